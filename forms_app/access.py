@@ -1,0 +1,133 @@
+"""Who may do what: actors, roles, and the declaration every route carries.
+
+Closed by default: a route without a declaration answers nobody. Staff see their own communities, grid workers their
+own grids; `Actor.may_see` and `Actor.grids_only` are the two questions every query and page asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask, abort, g, redirect, request, session, url_for
+from werkzeug.wrappers import Response
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Role(StrEnum):
+    GRID_WORKER = "grid_worker"
+    REVIEWER = "reviewer"
+    OFFICE = "office"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody (or something) that acts. `id` is an account name, a reference, or a fixed word; never personal."""
+
+    kind: str  # "staff", "enterprise", "content-file", "system", "visitor"
+    id: str
+    role: Role | None = None
+    communities: frozenset[str] = field(default_factory=frozenset)
+    grids: frozenset[str] = field(default_factory=frozenset)
+
+    def may_see(self, community: str, grid: str) -> bool:
+        """Whether this one may see and work on what belongs to this grid."""
+        if self.role is Role.ADMIN:
+            return True
+        if self.role is Role.GRID_WORKER:
+            return grid in self.grids
+        return self.role is not None and community in self.communities
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role is not None
+
+
+VISITOR = Actor("visitor", "visitor")
+SYSTEM = Actor("system", "publisher")
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a route declares: anybody, an enterprise with its cookie, or staff of certain roles."""
+
+    to: str  # "public", "enterprise", "staff"
+    roles: frozenset[Role] = frozenset()
+
+    def __str__(self) -> str:
+        return self.to if not self.roles else f"{self.to}: {', '.join(sorted(self.roles))}"
+
+
+ALL_STAFF = frozenset(Role)
+
+
+def public(view: View) -> View:
+    """Anybody may open this."""
+    view.access = Access("public")  # type: ignore[attr-defined]
+    return view
+
+
+def enterprise_only(view: View) -> View:
+    """An enterprise that redeemed its link or its reference and access code."""
+    view.access = Access("enterprise")  # type: ignore[attr-defined]
+    return view
+
+
+def staff(*roles: Role | str) -> Callable[[View], View]:
+    """Signed-in staff of these roles; without any, all staff. Admins always may."""
+    allowed = frozenset(Role(role) for role in roles) | {Role.ADMIN} if roles else ALL_STAFF
+
+    def declare(view: View) -> View:
+        view.access = Access("staff", allowed)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+# Routes that a library brings; everything else declares itself.
+LIBRARY_ROUTES = {"security.login": Access("public"), "security.logout": Access("staff", ALL_STAFF)}
+
+
+def access_of(app: Flask, endpoint: str) -> Access | None:
+    return getattr(app.view_functions.get(endpoint), "access", None) or LIBRARY_ROUTES.get(endpoint)
+
+
+def guard(app: Flask, load_actor: Callable[[], Actor | None]) -> None:
+    """Put the guard in front of every request of `app`. `load_actor` gives the staff actor signed in, if any."""
+
+    @app.before_request
+    def _guard() -> Response | None:
+        g.actor = load_actor() or _enterprise_actor() or VISITOR
+        if request.endpoint is None:
+            return None  # a 404 or 405, answered by its handler
+        access = access_of(app, request.endpoint)
+        if access is None:
+            abort(403)
+        if access.to == "public":
+            return None
+        if access.to == "enterprise":
+            return None if session.get("enterprise") else redirect(url_for("enterprises.sign_in", next=request.path))
+        if not g.actor.is_staff:
+            return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+        return None if g.actor.role in access.roles else abort(403)
+
+
+def _enterprise_actor() -> Actor | None:
+    known = session.get("enterprise")
+    return Actor("enterprise", known["reference"]) if known else None
+
+
+def actor() -> Actor:
+    """Who is asking, in a request."""
+    found: Actor = g.actor
+    return found
+
+
+def must_see(community: str, grid: str) -> None:
+    """404 rather than 403: that a record of another grid exists is nobody's business."""
+    if not actor().may_see(community, grid):
+        abort(404)

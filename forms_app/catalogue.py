@@ -1,0 +1,71 @@
+"""The one message catalogue of site and app: Chinese source strings, English beside them.
+
+The msgid is the Chinese text itself, so templates read as the page does. The .po file is read directly; nothing has to
+be compiled. The language is a context variable, which Flask sets for a request and the Pelican plugin for an output.
+"""
+
+from __future__ import annotations
+
+import io
+from contextvars import ContextVar
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import LazyProxy
+from jinja2 import Environment
+
+DEFAULT = "zh-Hans"
+FOLDER = Path(__file__).parent / "translations"
+_language: ContextVar[str] = ContextVar("language", default=DEFAULT)
+
+
+@cache
+def _translations(lang: str) -> NullTranslations:
+    path = FOLDER / lang / "LC_MESSAGES" / "messages.po"
+    if lang == DEFAULT or not path.exists():
+        return NullTranslations()
+    with path.open("rb") as file:
+        catalog = read_po(file, locale=lang)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def gettext(msgid: str, **values: Any) -> str:
+    """The message in the current language, with its %(name)s values filled in."""
+    text = _translations(_language.get()).gettext(msgid) if msgid else ""
+    return text % values if values else text
+
+
+def lazy_gettext(msgid: str, **values: Any) -> Any:
+    """The same, looked up when it is printed: for labels of form classes."""
+    return LazyProxy(gettext, msgid, enable_cache=False, **values)
+
+
+def language() -> str:
+    return _language.get()
+
+
+def set_language(lang: str) -> None:
+    _language.set(lang)
+
+
+@contextmanager
+def use_language(lang: str) -> Iterator[None]:
+    token = _language.set(lang)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def install(env: Environment) -> None:
+    """Give a Jinja environment `_()`; Flask's and Pelican's get the same function."""
+    env.globals["_"] = gettext

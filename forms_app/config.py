@@ -1,0 +1,97 @@
+"""Configuration: environment variables, read once into one frozen object.
+
+A missing or unsafe value stops the start with its name and an example; nothing else in the project reads the environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+class ConfigError(Exception):
+    """A value of the environment that must be put right before anything starts."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the environment says. `public_url` has no slash at its end."""
+
+    office: Path
+    database_url: str
+    public_url: str
+    trusted_proxies: int
+    metrics_token: str | None = None
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Config:
+        """Read and check every KAIGONG_* variable.
+
+        Raises:
+            ConfigError: names the variable, what is wrong, and an example.
+        """
+        office = environ.get("KAIGONG_OFFICE", "").strip()
+        if not office:
+            raise ConfigError(
+                "KAIGONG_OFFICE is not set. It is the office folder, for example KAIGONG_OFFICE=/srv/kaigong/office."
+            )
+        folder = Path(office).expanduser().absolute()
+        return cls(
+            office=folder,
+            database_url=_database_url(environ.get("DATABASE_URL", "").strip(), folder),
+            public_url=_public_url(environ.get("KAIGONG_PUBLIC_URL", "").strip(), environ),
+            trusted_proxies=_trusted_proxies(environ.get("KAIGONG_TRUSTED_PROXIES", "0").strip()),
+            metrics_token=environ.get("KAIGONG_METRICS_TOKEN", "").strip() or None,
+        )
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+
+def _database_url(url: str, office: Path) -> str:
+    if not url:
+        return f"sqlite:///{office / 'data' / 'kaigong.sqlite3'}"
+    if url.startswith("postgres://"):  # what many hosts hand out; SQLAlchemy knows only the long name
+        url = "postgresql://" + url.removeprefix("postgres://")
+    if url.startswith("postgresql://"):
+        url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ConfigError(
+            "DATABASE_URL names a database that is not supported. "
+            "Leave it empty for SQLite, or use DATABASE_URL=postgresql://user:password@localhost/kaigong."
+        )
+    return url
+
+
+def _public_url(url: str, environ: Mapping[str, str]) -> str:
+    url = (url or f"http://127.0.0.1:{environ.get('KAIGONG_PORT', '8000')}").rstrip("/")
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        parts, host = urlsplit(""), None
+    if parts.scheme not in {"http", "https"} or not host or parts.path or parts.query:
+        raise ConfigError(
+            "KAIGONG_PUBLIC_URL must be the address people type, without a path, "
+            "for example KAIGONG_PUBLIC_URL=https://kaigong.example.org."
+        )
+    if parts.scheme == "http" and host not in LOOPBACK and environ.get("KAIGONG_ALLOW_HTTP") != "1":
+        raise ConfigError(
+            "KAIGONG_PUBLIC_URL begins with http://, so passwords and phone numbers would travel unprotected. "
+            "Use https://…, or set KAIGONG_ALLOW_HTTP=1 on a closed test network."
+        )
+    return url
+
+
+def _trusted_proxies(text: str) -> int:
+    if not text.isdecimal() or int(text) > 5:
+        raise ConfigError(
+            "KAIGONG_TRUSTED_PROXIES is the number of proxies in front of the app, 0 to 5, "
+            "for example KAIGONG_TRUSTED_PROXIES=1 behind one nginx."
+        )
+    return int(text)

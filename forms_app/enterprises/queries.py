@@ -1,0 +1,63 @@
+"""Reading the register: by reference, by anything staff type, and likely doubles."""
+
+from __future__ import annotations
+
+import hmac
+
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.orm import Session
+
+from forms_app.access import Actor, Role
+from forms_app.enterprises.codes import normalised
+from forms_app.enterprises.models import Enterprise
+from forms_app.enterprises.rules import address_key, name_key, plain
+from forms_app.personal import access_hash, phone_index
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition that keeps a query within an actor's grids or communities."""
+    if actor.role is Role.ADMIN:
+        return true()
+    if actor.role is Role.GRID_WORKER:
+        return Enterprise.grid.in_(actor.grids)
+    return Enterprise.community.in_(actor.communities) if actor.role else false()
+
+
+def by_reference(session: Session, reference: str) -> Enterprise | None:
+    return session.scalar(select(Enterprise).where(Enterprise.reference == reference.strip().upper()))
+
+
+def by_access_code(session: Session, reference: str, code: str) -> Enterprise | None:
+    """The enterprise whose access code this is. The comparison takes the same time whatever is wrong."""
+    enterprise = by_reference(session, reference)
+    expected = enterprise.access_hash if enterprise else "0" * 64
+    given = access_hash(reference.strip().upper(), code)
+    return enterprise if hmac.compare_digest(expected, given) and enterprise else None
+
+
+def likely_doubles(
+    session: Session, *, name: str, code: str | None, address: str, other_than: int | None = None
+) -> list[Enterprise]:
+    """Records with the same code, or the same name at the same address; shown to somebody, never refused."""
+    same_name_and_place = (Enterprise.name_key == name_key(name)) & (Enterprise.address_key == address_key(address))
+    condition = or_(Enterprise.code == code, same_name_and_place) if code else same_name_and_place
+    query = select(Enterprise).where(condition).order_by(Enterprise.id).limit(10)
+    return [found for found in session.scalars(query) if found.id != other_than]
+
+
+def matching(query: Select[tuple[Enterprise]], words: str) -> Select[tuple[Enterprise]]:
+    """Narrow a query to what staff typed: a name, pinyin initials, a code, a reference or a whole phone number."""
+    typed, letters = words.strip(), plain(words)
+    conditions: list[ColumnElement[bool]] = [
+        Enterprise.name.contains(typed, autoescape=True),
+        Enterprise.reference.startswith(typed.upper(), autoescape=True),
+    ]
+    if letters:
+        conditions.append(Enterprise.name_key.contains(letters, autoescape=True))
+    if letters.isascii() and letters.isalpha():
+        conditions.append(Enterprise.initials.contains(letters, autoescape=True))
+    if len(normalised(typed)) in {15, 18}:
+        conditions.append(Enterprise.code == normalised(typed))
+    if sum(map(str.isdigit, typed)) >= 7:
+        conditions.append(Enterprise.phone_index == phone_index(typed))
+    return query.where(or_(*conditions))

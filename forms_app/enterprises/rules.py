@@ -1,0 +1,46 @@
+"""Rules of the register: kinds, keys by which doubles are found, and what a reference looks like."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What is counted apart (trap 7 of the brief): a shop is never an enterprise."""
+
+    ENTERPRISE = "enterprise"
+    MICRO = "micro"
+    SHOP = "shop"
+    TRADER = "trader"
+    BUILDING = "building"
+    HOTEL = "hotel"
+
+
+# What a name may carry without making two firms of one, longest first.
+FORMS = ("有限责任公司", "股份有限公司", "有限公司", "个体工商户", "经营部", "分公司", "公司", "商行", "店")
+PLACES = ("福建省", "福建", "泉州市", "泉州", "丰泽区", "丰泽")
+CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零", "12345678900")
+
+
+def plain(text: str) -> str:
+    """NFKC, without blanks and punctuation, lower case."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def name_key(name: str) -> str:
+    """What is left of a name when the legal form and the place are taken away; two equal keys are a likely double."""
+    key = plain(name)
+    for word in (*PLACES, *FORMS):
+        shorter = key.replace(word, "")
+        key = shorter if len(shorter) >= 2 else key
+    return key
+
+
+def address_key(address: str) -> str:
+    """An address without blanks, punctuation and the words every address has."""
+    key = plain(address).translate(CHINESE_DIGITS)
+    for word in PLACES:
+        key = key.replace(word, "")
+    return key

@@ -1,0 +1,43 @@
+"""Which communities, grids and rules are in force, as the accepted tree has them; read again when a file changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from forms_app.contentfile import rulefile
+from forms_app.contentfile.rulefile import RuleFile
+from forms_app.grid.files import Community, read_community
+from forms_app.office import Office
+
+_read: dict[Path, tuple[tuple[int, int], object]] = {}
+
+
+def directory(office: Office) -> dict[str, Community]:
+    """The communities by slug, in the order of their official codes."""
+    found = [value for path in _files(office, "communities", "*.md") if isinstance(value := _cached(path), Community)]
+    return {community.slug: community for community in sorted(found, key=lambda community: community.code)}
+
+
+def rules(office: Office) -> list[RuleFile]:
+    """Every version of every rule file."""
+    return [value for path in _files(office, "rules", "*.toml") if isinstance(value := _cached(path), RuleFile)]
+
+
+def rule(office: Office, rule_id: str, day: date) -> RuleFile | None:
+    """The version of a rule in force on a day, if any."""
+    return rulefile.in_force(rules(office), rule_id, day)
+
+
+def _files(office: Office, folder: str, pattern: str) -> list[Path]:
+    return sorted((office.accepted / folder).glob(pattern))
+
+
+def _cached(path: Path) -> object:
+    stat = path.stat()
+    stamp = (stat.st_mtime_ns, stat.st_size)
+    if path not in _read or _read[path][0] != stamp:
+        data = path.read_bytes()
+        read = rulefile.read if path.suffix == ".toml" else read_community
+        _read[path] = (stamp, read(data, path.name)[0])  # type: ignore[operator]
+    return _read[path][1]

@@ -1,0 +1,67 @@
+"""An office: its folder, its keys, its clock and its database, opened once a process.
+
+The folder lies outside the code, so that upgrading never touches it. Never creates keys beside an existing database.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import current_app
+
+from forms_app import personal
+from forms_app.clock import OfficeClock
+from forms_app.config import Config
+from forms_app.db import Database
+
+
+@dataclass(frozen=True)
+class Office:
+    """One office, open. All paths are absolute."""
+
+    config: Config
+    content: Path
+    data: Path
+    accepted: Path
+    site: Path
+    clock: OfficeClock
+    keys: personal.Keyring
+    database: Database
+
+    @classmethod
+    def open(cls, config: Config) -> Office:
+        """Open the folder, making data/ and the first keys where there is no database yet.
+
+        Raises:
+            KeysMissing: the database is there but its keys are not.
+        """
+        root = config.office
+        data = root / "data"
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        keys_file = data / "keys" / "keys.json"
+        if not keys_file.exists() and not (data / "kaigong.sqlite3").exists():
+            personal.Keyring.create().save(keys_file)
+        keys = personal.Keyring.load(keys_file)
+        personal.use_keyring(keys)
+        return cls(
+            config=config,
+            content=root / "content",
+            data=data,
+            accepted=root / "accepted",
+            site=root / "site",
+            clock=OfficeClock.load(data / "demo-clock.json"),
+            keys=keys,
+            database=Database(config.database_url, data / "write.lock"),
+        )
+
+    @classmethod
+    def from_environ(cls) -> Office:
+        return cls.open(Config.from_environ(os.environ))
+
+
+def current_office() -> Office:
+    """The office of the Flask app that is answering."""
+    office: Office = current_app.extensions["kaigong"]
+    return office

@@ -1,0 +1,151 @@
+"""Personal data at rest: encrypted columns, blind indexes, access codes, and the keys they need.
+
+AES-256-GCM with the key's id in front and table.column as associated data, so that a value moved to another column
+does not decrypt. Never logs a value; never makes a new key where encrypted data may already exist.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import LargeBinary
+from sqlalchemy.types import TypeDecorator
+
+NONCE = 12
+CODE_ALPHABET = "3479ACDEFHJKMNPRTWXY"  # nothing that looks or sounds like something else
+
+
+class KeysMissing(Exception):
+    """The keys of an office cannot be read; its personal columns cannot be either."""
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The keys of one office. `column_keys` maps a key id (1–255) to 32 bytes; new values use `active`."""
+
+    active: int
+    column_keys: dict[int, bytes]
+    purposes: dict[str, bytes]  # "index", "access", "cookies", "audit"
+
+    @classmethod
+    def create(cls) -> Keyring:
+        names = ("index", "access", "cookies", "audit")
+        return cls(1, {1: secrets.token_bytes(32)}, {name: secrets.token_bytes(32) for name in names})
+
+    @classmethod
+    def load(cls, path: Path) -> Keyring:
+        """Read keys.json.
+
+        Raises:
+            KeysMissing: not there, not readable, or damaged.
+        """
+        try:
+            saved = json.loads(path.read_text(encoding="ascii"))
+            return cls(
+                saved["active"],
+                {int(key_id): base64.b64decode(value) for key_id, value in saved["column_keys"].items()},
+                {name: base64.b64decode(value) for name, value in saved["purposes"].items()},
+            )
+        except (OSError, ValueError, KeyError) as error:
+            raise KeysMissing(
+                f"The keys of this office cannot be read from {path}. Restore them from a backup; "
+                "without them the contacts in the database cannot be read."
+            ) from error
+
+    def save(self, path: Path) -> None:
+        """Write keys.json, readable by its owner only; refuses to overwrite."""
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        text = json.dumps(
+            {
+                "active": self.active,
+                "column_keys": {str(key_id): _b64(value) for key_id, value in self.column_keys.items()},
+                "purposes": {name: _b64(value) for name, value in self.purposes.items()},
+            },
+            indent=1,
+        )
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    def encrypt(self, plain: str, place: str) -> bytes:
+        """`place` is table.column; the result is key id + nonce + ciphertext."""
+        nonce = os.urandom(NONCE)
+        sealed = AESGCM(self.column_keys[self.active]).encrypt(nonce, plain.encode(), place.encode())
+        return bytes([self.active]) + nonce + sealed
+
+    def decrypt(self, stored: bytes, place: str) -> str:
+        key = self.column_keys[stored[0]]
+        return AESGCM(key).decrypt(stored[1 : 1 + NONCE], stored[1 + NONCE :], place.encode()).decode()
+
+    def digest(self, purpose: str, *parts: str) -> str:
+        """A keyed HMAC-SHA256 over the parts, as hex: blind indexes and access codes."""
+        return hmac.new(self.purposes[purpose], "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def _b64(value: bytes) -> str:
+    return base64.b64encode(value).decode("ascii")
+
+
+class _Current:
+    """The keyring of this process: a process serves one office."""
+
+    keyring: Keyring | None = None
+
+
+def use_keyring(keyring: Keyring) -> None:
+    _Current.keyring = keyring
+
+
+def keyring() -> Keyring:
+    if _Current.keyring is None:
+        raise KeysMissing("No office is open in this process.")
+    return _Current.keyring
+
+
+class Encrypted(TypeDecorator[Any]):
+    """A text (or, with `as_json`, any JSON value) that is stored encrypted. `place` is "table.column"."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, place: str, as_json: bool = False) -> None:
+        super().__init__()
+        self.place, self.as_json = place, as_json
+
+    def process_bind_param(self, value: Any, dialect: Any) -> bytes | None:
+        if value is None:
+            return None
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True) if self.as_json else value
+        return keyring().encrypt(text, self.place)
+
+    def process_result_value(self, value: bytes | None, dialect: Any) -> Any:
+        if value is None:
+            return None
+        text = keyring().decrypt(value, self.place)
+        return json.loads(text) if self.as_json else text
+
+
+def new_code(length: int) -> str:
+    """A random code without look-alike characters; 12 of them carry 51 bits."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
+
+
+def phone_index(phone: str) -> str:
+    """A blind index of a whole phone number, so that staff find an enterprise by it."""
+    return keyring().digest("index", "phone", "".join(filter(str.isdigit, phone)))
+
+
+def access_hash(reference: str, code: str) -> str:
+    """What is stored of an access code. Fast on purpose: the code is random, and the route is throttled."""
+    return keyring().digest("access", reference, code.replace("-", "").replace(" ", "").upper())

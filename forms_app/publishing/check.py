@@ -1,0 +1,198 @@
+"""Checking a whole content tree: every file by its kind, and what only shows across files.
+
+Stateless: what came before (revisions, checks at the door, vanished files) is judged in accept.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from forms_app.contentfile import leaks, rulefile
+from forms_app.contentfile.faults import Fault
+from forms_app.contentfile.frontmatter import Parsed
+from forms_app.contentfile.rulefile import RuleFile
+from forms_app.enterprises.files import EnterpriseFile, read_enterprise
+from forms_app.grid.files import Community, read_community
+from forms_app.publishing.documents import SECTIONS, Document, read_document
+
+FAULTS_FILE = "FAULTS.txt"
+
+
+class ContentUnavailable(Exception):
+    """The content folder is missing, empty or unreadable: nothing may be concluded from what is not there."""
+
+
+@dataclass
+class CheckedTree:
+    """What a tree holds: by relative path, the records of good files, their normalised text, and all faults."""
+
+    seen: set[str] = field(default_factory=set)
+    texts: dict[str, str] = field(default_factory=dict)
+    communities: dict[str, Community] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    rules: dict[str, RuleFile] = field(default_factory=dict)
+    enterprises: dict[str, EnterpriseFile] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def community(self, slug: str) -> Community | None:
+        return next((found for found in self.communities.values() if found.slug == slug), None)
+
+    @property
+    def bases(self) -> set[str]:
+        """What a Basis may name."""
+        return {found.slug for found in self.documents.values()} | {rule.id for rule in self.rules.values()}
+
+    @property
+    def phones(self) -> frozenset[str]:
+        return frozenset().union(*(community.phones for community in self.communities.values()))
+
+
+def content_files(content: Path) -> Iterator[str]:
+    """The relative paths that belong to the tree, in order; editors' side files are passed over.
+
+    Raises:
+        ContentUnavailable: there is no folder, or nothing in it.
+    """
+    try:
+        if not any(content.iterdir()):
+            raise ContentUnavailable(f"{content} is empty")
+        paths = sorted(content.rglob("*"))
+    except OSError as error:
+        raise ContentUnavailable(f"{content} cannot be read: {error.strerror}") from error
+    for path in paths:
+        relative = path.relative_to(content)
+        side_file = any(part.startswith((".", "#")) or part.endswith(("~", ".swp", ".tmp")) for part in relative.parts)
+        if side_file or relative.name in {FAULTS_FILE, "README.txt"} or (path.is_dir() and not path.is_symlink()):
+            continue
+        yield relative.as_posix()
+
+
+def check_tree(content: Path, today: date) -> CheckedTree:
+    """Check everything; faulty files are seen but have no record."""
+    tree = CheckedTree()
+    found: dict[str, list[str]] = {}
+    for relative in content_files(content):
+        tree.seen.add(relative)
+        found.setdefault(relative.partition("/")[0], []).append(relative)
+    for relative in found.pop("communities", []):
+        _check_community(tree, content, relative)
+    for section in SECTIONS:
+        for relative in found.pop(section, []):
+            _check_document(tree, content, relative)
+    for relative in found.pop("rules", []):
+        _check_rule(tree, content, relative)
+    for relative in found.pop("enterprises", []):
+        check_enterprise(tree, content, relative, today)
+    for relative in sorted(sum(found.values(), [])):
+        tree.faults.append(Fault(relative, 0, "这个位置不放内容文件", {}, "communities/ notices/ letters/ policies/ rules/ help/ enterprises/"))
+    _check_doubles(tree)
+    tree.faults.sort(key=lambda fault: (fault.path, fault.line))
+    return tree
+
+
+def _read(tree: CheckedTree, content: Path, relative: str, suffix: str = ".md") -> bytes | None:
+    path = content / relative
+    if path.is_symlink() or any(parent.is_symlink() for parent in path.parents if content in parent.parents):
+        tree.faults.append(Fault(relative, 0, "这是一个链接，不是文件", {}, "把文件本身放在这里"))
+    elif path.suffix != suffix:
+        tree.faults.append(Fault(relative, 0, "这里只放 %(suffix)s 文件", {"suffix": suffix}, f"*{suffix}"))
+    else:
+        try:
+            return path.read_bytes()
+        except OSError:
+            tree.faults.append(Fault(relative, 0, "文件读不出来", {}, "请检查文件的权限"))
+    return None
+
+
+def _keep(tree: CheckedTree, parsed: Parsed, phones: frozenset[str]) -> bool:
+    """Look for numbers that must not be public; keep the text when the file is good."""
+    for line, what in leaks.found_in(parsed.text, phones):
+        if what == "phone":
+            parsed.fault(line, "这里有电话号码", "只能写社区文件里登记的办公电话")
+        else:
+            parsed.fault(line, "这里有身份证号码", "请删去；公开的文件里不写个人信息")
+    tree.faults += parsed.faults
+    if not parsed.faults:
+        tree.texts[parsed.path] = parsed.text
+    return not parsed.faults
+
+
+def _check_community(tree: CheckedTree, content: Path, relative: str) -> None:
+    data = _read(tree, content, relative)
+    if data is None:
+        return
+    community, parsed = read_community(data, relative)
+    if community and relative != f"communities/{community.slug}.md":
+        parsed.wrong("Slug", "“%(value)s”和文件名不一样", "文件名就是代号", Path(relative).stem)
+    if _keep(tree, parsed, community.phones if community else frozenset()) and community:
+        tree.communities[relative] = community
+
+
+def _check_document(tree: CheckedTree, content: Path, relative: str) -> None:
+    data = _read(tree, content, relative)
+    if data is None:
+        return
+    document, parsed = read_document(data, relative)
+    if _keep(tree, parsed, tree.phones) and document:
+        tree.documents[relative] = document
+
+
+def _check_rule(tree: CheckedTree, content: Path, relative: str) -> None:
+    data = _read(tree, content, relative, ".toml")
+    if data is None:
+        return
+    rule, faults = rulefile.read(data, relative)
+    if rule and any(other.version == rule.version for other in tree.rules.values()):
+        faults.append(Fault(relative, 0, "“%(rule)s”从同一天起有两个版本", {"rule": rule.id}, "换一个生效日期 from"))
+    tree.faults += faults
+    if rule and not faults:
+        tree.rules[relative] = rule
+        tree.texts[relative] = data.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def check_enterprise(tree: CheckedTree, content: Path, relative: str, today: date) -> None:
+    """One enterprise file, against the communities and documents of the tree."""
+    data = _read(tree, content, relative)
+    if data is None:
+        return
+    record, parsed = read_enterprise(data, relative, today)
+    if record:
+        _check_place(tree, record, parsed)
+    if _keep(tree, parsed, tree.phones) and record:
+        tree.enterprises[relative] = record
+
+
+def _check_place(tree: CheckedTree, record: EnterpriseFile, parsed: Parsed) -> None:
+    folder, name = Path(parsed.path).parent.name, Path(parsed.path).stem
+    if record.reference != name:
+        parsed.wrong("Reference", "“%(value)s”和文件名不一样", "文件名就是编号", name)
+    community = tree.community(record.community)
+    if record.community != folder or parsed.path.count("/") != 2:
+        parsed.wrong("Community", "“%(value)s”和所在的文件夹不一样", folder, folder)
+    elif community is None:
+        slugs = [found.slug for found in tree.communities.values()]
+        parsed.wrong("Community", "没有“%(value)s”这个社区", " | ".join(slugs), *get_close_matches(folder, slugs, 1))
+    else:
+        grids = [grid.slug for grid in community.grids]
+        if record.grid not in grids:
+            meant = get_close_matches(record.grid, grids, 1, 0.5)
+            parsed.wrong("Grid", "没有“%(value)s”这个网格", " | ".join(grids), *meant)
+        if not record.reference.startswith(f"{community.prefix}-"):
+            parsed.wrong("Reference", "“%(value)s”不是这个社区的编号", f"{community.prefix}-……")
+    if record.basis != "paper" and record.basis not in tree.bases:
+        meant = get_close_matches(record.basis, sorted(tree.bases), 1, 0.5)
+        parsed.wrong("Basis", "没有“%(value)s”这份文件", "通知、政策或规则的代号；纸质申请写 paper", *meant)
+
+
+def _check_doubles(tree: CheckedTree) -> None:
+    owners: dict[str, str] = {}
+    for relative, record in sorted(tree.enterprises.items()):
+        first = owners.setdefault(record.reference, relative)
+        if first != relative:
+            says = "编号“%(value)s”已经用在 %(first)s"
+            tree.faults.append(Fault(relative, 0, says, {"value": record.reference, "first": first}, "flask content new 会给出新的编号"))
+            del tree.enterprises[relative]
