@@ -51,7 +51,7 @@ class CheckedTree:
         return frozenset().union(*(community.phones for community in self.communities.values()))
 
 
-def content_files(content: Path) -> Iterator[str]:
+def content_files(content: Path, ignore: frozenset[str] = frozenset()) -> Iterator[str]:
     """The relative paths that belong to the tree, in order; editors' side files are passed over.
 
     Raises:
@@ -65,17 +65,19 @@ def content_files(content: Path) -> Iterator[str]:
         raise ContentUnavailable(f"{content} cannot be read: {error.strerror}") from error
     for path in paths:
         relative = path.relative_to(content)
+        if relative.parts[0] in ignore:
+            continue
         side_file = any(part.startswith((".", "#")) or part.endswith(("~", ".swp", ".tmp")) for part in relative.parts)
         if side_file or relative.name in {FAULTS_FILE, "README.txt"} or (path.is_dir() and not path.is_symlink()):
             continue
         yield relative.as_posix()
 
 
-def check_tree(content: Path, today: date) -> CheckedTree:
-    """Check everything; faulty files are seen but have no record."""
+def check_tree(content: Path, today: date, ignore: frozenset[str] = frozenset()) -> CheckedTree:
+    """Check everything; faulty files are seen but have no record. `ignore` names first parts of paths."""
     tree = CheckedTree()
     found: dict[str, list[str]] = {}
-    for relative in content_files(content):
+    for relative in content_files(content, ignore):
         tree.seen.add(relative)
         found.setdefault(relative.partition("/")[0], []).append(relative)
     for relative in found.pop("communities", []):

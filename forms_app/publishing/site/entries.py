@@ -1,0 +1,106 @@
+"""What the public sees of an enterprise: one entry made of its accepted file, its standing and its community."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+from pypinyin import Style, pinyin
+
+from forms_app.enterprises.files import EnterpriseFile, Status
+from forms_app.grid.files import Community
+from forms_app.publishing.site.inputs import Inputs
+
+REVOKED_SHOWN = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`shown` is approved, checking, suspended, revoked or withdrawn; `listed` whether it stands in lists."""
+
+    reference: str
+    name: str
+    kind: str
+    community: str
+    community_name: dict[str, str]
+    grid_name: str
+    place: str
+    batch: int | None
+    since: str
+    shown: str
+    listed: bool
+    reason: str
+    pilot: bool
+    basis_link: tuple[str, str] | None
+    office: str
+    phone: str
+    content: str
+
+    @property
+    def url(self) -> str:
+        return f"/enterprises/{self.reference}/"
+
+    def row(self) -> dict[str, object]:
+        """The public data row: these keys and no others."""
+        return {
+            "reference": self.reference,
+            "name": self.name,
+            "kind": self.kind,
+            "community": self.community,
+            "grid": self.grid_name,
+            "place": self.place,
+            "batch": self.batch,
+            "since": self.since,
+            "status": self.shown,
+            "url": self.url,
+        }
+
+
+def entry(
+    record: EnterpriseFile, community: Community, inputs: Inputs, html: str, bases: dict[str, tuple[str, str]]
+) -> Entry | None:
+    """The entry of a record; None when nothing of it is public (pending)."""
+    exception = inputs.standing.get(record.reference, {})
+    shown, since = str(record.status), record.since.isoformat()
+    if exception.get("standing") == "withdrawn":
+        if record.status is Status.PENDING:
+            return None
+        shown, since = "withdrawn", exception["since"]
+    elif record.status is Status.PENDING:
+        return None
+    elif exception.get("standing") == "checking" and record.status is Status.APPROVED:
+        shown = "checking"
+    grid = community.grid(record.grid)
+    return Entry(
+        record.reference,
+        record.title,
+        str(record.kind),
+        record.community,
+        {"zh-Hans": community.title, "en": community.title_en},
+        grid.name if grid else record.grid,
+        record.place,
+        record.batch,
+        since,
+        shown,
+        _is_listed(shown, record.since, inputs.today),
+        record.reason,
+        record.pilot,
+        bases.get(record.basis),
+        community.office,
+        community.phone,
+        html,
+    )
+
+
+def _is_listed(shown: str, since: date, today: date) -> bool:
+    if shown == "revoked":
+        return today - since <= REVOKED_SHOWN
+    return shown != "withdrawn"
+
+
+def search_initials(name: str) -> list[str]:
+    """Pinyin initials of a name; several where a character is read in several ways, at most eight."""
+    letters = pinyin(name, style=Style.FIRST_LETTER, heteronym=True, errors=lambda other: [[c.lower()] for c in other])
+    readings = ("".join(one) for one, _n in zip(product(*(sorted(set(c)) for c in letters)), range(8), strict=False))
+    return sorted(readings)

@@ -1,0 +1,54 @@
+"""The inputs of a build that are not content files: which day it is, what is excepted, what was counted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """`standing` and `figures` as written by accept.py and collect.py; missing files mean none."""
+
+    today: date
+    as_of: str
+    demo: bool
+    standing: dict[str, dict[str, str]] = field(default_factory=dict)
+    figures: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, tree: Path) -> Inputs:
+        """Of an accepted tree; of a plain content folder, the newest date any file names is today."""
+        saved = _json(tree / "today.json")
+        if not saved:
+            newest = max(_dates(tree), default="2020-01-01")
+            saved = {"today": newest, "as_of": f"{newest} 00:00", "demo": False}
+        return cls(
+            date.fromisoformat(saved["today"]),
+            saved["as_of"],
+            saved["demo"],
+            _json(tree / "standing.json"),
+            _json(tree / "figures.json"),
+        )
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return found
+
+
+def _dates(tree: Path) -> list[str]:
+    found = []
+    for path in tree.rglob("*.md"):
+        for row in path.read_text(encoding="utf-8-sig").split("\n"):
+            if not row.strip():
+                break
+            if row.lower().startswith(("date:", "since:")):
+                found.append(row.partition(":")[2].strip())
+    return found

@@ -1,0 +1,47 @@
+"""Pelican's settings: the same for the publisher and for a plain `pelican OFFICE/accepted -s pelicanconf.py -o DIR`."""
+
+import os
+import sys
+from pathlib import Path
+
+from jinja2 import StrictUndefined
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))  # the plugin is a module of the project
+
+PATH = "content"
+THEME = str(HERE / "theme")
+THEME_STATIC_DIR = "theme"
+PLUGINS = ["forms_app.publishing.site.plugin"]
+SITENAME = "丰泽社区告示"
+SITEURL = ""
+FEED_DOMAIN = os.environ.get("KAIGONG_PUBLIC_URL", "http://127.0.0.1:8000")
+TIMEZONE = "Asia/Shanghai"
+DEFAULT_LANG = "zh-Hans"
+LOCALE = ("C",)
+DELETE_OUTPUT_DIRECTORY = False
+WITH_FUTURE_DATES = True  # a clock must not decide what a build contains
+DEFAULT_DATE_FORMAT = "%Y-%m-%d"
+CACHE_CONTENT = LOAD_CONTENT_CACHE = False
+FORMATTED_FIELDS: list[str] = []
+TYPOGRIFY = False
+MARKDOWN = {"extension_configs": {"markdown.extensions.extra": {}, "markdown.extensions.meta": {}}, "output_format": "html5"}
+JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "extensions": []}
+
+ARTICLE_PATHS = ["notices", "letters", "policies"]
+PAGE_PATHS = ["help"]
+STATIC_PATHS: list[str] = []
+USE_FOLDER_AS_CATEGORY = False
+PATH_METADATA = r"(?P<category>notices|letters|policies)/.*"  # explicit, since Chinese names collide when romanised
+FILENAME_METADATA = r"(?P<slug>[a-z0-9-]+)(?:\.(?P<lang>en))?"
+ARTICLE_URL, ARTICLE_SAVE_AS = "{category}/{slug}/", "{category}/{slug}/index.html"
+ARTICLE_LANG_URL, ARTICLE_LANG_SAVE_AS = "{lang}/{category}/{slug}/", "{lang}/{category}/{slug}/index.html"
+PAGE_URL, PAGE_SAVE_AS = "help/{slug}/", "help/{slug}/index.html"
+PAGE_LANG_URL, PAGE_LANG_SAVE_AS = "{lang}/help/{slug}/", "{lang}/help/{slug}/index.html"
+ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = "slug"
+ARTICLE_ORDER_BY = "reversed-date"
+DIRECT_TEMPLATES: list[str] = []
+CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
+CATEGORIES_SAVE_AS = TAGS_SAVE_AS = AUTHORS_SAVE_AS = ARCHIVES_SAVE_AS = ""
+DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = ""
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

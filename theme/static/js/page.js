@@ -1,0 +1,61 @@
+// What every page gains with scripts: focus on the error summary, large type, print, and news of a newer release.
+// Everything works without it.
+const summary = document.getElementById("summary");
+if (summary) summary.focus();
+
+const large = document.getElementById("large");
+const setLarge = (on) => {
+  document.documentElement.classList.toggle("large", on);
+  large.setAttribute("aria-pressed", String(on));
+};
+if (large) {
+  large.hidden = false;
+  let stored = null;
+  try { stored = localStorage.getItem("large"); } catch { /* private windows keep nothing */ }
+  setLarge(stored === "1");
+  large.addEventListener("click", () => {
+    const on = !document.documentElement.classList.contains("large");
+    setLarge(on);
+    try { localStorage.setItem("large", on ? "1" : "0"); } catch { /* private windows keep nothing */ }
+  });
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// An open list page shows a new approval by itself: it asks every 15 s (with jitter, only while visible) which release
+// is out, and when that changes fetches itself again and swaps its main part.
+const live = document.querySelector("[data-live]");
+let release = null;
+async function look() {
+  const line = document.querySelector("[data-live]");
+  try {
+    const version = await (await fetch("/data/version.json", { cache: "no-cache" })).json();
+    line.classList.remove("behind");
+    if (release !== null && version.release !== release && !document.activeElement.closest("form")) {
+      const page = await (await fetch(location.href, { cache: "no-cache" })).text();
+      const fresh = new DOMParser().parseFromString(page, "text/html").getElementById("main");
+      const main = document.getElementById("main");
+      if (fresh && fresh.innerHTML !== main.innerHTML) {
+        const y = scrollY;
+        main.replaceChildren(...fresh.childNodes);
+        scrollTo(0, y);
+        const news = document.querySelector("[data-live]");
+        if (news) news.textContent = news.dataset.changed;
+        document.dispatchEvent(new Event("page-changed"));
+      }
+    }
+    release = version.release;
+  } catch {
+    line.classList.add("behind");
+    line.textContent = line.dataset.behind;
+  }
+}
+if (live) {
+  const next = () => setTimeout(async () => { if (!document.hidden) await look(); next(); }, 13000 + Math.random() * 4000);
+  look();
+  next();
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+}
