@@ -37,6 +37,7 @@ class CheckedTree:
     rules: dict[str, RuleFile] = field(default_factory=dict)
     enterprises: dict[str, EnterpriseFile] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    is_accepted: bool = False
 
     def community(self, slug: str) -> Community | None:
         return next((found for found in self.communities.values() if found.slug == slug), None)
@@ -73,9 +74,28 @@ def content_files(content: Path, ignore: frozenset[str] = frozenset()) -> Iterat
         yield relative.as_posix()
 
 
-def check_tree(content: Path, today: date, ignore: frozenset[str] = frozenset()) -> CheckedTree:
-    """Check everything; faulty files are seen but have no record. `ignore` names first parts of paths."""
+# What accept.py and collect.py keep in the accepted tree beside the content.
+ACCEPTED_OWN = frozenset({"withdrawn", "today.json", "standing.json", "verdicts.json", "figures.json", "held.json", "applied.json"})
+
+
+def check_tree(content: Path, today: date, fallback: Path | None = None) -> CheckedTree:
+    """Check everything; faulty files are seen but have no record.
+
+    `fallback` is an accepted tree: a faulty or vanished community, or a faulty document or rule, still counts as what
+    it was there, so that one bad file does not make a hundred others faulty.
+    """
     tree = CheckedTree()
+    return _check(tree, content, today, fallback, frozenset())
+
+
+def read_accepted(accepted: Path, today: date) -> CheckedTree:
+    """Read an accepted tree. Its files were judged when they were accepted and are not judged again."""
+    return _check(CheckedTree(is_accepted=True), accepted, today, None, ACCEPTED_OWN)
+
+
+def _check(
+    tree: CheckedTree, content: Path, today: date, fallback: Path | None, ignore: frozenset[str]
+) -> CheckedTree:
     found: dict[str, list[str]] = {}
     for relative in content_files(content, ignore):
         tree.seen.add(relative)
@@ -87,6 +107,8 @@ def check_tree(content: Path, today: date, ignore: frozenset[str] = frozenset())
             _check_document(tree, content, relative)
     for relative in found.pop("rules", []):
         _check_rule(tree, content, relative)
+    if fallback:
+        _fall_back(tree, fallback)
     for relative in found.pop("enterprises", []):
         check_enterprise(tree, content, relative, today)
     for relative in sorted(sum(found.values(), [])):
@@ -94,6 +116,21 @@ def check_tree(content: Path, today: date, ignore: frozenset[str] = frozenset())
     _check_doubles(tree)
     tree.faults.sort(key=lambda fault: (fault.path, fault.line))
     return tree
+
+
+def _fall_back(tree: CheckedTree, fallback: Path) -> None:
+    try:
+        before = read_accepted(fallback, date.max)
+    except ContentUnavailable:
+        return
+    for relative, community in before.communities.items():
+        tree.communities.setdefault(relative, community)
+    for relative, document in before.documents.items():
+        if relative in tree.seen:
+            tree.documents.setdefault(relative, document)
+    for relative, rule in before.rules.items():
+        if relative in tree.seen:
+            tree.rules.setdefault(relative, rule)
 
 
 def _read(tree: CheckedTree, content: Path, relative: str, suffix: str = ".md") -> bytes | None:
@@ -112,7 +149,7 @@ def _read(tree: CheckedTree, content: Path, relative: str, suffix: str = ".md") 
 
 def _keep(tree: CheckedTree, parsed: Parsed, phones: frozenset[str]) -> bool:
     """Look for numbers that must not be public; keep the text when the file is good."""
-    for line, what in leaks.found_in(parsed.text, phones):
+    for line, what in () if tree.is_accepted else leaks.found_in(parsed.text, phones):
         if what == "phone":
             parsed.fault(line, "这里有电话号码", "只能写社区文件里登记的办公电话")
         else:
@@ -162,7 +199,7 @@ def check_enterprise(tree: CheckedTree, content: Path, relative: str, today: dat
     if data is None:
         return
     record, parsed = read_enterprise(data, relative, today)
-    if record:
+    if record and not tree.is_accepted:
         _check_place(tree, record, parsed)
     if _keep(tree, parsed, tree.phones) and record:
         tree.enterprises[relative] = record

@@ -19,7 +19,7 @@ from forms_app import catalogue
 from forms_app.catalogue import gettext as _
 from forms_app.enterprises.files import read_enterprise
 from forms_app.enterprises.rules import Kind
-from forms_app.publishing.check import CheckedTree, check_tree
+from forms_app.publishing.check import CheckedTree, check_tree, read_accepted
 from forms_app.publishing.site import datafiles, feeds
 from forms_app.publishing.site.drawing import draw
 from forms_app.publishing.site.entries import Entry, entry
@@ -60,7 +60,8 @@ class OfficeGenerator(Generator):
     def generate_context(self) -> None:
         root = Path(self.path)
         self.inputs = Inputs.read(root)
-        self.tree = check_tree(root, self.inputs.today, ignore=ACCEPTED_OWN)
+        is_accepted = (root / "today.json").exists()
+        self.tree = (read_accepted if is_accepted else check_tree)(root, self.inputs.today)
         for fault in self.tree.faults:
             log.error(fault.render())
         # What the first generators already published would be half a site; --fatal errors stops at the first fault.
@@ -85,6 +86,7 @@ class OfficeGenerator(Generator):
         for path in sorted((root / "withdrawn").glob("*.md")):
             record, _parsed = read_enterprise(path.read_bytes(), path.name, self.inputs.today)
             if record and self.inputs.standing.get(record.reference, {}).get("standing") == "withdrawn":
+                records = {p: known for p, known in records.items() if known[0].reference != record.reference}
                 records[f"withdrawn/{path.name}"] = (record, path)
         bases = {d.slug: (f"/{d.section}/{d.slug}/", d.title) for d in self.tree.documents.values() if d.lang != "en"}
         for path, (record, file) in records.items():
@@ -182,10 +184,6 @@ class OfficeGenerator(Generator):
 
     def _translations(self, what: str) -> list[Any]:
         return [t for content in self.context[what] for t in content.translations]
-
-
-# What accept.py and collect.py keep in the accepted tree beside the content.
-ACCEPTED_OWN = frozenset({"withdrawn", "today.json", "standing.json", "verdicts.json", "figures.json", "held.json"})
 
 
 def _section_title(section: str) -> str:
