@@ -1,0 +1,61 @@
+"""Kaigong's app: applications and registrations, review, checks at the door, and the office's pages.
+
+Everything under /app/. The public site does not need it: WhiteNoise serves that from the last release.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from forms_app import access, errors, limits, logs, pages
+from forms_app.office import Office
+
+
+def create_app(office: Office | None = None) -> Flask:
+    """The app of one office. Does not need the database to be there: pages that do say so themselves."""
+    office = office or Office.from_environ()
+    log = logs.configure()
+    app = Flask(__name__, static_folder=None)
+    app.extensions["kaigong"] = office
+    app.config.update(
+        SECRET_KEY=office.keys.digest("cookies", "secret-key"),
+        SESSION_COOKIE_NAME="kaigong",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=office.config.is_https,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        MAX_CONTENT_LENGTH=512 * 1024,
+        MAX_FORM_MEMORY_SIZE=256 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,  # a form may stay open all day; its token ends with the session
+    )
+    CSRFProtect(app)
+    logs.init_app(app, log)
+    limits.init_app(app, office)
+    pages.init_app(app, office)
+    _register(app)
+    from forms_app.accounts import sign_in
+
+    sign_in.init_app(app, office)
+    access.guard(app, sign_in.load_actor)
+    errors.init_app(app, log)
+    return app
+
+
+def _register(app: Flask) -> None:
+    """The features' pages and commands. Imported here, so that a command can be used without all of them."""
+    from forms_app import cli
+    from forms_app.accounts.views import accounts
+    from forms_app.desk.views import desk
+    from forms_app.enterprises.staff_views import register_at_door
+    from forms_app.enterprises.views import enterprises
+    from forms_app.health import health
+    from forms_app.publishing.staff_views import publishing
+    from forms_app.resumption.staff_views import review
+    from forms_app.resumption.views import resumption
+
+    for blueprint in (enterprises, register_at_door, resumption, review, desk, publishing, accounts, health):
+        app.register_blueprint(blueprint)
+    cli.init_app(app)

@@ -13,16 +13,19 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forms_app import catalogue
+from forms_app.access import VISITOR
 from forms_app.grid.queries import directory
 from forms_app.office import Office
 
-THEME = Path(__file__).parent.parent / "theme"
+PROJECT = Path(__file__).parent.parent
 LANGUAGES = ("zh-Hans", "en")
+NAMES = {"zh-Hans": "丰泽社区告示", "en": "Fengze Community Notice Board"}
 
 
 def init_app(app: Flask, office: Office) -> None:
-    loaders = [FileSystemLoader(THEME / "templates")]
-    app.jinja_loader = ChoiceLoader([*loaders, app.jinja_loader] if app.jinja_loader else loaders)  # type: ignore[assignment]
+    """Templates are found in the theme first, then in the folder of each feature."""
+    folders = [PROJECT / "theme" / "templates", *sorted(Path(__file__).parent.glob("*/templates"))]
+    app.jinja_loader = ChoiceLoader([*map(FileSystemLoader, folders), app.jinja_loader])  # type: ignore[assignment, list-item]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     catalogue.install(app.jinja_env)
@@ -40,13 +43,13 @@ def init_app(app: Flask, office: Office) -> None:
 
     @app.context_processor
     def _shared() -> dict[str, Any]:
-        lang = g.get("lang", LANGUAGES[0])
-        return {
-            "lang": lang,
-            "actor": g.get("actor"),
-            "now": office.clock.now(),
-            "is_demo": office.clock.is_demo,
-            "public_url": office.config.public_url,
-            "communities": directory(office),
-            "in_app": True,
+        now = office.clock.now()
+        site = {
+            "name": NAMES,
+            "of": {"zh-Hans": "华大街道 · 城东街道", "en": "Huada and Chengdong streets"},
+            "demo": office.clock.is_demo,
+            "today": now.date().isoformat(),
+            "as_of": f"{now:%Y-%m-%d %H:%M}",
+            "communities": list(directory(office).values()),
         }
+        return {"lang": g.get("lang", LANGUAGES[0]), "site": site, "actor": g.get("actor", VISITOR), "now": now}

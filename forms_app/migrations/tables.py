@@ -1,0 +1,11 @@
+"""Every table, so that alembic can compare: importing a feature's models registers them."""
+
+from forms_app import audit, rebuilds
+from forms_app.accounts import models as accounts
+from forms_app.db import Base
+from forms_app.enterprises import models as enterprises
+from forms_app.publishing import models as publishing
+from forms_app.resumption import models as resumption
+
+__all__ = ["accounts", "audit", "enterprises", "metadata", "publishing", "rebuilds", "resumption"]
+metadata = Base.metadata

@@ -1,0 +1,30 @@
+"""What acceptance needs to know of the checks at the door: when an enterprise last handed in, when it last passed."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from forms_app.enterprises.models import Enterprise
+from forms_app.resumption.models import Application, SiteCheck
+
+
+def verdicts(session: Session) -> dict[str, dict[str, str | None]]:
+    """By reference: the last submission, and the last passed check before opening. ISO moments of office time."""
+    submitted = (
+        select(Enterprise.reference, func.max(Application.submitted_at))
+        .join(Application, Application.enterprise_id == Enterprise.id)
+        .where(Application.submitted_at.is_not(None))
+        .group_by(Enterprise.reference)
+    )
+    passed = (
+        select(Enterprise.reference, func.max(SiteCheck.recorded_at))
+        .join(SiteCheck, SiteCheck.enterprise_id == Enterprise.id)
+        .where(SiteCheck.passed, SiteCheck.application_id.is_not(None))
+        .group_by(Enterprise.reference)
+    )
+    passes = {reference: at.isoformat() for reference, at in session.execute(passed)}
+    return {
+        reference: {"submitted": at.isoformat(), "passed": passes.get(reference)}
+        for reference, at in session.execute(submitted)
+    }

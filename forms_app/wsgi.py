@@ -1,0 +1,43 @@
+"""What the web server runs: security headers around the live site around the app.
+
+If the app cannot start, the public site is served all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from forms_app import create_app, logs
+from forms_app.office import Office
+from forms_app.publishing.headers import SecurityHeaders
+from forms_app.publishing.serve import LiveSite
+
+AWAY = "办事页面暂时打不开，请稍后再试；名单和通知照常可看。 The forms are away for a moment; the public pages are not.\n"
+
+
+def _away(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    page = AWAY.encode()
+    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(page))), ("Retry-After", "30")]
+    start_response("503 Service Unavailable", headers)
+    return [page]
+
+
+def make_application(office: Office) -> SecurityHeaders:
+    """The whole: headers, static site, app."""
+    try:
+        dynamic: Callable[..., Iterable[bytes]] = create_app(office)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the public site must not go with it
+        logs.configure().error("the app did not start", error=type(error).__name__, says=str(error)[:300])
+        dynamic = _away
+    site = LiveSite(dynamic, office.site)
+    site.start_following()
+    return SecurityHeaders(site, office.config.is_https)
+
+
+def __getattr__(name: str) -> Any:
+    """`application` is made when a server asks for it, so that importing this module has no side effects."""
+    if name == "application":
+        globals()[name] = made = make_application(Office.from_environ())
+        return made
+    raise AttributeError(name)
