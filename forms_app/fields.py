@@ -1,0 +1,132 @@
+"""Form fields shared by the paper forms: one-line text, enterprise codes, phones, counts, sets of ticks.
+
+What comes out is normalised (NFKC for codes and numbers, NFC for words); a wrong value says how it should look.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import phonenumbers
+from wtforms import Field, SelectMultipleField, StringField, widgets
+from wtforms.validators import ValidationError
+
+from forms_app.catalogue import gettext as _
+from forms_app.contentfile.write import one_line
+from forms_app.enterprises import codes
+
+
+class Line(StringField):
+    """One line of text: blanks run together, control characters gone, NFC."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data = one_line(str(valuelist[0])) if valuelist else ""
+
+
+class Words(StringField):
+    """Several lines of text."""
+
+    widget = widgets.TextArea()
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data = "\n".join(map(one_line, str(valuelist[0]).splitlines())).strip() if valuelist else ""
+
+
+class Required:
+    """The field must be filled; the sentence says with what."""
+
+    field_flags: dict[str, Any] = {}
+
+    def __init__(self, says: Any, most: int = 200) -> None:
+        self.says, self.most = says, most
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(str(self.says))
+        if isinstance(field.data, str) and len(field.data) > self.most:
+            raise ValidationError(_("请不要超过 %(n)s 个字", n=self.most))
+
+
+class AtMost:
+    """An answer that may be left empty, but not grow without end."""
+
+    def __init__(self, most: int = 200) -> None:
+        self.most = most
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        if field.data and len(field.data) > self.most:
+            raise ValidationError(_("请不要超过 %(n)s 个字", n=self.most))
+
+
+class CodeField(StringField):
+    """A unified social credit code or an old 15-digit number; empty where there is no licence yet."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data = codes.normalised(str(valuelist[0])) if valuelist else ""
+
+    def pre_validate(self, _form: Any) -> None:
+        if not self.data:
+            return
+        try:
+            self.data = codes.read(self.data)
+        except codes.BadCode as bad:
+            raise ValidationError(_code_says(bad)) from None
+
+
+def _code_says(bad: codes.BadCode) -> str:
+    if bad.hint:
+        return _("代码里的字母和数字可能看混了（O 和 0、I 和 1）。请核对是不是 %(hint)s", hint=bad.hint)
+    if bad.why == "length":
+        return _("请填 18 位统一社会信用代码，或 15 位注册号；没有执照请勾选“还没有”")
+    if bad.why == "letters":
+        return _("代码里不会有 I、O、S、V、Z，请对照执照再看一遍")
+    return _("这个代码的校验位不对，请对照执照逐位核对")
+
+
+class PhoneField(StringField):
+    """A mobile or landline number of the mainland."""
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        self.data = unicodedata.normalize("NFKC", str(valuelist[0])).strip() if valuelist else ""
+
+    def pre_validate(self, _form: Any) -> None:
+        try:
+            number = phonenumbers.parse(self.data or "", "CN")
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or number.country_code != 86 or not phonenumbers.is_possible_number(number):
+            raise ValidationError(_("请填手机号或带区号的座机，例如 13800001234 或 0595-22000001"))
+        self.data = str(number.national_number) if str(number.national_number).startswith("1") else self.data
+
+
+class Count(StringField):
+    """A whole number from 0; empty counts as missing. `data` is an int or None."""
+
+    def __init__(self, *args: Any, most: int = 100_000, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(*args, **kwargs)
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(self.data))
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        text = unicodedata.normalize("NFKC", str(valuelist[0])).strip() if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else None
+
+    def pre_validate(self, _form: Any) -> None:
+        if self.data is None or self.data > self.most:
+            raise ValidationError(_("请填整数，例如 12；没有请填 0"))
+
+
+class Ticks(SelectMultipleField):
+    """Several of a list."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+    def pre_validate(self, _form: Any) -> None:
+        known = {value for value, _label, *_rest in self.iter_choices()}
+        if any(value not in known for value in self.data or []):
+            raise ValidationError(_("请从列出的选项里选"))
