@@ -7,9 +7,9 @@ be compiled. The language is a context variable, which Flask sets for a request 
 from __future__ import annotations
 
 import io
-from contextvars import ContextVar
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path

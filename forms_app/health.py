@@ -10,8 +10,8 @@ from flask import Blueprint
 from forms_app.access import public
 from forms_app.db import Busy, DatabaseAway
 from forms_app.office import Office, current_office
-from forms_app.publishing import state
 from forms_app.rebuilds import due
+from forms_app.saved import read_json
 
 BEHIND_AFTER = 30.0  # seconds without a heartbeat
 
@@ -20,7 +20,7 @@ health = Blueprint("health", __name__)
 
 def publisher_state(office: Office) -> str:
     """ "working", "behind" (no heartbeat) or "failing" (the last build failed)."""
-    beat = state.read(office.data / "publisher.json")
+    beat = read_json(office.data / "publisher.json")
     if time.time() - beat.get("at", 0) > BEHIND_AFTER:
         return "behind"
     return "failing" if (office.data / "build-failure.json").exists() else "working"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, g, session as cookie
+from flask import Flask, g
+from flask import session as cookie
 from flask_login import current_user, user_logged_in
 from flask_security import Security, SQLAlchemySessionUserDatastore
 from sqlalchemy import select, update

@@ -8,7 +8,6 @@ from forms_app.migrations import tables
 from forms_app.personal import Encrypted
 
 
-
 def render_item(kind: str, item: object, _context: object) -> str | bool:
     """Our own column types appear in migrations as what the database knows."""
     own = {Moment: "sa.DateTime()", Encrypted: "sa.LargeBinary()"}

@@ -14,9 +14,10 @@ from forms_app.catalogue import use_language
 from forms_app.contentfile.faults import Fault
 from forms_app.contentfile.write import file_hash, write_aside
 from forms_app.enterprises.files import EnterpriseFile, Status, read_enterprise, readable_status
-from forms_app.publishing import authors, state, sweep
+from forms_app.publishing import authors, sweep
 from forms_app.publishing.check import FAULTS_FILE, CheckedTree, ContentUnavailable, check_tree
 from forms_app.publishing.journal import Change, Journal
+from forms_app.saved import read_json, write_json
 
 GRANTED = {Status.APPROVED, Status.SUSPENDED}
 
@@ -36,8 +37,8 @@ class Acceptance:
 
     def __post_init__(self) -> None:
         self.journal = Journal(self.data / "journal.jsonl")
-        self.standing: dict[str, dict[str, str]] = state.read(self.accepted / "standing.json")
-        self.verdicts: dict[str, dict[str, str]] = state.read(self.accepted / "verdicts.json")
+        self.standing: dict[str, dict[str, str]] = read_json(self.accepted / "standing.json")
+        self.verdicts: dict[str, dict[str, str]] = read_json(self.accepted / "verdicts.json")
         self.held: dict[str, list[str]] = {}
         self.sequence = self.journal.last_sequence()
 
@@ -202,12 +203,12 @@ class Acceptance:
         for change in self.changes:
             apply(self.accepted, change)
         if self.changes:
-            state.write(self.accepted / "applied.json", {"sequence": self.sequence})
-        self.touched |= state.write(self.accepted / "held.json", self.held)
+            write_json(self.accepted / "applied.json", {"sequence": self.sequence})
+        self.touched |= write_json(self.accepted / "held.json", self.held)
 
     def _tell(self) -> None:
         """FAULTS.txt for whoever edits, faults.json for the staff page."""
-        state.write(self.data / "faults.json", [fault.to_dict() for fault in self.faults])
+        write_json(self.data / "faults.json", [fault.to_dict() for fault in self.faults])
         with use_language("zh-Hans"):
             text = "\n\n".join(fault.render() for fault in self.faults)
         path = self.content / FAULTS_FILE
@@ -219,39 +220,39 @@ class Acceptance:
 def apply(accepted: Path, change: Change) -> None:
     """Bring the accepted tree after one change of the journal; doing it twice does no harm."""
     standing_file = accepted / "standing.json"
-    standing: dict[str, dict[str, str]] = state.read(standing_file)
+    standing: dict[str, dict[str, str]] = read_json(standing_file)
     path, gone = accepted / change.path, accepted / "withdrawn" / f"{change.reference}.md"
     if change.what == "withdrawn":
         assert change.before is not None, "what is withdrawn was there"
         gone.parent.mkdir(parents=True, exist_ok=True)
         write_aside(gone, change.before.encode())
         standing[change.reference] = {"standing": "withdrawn", "since": change.day}
-        state.write(standing_file, standing)
+        write_json(standing_file, standing)
         path.unlink(missing_ok=True)
         return
     if change.what == "checking":
         standing[change.reference] = {"standing": "checking", "since": change.day}
-        state.write(standing_file, standing)
+        write_json(standing_file, standing)
         return
     assert change.text is not None, "what is accepted has a text"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_aside(path, change.text.encode())
     # Only now, when the new text stands there, may an exception be lifted.
     if standing.pop(change.reference, None):
-        state.write(standing_file, standing)
+        write_json(standing_file, standing)
     gone.unlink(missing_ok=True)
 
 
 def recover(accepted: Path, journal: Journal) -> None:
     """Finish what a crash interrupted between the journal and the accepted tree."""
     marker = accepted / "applied.json"
-    done: int = state.read(marker).get("sequence", 0)
+    done: int = read_json(marker).get("sequence", 0)
     newest = done
     for change in journal.after(done):
         apply(accepted, change)
         newest = change.sequence
     if newest != done:
-        state.write(marker, {"sequence": newest})
+        write_json(marker, {"sequence": newest})
 
 
 def _record(text: str | None) -> EnterpriseFile | None:

@@ -23,7 +23,7 @@ from forms_app import logs, rebuilds
 from forms_app.clock import real_now
 from forms_app.db import Busy, DatabaseAway
 from forms_app.office import Office
-from forms_app.publishing import collect, state
+from forms_app.publishing import collect
 from forms_app.publishing.accept import Acceptance
 from forms_app.publishing.build import BuildFailed, build
 from forms_app.publishing.check import FAULTS_FILE
@@ -31,6 +31,7 @@ from forms_app.publishing.ingest import ingest
 from forms_app.publishing.journal import Journal
 from forms_app.publishing.release import NotReleased, Release, Site
 from forms_app.resumption.decisions import finish
+from forms_app.saved import read_json, write_json
 
 POLL = 0.1  # seconds between looks at the outbox
 QUIET = 0.3  # of quiet that is waited for once more than MANY files change
@@ -70,7 +71,7 @@ class Publisher:
                 now = self.office.clock.now()
                 release = self.site.publish(Path(folder), because=because, now=now, audit_head=head)
             except (BuildFailed, NotReleased) as error:
-                state.write(failure, {"at": self.office.clock.now().isoformat(), "says": str(error)})
+                write_json(failure, {"at": self.office.clock.now().isoformat(), "says": str(error)})
                 self.log.error("build failed", because=because)
                 return None
         failure.unlink(missing_ok=True)
@@ -88,10 +89,10 @@ class Publisher:
     def _set_today(self) -> None:
         now = self.office.clock.now()
         saved = {"today": now.date().isoformat(), "as_of": f"{now:%Y-%m-%d %H:%M}", "demo": self.office.clock.is_demo}
-        state.write(self.office.accepted / "today.json", saved)
+        write_json(self.office.accepted / "today.json", saved)
 
     def _new_day(self) -> bool:
-        return state.read(self.office.accepted / "today.json").get("today") != self.office.clock.today().isoformat()
+        return read_json(self.office.accepted / "today.json").get("today") != self.office.clock.today().isoformat()
 
     def _with_database(self, work: Callable[[], Any]) -> Any:
         """The result; None when the database is away: the files go on without it."""
@@ -116,12 +117,17 @@ class Publisher:
         if ids:
             self._with_database(taken)
 
+    def held(self) -> dict[str, list[str]]:
+        """By community, the references whose removal waits to be confirmed."""
+        held: dict[str, list[str]] = read_json(self.office.accepted / "held.json")
+        return held
+
     def beat(self) -> None:
         """What healthz and the staff page read."""
         current = self.site.current()
         path = self.office.data / "publisher.json"
         saved = {"pid": os.getpid(), "at": time.time(), "release": current.number if current else None}
-        state.write(path, saved)
+        write_json(path, saved)
 
 
 def _unsettled() -> Any:

@@ -166,6 +166,14 @@ class Site:
             if path.name.partition(".")[0] not in named:
                 path.unlink()
 
+    def differences(self, build: Path) -> list[str]:
+        """The paths in which a build differs from what is served; version.json belongs to the release alone."""
+        built = {f.relative_to(build).as_posix(): file_hash(f.read_bytes()) for f in build.rglob("*") if f.is_file()}
+        current = self.current()
+        served = dict(current.paths) if current else {}
+        served.pop("data/version.json", None)
+        return sorted(path for path in {*built, *served} if built.get(path) != served.get(path))
+
     def rollback(self, number: int) -> None:
         """Pin the pages of an earlier release until resume(); the list itself always shows now.
 

@@ -9,10 +9,10 @@ import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from wsgiref.headers import Headers
 
 from whitenoise import WhiteNoise
 from whitenoise.responders import Redirect, StaticFile
-from wsgiref.headers import Headers
 
 from forms_app.publishing.release import Site
 

@@ -9,7 +9,7 @@ from typing import Any
 from forms_app.contentfile.write import write_aside
 
 
-def read(path: Path) -> Any:
+def read_json(path: Path) -> Any:
     """What the file holds; an empty dict where there is none."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
@@ -17,7 +17,7 @@ def read(path: Path) -> Any:
         return {}
 
 
-def write(path: Path, value: Any) -> bool:
+def write_json(path: Path, value: Any) -> bool:
     """Replace the file if its content changes; says whether it did."""
     data = (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
     if path.exists() and path.read_bytes() == data:

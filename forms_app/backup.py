@@ -1,0 +1,147 @@
+"""Backing an office up into one file, and restoring it into an empty folder.
+
+The database is read last: every change of the content lies in the journal before the database follows it, so a database
+that is newer than the copied content would know of files that are not there, while an older journal is simply ingested
+again. The journal is therefore copied after the database. Keys leave only under the passphrase.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from forms_app.office import Office
+
+FORMAT = "kaigong-backup-1"
+SALT, NONCE = 16, 12
+KEYS = "keys.sealed"
+Progress = Callable[[str], object]
+
+
+class BackupError(Exception):
+    """It could not be done; says why, and nothing was left behind."""
+
+
+def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> None:
+    """Write the office to `file` while it runs.
+
+    Raises:
+        BackupError: the passphrase is too short, the disk is full, or the database is not SQLite.
+    """
+    if len(passphrase) < 8:
+        raise BackupError("The passphrase needs at least 8 characters.")
+    if not office.database.is_sqlite:
+        raise BackupError("This database is backed up with its own tool (pg_dump).")
+    manifest: dict[str, str] = {}
+    aside = file.with_name(f".{file.name}.part")
+    try:
+        with tarfile.open(aside, "w:gz") as archive:
+            for folder in (office.content, office.accepted):
+                paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+                for number, path in enumerate(paths, 1):
+                    _add(archive, manifest, path.relative_to(office.config.office).as_posix(), path.read_bytes())
+                    if number % 200 == 0 or number == len(paths):
+                        progress(f"{folder.name}: {number} of {len(paths)} files")
+            _add(archive, manifest, "data/kaigong.sqlite3", _database(office))
+            progress("database")
+            for name in ("journal.jsonl", "demo-clock.json"):
+                if (office.data / name).exists():
+                    _add(archive, manifest, f"data/{name}", (office.data / name).read_bytes())
+            _add(archive, manifest, KEYS, _seal((office.data / "keys" / "keys.json").read_bytes(), passphrase))
+            listing = json.dumps({"format": FORMAT, "sha256": manifest}, indent=1).encode()
+            _add(archive, {}, "manifest.json", listing)
+        aside.replace(file)
+    except OSError as error:
+        raise BackupError(f"The backup could not be written: {error.strerror}.") from error
+    finally:
+        aside.unlink(missing_ok=True)
+    progress(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+
+
+def _add(archive: tarfile.TarFile, manifest: dict[str, str], name: str, data: bytes) -> None:
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = len(data), 0o600
+    archive.addfile(member, io.BytesIO(data))
+    manifest[name] = hashlib.sha256(data).hexdigest()
+
+
+def _database(office: Office) -> bytes:
+    """A consistent copy while others write, through SQLite's own backup."""
+    source = sqlite3.connect(office.database.url.removeprefix("sqlite:///"))
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.sqlite3"
+        target = sqlite3.connect(copy)
+        try:
+            source.backup(target)
+        finally:
+            source.close()
+            target.close()
+        return copy.read_bytes()
+
+
+def _key(passphrase: str, salt: bytes) -> bytes:
+    return Scrypt(salt=salt, length=32, n=2**15, r=8, p=1).derive(passphrase.encode())
+
+
+def _seal(data: bytes, passphrase: str) -> bytes:
+    salt, nonce = os.urandom(SALT), os.urandom(NONCE)
+    return salt + nonce + AESGCM(_key(passphrase, salt)).encrypt(nonce, data, FORMAT.encode())
+
+
+def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> None:
+    """Put a backup into an empty folder; the site is built anew from it at the first start.
+
+    Raises:
+        BackupError: the folder is not empty, the file is no whole backup, or the passphrase is wrong.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise BackupError(f"{folder} is not empty. Restore into an empty folder.")
+    members = _read(file)
+    progress(f"{len(members)} files are whole")
+    sealed = members.pop(KEYS)
+    try:
+        key = _key(passphrase, sealed[:SALT])
+        keys = AESGCM(key).decrypt(sealed[SALT : SALT + NONCE], sealed[SALT + NONCE :], FORMAT.encode())
+    except InvalidTag:
+        raise BackupError("The passphrase is wrong.") from None
+    for name, data in members.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    place = folder / "data" / "keys" / "keys.json"
+    place.parent.mkdir(parents=True, mode=0o700)
+    place.touch(mode=0o600)
+    place.write_bytes(keys)
+    progress(f"restored into {folder}")
+
+
+def _read(file: Path) -> dict[str, bytes]:
+    """Every member, its name and hash checked before anything is put in place."""
+    try:
+        with tarfile.open(file, "r:gz") as archive:
+            members = {member.name: archive.extractfile(member) for member in archive.getmembers() if member.isfile()}
+            data = {name: handle.read() for name, handle in members.items() if handle}
+        listing = json.loads(data.pop("manifest.json"))
+        expected = listing["sha256"]
+    except (tarfile.TarError, OSError, EOFError, KeyError, ValueError) as error:
+        raise BackupError(f"{file} is not a whole backup of Kaigong.") from error
+    for name in data:
+        if name.startswith(("/", "\\")) or ".." in Path(name).parts:
+            raise BackupError(f"{file} holds a path that leaves the folder: {name}.")
+    if listing.get("format") != FORMAT or set(expected) != set(data):
+        raise BackupError(f"{file} is not a whole backup of Kaigong.")
+    for name, content in data.items():
+        if hashlib.sha256(content).hexdigest() != expected[name]:
+            raise BackupError(f"{file} is damaged: {name} is not what was backed up.")
+    return data

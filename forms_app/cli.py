@@ -1,0 +1,222 @@
+"""The commands behind `flask --app forms_app`. Exit codes: 0 done, 1 something was found or failed, 2 wrong use."""
+
+from __future__ import annotations
+
+import fcntl
+import secrets
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup, with_appcontext
+from sqlalchemy import select
+
+from forms_app import audit, backup, db, logs, rebuilds
+from forms_app.access import Actor, Role
+from forms_app.accounts import operations as accounts
+from forms_app.accounts.models import Account
+from forms_app.errors import Refused
+from forms_app.office import current_office
+from forms_app.personal import new_code
+from forms_app.publishing import operations as publishing
+from forms_app.publishing.build import build
+from forms_app.publishing.check import ContentUnavailable, check_tree
+from forms_app.publishing.publisher import Publisher
+from forms_app.publishing.release import NotReleased, Site
+
+COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
+staff = AppGroup("staff", help="Staff accounts.")
+content = AppGroup("content", help="Content files.")
+audit_group = AppGroup("audit", help="The audit trail.")
+
+
+@staff.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
+@click.option("--community", "communities", multiple=True, help="Slug; may be given several times.")
+@click.option("--grid", "grids", multiple=True, help="Slug; a grid worker needs at least one.")
+@click.option("--password", help="Without it one is made and shown once.")
+def staff_add(name: str, role: str, communities: list[str], grids: list[str], password: str | None) -> None:
+    """Open a staff account NAME. Exits with 1 when the name is taken."""
+    office, chosen = current_office(), password or secrets.token_urlsafe(12)
+    scope = {"communities": list(communities), "grids": list(grids)}
+    try:
+        with office.database.writing() as session:
+            by = {"actor": COMMAND_LINE, "now": office.clock.now()}
+            accounts.open_account(session, name, chosen, Role(role), **scope, **by)
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from None
+    click.echo(f"{name}  {'(your password)' if password else chosen}")
+
+
+@staff.command("list")
+def staff_list() -> None:
+    """List the accounts with role and scope."""
+    with current_office().database.reading() as session:
+        for account in session.scalars(select(Account).order_by(Account.username)).unique():
+            scope = ", ".join([*account.communities, *account.grids]) or "everything"
+            click.echo(f"{account.username}  {account.actor.role}  {scope}{'' if account.active else '  (closed)'}")
+
+
+@content.command("check")
+def content_check() -> None:
+    """Check every content file. Exits with 1 when there are faults, each with file, line and what is allowed."""
+    office = current_office()
+    try:
+        tree = check_tree(office.content, office.clock.today(), office.accepted)
+    except ContentUnavailable as error:
+        raise click.ClickException(str(error)) from None
+    for fault in tree.faults:
+        click.echo(fault.render() + "\n")
+    click.echo(f"{len(tree.seen)} files, {len(tree.faults)} faults.")
+    sys.exit(1 if tree.faults else 0)
+
+
+@content.command("new")
+@click.argument("community")
+def content_new(community: str) -> None:
+    """Print a file for somebody who came to the counter of COMMUNITY, with a reference of its own."""
+    office = current_office()
+    found = check_tree(office.content, office.clock.today(), office.accepted).community(community)
+    if found is None:
+        raise click.ClickException(f"There is no community {community}.")
+    reference = f"{found.prefix}-{new_code(6)}"
+    day = office.clock.today().isoformat()
+    click.echo(f"# content/enterprises/{community}/{reference}.md", err=True)
+    click.echo(
+        f"Title: \nReference: {reference}\nRevision: 1\nKind: shop\nCommunity: {community}\n"
+        f"Grid: {found.grids[0].slug}\nStatus: pending\nSince: {day}\nBatch: 1\nBasis: paper\nChecked: {day}\nPilot: no\n"
+    )
+
+
+@audit_group.command("verify")
+def audit_verify() -> None:
+    """Walk the whole audit chain. Exits with 1 and names the first entry that does not fit."""
+    with current_office().database.reading() as session:
+        broken = audit.verify(session)
+        head = audit.head(session)
+    if broken:
+        raise click.ClickException(f"Entry {broken.number}: {broken.says}.")
+    click.echo(f"Every entry fits. Head {head}")
+
+
+@click.command("publish")
+@click.option("--verify", is_flag=True, help="Compare a build from nothing with what is served; exits with 1 when they differ.")
+@click.option("--resume", is_flag=True, help="End a rollback.")
+@click.option("--confirm-removals", metavar="COMMUNITY", help="The held files of this community were meant to go.")
+@with_appcontext
+def publish(verify: bool, resume: bool, confirm_removals: str | None) -> None:
+    """Publish now. With a publisher at work it is asked, and waited for; exits with 1 when nothing came of it."""
+    office = current_office()
+    if verify:
+        _verify()
+        return
+    by = {"actor": COMMAND_LINE, "now": office.clock.now()}
+    with office.database.writing() as session:
+        if resume:
+            publishing.go_on(session, office, **by)
+        if confirm_removals:
+            references = Publisher(office, None).held().get(confirm_removals)
+            if not references:
+                raise click.ClickException(f"Nothing of {confirm_removals} is held.")
+            publishing.confirm_removals(session, office, confirm_removals, references, **by)
+        rebuilds.ask(session, "command", office.clock.now())
+    _run_or_wait()
+
+
+def _run_or_wait() -> None:
+    office = current_office()
+    office.site.mkdir(parents=True, exist_ok=True)
+    with (office.data / "publisher.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _wait()
+            return
+        publisher = Publisher(office, logs.configure())
+        publisher.take(publisher.requests())
+        publisher.cycle("command", force=True)
+    if (office.data / "build-failure.json").exists():
+        raise click.ClickException((office.data / "build-failure.json").read_text(encoding="utf-8"))
+    current = Site(office.site).current()
+    click.echo(f"Published; release {current.number if current else 0} is served.")
+
+
+def _wait() -> None:
+    """Until the publisher took every request; it keeps working when we stop waiting."""
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        with current_office().database.reading() as session:
+            if not rebuilds.due(session):
+                click.echo("The publisher took it.")
+                return
+        time.sleep(0.2)
+    raise click.ClickException("The publisher did not answer within two minutes; see /app/healthz.")
+
+
+def _verify() -> None:
+    office = current_office()
+    current = Site(office.site).current()
+    with tempfile.TemporaryDirectory() as folder:
+        build(office.accepted, Path(folder), office.config.public_url)
+        different = Site(office.site).differences(Path(folder))
+    for path in different:
+        click.echo(path)
+    if different or current is None:
+        raise click.ClickException(f"{len(different)} files differ from a build from nothing.")
+    click.echo(f"Release {current.number} is what a build from nothing gives, byte for byte.")
+
+
+@click.command("rollback")
+@click.argument("number", type=int)
+@with_appcontext
+def rollback(number: int) -> None:
+    """Show the pages of release NUMBER until `publish --resume`; the list always shows now. Exits with 1 if not kept."""
+    office = current_office()
+    try:
+        with office.database.writing() as session:
+            publishing.roll_back(session, office, number, actor=COMMAND_LINE, now=office.clock.now())
+    except NotReleased as error:
+        raise click.ClickException(str(error)) from None
+    _run_or_wait()
+
+
+@click.command("migrate")
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to the newest form; does nothing when it is."""
+    db.migrate(current_office().config.database_url)
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--passphrase", envvar="KAIGONG_PASSPHRASE", prompt=True, hide_input=True, confirmation_prompt=True)
+@with_appcontext
+def backup_command(file: Path, passphrase: str) -> None:
+    """Write database, content, accepted tree and keys (under the passphrase) to FILE. Exits with 1 if it cannot."""
+    try:
+        backup.backup(current_office(), file, passphrase, click.echo)
+    except backup.BackupError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--passphrase", envvar="KAIGONG_PASSPHRASE", prompt=True, hide_input=True)
+def restore_command(file: Path, folder: Path, passphrase: str) -> None:
+    """Restore FILE into the empty FOLDER. Exits with 1, and leaves nothing, when a hash or the passphrase is wrong."""
+    try:
+        backup.restore(file, folder, passphrase, click.echo)
+    except backup.BackupError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def init_app(app: Flask) -> None:
+    for command in (staff, content, audit_group, publish, rollback, migrate, backup_command, restore_command):
+        app.cli.add_command(command)
+
+

@@ -1,0 +1,1 @@
+"""The desk: what each role has to do today, in one place. Owns no table."""

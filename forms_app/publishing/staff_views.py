@@ -1,0 +1,52 @@
+"""/app/staff/publishing/: faults, held removals, releases, and whether the publisher works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from forms_app import access
+from forms_app.access import staff
+from forms_app.contentfile.faults import Fault
+from forms_app.grid.queries import directory
+from forms_app.health import publisher_state
+from forms_app.office import current_office
+from forms_app.publishing import operations
+from forms_app.publishing.release import Site
+from forms_app.saved import read_json
+
+publishing = Blueprint("publishing", __name__)
+
+
+@publishing.get("/app/staff/publishing/")
+@staff("reviewer", "office")
+def status() -> ResponseReturnValue:
+    office = current_office()
+    site = Site(office.site)
+    values: dict[str, Any] = {
+        "faults": [Fault.from_dict(saved) for saved in read_json(office.data / "faults.json") or []],
+        "held": read_json(office.accepted / "held.json"),
+        "releases": site.log(),
+        "failure": read_json(office.data / "build-failure.json"),
+        "publisher": publisher_state(office),
+        "pinned": site.pinned_number(),
+        "form": FlaskForm(),
+        "communities": directory(office),
+    }
+    return render_template("publishing/status.html", **values)
+
+
+@publishing.post("/app/staff/publishing/removals/<community>/")
+@staff("reviewer", "office")
+def confirm_removals(community: str) -> ResponseReturnValue:
+    office = current_office()
+    if not (access.actor().role == "admin" or community in access.actor().communities):
+        abort(404)
+    references = read_json(office.accepted / "held.json").get(community) or abort(404)
+    with office.database.writing() as session:
+        by = {"actor": access.actor(), "now": office.clock.now()}
+        operations.confirm_removals(session, office, community, references, **by)
+    return redirect(url_for("publishing.status"))

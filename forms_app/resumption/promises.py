@@ -1,0 +1,33 @@
+"""By when: the time a stage is promised in, from the office hours staff keep in content/rules/hours.toml."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from forms_app.contentfile.rulefile import RuleFile
+from forms_app.grid.queries import rule
+from forms_app.office import Office
+from forms_app.resumption import rules
+from forms_app.resumption.rules import PROMISED, Stage
+
+LONGEST = timedelta(days=60)
+
+
+def due(office: Office, stage: Stage, start: datetime) -> datetime | None:
+    """When a stage that begins at `start` is promised to be over; None when nothing is promised."""
+    hours = rule(office, "hours", start.date())
+    promised = hours.extra.get("promise", {}).get(PROMISED.get(stage, "")) if hours else None
+    if hours is None or not promised:
+        return None
+    return rules.due(start, promised, _open_hours(hours, start.date()))
+
+
+def _open_hours(hours: RuleFile, begin: date) -> dict[date, tuple[time, time]]:
+    """Opening hours by day; a later row of the file holds over an earlier one."""
+    known: dict[date, tuple[time, time]] = {}
+    for row in hours.rows:
+        day = max(row["from"], begin)
+        while day <= min(row["to"], begin + LONGEST):
+            known[day] = (time.fromisoformat(row["open"]), time.fromisoformat(row["close"]))
+            day += timedelta(days=1)
+    return known

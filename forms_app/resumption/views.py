@@ -1,0 +1,196 @@
+"""/app/apply/ and /app/my/: an enterprise applies, sees where it stands, mends what was returned, prints its poster."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_app import access
+from forms_app.access import enterprise_only, public
+from forms_app.enterprises.models import Enterprise
+from forms_app.enterprises.session import current_enterprise
+from forms_app.errors import ChangedMeanwhile
+from forms_app.grid.queries import directory, rule
+from forms_app.office import Office, current_office
+from forms_app.resumption import drafts, operations, pages, posters, promises, stages, triage
+from forms_app.resumption.forms import CommitmentForm, ConfirmForm
+from forms_app.resumption.models import Application, Poster
+from forms_app.resumption.rules import CLOSED, OPEN, Stage
+
+resumption = Blueprint("resumption", __name__)
+
+
+@resumption.route("/app/apply/", methods=["GET", "POST"])
+@public
+def start() -> ResponseReturnValue:
+    if not session.get("enterprise"):
+        return render_template("resumption/start.html", here="apply", e=None, others=0, form=None)
+    office, form = current_office(), ConfirmForm()
+    with office.database.reading() as database:
+        enterprise = current_enterprise(database)
+        others = _open_under_same_code(database, enterprise)
+    if not form.validate_on_submit():
+        return render_template("resumption/start.html", here="apply", e=enterprise, others=others, form=form)
+    with office.database.writing() as database:
+        enterprise = current_enterprise(database)
+        application = operations.start(database, enterprise, actor=access.actor(), now=office.clock.now())
+    if application.stage != Stage.DRAFT:
+        return redirect(url_for("resumption.my"))
+    return redirect(url_for("resumption.page", page=(pages.missing(application) or ["plan"])[0]))
+
+
+def _open_under_same_code(database: Session, enterprise: Enterprise) -> int:
+    """Open applications of other records with the same code: shown, never a reason to refuse."""
+    if not enterprise.code:
+        return 0
+    same = Enterprise.code == enterprise.code, Enterprise.id != enterprise.id
+    query = select(Application.id).join(Enterprise).where(*same, Application.stage.in_(OPEN))
+    return len(database.scalars(query).all())
+
+
+@resumption.route("/app/apply/<any(plan, people, supplies, measures):page>/", methods=["GET", "POST"])
+@enterprise_only
+def page(page: str) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as database:
+        application = _application(database)
+        if not drafts.may_edit(application, page):
+            return redirect(url_for("resumption.my"))
+        form = pages.form_of(office, application, page)
+    is_good = form.validate_on_submit()
+    if request.method == "POST":
+        given = {field.name: field.data for field in form if field.name != "csrf_token"}
+        with office.database.writing() as database:
+            drafts.save_page(_application(database), page, given, is_good)
+    if is_good:
+        return redirect(url_for("resumption.next_page", page=page, back=request.args.get("back", "")))
+    items = [item for item in application.returned_items if item["page"] == page]
+    values = {"form": form, "page": page, "number": pages.ORDER.index(page) + 1, "items": items}
+    return render_template("resumption/page.html", here="apply", title=pages.TITLES[page], **values)
+
+
+@resumption.get("/app/apply/after/<any(plan, people, supplies, measures):page>/")
+@enterprise_only
+def next_page(page: str) -> ResponseReturnValue:
+    """Where to go when a page is saved: the next one that is not complete, else to check the answers."""
+    with current_office().database.reading() as database:
+        left = [other for other in pages.missing(_application(database)) if other != page]
+    if left and not request.args.get("back"):
+        return redirect(url_for("resumption.page", page=left[0]))
+    return redirect(url_for("resumption.check_answers"))
+
+
+@resumption.route("/app/apply/check/", methods=["GET", "POST"])
+@enterprise_only
+def check_answers() -> ResponseReturnValue:
+    office, form = current_office(), CommitmentForm()
+    with office.database.reading() as database:
+        application = _application(database)
+        if application.stage not in drafts.EDITABLE:
+            return redirect(url_for("resumption.my"))
+        answers = pages.answers_of(office, application)
+        left = pages.missing(application)
+    if not form.validate_on_submit() or left:
+        may_edit = {name: drafts.may_edit(application, name) for name in pages.ORDER}
+        values = {"answers": answers, "left": left, "titles": pages.TITLES, "may_edit": may_edit, "form": form}
+        return render_template("resumption/check.html", here="apply", application=application, **values)
+    with office.database.writing() as database:
+        _submit(office, database)
+    return redirect(url_for("resumption.receipt"))
+
+
+def _submit(office: Office, database: Session) -> None:
+    application, now = _application(database), office.clock.now()
+    answers, enterprise = application.answers, application.enterprise
+    people = {name: value for name, value in answers["people"].items() if name != "complete"}
+    priority = rule(office, "priority", now.date())
+    operations.submit(
+        database,
+        application,
+        workers=answers["plan"]["first_batch"],
+        suggested=triage.suggest(priority, kind=enterprise.kind, trade=enterprise.trade, people=people),
+        due_at=promises.due(office, Stage.SUBMITTED, now),
+        actor=access.actor(),
+        now=now,
+    )
+
+
+@resumption.get("/app/apply/receipt/")
+@enterprise_only
+def receipt() -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as database:
+        application = _application(database)
+        if application.submitted_at is None:
+            return redirect(url_for("resumption.check_answers"))
+        values = _shown(office, application)
+    return render_template("resumption/receipt.html", here="apply", application=application, **values)
+
+
+@resumption.get("/app/my/")
+@enterprise_only
+def my() -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as database:
+        enterprise = current_enterprise(database)
+        application = drafts.newest(database, enterprise.id)
+        values: dict[str, Any] = {"e": enterprise, "application": application, "answers": []}
+        if application:
+            values |= _shown(office, application)
+            values["failed"] = stages.failed_lines(office, application)
+            values["is_closed"] = application.stage in CLOSED
+    return render_template("resumption/my.html", here="apply", **values)
+
+
+def _shown(office: Office, application: Application) -> dict[str, Any]:
+    community = directory(office).get(application.enterprise.community)
+    return {
+        "e": application.enterprise,
+        "steps": stages.steps(application),
+        "squad": community.squad_of(application.enterprise.grid) if community else None,
+        "community": community,
+        "answers": pages.answers_of(office, application),
+        "titles": pages.TITLES,
+    }
+
+
+@resumption.route("/app/my/cancel/", methods=["GET", "POST"])
+@enterprise_only
+def cancel() -> ResponseReturnValue:
+    office, form = current_office(), ConfirmForm()
+    if not form.validate_on_submit():
+        return render_template("resumption/cancel.html", here="apply", form=form)
+    with office.database.writing() as database:
+        operations.cancel(database, _application(database), actor=access.actor(), now=office.clock.now())
+    return redirect(url_for("resumption.my"))
+
+
+@resumption.route("/app/my/poster/", methods=["GET", "POST"])
+@enterprise_only
+def poster() -> ResponseReturnValue:
+    office = current_office()
+    if request.method == "POST":
+        with office.database.writing() as database:
+            enterprise = current_enterprise(database)
+            operations.print_poster(database, enterprise, actor=access.actor(), now=office.clock.now())
+        return redirect(url_for("resumption.poster"))
+    with office.database.reading() as database:
+        enterprise = current_enterprise(database)
+        query = select(Poster).where(Poster.enterprise_id == enterprise.id, Poster.since == enterprise.status_since)
+        printed = database.scalar(query)
+    if printed is None or enterprise.status != "approved" or enterprise.checking:
+        return redirect(url_for("resumption.my"))
+    values = posters.context(office, enterprise, printed, back=url_for("resumption.my"))
+    return render_template("poster.html", here="apply", **values)
+
+
+def _application(database: Session) -> Application:
+    enterprise = current_enterprise(database)
+    application = drafts.newest(database, enterprise.id)
+    if application is None:
+        raise ChangedMeanwhile
+    return application
