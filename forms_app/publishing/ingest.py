@@ -14,7 +14,7 @@ from forms_app.resumption import ingest as resumption
 from forms_app.resumption.ingest import FileChange
 
 
-def ingest(office: Office, journal: Journal) -> int:
+def ingest(office: Office, journal: Journal, now: datetime) -> int:
     """Apply what the database has not seen yet; gives how many entries that were."""
     with office.database.reading() as session:
         seen = _state(session).ingested
@@ -24,7 +24,7 @@ def ingest(office: Office, journal: Journal) -> int:
             state = _state(session)
             if change.sequence <= state.ingested:
                 continue
-            resumption.apply(session, _file_change(change), office.clock.now())
+            resumption.apply(session, _file_change(change), now)
             state.ingested = change.sequence
     return len(waiting)
 

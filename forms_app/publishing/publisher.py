@@ -54,7 +54,8 @@ class Publisher:
         self._with_database(lambda: collect.collect_verdicts(office))
         acceptance = Acceptance(office.content, office.accepted, office.data, office.clock.today(), real_now())
         acceptance.run()
-        followed = self._with_database(lambda: ingest(office, Journal(office.data / "journal.jsonl"))) is not None
+        journal, now = Journal(office.data / "journal.jsonl"), office.clock.now()
+        followed = self._with_database(lambda: ingest(office, journal, now)) is not None
         figures = bool(self._with_database(lambda: collect.collect_figures(office)))
         changed = bool(acceptance.changes) or acceptance.touched or figures or self._new_day()
         if not (changed or force or self.site.current() is None):

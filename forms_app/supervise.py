@@ -1,0 +1,198 @@
+"""Running an office: lays one out, makes the demo, starts the web server and the publisher and keeps both alive.
+
+Called by scripts/run.py. Stops both cleanly on Ctrl-C and TERM; they end with it even when it is killed.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from forms_app import db
+from forms_app.config import Config, ConfigError
+from forms_app.office import Office
+from forms_app.personal import KeysMissing
+from forms_app.publishing.check import ContentUnavailable, content_files
+
+PROJECT = Path(__file__).parent.parent
+READY_WITHIN = 90.0
+STOP_WITHIN = 15.0
+ROOM = 200 * 1000 * 1000
+
+
+class CannotStart(Exception):
+    """What is wrong and what to do; exit code 2."""
+
+
+def check(folder: Path, host: str, port: int) -> None:
+    """Everything that can be known before anything is started.
+
+    Raises:
+        CannotStart: with one sentence that says what to do.
+    """
+    content = folder / "content"
+    try:
+        if next(content_files(content), None) is None:
+            raise ContentUnavailable(f"{content} has no content files")
+    except ContentUnavailable as error:
+        raise CannotStart(
+            f"The content folder cannot be used: {error}. Is it mounted? "
+            f"For a fresh office: python3 scripts/run.py --new {folder}"
+        ) from None
+    for place in (folder, content):
+        if not os.access(place, os.W_OK):
+            raise CannotStart(f"{place} cannot be written. Give it to the user that runs this, or choose another folder.")
+    if shutil.disk_usage(folder).free < ROOM:
+        raise CannotStart(f"Less than {ROOM // 10**6} MB are free in {folder}. Make room first.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CannotStart(f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: --port {port + 1}") from None
+
+
+def lay_out(folder: Path) -> None:
+    """A fresh office: help, rules and policies, one community to rename, no enterprise yet."""
+    if folder.exists() and any(folder.iterdir()):
+        raise CannotStart(f"{folder} is not empty. Choose a new folder.")
+    source, content = PROJECT / "content", folder / "content"
+    for name in ("help", "rules", "policies"):
+        shutil.copytree(source / name, content / name)
+    shutil.copytree(source / "notices", content / "notices", ignore=lambda _d, names: [n for n in names if "office-hours" not in n])
+    for name in ("communities", "letters", "enterprises"):
+        (content / name).mkdir()
+    shutil.copy(source / "communities" / "qiantou.md", content / "communities" / "qiantou.md")
+    print(
+        f"A fresh office lies in {folder}.\n"
+        f"1. Rename {content}/communities/qiantou.md to your community and put your names, codes and phones into it.\n"
+        f"2. Look through {content}/rules and {content}/policies.\n"
+        f"3. Run it: python3 scripts/run.py {folder}\n"
+        f"4. Open an account: KAIGONG_OFFICE={folder} .venv/bin/flask --app forms_app staff add office --role admin"
+    )
+
+
+class Child:
+    """One process that is kept alive."""
+
+    def __init__(self, name: str, command: list[str], environment: dict[str, str]) -> None:
+        self.name, self.command, self.environment = name, command, environment
+        self.pause = 0.5
+        self.process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self.began = time.monotonic()
+        return subprocess.Popen(self.command, env=self.environment, cwd=PROJECT, preexec_fn=_end_with_parent)  # noqa: PLW1509
+
+    def keep_alive(self, stopping: threading.Event) -> None:
+        """Start it again if it ended; wait longer each time it does so quickly."""
+        code = self.process.poll()
+        if code is None:
+            return
+        self.pause = 0.5 if time.monotonic() - self.began > 30 else min(self.pause * 2, 10)
+        print(f"The {self.name} ended ({code}); it is started again.", flush=True)
+        if not stopping.wait(self.pause):
+            self.process = self._start()
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+
+    def wait(self, deadline: float) -> None:
+        try:
+            self.process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def _end_with_parent() -> None:
+    """On Linux: get TERM when the supervisor is gone, however it went."""
+    if sys.platform == "linux":
+        ctypes.CDLL("libc.so.6").prctl(1, signal.SIGTERM)
+
+
+def commands(host: str, port: int) -> dict[str, list[str]]:
+    workers = os.environ.get("KAIGONG_WORKERS", "2")
+    web = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers, "--blocking-threads", "8"]
+    return {
+        "web server": [sys.executable, "-m", "granian", *web, "--no-ws", "--log-level", "warning", "forms_app.wsgi:application"],
+        "publisher": [sys.executable, "-m", "forms_app.publishing.publisher"],
+    }
+
+
+def run(folder: Path, host: str, port: int, accounts: list[tuple[str, str, str]]) -> None:
+    """Start both, say when they are ready, keep them alive until TERM."""
+    environment = {**os.environ, "KAIGONG_OFFICE": str(folder), "KAIGONG_PORT": str(port)}
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    children = [Child(name, command, environment) for name, command in commands(host, port).items()]
+    try:
+        address = f"http://{host}:{port}"
+        if _wait_until_served(address, children, stopping):
+            _say_ready(folder, address, accounts)
+        while not stopping.wait(0.5):
+            for child in children:
+                child.keep_alive(stopping)
+    finally:
+        deadline = time.monotonic() + STOP_WITHIN
+        for child in children:
+            child.stop()
+        for child in children:
+            child.wait(deadline)
+        print("Stopped.", flush=True)
+
+
+def _wait_until_served(address: str, children: list[Child], stopping: threading.Event) -> bool:
+    deadline = time.monotonic() + READY_WITHIN
+    while time.monotonic() < deadline:
+        for child in children:
+            child.keep_alive(stopping)
+        try:
+            with urllib.request.urlopen(f"{address}/", timeout=5):  # noqa: S310 - our own address
+                return True
+        except (urllib.error.URLError, OSError):
+            if stopping.wait(0.2):
+                return False
+    raise CannotStart(f"Nothing is served on {address} after {READY_WITHIN:.0f} seconds; what the publisher says stands above.")
+
+
+def _say_ready(folder: Path, address: str, accounts: list[tuple[str, str, str]]) -> None:
+    for name, password, role in accounts:
+        print(f"  {role:12} {name:20} {password}")
+    print(f"Content files: {folder / 'content'}\nReady: {address}", flush=True)
+
+
+def main(words: list[str]) -> None:
+    try:
+        if words[0] == "new":
+            lay_out(Path(words[1]))
+            return
+        folder, host, port = Path(words[1]), words[2], int(words[3])
+        accounts: list[tuple[str, str, str]] = []
+        if words[0] == "demo":
+            from forms_app import demo
+
+            accounts = demo.make(folder, lambda says: print(says, flush=True))
+        check(folder, host, port)
+        office = Office.open(Config.from_environ({**os.environ, "KAIGONG_OFFICE": str(folder), "KAIGONG_PORT": str(port)}))
+        db.migrate(office.config.database_url)
+        office.database.close()
+        run(folder, host, port, accounts)
+    except (CannotStart, ConfigError, KeysMissing) as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
