@@ -25,8 +25,17 @@ DEFAULT_DATE_FORMAT = "%Y-%m-%d"
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False
 FORMATTED_FIELDS: list[str] = []
 TYPOGRIFY = False
-MARKDOWN = {"extension_configs": {"markdown.extensions.extra": {}, "markdown.extensions.meta": {}}, "output_format": "html5"}
-JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "extensions": []}
+MARKDOWN = {
+    "extension_configs": {"markdown.extensions.extra": {}, "markdown.extensions.meta": {}},
+    "output_format": "html5",
+}
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": [],
+}
 
 ARTICLE_PATHS = ["notices", "letters", "policies"]
 PAGE_PATHS = ["help"]

@@ -50,7 +50,12 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
             for folder in (office.content, office.accepted):
                 paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
                 for number, path in enumerate(paths, 1):
-                    _add(archive, manifest, path.relative_to(office.config.office).as_posix(), path.read_bytes())
+                    _add(
+                        archive,
+                        manifest,
+                        path.relative_to(office.config.office).as_posix(),
+                        path.read_bytes(),
+                    )
                     if number % 200 == 0 or number == len(paths):
                         progress(f"{folder.name}: {number} of {len(paths)} files")
             _add(archive, manifest, "data/kaigong.sqlite3", _database(office))

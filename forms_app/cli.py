@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask
@@ -42,10 +43,10 @@ audit_group = AppGroup("audit", help="The audit trail.")
 def staff_add(name: str, role: str, communities: list[str], grids: list[str], password: str | None) -> None:
     """Open a staff account NAME. Exits with 1 when the name is taken."""
     office, chosen = current_office(), password or secrets.token_urlsafe(12)
-    scope = {"communities": list(communities), "grids": list(grids)}
+    scope: dict[str, Any] = {"communities": list(communities), "grids": list(grids)}
     try:
         with office.database.writing() as session:
-            by = {"actor": COMMAND_LINE, "now": office.clock.now()}
+            by: dict[str, Any] = {"actor": COMMAND_LINE, "now": office.clock.now()}
             accounts.open_account(session, name, chosen, Role(role), **scope, **by)
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
@@ -104,7 +105,11 @@ def audit_verify() -> None:
 
 
 @click.command("publish")
-@click.option("--verify", is_flag=True, help="Compare a build from nothing with what is served; exits with 1 when they differ.")
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Compare a build from nothing with what is served; exits with 1 when they differ.",
+)
 @click.option("--resume", is_flag=True, help="End a rollback.")
 @click.option("--confirm-removals", metavar="COMMUNITY", help="The held files of this community were meant to go.")
 @with_appcontext
@@ -114,7 +119,7 @@ def publish(verify: bool, resume: bool, confirm_removals: str | None) -> None:
     if verify:
         _verify()
         return
-    by = {"actor": COMMAND_LINE, "now": office.clock.now()}
+    by: dict[str, Any] = {"actor": COMMAND_LINE, "now": office.clock.now()}
     with office.database.writing() as session:
         if resume:
             publishing.go_on(session, office, **by)
@@ -218,5 +223,3 @@ def restore_command(file: Path, folder: Path, passphrase: str) -> None:
 def init_app(app: Flask) -> None:
     for command in (staff, content, audit_group, publish, rollback, migrate, backup_command, restore_command):
         app.cli.add_command(command)
-
-

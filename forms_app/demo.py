@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from forms_app import create_app, db, logs
 from forms_app.access import Actor, Role
@@ -43,9 +44,20 @@ PASSWORD = "kaigong-demo"  # noqa: S105 - shown on purpose: everything in the de
 BASIS = "resumption-2020-08"
 
 WORDS = {
-    "enterprise": (("manufacturing", "箱包厂"), ("manufacturing", "鞋材厂"), ("logistics", "物流公司"), ("office", "软件公司")),
+    "enterprise": (
+        ("manufacturing", "箱包厂"),
+        ("manufacturing", "鞋材厂"),
+        ("logistics", "物流公司"),
+        ("office", "软件公司"),
+    ),
     "micro": (("office", "设计工作室"), ("services", "维修服务部"), ("retail", "网店")),
-    "shop": (("daily-needs", "便利店"), ("food", "小吃店"), ("retail", "服装店"), ("services", "理发店"), ("daily-needs", "药店")),
+    "shop": (
+        ("daily-needs", "便利店"),
+        ("food", "小吃店"),
+        ("retail", "服装店"),
+        ("services", "理发店"),
+        ("daily-needs", "药店"),
+    ),
     "trader": (("food", "面馆"), ("retail", "文具店"), ("services", "裁缝铺")),
     "building": (("office", "写字楼"),),
     "hotel": (("hotel", "酒店"),),
@@ -57,7 +69,9 @@ class Plan:
     """What becomes of one sample enterprise: how far it gets, and with how many workers."""
 
     kind: str
-    reaches: str  # registered, draft, submitted, returned, accepted, to-put-right, checked, refused, cancelled, approved
+    reaches: (
+        str  # registered, draft, submitted, returned, accepted, to-put-right, checked, refused, cancelled, approved
+    )
     workers: int = 3
     day: int = 0  # of the application, counted from FIRST_DAY
     afterwards: str = ""  # suspended, revoked, withdrawn, restored
@@ -74,7 +88,9 @@ def plans(slug: str) -> list[Plan]:
             + ["refused"] * 2 + ["cancelled"]
         )  # fmt: skip
         waiting = [Plan(kinds[n % 4], reaches, 3, 20 + n % 4) for n, reaches in enumerate(open_ones)]
-        rest = [Plan(kind, "registered") for kind in ["building"] * 6 + ["hotel"] * 8 + ["enterprise"] * 40 + ["micro"] * 24]
+        rest = [
+            Plan(kind, "registered") for kind in ["building"] * 6 + ["hotel"] * 8 + ["enterprise"] * 40 + ["micro"] * 24
+        ]
         return [*approved, *waiting, *rest]
     if slug == "tongyuan":  # 700 enterprises and 412 shops registered; 163 shops and 64 enterprises approved
         shops = [Plan("shop", "approved", 2 + n % 5, n % 23) for n in range(163)]
@@ -82,7 +98,15 @@ def plans(slug: str) -> list[Plan]:
         waiting = [Plan("shop", "submitted", 3, 24), Plan("enterprise", "accepted", 20, 23)] * 4
         rest = [Plan("enterprise", "registered")] * (700 - 64 - 4) + [Plan("shop", "registered")] * (412 - 163 - 4)
         return [*shops, *firms, *waiting, *rest]
-    every = ["approved"] * 6 + ["submitted", "returned", "accepted", "to-put-right", "checked", "refused", "draft"]
+    every = ["approved"] * 6 + [
+        "submitted",
+        "returned",
+        "accepted",
+        "to-put-right",
+        "checked",
+        "refused",
+        "draft",
+    ]
     some = [Plan(["enterprise", "shop", "trader"][n % 3], reaches, 6 + n, 8 + n) for n, reaches in enumerate(every)]
     if slug == "chengdong":
         some[0] = Plan("enterprise", "approved", 60, 4, pilot=True)
@@ -110,7 +134,7 @@ class Maker:
                 for number, plan in enumerate(plans(slug), 1):
                     grid = community.grids[number % len(community.grids)].slug
                     details = self._details(plan, community, grid, number)
-                    by = {"actor": Actor("enterprise", "self"), "now": at(plan.day, 8, number % 60)}
+                    by: dict[str, Any] = {"actor": Actor("enterprise", "self"), "now": at(plan.day, 8, number % 60)}
                     version = consent.version if consent else ""
                     kept, _code = register(
                         session, community, details, channel="self", consent=version, codes=self.code, **by
@@ -136,7 +160,11 @@ class Maker:
         )
 
     def _credit_code(self, kind: str) -> str:
-        body = ("92" if kind == "trader" else "91") + "350503MA" + "".join(self.random.choice("0123456789") for _ in range(7))
+        body = (
+            ("92" if kind == "trader" else "91")
+            + "350503MA"
+            + "".join(self.random.choice("0123456789") for _ in range(7))
+        )
         total = sum(codes.ALPHABET.index(c) * w for c, w in zip(body, codes.WEIGHTS, strict=False))
         return body + codes.ALPHABET[-total % 31]
 
@@ -172,10 +200,18 @@ class Maker:
             if plan.reaches == "draft":
                 return
             people = {k: v for k, v in application.answers["people"].items() if k != "complete"}
-            suggested = triage.suggest(rule(self.office, "priority", TODAY), kind=kept.kind, trade=kept.trade, people=people)
+            suggested = triage.suggest(
+                rule(self.office, "priority", TODAY), kind=kept.kind, trade=kept.trade, people=people
+            )
             due_at = promises.due(self.office, Stage.SUBMITTED, now)
             operations.submit(
-                session, application, workers=plan.workers, suggested=suggested, due_at=due_at, actor=actor, now=now
+                session,
+                application,
+                workers=plan.workers,
+                suggested=suggested,
+                due_at=due_at,
+                actor=actor,
+                now=now,
             )
             if plan.reaches == "cancelled":
                 operations.cancel(session, application, actor=actor, now=now + timedelta(minutes=30))
@@ -214,7 +250,9 @@ class Maker:
                 operations.return_for_changes(session, application, items, actor=actor, now=now)
                 return
             if plan.reaches == "refused":
-                operations.refuse(session, application, "场所正在封闭施工，完工后再申请", basis=BASIS, actor=actor, now=now)
+                operations.refuse(
+                    session, application, "场所正在封闭施工，完工后再申请", basis=BASIS, actor=actor, now=now
+                )
                 return
             intent = self._accept(session, kept, application, actor, now)
         decisions.carry_out(self.office.content, kept, intent)
@@ -236,11 +274,15 @@ class Maker:
             actor=actor,
             now=now,
         )
-        opening = {"basis": BASIS, "batch": batch, "actor": actor, "now": now}
+        opening: dict[str, Any] = {"basis": BASIS, "batch": batch, "actor": actor, "now": now}
         return decisions.ask(session, self.office.content, kept, Step.OPEN, **opening)  # type: ignore[arg-type]
 
     def _check(self, plan: Plan, enterprise: Enterprise, day: int) -> None:
-        if day != min(plan.day + 1, (TODAY - FIRST_DAY).days) or plan.reaches not in {"approved", "checked", "to-put-right"}:
+        if day != min(plan.day + 1, (TODAY - FIRST_DAY).days) or plan.reaches not in {
+            "approved",
+            "checked",
+            "to-put-right",
+        }:
             return
         now = at(day, 9, 0) + timedelta(minutes=enterprise.id % 25)
         actor = Actor("staff", f"{enterprise.grid}-worker", Role.GRID_WORKER)
@@ -283,11 +325,13 @@ class Maker:
         else:
             self._edit(enterprise, Step.SUSPEND, day, reason="入口测温没有落实，整改中")
 
-    def _edit(self, enterprise: Enterprise, step: Step, day: int, *, reason: str = "", plan: Plan | None = None) -> None:
+    def _edit(
+        self, enterprise: Enterprise, step: Step, day: int, *, reason: str = "", plan: Plan | None = None
+    ) -> None:
         actor, now = Actor("staff", f"{enterprise.community}-reviewer", Role.REVIEWER), at(day, 9, 25)
         with self.office.database.writing() as session:
-            asked = {"reason": reason, "actor": actor, "now": now}
-            intent = decisions.ask(session, self.office.content, enterprise, step, **asked)  # type: ignore[arg-type]
+            asked: dict[str, Any] = {"reason": reason, "actor": actor, "now": now}
+            intent = decisions.ask(session, self.office.content, enterprise, step, **asked)
         decisions.carry_out(self.office.content, enterprise, intent)
         if plan and plan.pilot:  # staff mark a pilot in the file, by hand
             path = decisions.path_of(self.office.content, enterprise)
@@ -347,7 +391,7 @@ def _make(folder: Path, progress: Callable[[str], None]) -> None:
     Acceptance(office.content, office.accepted, office.data, TODAY, NOW).run()
     with create_app(office).app_context(), office.database.writing() as session:
         for name, role, communities, grids in ACCOUNTS:
-            scope = {"communities": communities, "grids": grids}
+            scope: dict[str, Any] = {"communities": communities, "grids": grids}
             open_account(session, name, PASSWORD, role, **scope, actor=Actor("system", "demo"), now=NOW)
     maker = Maker(office, progress)
     maker.register_all()

@@ -49,7 +49,9 @@ class FileStorage(Storage):
 
     def get(self, key: str) -> int:
         with self._open() as connection:
-            row = connection.execute("SELECT count FROM hits WHERE key = ? AND until > ?", (key, time.time())).fetchone()
+            row = connection.execute(
+                "SELECT count FROM hits WHERE key = ? AND until > ?", (key, time.time())
+            ).fetchone()
         return int(row[0]) if row else 0
 
     def get_expiry(self, key: str) -> float:

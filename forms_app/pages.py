@@ -25,7 +25,7 @@ NAMES = {"zh-Hans": "丰泽社区告示", "en": "Fengze Community Notice Board"}
 def init_app(app: Flask, office: Office) -> None:
     """Templates are found in the theme first, then in the folder of each feature."""
     folders = [PROJECT / "theme" / "templates", *sorted(Path(__file__).parent.glob("*/templates"))]
-    app.jinja_loader = ChoiceLoader([*map(FileSystemLoader, folders), app.jinja_loader])  # type: ignore[assignment, list-item]
+    app.jinja_loader = ChoiceLoader([*map(FileSystemLoader, folders), app.jinja_loader])  # type: ignore[list-item]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     catalogue.install(app.jinja_env)
@@ -52,4 +52,9 @@ def init_app(app: Flask, office: Office) -> None:
             "as_of": f"{now:%Y-%m-%d %H:%M}",
             "communities": list(directory(office).values()),
         }
-        return {"lang": g.get("lang", LANGUAGES[0]), "site": site, "actor": g.get("actor", VISITOR), "now": now}
+        return {
+            "lang": g.get("lang", LANGUAGES[0]),
+            "site": site,
+            "actor": g.get("actor", VISITOR),
+            "now": now,
+        }

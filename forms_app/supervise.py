@@ -51,7 +51,9 @@ def check(folder: Path, host: str, port: int) -> None:
         ) from None
     for place in (folder, content):
         if not os.access(place, os.W_OK):
-            raise CannotStart(f"{place} cannot be written. Give it to the user that runs this, or choose another folder.")
+            raise CannotStart(
+                f"{place} cannot be written. Give it to the user that runs this, or choose another folder."
+            )
     if shutil.disk_usage(folder).free < ROOM:
         raise CannotStart(f"Less than {ROOM // 10**6} MB are free in {folder}. Make room first.")
     with socket.socket() as probe:
@@ -59,7 +61,9 @@ def check(folder: Path, host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise CannotStart(f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: --port {port + 1}") from None
+            raise CannotStart(
+                f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: --port {port + 1}"
+            ) from None
 
 
 def lay_out(folder: Path) -> None:
@@ -69,7 +73,11 @@ def lay_out(folder: Path) -> None:
     source, content = PROJECT / "content", folder / "content"
     for name in ("help", "rules", "policies"):
         shutil.copytree(source / name, content / name)
-    shutil.copytree(source / "notices", content / "notices", ignore=lambda _d, names: [n for n in names if "office-hours" not in n])
+    shutil.copytree(
+        source / "notices",
+        content / "notices",
+        ignore=lambda _d, names: [n for n in names if "office-hours" not in n],
+    )
     for name in ("communities", "letters", "enterprises"):
         (content / name).mkdir()
     shutil.copy(source / "communities" / "qiantou.md", content / "communities" / "qiantou.md")
@@ -92,7 +100,7 @@ class Child:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self.began = time.monotonic()
-        return subprocess.Popen(self.command, env=self.environment, cwd=PROJECT, preexec_fn=_end_with_parent)  # noqa: PLW1509
+        return subprocess.Popen(self.command, env=self.environment, cwd=PROJECT, preexec_fn=_end_with_parent)
 
     def keep_alive(self, stopping: threading.Event) -> None:
         """Start it again if it ended; wait longer each time it does so quickly."""
@@ -123,9 +131,29 @@ def _end_with_parent() -> None:
 
 def commands(host: str, port: int) -> dict[str, list[str]]:
     workers = os.environ.get("KAIGONG_WORKERS", "2")
-    web = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers, "--blocking-threads", "8"]
+    web = [
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        workers,
+        "--blocking-threads",
+        "8",
+    ]
     return {
-        "web server": [sys.executable, "-m", "granian", *web, "--no-ws", "--log-level", "warning", "forms_app.wsgi:application"],
+        "web server": [
+            sys.executable,
+            "-m",
+            "granian",
+            *web,
+            "--no-ws",
+            "--log-level",
+            "warning",
+            "forms_app.wsgi:application",
+        ],
         "publisher": [sys.executable, "-m", "forms_app.publishing.publisher"],
     }
 
@@ -164,7 +192,9 @@ def _wait_until_served(address: str, children: list[Child], stopping: threading.
         except (urllib.error.URLError, OSError):
             if stopping.wait(0.2):
                 return False
-    raise CannotStart(f"Nothing is served on {address} after {READY_WITHIN:.0f} seconds; what the publisher says stands above.")
+    raise CannotStart(
+        f"Nothing is served on {address} after {READY_WITHIN:.0f} seconds; what the publisher says stands above."
+    )
 
 
 def _say_ready(folder: Path, address: str, accounts: list[tuple[str, str, str]]) -> None:
@@ -185,7 +215,9 @@ def main(words: list[str]) -> None:
 
             accounts = demo.make(folder, lambda says: print(says, flush=True))
         check(folder, host, port)
-        office = Office.open(Config.from_environ({**os.environ, "KAIGONG_OFFICE": str(folder), "KAIGONG_PORT": str(port)}))
+        office = Office.open(
+            Config.from_environ({**os.environ, "KAIGONG_OFFICE": str(folder), "KAIGONG_PORT": str(port)})
+        )
         db.migrate(office.config.database_url)
         office.database.close()
         run(folder, host, port, accounts)

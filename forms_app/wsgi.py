@@ -13,12 +13,18 @@ from forms_app.office import Office
 from forms_app.publishing.headers import SecurityHeaders
 from forms_app.publishing.serve import LiveSite
 
-AWAY = "办事页面暂时打不开，请稍后再试；名单和通知照常可看。 The forms are away for a moment; the public pages are not.\n"
+AWAY = (
+    "办事页面暂时打不开，请稍后再试；名单和通知照常可看。 The forms are away for a moment; the public pages are not.\n"
+)
 
 
 def _away(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     page = AWAY.encode()
-    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(page))), ("Retry-After", "30")]
+    headers = [
+        ("Content-Type", "text/plain; charset=utf-8"),
+        ("Content-Length", str(len(page))),
+        ("Retry-After", "30"),
+    ]
     start_response("503 Service Unavailable", headers)
     return [page]
 

@@ -82,9 +82,18 @@ def install(lock):
 
 def explain(said):
     """What an installer's output means, in words."""
-    signs = ("Temporary failure in name resolution", "Connection", "dns error", "No matching distribution", "Failed to fetch")
+    signs = (
+        "Temporary failure in name resolution",
+        "Connection",
+        "dns error",
+        "No matching distribution",
+        "Failed to fetch",
+    )
     if "No space left" in said:
         return "The disk is full; make room and run this again."
     if any(sign in said for sign in signs):
-        return "The package index cannot be reached. Check the network and run this again; what was installed is kept.\n" + said[-800:]
+        return (
+            "The package index cannot be reached. Check the network and run this again; what was installed is kept.\n"
+            + said[-800:]
+        )
     return "Installing failed:\n" + said[-2000:]

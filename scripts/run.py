@@ -10,7 +10,9 @@ def main():
     _bootstrap.check_python()
     parser = argparse.ArgumentParser(description="Installs what is needed, then runs an office and says its address.")
     parser.add_argument("folder", nargs="?", help="the office folder to run")
-    parser.add_argument("--demo", action="store_true", help="make (once) and run the sample office, in instance/demo or DIR")
+    parser.add_argument(
+        "--demo", action="store_true", help="make (once) and run the sample office, in instance/demo or DIR"
+    )
     parser.add_argument("--new", metavar="DIR", help="lay out a fresh office folder and say what to do next")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
     parser.add_argument("--port", type=int, default=int(os.environ.get("KAIGONG_PORT", "8000")))

@@ -16,10 +16,14 @@ CHECKS = (
 
 def ensure_chromium():
     """A browser for the tests: one that is there, else Debian's."""
-    if os.environ.get("CHROMIUM_PATH") or any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+    if os.environ.get("CHROMIUM_PATH") or any(
+        shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")
+    ):
         return
     if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
-        print("No Chromium was found. Install one, or name it in CHROMIUM_PATH; tests in a browser are left out until then.")
+        print(
+            "No Chromium was found. Install one, or name it in CHROMIUM_PATH; tests in a browser are left out until then."
+        )
         return
     print("Installing Chromium …", flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

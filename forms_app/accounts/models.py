@@ -49,7 +49,9 @@ class Account(Base, UserMixin):
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
-    roles: Mapped[list[AccountRole]] = relationship(secondary=account_roles, lazy="joined")
+    roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
+        secondary=account_roles, lazy="joined"
+    )
 
     @property
     def actor(self) -> Actor:

@@ -66,5 +66,3 @@ def lock_out(session: Session, account: Account, *, actor: Actor, now: datetime)
     account.locked_until = real_now() + LOCKED_FOR
     account.failures = 0
     audit.record(session, actor=actor, action="account.lock", subject=account.username, now=now)
-
-

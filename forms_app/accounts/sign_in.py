@@ -67,8 +67,6 @@ def load_actor() -> Actor | None:
     return current_user.actor if current_user.is_authenticated else None
 
 
-
-
 def count_failure(username: str) -> None:
     office = current_office()
     with office.database.writing() as session:

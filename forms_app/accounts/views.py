@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -29,8 +30,8 @@ def list_accounts() -> ResponseReturnValue:
     form.offer(directory(office))
     if form.validate_on_submit():
         password = secrets.token_urlsafe(12)
-        scope = {"communities": form.communities.data or [], "grids": form.grids.data or []}
-        by = {"actor": access.actor(), "now": office.clock.now()}
+        scope: dict[str, Any] = {"communities": form.communities.data or [], "grids": form.grids.data or []}
+        by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
         try:
             with office.database.writing() as session:
                 operations.open_account(session, form.username.data, password, Role(form.role.data), **scope, **by)

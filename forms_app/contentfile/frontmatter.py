@@ -117,7 +117,12 @@ def _read_line(parsed: Parsed, kind: FileKind, number: int, row: str) -> None:
         canonical = key.name if not key.name.endswith("-*") else key.name[:-2] + name[len(key.name) - 2 :]
     if canonical in parsed.values:
         parsed.fault(
-            number, "“%(key)s”写了两次，第一次在第 %(line)s 行", "留一行", "", key=canonical, line=str(parsed.lines[canonical])
+            number,
+            "“%(key)s”写了两次，第一次在第 %(first)s 行",
+            "留一行",
+            "",
+            key=canonical,
+            first=str(parsed.lines[canonical]),
         )
         return
     parsed.values[canonical], parsed.lines[canonical] = value, number

@@ -41,11 +41,15 @@ def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         return None, [
-            Fault(path, int(line[1]) if line else 0, "这一行读不懂", {}, "写法见帮助：规则文件（引号和方括号要成对）")
+            Fault(
+                path,
+                int(line[1]) if line else 0,
+                "这一行读不懂",
+                {},
+                "写法见帮助：规则文件（引号和方括号要成对）",
+            )
         ]
-    faults = [
-        Fault(path, 0, "缺少“%(key)s”", {"key": key}, f'{key} = "…"') for key in REQUIRED if key not in saved
-    ]
+    faults = [Fault(path, 0, "缺少“%(key)s”", {"key": key}, f'{key} = "…"') for key in REQUIRED if key not in saved]
     for key in ("from", "to"):
         if key in saved and not isinstance(saved[key], date):
             faults.append(Fault(path, 0, "“%(key)s”要写成日期", {"key": key}, f"{key} = 2020-02-08（不加引号）"))
@@ -55,9 +59,7 @@ def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
     if faults:
         return None, faults
     extra = {key: value for key, value in saved.items() if key not in {*REQUIRED, "to", "rows"}}
-    rule = RuleFile(
-        saved["id"], saved["title"], saved["basis"], saved["from"], saved.get("to"), tuple(rows), extra
-    )
+    rule = RuleFile(saved["id"], saved["title"], saved["basis"], saved["from"], saved.get("to"), tuple(rows), extra)
     return rule, []
 
 

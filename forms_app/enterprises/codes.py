@@ -16,8 +16,6 @@ WEIGHTS = [3**place % 31 for place in range(17)]
 LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "U"}
 
 
-
-
 class BadCode(ValueError):
     """Not a code. `hint` is the right one where a look-alike letter seems to have slipped in."""
 

@@ -73,7 +73,11 @@ def read_enterprise(data: bytes, path: str, today: date) -> tuple[EnterpriseFile
         parsed.wrong("Since", "“%(value)s”在今天之后", "不晚于今天", today.isoformat())
     status = values.get("Status")
     if status in {Status.SUSPENDED, Status.REVOKED} and not values.get("Reason"):
-        parsed.fault(parsed.lines.get("Reason", parsed.lines["Status"]), "暂停或撤销要写明理由", "Reason: 给公众看的理由")
+        parsed.fault(
+            parsed.lines.get("Reason", parsed.lines["Status"]),
+            "暂停或撤销要写明理由",
+            "Reason: 给公众看的理由",
+        )
     if status == Status.APPROVED and not values.get("Batch"):
         parsed.fault(parsed.lines.get("Batch", parsed.lines["Status"]), "准予开工要写明批次", "Batch: 1")
     if values.get("Basis") == "paper" and not values.get("Checked"):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hmac
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from forms_app.access import Actor, Role
@@ -45,7 +46,7 @@ def likely_doubles(
     return [found for found in session.scalars(query) if found.id != other_than]
 
 
-def matching(query: Select[tuple[Enterprise]], words: str) -> Select[tuple[Enterprise]]:
+def matching(query: Any, words: str) -> Any:
     """Narrow a query to what staff typed: a name, pinyin initials, a code, a reference or a whole phone number."""
     typed, letters = words.strip(), plain(words)
     conditions: list[ColumnElement[bool]] = [

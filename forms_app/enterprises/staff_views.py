@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -26,7 +28,7 @@ def new() -> ResponseReturnValue:
     form.offer_grids(communities, actor)
     if not form.validate_on_submit():
         return render_template("enterprises/at_door.html", form=form, doubles=[])
-    identity = {"name": form.name.data, "code": form.code.data or None, "address": form.address.data}
+    identity: dict[str, Any] = {"name": form.name.data, "code": form.code.data or None, "address": form.address.data}
     with office.database.reading() as database:
         doubles = [] if "anyway" in request.form else queries.likely_doubles(database, **identity)
     if doubles:
@@ -36,6 +38,12 @@ def new() -> ResponseReturnValue:
     consent = notice.version if notice else ""
     with office.database.writing() as database:
         enterprise, code = operations.register(
-            database, community, details_of(form.data), channel="door", consent=consent, actor=actor, now=office.clock.now()
+            database,
+            community,
+            details_of(form.data),
+            channel="door",
+            consent=consent,
+            actor=actor,
+            now=office.clock.now(),
         )
     return render_template("enterprises/registered_at_door.html", e=enterprise, code=code)

@@ -109,7 +109,12 @@ def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
     session.pop("draft", None)
     begin_session(enterprise)
     squad = community.squad_of(enterprise.grid)
-    values = {"e": enterprise, "code": code, "squad": squad, "link": _link(office, enterprise.reference, code)}
+    values = {
+        "e": enterprise,
+        "code": code,
+        "squad": squad,
+        "link": _link(office, enterprise.reference, code),
+    }
     return render_template("enterprises/registered.html", here="apply", **values)
 
 

@@ -39,5 +39,5 @@ def _cached(path: Path) -> object:
     if path not in _read or _read[path][0] != stamp:
         data = path.read_bytes()
         read = rulefile.read if path.suffix == ".toml" else read_community
-        _read[path] = (stamp, read(data, path.name)[0])  # type: ignore[operator]
+        _read[path] = (stamp, read(data, path.name)[0])
     return _read[path][1]

@@ -68,7 +68,11 @@ class Acceptance:
             if not gone:
                 continue
             if folder == "communities" or len(gone) == len(kept):
-                says = "文件不见了；网站上还保留着。请放回去" if folder == "communities" else "整个文件夹不见了；网站上还保留着"
+                says = (
+                    "文件不见了；网站上还保留着。请放回去"
+                    if folder == "communities"
+                    else "整个文件夹不见了；网站上还保留着"
+                )
                 self.faults += [Fault(relative, 0, says) for relative in gone]
                 continue
             for relative in gone:
@@ -124,7 +128,9 @@ class Acceptance:
         verdict = self.verdicts.get(record.reference)
         if record.basis == "paper":
             says = "这家单位有网上申请，不能按纸质申请批准"
-            return self._at(relative, text, "Basis", says, {}, "规则的代号，例如 resumption-2020-08") if verdict else None
+            return (
+                self._at(relative, text, "Basis", says, {}, "规则的代号，例如 resumption-2020-08") if verdict else None
+            )
         if verdict is None:
             says = "没有找到这家单位的网上申请和上门核验，批准先等着"
             return self._at(relative, text, "Status", says, {}, "纸质申请请写 Basis: paper 和 Checked: 日期")
@@ -135,9 +141,7 @@ class Acceptance:
             return self._at(relative, text, "Status", "撤销以后要重新申请、重新核验，批准先等着", {}, "revoked")
         return None
 
-    def _at(
-        self, relative: str, text: str, key: str, says: str, values: dict[str, Any], allowed: str
-    ) -> Fault:
+    def _at(self, relative: str, text: str, key: str, says: str, values: dict[str, Any], allowed: str) -> Fault:
         rows = text.split("\n")
         line = next((n for n, row in enumerate(rows, 1) if row.lower().startswith(f"{key.lower()}:")), 0)
         return Fault(relative, line, says, values, allowed, {}, rows[line - 1] if line else "")
@@ -181,9 +185,7 @@ class Acceptance:
                 assert record, "an accepted file has a record"
                 self._change("withdrawn", relative, record, None, text)
 
-    def _change(
-        self, what: str, relative: str, record: EnterpriseFile, text: str | None, before: str | None
-    ) -> None:
+    def _change(self, what: str, relative: str, record: EnterpriseFile, text: str | None, before: str | None) -> None:
         self.sequence += 1
         author = authors.of(self.content, relative) if what != "cleared" else "publisher"
         new_hash = file_hash(text.encode()) if text is not None else None

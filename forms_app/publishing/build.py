@@ -22,7 +22,12 @@ def build(accepted: Path, output: Path, public_url: str) -> None:
         BuildFailed: with the end of what Pelican said.
     """
     command = [sys.executable, "-m", "pelican", str(accepted), "-s", str(SETTINGS), "-o", str(output)]
-    environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "KAIGONG_PUBLIC_URL": public_url, "COLUMNS": "200"}
+    environment = {
+        "PATH": "/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "KAIGONG_PUBLIC_URL": public_url,
+        "COLUMNS": "200",
+    }
     try:
         done = subprocess.run(
             [*command, "--fatal", "errors"],

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 
 from forms_app.contentfile import leaks, rulefile
@@ -75,7 +76,9 @@ def content_files(content: Path, ignore: frozenset[str] = frozenset()) -> Iterat
 
 
 # What accept.py and collect.py keep in the accepted tree beside the content.
-ACCEPTED_OWN = frozenset({"withdrawn", "today.json", "standing.json", "verdicts.json", "figures.json", "held.json", "applied.json"})
+ACCEPTED_OWN = frozenset(
+    {"withdrawn", "today.json", "standing.json", "verdicts.json", "figures.json", "held.json", "applied.json"}
+)
 
 
 def check_tree(content: Path, today: date, fallback: Path | None = None) -> CheckedTree:
@@ -93,9 +96,7 @@ def read_accepted(accepted: Path, today: date) -> CheckedTree:
     return _check(CheckedTree(is_accepted=True), accepted, today, None, ACCEPTED_OWN)
 
 
-def _check(
-    tree: CheckedTree, content: Path, today: date, fallback: Path | None, ignore: frozenset[str]
-) -> CheckedTree:
+def _check(tree: CheckedTree, content: Path, today: date, fallback: Path | None, ignore: frozenset[str]) -> CheckedTree:
     found: dict[str, list[str]] = {}
     for relative in content_files(content, ignore):
         tree.seen.add(relative)
@@ -111,8 +112,16 @@ def _check(
         _fall_back(tree, fallback)
     for relative in found.pop("enterprises", []):
         check_enterprise(tree, content, relative, today)
-    for relative in sorted(sum(found.values(), [])):
-        tree.faults.append(Fault(relative, 0, "这个位置不放内容文件", {}, "communities/ notices/ letters/ policies/ rules/ help/ enterprises/"))
+    for relative in sorted(chain.from_iterable(found.values())):
+        tree.faults.append(
+            Fault(
+                relative,
+                0,
+                "这个位置不放内容文件",
+                {},
+                "communities/ notices/ letters/ policies/ rules/ help/ enterprises/",
+            )
+        )
     _check_doubles(tree)
     tree.faults.sort(key=lambda fault: (fault.path, fault.line))
     return tree
@@ -233,5 +242,13 @@ def _check_doubles(tree: CheckedTree) -> None:
         first = owners.setdefault(record.reference, relative)
         if first != relative:
             says = "编号“%(value)s”已经用在 %(first)s"
-            tree.faults.append(Fault(relative, 0, says, {"value": record.reference, "first": first}, "flask content new 会给出新的编号"))
+            tree.faults.append(
+                Fault(
+                    relative,
+                    0,
+                    says,
+                    {"value": record.reference, "first": first},
+                    "flask content new 会给出新的编号",
+                )
+            )
             del tree.enterprises[relative]

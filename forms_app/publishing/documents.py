@@ -43,7 +43,11 @@ def read_document(data: bytes, path: str) -> tuple[Document | None, Parsed]:
     parsed = parse(data, path, HELP if section == "help" else DOCUMENT)
     slug, _, lang = name.removesuffix(".md").partition(".")
     if a_slug(slug) or lang not in {"", "en"}:
-        parsed.fault(0, "文件名只能用小写字母、数字和连字符；英文版以 .en.md 结尾", "example-notice.md | example-notice.en.md")
+        parsed.fault(
+            0,
+            "文件名只能用小写字母、数字和连字符；英文版以 .en.md 结尾",
+            "example-notice.md | example-notice.en.md",
+        )
     if not parsed.body and not parsed.faults:
         parsed.fault(0, "没有正文", "空一行，再写正文")
     if parsed.faults:

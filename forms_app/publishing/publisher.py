@@ -89,7 +89,11 @@ class Publisher:
 
     def _set_today(self) -> None:
         now = self.office.clock.now()
-        saved = {"today": now.date().isoformat(), "as_of": f"{now:%Y-%m-%d %H:%M}", "demo": self.office.clock.is_demo}
+        saved = {
+            "today": now.date().isoformat(),
+            "as_of": f"{now:%Y-%m-%d %H:%M}",
+            "demo": self.office.clock.is_demo,
+        }
         write_json(self.office.accepted / "today.json", saved)
 
     def _new_day(self) -> bool:
@@ -161,7 +165,9 @@ class Watcher:
                 self.changed.set()
                 continue
             for changes in watch(self.content, step=5, debounce=50, stop_event=self.stop, raise_interrupt=False):
-                own = [path for _kind, path in changes if not Path(path).name.startswith((FAULTS_FILE, f".{FAULTS_FILE}"))]
+                own = [
+                    path for _kind, path in changes if not Path(path).name.startswith((FAULTS_FILE, f".{FAULTS_FILE}"))
+                ]
                 if own:
                     self.count += len(own)
                     self.last = time.monotonic()

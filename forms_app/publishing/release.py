@@ -19,9 +19,22 @@ import brotli
 from forms_app.contentfile.write import file_hash, sync_folder, write_aside
 
 KEPT = 5
-REQUIRED = ("index.html", "404.html", "enterprises/index.html", "data/enterprises.json", "theme/css/style.css")
+REQUIRED = (
+    "index.html",
+    "404.html",
+    "enterprises/index.html",
+    "data/enterprises.json",
+    "theme/css/style.css",
+)
 COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".csv", ".txt"}
-LIVE = ("enterprises/", "en/enterprises/", "data/", "statistics/", "en/statistics/", "feeds/")  # never pinned by a rollback
+LIVE = (
+    "enterprises/",
+    "en/enterprises/",
+    "data/",
+    "statistics/",
+    "en/statistics/",
+    "feeds/",
+)  # never pinned by a rollback
 
 
 class NotReleased(Exception):

@@ -99,7 +99,11 @@ class LiveSite(WhiteNoise):
         digest = self.release.get("404.html")
         page = self.site.object(digest).read_bytes() if digest else "还没有发布。 Nothing is published yet.".encode()
         kind = "text/html" if digest else "text/plain"
-        headers = [("Content-Type", f"{kind}; charset=utf-8"), ("Content-Length", str(len(page))), ("Cache-Control", "no-cache")]
+        headers = [
+            ("Content-Type", f"{kind}; charset=utf-8"),
+            ("Content-Length", str(len(page))),
+            ("Cache-Control", "no-cache"),
+        ]
         start_response("404 Not Found", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [page]
 

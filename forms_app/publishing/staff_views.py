@@ -47,6 +47,6 @@ def confirm_removals(community: str) -> ResponseReturnValue:
         abort(404)
     references = read_json(office.accepted / "held.json").get(community) or abort(404)
     with office.database.writing() as session:
-        by = {"actor": access.actor(), "now": office.clock.now()}
+        by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
         operations.confirm_removals(session, office, community, references, **by)
     return redirect(url_for("publishing.status"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -31,6 +33,6 @@ def log_call(call_id: int) -> ResponseReturnValue:
         with office.database.writing() as session:
             call = session.get(Call, call_id) or abort(404)
             must_see(call.enterprise.community, call.enterprise.grid)
-            by = {"actor": access.actor(), "now": office.clock.now()}
+            by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
             operations.log_call(session, call, form.outcome.data, form.note.data or "", **by)
     return redirect(url_for("review.calls"))

@@ -44,7 +44,7 @@ def site_check(reference: str) -> ResponseReturnValue:
         application = queries.to_check(session, enterprise)
         check = _filled(office, form, lines)
         due_at = promises.due(office, Stage.CHECKED, office.clock.now())
-        by = {"actor": access.actor(), "now": office.clock.now()}
+        by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
         operations.record_check(session, enterprise, application, check, due_at=due_at, **by)
     return redirect(url_for("review.enterprise", reference=reference))
 
@@ -82,5 +82,7 @@ def _filled(office: Office, form: CheckForm, lines: list[tuple[str, str]]) -> di
         "visitors": sorted(form.visitors.data or []),
         "confirmed": form.confirmed.data or "",
         "visited_at": office.clock.now(),
-        "failed": [text + (f"：{notes[line]}" if line in notes else "") for line, text in lines if results[line] == "failed"],
+        "failed": [
+            text + (f"：{notes[line]}" if line in notes else "") for line, text in lines if results[line] == "failed"
+        ],
     }

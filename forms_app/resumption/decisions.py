@@ -65,7 +65,14 @@ def ask(
 
 
 def _new_text(
-    seen: bytes | None, enterprise: Enterprise, step: Step, *, reason: str, basis: str, batch: int | None, now: datetime
+    seen: bytes | None,
+    enterprise: Enterprise,
+    step: Step,
+    *,
+    reason: str,
+    basis: str,
+    batch: int | None,
+    now: datetime,
 ) -> str:
     if seen is None:
         return _first_text(enterprise, step, basis, batch, now)

@@ -35,7 +35,11 @@ def _picked(says: Any) -> Any:
 class PlanForm(FlaskForm):
     """Part one: when, and with how many."""
 
-    planned = Line(_l("打算哪一天开工"), [Required(_l("请填日期，例如 2020-03-08"))], description=_l("年-月-日，例如 2020-03-08"))
+    planned = Line(
+        _l("打算哪一天开工"),
+        [Required(_l("请填日期，例如 2020-03-08"))],
+        description=_l("年-月-日，例如 2020-03-08"),
+    )
     total = Count(_l("一共有多少员工"))
     first_batch = Count(_l("第一批回来多少人"))
 
@@ -49,7 +53,13 @@ class PlanForm(FlaskForm):
 
     def validate_first_batch(self, field: Any) -> None:
         if field.data is not None and self.total.data is not None and field.data > self.total.data:
-            raise ValidationError(_("第一批 %(first)s 人，比员工总数 %(total)s 人还多，请核对", first=field.data, total=self.total.data))
+            raise ValidationError(
+                _(
+                    "第一批 %(first)s 人，比员工总数 %(total)s 人还多，请核对",
+                    first=field.data,
+                    total=self.total.data,
+                )
+            )
         if field.data == 0:
             raise ValidationError(_("第一批至少要有 1 人"))
 
@@ -75,7 +85,11 @@ class PeopleForm(FlaskForm):
             return
         total = sum(count for count in counts if count is not None)
         if total != self.first_batch:
-            says = _("各项加起来是 %(sum)s 人，和第一批 %(first)s 人不一致，请核对", sum=total, first=self.first_batch)
+            says = _(
+                "各项加起来是 %(sum)s 人，和第一批 %(first)s 人不一致，请核对",
+                sum=total,
+                first=self.first_batch,
+            )
             raise ValidationError(says)
 
     @property
@@ -97,8 +111,7 @@ def supplies_form(rule: RuleFile | None, first_batch: int, lang: str) -> type[Su
         name = row["name_en"] if lang == "en" else row["name"]
         values = {"n": needed(row, first_batch), "unit": row["unit"]}
         fields[row["id"]] = Count(f"{name}（{row['unit']}）", description=_("至少要有 %(n)s %(unit)s", **values))
-    ordered = type("SuppliesPage", (SuppliesForm,), fields)
-    return ordered
+    return type("SuppliesPage", (SuppliesForm,), fields)
 
 
 def needed(row: dict[str, Any], people: int) -> int:
@@ -115,7 +128,11 @@ def days_of_cover(row: dict[str, Any], stock: int, people: int) -> int | None:
 class MeasuresForm(FlaskForm):
     """Part four: what is done every day."""
 
-    temperature_by = Line(_l("入口由谁测温、登记"), [Required(_l("请填岗位，例如 门口值班员"), 60)], description=_l("填岗位，不用填姓名"))
+    temperature_by = Line(
+        _l("入口由谁测温、登记"),
+        [Required(_l("请填岗位，例如 门口值班员"), 60)],
+        description=_l("填岗位，不用填姓名"),
+    )
     meals = Pick(_l("怎么吃饭"), [_picked(_l("请选一项"))])
     commute = Pick(_l("怎么上下班"), [_picked(_l("请选一项"))])
     isolation = Pick(_l("有没有隔离观察的房间"), [_picked(_l("请选一项"))])
@@ -123,9 +140,17 @@ class MeasuresForm(FlaskForm):
     remark = Words(_l("还想说明的（可以不填）"), [AtMost(500)])
 
     def offer(self) -> None:
-        self.meals.choices = [("none", _("不在单位吃")), ("boxes", _("盒饭，分开坐")), ("canteen", _("食堂，错峰分餐"))]
+        self.meals.choices = [
+            ("none", _("不在单位吃")),
+            ("boxes", _("盒饭，分开坐")),
+            ("canteen", _("食堂，错峰分餐")),
+        ]
         self.commute.choices = [("own", _("自己来")), ("bus", _("单位班车")), ("live-in", _("住在单位"))]
-        self.isolation.choices = [("yes", _("有")), ("no", _("没有，但附近可以安排")), ("not-needed", _("人少，不需要"))]
+        self.isolation.choices = [
+            ("yes", _("有")),
+            ("no", _("没有，但附近可以安排")),
+            ("not-needed", _("人少，不需要")),
+        ]
 
 
 class CommitmentForm(FlaskForm):

@@ -48,9 +48,7 @@ def apply(session: Session, change: FileChange, now: datetime) -> None:
             session.add(Call(enterprise=enterprise, about=step, text=text, at=now, note=""))
     if intent and intent.action == Step.OPEN:
         return
-    actor = (
-        Actor("staff", intent.actor_id, Role(intent.actor_role)) if intent else Actor("content-file", change.author)
-    )
+    actor = Actor("staff", intent.actor_id, Role(intent.actor_role)) if intent else Actor("content-file", change.author)
     public_reason = change.after.reason if change.after else ""
     audit.record(
         session,

@@ -30,9 +30,7 @@ def start(session: Session, enterprise: Enterprise, *, actor: Actor, now: dateti
     )
     if found:
         return found
-    last = session.scalar(
-        select(func.max(Application.number)).where(Application.enterprise_id == enterprise.id)
-    )
+    last = session.scalar(select(func.max(Application.number)).where(Application.enterprise_id == enterprise.id))
     application = Application(
         enterprise=enterprise,
         number=(last or 0) + 1,
@@ -122,9 +120,7 @@ def accept(
     rebuilds.ask(session, "application", now)
 
 
-def refuse(
-    session: Session, application: Application, reason: str, *, basis: str, actor: Actor, now: datetime
-) -> None:
+def refuse(session: Session, application: Application, reason: str, *, basis: str, actor: Actor, now: datetime) -> None:
     if not reason.strip():
         raise Refused("请写明不同意的理由，申请人会看到。")
     _step(application, Action.REFUSE)
@@ -221,9 +217,7 @@ def print_poster(session: Session, enterprise: Enterprise, *, actor: Actor, now:
     poster = Poster(enterprise_id=enterprise.id, since=since, at=now, serial=f"{enterprise.reference}-{since:%m%d}")
     session.add(poster)
     details = {"serial": poster.serial}
-    audit.record(
-        session, actor=actor, action="poster.print", subject=enterprise.reference, now=now, details=details
-    )
+    audit.record(session, actor=actor, action="poster.print", subject=enterprise.reference, now=now, details=details)
     return poster
 
 

@@ -73,7 +73,11 @@ def answers_of(office: Office, application: Application) -> list[tuple[str, str,
     """Page, its title, and its printed answers; pages not filled yet have none."""
     printers = {"plan": _plan, "people": _people, "supplies": _supply, "measures": _measures}
     return [
-        (page, str(TITLES[page]), printers[page](office, application.answers) if application.answers.get(page) else [])
+        (
+            page,
+            str(TITLES[page]),
+            printers[page](office, application.answers) if application.answers.get(page) else [],
+        )
         for page in ORDER
     ]
 

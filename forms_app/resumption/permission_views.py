@@ -95,7 +95,8 @@ def _possible_steps(session: Session, enterprise: Enterprise) -> list[tuple[Step
 
 
 @review.route(
-    "/app/staff/enterprises/<reference>/<any(approve, suspend, restore, revoke):step>/", methods=["GET", "POST"]
+    "/app/staff/enterprises/<reference>/<any(approve, suspend, restore, revoke):step>/",
+    methods=["GET", "POST"],
 )
 @staff(*REVIEWERS)
 def permission(reference: str, step: str) -> ResponseReturnValue:
@@ -113,7 +114,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
         application = queries.checked(session, found)
         reason = form.reason.data or "" if isinstance(form, PublicReasonForm) else ""
         batch = application.batch if application and step == Step.APPROVE else None
-        asked = {"reason": reason, "batch": batch, "actor": access.actor(), "now": now}
+        asked: dict[str, Any] = {"reason": reason, "batch": batch, "actor": access.actor(), "now": now}
         intent = decisions.ask(session, office.content, found, Step(step), **asked)
     decisions.carry_out(office.content, found, intent)
     return redirect(url_for("review.enterprise", reference=reference, edited=1))

@@ -23,8 +23,9 @@ def verdicts(session: Session) -> dict[str, dict[str, str | None]]:
         .where(SiteCheck.passed, SiteCheck.application_id.is_not(None))
         .group_by(Enterprise.reference)
     )
-    passes = {reference: at.isoformat() for reference, at in session.execute(passed)}
+    passes = {reference: at.isoformat() for reference, at in session.execute(passed) if at}
     return {
         reference: {"submitted": at.isoformat(), "passed": passes.get(reference)}
         for reference, at in session.execute(submitted)
+        if at
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ def queue(session: Session, actor: Actor, *, words: str = "", grid: str = "", st
     return list(session.scalars(query.limit(200)).unique())
 
 
-def _ids(query: Select[tuple[Enterprise]]) -> Select[tuple[int]]:
+def _ids(query: Any) -> Select[tuple[int]]:
     return query.with_only_columns(Enterprise.id)
 
 
@@ -37,8 +38,10 @@ def enterprises(session: Session, actor: Actor, words: str) -> list[Enterprise]:
 
 
 def counts_by_stage(session: Session, actor: Actor) -> dict[str, int]:
-    query = select(Application.stage, func.count()).join(Enterprise).where(visible_to(actor)).group_by(Application.stage)
-    return {stage: number for stage, number in session.execute(query)}
+    query = (
+        select(Application.stage, func.count()).join(Enterprise).where(visible_to(actor)).group_by(Application.stage)
+    )
+    return dict(session.execute(query).tuples().all())
 
 
 def overdue(session: Session, actor: Actor, now: datetime) -> int:

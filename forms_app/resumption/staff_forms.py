@@ -14,8 +14,17 @@ from forms_app.enterprises.forms import Menu, Pick
 from forms_app.fields import AtMost, Count, Line, Required, Ticks, Words
 from forms_app.resumption.stages import CLASSES
 
-BODIES: dict[str, Any] = {"city": _l("市里"), "district": _l("区里"), "street": _l("街道"), "community": _l("社区")}
-OUTCOMES: dict[str, Any] = {"reached": _l("已联系上"), "no-answer": _l("没人接"), "wrong-number": _l("号码不对")}
+BODIES: dict[str, Any] = {
+    "city": _l("市里"),
+    "district": _l("区里"),
+    "street": _l("街道"),
+    "community": _l("社区"),
+}
+OUTCOMES: dict[str, Any] = {
+    "reached": _l("已联系上"),
+    "no-answer": _l("没人接"),
+    "wrong-number": _l("号码不对"),
+}
 RESULTS: dict[str, Any] = {"passed": _l("合格"), "failed": _l("不合格"), "not-applicable": _l("不涉及")}
 
 

@@ -26,7 +26,7 @@ REVIEWERS = ("reviewer", "office")
 @staff()
 def queue() -> ResponseReturnValue:
     office, actor = current_office(), access.actor()
-    asked = {name: request.args.get(name, "") for name in ("words", "grid", "stage")}
+    asked: dict[str, Any] = {name: request.args.get(name, "") for name in ("words", "grid", "stage")}
     with office.database.reading() as session:
         found = queries.queue(session, actor, **asked)
     grids = [
@@ -35,7 +35,13 @@ def queue() -> ResponseReturnValue:
         for grid in community.grids
         if actor.may_see(community.slug, grid.slug)
     ]
-    values = {"found": found, "asked": asked, "grids": grids, "labels": stages.LABELS, "classes": stages.CLASSES}
+    values = {
+        "found": found,
+        "asked": asked,
+        "grids": grids,
+        "labels": stages.LABELS,
+        "classes": stages.CLASSES,
+    }
     return render_template("review/queue.html", moment=stages.moment, **values)
 
 
@@ -59,7 +65,11 @@ def _show(application_id: int, **bound: Any) -> str:
     office, actor, now = current_office(), access.actor(), current_office().clock.now()
     with office.database.reading() as session:
         found = find(session, application_id)
-        forms = {"accept": _accept_form(office, found), "back": ReturnForm(formdata=None), "refuse": ReasonForm(formdata=None)}
+        forms = {
+            "accept": _accept_form(office, found),
+            "back": ReturnForm(formdata=None),
+            "refuse": ReasonForm(formdata=None),
+        }
         for form in forms.values():
             form.version.data = found.version
         values = {
@@ -90,7 +100,12 @@ def _accept_form(office: Office, found: Application, **given: Any) -> AcceptForm
     community = directory(office)[found.enterprise.community]
     squad = community.squad_of(found.enterprise.grid)
     bases = sorted({known.basis for known in rules(office)})
-    suggested = {"priority": found.suggested_class, "batch": 1, "squad": squad.slug if squad else "", "basis": "resumption-2020-08"}
+    suggested = {
+        "priority": found.suggested_class,
+        "batch": 1,
+        "squad": squad.slug if squad else "",
+        "basis": "resumption-2020-08",
+    }
     form = AcceptForm(**given, data=suggested) if given else AcceptForm(data=suggested)
     form.offer([(s.slug, s.name) for s in community.squads], [(slug, slug) for slug in bases])
     return form
@@ -132,7 +147,12 @@ def accept(application_id: int) -> ResponseReturnValue:
             operations.accept(session, found, **given, due_at=due_at, actor=access.actor(), now=now)
             intent = None
             if found.enterprise.status in {None, "revoked", "withdrawn"}:
-                opening = {"basis": form.basis.data, "batch": form.batch.data, "actor": access.actor(), "now": now}
+                opening: dict[str, Any] = {
+                    "basis": form.basis.data,
+                    "batch": form.batch.data,
+                    "actor": access.actor(),
+                    "now": now,
+                }
                 intent = decisions.ask(session, office.content, found.enterprise, Step.OPEN, **opening)
     except Refused as refused:
         form.reason.errors = [*form.reason.errors, str(refused)]
@@ -162,7 +182,7 @@ def refuse(application_id: int) -> ResponseReturnValue:
         return _show(application_id, refuse=form)
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
-        by = {"actor": access.actor(), "now": office.clock.now()}
+        by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
         operations.refuse(session, found, form.reason.data or "", basis="resumption-2020-08", **by)
     return _back(application_id)
 

@@ -75,4 +75,8 @@ def failed_lines(office: Office, application: Application) -> list[tuple[str, st
 def line_texts(office: Office, version: str) -> dict[str, str]:
     """The lines of a version of the check list by id, and those a check adds of itself."""
     texts = {row["id"]: row["text"] for known in rules(office) if known.version == version for row in known.rows}
-    return {**texts, "missing-supplies": _("申请时不够的物资已经补齐"), "missing-isolation": _("隔离观察的房间已经落实")}
+    return {
+        **texts,
+        "missing-supplies": _("申请时不够的物资已经补齐"),
+        "missing-isolation": _("隔离观察的房间已经落实"),
+    }

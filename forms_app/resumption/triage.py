@@ -27,4 +27,6 @@ def _fits(row: dict[str, Any], kind: str, trade: str, people: dict[str, int]) ->
         return False
     if row.get("key_area_staff") and not people.get("key_area_short"):
         return False
-    return not (row.get("all_local") and any(people.get(f"{origin}_{days}") for origin in AWAY for days in ("full", "short")))
+    return not (
+        row.get("all_local") and any(people.get(f"{origin}_{days}") for origin in AWAY for days in ("full", "short"))
+    )

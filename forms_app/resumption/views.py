@@ -96,7 +96,13 @@ def check_answers() -> ResponseReturnValue:
         left = pages.missing(application)
     if not form.validate_on_submit() or left:
         may_edit = {name: drafts.may_edit(application, name) for name in pages.ORDER}
-        values = {"answers": answers, "left": left, "titles": pages.TITLES, "may_edit": may_edit, "form": form}
+        values = {
+            "answers": answers,
+            "left": left,
+            "titles": pages.TITLES,
+            "may_edit": may_edit,
+            "form": form,
+        }
         return render_template("resumption/check.html", here="apply", application=application, **values)
     with office.database.writing() as database:
         _submit(office, database)

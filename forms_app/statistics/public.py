@@ -25,7 +25,10 @@ def collect(session: Session, now: datetime, previous: dict[str, Any]) -> dict[s
     """The counts of every community that has a row. `previous` is what was published last."""
     before: dict[str, Any] = previous.get("communities", {})
     counts = {
-        slug: {**figures, "workers": published_people(figures["workers"], before.get(slug, {}).get("workers"))}
+        slug: {
+            **figures,
+            "workers": published_people(figures["workers"], before.get(slug, {}).get("workers")),
+        }
         for slug, figures in _counted(session, now).items()
     }
     changed = counts != before or not previous
@@ -70,7 +73,8 @@ def _counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
     for community, spent in hours.items():
         found[community]["median_hours"] = round(median(spent), 1)
     return {
-        slug: {**figures, "registered": dict(sorted(figures["registered"].items()))} for slug, figures in sorted(found.items())
+        slug: {**figures, "registered": dict(sorted(figures["registered"].items()))}
+        for slug, figures in sorted(found.items())
     }
 
 

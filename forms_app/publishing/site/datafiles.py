@@ -19,9 +19,7 @@ def write_all(output: Path, entries: list[Entry], slugs: list[str], inputs: Inpu
     for slug in slugs:
         rows = [entry for entry in listed if entry.community == slug]
         _write_json(output / f"data/enterprises/{slug}.json", _wrapped(rows, inputs))
-        search = [
-            {"reference": e.reference, "name": e.name, "initials": search_initials(e.name)} for e in rows
-        ]
+        search = [{"reference": e.reference, "name": e.name, "initials": search_initials(e.name)} for e in rows]
         _write_json(output / f"data/search/{slug}.json", search)
         index.append({"community": slug, "count": _count(rows), "url": f"/data/enterprises/{slug}.json"})
     _write_json(output / "data/enterprises/index.json", {"as_of": inputs.as_of, "communities": index})
@@ -47,7 +45,11 @@ def _write_csv(path: Path, rows: list[Entry]) -> None:
     """With a BOM for Excel; what a spreadsheet would take for a formula gets an apostrophe in front."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    keys = list(rows[0].row()) if rows else ["reference", "name", "kind", "community", "grid", "place", "batch", "since", "status", "url"]
+    keys = (
+        list(rows[0].row())
+        if rows
+        else ["reference", "name", "kind", "community", "grid", "place", "batch", "since", "status", "url"]
+    )
     writer.writerow(keys)
     for entry in rows:
         writer.writerow(_safe(value) for value in entry.row().values())

@@ -54,7 +54,9 @@ def draw(nodes: tuple[TreeNode, ...]) -> Drawing | None:
     for root in children.get((), []):
         place(root.path)
     boxes = [
-        Box(middles[n.path] - BOX_WIDTH // 2, _top(n.path), n.unit, n.post, len(n.path)) for n in nodes if n.path in middles
+        Box(middles[n.path] - BOX_WIDTH // 2, _top(n.path), n.unit, n.post, len(n.path))
+        for n in nodes
+        if n.path in middles
     ]
     lines = [
         (middles[n.path[:-1]], _top(n.path[:-1]) + 52, middles[n.path], _top(n.path))

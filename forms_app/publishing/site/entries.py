@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 from pypinyin import Style, pinyin
 
@@ -99,8 +100,13 @@ def _is_listed(shown: str, since: date, today: date) -> bool:
     return shown != "withdrawn"
 
 
+def _as_they_are(other: str) -> Any:
+    """What is not Chinese stands for itself, character by character."""
+    return [[character.lower()] for character in other]
+
+
 def search_initials(name: str) -> list[str]:
     """Pinyin initials of a name; several where a character is read in several ways, at most eight."""
-    letters = pinyin(name, style=Style.FIRST_LETTER, heteronym=True, errors=lambda other: [[c.lower()] for c in other])
+    letters = pinyin(name, style=Style.FIRST_LETTER, heteronym=True, errors=_as_they_are)
     readings = ("".join(one) for one, _n in zip(product(*(sorted(set(c)) for c in letters)), range(8), strict=False))
     return sorted(readings)

@@ -26,7 +26,9 @@ def write_all(output: Path, domain: str, context: Any, entries: list[Entry], inp
     approved = [(e.name, domain + e.url, e.since) for e in entries if e.shown == "approved"]
     _feed(output / "feeds/enterprises.atom.xml", domain, "最近准予开工", approved[:NEWEST])
     pages = sorted(path.relative_to(output).as_posix() for path in output.rglob("index.html"))
-    urls = "".join(f"<url><loc>{escape(domain)}/{escape(page.removesuffix('index.html'))}</loc></url>\n" for page in pages)
+    urls = "".join(
+        f"<url><loc>{escape(domain)}/{escape(page.removesuffix('index.html'))}</loc></url>\n" for page in pages
+    )
     text = f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}</urlset>\n'
     (output / "sitemap.xml").write_text(text, encoding="utf-8")
 
@@ -37,6 +39,6 @@ def _feed(path: Path, domain: str, title: str, rows: list[tuple[str, str, str]])
         at = datetime.fromisoformat(day).replace(tzinfo=SHANGHAI)
         feed.add_item(title=name, link=link, description=name, unique_id=link, pubdate=at, updateddate=at)
     if not rows:  # the library would take the time of day; an empty feed is dated at the beginning
-        feed.latest_post_date = lambda: datetime(2020, 1, 1, tzinfo=SHANGHAI)  # type: ignore[method-assign]
+        feed.latest_post_date = lambda: datetime(2020, 1, 1, tzinfo=SHANGHAI)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(feed.writeString("utf-8"), encoding="utf-8")

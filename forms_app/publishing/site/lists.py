@@ -41,4 +41,7 @@ def parts_of(slug: str, name: str, rows: list[Entry]) -> list[ListPage]:
         pages.append(ListPage(f"{root}{month}/", f"{name} {label}", [] if days else in_month, days, "", up))
         parts.append((f"/{root}{month}/", label))
     newest = pages[0] if pages else None
-    return [ListPage(root, name, newest.rows if newest else [], parts, newest.heading if newest else ""), *pages]
+    return [
+        ListPage(root, name, newest.rows if newest else [], parts, newest.heading if newest else ""),
+        *pages,
+    ]

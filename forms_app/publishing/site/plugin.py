@@ -45,7 +45,7 @@ class OfficeWriter(Writer):
         values["lang"] = lang
         values.setdefault("base", "/en" if lang == "en" else "")
         if shown is not None:
-            values["here"] = getattr(shown, "category", None).slug if hasattr(shown, "category") else "help"
+            values["here"] = shown.category.slug if hasattr(shown, "category") else "help"
         with catalogue.use_language(lang):
             super().write_file(name, template, context, *args, **values)
 
@@ -76,7 +76,9 @@ class OfficeGenerator(Generator):
         }
         self.context["section_title"] = _section_title
         self.context["long_date"] = long_date
-        self.context["is_expired"] = lambda document: str(getattr(document, "expires", "9999")) < self.context["site"]["today"]
+        self.context["is_expired"] = lambda document: (
+            str(getattr(document, "expires", "9999")) < self.context["site"]["today"]
+        )
         self.entries = self._entries(root)
 
     def _entries(self, root: Path) -> list[Entry]:
@@ -89,7 +91,7 @@ class OfficeGenerator(Generator):
                 records = {p: known for p, known in records.items() if known[0].reference != record.reference}
                 records[f"withdrawn/{path.name}"] = (record, path)
         bases = {d.slug: (f"/{d.section}/{d.slug}/", d.title) for d in self.tree.documents.values() if d.lang != "en"}
-        for path, (record, file) in records.items():
+        for record, file in records.values():
             community = self.tree.community(record.community)
             if community is None:
                 continue
@@ -137,12 +139,25 @@ class OfficeGenerator(Generator):
             for c in self.communities
         ]
         newest = [e for e in listed if e.shown == "approved"][:NEWEST]
-        self._write(writer, "enterprises/", "enterprises", lang, communities=communities, newest=newest, here="enterprises")
+        self._write(
+            writer,
+            "enterprises/",
+            "enterprises",
+            lang,
+            communities=communities,
+            newest=newest,
+            here="enterprises",
+        )
         for c in self.communities:
             rows = [e for e in listed if e.community == c.slug]
             name = c.title_en if lang == "en" else c.title
             for page in parts_of(c.slug, name, rows):
-                values = {"heading": page.heading, "up": page.up, "parts": page.parts, "part_label": page.part_label}
+                values = {
+                    "heading": page.heading,
+                    "up": page.up,
+                    "parts": page.parts,
+                    "part_label": page.part_label,
+                }
                 self._write(writer, page.path, "enterprise_list", lang, listed=page.rows, here="enterprises", **values)
 
     def _communities(self, writer: OfficeWriter, lang: str) -> None:
@@ -156,7 +171,8 @@ class OfficeGenerator(Generator):
     def _statistics(self, writer: OfficeWriter, lang: str) -> None:
         valid = [e for e in self.entries if e.shown == "approved"]
         by_kind = {
-            c.slug: {k: sum(e.kind == k and e.community == c.slug for e in valid) for k in Kind} for c in self.communities
+            c.slug: {k: sum(e.kind == k and e.community == c.slug for e in valid) for k in Kind}
+            for c in self.communities
         }
         values = {
             "counted": self.inputs.figures.get("communities", {}),
@@ -197,7 +213,7 @@ def long_date(day: date, lang: str) -> str:
 
 def clean_html(html: str) -> Markup:
     """Markdown lets raw HTML through; what could act is taken out here, so that the rest may be printed as it is."""
-    return Markup(nh3.clean(html))
+    return Markup(nh3.clean(html))  # noqa: S704 - cleaned here, on purpose in one place
 
 
 def _install(generator: Any) -> None:
