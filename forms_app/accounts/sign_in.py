@@ -10,7 +10,8 @@ from typing import Any
 from flask import Flask, g
 from flask import session as cookie
 from flask_login import current_user, user_logged_in
-from flask_security import Security, SQLAlchemySessionUserDatastore
+from flask_security import LoginForm, Security, SQLAlchemySessionUserDatastore
+from flask_security.proxies import _security as app_security
 from sqlalchemy import select, update
 from sqlalchemy.orm import scoped_session, sessionmaker
 
@@ -18,6 +19,7 @@ from forms_app.access import SYSTEM, Actor
 from forms_app.accounts import operations
 from forms_app.accounts.models import Account, AccountRole
 from forms_app.catalogue import lazy_gettext as _l
+from forms_app.fields import Line, Required
 from forms_app.office import Office, current_office
 
 WRONG = _l("账号或密码不对。连续输错多次后，账号会停用一刻钟。")
@@ -30,8 +32,7 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
     "SECURITY_POST_LOGIN_VIEW": "/app/staff/",
     "SECURITY_POST_LOGOUT_VIEW": "/app/staff/sign-in/",
-    "SECURITY_USERNAME_ENABLE": True,
-    "SECURITY_USER_IDENTITY_ATTRIBUTES": [{"username": {"mapper": lambda name: name, "case_insensitive": True}}],
+    "SECURITY_USER_IDENTITY_ATTRIBUTES": [{"username": {"mapper": lambda name: name}}],
     "SECURITY_RETURN_GENERIC_RESPONSES": True,
     "SECURITY_PASSWORD_HASH": "argon2",
     "SECURITY_PASSWORD_LENGTH_MIN": 10,
@@ -44,6 +45,18 @@ SETTINGS: dict[str, Any] = {
 }
 
 
+class SignInForm(LoginForm):
+    """Account name and password; accounts are posts and have no e-mail address."""
+
+    email = None
+    username = Line(_l("账号"), [Required(_l("请填写账号。"), 60)])
+
+    def validate(self, **kwargs: Any) -> bool:
+        self.ifield = self.username
+        self.user = app_security.datastore.find_user(username=self.username.data) if self.username.data else None
+        return bool(super().validate(**kwargs))
+
+
 def init_app(app: Flask, office: Office) -> None:
     """Give `app` staff sign-in over the office's accounts."""
     for name, value in SETTINGS.items():
@@ -51,7 +64,7 @@ def init_app(app: Flask, office: Office) -> None:
     app.config.setdefault("SECURITY_PASSWORD_SALT", office.keys.digest("cookies", "password-salt"))
     # Sign-in only reads; what it must write goes through Database.writing below.
     reader = scoped_session(sessionmaker(office.database.engine.execution_options(reads_only=True)))
-    Security(app, SQLAlchemySessionUserDatastore(reader, Account, AccountRole))
+    Security(app, SQLAlchemySessionUserDatastore(reader, Account, AccountRole), login_form=SignInForm)
 
     @app.teardown_appcontext
     def _remove(_error: BaseException | None) -> None:

@@ -1,0 +1,135 @@
+"""What every test may use: a fresh office on real files and a real database, its app, signed-in clients, a publisher."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forms_app import create_app, db, logs
+from forms_app.access import Actor, Role
+from forms_app.accounts.operations import open_account
+from forms_app.clock import SHANGHAI, OfficeClock
+from forms_app.config import Config
+from forms_app.office import Office
+from forms_app.publishing.accept import Acceptance
+from forms_app.publishing.publisher import Publisher
+
+PROJECT = Path(__file__).parent.parent
+NOW = datetime(2020, 3, 5, 9, 30, tzinfo=SHANGHAI)
+PASSWORD = "correct horse battery"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="also the storms, full matrices and slow judges")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--long"):
+        for item in items:
+            if "long" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="run with --long"))
+
+
+@dataclass(frozen=True)
+class TestClock(OfficeClock):
+    """A clock that a test moves by hand."""
+
+    __test__ = False
+    moment: tuple[datetime, ...] = (NOW,)
+
+    def now(self) -> datetime:
+        return self.moment[0]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An office with the sample content accepted and an empty, migrated database."""
+    folder = tmp_path / "office"
+    shutil.copytree(PROJECT / "content", folder / "content")
+    config = Config.from_environ({"KAIGONG_OFFICE": str(folder)})
+    opened = replace(Office.open(config), clock=TestClock())
+    opened.site.mkdir()
+    db.migrate(config.database_url)
+    Acceptance(opened.content, opened.accepted, opened.data, NOW.date(), NOW).run()
+    yield opened
+    opened.database.close()
+
+
+@pytest.fixture
+def app(office: Office) -> Flask:
+    made = create_app(office)
+    made.config.update(TESTING=True)
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def publish(office: Office) -> Callable[[], int]:
+    """One round of the publisher; gives the number of the release that is served."""
+    publisher = Publisher(office, logs.configure())
+
+    def once() -> int:
+        publisher.take(publisher.requests())
+        publisher.cycle("test")
+        current = publisher.site.current()
+        return current.number if current else 0
+
+    return once
+
+
+@pytest.fixture
+def accept(office: Office) -> Callable[[], Acceptance]:
+    """One round of accepting, without a build."""
+
+    def once(later: int = 0) -> Acceptance:
+        round_ = Acceptance(office.content, office.accepted, office.data, NOW.date(), NOW + timedelta(minutes=later))
+        round_.run()
+        return round_
+
+    return once
+
+
+@pytest.fixture
+def staff(app: Flask, office: Office) -> Callable[..., FlaskClient]:
+    """A client signed in as a new account of a role and scope."""
+
+    def sign_in(role: str, communities: tuple[str, ...] = (), grids: tuple[str, ...] = ()) -> FlaskClient:
+        name = f"{role.replace('_', '-')}-{len(communities)}-{'-'.join([*communities, *grids]) or 'all'}"[:60]
+        with app.app_context(), office.database.writing() as session:
+            scope = {"communities": list(communities), "grids": list(grids)}
+            open_account(session, name, PASSWORD, Role(role), **scope, actor=Actor("system", "test"), now=NOW)
+        signed_in = app.test_client()
+        answer = post(signed_in, "/app/staff/sign-in/", username=name, password=PASSWORD)
+        assert answer.status_code == 302, answer.text[:500]
+        return signed_in
+
+    return sign_in
+
+
+def token(client: FlaskClient, path: str) -> str:
+    """The CSRF token of a page's first form."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(path).text)
+    assert found, f"{path} has no form"
+    return found[1]
+
+
+def post(client: FlaskClient, path: str, page: str = "", **fields: object):  # noqa: ANN201
+    """Fill in and send a form the way a browser does: fetch its page, then send its token along."""
+    return client.post(path, data={"csrf_token": token(client, page or path), **fields})
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    os.environ.pop("DATABASE_URL", None)

@@ -1,0 +1,69 @@
+"""The steps of a journey, each as a person takes it: through pages and forms."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from tests.conftest import post
+
+WHO = {"name": "示例箱包厂", "kind": "shop", "code": "", "no_code": "y", "trade": "retail"}
+WHERE = {"grid": "qiantou-2", "address": "示例路 8 号", "place": "2号楼 1 层", "place_public": "y"}
+CONTACT = {
+    "contact_name": "金丝雀联系人",
+    "contact_phone": "13800009876",
+    "safety_manager": "金丝雀安全员",
+    "consent": "y",
+}
+PEOPLE = {f"{origin}_{days}": 0 for origin in ("city", "province", "other_province", "key_area", "abroad") for days in ("full", "short")}
+PAGES: dict[str, dict[str, Any]] = {
+    "plan": {"planned": "2020-03-08", "total": 5, "first_batch": 3},
+    "people": {**PEOPLE, "city_full": 3},
+    "supplies": {"masks": 30, "disinfectant": 6, "thermometers": 1, "complete_by": ""},
+    "measures": {"temperature_by": "门口值班员", "meals": "boxes", "commute": "own", "isolation": "not-needed", "disinfections": 2},
+}
+COMMITMENT = {"true": "y", "temperatures": "y", "report": "y", "checks": "y"}
+
+
+def register(client: FlaskClient, **changed: Any) -> tuple[str, str]:
+    """Register an enterprise; gives its reference and access code."""
+    answers = {**WHO, **WHERE, **CONTACT, "community": "qiantou", **changed}
+    client.get("/app/register/")
+    for page, names in (("who", WHO), ("community", {"community": ""}), ("where", WHERE)):
+        answer = post(client, f"/app/register/{page}/", **{name: answers[name] for name in names if answers[name] != ""})
+        assert answer.status_code == 302, answer.text
+    done = post(client, "/app/register/contact/", **{name: answers[name] for name in CONTACT})
+    codes = re.findall(r'class="code">([^<]+)<', done.text)
+    assert len(codes) == 2, done.text
+    return codes[0], codes[1]
+
+
+def apply(client: FlaskClient) -> None:
+    """Fill in and hand in an application, as the enterprise that is signed in."""
+    assert post(client, "/app/apply/").status_code == 302
+    for page, answers in PAGES.items():
+        answer = post(client, f"/app/apply/{page}/", **answers)
+        assert answer.status_code == 302, answer.text
+    assert post(client, "/app/apply/check/", **COMMITMENT).status_code == 302
+
+
+def version(client: FlaskClient, application: int = 1) -> str:
+    found = re.search(r'name="version" value="(\d+)"', client.get(f"/app/staff/applications/{application}/").text)
+    assert found
+    return found[1]
+
+
+def accept(reviewer: FlaskClient, application: int = 1, **changed: Any):  # noqa: ANN201
+    page = f"/app/staff/applications/{application}/"
+    fields = {"priority": "orderly", "reason": "", "batch": 3, "squad": "qiantou-squad-2", "basis": "resumption-2020-08"}
+    return post(reviewer, f"{page}accept/", page, version=version(reviewer, application), **{**fields, **changed})
+
+
+def check(worker: FlaskClient, reference: str, **results: str):  # noqa: ANN201
+    """Check at the door; every line passes but those named in `results` (with _ for -)."""
+    path = f"/app/staff/check/{reference}/"
+    lines = set(re.findall(r'name="line-([a-z-]+)"', worker.get(path).text))
+    said = {f"line-{line}": results.get(line.replace("-", "_"), "passed") for line in lines}
+    return post(worker, path, **said, visitors="community", confirmed="情况属实")
