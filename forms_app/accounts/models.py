@@ -66,7 +66,10 @@ class Account(Base, UserMixin):
     # Two hooks of Flask-Security. It asks the first only after the password proved right, so a locked account
     # answers exactly as a wrong password does.
     def is_locked(self, form_error: Any = None) -> bool:
-        return self.locked_until is not None and self.locked_until > real_now()
+        is_locked = self.locked_until is not None and self.locked_until > real_now()
+        if is_locked and form_error is not None:
+            form_error.append("GENERIC_AUTHN_FAILED")  # replaced by the generic answer, like every other error
+        return is_locked
 
     def track_failed_authn(self, *args: Any, **kwargs: Any) -> None:
         from forms_app.accounts.sign_in import count_failure  # sign_in needs the tables above

@@ -14,6 +14,7 @@ from flask_security import LoginForm, Security, SQLAlchemySessionUserDatastore
 from flask_security.proxies import _security as app_security
 from sqlalchemy import select, update
 from sqlalchemy.orm import scoped_session, sessionmaker
+from wtforms import HiddenField
 
 from forms_app.access import SYSTEM, Actor
 from forms_app.accounts import operations
@@ -48,7 +49,7 @@ SETTINGS: dict[str, Any] = {
 class SignInForm(LoginForm):
     """Account name and password; accounts are posts and have no e-mail address."""
 
-    email = None
+    email = HiddenField()  # the library looks at it; nobody fills it in
     username = Line(_l("账号"), [Required(_l("请填写账号。"), 60)])
 
     def validate(self, **kwargs: Any) -> bool:

@@ -1,0 +1,99 @@
+"""Closed by default: every route declares its access, and every role meets exactly that."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Blueprint
+
+from forms_app import create_app
+from forms_app.access import access_of, public
+from tests import journeys
+from tests.access_table import TABLE
+
+ROLES = {
+    "visitor": None,
+    "enterprise": None,
+    "grid worker, own grid": ("grid_worker", (), ("qiantou-2",)),
+    "grid worker, other grid": ("grid_worker", (), ("qiantou-1",)),
+    "reviewer, own community": ("reviewer", ("qiantou",), ()),
+    "reviewer, other community": ("reviewer", ("xunmei",), ()),
+    "office": ("office", ("qiantou",), ()),
+    "admin": ("admin", (), ()),
+}
+
+
+def test_the_table_names_every_route_with_its_access(app) -> None:
+    found = {rule.rule: str(access_of(app, rule.endpoint) or "nobody") for rule in app.url_map.iter_rules()}
+    assert found == TABLE
+
+
+def expected(access: str, role: str, is_scoped: bool) -> set[int]:
+    """The answers a role may get: opened, sent to sign in, refused, or not there."""
+    if access == "public":
+        return {200, 302, 400, 503}
+    if access == "nobody":
+        return {403}
+    if access == "enterprise":
+        return {200, 302, 400, 409} if role == "enterprise" else {302}
+    if role in {"visitor", "enterprise"}:
+        return {302}
+    name = role.partition(",")[0].replace(" ", "_")
+    if name not in access:
+        return {403}
+    if is_scoped and "other" in role:
+        return {404, 400}
+    return {200, 302, 400, 404, 409}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -> None:
+    reference, _code = journeys.register(client)
+    journeys.apply(client)
+    as_role = client if role == "enterprise" else staff(*ROLES[role]) if ROLES[role] else app.test_client()
+    values = {"reference": reference, "application_id": 1, "call_id": 1, "account_id": 1, "community": "qiantou"}
+    values |= {"code": "AAAA", "filename": "x", "page": None, "step": "suspend"}
+    for rule in app.url_map.iter_rules():
+        if "sign-out" in rule.rule:
+            continue
+        page = {"register": "who"}.get(rule.rule.split("/")[2], "plan")
+        path = re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda m, page=page: str(values[m[1]] or page), rule.rule)
+        is_scoped = any(part in rule.rule for part in ("<int:application_id>", "<reference>", "<int:call_id>")) and "/my/" not in path
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            answer = as_role.open(path, method=method)
+            allowed = expected(TABLE[rule.rule], role, is_scoped)
+            if method == "POST" and answer.status_code == 400:
+                continue  # refused before it reached the page: no token was sent
+            assert answer.status_code in allowed, (role, method, path, answer.status_code)
+
+
+@pytest.mark.parametrize("role", [("grid_worker", (), ("qiantou-1",)), ("reviewer", ("xunmei",), ())], ids=["grid", "community"])
+def test_staff_see_nothing_of_another_grid(client, staff, role) -> None:
+    reference, _code = journeys.register(client)
+    journeys.apply(client)
+    other = staff(*role)
+    for path in ("applications/", "enterprises/", "calls/", ""):
+        page = other.get(f"/app/staff/{path}").text
+        assert reference not in page and "示例箱包厂" not in page
+    for path in (f"enterprises/{reference}/", "applications/1/", f"check/{reference}/", f"enterprises/{reference}/suspend/"):
+        assert other.get(f"/app/staff/{path}").status_code in {403, 404}
+    answer = other.get("/app/staff/register/").text
+    assert "qiantou-2" not in answer, "only the own grids are offered"
+
+
+def test_a_route_without_a_declaration_answers_nobody(office) -> None:
+    app = create_app(office)
+    stray = Blueprint("stray", __name__)
+    stray.get("/app/stray/")(lambda: "secret")
+    stray.get("/app/open/", endpoint="open")(public(lambda: "open"))
+    app.register_blueprint(stray)
+    assert app.test_client().get("/app/stray/").status_code == 403
+    assert app.test_client().get("/app/open/").text == "open"
+
+
+def test_every_post_needs_its_token(app, staff) -> None:
+    admin = staff("admin")
+    for rule in app.url_map.iter_rules():
+        if "POST" in rule.methods and "<" not in rule.rule:
+            assert admin.post(rule.rule).status_code in {400, 302}, rule.rule
