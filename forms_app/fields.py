@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import phonenumbers
-from wtforms import Field, SelectMultipleField, StringField, widgets
+from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, widgets
 from wtforms.validators import ValidationError
 
 from forms_app.catalogue import gettext as _
@@ -118,6 +118,30 @@ class Count(StringField):
     def pre_validate(self, _form: Any) -> None:
         if self.data is None or self.data > self.most:
             raise ValidationError(_("请填整数，例如 12；没有请填 0"))
+
+
+def picked(says: Any) -> Any:
+    """A radio's validator; WTForms' own message for a missing choice is English."""
+
+    def validate(_form: Any, field: Any) -> None:
+        if field.data not in {value for value, _label, *_rest in field.iter_choices()}:
+            raise ValidationError(str(says))
+
+    return validate
+
+
+class Pick(RadioField):
+    """Radios whose validator is `picked`."""
+
+    def pre_validate(self, _form: Any) -> None:
+        return
+
+
+class Menu(SelectField):
+    """A list to choose from; judged by `picked` too."""
+
+    def pre_validate(self, _form: Any) -> None:
+        return
 
 
 class Ticks(SelectMultipleField):

@@ -126,7 +126,7 @@ def token(client: FlaskClient, path: str) -> str:
     return found[1]
 
 
-def post(client: FlaskClient, path: str, page: str = "", **fields: object):  # noqa: ANN201
+def post(client: FlaskClient, path: str, page: str = "", **fields: object):
     """Fill in and send a form the way a browser does: fetch its page, then send its token along."""
     return client.post(path, data={"csrf_token": token(client, page or path), **fields})
 

@@ -17,12 +17,22 @@ CONTACT = {
     "safety_manager": "金丝雀安全员",
     "consent": "y",
 }
-PEOPLE = {f"{origin}_{days}": 0 for origin in ("city", "province", "other_province", "key_area", "abroad") for days in ("full", "short")}
+PEOPLE = {
+    f"{origin}_{days}": 0
+    for origin in ("city", "province", "other_province", "key_area", "abroad")
+    for days in ("full", "short")
+}
 PAGES: dict[str, dict[str, Any]] = {
     "plan": {"planned": "2020-03-08", "total": 5, "first_batch": 3},
     "people": {**PEOPLE, "city_full": 3},
     "supplies": {"masks": 30, "disinfectant": 6, "thermometers": 1, "complete_by": ""},
-    "measures": {"temperature_by": "门口值班员", "meals": "boxes", "commute": "own", "isolation": "not-needed", "disinfections": 2},
+    "measures": {
+        "temperature_by": "门口值班员",
+        "meals": "boxes",
+        "commute": "own",
+        "isolation": "not-needed",
+        "disinfections": 2,
+    },
 }
 COMMITMENT = {"true": "y", "temperatures": "y", "report": "y", "checks": "y"}
 
@@ -32,7 +42,9 @@ def register(client: FlaskClient, **changed: Any) -> tuple[str, str]:
     answers = {**WHO, **WHERE, **CONTACT, "community": "qiantou", **changed}
     client.get("/app/register/")
     for page, names in (("who", WHO), ("community", {"community": ""}), ("where", WHERE)):
-        answer = post(client, f"/app/register/{page}/", **{name: answers[name] for name in names if answers[name] != ""})
+        answer = post(
+            client, f"/app/register/{page}/", **{name: answers[name] for name in names if answers[name] != ""}
+        )
         assert answer.status_code == 302, answer.text
     done = post(client, "/app/register/contact/", **{name: answers[name] for name in CONTACT})
     codes = re.findall(r'class="code">([^<]+)<', done.text)
@@ -55,13 +67,19 @@ def version(client: FlaskClient, application: int = 1) -> str:
     return found[1]
 
 
-def accept(reviewer: FlaskClient, application: int = 1, **changed: Any):  # noqa: ANN201
+def accept(reviewer: FlaskClient, application: int = 1, **changed: Any):
     page = f"/app/staff/applications/{application}/"
-    fields = {"priority": "orderly", "reason": "", "batch": 3, "squad": "qiantou-squad-2", "basis": "resumption-2020-08"}
+    fields = {
+        "priority": "orderly",
+        "reason": "",
+        "batch": 3,
+        "squad": "qiantou-squad-2",
+        "basis": "resumption-2020-08",
+    }
     return post(reviewer, f"{page}accept/", page, version=version(reviewer, application), **{**fields, **changed})
 
 
-def check(worker: FlaskClient, reference: str, **results: str):  # noqa: ANN201
+def check(worker: FlaskClient, reference: str, **results: str):
     """Check at the door; every line passes but those named in `results` (with _ for -)."""
     path = f"/app/staff/check/{reference}/"
     lines = set(re.findall(r'name="line-([a-z-]+)"', worker.get(path).text))

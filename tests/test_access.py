@@ -59,7 +59,10 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
             continue
         page = {"register": "who"}.get(rule.rule.split("/")[2], "plan")
         path = re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda m, page=page: str(values[m[1]] or page), rule.rule)
-        is_scoped = any(part in rule.rule for part in ("<int:application_id>", "<reference>", "<int:call_id>")) and "/my/" not in path
+        is_scoped = (
+            any(part in rule.rule for part in ("<int:application_id>", "<reference>", "<int:call_id>"))
+            and "/my/" not in path
+        )
         for method in sorted(rule.methods & {"GET", "POST"}):
             answer = as_role.open(path, method=method)
             allowed = expected(TABLE[rule.rule], role, is_scoped)
@@ -68,7 +71,9 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
             assert answer.status_code in allowed, (role, method, path, answer.status_code)
 
 
-@pytest.mark.parametrize("role", [("grid_worker", (), ("qiantou-1",)), ("reviewer", ("xunmei",), ())], ids=["grid", "community"])
+@pytest.mark.parametrize(
+    "role", [("grid_worker", (), ("qiantou-1",)), ("reviewer", ("xunmei",), ())], ids=["grid", "community"]
+)
 def test_staff_see_nothing_of_another_grid(client, staff, role) -> None:
     reference, _code = journeys.register(client)
     journeys.apply(client)
@@ -76,7 +81,12 @@ def test_staff_see_nothing_of_another_grid(client, staff, role) -> None:
     for path in ("applications/", "enterprises/", "calls/", ""):
         page = other.get(f"/app/staff/{path}").text
         assert reference not in page and "示例箱包厂" not in page
-    for path in (f"enterprises/{reference}/", "applications/1/", f"check/{reference}/", f"enterprises/{reference}/suspend/"):
+    for path in (
+        f"enterprises/{reference}/",
+        "applications/1/",
+        f"check/{reference}/",
+        f"enterprises/{reference}/suspend/",
+    ):
         assert other.get(f"/app/staff/{path}").status_code in {403, 404}
     answer = other.get("/app/staff/register/").text
     assert "qiantou-2" not in answer, "only the own grids are offered"

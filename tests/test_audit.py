@@ -15,7 +15,9 @@ ACTOR = Actor("staff", "qiantou-reviewer")
 def fill(office) -> None:
     with office.database.writing() as session:
         for number in range(3):
-            audit.record(session, actor=ACTOR, action="x", subject=f"QT-{number}", now=NOW, reason="因为", details={"n": number})
+            audit.record(
+                session, actor=ACTOR, action="x", subject=f"QT-{number}", now=NOW, reason="因为", details={"n": number}
+            )
 
 
 def broken(office) -> audit.Broken | None:

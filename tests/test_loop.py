@@ -25,7 +25,9 @@ def listed(office: Office) -> dict[str, str]:
     return {row["reference"]: row["status"] for row in data["enterprises"]}
 
 
-def up_to_checked(client: FlaskClient, staff: Callable[..., FlaskClient], publish: Callable[[], int]) -> tuple[str, FlaskClient]:
+def up_to_checked(
+    client: FlaskClient, staff: Callable[..., FlaskClient], publish: Callable[[], int]
+) -> tuple[str, FlaskClient]:
     reference, _code = journeys.register(client)
     journeys.apply(client)
     reviewer, worker = staff("reviewer", ("qiantou",)), staff("grid_worker", (), ("qiantou-2",))
@@ -61,7 +63,11 @@ def test_the_loop_from_registration_to_the_public_list_by_the_button(client, sta
     assert "准予开工" in client.get("/app/my/").text
     with office.database.reading() as session:
         assert session.scalars(select(Application)).one().stage == "approved"
-        assert [call.about for call in session.scalars(select(Call).order_by(Call.id))] == ["returned", "to-put-right", "approved"]
+        assert [call.about for call in session.scalars(select(Call).order_by(Call.id))] == [
+            "returned",
+            "to-put-right",
+            "approved",
+        ]
         assert audit.verify(session) is None
 
 

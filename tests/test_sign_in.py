@@ -44,7 +44,9 @@ def test_passwords_are_kept_with_argon2(staff, office) -> None:
 def test_signing_in_leads_only_to_our_own_pages(app, staff) -> None:
     staff("admin")
     client = app.test_client()
-    answer_ = post(client, "/app/staff/sign-in/", username="admin-0-all", password=PASSWORD, next="https://evil.example/")
+    answer_ = post(
+        client, "/app/staff/sign-in/", username="admin-0-all", password=PASSWORD, next="https://evil.example/"
+    )
     assert "evil.example" not in answer_.headers.get("Location", "")
 
 
@@ -71,7 +73,9 @@ def test_an_enterprise_comes_back_by_reference_and_code_or_by_link(app, client) 
 def test_guessing_access_codes_is_throttled(client, app) -> None:
     reference, _code = journeys.register(client)
     guesser = app.test_client()
-    answers = [post(guesser, "/app/my/sign-in/", reference=reference, access_code="AAAA").status_code for _ in range(12)]
+    answers = [
+        post(guesser, "/app/my/sign-in/", reference=reference, access_code="AAAA").status_code for _ in range(12)
+    ]
     assert answers[0] == 200 and answers[-1] == 429
 
 

@@ -13,8 +13,7 @@ from wtforms.validators import ValidationError
 from forms_app.access import Role
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
-from forms_app.enterprises.forms import Pick
-from forms_app.fields import Line, Required, Ticks
+from forms_app.fields import Line, Pick, Required, Ticks
 from forms_app.grid.files import Community
 
 ROLES: dict[Role, Any] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms import BooleanField, StringField
 from wtforms.validators import ValidationError
 
 from forms_app.access import Actor
@@ -13,7 +13,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.contentfile.rulefile import RuleFile
 from forms_app.enterprises.rules import Kind
-from forms_app.fields import AtMost, CodeField, Line, PhoneField, Required
+from forms_app.fields import AtMost, CodeField, Line, Menu, PhoneField, Pick, Required, picked
 from forms_app.grid.files import Community
 
 KINDS: dict[Kind, Any] = {
@@ -26,36 +26,14 @@ KINDS: dict[Kind, Any] = {
 }
 
 
-def _choice(says: Any) -> Any:
-    """A radio's validator; WTForms' own message for a missing choice is English."""
-
-    def validate(_form: Any, field: Any) -> None:
-        if field.data not in {value for value, _label, *_rest in field.iter_choices()}:
-            raise ValidationError(str(says))
-
-    return validate
-
-
-class Pick(RadioField):
-    """Radios whose validator is `_choice`."""
-
-    def pre_validate(self, _form: Any) -> None:
-        return
-
-
-class Menu(SelectField):
-    def pre_validate(self, _form: Any) -> None:
-        return
-
-
 class WhoForm(FlaskForm):
     """排摸登记表, part one: the unit."""
 
     name = Line(_l("单位名称"), [Required(_l("请填写单位名称，和招牌或执照一致"), 60)])
-    kind = Pick(_l("属于哪一类"), [_choice(_l("请选一类"))])
+    kind = Pick(_l("属于哪一类"), [picked(_l("请选一类"))])
     code = CodeField(_l("统一社会信用代码"), description=_l("在营业执照上，18 位；老执照是 15 位注册号"))
     no_code = BooleanField(_l("还没有营业执照"))
-    trade = Menu(_l("行业"), [_choice(_l("请选一个行业"))])
+    trade = Menu(_l("行业"), [picked(_l("请选一个行业"))])
 
     def offer(self, trades: RuleFile | None, lang: str) -> None:
         self.kind.choices = list(KINDS.items())
@@ -75,7 +53,7 @@ class WhoForm(FlaskForm):
 class CommunityForm(FlaskForm):
     """排摸登记表, part two: which community."""
 
-    community = Pick(_l("在哪个社区"), [_choice(_l("请选一个社区"))])
+    community = Pick(_l("在哪个社区"), [picked(_l("请选一个社区"))])
 
     def offer(self, communities: dict[str, Community], lang: str) -> None:
         self.community.choices = [(c.slug, c.title_en if lang == "en" else c.title) for c in communities.values()]
@@ -84,7 +62,7 @@ class CommunityForm(FlaskForm):
 class WhereForm(FlaskForm):
     """排摸登记表, part two: grid and address."""
 
-    grid = Pick(_l("在哪个网格"), [_choice(_l("请选一个网格；不清楚就选离您最近的，社区会核对"))])
+    grid = Pick(_l("在哪个网格"), [picked(_l("请选一个网格；不清楚就选离您最近的，社区会核对"))])
     address = Line(_l("经营地址"), [Required(_l("请填写经营地址，例如 示例路 8 号 2 楼"), 100)])
     place = Line(_l("楼栋和楼层（可以不填）"), [AtMost(40)], description=_l("例如 2号楼 1 层。同名的店靠它区分"))
     place_public = BooleanField(_l("同意在名单上公布楼栋和楼层"))
@@ -109,7 +87,7 @@ class ContactForm(FlaskForm):
 class DoorForm(WhoForm):
     """排摸登记表 on one page, filled by staff at the door."""
 
-    grid = Menu(_l("网格"), [_choice(_l("请选一个网格"))])
+    grid = Menu(_l("网格"), [picked(_l("请选一个网格"))])
     address = WhereForm.address
     place = WhereForm.place
     place_public = WhereForm.place_public

@@ -12,8 +12,7 @@ from wtforms.validators import ValidationError
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.contentfile.rulefile import RuleFile
-from forms_app.enterprises.forms import Pick
-from forms_app.fields import AtMost, Count, Line, Required, Words
+from forms_app.fields import AtMost, Count, Line, Pick, Required, Words, picked
 
 ORIGINS: dict[str, Any] = {
     "city": _l("本市"),
@@ -22,14 +21,6 @@ ORIGINS: dict[str, Any] = {
     "key_area": _l("重点地区"),
     "abroad": _l("境外"),
 }
-
-
-def _picked(says: Any) -> Any:
-    def validate(_form: Any, field: Any) -> None:
-        if not field.data:
-            raise ValidationError(str(says))
-
-    return validate
 
 
 class PlanForm(FlaskForm):
@@ -133,9 +124,9 @@ class MeasuresForm(FlaskForm):
         [Required(_l("请填岗位，例如 门口值班员"), 60)],
         description=_l("填岗位，不用填姓名"),
     )
-    meals = Pick(_l("怎么吃饭"), [_picked(_l("请选一项"))])
-    commute = Pick(_l("怎么上下班"), [_picked(_l("请选一项"))])
-    isolation = Pick(_l("有没有隔离观察的房间"), [_picked(_l("请选一项"))])
+    meals = Pick(_l("怎么吃饭"), [picked(_l("请选一项"))])
+    commute = Pick(_l("怎么上下班"), [picked(_l("请选一项"))])
+    isolation = Pick(_l("有没有隔离观察的房间"), [picked(_l("请选一项"))])
     disinfections = Count(_l("每天消毒几次"), most=24)
     remark = Words(_l("还想说明的（可以不填）"), [AtMost(500)])
 

@@ -10,8 +10,7 @@ from wtforms.validators import ValidationError
 
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
-from forms_app.enterprises.forms import Menu, Pick
-from forms_app.fields import AtMost, Count, Line, Required, Ticks, Words
+from forms_app.fields import AtMost, Count, Line, Menu, Pick, Required, Ticks, Words
 from forms_app.resumption.stages import CLASSES
 
 BODIES: dict[str, Any] = {

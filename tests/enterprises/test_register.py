@@ -93,7 +93,9 @@ def test_names_and_addresses_are_compared_without_their_ornaments() -> None:
     assert "cq" in initials("重庆").split()
 
 
-@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "示例\x00店", "../../etc/passwd", "店" * 500])
+@pytest.mark.parametrize(
+    "name", ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "示例\x00店", "../../etc/passwd", "店" * 500]
+)
 def test_hostile_names_are_text_or_refused(client, name) -> None:
     client.get("/app/register/")
     answer = post(client, "/app/register/who/", **{**{k: v for k, v in journeys.WHO.items() if v}, "name": name})

@@ -51,7 +51,9 @@ def standing(office: Office, reference: str = REFERENCE) -> str:
         return str(exception)
     if not file.exists():
         return "none"
-    return next(row.partition(": ")[2] for row in file.read_text(encoding="utf-8").split("\n") if row.startswith("Status"))
+    return next(
+        row.partition(": ")[2] for row in file.read_text(encoding="utf-8").split("\n") if row.startswith("Status")
+    )
 
 
 def told(office: Office) -> str:
@@ -83,7 +85,9 @@ EDITS = [
 
 
 @pytest.mark.parametrize(("edit", "line", "says", "shown"), [row[1:] for row in EDITS], ids=[row[0] for row in EDITS])
-def test_a_bad_edit_is_told_with_its_line_and_never_keeps_a_permission_alive(office, accept, edit, line, says, shown) -> None:
+def test_a_bad_edit_is_told_with_its_line_and_never_keeps_a_permission_alive(
+    office, accept, edit, line, says, shown
+) -> None:
     put(office, GOOD)
     accept()
     assert standing(office) == "approved"
@@ -137,7 +141,12 @@ def test_a_symlink_is_not_a_content_file(office, accept, tmp_path) -> None:
 def test_a_stale_window_cannot_undo_a_suspension(office, accept) -> None:
     put(office, GOOD)
     accept()
-    put(office, GOOD.replace("approved", "suspended").replace("Revision: 3", "Revision: 4").replace("Pilot", "Reason: 整改\nPilot"))
+    put(
+        office,
+        GOOD.replace("approved", "suspended")
+        .replace("Revision: 3", "Revision: 4")
+        .replace("Pilot", "Reason: 整改\nPilot"),
+    )
     accept()
     put(office, GOOD)
     accept()
@@ -192,7 +201,11 @@ def test_a_sweep_is_held_and_a_revocation_goes_live_meanwhile(office, accept) ->
     for reference in references[:4]:
         path_of(office, reference).unlink()
     last = references[9]
-    put(office, GOOD.replace(REFERENCE, last).replace("approved", "revoked").replace("Pilot", "Reason: 整改不到位\nPilot"), last)
+    put(
+        office,
+        GOOD.replace(REFERENCE, last).replace("approved", "revoked").replace("Pilot", "Reason: 整改不到位\nPilot"),
+        last,
+    )
     round_ = accept()
     assert standing(office, references[0]) == "approved" and standing(office, last) == "revoked"
     assert sorted(round_.held["qiantou"]) == sorted(references[:4])
@@ -258,5 +271,3 @@ def test_a_half_written_journal_line_is_forgotten(office, accept) -> None:
 )  # fmt: skip
 def test_a_sweep_is_three_files_and_a_tenth_or_a_folder(gone, recently, accepted, folder, held) -> None:
     assert is_sweep(gone, recently, accepted, folder) is held
-
-

@@ -41,7 +41,16 @@ def test_the_release_is_what_pelican_writes_from_nothing(office, publish, tmp_pa
     put(office, GOOD)
     publish()
     out = tmp_path / "cold"
-    command = [sys.executable, "-m", "pelican", str(office.accepted), "-s", str(PROJECT / "pelicanconf.py"), "-o", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(office.accepted),
+        "-s",
+        str(PROJECT / "pelicanconf.py"),
+        "-o",
+        str(out),
+    ]
     environment = {"PYTHONHASHSEED": "7", "KAIGONG_PUBLIC_URL": office.config.public_url}
     subprocess.run([*command, "--fatal", "errors"], check=True, cwd=PROJECT, env=environment, capture_output=True)
     built = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
@@ -147,10 +156,18 @@ def test_addresses_lead_where_they_should_and_every_answer_has_the_headers(tmp_p
     site.folder.mkdir()
     site.publish(small_build(tmp_path / "build"), because="test", now=NOW)
     whole = SecurityHeaders(LiveSite(lambda *_: [], site.folder), is_https=True)
-    for path, status in (("/", "200 OK"), ("/enterprises/", "200 OK"), ("/enterprises", "302 Found"), ("/nothing", "404 Not Found")):
+    for path, status in (
+        ("/", "200 OK"),
+        ("/enterprises/", "200 OK"),
+        ("/enterprises", "302 Found"),
+        ("/nothing", "404 Not Found"),
+    ):
         said, headers, _body = get(whole, path)
         assert said == status
-        assert "default-src 'none'" in headers["content-security-policy"] and "unsafe" not in headers["content-security-policy"]
+        assert (
+            "default-src 'none'" in headers["content-security-policy"]
+            and "unsafe" not in headers["content-security-policy"]
+        )
         assert headers["x-content-type-options"] == "nosniff" and "strict-transport-security" in headers
     assert get(whole, "/", "HEAD")[2] == b""
     assert get(whole, "/../../etc/passwd")[0] == "404 Not Found"

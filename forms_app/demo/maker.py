@@ -1,24 +1,15 @@
-"""The sample office: Fengze, early March 2020, made through the same operations a person would use, never past the rules.
-
-The same seed gives the same content and the same site. Every enterprise is plainly a sample (示例…).
-"""
+"""Making the sample office day by day, through the same operations a person would use, never past the rules."""
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from forms_app import create_app, db, logs
 from forms_app.access import Actor, Role
-from forms_app.accounts.operations import open_account
-from forms_app.clock import SHANGHAI, OfficeClock, real_now
-from forms_app.config import Config
+from forms_app.clock import SHANGHAI
+from forms_app.demo.plans import FIRST_DAY, TODAY, WORDS, Plan, plans
 from forms_app.enterprises import codes
 from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.operations import Details, register
@@ -30,89 +21,12 @@ from forms_app.publishing import collect
 from forms_app.publishing.accept import Acceptance
 from forms_app.publishing.ingest import ingest
 from forms_app.publishing.journal import Journal
-from forms_app.publishing.publisher import Publisher
 from forms_app.resumption import decisions, drafts, operations, promises, triage
 from forms_app.resumption.models import Application
 from forms_app.resumption.rules import Stage, Step
 
-PROJECT = Path(__file__).parent.parent
 SEED = 2020
-TODAY = date(2020, 3, 5)
-NOW = datetime.combine(TODAY, time(9, 30), SHANGHAI)
-FIRST_DAY = date(2020, 2, 10)
-PASSWORD = "kaigong-demo"  # noqa: S105 - shown on purpose: everything in the demo is a sample
 BASIS = "resumption-2020-08"
-
-WORDS = {
-    "enterprise": (
-        ("manufacturing", "箱包厂"),
-        ("manufacturing", "鞋材厂"),
-        ("logistics", "物流公司"),
-        ("office", "软件公司"),
-    ),
-    "micro": (("office", "设计工作室"), ("services", "维修服务部"), ("retail", "网店")),
-    "shop": (
-        ("daily-needs", "便利店"),
-        ("food", "小吃店"),
-        ("retail", "服装店"),
-        ("services", "理发店"),
-        ("daily-needs", "药店"),
-    ),
-    "trader": (("food", "面馆"), ("retail", "文具店"), ("services", "裁缝铺")),
-    "building": (("office", "写字楼"),),
-    "hotel": (("hotel", "酒店"),),
-}
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What becomes of one sample enterprise: how far it gets, and with how many workers."""
-
-    kind: str
-    reaches: (
-        str  # registered, draft, submitted, returned, accepted, to-put-right, checked, refused, cancelled, approved
-    )
-    workers: int = 3
-    day: int = 0  # of the application, counted from FIRST_DAY
-    afterwards: str = ""  # suspended, revoked, withdrawn, restored
-    pilot: bool = False
-
-
-def plans(slug: str) -> list[Plan]:
-    """The enterprises of a community. Qiantou, Tongyuan and Xunmei have the figures their communities reported."""
-    if slug == "qiantou":  # 108 applications, 78 approved with 267 workers, 186 registered
-        kinds = ["micro", "shop", "trader", "enterprise"]
-        approved = [Plan(kinds[n % 4], "approved", 4 if n < 33 else 3, n % 23) for n in range(78)]
-        open_ones = (
-            ["submitted"] * 8 + ["returned"] * 5 + ["accepted"] * 6 + ["to-put-right"] * 4 + ["checked"] * 4
-            + ["refused"] * 2 + ["cancelled"]
-        )  # fmt: skip
-        waiting = [Plan(kinds[n % 4], reaches, 3, 20 + n % 4) for n, reaches in enumerate(open_ones)]
-        rest = [
-            Plan(kind, "registered") for kind in ["building"] * 6 + ["hotel"] * 8 + ["enterprise"] * 40 + ["micro"] * 24
-        ]
-        return [*approved, *waiting, *rest]
-    if slug == "tongyuan":  # 700 enterprises and 412 shops registered; 163 shops and 64 enterprises approved
-        shops = [Plan("shop", "approved", 2 + n % 5, n % 23) for n in range(163)]
-        firms = [Plan("enterprise", "approved", 10 + n % 40, n % 23) for n in range(64)]
-        waiting = [Plan("shop", "submitted", 3, 24), Plan("enterprise", "accepted", 20, 23)] * 4
-        rest = [Plan("enterprise", "registered")] * (700 - 64 - 4) + [Plan("shop", "registered")] * (412 - 163 - 4)
-        return [*shops, *firms, *waiting, *rest]
-    every = ["approved"] * 6 + [
-        "submitted",
-        "returned",
-        "accepted",
-        "to-put-right",
-        "checked",
-        "refused",
-        "draft",
-    ]
-    some = [Plan(["enterprise", "shop", "trader"][n % 3], reaches, 6 + n, 8 + n) for n, reaches in enumerate(every)]
-    if slug == "chengdong":
-        some[0] = Plan("enterprise", "approved", 60, 4, pilot=True)
-    fates = ["suspended", "revoked", "withdrawn", "restored"]
-    more = [Plan("shop", "approved", 5, 6 + n, fate) for n, fate in enumerate(fates)]
-    return [*some, *more, *[Plan("enterprise", "registered")] * 12]
 
 
 class Maker:
@@ -349,56 +263,3 @@ class Maker:
 def at(day: int, hour: int, minute: int) -> datetime:
     """A moment of a day counted from the first."""
     return datetime.combine(FIRST_DAY + timedelta(days=day), time(hour, minute), SHANGHAI)
-
-
-class StillClock(OfficeClock):
-    """The demo's clock while it is being made: always the demo's own moment."""
-
-    def now(self) -> datetime:
-        return NOW
-
-
-def make(folder: Path, progress: Callable[[str], None]) -> list[tuple[str, str, str]]:
-    """Make the sample office in `folder`, once; gives account, password and role of each demo account."""
-    done = folder / "data" / "demo-complete"
-    if not done.exists():
-        if folder.exists() and any(folder.iterdir()) and not (folder / "data" / "demo-clock.json").exists():
-            raise FileExistsError(f"{folder} holds something else; choose another folder for the demo.")
-        shutil.rmtree(folder, ignore_errors=True)
-        progress("正在生成示例办公室（丰泽，2020年3月5日）…")
-        _make(folder, progress)
-        done.touch()
-    return [(name, PASSWORD, str(role)) for name, role, _communities, _grids in ACCOUNTS]
-
-
-ACCOUNTS: list[tuple[str, Role, list[str], list[str]]] = [
-    ("admin", Role.ADMIN, [], []),
-    ("office", Role.OFFICE, ["chengdong", "nanpu", "qiantou", "xunmei", "tongyuan", "tonghai"], []),
-    ("qiantou-reviewer", Role.REVIEWER, ["qiantou"], []),
-    ("tongyuan-reviewer", Role.REVIEWER, ["tongyuan"], []),
-    ("qiantou-2-worker", Role.GRID_WORKER, [], ["qiantou-2"]),
-]
-
-
-def _make(folder: Path, progress: Callable[[str], None]) -> None:
-    shutil.copytree(PROJECT / "content", folder / "content")
-    (folder / "data").mkdir(mode=0o700)
-    (folder / "site").mkdir()
-    OfficeClock(NOW, real_now()).save(folder / "data" / "demo-clock.json")
-    config = Config.from_environ({**os.environ, "KAIGONG_OFFICE": str(folder)})
-    office = replace(Office.open(config), clock=StillClock(NOW, real_now()))
-    db.migrate(config.database_url)
-    Acceptance(office.content, office.accepted, office.data, TODAY, NOW).run()
-    with create_app(office).app_context(), office.database.writing() as session:
-        for name, role, communities, grids in ACCOUNTS:
-            scope: dict[str, Any] = {"communities": communities, "grids": grids}
-            open_account(session, name, PASSWORD, role, **scope, actor=Actor("system", "demo"), now=NOW)
-    maker = Maker(office, progress)
-    maker.register_all()
-    maker.live_through()
-    progress("正在生成网站…")
-    publisher = Publisher(office, logs.configure())
-    publisher.take(publisher.requests())
-    publisher.cycle("demo", force=True)
-    office.database.close()
-    OfficeClock(NOW, real_now()).save(folder / "data" / "demo-clock.json")

@@ -1,0 +1,177 @@
+"""One command: what it says when something is wrong, restarting, stopping, backing up and restoring."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tarfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from forms_app import backup, supervise
+from forms_app.config import Config
+from forms_app.enterprises.queries import by_reference
+from forms_app.office import Office
+from tests import journeys
+from tests.conftest import PROJECT
+from tests.publishing.test_accept import GOOD, put
+
+
+def bootstrap():
+    spec = importlib.util.spec_from_file_location("_bootstrap", PROJECT / "scripts" / "_bootstrap.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_an_old_python_is_told_which_one_is_needed(capsys) -> None:
+    with pytest.raises(SystemExit) as ended:
+        bootstrap().check_python((3, 8, 1))
+    assert ended.value.code == 2 and "3.11" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("No space left on device", "disk is full"),
+        ("Temporary failure in name resolution", "cannot be reached"),
+        ("boom", "boom"),
+    ],
+)
+def test_a_failed_installation_is_explained(said, told) -> None:
+    assert told in bootstrap().explain(said)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_a_taken_port_is_named(office) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(supervise.CannotStart, match="--port"):
+            supervise.check(office.config.office, "127.0.0.1", taken.getsockname()[1])
+
+
+def test_an_empty_or_missing_content_folder_is_refused(tmp_path) -> None:
+    with pytest.raises(supervise.CannotStart, match="mounted"):
+        supervise.check(tmp_path, "127.0.0.1", free_port())
+    (tmp_path / "content").mkdir()
+    with pytest.raises(supervise.CannotStart, match="--new"):
+        supervise.check(tmp_path, "127.0.0.1", free_port())
+
+
+def test_a_fresh_office_has_no_fault_and_is_never_laid_over_another(tmp_path, capsys) -> None:
+    from datetime import date
+
+    from forms_app.publishing.check import check_tree
+
+    folder = tmp_path / "fresh"
+    supervise.lay_out(folder)
+    assert "Rename" in capsys.readouterr().out
+    assert check_tree(folder / "content", date(2026, 1, 1)).faults == []
+    with pytest.raises(supervise.CannotStart, match="not empty"):
+        supervise.lay_out(folder)
+
+
+def lines_of(process: subprocess.Popen, until: str, seconds: float = 60) -> str:
+    """What the process says until a line holds `until`."""
+    said, deadline = "", time.monotonic() + seconds
+    os.set_blocking(process.stdout.fileno(), False)
+    while until not in said:
+        assert time.monotonic() < deadline and process.poll() is None, said
+        said += (process.stdout.read() or b"").decode("utf-8", "replace")
+        time.sleep(0.05)
+    return said
+
+
+def test_it_serves_restarts_what_dies_and_stops_both_on_term(office) -> None:
+    office.database.close()
+    port = free_port()
+    command = [sys.executable, "-m", "forms_app.supervise", "run", str(office.config.office), "127.0.0.1", str(port)]
+    environment = {**os.environ, "KAIGONG_WORKERS": "1"}
+    process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    children: list[str] = []
+    try:
+        lines_of(process, "Ready: ")
+        assert b"<html" in urllib.request.urlopen(f"http://127.0.0.1:{port}/").read()
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        assert len(children) == 2
+        os.kill(int(children[1]), signal.SIGKILL)
+        lines_of(process, "is started again")
+        time.sleep(1.5)
+        put(office, GOOD)
+        deadline = time.monotonic() + 30
+        page = office.site / "tree" / "enterprises" / "QT-7K3M9P" / "index.html"
+        while not page.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        while True:  # the web worker follows the release
+            try:
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/enterprises/QT-7K3M9P/").read()
+                break
+            except urllib.error.HTTPError:
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+    assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
+def test_a_backup_restores_into_an_empty_folder(client, office, publish, tmp_path) -> None:
+    reference, _code = journeys.register(client)
+    put(office, GOOD)
+    publish()
+    file, folder = tmp_path / "office.tar.gz", tmp_path / "restored"
+    backup.backup(office, file, "a long passphrase", lambda _says: None)
+    assert "金丝雀" not in str(tarfile.open(file).getnames())
+    backup.restore(file, folder, "a long passphrase", lambda _says: None)
+    restored = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)}))
+    with restored.database.reading() as session:
+        assert by_reference(session, reference).contact_name == "金丝雀联系人"
+    assert (folder / "accepted/enterprises/qiantou/QT-7K3M9P.md").exists()
+    restored.database.close()
+
+
+@pytest.mark.parametrize("harm", ["passphrase", "truncated", "not a backup", "not empty"])
+def test_a_restore_that_cannot_work_leaves_nothing(office, tmp_path, harm) -> None:
+    file, folder = tmp_path / "office.tar.gz", tmp_path / "restored"
+    backup.backup(office, file, "a long passphrase", lambda _says: None)
+    if harm == "truncated":
+        file.write_bytes(file.read_bytes()[:5000])
+    if harm == "not a backup":
+        file.write_bytes(b"hello")
+    if harm == "not empty":
+        folder.mkdir()
+        (folder / "mine").write_text("mine")
+    with pytest.raises(backup.BackupError):
+        backup.restore(file, folder, "wrong" if harm == "passphrase" else "a long passphrase", lambda _says: None)
+    assert not folder.exists() or [path.name for path in folder.iterdir()] == ["mine"]
+
+
+def test_commands_check_content_and_the_audit_chain(app, office) -> None:
+    runner = app.test_cli_runner()
+    assert runner.invoke(args=["content", "check"]).exit_code == 0
+    put(office, GOOD.replace("approved", "aproved"))
+    checked = runner.invoke(args=["content", "check"])
+    assert checked.exit_code == 1 and "Status: approved" in checked.output
+    assert runner.invoke(args=["audit", "verify"]).exit_code == 0
+    assert runner.invoke(args=["staff", "add", "x-admin", "--role", "admin"]).exit_code == 0
+    assert runner.invoke(args=["staff", "add", "x-admin", "--role", "admin"]).exit_code == 1
+    assert "QT-" in runner.invoke(args=["content", "new", "qiantou"]).output
+    published = runner.invoke(args=["publish"])
+    assert published.exit_code == 0, published.output
+    assert runner.invoke(args=["publish", "--verify"]).exit_code == 0
+    assert runner.invoke(args=["rollback", "99"]).exit_code == 1
