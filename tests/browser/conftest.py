@@ -1,0 +1,65 @@
+"""A real browser on a real office: Chromium by CHROMIUM_PATH, else Playwright's own, else the system's."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+from forms_app.office import Office
+from forms_app.wsgi import make_application
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict, playwright) -> dict:
+    own = Path(playwright.chromium.executable_path)
+    named = os.environ.get("CHROMIUM_PATH")
+    system = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    chosen = named or (str(own) if own.exists() else system)
+    if chosen is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium was found; name one in CHROMIUM_PATH")
+        pytest.skip("no Chromium was found; name one in CHROMIUM_PATH")
+    arguments = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    return {**browser_type_launch_args, "executable_path": chosen, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return {**browser_context_args, "viewport": {"width": 375, "height": 800}, "locale": "zh-CN"}
+
+
+@pytest.fixture
+def address(office: Office, publish: Callable[[], int]) -> Iterator[str]:
+    """The office, published and served as in production: headers, live site, app."""
+    publish()
+    application = make_application(office)
+    server = make_server("127.0.0.1", 0, application, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def release(address: str, publish: Callable[[], int]) -> Callable[[], None]:
+    """Publish, and wait until the server has followed."""
+
+    def once() -> None:
+        number, deadline = publish(), time.monotonic() + 10
+        while json.loads(urllib.request.urlopen(f"{address}/data/version.json").read())["release"] != number:
+            assert time.monotonic() < deadline, "the server did not follow the release"
+            time.sleep(0.05)
+
+    return once
