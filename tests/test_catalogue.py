@@ -16,9 +16,9 @@ def messages() -> set[str]:
     found: set[str] = set()
     for path in (PROJECT / "forms_app").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "_l", "Refused"} and node.args:
-                if isinstance(node.args[0], ast.Constant):
-                    found.add(node.args[0].value)
+            is_message = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "_l", "Refused"}
+            if is_message and node.args and isinstance(node.args[0], ast.Constant):
+                found.add(node.args[0].value)
     for folder in ("forms_app", "theme"):
         for path in (PROJECT / folder).rglob("*.html"):
             found |= set(re.findall(r'_\("([^"]+)"', path.read_text(encoding="utf-8")))

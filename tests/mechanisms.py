@@ -1,0 +1,72 @@
+"""Each mechanism of the first loop: the test that shows it, and the page where people meet it."""
+
+TABLE = {
+    "C1": ("tests/test_loop.py::test_the_loop_from_registration_to_the_public_list_by_the_button", "/app/apply/"),
+    "C2": (
+        "tests/resumption/test_triage.py::test_the_first_row_that_fits_gives_the_class_and_its_reason",
+        "/app/staff/applications/<id>/",
+    ),
+    "C3": (
+        "tests/enterprises/test_register.py::test_a_grid_worker_registers_on_one_page_and_sees_doubles",
+        "/communities/<slug>/",
+    ),
+    "C5": ("tests/test_demo.py::test_xunmei_has_five_grids_and_chengdong_its_pilot", "/enterprises/<reference>/"),
+    "C6": (
+        "tests/resumption/test_supervision.py::test_a_check_after_approval_is_supervision_on_the_same_list",
+        "/app/staff/check/<reference>/",
+    ),
+    "C7": (
+        "tests/resumption/test_supervision.py::test_supplies_below_the_rule_are_flagged_and_become_a_line_of_the_check",
+        "/app/apply/supplies/",
+    ),
+    "H1": (
+        "tests/contentfile/test_frontmatter.py::test_reported_figures_keep_their_qualifier",
+        "/communities/tonghai/",
+    ),
+    "H3": (
+        "tests/site/test_drawing.py::test_the_four_levels_are_drawn_each_unit_above_its_own",
+        "/communities/tonghai/",
+    ),
+    "N2": ("tests/resumption/test_apply.py::test_without_the_commitment_nothing_is_handed_in", "/app/apply/check/"),
+    "N3": (
+        "tests/site/test_drawing.py::test_key_places_stand_on_the_community_page_with_their_post",
+        "/communities/nanpu/",
+    ),
+    "N5": (
+        "tests/publishing/test_accept.py::test_a_bad_edit_is_told_with_its_line_and_never_keeps_a_permission_alive",
+        "/enterprises/<reference>/",
+    ),
+    "N6": ("tests/resumption/test_rules.py::test_every_action_leads_on_or_is_refused", "/app/my/"),
+    "N11": ("tests/resumption/test_apply.py::test_without_the_commitment_nothing_is_handed_in", "/communities/<slug>/"),
+    "Y1": ("tests/test_demo.py::test_tongyuan_has_the_figures_it_reported", "/communities/tongyuan/"),
+    "Y5": (
+        "tests/resumption/test_supervision.py::test_supplies_below_the_rule_are_flagged_and_become_a_line_of_the_check",
+        "/app/apply/supplies/",
+    ),
+    "Y6": (
+        "tests/resumption/test_supervision.py::test_a_poster_has_a_serial_and_the_code_of_the_public_page",
+        "/app/my/poster/",
+    ),
+    "Y7": ("tests/test_statistics.py::test_received_decided_and_left_are_counted_by_community", "/statistics/"),
+    "Y8": ("tests/test_demo.py::test_tongyuan_has_the_figures_it_reported", "/statistics/"),
+    "Y9": (
+        "tests/resumption/test_supervision.py::test_a_building_is_checked_on_the_park_lines_too",
+        "/app/staff/check/<reference>/",
+    ),
+    "X5": ("tests/test_demo.py::test_xunmei_has_five_grids_and_chengdong_its_pilot", "/communities/xunmei/"),
+    "X7": (
+        "tests/test_loop.py::test_taking_away_by_button_by_file_and_by_deletion",
+        "/app/staff/enterprises/<reference>/",
+    ),
+    "Q1": ("tests/test_demo.py::test_qiantou_has_the_figures_it_reported", "/communities/qiantou/"),
+    "Q3": ("tests/browser/test_journey.py::test_from_registration_to_the_public_list_and_away_again", "/app/apply/"),
+    "Q4": ("tests/test_statistics.py::test_received_decided_and_left_are_counted_by_community", "/statistics/"),
+    "Q5": ("tests/resumption/test_apply.py::test_the_receipt_promises_a_time_in_office_hours", "/app/apply/receipt/"),
+    "Q7": ("tests/test_demo.py::test_qiantou_has_the_figures_it_reported", "/statistics/"),
+    "Q8": ("tests/test_demo.py::test_qiantou_has_the_figures_it_reported", "/enterprises/qiantou/"),
+    "Q9": (
+        "tests/test_statistics.py::test_people_are_never_shown_below_five_nor_in_steps_one_could_subtract",
+        "/statistics/",
+    ),
+    "Q10": ("tests/enterprises/test_register.py::test_an_old_number_and_none_are_taken", "/app/register/"),
+}

@@ -1,0 +1,53 @@
+"""The table of mechanisms is complete, and every test it names is there."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.conftest import PROJECT
+from tests.mechanisms import TABLE
+
+NAMED = [
+    "C1",
+    "C2",
+    "C3",
+    "C5",
+    "C6",
+    "C7",
+    "H1",
+    "H3",
+    "N2",
+    "N3",
+    "N5",
+    "N6",
+    "N11",
+    "Y1",
+    "Y5",
+    "Y6",
+    "Y7",
+    "Y8",
+    "Y9",
+    "X5",
+    "X7",
+    "Q1",
+    "Q3",
+    "Q4",
+    "Q5",
+    "Q7",
+    "Q8",
+    "Q9",
+    "Q10",
+]
+
+
+def test_every_mechanism_has_its_row() -> None:
+    assert list(TABLE) == NAMED
+
+
+@pytest.mark.parametrize("mechanism", TABLE)
+def test_the_test_a_mechanism_names_is_there(mechanism) -> None:
+    file, _, name = TABLE[mechanism][0].partition("::")
+    tree = ast.parse((PROJECT / file).read_text(encoding="utf-8"))
+    assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
