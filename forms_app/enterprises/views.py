@@ -33,7 +33,7 @@ def register() -> ResponseReturnValue:
 
 @enterprises.route("/app/register/<any(who, community, where, contact):page>/", methods=["GET", "POST"])
 @public
-@limiter.limit("120/hour", methods=["POST"])
+@limiter.limit("600/hour", methods=["POST"])  # a mall shares one address
 def register_page(page: str) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as database:
