@@ -34,6 +34,7 @@ from forms_app.resumption.decisions import finish
 from forms_app.saved import read_json, write_json
 
 POLL = 0.1  # seconds between looks at the outbox
+PAUSE = 0.1  # of quiet after a single save
 QUIET = 0.3  # of quiet that is waited for once more than MANY files change
 MANY = 5
 HEARTBEAT = 5.0
@@ -174,8 +175,8 @@ class Watcher:
                     self.changed.set()
 
     def settle(self) -> None:
-        """Wait until a batch (a git pull, an upload) is quiet."""
-        while self.count > MANY and time.monotonic() - self.last < QUIET:
+        """Wait for a moment of quiet: an editor that empties a file before it fills it, a git pull, an upload."""
+        while time.monotonic() - self.last < (QUIET if self.count > MANY else PAUSE):
             time.sleep(0.02)
         self.count = 0
         self.changed.clear()
