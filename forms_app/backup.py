@@ -1,8 +1,8 @@
 """Backing an office up into one file, and restoring it into an empty folder.
 
-The database is read last: every change of the content lies in the journal before the database follows it, so a database
-that is newer than the copied content would know of files that are not there, while an older journal is simply ingested
-again. The journal is therefore copied after the database. Keys leave only under the passphrase.
+Database and content are copied while nobody may write to the database: no decision is then between its intent and its
+file. The accepted tree and the journal follow without a lock, the journal last; what the journal has and the copies
+do not, the first start brings after them, as after a crash. Keys leave only under the passphrase.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -46,20 +48,17 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
     manifest: dict[str, str] = {}
     aside = file.with_name(f".{file.name}.part")
     try:
-        with tarfile.open(aside, "w:gz") as archive:
-            for folder in (office.content, office.accepted):
-                paths = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-                for number, path in enumerate(paths, 1):
-                    _add(
-                        archive,
-                        manifest,
-                        path.relative_to(office.config.office).as_posix(),
-                        path.read_bytes(),
-                    )
-                    if number % 200 == 0 or number == len(paths):
-                        progress(f"{folder.name}: {number} of {len(paths)} files")
-            _add(archive, manifest, "data/kaigong.sqlite3", _database(office))
-            progress("database")
+        with (
+            tempfile.TemporaryDirectory(dir=office.data) as copy,
+            tarfile.open(aside, "w:gz", compresslevel=6) as archive,
+        ):
+            with office.database.writing():
+                database = _database(office)
+                content = _copy(office.content, Path(copy) / "content")
+            progress("database and content are copied")
+            _add(archive, manifest, "data/kaigong.sqlite3", database)
+            _add_tree(archive, manifest, content, progress)
+            _add_tree(archive, manifest, _copy(office.accepted, Path(copy) / "accepted"), progress)
             for name in ("journal.jsonl", "demo-clock.json"):
                 if (office.data / name).exists():
                     _add(archive, manifest, f"data/{name}", (office.data / name).read_bytes())
@@ -72,6 +71,26 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
     finally:
         aside.unlink(missing_ok=True)
     progress(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+
+
+def _copy(folder: Path, to: Path) -> Path:
+    """The regular files of a folder, without what is just being written aside; what goes meanwhile is not missed."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or path.suffix == ".tmp" or not path.is_file():
+            continue
+        place = to / path.relative_to(folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(path, place)
+    return to
+
+
+def _add_tree(archive: tarfile.TarFile, manifest: dict[str, str], folder: Path, progress: Progress) -> None:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    for number, path in enumerate(paths, 1):
+        _add(archive, manifest, path.relative_to(folder.parent).as_posix(), path.read_bytes())
+        if number % 200 == 0 or number == len(paths):
+            progress(f"{folder.name}: {number} of {len(paths)} files")
 
 
 def _add(archive: tarfile.TarFile, manifest: dict[str, str], name: str, data: bytes) -> None:

@@ -19,6 +19,9 @@ from forms_app import audit, backup, db, logs, rebuilds
 from forms_app.access import Actor, Role
 from forms_app.accounts import operations as accounts
 from forms_app.accounts.models import Account
+from forms_app.contentfile.write import render, replace_file
+from forms_app.enterprises.files import read_enterprise
+from forms_app.enterprises.rules import Kind
 from forms_app.errors import Refused
 from forms_app.office import current_office
 from forms_app.personal import new_code
@@ -78,19 +81,44 @@ def content_check() -> None:
 
 @content.command("new")
 @click.argument("community")
-def content_new(community: str) -> None:
-    """Print a file for somebody who came to the counter of COMMUNITY, with a reference of its own."""
+@click.option("--name", prompt="Name of the enterprise", help="The name for the public, as on the sign.")
+@click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), default="shop", show_default=True)
+@click.option("--grid", help="The grid's slug; the community's first one when left out.")
+def content_new(community: str, name: str, kind: str, grid: str | None) -> None:
+    """Write a pending file for somebody who came to the counter of COMMUNITY, with a reference of its own.
+
+    Exits with 1, and writes nothing, when the community or the grid does not exist or the name cannot stand there.
+    """
     office = current_office()
     found = check_tree(office.content, office.clock.today(), office.accepted).community(community)
     if found is None:
         raise click.ClickException(f"There is no community {community}.")
+    grids = [each.slug for each in found.grids]
+    if grid and grid not in grids:
+        raise click.ClickException(f"{community} has no grid {grid}: {', '.join(grids)}.")
     reference = f"{found.prefix}-{new_code(6)}"
     day = office.clock.today().isoformat()
-    click.echo(f"# content/enterprises/{community}/{reference}.md", err=True)
-    click.echo(
-        f"Title: \nReference: {reference}\nRevision: 1\nKind: shop\nCommunity: {community}\n"
-        f"Grid: {found.grids[0].slug}\nStatus: pending\nSince: {day}\nBatch: 1\nBasis: paper\nChecked: {day}\nPilot: no\n"
-    )
+    values = {
+        "Title": " ".join(name.split()),
+        "Reference": reference,
+        "Revision": "1",
+        "Kind": kind,
+        "Community": community,
+        "Grid": grid or grids[0],
+        "Status": "pending",
+        "Since": day,
+        "Batch": "1",
+        "Basis": "paper",
+        "Checked": day,
+        "Pilot": "no",
+    }
+    relative = f"enterprises/{community}/{reference}.md"
+    text = render(values)
+    _record, parsed = read_enterprise(text.encode(), relative, office.clock.today())
+    if parsed.faults:
+        raise click.ClickException(parsed.faults[0].render())
+    replace_file(office.content / relative, text.encode(), None)
+    click.echo(f"{office.content / relative}\nWhen the check at the door is passed, set Checked and Status: approved.")
 
 
 @audit_group.command("verify")

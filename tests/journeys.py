@@ -23,8 +23,7 @@ PEOPLE = {
     for days in ("full", "short")
 }
 PAGES: dict[str, dict[str, Any]] = {
-    "plan": {"planned": "2020-03-08", "total": 5, "first_batch": 3},
-    "people": {**PEOPLE, "city_full": 3},
+    "people": {**PEOPLE, "planned": "2020-03-08", "total": 5, "city_full": 3},
     "supplies": {"masks": 30, "disinfectant": 6, "thermometers": 1, "complete_by": ""},
     "measures": {
         "temperature_by": "门口值班员",

@@ -57,7 +57,7 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
     for rule in app.url_map.iter_rules():
         if "sign-out" in rule.rule:
             continue
-        page = {"register": "who"}.get(rule.rule.split("/")[2], "plan")
+        page = {"register": "who"}.get(rule.rule.split("/")[2], "people")
         path = re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda m, page=page: str(values[m[1]] or page), rule.rule)
         is_scoped = (
             any(part in rule.rule for part in ("<int:application_id>", "<reference>", "<int:call_id>"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 
 from babel.messages.pofile import read_po
 
@@ -19,10 +20,25 @@ def messages() -> set[str]:
             is_message = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "_l", "Refused"}
             if is_message and node.args and isinstance(node.args[0], ast.Constant):
                 found.add(node.args[0].value)
+            found |= set(_of_faults(node))
     for folder in ("forms_app", "theme"):
         for path in (PROJECT / folder).rglob("*.html"):
             found |= set(re.findall(r'_\("([^"]+)"', path.read_text(encoding="utf-8")))
     return found
+
+
+def _of_faults(node: ast.AST) -> Iterator[str]:
+    """What is wrong and what is allowed: the arguments of the calls that make a fault, and what is named `says`."""
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+        parts = node.args if name in {"fault", "wrong", "Fault", "Wrong", "matching", "parts", "_at"} else []
+    elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "says":
+        parts = [node.value.body, node.value.orelse] if isinstance(node.value, ast.IfExp) else [node.value]
+    else:
+        return
+    for part in parts:
+        if isinstance(part, ast.Constant) and re.search(r"[\u4e00-\u9fff]", str(part.value)):
+            yield part.value
 
 
 def test_every_message_has_its_english_with_the_same_values() -> None:

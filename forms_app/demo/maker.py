@@ -22,6 +22,7 @@ from forms_app.publishing.accept import Acceptance
 from forms_app.publishing.ingest import ingest
 from forms_app.publishing.journal import Journal
 from forms_app.resumption import decisions, drafts, operations, promises, triage
+from forms_app.resumption.forms import COUNTS
 from forms_app.resumption.models import Application
 from forms_app.resumption.rules import Stage, Step
 
@@ -113,10 +114,8 @@ class Maker:
                 drafts.save_page(application, page, answers, complete=True)
             if plan.reaches == "draft":
                 return
-            people = {k: v for k, v in application.answers["people"].items() if k != "complete"}
-            suggested = triage.suggest(
-                rule(self.office, "priority", TODAY), kind=kept.kind, trade=kept.trade, people=people
-            )
+            people, priority = application.answers["people"], rule(self.office, "priority", TODAY)
+            suggested = triage.suggest(priority, kind=kept.kind, trade=kept.trade, people=people)
             due_at = promises.due(self.office, Stage.SUBMITTED, now)
             operations.submit(
                 session,
@@ -131,13 +130,11 @@ class Maker:
                 operations.cancel(session, application, actor=actor, now=now + timedelta(minutes=30))
 
     def _answers(self, plan: Plan, day: int) -> dict[str, dict[str, object]]:
-        origins = ("city", "province", "other_province", "key_area", "abroad")
-        people: dict[str, object] = {f"{origin}_{days}": 0 for origin in origins for days in ("full", "short")}
+        people: dict[str, object] = dict.fromkeys(COUNTS, 0)
         away = plan.workers // 4
-        people |= {"city_full": plan.workers - away, "province_full": away}
-        planned = (FIRST_DAY + timedelta(days=day + 3)).isoformat()
+        people |= {"city_full": plan.workers - away, "province_full": away, "total": plan.workers * 2}
+        people["planned"] = (FIRST_DAY + timedelta(days=day + 3)).isoformat()
         return {
-            "plan": {"planned": planned, "total": plan.workers * 2, "first_batch": plan.workers},
             "people": people,
             "supplies": {"masks": plan.workers * 10, "disinfectant": 6, "thermometers": 1, "complete_by": ""},
             "measures": {

@@ -21,7 +21,7 @@ desk = Blueprint("desk", __name__)
 
 @desk.app_context_processor
 def _navigation() -> dict[str, Any]:
-    return {"staff_nav": staff_nav}
+    return {"staff_nav": staff_nav, "publisher_state": lambda: publisher_state(current_office())}
 
 
 def staff_nav() -> list[tuple[str, str, frozenset[Role]]]:
@@ -52,7 +52,7 @@ def today() -> ResponseReturnValue:
         }
     waiting = [(stage, stages.LABELS[stage], counts.get(stage, 0)) for stage in Stage if stage in _SHOWN]
     values |= {"waiting": waiting, "faults": len(read_json(office.data / "faults.json") or [])}
-    values |= {"publisher": publisher_state(office), "labels": stages.LABELS, "moment": stages.moment}
+    values |= {"labels": stages.LABELS, "moment": stages.moment}
     return render_template("desk/today.html", **values)
 
 

@@ -142,11 +142,8 @@ def read_community(data: bytes, path: str) -> tuple[Community | None, Parsed]:
     grids = tuple(Grid(*row) for _key, row in _rows(parsed, "Grid"))
     for key, row in _rows(parsed, "Grid"):
         if row[4] not in {squad.slug for squad in squads}:
-            parsed.wrong(
-                key,
-                "没有“%(squad)s”这个小分队".replace("%(squad)s", row[4]),
-                " | ".join(s.slug for s in squads),
-            )
+            allowed = " | ".join(squad.slug for squad in squads)
+            parsed.fault(parsed.lines[key], "没有“%(squad)s”这个小分队", allowed, squad=row[4])
     if not grids:
         parsed.fault(0, "没有网格", "Grid-1: 代号 | 名称 | 责任岗位 | 办公电话 | 小分队代号")
     figures = tuple(figure for key, row in _rows(parsed, "Figure") if (figure := _figure(parsed, key, row)))

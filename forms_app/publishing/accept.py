@@ -39,6 +39,7 @@ class Acceptance:
         self.journal = Journal(self.data / "journal.jsonl")
         self.standing: dict[str, dict[str, str]] = read_json(self.accepted / "standing.json")
         self.verdicts: dict[str, dict[str, str]] = read_json(self.accepted / "verdicts.json")
+        self.twins: dict[str, list[str]] = read_json(self.accepted / "twins.json")
         self.held: dict[str, list[str]] = {}
         self.sequence = self.journal.last_sequence()
 
@@ -48,8 +49,8 @@ class Acceptance:
         try:
             tree = check_tree(self.content, self.today, self.accepted)
         except ContentUnavailable as error:
-            reason = "内容文件夹是空的，或者读不出来（可能没有挂载）；网站保持原样"
-            self.faults = [Fault(".", 0, reason, {}, str(error))]
+            says = "内容文件夹是空的，或者读不出来（可能没有挂载）；网站保持原样"
+            self.faults = [Fault(".", 0, says, {}, str(error))]
             self._tell()
             return
         self.faults = list(tree.faults)
@@ -84,6 +85,7 @@ class Acceptance:
             path.relative_to(self.accepted).as_posix(): path
             for path in sorted((self.accepted / "enterprises").glob("*/*.md"))
         }
+        self.owners = {Path(relative).stem: relative for relative in before if relative in tree.seen}
         for relative in sorted(r for r in tree.seen if r.startswith("enterprises/")):
             old = before.get(relative)
             old_text = old.read_text(encoding="utf-8") if old else None
@@ -98,10 +100,15 @@ class Acceptance:
                 self._change("cleared", relative, record, text, old_text)
             return True
         old = _record(old_text)
-        fault = self._stale(relative, record, text, old) or self._unchecked(relative, record, text, old)
+        fault = (
+            self._stale(relative, record, text, old)
+            or self._twin(relative, record, text, old)
+            or self._unchecked(relative, record, text, old)
+        )
         if fault:
             self.faults.append(fault)
             return False
+        self.owners.setdefault(record.reference, relative)
         self._change("accepted", relative, record, text, old_text)
         return True
 
@@ -120,6 +127,16 @@ class Acceptance:
         }
         says = "这个文件比网站上的旧（Revision %(mine)s，网站上是 %(theirs)s）：%(who)s 已改为 %(status)s，自 %(since)s"
         return self._at(relative, text, "Revision", says, values, "请重新打开文件再改")
+
+    def _twin(self, relative: str, record: EnterpriseFile, text: str, old: EnterpriseFile | None) -> Fault | None:
+        """A second file of a unit that was registered twice; the first one stays."""
+        first = next(
+            (self.owners[other] for other in self.twins.get(record.reference, ()) if other in self.owners), None
+        )
+        if old or first is None:
+            return None
+        says = "这家单位已有内容文件 %(first)s（登记的代码相同）"
+        return self._at(relative, text, "Reference", says, {"first": first}, "请改那一个文件，把这个删去")
 
     def _unchecked(self, relative: str, record: EnterpriseFile, text: str, old: EnterpriseFile | None) -> Fault | None:
         """Why an approval must wait; None when it need not."""

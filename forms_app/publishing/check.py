@@ -77,7 +77,16 @@ def content_files(content: Path, ignore: frozenset[str] = frozenset()) -> Iterat
 
 # What accept.py and collect.py keep in the accepted tree beside the content.
 ACCEPTED_OWN = frozenset(
-    {"withdrawn", "today.json", "standing.json", "verdicts.json", "figures.json", "held.json", "applied.json"}
+    {
+        "withdrawn",
+        "today.json",
+        "standing.json",
+        "verdicts.json",
+        "twins.json",
+        "figures.json",
+        "held.json",
+        "applied.json",
+    }
 )
 
 
@@ -122,7 +131,6 @@ def _check(tree: CheckedTree, content: Path, today: date, fallback: Path | None,
                 "communities/ notices/ letters/ policies/ rules/ help/ enterprises/",
             )
         )
-    _check_doubles(tree)
     tree.faults.sort(key=lambda fault: (fault.path, fault.line))
     return tree
 
@@ -176,6 +184,8 @@ def _check_community(tree: CheckedTree, content: Path, relative: str) -> None:
     community, parsed = read_community(data, relative)
     if community and relative != f"communities/{community.slug}.md":
         parsed.wrong("Slug", "“%(value)s”和文件名不一样", "文件名就是代号", Path(relative).stem)
+    if community and any(other.prefix == community.prefix for other in tree.communities.values()):
+        parsed.wrong("Prefix", "“%(value)s”已经是另一个社区的编号开头", "两个大写字母，例如 QT")
     if _keep(tree, parsed, community.phones if community else frozenset()) and community:
         tree.communities[relative] = community
 
@@ -234,21 +244,3 @@ def _check_place(tree: CheckedTree, record: EnterpriseFile, parsed: Parsed) -> N
     if record.basis != "paper" and record.basis not in tree.bases:
         meant = get_close_matches(record.basis, sorted(tree.bases), 1, 0.5)
         parsed.wrong("Basis", "没有“%(value)s”这份文件", "通知、政策或规则的代号；纸质申请写 paper", *meant)
-
-
-def _check_doubles(tree: CheckedTree) -> None:
-    owners: dict[str, str] = {}
-    for relative, record in sorted(tree.enterprises.items()):
-        first = owners.setdefault(record.reference, relative)
-        if first != relative:
-            says = "编号“%(value)s”已经用在 %(first)s"
-            tree.faults.append(
-                Fault(
-                    relative,
-                    0,
-                    says,
-                    {"value": record.reference, "first": first},
-                    "flask content new 会给出新的编号",
-                )
-            )
-            del tree.enterprises[relative]

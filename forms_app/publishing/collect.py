@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms_app import audit
+from forms_app.enterprises.public import twins
 from forms_app.office import Office
 from forms_app.resumption.public import verdicts
 from forms_app.saved import read_json, write_json
@@ -10,9 +11,10 @@ from forms_app.statistics import public as statistics
 
 
 def collect_verdicts(office: Office) -> None:
-    """Before accepting: which approvals have their check at the door."""
+    """Before accepting: which approvals have their check at the door, and which records are one unit twice."""
     with office.database.reading() as session:
         write_json(office.accepted / "verdicts.json", verdicts(session))
+        write_json(office.accepted / "twins.json", twins(session))
 
 
 def collect_figures(office: Office) -> bool:

@@ -12,7 +12,6 @@ from forms_app import access
 from forms_app.access import staff
 from forms_app.contentfile.faults import Fault
 from forms_app.grid.queries import directory
-from forms_app.health import publisher_state
 from forms_app.office import current_office
 from forms_app.publishing import operations
 from forms_app.publishing.release import Site
@@ -31,7 +30,6 @@ def status() -> ResponseReturnValue:
         "held": read_json(office.accepted / "held.json"),
         "releases": site.log(),
         "failure": read_json(office.data / "build-failure.json"),
-        "publisher": publisher_state(office),
         "pinned": site.pinned_number(),
         "form": FlaskForm(),
         "communities": directory(office),

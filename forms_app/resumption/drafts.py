@@ -33,8 +33,3 @@ def save_page(application: Application, page: str, answers: dict[str, Any], comp
     if not may_edit(application, page):
         raise ChangedMeanwhile
     application.answers = {**application.answers, page: {**answers, "complete": complete}}
-    people = application.answers.get("people")
-    if page == "plan" and people:  # the sum is judged again against the new number
-        counts = [value for name, value in people.items() if name != "complete"]
-        matches = None not in counts and sum(counts) == answers.get("first_batch")
-        application.answers = {**application.answers, "people": {**people, "complete": matches}}

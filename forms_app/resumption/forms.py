@@ -23,8 +23,16 @@ ORIGINS: dict[str, Any] = {
 }
 
 
-class PlanForm(FlaskForm):
-    """Part one: when, and with how many."""
+COUNTS = [f"{origin}_{days}" for origin in ORIGINS for days in ("full", "short")]
+
+
+def first_batch(people: dict[str, Any]) -> int:
+    """How many come back first: the sum over where they come from."""
+    return sum(people.get(name) or 0 for name in COUNTS)
+
+
+class PeopleForm(FlaskForm):
+    """Part one: when, with how many, where they come from and for how long they have been back. No names."""
 
     planned = Line(
         _l("打算哪一天开工"),
@@ -32,32 +40,6 @@ class PlanForm(FlaskForm):
         description=_l("年-月-日，例如 2020-03-08"),
     )
     total = Count(_l("一共有多少员工"))
-    first_batch = Count(_l("第一批回来多少人"))
-
-    def validate_planned(self, field: Any) -> None:
-        text = field.data.replace("/", "-").replace(".", "-").replace("年", "-").replace("月", "-").replace("日", "")
-        try:
-            year, month, day = map(int, text.split("-"))
-            field.data = date(year, month, day).isoformat()
-        except ValueError:
-            raise ValidationError(_("请填日期，例如 2020-03-08")) from None
-
-    def validate_first_batch(self, field: Any) -> None:
-        if field.data is not None and self.total.data is not None and field.data > self.total.data:
-            raise ValidationError(
-                _(
-                    "第一批 %(first)s 人，比员工总数 %(total)s 人还多，请核对",
-                    first=field.data,
-                    total=self.total.data,
-                )
-            )
-        if field.data == 0:
-            raise ValidationError(_("第一批至少要有 1 人"))
-
-
-class PeopleForm(FlaskForm):
-    """Part two: where the first batch comes from, and for how long they have been back. Counts only, no names."""
-
     city_full = Count(_l("已满 14 天"))
     city_short = Count(_l("未满 14 天"))
     province_full = Count(_l("已满 14 天"))
@@ -68,20 +50,24 @@ class PeopleForm(FlaskForm):
     key_area_short = Count(_l("未满 14 天"))
     abroad_full = Count(_l("已满 14 天"))
     abroad_short = Count(_l("未满 14 天"))
-    first_batch = 0  # set by the view from the plan
+
+    def validate_planned(self, field: Any) -> None:
+        text = field.data.replace("/", "-").replace(".", "-").replace("年", "-").replace("月", "-").replace("日", "")
+        try:
+            year, month, day = map(int, text.split("-"))
+            field.data = date(year, month, day).isoformat()
+        except ValueError:
+            raise ValidationError(_("请填日期，例如 2020-03-08")) from None
 
     def validate_city_full(self, _field: Any) -> None:
-        counts = [field.data for field in self if field.type == "Count"]
-        if None in counts:
+        coming, total = first_batch(self.data), self.total.data
+        if total is None or None in (self[name].data for name in COUNTS):
             return
-        total = sum(count for count in counts if count is not None)
-        if total != self.first_batch:
-            says = _(
-                "各项加起来是 %(sum)s 人，和第一批 %(first)s 人不一致，请核对",
-                sum=total,
-                first=self.first_batch,
-            )
+        if coming > total:
+            says = _("各项加起来是 %(first)s 人，比员工总数 %(total)s 人还多，请核对", first=coming, total=total)
             raise ValidationError(says)
+        if not coming:
+            raise ValidationError(_("第一批至少要有 1 人；没有的项填 0"))
 
     @property
     def rows(self) -> list[tuple[Any, Any, Any]]:
@@ -90,17 +76,17 @@ class PeopleForm(FlaskForm):
 
 
 class SuppliesForm(FlaskForm):
-    """Part three: what is in stock, against content/rules/supplies.toml. Built by `supplies_form`."""
+    """Part two: what is in stock, against content/rules/supplies.toml. Built by `supplies_form`."""
 
     complete_by = Line(_l("不够的，什么时候补齐（够用就不填）"), [AtMost(60)])
 
 
-def supplies_form(rule: RuleFile | None, first_batch: int, lang: str) -> type[SuppliesForm]:
+def supplies_form(rule: RuleFile | None, people: int, lang: str) -> type[SuppliesForm]:
     """A form class with one count for each required item."""
     fields: dict[str, Any] = {}
     for row in rule.rows if rule else ():
         name = row["name_en"] if lang == "en" else row["name"]
-        values = {"n": needed(row, first_batch), "unit": row["unit"]}
+        values = {"n": needed(row, people), "unit": row["unit"]}
         fields[row["id"]] = Count(f"{name}（{row['unit']}）", description=_("至少要有 %(n)s %(unit)s", **values))
     return type("SuppliesPage", (SuppliesForm,), fields)
 
@@ -117,7 +103,7 @@ def days_of_cover(row: dict[str, Any], stock: int, people: int) -> int | None:
 
 
 class MeasuresForm(FlaskForm):
-    """Part four: what is done every day."""
+    """Part three: what is done every day."""
 
     temperature_by = Line(
         _l("入口由谁测温、登记"),

@@ -103,6 +103,7 @@ def accept(
     """受理: the papers are in order; the squad of the grid is to check at the door."""
     if application.suggested_class and priority != application.suggested_class and not reason.strip():
         raise Refused("改动系统建议的类别，请写明理由。")
+    _refuse_twin(session, application.enterprise)
     _step(application, Action.ACCEPT)
     application.priority, application.batch, application.squad = priority, batch, squad
     application.accepted_at = now
@@ -118,6 +119,17 @@ def accept(
         details={"priority": priority, "batch": batch, "squad": squad},
     )
     rebuilds.ask(session, "application", now)
+
+
+def _refuse_twin(session: Session, enterprise: Enterprise) -> None:
+    """A unit that was registered twice has one content file, for life."""
+    same = Enterprise.code == enterprise.code, Enterprise.id != enterprise.id
+    query = select(Enterprise.reference).where(*same, Enterprise.status.is_not(None), Enterprise.status != "withdrawn")
+    first = session.scalar(query.limit(1)) if enterprise.code else None
+    if first:
+        raise Refused(
+            "同一个代码已经以 %(first)s 办理，一家单位只有一个内容文件。请在那边办，这一份写明理由不同意。", first=first
+        )
 
 
 def refuse(session: Session, application: Application, reason: str, *, basis: str, actor: Actor, now: datetime) -> None:

@@ -17,17 +17,16 @@ from forms_app.resumption.forms import (
     ORIGINS,
     MeasuresForm,
     PeopleForm,
-    PlanForm,
     days_of_cover,
+    first_batch,
     needed,
     supplies_form,
 )
 from forms_app.resumption.models import Application
 
-ORDER = ("plan", "people", "supplies", "measures")
+ORDER = ("people", "supplies", "measures")
 TITLES: dict[str, Any] = {
-    "plan": _l("什么时候开工，多少人"),
-    "people": _l("第一批人从哪里来"),
+    "people": _l("什么时候开工，哪些人先回来"),
     "supplies": _l("物资准备"),
     "measures": _l("防护措施"),
 }
@@ -46,15 +45,11 @@ class Answer:
 def form_of(office: Office, application: Application, page: str) -> FlaskForm:
     """The form of a page, with what was answered before."""
     saved = application.answers.get(page, {})
-    first_batch = application.answers.get("plan", {}).get("first_batch") or 0
-    if page == "plan":
-        return PlanForm(data=saved)
     if page == "people":
-        people = PeopleForm(data=saved)
-        people.first_batch = first_batch
-        return people
+        return PeopleForm(data=saved)
     if page == "supplies":
-        return supplies_form(_supplies(office), first_batch, catalogue.language())(data=saved)
+        people = first_batch(application.answers.get("people", {}))
+        return supplies_form(_supplies(office), people, catalogue.language())(data=saved)
     measures = MeasuresForm(data=saved)
     measures.offer()
     return measures
@@ -71,7 +66,7 @@ def missing(application: Application) -> list[str]:
 
 def answers_of(office: Office, application: Application) -> list[tuple[str, str, list[Answer]]]:
     """Page, its title, and its printed answers; pages not filled yet have none."""
-    printers = {"plan": _plan, "people": _people, "supplies": _supply, "measures": _measures}
+    printers = {"people": _people, "supplies": _supply, "measures": _measures}
     return [
         (
             page,
@@ -82,18 +77,13 @@ def answers_of(office: Office, application: Application) -> list[tuple[str, str,
     ]
 
 
-def _plan(_office: Office, answers: dict[str, Any]) -> list[Answer]:
-    plan = answers["plan"]
-    return [
-        Answer("planned", _("打算哪一天开工"), str(plan.get("planned") or "—")),
-        Answer("total", _("一共有多少员工"), _number(plan.get("total"))),
-        Answer("first_batch", _("第一批回来多少人"), _number(plan.get("first_batch"))),
-    ]
-
-
 def _people(_office: Office, answers: dict[str, Any]) -> list[Answer]:
     people = answers["people"]
-    found = []
+    found = [
+        Answer("planned", _("打算哪一天开工"), str(people.get("planned") or "—")),
+        Answer("total", _("一共有多少员工"), _number(people.get("total"))),
+        Answer("first_batch", _("第一批回来多少人"), _number(first_batch(people))),
+    ]
     for origin, label in ORIGINS.items():
         full, short = people.get(f"{origin}_full"), people.get(f"{origin}_short")
         printed = _("满 14 天 %(full)s 人，未满 %(short)s 人", full=_number(full), short=_number(short))
@@ -102,7 +92,7 @@ def _people(_office: Office, answers: dict[str, Any]) -> list[Answer]:
 
 
 def _supply(office: Office, answers: dict[str, Any]) -> list[Answer]:
-    supplies, people = answers["supplies"], answers.get("plan", {}).get("first_batch") or 0
+    supplies, people = answers["supplies"], first_batch(answers.get("people", {}))
     found = []
     current = _supplies(office)
     for row in current.rows if current else ():

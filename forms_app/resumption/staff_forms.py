@@ -61,18 +61,17 @@ class AcceptForm(VersionedForm):
 class ReturnForm(VersionedForm):
     """退回补正: a remark beside every page that is to be mended."""
 
-    plan = Line(_l("什么时候开工，多少人"), [AtMost(200)])
-    people = Line(_l("第一批人从哪里来"), [AtMost(200)])
+    people = Line(_l("什么时候开工，哪些人先回来"), [AtMost(200)])
     supplies = Line(_l("物资准备"), [AtMost(200)])
     measures = Line(_l("防护措施"), [AtMost(200)])
 
-    def validate_plan(self, _field: Any) -> None:
+    def validate_people(self, _field: Any) -> None:
         if not self.items:
             raise ValidationError(_("请至少写一处怎么补正"))
 
     @property
     def items(self) -> list[dict[str, str]]:
-        pages = ("plan", "people", "supplies", "measures")
+        pages = ("people", "supplies", "measures")
         return [{"page": page, "remark": self[page].data} for page in pages if self[page].data]
 
 

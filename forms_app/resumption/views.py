@@ -17,7 +17,7 @@ from forms_app.errors import ChangedMeanwhile
 from forms_app.grid.queries import directory, rule
 from forms_app.office import Office, current_office
 from forms_app.resumption import drafts, operations, pages, posters, promises, stages, triage
-from forms_app.resumption.forms import CommitmentForm, ConfirmForm
+from forms_app.resumption.forms import CommitmentForm, ConfirmForm, first_batch
 from forms_app.resumption.models import Application, Poster
 from forms_app.resumption.rules import CLOSED, OPEN, Stage
 
@@ -40,7 +40,7 @@ def start() -> ResponseReturnValue:
         application = operations.start(database, enterprise, actor=access.actor(), now=office.clock.now())
     if application.stage != Stage.DRAFT:
         return redirect(url_for("resumption.my"))
-    return redirect(url_for("resumption.page", page=(pages.missing(application) or ["plan"])[0]))
+    return redirect(url_for("resumption.page", page=(pages.missing(application) or ["people"])[0]))
 
 
 def _open_under_same_code(database: Session, enterprise: Enterprise) -> int:
@@ -52,7 +52,7 @@ def _open_under_same_code(database: Session, enterprise: Enterprise) -> int:
     return len(database.scalars(query).all())
 
 
-@resumption.route("/app/apply/<any(plan, people, supplies, measures):page>/", methods=["GET", "POST"])
+@resumption.route("/app/apply/<any(people, supplies, measures):page>/", methods=["GET", "POST"])
 @enterprise_only
 def page(page: str) -> ResponseReturnValue:
     office = current_office()
@@ -73,7 +73,7 @@ def page(page: str) -> ResponseReturnValue:
     return render_template("resumption/page.html", here="apply", title=pages.TITLES[page], **values)
 
 
-@resumption.get("/app/apply/after/<any(plan, people, supplies, measures):page>/")
+@resumption.get("/app/apply/after/<any(people, supplies, measures):page>/")
 @enterprise_only
 def next_page(page: str) -> ResponseReturnValue:
     """Where to go when a page is saved: the next one that is not complete, else to check the answers."""
@@ -112,12 +112,12 @@ def check_answers() -> ResponseReturnValue:
 def _submit(office: Office, database: Session) -> None:
     application, now = _application(database), office.clock.now()
     answers, enterprise = application.answers, application.enterprise
-    people = {name: value for name, value in answers["people"].items() if name != "complete"}
+    people = answers["people"]
     priority = rule(office, "priority", now.date())
     operations.submit(
         database,
         application,
-        workers=answers["plan"]["first_batch"],
+        workers=first_batch(people),
         suggested=triage.suggest(priority, kind=enterprise.kind, trade=enterprise.trade, people=people),
         due_at=promises.due(office, Stage.SUBMITTED, now),
         actor=access.actor(),

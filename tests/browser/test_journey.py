@@ -72,12 +72,10 @@ def apply(page: Page) -> None:
     page.get_by_role("button", name="开始或接着填").click()
     page.get_by_label("打算哪一天开工").fill("2020-03-08")
     page.get_by_label("一共有多少员工").fill("5")
-    page.get_by_label("第一批回来多少人").fill("3")
-    judge(page, "apply-plan")
-    go_on(page)
-    for field in page.locator('input[inputmode="numeric"]').all():
+    for field in page.locator('.pair input[inputmode="numeric"]').all():
         field.fill("0")
-    page.locator("#city_full").fill("2")
+    page.locator("#city_full").fill("7")
+    judge(page, "apply-people")
     go_on(page)
     judge(page, "apply-people-failed")
     page.locator("#city_full").fill("3")
@@ -232,6 +230,13 @@ def test_the_list_is_searched_by_name_initials_and_reference(page, address, offi
         page.get_by_label("按名称").fill(words)
         expect(page.locator("#found").get_by_role("link", name="示例箱包厂")).to_be_visible()
     page.get_by_label("按名称").fill("没有这家")
+    expect(page.get_by_text("没有找到")).to_be_visible()
+    page.get_by_label("按名称").fill("")
+    page.get_by_label("类别").select_option("shop")
+    page.get_by_label("社区").select_option("qiantou")
+    expect(page.locator("#found .tag.valid")).to_be_visible()
+    judge(page, "list-filtered")
+    page.get_by_label("状态").select_option("revoked")
     expect(page.get_by_text("没有找到")).to_be_visible()
 
 

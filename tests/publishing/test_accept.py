@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from forms_app.office import Office
+from forms_app.publishing import collect
 from forms_app.publishing.accept import recover
 from forms_app.publishing.journal import Journal
 from forms_app.publishing.sweep import confirm, is_sweep
 from forms_app.saved import read_json, write_json
+from tests import journeys
 
 REFERENCE = "QT-7K3M9P"
 GOOD = f"""Title: 示例箱包厂
@@ -178,6 +180,26 @@ def test_two_files_with_one_reference_are_a_fault_on_the_second(office, accept) 
     faults = accept().faults
     assert [fault.path for fault in faults] == ["enterprises/qiantou/QT-AAAAAA.md"]
     assert standing(office) == "approved"
+
+
+def test_two_communities_cannot_share_the_beginning_of_their_references(office, accept) -> None:
+    tonghai = office.content / "communities" / "tonghai.md"
+    tonghai.write_text(tonghai.read_text(encoding="utf-8").replace("Prefix: TH", "Prefix: QT"), encoding="utf-8")
+    assert [(fault.path, fault.line) for fault in accept().faults] == [("communities/tonghai.md", 5)]
+
+
+def test_a_second_file_of_a_unit_registered_twice_is_a_fault_on_the_second(office, accept, client, app) -> None:
+    first, _code = journeys.register(client, code="91350503MA2XN2U59Y", no_code="")
+    second, _code = journeys.register(app.test_client(), code="91350503MA2XN2U59Y", no_code="", name="示例箱包厂二部")
+    collect.collect_verdicts(office)
+    put(office, GOOD.replace(REFERENCE, second), second)
+    assert accept().faults == []
+    put(office, GOOD.replace(REFERENCE, first), first)
+    faults = accept().faults
+    assert [(fault.path, fault.line) for fault in faults] == [(f"enterprises/qiantou/{first}.md", 2)]
+    assert f"{second}.md" in faults[0].message and standing(office, second) == "approved"
+    path_of(office, second).unlink()
+    assert accept().faults == [] and standing(office, first) == "approved"
 
 
 def many(office: Office, number: int) -> list[str]:

@@ -14,19 +14,24 @@ def newest(office) -> Application:
         return session.scalars(select(Application).order_by(Application.id.desc())).first()
 
 
-def test_people_that_do_not_add_up_are_told_and_kept(client, office) -> None:
+def test_more_people_than_there_are_is_told_and_kept(client, office) -> None:
     journeys.register(client)
     post(client, "/app/apply/")
-    post(client, "/app/apply/plan/", **journeys.PAGES["plan"])
-    page = post(client, "/app/apply/people/", **{**journeys.PEOPLE, "city_full": 2})
-    assert page.status_code == 200 and "2 人" in page.text and "3 人" in page.text and 'id="summary"' in page.text
-    assert newest(office).answers["people"]["city_full"] == 2, "what was typed is kept on the server"
+    page = post(client, "/app/apply/people/", **{**journeys.PAGES["people"], "city_full": 7})
+    assert page.status_code == 200 and "7 人" in page.text and "5 人" in page.text and 'id="summary"' in page.text
+    assert newest(office).answers["people"]["city_full"] == 7, "what was typed is kept on the server"
+
+
+def test_a_first_batch_of_nobody_is_told(client) -> None:
+    journeys.register(client)
+    post(client, "/app/apply/")
+    assert "至少要有 1 人" in post(client, "/app/apply/people/", **{**journeys.PAGES["people"], "city_full": 0}).text
 
 
 def test_an_incomplete_application_cannot_be_handed_in(client, office) -> None:
     journeys.register(client)
     post(client, "/app/apply/")
-    post(client, "/app/apply/plan/", **journeys.PAGES["plan"])
+    post(client, "/app/apply/people/", **journeys.PAGES["people"])
     page = post(client, "/app/apply/check/", **journeys.COMMITMENT)
     assert "还有几页没有填好" in page.text and newest(office).stage == "draft"
 
@@ -43,10 +48,10 @@ def test_without_the_commitment_nothing_is_handed_in(client, office) -> None:
 def test_a_draft_goes_on_from_another_phone(client, app) -> None:
     reference, code = journeys.register(client)
     post(client, "/app/apply/")
-    post(client, "/app/apply/plan/", **journeys.PAGES["plan"])
+    post(client, "/app/apply/people/", **journeys.PAGES["people"])
     phone = app.test_client()
     post(phone, "/app/my/sign-in/", reference=reference, access_code=code)
-    assert 'value="2020-03-08"' in phone.get("/app/apply/plan/").text
+    assert 'value="2020-03-08"' in phone.get("/app/apply/people/").text
 
 
 def test_the_receipt_promises_a_time_in_office_hours(client) -> None:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import tarfile
+import threading
 import time
 import urllib.error
 import urllib.request
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from forms_app import backup, supervise
+from forms_app import audit, backup, logs, supervise
 from forms_app.config import Config
 from forms_app.enterprises.queries import by_reference
 from forms_app.office import Office
+from forms_app.publishing.publisher import Publisher
 from tests import journeys
 from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD, put
@@ -162,6 +166,47 @@ def test_a_restore_that_cannot_work_leaves_nothing(office, tmp_path, harm) -> No
     assert not folder.exists() or [path.name for path in folder.iterdir()] == ["mine"]
 
 
+def test_a_backup_under_load_keeps_what_was_shown_and_serves_the_same_site(
+    app, client, office, publish, tmp_path
+) -> None:
+    put(office, GOOD)
+    publish()
+    shown: list[str] = []
+    done = threading.Event()
+
+    def register(number: int) -> None:
+        while not done.is_set():
+            shown.append(journeys.register(app.test_client(), name=f"示例店{number}之{len(shown)}")[0])
+
+    threads = [threading.Thread(target=register, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    while len(shown) < 5:
+        time.sleep(0.05)
+    before, file, folder = list(shown), tmp_path / "office.tar.gz", tmp_path / "restored"
+    backup.backup(office, file, "a long passphrase", lambda _says: None)
+    done.set()
+    for thread in threads:
+        thread.join()
+    backup.restore(file, folder, "a long passphrase", lambda _says: None)
+    restored = replace(Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)})), clock=office.clock)
+    with restored.database.reading() as session:
+        assert [reference for reference in before if by_reference(session, reference) is None] == []
+        assert audit.verify(session) is None
+    Publisher(restored, logs.configure()).cycle("test")
+    assert tree_of(restored) == tree_of(office)
+    restored.database.close()
+
+
+def tree_of(office: Office) -> dict[str, bytes]:
+    """The served files, but for the number of the release and the counts, which went on meanwhile."""
+    tree = office.site / "tree"
+    files = {path.relative_to(tree).as_posix(): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+    return {
+        name: data for name, data in files.items() if not re.match(r"data/(version|statistics)|(en/)?statistics", name)
+    }
+
+
 def test_commands_check_content_and_the_audit_chain(app, office) -> None:
     runner = app.test_cli_runner()
     assert runner.invoke(args=["content", "check"]).exit_code == 0
@@ -171,7 +216,10 @@ def test_commands_check_content_and_the_audit_chain(app, office) -> None:
     assert runner.invoke(args=["audit", "verify"]).exit_code == 0
     assert runner.invoke(args=["staff", "add", "x-admin", "--role", "admin"]).exit_code == 0
     assert runner.invoke(args=["staff", "add", "x-admin", "--role", "admin"]).exit_code == 1
-    assert "QT-" in runner.invoke(args=["content", "new", "qiantou"]).output
+    written = runner.invoke(args=["content", "new", "qiantou", "--name", "示例小店", "--grid", "qiantou-2"])
+    assert "QT-" in written.output and "示例小店" in Path(written.output.split("\n")[0]).read_text(encoding="utf-8")
+    refused = runner.invoke(args=["content", "new", "qiantou", "--name", "示例小店", "--grid", "qiantou-9"])
+    assert refused.exit_code == 1 and "qiantou-2" in refused.output
     published = runner.invoke(args=["publish"])
     assert published.exit_code == 0, published.output
     assert runner.invoke(args=["publish", "--verify"]).exit_code == 0
