@@ -59,7 +59,7 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
             _add(archive, manifest, "data/kaigong.sqlite3", database)
             _add_tree(archive, manifest, content, progress)
             _add_tree(archive, manifest, _copy(office.accepted, Path(copy) / "accepted"), progress)
-            for name in ("journal.jsonl", "demo-clock.json"):
+            for name in ("journal.jsonl", "people-shown.json", "demo-clock.json"):
                 if (office.data / name).exists():
                     _add(archive, manifest, f"data/{name}", (office.data / name).read_bytes())
             _add(archive, manifest, KEYS, _seal((office.data / "keys" / "keys.json").read_bytes(), passphrase))

@@ -16,13 +16,14 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from datetime import date
 from pathlib import Path
 
 from forms_app import db
 from forms_app.config import Config, ConfigError
 from forms_app.office import Office
 from forms_app.personal import KeysMissing
-from forms_app.publishing.check import ContentUnavailable, content_files
+from forms_app.publishing.check import ContentUnavailable, check_tree, content_files
 
 PROJECT = Path(__file__).parent.parent
 READY_WITHIN = 90.0
@@ -56,6 +57,11 @@ def check(folder: Path, host: str, port: int) -> None:
             )
     if shutil.disk_usage(folder).free < ROOM:
         raise CannotStart(f"Less than {ROOM // 10**6} MB are free in {folder}. Make room first.")
+    if not (folder / "accepted").exists():
+        tree = check_tree(content, date.max)
+        if not tree.communities:
+            first = f" First: {tree.faults[0].render()}" if tree.faults else ""
+            raise CannotStart(f"No community can be read from {content}/communities, so nothing is published.{first}")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

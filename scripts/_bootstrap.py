@@ -39,6 +39,8 @@ def ensure_installed(lock_name):
     stamp = os.path.join(VENV, "installed-" + wanted[:16])
     if os.path.exists(stamp) and os.path.exists(PYTHON):
         return
+    if not os.access(PROJECT, os.W_OK):
+        stop("%s cannot be written, and .venv belongs there. Give it to the user that runs this." % PROJECT)
     if shutil.disk_usage(PROJECT).free < 700 * 1000 * 1000:
         stop("There is less than 700 MB of free disk space; what the project needs does not fit.")
     if not os.path.exists(PYTHON):

@@ -22,6 +22,7 @@ from sqlalchemy import func, select
 from forms_app import audit, logs
 from forms_app.enterprises.models import Enterprise
 from forms_app.publishing.publisher import Publisher
+from forms_app.resumption.models import Application
 from tests import journeys
 from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
@@ -58,6 +59,13 @@ def register(phone: Phone, name: str) -> str:
     return shown[1]
 
 
+def apply(phone: Phone) -> None:
+    phone.post("/app/apply/", {})
+    for page, answers in journeys.PAGES.items():
+        phone.post(f"/app/apply/{page}/", answers)
+    assert "打印回执" in phone.post("/app/apply/check/", journeys.COMMITMENT)
+
+
 @pytest.mark.long
 def test_nothing_that_was_shown_is_lost_when_processes_are_killed(office) -> None:
     office.database.close()
@@ -66,13 +74,18 @@ def test_nothing_that_was_shown_is_lost_when_processes_are_killed(office) -> Non
     environment = {**os.environ, "KAIGONG_TRUSTED_PROXIES": "1"}
     process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     shown: list[str] = []
+    handed_in: list[str] = []
     done = threading.Event()
 
     def fill_in(number: int) -> None:
         for n in range(EACH):
-            for _attempt in range(20):
+            for _attempt in range(40):
+                phone = Phone(f"http://127.0.0.1:{port}", number)
                 try:
-                    shown.append(register(Phone(f"http://127.0.0.1:{port}", number), f"示例店{number}之{n}"))
+                    reference = register(phone, f"示例店{number}之{n}")
+                    shown.append(reference)
+                    apply(phone)
+                    handed_in.append(reference)
                     break
                 except (OSError, urllib.error.HTTPError, TypeError, AssertionError):
                     time.sleep(0.5)
@@ -101,10 +114,13 @@ def test_nothing_that_was_shown_is_lost_when_processes_are_killed(office) -> Non
         done.set()
         process.send_signal(signal.SIGTERM)
         process.wait(30)
-    assert len(shown) == CLIENTS * EACH and len(set(shown)) == len(shown)
+    assert len(handed_in) == len(set(handed_in)) == CLIENTS * EACH and len(set(shown)) == len(shown)
     with office.database.reading() as session:
         kept = dict(session.execute(select(Enterprise.reference, func.count()).group_by(Enterprise.reference)).all())
         assert [reference for reference in shown if kept.get(reference) != 1] == []
+        query = select(Enterprise.reference, func.count()).join(Application).where(Application.stage == "submitted")
+        submitted = dict(session.execute(query.group_by(Enterprise.reference)).all())
+        assert [reference for reference in handed_in if submitted.get(reference) != 1] == []
         assert audit.verify(session) is None
     Publisher(office, logs.configure()).cycle("test")
     assert "有效" in (office.site / "tree" / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")

@@ -108,6 +108,12 @@ def read_accepted(accepted: Path, today: date) -> CheckedTree:
 def _check(tree: CheckedTree, content: Path, today: date, fallback: Path | None, ignore: frozenset[str]) -> CheckedTree:
     found: dict[str, list[str]] = {}
     for relative in content_files(content, ignore):
+        try:
+            relative.encode()
+        except UnicodeEncodeError:
+            shown = relative.encode("utf-8", "replace").decode()
+            tree.faults.append(Fault(shown, 0, "文件名不是 UTF-8 编码", {}, "改名：小写字母、数字和连字符"))
+            continue
         tree.seen.add(relative)
         found.setdefault(relative.partition("/")[0], []).append(relative)
     for relative in found.pop("communities", []):

@@ -19,9 +19,12 @@ def collect_verdicts(office: Office) -> None:
 
 def collect_figures(office: Office) -> bool:
     """After the database followed: the counts. Says whether they changed."""
-    path = office.accepted / "figures.json"
+    path, shown_path = office.accepted / "figures.json", office.data / "people-shown.json"
+    shown: dict[str, int] = read_json(shown_path)
     with office.database.reading() as session:
-        return write_json(path, statistics.collect(session, office.clock.now(), read_json(path)))
+        figures = statistics.collect(session, office.clock.now(), read_json(path), shown)
+    write_json(shown_path, shown)  # first: what was printed once must not be forgotten
+    return write_json(path, figures)
 
 
 def audit_head(office: Office) -> str:

@@ -45,6 +45,7 @@ class Publisher:
 
     def __init__(self, office: Office, log: Any) -> None:
         self.office, self.log = office, log
+        office.site.mkdir(parents=True, exist_ok=True)
         self.site = Site(office.site)
         self.day = ""
 
@@ -188,7 +189,6 @@ def run(office: Office) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    office.site.mkdir(parents=True, exist_ok=True)
     with (office.data / "publisher.lock").open("a") as lock:
         while not stop.is_set():
             try:
@@ -196,8 +196,9 @@ def run(office: Office) -> None:
                 break
             except BlockingIOError:
                 stop.wait(0.5)
+        publisher = Publisher(office, log)
         _clear_old_builds(office.site)
-        _work(Publisher(office, log), Watcher(office.content, stop), stop)
+        _work(publisher, Watcher(office.content, stop), stop)
 
 
 def _work(publisher: Publisher, watcher: Watcher, stop: threading.Event) -> None:

@@ -21,22 +21,25 @@ SMALLEST = 5
 ANSWERED = (Stage.APPROVED, Stage.REFUSED)
 
 
-def collect(session: Session, now: datetime, previous: dict[str, Any]) -> dict[str, Any]:
-    """The counts of every community that has a row. `previous` is what was published last."""
+def collect(session: Session, now: datetime, previous: dict[str, Any], shown: dict[str, int]) -> dict[str, Any]:
+    """The counts of every community that has a row.
+
+    `previous` is what was published last; `shown` the number of people last printed for each community, however long
+    ago, and is brought up to date.
+    """
     before: dict[str, Any] = previous.get("communities", {})
-    counts = {
-        slug: {
-            **figures,
-            "workers": published_people(figures["workers"], before.get(slug, {}).get("workers")),
-        }
-        for slug, figures in _counted(session, now).items()
-    }
+    counts = {}
+    for slug, figures in _counted(session, now).items():
+        people = published_people(figures["workers"], shown.get(slug))
+        if people is not None:
+            shown[slug] = people
+        counts[slug] = {**figures, "workers": people}
     changed = counts != before or not previous
     return {"as_of": f"{now:%Y-%m-%d %H:%M}" if changed else previous["as_of"], "communities": counts}
 
 
 def published_people(counted: int, published: int | None) -> int | None:
-    """The number of people that may be printed: none below five; the last one until five more or fewer."""
+    """The number of people that may be printed: none below five; the one printed last until five more or fewer."""
     if counted < SMALLEST:
         return None
     if published is not None and abs(counted - published) < SMALLEST:

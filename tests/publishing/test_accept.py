@@ -246,6 +246,13 @@ def test_a_vanished_folder_unpublishes_nobody(office, accept) -> None:
     assert {standing(office, reference) for reference in references} == {"approved"}
 
 
+def test_a_file_name_in_another_encoding_is_told_and_stops_nothing(office, accept) -> None:
+    put(office, GOOD)
+    (office.content / "notices" / os.fsdecode(b"\xff\xb7.md")).write_text("Title: x\n", encoding="utf-8")
+    assert [fault.message for fault in accept().faults] == ["文件名不是 UTF-8 编码"]
+    assert standing(office) == "approved" and "notices/" in told(office)
+
+
 def test_an_empty_or_unmounted_content_folder_changes_nothing(office, accept) -> None:
     many(office, 2)
     accept()

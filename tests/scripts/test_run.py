@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tarfile
+import tempfile
 import threading
 import time
 import urllib.error
@@ -74,6 +76,41 @@ def test_an_empty_or_missing_content_folder_is_refused(tmp_path) -> None:
     (tmp_path / "content").mkdir()
     with pytest.raises(supervise.CannotStart, match="--new"):
         supervise.check(tmp_path, "127.0.0.1", free_port())
+
+
+def test_content_that_is_not_utf8_is_refused_before_anything_is_published(tmp_path) -> None:
+    supervise.lay_out(tmp_path / "fresh")
+    community = tmp_path / "fresh" / "content" / "communities" / "qiantou.md"
+    community.write_bytes(community.read_text(encoding="utf-8").encode("gbk"))
+    with pytest.raises(supervise.CannotStart, match="UTF-8"):
+        supervise.check(tmp_path / "fresh", "127.0.0.1", free_port())
+
+
+def test_a_full_disk_is_told(office, monkeypatch) -> None:
+    monkeypatch.setattr(supervise, "ROOM", 10**18)
+    with pytest.raises(supervise.CannotStart, match="Make room"):
+        supervise.check(office.config.office, "127.0.0.1", free_port())
+
+
+def test_a_folder_that_cannot_be_written_is_named() -> None:
+    folder = Path(tempfile.mkdtemp())
+    shutil.copytree(PROJECT / "content", folder / "content")
+    folder.chmod(0o555)
+    child = os.fork()
+    if child == 0:  # as somebody else, since root may write everywhere
+        try:
+            if os.getuid() == 0:
+                os.setuid(65534)
+            supervise.check(folder, "127.0.0.1", free_port())
+            os._exit(1)
+        except supervise.CannotStart as error:
+            os._exit(0 if f"{folder} cannot be written" in str(error) else 2)
+        finally:
+            os._exit(3)
+    _pid, status = os.waitpid(child, 0)
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+    assert os.waitstatus_to_exitcode(status) == 0
 
 
 def test_a_fresh_office_has_no_fault_and_is_never_laid_over_another(tmp_path, capsys) -> None:
