@@ -59,14 +59,14 @@ class PeopleForm(FlaskForm):
         except ValueError:
             raise ValidationError(_("请填日期，例如 2020-03-08")) from None
 
-    def validate_city_full(self, _field: Any) -> None:
-        coming, total = first_batch(self.data), self.total.data
-        if total is None or None in (self[name].data for name in COUNTS):
-            return
-        if coming > total:
-            says = _("各项加起来是 %(first)s 人，比员工总数 %(total)s 人还多，请核对", first=coming, total=total)
+    def validate_total(self, field: Any) -> None:
+        coming = first_batch(self.data)
+        if field.data is not None and coming > field.data:
+            says = _("各项加起来是 %(first)s 人，比员工总数 %(total)s 人还多，请核对", first=coming, total=field.data)
             raise ValidationError(says)
-        if not coming:
+
+    def validate_city_full(self, _field: Any) -> None:
+        if None not in (self[name].data for name in COUNTS) and not first_batch(self.data):
             raise ValidationError(_("第一批至少要有 1 人；没有的项填 0"))
 
     @property

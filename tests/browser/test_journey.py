@@ -232,7 +232,7 @@ def test_the_list_is_searched_by_name_initials_and_reference(page, address, offi
     page.get_by_label("按名称").fill("没有这家")
     expect(page.get_by_text("没有找到")).to_be_visible()
     page.get_by_label("按名称").fill("")
-    page.get_by_label("类别").select_option("shop")
+    page.get_by_label("类别").select_option("enterprise")
     page.get_by_label("社区").select_option("qiantou")
     expect(page.locator("#found .tag.valid")).to_be_visible()
     judge(page, "list-filtered")
