@@ -157,7 +157,7 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
             *web,
             "--no-ws",
             "--log-level",
-            "warning",
+            "error",
             "forms_app.wsgi:application",
         ],
         "publisher": [sys.executable, "-m", "forms_app.publishing.publisher"],
