@@ -15,11 +15,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from forms_app import catalogue
 from forms_app.access import VISITOR
 from forms_app.grid.queries import directory
+from forms_app.masthead import masthead
 from forms_app.office import Office
 
 PROJECT = Path(__file__).parent.parent
 LANGUAGES = ("zh-Hans", "en")
-NAMES = {"zh-Hans": "丰泽社区告示", "en": "Fengze Community Notice Board"}
 
 
 def init_app(app: Flask, office: Office) -> None:
@@ -44,14 +44,8 @@ def init_app(app: Flask, office: Office) -> None:
     @app.context_processor
     def _shared() -> dict[str, Any]:
         now = office.clock.now()
-        site = {
-            "name": NAMES,
-            "of": {"zh-Hans": "华大街道 · 城东街道", "en": "Huada and Chengdong streets"},
-            "demo": office.clock.is_demo,
-            "today": now.date().isoformat(),
-            "as_of": f"{now:%Y-%m-%d %H:%M}",
-            "communities": list(directory(office).values()),
-        }
+        demo_day = now.date().isoformat() if office.clock.is_demo else ""
+        site = masthead(directory(office).values(), demo_day)
         return {
             "lang": g.get("lang", LANGUAGES[0]),
             "site": site,

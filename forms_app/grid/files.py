@@ -114,6 +114,7 @@ class Community:
     points: tuple[MonitoringPoint, ...]
     tree: tuple[TreeNode, ...]
     figures: tuple[Figure, ...]
+    about: str  # Markdown
 
     def grid(self, slug: str) -> Grid | None:
         return next((grid for grid in self.grids if grid.slug == slug), None)
@@ -164,6 +165,7 @@ def read_community(data: bytes, path: str) -> tuple[Community | None, Parsed]:
         tuple(MonitoringPoint(*row) for _key, row in _rows(parsed, "Point")),
         tuple(TreeNode(_path(key), *row) for key, row in _rows(parsed, "Tree")),
         figures,
+        parsed.body,
     )
     return (None if parsed.faults else community), parsed
 

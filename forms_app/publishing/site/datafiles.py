@@ -5,55 +5,36 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any
 
-from forms_app.publishing.site.entries import Entry, search_initials
-from forms_app.publishing.site.inputs import Inputs
+from forms_app.publishing.site.entries import Entry
+
+KEYS = ["reference", "name", "kind", "community", "grid", "place", "batch", "since", "status", "url"]
 
 
-def write_all(output: Path, entries: list[Entry], slugs: list[str], inputs: Inputs) -> None:
-    """Everything under /data/ that belongs to Pelican (version.json belongs to the release)."""
-    listed = [entry for entry in entries if entry.listed]
-    index = []
-    for slug in slugs:
-        rows = [entry for entry in listed if entry.community == slug]
-        _write_json(output / f"data/enterprises/{slug}.json", _wrapped(rows, inputs))
-        search = [{"reference": e.reference, "name": e.name, "initials": search_initials(e.name)} for e in rows]
-        _write_json(output / f"data/search/{slug}.json", search)
-        index.append({"community": slug, "count": _count(rows), "url": f"/data/enterprises/{slug}.json"})
-    _write_json(output / "data/enterprises/index.json", {"as_of": inputs.as_of, "communities": index})
-    _write_json(output / "data/enterprises.json", _wrapped(listed, inputs))
-    _write_csv(output / "data/enterprises.csv", listed)
-    _write_json(output / "data/statistics.json", inputs.figures)
+def rows(entries: list[Entry], count: int, as_of: str) -> bytes:
+    """A list: `{"as_of", "count", "enterprises"}`. Each row is text that was made once."""
+    head = f'{{"as_of":{json.dumps(as_of)},"count":{count},"enterprises":['
+    return f"{head}{','.join(entry.line for entry in entries)}]}}\n".encode()
 
 
-def _count(rows: list[Entry]) -> int:
-    return sum(entry.shown == "approved" for entry in rows)
+def search(entries: list[Entry]) -> bytes:
+    return f"[{','.join(entry.search_line for entry in entries)}]\n".encode()
 
 
-def _wrapped(rows: list[Entry], inputs: Inputs) -> dict[str, Any]:
-    return {"as_of": inputs.as_of, "count": _count(rows), "enterprises": [entry.row() for entry in rows]}
+def plain(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def _write_json(path: Path, value: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-
-
-def _write_csv(path: Path, rows: list[Entry]) -> None:
-    """With a BOM for Excel; what a spreadsheet would take for a formula gets an apostrophe in front."""
+def table(entries: Iterable[Entry]) -> bytes:
+    """CSV with a BOM for Excel; what a spreadsheet would take for a formula gets an apostrophe in front."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    keys = (
-        list(rows[0].row())
-        if rows
-        else ["reference", "name", "kind", "community", "grid", "place", "batch", "since", "status", "url"]
-    )
-    writer.writerow(keys)
-    for entry in rows:
+    writer.writerow(KEYS)
+    for entry in entries:
         writer.writerow(_safe(value) for value in entry.row().values())
-    path.write_bytes(b"\xef\xbb\xbf" + text.getvalue().encode())
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
 def _safe(value: object) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import product
 from typing import Any
 
+from markupsafe import Markup
 from pypinyin import Style, pinyin
 
 from forms_app.enterprises.files import EnterpriseFile, Status
 from forms_app.grid.files import Community
+from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.inputs import Inputs
 
 REVOKED_SHOWN = timedelta(days=30)
@@ -36,7 +40,27 @@ class Entry:
     basis_link: tuple[str, str] | None
     office: str
     phone: str
-    content: str
+    remark: str  # Markdown
+    rows: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)  # its row as markup, by language
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        return digest(repr(self).encode())
+
+    @property
+    def sorts(self) -> tuple[str, str]:
+        """Newest first means descending by this; a total order, so that equal days never depend on the file system."""
+        return self.since, self.reference
+
+    @cached_property
+    def line(self) -> str:
+        """The row as it stands in the data files."""
+        return json.dumps(self.row(), ensure_ascii=False, separators=(",", ":"))
+
+    @cached_property
+    def search_line(self) -> str:
+        row = {"reference": self.reference, "name": self.name, "initials": search_initials(self.name)}
+        return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
     @property
     def url(self) -> str:
@@ -59,7 +83,7 @@ class Entry:
 
 
 def entry(
-    record: EnterpriseFile, community: Community, inputs: Inputs, html: str, bases: dict[str, tuple[str, str]]
+    record: EnterpriseFile, community: Community, inputs: Inputs, bases: dict[str, tuple[str, str]]
 ) -> Entry | None:
     """The entry of a record; None when nothing of it is public (pending)."""
     exception = inputs.standing.get(record.reference, {})
@@ -90,7 +114,7 @@ def entry(
         bases.get(record.basis),
         community.office,
         community.phone,
-        html,
+        record.remark,
     )
 
 

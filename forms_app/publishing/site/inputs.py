@@ -11,11 +11,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Inputs:
-    """`standing` and `figures` as written by accept.py and collect.py; missing files mean none."""
+    """`standing` and `figures` as written by accept.py and collect.py; missing files mean none.
+
+    `as_of` is the time of the release, `list_as_of` by community the time its list last changed.
+    """
 
     today: date
     as_of: str
     demo: bool
+    list_as_of: dict[str, str] = field(default_factory=dict)
     standing: dict[str, dict[str, str]] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
 
@@ -30,6 +34,7 @@ class Inputs:
             date.fromisoformat(saved["today"]),
             saved["as_of"],
             saved["demo"],
+            saved.get("list_as_of", {}),
             _json(tree / "standing.json"),
             _json(tree / "figures.json"),
         )

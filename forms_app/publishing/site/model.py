@@ -1,0 +1,256 @@
+"""The site as a list of outputs, each with the fingerprint of all it is made of; the same for a cold and a warm build.
+
+Outputs are grouped in scopes. What changes an enterprise touches its own scope, its community's list and the front;
+everything else touches all scopes, where fingerprints tell what must be made again. A scope always names all its
+outputs, so what it does not name any more is gone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from forms_app import catalogue
+from forms_app.enterprises.files import EnterpriseFile
+from forms_app.enterprises.rules import Kind
+from forms_app.grid.files import Community
+from forms_app.masthead import masthead
+from forms_app.publishing.site import datafiles, feeds
+from forms_app.publishing.site.drawing import draw
+from forms_app.publishing.site.entries import Entry, entry
+from forms_app.publishing.site.fingerprint import digest, fingerprint
+from forms_app.publishing.site.inputs import Inputs
+from forms_app.publishing.site.lists import parts_of
+from forms_app.publishing.site.papers import Paper
+from forms_app.publishing.site.theme import Theme
+
+LANGUAGES = ("zh-Hans", "en")
+NEWEST = 8
+SECTIONS = ("notices", "letters", "policies")
+
+# A data file depends on the functions that write it.
+CODE = digest(b"".join(Path(module.__file__).read_bytes() for module in (datafiles, feeds)))  # type: ignore[arg-type]
+
+Scope = tuple[str, str]
+THEME, FRONT, PAPERS, COMMUNITIES, WHOLE = (
+    ("theme", ""),
+    ("front", ""),
+    ("papers", ""),
+    ("communities", ""),
+    ("whole", ""),
+)
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file of the site. Whoever has a file of this path and key has what `make` would give."""
+
+    path: str
+    key: bytes
+    make: Callable[[], bytes]
+
+
+class Model:
+    """Everything the site is made of. `records` are enterprise files by reference, the withdrawn ones among them."""
+
+    def __init__(self, theme: Theme, domain: str) -> None:
+        self.theme, self.domain = theme, domain
+        self.records: dict[str, EnterpriseFile] = {}
+        self.entries: dict[str, Entry] = {}
+        self.lists: dict[str, list[Entry]] = {}  # by community: what is listed, newest first
+        self.valid: dict[str, Counter[str]] = {}  # by community: approved, by kind
+
+    def set_frame(self, inputs: Inputs, communities: Iterable[Community], papers: list[Paper]) -> None:
+        """Everything but the enterprises; the entries are made anew from what is known of them."""
+        self.inputs, self.papers = inputs, papers
+        self.communities = sorted(communities, key=lambda c: c.code)
+        self.by_slug = {c.slug: c for c in self.communities}
+        self.site = masthead(self.communities, inputs.today.isoformat() if inputs.demo else "")
+        self.bases = {p.slug: (f"/{p.url}", p.title) for p in papers if p.lang != "en"}
+
+    def set_records(self, records: dict[str, EnterpriseFile]) -> None:
+        self.records = records
+        self.entries = {}
+        for reference, record in records.items():
+            if made := self._entry(record):
+                self.entries[reference] = made
+        for slug in self.by_slug:
+            self._sort(slug)
+
+    def change(self, reference: str, record: EnterpriseFile | None, inputs: Inputs) -> set[Scope]:
+        """One enterprise changed; gives the scopes that may look different now."""
+        self.inputs = inputs
+        before = self.entries.pop(reference, None)
+        self.records.pop(reference, None)
+        after = None
+        if record is not None:
+            self.records[reference] = record
+            after = self._entry(record)
+        if after:
+            self.entries[reference] = after
+        touched = {one.community for one in (before, after) if one}
+        for slug in touched:
+            self._change_list(slug, before, after)
+        return {("enterprise", reference), FRONT, WHOLE, *(("list", slug) for slug in touched)}
+
+    def _entry(self, record: EnterpriseFile) -> Entry | None:
+        community = self.by_slug.get(record.community)
+        return entry(record, community, self.inputs, self.bases) if community else None
+
+    def _sort(self, slug: str) -> None:
+        listed = [e for e in self.entries.values() if e.community == slug and e.listed]
+        self.lists[slug] = sorted(listed, key=attrgetter("sorts"), reverse=True)
+        self.valid[slug] = Counter(e.kind for e in listed if e.shown == "approved")
+
+    def _change_list(self, slug: str, before: Entry | None, after: Entry | None) -> None:
+        listed = [e for e in self.lists[slug] if before is None or e.reference != before.reference]
+        if after and after.listed and after.community == slug:
+            listed.append(after)
+            listed.sort(key=attrgetter("sorts"), reverse=True)
+        self.lists[slug] = listed
+        self.valid[slug] = Counter(e.kind for e in listed if e.shown == "approved")
+
+    def scopes(self) -> Iterator[Scope]:
+        yield from (THEME, FRONT, PAPERS, COMMUNITIES, WHOLE)
+        yield from (("list", c.slug) for c in self.communities)
+        yield from (("enterprise", reference) for reference in self.entries)
+
+    def outputs(self, scope: Scope) -> list[Output]:
+        """All outputs of a scope."""
+        kind, name = scope
+        if kind == "enterprise":
+            return list(self._enterprise(name))
+        if kind == "list":
+            return list(self._list(name)) if name in self.by_slug else []
+        made = {THEME: self._theme, FRONT: self._front, PAPERS: self._papers, COMMUNITIES: self._communities}
+        return list(made[scope]() if scope in made else self._whole())
+
+    def page(self, path: str, template: str, lang: str, here: str, **values: Any) -> Output:
+        """An HTML page: made of its template and these values alone."""
+        base, prefix = ("/en", "en/") if lang == "en" else ("", "")
+        values |= {"site": self.site, "lang": lang, "base": base, "here": here}
+        return Output(prefix + path, self.theme.key(template, values), lambda: self.theme.render(template, values))
+
+    def data(self, path: str, make: Callable[..., bytes], *inputs: Any) -> Output:
+        """A data file: made by a function of these inputs alone."""
+        key = digest(f"{make.__module__}.{make.__qualname__}".encode() + CODE + fingerprint(inputs))
+        return Output(path, key, lambda: make(*inputs))
+
+    def newest(self, number: int) -> list[Entry]:
+        """The newest valid entries of all communities."""
+        lists = (islice((e for e in rows if e.shown == "approved"), number) for rows in self.lists.values())
+        return list(islice(merge(*lists, key=attrgetter("sorts"), reverse=True), number))
+
+    def _theme(self) -> Iterator[Output]:
+        for path, file in self.theme.static_files().items():
+            data = file.read_bytes()
+            yield Output(path, digest(data), lambda data=data: data)  # type: ignore[misc]
+
+    def _enterprise(self, reference: str) -> Iterator[Output]:
+        if e := self.entries.get(reference):
+            yield self.page(f"enterprises/{reference}/index.html", "enterprise", LANGUAGES[0], "enterprises", e=e)
+
+    def _list(self, slug: str) -> Iterator[Output]:
+        community, rows = self.by_slug[slug], self.lists[slug]
+        pages = []
+        for lang in LANGUAGES:
+            name = community.title_en if lang == "en" else community.title
+            with catalogue.use_language(lang):
+                parts = parts_of(slug, name, rows)
+            for part in parts:
+                values = {"heading": part.heading, "up": part.up, "parts": part.parts, "part_label": part.part_label}
+                page = self.page(
+                    f"{part.path}index.html", "enterprise_list", lang, "enterprises", listed=part.rows, **values
+                )
+                pages.append(page)
+        yield from pages
+        yield self.data(f"data/enterprises/{slug}.json", datafiles.rows, rows, self._count(slug), self._as_of(slug))
+        yield self.data(f"data/search/{slug}.json", datafiles.search, rows)
+        own = [f"enterprises/{e.reference}/index.html" for e in self.entries.values() if e.community == slug]
+        yield self.data(f"sitemap/{slug}.xml", feeds.sitemap, self.domain, [*(p.path for p in pages), *sorted(own)])
+
+    def _count(self, slug: str) -> int:
+        return sum(self.valid[slug].values())
+
+    def _as_of(self, slug: str) -> str:
+        return self.inputs.list_as_of.get(slug, self.inputs.as_of)
+
+    def _front(self) -> Iterator[Output]:
+        """What shows the newest approvals, counts, and the time of the release."""
+        as_of, newest, figures = self.inputs.as_of, self.newest(NEWEST), self.inputs.figures
+        names = [(c.slug, {"zh-Hans": c.title, "en": c.title_en}, self._count(c.slug)) for c in self.communities]
+        listed = [{"slug": slug, "name": name, "count": count} for slug, name, count in names]
+        by_kind = {c.slug: {k.value: self.valid[c.slug][k] for k in Kind} for c in self.communities}
+        for lang in LANGUAGES:
+            notices = [p for p in self._papers_of("notices", lang) if not p.has_expired(self.inputs.today)]
+            letters = self._papers_of("letters", lang)[:3]
+            shown = {"notices": notices[:6], "letters": letters, "newest": newest, "as_of": as_of}
+            yield self.page("index.html", "home", lang, "home", **shown)
+            page = "enterprises/index.html"
+            yield self.page(page, "enterprises", lang, "enterprises", communities=listed, newest=newest, as_of=as_of)
+            counted = {"counted": figures.get("communities", {}), "counted_at": figures.get("as_of", as_of)}
+            kinds = {"kinds": [k.value for k in Kind], "by_kind": by_kind, "communities": self.communities}
+            yield self.page("statistics/index.html", "statistics", lang, "statistics", as_of=as_of, **counted, **kinds)
+        counts = [{"community": s, "count": n, "url": f"/data/enterprises/{s}.json"} for s, _name, n in names]
+        yield self.data("data/enterprises/index.json", datafiles.plain, {"as_of": as_of, "communities": counts})
+        yield self.data("data/statistics.json", datafiles.plain, figures)
+        recent = [(e.name, e.url, e.since) for e in self.newest(feeds.NEWEST)]
+        yield self.data("feeds/enterprises.atom.xml", feeds.feed, self.domain, "最近准予开工", recent)
+
+    def _papers_of(self, section: str, lang: str) -> list[Paper]:
+        found = [p for p in self.papers if p.section == section and p.lang == lang]
+        return sorted(found, key=lambda p: not p.pinned)
+
+    def _papers(self) -> Iterator[Output]:
+        """Documents, help, and the sitemap of what is not an enterprise."""
+        today = self.inputs.today
+        pages = []
+        for paper in self.papers:
+            prefix = "en/" if paper.lang == "en" else ""
+            path = paper.path.removeprefix(prefix)
+            if paper.section == "help":
+                pages.append(self.page(path, "page", paper.lang, "help", page=paper))
+            else:
+                expired = paper.has_expired(today)
+                pages.append(self.page(path, "article", paper.lang, paper.section, article=paper, expired=expired))
+        for lang in LANGUAGES:
+            for section in SECTIONS:
+                shown = self._papers_of(section, lang)
+                values = {"section": section, "documents": shown, "expired": [p.has_expired(today) for p in shown]}
+                pages.append(self.page(f"{section}/index.html", "documents", lang, section, **values))
+            manuals = sorted(self._papers_of("help", lang), key=lambda p: (p.order, p.slug))
+            pages.append(self.page("help/index.html", "help", lang, "help", help_pages=manuals))
+        yield from pages
+        yield self.page("404.html", "404", LANGUAGES[0], "")
+        notices = [
+            (p.title, f"/{p.url}", p.date.isoformat()) for p in self.papers if p.section == "notices" and p.lang != "en"
+        ]
+        yield self.data("feeds/notices.atom.xml", feeds.feed, self.domain, "通知公告", notices[: feeds.NEWEST])
+        fronts = [f"{prefix}{page}index.html" for prefix in ("", "en/") for page in ("", "enterprises/", "statistics/")]
+        own = sorted(
+            [*fronts, *(page.path for page in pages), *(o.path for o in self._communities() if o.path.endswith("html"))]
+        )
+        yield self.data("sitemap/pages.xml", feeds.sitemap, self.domain, own)
+        maps = ["sitemap/pages.xml", *(f"sitemap/{c.slug}.xml" for c in self.communities)]
+        yield self.data("sitemap.xml", feeds.sitemap_index, self.domain, maps)
+
+    def _communities(self) -> Iterator[Output]:
+        for lang in LANGUAGES:
+            yield self.page("communities/index.html", "communities", lang, "communities", communities=self.communities)
+            for c in self.communities:
+                path = f"communities/{c.slug}/index.html"
+                yield self.page(path, "community", lang, "communities", c=c, drawing=draw(c.tree))
+
+    def _whole(self) -> Iterator[Output]:
+        """The whole list in one file: the most expensive, so a warm build may be late with additions to it."""
+        rows = list(merge(*self.lists.values(), key=attrgetter("sorts"), reverse=True))
+        count = sum(self._count(c.slug) for c in self.communities)
+        as_of = max((self._as_of(c.slug) for c in self.communities), default=self.inputs.as_of)
+        yield self.data("data/enterprises.json", datafiles.rows, rows, count, as_of)
+        yield self.data("data/enterprises.csv", datafiles.table, rows)

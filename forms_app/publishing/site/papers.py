@@ -1,0 +1,90 @@
+"""What the site prints of a document: a notice, letter, policy or help page, as Pelican read it, made plain.
+
+Pelican's own content objects keep what they once rendered and point at one another; these hold the finished text, so
+that they can be compared.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pelican.contents import Content
+
+from forms_app.catalogue import gettext as _
+from forms_app.publishing.site.fingerprint import digest
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document in one language. `translations` are (address, language) of the others."""
+
+    path: str
+    url: str
+    lang: str
+    section: str
+    slug: str
+    title: str
+    summary: str
+    issuer: str
+    number: str
+    date: dt.date
+    expires: str
+    pinned: bool
+    order: int
+    html: str
+    translations: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        return digest(repr(self).encode())
+
+    def has_expired(self, today: dt.date) -> bool:
+        return bool(self.expires) and self.expires < today.isoformat()
+
+
+def lang_of(content: Any) -> str:
+    """The language of a document; Pelican writes its default in small letters."""
+    return "en" if getattr(content, "lang", "") == "en" else "zh-Hans"
+
+
+def papers(contents: list[Any]) -> list[Paper]:
+    """Every document and its translations, newest first, in a total order."""
+    every = [one for content in contents for one in (content, *content.translations)]
+    made = [_paper(content) for content in every]
+    # Pelican remembers every text it made for as long as the process lives; what was taken out is forgotten.
+    for name in ("get_content", "get_summary"):
+        Content.__dict__[name].cache.clear()
+    return sorted(sorted(made, key=lambda p: (p.slug, p.lang)), key=lambda p: p.date, reverse=True)
+
+
+def _paper(content: Any) -> Paper:
+    expires = getattr(content, "expires", "")
+    return Paper(
+        path=content.save_as,
+        url=content.url,
+        lang=lang_of(content),
+        section=content.relative_source_path.partition("/")[0],
+        slug=content.slug,
+        title=str(content.title),
+        summary=content.summary,
+        issuer=getattr(content, "issuer", ""),
+        number=getattr(content, "number", ""),
+        date=content.date.date(),
+        expires=expires.date().isoformat() if isinstance(expires, dt.datetime) else str(expires),
+        pinned=getattr(content, "pinned", "no") == "yes",
+        order=int(getattr(content, "order", "99")),
+        html=content.content,
+        translations=tuple((other.url, lang_of(other)) for other in content.translations),
+    )
+
+
+def section_title(section: str) -> str:
+    return {"notices": _("通知公告"), "letters": _("公开信"), "policies": _("政策")}[section]
+
+
+def long_date(day: dt.date, lang: str) -> str:
+    """2020年2月8日, or 8 February 2020."""
+    return f"{day.day} {day:%B} {day.year}" if lang == "en" else f"{day.year}年{day.month}月{day.day}日"

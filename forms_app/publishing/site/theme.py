@@ -1,0 +1,139 @@
+"""The theme: its templates, what each of them may read, and the fingerprint of each with all it extends and imports.
+
+A page is made of its template and its declared values alone: nothing else is handed to Jinja, and a template that
+reaches for more than is declared here is refused when the theme is loaded. That is why an output whose template and
+values have the same fingerprint as before need not be made again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nh3
+from jinja2 import Environment, FileSystemLoader, meta, nodes
+from markupsafe import Markup
+
+from forms_app import catalogue
+from forms_app.publishing.site.entries import Entry
+from forms_app.publishing.site.fingerprint import digest, fingerprint
+from forms_app.publishing.site.papers import long_date, section_title
+from forms_app.publishing.site.reader import markdown
+
+COMMON = {"site", "lang", "base", "here"}
+DECLARED: dict[str, set[str]] = {
+    "home": {"notices", "letters", "newest", "as_of"},
+    "enterprises": {"communities", "newest", "as_of"},
+    "enterprise_list": {"heading", "up", "parts", "part_label", "listed"},
+    "enterprise": {"e"},
+    "communities": {"communities"},
+    "community": {"c", "drawing"},
+    "statistics": {"communities", "counted", "counted_at", "kinds", "by_kind", "as_of"},
+    "documents": {"section", "documents", "expired"},
+    "article": {"article", "expired"},
+    "help": {"help_pages"},
+    "page": {"page"},
+    "404": set(),
+}
+
+
+class ThemeRefused(Exception):
+    """A template reads what it did not declare, or cannot be read at all."""
+
+
+class Theme:
+    """The templates of the theme that Pelican's settings name, checked.
+
+    Raises:
+        ThemeRefused: a template reads more than it declares.
+        TemplateError: a template cannot be read at all.
+    """
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.folder, self.settings = Path(settings["THEME"]), settings
+        loader = FileSystemLoader(self.folder / "templates")
+        self.env = Environment(loader=loader, auto_reload=False, **settings["JINJA_ENVIRONMENT"])  # noqa: S701 - autoescape is among them
+        catalogue.install(self.env)
+        self.env.filters |= {"html": clean_html, "markdown": markdown(settings)}
+        self.env.globals |= {"section_title": section_title, "long_date": long_date, "row": self._row}
+        self.prints = {name: self._check(name) for name in DECLARED}
+        self.row_macro = self.env.get_template("macros/row.html").module.row  # type: ignore[attr-defined]
+
+    def _check(self, name: str) -> bytes:
+        """The fingerprint of a template with everything it extends and imports.
+
+        Raises:
+            ThemeRefused: it reads more than it declares.
+        """
+        sources: dict[str, str] = {}
+        read = self._read(f"{name}.html", sources)
+        undeclared = read - DECLARED[name] - COMMON - set(self.env.globals)
+        if undeclared:
+            raise ThemeRefused(
+                f"theme/templates/{name}.html reads {', '.join(sorted(undeclared))}, which it does not declare. "
+                "What a page is made of stands in publishing/site/theme.py."
+            )
+        words = (catalogue.FOLDER / "en" / "LC_MESSAGES" / "messages.po").read_bytes()
+        how = repr((self.settings["MARKDOWN"], sorted(map(str, self.settings["JINJA_ENVIRONMENT"].items())))).encode()
+        return digest(fingerprint(dict(sorted(sources.items()))) + words + how)
+
+    def _read(self, file: str, sources: dict[str, str]) -> set[str]:
+        if file in sources:
+            return set()
+        assert self.env.loader
+        sources[file] = self.env.loader.get_source(self.env, file)[0]
+        tree = self.env.parse(sources[file])
+        found = meta.find_undeclared_variables(tree) - _names_of_its_own(tree)
+        for reference in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+            if not isinstance(reference.template, nodes.Const):  # type: ignore[attr-defined]
+                raise ThemeRefused(f"theme/templates/{file} names a template that is only known when it is rendered.")
+            found |= self._read(reference.template.value, sources)  # type: ignore[attr-defined]
+        for call in tree.find_all(nodes.Name):
+            if call.name == "row":
+                self._read("macros/row.html", sources)
+        return found
+
+    def key(self, name: str, values: dict[str, Any]) -> bytes:
+        """The fingerprint of a page: its template and its declared values.
+
+        Raises:
+            ThemeRefused: the values are not those the template declares.
+        """
+        if set(values) != DECLARED[name] | COMMON:
+            raise ThemeRefused(f"{name} is given {sorted(set(values) ^ (DECLARED[name] | COMMON))} against its word.")
+        return digest(self.prints[name] + fingerprint(values))
+
+    def render(self, name: str, values: dict[str, Any]) -> bytes:
+        with catalogue.use_language(values["lang"]):
+            text: str = self.env.get_template(f"{name}.html").render(values)
+            return text.encode()
+
+    def _row(self, entry: Entry, lang: str) -> Markup:
+        """One row of a list. It says nothing but what the entry says, so each is made once."""
+        made = entry.rows.get(lang)
+        if made is None:
+            made = entry.rows[lang] = Markup(self.row_macro(entry, lang))  # noqa: S704 - a macro's own markup
+        return made
+
+    def static_files(self) -> dict[str, Path]:
+        """Output path and source of what is copied as it is."""
+        root = self.folder / "static"
+        return {
+            f"theme/{file.relative_to(root).as_posix()}": file for file in sorted(root.rglob("*")) if file.is_file()
+        }
+
+
+def _names_of_its_own(tree: nodes.Template) -> set[str]:
+    """What a template sets or imports at its top; its blocks may use that, which Jinja's own check does not see."""
+    found: set[str] = set()
+    for node in tree.body:
+        if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
+            found.add(node.target.name)
+        elif isinstance(node, nodes.FromImport):
+            found |= {name if isinstance(name, str) else name[1] for name in node.names}
+    return found
+
+
+def clean_html(html: str) -> Markup:
+    """Markdown lets raw HTML through; what could act is taken out here, so that the rest may be printed as it is."""
+    return Markup(nh3.clean(html))  # noqa: S704 - cleaned here, on purpose in one place
