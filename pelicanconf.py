@@ -37,6 +37,7 @@ JINJA_ENVIRONMENT = {
     "extensions": [],
 }
 
+READERS = {"rst": None, "html": None, "htm": None}  # content is Markdown
 ARTICLE_PATHS = ["notices", "letters", "policies"]
 PAGE_PATHS = ["help"]
 STATIC_PATHS: list[str] = []

@@ -30,6 +30,7 @@ from forms_app.publishing.build import build
 from forms_app.publishing.check import ContentUnavailable, check_tree
 from forms_app.publishing.publisher import Publisher
 from forms_app.publishing.release import NotReleased, Site
+from forms_app.saved import read_json
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
 staff = AppGroup("staff", help="Staff accounts.")
@@ -152,7 +153,7 @@ def publish(verify: bool, resume: bool, confirm_removals: str | None) -> None:
         if resume:
             publishing.go_on(session, office, **by)
         if confirm_removals:
-            references = Publisher(office, None).held().get(confirm_removals)
+            references = read_json(office.accepted / "held.json").get(confirm_removals)
             if not references:
                 raise click.ClickException(f"Nothing of {confirm_removals} is held.")
             publishing.confirm_removals(session, office, confirm_removals, references, **by)
@@ -170,8 +171,7 @@ def _run_or_wait() -> None:
             _wait()
             return
         publisher = Publisher(office, logs.configure())
-        publisher.take(publisher.requests())
-        publisher.cycle("command", force=True)
+        publisher.cycle("command")
     if (office.data / "build-failure.json").exists():
         raise click.ClickException((office.data / "build-failure.json").read_text(encoding="utf-8"))
     current = Site(office.site).current()

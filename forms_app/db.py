@@ -78,6 +78,7 @@ class Database:
         self._writer = sessionmaker(self.engine, expire_on_commit=False)
         self._thread_lock = threading.Lock()
         self._lock_file = lock_file
+        self.wake_file = lock_file.parent / "wake" / "commit"  # touched when a commit asks for a rebuild
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -93,8 +94,12 @@ class Database:
             Busy: the lock was not free within ten seconds.
             DatabaseAway: the database cannot be reached.
         """
-        with _translated(), self._write_lock(), self._writer() as session, session.begin():
-            yield session
+        with _translated(), self._write_lock(), self._writer() as session:
+            with session.begin():
+                yield session
+            if session.info.get("wakes_publisher"):
+                self.wake_file.parent.mkdir(exist_ok=True)
+                self.wake_file.touch()
 
     @contextmanager
     def _write_lock(self) -> Iterator[None]:

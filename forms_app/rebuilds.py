@@ -19,16 +19,18 @@ class RebuildRequest(Base):
     __tablename__ = "rebuild_requests"
     id: Mapped[int] = mapped_column(primary_key=True)
     because: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(12), default="")  # the reference it is about, if any
     at: Mapped[datetime]
 
 
-def ask(session: Session, because: str, now: datetime) -> None:
-    session.add(RebuildRequest(because=because, at=now))
+def ask(session: Session, because: str, now: datetime, subject: str = "") -> None:
+    session.add(RebuildRequest(because=because, at=now, subject=subject))
+    session.info["wakes_publisher"] = True
 
 
-def due(session: Session) -> list[int]:
-    """The ids of the requests that wait."""
-    return list(session.scalars(select(RebuildRequest.id).order_by(RebuildRequest.id)))
+def due(session: Session) -> list[RebuildRequest]:
+    """The requests that wait, oldest first."""
+    return list(session.scalars(select(RebuildRequest).order_by(RebuildRequest.id)))
 
 
 def take(session: Session, ids: list[int]) -> None:

@@ -160,7 +160,7 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
             "error",
             "forms_app.wsgi:application",
         ],
-        "publisher": [sys.executable, "-m", "forms_app.publishing.publisher"],
+        "publisher": [sys.executable, "-m", "forms_app.publishing.service"],
     }
 
 

@@ -36,9 +36,7 @@ def make_application(office: Office) -> SecurityHeaders:
     except Exception as error:  # noqa: BLE001 - whatever it is, the public site must not go with it
         logs.configure().error("the app did not start", error=type(error).__name__, says=str(error)[:300])
         dynamic = _away
-    site = LiveSite(dynamic, office.site)
-    site.start_following()
-    return SecurityHeaders(site, office.config.is_https)
+    return SecurityHeaders(LiveSite(dynamic, office.site), office.config.is_https)
 
 
 def __getattr__(name: str) -> Any:

@@ -20,7 +20,7 @@ from forms_app.accounts.operations import open_account
 from forms_app.clock import SHANGHAI, OfficeClock
 from forms_app.config import Config
 from forms_app.office import Office
-from forms_app.publishing.accept import Acceptance
+from forms_app.publishing.accept import Acceptance, Round
 from forms_app.publishing.publisher import Publisher
 
 PROJECT = Path(__file__).parent.parent
@@ -59,7 +59,7 @@ def office(tmp_path: Path) -> Iterator[Office]:
     opened = replace(Office.open(config), clock=TestClock())
     opened.site.mkdir()
     db.migrate(config.database_url)
-    Acceptance(opened.content, opened.accepted, opened.data, NOW.date(), NOW).run()
+    Acceptance(opened.content, opened.accepted, opened.data).run(NOW.date(), NOW)
     yield opened
     opened.database.close()
 
@@ -82,22 +82,19 @@ def publish(office: Office) -> Callable[[], int]:
     publisher = Publisher(office, logs.configure())
 
     def once() -> int:
-        publisher.take(publisher.requests())
         publisher.cycle("test")
-        current = publisher.site.current()
-        return current.number if current else 0
+        return publisher.releaser.number
 
     return once
 
 
 @pytest.fixture
-def accept(office: Office) -> Callable[[], Acceptance]:
+def accept(office: Office) -> Callable[..., Round]:
     """One round of accepting, without a build."""
 
-    def once(later: int = 0) -> Acceptance:
-        round_ = Acceptance(office.content, office.accepted, office.data, NOW.date(), NOW + timedelta(minutes=later))
-        round_.run()
-        return round_
+    def once(later: int = 0) -> Round:
+        acceptance = Acceptance(office.content, office.accepted, office.data)
+        return acceptance.run(NOW.date(), NOW + timedelta(minutes=later))
 
     return once
 

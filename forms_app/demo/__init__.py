@@ -65,7 +65,7 @@ def _make(folder: Path, progress: Callable[[str], None]) -> None:
     config = Config.from_environ({**os.environ, "KAIGONG_OFFICE": str(folder)})
     office = replace(Office.open(config), clock=StillClock(NOW, real_now()))
     db.migrate(config.database_url)
-    Acceptance(office.content, office.accepted, office.data, TODAY, NOW).run()
+    Acceptance(office.content, office.accepted, office.data).run(TODAY, NOW)
     with create_app(office).app_context(), office.database.writing() as session:
         for name, role, communities, grids in ACCOUNTS:
             scope: dict[str, Any] = {"communities": communities, "grids": grids}
@@ -75,7 +75,6 @@ def _make(folder: Path, progress: Callable[[str], None]) -> None:
     maker.live_through()
     progress("正在生成网站…")
     publisher = Publisher(office, logs.configure())
-    publisher.take(publisher.requests())
-    publisher.cycle("demo", force=True)
+    publisher.cycle("demo")
     office.database.close()
     OfficeClock(NOW, real_now()).save(folder / "data" / "demo-clock.json")

@@ -17,10 +17,8 @@ from forms_app.grid.files import Community
 from forms_app.grid.queries import directory, rule
 from forms_app.office import Office
 from forms_app.personal import CODE_ALPHABET
-from forms_app.publishing import collect
 from forms_app.publishing.accept import Acceptance
 from forms_app.publishing.ingest import ingest
-from forms_app.publishing.journal import Journal
 from forms_app.resumption import decisions, drafts, operations, promises, triage
 from forms_app.resumption.forms import COUNTS
 from forms_app.resumption.models import Application
@@ -38,6 +36,7 @@ class Maker:
         self.random = random.Random(SEED)  # noqa: S311 - samples, not secrets
         self.communities = directory(office)
         self.made: list[tuple[Plan, int]] = []
+        self.acceptance = Acceptance(office.content, office.accepted, office.data)
 
     def code(self, length: int) -> str:
         return "".join(self.random.choice(CODE_ALPHABET) for _ in range(length))
@@ -219,7 +218,6 @@ class Maker:
 
     def _decide(self, plan: Plan, enterprise: Enterprise, day: int) -> None:
         if day == min(plan.day + 1, (TODAY - FIRST_DAY).days) and plan.reaches == "approved":
-            collect.collect_verdicts(self.office)
             self._edit(enterprise, Step.APPROVE, day, plan=plan)
 
     def _supervise(self, plan: Plan, enterprise: Enterprise, day: int) -> None:
@@ -252,9 +250,10 @@ class Maker:
     def _follow(self, day: int, hour: int) -> None:
         """What the publisher does after each edit, on the day it was made."""
         now, office = at(day, hour, 28 if hour == 9 else 0), self.office
-        collect.collect_verdicts(office)
-        Acceptance(office.content, office.accepted, office.data, now.date(), now).run()
-        ingest(office, Journal(office.data / "journal.jsonl"), now)
+        with office.database.reading() as session:
+            self.acceptance.verdicts.collect(session)
+        self.acceptance.run(now.date(), now)
+        ingest(office, self.acceptance.journal, now)
 
 
 def at(day: int, hour: int, minute: int) -> datetime:

@@ -48,6 +48,7 @@ class Enterprise(Base):
     checking: Mapped[bool] = mapped_column(default=False)
     pilot: Mapped[bool] = mapped_column(default=False)
     poster_posted_at: Mapped[datetime | None]
+    public_since: Mapped[datetime | None]  # when the last change of the permission was out on the site
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -74,7 +74,7 @@ def register(
         now=now,
         details={"kind": details.kind, "grid": details.grid, "channel": channel, "consent": consent},
     )
-    rebuilds.ask(session, "registration", now)
+    rebuilds.ask(session, "registration", now, enterprise.reference)
     return enterprise, code
 
 
@@ -91,6 +91,7 @@ def amend(session: Session, enterprise: Enterprise, details: Details, *, actor: 
         now=now,
         details={"fields": changed},
     )
+    rebuilds.ask(session, "registration", now, enterprise.reference)
 
 
 def new_access_code(session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime) -> str:

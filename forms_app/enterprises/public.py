@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from forms_app.enterprises.models import Enterprise
 
 
-def twins(session: Session) -> dict[str, list[str]]:
-    """By reference, the other references whose record has the same code; most have none and are left out."""
-    shared: dict[str | None, list[str]] = defaultdict(list)
-    query = select(Enterprise.code, Enterprise.reference).where(Enterprise.code.is_not(None))
-    for code, reference in session.execute(query.order_by(Enterprise.reference)):
-        shared[code].append(reference)
-    return {
-        reference: [other for other in references if other != reference]
-        for references in shared.values()
-        if len(references) > 1
-        for reference in references
-    }
+def twins(session: Session, references: set[str] | None = None) -> dict[str, list[str]]:
+    """By reference, the other references whose record has the same code; those without are left out.
+
+    With `references`: these records and their twins only.
+    """
+    other = aliased(Enterprise)
+    query = select(Enterprise.reference, other.reference).join(
+        other, (other.code == Enterprise.code) & (other.id != Enterprise.id)
+    )
+    if references is not None:
+        query = query.where(Enterprise.reference.in_(references) | other.reference.in_(references))
+    found: dict[str, list[str]] = {}
+    for reference, twin in session.execute(query.order_by(Enterprise.reference, other.reference)):
+        found.setdefault(reference, []).append(twin)
+    return found

@@ -5,7 +5,7 @@ Stateless: what came before (revisions, checks at the door, vanished files) is j
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -37,8 +37,23 @@ class CheckedTree:
     documents: dict[str, Document] = field(default_factory=dict)
     rules: dict[str, RuleFile] = field(default_factory=dict)
     enterprises: dict[str, EnterpriseFile] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    faults_of: dict[str, list[Fault]] = field(default_factory=dict)
     is_accepted: bool = False
+
+    @property
+    def faults(self) -> list[Fault]:
+        """All of them, in the order of files and lines."""
+        return sorted(chain.from_iterable(self.faults_of.values()), key=lambda fault: (fault.path, fault.line))
+
+    def tell(self, faults: Iterable[Fault]) -> None:
+        for fault in faults:
+            self.faults_of.setdefault(fault.path, []).append(fault)
+
+    def forget(self, relative: str) -> None:
+        """As if this file had never been looked at."""
+        self.seen.discard(relative)
+        for kept in (self.texts, self.enterprises, self.faults_of):
+            kept.pop(relative, None)
 
     def community(self, slug: str) -> Community | None:
         return next((found for found in self.communities.values() if found.slug == slug), None)
@@ -69,24 +84,21 @@ def content_files(content: Path, ignore: frozenset[str] = frozenset()) -> Iterat
         relative = path.relative_to(content)
         if relative.parts[0] in ignore:
             continue
-        side_file = any(part.startswith((".", "#")) or part.endswith(("~", ".swp", ".tmp")) for part in relative.parts)
-        if side_file or relative.name in {FAULTS_FILE, "README.txt"} or (path.is_dir() and not path.is_symlink()):
+        if is_side_file(relative) or (path.is_dir() and not path.is_symlink()):
             continue
         yield relative.as_posix()
 
 
-# What accept.py and collect.py keep in the accepted tree beside the content.
+def is_side_file(relative: Path) -> bool:
+    """What editors leave beside a file while they write, and what we write ourselves."""
+    if relative.name in {FAULTS_FILE, "README.txt"}:
+        return True
+    return any(part.startswith((".", "#")) or part.endswith(("~", ".swp", ".tmp", ".part")) for part in relative.parts)
+
+
+# What accept.py and the publisher keep in the accepted tree beside the content.
 ACCEPTED_OWN = frozenset(
-    {
-        "withdrawn",
-        "today.json",
-        "standing.json",
-        "verdicts.json",
-        "twins.json",
-        "figures.json",
-        "held.json",
-        "applied.json",
-    }
+    {"withdrawn", "today.json", "standing.json", "verdicts.jsonl", "figures.json", "held.json", "applied.json"}
 )
 
 
@@ -112,7 +124,7 @@ def _check(tree: CheckedTree, content: Path, today: date, fallback: Path | None,
             relative.encode()
         except UnicodeEncodeError:
             shown = relative.encode("utf-8", "replace").decode()
-            tree.faults.append(Fault(shown, 0, "文件名不是 UTF-8 编码", {}, "改名：小写字母、数字和连字符"))
+            tree.tell([Fault(shown, 0, "文件名不是 UTF-8 编码", {}, "改名：小写字母、数字和连字符")])
             continue
         tree.seen.add(relative)
         found.setdefault(relative.partition("/")[0], []).append(relative)
@@ -128,16 +140,8 @@ def _check(tree: CheckedTree, content: Path, today: date, fallback: Path | None,
     for relative in found.pop("enterprises", []):
         check_enterprise(tree, content, relative, today)
     for relative in sorted(chain.from_iterable(found.values())):
-        tree.faults.append(
-            Fault(
-                relative,
-                0,
-                "这个位置不放内容文件",
-                {},
-                "communities/ notices/ letters/ policies/ rules/ help/ enterprises/",
-            )
-        )
-    tree.faults.sort(key=lambda fault: (fault.path, fault.line))
+        places = "communities/ notices/ letters/ policies/ rules/ help/ enterprises/"
+        tree.tell([Fault(relative, 0, "这个位置不放内容文件", {}, places)])
     return tree
 
 
@@ -159,14 +163,14 @@ def _fall_back(tree: CheckedTree, fallback: Path) -> None:
 def _read(tree: CheckedTree, content: Path, relative: str, suffix: str = ".md") -> bytes | None:
     path = content / relative
     if path.is_symlink() or any(parent.is_symlink() for parent in path.parents if content in parent.parents):
-        tree.faults.append(Fault(relative, 0, "这是一个链接，不是文件", {}, "把文件本身放在这里"))
+        tree.tell([Fault(relative, 0, "这是一个链接，不是文件", {}, "把文件本身放在这里")])
     elif path.suffix != suffix:
-        tree.faults.append(Fault(relative, 0, "这里只放 %(suffix)s 文件", {"suffix": suffix}, f"*{suffix}"))
+        tree.tell([Fault(relative, 0, "这里只放 %(suffix)s 文件", {"suffix": suffix}, f"*{suffix}")])
     else:
         try:
             return path.read_bytes()
         except OSError:
-            tree.faults.append(Fault(relative, 0, "文件读不出来", {}, "请检查文件的权限"))
+            tree.tell([Fault(relative, 0, "文件读不出来", {}, "请检查文件的权限")])
     return None
 
 
@@ -177,7 +181,7 @@ def _keep(tree: CheckedTree, parsed: Parsed, phones: frozenset[str]) -> bool:
             parsed.fault(line, "这里有电话号码", "只能写社区文件里登记的办公电话")
         else:
             parsed.fault(line, "这里有身份证号码", "请删去；公开的文件里不写个人信息")
-    tree.faults += parsed.faults
+    tree.tell(parsed.faults)
     if not parsed.faults:
         tree.texts[parsed.path] = parsed.text
     return not parsed.faults
@@ -212,7 +216,7 @@ def _check_rule(tree: CheckedTree, content: Path, relative: str) -> None:
     rule, faults = rulefile.read(data, relative)
     if rule and any(other.version == rule.version for other in tree.rules.values()):
         faults.append(Fault(relative, 0, "“%(rule)s”从同一天起有两个版本", {"rule": rule.id}, "换一个生效日期 from"))
-    tree.faults += faults
+    tree.tell(faults)
     if rule and not faults:
         tree.rules[relative] = rule
         tree.texts[relative] = data.decode("utf-8-sig").replace("\r\n", "\n")

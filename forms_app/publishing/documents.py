@@ -11,6 +11,9 @@ from forms_app.contentfile.schema import FileKind, Key, a_date, a_number, a_slug
 SECTIONS = ("notices", "letters", "policies", "help")
 KINDS = ("prevention", "resumption", "service", "other")
 
+# What Pelican would read as an order: another address, a draft that is not shown.
+RESERVED = {"slug", "lang", "status", "template", "save_as", "url", "category", "translation"}
+
 _COMMON = (
     Key("Title", required=True),
     Key("Date", required=True, judge=a_date),
@@ -48,6 +51,9 @@ def read_document(data: bytes, path: str) -> tuple[Document | None, Parsed]:
             "文件名只能用小写字母、数字和连字符；英文版以 .en.md 结尾",
             "example-notice.md | example-notice.en.md",
         )
+    for key in parsed.values:
+        if key.lower() in RESERVED:
+            parsed.wrong(key, "“%(key)s”由文件名和文件夹决定，不用写", "删去这一行")
     if not parsed.body and not parsed.faults:
         parsed.fault(0, "没有正文", "空一行，再写正文")
     if parsed.faults:

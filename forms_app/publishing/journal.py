@@ -6,9 +6,11 @@ The database follows the journal, whenever it is there. Entries hold public cont
 from __future__ import annotations
 
 import json
+import mmap
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -37,22 +39,26 @@ class Journal:
         self.path = path
 
     def __iter__(self) -> Iterator[Change]:
-        return self.after(0)
+        return iter(self.after(0))
 
-    def after(self, sequence: int) -> Iterator[Change]:
-        """The changes after a sequence number. A half-written last line (a power cut) was never acknowledged."""
-        if not self.path.exists():
+    def after(self, sequence: int) -> list[Change]:
+        """The changes after a sequence number, oldest first. Costs what is new, however long the journal is."""
+        found = list(takewhile(lambda change: change.sequence > sequence, self.newest_first()))
+        return found[::-1]
+
+    def newest_first(self) -> Iterator[Change]:
+        """From the end. A half-written last line (a power cut) was never acknowledged and is passed over."""
+        if not self.path.exists() or not self.path.stat().st_size:
             return
-        with self.path.open(encoding="utf-8") as file:
-            for row in file:
-                if not row.endswith("\n"):
-                    return
-                saved: dict[str, Any] = json.loads(row)
-                if saved["sequence"] > sequence:
-                    yield Change(**saved)
+        with self.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            end = data.rfind(b"\n") + 1
+            while end:
+                start = data.rfind(b"\n", 0, end - 1) + 1
+                yield Change(**json.loads(data[start:end]))
+                end = start
 
     def last_sequence(self) -> int:
-        return max((change.sequence for change in self), default=0)
+        return next((change.sequence for change in self.newest_first()), 0)
 
     def append(self, changes: list[Change]) -> None:
         """Write and flush to the disk."""

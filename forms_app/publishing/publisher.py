@@ -1,105 +1,269 @@
 """The publisher: one process that wakes on a saved file or a committed decision and brings it to the public page.
 
-accept → ingest → collect → build → release. With the database away, takings-away still go live and are ingested later.
+accept → build → release → the database follows. With the database away, takings-away still go live and are ingested
+later. Counts, the whole list in one file, better compression and the self-check come when there is nothing more urgent.
 """
 
 from __future__ import annotations
 
-import argparse
-import fcntl
 import os
 import shutil
-import signal
 import tempfile
-import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from watchfiles import watch
+from sqlalchemy import select
 
-from forms_app import logs, rebuilds
+from forms_app import audit, rebuilds
 from forms_app.clock import real_now
 from forms_app.db import Busy, DatabaseAway
 from forms_app.office import Office
-from forms_app.publishing import collect
-from forms_app.publishing.accept import Acceptance
+from forms_app.publishing import figures
+from forms_app.publishing.accept import Acceptance, Round
 from forms_app.publishing.build import BuildFailed, build
-from forms_app.publishing.check import FAULTS_FILE
 from forms_app.publishing.ingest import ingest
-from forms_app.publishing.journal import Journal
-from forms_app.publishing.release import NotReleased, Release, Site
+from forms_app.publishing.release import NotReleased, Releaser, Site
+from forms_app.publishing.releases import State
+from forms_app.publishing.site.model import WHOLE, Scope
+from forms_app.publishing.warm import Builder
 from forms_app.resumption.decisions import finish
+from forms_app.resumption.ingest import mark_public
+from forms_app.resumption.models import Intent
 from forms_app.saved import read_json, write_json
 
-POLL = 0.1  # seconds between looks at the outbox
-PAUSE = 0.1  # of quiet after a single save
-QUIET = 0.3  # of quiet that is waited for once more than MANY files change
-MANY = 5
-HEARTBEAT = 5.0
+WHOLE_AT_ONCE = 20_000  # rows; a longer list leaves its whole-list files out until they are written again
+WHOLE_LATE = 5.0  # seconds that the whole list in one file may be behind additions
+SOON = 1.0  # seconds between two counts
 
 
 class Publisher:
-    """What one office's publisher does; `cycle` is the build you can read on one page."""
+    """What one office's publisher does; `cycle` is the way of a change on one page."""
 
     def __init__(self, office: Office, log: Any) -> None:
         self.office, self.log = office, log
         office.site.mkdir(parents=True, exist_ok=True)
         self.site = Site(office.site)
-        self.day = ""
+        self.site.mend_after_boot()
+        self.releaser = Releaser(self.site)
+        self.acceptance = Acceptance(office.content, office.accepted, office.data)
+        self.builder: Builder | None = None
+        self.head = ""
+        self.day: date | None = None  # the office day of the last whole round
+        self.whole_due = self.figures_due = 0.0  # monotonic; 0 when nothing is due
 
-    def cycle(self, because: str, force: bool = False) -> Release | None:
-        """One round, from the content files to a release; None when nothing public changed."""
-        office = self.office
+    def cycle(
+        self, because: str, paths: set[str] | None = None, unsettled: frozenset[str] = frozenset()
+    ) -> State | None:
+        """One round, from the content files to a release; None when nothing public changed. `paths` None is a whole one."""
+        office, begun = self.office, time.monotonic()
         self._with_database(self._finish_intents)
-        self._with_database(lambda: collect.collect_verdicts(office))
-        acceptance = Acceptance(office.content, office.accepted, office.data, office.clock.today(), real_now())
-        acceptance.run()
-        journal, now = Journal(office.data / "journal.jsonl"), office.clock.now()
-        followed = self._with_database(lambda: ingest(office, journal, now)) is not None
-        figures = bool(self._with_database(lambda: collect.collect_figures(office)))
-        changed = bool(acceptance.changes) or acceptance.touched or figures or self._new_day()
-        if not (changed or force or self.site.current() is None):
-            return None
-        self._set_today()
-        return self._release(because, followed)
+        paths = self._take_requests(paths)
+        self.round = self.acceptance.run(office.clock.today(), real_now(), paths, unsettled)
+        accepted = time.monotonic()
+        if paths is None:
+            self.day = office.clock.today()
+        if self.round.is_whole:  # the start, and what is asked for by hand: counts belong to it
+            self._follow()
+            self._with_database(lambda: figures.collect(office))
+        try:
+            scopes = self._scopes(self.round)
+            is_due = scopes is None or scopes or self._is_pin_new()
+            state = self._release(scopes, because, begun, accepted) if is_due else None
+        except (BuildFailed, NotReleased) as error:
+            write_json(office.data / "build-failure.json", {"at": office.clock.now().isoformat(), "says": str(error)})
+            self.log.error("build failed", because=because)
+            self.builder = None  # whatever was half made is looked at again as a whole
+            state = None
+        if self.round.changes:
+            self._follow(state is not None)
+        return state
 
-    def _release(self, because: str, followed: bool) -> Release | None:
-        failure = self.office.data / "build-failure.json"
-        head = (self._with_database(lambda: collect.audit_head(self.office)) or "") if followed else ""
-        with tempfile.TemporaryDirectory(prefix="build-", dir=self.office.site) as folder:
-            try:
-                build(self.office.accepted, Path(folder), self.office.config.public_url)
-                now = self.office.clock.now()
-                release = self.site.publish(Path(folder), because=because, now=now, audit_head=head)
-            except (BuildFailed, NotReleased) as error:
-                write_json(failure, {"at": self.office.clock.now().isoformat(), "says": str(error)})
-                self.log.error("build failed", because=because)
-                return None
-        failure.unlink(missing_ok=True)
-        if release:
-            self.log.info("released", release=release.number, because=because)
-        return release
+    def _take_requests(self, paths: set[str] | None) -> set[str] | None:
+        """What the app asked for: looks at the register again where something changed."""
+        due = self._with_database(self._due) or []
+        if paths is not None and {request.because for request in due} & {"command"}:
+            paths = None
+        about = {request.subject for request in due if request.subject}
+        changed = self._with_database(lambda: self._collect(None if paths is None else about)) or set()
+        if due:
+            self._with_database(lambda: self._take([request.id for request in due]))
+            self.figures_due = self.figures_due or time.monotonic() + SOON
+        if paths is None:
+            return None
+        waiting = {path for path in self.acceptance.own if Path(path).stem in changed}
+        return paths | waiting
+
+    def _collect(self, references: set[str] | None) -> set[str]:
+        if references is not None and not references:
+            return set()
+        with self.office.database.reading() as session:
+            return self.acceptance.verdicts.collect(session, references)
+
+    def _scopes(self, found: Round) -> set[Scope] | None:
+        """What the round may have changed on the site, None for anything; the inputs are brought up to date."""
+        new_day = read_json(self.office.accepted / "today.json").get("today") != self.office.clock.today().isoformat()
+        if self.builder is None and not found.is_whole:
+            self.acceptance.is_known = False
+            found = self.round = self.acceptance.run(self.office.clock.today(), real_now())
+        communities = list(self.acceptance.tree.communities.values())
+        if self.builder is None:
+            self._set_today(
+                found, communities, is_new=not self.releaser.number or bool(found.changes or found.others) or new_day
+            )
+            self.builder = Builder(self.office.accepted, self.office.config.public_url, self.releaser.built)
+            self.builder.load(self.acceptance.records, communities)
+            return None
+        scopes: set[Scope] = set()
+        figures_changed = self.builder.model.inputs.figures != read_json(self.office.accepted / "figures.json")
+        if found.changes or found.others or new_day or figures_changed or self.builder.theme_changed():
+            self._set_today(found, communities, is_new=True)
+        if found.changes:
+            scopes |= self.builder.change(found.changes)
+        if found.others or new_day or self.builder.theme_changed():
+            touched = self.builder.frame(communities)
+            return None if touched is None else scopes | touched
+        if figures_changed:
+            scopes |= self.builder.front()
+        return scopes
+
+    def _release(self, scopes: set[Scope] | None, because: str, begun: float, accepted: float) -> State | None:
+        assert self.builder, "scopes come from it"
+        gone: set[str] = set()
+        made = self.builder.build(None if scopes is None else self._put_off_whole(scopes, gone), gone)
+        if scopes is not None:
+            made = iter(list(made))  # so that building and releasing can be told apart
+        built, now = time.monotonic(), self.office.clock.now()
+        steps = {"accept": _ms(accepted - begun), "build": _ms(built - accepted)}
+        state = self.releaser.release(made, gone, because=because, now=now, audit_head=self.head, steps=steps)
+        (self.office.data / "build-failure.json").unlink(missing_ok=True)
+        if state:
+            self.log.info("released", release=state.number, because=because, ms=_ms(time.monotonic() - begun))
+        return state
+
+    def _put_off_whole(self, scopes: set[Scope], gone: set[str]) -> set[Scope]:
+        """The whole list in one file may wait for additions, never for removals: then it is written, or left out."""
+        if WHOLE not in scopes:
+            return scopes
+        assert self.builder
+        takes_away = any(
+            c.what in {"withdrawn", "checking"} or not _says(c.text, "approved") for c in self.round.changes
+        )
+        if not takes_away:
+            self.whole_due = self.whole_due or time.monotonic() + WHOLE_LATE
+        elif sum(map(len, self.builder.model.lists.values())) > WHOLE_AT_ONCE:
+            self.whole_due = time.monotonic()
+            gone |= {"data/enterprises.json", "data/enterprises.csv"}
+        else:
+            self.whole_due = 0.0
+            return scopes
+        return scopes - {WHOLE}
+
+    def _follow(self, is_public: bool = False) -> None:
+        """The database follows the journal; then it is known since when the changes are public."""
+        now = self.office.clock.now()
+        references = {change.reference for change in self.round.changes}
+
+        def work() -> bool:
+            ingest(self.office, self.acceptance.journal, now)
+            if is_public and references:
+                with self.office.database.writing() as session:
+                    mark_public(session, references, now)
+            with self.office.database.reading() as session:
+                self.head = audit.head(session)
+            return True
+
+        if self._with_database(work) and references:
+            self.figures_due = self.figures_due or time.monotonic() + SOON
+
+    def when_idle(self) -> bool:
+        """One piece of what can wait; False when nothing is left to do."""
+        now = time.monotonic()
+        if self.whole_due and now >= self.whole_due and self.builder:
+            self.whole_due = 0.0
+            self.round = Round()
+            self._release_some({WHOLE}, "whole list")
+            return True
+        if self.figures_due and now >= self.figures_due and self.builder:
+            self.figures_due = 0.0
+            if self._with_database(lambda: figures.collect(self.office)):
+                self._set_today(Round(), [], is_new=True)
+                self._release_some(self.builder.front(), "figures")
+            return True
+        return self.releaser.tidy()
+
+    def _release_some(self, scopes: set[Scope], because: str) -> None:
+        assert self.builder
+        gone: set[str] = set()
+        made = list(self.builder.build(scopes, gone))
+        self.releaser.release(made, gone, because=because, now=self.office.clock.now(), audit_head=self.head)
+
+    def verify(self) -> list[str]:
+        """Compare a build from nothing with what is served; what differs is kept, reported and made again."""
+        while self.whole_due or self.figures_due:
+            self.whole_due, self.figures_due = min(self.whole_due, 1e-9), min(self.figures_due, 1e-9)
+            self.when_idle()
+        with tempfile.TemporaryDirectory(prefix="verify-", dir=self.office.data) as folder:
+            build(self.office.accepted, Path(folder), self.office.config.public_url)
+            different = self.site.differences(Path(folder)) if not self.site.pinned() else []
+            if different:
+                kept = self.office.data / "self-check"
+                shutil.rmtree(kept, ignore_errors=True)
+                for path in different[:50]:
+                    for name, root in (("cold", Path(folder)), ("served", self.site.tree)):
+                        if (root / path).is_file():
+                            (kept / name / path).parent.mkdir(parents=True, exist_ok=True)
+                            shutil.copy(root / path, kept / name / path)
+        saved = {"at": self.office.clock.now().isoformat(), "different": different[:50], "number": len(different)}
+        write_json(self.office.data / "self-check.json", saved)
+        if different:
+            self.log.error("the site differed from a build from nothing", files=len(different))
+            if self.builder:
+                self.builder.forget(different)
+            self.builder, self.acceptance.is_known = None, False
+            self.cycle("self-check")
+        return different
+
+    def _is_pin_new(self) -> bool:
+        pinned = self.site.pinned()
+        return (pinned or {}).get("number") != (self.releaser.pinned or {}).get("number")
+
+    def _set_today(self, found: Round, communities: list[Any], is_new: bool) -> None:
+        """Today and "as of" are inputs of a build like any other."""
+        if not is_new:
+            return
+        now, path = self.office.clock.now(), self.office.accepted / "today.json"
+        as_of = f"{now:%Y-%m-%d %H:%M}"
+        lists: dict[str, str] = read_json(path).get("list_as_of", {})
+        touched = {change.community for change in found.changes} | {c.slug for c in communities} - set(lists)
+        lists |= dict.fromkeys(touched, as_of)
+        saved = {
+            "today": now.date().isoformat(),
+            "as_of": as_of,
+            "demo": self.office.clock.is_demo,
+            "list_as_of": lists,
+        }
+        write_json(path, saved)
 
     def _finish_intents(self) -> None:
         with self.office.database.reading() as session:
-            waiting = session.execute(_UNSETTLED).first()
+            waiting = session.execute(select(Intent.id).where(Intent.settled.is_(None)).limit(1)).first()
         if waiting:
             with self.office.database.writing() as session:
                 finish(session, self.office.content)
 
-    def _set_today(self) -> None:
-        now = self.office.clock.now()
-        saved = {
-            "today": now.date().isoformat(),
-            "as_of": f"{now:%Y-%m-%d %H:%M}",
-            "demo": self.office.clock.is_demo,
-        }
-        write_json(self.office.accepted / "today.json", saved)
+    def _due(self) -> list[rebuilds.RebuildRequest]:
+        with self.office.database.reading() as session:
+            return rebuilds.due(session)
 
-    def _new_day(self) -> bool:
-        return read_json(self.office.accepted / "today.json").get("today") != self.office.clock.today().isoformat()
+    def _take(self, ids: list[int]) -> None:
+        with self.office.database.writing() as session:
+            rebuilds.take(session, ids)
+
+    def is_asked(self) -> bool:
+        return bool(self._with_database(self._due))
 
     def _with_database(self, work: Callable[[], Any]) -> Any:
         """The result; None when the database is away: the files go on without it."""
@@ -109,130 +273,29 @@ class Publisher:
             self.log.error("database away", error=type(error).__name__)
             return None
 
-    def requests(self) -> list[int]:
-        def due() -> list[int]:
-            with self.office.database.reading() as session:
-                return rebuilds.due(session)
-
-        return self._with_database(due) or []
-
-    def take(self, ids: list[int]) -> None:
-        def taken() -> None:
-            with self.office.database.writing() as session:
-                rebuilds.take(session, ids)
-
-        if ids:
-            self._with_database(taken)
-
     def held(self) -> dict[str, list[str]]:
         """By community, the references whose removal waits to be confirmed."""
         held: dict[str, list[str]] = read_json(self.office.accepted / "held.json")
         return held
 
+    def say_checked(self) -> None:
+        """In version.json: the publisher is alive, and what is out is what it knows."""
+        if self.releaser.number:
+            self.releaser.say_version(self.releaser.number, self.office.clock.now())
+
+    def say_better(self, paths: list[str]) -> None:
+        if paths:
+            self.releaser.better(paths)
+
     def beat(self) -> None:
         """What healthz and the staff page read."""
-        current = self.site.current()
-        path = self.office.data / "publisher.json"
-        saved = {"pid": os.getpid(), "at": time.time(), "release": current.number if current else None}
-        write_json(path, saved)
+        saved = {"pid": os.getpid(), "at": time.time(), "release": self.releaser.number or None}
+        write_json(self.office.data / "publisher.json", saved)
 
 
-def _unsettled() -> Any:
-    from sqlalchemy import select
-
-    from forms_app.resumption.models import Intent
-
-    return select(Intent.id).where(Intent.settled.is_(None)).limit(1)
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 1)
 
 
-_UNSETTLED = _unsettled()
-
-
-class Watcher:
-    """Notices changed content files on a thread; the office folder may sit on any file system."""
-
-    def __init__(self, content: Path, stop: threading.Event) -> None:
-        self.content, self.stop = content, stop
-        self.changed = threading.Event()
-        self.count = 0
-        self.last = 0.0
-
-    def start(self) -> None:
-        threading.Thread(target=self._run, daemon=True, name="watch-content").start()
-
-    def _run(self) -> None:
-        while not self.stop.is_set():
-            if not self.content.is_dir():
-                self.stop.wait(1.0)
-                self.changed.set()
-                continue
-            for changes in watch(self.content, step=5, debounce=50, stop_event=self.stop, raise_interrupt=False):
-                own = [
-                    path for _kind, path in changes if not Path(path).name.startswith((FAULTS_FILE, f".{FAULTS_FILE}"))
-                ]
-                if own:
-                    self.count += len(own)
-                    self.last = time.monotonic()
-                    self.changed.set()
-
-    def settle(self) -> None:
-        """Wait for a moment of quiet: an editor that empties a file before it fills it, a git pull, an upload."""
-        while time.monotonic() - self.last < (QUIET if self.count > MANY else PAUSE):
-            time.sleep(0.02)
-        self.count = 0
-        self.changed.clear()
-
-
-def run(office: Office) -> None:
-    """Until TERM: wake, publish, sleep. A lock file keeps a second publisher standing by."""
-    log = logs.configure()
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    with (office.data / "publisher.lock").open("a") as lock:
-        while not stop.is_set():
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                stop.wait(0.5)
-        publisher = Publisher(office, log)
-        _clear_old_builds(office.site)
-        _work(publisher, Watcher(office.content, stop), stop)
-
-
-def _work(publisher: Publisher, watcher: Watcher, stop: threading.Event) -> None:
-    watcher.start()
-    because, beaten = "start", 0.0
-    while not stop.is_set():
-        if because:
-            ids = publisher.requests()
-            publisher.take(ids)
-            try:
-                publisher.cycle(because)
-            except OSError as error:  # a disk that is full or away: said, and tried again
-                publisher.log.error("could not publish", error=error.strerror)
-                stop.wait(2.0)
-        if because or time.monotonic() - beaten > HEARTBEAT:
-            publisher.beat()
-            beaten = time.monotonic()
-        if watcher.changed.wait(POLL):
-            watcher.settle()
-            because = "content"
-        else:
-            because = "decision" if publisher.requests() else "day" if publisher._new_day() else ""
-
-
-def _clear_old_builds(site: Path) -> None:
-    for folder in site.glob("build-*"):
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Publish an office: KAIGONG_OFFICE names its folder.")
-    parser.parse_args()
-    run(Office.from_environ())
-
-
-if __name__ == "__main__":
-    main()
+def _says(text: str | None, status: str) -> bool:
+    return bool(text) and f"\nStatus: {status}\n" in (text or "")

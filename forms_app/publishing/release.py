@@ -1,190 +1,50 @@
-"""Releasing a build: every output once under its hash, a release that maps paths to hashes, a pointer that is swapped.
+"""Releasing: outputs become objects, the release its line in the log, the tree of hard links follows.
 
-site/objects/ab/<hash>[.gz|.br] · site/releases/<number>.json · site/releases.log · site/current · site/tree/
-Nothing that was served is ever changed in place, so no reader gets half a page or a wrong length.
+A reader never gets half a page: objects are immutable, a release is one appended line, a file of the tree is swapped
+whole. A crash before the line leaves only objects that nobody names; after it, the tree is brought after at the start.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import brotli
+from forms_app.contentfile.write import file_hash, write_aside
+from forms_app.publishing.objects import Objects
+from forms_app.publishing.releases import KEPT, Paths, ReleaseLog, State
 
-from forms_app.contentfile.write import file_hash, sync_folder, write_aside
-
-KEPT = 5
-REQUIRED = (
-    "index.html",
-    "404.html",
-    "enterprises/index.html",
-    "data/enterprises.json",
-    "theme/css/style.css",
-)
-COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".csv", ".txt"}
-LIVE = (
-    "enterprises/",
-    "en/enterprises/",
-    "data/",
-    "statistics/",
-    "en/statistics/",
-    "feeds/",
-)  # never pinned by a rollback
+REQUIRED = {"index.html", "404.html", "enterprises/index.html", "theme/css/style.css"}
+# Never pinned by a rollback: who may open is always said as of now.
+LIVE = ("enterprises/", "en/enterprises/", "data/", "statistics/", "en/statistics/", "feeds/", "sitemap")
+VERSION = "data/version.json"
+BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 class NotReleased(Exception):
-    """The build is not a whole site; the old one stays."""
-
-
-@dataclass(frozen=True)
-class Release:
-    """`paths` maps an output path to its object's hash."""
-
-    number: int
-    at: str
-    because: str
-    audit_head: str
-    paths: dict[str, str]
+    """What was asked for cannot be released; the old site stays."""
 
 
 class Site:
-    """The released site of an office, under OFFICE/site."""
+    """The released site of an office, under OFFICE/site. What it reads, any process may read."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.objects, self.releases = folder / "objects", folder / "releases"
-        self.tree = folder / "tree"
+        self.folder, self.tree = folder, folder / "tree"
+        self.objects, self.log = Objects(folder / "objects"), ReleaseLog(folder)
 
-    def current(self) -> Release | None:
-        """The release that is served; None before the first."""
-        try:
-            number = int((self.folder / "current").read_text(encoding="ascii"))
-        except FileNotFoundError:
-            return None
-        return self.load(number)
-
-    def load(self, number: int) -> Release:
-        saved = json.loads((self.releases / f"{number}.json").read_text(encoding="utf-8"))
-        return Release(**saved)
-
-    def numbers(self) -> list[int]:
-        return sorted(int(path.stem) for path in self.releases.glob("[0-9]*.json"))
-
-    def object(self, digest: str) -> Path:
-        return self.objects / digest[:2] / digest
-
-    def publish(self, build: Path, *, because: str, now: datetime, audit_head: str = "") -> Release | None:
-        """Release a build. None when nothing differs from what is served.
-
-        Raises:
-            NotReleased: required pages are missing.
-        """
-        missing = [path for path in REQUIRED if not (build / path).is_file()]
-        if missing:
-            raise NotReleased(f"The build has no {', '.join(missing)}.")
-        paths = {
-            file.relative_to(build).as_posix(): self._keep(file.read_bytes(), file.suffix)
-            for file in sorted(build.rglob("*"))
-            if file.is_file()
-        }
-        before = self.current()
-        paths = self._pinned(paths)
-        if before and {k: v for k, v in before.paths.items() if k != "data/version.json"} == paths:
-            self._bring_tree_after(before.paths)
-            return None
-        number = max([*self.numbers(), before.number if before else 0, 0]) + 1
-        version = json.dumps({"release": number, "at": now.isoformat()}) + "\n"
-        paths["data/version.json"] = self._keep(version.encode(), ".json")
-        release = Release(number, now.isoformat(), because, audit_head, paths)
-        self._swap(release, before)
-        return release
-
-    def _swap(self, release: Release, before: Release | None) -> None:
-        self.releases.mkdir(parents=True, exist_ok=True)
-        write_aside(self.releases / f"{release.number}.json", _json(release.__dict__))
-        changed = [path for path, digest in release.paths.items() if not before or before.paths.get(path) != digest]
-        gone = sorted(set(before.paths) - set(release.paths)) if before else []
-        self._log(release, changed, gone)
-        write_aside(self.folder / "current", f"{release.number}\n".encode())
-        self._bring_tree_after(release.paths)
-        self._collect()
-
-    def _log(self, release: Release, changed: list[str], gone: list[str]) -> None:
-        entry = {
-            "release": release.number,
-            "at": release.at,
-            "because": release.because,
-            "audit_head": release.audit_head,
-            "changed": len(changed),
-            "gone": len(gone),
-            "first": (gone + changed)[:10],
-        }
-        with (self.folder / "releases.log").open("a", encoding="utf-8") as file:
-            file.write(json.dumps(entry, ensure_ascii=False) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-
-    def log(self, last: int = 20) -> list[dict[str, Any]]:
-        """The newest entries of the release log, newest first."""
-        path = self.folder / "releases.log"
-        rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-        return [json.loads(row) for row in reversed(rows[-last:])]
-
-    def _keep(self, data: bytes, suffix: str) -> str:
-        digest = file_hash(data)
-        path = self.object(digest)
-        if path.exists():
-            return digest
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if suffix in COMPRESSED and len(data) > 200:
-            for ending, smaller in (
-                (".gz", gzip.compress(data, 6, mtime=0)),
-                (".br", brotli.compress(data, quality=5)),
-            ):
-                if len(smaller) < len(data):
-                    _write(path.with_name(path.name + ending), smaller)
-        _write(path, data)  # last, so that an object that is there has its variants
-        return digest
-
-    def _bring_tree_after(self, paths: dict[str, str]) -> None:
-        """Hard links for any file server: what is gone goes first, then each changed file is swapped whole."""
-        self.tree.mkdir(parents=True, exist_ok=True)
-        there = {file.relative_to(self.tree).as_posix() for file in self.tree.rglob("*") if file.is_file()}
-        for path in sorted(there - set(paths)):
-            (self.tree / path).unlink()
-        for path, digest in paths.items():
-            place, target = self.tree / path, self.object(digest)
-            if place.exists() and place.samefile(target):
-                continue
-            place.parent.mkdir(parents=True, exist_ok=True)
-            aside = place.with_name(f".{place.name}.new")
-            aside.unlink(missing_ok=True)
-            os.link(target, aside)
-            aside.replace(place)
-
-    def _collect(self) -> None:
-        """Keep the newest releases, and the objects they name."""
-        numbers = self.numbers()
-        pinned = self.pinned_number()
-        keep = {*numbers[-KEPT:], *([pinned] if pinned else [])}
-        for number in set(numbers) - keep:
-            (self.releases / f"{number}.json").unlink()
-        named = {digest for number in keep for digest in self.load(number).paths.values()}
-        for path in self.objects.glob("*/*"):
-            if path.name.partition(".")[0] not in named:
-                path.unlink()
+    def current(self) -> State | None:
+        """What is served; None before the first release."""
+        state = self.log.state()
+        return state if state.number else None
 
     def differences(self, build: Path) -> list[str]:
-        """The paths in which a build differs from what is served; version.json belongs to the release alone."""
+        """The paths in which a build differs from what is served."""
         built = {f.relative_to(build).as_posix(): file_hash(f.read_bytes()) for f in build.rglob("*") if f.is_file()}
-        current = self.current()
-        served = dict(current.paths) if current else {}
-        served.pop("data/version.json", None)
+        served = {path: digest for path, (digest, _key) in self.log.state().paths.items()}
         return sorted(path for path in {*built, *served} if built.get(path) != served.get(path))
 
     def rollback(self, number: int) -> None:
@@ -193,35 +53,211 @@ class Site:
         Raises:
             NotReleased: that release is not kept any more.
         """
-        if number not in self.numbers():
-            kept = ", ".join(map(str, self.numbers()))
-            raise NotReleased(f"Release {number} is not kept. Kept are: {kept}.")
-        write_aside(self.folder / "pinned", f"{number}\n".encode())
+        kept = self.log.kept()
+        if number not in kept:
+            raise NotReleased(f"Release {number} is not kept. Kept are: {', '.join(map(str, kept))}.")
+        paths = {path: digest for path, (digest, _key) in self.log.state(number).paths.items()}
+        write_aside(self.folder / "pinned.json", json.dumps({"number": number, "paths": paths}).encode())
 
     def resume(self) -> None:
-        (self.folder / "pinned").unlink(missing_ok=True)
+        (self.folder / "pinned.json").unlink(missing_ok=True)
 
-    def pinned_number(self) -> int | None:
-        path = self.folder / "pinned"
-        return int(path.read_text(encoding="ascii")) if path.exists() else None
+    def pinned(self) -> dict[str, Any] | None:
+        """The number and the map of the release whose pages are pinned."""
+        path = self.folder / "pinned.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
-    def _pinned(self, paths: dict[str, str]) -> dict[str, str]:
-        number = self.pinned_number()
-        if number is None:
-            return paths
-        old = {path: digest for path, digest in self.load(number).paths.items() if not path.startswith(LIVE)}
-        return {**old, **{path: digest for path, digest in paths.items() if path.startswith(LIVE)}}
+    def mend_after_boot(self) -> int:
+        """Once after each boot: take out what a power cut harmed, and give how many objects. They are made again."""
+        marker = self.folder / "boot"
+        boot = BOOT.read_text(encoding="ascii").strip() if BOOT.exists() else "unknown"
+        if boot != "unknown" and marker.exists() and marker.read_text(encoding="ascii") == boot:
+            return 0
+        paths = self.log.state().paths
+        harmed = self.objects.harmed({digest for digest, _key in paths.values()})
+        lost = sorted(path for path, (digest, _key) in paths.items() if digest in harmed)
+        if lost:
+            self.log.append({"gone": lost})
+            (self.folder / "tree-release").unlink(missing_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_aside(marker, boot.encode())
+        return len(harmed)
 
 
-def _write(path: Path, data: bytes) -> None:
-    aside = path.with_name(f".{path.name}.tmp")
-    with aside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-    sync_folder(path.parent)
+class Releaser:
+    """The publisher's hand on the site: keeps the map in memory, so that a release costs what it changes."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        state = site.log.state()
+        self.number, self.built = state.number, dict(state.paths)
+        self.shown: Paths = dict(state.paths)
+        self.named = Counter(digest for digest, _key in self.shown.values())
+        self.retired: deque[tuple[int, str]] = deque()  # who was named last by which release
+        self.retired_last: dict[str, int] = {}
+        self.pinned = site.pinned()
+        self.late: dict[str, str] = {}  # large objects without variants yet: path by hash
+        self._start()
+
+    def _start(self) -> None:
+        """Finish what a crash interrupted."""
+        marker = self.site.folder / "tree-release"
+        if self.number and not (marker.exists() and marker.read_text(encoding="ascii") == str(self.number)):
+            there = {p.relative_to(self.site.tree).as_posix() for p in self.site.tree.rglob("*") if p.is_file()}
+            expected = {f"{path}{ending}" for path in self.shown for ending in ("", ".gz", ".br")} | {VERSION}
+            for path in there - expected:
+                (self.site.tree / path).unlink()
+            self._bring_tree(self.shown, ())
+        for digest in self.site.objects.there() - set(self.named) - self._pinned_digests():
+            self._retire(digest, self.number)
+
+    def _pinned_digests(self) -> set[str]:
+        return set(self.pinned["paths"].values()) if self.pinned else set()
+
+    def release(
+        self,
+        made: Iterable[tuple[str, bytes, str]],
+        gone: Iterable[str],
+        *,
+        because: str,
+        now: datetime,
+        audit_head: str = "",
+        steps: dict[str, float] | None = None,
+    ) -> State | None:
+        """Release these outputs (path, data, key), taken one by one; None when no served byte differs.
+
+        Raises:
+            NotReleased: required pages would be missing.
+            OSError: the disk is full or away; nothing was released.
+        """
+        fresh = {path: (self._keep(path, data), key) for path, data, key in made}
+        gone = {path for path in gone if path in self.built}  # known when everything is made
+        left = REQUIRED - {*self.built, *fresh} | (REQUIRED & gone)
+        if left:
+            raise NotReleased(f"The site would have no {', '.join(sorted(left))}.")
+        changed, away = self._to_show(fresh, gone)
+        differs = away or any(self.shown.get(path, ("",))[0] != digest for path, (digest, _key) in changed.items())
+        number = self.number + 1 if differs else self.number
+        entry: dict[str, Any] = {"changed": changed, "gone": sorted(away)}
+        if differs:
+            head = {"release": number, "at": now.isoformat(), "because": because, "audit_head": audit_head}
+            entry = {**head, "steps": steps or {}, **entry}
+        if changed or away:
+            self.site.log.append(entry)
+        self.built.update(fresh)
+        for path in gone:
+            del self.built[path]
+        self._after(changed, away, number, now)
+        return State(number, now.isoformat(), self.shown) if differs else None
+
+    def _keep(self, path: str, data: bytes) -> str:
+        digest = self.site.objects.keep(data, Path(path).suffix)
+        if len(data) > 64_000:
+            self.late[digest] = path
+        return digest
+
+    def _to_show(self, fresh: Paths, gone: set[str]) -> tuple[Paths, set[str]]:
+        """What of a build is shown: all of it, or while pages are pinned, their own release of them."""
+        pinned = self.site.pinned()
+        if pinned is None and self.pinned is None:
+            return fresh, gone
+        self.pinned = pinned
+        target = {path: kept for path, kept in {**self.built, **fresh}.items() if path not in gone}
+        if pinned:
+            # Without a key a pinned page is made again when the pin is taken away.
+            old = {path: (digest, "") for path, digest in pinned["paths"].items() if not path.startswith(LIVE)}
+            target = {**old, **{path: kept for path, kept in target.items() if path.startswith(LIVE)}}
+        changed = {path: kept for path, kept in target.items() if self.shown.get(path) != kept}
+        return changed, set(self.shown) - set(target)
+
+    def _after(self, changed: Paths, gone: set[str], number: int, now: datetime) -> None:
+        for path, kept in (*changed.items(), *((path, None) for path in gone)):
+            before = self.shown.pop(path, None)
+            if before:
+                self.named[before[0]] -= 1
+                if self.named[before[0]] <= 0:
+                    self._retire(before[0], number)
+            if kept:
+                self.shown[path] = kept
+                self.named[kept[0]] += 1
+        self.number = number
+        self._bring_tree(changed, gone)
+        self.say_version(number, now)
+        self._collect()
+
+    def _retire(self, digest: str, number: int) -> None:
+        self.retired.append((number, digest))
+        self.retired_last[digest] = number
+
+    def _bring_tree(self, changed: Paths, gone: Iterable[str]) -> None:
+        """Hard links for any file server: what is gone goes first, then each changed file is swapped whole."""
+        for path in gone:
+            for ending in ("", ".gz", ".br"):
+                (self.site.tree / f"{path}{ending}").unlink(missing_ok=True)
+            _remove_empty((self.site.tree / path).parent, self.site.tree)
+        for path, (digest, _key) in changed.items():
+            place = self.site.tree / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            variants = self.site.objects.variants(digest)
+            for ending, target in ((".gz", variants.get("gzip")), (".br", variants.get("br"))):
+                _link(place.with_name(place.name + ending), target)
+            _link(place, self.site.objects.path(digest))
+        (self.site.folder / "tree-release").write_text(str(self.number), encoding="ascii")
+
+    def say_version(self, number: int, now: datetime) -> None:
+        """What an open page asks for: the release, and when the publisher last looked (real time)."""
+        path = self.site.tree / VERSION
+        path.parent.mkdir(parents=True, exist_ok=True)
+        saved = {"release": number, "at": now.isoformat(), "checked": datetime.now().astimezone().isoformat()}
+        aside = path.with_name(".version.tmp")
+        aside.write_text(json.dumps(saved) + "\n", encoding="ascii")
+        aside.replace(path)
+
+    def _collect(self) -> None:
+        """Objects that the fifth release after them does not name any more."""
+        pinned = self._pinned_digests() if self.retired else set()
+        while self.retired and self.retired[0][0] <= self.number - KEPT + 1:
+            number, digest = self.retired.popleft()
+            if self.retired_last.get(digest) != number:
+                continue  # it was named again meanwhile, and retired later
+            del self.retired_last[digest]
+            if self.named[digest] <= 0 and digest not in pinned:
+                self.site.objects.discard(digest)
+                del self.named[digest]
+
+    def tidy(self) -> bool:
+        """One piece of what can wait: the variants of a large object, or folding the log. False when all is done."""
+        while self.late:
+            digest, path = self.late.popitem()
+            if self.named[digest] > 0 and self.site.objects.compress(digest, Path(path).suffix):
+                self.better([path])
+                return True
+        return self.site.log.fold()
+
+    def better(self, paths: list[str]) -> None:
+        """Tell whoever serves that these outputs have better variants now."""
+        for path in paths:
+            if path in self.shown:
+                self._bring_tree({path: self.shown[path]}, ())
+        self.site.log.append({"better": paths})
 
 
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True) + "\n").encode()
+def _link(place: Path, target: Path | None) -> None:
+    if target is None:
+        place.unlink(missing_ok=True)
+        return
+    try:
+        if place.samefile(target):
+            return
+    except FileNotFoundError:
+        pass
+    aside = place.with_name(f".{place.name}.new")
+    aside.unlink(missing_ok=True)
+    os.link(target, aside)
+    aside.replace(place)
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

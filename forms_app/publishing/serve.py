@@ -1,118 +1,114 @@
-"""Serving the released site from memory's map of immutable objects; each process follows the release pointer.
+"""Serving the released site from immutable objects; each process follows the release log as requests come.
 
-WhiteNoise stats early and opens late: replacing files under it gave wrong lengths, swapping dictionary entries none.
+WhiteNoise stats early and opens late: replacing files under it gave wrong lengths, swapping entries of its dictionary
+none. An entry is made when it is first asked for, so that a large site starts at once. Before each answer one stat of
+the release log says whether there is anything new: what was taken away is never served after that.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
 
 from whitenoise import WhiteNoise
-from whitenoise.responders import Redirect, StaticFile
+from whitenoise.responders import MissingFileError, Redirect, StaticFile
 
-from forms_app.publishing.release import Site
+from forms_app.contentfile.write import file_hash
+from forms_app.publishing.release import VERSION, Site
+from forms_app.publishing.releases import Follower
 
-FOLLOW_EVERY = 0.1  # seconds
 DYNAMIC = "/app/"
+Start = Callable[..., Any]
 
 
 class LiveSite(WhiteNoise):
-    """WhiteNoise whose `files` are the current release. `application` answers what is dynamic."""
+    """WhiteNoise over the current release. `application` answers what is dynamic."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]], folder: Path) -> None:
         super().__init__(application, max_age=None, allow_all_origins=False)
         self.site = Site(folder)
-        self.release: dict[str, str] = {}
-        self.pointer: Any = None
+        self.follower = Follower(self.site.log)
         self.lock = threading.Lock()
         self.follow()
 
-    def start_following(self) -> None:
-        """A thread that looks at the pointer ten times a second, for as long as the process lives."""
-        threading.Thread(target=self._keep_following, daemon=True, name="follow-release").start()
-
-    def _keep_following(self) -> None:
-        waiting = threading.Event()
-        while not waiting.wait(FOLLOW_EVERY):
-            try:
-                self.follow()
-            except (OSError, ValueError):  # a pointer read while it is swapped; the next look finds it whole
-                continue
-
     def follow(self) -> None:
-        """Swap what changed since the last look."""
-        pointer = self.site.folder / "current"
-        try:
-            stat = pointer.stat()
-        except FileNotFoundError:
-            return
-        stamp = (stat.st_mtime_ns, stat.st_ino)
+        """Forget the entries of what changed since the last look."""
         with self.lock:
-            if stamp == self.pointer:
-                return
-            release = self.site.current()
-            assert release, "the pointer names a release"
-            for path in set(self.release) - set(release.paths):
-                for url in _addresses(path):
-                    self.files.pop(url, None)
-            for path, digest in release.paths.items():
-                if self.release.get(path) != digest:
-                    self._enter(path, digest)
-            self.release, self.pointer = release.paths, stamp
+            for path in self.follower.look():
+                self.files.pop(path, None)
 
-    def _enter(self, path: str, digest: str) -> None:
-        file = self._static_file(path, digest)
-        url, *others = _addresses(path)
-        self.files[url] = file
-        for other in others:
-            self.files[other] = Redirect("./" if other.endswith("/index.html") else other.split("/")[-1] + "/")
+    def find(self, address: str) -> StaticFile | Redirect | None:
+        """The file of an address, or where it leads."""
+        path = address.lstrip("/")
+        paths = self.follower.state.paths
+        if address.endswith("/") or not path:
+            path += "index.html"
+        elif path.endswith("index.html") and path in paths:
+            return Redirect("./")
+        elif path not in paths:
+            return Redirect(f"{path.rpartition('/')[2]}/") if f"{path}/index.html" in paths else None
+        kept = paths.get(path)
+        if kept is None:
+            return None
+        entry = self.files.get(path)
+        # An entry that was made while the release changed is known by its hash, and made again.
+        if entry is None or entry[0] != kept[0]:
+            entry = self.files[path] = (kept[0], self._static_file(path, kept[0]))
+        file: StaticFile = entry[1]
+        return file
 
     def _static_file(self, path: str, digest: str) -> StaticFile:
         headers = Headers([])
         self.add_mime_headers(headers, path, path)
         headers["Cache-Control"] = "no-cache"  # a revocation shows at the next look; the ETag makes that cheap
         headers["ETag"] = f'"{digest[:32]}"'
-        target = str(self.site.object(digest))
-        return StaticFile(target, headers.items(), encodings={"gzip": f"{target}.gz", "br": f"{target}.br"})
+        encodings = {name: str(variant) for name, variant in self.site.objects.variants(digest).items()}
+        return StaticFile(str(self.site.objects.path(digest)), headers.items(), encodings=encodings)
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
-        found = self.files.get(path)
-        if found is None and not path.startswith(DYNAMIC) and path != DYNAMIC.rstrip("/"):
-            return self._not_found(environ, start_response)
-        if found is None:
+    def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        address = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+        if address.startswith(DYNAMIC) or address == DYNAMIC.rstrip("/"):
             return self.application(environ, start_response)
-        try:
-            return self.serve(found, environ, start_response)
-        except FileNotFoundError:  # collected between the look-up and the opening; the newer release has another
+        if address == f"/{VERSION}":
+            return self._version(environ, start_response)
+        for _attempt in range(3):  # an object may be collected between the look-up and the opening
             self.follow()
-            found = self.files.get(path)
-            if found is None:
-                return self._not_found(environ, start_response)
-            return self.serve(found, environ, start_response)
+            try:
+                found = self.find(address)
+                return self.serve(found, environ, start_response) if found else self._not_found(environ, start_response)
+            except (FileNotFoundError, MissingFileError):
+                continue
+        return self._not_found(environ, start_response)
 
-    def _not_found(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        digest = self.release.get("404.html")
-        page = self.site.object(digest).read_bytes() if digest else "还没有发布。 Nothing is published yet.".encode()
-        kind = "text/html" if digest else "text/plain"
+    def _version(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        try:
+            data = (self.site.tree / VERSION).read_bytes()
+        except FileNotFoundError:
+            return self._not_found(environ, start_response)
+        tag = f'"{file_hash(data)[:32]}"'
+        headers = [("Cache-Control", "no-cache"), ("ETag", tag), ("Date", formatdate(usegmt=True))]
+        if environ.get("HTTP_IF_NONE_MATCH") == tag:
+            start_response("304 Not Modified", headers)
+            return []
+        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(data))), *headers])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [data]
+
+    def _not_found(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        kept = self.follower.state.paths.get("404.html")
+        try:
+            page = self.site.objects.path(kept[0]).read_bytes() if kept else None
+        except FileNotFoundError:
+            page = None
+        kind = "text/html" if page else "text/plain"
+        body = page or "还没有发布。 Nothing is published yet.".encode()
         headers = [
             ("Content-Type", f"{kind}; charset=utf-8"),
-            ("Content-Length", str(len(page))),
+            ("Content-Length", str(len(body))),
             ("Cache-Control", "no-cache"),
         ]
         start_response("404 Not Found", headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [page]
-
-
-def _addresses(path: str) -> list[str]:
-    """The address that serves an output, then those that lead to it."""
-    if path == "index.html":
-        return ["/", "/index.html"]
-    if path.endswith("/index.html"):
-        folder = path.removesuffix("index.html")
-        return [f"/{folder}", f"/{folder.rstrip('/')}", f"/{path}"]
-    return [f"/{path}"]
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

@@ -28,9 +28,10 @@ def status() -> ResponseReturnValue:
     values: dict[str, Any] = {
         "faults": [Fault.from_dict(saved) for saved in read_json(office.data / "faults.json") or []],
         "held": read_json(office.accepted / "held.json"),
-        "releases": site.log(),
+        "releases": site.log.newest(),
         "failure": read_json(office.data / "build-failure.json"),
-        "pinned": site.pinned_number(),
+        "pinned": (site.pinned() or {}).get("number"),
+        "check": read_json(office.data / "self-check.json"),
         "form": FlaskForm(),
         "communities": directory(office),
     }

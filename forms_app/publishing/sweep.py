@@ -24,14 +24,8 @@ def is_sweep(gone: int, recently: int, accepted: int, folder_is_there: bool) -> 
     return total >= AT_LEAST and total > SHARE * (accepted + recently)
 
 
-def withdrawn_recently(changes: list[Change], community: str, now: datetime) -> int:
-    """How many files of a community were withdrawn in the last ten minutes."""
-    return sum(
-        change.what == "withdrawn"
-        and change.community == community
-        and now - datetime.fromisoformat(change.at) < WITHIN
-        for change in changes
-    )
+def is_recent(change: Change, now: datetime) -> bool:
+    return now - datetime.fromisoformat(change.at) < WITHIN
 
 
 def confirm(folder: Path, community: str, references: list[str]) -> None:

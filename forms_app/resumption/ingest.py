@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from forms_app import audit
@@ -64,6 +64,12 @@ def apply(session: Session, change: FileChange, now: datetime) -> None:
             "batch": change.after.batch if change.after else None,
         },
     )
+
+
+def mark_public(session: Session, references: set[str], at: datetime) -> None:
+    """Their last change is out on the site since this moment."""
+    query = update(Enterprise).where(Enterprise.reference.in_(references))
+    session.execute(query.values(public_since=at))
 
 
 def _follow(enterprise: Enterprise, change: FileChange) -> None:

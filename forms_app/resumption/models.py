@@ -84,7 +84,7 @@ class Intent(Base):
     new_hash: Mapped[str] = mapped_column(String(64), index=True)
     new_text: Mapped[str] = mapped_column(Encrypted("intents.new_text"))  # so that a crash in between can be finished
     at: Mapped[datetime]
-    settled: Mapped[str | None] = mapped_column(String(12))  # "matched", "overtaken"
+    settled: Mapped[str | None] = mapped_column(String(12), index=True)  # "matched", "overtaken"
 
 
 class Call(Base):

@@ -69,7 +69,7 @@ def submit(
     if suggested:
         application.suggested_class, application.suggested_by = suggested
     _entry(session, application, "submit", actor, now, details={"again": again})
-    rebuilds.ask(session, "application", now)
+    rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
 def return_for_changes(
@@ -84,7 +84,7 @@ def return_for_changes(
     told = "；".join(item["remark"] for item in items)
     _entry(session, application, "return", actor, now, reason=told, details={"items": len(items)})
     _to_call(session, application.enterprise, "returned", messages.returned(application), now)
-    rebuilds.ask(session, "application", now)
+    rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
 def accept(
@@ -118,7 +118,7 @@ def accept(
         reason=reason,
         details={"priority": priority, "batch": batch, "squad": squad},
     )
-    rebuilds.ask(session, "application", now)
+    rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
 def _refuse_twin(session: Session, enterprise: Enterprise) -> None:
@@ -140,7 +140,7 @@ def refuse(session: Session, application: Application, reason: str, *, basis: st
     application.due_at = None
     _entry(session, application, "refuse", actor, now, basis=basis, reason=reason)
     _to_call(session, application.enterprise, "refused", messages.refused(application, reason), now)
-    rebuilds.ask(session, "application", now)
+    rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
 def cancel(session: Session, application: Application, *, actor: Actor, now: datetime) -> None:
@@ -148,7 +148,7 @@ def cancel(session: Session, application: Application, *, actor: Actor, now: dat
     _step(application, Action.CANCEL)
     application.due_at = None
     _entry(session, application, "cancel", actor, now)
-    rebuilds.ask(session, "application", now)
+    rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
 def take(session: Session, application: Application, *, actor: Actor, now: datetime) -> None:
@@ -198,7 +198,7 @@ def record_check(
         basis=kept.rule,
         details={"check": kept.id, "passed": kept.passed, "failed": len(failed), "visitors": kept.visitors},
     )
-    rebuilds.ask(session, "site-check", now)
+    rebuilds.ask(session, "site-check", now, enterprise.reference)
     return kept
 
 

@@ -9,8 +9,11 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.resumption.models import Application, SiteCheck
 
 
-def verdicts(session: Session) -> dict[str, dict[str, str | None]]:
-    """By reference: the last submission, and the last passed check before opening. ISO moments of office time."""
+def verdicts(session: Session, references: set[str] | None = None) -> dict[str, tuple[str, str | None]]:
+    """By reference: the last submission, and the last passed check before opening. ISO moments of office time.
+
+    With `references`: these only.
+    """
     submitted = (
         select(Enterprise.reference, func.max(Application.submitted_at))
         .join(Application, Application.enterprise_id == Enterprise.id)
@@ -23,9 +26,8 @@ def verdicts(session: Session) -> dict[str, dict[str, str | None]]:
         .where(SiteCheck.passed, SiteCheck.application_id.is_not(None))
         .group_by(Enterprise.reference)
     )
+    if references is not None:
+        submitted = submitted.where(Enterprise.reference.in_(references))
+        passed = passed.where(Enterprise.reference.in_(references))
     passes = {reference: at.isoformat() for reference, at in session.execute(passed) if at}
-    return {
-        reference: {"submitted": at.isoformat(), "passed": passes.get(reference)}
-        for reference, at in session.execute(submitted)
-        if at
-    }
+    return {reference: (at.isoformat(), passes.get(reference)) for reference, at in session.execute(submitted) if at}

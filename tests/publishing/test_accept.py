@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from forms_app.office import Office
-from forms_app.publishing import collect
-from forms_app.publishing.accept import recover
+from forms_app.publishing.accepted import Accepted
 from forms_app.publishing.journal import Journal
 from forms_app.publishing.sweep import confirm, is_sweep
+from forms_app.publishing.verdicts import Verdicts
 from forms_app.saved import read_json, write_json
 from tests import journeys
 
@@ -157,8 +158,14 @@ def test_a_stale_window_cannot_undo_a_suspension(office, accept) -> None:
 
 
 def test_an_online_application_cannot_be_approved_as_paper_and_needs_its_check(office, accept) -> None:
-    verdicts = office.accepted / "verdicts.json"
-    write_json(verdicts, {REFERENCE: {"submitted": "2020-02-25T10:00:00+08:00", "passed": None}})
+    verdicts = office.accepted / "verdicts.jsonl"
+
+    def checked(passed: str | None) -> None:
+        with verdicts.open("a") as file:
+            row = {"reference": REFERENCE, "submitted": "2020-02-25T10:00:00+08:00", "passed": passed}
+            file.write(json.dumps(row) + "\n")
+
+    checked(None)
     put(office, GOOD)
     accept()
     assert standing(office) == "none" and "纸质" in told(office)
@@ -166,10 +173,10 @@ def test_an_online_application_cannot_be_approved_as_paper_and_needs_its_check(o
     put(office, online)
     accept()
     assert standing(office) == "none" and "核验还没有通过" in told(office)
-    write_json(verdicts, {REFERENCE: {"submitted": "2020-02-25T10:00:00+08:00", "passed": "2020-02-24T10:00:00+08:00"}})
+    checked("2020-02-24T10:00:00+08:00")
     accept()
     assert standing(office) == "none", "a check before the last submission does not count"
-    write_json(verdicts, {REFERENCE: {"submitted": "2020-02-25T10:00:00+08:00", "passed": "2020-02-26T10:00:00+08:00"}})
+    checked("2020-02-26T10:00:00+08:00")
     accept()
     assert standing(office) == "approved"
 
@@ -191,7 +198,8 @@ def test_two_communities_cannot_share_the_beginning_of_their_references(office, 
 def test_a_second_file_of_a_unit_registered_twice_is_a_fault_on_the_second(office, accept, client, app) -> None:
     first, _code = journeys.register(client, code="91350503MA2XN2U59Y", no_code="")
     second, _code = journeys.register(app.test_client(), code="91350503MA2XN2U59Y", no_code="", name="示例箱包厂二部")
-    collect.collect_verdicts(office)
+    with office.database.reading() as session:
+        Verdicts(office.accepted).collect(session)
     put(office, GOOD.replace(REFERENCE, second), second)
     assert accept().faults == []
     put(office, GOOD.replace(REFERENCE, first), first)
@@ -277,8 +285,8 @@ def test_a_crash_between_journal_and_accepted_tree_is_finished(office, accept) -
     round_ = accept()
     accepted = office.accepted / "enterprises" / "qiantou" / f"{REFERENCE}.md"
     accepted.unlink()
-    write_json(office.accepted / "applied.json", {"sequence": round_.sequence - 1})
-    recover(office.accepted, Journal(office.data / "journal.jsonl"))
+    write_json(office.accepted / "applied.json", {"sequence": round_.changes[-1].sequence - 1})
+    Accepted(office.accepted, Journal(office.data / "journal.jsonl"))
     assert accepted.read_text(encoding="utf-8") == GOOD
     assert accept().changes == [], "and is not done twice"
 

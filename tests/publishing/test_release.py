@@ -12,22 +12,30 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from jinja2 import TemplateError
 
 from forms_app import logs
 from forms_app.publishing.headers import SecurityHeaders
 from forms_app.publishing.publisher import Publisher
-from forms_app.publishing.release import NotReleased, Site
+from forms_app.publishing.release import NotReleased, Releaser, Site
+from forms_app.publishing.releases import Follower
 from forms_app.publishing.serve import LiveSite
 from forms_app.saved import read_json
 from tests.conftest import NOW, PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 
+PAGES = ("index.html", "404.html", "enterprises/index.html", "data/enterprises.json", "theme/css/style.css")
 
-def small_build(folder: Path, words: str = "hello") -> Path:
-    for name in ("index.html", "404.html", "enterprises/index.html", "data/enterprises.json", "theme/css/style.css"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(f"{name} {words} " + "x" * 300, encoding="utf-8")
-    return folder
+
+def outputs(words: str = "hello") -> list[tuple[str, bytes, str]]:
+    """A small site: path, data and key of each output."""
+    return [(name, f"{name} {words} {'x' * 300}".encode(), words) for name in PAGES]
+
+
+def release(folder: Path, words: str = "hello", extra: tuple = (), gone: tuple = ()) -> Releaser:
+    releaser = Releaser(Site(folder))
+    releaser.release([*outputs(words), *extra], gone, because="test", now=NOW)
+    return releaser
 
 
 def get(application, path: str, method: str = "GET") -> tuple[str, dict[str, str], bytes]:
@@ -55,7 +63,8 @@ def test_the_release_is_what_pelican_writes_from_nothing(office, publish, tmp_pa
     subprocess.run([*command, "--fatal", "errors"], check=True, cwd=PROJECT, env=environment, capture_output=True)
     built = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
     tree = office.site / "tree"
-    served = {path.relative_to(tree).as_posix(): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+    every = (path for path in tree.rglob("*") if path.is_file() and path.suffix not in {".gz", ".br"})
+    served = {path.relative_to(tree).as_posix(): path.read_bytes() for path in every}
     version = json.loads(served.pop("data/version.json"))
     assert version["release"] == 1 and served == built
 
@@ -79,57 +88,95 @@ def test_any_file_server_serves_the_whole_site_and_a_revocation_needs_only_the_p
 
 
 def test_a_build_without_required_pages_is_not_released(tmp_path) -> None:
-    site = Site(tmp_path / "site")
-    site.folder.mkdir()
-    build = small_build(tmp_path / "build")
-    site.publish(build, because="test", now=NOW)
-    (build / "index.html").unlink()
+    release(tmp_path)
     with pytest.raises(NotReleased, match=r"index\.html"):
-        site.publish(build, because="test", now=NOW)
-    assert site.current().number == 1
+        release(tmp_path, "other", gone=("index.html",))
+    assert Site(tmp_path).current().number == 1
 
 
 def test_the_same_build_makes_no_release_and_removed_pages_leave_the_tree(tmp_path) -> None:
-    site = Site(tmp_path / "site")
-    site.folder.mkdir()
-    build = small_build(tmp_path / "build")
-    (build / "old.html").write_text("old")
-    site.publish(build, because="test", now=NOW)
-    assert site.publish(build, because="test", now=NOW) is None
-    (build / "old.html").unlink()
-    site.publish(build, because="test", now=NOW)
-    assert not (site.tree / "old.html").exists() and site.current().number == 2
+    release(tmp_path, extra=(("old/index.html", b"old", "1"),))
+    release(tmp_path)
+    site = Site(tmp_path)
+    assert site.current().number == 1 and (site.tree / "old" / "index.html").exists()
+    release(tmp_path, gone=("old/index.html",))
+    assert not (site.tree / "old").exists() and site.current().number == 2
 
 
 def test_only_the_last_releases_and_their_objects_are_kept(tmp_path) -> None:
-    site = Site(tmp_path / "site")
-    site.folder.mkdir()
-    for number in range(8):
-        site.publish(small_build(tmp_path / "build", str(number)), because="test", now=NOW)
-    assert site.numbers() == [4, 5, 6, 7, 8]
-    named = {digest for number in site.numbers() for digest in site.load(number).paths.values()}
-    assert {path.name.partition(".")[0] for path in site.objects.glob("*/*")} == named
+    releaser = release(tmp_path, "0")
+    for number in range(1, 12):
+        releaser.release(outputs(str(number)), (), because="test", now=NOW)
+    site = Site(tmp_path)
+    kept = site.log.kept()
+    assert kept == [8, 9, 10, 11, 12]
+    named = {digest for number in kept for digest, _key in site.log.state(number).paths.values()}
+    assert site.objects.there() == named
+
+
+def test_an_object_that_is_named_again_is_not_collected(tmp_path) -> None:
+    releaser = release(tmp_path, "one")
+    for words in ("two", "three", "one", "four", "five", "six", "one", "seven"):
+        releaser.release(outputs(words), (), because="test", now=NOW)
+    site = Site(tmp_path)
+    for number in site.log.kept():
+        assert site.objects.harmed({digest for digest, _key in site.log.state(number).paths.values()}) == set()
+
+
+def test_a_long_log_is_folded_and_says_the_same(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("forms_app.publishing.releases.FOLD_AFTER", 20)
+    releaser = release(tmp_path, "0")
+    follower = Follower(Site(tmp_path).log)
+    follower.look()
+    for number in range(1, 12):
+        releaser.release(outputs(str(number)), (), because="test", now=NOW)
+    before = Site(tmp_path).log.state()
+    assert releaser.tidy() and Site(tmp_path).log.state() == before
+    releaser.release(outputs("last"), (), because="test", now=NOW)
+    follower.look()
+    assert follower.state == Site(tmp_path).log.state() and follower.state.number == 13
+    assert Site(tmp_path).log.kept() == [9, 10, 11, 12, 13]
+    assert [entry["release"] for entry in Site(tmp_path).log.newest(3)] == [13, 12, 11]
+
+
+def test_a_half_written_line_of_the_log_is_no_release(tmp_path) -> None:
+    release(tmp_path)
+    log = Site(tmp_path).log
+    with log.file.open("ab") as file:
+        file.write(b'{"release": 2, "changed": {"index.html"')
+    assert log.state().number == 1
+    release(tmp_path, "two")
+    assert log.state().number == 2
 
 
 def test_a_rollback_pins_pages_but_never_the_list(tmp_path) -> None:
-    site = Site(tmp_path / "site")
-    site.folder.mkdir()
-    site.publish(small_build(tmp_path / "build", "one"), because="test", now=NOW)
-    site.publish(small_build(tmp_path / "build", "two"), because="test", now=NOW)
+    site = Site(tmp_path)
+    releaser = release(tmp_path, "one")
+    releaser.release(outputs("two"), (), because="test", now=NOW)
     site.rollback(1)
-    site.publish(small_build(tmp_path / "build", "three"), because="test", now=NOW)
+    releaser.release(outputs("three"), (), because="test", now=NOW)
     assert "one" in (site.tree / "index.html").read_text()
     assert "three" in (site.tree / "enterprises/index.html").read_text()
     site.resume()
-    site.publish(small_build(tmp_path / "build", "three"), because="test", now=NOW)
+    releaser.release([], (), because="test", now=NOW)
     assert "three" in (site.tree / "index.html").read_text()
 
 
+def test_what_a_power_cut_harmed_is_made_again(office, publish) -> None:
+    put(office, GOOD)
+    publish()
+    site = Site(office.site)
+    digest, _key = site.log.state().paths["index.html"]
+    good = site.objects.path(digest).read_bytes()
+    site.objects.path(digest).write_bytes(good[:100])
+    (office.site / "boot").write_text("before the power cut")
+    Publisher(office, logs.configure()).cycle("test")
+    assert site.objects.path(digest).read_bytes() == good == (site.tree / "index.html").read_bytes()
+
+
 def test_readers_never_get_a_wrong_length_while_releases_are_swapped(tmp_path) -> None:
-    site = Site(tmp_path / "site")
-    site.folder.mkdir()
-    site.publish(small_build(tmp_path / "build", "0"), because="test", now=NOW)
-    live = LiveSite(lambda *_: [], site.folder)
+    releaser = release(tmp_path, "0")
+    live = LiveSite(lambda *_: [], tmp_path)
     wrong: list = []
     done = threading.Event()
 
@@ -142,9 +189,8 @@ def test_readers_never_get_a_wrong_length_while_releases_are_swapped(tmp_path) -
     readers = [threading.Thread(target=read) for _ in range(4)]
     for reader in readers:
         reader.start()
-    for number in range(1, 25):
-        site.publish(small_build(tmp_path / "build", "x" * number * 50), because="test", now=NOW)
-        live.follow()
+    for number in range(1, 100):
+        releaser.release(outputs("x" * number * 50), (), because="test", now=NOW)
     done.set()
     for reader in readers:
         reader.join()
@@ -152,10 +198,8 @@ def test_readers_never_get_a_wrong_length_while_releases_are_swapped(tmp_path) -
 
 
 def test_addresses_lead_where_they_should_and_every_answer_has_the_headers(tmp_path) -> None:
-    site = Site(tmp_path / "site")
-    site.folder.mkdir()
-    site.publish(small_build(tmp_path / "build"), because="test", now=NOW)
-    whole = SecurityHeaders(LiveSite(lambda *_: [], site.folder), is_https=True)
+    release(tmp_path)
+    whole = SecurityHeaders(LiveSite(lambda *_: [], tmp_path), is_https=True)
     for path, status in (
         ("/", "200 OK"),
         ("/enterprises/", "200 OK"),
@@ -174,14 +218,18 @@ def test_addresses_lead_where_they_should_and_every_answer_has_the_headers(tmp_p
 
 
 def test_a_failed_build_is_told_in_words_and_the_old_site_stays(office, publish, monkeypatch) -> None:
-    publish()
-    before = (office.site / "current").read_text()
-    (office.accepted / "today.json").write_text('{"today": "2020-03-04", "as_of": "x", "demo": false}')
-    monkeypatch.setattr("forms_app.publishing.build.SETTINGS", Path("missing.py"))
     put(office, GOOD)
-    publish()
-    assert (office.site / "current").read_text() == before
-    assert read_json(office.data / "build-failure.json")["says"]
+    before = publish()
+
+    def fail(*_: object) -> bytes:
+        raise TemplateError("the theme is broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("forms_app.publishing.site.theme.Theme.render", fail)
+        put(office, GOOD.replace("示例箱包厂", "示例箱包二厂"))
+        assert publish() == before
+    assert "the theme is broken" in read_json(office.data / "build-failure.json")["says"]
+    assert publish() == before + 1 and not (office.data / "build-failure.json").exists()
 
 
 def test_ten_changes_make_one_build(office, publish) -> None:

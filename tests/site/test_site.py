@@ -52,12 +52,10 @@ def states(office) -> dict[str, str]:
     }  # fmt: skip
     for reference, (_shown, _status, text) in edits.items():
         put(office, text.replace(REFERENCE, reference), reference)
-    round_ = Acceptance(office.content, office.accepted, office.data, NOW.date(), NOW)
-    round_.run()
-    assert round_.faults == []
+    assert Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW).faults == []
     put(office, GOOD.replace(REFERENCE, "QT-ACCCCC").replace("approved", "aproved"), "QT-ACCCCC")
     (office.content / "enterprises" / "qiantou" / "QT-ADDDDD.md").unlink()
-    Acceptance(office.content, office.accepted, office.data, NOW.date(), NOW).run()
+    Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
     return {reference: row[0] for reference, row in edits.items()}
 
 
@@ -91,7 +89,7 @@ def test_data_rows_have_these_keys_and_no_others(office, tmp_path) -> None:
 
 def test_a_formula_in_a_name_is_text_in_the_csv(office, tmp_path) -> None:
     put(office, GOOD.replace("示例箱包厂", "=HYPERLINK(1)"))
-    Acceptance(office.content, office.accepted, office.data, NOW.date(), NOW).run()
+    Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
     out = build(office, tmp_path / "out")
     assert "'=HYPERLINK(1)" in (out / "data/enterprises.csv").read_text(encoding="utf-8-sig")
 
@@ -99,7 +97,7 @@ def test_a_formula_in_a_name_is_text_in_the_csv(office, tmp_path) -> None:
 def test_markup_in_a_name_or_remark_stays_text(office, tmp_path) -> None:
     text = GOOD.replace("示例箱包厂", "<b onclick=x>示例</b>").replace("备注。", "备注。<script>alert(1)</script>")
     put(office, text)
-    Acceptance(office.content, office.accepted, office.data, NOW.date(), NOW).run()
+    Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
     page = (build(office, tmp_path / "out") / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
     assert "<b onclick" not in page and "<script>alert" not in page
 

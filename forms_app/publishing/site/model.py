@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
-from pathlib import Path
 from typing import Any
 
 from forms_app import catalogue
@@ -28,14 +27,11 @@ from forms_app.publishing.site.fingerprint import digest, fingerprint
 from forms_app.publishing.site.inputs import Inputs
 from forms_app.publishing.site.lists import parts_of
 from forms_app.publishing.site.papers import Paper
-from forms_app.publishing.site.theme import Theme
+from forms_app.publishing.site.theme import CODE, Theme
 
 LANGUAGES = ("zh-Hans", "en")
 NEWEST = 8
 SECTIONS = ("notices", "letters", "policies")
-
-# A data file depends on the functions that write it.
-CODE = digest(b"".join(Path(module.__file__).read_bytes() for module in (datafiles, feeds)))  # type: ignore[arg-type]
 
 Scope = tuple[str, str]
 THEME, FRONT, PAPERS, COMMUNITIES, WHOLE = (

@@ -7,6 +7,7 @@ values have the same fingerprint as before need not be made again.
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,13 @@ DECLARED: dict[str, set[str]] = {
     "page": {"page"},
     "404": set(),
 }
+
+
+# What a page is made by, beside its template and values: our own code, and the libraries that write HTML.
+CODE = digest(
+    b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+    + repr([version(name) for name in ("pelican", "markdown", "jinja2", "markupsafe", "nh3")]).encode()
+)
 
 
 class ThemeRefused(Exception):
@@ -75,7 +83,12 @@ class Theme:
             )
         words = (catalogue.FOLDER / "en" / "LC_MESSAGES" / "messages.po").read_bytes()
         how = repr((self.settings["MARKDOWN"], sorted(map(str, self.settings["JINJA_ENVIRONMENT"].items())))).encode()
-        return digest(fingerprint(dict(sorted(sources.items()))) + words + how)
+        return digest(fingerprint(dict(sorted(sources.items()))) + words + how + CODE)
+
+    def stamp(self) -> tuple[int, int]:
+        """Differs when a file of the theme was changed, added or taken away."""
+        stats = [file.stat().st_mtime_ns for file in self.folder.rglob("*")]
+        return len(stats), max(stats)
 
     def _read(self, file: str, sources: dict[str, str]) -> set[str]:
         if file in sources:

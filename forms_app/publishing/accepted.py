@@ -1,0 +1,90 @@
+"""The accepted tree: the last good copy of every content file, and the exceptions over it. Brought after the journal.
+
+A change is in the journal before it is applied here, so that a crash anywhere is finished at the next start; applying
+one twice does no harm.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from forms_app.contentfile.write import write_aside
+from forms_app.enterprises.files import EnterpriseFile, read_enterprise
+from forms_app.publishing.journal import Change, Journal
+from forms_app.saved import read_json, write_json
+
+
+class Accepted:
+    """OFFICE/accepted. `standing` are the exceptions by reference: being checked, or withdrawn since a day."""
+
+    def __init__(self, folder: Path, journal: Journal) -> None:
+        self.folder, self.journal = folder, journal
+        self.standing: dict[str, dict[str, str]] = read_json(folder / "standing.json")
+        self.recover()
+
+    def recover(self) -> None:
+        """Finish what a crash interrupted between the journal and this tree."""
+        done: int = read_json(self.folder / "applied.json").get("sequence", 0)
+        self.apply(self.journal.after(done))
+
+    def read(self, relative: str) -> str | None:
+        """The accepted text of a file, if there is one."""
+        try:
+            return (self.folder / relative).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+
+    def enterprises(self) -> set[str]:
+        return {p.relative_to(self.folder).as_posix() for p in (self.folder / "enterprises").glob("*/*.md")}
+
+    def withdrawn(self, reference: str) -> str | None:
+        return self.read(f"withdrawn/{reference}.md")
+
+    def says(self, reference: str) -> str | None:
+        return self.standing.get(reference, {}).get("standing")
+
+    def copy(self, relative: str, text: str) -> bool:
+        """Take a file over as it is; says whether it differs."""
+        path = self.folder / relative
+        if path.exists() and path.read_bytes() == text.encode():
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_aside(path, text.encode())
+        return True
+
+    def apply(self, changes: list[Change]) -> None:
+        for change in changes:
+            self._apply(change)
+        if changes:
+            write_json(self.folder / "applied.json", {"sequence": changes[-1].sequence})
+
+    def _apply(self, change: Change) -> None:
+        path, gone = self.folder / change.path, self.folder / "withdrawn" / f"{change.reference}.md"
+        if change.what == "withdrawn":
+            assert change.before is not None, "what is withdrawn was there"
+            gone.parent.mkdir(parents=True, exist_ok=True)
+            write_aside(gone, change.before.encode())
+            self._except(change.reference, {"standing": "withdrawn", "since": change.day})
+            path.unlink(missing_ok=True)
+            return
+        if change.what == "checking":
+            self._except(change.reference, {"standing": "checking", "since": change.day})
+            return
+        assert change.text is not None, "what is accepted has a text"
+        self.copy(change.path, change.text)
+        # Only now, when the new text stands there, may an exception be lifted.
+        self._except(change.reference, None)
+        gone.unlink(missing_ok=True)
+
+    def _except(self, reference: str, exception: dict[str, str] | None) -> None:
+        if exception:
+            self.standing[reference] = exception
+        elif self.standing.pop(reference, None) is None:
+            return
+        write_json(self.folder / "standing.json", self.standing)
+
+
+def record_of(text: str | None) -> EnterpriseFile | None:
+    """The record of an accepted text; it was judged when it was accepted."""
+    return read_enterprise(text.encode(), "", date.max)[0] if text is not None else None

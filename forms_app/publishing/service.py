@@ -1,0 +1,148 @@
+"""The publisher as a process: wakes on what is saved and committed, and does what can wait when nothing is.
+
+A lock file keeps a second publisher standing by.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import signal
+import threading
+import time
+from datetime import time as clock_time
+
+from forms_app import logs
+from forms_app.office import Office
+from forms_app.publishing.build import SETTINGS
+from forms_app.publishing.compress import Compressor
+from forms_app.publishing.publisher import Publisher
+from forms_app.publishing.watch import SETTLED, Watcher
+from forms_app.saved import read_json, write_json
+
+LOOK_EVERY = 1.0  # seconds between looks at the outbox without being woken (a database on another machine)
+HEARTBEAT = 5.0
+SAY_EVERY = 60.0  # seconds between two "checked" times in version.json
+QUIET_HOUR = clock_time(3, 30)  # when the site is compared with a build from nothing
+
+
+class Service:
+    """The loop."""
+
+    def __init__(self, office: Office, stop: threading.Event) -> None:
+        self.office, self.stop = office, stop
+        self.log = logs.configure()
+        self.publisher = Publisher(office, self.log)
+        self.watcher = Watcher(office.content, office.database.wake_file.parent, stop)
+        self.compressor = Compressor(self.publisher.site)
+        self.looked = self.beaten = self.said = 0.0
+        self.settings = SETTINGS.stat().st_mtime_ns
+
+    def run(self) -> None:
+        self.watcher.start()
+        self.compressor.start(self.stop)
+        self._safely("start", None)
+        while not self.stop.is_set():
+            woken = self.watcher.woken.wait(0.02 if self.watcher.pending() else 0.25)
+            self.watcher.woken.clear()
+            if not self._work(woken) and not self.watcher.woken.is_set():
+                self._when_idle()
+            self._beat()
+
+    def _work(self, woken: bool) -> bool:
+        """What is urgent; says whether there was any."""
+        paths, read_others = self.watcher.take()
+        is_new_day = self.publisher.day != self.office.clock.today()
+        if read_others or is_new_day:
+            self.watcher.put_back(paths)
+            self._safely("day" if is_new_day else "content", None)
+            return True
+        if paths:
+            now = time.monotonic()
+            unsettled = frozenset(path for path, at in paths.items() if now - at < SETTLED)
+            self._safely("content", set(paths), unsettled)
+            self.watcher.put_back({path: paths.get(path, 0.0) for path in self.publisher.round.waiting})
+            return True
+        if (woken or time.monotonic() - self.looked > LOOK_EVERY) and not self.watcher.pending():
+            self.looked = time.monotonic()
+            if self.publisher.is_asked():
+                self._safely("decision", set())
+                return True
+        return False
+
+    def _safely(self, because: str, paths: set[str] | None, unsettled: frozenset[str] = frozenset()) -> None:
+        """A disk that is full or away is said, and tried again."""
+        try:
+            self.publisher.cycle(because, paths, unsettled)
+        except OSError as error:
+            says = f"{error.strerror}: {error.filename or self.office.config.office}"
+            self.log.error("could not publish", error=error.strerror)
+            try:
+                saved = {"at": self.office.clock.now().isoformat(), "says": says}
+                write_json(self.office.data / "build-failure.json", saved)
+            except OSError:
+                self.log.error("the failure cannot be written either")
+            self.stop.wait(2.0)
+            self.publisher = Publisher(self.office, self.log)  # nothing half done is kept in mind
+
+    def _when_idle(self) -> None:
+        publisher = self.publisher
+        try:
+            if publisher.when_idle():
+                self.watcher.woken.set()  # look for something urgent, then go on
+            elif publisher.builder and publisher.builder.theme_changed():
+                self._safely("theme", set())
+            elif SETTINGS.stat().st_mtime_ns != self.settings:
+                self.log.warning("the settings changed: starting anew")
+                self.stop.set()
+            elif self._is_time_to_verify():
+                publisher.verify()
+            publisher.say_better(self.compressor.done())
+        except OSError as error:
+            self.log.error("could not tidy up", error=error.strerror)
+            self.stop.wait(1.0)
+
+    def _is_time_to_verify(self) -> bool:
+        now = self.office.clock.now()
+        if self.office.clock.is_demo or now.time() < QUIET_HOUR or now.hour > QUIET_HOUR.hour:
+            return False
+        last = str(read_json(self.office.data / "self-check.json").get("at", ""))
+        return last[:10] != now.date().isoformat()
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        try:
+            if now - self.beaten > HEARTBEAT:
+                self.beaten = now
+                self.publisher.beat()
+            if now - self.said > SAY_EVERY:
+                self.said = now
+                self.publisher.say_checked()
+        except OSError as error:
+            self.log.error("no heartbeat", error=error.strerror)
+
+
+def run(office: Office) -> None:
+    """Until TERM."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with (office.data / "publisher.lock").open("a") as lock:
+        while not stop.is_set():
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                stop.wait(0.5)
+        if not stop.is_set():
+            Service(office, stop).run()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Publish an office: KAIGONG_OFFICE names its folder.")
+    parser.parse_args()
+    run(Office.from_environ())
+
+
+if __name__ == "__main__":
+    main()
