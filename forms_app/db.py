@@ -15,8 +15,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import alembic.command
-import alembic.config
 from sqlalchemy import DateTime, MetaData, create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -164,7 +162,9 @@ def _sqlite_engine(url: str) -> Engine:
     return engine
 
 
-def alembic_config(url: str) -> alembic.config.Config:
+def alembic_config(url: str) -> Any:
+    import alembic.config  # only where the tables are looked after
+
     config = alembic.config.Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["url"] = url
@@ -173,4 +173,6 @@ def alembic_config(url: str) -> alembic.config.Config:
 
 def migrate(url: str) -> None:
     """Bring the tables to the newest form; does nothing when they are."""
+    import alembic.command
+
     alembic.command.upgrade(alembic_config(url), "head")

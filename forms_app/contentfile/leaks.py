@@ -27,10 +27,17 @@ def is_resident_id(number: str) -> bool:
     return "10X98765432"[total % 11] == number[17].upper()
 
 
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("–", "-").replace("—", "-")
+
+
 def found_in(text: str, allowed: frozenset[str] = frozenset()) -> Iterator[tuple[int, str]]:
     """Each finding as (line from 1, "phone" or "resident-id"). `allowed` holds the digits of office phones."""
+    plain = _plain(text)
+    if not any(pattern.search(plain) for pattern in (RESIDENT, MOBILE, LANDLINE)):
+        return  # as nearly always: the lines need not be looked at one by one
     for number, row in enumerate(text.split("\n"), 1):
-        plain = unicodedata.normalize("NFKC", row).replace("–", "-").replace("—", "-")
+        plain = _plain(row)
         if any(is_resident_id(match[0]) for match in RESIDENT.finditer(plain)):
             yield number, "resident-id"
         for pattern in (MOBILE, LANDLINE):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 Judge = Callable[[str], "Wrong | None"]
@@ -30,7 +31,7 @@ class Key:
     judge: Judge | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FileKind:
     """A kind of content file, for instance "enterprise"."""
 
@@ -39,6 +40,9 @@ class FileKind:
 
     def key(self, name: str) -> Key | None:
         """The key a name in a file stands for, whatever its capitals."""
+        return _key(self, name)
+
+    def find_key(self, name: str) -> Key | None:
         for key in self.keys:
             stem = key.name.removesuffix("-*")
             if key.name.lower() == name.lower():
@@ -55,6 +59,11 @@ class FileKind:
             return ""
         numbered = any(key.name == f"{stems[found[0]]}-*" for key in self.keys)
         return f"{stems[found[0]]}-{number}" if numbered and number else stems[found[0]]
+
+
+@lru_cache(2000)
+def _key(kind: FileKind, name: str) -> Key | None:
+    return kind.find_key(name)
 
 
 def one_of(*words: str) -> Judge:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from forms_app.contentfile.frontmatter import Parsed, parse
 from forms_app.contentfile.leaks import digits
@@ -126,7 +127,7 @@ class Community:
         found = self.grid(grid)
         return self.squad(found.squad) if found else None
 
-    @property
+    @cached_property
     def phones(self) -> frozenset[str]:
         """The digits of every office phone declared here."""
         declared = [self.phone, *(grid.phone for grid in self.grids), *(squad.phone for squad in self.squads)]

@@ -36,6 +36,7 @@ from forms_app.saved import read_json, write_json
 
 WHOLE_AT_ONCE = 20_000  # rows; a longer list leaves its whole-list files out until they are written again
 WHOLE_LATE = 5.0  # seconds that the whole list in one file may be behind additions
+AT_A_TIME = 100  # entries whose rows are made before they are needed
 SOON = 1.0  # seconds between two counts
 
 
@@ -51,6 +52,7 @@ class Publisher:
         self.acceptance = Acceptance(office.content, office.accepted, office.data)
         self.builder: Builder | None = None
         self.head = ""
+        self.ready_after: float | None = None  # seconds from the start of the process to the end of its first round
         self.day: date | None = None  # the office day of the last whole round
         self.whole_due = self.figures_due = 0.0  # monotonic; 0 when nothing is due
 
@@ -192,7 +194,9 @@ class Publisher:
                 self._set_today(Round(), [], is_new=True)
                 self._release_some(self.builder.front(), "figures")
             return True
-        return self.releaser.tidy()
+        if self.releaser.tidy():
+            return True
+        return self.builder is not None and self.builder.warm_up(AT_A_TIME)
 
     def _release_some(self, scopes: set[Scope], because: str) -> None:
         assert self.builder
@@ -289,7 +293,8 @@ class Publisher:
 
     def beat(self) -> None:
         """What healthz and the staff page read."""
-        saved = {"pid": os.getpid(), "at": time.time(), "release": self.releaser.number or None}
+        state = {"release": self.releaser.number or None, "ready_after": self.ready_after}
+        saved = {"pid": os.getpid(), "at": time.time(), **state}
         write_json(self.office.data / "publisher.json", saved)
 
 

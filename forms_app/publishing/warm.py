@@ -10,6 +10,7 @@ every kind of edit and in service at a quiet hour.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,9 @@ from forms_app.publishing.accepted import record_of
 from forms_app.publishing.build import SETTINGS, BuildFailed
 from forms_app.publishing.journal import Change
 from forms_app.publishing.releases import Paths
+from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.inputs import Inputs
-from forms_app.publishing.site.model import FRONT, PAPERS, Model, Scope
+from forms_app.publishing.site.model import FRONT, LANGUAGES, PAPERS, Model, Scope
 from forms_app.publishing.site.papers import Paper, papers
 from forms_app.publishing.site.theme import Theme, ThemeRefused
 
@@ -44,6 +46,7 @@ class Builder:
         self.stamp = theme.stamp()
         self.model = Model(theme, public_url)
         self.paths: dict[Scope, tuple[str, ...]] = {}
+        self.cold_entries: Iterator[Entry] = iter(())
 
     def load(self, records: dict[str, EnterpriseFile], communities: Iterable[Community]) -> None:
         """Take everything from the accepted tree."""
@@ -56,6 +59,7 @@ class Builder:
                     records[reference] = record
         self.model.set_frame(inputs, communities, self._read_papers())
         self.model.set_records(records)
+        self.cold_entries = iter(list(self.model.entries.values()))
 
     def change(self, changes: list[Change]) -> set[Scope]:
         """Enterprise files changed; gives the scopes they touch."""
@@ -78,6 +82,7 @@ class Builder:
         ):
             return {FRONT, PAPERS}
         model.set_records(model.records)
+        self.cold_entries = iter(list(model.entries.values()))
         return None
 
     def front(self) -> set[Scope]:
@@ -140,6 +145,15 @@ class Builder:
         if scopes is None:
             gone |= set(self.built)
         gone -= named
+
+    def warm_up(self, number: int) -> bool:
+        """Make the rows of some more entries before they are needed; False when there are none left."""
+        left = list(islice(self.cold_entries, number))
+        for entry in left:
+            entry.warm_up()
+            for lang in LANGUAGES:
+                self.model.theme.row(entry, lang)
+        return bool(left)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Have these made again, whatever their keys say."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -28,15 +26,5 @@ def plain(value: Any) -> bytes:
 
 
 def table(entries: Iterable[Entry]) -> bytes:
-    """CSV with a BOM for Excel; what a spreadsheet would take for a formula gets an apostrophe in front."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(KEYS)
-    for entry in entries:
-        writer.writerow(_safe(value) for value in entry.row().values())
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def _safe(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+    """CSV with a BOM for Excel."""
+    return b"\xef\xbb\xbf" + (",".join(KEYS) + "\r\n" + "".join(entry.csv_line for entry in entries)).encode()

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import merge
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from typing import Any
 
@@ -52,6 +52,17 @@ class Output:
     make: Callable[[], bytes]
 
 
+@dataclass(frozen=True)
+class Listed:
+    """Entries that are put in order only when they are needed, with the fingerprint they will have."""
+
+    fingerprint: bytes
+    entries: Callable[[], list[Entry]]
+
+    def __call__(self) -> list[Entry]:
+        return self.entries()
+
+
 class Model:
     """Everything the site is made of. `records` are enterprise files by reference, the withdrawn ones among them."""
 
@@ -61,6 +72,7 @@ class Model:
         self.entries: dict[str, Entry] = {}
         self.lists: dict[str, list[Entry]] = {}  # by community: what is listed, newest first
         self.valid: dict[str, Counter[str]] = {}  # by community: approved, by kind
+        self.prints: dict[str, bytes] = {}  # by community: the fingerprint of its list
 
     def set_frame(self, inputs: Inputs, communities: Iterable[Community], papers: list[Paper]) -> None:
         """Everything but the enterprises; the entries are made anew from what is known of them."""
@@ -101,16 +113,19 @@ class Model:
 
     def _sort(self, slug: str) -> None:
         listed = [e for e in self.entries.values() if e.community == slug and e.listed]
-        self.lists[slug] = sorted(listed, key=attrgetter("sorts"), reverse=True)
-        self.valid[slug] = Counter(e.kind for e in listed if e.shown == "approved")
+        self._set_list(slug, sorted(listed, key=attrgetter("sorts"), reverse=True))
 
     def _change_list(self, slug: str, before: Entry | None, after: Entry | None) -> None:
         listed = [e for e in self.lists[slug] if before is None or e.reference != before.reference]
         if after and after.listed and after.community == slug:
             listed.append(after)
             listed.sort(key=attrgetter("sorts"), reverse=True)
+        self._set_list(slug, listed)
+
+    def _set_list(self, slug: str, listed: list[Entry]) -> None:
         self.lists[slug] = listed
         self.valid[slug] = Counter(e.kind for e in listed if e.shown == "approved")
+        self.prints[slug] = fingerprint(listed)
 
     def scopes(self) -> Iterator[Scope]:
         yield from (THEME, FRONT, PAPERS, COMMUNITIES, WHOLE)
@@ -134,9 +149,9 @@ class Model:
         return Output(prefix + path, self.theme.key(template, values), lambda: self.theme.render(template, values))
 
     def data(self, path: str, make: Callable[..., bytes], *inputs: Any) -> Output:
-        """A data file: made by a function of these inputs alone."""
+        """A data file: made by a function of these inputs alone. A list of entries may be given with its fingerprint."""
         key = digest(f"{make.__module__}.{make.__qualname__}".encode() + CODE + fingerprint(inputs))
-        return Output(path, key, lambda: make(*inputs))
+        return Output(path, key, lambda: make(*(given() if isinstance(given, Listed) else given for given in inputs)))
 
     def newest(self, number: int) -> list[Entry]:
         """The newest valid entries of all communities."""
@@ -166,8 +181,9 @@ class Model:
                 )
                 pages.append(page)
         yield from pages
-        yield self.data(f"data/enterprises/{slug}.json", datafiles.rows, rows, self._count(slug), self._as_of(slug))
-        yield self.data(f"data/search/{slug}.json", datafiles.search, rows)
+        all_rows = Listed(self.prints[slug], lambda: rows)
+        yield self.data(f"data/enterprises/{slug}.json", datafiles.rows, all_rows, self._count(slug), self._as_of(slug))
+        yield self.data(f"data/search/{slug}.json", datafiles.search, all_rows)
         own = [f"enterprises/{e.reference}/index.html" for e in self.entries.values() if e.community == slug]
         yield self.data(f"sitemap/{slug}.xml", feeds.sitemap, self.domain, [*(p.path for p in pages), *sorted(own)])
 
@@ -245,7 +261,11 @@ class Model:
 
     def _whole(self) -> Iterator[Output]:
         """The whole list in one file: the most expensive, so a warm build may be late with additions to it."""
-        rows = list(merge(*self.lists.values(), key=attrgetter("sorts"), reverse=True))
+
+        def in_order() -> list[Entry]:
+            return sorted(chain.from_iterable(self.lists.values()), key=attrgetter("sorts"), reverse=True)
+
+        rows = Listed(digest(b"".join(self.prints[c.slug] for c in self.communities)), in_order)
         count = sum(self._count(c.slug) for c in self.communities)
         as_of = max((self._as_of(c.slug) for c in self.communities), default=self.inputs.as_of)
         yield self.data("data/enterprises.json", datafiles.rows, rows, count, as_of)

@@ -63,7 +63,7 @@ class Theme:
         self.env = Environment(loader=loader, auto_reload=False, **settings["JINJA_ENVIRONMENT"])  # noqa: S701 - autoescape is among them
         catalogue.install(self.env)
         self.env.filters |= {"html": clean_html, "markdown": markdown(settings)}
-        self.env.globals |= {"section_title": section_title, "long_date": long_date, "row": self._row}
+        self.env.globals |= {"section_title": section_title, "long_date": long_date, "row": self.row}
         self.prints = {name: self._check(name) for name in DECLARED}
         self.row_macro = self.env.get_template("macros/row.html").module.row  # type: ignore[attr-defined]
 
@@ -121,7 +121,7 @@ class Theme:
             text: str = self.env.get_template(f"{name}.html").render(values)
             return text.encode()
 
-    def _row(self, entry: Entry, lang: str) -> Markup:
+    def row(self, entry: Entry, lang: str) -> Markup:
         """One row of a list. It says nothing but what the entry says, so each is made once."""
         made = entry.rows.get(lang)
         if made is None:

@@ -1,0 +1,26 @@
+"""Benchmarks: python3 scripts/bench.py publish|serve [--sizes 1000,10000] [--rounds N]. Ratios in one run. See --help."""
+
+import argparse
+import os
+import sys
+
+import _bootstrap
+
+
+def main():
+    _bootstrap.check_python()
+    parser = argparse.ArgumentParser(description="Measures publishing or serving, beside named peers in the same run.")
+    parser.add_argument("what", choices=["publish", "serve"])
+    parser.add_argument("--sizes", default="1000,10000", help="numbers of enterprises (publish)")
+    parser.add_argument("--rounds", type=int, default=40, help="changes measured at each size (publish)")
+    parser.add_argument("--peers", default="pelican,hugo", help="peers to measure beside, empty for none (publish)")
+    parser.add_argument("--out", default="instance/bench", help="folder for the table and the picture")
+    chosen = parser.parse_args()
+    _bootstrap.ensure_installed("tests/requirements.txt")
+    os.chdir(_bootstrap.PROJECT)
+    words = [chosen.what, chosen.sizes, str(chosen.rounds), chosen.peers, chosen.out]
+    os.execv(_bootstrap.PYTHON, [_bootstrap.PYTHON, "-m", "tests.bench", *words])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

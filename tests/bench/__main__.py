@@ -1,0 +1,12 @@
+"""python -m tests.bench WHAT SIZES ROUNDS PEERS OUT; called by scripts/bench.py."""
+
+import sys
+from pathlib import Path
+
+from tests.bench import publish, serve
+
+what, sizes, rounds, peers, out = sys.argv[1:]
+if what == "publish":
+    publish.main([int(size) for size in sizes.split(",")], int(rounds), [p for p in peers.split(",") if p], Path(out))
+else:
+    serve.main(Path(out))

@@ -1,0 +1,172 @@
+"""From the write of a file to the first answer that shows it: ours at several sizes, beside stock Pelican and hugo."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from tests.bench import peers
+from tests.bench.office import PROJECT, lay_out, text
+from tests.scripts.test_run import free_port
+
+READY_WITHIN = 1800.0
+
+
+def measure(size: int, rounds: int) -> dict[str, float]:
+    """Milliseconds and megabytes of an office of this size."""
+    found: dict[str, float] = {}
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        made = lay_out(folder, size)
+        port = free_port()
+        found["first start s"] = _start_and_stop(folder, port, size)
+        began = time.perf_counter()
+        process = _start(folder, port)
+        try:
+            _wait(port, f"/enterprises/{made[0][1]}/", "有效")
+            _wait_until_fresh(folder, began)
+            found["warm start s"] = _publisher_ready(folder)
+            time.sleep(3)
+            found |= _changes(port, made, rounds)
+            found["publisher MB"] = _memory(process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(60)
+        found |= cold(folder / "accepted", "ours")
+    return found
+
+
+def cold(accepted: Path, name: str) -> dict[str, float]:
+    """CPU and wall seconds, and memory, of `pelican` from nothing."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as out:
+        command = [sys.executable, "-m", "pelican", str(accepted), "-s", str(PROJECT / "pelicanconf.py"), "-o", out]
+        return _run(command, name)
+
+
+def _run(command: list[str], name: str, cwd: Path = PROJECT) -> dict[str, float]:
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True)
+    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert done.returncode == 0, done.stdout + done.stderr
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {f"cold {name} cpu s": cpu, f"cold {name} wall s": wall, f"cold {name} MB": after.ru_maxrss / 1024}
+
+
+def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "forms_app.supervise", "run", str(folder), "127.0.0.1", str(port)]
+    log = (folder / "log").open("ab")
+    return subprocess.Popen(command, cwd=PROJECT, stdout=log, stderr=log)
+
+
+def _start_and_stop(folder: Path, port: int, size: int) -> float:
+    began = time.perf_counter()
+    # The first start of a large office takes longer than anybody waits for an address; the publisher alone has time.
+    environment = {**os.environ, "KAIGONG_OFFICE": str(folder)}
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "forms_app", "migrate"], cwd=PROJECT, env=environment, check=True
+    )
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "forms_app", "publish"],
+        cwd=PROJECT,
+        env=environment,
+        check=True,
+        stderr=subprocess.DEVNULL,
+    )
+    return time.perf_counter() - began
+
+
+def _publisher_ready(folder: Path) -> float:
+    """Seconds from the publisher's start to the end of its first round, as it says itself."""
+    import json
+
+    return float(json.loads((folder / "data" / "publisher.json").read_text())["ready_after"])
+
+
+def _wait_until_fresh(folder: Path, began: float) -> None:
+    path = folder / "data" / "publisher.json"
+    deadline = time.perf_counter() + READY_WITHIN
+    while not path.exists() or path.stat().st_mtime < time.time() - (time.perf_counter() - began):
+        assert time.perf_counter() < deadline
+        time.sleep(0.05)
+
+
+def _changes(port: int, made: list, rounds: int) -> dict[str, float]:
+    kinds: dict[str, Callable[[tuple], tuple[str, str]]] = {
+        "edit": lambda one: (text(one[1], one[2], one[3]).replace("仅供", f"改过{rounds}，仅供"), f"改过{rounds}"),
+        "approve": lambda one: (text(one[1], one[2], one[3]), "有效"),
+        "revoke": lambda one: (text(one[1], one[2], one[3], "revoked", "Reason: 整改不到位\n"), "已撤销"),
+    }
+    found: dict[str, float] = {}
+    left = list(made)
+    for kind, change in kinds.items():
+        times = []
+        for _round in range(rounds):
+            one = left.pop()
+            if kind == "approve":  # first suspended, then approved again: the way back to the list
+                one[0].write_text(text(one[1], one[2], one[3], "suspended", "Reason: 整改\n"), encoding="utf-8")
+                _wait(port, f"/enterprises/{one[1]}/", "暂停")
+                time.sleep(0.05)
+            words, shown = change(one)
+            began = time.perf_counter()
+            one[0].write_text(words, encoding="utf-8")
+            _wait(port, f"/enterprises/{one[1]}/", shown)
+            times.append((time.perf_counter() - began) * 1000)
+            time.sleep(0.05)
+        times.sort()
+        found[f"{kind} p50 ms"], found[f"{kind} p95 ms"] = median(times), times[int(len(times) * 0.95) - 1]
+    return found
+
+
+def _wait(port: int, path: str, words: str) -> None:
+    deadline = time.perf_counter() + 600
+    expected = 'class="word">' if words in {"有效", "暂停", "已撤销"} else ""
+    while time.perf_counter() < deadline:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            connection.request("GET", path)
+            body = connection.getresponse().read().decode()
+            seal = body.partition(expected)[2][:80] if expected else body
+            if words in seal:
+                return
+        except (OSError, http.client.HTTPException):
+            pass
+        finally:
+            connection.close()
+        time.sleep(0.002)
+    raise AssertionError(f"{path} never showed {words}")
+
+
+def _memory(process: subprocess.Popen[bytes]) -> float:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    for child in children:
+        words = Path(f"/proc/{child}/cmdline").read_text()
+        if "publishing.service" in words:
+            rows = Path(f"/proc/{child}/status").read_text().splitlines()
+            return float(next(row for row in rows if row.startswith("VmHWM")).split()[1]) / 1024
+    return 0.0
+
+
+def main(sizes: list[int], rounds: int, names: list[str], out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    table: dict[int, dict[str, float]] = {}
+    for size in sizes:
+        print(f"{size} enterprises …", flush=True)
+        table[size] = measure(size, rounds)
+        for name in names:
+            table[size] |= peers.measure(name, size)
+        for key, value in table[size].items():
+            print(f"  {key:28} {value:10.1f}", flush=True)
+    (out / "publish.md").write_text(peers.as_table(table), encoding="utf-8")
+    (out / "publish.svg").write_text(peers.as_picture(table), encoding="utf-8")
+    print(f"Table and picture: {out}/publish.md, {out}/publish.svg")
+    shutil.rmtree(out / "work", ignore_errors=True)
