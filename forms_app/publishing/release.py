@@ -136,18 +136,22 @@ class Releaser:
         if left:
             raise NotReleased(f"The site would have no {', '.join(sorted(left))}.")
         changed, away = self._to_show(fresh, gone)
-        differs = away or any(self.shown.get(path, ("",))[0] != digest for path, (digest, _key) in changed.items())
+        same = {path: kept for path, kept in changed.items() if self.shown.get(path, ("",))[0] == kept[0]}
+        changed = {path: kept for path, kept in changed.items() if path not in same}
+        differs = bool(away or changed)
         number = self.number + 1 if differs else self.number
-        entry: dict[str, Any] = {"changed": changed, "gone": sorted(away)}
+        entry: dict[str, Any] = {"changed": changed, "same": same, "gone": sorted(away)}
         if differs:
             head = {"release": number, "at": now.isoformat(), "because": because, "audit_head": audit_head}
             entry = {**head, "steps": steps or {}, **entry}
-        if changed or away:
+        if differs or same:
             self.site.log.append(entry)
         self.built.update(fresh)
         for path in gone:
             del self.built[path]
-        self._after(changed, away, number, now)
+        self.shown.update(same)
+        if differs:
+            self._after(changed, away, number, now)
         return State(number, now.isoformat(), self.shown) if differs else None
 
     def _keep(self, path: str, data: bytes) -> str:

@@ -1,7 +1,8 @@
 """The release log: what every release changed, appended; a release is out when its line is there.
 
-site/releases.log has a line for each release, {"release", "at", "because", …, "changed": {path: [hash, key]}, "gone"},
-after a checkpoint (site/releases/<number>.json, the whole map). Whoever serves the site reads what was appended since
+site/releases.log has a line for each release, {"release", "at", "because", …, "changed": {path: [hash, key]}, "same": {…},
+"gone": […]}, after a checkpoint (site/releases/<number>.json, the whole map). "same" are outputs that were made of
+something else and came out as they were. Whoever serves the site reads what was appended since
 the last look. Now and then the log is folded: a newer checkpoint, the last releases whole, older ones as one line each.
 """
 
@@ -34,7 +35,7 @@ class State:
     def apply(self, entry: Entry) -> None:
         for path in entry.get("gone", ()):
             self.paths.pop(path, None)
-        for path, (digest, key) in entry.get("changed", {}).items():
+        for path, (digest, key) in (*entry.get("changed", {}).items(), *entry.get("same", {}).items()):
             self.paths[path] = (digest, key)
         if "release" in entry:
             self.number, self.at = entry["release"], entry["at"]
@@ -125,7 +126,7 @@ def _slim(entry: Entry) -> Entry:
     if "was" in entry:
         return entry
     changed, gone = entry.get("changed", {}), entry.get("gone", [])
-    kept = {key: value for key, value in entry.items() if key not in {"changed", "gone"}}
+    kept = {key: value for key, value in entry.items() if key not in {"changed", "same", "gone"}}
     return {**kept, "was": {"changed": len(changed), "gone": len(gone), "first": [*gone, *changed][:10]}}
 
 

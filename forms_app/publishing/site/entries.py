@@ -56,6 +56,11 @@ class Entry:
         return text.getvalue()
 
     @cached_property
+    def row_print(self) -> bytes:
+        """The fingerprint of what lists say of it: less than the page says, so that a remark touches no list."""
+        return digest(repr((self.line, self.community_name)).encode())
+
+    @cached_property
     def sorts(self) -> tuple[str, str]:
         """Newest first means descending by this; a total order, so that equal days never depend on the file system."""
         return self.since, self.reference

@@ -63,6 +63,15 @@ class Listed:
         return self.entries()
 
 
+def _given(value: Any) -> Any:
+    return value() if isinstance(value, Listed) else value
+
+
+def _rows(entries: list[Entry]) -> Listed:
+    """Entries of which only the rows are shown."""
+    return Listed(digest(b"".join([e.row_print for e in entries])), lambda: entries)
+
+
 class Model:
     """Everything the site is made of. `records` are enterprise files by reference, the withdrawn ones among them."""
 
@@ -125,7 +134,7 @@ class Model:
     def _set_list(self, slug: str, listed: list[Entry]) -> None:
         self.lists[slug] = listed
         self.valid[slug] = Counter(e.kind for e in listed if e.shown == "approved")
-        self.prints[slug] = fingerprint(listed)
+        self.prints[slug] = _rows(listed).fingerprint
 
     def scopes(self) -> Iterator[Scope]:
         yield from (THEME, FRONT, PAPERS, COMMUNITIES, WHOLE)
@@ -146,12 +155,16 @@ class Model:
         """An HTML page: made of its template and these values alone."""
         base, prefix = ("/en", "en/") if lang == "en" else ("", "")
         values |= {"site": self.site, "lang": lang, "base": base, "here": here}
-        return Output(prefix + path, self.theme.key(template, values), lambda: self.theme.render(template, values))
+
+        def make() -> bytes:
+            return self.theme.render(template, {name: _given(value) for name, value in values.items()})
+
+        return Output(prefix + path, self.theme.key(template, values), make)
 
     def data(self, path: str, make: Callable[..., bytes], *inputs: Any) -> Output:
         """A data file: made by a function of these inputs alone. A list of entries may be given with its fingerprint."""
         key = digest(f"{make.__module__}.{make.__qualname__}".encode() + CODE + fingerprint(inputs))
-        return Output(path, key, lambda: make(*(given() if isinstance(given, Listed) else given for given in inputs)))
+        return Output(path, key, lambda: make(*map(_given, inputs)))
 
     def newest(self, number: int) -> list[Entry]:
         """The newest valid entries of all communities."""
@@ -177,7 +190,7 @@ class Model:
             for part in parts:
                 values = {"heading": part.heading, "up": part.up, "parts": part.parts, "part_label": part.part_label}
                 page = self.page(
-                    f"{part.path}index.html", "enterprise_list", lang, "enterprises", listed=part.rows, **values
+                    f"{part.path}index.html", "enterprise_list", lang, "enterprises", listed=_rows(part.rows), **values
                 )
                 pages.append(page)
         yield from pages
@@ -195,7 +208,7 @@ class Model:
 
     def _front(self) -> Iterator[Output]:
         """What shows the newest approvals, counts, and the time of the release."""
-        as_of, newest, figures = self.inputs.as_of, self.newest(NEWEST), self.inputs.figures
+        as_of, newest, figures = self.inputs.as_of, _rows(self.newest(NEWEST)), self.inputs.figures
         names = [(c.slug, {"zh-Hans": c.title, "en": c.title_en}, self._count(c.slug)) for c in self.communities]
         listed = [{"slug": slug, "name": name, "count": count} for slug, name, count in names]
         by_kind = {c.slug: {k.value: self.valid[c.slug][k] for k in Kind} for c in self.communities}

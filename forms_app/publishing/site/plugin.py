@@ -115,9 +115,17 @@ def _use_reader(readers: Any) -> None:
     readers.reader_classes["md"] = OneMarkdownReader
 
 
+def _generator(_pelican: Any) -> type[OfficeGenerator]:
+    return OfficeGenerator
+
+
+def _writer(_pelican: Any) -> type[OfficeWriter]:
+    return OfficeWriter
+
+
 def register() -> None:
-    signals.get_generators.connect(lambda _pelican: OfficeGenerator, weak=False)
-    signals.get_writer.connect(lambda _pelican: OfficeWriter, weak=False)
+    signals.get_generators.connect(_generator, weak=False)
+    signals.get_writer.connect(_writer, weak=False)
     signals.generator_init.connect(_know_filters, weak=False)
     signals.readers_init.connect(_use_reader, weak=False)
     signals.article_generator_context.connect(_plain_dates, weak=False)

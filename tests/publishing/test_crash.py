@@ -1,0 +1,204 @@
+"""Killed at any step of a release, after the restart the site is what a cold build gives, and nobody saw half a page."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from forms_app import logs
+from forms_app.health import publisher_state
+from forms_app.publishing.publisher import Publisher
+from forms_app.publishing.release import Site
+from forms_app.publishing.serve import LiveSite
+from forms_app.publishing.service import Service
+from forms_app.saved import read_json
+from tests.conftest import PROJECT
+from tests.publishing.test_accept import GOOD, REFERENCE, put
+from tests.publishing.test_release import get
+
+REVOKED = GOOD.replace("approved", "revoked").replace("Pilot", "Reason: 整改不到位\nPilot")
+
+# Where the process is killed: before or after the n-th call of a step.
+STEPS = [
+    ("before", "forms_app.publishing.journal.Journal.append", 1),
+    ("after", "forms_app.publishing.journal.Journal.append", 1),
+    ("before", "forms_app.publishing.accepted.Accepted._except", 1),
+    ("after", "forms_app.publishing.accepted.Accepted.copy", 1),
+    ("after", "forms_app.publishing.accepted.Accepted.apply", 1),
+    ("after", "forms_app.publishing.objects._write", 2),
+    ("before", "forms_app.publishing.releases.ReleaseLog.append", 1),
+    ("after", "forms_app.publishing.releases.ReleaseLog.append", 1),
+    ("after", "forms_app.publishing.release._link", 3),
+    ("after", "forms_app.publishing.release.Releaser.say_version", 1),
+    ("after", "forms_app.publishing.ingest.ingest", 1),
+]
+KILLED = """
+import importlib, os, signal, sys
+when, name, count, office = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
+module, owner, function = name.rpartition(".")[0], None, name.rpartition(".")[2]
+try:
+    owner = importlib.import_module(module)
+except ModuleNotFoundError:
+    owner = getattr(importlib.import_module(module.rpartition(".")[0]), module.rpartition(".")[2])
+real, calls = getattr(owner, function), [0]
+def wrapped(*args, **values):
+    calls[0] += 1
+    if when == "before" and calls[0] == count: os.kill(os.getpid(), signal.SIGKILL)
+    result = real(*args, **values)
+    if when == "after" and calls[0] == count: os.kill(os.getpid(), signal.SIGKILL)
+    return result
+os.environ["KAIGONG_OFFICE"] = office
+from forms_app import logs
+from forms_app.office import Office
+from forms_app.publishing import publisher
+one = publisher.Publisher(Office.from_environ(), logs.configure())
+setattr(owner, function, wrapped)
+if function == "ingest": publisher.ingest = wrapped
+one.cycle("killed")
+"""
+
+
+@pytest.mark.parametrize(("when", "name", "count"), STEPS, ids=[f"{w} {n.rpartition('.')[2]}" for w, n, _c in STEPS])
+def test_killed_at_any_step_it_converges(office, when, name, count) -> None:
+    put(office, GOOD)
+    Publisher(office, logs.configure()).cycle("start")
+    put(office, REVOKED)
+    command = [sys.executable, "-c", KILLED, when, name, str(count), str(office.config.office)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    assert done.returncode == -9, done.stderr
+    page = get(LiveSite(lambda *_: [], office.site), f"/enterprises/{REFERENCE}/")
+    assert page[0] == "200 OK" and ("有效" in page[2].decode()) != ("已撤销" in page[2].decode()), "old or new, whole"
+    publisher = Publisher(office, logs.configure())
+    publisher.cycle("start")
+    assert "已撤销" in (publisher.site.tree / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
+    assert publisher.verify() == []
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS], ids=["full", "read-only"])
+@pytest.mark.parametrize("place", ["objects._write", "releases.ReleaseLog.append", "journal.Journal.append"])
+def test_a_disk_that_fails_is_told_and_the_next_publish_heals(office, monkeypatch, code, place) -> None:
+    put(office, GOOD)
+    stop = threading.Event()
+    service = Service(office, stop)
+    service._safely("start", None)
+    service.publisher.beat()
+    before = Site(office.site).current().number
+
+    def fail(*_: object) -> None:
+        raise OSError(code, os.strerror(code), "the disk")
+
+    stop.set()  # so that the service does not wait before it tries again
+    put(office, REVOKED)
+    with monkeypatch.context() as patch:
+        patch.setattr(f"forms_app.publishing.{place}", fail)
+        service._safely("content", {f"enterprises/qiantou/{REFERENCE}.md"})
+    assert Site(office.site).current().number == before
+    assert os.strerror(code) in read_json(office.data / "build-failure.json")["says"]
+    assert publisher_state(office) == "failing"
+    service._safely("again", None)
+    assert "已撤销" in (office.site / "tree" / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
+    assert publisher_state(office) == "working" and service.publisher.verify() == []
+
+
+def test_a_clock_that_jumps_changes_nothing_but_the_time(office) -> None:
+    from dataclasses import replace
+
+    put(office, GOOD)
+    for days in (0, 40, -3, 0):
+        moved = replace(office, clock=replace(office.clock, moment=(office.clock.now() + timedelta(days=days),)))
+        publisher = Publisher(moved, logs.configure())
+        publisher.cycle("start")
+        assert publisher.verify() == [], days
+        assert "有效" in (office.site / "tree" / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
+
+
+def saved_as(path: Path, text: str, way: str) -> None:
+    """The ways in which editors and uploads write a file."""
+    data = text.encode()
+    if way == "rename":
+        aside = path.with_name(f".{path.name}.swp")
+        aside.write_bytes(data)
+        aside.replace(path)
+    elif way == "backup":
+        path.replace(path.with_name(f"{path.name}~"))
+        path.write_bytes(data)
+    elif way == "truncate":
+        path.write_bytes(b"")
+        time.sleep(0.03)
+        path.write_bytes(data)
+    elif way == "growing":
+        with path.open("wb") as file:
+            for start in range(0, len(data), 60):
+                file.write(data[start : start + 60])
+                file.flush()
+                time.sleep(0.02)
+    else:
+        path.write_bytes(data)
+
+
+@pytest.fixture
+def running(office):
+    """The publisher as it runs, on a thread."""
+    stop = threading.Event()
+    service = Service(office, stop)
+    thread = threading.Thread(target=service.run)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not service.publisher.ready_after:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    time.sleep(0.3)
+    yield service
+    stop.set()
+    thread.join()
+
+
+def shows(office, words: str, seconds: float = 10) -> float:
+    """How long it takes until the page says so."""
+    page, began = office.site / "tree" / "enterprises" / REFERENCE / "index.html", time.monotonic()
+    while not (page.exists() and words in page.read_text(encoding="utf-8")):
+        assert time.monotonic() - began < seconds, f"{words} was never shown"
+        time.sleep(0.005)
+    return time.monotonic() - began
+
+
+def test_every_way_of_saving_is_noticed_and_never_flickers(office, running) -> None:
+    path = put(office, GOOD)
+    shows(office, "有效")
+    for n, way in enumerate(("plain", "rename", "backup", "truncate", "growing")):
+        saved_as(path, GOOD.replace("公众看得到的备注", f"第{n}次备注"), way)
+        assert shows(office, f"第{n}次备注") < 3
+    time.sleep(0.5)
+    assert {change.what for change in running.publisher.acceptance.journal} == {"accepted"}, (
+        "never withdrawn, never held"
+    )
+    path.unlink()
+    shows(office, "已撤下")
+
+
+def test_a_pull_of_many_files_is_one_batch_and_a_commit_wakes_at_once(office, running) -> None:
+    number = running.publisher.releaser.number
+    for n in range(400):
+        letters = "ACDEFHJKMNPRTWXY3479"
+        reference = f"QT-AAA{letters[n // 400]}{letters[n // 20]}{letters[n % 20]}"
+        put(office, GOOD.replace(REFERENCE, reference), reference)
+    put(office, GOOD)
+    shows(office, "有效", 30)
+    time.sleep(0.5)
+    assert running.publisher.releaser.number - number <= 4, "one batch, and what the counts add"
+    from forms_app import rebuilds
+
+    with office.database.writing() as session:
+        rebuilds.ask(session, "test", office.clock.now())
+    began = time.monotonic()
+    while running.publisher.is_asked():
+        assert time.monotonic() - began < 1
+        time.sleep(0.002)

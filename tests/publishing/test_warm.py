@@ -1,0 +1,300 @@
+"""Fast equals slow: after any sequence of edits, what is served is byte for byte what `pelican` writes from nothing."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pelican import Pelican
+from pelican.settings import read_settings
+
+from forms_app import db, logs
+from forms_app.config import Config
+from forms_app.office import Office
+from forms_app.publishing import sweep
+from forms_app.publishing.publisher import Publisher
+from forms_app.publishing.release import VERSION
+from forms_app.publishing.site.reader import OneMarkdownReader
+from tests.conftest import NOW, PROJECT, TestClock
+from tests.publishing.test_accept import GOOD, REFERENCE
+
+REFERENCES = [f"QT-{letter}AAAAA" for letter in "ACDEFHJK"] + [f"TH-{letter}AAAAA" for letter in "ACD"]
+STATUSES = ("approved", "suspended", "revoked", "pending", "aproved", "revokd")
+NOTICE = "Title: {title}\nDate: 2020-03-0{day}\nIssuer: 示例社区居民委员会\nKind: service\n{more}\n\n{body}\n"
+
+
+class Desk:
+    """An office, its publisher, and the edits people make. Each edit gives the enterprise files it touched, or None."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        shutil.copytree(template, folder)
+        shutil.copytree(PROJECT / "theme", folder / "theme")
+        self.settings = folder / "pelicanconf.py"
+        self.settings.write_text(
+            (PROJECT / "pelicanconf.py")
+            .read_text(encoding="utf-8")
+            .replace("Path(__file__).parent", f"Path({str(PROJECT)!r})")
+            + f"\nTHEME = {str(folder / 'theme')!r}\n",
+            encoding="utf-8",
+        )
+        self.theme = folder / "theme"
+        self.office = replace(Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)})), clock=TestClock())
+        self.publisher = Publisher(self.office, logs.configure())
+        self.minutes = 0
+
+    def path(self, number: int) -> Path:
+        reference = REFERENCES[number % len(REFERENCES)]
+        community = "qiantou" if reference.startswith("QT") else "tonghai"
+        path = self.office.content / "enterprises" / community / f"{reference}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def text(self, number: int, status: str = "approved", title: str = "示例箱包厂", remark: str = "备注。") -> str:
+        path = self.path(number)
+        made = GOOD.replace(REFERENCE, path.stem).replace("qiantou", path.parent.name).replace("approved", status)
+        made = made.replace("示例箱包厂", title).replace("公众看得到的备注。", remark)
+        made = made.replace("2020-02-26", f"2020-0{1 + number % 2}-2{number % 9}").replace("2020-02-25", "2020-01-15")
+        return made.replace("Pilot", "Reason: 整改\nPilot") if status in {"suspended", "revoked"} else made
+
+    def relative(self, *paths: Path) -> set[str]:
+        return {path.relative_to(self.office.content).as_posix() for path in paths}
+
+    def put(self, number: int, status: str) -> set[str]:
+        self.path(number).write_text(self.text(number, status), encoding="utf-8")
+        return self.relative(self.path(number))
+
+    def retitle(self, number: int, title: str) -> set[str]:
+        self.path(number).write_text(self.text(number, title=title, remark=f"见 *{title}*"), encoding="utf-8")
+        return self.relative(self.path(number))
+
+    def delete(self, number: int) -> set[str]:
+        self.path(number).unlink(missing_ok=True)
+        return self.relative(self.path(number))
+
+    def move(self, number: int) -> set[str]:
+        path = self.path(number)
+        other = path.parent.parent / "xunmei" / path.name
+        other.parent.mkdir(exist_ok=True)
+        if path.exists():
+            path.rename(other)
+        return self.relative(path, other)
+
+    def rename(self, number: int) -> set[str]:
+        path, other = self.path(number), self.path(number + 1)
+        if path.exists():
+            path.rename(other)
+        return self.relative(path, other)
+
+    def sweep(self, number: int) -> set[str]:
+        gone = [self.path(n) for n in range(len(REFERENCES)) if n % 2 == number % 2]
+        for path in gone:
+            path.unlink(missing_ok=True)
+        return self.relative(*gone)
+
+    def confirm(self) -> set[str]:
+        for community, references in self.publisher.held().items():
+            sweep.confirm(self.office.data / "confirmed-removals", community, references)
+        return set()
+
+    def notice(self, number: int, title: str, expires: bool) -> None:
+        more = "Expires: 2020-03-05\nPinned: yes" if expires else "Number: 示例〔2020〕1号"
+        body = f"第一段。见[说明]({{filename}}/notices/how-to-apply.md)。\n\n- {title}"
+        words = NOTICE.format(title=title, day=1 + number % 5, more=more, body=body)
+        (self.office.content / "notices" / f"extra-{number % 3}.md").write_text(words, encoding="utf-8")
+
+    def drop_notice(self, number: int) -> None:
+        (self.office.content / "notices" / f"extra-{number % 3}.md").unlink(missing_ok=True)
+
+    def rule(self, title: str) -> None:
+        """A policy that enterprises rest on gets another title."""
+        path = self.office.content / "policies" / "privacy.md"
+        rows = path.read_text(encoding="utf-8").split("\n")
+        path.write_text("\n".join([f"Title: {title}", *rows[1:]]), encoding="utf-8")
+
+    def phone(self, number: int) -> None:
+        path = self.office.content / "communities" / "qiantou.md"
+        text = path.read_text(encoding="utf-8")
+        row = next(row for row in text.split("\n") if row.startswith("Phone:"))
+        path.write_text(text.replace(row, f"Phone: 0595-2200 03{number % 90:02}"), encoding="utf-8")
+
+    def break_community(self, broken: bool) -> None:
+        path = self.office.content / "communities" / "tonghai.md"
+        text = path.read_text(encoding="utf-8").replace("Slugg:", "Slug:")
+        path.write_text(text.replace("Slug:", "Slugg:") if broken else text, encoding="utf-8")
+
+    def edit_theme(self, number: int) -> set[str]:
+        name = ("community", "enterprise", "base", "macros/row")[number % 4]
+        path = self.theme / "templates" / f"{name}.html"
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("<li", f"<li data-n='{number}'", 1) + "{# x #}", encoding="utf-8"
+        )
+        (self.theme / "static" / "css" / "style.css").write_text(f"/* {number} */", encoding="utf-8")
+        return set()
+
+    def midnight(self) -> None:
+        clock = self.office.clock
+        self.office = replace(self.office, clock=replace(clock, moment=(clock.now() + timedelta(days=1),)))
+        self.publisher.office = self.office
+
+    def restart(self) -> None:
+        self.publisher = Publisher(self.office, logs.configure())
+
+    def settle(self) -> None:
+        """Do at once what a publisher does when it is idle."""
+        publisher = self.publisher
+        while publisher.whole_due or publisher.figures_due:
+            publisher.whole_due, publisher.figures_due = (
+                min(publisher.whole_due, 1e-9),
+                min(publisher.figures_due, 1e-9),
+            )
+            publisher.when_idle()
+
+    def served(self) -> dict[str, bytes]:
+        site = self.publisher.site
+        served = {
+            path: site.objects.path(digest).read_bytes() for path, (digest, _key) in site.log.state().paths.items()
+        }
+        tree = (path for path in site.tree.rglob("*") if path.is_file() and path.suffix not in {".gz", ".br"})
+        linked = {path.relative_to(site.tree).as_posix(): path.read_bytes() for path in tree}
+        linked.pop(VERSION)
+        assert linked == served, "the tree is the release"
+        return served
+
+    def cold(self, out: Path) -> dict[str, bytes]:
+        OneMarkdownReader.known.clear()
+        override = {
+            "PATH": str(self.office.accepted),
+            "OUTPUT_PATH": str(out),
+            "FEED_DOMAIN": self.office.config.public_url,
+        }
+        Pelican(read_settings(str(self.settings), override=override)).run()
+        found = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        shutil.rmtree(out)
+        return found
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with a migrated database and no enterprises."""
+    folder = tmp_path_factory.mktemp("template") / "office"
+    shutil.copytree(PROJECT / "content", folder / "content")
+    config = Config.from_environ({"KAIGONG_OFFICE": str(folder)})
+    office = Office.open(config)
+    db.migrate(config.database_url)
+    office.database.close()
+    return folder
+
+
+NUMBERS, TITLES = st.integers(0, 40), st.sampled_from(["示例一店", "示例<二>店", "=示例三店", "示例&四店"])
+EDITS = st.one_of(
+    st.tuples(st.just("put"), NUMBERS, st.sampled_from(STATUSES)),
+    st.tuples(st.just("put"), NUMBERS, st.just("approved")),
+    st.tuples(st.just("retitle"), NUMBERS, TITLES),
+    st.tuples(st.sampled_from(["delete", "move", "rename", "sweep", "drop_notice", "phone", "edit_theme"]), NUMBERS),
+    st.tuples(st.just("notice"), NUMBERS, TITLES, st.booleans()),
+    st.tuples(st.just("rule"), TITLES),
+    st.tuples(st.just("break_community"), st.booleans()),
+    st.tuples(st.sampled_from(["midnight", "restart", "confirm"])),
+)
+
+
+def follow(template: Path, folder: Path, edits: list[tuple], monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    desk = Desk(template, folder)
+    monkeypatch.setattr("forms_app.publishing.warm.SETTINGS", desk.settings)
+    desk.publisher.cycle("start")
+    for n in range(6):
+        desk.put(n, "approved")
+    desk.publisher.cycle("test")
+    for name, *given_ in edits:
+        paths = getattr(desk, name)(*given_)
+        desk.publisher.cycle(name, paths)
+        desk.settle()
+        assert not (desk.office.data / "build-failure.json").exists()
+        served, cold = desk.served(), desk.cold(folder / "cold")
+        assert sorted(served) == sorted(cold), name
+        assert [path for path in cold if cold[path] != served[path]] == [], name
+    desk.office.database.close()
+
+
+SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True}
+
+
+@given(edits=st.lists(EDITS, min_size=3, max_size=7))
+@settings(max_examples=20, **SLOW)
+def test_after_every_edit_the_site_is_what_pelican_writes_from_nothing(template, tmp_path, monkeypatch, edits) -> None:
+    follow(template, tmp_path / "office", edits, monkeypatch)
+
+
+@pytest.mark.long
+@given(edits=st.lists(EDITS, min_size=3, max_size=12))
+@settings(max_examples=300, **{**SLOW, "derandomize": False})
+def test_after_hundreds_of_edits_too(template, tmp_path, monkeypatch, edits) -> None:
+    follow(template, tmp_path / "office", edits, monkeypatch)
+
+
+def test_one_approval_makes_a_handful_of_files(office) -> None:
+    publisher = Publisher(office, logs.configure())
+    for n in range(30):
+        path = office.content / "enterprises" / "qiantou" / f"QT-{'3479ACDEFHJKMNPRTWXY'[n % 20]}AAA{'AC'[n // 20]}A.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(GOOD.replace(REFERENCE, path.stem), encoding="utf-8")
+    publisher.cycle("start")
+    path.write_text(GOOD.replace(REFERENCE, path.stem).replace("备注", "另一个备注"), encoding="utf-8")
+    publisher.cycle("test", {f"enterprises/qiantou/{path.name}"})
+    assert publisher.site.log.newest(1)[0]["was"]["changed"] <= 2, "its page, and its as-of"
+    text = GOOD.replace(REFERENCE, path.stem).replace("approved", "suspended").replace("Pilot", "Reason: 整改\nPilot")
+    path.write_text(text, encoding="utf-8")
+    publisher.cycle("test", {f"enterprises/qiantou/{path.name}"})
+    assert publisher.site.log.newest(1)[0]["was"]["changed"] <= 16
+
+
+def test_a_file_that_is_being_written_is_neither_taken_nor_held_against_anybody(office) -> None:
+    publisher = Publisher(office, logs.configure())
+    path = office.content / "enterprises" / "qiantou" / f"{REFERENCE}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(GOOD, encoding="utf-8")
+    publisher.cycle("start")
+    relative = f"enterprises/qiantou/{path.name}"
+    for words in ("", "Title: 示例箱包厂\nRefer"):
+        path.write_text(words, encoding="utf-8")
+        publisher.cycle("test", {relative}, frozenset({relative}))
+        assert publisher.round.waiting == {relative} and publisher.round.faults == []
+    path.unlink()
+    publisher.cycle("test", {relative}, frozenset({relative}))
+    assert publisher.round.waiting == {relative} and publisher.round.changes == []
+    publisher.cycle("test", {relative})
+    assert [change.what for change in publisher.round.changes] == ["withdrawn"]
+
+
+def test_a_template_that_reaches_for_more_than_it_declares_is_refused(template, tmp_path, monkeypatch) -> None:
+    desk = Desk(template, tmp_path / "office")
+    monkeypatch.setattr("forms_app.publishing.warm.SETTINGS", desk.settings)
+    desk.publisher.cycle("start")
+    before = desk.served()
+    page = desk.theme / "templates" / "enterprise.html"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("{{ e.reference }}", "{{ e.reference }}{{ newest }}"), encoding="utf-8"
+    )
+    desk.publisher.cycle("theme", set())
+    failure = (desk.office.data / "build-failure.json").read_text(encoding="utf-8")
+    assert "enterprise.html reads newest" in failure and desk.served() == before
+    desk.office.database.close()
+
+
+def test_a_difference_is_repaired_kept_and_reported(office) -> None:
+    publisher = Publisher(office, logs.configure())
+    publisher.cycle("start")
+    assert publisher.verify() == []
+    page = publisher.releaser.built["index.html"]
+    wrong = publisher.site.objects.keep(b"<html>wrong</html>", ".html")
+    publisher.releaser.release([("index.html", b"<html>wrong</html>", page[1])], (), because="harm", now=NOW)
+    assert publisher.site.log.state().paths["index.html"][0] == wrong
+    assert publisher.verify() == ["index.html"]
+    assert b"wrong" not in (publisher.site.tree / "index.html").read_bytes()
+    assert (office.data / "self-check" / "served" / "index.html").read_bytes() == b"<html>wrong</html>"
