@@ -6,6 +6,7 @@ own grids; `Actor.may_see` and `Actor.grids_only` are the two questions every qu
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -77,6 +78,12 @@ def enterprise_only(view: View) -> View:
     return view
 
 
+def token_only(view: View) -> View:
+    """Programs that send KAIGONG_METRICS_TOKEN; for everybody else there is no such page."""
+    view.access = Access("token")  # type: ignore[attr-defined]
+    return view
+
+
 def staff(*roles: Role | str) -> Callable[[View], View]:
     """Signed-in staff of these roles; without any, all staff. Admins always may."""
     allowed = frozenset(Role(role) for role in roles) | {Role.ADMIN} if roles else ALL_STAFF
@@ -109,11 +116,19 @@ def guard(app: Flask, load_actor: Callable[[], Actor | None]) -> None:
             abort(403)
         if access.to == "public":
             return None
+        if access.to == "token":
+            return None if _has_token(app) else abort(404)
         if access.to == "enterprise":
             return None if session.get("enterprise") else redirect(url_for("enterprises.sign_in", next=request.path))
         if not g.actor.is_staff:
             return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
         return None if g.actor.role in access.roles else abort(403)
+
+
+def _has_token(app: Flask) -> bool:
+    token: str | None = app.extensions["kaigong"].config.metrics_token
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    return token is not None and hmac.compare_digest(given.encode(), token.encode())
 
 
 def _enterprise_actor() -> Actor | None:

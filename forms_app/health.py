@@ -1,13 +1,14 @@
-"""/app/healthz: whether the parts of this office work; no figures and no names."""
+"""/app/healthz: whether the parts of this office work; /app/metrics: how well, for who has the token. No names in either."""
 
 from __future__ import annotations
 
 import time
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, Response
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
-from forms_app.access import public
+from forms_app.access import public, token_only
 from forms_app.db import Busy, DatabaseAway
 from forms_app.office import Office, current_office
 from forms_app.rebuilds import due
@@ -38,3 +39,17 @@ def healthz() -> tuple[dict[str, Any], int]:
         database = "away"
     answer = {"database": database, "publisher": publisher_state(office)}
     return answer, 200 if set(answer.values()) == {"working"} else 503
+
+
+@health.get("/app/metrics")
+@token_only
+def metrics() -> Response:
+    """In Prometheus' format."""
+    office = current_office()
+    registry = CollectorRegistry()
+    answer, _status = healthz()
+    for part, state in answer.items():
+        Gauge(f"kaigong_{part}_up", f"Whether the {part} works", registry=registry).set(state == "working")
+    own = office.data / "metrics.prom"
+    text = generate_latest(registry) + (own.read_bytes() if own.exists() else b"")
+    return Response(text, mimetype="text/plain; version=0.0.4")

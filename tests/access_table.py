@@ -6,6 +6,7 @@ ADMIN = "staff: admin"
 
 TABLE = {
     "/app/healthz": "public",
+    "/app/metrics": "token",
     "/app/register/": "public",
     "/app/register/<any(who, community, where, contact):page>/": "public",
     "/app/my/sign-in/": "public",

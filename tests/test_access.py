@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Blueprint
 
 from forms_app import create_app
 from forms_app.access import access_of, public
+from forms_app.publishing import measure
 from tests import journeys
 from tests.access_table import TABLE
 
@@ -33,6 +35,8 @@ def expected(access: str, role: str, is_scoped: bool) -> set[int]:
     """The answers a role may get: opened, sent to sign in, refused, or not there."""
     if access == "public":
         return {200, 302, 400, 503}
+    if access == "token":
+        return {404}
     if access == "nobody":
         return {403}
     if access == "enterprise":
@@ -107,3 +111,14 @@ def test_every_post_needs_its_token(app, staff) -> None:
     for rule in app.url_map.iter_rules():
         if "POST" in rule.methods and "<" not in rule.rule:
             assert admin.post(rule.rule).status_code in {400, 302}, rule.rule
+
+
+def test_metrics_are_shown_for_the_token_only(office, publish) -> None:
+    publish()
+    measure.save(office.data)
+    guarded = replace(office, config=replace(office.config, metrics_token="a token"))
+    assert create_app(office).test_client().get("/app/metrics").status_code == 404
+    client = create_app(guarded).test_client()
+    assert client.get("/app/metrics", headers={"Authorization": "Bearer other"}).status_code == 404
+    text = client.get("/app/metrics", headers={"Authorization": "Bearer a token"}).text
+    assert 'kaigong_publish_seconds_bucket{le="0.05",step="total"}' in text and "kaigong_database_up 1.0" in text

@@ -130,7 +130,7 @@ class Acceptance:
             if self.round.is_whole and (kept := record or record_of(old_text)):
                 self.records[kept.reference] = kept
         held = {self.owners[ref] for refs in self.held.values() for ref in refs if ref in self.owners}
-        self.round.waiting |= missing & unsettled & set(self.owners.values())
+        self.round.waiting |= {r for r in missing & unsettled if self.owners.get(Path(r).stem) == r}
         self._withdraw((missing | held) - self.tree.seen - unsettled)
 
     def _accept_one(self, relative: str, record: EnterpriseFile, text: str, old_text: str | None) -> bool:

@@ -21,13 +21,13 @@ from forms_app import audit, rebuilds
 from forms_app.clock import real_now
 from forms_app.db import Busy, DatabaseAway
 from forms_app.office import Office
-from forms_app.publishing import figures
+from forms_app.publishing import figures, measure
 from forms_app.publishing.accept import Acceptance, Round
 from forms_app.publishing.build import BuildFailed, build
 from forms_app.publishing.ingest import ingest
 from forms_app.publishing.release import NotReleased, Releaser, Site
 from forms_app.publishing.releases import State
-from forms_app.publishing.site.model import WHOLE, Scope
+from forms_app.publishing.site.model import LATE, WHOLE, Scope
 from forms_app.publishing.warm import Builder
 from forms_app.resumption.decisions import finish
 from forms_app.resumption.ingest import mark_public
@@ -77,6 +77,7 @@ class Publisher:
         except (BuildFailed, NotReleased) as error:
             write_json(office.data / "build-failure.json", {"at": office.clock.now().isoformat(), "says": str(error)})
             self.log.error("build failed", because=because)
+            measure.failures.inc()
             self.builder = None  # whatever was half made is looked at again as a whole
             state = None
         if self.round.changes:
@@ -128,13 +129,13 @@ class Publisher:
             touched = self.builder.frame(communities)
             return None if touched is None else scopes | touched
         if figures_changed:
-            scopes |= self.builder.front()
+            scopes |= self.builder.figures()
         return scopes
 
     def _release(self, scopes: set[Scope] | None, because: str, begun: float, accepted: float) -> State | None:
         assert self.builder, "scopes come from it"
         gone: set[str] = set()
-        made = self.builder.build(None if scopes is None else self._put_off_whole(scopes, gone), gone)
+        made = self.builder.build(None if scopes is None else self._put_off(scopes, gone), gone)
         if scopes is not None:
             made = iter(list(made))  # so that building and releasing can be told apart
         built, now = time.monotonic(), self.office.clock.now()
@@ -142,13 +143,18 @@ class Publisher:
         state = self.releaser.release(made, gone, because=because, now=now, audit_head=self.head, steps=steps)
         (self.office.data / "build-failure.json").unlink(missing_ok=True)
         if state:
-            self.log.info("released", release=state.number, because=because, ms=_ms(time.monotonic() - begun))
+            took = time.monotonic() - begun
+            self.log.info("released", release=state.number, because=because, ms=_ms(took))
+            measure.released({**steps, "release": _ms(took) - sum(steps.values())}, took, len(self.releaser.shown))
         return state
 
-    def _put_off_whole(self, scopes: set[Scope], gone: set[str]) -> set[Scope]:
-        """The whole list in one file may wait for additions, never for removals: then it is written, or left out."""
+    def _put_off(self, scopes: set[Scope], gone: set[str]) -> set[Scope]:
+        """Counts may wait. The whole list in one file may for additions, never for removals: then it is written, or
+        left out for a moment."""
         if WHOLE not in scopes:
             return scopes
+        self.figures_due = self.figures_due or time.monotonic() + SOON
+        scopes = scopes - {LATE}
         assert self.builder
         takes_away = any(
             c.what in {"withdrawn", "checking"} or not _says(c.text, "approved") for c in self.round.changes
@@ -190,9 +196,11 @@ class Publisher:
             return True
         if self.figures_due and now >= self.figures_due and self.builder:
             self.figures_due = 0.0
+            scopes: set[Scope] = {LATE}
             if self._with_database(lambda: figures.collect(self.office)):
                 self._set_today(Round(), [], is_new=True)
-                self._release_some(self.builder.front(), "figures")
+                scopes = self.builder.figures()
+            self._release_some(scopes, "figures")
             return True
         if self.releaser.tidy():
             return True
@@ -223,6 +231,7 @@ class Publisher:
         saved = {"at": self.office.clock.now().isoformat(), "different": different[:50], "number": len(different)}
         write_json(self.office.data / "self-check.json", saved)
         if different:
+            measure.differences.inc(len(different))
             self.log.error("the site differed from a build from nothing", files=len(different))
             if self.builder:
                 self.builder.forget(different)
@@ -296,6 +305,7 @@ class Publisher:
         state = {"release": self.releaser.number or None, "ready_after": self.ready_after}
         saved = {"pid": os.getpid(), "at": time.time(), **state}
         write_json(self.office.data / "publisher.json", saved)
+        measure.save(self.office.data)
 
 
 def _ms(seconds: float) -> float:

@@ -132,7 +132,7 @@ class Releaser:
         """
         fresh = {path: (self._keep(path, data), key) for path, data, key in made}
         gone = {path for path in gone if path in self.built}  # known when everything is made
-        left = REQUIRED - {*self.built, *fresh} | (REQUIRED & gone)
+        left = [path for path in REQUIRED if path in gone or (path not in fresh and path not in self.built)]
         if left:
             raise NotReleased(f"The site would have no {', '.join(sorted(left))}.")
         changed, away = self._to_show(fresh, gone)

@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 
 from forms_app import access
 from forms_app.access import staff
+from forms_app.catalogue import gettext as _
 from forms_app.contentfile.faults import Fault
 from forms_app.grid.queries import directory
 from forms_app.office import current_office
@@ -33,6 +34,18 @@ def status() -> ResponseReturnValue:
         "pinned": (site.pinned() or {}).get("number"),
         "check": read_json(office.data / "self-check.json"),
         "form": FlaskForm(),
+        "because": {
+            "start": _("启动"),
+            "content": _("内容文件"),
+            "decision": _("办理"),
+            "figures": _("统计"),
+            "whole list": _("全部名单"),
+            "day": _("新的一天"),
+            "theme": _("版面"),
+            "command": _("手动发布"),
+            "self-check": _("自查改正"),
+            "demo": _("演示"),
+        },
         "communities": directory(office),
     }
     return render_template("publishing/status.html", **values)

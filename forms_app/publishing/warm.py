@@ -28,7 +28,7 @@ from forms_app.publishing.journal import Change
 from forms_app.publishing.releases import Paths
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.inputs import Inputs
-from forms_app.publishing.site.model import FRONT, LANGUAGES, PAPERS, Model, Scope
+from forms_app.publishing.site.model import FRONT, LANGUAGES, LATE, PAPERS, Model, Scope
 from forms_app.publishing.site.papers import Paper, papers
 from forms_app.publishing.site.theme import Theme, ThemeRefused
 
@@ -80,15 +80,15 @@ class Builder:
             tuple(model.communities),
             inputs.today,
         ):
-            return {FRONT, PAPERS}
+            return {FRONT, LATE, PAPERS}
         model.set_records(model.records)
         self.cold_entries = iter(list(model.entries.values()))
         return None
 
-    def front(self) -> set[Scope]:
-        """Only the figures changed."""
+    def figures(self) -> set[Scope]:
+        """Only the counts changed, or the time."""
         self.model.inputs = Inputs.read(self.accepted)
-        return {FRONT}
+        return {FRONT, LATE}
 
     def theme_changed(self) -> bool:
         return self.stamp != self.model.theme.stamp()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -18,14 +19,16 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.queries import by_reference
 from forms_app.errors import Refused
 from forms_app.grid.queries import directory
+from forms_app.health import publisher_state
 from forms_app.office import Office, current_office
 from forms_app.resumption import decisions, operations, posters, queries, stages
-from forms_app.resumption.models import Poster
+from forms_app.resumption.models import Intent, Poster
 from forms_app.resumption.rules import PERMISSION_TRANSITIONS, Permission, Step
 from forms_app.resumption.staff_forms import ConfirmStepForm, PostedForm, PublicReasonForm
 from forms_app.resumption.staff_views import REVIEWERS, review
 from forms_app.saved import read_json
 
+PATIENCE = 1.5  # seconds that a page waits for a decision to be public
 STEPS: dict[Step, Any] = {
     Step.APPROVE: _l("准予开工"),
     Step.SUSPEND: _l("暂停"),
@@ -66,9 +69,16 @@ def enterprise(reference: str) -> ResponseReturnValue:
             "history": audit.history(session, found.reference),
             "steps": _possible_steps(session, found),
             "application": queries.to_check(session, found) or queries.checked(session, found),
+            "is_public": _is_public(session, found),
             "may_decide": access.actor().role in {"reviewer", "office", "admin"},
         }
     return render_template("review/enterprise.html", moment=stages.moment, posted=PostedForm(), **values)
+
+
+def _is_public(session: Session, enterprise: Enterprise) -> bool:
+    """Whether the last edit that somebody asked for by a button is out."""
+    query = select(Intent.id).where(Intent.reference == enterprise.reference, Intent.settled.is_(None))
+    return enterprise.public_since is not None and session.scalar(query.limit(1)) is None
 
 
 def _file_text(office: Office, enterprise: Enterprise) -> str:
@@ -117,7 +127,20 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
         asked: dict[str, Any] = {"reason": reason, "batch": batch, "actor": access.actor(), "now": now}
         intent = decisions.ask(session, office.content, found, Step(step), **asked)
     decisions.carry_out(office.content, found, intent)
+    _wait_until_public(office, found.id, intent.id)
     return redirect(url_for("review.enterprise", reference=reference, edited=1))
+
+
+def _wait_until_public(office: Office, enterprise_id: int, intent_id: int) -> None:
+    """As a rule that is a twentieth of a second, so that the next page can already say since when it is public."""
+    deadline = time.monotonic() + PATIENCE
+    while publisher_state(office) == "working" and time.monotonic() < deadline:
+        with office.database.reading() as session:
+            intent, enterprise = session.get(Intent, intent_id), session.get(Enterprise, enterprise_id)
+            since = enterprise.public_since if enterprise else None
+            if intent and intent.settled and since and since >= intent.at:
+                return
+        time.sleep(0.02)
 
 
 @review.route("/app/staff/enterprises/<reference>/access-code/", methods=["GET", "POST"])

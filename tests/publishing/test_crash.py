@@ -20,7 +20,8 @@ from forms_app.publishing.release import Site
 from forms_app.publishing.serve import LiveSite
 from forms_app.publishing.service import Service
 from forms_app.saved import read_json
-from tests.conftest import PROJECT
+from tests import journeys
+from tests.conftest import PROJECT, post
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_release import get
 
@@ -202,3 +203,19 @@ def test_a_pull_of_many_files_is_one_batch_and_a_commit_wakes_at_once(office, ru
     while running.publisher.is_asked():
         assert time.monotonic() - began < 1
         time.sleep(0.002)
+
+
+def test_after_the_button_the_page_says_since_when_it_is_public(office, app, client, staff, running) -> None:
+    reference, _code = journeys.register(client)
+    journeys.apply(client)
+    reviewer = staff("reviewer", ("qiantou",))
+    journeys.accept(reviewer)
+    journeys.check(staff("grid_worker", (), ("qiantou-2",)), reference)
+    running.publisher.beat()
+    deadline = time.monotonic() + 10
+    path = f"/app/staff/enterprises/{reference}/"
+    while "准予开工" not in reviewer.get(path).text:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    shown = reviewer.get(post(reviewer, f"{path}approve/").location).text
+    assert "已公开，自 2020-03-05 09:30:00" in shown and "有效" in shown

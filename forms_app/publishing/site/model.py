@@ -34,6 +34,7 @@ NEWEST = 8
 SECTIONS = ("notices", "letters", "policies")
 
 Scope = tuple[str, str]
+LATE = ("late", "")  # counts and the feed, for which nobody waits
 THEME, FRONT, PAPERS, COMMUNITIES, WHOLE = (
     ("theme", ""),
     ("front", ""),
@@ -82,6 +83,7 @@ class Model:
         self.lists: dict[str, list[Entry]] = {}  # by community: what is listed, newest first
         self.valid: dict[str, Counter[str]] = {}  # by community: approved, by kind
         self.prints: dict[str, bytes] = {}  # by community: the fingerprint of its list
+        self.members: dict[str, set[str]] = {}  # by community: the references that have a page
 
     def set_frame(self, inputs: Inputs, communities: Iterable[Community], papers: list[Paper]) -> None:
         """Everything but the enterprises; the entries are made anew from what is known of them."""
@@ -93,12 +95,16 @@ class Model:
 
     def set_records(self, records: dict[str, EnterpriseFile]) -> None:
         self.records = records
-        self.entries = {}
+        self.entries, self.members = {}, {slug: set() for slug in self.by_slug}
+        listed: dict[str, list[Entry]] = {slug: [] for slug in self.by_slug}
         for reference, record in records.items():
             if made := self._entry(record):
                 self.entries[reference] = made
-        for slug in self.by_slug:
-            self._sort(slug)
+                self.members[made.community].add(reference)
+                if made.listed:
+                    listed[made.community].append(made)
+        for slug, entries in listed.items():
+            self._set_list(slug, sorted(entries, key=attrgetter("sorts"), reverse=True))
 
     def change(self, reference: str, record: EnterpriseFile | None, inputs: Inputs) -> set[Scope]:
         """One enterprise changed; gives the scopes that may look different now."""
@@ -109,20 +115,19 @@ class Model:
         if record is not None:
             self.records[reference] = record
             after = self._entry(record)
+        if before:
+            self.members[before.community].discard(reference)
         if after:
             self.entries[reference] = after
+            self.members[after.community].add(reference)
         touched = {one.community for one in (before, after) if one}
         for slug in touched:
             self._change_list(slug, before, after)
-        return {("enterprise", reference), FRONT, WHOLE, *(("list", slug) for slug in touched)}
+        return {("enterprise", reference), FRONT, LATE, WHOLE, *(("list", slug) for slug in touched)}
 
     def _entry(self, record: EnterpriseFile) -> Entry | None:
         community = self.by_slug.get(record.community)
         return entry(record, community, self.inputs, self.bases) if community else None
-
-    def _sort(self, slug: str) -> None:
-        listed = [e for e in self.entries.values() if e.community == slug and e.listed]
-        self._set_list(slug, sorted(listed, key=attrgetter("sorts"), reverse=True))
 
     def _change_list(self, slug: str, before: Entry | None, after: Entry | None) -> None:
         listed = [e for e in self.lists[slug] if before is None or e.reference != before.reference]
@@ -137,7 +142,7 @@ class Model:
         self.prints[slug] = _rows(listed).fingerprint
 
     def scopes(self) -> Iterator[Scope]:
-        yield from (THEME, FRONT, PAPERS, COMMUNITIES, WHOLE)
+        yield from (THEME, FRONT, LATE, PAPERS, COMMUNITIES, WHOLE)
         yield from (("list", c.slug) for c in self.communities)
         yield from (("enterprise", reference) for reference in self.entries)
 
@@ -148,7 +153,13 @@ class Model:
             return list(self._enterprise(name))
         if kind == "list":
             return list(self._list(name)) if name in self.by_slug else []
-        made = {THEME: self._theme, FRONT: self._front, PAPERS: self._papers, COMMUNITIES: self._communities}
+        made = {
+            THEME: self._theme,
+            FRONT: self._front,
+            LATE: self._late,
+            PAPERS: self._papers,
+            COMMUNITIES: self._communities,
+        }
         return list(made[scope]() if scope in made else self._whole())
 
     def page(self, path: str, template: str, lang: str, here: str, **values: Any) -> Output:
@@ -197,8 +208,8 @@ class Model:
         all_rows = Listed(self.prints[slug], lambda: rows)
         yield self.data(f"data/enterprises/{slug}.json", datafiles.rows, all_rows, self._count(slug), self._as_of(slug))
         yield self.data(f"data/search/{slug}.json", datafiles.search, all_rows)
-        own = [f"enterprises/{e.reference}/index.html" for e in self.entries.values() if e.community == slug]
-        yield self.data(f"sitemap/{slug}.xml", feeds.sitemap, self.domain, [*(p.path for p in pages), *sorted(own)])
+        own = [f"enterprises/{reference}/index.html" for reference in sorted(self.members[slug])]
+        yield self.data(f"sitemap/{slug}.xml", feeds.sitemap, self.domain, [*(p.path for p in pages), *own])
 
     def _count(self, slug: str) -> int:
         return sum(self.valid[slug].values())
@@ -208,10 +219,9 @@ class Model:
 
     def _front(self) -> Iterator[Output]:
         """What shows the newest approvals, counts, and the time of the release."""
-        as_of, newest, figures = self.inputs.as_of, _rows(self.newest(NEWEST)), self.inputs.figures
+        as_of, newest = self.inputs.as_of, _rows(self.newest(NEWEST))
         names = [(c.slug, {"zh-Hans": c.title, "en": c.title_en}, self._count(c.slug)) for c in self.communities]
         listed = [{"slug": slug, "name": name, "count": count} for slug, name, count in names]
-        by_kind = {c.slug: {k.value: self.valid[c.slug][k] for k in Kind} for c in self.communities}
         for lang in LANGUAGES:
             notices = [p for p in self._papers_of("notices", lang) if not p.has_expired(self.inputs.today)]
             letters = self._papers_of("letters", lang)[:3]
@@ -219,11 +229,17 @@ class Model:
             yield self.page("index.html", "home", lang, "home", **shown)
             page = "enterprises/index.html"
             yield self.page(page, "enterprises", lang, "enterprises", communities=listed, newest=newest, as_of=as_of)
+        counts = [{"community": s, "count": n, "url": f"/data/enterprises/{s}.json"} for s, _name, n in names]
+        yield self.data("data/enterprises/index.json", datafiles.plain, {"as_of": as_of, "communities": counts})
+
+    def _late(self) -> Iterator[Output]:
+        """Statistics and the feed."""
+        as_of, figures = self.inputs.as_of, self.inputs.figures
+        by_kind = {c.slug: {k.value: self.valid[c.slug][k] for k in Kind} for c in self.communities}
+        for lang in LANGUAGES:
             counted = {"counted": figures.get("communities", {}), "counted_at": figures.get("as_of", as_of)}
             kinds = {"kinds": [k.value for k in Kind], "by_kind": by_kind, "communities": self.communities}
             yield self.page("statistics/index.html", "statistics", lang, "statistics", as_of=as_of, **counted, **kinds)
-        counts = [{"community": s, "count": n, "url": f"/data/enterprises/{s}.json"} for s, _name, n in names]
-        yield self.data("data/enterprises/index.json", datafiles.plain, {"as_of": as_of, "communities": counts})
         yield self.data("data/statistics.json", datafiles.plain, figures)
         recent = [(e.name, e.url, e.since) for e in self.newest(feeds.NEWEST)]
         yield self.data("feeds/enterprises.atom.xml", feeds.feed, self.domain, "最近准予开工", recent)

@@ -28,12 +28,17 @@ for (const button of document.querySelectorAll("[data-print]")) {
 // An open list page shows a new approval by itself: it asks every 15 s (with jitter, only while visible) which release
 // is out, and when that changes fetches itself again and swaps its main part.
 const live = document.querySelector("[data-live]");
+const LATE = 5 * 60 * 1000; // the publisher says every minute that it has looked
 let release = null;
 async function look() {
   const line = document.querySelector("[data-live]");
   try {
-    const version = await (await fetch("/data/version.json", { cache: "no-cache" })).json();
-    line.classList.remove("behind");
+    const answer = await fetch("/data/version.json", { cache: "no-cache" });
+    const version = await answer.json();
+    // By the server's own clock: a phone's may be wrong.
+    const late = Date.parse(answer.headers.get("Date")) - Date.parse(version.checked) > LATE;
+    line.classList.toggle("behind", late);
+    if (late) line.textContent = line.dataset.late;
     if (release !== null && version.release !== release && !document.activeElement.closest("form")) {
       const page = await (await fetch(location.href, { cache: "no-cache" })).text();
       const fresh = new DOMParser().parseFromString(page, "text/html").getElementById("main");
