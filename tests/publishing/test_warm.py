@@ -19,7 +19,9 @@ from forms_app.office import Office
 from forms_app.publishing import sweep
 from forms_app.publishing.publisher import Publisher
 from forms_app.publishing.release import VERSION
+from forms_app.publishing.selfcheck import verify
 from forms_app.publishing.site.reader import OneMarkdownReader
+from forms_app.saved import read_json
 from tests.conftest import NOW, PROJECT, TestClock
 from tests.publishing.test_accept import GOOD, REFERENCE
 
@@ -97,7 +99,7 @@ class Desk:
         return self.relative(*gone)
 
     def confirm(self) -> set[str]:
-        for community, references in self.publisher.held().items():
+        for community, references in read_json(self.office.accepted / "held.json").items():
             sweep.confirm(self.office.data / "confirmed-removals", community, references)
         return set()
 
@@ -143,16 +145,6 @@ class Desk:
 
     def restart(self) -> None:
         self.publisher = Publisher(self.office, logs.configure())
-
-    def settle(self) -> None:
-        """Do at once what a publisher does when it is idle."""
-        publisher = self.publisher
-        while publisher.whole_due or publisher.figures_due:
-            publisher.whole_due, publisher.figures_due = (
-                min(publisher.whole_due, 1e-9),
-                min(publisher.figures_due, 1e-9),
-            )
-            publisher.when_idle()
 
     def served(self) -> dict[str, bytes]:
         site = self.publisher.site
@@ -214,7 +206,7 @@ def follow(template: Path, folder: Path, edits: list[tuple], monkeypatch: pytest
     for name, *given_ in edits:
         paths = getattr(desk, name)(*given_)
         desk.publisher.cycle(name, paths)
-        desk.settle()
+        desk.publisher.settle()
         assert not (desk.office.data / "build-failure.json").exists()
         served, cold = desk.served(), desk.cold(folder / "cold")
         assert sorted(served) == sorted(cold), name
@@ -290,11 +282,11 @@ def test_a_template_that_reaches_for_more_than_it_declares_is_refused(template, 
 def test_a_difference_is_repaired_kept_and_reported(office) -> None:
     publisher = Publisher(office, logs.configure())
     publisher.cycle("start")
-    assert publisher.verify() == []
+    assert verify(publisher) == []
     page = publisher.releaser.built["index.html"]
     wrong = publisher.site.objects.keep(b"<html>wrong</html>", ".html")
     publisher.releaser.release([("index.html", b"<html>wrong</html>", page[1])], (), because="harm", now=NOW)
     assert publisher.site.log.state().paths["index.html"][0] == wrong
-    assert publisher.verify() == ["index.html"]
+    assert verify(publisher) == ["index.html"]
     assert b"wrong" not in (publisher.site.tree / "index.html").read_bytes()
     assert (office.data / "self-check" / "served" / "index.html").read_bytes() == b"<html>wrong</html>"

@@ -25,6 +25,7 @@ from forms_app.publishing.site.drawing import draw
 from forms_app.publishing.site.entries import Entry, entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
 from forms_app.publishing.site.inputs import Inputs
+from forms_app.publishing.site.listed import Listed, given, rows_of
 from forms_app.publishing.site.lists import parts_of
 from forms_app.publishing.site.papers import Paper
 from forms_app.publishing.site.theme import CODE, Theme
@@ -51,26 +52,6 @@ class Output:
     path: str
     key: bytes
     make: Callable[[], bytes]
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Entries that are put in order only when they are needed, with the fingerprint they will have."""
-
-    fingerprint: bytes
-    entries: Callable[[], list[Entry]]
-
-    def __call__(self) -> list[Entry]:
-        return self.entries()
-
-
-def _given(value: Any) -> Any:
-    return value() if isinstance(value, Listed) else value
-
-
-def _rows(entries: list[Entry]) -> Listed:
-    """Entries of which only the rows are shown."""
-    return Listed(digest(b"".join([e.row_print for e in entries])), lambda: entries)
 
 
 class Model:
@@ -139,7 +120,7 @@ class Model:
     def _set_list(self, slug: str, listed: list[Entry]) -> None:
         self.lists[slug] = listed
         self.valid[slug] = Counter(e.kind for e in listed if e.shown == "approved")
-        self.prints[slug] = _rows(listed).fingerprint
+        self.prints[slug] = rows_of(listed).fingerprint
 
     def scopes(self) -> Iterator[Scope]:
         yield from (THEME, FRONT, LATE, PAPERS, COMMUNITIES, WHOLE)
@@ -168,14 +149,14 @@ class Model:
         values |= {"site": self.site, "lang": lang, "base": base, "here": here}
 
         def make() -> bytes:
-            return self.theme.render(template, {name: _given(value) for name, value in values.items()})
+            return self.theme.render(template, {name: given(value) for name, value in values.items()})
 
         return Output(prefix + path, self.theme.key(template, values), make)
 
     def data(self, path: str, make: Callable[..., bytes], *inputs: Any) -> Output:
         """A data file: made by a function of these inputs alone. A list of entries may be given with its fingerprint."""
         key = digest(f"{make.__module__}.{make.__qualname__}".encode() + CODE + fingerprint(inputs))
-        return Output(path, key, lambda: make(*map(_given, inputs)))
+        return Output(path, key, lambda: make(*map(given, inputs)))
 
     def newest(self, number: int) -> list[Entry]:
         """The newest valid entries of all communities."""
@@ -201,7 +182,12 @@ class Model:
             for part in parts:
                 values = {"heading": part.heading, "up": part.up, "parts": part.parts, "part_label": part.part_label}
                 page = self.page(
-                    f"{part.path}index.html", "enterprise_list", lang, "enterprises", listed=_rows(part.rows), **values
+                    f"{part.path}index.html",
+                    "enterprise_list",
+                    lang,
+                    "enterprises",
+                    listed=rows_of(part.rows),
+                    **values,
                 )
                 pages.append(page)
         yield from pages
@@ -219,7 +205,7 @@ class Model:
 
     def _front(self) -> Iterator[Output]:
         """What shows the newest approvals, counts, and the time of the release."""
-        as_of, newest = self.inputs.as_of, _rows(self.newest(NEWEST))
+        as_of, newest = self.inputs.as_of, rows_of(self.newest(NEWEST))
         names = [(c.slug, {"zh-Hans": c.title, "en": c.title_en}, self._count(c.slug)) for c in self.communities]
         listed = [{"slug": slug, "name": name, "count": count} for slug, name, count in names]
         for lang in LANGUAGES:
