@@ -28,9 +28,9 @@ from forms_app.publishing.journal import Change
 from forms_app.publishing.releases import Paths
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.inputs import Inputs
-from forms_app.publishing.site.model import FRONT, LANGUAGES, LATE, PAPERS, Model, Scope
+from forms_app.publishing.site.model import FRONT, LATE, PAPERS, Model, Scope
 from forms_app.publishing.site.papers import Paper, papers
-from forms_app.publishing.site.theme import Theme, ThemeRefused
+from forms_app.publishing.site.theme import LANGUAGES, Theme, ThemeRefused
 
 Made = Iterator[tuple[str, bytes, str]]
 

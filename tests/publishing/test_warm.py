@@ -143,6 +143,11 @@ class Desk:
         self.office = replace(self.office, clock=replace(clock, moment=(clock.now() + timedelta(days=1),)))
         self.publisher.office = self.office
 
+    def idle(self) -> set[str]:
+        while self.publisher.builder and self.publisher.builder.warm_up(100):
+            pass
+        return set()
+
     def restart(self) -> None:
         self.publisher = Publisher(self.office, logs.configure())
 
@@ -191,7 +196,7 @@ EDITS = st.one_of(
     st.tuples(st.just("notice"), NUMBERS, TITLES, st.booleans()),
     st.tuples(st.just("rule"), TITLES),
     st.tuples(st.just("break_community"), st.booleans()),
-    st.tuples(st.sampled_from(["midnight", "restart", "confirm"])),
+    st.tuples(st.sampled_from(["midnight", "restart", "confirm", "idle"])),
 )
 
 

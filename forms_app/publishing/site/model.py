@@ -28,9 +28,8 @@ from forms_app.publishing.site.inputs import Inputs
 from forms_app.publishing.site.listed import Listed, given, rows_of
 from forms_app.publishing.site.lists import parts_of
 from forms_app.publishing.site.papers import Paper
-from forms_app.publishing.site.theme import CODE, Theme
+from forms_app.publishing.site.theme import CODE, LANGUAGES, Theme
 
-LANGUAGES = ("zh-Hans", "en")
 NEWEST = 8
 SECTIONS = ("notices", "letters", "policies")
 

@@ -6,6 +6,7 @@ publisher builds from the same model, so that what it serves is what `pelican` w
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Iterable
@@ -77,6 +78,7 @@ def write_all(output: Path, outputs: list[Output]) -> None:
     if len(outputs) < WORTH_A_PROCESS or cores == 1 or not hasattr(os, "fork"):
         _write(output, outputs)
         return
+    gc.freeze()  # or the children's collector would copy every page of memory
     children = []
     for number in range(cores):
         child = os.fork()
@@ -94,10 +96,14 @@ def write_all(output: Path, outputs: list[Output]) -> None:
 
 
 def _write(folder: Path, outputs: Iterable[Output]) -> None:
+    made: set[str] = set()
     for output in outputs:
-        place = folder / output.path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(output.make())
+        parent, _slash, name = f"{folder}/{output.path}".rpartition("/")
+        if parent not in made:
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - a hot path
+            made.add(parent)
+        with open(f"{parent}/{name}", "wb") as file:  # noqa: PTH123 - a hot path
+            file.write(output.make())
 
 
 def _plain_dates(_generator: Any, metadata: dict[str, Any]) -> None:

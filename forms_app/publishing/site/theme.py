@@ -7,13 +7,15 @@ values have the same fingerprint as before need not be made again.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import nh3
 from jinja2 import Environment, FileSystemLoader, meta, nodes
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from forms_app import catalogue
 from forms_app.publishing.site.entries import Entry
@@ -45,8 +47,26 @@ CODE = digest(
 )
 
 
+LANGUAGES = ("zh-Hans", "en")
+PLAIN_MESSAGE = re.compile(r'{{ _\("([^"{}%]+)"\) }}')
+
+
 class ThemeRefused(Exception):
     """A template reads what it did not declare, or cannot be read at all."""
+
+
+class TranslatedLoader(FileSystemLoader):
+    """Puts the plain messages of a template into one language when it is loaded, not each time it is rendered."""
+
+    def __init__(self, folder: Path, lang: str) -> None:
+        super().__init__(folder)
+        self.lang = lang
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, path, is_fresh = super().get_source(environment, template)
+        with catalogue.use_language(self.lang):
+            source = PLAIN_MESSAGE.sub(lambda found: str(escape(catalogue.gettext(found[1]))), source)
+        return source, path, is_fresh
 
 
 class Theme:
@@ -59,13 +79,19 @@ class Theme:
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.folder, self.settings = Path(settings["THEME"]), settings
-        loader = FileSystemLoader(self.folder / "templates")
-        self.env = Environment(loader=loader, auto_reload=False, **settings["JINJA_ENVIRONMENT"])  # noqa: S701 - autoescape is among them
-        catalogue.install(self.env)
-        self.env.filters |= {"html": clean_html, "markdown": markdown(settings)}
-        self.env.globals |= {"section_title": section_title, "long_date": long_date, "row": self.row}
+        self.env = self._environment(FileSystemLoader(self.folder / "templates"))
         self.prints = {name: self._check(name) for name in DECLARED}
-        self.row_macro = self.env.get_template("macros/row.html").module.row  # type: ignore[attr-defined]
+        self.in_language = {
+            lang: self._environment(TranslatedLoader(self.folder / "templates", lang)) for lang in LANGUAGES
+        }
+        self.rows = {lang: env.get_template("macros/row.html").module.row for lang, env in self.in_language.items()}  # type: ignore[attr-defined]
+
+    def _environment(self, loader: FileSystemLoader) -> Environment:
+        env = Environment(loader=loader, auto_reload=False, **self.settings["JINJA_ENVIRONMENT"])  # noqa: S701 - it is on
+        catalogue.install(env)
+        env.filters |= {"html": clean_html, "markdown": markdown(self.settings)}
+        env.globals |= {"section_title": section_title, "long_date": long_date, "row": self.row}
+        return env
 
     def _check(self, name: str) -> bytes:
         """The fingerprint of a template with everything it extends and imports.
@@ -118,14 +144,15 @@ class Theme:
 
     def render(self, name: str, values: dict[str, Any]) -> bytes:
         with catalogue.use_language(values["lang"]):
-            text: str = self.env.get_template(f"{name}.html").render(values)
+            text: str = self.in_language[values["lang"]].get_template(f"{name}.html").render(values)
             return text.encode()
 
     def row(self, entry: Entry, lang: str) -> Markup:
         """One row of a list. It says nothing but what the entry says, so each is made once."""
         made = entry.rows.get(lang)
         if made is None:
-            made = entry.rows[lang] = Markup(self.row_macro(entry, lang))  # noqa: S704 - a macro's own markup
+            with catalogue.use_language(lang):
+                made = entry.rows[lang] = Markup(self.rows[lang](entry, lang))  # noqa: S704 - a macro's own markup
         return made
 
     def static_files(self) -> dict[str, Path]:
