@@ -41,6 +41,10 @@ def init_app(app: Flask, office: Office) -> None:
         g.lang = session.get("lang", LANGUAGES[0])
         catalogue.set_language(g.lang)
 
+    @app.teardown_request
+    def _forget_language(_error: BaseException | None) -> None:
+        catalogue.set_language(catalogue.DEFAULT)  # what runs on this thread next is nobody's request
+
     @app.context_processor
     def _shared() -> dict[str, Any]:
         now = office.clock.now()

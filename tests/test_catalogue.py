@@ -31,7 +31,7 @@ def _of_faults(node: ast.AST) -> Iterator[str]:
     """What is wrong and what is allowed: the arguments of the calls that make a fault, and what is named `says`."""
     if isinstance(node, ast.Call):
         name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
-        parts = node.args if name in {"fault", "wrong", "Fault", "Wrong", "matching", "parts", "_at"} else []
+        parts = node.args if name in {"fault", "wrong", "Fault", "Wrong", "matching", "parts", "fault_at"} else []
     elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "says":
         parts = [node.value.body, node.value.orelse] if isinstance(node.value, ast.IfExp) else [node.value]
     else:

@@ -50,3 +50,10 @@ class Fault:
     @classmethod
     def from_dict(cls, saved: dict[str, Any]) -> Fault:
         return cls(**saved)
+
+
+def fault_at(relative: str, text: str, key: str, says: str, values: dict[str, Any], allowed: str) -> Fault:
+    """A fault at the line of a key."""
+    rows = text.split("\n")
+    line = next((n for n, row in enumerate(rows, 1) if row.lower().startswith(f"{key.lower()}:")), 0)
+    return Fault(relative, line, says, values, allowed, {}, rows[line - 1] if line else "")

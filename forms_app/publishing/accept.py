@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
 from forms_app.catalogue import use_language
-from forms_app.contentfile.faults import Fault
+from forms_app.contentfile.faults import Fault, fault_at
 from forms_app.contentfile.write import file_hash, write_aside
 from forms_app.enterprises.files import EnterpriseFile, Status, readable_status
 from forms_app.publishing import authors, sweep
@@ -23,6 +22,7 @@ from forms_app.publishing.verdicts import Verdicts
 from forms_app.saved import write_json
 
 GRANTED = {Status.APPROVED, Status.SUSPENDED}
+ENTERPRISES = frozenset({"enterprises"})
 OTHERS = ("communities", "notices", "letters", "policies", "help", "rules")
 
 
@@ -56,29 +56,30 @@ class Acceptance:
         self.held: dict[str, list[str]] = {}
         self.owners: dict[str, str] = {}  # by reference: the path of its accepted file
         self.records: dict[str, EnterpriseFile] = {}  # by reference, after a whole round
-        self.found: list[tuple[str, str, EnterpriseFile, str | None, str | None]] = []
+        self.found: list[tuple[str, str, EnterpriseFile, str | None, str | None]] = []  # what _change noted
 
     def run(
-        self, today: date, now: datetime, paths: set[str] | None = None, unsettled: frozenset[str] = frozenset()
+        self,
+        today: date,
+        now: datetime,
+        paths: set[str] | None = None,
+        unsettled: frozenset[str] = frozenset(),
+        others: bool = False,
     ) -> Round:
-        """One round: over everything, or over the enterprise files of `paths`.
+        """One round: over everything, or over the enterprise files of `paths` and, with `others`, all other files.
 
         Of an `unsettled` path only what is good is taken: an editor may be between emptying and filling it.
         """
         self.today, self.now, self.round = today, now, Round()
-        if paths is None or not self.is_known or not self.content.is_dir():
-            try:
+        try:
+            is_whole = paths is None or not self.is_known or not self.content.is_dir()
+            if is_whole or (others and not self._run_others()):
                 self._run_whole()
-            except ContentUnavailable as error:
-                says = "内容文件夹是空的，或者读不出来（可能没有挂载）；网站保持原样"
-                self.own, self.tree, self.is_known = {".": Fault(".", 0, says, {}, str(error))}, CheckedTree(), False
-        else:
-            for relative in paths:
-                self.tree.forget(relative)
-                if (self.content / relative).is_symlink() or (self.content / relative).is_file():
-                    self.tree.seen.add(relative)
-                    check_enterprise(self.tree, self.content, relative, today)
-            self._accept_enterprises(paths, unsettled)
+            elif paths is not None:
+                self._run_some(paths, unsettled)
+        except ContentUnavailable as error:
+            says = "内容文件夹是空的，或者读不出来（可能没有挂载）；网站保持原样"
+            self.own, self.tree, self.is_known = {".": Fault(".", 0, says, {}, str(error))}, CheckedTree(), False
         self._commit()
         self._tell()
         self.round.held = self.held
@@ -93,6 +94,25 @@ class Acceptance:
         self.owners = {Path(relative).stem: relative for relative in sorted(before)}
         self.records = {}
         self._accept_enterprises({r for r in self.tree.seen if r.startswith("enterprises/")} | before, frozenset())
+
+    def _run_some(self, paths: set[str], unsettled: frozenset[str]) -> None:
+        for relative in paths:
+            self.tree.forget(relative)
+            if (self.content / relative).is_symlink() or (self.content / relative).is_file():
+                self.tree.seen.add(relative)
+                check_enterprise(self.tree, self.content, relative, self.today)
+        self._accept_enterprises(paths, unsettled)
+
+    def _run_others(self) -> bool:
+        """All but the enterprises; False when they too would have to be judged anew."""
+        tree, before = check_tree(self.content, self.today, self.accepted.folder, ENTERPRISES), self.tree
+        if tree.frame != before.frame:
+            return False
+        tree.seen |= {r for r in before.seen if r.startswith("enterprises/")}
+        tree.faults_of |= {r: faults for r, faults in before.faults_of.items() if r.startswith("enterprises/")}
+        self.tree, self.own = tree, {r: fault for r, fault in self.own.items() if r.startswith("enterprises/")}
+        self._accept_others()
+        return True
 
     def _accept_others(self) -> None:
         for relative, text in self.tree.texts.items():
@@ -164,7 +184,7 @@ class Acceptance:
             "who": last.author if last else "?",
         }
         says = "这个文件比网站上的旧（Revision %(mine)s，网站上是 %(theirs)s）：%(who)s 已改为 %(status)s，自 %(since)s"
-        return _at(relative, text, "Revision", says, values, "请重新打开文件再改")
+        return fault_at(relative, text, "Revision", says, values, "请重新打开文件再改")
 
     def _twin(self, relative: str, record: EnterpriseFile, text: str, old: EnterpriseFile | None) -> Fault | None:
         """A second file of a unit that was registered twice; the first one stays."""
@@ -174,7 +194,7 @@ class Acceptance:
         if old or first is None:
             return None
         says = "这家单位已有内容文件 %(first)s（登记的代码相同）"
-        return _at(relative, text, "Reference", says, {"first": first}, "请改那一个文件，把这个删去")
+        return fault_at(relative, text, "Reference", says, {"first": first}, "请改那一个文件，把这个删去")
 
     def _unchecked(self, relative: str, record: EnterpriseFile, text: str, old: EnterpriseFile | None) -> Fault | None:
         """Why an approval must wait; None when it need not."""
@@ -184,15 +204,19 @@ class Acceptance:
         submitted = verdict.submitted if verdict else None
         if record.basis == "paper":
             says = "这家单位有网上申请，不能按纸质申请批准"
-            return _at(relative, text, "Basis", says, {}, "规则的代号，例如 resumption-2020-08") if submitted else None
+            return (
+                fault_at(relative, text, "Basis", says, {}, "规则的代号，例如 resumption-2020-08")
+                if submitted
+                else None
+            )
         if verdict is None or submitted is None:
             says = "没有找到这家单位的网上申请和上门核验，批准先等着"
-            return _at(relative, text, "Status", says, {}, "纸质申请请写 Basis: paper 和 Checked: 日期")
+            return fault_at(relative, text, "Status", says, {}, "纸质申请请写 Basis: paper 和 Checked: 日期")
         if not verdict.passed or verdict.passed < submitted:
             says = "上门核验还没有通过，批准先等着；核验通过后自动生效"
-            return _at(relative, text, "Status", says, {}, "pending")
+            return fault_at(relative, text, "Status", says, {}, "pending")
         if old and old.status is Status.REVOKED and verdict.passed[:10] < old.since.isoformat():
-            return _at(relative, text, "Status", "撤销以后要重新申请、重新核验，批准先等着", {}, "revoked")
+            return fault_at(relative, text, "Status", "撤销以后要重新申请、重新核验，批准先等着", {}, "revoked")
         return None
 
     def _hold_back(self, relative: str, old_text: str | None) -> None:
@@ -227,7 +251,8 @@ class Acceptance:
                 says = "文件不见了，和别的文件一起；先留在名单上，请在“发布”页确认，或放回去"
                 self.own |= {relative: Fault(relative, 0, says) for relative in asked}
                 paths = [relative for relative in paths if relative not in asked]
-                self._keep_records(asked)
+                for kept in (record_of(self.accepted.read(r)) for r in asked if self.round.is_whole):
+                    self.records |= {kept.reference: kept} if kept else {}
             for relative in paths:
                 text = self.accepted.read(relative)
                 record = record_of(text)
@@ -237,11 +262,6 @@ class Acceptance:
                 verdict = self.verdicts.get(record.reference)
                 twins = verdict.twins if verdict else []
                 self.round.waiting |= {path for path in self.own if Path(path).stem in twins}  # one may take its place
-
-    def _keep_records(self, paths: list[str]) -> None:
-        for relative in paths if self.round.is_whole else ():
-            if record := record_of(self.accepted.read(relative)):
-                self.records[record.reference] = record
 
     def _change(self, what: str, relative: str, record: EnterpriseFile, text: str | None, before: str | None) -> None:
         self.found.append((what, relative, record, text, before))
@@ -273,10 +293,3 @@ class Acceptance:
         text = f"{text}\n" if text else "没有需要改的文件。\n"
         if self.content.is_dir() and not (path.exists() and path.read_text(encoding="utf-8", errors="replace") == text):
             write_aside(path, text.encode())
-
-
-def _at(relative: str, text: str, key: str, says: str, values: dict[str, Any], allowed: str) -> Fault:
-    """A fault at the line of a key."""
-    rows = text.split("\n")
-    line = next((n for n, row in enumerate(rows, 1) if row.lower().startswith(f"{key.lower()}:")), 0)
-    return Fault(relative, line, says, values, allowed, {}, rows[line - 1] if line else "")

@@ -12,6 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from forms_app.contentfile import leaks, rulefile
 from forms_app.contentfile.faults import Fault
@@ -65,6 +66,12 @@ class CheckedTree:
         """What a Basis may name."""
         return {found.slug for found in self.documents.values()} | {rule.id for rule in self.rules.values()}
 
+    @property
+    def frame(self) -> Any:
+        """What an enterprise file is judged by: as long as this stays, so does the verdict over it."""
+        places = {c.slug: (c.prefix, [grid.slug for grid in c.grids]) for c in self.communities.values()}
+        return places, self.bases, self.phones
+
     def know_phones(self) -> None:
         """Once all communities are read: the digits of every office phone."""
         self.phones = frozenset().union(*(community.phones for community in self.communities.values()))
@@ -104,14 +111,16 @@ ACCEPTED_OWN = frozenset(
 )
 
 
-def check_tree(content: Path, today: date, fallback: Path | None = None) -> CheckedTree:
-    """Check everything; faulty files are seen but have no record.
+def check_tree(
+    content: Path, today: date, fallback: Path | None = None, without: frozenset[str] = frozenset()
+) -> CheckedTree:
+    """Check everything (but the folders of `without`); faulty files are seen but have no record.
 
     `fallback` is an accepted tree: a faulty or vanished community, or a faulty document or rule, still counts as what
     it was there, so that one bad file does not make a hundred others faulty.
     """
     tree = CheckedTree()
-    return _check(tree, content, today, fallback, frozenset())
+    return _check(tree, content, today, fallback, without)
 
 
 def read_accepted(accepted: Path, today: date) -> CheckedTree:

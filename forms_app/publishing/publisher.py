@@ -55,13 +55,17 @@ class Publisher:
         self.whole_due = self.figures_due = 0.0  # monotonic; 0 when nothing is due
 
     def cycle(
-        self, because: str, paths: set[str] | None = None, unsettled: frozenset[str] = frozenset()
+        self,
+        because: str,
+        paths: set[str] | None = None,
+        unsettled: frozenset[str] = frozenset(),
+        others: bool = False,
     ) -> State | None:
         """One round, from the content files to a release; None when nothing public changed. `paths` None is a whole one."""
         office, begun = self.office, time.monotonic()
         self._with_database(self._finish_intents)
         paths = self._take_requests(paths)
-        self.round = self.acceptance.run(office.clock.today(), real_now(), paths, unsettled)
+        self.round = self.acceptance.run(office.clock.today(), real_now(), paths, unsettled, others)
         accepted = time.monotonic()
         if paths is None:
             self.day = office.clock.today()

@@ -60,14 +60,14 @@ class Service:
         """What is urgent; says whether there was any."""
         paths, read_others = self.watcher.take()
         is_new_day = self.publisher.day != self.office.clock.today()
-        if read_others or is_new_day:
+        if is_new_day:
             self.watcher.put_back(paths)
-            self._safely("day" if is_new_day else "content", None)
+            self._safely("day", None)
             return True
-        if paths:
+        if paths or read_others:
             now = time.monotonic()
             unsettled = frozenset(path for path, at in paths.items() if now - at < SETTLED)
-            self._safely("content", set(paths), unsettled)
+            self._safely("content", set(paths), unsettled, read_others)
             self.watcher.put_back({path: paths.get(path, 0.0) for path in self.publisher.round.waiting})
             return True
         if (woken or time.monotonic() - self.looked > LOOK_EVERY) and not self.watcher.pending():
@@ -77,10 +77,12 @@ class Service:
                 return True
         return False
 
-    def _safely(self, because: str, paths: set[str] | None, unsettled: frozenset[str] = frozenset()) -> None:
+    def _safely(
+        self, because: str, paths: set[str] | None, unsettled: frozenset[str] = frozenset(), others: bool = False
+    ) -> None:
         """A disk that is full or away is said, and tried again."""
         try:
-            self.publisher.cycle(because, paths, unsettled)
+            self.publisher.cycle(because, paths, unsettled, others)
         except OSError as error:
             says = f"{error.strerror}: {error.filename or self.office.config.office}"
             self.log.error("could not publish", error=error.strerror)
