@@ -13,8 +13,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from forms_app import audit, rebuilds
 from forms_app.clock import real_now
 from forms_app.db import Busy, DatabaseAway
@@ -27,9 +25,8 @@ from forms_app.publishing.release import NotReleased, Releaser, Site
 from forms_app.publishing.releases import State
 from forms_app.publishing.site.model import LATE, WHOLE, Scope
 from forms_app.publishing.warm import Builder
-from forms_app.resumption.decisions import finish
+from forms_app.resumption.decisions import finish_waiting
 from forms_app.resumption.ingest import mark_public
-from forms_app.resumption.models import Intent
 from forms_app.saved import read_json, write_json
 
 WHOLE_AT_ONCE = 20_000  # rows; a longer list leaves its whole-list files out until they are written again
@@ -63,7 +60,7 @@ class Publisher:
     ) -> State | None:
         """One round, from the content files to a release; None when nothing public changed. `paths` None is a whole one."""
         office, begun = self.office, time.monotonic()
-        self._with_database(self._finish_intents)
+        self._with_database(lambda: finish_waiting(office))
         paths = self._take_requests(paths)
         self.round = self.acceptance.run(office.clock.today(), real_now(), paths, unsettled, others)
         accepted = time.monotonic()
@@ -77,9 +74,7 @@ class Publisher:
             is_due = scopes is None or scopes or self._is_pin_new()
             state = self._release(scopes, because, begun, accepted) if is_due else None
         except (BuildFailed, NotReleased) as error:
-            write_json(office.data / "build-failure.json", {"at": office.clock.now().isoformat(), "says": str(error)})
-            self.log.error("build failed", because=because)
-            measure.failures.inc()
+            self._say(str(error))
             self.builder = None  # whatever was half made is looked at again as a whole
             state = None
         if self.round.changes:
@@ -143,12 +138,22 @@ class Publisher:
         built, now = time.monotonic(), self.office.clock.now()
         steps = {"accept": _ms(accepted - begun), "build": _ms(built - accepted)}
         state = self.releaser.release(made, gone, because=because, now=now, audit_head=self.head, steps=steps)
-        (self.office.data / "build-failure.json").unlink(missing_ok=True)
+        self._say(self.builder.theme_fault)
         if state:
             took = time.monotonic() - begun
             self.log.info("released", release=state.number, because=because, ms=_ms(took))
             measure.released({**steps, "release": _ms(took) - sum(steps.values())}, took, len(self.releaser.shown))
         return state
+
+    def _say(self, failure: str) -> None:
+        """To staff, in words; nothing when all is well."""
+        path = self.office.data / "build-failure.json"
+        if not failure:
+            path.unlink(missing_ok=True)
+            return
+        write_json(path, {"at": self.office.clock.now().isoformat(), "says": failure})
+        self.log.error("build failed")
+        measure.failures.inc()
 
     def _put_off(self, scopes: set[Scope], gone: set[str]) -> set[Scope]:
         """Counts may wait. The whole list in one file may for additions, never for removals: then it is written, or
@@ -247,13 +252,6 @@ class Publisher:
             "list_as_of": lists,
         }
         write_json(path, saved)
-
-    def _finish_intents(self) -> None:
-        with self.office.database.reading() as session:
-            waiting = session.execute(select(Intent.id).where(Intent.settled.is_(None)).limit(1)).first()
-        if waiting:
-            with self.office.database.writing() as session:
-                finish(session, self.office.content)
 
     def _due(self) -> list[rebuilds.RebuildRequest]:
         with self.office.database.reading() as session:

@@ -42,7 +42,11 @@ class Builder:
         self.accepted, self.built = accepted, built
         override = {"PATH": str(accepted), "FEED_DOMAIN": public_url}
         self.pelican = Pelican(read_settings(str(SETTINGS), override=override))
-        theme = Theme(self.pelican.settings)
+        try:
+            theme = Theme(self.pelican.settings)
+        except (ThemeRefused, TemplateError) as error:
+            raise BuildFailed(f"{type(error).__name__}: {error}") from error
+        self.theme_fault = ""
         self.stamp = theme.stamp()
         self.model = Model(theme, public_url)
         self.paths: dict[Scope, tuple[str, ...]] = {}
@@ -99,8 +103,10 @@ class Builder:
         self.stamp = self.model.theme.stamp()
         try:
             self.model.theme = Theme(self.pelican.settings)
-        except (ThemeRefused, TemplateError) as error:
-            raise BuildFailed(f"{type(error).__name__}: {error}") from error
+        except (ThemeRefused, TemplateError) as error:  # the theme that works stays: decisions must not wait for it
+            self.theme_fault = f"{type(error).__name__}: {error}"
+            return False
+        self.theme_fault = ""
         return True
 
     def _read_papers(self) -> list[Paper]:

@@ -17,6 +17,7 @@ from forms_app.contentfile.write import StaleFile, current_hash, file_hash, rend
 from forms_app.enterprises.files import read_enterprise
 from forms_app.enterprises.models import Enterprise
 from forms_app.errors import ChangedMeanwhile, Refused
+from forms_app.office import Office
 from forms_app.resumption.models import Intent
 from forms_app.resumption.rules import NotAllowed, Permission, Step, next_permission
 
@@ -145,3 +146,12 @@ def finish(session: Session, content: Path) -> None:
                 intent.settled = "overtaken"
         except StaleFile:
             intent.settled = "overtaken"
+
+
+def finish_waiting(office: Office) -> None:
+    """The same, without taking the write lock when nothing waits."""
+    with office.database.reading() as session:
+        waiting = session.execute(select(Intent.id).where(Intent.settled.is_(None)).limit(1)).first()
+    if waiting:
+        with office.database.writing() as session:
+            finish(session, office.content)

@@ -284,6 +284,11 @@ def test_a_template_that_reaches_for_more_than_it_declares_is_refused(template, 
     desk.publisher.cycle("theme", set())
     failure = (desk.office.data / "build-failure.json").read_text(encoding="utf-8")
     assert "enterprise.html reads newest" in failure and desk.served() == before
+    desk.publisher.cycle("edit", desk.put(0, "approved"))
+    desk.publisher.cycle("edit", desk.put(0, "revoked"))
+    assert "已撤销" in desk.served()[f"enterprises/{REFERENCES[0]}/index.html"].decode(), (
+        "taking away waits for no theme"
+    )
     desk.office.database.close()
 
 

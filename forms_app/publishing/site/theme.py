@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import nh3
-from jinja2 import Environment, FileSystemLoader, meta, nodes
+from jinja2 import DictLoader, Environment, meta, nodes
 from markupsafe import Markup, escape
 
 from forms_app import catalogue
@@ -55,20 +55,6 @@ class ThemeRefused(Exception):
     """A template reads what it did not declare, or cannot be read at all."""
 
 
-class TranslatedLoader(FileSystemLoader):
-    """Puts the plain messages of a template into one language when it is loaded, not each time it is rendered."""
-
-    def __init__(self, folder: Path, lang: str) -> None:
-        super().__init__(folder)
-        self.lang = lang
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        source, path, is_fresh = super().get_source(environment, template)
-        with catalogue.use_language(self.lang):
-            source = PLAIN_MESSAGE.sub(lambda found: str(escape(catalogue.gettext(found[1]))), source)
-        return source, path, is_fresh
-
-
 class Theme:
     """The templates of the theme that Pelican's settings name, checked.
 
@@ -79,15 +65,16 @@ class Theme:
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.folder, self.settings = Path(settings["THEME"]), settings
-        self.env = self._environment(FileSystemLoader(self.folder / "templates"))
+        root = self.folder / "templates"
+        # All of it at once: a file that is edited later belongs to the next theme.
+        sources = {f.relative_to(root).as_posix(): f.read_text(encoding="utf-8") for f in sorted(root.rglob("*.html"))}
+        self.env = self._environment(sources)
         self.prints = {name: self._check(name) for name in DECLARED}
-        self.in_language = {
-            lang: self._environment(TranslatedLoader(self.folder / "templates", lang)) for lang in LANGUAGES
-        }
-        self.rows = {lang: env.get_template("macros/row.html").module.row for lang, env in self.in_language.items()}  # type: ignore[attr-defined]
+        self.in_language = {lang: self._environment(_in_language(sources, lang)) for lang in LANGUAGES}
+        self.rows = {lang: _row_of(env) for lang, env in self.in_language.items()}
 
-    def _environment(self, loader: FileSystemLoader) -> Environment:
-        env = Environment(loader=loader, auto_reload=False, **self.settings["JINJA_ENVIRONMENT"])  # noqa: S701 - it is on
+    def _environment(self, sources: dict[str, str]) -> Environment:
+        env = Environment(loader=DictLoader(sources), auto_reload=False, **self.settings["JINJA_ENVIRONMENT"])  # noqa: S701 - it is on
         catalogue.install(env)
         env.filters |= {"html": clean_html, "markdown": markdown(self.settings)}
         env.globals |= {"section_title": section_title, "long_date": long_date, "row": self.row}
@@ -161,6 +148,20 @@ class Theme:
         return {
             f"theme/{file.relative_to(root).as_posix()}": file for file in sorted(root.rglob("*")) if file.is_file()
         }
+
+
+def _in_language(sources: dict[str, str], lang: str) -> dict[str, str]:
+    """The plain messages are put into the language once, not each time a page is rendered."""
+    with catalogue.use_language(lang):
+        return {
+            name: PLAIN_MESSAGE.sub(lambda found: str(escape(catalogue.gettext(found[1]))), source)
+            for name, source in sources.items()
+        }
+
+
+def _row_of(env: Environment) -> Callable[[Entry, str], str]:
+    macro: Callable[[Entry, str], str] = env.get_template("macros/row.html").module.row  # type: ignore[attr-defined]
+    return macro
 
 
 def _names_of_its_own(tree: nodes.Template) -> set[str]:
