@@ -68,7 +68,11 @@ class Theme:
         root = self.folder / "templates"
         # All of it at once: a file that is edited later belongs to the next theme.
         sources = {f.relative_to(root).as_posix(): f.read_text(encoding="utf-8") for f in sorted(root.rglob("*.html"))}
-        self.env = self._environment(sources)
+        self.sources, self.env = sources, self._environment(sources)
+        self.looked: dict[str, tuple[set[str], set[str]]] = {}
+        words = (catalogue.FOLDER / "en" / "LC_MESSAGES" / "messages.po").read_bytes()
+        how = repr((settings["MARKDOWN"], sorted(map(str, settings["JINJA_ENVIRONMENT"].items())))).encode()
+        self.how = digest(words + how + CODE)
         self.prints = {name: self._check(name) for name in DECLARED}
         self.in_language = {lang: self._environment(_in_language(sources, lang)) for lang in LANGUAGES}
         self.rows = {lang: _row_of(env) for lang, env in self.in_language.items()}
@@ -86,38 +90,42 @@ class Theme:
         Raises:
             ThemeRefused: it reads more than it declares.
         """
-        sources: dict[str, str] = {}
-        read = self._read(f"{name}.html", sources)
+        used, left = set(), {f"{name}.html"}
+        while left:
+            file = left.pop()
+            used.add(file)
+            left |= self.looked_at(file)[1] - used
+        read = set().union(*(self.looked_at(file)[0] for file in used))
         undeclared = read - DECLARED[name] - COMMON - set(self.env.globals)
         if undeclared:
             raise ThemeRefused(
                 f"theme/templates/{name}.html reads {', '.join(sorted(undeclared))}, which it does not declare. "
                 "What a page is made of stands in publishing/site/theme.py."
             )
-        words = (catalogue.FOLDER / "en" / "LC_MESSAGES" / "messages.po").read_bytes()
-        how = repr((self.settings["MARKDOWN"], sorted(map(str, self.settings["JINJA_ENVIRONMENT"].items())))).encode()
-        return digest(fingerprint(dict(sorted(sources.items()))) + words + how + CODE)
+        return digest(fingerprint({file: self.sources[file] for file in sorted(used)}) + self.how)
 
     def stamp(self) -> tuple[int, int]:
         """Differs when a file of the theme was changed, added or taken away."""
         stats = [file.stat().st_mtime_ns for file in self.folder.rglob("*")]
         return len(stats), max(stats)
 
-    def _read(self, file: str, sources: dict[str, str]) -> set[str]:
-        if file in sources:
-            return set()
-        assert self.env.loader
-        sources[file] = self.env.loader.get_source(self.env, file)[0]
-        tree = self.env.parse(sources[file])
-        found = meta.find_undeclared_variables(tree) - _names_of_its_own(tree)
-        for reference in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-            if not isinstance(reference.template, nodes.Const):  # type: ignore[attr-defined]
-                raise ThemeRefused(f"theme/templates/{file} names a template that is only known when it is rendered.")
-            found |= self._read(reference.template.value, sources)  # type: ignore[attr-defined]
-        for call in tree.find_all(nodes.Name):
-            if call.name == "row":
-                self._read("macros/row.html", sources)
-        return found
+    def looked_at(self, file: str) -> tuple[set[str], set[str]]:
+        """What a template reads, and the templates it uses.
+
+        Raises:
+            ThemeRefused: it names a template that is only known when it is rendered, or that is not there.
+        """
+        if file not in self.looked:
+            if file not in self.sources:
+                raise ThemeRefused(f"There is no theme/templates/{file}.")
+            tree = self.env.parse(self.sources[file])
+            used = {"macros/row.html"} if any(name.name == "row" for name in tree.find_all(nodes.Name)) else set()
+            for reference in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+                if not isinstance(reference.template, nodes.Const):  # type: ignore[attr-defined]
+                    raise ThemeRefused(f"theme/templates/{file} names a template only known when it is rendered.")
+                used.add(reference.template.value)  # type: ignore[attr-defined]
+            self.looked[file] = (meta.find_undeclared_variables(tree) - _names_of_its_own(tree), used)
+        return self.looked[file]
 
     def key(self, name: str, values: dict[str, Any]) -> bytes:
         """The fingerprint of a page: its template and its declared values.
