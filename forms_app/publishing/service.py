@@ -58,11 +58,11 @@ class Service:
 
     def _work(self, woken: bool) -> bool:
         """What is urgent; says whether there was any."""
-        paths, read_others = self.watcher.take()
+        paths, read_others, read_all = self.watcher.take()
         is_new_day = self.publisher.day != self.office.clock.today()
-        if is_new_day:
+        if is_new_day or read_all:
             self.watcher.put_back(paths)
-            self._safely("day", None)
+            self._safely("day" if is_new_day else "content", None)
             return True
         if paths or read_others:
             now = time.monotonic()

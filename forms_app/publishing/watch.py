@@ -25,6 +25,7 @@ class Watcher:
         self.woken, self.lock = threading.Event(), threading.Lock()
         self.enterprises: dict[str, float] = {}
         self.others = 0.0  # time of the last event of any other file; 0 for none
+        self.folders = 0.0  # the same of a folder of enterprises, which may hold files that nobody was told of
         self.first = 0.0  # when the present batch began
 
     def start(self) -> None:
@@ -58,11 +59,13 @@ class Watcher:
             return
         now = time.monotonic()
         with self.lock:
-            if not (self.enterprises or self.others):
+            if not self.pending():
                 self.first = now
             is_enterprise = len(relative.parts) == 3 and relative.parts[0] == "enterprises" and not path.is_dir()
             if is_enterprise:
                 self.enterprises[relative.as_posix()] = now
+            elif relative.parts[:1] in {(), ("enterprises",)}:
+                self.folders = now
             else:
                 self.others = now
         self.woken.set()
@@ -72,19 +75,22 @@ class Watcher:
         with self.lock:
             self.enterprises = {**waiting, **self.enterprises}
 
-    def take(self) -> tuple[dict[str, float], bool]:
-        """The enterprise files to look at now, with their times, and whether other files are to be read."""
+    def take(self) -> tuple[dict[str, float], bool, bool]:
+        """The enterprise files to look at now, with their times; whether other files are to be read, or everything."""
         now = time.monotonic()
         with self.lock:
-            last = max([self.others, *self.enterprises.values()])
+            last = max([self.others, self.folders, *self.enterprises.values()])
             is_batch = len(self.enterprises) > MANY
             if is_batch and now - last < QUIET and now - self.first < PATIENCE:
-                return {}, False
+                return {}, False, False
             read_others = bool(self.others) and now - self.others >= OTHERS
             if read_others:
                 self.others = 0.0
+            read_all = bool(self.folders) and now - self.folders >= SETTLED
+            if read_all:
+                self.folders = 0.0
             paths, self.enterprises = self.enterprises, {}
-            return paths, read_others
+            return paths, read_others, read_all
 
     def pending(self) -> bool:
-        return bool(self.enterprises or self.others)
+        return bool(self.enterprises or self.others or self.folders)
