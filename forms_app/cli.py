@@ -27,9 +27,10 @@ from forms_app.office import current_office
 from forms_app.personal import new_code
 from forms_app.publishing import operations as publishing
 from forms_app.publishing.build import build
-from forms_app.publishing.check import ContentUnavailable, check_tree
+from forms_app.publishing.check import check_tree
 from forms_app.publishing.publisher import Publisher
 from forms_app.publishing.release import NotReleased, Site
+from forms_app.publishing.walk import ContentUnavailable
 from forms_app.saved import read_json
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
@@ -76,7 +77,7 @@ def content_check() -> None:
         raise click.ClickException(str(error)) from None
     for fault in tree.faults:
         click.echo(fault.render() + "\n")
-    click.echo(f"{len(tree.seen)} files, {len(tree.faults)} faults.")
+    click.echo(f"{len(tree.seen | tree.enterprises_seen)} files, {len(tree.faults)} faults.")
     sys.exit(1 if tree.faults else 0)
 
 

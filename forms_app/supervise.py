@@ -23,7 +23,8 @@ from forms_app import db
 from forms_app.config import Config, ConfigError
 from forms_app.office import Office
 from forms_app.personal import KeysMissing
-from forms_app.publishing.check import ContentUnavailable, check_tree, content_files
+from forms_app.publishing.check import check_tree
+from forms_app.publishing.walk import ContentUnavailable, content_files
 
 PROJECT = Path(__file__).parent.parent
 READY_WITHIN = 90.0

@@ -68,20 +68,22 @@ def replace_file(path: Path, data: bytes, expected: str | None) -> None:
     write_aside(path, data, lambda: current_hash(path) == expected)
 
 
-def write_aside(path: Path, data: bytes, still_right: object = None) -> None:
-    """Write beside, flush to the disk, read again, compare, replace."""
+def write_aside(path: Path, data: bytes, still_right: object = None, flush: bool = True) -> None:
+    """Write beside, flush to the disk, read again, compare, replace. Without `flush` the caller flushes later."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with aside.open("wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if flush:
+                os.fsync(file.fileno())
         if aside.read_bytes() != data:
             raise OSError(f"{path.name} could not be written whole")
         if callable(still_right) and not still_right():
             raise StaleFile(f"{path.name} was changed meanwhile")
         aside.replace(path)
-        sync_folder(path.parent)
+        if flush:
+            sync_folder(path.parent)
     finally:
         aside.unlink(missing_ok=True)
 

@@ -5,24 +5,27 @@ A faulty file keeps its last accepted version; a fault never keeps a permission 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import takewhile
 from pathlib import Path
+from time import time_ns
 
 from forms_app.catalogue import use_language
-from forms_app.contentfile.faults import Fault, fault_at
+from forms_app.contentfile.faults import Fault
 from forms_app.contentfile.write import file_hash, write_aside
 from forms_app.enterprises.files import EnterpriseFile, Status, readable_status
-from forms_app.publishing import authors, sweep
+from forms_app.publishing import authors, judge, sweep
 from forms_app.publishing.accepted import Accepted, record_of
-from forms_app.publishing.check import FAULTS_FILE, CheckedTree, ContentUnavailable, check_enterprise, check_tree
+from forms_app.publishing.check import CheckedTree, check_enterprise, check_enterprises, check_others
 from forms_app.publishing.journal import Change, Journal
-from forms_app.publishing.verdicts import Verdicts
+from forms_app.publishing.known import Known
+from forms_app.publishing.verdicts import Verdict, Verdicts
+from forms_app.publishing.walk import FAULTS_FILE, ContentUnavailable, is_there, stamp, stamps
 from forms_app.saved import write_json
 
-GRANTED = {Status.APPROVED, Status.SUSPENDED}
-ENTERPRISES = frozenset({"enterprises"})
 OTHERS = ("communities", "notices", "letters", "policies", "help", "rules")
 
 
@@ -54,7 +57,10 @@ class Acceptance:
         self.is_known = False  # whether the content was looked at as a whole
         self.own: dict[str, Fault] = {}  # by path: the fault that accepting found in a file that is good by itself
         self.held: dict[str, list[str]] = {}
+        self.known = Known(data / "known")
+        self.day: date | None = None  # of the last round
         self.owners: dict[str, str] = {}  # by reference: the path of its accepted file
+        self.owned: Counter[str] = Counter()  # by community: how many accepted files
         self.records: dict[str, EnterpriseFile] = {}  # by reference, after a whole round
         self.found: list[tuple[str, str, EnterpriseFile, str | None, str | None]] = []  # what _change noted
 
@@ -72,11 +78,11 @@ class Acceptance:
         """
         self.today, self.now, self.round = today, now, Round()
         try:
-            is_whole = paths is None or not self.is_known or not self.content.is_dir()
-            if is_whole or (others and not self._run_others()):
+            again = self._run_others(others) if paths is not None and self.is_known else None
+            if paths is None or again is None:
                 self._run_whole()
-            elif paths is not None:
-                self._run_some(paths, unsettled)
+            else:
+                self._run_some(paths | again, unsettled)
         except ContentUnavailable as error:
             says = "内容文件夹是空的，或者读不出来（可能没有挂载）；网站保持原样"
             self.own, self.tree, self.is_known = {".": Fault(".", 0, says, {}, str(error))}, CheckedTree(), False
@@ -86,33 +92,61 @@ class Acceptance:
         return self.round
 
     def _run_whole(self) -> None:
-        self.tree = check_tree(self.content, self.today, self.accepted.folder)
-        self.is_known, self.round.is_whole = True, True
+        read_at, content, kept = time_ns(), stamps(self.content), stamps(self.accepted.folder)
+        self.tree = check_others(self.content, self.accepted.folder)
+        self.is_known, self.round.is_whole, self.day = True, True, self.today
         self.own = {}
         self._accept_others()
-        before = self.accepted.enterprises()
-        self.owners = {Path(relative).stem: relative for relative in sorted(before)}
-        self.records = {}
-        self._accept_enterprises({r for r in self.tree.seen if r.startswith("enterprises/")} | before, frozenset())
+        self.owners = {Path(relative).stem: relative for relative in kept}
+        self.owned = Counter(relative.split("/")[1] for relative in kept)
+        excepted = {self.owners.get(reference) for reference in self.accepted.standing}
+        as_they_were = {relative: told for relative, told in content.items() if relative not in excepted}
+        known = self.known.recall(as_they_were, kept, self.tree.frame, self.today)
+        self.records = {record.reference: record for record in known.values()}
+        check_enterprises(self.tree, self.content, self.today, known)
+        self._accept_enterprises((self.tree.enterprises_seen | kept.keys()) - known.keys(), frozenset())
+        self._commit()
+        self.known.note(self._as_accepted(content, known), self.tree.frame, read_at)
+
+    def _as_accepted(
+        self, content: dict[str, str], known: Container[str]
+    ) -> Iterator[tuple[str, str, str, EnterpriseFile]]:
+        """The files of a whole round that are accepted as they stand: path, stamps, record."""
+        for record in self.records.values():
+            relative = self.owners.get(record.reference, "")
+            is_as_it_stands = relative in content and not (relative in self.own or relative in self.tree.faults_of)
+            if is_as_it_stands and relative not in known:
+                yield relative, content[relative], stamp((self.accepted.folder / relative).stat()), record
 
     def _run_some(self, paths: set[str], unsettled: frozenset[str]) -> None:
         for relative in paths:
             self.tree.forget(relative)
             if (self.content / relative).is_symlink() or (self.content / relative).is_file():
-                self.tree.seen.add(relative)
+                self.tree.enterprises_seen.add(relative)
                 check_enterprise(self.tree, self.content, relative, self.today)
         self._accept_enterprises(paths, unsettled)
 
-    def _run_others(self) -> bool:
-        """All but the enterprises; False when they too would have to be judged anew."""
-        tree, before = check_tree(self.content, self.today, self.accepted.folder, ENTERPRISES), self.tree
-        if tree.frame != before.frame:
-            return False
-        tree.seen |= {r for r in before.seen if r.startswith("enterprises/")}
-        tree.faults_of |= {r: faults for r, faults in before.faults_of.items() if r.startswith("enterprises/")}
-        self.tree, self.own = tree, {r: fault for r, fault in self.own.items() if r.startswith("enterprises/")}
-        self._accept_others()
-        return True
+    def _run_others(self, others: bool) -> set[str] | None:
+        """All but the enterprises, when asked; gives the enterprise files to judge again, None for every one.
+
+        A faulty file may be good on another day, or beside a new notice. A good one stays good, unless something that
+        it may rest on is gone.
+        """
+        before, is_new_day = self.tree, self.day != self.today
+        if (self.day and self.today < self.day) or not self.content.is_dir():
+            return None
+        if others:
+            tree = check_others(self.content, self.accepted.folder)
+            if not tree.frame.widens(before.frame):
+                return None
+            tree.enterprises_seen = before.enterprises_seen
+            tree.faults_of |= {r: faults for r, faults in before.faults_of.items() if r.startswith("enterprises/")}
+            self.tree, self.own = tree, {r: fault for r, fault in self.own.items() if r.startswith("enterprises/")}
+            self._accept_others()
+        self.day = self.today
+        if not is_new_day and self.tree.frame == before.frame:
+            return set()
+        return {relative for relative in (*self.tree.faults_of, *self.own) if relative.startswith("enterprises/")}
 
     def _accept_others(self) -> None:
         for relative, text in self.tree.texts.items():
@@ -135,7 +169,7 @@ class Acceptance:
     def _accept_enterprises(self, paths: set[str], unsettled: frozenset[str]) -> None:
         missing = set()
         for relative in sorted(paths):
-            if relative not in self.tree.seen:
+            if relative not in self.tree.enterprises_seen:
                 missing.add(relative)
                 continue
             record, old_text = self.tree.enterprises.pop(relative, None), self.accepted.read(relative)
@@ -151,7 +185,7 @@ class Acceptance:
                 self.records[kept.reference] = kept
         held = {self.owners[ref] for refs in self.held.values() for ref in refs if ref in self.owners}
         self.round.waiting |= {r for r in missing & unsettled if self.owners.get(Path(r).stem) == r}
-        self._withdraw((missing | held) - self.tree.seen - unsettled)
+        self._withdraw((missing | held) - self.tree.enterprises_seen - unsettled)
 
     def _accept_one(self, relative: str, record: EnterpriseFile, text: str, old_text: str | None) -> bool:
         if text == old_text:
@@ -159,65 +193,26 @@ class Acceptance:
                 self._change("cleared", relative, record, text, old_text)
             return True
         old = record_of(old_text)
+        newest = old or record_of(self.accepted.withdrawn(record.reference))
+        verdict = self.verdicts.get(record.reference)
         fault = (
-            self._stale(relative, record, text, old)
-            or self._twin(relative, record, text, old)
-            or self._unchecked(relative, record, text, old)
+            judge.is_stale(relative, text, record, newest, self.journal)
+            or judge.is_twin(relative, text, old, self._first_twin(verdict))
+            or judge.is_unchecked(relative, text, record, old, verdict)
         )
         if fault:
             self.own[relative] = fault
             return False
-        self.owners[record.reference] = relative
+        if record.reference not in self.owners:
+            self.owners[record.reference] = relative
+            self.owned[record.community] += 1
         self._change("accepted", relative, record, text, old_text)
         return True
 
-    def _stale(self, relative: str, record: EnterpriseFile, text: str, old: EnterpriseFile | None) -> Fault | None:
-        newest = old or record_of(self.accepted.withdrawn(record.reference))
-        if newest is None or record.revision >= newest.revision:
-            return None
-        last = next((change for change in self.journal.newest_first() if change.reference == record.reference), None)
-        values = {
-            "mine": record.revision,
-            "theirs": newest.revision,
-            "status": str(newest.status),
-            "since": newest.since.isoformat(),
-            "who": last.author if last else "?",
-        }
-        says = "这个文件比网站上的旧（Revision %(mine)s，网站上是 %(theirs)s）：%(who)s 已改为 %(status)s，自 %(since)s"
-        return fault_at(relative, text, "Revision", says, values, "请重新打开文件再改")
-
-    def _twin(self, relative: str, record: EnterpriseFile, text: str, old: EnterpriseFile | None) -> Fault | None:
-        """A second file of a unit that was registered twice; the first one stays."""
-        verdict = self.verdicts.get(record.reference)
+    def _first_twin(self, verdict: Verdict | None) -> str | None:
+        """The accepted file of another record with the same code."""
         twins = [self.owners[other] for other in (verdict.twins if verdict else ()) if other in self.owners]
-        first = next((path for path in twins if path in self.tree.seen), None)
-        if old or first is None:
-            return None
-        says = "这家单位已有内容文件 %(first)s（登记的代码相同）"
-        return fault_at(relative, text, "Reference", says, {"first": first}, "请改那一个文件，把这个删去")
-
-    def _unchecked(self, relative: str, record: EnterpriseFile, text: str, old: EnterpriseFile | None) -> Fault | None:
-        """Why an approval must wait; None when it need not."""
-        if record.status is not Status.APPROVED or (old and old.status in GRANTED):
-            return None
-        verdict = self.verdicts.get(record.reference)
-        submitted = verdict.submitted if verdict else None
-        if record.basis == "paper":
-            says = "这家单位有网上申请，不能按纸质申请批准"
-            return (
-                fault_at(relative, text, "Basis", says, {}, "规则的代号，例如 resumption-2020-08")
-                if submitted
-                else None
-            )
-        if verdict is None or submitted is None:
-            says = "没有找到这家单位的网上申请和上门核验，批准先等着"
-            return fault_at(relative, text, "Status", says, {}, "纸质申请请写 Basis: paper 和 Checked: 日期")
-        if not verdict.passed or verdict.passed < submitted:
-            says = "上门核验还没有通过，批准先等着；核验通过后自动生效"
-            return fault_at(relative, text, "Status", says, {}, "pending")
-        if old and old.status is Status.REVOKED and verdict.passed[:10] < old.since.isoformat():
-            return fault_at(relative, text, "Status", "撤销以后要重新申请、重新核验，批准先等着", {}, "revoked")
-        return None
+        return next((path for path in twins if path in self.tree.enterprises_seen), None)
 
     def _hold_back(self, relative: str, old_text: str | None) -> None:
         """A faulty edit: over an approved version it shows "being checked", unless it still plainly says approved."""
@@ -241,12 +236,11 @@ class Acceptance:
         self.held = {}
         recent = list(takewhile(lambda c: sweep.is_recent(c, self.now), self.journal.newest_first())) if gone else []
         for community, paths in by_community.items():
-            accepted = sum(path.startswith(f"enterprises/{community}/") for path in self.owners.values())
             recently = sum(c.what == "withdrawn" and c.community == community for c in recent)
-            folder_is_there = (self.content / "enterprises" / community).is_dir()
+            folder_is_there = is_there(self.content / "enterprises" / community)
             meant = sweep.confirmed(self.data / "confirmed-removals", community)
             asked = [relative for relative in paths if Path(relative).stem not in meant]
-            if asked and sweep.is_sweep(len(asked), recently, accepted, folder_is_there):
+            if asked and sweep.is_sweep(len(asked), recently, self.owned[community], folder_is_there):
                 self.held[community] = [Path(relative).stem for relative in asked]
                 says = "文件不见了，和别的文件一起；先留在名单上，请在“发布”页确认，或放回去"
                 self.own |= {relative: Fault(relative, 0, says) for relative in asked}
@@ -259,6 +253,7 @@ class Acceptance:
                 assert record, "an accepted file has a record"
                 self._change("withdrawn", relative, record, None, text)
                 del self.owners[record.reference]
+                self.owned[community] -= 1
                 verdict = self.verdicts.get(record.reference)
                 twins = verdict.twins if verdict else []
                 self.round.waiting |= {path for path in self.own if Path(path).stem in twins}  # one may take its place
@@ -268,17 +263,17 @@ class Acceptance:
 
     def _commit(self) -> None:
         """The journal first; then the accepted tree, which a crash in between is brought after."""
-        found = self.found
+        found, changes = self.found, []
         who = authors.of(self.content, [relative for what, relative, *_ in found if what != "cleared"])
         for what, relative, record, text, before in found:
             self.sequence += 1
             new_hash = file_hash(text.encode()) if text is not None else None
             author = who.get(relative, "publisher")
             values = (text, before, new_hash, author, self.now.isoformat(), self.today.isoformat())
-            change = Change(self.sequence, what, record.reference, record.community, relative, *values)
-            self.round.changes.append(change)
-        self.journal.append(self.round.changes)
-        self.accepted.apply(self.round.changes)
+            changes.append(Change(self.sequence, what, record.reference, record.community, relative, *values))
+        self.journal.append(changes)
+        self.accepted.apply(changes)
+        self.round.changes += changes
         self.found = []
         write_json(self.accepted.folder / "held.json", self.held)
 

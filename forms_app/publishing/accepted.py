@@ -6,6 +6,7 @@ one twice does no harm.
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from forms_app.contentfile.write import write_aside
 from forms_app.enterprises.files import EnterpriseFile, read_enterprise
 from forms_app.publishing.journal import Change, Journal
 from forms_app.saved import read_json, write_json
+
+FLUSHED_ONE_BY_ONE = 20  # of more changes, all are flushed to the disk at once
 
 
 class Accepted:
@@ -44,45 +47,43 @@ class Accepted:
     def says(self, reference: str) -> str | None:
         return self.standing.get(reference, {}).get("standing")
 
-    def copy(self, relative: str, text: str) -> bool:
+    def copy(self, relative: str, text: str, flush: bool = True) -> bool:
         """Take a file over as it is; says whether it differs."""
         path = self.folder / relative
         if path.exists() and path.read_bytes() == text.encode():
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_aside(path, text.encode())
+        write_aside(path, text.encode(), flush=flush)
         return True
 
     def apply(self, changes: list[Change]) -> None:
+        """Bring the tree after these changes; a crash in between is finished by doing them once more."""
+        if not changes:
+            return
+        before, one_by_one = dict(self.standing), len(changes) <= FLUSHED_ONE_BY_ONE
         for change in changes:
-            self._apply(change)
-        if changes:
-            write_json(self.folder / "applied.json", {"sequence": changes[-1].sequence})
+            self._apply(change, one_by_one)
+        if self.standing != before:
+            write_json(self.folder / "standing.json", self.standing)
+        if not one_by_one:
+            os.sync()
+        write_json(self.folder / "applied.json", {"sequence": changes[-1].sequence})
 
-    def _apply(self, change: Change) -> None:
+    def _apply(self, change: Change, flush: bool) -> None:
         path, gone = self.folder / change.path, self.folder / "withdrawn" / f"{change.reference}.md"
         if change.what == "withdrawn":
             assert change.before is not None, "what is withdrawn was there"
             gone.parent.mkdir(parents=True, exist_ok=True)
-            write_aside(gone, change.before.encode())
-            self._except(change.reference, {"standing": "withdrawn", "since": change.day})
+            write_aside(gone, change.before.encode(), flush=flush)
+            self.standing[change.reference] = {"standing": "withdrawn", "since": change.day}
             path.unlink(missing_ok=True)
-            return
-        if change.what == "checking":
-            self._except(change.reference, {"standing": "checking", "since": change.day})
-            return
-        assert change.text is not None, "what is accepted has a text"
-        self.copy(change.path, change.text)
-        # Only now, when the new text stands there, may an exception be lifted.
-        self._except(change.reference, None)
-        gone.unlink(missing_ok=True)
-
-    def _except(self, reference: str, exception: dict[str, str] | None) -> None:
-        if exception:
-            self.standing[reference] = exception
-        elif self.standing.pop(reference, None) is None:
-            return
-        write_json(self.folder / "standing.json", self.standing)
+        elif change.what == "checking":
+            self.standing[change.reference] = {"standing": "checking", "since": change.day}
+        else:
+            assert change.text is not None, "what is accepted has a text"
+            self.copy(change.path, change.text, flush)
+            self.standing.pop(change.reference, None)
+            gone.unlink(missing_ok=True)
 
 
 def record_of(text: str | None) -> EnterpriseFile | None:

@@ -6,13 +6,12 @@ Stateless: what came before (revisions, checks at the door, vanished files) is j
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from forms_app.contentfile import leaks, rulefile
 from forms_app.contentfile.faults import Fault
@@ -21,19 +20,40 @@ from forms_app.contentfile.rulefile import RuleFile
 from forms_app.enterprises.files import EnterpriseFile, read_enterprise
 from forms_app.grid.files import Community, read_community
 from forms_app.publishing.documents import SECTIONS, Document, read_document
+from forms_app.publishing.walk import ContentUnavailable, content_files, enterprise_paths
 
-FAULTS_FILE = "FAULTS.txt"
+ENTERPRISES = frozenset({"enterprises"})
+# What accept.py and the publisher keep in the accepted tree beside the content.
+ACCEPTED_OWN = frozenset(
+    {"withdrawn", "today.json", "standing.json", "verdicts.jsonl", "figures.json", "held.json", "applied.json"}
+)
 
 
-class ContentUnavailable(Exception):
-    """The content folder is missing, empty or unreadable: nothing may be concluded from what is not there."""
+@dataclass(frozen=True)
+class Frame:
+    """What an enterprise file is judged by: the communities with their grids, what it may rest on, the office phones."""
+
+    prefixes: dict[str, str] = field(default_factory=dict)  # by community
+    grids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    bases: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+
+    def widens(self, other: Frame) -> bool:
+        """Whether everything that is good by the other is good by this one too."""
+        return (
+            other.prefixes.items() <= self.prefixes.items()
+            and all(set(grids) <= set(self.grids[slug]) for slug, grids in other.grids.items())
+            and other.bases <= self.bases
+            and other.phones <= self.phones
+        )
 
 
 @dataclass
 class CheckedTree:
     """What a tree holds: by relative path, the records of good files, their normalised text, and all faults."""
 
-    seen: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)  # all but the enterprises
+    enterprises_seen: set[str] = field(default_factory=set)
     texts: dict[str, str] = field(default_factory=dict)
     communities: dict[str, Community] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
@@ -41,7 +61,7 @@ class CheckedTree:
     enterprises: dict[str, EnterpriseFile] = field(default_factory=dict)
     faults_of: dict[str, list[Fault]] = field(default_factory=dict)
     is_accepted: bool = False
-    phones: frozenset[str] = frozenset()
+    frame: Frame = field(default_factory=Frame)
 
     @property
     def faults(self) -> list[Fault]:
@@ -53,115 +73,96 @@ class CheckedTree:
             self.faults_of.setdefault(fault.path, []).append(fault)
 
     def forget(self, relative: str) -> None:
-        """As if this file had never been looked at."""
-        self.seen.discard(relative)
+        """As if this enterprise file had never been looked at."""
+        self.enterprises_seen.discard(relative)
         for kept in (self.texts, self.enterprises, self.faults_of):
             kept.pop(relative, None)
 
     def community(self, slug: str) -> Community | None:
         return next((found for found in self.communities.values() if found.slug == slug), None)
 
-    @property
-    def bases(self) -> set[str]:
-        """What a Basis may name."""
-        return {found.slug for found in self.documents.values()} | {rule.id for rule in self.rules.values()}
-
-    @property
-    def frame(self) -> Any:
-        """What an enterprise file is judged by: as long as this stays, so does the verdict over it."""
-        places = {c.slug: (c.prefix, [grid.slug for grid in c.grids]) for c in self.communities.values()}
-        return places, self.bases, self.phones
-
-    def know_phones(self) -> None:
-        """Once all communities are read: the digits of every office phone."""
-        self.phones = frozenset().union(*(community.phones for community in self.communities.values()))
+    def set_frame(self) -> None:
+        """Once the communities are read, and again when the documents and rules are."""
+        communities = self.communities.values()
+        self.frame = Frame(
+            {c.slug: c.prefix for c in communities},
+            {c.slug: tuple(grid.slug for grid in c.grids) for c in communities},
+            frozenset([*(d.slug for d in self.documents.values()), *(rule.id for rule in self.rules.values())]),
+            frozenset().union(*(c.phones for c in communities)),
+        )
 
 
-def content_files(content: Path, ignore: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The relative paths that belong to the tree, in order; editors' side files are passed over.
-
-    Raises:
-        ContentUnavailable: there is no folder, or nothing in it.
-    """
-    try:
-        if not any(content.iterdir()):
-            raise ContentUnavailable(f"{content} is empty")
-        paths = sorted(content.rglob("*"))
-    except OSError as error:
-        raise ContentUnavailable(f"{content} cannot be read: {error.strerror}") from error
-    for path in paths:
-        relative = path.relative_to(content)
-        if relative.parts[0] in ignore:
-            continue
-        if is_side_file(relative) or (path.is_dir() and not path.is_symlink()):
-            continue
-        yield relative.as_posix()
-
-
-def is_side_file(relative: Path) -> bool:
-    """What editors leave beside a file while they write, and what we write ourselves."""
-    if relative.name in {FAULTS_FILE, "README.txt"}:
-        return True
-    return any(part.startswith((".", "#")) or part.endswith(("~", ".swp", ".tmp", ".part")) for part in relative.parts)
-
-
-# What accept.py and the publisher keep in the accepted tree beside the content.
-ACCEPTED_OWN = frozenset(
-    {"withdrawn", "today.json", "standing.json", "verdicts.jsonl", "figures.json", "held.json", "applied.json"}
-)
-
-
-def check_tree(
-    content: Path, today: date, fallback: Path | None = None, without: frozenset[str] = frozenset()
-) -> CheckedTree:
-    """Check everything (but the folders of `without`); faulty files are seen but have no record.
+def check_tree(content: Path, today: date, fallback: Path | None = None) -> CheckedTree:
+    """Check everything; faulty files are seen but have no record.
 
     `fallback` is an accepted tree: a faulty or vanished community, or a faulty document or rule, still counts as what
     it was there, so that one bad file does not make a hundred others faulty.
     """
+    tree = check_others(content, fallback)
+    check_enterprises(tree, content, today)
+    return tree
+
+
+def check_others(content: Path, fallback: Path | None = None) -> CheckedTree:
+    """Check all but the enterprises, without looking at them."""
     tree = CheckedTree()
-    return _check(tree, content, today, fallback, without)
+    _check_others(tree, content, ENTERPRISES)
+    if fallback:
+        _fall_back(tree, fallback)
+    tree.set_frame()
+    return tree
 
 
 def read_accepted(accepted: Path, today: date) -> CheckedTree:
     """Read an accepted tree. Its files were judged when they were accepted and are not judged again."""
-    return _check(CheckedTree(is_accepted=True), accepted, today, None, ACCEPTED_OWN)
+    tree = CheckedTree(is_accepted=True)
+    _check_others(tree, accepted, ACCEPTED_OWN | ENTERPRISES)
+    tree.set_frame()
+    check_enterprises(tree, accepted, today)
+    return tree
 
 
-def _check(tree: CheckedTree, content: Path, today: date, fallback: Path | None, ignore: frozenset[str]) -> CheckedTree:
-    found: dict[str, list[str]] = {}
-    for relative in content_files(content, ignore):
+def check_enterprises(tree: CheckedTree, content: Path, today: date, known: Container[str] = ()) -> None:
+    """Every enterprise file but those that are known, against the communities and documents of the tree."""
+    for relative in _named_well(tree, enterprise_paths(content)):
+        tree.enterprises_seen.add(relative)
+        if relative not in known:
+            check_enterprise(tree, content, relative, today)
+
+
+def _named_well(tree: CheckedTree, paths: Iterable[str]) -> Iterator[str]:
+    for relative in paths:
         try:
             relative.encode()
         except UnicodeEncodeError:
             shown = relative.encode("utf-8", "replace").decode()
             tree.tell([Fault(shown, 0, "文件名不是 UTF-8 编码", {}, "改名：小写字母、数字和连字符")])
             continue
+        yield relative
+
+
+def _check_others(tree: CheckedTree, content: Path, ignore: frozenset[str]) -> None:
+    found: dict[str, list[str]] = {}
+    for relative in _named_well(tree, content_files(content, ignore)):
         tree.seen.add(relative)
         found.setdefault(relative.partition("/")[0], []).append(relative)
     for relative in found.pop("communities", []):
         _check_community(tree, content, relative)
-    tree.know_phones()
+    tree.set_frame()
     for section in SECTIONS:
         for relative in found.pop(section, []):
             _check_document(tree, content, relative)
     for relative in found.pop("rules", []):
         _check_rule(tree, content, relative)
-    if fallback:
-        _fall_back(tree, fallback)
-        tree.know_phones()
-    for relative in found.pop("enterprises", []):
-        check_enterprise(tree, content, relative, today)
     for relative in sorted(chain.from_iterable(found.values())):
         places = "communities/ notices/ letters/ policies/ rules/ help/ enterprises/"
         tree.tell([Fault(relative, 0, "这个位置不放内容文件", {}, places)])
-    return tree
 
 
 def _fall_back(tree: CheckedTree, fallback: Path) -> None:
     before = CheckedTree(is_accepted=True)
     try:
-        _check(before, fallback, date.max, None, ACCEPTED_OWN | {"enterprises"})
+        _check_others(before, fallback, ACCEPTED_OWN | ENTERPRISES)
     except ContentUnavailable:
         return
     for relative, community in before.communities.items():
@@ -220,7 +221,7 @@ def _check_document(tree: CheckedTree, content: Path, relative: str) -> None:
     if data is None:
         return
     document, parsed = read_document(data, relative)
-    if _keep(tree, parsed, tree.phones) and document:
+    if _keep(tree, parsed, tree.frame.phones) and document:
         tree.documents[relative] = document
 
 
@@ -244,28 +245,28 @@ def check_enterprise(tree: CheckedTree, content: Path, relative: str, today: dat
         return
     record, parsed = read_enterprise(data, relative, today)
     if record and not tree.is_accepted:
-        _check_place(tree, record, parsed)
-    if _keep(tree, parsed, tree.phones) and record:
+        check_place(tree.frame, record, parsed)
+    if _keep(tree, parsed, tree.frame.phones) and record:
         tree.enterprises[relative] = record
 
 
-def _check_place(tree: CheckedTree, record: EnterpriseFile, parsed: Parsed) -> None:
-    folder, name = Path(parsed.path).parent.name, Path(parsed.path).stem
+def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
+    """Whether a record that is good by itself stands in the right place, and rests on what there is."""
+    _enterprises, folder, name = ("/" + parsed.path.removesuffix(".md")).rsplit("/", 2)
     if record.reference != name:
         parsed.wrong("Reference", "“%(value)s”和文件名不一样", "文件名就是编号", name)
-    community = tree.community(record.community)
     if record.community != folder or parsed.path.count("/") != 2:
         parsed.wrong("Community", "“%(value)s”和所在的文件夹不一样", folder, folder)
-    elif community is None:
-        slugs = [found.slug for found in tree.communities.values()]
+    elif record.community not in frame.prefixes:
+        slugs = list(frame.prefixes)
         parsed.wrong("Community", "没有“%(value)s”这个社区", " | ".join(slugs), *get_close_matches(folder, slugs, 1))
     else:
-        grids = [grid.slug for grid in community.grids]
+        grids, prefix = frame.grids[record.community], frame.prefixes[record.community]
         if record.grid not in grids:
             meant = get_close_matches(record.grid, grids, 1, 0.5)
             parsed.wrong("Grid", "没有“%(value)s”这个网格", " | ".join(grids), *meant)
-        if not record.reference.startswith(f"{community.prefix}-"):
-            parsed.wrong("Reference", "“%(value)s”不是这个社区的编号", f"{community.prefix}-……")
-    if record.basis != "paper" and record.basis not in tree.bases:
-        meant = get_close_matches(record.basis, sorted(tree.bases), 1, 0.5)
+        if not record.reference.startswith(f"{prefix}-"):
+            parsed.wrong("Reference", "“%(value)s”不是这个社区的编号", f"{prefix}-……")
+    if record.basis != "paper" and record.basis not in frame.bases:
+        meant = get_close_matches(record.basis, sorted(frame.bases), 1, 0.5)
         parsed.wrong("Basis", "没有“%(value)s”这份文件", "通知、政策或规则的代号；纸质申请写 paper", *meant)

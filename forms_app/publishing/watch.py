@@ -8,7 +8,7 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from forms_app.publishing.check import is_side_file
+from forms_app.publishing.walk import is_side_file
 
 SETTLED = 0.3  # seconds without an event: a faulty or missing file is not between two steps of an editor any more
 QUIET = 0.3  # of quiet that is waited for once more than MANY files change

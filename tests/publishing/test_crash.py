@@ -32,7 +32,7 @@ REVOKED = GOOD.replace("approved", "revoked").replace("Pilot", "Reason: 整改�
 STEPS = [
     ("before", "forms_app.publishing.journal.Journal.append", 1),
     ("after", "forms_app.publishing.journal.Journal.append", 1),
-    ("before", "forms_app.publishing.accepted.Accepted._except", 1),
+    ("before", "forms_app.publishing.accepted.Accepted._apply", 1),
     ("after", "forms_app.publishing.accepted.Accepted.copy", 1),
     ("after", "forms_app.publishing.accepted.Accepted.apply", 1),
     ("after", "forms_app.publishing.objects._write", 2),

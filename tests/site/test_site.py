@@ -138,7 +138,7 @@ def test_no_phone_but_the_declared_office_phones_is_on_the_site(office, tmp_path
     from forms_app.contentfile.leaks import found_in
     from forms_app.publishing.check import check_tree
 
-    phones = check_tree(office.content, NOW.date()).phones
+    phones = check_tree(office.content, NOW.date()).frame.phones
     out = build(office, tmp_path / "out")
     for page in out.rglob("*.html"):
         assert list(found_in(page.read_text(encoding="utf-8"), phones)) == [], page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from forms_app.publishing.site.entries import Entry
@@ -11,10 +10,15 @@ from forms_app.publishing.site.entries import Entry
 KEYS = ["reference", "name", "kind", "community", "grid", "place", "batch", "since", "status", "url"]
 
 
-def rows(entries: list[Entry], count: int, as_of: str) -> bytes:
-    """A list: `{"as_of", "count", "enterprises"}`. Each row is text that was made once."""
+def lines(entries: list[Entry]) -> bytes:
+    """The rows of a list, to be put into one file or another."""
+    return ",".join(entry.line for entry in entries).encode()
+
+
+def rows(parts: list[bytes], count: int, as_of: str) -> bytes:
+    """A list of rows made by `lines`: `{"as_of", "count", "enterprises"}`."""
     head = f'{{"as_of":{json.dumps(as_of)},"count":{count},"enterprises":['
-    return f"{head}{','.join(entry.line for entry in entries)}]}}\n".encode()
+    return b"".join([head.encode(), b",".join(filter(None, parts)), b"]}\n"])
 
 
 def search(entries: list[Entry]) -> bytes:
@@ -25,6 +29,10 @@ def plain(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def table(entries: Iterable[Entry]) -> bytes:
-    """CSV with a BOM for Excel."""
-    return b"\xef\xbb\xbf" + (",".join(KEYS) + "\r\n" + "".join(entry.csv_line for entry in entries)).encode()
+def csv_lines(entries: list[Entry]) -> bytes:
+    return "".join(entry.csv_line for entry in entries).encode()
+
+
+def table(parts: list[bytes]) -> bytes:
+    """CSV with a BOM for Excel, of rows made by `csv_lines`."""
+    return b"".join([b"\xef\xbb\xbf", ",".join(KEYS).encode(), b"\r\n", *parts])

@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import product
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -47,7 +48,7 @@ class Entry:
 
     @cached_property
     def fingerprint(self) -> bytes:
-        return digest(repr(self).encode())
+        return digest(repr(_all_of(self)).encode())
 
     @cached_property
     def csv_line(self) -> str:
@@ -59,7 +60,7 @@ class Entry:
     @cached_property
     def row_print(self) -> bytes:
         """The fingerprint of what lists say of it: less than the page says, so that a remark touches no list."""
-        return digest(repr((self.line, self.community_name)).encode())
+        return digest(repr((self.row(), self.community_name)).encode())
 
     @cached_property
     def sorts(self) -> tuple[str, str]:
@@ -98,6 +99,10 @@ class Entry:
             "status": self.shown,
             "url": self.url,
         }
+
+
+# All that makes an entry: what a page of it may show.
+_all_of = attrgetter(*(each.name for each in fields(Entry) if each.compare))
 
 
 def entry(

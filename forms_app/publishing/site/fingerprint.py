@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -25,6 +26,8 @@ def fingerprint(value: Any) -> bytes:
     Raises:
         TypeError: the value may hold more than its repr says.
     """
+    if type(value) is str:
+        return _of_text(value)
     known = getattr(value, "fingerprint", None)
     if isinstance(known, bytes):
         return known
@@ -33,7 +36,15 @@ def fingerprint(value: Any) -> bytes:
     if isinstance(value, list | tuple):
         return digest(b"l" + b"".join(map(fingerprint, value)))
     if value is None or isinstance(value, str | int | float | bytes | date | Enum):
-        return digest(f"{type(value).__name__}\0{value!r}".encode())
+        return _of_plain(value)
     if is_dataclass(value) and type(value).__dataclass_params__.frozen:  # type: ignore[union-attr]
         return digest(f"{type(value).__name__}\0{value!r}".encode())
     raise TypeError(f"{type(value).__name__} cannot be fingerprinted")
+
+
+def _of_plain(value: Any) -> bytes:
+    return digest(f"{type(value).__name__}\0{value!r}".encode())
+
+
+# The same names, languages and words stand in every page.
+_of_text = lru_cache(10_000)(_of_plain)

@@ -1,4 +1,4 @@
-"""Entries as an input of an output: their fingerprint at once, the entries themselves only when they are needed."""
+"""A list as an input of an output: its fingerprint at once, what it lists only when that is needed."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from forms_app.publishing.site.fingerprint import digest
 
 @dataclass(frozen=True)
 class Listed:
-    """Entries that are put in order only when they are needed, with the fingerprint they will have."""
+    """Entries, or what is made of them, with the fingerprint that tells one list from another."""
 
     fingerprint: bytes
-    entries: Callable[[], list[Entry]]
+    items: Callable[[], list[Any]]
 
-    def __call__(self) -> list[Entry]:
-        return self.entries()
+    def __call__(self) -> list[Any]:
+        return self.items()
 
 
 def given(value: Any) -> Any:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import merge
-from itertools import chain, islice
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -63,6 +63,7 @@ class Model:
         self.lists: dict[str, list[Entry]] = {}  # by community: what is listed, newest first
         self.valid: dict[str, Counter[str]] = {}  # by community: approved, by kind
         self.prints: dict[str, bytes] = {}  # by community: the fingerprint of its list
+        self.rows: dict[str, tuple[bytes, bytes]] = {}  # by community: its list for the data files, JSON and CSV
         self.members: dict[str, set[str]] = {}  # by community: the references that have a page
 
     def set_frame(self, inputs: Inputs, communities: Iterable[Community], papers: list[Paper]) -> None:
@@ -120,6 +121,7 @@ class Model:
         self.lists[slug] = listed
         self.valid[slug] = Counter(e.kind for e in listed if e.shown == "approved")
         self.prints[slug] = rows_of(listed).fingerprint
+        self.rows.pop(slug, None)
 
     def scopes(self) -> Iterator[Scope]:
         yield from (THEME, FRONT, LATE, PAPERS, COMMUNITIES, WHOLE)
@@ -190,9 +192,9 @@ class Model:
                 )
                 pages.append(page)
         yield from pages
-        all_rows = Listed(self.prints[slug], lambda: rows)
-        yield self.data(f"data/enterprises/{slug}.json", datafiles.rows, all_rows, self._count(slug), self._as_of(slug))
-        yield self.data(f"data/search/{slug}.json", datafiles.search, all_rows)
+        in_json = Listed(self.prints[slug], lambda: [self._rows(slug)[0]])
+        yield self.data(f"data/enterprises/{slug}.json", datafiles.rows, in_json, self._count(slug), self._as_of(slug))
+        yield self.data(f"data/search/{slug}.json", datafiles.search, Listed(self.prints[slug], lambda: rows))
         own = [f"enterprises/{reference}/index.html" for reference in sorted(self.members[slug])]
         yield self.data(f"sitemap/{slug}.xml", feeds.sitemap, self.domain, [*(p.path for p in pages), *own])
 
@@ -274,13 +276,15 @@ class Model:
                 yield self.page(path, "community", lang, "communities", c=c, drawing=draw(c.tree))
 
     def _whole(self) -> Iterator[Output]:
-        """The whole list in one file: the most expensive, so a warm build may be late with additions to it."""
+        """The whole list in one file, community by community; a warm build may be late with additions to it."""
+        slugs = [c.slug for c in self.communities]
+        as_printed = digest(b"".join(self.prints[slug] for slug in slugs))
+        in_json, in_csv = (Listed(as_printed, lambda n=n: [self._rows(slug)[n] for slug in slugs]) for n in (0, 1))  # type: ignore[misc]
+        count, as_of = sum(map(self._count, slugs)), max(map(self._as_of, slugs), default=self.inputs.as_of)
+        yield self.data("data/enterprises.json", datafiles.rows, in_json, count, as_of)
+        yield self.data("data/enterprises.csv", datafiles.table, in_csv)
 
-        def in_order() -> list[Entry]:
-            return sorted(chain.from_iterable(self.lists.values()), key=attrgetter("sorts"), reverse=True)
-
-        rows = Listed(digest(b"".join(self.prints[c.slug] for c in self.communities)), in_order)
-        count = sum(self._count(c.slug) for c in self.communities)
-        as_of = max((self._as_of(c.slug) for c in self.communities), default=self.inputs.as_of)
-        yield self.data("data/enterprises.json", datafiles.rows, rows, count, as_of)
-        yield self.data("data/enterprises.csv", datafiles.table, rows)
+    def _rows(self, slug: str) -> tuple[bytes, bytes]:
+        if slug not in self.rows:
+            self.rows[slug] = datafiles.lines(self.lists[slug]), datafiles.csv_lines(self.lists[slug])
+        return self.rows[slug]

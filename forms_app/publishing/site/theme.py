@@ -38,7 +38,7 @@ DECLARED: dict[str, set[str]] = {
     "page": {"page"},
     "404": set(),
 }
-
+GIVEN = {name: declared | COMMON for name, declared in DECLARED.items()}
 
 # What a page is made by, beside its template and values: our own code, and the libraries that write HTML.
 CODE = digest(
@@ -96,7 +96,7 @@ class Theme:
             used.add(file)
             left |= self.looked_at(file)[1] - used
         read = set().union(*(self.looked_at(file)[0] for file in used))
-        undeclared = read - DECLARED[name] - COMMON - set(self.env.globals)
+        undeclared = read - GIVEN[name] - set(self.env.globals)
         if undeclared:
             raise ThemeRefused(
                 f"theme/templates/{name}.html reads {', '.join(sorted(undeclared))}, which it does not declare. "
@@ -133,8 +133,8 @@ class Theme:
         Raises:
             ThemeRefused: the values are not those the template declares.
         """
-        if set(values) != DECLARED[name] | COMMON:
-            raise ThemeRefused(f"{name} is given {sorted(set(values) ^ (DECLARED[name] | COMMON))} against its word.")
+        if values.keys() != GIVEN[name]:
+            raise ThemeRefused(f"{name} is given {sorted(values.keys() ^ GIVEN[name])} against its word.")
         return digest(self.prints[name] + fingerprint(values))
 
     def render(self, name: str, values: dict[str, Any]) -> bytes:

@@ -1,0 +1,96 @@
+"""Walking a content tree: which files belong to it, in a fixed order, and the stamps that tell whether a file changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from operator import attrgetter
+from pathlib import Path
+
+FAULTS_FILE = "FAULTS.txt"
+OWN_FILES = frozenset({FAULTS_FILE, "README.txt"})  # ours, for whoever edits
+
+
+class ContentUnavailable(Exception):
+    """The content folder is missing, empty or unreadable: nothing may be concluded from what is not there."""
+
+
+def content_files(content: Path, ignore: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The relative paths that belong to the tree, in order; editors' side files are passed over.
+
+    Folders of `ignore` are not looked into, however large they are.
+
+    Raises:
+        ContentUnavailable: there is no folder, or nothing in it.
+    """
+    try:
+        with os.scandir(content) as entries:
+            top = sorted(entries, key=attrgetter("name"))
+    except OSError as error:
+        raise ContentUnavailable(f"{content} cannot be read: {error.strerror}") from error
+    if not top:
+        raise ContentUnavailable(f"{content} is empty")
+    yield from _files_among([entry for entry in top if entry.name not in ignore], "")
+
+
+def enterprise_paths(content: Path) -> Iterator[str]:
+    """The relative paths below content/enterprises, in order."""
+    yield from _files_among(_entries(content / "enterprises"), "enterprises/")
+
+
+def _files_among(entries: list[os.DirEntry[str]], prefix: str) -> Iterator[str]:
+    for entry in entries:
+        if _is_side(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_among(_entries(Path(entry.path)), f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """In order; none where there is no folder, or one that may not be looked into.
+
+    Raises:
+        ContentUnavailable: it is there, but the disk gives it not.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=attrgetter("name"))
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return []
+    except OSError as error:
+        raise ContentUnavailable(f"{folder} cannot be read: {error.strerror}") from error
+
+
+def is_side_file(relative: Path) -> bool:
+    """What editors leave beside a file while they write, and what we write ourselves."""
+    return any(map(_is_side, relative.parts))
+
+
+def _is_side(name: str) -> bool:
+    return name in OWN_FILES or name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".part"))
+
+
+def stamps(folder: Path) -> dict[str, str]:
+    """By relative path, what tells each enterprise file of a tree from what stands there after any change.
+
+    The inode and the time of the last change of its status are among it: neither can be set back by who edits.
+    """
+    found = {}
+    for community in _entries(folder / "enterprises"):
+        if not community.is_dir(follow_symlinks=False):
+            continue
+        for entry in _entries(Path(community.path)):
+            if entry.name.endswith(".md") and entry.is_file(follow_symlinks=False):
+                found[f"enterprises/{community.name}/{entry.name}"] = stamp(entry.stat(follow_symlinks=False))
+    return found
+
+
+def is_there(folder: Path) -> bool:
+    """Whether a folder is there and may be looked into: only then may be concluded from what it does not hold."""
+    return os.access(folder, os.R_OK | os.X_OK)
+
+
+def stamp(stat: os.stat_result) -> str:
+    return f"{stat.st_mtime_ns:x}.{stat.st_ctime_ns:x}.{stat.st_size:x}.{stat.st_ino:x}"
