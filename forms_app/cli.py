@@ -5,8 +5,9 @@ from __future__ import annotations
 import fcntl
 import secrets
 import sys
-import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,13 @@ from forms_app.contentfile.write import render, replace_file
 from forms_app.enterprises.files import read_enterprise
 from forms_app.enterprises.rules import Kind
 from forms_app.errors import Refused
-from forms_app.office import current_office
+from forms_app.office import Office, current_office
 from forms_app.personal import new_code
 from forms_app.publishing import operations as publishing
-from forms_app.publishing.build import build
+from forms_app.publishing import selfcheck
+from forms_app.publishing.build import BuildFailed
 from forms_app.publishing.check import check_tree
-from forms_app.publishing.publisher import Publisher
+from forms_app.publishing.publisher import SELF_CHECK, Publisher
 from forms_app.publishing.release import NotReleased, Site
 from forms_app.publishing.walk import ContentUnavailable
 from forms_app.saved import read_json
@@ -138,7 +140,7 @@ def audit_verify() -> None:
 @click.option(
     "--verify",
     is_flag=True,
-    help="Compare a build from nothing with what is served; exits with 1 when they differ.",
+    help="Compare a build from nothing with what is served, and make again what differs; exits with 1 when it did.",
 )
 @click.option("--resume", is_flag=True, help="End a rollback.")
 @click.option("--confirm-removals", metavar="COMMUNITY", help="The held files of this community were meant to go.")
@@ -164,19 +166,32 @@ def publish(verify: bool, resume: bool, confirm_removals: str | None) -> None:
 
 def _run_or_wait() -> None:
     office = current_office()
+    with _publisher(office) as publisher:
+        if publisher is None:
+            _wait()
+            return
+        publisher.cycle("command")
+    _say_failure(office)
+    current = Site(office.site).current()
+    click.echo(f"Published; release {current.number if current else 0} is served.")
+
+
+@contextmanager
+def _publisher(office: Office) -> Iterator[Publisher | None]:
+    """A publisher of our own; None while another is at work."""
     office.site.mkdir(parents=True, exist_ok=True)
     with (office.data / "publisher.lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            _wait()
+            yield None
             return
-        publisher = Publisher(office, logs.configure())
-        publisher.cycle("command")
+        yield Publisher(office, logs.configure())
+
+
+def _say_failure(office: Office) -> None:
     if (office.data / "build-failure.json").exists():
         raise click.ClickException((office.data / "build-failure.json").read_text(encoding="utf-8"))
-    current = Site(office.site).current()
-    click.echo(f"Published; release {current.number if current else 0} is served.")
 
 
 def _wait() -> None:
@@ -194,14 +209,29 @@ def _wait() -> None:
 def _verify() -> None:
     office = current_office()
     current = Site(office.site).current()
-    with tempfile.TemporaryDirectory() as folder:
-        build(office.accepted, Path(folder), office.config.public_url)
-        different = Site(office.site).differences(Path(folder))
+    if current is None:
+        raise click.ClickException("Nothing is published yet.")
+    try:
+        different = selfcheck.compare(office)
+    except selfcheck.Void:
+        raise click.ClickException("Something was published meanwhile; run this again.") from None
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from None
+    if not different:
+        click.echo(f"Release {current.number} is what a build from nothing gives, byte for byte.")
+        return
     for path in different:
         click.echo(path)
-    if different or current is None:
-        raise click.ClickException(f"{len(different)} files differ from a build from nothing.")
-    click.echo(f"Release {current.number} is what a build from nothing gives, byte for byte.")
+    with _publisher(office) as publisher:
+        if publisher:
+            publisher.repair()
+        else:
+            with office.database.writing() as session:
+                rebuilds.ask(session, SELF_CHECK, office.clock.now())
+    raise click.ClickException(
+        f"{len(different)} files differed from a build from nothing. They are made again; both versions are kept in "
+        f"{office.data / 'self-check'}."
+    )
 
 
 @click.command("rollback")

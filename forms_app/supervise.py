@@ -5,7 +5,6 @@ Called by scripts/run.py. Stops both cleanly on Ctrl-C and TERM; they end with i
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
 import signal
@@ -23,6 +22,7 @@ from forms_app import db
 from forms_app.config import Config, ConfigError
 from forms_app.office import Office
 from forms_app.personal import KeysMissing
+from forms_app.processes import end_with_parent
 from forms_app.publishing.check import check_tree
 from forms_app.publishing.walk import ContentUnavailable, content_files
 
@@ -107,7 +107,7 @@ class Child:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self.began = time.monotonic()
-        return subprocess.Popen(self.command, env=self.environment, cwd=PROJECT, preexec_fn=_end_with_parent)
+        return subprocess.Popen(self.command, env=self.environment, cwd=PROJECT, preexec_fn=end_with_parent)
 
     def keep_alive(self, stopping: threading.Event) -> None:
         """Start it again if it ended; wait longer each time it does so quickly."""
@@ -128,12 +128,6 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-
-
-def _end_with_parent() -> None:
-    """On Linux: get TERM when the supervisor is gone, however it went."""
-    if sys.platform == "linux":
-        ctypes.CDLL("libc.so.6").prctl(1, signal.SIGTERM)
 
 
 def commands(host: str, port: int) -> dict[str, list[str]]:

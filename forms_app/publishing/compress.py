@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
-from forms_app.publishing.release import Site
+from forms_app.publishing.objects import Objects
+from forms_app.publishing.releases import Paths
 
 PAUSE = 30.0  # seconds between two looks; what was just released may soon be replaced
 LARGEST = 2_000_000  # bytes; brotli 11 takes seconds for more
@@ -15,8 +17,8 @@ LARGEST = 2_000_000  # bytes; brotli 11 takes seconds for more
 class Compressor:
     """Walks over the served outputs and compresses with brotli 11 what has not been."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, objects: Objects, served: Callable[[], Paths]) -> None:
+        self.objects, self.served = objects, served
         self.lock = threading.Lock()
         self.better: list[str] = []
 
@@ -34,17 +36,17 @@ class Compressor:
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
         seen: set[str] = set()
         while not stop.wait(PAUSE):
-            paths = self.site.log.state().paths
-            for path, (digest, _key) in paths.items():
+            paths = list(self.served().items())  # at once: the publisher goes on
+            for path, (digest, _key) in paths:
                 if stop.is_set():
                     return
                 if digest not in seen:
                     seen.add(digest)
                     self._compress(path, digest)
-            seen &= {digest for digest, _key in paths.values()}
+            seen &= {digest for _path, (digest, _key) in paths}
 
     def _compress(self, path: str, digest: str) -> None:
-        objects = self.site.objects
+        objects = self.objects
         try:
             if objects.path(digest).stat().st_size < LARGEST and objects.better(digest, Path(path).suffix):
                 with self.lock:

@@ -6,13 +6,14 @@ The database follows the journal, whenever it is there. Entries hold public cont
 from __future__ import annotations
 
 import json
-import mmap
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
+
+from forms_app.saved import lines_from_end
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Change:
     at: str  # real time, ISO, UTC
     day: str  # office day
 
+    @property
+    def takes_away(self) -> bool:
+        """Whether anybody may be less open than before, for all that its text tells at a glance."""
+        return self.what in {"withdrawn", "checking"} or "\nStatus: approved\n" not in (self.text or "")
+
 
 class Journal:
     """data/journal.jsonl: one change a line."""
@@ -48,14 +54,8 @@ class Journal:
 
     def newest_first(self) -> Iterator[Change]:
         """From the end. A half-written last line (a power cut) was never acknowledged and is passed over."""
-        if not self.path.exists() or not self.path.stat().st_size:
-            return
-        with self.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            end = data.rfind(b"\n") + 1
-            while end:
-                start = data.rfind(b"\n", 0, end - 1) + 1
-                yield Change(**json.loads(data[start:end]))
-                end = start
+        for row in lines_from_end(self.path):
+            yield Change(**json.loads(row))
 
     def last_sequence(self) -> int:
         return next((change.sequence for change in self.newest_first()), 0)

@@ -82,7 +82,15 @@ class Objects:
 
     def there(self) -> set[str]:
         """The hashes of all objects."""
-        return {path.name for path in self.folder.glob("*/*") if "." not in path.name}
+        return {digest for folder in self.folders() for digest in self.in_folder(folder)}
+
+    def folders(self) -> list[str]:
+        """The beginnings of hashes; one of them holds a small part of all objects."""
+        return sorted(path.name for path in self.folder.iterdir()) if self.folder.is_dir() else []
+
+    def in_folder(self, beginning: str) -> list[str]:
+        with os.scandir(self.folder / beginning) as entries:
+            return [entry.name for entry in entries if "." not in entry.name]
 
     def harmed(self, digests: set[str]) -> set[str]:
         """Those that are missing or are not what their name says; what is left of them is discarded."""

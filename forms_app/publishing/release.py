@@ -1,13 +1,12 @@
 """Releasing: outputs become objects, the release its line in the log, the tree of hard links follows.
 
-A reader never gets half a page: objects are immutable, a release is one appended line, a file of the tree is swapped
-whole. A crash before the line leaves only objects that nobody names; after it, the tree is brought after at the start.
+A reader never gets half a page: objects are immutable, a release is one appended line. A crash before the line leaves
+only objects that nobody names.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter, deque
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,13 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from forms_app.contentfile.write import file_hash, write_aside
+from forms_app.publishing.links import LIVE, Links
 from forms_app.publishing.objects import Objects
 from forms_app.publishing.releases import KEPT, Paths, ReleaseLog, State
 
 REQUIRED = {"index.html", "404.html", "enterprises/index.html", "theme/css/style.css"}
-# Never pinned by a rollback: who may open is always said as of now.
-LIVE = ("enterprises/", "en/enterprises/", "data/", "statistics/", "en/statistics/", "feeds/", "sitemap")
-VERSION = "data/version.json"
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -97,19 +94,10 @@ class Releaser:
         self.retired_last: dict[str, int] = {}
         self.pinned = site.pinned()
         self.late: dict[str, str] = {}  # large objects without variants yet: path by hash
-        self._start()
-
-    def _start(self) -> None:
-        """Finish what a crash interrupted."""
-        marker = self.site.folder / "tree-release"
-        if self.number and not (marker.exists() and marker.read_text(encoding="ascii") == str(self.number)):
-            there = {p.relative_to(self.site.tree).as_posix() for p in self.site.tree.rglob("*") if p.is_file()}
-            expected = {f"{path}{ending}" for path in self.shown for ending in ("", ".gz", ".br")} | {VERSION}
-            for path in there - expected:
-                (self.site.tree / path).unlink()
-            self._bring_tree(self.shown, ())
-        for digest in self.site.objects.there() - set(self.named) - self._pinned_digests():
-            self._retire(digest, self.number)
+        self.waiting: set[str] = set()  # objects that are kept for a release to come
+        self.unlooked = self.site.objects.folders()  # where nobody has looked yet for what a crash left
+        self.links = Links(site.folder, site.objects)
+        self.links.start(self.number, self.shown)
 
     def _pinned_digests(self) -> set[str]:
         return set(self.pinned["paths"].values()) if self.pinned else set()
@@ -130,8 +118,22 @@ class Releaser:
             NotReleased: required pages would be missing.
             OSError: the disk is full or away; nothing was released.
         """
-        fresh = {path: (self._keep(path, data), key) for path, data, key in made}
-        gone = {path for path in gone if path in self.built}  # known when everything is made
+        fresh = {path: (self.keep(path, data), key) for path, data, key in made}
+        said: dict[str, Any] = {"because": because, "now": now, "audit_head": audit_head, "steps": steps}
+        return self.release_kept(fresh, gone, **said)
+
+    def release_kept(
+        self,
+        fresh: Paths,
+        gone: Iterable[str],
+        *,
+        because: str,
+        now: datetime,
+        audit_head: str = "",
+        steps: dict[str, float] | None = None,
+    ) -> State | None:
+        """The same of outputs whose objects are kept already."""
+        gone = {path for path in gone if path in self.built}
         left = [path for path in REQUIRED if path in gone or (path not in fresh and path not in self.built)]
         if left:
             raise NotReleased(f"The site would have no {', '.join(sorted(left))}.")
@@ -150,15 +152,25 @@ class Releaser:
         for path in gone:
             del self.built[path]
         self.shown.update(same)
+        self.waiting.difference_update(digest for digest, _key in fresh.values())
         if differs:
             self._after(changed, away, number, now)
         return State(number, now.isoformat(), self.shown) if differs else None
 
-    def _keep(self, path: str, data: bytes) -> str:
+    def keep(self, path: str, data: bytes) -> str:
+        """Write the object of an output that will be released; gives its hash."""
         digest = self.site.objects.keep(data, Path(path).suffix)
+        self.waiting.add(digest)
         if len(data) > 64_000:
             self.late[digest] = path
         return digest
+
+    def drop(self, digests: Iterable[str]) -> None:
+        """These were kept and will not be released."""
+        for digest in self.waiting.intersection(digests):
+            self.waiting.remove(digest)
+            if self.named[digest] <= 0:
+                self._retire(digest, self.number)
 
     def _to_show(self, fresh: Paths, gone: set[str]) -> tuple[Paths, set[str]]:
         """What of a build is shown: all of it, or while pages are pinned, their own release of them."""
@@ -185,37 +197,13 @@ class Releaser:
                 self.shown[path] = kept
                 self.named[kept[0]] += 1
         self.number = number
-        self._bring_tree(changed, gone)
-        self.say_version(number, now)
+        self.links.follow(number, changed, gone)
+        self.links.say_version(number, now)
         self._collect()
 
     def _retire(self, digest: str, number: int) -> None:
         self.retired.append((number, digest))
         self.retired_last[digest] = number
-
-    def _bring_tree(self, changed: Paths, gone: Iterable[str]) -> None:
-        """Hard links for any file server: what is gone goes first, then each changed file is swapped whole."""
-        for path in gone:
-            for ending in ("", ".gz", ".br"):
-                (self.site.tree / f"{path}{ending}").unlink(missing_ok=True)
-            _remove_empty((self.site.tree / path).parent, self.site.tree)
-        for path, (digest, _key) in changed.items():
-            place = self.site.tree / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            variants = self.site.objects.variants(digest)
-            for ending, target in ((".gz", variants.get("gzip")), (".br", variants.get("br"))):
-                _link(place.with_name(place.name + ending), target)
-            _link(place, self.site.objects.path(digest))
-        (self.site.folder / "tree-release").write_text(str(self.number), encoding="ascii")
-
-    def say_version(self, number: int, now: datetime) -> None:
-        """What an open page asks for: the release, and when the publisher last looked (real time)."""
-        path = self.site.tree / VERSION
-        path.parent.mkdir(parents=True, exist_ok=True)
-        saved = {"release": number, "at": now.isoformat(), "checked": datetime.now().astimezone().isoformat()}
-        aside = path.with_name(".version.tmp")
-        aside.write_text(json.dumps(saved) + "\n", encoding="ascii")
-        aside.replace(path)
 
     def _collect(self) -> None:
         """Objects that the fifth release after them does not name any more."""
@@ -225,43 +213,34 @@ class Releaser:
             if self.retired_last.get(digest) != number:
                 continue  # it was named again meanwhile, and retired later
             del self.retired_last[digest]
-            if self.named[digest] <= 0 and digest not in pinned:
+            if self.named[digest] <= 0 and digest not in pinned and digest not in self.waiting:
                 self.site.objects.discard(digest)
                 del self.named[digest]
 
     def tidy(self) -> bool:
-        """One piece of what can wait: the variants of a large object, or folding the log. False when all is done."""
+        """One piece of what can wait; False when all is done."""
+        if self.links.catch_up(self.number, self.shown):
+            return True
         while self.late:
             digest, path = self.late.popitem()
             if self.named[digest] > 0 and self.site.objects.compress(digest, Path(path).suffix):
                 self.better([path])
                 return True
-        return self.site.log.fold()
+        return self._look_for_leftovers()
+
+    def _look_for_leftovers(self) -> bool:
+        """Objects that nobody names, in one of the folders."""
+        if not self.unlooked:
+            return False
+        pinned = self._pinned_digests()
+        for digest in self.site.objects.in_folder(self.unlooked.pop()):
+            if self.named[digest] <= 0 and digest not in self.waiting | pinned and digest not in self.retired_last:
+                self._retire(digest, self.number)
+        return True
 
     def better(self, paths: list[str]) -> None:
         """Tell whoever serves that these outputs have better variants now."""
         for path in paths:
             if path in self.shown:
-                self._bring_tree({path: self.shown[path]}, ())
+                self.links.bring({path: self.shown[path]})
         self.site.log.append({"better": paths})
-
-
-def _link(place: Path, target: Path | None) -> None:
-    if target is None:
-        place.unlink(missing_ok=True)
-        return
-    try:
-        if place.samefile(target):
-            return
-    except FileNotFoundError:
-        pass
-    aside = place.with_name(f".{place.name}.new")
-    aside.unlink(missing_ok=True)
-    os.link(target, aside)
-    aside.replace(place)
-
-
-def _remove_empty(folder: Path, root: Path) -> None:
-    while folder != root and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent

@@ -4,20 +4,24 @@ site/releases.log has a line for each release, {"release", "at", "because", …,
 "gone": […]}, after a checkpoint (site/releases/<number>.json, the whole map). "same" are outputs that were made of
 something else and came out as they were. Whoever serves the site reads what was appended since
 the last look. Now and then the log is folded: a newer checkpoint, the last releases whole, older ones as one line each.
+What of that costs as much as the site is large is done by another process: python -m forms_app.publishing.releases FOLDER
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from forms_app.contentfile.write import write_aside
+from forms_app.saved import lines_from_end
 
 KEPT = 5  # releases that can be gone back to
-FOLD_AFTER = 20_000  # changed paths
+FOLD_AFTER = 4_000_000  # bytes
 HISTORY = 200  # lines
 
 Paths = dict[str, tuple[str, str]]  # output path → hash of its object, key of what it was made of
@@ -57,16 +61,20 @@ class ReleaseLog:
                 if log.read(1) != b"\n":
                     data = self.file.read_bytes()
                     log.truncate(data.rfind(b"\n") + 1)
-            log.write((json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
+            log.write(_row(entry))
 
     def entries(self) -> Iterator[Entry]:
         """Every whole line, oldest first."""
+        yield from map(json.loads, self.rows()[0])
+
+    def rows(self) -> tuple[list[bytes], int]:
+        """Every whole line, oldest first, and how many bytes that are."""
         try:
             data = self.file.read_bytes()
         except FileNotFoundError:
-            return
-        for row in data[: data.rfind(b"\n") + 1].splitlines():
-            yield json.loads(row)
+            return [], 0
+        end = data.rfind(b"\n") + 1
+        return data[:end].splitlines(), end
 
     def state(self, number: int | None = None) -> State:
         """What is out, or what was out as of a release.
@@ -77,7 +85,7 @@ class ReleaseLog:
         state, told = State(), False
         for entry in self.entries():
             if "checkpoint" in entry:
-                state = self._checkpoint(entry["checkpoint"])
+                state = self.checkpoint(entry["checkpoint"])
             elif number is not None and entry.get("release", 0) > number:
                 break
             elif "was" not in entry:
@@ -87,38 +95,60 @@ class ReleaseLog:
             raise KeyError(number)
         return state
 
-    def _checkpoint(self, number: int) -> State:
+    def checkpoint(self, number: int) -> State:
         saved = json.loads((self.checkpoints / f"{number}.json").read_text(encoding="utf-8"))
         return State(number, saved["at"], {path: (digest, key) for path, (digest, key) in saved["paths"].items()})
 
     def newest(self, last: int = 20) -> list[Entry]:
         """The newest releases, newest first, without their maps."""
-        found = [entry for entry in self.entries() if "release" in entry]
-        return [_slim(entry) for entry in reversed(found[-last:])]
+        return [_slim(entry) for entry in islice(self._releases(), last)]
 
     def kept(self) -> list[int]:
         """The numbers that can be gone back to."""
-        return [entry["release"] for entry in self.entries() if "release" in entry and "was" not in entry][-KEPT:]
+        newest = islice((entry["release"] for entry in self._releases() if "was" not in entry), KEPT)
+        return sorted(newest)
 
-    def fold(self) -> bool:
-        """Start the log anew from a checkpoint when it has grown long; says whether it did."""
-        entries = list(self.entries())
-        whole = [entry for entry in entries if "release" in entry and "was" not in entry]
-        if sum(len(entry["changed"]) for entry in whole[:-KEPT]) < FOLD_AFTER:
-            return False
-        base = self.state(whole[-KEPT - 1]["release"])
+    def _releases(self) -> Iterator[Entry]:
+        """Newest first."""
+        return (entry for entry in map(json.loads, lines_from_end(self.file)) if "release" in entry)
+
+    def is_long(self) -> bool:
+        return self.file.exists() and self.file.stat().st_size > FOLD_AFTER
+
+    def prepare_fold(self) -> int | None:
+        """Write the checkpoint and the history that a shorter log starts with; gives its number, None when there is
+        nothing to fold. Another process may do this while releases are appended."""
+        kept = self.kept()
+        numbers = [entry["release"] for entry in self.entries() if "release" in entry and "was" not in entry]
+        if len(numbers) <= len(kept):
+            return None
+        base = self.state(numbers[-KEPT - 1])
         self.checkpoints.mkdir(exist_ok=True)
         saved = {"at": base.at, "paths": base.paths}
+        history = [_slim(e) for e in self.entries() if "release" in e and e["release"] <= base.number][-HISTORY:]
+        write_aside(self.checkpoints / f"{base.number}.history", b"".join(map(_row, history)))
         write_aside(self.checkpoints / f"{base.number}.json", json.dumps(saved, separators=(",", ":")).encode())
-        history = [_slim(e) for e in entries if "release" in e and e["release"] <= base.number][-HISTORY:]
-        after = entries[entries.index(whole[-KEPT]) :]
-        rows = [*history, {"checkpoint": base.number}, *after]
-        text = "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
-        write_aside(self.file, text.encode())
-        for old in self.checkpoints.glob("*.json"):
-            if old.stem != str(base.number):
-                old.unlink()
-        return True
+        return base.number
+
+    def fold(self) -> bool:
+        """Start the log anew from the newest checkpoint that was prepared; costs what came after it."""
+        number = max((int(path.stem) for path in self.checkpoints.glob("*.json")), default=0)
+        history = self.checkpoints / f"{number}.history"
+        after: list[bytes] = []
+        for row in lines_from_end(self.file) if history.exists() else ():
+            if row.startswith(b'{"release":%d,' % number):
+                rows = [history.read_bytes(), _row({"checkpoint": number}), *reversed(after)]
+                write_aside(self.file, b"".join(rows))
+                for old in self.checkpoints.iterdir():
+                    if old.name != f"{number}.json":
+                        old.unlink()
+                return True
+            after.append(row)
+        return False
+
+
+def _row(entry: Entry) -> bytes:
+    return (json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def _slim(entry: Entry) -> Entry:
@@ -151,19 +181,38 @@ class Follower:
         with self.log.file.open("rb") as file:
             file.seek(self.offset)
             data = file.read()
-        data = data[: data.rfind(b"\n") + 1]
+        end = data.rfind(b"\n") + 1
+        self.offset += end
+        return self._apply(map(json.loads, data[:end].splitlines()))
+
+    def _apply(self, entries: Iterable[Entry]) -> set[str]:
         touched: set[str] = set()
-        for row in data.splitlines():
-            entry = json.loads(row)
+        for entry in entries:
             touched |= {*entry.get("changed", ()), *entry.get("gone", ()), *entry.get("better", ())}
             self.state.apply(entry)
-        self.offset += len(data)
         return touched
 
     def _read_anew(self, inode: int) -> set[str]:
-        before = self.state.paths
-        self.offset = self.log.file.stat().st_size
-        self.state = self.log.state()
-        self.inode = inode
-        now = self.state.paths
-        return {path for path in {*before, *now} if before.get(path) != now.get(path)}
+        """The first time, and when the log was folded: what came before the checkpoint is then known already."""
+        rows, end = self.log.rows()
+        entries = [entry for entry in map(json.loads, rows) if "was" not in entry]
+        before, touched = self.state.paths, set()
+        if entries and "checkpoint" in entries[0]:
+            number = entries.pop(0)["checkpoint"]
+            if number > self.state.number:
+                self.state = self.log.checkpoint(number)
+                touched = {
+                    path for path in {*before, *self.state.paths} if before.get(path) != self.state.paths.get(path)
+                }
+        elif before:  # somebody made the log anew
+            self.state, touched = State(), set(before)
+        numbers = [entry.get("release") for entry in entries]
+        if self.state.number in numbers:
+            del entries[: numbers.index(self.state.number) + 1]
+        touched |= self._apply(entries)
+        self.inode, self.offset = inode, end
+        return touched
+
+
+if __name__ == "__main__":
+    ReleaseLog(Path(sys.argv[1])).prepare_fold()

@@ -1,39 +1,68 @@
-"""The self-check: a build from nothing is compared with what is served; a difference is repaired, kept and reported."""
+"""The self-check: a build from nothing is compared with what is served; a difference is kept, reported and repaired.
+
+Building from nothing takes as long as the site is large, so the publisher has another process do it and goes on:
+python -m forms_app.publishing.selfcheck. What changed meanwhile makes the comparison void, and it is tried again.
+"""
 
 from __future__ import annotations
 
+import json
 import shutil
+import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
-from forms_app.publishing import measure
-from forms_app.publishing.build import build
+from forms_app.contentfile.write import file_hash
+from forms_app.office import Office
+from forms_app.publishing.build import BuildFailed, build
 from forms_app.publishing.publisher import Publisher
+from forms_app.publishing.release import Site
 from forms_app.saved import write_json
 
-SHOWN = 50  # files that are kept and named
+MODULE = "forms_app.publishing.selfcheck"
+SHOWN = 50  # files that are kept
+VOID, FAILED = 3, 4  # exit codes
 
 
-def verify(publisher: Publisher) -> list[str]:
-    """The paths that differed, before they were made again.
+class Void(Exception):
+    """The site or what it is made of changed meanwhile."""
+
+
+def compare(office: Office) -> list[str]:
+    """The paths in which a build from nothing differs from what is served; noted for staff.
 
     Raises:
         BuildFailed: there is no build from nothing to compare with.
+        Void: something changed meanwhile.
     """
-    office, site = publisher.office, publisher.site
-    publisher.settle()
+    site, before = Site(office.site), _inputs(office)
     with tempfile.TemporaryDirectory(prefix="verify-", dir=office.data) as folder:
         build(office.accepted, Path(folder), office.config.public_url)
         different = site.differences(Path(folder)) if not site.pinned() else []
+        if _inputs(office) != before:
+            raise Void
         if different:
             _keep(different, Path(folder), site.tree, office.data / "self-check")
-    saved = {"at": office.clock.now().isoformat(), "different": different[:SHOWN], "number": len(different)}
+    saved = {"at": office.clock.now().isoformat(), "different": different, "number": len(different)}
     write_json(office.data / "self-check.json", saved)
-    if different:
-        measure.differences.inc(len(different))
-        publisher.log.error("the site differed from a build from nothing", files=len(different))
-        publisher.make_again(different)
     return different
+
+
+def verify(publisher: Publisher) -> list[str]:
+    """Both, at once; the paths that differed."""
+    publisher.later.settle()
+    different = compare(publisher.office)
+    publisher.repair()
+    return different
+
+
+def _inputs(office: Office) -> Any:
+    """Differs when anything was released, or accepted and not released yet."""
+    newest = Site(office.site).log.newest(1)
+    own = ("applied.json", "today.json", "standing.json", "figures.json")
+    prints = [file_hash(path.read_bytes()) for name in own if (path := office.accepted / name).exists()]
+    return json.dumps(newest), prints
 
 
 def _keep(different: list[str], cold: Path, served: Path, kept: Path) -> None:
@@ -44,3 +73,19 @@ def _keep(different: list[str], cold: Path, served: Path, kept: Path) -> None:
             if (root / path).is_file():
                 (kept / name / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(root / path, kept / name / path)
+
+
+def main() -> None:
+    office = Office.from_environ()
+    try:
+        compare(office)
+    except Void:
+        sys.exit(VOID)
+    except BuildFailed as error:
+        now = office.clock.now().isoformat()
+        write_json(office.data / "self-check.json", {"at": now, "different": [], "failed": str(error)})
+        sys.exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()

@@ -18,7 +18,8 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import MissingFileError, Redirect, StaticFile
 
 from forms_app.contentfile.write import file_hash
-from forms_app.publishing.release import VERSION, Site
+from forms_app.publishing.links import VERSION
+from forms_app.publishing.release import Site
 from forms_app.publishing.releases import Follower
 
 DYNAMIC = "/app/"

@@ -17,10 +17,12 @@ from pathlib import Path
 
 from forms_app import logs
 from forms_app.office import Office
+from forms_app.publishing import selfcheck
 from forms_app.publishing.build import SETTINGS, BuildFailed
 from forms_app.publishing.compress import Compressor
+from forms_app.publishing.errands import Errand
 from forms_app.publishing.publisher import Publisher
-from forms_app.publishing.selfcheck import verify
+from forms_app.publishing.release import NotReleased
 from forms_app.publishing.watch import SETTLED, Watcher
 from forms_app.saved import read_json, write_json
 
@@ -28,6 +30,7 @@ LOOK_EVERY = 1.0  # seconds between looks at the outbox without being woken (a d
 HEARTBEAT = 5.0
 SAY_EVERY = 60.0  # seconds between two "checked" times in version.json
 QUIET_HOUR = clock_time(3, 30)  # when the site is compared with a build from nothing
+VERIFY_AGAIN = 120.0  # seconds to the next try, when something changed meanwhile
 
 
 class Service:
@@ -36,11 +39,24 @@ class Service:
     def __init__(self, office: Office, stop: threading.Event) -> None:
         self.office, self.stop = office, stop
         self.log = logs.configure()
-        self.publisher = Publisher(office, self.log)
+        self.publisher = self._new_publisher()
         self.watcher = Watcher(office.content, office.database.wake_file.parent, stop)
-        self.compressor = Compressor(self.publisher.site)
-        self.looked = self.beaten = self.said = 0.0
+        self.compressor = Compressor(self.publisher.site.objects, lambda: self.publisher.releaser.shown)
+        self.looked = self.said = 0.0
+        self.verifying: Errand | None = None
+        self.verified = -VERIFY_AGAIN  # monotonic: when the last comparison was begun
         self.settings = SETTINGS.stat().st_mtime_ns
+
+    def _new_publisher(self) -> Publisher:
+        publisher = Publisher(self.office, self.log)
+        publisher.is_urgent = self._is_urgent
+        return publisher
+
+    def _is_urgent(self) -> bool:
+        """Whether a long look at everything must give way: to a change, to the end, or to a sign of life."""
+        watcher = self.watcher
+        is_silent = time.monotonic() - self.publisher.beaten > HEARTBEAT
+        return watcher.pending() or watcher.woken.is_set() or self.stop.is_set() or is_silent
 
     def run(self) -> None:
         self.watcher.start()
@@ -49,20 +65,26 @@ class Service:
         gc.freeze()
         gc.enable()
         self.publisher.ready_after = round(time.time() - _process_began(), 2)
+        self.publisher.beat()
         while not self.stop.is_set():
             woken = self.watcher.woken.wait(0.02 if self.watcher.pending() else 0.25)
             self.watcher.woken.clear()
             if not self._work(woken) and not self.watcher.woken.is_set():
                 self._when_idle()
             self._beat()
+        for errand in filter(None, (self.verifying, self.publisher.later.folding)):
+            errand.stop()
 
     def _work(self, woken: bool) -> bool:
         """What is urgent; says whether there was any."""
         paths, read_others, read_all = self.watcher.take()
-        is_new_day = self.publisher.day != self.office.clock.today()
-        if is_new_day or read_all:
+        if read_all:
             self.watcher.put_back(paths)
-            self._safely("day" if is_new_day else "content", None)
+            self._safely("content", None)
+            return True
+        if self.publisher.acceptance.day != self.office.clock.today():
+            self.watcher.put_back(paths)
+            self._safely("day", set())
             return True
         if paths or read_others:
             now = time.monotonic()
@@ -72,7 +94,7 @@ class Service:
             return True
         if (woken or time.monotonic() - self.looked > LOOK_EVERY) and not self.watcher.pending():
             self.looked = time.monotonic()
-            if self.publisher.is_asked():
+            if self.publisher.register.is_asked():
                 self._safely("decision", set())
                 return True
         return False
@@ -92,27 +114,39 @@ class Service:
             except OSError:
                 self.log.error("the failure cannot be written either")
             self.stop.wait(2.0)
-            self.publisher = Publisher(self.office, self.log)  # nothing half done is kept in mind
+            self.publisher = self._new_publisher()  # nothing half done is kept in mind
 
     def _when_idle(self) -> None:
         publisher = self.publisher
         try:
-            if publisher.when_idle():
+            if publisher.later.one():
                 self.watcher.woken.set()  # look for something urgent, then go on
             elif publisher.builder and publisher.builder.theme_changed():
                 self._safely("theme", set())
             elif SETTINGS.stat().st_mtime_ns != self.settings:
                 self.log.warning("the settings changed: starting anew")
                 self.stop.set()
-            elif self._is_time_to_verify():
-                verify(publisher)
+            elif self.verifying or self._is_time_to_verify():
+                self._verify()
             publisher.say_better(self.compressor.done())
-        except (OSError, BuildFailed) as error:
+        except (OSError, BuildFailed, NotReleased) as error:
             self.log.error("could not tidy up", error=type(error).__name__, says=str(error)[:300])
             self.stop.wait(1.0)
 
+    def _verify(self) -> None:
+        """Begin the comparison with a build from nothing, or take its result."""
+        if not self.verifying:
+            self.verified = time.monotonic()
+            self.verifying = Errand(selfcheck.MODULE)
+        elif self.verifying.is_done():
+            if self.verifying.has_succeeded():
+                self.publisher.repair()
+            self.verifying = None
+
     def _is_time_to_verify(self) -> bool:
         now = self.office.clock.now()
+        if time.monotonic() - self.verified < VERIFY_AGAIN:
+            return False
         if self.office.clock.is_demo or now.time() < QUIET_HOUR or now.hour > QUIET_HOUR.hour:
             return False
         last = str(read_json(self.office.data / "self-check.json").get("at", ""))
@@ -121,9 +155,7 @@ class Service:
     def _beat(self) -> None:
         now = time.monotonic()
         try:
-            if now - self.beaten > HEARTBEAT:
-                self.beaten = now
-                self.publisher.beat()
+            self.publisher.beat(HEARTBEAT)
             if now - self.said > SAY_EVERY:
                 self.said = now
                 self.publisher.say_checked()

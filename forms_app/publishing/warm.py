@@ -28,11 +28,12 @@ from forms_app.publishing.journal import Change
 from forms_app.publishing.releases import Paths
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.inputs import Inputs
-from forms_app.publishing.site.model import FRONT, LATE, PAPERS, Model, Scope
+from forms_app.publishing.site.model import COMMUNITIES, FRONT, LATE, PAPERS, WHOLE, Model, Scope
 from forms_app.publishing.site.papers import Paper, papers
 from forms_app.publishing.site.theme import LANGUAGES, Theme, ThemeRefused
 
 Made = Iterator[tuple[str, bytes, str]]
+FEW = 20  # enterprises that are changed one by one
 
 
 class Builder:
@@ -47,6 +48,7 @@ class Builder:
         except (ThemeRefused, TemplateError) as error:
             raise BuildFailed(f"{type(error).__name__}: {error}") from error
         self.theme_fault = ""
+        self.working: Theme | None = None
         self.stamp = theme.stamp()
         self.model = Model(theme, public_url)
         self.paths: dict[Scope, tuple[str, ...]] = {}
@@ -62,32 +64,39 @@ class Builder:
                 if record:
                     records[reference] = record
         self.model.set_frame(inputs, communities, self._read_papers())
-        self.model.set_records(records)
-        self.cold_entries = iter(list(self.model.entries.values()))
+        self.model.records = records
+        self._make_entries()
 
     def change(self, changes: list[Change]) -> set[Scope]:
         """Enterprise files changed; gives the scopes they touch."""
         inputs, touched = Inputs.read(self.accepted), set()
         for change in changes:
             touched |= self.model.change(change.reference, record_of(change.text or change.before), inputs)
+            touched.add(("list", change.community))  # whatever became of it, the list has a new "as of"
         return touched
 
     def frame(self, communities: Iterable[Community]) -> set[Scope] | None:
         """Documents, communities, the day or the theme changed; gives the scopes they touch, None for all of them."""
         model, inputs = self.model, Inputs.read(self.accepted)
-        before = (model.site.fingerprint, model.bases, tuple(model.communities), model.inputs.today)
+        site, places, bases, day = model.site.fingerprint, model.by_slug, model.bases, model.inputs.today
         theme_changed = self._read_theme()
         model.set_frame(inputs, communities, self._read_papers())
-        if not theme_changed and before == (
-            model.site.fingerprint,
-            model.bases,
-            tuple(model.communities),
-            inputs.today,
-        ):
-            return {FRONT, LATE, PAPERS}
-        model.set_records(model.records)
-        self.cold_entries = iter(list(model.entries.values()))
-        return None
+        if theme_changed or site != model.site.fingerprint or places.keys() != model.by_slug.keys():
+            self._make_entries()
+            return None
+        others = {slug for slug in bases.keys() | model.bases.keys() if bases.get(slug) != model.bases.get(slug)}
+        redrawn = {slug for slug, community in places.items() if community != model.by_slug[slug]}
+        touched = {FRONT, LATE, PAPERS, COMMUNITIES}
+        stale = list(model.stale(others, redrawn, day != inputs.today))
+        if len(stale) <= FEW:
+            return touched.union(*(model.change(ref, model.records[ref], inputs) for ref in stale))
+        self._make_entries()
+        lists = {("list", slug) for slug in model.by_slug}
+        return touched | lists | {WHOLE} | {("enterprise", reference) for reference in stale}
+
+    def _make_entries(self) -> None:
+        self.model.set_records(self.model.records)
+        self.cold_entries = iter(list(self.model.entries.values()))
 
     def figures(self) -> set[Scope]:
         """Only the counts changed, or the time."""
@@ -109,6 +118,18 @@ class Builder:
         self.theme_fault = ""
         return True
 
+    def theme_works(self) -> None:
+        """Every page could be made with it."""
+        self.working = self.model.theme
+
+    def fall_back(self, fault: str) -> bool:
+        """A page could not be made: back to the last theme that works; says whether there is another."""
+        if self.working in {None, self.model.theme}:
+            return False
+        self.model.theme, self.theme_fault = self.working, fault
+        self._make_entries()
+        return True
+
     def _read_papers(self) -> list[Paper]:
         """As Pelican.run does it, up to the point where it would write."""
         settings: Any = self.pelican.settings
@@ -124,14 +145,14 @@ class Builder:
             generator.refresh_metadata_intersite_links()
         return papers([*context["articles"], *context["pages"]])
 
-    def build(self, scopes: Iterable[Scope] | None, gone: set[str]) -> Made:
-        """Make what differs, one by one; `gone` gains the paths that are no more. `scopes` None is all of them.
+    def build(self, scopes: Iterable[Scope], gone: set[str]) -> Made:
+        """Make what differs, one by one; `gone` gains the paths that are no more.
 
         Raises:
             BuildFailed: a template failed, or two outputs have one path.
         """
         named: set[str] = set()
-        for scope in self.model.scopes() if scopes is None else scopes:
+        for scope in scopes:
             outputs = self.model.outputs(scope)
             paths = tuple(output.path for output in outputs)
             named.update(paths)
@@ -148,8 +169,6 @@ class Builder:
             gone |= set(self.paths.pop(scope, ()))
             if paths:
                 self.paths[scope] = paths
-        if scopes is None:
-            gone |= set(self.built)
         gone -= named
 
     def warm_up(self, number: int) -> bool:
@@ -160,9 +179,3 @@ class Builder:
             for lang in LANGUAGES:
                 self.model.theme.row(entry, lang)
         return bool(left)
-
-    def forget(self, paths: Iterable[str]) -> None:
-        """Have these made again, whatever their keys say."""
-        for path in paths:
-            if path in self.built:
-                self.built[path] = (self.built[path][0], "")

@@ -38,8 +38,8 @@ STEPS = [
     ("after", "forms_app.publishing.objects._write", 2),
     ("before", "forms_app.publishing.releases.ReleaseLog.append", 1),
     ("after", "forms_app.publishing.releases.ReleaseLog.append", 1),
-    ("after", "forms_app.publishing.release._link", 3),
-    ("after", "forms_app.publishing.release.Releaser.say_version", 1),
+    ("after", "forms_app.publishing.links._link", 3),
+    ("after", "forms_app.publishing.links.Links.say_version", 1),
     ("after", "forms_app.publishing.ingest.ingest", 1),
 ]
 KILLED = """
@@ -60,10 +60,10 @@ def wrapped(*args, **values):
 os.environ["KAIGONG_OFFICE"] = office
 from forms_app import logs
 from forms_app.office import Office
-from forms_app.publishing import publisher
+from forms_app.publishing import publisher, register
 one = publisher.Publisher(Office.from_environ(), logs.configure())
 setattr(owner, function, wrapped)
-if function == "ingest": publisher.ingest = wrapped
+if function == "ingest": register.ingest = wrapped
 one.cycle("killed")
 """
 
@@ -102,6 +102,7 @@ def test_a_disk_that_fails_is_told_and_the_next_publish_heals(office, monkeypatc
     with monkeypatch.context() as patch:
         patch.setattr(f"forms_app.publishing.{place}", fail)
         service._safely("content", {f"enterprises/qiantou/{REFERENCE}.md"})
+    stop.clear()
     assert Site(office.site).current().number == before
     assert os.strerror(code) in read_json(office.data / "build-failure.json")["says"]
     assert publisher_state(office) == "failing"
@@ -201,7 +202,7 @@ def test_a_pull_of_many_files_is_one_batch_and_a_commit_wakes_at_once(office, ru
     with office.database.writing() as session:
         rebuilds.ask(session, "test", office.clock.now())
     began = time.monotonic()
-    while running.publisher.is_asked():
+    while running.publisher.register.is_asked():
         assert time.monotonic() - began < 1
         time.sleep(0.002)
 

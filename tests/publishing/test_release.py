@@ -123,15 +123,15 @@ def test_an_object_that_is_named_again_is_not_collected(tmp_path) -> None:
         assert site.objects.harmed({digest for digest, _key in site.log.state(number).paths.values()}) == set()
 
 
-def test_a_long_log_is_folded_and_says_the_same(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("forms_app.publishing.releases.FOLD_AFTER", 20)
+def test_a_long_log_is_folded_and_says_the_same(tmp_path) -> None:
     releaser = release(tmp_path, "0")
     follower = Follower(Site(tmp_path).log)
     follower.look()
     for number in range(1, 12):
         releaser.release(outputs(str(number)), (), because="test", now=NOW)
-    before = Site(tmp_path).log.state()
-    assert releaser.tidy() and Site(tmp_path).log.state() == before
+    log, before = Site(tmp_path).log, Site(tmp_path).log.state()
+    assert log.prepare_fold() == 7 and log.fold() and not log.fold()
+    assert Site(tmp_path).log.state() == before
     releaser.release(outputs("last"), (), because="test", now=NOW)
     follower.look()
     assert follower.state == Site(tmp_path).log.state() and follower.state.number == 13

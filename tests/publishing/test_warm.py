@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pelican import Pelican
 from pelican.settings import read_settings
@@ -17,8 +17,8 @@ from forms_app import db, logs
 from forms_app.config import Config
 from forms_app.office import Office
 from forms_app.publishing import sweep
+from forms_app.publishing.links import VERSION
 from forms_app.publishing.publisher import Publisher
-from forms_app.publishing.release import VERSION
 from forms_app.publishing.selfcheck import verify
 from forms_app.publishing.site.reader import OneMarkdownReader
 from forms_app.saved import read_json
@@ -138,13 +138,24 @@ class Desk:
         (self.theme / "static" / "css" / "style.css").write_text(f"/* {number} */", encoding="utf-8")
         return set()
 
+    def in_between(self, number: int, status: str) -> set[str]:
+        """A new theme, and a decision before every page is made with it."""
+        self.edit_theme(number)
+        left = iter(range(number))
+        self.publisher.is_urgent = lambda: next(left, None) is None
+        self.publisher.cycle("theme", set())
+        paths = self.put(number, status)
+        self.publisher.cycle("content", paths)
+        self.publisher.is_urgent = lambda: False
+        return set()
+
     def midnight(self) -> None:
         clock = self.office.clock
         self.office = replace(self.office, clock=replace(clock, moment=(clock.now() + timedelta(days=1),)))
         self.publisher.office = self.office
 
     def idle(self) -> set[str]:
-        while self.publisher.builder and self.publisher.builder.warm_up(100):
+        while self.publisher.later.one():
             pass
         return set()
 
@@ -193,6 +204,7 @@ EDITS = st.one_of(
     st.tuples(st.just("put"), NUMBERS, st.just("approved")),
     st.tuples(st.just("retitle"), NUMBERS, TITLES),
     st.tuples(st.sampled_from(["delete", "move", "rename", "sweep", "drop_notice", "phone", "edit_theme"]), NUMBERS),
+    st.tuples(st.just("in_between"), NUMBERS, st.sampled_from(STATUSES)),
     st.tuples(st.just("notice"), NUMBERS, TITLES, st.booleans()),
     st.tuples(st.just("rule"), TITLES),
     st.tuples(st.just("break_community"), st.booleans()),
@@ -210,11 +222,11 @@ def follow(template: Path, folder: Path, edits: list[tuple], monkeypatch: pytest
     desk.publisher.cycle("test")
     for name, *given_ in edits:
         paths = getattr(desk, name)(*given_)
-        if name == "midnight":
+        if name == "restart":
             desk.publisher.cycle(name)
         else:  # an edit of anything but an enterprise file gives no paths
             desk.publisher.cycle(name, paths or set(), others=paths is None)
-        desk.publisher.settle()
+        desk.publisher.later.settle()
         assert not (desk.office.data / "build-failure.json").exists()
         served, cold = desk.served(), desk.cold(folder / "cold")
         assert sorted(served) == sorted(cold), name
@@ -226,6 +238,7 @@ SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomi
 
 
 @given(edits=st.lists(EDITS, min_size=3, max_size=7))
+@example(edits=[("midnight",), ("in_between", 30, "pending")])  # a list whose rows stay, and whose "as of" is new
 @settings(max_examples=20, **SLOW)
 def test_after_every_edit_the_site_is_what_pelican_writes_from_nothing(template, tmp_path, monkeypatch, edits) -> None:
     follow(template, tmp_path / "office", edits, monkeypatch)
@@ -290,6 +303,85 @@ def test_a_template_that_reaches_for_more_than_it_declares_is_refused(template, 
         "taking away waits for no theme"
     )
     desk.office.database.close()
+
+
+def test_taking_away_does_not_wait_for_a_new_theme(template, tmp_path, monkeypatch) -> None:
+    desk = Desk(template, tmp_path / "office")
+    monkeypatch.setattr("forms_app.publishing.warm.SETTINGS", desk.settings)
+    desk.publisher.cycle("start")
+    desk.publisher.cycle("edit", desk.put(0, "approved") | desk.put(1, "approved"))
+    desk.edit_theme(2)
+    pages = [f"enterprises/{reference}/index.html" for reference in REFERENCES[:2]]
+    for scopes_before in (0, 3, 5):  # the look at everything begins, and gives way
+        left = iter(range(scopes_before))
+        desk.publisher.is_urgent = lambda left=left: next(left, None) is None
+        desk.publisher.cycle("theme", set()) if not scopes_before else desk.publisher.later.one()
+        assert desk.publisher.everything and "data-n" not in desk.served()["index.html"].decode()
+    desk.publisher.cycle("edit", desk.put(0, "revoked"))
+    served = desk.served()
+    assert "已撤销" in served[pages[0]].decode() and "data-n" in served[pages[0]].decode()
+    assert "data-n" not in served[pages[1]].decode(), "the others follow together, when everything is made"
+    desk.publisher.is_urgent = lambda: False
+    desk.publisher.later.settle()
+    assert desk.served() == desk.cold(tmp_path / "cold") and "data-n" in desk.served()[pages[1]].decode()
+    desk.office.database.close()
+
+
+def test_a_theme_with_which_a_page_cannot_be_made_keeps_the_last_one(template, tmp_path, monkeypatch) -> None:
+    desk = Desk(template, tmp_path / "office")
+    monkeypatch.setattr("forms_app.publishing.warm.SETTINGS", desk.settings)
+    desk.publisher.cycle("start")
+    desk.publisher.cycle("edit", desk.put(0, "approved"))
+    desk.publisher.later.settle()
+    before = desk.served()
+    page = desk.theme / "templates" / "enterprise.html"
+    good = page.read_text(encoding="utf-8")
+    page.write_text(good.replace("{{ e.reference }}", "{{ e.reference.no_such_thing }}"), encoding="utf-8")
+    desk.publisher.cycle("theme", set())
+    desk.publisher.later.settle()
+    failure = (desk.office.data / "build-failure.json").read_text(encoding="utf-8")
+    assert "no_such_thing" in failure and desk.served() == before
+    desk.publisher.cycle("edit", desk.put(0, "revoked"))
+    assert "已撤销" in desk.served()[f"enterprises/{REFERENCES[0]}/index.html"].decode()
+    page.write_text(good + "{# mended #}", encoding="utf-8")
+    desk.publisher.cycle("theme", set())
+    desk.publisher.later.settle()
+    assert not (desk.office.data / "build-failure.json").exists() and desk.served() == desk.cold(tmp_path / "cold")
+    desk.office.database.close()
+
+
+def test_a_new_notice_makes_only_what_shows_it(office) -> None:
+    publisher = Publisher(office, logs.configure())
+    path = office.content / "enterprises" / "qiantou" / f"{REFERENCE}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(GOOD.replace("Basis: paper", "Basis: resumption-2020-08"), encoding="utf-8")
+    publisher.cycle("start")
+    words = NOTICE.format(title="又一则通知", day=5, more="Number: 示例〔2020〕9号", body="正文。")
+    (office.content / "notices" / "another.md").write_text(words, encoding="utf-8")
+    assert publisher.cycle("content", set(), others=True) and publisher.everything is None
+    changed = publisher.site.log.newest(1)[0]["was"]
+    assert changed["changed"] < 15 and not any("QT-" in path for path in changed["first"])
+
+
+def test_a_comparison_is_void_when_something_was_published_meanwhile(office, monkeypatch) -> None:
+    publisher = Publisher(office, logs.configure())
+    publisher.cycle("start")
+    publisher.later.settle()
+    from forms_app.publishing import selfcheck
+
+    real = selfcheck.build
+
+    def build(*words) -> None:
+        real(*words)
+        path = office.content / "enterprises" / "qiantou" / f"{REFERENCE}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(GOOD, encoding="utf-8")
+        publisher.cycle("content", {f"enterprises/qiantou/{REFERENCE}.md"})
+
+    monkeypatch.setattr(selfcheck, "build", build)
+    with pytest.raises(selfcheck.Void):
+        selfcheck.compare(office)
+    assert not (office.data / "self-check.json").exists()
 
 
 def test_a_difference_is_repaired_kept_and_reported(office) -> None:

@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Any
 
 from forms_app import catalogue
-from forms_app.enterprises.files import EnterpriseFile
+from forms_app.enterprises.files import EnterpriseFile, Status
 from forms_app.enterprises.rules import Kind
 from forms_app.grid.files import Community
 from forms_app.masthead import masthead
@@ -105,6 +105,13 @@ class Model:
         for slug in touched:
             self._change_list(slug, before, after)
         return {("enterprise", reference), FRONT, LATE, WHOLE, *(("list", slug) for slug in touched)}
+
+    def stale(self, bases: set[str], communities: set[str], is_new_day: bool) -> Iterator[str]:
+        """The references whose entries may differ when these documents or communities do, or the day."""
+        for reference, record in self.records.items():
+            ends = is_new_day and record.status is Status.REVOKED  # listed for so many days
+            if ends or record.basis in bases or record.community in communities:
+                yield reference
 
     def _entry(self, record: EnterpriseFile) -> Entry | None:
         community = self.by_slug.get(record.community)
