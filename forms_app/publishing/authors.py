@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 COMMITS = 500
+FEW = 20  # paths that are given to git one by one
+PATIENCE, OF_MANY = 0.4, 5.0  # seconds for a call: whoever is taken off the list does not wait for a name
 
 
 def of(content: Path, paths: Iterable[str]) -> dict[str, str]:
@@ -26,16 +28,19 @@ def _owner(path: Path) -> str:
 
 def _committers(content: Path, paths: set[str]) -> dict[str, str]:
     """Of what is committed as it stands: who committed it last. Two calls of git, however many paths."""
-    status = _git(content, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", "enterprises")
+    where, patience = (sorted(paths), PATIENCE) if len(paths) <= FEW else (["enterprises"], OF_MANY)
+    status = _git(
+        content, patience, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *where
+    )
+    if status is None:
+        return {}
     dirty = {row[3:] for row in status.split("\0") if row}
     left = {relative for relative in paths if relative not in dirty}
     found: dict[str, str] = {}
     if not left:
         return found
-    log = _git(
-        content, "log", f"-{COMMITS}", "--no-renames", "--name-only", "-z", "--format=%x01%an", "--", "enterprises"
-    )
-    for commit in log.split("\x01")[1:]:
+    log = _git(content, patience, "log", f"-{COMMITS}", "--no-renames", "--name-only", "-z", "--format=%x01%an")
+    for commit in (log or "").split("\x01")[1:]:
         author, *names = commit.replace("\n", "\0").split("\0")
         for name in names:
             if name in left:
@@ -43,9 +48,11 @@ def _committers(content: Path, paths: set[str]) -> dict[str, str]:
     return found
 
 
-def _git(content: Path, *words: str) -> str:
+def _git(content: Path, patience: float, *words: str) -> str | None:
+    """What it says; None when it fails or takes too long."""
     try:
-        done = subprocess.run(["git", "-C", str(content), *words], capture_output=True, text=True, timeout=10)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout
+        command = ["git", "--literal-pathspecs", "-C", str(content), *words]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=patience)
+    except (OSError, UnicodeDecodeError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout if done.returncode == 0 else None

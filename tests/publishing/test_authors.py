@@ -1,0 +1,54 @@
+"""Whose edit it was: the committer where the content is a git work tree, the file's owner elsewhere; never a delay."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+
+from tests.publishing.test_accept import GOOD, REFERENCE, path_of, put
+
+
+def git(office, *words: str) -> None:
+    names = ["-c", "user.name=示例编辑", "-c", "user.email=editor@example.org"]
+    subprocess.run(["git", *names, *words], cwd=office.content, check=True, capture_output=True)
+
+
+def who(accepted) -> list[str]:
+    return [change.author for change in accepted.changes]
+
+
+def test_a_committed_edit_is_the_committers_and_an_uncommitted_one_the_owners(office, accept) -> None:
+    git(office, "init")
+    put(office, GOOD)
+    git(office, "add", ".")
+    git(office, "commit", "-m", "准予")
+    assert who(accept()) == ["示例编辑"]
+    put(office, GOOD.replace("备注", "又一备注"))
+    assert who(accept(1)) == [path_of(office).owner()]
+    git(office, "commit", "-am", "备注")
+    path_of(office).unlink()
+    git(office, "commit", "-am", "撤下")
+    assert who(accept(2)) == ["示例编辑"]
+
+
+def test_a_pull_of_many_files_names_the_committer_of_each(office, accept) -> None:
+    git(office, "init")
+    references = [f"QT-AAAA{a}{b}" for a in "ACDEF" for b in "ACDEFH"]
+    for reference in references:
+        put(office, GOOD.replace(REFERENCE, reference), reference)
+    git(office, "add", ".")
+    git(office, "commit", "-m", "三十家")
+    assert who(accept()) == ["示例编辑"] * 30
+
+
+def test_a_git_that_hangs_holds_nobody_up(office, accept, tmp_path, monkeypatch) -> None:
+    git(office, "init")
+    slow = tmp_path / "bin" / "git"
+    slow.parent.mkdir()
+    slow.write_text("#!/bin/sh\nsleep 30\n", encoding="ascii")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{slow.parent}:{os.environ['PATH']}")
+    put(office, GOOD)
+    began = time.monotonic()
+    assert who(accept()) == [path_of(office).owner()] and time.monotonic() - began < 1
