@@ -7,6 +7,7 @@ only objects that nobody names.
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter, deque
 from collections.abc import Iterable
 from datetime import datetime
@@ -118,8 +119,11 @@ class Releaser:
             NotReleased: required pages would be missing.
             OSError: the disk is full or away; nothing was released.
         """
+        began = time.monotonic()
         fresh = {path: (self.keep(path, data), key) for path, data, key in made}
-        said: dict[str, Any] = {"because": because, "now": now, "audit_head": audit_head, "steps": steps}
+        kept = round((time.monotonic() - began) * 1000, 1)
+        said: dict[str, Any] = {"because": because, "now": now, "audit_head": audit_head}
+        said["steps"] = {**steps, "keep": kept} if steps else None
         return self.release_kept(fresh, gone, **said)
 
     def release_kept(

@@ -14,7 +14,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.contentfile.faults import Fault
 from forms_app.grid.queries import directory
 from forms_app.office import current_office
-from forms_app.publishing import operations
+from forms_app.publishing import operations, selfcheck
 from forms_app.publishing.release import Site
 from forms_app.saved import read_json
 
@@ -33,6 +33,7 @@ def status() -> ResponseReturnValue:
         "failure": read_json(office.data / "build-failure.json"),
         "pinned": (site.pinned() or {}).get("number"),
         "check": read_json(office.data / "self-check.json"),
+        "listed": selfcheck.SHOWN,
         "form": FlaskForm(),
         "because": {
             "start": _("启动"),

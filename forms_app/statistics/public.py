@@ -6,11 +6,11 @@ Counts about people are never below five, and change only in steps of five or mo
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.enterprises.models import Enterprise
@@ -18,6 +18,7 @@ from forms_app.resumption.models import Application
 from forms_app.resumption.rules import WITH_STAFF, Stage
 
 SMALLEST = 5
+MEDIAN_OVER = timedelta(days=30)
 ANSWERED = (Stage.APPROVED, Stage.REFUSED)
 
 
@@ -48,37 +49,54 @@ def published_people(counted: int, published: int | None) -> int | None:
 
 
 def _counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
-    midnight = datetime.combine(now.date(), time(), now.tzinfo)
+    """Counted by the database: what is read here does not grow with the register."""
     found: dict[str, dict[str, Any]] = {}
-    hours: dict[str, list[float]] = {}
-    for community, kind in session.execute(select(Enterprise.community, Enterprise.kind)):
-        _community(found, community)["registered"][kind] += 1
-    columns = (
-        Enterprise.community,
-        Application.stage,
-        Application.first_submitted_at,
-        Application.decided_at,
-        Application.workers,
-    )
-    rows = session.execute(select(*columns).join(Enterprise, Application.enterprise_id == Enterprise.id))
-    for community, stage, submitted, decided, workers in rows:
-        if submitted is None:
-            continue
+    kinds = select(Enterprise.community, Enterprise.kind, func.count()).group_by(Enterprise.community, Enterprise.kind)
+    for community, kind, number in session.execute(kinds):
+        _community(found, community)["registered"][kind] = number
+    for community, *row in session.execute(_by_stage(datetime.combine(now.date(), time(), now.tzinfo))):
+        stage, received, received_today, decided, decided_today, workers = row
         figures = _community(found, community)
-        figures["received"] += 1
-        figures["received_today"] += submitted >= midnight
-        figures["left_today"] += stage in WITH_STAFF
-        if stage in ANSWERED and decided:
-            figures["decided"] += 1
-            figures["decided_today"] += decided >= midnight
-            hours.setdefault(community, []).append((decided - submitted).total_seconds() / 3600)
+        figures["received"] += received
+        figures["received_today"] += received_today
+        figures["left_today"] += received if stage in WITH_STAFF else 0
+        if stage in ANSWERED:
+            figures["decided"] += decided
+            figures["decided_today"] += decided_today
             figures["workers"] += (workers or 0) if stage == Stage.APPROVED else 0
-    for community, spent in hours.items():
+    for community, spent in _hours(session, now).items():
         found[community]["median_hours"] = round(median(spent), 1)
     return {
         slug: {**figures, "registered": dict(sorted(figures["registered"].items()))}
         for slug, figures in sorted(found.items())
     }
+
+
+def _by_stage(midnight: datetime) -> Select[Any]:
+    """Of what was handed in: community, stage, received, of these today, decided, of these today, workers decided for."""
+    is_decided = Application.decided_at.is_not(None)
+    columns = (
+        func.count(),
+        func.sum(case((Application.first_submitted_at >= midnight, 1), else_=0)),
+        func.sum(case((is_decided, 1), else_=0)),
+        func.sum(case((Application.decided_at >= midnight, 1), else_=0)),
+        func.sum(case((is_decided, Application.workers), else_=0)),
+    )
+    of = select(Enterprise.community, Application.stage, *columns).join(
+        Enterprise, Application.enterprise_id == Enterprise.id
+    )
+    return of.where(Application.first_submitted_at.is_not(None)).group_by(Enterprise.community, Application.stage)
+
+
+def _hours(session: Session, now: datetime) -> dict[str, list[float]]:
+    """By community: how long each answer of the last days took."""
+    columns = (Enterprise.community, Application.first_submitted_at, Application.decided_at)
+    query = select(*columns).join(Enterprise, Application.enterprise_id == Enterprise.id)
+    query = query.where(Application.first_submitted_at.is_not(None), Application.stage.in_(ANSWERED))
+    hours: dict[str, list[float]] = {}
+    for community, submitted, decided in session.execute(query.where(Application.decided_at >= now - MEDIAN_OVER)):
+        hours.setdefault(community, []).append((decided - submitted).total_seconds() / 3600)
+    return hours
 
 
 def _community(found: dict[str, dict[str, Any]], slug: str) -> dict[str, Any]:
