@@ -27,7 +27,7 @@ from forms_app.errors import Refused
 from forms_app.office import Office, current_office
 from forms_app.personal import new_code
 from forms_app.publishing import operations as publishing
-from forms_app.publishing import selfcheck
+from forms_app.publishing import progress, selfcheck
 from forms_app.publishing.build import BuildFailed
 from forms_app.publishing.check import check_tree
 from forms_app.publishing.publisher import SELF_CHECK, Publisher
@@ -36,6 +36,7 @@ from forms_app.publishing.walk import ContentUnavailable
 from forms_app.saved import read_json
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
+PATIENCE = 120.0  # seconds that a publisher may be silent
 staff = AppGroup("staff", help="Staff accounts.")
 content = AppGroup("content", help="Content files.")
 audit_group = AppGroup("audit", help="The audit trail.")
@@ -170,7 +171,9 @@ def _run_or_wait() -> None:
         if publisher is None:
             _wait()
             return
+        publisher.tell = _show
         publisher.cycle("command")
+        _show("")
     _say_failure(office)
     current = Site(office.site).current()
     click.echo(f"Published; release {current.number if current else 0} is served.")
@@ -194,12 +197,23 @@ def _say_failure(office: Office) -> None:
         raise click.ClickException((office.data / "build-failure.json").read_text(encoding="utf-8"))
 
 
+def _show(words: str) -> None:
+    """How far it is, on one line that is written over; nothing where nobody sees it."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{words}", nl=False, err=True)
+
+
 def _wait() -> None:
     """Until the publisher took every request; it keeps working when we stop waiting."""
-    deadline = time.monotonic() + 120
+    office, deadline, last = current_office(), time.monotonic() + PATIENCE, None
     while time.monotonic() < deadline:
-        with current_office().database.reading() as session:
+        at_work = read_json(office.data / "publisher.json").get("at_work")
+        if at_work and at_work != last:
+            last, deadline = at_work, time.monotonic() + PATIENCE
+        _show(progress.words(at_work))
+        with office.database.reading() as session:
             if not rebuilds.due(session):
+                _show("")
                 click.echo("The publisher took it.")
                 return
         time.sleep(0.2)

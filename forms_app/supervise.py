@@ -23,11 +23,14 @@ from forms_app.config import Config, ConfigError
 from forms_app.office import Office
 from forms_app.personal import KeysMissing
 from forms_app.processes import end_with_parent
+from forms_app.publishing import progress
 from forms_app.publishing.check import check_tree
 from forms_app.publishing.walk import ContentUnavailable, content_files
+from forms_app.saved import read_json
 
 PROJECT = Path(__file__).parent.parent
-READY_WITHIN = 90.0
+READY_WITHIN = 90.0  # seconds without getting on
+SAY_EVERY = 5.0
 STOP_WITHIN = 15.0
 ROOM = 200 * 1000 * 1000
 
@@ -168,7 +171,7 @@ def run(folder: Path, host: str, port: int, accounts: list[tuple[str, str, str]]
     children = [Child(name, command, environment) for name, command in commands(host, port).items()]
     try:
         address = f"http://{host}:{port}"
-        if _wait_until_served(address, children, stopping):
+        if _wait_until_served(folder, address, children, stopping):
             _say_ready(folder, address, accounts)
         while not stopping.wait(0.5):
             for child in children:
@@ -182,11 +185,18 @@ def run(folder: Path, host: str, port: int, accounts: list[tuple[str, str, str]]
         print("Stopped.", flush=True)
 
 
-def _wait_until_served(address: str, children: list[Child], stopping: threading.Event) -> bool:
-    deadline = time.monotonic() + READY_WITHIN
+def _wait_until_served(folder: Path, address: str, children: list[Child], stopping: threading.Event) -> bool:
+    """The first start of a large office takes minutes: it is waited for as long as it gets on."""
+    deadline, last, said = time.monotonic() + READY_WITHIN, None, 0.0
     while time.monotonic() < deadline:
         for child in children:
             child.keep_alive(stopping)
+        at_work = read_json(folder / "data" / "publisher.json").get("at_work")
+        if at_work and at_work != last:
+            last, deadline = at_work, time.monotonic() + READY_WITHIN
+            if time.monotonic() - said > SAY_EVERY:
+                said = time.monotonic()
+                print(progress.words(at_work), flush=True)
         try:
             with urllib.request.urlopen(f"{address}/", timeout=5):  # noqa: S310 - our own address
                 return True
@@ -194,7 +204,8 @@ def _wait_until_served(address: str, children: list[Child], stopping: threading.
             if stopping.wait(0.2):
                 return False
     raise CannotStart(
-        f"Nothing is served on {address} after {READY_WITHIN:.0f} seconds; what the publisher says stands above."
+        f"Nothing is served on {address}, and the publisher has not got on for {READY_WITHIN:.0f} seconds; "
+        "what it says stands above."
     )
 
 

@@ -22,6 +22,7 @@ from forms_app.publishing.accepted import Accepted, record_of
 from forms_app.publishing.check import CheckedTree, check_enterprise, check_enterprises, check_others
 from forms_app.publishing.journal import Change, Journal
 from forms_app.publishing.known import Known
+from forms_app.publishing.progress import Over, quietly
 from forms_app.publishing.verdicts import Verdict, Verdicts
 from forms_app.publishing.walk import FAULTS_FILE, ContentUnavailable, is_there, stamp, stamps
 from forms_app.saved import write_json
@@ -47,10 +48,10 @@ class Round:
 class Acceptance:
     """Keeps what it knows of the content between rounds, so that a round costs what changed."""
 
-    def __init__(self, content: Path, accepted: Path, data: Path) -> None:
-        self.content, self.data = content, data
+    def __init__(self, content: Path, accepted: Path, data: Path, over: Over = quietly) -> None:
+        self.content, self.data, self.over = content, data, over
         self.journal = Journal(data / "journal.jsonl")
-        self.accepted = Accepted(accepted, self.journal)
+        self.accepted = Accepted(accepted, self.journal, over)
         self.verdicts = Verdicts(accepted)
         self.sequence = self.journal.last_sequence()
         self.tree = CheckedTree()
@@ -103,7 +104,7 @@ class Acceptance:
         as_they_were = {relative: told for relative, told in content.items() if relative not in excepted}
         known = self.known.recall(as_they_were, kept, self.tree.frame, self.today)
         self.records = {record.reference: record for record in known.values()}
-        check_enterprises(self.tree, self.content, self.today, known)
+        check_enterprises(self.tree, self.content, self.today, known, self.over)
         self._accept_enterprises((self.tree.enterprises_seen | kept.keys()) - known.keys(), frozenset())
         self._commit()
         self.known.note(self._as_accepted(content, known), self.tree.frame, read_at)
@@ -168,7 +169,7 @@ class Acceptance:
 
     def _accept_enterprises(self, paths: set[str], unsettled: frozenset[str]) -> None:
         missing = set()
-        for relative in sorted(paths):
+        for relative in self.over("accept", sorted(paths)):
             if relative not in self.tree.enterprises_seen:
                 missing.add(relative)
                 continue

@@ -13,6 +13,7 @@ from pathlib import Path
 from forms_app.contentfile.write import write_aside
 from forms_app.enterprises.files import EnterpriseFile, read_enterprise
 from forms_app.publishing.journal import Change, Journal
+from forms_app.publishing.progress import Over, quietly
 from forms_app.saved import read_json, write_json
 
 FLUSHED_ONE_BY_ONE = 20  # of more changes, all are flushed to the disk at once
@@ -21,8 +22,8 @@ FLUSHED_ONE_BY_ONE = 20  # of more changes, all are flushed to the disk at once
 class Accepted:
     """OFFICE/accepted. `standing` are the exceptions by reference: being checked, or withdrawn since a day."""
 
-    def __init__(self, folder: Path, journal: Journal) -> None:
-        self.folder, self.journal = folder, journal
+    def __init__(self, folder: Path, journal: Journal, over: Over = quietly) -> None:
+        self.folder, self.journal, self.over = folder, journal, over
         self.standing: dict[str, dict[str, str]] = read_json(folder / "standing.json")
         self.recover()
 
@@ -61,7 +62,7 @@ class Accepted:
         if not changes:
             return
         before, one_by_one = dict(self.standing), len(changes) <= FLUSHED_ONE_BY_ONE
-        for change in changes:
+        for change in self.over("accept", changes):
             self._apply(change, one_by_one)
         if self.standing != before:
             write_json(self.folder / "standing.json", self.standing)

@@ -20,6 +20,7 @@ from forms_app.contentfile.rulefile import RuleFile
 from forms_app.enterprises.files import EnterpriseFile, read_enterprise
 from forms_app.grid.files import Community, read_community
 from forms_app.publishing.documents import SECTIONS, Document, read_document
+from forms_app.publishing.progress import Over, quietly
 from forms_app.publishing.walk import ContentUnavailable, content_files, enterprise_paths
 
 ENTERPRISES = frozenset({"enterprises"})
@@ -122,10 +123,13 @@ def read_accepted(accepted: Path, today: date) -> CheckedTree:
     return tree
 
 
-def check_enterprises(tree: CheckedTree, content: Path, today: date, known: Container[str] = ()) -> None:
+def check_enterprises(
+    tree: CheckedTree, content: Path, today: date, known: Container[str] = (), over: Over = quietly
+) -> None:
     """Every enterprise file but those that are known, against the communities and documents of the tree."""
-    for relative in _named_well(tree, enterprise_paths(content)):
-        tree.enterprises_seen.add(relative)
+    paths = list(_named_well(tree, enterprise_paths(content)))
+    tree.enterprises_seen.update(paths)
+    for relative in over("read", paths):
         if relative not in known:
             check_enterprise(tree, content, relative, today)
 

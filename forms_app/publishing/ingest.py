@@ -10,18 +10,19 @@ from forms_app.office import Office
 from forms_app.publishing.accepted import record_of
 from forms_app.publishing.journal import Change, Journal
 from forms_app.publishing.models import PublishingState
+from forms_app.publishing.progress import Over, quietly
 from forms_app.resumption import ingest as resumption
 from forms_app.resumption.ingest import FileChange
 
 AT_A_TIME = 50
 
 
-def ingest(office: Office, journal: Journal, now: datetime) -> int:
+def ingest(office: Office, journal: Journal, now: datetime, over: Over = quietly) -> int:
     """Apply what the database has not seen yet; gives how many entries that were."""
     with office.database.reading() as session:
         seen = _state(session).ingested
     waiting = journal.after(seen)
-    for start in range(0, len(waiting), AT_A_TIME):
+    for start in over("follow", range(0, len(waiting), AT_A_TIME)):
         with office.database.writing() as session:
             state = _state(session)
             for change in waiting[start : start + AT_A_TIME]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from forms_app.clock import real_now
 from forms_app.office import Office
-from forms_app.publishing import measure, today
+from forms_app.publishing import measure, progress, today
 from forms_app.publishing.accept import Acceptance, Round
 from forms_app.publishing.build import BuildFailed
 from forms_app.publishing.everything import Everything
@@ -26,6 +26,7 @@ from forms_app.publishing.site.model import Scope
 from forms_app.publishing.warm import Builder
 from forms_app.saved import read_json, write_json
 
+T = TypeVar("T")
 SELF_CHECK = "self-check"  # why: a difference is to be repaired
 
 
@@ -38,8 +39,8 @@ class Publisher:
         self.site = Site(office.site)
         self.site.mend_after_boot()
         self.releaser = Releaser(self.site)
-        self.register = Register(office, log)
-        self.acceptance = Acceptance(office.content, office.accepted, office.data)
+        self.register = Register(office, log, self.over)
+        self.acceptance = Acceptance(office.content, office.accepted, office.data, self.over)
         self.round = Round()
         self.builder: Builder | None = None
         self.everything: Everything | None = None  # a look at all outputs that is not finished
@@ -47,6 +48,8 @@ class Publisher:
         self.is_urgent: Callable[[], bool] = lambda: False  # whether such a look must give way
         self.repair_due = False
         self.beaten = time.monotonic()
+        self.at_work: tuple[str, int, int] | None = None  # what, how many are done, of how many
+        self.tell: Callable[[str], None] = lambda words: None  # how far it is, for a terminal
         self.ready_after: float | None = None  # seconds from the start of the process to the end of its first round
 
     def cycle(
@@ -185,6 +188,17 @@ class Publisher:
         self._released(state, everything.because, steps, begun)
         return state
 
+    def over(self, what: str, items: Collection[T]) -> Iterable[T]:
+        """The items; whoever waits is told how many of them are done."""
+        try:
+            for done, item in enumerate(items):
+                if done % 100 == 99:
+                    self.at_work = (what, done, len(items))
+                    self.beat(at_most_every=1.0)
+                yield item
+        finally:
+            self.at_work = None
+
     def _tells_progress(self) -> bool:
         """Before the first release nothing is urgent; whoever waits for it is told how far it is."""
         self.beat(at_most_every=1.0)
@@ -265,7 +279,10 @@ class Publisher:
             return
         self.beaten = time.monotonic()
         saved: dict[str, Any] = {"pid": os.getpid(), "at": time.time(), "release": self.releaser.number or None}
-        saved |= {"ready_after": self.ready_after, "looking": self.everything.progress() if self.everything else None}
+        making = ("make", *self.everything.progress()) if self.everything else None
+        at_work = self.at_work or making
+        saved |= {"ready_after": self.ready_after, "at_work": at_work}
+        self.tell(progress.words(at_work))
         write_json(self.office.data / "publisher.json", saved)
         measure.save(self.office.data)
 

@@ -14,17 +14,20 @@ from forms_app.office import Office
 from forms_app.publishing import figures
 from forms_app.publishing.ingest import ingest
 from forms_app.publishing.journal import Change, Journal
+from forms_app.publishing.progress import Over, quietly
 from forms_app.publishing.verdicts import Verdicts
 from forms_app.rebuilds import RebuildRequest
 from forms_app.resumption.decisions import finish_waiting
 from forms_app.resumption.ingest import mark_public
 
+AT_A_TIME = 500  # rows in one statement
+
 
 class Register:
     """`head` is the audit chain's head as last seen; releases carry it."""
 
-    def __init__(self, office: Office, log: Any) -> None:
-        self.office, self.log, self.head = office, log, ""
+    def __init__(self, office: Office, log: Any, over: Over = quietly) -> None:
+        self.office, self.log, self.over, self.head = office, log, over, ""
 
     def finish_waiting(self) -> None:
         """Put the decisions into their files whose writing a crash interrupted."""
@@ -69,10 +72,12 @@ class Register:
 
     def _follow(self, journal: Journal, references: set[str]) -> bool:
         now = self.office.clock.now()
-        ingest(self.office, journal, now)
-        if references:
+        ingest(self.office, journal, now, self.over)
+        left = sorted(references)
+        while left:
             with self.office.database.writing() as session:
-                mark_public(session, references, now)
+                mark_public(session, left[:AT_A_TIME], now)
+            left = left[AT_A_TIME:]
         with self.office.database.reading() as session:
             self.head = audit.head(session)
         return True

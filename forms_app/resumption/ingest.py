@@ -66,7 +66,7 @@ def apply(session: Session, change: FileChange, now: datetime) -> None:
     )
 
 
-def mark_public(session: Session, references: set[str], at: datetime) -> None:
+def mark_public(session: Session, references: list[str], at: datetime) -> None:
     """Their last change is out on the site since this moment."""
     query = update(Enterprise).where(Enterprise.reference.in_(references))
     session.execute(query.values(public_since=at))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import os
+import random
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -82,6 +86,93 @@ def test_killed_at_any_step_it_converges(office, when, name, count) -> None:
     publisher.cycle("start")
     assert "已撤销" in (publisher.site.tree / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
     assert verify(publisher) == []
+
+
+@pytest.mark.parametrize("kills", [4, pytest.param(60, marks=pytest.mark.long)])
+def test_killed_at_random_under_load_nobody_sees_half_a_page_and_it_converges(office, kills) -> None:
+    """Edits go on, pages are read, and the publisher is killed again and again."""
+    put(office, GOOD)
+    Publisher(office, logs.configure()).cycle("start")
+    over, wrong, chance = threading.Event(), [], random.Random(kills)
+
+    def read() -> None:
+        site = LiveSite(lambda *_: [], office.site)
+        while not over.is_set():
+            status, headers, body = get(site, f"/enterprises/{REFERENCE}/")
+            shown = [word for word in ("✓", "✕") if f'aria-hidden="true">{word}' in body.decode()]
+            if status != "200 OK" or len(shown) != 1 or not body.rstrip().endswith(b"</html>"):
+                wrong.append((status, shown, headers))
+
+    def edit() -> None:
+        for n in itertools.count():
+            if over.is_set():
+                return
+            put(office, REVOKED if n % 2 else GOOD)
+            put(office, GOOD.replace(REFERENCE, f"QT-ACAC{'ACDEF'[n % 5]}A"), f"QT-ACAC{'ACDEF'[n % 5]}A")
+            time.sleep(0.03)
+
+    threads = [threading.Thread(target=work) for work in (read, read, edit)]
+    for thread in threads:
+        thread.start()
+    try:
+        for _kill in range(kills):
+            environment = {**os.environ, "KAIGONG_OFFICE": str(office.config.office)}
+            command = [sys.executable, "-m", "forms_app.publishing.service"]
+            process = subprocess.Popen(command, cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL)
+            time.sleep(chance.uniform(0.8, 2.5))
+            process.kill()
+            process.wait()
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+    put(office, REVOKED)
+    publisher = Publisher(office, logs.configure())
+    publisher.cycle("start")
+    assert wrong[:3] == [] and verify(publisher) == []
+    assert "已撤销" in (publisher.site.tree / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def own_disk(office) -> Iterator[Path]:
+    """The site folder on a small disk of its own."""
+    office.site.mkdir(exist_ok=True)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(office.site)]
+    if subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("only root may mount a small disk")
+    yield office.site
+    subprocess.run(["umount", "--lazy", str(office.site)], check=True)
+
+
+@pytest.mark.parametrize("how", ["full", "read-only"])
+def test_on_a_real_disk_that_fails_the_old_site_stays_and_the_next_publish_heals(office, own_disk, how) -> None:
+    put(office, GOOD)
+    stop = threading.Event()
+    service = Service(office, stop)
+    service._safely("start", None)
+    stop.set()
+    put(office, REVOKED)
+    filler = own_disk / "filler"
+    if how == "full":
+        with suppress(OSError), filler.open("wb") as file:
+            while True:
+                file.write(b"x" * 4096)
+                file.flush()
+    else:
+        subprocess.run(["mount", "-o", "remount,ro", str(own_disk)], check=True)
+    service._safely("content", {f"enterprises/qiantou/{REFERENCE}.md"})
+    page = get(LiveSite(lambda *_: [], office.site), f"/enterprises/{REFERENCE}/")
+    assert page[0] == "200 OK" and "有效" in page[2].decode(), "the old site stays"
+    says = read_json(office.data / "build-failure.json")["says"]
+    assert os.strerror(errno.ENOSPC if how == "full" else errno.EROFS) in says
+    if how == "full":
+        filler.unlink()
+    else:
+        subprocess.run(["mount", "-o", "remount,rw", str(own_disk)], check=True)
+    stop.clear()
+    service._safely("again", None)
+    assert "已撤销" in get(LiveSite(lambda *_: [], office.site), f"/enterprises/{REFERENCE}/")[2].decode()
+    assert verify(service.publisher) == [] and not (office.data / "build-failure.json").exists()
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS], ids=["full", "read-only"])
@@ -221,3 +312,18 @@ def test_after_the_button_the_page_says_since_when_it_is_public(office, app, cli
         time.sleep(0.05)
     shown = reviewer.get(post(reviewer, f"{path}approve/").location).text
     assert "已公开，自 2020-03-05 09:30:00" in shown and "有效" in shown
+
+
+def test_whoever_waits_for_a_long_start_is_told_how_far_it_is(office, monkeypatch) -> None:
+    for n in range(250):
+        reference = f"QT-AAA{'ACDEFHJKMNPRTWXY'[n // 20]}A{'ACDEFHJKMNPRTWXY3479'[n % 20]}"
+        put(office, GOOD.replace(REFERENCE, reference), reference)
+    publisher, told = Publisher(office, logs.configure()), []
+    publisher.tell = told.append
+    real = publisher.beat
+    monkeypatch.setattr(publisher, "beat", lambda at_most_every=0.0: real())  # every time, not once a second
+    publisher.cycle("start")
+    assert {"Reading 199 of 250 …", "Accepting 99 of 250 …"} <= set(told)
+    assert any(words.startswith("Making 2") for words in told)
+    publisher.beat()
+    assert told[-1] == "" and read_json(office.data / "publisher.json")["at_work"] is None
