@@ -202,7 +202,7 @@ def _keep(tree: CheckedTree, parsed: Parsed, phones: frozenset[str]) -> bool:
         else:
             parsed.fault(line, "这里有身份证号码", "请删去；公开的文件里不写个人信息")
     tree.tell(parsed.faults)
-    if not parsed.faults:
+    if not parsed.faults and not tree.is_accepted:  # an accepted text is copied nowhere
         tree.texts[parsed.path] = parsed.text
     return not parsed.faults
 

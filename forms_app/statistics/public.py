@@ -95,7 +95,8 @@ def _hours(session: Session, now: datetime) -> dict[str, list[float]]:
     query = query.where(Application.first_submitted_at.is_not(None), Application.stage.in_(ANSWERED))
     hours: dict[str, list[float]] = {}
     for community, submitted, decided in session.execute(query.where(Application.decided_at >= now - MEDIAN_OVER)):
-        hours.setdefault(community, []).append((decided - submitted).total_seconds() / 3600)
+        if submitted and decided:
+            hours.setdefault(community, []).append((decided - submitted).total_seconds() / 3600)
     return hours
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import tempfile
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +24,13 @@ from pelican.writers import Writer
 from forms_app.enterprises.files import EnterpriseFile, read_enterprise
 from forms_app.publishing.check import CheckedTree, check_tree, read_accepted
 from forms_app.publishing.site.inputs import Inputs
-from forms_app.publishing.site.model import Model, Output
+from forms_app.publishing.site.model import Model, Scope
 from forms_app.publishing.site.papers import papers
 from forms_app.publishing.site.reader import OneMarkdownReader
 from forms_app.publishing.site.theme import Theme
 
 log = logging.getLogger(__name__)
-WORTH_A_PROCESS = 2000  # outputs
+WORTH_A_PROCESS = 2000  # scopes
 
 
 class OfficeWriter(Writer):
@@ -53,11 +56,7 @@ class OfficeGenerator(Generator):
         documents = [*self.context["articles"], *self.context["pages"]]
         model.set_frame(self.inputs, self.tree.communities.values(), papers(documents))
         model.set_records(records_of(Path(self.path), self.tree, self.inputs))
-        outputs = [o for scope in model.scopes() if scope[0] != "theme" for o in model.outputs(scope)]
-        doubled = len(outputs) - len({output.path for output in outputs})
-        if doubled:
-            raise RuntimeError(f"{doubled} outputs have the path of another")
-        write_all(Path(self.output_path), outputs)
+        write_all(Path(self.output_path), model)
 
 
 def records_of(root: Path, tree: CheckedTree, inputs: Inputs) -> dict[str, EnterpriseFile]:
@@ -72,38 +71,54 @@ def records_of(root: Path, tree: CheckedTree, inputs: Inputs) -> dict[str, Enter
     return records
 
 
-def write_all(output: Path, outputs: list[Output]) -> None:
-    """Write them, with one process for each core when there are many."""
+def write_all(output: Path, model: Model) -> None:
+    """Write every output, with one process for each core when there are many.
+
+    Raises:
+        RuntimeError: an output could not be made, or two of them have one path.
+    """
+    scopes = [scope for scope in model.scopes() if scope[0] != "theme"]
     cores = os.cpu_count() or 1
-    if len(outputs) < WORTH_A_PROCESS or cores == 1 or not hasattr(os, "fork"):
-        _write(output, outputs)
-        return
-    gc.freeze()  # or the children's collector would copy every page of memory
-    children = []
-    for number in range(cores):
-        child = os.fork()
-        if child == 0:
-            try:
-                _write(output, outputs[number::cores])
-                os._exit(0)
-            except BaseException:  # a child must end here, whatever happened
-                log.exception("an output could not be written")
-                os._exit(1)
-        children.append(child)
-    failed = [child for child in children if os.waitpid(child, 0)[1]]
-    if failed:
-        raise RuntimeError("An output could not be written; what went wrong stands above.")
+    if len(scopes) < WORTH_A_PROCESS or cores == 1 or not hasattr(os, "fork"):
+        paths = _write(output, model, scopes)
+    else:
+        gc.freeze()  # or the children's collector would copy every page of memory
+        with tempfile.TemporaryDirectory() as told:
+            children = [_fork(output, model, scopes[n::cores], Path(told) / str(n)) for n in range(cores)]
+            failed = [child for child in children if os.waitpid(child, 0)[1]]
+            if failed:
+                raise RuntimeError("An output could not be written; what went wrong stands above.")
+            paths = [path for n in range(cores) for path in (Path(told) / str(n)).read_text().splitlines()]
+    if doubled := [path for path, number in Counter(paths).items() if number > 1]:
+        raise RuntimeError(f"{len(doubled)} outputs have the path of another: {doubled[0]}")
 
 
-def _write(folder: Path, outputs: Iterable[Output]) -> None:
+def _fork(output: Path, model: Model, scopes: list[Scope], told: Path) -> int:
+    """Write these in a process of their own, which leaves their paths in `told`; gives its id."""
+    child = os.fork()
+    if child == 0:
+        try:
+            told.write_text("\n".join(_write(output, model, scopes)))
+            os._exit(0)
+        except BaseException:  # a child must end here, whatever happened
+            log.exception("an output could not be written")
+            os._exit(1)
+    return child
+
+
+def _write(folder: Path, model: Model, scopes: Iterable[Scope]) -> list[str]:
+    """Make and write the outputs of these scopes; gives their paths."""
+    paths: list[str] = []
     made: set[str] = set()
-    for output in outputs:
+    for output in chain.from_iterable(map(model.outputs, scopes)):
         parent, _slash, name = f"{folder}/{output.path}".rpartition("/")
         if parent not in made:
             os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - a hot path
             made.add(parent)
         with open(f"{parent}/{name}", "wb") as file:  # noqa: PTH123 - a hot path
             file.write(output.make())
+        paths.append(output.path)
+    return paths
 
 
 def _plain_dates(_generator: Any, metadata: dict[str, Any]) -> None:
