@@ -9,10 +9,10 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-import phonenumbers
 from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, widgets
 from wtforms.validators import ValidationError
 
+from forms_app import phones
 from forms_app.catalogue import gettext as _
 from forms_app.contentfile.write import one_line
 from forms_app.enterprises import codes
@@ -92,13 +92,10 @@ class PhoneField(StringField):
         self.data = unicodedata.normalize("NFKC", str(valuelist[0])).strip() if valuelist else ""
 
     def pre_validate(self, _form: Any) -> None:
-        try:
-            number = phonenumbers.parse(self.data or "", "CN")
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or number.country_code != 86 or not phonenumbers.is_possible_number(number):
+        kept = phones.mainland(self.data or "")
+        if kept is None:
             raise ValidationError(_("请填手机号或带区号的座机，例如 13800001234 或 0595-22000001"))
-        self.data = str(number.national_number) if str(number.national_number).startswith("1") else self.data
+        self.data = kept
 
 
 class Count(StringField):

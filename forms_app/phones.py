@@ -1,0 +1,33 @@
+"""Phone numbers of the mainland, as people write them: what is kept is digits, or the landline as it was written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import phonenumbers
+
+MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+BETWEEN = re.compile(r"[\s\-‐‑‒–—−.·()]+")
+
+
+def mainland(text: str) -> str | None:
+    """A mobile as its 11 digits, a landline as written; None for anything else."""
+    written = unicodedata.normalize("NFKC", text).strip()
+    try:
+        number = phonenumbers.parse(written, "CN")
+    except phonenumbers.NumberParseException:
+        return None
+    if number.country_code != 86 or not phonenumbers.is_possible_number(number):
+        return None
+    return str(number.national_number) if str(number.national_number).startswith("1") else written
+
+
+def mobile(text: str) -> str | None:
+    """The 11 digits of a mobile, however they are grouped, with or without 86; None for anything else.
+
+    Stricter than `mainland`: nothing may stand beside the number, so that two numbers in one cell are not read as one.
+    """
+    digits = BETWEEN.sub("", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", digits, flags=re.ASCII)
+    return digits if MOBILE.fullmatch(digits) and mainland(digits) == digits else None

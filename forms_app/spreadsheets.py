@@ -1,0 +1,102 @@
+"""Tables handed out as Excel or CSV. What somebody typed stays text in them: no program that opens one computes it.
+
+Knows no feature.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+Value = str | int | float | bool | date | None
+COMPUTED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+MOST_IN_A_CELL = 32_000
+A4 = 9
+HEADER_FILL = PatternFill("solid", fgColor="FFE8EEF4")
+
+
+def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """An .xlsx of one sheet: the header stays in sight and is printed on every page, A4 across.
+
+    Rows are written as they come and not kept, so that 100,000 of them need little memory.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(sheet_name(title))
+    lay_out(sheet, [width_of(text) for text in header])
+    sheet.append([_header_cell(sheet, text) for text in header])
+    for row in rows:
+        sheet.append([text_cell(sheet, value) if isinstance(value, str) else value for value in row])
+    return saved(book)
+
+
+def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """The same as CSV for Excel: UTF-8 with its mark; a quote before what would be computed."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    for row in [header, *rows]:
+        writer.writerow([_quoted(value) if isinstance(value, str) else value for value in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _quoted(text: str) -> str:
+    kept = CONTROL.sub("", text)
+    return f"'{kept}" if kept.lstrip(" ").startswith(COMPUTED) else kept
+
+
+def text_cell(sheet: Any, text: str) -> WriteOnlyCell:
+    """A cell that is text whatever it begins with, also after somebody edits it."""
+    cell = WriteOnlyCell(sheet, value=CONTROL.sub("", text)[:MOST_IN_A_CELL])
+    if text.lstrip(" ").startswith(COMPUTED):
+        cell.data_type = "s"
+        cell.number_format = "@"
+        cell.quotePrefix = True
+    return cell
+
+
+def _header_cell(sheet: Any, text: str) -> WriteOnlyCell:
+    cell = text_cell(sheet, text)
+    cell.font, cell.fill = Font(bold=True), HEADER_FILL
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    return cell
+
+
+def header_cells(sheet: Any, header: Sequence[str]) -> list[WriteOnlyCell]:
+    return [_header_cell(sheet, text) for text in header]
+
+
+def lay_out(sheet: Any, widths: Sequence[float]) -> None:
+    """Widths of the columns, a header that stays, A4 across, as many pages down as it takes. Before the first row."""
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def width_of(text: str) -> float:
+    """In the widths of a digit; a Chinese character is two."""
+    return min(60.0, max(10.0, 2 + sum(2 if character > "\u2e7f" else 1 for character in text) * 1.2))
+
+
+def sheet_name(title: str) -> str:
+    return NOT_IN_A_NAME.sub(" ", title).strip(" '")[:31] or "Sheet"
+
+
+def saved(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
