@@ -50,8 +50,11 @@ def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
             )
         ]
     faults = [Fault(path, 0, "缺少“%(key)s”", {"key": key}, f'{key} = "…"') for key in REQUIRED if key not in saved]
+    for key in ("id", "title", "basis"):
+        if key in saved and not isinstance(saved[key], str):
+            faults.append(Fault(path, 0, "“%(key)s”要写成文字，加引号", {"key": key}, f'{key} = "…"'))
     for key in ("from", "to"):
-        if key in saved and not isinstance(saved[key], date):
+        if key in saved and type(saved[key]) is not date:  # a moment is a date too, and cannot be compared with one
             faults.append(Fault(path, 0, "“%(key)s”要写成日期，不加引号", {"key": key}, f"{key} = 2020-02-08"))
     rows = saved.get("rows", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
