@@ -15,7 +15,18 @@ from tests.conftest import PROJECT
 APP = PROJECT / "forms_app"
 MODULES = [path for path in APP.rglob("*.py") if "versions" not in path.parts]
 TEMPLATES = [*APP.rglob("*.html"), *(PROJECT / "theme").rglob("*.html")]
-ORDER = ["contentfile", "grid", "accounts", "enterprises", "rosters", "resumption", "statistics", "desk", "publishing"]
+ORDER = [
+    "contentfile",
+    "grid",
+    "accounts",
+    "enterprises",
+    "resumption",
+    "isolation",
+    "rosters",
+    "statistics",
+    "desk",
+    "publishing",
+]
 
 
 def name_of(path: Path) -> str:
