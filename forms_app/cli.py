@@ -24,6 +24,7 @@ from forms_app.contentfile.write import render, replace_file
 from forms_app.enterprises.files import read_enterprise
 from forms_app.enterprises.rules import Kind
 from forms_app.errors import Refused
+from forms_app.isolation.files import gaps_told
 from forms_app.office import Office, current_office
 from forms_app.personal import new_code
 from forms_app.publishing import operations as publishing
@@ -72,7 +73,10 @@ def staff_list() -> None:
 
 @content.command("check")
 def content_check() -> None:
-    """Check every content file. Exits with 1 when there are faults, each with file, line and what is allowed."""
+    """Check every content file. Exits with 1 when there are faults, each with file, line and what is allowed.
+
+    Also says which origins the isolation rules leave to an officer.
+    """
     office = current_office()
     try:
         tree = check_tree(office.content, office.clock.today(), office.accepted)
@@ -80,6 +84,8 @@ def content_check() -> None:
         raise click.ClickException(str(error)) from None
     for fault in tree.faults:
         click.echo(fault.render() + "\n")
+    for gap in gaps_told(tree.rules, [community.slug for community in tree.communities.values()]):
+        click.echo(gap)
     click.echo(f"{len(tree.seen | tree.enterprises_seen)} files, {len(tree.faults)} faults.")
     sys.exit(1 if tree.faults else 0)
 

@@ -91,6 +91,11 @@ def lay_out(folder: Path) -> None:
     for name in ("communities", "letters", "enterprises"):
         (content / name).mkdir()
     shutil.copy(source / "communities" / "qiantou.md", content / "communities" / "qiantou.md")
+    for path in (content / "rules").glob("isolation-*.toml"):
+        # The sample's rows for its other communities would be faults here; without them the rule says ask.
+        head, *rows = path.read_text(encoding="utf-8").split("[[rows]]")
+        kept = [row for row in rows if "\ncommunities = " not in row]
+        path.write_text("[[rows]]".join([head, *kept]), encoding="utf-8")
     print(
         f"A fresh office lies in {folder}.\n"
         f"1. Rename {content}/communities/qiantou.md to your community and put your names, codes and phones into it.\n"

@@ -16,9 +16,11 @@ from pathlib import Path
 from forms_app.contentfile import leaks, rulefile
 from forms_app.contentfile.faults import Fault
 from forms_app.contentfile.frontmatter import Parsed
+from forms_app.contentfile.rows import Beside, Judged
 from forms_app.contentfile.rulefile import RuleFile
 from forms_app.enterprises.files import EnterpriseFile, read_enterprise
 from forms_app.grid.files import Community, read_community
+from forms_app.isolation.files import faults_of
 from forms_app.publishing.documents import SECTIONS, Document, read_document
 from forms_app.publishing.progress import Over, quietly
 from forms_app.publishing.walk import ContentUnavailable, content_files, enterprise_paths
@@ -108,8 +110,16 @@ def check_others(content: Path, fallback: Path | None = None) -> CheckedTree:
     """Check all but the enterprises, without looking at them."""
     tree = CheckedTree()
     _check_others(tree, content, ENTERPRISES)
-    if fallback:
-        _fall_back(tree, fallback)
+    before = _read_before(fallback) if fallback else CheckedTree()
+    for relative, community in before.communities.items():
+        tree.communities.setdefault(relative, community)
+    for relative, document in before.documents.items():
+        if relative in tree.seen:
+            tree.documents.setdefault(relative, document)
+    _judge_rules(tree)
+    for relative, rule in before.rules.items():
+        if relative in tree.seen:
+            tree.rules.setdefault(relative, rule)
     tree.set_frame()
     return tree
 
@@ -163,20 +173,13 @@ def _check_others(tree: CheckedTree, content: Path, ignore: frozenset[str]) -> N
         tree.tell([Fault(relative, 0, "这个位置不放内容文件", {}, places)])
 
 
-def _fall_back(tree: CheckedTree, fallback: Path) -> None:
+def _read_before(accepted: Path) -> CheckedTree:
     before = CheckedTree(is_accepted=True)
     try:
-        _check_others(before, fallback, ACCEPTED_OWN | ENTERPRISES)
+        _check_others(before, accepted, ACCEPTED_OWN | ENTERPRISES)
     except ContentUnavailable:
-        return
-    for relative, community in before.communities.items():
-        tree.communities.setdefault(relative, community)
-    for relative, document in before.documents.items():
-        if relative in tree.seen:
-            tree.documents.setdefault(relative, document)
-    for relative, rule in before.rules.items():
-        if relative in tree.seen:
-            tree.rules.setdefault(relative, rule)
+        return CheckedTree()
+    return before
 
 
 def _read(tree: CheckedTree, content: Path, relative: str, suffix: str = ".md") -> bytes | None:
@@ -240,6 +243,16 @@ def _check_rule(tree: CheckedTree, content: Path, relative: str) -> None:
     if rule and not faults:
         tree.rules[relative] = rule
         tree.texts[relative] = data.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _judge_rules(tree: CheckedTree) -> None:
+    """The rows of the rules, against the communities and documents: once both are as they will be."""
+    communities = [community.slug for community in tree.communities.values()]
+    documents = {document.slug for document in tree.documents.values() if document.section != "help"}
+    for relative, rule in list(tree.rules.items()):
+        if faults := faults_of(Judged(rule, relative, tree.texts[relative], Beside(communities, documents))):
+            tree.tell(faults)
+            del tree.rules[relative], tree.texts[relative]
 
 
 def check_enterprise(tree: CheckedTree, content: Path, relative: str, today: date) -> None:
