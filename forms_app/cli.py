@@ -24,7 +24,7 @@ from forms_app.contentfile.write import render, replace_file
 from forms_app.enterprises.files import read_enterprise
 from forms_app.enterprises.rules import Kind
 from forms_app.errors import Refused
-from forms_app.isolation.files import gaps_told
+from forms_app.health_rules.files import gaps_told
 from forms_app.office import Office, current_office
 from forms_app.personal import new_code
 from forms_app.publishing import operations as publishing

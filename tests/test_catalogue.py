@@ -17,7 +17,12 @@ def messages() -> set[str]:
     found: set[str] = set()
     for path in (PROJECT / "forms_app").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_message = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "_l", "Refused", "SheetRefused"}
+            is_message = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+                "_",
+                "_l",
+                "Refused",
+                "SheetRefused",
+            }
             if is_message and node.args and isinstance(node.args[0], ast.Constant):
                 found.add(node.args[0].value)
             found |= set(_of_faults(node))

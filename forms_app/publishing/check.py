@@ -20,7 +20,7 @@ from forms_app.contentfile.rows import Beside, Judged
 from forms_app.contentfile.rulefile import RuleFile
 from forms_app.enterprises.files import EnterpriseFile, read_enterprise
 from forms_app.grid.files import Community, read_community
-from forms_app.isolation.files import faults_of
+from forms_app.health_rules.files import faults_of
 from forms_app.publishing.documents import SECTIONS, Document, read_document
 from forms_app.publishing.progress import Over, quietly
 from forms_app.publishing.walk import ContentUnavailable, content_files, enterprise_paths

@@ -18,7 +18,9 @@ NO = _listed(
 )
 CLASSES = {
     "city": _listed("本市 市内 本地 city samecity thiscity local"),
-    "province": _listed("本省 省内 本省其他市 省内市外 省内其他市 本省外市 province sameprovince elsewhereinthisprovince"),
+    "province": _listed(
+        "本省 省内 本省其他市 省内市外 省内其他市 本省外市 province sameprovince elsewhereinthisprovince"
+    ),
     "other_province": _listed(
         "外省 省外 外省非重点 外省非重点地区 外省,不是重点地区 省外非重点 省外非重点地区 外省不是重点地区 非重点地区"
         " other_province otherprovince otherprovince,notakeyarea"

@@ -17,11 +17,11 @@ MODULES = [path for path in APP.rglob("*.py") if "versions" not in path.parts]
 TEMPLATES = [*APP.rglob("*.html"), *(PROJECT / "theme").rglob("*.html")]
 ORDER = [
     "contentfile",
+    "health_rules",
     "grid",
     "accounts",
     "enterprises",
     "resumption",
-    "isolation",
     "rosters",
     "statistics",
     "desk",

@@ -12,8 +12,8 @@ from forms_app import supervise
 from forms_app.catalogue import use_language
 from forms_app.contentfile.rows import Judged
 from forms_app.contentfile.rulefile import RuleFile
-from forms_app.isolation.affected import Person, Rules, determine_for
-from forms_app.isolation.files import (
+from forms_app.health_rules.affected import Person, Rules, determine_for
+from forms_app.health_rules.files import (
     HEALTH_KEYS,
     ISOLATION_KEYS,
     READERS,
@@ -23,13 +23,13 @@ from forms_app.isolation.files import (
     gaps_told,
     rules_on,
 )
-from forms_app.isolation.readings import read_temperature, slot_at
-from forms_app.isolation.regions import area_of
-from forms_app.isolation.rules import Origin, Outcome
-from forms_app.isolation.sentences import outcome_label
+from forms_app.health_rules.readings import read_temperature, slot_at
+from forms_app.health_rules.regions import area_of
+from forms_app.health_rules.rules import Origin, Outcome
+from forms_app.health_rules.sentences import outcome_label
 from forms_app.publishing.check import check_others
 from tests.conftest import NOW, PROJECT
-from tests.isolation.shipped import COMMUNITIES, FEBRUARY, FILES, judged, source
+from tests.health_rules.shipped import COMMUNITIES, FEBRUARY, FILES, judged, source
 
 VERSIONS = sorted(path.stem for path in (PROJECT / "content" / "rules").glob("isolation-*.toml"))
 

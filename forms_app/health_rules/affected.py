@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from forms_app.isolation.regions import Regions, class_of
-from forms_app.isolation.rules import Determination, IsolationRule, Origin, Placed, determine
+from forms_app.health_rules.regions import Regions, class_of
+from forms_app.health_rules.rules import Determination, IsolationRule, Origin, Placed, determine
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from forms_app.catalogue import use_language
 from forms_app.clock import SHANGHAI
-from forms_app.isolation.readings import Problem, is_late, read_temperature, shown, slot_at
-from forms_app.isolation.sentences import problem_sentence
-from tests.isolation.shipped import HEALTH
+from forms_app.health_rules.readings import Problem, is_late, read_temperature, shown, slot_at
+from forms_app.health_rules.sentences import problem_sentence
+from tests.health_rules.shipped import HEALTH
 
 MORNING, EVENING = HEALTH.slots
 

@@ -11,10 +11,10 @@ from forms_app.catalogue import gettext as _
 from forms_app.contentfile.faults import Fault
 from forms_app.contentfile.rows import Judged, Row
 from forms_app.contentfile.rulefile import RuleFile, in_force
-from forms_app.isolation.affected import Rules
-from forms_app.isolation.readings import HealthRule, Slot
-from forms_app.isolation.regions import ABROAD, Level, Region, Regions, plain
-from forms_app.isolation.rules import IsolationRow, IsolationRule, Origin, Outcome, gaps
+from forms_app.health_rules.affected import Rules
+from forms_app.health_rules.readings import HealthRule, Slot
+from forms_app.health_rules.regions import ABROAD, Level, Region, Regions, plain
+from forms_app.health_rules.rules import IsolationRow, IsolationRule, Origin, Outcome, gaps
 
 AREA = re.compile(r"[1-9][0-9]([0-9]{2}){0,2}")
 REGION_KEYS = ("id", "area", "names", "class", "from", "to", "basis", "level")

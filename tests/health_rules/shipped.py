@@ -7,8 +7,8 @@ from datetime import date
 from forms_app.contentfile import rulefile
 from forms_app.contentfile.rows import Beside, Judged
 from forms_app.contentfile.rulefile import RuleFile
-from forms_app.isolation.affected import Rules
-from forms_app.isolation.files import health_on, read_isolation, read_regions, rules_on
+from forms_app.health_rules.affected import Rules
+from forms_app.health_rules.files import health_on, read_isolation, read_regions, rules_on
 from tests.conftest import PROJECT
 
 COMMUNITIES = ("chengdong", "nanpu", "qiantou", "tonghai", "tongyuan", "xunmei")

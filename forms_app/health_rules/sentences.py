@@ -8,8 +8,8 @@ from babel.dates import format_date
 
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import language
-from forms_app.isolation.readings import HealthRule, Problem, shown
-from forms_app.isolation.rules import Determination, Outcome, Sentence
+from forms_app.health_rules.readings import HealthRule, Problem, shown
+from forms_app.health_rules.rules import Determination, Outcome, Sentence
 
 
 def sentence(found: Determination, *, notice: str, ask: str) -> str:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from forms_app.catalogue import use_language
 from forms_app.clock import SHANGHAI
-from forms_app.isolation.affected import Person, Rules, affected, determine_for
-from forms_app.isolation.regions import area_of, class_of
-from forms_app.isolation.rules import (
+from forms_app.health_rules.affected import Person, Rules, affected, determine_for
+from forms_app.health_rules.regions import area_of, class_of
+from forms_app.health_rules.rules import (
     Determination,
     IsolationRow,
     IsolationRule,
@@ -27,8 +27,8 @@ from forms_app.isolation.rules import (
     gaps,
     office_day,
 )
-from forms_app.isolation.sentences import note, outcome_label, sentence
-from tests.isolation.shipped import APRIL, COMMUNITIES, FEBRUARY, FILES, MARCH, isolation, rules, source
+from forms_app.health_rules.sentences import note, outcome_label, sentence
+from tests.health_rules.shipped import APRIL, COMMUNITIES, FEBRUARY, FILES, MARCH, isolation, rules, source
 
 REGIONS = rules(FEBRUARY).regions
 VERSIONS = [rules(day).isolation for day in (FEBRUARY, MARCH, APRIL)]

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from forms_app.isolation.rules import SHANGHAI
+from forms_app.health_rules.rules import SHANGHAI
 
 
 class Problem(StrEnum):

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from forms_app.isolation.rules import Origin, Placed
+from forms_app.health_rules.rules import Origin, Placed
 
 ABROAD = "abroad"  # the one area that is no code
 
