@@ -34,13 +34,13 @@ def test_the_table_names_every_route_with_its_access(app) -> None:
 def expected(access: str, role: str, is_scoped: bool) -> set[int]:
     """The answers a role may get: opened, sent to sign in, refused, or not there."""
     if access == "public":
-        return {200, 302, 400, 503}
+        return {200, 302, 400, 404, 503}
     if access == "token":
         return {404}
     if access == "nobody":
         return {403}
     if access == "enterprise":
-        return {200, 302, 400, 409} if role == "enterprise" else {302}
+        return {200, 302, 400, 404, 409} if role == "enterprise" else {302}
     if role in {"visitor", "enterprise"}:
         return {302}
     name = role.partition(",")[0].replace(" ", "_")
@@ -57,12 +57,13 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
     journeys.apply(client)
     as_role = client if role == "enterprise" else staff(*ROLES[role]) if ROLES[role] else app.test_client()
     values = {"reference": reference, "application_id": 1, "call_id": 1, "account_id": 1, "community": "qiantou"}
-    values |= {"code": "AAAA", "filename": "x", "page": None, "step": "suspend"}
+    values |= {"number": 1, "import_id": 1}
+    values |= {"code": "AAAA", "filename": "x"}
     for rule in app.url_map.iter_rules():
         if "sign-out" in rule.rule:
             continue
-        page = {"register": "who"}.get(rule.rule.split("/")[2], "people")
-        path = re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda m, page=page: str(values[m[1]] or page), rule.rule)
+        first = re.sub(r"<any\((\w+)[^)]*\):\w+>", r"\1", rule.rule)  # of several words any will do
+        path = re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda m: str(values[m[1]]), first)
         is_scoped = (
             any(part in rule.rule for part in ("<int:application_id>", "<reference>", "<int:call_id>"))
             and "/my/" not in path

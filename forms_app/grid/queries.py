@@ -29,6 +29,16 @@ def rule(office: Office, rule_id: str, day: date) -> RuleFile | None:
     return rulefile.in_force(rules(office), rule_id, day)
 
 
+def notice_title(office: Office, slug: str, lang: str) -> str:
+    """The title of the notice or policy of this slug, in its translation where there is one; else the slug."""
+    names = [f"{slug}.en.md", f"{slug}.md"] if lang == "en" else [f"{slug}.md"]
+    for path in (office.accepted / section / name for name in names for section in ("policies", "notices")):
+        if slug and path.is_file():
+            rows = path.read_text(encoding="utf-8").splitlines()
+            return next((row.removeprefix("Title:").strip() for row in rows if row.startswith("Title:")), slug)
+    return slug
+
+
 def _files(office: Office, folder: str, pattern: str) -> list[Path]:
     return sorted((office.accepted / folder).glob(pattern))
 

@@ -4,8 +4,20 @@ from forms_app import audit, rebuilds
 from forms_app.accounts import models as accounts
 from forms_app.db import Base
 from forms_app.enterprises import models as enterprises
+from forms_app.isolation import models as isolation
 from forms_app.publishing import models as publishing
 from forms_app.resumption import models as resumption
+from forms_app.rosters import models as rosters
 
-__all__ = ["accounts", "audit", "enterprises", "metadata", "publishing", "rebuilds", "resumption"]
+__all__ = [
+    "accounts",
+    "audit",
+    "enterprises",
+    "isolation",
+    "metadata",
+    "publishing",
+    "rebuilds",
+    "resumption",
+    "rosters",
+]
 metadata = Base.metadata

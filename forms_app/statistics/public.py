@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.enterprises.models import Enterprise
@@ -72,7 +72,7 @@ def _counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
     }
 
 
-def _by_stage(midnight: datetime) -> Select[Any]:
+def _by_stage(midnight: datetime) -> Any:
     """Of what was handed in: community, stage, received, of these today, decided, of these today, workers decided for."""
     is_decided = Application.decided_at.is_not(None)
     columns = (

@@ -23,6 +23,8 @@ ORDER = [
     "enterprises",
     "resumption",
     "rosters",
+    "isolation",
+    "gates",
     "statistics",
     "desk",
     "publishing",

@@ -1,0 +1,41 @@
+"""What was determined, as the person, the clerk and the office read it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from forms_app.catalogue import gettext as _
+from forms_app.catalogue import language
+from forms_app.grid.queries import directory, notice_title
+from forms_app.health_rules import sentences
+from forms_app.health_rules.rules import Outcome
+from forms_app.office import Office
+from forms_app.rosters.determining import as_found
+from forms_app.rosters.models import Determination, Person
+
+LOOKS = {"none": "valid", "home": "held", "designated": "held", "ask": "wait", "": "wait"}
+
+
+def short(person: Person) -> tuple[str, str]:
+    """A label, and the look of its tag."""
+    label = sentences.outcome_label(Outcome(person.outcome)) if person.outcome else _("还没有判定")
+    return label, LOOKS[person.outcome]
+
+
+def full(office: Office, person: Person) -> str:
+    """One sentence: what, where, until which day, why, whom to ask."""
+    if not person.determinations:
+        return _("还没有判定。")
+    return of(office, person.determinations[-1], person, office.clock.today())
+
+
+def of(office: Office, kept: Determination, person: Person, today: date) -> str:
+    """The same of one determination; an officer's word goes before the rule's."""
+    community = directory(office).get(person.enterprise.community)
+    ask = f"{community.office} {community.phone}" if community else _("社区")
+    if kept.overridden_to:
+        label = sentences.outcome_label(Outcome(kept.overridden_to))
+        return _("社区决定：%(label)s。有不清楚的，请问%(ask)s。", label=label, ask=ask)
+    found = as_found(kept, today, None if person.stayed else person.arrived_on)
+    notice = notice_title(office, kept.basis, language())
+    return sentences.sentence(found, notice=notice, ask=ask)
