@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from forms_app.catalogue import gettext as _
 from forms_app.enterprises.models import Enterprise
 from forms_app.rosters import queries
 from forms_app.rosters.columns import Given
@@ -73,6 +74,9 @@ def _line(judged: Judged, person: Person | None) -> Line:
         return Line(judged, "faulty", person)
     if person is None:
         return Line(judged, "new")
+    if person.name != judged.values["name"]:  # one sheet must not turn somebody into somebody else
+        says = _("花名册上这个手机号是%(name)s的。同一个人请先在花名册里更正姓名；不是，请改手机号", name=person.name)
+        return Line(replace(judged, faults={**judged.faults, "phone": says}), "faulty", person)
     changed = tuple(field for field in COMPARED if judged.given.get(field) and differs(person, field, judged.values))
     if person.left_on:
         return Line(judged, "back", person, changed)

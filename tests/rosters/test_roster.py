@@ -93,6 +93,13 @@ def test_the_same_sheet_twice_imports_nobody_twice_and_another_one_is_a_differen
     assert len(people) == 6 and people[2].room == "5号楼2"
 
 
+def test_a_sheet_cannot_turn_somebody_into_somebody_else(clerk, office) -> None:
+    take(clerk, paste(clerk, HEADER + "".join(rows(2))))
+    page = paste(clerk, HEADER + rows(2)[1].replace("示例乙", "示例某"))
+    assert "花名册上这个手机号是示例乙的" in clerk.get(page).text and "收下好的" not in clerk.get(page).text
+    assert [person.name for person in everybody(office)] == ["示例甲", "示例乙"]
+
+
 def test_taking_twice_takes_once(clerk, office) -> None:
     page = paste(clerk, HEADER + "".join(rows(3)))
     version = re.search(r'name="version" value="(\d+)"', clerk.get(page).text)[1]
