@@ -58,14 +58,12 @@ def tidy(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text[:MOST_IN_A_CELL]
     text = text[:MOST_IN_A_CELL].replace("_x000D_", " ")
-    kept = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
-    text = " ".join(unicodedata.normalize("NFC", "".join(c for c in kept if not _is_hidden(c))).split())
+    if not text.isprintable():
+        spaced = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
+        text = "".join(c for c in spaced if unicodedata.category(c) not in NOT_SHOWN)
+    text = " ".join(unicodedata.normalize("NFC", text).split())
     kept_as_text = re.fullmatch(r'="([^"]*)"', text)
     return kept_as_text[1].strip() if kept_as_text else text.removeprefix("'").strip()
-
-
-def _is_hidden(character: str) -> bool:
-    return not character.isascii() and unicodedata.category(character) in NOT_SHOWN
 
 
 def without_id_number(text: str) -> str:

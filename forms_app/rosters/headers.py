@@ -46,6 +46,9 @@ FORMS: list[tuple[str, re.Pattern[str]]] = [
     ("phone", re.compile(r"手机|电话|联系方式|移动号码|mobile|phone|^tel|cell")),
     ("name", re.compile(r"^(员工|职工|工人|本人|(返.|外来)?人员)?(姓名|名字)$|^(full|staff|worker|employee)?name$")),
 ]  # fmt: skip
+NAME_OR_PHONE = re.compile(
+    r"名|机|機|电|電|联系|聯|移|name|phone|mob|tel|cell", re.IGNORECASE
+)  # quick, for 20,000 rows
 
 
 def folded(title: str) -> str:
@@ -80,6 +83,8 @@ def fields_of(cells: Sequence[str]) -> list[str | None]:
 
 def is_header(cells: Sequence[str]) -> bool:
     """Whether a row is one of headers: it names the name or the phone, and one more thing."""
+    if not any(NAME_OR_PHONE.search(text) for text in cells):
+        return False
     fields = set(fields_of(cells)) - {None}
     return len(fields) >= 2 and bool(fields & {"name", "phone"})
 

@@ -26,7 +26,7 @@ MOST_ROWS_ABOVE = 100  # title, header, totals and blank-looking rows do not cou
 MOST_COLUMNS = 256
 MOST_IN_A_CELL = 2_000
 MOST_TEXT = 60_000_000
-CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>(.{0,40000}?)</(?:\w+:)?c>', re.DOTALL)
+CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(.{0,40000}?)</(?:\w+:)?c>', re.DOTALL)
 FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 RESULT = re.compile(rb"<(?:\w+:)?v>[^<]")
 NO_RESULT = "=?"
@@ -60,14 +60,13 @@ def sheets(data: bytes) -> Iterator[dict[str, Any]]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     left = MOST_TEXT
     for place, about in enumerate(book.sheets_metadata[:MOST_SHEETS]):
-        if "WorkSheet" not in str(about.typ):
+        if not str(about.typ).endswith(".WorkSheet"):
             continue
         rows, trouble, used = _rows(book.get_sheet_by_index(place), left)
         left -= used
         _mark_formulas(data, place, rows)
-        hidden = "Visible" not in str(about.visible)
-        written = [[number, [row[column] for column in range(len(row))]] for number, row in rows]
-        yield {"name": about.name, "hidden": hidden, "trouble": trouble, "rows": written}
+        hidden = not str(about.visible).endswith(".Visible")
+        yield {"name": about.name, "hidden": hidden, "trouble": trouble, "rows": rows}
 
 
 def _rows(sheet: Any, left: int) -> tuple[list[tuple[int, list[str]]], str, int]:

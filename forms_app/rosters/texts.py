@@ -25,7 +25,7 @@ def decode(data: bytes) -> str:
         SheetRefused: it is none of them, or no text at all.
     """
     text = _by_mark(data) or _by_plausibility(data)
-    if text is None or len(BINARY.findall(text[:SAMPLE])) > len(text[:SAMPLE]) // 200:
+    if text is None or len(BINARY.findall(text[:SAMPLE])) > 2 + len(text[:SAMPLE]) // 200:
         raise SheetRefused("这不是表格文件，或者认不出文字编码。请用 Excel 或 WPS 打开，另存为 .xlsx，再上传")
     return text.replace("\x00", "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ from forms_app.rosters.cells import SheetRefused
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BARE_XLS = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
+WORKBOOK_BEGINS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+FILE_PASS = 0x2F
 SECONDS = 30
 
 
@@ -45,10 +48,23 @@ def _look_into_ole(data: bytes) -> None:
     def holds(name: str) -> bool:
         return name.encode("utf-16-le") in data
 
-    if holds("EncryptedPackage"):
+    if holds("EncryptedPackage") or _has_password(data):
         raise archives.locked()
     if not (holds("Workbook") or holds("Book")):
         raise SheetRefused("这不是表格文件。请上传 Excel（.xlsx、.xls）、ODS 或 CSV 文件，改扩展名不会改变内容")
+
+
+def _has_password(data: bytes) -> bool:
+    """Whether an .xls says so in one of its first records; the parser only finds that it cannot read on."""
+    at = data.find(WORKBOOK_BEGINS)
+    for _record in range(20):
+        if not 0 <= at <= len(data) - 4:
+            return False
+        kind, size = struct.unpack_from("<HH", data, at)
+        if kind == FILE_PASS:
+            return True
+        at += 4 + size
+    return False
 
 
 def _open_apart(data: bytes) -> dict[str, Any]:
