@@ -85,4 +85,6 @@ def by_column(rows: Sequence[Sequence[str]], today: date) -> list[str | None]:
 def _of_column(values: Sequence[str], today: date) -> str | None:
     forms = [form_of(text, today) or ("name" if NAME.fullmatch(text) else None) for text in values]
     best = max(set(forms), key=forms.count, default=None)
+    if best == "name" and len(set(values)) <= len(values) / 2:
+        return None  # the same few words again and again are trades or remarks
     return best if best and forms.count(best) >= SURE * len(forms) else None
