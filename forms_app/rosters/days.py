@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
+LONGEST = 60
 EXCEL_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(36526, 73051)  # 2000 to 2099
 MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"  # not the calendar's: those follow the locale
@@ -48,6 +49,8 @@ def read_day(text: str, today: date) -> date:
     Raises:
         NoDay: it is none, or could be two.
     """
+    if len(text) > LONGEST:
+        raise NoDay("too long")
     written = _folded(text)
     if re.fullmatch(r"\d{5}(\.\d+)?", written) and int(written[:5]) in EXCEL_DAYS:
         return EXCEL_ZERO + timedelta(days=int(written[:5]))
@@ -64,7 +67,7 @@ def read_day(text: str, today: date) -> date:
 
 def is_plainly_a_day(text: str, today: date) -> bool:
     """Whether it can be nothing else: a bare number, or 3-201, which may be a room, is not."""
-    written = _folded(text)
+    written = _folded(text[:LONGEST])
     if not re.search(r"月|\d{4}[-/年]|[a-z]{3}", written) and not re.fullmatch(
         r"(19|20)\d{6}|\d{1,2}[/.]\d{1,2}", written
     ):

@@ -64,6 +64,8 @@ def is_id_number(title: str) -> bool:
 
 def field_of(title: str) -> str | None:
     """The field a header means; ID_COLUMN for one that is to be dropped; None for one that a person has to place."""
+    if len(title) > LONGEST_HEADER * 2:
+        return None
     if is_id_number(title):
         return ID_COLUMN
     word = folded(title)

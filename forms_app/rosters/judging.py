@@ -23,6 +23,7 @@ FIELDS = (
 )  # fmt: skip
 OLDEST = timedelta(days=120)
 MOST_IN_A_ROOM = 30
+LONGEST_CELL = 100
 LONGEST = {"name": 30, "place": 60, "room": 40}
 DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・･●", "·"))
 EMPTY: dict[str, Any] = {
@@ -95,6 +96,8 @@ def _read(field: str, text: str, today: date) -> Any:
     Raises:
         Wrong: with the sentence for the person.
     """
+    if len(text) > LONGEST_CELL:
+        raise Wrong(_("请不要超过 %(n)s 个字", n=LONGEST.get(field, LONGEST_CELL)))
     if text.startswith("="):
         raise Wrong(_("这一格是公式，没有带着算好的结果。请在表格软件里打开并保存一次，或直接填上内容"))
     return READERS[field](text, today)

@@ -11,7 +11,7 @@ from forms_app.rosters.cells import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Row, Sh
 
 NUMBERING = re.compile(r"^\s*(?:[(（]?\d{1,4}\s*[.、)）:：]\s*(?!\d)|[①-⑳]\s*)")
 LABELLED = re.compile(r"^([^:：=]{1,20})[:：=]\s*(.*)$")
-CHAT_LINE = re.compile(r"^\s*#?\s*接龙\s*$|^\s*[—\-=_*]{3,}\s*$")
+CHAT_LINE = re.compile(r"#? ?接龙|[—\-=_*]{3,}")
 SPLIT = re.compile(r"[\s,，、;；|]+")
 GROUPED_PHONE = re.compile(r"(?<!\d)(1[3-9]\d)[ \-](\d{4})[ \-](\d{4})(?!\d)")
 COUNTRY_CODE = re.compile(r"(?<!\d)(?:\+|00)86[ \-]?(?=1[3-9]\d)")
@@ -27,7 +27,11 @@ def read(text: str) -> Sheet:
     """
     if len(text) > MOST_BYTES:
         raise SheetRefused("粘贴的内容太长。请改为上传表格文件")
-    lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if not CHAT_LINE.match(line)]
+    lines = [
+        line
+        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if not CHAT_LINE.fullmatch(line.strip())
+    ]
     filled = [line for line in lines if line.strip()]
     if not filled:
         raise SheetRefused("没有粘贴任何内容。请从表格或聊天里复制几行，一人一行")

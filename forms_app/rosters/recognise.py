@@ -27,12 +27,15 @@ SYMPTOMS = re.compile(
     r"(?:无|有|没有|没)(?:任何)?(?:症状|不适|发热|发烧|咳嗽|异常).{0,12}|身体(?:健康|正常|良好)|健康|发热|发烧|咳嗽"
 )
 STAYED = {"留厂", "留泉", "未离开", "没离开", "没有离开", "未离泉", "春节未离开", "春节留厂", "春节没离开"}
+LONGEST = 60
 SURE = 0.8
 LOOKED_AT = 200
 
 
 def form_of(text: str, today: date) -> str | None:
     """The field a value plainly belongs to; None where it is not plain. Names are told by their place, not here."""
+    if len(text) > LONGEST:
+        return None
     if phones.mobile(text):
         return "phone"
     word = words.folded(text)

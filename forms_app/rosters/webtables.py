@@ -1,12 +1,13 @@
 """Web pages and Excel 2003 XML that call themselves .xls: what many systems export. Only their table cells are read.
 
-Python's own HTML parser reads both: it fetches nothing, runs nothing, and resolves no entity but characters.
+A few tags are picked out in one pass over the text. Python's own HTML parser takes quadratic time over some broken pages,
+which somebody could make on purpose. Nothing is fetched or run, and no entity is resolved but characters.
 """
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 
 from forms_app.rosters.cells import MOST_COLUMNS, MOST_IN_A_CELL, MOST_ROWS
 from forms_app.rosters.texts import too_long, too_wide
@@ -17,6 +18,8 @@ STARTS = re.compile(
 )
 ROW_TAG = re.compile(r"<(?:tr|td|(?:ss:)?row)[\s>]", re.IGNORECASE)
 ROWS, CELLS = {"tr", "row", "ss:row"}, {"td", "th", "cell", "ss:cell"}
+TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][\w:]{0,20})(?P<rest>[^<>]*)>|[^<]+|<")
+NUMBERS = re.compile(r"""(?<![\w:])((?:ss:)?\w{1,12})=["']?(\d{1,7})""")
 NOT_TEXT = {"script", "style"}
 
 
@@ -31,15 +34,30 @@ def read(text: str) -> list[tuple[int, list[str]]]:
         SheetRefused: too many rows.
     """
     tables = _Tables()
-    tables.feed(text)
-    tables.close()
+    for found in TOKEN.finditer(_without_comments(text)):
+        if found["tag"] is None:
+            tables.take_text(found[0])
+        elif found["end"]:
+            tables.end_tag(found["tag"].lower())
+        else:
+            tables.start_tag(found["tag"].lower(), found["rest"])
     tables.end_row()
     return tables.rows
 
 
-class _Tables(HTMLParser):
+def _without_comments(text: str) -> str:
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0:
+        kept.append(text[at:start])
+        end = text.find("-->", start)
+        at = end + 3 if end >= 0 else len(text)
+    return "".join([*kept, text[at:]])
+
+
+class _Tables:
+    """The rows so far, and the one that is open."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.rows: list[tuple[int, list[str]]] = []
         self.number = 0
         self.row: list[str] | None = None
@@ -49,8 +67,8 @@ class _Tables(HTMLParser):
         self.spans: dict[int, int] = {}  # column: how many rows below a cell of this row covers
         self.carried: dict[int, tuple[int, str]] = {}  # column: for how many more rows, with which text
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def start_tag(self, tag: str, rest: str) -> None:
+        given = {name.lower(): value for name, value in NUMBERS.findall(rest)} if tag in ROWS | CELLS else {}
         if tag in ROWS:
             self.end_row()
             self.row, self.number = [], _number(given.get("ss:index")) or self.number + 1
@@ -59,7 +77,7 @@ class _Tables(HTMLParser):
         elif tag in NOT_TEXT:
             self.not_text += 1
         elif tag == "br":
-            self.handle_data(" ")
+            self.take_text(" ")
 
     def _start_cell(self, row: list[str], given: dict[str, str]) -> None:
         self._take_carried(row)
@@ -72,7 +90,7 @@ class _Tables(HTMLParser):
             self.spans[len(row) - 1] = down
         self.across = max(_number(given.get("colspan")) - 1, _number(given.get("ss:mergeacross")))
 
-    def handle_endtag(self, tag: str) -> None:
+    def end_tag(self, tag: str) -> None:
         if tag in ROWS:
             self.end_row()
         elif tag in CELLS and self.row is not None and self.is_in_cell:
@@ -81,9 +99,9 @@ class _Tables(HTMLParser):
         elif tag in NOT_TEXT:
             self.not_text = max(0, self.not_text - 1)
 
-    def handle_data(self, data: str) -> None:
+    def take_text(self, text: str) -> None:
         if self.row and self.is_in_cell and not self.not_text and len(self.row[-1]) < MOST_IN_A_CELL:
-            self.row[-1] += data[:MOST_IN_A_CELL]
+            self.row[-1] += unescape(text[:MOST_IN_A_CELL])
 
     def _take_carried(self, row: list[str]) -> None:
         while len(row) in self.carried:

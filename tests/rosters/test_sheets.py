@@ -333,6 +333,18 @@ def test_a_pasted_text_of_too_many_lines_gets_a_sentence() -> None:
         read_pasted(" \n\n")
 
 
+@pytest.mark.parametrize("unit", ["\t", "\n", "<td><!", "<!--", "<a ", "(", "12 ", "咳", '"'], ids=repr)
+def test_a_text_made_to_take_for_ever_does_not(unit) -> None:
+    start = time.perf_counter()
+    for read in (lambda: read_file(f"<table><tr><td>{unit * 300_000}".encode()), lambda: read_pasted(unit * 300_000)):
+        try:
+            found = place(read(), TODAY)
+            judge_all([(one.number, one.given) for one in found.people], TODAY)
+        except SheetRefused as refused:
+            assert str(refused)
+    assert time.perf_counter() - start < 20
+
+
 FAST = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
