@@ -10,7 +10,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField
+from wtforms import BooleanField, TextAreaField
 from wtforms.validators import ValidationError
 
 from forms_app.catalogue import gettext as _
@@ -126,9 +126,9 @@ class LeaveForm(FlaskForm):
 
 
 class PasteForm(FlaskForm):
-    """Rows out of a chat or a sheet."""
+    """Rows out of a chat or a sheet, as they are: a tab is the edge of a cell."""
 
-    rows = Words(_l("粘贴名单"), [Required(_l("请粘贴名单，一行一个人"), 200_000)])
+    rows = TextAreaField(_l("粘贴名单"), [Required(_l("请粘贴名单，一行一个人"), 200_000)])
 
 
 class UploadForm(FlaskForm):

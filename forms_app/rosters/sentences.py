@@ -6,6 +6,7 @@ from datetime import date
 
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import language
+from forms_app.grid.files import Community
 from forms_app.grid.queries import directory, notice_title
 from forms_app.health_rules import sentences
 from forms_app.health_rules.rules import Outcome
@@ -29,10 +30,19 @@ def full(office: Office, person: Person) -> str:
     return of(office, person.determinations[-1], person, office.clock.today())
 
 
+def _asked(community: Community | None) -> str:
+    """Whom to ask, with the phone."""
+    if community is None:
+        return _("社区")
+    if language() == "en":
+        return f"the {community.title_en} office ({community.phone})"
+    return f"{community.office} {community.phone}"
+
+
 def of(office: Office, kept: Determination, person: Person, today: date) -> str:
     """The same of one determination; an officer's word goes before the rule's."""
     community = directory(office).get(person.enterprise.community)
-    ask = f"{community.office} {community.phone}" if community else _("社区")
+    ask = _asked(community)
     if kept.overridden_to:
         label = sentences.outcome_label(Outcome(kept.overridden_to))
         return _("社区决定：%(label)s。有不清楚的，请问%(ask)s。", label=label, ask=ask)
