@@ -5,9 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_app.statistics.public import collect, published_people
+from forms_app.statistics.public import collect, published_in_steps, published_workers
 from tests import journeys
-from tests.conftest import NOW
+from tests.conftest import NOW, post
+from tests.rosters.test_roster import HEADER, paste, rows, take
 
 
 def test_received_decided_and_left_are_counted_by_community(client, office) -> None:
@@ -27,15 +28,43 @@ def test_received_decided_and_left_are_counted_by_community(client, office) -> N
     assert counted["qiantou"]["workers"] is None, "nobody is back before the approval"
 
 
-@given(st.lists(st.integers(0, 60), min_size=2, max_size=30))
-def test_people_are_never_shown_below_five_nor_in_steps_one_could_subtract(counts) -> None:
-    before: int | None = None
-    for count in counts:
-        shown = published_people(count, before)
-        assert shown is None or shown >= 5
-        if shown is not None and before is not None:
-            assert shown == before or abs(shown - before) >= 5
-        before = before if shown is None else shown
+@given(st.lists(st.tuples(st.integers(1, 9), st.booleans()), min_size=1, max_size=40))
+def test_workers_are_exact_but_never_those_of_one_enterprise(enterprises) -> None:
+    """Enterprises are decided one by one, and the public looks after some of them: what changes is never one's own."""
+    total, since, printed = 0, 0, None
+    for workers, looks in enterprises:
+        total, since = total + workers, since + 1
+        if looks and total != printed:
+            now = published_workers(total, printed, since)
+            if now != printed:
+                assert now == total >= 5 and since >= 3, "the step between two days holds three enterprises"
+                printed, since = now, 0
+
+
+@given(st.lists(st.integers(0, 60), min_size=2, max_size=40))
+def test_people_who_stay_in_are_told_in_tens_and_one_person_never_moves_the_number(counts) -> None:
+    printed = None
+    for counted in counts:
+        now = published_in_steps(counted, printed)
+        assert now is None or (now >= 10 and now % 10 == 0)
+        assert now == printed or abs(counted - (printed or 0)) >= 10
+        for other in (counted - 1, counted + 1):  # one person more or fewer, where nothing was due
+            if abs(counted - (printed or 0)) < 9 and other >= 0:
+                assert published_in_steps(other, printed) == now
+        printed = now
+
+
+def test_people_who_stay_in_are_counted_by_community(office, client) -> None:
+    journeys.register(client)
+    page = paste(client, HEADER + "".join(rows(30)))
+    take(client, page)
+    shown: dict = {}
+    with office.database.reading() as session:
+        counted = collect(session, NOW, {}, shown)["communities"]["qiantou"]
+    assert counted["staying_in"] == 30 and counted["workers"] is None
+    post(client, "/app/my/people/1/leave/", on="3月4日")
+    with office.database.reading() as session:
+        assert collect(session, NOW, {}, shown)["communities"]["qiantou"]["staying_in"] == 30, "one does not show"
 
 
 def test_the_time_of_the_figures_stays_while_they_do(client, office) -> None:

@@ -10,7 +10,7 @@ from forms_app.statistics import public as statistics
 def collect(office: Office) -> bool:
     """Count anew; says whether anything differs."""
     path, shown_path = office.accepted / "figures.json", office.data / "people-shown.json"
-    shown: dict[str, int] = read_json(shown_path)
+    shown: statistics.Shown = {slug: kept for slug, kept in read_json(shown_path).items() if isinstance(kept, dict)}
     with office.database.reading() as session:
         figures = statistics.collect(session, office.clock.now(), read_json(path), shown)
     write_json(shown_path, shown)  # first: what was printed once must not be forgotten

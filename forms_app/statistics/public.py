@@ -1,6 +1,8 @@
 """What the statistics page may print: counts by community, from our own rows, as of a time.
 
-Counts about people are never below five, and change only in steps of five or more, so that nobody can subtract.
+People are counted so that nobody can be found out by subtracting. People back at work, which enterprises declare, are
+exact but change only when three or more enterprises have contributed since; people who stay in are told in tens, and only
+when ten or more came or went. Below five nothing is said.
 """
 
 from __future__ import annotations
@@ -16,36 +18,68 @@ from sqlalchemy.orm import Session
 from forms_app.enterprises.models import Enterprise
 from forms_app.resumption.models import Application
 from forms_app.resumption.rules import WITH_STAFF, Stage
+from forms_app.rosters.models import Person
 
 SMALLEST = 5
+CONTRIBUTORS = 3  # enterprises
+STEP = 10  # people
 MEDIAN_OVER = timedelta(days=30)
 ANSWERED = (Stage.APPROVED, Stage.REFUSED)
+Shown = dict[str, dict[str, Any]]
 
 
-def collect(session: Session, now: datetime, previous: dict[str, Any], shown: dict[str, int]) -> dict[str, Any]:
+def collect(session: Session, now: datetime, previous: dict[str, Any], shown: Shown) -> dict[str, Any]:
     """The counts of every community that has a row.
 
-    `previous` is what was published last; `shown` the number of people last printed for each community, however long
-    ago, and is brought up to date.
+    `previous` is what was published last; `shown` the people last printed for each community, however long ago (workers
+    and since when, staying_in), and is brought up to date.
     """
     before: dict[str, Any] = previous.get("communities", {})
+    staying_in = _staying_in(session)
     counts = {}
     for slug, figures in _counted(session, now).items():
-        people = published_people(figures["workers"], shown.get(slug))
-        if people is not None:
-            shown[slug] = people
-        counts[slug] = {**figures, "workers": people}
+        last = shown.setdefault(slug, {})
+        workers = figures["workers"]
+        if workers != last.get("workers"):
+            contributed = _contributed(session, slug, last.get("since"))
+            if (printed := published_workers(workers, last.get("workers"), contributed)) != last.get("workers"):
+                last |= {"workers": printed, "since": now.isoformat()}
+        last["staying_in"] = published_in_steps(staying_in.get(slug, 0), last.get("staying_in"))
+        counts[slug] = {**figures, "workers": last.get("workers"), "staying_in": last["staying_in"]}
     changed = counts != before or not previous
     return {"as_of": f"{now:%Y-%m-%d %H:%M}" if changed else previous["as_of"], "communities": counts}
 
 
-def published_people(counted: int, published: int | None) -> int | None:
-    """The number of people that may be printed: none below five; the one printed last until five more or fewer."""
+def published_workers(counted: int, printed: int | None, contributed: int) -> int | None:
+    """People back at work: exact, but what was printed last until enough enterprises contributed since."""
     if counted < SMALLEST:
         return None
-    if published is not None and abs(counted - published) < SMALLEST:
-        return published
-    return counted
+    return counted if contributed >= CONTRIBUTORS else printed
+
+
+def published_in_steps(counted: int, printed: int | None) -> int | None:
+    """People who stay in: in whole tens, what was printed last until ten more or fewer; None below ten."""
+    if abs(counted - (printed or 0)) < STEP:
+        return printed
+    return counted // STEP * STEP or None
+
+
+def _contributed(session: Session, community: str, since: str | None) -> int:
+    """How many enterprises of a community were decided since these workers were printed."""
+    query = select(func.count(Application.enterprise_id.distinct())).join(
+        Enterprise, Application.enterprise_id == Enterprise.id
+    )
+    query = query.where(Enterprise.community == community, Application.stage == Stage.APPROVED)
+    if since:
+        query = query.where(Application.decided_at > datetime.fromisoformat(since))
+    return session.scalar(query) or 0
+
+
+def _staying_in(session: Session) -> dict[str, int]:
+    """People on a roster who must stay in, by community."""
+    query = select(Enterprise.community, func.count()).join(Person, Person.enterprise_id == Enterprise.id)
+    query = query.where(Person.outcome.in_(("home", "designated")), Person.left_on.is_(None), Person.confirmed)
+    return dict(session.execute(query.group_by(Enterprise.community)).tuples().all())
 
 
 def _counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
