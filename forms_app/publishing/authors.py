@@ -51,8 +51,9 @@ def _committers(content: Path, paths: set[str]) -> dict[str, str]:
 def _git(content: Path, patience: float, *words: str) -> str | None:
     """What it says; None when it fails or takes too long."""
     try:
+        # Names are UTF-8 whatever the locale: Pelican sets it to C in the process that builds with it.
         command = ["git", "--literal-pathspecs", "-C", str(content), *words]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=patience)
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=patience)
     except (OSError, UnicodeDecodeError, subprocess.TimeoutExpired):
         return None
     return done.stdout if done.returncode == 0 else None
