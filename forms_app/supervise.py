@@ -19,6 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from forms_app import db
+from forms_app.command import says
 from forms_app.config import Config, ConfigError
 from forms_app.office import Office
 from forms_app.personal import KeysMissing
@@ -31,6 +32,7 @@ from forms_app.saved import read_json
 PROJECT = Path(__file__).parent.parent
 READY_WITHIN = 90.0  # seconds without getting on
 SAY_EVERY = 5.0
+AGAIN_AFTER = 10.0  # seconds between two tries at a database that is away
 STOP_WITHIN = 15.0
 ROOM = 200 * 1000 * 1000
 
@@ -167,12 +169,32 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
     }
 
 
-def run(folder: Path, host: str, port: int, accounts: list[tuple[str, str, str]]) -> None:
+def _migrate(url: str) -> db.DatabaseAway | None:
+    """Bring the tables to their newest form, or tell why the database is away."""
+    try:
+        db.migrate(url)
+    except db.DatabaseAway as away:
+        return away
+    return None
+
+
+def _migrate_when_it_is_back(url: str, stopping: threading.Event) -> None:
+    while not stopping.wait(AGAIN_AFTER):
+        if _migrate(url) is None:
+            print("The database is back.", flush=True)
+            return
+
+
+def run(
+    folder: Path, host: str, port: int, accounts: list[tuple[str, str, str]], missing_database: str | None = None
+) -> None:
     """Start both, say when they are ready, keep them alive until TERM."""
     environment = {**os.environ, "KAIGONG_OFFICE": str(folder), "KAIGONG_PORT": str(port)}
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    if missing_database:
+        threading.Thread(target=_migrate_when_it_is_back, args=(missing_database, stopping), daemon=True).start()
     children = [Child(name, command, environment) for name, command in commands(host, port).items()]
     try:
         address = f"http://{host}:{port}"
@@ -235,11 +257,16 @@ def main(words: list[str]) -> None:
         office = Office.open(
             Config.from_environ({**os.environ, "KAIGONG_OFFICE": str(folder), "KAIGONG_PORT": str(port)})
         )
-        db.migrate(office.config.database_url)
         office.database.close()
-        run(folder, host, port, accounts)
+        url = office.config.database_url
+        if away := _migrate(url):
+            print(f"{says(away)}\nThe public site is served without it; the forms open when it is back.", flush=True)
+        run(folder, host, port, accounts, missing_database=url if away else None)
     except (CannotStart, ConfigError, KeysMissing) as error:
         print(error, file=sys.stderr)
+        sys.exit(2)
+    except db.DatabaseAway as away:
+        print(says(away), file=sys.stderr)
         sys.exit(2)
 
 
