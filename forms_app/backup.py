@@ -43,8 +43,7 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
     """
     if len(passphrase) < 8:
         raise BackupError("The passphrase needs at least 8 characters.")
-    if not office.database.is_sqlite:
-        raise BackupError("This database is backed up with its own tool (pg_dump).")
+    must_be_sqlite(office)
     manifest: dict[str, str] = {}
     aside = file.with_name(f".{file.name}.part")
     try:
@@ -71,6 +70,22 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
     finally:
         aside.unlink(missing_ok=True)
     progress(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
+
+
+def must_be_sqlite(office: Office) -> None:
+    """The database first: what the files have and the dump does not, the next start brings after them, not the reverse.
+
+    Raises:
+        BackupError: it is PostgreSQL; says how that is backed up and restored.
+    """
+    if not office.database.is_sqlite:
+        root = office.config.office
+        raise BackupError(
+            "This office's database is PostgreSQL. To back it up: first the database with "
+            f"pg_dump --format=custom --file=FILE DATABASE, then the folders content, accepted and data of {root} "
+            "(data/keys holds the keys: keep them locked away). To restore: pg_restore into an empty database, "
+            "then put the folders back."
+        )
 
 
 def _copy(folder: Path, to: Path) -> Path:

@@ -13,13 +13,14 @@ from typing import Any
 
 import click
 from flask import Flask
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from forms_app import audit, backup, db, logs, rebuilds
 from forms_app.access import Actor, Role
 from forms_app.accounts import operations as accounts
 from forms_app.accounts.models import Account
+from forms_app.command import Command, Group
 from forms_app.contentfile.write import render, replace_file
 from forms_app.enterprises.files import read_enterprise
 from forms_app.enterprises.rules import Kind
@@ -38,9 +39,9 @@ from forms_app.saved import read_json
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
 PATIENCE = 120.0  # seconds that a publisher may be silent
-staff = AppGroup("staff", help="Staff accounts.")
-content = AppGroup("content", help="Content files.")
-audit_group = AppGroup("audit", help="The audit trail.")
+staff = Group("staff", help="Staff accounts.")
+content = Group("content", help="Content files.")
+audit_group = Group("audit", help="The audit trail.")
 
 
 @staff.command("add")
@@ -52,11 +53,10 @@ audit_group = AppGroup("audit", help="The audit trail.")
 def staff_add(name: str, role: str, communities: list[str], grids: list[str], password: str | None) -> None:
     """Open a staff account NAME. Exits with 1 when the name is taken."""
     office, chosen = current_office(), password or secrets.token_urlsafe(12)
-    scope: dict[str, Any] = {"communities": list(communities), "grids": list(grids)}
+    rest: dict[str, Any] = {"communities": list(communities), "grids": list(grids), "actor": COMMAND_LINE}
     try:
         with office.database.writing() as session:
-            by: dict[str, Any] = {"actor": COMMAND_LINE, "now": office.clock.now()}
-            accounts.open_account(session, name, chosen, Role(role), **scope, **by)
+            accounts.open_account(session, name, chosen, Role(role), **rest, now=office.clock.now())
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
     click.echo(f"{name}  {'(your password)' if password else chosen}")
@@ -143,7 +143,7 @@ def audit_verify() -> None:
     click.echo(f"Every entry fits. Head {head}")
 
 
-@click.command("publish")
+@click.command("publish", cls=Command)
 @click.option(
     "--verify",
     is_flag=True,
@@ -254,7 +254,7 @@ def _verify() -> None:
     )
 
 
-@click.command("rollback")
+@click.command("rollback", cls=Command)
 @click.argument("number", type=int)
 @with_appcontext
 def rollback(number: int) -> None:
@@ -268,14 +268,14 @@ def rollback(number: int) -> None:
     _run_or_wait()
 
 
-@click.command("migrate")
+@click.command("migrate", cls=Command)
 @with_appcontext
 def migrate() -> None:
     """Bring the database to the newest form; does nothing when it is."""
     db.migrate(current_office().config.database_url)
 
 
-@click.command("backup")
+@click.command("backup", cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--passphrase", envvar="KAIGONG_PASSPHRASE", prompt=True, hide_input=True, confirmation_prompt=True)
 @with_appcontext
@@ -287,13 +287,15 @@ def backup_command(file: Path, passphrase: str) -> None:
         raise click.ClickException(str(error)) from None
 
 
-@click.command("restore")
+@click.command("restore", cls=Command)
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--passphrase", envvar="KAIGONG_PASSPHRASE", prompt=True, hide_input=True)
+@with_appcontext
 def restore_command(file: Path, folder: Path, passphrase: str) -> None:
     """Restore FILE into the empty FOLDER. Exits with 1, and leaves nothing, when a hash or the passphrase is wrong."""
     try:
+        backup.must_be_sqlite(current_office())
         backup.restore(file, folder, passphrase, click.echo)
     except backup.BackupError as error:
         raise click.ClickException(str(error)) from None
