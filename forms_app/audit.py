@@ -23,6 +23,7 @@ from forms_app.db import Base
 from forms_app.personal import Encrypted
 
 GENESIS = "0" * 64
+BASIS_AT_MOST = 120
 
 
 class AuditEntry(Base):
@@ -35,7 +36,7 @@ class AuditEntry(Base):
     actor_id: Mapped[str] = mapped_column(String(80))
     action: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(80), index=True)
-    basis: Mapped[str] = mapped_column(String(120))
+    basis: Mapped[str] = mapped_column(String(BASIS_AT_MOST))
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
     reason_hash: Mapped[str | None] = mapped_column(String(64))
     previous_hash: Mapped[str] = mapped_column(String(64))
@@ -90,7 +91,7 @@ def record(
         actor_id=actor.id,
         action=action,
         subject=subject,
-        basis=basis,
+        basis=basis[:BASIS_AT_MOST],  # as a content file says it, however long
         details=details or {},
         reason_hash=_reason_hash(salt, reason) if reason else None,
         previous_hash=head.entry_hash,

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_AT_MOST = 40
 Judge = Callable[[str], "Wrong | None"]
 
 
@@ -89,7 +90,7 @@ def a_date(value: str) -> Wrong | None:
 
 
 def a_slug(value: str) -> Wrong | None:
-    if SLUG.fullmatch(value):
+    if SLUG.fullmatch(value) and len(value) <= SLUG_AT_MOST:
         return None
     return Wrong("“%(value)s”不能用作代号", "小写字母、数字和连字符，例如 qiantou-2")
 

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forms_app.db import Base
+from forms_app.enterprises.rules import ADDRESS_KEY, NAME_KEY
 from forms_app.personal import Encrypted
 
 
@@ -19,7 +20,7 @@ class Enterprise(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)
     name: Mapped[str] = mapped_column(String(80))
-    name_key: Mapped[str] = mapped_column(String(80), index=True)  # for likely doubles
+    name_key: Mapped[str] = mapped_column(String(NAME_KEY), index=True)  # for likely doubles
     initials: Mapped[str] = mapped_column(String(200))  # pinyin initials, readings separated by blanks
     code: Mapped[str | None] = mapped_column(String(18), index=True)
     kind: Mapped[str] = mapped_column(String(12))
@@ -27,7 +28,7 @@ class Enterprise(Base):
     community: Mapped[str] = mapped_column(String(40), index=True)
     grid: Mapped[str] = mapped_column(String(40), index=True)
     address: Mapped[str] = mapped_column(String(120))  # a business address, not personal
-    address_key: Mapped[str] = mapped_column(String(120), index=True)
+    address_key: Mapped[str] = mapped_column(String(ADDRESS_KEY), index=True)
     place: Mapped[str] = mapped_column(String(60), default="")  # the public place line
     place_public: Mapped[bool] = mapped_column(default=False)  # shown only by consent
     contact_name: Mapped[str] = mapped_column(Encrypted("enterprises.contact_name"))

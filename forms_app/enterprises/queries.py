@@ -50,7 +50,7 @@ def matching(query: Any, words: str) -> Any:
     """Narrow a query to what staff typed: a name, pinyin initials, a code, a reference or a whole phone number."""
     typed, letters = words.strip(), plain(words)
     conditions: list[ColumnElement[bool]] = [
-        Enterprise.name.contains(typed, autoescape=True),
+        Enterprise.name.icontains(typed, autoescape=True),
         Enterprise.reference.startswith(typed.upper(), autoescape=True),
     ]
     if letters:

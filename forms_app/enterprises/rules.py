@@ -21,6 +21,7 @@ class Kind(StrEnum):
 # What a name may carry without making two firms of one, longest first.
 FORMS = ("有限责任公司", "股份有限公司", "有限公司", "个体工商户", "经营部", "分公司", "公司", "商行", "店")
 PLACES = ("福建省", "福建", "泉州市", "泉州", "丰泽区", "丰泽")
+NAME_KEY, ADDRESS_KEY = 80, 120  # characters at most: one sign may unfold to several, ㍿ to 株式会社
 CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零", "12345678900")
 
 
@@ -35,7 +36,7 @@ def name_key(name: str) -> str:
     for word in (*PLACES, *FORMS):
         shorter = key.replace(word, "")
         key = shorter if len(shorter) >= 2 else key
-    return key
+    return key[:NAME_KEY]
 
 
 def address_key(address: str) -> str:
@@ -43,4 +44,4 @@ def address_key(address: str) -> str:
     key = plain(address).translate(CHINESE_DIGITS)
     for word in PLACES:
         key = key.replace(word, "")
-    return key
+    return key[:ADDRESS_KEY]
