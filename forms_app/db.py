@@ -1,12 +1,14 @@
 """The database: one engine, reading and writing sessions, migrations.
 
-SQLite by default (WAL, synchronous=FULL, secure_delete; writers BEGIN IMMEDIATE behind a thread lock and a file lock,
-readers plain BEGIN), PostgreSQL by DATABASE_URL. Figures behind these settings: README, "How it is built".
+One writer at a time on either database, so that operations mean the same on both. SQLite by default (WAL,
+synchronous=FULL, secure_delete; writers BEGIN IMMEDIATE behind a thread lock and a file lock, readers plain BEGIN);
+PostgreSQL by DATABASE_URL (writers behind an advisory lock, which also orders them across machines).
 """
 
 from __future__ import annotations
 
 import fcntl
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -15,15 +17,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, MetaData, create_engine, event
-from sqlalchemy.engine import Engine
+from sqlalchemy import DateTime, MetaData, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 from forms_app.clock import SHANGHAI
+from forms_app.engines import BUSY_SECONDS, for_reading, postgresql_engine, sqlite_engine
 
-BUSY_SECONDS = 10.0
+WRITE_LOCK = text("SELECT pg_advisory_xact_lock(7596553777)")  # any number, as long as every process names the same
+# What PostgreSQL says (SQLSTATE) when others are in the way: a lock or a statement took too long, a deadlock, a
+# serialization failure, too many connections.
+IN_THE_WAY = {"55P03", "57014", "40P01", "40001", "53300"}
+# It answers, but cannot be used: a standby that only reads, tables or columns that are not there yet.
+NOT_USABLE = {"25006", "42P01", "42703"}
 
 
 class Busy(Exception):
@@ -71,8 +79,8 @@ class Database:
     def __init__(self, url: str, lock_file: Path) -> None:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
-        self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True)
-        self._reader = sessionmaker(self.engine.execution_options(reads_only=True), expire_on_commit=False)
+        self.engine = sqlite_engine(url) if self.is_sqlite else postgresql_engine(url)
+        self._reader = sessionmaker(for_reading(self.engine), expire_on_commit=False)
         self._writer = sessionmaker(self.engine, expire_on_commit=False)
         self._thread_lock = threading.Lock()
         self._lock_file = lock_file
@@ -94,6 +102,8 @@ class Database:
         """
         with _translated(), self._write_lock(), self._writer() as session:
             with session.begin():
+                if not self.is_sqlite:
+                    session.execute(WRITE_LOCK)  # given back by the commit; whoever comes first is served first
                 yield session
             if session.info.get("wakes_publisher"):
                 self.wake_file.parent.mkdir(exist_ok=True)
@@ -114,6 +124,19 @@ class Database:
         finally:
             self._thread_lock.release()
 
+    def is_new(self) -> bool:
+        """Whether nothing was ever recorded in it.
+
+        Raises:
+            DatabaseAway: it cannot be reached, so nobody knows.
+        """
+        if self.is_sqlite:
+            return not Path(self.url.removeprefix("sqlite:///")).exists()
+        with self.reading() as session:
+            if not inspect(session.connection()).has_table("audit_head"):
+                return True
+            return session.scalar(text("SELECT number FROM audit_head")) == 0
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -131,35 +154,30 @@ def _lock_file(handle: Any, deadline: float) -> None:
             return
 
 
+def meaning(error: BaseException) -> Busy | DatabaseAway | None:
+    """What a failure of the database's driver means for people; None when it is a fault of ours."""
+    if isinstance(error, NoConnectionFree):
+        return Busy()
+    if not isinstance(error, DBAPIError):
+        return None
+    state = getattr(error.orig, "sqlstate", None)
+    is_locked = isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig)
+    if is_locked or state in IN_THE_WAY:
+        return Busy()
+    if isinstance(error, OperationalError) or error.connection_invalidated or state in NOT_USABLE:
+        return DatabaseAway(str(error.orig).strip())
+    return None
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        if "locked" in str(error.orig):
-            raise Busy from error
-        raise DatabaseAway(str(error.orig)) from error
-    except DBAPIError as error:
-        if error.connection_invalidated:
-            raise DatabaseAway(str(error.orig)) from error
-        raise
-
-
-def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        reads_only = connection.get_execution_options().get("reads_only", False)
-        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
-
-    return engine
+    except (DBAPIError, NoConnectionFree) as error:
+        known = meaning(error)
+        if known is None:
+            raise
+        raise known from error
 
 
 def alembic_config(url: str) -> Any:
@@ -172,7 +190,12 @@ def alembic_config(url: str) -> Any:
 
 
 def migrate(url: str) -> None:
-    """Bring the tables to the newest form; does nothing when they are."""
+    """Bring the tables to the newest form; does nothing when they are.
+
+    Raises:
+        DatabaseAway: it cannot be reached; nothing was changed.
+    """
     import alembic.command
 
-    alembic.command.upgrade(alembic_config(url), "head")
+    with _translated():
+        alembic.command.upgrade(alembic_config(url), "head")

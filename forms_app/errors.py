@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, render_template, request
+from flask import Flask, abort, g, render_template, request
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from forms_app.catalogue import gettext as _
-from forms_app.db import Busy, DatabaseAway
+from forms_app.db import Busy, DatabaseAway, meaning
 
 
 class Refused(Exception):
@@ -45,8 +46,15 @@ def _pages() -> dict[int, tuple[str, str]]:
     }
 
 
-def error_page(status: int, detail: str = "") -> tuple[str, int]:
-    title, next_step = _pages().get(status) or _pages()[500]
+def _database_away() -> tuple[str, str]:
+    return (
+        _("办事页面暂时停用：数据库连接不上"),
+        _("名单和通知照常可看。请过几分钟再试；刚才提交的内容还在这一页里，不用重填。着急请拨打社区值班电话。"),
+    )
+
+
+def error_page(status: int, detail: str = "", words: tuple[str, str] | None = None) -> tuple[str, int]:
+    title, next_step = words or _pages().get(status) or _pages()[500]
     kept = [(key, value) for key, value in request.form.items(multi=True) if key != "csrf_token"]
     resend = kept if status == 503 and request.method == "POST" and "password" not in request.form else []
     page = render_template(
@@ -57,6 +65,11 @@ def error_page(status: int, detail: str = "") -> tuple[str, int]:
 
 def init_app(app: Flask, log: Any) -> None:
     """Answer every failure with a page in words; log what staff must know, without personal data."""
+
+    @app.before_request
+    def _no_zero_byte() -> None:
+        if "\0" in request.path or any("\0" in value for value in request.args.values()):
+            abort(400)  # nobody types one, and PostgreSQL takes none
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Any:
@@ -79,10 +92,14 @@ def init_app(app: Flask, log: Any) -> None:
     @app.errorhandler(DatabaseAway)
     def _away(error: DatabaseAway) -> tuple[str, int]:
         log.error("database away", error=type(error.__cause__).__name__)
-        return error_page(503)
+        return error_page(503, words=_database_away())
 
     @app.errorhandler(Exception)
     def _any(error: Exception) -> tuple[str, int]:
+        if known := meaning(error):  # from a library that asks the database by itself: who is signed in
+            known.__cause__ = error
+            g._login_user = AnonymousUserMixin()  # or the page that tells it would ask again
+            return _away(known) if isinstance(known, DatabaseAway) else _busy(known)
         # The message of an unknown exception may quote what somebody typed; its type and place are enough.
         trace = error.__traceback__
         while trace and trace.tb_next:

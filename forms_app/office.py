@@ -36,12 +36,14 @@ class Office:
 
         Raises:
             KeysMissing: the database is there but its keys are not.
+            DatabaseAway: there are no keys, and whether the database needs the old ones cannot be asked.
         """
         root = config.office
         data = root / "data"
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         keys_file = data / "keys" / "keys.json"
-        if not keys_file.exists() and not (data / "kaigong.sqlite3").exists():
+        database = Database(config.database_url, data / "write.lock")
+        if not keys_file.exists() and database.is_new():
             personal.Keyring.create().save(keys_file)
         keys = personal.Keyring.load(keys_file)
         personal.use_keyring(keys)
@@ -53,7 +55,7 @@ class Office:
             site=root / "site",
             clock=OfficeClock.load(data / "demo-clock.json"),
             keys=keys,
-            database=Database(config.database_url, data / "write.lock"),
+            database=database,
         )
 
     @classmethod
