@@ -22,6 +22,7 @@ from forms_app.config import Config
 from forms_app.office import Office
 from forms_app.publishing.accept import Acceptance, Round
 from forms_app.publishing.publisher import Publisher
+from tests import postgres
 
 PROJECT = Path(__file__).parent.parent
 NOW = datetime(2020, 3, 5, 9, 30, tzinfo=SHANGHAI)
@@ -30,6 +31,12 @@ PASSWORD = "correct horse battery"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="also the storms, full matrices and slow judges")
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgresql", "both"],
+        help="where tests with an office run; without it all on SQLite and the quick ones on PostgreSQL too, "
+        "with --long all on both",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -37,6 +44,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if "long" in item.keywords:
                 item.add_marker(pytest.mark.skip(reason="run with --long"))
+    if config.getoption("--database") == "sqlite":
+        for item in items:
+            if "postgresql_only" in item.keywords:
+                item.add_marker(pytest.mark.skip(reason="run with --database postgresql"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test that opens an office, on each database it is meant for."""
+    if "database_url" not in metafunc.fixturenames:
+        return
+    chosen, marks = metafunc.config.getoption("--database"), {mark.name for mark in metafunc.definition.iter_markers()}
+    if chosen is None:
+        is_slow = marks & {"browser", "long", "same_on_both"} and not metafunc.config.getoption("--long")
+        chosen = "sqlite" if is_slow else "both"
+    kinds = [kind for kind in ("sqlite", "postgresql") if chosen in {kind, "both"}]
+    if "sqlite_only" in marks:
+        kinds = [kind for kind in kinds if kind == "sqlite"]
+    if "postgresql_only" in marks:
+        kinds = [kind for kind in kinds if kind == "postgresql"]
+    metafunc.parametrize("database_url", kinds, indirect=True)
 
 
 @dataclass(frozen=True)
@@ -50,15 +77,39 @@ class TestClock(OfficeClock):
         return self.moment[0]
 
 
+@pytest.fixture(scope="session")
+def databases() -> Iterator[postgres.Databases]:
+    """PostgreSQL, started with the first test that needs it."""
+    try:
+        with postgres.databases() as found:
+            yield found
+    except postgres.NoPostgres as missing:
+        if os.environ.get("CI"):
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+
+
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
+def database_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """What DATABASE_URL says, also to processes a test starts: nothing for SQLite, else a migrated database of its own."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    with request.getfixturevalue("databases").fresh() as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        yield url
+
+
+@pytest.fixture
+def office(tmp_path: Path, database_url: str) -> Iterator[Office]:
     """An office with the sample content accepted and an empty, migrated database."""
     folder = tmp_path / "office"
     shutil.copytree(PROJECT / "content", folder / "content")
-    config = Config.from_environ({"KAIGONG_OFFICE": str(folder)})
+    config = Config.from_environ({"KAIGONG_OFFICE": str(folder), "DATABASE_URL": database_url})
     opened = replace(Office.open(config), clock=TestClock())
     opened.site.mkdir()
-    db.migrate(config.database_url)
+    if not database_url:
+        db.migrate(config.database_url)
     Acceptance(opened.content, opened.accepted, opened.data).run(NOW.date(), NOW)
     yield opened
     opened.database.close()

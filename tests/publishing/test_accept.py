@@ -16,6 +16,7 @@ from forms_app.publishing.verdicts import Verdicts
 from forms_app.saved import read_json, write_json
 from tests import journeys
 
+pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 REFERENCE = "QT-7K3M9P"
 GOOD = f"""Title: 示例箱包厂
 Reference: {REFERENCE}

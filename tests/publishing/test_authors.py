@@ -6,7 +6,11 @@ import os
 import subprocess
 import time
 
+import pytest
+
 from tests.publishing.test_accept import GOOD, REFERENCE, path_of, put
+
+pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 
 
 def git(office, *words: str) -> None:

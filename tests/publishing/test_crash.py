@@ -88,6 +88,7 @@ def test_killed_at_any_step_it_converges(office, when, name, count) -> None:
     assert verify(publisher) == []
 
 
+@pytest.mark.same_on_both(reason="about files, not about the database")
 @pytest.mark.parametrize("kills", [4, pytest.param(60, marks=pytest.mark.long)])
 def test_killed_at_random_under_load_nobody_sees_half_a_page_and_it_converges(office, kills) -> None:
     """Edits go on, pages are read, and the publisher is killed again and again."""
@@ -144,6 +145,7 @@ def own_disk(office) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(office.site)], check=True)
 
 
+@pytest.mark.same_on_both(reason="about files, not about the database")
 @pytest.mark.parametrize("how", ["full", "read-only"])
 def test_on_a_real_disk_that_fails_the_old_site_stays_and_the_next_publish_heals(office, own_disk, how) -> None:
     put(office, GOOD)
@@ -175,6 +177,7 @@ def test_on_a_real_disk_that_fails_the_old_site_stays_and_the_next_publish_heals
     assert verify(service.publisher) == [] and not (office.data / "build-failure.json").exists()
 
 
+@pytest.mark.same_on_both(reason="about files, not about the database")
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS], ids=["full", "read-only"])
 @pytest.mark.parametrize("place", ["objects._write", "releases.ReleaseLog.append", "journal.Journal.append"])
 def test_a_disk_that_fails_is_told_and_the_next_publish_heals(office, monkeypatch, code, place) -> None:
@@ -202,6 +205,7 @@ def test_a_disk_that_fails_is_told_and_the_next_publish_heals(office, monkeypatc
     assert publisher_state(office) == "working" and verify(service.publisher) == []
 
 
+@pytest.mark.same_on_both(reason="about files, not about the database")
 def test_a_clock_that_jumps_changes_nothing_but_the_time(office) -> None:
     from dataclasses import replace
 
@@ -264,6 +268,7 @@ def shows(office, words: str, seconds: float = 10) -> float:
     return time.monotonic() - began
 
 
+@pytest.mark.same_on_both(reason="about files, not about the database")
 def test_every_way_of_saving_is_noticed_and_never_flickers(office, running) -> None:
     path = put(office, GOOD)
     shows(office, "有效")
@@ -314,6 +319,7 @@ def test_after_the_button_the_page_says_since_when_it_is_public(office, app, cli
     assert "已公开，自 2020-03-05 09:30:00" in shown and "有效" in shown
 
 
+@pytest.mark.same_on_both(reason="about files, not about the database")
 def test_whoever_waits_for_a_long_start_is_told_how_far_it_is(office, monkeypatch) -> None:
     for n in range(250):
         reference = f"QT-AAA{'ACDEFHJKMNPRTWXY'[n // 20]}A{'ACDEFHJKMNPRTWXY3479'[n % 20]}"

@@ -15,6 +15,7 @@ from forms_app.saved import read_json
 from tests.conftest import NOW
 from tests.publishing.test_accept import GOOD, many, path_of, put, standing
 
+pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 TODAY = NOW.date()
 
 

@@ -19,7 +19,10 @@ from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.scripts.test_run import free_port
 
-pytestmark = pytest.mark.skipif(not (shutil.which("nginx") and shutil.which("openssl")), reason="no nginx here")
+pytestmark = [
+    pytest.mark.skipif(not (shutil.which("nginx") and shutil.which("openssl")), reason="no nginx here"),
+    pytest.mark.same_on_both(reason="about files, not about the database"),
+]
 MANUAL = PROJECT / "content" / "help" / "operator.md"
 
 

@@ -20,6 +20,7 @@ from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.scripts.test_run import free_port, lines_of
 
+pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 SUSPENDED = GOOD.replace("approved", "suspended").replace("Pilot", "Reason: 整改\nPilot")
 CLIENTS = 16
 PATHS = ("/", "/enterprises/", f"/enterprises/{REFERENCE}/", "/enterprises/qiantou/", "/data/enterprises.json", "/data/version.json",

@@ -69,6 +69,7 @@ def test_the_release_is_what_pelican_writes_from_nothing(office, publish, tmp_pa
     assert version["release"] == 1 and served == built
 
 
+@pytest.mark.sqlite_only(reason="takes its file away; see test_database_away for PostgreSQL")
 def test_any_file_server_serves_the_whole_site_and_a_revocation_needs_only_the_publisher(office, publish) -> None:
     put(office, GOOD)
     publish()

@@ -25,6 +25,7 @@ from forms_app.saved import read_json
 from tests.conftest import NOW, PROJECT, TestClock
 from tests.publishing.test_accept import GOOD, REFERENCE
 
+pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 REFERENCES = [f"QT-{letter}AAAAA" for letter in "ACDEFHJK"] + [f"TH-{letter}AAAAA" for letter in "ACD"]
 STATUSES = ("approved", "suspended", "revoked", "pending", "aproved", "revokd")
 NOTICE = "Title: {title}\nDate: 2020-03-0{day}\nIssuer: 示例社区居民委员会\nKind: service\n{more}\n\n{body}\n"

@@ -171,6 +171,7 @@ def test_it_serves_restarts_what_dies_and_stops_both_on_term(office) -> None:
     assert not any(Path(f"/proc/{child}").exists() for child in children)
 
 
+@pytest.mark.sqlite_only(reason="PostgreSQL is backed up by pg_dump; see test_database")
 def test_a_backup_restores_into_an_empty_folder(client, office, publish, tmp_path) -> None:
     reference, _code = journeys.register(client)
     put(office, GOOD)
@@ -187,6 +188,7 @@ def test_a_backup_restores_into_an_empty_folder(client, office, publish, tmp_pat
     restored.database.close()
 
 
+@pytest.mark.sqlite_only(reason="PostgreSQL is backed up by pg_dump; see test_database")
 @pytest.mark.parametrize("harm", ["passphrase", "truncated", "not a backup", "not empty"])
 def test_a_restore_that_cannot_work_leaves_nothing(office, tmp_path, harm) -> None:
     file, folder = tmp_path / "office.tar.gz", tmp_path / "restored"
@@ -203,6 +205,7 @@ def test_a_restore_that_cannot_work_leaves_nothing(office, tmp_path, harm) -> No
     assert not folder.exists() or [path.name for path in folder.iterdir()] == ["mine"]
 
 
+@pytest.mark.sqlite_only(reason="PostgreSQL is backed up by pg_dump; see test_database")
 def test_a_backup_under_load_keeps_what_was_shown_and_serves_the_same_site(
     app, client, office, publish, tmp_path
 ) -> None:
