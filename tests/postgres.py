@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from sqlalchemy import make_url
@@ -50,7 +51,7 @@ class Server:
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="kaigong-postgres-"))
-        self.user: dict[str, object] = {}
+        self.user: dict[str, Any] = {}
         if os.geteuid() == 0:
             nobody = pwd.getpwnam("nobody")
             self.user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
@@ -61,15 +62,21 @@ class Server:
             self.port = probe.getsockname()[1]
         self.url = f"postgresql://kaigong@127.0.0.1:{self.port}/postgres"
         self.process: subprocess.Popen[bytes] | None = None
-        words = ["--username=kaigong", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
-        self._run("initdb", "--pgdata", self.folder / "data", *words)
 
     def _reachable(self, folder: Path) -> Path:
-        """The binaries where the other user gets at them; a virtual environment under /root is closed to it."""
+        """The binaries where the other user gets at them: a virtual environment under /root is closed to it."""
         if not self.user or self._may_run(folder / "postgres"):
             return folder
-        shutil.copytree(folder.parent, self.folder / "installed", symlinks=True)
-        return self.folder / "installed" / "bin"
+        package, copy = folder.parents[1], self.folder / "copy"
+        for part in (
+            folder.parent,
+            package.with_name(f"{package.name}.libs"),
+        ):  # found by their place beside each other
+            if part.exists():
+                shutil.copytree(part, copy / part.relative_to(package.parent), symlinks=True)
+        for path in (copy, *copy.rglob("*")):
+            os.chown(path, self.user["user"], self.user["group"], follow_symlinks=False)
+        return copy / folder.relative_to(package.parent)
 
     def _may_run(self, program: Path) -> bool:
         try:
@@ -82,6 +89,10 @@ class Server:
         done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, **self.user)
         if done.returncode:
             raise NoPostgres(f"{program} failed: {done.stderr[-500:]}")
+
+    def make(self) -> None:
+        words = ["--username=kaigong", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+        self._run("initdb", "--pgdata", self.folder / "data", *words)
 
     def start(self) -> None:
         settings = ["-c", f"unix_socket_directories={self.folder}", "-c", "listen_addresses=127.0.0.1"]
@@ -150,6 +161,7 @@ def _for_the_app(url: str) -> str:
 def own_server() -> Iterator[Server]:
     server = Server()
     try:
+        server.make()
         server.start()
         yield server
     finally:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from psycopg import errors
 from sqlalchemy import create_engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import sessionmaker
@@ -222,6 +223,26 @@ def test_two_machines_that_start_at_once_migrate_once(databases) -> None:
 def test_what_is_our_own_fault_is_not_called_away(office) -> None:
     with pytest.raises(DBAPIError), office.database.writing() as session:
         session.execute(text("INSERT INTO roles (id, name) VALUES (1, 'a'), (2, 'a')"))
+
+
+@pytest.mark.parametrize(
+    ("failure", "means"),
+    [
+        (errors.LockNotAvailable, db.Busy),
+        (errors.SerializationFailure, db.Busy),
+        (errors.DeadlockDetected, db.Busy),
+        (errors.QueryCanceled, db.Busy),
+        (errors.TooManyConnections, db.Busy),
+        (errors.AdminShutdown, db.DatabaseAway),
+        (errors.CannotConnectNow, db.DatabaseAway),
+        (errors.ReadOnlySqlTransaction, db.DatabaseAway),
+        (errors.UndefinedTable, db.DatabaseAway),
+        (errors.UniqueViolation, type(None)),
+    ],
+)
+def test_what_postgresql_says_is_told_as_busy_or_away(failure, means) -> None:
+    wrapped = DBAPIError.instance("SELECT", {}, failure("it says so"), errors.Error)
+    assert isinstance(db.meaning(wrapped), means)
 
 
 @pytest.mark.sqlite_only(reason="about its file")
