@@ -125,7 +125,7 @@ class Database:
             self._thread_lock.release()
 
     def is_new(self) -> bool:
-        """Whether nothing was ever recorded in it.
+        """Whether no office was ever kept in it: there is no file, or no table.
 
         Raises:
             DatabaseAway: it cannot be reached, so nobody knows.
@@ -133,9 +133,7 @@ class Database:
         if self.is_sqlite:
             return not Path(self.url.removeprefix("sqlite:///")).exists()
         with self.reading() as session:
-            if not inspect(session.connection()).has_table("audit_head"):
-                return True
-            return session.scalar(text("SELECT number FROM audit_head")) == 0
+            return not inspect(session.connection()).has_table("audit_head")
 
     def close(self) -> None:
         self.engine.dispose()

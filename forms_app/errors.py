@@ -63,13 +63,23 @@ def error_page(status: int, detail: str = "", words: tuple[str, str] | None = No
     return page, status
 
 
+def _place_of(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+
+
+def _refuse_zero_bytes() -> None:
+    """Nobody types one into an address, and PostgreSQL takes none."""
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        abort(400)
+
+
 def init_app(app: Flask, log: Any) -> None:
     """Answer every failure with a page in words; log what staff must know, without personal data."""
 
-    @app.before_request
-    def _no_zero_byte() -> None:
-        if "\0" in request.path or any("\0" in value for value in request.args.values()):
-            abort(400)  # nobody types one, and PostgreSQL takes none
+    app.before_request(_refuse_zero_bytes)
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Any:
@@ -101,11 +111,7 @@ def init_app(app: Flask, log: Any) -> None:
             g._login_user = AnonymousUserMixin()  # or the page that tells it would ask again
             return _away(known) if isinstance(known, DatabaseAway) else _busy(known)
         # The message of an unknown exception may quote what somebody typed; its type and place are enough.
-        trace = error.__traceback__
-        while trace and trace.tb_next:
-            trace = trace.tb_next
-        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
-        log.error("unexpected", error=type(error).__name__, place=place, endpoint=request.endpoint)
+        log.error("unexpected", error=type(error).__name__, place=_place_of(error), endpoint=request.endpoint)
         if app.debug or app.testing:
             raise error
         return error_page(500)

@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from forms_app import create_app, db, logs
+from forms_app import create_app, db, logs, personal
 from forms_app.access import Actor, Role
 from forms_app.accounts.operations import open_account
 from forms_app.clock import SHANGHAI, OfficeClock
@@ -54,15 +54,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that opens an office, on each database it is meant for."""
     if "database_url" not in metafunc.fixturenames:
         return
-    chosen, marks = metafunc.config.getoption("--database"), {mark.name for mark in metafunc.definition.iter_markers()}
-    if chosen is None:
-        is_slow = marks & {"browser", "long", "same_on_both"} and not metafunc.config.getoption("--long")
-        chosen = "sqlite" if is_slow else "both"
-    kinds = [kind for kind in ("sqlite", "postgresql") if chosen in {kind, "both"}]
-    if "sqlite_only" in marks:
-        kinds = [kind for kind in kinds if kind == "sqlite"]
-    if "postgresql_only" in marks:
-        kinds = [kind for kind in kinds if kind == "postgresql"]
+    option, marks = metafunc.config.getoption, {mark.name for mark in metafunc.definition.iter_markers()}
+    kinds = [
+        kind for kind in ("sqlite", "postgresql") if not marks & {"sqlite_only", "postgresql_only"} - {f"{kind}_only"}
+    ]
+    if option("--database") in kinds:
+        kinds = [option("--database")]
+    elif option("--database") in {"sqlite", "postgresql"}:
+        kinds = []
+    elif option("--database") is None and marks & {"browser", "long", "same_on_both"} and not option("--long"):
+        kinds = kinds[:1]
     metafunc.parametrize("database_url", kinds, indirect=True)
 
 
@@ -106,6 +107,8 @@ def office(tmp_path: Path, database_url: str) -> Iterator[Office]:
     folder = tmp_path / "office"
     shutil.copytree(PROJECT / "content", folder / "content")
     config = Config.from_environ({"KAIGONG_OFFICE": str(folder), "DATABASE_URL": database_url})
+    if database_url:  # its tables are there already, so no keys would be made for them
+        personal.Keyring.create().save(folder / "data" / "keys" / "keys.json")
     opened = replace(Office.open(config), clock=TestClock())
     opened.site.mkdir()
     if not database_url:

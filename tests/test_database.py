@@ -24,7 +24,6 @@ from forms_app.enterprises.operations import Details, register
 from forms_app.grid.queries import directory
 from forms_app.migrations import tables
 from forms_app.office import Office
-from forms_app.personal import KeysMissing
 from forms_app.resumption.models import Application
 from forms_app.resumption.operations import start
 from tests.conftest import NOW, PROJECT, post
@@ -162,14 +161,6 @@ def test_a_name_that_unfolds_is_kept_and_found(office) -> None:
         assert session.scalars(select(Enterprise)).one().name == name
 
 
-def test_without_its_keys_an_office_with_records_does_not_get_new_ones(office) -> None:
-    with office.database.writing() as session:
-        entry(session, 1)
-    (office.data / "keys" / "keys.json").unlink()
-    with pytest.raises(KeysMissing):
-        Office.open(office.config)
-
-
 def test_a_backup_says_how_postgresql_is_backed_up(office, app, tmp_path) -> None:
     file = tmp_path / "office.tar.gz"
     done = app.test_cli_runner().invoke(args=["backup", str(file), "--passphrase", "a long passphrase"])
@@ -206,6 +197,13 @@ def test_the_migrate_command_fills_an_empty_database(databases, tmp_path, monkey
         assert [runner.invoke(args=["migrate"]).exit_code for _n in range(2)] == [0, 0]
         assert runner.invoke(args=["staff", "add", "first", "--role", "admin"]).exit_code == 0
         opened.database.close()
+
+
+def test_whether_keys_may_be_made_is_not_guessed_while_the_database_is_away(tmp_path) -> None:
+    nowhere = {"KAIGONG_OFFICE": str(tmp_path / "office"), "DATABASE_URL": "postgresql://127.0.0.1:1/kaigong"}
+    with pytest.raises(db.DatabaseAway):
+        Office.open(Config.from_environ(nowhere))
+    assert not (tmp_path / "office" / "data" / "keys").exists()
 
 
 @pytest.mark.postgresql_only(reason="SQLite has one machine")
