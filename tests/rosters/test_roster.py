@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from sqlalchemy import select, text
 
 from forms_app import audit
+from forms_app.migrations.tables import metadata
 from forms_app.rosters.models import Determination, Person, RosterImport
 from tests import journeys
 from tests.conftest import post, token
