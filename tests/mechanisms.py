@@ -65,7 +65,7 @@ TABLE = {
     "Q7": ("tests/test_demo.py::test_qiantou_has_the_figures_it_reported", "/statistics/"),
     "Q8": ("tests/test_demo.py::test_qiantou_has_the_figures_it_reported", "/enterprises/qiantou/"),
     "Q9": (
-        "tests/test_statistics.py::test_people_are_never_shown_below_five_nor_in_steps_one_could_subtract",
+        "tests/test_statistics.py::test_workers_are_exact_but_never_those_of_one_enterprise",
         "/statistics/",
     ),
     "Q10": ("tests/enterprises/test_register.py::test_an_old_number_and_none_are_taken", "/app/register/"),

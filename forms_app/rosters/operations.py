@@ -20,7 +20,7 @@ from forms_app.personal import new_code
 from forms_app.rosters import imports, queries
 from forms_app.rosters.determining import determine
 from forms_app.rosters.imports import COMPARED
-from forms_app.rosters.models import Movement, Person, RosterImport
+from forms_app.rosters.models import Movement, Person, Roster, RosterImport
 
 MOST = 20_000  # people of one enterprise
 ABOUT_ORIGIN = {"stayed", "origin", "place", "arrived_on", "symptoms"}
@@ -145,13 +145,13 @@ def override(session: Session, person: Person, outcome: str, reason: str, *, act
 
 def complete(session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime) -> None:
     """Everybody is on the roster: the health records are built (健康档案已建立, C4)."""
-    queries.roster(session, enterprise).complete_on = now.date()
+    _roster(session, enterprise).complete_on = now.date()
     audit.record(session, actor=actor, action="roster.complete", subject=enterprise.reference, now=now)
 
 
 def inform(session: Session, enterprise: Enterprise, notice: str, *, actor: Actor, now: datetime) -> None:
     """The people on the roster were told who keeps this, why, how long, and whom to ask."""
-    found = queries.roster(session, enterprise)
+    found = _roster(session, enterprise)
     found.informed_on, found.notice = now.date(), notice
     audit.record(
         session, actor=actor, action="roster.inform", subject=enterprise.reference, now=now, details={"notice": notice}
@@ -161,9 +161,16 @@ def inform(session: Session, enterprise: Enterprise, notice: str, *, actor: Acto
 def new_wall_code(session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime) -> str:
     """A new code for the wall; the old one is out at once."""
     code = new_code(10)
-    queries.roster(session, enterprise).wall_hash = queries.wall_hash(code)
+    _roster(session, enterprise).wall_hash = queries.wall_hash(code)
     audit.record(session, actor=actor, action="roster.wall", subject=enterprise.reference, now=now)
     return code
+
+
+def _roster(session: Session, enterprise: Enterprise) -> Roster:
+    """The roster, made when it is first needed."""
+    found = queries.roster(session, enterprise)
+    session.add(found)
+    return found
 
 
 def _add(
@@ -172,7 +179,7 @@ def _add(
 ) -> Person:  # fmt: skip
     if queries.by_phone(session, enterprise, values["phone"]):
         raise Refused("花名册上已经有人用这个手机号。请核对，或在那个人的记录里改。")
-    roster = queries.roster(session, enterprise)
+    roster = _roster(session, enterprise)
     if roster.last_number >= MOST:
         raise Refused("一家单位最多登记 %(n)s 人；更多请拨打社区电话。", n=MOST)
     roster.last_number += 1

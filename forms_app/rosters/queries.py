@@ -18,12 +18,10 @@ def person_index(enterprise: Enterprise, phone: str) -> str:
 
 
 def roster(session: Session, enterprise: Enterprise) -> Roster:
-    """The enterprise's roster, made when it is first asked for; only a writing session keeps it."""
-    found = session.get(Roster, enterprise.id)
-    if found is None:
-        found = Roster(enterprise_id=enterprise.id, last_number=0, notice="", version=1)
-        session.add(found)
-    return found
+    """The enterprise's roster; an empty one, which nothing keeps, while it has none."""
+    return session.get(Roster, enterprise.id) or Roster(
+        enterprise_id=enterprise.id, last_number=0, notice="", version=1
+    )
 
 
 def people(session: Session, enterprise: Enterprise, *, gone: bool = False) -> list[Person]:
