@@ -56,8 +56,9 @@ def _register(app: Flask) -> None:
     from forms_app.resumption.staff_views import review
     from forms_app.resumption.views import resumption
     from forms_app.rosters.pages import rosters
+    from forms_app.sweeps.views import sweeps
 
-    staff = (register_at_door, review, desk, publishing, accounts, health)
+    staff = (register_at_door, review, sweeps, desk, publishing, accounts, health)
     for blueprint in (enterprises, resumption, rosters, *staff):
         app.register_blueprint(blueprint)
     cli.init_app(app)

@@ -27,6 +27,24 @@ TABLE = {
         "tests/site/test_drawing.py::test_the_four_levels_are_drawn_each_unit_above_its_own",
         "/communities/tonghai/",
     ),
+    "H9": (
+        "tests/sweeps/test_sweeps.py::test_every_unit_is_walked_until_nothing_is_left_out",
+        "/app/staff/sweeps/<id>/",
+    ),
+    "C4": ("tests/rosters/test_roster.py::test_leaving_is_dated_and_can_be_taken_back", "/app/my/people/"),
+    "C9": (
+        "tests/rosters/test_roster.py::test_a_person_added_by_hand_gets_a_determination_with_its_rows",
+        "/app/my/people/<number>/",
+    ),
+    "C10": ("tests/health_rules/test_rules.py::test_the_worked_examples", "/policies/isolation-by-origin/"),
+    "C14": (
+        "tests/rosters/test_roster.py::test_an_arrival_has_its_own_times_and_is_determined_anew",
+        "/app/my/people/<number>/arrival/",
+    ),
+    "G1": (
+        "tests/health_rules/test_rule_files.py::test_the_public_table_is_the_rule",
+        "/policies/isolation-by-origin/",
+    ),
     "N2": ("tests/resumption/test_apply.py::test_without_the_commitment_nothing_is_handed_in", "/app/apply/check/"),
     "N3": (
         "tests/site/test_drawing.py::test_key_places_stand_on_the_community_page_with_their_post",

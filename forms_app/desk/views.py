@@ -33,6 +33,7 @@ def staff_nav() -> list[tuple[str, str, frozenset[Role]]]:
         ("review.enterprises", _("单位"), ALL_STAFF),
         ("register_at_door.new", _("上门登记"), ALL_STAFF),
         ("review.calls", _("待打电话"), ALL_STAFF),
+        ("sweeps.every", _("排查"), ALL_STAFF),
         ("publishing.status", _("发布"), publishers),
         ("accounts.list_accounts", _("账号"), frozenset({Role.ADMIN})),
         ("accounts.password", _("改密码"), ALL_STAFF),

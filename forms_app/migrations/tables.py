@@ -8,6 +8,7 @@ from forms_app.isolation import models as isolation
 from forms_app.publishing import models as publishing
 from forms_app.resumption import models as resumption
 from forms_app.rosters import models as rosters
+from forms_app.sweeps import models as sweeps
 
 __all__ = [
     "accounts",
@@ -19,5 +20,6 @@ __all__ = [
     "rebuilds",
     "resumption",
     "rosters",
+    "sweeps",
 ]
 metadata = Base.metadata

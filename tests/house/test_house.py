@@ -25,6 +25,7 @@ ORDER = [
     "rosters",
     "isolation",
     "gates",
+    "sweeps",
     "statistics",
     "desk",
     "publishing",

@@ -1,0 +1,144 @@
+"""/app/staff/sweeps/: begin a sweep, walk it, see the gaps, close it; the roster by class as Excel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+
+from forms_app import access, audit
+from forms_app.access import staff
+from forms_app.catalogue import gettext as _
+from forms_app.grid.queries import directory
+from forms_app.office import Office, current_office
+from forms_app.rosters.forms import ORIGINS, TRANSPORTS
+from forms_app.rosters.models import Person
+from forms_app.rosters.sentences import short
+from forms_app.spreadsheets import workbook
+from forms_app.sweeps import operations, queries
+from forms_app.sweeps.forms import RESULTS, BeginForm, CloseForm, VisitForm
+from forms_app.sweeps.models import Sweep, SweepUnit
+from forms_app.sweeps.rules import Result, coverage
+
+sweeps = Blueprint("sweeps", __name__)
+OFFICE = ("reviewer", "office")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _by_whom(office: Office) -> dict[str, Any]:
+    return {"actor": access.actor(), "now": office.clock.now()}
+
+
+@sweeps.get("/app/staff/sweeps/")
+@staff()
+def every() -> ResponseReturnValue:
+    office, actor = current_office(), access.actor()
+    grids = {c.slug: [grid.slug for grid in c.grids] for c in directory(office).values()}
+    with office.database.reading() as session:
+        found = queries.sweeps(session, queries.communities_of(actor, grids))
+        covered = {sweep.id: coverage(u.result for u in queries.units(session, actor, sweep)) for sweep in found}
+    values = {"found": found, "covered": covered, "communities": directory(office)}
+    return render_template("sweeps/every.html", may_begin=actor.role in {"reviewer", "office", "admin"}, **values)
+
+
+@sweeps.route("/app/staff/sweeps/begin/", methods=["GET", "POST"])
+@staff(*OFFICE)
+def begin() -> ResponseReturnValue:
+    office, form = current_office(), BeginForm()
+    form.offer(directory(office), access.actor())
+    if not form.validate_on_submit():
+        return render_template("sweeps/begin.html", form=form)
+    with office.database.writing() as session:
+        place, title = form.community.data, form.title.data or ""
+        begun = operations.begin(session, place, title, form.rows(), **_by_whom(office))
+    return redirect(url_for("sweeps.one", sweep_id=begun.id))
+
+
+def _find(session: Session, sweep_id: int) -> tuple[Sweep, list[SweepUnit]]:
+    """A sweep with the units one may see, or 404 when there are none."""
+    sweep = session.get(Sweep, sweep_id) or abort(404)
+    return sweep, queries.units(session, access.actor(), sweep) or abort(404)
+
+
+@sweeps.get("/app/staff/sweeps/<int:sweep_id>/")
+@staff()
+def one(sweep_id: int) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as session:
+        sweep, units = _find(session, sweep_id)
+        history = audit.history(session, f"{sweep.community}/sweep-{sweep.id}")[-1:]
+    community = directory(office).get(sweep.community)
+    names = {grid.slug: grid.name for grid in community.grids} if community else {}
+    values = {"sweep": sweep, "units": units, "by_grid": queries.by_grid(units), "names": names, "results": RESULTS}
+    values |= {"covered": coverage(unit.result for unit in units), "history": history, "form": FlaskForm()}
+    return render_template("sweeps/one.html", may_close=access.actor().role != "grid_worker", **values)
+
+
+def _unit(session: Session, sweep_id: int, unit_id: int) -> SweepUnit:
+    _sweep, units = _find(session, sweep_id)
+    return next((unit for unit in units if unit.id == unit_id), None) or abort(404)
+
+
+@sweeps.route("/app/staff/sweeps/<int:sweep_id>/<int:unit_id>/", methods=["GET", "POST"])
+@staff()
+def visit(sweep_id: int, unit_id: int) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as session:
+        unit = _unit(session, sweep_id, unit_id)
+    form = VisitForm(data={"result": unit.result, "note": unit.note})
+    if not form.validate_on_submit():
+        return render_template("sweeps/visit.html", form=form, unit=unit, sweep_id=sweep_id)
+    with office.database.writing() as session:
+        unit = _unit(session, sweep_id, unit_id)
+        operations.visit(session, unit, Result(form.result.data), form.note.data or "", **_by_whom(office))
+    return redirect(url_for("sweeps.one", sweep_id=sweep_id))
+
+
+@sweeps.post("/app/staff/sweeps/<int:sweep_id>/<int:unit_id>/take-back/")
+@staff()
+def take_back(sweep_id: int, unit_id: int) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.writing() as session:
+        operations.take_back(session, _unit(session, sweep_id, unit_id), **_by_whom(office))
+    return redirect(url_for("sweeps.one", sweep_id=sweep_id))
+
+
+@sweeps.route("/app/staff/sweeps/<int:sweep_id>/close/", methods=["GET", "POST"])
+@staff(*OFFICE)
+def close(sweep_id: int) -> ResponseReturnValue:
+    office, form = current_office(), CloseForm()
+    with office.database.reading() as session:
+        sweep, units = _find(session, sweep_id)
+    if not form.validate_on_submit():
+        gaps = [unit for unit in units if coverage([unit.result]).visited == 0]
+        return render_template("sweeps/close.html", form=form, sweep=sweep, gaps=gaps)
+    with office.database.writing() as session:
+        sweep, _units = _find(session, sweep_id)
+        operations.close(session, sweep, form.reason.data or "", **_by_whom(office))
+    return redirect(url_for("sweeps.one", sweep_id=sweep_id))
+
+
+@sweeps.post("/app/staff/sweeps/roster.xlsx")
+@staff(*OFFICE)
+def roster() -> ResponseReturnValue:
+    """分类造册: everybody within reach, by class, in the columns of the upper-level form. Leaves an audit entry."""
+    office, actor = current_office(), access.actor()
+    header = [_("序号"), _("类别"), _("姓名"), _("手机号"), _("从哪里来"), _("到达日期"), _("交通工具"), _("住在哪里"),
+              _("判定"), _("到哪天为止"), _("单位"), _("社区"), _("网格")]  # fmt: skip
+    with office.database.writing() as session:
+        found = list(queries.roster_by_class(session, actor))
+        rows = [_row(number, origin, person) for number, (origin, person) in enumerate(found, 1)]
+        operations.hand_out(session, len(rows), **_by_whom(office))
+    data = workbook(_("分类名册"), header, rows)
+    return Response(data, mimetype=XLSX, headers={"Content-Disposition": "attachment; filename=roster-by-class.xlsx"})
+
+
+def _row(number: int, origin: str, person: Person) -> list[Any]:
+    firm, day = person.enterprise, queries.day_of(person)
+    came = [str(dict(ORIGINS)[origin]) if origin else _("不清楚"), person.name, person.phone, person.place]
+    lives = [str(dict(TRANSPORTS)[person.transport]) if person.transport else "", person.room, short(person)[0]]
+    until = person.ends_on if person.outcome in {"home", "designated"} else None
+    return [number, *came, day, *lives, until, firm.name, firm.community, firm.grid]
