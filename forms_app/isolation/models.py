@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.db import Base
@@ -22,13 +22,23 @@ class Case(Base):
     """Somebody who stays in: where, since when, until when, watched by whom (C9–C11)."""
 
     __tablename__ = "isolation_cases"
+    # one open case a person, whoever opens it and however often the button is pressed
+    __table_args__ = (
+        Index(
+            "uq_isolation_cases_open",
+            "person_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
     community: Mapped[str] = mapped_column(String(40), index=True)
     grid: Mapped[str] = mapped_column(String(40), index=True)
     determination_id: Mapped[int | None] = mapped_column(ForeignKey("determinations.id", ondelete="SET NULL"))
-    state: Mapped[str] = mapped_column(String(12), index=True)  # of isolation/rules.py
+    state: Mapped[str] = mapped_column(String(12), index=True)  # of isolation/case_rules.py
     mode: Mapped[str] = mapped_column(String(12))  # home, designated
     place: Mapped[str] = mapped_column(Encrypted("isolation_cases.place"))
     starts_on: Mapped[date]  # day 1
@@ -50,17 +60,27 @@ class Case(Base):
 
 
 class CaseEvent(Base):
-    """What happened in a case, who did it and why: opened, visit, outing, need, extended, released, stopped."""
+    """What happened in a case, who did it and why; never deleted: what was logged wrongly is struck, with a reason.
+
+    `code` is how a visit went, or what is needed: it says how somebody is, or marks a home, so it is encrypted as well.
+    """
 
     __tablename__ = "isolation_events"
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("isolation_cases.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[str] = mapped_column(String(12))  # of isolation/case_rules.py
     day: Mapped[date]
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(80))
+    code: Mapped[str | None] = mapped_column(Encrypted("isolation_events.code"))
     note: Mapped[str] = mapped_column(Encrypted("isolation_events.note"), default="")
+    from_at: Mapped[datetime | None]  # of an outing
+    until_at: Mapped[datetime | None]
     done_at: Mapped[datetime | None]  # of a need (a bin, a meal)
+    done_by: Mapped[str | None] = mapped_column(String(80))
+    struck_at: Mapped[datetime | None]
+    struck_by: Mapped[str | None] = mapped_column(String(80))
+    struck_reason: Mapped[str | None] = mapped_column(Encrypted("isolation_events.struck_reason"))
 
 
 class SlotReport(Base):
