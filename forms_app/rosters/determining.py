@@ -57,6 +57,23 @@ def determine(session: Session, person: Person, rules: Rules, now: datetime) -> 
     return newest
 
 
+def decide(session: Session, person: Person, outcome: str, reason: str, *, by: str, now: datetime) -> Determination:
+    """Keep somebody's word beside the rule's, which stays as it was said: rows, versions and days.
+
+    An earlier word is not written over: the rule's word is then kept once more, with the new word beside it. Unless the
+    rule says something new, the word stays in force. Needs a determination.
+    """
+    newest = person.determinations[-1]
+    if newest.overridden_to:
+        newest = Determination(at=now, **{name: getattr(newest, name) for name in KEPT})
+        person.determinations.append(newest)
+    newest.overridden_to, newest.overridden_reason = outcome, reason
+    newest.overridden_by, newest.overridden_at = by, now
+    session.flush()
+    person.outcome = outcome
+    return newest
+
+
 def as_found(kept: Determination, today: date, arrived_on: date | None) -> origins.Determination:
     """What was kept, as the rule gave it, with the day it is now."""
     said = {name: getattr(kept, name) for name in KEPT}

@@ -18,7 +18,7 @@ from forms_app.errors import Refused
 from forms_app.health_rules.affected import Rules
 from forms_app.personal import new_code
 from forms_app.rosters import imports, queries
-from forms_app.rosters.determining import determine
+from forms_app.rosters.determining import decide, determine
 from forms_app.rosters.imports import COMPARED
 from forms_app.rosters.models import Movement, Person, Roster, RosterImport
 
@@ -136,10 +136,7 @@ def override(session: Session, person: Person, outcome: str, reason: str, *, act
     """
     if not reason.strip() or not person.determinations:
         raise Refused("请写明理由。")
-    newest = person.determinations[-1]
-    newest.overridden_to, newest.overridden_reason = outcome, reason
-    newest.overridden_by, newest.overridden_at = actor.id, now
-    person.outcome = outcome
+    decide(session, person, outcome, reason, by=actor.id, now=now)
     _entry(session, "roster.override", person, outcome=outcome, reason=reason, actor=actor, now=now)
 
 

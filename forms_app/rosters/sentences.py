@@ -45,6 +45,11 @@ def of(office: Office, kept: Determination, person: Person, today: date) -> str:
     ask = _asked(community)
     if kept.overridden_to:
         label = sentences.outcome_label(Outcome(kept.overridden_to))
+        if kept.overridden_to in {"home", "designated"} and person.ends_on and kept is person.determinations[-1]:
+            until = sentences.day_shown(person.ends_on)
+            return _(
+                "社区决定：%(label)s，到 %(until)s 为止。有不清楚的，请问%(ask)s。", label=label, until=until, ask=ask
+            )
         return _("社区决定：%(label)s。有不清楚的，请问%(ask)s。", label=label, ask=ask)
     found = as_found(kept, today, None if person.stayed else person.arrived_on)
     notice = notice_title(office, kept.basis, language())
