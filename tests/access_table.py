@@ -58,6 +58,18 @@ TABLE = {
     "/app/staff/enterprises/<reference>/access-code/": REVIEW,
     "/app/staff/enterprises/<reference>/poster/": STAFF,
     "/app/staff/enterprises/<reference>/posted/": STAFF,
+    "/app/staff/enterprises/<reference>/people/": STAFF,
+    "/app/staff/enterprises/<reference>/people/<int:number>/": STAFF,
+    "/app/staff/enterprises/<reference>/people/<int:number>/override/": REVIEW,
+    "/app/staff/enterprises/<reference>/people/<int:number>/determine/": REVIEW,
+    "/app/staff/isolation/": STAFF,
+    "/app/staff/isolation/affected/": REVIEW,
+    "/app/staff/isolation/open/<reference>/<int:number>/": STAFF,
+    "/app/staff/isolation/<int:case_id>/": STAFF,
+    "/app/staff/isolation/<int:case_id>/<any(visit, outing, need, extend, release, stop, reopen):action>/": STAFF,
+    "/app/staff/isolation/<int:case_id>/early/": REVIEW,
+    "/app/staff/isolation/<int:case_id>/<int:event_id>/fulfil/": STAFF,
+    "/app/staff/isolation/<int:case_id>/<int:event_id>/strike/": STAFF,
     "/app/staff/calls/": STAFF,
     "/app/staff/sweeps/": STAFF,
     "/app/staff/sweeps/begin/": REVIEW,
@@ -75,5 +87,5 @@ TABLE = {
     "/app/staff/verify": "nobody",
     "/app/staff/fs-static/<path:filename>": "nobody",
 }
-SCOPED = ("<int:application_id>", "<reference>", "<int:call_id>")
+SCOPED = ("<int:application_id>", "<reference>", "<int:call_id>", "<int:case_id>")
 EVERYBODY_OF_STAFF = "staff: admin, grid_worker, office, reviewer"

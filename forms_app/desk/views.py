@@ -11,6 +11,7 @@ from forms_app import access
 from forms_app.access import ALL_STAFF, Role, staff
 from forms_app.catalogue import gettext as _
 from forms_app.health import publisher_state
+from forms_app.isolation import case_queries
 from forms_app.office import current_office
 from forms_app.resumption import queries, stages
 from forms_app.resumption.rules import Stage
@@ -32,6 +33,7 @@ def staff_nav() -> list[tuple[str, str, frozenset[Role]]]:
         ("review.queue", _("申请"), ALL_STAFF),
         ("review.enterprises", _("单位"), ALL_STAFF),
         ("register_at_door.new", _("上门登记"), ALL_STAFF),
+        ("cases.list", _("隔离"), ALL_STAFF),
         ("review.calls", _("待打电话"), ALL_STAFF),
         ("sweeps.every", _("排查"), ALL_STAFF),
         ("publishing.status", _("发布"), publishers),
@@ -49,6 +51,7 @@ def today() -> ResponseReturnValue:
         values = {
             "first": queries.queue(session, actor)[:8],
             "overdue": queries.overdue(session, actor, office.clock.now()),
+            "isolation": case_queries.counts(session, actor, office.clock.today()),
             "calls": len(queries.calls_to_make(session, actor)),
         }
     waiting = [(stage, stages.LABELS[stage], counts.get(stage, 0)) for stage in Stage if stage in _SHOWN]

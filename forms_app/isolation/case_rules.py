@@ -1,0 +1,146 @@
+"""The rules of a case: its states, what can be done in each, what happens in it, and how its days are counted.
+
+C9–C11 and X3 of the brief. A case never closes by itself: somebody releases it on the due day, or says why otherwise.
+A grid worker may add to what the rule says (more days, a stricter place), never take away from it: that is an
+officer's word. Imports the standard library only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class State(StrEnum):
+    OPEN = "open"
+    RELEASED = "released"
+    STOPPED = "stopped"  # the person left, or the case was entered in error
+
+
+class Action(StrEnum):
+    VISIT = "visit"
+    OUTING = "outing"
+    NEED = "need"
+    FULFIL = "fulfil"
+    STRIKE = "strike"
+    EXTEND = "extend"
+    RELEASE = "release"  # on the due day, or later
+    EARLY = "early"  # released before it; an officer's word
+    STOP = "stop"
+    REOPEN = "reopen"  # released or stopped by a slip
+
+
+TRANSITIONS: dict[tuple[State, Action], State] = {
+    (State.OPEN, Action.VISIT): State.OPEN,
+    (State.OPEN, Action.OUTING): State.OPEN,
+    (State.OPEN, Action.NEED): State.OPEN,
+    (State.OPEN, Action.FULFIL): State.OPEN,
+    (State.RELEASED, Action.FULFIL): State.RELEASED,  # a bin is taken away after the last day
+    (State.STOPPED, Action.FULFIL): State.STOPPED,
+    (State.OPEN, Action.STRIKE): State.OPEN,
+    (State.OPEN, Action.EXTEND): State.OPEN,
+    (State.OPEN, Action.RELEASE): State.RELEASED,
+    (State.OPEN, Action.EARLY): State.RELEASED,
+    (State.OPEN, Action.STOP): State.STOPPED,
+    (State.RELEASED, Action.REOPEN): State.OPEN,
+    (State.STOPPED, Action.REOPEN): State.OPEN,
+}
+
+
+class Kind(StrEnum):
+    """What an event of a case is."""
+
+    OPENED = "opened"
+    VISIT = "visit"
+    OUTING = "outing"
+    NEED = "need"
+    EXTENDED = "extended"
+    RELEASED = "released"
+    STOPPED = "stopped"
+    REOPENED = "reopened"
+
+
+class Visit(StrEnum):
+    """How a visit went."""
+
+    WELL = "well"
+    UNWELL = "unwell"
+    NOBODY = "nobody"  # nobody was there
+    OTHER = "other"
+
+
+class Need(StrEnum):
+    """What somebody who stays in needs (H6, H11)."""
+
+    BIN = "bin"
+    MEALS = "meals"
+    SHOPPING = "shopping"
+    OTHER = "other"
+
+
+class Stop(StrEnum):
+    """Why a case is stopped and not released."""
+
+    LEFT = "left"
+    ERROR = "error"
+
+
+class Look(StrEnum):
+    """Why staff look into somebody's record."""
+
+    VISIT = "visit"
+    CALL = "call"
+    CHECK = "check"
+    OTHER = "other"
+
+
+HOME, DESIGNATED = "home", "designated"
+MODES = (HOME, DESIGNATED)
+STRIKABLE = frozenset({Kind.VISIT, Kind.OUTING, Kind.NEED})
+MOST_DAYS = 60  # that a case is opened for, or extended by
+
+
+class NotAllowed(Exception):
+    """This step does not lead out of this state."""
+
+
+def next_state(state: State, action: Action) -> State:
+    """The state an action leads to.
+
+    Raises:
+        NotAllowed: the table has no such step.
+    """
+    try:
+        return TRANSITIONS[state, action]
+    except KeyError:
+        raise NotAllowed(f"{action} does not lead out of {state}") from None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a case stands today: day `day` of `days`; `left` days until they are over, below 0 when they have been."""
+
+    day: int
+    days: int
+    left: int
+
+
+def progress(starts_on: date, due_on: date, today: date) -> Progress:
+    """Day 1 is the day of arrival; on `due_on` so many full days are over."""
+    return Progress((today - starts_on).days + 1, (due_on - starts_on).days, (due_on - today).days)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Where and how long somebody stays in. What the rule says has no `starts_on` or `due_on` where it names none."""
+
+    mode: str
+    starts_on: date | None
+    due_on: date | None
+
+
+def is_lighter(asked: Terms, said: Terms) -> bool:
+    """Whether it takes away from what the rule says: fewer days, or home where a designated place is said."""
+    ends_earlier = bool(asked.due_on and said.due_on and asked.due_on < said.due_on)
+    return ends_earlier or (said.mode, asked.mode) == (DESIGNATED, HOME)
