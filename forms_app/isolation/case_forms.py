@@ -40,7 +40,7 @@ class ActionForm(VersionedForm):
         return self._read(today) if self.validate_on_submit() else None
 
     def _read(self, _today: date) -> dict[str, Any] | None:
-        return {field.name: field.data or "" for field in self.asked}
+        return {field.name: "" if field.data is None else field.data for field in self.asked}
 
     def tell(self, says: str) -> None:
         """Put what a rule says against it at the last field, where the reason is."""

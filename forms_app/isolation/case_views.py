@@ -154,10 +154,10 @@ def _act(case_id: int, action: Action) -> ResponseReturnValue:
         return _ask(found, action, form, missing)
     try:
         with office.database.writing() as session:
-            found = _unchanged(session, case_id, form)
+            case = _unchanged(session, case_id, form)
             if action is Action.RELEASE:
-                given["missing"] = len(missing_slots(session, found))
-            VERBS[action](session, found, **given, **by_whom(office))
+                given["missing"] = len(missing_slots(session, case))
+            VERBS[action](session, case, **given, **by_whom(office))
     except ChangedMeanwhile:
         raise
     except Refused as refused:
