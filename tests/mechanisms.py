@@ -41,6 +41,14 @@ TABLE = {
         "tests/rosters/test_roster.py::test_an_arrival_has_its_own_times_and_is_determined_anew",
         "/app/my/people/<number>/arrival/",
     ),
+    "C11": (
+        "tests/isolation/test_cases.py::test_two_supervisors_a_place_and_one_who_follows_up_are_required",
+        "/app/staff/isolation/open/<reference>/<number>/",
+    ),
+    "X3": (
+        "tests/isolation/test_cases.py::test_a_visit_is_two_taps_and_a_wrong_one_is_struck_with_a_reason_not_deleted",
+        "/app/staff/isolation/<id>/",
+    ),
     "G1": (
         "tests/health_rules/test_rule_files.py::test_the_public_table_is_the_rule",
         "/policies/isolation-by-origin/",
