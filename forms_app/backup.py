@@ -28,6 +28,7 @@ from forms_app.office import Office
 FORMAT = "kaigong-backup-1"
 SALT, NONCE = 16, 12
 KEYS = "keys.sealed"
+ABOUT = "about.json"  # the first member: whose backup it is and when it was made
 Progress = Callable[[str], object]
 
 
@@ -55,12 +56,13 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
                 database = _database(office)
                 content = _copy(office.content, Path(copy) / "content")
             progress("database and content are copied")
+            about = {"office": office.id, "at": office.clock.now().isoformat()}
+            _add(archive, manifest, ABOUT, json.dumps(about).encode())
             _add(archive, manifest, "data/kaigong.sqlite3", database)
             _add_tree(archive, manifest, content, progress)
             _add_tree(archive, manifest, _copy(office.accepted, Path(copy) / "accepted"), progress)
-            for name in ("journal.jsonl", "people-shown.json", "demo-clock.json"):
-                if (office.data / name).exists():
-                    _add(archive, manifest, f"data/{name}", (office.data / name).read_bytes())
+            for path in _beside_the_database(office):
+                _add(archive, manifest, path.relative_to(office.config.office).as_posix(), path.read_bytes())
             _add(archive, manifest, KEYS, _seal((office.data / "keys" / "keys.json").read_bytes(), passphrase))
             listing = json.dumps({"format": FORMAT, "sha256": manifest}, indent=1).encode()
             _add(archive, {}, "manifest.json", listing)
@@ -86,6 +88,25 @@ def must_be_sqlite(office: Office) -> None:
             "(data/keys holds the keys: keep them locked away). To restore: pg_restore into an empty database, "
             "then put the folders back."
         )
+
+
+def _beside_the_database(office: Office) -> list[Path]:
+    """Copied after it: what was deleted meanwhile is on the list then, and a restored database forgets it too."""
+    names = ("journal.jsonl", "people-shown.json", "demo-clock.json", "deletions.log")
+    certificates = sorted((office.data / "certificates").glob("*.*"))
+    return [path for path in (*(office.data / name for name in names), *certificates) if path.is_file()]
+
+
+def about(file: Path) -> dict[str, str] | None:
+    """Whose backup a file is (`office`) and when it was made (`at`); None for a file that is no backup."""
+    try:
+        with tarfile.open(file, "r:gz") as archive:
+            first = archive.next()
+            handle = archive.extractfile(first) if first and first.name == ABOUT else None
+            found = json.loads(handle.read()) if handle else None
+    except (tarfile.TarError, OSError, EOFError, ValueError):
+        return None
+    return found if isinstance(found, dict) and {"office", "at"} <= set(found) else None
 
 
 def _copy(folder: Path, to: Path) -> Path:
@@ -148,6 +169,7 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> No
         raise BackupError(f"{folder} is not empty. Restore into an empty folder.")
     members = _read(file)
     progress(f"{len(members)} files are whole")
+    members.pop(ABOUT, None)
     sealed = members.pop(KEYS)
     try:
         key = _key(passphrase, sealed[:SALT])

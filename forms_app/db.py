@@ -11,7 +11,7 @@ import fcntl
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -108,6 +108,26 @@ class Database:
             if session.info.get("wakes_publisher"):
                 self.wake_file.parent.mkdir(exist_ok=True)
                 self.wake_file.touch()
+
+    def purge(self, tables: Iterable[str]) -> bool:
+        """Rewrite what is stored, so that nothing deleted is left in a page, used or free, nor in the log beside it.
+
+        False while somebody still reads an older state: then the log keeps it, until this is called again.
+        `secure_delete` alone leaves copies of rows in pages from which they were moved before they were deleted.
+        """
+        with _translated(), self._write_lock():
+            if not self.is_sqlite:
+                with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    for table in sorted(set(tables) & set(Base.metadata.tables)):
+                        connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
+                return True
+            raw = self.engine.raw_connection()
+            try:
+                raw.execute("VACUUM")
+                is_held = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                return not is_held
+            finally:
+                raw.close()
 
     @contextmanager
     def _write_lock(self) -> Iterator[None]:

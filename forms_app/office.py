@@ -58,6 +58,11 @@ class Office:
             database=database,
         )
 
+    @property
+    def id(self) -> str:
+        """Tells the backups and lists of two offices apart that lie in one folder; says nothing about either."""
+        return self.keys.digest("index", "office")[:12]
+
     @classmethod
     def from_environ(cls) -> Office:
         return cls.open(Config.from_environ(os.environ))

@@ -7,6 +7,7 @@ from forms_app.enterprises import models as enterprises
 from forms_app.isolation import models as isolation
 from forms_app.publishing import models as publishing
 from forms_app.resumption import models as resumption
+from forms_app.retention import models as retention
 from forms_app.rosters import models as rosters
 from forms_app.sweeps import models as sweeps
 
@@ -19,6 +20,7 @@ __all__ = [
     "publishing",
     "rebuilds",
     "resumption",
+    "retention",
     "rosters",
     "sweeps",
 ]

@@ -20,10 +20,11 @@ from forms_app.contentfile.rows import Beside, Judged
 from forms_app.contentfile.rulefile import RuleFile
 from forms_app.enterprises.files import EnterpriseFile, read_enterprise
 from forms_app.grid.files import Community, read_community
-from forms_app.health_rules.files import faults_of
+from forms_app.health_rules import files as health_rules
 from forms_app.publishing.documents import SECTIONS, Document, read_document
 from forms_app.publishing.progress import Over, quietly
 from forms_app.publishing.walk import ContentUnavailable, content_files, enterprise_paths
+from forms_app.retention import files as retention
 
 ENTERPRISES = frozenset({"enterprises"})
 # What accept.py and the publisher keep in the accepted tree beside the content.
@@ -250,8 +251,9 @@ def _judge_rules(tree: CheckedTree) -> None:
     communities = [community.slug for community in tree.communities.values()]
     documents = {document.slug for document in tree.documents.values() if document.section != "help"}
     for relative, rule in list(tree.rules.items()):
-        if faults := faults_of(Judged(rule, relative, tree.texts[relative], Beside(communities, documents))):
-            tree.tell(faults)
+        judged = Judged(rule, relative, tree.texts[relative], Beside(communities, documents))
+        if health_rules.faults_of(judged) or retention.faults_of(judged):
+            tree.tell(judged.faults)
             del tree.rules[relative], tree.texts[relative]
 
 

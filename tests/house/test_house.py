@@ -28,6 +28,7 @@ ORDER = [
     "sweeps",
     "statistics",
     "desk",
+    "retention",
     "publishing",
 ]
 

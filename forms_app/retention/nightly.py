@@ -1,0 +1,202 @@
+"""The run of a night: count what is due by the rule, delete it batch by batch, rewrite the pages, certify it.
+
+Whatever stops it, the next run goes on: a batch without a certificate is in the next one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from forms_app.access import Actor
+from forms_app.db import Busy
+from forms_app.grid.queries import rules
+from forms_app.office import Office
+from forms_app.retention import backups, certificates, operations
+from forms_app.retention.deletions import LOG, forget, highest, merge, name_beside
+from forms_app.retention.files import retention_on
+from forms_app.retention.keeping import PLACES, count, encrypted_tables, placed_tables
+from forms_app.retention.models import DeletionBatch
+from forms_app.retention.rules import Kind, Retention, Row, newest_due
+from forms_app.saved import write_json
+
+STANDING = "retention.json"  # what the staff page shows: when it ran, and what is due next
+BATCH = 500
+TRIES = 5
+Progress = Callable[[str], object]
+
+
+class CannotRun(Exception):
+    """Why nothing was deleted, or why it is not certified yet; the next run goes on."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """How many of a kind go by a row of the rule."""
+
+    row: Row
+    number: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A kind, or a table, that no row of the rule speaks of, and how many of it there are."""
+
+    what: str
+    number: int
+
+
+def rule_in_force(office: Office) -> Retention:
+    found = retention_on(rules(office), office.clock.today())
+    if found is None:
+        raise CannotRun("No retention rule is in force (content/rules/retention.toml), so nothing is deleted.")
+    return found
+
+
+def folders(rule: Retention, given: Path | None) -> list[Path]:
+    return [folder for folder in (given, Path(rule.backup_folder) if rule.backup_folder else None) if folder]
+
+
+def due(session: Session, office: Office, rule: Retention, today: date, places: list[Path]) -> list[Due]:
+    """Every row of the rule in the order of the run; what two rows of a kind name is counted once."""
+    found = []
+    for kind in Kind:
+        seen: set[object] = set()
+        for row in rule.rows_of(kind):
+            keys = set(_keys(session, office, rule, row, today, places))
+            found.append(Due(row, len(keys - seen)))
+            seen |= keys
+    return found
+
+
+def _keys(
+    session: Session,
+    office: Office,
+    rule: Retention,
+    row: Row,
+    today: date,
+    places: list[Path],
+    most: int | None = None,
+) -> list[int] | list[Path]:
+    newest = newest_due(row, today)
+    if row.data is Kind.BACKUPS:
+        return backups.due(office, row, newest, rule.ended_on, places)
+    keeping = PLACES[row.data]
+    query = select(keeping.key).where(keeping.due(row.after, newest, rule.ended_on)).order_by(keeping.key)
+    return list(session.scalars(query.limit(most)))
+
+
+def kept_without_rule(session: Session, rule: Retention) -> list[Kept]:
+    """What is never deleted, since nothing says when."""
+    placed = placed_tables()
+    found = [
+        Kept(kind, count(session, PLACES[kind].there(), PLACES[kind]) if kind in PLACES else 0)
+        for kind in rule.unmentioned
+    ]
+    return found + [Kept(table, 0) for table in sorted(encrypted_tables() - set(placed))]
+
+
+def run(
+    office: Office, *, actor: Actor, now: datetime, progress: Progress, given: Path | None = None, batch: int = BATCH
+) -> certificates.Certificate:
+    """Delete what is due today and certify it.
+
+    Raises:
+        CannotRun: there is no rule, another run is at work, or somebody reads an older state of the database.
+    """
+    rule = rule_in_force(office)
+    places = folders(rule, given)
+    with _alone(office):
+        with office.database.reading() as session:
+            certificates.write_missing(office, session)
+            counted = due(session, office, rule, now.date(), places)
+        for one in counted:
+            _delete(office, rule, one, places, now, batch, progress)
+        purge(office)
+        for folder in filter(Path.is_dir, places):
+            merge([office.data / LOG], folder / name_beside(office))
+        with office.database.writing() as session:
+            certificate = certificates.of(operations.certify(session, rule.version, actor=actor, now=now))
+        certificates.write(office, certificate)
+        save_standing(office, rule, places, now, has_run=True)
+    return certificate
+
+
+def _delete(
+    office: Office, rule: Retention, one: Due, places: list[Path], now: datetime, batch: int, progress: Progress
+) -> None:
+    """One row of the rule, batch by batch; each batch is a transaction of its own."""
+    done = 0
+    while True:
+        with office.database.writing() as session:
+            keys = _keys(session, office, rule, one.row, now.date(), places, batch)
+            if not keys:
+                return
+            if one.row.data is Kind.BACKUPS:
+                for path in keys:
+                    Path(str(path)).unlink(missing_ok=True)
+                row = {"at": now, "kind": Kind.BACKUPS, "row": one.row.id, "count": len(keys)}
+                session.add(DeletionBatch(number=highest(session) + 1, **row))
+            else:
+                forget(session, office, one.row.data, [int(str(key)) for key in keys], row=one.row.id, now=now)
+        done += len(keys)
+        progress(f"{one.row.data}  {one.row.id}  {done} of {max(done, one.number)}")
+
+
+def purge(office: Office) -> None:
+    """See that nothing of what was deleted and not certified yet is left in any page."""
+    with office.database.reading() as session:
+        kinds = set(session.scalars(select(DeletionBatch.kind).where(DeletionBatch.certificate.is_(None)).distinct()))
+    tables = [table for kind in kinds if kind in PLACES for table in PLACES[Kind(kind)].tables]
+    for _try in range(TRIES if tables else 0):
+        if office.database.purge(tables):
+            return
+        time.sleep(1)
+    if tables:
+        raise CannotRun("Somebody reads an older state of the database; what is deleted is certified by the next run.")
+
+
+def settle(office: Office) -> None:
+    """After somebody was erased: at once where that can be, else by the next run. Beside the backups too."""
+    try:
+        purge(office)
+        rule = rule_in_force(office)
+        for folder in filter(Path.is_dir, folders(rule, None)):
+            merge([office.data / LOG], folder / name_beside(office))
+    except (CannotRun, Busy, OSError):
+        return
+
+
+def save_standing(office: Office, rule: Retention, places: list[Path], now: datetime, *, has_run: bool) -> None:
+    """What the next night's run would delete, as of now."""
+    with office.database.reading() as session:
+        tomorrow = now.date() + timedelta(days=1) if has_run else now.date()
+        next_time = due(session, office, rule, tomorrow, places)
+        kept = kept_without_rule(session, rule)
+        waiting = session.scalar(select(func.sum(DeletionBatch.count)).where(DeletionBatch.certificate.is_(None)))
+    saved = {
+        "at": now.isoformat(),
+        "rule": rule.version,
+        "due": [{"row": one.row.id, "number": one.number} for one in next_time],
+        "kept": [{"what": one.what, "number": one.number} for one in kept],
+        "waiting": int(waiting or 0),
+    }
+    write_json(office.data / STANDING, saved)
+
+
+@contextmanager
+def _alone(office: Office) -> Iterator[None]:
+    with (office.data / "retention.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotRun("Another run is at work.") from None
+        yield
