@@ -56,10 +56,11 @@ def _register(app: Flask) -> None:
     from forms_app.publishing.staff_views import publishing
     from forms_app.resumption.staff_views import review
     from forms_app.resumption.views import resumption
+    from forms_app.retention.staff_views import retention
     from forms_app.rosters.pages import rosters
     from forms_app.sweeps.views import sweeps
 
-    staff = (register_at_door, review, cases, sweeps, desk, publishing, accounts, health)
+    staff = (register_at_door, review, cases, sweeps, desk, retention, publishing, accounts, health)
     for blueprint in (enterprises, resumption, rosters, *staff):
         app.register_blueprint(blueprint)
     cli.init_app(app)

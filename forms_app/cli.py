@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import click
@@ -16,7 +15,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from forms_app import audit, backup, db, logs, rebuilds
+from forms_app import audit, db, logs, rebuilds
 from forms_app.access import Actor, Role
 from forms_app.accounts import operations as accounts
 from forms_app.accounts.models import Account
@@ -35,6 +34,7 @@ from forms_app.publishing.check import check_tree
 from forms_app.publishing.publisher import SELF_CHECK, Publisher
 from forms_app.publishing.release import NotReleased, Site
 from forms_app.publishing.walk import ContentUnavailable
+from forms_app.retention import commands as keeping
 from forms_app.saved import read_json
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
@@ -275,32 +275,6 @@ def migrate() -> None:
     db.migrate(current_office().config.database_url)
 
 
-@click.command("backup", cls=Command)
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--passphrase", envvar="KAIGONG_PASSPHRASE", prompt=True, hide_input=True, confirmation_prompt=True)
-@with_appcontext
-def backup_command(file: Path, passphrase: str) -> None:
-    """Write database, content, accepted tree and keys (under the passphrase) to FILE. Exits with 1 if it cannot."""
-    try:
-        backup.backup(current_office(), file, passphrase, click.echo)
-    except backup.BackupError as error:
-        raise click.ClickException(str(error)) from None
-
-
-@click.command("restore", cls=Command)
-@click.argument("file", type=click.Path(path_type=Path, exists=True))
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--passphrase", envvar="KAIGONG_PASSPHRASE", prompt=True, hide_input=True)
-@with_appcontext
-def restore_command(file: Path, folder: Path, passphrase: str) -> None:
-    """Restore FILE into the empty FOLDER. Exits with 1, and leaves nothing, when a hash or the passphrase is wrong."""
-    try:
-        backup.must_be_sqlite(current_office())
-        backup.restore(file, folder, passphrase, click.echo)
-    except backup.BackupError as error:
-        raise click.ClickException(str(error)) from None
-
-
 def init_app(app: Flask) -> None:
-    for command in (staff, content, audit_group, publish, rollback, migrate, backup_command, restore_command):
+    for command in (staff, content, audit_group, publish, rollback, migrate, *keeping.COMMANDS):
         app.cli.add_command(command)

@@ -2,6 +2,7 @@
 
 STAFF = "staff: admin, grid_worker, office, reviewer"
 REVIEW = "staff: admin, office, reviewer"
+OFFICE = "staff: admin, office"
 ADMIN = "staff: admin"
 
 TABLE = {
@@ -81,6 +82,10 @@ TABLE = {
     "/app/staff/calls/<int:call_id>/": STAFF,
     "/app/staff/publishing/": REVIEW,
     "/app/staff/publishing/removals/<community>/": REVIEW,
+    "/app/staff/retention/": OFFICE,
+    "/app/staff/retention/<certificate>/": OFFICE,
+    "/app/staff/enterprises/<reference>/people/<int:number>/export/": OFFICE,
+    "/app/staff/enterprises/<reference>/people/<int:number>/erase/": OFFICE,
     "/app/staff/accounts/": ADMIN,
     "/app/staff/accounts/<int:account_id>/close/": ADMIN,
     # Flask-Security brings these; nobody may open them

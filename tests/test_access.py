@@ -58,7 +58,7 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
     as_role = client if role == "enterprise" else staff(*ROLES[role]) if ROLES[role] else app.test_client()
     values = {"reference": reference, "application_id": 1, "call_id": 1, "account_id": 1, "community": "qiantou"}
     values |= {"number": 1, "import_id": 1, "sweep_id": 1, "unit_id": 1, "case_id": 1, "event_id": 1}
-    values |= {"code": "AAAA", "filename": "x"}
+    values |= {"code": "AAAA", "filename": "x", "certificate": "2020-03-05-1"}
     for rule in app.url_map.iter_rules():
         if "sign-out" in rule.rule:
             continue

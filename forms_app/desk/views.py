@@ -37,6 +37,7 @@ def staff_nav() -> list[tuple[str, str, frozenset[Role]]]:
         ("review.calls", _("待打电话"), ALL_STAFF),
         ("sweeps.every", _("排查"), ALL_STAFF),
         ("publishing.status", _("发布"), publishers),
+        ("retention.status", _("保存期限"), frozenset({Role.OFFICE, Role.ADMIN})),
         ("accounts.list_accounts", _("账号"), frozenset({Role.ADMIN})),
         ("accounts.password", _("改密码"), ALL_STAFF),
     ]

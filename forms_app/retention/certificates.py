@@ -103,6 +103,6 @@ def as_text(certificate: Certificate, rule: Retention | None) -> str:
             lines.append(f"  {words.kind(kind)}（{words.because(row, rule)}）：{number}")
         if not certificate.deleted:
             lines.append("  " + _("这一次没有到期的资料。"))
-        lines += ["", _("删除的内容不能恢复；证明里只有数目，没有姓名和编号。")]
+        lines += ["", _("删除的内容不能恢复；证明里只有数目，没有任何人的姓名和编号。")]
         lines.append(_("操作记录第 %(n)s 条，校验值：%(head)s", n=certificate.number, head=certificate.head))
         return "\n".join(lines) + "\n"

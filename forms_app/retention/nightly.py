@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.access import Actor
-from forms_app.db import Busy
+from forms_app.db import Base, Busy
 from forms_app.grid.queries import rules
 from forms_app.office import Office
 from forms_app.retention import backups, certificates, operations
@@ -26,7 +26,7 @@ from forms_app.retention.files import retention_on
 from forms_app.retention.keeping import PLACES, count, encrypted_tables, placed_tables
 from forms_app.retention.models import DeletionBatch
 from forms_app.retention.rules import Kind, Retention, Row, newest_due
-from forms_app.saved import write_json
+from forms_app.saved import read_json, write_json
 
 STANDING = "retention.json"  # what the staff page shows: when it ran, and what is due next
 BATCH = 500
@@ -101,7 +101,9 @@ def kept_without_rule(session: Session, rule: Retention) -> list[Kept]:
         Kept(kind, count(session, PLACES[kind].there(), PLACES[kind]) if kind in PLACES else 0)
         for kind in rule.unmentioned
     ]
-    return found + [Kept(table, 0) for table in sorted(encrypted_tables() - set(placed))]
+    strangers = [Base.metadata.tables[name] for name in sorted(encrypted_tables() - set(placed))]
+    counted = {table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in strangers}
+    return found + [Kept(name, number) for name, number in counted.items()]
 
 
 def run(
@@ -177,6 +179,7 @@ def settle(office: Office) -> None:
 
 def save_standing(office: Office, rule: Retention, places: list[Path], now: datetime, *, has_run: bool) -> None:
     """What the next night's run would delete, as of now."""
+    ran_at = now.isoformat() if has_run else read_json(office.data / STANDING).get("ran_at")
     with office.database.reading() as session:
         tomorrow = now.date() + timedelta(days=1) if has_run else now.date()
         next_time = due(session, office, rule, tomorrow, places)
@@ -184,6 +187,7 @@ def save_standing(office: Office, rule: Retention, places: list[Path], now: date
         waiting = session.scalar(select(func.sum(DeletionBatch.count)).where(DeletionBatch.certificate.is_(None)))
     saved = {
         "at": now.isoformat(),
+        "ran_at": ran_at,
         "rule": rule.version,
         "due": [{"row": one.row.id, "number": one.number} for one in next_time],
         "kept": [{"what": one.what, "number": one.number} for one in kept],
