@@ -32,6 +32,7 @@ WRITE_LOCK = text("SELECT pg_advisory_xact_lock(7596553777)")  # any number, as 
 IN_THE_WAY = {"55P03", "57014", "40P01", "40001", "53300"}
 # It answers, but cannot be used: a standby that only reads, tables or columns that are not there yet.
 NOT_USABLE = {"25006", "42P01", "42703"}
+READERS_MS = 2000  # how long emptying the log waits for those who read it, holding writers up
 
 
 class Busy(Exception):
@@ -124,9 +125,11 @@ class Database:
             raw = self.engine.raw_connection()
             try:
                 raw.execute("VACUUM")
+                raw.execute(f"PRAGMA busy_timeout={READERS_MS}")
                 is_held = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
                 return not is_held
             finally:
+                raw.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
                 raw.close()
 
     @contextmanager

@@ -18,6 +18,7 @@ from forms_app.enterprises.queries import by_reference
 from forms_app.errors import Refused
 from forms_app.office import Office, current_office
 from forms_app.retention import backups, dossier, nightly, operations
+from forms_app.retention.deletions import replay
 from forms_app.retention.nightly import CannotRun
 from forms_app.rosters import queries
 from forms_app.rosters.models import Person
@@ -35,8 +36,14 @@ folder_of_backups = click.option(
 @click.command("retention", cls=Command)
 @click.option("--dry-run", is_flag=True, help="Only say how many of what would be deleted today, by which row.")
 @folder_of_backups
+@click.option(
+    "--deletions",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="A list of what was deleted: after a database was restored with a tool of its own, delete that again first.",
+)
 @with_appcontext
-def retention(dry_run: bool, given: Path | None) -> None:
+def retention(dry_run: bool, given: Path | None, deletions: tuple[Path, ...]) -> None:
     """Delete what is past its days by content/rules/retention.toml, and write a certificate of counts.
 
     Exits with 1 when no rule is in force, when another run is at work, or when somebody still reads an older state of
@@ -47,6 +54,7 @@ def retention(dry_run: bool, given: Path | None) -> None:
         if dry_run:
             _dry_run(office, given)
             return
+        replay(office, deletions, office.clock.now())
         done = nightly.run(office, actor=COMMAND_LINE, now=office.clock.now(), progress=click.echo, given=given)
     except CannotRun as error:
         raise click.ClickException(str(error)) from None

@@ -107,7 +107,14 @@ def kept_without_rule(session: Session, rule: Retention) -> list[Kept]:
 
 
 def run(
-    office: Office, *, actor: Actor, now: datetime, progress: Progress, given: Path | None = None, batch: int = BATCH
+    office: Office,
+    *,
+    actor: Actor,
+    now: datetime,
+    progress: Progress,
+    given: Path | None = None,
+    batch: int = BATCH,
+    tries: int = TRIES,
 ) -> certificates.Certificate:
     """Delete what is due today and certify it.
 
@@ -122,7 +129,7 @@ def run(
             counted = due(session, office, rule, now.date(), places)
         for one in counted:
             _delete(office, rule, one, places, now, batch, progress)
-        purge(office)
+        purge(office, tries)
         for folder in filter(Path.is_dir, places):
             merge([office.data / LOG], folder / name_beside(office))
         with office.database.writing() as session:
@@ -153,12 +160,12 @@ def _delete(
         progress(f"{one.row.data}  {one.row.id}  {done} of {max(done, one.number)}")
 
 
-def purge(office: Office) -> None:
+def purge(office: Office, tries: int) -> None:
     """See that nothing of what was deleted and not certified yet is left in any page."""
     with office.database.reading() as session:
         kinds = set(session.scalars(select(DeletionBatch.kind).where(DeletionBatch.certificate.is_(None)).distinct()))
     tables = [table for kind in kinds if kind in PLACES for table in PLACES[Kind(kind)].tables]
-    for _try in range(TRIES if tables else 0):
+    for _try in range(tries if tables else 0):
         if office.database.purge(tables):
             return
         time.sleep(1)
@@ -169,7 +176,7 @@ def purge(office: Office) -> None:
 def settle(office: Office) -> None:
     """After somebody was erased: at once where that can be, else by the next run. Beside the backups too."""
     try:
-        purge(office)
+        purge(office, 1)
         rule = rule_in_force(office)
         for folder in filter(Path.is_dir, folders(rule, None)):
             merge([office.data / LOG], folder / name_beside(office))

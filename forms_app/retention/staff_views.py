@@ -109,5 +109,7 @@ def erase_person(reference: str, number: int) -> ResponseReturnValue:
     except Refused as refused:
         form.reason.errors = [str(refused)]
         return render_template("retention/erase.html", p=found, e=found.enterprise, form=form)
-    nightly.settle(office)
-    return redirect(url_for("retention.status", erased=number))
+    answer = redirect(url_for("retention.status", erased=number))
+    # Signing in reads the database until the request is over, and a reader keeps the old pages alive.
+    answer.call_on_close(lambda: nightly.settle(office))
+    return answer
