@@ -22,6 +22,7 @@ from forms_app.personal import Encrypted
 from forms_app.resumption.models import Application, Call, Intent, SiteCheck
 from forms_app.retention.rules import Event, Kind
 from forms_app.rosters.models import Determination, Person, RosterImport
+from forms_app.sweeps.models import Sweep
 
 SEALED = 29  # bytes of an encrypted empty text: key id, nonce, tag
 Condition = ColumnElement[bool]
@@ -123,6 +124,7 @@ PLACES: dict[Kind, Keeping] = {
     ),
     Kind.PEOPLE: Keeping(Person, {Event.LEFT: _has_left, Event.ISOLATION_OVER: _isolation_is_over}, WITH_A_PERSON),
     Kind.MISSING_CALLS: Keeping(MissingCall, {Event.SAVED: _on(MissingCall.day)}),
+    Kind.SWEEPS: Keeping(Sweep, {Event.DONE: _at(Sweep.closed_at)}, ("sweep_units",)),
     Kind.CALLS: Keeping(Call, {Event.DONE: _at(Call.done_at)}),
     Kind.INTENTS: Keeping(Intent, {Event.DONE: _settled}),
     Kind.SITE_CHECKS: Keeping(

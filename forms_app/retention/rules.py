@@ -26,6 +26,7 @@ class Kind(StrEnum):
     HINTS = "hints"
     REPORTS = "reports"
     MISSING_CALLS = "missing-calls"
+    SWEEPS = "sweeps"
     CALLS = "calls"
     INTENTS = "intents"
     SITE_CHECKS = "site-checks"
@@ -58,6 +59,7 @@ EVENTS: dict[Kind, tuple[Event, ...]] = {
     Kind.HINTS: _SAVED,
     Kind.REPORTS: _SAVED,
     Kind.MISSING_CALLS: _SAVED,
+    Kind.SWEEPS: _DONE,
     Kind.CALLS: _DONE,
     Kind.INTENTS: _DONE,
     Kind.SITE_CHECKS: _SAVED,

@@ -20,6 +20,7 @@ KINDS: dict[str, Any] = {
     Kind.HINTS: _l("报备里的疑点"),
     Kind.REPORTS: _l("每日报备"),
     Kind.MISSING_CALLS: _l("催报电话"),
+    Kind.SWEEPS: _l("排查走访的记录"),
     Kind.CALLS: _l("告知电话"),
     Kind.INTENTS: _l("改内容文件的指令"),
     Kind.SITE_CHECKS: _l("上门核验的文字"),

@@ -66,7 +66,17 @@ def case(session: Session, who: Person, closed_at: datetime | None) -> Case:
         due_on=date(2020, 2, 24), enterprise_supervisor="词isolation_cases.enterprise_supervisor",
         grid_supervisor="qiantou-2-worker", follow_up="词isolation_cases.follow_up", opened_at=ago(24), closed_at=closed_at,
     )  # fmt: skip
-    made.events.append(CaseEvent(kind="visit", day=TODAY, at=NOW, by="x", note="词isolation_events.note"))
+    made.events.append(
+        CaseEvent(
+            kind="visit",
+            day=TODAY,
+            at=NOW,
+            by="x",
+            note="词isolation_events.note",
+            code="词isolation_events.code",
+            struck_reason="词isolation_events.struck_reason",
+        )
+    )
     session.add(made)
     session.flush()
     return made

@@ -21,6 +21,7 @@ from tests.conftest import NOW, TestClock
 from tests.retention import filled
 from tests.retention.filled import OFFICER, TODAY
 
+pytestmark = pytest.mark.sqlite_only("what is in the pages of its files, and backups that hold them")
 PHRASE = "a long passphrase"
 
 

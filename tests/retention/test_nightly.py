@@ -126,6 +126,7 @@ def test_what_the_rule_does_not_mention_is_kept_and_listed(office, app, rule) ->
         assert session.scalar(select(Call)).text == "词calls.text"
 
 
+@pytest.mark.sqlite_only("compares the bytes of its file")
 def test_a_dry_run_deletes_nothing_and_prints_no_name(office, app) -> None:
     with office.database.writing() as session:
         unit = filled.enterprise(office, session)
