@@ -1,7 +1,7 @@
 """Who may do what: actors, roles, and the declaration every route carries.
 
 Closed by default: a route without a declaration answers nobody. Staff see their own communities, grid workers their
-own grids; `Actor.may_see` and `Actor.grids_only` are the two questions every query and page asks.
+own grids, keepers nothing but the gates they keep; `Actor.may_see` and `Actor.may_keep` are what every page asks.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     OFFICE = "office"
     ADMIN = "admin"
+    KEEPER = "keeper"  # at a monitoring point (守门人): opens the gate, and no other page of staff
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Actor:
     role: Role | None = None
     communities: frozenset[str] = field(default_factory=frozenset)
     grids: frozenset[str] = field(default_factory=frozenset)
+    points: frozenset[str] = field(default_factory=frozenset)  # a keeper's; none named: all of the communities
 
     def may_see(self, community: str, grid: str) -> bool:
         """Whether this one may see and work on what belongs to this grid."""
@@ -41,7 +43,15 @@ class Actor:
             return True
         if self.role is Role.GRID_WORKER:
             return grid in self.grids
+        if self.role is Role.KEEPER:
+            return False
         return self.role is not None and community in self.communities
+
+    def may_keep(self, community: str, point: str) -> bool:
+        """Whether this one registers who passes at this monitoring point."""
+        if self.role is Role.KEEPER:
+            return point in self.points if self.points else community in self.communities
+        return self.role is Role.ADMIN
 
     @property
     def is_staff(self) -> bool:
@@ -63,7 +73,8 @@ class Access:
         return self.to if not self.roles else f"{self.to}: {', '.join(sorted(self.roles))}"
 
 
-ALL_STAFF = frozenset(Role)
+ALL_STAFF = frozenset(Role) - {Role.KEEPER}
+AT_THE_GATE = "/app/gate/"
 
 
 def public(view: View) -> View:
@@ -85,7 +96,7 @@ def token_only(view: View) -> View:
 
 
 def staff(*roles: Role | str) -> Callable[[View], View]:
-    """Signed-in staff of these roles; without any, all staff. Admins always may."""
+    """Signed-in staff of these roles; without any, all staff but keepers. Admins always may."""
     allowed = frozenset(Role(role) for role in roles) | {Role.ADMIN} if roles else ALL_STAFF
 
     def declare(view: View) -> View:
@@ -96,7 +107,7 @@ def staff(*roles: Role | str) -> Callable[[View], View]:
 
 
 # Routes that a library brings; everything else declares itself.
-LIBRARY_ROUTES = {"security.login": Access("public"), "security.logout": Access("staff", ALL_STAFF)}
+LIBRARY_ROUTES = {"security.login": Access("public"), "security.logout": Access("staff", frozenset(Role))}
 
 
 def access_of(app: Flask, endpoint: str) -> Access | None:
@@ -122,6 +133,8 @@ def guard(app: Flask, load_actor: Callable[[], Actor | None]) -> None:
             return None if session.get("enterprise") else redirect(url_for("enterprises.sign_in", next=request.path))
         if not g.actor.is_staff:
             return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+        if g.actor.role is Role.KEEPER and request.endpoint == "desk.today":
+            return redirect(AT_THE_GATE)  # where signing in leads
         return None if g.actor.role in access.roles else abort(403)
 
 

@@ -49,11 +49,15 @@ audit_group = Group("audit", help="The audit trail.")
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
 @click.option("--community", "communities", multiple=True, help="Slug; may be given several times.")
 @click.option("--grid", "grids", multiple=True, help="Slug; a grid worker needs at least one.")
+@click.option("--point", "points", multiple=True, help="Slug; of a keeper. Without it all of the communities.")
 @click.option("--password", help="Without it one is made and shown once.")
-def staff_add(name: str, role: str, communities: list[str], grids: list[str], password: str | None) -> None:
+def staff_add(
+    name: str, role: str, communities: list[str], grids: list[str], points: list[str], password: str | None
+) -> None:
     """Open a staff account NAME. Exits with 1 when the name is taken."""
     office, chosen = current_office(), password or secrets.token_urlsafe(12)
-    rest: dict[str, Any] = {"communities": list(communities), "grids": list(grids), "actor": COMMAND_LINE}
+    rest: dict[str, Any] = {"communities": list(communities), "grids": list(grids), "points": list(points)}
+    rest["actor"] = COMMAND_LINE
     try:
         with office.database.writing() as session:
             accounts.open_account(session, name, chosen, Role(role), **rest, now=office.clock.now())
@@ -67,7 +71,7 @@ def staff_list() -> None:
     """List the accounts with role and scope."""
     with current_office().database.reading() as session:
         for account in session.scalars(select(Account).order_by(Account.username)).unique():
-            scope = ", ".join([*account.communities, *account.grids]) or "everything"
+            scope = ", ".join([*account.communities, *account.grids, *account.points]) or "everything"
             click.echo(f"{account.username}  {account.actor.role}  {scope}{'' if account.active else '  (closed)'}")
 
 

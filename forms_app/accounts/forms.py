@@ -21,6 +21,7 @@ ROLES: dict[Role, Any] = {
     Role.REVIEWER: _l("审核员"),
     Role.OFFICE: _l("办公室"),
     Role.ADMIN: _l("管理员"),
+    Role.KEEPER: _l("守门人"),
 }
 SHORTEST = 10
 
@@ -32,11 +33,13 @@ class AccountForm(FlaskForm):
     role = Pick(_l("角色"))
     communities = Ticks(_l("负责的社区"))
     grids = Ticks(_l("负责的网格（网格员必填）"))
+    points = Ticks(_l("看守的监测点（守门人；不选就是所选社区的每一个）"))
 
     def offer(self, communities: dict[str, Community]) -> None:
         self.role.choices = list(ROLES.items())
         self.communities.choices = [(c.slug, c.title) for c in communities.values()]
         self.grids.choices = [(g.slug, f"{c.title} {g.name}") for c in communities.values() for g in c.grids]
+        self.points.choices = [(p.slug, f"{c.title} {p.name}") for c in communities.values() for p in c.points]
 
     def validate_username(self, field: Any) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{2,59}", field.data):
@@ -49,6 +52,10 @@ class AccountForm(FlaskForm):
     def validate_grids(self, field: Any) -> None:
         if self.role.data == Role.GRID_WORKER and not field.data:
             raise ValidationError(_("网格员要有负责的网格"))
+
+    def validate_points(self, field: Any) -> None:
+        if self.role.data == Role.KEEPER and not field.data and not self.communities.data:
+            raise ValidationError(_("守门人要有看守的监测点，或者有负责的社区"))
 
 
 class PasswordForm(FlaskForm):

@@ -1,4 +1,4 @@
-"""Tables of staff accounts: who may sign in, with which role, for which communities or grids."""
+"""Tables of staff accounts: who may sign in, with which role, for which communities, grids or monitoring points."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def new_uniquifier() -> str:
 
 
 class AccountRole(Base, RoleMixin):
-    """One of the four roles; Flask-Security wants them as rows."""
+    """One of the roles; Flask-Security wants them as rows."""
 
     __tablename__ = "roles"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -46,6 +46,7 @@ class Account(Base, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=new_uniquifier)
     communities: Mapped[list[str]] = mapped_column(JSON, default=list)
     grids: Mapped[list[str]] = mapped_column(JSON, default=list)
+    points: Mapped[list[str]] = mapped_column(JSON, default=list)  # of a keeper; none: all of the communities
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -61,6 +62,7 @@ class Account(Base, UserMixin):
             Role(self.roles[0].name),
             frozenset(self.communities),
             frozenset(self.grids),
+            frozenset(self.points),
         )
 
     # Two hooks of Flask-Security. It asks the first only after the password proved right, so a locked account

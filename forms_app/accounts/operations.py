@@ -26,6 +26,7 @@ def open_account(
     *,
     communities: list[str],
     grids: list[str],
+    points: list[str] | None = None,
     actor: Actor,
     now: datetime,
 ) -> Account:
@@ -39,6 +40,7 @@ def open_account(
         roles=[row],
         communities=sorted(communities),
         grids=sorted(grids),
+        points=sorted(points or []),
         failures=0,
         created_at=now,
     )

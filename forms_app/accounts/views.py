@@ -30,7 +30,7 @@ def list_accounts() -> ResponseReturnValue:
     form.offer(directory(office))
     if form.validate_on_submit():
         password = secrets.token_urlsafe(12)
-        scope: dict[str, Any] = {"communities": form.communities.data or [], "grids": form.grids.data or []}
+        scope: dict[str, Any] = {name: form[name].data or [] for name in ("communities", "grids", "points")}
         by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
         try:
             with office.database.writing() as session:
@@ -66,3 +66,10 @@ def password() -> ResponseReturnValue:
         account = session.get(Account, current_user.id) or abort(404)
         operations.set_password(session, account, form.new.data or "", actor=access.actor(), now=office.clock.now())
     return redirect(url_for("security.login"))
+
+
+@accounts.route("/app/gate/password/", methods=["GET", "POST"])
+@staff("keeper")
+def keeper_password() -> ResponseReturnValue:
+    """The same page among the few that a keeper may open."""
+    return password()

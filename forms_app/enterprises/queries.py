@@ -21,7 +21,9 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         return true()
     if actor.role is Role.GRID_WORKER:
         return Enterprise.grid.in_(actor.grids)
-    return Enterprise.community.in_(actor.communities) if actor.role else false()
+    if actor.role is None or actor.role is Role.KEEPER:
+        return false()
+    return Enterprise.community.in_(actor.communities)
 
 
 def by_reference(session: Session, reference: str) -> Enterprise | None:

@@ -1,6 +1,7 @@
 """The community file: content/communities/<slug>.md, read into frozen records.
 
 Numbered keys hold the lists: Grid-1, Squad-1, Place-1, Point-1, Figure-1; Tree-1-2 is the second unit under the first.
+The number of a point is for life: Point-2 of xunmei is xunmei-point-2 in its register. A new point takes a new number.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ class KeyPlace:
 
 @dataclass(frozen=True)
 class MonitoringPoint:
+    slug: str
     name: str
     hours: str
     bring: str
@@ -163,7 +165,7 @@ def read_community(data: bytes, path: str) -> tuple[Community | None, Parsed]:
         squads,
         grids,
         tuple(KeyPlace(*row) for _key, row in _rows(parsed, "Place")),
-        tuple(MonitoringPoint(*row) for _key, row in _rows(parsed, "Point")),
+        tuple(MonitoringPoint(f"{values['Slug']}-{key.lower()}", *row) for key, row in _rows(parsed, "Point")),
         tuple(TreeNode(_path(key), *row) for key, row in _rows(parsed, "Tree")),
         figures,
         parsed.body,
