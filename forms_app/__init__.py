@@ -51,6 +51,7 @@ def _register(app: Flask) -> None:
     from forms_app.desk.views import desk
     from forms_app.enterprises.staff_views import register_at_door
     from forms_app.enterprises.views import enterprises
+    from forms_app.gates.pages import gates
     from forms_app.health import health
     from forms_app.isolation.pages import cases
     from forms_app.publishing.staff_views import publishing
@@ -61,6 +62,6 @@ def _register(app: Flask) -> None:
     from forms_app.sweeps.views import sweeps
 
     staff = (register_at_door, review, cases, sweeps, desk, retention, publishing, accounts, health)
-    for blueprint in (enterprises, resumption, rosters, *staff):
+    for blueprint in (enterprises, resumption, rosters, gates, *staff):
         app.register_blueprint(blueprint)
     cli.init_app(app)

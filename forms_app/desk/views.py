@@ -36,10 +36,13 @@ def staff_nav() -> list[tuple[str, str, frozenset[Role]]]:
         ("cases.list", _("隔离"), ALL_STAFF),
         ("review.calls", _("待打电话"), ALL_STAFF),
         ("sweeps.every", _("排查"), ALL_STAFF),
+        ("gates.overview", _("监测点"), publishers),
         ("publishing.status", _("发布"), publishers),
         ("retention.status", _("保存期限"), frozenset({Role.OFFICE, Role.ADMIN})),
         ("accounts.list_accounts", _("账号"), frozenset({Role.ADMIN})),
         ("accounts.password", _("改密码"), ALL_STAFF),
+        ("gates.choose", _("进出登记"), frozenset({Role.KEEPER})),
+        ("accounts.keeper_password", _("改密码"), frozenset({Role.KEEPER})),
     ]
 
 

@@ -4,6 +4,7 @@ from forms_app import audit, rebuilds
 from forms_app.accounts import models as accounts
 from forms_app.db import Base
 from forms_app.enterprises import models as enterprises
+from forms_app.gates import models as gates
 from forms_app.isolation import models as isolation
 from forms_app.publishing import models as publishing
 from forms_app.resumption import models as resumption
@@ -15,6 +16,7 @@ __all__ = [
     "accounts",
     "audit",
     "enterprises",
+    "gates",
     "isolation",
     "metadata",
     "publishing",

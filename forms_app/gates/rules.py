@@ -1,0 +1,96 @@
+"""What a passage comes to: pass, go to work first (X2), stay in (X3), ask an officer. Pure.
+
+Fever, feeling unwell, not knowing: never "pass". Who must stay in is decided by content/rules, not here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+LONGEST_LOOK = timedelta(hours=48)  # that one looking-back may span
+A_PAGE = 100  # rows of it that are shown
+MOST_EXPORTED = 20_000
+MOST_AT_ONCE = 50  # passages that one sending may hold
+OLDEST = timedelta(days=7)  # that a passage may have waited on a phone
+
+# A province, a letter, then five characters, or six of an electric car; 挂, 学, 警, 港, 澳 stand at the end.
+PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]"
+)
+BETWEEN = re.compile(r"[\s·•・.\-]+")
+
+
+class Direction(StrEnum):
+    IN = "in"
+    OUT = "out"
+
+
+class Outcome(StrEnum):
+    PASS = "pass"  # noqa: S105 - a word of the register
+    WORK = "work"  # may start to work, and goes first
+    ISOLATE = "isolate"
+    ASK = "ask"
+
+
+class Why(StrEnum):
+    """Which sentence says it."""
+
+    WELL = "well"
+    RETURNS = "returns"
+    FEVER = "fever"
+    UNWELL = "unwell"
+    STAYS_IN = "stays-in"
+    OVER = "over"  # the days of staying in are over, and nobody has said what then
+    NOT_DETERMINED = "not-determined"
+    NOT_MEASURED = "not-measured"
+
+
+FOR_THE_OFFICE = (Outcome.ASK, Outcome.ISOLATE, Outcome.WORK)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of one passage. `has_fever` is None when nobody measured, or no rule says what a fever is.
+
+    `stays_in` is what the isolation rule says: none, home, designated, ask, or "" where nothing was determined.
+    """
+
+    direction: str
+    has_fever: bool | None
+    is_unwell: bool = False
+    stays_in: str = "none"
+    ends_on: date | None = None
+    returns: bool = False
+
+
+def decide(known: Facts, today: date) -> tuple[Outcome, Why]:
+    """The outcome, and why. Only somebody of whom everything is known passes."""
+    if known.has_fever:
+        return Outcome.ASK, Why.FEVER
+    if known.is_unwell:
+        return Outcome.ASK, Why.UNWELL
+    if known.stays_in in {"home", "designated"}:
+        is_over = known.ends_on is not None and today >= known.ends_on
+        return (Outcome.ASK, Why.OVER) if is_over else (Outcome.ISOLATE, Why.STAYS_IN)
+    if known.stays_in != "none":
+        return Outcome.ASK, Why.NOT_DETERMINED
+    if known.direction == Direction.OUT:
+        return Outcome.PASS, Why.WELL
+    if known.has_fever is None:
+        return Outcome.ASK, Why.NOT_MEASURED
+    return (Outcome.WORK, Why.RETURNS) if known.returns else (Outcome.PASS, Why.WELL)
+
+
+def read_plate(text: str) -> str | None:
+    """A plate as it is kept: 闽c·12345 is 闽C12345. None for anything else."""
+    plain = BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
+    return plain if PLATE.fullmatch(plain) else None
+
+
+def masked(name: str) -> str:
+    """As it is shown at the roadside: 张*."""
+    return f"{name[:1]}*"

@@ -1,0 +1,174 @@
+// The keeper's page with scripts: entries go through the queue, four digits are looked up, the focus comes back to the
+// first field. Without scripts the same form posts to the same page.
+import { Queue } from "./queue.js";
+
+const form = document.querySelector("form[data-gate]");
+const box = document.getElementById("answer");
+const line = document.getElementById("waiting");
+const who = document.getElementById("who");
+const says = form?.dataset;
+const first = form?.querySelector('input[type="text"]');
+
+async function post(address, body) {
+  const answer = await fetch(address, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout ? AbortSignal.timeout(8000) : undefined,
+  });
+  if (answer.redirected || [400, 401, 403].includes(answer.status)) throw new Error("signed-out");
+  if (!answer.ok) throw new Error("away");
+  return answer.json();
+}
+
+const queue = form && new Queue(`gate:${says.point}`, (items) => post(says.send, { items }));
+const element = (name, text, look = "") => Object.assign(document.createElement(name), { textContent: text, className: look });
+
+function tell(word, rest, look) {
+  const seal = element("div", "", `seal ${look}`);
+  seal.append(element("span", word, "word"), ...rest.filter(Boolean).map((text) => element("p", text, "firm")));
+  box.replaceChildren(seal);
+}
+
+function showWaiting(signedOut = false) {
+  const items = queue.waiting();
+  const unsent = items.filter((item) => !item.refused);
+  const rows = [];
+  if (unsent.length) {
+    const at = new Date(unsent[0].made).toTimeString().slice(0, 5);
+    rows.push(element("p", says.saysWaiting.replace("{n}", unsent.length).replace("{t}", at)));
+  }
+  if (signedOut) rows.push(element("p", says.saysSignIn));
+  for (const item of items.filter((one) => one.refused)) {
+    const row = element("p", `${new Date(item.made).toTimeString().slice(0, 5)} ${item.refused} `);
+    const button = element("button", says.saysMend, "link");
+    button.type = "button";
+    button.addEventListener("click", () => { refill(item); showWaiting(); });
+    if (item.kind === says.gate) row.append(button);
+    rows.push(row);
+  }
+  line.replaceChildren(...rows);
+  line.hidden = rows.length === 0;
+}
+
+function refill(item) {
+  queue.drop(item.client_id);
+  for (const field of form.elements) {
+    if (!field.name || ["csrf_token", "client_id"].includes(field.name)) continue;
+    const value = [item[field.name] ?? ""].flat();
+    if (field.type === "radio" || field.type === "checkbox") field.checked = value.includes(field.value);
+    else field.value = value[0];
+  }
+  if (item.name || item.phone) document.getElementById("new").open = true;
+}
+
+function clear() {
+  const direction = form.elements.direction.value;
+  form.reset();
+  form.elements.direction.value = direction;
+  for (const field of form.querySelectorAll('input[type="text"], input[type="tel"]')) {
+    if (!["route", "heads"].includes(field.name)) field.value = "";
+  }
+  for (const box of form.querySelectorAll('input[type="checkbox"]')) box.checked = false;
+  who?.replaceChildren();
+  for (const details of form.querySelectorAll("details")) details.open = false;
+  first.focus();
+}
+
+function collect() {
+  const fields = { kind: says.gate };
+  for (const [name, value] of new FormData(form)) {
+    if (["csrf_token", "client_id"].includes(name) || value === "") continue;
+    fields[name] = name in fields ? [fields[name], value].flat() : value;
+  }
+  return fields;
+}
+
+// What is plainly missing is asked for here, since the server may be out of reach.
+function missing(fields) {
+  if (says.gate === "person" && !fields.code && !fields.name && !/^\d{4}$/.test(fields.tail ?? "")) return ["tail", says.saysNeedTail];
+  if (says.gate !== "bus" && fields.direction === "in" && !fields.celsius && says.fever) return ["celsius", says.saysNeedCelsius];
+  return null;
+}
+
+async function send(mine) {
+  let signedOut = false;
+  try {
+    const { kept, refused } = await queue.send();
+    const one = mine && kept.find((each) => each.client_id === mine.client_id);
+    const no = mine && refused.find((each) => each.client_id === mine.client_id);
+    if (one) tell(one.word, [`${one.who} ${one.reading}`, one.says], ["pass", "work"].includes(one.outcome) ? "valid" : "held");
+    if (no && !collect().tail && !collect().plate) {
+      refill(mine);
+      tell(no.says, [], "held");
+      (form.elements[no.field] ?? first).focus?.();
+      if (no.field === "tail") await look();
+    }
+  } catch (error) {
+    signedOut = error.message === "signed-out";
+    const celsius = parseFloat(mine?.celsius);
+    if (mine && celsius >= parseFloat(says.fever)) tell(says.saysFever, [says.saysStored], "held");
+    else if (mine) tell(says.saysStored, [], "");
+  }
+  showWaiting(signedOut);
+}
+
+async function look() {
+  const tail = form.elements.tail.value;
+  who.replaceChildren();
+  if (!/^\d{4}$/.test(tail)) return;
+  let known;
+  try {
+    ({ known } = await post(says.known, { tail }));
+  } catch {
+    form.elements.celsius.focus(); // out of reach: the digits go along, and the server finds who it is
+    return;
+  }
+  if (form.elements.tail.value !== tail) return;
+  if (known.length === 0) {
+    who.append(element("p", says.saysNobody, "err"));
+    document.getElementById("new").open = true;
+    form.elements.name.focus();
+    return;
+  }
+  known.forEach((one, n) => {
+    const row = element("div", "", "choice");
+    const radio = Object.assign(document.createElement("input"), { type: "radio", name: "code", value: one.code, id: `code-${n}` });
+    radio.checked = known.length === 1;
+    const label = Object.assign(element("label", `${one.name} ${one.enterprise}`), { htmlFor: radio.id });
+    row.append(radio, label);
+    who.append(row);
+  });
+  (known.length === 1 ? form.elements.celsius : who.querySelector("input")).focus();
+}
+
+if (form) {
+  form.addEventListener("submit", (event) => {
+    const fields = collect();
+    const need = missing(fields);
+    if (need) {
+      event.preventDefault();
+      tell(need[1], [], "held");
+      form.elements[need[0]].focus();
+      return;
+    }
+    let item;
+    try { item = queue.put(fields); } catch { return; } // nothing can be kept here: the form goes the plain way
+    event.preventDefault();
+    clear();
+    showWaiting();
+    send(item);
+  });
+  form.elements.tail?.addEventListener("input", look);
+  const all = form.querySelector("[data-all]");
+  if (all) {
+    all.hidden = false;
+    all.addEventListener("click", () => { for (const tick of form.querySelectorAll('[name="passengers"]')) tick.checked = true; });
+  }
+  const again = () => { if (queue.waiting().some((item) => !item.refused)) send(null); else showWaiting(); };
+  addEventListener("online", again);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
+  setInterval(again, 10000);
+  again();
+  if (!document.getElementById("summary")) first?.focus();
+}

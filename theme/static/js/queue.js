@@ -1,0 +1,53 @@
+// What must reach the office exactly once: kept on this device, under an id made here, until the server said it keeps it.
+// put() returns only when the item is stored. An item leaves only when the server named its id as kept, or by drop().
+// deliver(items) sends; it gives { kept: [{ client_id }], refused: [{ client_id, says }] }, or throws when it did not arrive.
+const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export class Queue {
+  constructor(name, deliver, { atOnce = 50 } = {}) {
+    this.prefix = `queue:${name}:`;
+    this.deliver = deliver;
+    this.atOnce = atOnce;
+    this.sending = null;
+  }
+
+  // Each item has a place of its own, so that two open pages do not write over one another. Throws when nothing can be kept.
+  put(fields) {
+    const item = { ...fields, client_id: newId(), made: Date.now() };
+    localStorage.setItem(this.prefix + item.client_id, JSON.stringify(item));
+    return item;
+  }
+
+  drop(id) {
+    localStorage.removeItem(this.prefix + id);
+  }
+
+  // Oldest first; those the server refused have `refused`, and wait for somebody to put them right.
+  waiting() {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix));
+    return keys.map((key) => JSON.parse(localStorage.getItem(key))).filter(Boolean).sort((a, b) => a.made - b.made);
+  }
+
+  // Sends what waits, a batch after the other; one sending at a time. Throws what deliver throws: then all of it still waits.
+  send() {
+    this.sending ??= this.#all().finally(() => { this.sending = null; });
+    return this.sending;
+  }
+
+  async #all() {
+    const answers = { kept: [], refused: [] };
+    for (;;) {
+      const batch = this.waiting().filter((item) => !item.refused).slice(0, this.atOnce);
+      if (!batch.length) return answers;
+      const { kept, refused } = await this.deliver(batch.map(({ made, ...item }) => ({ ...item, seconds_ago: Math.max(0, Math.round((Date.now() - made) / 1000)) })));
+      for (const one of kept) this.drop(one.client_id);
+      for (const one of refused) {
+        const item = batch.find((waits) => waits.client_id === one.client_id);
+        if (item) localStorage.setItem(this.prefix + item.client_id, JSON.stringify({ ...item, refused: one.says }));
+      }
+      answers.kept.push(...kept);
+      answers.refused.push(...refused);
+      if (kept.length + refused.length < batch.length) return answers; // the rest waits for the next time
+    }
+  }
+}
