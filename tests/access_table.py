@@ -4,6 +4,7 @@ STAFF = "staff: admin, grid_worker, office, reviewer"
 REVIEW = "staff: admin, office, reviewer"
 OFFICE = "staff: admin, office"
 ADMIN = "staff: admin"
+GATE = "staff: admin, keeper"
 
 TABLE = {
     "/app/healthz": "public",
@@ -42,7 +43,7 @@ TABLE = {
     "/app/wall/<code>": "public",
     "/app/wall/": "public",
     "/app/staff/sign-in/": "public",
-    "/app/staff/sign-out/": STAFF,
+    "/app/staff/sign-out/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/staff/": STAFF,
     "/app/staff/password/": STAFF,
     "/app/staff/register/": STAFF,
@@ -80,6 +81,22 @@ TABLE = {
     "/app/staff/sweeps/<int:sweep_id>/<int:unit_id>/": STAFF,
     "/app/staff/sweeps/<int:sweep_id>/<int:unit_id>/take-back/": STAFF,
     "/app/staff/calls/<int:call_id>/": STAFF,
+    "/app/my/people/codes/": "enterprise",
+    "/app/gate/": GATE,
+    "/app/gate/password/": GATE,
+    "/app/gate/p/<code>": GATE,
+    "/app/gate/<point>/": GATE,
+    "/app/gate/<point>/vehicle/": GATE,
+    "/app/gate/<point>/bus/": GATE,
+    "/app/gate/<point>/sign-on/": GATE,
+    "/app/gate/<point>/sign-off/": GATE,
+    "/app/gate/<point>/known/": GATE,
+    "/app/gate/<point>/passages/": GATE,
+    "/app/staff/gates/": REVIEW,
+    "/app/staff/gates/<point>/handled/<int:passage_id>/": REVIEW,
+    "/app/staff/gates/<point>/shifts/": REVIEW,
+    "/app/staff/gates/<point>/shifts/<int:shift_id>/cancel/": REVIEW,
+    "/app/staff/gates/<point>/look-back/": REVIEW,
     "/app/staff/publishing/": REVIEW,
     "/app/staff/publishing/removals/<community>/": REVIEW,
     "/app/staff/retention/": OFFICE,

@@ -12,7 +12,7 @@ from forms_app import create_app
 from forms_app.access import access_of, public
 from forms_app.publishing import measure
 from tests import journeys
-from tests.access_table import TABLE
+from tests.access_table import SCOPED, TABLE
 
 ROLES = {
     "visitor": None,
@@ -23,6 +23,8 @@ ROLES = {
     "reviewer, other community": ("reviewer", ("xunmei",), ()),
     "office": ("office", ("qiantou",), ()),
     "admin": ("admin", (), ()),
+    "keeper, own community": ("keeper", ("xunmei",), ()),
+    "keeper, other community": ("keeper", ("qiantou",), ()),
 }
 
 
@@ -59,18 +61,20 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
     values = {"reference": reference, "application_id": 1, "call_id": 1, "account_id": 1, "community": "qiantou"}
     values |= {"number": 1, "import_id": 1, "sweep_id": 1, "unit_id": 1, "case_id": 1, "event_id": 1}
     values |= {"code": "AAAA", "filename": "x", "certificate": "2020-03-05-1"}
+    values |= {"point": "xunmei-point-1", "passage_id": 1, "shift_id": 1}
     for rule in app.url_map.iter_rules():
         if "sign-out" in rule.rule:
             continue
         first = re.sub(r"<any\((\w+)[^)]*\):\w+>", r"\1", rule.rule)  # of several words any will do
         path = re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda m: str(values[m[1]]), first)
-        is_scoped = (
-            any(part in rule.rule for part in ("<int:application_id>", "<reference>", "<int:call_id>"))
-            and "/my/" not in path
-        )
+        is_scoped = any(part in rule.rule for part in SCOPED) and "/my/" not in path
+        is_scoped = is_scoped or ("keeper" in role and "<point>" in rule.rule)
         for method in sorted(rule.methods & {"GET", "POST"}):
             answer = as_role.open(path, method=method)
             allowed = expected(TABLE[rule.rule], role, is_scoped)
+            if "keeper" in role and path == "/app/staff/":
+                allowed = {302}  # where signing in leads: on to the gate
+                assert answer.location == "/app/gate/"
             if method == "POST" and answer.status_code == 400:
                 continue  # refused before it reached the page: no token was sent
             assert answer.status_code in allowed, (role, method, path, answer.status_code)
@@ -123,3 +127,15 @@ def test_metrics_are_shown_for_the_token_only(office, publish) -> None:
     assert client.get("/app/metrics", headers={"Authorization": "Bearer other"}).status_code == 404
     text = client.get("/app/metrics", headers={"Authorization": "Bearer a token"}).text
     assert 'kaigong_publish_seconds_bucket{le="0.05",step="total"}' in text and "kaigong_database_up 1.0" in text
+
+
+def test_a_keeper_opens_the_gate_and_no_other_page_of_staff(app, staff) -> None:
+    keeper = staff("keeper", ("xunmei",))
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/app/staff/") and "<" not in rule.rule and "GET" in rule.methods:
+            answer = keeper.get(rule.rule)
+            if rule.rule == "/app/staff/":
+                assert answer.location == "/app/gate/"
+            elif rule.rule != "/app/staff/sign-in/" and "sign-out" not in rule.rule:
+                assert answer.status_code == 403, rule.rule
+    assert keeper.get("/app/gate/password/").status_code == 200

@@ -22,6 +22,7 @@ def messages() -> set[str]:
                 "_l",
                 "Refused",
                 "SheetRefused",
+                "Unsure",
             }
             if is_message and node.args and isinstance(node.args[0], ast.Constant):
                 found.add(node.args[0].value)
