@@ -11,7 +11,7 @@ import structlog
 from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
-SECRET_PATHS = re.compile(r"^(/app/my/)[^/]+.*$")
+SECRET_PATHS = re.compile(r"^(/app/(?:my|wall|gate/p)/)[^/]+.*$")
 
 
 def configure() -> Any:
@@ -29,7 +29,7 @@ def configure() -> Any:
 
 
 def masked(path: str) -> str:
-    """The path without the secret a link of /app/my/ carries; a query is never logged."""
+    """The path without the secret or the code a link carries; a query is never logged."""
     return SECRET_PATHS.sub(r"\1…", path)
 
 

@@ -1,4 +1,4 @@
-"""Benchmarks: python3 scripts/bench.py publish|serve [--sizes 1000,10000] [--rounds N]. Ratios in one run. See --help."""
+"""Benchmarks: python3 scripts/bench.py publish|serve|people [--sizes 1000,10000] [--rounds N]. See --help."""
 
 import argparse
 import os
@@ -9,8 +9,10 @@ import _bootstrap
 
 def main():
     _bootstrap.check_python()
-    parser = argparse.ArgumentParser(description="Measures publishing or serving, beside named peers in the same run.")
-    parser.add_argument("what", choices=["publish", "serve"])
+    parser = argparse.ArgumentParser(
+        description="Measures publishing or serving, beside named peers; or people at a gate."
+    )
+    parser.add_argument("what", choices=["publish", "serve", "people"])
     parser.add_argument("--sizes", default="1000,10000", help="numbers of enterprises (publish)")
     parser.add_argument("--rounds", type=int, default=40, help="changes measured at each size (publish)")
     parser.add_argument("--peers", default="pelican,hugo", help="peers to measure beside, empty for none (publish)")

@@ -54,6 +54,7 @@ ACCOUNTS: list[tuple[str, Role, list[str], list[str]]] = [
     ("qiantou-reviewer", Role.REVIEWER, ["qiantou"], []),
     ("tongyuan-reviewer", Role.REVIEWER, ["tongyuan"], []),
     ("qiantou-2-worker", Role.GRID_WORKER, [], ["qiantou-2"]),
+    ("xunmei-keeper", Role.KEEPER, ["xunmei"], []),
 ]
 
 

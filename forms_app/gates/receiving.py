@@ -88,7 +88,8 @@ def take(office: Office, gate: Gate, given: Iterable[tuple[str, MultiDict[str, A
             for entry in entries:
                 if not entry.fault:
                     _keep(session, office, gate, entry, here)
-            known.forget(session, gate)
+            if any(isinstance(entry.form, PassageForm) and entry.form.is_new for entry in entries):
+                known.forget(session, gate)
     return entries
 
 
@@ -113,11 +114,11 @@ def _keep(session: Session, office: Office, gate: Gate, entry: Entry, here: Know
             enterprise = enterprise_at(session, gate, form.enterprise.data or "")
             if enterprise is None:
                 raise Refused("请先选是哪一家单位的班车。")
-            _answer(session, gate, entry, passages.keep_bus(session, gate, enterprise, form, **by))
+            _answer(session, gate, entry, passages.keep_bus(session, gate, enterprise, form, **by), here)
         elif isinstance(form, VehicleForm):
-            _answer(session, gate, entry, passages.keep_vehicle(session, gate, form, **by))
+            _answer(session, gate, entry, passages.keep_vehicle(session, gate, form, **by), here)
         elif isinstance(form, PassageForm):
-            _answer(session, gate, entry, passages.keep_person(session, gate, form, here, **by))
+            _answer(session, gate, entry, passages.keep_person(session, gate, form, here, **by), here)
     except passages.Unsure as unsure:
         entry.fault, entry.where, entry.among = str(unsure), "tail", unsure.among
         form["tail"].errors = [entry.fault]
@@ -126,11 +127,11 @@ def _keep(session: Session, office: Office, gate: Gate, entry: Entry, here: Know
         form.form_errors.append(entry.fault)
 
 
-def _answer(session: Session, gate: Gate, entry: Entry, kept: Passage | BusTrip) -> None:
-    entry.kept_id, entry.answer = kept.id, shown(session, gate, kept)
+def _answer(session: Session, gate: Gate, entry: Entry, kept: Passage | BusTrip, here: KnownHere) -> None:
+    entry.kept_id, entry.answer = kept.id, shown(session, gate, kept, here)
 
 
-def shown(session: Session, gate: Gate, kept: Passage | BusTrip) -> Answer:
+def shown(session: Session, gate: Gate, kept: Passage | BusTrip, here: KnownHere | None = None) -> Answer:
     if isinstance(kept, BusTrip):
         return sentences.of_trip(kept, queries.stopped(session, kept.id), gate)
-    return sentences.answer(kept, gate)
+    return sentences.answer(kept, gate, here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forms_app.catalogue import gettext as _
+from forms_app.gates.known import KnownHere
 from forms_app.gates.models import BusTrip, Passage
 from forms_app.gates.points import Gate
 from forms_app.gates.rules import Outcome, Why, masked
@@ -62,9 +63,13 @@ def reading(passage: Passage) -> str:
     return shown(float(passage.celsius)) if passage.celsius else ""
 
 
-def answer(passage: Passage, gate: Gate) -> Answer:
+def answer(passage: Passage, gate: Gate, here: KnownHere | None = None) -> Answer:
+    """`here` spares reading and decrypting the person again."""
     says = why(passage, gate.community.phone)
-    return Answer(passage.outcome, word(passage.outcome), who(passage), reading(passage), says)
+    key = ("person", passage.person_id or 0) if passage.person_id else ("visitor", passage.visitor_id or 0)
+    known = here.by_id.get(key) if here else None
+    name = f"{known.name} {known.enterprise}".strip() if known else who(passage)
+    return Answer(passage.outcome, word(passage.outcome), name, reading(passage), says)
 
 
 def of_trip(trip: BusTrip, stopped: list[Passage], gate: Gate) -> Answer:

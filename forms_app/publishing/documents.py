@@ -24,7 +24,7 @@ _COMMON = (
     Key("Expires", judge=a_date),
     Key("Pinned", judge=one_of("yes", "no")),
     Key("Supersedes", judge=a_slug),
-    Key("Audience", judge=one_of("public", "enterprise", "reviewer", "grid-worker", "operator")),
+    Key("Audience", judge=one_of("public", "enterprise", "reviewer", "grid-worker", "keeper", "operator")),
     Key("Order", judge=a_number),
 )
 DOCUMENT = FileKind("document", (*_COMMON, Key("Issuer", required=True)))

@@ -3,10 +3,12 @@
 import sys
 from pathlib import Path
 
-from tests.bench import publish, serve
+from tests.bench import people, publish, serve
 
 what, sizes, rounds, peers, out = sys.argv[1:]
 if what == "publish":
     publish.main([int(size) for size in sizes.split(",")], int(rounds), [p for p in peers.split(",") if p], Path(out))
+elif what == "people":
+    people.main(Path(out))
 else:
     serve.main(Path(out))

@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from forms_app import audit
 from forms_app.gates.codes import code_of
 from forms_app.gates.models import BusTrip, Passage, Shift, Visitor
+from forms_app.logs import masked
 from tests import journeys
 from tests.conftest import NOW, post, token
 from tests.rosters.test_roster import HEADER, LETTERS, ROW, paste, take
@@ -366,3 +367,9 @@ def test_nothing_of_a_person_is_readable_in_the_database_or_the_audit_trail(keep
     for canary in CANARIES:
         assert canary not in dump and canary not in trail and canary not in caplog.text
         assert canary.encode() not in files or canary == "37.9"
+
+
+def test_no_code_of_a_person_stands_in_the_log() -> None:
+    assert masked("/app/gate/p/AbCdEf") == "/app/gate/p/…"
+    assert masked("/app/wall/AbCdEf") == "/app/wall/…"
+    assert masked("/app/gate/xunmei-point-1/") == "/app/gate/xunmei-point-1/"

@@ -1,0 +1,215 @@
+"""People in a morning's peak: what a gate takes a second, through the app in several processes, on SQLite.
+
+5,000 people on the rosters of one community pass within two hours, which is 0.7 a second on average. Each measurement is a
+function of MEASURED, given a running office; reports of a slot belong there too.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from forms_app import create_app
+from forms_app.access import Actor, Role
+from forms_app.accounts.operations import open_account
+from forms_app.config import Config
+from forms_app.enterprises.models import Enterprise
+from forms_app.office import Office
+from forms_app.rosters.models import Person
+from tests.bench.office import PROJECT
+from tests.bench.publish import _registered
+from tests.bench.serve import _granian, _running, _wait
+from tests.conftest import PASSWORD
+from tests.scripts.test_run import free_port
+
+PEOPLE, ENTERPRISES = 5000, 50
+SECONDS, CLIENTS = 8.0, 8
+POINT = "/app/gate/xunmei-point-1/"
+
+
+@dataclass(frozen=True)
+class Running:
+    """An office that is served, with its folder and its port."""
+
+    folder: Path
+    port: int
+
+
+def _lay_out(folder: Path) -> None:
+    """The sample office with 5,000 people on rosters of xunmei, and a keeper's account for each client."""
+    import shutil
+
+    shutil.copytree(PROJECT / "content", folder / "content")
+    environment = {**os.environ, "KAIGONG_OFFICE": str(folder)}
+    for word in ("migrate", "publish"):
+        command = [sys.executable, "-m", "flask", "--app", "forms_app", word]
+        subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True)
+    office = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)}))
+    now = office.clock.now()
+    with create_app(office).app_context(), office.database.writing() as session:
+        enterprises = [_registered(f"XM-{n:06}", "xunmei", n, now) for n in range(ENTERPRISES)]
+        session.add_all(enterprises)
+        session.flush()
+        session.add_all([_person(enterprises[n % ENTERPRISES], n, now) for n in range(PEOPLE)])
+        for n in range(CLIENTS):
+            scope: dict[str, Any] = {"communities": ["xunmei"], "grids": []}
+            by: dict[str, Any] = {"actor": Actor("system", "bench"), "now": now}
+            open_account(session, f"keeper-{n}", PASSWORD, Role.KEEPER, **scope, **by)
+    office.database.close()
+
+
+def _person(enterprise: Enterprise, number: int, now: datetime) -> Person:
+    phone = f"138{number:08}"
+    return Person(
+        enterprise=enterprise,
+        number=number // ENTERPRISES + 1,
+        name=f"示例{number}",
+        phone=phone,
+        phone_index=str(number),
+        stayed=True,
+        symptoms=False,
+        source="sheet",
+        added_at=now,
+        outcome="none",
+    )
+
+
+class Keeper:
+    """One phone: signed in, with a connection that is kept."""
+
+    def __init__(self, port: int, number: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.cookies: dict[str, str] = {}
+        self.number, self.sent = number, 0
+        page = self.ask("GET", "/app/staff/sign-in/")
+        fields = {"username": f"keeper-{number}", "password": PASSWORD, "csrf_token": self._token(page)}
+        self.ask("POST", "/app/staff/sign-in/", urlencode(fields), "application/x-www-form-urlencoded")
+        self.token = self._token(self.ask("GET", POINT))
+
+    @staticmethod
+    def _token(page: str) -> str:
+        found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+        assert found, page[:300]
+        return found[1]
+
+    def ask(self, method: str, path: str, body: str = "", kind: str = "application/json") -> str:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body:
+            headers |= {"Content-Type": kind, "X-CSRFToken": getattr(self, "token", "")}
+        self.connection.request(method, path, body.encode() or None, headers)
+        answer = self.connection.getresponse()
+        for header in answer.headers.get_all("Set-Cookie") or ():
+            name, _equals, value = header.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        text = answer.read().decode()
+        assert answer.status < 400, (answer.status, path, text[:300])
+        return text
+
+    def look_up(self) -> None:
+        self.ask("POST", f"{POINT}known/", json.dumps({"tail": f"{self._next():04}"}))
+
+    def enter(self, how_many: int) -> None:
+        items = [
+            {"kind": "person", "client_id": f"k{self.number}-{time.time_ns()}-{n}", "direction": "in", "celsius": "36.5",
+             "tail": f"{self._next():04}"}
+            for n in range(how_many)
+        ]  # fmt: skip
+        kept = json.loads(self.ask("POST", f"{POINT}passages/", json.dumps({"items": items})))["kept"]
+        assert len(kept) == how_many
+
+    def _next(self) -> int:
+        self.sent += 1
+        return (self.number * 617 + self.sent * 7) % PEOPLE
+
+
+def client(port: int, number: int, what: str, pause: float) -> None:
+    """What one client process does; prints the seconds each request took. `pause` between requests makes a pace."""
+    keeper = Keeper(port, number)
+    do: dict[str, Callable[[], None]] = {
+        "look up": keeper.look_up,
+        "enter": lambda: keeper.enter(1),
+        "catch up": lambda: keeper.enter(50),
+    }
+    print("ready", flush=True)
+    sys.stdin.readline()
+    took, until = [], time.perf_counter() + SECONDS
+    while (began := time.perf_counter()) < until:
+        do[what]()
+        took.append(time.perf_counter() - began)
+        time.sleep(pause)
+    print(json.dumps(took), flush=True)
+
+
+def load(port: int, what: str, pause: float = 0.0) -> list[float]:
+    """The seconds every request of all clients took, sorted."""
+    code = f"from tests.bench import people; import sys; people.client({port}, int(sys.argv[1]), {what!r}, {pause})"
+    command = [sys.executable, "-c", code]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": PROJECT}
+    started = [subprocess.Popen([*command, str(n)], **pipes) for n in range(CLIENTS)]
+    for process in started:
+        assert process.stdout and process.stdout.readline().strip() == "ready"
+    took: list[float] = []
+    threads = [threading.Thread(target=lambda p=p: took.extend(json.loads(p.communicate("go\n")[0]))) for p in started]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(took)
+
+
+def gate(at: Running) -> dict[str, float]:
+    """One entry a request from phones as fast as they can, at a keeper's pace, and 50 at once after a night offline."""
+    found: dict[str, float] = {}
+    load(at.port, "look up")  # every process has loaded who is known
+    for name, what, entries, pause in (
+        ("look up four digits", "look up", 1, 0.0),
+        ("enter, as fast as it goes", "enter", 1, 0.0),
+        ("enter, 8 keepers, 2 a second each", "enter", 1, 0.5),
+        ("catch up, 50 at once", "catch up", 50, 0.0),
+    ):
+        took = load(at.port, what, pause)
+        found[f"{name}: a second"] = len(took) * entries / SECONDS
+        found[f"{name}: p50 ms"] = took[len(took) // 2] * 1000
+        found[f"{name}: p99 ms"] = took[int(len(took) * 0.99)] * 1000
+    return found
+
+
+# What is measured of people, by name. Reports of a slot: one more function that is given a Running.
+MEASURED: dict[str, Callable[[Running], dict[str, float]]] = {"gate": gate}
+
+
+@contextmanager
+def _served() -> Iterator[Running]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder, port = Path(name), free_port()
+        _lay_out(folder)
+        environment = {**os.environ, "KAIGONG_OFFICE": str(folder)}
+        with _running(_granian(port, "forms_app.wsgi:application"), environment, PROJECT):
+            _wait(port)
+            yield Running(folder, port)
+
+
+def main(out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    rows = [f"| {PEOPLE:,} people on rosters, {CLIENTS} keepers, 2 processes, SQLite | |", "|---|---:|"]
+    with _served() as running:
+        for name, measure in MEASURED.items():
+            for key, value in measure(running).items():
+                print(f"  {name}: {key:45} {value:10.1f}", flush=True)
+                rows.append(f"| {name}: {key} | {value:,.1f} |")
+    (out / "people.md").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    print(f"Table: {out}/people.md")
