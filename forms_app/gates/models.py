@@ -89,8 +89,8 @@ class Passage(Base):
     )  # made on the keeper's phone; a passenger's has the number behind
     kind: Mapped[str] = mapped_column(String(8))  # person, vehicle
     direction: Mapped[str] = mapped_column(String(3))  # in, out
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
-    visitor_id: Mapped[int | None] = mapped_column(ForeignKey("gate_visitors.id", ondelete="SET NULL"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    visitor_id: Mapped[int | None] = mapped_column(ForeignKey("gate_visitors.id", ondelete="CASCADE"), index=True)
     trip_id: Mapped[int | None] = mapped_column(ForeignKey("gate_bus_trips.id", ondelete="CASCADE"), index=True)
     reason: Mapped[str] = mapped_column(String(10))
     celsius: Mapped[str | None] = mapped_column(Encrypted("gate_passages.celsius"))

@@ -17,6 +17,7 @@ from forms_app.audit import AuditEntry, AuditReason
 from forms_app.clock import SHANGHAI
 from forms_app.db import Base
 from forms_app.enterprises.models import Enterprise, RegistrationDraft
+from forms_app.gates.models import BusTrip, Passage, Shift, Visitor
 from forms_app.isolation.models import Alarm, Case, Hint, MissingCall, Reading, SlotReport
 from forms_app.personal import Encrypted
 from forms_app.resumption.models import Application, Call, Intent, SiteCheck
@@ -102,9 +103,15 @@ def _settled(newest: date) -> Condition:
     return and_(Intent.settled.is_not(None), _at(Intent.at)(newest))
 
 
+def _not_seen_since(newest: date) -> Condition:
+    """Somebody at a gate who is on no roster: the last passage counts."""
+    later = exists().where(Passage.visitor_id == Visitor.id, ~_at(Passage.at)(newest)).correlate(Visitor)
+    return and_(Visitor.arrived_on <= newest, ~later)
+
+
 WITH_A_PERSON = (
     "movements", "determinations", "isolation_cases", "isolation_events", "readings", "health_alarms", "alarm_steps",
-    "report_hints",
+    "report_hints", "gate_passages",
 )  # fmt: skip
 PLACES: dict[Kind, Keeping] = {
     Kind.DRAFTS: Keeping(RegistrationDraft, {Event.SAVED: _at(RegistrationDraft.updated_at)}),
@@ -124,6 +131,10 @@ PLACES: dict[Kind, Keeping] = {
     ),
     Kind.PEOPLE: Keeping(Person, {Event.LEFT: _has_left, Event.ISOLATION_OVER: _isolation_is_over}, WITH_A_PERSON),
     Kind.MISSING_CALLS: Keeping(MissingCall, {Event.SAVED: _on(MissingCall.day)}),
+    Kind.PASSAGES: Keeping(Passage, {Event.SAVED: _at(Passage.at)}),
+    Kind.VISITORS: Keeping(Visitor, {Event.SAVED: _not_seen_since}, ("gate_passages",)),
+    Kind.BUS_TRIPS: Keeping(BusTrip, {Event.SAVED: _at(BusTrip.at)}, ("gate_passages",)),
+    Kind.SHIFTS: Keeping(Shift, {Event.SAVED: _at(Shift.planned_from)}),
     Kind.SWEEPS: Keeping(Sweep, {Event.DONE: _at(Sweep.closed_at)}, ("sweep_units",)),
     Kind.CALLS: Keeping(Call, {Event.DONE: _at(Call.done_at)}),
     Kind.INTENTS: Keeping(Intent, {Event.DONE: _settled}),

@@ -27,6 +27,10 @@ class Kind(StrEnum):
     REPORTS = "reports"
     MISSING_CALLS = "missing-calls"
     SWEEPS = "sweeps"
+    PASSAGES = "gate-passages"
+    VISITORS = "gate-visitors"
+    BUS_TRIPS = "gate-bus-trips"
+    SHIFTS = "gate-shifts"
     CALLS = "calls"
     INTENTS = "intents"
     SITE_CHECKS = "site-checks"
@@ -60,6 +64,10 @@ EVENTS: dict[Kind, tuple[Event, ...]] = {
     Kind.REPORTS: _SAVED,
     Kind.MISSING_CALLS: _SAVED,
     Kind.SWEEPS: _DONE,
+    Kind.PASSAGES: _SAVED,
+    Kind.VISITORS: _SAVED,
+    Kind.BUS_TRIPS: _SAVED,
+    Kind.SHIFTS: _SAVED,
     Kind.CALLS: _DONE,
     Kind.INTENTS: _DONE,
     Kind.SITE_CHECKS: _SAVED,

@@ -21,6 +21,10 @@ KINDS: dict[str, Any] = {
     Kind.REPORTS: _l("每日报备"),
     Kind.MISSING_CALLS: _l("催报电话"),
     Kind.SWEEPS: _l("排查走访的记录"),
+    Kind.PASSAGES: _l("监测点的进出登记"),
+    Kind.VISITORS: _l("监测点登记过的外来人"),
+    Kind.BUS_TRIPS: _l("通勤班车"),
+    Kind.SHIFTS: _l("监测点的值守"),
     Kind.CALLS: _l("告知电话"),
     Kind.INTENTS: _l("改内容文件的指令"),
     Kind.SITE_CHECKS: _l("上门核验的文字"),
@@ -46,6 +50,7 @@ TABLES: dict[str, Any] = {
     "health_alarms": _l("发热和不适的处理"),
     "alarm_steps": _l("处理的步骤"),
     "report_hints": _l("报备里的疑点"),
+    "gate_passages": _l("监测点的进出登记"),
     "roster_imports": _l("没有收下的名单"),
     "audit": _l("操作记录"),
 }

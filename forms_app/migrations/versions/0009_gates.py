@@ -80,9 +80,9 @@ def upgrade() -> None:
     sa.Column('by', sa.String(length=60), nullable=False),
     sa.Column('handled_at', sa.DateTime(), nullable=True),
     sa.Column('handled_by', sa.String(length=60), nullable=True),
-    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_gate_passages_person_id'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_gate_passages_person_id'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['trip_id'], ['gate_bus_trips.id'], name=op.f('fk_gate_passages_trip_id'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['visitor_id'], ['gate_visitors.id'], name=op.f('fk_gate_passages_visitor_id'), ondelete='SET NULL'),
+    sa.ForeignKeyConstraint(['visitor_id'], ['gate_visitors.id'], name=op.f('fk_gate_passages_visitor_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_gate_passages')),
     sa.UniqueConstraint('point', 'client_id', name='uq_gate_passages_client_id')
     )
