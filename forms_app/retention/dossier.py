@@ -5,6 +5,7 @@ For the person it is about, never for anybody else. Hashes of links and phones a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,10 +15,11 @@ from sqlalchemy.orm import Mapper, Session
 from forms_app.audit import AuditEntry, AuditReason
 from forms_app.catalogue import gettext as _
 from forms_app.db import Base
-from forms_app.isolation.models import Reading, SlotReport
+from forms_app.enterprises.models import Enterprise
+from forms_app.isolation.models import Alarm, Case, Reading, SlotReport
 from forms_app.phones import mobile
 from forms_app.retention import words
-from forms_app.rosters.models import Person, RosterImport
+from forms_app.rosters.models import Determination, Person, RosterImport
 
 LEFT_OUT = ("_hash", "_index", "version")
 
@@ -85,22 +87,30 @@ def _entry(session: Session, entry: AuditEntry) -> dict[str, Any]:
 
 
 def entries_about(session: Session, person: Person) -> list[AuditEntry]:
-    """The audit entries that name the person by number, or one of their cases or alarms by its id."""
-    held = belongings(session, person)
-    keys = {name: {row.id for row in held.get(table, [])} for name, table in _KEYS.items()} | {
-        "person": {person.number}
-    }
+    """The audit entries that name the person by number, or one of their cases, alarms or determinations by its id."""
     query = select(AuditEntry).where(AuditEntry.subject == person.enterprise.reference).order_by(AuditEntry.number)
-    return [entry for entry in session.scalars(query) if any(entry.details.get(n) in ids for n, ids in keys.items())]
+    return _naming(session, session.scalars(query), [person.id])
 
 
-_KEYS = {"case": "isolation_cases", "alarm": "health_alarms", "determination": "determinations"}
+def reasons_about(session: Session, people: list[int]) -> list[int]:
+    """The entries about these people whose reason's text is still kept."""
+    references = select(Enterprise.reference).join(Person).where(Person.id.in_(people))
+    query = select(AuditEntry).join(AuditReason).where(AuditEntry.subject.in_(references)).order_by(AuditEntry.number)
+    return [entry.number for entry in _naming(session, session.scalars(query), people)]
 
 
-def reasons_about(session: Session, person: Person) -> list[int]:
-    """The entries about the person whose reason is still kept."""
-    numbers = [entry.number for entry in entries_about(session, person)]
-    return list(session.scalars(select(AuditReason.entry_number).where(AuditReason.entry_number.in_(numbers))))
+def _naming(session: Session, entries: Iterable[AuditEntry], people: list[int]) -> list[AuditEntry]:
+    of_whom = Enterprise.reference, Person.number
+    query = select(*of_whom).join(Person, Person.enterprise_id == Enterprise.id).where(Person.id.in_(people))
+    names = {(reference, "person", number) for reference, number in session.execute(query)}
+    for word, model in (("case", Case), ("alarm", Alarm), ("determination", Determination)):
+        held = select(Enterprise.reference, model.id).join(Person, Person.enterprise_id == Enterprise.id)
+        held = held.join(model, model.person_id == Person.id).where(Person.id.in_(people))
+        names |= {(reference, word, key) for reference, key in session.execute(held)}
+    return [e for e in entries if any((e.subject, word, e.details.get(word)) in names for word in WORDS)]
+
+
+WORDS = ("person", "case", "alarm", "determination")
 
 
 def own_reports(session: Session, person: Person) -> list[int]:

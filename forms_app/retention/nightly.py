@@ -20,7 +20,7 @@ from forms_app.access import Actor
 from forms_app.db import Base, Busy
 from forms_app.grid.queries import rules
 from forms_app.office import Office
-from forms_app.retention import backups, certificates, operations
+from forms_app.retention import backups, certificates, dossier, operations
 from forms_app.retention.deletions import LOG, forget, highest, merge, name_beside
 from forms_app.retention.files import retention_on
 from forms_app.retention.keeping import PLACES, count, encrypted_tables, placed_tables
@@ -155,9 +155,16 @@ def _delete(
                 row = {"at": now, "kind": Kind.BACKUPS, "row": one.row.id, "count": len(keys)}
                 session.add(DeletionBatch(number=highest(session) + 1, **row))
             else:
-                forget(session, office, one.row.data, [int(str(key)) for key in keys], row=one.row.id, now=now)
+                _forget(session, office, one.row, [int(str(key)) for key in keys], now)
         done += len(keys)
         progress(f"{one.row.data}  {one.row.id}  {done} of {max(done, one.number)}")
+
+
+def _forget(session: Session, office: Office, row: Row, ids: list[int], now: datetime) -> None:
+    """With people go the words that others wrote about them when they gave a reason."""
+    if row.data is Kind.PEOPLE:
+        forget(session, office, Kind.REASONS, dossier.reasons_about(session, ids), row=row.id, now=now)
+    forget(session, office, row.data, ids, row=row.id, now=now)
 
 
 def purge(office: Office, tries: int) -> None:

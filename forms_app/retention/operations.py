@@ -55,7 +55,7 @@ def erase_person(session: Session, office: Office, person: Person, reason: str, 
     if not reason.strip():
         raise Refused("请写明理由。")
     subject, number = person.enterprise.reference, person.number
-    reasons = dossier.reasons_about(session, person)
+    reasons = dossier.reasons_about(session, [person.id])
     own_reports = dossier.own_reports(session, person)
     sheets = dossier.take_out_of_sheets(session, person)
     details = {"person": number, "reasons": len(reasons), "sheets": len(sheets)}

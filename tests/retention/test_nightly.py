@@ -75,6 +75,18 @@ def test_readings_and_cases_go_with_the_days_where_the_person_is_kept(office, ru
     assert filled.people(office) == [1, 2] and filled.determinations(office) == [2]
 
 
+def test_with_people_go_the_reasons_that_others_wrote_about_them(office, forget) -> None:
+    with office.database.writing() as session:
+        unit = filled.enterprise(office, session)
+        filled.everything_about(office, session, unit, filled.person(session, unit, 1, left_on=day(20)))
+        filled.everything_about(office, session, unit, filled.person(session, unit, 2, ends_on=day(2)))
+    assert {("audit-reasons", "people-left", 2), ("people", "people-left", 1)} <= set(forget().deleted)
+    with office.database.reading() as session:
+        entries = audit.history(session, unit.reference)
+        assert {entry.details["person"] for entry, reason in entries if reason and "person" in entry.details} == {2}
+        assert sum(reason is not None for _entry, reason in entries) == 2 and audit.verify(session) is None
+
+
 def test_drafts_go_after_their_days(office, forget) -> None:
     with office.database.writing() as session:
         for number, days in ((1, 3), (2, 2)):
