@@ -64,7 +64,7 @@ def _forget_again(office: Office, file: Path, lists: list[Path], progress: Progr
     found = [path for path in beside if path.is_file()]
     if not found:
         progress(
-            f"There is no {name_beside(office)} beside the backup: people erased after it was made are in it again. "
+            f"There is no {name_beside(office)} beside the backup: people erased after it was made may be in it again. "
             "If you still have that list, or data/deletions.log of the old folder, give it with --deletions."
         )
     merge(found, office.data / LOG)

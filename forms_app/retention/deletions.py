@@ -134,6 +134,6 @@ def merge(lists: Iterable[Path], into: Path) -> None:
     for path in (into, *lists):
         if path.is_file():
             lines |= dict.fromkeys(line for line in path.read_bytes().split(b"\n") if line.strip())
-    if lines:
-        write_aside(into, b"\n".join(lines) + b"\n")
+    if lines or not into.exists():  # an empty list says that nothing was deleted; a missing one says nothing
+        write_aside(into, b"".join(line + b"\n" for line in lines))
         into.chmod(0o600)
