@@ -53,7 +53,7 @@ def _register(app: Flask) -> None:
     from forms_app.enterprises.views import enterprises
     from forms_app.gates.pages import gates
     from forms_app.health import health
-    from forms_app.isolation.pages import cases
+    from forms_app.isolation.pages import cases, isolation, missing
     from forms_app.publishing.staff_views import publishing
     from forms_app.resumption.staff_views import review
     from forms_app.resumption.views import resumption
@@ -61,7 +61,7 @@ def _register(app: Flask) -> None:
     from forms_app.rosters.pages import rosters
     from forms_app.sweeps.views import sweeps
 
-    staff = (register_at_door, review, cases, sweeps, desk, retention, publishing, accounts, health)
-    for blueprint in (enterprises, resumption, rosters, gates, *staff):
+    staff = (register_at_door, review, cases, missing, sweeps, desk, retention, publishing, accounts, health)
+    for blueprint in (enterprises, resumption, rosters, isolation, gates, *staff):
         app.register_blueprint(blueprint)
     cli.init_app(app)

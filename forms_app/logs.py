@@ -11,7 +11,7 @@ import structlog
 from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
-SECRET_PATHS = re.compile(r"^(/app/(?:my|wall|gate/p)/)[^/]+.*$")
+SECRET_PATHS = re.compile(r"^(/app/(?:my|own|wall|gate/p)/)[^/]+.*$")
 
 
 def configure() -> Any:

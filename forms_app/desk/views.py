@@ -35,6 +35,8 @@ def staff_nav() -> list[tuple[str, str, frozenset[Role]]]:
         ("register_at_door.new", _("上门登记"), ALL_STAFF),
         ("cases.list", _("隔离"), ALL_STAFF),
         ("review.calls", _("待打电话"), ALL_STAFF),
+        ("missing.reports", _("两报"), ALL_STAFF),
+        ("missing.alarms", _("发热"), ALL_STAFF),
         ("sweeps.every", _("排查"), ALL_STAFF),
         ("gates.overview", _("监测点"), publishers),
         ("publishing.status", _("发布"), publishers),

@@ -1,34 +1,76 @@
-"""Whether somebody who stays in was reported in every slot: what is missing is missing for good (C15, trap 10)."""
+"""Whether the slots of some days were reported: in time, late, or missing. Pure.
+
+A slot without a report shows as missing, never as the reading before (DOMAIN A7, 10); once its days are over, for good.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from enum import StrEnum
 
 from forms_app.clock import SHANGHAI
-from forms_app.grid.queries import rules
-from forms_app.health_rules.files import health_on
-from forms_app.isolation.models import Case, Reading
-from forms_app.office import current_office
+from forms_app.health_rules.readings import HealthRule, Slot, is_late
 
 
-def missing_slots(session: Session, case: Case) -> list[tuple[date, str]]:
-    """Each slot of which there is no reading, from the first that was due after the case was opened to the day before due.
+class Mark(StrEnum):
+    """How a slot of a day stands."""
 
-    A reading that only says "not at work today" is none.
-    """
-    files = rules(current_office())
-    said = Reading.person_id == case.person_id, Reading.absent.is_(False)
-    known = {(day, slot) for day, slot in session.execute(select(Reading.day, Reading.slot).where(*said))}
-    missing = []
-    day = max(case.starts_on, case.opened_at.date())
-    while day < case.due_on:
-        health = health_on(files, day)
-        for slot in health.slots if health else ():
-            is_due = datetime.combine(day, slot.due, SHANGHAI) > case.opened_at
-            if is_due and (day, slot.id) not in known:
-                missing.append((day, slot.id))
-        day += timedelta(days=1)
-    return missing
+    IN_TIME = "in-time"
+    LATE = "late"
+    MISSING = "missing"
+    WAITING = "waiting"  # its time is not over
+    NOT_YET = "not-yet"  # not begun, or before anybody had to report
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The first report of a slot, as much as counts here."""
+
+    received_at: datetime
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class DayMarks:
+    """One day with its slots in their order."""
+
+    day: date
+    slots: tuple[tuple[Slot, Mark, datetime | None], ...]
+
+
+def due_at(day: date, slot: Slot) -> datetime:
+    """The cut-off of a slot of a day."""
+    return datetime.combine(day, slot.due, SHANGHAI)
+
+
+def mark(day: date, slot: Slot, kept: Kept | None, now: datetime) -> Mark:
+    """How one slot stands now."""
+    if kept:
+        return Mark.LATE if kept.is_late else Mark.IN_TIME
+    if now < datetime.combine(day, slot.starts, SHANGHAI):
+        return Mark.NOT_YET
+    return Mark.MISSING if is_late(slot, day, now) else Mark.WAITING
+
+
+def marks(
+    health: HealthRule, kept: Mapping[tuple[date, str], Kept], days: Iterable[date], since: date | None, now: datetime
+) -> list[DayMarks]:
+    """The slots of some days; before `since` nobody had to report."""
+    made = []
+    for day in days:
+        slots = []
+        for slot in health.slots:
+            found = kept.get((day, slot.id))
+            stands = mark(day, slot, found, now)
+            if stands in {Mark.MISSING, Mark.WAITING} and (since is None or day < since):
+                stands = Mark.NOT_YET
+            slots.append((slot, stands, found.received_at if found else None))
+        made.append(DayMarks(day, tuple(slots)))
+    return made
+
+
+def last_days(today: date, count: int) -> list[date]:
+    """The newest first."""
+    return [today - timedelta(days=back) for back in range(count)]

@@ -1,6 +1,18 @@
-"""The blueprint of cases with all its pages."""
+"""The blueprints with all their pages."""
 
-from forms_app.isolation import affected_views, opening_views, people_views
+from forms_app.isolation import affected_views, alarm_views, opening_views, own_views, people_views, sheet_views
 from forms_app.isolation.case_views import cases
+from forms_app.isolation.staff_views import missing
+from forms_app.isolation.views import isolation
 
-__all__ = ["affected_views", "cases", "opening_views", "people_views"]
+__all__ = [
+    "affected_views",
+    "alarm_views",
+    "cases",
+    "isolation",
+    "missing",
+    "opening_views",
+    "own_views",
+    "people_views",
+    "sheet_views",
+]
