@@ -68,6 +68,11 @@ class ReportForm(FlaskForm):
         field.errors = [*field.errors, says]
         self.faults.append((f"{field.id}-0" if isinstance(field, Pick) else field.id, says))
 
+    @property
+    def names_anybody(self) -> bool:
+        """Whether something is written of somebody who is not in isolation."""
+        return not all(map(_is_empty, self.exceptions))
+
     def moment(self, now: datetime) -> tuple[date | None, datetime]:
         """The day it is about, None when it is none; and when it was written, by the clock that wrote it."""
         try:
@@ -94,7 +99,7 @@ class ReportForm(FlaskForm):
         nobody = self.rest.data == "nobody"
         if self.rest.data not in {"well", "nobody"} and not all(person.stays_in for person in people):
             self.wrong(self.rest, _("请选一项：其余的人都好，还是今天没有人上班"))
-        if nobody and any(not _is_empty(row) for row in self.exceptions):
+        if nobody and self.names_anybody:
             self.wrong(self.rest, _("上面写了人，就不是“没有人上班”。请改其中一处"))
         if self.faults:
             return None

@@ -174,10 +174,10 @@ def _follows(session: Session, kept: SlotReport) -> str:
     earlier = queries.before(session, kept)
     if earlier is None:
         return ""
-    return "doubled" if contents(earlier) == contents(kept) else "corrected"
+    return "doubled" if _contents(earlier) == _contents(kept) else "corrected"
 
 
-def contents(kept: SlotReport) -> tuple[Any, ...]:
+def _contents(kept: SlotReport) -> tuple[Any, ...]:
     """What a report says, whenever and under whichever id it was sent."""
     read = {(one.person_id, one.celsius, one.unwell, one.absent) for one in kept.readings}
     return kept.covers, kept.nobody, read

@@ -35,7 +35,7 @@ def _rows(
     session: Session, where: ColumnElement[bool], days: list[date], health: HealthRule, now: datetime
 ) -> Iterator[list[Cell]]:
     """Day by day, so that only one day's readings are held at a time."""
-    columns = select(Person.id, Enterprise.name, Person.number, Person.name).join(Person.enterprise)
+    known: dict[int, tuple[str, int, str]] = {}
     for day in days:
         read = {
             (person_id, slot): wording.reading(celsius, unwell, absent)
@@ -46,11 +46,22 @@ def _rows(
             if is_late(slot, day, now):
                 due[slot.id] = queries.staying_in_at(session, where, due_at(day, slot))
         wanted = {person_id for person_id, _slot in read}.union(*due.values())
-        order = columns.where(where).order_by(Enterprise.name, Enterprise.id, Person.number)
-        for person_id, firm, number, name in session.execute(order) if wanted else ():
-            if person_id in wanted:
-                cells = [read.get((person_id, s.id)) or _unread(person_id in due.get(s.id, ())) for s in health.slots]
-                yield [day.isoformat(), firm, number, name, *cells]
+        known |= _people(session, sorted(wanted - known.keys()))
+        for person_id in sorted(wanted, key=known.__getitem__):
+            cells = [read.get((person_id, s.id)) or _unread(person_id in due.get(s.id, ())) for s in health.slots]
+            yield [day.isoformat(), *known[person_id], *cells]
+
+
+def _people(session: Session, wanted: list[int]) -> dict[int, tuple[str, int, str]]:
+    """Enterprise, number and name; of those alone who are in the sheet, since every name has to be decrypted."""
+    found: dict[int, tuple[str, int, str]] = {}
+    columns = select(Person.id, Enterprise.name, Person.number, Person.name).join(Person.enterprise)
+    for start in range(0, len(wanted), 500):
+        some = Person.id.in_(wanted[start : start + 500])
+        found |= {
+            person_id: (firm, number, name) for person_id, firm, number, name in session.execute(columns.where(some))
+        }
+    return found
 
 
 def _unread(was_due: bool) -> str:

@@ -120,6 +120,7 @@ def page(form: ReportForm, people: list[OnRoster], enterprise: Enterprise, healt
         "others": others if len(others) <= MOST_OFFERED else [],
         "count": len(others),
         "empty": not people,
+        "is_open": form.names_anybody or _step() == "more",
         "chosen": wording.day_and_slot(day, slot),
         "due": slot.due,
         "known": known.get((day, slot.id)),

@@ -12,7 +12,7 @@ from forms_app import audit
 from forms_app.access import Actor, Role
 from forms_app.clock import SHANGHAI
 from forms_app.enterprises.models import Enterprise
-from forms_app.isolation import completeness, queries
+from forms_app.isolation import completeness, queries, sheet
 from forms_app.isolation.completeness import Kept, Mark
 from forms_app.isolation.models import MissingCall, Reading, SlotReport
 from forms_app.rosters.models import Person
@@ -231,3 +231,9 @@ def test_who_is_missing_over_fifty_thousand_people_and_two_weeks(clerk, office) 
     with office.database.writing() as session:
         session.execute(text("delete from people"))
     measured(office, 2.0, enterprises=2_000, people=50_000, days=14, silent=300)
+    began = time.perf_counter()
+    with office.database.reading() as session:
+        days = completeness.last_days(TODAY, 14)
+        data = sheet.readings_sheet(session, Enterprise.community == "qiantou", days, daily.rule(office), NOW)
+    print(f"\nthe sheet of two weeks, {len(data) // 1024} KB: {time.perf_counter() - began:.1f} s")
+    assert time.perf_counter() - began < 60

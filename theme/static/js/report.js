@@ -197,6 +197,8 @@ function tell(faults) {
     error.append(element("span", form.dataset.error, { className: "sr" }), text);
     (input.type === "radio" ? field.querySelector("legend") : field.querySelector("label")).after(error);
     field.classList.add("bad");
+    const closed = field.closest("details");
+    if (closed) closed.open = true;
     input.setAttribute("aria-invalid", "true");
     input.setAttribute("aria-describedby", id);
     const item = element("li", "");
