@@ -20,8 +20,8 @@ from forms_app.isolation import case_words as words
 from forms_app.isolation.case_forms import FORMS, ActionForm, ReasonForm
 from forms_app.isolation.case_plan import OFFICERS
 from forms_app.isolation.case_queries import Within
-from forms_app.isolation.case_rules import STRIKABLE, TRANSITIONS, Action, State, progress
 from forms_app.isolation.case_readings import missing_slots
+from forms_app.isolation.case_rules import STRIKABLE, TRANSITIONS, Action, State, progress
 from forms_app.isolation.models import Case, CaseEvent
 from forms_app.office import Office, current_office
 from forms_app.resumption.stages import moment

@@ -15,8 +15,8 @@ from forms_app.clock import SHANGHAI
 from forms_app.isolation import case_operations as operations
 from forms_app.isolation import case_queries as queries
 from forms_app.isolation import case_words
-from forms_app.isolation.case_rules import TRANSITIONS, Action, State, progress
 from forms_app.isolation.case_readings import missing_slots
+from forms_app.isolation.case_rules import TRANSITIONS, Action, State, progress
 from forms_app.isolation.models import Alarm, Case, CaseEvent, Reading, SlotReport
 from forms_app.rosters.models import Determination, Person
 from tests import journeys
