@@ -27,7 +27,7 @@ from forms_app.processes import end_with_parent
 from forms_app.publishing import progress
 from forms_app.publishing.check import check_tree
 from forms_app.publishing.walk import ContentUnavailable, content_files
-from forms_app.retention.timer import NightlyDeletion
+from forms_app.retention.timer import Nightly
 from forms_app.saved import read_json
 
 PROJECT = Path(__file__).parent.parent
@@ -201,12 +201,12 @@ def run(
         address = f"http://{host}:{port}"
         if _wait_until_served(folder, address, children, stopping):
             _say_ready(folder, address, accounts)
-        deletion = NightlyDeletion(folder, environment)
+        nightly = Nightly(folder, environment)
         while not stopping.wait(0.5):
             for child in children:
                 child.keep_alive(stopping)
-            deletion.look()
-        deletion.stop()
+            nightly.look()
+        nightly.stop()
     finally:
         deadline = time.monotonic() + STOP_WITHIN
         for child in children:

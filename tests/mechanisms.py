@@ -37,6 +37,31 @@ TABLE = {
         "/app/my/people/<number>/",
     ),
     "C10": ("tests/health_rules/test_rules.py::test_the_worked_examples", "/policies/isolation-by-origin/"),
+    "C8": (
+        "tests/gates/test_gate.py::test_a_temperature_is_never_guessed",
+        "/app/gate/<point>/",
+    ),
+    "C15": (
+        "tests/isolation/test_missing.py::test_a_missing_slot_is_missing_for_good_and_late_stays_late",
+        "/app/my/report/",
+    ),
+    "H7": (
+        "tests/gates/test_gate.py::test_a_bus_with_forty_passengers_names_only_the_exceptions",
+        "/app/gate/<point>/bus/",
+    ),
+    "X1": ("tests/gates/test_gate.py::test_a_stranger_is_registered_and_known_the_next_time", "/app/gate/<point>/"),
+    "X2": (
+        "tests/gates/test_gate.py::test_only_somebody_of_whom_everything_is_known_passes",
+        "/app/staff/gates/",
+    ),
+    "X4": (
+        "tests/gates/test_gate.py::test_shifts_are_planned_signed_on_and_off",
+        "/app/staff/gates/<point>/shifts/",
+    ),
+    "X6": (
+        "tests/rosters/test_roster.py::test_thirty_pasted_four_wrong_good_ones_are_taken_and_the_others_mended",
+        "/app/my/people/",
+    ),
     "C14": (
         "tests/rosters/test_roster.py::test_an_arrival_has_its_own_times_and_is_determined_anew",
         "/app/my/people/<number>/arrival/",

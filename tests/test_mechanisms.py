@@ -10,7 +10,7 @@ from tests.conftest import PROJECT
 from tests.mechanisms import TABLE
 
 THE_LOOP = "C1 C2 C3 C5 C6 C7 H1 H3 N2 N3 N5 N6 N11 Y1 Y5 Y6 Y7 Y8 Y9 X5 X7 Q1 Q3 Q4 Q5 Q7 Q8 Q9 Q10"
-PEOPLE = "C4 C9 C10 C11 C14 G1 H9 X3"
+PEOPLE = "C4 C8 C9 C10 C11 C14 C15 G1 H7 H9 X1 X2 X3 X4 X6"
 
 
 def test_every_mechanism_has_its_row() -> None:

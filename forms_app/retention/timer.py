@@ -1,4 +1,4 @@
-"""Starting `flask retention` once a night, from the process that keeps web server and publisher alive."""
+"""Starting `flask hints` and `flask retention` once a night, from the process that keeps web server and publisher alive."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ DELETE_AT, DELETE_UNTIL = clock_time(3, 10), clock_time(5, 0)  # office time
 LOOK_EVERY = 30.0
 
 
-class NightlyDeletion:
-    """`flask retention`, once a night, as a process of its own; not in a demo, whose day never ends.
+COMMANDS = ("hints", "retention")  # one after the other: what is worth a look is looked for before it goes
+
+
+class Nightly:
+    """The commands of the night, each as a process of its own; not in a demo, whose day never ends.
 
     A night that was missed is made good at any hour: nothing is kept more than a day too long.
     """
@@ -29,6 +32,7 @@ class NightlyDeletion:
         self.standing, self.environment = folder / "data" / "retention.json", environment
         self.process: subprocess.Popen[bytes] | None = None
         self.begun_on: date | None = None
+        self.left: list[str] = []
         self.looked = -LOOK_EVERY
 
     def look(self) -> None:
@@ -36,15 +40,14 @@ class NightlyDeletion:
             return
         self.looked = time.monotonic()
         if self.process and self.process.poll():
-            print(
-                f"Deleting what is past its days was not finished ({self.process.returncode}); see above.", flush=True
-            )
+            print(f"What runs at night was not finished ({self.process.returncode}); see above.", flush=True)
         if self.process and self.process.poll() is not None:
             self.process = None
-        if self.process is None and self.is_time(self.clock.now()):
-            self.begun_on = self.clock.today()
+        if self.process is None and not self.left and self.is_time(self.clock.now()):
+            self.begun_on, self.left = self.clock.today(), list(COMMANDS)
+        if self.process is None and self.left:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "flask", "--app", "forms_app", "retention"],
+                [sys.executable, "-m", "flask", "--app", "forms_app", self.left.pop(0)],
                 env=self.environment,
                 cwd=PROJECT,
                 preexec_fn=end_with_parent,

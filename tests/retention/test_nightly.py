@@ -16,7 +16,7 @@ from forms_app.enterprises.models import Enterprise, RegistrationDraft
 from forms_app.isolation.models import Case, Reading
 from forms_app.resumption.models import Application, Call, SiteCheck
 from forms_app.retention import deletions, nightly
-from forms_app.retention.timer import NightlyDeletion
+from forms_app.retention.timer import Nightly
 from tests.conftest import NOW
 from tests.retention import filled
 from tests.retention.filled import TODAY, ago
@@ -28,7 +28,16 @@ def day(days: int):
     return TODAY - timedelta(days=days)
 
 
-def test_people_go_the_night_their_days_are_full_and_not_a_day_before(office, forget) -> None:
+# A stricter rule than the sample's: whoever stayed in goes too, though they still work there.
+STRICTER = (
+    '[[rows]]\nid = "people-ended"',
+    '[[rows]]\nid = "people-isolated"\ndata = "people"\ndays = 14\nafter = "isolation-over"\nwhy = "期满"\n'
+    'why_en = "Over"\n[[rows]]\nid = "people-ended"',
+)
+
+
+def test_people_go_the_night_their_days_are_full_and_not_a_day_before(office, rule, forget) -> None:
+    rule(STRICTER)
     with office.database.writing() as session:
         unit = filled.enterprise(office, session)
         filled.person(session, unit, 1, left_on=day(14))
@@ -42,7 +51,8 @@ def test_people_go_the_night_their_days_are_full_and_not_a_day_before(office, fo
     assert filled.people(office) == [5], "whoever did not leave and did not stay in is kept"
 
 
-def test_the_last_day_of_staying_in_is_of_every_case_and_an_open_one_keeps_all(office, forget) -> None:
+def test_the_last_day_of_staying_in_is_of_every_case_and_an_open_one_keeps_all(office, rule, forget) -> None:
+    rule(STRICTER)
     with office.database.writing() as session:
         unit = filled.enterprise(office, session)
         filled.case(session, filled.person(session, unit, 1, ends_on=day(30)), ago(13))
@@ -54,12 +64,7 @@ def test_the_last_day_of_staying_in_is_of_every_case_and_an_open_one_keeps_all(o
     assert filled.people(office) == [1, 3, 4]
 
 
-def test_readings_and_cases_go_with_the_days_where_the_person_is_kept(office, rule, forget) -> None:
-    start = '[[rows]]\nid = "people-isolated"'
-    path = office.content / "rules" / "retention.toml"
-    text = path.read_text(encoding="utf-8")
-    row = text[text.index(start) : text.index('[[rows]]\nid = "people-ended"')]
-    rule((row, ""))
+def test_readings_and_cases_go_with_the_days_and_whoever_works_there_stays_on_the_roster(office, forget) -> None:
     with office.database.writing() as session:
         unit = filled.enterprise(office, session)
         who, other = filled.person(session, unit, 1, ends_on=day(14)), filled.person(session, unit, 2)
@@ -139,7 +144,8 @@ def test_what_the_rule_does_not_mention_is_kept_and_listed(office, app, rule) ->
 
 
 @pytest.mark.sqlite_only("compares the bytes of its file")
-def test_a_dry_run_deletes_nothing_and_prints_no_name(office, app) -> None:
+def test_a_dry_run_deletes_nothing_and_prints_no_name(office, app, rule) -> None:
+    rule(STRICTER)
     with office.database.writing() as session:
         unit = filled.enterprise(office, session)
         for number in range(1, 4):
@@ -245,7 +251,7 @@ def test_without_a_rule_nothing_is_deleted(office, app, accept) -> None:
 
 def test_the_timer_runs_once_a_night_makes_a_missed_one_good_and_never_in_a_demo(office) -> None:
     (office.data / "demo-clock.json").unlink(missing_ok=True)
-    timer = NightlyDeletion(office.config.office, {})
+    timer = Nightly(office.config.office, {})
     night = datetime(2020, 3, 5, 3, 10, tzinfo=SHANGHAI)
     assert not timer.is_time(night - timedelta(minutes=1)) and timer.is_time(night)
     assert not timer.is_time(night + timedelta(hours=9)), "a fresh office waits for the night"
@@ -257,4 +263,4 @@ def test_the_timer_runs_once_a_night_makes_a_missed_one_good_and_never_in_a_demo
     (office.data / "demo-clock.json").write_text(
         json.dumps({"start": night.isoformat(), "anchor": night.isoformat()}), encoding="utf-8"
     )
-    assert not NightlyDeletion(office.config.office, {}).is_time(night)
+    assert not Nightly(office.config.office, {}).is_time(night)
