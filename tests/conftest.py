@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from flask import Flask
@@ -26,6 +27,7 @@ from tests import postgres
 
 PROJECT = Path(__file__).parent.parent
 NOW = datetime(2020, 3, 5, 9, 30, tzinfo=SHANGHAI)
+LARGE = {"rosters", "isolation", "gates", "retention", "sweeps"}  # folders
 PASSWORD = "correct horse battery"
 
 
@@ -62,9 +64,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         kinds = [option("--database")]
     elif option("--database") in {"sqlite", "postgresql"}:
         kinds = []
-    elif option("--database") is None and marks & {"browser", "long", "same_on_both"} and not option("--long"):
+    elif option("--database") is None and not option("--long") and _is_for_sqlite_alone(metafunc, marks):
         kinds = kinds[:1]
     metafunc.parametrize("database_url", kinds, indirect=True)
+
+
+def _is_for_sqlite_alone(metafunc: pytest.Metafunc, marks: set[str]) -> bool:
+    """In a short run: what is slow or asks nothing of the database, and of a large folder three tests in four."""
+    name = metafunc.function.__name__.encode()
+    is_one_of_many = metafunc.definition.path.parent.name in LARGE and crc32(name) % 4 != 0
+    return is_one_of_many or bool(marks & {"browser", "long", "same_on_both"})
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ def binaries() -> Path:
 class Server:
     """A server of our own. As root it runs as nobody, because PostgreSQL refuses to run as root."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: tuple[str, ...] = FAST) -> None:
+        self.settings = settings
         self.folder = Path(tempfile.mkdtemp(prefix="kaigong-postgres-"))
         self.user: dict[str, Any] = {}
         if os.geteuid() == 0:
@@ -96,7 +97,7 @@ class Server:
 
     def start(self) -> None:
         settings = ["-c", f"unix_socket_directories={self.folder}", "-c", "listen_addresses=127.0.0.1"]
-        for setting in FAST:
+        for setting in self.settings:
             settings += ["-c", setting]
         command = [self.bin / "postgres", "-D", self.folder / "data", "-p", str(self.port), *settings]
         with (self.folder / "log").open("ab") as log:
@@ -158,8 +159,8 @@ def _for_the_app(url: str) -> str:
 
 
 @contextmanager
-def own_server() -> Iterator[Server]:
-    server = Server()
+def own_server(settings: tuple[str, ...] = FAST) -> Iterator[Server]:
+    server = Server(settings)
     try:
         server.make()
         server.start()

@@ -1,7 +1,7 @@
-"""People in a morning's peak: what a gate takes a second, through the app in several processes, on SQLite.
+"""People in a morning's peak: what gates and reports take a second, through the app in several processes, on both databases.
 
 5,000 people on the rosters of one community pass within two hours, which is 0.7 a second on average. Each measurement is a
-function of MEASURED, given a running office; reports of a slot belong there too.
+function of MEASURED, given a running office.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,16 +29,18 @@ from forms_app.accounts.operations import open_account
 from forms_app.config import Config
 from forms_app.enterprises.models import Enterprise
 from forms_app.office import Office
+from forms_app.personal import access_hash
 from forms_app.rosters.models import Person
+from tests import postgres
 from tests.bench.office import PROJECT
 from tests.bench.publish import _registered
 from tests.bench.serve import _granian, _running, _wait
 from tests.conftest import PASSWORD
 from tests.scripts.test_run import free_port
 
-PEOPLE, ENTERPRISES = 5000, 50
-SECONDS, CLIENTS = 8.0, 8
-POINT = "/app/gate/xunmei-point-1/"
+PEOPLE, ENTERPRISES, CODE = 5000, 50, "AAAACCCCDDDD"
+SECONDS, CLIENTS = 6.0, 8
+POINT, REPORT = "/app/gate/xunmei-point-1/", "/app/my/report/"
 
 
 @dataclass(frozen=True)
@@ -49,19 +51,20 @@ class Running:
     port: int
 
 
-def _lay_out(folder: Path) -> None:
+def _lay_out(folder: Path, environment: dict[str, str]) -> None:
     """The sample office with 5,000 people on rosters of xunmei, and a keeper's account for each client."""
     import shutil
 
     shutil.copytree(PROJECT / "content", folder / "content")
-    environment = {**os.environ, "KAIGONG_OFFICE": str(folder)}
     for word in ("migrate", "publish"):
         command = [sys.executable, "-m", "flask", "--app", "forms_app", word]
         subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True)
-    office = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)}))
+    office = Office.open(Config.from_environ(environment))
     now = office.clock.now()
     with create_app(office).app_context(), office.database.writing() as session:
         enterprises = [_registered(f"XM-{n:06}", "xunmei", n, now) for n in range(ENTERPRISES)]
+        for each in enterprises:
+            each.access_hash = access_hash(each.reference, CODE)
         session.add_all(enterprises)
         session.flush()
         session.add_all([_person(enterprises[n % ENTERPRISES], n, now) for n in range(PEOPLE)])
@@ -88,15 +91,20 @@ def _person(enterprise: Enterprise, number: int, now: datetime) -> Person:
     )
 
 
-class Keeper:
-    """One phone: signed in, with a connection that is kept."""
+class Phone:
+    """One phone with a connection that is kept."""
+
+    token = ""
 
     def __init__(self, port: int, number: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies: dict[str, str] = {}
         self.number, self.sent = number, 0
+        self.sign_in()
+
+    def sign_in(self) -> None:
         page = self.ask("GET", "/app/staff/sign-in/")
-        fields = {"username": f"keeper-{number}", "password": PASSWORD, "csrf_token": self._token(page)}
+        fields = {"username": f"keeper-{self.number}", "password": PASSWORD, "csrf_token": self._token(page)}
         self.ask("POST", "/app/staff/sign-in/", urlencode(fields), "application/x-www-form-urlencoded")
         self.token = self._token(self.ask("GET", POINT))
 
@@ -106,10 +114,13 @@ class Keeper:
         assert found, page[:300]
         return found[1]
 
-    def ask(self, method: str, path: str, body: str = "", kind: str = "application/json") -> str:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+    def ask(
+        self, method: str, path: str, body: str = "", kind: str = "application/json", accept: str = "text/html"
+    ) -> str:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Cookie": cookies, "Accept": accept}
         if body:
-            headers |= {"Content-Type": kind, "X-CSRFToken": getattr(self, "token", "")}
+            headers |= {"Content-Type": kind, "X-CSRFToken": self.token}
         self.connection.request(method, path, body.encode() or None, headers)
         answer = self.connection.getresponse()
         for header in answer.headers.get_all("Set-Cookie") or ():
@@ -118,6 +129,14 @@ class Keeper:
         text = answer.read().decode()
         assert answer.status < 400, (answer.status, path, text[:300])
         return text
+
+    def _next(self) -> int:
+        self.sent += 1
+        return (self.number * 617 + self.sent * 7) % PEOPLE
+
+
+class Keeper(Phone):
+    """Of a keeper at the gate."""
 
     def look_up(self) -> None:
         self.ask("POST", f"{POINT}known/", json.dumps({"tail": f"{self._next():04}"}))
@@ -131,27 +150,39 @@ class Keeper:
         kept = json.loads(self.ask("POST", f"{POINT}passages/", json.dumps({"items": items})))["kept"]
         assert len(kept) == how_many
 
-    def _next(self) -> int:
-        self.sent += 1
-        return (self.number * 617 + self.sent * 7) % PEOPLE
+
+class Clerk(Phone):
+    """Of a clerk who reports a hundred people."""
+
+    def sign_in(self) -> None:
+        self.ask("GET", f"/app/my/r/XM-{self.number:06}/{CODE}")
+        page = self.ask("GET", REPORT)
+        self.token = self._token(page)
+        self.fields = dict(
+            re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.partition("data-report")[2])
+        )
+
+    def report(self) -> None:
+        said = {**self.fields, "client_id": f"c{self.number}-{time.time_ns()}", "rest": "well", "step": "send"}
+        answer = self.ask("POST", REPORT, urlencode(said), "application/x-www-form-urlencoded", "application/json")
+        assert json.loads(answer)["kept"], answer
 
 
 def client(port: int, number: int, what: str, pause: float) -> None:
     """What one client process does; prints the seconds each request took. `pause` between requests makes a pace."""
-    keeper = Keeper(port, number)
-    do: dict[str, Callable[[], None]] = {
-        "look up": keeper.look_up,
-        "enter": lambda: keeper.enter(1),
-        "catch up": lambda: keeper.enter(50),
-    }
+    do = Clerk(port, number).report if what == "report" else _at_the_gate(Keeper(port, number), what)
     print("ready", flush=True)
     sys.stdin.readline()
     took, until = [], time.perf_counter() + SECONDS
     while (began := time.perf_counter()) < until:
-        do[what]()
+        do()
         took.append(time.perf_counter() - began)
         time.sleep(pause)
     print(json.dumps(took), flush=True)
+
+
+def _at_the_gate(keeper: Keeper, what: str) -> Callable[[], None]:
+    return {"look up": keeper.look_up, "enter": lambda: keeper.enter(1), "catch up": lambda: keeper.enter(50)}[what]
 
 
 def load(port: int, what: str, pause: float = 0.0) -> list[float]:
@@ -181,35 +212,58 @@ def gate(at: Running) -> dict[str, float]:
         ("enter, 8 keepers, 2 a second each", "enter", 1, 0.5),
         ("catch up, 50 at once", "catch up", 50, 0.0),
     ):
-        took = load(at.port, what, pause)
-        found[f"{name}: a second"] = len(took) * entries / SECONDS
-        found[f"{name}: p50 ms"] = took[len(took) // 2] * 1000
-        found[f"{name}: p99 ms"] = took[int(len(took) * 0.99)] * 1000
+        found |= _told(name, load(at.port, what, pause), entries)
     return found
 
 
-# What is measured of people, by name. Reports of a slot: one more function that is given a Running.
-MEASURED: dict[str, Callable[[Running], dict[str, float]]] = {"gate": gate}
+def reports(at: Running) -> dict[str, float]:
+    """A hundred people in each report, one report a request."""
+    return _told("report of a hundred people", load(at.port, "report"), 1)
+
+
+def _told(name: str, took: list[float], each: int) -> dict[str, float]:
+    return {
+        f"{name}: a second": len(took) * each / SECONDS,
+        f"{name}: p50 ms": took[len(took) // 2] * 1000,
+        f"{name}: p99 ms": took[int(len(took) * 0.99)] * 1000,
+    }
+
+
+MEASURED: dict[str, Callable[[Running], dict[str, float]]] = {"gate": gate, "reports": reports}
 
 
 @contextmanager
-def _served() -> Iterator[Running]:
+def _served(database_url: str) -> Iterator[Running]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder, port = Path(name), free_port()
-        _lay_out(folder)
-        environment = {**os.environ, "KAIGONG_OFFICE": str(folder)}
+        environment = {**os.environ, "KAIGONG_OFFICE": str(folder), "DATABASE_URL": database_url}
+        _lay_out(folder, environment)
         with _running(_granian(port, "forms_app.wsgi:application"), environment, PROJECT):
             _wait(port)
             yield Running(folder, port)
 
 
 def main(out: Path) -> None:
+    """On SQLite, and on a PostgreSQL of our own where one is found."""
     out.mkdir(parents=True, exist_ok=True)
-    rows = [f"| {PEOPLE:,} people on rosters, {CLIENTS} keepers, 2 processes, SQLite | |", "|---|---:|"]
-    with _served() as running:
-        for name, measure in MEASURED.items():
-            for key, value in measure(running).items():
-                print(f"  {name}: {key:45} {value:10.1f}", flush=True)
-                rows.append(f"| {name}: {key} | {value:,.1f} |")
+    found: dict[str, dict[str, float]] = {}
+    with ExitStack() as stack:
+        urls = {"SQLite": ""}
+        try:
+            server = stack.enter_context(postgres.own_server(settings=()))  # waits for the disk, as in service
+            urls["PostgreSQL"] = stack.enter_context(postgres.Databases(server.url).fresh(empty=True))
+        except postgres.NoPostgres as missing:
+            print(missing, flush=True)
+        for database, url in urls.items():
+            with _served(url) as running:
+                for name, measure in MEASURED.items():
+                    for key, value in measure(running).items():
+                        print(f"  {database}: {name}: {key:45} {value:10.1f}", flush=True)
+                        found.setdefault(f"{name}: {key}", {})[database] = value
+    rows = [
+        f"| {PEOPLE:,} people on rosters, {CLIENTS} phones, 2 processes | {' | '.join(urls)} |",
+        "|---|" + "---:|" * len(urls),
+    ]
+    rows += [f"| {key} | " + " | ".join(f"{of.get(url, 0):,.1f}" for url in urls) + " |" for key, of in found.items()]
     (out / "people.md").write_text("\n".join(rows) + "\n", encoding="utf-8")
     print(f"Table: {out}/people.md")
