@@ -14,6 +14,7 @@ from forms_app.clock import SHANGHAI
 from forms_app.db import Base
 from forms_app.enterprises.models import Enterprise, RegistrationDraft
 from forms_app.enterprises.operations import Details, register
+from forms_app.gates.models import Passage
 from forms_app.grid.queries import directory
 from forms_app.health_rules.affected import Rules
 from forms_app.isolation.models import Alarm, AlarmStep, Case, CaseEvent, Hint, MissingCall, Reading, SlotReport
@@ -115,6 +116,11 @@ def everything_about(office: Office, session: Session, unit: Enterprise, who: Pe
     reading(session, who, TODAY - timedelta(days=20))
     reading(session, who, TODAY - timedelta(days=20), source="own")
     alarm(session, who, ago(20))
+    session.add(Passage(
+        point="qiantou-point-1", community="qiantou", client_id=f"p{who.id}", kind="person", direction="in", person_id=who.id,
+        reason="work", celsius="词gate_passages.celsius", plate="词gate_passages.plate", vehicle="", heads=1, outcome="pass",
+        why="词gate_passages.why", at=ago(10), received_at=ago(10), by="x",
+    ))  # fmt: skip
     session.add(Hint(enterprise_id=unit.id, person_id=who.id, day=TODAY, kind="same-value"))
     rows: Any = [
         _Given(1, {"name": who.name, "phone": who.phone}, ["词roster_imports.rows"]),

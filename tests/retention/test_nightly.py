@@ -30,8 +30,8 @@ def day(days: int):
 
 # A stricter rule than the sample's: whoever stayed in goes too, though they still work there.
 ISOLATED = 'id = "people-isolated"\ndata = "people"\ndays = 14\nafter = "isolation-over"\nwhy = "-"\nwhy_en = "-"'
-ENDED = '[[rows]]\nid = "people-ended"'
-STRICTER = (ENDED, f"[[rows]]\n{ISOLATED}\n{ENDED}")
+NEXT = '[[rows]]\nid = "people-ended"'
+STRICTER = (NEXT, f"[[rows]]\n{ISOLATED}\n{NEXT}")
 
 
 def test_people_go_the_night_their_days_are_full_and_not_a_day_before(office, rule, forget) -> None:

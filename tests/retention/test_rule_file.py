@@ -36,7 +36,7 @@ def test_what_is_shipped_has_no_fault_and_mentions_every_kind() -> None:
         ("days = 14", "", "“days”要写成整数", ""),
         ('after = "left"', 'after = "lfet"', "“after”不能写“lfet”", 'after = "left"'),
         ('after = "left"', 'after = "saved"', "“people”不能从“saved”起算", ""),
-        ('after = "left"', 'after = "isolation-over"', "“people”的这个起算日已经有一行", ""),
+        ('after = "left"', 'after = "emergency-ended"', "“people”的这个起算日已经有一行", ""),
         ('id = "people-left"', 'id = "people-ended"', "“people-ended”写了两次", ""),
         ('why = "离开单位满 14 天，追溯期已过"', "", "缺少“why”", ""),
         ("days = 14", "dyas = 14", "没有“dyas”这一项", "days = 14"),
