@@ -1,4 +1,4 @@
-"""What the web server runs: security headers around the live site around the app.
+"""What the web server runs: the live site around the app, each with the security headers.
 
 If the app cannot start, the public site is served all the same.
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 from forms_app import create_app, logs
 from forms_app.office import Office
-from forms_app.publishing.headers import SecurityHeaders
+from forms_app.publishing.headers import SecurityHeaders, security_headers
 from forms_app.publishing.serve import LiveSite
 
 AWAY = (
@@ -29,14 +29,15 @@ def _away(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Itera
     return [page]
 
 
-def make_application(office: Office) -> SecurityHeaders:
-    """The whole: headers, static site, app."""
+def make_application(office: Office) -> LiveSite:
+    """The whole: static site and app, with their headers."""
     try:
         dynamic: Callable[..., Iterable[bytes]] = create_app(office)
     except Exception as error:  # noqa: BLE001 - whatever it is, the public site must not go with it
         logs.configure().error("the app did not start", error=type(error).__name__, says=str(error)[:300])
         dynamic = _away
-    return SecurityHeaders(LiveSite(dynamic, office.site), office.config.is_https)
+    headers = security_headers(office.config.is_https)
+    return LiveSite(SecurityHeaders(dynamic, headers), office.site, headers)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Security headers, on static and dynamic pages alike: one layer around everything."""
+"""Security headers, on static and dynamic pages alike: made into each static file, and one layer around the app."""
 
 from __future__ import annotations
 
@@ -20,19 +20,24 @@ HEADERS = [
 ]
 
 
-class SecurityHeaders:
-    """WSGI: adds the headers to every answer; Strict-Transport-Security where the office is on https."""
+Header = tuple[str, str]
 
-    def __init__(self, application: Callable[..., Iterable[bytes]], is_https: bool) -> None:
-        self.application = application
-        self.headers = [*HEADERS]
-        if is_https:
-            self.headers.append(("Strict-Transport-Security", "max-age=31536000; includeSubDomains"))
+
+def security_headers(is_https: bool) -> list[Header]:
+    """What every answer carries; Strict-Transport-Security where the office is on https."""
+    return [*HEADERS, ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")] if is_https else [*HEADERS]
+
+
+class SecurityHeaders:
+    """WSGI: adds the headers to every answer of the app. Static files have them from the beginning (serve.py)."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]], headers: list[Header]) -> None:
+        self.application, self.headers = application, headers
+        self.own = frozenset(name.lower() for name, _value in headers)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            own = {name.lower() for name, _value in self.headers}
-            kept = [(name, value) for name, value in headers if name.lower() not in own]
+        def start(status: str, headers: list[Header], *rest: Any) -> Any:
+            kept = [(name, value) for name, value in headers if name.lower() not in self.own]
             return start_response(status, [*kept, *self.headers], *rest)
 
         return self.application(environ, start)

@@ -10,6 +10,7 @@ What of that costs as much as the site is large is done by another process: pyth
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -167,6 +168,15 @@ class Follower:
         self.log = log
         self.inode, self.offset = -1, 0
         self.state = State()
+        self.path = str(log.file)
+
+    def has_news(self) -> bool:
+        """Whether a look would find anything. Asked before every answer."""
+        try:
+            found = os.stat(self.path)  # noqa: PTH116 - a hot path
+        except FileNotFoundError:
+            return False
+        return found.st_size != self.offset or found.st_ino != self.inode
 
     def look(self) -> set[str]:
         """The paths whose entry changed. One stat when nothing happened."""
@@ -182,8 +192,9 @@ class Follower:
             file.seek(self.offset)
             data = file.read()
         end = data.rfind(b"\n") + 1
-        self.offset += end
-        return self._apply(map(json.loads, data[:end].splitlines()))
+        touched = self._apply(map(json.loads, data[:end].splitlines()))
+        self.offset += end  # last: whoever asks for news without the lock sees either news or all of them
+        return touched
 
     def _apply(self, entries: Iterable[Entry]) -> set[str]:
         touched: set[str] = set()

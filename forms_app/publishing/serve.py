@@ -8,7 +8,7 @@ the release log says whether there is anything new: what was taken away is never
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,11 @@ Start = Callable[..., Any]
 class LiveSite(WhiteNoise):
     """WhiteNoise over the current release. `application` answers what is dynamic."""
 
-    def __init__(self, application: Callable[..., Iterable[bytes]], folder: Path) -> None:
+    def __init__(
+        self, application: Callable[..., Iterable[bytes]], folder: Path, headers: Sequence[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(application, max_age=None, allow_all_origins=False)
+        self.headers = headers
         self.site = Site(folder)
         self.follower = Follower(self.site.log)
         self.lock = threading.Lock()
@@ -38,6 +41,8 @@ class LiveSite(WhiteNoise):
 
     def follow(self) -> None:
         """Forget the entries of what changed since the last look."""
+        if not self.follower.has_news():  # as a rule; it costs one stat and no lock
+            return
         with self.lock:
             for path in self.follower.look():
                 self.files.pop(path, None)
@@ -49,9 +54,10 @@ class LiveSite(WhiteNoise):
         if address.endswith("/") or not path:
             path += "index.html"
         elif path.endswith("index.html") and path in paths:
-            return Redirect("./")
+            return Redirect("./", dict(self.headers))
         elif path not in paths:
-            return Redirect(f"{path.rpartition('/')[2]}/") if f"{path}/index.html" in paths else None
+            leads = f"{path}/index.html" in paths
+            return Redirect(f"{path.rpartition('/')[2]}/", dict(self.headers)) if leads else None
         kept = paths.get(path)
         if kept is None:
             return None
@@ -67,6 +73,8 @@ class LiveSite(WhiteNoise):
         self.add_mime_headers(headers, path, path)
         headers["Cache-Control"] = "no-cache"  # a revocation shows at the next look; the ETag makes that cheap
         headers["ETag"] = f'"{digest[:32]}"'
+        for name, value in self.headers:
+            headers[name] = value
         encodings = {name: str(variant) for name, variant in self.site.objects.variants(digest).items()}
         return StaticFile(str(self.site.objects.path(digest)), headers.items(), encodings=encodings)
 
@@ -91,7 +99,7 @@ class LiveSite(WhiteNoise):
         except FileNotFoundError:
             return self._not_found(environ, start_response)
         tag = f'"{file_hash(data)[:32]}"'
-        headers = [("Cache-Control", "no-cache"), ("ETag", tag), ("Date", formatdate(usegmt=True))]
+        headers = [("Cache-Control", "no-cache"), ("ETag", tag), ("Date", formatdate(usegmt=True)), *self.headers]
         if environ.get("HTTP_IF_NONE_MATCH") == tag:
             start_response("304 Not Modified", headers)
             return []
@@ -110,6 +118,7 @@ class LiveSite(WhiteNoise):
             ("Content-Type", f"{kind}; charset=utf-8"),
             ("Content-Length", str(len(body))),
             ("Cache-Control", "no-cache"),
+            *self.headers,
         ]
         start_response("404 Not Found", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

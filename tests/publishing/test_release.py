@@ -15,7 +15,7 @@ import pytest
 from jinja2 import TemplateError
 
 from forms_app import logs
-from forms_app.publishing.headers import SecurityHeaders
+from forms_app.publishing.headers import SecurityHeaders, security_headers
 from forms_app.publishing.publisher import Publisher
 from forms_app.publishing.release import NotReleased, Releaser, Site
 from forms_app.publishing.releases import Follower
@@ -200,7 +200,8 @@ def test_readers_never_get_a_wrong_length_while_releases_are_swapped(tmp_path) -
 
 def test_addresses_lead_where_they_should_and_every_answer_has_the_headers(tmp_path) -> None:
     release(tmp_path)
-    whole = SecurityHeaders(LiveSite(lambda *_: [], tmp_path), is_https=True)
+    headers = security_headers(is_https=True)
+    whole = LiveSite(SecurityHeaders(lambda *_: [], headers), tmp_path, headers)
     for path, status in (
         ("/", "200 OK"),
         ("/enterprises/", "200 OK"),
