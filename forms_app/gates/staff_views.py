@@ -23,10 +23,9 @@ from forms_app.gates.points import Gate, must_look_into, seen_by
 from forms_app.gates.rules import A_PAGE
 from forms_app.gates.views import gates
 from forms_app.office import current_office
-from forms_app.spreadsheets import workbook
+from forms_app.spreadsheets import XLSX, workbook
 
 OFFICE = ("reviewer", "office")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @gates.get("/app/staff/gates/")

@@ -16,10 +16,10 @@ from forms_app.isolation.rulebook import health_rule
 from forms_app.isolation.staff_views import find, missing
 from forms_app.isolation.views import isolation
 from forms_app.office import current_office
+from forms_app.spreadsheets import XLSX
 
 DAYS = 14
 MOST_DAYS = 60
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _made(where: ColumnElement[bool], name: str) -> Response:

@@ -21,9 +21,9 @@ from forms_app.rosters.models import RosterImport
 from forms_app.rosters.sheets import Sheet, SheetRefused, read_file, read_pasted
 from forms_app.rosters.template import template as make_template
 from forms_app.rosters.views import asked, rosters
+from forms_app.spreadsheets import XLSX
 
 LARGEST = 10 * 1024 * 1024  # bytes of a sheet
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 200  # rows of each kind on the page; the others are counted
 
 

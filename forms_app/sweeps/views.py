@@ -17,7 +17,7 @@ from forms_app.office import Office, current_office
 from forms_app.rosters.forms import ORIGINS, TRANSPORTS
 from forms_app.rosters.models import Person
 from forms_app.rosters.sentences import short
-from forms_app.spreadsheets import workbook
+from forms_app.spreadsheets import XLSX, workbook
 from forms_app.sweeps import operations, queries
 from forms_app.sweeps.forms import RESULTS, BeginForm, CloseForm, VisitForm
 from forms_app.sweeps.models import Sweep, SweepUnit
@@ -25,7 +25,6 @@ from forms_app.sweeps.rules import Result, coverage
 
 sweeps = Blueprint("sweeps", __name__)
 OFFICE = ("reviewer", "office")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _by_whom(office: Office) -> dict[str, Any]:
@@ -133,7 +132,8 @@ def roster() -> ResponseReturnValue:
         rows = [_row(number, origin, person) for number, (origin, person) in enumerate(found, 1)]
         operations.hand_out(session, len(rows), **_by_whom(office))
     data = workbook(_("分类名册"), header, rows)
-    return Response(data, mimetype=XLSX, headers={"Content-Disposition": "attachment; filename=roster-by-class.xlsx"})
+    headers = {"Content-Disposition": "attachment; filename=roster-by-class.xlsx", "Cache-Control": "no-store"}
+    return Response(data, mimetype=XLSX, headers=headers)
 
 
 def _row(number: int, origin: str, person: Person) -> list[Any]:
