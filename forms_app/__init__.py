@@ -5,17 +5,26 @@ Everything under /app/. The public site does not need it: WhiteNoise serves that
 
 from __future__ import annotations
 
-from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from flask import Flask
-from flask_wtf import CSRFProtect
+if TYPE_CHECKING:
+    from flask import Flask
 
-from forms_app import access, errors, limits, logs, pages
-from forms_app.office import Office
+    from forms_app.office import Office
 
 
 def create_app(office: Office | None = None) -> Flask:
     """The app of one office. Does not need the database to be there: pages that do say so themselves."""
+    # Imported here, so that the publisher and the server of the public pages, which are of this package, start at once.
+    from datetime import timedelta
+
+    from flask import Flask
+    from flask_wtf import CSRFProtect
+
+    from forms_app import access, errors, limits, logs, pages
+    from forms_app.accounts import sign_in
+    from forms_app.office import Office
+
     office = office or Office.from_environ()
     log = logs.configure()
     app = Flask(__name__, static_folder=None)
@@ -36,8 +45,6 @@ def create_app(office: Office | None = None) -> Flask:
     limits.init_app(app, office)
     pages.init_app(app, office)
     _register(app)
-    from forms_app.accounts import sign_in
-
     sign_in.init_app(app, office)
     access.guard(app, sign_in.load_actor)
     errors.init_app(app, log)

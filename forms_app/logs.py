@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
-from flask import Flask, g, request
-from werkzeug.wrappers import Response
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from werkzeug.wrappers import Response
 
 SECRET_PATHS = re.compile(r"^(/app/(?:my|own|wall|gate/p)/)[^/]+.*$")
 
@@ -34,6 +36,8 @@ def masked(path: str) -> str:
 
 
 def init_app(app: Flask, log: Any) -> None:
+    from flask import g, request  # here, because the publisher logs too and knows no request
+
     @app.before_request
     def _begin() -> None:
         g.began = time.monotonic()

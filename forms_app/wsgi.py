@@ -5,6 +5,7 @@ If the app cannot start, the public site is served all the same.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -16,6 +17,37 @@ from forms_app.publishing.serve import LiveSite
 AWAY = (
     "办事页面暂时打不开，请稍后再试；名单和通知照常可看。 The forms are away for a moment; the public pages are not.\n"
 )
+AFTER_START = 3.0  # seconds; by then the publisher is ready too
+
+
+class FormsApp:
+    """The app, made with the first request for it: after a restart the public pages and the publisher come first."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.lock = threading.Lock()
+        self.application: Callable[..., Iterable[bytes]] | None = None
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return (self.application or self.make())(environ, start_response)
+
+    def make(self) -> Callable[..., Iterable[bytes]]:
+        with self.lock:
+            if self.application is None:
+                try:
+                    made: Callable[..., Iterable[bytes]] = create_app(self.office)
+                except Exception as error:  # noqa: BLE001 - whatever it is, the public site must not go with it
+                    says = str(error)[:300]
+                    logs.configure().error("the app did not start", error=type(error).__name__, says=says)
+                    made = _away
+                self.application = made
+            return self.application
+
+    def make_soon(self) -> None:
+        """So that the first person does not wait for it either."""
+        timer = threading.Timer(AFTER_START, self.make)
+        timer.daemon = True
+        timer.start()
 
 
 def _away(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -31,13 +63,10 @@ def _away(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Itera
 
 def make_application(office: Office) -> LiveSite:
     """The whole: static site and app, with their headers."""
-    try:
-        dynamic: Callable[..., Iterable[bytes]] = create_app(office)
-    except Exception as error:  # noqa: BLE001 - whatever it is, the public site must not go with it
-        logs.configure().error("the app did not start", error=type(error).__name__, says=str(error)[:300])
-        dynamic = _away
+    forms = FormsApp(office)
+    forms.make_soon()
     headers = security_headers(office.config.is_https)
-    return LiveSite(SecurityHeaders(dynamic, headers), office.site, headers)
+    return LiveSite(SecurityHeaders(forms, headers), office.site, headers)
 
 
 def __getattr__(name: str) -> Any:
