@@ -53,7 +53,7 @@ def create_app(office: Office | None = None) -> Flask:
 
 def _register(app: Flask) -> None:
     """The features' pages and commands. Imported here, so that a command can be used without all of them."""
-    from forms_app import cli
+    from forms_app import cli, ledger
     from forms_app.accounts.views import accounts
     from forms_app.desk.views import desk
     from forms_app.enterprises.staff_views import register_at_door
@@ -61,6 +61,9 @@ def _register(app: Flask) -> None:
     from forms_app.gates.pages import gates
     from forms_app.health import health
     from forms_app.isolation.pages import cases, isolation, missing
+    from forms_app.items.staff_views import items
+    from forms_app.items.views import my_items
+    from forms_app.lists.views import lists
     from forms_app.publishing.staff_views import publishing
     from forms_app.resumption.staff_views import review
     from forms_app.resumption.views import resumption
@@ -68,7 +71,21 @@ def _register(app: Flask) -> None:
     from forms_app.rosters.pages import rosters
     from forms_app.sweeps.views import sweeps
 
-    staff = (register_at_door, review, cases, missing, sweeps, desk, retention, publishing, accounts, health)
-    for blueprint in (enterprises, resumption, rosters, isolation, gates, *staff):
+    staff = (
+        register_at_door,
+        review,
+        cases,
+        missing,
+        sweeps,
+        lists,
+        items,
+        desk,
+        retention,
+        publishing,
+        accounts,
+        health,
+    )
+    for blueprint in (enterprises, resumption, rosters, isolation, gates, my_items, *staff):
         app.register_blueprint(blueprint)
+    ledger.init_app(app)
     cli.init_app(app)

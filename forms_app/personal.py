@@ -17,11 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import LargeBinary
+from sqlalchemy import ColumnElement, Integer, LargeBinary, func
 from sqlalchemy.types import TypeDecorator
 
 NONCE = 12
 CODE_ALPHABET = "3479ACDEFHJKMNPRTWXY"  # nothing that looks or sounds like something else
+
+
+SEALED = 29  # bytes of an encrypted empty text: key id, nonce, tag
 
 
 class KeysMissing(Exception):
@@ -134,6 +137,11 @@ class Encrypted(TypeDecorator[Any]):
             return None
         text = keyring().decrypt(value, self.place)
         return json.loads(text) if self.as_json else text
+
+
+def is_longer(column: Any, empty: str = "") -> ColumnElement[bool]:
+    """Whether an encrypted column holds more than `empty`, asked of the database, which cannot read it."""
+    return func.length(column, type_=Integer) > SEALED + len(empty)
 
 
 def new_code(length: int) -> str:

@@ -130,6 +130,23 @@ TABLE = {
     # Flask-Security brings these; nobody may open them
     "/app/staff/verify": "nobody",
     "/app/staff/fs-static/<path:filename>": "nobody",
+    "/app/my/items/": "enterprise",
+    "/app/my/items/<int:item_id>/": "enterprise",
+    "/app/my/items/<int:item_id>/take/": "enterprise",
+    "/app/my/items/<int:item_id>/finish/": "enterprise",
+    "/app/staff/lists/<name>/": STAFF,
+    "/app/staff/lists/<name>.xlsx": STAFF,
+    "/app/staff/lists/<name>/upload/": STAFF,
+    "/app/staff/lists/<name>/upload/<int:upload_id>/": STAFF,
+    "/app/staff/lists/<name>/upload/<int:upload_id>/take/": STAFF,
+    "/app/staff/items/new/<kind>/": STAFF,
+    "/app/staff/items/<int:item_id>/": STAFF,
+    "/app/staff/items/<int:item_id>/take/": STAFF,
+    "/app/staff/items/<int:item_id>/give-back/": STAFF,
+    "/app/staff/items/<int:item_id>/hand-over/": STAFF,
+    "/app/staff/items/<int:item_id>/answer/": STAFF,
+    "/app/staff/items/<int:item_id>/drop/": STAFF,
+    "/app/staff/items/<int:item_id>/reopen/": STAFF,
 }
 SCOPED = ("<int:application_id>", "<reference>", "<int:call_id>", "<int:case_id>")
 EVERYBODY_OF_STAFF = "staff: admin, grid_worker, office, reviewer"

@@ -1,4 +1,4 @@
-"""/app/staff/: my work today, and the navigation of the staff pages."""
+"""/app/staff/: my work today."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from forms_app import access
-from forms_app.access import ALL_STAFF, Role, staff
-from forms_app.catalogue import gettext as _
+from forms_app.access import staff
+from forms_app.desk.navigation import sections
 from forms_app.health import publisher_state
 from forms_app.isolation import case_queries
 from forms_app.office import current_office
@@ -22,30 +22,7 @@ desk = Blueprint("desk", __name__)
 
 @desk.app_context_processor
 def _navigation() -> dict[str, Any]:
-    return {"staff_nav": staff_nav, "publisher_state": lambda: publisher_state(current_office())}
-
-
-def staff_nav() -> list[tuple[str, str, frozenset[Role]]]:
-    """Endpoint, label and roles of each entry."""
-    publishers = frozenset({Role.REVIEWER, Role.OFFICE, Role.ADMIN})
-    return [
-        ("desk.today", _("今天"), ALL_STAFF),
-        ("review.queue", _("申请"), ALL_STAFF),
-        ("review.enterprises", _("单位"), ALL_STAFF),
-        ("register_at_door.new", _("上门登记"), ALL_STAFF),
-        ("cases.list", _("隔离"), ALL_STAFF),
-        ("review.calls", _("待打电话"), ALL_STAFF),
-        ("missing.reports", _("两报"), ALL_STAFF),
-        ("missing.alarms", _("发热"), ALL_STAFF),
-        ("sweeps.every", _("排查"), ALL_STAFF),
-        ("gates.overview", _("监测点"), publishers),
-        ("publishing.status", _("发布"), publishers),
-        ("retention.status", _("保存期限"), frozenset({Role.OFFICE, Role.ADMIN})),
-        ("accounts.list_accounts", _("账号"), frozenset({Role.ADMIN})),
-        ("accounts.password", _("改密码"), ALL_STAFF),
-        ("gates.choose", _("进出登记"), frozenset({Role.KEEPER})),
-        ("accounts.keeper_password", _("改密码"), frozenset({Role.KEEPER})),
-    ]
+    return {"staff_sections": sections, "publisher_state": lambda: publisher_state(current_office())}
 
 
 @desk.get("/app/staff/")

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import StringField
 from wtforms.validators import ValidationError
 
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
-from forms_app.clock import SHANGHAI
-from forms_app.fields import AtMost, Line, Menu, Required, Words, picked
+from forms_app.fields import AtMost, Line, Menu, Moment, Required, Words, picked
 from forms_app.gates.rules import LONGEST_LOOK
 
 LONGEST_SHIFT = timedelta(hours=24)
-
-
-class Moment(StringField):
-    """A day and a clock, as a browser's own field sends them: 2020-03-05T08:00. `data` is a moment or None."""
-
-    def _value(self) -> str:
-        return self.data.strftime("%Y-%m-%dT%H:%M") if isinstance(self.data, datetime) else str(self.data or "")
-
-    def process_formdata(self, valuelist: Any) -> None:
-        try:
-            self.data: datetime | None = datetime.fromisoformat(str(valuelist[0]).strip()).replace(tzinfo=SHANGHAI)
-        except (IndexError, ValueError):
-            self.data = None
-
-    def pre_validate(self, _form: Any) -> None:
-        if self.data is None:
-            raise ValidationError(_("请填日期和时间，例如 2020-03-05 08:00"))
 
 
 class SignOnForm(FlaskForm):

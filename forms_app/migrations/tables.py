@@ -6,6 +6,8 @@ from forms_app.db import Base
 from forms_app.enterprises import models as enterprises
 from forms_app.gates import models as gates
 from forms_app.isolation import models as isolation
+from forms_app.items import models as items
+from forms_app.lists import models as lists
 from forms_app.publishing import models as publishing
 from forms_app.resumption import models as resumption
 from forms_app.retention import models as retention
@@ -18,6 +20,8 @@ __all__ = [
     "enterprises",
     "gates",
     "isolation",
+    "items",
+    "lists",
     "metadata",
     "publishing",
     "rebuilds",

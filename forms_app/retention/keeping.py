@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from forms_app.audit import AuditEntry, AuditReason
@@ -19,13 +19,14 @@ from forms_app.db import Base
 from forms_app.enterprises.models import Enterprise, RegistrationDraft
 from forms_app.gates.models import BusTrip, Passage, Shift, Visitor
 from forms_app.isolation.models import Alarm, Case, Hint, MissingCall, Reading, SlotReport
-from forms_app.personal import Encrypted
+from forms_app.items.models import Item
+from forms_app.lists.models import SheetUpload
+from forms_app.personal import Encrypted, is_longer
 from forms_app.resumption.models import Application, Call, Intent, SiteCheck
 from forms_app.retention.rules import Event, Kind
 from forms_app.rosters.models import Determination, Person, RosterImport
 from forms_app.sweeps.models import Sweep
 
-SEALED = 29  # bytes of an encrypted empty text: key id, nonce, tag
 Condition = ColumnElement[bool]
 
 
@@ -61,8 +62,7 @@ class Keeping:
 
 def _is_filled(column: Any, empty: Any) -> Condition:
     if isinstance(column.type, Encrypted):
-        text = ("{}" if empty == {} else "[]") if column.type.as_json else empty
-        return func.length(column, type_=Integer) > SEALED + len(text)
+        return is_longer(column, ("{}" if empty == {} else "[]") if column.type.as_json else empty)
     return column != empty
 
 
@@ -136,6 +136,12 @@ PLACES: dict[Kind, Keeping] = {
     Kind.BUS_TRIPS: Keeping(BusTrip, {Event.SAVED: _at(BusTrip.at)}, ("gate_passages",)),
     Kind.SHIFTS: Keeping(Shift, {Event.SAVED: _at(Shift.planned_from)}),
     Kind.SWEEPS: Keeping(Sweep, {Event.DONE: _at(Sweep.closed_at)}, ("sweep_units",)),
+    Kind.UPLOADS: Keeping(SheetUpload, {Event.SAVED: _at(SheetUpload.made_at)}),
+    Kind.ITEMS: Keeping(
+        Item,
+        {Event.DONE: _at(Item.finished_at)},
+        emptied={"title": "", "text": "", "answer": "", "measure": ""},
+    ),
     Kind.CALLS: Keeping(Call, {Event.DONE: _at(Call.done_at)}),
     Kind.INTENTS: Keeping(Intent, {Event.DONE: _settled}),
     Kind.SITE_CHECKS: Keeping(

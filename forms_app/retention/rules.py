@@ -27,6 +27,8 @@ class Kind(StrEnum):
     REPORTS = "reports"
     MISSING_CALLS = "missing-calls"
     SWEEPS = "sweeps"
+    UPLOADS = "sheet-uploads"
+    ITEMS = "items"
     PASSAGES = "gate-passages"
     VISITORS = "gate-visitors"
     BUS_TRIPS = "gate-bus-trips"
@@ -64,6 +66,8 @@ EVENTS: dict[Kind, tuple[Event, ...]] = {
     Kind.REPORTS: _SAVED,
     Kind.MISSING_CALLS: _SAVED,
     Kind.SWEEPS: _DONE,
+    Kind.UPLOADS: _SAVED,
+    Kind.ITEMS: _DONE,
     Kind.PASSAGES: _SAVED,
     Kind.VISITORS: _SAVED,
     Kind.BUS_TRIPS: _SAVED,

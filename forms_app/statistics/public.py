@@ -79,7 +79,7 @@ def _staying_in(session: Session) -> dict[str, int]:
     """People on a roster who must stay in, by community."""
     query = select(Enterprise.community, func.count()).join(Person, Person.enterprise_id == Enterprise.id)
     query = query.where(Person.outcome.in_(("home", "designated")), Person.left_on.is_(None), Person.confirmed)
-    return dict(session.execute(query.group_by(Enterprise.community)).tuples().all())
+    return dict(session.execute(query.group_by(Enterprise.community)).all())
 
 
 def _counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:

@@ -18,6 +18,8 @@ from forms_app.gates.models import Passage
 from forms_app.grid.queries import directory
 from forms_app.health_rules.affected import Rules
 from forms_app.isolation.models import Alarm, AlarmStep, Case, CaseEvent, Hint, MissingCall, Reading, SlotReport
+from forms_app.items.models import Item
+from forms_app.lists.models import SheetUpload
 from forms_app.office import Office
 from forms_app.personal import Encrypted
 from forms_app.resumption.models import Application, Call, Intent, SiteCheck
@@ -160,6 +162,14 @@ def everything_else(session: Session, unit: Enterprise) -> None:
     session.add(Call(
         enterprise_id=unit.id, about="approved", text="词calls.text", at=ago(40), outcome="reached", note="词calls.note",
         done_at=ago(40), done_by="x",
+    ))  # fmt: skip
+    session.add(Item(
+        kind="request", community=unit.community, grid=unit.grid, enterprise_id=unit.id, title="词items.title",
+        text="词items.text", answer="词items.answer", measure="词items.measure", status="done", raised_at=ago(70),
+        raised_by="x", finished_at=ago(70),
+    ))  # fmt: skip
+    session.add(SheetUpload(
+        listing="request", made_by="x", made_at=ago(20), changes=[{"after": "词sheet_uploads.changes"}],
     ))  # fmt: skip
     session.add(MissingCall(
         enterprise_id=unit.id, day=TODAY - timedelta(days=40), slot="morning", at=ago(40), by="x", outcome="reached",

@@ -1,0 +1,94 @@
+"""The staff's way around: a line of sections, and below it the pages of the section one is in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+
+from forms_app.access import ALL_STAFF, Actor, Role
+from forms_app.catalogue import lazy_gettext as _l
+
+PUBLISHERS = frozenset({Role.REVIEWER, Role.OFFICE, Role.ADMIN})
+OFFICE = frozenset({Role.OFFICE, Role.ADMIN})
+ADMIN = frozenset({Role.ADMIN})
+KEEPER = frozenset({Role.KEEPER})
+
+
+@dataclass(frozen=True)
+class Page:
+    """One entry; `listing` names the list where it is one (forms_app/lists)."""
+
+    label: Any
+    endpoint: str
+    roles: frozenset[Role] = ALL_STAFF
+    listing: str = ""
+
+    @property
+    def address(self) -> str:
+        return url_for(self.endpoint, name=self.listing) if self.listing else url_for(self.endpoint)
+
+
+def listed(label: Any, name: str, roles: frozenset[Role] = ALL_STAFF) -> Page:
+    return Page(label, "lists.page", roles, name)
+
+
+SECTIONS: list[tuple[Any, list[Page]]] = [
+    (_l("今天"), [Page(_l("今天"), "desk.today")]),
+    (
+        _l("申请"),
+        [
+            Page(_l("申请"), "review.queue"),
+            Page(_l("单位"), "review.enterprises"),
+            Page(_l("上门登记"), "register_at_door.new"),
+            Page(_l("待打电话"), "review.calls"),
+        ],
+    ),
+    (
+        _l("人员"),
+        [
+            Page(_l("隔离"), "cases.list"),
+            Page(_l("两报"), "missing.reports"),
+            Page(_l("发热"), "missing.alarms"),
+            Page(_l("排查"), "sweeps.every"),
+            Page(_l("监测点"), "gates.overview", PUBLISHERS),
+        ],
+    ),
+    (_l("走访"), [listed(_l("问题与诉求"), "request")]),
+    (
+        _l("发布"),
+        [
+            Page(_l("发布"), "publishing.status", PUBLISHERS),
+            Page(_l("保存期限"), "retention.status", OFFICE),
+        ],
+    ),
+    (
+        _l("账号"),
+        [Page(_l("账号"), "accounts.list_accounts", ADMIN), Page(_l("改密码"), "accounts.password")],
+    ),
+    (
+        _l("进出登记"),
+        [Page(_l("进出登记"), "gates.choose", KEEPER), Page(_l("改密码"), "accounts.keeper_password", KEEPER)],
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section as somebody of a role sees it, on the page that is open."""
+
+    label: Any
+    pages: list[Page]
+    is_open: bool
+
+
+def sections(actor: Actor) -> Iterator[Section]:
+    """The open one is that of the page whose address is the longest beginning of the present one."""
+    seen = [(label, [page for page in pages if actor.role in page.roles]) for label, pages in SECTIONS]
+    addresses = [page.address for _label, pages in seen for page in pages if request.path.startswith(page.address)]
+    longest = max(addresses, key=len, default="")
+    for label, pages in seen:
+        if pages:
+            yield Section(label, pages, any(page.address == longest for page in pages))

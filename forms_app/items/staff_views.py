@@ -1,0 +1,146 @@
+"""/app/staff/items/: one item with what can be done about it; raising one by hand. Their lists are at /app/staff/lists/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from forms_app import access, audit
+from forms_app.access import staff
+from forms_app.accounts.queries import answerable
+from forms_app.catalogue import gettext as _
+from forms_app.errors import ChangedMeanwhile, Refused
+from forms_app.grid.queries import directory
+from forms_app.items import operations, words
+from forms_app.items.forms import AnswerForm, NewForm, OwnerForm, ReasonForm
+from forms_app.items.kinds import Kind, kinds
+from forms_app.items.models import Item
+from forms_app.items.rules import TRANSITIONS
+from forms_app.office import current_office
+
+items = Blueprint("items", __name__)
+
+
+def by_whom() -> dict[str, Any]:
+    return {"actor": access.actor(), "now": current_office().clock.now()}
+
+
+def find(session: Session, item_id: int) -> tuple[Item, Kind]:
+    """An item within reach with its kind, or 404."""
+    item = session.get(Item, item_id) or abort(404)
+    kind, actor = kinds().get(item.kind) or abort(404), access.actor()
+    if not kind.may_work(actor) or not (actor.may_see(*item.where) or item.owner == actor.id):
+        abort(404)
+    return item, kind
+
+
+@items.get("/app/staff/items/<int:item_id>/")
+@staff()
+def one(item_id: int) -> ResponseReturnValue:
+    with current_office().database.reading() as session:
+        item, kind = find(session, item_id)
+        form, owner = AnswerForm.from_record(item, kind), OwnerForm(data={"owner": item.owner})
+        owner.owner.choices = [(name, name) for name in answerable(session, *item.where)]
+        return _page(session, item, kind, form, owner)
+
+
+def _page(session: Session, item: Item, kind: Kind, form: AnswerForm, owner: OwnerForm) -> str:
+    now = current_office().clock.now()
+    values: dict[str, Any] = {
+        "state": words.state(item, kind, now),
+        "look": words.look(item, now),
+        "history": audit.history(session, item.subject),
+        "may": {action for status, action in TRANSITIONS if status == item.status},
+        "words": words,
+    }
+    return render_template("items/item.html", item=item, kind=kind, form=form, owner=owner, **values)
+
+
+@items.route("/app/staff/items/new/<kind>/", methods=["GET", "POST"])
+@staff()
+def new(kind: str) -> ResponseReturnValue:
+    found, office, actor = kinds().get(kind) or abort(404), current_office(), access.actor()
+    if not found.may_raise(actor):
+        abort(403)
+    form = NewForm(data={"reference": request.args.get("enterprise", "")})
+    form.ask_for(found, directory(office), actor)
+    if form.validate_on_submit():
+        with office.database.writing() as session:
+            if place := form.place(session, actor):
+                what = (form.title.data or "", form.text.data or "")
+                item = operations.raise_item(session, found, place, *what, due_at=form.due_at.data, **by_whom())
+                return redirect(url_for("items.one", item_id=item.id))
+    return render_template("items/new.html", form=form, kind=found)
+
+
+@items.post("/app/staff/items/<int:item_id>/take/")
+@staff()
+def take(item_id: int) -> ResponseReturnValue:
+    with current_office().database.writing() as session:
+        operations.take(session, find(session, item_id)[0], **by_whom())
+    return _back(item_id)
+
+
+@items.post("/app/staff/items/<int:item_id>/give-back/")
+@staff()
+def give_back(item_id: int) -> ResponseReturnValue:
+    with current_office().database.writing() as session:
+        operations.give_back(session, find(session, item_id)[0], **by_whom())
+    return _back(item_id)
+
+
+@items.post("/app/staff/items/<int:item_id>/hand-over/")
+@staff()
+def hand_over(item_id: int) -> ResponseReturnValue:
+    with current_office().database.writing() as session:
+        item, _kind = find(session, item_id)
+        owner = OwnerForm().owner.data or ""
+        if owner not in answerable(session, *item.where):
+            raise Refused("没有这个账号，或者这一片不归这个账号：%(name)s", name=owner)
+        operations.hand_over(session, item, owner, **by_whom())
+    return _back(item_id)
+
+
+@items.post("/app/staff/items/<int:item_id>/answer/")
+@staff()
+def answer(item_id: int) -> ResponseReturnValue:
+    """What was answered and arranged; with `finish` it is done with that."""
+    with current_office().database.writing() as session:
+        item, kind = find(session, item_id)
+        form = AnswerForm.from_record(item, kind)
+        if not form.validate_on_submit():
+            return _page(session, item, kind, form, OwnerForm()), 422
+        if form.version.data != str(item.version):
+            raise ChangedMeanwhile
+        if "finish" not in request.form:
+            operations.answer(session, item, **form.given(), **by_whom())
+        else:
+            outcome = form.outcome.data if "outcome" in form else ""
+            operations.finish(session, item, kind, outcome or "", **form.given(), **by_whom())
+    flash(_("记下了。"))
+    return _back(item_id)
+
+
+@items.route("/app/staff/items/<int:item_id>/drop/", methods=["GET", "POST"], endpoint="drop")
+@items.route("/app/staff/items/<int:item_id>/reopen/", methods=["GET", "POST"], endpoint="reopen")
+@staff()
+def with_reason(item_id: int) -> ResponseReturnValue:
+    form, is_drop = ReasonForm(), request.path.endswith("/drop/")
+    with current_office().database.reading() as session:
+        item, kind = find(session, item_id)
+    if not form.validate_on_submit():
+        return render_template("items/reason.html", form=form, item=item, kind=kind, is_drop=is_drop)
+    with current_office().database.writing() as session:
+        item, _kind = find(session, item_id)
+        (operations.drop if is_drop else operations.reopen)(session, item, form.reason.data or "", **by_whom())
+    return _back(item_id)
+
+
+def _back(item_id: int) -> ResponseReturnValue:
+    with current_office().database.reading() as session:
+        item = session.get(Item, item_id)
+    kind = kinds().get(item.kind) if item else None
+    return redirect(kind.shown(item) if kind and kind.shown else url_for("items.one", item_id=item_id))

@@ -1,0 +1,20 @@
+"""Which kinds of items and which lists there are: each feature's is named here, once."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from forms_app.items import kinds
+from forms_app.items.kinds import Kind
+from forms_app.items.listing import listing_of
+from forms_app.lists.listing import Listing
+from forms_app.lists.views import offer
+from forms_app.visits.kinds import REQUEST
+
+KINDS: tuple[Kind, ...] = (REQUEST,)
+LISTINGS: tuple[Listing, ...] = ()
+
+
+def init_app(app: Flask) -> None:
+    kinds.offer(app, KINDS)
+    offer(app, [*map(listing_of, KINDS), *LISTINGS])
