@@ -130,6 +130,10 @@ TABLE = {
     # Flask-Security brings these; nobody may open them
     "/app/staff/verify": "nobody",
     "/app/staff/fs-static/<path:filename>": "nobody",
+    "/app/staff/day/": REVIEW,
+    "/app/staff/day/<community>/close/": REVIEW,
+    "/app/staff/day/<community>/<day>/": REVIEW,
+    "/app/staff/day/<community>/<day>/reopen/": REVIEW,
     "/app/my/items/": "enterprise",
     "/app/my/items/<int:item_id>/": "enterprise",
     "/app/my/items/<int:item_id>/take/": "enterprise",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 from forms_app.access import ALL_STAFF, Actor, Role
 from forms_app.catalogue import lazy_gettext as _l
@@ -36,7 +36,7 @@ def listed(label: Any, name: str, roles: frozenset[Role] = ALL_STAFF) -> Page:
 
 
 SECTIONS: list[tuple[Any, list[Page]]] = [
-    (_l("今天"), [Page(_l("今天"), "desk.today")]),
+    (_l("今天"), [Page(_l("今天"), "desk.today"), Page(_l("日结"), "desk.days", PUBLISHERS)]),
     (
         _l("申请"),
         [
@@ -85,10 +85,12 @@ class Section:
 
 
 def sections(actor: Actor) -> Iterator[Section]:
-    """The open one is that of the page whose address is the longest beginning of the present one."""
+    """The open one is that of the page whose address is the longest beginning of the present one, or of its list."""
     seen = [(label, [page for page in pages if actor.role in page.roles]) for label, pages in SECTIONS]
-    addresses = [page.address for _label, pages in seen for page in pages if request.path.startswith(page.address)]
-    longest = max(addresses, key=len, default="")
+    every = [page for _label, pages in seen for page in pages]
+    here = [page for page in every if page.listing and page.listing == g.get("open_list")]
+    here = here or [page for page in every if request.path.startswith(page.address)]
+    longest = max((page.address for page in here), key=len, default="")
     for label, pages in seen:
         if pages:
             yield Section(label, pages, any(page.address == longest for page in pages))

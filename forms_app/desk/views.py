@@ -1,23 +1,36 @@
-"""/app/staff/: my work today."""
+"""/app/staff/: everything that is open for me, by due time; closing the day, the day sheet to print."""
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from forms_app import access
 from forms_app.access import staff
+from forms_app.desk import operations, queries, words
+from forms_app.desk.forms import CloseDayForm, ReopenForm
+from forms_app.desk.models import DayClose
 from forms_app.desk.navigation import sections
+from forms_app.desk.rules import Thing, in_order
+from forms_app.desk.things import Reader, end_of, every
+from forms_app.errors import Refused
+from forms_app.grid.files import Community
+from forms_app.grid.queries import directory
 from forms_app.health import publisher_state
-from forms_app.isolation import case_queries
+from forms_app.isolation.rulebook import health_rule
 from forms_app.office import current_office
-from forms_app.resumption import queries, stages
-from forms_app.resumption.rules import Stage
+from forms_app.resumption.stages import moment
 from forms_app.saved import read_json
+from forms_app.statistics.public import counted
 
 desk = Blueprint("desk", __name__)
+OFFICE = ("reviewer", "office")
+SHOWN = 100  # lines on a page
 
 
 @desk.app_context_processor
@@ -25,22 +38,117 @@ def _navigation() -> dict[str, Any]:
     return {"staff_sections": sections, "publisher_state": lambda: publisher_state(current_office())}
 
 
+def _reader(session: Session) -> Reader:
+    office = current_office()
+    return Reader(session, access.actor(), office.clock.now(), health_rule(office))
+
+
+def _communities() -> list[Community]:
+    """Those of which somebody sees every grid: whose day one may close."""
+    actor, found = access.actor(), directory(current_office()).values()
+    return [one for one in found if one.grids and all(actor.may_see(one.slug, grid.slug) for grid in one.grids)]
+
+
+def _community(slug: str) -> Community:
+    return next((one for one in _communities() if one.slug == slug), None) or abort(404)
+
+
 @desk.get("/app/staff/")
 @staff()
 def today() -> ResponseReturnValue:
-    office, actor = current_office(), access.actor()
+    office, now = current_office(), current_office().clock.now()
+    chosen = {name: request.args.get(name, "") for name in ("of", "whose")}
+    own = [one.slug for one in _communities()]
     with office.database.reading() as session:
-        counts = queries.counts_by_stage(session, actor)
-        values = {
-            "first": queries.queue(session, actor)[:8],
-            "overdue": queries.overdue(session, actor, office.clock.now()),
-            "isolation": case_queries.counts(session, actor, office.clock.today()),
-            "calls": len(queries.calls_to_make(session, actor)),
-        }
-    waiting = [(stage, stages.LABELS[stage], counts.get(stage, 0)) for stage in Stage if stage in _SHOWN]
-    values |= {"waiting": waiting, "faults": len(read_json(office.data / "faults.json") or [])}
-    values |= {"labels": stages.LABELS, "moment": stages.moment}
+        things = every(_reader(session))
+        left = queries.left_before(session, own, now.date())
+        closes = [(one, queries.open_days(session, one.slug, now.date())) for one in _communities()]
+    reasons = {one.key: one.reason for one in left}
+    shown = [one for one in in_order(things, reasons) if _fits(one, chosen)]
+    values: dict[str, Any] = {
+        "shown": shown[:SHOWN],
+        "total": len(shown),
+        "overdue": sum(one.is_due(now) for one in things),
+        "due": sum(one.is_due(end_of(now.date())) for one in things),
+        "all": len(things),
+        "of": Counter(one.of for one in things),
+        "chosen": chosen,
+        "reasons": reasons,
+        "for_good": [one for one in left if queries.is_for_good(one)],
+        "forgotten": [(one, days) for one, days in closes if days],
+        "closes": bool(own) and access.actor().role in {*OFFICE, "admin"},
+    }
+    values |= {"faults": len(read_json(office.data / "faults.json") or []), "moment": moment, "words": words}
     return render_template("desk/today.html", **values)
 
 
-_SHOWN = (Stage.SUBMITTED, Stage.ACCEPTED, Stage.TO_PUT_RIGHT, Stage.CHECKED, Stage.RETURNED)
+def _fits(one: Thing, chosen: dict[str, str]) -> bool:
+    return chosen["of"] in {"", one.of} and (chosen["whose"] != "mine" or one.owner == access.actor().id)
+
+
+@desk.get("/app/staff/day/")
+@staff(*OFFICE)
+def days() -> ResponseReturnValue:
+    now = current_office().clock.now()
+    with current_office().database.reading() as session:
+        found = [
+            (one, queries.days(session, one.slug), queries.open_days(session, one.slug, now.date()))
+            for one in _communities()
+        ]
+    return render_template("desk/days.html", found=found, today=now.date(), moment=moment)
+
+
+def _due(session: Session, community: str) -> list[Thing]:
+    """What must be done by the end of today, of one community."""
+    reader = _reader(session)
+    by = end_of(reader.now.date())
+    due = [one for one in every(reader) if one.community == community and one.is_due(by)]
+    return in_order(due, {})
+
+
+@desk.route("/app/staff/day/<community>/close/", methods=["GET", "POST"])
+@staff(*OFFICE)
+def close(community: str) -> ResponseReturnValue:
+    """The list is made again when it is sent: what came in meanwhile needs its reason too."""
+    office, form, found = current_office(), CloseDayForm(), _community(community)
+    now = office.clock.now()
+    with office.database.writing() as session:
+        due = _due(session, community)
+        if form.validate_on_submit():
+            reasons = form.reasons(due, request.form)
+            figures = counted(session, now).get(community, {})
+            try:
+                operations.close_day(session, community, due, reasons, figures, actor=access.actor(), now=now)
+                return redirect(url_for("desk.sheet", community=community, day=now.date().isoformat()))
+            except Refused as refused:
+                form.for_all.errors = [str(refused)]
+    values = {"due": due, "form": form, "community": found, "sent": request.form, "words": words}
+    return render_template("desk/close.html", moment=moment, **values)
+
+
+def _closed(session: Session, community: str, day: str) -> DayClose:
+    try:
+        wanted = date.fromisoformat(day)
+    except ValueError:
+        abort(404)
+    return queries.close_of(session, _community(community).slug, wanted) or abort(404)
+
+
+@desk.get("/app/staff/day/<community>/<day>/")
+@staff(*OFFICE)
+def sheet(community: str, day: str) -> ResponseReturnValue:
+    with current_office().database.reading() as session:
+        closed = _closed(session, community, day)
+    values = {"closed": closed, "community": _community(community), "form": ReopenForm(), "words": words}
+    is_today = closed.day == current_office().clock.today()
+    return render_template("desk/sheet.html", is_today=is_today, moment=moment, **values)
+
+
+@desk.post("/app/staff/day/<community>/<day>/reopen/")
+@staff(*OFFICE)
+def reopen(community: str, day: str) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.writing() as session:
+        closed, reason = _closed(session, community, day), ReopenForm().reason.data or ""
+        operations.reopen_day(session, closed, reason, actor=access.actor(), now=office.clock.now())
+    return redirect(url_for("desk.close", community=community))

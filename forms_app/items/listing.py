@@ -39,7 +39,11 @@ def listing_of(kind: Kind) -> Listing:
         records=_records(kind),
         number=lambda item: str(item.id),
         roles=kind.roles,
-        filters=(Filter("state", _l("状态"), _states, "open"), *place_filters(), Filter("owner", _l("谁负责"), _mine)),
+        filters=(
+            Filter("state", _l("状态"), _states, "unfinished"),
+            *place_filters(),
+            Filter("owner", _l("谁负责"), _mine),
+        ),
         link=kind.shown or (lambda item: url_for("items.one", item_id=item.id)),
         new=(lambda: (url_for("items.new", kind=kind.code), _("新增"))) if kind.raised_by else None,
         change=_change,
@@ -74,7 +78,7 @@ def _records(kind: Kind) -> Callable[[Session, Actor, Asked], Sequence[Item]]:
 
 
 def _states(_actor: Actor) -> list[tuple[str, Any]]:
-    return [("open", _("没有办结的")), ("overdue", _("超期")), *((str(one), STATUSES[one]) for one in Status)]
+    return [("unfinished", _("没有办结的")), ("overdue", _("超期")), *((str(one), STATUSES[one]) for one in Status)]
 
 
 def _mine(actor: Actor) -> list[tuple[str, Any]]:

@@ -45,9 +45,12 @@ def items(
     owner: str = "",
     now: datetime | None = None,
 ) -> list[Item]:
-    """What is due first comes first, then what has no due time, then what is finished. `state`: open, overdue, a Status."""
+    """What is due first comes first, then what has no due time, then what is finished.
+
+    `state`: "unfinished", "overdue" or a Status.
+    """
     query = _all().where(Item.kind.in_(kinds), visible_to(actor))
-    if state == "open":
+    if state == "unfinished":
         query = query.where(Item.status.in_(UNFINISHED))
     elif state == "overdue":
         query = query.where(Item.status.in_(UNFINISHED), Item.due_at < now)

@@ -19,6 +19,7 @@ from forms_app.items.forms import AnswerForm, NewForm, OwnerForm, ReasonForm
 from forms_app.items.kinds import Kind, kinds
 from forms_app.items.models import Item
 from forms_app.items.rules import TRANSITIONS
+from forms_app.lists.views import open_list
 from forms_app.office import current_office
 
 items = Blueprint("items", __name__)
@@ -34,6 +35,7 @@ def find(session: Session, item_id: int) -> tuple[Item, Kind]:
     kind, actor = kinds().get(item.kind) or abort(404), access.actor()
     if not kind.may_work(actor) or not (actor.may_see(*item.where) or item.owner == actor.id):
         abort(404)
+    open_list(kind.code)
     return item, kind
 
 
@@ -65,6 +67,7 @@ def new(kind: str) -> ResponseReturnValue:
     found, office, actor = kinds().get(kind) or abort(404), current_office(), access.actor()
     if not found.may_raise(actor):
         abort(403)
+    open_list(kind)
     form = NewForm(data={"reference": request.args.get("enterprise", "")})
     form.ask_for(found, directory(office), actor)
     if form.validate_on_submit():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
@@ -31,9 +31,15 @@ def offer(app: Flask, listings: Iterable[Listing]) -> None:
     app.extensions["lists"] = {one.name: one for one in listings}
 
 
+def open_list(name: str) -> None:
+    """The page belongs to this list: the navigation shows where one is."""
+    g.open_list = name
+
+
 def _listing(name: str) -> Listing:
     """The list of this name, or 404; 403 where it is not for one's role."""
     found: Listing = current_app.extensions["lists"].get(name) or abort(404)
+    open_list(name)
     return found if found.may_open(access.actor()) else abort(403)
 
 

@@ -3,6 +3,7 @@
 from forms_app import audit, rebuilds
 from forms_app.accounts import models as accounts
 from forms_app.db import Base
+from forms_app.desk import models as desk
 from forms_app.enterprises import models as enterprises
 from forms_app.gates import models as gates
 from forms_app.isolation import models as isolation
@@ -17,6 +18,7 @@ from forms_app.sweeps import models as sweeps
 __all__ = [
     "accounts",
     "audit",
+    "desk",
     "enterprises",
     "gates",
     "isolation",

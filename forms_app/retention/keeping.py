@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from forms_app.audit import AuditEntry, AuditReason
 from forms_app.clock import SHANGHAI
 from forms_app.db import Base
+from forms_app.desk.models import DayClose, DayLeft
 from forms_app.enterprises.models import Enterprise, RegistrationDraft
 from forms_app.gates.models import BusTrip, Passage, Shift, Visitor
 from forms_app.isolation.models import Alarm, Case, Hint, MissingCall, Reading, SlotReport
@@ -103,6 +104,10 @@ def _settled(newest: date) -> Condition:
     return and_(Intent.settled.is_not(None), _at(Intent.at)(newest))
 
 
+def _left_on(newest: date) -> Condition:
+    return DayLeft.close_id.in_(select(DayClose.id).where(DayClose.day <= newest))
+
+
 def _not_seen_since(newest: date) -> Condition:
     """Somebody at a gate who is on no roster: the last passage counts."""
     later = exists().where(Passage.visitor_id == Visitor.id, ~_at(Passage.at)(newest)).correlate(Visitor)
@@ -142,6 +147,7 @@ PLACES: dict[Kind, Keeping] = {
         {Event.DONE: _at(Item.finished_at)},
         emptied={"title": "", "text": "", "answer": "", "measure": ""},
     ),
+    Kind.DAY_LEFT: Keeping(DayLeft, {Event.SAVED: _left_on}, emptied={"title": "", "reason": ""}),
     Kind.CALLS: Keeping(Call, {Event.DONE: _at(Call.done_at)}),
     Kind.INTENTS: Keeping(Intent, {Event.DONE: _settled}),
     Kind.SITE_CHECKS: Keeping(

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     SWEEPS = "sweeps"
     UPLOADS = "sheet-uploads"
     ITEMS = "items"
+    DAY_LEFT = "day-left"
     PASSAGES = "gate-passages"
     VISITORS = "gate-visitors"
     BUS_TRIPS = "gate-bus-trips"
@@ -68,6 +69,7 @@ EVENTS: dict[Kind, tuple[Event, ...]] = {
     Kind.SWEEPS: _DONE,
     Kind.UPLOADS: _SAVED,
     Kind.ITEMS: _DONE,
+    Kind.DAY_LEFT: _SAVED,
     Kind.PASSAGES: _SAVED,
     Kind.VISITORS: _SAVED,
     Kind.BUS_TRIPS: _SAVED,

@@ -37,7 +37,7 @@ def collect(session: Session, now: datetime, previous: dict[str, Any], shown: Sh
     before: dict[str, Any] = previous.get("communities", {})
     staying_in = _staying_in(session)
     counts = {}
-    for slug, figures in _counted(session, now).items():
+    for slug, figures in counted(session, now).items():
         last = shown.setdefault(slug, {})
         workers = figures["workers"]
         if workers != last.get("workers"):
@@ -82,7 +82,7 @@ def _staying_in(session: Session) -> dict[str, int]:
     return dict(session.execute(query.group_by(Enterprise.community)).all())
 
 
-def _counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
+def counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
     """Counted by the database: what is read here does not grow with the register."""
     found: dict[str, dict[str, Any]] = {}
     kinds = select(Enterprise.community, Enterprise.kind, func.count()).group_by(Enterprise.community, Enterprise.kind)

@@ -12,6 +12,7 @@ from forms_app import audit
 from forms_app.access import Actor, Role
 from forms_app.clock import SHANGHAI
 from forms_app.db import Base
+from forms_app.desk.models import DayClose, DayLeft
 from forms_app.enterprises.models import Enterprise, RegistrationDraft
 from forms_app.enterprises.operations import Details, register
 from forms_app.gates.models import Passage
@@ -168,6 +169,16 @@ def everything_else(session: Session, unit: Enterprise) -> None:
         text="词items.text", answer="词items.answer", measure="词items.measure", status="done", raised_at=ago(70),
         raised_by="x", finished_at=ago(70),
     ))  # fmt: skip
+    closed = DayClose(
+        community=unit.community,
+        day=TODAY - timedelta(days=70),
+        closed_at=ago(70),
+        closed_by="x",
+        figures={},
+        head="0" * 64,
+    )
+    closed.left = [DayLeft(key="item/1", of="request", title="词day_left.title", reason="词day_left.reason")]
+    session.add(closed)
     session.add(SheetUpload(
         listing="request", made_by="x", made_at=ago(20), changes=[{"after": "词sheet_uploads.changes"}],
     ))  # fmt: skip
