@@ -69,23 +69,12 @@ def _register(app: Flask) -> None:
     from forms_app.resumption.views import resumption
     from forms_app.retention.staff_views import retention
     from forms_app.rosters.pages import rosters
+    from forms_app.supplies.views import supplies
     from forms_app.sweeps.views import sweeps
 
-    staff = (
-        register_at_door,
-        review,
-        cases,
-        missing,
-        sweeps,
-        lists,
-        items,
-        desk,
-        retention,
-        publishing,
-        accounts,
-        health,
-    )
-    for blueprint in (enterprises, resumption, rosters, isolation, gates, my_items, *staff):
+    to_all = (enterprises, resumption, rosters, isolation, gates, my_items)
+    staff = (register_at_door, review, cases, missing, sweeps, lists, items, supplies)
+    for blueprint in (*to_all, *staff, desk, retention, publishing, accounts, health):
         app.register_blueprint(blueprint)
     ledger.init_app(app)
     cli.init_app(app)

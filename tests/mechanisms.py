@@ -31,6 +31,10 @@ TABLE = {
         "tests/sweeps/test_sweeps.py::test_every_unit_is_walked_until_nothing_is_left_out",
         "/app/staff/sweeps/<id>/",
     ),
+    "H15": (
+        "tests/supplies/test_supplies.py::test_what_came_in_goes_out_and_a_slip_is_mended_once",
+        "/app/staff/supplies/",
+    ),
     "C4": ("tests/rosters/test_roster.py::test_leaving_is_dated_and_can_be_taken_back", "/app/my/people/"),
     "C9": (
         "tests/rosters/test_roster.py::test_a_person_added_by_hand_gets_a_determination_with_its_rows",
@@ -81,6 +85,10 @@ TABLE = {
     "N2": ("tests/resumption/test_apply.py::test_without_the_commitment_nothing_is_handed_in", "/app/apply/check/"),
     "N3": (
         "tests/site/test_drawing.py::test_key_places_stand_on_the_community_page_with_their_post",
+        "/communities/nanpu/",
+    ),
+    "N4": (
+        "tests/supplies/test_supplies.py::test_nearly_3000_masks_stay_nearly_on_the_public_page",
         "/communities/nanpu/",
     ),
     "N5": (

@@ -57,6 +57,13 @@ def test_reported_figures_are_printed_with_their_qualifiers_and_sources(made, co
     assert "2020年3月" in page and "不能相加" in page
 
 
+def test_nanpu_and_tonghai_have_the_supplies_they_were_given(made) -> None:
+    nanpu, tonghai = (site(made, f"communities/{slug}/index.html") for slug in ("nanpu", "tonghai"))
+    assert "近 3000 个" in nanpu and "12 桶" in nanpu and "没有署名的捐赠有 5 笔" in nanpu
+    assert "1 把" in tonghai and "300 个" in tonghai and "没有署名的捐赠" not in tonghai, "two are too few to count"
+    assert "示例小区物业公司" not in tonghai, "for whom stays inside"
+
+
 def test_no_total_is_printed_that_nobody_reported(made) -> None:
     page = site(made, "statistics/index.html")
     reported = {int(n) for n in re.findall(r"<b>[^<\d]*(\d+)", page)}

@@ -57,6 +57,7 @@ SECTIONS: list[tuple[Any, list[Page]]] = [
         ],
     ),
     (_l("走访"), [listed(_l("问题与诉求"), "request")]),
+    (_l("会议与勤务"), [Page(_l("物资"), "supplies.stock", PUBLISHERS)]),
     (
         _l("发布"),
         [

@@ -13,6 +13,7 @@ from forms_app.publishing import models as publishing
 from forms_app.resumption import models as resumption
 from forms_app.retention import models as retention
 from forms_app.rosters import models as rosters
+from forms_app.supplies import models as supplies
 from forms_app.sweeps import models as sweeps
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "resumption",
     "retention",
     "rosters",
+    "supplies",
     "sweeps",
 ]
 metadata = Base.metadata

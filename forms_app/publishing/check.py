@@ -25,6 +25,7 @@ from forms_app.publishing.documents import SECTIONS, Document, read_document
 from forms_app.publishing.progress import Over, quietly
 from forms_app.publishing.walk import ContentUnavailable, content_files, enterprise_paths
 from forms_app.retention import files as retention
+from forms_app.supplies import files as supplies
 
 ENTERPRISES = frozenset({"enterprises"})
 # What accept.py and the publisher keep in the accepted tree beside the content.
@@ -252,7 +253,7 @@ def _judge_rules(tree: CheckedTree) -> None:
     documents = {document.slug for document in tree.documents.values() if document.section != "help"}
     for relative, rule in list(tree.rules.items()):
         judged = Judged(rule, relative, tree.texts[relative], Beside(communities, documents))
-        if health_rules.faults_of(judged) or retention.faults_of(judged):
+        if any(feature.faults_of(judged) for feature in (health_rules, retention, supplies)):
             tree.tell(judged.faults)
             del tree.rules[relative], tree.texts[relative]
 

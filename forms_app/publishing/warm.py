@@ -99,9 +99,9 @@ class Builder:
         self.cold_entries = iter(list(self.model.entries.values()))
 
     def figures(self) -> set[Scope]:
-        """Only the counts changed, or the time."""
+        """Only the counts changed, or the time; the pages of the communities have those of supplies."""
         self.model.inputs = Inputs.read(self.accepted)
-        return {FRONT, LATE}
+        return {FRONT, LATE, COMMUNITIES}
 
     def theme_changed(self) -> bool:
         return self.stamp != self.model.theme.stamp()

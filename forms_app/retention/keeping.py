@@ -26,6 +26,7 @@ from forms_app.personal import Encrypted, is_longer
 from forms_app.resumption.models import Application, Call, Intent, SiteCheck
 from forms_app.retention.rules import Event, Kind
 from forms_app.rosters.models import Determination, Person, RosterImport
+from forms_app.supplies.models import SupplyEntry
 from forms_app.sweeps.models import Sweep
 
 Condition = ColumnElement[bool]
@@ -148,6 +149,11 @@ PLACES: dict[Kind, Keeping] = {
         emptied={"title": "", "text": "", "answer": "", "measure": ""},
     ),
     Kind.DAY_LEFT: Keeping(DayLeft, {Event.SAVED: _left_on}, emptied={"title": "", "reason": ""}),
+    Kind.SUPPLIES: Keeping(
+        SupplyEntry,
+        {Event.SAVED: _at(SupplyEntry.at)},
+        emptied={"donor_name": "", "public_name": "", "receiver": "", "note": ""},
+    ),
     Kind.CALLS: Keeping(Call, {Event.DONE: _at(Call.done_at)}),
     Kind.INTENTS: Keeping(Intent, {Event.DONE: _settled}),
     Kind.SITE_CHECKS: Keeping(

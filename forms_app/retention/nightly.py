@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from forms_app import rebuilds
 from forms_app.access import Actor
 from forms_app.db import Base, Busy
 from forms_app.grid.queries import rules
@@ -133,6 +134,7 @@ def run(
         for folder in filter(Path.is_dir, places):
             merge([office.data / LOG], folder / name_beside(office))
         with office.database.writing() as session:
+            rebuilds.ask(session, "retention", now)  # names by wish may have gone
             certificate = certificates.of(operations.certify(session, rule.version, actor=actor, now=now))
         certificates.write(office, certificate)
         save_standing(office, rule, places, now, has_run=True)

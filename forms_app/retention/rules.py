@@ -34,6 +34,7 @@ class Kind(StrEnum):
     VISITORS = "gate-visitors"
     BUS_TRIPS = "gate-bus-trips"
     SHIFTS = "gate-shifts"
+    SUPPLIES = "supplies"
     CALLS = "calls"
     INTENTS = "intents"
     SITE_CHECKS = "site-checks"
@@ -74,6 +75,7 @@ EVENTS: dict[Kind, tuple[Event, ...]] = {
     Kind.VISITORS: _SAVED,
     Kind.BUS_TRIPS: _SAVED,
     Kind.SHIFTS: _SAVED,
+    Kind.SUPPLIES: _SAVED,
     Kind.CALLS: _DONE,
     Kind.INTENTS: _DONE,
     Kind.SITE_CHECKS: _SAVED,

@@ -28,6 +28,7 @@ KINDS: dict[str, Any] = {
     Kind.VISITORS: _l("监测点登记过的外来人"),
     Kind.BUS_TRIPS: _l("通勤班车"),
     Kind.SHIFTS: _l("监测点的值守"),
+    Kind.SUPPLIES: _l("物资台账里的捐赠人、领用人和备注"),
     Kind.CALLS: _l("告知电话"),
     Kind.INTENTS: _l("改内容文件的指令"),
     Kind.SITE_CHECKS: _l("上门核验的文字"),

@@ -29,6 +29,7 @@ ORDER = [
     "gates",
     "sweeps",
     "visits",
+    "supplies",
     "statistics",
     "desk",
     "retention",

@@ -27,6 +27,7 @@ from forms_app.resumption.models import Application, Call, Intent, SiteCheck
 from forms_app.rosters import operations as rosters
 from forms_app.rosters.imports import stage
 from forms_app.rosters.models import Determination, Person
+from forms_app.supplies.models import SupplyEntry
 from tests.conftest import NOW
 
 OFFICER = Actor("staff", "qiantou-office", Role.OFFICE, frozenset({"qiantou"}))
@@ -181,6 +182,11 @@ def everything_else(session: Session, unit: Enterprise) -> None:
     session.add(closed)
     session.add(SheetUpload(
         listing="request", made_by="x", made_at=ago(20), changes=[{"after": "词sheet_uploads.changes"}],
+    ))  # fmt: skip
+    session.add(SupplyEntry(
+        community="qiantou", item="masks", kind="donation", amount=300, qualifier="exact", donor_kind="resident",
+        donor_name="词supply_entries.donor_name", may_name=True, public_name="词supply_entries.public_name",
+        receiver="词supply_entries.receiver", day=TODAY, note="词supply_entries.note", at=ago(40), by="x",
     ))  # fmt: skip
     session.add(MissingCall(
         enterprise_id=unit.id, day=TODAY - timedelta(days=40), slot="morning", at=ago(40), by="x", outcome="reached",

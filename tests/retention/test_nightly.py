@@ -113,7 +113,9 @@ def test_nothing_is_over_while_the_emergency_lasts_and_30_days_after_its_end_all
     assert filled.people(office) == [1]
     done = forget(NOW + timedelta(days=30))
     assert filled.people(office) == []
-    assert {"people", "contacts", "applications", "site-checks"} <= {kind for kind, _row, _number in done.deleted}
+    assert {"people", "contacts", "applications", "site-checks", "supplies"} <= {
+        kind for kind, _row, _number in done.deleted
+    }
     with office.database.reading() as session:
         kept, application, check = (session.scalar(select(model)) for model in (Enterprise, Application, SiteCheck))
         assert (kept.name, kept.contact_name, kept.phone_index) == ("示例箱包厂", "", "")

@@ -23,6 +23,12 @@ class Inputs:
     standing: dict[str, dict[str, str]] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def supplies(self) -> dict[str, Any]:
+        """By community, as of the time each says."""
+        found: dict[str, Any] = self.figures.get("supplies", {})
+        return found
+
     @classmethod
     def read(cls, tree: Path) -> Inputs:
         """Of an accepted tree; of a plain content folder, the newest date any file names is today."""

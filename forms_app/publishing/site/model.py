@@ -232,6 +232,7 @@ class Model:
         by_kind = {c.slug: {k.value: self.valid[c.slug][k] for k in Kind} for c in self.communities}
         for lang in LANGUAGES:
             counted = {"counted": figures.get("communities", {}), "counted_at": figures.get("as_of", as_of)}
+            counted["supplies"] = self.inputs.supplies
             kinds = {"kinds": [k.value for k in Kind], "by_kind": by_kind, "communities": self.communities}
             yield self.page("statistics/index.html", "statistics", lang, "statistics", as_of=as_of, **counted, **kinds)
         yield self.data("data/statistics.json", datafiles.plain, figures)
@@ -280,7 +281,8 @@ class Model:
             yield self.page("communities/index.html", "communities", lang, "communities", communities=self.communities)
             for c in self.communities:
                 path = f"communities/{c.slug}/index.html"
-                yield self.page(path, "community", lang, "communities", c=c, drawing=draw(c.tree))
+                values = {"c": c, "drawing": draw(c.tree), "supplies": self.inputs.supplies.get(c.slug)}
+                yield self.page(path, "community", lang, "communities", **values)
 
     def _whole(self) -> Iterator[Output]:
         """The whole list in one file, community by community; a warm build may be late with additions to it."""
