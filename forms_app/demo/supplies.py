@@ -14,6 +14,7 @@ from forms_app.supplies.operations import Given
 from forms_app.supplies.rules import Donor, Kind, Qualifier
 
 MASKS, DISINFECTANT, THERMOMETERS = "masks", "disinfectant-84", "thermometers"
+OUT = 18  # the day of the hand-outs
 ESTATE = "示例小区物业公司"
 # Community, item, amount, how exact, kind of donor, day of February 2020, for whom.
 DONATED = (
@@ -30,11 +31,11 @@ HANDED_OUT = (("tonghai", THERMOMETERS, 1), ("tonghai", MASKS, 300))
 
 def enter(session: Session) -> None:
     """Every entry on its own day."""
-    for community, item, amount, qualifier, donor, day, receiver in DONATED:
+    for community, item, amount, qualifier, donor, day, receiver in sorted(DONATED, key=lambda row: row[5]):
         given = Given(community, item, amount, _on(day), receiver, qualifier=qualifier, donor_kind=donor)
         operations.receive(session, Kind.DONATION, given, **_by(community, day))
     for community, item, amount in HANDED_OUT:
-        operations.hand_out(session, Given(community, item, amount, _on(16), ESTATE), **_by(community, 16))
+        operations.hand_out(session, Given(community, item, amount, _on(OUT), ESTATE), **_by(community, OUT))
 
 
 def _on(day: int) -> date:

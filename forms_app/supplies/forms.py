@@ -21,25 +21,31 @@ from forms_app.supplies.files import Item
 from forms_app.supplies.operations import Given
 from forms_app.supplies.rules import MOST, Kind, Qualifier
 
+NONE = ("", "—")
+
+
+class Amount(Count):
+    """A whole number above zero."""
+
+    def pre_validate(self, _form: Any) -> None:
+        if not self.data or self.data > self.most:
+            raise ValidationError(_("请填大于 0 的整数，例如 3000"))
+
 
 class EntryForm(FlaskForm):
     """What every entry says: where, what, how much, when."""
 
-    community = Menu(_l("社区"), [picked(_l("请选一个社区"))])
-    item = Menu(_l("物品和单位"), [picked(_l("请选一种物品"))])
-    amount = Count(_l("数量"), most=MOST, description=_l("只填整数，例如 3000"))
+    community = Menu(_l("社区"), [Required(_l("请选一个社区")), picked(_l("请选一个社区"))])
+    item = Menu(_l("物品和单位"), [Required(_l("请选一种物品")), picked(_l("请选一种物品"))])
+    amount = Amount(_l("数量"), most=MOST)
     on = Line(_l("日期"), [Required(_l("请填日期，例如 3月5日"), 20)])
     receiver = Line(_l("给谁"), [AtMost(60)], description=_l("指定给哪家、发给谁，例如 小区物业公司"))
     note = Words(_l("备注（可以不填）"), [AtMost(200)])
 
     def offer(self, communities: dict[str, str], items: dict[str, Item]) -> None:
         self.items = items
-        self.community.choices = list(communities.items())
-        self.item.choices = words.choices(items)
-
-    def validate_amount(self, field: Any) -> None:
-        if field.data == 0:
-            raise ValidationError(_("数量要大于 0"))
+        self.community.choices = [NONE, *communities.items()] if len(communities) > 1 else list(communities.items())
+        self.item.choices = [NONE, *words.choices(items)]
 
     def given(self, today: date, **more: Any) -> Given | None:
         """What was filled in, in the item's own unit; None beside the error."""
@@ -67,9 +73,7 @@ class ReceiveForm(EntryForm):
         default=str(Qualifier.EXACT),
         description=_l("公布的总数会照样写“近”“约”“多”"),
     )
-    donor_kind = Menu(
-        _l("捐赠人是"), choices=[("", "—"), *((str(word), label) for word, label in words.DONORS.items())]
-    )
+    donor_kind = Menu(_l("捐赠人是"), choices=[NONE, *((str(word), label) for word, label in words.DONORS.items())])
     donor_name = Line(_l("捐赠人（可以不填，不公开）"), [AtMost(60)])
     may_name = BooleanField(_l("捐赠人希望公开署名"))
     public_name = Line(

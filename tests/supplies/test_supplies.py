@@ -235,14 +235,15 @@ def test_what_came_in_goes_out_and_a_slip_is_mended_once(office, staff, client) 
 def test_what_is_missing_or_wrong_is_told_at_its_field(staff) -> None:
     keeper = staff("office", ("nanpu",))
     for changed, says in [
-        ({"amount": "0"}, "数量要大于 0"),
-        ({"amount": "3.5"}, "请填整数"),
+        ({"amount": "0"}, "请填大于 0 的整数"),
+        ({"amount": "3.5"}, "请填大于 0 的整数"),
         ({"donor_kind": ""}, "请选捐赠人是哪一类"),
         ({"on": "2020-03-06"}, "日期不能在今天以后"),
         ({"may_name": "y"}, "请填公开的署名"),
         ({"public_name": "示例居民"}, "捐赠人同意公开，才能填公开的署名"),
         ({"may_name": "y", "public_name": "示例居民 13800001234"}, "不能有电话号码"),
         ({"item": "gloves/box"}, "请选一种物品"),
+        ({"item": "", "community": ""}, "请选一个社区"),
     ]:
         answer = post(keeper, f"{PATH}receive/", **{**DONATION, **changed})
         assert answer.status_code == 200 and says in answer.text, changed
