@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,8 +15,9 @@ from zlib import crc32
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
-from forms_app import create_app, db, logs, personal
+from forms_app import create_app, db, logs
 from forms_app.access import Actor, Role
 from forms_app.accounts.operations import open_account
 from forms_app.clock import SHANGHAI, OfficeClock
@@ -29,6 +31,8 @@ PROJECT = Path(__file__).parent.parent
 NOW = datetime(2020, 3, 5, 9, 30, tzinfo=SHANGHAI)
 LARGE = {"rosters", "isolation", "gates", "retention", "sweeps", "supplies"}  # folders
 PASSWORD = "correct horse battery"
+COMPILED = tempfile.TemporaryDirectory(prefix="kaigong-templates-")
+TEMPLATES = FileSystemBytecodeCache(COMPILED.name)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -110,19 +114,26 @@ def database_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
         yield url
 
 
-@pytest.fixture
-def office(tmp_path: Path, database_url: str) -> Iterator[Office]:
-    """An office with the sample content accepted and an empty, migrated database."""
-    folder = tmp_path / "office"
+@pytest.fixture(scope="session")
+def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with the sample content accepted and an empty, migrated database, to be copied by each test."""
+    folder = tmp_path_factory.mktemp("laid-out") / "office"
     shutil.copytree(PROJECT / "content", folder / "content")
-    config = Config.from_environ({"KAIGONG_OFFICE": str(folder), "DATABASE_URL": database_url})
-    if database_url:  # its tables are there already, so no keys would be made for them
-        personal.Keyring.create().save(folder / "data" / "keys" / "keys.json")
-    opened = replace(Office.open(config), clock=TestClock())
-    opened.site.mkdir()
-    if not database_url:
-        db.migrate(config.database_url)
+    opened = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder), "DATABASE_URL": ""}))
+    db.migrate(opened.config.database_url)
     Acceptance(opened.content, opened.accepted, opened.data).run(NOW.date(), NOW)
+    opened.site.mkdir()
+    opened.database.close()
+    return folder
+
+
+@pytest.fixture
+def office(tmp_path: Path, laid_out: Path, database_url: str) -> Iterator[Office]:
+    """An office of one's own, on the files and the database of this test."""
+    folder = tmp_path / "office"
+    shutil.copytree(laid_out, folder)
+    config = Config.from_environ({"KAIGONG_OFFICE": str(folder), "DATABASE_URL": database_url})
+    opened = replace(Office.open(config), clock=TestClock())
     yield opened
     opened.database.close()
 
@@ -131,6 +142,9 @@ def office(tmp_path: Path, database_url: str) -> Iterator[Office]:
 def app(office: Office) -> Flask:
     made = create_app(office)
     made.config.update(TESTING=True)
+    made.jinja_env.bytecode_cache = TEMPLATES  # each template is compiled once, not once a test
+    # The same hash at the least cost it has: what it costs to guess a password is not what these tests ask.
+    made.extensions["security"].pwd_context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
     return made
 
 
