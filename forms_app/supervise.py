@@ -91,7 +91,7 @@ def lay_out(folder: Path) -> None:
         content / "notices",
         ignore=lambda _d, names: [n for n in names if "office-hours" not in n],
     )
-    for name in ("communities", "letters", "enterprises"):
+    for name in ("communities", "letters", "plans", "measures", "shops", "enterprises"):
         (content / name).mkdir()
     shutil.copy(source / "communities" / "qiantou.md", content / "communities" / "qiantou.md")
     for path in (content / "rules").glob("isolation-*.toml"):

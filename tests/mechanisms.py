@@ -128,4 +128,24 @@ TABLE = {
         "/statistics/",
     ),
     "Q10": ("tests/enterprises/test_register.py::test_an_old_number_and_none_are_taken", "/app/register/"),
+    "N1": ("tests/site/test_daily.py::test_measures_stand_in_two_groups_each_with_its_basis_and_day", "/measures/"),
+    "N8": ("tests/site/test_daily.py::test_measures_stand_in_two_groups_each_with_its_basis_and_day", "/"),
+    "N9": (
+        "tests/site/test_daily.py::test_shops_stand_by_community_with_what_is_open_first_and_closed_said",
+        "/shops/",
+    ),
+    "N10": (
+        "tests/site/test_daily.py::test_benefits_that_end_soonest_come_first_and_past_ones_are_an_archive",
+        "/policies/",
+    ),
+    "H2": ("tests/site/test_daily.py::test_a_plan_names_its_bodies_version_and_days", "/plans/"),
+    "H16": (
+        "tests/site/test_daily.py::test_a_notice_says_what_kind_it_is_and_where_else_it_went",
+        "/notices/<slug>/",
+    ),
+    "C16": (
+        "tests/site/test_daily.py::test_a_notice_says_what_kind_it_is_and_where_else_it_went",
+        "/notices/",
+    ),
+    "G2": ("tests/test_statistics.py::test_received_decided_and_left_are_counted_by_community", "/statistics/"),
 }

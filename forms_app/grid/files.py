@@ -150,7 +150,8 @@ def read_community(data: bytes, path: str) -> tuple[Community | None, Parsed]:
             parsed.fault(parsed.lines[key], "没有“%(squad)s”这个小分队", allowed, squad=row[4])
     if not grids:
         parsed.fault(0, "没有网格", "Grid-1: 代号 | 名称 | 责任岗位 | 办公电话 | 小分队代号")
-    figures = tuple(figure for key, row in _rows(parsed, "Figure") if (figure := _figure(parsed, key, row)))
+    read = (read_figure(parsed, key, row, "说明 | 约700家 | 2020-03-05 | 来源") for key, row in _rows(parsed, "Figure"))
+    figures = tuple(figure for figure in read if figure)
     community = Community(
         values["Slug"],
         values["Title"],
@@ -183,11 +184,12 @@ def _path(key: str) -> tuple[int, ...]:
     return tuple(int(number) for number in key.split("-")[1:])
 
 
-def _figure(parsed: Parsed, key: str, row: list[str]) -> Figure | None:
+def read_figure(parsed: Parsed, key: str, row: list[str], allowed: str) -> Figure | None:
+    """A reported figure of label, number, day and source, or None beside a fault that says what is `allowed`."""
     label, printed, day, source = row
     found = FIGURE.fullmatch(printed)
     if not found or not (found["number"] or found["wan"]) or a_date(day):
-        parsed.wrong(key, "“%(value)s”里的数字或日期读不出", "说明 | 约700家 | 2020-03-05 | 来源")
+        parsed.wrong(key, "“%(value)s”里的数字或日期读不出", allowed)
         return None
     number = float(found["number"] or 1) * (10000 if found["wan"] else 1)
     qualifier = (found["before"] or "") + (found["after"] or "")

@@ -21,13 +21,14 @@ from forms_app.publishing import authors, judge, sweep
 from forms_app.publishing.accepted import Accepted, record_of
 from forms_app.publishing.check import CheckedTree, check_enterprise, check_enterprises, check_others
 from forms_app.publishing.journal import Change, Journal
+from forms_app.publishing.kinds import SECTIONS
 from forms_app.publishing.known import Known
 from forms_app.publishing.progress import Over, quietly
 from forms_app.publishing.verdicts import Verdict, Verdicts
 from forms_app.publishing.walk import FAULTS_FILE, ContentUnavailable, is_there, stamp, stamps
 from forms_app.saved import write_json
 
-OTHERS = ("communities", "notices", "letters", "policies", "help", "rules")
+OTHERS = ("communities", *SECTIONS, "rules")
 
 
 @dataclass
@@ -157,7 +158,8 @@ class Acceptance:
         for folder in OTHERS:
             kept = [path.relative_to(root).as_posix() for path in sorted((root / folder).glob("*.*"))]
             gone = [relative for relative in kept if relative not in self.tree.seen]
-            if gone and (folder == "communities" or len(gone) == len(kept)):
+            is_whole = len(gone) == len(kept) and (len(kept) > 1 or not is_there(self.content / folder))
+            if gone and (folder == "communities" or is_whole):
                 says = "整个文件夹不见了；网站上还保留着"
                 if folder == "communities":
                     says = "文件不见了；网站上还保留着。请放回去"

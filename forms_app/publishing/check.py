@@ -6,12 +6,13 @@ Stateless: what came before (revisions, checks at the door, vanished files) is j
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from forms_app.contentfile import leaks, rulefile
 from forms_app.contentfile.faults import Fault
@@ -20,12 +21,12 @@ from forms_app.contentfile.rows import Beside, Judged
 from forms_app.contentfile.rulefile import RuleFile
 from forms_app.enterprises.files import EnterpriseFile, read_enterprise
 from forms_app.grid.files import Community, read_community
-from forms_app.health_rules import files as health_rules
-from forms_app.publishing.documents import SECTIONS, Document, read_document
+from forms_app.publishing.documents import Beside as Named
+from forms_app.publishing.documents import Document, judge_beside, read_document
+from forms_app.publishing.kinds import SECTIONS, TO_REST_ON
 from forms_app.publishing.progress import Over, quietly
+from forms_app.publishing.rulebooks import has_faults
 from forms_app.publishing.walk import ContentUnavailable, content_files, enterprise_paths
-from forms_app.retention import files as retention
-from forms_app.supplies import files as supplies
 
 ENTERPRISES = frozenset({"enterprises"})
 # What accept.py and the publisher keep in the accepted tree beside the content.
@@ -86,13 +87,18 @@ class CheckedTree:
     def community(self, slug: str) -> Community | None:
         return next((found for found in self.communities.values() if found.slug == slug), None)
 
+    @property
+    def bases(self) -> set[str]:
+        """The documents that something may rest on."""
+        return {document.slug for document in self.documents.values() if document.section in TO_REST_ON}
+
     def set_frame(self) -> None:
         """Once the communities are read, and again when the documents and rules are."""
         communities = self.communities.values()
         self.frame = Frame(
             {c.slug: c.prefix for c in communities},
             {c.slug: tuple(grid.slug for grid in c.grids) for c in communities},
-            frozenset([*(d.slug for d in self.documents.values()), *(rule.id for rule in self.rules.values())]),
+            frozenset([*self.bases, *(rule.id for rule in self.rules.values())]),
             frozenset().union(*(c.phones for c in communities)),
         )
 
@@ -110,14 +116,13 @@ def check_tree(content: Path, today: date, fallback: Path | None = None) -> Chec
 
 def check_others(content: Path, fallback: Path | None = None) -> CheckedTree:
     """Check all but the enterprises, without looking at them."""
-    tree = CheckedTree()
-    _check_others(tree, content, ENTERPRISES)
-    before = _read_before(fallback) if fallback else CheckedTree()
-    for relative, community in before.communities.items():
-        tree.communities.setdefault(relative, community)
+    tree, before = CheckedTree(), _read_before(fallback) if fallback else CheckedTree()
+    _check_others(tree, content, ENTERPRISES, before.communities)
     for relative, document in before.documents.items():
         if relative in tree.seen:
             tree.documents.setdefault(relative, document)
+    communities = [community.slug for community in tree.communities.values()]
+    tree.tell(judge_beside(tree.documents, tree.texts, Named(communities, tree.bases, tree.seen)))
     _judge_rules(tree)
     for relative, rule in before.rules.items():
         if relative in tree.seen:
@@ -157,13 +162,16 @@ def _named_well(tree: CheckedTree, paths: Iterable[str]) -> Iterator[str]:
         yield relative
 
 
-def _check_others(tree: CheckedTree, content: Path, ignore: frozenset[str]) -> None:
+def _check_others(
+    tree: CheckedTree, content: Path, ignore: frozenset[str], before: Mapping[str, Community] = MappingProxyType({})
+) -> None:
     found: dict[str, list[str]] = {}
     for relative in _named_well(tree, content_files(content, ignore)):
         tree.seen.add(relative)
         found.setdefault(relative.partition("/")[0], []).append(relative)
     for relative in found.pop("communities", []):
         _check_community(tree, content, relative)
+    tree.communities = {**before, **tree.communities}
     tree.set_frame()
     for section in SECTIONS:
         for relative in found.pop(section, []):
@@ -171,7 +179,7 @@ def _check_others(tree: CheckedTree, content: Path, ignore: frozenset[str]) -> N
     for relative in found.pop("rules", []):
         _check_rule(tree, content, relative)
     for relative in sorted(chain.from_iterable(found.values())):
-        places = "communities/ notices/ letters/ policies/ rules/ help/ enterprises/"
+        places = f"communities/ {'/ '.join(SECTIONS)}/ rules/ enterprises/"
         tree.tell([Fault(relative, 0, "这个位置不放内容文件", {}, places)])
 
 
@@ -250,10 +258,9 @@ def _check_rule(tree: CheckedTree, content: Path, relative: str) -> None:
 def _judge_rules(tree: CheckedTree) -> None:
     """The rows of the rules, against the communities and documents: once both are as they will be."""
     communities = [community.slug for community in tree.communities.values()]
-    documents = {document.slug for document in tree.documents.values() if document.section != "help"}
     for relative, rule in list(tree.rules.items()):
-        judged = Judged(rule, relative, tree.texts[relative], Beside(communities, documents))
-        if any(feature.faults_of(judged) for feature in (health_rules, retention, supplies)):
+        judged = Judged(rule, relative, tree.texts[relative], Beside(communities, tree.bases))
+        if has_faults(judged):
             tree.tell(judged.faults)
             del tree.rules[relative], tree.texts[relative]
 

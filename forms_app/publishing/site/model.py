@@ -20,7 +20,9 @@ from forms_app.enterprises.files import EnterpriseFile, Status
 from forms_app.enterprises.rules import Kind
 from forms_app.grid.files import Community
 from forms_app.masthead import masthead
-from forms_app.publishing.site import datafiles, feeds
+from forms_app.publishing.kinds import TO_REST_ON
+from forms_app.publishing.site import daily, datafiles, feeds
+from forms_app.publishing.site.documents import documents, in_section
 from forms_app.publishing.site.drawing import draw
 from forms_app.publishing.site.entries import Entry, entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
@@ -31,7 +33,6 @@ from forms_app.publishing.site.papers import Paper
 from forms_app.publishing.site.theme import CODE, LANGUAGES, Theme
 
 NEWEST = 8
-SECTIONS = ("notices", "letters", "policies")
 
 Scope = tuple[str, str]
 LATE = ("late", "")  # counts and the feed, for which nobody waits
@@ -72,7 +73,7 @@ class Model:
         self.communities = sorted(communities, key=lambda c: c.code)
         self.by_slug = {c.slug: c for c in self.communities}
         self.site = masthead(self.communities, inputs.today.isoformat() if inputs.demo else "")
-        self.bases = {p.slug: (f"/{p.url}", p.title) for p in papers if p.lang != "en"}
+        self.bases = {p.slug: (f"/{p.url}", p.title) for p in papers if p.lang != "en" and p.section in TO_REST_ON}
 
     def set_records(self, records: dict[str, EnterpriseFile]) -> None:
         self.records = records
@@ -146,8 +147,8 @@ class Model:
             THEME: self._theme,
             FRONT: self._front,
             LATE: self._late,
-            PAPERS: self._papers,
-            COMMUNITIES: self._communities,
+            PAPERS: lambda: documents(self),
+            COMMUNITIES: self.community_pages,
         }
         return list(made[scope]() if scope in made else self._whole())
 
@@ -217,10 +218,11 @@ class Model:
         names = [(c.slug, {"zh-Hans": c.title, "en": c.title_en}, self._count(c.slug)) for c in self.communities]
         listed = [{"slug": slug, "name": name, "count": count} for slug, name, count in names]
         for lang in LANGUAGES:
-            notices = [p for p in self._papers_of("notices", lang) if not p.has_expired(self.inputs.today)]
-            letters = self._papers_of("letters", lang)[:3]
+            notices = [p for p in in_section(self, "notices", lang) if not p.has_expired(self.inputs.today)]
+            letters = in_section(self, "letters", lang)[:3]
+            measures = daily.in_force(daily.measures(self.papers, lang, self.inputs.today))
             shown = {"notices": notices[:6], "letters": letters, "newest": newest, "as_of": as_of}
-            yield self.page("index.html", "home", lang, "home", **shown)
+            yield self.page("index.html", "home", lang, "home", measures=measures, **shown)
             page = "enterprises/index.html"
             yield self.page(page, "enterprises", lang, "enterprises", communities=listed, newest=newest, as_of=as_of)
         counts = [{"community": s, "count": n, "url": f"/data/enterprises/{s}.json"} for s, _name, n in names]
@@ -239,49 +241,14 @@ class Model:
         recent = [(e.name, e.url, e.since) for e in self.newest(feeds.NEWEST)]
         yield self.data("feeds/enterprises.atom.xml", feeds.feed, self.domain, "最近准予开工", recent)
 
-    def _papers_of(self, section: str, lang: str) -> list[Paper]:
-        found = [p for p in self.papers if p.section == section and p.lang == lang]
-        return sorted(found, key=lambda p: not p.pinned)
-
-    def _papers(self) -> Iterator[Output]:
-        """Documents, help, and the sitemap of what is not an enterprise."""
-        today = self.inputs.today
-        pages = []
-        for paper in self.papers:
-            prefix = "en/" if paper.lang == "en" else ""
-            path = paper.path.removeprefix(prefix)
-            if paper.section == "help":
-                pages.append(self.page(path, "page", paper.lang, "help", page=paper))
-            else:
-                expired = paper.has_expired(today)
-                pages.append(self.page(path, "article", paper.lang, paper.section, article=paper, expired=expired))
+    def community_pages(self) -> Iterator[Output]:
         for lang in LANGUAGES:
-            for section in SECTIONS:
-                shown = self._papers_of(section, lang)
-                values = {"section": section, "documents": shown, "expired": [p.has_expired(today) for p in shown]}
-                pages.append(self.page(f"{section}/index.html", "documents", lang, section, **values))
-            manuals = sorted(self._papers_of("help", lang), key=lambda p: (p.order, p.slug))
-            pages.append(self.page("help/index.html", "help", lang, "help", help_pages=manuals))
-        yield from pages
-        yield self.page("404.html", "404", LANGUAGES[0], "")
-        notices = [
-            (p.title, f"/{p.url}", p.date.isoformat()) for p in self.papers if p.section == "notices" and p.lang != "en"
-        ]
-        yield self.data("feeds/notices.atom.xml", feeds.feed, self.domain, "通知公告", notices[: feeds.NEWEST])
-        fronts = [f"{prefix}{page}index.html" for prefix in ("", "en/") for page in ("", "enterprises/", "statistics/")]
-        own = sorted(
-            [*fronts, *(page.path for page in pages), *(o.path for o in self._communities() if o.path.endswith("html"))]
-        )
-        yield self.data("sitemap/pages.xml", feeds.sitemap, self.domain, own)
-        maps = ["sitemap/pages.xml", *(f"sitemap/{c.slug}.xml" for c in self.communities)]
-        yield self.data("sitemap.xml", feeds.sitemap_index, self.domain, maps)
-
-    def _communities(self) -> Iterator[Output]:
-        for lang in LANGUAGES:
+            shops = daily.shops(self.papers, lang)
             yield self.page("communities/index.html", "communities", lang, "communities", communities=self.communities)
             for c in self.communities:
                 path = f"communities/{c.slug}/index.html"
                 values = {"c": c, "drawing": draw(c.tree), "supplies": self.inputs.supplies.get(c.slug)}
+                values["shops"] = [shop for shop in shops if shop.community == c.slug]
                 yield self.page(path, "community", lang, "communities", **values)
 
     def _whole(self) -> Iterator[Output]:

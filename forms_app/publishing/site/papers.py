@@ -7,19 +7,23 @@ that they can be compared.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from pelican.contents import Content
 
 from forms_app.catalogue import gettext as _
+from forms_app.publishing.kinds import FACTS, SAID, words
 from forms_app.publishing.site.fingerprint import digest
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One document in one language. `translations` are (address, language) of the others."""
+    """One document in one language. `translations` are (address, language) of the others.
+
+    `says` is what its kind may say beside, by key; a translation says of its facts what the Chinese file says.
+    """
 
     path: str
     url: str
@@ -36,10 +40,23 @@ class Paper:
     order: int
     html: str
     translations: tuple[tuple[str, str], ...]
+    says: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def fingerprint(self) -> bytes:
         return digest(repr(self).encode())
+
+    def said(self, key: str) -> str:
+        return dict(self.says).get(key, "")
+
+    @property
+    def kind(self) -> str:
+        return self.said("kind")
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Where else it was published."""
+        return words(self.said("channels"))
 
     def has_expired(self, today: dt.date) -> bool:
         return bool(self.expires) and self.expires < today.isoformat()
@@ -57,7 +74,17 @@ def papers(contents: list[Any]) -> list[Paper]:
     # Pelican remembers every text it made for as long as the process lives; what was taken out is forgotten.
     for name in ("get_content", "get_summary"):
         Content.__dict__[name].cache.clear()
-    return sorted(sorted(made, key=lambda p: (p.slug, p.lang)), key=lambda p: p.date, reverse=True)
+    originals = {(p.section, p.slug): p for p in made if p.lang != "en"}
+    made = [_with_facts(p, originals.get((p.section, p.slug))) for p in made]
+    return sorted(sorted(made, key=lambda p: (p.slug, p.section, p.lang)), key=lambda p: p.date, reverse=True)
+
+
+def _with_facts(paper: Paper, original: Paper | None) -> Paper:
+    if paper.lang != "en" or original is None:
+        return paper
+    facts = {name.lower() for name in FACTS[paper.section]}
+    own = {key: value for key, value in paper.says if key not in facts}
+    return replace(paper, says=tuple(sorted({**own, **{k: v for k, v in original.says if k in facts}}.items())))
 
 
 def _paper(content: Any) -> Paper:
@@ -78,11 +105,31 @@ def _paper(content: Any) -> Paper:
         order=int(getattr(content, "order", "99")),
         html=content.content,
         translations=tuple((other.url, lang_of(other)) for other in content.translations),
+        says=tuple((key, str(content.metadata[key])) for key in SAID if content.metadata.get(key)),
     )
 
 
 def section_title(section: str) -> str:
-    return {"notices": _("通知公告"), "letters": _("公开信"), "policies": _("政策")}[section]
+    titles = {"notices": _("通知公告"), "letters": _("公开信"), "policies": _("政策"), "plans": _("联合预案")}
+    return titles[section]
+
+
+def kind_word(kind: str) -> str:
+    """Whether a document is about keeping the illness away or about opening again."""
+    return {"prevention": _("防控"), "resumption": _("复工复产"), "service": _("办事"), "other": _("其他")}[kind]
+
+
+def channel_word(channel: str) -> str:
+    return {
+        "微信公众号": _("微信公众号"),
+        "微信群": _("微信群"),
+        "短信": _("短信"),
+        "大喇叭": _("大喇叭"),
+        "公告栏": _("公告栏"),
+        "上门送达": _("上门送达"),
+        "广播电视": _("广播电视"),
+        "报纸": _("报纸"),
+    }[channel]
 
 
 def long_date(day: dt.date, lang: str) -> str:

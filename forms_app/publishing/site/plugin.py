@@ -19,6 +19,7 @@ from typing import Any
 
 from pelican import signals
 from pelican.generators import Generator
+from pelican.utils import get_date
 from pelican.writers import Writer
 
 from forms_app.enterprises.files import EnterpriseFile, read_enterprise
@@ -125,6 +126,8 @@ def _plain_dates(_generator: Any, metadata: dict[str, Any]) -> None:
     for key in ("effective", "expires"):
         if isinstance(metadata.get(key), datetime):
             metadata[key] = metadata[key].date().isoformat()
+    if "date" not in metadata:  # a shop or a measure has another day; its translation has none
+        metadata["date"] = get_date(metadata.get("since", "2020-01-01"))
 
 
 def _know_filters(generator: Any) -> None:

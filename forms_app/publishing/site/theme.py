@@ -20,20 +20,24 @@ from markupsafe import Markup, escape
 from forms_app import catalogue
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
-from forms_app.publishing.site.papers import long_date, section_title
+from forms_app.publishing.site.papers import channel_word, kind_word, long_date, section_title
 from forms_app.publishing.site.reader import markdown
 
 COMMON = {"site", "lang", "base", "here"}
 DECLARED: dict[str, set[str]] = {
-    "home": {"notices", "letters", "newest", "as_of"},
+    "home": {"notices", "letters", "measures", "newest", "as_of"},
     "enterprises": {"communities", "newest", "as_of"},
     "enterprise_list": {"heading", "up", "parts", "part_label", "listed"},
     "enterprise": {"e"},
     "communities": {"communities"},
-    "community": {"c", "drawing", "supplies"},
+    "community": {"c", "drawing", "shops", "supplies"},
     "statistics": {"communities", "counted", "counted_at", "kinds", "by_kind", "supplies", "as_of"},
     "documents": {"section", "documents", "expired"},
-    "article": {"article", "expired"},
+    "article": {"article", "expired", "benefit", "plan"},
+    "policies": {"policies"},
+    "plans": {"plans"},
+    "measures": {"measures"},
+    "shops": {"communities"},
     "help": {"help_pages"},
     "page": {"page"},
     "404": set(),
@@ -82,6 +86,7 @@ class Theme:
         catalogue.install(env)
         env.filters |= {"html": clean_html, "markdown": markdown(self.settings)}
         env.globals |= {"section_title": section_title, "long_date": long_date, "row": self.row}
+        env.globals |= {"kind_word": kind_word, "channel_word": channel_word}
         return env
 
     def _check(self, name: str) -> bytes:
