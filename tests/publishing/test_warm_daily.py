@@ -45,7 +45,7 @@ def test_a_shop_a_benefit_and_a_measure_are_public_at_once_and_as_from_nothing(
     edit(content, "measures/canteens-apart.md", "Since:", f"Until: {tomorrow}\nSince:")
     public(
         communities_qiantou=("✓", False),
-        policies=(f'<td data-label="到哪天为止">{NOW.date()}</td>', True),
+        policies=(f'<td class="day-of" data-label="到哪天为止">{NOW.date()}</td>', True),
         measures=(f"2020-02-15 起，到 {tomorrow}", True),
     )
     desk.midnight()

@@ -67,7 +67,7 @@ def test_measures_stand_in_two_groups_each_with_its_basis_and_day(site) -> None:
 def test_a_plan_names_its_bodies_version_and_days(site) -> None:
     listed = words(site / "plans/index.html")
     assert in_order(listed, "商场疫情应急处置", "2020-02-20 起，到 2020-06-30", "第2版", "前头社区居民委员会、示例商场")
-    assert in_order(listed, "商场疫情应急处置", "园区突发情况", "已于 2020-02-29 停用")
+    assert in_order(listed, "商场疫情应急处置", "园区突发情况", "用到 2020-02-29 为止")
     assert "第2版" in words(site / "en/plans/mall-emergency/index.html")
 
 

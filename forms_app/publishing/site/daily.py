@@ -160,9 +160,9 @@ def policies(papers: list[Paper], lang: str, today: dt.date) -> dict[str, list[P
 def plan(p: Paper, today: dt.date) -> Plan | None:
     if p.section != "plans":
         return None
-    until = p.said("to")
+    until = p.said("to") or p.expires
     bodies, version = words(p.said("bodies")), p.said("version")
-    over = _is_over(until, today) or p.has_expired(today)
+    over = _is_over(until, today)
     return Plan(f"/{p.url}", p.title, p.lang, p.summary, bodies, version, p.date, p.said("from"), until, over)
 
 
