@@ -174,6 +174,7 @@ def test_a_faulty_notice_does_not_make_the_rules_that_rest_on_it_faulty_but_a_de
     for name in ("isolation-by-origin.md", "isolation-by-origin.en.md"):
         (path.parent / name).unlink()
     resting = {"rules/regions.toml", "rules/health.toml", *(f"rules/{name}.toml" for name in VERSIONS)}
+    resting.add("measures/stay-in-by-origin.md")
     assert {fault.path for fault in accept(1).faults} == resting
     assert (office.accepted / "rules" / "regions.toml").exists()
 

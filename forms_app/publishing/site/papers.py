@@ -84,7 +84,8 @@ def _with_facts(paper: Paper, original: Paper | None) -> Paper:
         return paper
     facts = {name.lower() for name in FACTS[paper.section]}
     own = {key: value for key, value in paper.says if key not in facts}
-    return replace(paper, says=tuple(sorted({**own, **{k: v for k, v in original.says if k in facts}}.items())))
+    says = tuple(sorted({**own, **{key: value for key, value in original.says if key in facts}}.items()))
+    return replace(paper, says=says, order=original.order if "order" in facts else paper.order)
 
 
 def _paper(content: Any) -> Paper:
