@@ -9,10 +9,11 @@ from forms_app.items.kinds import Kind
 from forms_app.items.listing import listing_of
 from forms_app.lists.listing import Listing
 from forms_app.lists.views import offer
+from forms_app.supplies.listing import LEDGER
 from forms_app.visits.kinds import REQUEST
 
 KINDS: tuple[Kind, ...] = (REQUEST,)
-LISTINGS: tuple[Listing, ...] = ()
+LISTINGS: tuple[Listing, ...] = (LEDGER,)
 
 
 def init_app(app: Flask) -> None:

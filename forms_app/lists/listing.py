@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -20,6 +20,13 @@ class Change(Protocol):
 
     def __call__(self, session: Session, record: Any, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
         """Change it, with one audit entry."""
+
+
+class HandedOut(Protocol):
+    """The operation that notes that a sheet with people in it was downloaded."""
+
+    def __call__(self, session: Session, found: Collection[Any], *, actor: Actor, now: datetime) -> None:
+        """Leave one audit entry."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,8 @@ class Listing:
     link: Callable[[Any], str] | None = None
     new: Callable[[], tuple[str, Any]] | None = None  # address and label of the button that adds one
     about: Any = ""
-    change: Change | None = None
+    change: Change | None = None  # without it a sheet that comes back is compared, and changes nothing
+    handed_out: HandedOut | None = None
     extras: Sequence[Callable[[], tuple[str, Any]]] = field(default_factory=tuple)  # further links above the list
 
     def may_open(self, actor: Actor) -> bool:

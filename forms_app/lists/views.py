@@ -73,9 +73,13 @@ def _shown(listing: Listing, record: Any) -> tuple[str, list[tuple[str, str, str
 @lists.get("/app/staff/lists/<name>.xlsx")
 @staff()
 def sheet(name: str) -> ResponseReturnValue:
-    office, listing = current_office(), _listing(name)
-    with office.database.reading() as session:
-        header, rows = sheet_rows(listing, listing.records(session, access.actor(), _asked(listing)))
+    office, listing, actor = current_office(), _listing(name), access.actor()
+    database = office.database.writing if listing.handed_out else office.database.reading
+    with database() as session:
+        records = listing.records(session, actor, _asked(listing))
+        header, rows = sheet_rows(listing, records)
+        if listing.handed_out:
+            listing.handed_out(session, records, actor=actor, now=office.clock.now())
     data = workbook(str(listing.title), header, rows)
     file = f"{listing.name}-{office.clock.today():%Y%m%d}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{file}"', "Cache-Control": "no-store"}

@@ -35,3 +35,6 @@ class SupplyEntry(Base):
     by: Mapped[str] = mapped_column(String(80))
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("supply_entries.id"))
     enterprise: Mapped[Enterprise | None] = relationship()
+    mended_by: Mapped[SupplyEntry | None] = relationship(
+        primaryjoin="SupplyEntry.id == foreign(SupplyEntry.corrects_id)", uselist=False, viewonly=True
+    )

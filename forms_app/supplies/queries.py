@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import func, select
@@ -10,8 +10,6 @@ from sqlalchemy.orm import Session, aliased, selectinload
 
 from forms_app.supplies.models import SupplyEntry
 from forms_app.supplies.rules import Kind, Part, Qualifier, Total, total
-
-A_PAGE = 100
 
 
 def stock(session: Session, community: str, item: str) -> int:
@@ -21,13 +19,7 @@ def stock(session: Session, community: str, item: str) -> int:
 
 
 def is_mended(session: Session, entry: SupplyEntry) -> bool:
-    return bool(mended(session, [entry.id]))
-
-
-def mended(session: Session, ids: Iterable[int]) -> dict[int, int]:
-    """Of these entries those with a counter-entry, and its id."""
-    query = select(SupplyEntry.corrects_id, SupplyEntry.id).where(SupplyEntry.corrects_id.in_(list(ids)))
-    return {slip: counter for slip, counter in session.execute(query) if slip}
+    return session.scalar(select(SupplyEntry.id).where(SupplyEntry.corrects_id == entry.id)) is not None
 
 
 def _standing(query: Any) -> Any:
@@ -64,12 +56,9 @@ def ledger(
     community: str = "",
     item: str = "",
     kind: str = "",
-    before: int | None = None,
-    most: int | None = None,
 ) -> list[SupplyEntry]:
     """The entries of these communities, the newest first, narrowed to what was asked for."""
     query = select(SupplyEntry).where(SupplyEntry.community.in_(communities)).order_by(SupplyEntry.id.desc())
     for column, word in ((SupplyEntry.community, community), (SupplyEntry.item, item), (SupplyEntry.kind, kind)):
         query = query.where(column == word) if word else query
-    query = query.where(SupplyEntry.id < before) if before else query
-    return list(session.scalars(query.options(selectinload(SupplyEntry.enterprise)).limit(most)))
+    return list(session.scalars(query.options(*map(selectinload, (SupplyEntry.enterprise, SupplyEntry.mended_by)))))
