@@ -40,6 +40,7 @@ def create_app(office: Office | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=256 * 1024,
         WTF_CSRF_TIME_LIMIT=None,  # a form may stay open all day; its token ends with the session
     )
+    limits.sizes(app)
     CSRFProtect(app)
     logs.init_app(app, log)
     limits.init_app(app, office)

@@ -39,7 +39,7 @@ def _pages() -> dict[int, tuple[str, str]]:
         404: (_("没有找到这一页"), _("请核对地址；也可以从首页进入，或按名称查找单位。")),
         405: (_("这个地址不能这样打开"), _("请从页面上的按钮进入。")),
         409: (_("内容已经变了"), _("请返回上一页，刷新后看过最新的内容再办。")),
-        413: (_("提交的内容太大"), _("请缩短文字后再提交。")),
+        413: (_("提交的内容太大"), _("请返回上一页，缩短文字，或者少选几个文件、分几次传。")),
         429: (_("尝试得太频繁"), _("请等几分钟再试；着急请拨打社区值班电话。")),
         500: (_("系统出错了"), _("问题已经记录。您保存过的内容还在，请稍后再试，或拨打社区值班电话。")),
         503: (_("系统正忙"), _("您填写的内容还在这一页里。请等十秒钟，再按一次“重新提交”。")),
@@ -53,10 +53,16 @@ def _database_away() -> tuple[str, str]:
     )
 
 
+def _typed() -> list[tuple[str, str]]:
+    """What was sent, to be sent again. Not asked for where the form itself cannot be read: it was too large."""
+    if "password" in request.form:
+        return []
+    return [(key, value) for key, value in request.form.items(multi=True) if key != "csrf_token"]
+
+
 def error_page(status: int, detail: str = "", words: tuple[str, str] | None = None) -> tuple[str, int]:
     title, next_step = words or _pages().get(status) or _pages()[500]
-    kept = [(key, value) for key, value in request.form.items(multi=True) if key != "csrf_token"]
-    resend = kept if status == 503 and request.method == "POST" and "password" not in request.form else []
+    resend = _typed() if status == 503 and request.method == "POST" else []
     page = render_template(
         "errors/error.html", title=title, next_step=next_step, detail=detail, status=status, resend=resend
     )

@@ -12,7 +12,7 @@ from forms_app.access import enterprise_only
 from forms_app.catalogue import gettext as _
 from forms_app.enterprises.session import current_enterprise
 from forms_app.errors import ChangedMeanwhile
-from forms_app.limits import limiter
+from forms_app.limits import limiter, takes
 from forms_app.office import current_office
 from forms_app.rosters import imports, operations
 from forms_app.rosters.columns import place
@@ -41,9 +41,9 @@ def paste() -> ResponseReturnValue:
 
 @rosters.route("/app/my/people/upload/", methods=["GET", "POST"])
 @enterprise_only
+@takes(LARGEST + 64 * 1024)
 @limiter.limit("60/hour", methods=["POST"])
 def upload() -> ResponseReturnValue:
-    request.max_content_length = LARGEST + 64 * 1024
     form = UploadForm()
     if form.validate_on_submit():
         try:

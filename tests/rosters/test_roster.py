@@ -128,7 +128,7 @@ def test_an_excel_sheet_is_read_and_its_id_numbers_are_not(clerk, office) -> Non
 
 def test_what_is_no_sheet_is_told_at_the_field_and_nothing_is_kept(clerk, office) -> None:
     page = "/app/my/people/upload/"
-    sent = {"csrf_token": token(clerk, page), "sheet": (io.BytesIO(b"\x89PNG\r\n\x1a\n" + b"x" * 100), "名单.xlsx")}
+    sent = {"csrf_token": token(clerk, page), "sheet": (io.BytesIO(b"\x89PNG\r\n\x1a\n" + b"x" * 900_000), "名单.xlsx")}
     answer = clerk.post(page, data=sent, content_type="multipart/form-data")
     assert answer.status_code == 200 and "这是图片" in answer.text
     assert "没有认出姓名或手机号" in post(clerk, "/app/my/people/paste/", rows="今天天气不错").text
