@@ -56,6 +56,7 @@ def _register(app: Flask) -> None:
     """The features' pages and commands. Imported here, so that a command can be used without all of them."""
     from forms_app import cli, ledger
     from forms_app.accounts.views import accounts
+    from forms_app.attachments.views import attachments
     from forms_app.desk.views import desk
     from forms_app.enterprises.staff_views import register_at_door
     from forms_app.enterprises.views import enterprises
@@ -73,7 +74,7 @@ def _register(app: Flask) -> None:
     from forms_app.supplies.views import supplies
     from forms_app.sweeps.views import sweeps
 
-    to_all = (enterprises, resumption, rosters, isolation, gates, my_items)
+    to_all = (attachments, enterprises, resumption, rosters, isolation, gates, my_items)
     staff = (register_at_door, review, cases, missing, sweeps, lists, items, supplies)
     for blueprint in (*to_all, *staff, desk, retention, publishing, accounts, health):
         app.register_blueprint(blueprint)

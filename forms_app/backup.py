@@ -1,8 +1,9 @@
 """Backing an office up into one file, and restoring it into an empty folder.
 
 Database and content are copied while nobody may write to the database: no decision is then between its intent and its
-file. The accepted tree and the journal follow without a lock, the journal last; what the journal has and the copies
-do not, the first start brings after them, as after a crash. Keys leave only under the passphrase.
+file, no attachment without its own. The accepted tree and the journal follow without a lock, the journal last; what the
+journal has and the copies do not, the first start brings after them, as after a crash. Keys leave only under the
+passphrase.
 """
 
 from __future__ import annotations
@@ -49,18 +50,20 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
     aside = file.with_name(f".{file.name}.part")
     try:
         with (
-            tempfile.TemporaryDirectory(dir=office.data) as copy,
+            tempfile.TemporaryDirectory(dir=office.data, prefix="backup-") as copy,
             tarfile.open(aside, "w:gz", compresslevel=6) as archive,
         ):
             with office.database.writing():
                 database = _database(office)
                 content = _copy(office.content, Path(copy) / "content")
+                uploads = _link(office.data / "uploads", Path(copy) / "data" / "uploads")
             progress("database and content are copied")
             about = {"office": office.id, "at": office.clock.now().isoformat()}
             _add(archive, manifest, ABOUT, json.dumps(about).encode())
             _add(archive, manifest, "data/kaigong.sqlite3", database)
             _add_tree(archive, manifest, content, progress)
             _add_tree(archive, manifest, _copy(office.accepted, Path(copy) / "accepted"), progress)
+            _add_tree(archive, manifest, uploads.parent, progress)
             for path in _beside_the_database(office):
                 _add(archive, manifest, path.relative_to(office.config.office).as_posix(), path.read_bytes())
             _add(archive, manifest, KEYS, _seal((office.data / "keys" / "keys.json").read_bytes(), passphrase))
@@ -118,6 +121,16 @@ def _copy(folder: Path, to: Path) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         with suppress(FileNotFoundError):
             shutil.copyfile(path, place)
+    return to
+
+
+def _link(folder: Path, to: Path) -> Path:
+    """Files that are written once and never changed: a second name holds each, whatever is removed meanwhile."""
+    to.mkdir(parents=True)
+    for path in folder.glob("*/*"):
+        if path.suffix != ".tmp":
+            (to / path.parent.name).mkdir(exist_ok=True)
+            os.link(path, to / path.parent.name / path.name)
     return to
 
 

@@ -82,14 +82,21 @@ class Keyring:
             os.fsync(file.fileno())
 
     def encrypt(self, plain: str, place: str) -> bytes:
-        """`place` is table.column; the result is key id + nonce + ciphertext."""
-        nonce = os.urandom(NONCE)
-        sealed = AESGCM(self.column_keys[self.active]).encrypt(nonce, plain.encode(), place.encode())
-        return bytes([self.active]) + nonce + sealed
+        """`place` is table.column."""
+        return self.seal(plain.encode(), place)
 
     def decrypt(self, stored: bytes, place: str) -> str:
+        return self.open_sealed(stored, place).decode()
+
+    def seal(self, plain: bytes, place: str) -> bytes:
+        """Key id + nonce + ciphertext; it opens only for the same `place`."""
+        nonce = os.urandom(NONCE)
+        sealed = AESGCM(self.column_keys[self.active]).encrypt(nonce, plain, place.encode())
+        return bytes([self.active]) + nonce + sealed
+
+    def open_sealed(self, stored: bytes, place: str) -> bytes:
         key = self.column_keys[stored[0]]
-        return AESGCM(key).decrypt(stored[1 : 1 + NONCE], stored[1 + NONCE :], place.encode()).decode()
+        return AESGCM(key).decrypt(stored[1 : 1 + NONCE], stored[1 + NONCE :], place.encode())
 
     def digest(self, purpose: str, *parts: str) -> str:
         """A keyed HMAC-SHA256 over the parts, as hex: blind indexes and access codes."""

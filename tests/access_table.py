@@ -21,6 +21,12 @@ TABLE = {
     "/app/apply/receipt/": "enterprise",
     "/app/my/": "enterprise",
     "/app/my/cancel/": "enterprise",
+    "/app/my/papers/": "enterprise",
+    "/app/my/papers/<int:attachment_id>/take-out/": "enterprise",
+    "/app/my/attachments/<int:attachment_id>/": "enterprise",
+    "/app/staff/attachments/<int:attachment_id>/": STAFF,
+    "/app/staff/attachments/<int:attachment_id>/cover/": STAFF,
+    "/app/staff/attachments/<int:attachment_id>/remove/": STAFF,
     "/app/my/poster/": "enterprise",
     "/app/my/people/": "enterprise",
     "/app/my/people/add/": "enterprise",
@@ -157,5 +163,5 @@ TABLE = {
     "/app/staff/items/<int:item_id>/drop/": STAFF,
     "/app/staff/items/<int:item_id>/reopen/": STAFF,
 }
-SCOPED = ("<int:application_id>", "<reference>", "<int:call_id>", "<int:case_id>")
+SCOPED = ("<int:application_id>", "<reference>", "<int:call_id>", "<int:case_id>", "<int:attachment_id>")
 EVERYBODY_OF_STAFF = "staff: admin, grid_worker, office, reviewer"

@@ -29,7 +29,7 @@ from tests import postgres
 
 PROJECT = Path(__file__).parent.parent
 NOW = datetime(2020, 3, 5, 9, 30, tzinfo=SHANGHAI)
-LARGE = {"rosters", "isolation", "gates", "retention", "sweeps", "supplies"}  # folders
+LARGE = {"attachments", "rosters", "isolation", "gates", "retention", "sweeps", "supplies"}  # folders
 PASSWORD = "correct horse battery"
 COMPILED = tempfile.TemporaryDirectory(prefix="kaigong-templates-")
 TEMPLATES = FileSystemBytecodeCache(COMPILED.name)

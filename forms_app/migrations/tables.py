@@ -2,6 +2,7 @@
 
 from forms_app import audit, rebuilds
 from forms_app.accounts import models as accounts
+from forms_app.attachments import models as attachments
 from forms_app.db import Base
 from forms_app.desk import models as desk
 from forms_app.enterprises import models as enterprises
@@ -18,6 +19,7 @@ from forms_app.sweeps import models as sweeps
 
 __all__ = [
     "accounts",
+    "attachments",
     "audit",
     "desk",
     "enterprises",

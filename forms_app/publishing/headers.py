@@ -33,7 +33,8 @@ class SecurityHeaders:
 
     def __init__(self, application: Callable[..., Iterable[bytes]], headers: list[Header]) -> None:
         self.application, self.headers = application, headers
-        self.own = frozenset(name.lower() for name, _value in headers)
+        # A policy that a view adds stays beside ours: both hold, so it can only be stricter.
+        self.own = frozenset(name.lower() for name, _value in headers) - {"content-security-policy"}
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         def start(status: str, headers: list[Header], *rest: Any) -> Any:

@@ -8,13 +8,14 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from forms_app import access
+from forms_app import access, limits
 from forms_app.access import staff
+from forms_app.attachments.rules import MOST_BYTES
 from forms_app.enterprises.models import Enterprise
 from forms_app.errors import Refused
 from forms_app.grid.queries import rule
 from forms_app.office import Office, current_office
-from forms_app.resumption import operations, pages, promises, queries
+from forms_app.resumption import operations, pages, papers, promises, queries
 from forms_app.resumption.models import Application
 from forms_app.resumption.permission_views import find
 from forms_app.resumption.rules import Stage
@@ -27,6 +28,7 @@ PARKS = {"building", "hotel"}
 
 @review.route("/app/staff/check/<reference>/", methods=["GET", "POST"])
 @staff()
+@limits.takes(MOST_BYTES)
 def site_check(reference: str) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
@@ -45,7 +47,8 @@ def site_check(reference: str) -> ResponseReturnValue:
         check = _filled(office, form, lines)
         due_at = promises.due(office, Stage.CHECKED, office.clock.now())
         by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-        operations.record_check(session, enterprise, application, check, due_at=due_at, **by)
+        kept = operations.record_check(session, enterprise, application, check, due_at=due_at, **by)
+        papers.keep_photos(session, office, kept, form.photos.ready, **by)
     return redirect(url_for("review.enterprise", reference=reference))
 
 

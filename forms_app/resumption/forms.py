@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
+from forms_app.attachments.fields import Attachments
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.contentfile.rulefile import RuleFile
@@ -141,6 +142,16 @@ class CommitmentForm(FlaskForm):
     def validate_true(self, _field: Any) -> None:
         if not (self.true.data and self.temperatures.data and self.report.data and self.checks.data):
             raise ValidationError(_("四项都要勾选，才能提交"))
+
+
+class PapersForm(FlaskForm):
+    """附件: what the enterprise wants to hand in beside its answers."""
+
+    papers = Attachments(_l("照片或 PDF"))
+
+    def validate_papers(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("请先选照片或 PDF"))
 
 
 class ConfirmForm(FlaskForm):

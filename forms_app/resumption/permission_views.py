@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import access, audit
 from forms_app.access import must_see, staff
+from forms_app.attachments.queries import of_enterprise
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.contentfile.faults import Fault
 from forms_app.enterprises import operations as register
@@ -66,6 +67,7 @@ def enterprise(reference: str) -> ResponseReturnValue:
             "community": directory(office).get(found.community),
             "text": _file_text(office, found),
             "faults": _faults(office, found),
+            "attachments": of_enterprise(session, found.id),
             "history": audit.history(session, found.reference),
             "steps": _possible_steps(session, found),
             "application": queries.to_check(session, found) or queries.checked(session, found),

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
+from forms_app.attachments.fields import Attachments
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.fields import AtMost, Count, Line, Menu, Pick, Required, Ticks, Words
@@ -96,6 +97,7 @@ class CheckForm(FlaskForm):
 
     visitors = Ticks(_l("来了哪几方"))
     confirmed = Words(_l("单位的人确认了什么"), [AtMost(300)])
+    photos = Attachments(_l("现场照片（可以不传）"))
 
     def validate_visitors(self, field: Any) -> None:
         if not field.data:

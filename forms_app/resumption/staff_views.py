@@ -13,7 +13,7 @@ from forms_app.access import must_see, staff
 from forms_app.errors import ChangedMeanwhile, Refused
 from forms_app.grid.queries import directory, rule, rules
 from forms_app.office import Office, current_office
-from forms_app.resumption import decisions, operations, pages, promises, queries, stages
+from forms_app.resumption import decisions, operations, pages, papers, promises, queries, stages
 from forms_app.resumption.models import Application
 from forms_app.resumption.rules import Stage, Step, is_taken
 from forms_app.resumption.staff_forms import AcceptForm, ReasonForm, ReturnForm, VersionedForm
@@ -76,6 +76,8 @@ def _show(application_id: int, **bound: Any) -> str:
             "a": found,
             "e": found.enterprise,
             "answers": pages.answers_of(office, found),
+            "papers": papers.papers(session, found),
+            "photos": papers.photos(session, found),
             "beside": queries.beside(session, found),
             "history": audit.history(session, found.enterprise.reference),
             "failed": stages.failed_lines(office, found),

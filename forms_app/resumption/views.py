@@ -57,7 +57,7 @@ def _open_under_same_code(database: Session, enterprise: Enterprise) -> int:
 def page(page: str) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as database:
-        application = _application(database)
+        application = own_application(database)
         if not drafts.may_edit(application, page):
             return redirect(url_for("resumption.my"))
         form = pages.form_of(office, application, page)
@@ -65,7 +65,7 @@ def page(page: str) -> ResponseReturnValue:
     if request.method == "POST":
         given = {field.name: field.data for field in form if field.name != "csrf_token"}
         with office.database.writing() as database:
-            drafts.save_page(_application(database), page, given, is_good)
+            drafts.save_page(own_application(database), page, given, is_good)
     if is_good:
         return redirect(url_for("resumption.next_page", page=page, back=request.args.get("back", "")))
     items = [item for item in application.returned_items if item["page"] == page]
@@ -78,7 +78,7 @@ def page(page: str) -> ResponseReturnValue:
 def next_page(page: str) -> ResponseReturnValue:
     """Where to go when a page is saved: the next one that is not complete, else to check the answers."""
     with current_office().database.reading() as database:
-        left = [other for other in pages.missing(_application(database)) if other != page]
+        left = [other for other in pages.missing(own_application(database)) if other != page]
     if left and not request.args.get("back"):
         return redirect(url_for("resumption.page", page=left[0]))
     return redirect(url_for("resumption.check_answers"))
@@ -89,7 +89,7 @@ def next_page(page: str) -> ResponseReturnValue:
 def check_answers() -> ResponseReturnValue:
     office, form = current_office(), CommitmentForm()
     with office.database.reading() as database:
-        application = _application(database)
+        application = own_application(database)
         if application.stage not in drafts.EDITABLE:
             return redirect(url_for("resumption.my"))
         answers = pages.answers_of(office, application)
@@ -110,7 +110,7 @@ def check_answers() -> ResponseReturnValue:
 
 
 def _submit(office: Office, database: Session) -> None:
-    application, now = _application(database), office.clock.now()
+    application, now = own_application(database), office.clock.now()
     answers, enterprise = application.answers, application.enterprise
     people = answers["people"]
     priority = rule(office, "priority", now.date())
@@ -130,7 +130,7 @@ def _submit(office: Office, database: Session) -> None:
 def receipt() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as database:
-        application = _application(database)
+        application = own_application(database)
         if application.submitted_at is None:
             return redirect(url_for("resumption.check_answers"))
         values = _shown(office, application)
@@ -171,7 +171,7 @@ def cancel() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("resumption/cancel.html", here="apply", form=form)
     with office.database.writing() as database:
-        operations.cancel(database, _application(database), actor=access.actor(), now=office.clock.now())
+        operations.cancel(database, own_application(database), actor=access.actor(), now=office.clock.now())
     return redirect(url_for("resumption.my"))
 
 
@@ -194,9 +194,14 @@ def poster() -> ResponseReturnValue:
     return render_template("poster.html", here="apply", **values)
 
 
-def _application(database: Session) -> Application:
+def own_application(database: Session) -> Application:
+    """The application that the enterprise signed in works on."""
     enterprise = current_enterprise(database)
     application = drafts.newest(database, enterprise.id)
     if application is None:
         raise ChangedMeanwhile
     return application
+
+
+# The other pages of the same blueprint register themselves on it.
+from forms_app.resumption import paper_views  # noqa: E402, F401

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from forms_app import backup, db
+from forms_app.attachments import files as attached
 from forms_app.backup import BackupError, Progress
 from forms_app.config import Config
 from forms_app.office import Office
@@ -69,6 +70,8 @@ def _forget_again(office: Office, file: Path, lists: list[Path], progress: Progr
         )
     merge(found, office.data / LOG)
     removed = replay(office, [office.data / LOG], office.clock.now())
+    with office.database.writing() as session:
+        attached.sweep(session, office)
     if not office.database.purge(table for keeping in PLACES.values() for table in keeping.tables):
         raise OSError("somebody reads the database that is being restored")
     progress(f"{removed} records that were deleted after the backup was made are deleted again")

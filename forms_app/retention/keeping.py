@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from forms_app.attachments.models import Attachment
 from forms_app.audit import AuditEntry, AuditReason
 from forms_app.clock import SHANGHAI
 from forms_app.db import Base
@@ -117,7 +118,7 @@ def _not_seen_since(newest: date) -> Condition:
 
 WITH_A_PERSON = (
     "movements", "determinations", "isolation_cases", "isolation_events", "readings", "health_alarms", "alarm_steps",
-    "report_hints", "gate_passages",
+    "report_hints", "gate_passages", "attachments",
 )  # fmt: skip
 PLACES: dict[Kind, Keeping] = {
     Kind.DRAFTS: Keeping(RegistrationDraft, {Event.SAVED: _at(RegistrationDraft.updated_at)}),
@@ -156,6 +157,7 @@ PLACES: dict[Kind, Keeping] = {
     ),
     Kind.CALLS: Keeping(Call, {Event.DONE: _at(Call.done_at)}),
     Kind.INTENTS: Keeping(Intent, {Event.DONE: _settled}),
+    Kind.ATTACHMENTS: Keeping(Attachment, {Event.SAVED: _at(Attachment.made_at)}),
     Kind.SITE_CHECKS: Keeping(
         SiteCheck, {Event.SAVED: _at(SiteCheck.recorded_at)}, emptied={"notes": {}, "confirmed": ""}
     ),

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import rebuilds
 from forms_app.access import Actor
+from forms_app.attachments import files as attached
 from forms_app.db import Base, Busy
 from forms_app.grid.queries import rules
 from forms_app.office import Office
@@ -130,6 +131,7 @@ def run(
             counted = due(session, office, rule, now.date(), places)
         for one in counted:
             _delete(office, rule, one, places, now, batch, progress)
+        _sweep_files(office)
         purge(office, tries)
         for folder in filter(Path.is_dir, places):
             merge([office.data / LOG], folder / name_beside(office))
@@ -182,9 +184,16 @@ def purge(office: Office, tries: int) -> None:
         raise CannotRun("Somebody reads an older state of the database; what is deleted is certified by the next run.")
 
 
+def _sweep_files(office: Office) -> None:
+    """The sealed files of the attachments that are deleted; before the certificate says they are."""
+    with office.database.writing() as session:
+        attached.sweep(session, office)
+
+
 def settle(office: Office) -> None:
     """After somebody was erased: at once where that can be, else by the next run. Beside the backups too."""
     try:
+        _sweep_files(office)
         purge(office, 1)
         rule = rule_in_force(office)
         for folder in filter(Path.is_dir, folders(rule, None)):

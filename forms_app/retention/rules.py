@@ -37,6 +37,7 @@ class Kind(StrEnum):
     SUPPLIES = "supplies"
     CALLS = "calls"
     INTENTS = "intents"
+    ATTACHMENTS = "attachments"
     SITE_CHECKS = "site-checks"
     APPLICATIONS = "applications"
     CONTACTS = "contacts"
@@ -78,6 +79,7 @@ EVENTS: dict[Kind, tuple[Event, ...]] = {
     Kind.SUPPLIES: _SAVED,
     Kind.CALLS: _DONE,
     Kind.INTENTS: _DONE,
+    Kind.ATTACHMENTS: _SAVED,
     Kind.SITE_CHECKS: _SAVED,
     Kind.APPLICATIONS: _DONE,
     Kind.CONTACTS: (Event.EMERGENCY_ENDED,),

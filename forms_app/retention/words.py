@@ -31,6 +31,7 @@ KINDS: dict[str, Any] = {
     Kind.SUPPLIES: _l("物资台账里的捐赠人、领用人和备注"),
     Kind.CALLS: _l("告知电话"),
     Kind.INTENTS: _l("改内容文件的指令"),
+    Kind.ATTACHMENTS: _l("照片和 PDF"),
     Kind.SITE_CHECKS: _l("上门核验的文字"),
     Kind.APPLICATIONS: _l("申请里填的内容"),
     Kind.CONTACTS: _l("单位的联系人和电话"),
@@ -55,6 +56,7 @@ TABLES: dict[str, Any] = {
     "alarm_steps": _l("处理的步骤"),
     "report_hints": _l("报备里的疑点"),
     "gate_passages": _l("监测点的进出登记"),
+    "attachments": _l("照片和 PDF"),
     "roster_imports": _l("没有收下的名单"),
     "audit": _l("操作记录"),
 }

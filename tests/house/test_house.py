@@ -21,6 +21,7 @@ ORDER = [
     "grid",
     "accounts",
     "enterprises",
+    "attachments",
     "resumption",
     "rosters",
     "lists",
@@ -75,7 +76,9 @@ def test_imports_run_one_way_between_features(path) -> None:
 
 
 def test_people_are_never_published() -> None:
-    assert not [name for name in ("rosters", "isolation", "gates") if (APP / name / "public.py").exists()]
+    assert not [
+        name for name in ("rosters", "isolation", "gates", "attachments") if (APP / name / "public.py").exists()
+    ]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

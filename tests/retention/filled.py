@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import audit
 from forms_app.access import Actor, Role
+from forms_app.attachments.models import Attachment
 from forms_app.clock import SHANGHAI
 from forms_app.db import Base
 from forms_app.desk.models import DayClose, DayLeft
@@ -124,6 +125,10 @@ def everything_about(office: Office, session: Session, unit: Enterprise, who: Pe
         point="qiantou-point-1", community="qiantou", client_id=f"p{who.id}", kind="person", direction="in", person_id=who.id,
         reason="work", celsius="词gate_passages.celsius", plate="词gate_passages.plate", vehicle="", heads=1, outcome="pass",
         why="词gate_passages.why", at=ago(10), received_at=ago(10), by="x",
+    ))  # fmt: skip
+    session.add(Attachment(
+        belongs_to=f"person/{who.number}", community="qiantou", grid="qiantou-2", enterprise_id=unit.id, person_id=who.id,
+        kind="photo", size=1, file=f"{who.id:032}", sealed_hash="", made_at=ago(20), made_by="x",
     ))  # fmt: skip
     session.add(Hint(enterprise_id=unit.id, person_id=who.id, day=TODAY, kind="same-value"))
     rows: Any = [
