@@ -16,9 +16,10 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -29,7 +30,9 @@ from forms_app.office import Office
 FORMAT = "kaigong-backup-1"
 SALT, NONCE = 16, 12
 KEYS = "keys.sealed"
+MANIFEST = "manifest.json"  # the last member: what the others must be
 ABOUT = "about.json"  # the first member: whose backup it is and when it was made
+BESIDE_THE_OFFICE = {KEYS, ABOUT, MANIFEST}
 Progress = Callable[[str], object]
 
 
@@ -68,7 +71,7 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
                 _add(archive, manifest, path.relative_to(office.config.office).as_posix(), path.read_bytes())
             _add(archive, manifest, KEYS, _seal((office.data / "keys" / "keys.json").read_bytes(), passphrase))
             listing = json.dumps({"format": FORMAT, "sha256": manifest}, indent=1).encode()
-            _add(archive, {}, "manifest.json", listing)
+            _add(archive, {}, MANIFEST, listing)
         aside.replace(file)
     except OSError as error:
         raise BackupError(f"The backup could not be written: {error.strerror}.") from error
@@ -180,19 +183,19 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> No
     """
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty. Restore into an empty folder.")
-    members = _read(file)
-    progress(f"{len(members)} files are whole")
-    members.pop(ABOUT, None)
-    sealed = members.pop(KEYS)
+    number, sealed = _check(file)
+    progress(f"{number} files are whole")
     try:
         key = _key(passphrase, sealed[:SALT])
         keys = AESGCM(key).decrypt(sealed[SALT : SALT + NONCE], sealed[SALT + NONCE :], FORMAT.encode())
     except InvalidTag:
         raise BackupError("The passphrase is wrong.") from None
-    for name, data in members.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    for name, member in _members(file):
+        if name not in BESIDE_THE_OFFICE:
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as placed:
+                shutil.copyfileobj(member, placed)
     place = folder / "data" / "keys" / "keys.json"
     place.parent.mkdir(parents=True, mode=0o700)
     place.touch(mode=0o600)
@@ -200,22 +203,35 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> No
     progress(f"restored into {folder}")
 
 
-def _read(file: Path) -> dict[str, bytes]:
-    """Every member, its name and hash checked before anything is put in place."""
+def _members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
+    """One after the other, so that an office of many photos fits into little memory."""
+    with tarfile.open(file, "r:gz") as archive:
+        for member in archive:
+            if member.isfile() and (handle := archive.extractfile(member)):
+                yield member.name, handle
+
+
+def _check(file: Path) -> tuple[int, bytes]:
+    """Every member's name and hash, before anything is put in place; gives their number and the sealed keys."""
+    hashes, kept = dict[str, str](), dict[str, bytes]()
     try:
-        with tarfile.open(file, "r:gz") as archive:
-            members = {member.name: archive.extractfile(member) for member in archive.getmembers() if member.isfile()}
-            data = {name: handle.read() for name, handle in members.items() if handle}
-        listing = json.loads(data.pop("manifest.json"))
+        for name, member in _members(file):
+            if name in BESIDE_THE_OFFICE:
+                kept[name] = member.read()
+            hashes[name] = (
+                hashlib.sha256(kept[name]) if name in kept else hashlib.file_digest(member, "sha256")  # type: ignore[arg-type]
+            ).hexdigest()
+        listing = json.loads(kept[MANIFEST])
         expected = listing["sha256"]
     except (tarfile.TarError, OSError, EOFError, KeyError, ValueError) as error:
         raise BackupError(f"{file} is not a whole backup of Kaigong.") from error
-    for name in data:
+    del hashes[MANIFEST]
+    for name in hashes:
         if name.startswith(("/", "\\")) or ".." in Path(name).parts:
             raise BackupError(f"{file} holds a path that leaves the folder: {name}.")
-    if listing.get("format") != FORMAT or set(expected) != set(data):
+    if listing.get("format") != FORMAT or set(expected) != set(hashes) or KEYS not in kept:
         raise BackupError(f"{file} is not a whole backup of Kaigong.")
-    for name, content in data.items():
-        if hashlib.sha256(content).hexdigest() != expected[name]:
+    for name, found in hashes.items():
+        if found != expected[name]:
             raise BackupError(f"{file} is damaged: {name} is not what was backed up.")
-    return data
+    return len(hashes), kept[KEYS]

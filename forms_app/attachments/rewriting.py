@@ -12,12 +12,14 @@ import json
 import resource
 import sys
 import zlib
+from contextlib import suppress
 from typing import Any
 
 SECONDS = 20  # of the processor
 MEMORY = 1024 * 1024 * 1024
 PIXELS = 64_000_000
 LONG_SIDE = 1600
+SMOOTH = {"RGB", "RGBA", "L", "CMYK"}  # modes that can be shrunk without steps
 PAGES = 30
 UNPACKED = 200 * 1024 * 1024  # of all streams of a PDF together
 REFUSED = 3  # the exit code; the word that says why is on stdout
@@ -52,7 +54,8 @@ def main() -> int:
 
 def _bound() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with suppress(ValueError, OSError):  # macOS knows no such bound
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -70,9 +73,9 @@ def picture(data: bytes, _asked: dict[str, Any]) -> bytes:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as found:
             found.draft("RGB", (LONG_SIDE, LONG_SIDE))  # a large JPEG is read at a part of its size
             found.load()
-            upright = ImageOps.exif_transpose(found)
-            upright.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
-            return _afresh(upright)
+            image = found if found.mode in SMOOTH else found.convert("RGBA")
+            image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+            return _afresh(ImageOps.exif_transpose(image))
     except UnidentifiedImageError:
         raise NotTaken("unknown") from None
     except (OSError, SyntaxError, ValueError, EOFError, zlib.error):

@@ -13,6 +13,7 @@ from typing import Any
 
 from forms_app.attachments.rules import Area, Bad, Kind, recognise
 from forms_app.catalogue import lazy_gettext as _l
+from forms_app.db import Busy
 from forms_app.errors import Refused
 
 SCRIPT = Path(__file__).with_name("rewriting.py")
@@ -56,6 +57,7 @@ def take(data: bytes) -> Taken:
 
     Raises:
         NotTaken: it is none of what may be attached, or not whole.
+        Busy: too many files are being written just now.
     """
     found = recognise(data)
     if isinstance(found, Bad):
@@ -74,13 +76,16 @@ def cover(photo: bytes, areas: Sequence[Area]) -> bytes:
 
 def _written(data: bytes, way: str, **more: Any) -> bytes:
     asked = json.dumps({"as": way, **more}).encode() + b"\n"
-    with AT_ONCE:
-        try:
-            done = subprocess.run(
-                [sys.executable, "-I", str(SCRIPT)], input=asked + data, capture_output=True, timeout=PATIENCE, env={}
-            )
-        except subprocess.TimeoutExpired:
-            raise NotTaken(Bad.TOO_MUCH) from None
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(SCRIPT)], input=asked + data, capture_output=True, timeout=PATIENCE, env={}
+        )
+    except subprocess.TimeoutExpired:
+        raise NotTaken(Bad.TOO_MUCH) from None
+    finally:
+        AT_ONCE.release()
     said = done.stdout[:40].decode("ascii", "replace")
     if done.returncode or not done.stdout:  # ended by a bound of its own: it said nothing
         raise NotTaken(Bad(said) if said in set(Bad) else Bad.TOO_MUCH)
