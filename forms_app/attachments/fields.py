@@ -12,7 +12,7 @@ from forms_app.attachments.taking import NotTaken, Taken, take
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 
-ACCEPT = ".jpg,.jpeg,.png,.webp,.pdf,image/*,application/pdf"
+ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"  # named one by one, so that iPhones turn HEIC into JPEG
 
 
 class Attachments(MultipleFileField):

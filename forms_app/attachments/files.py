@@ -17,7 +17,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from forms_app.attachments.models import Attachment
-from forms_app.contentfile.write import write_aside
+from forms_app.contentfile.write import sync_folder, write_aside
 from forms_app.office import Office
 
 FOLDER = "uploads"
@@ -38,7 +38,10 @@ def put(session: Session, office: Office, row: Attachment, data: bytes) -> None:
     sealed = office.keys.seal(data, _place(row))
     row.size, row.sealed_hash = len(data), hashlib.sha256(sealed).hexdigest()
     path = path_of(office, row.file)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (path.parent.parent, office.data):
+            sync_folder(folder)  # or a power cut would take the new folder with the file in it
     write_aside(path, sealed)
     path.chmod(0o600)
     if before:
@@ -84,16 +87,24 @@ def sweep(session: Session, office: Office) -> int:
     return len(strays)
 
 
-def reseal(session: Session, office: Office, most: int = 100) -> int:
-    """Seal with the active key what another key has sealed; gives how many files, 0 when nothing is left to do."""
-    old = [row for row in session.scalars(select(Attachment).order_by(Attachment.id)) if _is_old(office, row)][:most]
-    for row in old:
-        put(session, office, row, read(office, row))
-    return len(old)
+def reseal(session: Session, office: Office, after: int = 0, most: int = 100) -> int | None:
+    """Seal with the active key what another key has sealed, of the next rows behind the id `after`.
+
+    Gives the id to go on behind, None when there are no more: whoever rotates keys takes a transaction for each call.
+    """
+    query = select(Attachment).where(Attachment.id > after).order_by(Attachment.id).limit(most)
+    rows = list(session.scalars(query))
+    for row in rows:
+        if _is_old(office, row):
+            put(session, office, row, read(office, row))
+    return rows[-1].id if rows else None
 
 
 def _is_old(office: Office, row: Attachment) -> bool:
-    with path_of(office, row.file).open("rb") as file:
+    path = path_of(office, row.file)
+    if not path.exists():
+        return False  # whoever opens it is told
+    with path.open("rb") as file:
         return file.read(1) != bytes([office.keys.active])
 
 

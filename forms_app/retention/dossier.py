@@ -21,7 +21,7 @@ from forms_app.phones import mobile
 from forms_app.retention import words
 from forms_app.rosters.models import Determination, Person, RosterImport
 
-LEFT_OUT = ("_hash", "_index", "version")
+LEFT_OUT = ("_hash", "_index", "version", "file")
 
 
 def collect(session: Session, person: Person, now: datetime) -> dict[str, Any]:

@@ -294,9 +294,9 @@ def test_a_file_follows_its_row_and_a_new_key_seals_it_again(office, about_someb
     both = Keyring(2, {**old.column_keys, 2: b"2" * 32}, old.purposes)
     object.__setattr__(office, "keys", both)
     with office.database.writing() as session:
-        assert files.reseal(session, office) == 1
+        assert files.reseal(session, office) == about_somebody
     with office.database.writing() as session:
-        assert files.reseal(session, office) == 0
+        assert files.reseal(session, office, after=about_somebody) is None
         row = session.get(Attachment, about_somebody)
         assert uploads(office)[0].read_bytes()[0] == 2 and len(uploads(office)) == 1
         assert files.read(office, row).startswith(b"\xff\xd8")
