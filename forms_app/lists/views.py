@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from forms_app import access
 from forms_app.access import staff
 from forms_app.catalogue import gettext as _
+from forms_app.limits import takes
 from forms_app.lists import uploads
 from forms_app.lists.differences import differences
 from forms_app.lists.forms import SheetForm
@@ -88,8 +89,8 @@ def sheet(name: str) -> ResponseReturnValue:
 
 @lists.route("/app/staff/lists/<name>/upload/", methods=["GET", "POST"])
 @staff()
+@takes(LARGEST + 64 * 1024)
 def upload(name: str) -> ResponseReturnValue:
-    request.max_content_length = LARGEST + 64 * 1024
     office, listing, form = current_office(), _listing(name), SheetForm()
     if form.validate_on_submit():
         try:
