@@ -60,6 +60,7 @@ def _register(app: Flask) -> None:
     from forms_app.desk.views import desk
     from forms_app.enterprises.staff_views import register_at_door
     from forms_app.enterprises.views import enterprises
+    from forms_app.exports.views import exports
     from forms_app.gates.pages import gates
     from forms_app.health import health
     from forms_app.isolation.pages import cases, isolation, missing
@@ -75,7 +76,7 @@ def _register(app: Flask) -> None:
     from forms_app.sweeps.views import sweeps
 
     to_all = (attachments, enterprises, resumption, rosters, isolation, gates, my_items)
-    staff = (register_at_door, review, cases, missing, sweeps, lists, items, supplies)
+    staff = (register_at_door, review, cases, missing, sweeps, exports, lists, items, supplies)
     for blueprint in (*to_all, *staff, desk, retention, publishing, accounts, health):
         app.register_blueprint(blueprint)
     ledger.init_app(app)

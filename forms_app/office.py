@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import current_app
 
-from forms_app import personal
+from forms_app import access, personal
 from forms_app.clock import OfficeClock
 from forms_app.config import Config
 from forms_app.db import Database
@@ -72,3 +73,8 @@ def current_office() -> Office:
     """The office of the Flask app that is answering."""
     office: Office = current_app.extensions["kaigong"]
     return office
+
+
+def by_whom(office: Office) -> dict[str, Any]:
+    """What every operation is given: whoever is answered, and office time."""
+    return {"actor": access.actor(), "now": office.clock.now()}

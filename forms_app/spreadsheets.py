@@ -36,9 +36,19 @@ def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Value]])
     sheet = book.create_sheet(sheet_name(title))
     lay_out(sheet, [width_of(text) for text in header])
     sheet.append([_header_cell(sheet, text) for text in header])
-    for row in rows:
-        sheet.append([text_cell(sheet, value) if isinstance(value, str) else value for value in row])
+    try:
+        for row in rows:
+            sheet.append([text_cell(sheet, value) if isinstance(value, str) else value for value in row])
+    except BaseException:
+        _throw_away(sheet)
+        raise
     return saved(book)
+
+
+def _throw_away(sheet: Any) -> None:
+    """Rows lie in the clear in a temporary file until the book is saved: without a book, without them."""
+    sheet.close()
+    sheet._writer.cleanup()
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:

@@ -36,6 +36,7 @@ class FormsApp:
             if self.application is None:
                 try:
                     made: Callable[..., Iterable[bytes]] = create_app(self.office)
+                    _clear_exports(self.office)
                 except Exception as error:  # noqa: BLE001 - whatever it is, the public site must not go with it
                     says = str(error)[:300]
                     logs.configure().error("the app did not start", error=type(error).__name__, says=says)
@@ -48,6 +49,13 @@ class FormsApp:
         timer = threading.Timer(AFTER_START, self.make)
         timer.daemon = True
         timer.start()
+
+
+def _clear_exports(office: Office) -> None:
+    """What was over while no server ran."""
+    from forms_app.exports.work import clear_later
+
+    clear_later(office, AFTER_START)
 
 
 def _away(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

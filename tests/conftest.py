@@ -205,5 +205,12 @@ def post(client: FlaskClient, path: str, page: str = "", **fields: object):
     return client.post(path, data={"csrf_token": token(client, page or path), **fields})
 
 
+def download(client: FlaskClient, path: str, page: str, **fields: object):
+    """Ask for a small table and go where the answer leads, as a browser does."""
+    asked = post(client, path, page, **fields)
+    assert asked.status_code == 303, asked.text[:500]
+    return client.get(asked.location)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("DATABASE_URL", None)

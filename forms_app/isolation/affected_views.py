@@ -11,8 +11,8 @@ from forms_app.access import staff
 from forms_app.health_rules.sentences import day_shown, outcome_label
 from forms_app.isolation.affected import moved
 from forms_app.isolation.case_queries import Within
-from forms_app.isolation.case_views import REVIEWERS, by_whom, cases
-from forms_app.office import current_office
+from forms_app.isolation.case_views import REVIEWERS, cases
+from forms_app.office import by_whom, current_office
 from forms_app.rosters import operations
 from forms_app.rosters.determining import rulebook
 

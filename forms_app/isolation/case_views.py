@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +22,7 @@ from forms_app.isolation.case_queries import Within
 from forms_app.isolation.case_readings import missing_slots
 from forms_app.isolation.case_rules import STRIKABLE, TRANSITIONS, Action, State, progress
 from forms_app.isolation.models import Case, CaseEvent
-from forms_app.office import Office, current_office
+from forms_app.office import Office, by_whom, current_office
 from forms_app.resumption.stages import moment
 from forms_app.rosters import sentences
 
@@ -39,10 +38,6 @@ VERBS: dict[Action, Callable[..., None]] = {
     Action.STOP: operations.stop,
     Action.REOPEN: operations.reopen,
 }
-
-
-def by_whom(office: Office) -> dict[str, Any]:
-    return {"actor": access.actor(), "now": office.clock.now()}
 
 
 @cases.get("/app/staff/isolation/", endpoint="list")

@@ -17,8 +17,8 @@ from forms_app.isolation import case_operations as operations
 from forms_app.isolation import case_queries as queries
 from forms_app.isolation.case_forms import OpenForm
 from forms_app.isolation.case_rules import HOME
-from forms_app.isolation.case_views import by_whom, cases, must_see_enterprise
-from forms_app.office import Office, current_office
+from forms_app.isolation.case_views import cases, must_see_enterprise
+from forms_app.office import Office, by_whom, current_office
 from forms_app.rosters import queries as roster
 from forms_app.rosters import sentences
 from forms_app.rosters.models import Person

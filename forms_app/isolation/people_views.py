@@ -15,9 +15,9 @@ from forms_app.isolation import case_words as words
 from forms_app.isolation import people_operations
 from forms_app.isolation.case_forms import LookForm
 from forms_app.isolation.case_plan import OFFICERS
-from forms_app.isolation.case_views import REVIEWERS, by_whom, cases
+from forms_app.isolation.case_views import REVIEWERS, cases
 from forms_app.isolation.opening_views import find_enterprise, find_person
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 from forms_app.resumption.stages import moment
 from forms_app.rosters import operations, sentences
 from forms_app.rosters.determining import rulebook

@@ -62,6 +62,7 @@ def reports() -> ResponseReturnValue:
         "asked": {"day": day.isoformat(), "slot": slot.id, **within},
         "slots": [(each.id, wording.slot_name(each)) for each in health.slots],
         "grids": _grids(office),
+        "communities": _communities(office),
         "reported": reported,
         "hints": hints,
     }
@@ -77,6 +78,14 @@ def _grids(office: Office) -> list[tuple[str, str]]:
         for community in directory(office).values()
         for grid in community.grids
         if actor.may_see(community.slug, grid.slug)
+    ]
+
+
+def _communities(office: Office) -> list[tuple[str, str]]:
+    """Those whose readings one may have as a whole: a grid worker none."""
+    may_see = access.actor().may_see
+    return [
+        (community.slug, community.title) for community in directory(office).values() if may_see(community.slug, "")
     ]
 
 

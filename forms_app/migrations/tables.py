@@ -6,6 +6,7 @@ from forms_app.attachments import models as attachments
 from forms_app.db import Base
 from forms_app.desk import models as desk
 from forms_app.enterprises import models as enterprises
+from forms_app.exports import models as exports
 from forms_app.gates import models as gates
 from forms_app.isolation import models as isolation
 from forms_app.items import models as items
@@ -23,6 +24,7 @@ __all__ = [
     "audit",
     "desk",
     "enterprises",
+    "exports",
     "gates",
     "isolation",
     "items",

@@ -19,7 +19,10 @@ from sqlalchemy.orm import Session
 from forms_app import rebuilds
 from forms_app.access import Actor
 from forms_app.attachments import files as attached
+from forms_app.clock import real_now
 from forms_app.db import Base, Busy
+from forms_app.exports.files import clear
+from forms_app.exports.rules import KEPT
 from forms_app.grid.queries import rules
 from forms_app.office import Office
 from forms_app.retention import backups, certificates, dossier, operations
@@ -126,6 +129,7 @@ def run(
     rule = rule_in_force(office)
     places = folders(rule, given)
     with _alone(office):
+        clear(office, real_now() + KEPT)
         with office.database.reading() as session:
             certificates.write_missing(office, session)
             counted = due(session, office, rule, now.date(), places)
@@ -194,6 +198,7 @@ def settle(office: Office) -> None:
     """After somebody was erased: at once where that can be, else by the next run. Beside the backups too."""
     try:
         _sweep_files(office)
+        clear(office, real_now() + KEPT)  # whatever table was made with them in it
         purge(office, 1)
         rule = rule_in_force(office)
         for folder in filter(Path.is_dir, folders(rule, None)):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from forms_app import access
 from forms_app.access import enterprise_only
 from forms_app.enterprises.session import current_enterprise
-from forms_app.office import Office, current_office
+from forms_app.office import Office, by_whom, current_office
 from forms_app.rosters import operations, queries, sentences
 from forms_app.rosters.determining import rulebook
 from forms_app.rosters.forms import ArrivalForm, LeaveForm, PersonForm, shown
@@ -29,10 +29,6 @@ def asked(office: Office) -> dict[str, Any]:
         "now": office.clock.now(),
         "rules": rulebook(office, office.clock.today()),
     }
-
-
-def by_whom(office: Office) -> dict[str, Any]:
-    return {"actor": access.actor(), "now": office.clock.now()}
 
 
 @rosters.get("/app/my/people/")

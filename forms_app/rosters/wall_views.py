@@ -14,11 +14,11 @@ from forms_app.access import Actor, enterprise_only, public
 from forms_app.enterprises.session import current_enterprise
 from forms_app.grid.queries import directory, rule
 from forms_app.limits import limiter
-from forms_app.office import Office, current_office
+from forms_app.office import Office, by_whom, current_office
 from forms_app.rosters import operations, queries, sentences
 from forms_app.rosters.determining import rulebook
 from forms_app.rosters.forms import WallForm
-from forms_app.rosters.views import by_whom, rosters
+from forms_app.rosters.views import rosters
 
 
 def _notice(office: Office) -> Any:

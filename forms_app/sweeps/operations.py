@@ -79,12 +79,6 @@ def close(session: Session, sweep: Sweep, reason: str, *, actor: Actor, now: dat
     _entry(session, "sweep.close", sweep, units=covered.units, gaps=gaps, reason=reason, actor=actor, now=now)
 
 
-def hand_out(session: Session, people: int, *, actor: Actor, now: datetime) -> None:
-    """The roster by class was downloaded."""
-    details = {"people": people}
-    audit.record(session, actor=actor, action="roster.export", subject="roster-by-class", now=now, details=details)
-
-
 def _entry(
     session: Session, action: str, sweep: Sweep, *, actor: Actor, now: datetime, reason: str = "", **details: Any
 ) -> None:

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
 from forms_app import access, audit
 from forms_app.access import staff
-from forms_app.catalogue import gettext as _
+from forms_app.exports import kinds
+from forms_app.exports.views import begin as begin_export
 from forms_app.grid.queries import directory
-from forms_app.office import Office, current_office
-from forms_app.rosters.forms import ORIGINS, TRANSPORTS
-from forms_app.rosters.models import Person
-from forms_app.rosters.sentences import short
-from forms_app.spreadsheets import XLSX, workbook
+from forms_app.office import by_whom, current_office
 from forms_app.sweeps import operations, queries
 from forms_app.sweeps.forms import RESULTS, BeginForm, CloseForm, VisitForm
 from forms_app.sweeps.models import Sweep, SweepUnit
+from forms_app.sweeps.roster import ROSTER
 from forms_app.sweeps.rules import Result, coverage
 
 sweeps = Blueprint("sweeps", __name__)
 OFFICE = ("reviewer", "office")
 
 
-def _by_whom(office: Office) -> dict[str, Any]:
-    return {"actor": access.actor(), "now": office.clock.now()}
+kinds.offer(ROSTER)
 
 
 @sweeps.get("/app/staff/sweeps/")
@@ -52,7 +47,7 @@ def begin() -> ResponseReturnValue:
         return render_template("sweeps/begin.html", form=form)
     with office.database.writing() as session:
         place, title = form.community.data, form.title.data or ""
-        begun = operations.begin(session, place, title, form.rows(), **_by_whom(office))
+        begun = operations.begin(session, place, title, form.rows(), **by_whom(office))
     return redirect(url_for("sweeps.one", sweep_id=begun.id))
 
 
@@ -92,7 +87,7 @@ def visit(sweep_id: int, unit_id: int) -> ResponseReturnValue:
         return render_template("sweeps/visit.html", form=form, unit=unit, sweep_id=sweep_id)
     with office.database.writing() as session:
         unit = _unit(session, sweep_id, unit_id)
-        operations.visit(session, unit, Result(form.result.data), form.note.data or "", **_by_whom(office))
+        operations.visit(session, unit, Result(form.result.data), form.note.data or "", **by_whom(office))
     return redirect(url_for("sweeps.one", sweep_id=sweep_id))
 
 
@@ -101,7 +96,7 @@ def visit(sweep_id: int, unit_id: int) -> ResponseReturnValue:
 def take_back(sweep_id: int, unit_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
-        operations.take_back(session, _unit(session, sweep_id, unit_id), **_by_whom(office))
+        operations.take_back(session, _unit(session, sweep_id, unit_id), **by_whom(office))
     return redirect(url_for("sweeps.one", sweep_id=sweep_id))
 
 
@@ -116,29 +111,11 @@ def close(sweep_id: int) -> ResponseReturnValue:
         return render_template("sweeps/close.html", form=form, sweep=sweep, gaps=gaps)
     with office.database.writing() as session:
         sweep, _units = _find(session, sweep_id)
-        operations.close(session, sweep, form.reason.data or "", **_by_whom(office))
+        operations.close(session, sweep, form.reason.data or "", **by_whom(office))
     return redirect(url_for("sweeps.one", sweep_id=sweep_id))
 
 
 @sweeps.post("/app/staff/sweeps/roster.xlsx")
 @staff(*OFFICE)
 def roster() -> ResponseReturnValue:
-    """分类造册: everybody within reach, by class, in the columns of the upper-level form. Leaves an audit entry."""
-    office, actor = current_office(), access.actor()
-    header = [_("序号"), _("类别"), _("姓名"), _("手机号"), _("从哪里来"), _("到达日期"), _("交通工具"), _("住在哪里"),
-              _("判定"), _("到哪天为止"), _("单位"), _("社区"), _("网格")]  # fmt: skip
-    with office.database.writing() as session:
-        found = list(queries.roster_by_class(session, actor))
-        rows = [_row(number, origin, person) for number, (origin, person) in enumerate(found, 1)]
-        operations.hand_out(session, len(rows), **_by_whom(office))
-    data = workbook(_("分类名册"), header, rows)
-    headers = {"Content-Disposition": "attachment; filename=roster-by-class.xlsx", "Cache-Control": "no-store"}
-    return Response(data, mimetype=XLSX, headers=headers)
-
-
-def _row(number: int, origin: str, person: Person) -> list[Any]:
-    firm, day = person.enterprise, queries.day_of(person)
-    came = [str(dict(ORIGINS)[origin]) if origin else _("不清楚"), person.name, person.phone, person.place]
-    lives = [str(dict(TRANSPORTS)[person.transport]) if person.transport else "", person.room, short(person)[0]]
-    until = person.ends_on if person.outcome in {"home", "designated"} else None
-    return [number, *came, day, *lives, until, firm.name, firm.community, firm.grid]
+    return begin_export(ROSTER.id, ROSTER.id)

@@ -20,6 +20,7 @@ ORDER = [
     "health_rules",
     "grid",
     "accounts",
+    "exports",
     "enterprises",
     "attachments",
     "resumption",

@@ -12,7 +12,7 @@ from forms_app import audit
 from forms_app.isolation.models import Alarm, Reading, SlotReport
 from forms_app.rosters.models import Person
 from tests import journeys
-from tests.conftest import NOW, post
+from tests.conftest import NOW, download, post
 from tests.isolation import daily
 from tests.isolation.daily import GOOD, PAGE, fields, send
 from tests.stored import everything_stored
@@ -324,7 +324,7 @@ def test_the_sheet_has_a_morning_and_an_evening_and_shows_what_is_missing(clerk,
 
     daily.move(app, office, NOW.replace(hour=20))
     send(clerk, ("36.5", "well"), ("", "unread"), page=f"{PAGE}?day=2020-03-05&slot=morning")
-    sheet = load_workbook(io.BytesIO(clerk.get(f"{PAGE}readings.xlsx?days=1").data)).active
+    sheet = load_workbook(io.BytesIO(download(clerk, f"{PAGE}readings.xlsx", PAGE, days=1).data)).active
     rows = [[cell.value for cell in row] for row in sheet]
     assert rows[0] == ["日期", "单位", "编号", "姓名", "早上", "晚上"]
     assert rows[1][2:] == [1, "示例甲", "36.5 ℃，没有不舒服", "缺报"] and rows[2][2:] == [
@@ -333,7 +333,11 @@ def test_the_sheet_has_a_morning_and_an_evening_and_shows_what_is_missing(clerk,
         "没有量到",
         "缺报",
     ]
-    own, other = staff("reviewer", ("qiantou",)), staff("reviewer", ("xunmei",))
-    for client, count in ((own, 3), (other, 1)):
-        data = client.get("/app/staff/reports/readings/qiantou.xlsx?days=1").data
-        assert load_workbook(io.BytesIO(data)).active.max_row == count
+    reports = "/app/staff/reports/"
+    for client in (staff("reviewer", ("qiantou",)), staff("admin")):
+        data = download(client, f"{reports}readings/qiantou.xlsx", reports, days=1).data
+        assert load_workbook(io.BytesIO(data)).active.max_row == 3
+    other = staff("reviewer", ("xunmei",))
+    assert post(other, f"{reports}readings/qiantou.xlsx", reports).status_code == 404
+    with office.database.reading() as session:
+        assert [entry.action for entry, _reason in audit.history(session, "qiantou")] == ["export.fetch"] * 2

@@ -14,7 +14,7 @@ from forms_app import audit
 from forms_app.sweeps.models import Sweep, SweepUnit
 from forms_app.sweeps.rules import Result, coverage
 from tests import journeys
-from tests.conftest import post
+from tests.conftest import download, post
 from tests.rosters.test_roster import HEADER, paste, rows, take
 
 
@@ -102,14 +102,14 @@ def test_the_roster_by_class_is_excel_with_key_areas_first_and_leaves_an_entry(c
     made = [rows(3)[0], *rows(3, place="湖北武汉")[1:]]
     take(client, paste(client, HEADER + "".join(made)))
     reviewer = staff("reviewer", ("qiantou",))
-    answer = post(reviewer, "/app/staff/sweeps/roster.xlsx", "/app/staff/sweeps/")
+    answer = download(reviewer, "/app/staff/sweeps/roster.xlsx", "/app/staff/sweeps/")
     table = list(load_workbook(io.BytesIO(answer.data)).active.values)
     assert table[0][:4] == ("序号", "类别", "姓名", "手机号")
     assert [row[1] for row in table[1:]] == ["重点地区", "重点地区", "外省"] and table[3][2] == "示例甲"
     with office.database.reading() as session:
         entry = audit.history(session, "roster-by-class")[0][0]
-    assert entry.details == {"people": 3}
-    elsewhere = post(staff("reviewer", ("xunmei",)), "/app/staff/sweeps/roster.xlsx", "/app/staff/sweeps/")
+    assert entry.details == {"table": "roster-by-class", "rows": 3, "export": 1}
+    elsewhere = download(staff("reviewer", ("xunmei",)), "/app/staff/sweeps/roster.xlsx", "/app/staff/sweeps/")
     assert len(list(load_workbook(io.BytesIO(elsewhere.data)).active.values)) == 1, "another community's people"
 
 

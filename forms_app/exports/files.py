@@ -1,0 +1,59 @@
+"""Where finished tables lie: OFFICE/data/exports, encrypted with the office's keys, and gone when their hour is over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from forms_app.contentfile.write import write_aside
+from forms_app.exports.models import Export
+from forms_app.exports.rules import KEPT, is_over
+from forms_app.office import Office
+
+PLACE = "exports.file"
+
+
+def path_of(office: Office, export: Export) -> Path:
+    """Each holder writes a file of its own: one that lost its lease spoils nothing."""
+    return office.data / "exports" / f"{export.id}-{export.fence}.sealed"
+
+
+def keep(office: Office, export: Export, data: bytes) -> Path:
+    path = path_of(office, export)
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    write_aside(path, office.keys.seal(data, f"{PLACE}.{export.id}"))
+    path.chmod(0o600)
+    return path
+
+
+def read(office: Office, export: Export) -> bytes:
+    """The table in the clear.
+
+    Raises:
+        FileNotFoundError: it is over, or a backup was restored, which has none.
+    """
+    return office.keys.unseal(path_of(office, export).read_bytes(), f"{PLACE}.{export.id}")
+
+
+def clear(office: Office, now: datetime) -> int:
+    """Delete what is over, and files that no row knows any more; gives how many files went."""
+    with office.database.writing() as session:
+        for export in session.scalars(select(Export)):
+            if is_over(export.asked_at, export.ready_at, now):
+                session.delete(export)
+    with office.database.reading() as session:
+        known = {path_of(office, export) for export in session.scalars(select(Export))}
+    left = [path for path in (office.data / "exports").glob("*") if path not in known and _is_old(path, now)]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
+
+
+def _is_old(path: Path, now: datetime) -> bool:
+    """One without a row may be about to get its row; it has an hour at most, like all of them."""
+    try:
+        return now.timestamp() - path.stat().st_mtime >= KEPT.total_seconds()
+    except FileNotFoundError:
+        return False
