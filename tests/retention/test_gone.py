@@ -35,38 +35,6 @@ def found_in(folder: Path, needles: set[bytes]) -> list[str]:
     return [path.name for path in files if any(needle in path.read_bytes() for needle in needles)]
 
 
-@pytest.fixture
-def crowd(office) -> tuple[set[bytes], set[bytes]]:
-    """Two hundred people of whom every other left long ago, moved about as life does; what is stored of each half."""
-    with office.database.writing() as session:
-        unit = filled.enterprise(office, session)
-        for number in range(1, 100):
-            filled.person(session, unit, number)
-        filled.everything_about(office, session, unit, queries.person(session, unit, 1))
-    with office.database.writing() as session:
-        for person in queries.people(session, unit):
-            person.room = f"{person.room} 后来搬到一个长得多的地址" * (person.number % 5)
-            person.left_on = TODAY - timedelta(days=20) if person.number % 2 else None
-    with office.database.reading() as session:
-        gone, kept = set[bytes](), set[bytes]()
-        for person in queries.people(session, unit, gone=True):
-            phone = person.phone_index.encode()
-            (gone if person.left_on else kept).add(phone)
-        name = "SELECT name, phone, place, room FROM people WHERE left_on IS {} NULL"
-        for which, where in ((gone, "NOT"), (kept, "")):
-            for row in session.connection().exec_driver_sql(name.format(where)):
-                which |= set(row)
-        who = queries.person(session, unit, 1).id
-        for table, column in (
-            ("isolation_cases", "place"),
-            ("readings", "celsius"),
-            ("determinations", "overridden_reason"),
-        ):
-            query = f"SELECT {column} FROM {table} WHERE person_id = {who}"
-            gone |= {value for value in session.connection().exec_driver_sql(query).scalars() if value}
-    return gone, kept
-
-
 def test_what_is_deleted_is_in_no_page_of_any_file(office, forget, crowd) -> None:
     gone, kept = crowd
     assert len(gone) > 250 and found_in(office.data, gone)
