@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from typing import Any
 
 import click
@@ -26,8 +25,7 @@ from forms_app.enterprises.files import read_enterprise
 from forms_app.enterprises.rules import Kind
 from forms_app.errors import Refused
 from forms_app.health_rules.files import gaps_told
-from forms_app.isolation import hints as report_hints
-from forms_app.isolation.rulebook import health_rule
+from forms_app.isolation.commands import hints
 from forms_app.office import Office, current_office
 from forms_app.personal import new_code
 from forms_app.publishing import operations as publishing
@@ -280,25 +278,6 @@ def rollback(number: int) -> None:
 def migrate() -> None:
     """Bring the database to the newest form; does nothing when it is."""
     db.migrate(current_office().config.database_url)
-
-
-@click.command("hints", cls=Command)
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Yesterday when left out.")
-@with_appcontext
-def hints(day: datetime | None) -> None:
-    """Look for what is worth a look in the reports of a day that is over. Run it every night, at 02:00 say.
-
-    Run twice, it finds nothing new. Exits with 1, and keeps nothing, when no health rule is in force.
-    """
-    office, now = current_office(), current_office().clock.now()
-    of_day = day.date() if day else now.date() - timedelta(days=1)
-    try:
-        health = health_rule(office, of_day)
-    except Refused as refused:
-        raise click.ClickException(str(refused)) from None
-    with office.database.writing() as session:
-        found = report_hints.compute(session, of_day, now, health)
-    click.echo(f"{of_day}: {found} new hints.")
 
 
 def init_app(app: Flask) -> None:

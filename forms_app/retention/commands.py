@@ -19,6 +19,7 @@ from forms_app.errors import Refused
 from forms_app.office import Office, current_office
 from forms_app.retention import backups, dossier, nightly, operations
 from forms_app.retention.deletions import replay
+from forms_app.retention.enterprise_command import enterprise
 from forms_app.retention.nightly import CannotRun
 from forms_app.rosters import queries
 from forms_app.rosters.models import Person
@@ -78,8 +79,8 @@ def _dry_run(office: Office, given: Path | None) -> None:
 
 
 def _find(session: Session, reference: str, number: int) -> Person:
-    enterprise = by_reference(session, reference)
-    found = queries.person(session, enterprise, number) if enterprise else None
+    unit = by_reference(session, reference)
+    found = queries.person(session, unit, number) if unit else None
     if found is None:
         raise click.ClickException(f"There is no number {number} on the roster of {reference}.")
     return found
@@ -175,4 +176,4 @@ def restore_command(file: Path, folder: Path, passphrase: str, deletions: tuple[
         raise click.ClickException(str(error)) from None
 
 
-COMMANDS = (retention, person, backup_command, restore_command)
+COMMANDS = (retention, person, enterprise, backup_command, restore_command)

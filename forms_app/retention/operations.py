@@ -10,13 +10,17 @@ from sqlalchemy.orm import Session
 
 from forms_app import audit
 from forms_app.access import Actor
+from forms_app.enterprises.models import Enterprise
 from forms_app.errors import Refused
 from forms_app.office import Office
+from forms_app.personal import access_hash, new_code
 from forms_app.retention import dossier
 from forms_app.retention.deletions import forget, put_down
+from forms_app.retention.enterprise import keys_of
 from forms_app.retention.models import DeletionBatch
 from forms_app.retention.rules import ASKED, Kind
-from forms_app.rosters.models import Person
+from forms_app.rosters.models import Person, Roster
+from forms_app.sweeps.models import SweepUnit
 
 RUN = "retention.run"
 
@@ -66,3 +70,34 @@ def erase_person(session: Session, office: Office, person: Person, reason: str, 
         put_down(session, office, Kind.IMPORTS, sheets, row=ASKED, now=now)
     for kind, ids in ((Kind.REASONS, reasons), (Kind.REPORTS, own_reports), (Kind.PEOPLE, [person.id])):
         forget(session, office, kind, ids, row=ASKED, now=now)
+
+
+def erase_enterprise(
+    session: Session, office: Office, enterprise: Enterprise, reason: str, *, actor: Actor, now: datetime
+) -> dict[Kind, int]:
+    """An enterprise with all its people: contacts, rosters, reports, cases, what it wrote, the words of reasons about it.
+
+    Its register entry stays, as public as its content file is, and nobody gets in with its codes any more. Gives the
+    counts by kind.
+
+    Raises:
+        Refused: without a reason.
+    """
+    if not reason.strip():
+        raise Refused("请写明理由。")
+    keys, subject = keys_of(session, enterprise), enterprise.reference
+    counts = {kind: len(ids) for kind, ids in keys.items()}
+    enterprise.access_hash, enterprise.access_version = (
+        access_hash(subject, new_code(12)),
+        enterprise.access_version + 1,
+    )
+    session.execute(update(Roster).where(Roster.enterprise_id == enterprise.id).values(wall_hash=None))
+    for unit in session.scalars(select(SweepUnit).where(SweepUnit.enterprise_id == enterprise.id)):
+        unit.note = ""
+    session.flush()
+    audit.record(
+        session, actor=actor, action="enterprise.erase", subject=subject, now=now, reason=reason, details={"erased": counts}
+    )  # fmt: skip
+    for kind, ids in keys.items():
+        forget(session, office, kind, ids, row=ASKED, now=now)
+    return counts

@@ -153,3 +153,40 @@ def test_nobody_else_of_the_staff_may(office, unit, staff, role, scope) -> None:
     if role == "office":
         page = post(client, "/app/staff/retention/", reference=unit.reference, who="1")
         assert "花名册上没有这个人" in page.text
+
+
+@pytest.mark.sqlite_only("compares the bytes of its file")
+def test_an_enterprise_is_erased_whole_but_for_the_chain_and_its_place_in_the_register(
+    office, app, unit, forget
+) -> None:
+    with office.database.writing() as session:
+        other = filled.enterprise(office, session, "示例别家店")
+        filled.person(session, other, 1, name="别家的人")
+        filled.everything_else(session, unit)
+        session.get_one(Enterprise, unit.id).status = "approved"
+        operations.export_person(session, queries.person(session, other, 1), actor=OFFICER, now=NOW)
+        left = {"registration_drafts", "sheet_uploads"}  # of nobody yet; of lists that staff hand in, for a few days
+        gone = filled.sealed(session, *({table.name for table in Base.metadata.tables.values()} - left))
+        gone -= filled.sealed(session, "enterprises")
+        sealed = "SELECT contact_name, contact_phone, safety_manager FROM enterprises WHERE id = "
+        gone |= set(session.connection().exec_driver_sql(f"{sealed}{unit.id}").one())
+        others = f"SELECT name, phone, place, room, symptoms FROM people WHERE enterprise_id = {other.id}"
+        kept = {value for value in session.connection().exec_driver_sql(others).one() if value}
+        kept.add(queries.person(session, other, 1).phone_index.encode())
+        gone -= kept
+    args = ["enterprise", "erase", unit.reference, "--reason", "注销"]
+    run = app.test_cli_runner().invoke
+    assert "       2  people" in run(args=[*args, "--dry-run"]).output and len(filled.people(office)) == 3
+    refused = run(args=args)
+    assert refused.exit_code == 1 and "is on the public list" in refused.output and len(filled.people(office)) == 3
+    done = run(args=[*args, "--yes"])
+    assert done.exit_code == 0 and f"content/enterprises/qiantou/{unit.reference}.md" in done.output, done.output
+    assert len(gone) > 30 and found_in(office.data, gone) == [] and found_in(office.data, kept)
+    with office.database.reading() as session:
+        found = session.get_one(Enterprise, unit.id)
+        assert (found.name, found.contact_phone, found.phone_index) == ("示例箱包厂", "", "")
+        assert found.access_hash != unit.access_hash
+        assert session.scalars(select(SlotReport)).all() == [] and audit.verify(session) is None
+        entry, reason = audit.history(session, unit.reference)[-1]
+        assert (entry.action, reason) == ("enterprise.erase", "注销") and entry.details["erased"]["people"] == 2
+    assert ("people", "asked", 2) in forget().deleted
