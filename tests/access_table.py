@@ -125,6 +125,7 @@ TABLE = {
     "/app/staff/gates/<point>/look-back/": REVIEW,
     "/app/staff/reports/": STAFF,
     "/app/staff/reports/<reference>/": STAFF,
+    "/app/staff/reports/<reference>/<int:number>/": STAFF,
     "/app/staff/reports/<reference>/call/": STAFF,
     "/app/staff/reports/<reference>/readings.xlsx": STAFF,
     "/app/staff/reports/readings/<community>.xlsx": REVIEW,

@@ -138,7 +138,7 @@ def _judge(session: Session, enterprise: Enterprise, said: Said, now: datetime) 
 
 def _kept(session: Session, enterprise: Enterprise, said: Said, source: str, actor: Actor, now: datetime) -> SlotReport:
     named = {one.person_id for one in said.named}
-    speaks_for_all = source != "own" and not said.nobody
+    speaks_for_all = source not in queries.ALONE and not said.nobody
     written_at = said.written_at if abs(said.written_at - now) <= SANE else now
     return SlotReport(
         enterprise_id=enterprise.id,

@@ -1,6 +1,14 @@
 """The blueprints with all their pages."""
 
-from forms_app.isolation import affected_views, alarm_views, opening_views, own_views, people_views, sheet_views
+from forms_app.isolation import (
+    affected_views,
+    alarm_views,
+    opening_views,
+    own_views,
+    people_views,
+    phone_views,
+    sheet_views,
+)
 from forms_app.isolation.case_views import cases
 from forms_app.isolation.staff_views import missing
 from forms_app.isolation.views import isolation
@@ -14,5 +22,6 @@ __all__ = [
     "opening_views",
     "own_views",
     "people_views",
+    "phone_views",
     "sheet_views",
 ]

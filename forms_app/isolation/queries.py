@@ -21,6 +21,7 @@ from forms_app.personal import access_hash
 from forms_app.rosters.models import Person
 
 STAYS_IN = ("home", "designated")
+ALONE = ("own", "staff")  # reports of one person, who does not speak for the enterprise
 
 
 def stays_in(at: datetime) -> ColumnElement[bool]:
@@ -82,11 +83,9 @@ def of_slot(session: Session, enterprise: Enterprise, day: date, slot: str) -> l
 
 def before(session: Session, kept: SlotReport) -> SlotReport | None:
     """The report that this one follows: of the same side, of the same person where it is a person's own."""
-    side = (
-        and_(SlotReport.source == "own", SlotReport.by == kept.by)
-        if kept.source == "own"
-        else SlotReport.source != "own"
-    )
+    people = [read.person_id for read in kept.readings]
+    alone = and_(SlotReport.source.in_(ALONE), SlotReport.readings.any(Reading.person_id.in_(people)))
+    side = alone if kept.source in ALONE else SlotReport.source.not_in(ALONE)
     query = select(SlotReport).where(SlotReport.day == kept.day, SlotReport.slot == kept.slot, side)
     query = query.where(SlotReport.enterprise_id == kept.enterprise_id, SlotReport.id < kept.id)
     return session.scalar(query.order_by(SlotReport.id.desc()).limit(1))
@@ -95,7 +94,7 @@ def before(session: Session, kept: SlotReport) -> SlotReport | None:
 def first_of_slots(session: Session, enterprise: Enterprise, since: date) -> dict[tuple[date, str], Kept]:
     """The first report of each slot since a day; a person's own does not speak for the enterprise."""
     query = select(SlotReport.day, SlotReport.slot, SlotReport.received_at, SlotReport.is_late).where(
-        SlotReport.enterprise_id == enterprise.id, SlotReport.day >= since, SlotReport.source != "own"
+        SlotReport.enterprise_id == enterprise.id, SlotReport.day >= since, SlotReport.source.not_in(ALONE)
     )
     found: dict[tuple[date, str], Kept] = {}
     for day, slot, received_at, is_late in session.execute(query.order_by(SlotReport.id)):
@@ -131,7 +130,7 @@ def who_is_missing(
     within += [Enterprise.community == community] if community else []
     within += [Enterprise.grid == grid] if grid else []
     of_slot = (SlotReport.day == day, SlotReport.slot == slot.id, SlotReport.enterprise_id == Enterprise.id)
-    reported = exists().where(*of_slot, SlotReport.source != "own")
+    reported = exists().where(*of_slot, SlotReport.source.not_in(ALONE))
     has_people = exists().where(Person.enterprise_id == Enterprise.id, is_present(at))
     silent = select(Enterprise.id).where(*within, Enterprise.status == "approved", Enterprise.status_since <= day)
     without = set(session.scalars(silent.where(~reported, has_people)))

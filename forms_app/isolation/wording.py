@@ -107,7 +107,7 @@ def rest(kept: SlotReport) -> str:
     """What it says of everybody who is not named."""
     if kept.nobody:
         return _("今天没有人上班，没有要报的人")
-    if kept.source == "own":
+    if kept.source in {"own", "staff"}:
         return ""
     return _("其余 %(n)s 人都好", n=kept.covers)
 

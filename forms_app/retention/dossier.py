@@ -17,6 +17,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.db import Base
 from forms_app.enterprises.models import Enterprise
 from forms_app.isolation.models import Alarm, Case, Reading, SlotReport
+from forms_app.isolation.queries import ALONE
 from forms_app.phones import mobile
 from forms_app.retention import words
 from forms_app.rosters.models import Determination, Person, RosterImport
@@ -116,7 +117,7 @@ WORDS = ("person", "case", "alarm", "determination")
 def own_reports(session: Session, person: Person) -> list[int]:
     """Reports the person sent alone, through the own link: they are about nobody else."""
     mine = select(Reading.report_id).where(Reading.person_id == person.id)
-    return list(session.scalars(select(SlotReport.id).where(SlotReport.source == "own", SlotReport.id.in_(mine))))
+    return list(session.scalars(select(SlotReport.id).where(SlotReport.source.in_(ALONE), SlotReport.id.in_(mine))))
 
 
 def take_out_of_sheets(session: Session, person: Person) -> list[int]:

@@ -63,7 +63,9 @@ def test_thirty_people_on_a_phone(page: Page, address: str) -> None:
     page.get_by_label("花名册文件").set_input_files({"name": "1.txt", "mimeType": "text/plain", "buffer": b"nobody"})
     page.get_by_role("button", name="看看每一行").click()
     expect(page.locator("#summary")).to_be_focused()
-    page.get_by_label("花名册文件").set_input_files({"name": "1.txt", "mimeType": "text/plain", "buffer": thirty().encode()})
+    page.get_by_label("花名册文件").set_input_files(
+        {"name": "1.txt", "mimeType": "text/plain", "buffer": thirty().encode()}
+    )
     page.get_by_role("button", name="看看每一行").click()
     page.wait_for_url("**/people/import/*/")
     page.goto(f"{address}/app/my/people/wall/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date, datetime, timedelta
 
@@ -12,6 +13,7 @@ from forms_app import audit
 from forms_app.access import Actor, Role
 from forms_app.clock import SHANGHAI
 from forms_app.enterprises.models import Enterprise
+from forms_app.exports.kinds import Asked
 from forms_app.isolation import completeness, queries, sheet
 from forms_app.isolation.completeness import Kept, Mark
 from forms_app.isolation.models import MissingCall, Reading, SlotReport
@@ -233,7 +235,29 @@ def test_who_is_missing_over_fifty_thousand_people_and_two_weeks(clerk, office) 
     measured(office, 2.0, enterprises=2_000, people=50_000, days=14, silent=300)
     began = time.perf_counter()
     with office.database.reading() as session:
-        days = completeness.last_days(TODAY, 14)
-        data = sheet.readings_sheet(session, Enterprise.community == "qiantou", days, daily.rule(office), NOW)
+        asked = Asked({"community": "qiantou", "days": 14}, ADMIN, NOW)
+        data = sheet.make(session, office, asked, lambda _rows, _share: None)
     print(f"\nthe sheet of two weeks, {len(data) // 1024} KB: {time.perf_counter() - began:.1f} s")
     assert time.perf_counter() - began < 60
+
+
+def test_what_somebody_tells_by_phone_is_theirs_alone_and_says_who_wrote_it(clerk, office, staff) -> None:
+    reference = clerk.get(PAGE).text and missing(office)[0].enterprise.reference
+    worker, path = staff("grid_worker", (), ("qiantou-2",)), f"/app/staff/reports/{reference}/1/"
+    assert f'href="{path}?day=2020-03-05&amp;slot=morning"' in worker.get("/app/staff/reports/").text
+    sent = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', worker.get(path).text))
+    wrong = worker.post(path, data={**sent, "staying-0-celsius": "99", "staying-0-how": "well"})
+    assert wrong.status_code == 200 and 'id="summary"' in wrong.text
+    told = {**sent, "staying-0-celsius": "38.2", "staying-0-how": "unwell"}
+    assert [worker.post(path, data=told).status_code for _twice in range(2)] == [302, 302]
+    assert [(m.no_report, m.people) for m in missing(office)] == [(True, [(2, "示例乙")])], (
+        "the enterprise did not report"
+    )
+    with office.database.reading() as session:
+        kept = session.scalars(select(SlotReport)).one()
+        assert (kept.source, kept.covers, kept.by) == ("staff", 0, "staff:grid-worker-0-qiantou-2")
+        entry = audit.history(session, reference)[-1][0]
+    assert (entry.actor_id, entry.details["source"], entry.details["alarms"]) == ("grid-worker-0-qiantou-2", "staff", 1)
+    send(clerk, *GOOD)
+    assert missing(office) == []
+    assert worker.get(path.replace("/1/", "/3/")).status_code == 404, "who works is reported by the enterprise"
