@@ -34,7 +34,7 @@ def read(office: Office, export: Export) -> bytes:
     Raises:
         FileNotFoundError: it is over, or a backup was restored, which has none.
     """
-    return office.keys.unseal(path_of(office, export).read_bytes(), f"{PLACE}.{export.id}")
+    return office.keys.open_sealed(path_of(office, export).read_bytes(), f"{PLACE}.{export.id}")
 
 
 def clear(office: Office, now: datetime) -> int:
