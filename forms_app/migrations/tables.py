@@ -17,6 +17,7 @@ from forms_app.retention import models as retention
 from forms_app.rosters import models as rosters
 from forms_app.supplies import models as supplies
 from forms_app.sweeps import models as sweeps
+from forms_app.visits import models as visits
 
 __all__ = [
     "accounts",
@@ -37,5 +38,6 @@ __all__ = [
     "rosters",
     "supplies",
     "sweeps",
+    "visits",
 ]
 metadata = Base.metadata

@@ -6,8 +6,9 @@ from forms_app.contentfile.rows import Judged
 from forms_app.health_rules import files as health_rules
 from forms_app.retention import files as retention
 from forms_app.supplies import files as supplies
+from forms_app.visits import files as visits
 
-JUDGES = (health_rules, retention, supplies)
+JUDGES = (health_rules, retention, supplies, visits)
 
 
 def has_faults(judged: Judged) -> bool:

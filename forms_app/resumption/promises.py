@@ -22,6 +22,12 @@ def due(office: Office, stage: Stage, start: datetime) -> datetime | None:
     return rules.due(start, promised, _open_hours(hours, start.date()))
 
 
+def open_hours(office: Office, begin: date) -> dict[date, tuple[time, time]]:
+    """When the office is open, by day from `begin` on; nothing where no rule says."""
+    hours = rule(office, "hours", begin)
+    return _open_hours(hours, begin) if hours else {}
+
+
 def _open_hours(hours: RuleFile, begin: date) -> dict[date, tuple[time, time]]:
     """Opening hours by day; a later row of the file holds over an earlier one."""
     known: dict[date, tuple[time, time]] = {}

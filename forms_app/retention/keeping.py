@@ -29,6 +29,7 @@ from forms_app.retention.rules import Event, Kind
 from forms_app.rosters.models import Determination, Person, RosterImport
 from forms_app.supplies.models import SupplyEntry
 from forms_app.sweeps.models import Sweep
+from forms_app.visits.models import Visit
 
 Condition = ColumnElement[bool]
 
@@ -155,6 +156,7 @@ PLACES: dict[Kind, Keeping] = {
         {Event.SAVED: _at(SupplyEntry.at)},
         emptied={"donor_name": "", "public_name": "", "receiver": "", "note": ""},
     ),
+    Kind.VISITS: Keeping(Visit, {Event.SAVED: _at(Visit.recorded_at)}, emptied={"note": ""}),
     Kind.CALLS: Keeping(Call, {Event.DONE: _at(Call.done_at)}),
     Kind.INTENTS: Keeping(Intent, {Event.DONE: _settled}),
     Kind.ATTACHMENTS: Keeping(Attachment, {Event.SAVED: _at(Attachment.made_at)}),

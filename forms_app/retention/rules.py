@@ -30,6 +30,7 @@ class Kind(StrEnum):
     UPLOADS = "sheet-uploads"
     ITEMS = "items"
     DAY_LEFT = "day-left"
+    VISITS = "visits"
     PASSAGES = "gate-passages"
     VISITORS = "gate-visitors"
     BUS_TRIPS = "gate-bus-trips"
@@ -72,6 +73,7 @@ EVENTS: dict[Kind, tuple[Event, ...]] = {
     Kind.UPLOADS: _SAVED,
     Kind.ITEMS: _DONE,
     Kind.DAY_LEFT: _SAVED,
+    Kind.VISITS: _SAVED,
     Kind.PASSAGES: _SAVED,
     Kind.VISITORS: _SAVED,
     Kind.BUS_TRIPS: _SAVED,

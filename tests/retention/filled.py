@@ -29,6 +29,7 @@ from forms_app.rosters import operations as rosters
 from forms_app.rosters.imports import stage
 from forms_app.rosters.models import Determination, Person
 from forms_app.supplies.models import SupplyEntry
+from forms_app.visits.models import Visit
 from tests.conftest import NOW
 
 OFFICER = Actor("staff", "qiantou-office", Role.OFFICE, frozenset({"qiantou"}))
@@ -185,6 +186,11 @@ def everything_else(session: Session, unit: Enterprise) -> None:
     )
     closed.left = [DayLeft(key="item/1", of="request", title="词day_left.title", reason="词day_left.reason")]
     session.add(closed)
+    session.add(Visit(
+        client_id="filled-in", enterprise_id=unit.id, at=ago(70), recorded_at=ago(70), by="x", channel="phone",
+        visitors=["community"], outcome="done", rule="visit@2020-02-08", answers={}, materials_left=[],
+        note="词visits.note",
+    ))  # fmt: skip
     session.add(SheetUpload(
         listing="request", made_by="x", made_at=ago(20), changes=[{"after": "词sheet_uploads.changes"}],
     ))  # fmt: skip

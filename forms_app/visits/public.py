@@ -1,0 +1,34 @@
+"""What the public may read of visits: how many, and how many requests were raised and answered, by community."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from forms_app.items import queries as items
+from forms_app.visits import queries
+from forms_app.visits.kinds import REQUEST
+
+
+@dataclass(frozen=True)
+class Visits:
+    """Counts of one community. No count is about people."""
+
+    visits: int
+    enterprises: int
+    raised: int
+    answered: int
+
+
+def collect(session: Session) -> dict[str, Visits]:
+    """By community."""
+    made, asked = queries.counts(session), items.counts(session, REQUEST.code)
+    return {
+        community: Visits(
+            *made.get(community, (0, 0)),
+            raised=asked[community].raised if community in asked else 0,
+            answered=asked[community].answered if community in asked else 0,
+        )
+        for community in sorted({*made, *asked})
+    }

@@ -1,0 +1,131 @@
+"""The rules of a visit: channels, visitors, outcomes with the next try each proposes, what an answer touches. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+NOON, AFTERNOON = time(12), time(14)
+OLDEST = timedelta(days=7)  # a visit that is sent later than this has to be told to the office
+AHEAD = timedelta(minutes=5)  # what the clock of a phone may be ahead
+HEALTH_RECORDS = "health-records"  # the one line of the check list whose answer changes another record
+
+
+class Channel(StrEnum):
+    """How (X6)."""
+
+    IN_PERSON = "in-person"
+    PHONE = "phone"
+    CHAT = "chat"
+
+
+class Body(StrEnum):
+    """Whose people came (X8)."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    STREET = "street"
+    COMMUNITY = "community"
+
+
+class Outcome(StrEnum):
+    DONE = "done"
+    NOBODY = "nobody"
+    REFUSED = "refused"
+    MOVED = "moved"
+    CLOSED = "closed"
+
+
+COMES_AGAIN = frozenset({Outcome.NOBODY, Outcome.REFUSED})
+
+
+class Section(StrEnum):
+    """The parts of the rule file."""
+
+    CHECK = "check"  # three items (X9)
+    NEEDS = "needs"  # five heads (Q6)
+    STAFF = "staff"  # five questions (X6)
+    LEFT = "left"  # materials and forms (X8)
+
+
+class Keep(StrEnum):
+    """What is decided about two visits that were written without knowing of each other."""
+
+    THIS = "this"
+    OTHER = "other"
+    BOTH = "both"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the rule file. `answers` maps the code of an answer to its words in Chinese and English."""
+
+    id: str
+    section: Section
+    words: tuple[str, str]
+    answers: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class CheckList:
+    """One version of what is looked at, asked and left."""
+
+    version: str
+    lines: tuple[Line, ...] = ()
+
+    def of(self, section: Section) -> list[Line]:
+        return [line for line in self.lines if line.section is section]
+
+    def line(self, slug: str) -> Line | None:
+        return next((line for line in self.lines if line.id == slug), None)
+
+    def accepts(self, answers: Mapping[str, str]) -> bool:
+        """Whether every answer is one of its line."""
+        found = {line.id: line.answers for line in self.lines}
+        return all(code in found.get(slug, ()) for slug, code in answers.items())
+
+
+def next_half_day(start: datetime, open_hours: Mapping[date, tuple[time, time]]) -> datetime | None:
+    """When the next half day of work after `start` begins; None where the office hours do not say."""
+    day = start.date()
+    while day in open_hours:
+        opens, closes = open_hours[day]
+        for begins in (opens, AFTERNOON):
+            at = datetime.combine(day, begins, start.tzinfo)
+            if at > start and begins < closes and (begins < NOON or closes > AFTERNOON):
+                return at
+        day += timedelta(days=1)
+    return None
+
+
+def proposed(outcome: Outcome, at: datetime, open_hours: Mapping[date, tuple[time, time]]) -> datetime | None:
+    """The next try an outcome proposes: nobody there, the next half day; refused, the first half day of another day."""
+    if outcome is Outcome.NOBODY:
+        return next_half_day(at, open_hours)
+    if outcome is Outcome.REFUSED:
+        return next_half_day(datetime.combine(at.date(), time.max, at.tzinfo), open_hours)
+    return None
+
+
+def health_records(answers: Mapping[str, str]) -> bool | None:
+    """Whether the health records are built (X9); None where it was not asked."""
+    return {"yes": True, "no": False}.get(answers.get(HEALTH_RECORDS, ""))
+
+
+def is_too_old(at: datetime, now: datetime) -> bool:
+    return now - at > OLDEST
+
+
+def is_ahead(at: datetime, now: datetime) -> bool:
+    return at - now > AHEAD
+
+
+class Why(StrEnum):
+    """Why an enterprise is on today's list."""
+
+    NEVER = "never"
+    TRY_AGAIN = "try-again"
+    DIFFICULTY = "difficulty"
+    LETTER = "letter"
