@@ -74,10 +74,35 @@ def _register(app: Flask) -> None:
     from forms_app.rosters.pages import rosters
     from forms_app.supplies.views import supplies
     from forms_app.sweeps.views import sweeps
+    from forms_app.visits.request_views import requests
+    from forms_app.visits.staff_views import visits
 
-    to_all = (attachments, enterprises, resumption, rosters, isolation, gates, my_items)
-    staff = (register_at_door, review, cases, missing, sweeps, exports, lists, items, supplies)
-    for blueprint in (*to_all, *staff, desk, retention, publishing, accounts, health):
+    blueprints = (
+        attachments,
+        enterprises,
+        resumption,
+        rosters,
+        isolation,
+        gates,
+        my_items,
+        requests,
+        register_at_door,
+        review,
+        cases,
+        missing,
+        sweeps,
+        visits,
+        supplies,
+        exports,
+        lists,
+        items,
+        desk,
+        retention,
+        publishing,
+        accounts,
+        health,
+    )
+    for blueprint in blueprints:
         app.register_blueprint(blueprint)
     ledger.init_app(app)
     cli.init_app(app)

@@ -11,9 +11,13 @@ from forms_app.lists.listing import Listing
 from forms_app.lists.views import offer
 from forms_app.supplies.listing import LEDGER
 from forms_app.visits.kinds import REQUEST
+from forms_app.visits.listing import VISITS
 
 KINDS: tuple[Kind, ...] = (REQUEST,)
-LISTINGS: tuple[Listing, ...] = (LEDGER,)
+LISTINGS: tuple[Listing, ...] = (
+    VISITS,
+    LEDGER,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -62,9 +62,20 @@ TABLE = {
         "tests/gates/test_gate.py::test_shifts_are_planned_signed_on_and_off",
         "/app/staff/gates/<point>/shifts/",
     ),
-    "X6": (
-        "tests/rosters/test_roster.py::test_thirty_pasted_four_wrong_good_ones_are_taken_and_the_others_mended",
-        "/app/my/people/",
+    "X6": ("tests/visits/test_visits.py::test_from_two_taps_to_a_public_question", "/app/staff/visits/<reference>/"),
+    "X8": ("tests/visits/test_visits.py::test_from_two_taps_to_a_public_question", "/app/staff/visits/"),
+    "X9": (
+        "tests/visits/test_receiving.py::test_it_is_kept_once_by_its_own_time_with_a_request_and_one_entry",
+        "/app/staff/visits/<reference>/",
+    ),
+    "X10": ("tests/visits/test_visits.py::test_from_two_taps_to_a_public_question", "/app/staff/lists/request/"),
+    "Y10": (
+        "tests/visits/test_visits.py::test_an_enterprise_raises_a_request_under_one_of_five_heads",
+        "/app/my/requests/new/",
+    ),
+    "Q6": (
+        "tests/visits/test_receiving.py::test_needs_help_is_a_request_without_a_sentence_too",
+        "/app/staff/visits/<reference>/",
     ),
     "C14": (
         "tests/rosters/test_roster.py::test_an_arrival_has_its_own_times_and_is_determined_anew",

@@ -58,12 +58,37 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
     reference, _code = journeys.register(client)
     journeys.apply(client)
     as_role = client if role == "enterprise" else staff(*ROLES[role]) if ROLES[role] else app.test_client()
-    values = {"reference": reference, "application_id": 1, "call_id": 1, "account_id": 1, "community": "qiantou"}
-    values |= {"number": 1, "import_id": 1, "sweep_id": 1, "unit_id": 1, "case_id": 1, "event_id": 1}
-    values |= {"code": "AAAA", "filename": "x", "certificate": "2020-03-05-1"}
-    values |= {"point": "xunmei-point-1", "passage_id": 1, "shift_id": 1}
-    values |= {"name": "request", "kind": "request", "item_id": 1, "upload_id": 1, "export_id": 1, "day": "2020-03-05"}
-    values |= {"entry_id": 1, "report_id": 1, "alarm_id": 1, "hint_id": 1, "attachment_id": 1}
+    values = {
+        "reference": reference,
+        "application_id": 1,
+        "call_id": 1,
+        "account_id": 1,
+        "community": "qiantou",
+        "number": 1,
+        "import_id": 1,
+        "sweep_id": 1,
+        "unit_id": 1,
+        "case_id": 1,
+        "event_id": 1,
+        "code": "AAAA",
+        "filename": "x",
+        "certificate": "2020-03-05-1",
+        "point": "xunmei-point-1",
+        "passage_id": 1,
+        "shift_id": 1,
+        "name": "request",
+        "kind": "request",
+        "item_id": 1,
+        "upload_id": 1,
+        "export_id": 1,
+        "day": "2020-03-05",
+        "entry_id": 1,
+        "report_id": 1,
+        "alarm_id": 1,
+        "hint_id": 1,
+        "attachment_id": 1,
+        "visit_id": 1,
+    }
     for rule in app.url_map.iter_rules():
         if "sign-out" in rule.rule:
             continue

@@ -56,8 +56,21 @@ SECTIONS: list[tuple[Any, list[Page]]] = [
             Page(_l("监测点"), "gates.overview", PUBLISHERS),
         ],
     ),
-    (_l("走访"), [listed(_l("问题与诉求"), "request")]),
-    (_l("会议与勤务"), [Page(_l("物资"), "supplies.stock", PUBLISHERS)]),
+    (
+        _l("走访"),
+        [
+            Page(_l("今天的走访"), "visits.today"),
+            listed(_l("走访记录"), "visits"),
+            listed(_l("问题与诉求"), "request"),
+            Page(_l("两次不一样的"), "visits.conflicts", PUBLISHERS),
+        ],
+    ),
+    (
+        _l("会议与勤务"),
+        [
+            Page(_l("物资"), "supplies.stock", PUBLISHERS),
+        ],
+    ),
     (
         _l("发布"),
         [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -22,7 +22,8 @@ class Kind:
     `roles`: staff who see and work on it; `raised_by`: of these, who may raise one by hand. `to_enterprise`: the
     enterprise it is about sees it and its answer; `taken_by_enterprise`: and takes and finishes it itself.
     `outcomes`: what finishing it may have given, by code; without any it is simply done.
-    `shown`: a feature's own page of an item, where the common one does not do.
+    `shown`: a feature's own page of an item, where the common one does not do; `links`: what else may be done with one,
+    as address and label, on the common page.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Kind:
     words: Mapping[str, Any] = field(default_factory=dict)  # labels of fields and actions where other than the common
     hints: Mapping[str, Any] = field(default_factory=dict)
     shown: Callable[[Any], str] | None = None
+    links: Callable[[Any, Actor], Iterable[tuple[str, Any]]] | None = None
     about: Any = ""
     empty: Any = ""
 

@@ -57,6 +57,7 @@ def _page(session: Session, item: Item, kind: Kind, form: AnswerForm, owner: Own
         "history": audit.history(session, item.subject),
         "may": {action for status, action in TRANSITIONS if status == item.status},
         "words": words,
+        "links": kind.links(item, access.actor()) if kind.links else (),
     }
     return render_template("items/item.html", item=item, kind=kind, form=form, owner=owner, **values)
 

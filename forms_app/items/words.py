@@ -27,6 +27,7 @@ STEPS: dict[str, Any] = {
     Action.DROP: _l("定了不办"),
     Action.REOPEN: _l("重新打开"),
     "change": _l("从表格里改"),
+    "publish": _l("公开为常见问题"),
 }
 LABELS: dict[str, Any] = {
     "title": _l("事项"),

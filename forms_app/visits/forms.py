@@ -13,7 +13,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.fields import AtMost, Line, Menu, Moment, Pick, Required, Ticks, Words, picked
 from forms_app.visits import words
-from forms_app.visits.rules import CheckList, Section, is_ahead, is_too_old
+from forms_app.visits.rules import CheckList, Section, is_ahead, is_too_old, wants_help
 
 ANSWER = "a-"  # before the id of a line, in the names of fields
 ASKED = (Section.CHECK, Section.NEEDS, Section.STAFF)
@@ -77,8 +77,12 @@ class VisitForm(FlaskForm):
 
     @property
     def difficulty(self) -> tuple[str, str] | None:
-        title = self.difficulty_title.data or ""
-        return (with_head(self.difficulty_head, title), self.difficulty_text.data or "") if title else None
+        """Title and text of the request that comes of it."""
+        title, text = self.difficulty_title.data or "", self.difficulty_text.data or ""
+        if title:
+            return with_head(self.difficulty_head, title), text
+        ticked = [str(self[f"{ANSWER}{slug}"].label.text) for slug in wants_help(self.answers)]
+        return (_("%(heads)s：要帮忙", heads="、".join(ticked)), "") if ticked else None
 
 
 def heads(lines: CheckList) -> list[tuple[str, str]]:

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
+from flask import url_for
+
+from forms_app.access import Actor, Role
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.items.kinds import Kind
+from forms_app.items.rules import Status
+
+
+def _links(item: Any, actor: Actor) -> Iterator[tuple[str, Any]]:
+    """The visit it came of; and for the office, when it is finished, making it a public question."""
+    visit = (item.origin or "").partition("visit/")[2]
+    if visit:
+        yield url_for("visits.one", visit_id=int(visit)), _l("走访时提出的，看那一次走访")
+    if item.status == Status.DONE and actor.role in {Role.OFFICE, Role.ADMIN}:
+        yield url_for("requests.question", item_id=item.id), _l("公开为常见问题")
+
 
 REQUEST = Kind(
     code="request",
@@ -15,5 +31,6 @@ REQUEST = Kind(
     needs=("answer",),
     due_in=timedelta(days=3),
     to_enterprise=True,
+    links=_links,
     hints={"text": _l("写清楚要解决什么。不要写身份证号码。")},
 )

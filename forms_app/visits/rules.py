@@ -10,7 +10,9 @@ from enum import StrEnum
 NOON, AFTERNOON = time(12), time(14)
 OLDEST = timedelta(days=7)  # a visit that is sent later than this has to be told to the office
 AHEAD = timedelta(minutes=5)  # what the clock of a phone may be ahead
-HEALTH_RECORDS = "health-records"  # the one line of the check list whose answer changes another record
+HEALTH_RECORDS = "health-records"  # a line whose answer changes another record
+UNWELL = ("health", "unwell")  # a line and its answer that has to be reported
+HELP = "help"  # the answer to a head of the needs survey that makes a request
 
 
 class Channel(StrEnum):
@@ -112,6 +114,15 @@ def proposed(outcome: Outcome, at: datetime, open_hours: Mapping[date, tuple[tim
 def health_records(answers: Mapping[str, str]) -> bool | None:
     """Whether the health records are built (X9); None where it was not asked."""
     return {"yes": True, "no": False}.get(answers.get(HEALTH_RECORDS, ""))
+
+
+def is_unwell(answers: Mapping[str, str]) -> bool:
+    return answers.get(UNWELL[0]) == UNWELL[1]
+
+
+def wants_help(answers: Mapping[str, str]) -> list[str]:
+    """The lines that were answered with "needs help": they become a request, also where nobody wrote a sentence."""
+    return [slug for slug, code in answers.items() if code == HELP]
 
 
 def is_too_old(at: datetime, now: datetime) -> bool:

@@ -22,7 +22,7 @@ OUTCOMES: dict[str, Any] = {
     Outcome.MOVED: _l("搬走了"),
     Outcome.CLOSED: _l("关门了"),
 }
-LOOKS = {Outcome.DONE: "valid", Outcome.NOBODY: "wait", Outcome.REFUSED: "held"}
+LOOKS: dict[str, str] = {Outcome.DONE: "valid", Outcome.NOBODY: "wait", Outcome.REFUSED: "held"}
 CHANNELS: dict[str, Any] = {
     Channel.IN_PERSON: _l("上门"),
     Channel.PHONE: _l("电话"),

@@ -54,6 +54,12 @@ def test_it_is_kept_once_by_its_own_time_with_a_request_and_one_entry(take, offi
     assert "金丝雀" not in stored and "口罩买不到" not in stored
 
 
+def test_needs_help_is_a_request_without_a_sentence_too(take, office) -> None:
+    take(difficulty_title="", **{"a-hygiene": "help", "a-logistics": "fine"})
+    with office.database.reading() as session:
+        assert session.scalars(select(Item)).one().title == "生产卫生防护：要帮忙"
+
+
 def test_what_is_wrong_is_refused_in_words_by_field(take) -> None:
     wrong = (
         ({"at": "2020-03-05T18:00"}, "at", "将来"),

@@ -1,0 +1,170 @@
+"""/app/staff/visits/: whom to visit today, one visit on a phone, two that conflict; and what an enterprise's page shows."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+from uuid import uuid4
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from forms_app import access, audit
+from forms_app.access import must_see, staff
+from forms_app.catalogue import gettext as _
+from forms_app.enterprises.models import Enterprise
+from forms_app.enterprises.queries import by_reference
+from forms_app.items import queries as items
+from forms_app.items import words as item_words
+from forms_app.items.kinds import kinds
+from forms_app.items.listing import place_filters
+from forms_app.items.rules import UNFINISHED
+from forms_app.items.staff_views import by_whom
+from forms_app.office import current_office
+from forms_app.resumption.queries import to_check
+from forms_app.visits import operations, queries, words
+from forms_app.visits.forms import ANSWER, SettleForm, VisitForm, visit_form
+from forms_app.visits.kinds import REQUEST
+from forms_app.visits.models import Visit
+from forms_app.visits.receiving import Received, receive
+from forms_app.visits.rules import Keep, Outcome, Section, is_unwell
+
+visits = Blueprint("visits", __name__)
+SHOWN = 200
+OFFICE = ("reviewer", "office")
+
+
+@visits.get("/app/staff/visits/")
+@staff()
+def today() -> ResponseReturnValue:
+    office, actor, grid = current_office(), access.actor(), request.args.get("grid", "")
+    with office.database.reading() as session:
+        found = queries.to_visit(session, actor, office.clock.now(), _letterless(session))
+        waiting = len(queries.conflicts(session, actor)) if actor.role != "grid_worker" else 0
+    grids = list(place_filters()[1].options(actor))
+    asked = [one for one in found if grid in {"", one.grid}]
+    buildings = [(address, list(firms)) for address, firms in groupby(asked[:SHOWN], attrgetter("address"))]
+    values: dict[str, Any] = {"buildings": buildings, "count": len(asked), "grids": grids, "grid": grid}
+    return render_template("visits/today.html", words=words, waiting=waiting, new_id=_new_id, shown=SHOWN, **values)
+
+
+def _letterless(session: Session) -> set[int]:
+    """Enterprises where a letter is still to be posted, if a feature that knows has said how to ask."""
+    ask = current_app.extensions.get("enterprises-without-letter")
+    return set(ask(session)) if ask else set()
+
+
+def _new_id() -> str:
+    return str(uuid4())
+
+
+def _find(session: Session, reference: str) -> Enterprise:
+    """The enterprise, or 404 when it is not there or of another grid."""
+    found = by_reference(session, reference) or abort(404)
+    must_see(found.community, found.grid)
+    return found
+
+
+@visits.route("/app/staff/visits/<reference>/", methods=["GET", "POST"])
+@staff()
+def write(reference: str) -> ResponseReturnValue:
+    office, now = current_office(), current_office().clock.now()
+    with office.database.reading() as session:
+        enterprise = _find(session, reference)
+        base, may_check = queries.last_id(session, enterprise), _may_check(session, enterprise)
+    lines = words.check_list(office, now.date())
+    form = visit_form(lines)(data={"client_id": _new_id(), "base": base, "at": now, "channel": "in-person"})
+    form.offer(lines, now)
+    if not form.validate_on_submit():
+        return _page(enterprise, form, may_check)
+    with office.database.writing() as session:
+        received = receive(session, {**request.form.to_dict(flat=False), "reference": reference}, access.actor(), now)
+    return _told(received)
+
+
+def _may_check(session: Session, enterprise: Enterprise) -> bool:
+    """Whether this may be the check at the door, which has a page of its own."""
+    return to_check(session, enterprise) is not None or enterprise.status in {"approved", "suspended"}
+
+
+def _page(enterprise: Enterprise, form: VisitForm, may_check: bool) -> str:
+    lines = words.check_list(current_office(), form.now.date())
+    sections = [
+        (words.SECTIONS[section], [form[f"{ANSWER}{line.id}"] for line in lines.of(section)])
+        for section in (Section.CHECK, Section.NEEDS, Section.STAFF)
+    ]
+    values = {"sections": [(title, fields) for title, fields in sections if fields], "may_check": may_check}
+    return render_template("visits/write.html", e=enterprise, form=form, **values)
+
+
+def _told(received: Received) -> ResponseReturnValue:
+    """What was kept, in a sentence; a plain outcome leads back to the list, a visit that was made to its page."""
+    visit = received.visit
+    said = {"name": visit.enterprise.name, "outcome": words.OUTCOMES[visit.outcome]}
+    if visit.next_try:
+        flash(_("%(name)s：%(outcome)s，%(when)s再去。", **said, when=words.half_day(visit.next_try)))
+    else:
+        flash(_("%(name)s：%(outcome)s。", **said))
+    if received.conflicts:
+        flash(_("别人在您之前也记了这家单位，两次都留着，由社区办公室看以哪一次为准。"))
+    if "quick" in request.form or visit.outcome != Outcome.DONE:
+        return redirect(url_for("visits.today"))
+    return redirect(url_for("visits.one", visit_id=visit.id))
+
+
+@visits.get("/app/staff/visits/<int:visit_id>/")
+@staff()
+def one(visit_id: int) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as session:
+        visit = session.get(Visit, visit_id) or abort(404)
+        must_see(visit.enterprise.community, visit.enterprise.grid)
+        raised, history = items.by_origin(session, visit.subject), audit.history(session, visit.subject)
+    shown: dict[str, Any] = {"answered": words.answered(office, visit), "left": words.left(office, visit)}
+    shown |= {"is_unwell": is_unwell(visit.answers)}
+    return render_template("visits/one.html", visit=visit, raised=raised, history=history, words=words, **shown)
+
+
+@visits.get("/app/staff/visits/conflicts/")
+@staff(*OFFICE)
+def conflicts() -> ResponseReturnValue:
+    office, form = current_office(), SettleForm(formdata=None)
+    with office.database.reading() as session:
+        pairs = queries.conflicts(session, access.actor())
+    shown = [
+        (pair[0], [(visit, words.answered(office, visit), words.left(office, visit)) for visit in pair])
+        for pair in pairs
+    ]
+    return render_template("visits/conflicts.html", pairs=shown, form=form, words=words)
+
+
+@visits.post("/app/staff/visits/conflicts/<int:visit_id>/")
+@staff(*OFFICE)
+def settle(visit_id: int) -> ResponseReturnValue:
+    form = SettleForm()
+    if not form.validate_on_submit():
+        flash(_("请选以哪一次为准"))
+        return redirect(url_for("visits.conflicts"))
+    with current_office().database.writing() as session:
+        visit = session.get(Visit, visit_id) or abort(404)
+        must_see(visit.enterprise.community, visit.enterprise.grid)
+        operations.settle(session, visit, Keep(form.keep.data), **by_whom())
+    flash(_("记下了。"))
+    return redirect(url_for("visits.conflicts"))
+
+
+@visits.app_context_processor
+def _at_enterprise() -> dict[str, Any]:
+    return {"visits_at": _visits_at}
+
+
+def _visits_at(enterprise: Enterprise) -> dict[str, Any]:
+    """For the staff's page of an enterprise: its newest visits, open requests, and what was seen of its records."""
+    with current_office().database.reading() as session:
+        found = queries.visits_of(session, enterprise, most=3)
+        asked = [item for item in items.about(session, enterprise, [REQUEST.code]) if item.status in UNFINISHED]
+        records = queries.health_records(session, enterprise)
+    values = {"visits": found, "requests": asked, "records": records, "words": words, "item_words": item_words}
+    return {**values, "kinds": kinds(), "now": current_office().clock.now()}
