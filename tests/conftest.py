@@ -29,7 +29,6 @@ from tests import postgres
 
 PROJECT = Path(__file__).parent.parent
 NOW = datetime(2020, 3, 5, 9, 30, tzinfo=SHANGHAI)
-LARGE = {"attachments", "rosters", "isolation", "gates", "retention", "sweeps", "supplies"}  # folders
 PASSWORD = "correct horse battery"
 COMPILED = tempfile.TemporaryDirectory(prefix="kaigong-templates-")
 TEMPLATES = FileSystemBytecodeCache(COMPILED.name)
@@ -74,9 +73,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def _is_for_sqlite_alone(metafunc: pytest.Metafunc, marks: set[str]) -> bool:
-    """In a short run: what is slow or asks nothing of the database, and of a large folder three tests in four."""
+    """In a short run: what is slow or asks nothing of the database, and of each feature's folder three tests in four."""
     name = metafunc.function.__name__.encode()
-    is_one_of_many = metafunc.definition.path.parent.name in LARGE and crc32(name) % 4 != 0
+    is_one_of_many = metafunc.definition.path.parent.name != "tests" and crc32(name) % 4 != 0
     return is_one_of_many or bool(marks & {"browser", "long", "same_on_both"})
 
 

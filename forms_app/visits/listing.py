@@ -33,10 +33,6 @@ def _answers(visit: Visit) -> str:
     return "；".join(f"{line}：{answer}" for line, answer in rows)
 
 
-def _look(visit: Visit) -> str:
-    return "gone" if visit.set_aside else words.LOOKS.get(visit.outcome, "gone")
-
-
 def _bodies(visit: Visit) -> str:
     return "、".join(str(words.BODIES.get(body, body)) for body in visit.visitors)
 
@@ -53,7 +49,7 @@ VISITS = Listing(
     columns=(
         Column("enterprise", _l("单位"), lambda visit: visit.enterprise.name),
         Column("at", _l("走访时间"), lambda visit: visit.at),
-        Column("outcome", _l("结果"), _outcome, tag=_look),
+        Column("outcome", _l("结果"), _outcome, tag=words.look),
         Column("where", _l("社区和网格"), lambda visit: f"{visit.enterprise.community} {visit.enterprise.grid}"),
         Column("channel", _l("怎么联系的"), lambda visit: str(words.CHANNELS[visit.channel])),
         Column("visitors", _l("来了哪几方"), _bodies),

@@ -77,7 +77,8 @@ def _written(sent: Sent, enterprise: Enterprise, now: datetime) -> Written:
     """Judged as the form of the day it was written on."""
     office, at = current_office(), _moment(_one(sent, "at")) or now
     lines = words.check_list(office, at.date())
-    fields = {**sent, "at": _local(_one(sent, "at")), "next_try": _local(_one(sent, "next_try"))}
+    as_text = {name: [*map(str, value)] if isinstance(value, list) else str(value) for name, value in sent.items()}
+    fields = {**as_text, "at": _local(_one(sent, "at")), "next_try": _local(_one(sent, "next_try"))}
     form = visit_form(lines)(formdata=MultiDict(fields), meta={"csrf": False})
     form.offer(lines, now)
     if not form.validate():

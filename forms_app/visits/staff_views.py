@@ -107,11 +107,11 @@ def _told(received: Received) -> ResponseReturnValue:
         flash(_("%(name)s：%(outcome)s，%(when)s再去。", **said, when=words.half_day(visit.next_try)))
     else:
         flash(_("%(name)s：%(outcome)s。", **said))
+    if "quick" not in request.form and visit.outcome == Outcome.DONE:
+        return redirect(url_for("visits.one", visit_id=visit.id))  # which says so if it conflicts
     if received.conflicts:
         flash(_("别人在您之前也记了这家单位，两次都留着，由社区办公室看以哪一次为准。"))
-    if "quick" in request.form or visit.outcome != Outcome.DONE:
-        return redirect(url_for("visits.today"))
-    return redirect(url_for("visits.one", visit_id=visit.id))
+    return redirect(url_for("visits.today"))
 
 
 @visits.get("/app/staff/visits/<int:visit_id>/")

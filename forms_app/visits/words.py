@@ -22,7 +22,13 @@ OUTCOMES: dict[str, Any] = {
     Outcome.MOVED: _l("搬走了"),
     Outcome.CLOSED: _l("关门了"),
 }
-LOOKS: dict[str, str] = {Outcome.DONE: "valid", Outcome.NOBODY: "wait", Outcome.REFUSED: "held"}
+LOOKS: dict[str, str] = {
+    Outcome.DONE: "valid",
+    Outcome.NOBODY: "wait",
+    Outcome.REFUSED: "held",
+    Outcome.MOVED: "held",
+    Outcome.CLOSED: "held",
+}
 CHANNELS: dict[str, Any] = {
     Channel.IN_PERSON: _l("上门"),
     Channel.PHONE: _l("电话"),
@@ -56,6 +62,11 @@ KEEPS: dict[str, Any] = {
 def check_list(office: Office, day: date) -> CheckList:
     """The lines in force on a day; without a rule there is nothing to ask, and a visit is still written down."""
     return check_list_on(rules(office), day) or CheckList("")
+
+
+def look(visit: Visit) -> str:
+    """The look of its outcome; one that was set aside is crossed out."""
+    return "gone" if visit.set_aside else LOOKS[visit.outcome]
 
 
 def in_language(words: tuple[str, str]) -> str:
