@@ -21,8 +21,9 @@ def create_app(office: Office | None = None) -> Flask:
     from flask import Flask
     from flask_wtf import CSRFProtect
 
-    from forms_app import access, errors, limits, logs, pages
+    from forms_app import access, cli, errors, ledger, limits, logs, pages
     from forms_app.accounts import sign_in
+    from forms_app.blueprints import BLUEPRINTS
     from forms_app.office import Office
 
     office = office or Office.from_environ()
@@ -45,64 +46,11 @@ def create_app(office: Office | None = None) -> Flask:
     logs.init_app(app, log)
     limits.init_app(app, office)
     pages.init_app(app, office)
-    _register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    ledger.init_app(app)
+    cli.init_app(app)
     sign_in.init_app(app, office)
     access.guard(app, sign_in.load_actor)
     errors.init_app(app, log)
     return app
-
-
-def _register(app: Flask) -> None:
-    """The features' pages and commands. Imported here, so that a command can be used without all of them."""
-    from forms_app import cli, ledger
-    from forms_app.accounts.views import accounts
-    from forms_app.attachments.views import attachments
-    from forms_app.desk.views import desk
-    from forms_app.enterprises.staff_views import register_at_door
-    from forms_app.enterprises.views import enterprises
-    from forms_app.exports.views import exports
-    from forms_app.gates.pages import gates
-    from forms_app.health import health
-    from forms_app.isolation.pages import cases, isolation, missing
-    from forms_app.items.staff_views import items
-    from forms_app.items.views import my_items
-    from forms_app.lists.views import lists
-    from forms_app.publishing.staff_views import publishing
-    from forms_app.resumption.staff_views import review
-    from forms_app.resumption.views import resumption
-    from forms_app.retention.staff_views import retention
-    from forms_app.rosters.pages import rosters
-    from forms_app.supplies.views import supplies
-    from forms_app.sweeps.views import sweeps
-    from forms_app.visits.request_views import requests
-    from forms_app.visits.staff_views import visits
-
-    blueprints = (
-        attachments,
-        enterprises,
-        resumption,
-        rosters,
-        isolation,
-        gates,
-        my_items,
-        requests,
-        register_at_door,
-        review,
-        cases,
-        missing,
-        sweeps,
-        visits,
-        supplies,
-        exports,
-        lists,
-        items,
-        desk,
-        retention,
-        publishing,
-        accounts,
-        health,
-    )
-    for blueprint in blueprints:
-        app.register_blueprint(blueprint)
-    ledger.init_app(app)
-    cli.init_app(app)
