@@ -10,7 +10,7 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from forms_app.access import Actor
+from forms_app.access import Actor, Role
 from forms_app.catalogue import gettext as _
 from forms_app.clock import SHANGHAI
 from forms_app.desk.rules import Thing
@@ -24,6 +24,7 @@ from forms_app.items import queries as items
 from forms_app.items.kinds import kinds
 from forms_app.resumption import queries as applications
 from forms_app.resumption import stages
+from forms_app.visits import queries as visits
 
 MISSING = "missing"  # of a key: a slot that is missing is missing for good
 
@@ -45,7 +46,7 @@ def end_of(day: date) -> datetime:
 
 def every(reader: Reader) -> list[Thing]:
     """In no order."""
-    sources = (_applications, _calls, _alarms, _to_arrange, _cases, _missing, _items)
+    sources = (_applications, _calls, _alarms, _to_arrange, _cases, _missing, _visits, _items)
     return [thing for source in sources for thing in source(reader)]
 
 
@@ -100,6 +101,18 @@ def _missing(reader: Reader) -> Iterator[Thing]:
             what = _("%(slot)s没有报", slot=wording.day_and_slot(day, slot))
             address = url_for("missing.enterprise", reference=one.enterprise.reference)
             yield _of(one.enterprise, f"{MISSING}/{one.enterprise.id}/{day}/{slot.id}", "reports", what, address, due)
+
+
+def _visits(reader: Reader) -> Iterator[Thing]:
+    """Where somebody has to try again today; and for the office, two visits that differ."""
+    for one in visits.due_again(reader.session, reader.actor, end_of(reader.now.date())):
+        what, address = _("约好再去走访"), url_for("visits.write", reference=one.enterprise.reference)
+        due = end_of(one.next_try.date()) if one.next_try else None
+        yield _of(one.enterprise, f"visit/{one.id}", "visits", what, address, due)
+    if reader.actor.role in {Role.REVIEWER, Role.OFFICE, Role.ADMIN}:
+        for one, _other in visits.conflicts(reader.session, reader.actor):
+            what, due = _("两次走访不一样，要定以哪一次为准"), end_of(one.recorded_at.date())
+            yield _of(one.enterprise, f"visits/{one.id}", "visits", what, url_for("visits.conflicts"), due)
 
 
 def _items(reader: Reader) -> Iterator[Thing]:

@@ -13,6 +13,7 @@ OF: dict[str, Any] = {
     "alarms": _l("发热"),
     "isolation": _l("隔离"),
     "reports": _l("两报"),
+    "visits": _l("走访"),
 }
 FIGURES: dict[str, Any] = {
     "received_today": _l("今天收到"),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import String, and_, cast, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from forms_app.access import Actor
 from forms_app.enterprises.models import Enterprise
@@ -80,6 +80,15 @@ def conflicts(session: Session, actor: Actor) -> list[tuple[Visit, Visit]]:
     waiting = session.scalars(query.where(Visit.conflicts_with.is_not(None), Visit.settled_at.is_(None)))
     pairs = ((visit, session.get(Visit, visit.conflicts_with)) for visit in waiting)
     return [(visit, other) for visit, other in pairs if other]
+
+
+def due_again(session: Session, actor: Actor, until: datetime) -> list[Visit]:
+    """The newest visit of each enterprise where somebody has to try again before `until`."""
+    later = aliased(Visit)
+    is_later = or_(later.at > Visit.at, and_(later.at == Visit.at, later.id > Visit.id))
+    newer = exists().where(later.enterprise_id == Visit.enterprise_id, later.set_aside.is_(False), is_later)
+    query = select(Visit).join(Visit.enterprise).where(visible_to(actor), STANDS, Visit.next_try < until, ~newer)
+    return list(session.scalars(query.order_by(Visit.next_try, Visit.id)))
 
 
 def left_at(session: Session, material: str) -> dict[int, datetime]:

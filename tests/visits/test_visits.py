@@ -40,6 +40,8 @@ def test_from_two_taps_to_a_public_question(client, staff, office, publish) -> N
     assert two_taps(worker, "nobody").location == TODAY
     assert "3月5日 下午再去" in (page := worker.get(TODAY).text) and "约好再去" in page
 
+    assert "约好再去走访" in worker.get("/app/staff/").text
+
     form = f"{TODAY}{reference}/"
     told = {"outcome": "done", "channel": "phone", "visitors": ["community", "district"], "a-papers": "yes"}
     told |= {"a-health": "unwell", "left": "to-shops", "note": "金丝雀备注", "difficulty_head": "purchasing"}
@@ -98,6 +100,7 @@ def test_of_two_visits_the_office_says_which_one_counts(client, staff, office) -
     assert post(worker, form, **late).location == f"{TODAY}2/", "sent again, it is the same visit"
     page = f"{TODAY}conflicts/"
     assert worker.get(page).status_code == 403 and "有 1 处" in editor.get(TODAY).text
+    assert "要定以哪一次为准" in editor.get("/app/staff/").text and "要定以" not in worker.get("/app/staff/").text
     assert "关门了" in (both := editor.get(page).text) and "员工健康档案是否建立" in both
     assert post(editor, f"{page}2/", page, keep="other").status_code == 302
     assert "没有。手机送来的走访" in editor.get(page).text
