@@ -97,6 +97,11 @@ def test_every_state_is_in_the_demo(made) -> None:
         assert {"approved", "pending", "suspended", "revoked", "withdrawn"} <= set(
             session.scalars(select(Enterprise.status))
         )
+        from forms_app.items.models import Item
+        from forms_app.visits.models import Visit
+
+        assert set(session.scalars(select(Visit.outcome))) == {"done", "nobody"}
+        assert set(session.scalars(select(Item.status).where(Item.kind == "request"))) == {"open", "done"}
         assert audit.verify(session) is None
     office.database.close()
 

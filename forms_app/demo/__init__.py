@@ -18,7 +18,7 @@ from forms_app.access import Actor, Role
 from forms_app.accounts.operations import open_account
 from forms_app.clock import OfficeClock, real_now
 from forms_app.config import Config
-from forms_app.demo import supplies
+from forms_app.demo import supplies, visits
 from forms_app.demo.maker import Maker
 from forms_app.demo.plans import NOW, TODAY
 from forms_app.office import Office
@@ -77,6 +77,7 @@ def _make(folder: Path, progress: Callable[[str], None]) -> None:
     maker.live_through()
     with office.database.writing() as session:
         supplies.enter(session)
+        visits.enter(session)
     progress("正在生成网站…")
     publisher = Publisher(office, logs.configure())
     publisher.cycle("demo")
