@@ -8,14 +8,17 @@ from forms_app.desk.views import desk
 from forms_app.enterprises.staff_views import register_at_door
 from forms_app.enterprises.views import enterprises
 from forms_app.exports.views import exports
+from forms_app.feedback.views import feedback
 from forms_app.gates.pages import gates
 from forms_app.health import health
 from forms_app.isolation.pages import cases, isolation, missing
 from forms_app.items.staff_views import items
 from forms_app.items.views import my_items
 from forms_app.lists.views import lists
+from forms_app.meetings.views import meetings
 from forms_app.publishing.staff_views import publishing
 from forms_app.resumption.staff_views import review
+from forms_app.resumption.tenant_views import tenants
 from forms_app.resumption.views import resumption
 from forms_app.retention.staff_views import retention
 from forms_app.rosters.pages import rosters
@@ -28,10 +31,12 @@ BLUEPRINTS = (
     attachments,
     enterprises,
     resumption,
+    tenants,
     rosters,
     isolation,
     gates,
     my_items,
+    feedback,
     requests,
     register_at_door,
     review,
@@ -40,6 +45,7 @@ BLUEPRINTS = (
     sweeps,
     visits,
     supplies,
+    meetings,
     exports,
     lists,
     items,

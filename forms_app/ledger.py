@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from flask import Flask
 
+from forms_app.feedback.kinds import MISTAKE, OBJECTION
 from forms_app.items import kinds
 from forms_app.items.kinds import Kind
 from forms_app.items.listing import listing_of
 from forms_app.lists.listing import Listing
 from forms_app.lists.views import offer
+from forms_app.meetings.kinds import MEETING
+from forms_app.meetings.listing import MEETINGS
+from forms_app.suggestions.kinds import SUGGESTION
 from forms_app.supplies.listing import LEDGER
 from forms_app.visits.kinds import REQUEST
 from forms_app.visits.listing import VISITS
 
-KINDS: tuple[Kind, ...] = (REQUEST,)
+KINDS: tuple[Kind, ...] = (
+    REQUEST,
+    SUGGESTION,
+    MEETING,
+    MISTAKE,
+    OBJECTION,
+)
 LISTINGS: tuple[Listing, ...] = (
     VISITS,
+    MEETINGS,
     LEDGER,
 )
 

@@ -109,6 +109,26 @@ TABLE = {
     "N6": ("tests/resumption/test_rules.py::test_every_action_leads_on_or_is_refused", "/app/my/"),
     "N11": ("tests/resumption/test_apply.py::test_without_the_commitment_nothing_is_handed_in", "/communities/<slug>/"),
     "Y1": ("tests/test_demo.py::test_tongyuan_has_the_figures_it_reported", "/communities/tongyuan/"),
+    "Y2": (
+        "tests/meetings/test_meetings.py::test_an_item_from_an_application_stays_on_until_it_has_both",
+        "/app/staff/meetings/<id>/",
+    ),
+    "Y3": (
+        "tests/meetings/test_meetings.py::test_what_is_open_is_on_the_next_meeting_whatever_happened",
+        "/statistics/",
+    ),
+    "H8": (
+        "tests/meetings/test_meetings.py::test_an_item_from_an_application_stays_on_until_it_has_both",
+        "/app/staff/meetings/open/",
+    ),
+    "H14": (
+        "tests/suggestions/test_suggestions.py::test_boxed_lunches_are_suggested_accepted_and_done",
+        "/app/my/items/",
+    ),
+    "Q2": (
+        "tests/resumption/test_tenants.py::test_tenants_are_added_and_applied_for_one_after_the_other",
+        "/app/my/tenants/",
+    ),
     "Y5": (
         "tests/resumption/test_supervision.py::test_supplies_below_the_rule_are_flagged_and_become_a_line_of_the_check",
         "/app/apply/supplies/",

@@ -88,6 +88,7 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
         "hint_id": 1,
         "attachment_id": 1,
         "visit_id": 1,
+        "meeting_id": 1,
     }
     for rule in app.url_map.iter_rules():
         if "sign-out" in rule.rule:

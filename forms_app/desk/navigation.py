@@ -62,14 +62,21 @@ SECTIONS: list[tuple[Any, list[Page]]] = [
             Page(_l("今天的走访"), "visits.today"),
             listed(_l("走访记录"), "visits"),
             listed(_l("问题与诉求"), "request"),
+            listed(_l("建议"), "suggestion"),
             Page(_l("两次不一样的"), "visits.conflicts", PUBLISHERS),
         ],
     ),
     (
         _l("会议与勤务"),
         [
+            listed(_l("碰头会事项"), "meeting"),
+            listed(_l("碰头会"), "meetings", PUBLISHERS),
             Page(_l("物资"), "supplies.stock", PUBLISHERS),
         ],
+    ),
+    (
+        _l("公众反映"),
+        [listed(_l("报告的错误"), "mistake", PUBLISHERS), listed(_l("异议"), "objection", PUBLISHERS)],
     ),
     (
         _l("发布"),

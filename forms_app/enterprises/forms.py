@@ -106,6 +106,15 @@ class DoorForm(WhoForm):
         ]
 
 
+class TenantForm(DoorForm):
+    """排摸登记表 on one page, filled by a mall or building for a tenant of its own."""
+
+    consent = BooleanField(_l("已告知租户个人信息处理办法，租户同意"))
+
+    def offer_grids_of(self, community: Community) -> None:
+        self.grid.choices = [(grid.slug, f"{community.title} {grid.name}") for grid in community.grids]
+
+
 class SignInForm(FlaskForm):
     """编号和查询码."""
 

@@ -40,6 +40,8 @@ class Enterprise(Base):
     channel: Mapped[str] = mapped_column(String(8))  # "self" or "door"
     consent: Mapped[str] = mapped_column(String(40))  # version of the privacy notice
     registered_at: Mapped[datetime]
+    # the mall or property manager that registered it and applies for it, until it takes that over itself
+    managed_by: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id", ondelete="SET NULL"), index=True)
     version: Mapped[int] = mapped_column(default=1)
     # permission: a copy of what the accepted content file says
     status: Mapped[str | None] = mapped_column(String(12), index=True)

@@ -15,6 +15,7 @@ from forms_app import audit, rebuilds
 from forms_app.access import Actor
 from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.rules import address_key, name_key
+from forms_app.errors import Refused
 from forms_app.grid.files import Community
 from forms_app.personal import access_hash, new_code, phone_index
 
@@ -43,11 +44,14 @@ def register(
     *,
     channel: str,
     consent: str,
+    managed_by: Enterprise | None = None,
     actor: Actor,
     now: datetime,
     codes: Callable[[int], str] = new_code,
 ) -> tuple[Enterprise, str]:
     """Register; gives the record and its access code, which is shown once and kept only as a hash.
+
+    `managed_by` is the mall or building that registers it and applies for it.
 
     `codes` makes a random code of a length; only the demo, which must come out the same each time, gives its own.
     """
@@ -60,6 +64,7 @@ def register(
         consent=consent,
         access_hash=access_hash(reference, code),
         registered_at=now,
+        managed_by=managed_by.id if managed_by else None,
         access_version=1,
         revision=0,
     )
@@ -100,6 +105,25 @@ def new_access_code(session: Session, enterprise: Enterprise, *, actor: Actor, n
     enterprise.access_hash = access_hash(enterprise.reference, code)
     enterprise.access_version += 1
     audit.record(session, actor=actor, action="enterprise.access", subject=enterprise.reference, now=now)
+    return code
+
+
+def take_over(session: Session, tenant: Enterprise, *, actor: Actor, now: datetime) -> str:
+    """From now on the tenant looks after its record itself; gives a new code, since the manager knows the old one.
+
+    Raises:
+        Refused: nobody else looks after it.
+    """
+    if tenant.managed_by is None:
+        raise Refused("这家单位本来就是自己办的。")
+    code = new_code(12)
+    details = {"manager": session.get_one(Enterprise, tenant.managed_by).reference}
+    tenant.managed_by = None
+    tenant.access_hash = access_hash(tenant.reference, code)
+    tenant.access_version += 1
+    audit.record(
+        session, actor=actor, action="enterprise.take-over", subject=tenant.reference, now=now, details=details
+    )
     return code
 
 

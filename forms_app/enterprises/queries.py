@@ -38,6 +38,18 @@ def by_access_code(session: Session, reference: str, code: str) -> Enterprise | 
     return enterprise if hmac.compare_digest(expected, given) and enterprise else None
 
 
+def tenants_of(session: Session, manager: Enterprise) -> list[Enterprise]:
+    """What a mall or building registered and still looks after, the newest first."""
+    query = select(Enterprise).where(Enterprise.managed_by == manager.id).order_by(Enterprise.id.desc())
+    return list(session.scalars(query))
+
+
+def tenant_of(session: Session, manager: Enterprise, reference: str) -> Enterprise | None:
+    """One of the tenants it looks after."""
+    found = by_reference(session, reference)
+    return found if found and found.managed_by == manager.id else None
+
+
 def likely_doubles(
     session: Session, *, name: str, code: str | None, address: str, other_than: int | None = None
 ) -> list[Enterprise]:

@@ -18,6 +18,9 @@ class Kind(StrEnum):
     HOTEL = "hotel"
 
 
+# Who may register and apply for its tenants (Q2): whoever runs a mall or a building.
+MANAGERS = frozenset({Kind.BUILDING})
+
 # What a name may carry without making two firms of one, longest first.
 FORMS = ("有限责任公司", "股份有限公司", "有限公司", "个体工商户", "经营部", "分公司", "公司", "商行", "店")
 PLACES = ("福建省", "福建", "泉州市", "泉州", "丰泽区", "丰泽")

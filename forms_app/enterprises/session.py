@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import abort, redirect, session, url_for
+from flask import abort, redirect, request, session, url_for
 from sqlalchemy.orm import Session
 
 from forms_app.enterprises.models import Enterprise
+from forms_app.enterprises.queries import tenant_of
 
 
 def sign_in(enterprise: Enterprise) -> None:
@@ -29,3 +30,16 @@ def current_enterprise(database: Session) -> Enterprise:
         sign_out()
         abort(redirect(url_for("enterprises.sign_in")))
     return enterprise
+
+
+def is_for_tenant() -> bool:
+    return "for" in request.args
+
+
+def applicant(database: Session) -> Enterprise:
+    """Who the page is for: the enterprise signed in, or (`?for=`) a tenant it looks after; 404 for anybody else's.
+
+    The address says so and not the session, so that two tenants in two windows are never mixed up.
+    """
+    own = current_enterprise(database)
+    return (tenant_of(database, own, request.args["for"]) or abort(404)) if is_for_tenant() else own

@@ -39,6 +39,10 @@ class NewForm(FlaskForm):
                 self[name].label.text = kind.words[name]
             if name in kind.hints:
                 self[name].description = kind.hints[name]
+        if kind.taken_by_enterprise:
+            self.reference.label.text, self.reference.description = _("哪家单位（编号）"), _("例如 QT-7K3M9P")
+            del self.where
+            return
         choices = [("", _("请选"))]
         for one in communities.values():
             seen = [grid for grid in one.grids if actor.may_see(one.slug, grid.slug)]
@@ -49,8 +53,8 @@ class NewForm(FlaskForm):
 
     def place(self, session: Session, actor: Actor) -> Place | None:
         """What it is about; None when that is wrong, which then stands at its field."""
-        if self.reference.data:
-            found = by_reference(session, self.reference.data)
+        if self.reference.data or "where" not in self:
+            found = by_reference(session, self.reference.data or "")
             if found and actor.may_see(found.community, found.grid):
                 return Place.of(found)
             self.reference.errors = [_("没有找到这个编号，或者这家单位不归您管")]

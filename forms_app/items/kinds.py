@@ -22,8 +22,9 @@ class Kind:
     `roles`: staff who see and work on it; `raised_by`: of these, who may raise one by hand. `to_enterprise`: the
     enterprise it is about sees it and its answer; `taken_by_enterprise`: and takes and finishes it itself.
     `outcomes`: what finishing it may have given, by code; without any it is simply done.
+    `may_drop`: false where it must be answered whatever happens. `ready`: texts to choose from, title and text by code.
     `shown`: a feature's own page of an item, where the common one does not do; `links`: what else may be done with one,
-    as address and label, on the common page.
+    as address and label; `more`: what else that page says.
     """
 
     code: str
@@ -37,8 +38,11 @@ class Kind:
     outcomes: Mapping[str, Any] = field(default_factory=dict)
     words: Mapping[str, Any] = field(default_factory=dict)  # labels of fields and actions where other than the common
     hints: Mapping[str, Any] = field(default_factory=dict)
+    may_drop: bool = True
+    ready: Callable[[], Mapping[str, tuple[str, str]]] | None = None
     shown: Callable[[Any], str] | None = None
     links: Callable[[Any, Actor], Iterable[tuple[str, Any]]] | None = None
+    more: Callable[[Any, Any], list[tuple[Any, str]]] | None = None  # of a session and an item: label and value
     about: Any = ""
     empty: Any = ""
 

@@ -58,6 +58,7 @@ def _page(session: Session, item: Item, kind: Kind, form: AnswerForm, owner: Own
         "may": {action for status, action in TRANSITIONS if status == item.status},
         "words": words,
         "links": kind.links(item, access.actor()) if kind.links else (),
+        "more": kind.more(session, item) if kind.more else [],
     }
     return render_template("items/item.html", item=item, kind=kind, form=form, owner=owner, **values)
 
@@ -69,7 +70,10 @@ def new(kind: str) -> ResponseReturnValue:
     if not found.may_raise(actor):
         abort(403)
     open_list(kind)
-    form = NewForm(data={"reference": request.args.get("enterprise", "")})
+    ready = found.ready() if found.ready else {}
+    title, text = ready.get(request.args.get("text", ""), ("", ""))
+    asked = {"reference": request.args.get("enterprise", ""), "where": request.args.get("where", "")}
+    form = NewForm(data={**asked, "title": title, "text": text})
     form.ask_for(found, directory(office), actor)
     if form.validate_on_submit():
         with office.database.writing() as session:
@@ -77,7 +81,7 @@ def new(kind: str) -> ResponseReturnValue:
                 what = (form.title.data or "", form.text.data or "")
                 item = operations.raise_item(session, found, place, *what, due_at=form.due_at.data, **by_whom())
                 return redirect(url_for("items.one", item_id=item.id))
-    return render_template("items/new.html", form=form, kind=found)
+    return render_template("items/new.html", form=form, kind=found, ready=ready)
 
 
 @items.post("/app/staff/items/<int:item_id>/take/")
@@ -135,6 +139,8 @@ def with_reason(item_id: int) -> ResponseReturnValue:
     form, is_drop = ReasonForm(), request.path.endswith("/drop/")
     with current_office().database.reading() as session:
         item, kind = find(session, item_id)
+    if is_drop and not kind.may_drop:
+        raise Refused("这一类事项不能不办，要写答复才能办结。")
     if not form.validate_on_submit():
         return render_template("items/reason.html", form=form, item=item, kind=kind, is_drop=is_drop)
     with current_office().database.writing() as session:

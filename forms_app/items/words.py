@@ -52,7 +52,7 @@ def state(item: Item, kind: Kind, now: Any) -> str:
         return _("超期")
     if item.outcome:
         return str(kind.outcomes.get(item.outcome, item.outcome))
-    return str(STATUSES[item.status])
+    return str(kind.words.get(item.status) or STATUSES[item.status])
 
 
 def look(item: Item, now: Any) -> str:

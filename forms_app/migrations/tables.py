@@ -7,10 +7,12 @@ from forms_app.db import Base
 from forms_app.desk import models as desk
 from forms_app.enterprises import models as enterprises
 from forms_app.exports import models as exports
+from forms_app.feedback import models as feedback
 from forms_app.gates import models as gates
 from forms_app.isolation import models as isolation
 from forms_app.items import models as items
 from forms_app.lists import models as lists
+from forms_app.meetings import models as meetings
 from forms_app.publishing import models as publishing
 from forms_app.resumption import models as resumption
 from forms_app.retention import models as retention
@@ -26,10 +28,12 @@ __all__ = [
     "desk",
     "enterprises",
     "exports",
+    "feedback",
     "gates",
     "isolation",
     "items",
     "lists",
+    "meetings",
     "metadata",
     "publishing",
     "rebuilds",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms_app.grid.queries import rules
+from forms_app.meetings import public as meetings
 from forms_app.office import Office
 from forms_app.saved import read_json, write_json
 from forms_app.statistics import public as statistics
@@ -18,5 +19,6 @@ def collect(office: Office) -> bool:
     with office.database.reading() as session:
         figures = statistics.collect(session, now, before, shown)
         figures["supplies"] = supplies.collect(session, items, now, before.get("supplies", {}))
+        figures["meetings"] = meetings.collect(session, now, before.get("meetings", {}))
     write_json(shown_path, shown)  # first: what was printed once must not be forgotten
     return write_json(path, figures)

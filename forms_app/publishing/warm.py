@@ -78,16 +78,17 @@ class Builder:
     def frame(self, communities: Iterable[Community]) -> set[Scope] | None:
         """Documents, communities, the day or the theme changed; gives the scopes they touch, None for all of them."""
         model, inputs = self.model, Inputs.read(self.accepted)
-        site, places, bases, day = model.site.fingerprint, model.by_slug, model.bases, model.inputs.today
+        site, places, bases, before = model.site.fingerprint, model.by_slug, model.bases, model.inputs
         theme_changed = self._read_theme()
         model.set_frame(inputs, communities, self._read_papers())
-        if theme_changed or site != model.site.fingerprint or places.keys() != model.by_slug.keys():
+        is_same = before.objection_days == inputs.objection_days and places.keys() == model.by_slug.keys()
+        if theme_changed or site != model.site.fingerprint or not is_same:
             self._make_entries()
             return None
         others = {slug for slug in bases.keys() | model.bases.keys() if bases.get(slug) != model.bases.get(slug)}
         redrawn = {slug for slug, community in places.items() if community != model.by_slug[slug]}
         touched = {FRONT, LATE, PAPERS, COMMUNITIES}
-        stale = list(model.stale(others, redrawn, day != inputs.today))
+        stale = list(model.stale(others, redrawn, before.today != inputs.today))
         if len(stale) <= FEW:
             return touched.union(*(model.change(ref, model.records[ref], inputs) for ref in stale))
         self._make_entries()

@@ -21,8 +21,13 @@ from forms_app.resumption.models import Application, Call, Poster, SiteCheck
 from forms_app.resumption.rules import OPEN, Action, NotAllowed, Stage, next_stage
 
 
-def start(session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime) -> Application:
-    """Begin an application; a second open one of the same enterprise is not begun twice but continued."""
+def start(
+    session: Session, enterprise: Enterprise, answers: dict[str, Any] | None = None, *, actor: Actor, now: datetime
+) -> Application:
+    """Begin an application; a second open one of the same enterprise is not begun twice but continued.
+
+    `answers`: what is filled in already, taken from another one of the same hand.
+    """
     found = session.scalar(
         select(Application).where(
             Application.enterprise_id == enterprise.id, Application.stage.in_(OPEN - {Stage.CHECKED})
@@ -35,7 +40,7 @@ def start(session: Session, enterprise: Enterprise, *, actor: Actor, now: dateti
         enterprise=enterprise,
         number=(last or 0) + 1,
         stage=Stage.DRAFT,
-        answers={},
+        answers=answers or {},
         returned_items=[],
         started_at=now,
         privacy_notice=enterprise.consent,

@@ -28,6 +28,14 @@ def open_hours(office: Office, begin: date) -> dict[date, tuple[time, time]]:
     return _open_hours(hours, begin) if hours else {}
 
 
+def after_open_days(office: Office, start: datetime, days: int) -> datetime | None:
+    """When the office closes on the last of so many days on which it is open; None when its hours are not known."""
+    hours = rule(office, "hours", start.date())
+    known = _open_hours(hours, start.date()) if hours else {}
+    later = sorted(day for day in known if day > start.date())
+    return datetime.combine(later[days - 1], known[later[days - 1]][1], start.tzinfo) if len(later) >= days else None
+
+
 def _open_hours(hours: RuleFile, begin: date) -> dict[date, tuple[time, time]]:
     """Opening hours by day; a later row of the file holds over an earlier one."""
     known: dict[date, tuple[time, time]] = {}

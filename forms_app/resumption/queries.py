@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -63,6 +64,28 @@ def beside(session: Session, application: Application) -> list[Application]:
         same = same | ((Enterprise.code == enterprise.code) & Application.stage.in_(OPEN))
     query = select(Application).join(Enterprise).where(same, Application.id != application.id).order_by(Application.id)
     return list(session.scalars(query).unique())
+
+
+def by_enterprise(session: Session, enterprises: Iterable[Enterprise]) -> dict[int, Application]:
+    """The last application of each, by the enterprise's id."""
+    ids = [enterprise.id for enterprise in enterprises]
+    query = select(Application).where(Application.enterprise_id.in_(ids)).order_by(Application.number)
+    return {application.enterprise_id: application for application in session.scalars(query).unique()}
+
+
+def to_copy(session: Session, tenant: Enterprise) -> dict[str, Any]:
+    """What tenants of one building have in common, from the last application made for one: the day, the measures.
+
+    Not people and not supplies, which are each one's own; not a remark, which may say anything.
+    """
+    of_same = Enterprise.managed_by == tenant.managed_by, Enterprise.managed_by.is_not(None), Enterprise.id != tenant.id
+    query = select(Application).join(Enterprise).where(*of_same, Application.stage != Stage.CANCELLED)
+    last = session.scalars(query.order_by(Application.id.desc())).unique().first()
+    if last is None or not last.answers.get("measures"):
+        return {}
+    planned = last.answers.get("people", {}).get("planned")
+    people = {"people": {"planned": planned, "complete": False}} if planned else {}
+    return {**people, "measures": {**last.answers["measures"], "remark": ""}}
 
 
 def last_check(session: Session, enterprise: Enterprise) -> SiteCheck | None:

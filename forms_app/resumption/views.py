@@ -12,16 +12,29 @@ from sqlalchemy.orm import Session
 from forms_app import access
 from forms_app.access import enterprise_only, public
 from forms_app.enterprises.models import Enterprise
-from forms_app.enterprises.session import current_enterprise
+from forms_app.enterprises.rules import MANAGERS
+from forms_app.enterprises.session import applicant, is_for_tenant
 from forms_app.errors import ChangedMeanwhile
 from forms_app.grid.queries import directory, rule
 from forms_app.office import Office, current_office
-from forms_app.resumption import drafts, operations, pages, posters, promises, stages, triage
+from forms_app.resumption import drafts, operations, pages, posters, promises, queries, stages, triage
 from forms_app.resumption.forms import CommitmentForm, ConfirmForm, first_batch
 from forms_app.resumption.models import Application, Poster
 from forms_app.resumption.rules import CLOSED, OPEN, Stage
 
 resumption = Blueprint("resumption", __name__)
+
+
+@resumption.url_defaults
+def _for_the_same_tenant(_endpoint: str, values: dict[str, Any]) -> None:
+    """Every page of an application for a tenant leads on to pages for that tenant."""
+    if request and is_for_tenant():
+        values.setdefault("for", request.args["for"])
+
+
+@resumption.context_processor
+def _whom_for() -> dict[str, Any]:
+    return {"for_reference": request.args["for"] if is_for_tenant() else ""}
 
 
 @resumption.route("/app/apply/", methods=["GET", "POST"])
@@ -31,13 +44,14 @@ def start() -> ResponseReturnValue:
         return render_template("resumption/start.html", here="apply", e=None, others=0, form=None)
     office, form = current_office(), ConfirmForm()
     with office.database.reading() as database:
-        enterprise = current_enterprise(database)
+        enterprise = applicant(database)
         others = _open_under_same_code(database, enterprise)
     if not form.validate_on_submit():
         return render_template("resumption/start.html", here="apply", e=enterprise, others=others, form=form)
     with office.database.writing() as database:
-        enterprise = current_enterprise(database)
-        application = operations.start(database, enterprise, actor=access.actor(), now=office.clock.now())
+        enterprise = applicant(database)
+        answers = queries.to_copy(database, enterprise) if is_for_tenant() else None
+        application = operations.start(database, enterprise, answers, actor=access.actor(), now=office.clock.now())
     if application.stage != Stage.DRAFT:
         return redirect(url_for("resumption.my"))
     return redirect(url_for("resumption.page", page=(pages.missing(application) or ["people"])[0]))
@@ -142,9 +156,10 @@ def receipt() -> ResponseReturnValue:
 def my() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as database:
-        enterprise = current_enterprise(database)
+        enterprise = applicant(database)
         application = drafts.newest(database, enterprise.id)
         values: dict[str, Any] = {"e": enterprise, "application": application, "answers": []}
+        values |= {"for_tenant": is_for_tenant(), "manages": enterprise.kind in MANAGERS}
         if application:
             values |= _shown(office, application)
             values["failed"] = stages.failed_lines(office, application)
@@ -168,6 +183,8 @@ def _shown(office: Office, application: Application) -> dict[str, Any]:
 @enterprise_only
 def cancel() -> ResponseReturnValue:
     office, form = current_office(), ConfirmForm()
+    with office.database.reading() as database:
+        own_application(database)
     if not form.validate_on_submit():
         return render_template("resumption/cancel.html", here="apply", form=form)
     with office.database.writing() as database:
@@ -181,11 +198,11 @@ def poster() -> ResponseReturnValue:
     office = current_office()
     if request.method == "POST":
         with office.database.writing() as database:
-            enterprise = current_enterprise(database)
+            enterprise = applicant(database)
             operations.print_poster(database, enterprise, actor=access.actor(), now=office.clock.now())
         return redirect(url_for("resumption.poster"))
     with office.database.reading() as database:
-        enterprise = current_enterprise(database)
+        enterprise = applicant(database)
         query = select(Poster).where(Poster.enterprise_id == enterprise.id, Poster.since == enterprise.status_since)
         printed = database.scalar(query)
     if printed is None or enterprise.status != "approved" or enterprise.checking:
@@ -195,8 +212,8 @@ def poster() -> ResponseReturnValue:
 
 
 def own_application(database: Session) -> Application:
-    """The application that the enterprise signed in works on."""
-    enterprise = current_enterprise(database)
+    """The application that the enterprise signed in works on: its own, or a tenant's."""
+    enterprise = applicant(database)
     application = drafts.newest(database, enterprise.id)
     if application is None:
         raise ChangedMeanwhile

@@ -19,6 +19,7 @@ from forms_app.clock import SHANGHAI
 from forms_app.db import Base
 from forms_app.desk.models import DayClose, DayLeft
 from forms_app.enterprises.models import Enterprise, RegistrationDraft
+from forms_app.feedback.models import Report
 from forms_app.gates.models import BusTrip, Passage, Shift, Visitor
 from forms_app.isolation.models import Alarm, Case, Hint, MissingCall, Reading, SlotReport
 from forms_app.items.models import Item
@@ -111,6 +112,10 @@ def _left_on(newest: date) -> Condition:
     return DayLeft.close_id.in_(select(DayClose.id).where(DayClose.day <= newest))
 
 
+def _answered(newest: date) -> Condition:
+    return Report.item_id.in_(select(Item.id).where(_at(Item.finished_at)(newest)))
+
+
 def _not_seen_since(newest: date) -> Condition:
     """Somebody at a gate who is on no roster: the last passage counts."""
     later = exists().where(Passage.visitor_id == Visitor.id, ~_at(Passage.at)(newest)).correlate(Visitor)
@@ -157,6 +162,7 @@ PLACES: dict[Kind, Keeping] = {
         emptied={"donor_name": "", "public_name": "", "receiver": "", "note": ""},
     ),
     Kind.VISITS: Keeping(Visit, {Event.SAVED: _at(Visit.recorded_at)}, emptied={"note": ""}),
+    Kind.FEEDBACK: Keeping(Report, {Event.DONE: _answered}, emptied={"phone": ""}),
     Kind.CALLS: Keeping(Call, {Event.DONE: _at(Call.done_at)}),
     Kind.INTENTS: Keeping(Intent, {Event.DONE: _settled}),
     Kind.ATTACHMENTS: Keeping(Attachment, {Event.SAVED: _at(Attachment.made_at)}),

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     ITEMS = "items"
     DAY_LEFT = "day-left"
     VISITS = "visits"
+    FEEDBACK = "feedback"
     PASSAGES = "gate-passages"
     VISITORS = "gate-visitors"
     BUS_TRIPS = "gate-bus-trips"
@@ -74,6 +75,7 @@ EVENTS: dict[Kind, tuple[Event, ...]] = {
     Kind.ITEMS: _DONE,
     Kind.DAY_LEFT: _SAVED,
     Kind.VISITS: _SAVED,
+    Kind.FEEDBACK: _DONE,
     Kind.PASSAGES: _SAVED,
     Kind.VISITORS: _SAVED,
     Kind.BUS_TRIPS: _SAVED,

@@ -25,6 +25,7 @@ KINDS: dict[str, Any] = {
     Kind.ITEMS: _l("台账里的事项"),
     Kind.DAY_LEFT: _l("日结时留下的事"),
     Kind.VISITS: _l("走访记录里的备注"),
+    Kind.FEEDBACK: _l("报告错误的人留的电话"),
     Kind.PASSAGES: _l("监测点的进出登记"),
     Kind.VISITORS: _l("监测点登记过的外来人"),
     Kind.BUS_TRIPS: _l("通勤班车"),

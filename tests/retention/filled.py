@@ -16,6 +16,7 @@ from forms_app.db import Base
 from forms_app.desk.models import DayClose, DayLeft
 from forms_app.enterprises.models import Enterprise, RegistrationDraft
 from forms_app.enterprises.operations import Details, register
+from forms_app.feedback.models import Report
 from forms_app.gates.models import Passage
 from forms_app.grid.queries import directory
 from forms_app.health_rules.affected import Rules
@@ -190,6 +191,10 @@ def everything_else(session: Session, unit: Enterprise) -> None:
         client_id="filled-in", enterprise_id=unit.id, at=ago(70), recorded_at=ago(70), by="x", channel="phone",
         visitors=["community"], outcome="done", rule="visit@2020-02-08", answers={}, materials_left=[],
         note="词visits.note",
+    ))  # fmt: skip
+    answered = session.scalars(select(Item)).one()
+    session.add(Report(
+        item_id=answered.id, number="FK-1", code_hash="1", about="page", page="/", phone="词feedback.phone",
     ))  # fmt: skip
     session.add(SheetUpload(
         listing="request", made_by="x", made_at=ago(20), changes=[{"after": "词sheet_uploads.changes"}],

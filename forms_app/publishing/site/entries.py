@@ -43,6 +43,7 @@ class Entry:
     basis_link: tuple[str, str] | None
     office: str
     phone: str
+    object_until: str  # the last day of the time to object
     remark: str  # Markdown
     rows: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)  # its row as markup, by language
 
@@ -137,6 +138,7 @@ def entry(
         bases.get(record.basis),
         community.office,
         community.phone,
+        (date.fromisoformat(since) + timedelta(days=inputs.objection_days)).isoformat(),
         record.remark,
     )
 

@@ -8,10 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from forms_app.feedback.files import objection_days
+from forms_app.feedback.rules import OBJECTION_DAYS
+
 
 @dataclass(frozen=True)
 class Inputs:
     """`standing` and `figures` as written by accept.py and collect.py; missing files mean none.
+    `objection_days` is of the rule file in force.
 
     `as_of` is the time of the release, `list_as_of` by community the time its list last changed.
     """
@@ -22,6 +26,7 @@ class Inputs:
     list_as_of: dict[str, str] = field(default_factory=dict)
     standing: dict[str, dict[str, str]] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
+    objection_days: int = OBJECTION_DAYS
 
     @property
     def supplies(self) -> dict[str, Any]:
@@ -43,6 +48,7 @@ class Inputs:
             saved.get("list_as_of", {}),
             _json(tree / "standing.json"),
             _json(tree / "figures.json"),
+            objection_days(tree / "rules", date.fromisoformat(saved["today"])),
         )
 
 

@@ -189,16 +189,15 @@ class Model:
             with catalogue.use_language(lang):
                 parts = parts_of(slug, name, rows)
             for part in parts:
-                values = {"heading": part.heading, "up": part.up, "parts": part.parts, "part_label": part.part_label}
-                page = self.page(
-                    f"{part.path}index.html",
-                    "enterprise_list",
-                    lang,
-                    "enterprises",
-                    listed=rows_of(part.rows),
-                    **values,
-                )
-                pages.append(page)
+                values: dict[str, Any] = {
+                    "heading": part.heading,
+                    "up": part.up,
+                    "parts": part.parts,
+                    "part_label": part.part_label,
+                }
+                values |= {"address": f"/{part.path}", "office": community.office, "phone": community.phone}
+                values |= {"listed": rows_of(part.rows), "objection_days": self.inputs.objection_days}
+                pages.append(self.page(f"{part.path}index.html", "enterprise_list", lang, "enterprises", **values))
         yield from pages
         in_json = Listed(self.prints[slug], lambda: [self._rows(slug)[0]])
         yield self.data(f"data/enterprises/{slug}.json", datafiles.rows, in_json, self._count(slug), self._as_of(slug))
@@ -223,8 +222,9 @@ class Model:
             measures = daily.in_force(daily.measures(self.papers, lang, self.inputs.today))
             shown = {"notices": notices[:6], "letters": letters, "newest": newest, "as_of": as_of}
             yield self.page("index.html", "home", lang, "home", measures=measures, **shown)
-            page = "enterprises/index.html"
-            yield self.page(page, "enterprises", lang, "enterprises", communities=listed, newest=newest, as_of=as_of)
+            page, values = "enterprises/index.html", {"communities": listed, "newest": newest, "as_of": as_of}
+            days = self.inputs.objection_days
+            yield self.page(page, "enterprises", lang, "enterprises", objection_days=days, **values)
         counts = [{"community": s, "count": n, "url": f"/data/enterprises/{s}.json"} for s, _name, n in names]
         yield self.data("data/enterprises/index.json", datafiles.plain, {"as_of": as_of, "communities": counts})
 
@@ -234,7 +234,7 @@ class Model:
         by_kind = {c.slug: {k.value: self.valid[c.slug][k] for k in Kind} for c in self.communities}
         for lang in LANGUAGES:
             counted = {"counted": figures.get("communities", {}), "counted_at": figures.get("as_of", as_of)}
-            counted["supplies"] = self.inputs.supplies
+            counted |= {"supplies": self.inputs.supplies, "meetings": figures.get("meetings", {})}
             kinds = {"kinds": [k.value for k in Kind], "by_kind": by_kind, "communities": self.communities}
             yield self.page("statistics/index.html", "statistics", lang, "statistics", as_of=as_of, **counted, **kinds)
         yield self.data("data/statistics.json", datafiles.plain, figures)
