@@ -39,7 +39,8 @@ def objection_days(folder: Path, day: date) -> int:
     """How long after its day something may be objected to, as the rule files of a folder say."""
     read_ones = (read(path.read_bytes(), path.name)[0] for path in sorted(folder.glob("feedback*.toml")))
     found = in_force(_there(read_ones), RULE, day)
-    return int(found.extra.get("objection_days", OBJECTION_DAYS)) if found else OBJECTION_DAYS
+    days = found.extra.get("objection_days") if found else None
+    return days if type(days) is int else OBJECTION_DAYS  # a plain folder was judged by nobody
 
 
 def _there(rules: Iterable[RuleFile | None]) -> list[RuleFile]:

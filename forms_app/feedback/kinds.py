@@ -12,6 +12,7 @@ from forms_app.feedback import queries
 from forms_app.feedback.rules import About
 from forms_app.items.kinds import OFFICE, Kind
 from forms_app.items.models import Item
+from forms_app.items.rules import Status
 
 ABOUTS: dict[About, Any] = {
     About.NAME: _l("名称、地址或社区写错了"),
@@ -19,6 +20,14 @@ ABOUTS: dict[About, Any] = {
     About.DECISION: _l("对准予、暂停、撤销的决定有异议"),
     About.PAGE: _l("页面打不开，或者显示不对"),
     About.OTHER: _l("别的问题"),
+}
+
+
+# What whoever reported it reads.
+WORDS: dict[str, Any] = {
+    Status.OPEN: _l("等候答复"),
+    Status.TAKEN: _l("正在核实"),
+    Status.DONE: _l("已答复"),
 }
 
 
@@ -41,6 +50,7 @@ MISTAKE = Kind(
     roles=OFFICE,
     raised_by=frozenset(),
     may_drop=False,
+    words=WORDS,
     more=more,
 )
 OBJECTION = Kind(
@@ -53,5 +63,6 @@ OBJECTION = Kind(
     roles=OFFICE,
     raised_by=frozenset(),
     may_drop=False,
+    words=WORDS,
     more=more,
 )

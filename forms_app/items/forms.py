@@ -82,6 +82,7 @@ class AnswerForm(FlaskForm):
                 self[name].label.text = label(kind, name)
             else:
                 del self[name]
+        self.due_at.label.text = label(kind, "due_at")
         self.outcome.choices = list(kind.outcomes.items())
         if not kind.outcomes:
             del self.outcome

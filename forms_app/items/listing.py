@@ -18,7 +18,7 @@ from forms_app.clock import SHANGHAI
 from forms_app.errors import Refused
 from forms_app.grid.queries import directory
 from forms_app.items import operations, queries
-from forms_app.items.kinds import Kind
+from forms_app.items.kinds import Kind, kinds
 from forms_app.items.models import Item
 from forms_app.items.rules import Status
 from forms_app.items.words import STATUSES, label, look, state
@@ -121,6 +121,6 @@ def _text(text: str) -> str:
 
 
 def _change(session: Session, record: Item, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
-    if values.get("owner") and not may_answer_for(session, values["owner"], *record.where):
+    if values.get("owner") and not may_answer_for(session, values["owner"], *record.where, kinds()[record.kind].roles):
         raise Refused("没有这个账号，或者这一片不归这个账号：%(name)s", name=values["owner"])
     operations.change(session, record, values, actor=actor, now=now)

@@ -45,7 +45,7 @@ def one(item_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         item, kind = find(session, item_id)
         form, owner = AnswerForm.from_record(item, kind), OwnerForm(data={"owner": item.owner})
-        owner.owner.choices = [(name, name) for name in answerable(session, *item.where)]
+        owner.owner.choices = [(name, name) for name in answerable(session, *item.where, kind.roles)]
         return _page(session, item, kind, form, owner)
 
 
@@ -104,9 +104,9 @@ def give_back(item_id: int) -> ResponseReturnValue:
 @staff()
 def hand_over(item_id: int) -> ResponseReturnValue:
     with current_office().database.writing() as session:
-        item, _kind = find(session, item_id)
+        item, kind = find(session, item_id)
         owner = OwnerForm().owner.data or ""
-        if owner not in answerable(session, *item.where):
+        if owner not in answerable(session, *item.where, kind.roles):
             raise Refused("没有这个账号，或者这一片不归这个账号：%(name)s", name=owner)
         operations.hand_over(session, item, owner, **by_whom())
     return _back(item_id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from forms_app.access import Actor
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
+from forms_app.grid.queries import directory
 from forms_app.items.kinds import OFFICE
 from forms_app.items.listing import place_filters
 from forms_app.lists.listing import Asked, Column, Listing
@@ -17,6 +18,7 @@ from forms_app.meetings import queries
 from forms_app.meetings.models import Meeting
 from forms_app.meetings.rules import Outcome
 from forms_app.meetings.words import CHAIRS, MODES, bodies
+from forms_app.office import current_office
 
 
 def _records(session: Session, actor: Actor, asked: Asked) -> Sequence[Meeting]:
@@ -24,6 +26,11 @@ def _records(session: Session, actor: Actor, asked: Asked) -> Sequence[Meeting]:
     for meeting in found:
         _ = meeting.heard  # read while the session is open
     return found
+
+
+def _title(community: str) -> str:
+    found = directory(current_office()).get(community)
+    return found.title if found else community
 
 
 def _with(outcome: Outcome, meeting: Meeting) -> int:
@@ -37,13 +44,15 @@ MEETINGS = Listing(
     empty=_l("还没有开过碰头会。"),
     columns=[
         Column("day", _l("日期"), lambda meeting: meeting.day),
-        Column("community", _l("社区"), lambda meeting: meeting.community),
+        Column("community", _l("社区"), lambda meeting: _title(meeting.community)),
         Column("mode", _l("怎么开"), lambda meeting: str(MODES[meeting.mode])),
         Column("chair", _l("谁主持"), lambda meeting: str(CHAIRS[meeting.chair]), in_sheet_only=True),
         Column("bodies", _l("参加"), lambda meeting: bodies(meeting.bodies)),
-        Column("items", _l("事项（件）"), lambda meeting: len(meeting.heard)),
+        Column("items", _l("事项（件）"), lambda meeting: len(meeting.heard) if meeting.closed_at else None),
         Column("closed", _l("办结"), lambda meeting: _with(Outcome.CLOSED, meeting), in_sheet_only=True),
-        Column("carried", _l("留到下次"), lambda meeting: _with(Outcome.CARRIED, meeting)),
+        Column(
+            "carried", _l("留到下次"), lambda meeting: _with(Outcome.CARRIED, meeting) if meeting.closed_at else None
+        ),
         Column(
             "state",
             _l("状态"),

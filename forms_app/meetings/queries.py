@@ -12,8 +12,8 @@ from forms_app.access import Actor, Role
 from forms_app.items.models import Item
 from forms_app.items.queries import COMMUNITY
 from forms_app.items.rules import UNFINISHED
-from forms_app.meetings.kinds import MEETING
 from forms_app.meetings.models import Heard, Meeting
+from forms_app.meetings.rules import CODE
 
 
 def meetings(session: Session, actor: Actor, community: str = "") -> list[Meeting]:
@@ -39,9 +39,7 @@ def agenda(session: Session, meeting: Meeting) -> list[Item]:
         return list(session.scalars(query.join(Heard, Heard.item_id == Item.id).where(Heard.meeting_id == meeting.id)))
     is_on = or_(Item.status.in_(UNFINISHED), Item.finished_at >= meeting.opened_at)
     return list(
-        session.scalars(
-            query.where(Item.kind == MEETING.code, COMMUNITY.is_not_distinct_from(meeting.community), is_on)
-        )
+        session.scalars(query.where(Item.kind == CODE, COMMUNITY.is_not_distinct_from(meeting.community), is_on))
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+CODE = "meeting"  # of the kind of items
+
 
 class Mode(StrEnum):
     """How it is held (H8: on line instead of in one room)."""

@@ -53,6 +53,7 @@ def test_an_objection_is_answered_and_only_whoever_has_the_code_reads_it(app, cl
     assert "13800005678" in shown and "金丝雀" in shown and "/enterprises/QT-7K3M9P/" in shown
     assert staff("reviewer", ("xunmei",)).get("/app/staff/items/1/").status_code == 404
     assert staff("grid_worker", (), ("qiantou-2",)).get("/app/staff/items/1/").status_code == 404
+    assert "grid-worker" not in reviewer.get("/app/staff/items/1/").text, "it is handed only to whom it may be shown"
     assert reviewer.get("/app/staff/items/1/drop/").status_code == 409
     answered = {"version": the_item(office).version, "answer": "已重新核验，记录在案", "finish": "y"}
     assert post(reviewer, "/app/staff/items/1/answer/", "/app/staff/items/1/", **answered).status_code == 302

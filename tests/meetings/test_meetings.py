@@ -66,6 +66,7 @@ def test_an_item_from_an_application_stays_on_until_it_has_both(app, client, sta
     assert "以前议过" in reviewer.get(second).text and "2020-03-05</a>" in reviewer.get(second).text
     assert answer(reviewer, office, 1, answer="可以开", measure="明天搭好隔断", finish="y").status_code == 302
     post(reviewer, f"{second}close/", second)
+    assert "2020-03-05、2020-03-06" in reviewer.get("/app/staff/items/1/").text
     with office.database.reading() as session:
         assert [heard.outcome for m in session.scalars(select(Meeting)) for heard in m.heard] == ["carried", "closed"]
         trail = [entry.action for entry, _reason in audit.history(session, "qiantou/meeting-1")]
