@@ -16,6 +16,9 @@ from forms_app.items.staff_views import items
 from forms_app.items.views import my_items
 from forms_app.lists.views import lists
 from forms_app.meetings.views import meetings
+from forms_app.publicity.group_views import groups
+from forms_app.publicity.staff_views import publicity
+from forms_app.publicity.views import my_letters
 from forms_app.publishing.staff_views import publishing
 from forms_app.resumption.staff_views import review
 from forms_app.resumption.tenant_views import tenants
@@ -24,6 +27,8 @@ from forms_app.retention.staff_views import retention
 from forms_app.rosters.pages import rosters
 from forms_app.supplies.views import supplies
 from forms_app.sweeps.views import sweeps
+from forms_app.training.staff_views import trainings
+from forms_app.training.views import my_training
 from forms_app.visits.request_views import requests
 from forms_app.visits.staff_views import visits
 
@@ -37,6 +42,8 @@ BLUEPRINTS = (
     gates,
     my_items,
     feedback,
+    my_letters,
+    my_training,
     requests,
     register_at_door,
     review,
@@ -46,6 +53,9 @@ BLUEPRINTS = (
     visits,
     supplies,
     meetings,
+    publicity,
+    groups,
+    trainings,
     exports,
     lists,
     items,

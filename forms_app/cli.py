@@ -28,6 +28,7 @@ from forms_app.health_rules.files import gaps_told
 from forms_app.isolation.commands import hints
 from forms_app.office import Office, current_office
 from forms_app.personal import new_code
+from forms_app.publicity.commands import messages
 from forms_app.publishing import operations as publishing
 from forms_app.publishing import progress, selfcheck
 from forms_app.publishing.build import BuildFailed
@@ -281,5 +282,5 @@ def migrate() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (staff, content, audit_group, publish, rollback, migrate, hints, *keeping.COMMANDS):
+    for command in (staff, content, audit_group, publish, rollback, migrate, hints, messages, *keeping.COMMANDS):
         app.cli.add_command(command)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+ROBOT_HOSTS = "qyapi.weixin.qq.com oapi.dingtalk.com open.feishu.cn"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -26,6 +27,7 @@ class Config:
     public_url: str
     trusted_proxies: int
     metrics_token: str | None = None
+    robot_hosts: tuple[str, ...] = tuple(ROBOT_HOSTS.split())  # where groups' robots may be asked
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Config:
@@ -46,6 +48,7 @@ class Config:
             public_url=_public_url(environ.get("KAIGONG_PUBLIC_URL", "").strip(), environ),
             trusted_proxies=_trusted_proxies(environ.get("KAIGONG_TRUSTED_PROXIES", "0").strip()),
             metrics_token=environ.get("KAIGONG_METRICS_TOKEN", "").strip() or None,
+            robot_hosts=_robot_hosts(environ.get("KAIGONG_ROBOT_HOSTS", ROBOT_HOSTS).split()),
         )
 
     @property
@@ -95,3 +98,17 @@ def _trusted_proxies(text: str) -> int:
             "for example KAIGONG_TRUSTED_PROXIES=1 behind one nginx."
         )
     return int(text)
+
+
+def _robot_hosts(given: list[str]) -> tuple[str, ...]:
+    """Names of hosts, asked by https alone; http://… only of this machine, for trying it out."""
+    for one in given:
+        parts = urlsplit(one if "://" in one else f"https://{one}")
+        is_name = "://" not in one and parts.netloc == parts.hostname and not parts.path
+        is_own = parts.scheme == "http" and parts.hostname in LOOPBACK and not parts.path
+        if not is_name and not is_own:
+            raise ConfigError(
+                f"KAIGONG_ROBOT_HOSTS has {one!r}, which is not the name of a host. Write names with blanks between, "
+                "for example KAIGONG_ROBOT_HOSTS='qyapi.weixin.qq.com oapi.dingtalk.com'."
+            )
+    return tuple(given)

@@ -12,8 +12,11 @@ from forms_app.lists.listing import Listing
 from forms_app.lists.views import offer
 from forms_app.meetings.kinds import MEETING
 from forms_app.meetings.listing import MEETINGS
+from forms_app.publicity.listing import HAND_OUTS, MESSAGES, POSTINGS
 from forms_app.suggestions.kinds import SUGGESTION
 from forms_app.supplies.listing import LEDGER
+from forms_app.training.kinds import TRAINING
+from forms_app.training.listing import UNTRAINED
 from forms_app.visits.kinds import REQUEST
 from forms_app.visits.listing import VISITS
 
@@ -23,11 +26,16 @@ KINDS: tuple[Kind, ...] = (
     MEETING,
     MISTAKE,
     OBJECTION,
+    TRAINING,
 )
 LISTINGS: tuple[Listing, ...] = (
     VISITS,
     MEETINGS,
     LEDGER,
+    POSTINGS,
+    HAND_OUTS,
+    MESSAGES,
+    UNTRAINED,
 )
 
 

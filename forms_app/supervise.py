@@ -24,6 +24,7 @@ from forms_app.config import Config, ConfigError
 from forms_app.office import Office
 from forms_app.personal import KeysMissing
 from forms_app.processes import end_with_parent
+from forms_app.publicity.timer import Messenger
 from forms_app.publishing import progress
 from forms_app.publishing.check import check_tree
 from forms_app.publishing.walk import ContentUnavailable, content_files
@@ -201,12 +202,14 @@ def run(
         address = f"http://{host}:{port}"
         if _wait_until_served(folder, address, children, stopping):
             _say_ready(folder, address, accounts)
-        nightly = Nightly(folder, environment)
+        timers = (Nightly(folder, environment), Messenger(folder, environment))
         while not stopping.wait(0.5):
             for child in children:
                 child.keep_alive(stopping)
-            nightly.look()
-        nightly.stop()
+            for timer in timers:
+                timer.look()
+        for timer in timers:
+            timer.stop()
     finally:
         deadline = time.monotonic() + STOP_WITHIN
         for child in children:

@@ -6,7 +6,7 @@ import hmac
 from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from forms_app.access import Actor, Role
 from forms_app.enterprises.codes import normalised
@@ -14,16 +14,23 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.rules import address_key, name_key, plain
 from forms_app.personal import access_hash, phone_index
 
+Place = ColumnElement[str] | InstrumentedAttribute[str]
+
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition that keeps a query within an actor's grids or communities."""
+    return within(actor, Enterprise.community, Enterprise.grid)
+
+
+def within(actor: Actor, community: Place, grid: Place) -> ColumnElement[bool]:
+    """The same for anything else that lies in a community and grid: the columns that say where."""
     if actor.role is Role.ADMIN:
         return true()
     if actor.role is Role.GRID_WORKER:
-        return Enterprise.grid.in_(actor.grids)
+        return grid.in_(actor.grids)
     if actor.role is None or actor.role is Role.KEEPER:
         return false()
-    return Enterprise.community.in_(actor.communities)
+    return community.in_(actor.communities)
 
 
 def by_reference(session: Session, reference: str) -> Enterprise | None:

@@ -36,7 +36,7 @@ class Kind:
     to_enterprise: bool = False
     taken_by_enterprise: bool = False
     outcomes: Mapping[str, Any] = field(default_factory=dict)
-    words: Mapping[str, Any] = field(default_factory=dict)  # labels of fields and actions where other than the common
+    words: Mapping[str, Any] = field(default_factory=dict)  # labels of fields, actions, states: where not the common
     hints: Mapping[str, Any] = field(default_factory=dict)
     may_drop: bool = True
     ready: Callable[[], Mapping[str, tuple[str, str]]] | None = None

@@ -13,12 +13,14 @@ from forms_app.isolation import models as isolation
 from forms_app.items import models as items
 from forms_app.lists import models as lists
 from forms_app.meetings import models as meetings
+from forms_app.publicity import models as publicity
 from forms_app.publishing import models as publishing
 from forms_app.resumption import models as resumption
 from forms_app.retention import models as retention
 from forms_app.rosters import models as rosters
 from forms_app.supplies import models as supplies
 from forms_app.sweeps import models as sweeps
+from forms_app.training import models as training
 from forms_app.visits import models as visits
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "lists",
     "meetings",
     "metadata",
+    "publicity",
     "publishing",
     "rebuilds",
     "resumption",
@@ -42,6 +45,7 @@ __all__ = [
     "rosters",
     "supplies",
     "sweeps",
+    "training",
     "visits",
 ]
 metadata = Base.metadata

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from forms_app.grid.queries import rules
 from forms_app.meetings import public as meetings
 from forms_app.office import Office
+from forms_app.publicity import public as publicity
 from forms_app.saved import read_json, write_json
 from forms_app.statistics import public as statistics
 from forms_app.supplies import public as supplies
 from forms_app.supplies.files import items_ever
+from forms_app.training import public as training
 
 
 def collect(office: Office) -> bool:
@@ -17,8 +21,16 @@ def collect(office: Office) -> bool:
     shown: statistics.Shown = {slug: kept for slug, kept in read_json(shown_path).items() if isinstance(kept, dict)}
     before, now, items = read_json(path), office.clock.now(), items_ever(rules(office), office.clock.today())
     with office.database.reading() as session:
+        ledger = {"publicity": publicity.collect(session), "training": training.collect(session)}
         figures = statistics.collect(session, now, before, shown)
         figures["supplies"] = supplies.collect(session, items, now, before.get("supplies", {}))
         figures["meetings"] = meetings.collect(session, now, before.get("meetings", {}))
     write_json(shown_path, shown)  # first: what was printed once must not be forgotten
-    return write_json(path, figures)
+    return write_json(path, figures | _dated(office, ledger, before))
+
+
+def _dated(office: Office, ledger: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
+    """Each part with the time since when it says what it says."""
+    now = f"{office.clock.now():%Y-%m-%d %H:%M}"
+    same = {name: before[name]["as_of"] for name in ledger if before.get(name, {}).get("communities") == ledger[name]}
+    return {name: {"as_of": same.get(name, now), "communities": counted} for name, counted in ledger.items() if counted}

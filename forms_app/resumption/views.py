@@ -17,6 +17,7 @@ from forms_app.enterprises.session import applicant, is_for_tenant
 from forms_app.errors import ChangedMeanwhile
 from forms_app.grid.queries import directory, rule
 from forms_app.office import Office, current_office
+from forms_app.publicity import queries as publicity
 from forms_app.resumption import drafts, operations, pages, posters, promises, queries, stages, triage
 from forms_app.resumption.forms import CommitmentForm, ConfirmForm, first_batch
 from forms_app.resumption.models import Application, Poster
@@ -160,6 +161,7 @@ def my() -> ResponseReturnValue:
         application = drafts.newest(database, enterprise.id)
         values: dict[str, Any] = {"e": enterprise, "application": application, "answers": []}
         values |= {"for_tenant": is_for_tenant(), "manages": enterprise.kind in MANAGERS}
+        values["letters"] = [letter for letter, _posting in publicity.letters(database, enterprise, unread=True)]
         if application:
             values |= _shown(office, application)
             values["failed"] = stages.failed_lines(office, application)

@@ -25,6 +25,7 @@ from forms_app.isolation.models import Alarm, Case, Hint, MissingCall, Reading, 
 from forms_app.items.models import Item
 from forms_app.lists.models import SheetUpload
 from forms_app.personal import Encrypted, is_longer
+from forms_app.publicity.models import Group
 from forms_app.resumption.models import Application, Call, Intent, SiteCheck
 from forms_app.retention.rules import Event, Kind
 from forms_app.rosters.models import Determination, Person, RosterImport
@@ -163,6 +164,7 @@ PLACES: dict[Kind, Keeping] = {
     ),
     Kind.VISITS: Keeping(Visit, {Event.SAVED: _at(Visit.recorded_at)}, emptied={"note": ""}),
     Kind.FEEDBACK: Keeping(Report, {Event.DONE: _answered}, emptied={"phone": ""}),
+    Kind.ROBOTS: Keeping(Group, emptied={"robot": ""}),
     Kind.CALLS: Keeping(Call, {Event.DONE: _at(Call.done_at)}),
     Kind.INTENTS: Keeping(Intent, {Event.DONE: _settled}),
     Kind.ATTACHMENTS: Keeping(Attachment, {Event.SAVED: _at(Attachment.made_at)}),

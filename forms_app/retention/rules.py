@@ -37,6 +37,7 @@ class Kind(StrEnum):
     BUS_TRIPS = "gate-bus-trips"
     SHIFTS = "gate-shifts"
     SUPPLIES = "supplies"
+    ROBOTS = "group-robots"
     CALLS = "calls"
     INTENTS = "intents"
     ATTACHMENTS = "attachments"
@@ -81,6 +82,7 @@ EVENTS: dict[Kind, tuple[Event, ...]] = {
     Kind.BUS_TRIPS: _SAVED,
     Kind.SHIFTS: _SAVED,
     Kind.SUPPLIES: _SAVED,
+    Kind.ROBOTS: (Event.EMERGENCY_ENDED,),
     Kind.CALLS: _DONE,
     Kind.INTENTS: _DONE,
     Kind.ATTACHMENTS: _SAVED,

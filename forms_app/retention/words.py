@@ -31,6 +31,7 @@ KINDS: dict[str, Any] = {
     Kind.BUS_TRIPS: _l("通勤班车"),
     Kind.SHIFTS: _l("监测点的值守"),
     Kind.SUPPLIES: _l("物资台账里的捐赠人、领用人和备注"),
+    Kind.ROBOTS: _l("群机器人的地址"),
     Kind.CALLS: _l("告知电话"),
     Kind.INTENTS: _l("改内容文件的指令"),
     Kind.ATTACHMENTS: _l("照片和 PDF"),

@@ -35,6 +35,8 @@ ORDER = [
     "feedback",
     "visits",
     "supplies",
+    "publicity",
+    "training",
     "statistics",
     "desk",
     "retention",

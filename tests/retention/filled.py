@@ -25,6 +25,7 @@ from forms_app.items.models import Item
 from forms_app.lists.models import SheetUpload
 from forms_app.office import Office
 from forms_app.personal import Encrypted
+from forms_app.publicity.models import Group
 from forms_app.resumption.models import Application, Call, Intent, SiteCheck
 from forms_app.rosters import operations as rosters
 from forms_app.rosters.imports import stage
@@ -204,6 +205,7 @@ def everything_else(session: Session, unit: Enterprise) -> None:
         donor_name="词supply_entries.donor_name", may_name=True, public_name="词supply_entries.public_name",
         receiver="词supply_entries.receiver", day=TODAY, note="词supply_entries.note", at=ago(40), by="x",
     ))  # fmt: skip
+    session.add(Group(community=unit.community, name="示例群", robot="词joint_groups.robot"))
     session.add(MissingCall(
         enterprise_id=unit.id, day=TODAY - timedelta(days=40), slot="morning", at=ago(40), by="x", outcome="reached",
         note="词missing_calls.note",

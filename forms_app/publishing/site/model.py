@@ -236,6 +236,8 @@ class Model:
             counted = {"counted": figures.get("communities", {}), "counted_at": figures.get("as_of", as_of)}
             counted |= {"supplies": self.inputs.supplies, "meetings": figures.get("meetings", {})}
             kinds = {"kinds": [k.value for k in Kind], "by_kind": by_kind, "communities": self.communities}
+            counted |= {name: figures.get(name, {}) for name in ("publicity", "training")}
+            counted["titles"] = {paper.slug: paper.title for paper in in_section(self, "letters", lang)}
             yield self.page("statistics/index.html", "statistics", lang, "statistics", as_of=as_of, **counted, **kinds)
         yield self.data("data/statistics.json", datafiles.plain, figures)
         recent = [(e.name, e.url, e.since) for e in self.newest(feeds.NEWEST)]

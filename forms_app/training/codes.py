@@ -1,0 +1,22 @@
+"""The code on the wall of a session: it holds a few minutes and is kept nowhere."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+
+from forms_app.personal import keyring
+from forms_app.training.models import Training
+from forms_app.training.rules import slices
+
+
+def code_at(training: Training, now: datetime) -> str:
+    return _code(training, slices(now)[0])
+
+
+def is_code(training: Training, given: str, now: datetime) -> bool:
+    return any(hmac.compare_digest(_code(training, number), given[:40]) for number in slices(now))
+
+
+def _code(training: Training, number: int) -> str:
+    return keyring().digest("access", training.part, str(number))[:16]

@@ -1,0 +1,30 @@
+"""Topics of a session, when one may enrol, and how long a code on the wall holds. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+CODE_HOLDS = timedelta(minutes=2)  # and those who read it just before it changed have as long again
+EARLY, LATE = timedelta(hours=1), timedelta(hours=4)  # around its beginning somebody may confirm to be there
+
+
+class Topic(StrEnum):
+    PREVENTION = "prevention"  # 疫情防控
+    RESUMPTION = "resumption"  # 复工复产的指导
+    SAFETY = "safety"  # 安全生产
+
+
+def may_enrol(at: datetime, now: datetime, is_called_off: bool) -> bool:
+    return now < at and not is_called_off
+
+
+def may_confirm(at: datetime, now: datetime) -> bool:
+    """Whether somebody may say now to be there."""
+    return at - EARLY <= now <= at + LATE
+
+
+def slices(now: datetime) -> tuple[int, int]:
+    """The numbers of the stretch of time that it is, whose code the wall shows, and of the one before, which still holds."""
+    this = int(now.timestamp() // CODE_HOLDS.total_seconds())
+    return this, this - 1
