@@ -17,8 +17,8 @@ from forms_app.access import Actor
 from forms_app.enterprises.models import Enterprise
 from forms_app.errors import Refused
 from forms_app.publicity.models import Group, GroupMember, Message
-from forms_app.publicity.operations import without_people
 from forms_app.publicity.papers import Notice
+from forms_app.publicity.public_words import without_people
 from forms_app.publicity.robots import Answer
 from forms_app.publicity.rules import Action, NotAllowed, State, next_state, pause_after, text_of
 

@@ -13,21 +13,11 @@ from sqlalchemy.orm import Session
 
 from forms_app import audit, rebuilds
 from forms_app.access import Actor
-from forms_app.contentfile.leaks import found_in
 from forms_app.enterprises.models import Enterprise
 from forms_app.errors import Refused
 from forms_app.publicity.models import HandOut, Material, Posting
+from forms_app.publicity.public_words import without_people
 from forms_app.publicity.rules import Kind, Spot
-
-
-def without_people(*texts: str) -> None:
-    """What stands in a list, a sheet or a group must not carry a number of a person.
-
-    Raises:
-        Refused: a phone number or a resident ID number stands in it.
-    """
-    if any(list(found_in(text)) for text in texts):
-        raise Refused("这里不能写电话号码和身份证号码。")
 
 
 def name_material(

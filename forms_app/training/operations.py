@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from forms_app import audit
 from forms_app.access import Actor
 from forms_app.errors import Refused
-from forms_app.publicity.operations import without_people
+from forms_app.publicity.public_words import without_people
 from forms_app.training import queries
 from forms_app.training.models import Training
 
