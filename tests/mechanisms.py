@@ -179,4 +179,24 @@ TABLE = {
         "/notices/",
     ),
     "G2": ("tests/test_statistics.py::test_received_decided_and_left_are_counted_by_community", "/statistics/"),
+    "C12": (
+        "tests/publicity/test_publicity.py::test_nobody_is_left_out_until_all_is_posted_and_acknowledged",
+        "/app/staff/publicity/<id>/",
+    ),
+    "C13": (
+        "tests/publicity/test_groups.py::test_a_notice_goes_to_a_group_once_and_nobody_waits",
+        "/app/staff/publicity/groups/",
+    ),
+    "H5": (
+        "tests/publicity/test_publicity.py::test_sheets_are_counted_as_exactly_as_they_were_and_put_right_by_excel",
+        "/statistics/",
+    ),
+    "C17": (
+        "tests/training/test_training.py::test_an_enterprise_enrols_attends_by_the_code_and_lacks_it_no_more",
+        "/app/my/training/",
+    ),
+    "N7": (
+        "tests/training/test_training.py::test_the_trainer_ticks_the_list_and_a_session_is_called_off_only_before",
+        "/app/staff/training/",
+    ),
 }
