@@ -27,7 +27,7 @@ STATES: dict[str, Any] = {
     State.SENDING: _l("正在发送"),
     State.SENT: _l("已发出"),
     State.FAILED: _l("没有发出"),
-    State.UNCLEAR: _l("不清楚有没有发出，请到群里看一看"),
+    State.UNCLEAR: _l("不清楚"),
     State.PASTE: _l("请复制到群里"),
     State.PASTED: _l("已人工发出"),
 }

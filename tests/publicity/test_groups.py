@@ -170,7 +170,8 @@ def test_a_messenger_killed_in_the_middle_leaves_it_unclear_and_never_sends_twic
     robot.mood = "fine"
     assert messenger.run(office) == 0
     assert message(office).state == State.UNCLEAR and len(robot.heard) == 1
-    assert "请到群里看一看" in reviewer.get("/app/staff/publicity/groups/").text
+    assert "不清楚" in reviewer.get("/app/staff/publicity/groups/").text
+    assert "请先到群里看一看" in reviewer.get(GROUP).text
     assert post(reviewer, "/app/staff/publicity/messages/1/pasted/", GROUP).status_code == 302
     assert message(office).state == State.PASTED
 
