@@ -24,6 +24,7 @@ from forms_app.enterprises.session import sign_in as begin_session
 from forms_app.enterprises.views import details_of
 from forms_app.grid.queries import directory, rule
 from forms_app.items.staff_views import by_whom
+from forms_app.limits import limiter
 from forms_app.office import current_office
 from forms_app.resumption import stages
 from forms_app.resumption.queries import by_enterprise
@@ -53,6 +54,7 @@ def every() -> ResponseReturnValue:
 
 @tenants.route("/app/my/tenants/add/", methods=["GET", "POST"])
 @enterprise_only
+@limiter.limit("600/hour", methods=["POST"])
 def add() -> ResponseReturnValue:
     office, form = current_office(), TenantForm()
     form.offer(rule(office, "trades", office.clock.today()), catalogue.language())
