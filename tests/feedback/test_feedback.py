@@ -67,6 +67,7 @@ def test_an_objection_is_answered_and_only_whoever_has_the_code_reads_it(app, cl
         assert session.scalars(due).all() == [1], "the number goes when it is answered"
 
 
+@pytest.mark.same_on_both(reason="about who sees what, not about the database")
 def test_a_page_that_is_not_public_is_named_to_nobody(client, office) -> None:
     reference, _code = journeys.register(client)
     page = client.get(f"{PAGE}?about=/enterprises/{reference}/").text

@@ -84,6 +84,7 @@ def test_an_item_from_an_application_stays_on_until_it_has_both(app, client, sta
     assert "件件有答复" in page and "仓库" not in page and "隔断" not in page
 
 
+@pytest.mark.same_on_both(reason="about who sees what, not about the database")
 def test_another_community_sees_nothing_of_a_meeting(staff) -> None:
     assert post(staff("reviewer", ("qiantou",)), "/app/staff/meetings/open/", **HEAD).status_code == 302
     other = staff("office", ("xunmei",))

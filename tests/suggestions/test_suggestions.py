@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from forms_app.items.models import Item
@@ -12,6 +13,7 @@ NEW = "/app/staff/items/new/suggestion/"
 MINE = "/app/my/items/1/"
 
 
+@pytest.mark.same_on_both(reason="about who sees what, not about the database")
 def test_boxed_lunches_are_suggested_accepted_and_done(app, client, staff, office) -> None:
     reference, _code = journeys.register(client)
     worker = staff("grid_worker", (), ("qiantou-2",))
