@@ -25,12 +25,14 @@ from forms_app.resumption.tenant_views import tenants
 from forms_app.resumption.views import resumption
 from forms_app.retention.staff_views import retention
 from forms_app.rosters.pages import rosters
+from forms_app.rounds.views import rounds
 from forms_app.supplies.views import supplies
 from forms_app.sweeps.views import sweeps
 from forms_app.training.staff_views import trainings
 from forms_app.training.views import my_training
 from forms_app.visits.request_views import requests
 from forms_app.visits.staff_views import visits
+from forms_app.volunteering.pages import volunteer, volunteers
 
 BLUEPRINTS = (
     attachments,
@@ -44,6 +46,9 @@ BLUEPRINTS = (
     feedback,
     my_letters,
     my_training,
+    volunteer,
+    rounds,
+    volunteers,
     requests,
     register_at_door,
     review,

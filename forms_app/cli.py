@@ -37,6 +37,7 @@ from forms_app.publishing.publisher import SELF_CHECK, Publisher
 from forms_app.publishing.release import NotReleased, Site
 from forms_app.publishing.walk import ContentUnavailable
 from forms_app.retention import commands as keeping
+from forms_app.rounds.commands import rounds
 from forms_app.saved import read_json
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
@@ -282,5 +283,16 @@ def migrate() -> None:
 
 
 def init_app(app: Flask) -> None:
-    for command in (staff, content, audit_group, publish, rollback, migrate, hints, messages, *keeping.COMMANDS):
+    for command in (
+        staff,
+        content,
+        audit_group,
+        publish,
+        rollback,
+        migrate,
+        hints,
+        messages,
+        rounds,
+        *keeping.COMMANDS,
+    ):
         app.cli.add_command(command)

@@ -13,12 +13,16 @@ from forms_app.lists.views import offer
 from forms_app.meetings.kinds import MEETING
 from forms_app.meetings.listing import MEETINGS
 from forms_app.publicity.listing import HAND_OUTS, MESSAGES, POSTINGS
+from forms_app.rounds.kinds import ROUND
+from forms_app.rounds.listing import DUTIES
 from forms_app.suggestions.kinds import SUGGESTION
 from forms_app.supplies.listing import LEDGER
 from forms_app.training.kinds import TRAINING
 from forms_app.training.listing import UNTRAINED
 from forms_app.visits.kinds import REQUEST
 from forms_app.visits.listing import VISITS
+from forms_app.volunteering.kinds import HOME_SERVICE, PLACE_OF_POST
+from forms_app.volunteering.listing import POSTS, SHIFTS, VOLUNTEERS
 
 KINDS: tuple[Kind, ...] = (
     REQUEST,
@@ -27,6 +31,9 @@ KINDS: tuple[Kind, ...] = (
     MISTAKE,
     OBJECTION,
     TRAINING,
+    ROUND,
+    HOME_SERVICE,
+    PLACE_OF_POST,
 )
 LISTINGS: tuple[Listing, ...] = (
     VISITS,
@@ -36,6 +43,10 @@ LISTINGS: tuple[Listing, ...] = (
     HAND_OUTS,
     MESSAGES,
     UNTRAINED,
+    DUTIES,
+    POSTS,
+    VOLUNTEERS,
+    SHIFTS,
 )
 
 

@@ -199,4 +199,29 @@ TABLE = {
         "tests/training/test_training.py::test_the_trainer_ticks_the_list_and_a_session_is_called_off_only_before",
         "/app/staff/training/",
     ),
+    "H4": (
+        "tests/volunteering/test_volunteering.py::test_the_roster_of_a_squad_is_a_list_of_its_own_community",
+        "/app/staff/lists/squad-shifts/",
+    ),
+    "H6": ("tests/rounds/test_rounds.py::test_bins_hang_on_needs_are_counted_and_never_placed", "/app/staff/rounds/"),
+    "H10": (
+        "tests/volunteering/test_volunteering.py::test_sixteen_at_once_claim_the_last_three_places_and_exactly_three_have_them",
+        "/volunteer/",
+    ),
+    "H11": (
+        "tests/volunteering/test_volunteering.py::test_a_service_shows_its_address_to_the_one_who_took_it_and_until_it_is_done",
+        "/app/own/help/",
+    ),
+    "H12": (
+        "tests/volunteering/test_volunteering.py::test_the_roster_of_a_squad_is_a_list_of_its_own_community",
+        "/app/staff/lists/squad-shifts/",
+    ),
+    "H13": (
+        "tests/rounds/test_rounds.py::test_a_duty_is_laid_out_once_done_with_two_taps_overdue_until_then_and_missing_when_nobody_laid_it_out",
+        "/statistics/",
+    ),
+    "Y4": (
+        "tests/volunteering/test_volunteering.py::test_the_roster_of_a_squad_is_a_list_of_its_own_community",
+        "/app/staff/lists/squad-shifts/",
+    ),
 }

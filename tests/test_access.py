@@ -93,6 +93,9 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
         "group_id": 1,
         "message_id": 1,
         "training_id": 1,
+        "duty_id": 1,
+        "post_id": 1,
+        "volunteer_id": 1,
     }
     for rule in app.url_map.iter_rules():
         if "sign-out" in rule.rule:

@@ -75,6 +75,12 @@ SECTIONS: list[tuple[Any, list[Page]]] = [
             listed(_l("碰头会事项"), "meeting"),
             listed(_l("碰头会"), "meetings", PUBLISHERS),
             Page(_l("物资"), "supplies.stock", PUBLISHERS),
+            Page(_l("今天的勤务"), "rounds.today"),
+            listed(_l("勤务安排"), "duties"),
+            listed(_l("岗位"), "posts"),
+            listed(_l("志愿者"), "volunteers", PUBLISHERS),
+            listed(_l("上门服务"), "service"),
+            listed(_l("小分队排班"), "squad-shifts", PUBLISHERS),
         ],
     ),
     (

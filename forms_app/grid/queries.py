@@ -19,6 +19,13 @@ def directory(office: Office) -> dict[str, Community]:
     return {community.slug: community for community in sorted(found, key=lambda community: community.code)}
 
 
+def name_of(office: Office, community: str, grid: str = "") -> str:
+    """前头社区 第二网格, as people call it; the slugs where they are drawn no more."""
+    found = directory(office).get(community)
+    drawn = found.grid(grid) if found else None
+    return " ".join(filter(None, (found.title if found else community, drawn.name if drawn else grid)))
+
+
 def rules(office: Office) -> list[RuleFile]:
     """Every version of every rule file."""
     return [value for path in _files(office, "rules", "*.toml") if isinstance(value := _cached(path), RuleFile)]

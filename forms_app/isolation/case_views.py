@@ -25,6 +25,7 @@ from forms_app.isolation.models import Case, CaseEvent
 from forms_app.office import Office, by_whom, current_office
 from forms_app.resumption.stages import moment
 from forms_app.rosters import sentences
+from forms_app.volunteering.queries import services_of_needs
 
 cases = Blueprint("cases", __name__)
 REVIEWERS = ("reviewer", "office")
@@ -50,7 +51,8 @@ def overview() -> ResponseReturnValue:
         found = queries.open_cases(session, within)
         values = {
             "to_arrange": queries.to_arrange(session, within),
-            "needs": queries.to_fulfil(session, within),
+            "needs": (needs := queries.to_fulfil(session, within)),
+            "helped": services_of_needs(session, [need.event_id for need in needs]),
             "overdue": [case for case in found if case.due_on < today],
             "ending": [case for case in found if case.due_on == today],
             "going_on": [case for case in found if case.due_on > today],
@@ -103,6 +105,7 @@ def show(case_id: int) -> ResponseReturnValue:
             "says": sentences.full(office, person),
             "determinations": list(person.determinations),
             "events": list(found.events)[::-1],
+            "helped": services_of_needs(session, [event.id for event in found.events]),
             "missing": [day for day, _slot in missing if day < today],
             "differs": found.state == State.OPEN and (person.outcome, person.ends_on) != (found.mode, found.due_on),
             "is_officer": access.actor().role in OFFICERS,

@@ -91,7 +91,7 @@ def _whose(case: Case) -> str:
     return f"own-{case.id}"
 
 
-def _asking(database: Session) -> tuple[Case, OnRoster, Enterprise] | None:
+def asking(database: Session) -> tuple[Case, OnRoster, Enterprise] | None:
     """Whose link this session redeemed; None when it is out or the case is closed."""
     case = queries.case_of_link(database, session.get("own", ""))
     if case is None:
@@ -107,11 +107,11 @@ def own() -> ResponseReturnValue:
     office, now = current_office(), current_office().clock.now()
     health = health_rule(office)
     with office.database.reading() as database:
-        asking = _asking(database)
-        known = _repeated(database, asking[2]) if asking else None
-    if asking is None:
+        found = asking(database)
+        known = _repeated(database, found[2]) if found else None
+    if found is None:
         return (jsonify(kept=False, ended=True), 401) if wants_json() else (_gone(), 404)
-    case, person, enterprise = asking
+    case, person, enterprise = found
     if known:
         return _answer(office, known, health)
     form = _own_form(office, case, person, health)
@@ -184,6 +184,6 @@ def _answer(office: Office, kept: SlotReport, health: HealthRule) -> ResponseRet
 def own_token() -> ResponseReturnValue:
     """A fresh token, and whose session this is."""
     with current_office().database.reading() as database:
-        asking = _asking(database)
-    whose = _whose(asking[0]) if asking else ""
+        found = asking(database)
+    whose = _whose(found[0]) if found else ""
     return jsonify(csrf_token=generate_csrf(), whose=whose), {"Cache-Control": "no-store"}

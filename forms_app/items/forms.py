@@ -23,11 +23,40 @@ from forms_app.items.words import label
 MOST = 1000
 
 
-class NewForm(FlaskForm):
-    """新增一件: about an enterprise by its reference, or about a place."""
+class PlaceForm(FlaskForm):
+    """Which enterprise, or which grid or community, something is about."""
 
     reference = Line(_l("哪家单位（编号，可以不填）"), description=_l("例如 QT-7K3M9P；填了就不用选社区和网格"))
     where = Menu(_l("哪一片"))
+
+    def offer(self, communities: dict[str, Community], actor: Actor) -> None:
+        """The places somebody may choose."""
+        choices = [("", _("请选"))]
+        for one in communities.values():
+            seen = [grid for grid in one.grids if actor.may_see(one.slug, grid.slug)]
+            if seen and len(seen) == len(one.grids):
+                choices.append((f"{one.slug}/", one.title))
+            choices += [(f"{one.slug}/{grid.slug}", f"{one.title} {grid.name}") for grid in seen]
+        self.where.choices = choices
+
+    def place(self, session: Session, actor: Actor) -> Place | None:
+        """What it is about; None when that is wrong, which then stands at its field."""
+        if self.reference and (self.reference.data or "where" not in self):
+            found = by_reference(session, self.reference.data or "")
+            if found and actor.may_see(found.community, found.grid):
+                return Place.of(found)
+            self.reference.errors = [_("没有找到这个编号，或者这家单位不归您管")]
+            return None
+        if self.where.data and self.where.data in dict(self.where.choices):
+            community, _slash, grid = self.where.data.partition("/")
+            return Place(community, grid)
+        self.where.errors = [_("请选哪一片，或者填单位的编号")]
+        return None
+
+
+class NewForm(PlaceForm):
+    """新增一件: about an enterprise by its reference, or about a place."""
+
     title = Line(_l("事项"), [Required(_l("请用一句话写明是什么事"), 100)])
     text = Words(_l("详细情况（可以不填）"), [AtMost(MOST)])
     due_at = Moment(_l("期限（可以不填）"), optional=True)
@@ -43,27 +72,7 @@ class NewForm(FlaskForm):
             self.reference.label.text, self.reference.description = _("哪家单位（编号）"), _("例如 QT-7K3M9P")
             del self.where
             return
-        choices = [("", _("请选"))]
-        for one in communities.values():
-            seen = [grid for grid in one.grids if actor.may_see(one.slug, grid.slug)]
-            if seen and len(seen) == len(one.grids):
-                choices.append((f"{one.slug}/", one.title))
-            choices += [(f"{one.slug}/{grid.slug}", f"{one.title} {grid.name}") for grid in seen]
-        self.where.choices = choices
-
-    def place(self, session: Session, actor: Actor) -> Place | None:
-        """What it is about; None when that is wrong, which then stands at its field."""
-        if self.reference.data or "where" not in self:
-            found = by_reference(session, self.reference.data or "")
-            if found and actor.may_see(found.community, found.grid):
-                return Place.of(found)
-            self.reference.errors = [_("没有找到这个编号，或者这家单位不归您管")]
-            return None
-        if self.where.data and self.where.data in dict(self.where.choices):
-            community, _slash, grid = self.where.data.partition("/")
-            return Place(community, grid)
-        self.where.errors = [_("请选哪一片，或者填单位的编号")]
-        return None
+        self.offer(communities, actor)
 
 
 class AnswerForm(FlaskForm):

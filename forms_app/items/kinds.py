@@ -24,7 +24,8 @@ class Kind:
     `outcomes`: what finishing it may have given, by code; without any it is simply done.
     `may_drop`: false where it must be answered whatever happens. `ready`: texts to choose from, title and text by code.
     `shown`: a feature's own page of an item, where the common one does not do; `links`: what else may be done with one,
-    as address and label; `more`: what else that page says.
+    as address and label; `more`: what else that page says. `finished`: what else is
+    then done, in the same transaction: called with session, item, actor and now.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Kind:
     shown: Callable[[Any], str] | None = None
     links: Callable[[Any, Actor], Iterable[tuple[str, Any]]] | None = None
     more: Callable[[Any, Any], list[tuple[Any, str]]] | None = None  # of a session and an item: label and value
+    finished: Callable[..., None] | None = None
     about: Any = ""
     empty: Any = ""
 

@@ -137,6 +137,8 @@ def finish(
         raise Refused("还没有写措施，不能办结。")
     item.outcome, item.finished_at, item.finished_by = outcome, now, actor.id
     _entry(session, item, Action.FINISH, actor, now, outcome=outcome)
+    if kind.finished:
+        kind.finished(session, item, actor=actor, now=now)
 
 
 def drop(session: Session, item: Item, reason: str, *, actor: Actor, now: datetime) -> None:

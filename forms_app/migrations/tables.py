@@ -18,10 +18,12 @@ from forms_app.publishing import models as publishing
 from forms_app.resumption import models as resumption
 from forms_app.retention import models as retention
 from forms_app.rosters import models as rosters
+from forms_app.rounds import models as rounds
 from forms_app.supplies import models as supplies
 from forms_app.sweeps import models as sweeps
 from forms_app.training import models as training
 from forms_app.visits import models as visits
+from forms_app.volunteering import models as volunteering
 
 __all__ = [
     "accounts",
@@ -43,9 +45,11 @@ __all__ = [
     "resumption",
     "retention",
     "rosters",
+    "rounds",
     "supplies",
     "sweeps",
     "training",
     "visits",
+    "volunteering",
 ]
 metadata = Base.metadata

@@ -8,11 +8,13 @@ from forms_app.grid.queries import rules
 from forms_app.meetings import public as meetings
 from forms_app.office import Office
 from forms_app.publicity import public as publicity
+from forms_app.rounds import public as rounds
 from forms_app.saved import read_json, write_json
 from forms_app.statistics import public as statistics
 from forms_app.supplies import public as supplies
 from forms_app.supplies.files import items_ever
 from forms_app.training import public as training
+from forms_app.volunteering import public as volunteering
 
 
 def collect(office: Office) -> bool:
@@ -25,6 +27,7 @@ def collect(office: Office) -> bool:
         figures = statistics.collect(session, now, before, shown)
         figures["supplies"] = supplies.collect(session, items, now, before.get("supplies", {}))
         figures["meetings"] = meetings.collect(session, now, before.get("meetings", {}))
+        figures |= {"rounds": rounds.collect(session, now), "posts": volunteering.collect(session, now)}
     write_json(shown_path, shown)  # first: what was printed once must not be forgotten
     return write_json(path, figures | _dated(office, ledger, before))
 

@@ -29,9 +29,11 @@ from forms_app.publicity.models import Group
 from forms_app.resumption.models import Application, Call, Intent, SiteCheck
 from forms_app.retention.rules import Event, Kind
 from forms_app.rosters.models import Determination, Person, RosterImport
+from forms_app.rounds.models import Duty
 from forms_app.supplies.models import SupplyEntry
 from forms_app.sweeps.models import Sweep
 from forms_app.visits.models import Visit
+from forms_app.volunteering.models import Volunteer
 
 Condition = ColumnElement[bool]
 
@@ -123,9 +125,10 @@ def _not_seen_since(newest: date) -> Condition:
     return and_(Visitor.arrived_on <= newest, ~later)
 
 
+WITH_A_CASE = ("isolation_events", "duties", "home_services")
 WITH_A_PERSON = (
     "movements", "determinations", "isolation_cases", "isolation_events", "readings", "health_alarms", "alarm_steps",
-    "report_hints", "gate_passages", "attachments",
+    "report_hints", "gate_passages", "attachments", "duties", "home_services",
 )  # fmt: skip
 PLACES: dict[Kind, Keeping] = {
     Kind.DRAFTS: Keeping(RegistrationDraft, {Event.SAVED: _at(RegistrationDraft.updated_at)}),
@@ -137,9 +140,7 @@ PLACES: dict[Kind, Keeping] = {
     Kind.HINTS: Keeping(Hint, {Event.SAVED: _on(Hint.day)}),
     Kind.REPORTS: Keeping(SlotReport, {Event.SAVED: _on(SlotReport.day)}, ("readings",)),
     Kind.ALARMS: Keeping(Alarm, {Event.DONE: _at(Alarm.closed_at)}, ("alarm_steps",)),
-    Kind.CASES: Keeping(
-        Case, {Event.ISOLATION_OVER: _of_whom_isolation_is_over(Case.person_id)}, ("isolation_events",)
-    ),
+    Kind.CASES: Keeping(Case, {Event.ISOLATION_OVER: _of_whom_isolation_is_over(Case.person_id)}, WITH_A_CASE),
     Kind.DETERMINATIONS: Keeping(
         Determination, {Event.ISOLATION_OVER: _of_whom_isolation_is_over(Determination.person_id)}
     ),
@@ -165,6 +166,8 @@ PLACES: dict[Kind, Keeping] = {
     Kind.VISITS: Keeping(Visit, {Event.SAVED: _at(Visit.recorded_at)}, emptied={"note": ""}),
     Kind.FEEDBACK: Keeping(Report, {Event.DONE: _answered}, emptied={"phone": ""}),
     Kind.ROBOTS: Keeping(Group, emptied={"robot": ""}),
+    Kind.DUTIES: Keeping(Duty, {Event.DONE: _on(Duty.ends_on)}),
+    Kind.VOLUNTEERS: Keeping(Volunteer, {Event.DONE: _at(Volunteer.left_at)}),
     Kind.CALLS: Keeping(Call, {Event.DONE: _at(Call.done_at)}),
     Kind.INTENTS: Keeping(Intent, {Event.DONE: _settled}),
     Kind.ATTACHMENTS: Keeping(Attachment, {Event.SAVED: _at(Attachment.made_at)}),

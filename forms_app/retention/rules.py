@@ -32,6 +32,8 @@ class Kind(StrEnum):
     DAY_LEFT = "day-left"
     VISITS = "visits"
     FEEDBACK = "feedback"
+    DUTIES = "duties"
+    VOLUNTEERS = "volunteers"
     PASSAGES = "gate-passages"
     VISITORS = "gate-visitors"
     BUS_TRIPS = "gate-bus-trips"
@@ -77,6 +79,8 @@ EVENTS: dict[Kind, tuple[Event, ...]] = {
     Kind.DAY_LEFT: _SAVED,
     Kind.VISITS: _SAVED,
     Kind.FEEDBACK: _DONE,
+    Kind.DUTIES: _DONE,
+    Kind.VOLUNTEERS: _DONE,
     Kind.PASSAGES: _SAVED,
     Kind.VISITORS: _SAVED,
     Kind.BUS_TRIPS: _SAVED,

@@ -1,4 +1,7 @@
-"""Starting `flask hints` and `flask retention` once a night, from the process that keeps web server and publisher alive."""
+"""Starting `flask rounds lay-out`, `flask hints` and `flask retention` once a night.
+
+From the process that keeps web server and publisher alive.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ DELETE_AT, DELETE_UNTIL = clock_time(3, 10), clock_time(5, 0)  # office time
 LOOK_EVERY = 30.0
 
 
-COMMANDS = ("hints", "retention")  # one after the other: what is worth a look is looked for before it goes
+# one after the other: the new day first; what is worth a look is looked for before it goes
+COMMANDS = (("rounds", "lay-out"), ("hints",), ("retention",))
 
 
 class Nightly:
@@ -32,7 +36,7 @@ class Nightly:
         self.standing, self.environment = folder / "data" / "retention.json", environment
         self.process: subprocess.Popen[bytes] | None = None
         self.begun_on: date | None = None
-        self.left: list[str] = []
+        self.left: list[tuple[str, ...]] = []
         self.looked = -LOOK_EVERY
 
     def look(self) -> None:
@@ -47,7 +51,7 @@ class Nightly:
             self.begun_on, self.left = self.clock.today(), list(COMMANDS)
         if self.process is None and self.left:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "flask", "--app", "forms_app", self.left.pop(0)],
+                [sys.executable, "-m", "flask", "--app", "forms_app", *self.left.pop(0)],
                 env=self.environment,
                 cwd=PROJECT,
                 preexec_fn=end_with_parent,

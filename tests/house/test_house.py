@@ -37,6 +37,8 @@ ORDER = [
     "supplies",
     "publicity",
     "training",
+    "rounds",
+    "volunteering",
     "statistics",
     "desk",
     "retention",

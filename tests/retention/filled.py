@@ -30,8 +30,10 @@ from forms_app.resumption.models import Application, Call, Intent, SiteCheck
 from forms_app.rosters import operations as rosters
 from forms_app.rosters.imports import stage
 from forms_app.rosters.models import Determination, Person
+from forms_app.rounds.models import Duty
 from forms_app.supplies.models import SupplyEntry
 from forms_app.visits.models import Visit
+from forms_app.volunteering.models import Service, Volunteer
 from tests.conftest import NOW
 
 OFFICER = Actor("staff", "qiantou-office", Role.OFFICE, frozenset({"qiantou"}))
@@ -133,6 +135,16 @@ def everything_about(office: Office, session: Session, unit: Enterprise, who: Pe
         belongs_to=f"person/{who.number}", community="qiantou", grid="qiantou-2", enterprise_id=unit.id, person_id=who.id,
         kind="photo", size=1, file=f"{who.id:032}", sealed_hash="", made_at=ago(20), made_by="x",
     ))  # fmt: skip
+    session.add(Duty(
+        kind="bin", community="qiantou", grid="qiantou-2", need_id=kept.events[0].id, place="词duties.place", times="16:00",
+        task="词duties.task", since=ago(30), starts_on=TODAY, ends_on=TODAY, code=f"AAAA{kept.id}",
+    ))  # fmt: skip
+    asked = Item(
+        kind="service", community="qiantou", enterprise_id=unit.id, title="送餐", status="open", raised_at=ago(20), raised_by="x",
+    )  # fmt: skip
+    session.add(asked)
+    session.flush()
+    session.add(Service(item_id=asked.id, case_id=kept.id, kind="meal", what="词home_services.what"))
     session.add(Hint(enterprise_id=unit.id, person_id=who.id, day=TODAY, kind="same-value"))
     rows: Any = [
         _Given(1, {"name": who.name, "phone": who.phone}, ["词roster_imports.rows"]),
@@ -193,7 +205,11 @@ def everything_else(session: Session, unit: Enterprise) -> None:
         visitors=["community"], outcome="done", rule="visit@2020-02-08", answers={}, materials_left=[],
         note="词visits.note",
     ))  # fmt: skip
-    answered = session.scalars(select(Item)).one()
+    session.add(Volunteer(
+        community=unit.community, name="词volunteers.name", phone="词volunteers.phone", phone_index="volunteer-1",
+        registered_at=ago(70), left_at=ago(70),
+    ))  # fmt: skip
+    answered = session.scalars(select(Item).where(Item.kind == "request")).one()
     session.add(Report(
         item_id=answered.id, number="FK-1", code_hash="1", about="page", page="/", phone="词feedback.phone",
     ))  # fmt: skip

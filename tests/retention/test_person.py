@@ -165,9 +165,10 @@ def test_an_enterprise_is_erased_whole_but_for_the_chain_and_its_place_in_the_re
         filled.everything_else(session, unit)
         session.get_one(Enterprise, unit.id).status = "approved"
         operations.export_person(session, queries.person(session, other, 1), actor=OFFICER, now=NOW)
-        # Of nobody yet; of lists that staff hand in and day sheets, for a few days; of donors, of groups,
+        # Of nobody yet; of lists that staff hand in and day sheets, for a few days; of donors, groups, helpers,
         # and of who reported a mistake.
         left = {"registration_drafts", "sheet_uploads", "day_left", "supply_entries", "feedback", "joint_groups"}
+        left.add("volunteers")
         gone = filled.sealed(session, *({table.name for table in Base.metadata.tables.values()} - left))
         gone -= filled.sealed(session, "enterprises")
         sealed = "SELECT contact_name, contact_phone, safety_manager FROM enterprises WHERE id = "

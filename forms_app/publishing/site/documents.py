@@ -13,6 +13,8 @@ from forms_app.publishing.site.theme import LANGUAGES
 if TYPE_CHECKING:
     from forms_app.publishing.site.model import Model, Output
 
+FRONTS = ("", "enterprises/", "statistics/", "volunteer/")  # in either language
+
 
 def in_section(model: Model, section: str, lang: str) -> list[Paper]:
     found = [p for p in model.papers if p.section == section and p.lang == lang]
@@ -28,7 +30,7 @@ def documents(model: Model) -> Iterator[Output]:
         (p.title, f"/{p.url}", p.date.isoformat()) for p in model.papers if p.section == "notices" and p.lang != "en"
     ]
     yield model.data("feeds/notices.atom.xml", feeds.feed, model.domain, "通知公告", notices[: feeds.NEWEST])
-    fronts = [f"{prefix}{page}index.html" for prefix in ("", "en/") for page in ("", "enterprises/", "statistics/")]
+    fronts = [f"{prefix}{page}index.html" for prefix in ("", "en/") for page in FRONTS]
     of_communities = [output.path for output in model.community_pages() if output.path.endswith("html")]
     own = sorted([*fronts, *(page.path for page in pages), *of_communities])
     yield model.data("sitemap/pages.xml", feeds.sitemap, model.domain, own)

@@ -36,13 +36,8 @@ NEWEST = 8
 
 Scope = tuple[str, str]
 LATE = ("late", "")  # counts and the feed, for which nobody waits
-THEME, FRONT, PAPERS, COMMUNITIES, WHOLE = (
-    ("theme", ""),
-    ("front", ""),
-    ("papers", ""),
-    ("communities", ""),
-    ("whole", ""),
-)
+THEME, FRONT, PAPERS = ("theme", ""), ("front", ""), ("papers", "")
+COMMUNITIES, WHOLE = ("communities", ""), ("whole", "")
 
 
 @dataclass(frozen=True)
@@ -229,16 +224,20 @@ class Model:
         yield self.data("data/enterprises/index.json", datafiles.plain, {"as_of": as_of, "communities": counts})
 
     def _late(self) -> Iterator[Output]:
-        """Statistics and the feed."""
+        """Statistics, posts with vacancies, and the feed."""
         as_of, figures = self.inputs.as_of, self.inputs.figures
+        names = {c.slug: {"zh-Hans": c.title, "en": c.title_en} for c in self.communities}
         by_kind = {c.slug: {k.value: self.valid[c.slug][k] for k in Kind} for c in self.communities}
         for lang in LANGUAGES:
             counted = {"counted": figures.get("communities", {}), "counted_at": figures.get("as_of", as_of)}
-            counted |= {"supplies": self.inputs.supplies, "meetings": figures.get("meetings", {})}
+            counted |= {name: figures.get(name, {}) for name in ("meetings", "rounds")}
+            counted["supplies"] = self.inputs.supplies
             kinds = {"kinds": [k.value for k in Kind], "by_kind": by_kind, "communities": self.communities}
             counted |= {name: figures.get(name, {}) for name in ("publicity", "training")}
             counted["titles"] = {paper.slug: paper.title for paper in in_section(self, "letters", lang)}
             yield self.page("statistics/index.html", "statistics", lang, "statistics", as_of=as_of, **counted, **kinds)
+            posts = {"posts": figures.get("posts", []), "names": names}
+            yield self.page("volunteer/index.html", "volunteer", lang, "volunteer", **posts)
         yield self.data("data/statistics.json", datafiles.plain, figures)
         recent = [(e.name, e.url, e.since) for e in self.newest(feeds.NEWEST)]
         yield self.data("feeds/enterprises.atom.xml", feeds.feed, self.domain, "最近准予开工", recent)

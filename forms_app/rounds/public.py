@@ -1,0 +1,34 @@
+"""What the public may read of duties: plan and last time done of public places, how many bins; never where one stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from forms_app.rounds import queries
+from forms_app.rounds.rules import NEVER_PUBLIC, Kind
+
+SMALLEST = 5  # of a count that hangs on people
+
+
+def collect(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
+    """By community: the plan, each place with when it was last done, and the bins where there are enough of them."""
+    found: dict[str, dict[str, Any]] = {}
+    last, bins = queries.last_done(session), Counter[str]()
+    for duty in queries.in_force(session, now.date()):
+        community = duty.where[0]
+        if duty.kind == Kind.BIN:
+            bins[community] += 1
+        if not duty.is_public or duty.kind in NEVER_PUBLIC:
+            continue
+        at = last.get(f"round/{duty.id}")
+        row = {"kind": duty.kind, "place": duty.place, "task": duty.task, "times": duty.times}
+        row["last"] = f"{at:%Y-%m-%d %H:%M}" if at else ""
+        found.setdefault(community, {"plan": [], "bins": None})["plan"].append(row)
+    for community, number in bins.items():
+        if number >= SMALLEST:
+            found.setdefault(community, {"plan": [], "bins": None})["bins"] = number
+    return dict(sorted(found.items()))

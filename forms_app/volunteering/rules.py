@@ -1,0 +1,34 @@
+"""Kinds of service, how much one may ask for or take, and who may see an address. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+POST_PLACE, SERVICE = "post-place", "service"  # the kinds of their items
+MOST_NEEDED = 50  # places of a post
+MOST_ASKED = 5  # unfinished services of one person
+MOST_TAKEN = 5  # unfinished services of one helper
+SOON = timedelta(hours=4)  # by when a service is due that says nothing else
+
+
+class Service(StrEnum):
+    """上门服务 (H11)."""
+
+    MEAL = "meal"
+    TEMPERATURE = "temperature"
+    SHOPPING = "shopping"
+    OTHER = "other"
+
+
+OF_NEED = {"meals": Service.MEAL, "shopping": Service.SHOPPING, "other": Service.OTHER}  # a bin is a duty
+
+
+def may_see_address(is_taken: bool, owner: str, asker: str, case_is_open: bool) -> bool:
+    """Only who holds the service, only until it is done, only while somebody stays in."""
+    return is_taken and bool(asker) and owner == asker and case_is_open
+
+
+def owner_of(volunteer_id: int) -> str:
+    """What stands for a volunteer where an item names who has it."""
+    return f"volunteer/{volunteer_id}"
