@@ -72,12 +72,13 @@ def ask_to_send(
     Raises:
         Refused: it was asked for before, or what would be sent carries a number of a person.
     """
-    text = text_of(notice.title, address)
+    title = notice.title[:120]
+    text = text_of(title, address)
     without_people(text)
     of_it = (Message.group_id == group.id, Message.slug == notice.slug, Message.notice_version == notice.version)
     if session.scalar(select(Message).where(*of_it)):
         raise Refused("这份通知已经发到“%(group)s”了，不会再发一次。", group=group.name)
-    message = Message(group=group, slug=notice.slug, notice_version=notice.version, title=notice.title, text=text)
+    message = Message(group=group, slug=notice.slug, notice_version=notice.version, title=title, text=text)
     message.state = State.WAITING if group.has_robot else State.PASTE
     message.asked_at, message.asked_by, message.attempts, message.why = now, actor.id, 0, ""
     message.next_try_at, message.version = now if group.has_robot else None, 1

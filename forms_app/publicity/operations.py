@@ -144,7 +144,13 @@ def hand_out(
 
 
 def correct_hand_out(session: Session, made: HandOut, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
-    """Cells of a sheet: `count`, `qualifier`, `day`. A count of 0 takes it back."""
+    """Cells of a sheet: `count`, `qualifier`, `day`. A count of 0 takes it back.
+
+    Raises:
+        Refused: a day to come.
+    """
+    if values.get("day", now.date()) > now.date():
+        raise Refused("请写发了多少份，日期不能在以后。")
     for name, value in values.items():
         setattr(made, name, value)
     _entry(session, "material.hand_out", made.material, id=made.id, changed=sorted(values), actor=actor, now=now)
