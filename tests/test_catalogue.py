@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from babel.messages.pofile import read_po
@@ -54,6 +55,12 @@ def test_every_message_has_its_english_with_the_same_values() -> None:
     assert sorted(messages() - set(english)) == []
     for msgid, string in english.items():
         assert string and set(re.findall(r"%\((\w+)\)s", msgid)) == set(re.findall(r"%\((\w+)\)s", string)), msgid
+
+
+def test_no_message_is_translated_twice() -> None:
+    text = (FOLDER / "en" / "LC_MESSAGES" / "messages.po").read_text(encoding="utf-8")
+    ids = re.findall(r'^msgid "(.+)"$', text, re.M)
+    assert [msgid for msgid, number in Counter(ids).items() if number > 1] == []
 
 
 def test_the_language_is_the_readers() -> None:

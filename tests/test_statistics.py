@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_app.statistics.public import collect, published_in_steps, published_workers
+from forms_app.publishing.site.overview import overview
+from forms_app.statistics.public import by_day, collect, published_in_steps, published_workers
 from tests import journeys
 from tests.conftest import NOW, post
 from tests.rosters.test_roster import HEADER, paste, rows, take
@@ -73,3 +74,27 @@ def test_the_time_of_the_figures_stays_while_they_do(client, office) -> None:
     with office.database.reading() as session:
         first = collect(session, NOW, {}, {})
         assert collect(session, NOW + timedelta(hours=1), first, {}) == first
+
+
+def test_each_day_has_what_was_received_and_answered_and_every_day_is_there(client, office) -> None:
+    journeys.register(client)
+    journeys.apply(client)
+    with office.database.reading() as session:
+        days = by_day(session, NOW)
+    assert len(days) == 14 and days[-1] == ("2020-03-05", 1, 0) and days[0] == ("2020-02-21", 0, 0)
+
+
+def test_the_days_work_sums_what_was_counted_and_nothing_of_people() -> None:
+    counted = {"received_today": 2, "decided_today": 1, "left_today": 1, "received": 9, "decided": 8, "workers": 40}
+    letters = [{"kind": "letter", "posted_percent": 100}, {"kind": "poster", "posted_percent": 3}]
+    figures = {
+        "communities": {"a": counted, "b": {**counted, "received": 4}},
+        "visits": {"a": {"visits": 5, "enterprises": 3, "raised": 2, "answered": 1}},
+        "meetings": {"communities": {"b": {"raised": 4, "answered": 4, "with_measure": 3, "closed": 2}}},
+        "publicity": {"communities": {"a": letters, "gone": letters}},
+    }
+    work = overview(figures, {"a": 7, "b": 1}, {"a": "甲", "b": "乙"})
+    assert work.numbers["received"] == 13 and work.numbers["valid"] == 8 and work.numbers["settled"] == 3
+    assert len(work.numbers) == 12 and not {"workers", "staying_in"} & set(work.numbers)
+    assert work.posted == [("甲", 100)] and work.settled[-1] == ("closed", 2)
+    assert overview({}, {}, {}).numbers["received"] == 0

@@ -13,7 +13,7 @@ SPOTS: dict[str, Any] = {
     Spot.DOOR: _l("门上"),
     Spot.GATE: _l("大门口"),
     Spot.LIFT: _l("电梯"),
-    Spot.BOARD: _l("公告栏"),
+    Spot.BOARD: _l("告示栏里"),
     Spot.INSIDE: _l("室内"),
 }
 QUALIFIERS: dict[str, Any] = {

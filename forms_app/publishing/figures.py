@@ -14,6 +14,7 @@ from forms_app.statistics import public as statistics
 from forms_app.supplies import public as supplies
 from forms_app.supplies.files import items_ever
 from forms_app.training import public as training
+from forms_app.visits import public as visits
 from forms_app.volunteering import public as volunteering
 
 
@@ -27,6 +28,7 @@ def collect(office: Office) -> bool:
         figures = statistics.collect(session, now, before, shown)
         figures["supplies"] = supplies.collect(session, items, now, before.get("supplies", {}))
         figures["meetings"] = meetings.collect(session, now, before.get("meetings", {}))
+        figures |= {"by_day": statistics.by_day(session, now), "visits": visits.collect(session)}
         figures |= {"rounds": rounds.collect(session, now), "posts": volunteering.collect(session, now)}
     write_json(shown_path, shown)  # first: what was printed once must not be forgotten
     return write_json(path, figures | _dated(office, ledger, before))

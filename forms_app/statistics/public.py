@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Date, case, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.enterprises.models import Enterprise
@@ -23,6 +23,7 @@ from forms_app.rosters.models import Person
 SMALLEST = 5
 CONTRIBUTORS = 3  # enterprises
 STEP = 10  # people
+DAYS = 14  # that are drawn
 MEDIAN_OVER = timedelta(days=30)
 ANSWERED = (Stage.APPROVED, Stage.REFUSED)
 Shown = dict[str, dict[str, Any]]
@@ -48,6 +49,23 @@ def collect(session: Session, now: datetime, previous: dict[str, Any], shown: Sh
         counts[slug] = {**figures, "workers": last.get("workers"), "staying_in": last["staying_in"]}
     changed = counts != before or not previous
     return {"as_of": f"{now:%Y-%m-%d %H:%M}" if changed else previous["as_of"], "communities": counts}
+
+
+def by_day(session: Session, now: datetime) -> list[tuple[str, int, int]]:
+    """Of each of the last two weeks' days: applications received and answered, everywhere."""
+    first = datetime.combine(now.date() - timedelta(days=DAYS - 1), time(), now.tzinfo)
+    received = _per_day(session, Application.first_submitted_at, Application.first_submitted_at >= first)
+    answered = _per_day(
+        session, Application.decided_at, Application.decided_at >= first, Application.stage.in_(ANSWERED)
+    )
+    days = [(first + timedelta(days=number)).date().isoformat() for number in range(DAYS)]
+    return [(day, received.get(day, 0), answered.get(day, 0)) for day in days]
+
+
+def _per_day(session: Session, moment: Any, *conditions: Any) -> dict[str, int]:
+    day = func.date(moment, type_=Date)
+    rows = session.execute(select(day, func.count()).where(*conditions).group_by(day))
+    return {str(found): number for found, number in rows}
 
 
 def published_workers(counted: int, printed: int | None, contributed: int) -> int | None:

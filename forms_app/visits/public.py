@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy.orm import Session
 
@@ -21,14 +21,16 @@ class Visits:
     answered: int
 
 
-def collect(session: Session) -> dict[str, Visits]:
+def collect(session: Session) -> dict[str, dict[str, int]]:
     """By community."""
     made, asked = queries.counts(session), items.counts(session, REQUEST.code)
     return {
-        community: Visits(
-            *made.get(community, (0, 0)),
-            raised=asked[community].raised if community in asked else 0,
-            answered=asked[community].answered if community in asked else 0,
+        community: asdict(
+            Visits(
+                *made.get(community, (0, 0)),
+                raised=asked[community].raised if community in asked else 0,
+                answered=asked[community].answered if community in asked else 0,
+            )
         )
         for community in sorted({*made, *asked})
     }

@@ -200,7 +200,7 @@ def test_each_action_is_taken_or_refused_with_a_sentence(state, action, worker, 
 def test_who_must_stay_in_waits_until_a_case_is_opened_with_what_is_known(worker, reference, office) -> None:
     shown = worker.get(ISOLATION).text
     assert "金丝雀员工" in shown and f"open/{reference}/1/" in shown
-    assert "待安排隔离" in worker.get("/app/staff/").text
+    assert "1 号要隔离，还没有安排" in worker.get("/app/staff/").text
     form = worker.get(f"{ISOLATION}open/{reference}/1/").text
     for known in ("金丝雀楼 201", "2020-02-25", "2020-03-10", "金丝雀安全员", "请您在家或宿舍单独居住"):
         assert known in form

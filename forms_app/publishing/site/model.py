@@ -29,6 +29,7 @@ from forms_app.publishing.site.fingerprint import digest, fingerprint
 from forms_app.publishing.site.inputs import Inputs
 from forms_app.publishing.site.listed import Listed, given, rows_of
 from forms_app.publishing.site.lists import parts_of
+from forms_app.publishing.site.overview import overview
 from forms_app.publishing.site.papers import Paper
 from forms_app.publishing.site.theme import CODE, LANGUAGES, Theme
 
@@ -234,6 +235,8 @@ class Model:
             counted["supplies"] = self.inputs.supplies
             kinds = {"kinds": [k.value for k in Kind], "by_kind": by_kind, "communities": self.communities}
             counted |= {name: figures.get(name, {}) for name in ("publicity", "training")}
+            valid = {slug: sum(kinds_of.values()) for slug, kinds_of in by_kind.items()}
+            counted["work"] = overview(figures, valid, {slug: title[lang] for slug, title in names.items()})
             counted["titles"] = {paper.slug: paper.title for paper in in_section(self, "letters", lang)}
             yield self.page("statistics/index.html", "statistics", lang, "statistics", as_of=as_of, **counted, **kinds)
             posts = {"posts": figures.get("posts", []), "names": names}

@@ -54,6 +54,7 @@ DECLARED: dict[str, set[str]] = {
         "training",
         "rounds",
         "titles",
+        "work",
     },
     "volunteer": {"posts", "names"},
     "documents": {"section", "documents", "expired"},
