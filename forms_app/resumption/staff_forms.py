@@ -79,7 +79,7 @@ class ReturnForm(VersionedForm):
 class ReasonForm(VersionedForm):
     """A decision with its reason."""
 
-    reason = Line(_l("理由"), [Required(_l("请写明理由，对方会看到"), 200)])
+    reason = Line(_l("理由"), [Required(_l("请写明理由，对方会看到"), 200)], id="refuse-reason")
 
 
 class ConfirmStepForm(FlaskForm):
