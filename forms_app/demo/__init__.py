@@ -13,12 +13,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
+from sqlalchemy.orm import Session
+
 from forms_app import create_app, db, logs
 from forms_app.access import Actor, Role
 from forms_app.accounts.operations import open_account
 from forms_app.clock import OfficeClock, real_now
 from forms_app.config import Config
-from forms_app.demo import supplies, visits
+from forms_app.demo import (
+    evening,
+    feedback,
+    meetings,
+    people,
+    publicity,
+    rounds,
+    supplies,
+    training,
+    visits,
+    volunteering,
+)
 from forms_app.demo.maker import Maker
 from forms_app.demo.plans import NOW, TODAY
 from forms_app.office import Office
@@ -68,18 +82,38 @@ def _make(folder: Path, progress: Callable[[str], None]) -> None:
     office = replace(Office.open(config), clock=StillClock(NOW, real_now()))
     db.migrate(config.database_url)
     Acceptance(office.content, office.accepted, office.data).run(TODAY, NOW)
-    with create_app(office).app_context(), office.database.writing() as session:
+    app = create_app(office)
+    with app.app_context(), office.database.writing() as session:
         for name, role, communities, grids in ACCOUNTS:
             scope: dict[str, Any] = {"communities": communities, "grids": grids}
             open_account(session, name, PASSWORD, role, **scope, actor=Actor("system", "demo"), now=NOW)
     maker = Maker(office, progress)
     maker.register_all()
-    maker.live_through()
-    with office.database.writing() as session:
-        supplies.enter(session)
-        visits.enter(session)
+    maker.live_through(lambda now: _evening(app, office, now))
+    progress("正在生成每天的台账…")
+    with app.app_context(), office.database.writing() as session:
+        _daily_ledger(session, office)
     progress("正在生成网站…")
     publisher = Publisher(office, logs.configure())
     publisher.cycle("demo")
     office.database.close()
     OfficeClock(NOW, real_now()).save(folder / "data" / "demo-clock.json")
+
+
+def _evening(app: Flask, office: Office, now: datetime) -> None:
+    with app.test_request_context(), office.database.writing() as session:
+        evening.call_everybody(session)
+        evening.close(session, office, now)
+
+
+def _daily_ledger(session: Session, office: Office) -> None:
+    """What a community keeps every day, feature by feature, through the operations people use."""
+    supplies.enter(session)
+    visits.enter(session)
+    publicity.enter(session, office)
+    training.enter(session)
+    meetings.enter(session)
+    rounds.enter(session, office)
+    feedback.enter(session)
+    case = people.enter(session, office)
+    volunteering.enter(session, office, case)

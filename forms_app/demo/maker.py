@@ -82,14 +82,19 @@ class Maker:
         total = sum(codes.ALPHABET.index(c) * w for c, w in zip(body, codes.WEIGHTS, strict=False))
         return body + codes.ALPHABET[-total % 31]
 
-    def live_through(self) -> None:
-        """Every day from the first to today: hand in, review, check, decide; what is decided is accepted that day."""
+    def live_through(self, evening: Callable[[datetime], None]) -> None:
+        """Every day from the first to today: hand in, review, check, decide; what is decided is accepted that day.
+
+        `evening`: what is done on the evening before today.
+        """
         last = (TODAY - FIRST_DAY).days
         for day in range(last + 1):
             for step in (self._hand_in, self._review, self._check, self._decide, self._supervise):
                 self._for_each(day, step)
                 if step in (self._review, self._decide, self._supervise):
                     self._follow(day, 18 if day < last else 9)
+            if day == last - 1:
+                evening(at(day, 18, 30))
             if day % 5 == 0 or day == last:
                 self.progress(f"  {FIRST_DAY + timedelta(days=day)}")
 

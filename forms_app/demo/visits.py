@@ -26,6 +26,7 @@ WELL = {
 }  # fmt: skip
 DIFFICULTIES = {3: "物资采购保障：口罩买不到", 11: "商城后勤保障：食堂缺分餐盒", 20: "商栋出入管控：后门没有人测温"}
 ANSWER = "社区统一代购，两天内送到。"
+UNDER_WAY = "已联系供货商，货到以前先用社区备用的。"
 
 
 def enter(session: Session) -> None:
@@ -40,8 +41,11 @@ def enter(session: Session) -> None:
         if when <= unit.registered_at:
             continue
         made = record_visit(session, unit, _written(number, when, is_today), **_by(unit, when))
-        if number == min(DIFFICULTIES) and (item := found.by_origin(session, made.subject)):
-            items.finish(session, item, REQUEST, answer=ANSWER, **_by(unit, when + timedelta(hours=3)))
+        item, later = found.by_origin(session, made.subject), _by(unit, when + timedelta(hours=3))
+        if item and number == min(DIFFICULTIES):
+            items.finish(session, item, REQUEST, answer=ANSWER, **later)
+        elif item:
+            items.answer(session, item, answer=UNDER_WAY, due_at=at(last + 1, 12, 0), **later)
 
 
 def _written(number: int, when: datetime, is_today: bool) -> Written:

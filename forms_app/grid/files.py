@@ -129,6 +129,12 @@ class Community:
         found = self.grid(grid)
         return self.squad(found.squad) if found else None
 
+    @property
+    def teams(self) -> tuple[Squad, ...]:
+        """The squads that are tied to no grid (H4, H12)."""
+        tied = {grid.squad for grid in self.grids}
+        return tuple(squad for squad in self.squads if squad.slug not in tied)
+
     @cached_property
     def phones(self) -> frozenset[str]:
         """The digits of every office phone declared here."""
