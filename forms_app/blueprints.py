@@ -30,6 +30,7 @@ from forms_app.supplies.views import supplies
 from forms_app.sweeps.views import sweeps
 from forms_app.training.staff_views import trainings
 from forms_app.training.views import my_training
+from forms_app.visits.phone_views import visits_phone
 from forms_app.visits.request_views import requests
 from forms_app.visits.staff_views import visits
 from forms_app.volunteering.pages import volunteer, volunteers
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     missing,
     sweeps,
     visits,
+    visits_phone,
     supplies,
     meetings,
     publicity,

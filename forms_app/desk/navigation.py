@@ -60,6 +60,7 @@ SECTIONS: list[tuple[Any, list[Page]]] = [
         _l("走访"),
         [
             Page(_l("今天的走访"), "visits.today"),
+            Page(_l("手机走访"), "visits_phone.offline"),
             listed(_l("走访记录"), "visits"),
             listed(_l("问题与诉求"), "request"),
             listed(_l("建议"), "suggestion"),

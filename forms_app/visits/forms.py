@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
+from forms_app.attachments.fields import Attachments
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.fields import AtMost, Line, Menu, Moment, Pick, Required, Ticks, Words, picked
@@ -16,7 +17,24 @@ from forms_app.visits import words
 from forms_app.visits.rules import CheckList, Section, is_ahead, is_too_old, wants_help
 
 ANSWER = "a-"  # before the id of a line, in the names of fields
+PHOTOS = "image/jpeg,image/png,image/webp"
 ASKED = (Section.CHECK, Section.NEEDS, Section.STAFF)
+
+
+class Photos(Attachments):
+    """What was seen at the door."""
+
+    accept = PHOTOS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        says = _l("最多 6 张，不要拍到人脸和车牌；拍到了，保存以后可以遮盖。")
+        super().__init__(_l("照片（可以不拍）"), *args, description=says, **kwargs)
+
+
+class PhotosForm(FlaskForm):
+    """What a phone sends beside the fields of a visit."""
+
+    photos = Photos()
 
 
 class VisitForm(FlaskForm):
@@ -38,6 +56,7 @@ class VisitForm(FlaskForm):
     difficulty_title = Line(_l("困难或请求，一句话（没有就不填）"), [AtMost(60)])
     difficulty_text = Words(_l("详细情况（可以不填）"), [AtMost(1000)])
     note = Words(_l("备注（可以不填）"), [AtMost(300)], description=_l("不要写人名、电话和身份证号码"))
+    photos = Photos()
 
     def offer(self, lines: CheckList, now: datetime) -> None:
         self.now = now
@@ -104,6 +123,12 @@ def visit_form(lines: CheckList) -> type[VisitForm]:
         choices = [(code, words.in_language(said)) for code, said in line.answers.items()]
         fields[f"{ANSWER}{line.id}"] = Pick(words.in_language(line.words), [_of_its_line], choices=choices)
     return type("VisitFormOfToday", (VisitForm,), fields)
+
+
+def sections(form: VisitForm, lines: CheckList) -> list[tuple[Any, list[Any]]]:
+    """What is asked, by section, for the page."""
+    found = [(words.SECTIONS[each], [form[f"{ANSWER}{line.id}"] for line in lines.of(each)]) for each in ASKED]
+    return [(title, fields) for title, fields in found if fields]
 
 
 def _of_its_line(_form: Any, field: Any) -> None:

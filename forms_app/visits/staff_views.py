@@ -11,8 +11,10 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from forms_app import access, audit
+from forms_app import access, audit, limits
 from forms_app.access import must_see, staff
+from forms_app.attachments import queries as attachments
+from forms_app.attachments.rules import MOST_BYTES
 from forms_app.catalogue import gettext as _
 from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.queries import by_reference
@@ -24,12 +26,12 @@ from forms_app.items.rules import UNFINISHED
 from forms_app.items.staff_views import by_whom
 from forms_app.office import current_office
 from forms_app.resumption.queries import to_check
-from forms_app.visits import operations, queries, words
-from forms_app.visits.forms import ANSWER, SettleForm, VisitForm, visit_form
+from forms_app.visits import operations, phone, queries, words
+from forms_app.visits.forms import SettleForm, VisitForm, sections, visit_form
 from forms_app.visits.kinds import REQUEST
 from forms_app.visits.models import Visit
-from forms_app.visits.receiving import Received, receive
-from forms_app.visits.rules import Keep, Outcome, Section, is_unwell
+from forms_app.visits.receiving import Received
+from forms_app.visits.rules import Keep, Outcome, is_unwell
 
 visits = Blueprint("visits", __name__)
 SHOWN = 200
@@ -41,7 +43,7 @@ OFFICE = ("reviewer", "office")
 def today() -> ResponseReturnValue:
     office, actor, grid = current_office(), access.actor(), request.args.get("grid", "")
     with office.database.reading() as session:
-        found = queries.to_visit(session, actor, office.clock.now(), _letterless(session))
+        found = queries.to_visit(session, actor, office.clock.now(), letterless(session))
         waiting = len(queries.conflicts(session, actor)) if actor.role != "grid_worker" else 0
     grids = list(place_filters()[1].options(actor))
     asked = [one for one in found if grid in {"", one.grid}]
@@ -50,7 +52,7 @@ def today() -> ResponseReturnValue:
     return render_template("visits/today.html", words=words, waiting=waiting, new_id=_new_id, shown=SHOWN, **values)
 
 
-def _letterless(session: Session) -> set[int]:
+def letterless(session: Session) -> set[int]:
     """Enterprises where a letter is still to be posted, if a feature that knows has said how to ask."""
     ask = current_app.extensions.get("enterprises-without-letter")
     return set(ask(session)) if ask else set()
@@ -69,6 +71,7 @@ def _find(session: Session, reference: str) -> Enterprise:
 
 @visits.route("/app/staff/visits/<reference>/", methods=["GET", "POST"])
 @staff()
+@limits.takes(MOST_BYTES)
 def write(reference: str) -> ResponseReturnValue:
     office, now = current_office(), current_office().clock.now()
     with office.database.reading() as session:
@@ -80,7 +83,8 @@ def write(reference: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(enterprise, form, may_check)
     with office.database.writing() as session:
-        received = receive(session, {**request.form.to_dict(flat=False), "reference": reference}, access.actor(), now)
+        sent: dict[str, Any] = {**request.form.to_dict(flat=False), "reference": reference}
+        received = phone.receive_with_photos(session, office, sent, form.photos.ready, **by_whom())
     return _told(received)
 
 
@@ -91,11 +95,7 @@ def _may_check(session: Session, enterprise: Enterprise) -> bool:
 
 def _page(enterprise: Enterprise, form: VisitForm, may_check: bool) -> str:
     lines = words.check_list(current_office(), form.now.date())
-    sections = [
-        (words.SECTIONS[section], [form[f"{ANSWER}{line.id}"] for line in lines.of(section)])
-        for section in (Section.CHECK, Section.NEEDS, Section.STAFF)
-    ]
-    values = {"sections": [(title, fields) for title, fields in sections if fields], "may_check": may_check}
+    values = {"sections": sections(form, lines), "may_check": may_check}
     return render_template("visits/write.html", e=enterprise, form=form, **values)
 
 
@@ -122,8 +122,9 @@ def one(visit_id: int) -> ResponseReturnValue:
         visit = session.get(Visit, visit_id) or abort(404)
         must_see(visit.enterprise.community, visit.enterprise.grid)
         raised, history = items.by_origin(session, visit.subject), audit.history(session, visit.subject)
+        photos = attachments.of(session, visit.subject)
     shown: dict[str, Any] = {"answered": words.answered(office, visit), "left": words.left(office, visit)}
-    shown |= {"is_unwell": is_unwell(visit.answers)}
+    shown |= {"is_unwell": is_unwell(visit.answers), "photos": photos}
     return render_template("visits/one.html", visit=visit, raised=raised, history=history, words=words, **shown)
 
 

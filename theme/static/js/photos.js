@@ -3,7 +3,7 @@
 const LONG_SIDE = 1600;
 const LARGE = 400 * 1024;
 
-const smaller = async (file) => {
+export const smaller = async (file) => {
   if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size < LARGE) return file;
   try {
     const photo = await createImageBitmap(file, { imageOrientation: "from-image" });

@@ -1,0 +1,61 @@
+// Sending what waits, one visit after the other. An entry leaves this phone only when the server named it as kept.
+import { account, change, drop, photosOf, signedIn, waiting } from "./visits-kept.js";
+
+const QUICK = 20000;
+const SLOW = 180000; // photos at a door
+
+const signal = (time) => AbortSignal.timeout?.(time);
+
+// A fresh token and whose session it is; null when nobody is signed in. Throws when the office is out of reach.
+export async function session(address) {
+  const answer = await fetch(address, { cache: "no-store", redirect: "manual", signal: signal(QUICK) });
+  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return null;
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json(); // what is no JSON is no answer of ours
+}
+
+async function attempt(entry, token, address) {
+  const body = new FormData();
+  for (const [name, value] of entry.fields) body.append(name, value);
+  for (const name of ["reference", "client_id", "base"]) body.set(name, entry[name]);
+  body.set("at", entry.at);
+  body.set("csrf_token", token);
+  for (const [n, photo] of (await photosOf(entry)).entries()) body.append("photos", new File([photo], `${n + 1}.jpg`, { type: "image/jpeg" }));
+  const answer = await fetch(address, { method: "POST", body, redirect: "manual", signal: signal(entry.photos.length ? SLOW : QUICK) });
+  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return { ended: true };
+  if (answer.status === 413) return { refused: entry.too_large };
+  const said = await answer.json();
+  if (answer.ok && said.kept === entry.client_id) return { kept: said };
+  if (answer.status === 422 && said.says) return { refused: said.says };
+  throw new Error(String(answer.status));
+}
+
+// Everything of this account that may go now. Tells what became of it: { state: "" | "ended" | "away", kept: [[entry, said]] }.
+// Where two pages are open, one of them sends.
+export async function sendAll({ token, send }, { early = false, changed = () => {} } = {}) {
+  const outcome = { state: "", kept: [] };
+  const ready = (entry) => !entry.draft && !entry.refused && (early || entry.hold <= Date.now());
+  const all = async () => {
+    if (!(await waiting(await account())).mine.some(ready)) return;
+    const fresh = await session(token);
+    if (!fresh) { outcome.state = "ended"; return; }
+    await signedIn(fresh.account);
+    for (const entry of (await waiting(fresh.account)).mine.filter(ready)) {
+      const came = await attempt(entry, fresh.csrf_token, send);
+      if (came.ended) { outcome.state = "ended"; return; }
+      if (came.refused) await change(entry, { refused: came.refused });
+      if (came.kept) {
+        await drop(entry);
+        outcome.kept.push([entry, came.kept]);
+      }
+      await changed();
+    }
+  };
+  try {
+    if (navigator.locks) await navigator.locks.request("kaigong-visits", { ifAvailable: true }, (lock) => lock && all());
+    else await all();
+  } catch {
+    outcome.state = "away";
+  }
+  return outcome;
+}
