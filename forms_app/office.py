@@ -75,6 +75,6 @@ def current_office() -> Office:
     return office
 
 
-def by_whom(office: Office) -> dict[str, Any]:
+def by_whom() -> dict[str, Any]:
     """What every operation is given: whoever is answered, and office time."""
-    return {"actor": access.actor(), "now": office.clock.now()}
+    return {"actor": access.actor(), "now": current_office().clock.now()}

@@ -20,14 +20,10 @@ from forms_app.attachments.operations import Covered
 from forms_app.attachments.rules import ENDINGS, TYPES, Kind
 from forms_app.enterprises.session import current_enterprise
 from forms_app.errors import Refused
-from forms_app.office import Office, current_office
+from forms_app.office import Office, by_whom, current_office
 
 attachments = Blueprint("attachments", __name__)
 SANDBOX = "sandbox; default-src 'none'"
-
-
-def _by_whom(office: Office) -> dict[str, Any]:
-    return {"actor": access.actor(), "now": office.clock.now()}
 
 
 def find(session: Session, attachment_id: int) -> Attachment:
@@ -85,7 +81,7 @@ def one(attachment_id: int) -> ResponseReturnValue:
     if row.person_id is not None:
         with office.database.writing() as session:
             row = find(session, attachment_id)
-            operations.look(session, row, queries.subject_of(session, row), **_by_whom(office))
+            operations.look(session, row, queries.subject_of(session, row), **by_whom())
     return _handed_out(row, data)
 
 
@@ -103,7 +99,7 @@ def cover(attachment_id: int) -> ResponseReturnValue:
         return render_template("attachments/cover.html", **values)
     covered = Covered(row.file, taking.cover(_read(office, row), form.marked), len(form.marked))
     with office.database.writing() as session:
-        operations.replace(session, office, find(session, attachment_id), covered, subject, **_by_whom(office))
+        operations.replace(session, office, find(session, attachment_id), covered, subject, **by_whom())
     return redirect(url_for("attachments.cover", attachment_id=attachment_id, done=1))
 
 
@@ -119,7 +115,7 @@ def remove(attachment_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("attachments/remove.html", a=row, subject=subject)
     with office.database.writing() as session:
-        operations.remove(session, office, find(session, attachment_id), subject, **_by_whom(office))
+        operations.remove(session, office, find(session, attachment_id), subject, **by_whom())
     return redirect(back_to(row, subject))
 
 

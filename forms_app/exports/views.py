@@ -77,7 +77,7 @@ def _file(export_id: int) -> ResponseReturnValue:
             data = files.read(office, export)
         except FileNotFoundError:
             abort(404)
-        operations.hand_out(session, export, **by_whom(office))
+        operations.hand_out(session, export, **by_whom())
     name = f"{export.kind}-{export.subject}-{export.office_time:%Y%m%d}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(data, mimetype=XLSX, headers=headers)

@@ -24,9 +24,8 @@ from forms_app.grid.queries import directory, rule
 from forms_app.items import words
 from forms_app.items.kinds import kinds
 from forms_app.items.operations import Place
-from forms_app.items.staff_views import by_whom
 from forms_app.limits import limiter
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 from forms_app.resumption.promises import after_open_days
 
 feedback = Blueprint("feedback", __name__)

@@ -32,5 +32,5 @@ def affected() -> ResponseReturnValue:
         found = [one for one in moved(session, office, within) if one.person.id in chosen]
         rules = rulebook(office, office.clock.today())
         for one in found:
-            operations.determine_again(session, one.person, rules=rules, **by_whom(office))
+            operations.determine_again(session, one.person, rules=rules, **by_whom())
     return redirect(url_for("cases.affected", done=len(found)))

@@ -155,7 +155,7 @@ def _act(case_id: int, action: Action) -> ResponseReturnValue:
             case = _unchanged(session, case_id, form)
             if action is Action.RELEASE:
                 given["missing"] = len(missing_slots(session, case))
-            VERBS[action](session, case, **given, **by_whom(office))
+            VERBS[action](session, case, **given, **by_whom())
     except ChangedMeanwhile:
         raise
     except Refused as refused:
@@ -186,7 +186,7 @@ def fulfil(case_id: int, event_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
         found = find(session, case_id)
-        operations.fulfil(session, found, _event(found, event_id), **by_whom(office))
+        operations.fulfil(session, found, _event(found, event_id), **by_whom())
     is_from_the_list = request.form.get("back") == "list"
     return redirect(url_for("cases.list") if is_from_the_list else url_for("cases.case", case_id=case_id))
 
@@ -204,5 +204,5 @@ def strike(case_id: int, event_id: int) -> ResponseReturnValue:
     with office.database.writing() as session:
         found = find(session, case_id)
         reason = form.reason.data or ""
-        operations.strike(session, found, _event(found, event_id), reason, **by_whom(office))
+        operations.strike(session, found, _event(found, event_id), reason, **by_whom())
     return redirect(url_for("cases.case", case_id=case_id))

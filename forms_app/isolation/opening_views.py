@@ -55,7 +55,7 @@ def open_case(reference: str, number: int) -> ResponseReturnValue:
         return render_template("cases/open.html", p=person, form=form, says=says)
     try:
         with office.database.writing() as session:
-            opened = operations.open_case(session, find_person(session, reference, number), plan, **by_whom(office))
+            opened = operations.open_case(session, find_person(session, reference, number), plan, **by_whom())
     except Refused as refused:
         form.reason.errors = [str(refused)]
         return render_template("cases/open.html", p=person, form=form, says=says)

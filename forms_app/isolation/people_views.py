@@ -54,7 +54,7 @@ def person(reference: str, number: int) -> ResponseReturnValue:
         return render_template("cases/look.html", p=found, e=found.enterprise, form=form)
     with office.database.writing() as database:
         found = find_person(database, reference, number)
-        people_operations.look(database, found, form.why.data, **by_whom(office))
+        people_operations.look(database, found, form.why.data, **by_whom())
     _remember(found.id)
     return redirect(url_for("cases.person", reference=reference, number=number))
 
@@ -87,7 +87,7 @@ def override(reference: str, number: int) -> ResponseReturnValue:
     with office.database.writing() as database:
         found = find_person(database, reference, number)
         given = form.outcome.data, form.reason.data or ""
-        operations.override(database, found, *given, **by_whom(office))
+        operations.override(database, found, *given, **by_whom())
     return redirect(url_for("cases.person", reference=reference, number=number))
 
 
@@ -99,5 +99,5 @@ def determine(reference: str, number: int) -> ResponseReturnValue:
     with office.database.writing() as database:
         found = find_person(database, reference, number)
         rules = rulebook(office, office.clock.today())
-        operations.determine_again(database, found, rules=rules, **by_whom(office))
+        operations.determine_again(database, found, rules=rules, **by_whom())
     return redirect(url_for("cases.person", reference=reference, number=number))

@@ -33,7 +33,7 @@ def by_phone(reference: str, number: int) -> ResponseReturnValue:
         return _page(office, form, person, health, reference)
     with office.database.writing() as session:
         enterprise, alone = find(session, reference), replace(said, nobody=False)
-        operations.report(session, enterprise, alone, source="staff", health=health, **by_whom(office))
+        operations.report(session, enterprise, alone, source="staff", health=health, **by_whom())
     return redirect(url_for("missing.enterprise", reference=reference))
 
 

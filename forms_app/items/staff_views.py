@@ -20,13 +20,9 @@ from forms_app.items.kinds import Kind, kinds
 from forms_app.items.models import Item
 from forms_app.items.rules import TRANSITIONS
 from forms_app.lists.views import open_list
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 
 items = Blueprint("items", __name__)
-
-
-def by_whom() -> dict[str, Any]:
-    return {"actor": access.actor(), "now": current_office().clock.now()}
 
 
 def find(session: Session, item_id: int) -> tuple[Item, Kind]:

@@ -13,8 +13,7 @@ from forms_app.enterprises.session import current_enterprise
 from forms_app.items import operations, queries, words
 from forms_app.items.kinds import Kind, kinds
 from forms_app.items.models import Item
-from forms_app.items.staff_views import by_whom
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 
 my_items = Blueprint("my_items", __name__)
 

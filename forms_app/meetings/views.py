@@ -17,14 +17,13 @@ from forms_app.isolation.models import Alarm
 from forms_app.items import words as item_words
 from forms_app.items.kinds import OFFICE, kinds
 from forms_app.items.operations import Place
-from forms_app.items.staff_views import by_whom
 from forms_app.items.staff_views import find as find_item
 from forms_app.meetings import operations, queries, raising, words
 from forms_app.meetings.forms import BringForm, OpenForm
 from forms_app.meetings.kinds import MEETING
 from forms_app.meetings.models import Meeting
 from forms_app.meetings.rules import Body, Chair, Mode, outcome
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 from forms_app.resumption.staff_views import find as find_application
 
 meetings = Blueprint("meetings", __name__)

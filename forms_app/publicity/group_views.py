@@ -14,8 +14,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.enterprises.queries import by_reference
 from forms_app.errors import Refused
 from forms_app.grid.queries import directory
-from forms_app.items.staff_views import by_whom
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 from forms_app.publicity import group_operations as operations
 from forms_app.publicity import group_queries as queries
 from forms_app.publicity.forms import seen_by

@@ -6,7 +6,7 @@ registers shows at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -81,6 +81,19 @@ def gaps(session: Session, actor: Actor, material: Material, grid: str = "") -> 
     if grid:
         query = query.where(Enterprise.grid == grid)
     return [(one, posting) for one, posting in session.execute(query.order_by(Enterprise.grid, Enterprise.id))]
+
+
+def without_letter(session: Session) -> set[int]:
+    """The ids of enterprises where an open letter to their community does not hang yet."""
+    query = select(Enterprise.id).join(Material, Material.community == Enterprise.community).outerjoin(Posting, OF_IT)
+    return set(session.scalars(query.where(Material.kind == Kind.LETTER, Posting.posted_at.is_(None))))
+
+
+def not_hanging(session: Session, enterprise: Enterprise, slugs: Iterable[str]) -> list[Material]:
+    """Of these letters those that are meant for the enterprise's community and do not hang there yet."""
+    mine = and_(Posting.material_id == Material.id, Posting.enterprise_id == enterprise.id)
+    query = select(Material).outerjoin(Posting, mine).where(Material.community == enterprise.community)
+    return list(session.scalars(query.where(Material.slug.in_(list(slugs)), Posting.posted_at.is_(None))))
 
 
 def letters(session: Session, enterprise: Enterprise, *, unread: bool = False) -> list[tuple[Material, Posting | None]]:

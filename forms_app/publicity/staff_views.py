@@ -15,8 +15,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.queries import by_reference, visible_to
 from forms_app.grid.queries import directory
-from forms_app.items.staff_views import by_whom
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 from forms_app.publicity import operations, queries
 from forms_app.publicity.forms import HandOutForm, MaterialForm, PlaceForm
 from forms_app.publicity.models import Material

@@ -9,8 +9,7 @@ from flask_wtf import FlaskForm
 from forms_app.access import enterprise_only
 from forms_app.catalogue import gettext as _
 from forms_app.enterprises.session import current_enterprise
-from forms_app.items.staff_views import by_whom
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 from forms_app.publicity import operations, queries
 
 my_letters = Blueprint("my_letters", __name__)

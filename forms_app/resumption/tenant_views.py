@@ -23,9 +23,8 @@ from forms_app.enterprises.session import current_enterprise
 from forms_app.enterprises.session import sign_in as begin_session
 from forms_app.enterprises.views import details_of
 from forms_app.grid.queries import directory, rule
-from forms_app.items.staff_views import by_whom
 from forms_app.limits import limiter
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 from forms_app.resumption import stages
 from forms_app.resumption.queries import by_enterprise
 

@@ -121,7 +121,7 @@ def leave(number: int) -> ResponseReturnValue:
     if on is None:
         return render_template("rosters/leave.html", here="my", form=form, p=found)
     with office.database.writing() as session:
-        operations.leave(session, find(session, number), on, **by_whom(office))
+        operations.leave(session, find(session, number), on, **by_whom())
     return redirect(url_for("rosters.person", number=number))
 
 
@@ -132,7 +132,7 @@ def decide(number: int, step: str) -> ResponseReturnValue:
     office = current_office()
     verb = {"confirm": operations.confirm, "refuse": operations.refuse, "undo": operations.undo_leave}[step]
     with office.database.writing() as session:
-        verb(session, find(session, number), **by_whom(office))
+        verb(session, find(session, number), **by_whom())
     return redirect(url_for("rosters.people") if step != "undo" else url_for("rosters.person", number=number))
 
 
@@ -141,5 +141,5 @@ def decide(number: int, step: str) -> ResponseReturnValue:
 def complete() -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
-        operations.complete(session, current_enterprise(session), **by_whom(office))
+        operations.complete(session, current_enterprise(session), **by_whom())
     return redirect(url_for("rosters.people"))

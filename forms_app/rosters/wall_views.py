@@ -33,7 +33,7 @@ def notice() -> ResponseReturnValue:
     if form.validate_on_submit():
         with office.database.writing() as database:
             version = told.version if told else ""
-            operations.inform(database, current_enterprise(database), version, **by_whom(office))
+            operations.inform(database, current_enterprise(database), version, **by_whom())
         return redirect(url_for("rosters.people"))
     with office.database.reading() as database:
         enterprise = current_enterprise(database)
@@ -51,7 +51,7 @@ def wall() -> ResponseReturnValue:
     office, form, address, code = current_office(), FlaskForm(), "", ""
     if form.validate_on_submit():
         with office.database.writing() as database:
-            code = operations.new_wall_code(database, current_enterprise(database), **by_whom(office))
+            code = operations.new_wall_code(database, current_enterprise(database), **by_whom())
         address = f"{office.config.public_url}{url_for('rosters.redeem_wall', code=code)}"
     with office.database.reading() as database:
         enterprise = current_enterprise(database)

@@ -20,9 +20,9 @@ from forms_app.errors import Refused
 from forms_app.grid.queries import directory, name_of
 from forms_app.isolation.models import Case, CaseEvent
 from forms_app.items.models import Item
-from forms_app.items.staff_views import by_whom, find
+from forms_app.items.staff_views import find
 from forms_app.lists.views import open_list
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 from forms_app.rounds import occurrences, operations, queries, words
 from forms_app.rounds.forms import ChangeForm, DutyForm
 from forms_app.rounds.kinds import ROUND

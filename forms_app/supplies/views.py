@@ -12,9 +12,8 @@ from forms_app import access
 from forms_app.access import must_see, staff
 from forms_app.errors import Refused
 from forms_app.grid.queries import rules
-from forms_app.items.staff_views import by_whom
 from forms_app.lists.views import open_list
-from forms_app.office import Office, current_office
+from forms_app.office import Office, by_whom, current_office
 from forms_app.supplies import operations, queries, words
 from forms_app.supplies.files import items_on
 from forms_app.supplies.forms import CorrectForm, EntryForm, HandOutForm, ReceiveForm

@@ -47,7 +47,7 @@ def begin() -> ResponseReturnValue:
         return render_template("sweeps/begin.html", form=form)
     with office.database.writing() as session:
         place, title = form.community.data, form.title.data or ""
-        begun = operations.begin(session, place, title, form.rows(), **by_whom(office))
+        begun = operations.begin(session, place, title, form.rows(), **by_whom())
     return redirect(url_for("sweeps.one", sweep_id=begun.id))
 
 
@@ -87,7 +87,7 @@ def visit(sweep_id: int, unit_id: int) -> ResponseReturnValue:
         return render_template("sweeps/visit.html", form=form, unit=unit, sweep_id=sweep_id)
     with office.database.writing() as session:
         unit = _unit(session, sweep_id, unit_id)
-        operations.visit(session, unit, Result(form.result.data), form.note.data or "", **by_whom(office))
+        operations.visit(session, unit, Result(form.result.data), form.note.data or "", **by_whom())
     return redirect(url_for("sweeps.one", sweep_id=sweep_id))
 
 
@@ -96,7 +96,7 @@ def visit(sweep_id: int, unit_id: int) -> ResponseReturnValue:
 def take_back(sweep_id: int, unit_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
-        operations.take_back(session, _unit(session, sweep_id, unit_id), **by_whom(office))
+        operations.take_back(session, _unit(session, sweep_id, unit_id), **by_whom())
     return redirect(url_for("sweeps.one", sweep_id=sweep_id))
 
 
@@ -111,7 +111,7 @@ def close(sweep_id: int) -> ResponseReturnValue:
         return render_template("sweeps/close.html", form=form, sweep=sweep, gaps=gaps)
     with office.database.writing() as session:
         sweep, _units = _find(session, sweep_id)
-        operations.close(session, sweep, form.reason.data or "", **by_whom(office))
+        operations.close(session, sweep, form.reason.data or "", **by_whom())
     return redirect(url_for("sweeps.one", sweep_id=sweep_id))
 
 

@@ -18,8 +18,8 @@ from forms_app.clock import real_now
 from forms_app.enterprises.queries import visible_to
 from forms_app.grid.queries import directory
 from forms_app.items.queries import parts_of
-from forms_app.items.staff_views import by_whom, find
-from forms_app.office import current_office
+from forms_app.items.staff_views import find
+from forms_app.office import by_whom, current_office
 from forms_app.publicity.forms import seen_by
 from forms_app.publicity.papers import papers
 from forms_app.training import enrolling, operations, queries

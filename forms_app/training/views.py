@@ -12,8 +12,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.clock import real_now
 from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.session import current_enterprise
-from forms_app.items.staff_views import by_whom
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 from forms_app.training import enrolling, queries
 from forms_app.training.codes import is_code
 from forms_app.training.forms import TOPICS

@@ -16,6 +16,9 @@ from forms_app.errors import Refused
 from forms_app.items.models import Item
 from forms_app.items.operations import Place, raise_item
 from forms_app.items.rules import Status
+from forms_app.publicity import queries as publicity
+from forms_app.publicity.operations import post
+from forms_app.publicity.rules import Spot
 from forms_app.rosters import queries as rosters
 from forms_app.visits import queries
 from forms_app.visits.kinds import REQUEST
@@ -42,9 +45,9 @@ class Written:
 
 
 def record_visit(session: Session, enterprise: Enterprise, written: Written, *, actor: Actor, now: datetime) -> Visit:
-    """One visit, written once: with it a difficulty becomes a request, and the roster follows what was seen.
+    """One visit, written once: a difficulty becomes a request, a letter left hangs, the roster follows what was seen.
 
-    The request has the entry of its own raising; the visit's entry names it.
+    The request and the posting have entries of their own; the visit's entry names them.
     """
     newer = queries.newer_by_others(session, enterprise, written.base, actor)
     visit = Visit(
@@ -63,6 +66,9 @@ def record_visit(session: Session, enterprise: Enterprise, written: Written, *, 
         place, origin = Place.of(enterprise), visit.subject
         item = raise_item(session, REQUEST, place, title, text, origin=origin, actor=actor, now=now)
         details["item"] = item.id
+    for letter in publicity.not_hanging(session, enterprise, written.materials_left):
+        post(session, letter, enterprise, Spot.DOOR, written.at, actor=actor, now=now)
+        details.setdefault("posted", []).append(letter.id)
     details["health_records"] = _follow(session, visit)
     _entry(session, "visit.record", visit.subject, actor, now, basis=visit.rule, details=details)
     return visit

@@ -13,12 +13,11 @@ from forms_app.access import staff
 from forms_app.attachments.rules import MOST_BYTES
 from forms_app.catalogue import gettext as _
 from forms_app.errors import Refused
-from forms_app.items.staff_views import by_whom
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
+from forms_app.publicity.queries import without_letter
 from forms_app.visits import phone, phone_words, queries, words
 from forms_app.visits.forms import PhotosForm, sections, visit_form
 from forms_app.visits.receiving import NotTaken
-from forms_app.visits.staff_views import letterless
 
 visits_phone = Blueprint("visits_phone", __name__)
 FRESH = {"Cache-Control": "no-store"}
@@ -56,7 +55,7 @@ def token() -> ResponseReturnValue:
 def today() -> ResponseReturnValue:
     office, actor, now = current_office(), access.actor(), current_office().clock.now()
     with office.database.reading() as session:
-        stops = queries.to_visit(session, actor, now, letterless(session))
+        stops = queries.to_visit(session, actor, now, without_letter(session))
     return jsonify(phone.list_of_today(office, actor, now, stops)), FRESH
 
 

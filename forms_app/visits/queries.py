@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, and_, cast, exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from forms_app.access import Actor
@@ -89,13 +89,6 @@ def due_again(session: Session, actor: Actor, until: datetime) -> list[Visit]:
     newer = exists().where(later.enterprise_id == Visit.enterprise_id, later.set_aside.is_(False), is_later)
     query = select(Visit).join(Visit.enterprise).where(visible_to(actor), STANDS, Visit.next_try < until, ~newer)
     return list(session.scalars(query.order_by(Visit.next_try, Visit.id)))
-
-
-def left_at(session: Session, material: str) -> dict[int, datetime]:
-    """Where a letter or form was left at a visit, by enterprise, and when the last time."""
-    query = select(Visit.enterprise_id, func.max(Visit.at)).where(STANDS)
-    query = query.where(cast(Visit.materials_left, String).contains(f'"{material}"', autoescape=True))
-    return {row[0]: row[1] for row in session.execute(query.group_by(Visit.enterprise_id))}
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,9 @@ from forms_app.grid.queries import directory
 from forms_app.items.models import Item
 from forms_app.items.operations import Place, raise_item
 from forms_app.items.rules import Status
-from forms_app.items.staff_views import by_whom
 from forms_app.items.staff_views import find as find_item
 from forms_app.limits import limiter
-from forms_app.office import Office, current_office
+from forms_app.office import Office, by_whom, current_office
 from forms_app.visits import operations, questions, words
 from forms_app.visits.forms import QuestionForm, RequestForm, heads, with_head
 from forms_app.visits.kinds import REQUEST

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -23,8 +23,8 @@ from forms_app.items import words as item_words
 from forms_app.items.kinds import kinds
 from forms_app.items.listing import place_filters
 from forms_app.items.rules import UNFINISHED
-from forms_app.items.staff_views import by_whom
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
+from forms_app.publicity.queries import without_letter
 from forms_app.resumption.queries import to_check
 from forms_app.visits import operations, phone, queries, words
 from forms_app.visits.forms import SettleForm, VisitForm, sections, visit_form
@@ -43,19 +43,13 @@ OFFICE = ("reviewer", "office")
 def today() -> ResponseReturnValue:
     office, actor, grid = current_office(), access.actor(), request.args.get("grid", "")
     with office.database.reading() as session:
-        found = queries.to_visit(session, actor, office.clock.now(), letterless(session))
+        found = queries.to_visit(session, actor, office.clock.now(), without_letter(session))
         waiting = len(queries.conflicts(session, actor)) if actor.role != "grid_worker" else 0
     grids = list(place_filters()[1].options(actor))
     asked = [one for one in found if grid in {"", one.grid}]
     buildings = [(address, list(firms)) for address, firms in groupby(asked[:SHOWN], attrgetter("address"))]
     values: dict[str, Any] = {"buildings": buildings, "count": len(asked), "grids": grids, "grid": grid}
     return render_template("visits/today.html", words=words, waiting=waiting, new_id=_new_id, shown=SHOWN, **values)
-
-
-def letterless(session: Session) -> set[int]:
-    """Enterprises where a letter is still to be posted, if a feature that knows has said how to ask."""
-    ask = current_app.extensions.get("enterprises-without-letter")
-    return set(ask(session)) if ask else set()
 
 
 def _new_id() -> str:

@@ -15,9 +15,8 @@ from forms_app.isolation.case_views import find
 from forms_app.isolation.models import Case, CaseEvent
 from forms_app.isolation.own_views import asking
 from forms_app.items import words as item_words
-from forms_app.items.staff_views import by_whom
 from forms_app.limits import limiter
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 from forms_app.volunteering import queries, services
 from forms_app.volunteering.forms import ServiceForm
 from forms_app.volunteering.kinds import HOME_SERVICE

@@ -17,9 +17,8 @@ from forms_app.errors import Refused
 from forms_app.grid.queries import directory, name_of
 from forms_app.items import words as item_words
 from forms_app.items.forms import ReasonForm
-from forms_app.items.staff_views import by_whom
 from forms_app.lists.views import open_list
-from forms_app.office import current_office
+from forms_app.office import by_whom, current_office
 from forms_app.volunteering import operations, queries
 from forms_app.volunteering.forms import PostForm, ShiftForm
 from forms_app.volunteering.kinds import PLACE_OF_POST

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from forms_app import audit
 from forms_app.contentfile import rulefile
 from forms_app.contentfile.rows import Judged
-from forms_app.visits import public, queries
+from forms_app.publicity.queries import without_letter
+from forms_app.visits import public
 from forms_app.visits.files import faults_of
 from forms_app.visits.models import Visit
 from forms_app.visits.questions import with_question
@@ -34,9 +35,11 @@ def two_taps(worker, outcome: str):
 
 def test_from_two_taps_to_a_public_question(client, staff, office, publish) -> None:
     reference, _code = journeys.register(client)
+    letter = {"community": "qiantou", "kind": "letter", "letter": "to-shops", "title": ""}
+    assert post(staff("reviewer", ("qiantou",)), "/app/staff/publicity/new/", **letter).status_code == 302
     worker = staff("grid_worker", (), ("qiantou-2",))
     listed = worker.get(TODAY).text
-    assert "示例路 8 号" in listed and "还没有走访过" in listed
+    assert "示例路 8 号" in listed and "还没有走访过" in listed and "公开信还没有张贴" in listed
     assert two_taps(worker, "nobody").location == TODAY
     assert "3月5日 下午再去" in (page := worker.get(TODAY).text) and "约好再去" in page
 
@@ -83,7 +86,7 @@ def test_from_two_taps_to_a_public_question(client, staff, office, publish) -> N
     assert "口罩买不到怎么办？" in site and "两天内送到。" in site and "示例箱包厂" not in site
     with office.database.reading() as session:
         trail = [entry.action for entry, _reason in audit.history(session, "item/1")]
-        assert set(queries.left_at(session, "to-shops")) == {1} and queries.left_at(session, "to-sho") == {}
+        assert without_letter(session) == set(), "the letter left at the visit hangs there"
         assert public.collect(session)["qiantou"] == {"visits": 2, "enterprises": 1, "raised": 1, "answered": 1}
     assert trail == ["request.raise", "request.finish", "request.publish"]
     assert "金丝雀" not in everything_stored(office)
