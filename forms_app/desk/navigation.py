@@ -19,12 +19,13 @@ KEEPER = frozenset({Role.KEEPER})
 
 @dataclass(frozen=True)
 class Page:
-    """One entry; `listing` names the list where it is one (forms_app/lists)."""
+    """One entry; `listing` names the list where it is one (forms_app/lists), `holds` the list whose pages belong to it."""
 
     label: Any
     endpoint: str
     roles: frozenset[Role] = ALL_STAFF
     listing: str = ""
+    holds: str = ""
 
     @property
     def address(self) -> str:
@@ -75,7 +76,7 @@ SECTIONS: list[tuple[Any, list[Page]]] = [
         [
             listed(_l("碰头会事项"), "meeting"),
             listed(_l("碰头会"), "meetings", PUBLISHERS),
-            Page(_l("物资"), "supplies.stock", PUBLISHERS),
+            Page(_l("物资"), "supplies.stock", PUBLISHERS, holds="supplies"),
             Page(_l("今天的勤务"), "rounds.today"),
             listed(_l("勤务安排"), "duties"),
             listed(_l("岗位"), "posts"),
@@ -119,7 +120,7 @@ def sections(actor: Actor) -> Iterator[Section]:
     """The open one is that of the page whose address is the longest beginning of the present one, or of its list."""
     seen = [(label, [page for page in pages if actor.role in page.roles]) for label, pages in SECTIONS]
     every = [page for _label, pages in seen for page in pages]
-    here = [page for page in every if page.listing and page.listing == g.get("open_list")]
+    here = [page for page in every if g.get("open_list", "-") in {page.listing, page.holds}]
     here = here or [page for page in every if request.path.startswith(page.address)]
     longest = max((page.address for page in here), key=len, default="")
     for label, pages in seen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -20,7 +21,7 @@ from forms_app.desk.rules import Thing, in_order
 from forms_app.desk.things import Reader, end_of, every
 from forms_app.errors import Refused
 from forms_app.grid.files import Community
-from forms_app.grid.queries import directory
+from forms_app.grid.queries import directory, name_of
 from forms_app.health import publisher_state
 from forms_app.isolation.rulebook import health_rule
 from forms_app.office import current_office
@@ -79,6 +80,7 @@ def today() -> ResponseReturnValue:
         "closes": bool(own) and access.actor().role in {*OFFICE, "admin"},
     }
     values |= {"faults": len(read_json(office.data / "faults.json") or []), "moment": moment, "words": words}
+    values["where"] = partial(name_of, office)
     return render_template("desk/today.html", **values)
 
 

@@ -16,7 +16,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.clock import SHANGHAI
 from forms_app.errors import Refused
-from forms_app.grid.queries import directory
+from forms_app.grid.queries import directory, name_of
 from forms_app.items import operations, queries
 from forms_app.items.kinds import Kind, kinds
 from forms_app.items.models import Item
@@ -54,7 +54,7 @@ def _columns(kind: Kind) -> list[Column]:
     found = [
         Column("title", label(kind, "title"), lambda item: item.title),
         Column("enterprise", _l("单位"), lambda item: item.enterprise.name if item.enterprise else ""),
-        Column("where", _l("社区和网格"), lambda item: " ".join(filter(None, item.where))),
+        where_column(attrgetter("where")),
         Column("state", _l("状态"), lambda item: state(item, kind, _now()), tag=lambda item: look(item, _now())),
         Column("owner", label(kind, "owner"), lambda item: item.owner, read=lambda text: text[:80]),
         Column("due_at", label(kind, "due_at"), lambda item: item.due_at, read=read_moment),
@@ -83,6 +83,11 @@ def _states(_actor: Actor) -> list[tuple[str, Any]]:
 
 def _mine(actor: Actor) -> list[tuple[str, Any]]:
     return [(actor.id, _("我"))]
+
+
+def where_column(of: Callable[[Any], tuple[str, str]]) -> Column:
+    """前头社区 第二网格: the place of a row, by its community and grid; for any list."""
+    return Column("where", _l("社区和网格"), lambda one: name_of(current_office(), *of(one)))
 
 
 def place_filters() -> tuple[Filter, Filter]:

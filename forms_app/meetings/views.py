@@ -18,6 +18,7 @@ from forms_app.items import words as item_words
 from forms_app.items.kinds import OFFICE, kinds
 from forms_app.items.operations import Place
 from forms_app.items.staff_views import find as find_item
+from forms_app.lists.views import open_list
 from forms_app.meetings import operations, queries, raising, words
 from forms_app.meetings.forms import BringForm, OpenForm
 from forms_app.meetings.kinds import MEETING
@@ -44,6 +45,7 @@ def begin() -> ResponseReturnValue:
 
 def _find(session: Session, meeting_id: int) -> Meeting:
     """A meeting of one's communities, or 404."""
+    open_list("meetings")
     meeting, actor = session.get(Meeting, meeting_id) or abort(404), access.actor()
     if actor.role is not Role.ADMIN and meeting.community not in actor.communities:
         abort(404)

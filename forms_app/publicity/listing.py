@@ -15,7 +15,7 @@ from forms_app.catalogue import lazy_gettext as _l
 from forms_app.errors import Refused
 from forms_app.grid.queries import directory
 from forms_app.items.kinds import OFFICE
-from forms_app.items.listing import place_filters, read_moment
+from forms_app.items.listing import place_filters, read_moment, where_column
 from forms_app.lists.listing import Asked, Column, Filter, Listing
 from forms_app.office import current_office
 from forms_app.publicity import group_queries, operations, queries
@@ -89,7 +89,7 @@ POSTINGS = Listing(
         Column("material", _l("材料"), lambda one: one.material.title),
         Column("enterprise", _l("单位"), lambda one: one.enterprise.name if one.enterprise else ""),
         Column("place", _l("地方"), lambda one: one.place, read=_place),
-        Column("where", _l("社区和网格"), lambda one: " ".join(filter(None, one.where))),
+        where_column(lambda one: one.where),
         Column("spot", _l("位置"), lambda one: str(SPOTS.get(one.spot, "")), read=one_of(SPOTS)),
         Column("posted_at", _l("张贴时间"), lambda one: one.posted_at, read=read_moment),
         Column("posted_by", _l("谁贴的"), lambda one: one.posted_by),
@@ -109,7 +109,7 @@ HAND_OUTS = Listing(
     empty=_l("还没有发放的记录。"),
     columns=[
         Column("material", _l("材料"), lambda one: one.material.title),
-        Column("where", _l("社区和网格"), lambda one: " ".join(filter(None, (one.community, one.grid)))),
+        where_column(lambda one: (one.community, one.grid)),
         Column("count", _l("份数"), lambda one: one.count, read=_number),
         Column("qualifier", _l("数得多准"), lambda one: str(QUALIFIERS[one.qualifier]), read=one_of(QUALIFIERS)),
         Column("day", _l("日期"), lambda one: one.day, read=_day),

@@ -15,7 +15,7 @@ from forms_app.catalogue import lazy_gettext as _l
 from forms_app.errors import Refused
 from forms_app.grid.queries import directory
 from forms_app.items.kinds import EVERYBODY
-from forms_app.items.listing import place_filters
+from forms_app.items.listing import place_filters, where_column
 from forms_app.lists.listing import Asked, Column, Filter, Listing
 from forms_app.office import current_office
 from forms_app.rounds import operations, queries
@@ -58,7 +58,7 @@ DUTIES = Listing(
     columns=(
         Column("what", _l("勤务"), name),
         Column("kind", _l("类别"), lambda duty: str(KINDS[duty.kind]), in_sheet_only=True),
-        Column("where", _l("社区和网格"), lambda duty: " ".join(filter(None, duty.where))),
+        where_column(lambda duty: duty.where),
         Column("times", _l("每天几点"), lambda duty: duty.times, read=times_of),
         Column("owner", _l("谁负责"), lambda duty: duty.owner, read=lambda text: text.strip()[:80]),
         Column("starts_on", _l("从哪一天"), lambda duty: duty.starts_on, in_sheet_only=True),

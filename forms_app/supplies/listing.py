@@ -15,6 +15,7 @@ from forms_app.access import Actor, Role
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.grid.queries import directory, rules
+from forms_app.items.listing import where_column
 from forms_app.lists.listing import Asked, Column, Filter, Listing
 from forms_app.office import current_office
 from forms_app.supplies import operations, queries, words
@@ -83,7 +84,7 @@ LEDGER = Listing(
         Column("unit", _l("单位"), lambda entry: words.unit(_item(entry))),
         Column("qualifier", _l("数量的说法"), lambda entry: words.qualifier(entry.qualifier), in_sheet_only=True),
         Column("day", _l("日期"), attrgetter("day")),
-        Column("community", _l("社区"), attrgetter("community")),
+        where_column(lambda entry: (entry.community, "")),
         Column("donor_kind", _l("捐赠人类别"), lambda entry: words.donor(entry.donor_kind), in_sheet_only=True),
         Column("donor_name", _l("捐赠人"), attrgetter("donor_name")),
         Column("public_name", _l("公开的署名"), attrgetter("public_name"), in_sheet_only=True),

@@ -12,7 +12,7 @@ from forms_app.access import Actor
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.items.kinds import EVERYBODY
-from forms_app.items.listing import place_filters
+from forms_app.items.listing import place_filters, where_column
 from forms_app.lists.listing import Asked, Column, Filter, Listing
 from forms_app.office import current_office
 from forms_app.visits import queries, words
@@ -50,7 +50,7 @@ VISITS = Listing(
         Column("enterprise", _l("单位"), lambda visit: visit.enterprise.name),
         Column("at", _l("走访时间"), lambda visit: visit.at),
         Column("outcome", _l("结果"), _outcome, tag=words.look),
-        Column("where", _l("社区和网格"), lambda visit: f"{visit.enterprise.community} {visit.enterprise.grid}"),
+        where_column(lambda visit: (visit.enterprise.community, visit.enterprise.grid)),
         Column("channel", _l("怎么联系的"), lambda visit: str(words.CHANNELS[visit.channel])),
         Column("visitors", _l("来了哪几方"), _bodies),
         Column("next_try", _l("下次"), lambda visit: words.half_day(visit.next_try)),

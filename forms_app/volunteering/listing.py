@@ -17,7 +17,7 @@ from forms_app.errors import Refused
 from forms_app.gates.models import Shift
 from forms_app.grid.queries import directory
 from forms_app.items.kinds import EVERYBODY, OFFICE
-from forms_app.items.listing import place_filters, read_moment
+from forms_app.items.listing import place_filters, read_moment, where_column
 from forms_app.lists.listing import Asked, Column, Listing
 from forms_app.office import current_office
 from forms_app.volunteering import operations, queries
@@ -47,7 +47,7 @@ POSTS = Listing(
     columns=(
         Column("title", _l("岗位"), lambda post: post.title),
         Column("place", _l("地点"), lambda post: post.place),
-        Column("community", _l("社区"), lambda post: post.community),
+        where_column(lambda post: (post.community, "")),
         Column("begins", _l("从"), lambda post: post.begins),
         Column("ends", _l("到"), lambda post: post.ends),
         Column("needed", _l("要几个人"), lambda post: post.needed),
@@ -73,7 +73,7 @@ VOLUNTEERS = Listing(
     empty=_l("还没有志愿者。志愿者在网站的“志愿服务”里自己登记。"),
     columns=(
         Column("name", _l("姓名"), lambda one: one.name),
-        Column("community", _l("社区"), lambda one: one.community),
+        where_column(lambda one: (one.community, "")),
         Column("phone", _l("手机号"), lambda one: one.phone),
         Column(
             "state",
