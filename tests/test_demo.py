@@ -28,6 +28,8 @@ from forms_app.publishing.check import check_tree
 from forms_app.resumption.models import Application
 from forms_app.resumption.rules import Stage
 from forms_app.rosters.models import Person
+from forms_app.rounds import words
+from forms_app.rounds.models import Duty
 from forms_app.visits.models import Visit
 from tests.conftest import NOW
 
@@ -100,8 +102,8 @@ def test_chengdong_has_its_letter_everywhere_and_qiantou_names_its_gaps(made, ke
     assert [shown["chengdong"][name] for name in ("posted_percent", "acknowledged_percent", "sheets")] == [100, 100, 29]
     assert [shown["tonghai"][name] for name in ("posted_percent", "sheets", "qualifier")] == [100, 1500, "多"]
     assert 0 < shown["qiantou"]["acknowledged_percent"] < shown["qiantou"]["posted_percent"] < 100
-    page = site(made, "statistics/index.html")
-    assert ">1500多<" in page and page.count(">100%<") == 3
+    table = site(made, "statistics/index.html").partition("<h2>宣传材料")[2].partition("<h2>")[0]
+    assert ">1500多<" in table and table.count(">100%<") == 3
     with kept.database.reading() as session:
         for letter in session.scalars(select(Material).where(Material.kind == "letter")):
             everybody = Actor("staff", "office", Role.OFFICE, frozenset({letter.community}))
@@ -117,6 +119,11 @@ def test_tonghai_has_its_teams_and_its_rounds_and_no_place_of_a_bin(made) -> Non
         assert place in statistics
     assert "2020-03-05 07:40" in statistics and "2020-03-04 14:10" in statistics, "the meeting room waits this morning"
     assert site(made, "communities/qiantou/index.html").count("先锋队") == 0
+
+
+def test_a_squad_that_answers_for_a_duty_is_called_by_its_name(kept) -> None:
+    with create_app(kept).test_request_context(), kept.database.reading() as session:
+        assert {words.owner(duty) for duty in session.scalars(select(Duty))} == {"", "第一小分队", "党团突击队"}
 
 
 def test_tongyuan_met_every_day_and_closed_nothing_without_answer_and_measure(made) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
+from forms_app.grid.queries import directory
+from forms_app.office import current_office
 from forms_app.rounds.models import Duty
 from forms_app.rounds.rules import Kind, State
 
@@ -35,3 +37,10 @@ LOOKS = {
 def name(duty: Duty) -> str:
     """What an item of it is called. A bin by its number alone: its place stands with the duty, and goes with it."""
     return _("收隔离垃圾：%(n)s 号桶", n=duty.id) if duty.kind == Kind.BIN else f"{KINDS[duty.kind]}：{duty.place}"
+
+
+def owner(duty: Duty) -> str:
+    """Who answers for it: a squad by its name, an account as it is called."""
+    community = directory(current_office()).get(duty.where[0])
+    squad = community.squad(duty.owner) if community else None
+    return squad.name if squad else duty.owner
