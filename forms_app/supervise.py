@@ -36,6 +36,7 @@ READY_WITHIN = 90.0  # seconds without getting on
 SAY_EVERY = 5.0
 AGAIN_AFTER = 10.0  # seconds between two tries at a database that is away
 STOP_WITHIN = 15.0
+RESTED_ON = ("office-hours", "list-explained")  # notices that the rules rest on
 ROOM = 200 * 1000 * 1000
 
 
@@ -90,7 +91,7 @@ def lay_out(folder: Path) -> None:
     shutil.copytree(
         source / "notices",
         content / "notices",
-        ignore=lambda _d, names: [n for n in names if "office-hours" not in n],
+        ignore=lambda _d, names: [n for n in names if not n.startswith(RESTED_ON)],
     )
     for name in ("communities", "letters", "plans", "measures", "shops", "enterprises"):
         (content / name).mkdir()

@@ -17,7 +17,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 
-from forms_app import create_app, db, logs
+from forms_app import create_app, db, demo, logs
 from forms_app.access import Actor, Role
 from forms_app.accounts.operations import open_account
 from forms_app.clock import SHANGHAI, OfficeClock
@@ -135,6 +135,14 @@ def office(tmp_path: Path, laid_out: Path, database_url: str) -> Iterator[Office
     opened = replace(Office.open(config), clock=TestClock())
     yield opened
     opened.database.close()
+
+
+@pytest.fixture(scope="session")
+def demo_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demo, made once: tests read it and leave content and releases alone."""
+    folder = tmp_path_factory.mktemp("demo") / "office"
+    demo.make(folder, lambda _says: None)
+    return folder
 
 
 @pytest.fixture

@@ -37,10 +37,8 @@ COMMUNITIES = ("chengdong", "nanpu", "qiantou", "xunmei", "tongyuan", "tonghai")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "office"
-    demo.make(folder, lambda _says: None)
-    return folder
+def made(demo_office) -> Path:
+    return demo_office
 
 
 def site(made: Path, path: str) -> str:

@@ -50,10 +50,8 @@ OF_EACH = 3  # pages of one kind that are looked at for further links
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory) -> Iterator[Flask]:
-    folder = tmp_path_factory.mktemp("demo") / "office"
-    demo.make(folder, lambda _says: None)
-    office = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)}))
+def app(demo_office) -> Iterator[Flask]:
+    office = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(demo_office)}))
     made = create_app(office)
     made.config.update(TESTING=True)
     yield made
