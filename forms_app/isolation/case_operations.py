@@ -15,6 +15,7 @@ from forms_app import audit
 from forms_app.access import Actor
 from forms_app.errors import Refused
 from forms_app.isolation import case_queries
+from forms_app.isolation.alarming import raise_alarm
 from forms_app.isolation.case_plan import (
     Plan,
     must_be_arranged,
@@ -31,6 +32,7 @@ from forms_app.isolation.case_rules import (
     NotAllowed,
     State,
     Stop,
+    Visit,
     next_state,
 )
 from forms_app.isolation.models import Case, CaseEvent
@@ -76,9 +78,11 @@ def open_case(session: Session, person: Person, plan: Plan, *, actor: Actor, now
 
 
 def log_visit(session: Session, case: Case, outcome: str, note: str, *, actor: Actor, now: datetime) -> None:
-    """Somebody was at the door or called (随访): how it went."""
+    """Somebody was at the door or called (随访): how it went. Who is unwell is an alarm too."""
     _step(case, Action.VISIT)
     _event(case, Kind.VISIT, actor, now, code=outcome, note=note)
+    if outcome == Visit.UNWELL:
+        raise_alarm(session, case.person, "unwell", note, by_whom(actor), now)
     _entry(session, "case.visit", case, actor, now)
 
 

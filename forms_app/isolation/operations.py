@@ -18,6 +18,7 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.errors import Refused
 from forms_app.health_rules.readings import HealthRule, Slot, is_late
 from forms_app.isolation import queries
+from forms_app.isolation.alarming import raise_alarm
 from forms_app.isolation.models import Alarm, AlarmStep, Case, Hint, MissingCall, Reading, SlotReport
 from forms_app.isolation.rules import OF_STAFF, Action, Day, NotAllowed, State, may_report, next_state
 from forms_app.isolation.saying import Named, Said
@@ -54,7 +55,7 @@ def report(
             select(SlotReport).where(SlotReport.enterprise_id == enterprise.id, SlotReport.client_id == said.client_id)
         ).one()
     kept.follows = _follows(session, kept)
-    raised = sum(_raise(session, enterprise, named, health, actor, now) for named in said.named)
+    raised = sum(_raise(session, named, health, actor, now) for named in said.named)
     details = {
         "day": said.day.isoformat(),
         "slot": said.slot.id,
@@ -183,29 +184,13 @@ def _contents(kept: SlotReport) -> tuple[Any, ...]:
     return kept.covers, kept.nobody, read
 
 
-def _raise(
-    session: Session, enterprise: Enterprise, named: Named, health: HealthRule, actor: Actor, now: datetime
-) -> bool:
-    """An alarm for a fever or somebody unwell; where one is open already, another step of it."""
+def _raise(session: Session, named: Named, health: HealthRule, actor: Actor, now: datetime) -> bool:
+    """An alarm for a fever or somebody unwell."""
     has_fever = named.celsius is not None and health.is_fever(named.celsius)
     if not has_fever and not named.unwell:
         return False
-    alarm, note = queries.open_alarm(session, named.person_id), named.as_kept or ""
-    if alarm is None:
-        alarm = Alarm(
-            person_id=named.person_id,
-            enterprise_id=enterprise.id,
-            community=enterprise.community,
-            grid=enterprise.grid,
-            kind="fever" if has_fever else "unwell",
-            state=State.RAISED,
-            raised_at=now,
-            again_by=now + timedelta(minutes=health.measure_again_minutes),
-            closed_at=None,
-        )
-        session.add(alarm)
-    alarm.steps.append(AlarmStep(kind="reported", at=now, by=_by(actor), note=note))
-    session.flush()
+    person, again = session.get_one(Person, named.person_id), timedelta(minutes=health.measure_again_minutes)
+    raise_alarm(session, person, "fever" if has_fever else "unwell", named.as_kept or "", _by(actor), now, again)
     return True
 
 

@@ -328,6 +328,7 @@ def test_the_database_itself_keeps_to_one_open_case(opened, office) -> None:
 
 def test_a_visit_is_two_taps_and_a_wrong_one_is_struck_with_a_reason_not_deleted(worker, opened, office) -> None:
     assert act(worker, "visit", outcome="unwell", note="说金丝雀头疼").status_code == 302
+    assert "示例箱包厂" in worker.get("/app/staff/alarms/").text, "who is unwell at a visit is an alarm too"
     assert "请选一项：都好" in act(worker, "visit").text
     page = f"{CASE}2/strike/"
     assert "请写明理由" in post(worker, page, reason="").text
