@@ -215,6 +215,7 @@ TABLE = {
     "/app/staff/items/<int:item_id>/give-back/": STAFF,
     "/app/staff/items/<int:item_id>/hand-over/": STAFF,
     "/app/staff/items/<int:item_id>/answer/": STAFF,
+    "/app/staff/items/<int:item_id>/attach/": STAFF,
     "/app/staff/items/<int:item_id>/drop/": STAFF,
     "/app/staff/items/<int:item_id>/reopen/": STAFF,
     "/app/staff/rounds/": STAFF,

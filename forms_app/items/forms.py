@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField
 
 from forms_app.access import Actor
+from forms_app.attachments.fields import Attachments
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.enterprises.queries import by_reference
@@ -120,3 +121,9 @@ class ReasonForm(FlaskForm):
     """不办了，或者重新打开."""
 
     reason = Words(_l("理由"), [Required(_l("请写明理由"), 300)])
+
+
+class AttachForm(FlaskForm):
+    """附件: photos or papers of an item."""
+
+    photos = Attachments(_l("加照片或材料"))

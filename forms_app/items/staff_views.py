@@ -11,14 +11,19 @@ from sqlalchemy.orm import Session
 from forms_app import access, audit
 from forms_app.access import staff
 from forms_app.accounts.queries import answerable
+from forms_app.attachments import operations as keep
+from forms_app.attachments import queries as attachments
+from forms_app.attachments.operations import Belongs
+from forms_app.attachments.rules import MOST_BYTES
 from forms_app.catalogue import gettext as _
 from forms_app.errors import ChangedMeanwhile, Refused
 from forms_app.grid.queries import directory
 from forms_app.items import operations, words
-from forms_app.items.forms import AnswerForm, NewForm, OwnerForm, ReasonForm
+from forms_app.items.forms import AnswerForm, AttachForm, NewForm, OwnerForm, ReasonForm
 from forms_app.items.kinds import Kind, kinds
 from forms_app.items.models import Item
 from forms_app.items.rules import TRANSITIONS
+from forms_app.limits import takes
 from forms_app.lists.views import open_list
 from forms_app.office import by_whom, current_office
 
@@ -45,9 +50,13 @@ def one(item_id: int) -> ResponseReturnValue:
         return _page(session, item, kind, form, owner)
 
 
-def _page(session: Session, item: Item, kind: Kind, form: AnswerForm, owner: OwnerForm) -> str:
+def _page(
+    session: Session, item: Item, kind: Kind, form: AnswerForm, owner: OwnerForm, attach: AttachForm | None = None
+) -> str:
     now = current_office().clock.now()
     values: dict[str, Any] = {
+        "attached": attachments.of(session, item.subject),
+        "attach": attach or AttachForm(formdata=None),
         "state": words.state(item, kind, now),
         "look": words.look(item, now),
         "history": audit.history(session, item.subject),
@@ -125,6 +134,23 @@ def answer(item_id: int) -> ResponseReturnValue:
             outcome = form.outcome.data if "outcome" in form else ""
             operations.finish(session, item, kind, outcome or "", **form.given(), **by_whom())
     flash(_("记下了。"))
+    return _back(item_id)
+
+
+@items.post("/app/staff/items/<int:item_id>/attach/")
+@staff()
+@takes(MOST_BYTES)
+def attach(item_id: int) -> ResponseReturnValue:
+    """Photos or papers; the enterprise may see them only where it sees the item."""
+    office, form = current_office(), AttachForm()
+    with office.database.writing() as session:
+        item, kind = find(session, item_id)
+        if not form.validate_on_submit() or not form.photos.ready:
+            form.photos.errors = form.photos.errors or [_("请选一个文件")]
+            return _page(session, item, kind, AnswerForm.from_record(item, kind), OwnerForm(formdata=None), form), 422
+        whose = item.enterprise_id if kind.to_enterprise else None
+        belongs = Belongs(item.subject, *item.where, item.subject, whose)
+        keep.attach(session, office, belongs, form.photos.ready, **by_whom())
     return _back(item_id)
 
 

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
 from forms_app.access import enterprise_only
+from forms_app.attachments import queries as attachments
 from forms_app.catalogue import gettext as _
 from forms_app.enterprises.session import current_enterprise
 from forms_app.items import operations, queries, words
@@ -43,7 +44,8 @@ def _find(session: Session, item_id: int) -> tuple[Item, Kind]:
 def one(item_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         item, kind = _find(session, item_id)
-    values = {"item": item, "kind": kind, "words": words, "form": FlaskForm()}
+        attached = attachments.of(session, item.subject)
+    values = {"item": item, "kind": kind, "words": words, "form": FlaskForm(), "attached": attached}
     return render_template("items/my_item.html", here="my", **values)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from itertools import product
 
@@ -13,6 +14,7 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.items.models import Item
 from forms_app.items.rules import TRANSITIONS, Action, NotAllowed, Status, missing, next_status
 from tests import journeys
+from tests.attachments.test_attachments import photo
 from tests.conftest import post
 from tests.stored import everything_stored
 
@@ -68,6 +70,19 @@ def test_a_request_is_answered_before_it_is_finished_and_the_enterprise_sees_it(
     assert late.status_code == 409 and "已经办结" in late.text
     assert post(worker, f"{page}reopen/", reason="没有送到").status_code == 302
     assert item(office).status == Status.OPEN and item(office).owner == ""
+
+
+def test_a_photo_is_kept_with_an_item_and_the_enterprise_sees_it_with_the_answer(raised, client, staff) -> None:
+    worker, _reference = raised
+    page = "/app/staff/items/1/"
+    bad = post(worker, f"{page}attach/", page, photos=(io.BytesIO(b"GIF89a<script>"), "x.jpg"))
+    assert bad.status_code == 422 and "第 1 个文件" in bad.text
+    assert post(worker, f"{page}attach/", page, photos=(io.BytesIO(photo((80, 60))), "x.jpg")).status_code == 302
+    assert "/app/staff/attachments/1/" in worker.get(page).text
+    assert "/app/my/attachments/1/" in client.get("/app/my/items/1/").text
+    assert client.get("/app/my/attachments/1/").status_code == 200
+    elsewhere = staff("grid_worker", (), ("qiantou-1",))
+    assert elsewhere.get("/app/staff/attachments/1/").status_code == 404
 
 
 def test_two_windows_do_not_write_over_each_other(raised, office) -> None:
