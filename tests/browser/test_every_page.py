@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
+import shutil
 import subprocess
 import threading
 from collections import Counter
@@ -137,6 +139,27 @@ def test_every_list_goes_out_as_excel_and_the_same_file_in_again_changes_nothing
         answer = post(client, f"/app/staff/lists/{name}/upload/", sheet=(io.BytesIO(sheet), "x.xlsx"))
         assert answer.status_code == 302, (name, re.findall(r'class="err"[^>]*>([^<]+)', answer.text))
         assert "没有要改的" in client.get(answer.location).text, (name, client.get(answer.location).text[3000:6000])
+
+
+@pytest.mark.long
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_every_list_and_computes_nothing(app, tmp_path) -> None:
+    client = signed_in(app, "office")
+    where = {"where": "qiantou/qiantou-2", "title": "=1+1"}
+    assert post(client, "/app/staff/items/new/request/", **where).status_code == 302
+    headers = {}
+    for name, listing in app.extensions["lists"].items():
+        if listing.may_open(actor_of(app, "office")):
+            (tmp_path / f"{name}.xlsx").write_bytes(client.get(f"/app/staff/lists/{name}.xlsx").data)
+            headers[name] = ["编号", *(str(column.header) for column in listing.columns)]
+    as_utf8 = "csv:Text - txt - csv (StarCalc):44,34,76"
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", as_utf8]
+    command += ["--outdir", str(tmp_path), *map(str, tmp_path.glob("*.xlsx"))]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    for name, header in headers.items():
+        with (tmp_path / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert next(csv.reader(file)) == header, name
+    assert "=1+1" in (tmp_path / "request.csv").read_text(encoding="utf-8")
 
 
 def actor_of(app: Flask, name: str) -> Actor:
