@@ -212,6 +212,8 @@ def _slot(session, day: date, slot: str, firms: list[int], inside: dict[int, lis
 
 def measured(office, most: float, **sizes: int) -> None:
     fill(office, **sizes)
+    with office.database.writing() as session:
+        session.execute(text("analyze"))  # as PostgreSQL does by itself a minute after so many rows came in
     began = time.perf_counter()
     found = missing(office)
     took = time.perf_counter() - began
