@@ -21,6 +21,7 @@ from babel.support import LazyProxy
 from jinja2 import Environment
 
 DEFAULT = "zh-Hans"
+LANGUAGES = (DEFAULT, "en")
 FOLDER = Path(__file__).parent / "translations"
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 

@@ -14,12 +14,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forms_app import catalogue
 from forms_app.access import VISITOR
+from forms_app.catalogue import LANGUAGES
 from forms_app.grid.queries import directory
 from forms_app.masthead import masthead
 from forms_app.office import Office
 
 PROJECT = Path(__file__).parent.parent
-LANGUAGES = ("zh-Hans", "en")
 
 
 def init_app(app: Flask, office: Office) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from forms_app.catalogue import LANGUAGES, use_language
 from forms_app.catalogue import gettext as _
 from forms_app.errors import Refused
 from forms_app.lists.listing import NUMBER, Column, Listing, as_text
@@ -22,6 +23,7 @@ class Difference:
     before: str
     after: str
     fault: str = ""
+    lang: str = ""  # of the sheet
 
 
 def differences(listing: Listing, records: Iterable[Any], sheet: Sheet) -> list[Difference]:
@@ -30,7 +32,7 @@ def differences(listing: Listing, records: Iterable[Any], sheet: Sheet) -> list[
     Raises:
         SheetRefused: no row of titles with the number is there, or two rows have one number.
     """
-    top, columns = _titles(listing, sheet)
+    top, columns, language = _titles(listing, sheet)
     known = {listing.number(record): record for record in records}
     found: list[Difference] = []
     seen: set[str] = set()
@@ -47,36 +49,46 @@ def differences(listing: Listing, records: Iterable[Any], sheet: Sheet) -> list[
         if number not in known:
             found.append(Difference(number, "", "", "", "", _("没有这个编号，或者不归您管")))
             continue
-        found += _of_row(listing, known[number], row, columns)
+        found += _of_row(listing, known[number], row, columns, language)
     return found
 
 
-def _titles(listing: Listing, sheet: Sheet) -> tuple[int, dict[str, int]]:
-    """The place of the row of titles, and of each known column in it."""
-    known = {NUMBER, *(str(column.header) for column in listing.columns)}
+def _titles(listing: Listing, sheet: Sheet) -> tuple[int, dict[str, int], str]:
+    """The place of the row of titles, that of each known column by its key, and the language the sheet was written in."""
+    titles = {lang: _known(listing, lang) for lang in LANGUAGES}
     for place, row in enumerate(sheet.rows[:20]):
-        columns = {text: at for at, text in enumerate(row.cells) if text in known}
-        if NUMBER in columns:
-            return place, columns
+        found = {
+            lang: {known[text]: at for at, text in enumerate(row.cells) if text in known}
+            for lang, known in titles.items()
+        }
+        lang = max(found, key=lambda one: len(found[one]))
+        if NUMBER in found[lang] and len(found[lang]) > 1:
+            return place, found[lang], lang
     raise SheetRefused("没有找到“编号”一列。请先下载这张表，在下载的表里改，再上传")
 
 
-def _of_row(listing: Listing, record: Any, row: Row, columns: dict[str, int]) -> list[Difference]:
+def _known(listing: Listing, lang: str) -> dict[str, str]:
+    """Keys of the columns by their titles in a language."""
+    with use_language(lang):
+        return {NUMBER: NUMBER, **{str(column.header): column.key for column in listing.columns}}
+
+
+def _of_row(listing: Listing, record: Any, row: Row, columns: dict[str, int], lang: str) -> list[Difference]:
     found = []
     for column in listing.columns:
-        header = str(column.header)
-        if header not in columns:
+        if column.key not in columns:
             continue
-        before, after = shown(column, record), _at(row, columns[header])
+        before, after = shown(column, record, lang), _at(row, columns[column.key])
         if before != after:
             fault = fault_of(listing, column, after)
-            found.append(Difference(listing.number(record), column.key, header, before, after, fault))
+            found.append(Difference(listing.number(record), column.key, str(column.header), before, after, fault, lang))
     return found
 
 
-def shown(column: Column, record: Any) -> str:
-    """What a sheet that nobody changed gives back for this cell."""
-    return without_id_number(tidy(as_text(column.value(record))))
+def shown(column: Column, record: Any, lang: str) -> str:
+    """What a sheet in this language that nobody changed gives back for this cell."""
+    with use_language(lang):
+        return without_id_number(tidy(as_text(column.value(record))))
 
 
 def fault_of(listing: Listing, column: Column, text: str) -> str:

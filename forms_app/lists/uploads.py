@@ -44,7 +44,7 @@ def take(session: Session, listing: Listing, upload: SheetUpload, *, actor: Acto
     for number, of_row in groupby(good, key=lambda one: one.number):
         changes, record = list(of_row), known.get(number)
         try:
-            if record is None or any(shown(columns[one.key], record) != one.before for one in changes):
+            if record is None or any(shown(columns[one.key], record, one.lang) != one.before for one in changes):
                 raise Refused("这一行在您上传以后被别人改过")
             with session.begin_nested():
                 _change(session, listing, record, changes, actor=actor, now=now)

@@ -62,6 +62,15 @@ def test_the_same_file_in_again_changes_nothing(reviewer) -> None:
     assert "没有要改的" in shown.text
 
 
+def test_a_sheet_in_one_language_comes_back_by_who_reads_the_other(reviewer) -> None:
+    chinese = download(reviewer)
+    reviewer.get("/app/staff/?lang=en")
+    assert "nothing to change" in upload(reviewer, chinese)[0].text
+    english = download(reviewer)
+    reviewer.get("/app/staff/?lang=zh-Hans")
+    assert "没有要改的" in upload(reviewer, english)[0].text
+
+
 def test_three_changed_cells_are_three_lines_and_are_taken_once(reviewer, office) -> None:
     def change(sheet) -> None:
         cell(sheet, "答复", 2).value = "社区代购"
