@@ -24,6 +24,7 @@ from forms_app.grid.files import Community
 from forms_app.grid.queries import directory, name_of
 from forms_app.health import publisher_state
 from forms_app.isolation.rulebook import health_rule
+from forms_app.items.words import owner
 from forms_app.office import current_office
 from forms_app.resumption.stages import moment
 from forms_app.saved import read_json
@@ -80,7 +81,7 @@ def today() -> ResponseReturnValue:
         "closes": bool(own) and access.actor().role in {*OFFICE, "admin"},
     }
     values |= {"faults": len(read_json(office.data / "faults.json") or []), "moment": moment, "words": words}
-    values["where"] = partial(name_of, office)
+    values |= {"where": partial(name_of, office), "who": owner}
     return render_template("desk/today.html", **values)
 
 

@@ -21,7 +21,7 @@ from forms_app.items import operations, queries
 from forms_app.items.kinds import Kind, kinds
 from forms_app.items.models import Item
 from forms_app.items.rules import Status
-from forms_app.items.words import STATUSES, label, look, state
+from forms_app.items.words import STATUSES, label, look, owner, state
 from forms_app.lists.listing import Asked, Column, Filter, Listing
 from forms_app.office import current_office
 
@@ -56,7 +56,7 @@ def _columns(kind: Kind) -> list[Column]:
         Column("enterprise", _l("单位"), lambda item: item.enterprise.name if item.enterprise else ""),
         where_column(attrgetter("where")),
         Column("state", _l("状态"), lambda item: state(item, kind, _now()), tag=lambda item: look(item, _now())),
-        Column("owner", label(kind, "owner"), lambda item: item.owner, read=lambda text: text[:80]),
+        Column("owner", label(kind, "owner"), lambda item: owner(item.owner), read=lambda text: text[:80]),
         Column("due_at", label(kind, "due_at"), lambda item: item.due_at, read=read_moment),
         Column("text", label(kind, "text"), lambda item: item.text, in_sheet_only=True),
     ]

@@ -63,3 +63,9 @@ def step(action: str) -> str:
     """What an audit entry of an item says was done."""
     verb = action.partition(".")[2]
     return str(STEPS.get(verb, verb))
+
+
+def owner(name: str) -> str:
+    """An account by its name; a helper without one by the number, never by the person's name."""
+    who, _slash, number = name.partition("/")
+    return _("志愿者 %(n)s 号", n=number) if who == "volunteer" else name
