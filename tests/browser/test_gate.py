@@ -16,6 +16,14 @@ pytestmark = pytest.mark.browser
 POINT = "app/gate/xunmei-point-1/"
 
 
+WHAT_WAITS = """async () => {
+  const done = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+  const database = await done(indexedDB.open("queue"));
+  const records = await done(database.transaction("records").objectStore("records").getAll());
+  return records.map((one) => one.id + new TextDecoder("latin1").decode(one.data));
+}"""
+
+
 @pytest.fixture
 def gate(page: Page, address: str, staff) -> Page:
     """A keeper, signed in and on duty, on the page of the point."""
@@ -93,6 +101,8 @@ def test_what_was_entered_without_a_network_survives_a_reload_and_arrives_once(g
     expect(gate.locator("#answer")).to_contain_text("体温偏高，不要放行")
     expect(gate.locator("#waiting")).to_contain_text("还有 2 条没有送出，最早")
     assert len(kept(office)) == 1
+    waiting = gate.evaluate(WHAT_WAITS)
+    assert len(waiting) == 2 and not [one for one in waiting if "7777" in one or "37.8" in one], "sealed on the phone"
     gate.reload()
     expect(gate.locator("#waiting")).to_contain_text("还有 2 条没有送出")
     # The server keeps them, but its answer is lost on the way: they still wait, and are sent again.

@@ -30,8 +30,8 @@ function tell(word, rest, look) {
   box.replaceChildren(seal);
 }
 
-function showWaiting(signedOut = false) {
-  const items = queue.waiting();
+async function showWaiting(signedOut = false) {
+  const items = await queue.waiting();
   const unsent = items.filter((item) => !item.refused);
   const rows = [];
   if (unsent.length) {
@@ -43,7 +43,7 @@ function showWaiting(signedOut = false) {
     const row = element("p", `${new Date(item.made).toTimeString().slice(0, 5)} ${item.refused} `);
     const button = element("button", says.saysMend, "link");
     button.type = "button";
-    button.addEventListener("click", () => { refill(item); showWaiting(); });
+    button.addEventListener("click", async () => { await refill(item); showWaiting(); });
     if (item.kind === says.gate) row.append(button);
     rows.push(row);
   }
@@ -51,8 +51,8 @@ function showWaiting(signedOut = false) {
   line.hidden = rows.length === 0;
 }
 
-function refill(item) {
-  queue.drop(item.client_id);
+async function refill(item) {
+  await queue.drop(item.client_id);
   for (const field of form.elements) {
     if (!field.name || ["csrf_token", "client_id"].includes(field.name)) continue;
     const value = [item[field.name] ?? ""].flat();
@@ -99,7 +99,7 @@ async function send(mine) {
     const no = mine && refused.find((each) => each.client_id === mine.client_id);
     if (one) tell(one.word, [`${one.who} ${one.reading}`, one.says], ["pass", "work"].includes(one.outcome) ? "valid" : "held");
     if (no && !collect().tail && !collect().plate) {
-      refill(mine);
+      await refill(mine);
       tell(no.says, [], "held");
       (form.elements[no.field] ?? first).focus?.();
       if (no.field === "tail") await look();
@@ -143,20 +143,23 @@ async function look() {
 }
 
 if (form) {
-  form.addEventListener("submit", (event) => {
+  let isKeeping = false; // a second press before the first is kept is the same entry
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
     const fields = collect();
     const need = missing(fields);
     if (need) {
-      event.preventDefault();
       tell(need[1], [], "held");
       form.elements[need[0]].focus();
       return;
     }
+    if (isKeeping) return;
+    isKeeping = true;
     let item;
-    try { item = queue.put(fields); } catch { return; } // nothing can be kept here: the form goes the plain way
-    event.preventDefault();
+    try { item = await queue.put(fields); } catch { form.submit(); return; } // nothing can be kept here: the plain way
+    finally { isKeeping = false; }
     clear();
-    showWaiting();
+    await showWaiting();
     send(item);
   });
   form.elements.tail?.addEventListener("input", look);
@@ -165,7 +168,7 @@ if (form) {
     all.hidden = false;
     all.addEventListener("click", () => { for (const tick of form.querySelectorAll('[name="passengers"]')) tick.checked = true; });
   }
-  const again = () => { if (queue.waiting().some((item) => !item.refused)) send(null); else showWaiting(); };
+  const again = async () => { if ((await queue.waiting()).some((item) => !item.refused)) send(null); else showWaiting(); };
   addEventListener("online", again);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
   setInterval(again, 10000);
