@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from flask import Flask
+from sqlalchemy.orm import Session
 
+from forms_app.access import Actor
+from forms_app.attachments import views as attachments
 from forms_app.feedback.kinds import MISTAKE, OBJECTION
 from forms_app.items import kinds
 from forms_app.items.kinds import Kind
 from forms_app.items.listing import listing_of
+from forms_app.items.staff_views import may_see
 from forms_app.lists.listing import Listing
 from forms_app.lists.views import offer
 from forms_app.meetings.kinds import MEETING
@@ -50,6 +54,12 @@ LISTINGS: tuple[Listing, ...] = (
 )
 
 
+def _of_staff(_session: Session, _number: int, actor: Actor) -> bool | None:
+    """Photos of a visit are of staff; which of them may see one its grid says."""
+    return None if actor.is_staff else False
+
+
 def init_app(app: Flask) -> None:
+    attachments.offer(app, {"item": may_see, "visit": _of_staff})
     kinds.offer(app, KINDS)
     offer(app, [*map(listing_of, KINDS), *LISTINGS])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.wrappers import Response
 
-SECRET_PATHS = re.compile(r"^(/app/(?:my|own|wall|gate/p)/)[^/]+.*$")
+SECRET_PATHS = re.compile(r"^(/app/(?:my|own|wall|gate/p|volunteer/r)/)[^/]+.*$")
 
 
 def configure() -> Any:

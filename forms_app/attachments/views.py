@@ -5,14 +5,15 @@ Photos of ours may stand in a page (`?view`); everything else, and every PDF, is
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from forms_app import access
-from forms_app.access import Role, enterprise_only, must_see, staff
+from forms_app.access import Actor, Role, enterprise_only, must_see, staff
 from forms_app.attachments import files, operations, queries, taking
 from forms_app.attachments.forms import CoverForm, RemoveForm
 from forms_app.attachments.models import Attachment
@@ -26,13 +27,30 @@ attachments = Blueprint("attachments", __name__)
 SANDBOX = "sandbox; default-src 'none'"
 
 
+# Whether somebody may see what an attachment belongs to, asked of the feature: session, its number there, who asks.
+# None: whoever sees the grid.
+Guard = Callable[[Session, int, Actor], bool | None]
+
+
+def offer(app: Flask, guards: dict[str, Guard]) -> None:
+    """Features whose things not everybody of the grid may see, by the word their attachments begin with."""
+    app.extensions["attachment-guards"] = guards
+
+
+def _may_see(session: Session, row: Attachment) -> bool | None:
+    """What the feature says; None where it has no word of its own."""
+    kind, _slash, number = row.belongs_to.partition("/")
+    guard: Guard | None = current_app.extensions["attachment-guards"].get(kind)
+    return guard(session, int(number), access.actor()) if guard else None
+
+
 def find(session: Session, attachment_id: int) -> Attachment:
     """What this one of staff may see, or 404."""
-    row = session.get(Attachment, attachment_id)
-    if row is None:
-        abort(404)
-    must_see(row.community, row.grid)
-    return row
+    row = session.get(Attachment, attachment_id) or abort(404)
+    said = _may_see(session, row)
+    if said is None:
+        must_see(row.community, row.grid)
+    return row if said is not False else abort(404)
 
 
 def _may_remove(row: Attachment) -> bool:
@@ -66,7 +84,7 @@ def own(attachment_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         row = session.get(Attachment, attachment_id)
-        if row is None or row.enterprise_id != current_enterprise(session).id:
+        if row is None or row.enterprise_id != current_enterprise(session).id or _may_see(session, row) is False:
             abort(404)
         return _handed_out(row, _read(office, row))
 
@@ -97,6 +115,8 @@ def cover(attachment_id: int) -> ResponseReturnValue:
     if not is_photo or not form.validate_on_submit():
         values = {"form": form, "a": row, "subject": subject, "is_photo": is_photo, "may_remove": _may_remove(row)}
         return render_template("attachments/cover.html", **values)
+    if not _may_remove(row):
+        abort(403)  # who paints all of it over has taken it away
     covered = Covered(row.file, taking.cover(_read(office, row), form.marked), len(form.marked))
     with office.database.writing() as session:
         operations.replace(session, office, find(session, attachment_id), covered, subject, **by_whom())

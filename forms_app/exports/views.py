@@ -12,6 +12,7 @@ from forms_app import access
 from forms_app.access import enterprise_only, staff
 from forms_app.catalogue import language
 from forms_app.clock import real_now
+from forms_app.enterprises.session import current_enterprise
 from forms_app.exports import files, operations, work
 from forms_app.exports.kinds import KINDS, Asked
 from forms_app.exports.models import Export
@@ -50,6 +51,8 @@ def _address(page: str, export: Export) -> str:
 
 def _find(session: Session, export_id: int) -> Export:
     """One's own, within its hour, while one still may see what one might see then; else 404."""
+    if access.actor().kind == "enterprise":
+        current_enterprise(session)  # an old cookie leads to signing in
     export = session.get(Export, export_id) or abort(404)
     is_own = export.asked_by == work.written(access.actor())
     return export if is_own and not is_over(export.asked_at, export.ready_at, real_now()) else abort(404)

@@ -29,7 +29,7 @@ from forms_app.office import by_whom, current_office
 from forms_app.resumption.promises import after_open_days
 
 feedback = Blueprint("feedback", __name__)
-PAGE = re.compile(r"/[a-zA-Z0-9/.-]{0,79}")
+PAGE = re.compile(r"/(?!/)[a-zA-Z0-9/.-]{0,79}")
 OF_LIST = re.compile(r"(?:/en)?/enterprises/([^/]+)/")
 
 

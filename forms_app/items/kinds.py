@@ -40,6 +40,7 @@ class Kind:
     words: Mapping[str, Any] = field(default_factory=dict)  # labels of fields, actions, states: where not the common
     hints: Mapping[str, Any] = field(default_factory=dict)
     may_drop: bool = True
+    not_before: timedelta | None = None  # how long before its due time it may be finished at the earliest
     ready: Callable[[], Mapping[str, tuple[str, str]]] | None = None
     shown: Callable[[Any], str] | None = None
     links: Callable[[Any, Actor], Iterable[tuple[str, Any]]] | None = None

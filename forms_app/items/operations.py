@@ -128,6 +128,8 @@ def finish(
     Raises:
         Refused: what its kind must have is not there, or it was finished before.
     """
+    if kind.not_before is not None and item.due_at and now < item.due_at - kind.not_before:
+        raise Refused("还没有到时间，%(at)s 以后才能记。", at=f"{item.due_at - kind.not_before:%H:%M}")
     _step(item, Action.FINISH)
     _write(item, given)
     lacking = missing(kind.needs, {name: getattr(item, name) for name in TEXTS})

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from forms_app import access, audit
-from forms_app.access import staff
+from forms_app.access import Actor, staff
 from forms_app.accounts.queries import answerable
 from forms_app.attachments import operations as keep
 from forms_app.attachments import queries as attachments
@@ -30,14 +30,24 @@ from forms_app.office import by_whom, current_office
 items = Blueprint("items", __name__)
 
 
+def may_see(session: Session, item_id: int, actor: Actor) -> bool:
+    """Whether an item is for somebody: of staff whoever works on it, and the enterprise it is told to."""
+    item = session.get(Item, item_id)
+    kind = kinds().get(item.kind) if item else None
+    if item is None or kind is None:
+        return False
+    if actor.kind == "enterprise":
+        return kind.to_enterprise and item.enterprise is not None and item.enterprise.reference == actor.id
+    return kind.may_work(actor) and (actor.may_see(*item.where) or item.owner == actor.id)
+
+
 def find(session: Session, item_id: int) -> tuple[Item, Kind]:
     """An item within reach with its kind, or 404."""
     item = session.get(Item, item_id) or abort(404)
-    kind, actor = kinds().get(item.kind) or abort(404), access.actor()
-    if not kind.may_work(actor) or not (actor.may_see(*item.where) or item.owner == actor.id):
+    if not may_see(session, item_id, access.actor()):
         abort(404)
-    open_list(kind.code)
-    return item, kind
+    open_list(item.kind)
+    return item, kinds()[item.kind]
 
 
 @items.get("/app/staff/items/<int:item_id>/")

@@ -54,7 +54,7 @@ def one(item_id: int) -> ResponseReturnValue:
 def take(item_id: int) -> ResponseReturnValue:
     with current_office().database.writing() as session:
         item, kind = _find(session, item_id)
-        if not kind.taken_by_enterprise:
+        if not kind.taken_by_enterprise or item.owner not in {"", current_enterprise(session).reference}:
             abort(404)
         operations.take(session, item, **by_whom())
     return redirect(url_for("my_items.one", item_id=item_id))
@@ -65,7 +65,7 @@ def take(item_id: int) -> ResponseReturnValue:
 def finish(item_id: int) -> ResponseReturnValue:
     with current_office().database.writing() as session:
         item, kind = _find(session, item_id)
-        if not kind.taken_by_enterprise:
+        if not kind.taken_by_enterprise or item.owner not in {"", current_enterprise(session).reference}:
             abort(404)
         operations.finish(session, item, kind, **by_whom())
     flash(_("记下了。"))

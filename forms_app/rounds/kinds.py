@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.items.kinds import Kind
-from forms_app.rounds.rules import ITEMS
+from forms_app.rounds.rules import EARLY, ITEMS
 
 ROUND = Kind(
     code=ITEMS,
@@ -14,5 +14,6 @@ ROUND = Kind(
     raised_by=frozenset(),
     to_enterprise=True,
     taken_by_enterprise=True,
+    not_before=EARLY,
     words={"finish": _l("做好了"), "take": _l("我去做"), "due_at": _l("时间"), "title": _l("勤务")},
 )

@@ -34,7 +34,9 @@ class TrainingForm(FlaskForm):
     trainer = Line(
         _l("讲课的单位"), [Required(_l("请写单位，例如 街道卫生服务中心"), 60)], description=_l("不要写人名和电话")
     )
-    paper = Menu(_l("资料（可以不选）"), description=_l("先写成通知发布，再在这里选"))
+    paper = Menu(
+        _l("资料（可以不选）"), [picked(_l("请从列出的资料里选"))], description=_l("先写成通知发布，再在这里选")
+    )
     seats = Count(_l("名额"), most=1000)
 
     def offer(self, communities: list[tuple[str, str]], notices: dict[str, Notice]) -> None:

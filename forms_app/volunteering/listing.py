@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -88,6 +89,7 @@ VOLUNTEERS = Listing(
     roles=OFFICE,
     filters=place_filters()[:1],
     link=lambda one: url_for("volunteers.one", volunteer_id=one.id),
+    handed_out=partial(operations.give_out, "volunteers"),
 )
 
 
@@ -114,6 +116,7 @@ def _change(session: Session, record: Shift, values: dict[str, Any], *, actor: A
 
 SHIFTS = Listing(
     name="squad-shifts",
+    handed_out=partial(operations.give_out, "squad-shifts"),
     title=_l("小分队排班"),
     about=_l(
         "哪个小分队、从几点到几点、谁值班。姓名只有工作人员看得到；小分队的名称和来源在社区的内容文件里，是公开的。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -132,6 +133,12 @@ def change_shift(session: Session, shift: Shift, values: dict[str, Any], *, acto
     if not shift.planned_from or not shift.planned_to or shift.planned_to <= shift.planned_from:
         raise Refused("结束要晚于开始。")
     _entry(session, "squad.change", f"shift/{shift.id}", actor, now, changed=sorted(values))
+
+
+def give_out(listing: str, session: Session, found: Collection[Any], *, actor: Actor, now: datetime) -> None:
+    """A sheet with people in it was downloaded."""
+    details = {"rows": len(found)}
+    audit.record(session, actor=actor, action="list.download", subject=listing, now=now, details=details)
 
 
 def _new_link(volunteer: Volunteer) -> str:

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
 from forms_app import access
-from forms_app.access import staff
+from forms_app.access import Role, must_see, staff
 from forms_app.catalogue import gettext as _
 from forms_app.errors import Refused
 from forms_app.grid.queries import directory, name_of
@@ -55,9 +55,10 @@ def post(post_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         found = _post(session, post_id)
         places = queries.places(session, found)
-        names = queries.names(session, places)
+        names = queries.names(session, places) if access.actor().role != Role.GRID_WORKER else {}
     values: dict[str, Any] = {"places": places, "names": names, "words": item_words, "kind": PLACE_OF_POST}
     values["where"] = name_of(current_office(), found.community, found.grid)
+    values["may_close"] = access.actor().may_see(found.community, found.grid)
     return render_template("volunteering/post.html", post=found, form=ReasonForm(), **values)
 
 
@@ -70,7 +71,9 @@ def _post(session: Session, post_id: int) -> Post:
 @staff()
 def close_post(post_id: int) -> ResponseReturnValue:
     with current_office().database.writing() as session:
-        operations.close_post(session, _post(session, post_id), ReasonForm().reason.data or "", **by_whom())
+        found = _post(session, post_id)
+        must_see(found.community, found.grid)  # a worker of one grid sees a post of the whole community, no more
+        operations.close_post(session, found, ReasonForm().reason.data or "", **by_whom())
     flash(_("岗位关了。"))
     return redirect(url_for("volunteers.post", post_id=post_id))
 

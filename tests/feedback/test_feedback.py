@@ -73,6 +73,7 @@ def test_a_page_that_is_not_public_is_named_to_nobody(client, office) -> None:
     page = client.get(f"{PAGE}?about=/enterprises/{reference}/").text
     assert "示例箱包厂" not in page and 'name="community"' in page
     assert "javascript:" not in client.get(f"{PAGE}?about=javascript:alert(1)").text
+    assert "evil.example" not in client.get(f"{PAGE}?about=//evil.example/sign-in/").text
     assert (
         post(client, PAGE, **{**SAID, "about": "page", "phone": ""}, where=f"/enterprises/{reference}/").status_code
         == 302

@@ -369,5 +369,6 @@ def test_nothing_of_a_person_is_readable_in_the_database_or_the_audit_trail(keep
 
 def test_no_code_of_a_person_stands_in_the_log() -> None:
     assert masked("/app/gate/p/AbCdEf") == "/app/gate/p/…"
+    assert masked("/app/volunteer/r/AbCdEf") == "/app/volunteer/r/…"
     assert masked("/app/wall/AbCdEf") == "/app/wall/…"
     assert masked("/app/gate/xunmei-point-1/") == "/app/gate/xunmei-point-1/"

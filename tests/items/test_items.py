@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -10,9 +11,14 @@ import pytest
 from sqlalchemy import select
 
 from forms_app import audit
+from forms_app.access import Actor, Role
 from forms_app.enterprises.models import Enterprise
+from forms_app.errors import Refused
+from forms_app.feedback.kinds import OBJECTION
 from forms_app.items.models import Item
+from forms_app.items.operations import Place, finish, raise_item
 from forms_app.items.rules import TRANSITIONS, Action, NotAllowed, Status, missing, next_status
+from forms_app.visits.kinds import REQUEST
 from tests import journeys
 from tests.attachments.test_attachments import photo
 from tests.conftest import post
@@ -83,6 +89,25 @@ def test_a_photo_is_kept_with_an_item_and_the_enterprise_sees_it_with_the_answer
     assert client.get("/app/my/attachments/1/").status_code == 200
     elsewhere = staff("grid_worker", (), ("qiantou-1",))
     assert elsewhere.get("/app/staff/attachments/1/").status_code == 404
+
+
+def test_what_belongs_to_an_item_of_the_office_is_for_whoever_sees_the_item(client, staff, office) -> None:
+    worker, reviewer = staff("grid_worker", (), ("qiantou-2",)), staff("reviewer", ("qiantou",))
+    with office.database.writing() as session:
+        by = {"actor": Actor("visitor", "visitor"), "now": office.clock.now()}
+        raise_item(session, OBJECTION, Place("qiantou", "qiantou-2"), "有异议", **by)
+    page, sent = "/app/staff/items/1/", (io.BytesIO(photo((80, 60))), "x.jpg")
+    assert post(reviewer, f"{page}attach/", page, photos=sent).status_code == 302
+    assert reviewer.get("/app/staff/attachments/1/").status_code == 200
+    for path in (page, "/app/staff/attachments/1/", "/app/staff/attachments/1/cover/"):
+        assert worker.get(path).status_code == 404, path
+
+
+def test_an_item_with_a_time_is_not_finished_long_before_it(raised, office) -> None:
+    early = replace(REQUEST, needs=(), not_before=timedelta(hours=2))
+    with office.database.writing() as session, pytest.raises(Refused, match="还没有到时间"):
+        actor = Actor("staff", "x", Role.OFFICE)
+        finish(session, session.get(Item, 1), early, actor=actor, now=office.clock.now())
 
 
 def test_two_windows_do_not_write_over_each_other(raised, office) -> None:

@@ -181,7 +181,8 @@ def test_a_volunteer_registers_claims_a_post_and_the_public_sees_vacancies_and_n
     assert post(again, f"{HOME}posts/1/claim/", HOME).status_code == 409, "one phone, one place"
     assert "您已认领" in helper.get(HOME).text
     assert "同一个手机号" in reviewer.get("/app/staff/volunteers/1/").text
-    assert "金丝雀志愿者" in worker.get("/app/staff/posts/1/").text
+    assert "金丝雀志愿者" in reviewer.get("/app/staff/posts/1/").text
+    assert "金丝雀志愿者" not in worker.get("/app/staff/posts/1/").text, "who it is stays with the office"
     assert worker.get("/app/staff/volunteers/1/").status_code == 403
     publish()
     tree = office.site / "tree"
