@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask, g, request, session
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from forms_app import catalogue
 from forms_app.access import VISITOR
@@ -22,8 +23,16 @@ from forms_app.office import Office
 PROJECT = Path(__file__).parent.parent
 
 
+class Number(IntegerConverter):
+    """Numbers in addresses: what no table can hold is no page."""
+
+    def __init__(self, url_map: Map, *args: Any, **given: Any) -> None:
+        super().__init__(url_map, *args, **{"max": 2**31 - 1, **given})
+
+
 def init_app(app: Flask, office: Office) -> None:
     """Templates are found in the theme first, then in the folder of each feature."""
+    app.url_map.converters["int"] = Number
     folders = [PROJECT / "theme" / "templates", *sorted(Path(__file__).parent.glob("*/templates"))]
     app.jinja_loader = ChoiceLoader([*map(FileSystemLoader, folders), app.jinja_loader])  # type: ignore[list-item]
     app.jinja_env.undefined = StrictUndefined

@@ -174,3 +174,12 @@ def test_a_keeper_opens_the_gate_and_no_other_page_of_staff(app, staff) -> None:
             elif rule.rule != "/app/staff/sign-in/" and "sign-out" not in rule.rule:
                 assert answer.status_code == 403, rule.rule
     assert keeper.get("/app/gate/password/").status_code == 200
+
+
+def test_an_odd_address_is_no_page_and_never_an_error_of_ours(staff) -> None:
+    office = staff("office", ("qiantou",))
+    for path in (f"items/{2**31}/", f"items/{10**20}/", f"visits/{2**40}/", f"lists/request/upload/{2**31}/"):
+        assert office.get(f"/app/staff/{path}").status_code == 404, path
+    odd = ("lists/postings/?material=abc", "lists/postings/?material=99999999999999999999", "rounds/?day=9999-12-31")
+    for path in (*odd, "lists/request/?state=xyz", "?of=xyz&whose=xyz"):
+        assert office.get(f"/app/staff/{path}").status_code == 200, path

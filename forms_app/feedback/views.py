@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import catalogue
 from forms_app.access import public
+from forms_app.catalogue import DEFAULT, use_language
 from forms_app.catalogue import gettext as _
 from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.queries import by_reference
@@ -70,7 +71,9 @@ def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
     place = Place.of(enterprise) if enterprise else Place(form.community.data)
     days = files.answer_days(rule(office, files.RULE, now.date()), kind.code)
     due_at = after_open_days(office, now, days) if days else None
-    told = Told(str(about), str(ABOUTS[about]), form.text.data or "", page, form.phone.data or "")
+    with use_language(DEFAULT):  # it is kept, and read by the office
+        title = str(ABOUTS[about])
+    told = Told(str(about), title, form.text.data or "", page, form.phone.data or "")
     report, code = receiving.receive(database, kind, place, told, due_at=due_at, **by_whom())
     return report.number, code
 

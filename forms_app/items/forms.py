@@ -8,6 +8,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import HiddenField
+from wtforms.validators import ValidationError
 
 from forms_app.access import Actor
 from forms_app.attachments.fields import Attachments
@@ -96,6 +97,10 @@ class AnswerForm(FlaskForm):
         self.outcome.choices = list(kind.outcomes.items())
         if not kind.outcomes:
             del self.outcome
+
+    def validate_outcome(self, field: Any) -> None:
+        if field.data and field.data not in dict(field.choices):
+            raise ValidationError(_("请选一个结果"))
 
     @classmethod
     def from_record(cls, item: Item, kind: Kind) -> AnswerForm:

@@ -80,7 +80,7 @@ def _of_row(listing: Listing, record: Any, row: Row, columns: dict[str, int], la
             continue
         before, after = shown(column, record, lang), _at(row, columns[column.key])
         if before != after:
-            fault = fault_of(listing, column, after)
+            fault = fault_of(listing, column, after, lang)
             found.append(Difference(listing.number(record), column.key, str(column.header), before, after, fault, lang))
     return found
 
@@ -91,12 +91,13 @@ def shown(column: Column, record: Any, lang: str) -> str:
         return without_id_number(tidy(as_text(column.value(record))))
 
 
-def fault_of(listing: Listing, column: Column, text: str) -> str:
+def fault_of(listing: Listing, column: Column, text: str, lang: str) -> str:
     """Why this text cannot be taken into this column; "" when it can."""
     if column.read is None or listing.change is None:
         return _("这一列不能在表格里改")
     try:
-        column.read(text)
+        with use_language(lang):  # of the sheet; what is wrong is said in the reader's
+            column.read(text)
     except Refused as refused:
         return str(refused)
     return ""

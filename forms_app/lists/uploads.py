@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms_app.access import Actor
+from forms_app.catalogue import use_language
 from forms_app.errors import Refused
 from forms_app.lists.differences import Difference, shown
 from forms_app.lists.listing import Listing
@@ -60,5 +61,6 @@ def _change(
 ) -> None:
     readers = {column.key: column.read for column in listing.columns if column.read}
     assert listing.change, "a list without it has no column that can be read"
-    values = {one.key: readers[one.key](one.after) for one in changes}
+    with use_language(changes[0].lang):
+        values = {one.key: readers[one.key](one.after) for one in changes}
     listing.change(session, record, values, actor=actor, now=now)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from forms_app.access import Actor
@@ -119,7 +119,7 @@ def postings(
     for column, wanted in ((COMMUNITY, community), (GRID, grid)):
         query = query.where(column == wanted) if wanted else query
     if material:
-        query = query.where(Posting.material_id == int(material))
+        query = query.where(cast(Posting.material_id, String) == material)
     return list(session.scalars(query.order_by(Posting.id.desc())))
 
 

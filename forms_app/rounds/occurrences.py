@@ -52,6 +52,7 @@ def take_back(session: Session, duty: Duty, *, actor: Actor, now: datetime) -> N
         day = item.due_at.date()
         holds = holds_on(duty.starts_on, duty.ends_on, day) and f"{item.due_at:%H:%M}" in duty.times.split(",")
         if not holds:
+            item.origin = None  # that time may come back into the plan on the same day
             items.drop(session, item, "勤务的安排改了", actor=actor, now=now)
         elif duty.owner and item.owner != duty.owner:
             items.hand_over(session, item, duty.owner, actor=actor, now=now)

@@ -5,7 +5,7 @@ Entries hold kinds, times and accounts; never a place.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -16,6 +16,8 @@ from forms_app.personal import new_code
 from forms_app.rounds.models import Duty
 from forms_app.rounds.occurrences import lay_out_duty, take_back
 from forms_app.rounds.plan import must_be_right, times_of
+
+OWED = timedelta(days=7)  # that are looked back over
 
 
 def make(session: Session, values: dict[str, Any], *, actor: Actor, now: datetime) -> Duty:
@@ -42,6 +44,7 @@ def change(session: Session, duty: Duty, values: dict[str, Any], *, actor: Actor
     """
     times = times_of(values["times"]) if "times" in values else duty.times
     if times != duty.times:
+        _lay_out_owed(session, duty, actor, now)
         duty.since = now
     for name, value in {**values, "times": times}.items():
         setattr(duty, name, value)
@@ -50,6 +53,13 @@ def change(session: Session, duty: Duty, values: dict[str, Any], *, actor: Actor
     take_back(session, duty, actor=actor, now=now)
     lay_out_duty(session, duty, now.date(), actor=actor, now=now)
     _entry(session, duty, "duty.change", actor, now, changed=sorted(values), times=times)
+
+
+def _lay_out_owed(session: Session, duty: Duty, actor: Actor, now: datetime) -> None:
+    """What the old times owed and nobody laid out: it stays missing, also when the plan is another."""
+    first = max(duty.starts_on, duty.since.date(), now.date() - OWED)
+    for number in range((now.date() - first).days + 1):
+        lay_out_duty(session, duty, first + timedelta(days=number), actor=actor, now=now)
 
 
 def end(session: Session, duty: Duty, on: date, *, actor: Actor, now: datetime) -> None:

@@ -73,7 +73,7 @@ def of_day(session: Session, duties: Iterable[Duty], day: date, now: datetime) -
 def _items_of(session: Session, day: date) -> dict[str, Item]:
     begins = datetime.combine(day, time.min, SHANGHAI)
     query = select(Item).where(Item.kind == ITEMS, Item.due_at >= begins, Item.due_at < begins + timedelta(days=1))
-    return {item.origin or "": item for item in session.scalars(query.order_by(Item.due_at)).unique()}
+    return {item.origin or item.subject: item for item in session.scalars(query.order_by(Item.due_at)).unique()}
 
 
 def state_of(item: Item, now: datetime) -> State:

@@ -49,7 +49,8 @@ def today() -> ResponseReturnValue:
 
 def _day(text: str, today: date) -> date:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
+        return found if abs((found - today).days) < 1000 else today
     except ValueError:
         return today
 

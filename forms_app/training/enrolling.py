@@ -15,7 +15,7 @@ from forms_app.errors import Refused
 from forms_app.items import operations as items
 from forms_app.items.models import Item
 from forms_app.items.queries import by_origin
-from forms_app.items.rules import UNFINISHED
+from forms_app.items.rules import UNFINISHED, Status
 from forms_app.training import queries
 from forms_app.training.kinds import ATTENDED, TRAINING
 from forms_app.training.models import Training
@@ -66,8 +66,9 @@ def attend(session: Session, item: Item, *, actor: Actor, now: datetime) -> None
 
 
 def enrolment(session: Session, training: Training, enterprise: Enterprise) -> Item | None:
-    """The one of this enterprise, not cancelled."""
-    return by_origin(session, _origin(training, enterprise))
+    """The one of this enterprise, neither cancelled nor dropped by staff."""
+    found = by_origin(session, _origin(training, enterprise))
+    return found if found and found.status != Status.DROPPED else None
 
 
 def _origin(training: Training, enterprise: Enterprise) -> str:
@@ -79,6 +80,9 @@ def _seat(session: Session, training: Training, enterprise: Enterprise, *, actor
         raise Refused("这一场不是您所在社区的。")
     if queries.taken(session, training) >= training.seats:
         raise Refused("这一场已经报满了，请看其他场次。")
+    if dropped := by_origin(session, _origin(training, enterprise)):
+        dropped.origin = None  # staff dropped it; the seat was given back
+        session.flush()
     return items.raise_item(
         session,
         TRAINING,

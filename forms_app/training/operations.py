@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from forms_app import audit
 from forms_app.access import Actor
 from forms_app.errors import Refused
+from forms_app.items import operations as items
+from forms_app.items.queries import parts_of
+from forms_app.items.rules import UNFINISHED
 from forms_app.publicity.public_words import without_people
 from forms_app.training import queries
 from forms_app.training.models import Training
@@ -32,7 +35,7 @@ def hold(session: Session, community: str, values: dict[str, Any], *, actor: Act
 
 
 def call_off(session: Session, training: Training, *, actor: Actor, now: datetime) -> None:
-    """It does not take place. Those who enrolled see it; their enrolments are not finished.
+    """It does not take place. Those who enrolled see it; their enrolments are dropped.
 
     Raises:
         Refused: it was called off before, or somebody attended.
@@ -40,6 +43,9 @@ def call_off(session: Session, training: Training, *, actor: Actor, now: datetim
     if training.called_off_at or queries.attended(session, training):
         raise Refused("这一场已经取消，或者已经有单位到场了。")
     training.called_off_at = now
+    for item in parts_of(session, training.part):
+        if item.status in UNFINISHED:
+            items.drop(session, item, "这一场取消了", actor=actor, now=now)
     _entry(session, "training.call_off", training, actor=actor, now=now)
 
 

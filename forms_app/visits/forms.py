@@ -64,11 +64,11 @@ class VisitForm(FlaskForm):
         self.difficulty_head.choices = heads(lines)
 
     def validate_client_id(self, field: Any) -> None:
-        if not 8 <= len(field.data or "") <= 40:
+        if not 8 <= len(field.data or "") <= 40 or not field.data.isprintable():
             raise ValidationError(_("页面不完整，请重新打开再记。"))
 
     def validate_base(self, field: Any) -> None:
-        if not (field.data or "").isdecimal() or len(field.data) > 12:
+        if not (field.data or "").isdecimal() or len(field.data) > 9:
             raise ValidationError(_("页面不完整，请重新打开再记。"))
 
     def validate_at(self, field: Any) -> None:

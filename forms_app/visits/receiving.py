@@ -70,7 +70,7 @@ def receive(session: Session, sent: Sent, actor: Actor, now: datetime) -> Receiv
 
 def _one(sent: Sent, name: str) -> str:
     value = sent.get(name, "")
-    return str(value if isinstance(value, str) else (value or [""])[0])
+    return str(value if isinstance(value, str) else (value or [""])[0]).replace("\0", "")
 
 
 def _written(sent: Sent, enterprise: Enterprise, now: datetime) -> Written:
@@ -109,9 +109,9 @@ def _moment(text: str) -> datetime | None:
     """A day and a clock; one with an offset is that moment here."""
     try:
         read = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return read.astimezone(SHANGHAI) if read.tzinfo else read.replace(tzinfo=SHANGHAI)
+    except (ValueError, OverflowError):
         return None
-    return read.astimezone(SHANGHAI) if read.tzinfo else read.replace(tzinfo=SHANGHAI)
 
 
 def _local(text: str) -> str:

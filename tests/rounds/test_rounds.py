@@ -177,3 +177,13 @@ def test_a_duty_between_two_days_is_asked_for_only_then(office) -> None:
     with office.database.writing() as session:
         assert lay_out(session, NOW.date() + timedelta(days=1), **SYSTEM) == 0
     assert states(office, datetime(2020, 3, 6, 9, tzinfo=NOW.tzinfo)) == []
+
+
+def test_a_time_that_comes_back_is_due_again_and_what_was_owed_stays_missing_when_the_plan_changes(office) -> None:
+    duty_id = made(office, times="08:00,17:00")  # made yesterday, and nobody laid today out
+    with office.database.writing() as session:
+        duty = session.get(Duty, duty_id)
+        for times in ("08:00,16:00", "08:00,17:00"):
+            operations.change(session, duty, {"times": times}, **SYSTEM)
+    standing = [one for one in states(office) if one[1] != State.DROPPED]
+    assert standing == [("08:00", State.OVERDUE), ("17:00", State.DUE)]

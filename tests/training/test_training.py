@@ -101,3 +101,16 @@ def test_the_trainer_ticks_the_list_and_a_session_is_called_off_only_before(sess
     ticked = re.search(r'action="(/app/staff/training/1/attended/\d+/)"', reviewer.get(page).text)[1]
     assert post(reviewer, ticked, page).status_code == 302 and _items(office)[0].outcome == "attended"
     assert post(reviewer, f"{page}call-off/", page).status_code == 409
+
+
+def test_a_dropped_enrolment_can_be_made_again_and_calling_off_leaves_nothing_due(
+    session_of_one, client, office
+) -> None:
+    reviewer = session_of_one
+    post(client, f"{MINE}1/enrol/", MINE)
+    assert post(reviewer, "/app/staff/items/1/drop/", reason="写错了").status_code == 302
+    assert post(client, f"{MINE}1/enrol/", MINE).status_code == 302
+    page = "/app/staff/training/1/"
+    assert post(reviewer, f"{page}call-off/", page).status_code == 302
+    assert {one.status for one in _items(office)} == {"dropped"}
+    assert client.get(f"{MINE}1/here/é/").status_code in {200, 302, 404}, "an odd code is no error of ours"

@@ -24,10 +24,10 @@ async function attempt(entry, token, address) {
   const answer = await fetch(address, { method: "POST", body, redirect: "manual", signal: signal(entry.photos.length ? SLOW : QUICK) });
   if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return { ended: true };
   if (answer.status === 413) return { refused: entry.too_large };
-  const said = await answer.json();
+  const said = await answer.json().catch(() => ({}));
   if (answer.ok && said.kept === entry.client_id) return { kept: said };
   if (answer.status === 422 && said.says) return { refused: said.says };
-  throw new Error(String(answer.status));
+  return { later: true }; // something is wrong with this one or with the office: those behind it still go
 }
 
 // Everything of this account that may go now. Tells what became of it: { state: "" | "ended" | "away", kept: [[entry, said]] }.
@@ -43,6 +43,7 @@ export async function sendAll({ token, send }, { early = false, changed = () => 
     for (const entry of (await waiting(fresh.account)).mine.filter(ready)) {
       const came = await attempt(entry, fresh.csrf_token, send);
       if (came.ended) { outcome.state = "ended"; return; }
+      if (came.later) outcome.state = "away";
       if (came.refused) await change(entry, { refused: came.refused });
       if (came.kept) {
         await drop(entry);
