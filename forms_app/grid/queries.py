@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from forms_app.catalogue import language
 from forms_app.contentfile import rulefile
 from forms_app.contentfile.rulefile import RuleFile
 from forms_app.grid.files import Community, read_community
@@ -22,8 +23,11 @@ def directory(office: Office) -> dict[str, Community]:
 def name_of(office: Office, community: str, grid: str = "") -> str:
     """前头社区 第二网格, as people call it; the slugs where they are drawn no more."""
     found = directory(office).get(community)
-    drawn = found.grid(grid) if found else None
-    return " ".join(filter(None, (found.title if found else community, drawn.name if drawn else grid)))
+    if found is None:
+        return " ".join(filter(None, (community, grid)))
+    drawn = found.grid(grid)
+    title = found.title_en if language() == "en" else found.title
+    return " ".join(filter(None, (title, drawn.name if drawn else grid)))
 
 
 def rules(office: Office) -> list[RuleFile]:

@@ -94,11 +94,13 @@ def place_filters() -> tuple[Filter, Filter]:
     """Menus of the communities and the grids that somebody may see; for any list."""
 
     def communities(actor: Actor) -> Iterable[tuple[str, str]]:
-        return [(c.slug, c.title) for c in directory(current_office()).values() if _sees(actor, c)]
+        office = current_office()
+        return [(c.slug, name_of(office, c.slug)) for c in directory(office).values() if _sees(actor, c)]
 
     def grids(actor: Actor) -> Iterable[tuple[str, str]]:
-        seen = directory(current_office()).values()
-        return [(g.slug, f"{c.title} {g.name}") for c in seen for g in c.grids if actor.may_see(c.slug, g.slug)]
+        office = current_office()
+        able = [(c, g) for c in directory(office).values() for g in c.grids if actor.may_see(c.slug, g.slug)]
+        return [(g.slug, name_of(office, c.slug, g.slug)) for c, g in able]
 
     return Filter("community", _l("社区"), communities), Filter("grid", _l("网格"), grids)
 
