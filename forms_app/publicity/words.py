@@ -50,10 +50,5 @@ WHY: dict[str, Any] = {
 }
 
 
-def number_with(count: int, qualifier: str) -> str:
-    """1500多, 约 300, 20."""
-    return f"{count}多" if qualifier == Qualifier.MORE else f"{qualifier}{count}"
-
-
 def how(acknowledged: str) -> str:
     return {"online": _("网上阅知"), "told": _("当面告知")}.get(acknowledged, "")

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from forms_app.access import Actor
 from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.queries import matching, visible_to
 from forms_app.resumption.models import Application, Call, SiteCheck
-from forms_app.resumption.rules import OPEN, WITH_STAFF, Stage
+from forms_app.resumption.rules import OPEN, Stage
 
 
 def queue(session: Session, actor: Actor, *, words: str = "", grid: str = "", stage: str = "") -> list[Application]:
@@ -36,18 +35,6 @@ def enterprises(session: Session, actor: Actor, words: str) -> list[Enterprise]:
     """The register, narrowed by what was typed; the newest first."""
     query = select(Enterprise).where(visible_to(actor)).order_by(Enterprise.registered_at.desc(), Enterprise.id.desc())
     return list(session.scalars((matching(query, words) if words.strip() else query).limit(100)))
-
-
-def counts_by_stage(session: Session, actor: Actor) -> dict[str, int]:
-    query = (
-        select(Application.stage, func.count()).join(Enterprise).where(visible_to(actor)).group_by(Application.stage)
-    )
-    return {stage: number for stage, number in session.execute(query)}  # noqa: C416 - rows are not pairs to mypy
-
-
-def overdue(session: Session, actor: Actor, now: datetime) -> int:
-    query = select(func.count(Application.id)).join(Enterprise).where(visible_to(actor), Application.due_at < now)
-    return session.scalar(query.where(Application.stage.in_(WITH_STAFF))) or 0
 
 
 def calls_to_make(session: Session, actor: Actor) -> list[Call]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from flask import url_for
+from flask import g, url_for
 from sqlalchemy.orm import Session
 
 from forms_app import catalogue
@@ -31,8 +31,11 @@ def communities_of(actor: Actor) -> dict[str, str]:
 
 
 def items() -> dict[str, Item]:
-    """Every item there ever was, by its slug."""
-    return items_ever(rules(current_office()), current_office().clock.today())
+    """Every item there ever was, by its slug; read once a request, since each row asks."""
+    if "supply_items" not in g:
+        g.supply_items = items_ever(rules(current_office()), current_office().clock.today())
+    found: dict[str, Item] = g.supply_items
+    return found
 
 
 def _records(session: Session, actor: Actor, asked: Asked) -> Sequence[SupplyEntry]:

@@ -104,3 +104,12 @@ def test_a_table_that_kills_its_workers_or_cannot_be_made_is_given_up(reviewer, 
     broken = kinds.Kind("roster-by-class", "x", lambda *_: 9, lambda *_: 1 / 0)
     monkeypatch.setitem(kinds.KINDS, broken.id, broken)
     assert "没有做成" in until_ready(reviewer, post(reviewer, f"{SWEEPS}roster.xlsx", SWEEPS).location)
+
+
+def test_a_cookie_of_before_the_code_was_renewed_leads_to_signing_in(client) -> None:
+    journeys.register(client)
+    assert client.get("/app/my/exports/1/").status_code == 404, "signed in, and there is none"
+    with client.session_transaction() as cookie:
+        cookie["enterprise"] = {**cookie["enterprise"], "version": 99}
+    for path in ("/app/my/exports/1/", "/app/my/exports/1/file"):
+        assert "/sign-in/" in client.get(path).location, path
