@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WHOLE_AT_ONCE = 20_000  # rows; a longer list leaves its whole-list files out until they are written again
 WHOLE_LATE = 5.0  # seconds that the whole list in one file may be behind additions
-AT_A_TIME = 100  # entries whose rows are made before they are needed
+AT_A_TIME = 100  # lines and rows of entries that are made before they are needed
 SOON = 1.0  # seconds between two counts
 FOLD = "forms_app.publishing.releases"
 
@@ -72,9 +72,9 @@ class Later:
             differ = publisher.register.count()
             publisher.release(publisher.take_figures() if differ else {LATE}, "figures")
             return True
-        if publisher.releaser.tidy() or self._fold():
+        if publisher.releaser.bring_links() or (builder and builder.warm_up(AT_A_TIME)):
             return True
-        return builder is not None and builder.warm_up(AT_A_TIME)
+        return publisher.releaser.tidy() or self._fold()
 
     def _fold(self) -> bool:
         releaser = self.publisher.releaser

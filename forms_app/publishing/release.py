@@ -221,10 +221,12 @@ class Releaser:
                 self.site.objects.discard(digest)
                 del self.named[digest]
 
+    def bring_links(self) -> bool:
+        """The tree for plain file servers follows the last release; False when it has."""
+        return self.links.catch_up(self.number, self.shown)
+
     def tidy(self) -> bool:
-        """One piece of what can wait; False when all is done."""
-        if self.links.catch_up(self.number, self.shown):
-            return True
+        """One piece of what can wait longest; False when all is done."""
         while self.late:
             digest, path = self.late.popitem()
             if self.named[digest] > 0 and self.site.objects.compress(digest, Path(path).suffix):

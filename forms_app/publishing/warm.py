@@ -10,7 +10,7 @@ every kind of edit and in service at a quiet hour.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ class Builder:
         self.stamp = theme.stamp()
         self.model = Model(theme, public_url)
         self.paths: dict[Scope, tuple[str, ...]] = {}
-        self.cold_entries: Iterator[Entry] = iter(())
+        self.cold: Iterator[None] = iter(())
 
     def load(self, records: dict[str, EnterpriseFile], communities: Iterable[Community]) -> None:
         """Take everything from the accepted tree."""
@@ -97,7 +97,7 @@ class Builder:
 
     def _make_entries(self) -> None:
         self.model.set_records(self.model.records)
-        self.cold_entries = iter(list(self.model.entries.values()))
+        self.cold = self._cold(list(self.model.entries.values()))
 
     def figures(self) -> set[Scope]:
         """Only the counts changed, or the time; the pages of the communities have those of supplies."""
@@ -173,10 +173,13 @@ class Builder:
         gone -= named
 
     def warm_up(self, number: int) -> bool:
-        """Make the rows of some more entries before they are needed; False when there are none left."""
-        left = list(islice(self.cold_entries, number))
-        for entry in left:
-            entry.warm_up()
-            for lang in LANGUAGES:
-                self.model.theme.row(entry, lang)
-        return bool(left)
+        """Make some more of what changes will need before they do; False when nothing is left."""
+        return sum(1 for _ in islice(self.cold, number)) > 0
+
+    def _cold(self, entries: list[Entry]) -> Iterator[None]:
+        """First the lines of data files, of which one change needs those of its whole community, then rows of pages."""
+        for entry in entries:
+            yield entry.warm_up()
+        for entry, lang in product(entries, LANGUAGES):
+            self.model.theme.row(entry, lang)
+            yield
