@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
 
 from forms_app.office import Office
-from forms_app.wsgi import make_application
+from tests.browser.demo import served
 
 
 @pytest.fixture(scope="session")
@@ -43,13 +41,8 @@ def browser_context_args(browser_context_args: dict) -> dict:
 def address(office: Office, publish: Callable[[], int]) -> Iterator[str]:
     """The office, published and served as in production: headers, live site, app."""
     publish()
-    application = make_application(office)
-    server = make_server("127.0.0.1", 0, application, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with served(office) as found:
+        yield found
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import io
 import re
 import shutil
 import subprocess
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,17 +17,16 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
-from werkzeug.serving import make_server
 
-from forms_app import create_app, demo
+from forms_app import create_app
 from forms_app.access import Actor
 from forms_app.accounts.models import Account
 from forms_app.config import Config
-from forms_app.enterprises.models import Enterprise
 from forms_app.office import Office
-from forms_app.resumption.models import Application
-from forms_app.wsgi import make_application
+from tests.browser.demo import served, signed_in
+from tests.browser.keyboard import IS_SHOWN
 from tests.browser.test_journey import RULES
 from tests.conftest import post
 
@@ -48,6 +46,14 @@ ROLES = {
         "/app/volunteer/",
     ],
 }
+# Every control is numbered; of a group of choices one, since Tab leads to the group.
+MARK = """() => { const groups = new Set(); let n = 0;
+    for (const one of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {
+        const group = one.type === 'radio' ? one.name + (one.form ? [...document.forms].indexOf(one.form) : '') : '';
+        if (one.disabled || !one.checkVisibility({visibilityProperty: true}) || group && groups.has(group)) continue;
+        if (group && !one.checked && document.querySelector(`[name='${one.name}']:checked`)) continue;
+        if (group) groups.add(group);
+        one.dataset.n = ++n; } }"""
 OF_EACH = 3  # pages of one kind that are looked at for further links
 
 
@@ -58,21 +64,6 @@ def app(demo_office) -> Iterator[Flask]:
     made.config.update(TESTING=True)
     yield made
     office.database.close()
-
-
-def signed_in(app: Flask, role: str) -> FlaskClient:
-    client = app.test_client()
-    if role == "visitor":
-        return client
-    if role != "enterprise":
-        assert post(client, "/app/staff/sign-in/", username=role, password=demo.PASSWORD).status_code == 302
-        return client
-    with app.extensions["kaigong"].database.reading() as session:
-        applied = session.query(Application.enterprise_id).where(Application.stage == "approved").limit(1).scalar()
-        unit = session.get(Enterprise, applied)
-        with client.session_transaction() as cookie:
-            cookie["enterprise"] = {"id": unit.id, "reference": unit.reference, "version": unit.access_version}
-    return client
 
 
 def pages(app: Flask, client: FlaskClient, starts: list[str]) -> dict[str, tuple[str, str]]:
@@ -169,13 +160,9 @@ def actor_of(app: Flask, name: str) -> Actor:
 
 @pytest.mark.long
 @pytest.mark.parametrize("role", ROLES)
-def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_a_phone(app, role, page) -> None:
+def test_axe_finds_nothing_on_any_page_none_is_wider_than_a_phone_and_tab_leads_to_everything(app, role, page) -> None:
     client = signed_in(app, role)
-    server = make_server("127.0.0.1", 0, make_application(app.extensions["kaigong"]), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        address = f"http://127.0.0.1:{server.server_port}"
+    with served(app.extensions["kaigong"]) as address:
         if kept := client.get_cookie("kaigong"):
             page.context.add_cookies([{"name": "kaigong", "value": kept.value, "url": address}])
         for _name, (path, _text) in pages(app, client, ROLES[role]).items():
@@ -185,6 +172,22 @@ def test_axe_finds_nothing_on_any_page_and_none_is_wider_than_a_phone(app, role,
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
             found = Axe().run(page, options=RULES).response["violations"]
             assert found == [], (path, [(one["id"], one["nodes"][0]["html"][:200]) for one in found])
-    finally:
-        server.shutdown()
-        thread.join()
+            assert out_of_reach(page) == [], path
+
+
+def out_of_reach(page: Page) -> list[str]:
+    """Controls that can be seen and that Tab does not lead to, or that do not show when it did."""
+    page.evaluate(MARK)
+    wanted = set(page.evaluate("[...document.querySelectorAll('[data-n]')].map(one => one.dataset.n)"))
+    reached: set[str] = set()
+    for _step in range(4 * len(wanted) + 20):  # the parts of a date are a step each
+        page.keyboard.press("Tab")
+        number, is_shown = page.evaluate(f"[document.activeElement.dataset.n || '', ({IS_SHOWN})()]")
+        if number and not is_shown:
+            return [f"focus is not seen: {number}"]
+        if number in reached and reached >= wanted:
+            break
+        reached.add(number)
+    return [
+        page.evaluate("n => document.querySelector(`[data-n='${n}']`).outerHTML", n)[:200] for n in wanted - reached
+    ]

@@ -1,0 +1,52 @@
+"""The sample office served as in production, and somebody of each kind signed in to it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.serving import make_server
+
+from forms_app import demo
+from forms_app.enterprises.models import Enterprise
+from forms_app.office import Office
+from forms_app.resumption.models import Application
+from forms_app.wsgi import make_application
+from tests.conftest import post
+
+VISITOR, ENTERPRISE = "visitor", "enterprise"
+
+
+@contextmanager
+def served(office: Office) -> Iterator[str]:
+    """Its address, with headers, live site and app."""
+    server = make_server("127.0.0.1", 0, make_application(office), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+
+
+def signed_in(app: Flask, who: str) -> FlaskClient:
+    """A visitor, the first enterprise that is approved, an enterprise by its reference, or staff by account."""
+    client = app.test_client()
+    if who == VISITOR:
+        return client
+    if who != ENTERPRISE and who.islower():
+        assert post(client, "/app/staff/sign-in/", username=who, password=demo.PASSWORD).status_code == 302
+        return client
+    with app.extensions["kaigong"].database.reading() as session:
+        found = select(Enterprise).where(Enterprise.reference == who)
+        if who == ENTERPRISE:
+            found = select(Enterprise).join(Application).where(Application.stage == "approved").limit(1)
+        unit = session.scalars(found).one()
+        with client.session_transaction() as cookie:
+            cookie["enterprise"] = {"id": unit.id, "reference": unit.reference, "version": unit.access_version}
+    return client
