@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -38,9 +37,6 @@ class Keyboard:
     def sees(self, *words: str) -> None:
         for each in words:
             expect(self.main).to_contain_text(each)
-
-    def misses(self, words: str) -> None:
-        expect(self.main).not_to_contain_text(words)
 
     def write(self, label: str, words: str) -> None:
         self._reach(self.main.get_by_label(label, exact=True))
@@ -92,16 +88,6 @@ class Keyboard:
         self._reach(box)
         self.page.keyboard.press("Space")
         expect(box).to_be_checked()
-
-    def unfold(self, words: str) -> None:
-        self._reach(self.main.locator("summary", has_text=words))
-        self.page.keyboard.press("Enter")
-
-    def attach(self, label: str, file: Path) -> None:
-        self._reach(self.main.get_by_label(label, exact=True))
-        with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
-        chooser.value.set_files(file)
 
     def press(self, button: str) -> None:
         self._reach(self.main.get_by_role("button", name=button))
