@@ -179,7 +179,8 @@ class Builder:
     def _cold(self, entries: list[Entry]) -> Iterator[None]:
         """First the lines of data files, of which one change needs those of its whole community, then rows of pages."""
         for entry in entries:
-            yield entry.warm_up()
+            entry.warm_up()
+            yield
         for entry, lang in product(entries, LANGUAGES):
             self.model.theme.row(entry, lang)
             yield
