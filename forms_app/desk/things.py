@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from forms_app.access import Actor, Role
 from forms_app.catalogue import gettext as _
 from forms_app.clock import SHANGHAI
-from forms_app.desk.rules import Thing
+from forms_app.desk.rules import Thing, in_order
 from forms_app.enterprises.models import Enterprise
 from forms_app.health_rules.readings import HealthRule
 from forms_app.isolation import case_queries, wording
@@ -48,6 +48,12 @@ def every(reader: Reader) -> list[Thing]:
     """In no order."""
     sources = (_applications, _calls, _alarms, _to_arrange, _cases, _missing, _visits, _items)
     return [thing for source in sources for thing in source(reader)]
+
+
+def due_today(reader: Reader, community: str) -> list[Thing]:
+    """What must be done by the end of today, of one community, in order."""
+    by = end_of(reader.now.date())
+    return in_order([one for one in every(reader) if one.community == community and one.is_due(by)], {})
 
 
 def _of(

@@ -18,7 +18,7 @@ from forms_app.desk.forms import CloseDayForm, ReopenForm
 from forms_app.desk.models import DayClose
 from forms_app.desk.navigation import sections
 from forms_app.desk.rules import Thing, in_order
-from forms_app.desk.things import Reader, end_of, every
+from forms_app.desk.things import Reader, due_today, end_of, every
 from forms_app.errors import Refused
 from forms_app.grid.files import Community
 from forms_app.grid.queries import directory, name_of
@@ -101,14 +101,6 @@ def days() -> ResponseReturnValue:
     return render_template("desk/days.html", found=found, today=now.date(), moment=moment)
 
 
-def _due(session: Session, community: str) -> list[Thing]:
-    """What must be done by the end of today, of one community."""
-    reader = _reader(session)
-    by = end_of(reader.now.date())
-    due = [one for one in every(reader) if one.community == community and one.is_due(by)]
-    return in_order(due, {})
-
-
 @desk.route("/app/staff/day/<community>/close/", methods=["GET", "POST"])
 @staff(*OFFICE)
 def close(community: str) -> ResponseReturnValue:
@@ -116,7 +108,7 @@ def close(community: str) -> ResponseReturnValue:
     office, form, found = current_office(), CloseDayForm(), _community(community)
     now = office.clock.now()
     with office.database.writing() as session:
-        due = _due(session, community)
+        due = due_today(_reader(session), community)
         if form.validate_on_submit():
             reasons = form.reasons(due, request.form)
             figures = counted(session, now).get(community, {})

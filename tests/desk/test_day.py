@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import select
 
 from forms_app import audit
+from forms_app.access import Actor, Role
 from forms_app.clock import SHANGHAI
 from forms_app.desk.models import DayClose
-from forms_app.desk.rules import Thing, in_order, not_closed, without_reason
+from forms_app.desk.operations import close_day, reopen_day
+from forms_app.desk.queries import LOOKED_BACK, close_of, left_before, open_days
+from forms_app.desk.rules import in_order
+from forms_app.desk.things import Reader, due_today, end_of, every
 from forms_app.enterprises.models import Enterprise
+from forms_app.errors import Refused
+from forms_app.isolation.rulebook import health_rule
+from forms_app.items import operations
 from forms_app.items.models import Item
+from forms_app.items.operations import Place
+from forms_app.items.rules import UNFINISHED
+from forms_app.visits.kinds import REQUEST
 from tests import journeys
-from tests.conftest import post
+from tests.conftest import NOW, post
 
 CLOSE = "/app/staff/day/qiantou/close/"
 SHEET = "/app/staff/day/qiantou/2020-03-05/"
@@ -79,61 +97,106 @@ def test_the_close_is_right_after_a_grid_was_drawn_again(officer, staff, office)
     assert elsewhere.get(CLOSE).status_code == 404
 
 
-class Days(RuleBasedStateMachine):
-    """Things come, are done or left, days are closed or not; the pure rules alone decide."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.today = date(2020, 3, 5)
-        self.open: dict[str, Thing] = {}
-        self.left: dict[str, str] = {}
-        self.closed: list[date] = []
-        self.made = 0
-
-    @rule(days=st.none() | st.integers(0, 4))
-    def come(self, days: int | None) -> None:
-        self.made += 1
-        due = (
-            None if days is None else datetime.combine(self.today + timedelta(days=days), datetime.min.time(), SHANGHAI)
-        )
-        key = f"item/{self.made}"
-        self.open[key] = Thing(key, "request", "x", "", "", "qiantou", "", due)
-
-    @precondition(lambda self: self.open)
-    @rule(data=st.data())
-    def done(self, data: Any) -> None:
-        del self.open[data.draw(st.sampled_from(sorted(self.open)))]
-
-    @rule(give=st.booleans())
-    def close(self, give: bool) -> None:
-        end = datetime.combine(self.today + timedelta(days=1), datetime.min.time(), SHANGHAI)
-        due = [one for one in self.open.values() if one.is_due(end)]
-        reasons = {one.key: "等答复" for one in due} if give else {}
-        if without_reason(due, reasons):
-            assert due and not give
-            return
-        if self.today not in self.closed:
-            self.closed.append(self.today)
-            self.left = reasons
-
-    @rule()
-    def night(self) -> None:
-        self.today += timedelta(days=1)
-
-    @invariant()
-    def nothing_open_disappears_and_what_was_left_comes_first(self) -> None:
-        shown = in_order(self.open.values(), self.left)
-        assert {one.key for one in shown} == set(self.open)
-        marks = [one.key in self.left for one in shown]
-        assert marks == sorted(marks, reverse=True)
-
-    @invariant()
-    def every_day_is_closed_or_said_not_to_be(self) -> None:
-        first = date(2020, 3, 5)
-        told = not_closed(self.closed, first, self.today)
-        days = {first + timedelta(days=n) for n in range((self.today - first).days)}
-        assert set(told) | (set(self.closed) - {self.today}) == days and not set(told) & set(self.closed)
+NUMBERS = count()
 
 
-TestDays = Days.TestCase
-TestDays.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+def machine(office) -> type[RuleBasedStateMachine]:
+    """Requests come, are answered, passed on or drawn into another grid, days are closed or not; on the real database."""
+
+    class Days(RuleBasedStateMachine):
+        items = Bundle("items")
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.community, self.now = f"c{next(NUMBERS)}", NOW
+            self.actor = Actor("staff", "office", Role.OFFICE, frozenset({self.community}))
+            self.health = health_rule(office)
+            self.closed: list[date] = []
+            self.session = office.database.writing().__enter__()
+
+        def by(self) -> dict[str, Any]:
+            return {"actor": self.actor, "now": self.now}
+
+        def reader(self) -> Reader:
+            return Reader(self.session, self.actor, self.now, self.health)
+
+        def open_items(self) -> list[Item]:
+            found = select(Item).where(Item.community == self.community, Item.status.in_(UNFINISHED))
+            return list(self.session.scalars(found))
+
+        @rule(target=items, days=st.none() | st.integers(-1, 3))
+        def come(self, days: int | None) -> Item:
+            due = None if days is None else self.now + timedelta(days=days)
+            item = operations.raise_item(self.session, REQUEST, Place(self.community), "一件事", **self.by())
+            item.due_at = due
+            return item
+
+        @rule(item=items, way=st.sampled_from(["answer", "drop", "reopen", "hand over", "redraw"]))
+        def work(self, item: Item, way: str) -> None:
+            is_open = item.status in UNFINISHED
+            if way == "redraw":
+                item.grid = f"{self.community}-1"
+            elif way == "reopen" and not is_open:
+                operations.reopen(self.session, item, "又来了", **self.by())
+            elif way == "answer" and is_open:
+                operations.finish(self.session, item, REQUEST, answer="好的", **self.by())
+            elif way == "drop" and is_open:
+                operations.drop(self.session, item, "不用了", **self.by())
+            elif way == "hand over" and is_open:
+                operations.hand_over(self.session, item, "staff/other", **self.by())
+
+        @rule(reason=st.sampled_from(["等答复", " "]))
+        def close(self, reason: str) -> None:
+            end = end_of(self.now.date())
+            due = {f"item/{one.id}" for one in self.open_items() if one.due_at and one.due_at <= end}
+            asked = due_today(self.reader(), self.community)
+            assert {one.key for one in asked} == due
+            may = self.now.date() not in self.closed and (reason.strip() or not due)
+            try:
+                reasons = dict.fromkeys(due, reason)
+                closed = close_day(self.session, self.community, asked, reasons, {}, **self.by())
+            except Refused:
+                assert not may
+                return
+            assert may and {left.key: left.reason for left in closed.left} == dict.fromkeys(due, "等答复")
+            self.closed.append(self.now.date())
+
+        @precondition(lambda self: self.closed and self.closed[-1] == self.now.date())
+        @rule()
+        def reopen_the_day(self) -> None:
+            found = close_of(self.session, self.community, self.closed.pop())
+            reopen_day(self.session, found, "又来了一件", **self.by())
+            self.session.flush()
+
+        @rule()
+        def night(self) -> None:
+            self.now += timedelta(days=1)
+
+        @invariant()
+        def nothing_open_disappears_and_what_was_left_comes_first(self) -> None:
+            left = {one.key for one in left_before(self.session, [self.community], self.now.date())}
+            shown = [one.key for one in in_order(every(self.reader()), dict.fromkeys(left, ""))]
+            assert sorted(shown) == sorted(f"item/{one.id}" for one in self.open_items())
+            marks = [key in left for key in shown]
+            assert marks == sorted(marks, reverse=True)
+
+        @invariant()
+        def every_day_since_the_first_close_is_closed_or_said_not_to_be(self) -> None:
+            told = open_days(self.session, self.community, self.now.date())
+            first = max(min(self.closed, default=self.now.date()), self.now.date() - timedelta(days=LOOKED_BACK))
+            days = {first + timedelta(days=n) for n in range((self.now.date() - first).days)}
+            assert set(told) == days - set(self.closed)
+
+        def teardown(self) -> None:
+            self.session.rollback()
+            self.session.close()
+
+    return Days
+
+
+@pytest.mark.sqlite_only(reason="about the order of steps, not about the database")
+def test_nothing_open_disappears_between_days_whatever_happens(app, office, request) -> None:
+    number = 300 if request.config.getoption("--long") else 20
+    some = settings(max_examples=number, stateful_step_count=16, deadline=None, suppress_health_check=list(HealthCheck))
+    with app.test_request_context():
+        run_state_machine_as_test(machine(office), settings=some)
