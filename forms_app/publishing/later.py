@@ -63,6 +63,8 @@ class Later:
             publisher.repair()
             return True
         builder = publisher.builder
+        if builder and builder.warm_lines(AT_A_TIME):  # before the whole list, which is made of them
+            return True
         if builder and self.whole_due and now >= self.whole_due:
             self.whole_due = 0.0
             publisher.release({WHOLE}, "whole list")
@@ -72,7 +74,7 @@ class Later:
             differ = publisher.register.count()
             publisher.release(publisher.take_figures() if differ else {LATE}, "figures")
             return True
-        if publisher.releaser.bring_links() or (builder and builder.warm_up(AT_A_TIME)):
+        if publisher.releaser.bring_links() or (builder and builder.warm_rows(AT_A_TIME)):
             return True
         return publisher.releaser.tidy() or self._fold()
 

@@ -52,7 +52,8 @@ class Builder:
         self.stamp = theme.stamp()
         self.model = Model(theme, public_url)
         self.paths: dict[Scope, tuple[str, ...]] = {}
-        self.cold: Iterator[None] = iter(())
+        self.cold_lines: Iterator[Entry] = iter(())
+        self.cold_rows: Iterator[tuple[Entry, str]] = iter(())
 
     def load(self, records: dict[str, EnterpriseFile], communities: Iterable[Community]) -> None:
         """Take everything from the accepted tree."""
@@ -97,7 +98,8 @@ class Builder:
 
     def _make_entries(self) -> None:
         self.model.set_records(self.model.records)
-        self.cold = self._cold(list(self.model.entries.values()))
+        entries = list(self.model.entries.values())
+        self.cold_lines, self.cold_rows = iter(entries), product(entries, LANGUAGES)
 
     def figures(self) -> set[Scope]:
         """Only the counts changed, or the time; the pages of the communities have those of supplies."""
@@ -172,15 +174,16 @@ class Builder:
                 self.paths[scope] = paths
         gone -= named
 
-    def warm_up(self, number: int) -> bool:
-        """Make some more of what changes will need before they do; False when nothing is left."""
-        return sum(1 for _ in islice(self.cold, number)) > 0
-
-    def _cold(self, entries: list[Entry]) -> Iterator[None]:
-        """First the lines of data files, of which one change needs those of its whole community, then rows of pages."""
-        for entry in entries:
+    def warm_lines(self, number: int) -> bool:
+        """Make some more lines of data files, of which a change needs its whole community's; False when none is left."""
+        entry = None
+        for entry in islice(self.cold_lines, number):
             entry.warm_up()
-            yield
-        for entry, lang in product(entries, LANGUAGES):
+        return entry is not None
+
+    def warm_rows(self, number: int) -> bool:
+        """The same for rows of list pages, of which a change needs those of a page or two."""
+        entry = None
+        for entry, lang in islice(self.cold_rows, number):
             self.model.theme.row(entry, lang)
-            yield
+        return entry is not None

@@ -364,6 +364,24 @@ def test_a_new_notice_makes_only_what_shows_it(office) -> None:
     assert changed["changed"] < 15 and not any("QT-" in path for path in changed["first"])
 
 
+def test_after_a_start_lines_of_data_files_are_made_before_all_that_can_wait_longer(template, tmp_path) -> None:
+    desk = Desk(template, tmp_path / "office")
+    desk.publisher.cycle("start", desk.put(0, "approved") | desk.put(1, "approved"))
+    desk.publisher.later.settle()
+    desk.restart()
+    desk.publisher.cycle("start")
+    later, entries = desk.publisher.later, list(desk.publisher.builder.model.entries.values())
+    assert not any("line" in vars(one) for one in entries), "a start makes none"
+    later.whole_due = 1e-9
+    assert later.one() and later.whole_due, "the whole list is made of them"
+    assert all({"line", "search_line", "csv_line"} <= vars(one).keys() for one in entries)
+    assert later.one() and not later.whole_due
+    assert not any(one.rows for one in entries)
+    desk.idle()
+    assert all(one.rows for one in entries), "and rows of pages in the end"
+    desk.office.database.close()
+
+
 def test_a_comparison_is_void_when_something_was_published_meanwhile(office, monkeypatch) -> None:
     publisher = Publisher(office, logs.configure())
     publisher.cycle("start")

@@ -20,6 +20,7 @@ from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.inputs import Inputs
 
 REVOKED_SHOWN = timedelta(days=30)
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 CHINESE = re.compile("[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 
 
@@ -71,16 +72,16 @@ class Entry:
     @cached_property
     def line(self) -> str:
         """The row as it stands in the data files."""
-        return json.dumps(self.row(), ensure_ascii=False, separators=(",", ":"))
+        return _compact(self.row())
 
     @cached_property
     def search_line(self) -> str:
         row = {"reference": self.reference, "name": self.name, "initials": search_initials(self.name)}
-        return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+        return _compact(row)
 
     def warm_up(self) -> None:
         """Make the lines of the data files before they are needed."""
-        _ = self.listed and (self.line, self.csv_line, self.search_line, self.sorts)
+        _ = self.listed and (self.line, self.search_line, self.csv_line)
 
     @property
     def url(self) -> str:

@@ -36,6 +36,7 @@ from forms_app.publishing.site.theme import CODE, LANGUAGES, Theme
 NEWEST = 8
 
 Scope = tuple[str, str]
+Lines = Callable[[list[Entry]], bytes]
 LATE = ("late", "")  # counts and the feed, for which nobody waits
 THEME, FRONT, PAPERS = ("theme", ""), ("front", ""), ("papers", "")
 COMMUNITIES, WHOLE = ("communities", ""), ("whole", "")
@@ -60,7 +61,7 @@ class Model:
         self.lists: dict[str, list[Entry]] = {}  # by community: what is listed, newest first
         self.valid: dict[str, Counter[str]] = {}  # by community: approved, by kind
         self.prints: dict[str, bytes] = {}  # by community: the fingerprint of its list
-        self.rows: dict[str, tuple[bytes, bytes]] = {}  # by community: its list for the data files, JSON and CSV
+        self.rows: dict[str, dict[Lines, bytes]] = {}  # by community: its list for the data files, JSON and CSV
         self.members: dict[str, set[str]] = {}  # by community: the references that have a page
 
     def set_frame(self, inputs: Inputs, communities: Iterable[Community], papers: list[Paper]) -> None:
@@ -125,7 +126,7 @@ class Model:
         self.lists[slug] = listed
         self.valid[slug] = Counter(e.kind for e in listed if e.shown == "approved")
         self.prints[slug] = rows_of(listed).fingerprint
-        self.rows.pop(slug, None)
+        self.rows[slug] = {}
 
     def scopes(self) -> Iterator[Scope]:
         yield from (THEME, FRONT, LATE, PAPERS, COMMUNITIES, WHOLE)
@@ -195,7 +196,7 @@ class Model:
                 values |= {"listed": rows_of(part.rows), "objection_days": self.inputs.objection_days}
                 pages.append(self.page(f"{part.path}index.html", "enterprise_list", lang, "enterprises", **values))
         yield from pages
-        in_json = Listed(self.prints[slug], lambda: [self._rows(slug)[0]])
+        in_json = Listed(self.prints[slug], lambda: [self._rows(slug, datafiles.lines)])
         yield self.data(f"data/enterprises/{slug}.json", datafiles.rows, in_json, self._count(slug), self._as_of(slug))
         yield self.data(f"data/search/{slug}.json", datafiles.search, Listed(self.prints[slug], lambda: rows))
         own = [f"enterprises/{reference}/index.html" for reference in sorted(self.members[slug])]
@@ -259,12 +260,14 @@ class Model:
         """The whole list in one file, community by community; a warm build may be late with additions to it."""
         slugs = [c.slug for c in self.communities]
         as_printed = digest(b"".join(self.prints[slug] for slug in slugs))
-        in_json, in_csv = (Listed(as_printed, lambda n=n: [self._rows(slug)[n] for slug in slugs]) for n in (0, 1))  # type: ignore[misc]
+        in_json = Listed(as_printed, lambda: [self._rows(slug, datafiles.lines) for slug in slugs])
+        in_csv = Listed(as_printed, lambda: [self._rows(slug, datafiles.csv_lines) for slug in slugs])
         count, as_of = sum(map(self._count, slugs)), max(map(self._as_of, slugs), default=self.inputs.as_of)
         yield self.data("data/enterprises.json", datafiles.rows, in_json, count, as_of)
         yield self.data("data/enterprises.csv", datafiles.table, in_csv)
 
-    def _rows(self, slug: str) -> tuple[bytes, bytes]:
-        if slug not in self.rows:
-            self.rows[slug] = datafiles.lines(self.lists[slug]), datafiles.csv_lines(self.lists[slug])
-        return self.rows[slug]
+    def _rows(self, slug: str, make: Lines) -> bytes:
+        made = self.rows[slug]
+        if make not in made:
+            made[make] = make(self.lists[slug])
+        return made[make]
