@@ -1,4 +1,4 @@
-"""Each mechanism of the first loop: the test that shows it, and the page where people meet it."""
+"""Each mechanism: the test that shows it, and the page where people meet it."""
 
 TABLE = {
     "C1": ("tests/test_loop.py::test_the_loop_from_registration_to_the_public_list_by_the_button", "/app/apply/"),

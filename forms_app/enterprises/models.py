@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.db import Base
 from forms_app.enterprises.rules import ADDRESS_KEY, NAME_KEY
@@ -42,6 +42,7 @@ class Enterprise(Base):
     registered_at: Mapped[datetime]
     # the mall or property manager that registered it and applies for it, until it takes that over itself
     managed_by: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id", ondelete="SET NULL"), index=True)
+    manager: Mapped[Enterprise | None] = relationship(remote_side=[id])
     version: Mapped[int] = mapped_column(default=1)
     # permission: a copy of what the accepted content file says
     status: Mapped[str | None] = mapped_column(String(12), index=True)

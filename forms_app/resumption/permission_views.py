@@ -64,6 +64,7 @@ def enterprise(reference: str) -> ResponseReturnValue:
         found = find(session, reference)
         values = {
             "e": found,
+            "manager": found.manager,
             "community": directory(office).get(found.community),
             "text": _file_text(office, found),
             "faults": _faults(office, found),

@@ -75,6 +75,7 @@ def _show(application_id: int, **bound: Any) -> str:
         values = {
             "a": found,
             "e": found.enterprise,
+            "manager": found.enterprise.manager,
             "answers": pages.answers_of(office, found),
             "papers": papers.papers(session, found),
             "photos": papers.photos(session, found),

@@ -93,7 +93,7 @@ def take_over() -> ResponseReturnValue:
     form, code = FlaskForm(), ""
     with current_office().database.reading() as database:
         tenant = current_enterprise(database)
-        manager = database.get(Enterprise, tenant.managed_by) if tenant.managed_by else None
+        manager = tenant.manager
     if manager and form.validate_on_submit():
         with current_office().database.writing() as database:
             tenant = current_enterprise(database)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from forms_app.office import Office
-from tests.browser.demo import served
+from tests.browser.demo import followed, served
 
 
 @pytest.fixture(scope="session")
@@ -50,9 +47,6 @@ def release(address: str, publish: Callable[[], int]) -> Callable[[], None]:
     """Publish, and wait until the server has followed."""
 
     def once() -> None:
-        number, deadline = publish(), time.monotonic() + 10
-        while json.loads(urllib.request.urlopen(f"{address}/data/version.json").read())["release"] != number:
-            assert time.monotonic() < deadline, "the server did not follow the release"
-            time.sleep(0.05)
+        followed(address, publish())
 
     return once

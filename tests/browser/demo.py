@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import threading
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from werkzeug.serving import make_server
 
 from forms_app import demo
@@ -34,6 +37,19 @@ def served(office: Office) -> Iterator[str]:
         thread.join()
 
 
+def followed(address: str, number: int) -> None:
+    """Wait until the server serves this release."""
+    deadline = time.monotonic() + 10
+    while json.loads(urllib.request.urlopen(f"{address}/data/version.json").read())["release"] != number:
+        assert time.monotonic() < deadline, "the server did not follow the release"
+        time.sleep(0.05)
+
+
+def approved() -> Select:
+    """Enterprises that may open, the first that was let first."""
+    return select(Enterprise).join(Application).where(Application.stage == "approved").order_by(Application.id)
+
+
 def signed_in(app: Flask, who: str) -> FlaskClient:
     """A visitor, the first enterprise that is approved, an enterprise by its reference, or staff by account."""
     client = app.test_client()
@@ -45,7 +61,7 @@ def signed_in(app: Flask, who: str) -> FlaskClient:
     with app.extensions["kaigong"].database.reading() as session:
         found = select(Enterprise).where(Enterprise.reference == who)
         if who == ENTERPRISE:
-            found = select(Enterprise).join(Application).where(Application.stage == "approved").limit(1)
+            found = approved().limit(1)
         unit = session.scalars(found).one()
         with client.session_transaction() as cookie:
             cookie["enterprise"] = {"id": unit.id, "reference": unit.reference, "version": unit.access_version}

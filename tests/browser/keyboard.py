@@ -38,8 +38,15 @@ class Keyboard:
         for each in words:
             expect(self.main).to_contain_text(each)
 
-    def write(self, label: str, words: str) -> None:
-        self._reach(self.main.get_by_label(label, exact=True))
+    def figures(self, caption: str, row: str) -> list[int]:
+        """The numbers in a row of a table."""
+        table = self.main.locator("table", has=self.page.locator("caption", has_text=caption))
+        return [int(cell) for cell in table.locator("tr", has_text=row).locator("td.n").all_inner_texts()]
+
+    def write(self, label: str, words: str, group: str = "") -> None:
+        """In the field of this label; `group` is the legend of its group where several groups have such a field."""
+        within = self.main.get_by_role("group", name=group, exact=True) if group else self.main
+        self._reach(within.get_by_label(label, exact=True))
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(words)
 

@@ -35,7 +35,7 @@ def mall(client) -> str:
     return journeys.register(client, name="示例广场", kind="building")[0]
 
 
-def test_tenants_are_added_and_applied_for_one_after_the_other(app, client, mall, office) -> None:
+def test_tenants_are_added_and_applied_for_one_after_the_other(app, client, mall, office, staff) -> None:
     assert "我的租户" in client.get("/app/my/").text
     first, code = add(client)
     for page, answers in journeys.PAGES.items():
@@ -61,6 +61,8 @@ def test_tenants_are_added_and_applied_for_one_after_the_other(app, client, mall
     assert trail == [("enterprise.register", mall), ("application.start", mall), ("application.submit", mall)]
     listed = client.get("/app/my/tenants/").text
     assert first in listed and second in listed and "示例二号店" in listed
+    reviewed = staff("reviewer", ("qiantou",)).get(f"/app/staff/applications/{begun[0].id}/").text
+    assert "由示例广场代办" in reviewed, "the office knows whom to call"
     tenant = app.test_client()
     assert post(tenant, "/app/my/sign-in/", reference=first, access_code=code).location == "/app/my/"
     own = tenant.get("/app/my/").text

@@ -5,94 +5,24 @@ The first words of each test's description are the mechanisms it carries out (te
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser
 from sqlalchemy import select
 
-from forms_app import create_app, logs
-from forms_app.config import Config
+from forms_app.clock import real_now
 from forms_app.enterprises.models import Enterprise
+from forms_app.grid.queries import name_of
 from forms_app.isolation.models import Case
 from forms_app.items.models import Item
 from forms_app.office import Office
 from forms_app.publicity.models import Material
-from forms_app.publishing.publisher import Publisher
-from forms_app.resumption.models import Application
 from forms_app.rounds.models import Duty
+from forms_app.training.codes import code_at
 from forms_app.training.models import Training
-from tests.browser.demo import ENTERPRISE, VISITOR, served, signed_in
-from tests.browser.keyboard import Keyboard
+from tests.browser.demo import ENTERPRISE, VISITOR, approved
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.same_on_both]
-
-
-@pytest.fixture(scope="module")
-def office(demo_office, tmp_path_factory) -> Iterator[Office]:
-    """The sample office, a copy that may be changed."""
-    folder = tmp_path_factory.mktemp("ledger") / "office"
-    shutil.copytree(demo_office, folder)
-    opened = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)}))
-    yield opened
-    opened.database.close()
-
-
-@pytest.fixture(scope="module")
-def app(office) -> Flask:
-    made = create_app(office)
-    made.config.update(TESTING=True)
-    return made
-
-
-@pytest.fixture(scope="module")
-def address(office) -> Iterator[str]:
-    with served(office) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def publish(office) -> Callable[[], None]:
-    """Bring what was decided and edited to the public pages, counts too."""
-    publisher = Publisher(office, logs.configure())
-
-    def once() -> None:
-        publisher.cycle("test")
-        publisher.later.count_soon()
-        publisher.later.settle()
-
-    return once
-
-
-@pytest.fixture
-def sit_down(browser: Browser, app, address) -> Iterator[Callable[[str], Keyboard]]:
-    """Somebody at a phone-sized page of their own."""
-    contexts = []
-
-    def at(who: str) -> Keyboard:
-        context = browser.new_context(viewport={"width": 375, "height": 800}, locale="zh-CN")
-        contexts.append(context)
-        if kept := signed_in(app, who).get_cookie("kaigong"):
-            context.add_cookies([{"name": "kaigong", "value": kept.value, "url": address}])
-        return Keyboard(context.new_page(), address)
-
-    yield at
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def one(office) -> Callable:
-    """The first record that a statement finds."""
-
-    def find(statement):
-        with office.database.reading() as session:
-            return session.scalars(statement.limit(1)).first()
-
-    return find
 
 
 def at(office: Office, **later: int) -> datetime:
@@ -178,7 +108,8 @@ def test_a_letter_is_posted_and_acknowledged_and_sheets_are_counted(sit_down, on
     publish()
     public = sit_down(VISITOR)
     public.open("/statistics/")
-    public.sees("宣传材料")
+    row = public.main.locator("tr", has_text="科学佩戴口罩")
+    assert "前头社区" in row.inner_text() and row.locator("td.n").last.inner_text() == "120"
 
 
 def test_a_notice_is_pasted_into_a_group(sit_down) -> None:
@@ -198,15 +129,8 @@ def test_a_notice_is_pasted_into_a_group(sit_down) -> None:
 def test_a_safety_manager_is_trained(sit_down, one, office) -> None:
     """C17 N7: held, enrolled, and there by the code on the wall."""
     desk, firm = sit_down("office"), sit_down(ENTERPRISE)
-    community = one(
-        select(Enterprise.community).join(Application).where(Application.stage == "approved").order_by(Application.id)
-    )
     desk.open("/app/staff/training/new/")
-    desk._reach(desk.main.get_by_role("combobox", name="社区", exact=True))
-    for _step in range(12):
-        if desk.main.get_by_role("combobox", name="社区", exact=True).input_value() == community:
-            break
-        desk.page.keyboard.press("ArrowDown")
+    desk.choose("社区", name_of(office, one(approved()).community))
     desk.write("名称", "键盘上的培训")
     desk.choose("内容", "安全生产")
     desk.write_moment("开始时间", at(office, hours=1))
@@ -220,8 +144,9 @@ def test_a_safety_manager_is_trained(sit_down, one, office) -> None:
     training = one(select(Training).order_by(Training.id.desc()))
     desk.open(f"/app/staff/training/{training.id}/code/")
     assert desk.main.locator(".qr svg").is_visible()
+    firm.open(f"/app/my/training/{training.id}/here/{code_at(training, real_now())}/")
+    firm.press("我们到场了")
     desk.open(f"/app/staff/training/{training.id}/")
-    desk.press("记到场")
     desk.sees("到场")
     firm.open("/app/my/training/")
     firm.sees("已签到")
@@ -229,7 +154,10 @@ def test_a_safety_manager_is_trained(sit_down, one, office) -> None:
 
 def test_the_meeting_keeps_what_lacks_a_measure(sit_down, publish) -> None:
     """Y2 Y3 H8: by video; an item without answer and measure is carried over, with both it is closed."""
-    desk = sit_down("office")
+    desk, public = sit_down("office"), sit_down(VISITOR)
+    publish()
+    public.open("/statistics/")
+    before = public.figures("近 30 天，", "前头社区") or [0] * 6  # no row before its first meeting
     desk.open("/app/staff/meetings/open/")
     desk.choose("社区", "前头社区")
     desk.pick("怎么开", "视频会议")
@@ -250,9 +178,11 @@ def test_the_meeting_keeps_what_lacks_a_measure(sit_down, publish) -> None:
     desk.press("结束碰头会")
     desk.sees("视频会议", "办结", "留到下次")
     publish()
-    public = sit_down(VISITOR)
     public.open("/statistics/")
-    public.sees("碰头会")
+    after = public.figures("近 30 天，", "前头社区")
+    held, online, raised, answered, with_measure, closed = (b - a for a, b in zip(before, after, strict=True))
+    assert (held, online, raised) == (1, 1, 2)
+    assert (answered, with_measure, closed) == (1, 1, 1)
 
 
 def test_a_donation_comes_in_goes_out_and_a_slip_is_mended(sit_down, publish) -> None:
@@ -294,7 +224,7 @@ def test_a_donation_comes_in_goes_out_and_a_slip_is_mended(sit_down, publish) ->
 
 
 def test_a_round_is_done_on_its_page_and_at_its_place(sit_down, one) -> None:
-    """H13 H6: disinfection in two taps, and by the code at the place; a bin hangs on a need."""
+    """H13: disinfection in two taps, and by the code at the place."""
     desk = sit_down("office")
     desk.open("/app/staff/rounds/")
     waiting = desk.main.get_by_role("button", name="做好了").count()
@@ -309,9 +239,22 @@ def test_a_round_is_done_on_its_page_and_at_its_place(sit_down, one) -> None:
     duty = one(select(Duty).order_by(Duty.id.desc()))
     desk.open(f"/app/staff/rounds/at/{duty.code}/")
     desk.sees("消毒")
-    assert one(select(Duty).where(Duty.kind == "bin"))
+
+
+def test_a_bin_hangs_on_the_need_of_somebody_who_stays_in(sit_down, one) -> None:
+    """H6: asked for at the case, placed by the grid's worker, and its place is in no list."""
+    case = one(select(Case).where(Case.state == "open", Case.grid == "qiantou-2"))
+    worker, desk = sit_down("qiantou-2-worker"), sit_down("office")
+    worker.open(f"/app/staff/isolation/{case.id}/need/")
+    worker.pick("要办什么", "垃圾桶和收垃圾")
+    worker.write("怎么办", "每天 10:00 收一次，放桶里")
+    worker.press("记要办的事")
+    worker.open("/app/staff/rounds/")
+    worker.press(f"排上收垃圾 {case.place}")
+    duty = one(select(Duty).where(Duty.kind == "bin").order_by(Duty.id.desc()))
     desk.open("/app/staff/lists/duties/?kind=bin")
-    desk.sees("收隔离垃圾")
+    desk.sees(f"收隔离垃圾：{duty.id} 号桶")
+    assert case.place not in desk.main.inner_text()
 
 
 def test_a_squad_has_its_roster(sit_down, office) -> None:
@@ -358,12 +301,9 @@ def test_a_volunteer_claims_a_post_and_brings_what_was_asked_for(sit_down, one, 
 def test_a_suggestion_is_accepted_and_done(sit_down, one) -> None:
     """H14: boxed lunches at an enterprise."""
     firm, desk = sit_down(ENTERPRISE), sit_down("office")
-    reference = one(
-        select(Enterprise.reference).join(Application).where(Application.stage == "approved").order_by(Application.id)
-    )
     desk.open("/app/staff/items/new/suggestion/")
     desk.write("建议", "员工餐厅改为盒饭")
-    desk.write("哪家单位（编号）", reference)
+    desk.write("哪家单位（编号）", one(approved()).reference)
     desk.press("保存")
     firm.open("/app/my/items/")
     firm.follow("员工餐厅改为盒饭")
