@@ -27,13 +27,12 @@ from forms_app.isolation.case_rules import (
     MODES,
     MOST_DAYS,
     STRIKABLE,
+    TRANSITIONS,
     Action,
     Kind,
-    NotAllowed,
     State,
     Stop,
     Visit,
-    next_state,
 )
 from forms_app.isolation.models import Case, CaseEvent
 from forms_app.rosters.determining import decide
@@ -236,14 +235,13 @@ def must_lead_on(case: Case, action: Action) -> State:
     Raises:
         Refused: it does not lead out of the state the case is in; the sentence says what to do.
     """
-    try:
-        return next_state(State(case.state), action)
-    except NotAllowed:
-        if case.state == State.OPEN:
-            raise Refused("这一件正开着，不用重新打开。") from None
-        if case.state == State.RELEASED:
-            raise Refused("这一件已经解除隔离了。要继续，请先写明理由，重新打开。") from None
-        raise Refused("这一件已经停止了。要继续，请先写明理由，重新打开。") from None
+    if after := TRANSITIONS.get((State(case.state), action)):
+        return after
+    if case.state == State.OPEN:
+        raise Refused("这一件正开着，不用重新打开。")
+    if case.state == State.RELEASED:
+        raise Refused("这一件已经解除隔离了。要继续，请先写明理由，重新打开。")
+    raise Refused("这一件已经停止了。要继续，请先写明理由，重新打开。")
 
 
 def by_whom(actor: Actor) -> str:

@@ -101,22 +101,6 @@ STRIKABLE = frozenset({Kind.VISIT, Kind.OUTING, Kind.NEED})
 MOST_DAYS = 60  # that a case is opened for, or extended by
 
 
-class NotAllowed(Exception):
-    """This step does not lead out of this state."""
-
-
-def next_state(state: State, action: Action) -> State:
-    """The state an action leads to.
-
-    Raises:
-        NotAllowed: the table has no such step.
-    """
-    try:
-        return TRANSITIONS[state, action]
-    except KeyError:
-        raise NotAllowed(f"{action} does not lead out of {state}") from None
-
-
 @dataclass(frozen=True)
 class Progress:
     """Where a case stands today: day `day` of `days`; `left` days until they are over, below 0 when they have been."""

@@ -20,7 +20,7 @@ from forms_app.health_rules.readings import HealthRule, Slot, is_late
 from forms_app.isolation import queries
 from forms_app.isolation.alarming import raise_alarm
 from forms_app.isolation.models import Alarm, AlarmStep, Case, Hint, MissingCall, Reading, SlotReport
-from forms_app.isolation.rules import OF_STAFF, Action, Day, NotAllowed, State, may_report, next_state
+from forms_app.isolation.rules import OF_STAFF, TRANSITIONS, Action, Day, State, may_report
 from forms_app.isolation.saying import Named, Said
 from forms_app.personal import new_code
 from forms_app.rosters.models import Person
@@ -81,10 +81,9 @@ def step(session: Session, alarm: Alarm, action: Action, note: str, *, actor: Ac
         raise Refused("这一步由社区来办。")
     if not note.strip():
         raise Refused("请写明内容。")
-    try:
-        alarm.state = next_state(State(alarm.state), action)
-    except NotAllowed:
-        raise Refused("现在还不能办这一步。请先按顺序办：再量一次、告诉社区、处置、写明理由后结束。") from None
+    if (after := TRANSITIONS.get((State(alarm.state), action))) is None:
+        raise Refused("现在还不能办这一步。请先按顺序办：再量一次、告诉社区、处置、写明理由后结束。")
+    alarm.state = after
     if alarm.state == State.CLOSED:
         alarm.closed_at = now
     alarm.steps.append(AlarmStep(kind=action, at=now, by=_by(actor), note=note.strip()))

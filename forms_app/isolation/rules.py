@@ -43,22 +43,6 @@ OPEN = frozenset(State) - {State.CLOSED}
 OF_STAFF = frozenset({Action.ACT, Action.CLOSE})  # an enterprise measures and tells; the office acts and closes
 
 
-class NotAllowed(Exception):
-    """This step does not lead out of this state."""
-
-
-def next_state(state: State, action: Action) -> State:
-    """The state an action leads to.
-
-    Raises:
-        NotAllowed: the table has no such step.
-    """
-    try:
-        return TRANSITIONS[state, action]
-    except KeyError:
-        raise NotAllowed(f"{action} does not lead out of {state}") from None
-
-
 def actions(state: State, is_staff: bool) -> list[Action]:
     """The steps that somebody may take now, in their order."""
     return [action for action in Action if (state, action) in TRANSITIONS and (is_staff or action not in OF_STAFF)]

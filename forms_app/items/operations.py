@@ -17,7 +17,7 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.errors import Refused
 from forms_app.items.kinds import Kind
 from forms_app.items.models import Item
-from forms_app.items.rules import UNFINISHED, Action, NotAllowed, Status, missing, next_status
+from forms_app.items.rules import TRANSITIONS, UNFINISHED, Action, Status, missing
 
 TEXTS = ("answer", "measure")
 
@@ -191,16 +191,16 @@ def _write(item: Item, given: dict[str, Any]) -> None:
 
 
 def _step(item: Item, action: Action) -> None:
-    try:
-        item.status = next_status(Status(item.status), action)
-    except NotAllowed:
-        says = {
-            Status.TAKEN: "已经有人接了。",
-            Status.OPEN: "这一件还没有人接，也没有办结。",
-            Status.DONE: "这一件已经办结了。",
-            Status.DROPPED: "这一件已经定了不办。",
-        }
-        raise Refused(says[Status(item.status)]) from None
+    if after := TRANSITIONS.get((Status(item.status), action)):
+        item.status = after
+        return
+    says = {
+        Status.TAKEN: "已经有人接了。",
+        Status.OPEN: "这一件还没有人接，也没有办结。",
+        Status.DONE: "这一件已经办结了。",
+        Status.DROPPED: "这一件已经定了不办。",
+    }
+    raise Refused(says[Status(item.status)])
 
 
 def _entry(

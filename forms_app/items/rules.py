@@ -44,22 +44,6 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
 UNFINISHED = (Status.OPEN, Status.TAKEN)
 
 
-class NotAllowed(Exception):
-    """This step does not lead out of this state."""
-
-
-def next_status(status: Status, action: Action) -> Status:
-    """The state an action leads to.
-
-    Raises:
-        NotAllowed: the table has no such step.
-    """
-    try:
-        return TRANSITIONS[status, action]
-    except KeyError:
-        raise NotAllowed(f"{action} does not lead out of {status}") from None
-
-
 def missing(needs: Iterable[str], given: Mapping[str, str]) -> list[str]:
     """Of the texts that must be there before it is finished ("answer", "measure"), those that are not."""
     return [name for name in needs if not given.get(name, "").strip()]

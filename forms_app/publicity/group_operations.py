@@ -20,7 +20,7 @@ from forms_app.publicity.models import Group, GroupMember, Message
 from forms_app.publicity.papers import Notice
 from forms_app.publicity.public_words import without_people
 from forms_app.publicity.robots import Answer
-from forms_app.publicity.rules import Action, NotAllowed, State, next_state, pause_after, text_of
+from forms_app.publicity.rules import TRANSITIONS, Action, State, pause_after, text_of
 
 
 def open_group(session: Session, community: str, name: str, robot: str = "", *, actor: Actor, now: datetime) -> Group:
@@ -150,10 +150,10 @@ def pasted(session: Session, message: Message, *, actor: Actor, now: datetime) -
 
 
 def _step(message: Message, action: Action) -> None:
-    try:
-        message.state = next_state(State(message.state), action)
-    except NotAllowed:
-        raise Refused("这条消息的状态已经变了，请看最新的情况。") from None
+    after = TRANSITIONS.get((State(message.state), action))
+    if after is None:
+        raise Refused("这条消息的状态已经变了，请看最新的情况。")
+    message.state = after
 
 
 def _entry(session: Session, action: str, group: Group, *, actor: Actor, now: datetime, **details: Any) -> None:

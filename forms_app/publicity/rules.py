@@ -84,22 +84,6 @@ TRANSITIONS: dict[tuple[State, Action], State] = {
 UNSETTLED = (State.WAITING, State.SENDING, State.FAILED, State.UNCLEAR, State.PASTE)
 
 
-class NotAllowed(Exception):
-    """This step does not lead out of this state."""
-
-
-def next_state(state: State, action: Action) -> State:
-    """The state an action leads to.
-
-    Raises:
-        NotAllowed: the table has no such step.
-    """
-    try:
-        return TRANSITIONS[state, action]
-    except KeyError:
-        raise NotAllowed(f"{action} does not lead out of {state}") from None
-
-
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
 
 

@@ -19,7 +19,7 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.errors import ChangedMeanwhile, Refused
 from forms_app.office import Office
 from forms_app.resumption.models import Intent
-from forms_app.resumption.rules import NotAllowed, Permission, Step, next_permission
+from forms_app.resumption.rules import PERMISSION_TRANSITIONS, Permission, Step
 
 
 def path_of(content: Path, enterprise: Enterprise) -> Path:
@@ -80,10 +80,9 @@ def _new_text(
     record, parsed = read_enterprise(seen, path_of(Path(), enterprise).as_posix(), now.date())
     if record is None:
         raise Refused("这家单位的内容文件有错，请先在“发布”页看清楚并改好：%(fault)s", fault=parsed.faults[0].message)
-    try:
-        after = next_permission(Permission(record.status), step)
-    except NotAllowed:
-        raise ChangedMeanwhile from None
+    after = PERMISSION_TRANSITIONS.get((Permission(record.status), step))
+    if after is None:
+        raise ChangedMeanwhile
     values = {
         "Revision": str(record.revision + 1),
         "Status": str(after),

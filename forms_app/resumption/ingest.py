@@ -15,7 +15,7 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.queries import by_reference
 from forms_app.resumption import messages
 from forms_app.resumption.models import Application, Call, Intent
-from forms_app.resumption.rules import Action, Stage, Step, next_stage
+from forms_app.resumption.rules import TRANSITIONS, Action, Stage, Step
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,6 @@ def _matching_intent(session: Session, change: FileChange) -> Intent | None:
 def _approve_application(session: Session, enterprise: Enterprise, now: datetime) -> None:
     query = select(Application).where(Application.enterprise_id == enterprise.id, Application.stage == Stage.CHECKED)
     for application in session.scalars(query):
-        application.stage = next_stage(Stage.CHECKED, Action.APPROVE)
+        application.stage = TRANSITIONS[Stage.CHECKED, Action.APPROVE]
         application.decided_at = now
         application.due_at = None

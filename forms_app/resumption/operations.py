@@ -18,7 +18,7 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.errors import ChangedMeanwhile, Refused
 from forms_app.resumption import messages
 from forms_app.resumption.models import Application, Call, Poster, SiteCheck
-from forms_app.resumption.rules import OPEN, Action, NotAllowed, Stage, next_stage
+from forms_app.resumption.rules import OPEN, TRANSITIONS, Action, Stage
 
 
 def start(
@@ -244,10 +244,10 @@ def mark_poster_posted(session: Session, enterprise: Enterprise, *, actor: Actor
 
 
 def _step(application: Application, action: Action) -> None:
-    try:
-        application.stage = next_stage(Stage(application.stage), action)
-    except NotAllowed:
-        raise ChangedMeanwhile from None
+    after = TRANSITIONS.get((Stage(application.stage), action))
+    if after is None:
+        raise ChangedMeanwhile
+    application.stage = after
 
 
 def _entry(

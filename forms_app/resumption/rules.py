@@ -70,22 +70,6 @@ PROMISED: dict[Stage, str] = {  # the promise in content/rules/hours.toml that r
 }
 
 
-class NotAllowed(Exception):
-    """This step does not lead out of this state."""
-
-
-def next_stage(stage: Stage, action: Action) -> Stage:
-    """The stage an action leads to.
-
-    Raises:
-        NotAllowed: the table has no such step.
-    """
-    try:
-        return TRANSITIONS[stage, action]
-    except KeyError:
-        raise NotAllowed(f"{action} does not lead out of {stage}") from None
-
-
 class Permission(StrEnum):
     """What the content file says (its Status)."""
 
@@ -114,18 +98,6 @@ PERMISSION_TRANSITIONS: dict[tuple[Permission | None, Step], Permission] = {
     (Permission.APPROVED, Step.REVOKE): Permission.REVOKED,
     (Permission.SUSPENDED, Step.REVOKE): Permission.REVOKED,
 }
-
-
-def next_permission(current: Permission | None, step: Step) -> Permission:
-    """The state a step leads to.
-
-    Raises:
-        NotAllowed: the table has no such step.
-    """
-    try:
-        return PERMISSION_TRANSITIONS[current, step]
-    except KeyError:
-        raise NotAllowed(f"{step} does not lead out of {current}") from None
 
 
 TAKEN_FOR = timedelta(minutes=20)  # how long opening an application keeps others informed that it is being worked on
