@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms_app.disclosure import exact_but_late, in_steps
 from forms_app.publishing.site.overview import overview
-from forms_app.statistics.public import by_day, collect, published_in_steps, published_workers
+from forms_app.statistics.public import by_day, collect
 from tests import journeys
 from tests.conftest import NOW, post
 from tests.rosters.test_roster import HEADER, paste, rows, take
@@ -36,7 +37,7 @@ def test_workers_are_exact_but_never_those_of_one_enterprise(enterprises) -> Non
     for workers, looks in enterprises:
         total, since = total + workers, since + 1
         if looks and total != printed:
-            now = published_workers(total, printed, since)
+            now = exact_but_late(total, printed, since)
             if now != printed:
                 assert now == total >= 5 and since >= 3, "the step between two days holds three enterprises"
                 printed, since = now, 0
@@ -46,12 +47,12 @@ def test_workers_are_exact_but_never_those_of_one_enterprise(enterprises) -> Non
 def test_people_who_stay_in_are_told_in_tens_and_one_person_never_moves_the_number(counts) -> None:
     printed = None
     for counted in counts:
-        now = published_in_steps(counted, printed)
+        now = in_steps(counted, printed)
         assert now is None or (now >= 10 and now % 10 == 0)
         assert now == printed or abs(counted - (printed or 0)) >= 10
         for other in (counted - 1, counted + 1):  # one person more or fewer, where nothing was due
             if abs(counted - (printed or 0)) < 9 and other >= 0:
-                assert published_in_steps(other, printed) == now
+                assert in_steps(other, printed) == now
         printed = now
 
 

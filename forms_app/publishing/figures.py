@@ -29,7 +29,7 @@ def collect(office: Office) -> bool:
         figures["supplies"] = supplies.collect(session, items, now, before.get("supplies", {}))
         figures["meetings"] = meetings.collect(session, now, before.get("meetings", {}))
         figures |= {"by_day": statistics.by_day(session, now), "visits": visits.collect(session)}
-        figures |= {"rounds": rounds.collect(session, now), "posts": volunteering.collect(session, now)}
+        figures |= {"rounds": rounds.collect(session, now, shown), "posts": volunteering.collect(session, now)}
     write_json(shown_path, shown)  # first: what was printed once must not be forgotten
     return write_json(path, figures | _dated(office, ledger, before))
 

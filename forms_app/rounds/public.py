@@ -8,14 +8,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from forms_app.disclosure import in_steps
 from forms_app.rounds import queries
 from forms_app.rounds.rules import NEVER_PUBLIC, Kind
 
-SMALLEST = 5  # of a count that hangs on people
 
+def collect(session: Session, now: datetime, shown: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """By community: the plan, each place with when it was last done, and the bins, in tens since each is a home.
 
-def collect(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
-    """By community: the plan, each place with when it was last done, and the bins where there are enough of them."""
+    `shown`: what was last printed for each community, however long ago; is brought up to date.
+    """
     found: dict[str, dict[str, Any]] = {}
     last, bins = queries.last_done(session), Counter[str]()
     for duty in queries.in_force(session, now.date()):
@@ -28,7 +30,9 @@ def collect(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
         row = {"kind": duty.kind, "place": duty.place, "task": duty.task, "times": duty.times}
         row["last"] = f"{at:%Y-%m-%d %H:%M}" if at else ""
         found.setdefault(community, {"plan": [], "bins": None})["plan"].append(row)
-    for community, number in bins.items():
-        if number >= SMALLEST:
-            found.setdefault(community, {"plan": [], "bins": None})["bins"] = number
+    for community in {*bins, *shown}:
+        last_shown = shown.setdefault(community, {})
+        last_shown["bins"] = in_steps(bins[community], last_shown.get("bins"))
+        if last_shown["bins"]:
+            found.setdefault(community, {"plan": [], "bins": None})["bins"] = last_shown["bins"]
     return dict(sorted(found.items()))

@@ -1,9 +1,4 @@
-"""What the statistics page may print: counts by community, from our own rows, as of a time.
-
-People are counted so that nobody can be found out by subtracting. People back at work, which enterprises declare, are
-exact but change only when three or more enterprises have contributed since; people who stay in are told in tens, and only
-when ten or more came or went. Below five nothing is said.
-"""
+"""What the statistics page may print: counts by community, from our own rows, as of a time; of people see disclosure."""
 
 from __future__ import annotations
 
@@ -15,14 +10,12 @@ from typing import Any
 from sqlalchemy import Date, case, func, select
 from sqlalchemy.orm import Session
 
+from forms_app.disclosure import exact_but_late, in_steps
 from forms_app.enterprises.models import Enterprise
 from forms_app.resumption.models import Application
 from forms_app.resumption.rules import WITH_STAFF, Stage
 from forms_app.rosters.models import Person
 
-SMALLEST = 5
-CONTRIBUTORS = 3  # enterprises
-STEP = 10  # people
 DAYS = 14  # that are drawn
 MEDIAN_OVER = timedelta(days=30)
 ANSWERED = (Stage.APPROVED, Stage.REFUSED)
@@ -43,9 +36,9 @@ def collect(session: Session, now: datetime, previous: dict[str, Any], shown: Sh
         workers = figures["workers"]
         if workers != last.get("workers"):
             contributed = _contributed(session, slug, last.get("since"))
-            if (printed := published_workers(workers, last.get("workers"), contributed)) != last.get("workers"):
+            if (printed := exact_but_late(workers, last.get("workers"), contributed)) != last.get("workers"):
                 last |= {"workers": printed, "since": now.isoformat()}
-        last["staying_in"] = published_in_steps(staying_in.get(slug, 0), last.get("staying_in"))
+        last["staying_in"] = in_steps(staying_in.get(slug, 0), last.get("staying_in"))
         counts[slug] = {**figures, "workers": last.get("workers"), "staying_in": last["staying_in"]}
     changed = counts != before or not previous
     return {"as_of": f"{now:%Y-%m-%d %H:%M}" if changed else previous["as_of"], "communities": counts}
@@ -66,20 +59,6 @@ def _per_day(session: Session, moment: Any, *conditions: Any) -> dict[str, int]:
     day = func.date(moment, type_=Date)
     rows = session.execute(select(day, func.count()).where(*conditions).group_by(day))
     return {str(found): number for found, number in rows}
-
-
-def published_workers(counted: int, printed: int | None, contributed: int) -> int | None:
-    """People back at work: exact, but what was printed last until enough enterprises contributed since."""
-    if counted < SMALLEST:
-        return None
-    return counted if contributed >= CONTRIBUTORS else printed
-
-
-def published_in_steps(counted: int, printed: int | None) -> int | None:
-    """People who stay in: in whole tens, what was printed last until ten more or fewer; None below ten."""
-    if abs(counted - (printed or 0)) < STEP:
-        return printed
-    return counted // STEP * STEP or None
 
 
 def _contributed(session: Session, community: str, since: str | None) -> int:

@@ -12,9 +12,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from forms_app.disclosure import SMALLEST
 from forms_app.supplies import queries
 from forms_app.supplies.files import Item
-from forms_app.supplies.rules import SMALLEST, Total
+from forms_app.supplies.rules import Total
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MOST = 1_000_000  # of one entry, in whatever unit it was counted
-SMALLEST = 5  # donations that may be counted in public
 
 
 class Kind(StrEnum):

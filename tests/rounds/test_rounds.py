@@ -93,7 +93,7 @@ def test_a_duty_is_laid_out_once_done_with_two_taps_overdue_until_then_and_missi
     assert post(worker, f"{LIST}items/{late}/done/", LIST).status_code == 409, "the second tap says so"
     with office.database.reading() as session:
         assert [entry.action for entry, _r in audit.history(session, f"item/{late}")] == ["round.raise", "round.finish"]
-        shown = public.collect(session, NOW)["qiantou"]["plan"]
+        shown = public.collect(session, NOW, {})["qiantou"]["plan"]
     assert [(row["place"], row["last"]) for row in shown] == [
         ("示例大厦值班室", ""),
         ("示例大厦门卫", "2020-03-05 09:30"),
@@ -136,7 +136,7 @@ def test_times_and_owners_are_changed_by_sheet_and_what_is_no_more_is_taken_back
 def test_bins_hang_on_needs_are_counted_and_never_placed(office, staff, publish) -> None:
     with office.database.writing() as session:
         unit = filled.enterprise(office, session)
-        for number in range(1, 6):
+        for number in range(1, 13):
             case = filled.case(session, filled.person(session, unit, number), None)
             case.due_on = NOW.date() + timedelta(days=3)
             need = {"kind": "need", "code": "bin", "note": "放金丝雀门口", "day": NOW.date(), "at": NOW, "by": "x"}
@@ -152,13 +152,15 @@ def test_bins_hang_on_needs_are_counted_and_never_placed(office, staff, publish)
     assert "收隔离垃圾：2 号桶" in listed and "词isolation_cases.place" not in listed
     publish()
     figures = json.loads((office.site / "tree" / "data" / "statistics.json").read_text(encoding="utf-8"))
-    assert figures["rounds"]["qiantou"]["bins"] == 5
+    assert figures["rounds"]["qiantou"]["bins"] == 10
     with office.database.writing() as session:
         session.get(Duty, 2).ends_on = NOW.date() - timedelta(days=1)
     with office.database.reading() as session:
-        assert public.collect(session, NOW)["qiantou"]["bins"] is None, "below five nothing is said"
+        printed = {"qiantou": {"bins": 20}}
+        assert public.collect(session, NOW, printed)["qiantou"]["bins"] == 20, "nine homes fewer do not show"
+        assert public.collect(session, NOW, {})["qiantou"]["bins"] == 10
     page = (office.site / "tree" / "statistics" / "index.html").read_text(encoding="utf-8")
-    assert "隔离生活垃圾专用桶 5 个" in page and "示例菜市场" in page
+    assert "隔离生活垃圾专用桶约 10 个" in page and "示例菜市场" in page
     built = b"".join(
         path.read_bytes() for path in (office.site / "tree").rglob("*") if path.suffix in {".html", ".json"}
     )
