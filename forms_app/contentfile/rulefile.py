@@ -14,9 +14,12 @@ from forms_app.contentfile.faults import Fault
 REQUIRED = ("id", "title", "basis", "from")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleFile:
-    """One version of a rule. `until` is its last day, None while it has none; `extra` what stands outside rows."""
+    """One version of a rule. `until` is its last day, None while it has none; `extra` what stands outside rows.
+
+    As read from one state of its file: what is made of it may be kept by it.
+    """
 
     id: str
     title: str

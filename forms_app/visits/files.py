@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 
 from forms_app.contentfile.faults import Fault
 from forms_app.contentfile.rows import Judged
@@ -56,4 +57,10 @@ def faults_of(judged: Judged) -> list[Fault]:
 def check_list_on(rules: Iterable[RuleFile], day: date) -> CheckList | None:
     """The check list in force on a day, from accepted rule files."""
     found = in_force(rules, RULE, day)
-    return read_check_list(Judged(found)) if found else None
+    return _accepted(found) if found else None
+
+
+@lru_cache(16)
+def _accepted(found: RuleFile) -> CheckList | None:
+    """Kept, since a sheet of visits asks for it in every row."""
+    return read_check_list(Judged(found))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import url_for
 from sqlalchemy import select
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm import Session
 
 from forms_app.access import Actor
 from forms_app.catalogue import gettext as _
@@ -23,6 +23,7 @@ from forms_app.lists.listing import Asked, Column, Listing
 from forms_app.office import current_office
 from forms_app.volunteering import operations, queries
 from forms_app.volunteering.models import Post, Volunteer
+from forms_app.volunteering.queries import Vacancies
 
 
 def _of_place(found: Sequence[Any], asked: Asked) -> list[Any]:
@@ -30,14 +31,21 @@ def _of_place(found: Sequence[Any], asked: Asked) -> list[Any]:
     return [one for one in found if not wanted or one.community == wanted]
 
 
-def _posts(session: Session, actor: Actor, asked: Asked) -> Sequence[Post]:
-    return _of_place(queries.posts(session, actor), asked)
+class Offered(NamedTuple):
+    """A post with what was asked about all of them in one question."""
+
+    post: Post
+    vacancies: Vacancies | None
 
 
-def _vacant(post: Post) -> str:
-    session = object_session(post)
-    found = queries.vacancies(session, [post]).get(post.id) if session else None
-    return _("已关") if post.closed_at else str(found.vacant if found else 0)
+def _posts(session: Session, actor: Actor, asked: Asked) -> Sequence[Offered]:
+    found = _of_place(queries.posts(session, actor), asked)
+    vacancies = queries.vacancies(session, found)
+    return [Offered(post, vacancies.get(post.id)) for post in found]
+
+
+def _vacant(one: Offered) -> str:
+    return _("已关") if one.post.closed_at else str(one.vacancies.vacant if one.vacancies else 0)
 
 
 POSTS = Listing(
@@ -46,19 +54,19 @@ POSTS = Listing(
     about=_l("党员和志愿者认领的岗位。名称、地点、时间和还缺几个人会公开，谁认领的不公开。"),
     empty=_l("还没有岗位。发布以后，志愿者在自己的页面上认领。"),
     columns=(
-        Column("title", _l("岗位"), lambda post: post.title),
-        Column("place", _l("地点"), lambda post: post.place),
-        where_column(lambda post: (post.community, "")),
-        Column("begins", _l("从"), lambda post: post.begins),
-        Column("ends", _l("到"), lambda post: post.ends),
-        Column("needed", _l("要几个人"), lambda post: post.needed),
+        Column("title", _l("岗位"), lambda one: one.post.title),
+        Column("place", _l("地点"), lambda one: one.post.place),
+        where_column(lambda one: (one.post.community, "")),
+        Column("begins", _l("从"), lambda one: one.post.begins),
+        Column("ends", _l("到"), lambda one: one.post.ends),
+        Column("needed", _l("要几个人"), lambda one: one.post.needed),
         Column("vacant", _l("还缺"), _vacant),
     ),
     records=_posts,
-    number=lambda post: str(post.id),
+    number=lambda one: str(one.post.id),
     roles=EVERYBODY,
     filters=place_filters()[:1],
-    link=lambda post: url_for("volunteers.post", post_id=post.id),
+    link=lambda one: url_for("volunteers.post", post_id=one.post.id),
     new=lambda: (url_for("volunteers.new_post"), _("发布岗位")),
 )
 
