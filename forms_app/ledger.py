@@ -16,7 +16,7 @@ from forms_app.lists.listing import Listing
 from forms_app.lists.views import offer
 from forms_app.meetings.kinds import MEETING
 from forms_app.meetings.listing import MEETINGS
-from forms_app.publicity.listing import HAND_OUTS, MESSAGES, POSTINGS
+from forms_app.publicity.listing import HAND_OUTS, MEMBERS, MESSAGES, POSTINGS
 from forms_app.rounds.kinds import ROUND
 from forms_app.rounds.listing import DUTIES
 from forms_app.suggestions.kinds import SUGGESTION
@@ -46,6 +46,7 @@ LISTINGS: tuple[Listing, ...] = (
     POSTINGS,
     HAND_OUTS,
     MESSAGES,
+    MEMBERS,
     UNTRAINED,
     DUTIES,
     POSTS,

@@ -185,7 +185,6 @@ TABLE = {
     "/app/staff/publicity/groups/<int:group_id>/": REVIEW,
     "/app/staff/publicity/groups/<int:group_id>/robot/": REVIEW,
     "/app/staff/publicity/groups/<int:group_id>/members/": REVIEW,
-    "/app/staff/publicity/groups/<int:group_id>/members/<reference>/remove/": REVIEW,
     "/app/staff/publicity/messages/<int:message_id>/again/": REVIEW,
     "/app/staff/publicity/messages/<int:message_id>/pasted/": REVIEW,
     "/app/staff/training/": STAFF,

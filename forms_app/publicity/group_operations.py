@@ -6,10 +6,11 @@ crash leaves a message that somebody looks for in the group, never one that goes
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from forms_app import audit
@@ -62,6 +63,24 @@ def remove_member(session: Session, group: Group, enterprise: Enterprise, *, act
     if member := session.get(GroupMember, (group.id, enterprise.id)):
         session.delete(member)
     _entry(session, "group.remove", group, enterprise=enterprise.reference, actor=actor, now=now)
+
+
+def put_into(session: Session, enterprise: Enterprise, names: Iterable[str], *, actor: Actor, now: datetime) -> None:
+    """It is in these groups of its community and in no other.
+
+    Raises:
+        Refused: its community has no group of that name.
+    """
+    found = {one.name: one for one in session.scalars(select(Group).where(Group.community == enterprise.community))}
+    names = [name for name in dict.fromkeys(names) if name]
+    if unknown := [name for name in names if name not in found]:
+        known = "；".join(found) or "—"
+        raise Refused("这个社区没有叫“%(name)s”的群，有的是：%(known)s", name=unknown[0], known=known)
+    session.execute(delete(GroupMember).where(GroupMember.enterprise_id == enterprise.id))
+    wanted = [found[name].id for name in names]
+    session.add_all(GroupMember(group_id=group_id, enterprise_id=enterprise.id) for group_id in wanted)
+    reference, details = enterprise.reference, {"groups": wanted}
+    audit.record(session, actor=actor, action="group.members", subject=reference, now=now, details=details)
 
 
 def ask_to_send(

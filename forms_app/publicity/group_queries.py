@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
@@ -12,6 +13,9 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.queries import visible_to, within
 from forms_app.publicity.models import Group, GroupMember, Message
 from forms_app.publicity.rules import UNSETTLED
+
+NONE = "none"
+_in_no_group = Enterprise.id.not_in(select(GroupMember.enterprise_id))
 
 
 def groups(session: Session, actor: Actor) -> list[Group]:
@@ -25,15 +29,42 @@ def sizes(session: Session) -> dict[int, int]:
     return dict(session.execute(query).all())
 
 
-def members(session: Session, group: Group) -> list[Enterprise]:
-    query = select(Enterprise).join(GroupMember, GroupMember.enterprise_id == Enterprise.id)
-    return list(session.scalars(query.where(GroupMember.group_id == group.id).order_by(Enterprise.grid, Enterprise.id)))
+def names(session: Session) -> set[str]:
+    return set(session.scalars(select(Group.name)))
 
 
-def in_no_group(session: Session, actor: Actor) -> list[Enterprise]:
-    """Registered enterprises within reach that are in no group."""
-    query = select(Enterprise).where(visible_to(actor), Enterprise.id.not_in(select(GroupMember.enterprise_id)))
-    return list(session.scalars(query.order_by(Enterprise.community, Enterprise.grid, Enterprise.id)))
+class Membership(NamedTuple):
+    """A registered enterprise and the groups it is in."""
+
+    enterprise: Enterprise
+    groups: list[Group]
+
+
+def memberships(
+    session: Session, actor: Actor, community: str = "", grid: str = "", group: str = ""
+) -> list[Membership]:
+    """Of every enterprise within reach; `group`: the number of one, or NONE for those in no group."""
+    query = select(Enterprise).where(visible_to(actor))
+    for column, wanted in ((Enterprise.community, community), (Enterprise.grid, grid)):
+        query = query.where(column == wanted) if wanted else query
+    if group == NONE:
+        query = query.where(_in_no_group)
+    elif group:
+        of_it = select(GroupMember.enterprise_id).where(GroupMember.group_id == int(group))
+        query = query.where(Enterprise.id.in_(of_it))
+    found = session.scalars(query.order_by(Enterprise.community, Enterprise.grid, Enterprise.id)).all()
+    by_id = {one.id: one for one in session.scalars(select(Group))}
+    of: dict[int, list[Group]] = {}
+    for enterprise_id, group_id in session.execute(
+        select(GroupMember.enterprise_id, GroupMember.group_id).order_by(GroupMember.group_id)
+    ):
+        of.setdefault(enterprise_id, []).append(by_id[group_id])
+    return [Membership(one, of.get(one.id, [])) for one in found]
+
+
+def in_no_group(session: Session, actor: Actor) -> int:
+    """How many registered enterprises within reach are in no group."""
+    return session.scalar(select(func.count()).select_from(Enterprise).where(visible_to(actor), _in_no_group)) or 0
 
 
 def messages(session: Session, actor: Actor, community: str = "", state: str = "") -> Sequence[Message]:

@@ -65,7 +65,8 @@ def new() -> ResponseReturnValue:
 def one(group_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         group = _find(session, group_id)
-        values: dict[str, Any] = {"members": queries.members(session, group), "sent": queries.sent_to(session, group)}
+        members = queries.sizes(session).get(group_id, 0)
+        values: dict[str, Any] = {"members": members, "sent": queries.sent_to(session, group)}
     may = {one.id: {action for state, action in TRANSITIONS if state == one.state} for one in values["sent"]}
     values |= {"may": may, "states": STATES, "looks": LOOKS, "why": WHY}
     return render_template("publicity/group.html", group=group, robot=RobotForm(), member=MemberForm(), **values)
@@ -85,24 +86,17 @@ def robot(group_id: int) -> ResponseReturnValue:
 
 @groups.post("/app/staff/publicity/groups/<int:group_id>/members/")
 @staff(*OFFICE)
-def add(group_id: int) -> ResponseReturnValue:
-    form = MemberForm()
+def member(group_id: int) -> ResponseReturnValue:
+    """An enterprise is in the group, or not any more."""
+    form, is_out = MemberForm(), "out" in request.form
     with current_office().database.writing() as session:
         enterprise = by_reference(session, form.reference.data or "")
         if enterprise is None or not access.actor().may_see(enterprise.community, enterprise.grid):
             raise Refused("没有找到这个编号，或者这家单位不归您管")
-        operations.add_member(session, _find(session, group_id), enterprise, **by_whom())
-    flash(_("记下了：%(name)s 在群里", name=enterprise.name))
-    return redirect(url_for("groups.one", group_id=group_id))
-
-
-@groups.post("/app/staff/publicity/groups/<int:group_id>/members/<reference>/remove/")
-@staff(*OFFICE)
-def remove(group_id: int, reference: str) -> ResponseReturnValue:
-    with current_office().database.writing() as session:
-        enterprise = by_reference(session, reference) or abort(404)
-        operations.remove_member(session, _find(session, group_id), enterprise, **by_whom())
-    flash(_("记下了。"))
+        step = operations.remove_member if is_out else operations.add_member
+        step(session, _find(session, group_id), enterprise, **by_whom())
+    name = enterprise.name
+    flash(_("记下了：%(name)s 不在群里", name=name) if is_out else _("记下了：%(name)s 在群里", name=name))
     return redirect(url_for("groups.one", group_id=group_id))
 
 

@@ -18,7 +18,7 @@ from forms_app.items.kinds import OFFICE
 from forms_app.items.listing import place_filters, read_moment, where_column
 from forms_app.lists.listing import Asked, Column, Filter, Listing
 from forms_app.office import current_office
-from forms_app.publicity import group_queries, operations, queries
+from forms_app.publicity import group_operations, group_queries, operations, queries
 from forms_app.publicity.words import LOOKS, QUALIFIERS, SPOTS, STATES, WHY, how
 
 
@@ -72,6 +72,26 @@ def _messages(session: Session, actor: Actor, asked: Asked) -> Sequence[Any]:
     return group_queries.messages(session, actor, community=asked.get("community", ""), state=asked.get("state", ""))
 
 
+def _groups(actor: Actor) -> Iterable[tuple[str, Any]]:
+    with current_office().database.reading() as session:
+        found = [(str(one.id), one.name) for one in group_queries.groups(session, actor)]
+    return [(group_queries.NONE, _("不在任何群里")), *found]
+
+
+def _names(text: str) -> str:
+    """Names of groups as a cell has them; that they are groups of its own community is asked when it is taken."""
+    names = list(dict.fromkeys(filter(None, map(str.strip, text.replace(";", "；").split("；")))))
+    with current_office().database.reading() as session:
+        known = group_queries.names(session)
+    if unknown := [name for name in names if name not in known]:
+        raise Refused("没有叫“%(name)s”的群。先到“联防联控群”里新增，或者改成已有的群名", name=unknown[0])
+    return "；".join(names)
+
+
+def _put_into(session: Session, record: Any, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+    group_operations.put_into(session, record.enterprise, values["groups"].split("；"), actor=actor, now=now)
+
+
 def _change_posting(session: Session, record: Any, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
     operations.correct(session, record, values, actor=actor, now=now)
 
@@ -120,6 +140,24 @@ HAND_OUTS = Listing(
     roles=ALL_STAFF,
     filters=place_filters(),
     change=_change_hand_out,
+)
+MEMBERS = Listing(
+    name="group-members",
+    title=_l("哪家单位在哪个群"),
+    about=_l("登记在册的每家单位一行。在几个群里的，群名之间用“；”隔开；导出来改好“群”这一列，再传回来就行。"),
+    empty=_l("没有这样的单位。"),
+    columns=[
+        Column("name", _l("单位"), lambda one: one.enterprise.name),
+        where_column(lambda one: (one.enterprise.community, one.enterprise.grid)),
+        Column("groups", _l("群"), lambda one: "；".join(group.name for group in one.groups), read=_names),
+    ],
+    records=lambda session, actor, asked: group_queries.memberships(session, actor, **asked),
+    number=lambda one: one.enterprise.reference,
+    roles=OFFICE,
+    filters=(*place_filters(), Filter("group", _l("群"), _groups)),
+    link=lambda one: url_for("review.enterprise", reference=one.enterprise.reference),
+    change=_put_into,
+    extras=(lambda: (url_for("groups.every"), _("联防联控群")),),
 )
 MESSAGES = Listing(
     name="messages",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -12,8 +13,10 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
+from forms_app import audit
 from forms_app.config import Config, ConfigError
 from forms_app.errors import Refused
 from forms_app.publicity import group_operations, messenger, robots
@@ -121,11 +124,40 @@ def test_plain_http_is_allowed_to_this_machine_alone() -> None:
             Config.from_environ({**environ, "KAIGONG_ROBOT_HOSTS": wrong})
 
 
+def test_who_is_in_which_group_goes_out_as_a_sheet_and_comes_back(desk, client) -> None:
+    office, reviewer = desk
+    reference, members = journeys.register(client)[0], "/app/staff/lists/group-members"
+    new = {"community": "qiantou", "name": "示例二群", "robot": ""}
+    assert post(reviewer, "/app/staff/publicity/groups/new/", **new).status_code == 302
+    assert "还有 1 家登记在册的单位" in reviewer.get("/app/staff/publicity/groups/").text
+    assert "示例箱包厂" in reviewer.get(f"{members}/?group=none").text
+
+    def upload(groups: str) -> tuple[str, str]:
+        book = load_workbook(io.BytesIO(reviewer.get(f"{members}.xlsx").data))
+        book.active["D2"] = groups
+        book.save(changed := io.BytesIO())
+        answer = post(reviewer, f"{members}/upload/", sheet=(io.BytesIO(changed.getvalue()), "x.xlsx"))
+        return reviewer.get(answer.location).text, answer.location
+
+    shown, _address = upload("没有的群")
+    assert "没有叫“没有的群”的群" in shown
+    shown, address = upload("示例一群；示例二群")
+    assert post(reviewer, f"{address}take/", address).status_code == 302
+    assert "示例一群；示例二群" in reviewer.get(f"{members}/?group=2").text
+    taken_out = post(reviewer, f"{GROUP}members/", GROUP, reference=reference, out="1")
+    assert taken_out.location == GROUP and "不在群里" in reviewer.get(GROUP).text
+    assert "示例箱包厂" not in reviewer.get(f"{members}/?group=1").text
+    assert "一家不差" in reviewer.get("/app/staff/publicity/groups/").text
+    with office.database.reading() as session:
+        trail = [entry.details for entry, _reason in audit.history(session, reference)]
+    assert trail[-1] == {"groups": [1, 2]}
+
+
 def test_a_notice_goes_to_a_group_once_and_nobody_waits(desk, robot, client) -> None:
     office, reviewer = desk
     reference, robot.mood = journeys.register(client)[0], "slow"
     assert post(reviewer, f"{GROUP}members/", GROUP, reference=reference).status_code == 302
-    assert "示例箱包厂" in reviewer.get(GROUP).text and robot.address not in reviewer.get(GROUP).text
+    assert "1 家单位" in reviewer.get(GROUP).text and robot.address not in reviewer.get(GROUP).text
     for _twice in range(2):
         assert post(reviewer, SEND, notice="notices/pilot", groups="1").status_code == 302
     assert robot.heard == [] and message(office).state == State.WAITING, "only the messenger asks a robot"
