@@ -19,7 +19,7 @@ from forms_app.items.rules import UNFINISHED, Status
 from forms_app.volunteering import queries
 from forms_app.volunteering.kinds import HOME_SERVICE, PLACE_OF_POST
 from forms_app.volunteering.models import Post, Volunteer
-from forms_app.volunteering.rules import MOST_TAKEN, POST_PLACE, SERVICE, owner_of
+from forms_app.volunteering.rules import MOST_TAKEN, MOST_UNCONFIRMED, POST_PLACE, SERVICE, owner_of
 
 
 def add_places(session: Session, post: Post, number: int, *, actor: Actor, now: datetime) -> None:
@@ -38,14 +38,19 @@ def claim(session: Session, post: Post, volunteer: Volunteer, *, actor: Actor, n
     """A place of a post.
 
     Raises:
-        Refused: it is over or closed, nothing is vacant, or this phone has a place of it already.
+        Refused: it is over or closed, nothing is vacant, this phone has a place of it already, or has enough for
+            somebody nobody has confirmed yet.
     """
     if post.closed_at or post.ends <= now:
         raise Refused("这个岗位已经结束了。")
-    mine = {owner_of(one.id) for one in queries.of_phone(session, volunteer)}
+    of_phone = queries.of_phone(session, volunteer)
+    mine = {owner_of(one.id) for one in of_phone}
     places = queries.places(session, post)
     if any(item.owner in mine and item.status in UNFINISHED for item in places):
         raise Refused("您已经认领了这个岗位。")
+    held = sum(len(queries.held_by(session, one)) for one in of_phone)
+    if volunteer.confirmed_at is None and held >= MOST_UNCONFIRMED:
+        raise Refused("您已认领 %(n)s 个岗位。社区和您联系、确认以后，可以认领更多。", n=held)
     vacant = next((item for item in places if item.status == Status.OPEN), None)
     if vacant is None:
         raise Refused("这个岗位刚刚满了。谢谢您，请看看别的岗位。")

@@ -9,6 +9,7 @@ POST_PLACE, SERVICE = "post-place", "service"  # the kinds of their items
 MOST_NEEDED = 50  # places of a post
 MOST_ASKED = 5  # unfinished services of one person
 MOST_TAKEN = 5  # unfinished services of one helper
+MOST_UNCONFIRMED = 2  # unfinished places of somebody nobody has spoken with, who may have given any number
 SOON = timedelta(hours=4)  # by when a service is due that says nothing else
 
 

@@ -41,11 +41,15 @@ def published(office, needed: int) -> int:
 
 
 def registered(office, number: int) -> list[int]:
+    """Volunteers with whom the community has spoken."""
     with office.database.writing() as session:
-        return [
-            operations.register(session, "qiantou", f"志愿者{one}", f"138000011{one:02}", **BY)[0].id
+        made = [
+            operations.register(session, "qiantou", f"志愿者{one}", f"138000011{one:02}", **BY)[0]
             for one in range(number)
         ]
+        for volunteer in made:
+            operations.confirm(session, volunteer, **BY)
+        return [volunteer.id for volunteer in made]
 
 
 def count(office, status: str) -> int:
@@ -77,6 +81,19 @@ def test_sixteen_at_once_claim_the_last_three_places_and_exactly_three_have_them
     with office.database.reading() as session:
         owners = set(session.scalars(select(Item.owner)))
         assert owners == {f"volunteer/{volunteer}" for volunteer in got} and audit.verify(session) is None
+
+
+def test_who_is_not_confirmed_yet_cannot_claim_everything(office) -> None:
+    posts = [published(office, 1) for _post in range(3)]
+    with office.database.writing() as session:
+        volunteer = operations.register(session, "qiantou", "志愿者", "13800001199", **BY)[0]
+        for post_id in posts[:2]:
+            claims.claim(session, session.get_one(Post, post_id), volunteer, **BY)
+        last = session.get_one(Post, posts[2])
+        with pytest.raises(Refused, match="确认以后"):
+            claims.claim(session, last, volunteer, **BY)
+        operations.confirm(session, volunteer, **BY)
+        claims.claim(session, last, volunteer, **BY)
 
 
 def machine(office) -> type[RuleBasedStateMachine]:
