@@ -59,4 +59,7 @@ def test_a_phone_gets_little_and_sends_once(client, staff, office) -> None:
         assert session.scalar(select(func.count()).select_from(Attachment)) == 1
     page = worker.get(answer.json["url"])
     assert page.text.count('class="shots"') == 1
+    assert worker.get("/app/staff/attachments/1/").status_code == 200
+    assert other.get("/app/staff/attachments/1/").status_code == 404
+    assert client.get("/app/my/attachments/1/").status_code == 404, "the office's photo, not the enterprise's"
     assert token(worker, "/app/staff/visits/") and worker.post(SEND, data=fields).status_code == 400, "without a token"

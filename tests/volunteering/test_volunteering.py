@@ -273,6 +273,10 @@ def test_the_roster_of_a_squad_is_a_list_of_its_own_community(office, staff) -> 
     assert post(reviewer, "/app/staff/squads/shifts/new/", **sent).status_code == 302
     assert "金丝雀队员" in reviewer.get("/app/staff/lists/squad-shifts/").text
     assert "金丝雀队员" not in staff("reviewer", ("xunmei",)).get("/app/staff/lists/squad-shifts/").text
+    for listing in ("squad-shifts", "volunteers"):
+        assert reviewer.get(f"/app/staff/lists/{listing}.xlsx").status_code == 200
     with office.database.reading() as session:
         shift = session.scalars(select(Shift)).one()
+        trail = [audit.history(session, listing)[-1][0] for listing in ("squad-shifts", "volunteers")]
+    assert [(entry.action, entry.details["rows"]) for entry in trail] == [("list.download", 1), ("list.download", 0)]
     assert (shift.point, shift.account) == ("qiantou-squad-2", "") and "金丝雀" not in everything_stored(office)
