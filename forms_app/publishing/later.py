@@ -1,11 +1,12 @@
 """What waits until nothing is more urgent: counts, the whole list in one file, tidying, and what a change will need.
 
-Work that costs as much as the site is large is an errand of another process.
+Work that costs as much as the site is large is an errand of another process; counting, which the database does, a thread.
 """
 
 from __future__ import annotations
 
 import time
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 from forms_app.publishing.accept import Round
@@ -29,6 +30,8 @@ class Later:
     def __init__(self, publisher: Publisher) -> None:
         self.publisher = publisher
         self.whole_due = self.figures_due = 0.0
+        self.counter = ThreadPoolExecutor(1, "counts")
+        self.counting: Future[bool] | None = None
         self.folding: Errand | None = None
         self.folded = 0  # the release at which that was tried last
 
@@ -69,10 +72,14 @@ class Later:
             self.whole_due = 0.0
             publisher.release({WHOLE}, "whole list")
             return True
-        if builder and self.figures_due and now >= self.figures_due:
-            self.figures_due = 0.0
-            differ = publisher.register.count()
+        if builder and self.counting and self.counting.done():
+            counted, self.counting = self.counting, None
+            differ = counted.result()
             publisher.release(publisher.take_figures() if differ else {LATE}, "figures")
+            return True
+        if builder and not self.counting and self.figures_due and now >= self.figures_due:
+            self.figures_due = 0.0
+            self.counting = self.counter.submit(publisher.register.count)
             return True
         if publisher.releaser.bring_links() or (builder and builder.warm_rows(AT_A_TIME)):
             return True
@@ -91,6 +98,14 @@ class Later:
 
     def settle(self) -> None:
         """Do at once what was put off."""
-        while self.whole_due or self.figures_due or self.publisher.everything or self.publisher.releaser.links.behind:
+        publisher = self.publisher
+        while (
+            self.whole_due
+            or self.figures_due
+            or self.counting
+            or publisher.everything
+            or publisher.releaser.links.behind
+        ):
             self.whole_due, self.figures_due = min(self.whole_due, 1e-9), min(self.figures_due, 1e-9)
+            wait([self.counting] if self.counting else [])
             self.one()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, time, timedelta
-from statistics import median
 from typing import Any
 
-from sqlalchemy import Date, case, func, select
+from sqlalchemy import Date, case, extract, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.disclosure import exact_but_late, in_steps
@@ -96,7 +95,7 @@ def counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
             figures["decided_today"] += decided_today
             figures["workers"] += (workers or 0) if stage == Stage.APPROVED else 0
     for community, spent in _hours(session, now).items():
-        found[community]["median_hours"] = round(median(spent), 1)
+        found[community]["median_hours"] = round(spent, 1)
     return {
         slug: {**figures, "registered": dict(sorted(figures["registered"].items()))}
         for slug, figures in sorted(found.items())
@@ -119,16 +118,28 @@ def _by_stage(midnight: datetime) -> Any:
     return of.where(Application.first_submitted_at.is_not(None)).group_by(Enterprise.community, Application.stage)
 
 
-def _hours(session: Session, now: datetime) -> dict[str, list[float]]:
-    """By community: how long each answer of the last days took."""
-    columns = (Enterprise.community, Application.first_submitted_at, Application.decided_at)
+def _hours(session: Session, now: datetime) -> dict[str, float]:
+    """By community: the median of how long the answers of the last days took. Ranked by the database."""
+    submitted, decided = (
+        extract("epoch", column) for column in (Application.first_submitted_at, Application.decided_at)
+    )
+    hours, community = (decided - submitted) / 3600.0, Enterprise.community
+    columns = (
+        community,
+        hours.label("hours"),
+        func.row_number().over(partition_by=community, order_by=hours).label("place"),
+        func.count().over(partition_by=community).label("number"),
+    )
     query = select(*columns).join(Enterprise, Application.enterprise_id == Enterprise.id)
     query = query.where(Application.first_submitted_at.is_not(None), Application.stage.in_(ANSWERED))
-    hours: dict[str, list[float]] = {}
-    for community, submitted, decided in session.execute(query.where(Application.decided_at >= now - MEDIAN_OVER)):
-        if submitted and decided:
-            hours.setdefault(community, []).append((decided - submitted).total_seconds() / 3600)
-    return hours
+    of = query.where(Application.decided_at >= now - MEDIAN_OVER).subquery().c
+    middle = of.place.in_([(of.number + 1) // 2, (of.number + 2) // 2])  # the one, or the two
+    return {
+        found: float(spent)
+        for found, spent in session.execute(
+            select(of.community, func.avg(of.hours)).where(middle).group_by(of.community)
+        )
+    }
 
 
 def _community(found: dict[str, dict[str, Any]], slug: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -156,7 +157,7 @@ class Desk:
         self.publisher.office = self.office
 
     def idle(self) -> set[str]:
-        while self.publisher.later.one():
+        while self.publisher.later.one() or self.publisher.later.counting:
             pass
         return set()
 
@@ -379,6 +380,24 @@ def test_after_a_start_lines_of_data_files_are_made_before_all_that_can_wait_lon
     assert not any(one.rows for one in entries)
     desk.idle()
     assert all(one.rows for one in entries), "and rows of pages in the end"
+    desk.office.database.close()
+
+
+def test_taking_away_does_not_wait_for_the_counts(template, tmp_path, monkeypatch) -> None:
+    desk = Desk(template, tmp_path / "office")
+    desk.publisher.cycle("start", desk.put(0, "approved"))
+    desk.publisher.later.settle()
+    counted, count = threading.Event(), desk.publisher.register.count
+    monkeypatch.setattr(desk.publisher.register, "count", lambda: counted.wait(10) and count())
+    desk.publisher.later.figures_due = 1e-9
+    while not desk.publisher.later.counting:
+        desk.publisher.later.one()
+    desk.publisher.cycle("edit", desk.put(0, "revoked"))
+    assert "已撤销" in desk.served()[f"enterprises/{REFERENCES[0]}/index.html"].decode()
+    assert not desk.publisher.later.counting.done()
+    counted.set()
+    desk.publisher.later.settle()
+    assert desk.served() == desk.cold(tmp_path / "cold")
     desk.office.database.close()
 
 
