@@ -89,7 +89,7 @@ TABLE = {
     "/app/staff/isolation/affected/": REVIEW,
     "/app/staff/isolation/open/<reference>/<int:number>/": STAFF,
     "/app/staff/isolation/<int:case_id>/": STAFF,
-    "/app/staff/isolation/<int:case_id>/<any(visit, outing, need, extend, release, stop, reopen):action>/": STAFF,
+    "/app/staff/isolation/<int:case_id>/<any(visit, outing, need, change, extend, release, stop, reopen):action>/": STAFF,
     "/app/staff/isolation/<int:case_id>/early/": REVIEW,
     "/app/staff/isolation/<int:case_id>/<int:event_id>/fulfil/": STAFF,
     "/app/staff/isolation/<int:case_id>/<int:event_id>/strike/": STAFF,

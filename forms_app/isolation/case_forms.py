@@ -17,6 +17,7 @@ from forms_app.fields import AtMost, Count, Line, Menu, Pick, Required, Words, p
 from forms_app.isolation.case_plan import Plan
 from forms_app.isolation.case_rules import MOST_DAYS, Action, Terms
 from forms_app.isolation.case_words import MODES, NEEDS, REASONS_TO_LOOK, STOPS, VISITS
+from forms_app.isolation.models import Case
 from forms_app.resumption.staff_forms import VersionedForm
 from forms_app.rosters.days import NoDay, read_day
 
@@ -34,6 +35,11 @@ class Choice(Pick):
 
 class ActionForm(VersionedForm):
     """What one action on a case needs. `given` is what the operation takes."""
+
+    def begin(self, case: Case, _supervisors: list[str]) -> None:
+        """Carry the version of the case as it is now, or what was sent. `supervisors`: the accounts that may be."""
+        if not self.is_submitted():
+            self.version.data = str(case.version)
 
     def given(self, today: date) -> dict[str, Any] | None:
         """What was filled in; None when nothing was sent, or something is wrong, which then stands at its field."""
@@ -86,6 +92,26 @@ class NeedForm(ActionForm):
     )
 
 
+class ChangeForm(ActionForm):
+    """换人换住处: what the case says now is filled in."""
+
+    place = Line(
+        _l("住在哪里"),
+        [Required(_l("请写明住在哪里，例如 3号楼 201"), 80)],
+        description=_l("只有办这件事的人看得到"),
+    )
+    enterprise_supervisor = Line(_l("单位的监督人"), [Required(_l("请写单位管理人员的姓名"), 30)])
+    grid_supervisor = Menu(_l("网格的监督人（账号）"), [picked(_l("请选网格的监督人"))])
+    follow_up = Line(_l("跟踪随访的人"), [Required(_l("请写由谁跟踪随访"), 30)])
+    reason = Words(_l("理由"), [Required(_l("请写明理由，例如 原来的监督人换岗了"), 300)])
+
+    def begin(self, case: Case, supervisors: list[str]) -> None:
+        super().begin(case, supervisors)
+        self.grid_supervisor.choices = [(name, name) for name in supervisors]
+        for field in self.asked[:-1] if not self.is_submitted() else ():
+            field.data = getattr(case, field.name)
+
+
 class ExtendForm(ActionForm):
     """延长."""
 
@@ -122,6 +148,7 @@ FORMS: dict[Action, type[ActionForm]] = {
     Action.VISIT: VisitForm,
     Action.OUTING: OutingForm,
     Action.NEED: NeedForm,
+    Action.CHANGE: ChangeForm,
     Action.EXTEND: ExtendForm,
     Action.RELEASE: ReleaseForm,
     Action.EARLY: EarlyForm,
@@ -135,20 +162,16 @@ class OpenForm(FlaskForm):
     """隔离观察登记: where, since when, until when, the two who supervise, the one who follows up."""
 
     mode = Choice(_l("怎样隔离"), MODES, _l("请选居家隔离或者到指定地点隔离"))
-    place = Line(
-        _l("住在哪里"),
-        [Required(_l("请写明住在哪里，例如 3号楼 201"), 80)],
-        description=_l("只有办这件事的人看得到"),
-    )
+    place = ChangeForm.place
     starts_on = Line(_l("第 1 天（到达那天）"), [Required(_l("请填日期，例如 2月20日"), 20)])
     due_on = Line(
         _l("期满的日子"),
         [Required(_l("请填日期，例如 3月5日"), 20)],
         description=_l("到这一天已满规定的天数，可以解除"),
     )
-    enterprise_supervisor = Line(_l("单位的监督人"), [Required(_l("请写单位管理人员的姓名"), 30)])
-    grid_supervisor = Menu(_l("网格的监督人（账号）"), [picked(_l("请选网格的监督人"))])
-    follow_up = Line(_l("跟踪随访的人"), [Required(_l("请写由谁跟踪随访"), 30)])
+    enterprise_supervisor = ChangeForm.enterprise_supervisor
+    grid_supervisor = ChangeForm.grid_supervisor
+    follow_up = ChangeForm.follow_up
     reason = Line(_l("和判定不一样的理由"), [AtMost(300)], description=_l("改了方式、第 1 天或期满的日子才要写"))
 
     def plan(self, today: date) -> Plan | None:

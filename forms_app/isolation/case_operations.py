@@ -126,6 +126,36 @@ def strike(session: Session, case: Case, event: CaseEvent, reason: str, *, actor
     _entry(session, "case.strike", case, actor, now, reason=reason, event=event.id)
 
 
+def change(
+    session: Session,
+    case: Case,
+    place: str,
+    enterprise_supervisor: str,
+    grid_supervisor: str,
+    follow_up: str,
+    reason: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Somebody else supervises or follows up, or the person stays elsewhere; how and for how long is as it was.
+
+    Raises:
+        Refused: without a reason, or somebody is missing.
+    """
+    _must_have_reason(reason)
+    named = {"place": place, "enterprise_supervisor": enterprise_supervisor}
+    named |= {"grid_supervisor": grid_supervisor, "follow_up": follow_up}
+    if not all(named.values()):
+        raise Refused("请写明住在哪里、两位监督人（单位一位、网格一位）和跟踪随访的人。")
+    _step(case, Action.CHANGE)
+    changed = [name for name, value in named.items() if getattr(case, name) != value]
+    for name in changed:
+        setattr(case, name, named[name])
+    _event(case, Kind.CHANGED, actor, now, note=reason)
+    _entry(session, "case.change", case, actor, now, reason=reason, changed=changed)
+
+
 def extend(session: Session, case: Case, days: int, reason: str, *, actor: Actor, now: datetime) -> None:
     """Some days more than the rule says.
 

@@ -24,6 +24,7 @@ class Action(StrEnum):
     NEED = "need"
     FULFIL = "fulfil"
     STRIKE = "strike"
+    CHANGE = "change"  # who supervises and follows up, or where somebody stays
     EXTEND = "extend"
     RELEASE = "release"  # on the due day, or later
     EARLY = "early"  # released before it; an officer's word
@@ -39,6 +40,7 @@ TRANSITIONS: dict[tuple[State, Action], State] = {
     (State.RELEASED, Action.FULFIL): State.RELEASED,  # a bin is taken away after the last day
     (State.STOPPED, Action.FULFIL): State.STOPPED,
     (State.OPEN, Action.STRIKE): State.OPEN,
+    (State.OPEN, Action.CHANGE): State.OPEN,
     (State.OPEN, Action.EXTEND): State.OPEN,
     (State.OPEN, Action.RELEASE): State.RELEASED,
     (State.OPEN, Action.EARLY): State.RELEASED,
@@ -55,6 +57,7 @@ class Kind(StrEnum):
     VISIT = "visit"
     OUTING = "outing"
     NEED = "need"
+    CHANGED = "changed"
     EXTENDED = "extended"
     RELEASED = "released"
     STOPPED = "stopped"

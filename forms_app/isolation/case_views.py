@@ -33,6 +33,7 @@ VERBS: dict[Action, Callable[..., None]] = {
     Action.VISIT: operations.log_visit,
     Action.OUTING: operations.allow_outing,
     Action.NEED: operations.note_need,
+    Action.CHANGE: operations.change,
     Action.EXTEND: operations.extend,
     Action.RELEASE: operations.release,
     Action.EARLY: operations.release_early,
@@ -117,15 +118,17 @@ def show(case_id: int) -> ResponseReturnValue:
 
 
 def _form(action: Action, case: Case) -> ActionForm:
-    """The form of an action, carrying the version of the case as it is now, or what was sent."""
-    form = FORMS[action]()
-    if not form.is_submitted():
-        form.version.data = str(case.version)
+    """The form of an action, with what the case says now or what was sent."""
+    form, supervisors = FORMS[action](), list[str]()
+    if action is Action.CHANGE:
+        with current_office().database.reading() as session:
+            supervisors = queries.supervisors(session, case.person.enterprise)
+    form.begin(case, supervisors)
     return form
 
 
 @cases.route(
-    "/app/staff/isolation/<int:case_id>/<any(visit, outing, need, extend, release, stop, reopen):action>/",
+    "/app/staff/isolation/<int:case_id>/<any(visit, outing, need, change, extend, release, stop, reopen):action>/",
     methods=["GET", "POST"],
 )
 @staff()

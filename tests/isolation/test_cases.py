@@ -98,6 +98,11 @@ FILLED = {
     "visit": {"outcome": "well", "note": "金丝雀备注"},
     "outing": {"on": "2020-03-06", "starts": "9点半", "ends": "11:30", "why": "金丝雀换药"},
     "need": {"kind": "meals", "note": "金丝雀不吃辣"},
+    "change": {
+        **{name: PLAN[name] for name in ("enterprise_supervisor", "grid_supervisor", "follow_up")},
+        "place": "金丝雀楼 305",
+        "reason": "换了住处",
+    },
     "extend": {"days": "2", "reason": "同屋的金丝雀晚到"},
     "release": {"reason": "电话问过，都好"},
     "early": {"reason": "有原住地社区的证明"},
@@ -243,6 +248,29 @@ def test_two_supervisors_a_place_and_one_who_follows_up_are_required(worker, ref
     assert answer.status_code == 200 and 'class="summary"' in answer.text
     with office.database.reading() as session:
         assert session.scalars(select(Case)).unique().all() == []
+
+
+def test_who_supervises_and_where_somebody_stays_can_change(worker, staff, reference, office) -> None:
+    assert open_case(worker, reference).status_code == 302
+    other, page = staff("grid_worker", (), ("qiantou-2", "qiantou-3")), f"{CASE}change/"
+    shown = worker.get(page).text
+    assert "金丝雀安全员" in shown and "金丝雀随访员" in shown, "what it is now is filled in"
+    changed = {name: PLAN[name] for name in ("place", "enterprise_supervisor", "follow_up")}
+    changed |= {"grid_supervisor": "grid-worker-0-qiantou-2-qiantou-3", "reason": ""}
+    assert "请写明理由" in act(worker, "change", **changed).text
+    stranger = {**changed, "grid_supervisor": "grid-worker-9", "reason": "换岗"}
+    assert "请选网格的监督人" in act(worker, "change", **stranger).text
+    done = act(worker, "change", **{**changed, "place": "金丝雀楼 305", "reason": "原来的监督人换岗了"})
+    assert done.status_code == 302
+    with office.database.reading() as session:
+        case = session.scalars(select(Case)).unique().one()
+    assert (case.place, case.mode) == ("金丝雀楼 305", "home")
+    assert case.grid_supervisor == "grid-worker-0-qiantou-2-qiantou-3"
+    shown = other.get(CASE).text
+    assert "换人或换住处" in shown and "原来的监督人换岗了" in shown
+    last, _reason = entries(office, reference)[-1]
+    assert last.action == "case.change" and last.details["changed"] == ["place", "grid_supervisor"]
+    assert "金丝雀" not in everything_stored(office)
 
 
 def test_an_account_of_another_grid_cannot_supervise(worker, staff, reference) -> None:
@@ -572,7 +600,7 @@ def test_the_list_is_narrowed_by_community_and_grid(staff, worker, opened) -> No
 
 def everything(worker, officer) -> None:
     """Each thing that leaves words behind."""
-    for action in ("visit", "outing", "need", "extend"):
+    for action in ("visit", "outing", "need", "change", "extend"):
         assert act(worker, action, **FILLED[action]).status_code == 302
     post(worker, f"{CASE}2/strike/", reason="金丝雀记错了")
     act(officer, "early", reason="金丝雀的证明")
@@ -591,7 +619,7 @@ def test_the_audit_trail_holds_no_personal_data(worker, officer, opened, office)
     said = "".join(str([entry.details, entry.actor_id, entry.basis, entry.action]) for entry, _reason in kept)
     assert "金丝雀" not in said and "13800001201" not in said and "unwell" not in said and "'well'" not in said
     assert [entry.action for entry, _reason in kept if entry.action.startswith("case.")] == [
-        "case.open", "case.visit", "case.outing", "case.need", "case.extend", "case.strike", "case.early",
+        "case.open", "case.visit", "case.outing", "case.need", "case.change", "case.extend", "case.strike", "case.early",
     ]  # fmt: skip
     with office.database.reading() as session:
         assert audit.verify(session) is None
@@ -607,7 +635,9 @@ def test_all_of_it_speaks_english(client, worker, officer, reference, office) ->
     post(officer, record, why="check")
     pages += [officer.get(path) for path in (record, f"{record}override/", f"{record[:-2]}", f"{ISOLATION}affected/")]
     open_case(worker, reference)
-    pages += [worker.get(f"{CASE}{name}/") for name in ("visit", "outing", "need", "extend", "release", "stop")]
+    pages += [
+        worker.get(f"{CASE}{name}/") for name in ("visit", "outing", "need", "change", "extend", "release", "stop")
+    ]
     for name in ("visit", "outing", "need", "extend"):
         fields = {key: value for key, value in FILLED[name].items() if not re.search("[\u4e00-\u9fff]", value)}
         words = {field: "words" for field in ("note", "why", "reason") if field in FILLED[name]}
