@@ -6,9 +6,7 @@ arrived, and it is never sent again by itself.
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.access import SYSTEM
+from forms_app.alone import alone
 from forms_app.errors import Refused
 from forms_app.office import Office
 from forms_app.publicity import group_operations as operations
@@ -48,7 +47,7 @@ def wake(office: Office) -> None:
 def run(office: Office, say: Say = say) -> int:
     """Send whatever is due; gives how many were tried. Notes when the next is due."""
     tried = 0
-    with _alone(office) as is_alone:
+    with alone(office.data / LOCK) as is_alone:
         if not is_alone:
             return 0
         write_json(office.data / STANDING, {"next_try_at": office.clock.now().isoformat()})  # until it is through
@@ -95,14 +94,3 @@ def _next(session: Session) -> datetime | None:
 
 def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
-
-
-@contextmanager
-def _alone(office: Office) -> Iterator[bool]:
-    with (office.data / LOCK).open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True

@@ -5,10 +5,8 @@ Whatever stops it, the next run goes on: a batch without a certificate is in the
 
 from __future__ import annotations
 
-import fcntl
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import rebuilds
 from forms_app.access import Actor
+from forms_app.alone import alone
 from forms_app.attachments import files as attached
 from forms_app.clock import real_now
 from forms_app.db import Base, Busy
@@ -128,7 +127,9 @@ def run(
     """
     rule = rule_in_force(office)
     places = folders(rule, given)
-    with _alone(office):
+    with alone(office.data / "retention.lock") as is_alone:
+        if not is_alone:
+            raise CannotRun("Another run is at work.")
         clear(office, real_now() + KEPT)
         with office.database.reading() as session:
             certificates.write_missing(office, session)
@@ -224,13 +225,3 @@ def save_standing(office: Office, rule: Retention, places: list[Path], now: date
         "waiting": int(waiting or 0),
     }
     write_json(office.data / STANDING, saved)
-
-
-@contextmanager
-def _alone(office: Office) -> Iterator[None]:
-    with (office.data / "retention.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotRun("Another run is at work.") from None
-        yield
