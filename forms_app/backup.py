@@ -25,6 +25,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from forms_app.office import KEYS as KEYS_FILE
 from forms_app.office import Office
 
 FORMAT = "kaigong-backup-1"
@@ -60,6 +61,7 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
                 database = _database(office)
                 content = _copy(office.content, Path(copy) / "content")
                 uploads = _link(office.data / "uploads", Path(copy) / "data" / "uploads")
+                keys = (office.data / KEYS_FILE).read_bytes()  # those that open just this copy, if they are rotated
             progress("database and content are copied")
             about = {"office": office.id, "at": office.clock.now().isoformat()}
             _add(archive, manifest, ABOUT, json.dumps(about).encode())
@@ -69,7 +71,7 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
             _add_tree(archive, manifest, uploads.parent, progress)
             for path in _beside_the_database(office):
                 _add(archive, manifest, path.relative_to(office.config.office).as_posix(), path.read_bytes())
-            _add(archive, manifest, KEYS, _seal((office.data / "keys" / "keys.json").read_bytes(), passphrase))
+            _add(archive, manifest, KEYS, _seal(keys, passphrase))
             listing = json.dumps({"format": FORMAT, "sha256": manifest}, indent=1).encode()
             _add(archive, {}, MANIFEST, listing)
         aside.replace(file)
@@ -196,7 +198,7 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> No
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as placed:
                 shutil.copyfileobj(member, placed)
-    place = folder / "data" / "keys" / "keys.json"
+    place = folder / "data" / KEYS_FILE
     place.parent.mkdir(parents=True, mode=0o700)
     place.touch(mode=0o600)
     place.write_bytes(keys)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import secrets
 import sys
 import time
@@ -19,6 +18,7 @@ from forms_app import audit, db, logs, rebuilds
 from forms_app.access import Actor, Role
 from forms_app.accounts import operations as accounts
 from forms_app.accounts.models import Account
+from forms_app.alone import alone
 from forms_app.command import Command, Group
 from forms_app.contentfile.write import render, replace_file
 from forms_app.enterprises.files import read_enterprise
@@ -37,6 +37,7 @@ from forms_app.publishing.publisher import SELF_CHECK, Publisher
 from forms_app.publishing.release import NotReleased, Site
 from forms_app.publishing.walk import ContentUnavailable
 from forms_app.retention import commands as keeping
+from forms_app.rotation.commands import rotate_keys
 from forms_app.rounds.commands import rounds
 from forms_app.saved import read_json
 
@@ -196,13 +197,8 @@ def _run_or_wait() -> None:
 def _publisher(office: Office) -> Iterator[Publisher | None]:
     """A publisher of our own; None while another is at work."""
     office.site.mkdir(parents=True, exist_ok=True)
-    with (office.data / "publisher.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield None
-            return
-        yield Publisher(office, logs.configure())
+    with alone(office.data / "publisher.lock") as is_alone:
+        yield Publisher(office, logs.configure()) if is_alone else None
 
 
 def _say_failure(office: Office) -> None:
@@ -293,6 +289,7 @@ def init_app(app: Flask) -> None:
         hints,
         messages,
         rounds,
+        rotate_keys,
         *keeping.COMMANDS,
     ):
         app.cli.add_command(command)

@@ -17,6 +17,8 @@ from forms_app.clock import OfficeClock
 from forms_app.config import Config
 from forms_app.db import Database
 
+KEYS = Path("keys", "keys.json")  # in data/
+
 
 @dataclass(frozen=True)
 class Office:
@@ -42,7 +44,7 @@ class Office:
         root = config.office
         data = root / "data"
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        keys_file = data / "keys" / "keys.json"
+        keys_file = data / KEYS
         database = Database(config.database_url, data / "write.lock")
         if not keys_file.exists() and database.is_new():
             personal.Keyring.create().save(keys_file)

@@ -12,32 +12,48 @@ import hmac
 import json
 import os
 import secrets
-from dataclasses import dataclass
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import ColumnElement, Integer, LargeBinary, func
 from sqlalchemy.types import TypeDecorator
+
+from forms_app.contentfile.write import sync_folder
 
 NONCE = 12
 CODE_ALPHABET = "3479ACDEFHJKMNPRTWXY"  # nothing that looks or sounds like something else
 
 
 SEALED = 29  # bytes of an encrypted empty text: key id, nonce, tag
+DAMAGED = (
+    InvalidTag,
+    LookupError,
+    ValueError,
+)  # what opening raises for a value that is not whole, or whose key is gone
 
 
 class KeysMissing(Exception):
     """The keys of an office cannot be read; its personal columns cannot be either."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Keyring:
-    """The keys of one office. `column_keys` maps a key id (1–255) to 32 bytes; new values use `active`."""
+    """The keys of one office. `column_keys` maps a key id (1–255) to 32 bytes; new values use `active`.
+
+    One that was loaded follows its file: whoever runs since before `rotate-keys` reads and seals with the new key too.
+    """
 
     active: int
     column_keys: dict[int, bytes]
     purposes: dict[str, bytes]  # "index", "access", "cookies", "audit"
+    file: Path | None = None
+    _seen: object = field(default=None, init=False, repr=False, compare=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
     @classmethod
     def create(cls) -> Keyring:
@@ -52,12 +68,16 @@ class Keyring:
             KeysMissing: not there, not readable, or damaged.
         """
         try:
+            seen = _version(path)  # before it is read: if it is replaced meanwhile, it is read again
             saved = json.loads(path.read_text(encoding="ascii"))
-            return cls(
+            loaded = cls(
                 saved["active"],
                 {int(key_id): base64.b64decode(value) for key_id, value in saved["column_keys"].items()},
                 {name: base64.b64decode(value) for name, value in saved["purposes"].items()},
+                path,
             )
+            loaded._seen = seen
+            return loaded
         except (OSError, ValueError, KeyError) as error:
             raise KeysMissing(
                 f"The keys of this office cannot be read from {path}. Restore them from a backup; "
@@ -81,6 +101,34 @@ class Keyring:
             file.flush()
             os.fsync(file.fileno())
 
+    def replace_file(self, path: Path) -> None:
+        """Put these into the place of keys.json; after a power cut the one or the other is there, whole."""
+        aside = path.with_suffix(".new")
+        aside.unlink(missing_ok=True)
+        self.save(aside)
+        aside.replace(path)
+        sync_folder(path.parent)
+
+    def with_a_new_key(self) -> Keyring:
+        """The same and one more, which is the active one."""
+        key_id = next(n % 255 + 1 for n in range(self.active, self.active + 255) if n % 255 + 1 not in self.column_keys)
+        return replace(self, active=key_id, column_keys={**self.column_keys, key_id: secrets.token_bytes(32)})
+
+    def with_the_active_key_only(self) -> Keyring:
+        return replace(self, column_keys={self.active: self.column_keys[self.active]})
+
+    def follow(self) -> None:
+        """Take over what `rotate-keys` has put into the file since: another key, and that it is the active one.
+
+        A key that was known stays known to this process, for whoever still reads an older state of the database. A file
+        that is not there or damaged is never one of `rotate-keys`; what is known does until the next start.
+        """
+        with self._lock, suppress(OSError, KeysMissing):
+            if self.file and _version(self.file) != self._seen:
+                newest = Keyring.load(self.file)
+                self.column_keys = {**self.column_keys, **newest.column_keys}  # first: another thread may seal just now
+                self.active, self._seen = newest.active, newest._seen
+
     def encrypt(self, plain: str, place: str) -> bytes:
         """`place` is table.column."""
         return self.seal(plain.encode(), place)
@@ -89,18 +137,39 @@ class Keyring:
         return self.open_sealed(stored, place).decode()
 
     def seal(self, plain: bytes, place: str) -> bytes:
-        """Key id + nonce + ciphertext; it opens only for the same `place`."""
-        nonce = os.urandom(NONCE)
-        sealed = AESGCM(self.column_keys[self.active]).encrypt(nonce, plain, place.encode())
-        return bytes([self.active]) + nonce + sealed
+        """Key id + nonce + ciphertext; it opens only for the same `place`.
+
+        Whoever keeps what is sealed holds the write lock meanwhile: see rotation/commands.py, _begin.
+        """
+        self.follow()
+        active, nonce = self.active, os.urandom(NONCE)
+        return bytes([active]) + nonce + AESGCM(self.column_keys[active]).encrypt(nonce, plain, place.encode())
 
     def open_sealed(self, stored: bytes, place: str) -> bytes:
+        if stored[0] not in self.column_keys:
+            self.follow()
         key = self.column_keys[stored[0]]
         return AESGCM(key).decrypt(stored[1 : 1 + NONCE], stored[1 + NONCE :], place.encode())
+
+    def is_old(self, stored: bytes) -> bool:
+        """Whether another key than the active one has sealed it."""
+        return stored[:1] != bytes([self.active])
+
+    def is_old_file(self, path: Path) -> bool:
+        """The same of a file; one that is not there is nobody's: whoever opens it is told."""
+        with suppress(FileNotFoundError), path.open("rb") as file:
+            return self.is_old(file.read(1))
+        return False
 
     def digest(self, purpose: str, *parts: str) -> str:
         """A keyed HMAC-SHA256 over the parts, as hex: blind indexes and access codes."""
         return hmac.new(self.purposes[purpose], "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def _version(path: Path) -> object:
+    """Tells one keys.json from the one that replaces it."""
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _b64(value: bytes) -> str:

@@ -87,25 +87,21 @@ def sweep(session: Session, office: Office) -> int:
     return len(strays)
 
 
-def reseal(session: Session, office: Office, after: int = 0, most: int = 100) -> int | None:
-    """Seal with the active key what another key has sealed, of the next rows behind the id `after`.
+def sealed_before(session: Session, office: Office) -> list[int]:
+    """The rows whose file another key than the active one has sealed."""
+    rows = session.execute(select(Attachment.id, Attachment.file).order_by(Attachment.id))
+    return [row_id for row_id, name in rows if office.keys.is_old_file(path_of(office, name))]
 
-    Gives the id to go on behind, None when there are no more: whoever rotates keys takes a transaction for each call.
+
+def reseal(session: Session, office: Office, row_id: int) -> None:
+    """Seal with the active key what another one has sealed; nothing happens to a row that is gone.
+
+    Raises:
+        FileGone: the file is not whole.
     """
-    query = select(Attachment).where(Attachment.id > after).order_by(Attachment.id).limit(most)
-    rows = list(session.scalars(query))
-    for row in rows:
-        if _is_old(office, row):
-            put(session, office, row, read(office, row))
-    return rows[-1].id if rows else None
-
-
-def _is_old(office: Office, row: Attachment) -> bool:
-    path = path_of(office, row.file)
-    if not path.exists():
-        return False  # whoever opens it is told
-    with path.open("rb") as file:
-        return file.read(1) != bytes([office.keys.active])
+    row = session.get(Attachment, row_id)
+    if row and office.keys.is_old_file(path_of(office, row.file)):
+        put(session, office, row, read(office, row))
 
 
 def _place(row: Attachment) -> str:

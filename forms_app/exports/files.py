@@ -23,9 +23,18 @@ def path_of(office: Office, export: Export) -> Path:
 def keep(office: Office, export: Export, data: bytes) -> Path:
     path = path_of(office, export)
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    write_aside(path, office.keys.seal(data, f"{PLACE}.{export.id}"))
-    path.chmod(0o600)
+    with office.database.writing():
+        _put(office, path, data)
     return path
+
+
+def _put(office: Office, path: Path, data: bytes) -> None:
+    write_aside(path, office.keys.seal(data, _place(path)))
+    path.chmod(0o600)
+
+
+def _place(path: Path) -> str:
+    return f"{PLACE}.{path.stem.partition('-')[0]}"
 
 
 def read(office: Office, export: Export) -> bytes:
@@ -34,7 +43,22 @@ def read(office: Office, export: Export) -> bytes:
     Raises:
         FileNotFoundError: it is over, or a backup was restored, which has none.
     """
-    return office.keys.open_sealed(path_of(office, export).read_bytes(), f"{PLACE}.{export.id}")
+    path = path_of(office, export)
+    return office.keys.open_sealed(path.read_bytes(), _place(path))
+
+
+def sealed_before(office: Office) -> list[Path]:
+    """What another key than the active one has sealed."""
+    return [path for path in sorted((office.data / "exports").glob("*.sealed")) if office.keys.is_old_file(path)]
+
+
+def reseal(office: Office, path: Path) -> None:
+    """Seal with the active key what another one has sealed. Needs the write lock.
+
+    Raises:
+        FileNotFoundError: it is over.
+    """
+    _put(office, path, office.keys.open_sealed(path.read_bytes(), _place(path)))
 
 
 def clear(office: Office, now: datetime) -> int:

@@ -22,8 +22,7 @@ from forms_app.attachments.models import Attachment
 from forms_app.attachments.operations import Belongs
 from forms_app.attachments.rules import LARGEST, Bad, Kind, areas
 from forms_app.config import Config
-from forms_app.office import Office
-from forms_app.personal import Keyring
+from forms_app.office import KEYS, Office
 from forms_app.publishing.headers import SecurityHeaders, security_headers
 from forms_app.retention import backups
 from tests import journeys
@@ -290,13 +289,13 @@ def test_a_file_follows_its_row_and_a_new_key_seals_it_again(office, about_someb
     with office.database.writing() as session:
         assert files.sweep(session, office) == 1
         assert files.read(office, session.get(Attachment, about_somebody)).startswith(b"\xff\xd8")
-    old = office.keys
-    both = Keyring(2, {**old.column_keys, 2: b"2" * 32}, old.purposes)
-    object.__setattr__(office, "keys", both)
+    office.keys.with_a_new_key().replace_file(office.data / KEYS)
+    office.keys.follow()
     with office.database.writing() as session:
-        assert files.reseal(session, office) == about_somebody
+        assert files.sealed_before(session, office) == [about_somebody]
+        files.reseal(session, office, about_somebody)
     with office.database.writing() as session:
-        assert files.reseal(session, office, after=about_somebody) is None
+        assert files.sealed_before(session, office) == []
         row = session.get(Attachment, about_somebody)
         assert uploads(office)[0].read_bytes()[0] == 2 and len(uploads(office)) == 1
         assert files.read(office, row).startswith(b"\xff\xd8")

@@ -42,6 +42,7 @@ ORDER = [
     "statistics",
     "desk",
     "retention",
+    "rotation",
     "publishing",
 ]
 
