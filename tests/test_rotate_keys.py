@@ -27,7 +27,7 @@ from forms_app.office import KEYS, Office
 from forms_app.personal import Encrypted, Keyring
 from forms_app.retention import backups
 from forms_app.rosters import queries
-from forms_app.rotation import places
+from forms_app.rotation import commands, places
 from tests import journeys
 from tests.conftest import NOW, TestClock
 from tests.retention import filled
@@ -151,6 +151,7 @@ def test_a_rotation_cut_short_at_any_step_goes_on_while_people_work(full, client
     done = rotate()
     assert done.exit_code == 0 and "0 rows and files are sealed with key 2" in done.output, done.output
     assert keys_on_disk(full) == {2} and said(full) == first
+    opened_office(full.config.office)  # as whoever starts now: this process knows the new key alone
     assert opened(code, SimpleNamespace(by_id={("person", 1): "known"})) == "known", "printed, shown at the gate"
     assert found_in(full.data, {old_key, *(old if full.database.is_sqlite else ())}) == []
     with full.database.reading() as session:
@@ -201,16 +202,20 @@ def test_a_backup_holds_the_keys_that_open_it_whatever_is_rotated_meanwhile(full
     restored.database.close()
 
 
-def test_the_new_key_waits_for_whoever_is_writing_with_the_old_one(full, rotate) -> None:
+def test_the_new_key_waits_for_whoever_is_writing_with_the_old_one(full, rotate, monkeypatch) -> None:
     done: list[Result] = []
+    begin, begins = commands._begin, threading.Event()
+    monkeypatch.setattr(commands, "_begin", lambda office: (begins.set(), begin(office)))
     rotation = threading.Thread(target=lambda: done.append(rotate()))
     with full.database.writing() as session:
         session.get(queries.Person, 1).place = "示例新地方"
         session.flush()
         rotation.start()
-        rotation.join(0.5)
+        assert begins.wait(20)
+        rotation.join(0.2)
         assert keys_on_disk(full) == {1} and not done
     rotation.join()
     assert done[0].exit_code == 0 and keys_on_disk(full) == {2}, done[0].output
+    assert full.keys.seal(b"", "x")[0] == 2, "from then on everybody has it, also who has read nothing since"
     with full.database.reading() as session:
         assert session.get(queries.Person, 1).place == "示例新地方"
