@@ -19,13 +19,13 @@ KEEPER = frozenset({Role.KEEPER})
 
 @dataclass(frozen=True)
 class Page:
-    """One entry; `listing` names the list where it is one (forms_app/lists), `holds` the list whose pages belong to it."""
+    """One entry; `listing` names the list where it is one (forms_app/lists), `holds` the lists whose pages belong to it."""
 
     label: Any
     endpoint: str
     roles: frozenset[Role] = ALL_STAFF
     listing: str = ""
-    holds: str = ""
+    holds: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -65,9 +65,9 @@ SECTIONS: list[tuple[Any, list[Page]]] = [
             listed(_l("走访记录"), "visits"),
             listed(_l("问题与诉求"), "request"),
             listed(_l("建议"), "suggestion"),
-            Page(_l("宣传"), "publicity.every"),
-            Page(_l("联防联控群"), "groups.every", PUBLISHERS),
-            Page(_l("培训"), "trainings.every"),
+            Page(_l("宣传"), "publicity.every", holds=("postings", "hand-outs")),
+            Page(_l("联防联控群"), "groups.every", PUBLISHERS, holds=("messages", "group-members")),
+            Page(_l("培训"), "trainings.every", holds=("untrained", "training")),
             Page(_l("两次不一样的"), "visits.conflicts", PUBLISHERS),
         ],
     ),
@@ -76,10 +76,10 @@ SECTIONS: list[tuple[Any, list[Page]]] = [
         [
             listed(_l("碰头会事项"), "meeting"),
             listed(_l("碰头会"), "meetings", PUBLISHERS),
-            Page(_l("物资"), "supplies.stock", PUBLISHERS, holds="supplies"),
-            Page(_l("今天的勤务"), "rounds.today"),
+            Page(_l("物资"), "supplies.stock", PUBLISHERS, holds=("supplies",)),
+            Page(_l("今天的勤务"), "rounds.today", holds=("round",)),
             listed(_l("勤务安排"), "duties"),
-            listed(_l("岗位"), "posts"),
+            Page(_l("岗位"), "lists.page", listing="posts", holds=("post-place",)),
             listed(_l("志愿者"), "volunteers", PUBLISHERS),
             listed(_l("上门服务"), "service"),
             listed(_l("小分队排班"), "squad-shifts", PUBLISHERS),
@@ -120,7 +120,7 @@ def sections(actor: Actor) -> Iterator[Section]:
     """The open one is that of the page whose address is the longest beginning of the present one, or of its list."""
     seen = [(label, [page for page in pages if actor.role in page.roles]) for label, pages in SECTIONS]
     every = [page for _label, pages in seen for page in pages]
-    here = [page for page in every if g.get("open_list", "-") in {page.listing, page.holds}]
+    here = [page for page in every if g.get("open_list", "-") in {page.listing, *page.holds}]
     here = here or [page for page in every if request.path.startswith(page.address)]
     longest = max((page.address for page in here), key=len, default="")
     for label, pages in seen:
