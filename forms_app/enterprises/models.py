@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.db import Base
@@ -17,6 +17,8 @@ class Enterprise(Base):
     """A registered unit. What stands under "permission" only follows the content file; nothing else writes it."""
 
     __tablename__ = "enterprises"
+    # the order of every list of enterprises; with the kind, so that counts by kind read nothing else
+    __table_args__ = (Index("ix_enterprises_place", "community", "grid", "id", "kind"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)
     name: Mapped[str] = mapped_column(String(80))
@@ -25,7 +27,7 @@ class Enterprise(Base):
     code: Mapped[str | None] = mapped_column(String(18), index=True)
     kind: Mapped[str] = mapped_column(String(12))
     trade: Mapped[str] = mapped_column(String(40))
-    community: Mapped[str] = mapped_column(String(40), index=True)
+    community: Mapped[str] = mapped_column(String(40))
     grid: Mapped[str] = mapped_column(String(40), index=True)
     address: Mapped[str] = mapped_column(String(120))  # a business address, not personal
     address_key: Mapped[str] = mapped_column(String(ADDRESS_KEY), index=True)

@@ -13,6 +13,7 @@ from forms_app.access import Actor, Role
 from forms_app.enterprises.models import Enterprise
 from forms_app.items.models import Item
 from forms_app.items.rules import UNFINISHED, Status
+from forms_app.lists.found import Found
 from forms_app.personal import is_longer
 
 COMMUNITY = func.coalesce(Enterprise.community, Item.community)
@@ -44,7 +45,7 @@ def items(
     grid: str = "",
     owner: str = "",
     now: datetime | None = None,
-) -> list[Item]:
+) -> Found[Item]:
     """What is due first comes first, then what has no due time, then what is finished.
 
     `state`: "unfinished", "overdue" or a Status.
@@ -60,7 +61,7 @@ def items(
         query = query.where(column == wanted) if wanted else query
     is_finished = case((Item.status.in_(UNFINISHED), 0), else_=1)
     order = (is_finished, Item.due_at.is_(None), Item.due_at, Item.finished_at.desc(), Item.id)
-    return list(session.scalars(query.order_by(*order)))
+    return Found(session, query.order_by(*order))
 
 
 def by_origin(session: Session, origin: str) -> Item | None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import String, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from forms_app.access import Actor
 from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.queries import visible_to, within
+from forms_app.lists.found import Found
 from forms_app.publicity.models import Group, GroupMember, Message
 from forms_app.publicity.rules import UNSETTLED
 
 NONE = "none"
+FEW = 500  # numbers that are named in a question; for more all are asked for
 _in_no_group = Enterprise.id.not_in(select(GroupMember.enterprise_id))
 
 
@@ -42,7 +45,7 @@ class Membership(NamedTuple):
 
 def memberships(
     session: Session, actor: Actor, community: str = "", grid: str = "", group: str = ""
-) -> list[Membership]:
+) -> Found[Membership]:
     """Of every enterprise within reach; `group`: the number of one, or NONE for those in no group."""
     query = select(Enterprise).where(visible_to(actor))
     for column, wanted in ((Enterprise.community, community), (Enterprise.grid, grid)):
@@ -50,16 +53,20 @@ def memberships(
     if group == NONE:
         query = query.where(_in_no_group)
     elif group:
-        of_it = select(GroupMember.enterprise_id).where(GroupMember.group_id == int(group))
+        of_it = select(GroupMember.enterprise_id).where(cast(GroupMember.group_id, String) == group)
         query = query.where(Enterprise.id.in_(of_it))
-    found = session.scalars(query.order_by(Enterprise.community, Enterprise.grid, Enterprise.id)).all()
-    by_id = {one.id: one for one in session.scalars(select(Group))}
-    of: dict[int, list[Group]] = {}
-    for enterprise_id, group_id in session.execute(
-        select(GroupMember.enterprise_id, GroupMember.group_id).order_by(GroupMember.group_id)
-    ):
-        of.setdefault(enterprise_id, []).append(by_id[group_id])
-    return [Membership(one, of.get(one.id, [])) for one in found]
+    query = query.order_by(Enterprise.community, Enterprise.grid, Enterprise.id)
+    return Found(session, query, partial(_with_groups, session))
+
+
+def _with_groups(session: Session, found: Sequence[Enterprise]) -> list[Membership]:
+    of: dict[int, list[Group]] = {one.id: [] for one in found}
+    query = select(GroupMember.enterprise_id, Group).join(Group, Group.id == GroupMember.group_id).order_by(Group.id)
+    some = query.where(GroupMember.enterprise_id.in_(of)) if len(of) <= FEW else query
+    for enterprise_id, group in session.execute(some):
+        if enterprise_id in of:
+            of[enterprise_id].append(group)
+    return [Membership(one, of[one.id]) for one in found]
 
 
 def in_no_group(session: Session, actor: Actor) -> int:

@@ -6,7 +6,7 @@ registers shows at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, contains_eager
 from forms_app.access import Actor
 from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.queries import visible_to, within
+from forms_app.lists.found import Found
 from forms_app.publicity.models import HandOut, Material, Posting
 from forms_app.publicity.rules import Kind, percent
 
@@ -110,9 +111,7 @@ COMMUNITY = func.coalesce(Enterprise.community, Posting.community)
 GRID = func.coalesce(Enterprise.grid, Posting.grid)
 
 
-def postings(
-    session: Session, actor: Actor, community: str = "", grid: str = "", material: str = ""
-) -> Sequence[Posting]:
+def postings(session: Session, actor: Actor, community: str = "", grid: str = "", material: str = "") -> Found[Posting]:
     """Within reach, the newest first."""
     query = select(Posting).outerjoin(Posting.enterprise).options(contains_eager(Posting.enterprise))
     query = query.where(within(actor, COMMUNITY, GRID))
@@ -120,12 +119,12 @@ def postings(
         query = query.where(column == wanted) if wanted else query
     if material:
         query = query.where(cast(Posting.material_id, String) == material)
-    return list(session.scalars(query.order_by(Posting.id.desc())))
+    return Found(session, query.order_by(Posting.id.desc()))
 
 
-def hand_outs(session: Session, actor: Actor, community: str = "", grid: str = "") -> Sequence[HandOut]:
+def hand_outs(session: Session, actor: Actor, community: str = "", grid: str = "") -> Found[HandOut]:
     """Within reach, the newest first."""
     query = select(HandOut).where(within(actor, HandOut.community, HandOut.grid))
     for column, wanted in ((HandOut.community, community), (HandOut.grid, grid)):
         query = query.where(column == wanted) if wanted else query
-    return list(session.scalars(query.order_by(HandOut.day.desc(), HandOut.id.desc())))
+    return Found(session, query.order_by(HandOut.day.desc(), HandOut.id.desc()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Subquery, func, select
@@ -13,6 +12,7 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.queries import visible_to
 from forms_app.items.models import Item
 from forms_app.items.rules import Status
+from forms_app.lists.found import Found
 from forms_app.training.kinds import TRAINING
 from forms_app.training.models import Training
 
@@ -46,12 +46,12 @@ def _has_attended() -> ColumnElement[bool]:
     return select(Item.id).where(IS_TRAINING, Item.enterprise_id == Enterprise.id, Item.status == Status.DONE).exists()
 
 
-def lacking(session: Session, actor: Actor, community: str = "", grid: str = "") -> Sequence[Enterprise]:
+def lacking(session: Session, actor: Actor, community: str = "", grid: str = "") -> Found[Enterprise]:
     """Registered enterprises within reach, as their grids are drawn now, that have attended none."""
     query = select(Enterprise).where(visible_to(actor), ~_has_attended())
     for column, wanted in ((Enterprise.community, community), (Enterprise.grid, grid)):
         query = query.where(column == wanted) if wanted else query
-    return list(session.scalars(query.order_by(Enterprise.community, Enterprise.grid, Enterprise.id)))
+    return Found(session, query.order_by(Enterprise.community, Enterprise.grid, Enterprise.id))
 
 
 def by_grid(session: Session, condition: ColumnElement[bool]) -> dict[tuple[str, str], tuple[int, int]]:

@@ -16,6 +16,7 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.queries import visible_to
 from forms_app.items.models import Item
 from forms_app.items.rules import UNFINISHED
+from forms_app.lists.found import Found
 from forms_app.visits.kinds import REQUEST
 from forms_app.visits.models import Visit
 from forms_app.visits.rules import HEALTH_RECORDS, Outcome, Why
@@ -65,13 +66,13 @@ def health_records(session: Session, enterprise: Enterprise) -> tuple[str, datet
 
 def visits(
     session: Session, actor: Actor, *, outcome: str = "", community: str = "", grid: str = "", by: str = ""
-) -> list[Visit]:
+) -> Found[Visit]:
     """Within reach, the newest first."""
     query = select(Visit).join(Visit.enterprise).where(visible_to(actor))
     asked = ((Visit.outcome, outcome), (Enterprise.community, community), (Enterprise.grid, grid), (Visit.by, by))
     for column, wanted in asked:
         query = query.where(column == wanted) if wanted else query
-    return list(session.scalars(query.order_by(Visit.at.desc(), Visit.id.desc())))
+    return Found(session, query.order_by(Visit.at.desc(), Visit.id.desc()))
 
 
 def conflicts(session: Session, actor: Actor) -> list[tuple[Visit, Visit]]:
