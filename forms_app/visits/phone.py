@@ -30,7 +30,17 @@ from forms_app.visits.rules import next_half_day
 
 THEME = PROJECT / "theme" / "static"
 TEMPLATE = PROJECT / "forms_app" / "visits" / "templates" / "visits" / "phone.html"
-SCRIPTS = ("elements", "page", "photos", "sealed", "visits-form", "visits-kept", "visits-phone", "visits-send")
+SCRIPTS = (
+    "elements",
+    "office",
+    "page",
+    "photos",
+    "sealed",
+    "visits-form",
+    "visits-kept",
+    "visits-phone",
+    "visits-send",
+)
 SHELL = ("css/style.css", "img/icon.svg", *(f"js/{name}.js" for name in SCRIPTS))
 MOST = 200  # enterprises that one phone carries
 HALF_DAYS = 12  # that a phone proposes from

@@ -5,6 +5,9 @@ const done = (request) => new Promise((resolve, reject) => {
   request.onerror = () => reject(request.error);
 });
 
+export const canSeal = Boolean(globalThis.isSecureContext && globalThis.indexedDB && globalThis.crypto?.subtle);
+export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
 export class Sealed {
   constructor(name) {
     this.name = name;

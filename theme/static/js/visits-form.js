@@ -2,7 +2,8 @@
 // page away while its camera is open.
 import { button, element, fill } from "./elements.js";
 import { smaller } from "./photos.js";
-import { dropPhoto, newId } from "./visits-kept.js";
+import { newId } from "./sealed.js";
+import { dropPhoto } from "./visits-kept.js";
 
 const MOST_PHOTOS = 6;
 const LARGEST = 10 * 1024 * 1024;

@@ -1,14 +1,13 @@
 // What the visits keep on this phone, sealed: whose phone it is now (`me`), the list of today (`list`, for a day), what
 // is not finished or waits to be sent (`entry:…` with `photo:…`). The list goes by itself; what somebody wrote goes only
 // when the server confirmed it, or by the hand of the account that wrote it.
-import { Sealed } from "./sealed.js";
+import { Sealed, canSeal } from "./sealed.js";
 
 const sealed = new Sealed("kaigong-visits");
 const A_DAY = 24 * 3600 * 1000;
 const BACK = 5 * 60 * 1000; // what a clock may be put right by
 
-export const isSupported = Boolean(globalThis.isSecureContext && navigator.serviceWorker && globalThis.indexedDB && crypto.subtle);
-export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+export const isSupported = Boolean(canSeal && navigator.serviceWorker);
 
 export const account = async () => (await sealed.get("me"))?.account ?? "";
 

@@ -1,9 +1,11 @@
 // The list of today and every form of a visit on a phone, with or without a network. What is written here is kept on the
 // phone first, shown as waiting, and never as sent before the server confirmed it.
 import { button, element, fill } from "./elements.js";
+import { pause, session } from "./office.js";
+import { newId } from "./sealed.js";
 import { visitForm } from "./visits-form.js";
-import { account, drop, forget, isSupported, keepList, list, newId, putEntry, signedIn, waiting } from "./visits-kept.js";
-import { sendAll, session } from "./visits-send.js";
+import { account, drop, forget, isSupported, keepList, list, putEntry, signedIn, waiting } from "./visits-kept.js";
+import { sendAll } from "./visits-send.js";
 
 const root = document.getElementById("phone");
 const says = root.dataset;
@@ -304,7 +306,7 @@ async function send(early = false) {
   if (!rest.length && now.open === "leave" && came.kept.length && !now.mine.length) { signOut(); return; }
   if (!rest.length || came.state === "ended") return;
   const held = Math.max(0, Math.min(...rest.map((entry) => entry.hold)) - Date.now());
-  timer = setTimeout(send, Math.max(held, came.state === "away" ? Math.min(60000, 1000 * 2 ** Math.min(tries, 6)) * (0.75 + Math.random() / 2) : 500));
+  timer = setTimeout(send, Math.max(held, came.state === "away" ? pause(tries) : 500));
 }
 
 // The list afresh, and whose phone this is now.

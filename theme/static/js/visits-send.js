@@ -1,18 +1,8 @@
 // Sending what waits, one visit after the other. An entry leaves this phone only when the server named it as kept.
+import { QUICK, hasEnded, session, signal } from "./office.js";
 import { account, change, drop, photosOf, signedIn, waiting } from "./visits-kept.js";
 
-const QUICK = 20000;
 const SLOW = 180000; // photos at a door
-
-const signal = (time) => AbortSignal.timeout?.(time);
-
-// A fresh token and whose session it is; null when nobody is signed in. Throws when the office is out of reach.
-export async function session(address) {
-  const answer = await fetch(address, { cache: "no-store", redirect: "manual", signal: signal(QUICK) });
-  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return null;
-  if (!answer.ok) throw new Error(String(answer.status));
-  return answer.json(); // what is no JSON is no answer of ours
-}
 
 async function attempt(entry, token, address) {
   const body = new FormData();
@@ -22,7 +12,7 @@ async function attempt(entry, token, address) {
   body.set("csrf_token", token);
   for (const [n, photo] of (await photosOf(entry)).entries()) body.append("photos", new File([photo], `${n + 1}.jpg`, { type: "image/jpeg" }));
   const answer = await fetch(address, { method: "POST", body, redirect: "manual", signal: signal(entry.photos.length ? SLOW : QUICK) });
-  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return { ended: true };
+  if (hasEnded(answer)) return { ended: true };
   if (answer.status === 413) return { refused: entry.too_large };
   const said = await answer.json().catch(() => ({}));
   if (answer.ok && said.kept === entry.client_id) return { kept: said };
