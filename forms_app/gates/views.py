@@ -164,10 +164,13 @@ def known(point: str) -> ResponseReturnValue:
 @staff("keeper")
 def passages(point: str) -> ResponseReturnValue:
     """What waited on the phone. Only what stands under `kept` may leave it; what is refused waits to be put right."""
-    gate, asked = must_keep(point), request.get_json(silent=True)
-    sent = asked.get("items") if isinstance(asked, dict) else None
+    gate, told = must_keep(point), request.get_json(silent=True)
+    asked = told if isinstance(told, dict) else {}
+    sent = asked.get("items")
     if not isinstance(sent, list) or not 0 < len(sent) <= receiving.MOST_AT_ONCE:
         abort(400)
+    if asked.get("account", access.actor().id) != access.actor().id:
+        abort(403)  # somebody else has signed in meanwhile: they wait for whoever wrote them
     given = [(str(item.pop("kind", "")), MultiDict(item)) for item in sent if isinstance(item, dict)]
     if len(given) != len(sent) or any(kind not in FORMS for kind, _fields in given):
         abort(400)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext, BrowserType, Page
 
 from forms_app.office import Office
 from tests.browser.demo import followed, served
@@ -32,6 +33,29 @@ def browser_type_launch_args(browser_type_launch_args: dict, playwright) -> dict
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict) -> dict:
     return {**browser_context_args, "viewport": {"width": 375, "height": 800}, "locale": "zh-CN"}
+
+
+@pytest.fixture
+def phone(
+    browser_type: BrowserType, browser_type_launch_args: dict, browser_context_args: dict, tmp_path: Path
+) -> Iterator[Callable[[], Page]]:
+    """Opens the browser of one phone; closed and opened again it has kept what a phone keeps."""
+    opened: list[BrowserContext] = []
+
+    def start() -> Page:
+        for before in opened:
+            before.close()
+        opened.clear()
+        context = browser_type.launch_persistent_context(
+            tmp_path / "phone", **browser_type_launch_args, **browser_context_args
+        )
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return context.pages[0]
+
+    yield start
+    for context in opened:
+        context.close()
 
 
 @pytest.fixture

@@ -16,13 +16,23 @@ from forms_app.health_rules.readings import Problem, read_temperature
 from forms_app.isolation.models import SlotReport
 from forms_app.wsgi import make_application
 from tests import journeys
+from tests.browser.on_phone import lies_on
 from tests.browser.test_journey import judge, sign_in
 from tests.conftest import post
 from tests.isolation import daily
 
 pytestmark = pytest.mark.browser
 WAITS = "等待发送（1），还没有发出去"
-STORED = "JSON.parse(localStorage.getItem('kaigong-reports') || '[]')"
+READINGS = ("示例", "3月5日", "celsius", "36%E5%BA%A65")
+LEFT_BEFORE = """() => {
+  const form = document.querySelector("form[data-report]");
+  const body = new URLSearchParams(new FormData(form));
+  const [id, written] = ["0123456789abcdef0123456789abcdef", new Date(2020, 2, 5, 8, 10).toISOString()];
+  for (const [name, value] of [["csrf_token", ""], ["client_id", id], ["written_at", written]]) body.set(name, value);
+  const { title, action, token } = { ...form.dataset, action: form.getAttribute("action"), token: document.getElementById("waiting").dataset.token };
+  const one = { id, written, title, action, token, whose: body.get("whose"), body: String(body), state: "" };
+  localStorage.setItem("kaigong-reports", JSON.stringify([one]));
+}"""
 
 
 class Server:
@@ -104,13 +114,14 @@ def waits(page: Page, office, count: int = 0) -> None:
     """It is shown as waiting, and as nothing else."""
     expect(page.get_by_role("heading", name=WAITS)).to_be_visible()
     expect(page.get_by_role("heading", name="收到了")).to_have_count(0)
-    assert len(page.evaluate(STORED)) == 1 and kept(office) == count
+    (item,) = lies_on(page).queue
+    assert item.startswith("queue:report:") and kept(office) == count
 
 
 def arrived(page: Page, office) -> None:
     expect(page.get_by_role("heading", name="收到了")).to_be_visible(timeout=20_000)
     expect(page.get_by_role("heading", name=WAITS)).to_have_count(0)
-    assert page.evaluate("localStorage.getItem('kaigong-reports')") is None and kept(office) == 1
+    assert lies_on(page).queue == [] and kept(office) == 1
 
 
 def test_with_a_network_it_is_looked_at_sent_and_kept(page: Page, link, address, office) -> None:
@@ -137,7 +148,7 @@ def test_with_a_network_it_is_looked_at_sent_and_kept(page: Page, link, address,
     judge(page, "report-history")
 
 
-def test_without_a_network_it_waits_on_the_phone_without_a_name(
+def test_without_a_network_it_waits_on_the_phone_sealed(
     page: Page, context: BrowserContext, link, address, office
 ) -> None:
     open_report(page, link, address)
@@ -145,7 +156,7 @@ def test_without_a_network_it_waits_on_the_phone_without_a_name(
     fill(page)
     confirm(page)
     waits(page, office)
-    assert "示例" not in page.evaluate("localStorage.getItem('kaigong-reports')")
+    lies_on(page).must_be_sealed(*READINGS)
     judge(page, "report-waiting")
     context.set_offline(False)
     arrived(page, office)
@@ -161,27 +172,40 @@ def test_cut_between_the_sending_and_the_answer_it_is_kept_once(page: Page, link
     assert server.cuts == 0
 
 
-def test_with_the_server_away_it_waits_until_it_is_back(page: Page, link, address, office, server) -> None:
+def test_what_cannot_be_sealed_waits_in_the_page_alone_until_the_server_is_back(
+    page: Page, link, address, office, server
+) -> None:
+    page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })")
     open_report(page, link, address)
     server.stop()
     fill(page)
     confirm(page)
-    waits(page, office)
+    expect(page.get_by_text("这个浏览器不能留着它，发出去以前请不要关掉这一页")).to_be_visible()
+    found = lies_on(page)
+    assert found.queue == [] and not [word for word in READINGS if word in found.text]
+    with page.expect_event("dialog") as asks:
+        page.close(run_before_unload=True)
+    assert asks.value.type == "beforeunload"
+    asks.value.dismiss()
     server.start()
     arrived(page, office)
 
 
-@pytest.mark.parametrize("again", [daily.PAGE, "/app/my/"])
-def test_closed_and_opened_again_it_is_sent_then(page: Page, context, link, address, office, again) -> None:
+def test_left_in_the_open_by_an_earlier_version_it_is_sealed_and_sent_from_a_browser_opened_again(
+    phone, link, address, office
+) -> None:
+    page = phone()
     open_report(page, link, address)
-    context.set_offline(True)
     fill(page)
-    confirm(page)
+    page.evaluate(LEFT_BEFORE)
+    assert "36%E5%BA%A65" in lies_on(page).text
+    page.route("**/token/", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_text("08:10 写好")).to_be_visible()
     waits(page, office)
-    page.close()
-    context.set_offline(False)
-    later = context.new_page()
-    later.goto(f"{address}{again}")
+    lies_on(page).must_be_sealed(*READINGS)
+    later = phone()
+    later.goto(link)
     arrived(later, office)
     later.reload()
     expect(later.locator("#waiting")).to_be_hidden()
@@ -286,6 +310,7 @@ def test_somebody_reports_alone_offline_too(page: Page, context, client, link, a
     arrived(page, office)
 
 
+READ = "async (given) => (await import('/theme/js/temperature.js')).readTemperature(...given)"
 TYPED = (
     "36.5", "36,5", "３６．５℃", "36度5", "三十六度五", "365", "36", "体温：36.5度", "36.55", "36.549", "42.99", "43.04", "33.9",
     "98.6", "986", "37.2f", "华氏度98", "40", "四十", "四十一度二", "1000", "36.5.1", "abc", "", " 36 . 5 ", "36·8", "36。8", "三百",
@@ -297,7 +322,7 @@ def test_the_phone_reads_a_temperature_as_the_server_does(page: Page, link, addr
     health = daily.rule(office)
     names = {Problem.NOT_PLAUSIBLE: "implausible"}
     for typed in TYPED:
-        here = page.evaluate("([text, low, high]) => readTemperature(text, low, high)", [typed, 34, 43])
+        here = page.evaluate(READ, [typed, 34, 43])
         there = read_temperature(typed, health)
         assert here == (names.get(there, there) if isinstance(there, Problem) else there), typed
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
@@ -18,7 +17,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from forms_app.attachments.models import Attachment
@@ -26,6 +25,7 @@ from forms_app.clock import OfficeClock
 from forms_app.visits.models import Visit
 from forms_app.wsgi import make_application
 from tests import journeys
+from tests.browser.on_phone import lies_on
 from tests.browser.test_journey import judge
 from tests.browser.test_report_offline import Server
 from tests.conftest import NOW, PASSWORD, PROJECT
@@ -35,17 +35,6 @@ WORKER = "grid-worker-0-qiantou-2"
 READY = "没有网络也能打开这一页"
 PAGE = "/app/staff/visits/offline/"
 FIRMS = (("示例箱包厂", "1号楼 2 层"), ("示例鞋店", "1号楼 10 层"), ("示例面馆", "2号楼 1 层"))
-DUMP = """async () => {
-  const open = (name) => new Promise((ok, no) => { const r = indexedDB.open(name); r.onsuccess = () => ok(r.result); r.onerror = no; });
-  const ask = (r) => new Promise((ok, no) => { r.onsuccess = () => ok(r.result); r.onerror = no; });
-  const database = await open("kaigong-visits");
-  const key = await ask(database.transaction("keys").objectStore("keys").get("key"));
-  const records = await ask(database.transaction("records").objectStore("records").getAll());
-  const exported = await crypto.subtle.exportKey("raw", key).then(() => "exported", (error) => error.name);
-  const text = records.map((one) => new TextDecoder().decode(one.data)).join("\\n");
-  return { exported, text, ids: records.map((one) => one.id), size: records.reduce((n, one) => n + one.data.byteLength, 0) };
-}"""
-
 
 KILLED = """
 import os, signal, sys
@@ -115,27 +104,6 @@ def server(office, publish, app, staff, clock) -> Iterator[Door]:
 @pytest.fixture
 def address(server) -> str:
     return f"http://127.0.0.1:{server.port}"
-
-
-@pytest.fixture
-def phone(browser_type, browser_type_launch_args, browser_context_args, tmp_path):
-    """Opens the browser of one phone; closed and opened again it has kept what a phone keeps."""
-    opened: list[BrowserContext] = []
-
-    def start() -> Page:
-        for before in opened:
-            before.close()
-        opened.clear()
-        context = browser_type.launch_persistent_context(
-            tmp_path / "phone", **browser_type_launch_args, **browser_context_args
-        )
-        context.set_default_timeout(10_000)
-        opened.append(context)
-        return context.pages[0]
-
-    yield start
-    for context in opened:
-        context.close()
 
 
 def sign_in(page: Page, address: str, name: str = WORKER) -> None:
@@ -220,9 +188,9 @@ def test_three_visits_without_a_network_through_a_closed_browser_arrive_once_eac
         page.clock.fast_forward("20:00")
     expect(page.get_by_text("已送到")).to_have_count(0)
     judge(page, "visits-phone-waiting")
-    found = page.evaluate(DUMP)
-    assert found["exported"] == "InvalidAccessError" and found["size"] > 50_000
-    assert not [word for word in ("金丝雀", "示例", WORKER) if word in found["text"] + json.dumps(found["ids"])]
+    found = lies_on(page)
+    found.must_be_sealed("金丝雀", "示例路", WORKER, *(name for name, _place in FIRMS))
+    assert found.size > 50_000
 
     page = phone()
     page.context.set_offline(True)
@@ -247,7 +215,7 @@ def test_three_visits_without_a_network_through_a_closed_browser_arrive_once_eac
         and {visit.recorded_at for visit in visits} == {NOW + timedelta(minutes=90)}
         and len(set(photos(office))) == 3
     )
-    assert page.evaluate(DUMP)["ids"] == ["list", "me"]
+    assert lies_on(page).visits == ["list", "me"]
 
 
 def test_it_stays_with_the_account_that_made_it_and_both_versions_are_shown(
@@ -268,7 +236,7 @@ def test_it_stays_with_the_account_that_made_it_and_both_versions_are_shown(
     judge(page, "visits-phone-leaving")
     page.get_by_role("button", name="留在这部手机上，退出").click()
     expect(page.locator("[data-part=told]")).to_contain_text("名单已经从这部手机上删去")
-    (left,) = page.evaluate(DUMP)["ids"]
+    (left,) = lies_on(page).visits
     assert left.startswith("entry:")
     restore(page, server)
     expect(page.get_by_label("账号")).to_be_visible()
@@ -300,7 +268,7 @@ def test_it_stays_with_the_account_that_made_it_and_both_versions_are_shown(
     page.clock.fast_forward("24:00:01")
     page.reload()
     expect(page.get_by_text("这部手机上没有今天的名单")).to_be_visible()
-    assert page.evaluate(DUMP)["ids"] == ["me"]
+    assert lies_on(page).visits == ["me"]
 
 
 @pytest.mark.long

@@ -205,10 +205,12 @@ def test_what_waited_keeps_its_own_time_and_what_is_wrong_comes_back(keeper, off
     assert (one.at, one.received_at) == (NOW - timedelta(hours=1), NOW)
 
 
-def test_what_is_no_entry_is_refused_whole(keeper) -> None:
+def test_what_is_no_entry_or_another_keepers_is_refused_whole(keeper) -> None:
     headers = {"X-CSRFToken": token(keeper, POINT)}
     for sent in ({}, {"items": []}, {"items": [1]}, {"items": [{"kind": "other"}]}, []):
         assert keeper.post(f"{POINT}passages/", json=sent, headers=headers).status_code == 400, sent
+    of_another = {"account": "somebody-else", "items": [an_entry()]}
+    assert keeper.post(f"{POINT}passages/", json=of_another, headers=headers).status_code == 403
 
 
 def test_a_persons_code_opens_only_at_a_gate_of_the_community(keeper, staff, app, office) -> None:

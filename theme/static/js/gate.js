@@ -1,5 +1,7 @@
 // The keeper's page with scripts: entries go through the queue, four digits are looked up, the focus comes back to the
 // first field. Without scripts the same form posts to the same page.
+import { button, element, fill } from "./elements.js";
+import { signal } from "./office.js";
 import { Queue } from "./queue.js";
 
 const form = document.querySelector("form[data-gate]");
@@ -7,6 +9,8 @@ const box = document.getElementById("answer");
 const line = document.getElementById("waiting");
 const who = document.getElementById("who");
 const says = form?.dataset;
+const account = document.querySelector("[data-leave]")?.dataset.leave;
+const isMine = (item) => (item.whose ?? account) === account; // an earlier version did not note whose
 const first = form?.querySelector('input[type="text"]');
 
 async function post(address, body) {
@@ -14,39 +18,34 @@ async function post(address, body) {
     method: "POST",
     headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value },
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout ? AbortSignal.timeout(8000) : undefined,
+    signal: signal(8000),
   });
   if (answer.redirected || [400, 401, 403].includes(answer.status)) throw new Error("signed-out");
   if (!answer.ok) throw new Error("away");
   return answer.json();
 }
 
-const queue = form && new Queue(`gate:${says.point}`, (items) => post(says.send, { items }));
-const element = (name, text, look = "") => Object.assign(document.createElement(name), { textContent: text, className: look });
+const queue = form && new Queue(`gate:${says.point}`, (items) => post(says.send, { account, items }), { ready: isMine });
 
 function tell(word, rest, look) {
-  const seal = element("div", "", `seal ${look}`);
-  seal.append(element("span", word, "word"), ...rest.filter(Boolean).map((text) => element("p", text, "firm")));
-  box.replaceChildren(seal);
+  const firm = rest.filter(Boolean).map((text) => element("p", text, { className: "firm" }));
+  box.replaceChildren(element("div", "", { className: `seal ${look}` }, element("span", word, { className: "word" }), ...firm));
 }
 
 async function showWaiting(signedOut = false) {
-  const items = await queue.waiting();
+  const all = await queue.waiting();
+  const items = all.filter(isMine);
   const unsent = items.filter((item) => !item.refused);
-  const rows = [];
-  if (unsent.length) {
-    const at = new Date(unsent[0].made).toTimeString().slice(0, 5);
-    rows.push(element("p", says.saysWaiting.replace("{n}", unsent.length).replace("{t}", at)));
-  }
-  if (signedOut) rows.push(element("p", says.saysSignIn));
-  for (const item of items.filter((one) => one.refused)) {
-    const row = element("p", `${new Date(item.made).toTimeString().slice(0, 5)} ${item.refused} `);
-    const button = element("button", says.saysMend, "link");
-    button.type = "button";
-    button.addEventListener("click", async () => { await refill(item); showWaiting(); });
-    if (item.kind === says.gate) row.append(button);
-    rows.push(row);
-  }
+  const others = all.length - items.length;
+  const at = (item) => new Date(item.made).toTimeString().slice(0, 5);
+  const rows = [
+    unsent.length && element("p", fill(says.saysWaiting, { n: unsent.length, t: at(unsent[0]) })),
+    items.some((item) => item.unkept) && element("p", says.saysUnkept),
+    others && element("p", fill(says.saysOthers, { n: others })),
+    signedOut && element("p", says.saysSignIn),
+    ...items.filter((item) => item.refused).map((item) => element("p", `${at(item)} ${item.refused} `, {},
+      item.kind === says.gate && button(says.saysMend, "link", async () => { await refill(item); showWaiting(); }))),
+  ].filter(Boolean);
   line.replaceChildren(...rows);
   line.hidden = rows.length === 0;
 }
@@ -107,8 +106,9 @@ async function send(mine) {
   } catch (error) {
     signedOut = error.message === "signed-out";
     const celsius = parseFloat(mine?.celsius);
-    if (mine && celsius >= parseFloat(says.fever)) tell(says.saysFever, [says.saysStored], "held");
-    else if (mine) tell(says.saysStored, [], "");
+    const waits = mine?.unkept ? says.saysUnkept : says.saysStored;
+    if (mine && celsius >= parseFloat(says.fever)) tell(says.saysFever, [waits], "held");
+    else if (mine) tell(waits, [], "");
   }
   showWaiting(signedOut);
 }
@@ -126,19 +126,14 @@ async function look() {
   }
   if (form.elements.tail.value !== tail) return;
   if (known.length === 0) {
-    who.append(element("p", says.saysNobody, "err"));
+    who.append(element("p", says.saysNobody, { className: "err" }));
     document.getElementById("new").open = true;
     form.elements.name.focus();
     return;
   }
-  known.forEach((one, n) => {
-    const row = element("div", "", "choice");
-    const radio = Object.assign(document.createElement("input"), { type: "radio", name: "code", value: one.code, id: `code-${n}` });
-    radio.checked = known.length === 1;
-    const label = Object.assign(element("label", `${one.name} ${one.enterprise}`), { htmlFor: radio.id });
-    row.append(radio, label);
-    who.append(row);
-  });
+  who.append(...known.map((one, n) => element("div", "", { className: "choice" },
+    element("input", "", { type: "radio", name: "code", value: one.code, id: `code-${n}`, checked: known.length === 1 }),
+    element("label", `${one.name} ${one.enterprise}`, { htmlFor: `code-${n}` }))));
   (known.length === 1 ? form.elements.celsius : who.querySelector("input")).focus();
 }
 
@@ -155,9 +150,7 @@ if (form) {
     }
     if (isKeeping) return;
     isKeeping = true;
-    let item;
-    try { item = await queue.put(fields); } catch { form.submit(); return; } // nothing can be kept here: the plain way
-    finally { isKeeping = false; }
+    const item = await queue.put({ ...fields, whose: account }).finally(() => { isKeeping = false; });
     clear();
     await showWaiting();
     send(item);
@@ -168,7 +161,7 @@ if (form) {
     all.hidden = false;
     all.addEventListener("click", () => { for (const tick of form.querySelectorAll('[name="passengers"]')) tick.checked = true; });
   }
-  const again = async () => { if ((await queue.waiting()).some((item) => !item.refused)) send(null); else showWaiting(); };
+  const again = async () => { if ((await queue.waiting()).some((item) => !item.refused && isMine(item))) send(null); else showWaiting(); };
   addEventListener("online", again);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
   setInterval(again, 10000);

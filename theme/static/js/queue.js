@@ -1,46 +1,57 @@
 // What must reach the office exactly once: kept sealed on this device, under an id made here, until the server said it keeps it.
-// put() returns only when the item is stored. An item leaves only when the server named its id as kept, or by drop().
-// deliver(items) sends; it gives { kept: [{ client_id }], refused: [{ client_id, says }] }, or throws when it did not arrive.
-import { Sealed } from "./sealed.js";
-
-const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+// An item leaves only when the server named its id as kept, or by drop(). What cannot be sealed is not left in the open: it
+// waits in this page alone (`unkept`), and the browser asks before the page is closed.
+// deliver(items) sends those that are ready(); it gives { kept: [{ client_id }], refused: [{ client_id, says }] }, what is in
+// neither waits on, or throws when nothing arrived. changed() follows each.
+import { Sealed, newId } from "./sealed.js";
 
 export class Queue {
-  constructor(name, deliver, { atOnce = 50 } = {}) {
-    this.prefix = `queue:${name}:`;
-    this.sealed = new Sealed("queue");
-    this.deliver = deliver;
-    this.atOnce = atOnce;
-    this.sending = null;
+  #unkept = new Map();
+  #adopted = null;
+  #ask = (event) => { if (this.#unkept.size) event.preventDefault(); };
+
+  constructor(name, deliver, { atOnce = 50, ready = () => true, changed = () => {} } = {}) {
+    Object.assign(this, { prefix: `queue:${name}:`, sealed: new Sealed("queue"), deliver, atOnce, ready, changed, sending: null });
   }
 
-  // Each item has a place of its own, so that two open pages do not write over one another. Throws when nothing can be kept.
+  // Each item has a place of its own, so that two open pages do not write over one another.
   async put(fields) {
     const item = { ...fields, client_id: newId(), made: Date.now() };
-    await this.sealed.put(this.prefix + item.client_id, item);
+    try {
+      await this.#seal(item);
+    } catch {
+      item.unkept = true;
+      this.#unkept.set(item.client_id, item);
+      addEventListener("beforeunload", this.#ask);
+    }
     return item;
   }
 
-  drop(id) {
-    return this.sealed.delete(this.prefix + id);
+  async drop(id) {
+    if (!this.#unkept.delete(id)) await this.sealed.delete(this.prefix + id);
+    else localStorage.removeItem(this.prefix + id);
   }
 
   // Oldest first; those the server refused have `refused`, and wait for somebody to put them right.
   async waiting() {
-    await this.#adopt();
-    const found = await this.sealed.all(this.prefix);
-    return found.map(([, item]) => item).sort((a, b) => a.made - b.made);
+    await (this.#adopted ??= this.#adopt().catch(() => {})); // no storage at all: nothing is there
+    const sealed = await this.sealed.all(this.prefix).catch(() => []);
+    return [...sealed.map(([, item]) => item), ...this.#unkept.values()].sort((a, b) => a.made - b.made);
   }
 
-  // What an earlier version left in the open is sealed too.
+  #seal(item) {
+    return this.sealed.put(this.prefix + item.client_id, item);
+  }
+
+  // What an earlier version left in the open is sealed; where that cannot be, it stays where it is until it is sent.
   async #adopt() {
     for (const key of Object.keys(localStorage).filter((one) => one.startsWith(this.prefix))) {
-      await this.sealed.put(key, JSON.parse(localStorage.getItem(key)));
-      localStorage.removeItem(key);
+      const item = JSON.parse(localStorage.getItem(key));
+      await this.#seal(item).then(() => localStorage.removeItem(key), () => this.#unkept.set(item.client_id, item));
     }
   }
 
-  // Sends what waits, a batch after the other; one sending at a time. Throws what deliver throws: then all of it still waits.
+  // Sends what waits, a batch after the other and each once; one sending at a time. Throws what deliver throws.
   send() {
     this.sending ??= this.#all().finally(() => { this.sending = null; });
     return this.sending;
@@ -48,18 +59,23 @@ export class Queue {
 
   async #all() {
     const answers = { kept: [], refused: [] };
+    const tried = new Set();
     for (;;) {
-      const batch = (await this.waiting()).filter((item) => !item.refused).slice(0, this.atOnce);
+      const batch = (await this.waiting()).filter((item) => !item.refused && !tried.has(item.client_id) && this.ready(item)).slice(0, this.atOnce);
       if (!batch.length) return answers;
-      const { kept, refused } = await this.deliver(batch.map(({ made, ...item }) => ({ ...item, seconds_ago: Math.max(0, Math.round((Date.now() - made) / 1000)) })));
+      for (const item of batch) tried.add(item.client_id);
+      const { kept = [], refused = [] } = await this.deliver(batch.map(({ made, ...item }) => ({ ...item, seconds_ago: Math.max(0, Math.round((Date.now() - made) / 1000)) })));
       for (const one of kept) await this.drop(one.client_id);
-      for (const one of refused) {
-        const item = batch.find((waits) => waits.client_id === one.client_id);
-        if (item) await this.sealed.put(this.prefix + item.client_id, { ...item, refused: one.says });
-      }
+      for (const one of refused) await this.#refuse(batch.find((item) => item.client_id === one.client_id), one.says);
       answers.kept.push(...kept);
       answers.refused.push(...refused);
-      if (kept.length + refused.length < batch.length) return answers; // the rest waits for the next time
+      await this.changed();
     }
+  }
+
+  async #refuse(item, says) {
+    if (!item) return;
+    Object.assign(item, { refused: says });
+    if (!this.#unkept.has(item.client_id)) await this.#seal(item);
   }
 }

@@ -1,127 +1,78 @@
-// Two reports a day on a poor network. A report is written to this phone first and shown as waiting until the server has
-// confirmed it; never as sent before. Only numbers and readings are stored, no names, and they go once it is confirmed.
-// Without scripts the same form is sent as a plain form.
-const STORE = "kaigong-reports";
+// Two reports a day on a poor network. A report is sealed on this phone first and shown as waiting until the server has
+// confirmed it; never as sent before. It goes once it is confirmed. Without scripts the same form is sent as a plain form.
+import { button, element, fill } from "./elements.js";
+import { QUICK, hasEnded, pause, session, signal } from "./office.js";
+import { Queue } from "./queue.js";
+import { readTemperature } from "./temperature.js";
+
+const BEFORE = "kaigong-reports"; // where an earlier version left them in the open, in one list
 const box = document.getElementById("waiting");
 const form = document.querySelector("form[data-report]");
 const panel = document.getElementById("review");
 const received = []; // answers of this page's life; not kept
-let sending = false;
+const states = new Map(); // why one still waits, where it is not the network
+let sent = ""; // what this page's form holds
+let shown = 0;
 let timer = 0;
 let tries = 0;
 
-const stored = () => { try { return JSON.parse(localStorage.getItem(STORE)) || []; } catch { return []; } };
-const store = (list) => (list.length ? localStorage.setItem(STORE, JSON.stringify(list)) : localStorage.removeItem(STORE));
-const change = (id, values) => store(stored().map((one) => (one.id === id ? { ...one, ...values } : one)));
-const drop = (id) => store(stored().filter((one) => one.id !== id));
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
-const clock = (at) => { const d = new Date(at); return [d.getHours(), d.getMinutes()].map((n) => String(n).padStart(2, "0")).join(":"); };
-const unique = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
-
-function element(name, text, more = {}) {
-  const made = Object.assign(document.createElement(name), more);
-  made.textContent = text;
-  return made;
-}
+const queue = new Queue("report", attempt, { atOnce: 1, changed: show });
 
 // What waits and what was confirmed.
-function show() {
-  const list = stored();
-  const parts = [];
-  for (const said of received) {
-    const note = element("div", "", { className: "note good" });
-    note.append(element("h2", box.dataset.kept), ...said.says.map((line) => element("p", line)));
-    note.append(element("a", box.dataset.look, { href: said.url }), " ", element("a", box.dataset.anew, { href: location.href }));
-    parts.push(note);
-  }
-  if (list.length) {
-    const note = element("div", "", { className: "note warn" });
-    note.append(element("h2", fill(box.dataset.heading, { n: list.length })));
-    for (const one of list) {
-      note.append(element("p", fill(box.dataset.line, { title: one.title, at: clock(one.written) })));
-      if (one.state === "refused") note.append(element("p", box.dataset.refused + one.says, { className: "err" }));
-      else if (one.state) note.append(element("p", box.dataset[one.state]));
-      if (one.state === "ended" && box.dataset.signin) note.append(element("a", box.dataset.signintext, { className: "button", href: box.dataset.signin }));
-      if (one.state === "refused") note.append(element("button", box.dataset.drop, { type: "button", className: "link", onclick: () => { drop(one.id); show(); } }));
-    }
-    parts.push(note);
-  }
+async function show() {
+  const turn = ++shown;
+  const list = await queue.waiting();
+  if (turn !== shown) return; // what was asked for later is shown
+  const parts = received.map((said) => element("div", "", { className: "note good" },
+    element("h2", box.dataset.kept), ...said.says.map((line) => element("p", line)),
+    element("a", box.dataset.look, { href: said.url }), " ", element("a", box.dataset.anew, { href: location.href })));
+  if (list.length) parts.push(element("div", "", { className: "note warn" }, element("h2", fill(box.dataset.heading, { n: list.length })), ...list.flatMap(about)));
   box.hidden = !parts.length;
   box.replaceChildren(...parts);
 }
 
+function about(one) {
+  const says = box.dataset;
+  const line = element("p", fill(one.unkept ? says.unkept : says.line, { title: one.title, at: new Date(one.made).toTimeString().slice(0, 5) }));
+  if (one.refused) return [line, element("p", says.refused + one.refused, { className: "err" }), button(says.drop, "link", async () => { await queue.drop(one.client_id); show(); })];
+  const state = states.get(one.client_id);
+  return [line, state && element("p", says[state]), state === "ended" && says.signin && element("a", says.signintext, { className: "button", href: says.signin })];
+}
+
 // One attempt. Throws when nothing is known: the network, a server that is away or busy.
-async function attempt(one) {
-  const signal = () => AbortSignal.timeout?.(20000);
-  const token = await fetch(one.token, { cache: "no-store", redirect: "error", signal: signal() });
-  if (!token.ok) throw new Error("no token");
-  const fresh = await token.json();
-  if (!fresh.whose) return { state: "ended" };
+async function ask(one) {
+  const fresh = await session(one.token);
+  if (!fresh?.whose) return { state: "ended" };
   if (fresh.whose !== one.whose) return { state: "other" };
   const body = new URLSearchParams(one.body);
-  body.set("csrf_token", fresh.csrf_token);
-  body.set("step", "send");
-  const answer = await fetch(one.action, { method: "POST", body, redirect: "manual", headers: { Accept: "application/json" }, signal: signal() });
-  if (answer.type === "opaqueredirect" || answer.status === 401) return { state: "ended" };
+  for (const [name, value] of Object.entries({ client_id: one.client_id, csrf_token: fresh.csrf_token, step: "send" })) body.set(name, value);
+  const answer = await fetch(one.action, { method: "POST", body, redirect: "manual", headers: { Accept: "application/json" }, signal: signal(QUICK) });
+  if (hasEnded(answer)) return { state: "ended" };
   const said = await answer.json(); // what is no JSON is no answer of ours
-  if (answer.ok && said.kept === true) return { kept: said };
-  if (answer.status === 409 || answer.status === 422) return { state: "refused", says: said.says || said.faults.map((fault) => fault[1]).join(" ") };
+  if (answer.ok && said.kept === true) return { kept: [one], said };
+  if (answer.status === 409 || answer.status === 422) return { refused: [{ client_id: one.client_id, says: said.says || said.faults.map((fault) => fault[1]).join(" ") }] };
   throw new Error(String(answer.status));
 }
 
+// As the queue wants it; one that does not arrive does not hold up those behind it.
+async function attempt([one]) {
+  const came = await ask(one).catch(() => ({}));
+  states.set(one.client_id, came.state);
+  if (came.kept) received.push(came.said);
+  return came;
+}
+
 async function sendAll() {
+  const { refused } = await queue.send();
+  if (refused.some((one) => one.client_id === sent)) { form.hidden = false; sent = ""; }
+  await show();
+  const isLeft = (await queue.waiting()).some((one) => !one.refused && !states.get(one.client_id));
   clearTimeout(timer);
-  if (sending) return;
-  sending = true;
-  let again = false;
-  for (const one of stored()) {
-    if (one.state === "refused") continue;
-    try {
-      const came = await attempt(one);
-      if (came.kept) {
-        drop(one.id);
-        received.push(came.kept);
-      } else {
-        change(one.id, came);
-        if (came.state === "refused" && form && form.dataset.sent === one.id) { form.hidden = false; form.dataset.sent = ""; }
-      }
-    } catch {
-      change(one.id, { state: "" });
-      again = true;
-    }
-    show();
-  }
-  sending = false;
-  tries = again ? tries + 1 : 0;
-  if (again) timer = setTimeout(sendAll, Math.min(60000, 1000 * 2 ** Math.min(tries, 6)) * (0.75 + Math.random() / 2));
+  tries = isLeft ? tries + 1 : 0;
+  if (isLeft) timer = setTimeout(sendAll, pause(tries));
 }
 
 const now = () => { tries = 0; sendAll(); };
-
-// The same reading as the server's: degrees to one decimal, or why it cannot be told.
-function readTemperature(text, low, high) {
-  const digits = "〇一二三四五六七八九";
-  const chinese = { 零: "0", 两: "2" };
-  [...digits].forEach((digit, value) => { chinese[digit] = String(value); });
-  const set = `[${Object.keys(chinese).join("")}]`;
-  let plain = text.normalize("NFKC").replace(/\s+/g, "").toLowerCase();
-  if (!plain) return "empty";
-  plain = plain.replace(new RegExp(`(${set})十(?=(${set})?)`, "g"), (_all, ten, one) => chinese[ten] + (one ? "" : "0"));
-  plain = [...plain].map((character) => chinese[character] ?? character).join("");
-  const found = /^(?:体温)?:?([0-9]{2,3})(?:(?:[.,。·点]|°c?|摄氏度|度)([0-9]{1,2})分?)?(°c|°f|c|f|°|度|摄氏度|华氏度)?$/.exec(plain);
-  if (!found) return "unreadable";
-  const [, whole, tenths, unit = ""] = found;
-  let hundredths = Number(whole) * 100 + (tenths ? Number(tenths.padEnd(2, "0")) : 0);
-  const isFahrenheit = () => hundredths >= 9300 && hundredths <= 11000;
-  if (["°f", "f", "华氏度"].includes(unit) || isFahrenheit()) return "fahrenheit";
-  if (whole.length === 3) {
-    if (tenths) return "implausible";
-    hundredths /= 10;
-    if (isFahrenheit()) return "fahrenheit";
-  }
-  const celsius = Math.floor((hundredths + 5) / 10) / 10;
-  return celsius >= low && celsius <= high ? celsius : "implausible";
-}
 
 // The form as it is filled in: what is wrong and where, what was understood, and the body to send.
 function understand() {
@@ -193,17 +144,14 @@ function tell(faults) {
   for (const [input, text] of faults) {
     const id = `${input.id}-error`;
     const field = input.closest(".field");
-    const error = element("p", "", { className: "err", id });
-    error.append(element("span", form.dataset.error, { className: "sr" }), text);
+    const error = element("p", "", { className: "err", id }, element("span", form.dataset.error, { className: "sr" }), text);
     (input.type === "radio" ? field.querySelector("legend") : field.querySelector("label")).after(error);
     field.classList.add("bad");
     const closed = field.closest("details");
     if (closed) closed.open = true;
     input.setAttribute("aria-invalid", "true");
     input.setAttribute("aria-describedby", id);
-    const item = element("li", "");
-    item.append(element("a", text, { href: `#${input.id}` }));
-    list.append(item);
+    list.append(element("li", "", {}, element("a", text, { href: `#${input.id}` })));
   }
   list.parentElement.hidden = !faults.length;
   if (faults.length) list.parentElement.focus();
@@ -215,34 +163,29 @@ function review(event) {
   const { faults, lines } = understand();
   tell(faults);
   if (faults.length) return;
-  panel.querySelector("ul").replaceChildren(...lines.map(([who, what]) => {
-    const item = element("li", "");
-    item.append(element("span", who), element("b", what));
-    return item;
-  }));
+  panel.querySelector("ul").replaceChildren(...lines.map(([who, what]) => element("li", "", {}, element("span", who), element("b", what))));
   form.hidden = true;
   panel.hidden = false;
   panel.querySelector("h2").focus();
 }
 
-function keep() {
+async function keep() {
   const { body } = understand();
-  const written = new Date().toISOString();
-  const id = unique();
   body.delete("csrf_token");
-  body.set("client_id", id);
-  body.set("written_at", written);
-  const one = { id, written, title: form.dataset.title, action: form.getAttribute("action"), token: box.dataset.token, whose: body.get("whose"), body: String(body), state: "" };
-  try {
-    store([...stored(), one]);
-  } catch { // nothing can be kept here: send it as a plain form
-    form.submit();
-    return;
-  }
-  form.dataset.sent = id;
+  body.set("written_at", new Date().toISOString());
   panel.hidden = true;
-  show();
+  const one = await queue.put({ title: form.dataset.title, action: form.getAttribute("action"), token: box.dataset.token, whose: body.get("whose"), body: String(body) });
+  sent = one.client_id;
+  await show();
   now();
+}
+
+// From the list of an earlier version to where the queue takes them over.
+function adopt() {
+  for (const { id, written, state, says, ...one } of JSON.parse(localStorage.getItem(BEFORE)) ?? []) {
+    localStorage.setItem(queue.prefix + id, JSON.stringify({ ...one, client_id: id, made: Date.parse(written), ...(state === "refused" && { refused: says }) }));
+  }
+  localStorage.removeItem(BEFORE);
 }
 
 if (form && panel) {
@@ -251,9 +194,9 @@ if (form && panel) {
   panel.querySelector("[data-back]").addEventListener("click", () => { panel.hidden = true; form.hidden = false; });
 }
 if (box) {
+  adopt();
   show();
   now();
   addEventListener("online", now);
-  addEventListener("storage", (event) => { if (event.key === STORE) show(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) now(); });
 }
