@@ -5,6 +5,7 @@ The theme's base.html is the one layout of site and app; the app's own templates
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from werkzeug.routing import IntegerConverter, Map
 from forms_app import catalogue
 from forms_app.access import VISITOR
 from forms_app.catalogue import LANGUAGES
-from forms_app.grid.queries import directory
+from forms_app.grid.queries import directory, name_of, title_of
 from forms_app.masthead import masthead
 from forms_app.office import Office
 
@@ -38,6 +39,7 @@ def init_app(app: Flask, office: Office) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     catalogue.install(app.jinja_env)
+    app.jinja_env.globals.update(name_of=partial(name_of, office), title_of=title_of)
     if office.config.trusted_proxies:
         hops = office.config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

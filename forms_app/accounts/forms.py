@@ -15,6 +15,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.fields import Line, Pick, Required, Ticks
 from forms_app.grid.files import Community
+from forms_app.grid.queries import title_of
 
 ROLES: dict[Role, Any] = {
     Role.GRID_WORKER: _l("网格员"),
@@ -37,9 +38,9 @@ class AccountForm(FlaskForm):
 
     def offer(self, communities: dict[str, Community]) -> None:
         self.role.choices = list(ROLES.items())
-        self.communities.choices = [(c.slug, c.title) for c in communities.values()]
-        self.grids.choices = [(g.slug, f"{c.title} {g.name}") for c in communities.values() for g in c.grids]
-        self.points.choices = [(p.slug, f"{c.title} {p.name}") for c in communities.values() for p in c.points]
+        self.communities.choices = [(c.slug, title_of(c)) for c in communities.values()]
+        self.grids.choices = [(g.slug, f"{title_of(c)} {g.name}") for c in communities.values() for g in c.grids]
+        self.points.choices = [(p.slug, f"{title_of(c)} {p.name}") for c in communities.values() for p in c.points]
 
     def validate_username(self, field: Any) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{2,59}", field.data):

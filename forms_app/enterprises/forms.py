@@ -15,6 +15,7 @@ from forms_app.contentfile.rulefile import RuleFile
 from forms_app.enterprises.rules import Kind
 from forms_app.fields import AtMost, CodeField, Line, Menu, PhoneField, Pick, Required, picked
 from forms_app.grid.files import Community
+from forms_app.grid.queries import title_of
 
 KINDS: dict[Kind, Any] = {
     Kind.SHOP: _l("商铺"),
@@ -99,7 +100,7 @@ class DoorForm(WhoForm):
 
     def offer_grids(self, communities: dict[str, Community], actor: Actor) -> None:
         self.grid.choices = [
-            (grid.slug, f"{community.title} {grid.name}")
+            (grid.slug, f"{title_of(community)} {grid.name}")
             for community in communities.values()
             for grid in community.grids
             if actor.may_see(community.slug, grid.slug)
@@ -112,7 +113,7 @@ class TenantForm(DoorForm):
     consent = BooleanField(_l("已告知租户个人信息处理办法，租户同意"))
 
     def offer_grids_of(self, community: Community) -> None:
-        self.grid.choices = [(grid.slug, f"{community.title} {grid.name}") for grid in community.grids]
+        self.grid.choices = [(grid.slug, f"{title_of(community)} {grid.name}") for grid in community.grids]
 
 
 class SignInForm(FlaskForm):

@@ -20,14 +20,18 @@ def directory(office: Office) -> dict[str, Community]:
     return {community.slug: community for community in sorted(found, key=lambda community: community.code)}
 
 
+def title_of(community: Community) -> str:
+    """前头社区, in the language that is being read."""
+    return community.title_en if language() == "en" else community.title
+
+
 def name_of(office: Office, community: str, grid: str = "") -> str:
     """前头社区 第二网格, as people call it; the slugs where they are drawn no more."""
     found = directory(office).get(community)
     if found is None:
         return " ".join(filter(None, (community, grid)))
     drawn = found.grid(grid)
-    title = found.title_en if language() == "en" else found.title
-    return " ".join(filter(None, (title, drawn.name if drawn else grid)))
+    return " ".join(filter(None, (title_of(found), drawn.name if drawn else grid)))
 
 
 def rules(office: Office) -> list[RuleFile]:

@@ -12,7 +12,7 @@ from forms_app import access
 from forms_app.access import must_see, staff
 from forms_app.enterprises.models import Enterprise
 from forms_app.errors import ChangedMeanwhile, Refused
-from forms_app.grid.queries import directory
+from forms_app.grid.queries import directory, title_of
 from forms_app.isolation import case_operations as operations
 from forms_app.isolation import case_queries as queries
 from forms_app.isolation import case_words as words
@@ -71,8 +71,8 @@ def _scope(office: Office) -> tuple[list[tuple[str, str]], list[tuple[str, str]]
         for grid in community.grids
         if access.actor().may_see(community.slug, grid.slug)
     ]
-    communities = {community.slug: community.title for community, _grid in able}
-    return list(communities.items()), [(grid.slug, f"{community.title} {grid.name}") for community, grid in able]
+    communities = {community.slug: title_of(community) for community, _grid in able}
+    return list(communities.items()), [(grid.slug, f"{title_of(community)} {grid.name}") for community, grid in able]
 
 
 def _shown(office: Office) -> Callable[[Case], str]:

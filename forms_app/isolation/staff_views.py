@@ -14,7 +14,7 @@ from forms_app.access import must_see, staff
 from forms_app.catalogue import gettext as _
 from forms_app.enterprises.models import Enterprise
 from forms_app.enterprises.queries import by_reference
-from forms_app.grid.queries import directory
+from forms_app.grid.queries import directory, title_of
 from forms_app.health_rules.readings import HealthRule, Slot, is_late, slot_at
 from forms_app.isolation import completeness, operations, queries, wording
 from forms_app.isolation.forms import OUTCOMES, MissingCallForm
@@ -74,7 +74,7 @@ def reports() -> ResponseReturnValue:
 def _grids(office: Office) -> list[tuple[str, str]]:
     actor = access.actor()
     return [
-        (grid.slug, f"{community.title} {grid.name}")
+        (grid.slug, f"{title_of(community)} {grid.name}")
         for community in directory(office).values()
         for grid in community.grids
         if actor.may_see(community.slug, grid.slug)
@@ -85,7 +85,7 @@ def _communities(office: Office) -> list[tuple[str, str]]:
     """Those whose readings one may have as a whole: a grid worker none."""
     may_see = access.actor().may_see
     return [
-        (community.slug, community.title) for community in directory(office).values() if may_see(community.slug, "")
+        (community.slug, title_of(community)) for community in directory(office).values() if may_see(community.slug, "")
     ]
 
 

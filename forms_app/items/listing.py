@@ -56,7 +56,13 @@ def _columns(kind: Kind) -> list[Column]:
         Column("enterprise", _l("单位"), lambda item: item.enterprise.name if item.enterprise else ""),
         where_column(attrgetter("where")),
         Column("state", _l("状态"), lambda item: state(item, kind, _now()), tag=lambda item: look(item, _now())),
-        Column("owner", label(kind, "owner"), lambda item: owner(item.owner), read=lambda text: text[:80]),
+        Column(
+            "owner",
+            label(kind, "owner"),
+            lambda item: owner(item.owner),
+            read=lambda text: text[:80],
+            shown=lambda item: owner(item.owner, item.community),
+        ),
         Column("due_at", label(kind, "due_at"), lambda item: item.due_at, read=read_moment),
         Column("text", label(kind, "text"), lambda item: item.text, in_sheet_only=True),
     ]

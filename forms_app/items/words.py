@@ -6,9 +6,11 @@ from typing import Any
 
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
+from forms_app.grid.queries import directory
 from forms_app.items.kinds import Kind
 from forms_app.items.models import Item
 from forms_app.items.rules import Action, Status, is_overdue
+from forms_app.office import current_office
 
 STATUSES: dict[str, Any] = {
     Status.OPEN: _l("还没有人接"),
@@ -65,7 +67,11 @@ def step(action: str) -> str:
     return str(STEPS.get(verb, verb))
 
 
-def owner(name: str) -> str:
-    """An account by its name; a helper without one by the number, never by the person's name."""
+def owner(name: str, community: str = "") -> str:
+    """An account by its name, a squad of the community by its own; a helper without an account by the number alone."""
     who, _slash, number = name.partition("/")
-    return _("志愿者 %(n)s 号", n=number) if who == "volunteer" else name
+    if who == "volunteer":
+        return _("志愿者 %(n)s 号", n=number)
+    found = directory(current_office()).get(community) if community else None
+    squad = found.squad(name) if found else None
+    return squad.name if squad else name

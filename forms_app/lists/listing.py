@@ -39,6 +39,7 @@ class Column:
     read: Callable[[str], Any] | None = None
     tag: Callable[[Any], str] | None = None  # the look of a status: valid, held, wait, gone
     in_sheet_only: bool = False
+    shown: Callable[[Any], Any] | None = None  # what a page says instead of a code that a sheet needs
 
 
 @dataclass(frozen=True)

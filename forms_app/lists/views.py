@@ -64,7 +64,7 @@ def page(name: str) -> ResponseReturnValue:
 def _shown(listing: Listing, record: Any) -> tuple[str, list[tuple[str, str, str]]]:
     """Where a row leads, and title, text and look of its cells."""
     cells = [
-        (str(column.header), as_text(column.value(record)), column.tag(record) if column.tag else "")
+        (str(column.header), as_text((column.shown or column.value)(record)), column.tag(record) if column.tag else "")
         for column in listing.columns
         if not column.in_sheet_only
     ]

@@ -10,6 +10,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.fields import AtMost, Line, Menu, Pick, Required, Ticks, Words, picked
 from forms_app.grid.files import Community
+from forms_app.grid.queries import title_of
 from forms_app.meetings.words import BODIES, CHAIRS, MODES
 
 
@@ -23,7 +24,7 @@ class OpenForm(FlaskForm):
 
     def offer(self, communities: dict[str, Community], actor: Actor) -> None:
         self.community.choices = [
-            (c.slug, c.title) for c in communities.values() if any(actor.may_see(c.slug, grid.slug) for grid in c.grids)
+            (c.slug, title_of(c)) for c in communities.values() if any(actor.may_see(c.slug, grid.slug) for grid in c.grids)
         ]
 
     def validate_bodies(self, field: Ticks) -> None:

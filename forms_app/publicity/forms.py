@@ -13,6 +13,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.fields import AtMost, Count, Line, Menu, Pick, Required, picked
 from forms_app.grid.files import Community
+from forms_app.grid.queries import title_of
 from forms_app.publicity.papers import Notice
 from forms_app.publicity.rules import Kind
 from forms_app.publicity.words import KINDS, QUALIFIERS, SPOTS
@@ -20,7 +21,7 @@ from forms_app.publicity.words import KINDS, QUALIFIERS, SPOTS
 
 def seen_by(actor: Actor, communities: dict[str, Community]) -> list[tuple[str, str]]:
     """The communities somebody answers for as a whole."""
-    return [(c.slug, c.title) for c in communities.values() if all(actor.may_see(c.slug, g.slug) for g in c.grids)]
+    return [(c.slug, title_of(c)) for c in communities.values() if all(actor.may_see(c.slug, g.slug) for g in c.grids)]
 
 
 class MaterialForm(FlaskForm):

@@ -44,7 +44,7 @@ def every() -> ResponseReturnValue:
         outside = queries.in_no_group(session, actor)
         waiting = [one for one in queries.messages(session, actor) if one.state in {"failed", "unclear", "paste"}]
     values = {"found": found, "sizes": sizes, "outside": outside, "waiting": waiting, "states": STATES, "looks": LOOKS}
-    return render_template("publicity/groups.html", communities=directory(office), **values)
+    return render_template("publicity/groups.html", **values)
 
 
 @groups.route("/app/staff/publicity/groups/new/", methods=["GET", "POST"])

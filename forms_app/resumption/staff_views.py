@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from forms_app import access, audit
 from forms_app.access import must_see, staff
 from forms_app.errors import ChangedMeanwhile, Refused
-from forms_app.grid.queries import directory, rule, rules
+from forms_app.grid.queries import directory, rule, rules, title_of
 from forms_app.office import Office, current_office
 from forms_app.resumption import decisions, operations, pages, papers, promises, queries, stages
 from forms_app.resumption.models import Application
@@ -30,7 +30,7 @@ def queue() -> ResponseReturnValue:
     with office.database.reading() as session:
         found = queries.queue(session, actor, **asked)
     grids = [
-        (grid.slug, f"{community.title} {grid.name}")
+        (grid.slug, f"{title_of(community)} {grid.name}")
         for community in directory(office).values()
         for grid in community.grids
         if actor.may_see(community.slug, grid.slug)

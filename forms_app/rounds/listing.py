@@ -22,7 +22,7 @@ from forms_app.rounds import operations, queries
 from forms_app.rounds.models import Duty
 from forms_app.rounds.owners import must_be_able
 from forms_app.rounds.plan import times_of
-from forms_app.rounds.words import KINDS, name
+from forms_app.rounds.words import KINDS, name, owner
 
 
 def _records(session: Session, actor: Actor, asked: Asked) -> Sequence[Duty]:
@@ -60,7 +60,7 @@ DUTIES = Listing(
         Column("kind", _l("类别"), lambda duty: str(KINDS[duty.kind]), in_sheet_only=True),
         where_column(lambda duty: duty.where),
         Column("times", _l("每天几点"), lambda duty: duty.times, read=times_of),
-        Column("owner", _l("谁负责"), lambda duty: duty.owner, read=lambda text: text.strip()[:80]),
+        Column("owner", _l("谁负责"), lambda duty: duty.owner, read=lambda text: text.strip()[:80], shown=owner),
         Column("starts_on", _l("从哪一天"), lambda duty: duty.starts_on, in_sheet_only=True),
         Column("ends_on", _l("到哪一天"), lambda duty: duty.ends_on, read=read_day),
         Column("public", _l("公开"), lambda duty: _("是") if duty.is_public else _("否")),

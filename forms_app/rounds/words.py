@@ -6,8 +6,7 @@ from typing import Any
 
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
-from forms_app.grid.queries import directory
-from forms_app.office import current_office
+from forms_app.items import words as items
 from forms_app.rounds.models import Duty
 from forms_app.rounds.rules import Kind, State
 
@@ -41,6 +40,4 @@ def name(duty: Duty) -> str:
 
 def owner(duty: Duty) -> str:
     """Who answers for it: a squad by its name, an account as it is called."""
-    community = directory(current_office()).get(duty.where[0])
-    squad = community.squad(duty.owner) if community else None
-    return squad.name if squad else duty.owner
+    return items.owner(duty.owner, duty.where[0])

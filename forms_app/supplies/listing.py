@@ -10,11 +10,10 @@ from typing import Any
 from flask import g, url_for
 from sqlalchemy.orm import Session
 
-from forms_app import catalogue
 from forms_app.access import Actor, Role
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
-from forms_app.grid.queries import directory, rules
+from forms_app.grid.queries import directory, rules, title_of
 from forms_app.items.listing import where_column
 from forms_app.lists.listing import Asked, Column, Filter, Listing
 from forms_app.office import current_office
@@ -27,7 +26,7 @@ from forms_app.supplies.rules import Kind
 def communities_of(actor: Actor) -> dict[str, str]:
     """Names of those whose ledger somebody keeps."""
     seen = [c for c in directory(current_office()).values() if actor.may_see(c.slug, "")]
-    return {c.slug: c.title_en if catalogue.language() == "en" else c.title for c in seen}
+    return {c.slug: title_of(c) for c in seen}
 
 
 def items() -> dict[str, Item]:

@@ -12,6 +12,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.fields import AtMost, Line, Menu, Pick, Required, Words, picked
 from forms_app.grid.files import Community
+from forms_app.grid.queries import title_of
 from forms_app.sweeps.rules import Result
 
 RESULTS: dict[Result, Any] = {
@@ -37,7 +38,7 @@ class BeginForm(FlaskForm):
     def offer(self, communities: dict[str, Community], actor: Actor) -> None:
         seen = [c for c in communities.values() if any(actor.may_see(c.slug, grid.slug) for grid in c.grids)]
         self.grids = {c.slug: {grid.slug for grid in c.grids} for c in seen}
-        self.community.choices = [(c.slug, c.title) for c in seen]
+        self.community.choices = [(c.slug, title_of(c)) for c in seen]
 
     def validate_others(self, field: Any) -> None:
         known = self.grids.get(self.community.data or "", set())

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from forms_app.access import ALL_STAFF, Actor
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
-from forms_app.items.listing import place_filters
+from forms_app.items.listing import place_filters, where_column
 from forms_app.lists.listing import Asked, Column, Listing
 from forms_app.training import queries
 
@@ -27,7 +27,7 @@ UNTRAINED = Listing(
     empty=_l("一家不差。"),
     columns=[
         Column("name", _l("单位"), lambda one: one.name),
-        Column("where", _l("社区和网格"), lambda one: f"{one.community} {one.grid}"),
+        where_column(lambda one: (one.community, one.grid)),
         Column("address", _l("地址"), lambda one: one.address),
     ],
     records=_lacking,

@@ -16,7 +16,7 @@ from forms_app.access import must_see, staff
 from forms_app.catalogue import gettext as _
 from forms_app.clock import real_now
 from forms_app.enterprises.queries import visible_to
-from forms_app.grid.queries import directory
+from forms_app.grid.queries import directory, title_of
 from forms_app.items.queries import parts_of
 from forms_app.items.staff_views import find
 from forms_app.office import by_whom, current_office
@@ -41,7 +41,7 @@ def every() -> ResponseReturnValue:
     with office.database.reading() as session:
         found, counts = queries.trainings(session, seen), queries.counts(session)
         by_grid = queries.by_grid(session, visible_to(actor))
-    names = {(c.slug, g.slug): f"{c.title} {g.name}" for c in places.values() for g in c.grids}
+    names = {(c.slug, g.slug): f"{title_of(c)} {g.name}" for c in places.values() for g in c.grids}
     values: dict[str, Any] = {"found": found, "counts": counts, "by_grid": by_grid, "names": names, "topics": TOPICS}
     return render_template("training/every.html", may_hold=actor.role in {"reviewer", "office", "admin"}, **values)
 

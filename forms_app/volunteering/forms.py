@@ -15,6 +15,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.fields import AtMost, Count, Line, Menu, Moment, Pick, Required, Words, picked
 from forms_app.grid.files import Community
+from forms_app.grid.queries import title_of
 from forms_app.items.forms import PlaceForm
 from forms_app.volunteering.operations import Plan
 from forms_app.volunteering.rules import MOST_NEEDED
@@ -34,7 +35,7 @@ class VolunteerForm(FlaskForm):
     )
 
     def offer(self, communities: dict[str, Community]) -> None:
-        self.community.choices = [("", _("请选")), *((c.slug, c.title) for c in communities.values())]
+        self.community.choices = [("", _("请选")), *((c.slug, title_of(c)) for c in communities.values())]
 
     def validate_community(self, field: Any) -> None:
         if not field.data:
@@ -87,7 +88,7 @@ class ShiftForm(FlaskForm):
     def offer(self, communities: dict[str, Community], actor: Actor) -> None:
         """The squads of the communities somebody works in."""
         able = [c for c in communities.values() if actor.may_see(c.slug, "")]
-        self.squad.choices = [(squad.slug, f"{c.title} {squad.name}") for c in able for squad in c.squads]
+        self.squad.choices = [(squad.slug, f"{title_of(c)} {squad.name}") for c in able for squad in c.squads]
 
     def validate_ends(self, field: Any) -> None:
         if self.begins.data and field.data and not timedelta() < field.data - self.begins.data <= LONGEST_SHIFT:

@@ -16,7 +16,7 @@ from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.errors import Refused
 from forms_app.gates.models import Shift
-from forms_app.grid.queries import directory
+from forms_app.grid.queries import directory, title_of
 from forms_app.items.kinds import EVERYBODY, OFFICE
 from forms_app.items.listing import place_filters, read_moment, where_column
 from forms_app.lists.listing import Asked, Column, Listing
@@ -104,7 +104,7 @@ VOLUNTEERS = Listing(
 def _squads(actor: Actor, community: str = "") -> dict[str, str]:
     able = [c for c in directory(current_office()).values() if actor.may_see(c.slug, "")]
     chosen = [c for c in able if not community or c.slug == community]
-    return {squad.slug: f"{c.title} {squad.name}" for c in chosen for squad in c.squads}
+    return {squad.slug: f"{title_of(c)} {squad.name}" for c in chosen for squad in c.squads}
 
 
 def _shifts(session: Session, actor: Actor, asked: Asked) -> Sequence[Shift]:
