@@ -123,10 +123,10 @@ class Moment(StringField):
 
 
 class Count(StringField):
-    """A whole number from 0; empty counts as missing. `data` is an int or None."""
+    """A whole number from `least`; empty counts as missing. `data` is an int or None."""
 
-    def __init__(self, *args: Any, most: int = 100_000, **kwargs: Any) -> None:
-        self.most = most
+    def __init__(self, *args: Any, least: int = 0, most: int = 100_000, **kwargs: Any) -> None:
+        self.least, self.most = least, most
         super().__init__(*args, **kwargs)
 
     def _value(self) -> str:
@@ -137,8 +137,9 @@ class Count(StringField):
         self.data = int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else None
 
     def pre_validate(self, _form: Any) -> None:
-        if self.data is None or self.data > self.most:
-            raise ValidationError(_("请填整数，例如 12；没有请填 0"))
+        if self.data is None or not self.least <= self.data <= self.most:
+            says = _("请填大于 0 的整数，例如 12") if self.least else _("请填整数，例如 12；没有请填 0")
+            raise ValidationError(says)
 
 
 def picked(says: Any) -> Any:

@@ -16,8 +16,8 @@ OF: dict[str, Any] = {
     "visits": _l("走访"),
 }
 FIGURES: dict[str, Any] = {
-    "received_today": _l("今天收到"),
-    "decided_today": _l("今天办结"),
+    "received_today": _l("当天收到"),
+    "decided_today": _l("当天办结"),
     "left_today": _l("还在办"),
     "received": _l("累计收到"),
     "decided": _l("累计办结"),

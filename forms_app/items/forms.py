@@ -17,6 +17,7 @@ from forms_app.catalogue import lazy_gettext as _l
 from forms_app.enterprises.queries import by_reference
 from forms_app.fields import AtMost, Line, Menu, Moment, Pick, Required, Words, picked
 from forms_app.grid.files import Community
+from forms_app.grid.queries import title_of
 from forms_app.items.kinds import Kind
 from forms_app.items.models import Item
 from forms_app.items.operations import Place
@@ -37,9 +38,17 @@ class PlaceForm(FlaskForm):
         for one in communities.values():
             seen = [grid for grid in one.grids if actor.may_see(one.slug, grid.slug)]
             if seen and len(seen) == len(one.grids):
-                choices.append((f"{one.slug}/", one.title))
-            choices += [(f"{one.slug}/{grid.slug}", f"{one.title} {grid.name}") for grid in seen]
+                choices.append((f"{one.slug}/", title_of(one)))
+            choices += [(f"{one.slug}/{grid.slug}", f"{title_of(one)} {grid.name}") for grid in seen]
         self.where.choices = choices
+
+    def validate_where(self, field: Any) -> None:
+        if not field.data and not (self.reference and self.reference.data):
+            raise ValidationError(_("请选哪一片，或者填单位的编号") if self.reference else _("请选哪一片"))
+
+    def validate_reference(self, field: Any) -> None:
+        if not field.data and "where" not in self:
+            raise ValidationError(_("请填单位编号，例如 QT-7K3M9P"))
 
     def place(self, session: Session, actor: Actor) -> Place | None:
         """What it is about; None when that is wrong, which then stands at its field."""

@@ -24,7 +24,9 @@ class OpenForm(FlaskForm):
 
     def offer(self, communities: dict[str, Community], actor: Actor) -> None:
         self.community.choices = [
-            (c.slug, title_of(c)) for c in communities.values() if any(actor.may_see(c.slug, grid.slug) for grid in c.grids)
+            (c.slug, title_of(c))
+            for c in communities.values()
+            if any(actor.may_see(c.slug, grid.slug) for grid in c.grids)
         ]
 
     def validate_bodies(self, field: Ticks) -> None:

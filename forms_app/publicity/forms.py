@@ -65,8 +65,8 @@ class HandOutForm(FlaskForm):
     """发出去的."""
 
     grid = Menu(_l("网格"), [picked(_l("请选一个网格"))])
-    count = Count(_l("份数"))
-    qualifier = Menu(_l("数得多准"), [picked(_l("请选"))], choices=list(QUALIFIERS.items()))
+    count = Count(_l("份数"), least=1)
+    qualifier = Menu(_l("数量的说法"), [picked(_l("请选"))], choices=list(QUALIFIERS.items()))
     day = Line(_l("哪一天"), [Required(_l("请填日期，例如 2020-02-20"))])
 
     def validate_day(self, field: Any) -> None:

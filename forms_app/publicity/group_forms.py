@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.fields import Line, Menu, Required, Ticks, picked
+from forms_app.grid.queries import name_of
 from forms_app.office import current_office
 from forms_app.publicity.models import Group
 from forms_app.publicity.papers import Notice
@@ -55,7 +56,13 @@ class SendForm(FlaskForm):
 
     def offer(self, notices: dict[str, Notice], groups: list[Group]) -> None:
         self.notice.choices = [("", _("请选")), *((key, f"{one.day} {one.title}") for key, one in notices.items())]
-        self.groups.choices = [(str(one.id), one.name) for one in groups]
+        self.groups.choices = [
+            (str(one.id), f"{name_of(current_office(), one.community)} {one.name}") for one in groups
+        ]
+
+    def validate_notice(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("请选一份通知"))
 
     def validate_groups(self, field: Any) -> None:
         if not field.data:

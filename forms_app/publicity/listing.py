@@ -131,7 +131,7 @@ HAND_OUTS = Listing(
         Column("material", _l("材料"), lambda one: one.material.title),
         where_column(lambda one: (one.community, one.grid)),
         Column("count", _l("份数"), lambda one: one.count, read=_number),
-        Column("qualifier", _l("数得多准"), lambda one: str(QUALIFIERS[one.qualifier]), read=one_of(QUALIFIERS)),
+        Column("qualifier", _l("数量的说法"), lambda one: str(QUALIFIERS[one.qualifier]), read=one_of(QUALIFIERS)),
         Column("day", _l("日期"), lambda one: one.day, read=_day),
         Column("by", _l("谁记的"), lambda one: one.by),
     ],

@@ -83,7 +83,7 @@ LEDGER = Listing(
         Column("item", _l("物品"), lambda entry: words.item_name(_item(entry), entry.item)),
         Column("kind", _l("类型"), _kind, tag=_look),
         Column("amount", _l("数量"), attrgetter("amount")),
-        Column("unit", _l("单位"), lambda entry: words.unit(_item(entry))),
+        Column("unit", _l("计量单位"), lambda entry: words.unit(_item(entry))),
         Column("qualifier", _l("数量的说法"), lambda entry: words.qualifier(entry.qualifier), in_sheet_only=True),
         Column("day", _l("日期"), attrgetter("day")),
         where_column(lambda entry: (entry.community, "")),

@@ -42,19 +42,19 @@ class VisitForm(FlaskForm):
 
     client_id = HiddenField()
     base = HiddenField()
-    at = Moment(_l("什么时候去的"), optional=True)
+    outcome = Pick(_l("结果"), [picked(_l("请选一个结果"))], choices=list(words.OUTCOMES.items()))
     channel = Pick(_l("怎么联系的"), [picked(_l("请选怎么联系的"))], choices=list(words.CHANNELS.items()))
     visitors = Ticks(_l("来了哪几方"), choices=list(words.BODIES.items()))
-    outcome = Pick(_l("结果"), [picked(_l("请选一个结果"))], choices=list(words.OUTCOMES.items()))
+    difficulty_head = Menu(_l("哪方面的困难"))
+    difficulty_title = Line(_l("困难或请求，一句话（没有就不填）"), [AtMost(60)])
+    difficulty_text = Words(_l("详细情况（可以不填）"), [AtMost(1000)])
+    left = Ticks(_l("留下的材料和表格"))
     next_try = Moment(
         _l("下次什么时候去（可以不填）"),
         optional=True,
         description=_l("没人在，不填就是下一个半天；不让进，不填就是下一个工作日"),
     )
-    left = Ticks(_l("留下的材料和表格"))
-    difficulty_head = Menu(_l("哪方面的困难"))
-    difficulty_title = Line(_l("困难或请求，一句话（没有就不填）"), [AtMost(60)])
-    difficulty_text = Words(_l("详细情况（可以不填）"), [AtMost(1000)])
+    at = Moment(_l("什么时候去的"), optional=True)
     note = Words(_l("备注（可以不填）"), [AtMost(300)], description=_l("不要写人名、电话和身份证号码"))
     photos = Photos()
 

@@ -60,7 +60,7 @@ class PostForm(PlaceForm):
     spot = Line(_l("地点"), [Required(_l("请写地点，例如 示例路口"), 60)], description=_l("会公开，不要写人名、住址"))
     begins = Moment(_l("从"))
     ends = Moment(_l("到"))
-    needed = Count(_l("要几个人"), most=MOST_NEEDED)
+    needed = Count(_l("要几个人"), least=1, most=MOST_NEEDED)
 
     def plan(self) -> Plan:
         assert self.begins.data and self.ends.data and self.needed.data is not None, "it was validated"

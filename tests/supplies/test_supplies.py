@@ -214,7 +214,7 @@ def test_what_came_in_goes_out_and_a_slip_is_mended_once(office, staff, client) 
 
     sheet = keeper.get(f"{LEDGER}.xlsx?community=nanpu")
     table = list(load_workbook(io.BytesIO(sheet.data)).active.values)
-    assert table[0][:5] == ("编号", "物品", "类型", "数量", "单位") and len(table) == 5
+    assert table[0][:5] == ("编号", "物品", "类型", "数量", "计量单位") and len(table) == 5
     assert table[-1][3:5] == (300, "个") and table[-1][9] == "金丝雀捐赠人" and table[1][2] == "更正第 1 笔"
     assert "金丝雀" not in everything_stored(office), "names, receivers and notes are kept encrypted"
     assert post(keeper, f"{PATH}1/forget-donor/", f"{PATH}1/").status_code == 302

@@ -102,7 +102,7 @@ def test_a_letter_is_posted_and_acknowledged_and_sheets_are_counted(sit_down, on
     desk.follow("记发放")
     desk.choose("网格", "")
     desk.write("份数", "120")
-    desk.choose("数得多准", "正好")
+    desk.choose("数量的说法", "正好")
     desk.write_day("哪一天", office.clock.today())
     desk.press("保存")
     publish()
