@@ -7,7 +7,7 @@ be compiled. The language is a context variable, which Flask sets for a request 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -52,6 +52,11 @@ def lazy_gettext(msgid: str, **values: Any) -> Any:
 
 def language() -> str:
     return _language.get()
+
+
+def in_a_row(words: Iterable[object]) -> str:
+    """甲、乙: several things, as the language that is read lists them."""
+    return (", " if language() == "en" else "、").join(map(str, words))
 
 
 def set_language(lang: str) -> None:

@@ -64,7 +64,7 @@ SECTIONS: list[tuple[Any, list[Page]]] = [
             Page(_l("手机走访"), "visits_phone.offline"),
             listed(_l("走访记录"), "visits"),
             listed(_l("问题与诉求"), "request"),
-            listed(_l("建议"), "suggestion"),
+            listed(_l("给单位的建议"), "suggestion"),
             Page(_l("宣传"), "publicity.every", holds=("postings", "hand-outs")),
             Page(_l("联防联控群"), "groups.every", PUBLISHERS, holds=("messages", "group-members")),
             Page(_l("培训"), "trainings.every", holds=("untrained", "training")),
@@ -113,7 +113,11 @@ class Section:
 
     label: Any
     pages: list[Page]
-    is_open: bool
+    here: str  # the address of the entry that is open; empty in another section
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.here)
 
 
 def sections(actor: Actor) -> Iterator[Section]:
@@ -125,4 +129,4 @@ def sections(actor: Actor) -> Iterator[Section]:
     longest = max((page.address for page in here), key=len, default="")
     for label, pages in seen:
         if pages:
-            yield Section(label, pages, any(page.address == longest for page in pages))
+            yield Section(label, pages, next((page.address for page in pages if page.address == longest), ""))

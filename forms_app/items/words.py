@@ -70,6 +70,8 @@ def step(action: str) -> str:
 def owner(name: str, community: str = "") -> str:
     """An account by its name, a squad of the community by its own; a helper without an account by the number alone."""
     who, _slash, number = name.partition("/")
+    if name == "command-line":
+        return _("系统")
     if who == "volunteer":
         return _("志愿者 %(n)s 号", n=number)
     found = directory(current_office()).get(community) if community else None

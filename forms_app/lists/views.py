@@ -133,5 +133,5 @@ def take(name: str, upload_id: int) -> ResponseReturnValue:
         taken = uploads.take(session, listing, staged, actor=access.actor(), now=office.clock.now())
     flash(_("改好了 %(n)s 行。", n=taken.changed))
     for number, why in taken.left:
-        flash(_("编号 %(number)s 没有改：%(why)s", number=number, why=why))
+        flash(_("编号 %(number)s 没有改：%(why)s", number=number, why=why), "warn")
     return redirect(url_for("lists.page", name=name))

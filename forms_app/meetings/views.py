@@ -33,6 +33,7 @@ meetings = Blueprint("meetings", __name__)
 @meetings.route("/app/staff/meetings/open/", methods=["GET", "POST"])
 @staff(*OFFICE)
 def begin() -> ResponseReturnValue:
+    open_list("meetings")
     office, form = current_office(), OpenForm()
     form.offer(directory(office), access.actor())
     if not form.validate_on_submit():
@@ -101,6 +102,7 @@ def _source(session: Session, of: str, number: int) -> tuple[Place, str, str]:
 @meetings.route("/app/staff/meetings/bring/<any(application, item, alarm):of>/<int:number>/", methods=["GET", "POST"])
 @staff()
 def bring(of: str, number: int) -> ResponseReturnValue:
+    open_list(MEETING.code)
     form, origin = BringForm(), f"{of}/{number}"
     with current_office().database.reading() as session:
         place, title, back = _source(session, of, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from forms_app.catalogue import in_a_row
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.meetings.rules import Body, Chair, Mode, Outcome
 
@@ -34,4 +35,4 @@ LOOKS = {Outcome.CLOSED: "valid", Outcome.UNDER_WAY: "wait", Outcome.CARRIED: "h
 
 
 def bodies(codes: list[str]) -> str:
-    return "、".join(str(BODIES[code]) for code in codes)
+    return in_a_row(BODIES[code] for code in codes)

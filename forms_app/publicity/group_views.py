@@ -13,7 +13,7 @@ from forms_app.access import must_see, staff
 from forms_app.catalogue import gettext as _
 from forms_app.enterprises.queries import by_reference
 from forms_app.errors import Refused
-from forms_app.grid.queries import directory
+from forms_app.grid.queries import directory, name_of
 from forms_app.office import by_whom, current_office
 from forms_app.publicity import group_operations as operations
 from forms_app.publicity import group_queries as queries
@@ -123,9 +123,9 @@ def _ask(group_id: int, notice: Any, address: str) -> None:
             group = _find(session, group_id)
             message = operations.ask_to_send(session, group, notice, address, **by_whom())
             wake(office)
-        flash(f"{group.name}：{STATES[message.state]}")
+        flash(f"{name_of(office, group.community)} {group.name} – {STATES[message.state]}")
     except Refused as refused:
-        flash(str(refused))
+        flash(str(refused), "warn")
 
 
 def _message(session: Session, message_id: int) -> Message:

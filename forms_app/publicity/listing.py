@@ -13,7 +13,7 @@ from forms_app.access import ALL_STAFF, Actor
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.errors import Refused
-from forms_app.grid.queries import directory
+from forms_app.grid.queries import directory, name_of
 from forms_app.items.kinds import OFFICE
 from forms_app.items.listing import place_filters, read_moment, where_column
 from forms_app.lists.listing import Asked, Column, Filter, Listing
@@ -166,7 +166,7 @@ MESSAGES = Listing(
     empty=_l("还没有发过。"),
     columns=[
         Column("title", _l("通知"), lambda one: one.title),
-        Column("group", _l("群"), lambda one: one.group.name),
+        Column("group", _l("群"), lambda one: f"{name_of(current_office(), one.group.community)} {one.group.name}"),
         Column("state", _l("状态"), lambda one: str(STATES[one.state]), tag=lambda one: LOOKS[one.state]),
         Column("why", _l("原因"), lambda one: str(WHY.get(one.why, ""))),
         Column("settled_at", _l("发出时间"), lambda one: one.settled_at),

@@ -26,7 +26,7 @@ class TrainingForm(FlaskForm):
 
     community = Menu(_l("社区"), [picked(_l("请选一个社区"))])
     title = Line(_l("名称"), [Required(_l("请写名称，例如 企业安全管理员防控培训"), 80)])
-    topic = Menu(_l("内容"), [picked(_l("请选培训的内容"))], choices=list(TOPICS.items()))
+    topic = Menu(_l("培训内容"), [picked(_l("请选培训的内容"))], choices=list(TOPICS.items()))
     at = Moment(_l("开始时间"))
     place = Line(
         _l("地点或会议网址"), [Required(_l("请写地点，例如 社区会议室"), 160)], description=_l("不要写人名和电话")
@@ -35,7 +35,7 @@ class TrainingForm(FlaskForm):
         _l("讲课的单位"), [Required(_l("请写单位，例如 街道卫生服务中心"), 60)], description=_l("不要写人名和电话")
     )
     paper = Menu(
-        _l("资料（可以不选）"), [picked(_l("请从列出的资料里选"))], description=_l("先写成通知发布，再在这里选")
+        _l("培训资料（可以不选）"), [picked(_l("请从列出的资料里选"))], description=_l("先写成通知发布，再在这里选")
     )
     seats = Count(_l("名额"), most=1000)
 

@@ -24,7 +24,7 @@ UNTRAINED = Listing(
     name="untrained",
     title=_l("还没有培训的单位"),
     about=_l("登记在册、还没有参加过一场培训的单位。"),
-    empty=_l("一家不差。"),
+    empty=_l("一家都不差。"),
     columns=[
         Column("name", _l("单位"), lambda one: one.name),
         where_column(lambda one: (one.community, one.grid)),

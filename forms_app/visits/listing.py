@@ -34,7 +34,7 @@ def _answers(visit: Visit) -> str:
 
 
 def _bodies(visit: Visit) -> str:
-    return "、".join(str(words.BODIES.get(body, body)) for body in visit.visitors)
+    return words.bodies(visit.visitors)
 
 
 def _mine(actor: Actor) -> list[tuple[str, Any]]:
@@ -57,7 +57,10 @@ VISITS = Listing(
         Column("reference", _l("单位编号"), lambda visit: visit.enterprise.reference, in_sheet_only=True),
         Column("answers", _l("检查和询问"), _answers, in_sheet_only=True),
         Column(
-            "left", _l("留下的材料和表格"), lambda v: "、".join(words.left(current_office(), v)), in_sheet_only=True
+            "left",
+            _l("留下的材料和表格"),
+            lambda v: words.in_a_row(words.left(current_office(), v)),
+            in_sheet_only=True,
         ),
         Column("recorded_at", _l("收到时间"), lambda visit: visit.recorded_at, in_sheet_only=True),
     ),

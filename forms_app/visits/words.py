@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from forms_app.catalogue import gettext as _
-from forms_app.catalogue import language
+from forms_app.catalogue import in_a_row, language
 from forms_app.catalogue import lazy_gettext as _l
 from forms_app.grid.queries import rules
 from forms_app.office import Office
+from forms_app.resumption.stages import day_and_time
 from forms_app.visits.files import check_list_on
 from forms_app.visits.models import Visit
 from forms_app.visits.rules import NOON, Body, Channel, CheckList, Keep, Outcome, Section, Why
@@ -78,11 +79,16 @@ def half_day(at: datetime | None) -> str:
     if at is None:
         return ""
     part = _("上午") if at.time() < NOON else _("下午")
-    return _("%(month)s月%(day)s日 %(time)s", month=at.month, day=at.day, time=part)
+    return day_and_time(at, part)
+
+
+def bodies(codes: Iterable[str]) -> str:
+    """街道挂点干部、社区干部"""
+    return in_a_row(BODIES.get(code, code) for code in codes)
 
 
 def whys(found: Iterable[Why]) -> str:
-    return "；".join(str(WHYS[one]) for one in found)
+    return ("; " if language() == "en" else "；").join(str(WHYS[one]) for one in found)
 
 
 def answered(office: Office, visit: Visit) -> list[tuple[Any, list[tuple[str, str]]]]:

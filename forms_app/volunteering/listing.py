@@ -132,6 +132,7 @@ SHIFTS = Listing(
     empty=_l("还没有排班。新增一班，或者下载表格改好再传上来。"),
     columns=(
         Column("squad", _l("小分队"), lambda shift: _squad_name(shift.point)),
+        where_column(lambda shift: (_community_of(shift.point), "")),
         Column("planned_from", _l("从"), lambda shift: shift.planned_from, read=read_moment),
         Column("planned_to", _l("到"), lambda shift: shift.planned_to, read=read_moment),
         Column("name", _l("谁值班"), lambda shift: shift.name, read=_named),
@@ -143,6 +144,10 @@ SHIFTS = Listing(
     new=lambda: (url_for("volunteers.new_shift"), _("新增一班")),
     change=_change,
 )
+
+
+def _community_of(squad: str) -> str:
+    return next((c.slug for c in directory(current_office()).values() if c.squad(squad)), "")
 
 
 def _squad_name(slug: str) -> str:

@@ -147,7 +147,7 @@ def test_who_is_in_which_group_goes_out_as_a_sheet_and_comes_back(desk, client) 
     taken_out = post(reviewer, f"{GROUP}members/", GROUP, reference=reference, out="1")
     assert taken_out.location == GROUP and "不在群里" in reviewer.get(GROUP).text
     assert "示例箱包厂" not in reviewer.get(f"{members}/?group=1").text
-    assert "一家不差" in reviewer.get("/app/staff/publicity/groups/").text
+    assert "一家都不差" in reviewer.get("/app/staff/publicity/groups/").text
     with office.database.reading() as session:
         trail = [entry.details for entry, _reason in audit.history(session, reference)]
     assert trail[-1] == {"groups": [1, 2]}

@@ -65,7 +65,7 @@ def test_nobody_is_left_out_until_all_is_posted_and_acknowledged(letter, app, cl
     post(worker, f"{PAGE}posted/{second}/", PAGE)
     assert published(office)["posted_percent"] == 100 and published(office)["acknowledged_percent"] == 50
     post(worker, f"{PAGE}told/{second}/", PAGE)
-    assert "一家不差" in worker.get(PAGE).text and published(office)["acknowledged_percent"] == 100
+    assert "一家都不差" in worker.get(PAGE).text and published(office)["acknowledged_percent"] == 100
     with office.database.reading() as session:
         actions = [entry.action for entry, _reason in audit.history(session, "material/1")]
     assert actions == [f"material.{verb}" for verb in ("name", "post", "post", "acknowledge", "post", "acknowledge")]

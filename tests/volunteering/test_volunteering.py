@@ -203,7 +203,7 @@ def test_a_volunteer_registers_claims_a_post_and_the_public_sees_vacancies_and_n
     assert worker.get("/app/staff/volunteers/1/").status_code == 403
     publish()
     tree = office.site / "tree"
-    assert "还缺 1 人" in (tree / "volunteer" / "index.html").read_text(encoding="utf-8")
+    assert 'data-label="还缺（人）">1<' in (tree / "volunteer" / "index.html").read_text(encoding="utf-8")
     posts = json.loads((tree / "data" / "statistics.json").read_text(encoding="utf-8"))["posts"]
     assert [set(one) for one in posts] == [{"title", "place", "community", "begins", "ends", "needed", "vacant"}]
     assert posts[0]["vacant"] == 1

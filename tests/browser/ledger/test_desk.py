@@ -132,7 +132,7 @@ def test_a_safety_manager_is_trained(sit_down, one, office) -> None:
     desk.open("/app/staff/training/new/")
     desk.choose("社区", name_of(office, one(approved()).community))
     desk.write("名称", "键盘上的培训")
-    desk.choose("内容", "安全生产")
+    desk.choose("培训内容", "安全生产")
     desk.write_moment("开始时间", at(office, hours=1))
     desk.write("地点或会议网址", "社区会议室")
     desk.write("讲课的单位", "街道卫生服务中心")
