@@ -1,4 +1,4 @@
-"""Which cell of a sheet is which field: by its header, by the form of its values, or as a person has said.
+"""Which cell of a sheet is which field: by its header, or by the form of its values.
 
 Rows that are no people (the header again, totals, who filled it in, the samples of our template) are left out, and said.
 """
@@ -6,7 +6,6 @@ Rows that are no people (the header again, totals, who filled it in, the samples
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +13,6 @@ from forms_app import phones
 from forms_app.catalogue import gettext as _
 from forms_app.rosters import headers, recognise
 from forms_app.rosters.cells import Row, Sheet
-from forms_app.rosters.judging import FIELDS
 from forms_app.rosters.samples import is_sample
 
 NOT_PEOPLE = re.compile(
@@ -26,7 +24,7 @@ NOT_PEOPLE = re.compile(
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its place in `Row.cells`, the text over it, the field it is read as, or None for a person to place."""
+    """One column: its place in `Row.cells`, the text over it, the field it is read as, or None where nothing tells."""
 
     place: int
     title: str
@@ -58,18 +56,18 @@ class Placed:
         return tuple(field for field in ("name", "phone") if field not in found)
 
 
-def place(sheet: Sheet, today: date, chosen: Mapping[int, str] | None = None) -> Placed:
-    """Find each row's fields. `chosen` says for places of columns which field a person picked ("" for none)."""
+def place(sheet: Sheet, today: date) -> Placed:
+    """Find each row's fields."""
     header = headers.header_place(sheet.rows)
     below = sheet.rows if header is None else sheet.rows[header + 1 :]
-    if sheet.loose and chosen is None:
+    if sheet.loose:
         return _placed(sheet, (), [_loose(row, today) for row in below if not _is_no_person(row)], below, None)
-    columns = _columns(sheet, header, today, chosen or {})
+    columns = _columns(sheet, header, today)
     given = [_given(row, columns) for row in below if not _is_no_person(row)]
     return _placed(sheet, columns, given, below, header)
 
 
-def _columns(sheet: Sheet, header: int | None, today: date, chosen: Mapping[int, str]) -> tuple[Column, ...]:
+def _columns(sheet: Sheet, header: int | None, today: date) -> tuple[Column, ...]:
     width = max((len(row.cells) for row in sheet.rows), default=0)
     if header is None:
         over = ("",) * width
@@ -77,12 +75,8 @@ def _columns(sheet: Sheet, header: int | None, today: date, chosen: Mapping[int,
     else:
         over = headers.titles(sheet.rows, header)
         fields = headers.fields_of(over)
-    picked = {place: field for place, field in chosen.items() if field in FIELDS}
-    fields = [None if place in chosen or field in picked.values() else field for place, field in enumerate(fields)]
     return tuple(
-        Column(place, over[place], picked.get(place, fields[place]))
-        for place in range(width)
-        if fields[place] != headers.ID_COLUMN
+        Column(place, over[place], fields[place]) for place in range(width) if fields[place] != headers.ID_COLUMN
     )
 
 
