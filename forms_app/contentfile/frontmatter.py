@@ -27,7 +27,6 @@ class Parsed:
     values: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     body: str = ""
-    body_line: int = 0
     text: str = ""  # normalised: what is copied into the accepted tree
     faults: list[Fault] = field(default_factory=list)
 
@@ -81,7 +80,6 @@ def parse(data: bytes, path: str, kind: FileKind) -> Parsed:
     end = next((n for n, row in enumerate(rows) if not row.strip()), len(rows))
     for number, row in enumerate(rows[:end], 1):
         _read_line(parsed, kind, number, row)
-    parsed.body_line = end + 2
     parsed.body = "\n".join(rows[end + 1 :]).strip("\n")
     for key in kind.keys:
         if key.required and not parsed.values.get(key.name) and not _said_otherwise(parsed, key.name):

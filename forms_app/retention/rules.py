@@ -132,8 +132,3 @@ class Retention:
 def newest_due(row: Row, today: date) -> date:
     """The newest day of the event whose data go today: exactly `days` ago."""
     return today - timedelta(days=row.days)
-
-
-def goes_on(event: date, days: int) -> date:
-    """The day in whose night it goes."""
-    return event + timedelta(days=days)

@@ -83,11 +83,6 @@ class CheckList:
     def line(self, slug: str) -> Line | None:
         return next((line for line in self.lines if line.id == slug), None)
 
-    def accepts(self, answers: Mapping[str, str]) -> bool:
-        """Whether every answer is one of its line."""
-        found = {line.id: line.answers for line in self.lines}
-        return all(code in found.get(slug, ()) for slug, code in answers.items())
-
 
 def next_half_day(start: datetime, open_hours: Mapping[date, tuple[time, time]]) -> datetime | None:
     """When the next half day of work after `start` begins; None where the office hours do not say."""
