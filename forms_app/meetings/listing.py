@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from forms_app.access import Actor
 from forms_app.catalogue import gettext as _
 from forms_app.catalogue import lazy_gettext as _l
-from forms_app.grid.queries import directory
+from forms_app.grid.queries import name_of
 from forms_app.items.kinds import OFFICE
 from forms_app.items.listing import place_filters
 from forms_app.lists.listing import Asked, Column, Listing
@@ -28,11 +28,6 @@ def _records(session: Session, actor: Actor, asked: Asked) -> Sequence[Meeting]:
     return found
 
 
-def _title(community: str) -> str:
-    found = directory(current_office()).get(community)
-    return found.title if found else community
-
-
 def _with(outcome: Outcome, meeting: Meeting) -> int:
     return sum(heard.outcome == outcome for heard in meeting.heard)
 
@@ -44,7 +39,7 @@ MEETINGS = Listing(
     empty=_l("还没有开过碰头会。"),
     columns=[
         Column("day", _l("日期"), lambda meeting: meeting.day),
-        Column("community", _l("社区"), lambda meeting: _title(meeting.community)),
+        Column("community", _l("社区"), lambda meeting: name_of(current_office(), meeting.community)),
         Column("mode", _l("怎么开"), lambda meeting: str(MODES[meeting.mode])),
         Column("chair", _l("谁主持"), lambda meeting: str(CHAIRS[meeting.chair]), in_sheet_only=True),
         Column("bodies", _l("参加"), lambda meeting: bodies(meeting.bodies)),
