@@ -648,7 +648,7 @@ def test_all_of_it_speaks_english(client, worker, officer, reference, office) ->
     pages += [worker.get(f"{CASE}2/strike/"), officer.get(f"{CASE}early/"), officer.get(CASE), worker.get(ISOLATION)]
     act(officer, "early", reason="words")
     pages += [officer.get(CASE), officer.get(f"{CASE}reopen/"), act(officer, "visit"), officer.get("/app/staff/")]
-    own = re.compile(r"金丝雀\w*( 201)?|示例箱包厂|广东深圳|中文|前头\w*|第\w+网格")
+    own = re.compile(r"金丝雀\w*( 201)?|示例箱包厂|广东深圳|中文|前头\w*|第\w+网格(?:（\w+）)?")
     for page in pages:
         main = page.text[page.text.index("<main") : page.text.index("</main>")]
         left = re.findall(r"[\u4e00-\u9fff]+", own.sub("", main))
