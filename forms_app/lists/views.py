@@ -24,7 +24,7 @@ from forms_app.rosters.sheets import SheetRefused, read_file
 from forms_app.spreadsheets import XLSX, workbook
 
 lists = Blueprint("lists", __name__)
-SHOWN = 200  # rows on a page; a sheet has all of them
+SHOWN = 50  # rows on a page, a dozen screens of a phone; a sheet has all of them
 LARGEST = 10 * 1024 * 1024  # bytes of a sheet
 
 
@@ -52,12 +52,12 @@ def _asked(listing: Listing) -> dict[str, str]:
 @staff()
 def page(name: str) -> ResponseReturnValue:
     listing, actor = _listing(name), access.actor()
-    asked = _asked(listing)
+    asked, first = _asked(listing), max(request.args.get("from", 0, int), 0)
     menus = [(one, list(one.options(actor))) for one in listing.filters]
     with current_office().database.reading() as session:
         records = listing.records(session, actor, asked)
-        rows = [_shown(listing, record) for record in records[:SHOWN]]
-    values: dict[str, Any] = {"listing": listing, "rows": rows, "count": len(records), "shown": SHOWN}
+        rows = [_shown(listing, record) for record in records[first : first + SHOWN]]
+    values: dict[str, Any] = {"listing": listing, "rows": rows, "count": len(records), "first": first, "step": SHOWN}
     return render_template("lists/page.html", asked=asked, menus=menus, **values)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -55,6 +56,21 @@ def test_the_sheet_has_chinese_headers_and_computes_nothing(reviewer) -> None:
     sheet = load_workbook(io.BytesIO(download(reviewer))).active
     assert [one.value for one in sheet[1]][:4] == ["编号", "事项", "单位", "社区和网格"]
     assert cell(sheet, "事项", 3).value == "=1+1" and cell(sheet, "事项", 3).data_type == "s"
+
+
+def test_a_long_list_is_turned_page_by_page_with_its_filters(reviewer, monkeypatch) -> None:
+    monkeypatch.setattr("forms_app.lists.views.SHOWN", 2)
+    first = reviewer.get(f"{LIST}/?state=&community=qiantou").text
+    assert "共 3 行，这里是第 1 到 2 行" in first and "宿舍不够" not in first and "上一页" not in first
+    (following,) = re.findall(r'rel="next" href="([^"]+)"', first)
+    second = reviewer.get(following.replace("&amp;", "&")).text
+    assert "第 3 到 3 行" in second and "宿舍不够" in second and "口罩买不到" not in second and "下一页" not in second
+    assert "community=qiantou" in following and 'rel="prev"' in second
+    for beyond in ("9", "99999999999999999999"):
+        assert "这一页没有内容了" in reviewer.get(f"{LIST}/?state=&from={beyond}").text
+    assert reviewer.get(f"{LIST}/?state=&from=-1").text.count("<tr>") == reviewer.get(
+        f"{LIST}/?state=&from=x"
+    ).text.count("<tr>")
 
 
 def test_the_same_file_in_again_changes_nothing(reviewer) -> None:

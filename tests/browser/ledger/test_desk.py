@@ -252,7 +252,7 @@ def test_a_bin_hangs_on_the_need_of_somebody_who_stays_in(sit_down, one) -> None
     worker.open("/app/staff/rounds/")
     worker.press(f"排上收垃圾 {case.place}")
     duty = one(select(Duty).where(Duty.kind == "bin").order_by(Duty.id.desc()))
-    desk.open("/app/staff/lists/duties/?kind=bin")
+    desk.open("/app/staff/lists/duties/?kind=bin&community=qiantou")
     desk.sees(f"收隔离垃圾：{duty.id} 号桶")
     assert case.place not in desk.main.inner_text()
 
