@@ -13,7 +13,7 @@ from forms_app.enterprises.models import Enterprise
 from forms_app.grid.queries import rule
 from forms_app.health_rules.readings import HealthRule, Slot
 from forms_app.health_rules.rules import Origin
-from forms_app.isolation import case_operations, case_queries, saying
+from forms_app.isolation import case_diary, case_operations, case_queries, saying
 from forms_app.isolation import operations as reports
 from forms_app.isolation.case_plan import Plan
 from forms_app.isolation.case_rules import Visit
@@ -87,9 +87,7 @@ def _case(session: Session, person: Person) -> Case:
     plan = Plan(case_queries.terms_said(person), person.room, "示例安全员", f"{GRID}-worker", "示例随访员")
     case = case_operations.open_case(session, person, plan, **worker_of(GRID, OPENED))
     for at in ("03-02 10:00", "03-04 10:00"):
-        case_operations.log_visit(
-            session, case, Visit.WELL, "示例：在门口问了，没有不舒服", **worker_of(GRID, when(at))
-        )
+        case_diary.log_visit(session, case, Visit.WELL, "示例：在门口问了，没有不舒服", **worker_of(GRID, when(at)))
     return case
 
 

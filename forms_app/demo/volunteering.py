@@ -10,7 +10,7 @@ from forms_app.access import Actor
 from forms_app.demo.actors import anybody, office_of, when, worker_of
 from forms_app.demo.plans import NOW
 from forms_app.grid.queries import directory
-from forms_app.isolation.case_operations import note_need
+from forms_app.isolation.case_diary import note_need
 from forms_app.isolation.case_rules import Need
 from forms_app.isolation.models import Case
 from forms_app.office import Office

@@ -13,6 +13,7 @@ from forms_app.access import must_see, staff
 from forms_app.enterprises.models import Enterprise
 from forms_app.errors import ChangedMeanwhile, Refused
 from forms_app.grid.queries import directory, title_of
+from forms_app.isolation import case_diary
 from forms_app.isolation import case_operations as operations
 from forms_app.isolation import case_queries as queries
 from forms_app.isolation import case_words as words
@@ -21,6 +22,7 @@ from forms_app.isolation.case_plan import OFFICERS
 from forms_app.isolation.case_queries import Within
 from forms_app.isolation.case_readings import missing_slots
 from forms_app.isolation.case_rules import STRIKABLE, TRANSITIONS, Action, State, progress
+from forms_app.isolation.case_steps import must_lead_on
 from forms_app.isolation.models import Case, CaseEvent
 from forms_app.office import Office, by_whom, current_office
 from forms_app.resumption.stages import moment
@@ -30,9 +32,9 @@ from forms_app.volunteering.queries import services_of_needs
 cases = Blueprint("cases", __name__)
 REVIEWERS = ("reviewer", "office")
 VERBS: dict[Action, Callable[..., None]] = {
-    Action.VISIT: operations.log_visit,
-    Action.OUTING: operations.allow_outing,
-    Action.NEED: operations.note_need,
+    Action.VISIT: case_diary.log_visit,
+    Action.OUTING: case_diary.allow_outing,
+    Action.NEED: case_diary.note_need,
     Action.CHANGE: operations.change,
     Action.EXTEND: operations.extend,
     Action.RELEASE: operations.release,
@@ -147,7 +149,7 @@ def _act(case_id: int, action: Action) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         found = find(session, case_id)
-        operations.must_lead_on(found, action)
+        must_lead_on(found, action)
         missing = len(missing_slots(session, found)) if action is Action.RELEASE else 0
     form = _form(action, found)
     given = form.given(office.clock.today())
@@ -189,7 +191,7 @@ def fulfil(case_id: int, event_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
         found = find(session, case_id)
-        operations.fulfil(session, found, _event(found, event_id), **by_whom())
+        case_diary.fulfil(session, found, _event(found, event_id), **by_whom())
     is_from_the_list = request.form.get("back") == "list"
     return redirect(url_for("cases.list") if is_from_the_list else url_for("cases.case", case_id=case_id))
 
@@ -200,12 +202,12 @@ def strike(case_id: int, event_id: int) -> ResponseReturnValue:
     office, form = current_office(), ReasonForm()
     with office.database.reading() as session:
         found = find(session, case_id)
-        operations.must_lead_on(found, Action.STRIKE)
+        must_lead_on(found, Action.STRIKE)
         _event(found, event_id)
     if form.given(office.clock.today()) is None:
         return _ask(found, Action.STRIKE, form)
     with office.database.writing() as session:
         found = find(session, case_id)
         reason = form.reason.data or ""
-        operations.strike(session, found, _event(found, event_id), reason, **by_whom())
+        case_diary.strike(session, found, _event(found, event_id), reason, **by_whom())
     return redirect(url_for("cases.case", case_id=case_id))

@@ -19,6 +19,7 @@ from forms_app.errors import Refused
 from forms_app.health_rules.readings import HealthRule, Slot, is_late
 from forms_app.isolation import queries
 from forms_app.isolation.alarming import raise_alarm
+from forms_app.isolation.case_steps import by_whom
 from forms_app.isolation.models import Alarm, AlarmStep, Case, Hint, MissingCall, Reading, SlotReport
 from forms_app.isolation.rules import OF_STAFF, TRANSITIONS, Action, Day, State, may_report
 from forms_app.isolation.saying import Named, Said
@@ -86,7 +87,7 @@ def step(session: Session, alarm: Alarm, action: Action, note: str, *, actor: Ac
     alarm.state = after
     if alarm.state == State.CLOSED:
         alarm.closed_at = now
-    alarm.steps.append(AlarmStep(kind=action, at=now, by=_by(actor), note=note.strip()))
+    alarm.steps.append(AlarmStep(kind=action, at=now, by=by_whom(actor), note=note.strip()))
     enterprise = session.get_one(Enterprise, alarm.enterprise_id)
     details = {"alarm": alarm.id, "person": alarm.person.number, "state": alarm.state}
     reason = note if action == Action.CLOSE else ""
@@ -152,7 +153,7 @@ def _kept(session: Session, enterprise: Enterprise, said: Said, source: str, act
         is_late=is_late(said.slot, said.day, now),
         nobody=said.nobody,
         follows="",
-        by=_by(actor),
+        by=by_whom(actor),
         readings=[_reading(one, said, now) for one in said.named],
     )
 
@@ -189,12 +190,8 @@ def _raise(session: Session, named: Named, health: HealthRule, actor: Actor, now
     if not has_fever and not named.unwell:
         return False
     person, again = session.get_one(Person, named.person_id), timedelta(minutes=health.measure_again_minutes)
-    raise_alarm(session, person, "fever" if has_fever else "unwell", named.as_kept or "", _by(actor), now, again)
+    raise_alarm(session, person, "fever" if has_fever else "unwell", named.as_kept or "", by_whom(actor), now, again)
     return True
-
-
-def _by(actor: Actor) -> str:
-    return f"{actor.kind}:{actor.id}"[:80]
 
 
 def _entry(

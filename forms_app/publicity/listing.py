@@ -74,8 +74,9 @@ def _messages(session: Session, actor: Actor, asked: Asked) -> Sequence[Any]:
 
 def _groups(actor: Actor) -> Iterable[tuple[str, Any]]:
     with current_office().database.reading() as session:
-        found = [(str(one.id), one.name) for one in group_queries.groups(session, actor)]
-    return [(group_queries.NONE, _("不在任何群里")), *found]
+        found = group_queries.groups(session, actor)
+    names = [(str(one.id), f"{name_of(current_office(), one.community)} {one.name}") for one in found]
+    return [(group_queries.NONE, _("不在任何群里")), *names]
 
 
 def _names(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from forms_app.access import Actor
-from forms_app.isolation import case_operations
+from forms_app.isolation import case_diary
 from forms_app.isolation.models import CaseEvent
 from forms_app.items.models import Item
 from forms_app.volunteering import queries
@@ -18,4 +18,4 @@ def need_is_met(session: Session, item: Item, *, actor: Actor, now: datetime) ->
     service = queries.service_of(session, item)
     need = session.get(CaseEvent, service.need_id) if service and service.need_id else None
     if service and need and need.done_at is None and need.struck_at is None:
-        case_operations.fulfil(session, service.case, need, actor=actor, now=now)
+        case_diary.fulfil(session, service.case, need, actor=actor, now=now)
