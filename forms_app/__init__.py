@@ -5,12 +5,15 @@ Everything under /app/. The public site does not need it: WhiteNoise serves that
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from forms_app.office import Office
+    from forms_app.base.office import Office
+
+PROJECT = Path(__file__).parent.parent
 
 
 def create_app(office: Office | None = None) -> Flask:
@@ -21,10 +24,11 @@ def create_app(office: Office | None = None) -> Flask:
     from flask import Flask
     from flask_wtf import CSRFProtect
 
-    from forms_app import access, cli, errors, ledger, limits, logs, pages
-    from forms_app.accounts import sign_in
+    from forms_app import cli, features
+    from forms_app.base import access, errors, limits, logs, pages
+    from forms_app.base.accounts import sign_in
+    from forms_app.base.office import Office
     from forms_app.blueprints import BLUEPRINTS
-    from forms_app.office import Office
 
     office = office or Office.from_environ()
     log = logs.configure()
@@ -48,7 +52,7 @@ def create_app(office: Office | None = None) -> Flask:
     pages.init_app(app, office)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    ledger.init_app(app)
+    features.init_app(app)
     cli.init_app(app)
     sign_in.init_app(app, office)
     access.guard(app, sign_in.load_actor)

@@ -14,32 +14,32 @@ from flask import Flask
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from forms_app import audit, db, logs, rebuilds
-from forms_app.access import Actor, Role
-from forms_app.accounts import operations as accounts
-from forms_app.accounts.models import Account
-from forms_app.alone import alone
-from forms_app.command import Command, Group
-from forms_app.contentfile.write import render, replace_file
-from forms_app.enterprises.files import read_enterprise
-from forms_app.enterprises.rules import Kind
-from forms_app.errors import Refused
-from forms_app.health_rules.files import gaps_told
-from forms_app.isolation.commands import hints
-from forms_app.office import Office, current_office
-from forms_app.personal import new_code
-from forms_app.publicity.commands import messages
+from forms_app.base import audit, db, logs, progress, rebuilds
+from forms_app.base.access import Actor, Role
+from forms_app.base.accounts import operations as accounts
+from forms_app.base.accounts.models import Account
+from forms_app.base.commands import Command, Group
+from forms_app.base.contentfile.write import render, replace_file
+from forms_app.base.errors import Refused
+from forms_app.base.jsonfiles import read_json
+from forms_app.base.lock import alone
+from forms_app.base.office import Office, current_office
+from forms_app.base.personal import new_code
+from forms_app.ledger.publicity.commands import messages
+from forms_app.ledger.rounds.commands import rounds
+from forms_app.office.retention import commands as keeping
+from forms_app.office.rotation.commands import rotate_keys
+from forms_app.people.health_rules.content import gaps_told
+from forms_app.people.isolation.commands import hints
+from forms_app.permits.enterprises.content import read_enterprise
+from forms_app.permits.enterprises.rules import Kind
 from forms_app.publishing import operations as publishing
-from forms_app.publishing import progress, selfcheck
-from forms_app.publishing.build import BuildFailed
-from forms_app.publishing.check import check_tree
-from forms_app.publishing.publisher import SELF_CHECK, Publisher
-from forms_app.publishing.release import NotReleased, Site
-from forms_app.publishing.walk import ContentUnavailable
-from forms_app.retention import commands as keeping
-from forms_app.rotation.commands import rotate_keys
-from forms_app.rounds.commands import rounds
-from forms_app.saved import read_json
+from forms_app.publishing.intake.check import check_tree
+from forms_app.publishing.intake.walk import ContentUnavailable
+from forms_app.publishing.release.releaser import NotReleased, Site
+from forms_app.publishing.service import selfcheck
+from forms_app.publishing.service.publisher import SELF_CHECK, Publisher
+from forms_app.publishing.site.build import BuildFailed
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
 PATIENCE = 120.0  # seconds that a publisher may be silent

@@ -18,20 +18,19 @@ import urllib.request
 from datetime import date
 from pathlib import Path
 
-from forms_app import db
-from forms_app.command import says
-from forms_app.config import Config, ConfigError
-from forms_app.office import Office
-from forms_app.personal import KeysMissing
-from forms_app.processes import end_with_parent
-from forms_app.publicity.timer import Messenger
-from forms_app.publishing import progress
-from forms_app.publishing.check import check_tree
-from forms_app.publishing.walk import ContentUnavailable, content_files
-from forms_app.retention.timer import Nightly
-from forms_app.saved import read_json
+from forms_app import PROJECT
+from forms_app.base import db, progress
+from forms_app.base.commands import says
+from forms_app.base.config import Config, ConfigError
+from forms_app.base.jsonfiles import read_json
+from forms_app.base.office import Office
+from forms_app.base.personal import KeysMissing
+from forms_app.base.processes import end_with_parent
+from forms_app.ledger.publicity.timer import Messenger
+from forms_app.office.retention.timer import Nightly
+from forms_app.publishing.intake.check import check_tree
+from forms_app.publishing.intake.walk import ContentUnavailable, content_files
 
-PROJECT = Path(__file__).parent.parent
 READY_WITHIN = 90.0  # seconds without getting on
 SAY_EVERY = 5.0
 AGAIN_AFTER = 10.0  # seconds between two tries at a database that is away
@@ -168,7 +167,7 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
             "error",
             "forms_app.wsgi:application",
         ],
-        "publisher": [sys.executable, "-m", "forms_app.publishing.service"],
+        "publisher": [sys.executable, "-m", "forms_app.publishing.service.process"],
     }
 
 
@@ -258,9 +257,9 @@ def main(words: list[str]) -> None:
         folder, host, port = Path(words[1]), words[2], int(words[3])
         accounts: list[tuple[str, str, str]] = []
         if words[0] == "demo":
-            from forms_app import demo
+            from forms_app import sample
 
-            accounts = demo.make(folder, lambda says: print(says, flush=True))
+            accounts = sample.make(folder, lambda says: print(says, flush=True))
         check(folder, host, port)
         office = Office.open(
             Config.from_environ({**os.environ, "KAIGONG_OFFICE": str(folder), "KAIGONG_PORT": str(port)})

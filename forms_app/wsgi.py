@@ -9,10 +9,11 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from forms_app import create_app, logs
-from forms_app.office import Office
-from forms_app.publishing.headers import SecurityHeaders, security_headers
-from forms_app.publishing.serve import LiveSite
+from forms_app import create_app
+from forms_app.base import logs
+from forms_app.base.office import Office
+from forms_app.publishing.release.headers import SecurityHeaders, security_headers
+from forms_app.publishing.release.serve import LiveSite
 
 AWAY = (
     "办事页面暂时打不开，请稍后再试；名单和通知照常可看。 The forms are away for a moment; the public pages are not.\n"
@@ -53,7 +54,7 @@ class FormsApp:
 
 def _clear_exports(office: Office) -> None:
     """What was over while no server ran."""
-    from forms_app.exports.work import clear_later
+    from forms_app.base.exports.work import clear_later
 
     clear_later(office, AFTER_START)
 

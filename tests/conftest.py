@@ -17,18 +17,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 
-from forms_app import create_app, db, demo, logs
-from forms_app.access import Actor, Role
-from forms_app.accounts.operations import open_account
-from forms_app.clock import SHANGHAI, OfficeClock
-from forms_app.config import Config
-from forms_app.office import Office
-from forms_app.publishing.accept import Acceptance, Round
-from forms_app.publishing.publisher import Publisher
+from forms_app import create_app, sample
+from forms_app.base import db, logs
+from forms_app.base.access import Actor, Role
+from forms_app.base.accounts.operations import open_account
+from forms_app.base.clock import SHANGHAI, OfficeClock
+from forms_app.base.config import Config
+from forms_app.base.office import Office
+from forms_app.publishing.intake.accept import Acceptance, Round
+from forms_app.publishing.service.publisher import Publisher
 from tests import postgres
 
 PROJECT = Path(__file__).parent.parent
 NOW = datetime(2020, 3, 5, 9, 30, tzinfo=SHANGHAI)
+WHOLE = {"tests", "base", "rotation", "statistics", "sample"}  # folders whose tests all run on PostgreSQL too
 PASSWORD = "correct horse battery"
 COMPILED = tempfile.TemporaryDirectory(prefix="kaigong-templates-")
 TEMPLATES = FileSystemBytecodeCache(COMPILED.name)
@@ -75,7 +77,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _is_for_sqlite_alone(metafunc: pytest.Metafunc, marks: set[str]) -> bool:
     """In a short run: what is slow or asks nothing of the database, and of each feature's folder three tests in four."""
     name = metafunc.function.__name__.encode()
-    is_one_of_many = metafunc.definition.path.parent.name != "tests" and crc32(name) % 4 != 0
+    is_one_of_many = metafunc.definition.path.parent.name not in WHOLE and crc32(name) % 4 != 0
     return is_one_of_many or bool(marks & {"browser", "long", "same_on_both"})
 
 
@@ -141,7 +143,7 @@ def office(tmp_path: Path, laid_out: Path, database_url: str) -> Iterator[Office
 def demo_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the demo, made once: tests read it and leave content and releases alone."""
     folder = tmp_path_factory.mktemp("demo") / "office"
-    demo.make(folder, lambda _says: None)
+    sample.make(folder, lambda _says: None)
     return folder
 
 

@@ -24,8 +24,8 @@ from typing import Any
 import psycopg
 from sqlalchemy import make_url
 
-from forms_app import db
-from forms_app.processes import end_with_parent
+from forms_app.base import db
+from forms_app.base.processes import end_with_parent
 
 FAST = ("fsync=off", "full_page_writes=off", "autovacuum=off", "shared_buffers=32MB")
 READY_WITHIN = 60.0

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from forms_app.migrations.tables import metadata
-from forms_app.office import Office
+from forms_app.base.migrations.tables import metadata
+from forms_app.base.office import Office
 
 
 def everything_stored(office: Office) -> str:

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from forms_app import audit, db, logs
-from forms_app.config import Config
-from forms_app.publishing.publisher import Publisher
+from forms_app.base import audit, db, logs
+from forms_app.base.config import Config
+from forms_app.publishing.service.publisher import Publisher
 from tests import journeys, postgres
 from tests.conftest import PROJECT, post, token
 from tests.publishing.test_accept import GOOD, REFERENCE, put

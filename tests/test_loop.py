@@ -9,9 +9,9 @@ from collections.abc import Callable
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forms_app import audit
-from forms_app.office import Office
-from forms_app.resumption.models import Application, Call
+from forms_app.base import audit
+from forms_app.base.office import Office
+from forms_app.permits.resumption.models import Application, Call
 from tests import journeys
 from tests.conftest import post
 

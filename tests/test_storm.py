@@ -19,10 +19,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from forms_app import audit, logs
-from forms_app.enterprises.models import Enterprise
-from forms_app.publishing.publisher import Publisher
-from forms_app.resumption.models import Application
+from forms_app.base import audit, logs
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.resumption.models import Application
+from forms_app.publishing.service.publisher import Publisher
 from tests import journeys
 from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from forms_app.db import Base
+from forms_app.base.db import Base
 
 
 class PublishingState(Base):

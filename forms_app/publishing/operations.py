@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from forms_app import audit, rebuilds
-from forms_app.access import Actor
-from forms_app.office import Office
-from forms_app.publishing import sweep
-from forms_app.publishing.release import Site
+from forms_app.base import audit, rebuilds
+from forms_app.base.access import Actor
+from forms_app.base.office import Office
+from forms_app.publishing.intake import sweep
+from forms_app.publishing.release.releaser import Site
 
 
 def confirm_removals(

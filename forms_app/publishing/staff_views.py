@@ -8,15 +8,16 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from forms_app import access
-from forms_app.access import staff
-from forms_app.catalogue import gettext as _
-from forms_app.contentfile.faults import Fault
-from forms_app.grid.queries import directory
-from forms_app.office import current_office
-from forms_app.publishing import operations, selfcheck
-from forms_app.publishing.release import Site
-from forms_app.saved import read_json
+from forms_app.base import access
+from forms_app.base.access import staff
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.jsonfiles import read_json
+from forms_app.base.office import current_office
+from forms_app.permits.grid.queries import directory
+from forms_app.publishing import operations
+from forms_app.publishing.release.releaser import Site
+from forms_app.publishing.service import selfcheck
 
 publishing = Blueprint("publishing", __name__)
 

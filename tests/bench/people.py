@@ -24,13 +24,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from forms_app import create_app
-from forms_app.access import Actor, Role
-from forms_app.accounts.operations import open_account
-from forms_app.config import Config
-from forms_app.enterprises.models import Enterprise
-from forms_app.office import Office
-from forms_app.personal import access_hash
-from forms_app.rosters.models import Person
+from forms_app.base.access import Actor, Role
+from forms_app.base.accounts.operations import open_account
+from forms_app.base.config import Config
+from forms_app.base.office import Office
+from forms_app.base.personal import access_hash
+from forms_app.people.rosters.models import Person
+from forms_app.permits.enterprises.models import Enterprise
 from tests import postgres
 from tests.bench.office import PROJECT
 from tests.bench.publish import _registered

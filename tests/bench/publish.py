@@ -20,11 +20,11 @@ from typing import Any
 import structlog
 
 from forms_app import create_app
-from forms_app.access import Actor, Role
-from forms_app.accounts.operations import open_account
-from forms_app.config import Config
-from forms_app.enterprises.models import Enterprise
-from forms_app.office import Office
+from forms_app.base.access import Actor, Role
+from forms_app.base.accounts.operations import open_account
+from forms_app.base.config import Config
+from forms_app.base.office import Office
+from forms_app.permits.enterprises.models import Enterprise
 from tests.bench import peers, report
 from tests.bench.office import PROJECT, lay_out, text
 from tests.bench.timed import timed

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Page
 
-from forms_app.office import Office
+from forms_app.base.office import Office
 from tests.browser.demo import followed, served
 
 

@@ -14,10 +14,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import Select, select
 from werkzeug.serving import make_server
 
-from forms_app import demo
-from forms_app.enterprises.models import Enterprise
-from forms_app.office import Office
-from forms_app.resumption.models import Application
+from forms_app import sample
+from forms_app.base.office import Office
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.resumption.models import Application
 from forms_app.wsgi import make_application
 from tests.conftest import post
 
@@ -56,7 +56,7 @@ def signed_in(app: Flask, who: str) -> FlaskClient:
     if who == VISITOR:
         return client
     if who != ENTERPRISE and who.islower():
-        assert post(client, "/app/staff/sign-in/", username=who, password=demo.PASSWORD).status_code == 302
+        assert post(client, "/app/staff/sign-in/", username=who, password=sample.PASSWORD).status_code == 302
         return client
     with app.extensions["kaigong"].database.reading() as session:
         found = select(Enterprise).where(Enterprise.reference == who)

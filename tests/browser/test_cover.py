@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests import journeys
-from tests.attachments.test_attachments import PAPERS, pdf, saved, sent
+from tests.base.attachments.test_attachments import PAPERS, pdf, saved, sent
 from tests.browser.test_journey import judge
 from tests.conftest import post
 

@@ -21,10 +21,10 @@ from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 
 from forms_app import create_app
-from forms_app.access import Actor
-from forms_app.accounts.models import Account
-from forms_app.config import Config
-from forms_app.office import Office
+from forms_app.base.access import Actor
+from forms_app.base.accounts.models import Account
+from forms_app.base.config import Config
+from forms_app.base.office import Office
 from tests.browser.demo import served, signed_in
 from tests.browser.keyboard import IS_SHOWN
 from tests.browser.test_journey import RULES

@@ -7,11 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from forms_app.gates.models import Passage
+from forms_app.people.gates.models import Passage
 from tests.browser.on_phone import lies_on
 from tests.browser.test_journey import RULES
 from tests.conftest import PASSWORD
-from tests.gates.test_gate import factory
+from tests.people.gates.test_gate import factory
 
 pytestmark = pytest.mark.browser
 POINT = "app/gate/xunmei-point-1/"

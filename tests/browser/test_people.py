@@ -11,14 +11,14 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from forms_app.clock import SHANGHAI
-from forms_app.enterprises.models import Enterprise
-from forms_app.isolation.models import Case, SlotReport
-from forms_app.office import Office
+from forms_app.base.clock import SHANGHAI
+from forms_app.base.office import Office
+from forms_app.people.isolation.models import Case, SlotReport
+from forms_app.permits.enterprises.models import Enterprise
 from tests import journeys
 from tests.browser.test_journey import judge
 from tests.conftest import PASSWORD
-from tests.rosters.test_roster import HEADER, LETTERS, ROW
+from tests.people.rosters.test_roster import HEADER, LETTERS, ROW
 
 pytestmark = pytest.mark.browser
 SAID = {

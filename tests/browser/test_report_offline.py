@@ -12,14 +12,14 @@ from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
-from forms_app.health_rules.readings import Problem, read_temperature
-from forms_app.isolation.models import SlotReport
+from forms_app.people.health_rules.readings import Problem, read_temperature
+from forms_app.people.isolation.models import SlotReport
 from forms_app.wsgi import make_application
 from tests import journeys
 from tests.browser.on_phone import lies_on
 from tests.browser.test_journey import judge, sign_in
 from tests.conftest import post
-from tests.isolation import daily
+from tests.people.isolation import daily
 
 pytestmark = pytest.mark.browser
 WAITS = "等待发送（1），还没有发出去"

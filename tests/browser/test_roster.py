@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_journey import judge, register
-from tests.rosters.test_roster import HEADER, rows
+from tests.people.rosters.test_roster import HEADER, rows
 
 pytestmark = pytest.mark.browser
 

@@ -20,9 +20,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from forms_app.attachments.models import Attachment
-from forms_app.clock import OfficeClock
-from forms_app.visits.models import Visit
+from forms_app.base.attachments.models import Attachment
+from forms_app.base.clock import OfficeClock
+from forms_app.ledger.visits.models import Visit
 from forms_app.wsgi import make_application
 from tests import journeys
 from tests.browser.on_phone import lies_on

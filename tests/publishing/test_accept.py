@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from forms_app.office import Office
-from forms_app.publishing.accepted import Accepted
-from forms_app.publishing.journal import Journal
-from forms_app.publishing.sweep import confirm, is_sweep
-from forms_app.publishing.verdicts import Verdicts
-from forms_app.saved import read_json, write_json
+from forms_app.base.jsonfiles import read_json, write_json
+from forms_app.base.office import Office
+from forms_app.publishing.intake.accepted import Accepted
+from forms_app.publishing.intake.journal import Journal
+from forms_app.publishing.intake.sweep import confirm, is_sweep
+from forms_app.publishing.intake.verdicts import Verdicts
 from tests import journeys
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")

@@ -17,14 +17,14 @@ from pathlib import Path
 
 import pytest
 
-from forms_app import logs
-from forms_app.health import publisher_state
-from forms_app.publishing.publisher import Publisher
-from forms_app.publishing.release import Site
-from forms_app.publishing.selfcheck import verify
-from forms_app.publishing.serve import LiveSite
-from forms_app.publishing.service import Service
-from forms_app.saved import read_json
+from forms_app.base import logs
+from forms_app.base.health import publisher_state
+from forms_app.base.jsonfiles import read_json
+from forms_app.publishing.release.releaser import Site
+from forms_app.publishing.release.serve import LiveSite
+from forms_app.publishing.service.process import Service
+from forms_app.publishing.service.publisher import Publisher
+from forms_app.publishing.service.selfcheck import verify
 from tests import journeys
 from tests.conftest import PROJECT, post
 from tests.publishing.test_accept import GOOD, REFERENCE, put
@@ -34,17 +34,17 @@ REVOKED = GOOD.replace("approved", "revoked").replace("Pilot", "Reason: 整改�
 
 # Where the process is killed: before or after the n-th call of a step.
 STEPS = [
-    ("before", "forms_app.publishing.journal.Journal.append", 1),
-    ("after", "forms_app.publishing.journal.Journal.append", 1),
-    ("before", "forms_app.publishing.accepted.Accepted._apply", 1),
-    ("after", "forms_app.publishing.accepted.Accepted.copy", 1),
-    ("after", "forms_app.publishing.accepted.Accepted.apply", 1),
-    ("after", "forms_app.publishing.objects._write", 2),
-    ("before", "forms_app.publishing.releases.ReleaseLog.append", 1),
-    ("after", "forms_app.publishing.releases.ReleaseLog.append", 1),
-    ("after", "forms_app.publishing.links._link", 3),
-    ("after", "forms_app.publishing.links.Links.say_version", 1),
-    ("after", "forms_app.publishing.ingest.ingest", 1),
+    ("before", "forms_app.publishing.intake.journal.Journal.append", 1),
+    ("after", "forms_app.publishing.intake.journal.Journal.append", 1),
+    ("before", "forms_app.publishing.intake.accepted.Accepted._apply", 1),
+    ("after", "forms_app.publishing.intake.accepted.Accepted.copy", 1),
+    ("after", "forms_app.publishing.intake.accepted.Accepted.apply", 1),
+    ("after", "forms_app.publishing.release.objects._write", 2),
+    ("before", "forms_app.publishing.release.log.ReleaseLog.append", 1),
+    ("after", "forms_app.publishing.release.log.ReleaseLog.append", 1),
+    ("after", "forms_app.publishing.release.links._link", 3),
+    ("after", "forms_app.publishing.release.links.Links.say_version", 1),
+    ("after", "forms_app.publishing.intake.ingest.ingest", 1),
 ]
 KILLED = """
 import importlib, os, signal, sys
@@ -118,7 +118,7 @@ def test_killed_at_random_under_load_nobody_sees_half_a_page_and_it_converges(of
     try:
         for _kill in range(kills):
             environment = {**os.environ, "KAIGONG_OFFICE": str(office.config.office)}
-            command = [sys.executable, "-m", "forms_app.publishing.service"]
+            command = [sys.executable, "-m", "forms_app.publishing.service.process"]
             process = subprocess.Popen(command, cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL)
             time.sleep(chance.uniform(0.8, 2.5))
             process.kill()
@@ -293,7 +293,7 @@ def test_a_pull_of_many_files_is_one_batch_and_a_commit_wakes_at_once(office, ru
     shows(office, "有效", 30)
     time.sleep(0.5)
     assert running.publisher.releaser.number - number <= 4, "one batch, and what the counts add"
-    from forms_app import rebuilds
+    from forms_app.base import rebuilds
 
     with office.database.writing() as session:
         rebuilds.ask(session, "test", office.clock.now())

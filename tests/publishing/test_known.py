@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from forms_app.publishing import check
-from forms_app.publishing.accept import Acceptance, Round
-from forms_app.saved import read_json
+from forms_app.base.jsonfiles import read_json
+from forms_app.publishing.intake import check
+from forms_app.publishing.intake.accept import Acceptance, Round
 from tests.conftest import NOW
 from tests.publishing.test_accept import GOOD, many, path_of, put, standing
 
@@ -40,7 +40,7 @@ def start(office, monkeypatch):
 
 def settle(office, monkeypatch) -> None:
     """As if the files had been written a while before they are read."""
-    monkeypatch.setattr("forms_app.publishing.accept.time_ns", lambda: time.time_ns() + 10**10)
+    monkeypatch.setattr("forms_app.publishing.intake.accept.time_ns", lambda: time.time_ns() + 10**10)
 
 
 def test_what_did_not_change_is_not_read_again(office, start, monkeypatch) -> None:

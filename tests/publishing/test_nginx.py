@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from forms_app.publishing.headers import CONTENT_SECURITY_POLICY
+from forms_app.publishing.release.headers import CONTENT_SECURITY_POLICY
 from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.scripts.test_run import free_port

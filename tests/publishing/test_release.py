@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from jinja2 import TemplateError
 
-from forms_app import logs
-from forms_app.publishing.headers import SecurityHeaders, security_headers
-from forms_app.publishing.publisher import Publisher
-from forms_app.publishing.release import NotReleased, Releaser, Site
-from forms_app.publishing.releases import Follower
-from forms_app.publishing.serve import LiveSite
-from forms_app.saved import read_json
+from forms_app.base import logs
+from forms_app.base.jsonfiles import read_json
+from forms_app.publishing.release.headers import SecurityHeaders, security_headers
+from forms_app.publishing.release.log import Follower
+from forms_app.publishing.release.releaser import NotReleased, Releaser, Site
+from forms_app.publishing.release.serve import LiveSite
+from forms_app.publishing.service.publisher import Publisher
 from tests.conftest import NOW, PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from pelican import Pelican
 from pelican.settings import read_settings
 
-from forms_app import db, logs
-from forms_app.config import Config
-from forms_app.office import Office
-from forms_app.publishing import sweep
-from forms_app.publishing.links import VERSION
-from forms_app.publishing.publisher import Publisher
-from forms_app.publishing.selfcheck import verify
+from forms_app.base import db, logs
+from forms_app.base.config import Config
+from forms_app.base.jsonfiles import read_json
+from forms_app.base.office import Office
+from forms_app.publishing.intake import sweep
+from forms_app.publishing.release.links import VERSION
+from forms_app.publishing.service.publisher import Publisher
+from forms_app.publishing.service.selfcheck import verify
 from forms_app.publishing.site.reader import OneMarkdownReader
-from forms_app.saved import read_json
 from tests.conftest import NOW, PROJECT, TestClock
 from tests.publishing.test_accept import GOOD, REFERENCE
 
@@ -217,7 +217,7 @@ EDITS = st.one_of(
 def follow(template: Path, folder: Path, edits: list[tuple], monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     desk = Desk(template, folder)
-    monkeypatch.setattr("forms_app.publishing.warm.SETTINGS", desk.settings)
+    monkeypatch.setattr("forms_app.publishing.service.warm.SETTINGS", desk.settings)
     desk.publisher.cycle("start")
     for n in range(6):
         desk.put(n, "approved")
@@ -289,7 +289,7 @@ def test_a_file_that_is_being_written_is_neither_taken_nor_held_against_anybody(
 
 def test_a_template_that_reaches_for_more_than_it_declares_is_refused(template, tmp_path, monkeypatch) -> None:
     desk = Desk(template, tmp_path / "office")
-    monkeypatch.setattr("forms_app.publishing.warm.SETTINGS", desk.settings)
+    monkeypatch.setattr("forms_app.publishing.service.warm.SETTINGS", desk.settings)
     desk.publisher.cycle("start")
     before = desk.served()
     page = desk.theme / "templates" / "enterprise.html"
@@ -309,7 +309,7 @@ def test_a_template_that_reaches_for_more_than_it_declares_is_refused(template, 
 
 def test_taking_away_does_not_wait_for_a_new_theme(template, tmp_path, monkeypatch) -> None:
     desk = Desk(template, tmp_path / "office")
-    monkeypatch.setattr("forms_app.publishing.warm.SETTINGS", desk.settings)
+    monkeypatch.setattr("forms_app.publishing.service.warm.SETTINGS", desk.settings)
     desk.publisher.cycle("start")
     desk.publisher.cycle("edit", desk.put(0, "approved") | desk.put(1, "approved"))
     desk.edit_theme(2)
@@ -331,7 +331,7 @@ def test_taking_away_does_not_wait_for_a_new_theme(template, tmp_path, monkeypat
 
 def test_a_theme_with_which_a_page_cannot_be_made_keeps_the_last_one(template, tmp_path, monkeypatch) -> None:
     desk = Desk(template, tmp_path / "office")
-    monkeypatch.setattr("forms_app.publishing.warm.SETTINGS", desk.settings)
+    monkeypatch.setattr("forms_app.publishing.service.warm.SETTINGS", desk.settings)
     desk.publisher.cycle("start")
     desk.publisher.cycle("edit", desk.put(0, "approved"))
     desk.publisher.later.settle()
@@ -405,7 +405,7 @@ def test_a_comparison_is_void_when_something_was_published_meanwhile(office, mon
     publisher = Publisher(office, logs.configure())
     publisher.cycle("start")
     publisher.later.settle()
-    from forms_app.publishing import selfcheck
+    from forms_app.publishing.service import selfcheck
 
     real = selfcheck.build
 

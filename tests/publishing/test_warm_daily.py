@@ -26,7 +26,7 @@ def test_a_shop_a_benefit_and_a_measure_are_public_at_once_and_as_from_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     desk = Desk(template, tmp_path / "office")
-    monkeypatch.setattr("forms_app.publishing.warm.SETTINGS", desk.settings)
+    monkeypatch.setattr("forms_app.publishing.service.warm.SETTINGS", desk.settings)
     desk.publisher.cycle("start")
     content = desk.office.content
 

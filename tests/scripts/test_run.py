@@ -21,11 +21,12 @@ from pathlib import Path
 
 import pytest
 
-from forms_app import audit, backup, logs, supervise
-from forms_app.config import Config
-from forms_app.enterprises.queries import by_reference
-from forms_app.office import Office
-from forms_app.publishing.publisher import Publisher
+from forms_app import supervise
+from forms_app.base import audit, backup, logs
+from forms_app.base.config import Config
+from forms_app.base.office import Office
+from forms_app.permits.enterprises.queries import by_reference
+from forms_app.publishing.service.publisher import Publisher
 from tests import journeys
 from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD, put
@@ -116,7 +117,7 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
 def test_a_fresh_office_has_no_fault_and_is_never_laid_over_another(tmp_path, capsys) -> None:
     from datetime import date
 
-    from forms_app.publishing.check import check_tree
+    from forms_app.publishing.intake.check import check_tree
 
     folder = tmp_path / "fresh"
     supervise.lay_out(folder)

@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from forms_app.grid.files import Community
-from forms_app.publishing.kinds import GROUPS, STATES, TO_REST_ON, words
+from forms_app.permits.grid.content import Community
+from forms_app.publishing.intake.kinds import GROUPS, STATES, TO_REST_ON, words
 from forms_app.publishing.site.papers import Paper
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from forms_app.publishing.kinds import MAY_BE_EMPTY
+from forms_app.publishing.intake.kinds import MAY_BE_EMPTY
 from forms_app.publishing.site import daily, feeds
 from forms_app.publishing.site.papers import Paper
 from forms_app.publishing.site.theme import LANGUAGES

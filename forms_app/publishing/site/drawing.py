@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms_app.grid.files import TreeNode
+from forms_app.permits.grid.content import TreeNode
 
 BOX_WIDTH, GAP, LEVEL_HEIGHT = 170, 14, 96
 

@@ -14,8 +14,8 @@ from operator import attrgetter
 
 from markupsafe import Markup
 
-from forms_app.enterprises.files import EnterpriseFile, Status
-from forms_app.grid.files import Community
+from forms_app.permits.enterprises.content import EnterpriseFile, Status
+from forms_app.permits.grid.content import Community
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.inputs import Inputs
 

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from forms_app.feedback.files import objection_days
-from forms_app.feedback.rules import OBJECTION_DAYS
+from forms_app.ledger.feedback.content import objection_days
+from forms_app.ledger.feedback.rules import OBJECTION_DAYS
 
 
 @dataclass(frozen=True)

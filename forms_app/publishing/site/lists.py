@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from forms_app.catalogue import gettext as _
+from forms_app.base.catalogue import gettext as _
 from forms_app.publishing.site.entries import Entry
 
 ROWS_A_MONTH = 200

@@ -15,12 +15,12 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from forms_app import catalogue
-from forms_app.enterprises.files import EnterpriseFile, Status
-from forms_app.enterprises.rules import Kind
-from forms_app.grid.files import Community
-from forms_app.masthead import masthead
-from forms_app.publishing.kinds import TO_REST_ON
+from forms_app.base import catalogue
+from forms_app.permits.enterprises.content import EnterpriseFile, Status
+from forms_app.permits.enterprises.rules import Kind
+from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.masthead import masthead
+from forms_app.publishing.intake.kinds import TO_REST_ON
 from forms_app.publishing.site import daily, datafiles, feeds
 from forms_app.publishing.site.documents import documents, in_section
 from forms_app.publishing.site.drawing import draw

@@ -13,8 +13,8 @@ from typing import Any
 
 from pelican.contents import Content
 
-from forms_app.catalogue import gettext as _
-from forms_app.publishing.kinds import FACTS, SAID, words
+from forms_app.base.catalogue import gettext as _
+from forms_app.publishing.intake.kinds import FACTS, SAID, words
 from forms_app.publishing.site.fingerprint import digest
 
 

@@ -17,7 +17,7 @@ import nh3
 from jinja2 import DictLoader, Environment, meta, nodes
 from markupsafe import Markup, escape
 
-from forms_app import catalogue
+from forms_app.base import catalogue
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
 from forms_app.publishing.site.papers import channel_word, kind_word, long_date, section_title

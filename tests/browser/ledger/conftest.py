@@ -9,10 +9,11 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
-from forms_app import create_app, logs
-from forms_app.config import Config
-from forms_app.office import Office
-from forms_app.publishing.publisher import Publisher
+from forms_app import create_app
+from forms_app.base import logs
+from forms_app.base.config import Config
+from forms_app.base.office import Office
+from forms_app.publishing.service.publisher import Publisher
 from tests.browser.demo import followed, served, signed_in
 from tests.browser.keyboard import Keyboard
 

@@ -10,16 +10,16 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from forms_app.clock import real_now
-from forms_app.enterprises.models import Enterprise
-from forms_app.grid.queries import name_of
-from forms_app.isolation.models import Case
-from forms_app.items.models import Item
-from forms_app.office import Office
-from forms_app.publicity.models import Material
-from forms_app.rounds.models import Duty
-from forms_app.training.codes import code_at
-from forms_app.training.models import Training
+from forms_app.base.clock import real_now
+from forms_app.base.office import Office
+from forms_app.ledger.items.models import Item
+from forms_app.ledger.publicity.models import Material
+from forms_app.ledger.rounds.models import Duty
+from forms_app.ledger.training.codes import code_at
+from forms_app.ledger.training.models import Training
+from forms_app.people.isolation.models import Case
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.grid.queries import name_of
 from tests.browser.demo import ENTERPRISE, VISITOR, approved
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.same_on_both]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from forms_app.enterprises.models import Enterprise
-from forms_app.resumption.forms import ORIGINS
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.resumption.forms import ORIGINS
 from tests.browser.demo import VISITOR
 from tests.browser.keyboard import Keyboard
 

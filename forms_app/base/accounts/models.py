@@ -1,0 +1,79 @@
+"""Tables of staff accounts: who may sign in, with which role, for which communities, grids or monitoring points."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from flask_security.core import RoleMixin, UserMixin
+from sqlalchemy import JSON, Column, ForeignKey, String, Table
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forms_app.base.access import Actor, Role
+from forms_app.base.clock import real_now
+from forms_app.base.db import Base
+
+account_roles = Table(
+    "account_roles",
+    Base.metadata,
+    Column("account_id", ForeignKey("accounts.id"), primary_key=True),
+    Column("role_id", ForeignKey("roles.id"), primary_key=True),
+)
+
+
+def new_uniquifier() -> str:
+    """What a session is tied to; a new one signs every device of the account out."""
+    return secrets.token_hex(32)
+
+
+class AccountRole(Base, RoleMixin):
+    """One of the roles; Flask-Security wants them as rows."""
+
+    __tablename__ = "roles"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(20), unique=True)
+
+
+class Account(Base, UserMixin):
+    """A staff account. The name is a post ("qiantou-reviewer"), not a person. Scopes are slugs."""
+
+    __tablename__ = "accounts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(60), unique=True)
+    password: Mapped[str] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=new_uniquifier)
+    communities: Mapped[list[str]] = mapped_column(JSON, default=list)
+    grids: Mapped[list[str]] = mapped_column(JSON, default=list)
+    points: Mapped[list[str]] = mapped_column(JSON, default=list)  # of a keeper; none: all of the communities
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
+        secondary=account_roles, lazy="joined"
+    )
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(
+            "staff",
+            self.username,
+            Role(self.roles[0].name),
+            frozenset(self.communities),
+            frozenset(self.grids),
+            frozenset(self.points),
+        )
+
+    # Two hooks of Flask-Security. It asks the first only after the password proved right, so a locked account
+    # answers exactly as a wrong password does.
+    def is_locked(self, form_error: Any = None) -> bool:
+        is_locked = self.locked_until is not None and self.locked_until > real_now()
+        if is_locked and form_error is not None:
+            form_error.append("GENERIC_AUTHN_FAILED")  # replaced by the generic answer, like every other error
+        return is_locked
+
+    def track_failed_authn(self, *args: Any, **kwargs: Any) -> None:
+        from forms_app.base.accounts.sign_in import count_failure  # sign_in needs the tables above
+
+        count_failure(self.username)

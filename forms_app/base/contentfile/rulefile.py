@@ -1,0 +1,79 @@
+"""Rule files (content/rules/*.toml): each with id, title, basis, the days it is in force, and its rows."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from forms_app.base.contentfile.faults import Fault
+
+REQUIRED = ("id", "title", "basis", "from")
+
+
+@dataclass(frozen=True, eq=False)
+class RuleFile:
+    """One version of a rule. `until` is its last day, None while it has none; `extra` what stands outside rows.
+
+    As read from one state of its file: what is made of it may be kept by it.
+    """
+
+    id: str
+    title: str
+    basis: str
+    begins: date
+    until: date | None
+    rows: tuple[dict[str, Any], ...]
+    extra: dict[str, Any]
+
+    @property
+    def version(self) -> str:
+        """What a decision keeps: which rule, and which version of it."""
+        return f"{self.id}@{self.begins}"
+
+
+def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
+    """A rule file, or the faults that keep it from being one."""
+    try:
+        saved = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError:
+        return None, [Fault(path, 0, "文件不是 UTF-8 编码", {}, "在编辑器里选“另存为 UTF-8”")]
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        return None, [
+            Fault(
+                path,
+                int(line[1]) if line else 0,
+                "这一行读不懂",
+                {},
+                "写法见帮助：规则文件（引号和方括号要成对）",
+            )
+        ]
+    faults = [Fault(path, 0, "缺少“%(key)s”", {"key": key}, f'{key} = "…"') for key in REQUIRED if key not in saved]
+    for key in ("id", "title", "basis"):
+        if key in saved and not isinstance(saved[key], str):
+            faults.append(Fault(path, 0, "“%(key)s”要写成文字，加引号", {"key": key}, f'{key} = "…"'))
+    for key in ("from", "to"):
+        if key in saved and type(saved[key]) is not date:  # a moment is a date too, and cannot be compared with one
+            faults.append(Fault(path, 0, "“%(key)s”要写成日期，不加引号", {"key": key}, f"{key} = 2020-02-08"))
+    rows = saved.get("rows", [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        faults.append(Fault(path, 0, "规则的每一行要写成 [[rows]]", {}, "[[rows]]"))
+    if faults:
+        return None, faults
+    extra = {key: value for key, value in saved.items() if key not in {*REQUIRED, "to", "rows"}}
+    rule = RuleFile(saved["id"], saved["title"], saved["basis"], saved["from"], saved.get("to"), tuple(rows), extra)
+    return rule, []
+
+
+def in_force(rules: Iterable[RuleFile], rule_id: str, day: date) -> RuleFile | None:
+    """The version of a rule that holds on a day: the one that began last."""
+    holding = [
+        rule
+        for rule in rules
+        if rule.id == rule_id and rule.begins <= day and (rule.until is None or day <= rule.until)
+    ]
+    return max(holding, key=lambda rule: rule.begins, default=None)

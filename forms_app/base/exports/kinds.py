@@ -1,0 +1,53 @@
+"""What can be handed out: each feature offers its tables here, with how many people one has and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
+
+from forms_app.base.access import Actor
+from forms_app.base.office import Office
+
+Tell = Callable[[int, float], None]  # rows written so far, and how much of the whole that is (0 to 1)
+Row = TypeVar("Row")
+TELL_EVERY = 100
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked for: they see no more in it than on their pages. `now` is office time."""
+
+    given: dict[str, Any]
+    actor: Actor
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One table. `title` is lazy; `people` counts cheaply; `make` gives the whole file."""
+
+    id: str
+    title: Any
+    people: Callable[[Session, Asked], int]
+    make: Callable[[Session, Office, Asked, Tell], bytes]
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def offer(kind: Kind) -> None:
+    KINDS[kind.id] = kind
+
+
+def told(rows: Iterable[Row], of: int, tell: Tell) -> Iterator[Row]:
+    """The rows as they come, telling now and then how many of so many were written."""
+    written = 0
+    for written, row in enumerate(rows, 1):
+        if written % TELL_EVERY == 0:
+            tell(written, written / max(of, written))
+        yield row
+    tell(written, 1)

@@ -1,0 +1,55 @@
+"""/app/healthz: whether the parts of this office work; /app/metrics: how well, for who has the token. No names in either."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from flask import Blueprint, Response
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+
+from forms_app.base.access import public, token_only
+from forms_app.base.db import Busy, DatabaseAway
+from forms_app.base.jsonfiles import read_json
+from forms_app.base.office import Office, current_office
+from forms_app.base.rebuilds import due
+
+BEHIND_AFTER = 30.0  # seconds without a heartbeat
+
+health = Blueprint("health", __name__)
+
+
+def publisher_state(office: Office) -> str:
+    """ "working", "behind" (no heartbeat) or "failing" (the last build failed)."""
+    beat = read_json(office.data / "publisher.json")
+    if time.time() - beat.get("at", 0) > BEHIND_AFTER:
+        return "behind"
+    return "failing" if (office.data / "build-failure.json").exists() else "working"
+
+
+@health.get("/app/healthz")
+@public
+def healthz() -> tuple[dict[str, Any], int]:
+    office = current_office()
+    try:
+        with office.database.reading() as session:
+            due(session)
+        database = "working"
+    except (Busy, DatabaseAway):
+        database = "away"
+    answer = {"database": database, "publisher": publisher_state(office)}
+    return answer, 200 if set(answer.values()) == {"working"} else 503
+
+
+@health.get("/app/metrics")
+@token_only
+def metrics() -> Response:
+    """In Prometheus' format."""
+    office = current_office()
+    registry = CollectorRegistry()
+    answer, _status = healthz()
+    for part, state in answer.items():
+        Gauge(f"kaigong_{part}_up", f"Whether the {part} works", registry=registry).set(state == "working")
+    own = office.data / "metrics.prom"
+    text = generate_latest(registry) + (own.read_bytes() if own.exists() else b"")
+    return Response(text, mimetype="text/plain; version=0.0.4")

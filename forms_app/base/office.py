@@ -1,0 +1,82 @@
+"""An office: its folder, its keys, its clock and its database, opened once a process.
+
+The folder lies outside the code, so that upgrading never touches it. Never creates keys beside an existing database.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+from forms_app.base import access, personal
+from forms_app.base.clock import OfficeClock
+from forms_app.base.config import Config
+from forms_app.base.db import Database
+
+KEYS = Path("keys", "keys.json")  # in data/
+
+
+@dataclass(frozen=True)
+class Office:
+    """One office, open. All paths are absolute."""
+
+    config: Config
+    content: Path
+    data: Path
+    accepted: Path
+    site: Path
+    clock: OfficeClock
+    keys: personal.Keyring
+    database: Database
+
+    @classmethod
+    def open(cls, config: Config) -> Office:
+        """Open the folder, making data/ and the first keys where there is no database yet.
+
+        Raises:
+            KeysMissing: the database is there but its keys are not.
+            DatabaseAway: there are no keys, and whether the database needs the old ones cannot be asked.
+        """
+        root = config.office
+        data = root / "data"
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        keys_file = data / KEYS
+        database = Database(config.database_url, data / "write.lock")
+        if not keys_file.exists() and database.is_new():
+            personal.Keyring.create().save(keys_file)
+        keys = personal.Keyring.load(keys_file)
+        personal.use_keyring(keys)
+        return cls(
+            config=config,
+            content=root / "content",
+            data=data,
+            accepted=root / "accepted",
+            site=root / "site",
+            clock=OfficeClock.load(data / "demo-clock.json"),
+            keys=keys,
+            database=database,
+        )
+
+    @property
+    def id(self) -> str:
+        """Tells the backups and lists of two offices apart that lie in one folder; says nothing about either."""
+        return self.keys.digest("index", "office")[:12]
+
+    @classmethod
+    def from_environ(cls) -> Office:
+        return cls.open(Config.from_environ(os.environ))
+
+
+def current_office() -> Office:
+    """The office of the Flask app that is answering."""
+    office: Office = current_app.extensions["kaigong"]
+    return office
+
+
+def by_whom() -> dict[str, Any]:
+    """What every operation is given: whoever is answered, and office time."""
+    return {"actor": access.actor(), "now": current_office().clock.now()}

@@ -1,0 +1,67 @@
+"""What every page of the app shares: the theme's templates, the language, the words in the masthead.
+
+The theme's base.html is the one layout of site and app; the app's own templates extend it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask import Flask, g, request, session
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
+
+from forms_app import PROJECT
+from forms_app.base import catalogue
+from forms_app.base.access import VISITOR
+from forms_app.base.catalogue import LANGUAGES
+from forms_app.base.office import Office
+from forms_app.permits.grid.masthead import masthead
+from forms_app.permits.grid.queries import directory, name_of, title_of
+
+
+class Number(IntegerConverter):
+    """Numbers in addresses: what no table can hold is no page."""
+
+    def __init__(self, url_map: Map, *args: Any, **given: Any) -> None:
+        super().__init__(url_map, *args, **{"max": 2**31 - 1, **given})
+
+
+def init_app(app: Flask, office: Office) -> None:
+    """Templates are found in the theme first, then in the folder of each feature."""
+    app.url_map.converters["int"] = Number
+    folders = [PROJECT / "theme" / "templates", *sorted((PROJECT / "forms_app").glob("**/templates"))]
+    app.jinja_loader = ChoiceLoader([*map(FileSystemLoader, folders), app.jinja_loader])  # type: ignore[list-item]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    catalogue.install(app.jinja_env)
+    app.jinja_env.globals.update(name_of=partial(name_of, office), title_of=title_of)
+    if office.config.trusted_proxies:
+        hops = office.config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+    @app.before_request
+    def _choose_language() -> None:
+        asked = request.args.get("lang")
+        if asked in LANGUAGES:
+            session["lang"] = asked
+        g.lang = session.get("lang", LANGUAGES[0])
+        catalogue.set_language(g.lang)
+
+    @app.teardown_request
+    def _forget_language(_error: BaseException | None) -> None:
+        catalogue.set_language(catalogue.DEFAULT)  # what runs on this thread next is nobody's request
+
+    @app.context_processor
+    def _shared() -> dict[str, Any]:
+        now = office.clock.now()
+        demo_day = now.date().isoformat() if office.clock.is_demo else ""
+        site = masthead(directory(office).values(), demo_day)
+        return {
+            "lang": g.get("lang", LANGUAGES[0]),
+            "site": site,
+            "actor": g.get("actor", VISITOR),
+            "now": now,
+        }

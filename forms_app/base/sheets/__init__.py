@@ -1,0 +1,1 @@
+"""Any spreadsheet, web table or pasted text as rows of cells."""

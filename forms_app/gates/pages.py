@@ -1,6 +1,0 @@
-"""The blueprint with all its pages."""
-
-from forms_app.gates import code_views, staff_views
-from forms_app.gates.views import gates
-
-__all__ = ["code_views", "gates", "staff_views"]

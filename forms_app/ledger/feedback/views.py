@@ -1,0 +1,109 @@
+"""/app/feedback/: report a mistake or object, without signing in; read the answer with the number and its code."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from forms_app.base import catalogue
+from forms_app.base.access import public
+from forms_app.base.catalogue import DEFAULT, use_language
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.limits import limiter
+from forms_app.base.office import by_whom, current_office
+from forms_app.ledger.feedback import content, queries, receiving
+from forms_app.ledger.feedback.forms import AnswerForm, ReportForm
+from forms_app.ledger.feedback.kinds import ABOUTS, MISTAKE, OBJECTION
+from forms_app.ledger.feedback.receiving import Told
+from forms_app.ledger.feedback.rules import OBJECTIONS, About
+from forms_app.ledger.items import labels
+from forms_app.ledger.items.kinds import kinds
+from forms_app.ledger.items.operations import Place
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.queries import by_reference
+from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.resumption.promises import after_open_days
+
+feedback = Blueprint("feedback", __name__)
+PAGE = re.compile(r"/(?!/)[a-zA-Z0-9/.-]{0,79}")
+OF_LIST = re.compile(r"(?:/en)?/enterprises/([^/]+)/")
+
+
+def _about(database: Session, asked: str) -> tuple[str, Enterprise | None, Community | None]:
+    """The page of the site somebody came from, the enterprise on it where that is public, and its community."""
+    page, communities = asked if PAGE.fullmatch(asked) else "", directory(current_office())
+    name = found[1] if (found := OF_LIST.match(page)) else ""
+    enterprise = by_reference(database, name) if name else None
+    if enterprise and enterprise.status not in {None, "pending"}:
+        return page, enterprise, communities.get(enterprise.community)
+    of_prefix = (c for c in communities.values() if name.startswith(f"{c.prefix}-"))
+    return page, None, communities.get(name) or next(of_prefix, None)
+
+
+@feedback.route("/app/feedback/", methods=["GET", "POST"])
+@public
+@limiter.limit("10/minute;60/hour", methods=["POST"])
+def report() -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as database:
+        page, enterprise, community = _about(database, request.form.get("where") or request.args.get("about", ""))
+    form = ReportForm(data={"community": community.slug if community else ""})
+    form.offer(directory(office), catalogue.language())
+    if not form.validate_on_submit():
+        values = {"form": form, "e": enterprise, "c": community, "page": page}
+        return render_template("feedback/report.html", **values)
+    with office.database.writing() as database:
+        number, code = _receive(database, form, page)
+    session["feedback"] = {"number": number, "code": code}
+    return redirect(url_for("feedback.mine"))
+
+
+def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
+    """An enterprise that is on the page is answered for by its own office, whatever was chosen."""
+    office, about = current_office(), About(form.about.data)
+    kind, now = OBJECTION if about in OBJECTIONS else MISTAKE, office.clock.now()
+    enterprise = _about(database, page)[1]
+    place = Place.of(enterprise) if enterprise else Place(form.community.data)
+    days = content.answer_days(rule(office, content.RULE, now.date()), kind.code)
+    due_at = after_open_days(office, now, days) if days else None
+    with use_language(DEFAULT):  # it is kept, and read by the office
+        title = str(ABOUTS[about])
+    told = Told(str(about), title, form.text.data or "", page, form.phone.data or "")
+    report, code = receiving.receive(database, kind, place, told, due_at=due_at, **by_whom())
+    return report.number, code
+
+
+@feedback.get("/app/feedback/mine/")
+@public
+def mine() -> ResponseReturnValue:
+    """The receipt, and the answer once there is one, for whoever has the number and its code."""
+    known, office = session.get("feedback") or {}, current_office()
+    with office.database.reading() as database:
+        found = queries.by_code(database, known.get("number", ""), known.get("code", "")) if known else None
+        if found is None:
+            session.pop("feedback", None)
+            return redirect(url_for("feedback.answer"))
+        community = directory(office).get(found.item.where[0])
+    values: dict[str, Any] = {"report": found, "item": found.item, "kind": kinds()[found.item.kind], "words": labels}
+    return render_template("feedback/mine.html", code=known["code"], abouts=ABOUTS, c=community, **values)
+
+
+@feedback.route("/app/feedback/answer/", methods=["GET", "POST"])
+@public
+@limiter.limit("10/minute;60/hour", methods=["POST"])
+def answer() -> ResponseReturnValue:
+    form = AnswerForm()
+    if form.validate_on_submit():
+        number, code = form.number.data or "", form.code.data or ""
+        with current_office().database.reading() as database:
+            found = queries.by_code(database, number, code)
+        if found:
+            session["feedback"] = {"number": found.number, "code": code}
+            return redirect(url_for("feedback.mine"))
+        form.code.errors = [_("受理号或查询码不对。请对照提交时的页面，或拨打社区值班电话")]
+    return render_template("feedback/answer.html", form=form)

@@ -1,0 +1,79 @@
+"""An item's states and steps, as people read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.office import current_office
+from forms_app.ledger.items.kinds import Kind
+from forms_app.ledger.items.models import Item
+from forms_app.ledger.items.rules import Action, Status, is_overdue
+from forms_app.permits.grid.queries import directory
+
+STATUSES: dict[str, Any] = {
+    Status.OPEN: _l("还没有人接"),
+    Status.TAKEN: _l("在办"),
+    Status.DONE: _l("办结"),
+    Status.DROPPED: _l("不办"),
+}
+LOOKS = {Status.OPEN: "wait", Status.TAKEN: "wait", Status.DONE: "valid", Status.DROPPED: "gone"}
+STEPS: dict[str, Any] = {
+    "raise": _l("提出"),
+    Action.TAKE: _l("接下"),
+    Action.HAND_OVER: _l("交办"),
+    Action.GIVE_BACK: _l("交回"),
+    Action.ANSWER: _l("写了答复、措施或期限"),
+    Action.FINISH: _l("办结"),
+    Action.DROP: _l("定了不办"),
+    Action.REOPEN: _l("重新打开"),
+    "change": _l("从表格里改"),
+    "publish": _l("公开为常见问题"),
+}
+LABELS: dict[str, Any] = {
+    "title": _l("事项"),
+    "text": _l("详细情况"),
+    "answer": _l("答复"),
+    "measure": _l("措施"),
+    "owner": _l("谁负责"),
+    "due_at": _l("期限"),
+    "finish": _l("办结"),
+    "take": _l("我来办"),
+}
+
+
+def label(kind: Kind, name: str) -> Any:
+    """A message, looked up when it is printed."""
+    return kind.words.get(name) or LABELS[name]
+
+
+def state(item: Item, kind: Kind, now: Any) -> str:
+    """ "办结 · 已送到", or how it stands."""
+    if is_overdue(Status(item.status), item.due_at, now):
+        return _("超期")
+    if item.outcome:
+        return str(kind.outcomes.get(item.outcome, item.outcome))
+    return str(kind.words.get(item.status) or STATUSES[item.status])
+
+
+def look(item: Item, now: Any) -> str:
+    return "held" if is_overdue(Status(item.status), item.due_at, now) else LOOKS[Status(item.status)]
+
+
+def step(action: str) -> str:
+    """What an audit entry of an item says was done."""
+    verb = action.partition(".")[2]
+    return str(STEPS.get(verb, verb))
+
+
+def owner(name: str, community: str = "") -> str:
+    """An account by its name, a squad of the community by its own; a helper without an account by the number alone."""
+    who, _slash, number = name.partition("/")
+    if name == "command-line":
+        return _("系统")
+    if who == "volunteer":
+        return _("志愿者 %(n)s 号", n=number)
+    found = directory(current_office()).get(community) if community else None
+    squad = found.squad(name) if found else None
+    return squad.name if squad else name

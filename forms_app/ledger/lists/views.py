@@ -1,0 +1,137 @@
+"""/app/staff/lists/: any list as a page, as Excel, and a changed Excel back: looked at first, then taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+
+from forms_app.base import access
+from forms_app.base.access import staff
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.limits import takes
+from forms_app.base.office import current_office
+from forms_app.base.spreadsheets import XLSX, workbook
+from forms_app.ledger.lists import uploads
+from forms_app.ledger.lists.differences import differences
+from forms_app.ledger.lists.forms import SheetForm
+from forms_app.ledger.lists.listing import Listing, as_text, sheet_rows
+from forms_app.ledger.lists.models import SheetUpload
+from forms_app.people.rosters.sheets import SheetRefused, read_file
+
+lists = Blueprint("lists", __name__)
+SHOWN = 50  # rows on a page, a dozen screens of a phone; a sheet has all of them
+LARGEST = 10 * 1024 * 1024  # bytes of a sheet
+
+
+def offer(app: Flask, listings: Iterable[Listing]) -> None:
+    app.extensions["lists"] = {one.name: one for one in listings}
+
+
+def open_list(name: str) -> None:
+    """The page belongs to this list: the navigation shows where one is."""
+    g.open_list = name
+
+
+def _listing(name: str) -> Listing:
+    """The list of this name, or 404; 403 where it is not for one's role."""
+    found: Listing = current_app.extensions["lists"].get(name) or abort(404)
+    open_list(name)
+    return found if found.may_open(access.actor()) else abort(403)
+
+
+def _asked(listing: Listing) -> dict[str, str]:
+    return {one.key: request.args.get(one.key, one.default) for one in listing.filters}
+
+
+@lists.get("/app/staff/lists/<name>/")
+@staff()
+def page(name: str) -> ResponseReturnValue:
+    listing, actor = _listing(name), access.actor()
+    asked, first = _asked(listing), max(request.args.get("from", 0, int), 0)
+    menus = [(one, list(one.options(actor))) for one in listing.filters]
+    with current_office().database.reading() as session:
+        records = listing.records(session, actor, asked)
+        rows = [_shown(listing, record) for record in records[first : first + SHOWN]]
+    values: dict[str, Any] = {"listing": listing, "rows": rows, "count": len(records), "first": first, "step": SHOWN}
+    return render_template("lists/page.html", asked=asked, menus=menus, **values)
+
+
+def _shown(listing: Listing, record: Any) -> tuple[str, list[tuple[str, str, str]]]:
+    """Where a row leads, and title, text and look of its cells."""
+    cells = [
+        (str(column.header), as_text((column.shown or column.value)(record)), column.tag(record) if column.tag else "")
+        for column in listing.columns
+        if not column.in_sheet_only
+    ]
+    return (listing.link(record) if listing.link else "", cells)
+
+
+@lists.get("/app/staff/lists/<name>.xlsx")
+@staff()
+def sheet(name: str) -> ResponseReturnValue:
+    office, listing, actor = current_office(), _listing(name), access.actor()
+    database = office.database.writing if listing.handed_out else office.database.reading
+    with database() as session:
+        records = listing.records(session, actor, _asked(listing))
+        header, rows = sheet_rows(listing, records)
+        if listing.handed_out:
+            listing.handed_out(session, records, actor=actor, now=office.clock.now())
+    data = workbook(str(listing.title), header, rows)
+    file = f"{listing.name}-{office.clock.today():%Y%m%d}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{file}"', "Cache-Control": "no-store"}
+    return Response(data, mimetype=XLSX, headers=headers)
+
+
+@lists.route("/app/staff/lists/<name>/upload/", methods=["GET", "POST"])
+@staff()
+@takes(LARGEST + 64 * 1024)
+def upload(name: str) -> ResponseReturnValue:
+    office, listing, form = current_office(), _listing(name), SheetForm()
+    if form.validate_on_submit():
+        try:
+            read = read_file(form.sheet.data.read(), form.sheet.data.filename)
+            with office.database.writing() as session:
+                found = differences(listing, listing.records(session, access.actor(), {}), read)
+                staged = uploads.stage(session, listing, found, access.actor(), office.clock.now())
+            return redirect(url_for("lists.look", name=name, upload_id=staged.id))
+        except SheetRefused as refused:
+            form.sheet.errors = [str(refused)]
+    return render_template("lists/upload.html", listing=listing, form=form)
+
+
+def _upload(session: Session, listing: Listing, upload_id: int) -> SheetUpload:
+    """One's own sheet of this list, or 404."""
+    found = session.get(SheetUpload, upload_id)
+    if found is None or found.listing != listing.name or found.made_by != access.actor().id:
+        abort(404)
+    return found
+
+
+@lists.get("/app/staff/lists/<name>/upload/<int:upload_id>/")
+@staff()
+def look(name: str, upload_id: int) -> ResponseReturnValue:
+    listing = _listing(name)
+    with current_office().database.reading() as session:
+        lines = uploads.lines(_upload(session, listing, upload_id))
+    good = sum(not line.fault for line in lines)
+    return render_template(
+        "lists/look.html", listing=listing, lines=lines, good=good, upload_id=upload_id, form=FlaskForm()
+    )
+
+
+@lists.post("/app/staff/lists/<name>/upload/<int:upload_id>/take/")
+@staff()
+def take(name: str, upload_id: int) -> ResponseReturnValue:
+    office, listing = current_office(), _listing(name)
+    with office.database.writing() as session:
+        staged = _upload(session, listing, upload_id)
+        taken = uploads.take(session, listing, staged, actor=access.actor(), now=office.clock.now())
+    flash(_("改好了 %(n)s 行。", n=taken.changed))
+    for number, why in taken.left:
+        flash(_("编号 %(number)s 没有改：%(why)s", number=number, why=why), "warn")
+    return redirect(url_for("lists.page", name=name))

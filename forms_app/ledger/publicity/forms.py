@@ -1,0 +1,76 @@
+"""Paper forms of publicity: naming a material, a public place, sheets handed out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms.validators import ValidationError
+
+from forms_app.base.access import Actor
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.fields import AtMost, Count, Line, Menu, Pick, Required, picked
+from forms_app.ledger.publicity.labels import KINDS, QUALIFIERS, SPOTS
+from forms_app.ledger.publicity.letters import Notice
+from forms_app.ledger.publicity.rules import Kind
+from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.queries import title_of
+
+
+def seen_by(actor: Actor, communities: dict[str, Community]) -> list[tuple[str, str]]:
+    """The communities somebody answers for as a whole."""
+    return [(c.slug, title_of(c)) for c in communities.values() if all(actor.may_see(c.slug, g.slug) for g in c.grids)]
+
+
+class MaterialForm(FlaskForm):
+    """新增宣传材料: a letter that is public already, or a poster or leaflet by its name."""
+
+    community = Menu(_l("社区"), [picked(_l("请选一个社区"))])
+    kind = Pick(_l("是什么"), [picked(_l("请选公开信、海报或者宣传单"))], choices=list(KINDS.items()))
+    letter = Menu(_l("哪一封公开信"), description=_l("海报和宣传单不用选"))
+    title = Line(_l("名称（海报和宣传单要填）"), [AtMost(100)], description=_l("例如 科学佩戴口罩；不要写人名和电话"))
+
+    def offer(self, communities: dict[str, Community], letters: dict[str, Notice], actor: Actor) -> None:
+        self.community.choices = seen_by(actor, communities)
+        self.letter.choices = [("", _("请选")), *((one.slug, one.title) for one in letters.values())]
+        self.titles = {one.slug: one.title for one in letters.values()}
+
+    def validate_letter(self, field: Any) -> None:
+        if self.kind.data == Kind.LETTER and field.data not in self.titles:
+            raise ValidationError(_("请选一封公开信；没有的话，请先写好并发布"))
+
+    def validate_title(self, field: Any) -> None:
+        if self.kind.data != Kind.LETTER and not field.data:
+            raise ValidationError(_("请写这份材料的名称"))
+
+    def named(self) -> tuple[str, Kind, str, str]:
+        """Community, kind, title and slug."""
+        kind, slug = Kind(self.kind.data), self.letter.data or ""
+        if kind is Kind.LETTER:
+            return self.community.data or "", kind, self.titles[slug][:100], slug
+        return self.community.data or "", kind, self.title.data or "", ""
+
+
+class PlaceForm(FlaskForm):
+    """贴在公共地方的."""
+
+    grid = Menu(_l("网格"), [picked(_l("请选一个网格"))])
+    place = Line(_l("地方"), [Required(_l("请写贴在哪里，例如 3号楼东单元"), 60)])
+    spot = Menu(_l("位置"), [picked(_l("请选贴在什么位置"))], choices=list(SPOTS.items()))
+
+
+class HandOutForm(FlaskForm):
+    """发出去的."""
+
+    grid = Menu(_l("网格"), [picked(_l("请选一个网格"))])
+    count = Count(_l("份数"), least=1)
+    qualifier = Menu(_l("数量的说法"), [picked(_l("请选"))], choices=list(QUALIFIERS.items()))
+    day = Line(_l("哪一天"), [Required(_l("请填日期，例如 2020-02-20"))])
+
+    def validate_day(self, field: Any) -> None:
+        try:
+            self.on = date.fromisoformat(field.data)
+        except ValueError:
+            raise ValidationError(_("请填日期，例如 2020-02-20")) from None

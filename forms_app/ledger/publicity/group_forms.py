@@ -1,0 +1,69 @@
+"""Paper forms of groups: opening one, its robot, an enterprise in it, what to send to which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms.validators import ValidationError
+
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.fields import Line, Menu, Required, Ticks, picked
+from forms_app.base.office import current_office
+from forms_app.ledger.publicity.letters import Notice
+from forms_app.ledger.publicity.models import Group
+from forms_app.ledger.publicity.robots import is_allowed
+from forms_app.permits.grid.queries import name_of
+
+
+def _judge_robot(field: Any) -> None:
+    hosts = current_office().config.robot_hosts
+    if field.data and not is_allowed(field.data, hosts):
+        raise ValidationError(_("请填 https 开头的机器人地址，允许的有：%(hosts)s", hosts="、".join(hosts)))
+
+
+class RobotForm(FlaskForm):
+    """群机器人. What is kept is never shown again."""
+
+    robot = Line(
+        _l("群机器人的地址（没有就不填）"),
+        description=_l("在企业微信群里添加“群机器人”后复制它的 Webhook 地址。保存以后不再显示；不填就由人复制到群里"),
+    )
+
+    def validate_robot(self, field: Any) -> None:
+        _judge_robot(field)
+
+
+class GroupForm(RobotForm):
+    """新增联防联控群."""
+
+    community = Menu(_l("社区"), [picked(_l("请选一个社区"))])
+    name = Line(_l("群名"), [Required(_l("请写群名，例如 前坎企业联防联控一群"), 60)])
+
+
+class MemberForm(FlaskForm):
+    """群里的单位."""
+
+    reference = Line(_l("单位编号"), [Required(_l("请填单位编号，例如 QT-7K3M9P"), 12)])
+
+
+class SendForm(FlaskForm):
+    """发到群里: a notice that is public already, and the groups."""
+
+    notice = Menu(_l("哪一份通知"), [picked(_l("请选一份通知"))])
+    groups = Ticks(_l("发到哪些群"))
+
+    def offer(self, notices: dict[str, Notice], groups: list[Group]) -> None:
+        self.notice.choices = [("", _("请选")), *((key, f"{one.day} {one.title}") for key, one in notices.items())]
+        self.groups.choices = [
+            (str(one.id), f"{name_of(current_office(), one.community)} {one.name}") for one in groups
+        ]
+
+    def validate_notice(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("请选一份通知"))
+
+    def validate_groups(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("请至少选一个群"))

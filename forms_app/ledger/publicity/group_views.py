@@ -1,0 +1,155 @@
+"""/app/staff/publicity/groups/: the joint groups, who is in them, sending a notice, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from forms_app.base import access
+from forms_app.base.access import must_see, staff
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.errors import Refused
+from forms_app.base.office import by_whom, current_office
+from forms_app.ledger.publicity import group_operations as operations
+from forms_app.ledger.publicity import group_queries as queries
+from forms_app.ledger.publicity.forms import seen_by
+from forms_app.ledger.publicity.group_forms import GroupForm, MemberForm, RobotForm, SendForm
+from forms_app.ledger.publicity.labels import LOOKS, STATES, WHY
+from forms_app.ledger.publicity.letters import papers
+from forms_app.ledger.publicity.messenger import wake
+from forms_app.ledger.publicity.models import Group, Message
+from forms_app.ledger.publicity.rules import TRANSITIONS
+from forms_app.permits.enterprises.queries import by_reference
+from forms_app.permits.grid.queries import directory, name_of
+
+groups = Blueprint("groups", __name__)
+OFFICE = ("reviewer", "office")
+
+
+def _find(session: Session, group_id: int) -> Group:
+    group = session.get(Group, group_id) or abort(404)
+    must_see(group.community, "")
+    return group
+
+
+@groups.get("/app/staff/publicity/groups/")
+@staff(*OFFICE)
+def every() -> ResponseReturnValue:
+    office, actor = current_office(), access.actor()
+    with office.database.reading() as session:
+        found, sizes = queries.groups(session, actor), queries.sizes(session)
+        outside = queries.in_no_group(session, actor)
+        waiting = [one for one in queries.messages(session, actor) if one.state in {"failed", "unclear", "paste"}]
+    values = {"found": found, "sizes": sizes, "outside": outside, "waiting": waiting, "states": STATES, "looks": LOOKS}
+    return render_template("publicity/groups.html", **values)
+
+
+@groups.route("/app/staff/publicity/groups/new/", methods=["GET", "POST"])
+@staff(*OFFICE)
+def new() -> ResponseReturnValue:
+    office, form = current_office(), GroupForm()
+    form.community.choices = seen_by(access.actor(), directory(office))
+    if not form.validate_on_submit():
+        return render_template("publicity/group_new.html", form=form)
+    with office.database.writing() as session:
+        given = (form.community.data or "", form.name.data or "", form.robot.data or "")
+        made = operations.open_group(session, *given, **by_whom())
+    return redirect(url_for("groups.one", group_id=made.id))
+
+
+@groups.get("/app/staff/publicity/groups/<int:group_id>/")
+@staff(*OFFICE)
+def one(group_id: int) -> ResponseReturnValue:
+    with current_office().database.reading() as session:
+        group = _find(session, group_id)
+        members = queries.sizes(session).get(group_id, 0)
+        values: dict[str, Any] = {"members": members, "sent": queries.sent_to(session, group)}
+    may = {one.id: {action for state, action in TRANSITIONS if state == one.state} for one in values["sent"]}
+    values |= {"may": may, "states": STATES, "looks": LOOKS, "why": WHY}
+    return render_template("publicity/group.html", group=group, robot=RobotForm(), member=MemberForm(), **values)
+
+
+@groups.post("/app/staff/publicity/groups/<int:group_id>/robot/")
+@staff(*OFFICE)
+def robot(group_id: int) -> ResponseReturnValue:
+    form = RobotForm()
+    if not form.validate_on_submit():
+        raise Refused("机器人的地址不对：要以 https 开头，并且在允许的范围内。")
+    with current_office().database.writing() as session:
+        operations.change_robot(session, _find(session, group_id), form.robot.data or "", **by_whom())
+    flash(_("记下了。"))
+    return redirect(url_for("groups.one", group_id=group_id))
+
+
+@groups.post("/app/staff/publicity/groups/<int:group_id>/members/")
+@staff(*OFFICE)
+def member(group_id: int) -> ResponseReturnValue:
+    """An enterprise is in the group, or not any more."""
+    form, is_out = MemberForm(), "out" in request.form
+    with current_office().database.writing() as session:
+        enterprise = by_reference(session, form.reference.data or "")
+        if enterprise is None or not access.actor().may_see(enterprise.community, enterprise.grid):
+            raise Refused("没有找到这个编号，或者这家单位不归您管")
+        step = operations.remove_member if is_out else operations.add_member
+        step(session, _find(session, group_id), enterprise, **by_whom())
+    name = enterprise.name
+    flash(_("记下了：%(name)s 不在群里", name=name) if is_out else _("记下了：%(name)s 在群里", name=name))
+    return redirect(url_for("groups.one", group_id=group_id))
+
+
+@groups.route("/app/staff/publicity/groups/send/", methods=["GET", "POST"])
+@staff(*OFFICE)
+def send() -> ResponseReturnValue:
+    office, form = current_office(), SendForm(data={"notice": request.args.get("notice", "")})
+    notices = papers(office)
+    with office.database.reading() as session:
+        form.offer(notices, queries.groups(session, access.actor()))
+    if not form.validate_on_submit():
+        return render_template("publicity/send.html", form=form)
+    notice = notices[form.notice.data]
+    for group_id in map(int, form.groups.data or []):
+        _ask(group_id, notice, f"{office.config.public_url}{notice.path}")
+    return redirect(url_for("lists.page", name="messages"))
+
+
+def _ask(group_id: int, notice: Any, address: str) -> None:
+    """Each group by itself: that one has it already does not keep it from the others."""
+    office = current_office()
+    try:
+        with office.database.writing() as session:
+            group = _find(session, group_id)
+            message = operations.ask_to_send(session, group, notice, address, **by_whom())
+            wake(office)
+        flash(f"{name_of(office, group.community)} {group.name} – {STATES[message.state]}")
+    except Refused as refused:
+        flash(str(refused), "warn")
+
+
+def _message(session: Session, message_id: int) -> Message:
+    message = session.get(Message, message_id) or abort(404)
+    must_see(message.group.community, "")
+    return message
+
+
+@groups.post("/app/staff/publicity/messages/<int:message_id>/again/")
+@staff(*OFFICE)
+def again(message_id: int) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.writing() as session:
+        message = _message(session, message_id)
+        operations.send_again(session, message, **by_whom())
+        wake(office)
+    return redirect(url_for("groups.one", group_id=message.group_id))
+
+
+@groups.post("/app/staff/publicity/messages/<int:message_id>/pasted/")
+@staff(*OFFICE)
+def pasted(message_id: int) -> ResponseReturnValue:
+    with current_office().database.writing() as session:
+        message = _message(session, message_id)
+        operations.pasted(session, message, **by_whom())
+    flash(_("记下了。"))
+    return redirect(url_for("groups.one", group_id=message.group_id))

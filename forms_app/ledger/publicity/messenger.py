@@ -1,0 +1,96 @@
+"""Sending what waits for a group, one message after the other, in a process of its own: `flask messages`.
+
+One messenger at a time on a machine. What is found in "sending" was left by one that was stopped: nobody knows whether it
+arrived, and it is never sent again by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from forms_app.base.access import SYSTEM
+from forms_app.base.errors import Refused
+from forms_app.base.jsonfiles import write_json
+from forms_app.base.lock import alone
+from forms_app.base.office import Office
+from forms_app.ledger.publicity import group_operations as operations
+from forms_app.ledger.publicity.models import Message
+from forms_app.ledger.publicity.robots import Answer, say
+from forms_app.ledger.publicity.rules import State
+
+STANDING, WAKE, LOCK = "messenger.json", "messenger.wake", "messenger.lock"
+Say = Callable[[str, str, tuple[str, ...]], Answer]
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """What is asked for, once "sending" is committed."""
+
+    id: int
+    robot: str
+    text: str
+
+
+def wake(office: Office) -> None:
+    """Something waits; the process that keeps everything alive starts the messenger. See timer.py.
+
+    Called within the transaction: the messenger waits for the write lock, and so never looks too early.
+    """
+    (office.data / WAKE).touch()
+
+
+def run(office: Office, say: Say = say) -> int:
+    """Send whatever is due; gives how many were tried. Notes when the next is due."""
+    tried = 0
+    with alone(office.data / LOCK) as is_alone:
+        if not is_alone:
+            return 0
+        write_json(office.data / STANDING, {"next_try_at": office.clock.now().isoformat()})  # until it is through
+        (office.data / WAKE).unlink(missing_ok=True)  # before looking: who wakes it later wakes the next one
+        _look_after_the_stopped(office)
+        while taken := _take(office):
+            answer = say(taken.robot, taken.text, office.config.robot_hosts)
+            with office.database.writing() as session:
+                operations.note(session, _get(session, taken.id), answer, actor=SYSTEM, now=office.clock.now())
+            tried += 1
+        with office.database.reading() as session:
+            write_json(office.data / STANDING, {"next_try_at": _iso(_next(session))})
+    return tried
+
+
+def _take(office: Office) -> _Taken | None:
+    """The next that is due, noted as "sending" before anything is asked of its robot."""
+    now = office.clock.now()
+    with office.database.writing() as session:
+        due = select(Message).where(Message.state == State.WAITING, Message.next_try_at <= now)
+        message = session.scalars(due.order_by(Message.next_try_at, Message.id).limit(1)).first()
+        if message is None:
+            return None
+        operations.begin(session, message, actor=SYSTEM, now=now)
+        return _Taken(message.id, message.group.robot, message.text)
+
+
+def _look_after_the_stopped(office: Office) -> None:
+    with office.database.writing() as session:
+        for message in session.scalars(select(Message).where(Message.state == State.SENDING)):
+            operations.lose_sight(session, message, actor=SYSTEM, now=office.clock.now())
+
+
+def _get(session: Session, message_id: int) -> Message:
+    message = session.get(Message, message_id)
+    if message is None:
+        raise Refused("这条消息已经不在了。")
+    return message
+
+
+def _next(session: Session) -> datetime | None:
+    return session.scalar(select(func.min(Message.next_try_at)).where(Message.state == State.WAITING))
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,25 @@
+"""Who may answer for a duty: an account whose area it is, or a squad (小分队) of the community's file."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from forms_app.base.accounts.queries import answerable
+from forms_app.base.errors import Refused
+from forms_app.permits.grid.content import Community
+
+
+def owners(session: Session, community: Community | None, grid: str) -> list[tuple[str, str]]:
+    """Name and label of each: the squads first."""
+    if community is None:
+        return []
+    accounts = [(name, name) for name in answerable(session, community.slug, grid)]
+    return [(squad.slug, squad.name) for squad in community.squads] + accounts
+
+
+def must_be_able(session: Session, community: Community | None, grid: str, owner: str) -> None:
+    """Raises:
+    Refused: no such account or squad, or not of this area.
+    """
+    if owner and owner not in dict(owners(session, community, grid)):
+        raise Refused("没有这个账号或小分队，或者这一片不归它管：%(name)s", name=owner)

@@ -1,0 +1,125 @@
+"""Paper forms of the ledger: 捐赠登记, 物资发放登记, and mending a slip."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from wtforms import BooleanField
+from wtforms.validators import ValidationError
+
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.fields import AtMost, Count, Line, Menu, Pick, Required, Words, picked
+from forms_app.ledger.supplies import labels
+from forms_app.ledger.supplies.content import Item
+from forms_app.ledger.supplies.operations import Given
+from forms_app.ledger.supplies.rules import MOST, Kind, Qualifier
+from forms_app.people.isolation.case_forms import day_of_field
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.queries import by_reference
+
+NONE = ("", "—")
+
+
+class Amount(Count):
+    """A whole number above zero."""
+
+    def pre_validate(self, _form: Any) -> None:
+        if not self.data or self.data > self.most:
+            raise ValidationError(_("请填大于 0 的整数，例如 3000"))
+
+
+class EntryForm(FlaskForm):
+    """What every entry says: where, what, how much, when."""
+
+    community = Menu(_l("社区"), [Required(_l("请选一个社区")), picked(_l("请选一个社区"))])
+    item = Menu(_l("物品和单位"), [Required(_l("请选一种物品")), picked(_l("请选一种物品"))])
+    amount = Amount(_l("数量"), most=MOST)
+    on = Line(_l("日期"), [Required(_l("请填日期，例如 3月5日"), 20)])
+    receiver = Line(_l("给谁"), [AtMost(60)], description=_l("指定给哪家、发给谁，例如 小区物业公司"))
+    note = Words(_l("备注（可以不填）"), [AtMost(200)])
+
+    def offer(self, communities: dict[str, str], items: dict[str, Item]) -> None:
+        self.items = items
+        self.community.choices = [NONE, *communities.items()] if len(communities) > 1 else list(communities.items())
+        self.item.choices = [NONE, *labels.choices(items)]
+
+    def given(self, today: date, **more: Any) -> Given | None:
+        """What was filled in, in the item's own unit; None beside the error."""
+        if not self.validate_on_submit() or (day := day_of_field(self.on, today)) is None:
+            return None
+        slug, _slash, by_pack = (self.item.data or "").partition("/")
+        amount = int(self.amount.data or 0) * (self.items[slug].per_pack if by_pack else 1)
+        more |= {"receiver": self.receiver.data or "", "note": self.note.data or ""}
+        return Given(self.community.data or "", slug, amount, day, **more)
+
+
+class ReceiveForm(EntryForm):
+    """捐赠登记 (N4, H15); something that was bought is entered here too."""
+
+    kind = Pick(
+        _l("怎么来的"),
+        [picked(_l("请选捐赠或购买"))],
+        choices=[(str(kind), labels.KINDS[kind]) for kind in (Kind.DONATION, Kind.PURCHASE)],
+        default=str(Kind.DONATION),
+    )
+    qualifier = Pick(
+        _l("这个数量"),
+        [picked(_l("请选这个数量有多准"))],
+        choices=[(str(word), label) for word, label in labels.QUALIFIERS.items()],
+        default=str(Qualifier.EXACT),
+        description=_l("公布的总数会照样写“近”“约”“多”"),
+    )
+    donor_kind = Menu(_l("捐赠人是"), choices=[NONE, *((str(word), label) for word, label in labels.DONORS.items())])
+    donor_name = Line(_l("捐赠人（可以不填，不公开）"), [AtMost(60)])
+    may_name = BooleanField(_l("捐赠人希望公开署名"))
+    public_name = Line(
+        _l("公开的署名（希望署名才填）"), [AtMost(40)], description=_l("照捐赠人自己的意思写，会出现在网站上")
+    )
+
+    def validate_donor_kind(self, field: Any) -> None:
+        if self.kind.data == Kind.DONATION and field.data not in labels.DONORS:
+            raise ValidationError(_("请选捐赠人是哪一类"))
+
+    def validate_public_name(self, field: Any) -> None:
+        if self.may_name.data and not field.data:
+            raise ValidationError(_("请填公开的署名，例如 一位居民"))
+        if field.data and not self.may_name.data:
+            raise ValidationError(_("捐赠人同意公开，才能填公开的署名。"))
+
+    def given(self, today: date, **more: Any) -> Given | None:
+        """A purchase has no donor."""
+        if self.kind.data == Kind.DONATION:
+            more |= {name: self[name].data or "" for name in ("donor_kind", "donor_name", "public_name")}
+            more["may_name"] = self.may_name.data
+        return super().given(today, qualifier=Qualifier(self.qualifier.data or Qualifier.EXACT), **more)
+
+
+class HandOutForm(EntryForm):
+    """物资发放登记: to an enterprise of the register, or to whom the words say."""
+
+    reference = Line(_l("单位编号（发给登记过的单位才填）"), [AtMost(12)])
+    enterprise: Enterprise | None = None  # the one of that reference
+
+    def look_up(self, session: Session) -> None:
+        self.enterprise = by_reference(session, self.reference.data) if self.reference.data else None
+
+    def validate_reference(self, field: Any) -> None:
+        if field.data and (self.enterprise is None or self.enterprise.community != self.community.data):
+            raise ValidationError(_("这个社区没有这个编号的单位，请核对，例如 QT-7K3M9P"))
+
+    def validate_receiver(self, field: Any) -> None:
+        if not field.data and not self.reference.data:
+            raise ValidationError(_("请填发给谁，例如 小区物业公司；或者填单位编号"))
+
+    def given(self, today: date, **more: Any) -> Given | None:
+        return super().given(today, enterprise_id=self.enterprise.id if self.enterprise else None, **more)
+
+
+class CorrectForm(FlaskForm):
+    """更正: why the entry was a slip."""
+
+    reason = Words(_l("哪里错了"), [Required(_l("请写明哪里错了，例如 数量多写了一个零"), 200)])

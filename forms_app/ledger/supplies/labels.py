@@ -1,0 +1,70 @@
+"""Kinds, qualifiers, donors and units as people read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import language
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.ledger.supplies.content import Item
+from forms_app.ledger.supplies.models import SupplyEntry
+from forms_app.ledger.supplies.rules import Donor, Kind, Qualifier
+
+KINDS: dict[Kind, Any] = {
+    Kind.DONATION: _l("捐赠"),
+    Kind.PURCHASE: _l("购买"),
+    Kind.HAND_OUT: _l("发放"),
+    Kind.CORRECTION: _l("更正"),
+}
+QUALIFIERS: dict[Qualifier, Any] = {
+    Qualifier.EXACT: _l("点过数，就是这么多"),
+    Qualifier.NEARLY: _l("近（差一点到）"),
+    Qualifier.ABOUT: _l("约（大概）"),
+    Qualifier.MORE: _l("多（还多一点）"),
+}
+DONORS: dict[Donor, Any] = {
+    Donor.OWNER: _l("企业家"),
+    Donor.DEPUTY: _l("人大代表"),
+    Donor.RESIDENT: _l("居民"),
+    Donor.ENTERPRISE: _l("单位"),
+    Donor.OTHER: _l("其他"),
+}
+
+
+def kind(word: str) -> str:
+    return str(KINDS[Kind(word)])
+
+
+def qualifier(word: str) -> str:
+    return str(QUALIFIERS[Qualifier(word)])
+
+
+def donor(word: str) -> str:
+    return str(DONORS[Donor(word)]) if word else ""
+
+
+def item_name(item: Item | None, slug: str) -> str:
+    return (item.name_en if language() == "en" else item.name) if item else slug
+
+
+def unit(item: Item | None) -> str:
+    return (item.unit_en if language() == "en" else item.unit) if item else ""
+
+
+def receiver(entry: SupplyEntry) -> str:
+    """An enterprise by its name, else what was written."""
+    return "，".join(filter(None, (entry.enterprise.name if entry.enterprise else "", entry.receiver)))
+
+
+def choices(items: dict[str, Item]) -> list[tuple[str, str]]:
+    """Each item in its unit, and once more by the pack where it has one."""
+    found = []
+    for slug, item in items.items():
+        name = item_name(item, slug)
+        found.append((slug, _("%(name)s，按%(unit)s", name=name, unit=unit(item))))
+        if item.per_pack:
+            pack = item.pack_en if language() == "en" else item.pack
+            values = {"name": name, "pack": pack, "n": item.per_pack, "unit": unit(item)}
+            found.append((f"{slug}/pack", _("%(name)s，按%(pack)s（每%(pack)s %(n)s %(unit)s）", **values)))
+    return found

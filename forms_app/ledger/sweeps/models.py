@@ -1,0 +1,44 @@
+"""Tables of a sweep: the area, and its units with who visited each and what they found. No person stands here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forms_app.base.db import Base
+from forms_app.base.personal import Encrypted
+
+
+class Sweep(Base):
+    """One sweep (地毯式排查, H9) of a community."""
+
+    __tablename__ = "sweeps"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community: Mapped[str] = mapped_column(String(40), index=True)
+    title: Mapped[str] = mapped_column(String(80))
+    begun_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    units: Mapped[list[SweepUnit]] = relationship(
+        order_by="SweepUnit.id", back_populates="sweep", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class SweepUnit(Base):
+    """A unit to visit: an enterprise of the register, or a building or entrance that somebody typed."""
+
+    __tablename__ = "sweep_units"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sweep_id: Mapped[int] = mapped_column(ForeignKey("sweeps.id", ondelete="CASCADE"), index=True)
+    grid: Mapped[str] = mapped_column(String(40), index=True)
+    label: Mapped[str] = mapped_column(String(80))  # a business name or a building; never a person
+    enterprise_id: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id"))
+    result: Mapped[str] = mapped_column(String(12), default="")  # of sweeps/rules.py; empty while nobody was there
+    visited_at: Mapped[datetime | None]
+    visited_by: Mapped[str] = mapped_column(String(60), default="")
+    note: Mapped[str] = mapped_column(Encrypted("sweep_units.note"), default="")
+    sweep: Mapped[Sweep] = relationship(back_populates="units")

@@ -1,0 +1,112 @@
+"""The words of a visit: outcomes, channels, bodies, reasons, and the lines of the check list in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row, language
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.office import Office
+from forms_app.ledger.visits.content import check_list_on
+from forms_app.ledger.visits.models import Visit
+from forms_app.ledger.visits.rules import NOON, Body, Channel, CheckList, Keep, Outcome, Section, Why
+from forms_app.permits.grid.queries import rules
+from forms_app.permits.resumption.stages import day_and_time
+
+OUTCOMES: dict[str, Any] = {
+    Outcome.DONE: _l("走访了"),
+    Outcome.NOBODY: _l("没人在"),
+    Outcome.REFUSED: _l("不让进"),
+    Outcome.MOVED: _l("搬走了"),
+    Outcome.CLOSED: _l("关门了"),
+}
+LOOKS: dict[str, str] = {
+    Outcome.DONE: "valid",
+    Outcome.NOBODY: "wait",
+    Outcome.REFUSED: "held",
+    Outcome.MOVED: "held",
+    Outcome.CLOSED: "held",
+}
+CHANNELS: dict[str, Any] = {
+    Channel.IN_PERSON: _l("上门"),
+    Channel.PHONE: _l("电话"),
+    Channel.CHAT: _l("微信等"),
+}
+BODIES: dict[str, Any] = {
+    Body.CITY: _l("市里下派干部"),
+    Body.DISTRICT: _l("区里下派干部"),
+    Body.STREET: _l("街道挂点干部"),
+    Body.COMMUNITY: _l("社区干部、网格员"),
+}
+WHYS: dict[str, Any] = {
+    Why.NEVER: _l("还没有走访过"),
+    Why.TRY_AGAIN: _l("约好再去"),
+    Why.DIFFICULTY: _l("有困难没有办完"),
+    Why.LETTER: _l("公开信还没有张贴"),
+}
+SECTIONS: dict[str, Any] = {
+    Section.CHECK: _l("检查三项"),
+    Section.NEEDS: _l("需求五个方面"),
+    Section.STAFF: _l("员工情况"),
+    Section.LEFT: _l("留下的材料和表格"),
+}
+KEEPS: dict[str, Any] = {
+    Keep.THIS: _l("以后来的这一次为准"),
+    Keep.OTHER: _l("以先到的那一次为准"),
+    Keep.BOTH: _l("两次都算"),
+}
+
+
+def check_list(office: Office, day: date) -> CheckList:
+    """The lines in force on a day; without a rule there is nothing to ask, and a visit is still written down."""
+    return check_list_on(rules(office), day) or CheckList("")
+
+
+def look(visit: Visit) -> str:
+    """The look of its outcome; one that was set aside is crossed out."""
+    return "gone" if visit.set_aside else LOOKS[visit.outcome]
+
+
+def in_language(words: tuple[str, str]) -> str:
+    return words[1] if language() == "en" else words[0]
+
+
+def half_day(at: datetime | None) -> str:
+    """3月5日 下午"""
+    if at is None:
+        return ""
+    part = _("上午") if at.time() < NOON else _("下午")
+    return day_and_time(at, part)
+
+
+def bodies(codes: Iterable[str]) -> str:
+    """街道挂点干部、社区干部"""
+    return in_a_row(BODIES.get(code, code) for code in codes)
+
+
+def whys(found: Iterable[Why]) -> str:
+    return ("; " if language() == "en" else "；").join(str(WHYS[one]) for one in found)
+
+
+def answered(office: Office, visit: Visit) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """By section, each line that was answered with its answer, in the words of the version it was asked by."""
+    begins = visit.rule.partition("@")[2]
+    lines = check_list(office, date.fromisoformat(begins) if begins else visit.at.date())
+    found = []
+    for section in (Section.CHECK, Section.NEEDS, Section.STAFF):
+        rows = [
+            (in_language(line.words), in_language(line.answers.get(visit.answers[line.id], ("?", "?"))))
+            for line in lines.of(section)
+            if line.id in visit.answers
+        ]
+        found += [(SECTIONS[section], rows)] if rows else []
+    return found
+
+
+def left(office: Office, visit: Visit) -> list[str]:
+    """The materials and forms that were left."""
+    lines = check_list(office, visit.at.date())
+    return [in_language(line.words) if (line := lines.line(slug)) else slug for slug in visit.materials_left]

@@ -1,0 +1,78 @@
+"""/app/staff/visits/offline/: visits on a phone without a network; its worker, its list, and taking in what it sends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+
+from forms_app.base import access, limits
+from forms_app.base.access import staff
+from forms_app.base.attachments.rules import MOST_BYTES
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.errors import Refused
+from forms_app.base.office import by_whom, current_office
+from forms_app.ledger.publicity.queries import without_letter
+from forms_app.ledger.visits import labels, phone, phone_labels, queries
+from forms_app.ledger.visits.forms import PhotosForm, sections, visit_form
+from forms_app.ledger.visits.receiving import NotTaken
+
+visits_phone = Blueprint("visits_phone", __name__)
+FRESH = {"Cache-Control": "no-store"}
+
+
+@visits_phone.get("/app/staff/visits/offline/")
+@staff()
+def offline() -> ResponseReturnValue:
+    """The shell: the same for everybody, so that a phone may keep it."""
+    office, now = current_office(), current_office().clock.now()
+    lines = labels.check_list(office, now.date())
+    form = visit_form(lines)(formdata=None)
+    form.offer(lines, now)
+    form.at.description = _("不填就是现在")
+    values: dict[str, Any] = {"sections": sections(form, lines), "says": phone_labels.of_the_page()}
+    return render_template("visits/phone.html", form=form, **values), {"Cache-Control": "no-cache"}
+
+
+@visits_phone.get("/app/staff/visits/sw.js")
+@staff()
+def worker() -> ResponseReturnValue:
+    text = phone.worker(url_for("visits_phone.offline"))
+    return Response(text, mimetype="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
+@visits_phone.get("/app/staff/visits/token/")
+@staff()
+def token() -> ResponseReturnValue:
+    """For what waited on a phone: a fresh token, and whose session this is."""
+    return jsonify(csrf_token=generate_csrf(), account=access.actor().id), FRESH
+
+
+@visits_phone.get("/app/staff/visits/today.json")
+@staff()
+def today() -> ResponseReturnValue:
+    office, actor, now = current_office(), access.actor(), current_office().clock.now()
+    with office.database.reading() as session:
+        stops = queries.to_visit(session, actor, now, without_letter(session))
+    return jsonify(phone.list_of_today(office, actor, now, stops)), FRESH
+
+
+@visits_phone.post("/app/staff/visits/send/")
+@staff()
+@limits.takes(MOST_BYTES)
+def send() -> ResponseReturnValue:
+    """One visit. It leaves the phone only on the answer that names it as kept."""
+    form, office = PhotosForm(), current_office()
+    if not form.validate():
+        return jsonify(says="；".join(map(str, form.photos.errors or [_("页面不完整，请重新打开再记。")]))), 422
+    sent: dict[str, Any] = request.form.to_dict(flat=False)
+    try:
+        with office.database.writing() as session:
+            kept = phone.receive_with_photos(session, office, sent, form.photos.ready, **by_whom())
+            answer = phone.answer(kept, url_for("visits.one", visit_id=kept.visit.id))
+    except Refused as refused:
+        says = refused.faults.values() if isinstance(refused, NotTaken) else [str(refused)]
+        return jsonify(says="；".join(says)), 422
+    return jsonify(answer), FRESH

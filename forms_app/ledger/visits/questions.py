@@ -1,0 +1,74 @@
+"""content/help/questions.md: typical questions with their answers, in the content file that staff can edit too (Y10).
+
+The file is the truth: the app adds to it by the same edit an editor would make, and keeps no copy.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from pathlib import Path
+
+from forms_app.base.contentfile import leaks
+from forms_app.base.contentfile.write import StaleFile, current_hash, one_line, render, replace_file
+from forms_app.base.errors import ChangedMeanwhile, Refused
+
+FILE = Path("help") / "questions.md"
+HEAD = {"Title": "常见问题", "Audience": "public", "Order": "5", "Summary": "单位常问的问题和社区的答复。"}
+BEGINS = "## "
+
+
+def read(content: Path) -> bytes | None:
+    """The file as it stands; None where there is none.
+
+    Raises:
+        ChangedMeanwhile: something else stands there.
+    """
+    path = content / FILE
+    try:
+        return path.read_bytes() if current_hash(path) else None
+    except StaleFile:
+        raise ChangedMeanwhile from None
+
+
+def with_question(old: bytes | None, question: str, answer: str, day: str) -> bytes:
+    """The text with this question; one with the same words gets the new answer."""
+    text = old.decode("utf-8-sig") if old is not None else render({**HEAD, "Date": day}, HEAD["Summary"])
+    heading, block = f"{BEGINS}{_plain(question)}", "\n\n".join(map(_plain, filter(None, answer.splitlines())))
+    rows = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    if heading in rows:
+        begin = rows.index(heading)
+        end = next((n for n in range(begin + 1, len(rows)) if rows[n].startswith(("# ", BEGINS))), len(rows))
+        rows[begin:end] = [heading, "", block, *([""] if end < len(rows) else [])]
+    else:
+        rows += ["", heading, "", block]
+    return ("\n".join(rows) + "\n").encode()
+
+
+def _plain(words: str) -> str:
+    """One line that is neither a heading nor markup."""
+    return html.escape(one_line(words), quote=False).lstrip("#>-*+ ").replace("[", "［").replace("]", "］")
+
+
+def must_be_public(words: str, names: Iterable[str], phones: frozenset[str]) -> None:
+    """What no page may carry is refused before it is written.
+
+    Raises:
+        Refused: a phone or identity number, or the name of the enterprise that asked.
+    """
+    if any(leaks.found_in(words, phones)):
+        raise Refused("里面有电话或身份证号码，不能公开。请删去再保存。")
+    if any(name and name in words for name in names):
+        raise Refused("里面有单位或联系人的名字，不能公开。请改写再保存。")
+
+
+def write(content: Path, data: bytes, expected: str | None) -> None:
+    """Put it in place, if the file is still what was seen.
+
+    Raises:
+        ChangedMeanwhile: somebody edited it after it was seen; nothing was written.
+    """
+    try:
+        replace_file(content / FILE, data, expected)
+    except StaleFile:
+        raise ChangedMeanwhile from None

@@ -1,0 +1,126 @@
+"""/app/volunteer/: registering, the own link, claiming posts, taking services; an address only for who holds one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+
+from forms_app.base.access import VISITOR, Actor, public
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.limits import limiter
+from forms_app.base.office import current_office
+from forms_app.ledger.items.models import Item
+from forms_app.ledger.volunteering import claims, operations, queries, services
+from forms_app.ledger.volunteering.forms import VolunteerForm
+from forms_app.ledger.volunteering.models import Post, Volunteer
+from forms_app.ledger.volunteering.rules import SERVICE, owner_of
+from forms_app.permits.grid.queries import directory, name_of
+
+volunteer = Blueprint("volunteer", __name__)
+
+
+def _me(database: Session) -> Volunteer:
+    """Whose link this session redeemed, or 404."""
+    return queries.volunteer_of_link(database, session.get("volunteer", "")) or abort(404)
+
+
+def _by(me: Volunteer) -> dict[str, Any]:
+    return {"actor": Actor("visitor", owner_of(me.id)), "now": current_office().clock.now()}
+
+
+@volunteer.get("/app/volunteer/")
+@public
+def home() -> ResponseReturnValue:
+    office, now = current_office(), current_office().clock.now()
+    with office.database.reading() as database:
+        me = queries.volunteer_of_link(database, session.get("volunteer", ""))
+        if me is None:
+            return redirect(url_for("volunteer.register"))
+        found, held = queries.to_come(database, now), queries.held_by(database, me)
+        values: dict[str, Any] = {
+            "me": me,
+            "held": held,
+            "posts": sorted(found, key=lambda post: post.community != me.community),
+            "vacancies": queries.vacancies(database, found),
+            "services": queries.open_services(database, me.community) if me.confirmed_at else [],
+        }
+    mine = {item.part_of for item in held}
+    values |= {"community": directory(office).get(me.community), "where": partial(name_of, office)}
+    values |= {"mine": mine, "form": FlaskForm()}
+    return render_template("volunteering/home.html", SERVICE=SERVICE, none=queries.Vacancies(), **values)
+
+
+@volunteer.route("/app/volunteer/register/", methods=["GET", "POST"])
+@public
+@limiter.limit("20/hour", methods=["POST"])
+def register() -> ResponseReturnValue:
+    """The link is shown once; only a hash of it is kept."""
+    office, form = current_office(), VolunteerForm()
+    form.offer(directory(office))
+    if not form.validate_on_submit():
+        return render_template("volunteering/register.html", form=form)
+    given = [form[name].data or "" for name in ("community", "name", "phone")]
+    with office.database.writing() as database:
+        by: dict[str, Any] = {"actor": VISITOR, "now": office.clock.now()}
+        made, code = operations.register(database, *given, **by)
+    session["volunteer"], session.permanent = made.link_hash, True
+    address = f"{office.config.public_url}{url_for('volunteer.redeem', code=code)}"
+    return render_template("volunteering/registered.html", address=address)
+
+
+@volunteer.get("/app/volunteer/r/<code>")
+@public
+@limiter.limit("30/minute;300/hour")
+def redeem(code: str) -> ResponseReturnValue:
+    """The code leaves the address bar at once."""
+    kept = queries.link_hash(code)
+    with current_office().database.reading() as database:
+        if queries.volunteer_of_link(database, kept) is None:
+            return render_template("volunteering/gone.html"), 404
+    session["volunteer"], session.permanent = kept, True
+    return redirect(url_for("volunteer.home"))
+
+
+@volunteer.post("/app/volunteer/posts/<int:post_id>/claim/")
+@public
+@limiter.limit("60/hour")
+def claim(post_id: int) -> ResponseReturnValue:
+    with current_office().database.writing() as database:
+        me = _me(database)
+        claims.claim(database, database.get(Post, post_id) or abort(404), me, **_by(me))
+    flash(_("认领好了，谢谢您！"))
+    return redirect(url_for("volunteer.home"))
+
+
+@volunteer.post("/app/volunteer/items/<int:item_id>/<any(take, back, done):action>/")
+@public
+@limiter.limit("120/hour")
+def act(item_id: int, action: str) -> ResponseReturnValue:
+    verb = {"take": claims.take_service, "back": claims.give_back, "done": claims.finish}[action]
+    with current_office().database.writing() as database:
+        me = _me(database)
+        verb(database, _item(database, item_id), me, **_by(me))
+    flash({"take": _("接下了，谢谢您！"), "back": _("交回了。"), "done": _("记下了，谢谢您！")}[action])
+    return redirect(url_for("volunteer.home"))
+
+
+def _item(database: Session, item_id: int) -> Item:
+    return claims.to_take(database, item_id) or abort(404)
+
+
+@volunteer.post("/app/volunteer/items/<int:item_id>/address/")
+@public
+@limiter.limit("60/hour")
+def address(item_id: int) -> ResponseReturnValue:
+    """The answer to a button: it has no address to be opened again, and each showing is logged."""
+    with current_office().database.writing() as database:
+        me = _me(database)
+        item = _item(database, item_id)
+        shown = services.show_address(database, item, me, **_by(me))
+    page = render_template("volunteering/address.html", item=item, shown=shown)
+    return page, {"Cache-Control": "no-store"}

@@ -1,0 +1,149 @@
+"""/app/staff/: everything that is open for me, by due time; closing the day, the day sheet to print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from forms_app.base import access
+from forms_app.base.access import staff
+from forms_app.base.errors import Refused
+from forms_app.base.health import publisher_state
+from forms_app.base.jsonfiles import read_json
+from forms_app.base.office import current_office
+from forms_app.ledger.items.labels import owner
+from forms_app.office.desk import labels, operations, queries
+from forms_app.office.desk.forms import CloseDayForm, ReopenForm
+from forms_app.office.desk.models import DayClose
+from forms_app.office.desk.navigation import sections
+from forms_app.office.desk.rules import Thing, in_order
+from forms_app.office.desk.worklist import Reader, due_today, end_of, every
+from forms_app.office.statistics.public import counted
+from forms_app.people.isolation.rulebook import health_rule
+from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.queries import directory, name_of
+from forms_app.permits.resumption.stages import moment
+
+desk = Blueprint("desk", __name__)
+OFFICE = ("reviewer", "office")
+SHOWN = 100  # lines on a page
+
+
+@desk.app_context_processor
+def _navigation() -> dict[str, Any]:
+    return {"staff_sections": sections, "publisher_state": lambda: publisher_state(current_office())}
+
+
+def _reader(session: Session) -> Reader:
+    office = current_office()
+    return Reader(session, access.actor(), office.clock.now(), health_rule(office))
+
+
+def _communities() -> list[Community]:
+    """Those of which somebody sees every grid: whose day one may close."""
+    actor, found = access.actor(), directory(current_office()).values()
+    return [one for one in found if one.grids and all(actor.may_see(one.slug, grid.slug) for grid in one.grids)]
+
+
+def _community(slug: str) -> Community:
+    return next((one for one in _communities() if one.slug == slug), None) or abort(404)
+
+
+@desk.get("/app/staff/")
+@staff()
+def today() -> ResponseReturnValue:
+    office, now = current_office(), current_office().clock.now()
+    chosen = {name: request.args.get(name, "") for name in ("of", "whose")}
+    own = [one.slug for one in _communities()]
+    with office.database.reading() as session:
+        things = every(_reader(session))
+        left = queries.left_before(session, own, now.date())
+        closes = [(one, queries.open_days(session, one.slug, now.date())) for one in _communities()]
+    reasons = {one.key: one.reason for one in left}
+    shown = [one for one in in_order(things, reasons) if _fits(one, chosen)]
+    values: dict[str, Any] = {
+        "shown": shown[:SHOWN],
+        "total": len(shown),
+        "overdue": sum(one.is_due(now) for one in things),
+        "due": sum(one.is_due(end_of(now.date())) for one in things),
+        "all": len(things),
+        "of": Counter(one.of for one in things),
+        "chosen": chosen,
+        "reasons": reasons,
+        "for_good": [one for one in left if queries.is_for_good(one)],
+        "forgotten": [(one, days) for one, days in closes if days],
+        "closes": bool(own) and access.actor().role in {*OFFICE, "admin"},
+    }
+    values |= {"faults": len(read_json(office.data / "faults.json") or []), "moment": moment, "words": labels}
+    values |= {"where": partial(name_of, office), "who": owner}
+    return render_template("desk/today.html", **values)
+
+
+def _fits(one: Thing, chosen: dict[str, str]) -> bool:
+    return chosen["of"] in {"", one.of} and (chosen["whose"] != "mine" or one.owner == access.actor().id)
+
+
+@desk.get("/app/staff/day/")
+@staff(*OFFICE)
+def days() -> ResponseReturnValue:
+    now = current_office().clock.now()
+    with current_office().database.reading() as session:
+        found = [
+            (one, queries.days(session, one.slug), queries.open_days(session, one.slug, now.date()))
+            for one in _communities()
+        ]
+    return render_template("desk/days.html", found=found, today=now.date(), moment=moment)
+
+
+@desk.route("/app/staff/day/<community>/close/", methods=["GET", "POST"])
+@staff(*OFFICE)
+def close(community: str) -> ResponseReturnValue:
+    """The list is made again when it is sent: what came in meanwhile needs its reason too."""
+    office, form, found = current_office(), CloseDayForm(), _community(community)
+    now = office.clock.now()
+    with office.database.writing() as session:
+        due = due_today(_reader(session), community)
+        if form.validate_on_submit():
+            reasons = form.reasons(due, request.form)
+            figures = counted(session, now).get(community, {})
+            try:
+                operations.close_day(session, community, due, reasons, figures, actor=access.actor(), now=now)
+                return redirect(url_for("desk.sheet", community=community, day=now.date().isoformat()))
+            except Refused as refused:
+                form.for_all.errors = [str(refused)]
+    values = {"due": due, "form": form, "community": found, "sent": request.form, "words": labels}
+    return render_template("desk/close.html", moment=moment, **values)
+
+
+def _closed(session: Session, community: str, day: str) -> DayClose:
+    try:
+        wanted = date.fromisoformat(day)
+    except ValueError:
+        abort(404)
+    return queries.close_of(session, _community(community).slug, wanted) or abort(404)
+
+
+@desk.get("/app/staff/day/<community>/<day>/")
+@staff(*OFFICE)
+def sheet(community: str, day: str) -> ResponseReturnValue:
+    with current_office().database.reading() as session:
+        closed = _closed(session, community, day)
+    values = {"closed": closed, "community": _community(community), "form": ReopenForm(), "words": labels}
+    is_today = closed.day == current_office().clock.today()
+    return render_template("desk/sheet.html", is_today=is_today, moment=moment, **values)
+
+
+@desk.post("/app/staff/day/<community>/<day>/reopen/")
+@staff(*OFFICE)
+def reopen(community: str, day: str) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.writing() as session:
+        closed, reason = _closed(session, community, day), ReopenForm().reason.data or ""
+        operations.reopen_day(session, closed, reason, actor=access.actor(), now=office.clock.now())
+    return redirect(url_for("desk.close", community=community))

@@ -1,0 +1,115 @@
+"""/app/staff/retention/: how long what is kept, certificates; and one person's copy or erasure, when they ask."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+
+from forms_app.base import access
+from forms_app.base.access import must_see, staff
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.errors import Refused
+from forms_app.base.jsonfiles import read_json
+from forms_app.base.office import current_office
+from forms_app.office.retention import certificates, dossier, labels, nightly, operations
+from forms_app.office.retention.content import retention_on
+from forms_app.office.retention.forms import EraseForm, FindPersonForm
+from forms_app.people.rosters import queries
+from forms_app.people.rosters.models import Person
+from forms_app.permits.enterprises.queries import by_reference
+from forms_app.permits.grid.queries import rules
+
+retention = Blueprint("retention", __name__)
+PERSON = "/app/staff/enterprises/<reference>/people/<int:number>"
+
+
+@retention.route("/app/staff/retention/", methods=["GET", "POST"])
+@staff("office")
+def status() -> ResponseReturnValue:
+    office, form = current_office(), FindPersonForm()
+    if form.validate_on_submit():
+        with office.database.reading() as session:
+            found = _asked_about(session, form)
+        if found:
+            reference = found.enterprise.reference
+            return redirect(url_for("retention.export_person", reference=reference, number=found.number))
+        form.who.errors = [_("花名册上没有这个人。请核对单位编号和手机号。")]
+    rule = retention_on(rules(office), office.clock.today())
+    with office.database.reading() as session:
+        issued = certificates.newest(session)
+    standing = {"at": "", "waiting": 0, "kept": [], "due": [], **read_json(office.data / nightly.STANDING)}
+    due = {one["row"]: one["number"] for one in standing["due"]}
+    values = {"rule": rule, "issued": issued, "standing": standing, "due": due, "words": labels, "form": form}
+    return render_template("retention/status.html", **values)
+
+
+def _asked_about(session: Session, form: FindPersonForm) -> Person | None:
+    enterprise = by_reference(session, form.reference.data or "")
+    if enterprise is None or not access.actor().may_see(enterprise.community, enterprise.grid):
+        return None
+    if form.phone:
+        return queries.by_phone(session, enterprise, form.phone)
+    return queries.person(session, enterprise, form.number or 0)
+
+
+@retention.get("/app/staff/retention/<certificate>/")
+@staff("office")
+def certificate(certificate: str) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as session:
+        found = certificates.named(session, certificate) or abort(404)
+    rule = certificates.rule_of(office, found.rule)
+    return render_template("retention/certificate.html", c=found, rule=rule, words=labels)
+
+
+def _find(session: Session, reference: str, number: int) -> Person:
+    """Somebody on a roster of the own communities, or 404."""
+    enterprise = by_reference(session, reference) or abort(404)
+    must_see(enterprise.community, enterprise.grid)
+    return queries.person(session, enterprise, number) or abort(404)
+
+
+@retention.route(f"{PERSON}/export/", methods=["GET", "POST"])
+@staff("office")
+def export_person(reference: str, number: int) -> ResponseReturnValue:
+    office, form = current_office(), FlaskForm()
+    if not form.validate_on_submit():
+        with office.database.reading() as session:
+            found = _find(session, reference, number)
+        return render_template("retention/export.html", p=found, e=found.enterprise)
+    with office.database.writing() as session:
+        by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
+        kept = operations.export_person(session, _find(session, reference, number), **by)
+    is_text = request.form.get("as") != "json"
+    text = dossier.as_text(kept) if is_text else json.dumps(kept, ensure_ascii=False, indent=1)
+    answer = Response(text, mimetype="text/plain" if is_text else "application/json")
+    name = f"{kept['enterprise']['reference']}-{number}.{'txt' if is_text else 'json'}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@retention.route(f"{PERSON}/erase/", methods=["GET", "POST"])
+@staff("office")
+def erase_person(reference: str, number: int) -> ResponseReturnValue:
+    office, form = current_office(), EraseForm()
+    with office.database.reading() as session:
+        found = _find(session, reference, number)
+    if not form.validate_on_submit():
+        return render_template("retention/erase.html", p=found, e=found.enterprise, form=form)
+    try:
+        with office.database.writing() as session:
+            by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
+            operations.erase_person(session, office, _find(session, reference, number), form.reason.data or "", **by)
+    except Refused as refused:
+        form.reason.errors = [str(refused)]
+        return render_template("retention/erase.html", p=found, e=found.enterprise, form=form)
+    answer = redirect(url_for("retention.status", erased=number))
+    # Signing in reads the database until the request is over, and a reader keeps the old pages alive.
+    answer.call_on_close(lambda: nightly.settle(office))
+    return answer

@@ -1,0 +1,158 @@
+"""What the statistics page may print: counts by community, from our own rows, as of a time; of people see disclosure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Date, case, extract, func, select
+from sqlalchemy.orm import Session
+
+from forms_app.base.disclosure import exact_but_late, in_steps
+from forms_app.people.rosters.models import Person
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.resumption.models import Application
+from forms_app.permits.resumption.rules import WITH_STAFF, Stage
+
+DAYS = 14  # that are drawn
+MEDIAN_OVER = timedelta(days=30)
+ANSWERED = (Stage.APPROVED, Stage.REFUSED)
+Shown = dict[str, dict[str, Any]]
+
+
+def collect(session: Session, now: datetime, previous: dict[str, Any], shown: Shown) -> dict[str, Any]:
+    """The counts of every community that has a row.
+
+    `previous` is what was published last; `shown` the people last printed for each community, however long ago (workers
+    and since when, staying_in), and is brought up to date.
+    """
+    before: dict[str, Any] = previous.get("communities", {})
+    staying_in = _staying_in(session)
+    counts = {}
+    for slug, figures in counted(session, now).items():
+        last = shown.setdefault(slug, {})
+        workers = figures["workers"]
+        if workers != last.get("workers"):
+            contributed = _contributed(session, slug, last.get("since"))
+            if (printed := exact_but_late(workers, last.get("workers"), contributed)) != last.get("workers"):
+                last |= {"workers": printed, "since": now.isoformat()}
+        last["staying_in"] = in_steps(staying_in.get(slug, 0), last.get("staying_in"))
+        counts[slug] = {**figures, "workers": last.get("workers"), "staying_in": last["staying_in"]}
+    changed = counts != before or not previous
+    return {"as_of": f"{now:%Y-%m-%d %H:%M}" if changed else previous["as_of"], "communities": counts}
+
+
+def by_day(session: Session, now: datetime) -> list[tuple[str, int, int]]:
+    """Of each of the last two weeks' days: applications received and answered, everywhere."""
+    first = datetime.combine(now.date() - timedelta(days=DAYS - 1), time(), now.tzinfo)
+    received = _per_day(session, Application.first_submitted_at, Application.first_submitted_at >= first)
+    answered = _per_day(
+        session, Application.decided_at, Application.decided_at >= first, Application.stage.in_(ANSWERED)
+    )
+    days = [(first + timedelta(days=number)).date().isoformat() for number in range(DAYS)]
+    return [(day, received.get(day, 0), answered.get(day, 0)) for day in days]
+
+
+def _per_day(session: Session, moment: Any, *conditions: Any) -> dict[str, int]:
+    day = func.date(moment, type_=Date)
+    rows = session.execute(select(day, func.count()).where(*conditions).group_by(day))
+    return {str(found): number for found, number in rows}
+
+
+def _contributed(session: Session, community: str, since: str | None) -> int:
+    """How many enterprises of a community were decided since these workers were printed."""
+    query = select(func.count(Application.enterprise_id.distinct())).join(
+        Enterprise, Application.enterprise_id == Enterprise.id
+    )
+    query = query.where(Enterprise.community == community, Application.stage == Stage.APPROVED)
+    if since:
+        query = query.where(Application.decided_at > datetime.fromisoformat(since))
+    return session.scalar(query) or 0
+
+
+def _staying_in(session: Session) -> dict[str, int]:
+    """People on a roster who must stay in, by community."""
+    query = select(Enterprise.community, func.count()).join(Person, Person.enterprise_id == Enterprise.id)
+    query = query.where(Person.outcome.in_(("home", "designated")), Person.left_on.is_(None), Person.confirmed)
+    return dict(session.execute(query.group_by(Enterprise.community)).all())
+
+
+def counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
+    """Counted by the database: what is read here does not grow with the register."""
+    found: dict[str, dict[str, Any]] = {}
+    kinds = select(Enterprise.community, Enterprise.kind, func.count()).group_by(Enterprise.community, Enterprise.kind)
+    for community, kind, number in session.execute(kinds):
+        _community(found, community)["registered"][kind] = number
+    for community, *row in session.execute(_by_stage(datetime.combine(now.date(), time(), now.tzinfo))):
+        stage, received, received_today, decided, decided_today, workers = row
+        figures = _community(found, community)
+        figures["received"] += received
+        figures["received_today"] += received_today
+        figures["left_today"] += received if stage in WITH_STAFF else 0
+        if stage in ANSWERED:
+            figures["decided"] += decided
+            figures["decided_today"] += decided_today
+            figures["workers"] += (workers or 0) if stage == Stage.APPROVED else 0
+    for community, spent in _hours(session, now).items():
+        found[community]["median_hours"] = round(spent, 1)
+    return {
+        slug: {**figures, "registered": dict(sorted(figures["registered"].items()))}
+        for slug, figures in sorted(found.items())
+    }
+
+
+def _by_stage(midnight: datetime) -> Any:
+    """Of what was handed in: community, stage, received, of these today, decided, of these today, workers decided for."""
+    is_decided = Application.decided_at.is_not(None)
+    columns = (
+        func.count(),
+        func.sum(case((Application.first_submitted_at >= midnight, 1), else_=0)),
+        func.sum(case((is_decided, 1), else_=0)),
+        func.sum(case((Application.decided_at >= midnight, 1), else_=0)),
+        func.sum(case((is_decided, Application.workers), else_=0)),
+    )
+    of = select(Enterprise.community, Application.stage, *columns).join(
+        Enterprise, Application.enterprise_id == Enterprise.id
+    )
+    return of.where(Application.first_submitted_at.is_not(None)).group_by(Enterprise.community, Application.stage)
+
+
+def _hours(session: Session, now: datetime) -> dict[str, float]:
+    """By community: the median of how long the answers of the last days took. Ranked by the database."""
+    submitted, decided = (
+        extract("epoch", column) for column in (Application.first_submitted_at, Application.decided_at)
+    )
+    hours, community = (decided - submitted) / 3600.0, Enterprise.community
+    columns = (
+        community,
+        hours.label("hours"),
+        func.row_number().over(partition_by=community, order_by=hours).label("place"),
+        func.count().over(partition_by=community).label("number"),
+    )
+    query = select(*columns).join(Enterprise, Application.enterprise_id == Enterprise.id)
+    query = query.where(Application.first_submitted_at.is_not(None), Application.stage.in_(ANSWERED))
+    of = query.where(Application.decided_at >= now - MEDIAN_OVER).subquery().c
+    middle = of.place.in_([(of.number + 1) // 2, (of.number + 2) // 2])  # the one, or the two
+    return {
+        found: float(spent)
+        for found, spent in session.execute(
+            select(of.community, func.avg(of.hours)).where(middle).group_by(of.community)
+        )
+    }
+
+
+def _community(found: dict[str, dict[str, Any]], slug: str) -> dict[str, Any]:
+    return found.setdefault(
+        slug,
+        {
+            "received_today": 0,
+            "decided_today": 0,
+            "left_today": 0,
+            "received": 0,
+            "decided": 0,
+            "registered": Counter(),
+            "workers": 0,
+            "median_hours": None,
+        },
+    )

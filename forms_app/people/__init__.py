@@ -1,0 +1,1 @@
+"""What is kept about people: rosters, isolation, gates. Nothing in this wing is ever published."""

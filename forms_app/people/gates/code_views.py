@@ -1,0 +1,37 @@
+"""/app/my/people/codes/: an enterprise prints the codes its people show at the gate. Nothing of a person stands in one."""
+
+from __future__ import annotations
+
+import segno
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from forms_app.base.access import enterprise_only
+from forms_app.base.office import current_office
+from forms_app.people.gates.codes import code_of
+from forms_app.people.gates.views import gates
+from forms_app.people.rosters import queries as rosters
+from forms_app.permits.enterprises.session import current_enterprise
+
+A_SHEET = 24  # people
+
+
+@gates.get("/app/my/people/codes/")
+@enterprise_only
+def print_codes() -> ResponseReturnValue:
+    office, first = current_office(), max(request.args.get("from", 0, int), 0)
+    with office.database.reading() as session:
+        enterprise = current_enterprise(session)
+        people = [one for one in rosters.people(session, enterprise) if one.confirmed]
+        shown = [(one.name, _qr(one.id)) for one in people[first : first + A_SHEET]]
+    more = len(people) > first + A_SHEET
+    return render_template(
+        "gates/codes.html", here="my", e=enterprise, shown=shown, first=first, more=more, step=A_SHEET
+    )
+
+
+def _qr(person_id: int) -> Markup:
+    address = f"{current_office().config.public_url}{url_for('gates.scan', code=code_of('person', person_id))}"
+    svg = segno.make(address, error="m").svg_inline(omitsize=True, svgclass=None, lineclass=None)
+    return Markup(svg)  # noqa: S704 - made by segno from our own address

@@ -1,0 +1,150 @@
+"""/app/staff/gates/: who needs somebody, who is on duty, the roster of shifts; and, with a reason, who was here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+
+from forms_app.base import access
+from forms_app.base.access import staff
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.errors import Refused
+from forms_app.base.office import current_office
+from forms_app.base.spreadsheets import XLSX, workbook
+from forms_app.people.gates import labels, operations, queries
+from forms_app.people.gates.forms import REASONS, VEHICLES
+from forms_app.people.gates.models import Passage
+from forms_app.people.gates.office_forms import LookBackForm, ShiftForm
+from forms_app.people.gates.points import Gate, must_look_into, seen_by
+from forms_app.people.gates.rules import A_PAGE
+from forms_app.people.gates.views import gates
+
+OFFICE = ("reviewer", "office")
+
+
+@gates.get("/app/staff/gates/")
+@staff(*OFFICE)
+def overview() -> ResponseReturnValue:
+    office, now = current_office(), current_office().clock.now()
+    found = seen_by(office, access.actor())
+    slugs = [gate.slug for gate in found]
+    with office.database.reading() as session:
+        values: dict[str, Any] = {
+            "on_duty": queries.on_duty(session, slugs),
+            "counts": queries.counts_today(session, slugs, now),
+            "waiting": [row(one) for one in queries.waiting(session, found)],
+        }
+    values |= {"none": queries.Counts(), "by_slug": {gate.slug: gate for gate in found}, "form": FlaskForm()}
+    return render_template("gates/overview.html", found=found, words=labels.word, looks=labels.LOOKS, **values)
+
+
+def row(passage: Passage) -> dict[str, Any]:
+    """What the office reads of a passage."""
+    known = passage.person or passage.visitor
+    return {
+        "id": passage.id,
+        "point": passage.point,
+        "at": passage.at,
+        "direction": _("进") if passage.direction == "in" else _("出"),
+        "who": labels.who(passage, in_full=True),
+        "phone": known.phone if known else "",
+        "place": known.place if known else "",
+        "reading": labels.reading(passage),
+        "reason": str(REASONS.get(passage.reason, "")),
+        "vehicle": str(VEHICLES.get(passage.vehicle, "")),
+        "heads": passage.heads,
+        "outcome": passage.outcome,
+        "why": passage.why,
+    }
+
+
+@gates.post("/app/staff/gates/<point>/handled/<int:passage_id>/")
+@staff(*OFFICE)
+def handled(point: str, passage_id: int) -> ResponseReturnValue:
+    office, gate = current_office(), must_look_into(point)
+    with office.database.writing() as session:
+        found = queries.passage(session, gate, passage_id) or abort(404)
+        operations.handle(session, gate, found, actor=access.actor(), now=office.clock.now())
+    return redirect(url_for("gates.overview"))
+
+
+@gates.route("/app/staff/gates/<point>/shifts/", methods=["GET", "POST"])
+@staff(*OFFICE)
+def shifts(point: str) -> ResponseReturnValue:
+    office, gate, now = current_office(), must_look_into(point), current_office().clock.now()
+    next_hour = now.replace(minute=0) + timedelta(hours=1)
+    form = ShiftForm(data={"begins": next_hour, "ends": next_hour + timedelta(hours=4)})
+    with office.database.reading() as session:
+        keepers = queries.keepers(session, gate)
+        planned = queries.shifts(session, gate, now)
+    form.account.choices = [(name, name) for name in keepers]
+    if form.validate_on_submit():
+        given = {name: form[name].data for name in ("account", "name", "begins", "ends")}
+        try:
+            with office.database.writing() as session:
+                operations.plan_shift(session, gate, **given, actor=access.actor(), now=now)
+            return redirect(url_for("gates.shifts", point=gate.slug))
+        except Refused as refused:
+            form.begins.errors = [str(refused)]
+    return render_template("gates/shifts.html", gate=gate, form=form, planned=planned, keepers=keepers)
+
+
+@gates.post("/app/staff/gates/<point>/shifts/<int:shift_id>/cancel/")
+@staff(*OFFICE)
+def cancel_shift(point: str, shift_id: int) -> ResponseReturnValue:
+    office, gate = current_office(), must_look_into(point)
+    with office.database.writing() as session:
+        shift = queries.shift(session, gate, shift_id) or abort(404)
+        operations.cancel_shift(session, gate, shift, actor=access.actor(), now=office.clock.now())
+    return redirect(url_for("gates.shifts", point=gate.slug))
+
+
+@gates.route("/app/staff/gates/<point>/look-back/", methods=["GET", "POST"])
+@staff(*OFFICE)
+def look_back(point: str) -> ResponseReturnValue:
+    """Who was here. What was found is the answer to the form itself: it has no address to be opened again."""
+    office, gate, now = current_office(), must_look_into(point), current_office().clock.now()
+    form = LookBackForm(data={"begins": now - timedelta(hours=2), "ends": now})
+    if not form.validate_on_submit():
+        return render_template("gates/look_back.html", gate=gate, form=form, found=None, more=False)
+    verb = operations.export if "export" in request.form else operations.look_back
+    with office.database.writing() as session:
+        found = _looked(session, verb, gate, form, now)
+    if verb is operations.export:
+        return _sheet(gate, found)
+    more = len(found) > A_PAGE
+    shown = {"found": found[:A_PAGE], "more": more, "words": labels.word, "looks": labels.LOOKS}
+    return render_template("gates/look_back.html", gate=gate, form=form, a_page=A_PAGE, **shown)
+
+
+def _looked(session: Session, verb: Any, gate: Gate, form: LookBackForm, now: Any) -> list[dict[str, Any]]:
+    found = verb(
+        session, gate, form.begins.data, form.ends.data, form.reason.data or "", actor=access.actor(), now=now
+    )  # fmt: skip
+    return [row(one) for one in found]
+
+
+def _sheet(gate: Gate, rows: Iterable[dict[str, Any]]) -> Response:
+    header = [
+        _("时间"),
+        _("方向"),
+        _("姓名或车牌"),
+        _("手机号"),
+        _("从哪里来"),
+        _("体温"),
+        _("事由"),
+        _("人数"),
+        _("结果"),
+    ]
+    columns = ("direction", "who", "phone", "place", "reading", "reason", "heads")
+    cells = ([f"{r['at']:%Y-%m-%d %H:%M}", *(r[name] for name in columns), labels.word(r["outcome"])] for r in rows)
+    answer = Response(workbook(gate.name, header, cells), mimetype=XLSX)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{gate.slug}.xlsx"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

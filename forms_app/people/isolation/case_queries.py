@@ -1,0 +1,138 @@
+"""Reading cases: who is still to be arranged, who is due, what is needed; all of it within what the actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session, selectinload
+
+from forms_app.base.access import Actor, Role
+from forms_app.base.accounts.models import Account
+from forms_app.people.isolation.case_rules import MODES, Kind, State, Terms
+from forms_app.people.isolation.models import Alarm, Case, CaseEvent
+from forms_app.people.rosters.models import Determination, Person
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.queries import visible_to
+
+A_LIST = 300  # rows of one list
+
+
+@dataclass(frozen=True)
+class Within:
+    """Who looks, and at which community or grid of those they may see."""
+
+    actor: Actor
+    community: str = ""
+    grid: str = ""
+
+    def narrow(self, query: Any) -> Any:
+        """A query that has Enterprise in it, kept to that."""
+        query = query.where(visible_to(self.actor))
+        if self.community:
+            query = query.where(Enterprise.community == self.community)
+        return query.where(Enterprise.grid == self.grid) if self.grid else query
+
+
+@dataclass(frozen=True)
+class ToFulfil:
+    """A need as whoever sees to it may know it: what, where to, whom to call. Not why, and not how long."""
+
+    case_id: int
+    event_id: int
+    kind: str
+    note: str
+    place: str
+    phone: str
+    since: date
+
+
+def open_case(session: Session, person: Person) -> Case | None:
+    return session.scalar(select(Case).where(Case.person_id == person.id, Case.state == State.OPEN))
+
+
+def cases_of(session: Session, person: Person) -> list[Case]:
+    """Every case of somebody, the newest first."""
+    return list(session.scalars(select(Case).where(Case.person_id == person.id).order_by(Case.id.desc())).unique())
+
+
+def to_arrange(session: Session, within: Within) -> list[Person]:
+    """Who must stay in by determination and has no open case; who came first on top."""
+    query = within.narrow(_to_arrange(select(Person)))
+    return list(session.scalars(query.order_by(Person.arrived_on, Person.id).limit(A_LIST)).unique())
+
+
+def _to_arrange(query: Select[Any]) -> Select[Any]:
+    has_one = exists().where(Case.person_id == Person.id, Case.state == State.OPEN)
+    must_stay_in = Person.outcome.in_(MODES), Person.left_on.is_(None), Person.confirmed.is_(True)
+    return query.join(Enterprise, Enterprise.id == Person.enterprise_id).where(*must_stay_in, ~has_one)
+
+
+def open_cases(session: Session, within: Within) -> list[Case]:
+    """Open cases by the day on which they are over."""
+    query = select(Case).join(Enterprise, Enterprise.id == Case.enterprise_id).where(Case.state == State.OPEN)
+    return list(session.scalars(within.narrow(query).order_by(Case.due_on, Case.id).limit(A_LIST)).unique())
+
+
+def to_fulfil(session: Session, within: Within) -> list[ToFulfil]:
+    """Needs that nobody has seen to, the longest waiting first."""
+    query = select(CaseEvent, Case).join(Case, Case.id == CaseEvent.case_id)
+    query = query.join(Enterprise, Enterprise.id == Case.enterprise_id)
+    query = query.where(CaseEvent.kind == Kind.NEED, CaseEvent.done_at.is_(None), CaseEvent.struck_at.is_(None))
+    rows = session.execute(within.narrow(query).order_by(CaseEvent.id).limit(A_LIST)).unique()
+    return [
+        ToFulfil(case.id, event.id, event.code or "", event.note, case.place, case.person.phone, event.day)
+        for event, case in rows
+    ]
+
+
+def counts(session: Session, actor: Actor, today: date) -> dict[str, int]:
+    """For "my work today": to be arranged, over today, over before today."""
+    within = Within(actor)
+    due = select(func.count(Case.id)).join(Enterprise, Enterprise.id == Case.enterprise_id)
+    due = within.narrow(due.where(Case.state == State.OPEN))
+    waiting = within.narrow(_to_arrange(select(func.count(Person.id))))
+    return {
+        "to_arrange": session.scalar(waiting) or 0,
+        "ending": session.scalar(due.where(Case.due_on == today)) or 0,
+        "overdue": session.scalar(due.where(Case.due_on < today)) or 0,
+    }
+
+
+def terms_said(person: Person) -> Terms:
+    """What the determination in force says of somebody: how, since when, until when."""
+    return Terms(person.outcome, None if person.stayed else person.arrived_on, person.ends_on)
+
+
+def basis(session: Session, case: Case) -> str:
+    """The version of the rule that a case rests on."""
+    found = session.get(Determination, case.determination_id or 0)
+    return found.isolation if found else ""
+
+
+def supervisors(session: Session, enterprise: Enterprise) -> list[str]:
+    """The accounts that may supervise people of an enterprise (C11): grid workers of its grid first."""
+    accounts = session.scalars(select(Account).where(Account.active.is_(True)).order_by(Account.username)).unique()
+    actors = [account.actor for account in accounts if account.roles]
+    able = [actor for actor in actors if actor.may_see(enterprise.community, enterprise.grid)]
+    return [actor.id for actor in sorted(able, key=lambda actor: actor.role is not Role.GRID_WORKER)]
+
+
+def has_open_alarm(session: Session, case: Case) -> bool:
+    query = select(Alarm.id).where(Alarm.person_id == case.person_id, Alarm.closed_at.is_(None))
+    return session.scalar(query.limit(1)) is not None
+
+
+def staff_roster(session: Session, enterprise: Enterprise) -> list[Person]:
+    """Everybody on a roster who was confirmed, also who left, in the order of their numbers."""
+    query = select(Person).where(Person.enterprise_id == enterprise.id, Person.confirmed.is_(True))
+    return list(session.scalars(query.order_by(Person.number)).unique())
+
+
+def with_determinations(session: Session, within: Within) -> list[Person]:
+    """Everybody who is on a roster and was determined, with what was said."""
+    query = select(Person).join(Enterprise, Enterprise.id == Person.enterprise_id)
+    query = query.where(Person.left_on.is_(None)).options(selectinload(Person.determinations))
+    return list(session.scalars(within.narrow(query).order_by(Person.enterprise_id, Person.number)).unique())

@@ -1,0 +1,213 @@
+"""/app/staff/isolation/: who is to be arranged, who is due, one case, and what is done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from forms_app.base import access
+from forms_app.base.access import must_see, staff
+from forms_app.base.errors import ChangedMeanwhile, Refused
+from forms_app.base.office import Office, by_whom, current_office
+from forms_app.ledger.volunteering.queries import services_of_needs
+from forms_app.people.isolation import case_diary
+from forms_app.people.isolation import case_labels as words
+from forms_app.people.isolation import case_operations as operations
+from forms_app.people.isolation import case_queries as queries
+from forms_app.people.isolation.case_forms import FORMS, ActionForm, ReasonForm
+from forms_app.people.isolation.case_plan import OFFICERS
+from forms_app.people.isolation.case_queries import Within
+from forms_app.people.isolation.case_readings import missing_slots
+from forms_app.people.isolation.case_rules import STRIKABLE, TRANSITIONS, Action, State, progress
+from forms_app.people.isolation.case_steps import must_lead_on
+from forms_app.people.isolation.models import Case, CaseEvent
+from forms_app.people.rosters import labels
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.grid.queries import directory, title_of
+from forms_app.permits.resumption.stages import moment
+
+cases = Blueprint("cases", __name__)
+REVIEWERS = ("reviewer", "office")
+VERBS: dict[Action, Callable[..., None]] = {
+    Action.VISIT: case_diary.log_visit,
+    Action.OUTING: case_diary.allow_outing,
+    Action.NEED: case_diary.note_need,
+    Action.CHANGE: operations.change,
+    Action.EXTEND: operations.extend,
+    Action.RELEASE: operations.release,
+    Action.EARLY: operations.release_early,
+    Action.STOP: operations.stop,
+    Action.REOPEN: operations.reopen,
+}
+
+
+@cases.get("/app/staff/isolation/", endpoint="list")
+@staff()
+def overview() -> ResponseReturnValue:
+    office, actor, today = current_office(), access.actor(), current_office().clock.today()
+    asked = {name: request.args.get(name, "") for name in ("community", "grid")}
+    with office.database.reading() as session:
+        within = Within(actor, **asked)
+        found = queries.open_cases(session, within)
+        values = {
+            "to_arrange": queries.to_arrange(session, within),
+            "needs": (needs := queries.to_fulfil(session, within)),
+            "helped": services_of_needs(session, [need.event_id for need in needs]),
+            "overdue": [case for case in found if case.due_on < today],
+            "ending": [case for case in found if case.due_on == today],
+            "going_on": [case for case in found if case.due_on > today],
+        }
+    communities, grids = _scope(office)
+    values |= {"communities": communities, "grids": grids, "asked": asked, "today": today, "says": labels.short}
+    return render_template("cases/list.html", shown=_shown(office), words=words, **values)
+
+
+def _scope(office: Office) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The communities and the grids that the actor may see, with their names."""
+    able = [
+        (community, grid)
+        for community in directory(office).values()
+        for grid in community.grids
+        if access.actor().may_see(community.slug, grid.slug)
+    ]
+    communities = {community.slug: title_of(community) for community, _grid in able}
+    return list(communities.items()), [(grid.slug, f"{title_of(community)} {grid.name}") for community, grid in able]
+
+
+def _shown(office: Office) -> Callable[[Case], str]:
+    today = office.clock.today()
+    return lambda case: words.progress_shown(progress(case.starts_on, case.due_on, today))
+
+
+def must_see_enterprise(enterprise: Enterprise) -> None:
+    must_see(enterprise.community, enterprise.grid)
+
+
+def find(session: Session, case_id: int) -> Case:
+    """The case, or 404 when it is not there or of another grid."""
+    case = session.get(Case, case_id) or abort(404)
+    must_see_enterprise(case.person.enterprise)
+    return case
+
+
+@cases.get("/app/staff/isolation/<int:case_id>/", endpoint="case")
+@staff()
+def show(case_id: int) -> ResponseReturnValue:
+    office, today = current_office(), current_office().clock.today()
+    with office.database.reading() as session:
+        found = find(session, case_id)
+        person = found.person
+        missing = missing_slots(session, found)
+        values = {
+            "c": found,
+            "p": person,
+            "e": person.enterprise,
+            "says": labels.full(office, person),
+            "determinations": list(person.determinations),
+            "events": list(found.events)[::-1],
+            "helped": services_of_needs(session, [event.id for event in found.events]),
+            "missing": [day for day, _slot in missing if day < today],
+            "differs": found.state == State.OPEN and (person.outcome, person.ends_on) != (found.mode, found.due_on),
+            "is_officer": access.actor().role in OFFICERS,
+            "may": {action for state, action in TRANSITIONS if state == found.state},
+            "is_due": found.due_on <= today,
+        }
+    forms = {"visit": _form(Action.VISIT, found), "strikable": STRIKABLE, "moment": moment, "words": words}
+    return render_template("cases/case.html", shown=_shown(office), **forms, **values)
+
+
+def _form(action: Action, case: Case) -> ActionForm:
+    """The form of an action, with what the case says now or what was sent."""
+    form, supervisors = FORMS[action](), list[str]()
+    if action is Action.CHANGE:
+        with current_office().database.reading() as session:
+            supervisors = queries.supervisors(session, case.person.enterprise)
+    form.begin(case, supervisors)
+    return form
+
+
+@cases.route(
+    "/app/staff/isolation/<int:case_id>/<any(visit, outing, need, change, extend, release, stop, reopen):action>/",
+    methods=["GET", "POST"],
+)
+@staff()
+def act(case_id: int, action: str) -> ResponseReturnValue:
+    return _act(case_id, Action(action))
+
+
+@cases.route("/app/staff/isolation/<int:case_id>/early/", methods=["GET", "POST"])
+@staff(*REVIEWERS)
+def release_early(case_id: int) -> ResponseReturnValue:
+    """Otherwise than the rule: an officer's word."""
+    return _act(case_id, Action.EARLY)
+
+
+def _act(case_id: int, action: Action) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as session:
+        found = find(session, case_id)
+        must_lead_on(found, action)
+        missing = len(missing_slots(session, found)) if action is Action.RELEASE else 0
+    form = _form(action, found)
+    given = form.given(office.clock.today())
+    if given is None:
+        return _ask(found, action, form, missing)
+    try:
+        with office.database.writing() as session:
+            case = _unchanged(session, case_id, form)
+            if action is Action.RELEASE:
+                given["missing"] = len(missing_slots(session, case))
+            VERBS[action](session, case, **given, **by_whom())
+    except ChangedMeanwhile:
+        raise
+    except Refused as refused:
+        form.tell(str(refused))
+        return _ask(found, action, form, missing)
+    return redirect(url_for("cases.case", case_id=case_id))
+
+
+def _ask(case: Case, action: Action, form: ActionForm, missing: int = 0) -> str:
+    values = {"title": words.ACTIONS[action], "about": words.about(action), "missing": missing}
+    return render_template("cases/act.html", c=case, form=form, **values)
+
+
+def _unchanged(session: Session, case_id: int, form: ActionForm) -> Case:
+    found = find(session, case_id)
+    if not form.matches(found.version):
+        raise ChangedMeanwhile
+    return found
+
+
+def _event(case: Case, event_id: int) -> CaseEvent:
+    return next((event for event in case.events if event.id == event_id), None) or abort(404)
+
+
+@cases.post("/app/staff/isolation/<int:case_id>/<int:event_id>/fulfil/")
+@staff()
+def fulfil(case_id: int, event_id: int) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.writing() as session:
+        found = find(session, case_id)
+        case_diary.fulfil(session, found, _event(found, event_id), **by_whom())
+    is_from_the_list = request.form.get("back") == "list"
+    return redirect(url_for("cases.list") if is_from_the_list else url_for("cases.case", case_id=case_id))
+
+
+@cases.route("/app/staff/isolation/<int:case_id>/<int:event_id>/strike/", methods=["GET", "POST"])
+@staff()
+def strike(case_id: int, event_id: int) -> ResponseReturnValue:
+    office, form = current_office(), ReasonForm()
+    with office.database.reading() as session:
+        found = find(session, case_id)
+        must_lead_on(found, Action.STRIKE)
+        _event(found, event_id)
+    if form.given(office.clock.today()) is None:
+        return _ask(found, Action.STRIKE, form)
+    with office.database.writing() as session:
+        found = find(session, case_id)
+        reason = form.reason.data or ""
+        case_diary.strike(session, found, _event(found, event_id), reason, **by_whom())
+    return redirect(url_for("cases.case", case_id=case_id))

@@ -1,0 +1,27 @@
+"""The blueprints with all their pages."""
+
+from forms_app.people.isolation import (
+    affected_views,
+    alarm_views,
+    opening_views,
+    own_views,
+    people_views,
+    phone_views,
+    sheet_views,
+)
+from forms_app.people.isolation.case_views import cases
+from forms_app.people.isolation.staff_views import missing
+from forms_app.people.isolation.views import isolation
+
+__all__ = [
+    "affected_views",
+    "alarm_views",
+    "cases",
+    "isolation",
+    "missing",
+    "opening_views",
+    "own_views",
+    "people_views",
+    "phone_views",
+    "sheet_views",
+]

@@ -1,0 +1,103 @@
+"""/app/staff/enterprises/<reference>/people/: a roster as staff see it; a record is opened with a reason, and that is kept.
+
+Officers decide here where the rule says "ask", or otherwise than the rule.
+"""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from forms_app.base import access
+from forms_app.base.access import staff
+from forms_app.base.office import by_whom, current_office
+from forms_app.people.isolation import case_labels as words
+from forms_app.people.isolation import case_queries as queries
+from forms_app.people.isolation import people_operations
+from forms_app.people.isolation.case_forms import LookForm
+from forms_app.people.isolation.case_plan import OFFICERS
+from forms_app.people.isolation.case_views import REVIEWERS, cases
+from forms_app.people.isolation.opening_views import find_enterprise, find_person
+from forms_app.people.rosters import labels, operations
+from forms_app.people.rosters.determining import rulebook
+from forms_app.people.rosters.forms import OverrideForm
+from forms_app.permits.resumption.stages import moment
+
+A_PAGE = 50  # people
+REMEMBERED = 100  # records a session knows that it opened: the cookie is small
+
+
+@cases.get("/app/staff/enterprises/<reference>/people/")
+@staff()
+def people(reference: str) -> ResponseReturnValue:
+    asked, first = request.args.get("words", "").strip(), max(request.args.get("from", 0, int), 0)
+    with current_office().database.reading() as database:
+        enterprise = find_enterprise(database, reference)
+        found = [person for person in queries.staff_roster(database, enterprise) if asked in person.name]
+    page = found[first : first + A_PAGE]
+    values = {"first": first, "step": A_PAGE, "more": len(found) > first + A_PAGE, "asked": asked}
+    return render_template("cases/people.html", e=enterprise, page=page, says=labels.short, **values)
+
+
+@cases.route("/app/staff/enterprises/<reference>/people/<int:number>/", methods=["GET", "POST"])
+@staff()
+def person(reference: str, number: int) -> ResponseReturnValue:
+    office, form = current_office(), LookForm()
+    with office.database.reading() as database:
+        found = find_person(database, reference, number)
+        values = {"says": labels.full(office, found), "cases": queries.cases_of(database, found)}
+        values |= {"determinations": list(found.determinations)[::-1], "movements": list(found.movements)}
+    if _has_opened(found.id):
+        shown = {"moment": moment, "words": words, "is_officer": access.actor().role in OFFICERS}
+        return render_template("cases/person.html", p=found, e=found.enterprise, form=form, **shown, **values)
+    if not form.validate_on_submit():
+        return render_template("cases/look.html", p=found, e=found.enterprise, form=form)
+    with office.database.writing() as database:
+        found = find_person(database, reference, number)
+        people_operations.look(database, found, form.why.data, **by_whom())
+    _remember(found.id)
+    return redirect(url_for("cases.person", reference=reference, number=number))
+
+
+def _has_opened(person_id: int) -> bool:
+    """Whether this one has given the reason already, in this session."""
+    opened = session.get("records", {})
+    return opened.get("by") == access.actor().id and person_id in opened["people"]
+
+
+def _remember(person_id: int) -> None:
+    opened, by = session.get("records", {}), access.actor().id
+    known = opened["people"] if opened.get("by") == by else []
+    session["records"] = {"by": by, "people": [*known, person_id][-REMEMBERED:]}
+
+
+@cases.route("/app/staff/enterprises/<reference>/people/<int:number>/override/", methods=["GET", "POST"])
+@staff(*REVIEWERS)
+def override(reference: str, number: int) -> ResponseReturnValue:
+    """An officer decides; the rule's word stays beside it."""
+    office, form = current_office(), OverrideForm(data={"outcome": ""})
+    with office.database.reading() as database:
+        found = find_person(database, reference, number)
+        says = labels.full(office, found)
+    known = {value for value, _label in form.outcome.choices}
+    if not form.validate_on_submit() or form.outcome.data not in known:
+        if form.is_submitted() and form.outcome.data not in known:
+            form.outcome.errors = [words.choose_outcome()]
+        return render_template("cases/override.html", p=found, form=form, says=says)
+    with office.database.writing() as database:
+        found = find_person(database, reference, number)
+        given = form.outcome.data, form.reason.data or ""
+        operations.override(database, found, *given, **by_whom())
+    return redirect(url_for("cases.person", reference=reference, number=number))
+
+
+@cases.post("/app/staff/enterprises/<reference>/people/<int:number>/determine/")
+@staff(*REVIEWERS)
+def determine(reference: str, number: int) -> ResponseReturnValue:
+    """By the rule as it is today: where the days are over, or the rule has changed."""
+    office = current_office()
+    with office.database.writing() as database:
+        found = find_person(database, reference, number)
+        rules = rulebook(office, office.clock.today())
+        operations.determine_again(database, found, rules=rules, **by_whom())
+    return redirect(url_for("cases.person", reference=reference, number=number))

@@ -1,0 +1,155 @@
+"""Paper forms of the roster: one person (员工健康登记), an arrival, leaving, rows to paste, a sheet to upload.
+
+The fields of a person are plain texts; judging.py says what they mean, for the form and for a sheet alike.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import BooleanField, TextAreaField
+from wtforms.validators import ValidationError
+
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.fields import AtMost, Line, Menu, Pick, Required, Words
+from forms_app.base.sheets.days import NoDay, read_day
+from forms_app.people.rosters.imports import COMPARED, as_text
+from forms_app.people.rosters.judging import Judged, judge
+from forms_app.people.rosters.models import Person
+
+YES_NO = [("yes", _l("是")), ("no", _l("不是"))]
+ORIGINS = [
+    ("", _l("不清楚，按上面的地方算")),
+    ("city", _l("本市")),
+    ("province", _l("本省其他市")),
+    ("other_province", _l("外省")),
+    ("key_area", _l("重点地区")),
+    ("abroad", _l("境外")),
+]
+TRANSPORTS = [
+    ("", _l("请选择")),
+    ("train", _l("火车")),
+    ("plane", _l("飞机")),
+    ("coach", _l("客车")),
+    ("car", _l("自己的车")),
+    ("ship", _l("轮船")),
+    ("other", _l("其他")),
+]
+
+
+class ArrivalForm(FlaskForm):
+    """返岗报告 (C14): where somebody came from, when, and how they are."""
+
+    place = Line(_l("从哪里来"), description=_l("到市就可以，例如 湖北武汉；国外请写国家"))
+    origin = Menu(_l("来源类别（可以不选）"), choices=ORIGINS, default="")
+    arrived_on = Line(_l("到本地的日期"), description=_l("例如 2月20日"))
+    transport = Menu(_l("交通工具"), choices=TRANSPORTS, default="")
+    last_day = Line(_l("离开外地的日期（可以不填）"))
+    symptoms = Pick(_l("有没有发热、咳嗽、乏力"), choices=[("no", _l("没有")), ("yes", _l("有"))])
+
+    def validate_symptoms(self, field: Any) -> None:
+        if field.data not in {"yes", "no"}:
+            raise ValidationError(_("请选一项：有没有发热、咳嗽、乏力"))
+
+    def given(self) -> dict[str, str]:
+        """The texts by field, for judging."""
+        return {name: str(field.data or "") for name, field in self._fields.items() if name != "csrf_token"}
+
+    def judged(self, today: date, beside: dict[str, str] | None = None) -> Judged | None:
+        """What was filled in, over what is known `beside`; None when something is wrong, which stands at its field."""
+        is_good = self.validate_on_submit()
+        if not self.is_submitted():
+            return None
+        judged = judge(0, {**(beside or {}), **self.given()}, today)
+        self.tell(judged.faults)
+        return judged if is_good and judged.is_good else None
+
+    def tell(self, faults: dict[str, str]) -> None:
+        """Put what is wrong at its field."""
+        for name, says in faults.items():
+            if name in self._fields:
+                self._fields[name].errors = [says]
+
+
+class PersonForm(ArrivalForm):
+    """员工健康登记: what the rule needs to know of one person, and how to reach them."""
+
+    name = Line(_l("姓名"))
+    phone = Line(_l("本人手机号"))
+    stayed = Pick(_l("春节是不是一直留在本地（留厂）"), choices=YES_NO, default="no")
+    room = Line(_l("住在哪里"), description=_l("宿舍写到房间，例如 3号楼 201；自己租住写“自住”"))
+    per_room = Line(_l("房间里一共住几个人（可以不填）"))
+
+
+LABELS = {
+    "name": _l("姓名"),
+    "stayed": _l("留厂"),
+    "origin": _l("来源类别"),
+    "place": _l("从哪里来"),
+    "arrived_on": _l("到达日期"),
+    "transport": _l("交通工具"),
+    "last_day": _l("离开外地的日期"),
+    "room": _l("住在哪里"),
+    "per_room": _l("每间人数"),
+    "symptoms": _l("症状"),
+}
+
+
+class WallForm(PersonForm):
+    """员工健康登记, filled in by each person on the own phone."""
+
+    consent = BooleanField(_l("我已阅读上面的告知"))
+
+    def validate_consent(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("请阅读告知并勾选；不同意的话，请告诉单位或拨打社区电话"))
+
+
+class LeaveForm(FlaskForm):
+    """离开: since when somebody does not work here any more."""
+
+    on = Line(_l("离开的日期"), [Required(_l("请填日期，例如 3月5日"), 20)])
+
+    def day(self, today: date) -> date | None:
+        """The day; None when it is not one or nothing was sent."""
+        if not self.validate_on_submit():
+            return None
+        try:
+            return read_day(self.on.data or "", today)
+        except NoDay:
+            self.on.errors = [_("日期认不出来。请写年-月-日，例如 2020-02-20")]
+            return None
+
+
+class PasteForm(FlaskForm):
+    """Rows out of a chat or a sheet, as they are: a tab is the edge of a cell."""
+
+    rows = TextAreaField(_l("粘贴名单"), [Required(_l("请粘贴名单，一行一个人"), 200_000)])
+
+
+class UploadForm(FlaskForm):
+    """A sheet."""
+
+    sheet = FileField(_l("花名册文件"))
+
+    def validate_sheet(self, field: Any) -> None:
+        if not field.data or not field.data.filename:
+            raise ValidationError(_("请选一个文件：Excel（xlsx、xls）、ods 或 csv"))
+
+
+class OverrideForm(FlaskForm):
+    """An officer's determination where the rule says nothing, or otherwise than the rule."""
+
+    outcome = Pick(
+        _l("怎样安排"), choices=[("none", _l("不用隔离")), ("home", _l("居家隔离")), ("designated", _l("指定地点隔离"))]
+    )
+    reason = Words(_l("理由"), [Required(_l("请写明理由，例如 已满 14 天，有居住地社区证明"), 300), AtMost(300)])
+
+
+def shown(person: Person) -> dict[str, str]:
+    """A record as the texts of its form."""
+    return {field: as_text(getattr(person, field)) for field in ("phone", *COMPARED)}

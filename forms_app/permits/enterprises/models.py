@@ -1,0 +1,70 @@
+"""The register of enterprises: one row for each unit of the survey (排摸登记), for life."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forms_app.base.db import Base
+from forms_app.base.personal import Encrypted
+from forms_app.permits.enterprises.rules import ADDRESS_KEY, NAME_KEY
+
+
+class Enterprise(Base):
+    """A registered unit. What stands under "permission" only follows the content file; nothing else writes it."""
+
+    __tablename__ = "enterprises"
+    # the order of every list of enterprises; with the kind, so that counts by kind read nothing else
+    __table_args__ = (Index("ix_enterprises_place", "community", "grid", "id", "kind"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(12), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    name_key: Mapped[str] = mapped_column(String(NAME_KEY), index=True)  # for likely doubles
+    initials: Mapped[str] = mapped_column(String(200))  # pinyin initials, readings separated by blanks
+    code: Mapped[str | None] = mapped_column(String(18), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    trade: Mapped[str] = mapped_column(String(40))
+    community: Mapped[str] = mapped_column(String(40))
+    grid: Mapped[str] = mapped_column(String(40), index=True)
+    address: Mapped[str] = mapped_column(String(120))  # a business address, not personal
+    address_key: Mapped[str] = mapped_column(String(ADDRESS_KEY), index=True)
+    place: Mapped[str] = mapped_column(String(60), default="")  # the public place line
+    place_public: Mapped[bool] = mapped_column(default=False)  # shown only by consent
+    contact_name: Mapped[str] = mapped_column(Encrypted("enterprises.contact_name"))
+    contact_phone: Mapped[str] = mapped_column(Encrypted("enterprises.contact_phone"))
+    phone_index: Mapped[str] = mapped_column(String(64), index=True)
+    safety_manager: Mapped[str] = mapped_column(Encrypted("enterprises.safety_manager"))
+    access_hash: Mapped[str] = mapped_column(String(64))
+    access_version: Mapped[int] = mapped_column(default=1)
+    channel: Mapped[str] = mapped_column(String(8))  # "self" or "door"
+    consent: Mapped[str] = mapped_column(String(40))  # version of the privacy notice
+    registered_at: Mapped[datetime]
+    # the mall or property manager that registered it and applies for it, until it takes that over itself
+    managed_by: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id", ondelete="SET NULL"), index=True)
+    manager: Mapped[Enterprise | None] = relationship(remote_side=[id])
+    version: Mapped[int] = mapped_column(default=1)
+    # permission: a copy of what the accepted content file says
+    status: Mapped[str | None] = mapped_column(String(12), index=True)
+    status_since: Mapped[date | None]
+    batch: Mapped[int | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    checking: Mapped[bool] = mapped_column(default=False)
+    pilot: Mapped[bool] = mapped_column(default=False)
+    poster_posted_at: Mapped[datetime | None]
+    public_since: Mapped[datetime | None]  # when the last change of the permission was out on the site
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class RegistrationDraft(Base):
+    """A registration that is being filled in, page by page; nothing of it can be read without the keys."""
+
+    __tablename__ = "registration_drafts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    answers: Mapped[dict[str, Any]] = mapped_column(Encrypted("registration_drafts.answers", as_json=True))
+    enterprise_id: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id"))  # set when it was registered
+    updated_at: Mapped[datetime]

@@ -1,0 +1,156 @@
+"""Registering an enterprise (排摸登记, Q10), putting its record right, giving it a new access code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pypinyin import Style, pinyin
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_app.base import audit, rebuilds
+from forms_app.base.access import Actor
+from forms_app.base.errors import Refused
+from forms_app.base.personal import access_hash, new_code, phone_index
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.rules import address_key, name_key
+from forms_app.permits.grid.content import Community
+
+
+@dataclass(frozen=True)
+class Details:
+    """What the registration form asks; `code` is None when there is no licence yet."""
+
+    name: str
+    code: str | None
+    kind: str
+    trade: str
+    grid: str
+    address: str
+    contact_name: str
+    contact_phone: str
+    safety_manager: str
+    place: str = ""
+    place_public: bool = False
+
+
+def register(
+    session: Session,
+    community: Community,
+    details: Details,
+    *,
+    channel: str,
+    consent: str,
+    managed_by: Enterprise | None = None,
+    actor: Actor,
+    now: datetime,
+    codes: Callable[[int], str] = new_code,
+) -> tuple[Enterprise, str]:
+    """Register; gives the record and its access code, which is shown once and kept only as a hash.
+
+    `managed_by` is the mall or building that registers it and applies for it.
+
+    `codes` makes a random code of a length; only the demo, which must come out the same each time, gives its own.
+    """
+    reference = _new_reference(session, community.prefix, codes)
+    code = codes(12)
+    enterprise = Enterprise(
+        reference=reference,
+        community=community.slug,
+        channel=channel,
+        consent=consent,
+        access_hash=access_hash(reference, code),
+        registered_at=now,
+        managed_by=managed_by.id if managed_by else None,
+        access_version=1,
+        revision=0,
+    )
+    _fill(enterprise, details)
+    session.add(enterprise)
+    session.flush()
+    audit.record(
+        session,
+        actor=actor,
+        action="enterprise.register",
+        subject=reference,
+        now=now,
+        details={"kind": details.kind, "grid": details.grid, "channel": channel, "consent": consent},
+    )
+    rebuilds.ask(session, "registration", now, enterprise.reference)
+    return enterprise, code
+
+
+def amend(session: Session, enterprise: Enterprise, details: Details, *, actor: Actor, now: datetime) -> None:
+    """Put the record right. The entry names the fields that changed, never their contents."""
+    before = {field: getattr(enterprise, field) for field in Details.__dataclass_fields__}
+    _fill(enterprise, details)
+    changed = sorted(field for field, value in before.items() if getattr(enterprise, field) != value)
+    audit.record(
+        session,
+        actor=actor,
+        action="enterprise.amend",
+        subject=enterprise.reference,
+        now=now,
+        details={"fields": changed},
+    )
+    rebuilds.ask(session, "registration", now, enterprise.reference)
+
+
+def new_access_code(session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime) -> str:
+    """A new code for somebody who lost it; the old one and every signed-in phone are out at once."""
+    code = new_code(12)
+    enterprise.access_hash = access_hash(enterprise.reference, code)
+    enterprise.access_version += 1
+    audit.record(session, actor=actor, action="enterprise.access", subject=enterprise.reference, now=now)
+    return code
+
+
+def take_over(session: Session, tenant: Enterprise, *, actor: Actor, now: datetime) -> str:
+    """From now on the tenant looks after its record itself; gives a new code, since the manager knows the old one.
+
+    Raises:
+        Refused: nobody else looks after it.
+    """
+    if tenant.managed_by is None:
+        raise Refused("这家单位本来就是自己办的。")
+    code = new_code(12)
+    details = {"manager": session.get_one(Enterprise, tenant.managed_by).reference}
+    tenant.managed_by = None
+    tenant.access_hash = access_hash(tenant.reference, code)
+    tenant.access_version += 1
+    audit.record(
+        session, actor=actor, action="enterprise.take-over", subject=tenant.reference, now=now, details=details
+    )
+    return code
+
+
+def _fill(enterprise: Enterprise, details: Details) -> None:
+    for field in Details.__dataclass_fields__:
+        setattr(enterprise, field, getattr(details, field))
+    enterprise.name_key = name_key(details.name)
+    enterprise.address_key = address_key(details.address)
+    enterprise.phone_index = phone_index(details.contact_phone)
+    enterprise.initials = initials(details.name)
+
+
+def initials(name: str) -> str:
+    """The pinyin initials by which staff search; of polyphonic characters every reading, at most eight in all."""
+    readings = [""]
+    for letters in pinyin(name, style=Style.FIRST_LETTER, heteronym=True, errors=_as_they_are):
+        readings = [head + letter.lower() for head in readings for letter in dict.fromkeys(letters)][:8]
+    return " ".join(readings)[:200]
+
+
+def _as_they_are(other: str) -> Any:
+    """What is not Chinese stands for itself, character by character."""
+    return list(other)
+
+
+def _new_reference(session: Session, prefix: str, codes: Callable[[int], str]) -> str:
+    while True:
+        reference = f"{prefix}-{codes(6)}"
+        if session.scalar(select(Enterprise.id).where(Enterprise.reference == reference)) is None:
+            return reference

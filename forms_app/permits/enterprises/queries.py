@@ -1,0 +1,85 @@
+"""Reading the register: by reference, by anything staff type, and likely doubles."""
+
+from __future__ import annotations
+
+import hmac
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from forms_app.base.access import Actor, Role
+from forms_app.base.credit_codes import normalised
+from forms_app.base.personal import access_hash, phone_index
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.rules import address_key, name_key, plain
+
+Place = ColumnElement[str] | InstrumentedAttribute[str]
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition that keeps a query within an actor's grids or communities."""
+    return within(actor, Enterprise.community, Enterprise.grid)
+
+
+def within(actor: Actor, community: Place, grid: Place) -> ColumnElement[bool]:
+    """The same for anything else that lies in a community and grid: the columns that say where."""
+    if actor.role is Role.ADMIN:
+        return true()
+    if actor.role is Role.GRID_WORKER:
+        return grid.in_(actor.grids)
+    if actor.role is None or actor.role is Role.KEEPER:
+        return false()
+    return community.in_(actor.communities)
+
+
+def by_reference(session: Session, reference: str) -> Enterprise | None:
+    return session.scalar(select(Enterprise).where(Enterprise.reference == reference.strip().upper()))
+
+
+def by_access_code(session: Session, reference: str, code: str) -> Enterprise | None:
+    """The enterprise whose access code this is. The comparison takes the same time whatever is wrong."""
+    enterprise = by_reference(session, reference)
+    expected = enterprise.access_hash if enterprise else "0" * 64
+    given = access_hash(reference.strip().upper(), code)
+    return enterprise if hmac.compare_digest(expected, given) and enterprise else None
+
+
+def tenants_of(session: Session, manager: Enterprise) -> list[Enterprise]:
+    """What a mall or building registered and still looks after, the newest first."""
+    query = select(Enterprise).where(Enterprise.managed_by == manager.id).order_by(Enterprise.id.desc())
+    return list(session.scalars(query))
+
+
+def tenant_of(session: Session, manager: Enterprise, reference: str) -> Enterprise | None:
+    """One of the tenants it looks after."""
+    found = by_reference(session, reference)
+    return found if found and found.managed_by == manager.id else None
+
+
+def likely_doubles(
+    session: Session, *, name: str, code: str | None, address: str, other_than: int | None = None
+) -> list[Enterprise]:
+    """Records with the same code, or the same name at the same address; shown to somebody, never refused."""
+    same_name_and_place = (Enterprise.name_key == name_key(name)) & (Enterprise.address_key == address_key(address))
+    condition = or_(Enterprise.code == code, same_name_and_place) if code else same_name_and_place
+    query = select(Enterprise).where(condition).order_by(Enterprise.id).limit(10)
+    return [found for found in session.scalars(query) if found.id != other_than]
+
+
+def matching(query: Any, words: str) -> Any:
+    """Narrow a query to what staff typed: a name, pinyin initials, a code, a reference or a whole phone number."""
+    typed, letters = words.strip(), plain(words)
+    conditions: list[ColumnElement[bool]] = [
+        Enterprise.name.icontains(typed, autoescape=True),
+        Enterprise.reference.startswith(typed.upper(), autoescape=True),
+    ]
+    if letters:
+        conditions.append(Enterprise.name_key.contains(letters, autoescape=True))
+    if letters.isascii() and letters.isalpha():
+        conditions.append(Enterprise.initials.contains(letters, autoescape=True))
+    if len(normalised(typed)) in {15, 18}:
+        conditions.append(Enterprise.code == normalised(typed))
+    if sum(map(str.isdigit, typed)) >= 7:
+        conditions.append(Enterprise.phone_index == phone_index(typed))
+    return query.where(or_(*conditions))

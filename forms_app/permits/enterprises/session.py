@@ -1,0 +1,45 @@
+"""An enterprise's own session: a signed cookie with its reference and the version of its access code."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, request, session, url_for
+from sqlalchemy.orm import Session
+
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.queries import tenant_of
+
+
+def sign_in(enterprise: Enterprise) -> None:
+    session["enterprise"] = {
+        "id": enterprise.id,
+        "reference": enterprise.reference,
+        "version": enterprise.access_version,
+    }
+    session.permanent = True
+
+
+def sign_out() -> None:
+    session.pop("enterprise", None)
+
+
+def current_enterprise(database: Session) -> Enterprise:
+    """The enterprise signed in; to the sign-in page when its access code was renewed meanwhile."""
+    known = session.get("enterprise") or {}
+    enterprise = database.get(Enterprise, known.get("id", 0))
+    if enterprise is None or enterprise.access_version != known["version"]:
+        sign_out()
+        abort(redirect(url_for("enterprises.sign_in")))
+    return enterprise
+
+
+def is_for_tenant() -> bool:
+    return "for" in request.args
+
+
+def applicant(database: Session) -> Enterprise:
+    """Who the page is for: the enterprise signed in, or (`?for=`) a tenant it looks after; 404 for anybody else's.
+
+    The address says so and not the session, so that two tenants in two windows are never mixed up.
+    """
+    own = current_enterprise(database)
+    return (tenant_of(database, own, request.args["for"]) or abort(404)) if is_for_tenant() else own

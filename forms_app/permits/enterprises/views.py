@@ -1,0 +1,158 @@
+"""/app/register/ and /app/my/: an enterprise registers itself, signs in with its code, signs out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from forms_app.base import access, catalogue
+from forms_app.base.access import public
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.limits import limiter
+from forms_app.base.office import Office, current_office
+from forms_app.permits.enterprises import drafts, operations, queries
+from forms_app.permits.enterprises.forms import CommunityForm, ContactForm, SignInForm, WhereForm, WhoForm
+from forms_app.permits.enterprises.operations import Details
+from forms_app.permits.enterprises.session import sign_in as begin_session
+from forms_app.permits.enterprises.session import sign_out as end_session
+from forms_app.permits.grid.queries import directory, rule
+
+enterprises = Blueprint("enterprises", __name__)
+PAGES = ("who", "community", "where", "contact")
+
+
+@enterprises.get("/app/register/")
+@public
+def register() -> ResponseReturnValue:
+    session["after_register"] = "apply" if request.args.get("next") == "apply" else ""
+    return redirect(url_for("enterprises.register_page", page="who"))
+
+
+@enterprises.route("/app/register/<any(who, community, where, contact):page>/", methods=["GET", "POST"])
+@public
+@limiter.limit("600/hour", methods=["POST"])  # a mall shares one address
+def register_page(page: str) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as database:
+        known = drafts.answers(database)
+        form = _form(office, page, known)
+        doubles = queries.likely_doubles(database, **_identity(known)) if page == "contact" and known else []
+    if form is None:
+        return redirect(url_for("enterprises.register_page", page="who"))
+    if not form.validate_on_submit():
+        number = PAGES.index(page) + 1
+        notice = rule(office, "privacy-notice", office.clock.today())
+        values = {"form": form, "page": page, "number": number, "doubles": doubles, "notice": notice}
+        return render_template("enterprises/register.html", here="apply", **values)
+    answers = _given(form)
+    if page == "contact":
+        return _register(office, {**known, **answers})
+    with office.database.writing() as database:
+        drafts.save(database, answers, office.clock.now())
+    return redirect(url_for("enterprises.register_page", page=PAGES[PAGES.index(page) + 1]))
+
+
+def _form(office: Office, page: str, known: dict[str, Any]) -> FlaskForm | None:
+    """The form of a page, filled with what was said; None when an earlier page is missing."""
+    communities = directory(office)
+    if page == "who":
+        who = WhoForm(data=known)
+        who.offer(rule(office, "trades", office.clock.today()), catalogue.language())
+        return who
+    if "name" not in known:
+        return None
+    if page == "community":
+        form = CommunityForm(data=known)
+        form.offer(communities, catalogue.language())
+        return form
+    if known.get("community") not in communities:
+        return None
+    if page == "where":
+        where = WhereForm(data=known)
+        where.offer(communities[known["community"]])
+        return where
+    return ContactForm(data=known) if known.get("address") else None
+
+
+def _given(form: FlaskForm) -> dict[str, Any]:
+    return {name: value for name, value in form.data.items() if name != "csrf_token"}
+
+
+def _identity(known: dict[str, Any]) -> dict[str, Any]:
+    code = None if known.get("no_code") else known.get("code")
+    return {"name": known.get("name", ""), "code": code or None, "address": known.get("address", "")}
+
+
+def details_of(answers: dict[str, Any]) -> Details:
+    """The record a filled form describes."""
+    fields = {name: answers[name] for name in Details.__dataclass_fields__ if name != "code"}
+    return Details(code=_identity(answers)["code"], **fields)
+
+
+def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
+    community = directory(office)[answers["community"]]
+    notice = rule(office, "privacy-notice", office.clock.today())
+    with office.database.writing() as database:
+        enterprise, code = operations.register(
+            database,
+            community,
+            details_of(answers),
+            channel="self",
+            consent=notice.version if notice else "",
+            actor=access.actor(),
+            now=office.clock.now(),
+        )
+        drafts.finish(database)
+    session.pop("draft", None)
+    begin_session(enterprise)
+    squad = community.squad_of(enterprise.grid)
+    values = {
+        "e": enterprise,
+        "code": code,
+        "squad": squad,
+        "link": _link(office, enterprise.reference, code),
+    }
+    return render_template("enterprises/registered.html", here="apply", **values)
+
+
+def _link(office: Office, reference: str, code: str) -> str:
+    return f"{office.config.public_url}{url_for('enterprises.redeem', reference=reference, code=code)}"
+
+
+@enterprises.route("/app/my/sign-in/", methods=["GET", "POST"])
+@public
+@limiter.limit("10/minute;60/hour", methods=["POST"])
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm()
+    if form.validate_on_submit():
+        with current_office().database.reading() as database:
+            found = queries.by_access_code(database, form.reference.data, form.access_code.data or "")
+        if found:
+            begin_session(found)
+            return redirect(url_for("resumption.my"))
+        form.access_code.errors = [_("编号或查询码不对。请对照登记时的页面，或拨打社区值班电话")]
+    return render_template("enterprises/sign_in.html", form=form, here="apply")
+
+
+@enterprises.get("/app/my/r/<reference>/<code>")
+@public
+@limiter.limit("10/minute;60/hour")
+def redeem(reference: str, code: str) -> ResponseReturnValue:
+    """A link with the code in it: redeemed once into a cookie, then out of the address bar."""
+    with current_office().database.reading() as database:
+        found = queries.by_access_code(database, reference, code)
+    if found is None:
+        flash(_("这个链接已经失效。请填写编号和查询码，或拨打社区值班电话。"))
+        return redirect(url_for("enterprises.sign_in"))
+    begin_session(found)
+    return redirect(url_for("resumption.my"))
+
+
+@enterprises.post("/app/my/sign-out/")
+@public
+def sign_out() -> ResponseReturnValue:
+    end_session()
+    return redirect("/")

@@ -1,0 +1,38 @@
+"""/app/staff/calls/: people to call, with what to say; the outcome is noted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from forms_app.base import access
+from forms_app.base.access import must_see, staff
+from forms_app.base.office import current_office
+from forms_app.permits.resumption import operations, queries, stages
+from forms_app.permits.resumption.models import Call
+from forms_app.permits.resumption.staff_forms import OUTCOMES, CallForm
+from forms_app.permits.resumption.staff_views import review
+
+
+@review.get("/app/staff/calls/")
+@staff()
+def calls() -> ResponseReturnValue:
+    with current_office().database.reading() as session:
+        found = queries.calls_to_make(session, access.actor())
+    return render_template("review/calls.html", found=found, outcomes=OUTCOMES, moment=stages.moment)
+
+
+@review.post("/app/staff/calls/<int:call_id>/")
+@staff()
+def log_call(call_id: int) -> ResponseReturnValue:
+    office, form = current_office(), CallForm()
+    form.offer()
+    if form.validate_on_submit():
+        with office.database.writing() as session:
+            call = session.get(Call, call_id) or abort(404)
+            must_see(call.enterprise.community, call.enterprise.grid)
+            by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
+            operations.log_call(session, call, form.outcome.data, form.note.data or "", **by)
+    return redirect(url_for("review.calls"))

@@ -1,0 +1,156 @@
+"""Decisions by the button: the same edit of the content file that an editor would make.
+
+First an intent is committed (who, why, which file it saw, which text it writes), then the file is replaced, only if it
+is still what was seen. The publisher finishes what a crash left in between.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_app.base.access import Actor
+from forms_app.base.contentfile.write import StaleFile, current_hash, file_hash, render, replace_file, set_values
+from forms_app.base.errors import ChangedMeanwhile, Refused
+from forms_app.base.office import Office
+from forms_app.permits.enterprises.content import read_enterprise
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.resumption.models import Intent
+from forms_app.permits.resumption.rules import PERMISSION_TRANSITIONS, Permission, Step
+
+
+def path_of(content: Path, enterprise: Enterprise) -> Path:
+    """The enterprise's file. Built from a checked reference and a community's slug only."""
+    return content / "enterprises" / enterprise.community / f"{enterprise.reference}.md"
+
+
+def ask(
+    session: Session,
+    content: Path,
+    enterprise: Enterprise,
+    step: Step,
+    *,
+    reason: str = "",
+    basis: str = "",
+    batch: int | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Intent:
+    """Commit to an edit; carry_out() makes it after the transaction.
+
+    Raises:
+        Refused: the file is faulty, the step is not possible from its state, or a public reason is missing.
+    """
+    path = path_of(content, enterprise)
+    seen = path.read_bytes() if path.is_file() and not path.is_symlink() else None
+    if step in {Step.SUSPEND, Step.REVOKE} and not reason.strip():
+        raise Refused("请写明理由，公众会看到。")
+    text = _new_text(seen, enterprise, step, reason=reason, basis=basis, batch=batch, now=now)
+    intent = Intent(
+        reference=enterprise.reference,
+        action=str(step),
+        actor_id=actor.id,
+        actor_role=str(actor.role or ""),
+        reason=reason,
+        expected_hash=file_hash(seen) if seen is not None else None,
+        new_hash=file_hash(text.encode()),
+        new_text=text,
+        at=now,
+    )
+    session.add(intent)
+    session.flush()
+    return intent
+
+
+def _new_text(
+    seen: bytes | None,
+    enterprise: Enterprise,
+    step: Step,
+    *,
+    reason: str,
+    basis: str,
+    batch: int | None,
+    now: datetime,
+) -> str:
+    if seen is None:
+        return _first_text(enterprise, step, basis, batch, now)
+    record, parsed = read_enterprise(seen, path_of(Path(), enterprise).as_posix(), now.date())
+    if record is None:
+        raise Refused("这家单位的内容文件有错，请先在“发布”页看清楚并改好：%(fault)s", fault=parsed.faults[0].message)
+    after = PERMISSION_TRANSITIONS.get((Permission(record.status), step))
+    if after is None:
+        raise ChangedMeanwhile
+    values = {
+        "Revision": str(record.revision + 1),
+        "Status": str(after),
+        "Since": now.date().isoformat(),
+        "Reason": reason if step in {Step.SUSPEND, Step.REVOKE} else "",
+    }
+    if batch:
+        values["Batch"] = str(batch)
+    if basis:
+        values["Basis"] = basis
+    return set_values(parsed.text, values)
+
+
+def _first_text(enterprise: Enterprise, step: Step, basis: str, batch: int | None, now: datetime) -> str:
+    if step is not Step.OPEN:
+        raise Refused("没有找到这家单位的内容文件。它可能已被撤下，请到“发布”页核对。")
+    values = {
+        "Title": enterprise.name,
+        "Reference": enterprise.reference,
+        "Revision": str(enterprise.revision + 1),
+        "Kind": enterprise.kind,
+        "Community": enterprise.community,
+        "Grid": enterprise.grid,
+        "Status": Permission.PENDING.value,
+        "Since": now.date().isoformat(),
+        "Batch": str(batch or 1),
+        "Basis": basis,
+        "Pilot": "no",
+    }
+    if enterprise.place_public and enterprise.place:
+        values["Place"] = enterprise.place
+    return render(values)
+
+
+def carry_out(content: Path, enterprise: Enterprise, intent: Intent) -> None:
+    """Replace the file.
+
+    Raises:
+        ChangedMeanwhile: somebody edited it after it was seen; nothing was written.
+    """
+    try:
+        replace_file(path_of(content, enterprise), intent.new_text.encode(), intent.expected_hash)
+    except StaleFile:
+        raise ChangedMeanwhile from None
+
+
+def finish(session: Session, content: Path) -> None:
+    """Carry out the intents a crash left behind; those overtaken by another edit are closed."""
+    for intent in session.scalars(select(Intent).where(Intent.settled.is_(None)).order_by(Intent.id)):
+        found = list((content / "enterprises").glob(f"*/{intent.reference}.md"))
+        enterprise = session.scalar(select(Enterprise).where(Enterprise.reference == intent.reference))
+        path = found[0] if found else (path_of(content, enterprise) if enterprise else None)
+        if path is None:
+            continue
+        try:
+            now_there = current_hash(path)
+            if now_there == intent.expected_hash:
+                replace_file(path, intent.new_text.encode(), intent.expected_hash)
+            elif now_there != intent.new_hash:
+                intent.settled = "overtaken"
+        except StaleFile:
+            intent.settled = "overtaken"
+
+
+def finish_waiting(office: Office) -> None:
+    """The same, without taking the write lock when nothing waits."""
+    with office.database.reading() as session:
+        waiting = session.execute(select(Intent.id).where(Intent.settled.is_(None)).limit(1)).first()
+    if waiting:
+        with office.database.writing() as session:
+            finish(session, office.content)

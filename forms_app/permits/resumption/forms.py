@@ -1,0 +1,158 @@
+"""Paper form 开工申请表, one group of questions a page, and 承诺书 at its end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField
+from wtforms.validators import ValidationError
+
+from forms_app.base.attachments.fields import Attachments
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.contentfile.rulefile import RuleFile
+from forms_app.base.fields import AtMost, Count, Line, Pick, Required, Words, picked
+
+ORIGINS: dict[str, Any] = {
+    "city": _l("本市"),
+    "province": _l("本省其他市"),
+    "other_province": _l("外省，不是重点地区"),
+    "key_area": _l("重点地区"),
+    "abroad": _l("境外"),
+}
+
+
+COUNTS = [f"{origin}_{days}" for origin in ORIGINS for days in ("full", "short")]
+
+
+def first_batch(people: dict[str, Any]) -> int:
+    """How many come back first: the sum over where they come from."""
+    return sum(people.get(name) or 0 for name in COUNTS)
+
+
+class PeopleForm(FlaskForm):
+    """Part one: when, with how many, where they come from and for how long they have been back. No names."""
+
+    planned = Line(
+        _l("打算哪一天开工"),
+        [Required(_l("请填日期，例如 2020-03-08"))],
+        description=_l("年-月-日，例如 2020-03-08"),
+    )
+    total = Count(_l("一共有多少员工"))
+    city_full = Count(_l("已满 14 天"))
+    city_short = Count(_l("未满 14 天"))
+    province_full = Count(_l("已满 14 天"))
+    province_short = Count(_l("未满 14 天"))
+    other_province_full = Count(_l("已满 14 天"))
+    other_province_short = Count(_l("未满 14 天"))
+    key_area_full = Count(_l("已满 14 天"))
+    key_area_short = Count(_l("未满 14 天"))
+    abroad_full = Count(_l("已满 14 天"))
+    abroad_short = Count(_l("未满 14 天"))
+
+    def validate_planned(self, field: Any) -> None:
+        text = field.data.replace("/", "-").replace(".", "-").replace("年", "-").replace("月", "-").replace("日", "")
+        try:
+            year, month, day = map(int, text.split("-"))
+            field.data = date(year, month, day).isoformat()
+        except ValueError:
+            raise ValidationError(_("请填日期，例如 2020-03-08")) from None
+
+    def validate_total(self, field: Any) -> None:
+        coming = first_batch(self.data)
+        if field.data is not None and coming > field.data:
+            says = _("各项加起来是 %(first)s 人，比员工总数 %(total)s 人还多，请核对", first=coming, total=field.data)
+            raise ValidationError(says)
+
+    def validate_city_full(self, _field: Any) -> None:
+        if None not in (self[name].data for name in COUNTS) and not first_batch(self.data):
+            raise ValidationError(_("第一批至少要有 1 人；没有的项填 0"))
+
+    @property
+    def rows(self) -> list[tuple[Any, Any, Any]]:
+        """Origin label and its two fields."""
+        return [(label, self[f"{origin}_full"], self[f"{origin}_short"]) for origin, label in ORIGINS.items()]
+
+
+class SuppliesForm(FlaskForm):
+    """Part two: what is in stock, against content/rules/supplies.toml. Built by `supplies_form`."""
+
+    complete_by = Line(_l("不够的，什么时候补齐（够用就不填）"), [AtMost(60)])
+
+
+def supplies_form(rule: RuleFile | None, people: int, lang: str) -> type[SuppliesForm]:
+    """A form class with one count for each required item."""
+    fields: dict[str, Any] = {}
+    for row in rule.rows if rule else ():
+        name = row["name_en"] if lang == "en" else row["name"]
+        values = {"n": needed(row, people), "unit": row["unit"]}
+        fields[row["id"]] = Count(f"{name}（{row['unit']}）", description=_("至少要有 %(n)s %(unit)s", **values))
+    return type("SuppliesPage", (SuppliesForm,), fields)
+
+
+def needed(row: dict[str, Any], people: int) -> int:
+    """How much of an item so many people need."""
+    return max(int(row.get("per_person_day", 0) * row.get("days", 0) * people), int(row.get("at_least", 0)))
+
+
+def days_of_cover(row: dict[str, Any], stock: int, people: int) -> int | None:
+    """For how many days the stock lasts; None for what is not used up by the day."""
+    a_day = row.get("per_person_day", 0) * people
+    return int(stock // a_day) if a_day else None
+
+
+class MeasuresForm(FlaskForm):
+    """Part three: what is done every day."""
+
+    temperature_by = Line(
+        _l("入口由谁测温、登记"),
+        [Required(_l("请填岗位，例如 门口值班员"), 60)],
+        description=_l("填岗位，不用填姓名"),
+    )
+    meals = Pick(_l("怎么吃饭"), [picked(_l("请选一项"))])
+    commute = Pick(_l("怎么上下班"), [picked(_l("请选一项"))])
+    isolation = Pick(_l("有没有隔离观察的房间"), [picked(_l("请选一项"))])
+    disinfections = Count(_l("每天消毒几次"), most=24)
+    remark = Words(_l("还想说明的（可以不填）"), [AtMost(500)])
+
+    def offer(self) -> None:
+        self.meals.choices = [
+            ("none", _("不在单位吃")),
+            ("boxes", _("盒饭，分开坐")),
+            ("canteen", _("食堂，错峰分餐")),
+        ]
+        self.commute.choices = [("own", _("自己来")), ("bus", _("单位班车")), ("live-in", _("住在单位"))]
+        self.isolation.choices = [
+            ("yes", _("有")),
+            ("no", _("没有，但附近可以安排")),
+            ("not-needed", _("人少，不需要")),
+        ]
+
+
+class CommitmentForm(FlaskForm):
+    """承诺书, ticked on the screen: no seal and no paper."""
+
+    true = BooleanField(_l("以上填写真实，没有隐瞒"))
+    temperatures = BooleanField(_l("每天给员工测两次体温并记录"))
+    report = BooleanField(_l("有人发热或从外地回来，第一时间报告社区"))
+    checks = BooleanField(_l("接受上门核验和开工后的检查，落实主体责任"))
+
+    def validate_true(self, _field: Any) -> None:
+        if not (self.true.data and self.temperatures.data and self.report.data and self.checks.data):
+            raise ValidationError(_("四项都要勾选，才能提交"))
+
+
+class PapersForm(FlaskForm):
+    """附件: what the enterprise wants to hand in beside its answers."""
+
+    papers = Attachments(_l("照片或 PDF"))
+
+    def validate_papers(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("请先选照片或 PDF"))
+
+
+class ConfirmForm(FlaskForm):
+    """A page that asks once more."""

@@ -1,0 +1,187 @@
+"""/app/staff/enterprises/: the register, one enterprise, and its permission: approve, suspend, restore, revoke."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_app.base import access, audit
+from forms_app.base.access import must_see, staff
+from forms_app.base.attachments.queries import of_enterprise
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.errors import Refused
+from forms_app.base.health import publisher_state
+from forms_app.base.jsonfiles import read_json
+from forms_app.base.office import Office, current_office
+from forms_app.permits.enterprises import operations as register
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.queries import by_reference
+from forms_app.permits.grid.queries import directory
+from forms_app.permits.resumption import decisions, operations, posters, queries, stages
+from forms_app.permits.resumption.models import Intent, Poster
+from forms_app.permits.resumption.rules import PERMISSION_TRANSITIONS, Permission, Step
+from forms_app.permits.resumption.staff_forms import ConfirmStepForm, PostedForm, PublicReasonForm
+from forms_app.permits.resumption.staff_views import REVIEWERS, review
+
+PATIENCE = 1.5  # seconds that a page waits for a decision to be public
+STEPS: dict[Step, Any] = {
+    Step.APPROVE: _l("准予开工"),
+    Step.SUSPEND: _l("暂停"),
+    Step.RESTORE: _l("恢复"),
+    Step.REVOKE: _l("撤销"),
+}
+
+
+def find(session: Session, reference: str) -> Enterprise:
+    """The enterprise, or 404 when it is not there or of another grid."""
+    enterprise = by_reference(session, reference)
+    if enterprise is None:
+        abort(404)
+    must_see(enterprise.community, enterprise.grid)
+    return enterprise
+
+
+@review.get("/app/staff/enterprises/")
+@staff()
+def enterprises() -> ResponseReturnValue:
+    words = request.args.get("words", "")
+    with current_office().database.reading() as session:
+        found = queries.enterprises(session, access.actor(), words)
+    return render_template("review/enterprises.html", found=found, words=words)
+
+
+@review.get("/app/staff/enterprises/<reference>/")
+@staff()
+def enterprise(reference: str) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as session:
+        found = find(session, reference)
+        values = {
+            "e": found,
+            "manager": found.manager,
+            "community": directory(office).get(found.community),
+            "text": _file_text(office, found),
+            "faults": _faults(office, found),
+            "attachments": of_enterprise(session, found.id),
+            "history": audit.history(session, found.reference),
+            "steps": _possible_steps(session, found),
+            "application": queries.to_check(session, found) or queries.checked(session, found),
+            "is_public": _is_public(session, found),
+            "may_decide": access.actor().role in {"reviewer", "office", "admin"},
+        }
+    return render_template("review/enterprise.html", moment=stages.moment, posted=PostedForm(), **values)
+
+
+def _is_public(session: Session, enterprise: Enterprise) -> bool:
+    """Whether the last edit that somebody asked for by a button is out."""
+    query = select(Intent.id).where(Intent.reference == enterprise.reference, Intent.settled.is_(None))
+    return enterprise.public_since is not None and session.scalar(query.limit(1)) is None
+
+
+def _file_text(office: Office, enterprise: Enterprise) -> str:
+    path = decisions.path_of(office.content, enterprise)
+    if not path.is_file() or path.is_symlink():
+        return ""
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def _faults(office: Office, enterprise: Enterprise) -> list[Fault]:
+    place = f"enterprises/{enterprise.community}/{enterprise.reference}.md"
+    saved = read_json(office.data / "faults.json") or []
+    return [fault for fault in map(Fault.from_dict, saved) if fault.path == place]
+
+
+def _possible_steps(session: Session, enterprise: Enterprise) -> list[tuple[Step, Any]]:
+    """The steps out of the state the file says; approving only after the check at the door."""
+    if enterprise.status not in set(Permission):
+        return []
+    state = Permission(enterprise.status)
+    possible = [(step, label) for step, label in STEPS.items() if (state, step) in PERMISSION_TRANSITIONS]
+    has_passed = queries.checked(session, enterprise) is not None
+    return [(step, label) for step, label in possible if step is not Step.APPROVE or has_passed]
+
+
+@review.route(
+    "/app/staff/enterprises/<reference>/<any(approve, suspend, restore, revoke):step>/",
+    methods=["GET", "POST"],
+)
+@staff(*REVIEWERS)
+def permission(reference: str, step: str) -> ResponseReturnValue:
+    office, now = current_office(), current_office().clock.now()
+    form = PublicReasonForm() if step in {Step.SUSPEND, Step.REVOKE} else ConfirmStepForm()
+    with office.database.reading() as session:
+        found = find(session, reference)
+        possible = step in {name for name, _label in _possible_steps(session, found)}
+    if not possible:
+        raise Refused("现在不能走这一步。请回到单位页面，看最新的状态。")
+    if not form.validate_on_submit():
+        return render_template("review/permission.html", e=found, form=form, step=step, label=STEPS[Step(step)])
+    with office.database.writing() as session:
+        found = find(session, reference)
+        application = queries.checked(session, found)
+        reason = form.reason.data or "" if isinstance(form, PublicReasonForm) else ""
+        batch = application.batch if application and step == Step.APPROVE else None
+        asked: dict[str, Any] = {"reason": reason, "batch": batch, "actor": access.actor(), "now": now}
+        intent = decisions.ask(session, office.content, found, Step(step), **asked)
+    decisions.carry_out(office.content, found, intent)
+    _wait_until_public(office, found.id, intent.id)
+    return redirect(url_for("review.enterprise", reference=reference, edited=1))
+
+
+def _wait_until_public(office: Office, enterprise_id: int, intent_id: int) -> None:
+    """As a rule that is a twentieth of a second, so that the next page can already say since when it is public."""
+    deadline = time.monotonic() + PATIENCE
+    while publisher_state(office) == "working" and time.monotonic() < deadline:
+        with office.database.reading() as session:
+            intent, enterprise = session.get(Intent, intent_id), session.get(Enterprise, enterprise_id)
+            since = enterprise.public_since if enterprise else None
+            if intent and intent.settled and since and since >= intent.at:
+                return
+        time.sleep(0.02)
+
+
+@review.route("/app/staff/enterprises/<reference>/access-code/", methods=["GET", "POST"])
+@staff(*REVIEWERS)
+def access_code(reference: str) -> ResponseReturnValue:
+    office, form, code = current_office(), ConfirmStepForm(), ""
+    with office.database.reading() as session:
+        found = find(session, reference)
+    if form.validate_on_submit():
+        with office.database.writing() as session:
+            found = find(session, reference)
+            code = register.new_access_code(session, found, actor=access.actor(), now=office.clock.now())
+    return render_template("review/access_code.html", e=found, form=form, code=code)
+
+
+@review.route("/app/staff/enterprises/<reference>/poster/", methods=["GET", "POST"])
+@staff()
+def poster(reference: str) -> ResponseReturnValue:
+    office = current_office()
+    if request.method == "POST":
+        with office.database.writing() as session:
+            operations.print_poster(session, find(session, reference), actor=access.actor(), now=office.clock.now())
+        return redirect(url_for("review.poster", reference=reference))
+    with office.database.reading() as session:
+        found = find(session, reference)
+        query = select(Poster).where(Poster.enterprise_id == found.id, Poster.since == found.status_since)
+        printed = session.scalar(query)
+    if printed is None or found.status != "approved" or found.checking:
+        return redirect(url_for("review.enterprise", reference=reference))
+    back = url_for("review.enterprise", reference=reference)
+    return render_template("poster.html", **posters.context(office, found, printed, back=back))
+
+
+@review.post("/app/staff/enterprises/<reference>/posted/")
+@staff()
+def posted(reference: str) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.writing() as session:
+        found = find(session, reference)
+        operations.mark_poster_posted(session, found, actor=access.actor(), now=office.clock.now())
+    return redirect(url_for("review.enterprise", reference=reference))

@@ -1,0 +1,35 @@
+"""What stands on the poster for the door (开工大吉): its serial, its issuer, and the code that opens the public page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from markupsafe import Markup
+
+from forms_app.base.office import Office
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.grid.queries import directory
+from forms_app.permits.resumption.models import Poster
+
+
+def context(office: Office, enterprise: Enterprise, poster: Poster, *, back: str) -> dict[str, Any]:
+    """The variables of theme/templates/poster.html; `back` is where its button leads."""
+    url = f"{office.config.public_url}/enterprises/{enterprise.reference}/"
+    community = directory(office).get(enterprise.community)
+    svg = segno.make(url, error="m").svg_inline(omitsize=True, svgclass=None, lineclass=None)
+    since, at = poster.since, poster.at
+    return {
+        "e": {
+            "name": enterprise.name,
+            "since": f"{since.year}年{since.month}月{since.day}日",
+            "batch": enterprise.batch,
+            "reference": enterprise.reference,
+        },
+        "office": community.office if community else "",
+        "issued": f"{at.year}年{at.month}月{at.day}日",
+        "serial": poster.serial,
+        "qr": Markup(svg),  # noqa: S704 - made by segno from our own address
+        "url": url,
+        "back": back,
+    }

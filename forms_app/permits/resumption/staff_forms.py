@@ -1,0 +1,134 @@
+"""Paper forms of the staff's side: 受理, 退回补正, 不同意, 现场核查表, decisions, calls."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import ValidationError
+
+from forms_app.base.attachments.fields import Attachments
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.fields import AtMost, Count, Line, Menu, Pick, Required, Ticks, Words
+from forms_app.permits.resumption.stages import CLASSES
+
+BODIES: dict[str, Any] = {
+    "city": _l("市里"),
+    "district": _l("区里"),
+    "street": _l("街道"),
+    "community": _l("社区"),
+}
+OUTCOMES: dict[str, Any] = {
+    "reached": _l("已联系上"),
+    "no-answer": _l("没人接"),
+    "wrong-number": _l("号码不对"),
+}
+RESULTS: dict[str, Any] = {"passed": _l("合格"), "failed": _l("不合格"), "not-applicable": _l("不涉及")}
+
+
+class VersionedForm(FlaskForm):
+    """Carries the version of the record it was opened on."""
+
+    version = HiddenField()
+
+    def matches(self, version: int) -> bool:
+        return str(self.version.data) == str(version)
+
+
+class AcceptForm(VersionedForm):
+    """受理."""
+
+    priority = Pick(_l("类别"))
+    reason = Line(_l("改动建议的理由"), [AtMost(200)])
+    batch = Count(_l("第几批"), most=99)
+    squad = Menu(_l("派给哪个小分队"))
+    basis = Menu(_l("依据"))
+
+    def offer(self, squads: list[tuple[str, str]], bases: list[tuple[str, str]]) -> None:
+        self.priority.choices = list(CLASSES.items())
+        self.squad.choices, self.basis.choices = squads, bases
+
+    def validate_priority(self, field: Any) -> None:
+        if field.data not in CLASSES:
+            raise ValidationError(_("请选一个类别"))
+
+    def validate_batch(self, field: Any) -> None:
+        if field.data == 0:
+            raise ValidationError(_("批次从 1 开始"))
+
+
+class ReturnForm(VersionedForm):
+    """退回补正: a remark beside every page that is to be mended."""
+
+    people = Line(_l("什么时候开工，哪些人先回来"), [AtMost(200)])
+    supplies = Line(_l("物资准备"), [AtMost(200)])
+    measures = Line(_l("防护措施"), [AtMost(200)])
+
+    def validate_people(self, _field: Any) -> None:
+        if not self.items:
+            raise ValidationError(_("请至少写一处怎么补正"))
+
+    @property
+    def items(self) -> list[dict[str, str]]:
+        pages = ("people", "supplies", "measures")
+        return [{"page": page, "remark": self[page].data} for page in pages if self[page].data]
+
+
+class ReasonForm(VersionedForm):
+    """A decision with its reason."""
+
+    reason = Line(_l("理由"), [Required(_l("请写明理由，对方会看到"), 200)], id="refuse-reason")
+
+
+class ConfirmStepForm(FlaskForm):
+    """准予开工, 恢复: nothing to add."""
+
+
+class PublicReasonForm(FlaskForm):
+    """暂停, 撤销."""
+
+    reason = Line(_l("理由（公众会看到）"), [Required(_l("请写明理由，例如 入口测温没有落实"), 120)])
+
+
+class CheckForm(FlaskForm):
+    """现场核查表. Its lines are added by `check_form`."""
+
+    visitors = Ticks(_l("来了哪几方"))
+    confirmed = Words(_l("单位的人确认了什么"), [AtMost(300)])
+    photos = Attachments(_l("现场照片（可以不传）"))
+
+    def validate_visitors(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("请至少选一方"))
+
+
+def check_form(lines: list[tuple[str, str]]) -> type[CheckForm]:
+    """A form class with a result and a note for each line of (id, text)."""
+    fields: dict[str, Any] = {}
+    for line, text in lines:
+        fields[f"line-{line}"] = Pick(text, [_answered], choices=list(RESULTS.items()))
+        fields[f"note-{line}"] = Line(_("说明：") + text, [AtMost(200)])
+    return type("SiteCheckForm", (CheckForm,), fields)
+
+
+def _answered(_form: Any, field: Any) -> None:
+    if field.data not in RESULTS:
+        raise ValidationError(_("请选“%(line)s”的结果", line=str(field.label.text)))
+
+
+class CallForm(FlaskForm):
+    outcome = Pick(_l("结果"))
+    note = Line(_l("备注"), [AtMost(200)])
+
+    def offer(self) -> None:
+        self.outcome.choices = list(OUTCOMES.items())
+
+    def validate_outcome(self, field: Any) -> None:
+        if field.data not in OUTCOMES:
+            raise ValidationError(_("请选一个结果"))
+
+
+class PostedForm(FlaskForm):
+    posted = BooleanField()

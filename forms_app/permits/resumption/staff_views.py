@@ -1,0 +1,194 @@
+"""/app/staff/applications/: the queue, one application, and what can be done with it: take, accept, return, refuse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from forms_app.base import access, audit
+from forms_app.base.access import must_see, staff
+from forms_app.base.errors import ChangedMeanwhile, Refused
+from forms_app.base.office import Office, current_office
+from forms_app.permits.grid.queries import directory, rule, rules, title_of
+from forms_app.permits.resumption import decisions, operations, pages, papers, promises, queries, stages
+from forms_app.permits.resumption.models import Application
+from forms_app.permits.resumption.rules import Stage, Step, is_taken
+from forms_app.permits.resumption.staff_forms import AcceptForm, ReasonForm, ReturnForm, VersionedForm
+
+review = Blueprint("review", __name__)
+REVIEWERS = ("reviewer", "office")
+
+
+@review.get("/app/staff/applications/")
+@staff()
+def queue() -> ResponseReturnValue:
+    office, actor = current_office(), access.actor()
+    asked: dict[str, Any] = {name: request.args.get(name, "") for name in ("words", "grid", "stage")}
+    with office.database.reading() as session:
+        found = queries.queue(session, actor, **asked)
+    grids = [
+        (grid.slug, f"{title_of(community)} {grid.name}")
+        for community in directory(office).values()
+        for grid in community.grids
+        if actor.may_see(community.slug, grid.slug)
+    ]
+    values = {
+        "found": found,
+        "asked": asked,
+        "grids": grids,
+        "labels": stages.LABELS,
+        "classes": stages.CLASSES,
+    }
+    return render_template("review/queue.html", moment=stages.moment, **values)
+
+
+def find(session: Session, application_id: int) -> Application:
+    """The application, or 404 when it is not there or of another grid."""
+    application = session.get(Application, application_id)
+    if application is None:
+        abort(404)
+    must_see(application.enterprise.community, application.enterprise.grid)
+    return application
+
+
+@review.get("/app/staff/applications/<int:application_id>/")
+@staff()
+def application(application_id: int) -> ResponseReturnValue:
+    return _show(application_id)
+
+
+def _show(application_id: int, **bound: Any) -> str:
+    """The page of one application; `bound` has forms that came back with errors."""
+    office, actor, now = current_office(), access.actor(), current_office().clock.now()
+    with office.database.reading() as session:
+        found = find(session, application_id)
+        forms = {
+            "accept": _accept_form(office, found),
+            "back": ReturnForm(formdata=None),
+            "refuse": ReasonForm(formdata=None),
+        }
+        for form in forms.values():
+            form.version.data = found.version
+        values = {
+            "a": found,
+            "e": found.enterprise,
+            "manager": found.enterprise.manager,
+            "answers": pages.answers_of(office, found),
+            "papers": papers.papers(session, found),
+            "photos": papers.photos(session, found),
+            "beside": queries.beside(session, found),
+            "history": audit.history(session, found.enterprise.reference),
+            "failed": stages.failed_lines(office, found),
+            "steps": stages.steps(found),
+            "taken": is_taken(found.taken_by, found.taken_at, reader=actor.id, now=now),
+            "why": _why(office, found),
+            "may_review": actor.role in {"reviewer", "office", "admin"},
+            "may_return": found.stage in {Stage.SUBMITTED, Stage.ACCEPTED, Stage.TO_PUT_RIGHT},
+            "may_refuse": found.stage in {Stage.SUBMITTED, Stage.ACCEPTED, Stage.TO_PUT_RIGHT, Stage.CHECKED},
+        }
+        shown = {"labels": stages.LABELS, "classes": stages.CLASSES, "moment": stages.moment}
+        return render_template("review/application.html", **{**values, **shown, **forms, **bound})
+
+
+def _why(office: Office, found: Application) -> str:
+    """The reason the priority rule gives for its suggestion."""
+    priority = rule(office, "priority", office.clock.today())
+    return next((row["reason"] for row in priority.rows if row["id"] == found.suggested_by), "") if priority else ""
+
+
+def _accept_form(office: Office, found: Application, **given: Any) -> AcceptForm:
+    community = directory(office)[found.enterprise.community]
+    squad = community.squad_of(found.enterprise.grid)
+    bases = sorted({known.basis for known in rules(office)})
+    suggested = {
+        "priority": found.suggested_class,
+        "batch": 1,
+        "squad": squad.slug if squad else "",
+        "basis": "resumption-2020-08",
+    }
+    form = AcceptForm(**given, data=suggested) if given else AcceptForm(data=suggested)
+    form.offer([(s.slug, s.name) for s in community.squads], [(slug, slug) for slug in bases])
+    return form
+
+
+def _unchanged(session: Session, application_id: int, form: VersionedForm) -> Application:
+    found = find(session, application_id)
+    if not form.matches(found.version):
+        raise ChangedMeanwhile
+    return found
+
+
+def _back(application_id: int) -> ResponseReturnValue:
+    return redirect(url_for("review.application", application_id=application_id))
+
+
+@review.post("/app/staff/applications/<int:application_id>/take/")
+@staff(*REVIEWERS)
+def take(application_id: int) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.writing() as session:
+        operations.take(session, find(session, application_id), actor=access.actor(), now=office.clock.now())
+    return _back(application_id)
+
+
+@review.post("/app/staff/applications/<int:application_id>/accept/")
+@staff(*REVIEWERS)
+def accept(application_id: int) -> ResponseReturnValue:
+    office, now = current_office(), current_office().clock.now()
+    with office.database.reading() as session:
+        form = _accept_form(office, find(session, application_id))
+    if not form.validate_on_submit():
+        return _show(application_id, accept=form)
+    try:
+        with office.database.writing() as session:
+            found = _unchanged(session, application_id, form)
+            given = {name: form[name].data for name in ("priority", "batch", "squad", "reason", "basis")}
+            due_at = promises.due(office, Stage.ACCEPTED, now)
+            operations.accept(session, found, **given, due_at=due_at, actor=access.actor(), now=now)
+            intent = None
+            if found.enterprise.status in {None, "revoked", "withdrawn"}:
+                opening: dict[str, Any] = {
+                    "basis": form.basis.data,
+                    "batch": form.batch.data,
+                    "actor": access.actor(),
+                    "now": now,
+                }
+                intent = decisions.ask(session, office.content, found.enterprise, Step.OPEN, **opening)
+    except Refused as refused:
+        form.reason.errors = [*form.reason.errors, str(refused)]
+        return _show(application_id, accept=form)
+    if intent:
+        decisions.carry_out(office.content, found.enterprise, intent)
+    return _back(application_id)
+
+
+@review.post("/app/staff/applications/<int:application_id>/return/")
+@staff(*REVIEWERS)
+def return_for_changes(application_id: int) -> ResponseReturnValue:
+    office, form = current_office(), ReturnForm()
+    if not form.validate_on_submit():
+        return _show(application_id, back=form)
+    with office.database.writing() as session:
+        found = _unchanged(session, application_id, form)
+        operations.return_for_changes(session, found, form.items, actor=access.actor(), now=office.clock.now())
+    return _back(application_id)
+
+
+@review.post("/app/staff/applications/<int:application_id>/refuse/")
+@staff(*REVIEWERS)
+def refuse(application_id: int) -> ResponseReturnValue:
+    office, form = current_office(), ReasonForm()
+    if not form.validate_on_submit():
+        return _show(application_id, refuse=form)
+    with office.database.writing() as session:
+        found = _unchanged(session, application_id, form)
+        by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
+        operations.refuse(session, found, form.reason.data or "", basis="resumption-2020-08", **by)
+    return _back(application_id)
+
+
+# The other pages of the same blueprint register themselves on it.
+from forms_app.permits.resumption import call_views, check_views, permission_views  # noqa: E402, F401

@@ -1,0 +1,105 @@
+"""/app/my/tenants/: a mall or building registers its tenants one after the other and sees how each stands (Q2).
+
+It applies for them on the same pages as anybody (`?for=`), and sees nothing of them but the application: no roster, no
+reading. A tenant that takes its record over is out of reach at once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+
+from forms_app.base import catalogue
+from forms_app.base.access import enterprise_only
+from forms_app.base.limits import limiter
+from forms_app.base.office import by_whom, current_office
+from forms_app.permits.enterprises import operations, queries
+from forms_app.permits.enterprises.forms import TenantForm
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.rules import MANAGERS
+from forms_app.permits.enterprises.session import current_enterprise
+from forms_app.permits.enterprises.session import sign_in as begin_session
+from forms_app.permits.enterprises.views import details_of
+from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.resumption import stages
+from forms_app.permits.resumption.queries import by_enterprise
+
+tenants = Blueprint("tenants", __name__)
+SAME = ("grid", "address", "place", "contact_name", "contact_phone", "safety_manager")  # as the manager's own
+
+
+def _manager(database: Session) -> Enterprise:
+    """The mall or building that is signed in, or 404."""
+    found = current_enterprise(database)
+    if found.kind not in MANAGERS:
+        abort(404)
+    return found
+
+
+@tenants.get("/app/my/tenants/")
+@enterprise_only
+def every() -> ResponseReturnValue:
+    with current_office().database.reading() as database:
+        manager = _manager(database)
+        found = queries.tenants_of(database, manager)
+        applications = by_enterprise(database, found)
+    values = {"e": manager, "found": found, "applications": applications, "labels": stages.LABELS}
+    return render_template("tenants/every.html", here="apply", **values)
+
+
+@tenants.route("/app/my/tenants/add/", methods=["GET", "POST"])
+@enterprise_only
+@limiter.limit("600/hour", methods=["POST"])
+def add() -> ResponseReturnValue:
+    office, form = current_office(), TenantForm()
+    form.offer(rule(office, "trades", office.clock.today()), catalogue.language())
+    with office.database.reading() as database:
+        manager = _manager(database)
+        form.offer_grids_of(directory(office).get(manager.community) or abort(404))
+        is_good = form.validate_on_submit()
+        if not form.is_submitted():
+            form.process(data={name: getattr(manager, name) for name in SAME})
+        identity: dict[str, Any] = {
+            "name": form.name.data or "",
+            "code": form.code.data or None,
+            "address": form.address.data or "",
+        }
+        doubles = queries.likely_doubles(database, **identity) if is_good and "anyway" not in request.form else []
+    if not is_good or doubles:
+        values = {"form": form, "e": manager, "doubles": doubles, "added": session.pop("tenant", None)}
+        return render_template("tenants/add.html", here="apply", **values)
+    with office.database.writing() as database:
+        session["tenant"] = _register(database, form)
+    return redirect(url_for("tenants.add"))
+
+
+def _register(database: Session, form: TenantForm) -> dict[str, str]:
+    office, manager = current_office(), _manager(database)
+    notice = rule(office, "privacy-notice", office.clock.today())
+    given: dict[str, Any] = {"channel": "manager", "consent": notice.version if notice else "", "managed_by": manager}
+    community = directory(office)[manager.community]
+    made, code = operations.register(database, community, details_of(form.data), **given, **by_whom())
+    return {"name": made.name, "reference": made.reference, "code": code}
+
+
+@tenants.route("/app/my/take-over/", methods=["GET", "POST"])
+@enterprise_only
+def take_over() -> ResponseReturnValue:
+    """A tenant looks after its own record from now on, with a code that nobody else knows."""
+    form, code = FlaskForm(), ""
+    with current_office().database.reading() as database:
+        tenant = current_enterprise(database)
+        manager = tenant.manager
+    if manager and form.validate_on_submit():
+        with current_office().database.writing() as database:
+            tenant = current_enterprise(database)
+            code = operations.take_over(database, tenant, **by_whom())
+        begin_session(tenant)
+    if manager is None:
+        return redirect(url_for("resumption.my"))
+    values = {"e": tenant, "manager": manager, "form": form, "code": code}
+    return render_template("tenants/take_over.html", here="apply", **values)

@@ -1,0 +1,226 @@
+"""/app/apply/ and /app/my/: an enterprise applies, sees where it stands, mends what was returned, prints its poster."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_app.base import access
+from forms_app.base.access import enterprise_only, public
+from forms_app.base.errors import ChangedMeanwhile
+from forms_app.base.office import Office, current_office
+from forms_app.ledger.publicity import queries as publicity
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.rules import MANAGERS
+from forms_app.permits.enterprises.session import applicant, is_for_tenant
+from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.resumption import drafts, operations, pages, posters, promises, queries, stages, triage
+from forms_app.permits.resumption.forms import CommitmentForm, ConfirmForm, first_batch
+from forms_app.permits.resumption.models import Application, Poster
+from forms_app.permits.resumption.rules import CLOSED, OPEN, Stage
+
+resumption = Blueprint("resumption", __name__)
+
+
+@resumption.url_defaults
+def _for_the_same_tenant(_endpoint: str, values: dict[str, Any]) -> None:
+    """Every page of an application for a tenant leads on to pages for that tenant."""
+    if request and is_for_tenant():
+        values.setdefault("for", request.args["for"])
+
+
+@resumption.context_processor
+def _whom_for() -> dict[str, Any]:
+    return {"for_reference": request.args["for"] if is_for_tenant() else ""}
+
+
+@resumption.route("/app/apply/", methods=["GET", "POST"])
+@public
+def start() -> ResponseReturnValue:
+    if not session.get("enterprise"):
+        return render_template("resumption/start.html", here="apply", e=None, others=0, form=None)
+    office, form = current_office(), ConfirmForm()
+    with office.database.reading() as database:
+        enterprise = applicant(database)
+        others = _open_under_same_code(database, enterprise)
+    if not form.validate_on_submit():
+        return render_template("resumption/start.html", here="apply", e=enterprise, others=others, form=form)
+    with office.database.writing() as database:
+        enterprise = applicant(database)
+        answers = queries.to_copy(database, enterprise) if is_for_tenant() else None
+        application = operations.start(database, enterprise, answers, actor=access.actor(), now=office.clock.now())
+    if application.stage != Stage.DRAFT:
+        return redirect(url_for("resumption.my"))
+    return redirect(url_for("resumption.page", page=(pages.missing(application) or ["people"])[0]))
+
+
+def _open_under_same_code(database: Session, enterprise: Enterprise) -> int:
+    """Open applications of other records with the same code: shown, never a reason to refuse."""
+    if not enterprise.code:
+        return 0
+    same = Enterprise.code == enterprise.code, Enterprise.id != enterprise.id
+    query = select(Application.id).join(Enterprise).where(*same, Application.stage.in_(OPEN))
+    return len(database.scalars(query).all())
+
+
+@resumption.route("/app/apply/<any(people, supplies, measures):page>/", methods=["GET", "POST"])
+@enterprise_only
+def page(page: str) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as database:
+        application = own_application(database)
+        if not drafts.may_edit(application, page):
+            return redirect(url_for("resumption.my"))
+        form = pages.form_of(office, application, page)
+    is_good = form.validate_on_submit()
+    if request.method == "POST":
+        given = {field.name: field.data for field in form if field.name != "csrf_token"}
+        with office.database.writing() as database:
+            drafts.save_page(own_application(database), page, given, is_good)
+    if is_good:
+        return redirect(url_for("resumption.next_page", page=page, back=request.args.get("back", "")))
+    items = [item for item in application.returned_items if item["page"] == page]
+    values = {"form": form, "page": page, "number": pages.ORDER.index(page) + 1, "items": items}
+    return render_template("resumption/page.html", here="apply", title=pages.TITLES[page], **values)
+
+
+@resumption.get("/app/apply/after/<any(people, supplies, measures):page>/")
+@enterprise_only
+def next_page(page: str) -> ResponseReturnValue:
+    """Where to go when a page is saved: the next one that is not complete, else to check the answers."""
+    with current_office().database.reading() as database:
+        left = [other for other in pages.missing(own_application(database)) if other != page]
+    if left and not request.args.get("back"):
+        return redirect(url_for("resumption.page", page=left[0]))
+    return redirect(url_for("resumption.check_answers"))
+
+
+@resumption.route("/app/apply/check/", methods=["GET", "POST"])
+@enterprise_only
+def check_answers() -> ResponseReturnValue:
+    office, form = current_office(), CommitmentForm()
+    with office.database.reading() as database:
+        application = own_application(database)
+        if application.stage not in drafts.EDITABLE:
+            return redirect(url_for("resumption.my"))
+        answers = pages.answers_of(office, application)
+        left = pages.missing(application)
+    if not form.validate_on_submit() or left:
+        may_edit = {name: drafts.may_edit(application, name) for name in pages.ORDER}
+        values = {
+            "answers": answers,
+            "left": left,
+            "titles": pages.TITLES,
+            "may_edit": may_edit,
+            "form": form,
+        }
+        return render_template("resumption/check.html", here="apply", application=application, **values)
+    with office.database.writing() as database:
+        _submit(office, database)
+    return redirect(url_for("resumption.receipt"))
+
+
+def _submit(office: Office, database: Session) -> None:
+    application, now = own_application(database), office.clock.now()
+    answers, enterprise = application.answers, application.enterprise
+    people = answers["people"]
+    priority = rule(office, "priority", now.date())
+    operations.submit(
+        database,
+        application,
+        workers=first_batch(people),
+        suggested=triage.suggest(priority, kind=enterprise.kind, trade=enterprise.trade, people=people),
+        due_at=promises.due(office, Stage.SUBMITTED, now),
+        actor=access.actor(),
+        now=now,
+    )
+
+
+@resumption.get("/app/apply/receipt/")
+@enterprise_only
+def receipt() -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as database:
+        application = own_application(database)
+        if application.submitted_at is None:
+            return redirect(url_for("resumption.check_answers"))
+        values = _shown(office, application)
+    return render_template("resumption/receipt.html", here="apply", application=application, **values)
+
+
+@resumption.get("/app/my/")
+@enterprise_only
+def my() -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as database:
+        enterprise = applicant(database)
+        application = drafts.newest(database, enterprise.id)
+        values: dict[str, Any] = {"e": enterprise, "application": application, "answers": []}
+        values |= {"for_tenant": is_for_tenant(), "manages": enterprise.kind in MANAGERS}
+        values["letters"] = [letter for letter, _posting in publicity.letters(database, enterprise, unread=True)]
+        if application:
+            values |= _shown(office, application)
+            values["failed"] = stages.failed_lines(office, application)
+            values["is_closed"] = application.stage in CLOSED
+    return render_template("resumption/my.html", here="apply", **values)
+
+
+def _shown(office: Office, application: Application) -> dict[str, Any]:
+    community = directory(office).get(application.enterprise.community)
+    return {
+        "e": application.enterprise,
+        "steps": stages.steps(application),
+        "squad": community.squad_of(application.enterprise.grid) if community else None,
+        "community": community,
+        "answers": pages.answers_of(office, application),
+        "titles": pages.TITLES,
+    }
+
+
+@resumption.route("/app/my/cancel/", methods=["GET", "POST"])
+@enterprise_only
+def cancel() -> ResponseReturnValue:
+    office, form = current_office(), ConfirmForm()
+    with office.database.reading() as database:
+        own_application(database)
+    if not form.validate_on_submit():
+        return render_template("resumption/cancel.html", here="apply", form=form)
+    with office.database.writing() as database:
+        operations.cancel(database, own_application(database), actor=access.actor(), now=office.clock.now())
+    return redirect(url_for("resumption.my"))
+
+
+@resumption.route("/app/my/poster/", methods=["GET", "POST"])
+@enterprise_only
+def poster() -> ResponseReturnValue:
+    office = current_office()
+    if request.method == "POST":
+        with office.database.writing() as database:
+            enterprise = applicant(database)
+            operations.print_poster(database, enterprise, actor=access.actor(), now=office.clock.now())
+        return redirect(url_for("resumption.poster"))
+    with office.database.reading() as database:
+        enterprise = applicant(database)
+        query = select(Poster).where(Poster.enterprise_id == enterprise.id, Poster.since == enterprise.status_since)
+        printed = database.scalar(query)
+    if printed is None or enterprise.status != "approved" or enterprise.checking:
+        return redirect(url_for("resumption.my"))
+    values = posters.context(office, enterprise, printed, back=url_for("resumption.my"))
+    return render_template("poster.html", here="apply", **values)
+
+
+def own_application(database: Session) -> Application:
+    """The application that the enterprise signed in works on: its own, or a tenant's."""
+    enterprise = applicant(database)
+    application = drafts.newest(database, enterprise.id)
+    if application is None:
+        raise ChangedMeanwhile
+    return application
+
+
+# The other pages of the same blueprint register themselves on it.
+from forms_app.permits.resumption import paper_views  # noqa: E402, F401

@@ -1,0 +1,92 @@
+"""The accepted tree: the last good copy of every content file, and the exceptions over it. Brought after the journal.
+
+A change is in the journal before it is applied here, so that a crash anywhere is finished at the next start; applying
+one twice does no harm.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from forms_app.base.contentfile.write import write_aside
+from forms_app.base.jsonfiles import read_json, write_json
+from forms_app.base.progress import Over, quietly
+from forms_app.permits.enterprises.content import EnterpriseFile, read_enterprise
+from forms_app.publishing.intake.journal import Change, Journal
+
+FLUSHED_ONE_BY_ONE = 20  # of more changes, all are flushed to the disk at once
+
+
+class Accepted:
+    """OFFICE/accepted. `standing` are the exceptions by reference: being checked, or withdrawn since a day."""
+
+    def __init__(self, folder: Path, journal: Journal, over: Over = quietly) -> None:
+        self.folder, self.journal, self.over = folder, journal, over
+        self.standing: dict[str, dict[str, str]] = read_json(folder / "standing.json")
+        self.recover()
+
+    def recover(self) -> None:
+        """Finish what a crash interrupted between the journal and this tree."""
+        done: int = read_json(self.folder / "applied.json").get("sequence", 0)
+        self.apply(self.journal.after(done))
+
+    def read(self, relative: str) -> str | None:
+        """The accepted text of a file, if there is one."""
+        try:
+            return (self.folder / relative).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+
+    def enterprises(self) -> set[str]:
+        return {p.relative_to(self.folder).as_posix() for p in (self.folder / "enterprises").glob("*/*.md")}
+
+    def withdrawn(self, reference: str) -> str | None:
+        return self.read(f"withdrawn/{reference}.md")
+
+    def says(self, reference: str) -> str | None:
+        return self.standing.get(reference, {}).get("standing")
+
+    def copy(self, relative: str, text: str, flush: bool = True) -> bool:
+        """Take a file over as it is; says whether it differs."""
+        path = self.folder / relative
+        if path.exists() and path.read_bytes() == text.encode():
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_aside(path, text.encode(), flush=flush)
+        return True
+
+    def apply(self, changes: list[Change]) -> None:
+        """Bring the tree after these changes; a crash in between is finished by doing them once more."""
+        if not changes:
+            return
+        before, one_by_one = dict(self.standing), len(changes) <= FLUSHED_ONE_BY_ONE
+        for change in self.over("accept", changes):
+            self._apply(change, one_by_one)
+        if self.standing != before:
+            write_json(self.folder / "standing.json", self.standing)
+        if not one_by_one:
+            os.sync()
+        write_json(self.folder / "applied.json", {"sequence": changes[-1].sequence})
+
+    def _apply(self, change: Change, flush: bool) -> None:
+        path, gone = self.folder / change.path, self.folder / "withdrawn" / f"{change.reference}.md"
+        if change.what == "withdrawn":
+            assert change.before is not None, "what is withdrawn was there"
+            gone.parent.mkdir(parents=True, exist_ok=True)
+            write_aside(gone, change.before.encode(), flush=flush)
+            self.standing[change.reference] = {"standing": "withdrawn", "since": change.day}
+            path.unlink(missing_ok=True)
+        elif change.what == "checking":
+            self.standing[change.reference] = {"standing": "checking", "since": change.day}
+        else:
+            assert change.text is not None, "what is accepted has a text"
+            self.copy(change.path, change.text, flush)
+            self.standing.pop(change.reference, None)
+            gone.unlink(missing_ok=True)
+
+
+def record_of(text: str | None) -> EnterpriseFile | None:
+    """The record of an accepted text; it was judged when it was accepted."""
+    return read_enterprise(text.encode(), "", date.max)[0] if text is not None else None

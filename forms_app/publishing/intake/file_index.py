@@ -1,0 +1,116 @@
+"""What enterprise files said when they were last read, so that a start reads only those that changed since.
+
+data/known/<community>.json names each accepted file with the stamps of it and of its accepted copy, and its record. A
+file is taken from here only while both stamps hold, and what it is judged by is looked at anew. No stamp is kept of a
+file that was changed less than two seconds before it was read: the clock of a disk is coarse, and a second change might
+leave the same stamp (git's index has this rule too).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import astuple
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import forms_app
+from forms_app.base.contentfile.frontmatter import Parsed
+from forms_app.base.contentfile.write import file_hash, write_aside
+from forms_app.permits.enterprises.content import EnterpriseFile, Status
+from forms_app.permits.enterprises.rules import Kind
+from forms_app.publishing.intake.check import Frame, check_place
+
+SETTLED_NS = 2 * 10**9
+APP = Path(forms_app.__file__).parent
+READ_BY = (
+    *sorted((APP / "base" / "contentfile").glob("*.py")),
+    *(APP / "permits" / "enterprises" / name for name in ("content.py", "rules.py")),
+)
+# Another version of what reads and judges files reads them anew.
+VERSION = file_hash(b"".join(path.read_bytes() for path in (*READ_BY, APP / "publishing" / "intake" / "check.py")))
+
+Row = list[Any]  # stamp of the file, stamp of the accepted copy, then the record's values
+
+
+class Known:
+    """The folder data/known."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.recalled: dict[str, Row] = {}
+        self.stale: set[str] = set()  # communities whose file names what does not hold any more
+
+    def recall(
+        self, content: dict[str, str], accepted: dict[str, str], frame: Frame, today: date
+    ) -> dict[str, EnterpriseFile]:
+        """The records, by relative path, of the files that are as they were. The stamps are those of now."""
+        found: dict[str, EnterpriseFile] = {}
+        self.recalled, self.stale = {}, set()
+        for path in sorted(self.folder.glob("*.json")):
+            rows = self._rows(path, frame)
+            for relative, row in rows.items():
+                if content.get(relative) == row[0] and accepted.get(relative) == row[1]:
+                    record = _record(row[2:])
+                    judged = Parsed(relative)
+                    check_place(frame, record, judged)
+                    if not judged.faults and record.since <= today:
+                        found[relative], self.recalled[relative] = record, row
+                        continue
+                self.stale.add(path.stem)
+        return found
+
+    def _rows(self, path: Path, frame: Frame) -> dict[str, Row]:
+        try:
+            saved = json.loads(path.read_bytes())
+            if saved["version"] == VERSION and frame.phones.issuperset(saved["phones"]):
+                rows: dict[str, Row] = saved["files"]
+                return rows
+        except (OSError, ValueError, KeyError, TypeError):  # it saves time, and nothing is lost with it
+            pass
+        self.stale.add(path.stem)
+        return {}
+
+    def note(self, read: Iterable[tuple[str, str, str, EnterpriseFile]], frame: Frame, read_at: int) -> None:
+        """Save what was read (path, both stamps, record) beside what was recalled, where that differs from before.
+
+        `read_at` is the time before reading, in nanoseconds.
+        """
+        fresh = {
+            relative: [stamp, kept, *_values(record)]
+            for relative, stamp, kept, record in read
+            if read_at - int(stamp.split(".")[1], 16) > SETTLED_NS
+        }
+        rows: dict[str, dict[str, Row]] = {}
+        for relative, row in (*self.recalled.items(), *fresh.items()):
+            rows.setdefault(relative.split("/")[1], {})[relative] = row
+        for community in self.stale | {relative.split("/")[1] for relative in fresh}:
+            saved = {"version": VERSION, "phones": sorted(frame.phones), "files": rows.get(community, {})}
+            self.folder.mkdir(exist_ok=True)
+            write_aside(self.folder / f"{community}.json", json.dumps(saved, ensure_ascii=False).encode())
+        self.recalled, self.stale = {}, set()
+
+
+def _values(record: EnterpriseFile) -> Row:
+    return [value.isoformat() if isinstance(value, date) else value for value in astuple(record)]
+
+
+def _record(row: Row) -> EnterpriseFile:
+    reference, revision, title, kind, community, grid, status, since, basis, place, batch, checked, *rest = row
+    return EnterpriseFile(
+        reference,
+        revision,
+        title,
+        Kind(kind),
+        sys.intern(community),
+        sys.intern(grid),
+        Status(status),
+        date.fromisoformat(since),
+        sys.intern(basis),
+        place,
+        batch,
+        date.fromisoformat(checked) if checked else None,
+        *rest,
+    )

@@ -1,0 +1,52 @@
+"""Bringing the database after the journal: each entry exactly once, in the transaction that notes its number."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from forms_app.base.office import Office
+from forms_app.base.progress import Over, quietly
+from forms_app.permits.resumption import ingest as resumption
+from forms_app.permits.resumption.ingest import FileChange
+from forms_app.publishing.intake.accepted import record_of
+from forms_app.publishing.intake.journal import Change, Journal
+from forms_app.publishing.models import PublishingState
+
+AT_A_TIME = 50
+
+
+def ingest(office: Office, journal: Journal, now: datetime, over: Over = quietly) -> int:
+    """Apply what the database has not seen yet; gives how many entries that were."""
+    with office.database.reading() as session:
+        seen = _state(session).ingested
+    waiting = journal.after(seen)
+    for start in over("follow", range(0, len(waiting), AT_A_TIME)):
+        with office.database.writing() as session:
+            state = _state(session)
+            for change in waiting[start : start + AT_A_TIME]:
+                if change.sequence > state.ingested:
+                    resumption.apply(session, _file_change(change), now)
+                    state.ingested = change.sequence
+    return len(waiting)
+
+
+def _state(session: Session) -> PublishingState:
+    state = session.get(PublishingState, 1)
+    assert state, "the migrations made the row"
+    return state
+
+
+def _file_change(change: Change) -> FileChange:
+    return FileChange(
+        reference=change.reference,
+        before=record_of(change.before),
+        after=None if change.what == "withdrawn" else record_of(change.text),
+        checking=change.what == "checking",
+        cleared=change.what == "cleared",
+        new_hash=change.new_hash,
+        author=change.author,
+        at=datetime.fromisoformat(change.at),
+        sequence=change.sequence,
+    )

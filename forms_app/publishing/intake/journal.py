@@ -1,0 +1,81 @@
+"""The journal of accepted changes: appended and flushed before anything follows it, so that nothing is lost or doubled.
+
+The database follows the journal, whenever it is there. Entries hold public content only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from forms_app.base.jsonfiles import lines_from_end
+
+
+@dataclass(frozen=True)
+class Change:
+    """One accepted change of an enterprise file. `what` is accepted, checking, cleared or withdrawn."""
+
+    sequence: int
+    what: str
+    reference: str
+    community: str
+    path: str
+    text: str | None  # the accepted text; None when withdrawn
+    before: str | None  # what it replaces
+    new_hash: str | None
+    author: str
+    at: str  # real time, ISO, UTC
+    day: str  # office day
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether anybody may be less open than before, for all that its text tells at a glance."""
+        return self.what in {"withdrawn", "checking"} or "\nStatus: approved\n" not in (self.text or "")
+
+
+class Journal:
+    """data/journal.jsonl: one change a line."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.after(0))
+
+    def after(self, sequence: int) -> list[Change]:
+        """The changes after a sequence number, oldest first. Costs what is new, however long the journal is."""
+        found = list(takewhile(lambda change: change.sequence > sequence, self.newest_first()))
+        return found[::-1]
+
+    def newest_first(self) -> Iterator[Change]:
+        """From the end. A half-written last line (a power cut) was never acknowledged and is passed over."""
+        for row in lines_from_end(self.path):
+            yield Change(**json.loads(row))
+
+    def last_sequence(self) -> int:
+        return next((change.sequence for change in self.newest_first()), 0)
+
+    def append(self, changes: list[Change]) -> None:
+        """Write and flush to the disk."""
+        if not changes:
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("ab+") as file:
+            self._drop_half_line(file)
+            for change in changes:
+                file.write((json.dumps(asdict(change), ensure_ascii=False) + "\n").encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+    @staticmethod
+    def _drop_half_line(file: Any) -> None:
+        size = file.seek(0, os.SEEK_END)
+        if size and os.pread(file.fileno(), 1, size - 1) != b"\n":
+            data = os.pread(file.fileno(), size, 0)
+            file.truncate(data.rfind(b"\n") + 1)
+            file.seek(0, os.SEEK_END)

@@ -1,0 +1,229 @@
+"""The release log: what every release changed, appended; a release is out when its line is there.
+
+site/releases.log has a line for each release, {"release", "at", "because", …, "changed": {path: [hash, key]}, "same": {…},
+"gone": […]}, after a checkpoint (site/releases/<number>.json, the whole map). "same" are outputs that were made of
+something else and came out as they were. Whoever serves the site reads what was appended since
+the last look. Now and then the log is folded: a newer checkpoint, the last releases whole, older ones as one line each.
+What of that costs as much as the site is large is done by another process: python -m forms_app.publishing.release.log FOLDER
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from forms_app.base.contentfile.write import write_aside
+from forms_app.base.jsonfiles import lines_from_end
+
+KEPT = 5  # releases that can be gone back to
+FOLD_AFTER = 4_000_000  # bytes
+HISTORY = 200  # lines
+
+Paths = dict[str, tuple[str, str]]  # output path → hash of its object, key of what it was made of
+Entry = dict[str, Any]
+
+
+@dataclass
+class State:
+    """What is out: the number of the release and its map."""
+
+    number: int = 0
+    at: str = ""
+    paths: Paths = field(default_factory=dict)
+
+    def apply(self, entry: Entry) -> None:
+        for path in entry.get("gone", ()):
+            self.paths.pop(path, None)
+        for path, (digest, key) in (*entry.get("changed", {}).items(), *entry.get("same", {}).items()):
+            self.paths[path] = (digest, key)
+        if "release" in entry:
+            self.number, self.at = entry["release"], entry["at"]
+
+
+class ReleaseLog:
+    """site/releases.log and its checkpoints."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file, self.checkpoints = folder / "releases.log", folder / "releases"
+
+    def append(self, entry: Entry) -> None:
+        """A release, or more about one. A line that a crash left half written is cut off first."""
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with self.file.open("ab+") as log:
+            size = log.seek(0, 2)
+            if size:
+                log.seek(size - 1)
+                if log.read(1) != b"\n":
+                    data = self.file.read_bytes()
+                    log.truncate(data.rfind(b"\n") + 1)
+            log.write(_row(entry))
+
+    def entries(self) -> Iterator[Entry]:
+        """Every whole line, oldest first."""
+        yield from map(json.loads, self.rows()[0])
+
+    def rows(self) -> tuple[list[bytes], int]:
+        """Every whole line, oldest first, and how many bytes that are."""
+        try:
+            data = self.file.read_bytes()
+        except FileNotFoundError:
+            return [], 0
+        end = data.rfind(b"\n") + 1
+        return data[:end].splitlines(), end
+
+    def state(self, number: int | None = None) -> State:
+        """What is out, or what was out as of a release.
+
+        Raises:
+            KeyError: that release cannot be told any more.
+        """
+        state, told = State(), False
+        for entry in self.entries():
+            if "checkpoint" in entry:
+                state = self.checkpoint(entry["checkpoint"])
+            elif number is not None and entry.get("release", 0) > number:
+                break
+            elif "was" not in entry:
+                state.apply(entry)
+            told = told or state.number == number
+        if number is not None and not told:
+            raise KeyError(number)
+        return state
+
+    def checkpoint(self, number: int) -> State:
+        saved = json.loads((self.checkpoints / f"{number}.json").read_text(encoding="utf-8"))
+        return State(number, saved["at"], {path: (digest, key) for path, (digest, key) in saved["paths"].items()})
+
+    def newest(self, last: int = 20) -> list[Entry]:
+        """The newest releases, newest first, without their maps."""
+        return [_slim(entry) for entry in islice(self._releases(), last)]
+
+    def kept(self) -> list[int]:
+        """The numbers that can be gone back to."""
+        newest = islice((entry["release"] for entry in self._releases() if "was" not in entry), KEPT)
+        return sorted(newest)
+
+    def _releases(self) -> Iterator[Entry]:
+        """Newest first."""
+        return (entry for entry in map(json.loads, lines_from_end(self.file)) if "release" in entry)
+
+    def is_long(self) -> bool:
+        return self.file.exists() and self.file.stat().st_size > FOLD_AFTER
+
+    def prepare_fold(self) -> int | None:
+        """Write the checkpoint and the history that a shorter log starts with; gives its number, None when there is
+        nothing to fold. Another process may do this while releases are appended."""
+        kept = self.kept()
+        numbers = [entry["release"] for entry in self.entries() if "release" in entry and "was" not in entry]
+        if len(numbers) <= len(kept):
+            return None
+        base = self.state(numbers[-KEPT - 1])
+        self.checkpoints.mkdir(exist_ok=True)
+        saved = {"at": base.at, "paths": base.paths}
+        history = [_slim(e) for e in self.entries() if "release" in e and e["release"] <= base.number][-HISTORY:]
+        write_aside(self.checkpoints / f"{base.number}.history", b"".join(map(_row, history)))
+        write_aside(self.checkpoints / f"{base.number}.json", json.dumps(saved, separators=(",", ":")).encode())
+        return base.number
+
+    def fold(self) -> bool:
+        """Start the log anew from the newest checkpoint that was prepared; costs what came after it."""
+        number = max((int(path.stem) for path in self.checkpoints.glob("*.json")), default=0)
+        history = self.checkpoints / f"{number}.history"
+        after: list[bytes] = []
+        for row in lines_from_end(self.file) if history.exists() else ():
+            if row.startswith(b'{"release":%d,' % number):
+                rows = [history.read_bytes(), _row({"checkpoint": number}), *reversed(after)]
+                write_aside(self.file, b"".join(rows))
+                for old in self.checkpoints.iterdir():
+                    if old.name != f"{number}.json":
+                        old.unlink()
+                return True
+            after.append(row)
+        return False
+
+
+def _row(entry: Entry) -> bytes:
+    return (json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _slim(entry: Entry) -> Entry:
+    """A release as history: how much it changed, not what."""
+    if "was" in entry:
+        return entry
+    changed, gone = entry.get("changed", {}), entry.get("gone", [])
+    kept = {key: value for key, value in entry.items() if key not in {"changed", "same", "gone"}}
+    return {**kept, "was": {"changed": len(changed), "gone": len(gone), "first": [*gone, *changed][:10]}}
+
+
+class Follower:
+    """Follows the log from another process: `look` gives what is new since the last look."""
+
+    def __init__(self, log: ReleaseLog) -> None:
+        self.log = log
+        self.inode, self.offset = -1, 0
+        self.state = State()
+        self.path = str(log.file)
+
+    def has_news(self) -> bool:
+        """Whether a look would find anything. Asked before every answer."""
+        try:
+            found = os.stat(self.path)  # noqa: PTH116 - a hot path
+        except FileNotFoundError:
+            return False
+        return found.st_size != self.offset or found.st_ino != self.inode
+
+    def look(self) -> set[str]:
+        """The paths whose entry changed. One stat when nothing happened."""
+        try:
+            found = self.log.file.stat()
+        except FileNotFoundError:
+            return set()
+        if (found.st_ino, found.st_size) == (self.inode, self.offset):
+            return set()
+        if found.st_ino != self.inode or found.st_size < self.offset:
+            return self._read_anew(found.st_ino)
+        with self.log.file.open("rb") as file:
+            file.seek(self.offset)
+            data = file.read()
+        end = data.rfind(b"\n") + 1
+        touched = self._apply(map(json.loads, data[:end].splitlines()))
+        self.offset += end  # last: whoever asks for news without the lock sees either news or all of them
+        return touched
+
+    def _apply(self, entries: Iterable[Entry]) -> set[str]:
+        touched: set[str] = set()
+        for entry in entries:
+            touched |= {*entry.get("changed", ()), *entry.get("gone", ()), *entry.get("better", ())}
+            self.state.apply(entry)
+        return touched
+
+    def _read_anew(self, inode: int) -> set[str]:
+        """The first time, and when the log was folded: what came before the checkpoint is then known already."""
+        rows, end = self.log.rows()
+        entries = [entry for entry in map(json.loads, rows) if "was" not in entry]
+        before, touched = self.state.paths, set()
+        if entries and "checkpoint" in entries[0]:
+            number = entries.pop(0)["checkpoint"]
+            if number > self.state.number:
+                self.state = self.log.checkpoint(number)
+                touched = {
+                    path for path in {*before, *self.state.paths} if before.get(path) != self.state.paths.get(path)
+                }
+        elif before:  # somebody made the log anew
+            self.state, touched = State(), set(before)
+        numbers = [entry.get("release") for entry in entries]
+        if self.state.number in numbers:
+            del entries[: numbers.index(self.state.number) + 1]
+        touched |= self._apply(entries)
+        self.inode, self.offset = inode, end
+        return touched
+
+
+if __name__ == "__main__":
+    ReleaseLog(Path(sys.argv[1])).prepare_fold()

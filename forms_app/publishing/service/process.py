@@ -1,0 +1,200 @@
+"""The publisher as a process: wakes on what is saved and committed, and does what can wait when nothing is.
+
+A lock file keeps a second publisher standing by.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import gc
+import os
+import signal
+import threading
+import time
+from datetime import time as clock_time
+from pathlib import Path
+
+from forms_app.base import logs
+from forms_app.base.jsonfiles import read_json, write_json
+from forms_app.base.office import Office
+from forms_app.publishing.intake.watch import SETTLED, Watcher
+from forms_app.publishing.release.compress import Compressor
+from forms_app.publishing.release.releaser import NotReleased
+from forms_app.publishing.service import selfcheck
+from forms_app.publishing.service.errands import Errand
+from forms_app.publishing.service.publisher import Publisher
+from forms_app.publishing.site.build import SETTINGS, BuildFailed
+
+LOOK_EVERY = 1.0  # seconds between looks at the outbox without being woken (a database on another machine)
+HEARTBEAT = 5.0
+SAY_EVERY = 60.0  # seconds between two "checked" times in version.json
+QUIET_HOUR = clock_time(3, 30)  # when the site is compared with a build from nothing
+VERIFY_AGAIN = 120.0  # seconds to the next try, when something changed meanwhile
+
+
+class Service:
+    """The loop."""
+
+    def __init__(self, office: Office, stop: threading.Event) -> None:
+        self.office, self.stop = office, stop
+        self.log = logs.configure()
+        self.publisher = self._new_publisher()
+        self.watcher = Watcher(office.content, office.database.wake_file.parent, stop)
+        self.compressor = Compressor(self.publisher.site.objects, lambda: self.publisher.releaser.shown)
+        self.looked = self.said = 0.0
+        self.verifying: Errand | None = None
+        self.verified = -VERIFY_AGAIN  # monotonic: when the last comparison was begun
+        self.settings = SETTINGS.stat().st_mtime_ns
+
+    def _new_publisher(self) -> Publisher:
+        publisher = Publisher(self.office, self.log)
+        publisher.is_urgent = self._is_urgent
+        return publisher
+
+    def _is_urgent(self) -> bool:
+        """Whether a long look at everything must give way: to a change, to the end, or to a sign of life."""
+        watcher = self.watcher
+        is_silent = time.monotonic() - self.publisher.beaten > HEARTBEAT
+        return watcher.pending() or watcher.woken.is_set() or self.stop.is_set() or is_silent
+
+    def run(self) -> None:
+        self.watcher.start()
+        self.compressor.start(self.stop)
+        self._safely("start", None)
+        gc.freeze()
+        gc.enable()
+        self.publisher.ready_after = round(time.time() - _process_began(), 2)
+        self.publisher.beat()
+        while not self.stop.is_set():
+            woken = self.watcher.woken.wait(0.02 if self.watcher.pending() else 0.25)
+            self.watcher.woken.clear()
+            if not self._work(woken) and not self.watcher.woken.is_set():
+                self._when_idle()
+            self._beat()
+        for errand in filter(None, (self.verifying, self.publisher.later.folding)):
+            errand.stop()
+
+    def _work(self, woken: bool) -> bool:
+        """What is urgent; says whether there was any."""
+        paths, read_others, read_all = self.watcher.take()
+        if read_all:
+            self.watcher.put_back(paths)
+            self._safely("content", None)
+            return True
+        if self.publisher.acceptance.day != self.office.clock.today():
+            self.watcher.put_back(paths)
+            self._safely("day", set())
+            return True
+        if paths or read_others:
+            now = time.monotonic()
+            unsettled = frozenset(path for path, at in paths.items() if now - at < SETTLED)
+            self._safely("content", set(paths), unsettled, read_others)
+            self.watcher.put_back({path: paths.get(path, 0.0) for path in self.publisher.round.waiting})
+            return True
+        if (woken or time.monotonic() - self.looked > LOOK_EVERY) and not self.watcher.pending():
+            self.looked = time.monotonic()
+            if self.publisher.register.is_asked():
+                self._safely("decision", set())
+                return True
+        return False
+
+    def _safely(
+        self, because: str, paths: set[str] | None, unsettled: frozenset[str] = frozenset(), others: bool = False
+    ) -> None:
+        """A disk that is full or away is said, and tried again."""
+        try:
+            self.publisher.cycle(because, paths, unsettled, others)
+        except OSError as error:
+            says = f"{error.strerror}: {error.filename or self.office.config.office}"
+            self.log.error("could not publish", error=error.strerror)
+            try:
+                saved = {"at": self.office.clock.now().isoformat(), "says": says}
+                write_json(self.office.data / "build-failure.json", saved)
+            except OSError:
+                self.log.error("the failure cannot be written either")
+            self.stop.wait(2.0)
+            self.publisher = self._new_publisher()  # nothing half done is kept in mind
+
+    def _when_idle(self) -> None:
+        publisher = self.publisher
+        try:
+            if publisher.later.one():
+                self.watcher.woken.set()  # look for something urgent, then go on
+            elif publisher.builder and publisher.builder.theme_changed():
+                self._safely("theme", set())
+            elif SETTINGS.stat().st_mtime_ns != self.settings:
+                self.log.warning("the settings changed: starting anew")
+                self.stop.set()
+            elif self.verifying or self._is_time_to_verify():
+                self._verify()
+            publisher.say_better(self.compressor.done())
+        except (OSError, BuildFailed, NotReleased) as error:
+            self.log.error("could not tidy up", error=type(error).__name__, says=str(error)[:300])
+            self.stop.wait(1.0)
+
+    def _verify(self) -> None:
+        """Begin the comparison with a build from nothing, or take its result."""
+        if not self.verifying:
+            self.verified = time.monotonic()
+            self.verifying = Errand(selfcheck.MODULE)
+        elif self.verifying.is_done():
+            if self.verifying.has_succeeded():
+                self.publisher.repair()
+            self.verifying = None
+
+    def _is_time_to_verify(self) -> bool:
+        now = self.office.clock.now()
+        if time.monotonic() - self.verified < VERIFY_AGAIN:
+            return False
+        if self.office.clock.is_demo or now.time() < QUIET_HOUR or now.hour > QUIET_HOUR.hour:
+            return False
+        last = str(read_json(self.office.data / "self-check.json").get("at", ""))
+        return last[:10] != now.date().isoformat()
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        try:
+            self.publisher.beat(HEARTBEAT)
+            if now - self.said > SAY_EVERY:
+                self.said = now
+                self.publisher.say_checked()
+        except OSError as error:
+            self.log.error("no heartbeat", error=error.strerror)
+
+
+def _process_began() -> float:
+    """The time at which this process began, imports included."""
+    try:
+        ticks = int(Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()[19])
+        up = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return time.time()
+    return time.time() - up + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def run(office: Office) -> None:
+    """Until TERM."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with (office.data / "publisher.lock").open("a") as lock:
+        while not stop.is_set():
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                stop.wait(0.5)
+        if not stop.is_set():
+            gc.disable()  # what is read at the start stays: nothing of it is garbage
+            Service(office, stop).run()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Publish an office: KAIGONG_OFFICE names its folder.")
+    parser.parse_args()
+    run(Office.from_environ())
+
+
+if __name__ == "__main__":
+    main()

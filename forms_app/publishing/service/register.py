@@ -1,0 +1,91 @@
+"""The publisher's way to the register: what the app asks for, and bringing the database after the files.
+
+The database may be away: then the files go on without it, and it follows when it is back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from forms_app.base import audit, rebuilds
+from forms_app.base.db import Busy, DatabaseAway
+from forms_app.base.office import Office
+from forms_app.base.progress import Over, quietly
+from forms_app.base.rebuilds import RebuildRequest
+from forms_app.permits.resumption.decisions import finish_waiting
+from forms_app.permits.resumption.ingest import mark_public
+from forms_app.publishing.intake import figures
+from forms_app.publishing.intake.ingest import ingest
+from forms_app.publishing.intake.journal import Change, Journal
+from forms_app.publishing.intake.verdicts import Verdicts
+
+AT_A_TIME = 500  # rows in one statement
+
+
+class Register:
+    """`head` is the audit chain's head as last seen; releases carry it."""
+
+    def __init__(self, office: Office, log: Any, over: Over = quietly) -> None:
+        self.office, self.log, self.over, self.head = office, log, over, ""
+
+    def finish_waiting(self) -> None:
+        """Put the decisions into their files whose writing a crash interrupted."""
+        self._with_database(lambda: finish_waiting(self.office))
+
+    def is_asked(self) -> bool:
+        return bool(self._with_database(self._due))
+
+    def take_requests(self) -> list[RebuildRequest]:
+        """What the app asked for since the last time."""
+        return self._with_database(self._take) or []
+
+    def collect(self, verdicts: Verdicts, references: set[str] | None) -> set[str]:
+        """Look again at these, or at every one; gives those whose verdict changed."""
+        if references is not None and not references:
+            return set()
+        return self._with_database(lambda: self._collect(verdicts, references)) or set()
+
+    def count(self) -> bool:
+        """Bring the public counts up to date; says whether any differs."""
+        return bool(self._with_database(lambda: figures.collect(self.office)))
+
+    def follow(self, journal: Journal, changes: list[Change], are_public: bool = False) -> bool:
+        """Bring the database after the journal, and note since when these changes are public; says whether it is there."""
+        references = {change.reference for change in changes if are_public}
+        return bool(self._with_database(lambda: self._follow(journal, references)))
+
+    def _due(self) -> list[RebuildRequest]:
+        with self.office.database.reading() as session:
+            return rebuilds.due(session)
+
+    def _take(self) -> list[RebuildRequest]:
+        due = self._due()
+        if due:
+            with self.office.database.writing() as session:
+                rebuilds.take(session, [request.id for request in due])
+        return due
+
+    def _collect(self, verdicts: Verdicts, references: set[str] | None) -> set[str]:
+        with self.office.database.reading() as session:
+            return verdicts.collect(session, references)
+
+    def _follow(self, journal: Journal, references: set[str]) -> bool:
+        now = self.office.clock.now()
+        ingest(self.office, journal, now, self.over)
+        left = sorted(references)
+        while left:
+            with self.office.database.writing() as session:
+                mark_public(session, left[:AT_A_TIME], now)
+            left = left[AT_A_TIME:]
+        with self.office.database.reading() as session:
+            self.head = audit.head(session)
+        return True
+
+    def _with_database(self, work: Callable[[], Any]) -> Any:
+        """The result; None when the database is away."""
+        try:
+            return work()
+        except (Busy, DatabaseAway) as error:
+            self.log.error("database away", error=type(error).__name__)
+            return None

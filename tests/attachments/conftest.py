@@ -1,5 +1,0 @@
-"""What tests of attachments share with those of retention: a changed rule, a run of the night."""
-
-from tests.retention.conftest import forget, rule
-
-__all__ = ["forget", "rule"]

@@ -1,0 +1,75 @@
+"""The catalogue: every message has its English, with the same values."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from babel.messages.pofile import read_po
+
+from forms_app.base.catalogue import FOLDER, gettext, use_language
+from tests.conftest import PROJECT
+
+
+def messages() -> set[str]:
+    """Every message the code and the templates print."""
+    found: set[str] = set()
+    for path in (PROJECT / "forms_app").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            is_message = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+                "_",
+                "_l",
+                "Refused",
+                "SheetRefused",
+                "Unsure",
+            }
+            if is_message and node.args and isinstance(node.args[0], ast.Constant):
+                found.add(node.args[0].value)
+            found |= set(_of_faults(node))
+    for folder in ("forms_app", "theme"):
+        for path in (PROJECT / folder).rglob("*.html"):
+            found |= set(re.findall(r'_\("([^"]+)"', path.read_text(encoding="utf-8")))
+    return found
+
+
+def _of_faults(node: ast.AST) -> Iterator[str]:
+    """What is wrong and what is allowed: the arguments of the calls that make a fault, and what is named `says`."""
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+        parts = node.args if name in {"fault", "wrong", "Fault", "Wrong", "matching", "parts", "fault_at"} else []
+    elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "says":
+        parts = [node.value.body, node.value.orelse] if isinstance(node.value, ast.IfExp) else [node.value]
+    else:
+        return
+    for part in parts:
+        if isinstance(part, ast.Constant) and re.search(r"[\u4e00-\u9fff]", str(part.value)):
+            yield part.value
+
+
+def test_every_message_has_its_english_with_the_same_values() -> None:
+    with (FOLDER / "en" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalog = read_po(file)
+    english = {message.id: message.string for message in catalog if message.id}
+    assert sorted(messages() - set(english)) == []
+    for msgid, string in english.items():
+        assert string and set(re.findall(r"%\((\w+)\)s", msgid)) == set(re.findall(r"%\((\w+)\)s", string)), msgid
+
+
+def test_no_message_is_translated_twice() -> None:
+    text = (FOLDER / "en" / "LC_MESSAGES" / "messages.po").read_text(encoding="utf-8")
+    ids = re.findall(r'^msgid "(.+)"$', text, re.M)
+    assert [msgid for msgid, number in Counter(ids).items() if number > 1] == []
+
+
+def test_the_language_is_the_readers() -> None:
+    assert gettext("共") == "共"
+    with use_language("en"):
+        assert gettext("有效") == "Valid" and gettext("第 %(n)s 批", n=3) == "Batch 3"
+    assert gettext("有效") == "有效"
+
+
+def test_app_and_site_speak_english_when_asked(client) -> None:
+    page = client.get("/app/apply/?lang=en").text
+    assert '<html lang="en">' in page and "Register and apply" in page

