@@ -45,11 +45,17 @@ USE_FOLDER_AS_CATEGORY = False
 # Categories are explicit, since Chinese names collide when romanised.
 PATH_METADATA = r"(?P<category>notices|letters|policies|plans|measures|shops)/.*"
 FILENAME_METADATA = r"(?P<slug>[a-z0-9-]+)(?:\.(?P<lang>en))?"
-ARTICLE_URL, ARTICLE_SAVE_AS = "{category}/{slug}/", "{category}/{slug}/index.html"
-ARTICLE_LANG_URL, ARTICLE_LANG_SAVE_AS = "{lang}/{category}/{slug}/", "{lang}/{category}/{slug}/index.html"
-PAGE_URL, PAGE_SAVE_AS = "help/{slug}/", "help/{slug}/index.html"
-PAGE_LANG_URL, PAGE_LANG_SAVE_AS = "{lang}/help/{slug}/", "{lang}/help/{slug}/index.html"
-ARTICLE_TRANSLATION_ID, PAGE_TRANSLATION_ID = ("category", "slug"), "slug"  # a shop may be called as a notice is
+ARTICLE_URL = "{category}/{slug}/"
+ARTICLE_SAVE_AS = "{category}/{slug}/index.html"
+ARTICLE_LANG_URL = "{lang}/{category}/{slug}/"
+ARTICLE_LANG_SAVE_AS = "{lang}/{category}/{slug}/index.html"
+PAGE_URL = "help/{slug}/"
+PAGE_SAVE_AS = "help/{slug}/index.html"
+PAGE_LANG_URL = "{lang}/help/{slug}/"
+PAGE_LANG_SAVE_AS = "{lang}/help/{slug}/index.html"
+# a shop may be called as a notice is
+ARTICLE_TRANSLATION_ID = ("category", "slug")
+PAGE_TRANSLATION_ID = "slug"
 ARTICLE_ORDER_BY = "reversed-date"
 DIRECT_TEMPLATES: list[str] = []
 CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""

@@ -59,7 +59,8 @@ def staff_add(
     name: str, role: str, communities: list[str], grids: list[str], points: list[str], password: str | None
 ) -> None:
     """Open a staff account NAME. Exits with 1 when the name is taken."""
-    office, chosen = current_office(), password or secrets.token_urlsafe(12)
+    office = current_office()
+    chosen = password or secrets.token_urlsafe(12)
     rest: dict[str, Any] = {"communities": list(communities), "grids": list(grids), "points": list(points)}
     rest["actor"] = COMMAND_LINE
     try:
@@ -214,11 +215,14 @@ def _show(words: str) -> None:
 
 def _wait() -> None:
     """Until the publisher took every request; it keeps working when we stop waiting."""
-    office, deadline, last = current_office(), time.monotonic() + PATIENCE, None
+    office = current_office()
+    deadline = time.monotonic() + PATIENCE
+    last = None
     while time.monotonic() < deadline:
         at_work = read_json(office.data / "publisher.json").get("at_work")
         if at_work and at_work != last:
-            last, deadline = at_work, time.monotonic() + PATIENCE
+            last = at_work
+            deadline = time.monotonic() + PATIENCE
         _show(progress.words(at_work))
         with office.database.reading() as session:
             if not rebuilds.due(session):

@@ -84,7 +84,8 @@ def lay_out(folder: Path) -> None:
     """A fresh office: help, rules and policies, one community to rename, no enterprise yet."""
     if folder.exists() and any(folder.iterdir()):
         raise CannotStart(f"{folder} is not empty. Choose a new folder.")
-    source, content = PROJECT / "content", folder / "content"
+    source = PROJECT / "content"
+    content = folder / "content"
     for name in ("help", "rules", "policies"):
         shutil.copytree(source / name, content / name)
     shutil.copytree(
@@ -113,7 +114,9 @@ class Child:
     """One process that is kept alive."""
 
     def __init__(self, name: str, command: list[str], environment: dict[str, str]) -> None:
-        self.name, self.command, self.environment = name, command, environment
+        self.name = name
+        self.command = command
+        self.environment = environment
         self.pause = 0.5
         self.process = self._start()
 
@@ -221,13 +224,16 @@ def run(
 
 def _wait_until_served(folder: Path, address: str, children: list[Child], stopping: threading.Event) -> bool:
     """The first start of a large office takes minutes: it is waited for as long as it gets on."""
-    deadline, last, said = time.monotonic() + READY_WITHIN, None, 0.0
+    deadline = time.monotonic() + READY_WITHIN
+    last = None
+    said = 0.0
     while time.monotonic() < deadline:
         for child in children:
             child.keep_alive(stopping)
         at_work = read_json(folder / "data" / "publisher.json").get("at_work")
         if at_work and at_work != last:
-            last, deadline = at_work, time.monotonic() + READY_WITHIN
+            last = at_work
+            deadline = time.monotonic() + READY_WITHIN
             if time.monotonic() - said > SAY_EVERY:
                 said = time.monotonic()
                 print(progress.words(at_work), flush=True)
@@ -254,7 +260,9 @@ def main(words: list[str]) -> None:
         if words[0] == "new":
             lay_out(Path(words[1]))
             return
-        folder, host, port = Path(words[1]), words[2], int(words[3])
+        folder = Path(words[1])
+        host = words[2]
+        port = int(words[3])
         accounts: list[tuple[str, str, str]] = []
         if words[0] == "demo":
             from forms_app import sample

@@ -124,7 +124,8 @@ def history(session: Session, subject: str) -> list[tuple[AuditEntry, str | None
 
 def verify(session: Session) -> Broken | None:
     """Walk the whole chain; None when every entry fits."""
-    previous, expected_number = GENESIS, 1
+    previous = GENESIS
+    expected_number = 1
     reasons = {reason.entry_number: reason for reason in session.scalars(select(AuditReason))}
     entries: Iterable[AuditEntry] = session.scalars(select(AuditEntry).order_by(AuditEntry.number)).yield_per(1000)
     for entry in entries:
@@ -137,7 +138,8 @@ def verify(session: Session) -> Broken | None:
         reason = reasons.get(entry.number)
         if reason and _reason_hash(reason.salt, reason.text) != entry.reason_hash:
             return Broken(entry.number, "its reason was changed after it was written")
-        previous, expected_number = entry.entry_hash, expected_number + 1
+        previous = entry.entry_hash
+        expected_number = expected_number + 1
     if head(session) != previous:
         return Broken(expected_number, "the newest entries are missing")
     return None

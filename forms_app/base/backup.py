@@ -29,7 +29,8 @@ from forms_app.base.office import KEYS as KEYS_FILE
 from forms_app.base.office import Office
 
 FORMAT = "kaigong-backup-1"
-SALT, NONCE = 16, 12
+SALT = 16
+NONCE = 12
 KEYS = "keys.sealed"
 MANIFEST = "manifest.json"  # the last member: what the others must be
 ABOUT = "about.json"  # the first member: whose backup it is and when it was made
@@ -149,7 +150,8 @@ def _add_tree(archive: tarfile.TarFile, manifest: dict[str, str], folder: Path, 
 
 def _add(archive: tarfile.TarFile, manifest: dict[str, str], name: str, data: bytes) -> None:
     member = tarfile.TarInfo(name)
-    member.size, member.mode = len(data), 0o600
+    member.size = len(data)
+    member.mode = 0o600
     archive.addfile(member, io.BytesIO(data))
     manifest[name] = hashlib.sha256(data).hexdigest()
 
@@ -173,7 +175,8 @@ def _key(passphrase: str, salt: bytes) -> bytes:
 
 
 def _seal(data: bytes, passphrase: str) -> bytes:
-    salt, nonce = os.urandom(SALT), os.urandom(NONCE)
+    salt = os.urandom(SALT)
+    nonce = os.urandom(NONCE)
     return salt + nonce + AESGCM(_key(passphrase, salt)).encrypt(nonce, data, FORMAT.encode())
 
 
@@ -215,7 +218,8 @@ def _members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
 
 def _check(file: Path) -> tuple[int, bytes]:
     """Every member's name and hash, before anything is put in place; gives their number and the sealed keys."""
-    hashes, kept = dict[str, str](), dict[str, bytes]()
+    hashes = dict[str, str]()
+    kept = dict[str, bytes]()
     try:
         for name, member in _members(file):
             if name in BESIDE_THE_OFFICE:

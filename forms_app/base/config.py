@@ -77,7 +77,8 @@ def _public_url(url: str, environ: Mapping[str, str]) -> str:
         parts = urlsplit(url)
         host = parts.hostname
     except ValueError:
-        parts, host = urlsplit(""), None
+        parts = urlsplit("")
+        host = None
     if parts.scheme not in {"http", "https"} or not host or parts.path or parts.query:
         raise ConfigError(
             "KAIGONG_PUBLIC_URL must be the address people type, without a path, "

@@ -21,7 +21,8 @@ class BadCode(ValueError):
 
     def __init__(self, why: str, hint: str = "") -> None:
         super().__init__(why)
-        self.why, self.hint = why, hint
+        self.why = why
+        self.hint = hint
 
 
 def normalised(text: str) -> str:

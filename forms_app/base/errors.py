@@ -18,7 +18,8 @@ class Refused(Exception):
 
     def __init__(self, says: str, **values: Any) -> None:
         super().__init__(says)
-        self.says, self.values = says, values
+        self.says = says
+        self.values = values
 
     def __str__(self) -> str:
         return _(self.says, **self.values)

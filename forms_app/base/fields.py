@@ -41,7 +41,8 @@ class Required:
     field_flags: dict[str, Any] = {}
 
     def __init__(self, says: Any, most: int = 200) -> None:
-        self.says, self.most = says, most
+        self.says = says
+        self.most = most
 
     def __call__(self, _form: Any, field: Field) -> None:
         if not field.data:
@@ -103,7 +104,8 @@ class Moment(StringField):
     """A day and a clock, as a browser's own field sends them: 2020-03-05T08:00. `data` is a moment or None."""
 
     def __init__(self, *args: Any, optional: bool = False, **kwargs: Any) -> None:
-        self.optional, self.typed = optional, ""
+        self.optional = optional
+        self.typed = ""
         super().__init__(*args, **kwargs)
 
     def _value(self) -> str:
@@ -125,7 +127,8 @@ class Count(StringField):
     """A whole number from `least`; empty counts as missing. `data` is an int or None."""
 
     def __init__(self, *args: Any, least: int = 0, most: int = 100_000, **kwargs: Any) -> None:
-        self.least, self.most = least, most
+        self.least = least
+        self.most = most
         super().__init__(*args, **kwargs)
 
     def _value(self) -> str:

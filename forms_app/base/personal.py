@@ -127,7 +127,8 @@ class Keyring:
             if self.file and _version(self.file) != self._seen:
                 newest = Keyring.load(self.file)
                 self.column_keys = {**self.column_keys, **newest.column_keys}  # first: another thread may seal just now
-                self.active, self._seen = newest.active, newest._seen
+                self.active = newest.active
+                self._seen = newest._seen
 
     def encrypt(self, plain: str, place: str) -> bytes:
         """`place` is table.column."""
@@ -142,7 +143,8 @@ class Keyring:
         Whoever keeps what is sealed holds the write lock meanwhile: see rotation/commands.py, _begin.
         """
         self.follow()
-        active, nonce = self.active, os.urandom(NONCE)
+        active = self.active
+        nonce = os.urandom(NONCE)
         return bytes([active]) + nonce + AESGCM(self.column_keys[active]).encrypt(nonce, plain, place.encode())
 
     def open_sealed(self, stored: bytes, place: str) -> bytes:
@@ -200,7 +202,8 @@ class Encrypted(TypeDecorator[Any]):
 
     def __init__(self, place: str, as_json: bool = False) -> None:
         super().__init__()
-        self.place, self.as_json = place, as_json
+        self.place = place
+        self.as_json = as_json
 
     def process_bind_param(self, value: Any, dialect: Any) -> bytes | None:
         if value is None:

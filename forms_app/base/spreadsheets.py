@@ -77,7 +77,8 @@ def text_cell(sheet: Any, text: str) -> WriteOnlyCell:
 
 def _header_cell(sheet: Any, text: str) -> WriteOnlyCell:
     cell = text_cell(sheet, text)
-    cell.font, cell.fill = Font(bold=True), HEADER_FILL
+    cell.font = Font(bold=True)
+    cell.fill = HEADER_FILL
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     return cell
 

@@ -12,7 +12,8 @@ from forms_app.ledger.items.operations import Place
 from forms_app.sample.actors import anybody, office_of, units, when
 
 COMMUNITY = "qiantou"
-TEXT, ANSWER = "楼层写错了，这家在 2 层，不在 1 层。", "已向单位核实，楼层已更正。谢谢您告诉我们。"
+TEXT = "楼层写错了，这家在 2 层，不在 1 层。"
+ANSWER = "已向单位核实，楼层已更正。谢谢您告诉我们。"
 
 
 def enter(session: Session) -> None:

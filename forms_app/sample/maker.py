@@ -32,7 +32,8 @@ class Maker:
     """Makes the sample office day by day, as it would have happened."""
 
     def __init__(self, office: Office, progress: Callable[[str], None]) -> None:
-        self.office, self.progress = office, progress
+        self.office = office
+        self.progress = progress
         self.random = random.Random(SEED)  # noqa: S311 - samples, not secrets
         self.communities = directory(office)
         self.made: list[tuple[Plan, int]] = []
@@ -110,7 +111,8 @@ class Maker:
     def _hand_in(self, plan: Plan, enterprise: Enterprise, day: int) -> None:
         if day != plan.day:
             return
-        now, actor = at(day, 8, enterprise.id % 60), Actor("enterprise", enterprise.reference)
+        now = at(day, 8, enterprise.id % 60)
+        actor = Actor("enterprise", enterprise.reference)
         with self.office.database.writing() as session:
             kept = session.merge(enterprise)
             application = operations.start(session, kept, actor=actor, now=now)
@@ -118,7 +120,8 @@ class Maker:
                 drafts.save_page(application, page, answers, complete=True)
             if plan.reaches == "draft":
                 return
-            people, priority = application.answers["people"], rule(self.office, "priority", TODAY)
+            people = application.answers["people"]
+            priority = rule(self.office, "priority", TODAY)
             suggested = triage.suggest(priority, kind=kept.kind, trade=kept.trade, people=people)
             due_at = promises.due(self.office, Stage.SUBMITTED, now)
             operations.submit(
@@ -242,7 +245,8 @@ class Maker:
     def _edit(
         self, enterprise: Enterprise, step: Step, day: int, *, reason: str = "", plan: Plan | None = None
     ) -> None:
-        actor, now = Actor("staff", f"{enterprise.community}-reviewer", Role.REVIEWER), at(day, 9, 25)
+        actor = Actor("staff", f"{enterprise.community}-reviewer", Role.REVIEWER)
+        now = at(day, 9, 25)
         with self.office.database.writing() as session:
             asked: dict[str, Any] = {"reason": reason, "actor": actor, "now": now}
             intent = decisions.ask(session, self.office.content, enterprise, step, **asked)
@@ -254,7 +258,8 @@ class Maker:
 
     def _follow(self, day: int, hour: int) -> None:
         """What the publisher does after each edit, on the day it was made."""
-        now, office = at(day, hour, 28 if hour == 9 else 0), self.office
+        now = at(day, hour, 28 if hour == 9 else 0)
+        office = self.office
         with office.database.reading() as session:
             self.acceptance.verdicts.collect(session)
         self.acceptance.run(now.date(), now)

@@ -18,7 +18,8 @@ from forms_app.ledger.meetings.rules import Body, Chair, Mode
 from forms_app.sample.actors import office_of
 from forms_app.sample.plans import TODAY
 
-COMMUNITY, FIRST = "tongyuan", date(2020, 2, 24)
+COMMUNITY = "tongyuan"
+FIRST = date(2020, 2, 24)
 BODIES = (Body.CITY, Body.DISTRICT, Body.STREET, Body.COMMUNITY)
 # What came up, what was answered, what is done about it.
 HEARD = (

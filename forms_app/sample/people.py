@@ -24,8 +24,10 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import rule
 from forms_app.sample.actors import itself, units, when, worker_of
 
-COMMUNITY, GRID = "qiantou", "qiantou-2"
-ADDED, OPENED = when("02-29 16:00"), when("02-29 17:00")
+COMMUNITY = "qiantou"
+GRID = "qiantou-2"
+ADDED = when("02-29 16:00")
+OPENED = when("02-29 17:00")
 # Of which enterprise, class of origin, place, arrived. Who stayed over the holiday has none of these.
 PEOPLE: tuple[tuple[int, Origin | None, str, date | None], ...] = (
     (0, None, "", None),
@@ -78,7 +80,8 @@ def _add(session: Session, office: Office, unit: Enterprise, number: int) -> Per
         "place": place, "arrived_on": arrived_on, "transport": "train" if arrived_on else "", "last_day": arrived_on,
         "room": f"示例宿舍 {1 + number % 3} 号楼 {100 + number}", "per_room": 2, "symptoms": False,
     }  # fmt: skip
-    rules, by = rulebook(office, ADDED.date()), itself(unit, ADDED + timedelta(minutes=number))
+    rules = rulebook(office, ADDED.date())
+    by = itself(unit, ADDED + timedelta(minutes=number))
     return rosters.add(session, unit, values, source="hand", rules=rules, **by)
 
 

@@ -16,23 +16,28 @@ from forms_app.permits.grid.queries import directory
 from forms_app.sample.actors import itself, office_of, units, when, worker_of
 from forms_app.sample.plans import NOW
 
-LETTER, NAMED = "letters/to-friends", when("02-12 09:00")
+LETTER = "letters/to-friends"
+NAMED = when("02-12 09:00")
 # Community: every which enterprise does not have it yet, and has not acknowledged it; 0: all of them have.
 LETTERS = {"chengdong": (0, 0), "qiantou": (7, 4)}
 SPOTS = (Spot.DOOR, Spot.INSIDE, Spot.DOOR, Spot.BOARD)
-SHEETS, PLACES = "各类宣传材料", 20  # public places of Tonghai
+# public places of Tonghai
+SHEETS = "各类宣传材料"
+PLACES = 20
 # Grid, sheets, how exact, when. With those posted at 20 places and 29 enterprises: 1500 and more.
 HANDED_OUT = (
     ("tonghai-1", 451, Qualifier.EXACT, when("02-14 17:00")),
     ("tonghai-2", 500, Qualifier.MORE, when("02-20 17:00")),
     ("tonghai-3", 500, Qualifier.MORE, when("02-26 17:00")),
 )
-GROUP, NOTICE = "企业联防联控工作群", "notices/cleared-daily"
+GROUP = "企业联防联控工作群"
+NOTICE = "notices/cleared-daily"
 MOST_MEMBERS = 30
 
 
 def enter(session: Session, office: Office) -> None:
-    letter, notice = paper(office, LETTER), paper(office, NOTICE)
+    letter = paper(office, LETTER)
+    notice = paper(office, NOTICE)
     assert letter and notice, "the sample content has both"
     for community, (unposted, unread) in LETTERS.items():
         _letter(session, letter, community, unposted, unread)
@@ -64,7 +69,8 @@ def _sheets(session: Session) -> None:
     by = office_of("tonghai", NAMED)
     sheets = operations.name_material(session, "tonghai", Kind.LEAFLET, SHEETS, NAMED.date(), **by)
     for number in range(PLACES):
-        grid, at = f"tonghai-{1 + number % 3}", when(f"02-13 {9 + number // 3:02}:{number % 3 * 15:02}")
+        grid = f"tonghai-{1 + number % 3}"
+        at = when(f"02-13 {9 + number // 3:02}:{number % 3 * 15:02}")
         place = f"示例楼 {number + 1} 号公告栏"
         operations.post_at_place(session, sheets, grid, place, Spot.BOARD, **worker_of(grid, at))
     for number, unit in enumerate(units(session, "tonghai")):

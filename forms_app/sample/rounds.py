@@ -21,8 +21,11 @@ from forms_app.permits.grid.queries import rule
 from forms_app.sample.actors import NIGHT, itself, office_of, units, when
 from forms_app.sample.plans import NOW, TODAY
 
-COMMUNITY, MADE = "tonghai", when("02-15 21:00")
-BINS, COLLECTED, UNTIL = 53, "07:00,19:00", date(2020, 3, 20)
+COMMUNITY = "tonghai"
+MADE = when("02-15 21:00")
+BINS = 53
+COLLECTED = "07:00,19:00"
+UNTIL = date(2020, 3, 20)
 COLLECTORS = "tonghai-party-team"
 # Kind, grid, place, how, times, who answers.
 PLACES = (
@@ -42,7 +45,8 @@ def enter(session: Session, office: Office) -> None:
     for kind, grid, place, task, times, owner in PLACES:
         _make(session, kind, grid, place, times, task=task, owner=owner, is_public=True)
     for number in range(BINS):
-        grid, place = f"tonghai-{2 + number % 2}", f"示例楼 {1 + number // 4} 栋 {1 + number % 4} 单元门口"
+        grid = f"tonghai-{2 + number % 2}"
+        place = f"示例楼 {1 + number // 4} 栋 {1 + number % 4} 单元门口"
         _make(session, Kind.BIN, grid, place, COLLECTED, owner=COLLECTORS, ends_on=UNTIL)
     for day in (TODAY - timedelta(days=1), TODAY):
         at_night = datetime.combine(day, MADE.time().replace(hour=0, minute=10), MADE.tzinfo)
@@ -69,7 +73,8 @@ def _suggest(session: Session, office: Office) -> None:
     rows = {row["id"]: row for row in ready.rows}
     asked = units(session, COMMUNITY, status="approved", kind="enterprise")
     for unit, (row, at, reached) in zip(asked, SUGGESTED, strict=False):
-        place, text = Place.of(unit), rows[row]["text"]
+        place = Place.of(unit)
+        text = rows[row]["text"]
         item = items.raise_item(session, SUGGESTION, place, rows[row]["title"], text, **office_of(COMMUNITY, at))
         items.take(session, item, **itself(unit, at + timedelta(hours=2)))
         if reached == "done":

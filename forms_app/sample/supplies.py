@@ -13,7 +13,9 @@ from forms_app.ledger.supplies import operations
 from forms_app.ledger.supplies.operations import Given
 from forms_app.ledger.supplies.rules import Donor, Kind, Qualifier
 
-MASKS, DISINFECTANT, THERMOMETERS = "masks", "disinfectant-84", "thermometers"
+MASKS = "masks"
+DISINFECTANT = "disinfectant-84"
+THERMOMETERS = "thermometers"
 OUT = 18  # the day of the hand-outs
 ESTATE = "示例小区物业公司"
 # Community, item, amount, how exact, kind of donor, day of February 2020, for whom.

@@ -11,13 +11,16 @@ from forms_app.ledger.training.enrolling import be_there, enrol
 from forms_app.ledger.training.rules import Topic
 from forms_app.sample.actors import itself, office_of, units, when
 
-COMMUNITY, ANNOUNCED = "chengdong", when("02-27 09:00")
+COMMUNITY = "chengdong"
+ANNOUNCED = when("02-27 09:00")
 # Title, topic, when, seats, how many enterprises enrolled.
 SESSIONS = (
     ("企业安全管理员疫情防控培训", Topic.PREVENTION, when("03-03 15:00"), 30, 18),
     ("复工以后每天要做的事", Topic.RESUMPTION, when("03-06 15:00"), 30, 7),
 )
-PAPER, TRAINER, PLACE = "notices/temperature-and-register", "社区卫生服务站", "社区居委会三楼会议室"
+PAPER = "notices/temperature-and-register"
+TRAINER = "社区卫生服务站"
+PLACE = "社区居委会三楼会议室"
 
 
 def enter(session: Session) -> None:

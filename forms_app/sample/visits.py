@@ -41,7 +41,8 @@ def enter(session: Session) -> None:
         if when <= unit.registered_at:
             continue
         made = record_visit(session, unit, _written(number, when, is_today), **_by(unit, when))
-        item, later = found.by_origin(session, made.subject), _by(unit, when + timedelta(hours=3))
+        item = found.by_origin(session, made.subject)
+        later = _by(unit, when + timedelta(hours=3))
         if item and number == min(DIFFICULTIES):
             items.finish(session, item, REQUEST, answer=ANSWER, **later)
         elif item:

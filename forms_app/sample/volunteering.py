@@ -50,7 +50,8 @@ def _helpers(session: Session, community: str, count: int) -> list[Volunteer]:
     """They registered themselves; the office called them."""
     found = []
     for number in range(1, count + 1):
-        at, phone = when("02-28 10:00") + timedelta(minutes=number), f"1380000{7000 + number + 10 * len(community)}"
+        at = when("02-28 10:00") + timedelta(minutes=number)
+        phone = f"1380000{7000 + number + 10 * len(community)}"
         helper, _code = operations.register(session, community, f"示例志愿者{number}", phone, **anybody(at))
         operations.confirm(session, helper, **office_of(community, at + timedelta(hours=3)))
         found.append(helper)

@@ -53,7 +53,8 @@ def set_password(session: Session, account: Account, password: str, *, actor: Ac
     """A new password signs every other device of this account out."""
     account.password = hash_password(password)
     account.fs_uniquifier = new_uniquifier()
-    account.failures, account.locked_until = 0, None
+    account.failures = 0
+    account.locked_until = None
     audit.record(session, actor=actor, action="account.password", subject=account.username, now=now)
 
 

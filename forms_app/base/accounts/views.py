@@ -26,7 +26,9 @@ accounts = Blueprint("accounts", __name__)
 @accounts.route("/app/staff/accounts/", methods=["GET", "POST"])
 @staff("admin")
 def list_accounts() -> ResponseReturnValue:
-    office, form, password = current_office(), AccountForm(), ""
+    office = current_office()
+    form = AccountForm()
+    password = ""
     form.offer(directory(office))
     if form.validate_on_submit():
         password = secrets.token_urlsafe(12)
@@ -36,7 +38,8 @@ def list_accounts() -> ResponseReturnValue:
             with office.database.writing() as session:
                 operations.open_account(session, form.username.data, password, Role(form.role.data), **scope, **by)
         except Refused as refused:
-            form.username.errors, password = [str(refused)], ""
+            form.username.errors = [str(refused)]
+            password = ""
     with office.database.reading() as session:
         found = list(session.scalars(select(Account).order_by(Account.username)).unique())
     return render_template("accounts/list.html", found=found, form=form, password=password, roles=ROLES)
@@ -45,7 +48,8 @@ def list_accounts() -> ResponseReturnValue:
 @accounts.route("/app/staff/accounts/<int:account_id>/close/", methods=["GET", "POST"])
 @staff("admin")
 def close(account_id: int) -> ResponseReturnValue:
-    office, form = current_office(), ConfirmStepForm()
+    office = current_office()
+    form = ConfirmStepForm()
     with office.database.reading() as session:
         account = session.get(Account, account_id) or abort(404)
     if not form.validate_on_submit():
@@ -59,7 +63,8 @@ def close(account_id: int) -> ResponseReturnValue:
 @accounts.route("/app/staff/password/", methods=["GET", "POST"])
 @staff()
 def password() -> ResponseReturnValue:
-    office, form = current_office(), PasswordForm()
+    office = current_office()
+    form = PasswordForm()
     if not (form.validate_on_submit() and form.check(current_user.password)):
         return render_template("accounts/password.html", form=form)
     with office.database.writing() as session:

@@ -34,7 +34,8 @@ class Attachments(MultipleFileField):
         given = self.data or []
         if len(given) > self.room:
             raise ValidationError(_("最多 %(most)s 个附件，现在还能加 %(room)s 个", most=MOST_FILES, room=self.room))
-        self.ready, bad = [], []
+        self.ready = []
+        bad = []
         for number, file in enumerate(given, 1):
             try:
                 self.ready.append(take(file.stream.read(LARGEST + 1)))

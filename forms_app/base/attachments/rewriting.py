@@ -106,7 +106,8 @@ def covered(data: bytes, asked: dict[str, Any]) -> bytes:
         brush = ImageDraw.Draw(image)
         for left, top, width, height in asked["areas"]:
             corners = (left, top, min(left + width, 100), min(top + height, 100))
-            across, down = image.width / 100, image.height / 100
+            across = image.width / 100
+            down = image.height / 100
             brush.rectangle([corners[0] * across, corners[1] * down, corners[2] * across, corners[3] * down], "black")
         return _afresh(image)
 

@@ -34,9 +34,11 @@ def path_of(office: Office, name: str) -> Path:
 
 def put(session: Session, office: Office, row: Attachment, data: bytes) -> None:
     """Seal `data` under a new name as the file of `row`, which has an id; the file it had goes with the commit."""
-    before, row.file = row.file, secrets.token_hex(16)
+    before = row.file
+    row.file = secrets.token_hex(16)
     sealed = office.keys.seal(data, _place(row))
-    row.size, row.sealed_hash = len(data), hashlib.sha256(sealed).hexdigest()
+    row.size = len(data)
+    row.sealed_hash = hashlib.sha256(sealed).hexdigest()
     path = path_of(office, row.file)
     if not path.parent.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -107,7 +107,8 @@ def one(attachment_id: int) -> ResponseReturnValue:
 @staff()
 def cover(attachment_id: int) -> ResponseReturnValue:
     """Faces and plates: drawn here, painted over by the server, for good."""
-    office, form = current_office(), CoverForm()
+    office = current_office()
+    form = CoverForm()
     with office.database.reading() as session:
         row = find(session, attachment_id)
         subject = queries.subject_of(session, row)
@@ -126,7 +127,8 @@ def cover(attachment_id: int) -> ResponseReturnValue:
 @attachments.route("/app/staff/attachments/<int:attachment_id>/remove/", methods=["GET", "POST"])
 @staff()
 def remove(attachment_id: int) -> ResponseReturnValue:
-    office, form = current_office(), RemoveForm()
+    office = current_office()
+    form = RemoveForm()
     with office.database.reading() as session:
         row = find(session, attachment_id)
         subject = queries.subject_of(session, row)

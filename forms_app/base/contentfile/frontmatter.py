@@ -104,7 +104,8 @@ def _read_line(parsed: Parsed, kind: FileKind, number: int, row: str) -> None:
         else:
             parsed.fault(number, "这一行不是“Key: 内容”，前面可能少了一个空行", "在正文前面空一行")
         return
-    name, value = found["key"], (found["value"] or "").strip()
+    name = found["key"]
+    value = (found["value"] or "").strip()
     key = kind.key(name)
     if key is None:
         nearest = kind.nearest_key(name)
@@ -124,7 +125,8 @@ def _read_line(parsed: Parsed, kind: FileKind, number: int, row: str) -> None:
             first=str(parsed.lines[canonical]),
         )
         return
-    parsed.values[canonical], parsed.lines[canonical] = value, number
+    parsed.values[canonical] = value
+    parsed.lines[canonical] = number
     wrong = key.judge(value) if key and key.judge and value else None
     if wrong:
         parsed.wrong(canonical, wrong.says, wrong.allowed, wrong.meant)

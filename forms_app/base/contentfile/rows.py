@@ -60,9 +60,11 @@ class Row:
     ) -> None:
         """A fault of a key. `wrong` is the word to be replaced by the one of `nearest` that is most like it."""
         self.is_good = False
-        line, wrong = self.line_of(key), wrong or str(self.values.get(key, ""))
+        line = self.line_of(key)
+        wrong = wrong or str(self.values.get(key, ""))
         source = self.judged.text[line - 1] if line else ""
-        meant, corrected = get_close_matches(wrong, nearest, 1, 0.5), ""
+        meant = get_close_matches(wrong, nearest, 1, 0.5)
+        corrected = ""
         if meant and wrong in source:
             quoted = f'"{wrong}"' in source and wrong != key
             corrected = source.replace(*((f'"{wrong}"', f'"{meant[0]}"') if quoted else (wrong, meant[0])), 1)
@@ -104,7 +106,8 @@ class Row:
 
     def basis(self, key: str = "basis") -> str:
         """The slug of the document it rests on."""
-        word, known = self.text(key, required=True), self.judged.beside.documents
+        word = self.text(key, required=True)
+        known = self.judged.beside.documents
         if word and known is not None and word not in known:
             self.fault(key, "没有“%(value)s”这份文件", "通知、公开信或政策的代号", word, sorted(known))
         return word
@@ -173,7 +176,8 @@ class Judged:
 
     def rows(self, known: Collection[str]) -> list[Row]:
         """The rows, each with its keys and its id judged."""
-        found, first = [], dict[str, Row]()
+        found = []
+        first = dict[str, Row]()
         for number, values in enumerate(self.rule.rows, 1):
             row = Row(self, number, values)
             self._know(row, known)
@@ -200,7 +204,8 @@ class Judged:
 
     def span(self, row: Row) -> tuple[date | None, date | None]:
         """`from` and `to`, both days included."""
-        begins, until = row.day("from", required=True), row.day("to")
+        begins = row.day("from", required=True)
+        until = row.day("to")
         if begins and until and until < begins:
             row.fault("to", "最后一天（to）早于第一天（from）", f"{begins} …")
         return begins, until

@@ -26,8 +26,10 @@ AGAIN = "2"  # seconds until the page asks again, by itself and without any scri
 
 def begin(kind: str, subject: str, **given: Any) -> ResponseReturnValue:
     """Ask for a table: a small one is there at once, a large one has a page that says how far it is."""
-    office, actor = current_office(), access.actor()
-    now, asked = real_now(), Asked(given, actor, office.clock.now())
+    office = current_office()
+    actor = access.actor()
+    now = real_now()
+    asked = Asked(given, actor, office.clock.now())
     store.clear(office, now)
     wanted = Export(
         kind=kind, subject=subject, given=given, asked_by=work.written(actor), language=language(),

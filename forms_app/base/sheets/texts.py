@@ -102,7 +102,8 @@ def _read(text: str, mark: str) -> list[list[str]] | None:
 def mark_of(text: str) -> str:
     """What stands between the cells: the mark that most lines have, and have equally often."""
     lines = [line for line in text[:SAMPLE].splitlines() if line.strip()][:60]
-    best, mark = 0.0, ","
+    best = 0.0
+    mark = ","
     for candidate in MARKS:
         counts = Counter(line.count(candidate) for line in lines if candidate in line)
         if counts:

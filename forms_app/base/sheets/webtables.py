@@ -17,7 +17,8 @@ STARTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 ROW_TAG = re.compile(r"<(?:tr|td|(?:ss:)?row)[\s>]", re.IGNORECASE)
-ROWS, CELLS = {"tr", "row", "ss:row"}, {"td", "th", "cell", "ss:cell"}
+ROWS = {"tr", "row", "ss:row"}
+CELLS = {"td", "th", "cell", "ss:cell"}
 TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[A-Za-z][\w:]{0,20})(?P<rest>[^<>]*)>|[^<]+|<")
 NUMBERS = re.compile(r"""(?<![\w:])((?:ss:)?\w{1,12})=["']?(\d{1,7})""")
 NOT_TEXT = {"script", "style"}
@@ -46,7 +47,8 @@ def read(text: str) -> list[tuple[int, list[str]]]:
 
 
 def _without_comments(text: str) -> str:
-    kept, at = [], 0
+    kept = []
+    at = 0
     while (start := text.find("<!--", at)) >= 0:
         kept.append(text[at:start])
         end = text.find("-->", start)
@@ -71,7 +73,8 @@ class _Tables:
         given = {name.lower(): value for name, value in NUMBERS.findall(rest)} if tag in ROWS | CELLS else {}
         if tag in ROWS:
             self.end_row()
-            self.row, self.number = [], _number(given.get("ss:index")) or self.number + 1
+            self.row = []
+            self.number = _number(given.get("ss:index")) or self.number + 1
         elif tag in CELLS and self.row is not None:
             self._start_cell(self.row, given)
         elif tag in NOT_TEXT:
@@ -111,7 +114,9 @@ class _Tables:
         """Keep the row that is open, if one is; what covers rows below goes on."""
         if self.row is None:
             return
-        row, self.row, self.is_in_cell = self.row, None, False
+        row = self.row
+        self.row = None
+        self.is_in_cell = False
         self._take_carried(row)
         going_on = {column: (left - 1, text) for column, (left, text) in self.carried.items() if left > 1}
         self.carried = going_on | {column: (down, row[column]) for column, down in self.spans.items()}

@@ -32,7 +32,8 @@ def receive(
 ) -> tuple[Report, str]:
     """The report and its code, which is shown to whoever made it and kept only as a hash."""
     item = operations.raise_item(session, kind, place, told.title, told.text, due_at=due_at, actor=actor, now=now)
-    number, code = _new_number(session), new_code(12)
+    number = _new_number(session)
+    code = new_code(12)
     kept = {"number": number, "code_hash": access_hash(number, code)}
     report = Report(item=item, about=told.about, page=told.page, phone=told.phone, **kept)
     session.add(report)

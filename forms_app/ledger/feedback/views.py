@@ -36,7 +36,8 @@ OF_LIST = re.compile(r"(?:/en)?/enterprises/([^/]+)/")
 
 def _about(database: Session, asked: str) -> tuple[str, Enterprise | None, Community | None]:
     """The page of the site somebody came from, the enterprise on it where that is public, and its community."""
-    page, communities = asked if PAGE.fullmatch(asked) else "", directory(current_office())
+    page = asked if PAGE.fullmatch(asked) else ""
+    communities = directory(current_office())
     name = found[1] if (found := OF_LIST.match(page)) else ""
     enterprise = by_reference(database, name) if name else None
     if enterprise and enterprise.status not in {None, "pending"}:
@@ -65,8 +66,10 @@ def report() -> ResponseReturnValue:
 
 def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
     """An enterprise that is on the page is answered for by its own office, whatever was chosen."""
-    office, about = current_office(), About(form.about.data)
-    kind, now = OBJECTION if about in OBJECTIONS else MISTAKE, office.clock.now()
+    office = current_office()
+    about = About(form.about.data)
+    kind = OBJECTION if about in OBJECTIONS else MISTAKE
+    now = office.clock.now()
     enterprise = _about(database, page)[1]
     place = Place.of(enterprise) if enterprise else Place(form.community.data)
     days = content.answer_days(rule(office, content.RULE, now.date()), kind.code)
@@ -82,7 +85,8 @@ def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
 @public
 def mine() -> ResponseReturnValue:
     """The receipt, and the answer once there is one, for whoever has the number and its code."""
-    known, office = session.get("feedback") or {}, current_office()
+    known = session.get("feedback") or {}
+    office = current_office()
     with office.database.reading() as database:
         found = queries.by_code(database, known.get("number", ""), known.get("code", "")) if known else None
         if found is None:
@@ -99,7 +103,8 @@ def mine() -> ResponseReturnValue:
 def answer() -> ResponseReturnValue:
     form = AnswerForm()
     if form.validate_on_submit():
-        number, code = form.number.data or "", form.code.data or ""
+        number = form.number.data or ""
+        code = form.code.data or ""
         with current_office().database.reading() as database:
             found = queries.by_code(database, number, code)
         if found:

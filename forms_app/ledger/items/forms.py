@@ -80,7 +80,8 @@ class NewForm(PlaceForm):
             if name in kind.hints:
                 self[name].description = kind.hints[name]
         if kind.taken_by_enterprise:
-            self.reference.label.text, self.reference.description = _("哪家单位（编号）"), _("例如 QT-7K3M9P")
+            self.reference.label.text = _("哪家单位（编号）")
+            self.reference.description = _("例如 QT-7K3M9P")
             del self.where
             return
         self.offer(communities, actor)

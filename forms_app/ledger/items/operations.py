@@ -94,7 +94,8 @@ def hand_over(session: Session, item: Item, owner: str, *, actor: Actor, now: da
         Refused: it is finished.
     """
     _step(item, Action.HAND_OVER)
-    before, item.owner = item.owner, owner
+    before = item.owner
+    item.owner = owner
     _entry(session, item, Action.HAND_OVER, actor, now, before=before, owner=owner)
 
 
@@ -105,7 +106,8 @@ def give_back(session: Session, item: Item, *, actor: Actor, now: datetime) -> N
         Refused: nobody had taken it, or it is finished.
     """
     _step(item, Action.GIVE_BACK)
-    before, item.owner = item.owner, ""
+    before = item.owner
+    item.owner = ""
     _entry(session, item, Action.GIVE_BACK, actor, now, before=before)
 
 
@@ -137,7 +139,9 @@ def finish(
         raise Refused("还没有写答复，不能办结。")
     if "measure" in lacking:
         raise Refused("还没有写措施，不能办结。")
-    item.outcome, item.finished_at, item.finished_by = outcome, now, actor.id
+    item.outcome = outcome
+    item.finished_at = now
+    item.finished_by = actor.id
     _entry(session, item, Action.FINISH, actor, now, outcome=outcome)
     if kind.finished:
         kind.finished(session, item, actor=actor, now=now)
@@ -152,7 +156,8 @@ def drop(session: Session, item: Item, reason: str, *, actor: Actor, now: dateti
     if not reason.strip():
         raise Refused("请写明为什么不办了。")
     _step(item, Action.DROP)
-    item.finished_at, item.finished_by = now, actor.id
+    item.finished_at = now
+    item.finished_by = actor.id
     _entry(session, item, Action.DROP, actor, now, reason=reason)
 
 
@@ -165,7 +170,10 @@ def reopen(session: Session, item: Item, reason: str, *, actor: Actor, now: date
     if not reason.strip():
         raise Refused("请写明为什么重新打开。")
     _step(item, Action.REOPEN)
-    item.owner, item.outcome, item.finished_at, item.finished_by = "", "", None, ""
+    item.owner = ""
+    item.outcome = ""
+    item.finished_at = None
+    item.finished_by = ""
     _entry(session, item, Action.REOPEN, actor, now, reason=reason)
 
 

@@ -55,7 +55,8 @@ def find(session: Session, item_id: int) -> tuple[Item, Kind]:
 def one(item_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         item, kind = find(session, item_id)
-        form, owner = AnswerForm.from_record(item, kind), OwnerForm(data={"owner": item.owner})
+        form = AnswerForm.from_record(item, kind)
+        owner = OwnerForm(data={"owner": item.owner})
         owner.owner.choices = [(name, name) for name in answerable(session, *item.where, kind.roles)]
         return _page(session, item, kind, form, owner)
 
@@ -81,7 +82,9 @@ def _page(
 @items.route("/app/staff/items/new/<kind>/", methods=["GET", "POST"])
 @staff()
 def new(kind: str) -> ResponseReturnValue:
-    found, office, actor = kinds().get(kind) or abort(404), current_office(), access.actor()
+    found = kinds().get(kind) or abort(404)
+    office = current_office()
+    actor = access.actor()
     if not found.may_raise(actor):
         abort(403)
     open_list(kind)
@@ -152,7 +155,8 @@ def answer(item_id: int) -> ResponseReturnValue:
 @takes(MOST_BYTES)
 def attach(item_id: int) -> ResponseReturnValue:
     """Photos or papers; the enterprise may see them only where it sees the item."""
-    office, form = current_office(), AttachForm()
+    office = current_office()
+    form = AttachForm()
     with office.database.writing() as session:
         item, kind = find(session, item_id)
         if not form.validate_on_submit() or not form.photos.ready:
@@ -168,7 +172,8 @@ def attach(item_id: int) -> ResponseReturnValue:
 @items.route("/app/staff/items/<int:item_id>/reopen/", methods=["GET", "POST"], endpoint="reopen")
 @staff()
 def with_reason(item_id: int) -> ResponseReturnValue:
-    form, is_drop = ReasonForm(), request.path.endswith("/drop/")
+    form = ReasonForm()
+    is_drop = request.path.endswith("/drop/")
     with current_office().database.reading() as session:
         item, kind = find(session, item_id)
     if is_drop and not kind.may_drop:

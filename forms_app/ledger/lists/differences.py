@@ -78,7 +78,8 @@ def _of_row(listing: Listing, record: Any, row: Row, columns: dict[str, int], la
     for column in listing.columns:
         if column.key not in columns:
             continue
-        before, after = shown(column, record, lang), _at(row, columns[column.key])
+        before = shown(column, record, lang)
+        after = _at(row, columns[column.key])
         if before != after:
             fault = fault_of(listing, column, after, lang)
             found.append(Difference(listing.number(record), column.key, str(column.header), before, after, fault, lang))

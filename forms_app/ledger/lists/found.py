@@ -20,7 +20,9 @@ class Found(Sequence[Row]):
     """
 
     def __init__(self, session: Session, query: Select[Any], rows_of: RowsOf[Row] = list) -> None:
-        self.session, self.query, self.rows_of = session, query, rows_of
+        self.session = session
+        self.query = query
+        self.rows_of = rows_of
 
     def __len__(self) -> int:
         return self._number
@@ -40,7 +42,8 @@ class Found(Sequence[Row]):
             return self._load(self.query.offset(places).limit(1))[0]
         if not places:
             return []
-        first, last = min(places), max(places)
+        first = min(places)
+        last = max(places)
         return self._load(self.query.offset(first).limit(last - first + 1))[:: places.step]
 
     def __iter__(self) -> Iterator[Row]:

@@ -43,7 +43,8 @@ def take(session: Session, listing: Listing, upload: SheetUpload, *, actor: Acto
     taken = Taken()
     good = [one for one in lines(upload) if not one.fault]
     for number, of_row in groupby(good, key=lambda one: one.number):
-        changes, record = list(of_row), known.get(number)
+        changes = list(of_row)
+        record = known.get(number)
         try:
             if record is None or any(shown(columns[one.key], record, one.lang) != one.before for one in changes):
                 raise Refused("这一行在您上传以后被别人改过")

@@ -51,8 +51,10 @@ def _asked(listing: Listing) -> dict[str, str]:
 @lists.get("/app/staff/lists/<name>/")
 @staff()
 def page(name: str) -> ResponseReturnValue:
-    listing, actor = _listing(name), access.actor()
-    asked, first = _asked(listing), max(request.args.get("from", 0, int), 0)
+    listing = _listing(name)
+    actor = access.actor()
+    asked = _asked(listing)
+    first = max(request.args.get("from", 0, int), 0)
     menus = [(one, list(one.options(actor))) for one in listing.filters]
     with current_office().database.reading() as session:
         records = listing.records(session, actor, asked)
@@ -74,7 +76,9 @@ def _shown(listing: Listing, record: Any) -> tuple[str, list[tuple[str, str, str
 @lists.get("/app/staff/lists/<name>.xlsx")
 @staff()
 def sheet(name: str) -> ResponseReturnValue:
-    office, listing, actor = current_office(), _listing(name), access.actor()
+    office = current_office()
+    listing = _listing(name)
+    actor = access.actor()
     database = office.database.writing if listing.handed_out else office.database.reading
     with database() as session:
         records = listing.records(session, actor, _asked(listing))
@@ -91,7 +95,9 @@ def sheet(name: str) -> ResponseReturnValue:
 @staff()
 @takes(LARGEST + 64 * 1024)
 def upload(name: str) -> ResponseReturnValue:
-    office, listing, form = current_office(), _listing(name), SheetForm()
+    office = current_office()
+    listing = _listing(name)
+    form = SheetForm()
     if form.validate_on_submit():
         try:
             read = read_file(form.sheet.data.read(), form.sheet.data.filename)
@@ -127,7 +133,8 @@ def look(name: str, upload_id: int) -> ResponseReturnValue:
 @lists.post("/app/staff/lists/<name>/upload/<int:upload_id>/take/")
 @staff()
 def take(name: str, upload_id: int) -> ResponseReturnValue:
-    office, listing = current_office(), _listing(name)
+    office = current_office()
+    listing = _listing(name)
     with office.database.writing() as session:
         staged = _upload(session, listing, upload_id)
         taken = uploads.take(session, listing, staged, actor=access.actor(), now=office.clock.now())

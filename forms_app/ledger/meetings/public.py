@@ -49,7 +49,8 @@ def _of(held: tuple[int, int, date] | None, items: Counts | None) -> Meetings:
     """What is finished had both, also after its words were erased."""
     number, online, last = held or (0, 0, None)
     found = items or Counts(0, 0, 0, 0)
-    answered, with_measure = max(found.answered, found.finished), max(found.with_measure, found.finished)
+    answered = max(found.answered, found.finished)
+    with_measure = max(found.with_measure, found.finished)
     return Meetings(
         number, online, last.isoformat() if last else "", found.raised, answered, with_measure, found.finished
     )

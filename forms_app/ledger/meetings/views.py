@@ -34,7 +34,8 @@ meetings = Blueprint("meetings", __name__)
 @staff(*OFFICE)
 def begin() -> ResponseReturnValue:
     open_list("meetings")
-    office, form = current_office(), OpenForm()
+    office = current_office()
+    form = OpenForm()
     form.offer(directory(office), access.actor())
     if not form.validate_on_submit():
         return render_template("meetings/open.html", form=form)
@@ -47,7 +48,8 @@ def begin() -> ResponseReturnValue:
 def _find(session: Session, meeting_id: int) -> Meeting:
     """A meeting of one's communities, or 404."""
     open_list("meetings")
-    meeting, actor = session.get(Meeting, meeting_id) or abort(404), access.actor()
+    meeting = session.get(Meeting, meeting_id) or abort(404)
+    actor = access.actor()
     if actor.role is not Role.ADMIN and meeting.community not in actor.communities:
         abort(404)
     return meeting
@@ -103,7 +105,8 @@ def _source(session: Session, of: str, number: int) -> tuple[Place, str, str]:
 @staff()
 def bring(of: str, number: int) -> ResponseReturnValue:
     open_list(MEETING.code)
-    form, origin = BringForm(), f"{of}/{number}"
+    form = BringForm()
+    origin = f"{of}/{number}"
     with current_office().database.reading() as session:
         place, title, back = _source(session, of, number)
         there = raising.already(session, origin)

@@ -47,7 +47,8 @@ class MaterialForm(FlaskForm):
 
     def named(self) -> tuple[str, Kind, str, str]:
         """Community, kind, title and slug."""
-        kind, slug = Kind(self.kind.data), self.letter.data or ""
+        kind = Kind(self.kind.data)
+        slug = self.letter.data or ""
         if kind is Kind.LETTER:
             return self.community.data or "", kind, self.titles[slug][:100], slug
         return self.community.data or "", kind, self.title.data or "", ""

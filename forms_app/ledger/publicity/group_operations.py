@@ -79,7 +79,8 @@ def put_into(session: Session, enterprise: Enterprise, names: Iterable[str], *, 
     session.execute(delete(GroupMember).where(GroupMember.enterprise_id == enterprise.id))
     wanted = [found[name].id for name in names]
     session.add_all(GroupMember(group_id=group_id, enterprise_id=enterprise.id) for group_id in wanted)
-    reference, details = enterprise.reference, {"groups": wanted}
+    reference = enterprise.reference
+    details = {"groups": wanted}
     audit.record(session, actor=actor, action="group.members", subject=reference, now=now, details=details)
 
 
@@ -99,8 +100,12 @@ def ask_to_send(
         raise Refused("这份通知已经发到“%(group)s”了，不会再发一次。", group=group.name)
     message = Message(group=group, slug=notice.slug, notice_version=notice.version, title=title, text=text)
     message.state = State.WAITING if group.has_robot else State.PASTE
-    message.asked_at, message.asked_by, message.attempts, message.why = now, actor.id, 0, ""
-    message.next_try_at, message.version = now if group.has_robot else None, 1
+    message.asked_at = now
+    message.asked_by = actor.id
+    message.attempts = 0
+    message.why = ""
+    message.next_try_at = now if group.has_robot else None
+    message.version = 1
     session.add(message)
     session.flush()
     _entry(session, "group.send", group, notice=notice.slug, message=message.id, actor=actor, now=now)
@@ -124,10 +129,12 @@ def note(session: Session, message: Message, answer: Answer, *, actor: Actor, no
     pause = pause_after(message.attempts)
     if answer is Answer.ARRIVED:
         _step(message, Action.ARRIVED)
-        message.settled_at, message.why = now, ""
+        message.settled_at = now
+        message.why = ""
     elif answer in {Answer.AWAY, Answer.REFUSED} and pause:
         _step(message, Action.REFUSED)
-        message.next_try_at, message.why = now + pause, str(answer)
+        message.next_try_at = now + pause
+        message.why = str(answer)
     else:
         is_lost = answer in {Answer.SLOW, Answer.NONSENSE}
         _step(message, Action.LOSE_SIGHT if is_lost else Action.GIVE_UP)
@@ -153,7 +160,9 @@ def send_again(session: Session, message: Message, *, actor: Actor, now: datetim
     if not message.group.has_robot:
         raise Refused("这个群没有机器人，请复制到群里。")
     _step(message, Action.SEND_AGAIN)
-    message.attempts, message.next_try_at, message.why = 0, now, ""
+    message.attempts = 0
+    message.next_try_at = now
+    message.why = ""
     _entry(session, "message.again", message.group, message=message.id, actor=actor, now=now)
 
 
@@ -164,7 +173,8 @@ def pasted(session: Session, message: Message, *, actor: Actor, now: datetime) -
         Refused: it went out, or is just going.
     """
     _step(message, Action.PASTE)
-    message.settled_at, message.next_try_at = now, None
+    message.settled_at = now
+    message.next_try_at = None
     _entry(session, "message.pasted", message.group, message=message.id, actor=actor, now=now)
 
 

@@ -38,9 +38,11 @@ def _find(session: Session, group_id: int) -> Group:
 @groups.get("/app/staff/publicity/groups/")
 @staff(*OFFICE)
 def every() -> ResponseReturnValue:
-    office, actor = current_office(), access.actor()
+    office = current_office()
+    actor = access.actor()
     with office.database.reading() as session:
-        found, sizes = queries.groups(session, actor), queries.sizes(session)
+        found = queries.groups(session, actor)
+        sizes = queries.sizes(session)
         outside = queries.in_no_group(session, actor)
         waiting = [one for one in queries.messages(session, actor) if one.state in {"failed", "unclear", "paste"}]
     values = {"found": found, "sizes": sizes, "outside": outside, "waiting": waiting, "states": STATES, "looks": LOOKS}
@@ -50,7 +52,8 @@ def every() -> ResponseReturnValue:
 @groups.route("/app/staff/publicity/groups/new/", methods=["GET", "POST"])
 @staff(*OFFICE)
 def new() -> ResponseReturnValue:
-    office, form = current_office(), GroupForm()
+    office = current_office()
+    form = GroupForm()
     form.community.choices = seen_by(access.actor(), directory(office))
     if not form.validate_on_submit():
         return render_template("publicity/group_new.html", form=form)
@@ -88,7 +91,8 @@ def robot(group_id: int) -> ResponseReturnValue:
 @staff(*OFFICE)
 def member(group_id: int) -> ResponseReturnValue:
     """An enterprise is in the group, or not any more."""
-    form, is_out = MemberForm(), "out" in request.form
+    form = MemberForm()
+    is_out = "out" in request.form
     with current_office().database.writing() as session:
         enterprise = by_reference(session, form.reference.data or "")
         if enterprise is None or not access.actor().may_see(enterprise.community, enterprise.grid):
@@ -103,7 +107,8 @@ def member(group_id: int) -> ResponseReturnValue:
 @groups.route("/app/staff/publicity/groups/send/", methods=["GET", "POST"])
 @staff(*OFFICE)
 def send() -> ResponseReturnValue:
-    office, form = current_office(), SendForm(data={"notice": request.args.get("notice", "")})
+    office = current_office()
+    form = SendForm(data={"notice": request.args.get("notice", "")})
     notices = papers(office)
     with office.database.reading() as session:
         form.offer(notices, queries.groups(session, access.actor()))

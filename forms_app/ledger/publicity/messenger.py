@@ -23,7 +23,9 @@ from forms_app.ledger.publicity.models import Message
 from forms_app.ledger.publicity.robots import Answer, say
 from forms_app.ledger.publicity.rules import State
 
-STANDING, WAKE, LOCK = "messenger.json", "messenger.wake", "messenger.lock"
+STANDING = "messenger.json"
+WAKE = "messenger.wake"
+LOCK = "messenger.lock"
 Say = Callable[[str, str, tuple[str, ...]], Answer]
 
 

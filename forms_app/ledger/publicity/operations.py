@@ -59,7 +59,9 @@ def post(
 ) -> Posting:
     """Posted at an enterprise, now or `at`. Posted once more it is moved: the newest spot counts."""
     posting = _of(session, material, enterprise)
-    posting.spot, posting.posted_at, posting.posted_by = str(spot), at or now, actor.id
+    posting.spot = str(spot)
+    posting.posted_at = at or now
+    posting.posted_by = actor.id
     _entry(session, "material.post", material, enterprise=enterprise.reference, spot=str(spot), actor=actor, now=now)
     return posting
 
@@ -74,7 +76,10 @@ def post_at_place(
     """
     without_people(place)
     posting = _empty(material, grid)
-    posting.place, posting.spot, posting.posted_at, posting.posted_by = place, str(spot), now, actor.id
+    posting.place = place
+    posting.spot = str(spot)
+    posting.posted_at = now
+    posting.posted_by = actor.id
     session.add(posting)
     session.flush()
     _entry(session, "material.post", material, posting=posting.id, spot=str(spot), actor=actor, now=now)
@@ -92,7 +97,8 @@ def acknowledge(
     posting = _of(session, material, enterprise)
     if posting.acknowledged_at:
         raise Refused("已经阅知过了。")
-    posting.acknowledged_at, posting.acknowledged_how = now, how
+    posting.acknowledged_at = now
+    posting.acknowledged_how = how
     _entry(session, "material.acknowledge", material, enterprise=enterprise.reference, how=how, actor=actor, now=now)
     return posting
 
@@ -136,7 +142,9 @@ def hand_out(
     if count < 1 or day > now.date():
         raise Refused("请写发了多少份，日期不能在以后。")
     made = HandOut(material=material, community=material.community, grid=grid, count=count, version=1)
-    made.qualifier, made.day, made.by = qualifier, day, actor.id
+    made.qualifier = qualifier
+    made.day = day
+    made.by = actor.id
     session.add(made)
     session.flush()
     _entry(session, "material.hand_out", material, count=count, qualifier=qualifier, actor=actor, now=now)

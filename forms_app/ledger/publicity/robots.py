@@ -17,7 +17,9 @@ from apprise import Apprise, AppriseAsset
 from apprise.plugins.base import NotifyBase
 from apprise.plugins.wecombot import NotifyWeComBot
 
-CONNECT, READ = 4.0, 10.0  # seconds
+# seconds
+CONNECT = 4.0
+READ = 10.0
 LONGEST = 64 * 1024  # bytes of an answer
 WECOM = "/cgi-bin/webhook/send"  # Tencent's own host, or that of an office with its own WeCom
 ASSET = AppriseAsset(http_redirects=False, async_mode=False)
@@ -38,7 +40,8 @@ def is_allowed(address: str, hosts: tuple[str, ...]) -> bool:
     """https to a named host; plain http only where the configuration names it with its scheme and port."""
     try:
         parts = urlsplit(address)
-        host, port = parts.hostname or "", parts.port
+        host = parts.hostname or ""
+        port = parts.port
     except ValueError:
         return False
     if "@" in parts.netloc or not parts.path.strip("/") or not address.isascii() or not address.isprintable():
@@ -75,7 +78,8 @@ class WeCom(NotifyWeComBot):
 
 def _read(came: requests.Response) -> bytes:
     """What was answered, as far as anybody would read it."""
-    found, until = b"", time.monotonic() + READ
+    found = b""
+    until = time.monotonic() + READ
     for piece in came.iter_content(1024):
         found += piece
         if len(found) > LONGEST or time.monotonic() > until:

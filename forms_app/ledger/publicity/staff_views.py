@@ -42,7 +42,8 @@ def _find(session: Session, material_id: int) -> Material:
 @publicity.get("/app/staff/publicity/")
 @staff()
 def every() -> ResponseReturnValue:
-    office, actor = current_office(), access.actor()
+    office = current_office()
+    actor = access.actor()
     seen = {slug for slug in directory(office) if _grids(slug)}
     with office.database.reading() as session:
         found = queries.materials(session, seen)
@@ -56,7 +57,8 @@ def every() -> ResponseReturnValue:
 @publicity.route("/app/staff/publicity/new/", methods=["GET", "POST"])
 @staff(*OFFICE)
 def new() -> ResponseReturnValue:
-    office, form = current_office(), MaterialForm()
+    office = current_office()
+    form = MaterialForm()
     form.offer(directory(office), papers(office, "letters"), access.actor())
     if not form.validate_on_submit():
         return render_template("publicity/new.html", form=form)
@@ -70,7 +72,9 @@ def new() -> ResponseReturnValue:
 @publicity.get("/app/staff/publicity/<int:material_id>/")
 @staff()
 def one(material_id: int) -> ResponseReturnValue:
-    office, actor, grid = current_office(), access.actor(), request.args.get("grid", "")
+    office = current_office()
+    actor = access.actor()
+    grid = request.args.get("grid", "")
     with office.database.reading() as session:
         material = _find(session, material_id)
         by_grid = queries.coverage(session, visible_to(actor)).get(material.id, {})
@@ -110,7 +114,8 @@ def told(material_id: int, reference: str) -> ResponseReturnValue:
 @publicity.route("/app/staff/publicity/<int:material_id>/place/", methods=["GET", "POST"])
 @staff()
 def place(material_id: int) -> ResponseReturnValue:
-    office, form = current_office(), PlaceForm()
+    office = current_office()
+    form = PlaceForm()
     with office.database.reading() as session:
         material = _find(session, material_id)
     form.grid.choices = _grids(material.community)

@@ -13,8 +13,11 @@ from forms_app.base.clock import OfficeClock
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.processes import end_with_parent
 
-WAKE, STANDING = "messenger.wake", "messenger.json"
-LOOK_EVERY, AGAIN_AFTER = 2.0, 30.0  # seconds; the longer one after it failed
+WAKE = "messenger.wake"
+STANDING = "messenger.json"
+# seconds; the longer one after it failed
+LOOK_EVERY = 2.0
+AGAIN_AFTER = 30.0
 LONGEST = 600.0  # a robot that keeps the messenger longer leaves its message unclear
 
 
@@ -23,7 +26,8 @@ class Messenger:
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.clock = OfficeClock.load(folder / "data" / "demo-clock.json")
-        self.wake, self.standing = folder / "data" / WAKE, folder / "data" / STANDING
+        self.wake = folder / "data" / WAKE
+        self.standing = folder / "data" / STANDING
         self.environment = environment
         self.process: subprocess.Popen[bytes] | None = None
         self.looked = self.began = -LOOK_EVERY

@@ -20,7 +20,8 @@ rounds = Group("rounds", help="Duties that come back every day.")
 def lay_out_day(day: datetime | None) -> None:
     """Lay out the duties of a day into what is due. Run it every night; run twice, it finds nothing new."""
     office = current_office()
-    of_day, now = day.date() if day else office.clock.today(), office.clock.now()
+    of_day = day.date() if day else office.clock.today()
+    now = office.clock.now()
     with office.database.writing() as session:
         number = lay_out(session, of_day, actor=NIGHT, now=now)
     click.echo(f"{of_day}: {number} new.")

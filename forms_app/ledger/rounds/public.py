@@ -19,7 +19,8 @@ def collect(session: Session, now: datetime, shown: dict[str, dict[str, Any]]) -
     `shown`: what was last printed for each community, however long ago; is brought up to date.
     """
     found: dict[str, dict[str, Any]] = {}
-    last, bins = queries.last_done(session), Counter[str]()
+    last = queries.last_done(session)
+    bins = Counter[str]()
     for duty in queries.in_force(session, now.date()):
         community = duty.where[0]
         if duty.kind == Kind.BIN:

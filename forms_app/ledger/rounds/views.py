@@ -36,7 +36,9 @@ rounds = Blueprint("rounds", __name__)
 @rounds.get("/app/staff/rounds/")
 @staff()
 def today() -> ResponseReturnValue:
-    office, actor, now = current_office(), access.actor(), current_office().clock.now()
+    office = current_office()
+    actor = access.actor()
+    now = current_office().clock.now()
     day = _day(request.args.get("day", ""), now.date())
     with office.database.reading() as session:
         found = queries.of_day(session, queries.within_reach(session, actor), day, now)
@@ -83,7 +85,9 @@ def _item(session: Session, item_id: int) -> Item:
 @staff()
 def at_place(code: str) -> ResponseReturnValue:
     """Where the code at a place leads: what is to be done here now, and one button."""
-    office, now, form = current_office(), current_office().clock.now(), FlaskForm()
+    office = current_office()
+    now = current_office().clock.now()
+    form = FlaskForm()
     with office.database.reading() as session:
         duty = _seen(queries.by_code(session, code))
         item = occurrences.at_place(session, duty, now)
@@ -103,7 +107,8 @@ def _seen(duty: Duty | None) -> Duty:
 @rounds.route("/app/staff/rounds/new/", methods=["GET", "POST"])
 @staff()
 def new() -> ResponseReturnValue:
-    office, actor = current_office(), access.actor()
+    office = current_office()
+    actor = access.actor()
     form = DutyForm(data={"kind": request.args.get("kind", Kind.DISINFECTION)})
     form.offer(directory(office), actor)
     given = form.given(office.clock.today()) if form.validate_on_submit() else None

@@ -41,7 +41,8 @@ def read_items(judged: Judged) -> dict[str, Item] | None:
 def _item(row: Row) -> Item | None:
     words: dict[str, str] = {key: row.text(key, required=True) for key in ("name", "name_en", "unit", "unit_en")}
     packed = any(key in row.values for key in PACK)
-    pack, pack_en = row.text("pack", required=packed), row.text("pack_en", required=packed)
+    pack = row.text("pack", required=packed)
+    pack_en = row.text("pack_en", required=packed)
     size = row.whole("per_pack", 2, LARGEST_PACK, required=packed)
     return Item(row.text("id"), **words, pack=pack, pack_en=pack_en, per_pack=size or 0) if row.is_good else None
 

@@ -87,7 +87,9 @@ def correct(session: Session, slip: SupplyEntry, reason: str, *, actor: Actor, n
 
 def forget_donor(session: Session, entry: SupplyEntry, *, actor: Actor, now: datetime) -> None:
     """A donor does not wish to be named any more, or to stand in the ledger: the name goes, the amount stays."""
-    entry.donor_name, entry.public_name, entry.may_name = "", "", False
+    entry.donor_name = ""
+    entry.public_name = ""
+    entry.may_name = False
     rebuilds.ask(session, "supplies", now)
     _entry(session, "supplies.forget_donor", entry, actor=actor, now=now)
 

@@ -91,7 +91,8 @@ def _find(session: Session, entry_id: int) -> SupplyEntry:
 @staff(*OFFICE)
 def entry(entry_id: int) -> ResponseReturnValue:
     """One entry; a slip is mended here."""
-    office, form = current_office(), CorrectForm()
+    office = current_office()
+    form = CorrectForm()
     with office.database.reading() as session:
         found = _find(session, entry_id)
         values: dict[str, Any] = {"entry": found, "mended_by": found.mended_by, "receiver": labels.receiver(found)}

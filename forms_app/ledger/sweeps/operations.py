@@ -52,8 +52,11 @@ def visit(session: Session, unit: SweepUnit, result: Result, note: str, *, actor
     """
     if unit.sweep.closed_at:
         raise Refused("这次排查已经结束。要再走访，请开始新的一次。")
-    before, unit.result, unit.note = unit.result, str(result), note
-    unit.visited_at, unit.visited_by = now, actor.id
+    before = unit.result
+    unit.result = str(result)
+    unit.note = note
+    unit.visited_at = now
+    unit.visited_by = actor.id
     _entry(session, "sweep.visit", unit.sweep, unit=unit.id, before=before, result=str(result), actor=actor, now=now)
 
 
@@ -61,7 +64,11 @@ def take_back(session: Session, unit: SweepUnit, *, actor: Actor, now: datetime)
     """That was a slip: the unit is a gap again."""
     if unit.sweep.closed_at:
         raise Refused("这次排查已经结束。要再走访，请开始新的一次。")
-    before, unit.result, unit.note, unit.visited_at, unit.visited_by = unit.result, "", "", None, ""
+    before = unit.result
+    unit.result = ""
+    unit.note = ""
+    unit.visited_at = None
+    unit.visited_by = ""
     _entry(session, "sweep.take_back", unit.sweep, unit=unit.id, before=before, actor=actor, now=now)
 
 

@@ -62,7 +62,8 @@ def by_class(session: Session, asked: Asked) -> Iterator[tuple[str, Person]]:
 
 
 def _row(number: int, origin: str, person: Person) -> list[Any]:
-    firm, day = person.enterprise, None if person.stayed else person.arrived_on
+    firm = person.enterprise
+    day = None if person.stayed else person.arrived_on
     came = [str(dict(ORIGINS)[origin]) if origin else _("不清楚"), person.name, person.phone, person.place]
     lives = [str(dict(TRANSPORTS)[person.transport]) if person.transport else "", person.room, short(person)[0]]
     until = person.ends_on if person.outcome in {"home", "designated"} else None

@@ -29,7 +29,8 @@ kinds.offer(ROSTER)
 @sweeps.get("/app/staff/sweeps/")
 @staff()
 def every() -> ResponseReturnValue:
-    office, actor = current_office(), access.actor()
+    office = current_office()
+    actor = access.actor()
     grids = {c.slug: [grid.slug for grid in c.grids] for c in directory(office).values()}
     with office.database.reading() as session:
         found = queries.sweeps(session, queries.communities_of(actor, grids))
@@ -41,12 +42,14 @@ def every() -> ResponseReturnValue:
 @sweeps.route("/app/staff/sweeps/begin/", methods=["GET", "POST"])
 @staff(*OFFICE)
 def begin() -> ResponseReturnValue:
-    office, form = current_office(), BeginForm()
+    office = current_office()
+    form = BeginForm()
     form.offer(directory(office), access.actor())
     if not form.validate_on_submit():
         return render_template("sweeps/begin.html", form=form)
     with office.database.writing() as session:
-        place, title = form.community.data, form.title.data or ""
+        place = form.community.data
+        title = form.title.data or ""
         begun = operations.begin(session, place, title, form.rows(), **by_whom())
     return redirect(url_for("sweeps.one", sweep_id=begun.id))
 
@@ -103,7 +106,8 @@ def take_back(sweep_id: int, unit_id: int) -> ResponseReturnValue:
 @sweeps.route("/app/staff/sweeps/<int:sweep_id>/close/", methods=["GET", "POST"])
 @staff(*OFFICE)
 def close(sweep_id: int) -> ResponseReturnValue:
-    office, form = current_office(), CloseForm()
+    office = current_office()
+    form = CloseForm()
     with office.database.reading() as session:
         sweep, units = _find(session, sweep_id)
     if not form.validate_on_submit():

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 CODE_HOLDS = timedelta(minutes=2)  # and those who read it just before it changed have as long again
-EARLY, LATE = timedelta(hours=1), timedelta(hours=4)  # around its beginning somebody may confirm to be there
+# around its beginning somebody may confirm to be there
+EARLY = timedelta(hours=1)
+LATE = timedelta(hours=4)
 
 
 class Topic(StrEnum):

@@ -35,11 +35,13 @@ OFFICE = ("reviewer", "office")
 @trainings.get("/app/staff/training/")
 @staff()
 def every() -> ResponseReturnValue:
-    office, actor = current_office(), access.actor()
+    office = current_office()
+    actor = access.actor()
     places = directory(office)
     seen = {c.slug for c in places.values() if any(actor.may_see(c.slug, g.slug) for g in c.grids)}
     with office.database.reading() as session:
-        found, counts = queries.trainings(session, seen), queries.counts(session)
+        found = queries.trainings(session, seen)
+        counts = queries.counts(session)
         by_grid = queries.by_grid(session, visible_to(actor))
     names = {(c.slug, g.slug): f"{title_of(c)} {g.name}" for c in places.values() for g in c.grids}
     values: dict[str, Any] = {"found": found, "counts": counts, "by_grid": by_grid, "names": names, "topics": TOPICS}
@@ -49,7 +51,8 @@ def every() -> ResponseReturnValue:
 @trainings.route("/app/staff/training/new/", methods=["GET", "POST"])
 @staff(*OFFICE)
 def new() -> ResponseReturnValue:
-    office, form = current_office(), TrainingForm()
+    office = current_office()
+    form = TrainingForm()
     form.offer(seen_by(access.actor(), directory(office)), papers(office, "notices", "policies"))
     if not form.validate_on_submit():
         return render_template("training/new.html", form=form)
@@ -87,7 +90,8 @@ def call_off(training_id: int) -> ResponseReturnValue:
 @staff(*OFFICE)
 def attended(training_id: int, item_id: int) -> ResponseReturnValue:
     with current_office().database.writing() as session:
-        training, (item, _kind) = _find(session, training_id), find(session, item_id)
+        training = _find(session, training_id)
+        (item, _kind) = find(session, item_id)
         if item.part_of != training.part:
             abort(404)
         enrolling.attend(session, item, **by_whom())

@@ -39,7 +39,8 @@ def every() -> ResponseReturnValue:
 
 def _find(session: Session, training_id: int) -> tuple[Training, Enterprise]:
     """A session of the own community, or 404."""
-    training, enterprise = session.get(Training, training_id) or abort(404), current_enterprise(session)
+    training = session.get(Training, training_id) or abort(404)
+    enterprise = current_enterprise(session)
     return (training, enterprise) if training.community == enterprise.community else abort(404)
 
 
@@ -65,7 +66,8 @@ def cancel(training_id: int) -> ResponseReturnValue:
 @enterprise_only
 def here(training_id: int, code: str) -> ResponseReturnValue:
     """What the code on the wall leads to. It holds a few minutes: a link that was passed on comes too late."""
-    office, form = current_office(), FlaskForm()
+    office = current_office()
+    form = FlaskForm()
     with office.database.reading() as session:
         training, _enterprise = _find(session, training_id)
     is_good = is_code(training, code, real_now())

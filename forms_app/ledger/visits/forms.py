@@ -97,7 +97,8 @@ class VisitForm(FlaskForm):
     @property
     def difficulty(self) -> tuple[str, str] | None:
         """Title and text of the request that comes of it."""
-        title, text = self.difficulty_title.data or "", self.difficulty_text.data or ""
+        title = self.difficulty_title.data or ""
+        text = self.difficulty_text.data or ""
         if title:
             return with_head(self.difficulty_head, title), text
         ticked = [str(self[f"{ANSWER}{slug}"].label.text) for slug in wants_help(self.answers)]

@@ -63,7 +63,8 @@ def record_visit(session: Session, enterprise: Enterprise, written: Written, *, 
     details: dict[str, Any] = {"outcome": visit.outcome, "channel": visit.channel, "conflict": visit.conflicts_with}
     if written.difficulty:
         title, text = written.difficulty
-        place, origin = Place.of(enterprise), visit.subject
+        place = Place.of(enterprise)
+        origin = visit.subject
         item = raise_item(session, REQUEST, place, title, text, origin=origin, actor=actor, now=now)
         details["item"] = item.id
     for letter in publicity.not_hanging(session, enterprise, written.materials_left):
@@ -84,7 +85,8 @@ def settle(session: Session, visit: Visit, keep: Keep, *, actor: Actor, now: dat
     if other is None or visit.settled_at:
         raise Refused("这两次走访已经有人处理过了。")
     visit.settled_at = now
-    visit.set_aside, other.set_aside = keep is Keep.OTHER, keep is Keep.THIS
+    visit.set_aside = keep is Keep.OTHER
+    other.set_aside = keep is Keep.THIS
     if (newest := queries.newest(session, visit.enterprise)) is not None:
         _follow(session, newest)
     details = {"keep": str(keep), "other": other.id}
@@ -107,7 +109,8 @@ def _follow(session: Session, visit: Visit) -> bool | None:
 
     Not built takes back what the enterprise said. Built stands only where somebody is on the roster.
     """
-    seen, day = health_records(visit.answers), visit.at.date()
+    seen = health_records(visit.answers)
+    day = visit.at.date()
     newest = queries.newest(session, visit.enterprise)
     roster = rosters.roster(session, visit.enterprise)
     if seen is None or newest is None or newest.id != visit.id:

@@ -77,7 +77,8 @@ def _stop(stop: ToVisit, grid: str) -> dict[str, Any]:
 
 
 def _half_days(office: Office, now: datetime) -> Iterator[datetime]:
-    hours, at = open_hours(office, now.date()), now
+    hours = open_hours(office, now.date())
+    at = now
     for _n in range(HALF_DAYS):
         found = next_half_day(at, hours)
         if found is None:

@@ -27,7 +27,8 @@ FRESH = {"Cache-Control": "no-store"}
 @staff()
 def offline() -> ResponseReturnValue:
     """The shell: the same for everybody, so that a phone may keep it."""
-    office, now = current_office(), current_office().clock.now()
+    office = current_office()
+    now = current_office().clock.now()
     lines = labels.check_list(office, now.date())
     form = visit_form(lines)(formdata=None)
     form.offer(lines, now)
@@ -53,7 +54,9 @@ def token() -> ResponseReturnValue:
 @visits_phone.get("/app/staff/visits/today.json")
 @staff()
 def today() -> ResponseReturnValue:
-    office, actor, now = current_office(), access.actor(), current_office().clock.now()
+    office = current_office()
+    actor = access.actor()
+    now = current_office().clock.now()
     with office.database.reading() as session:
         stops = queries.to_visit(session, actor, now, without_letter(session))
     return jsonify(phone.list_of_today(office, actor, now, stops)), FRESH
@@ -64,7 +67,8 @@ def today() -> ResponseReturnValue:
 @limits.takes(MOST_BYTES)
 def send() -> ResponseReturnValue:
     """One visit. It leaves the phone only on the answer that names it as kept."""
-    form, office = PhotosForm(), current_office()
+    form = PhotosForm()
+    office = current_office()
     if not form.validate():
         return jsonify(says="；".join(map(str, form.photos.errors or [_("页面不完整，请重新打开再记。")]))), 422
     sent: dict[str, Any] = request.form.to_dict(flat=False)

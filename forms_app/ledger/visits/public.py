@@ -23,7 +23,8 @@ class Visits:
 
 def collect(session: Session) -> dict[str, dict[str, int]]:
     """By community."""
-    made, asked = queries.counts(session), items.counts(session, REQUEST.code)
+    made = queries.counts(session)
+    asked = items.counts(session, REQUEST.code)
     return {
         community: asdict(
             Visits(

@@ -113,7 +113,9 @@ TOLD = ("reference", "name", "address", "place", "grid")
 def to_visit(session: Session, actor: Actor, now: datetime, letterless: Collection[int] = ()) -> list[ToVisit]:
     """Whom to visit next, by building and floor. `letterless`: enterprises where a letter is still to be posted."""
     columns = (Enterprise.id, *(getattr(Enterprise, name) for name in TOLD))
-    last, known, open_requests = _last(session), _known(session), _with_open_request(session)
+    last = _last(session)
+    known = _known(session)
+    open_requests = _with_open_request(session)
     found: list[ToVisit] = []
     for number, *told in session.execute(select(*columns).where(visible_to(actor))):
         at, outcome, next_try = last.get(number, (None, "", None))

@@ -34,7 +34,8 @@ def read(content: Path) -> bytes | None:
 def with_question(old: bytes | None, question: str, answer: str, day: str) -> bytes:
     """The text with this question; one with the same words gets the new answer."""
     text = old.decode("utf-8-sig") if old is not None else render({**HEAD, "Date": day}, HEAD["Summary"])
-    heading, block = f"{BEGINS}{_plain(question)}", "\n\n".join(map(_plain, filter(None, answer.splitlines())))
+    heading = f"{BEGINS}{_plain(question)}"
+    block = "\n\n".join(map(_plain, filter(None, answer.splitlines())))
     rows = text.replace("\r\n", "\n").rstrip("\n").split("\n")
     if heading in rows:
         begin = rows.index(heading)

@@ -75,7 +75,8 @@ def _one(sent: Sent, name: str) -> str:
 
 def _written(sent: Sent, enterprise: Enterprise, now: datetime) -> Written:
     """Judged as the form of the day it was written on."""
-    office, at = current_office(), _moment(_one(sent, "at")) or now
+    office = current_office()
+    at = _moment(_one(sent, "at")) or now
     lines = labels.check_list(office, at.date())
     as_text = {name: [*map(str, value)] if isinstance(value, list) else str(value) for name, value in sent.items()}
     fields = {**as_text, "at": _local(_one(sent, "at")), "next_try": _local(_one(sent, "next_try"))}

@@ -28,7 +28,8 @@ requests = Blueprint("requests", __name__)
 @enterprise_only
 @limiter.limit("30/hour", methods=["POST"])
 def new() -> ResponseReturnValue:
-    office, form = current_office(), RequestForm()
+    office = current_office()
+    form = RequestForm()
     form.head.choices = heads(labels.check_list(office, office.clock.today()))
     if not form.validate_on_submit():
         return render_template("visits/request.html", here="my", form=form)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-NOON, AFTERNOON = time(12), time(14)
+NOON = time(12)
+AFTERNOON = time(14)
 OLDEST = timedelta(days=7)  # a visit that is sent later than this has to be told to the office
 AHEAD = timedelta(minutes=5)  # what the clock of a phone may be ahead
 HEALTH_RECORDS = "health-records"  # a line whose answer changes another record

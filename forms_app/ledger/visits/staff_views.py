@@ -41,7 +41,9 @@ OFFICE = ("reviewer", "office")
 @visits.get("/app/staff/visits/")
 @staff()
 def today() -> ResponseReturnValue:
-    office, actor, grid = current_office(), access.actor(), request.args.get("grid", "")
+    office = current_office()
+    actor = access.actor()
+    grid = request.args.get("grid", "")
     with office.database.reading() as session:
         found = queries.to_visit(session, actor, office.clock.now(), without_letter(session))
         waiting = len(queries.conflicts(session, actor)) if actor.role != "grid_worker" else 0
@@ -67,10 +69,12 @@ def _find(session: Session, reference: str) -> Enterprise:
 @staff()
 @limits.takes(MOST_BYTES)
 def write(reference: str) -> ResponseReturnValue:
-    office, now = current_office(), current_office().clock.now()
+    office = current_office()
+    now = current_office().clock.now()
     with office.database.reading() as session:
         enterprise = _find(session, reference)
-        base, may_check = queries.last_id(session, enterprise), _may_check(session, enterprise)
+        base = queries.last_id(session, enterprise)
+        may_check = _may_check(session, enterprise)
     lines = labels.check_list(office, now.date())
     form = visit_form(lines)(data={"client_id": _new_id(), "base": base, "at": now, "channel": "in-person"})
     form.offer(lines, now)
@@ -115,7 +119,8 @@ def one(visit_id: int) -> ResponseReturnValue:
     with office.database.reading() as session:
         visit = session.get(Visit, visit_id) or abort(404)
         must_see(visit.enterprise.community, visit.enterprise.grid)
-        raised, history = items.by_origin(session, visit.subject), audit.history(session, visit.subject)
+        raised = items.by_origin(session, visit.subject)
+        history = audit.history(session, visit.subject)
         photos = attachments.of(session, visit.subject)
     shown: dict[str, Any] = {"answered": labels.answered(office, visit), "left": labels.left(office, visit)}
     shown |= {"is_unwell": is_unwell(visit.answers), "photos": photos}
@@ -125,7 +130,8 @@ def one(visit_id: int) -> ResponseReturnValue:
 @visits.get("/app/staff/visits/conflicts/")
 @staff(*OFFICE)
 def conflicts() -> ResponseReturnValue:
-    office, form = current_office(), SettleForm(formdata=None)
+    office = current_office()
+    form = SettleForm(formdata=None)
     with office.database.reading() as session:
         pairs = queries.conflicts(session, access.actor())
     shown = [

@@ -24,7 +24,8 @@ from forms_app.ledger.volunteering.rules import MOST_TAKEN, MOST_UNCONFIRMED, PO
 
 def add_places(session: Session, post: Post, number: int, *, actor: Actor, now: datetime) -> None:
     for _one in range(number):
-        place, kept = Place(post.community, post.grid), {"part_of": queries.part_of(post)}
+        place = Place(post.community, post.grid)
+        kept = {"part_of": queries.part_of(post)}
         items.raise_item(session, PLACE_OF_POST, place, post.title, due_at=post.ends, **kept, actor=actor, now=now)
 
 

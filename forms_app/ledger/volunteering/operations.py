@@ -93,7 +93,8 @@ def confirm(session: Session, volunteer: Volunteer, *, actor: Actor, now: dateti
     """
     if volunteer.left_at:
         raise Refused("这一位已经退出了。")
-    volunteer.confirmed_at, volunteer.confirmed_by = now, actor.id
+    volunteer.confirmed_at = now
+    volunteer.confirmed_by = actor.id
     _entry(session, "volunteer.confirm", volunteer.subject, actor, now)
 
 
@@ -107,7 +108,8 @@ def new_link(session: Session, volunteer: Volunteer, *, actor: Actor, now: datet
 def leave(session: Session, volunteer: Volunteer, *, actor: Actor, now: datetime) -> None:
     """They do not help any more: what they hold is given back, the link ends."""
     give_everything_back(session, volunteer, actor=actor, now=now)
-    volunteer.left_at, volunteer.link_hash = now, None
+    volunteer.left_at = now
+    volunteer.link_hash = None
     _entry(session, "volunteer.leave", volunteer.subject, actor, now)
 
 

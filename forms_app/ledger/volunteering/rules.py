@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from enum import StrEnum
 
-POST_PLACE, SERVICE = "post-place", "service"  # the kinds of their items
+# the kinds of their items
+POST_PLACE = "post-place"
+SERVICE = "service"
 MOST_NEEDED = 50  # places of a post
 MOST_ASKED = 5  # unfinished services of one person
 MOST_TAKEN = 5  # unfinished services of one helper

@@ -31,7 +31,8 @@ from forms_app.permits.grid.queries import directory
 @limiter.limit("30/hour", methods=["POST"])
 def own_help() -> ResponseReturnValue:
     """Whoever stays in asks for something, and sees how it stands."""
-    office, form = current_office(), ServiceForm()
+    office = current_office()
+    form = ServiceForm()
     with office.database.reading() as database:
         known = asking(database)
         if known is None:
@@ -67,7 +68,8 @@ def of_case(case_id: int) -> ResponseReturnValue:
         return render_template("volunteering/service.html", form=form, c=case, need=need)
     with office.database.writing() as database:
         case = find(database, case_id)
-        need, due_at = _need(database, case), form.due_at.data
+        need = _need(database, case)
+        due_at = form.due_at.data
         service = services.ask(database, case, *_given(form), need=need, due_at=due_at, **by_whom())
     return redirect(url_for("items.one", item_id=service.item_id))
 

@@ -32,7 +32,9 @@ OFFICE = ("reviewer", "office")
 @staff()
 def new_post() -> ResponseReturnValue:
     open_list("posts")
-    office, actor, next_hour = current_office(), access.actor(), current_office().clock.now().replace(minute=0)
+    office = current_office()
+    actor = access.actor()
+    next_hour = current_office().clock.now().replace(minute=0)
     begins = next_hour + timedelta(hours=1)
     form = PostForm(data={"begins": begins, "ends": begins + timedelta(hours=4)})
     form.offer(directory(office), actor)
@@ -122,7 +124,8 @@ def new_link(volunteer_id: int) -> ResponseReturnValue:
 @staff(*OFFICE)
 def new_shift() -> ResponseReturnValue:
     open_list("squad-shifts")
-    office, next_hour = current_office(), current_office().clock.now().replace(minute=0) + timedelta(hours=1)
+    office = current_office()
+    next_hour = current_office().clock.now().replace(minute=0) + timedelta(hours=1)
     form = ShiftForm(data={"begins": next_hour, "ends": next_hour + timedelta(hours=4)})
     form.offer(directory(office), access.actor())
     if not form.validate_on_submit():

@@ -36,12 +36,14 @@ def _by(me: Volunteer) -> dict[str, Any]:
 @volunteer.get("/app/volunteer/")
 @public
 def home() -> ResponseReturnValue:
-    office, now = current_office(), current_office().clock.now()
+    office = current_office()
+    now = current_office().clock.now()
     with office.database.reading() as database:
         me = queries.volunteer_of_link(database, session.get("volunteer", ""))
         if me is None:
             return redirect(url_for("volunteer.register"))
-        found, held = queries.to_come(database, now), queries.held_by(database, me)
+        found = queries.to_come(database, now)
+        held = queries.held_by(database, me)
         values: dict[str, Any] = {
             "me": me,
             "held": held,
@@ -60,7 +62,8 @@ def home() -> ResponseReturnValue:
 @limiter.limit("20/hour", methods=["POST"])
 def register() -> ResponseReturnValue:
     """The link is shown once; only a hash of it is kept."""
-    office, form = current_office(), VolunteerForm()
+    office = current_office()
+    form = VolunteerForm()
     form.offer(directory(office))
     if not form.validate_on_submit():
         return render_template("volunteering/register.html", form=form)
@@ -68,7 +71,8 @@ def register() -> ResponseReturnValue:
     with office.database.writing() as database:
         by: dict[str, Any] = {"actor": VISITOR, "now": office.clock.now()}
         made, code = operations.register(database, *given, **by)
-    session["volunteer"], session.permanent = made.link_hash, True
+    session["volunteer"] = made.link_hash
+    session.permanent = True
     address = f"{office.config.public_url}{url_for('volunteer.redeem', code=code)}"
     return render_template("volunteering/registered.html", address=address)
 
@@ -82,7 +86,8 @@ def redeem(code: str) -> ResponseReturnValue:
     with current_office().database.reading() as database:
         if queries.volunteer_of_link(database, kept) is None:
             return render_template("volunteering/gone.html"), 404
-    session["volunteer"], session.permanent = kept, True
+    session["volunteer"] = kept
+    session.permanent = True
     return redirect(url_for("volunteer.home"))
 
 

@@ -47,7 +47,8 @@ def _reader(session: Session) -> Reader:
 
 def _communities() -> list[Community]:
     """Those of which somebody sees every grid: whose day one may close."""
-    actor, found = access.actor(), directory(current_office()).values()
+    actor = access.actor()
+    found = directory(current_office()).values()
     return [one for one in found if one.grids and all(actor.may_see(one.slug, grid.slug) for grid in one.grids)]
 
 
@@ -58,7 +59,8 @@ def _community(slug: str) -> Community:
 @desk.get("/app/staff/")
 @staff()
 def today() -> ResponseReturnValue:
-    office, now = current_office(), current_office().clock.now()
+    office = current_office()
+    now = current_office().clock.now()
     chosen = {name: request.args.get(name, "") for name in ("of", "whose")}
     own = [one.slug for one in _communities()]
     with office.database.reading() as session:
@@ -105,7 +107,9 @@ def days() -> ResponseReturnValue:
 @staff(*OFFICE)
 def close(community: str) -> ResponseReturnValue:
     """The list is made again when it is sent: what came in meanwhile needs its reason too."""
-    office, form, found = current_office(), CloseDayForm(), _community(community)
+    office = current_office()
+    form = CloseDayForm()
+    found = _community(community)
     now = office.clock.now()
     with office.database.writing() as session:
         due = due_today(_reader(session), community)
@@ -144,6 +148,7 @@ def sheet(community: str, day: str) -> ResponseReturnValue:
 def reopen(community: str, day: str) -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
-        closed, reason = _closed(session, community, day), ReopenForm().reason.data or ""
+        closed = _closed(session, community, day)
+        reason = ReopenForm().reason.data or ""
         operations.reopen_day(session, closed, reason, actor=access.actor(), now=office.clock.now())
     return redirect(url_for("desk.close", community=community))

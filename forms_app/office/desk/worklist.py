@@ -65,7 +65,8 @@ def _of(
 
 def _applications(reader: Reader) -> Iterator[Thing]:
     for one in applications.queue(reader.session, reader.actor):
-        address, what = url_for("review.application", application_id=one.id), stages.LABELS[one.stage]
+        address = url_for("review.application", application_id=one.id)
+        what = stages.LABELS[one.stage]
         yield _of(
             one.enterprise, f"application/{one.id}", "applications", what, address, one.due_at, one.taken_by or ""
         )
@@ -73,14 +74,16 @@ def _applications(reader: Reader) -> Iterator[Thing]:
 
 def _calls(reader: Reader) -> Iterator[Thing]:
     for one in applications.calls_to_make(reader.session, reader.actor):
-        what, due = _("要打电话告知"), end_of(one.at.date())
+        what = _("要打电话告知")
+        due = end_of(one.at.date())
         yield _of(one.enterprise, f"call/{one.id}", "calls", what, url_for("review.calls"), due)
 
 
 def _alarms(reader: Reader) -> Iterator[Thing]:
     """Somebody with a fever waits for nobody: due at once."""
     for one in reports.alarms(reader.session, reader.actor):
-        what, address = _("发热或不适，还没有处理完"), url_for("missing.staff_alarm", alarm_id=one.id)
+        what = _("发热或不适，还没有处理完")
+        address = url_for("missing.staff_alarm", alarm_id=one.id)
         yield _of(one.person.enterprise, f"alarm/{one.id}", "alarms", what, address, one.raised_at)
 
 
@@ -112,12 +115,14 @@ def _missing(reader: Reader) -> Iterator[Thing]:
 def _visits(reader: Reader) -> Iterator[Thing]:
     """Where somebody has to try again today; and for the office, two visits that differ."""
     for one in visits.due_again(reader.session, reader.actor, end_of(reader.now.date())):
-        what, address = _("约好再去走访"), url_for("visits.write", reference=one.enterprise.reference)
+        what = _("约好再去走访")
+        address = url_for("visits.write", reference=one.enterprise.reference)
         due = end_of(one.next_try.date()) if one.next_try else None
         yield _of(one.enterprise, f"visit/{one.id}", "visits", what, address, due)
     if reader.actor.role in {Role.REVIEWER, Role.OFFICE, Role.ADMIN}:
         for one, _other in visits.conflicts(reader.session, reader.actor):
-            what, due = _("两次走访不一样，要定以哪一次为准"), end_of(one.recorded_at.date())
+            what = _("两次走访不一样，要定以哪一次为准")
+            due = end_of(one.recorded_at.date())
             yield _of(one.enterprise, f"visits/{one.id}", "visits", what, url_for("visits.conflicts"), due)
 
 

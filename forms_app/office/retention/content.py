@@ -21,7 +21,8 @@ MOST_DAYS = 3650
 def read_retention(judged: Judged) -> Retention | None:
     """retention.toml; None beside the faults that were noted."""
     outside = judged.outside(OUTSIDE)
-    ended_on, folder = outside.day("ended_on"), outside.text("backup_folder")
+    ended_on = outside.day("ended_on")
+    folder = outside.text("backup_folder")
     if ended_on and ended_on < judged.rule.begins:
         # A slip in the year would otherwise delete everything in one night.
         outside.fault("ended_on", "应急响应结束的日子（ended_on）早于规则的第一天", f"{judged.rule.begins} …")
@@ -38,9 +39,11 @@ def read_retention(judged: Judged) -> Retention | None:
 
 
 def _row(written: FileRow) -> Row | None:
-    data, after = written.word("data", Kind), written.word("after", Event)
+    data = written.word("data", Kind)
+    after = written.word("after", Event)
     days = written.whole("days", 1, MOST_DAYS, required=True)
-    why, why_en = written.text("why", required=True), written.text("why_en", required=True)
+    why = written.text("why", required=True)
+    why_en = written.text("why_en", required=True)
     if data and after and after not in EVENTS[Kind(data)]:
         allowed = " | ".join(EVENTS[Kind(data)])
         written.fault("after", "“%(data)s”不能从“%(value)s”起算", allowed, data=data)

@@ -70,7 +70,9 @@ def highest(session: Session) -> int:
 
 
 def _remove(session: Session, kind: Kind, ids: Iterable[int]) -> int:
-    keeping, several, removed = PLACES[kind], sorted(set(ids)), 0
+    keeping = PLACES[kind]
+    several = sorted(set(ids))
+    removed = 0
     for start in range(0, len(several), AT_ONCE):
         these = keeping.key.in_(several[start : start + AT_ONCE])
         if keeping.emptied:
@@ -112,7 +114,8 @@ def read(path: Path) -> Iterator[Line]:
 
 def replay(office: Office, lists: Iterable[Path], now: datetime) -> int:
     """Delete what other copies of this office deleted since this database was copied; gives how many rows went."""
-    own, lines = office.id, dict[int, list[Line]]()
+    own = office.id
+    lines = dict[int, list[Line]]()
     for path in lists:
         for line in read(path):
             if line.office == own:

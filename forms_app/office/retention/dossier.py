@@ -144,7 +144,8 @@ def _names(row: dict[str, Any], person: Person) -> bool:
 
 def as_text(dossier: dict[str, Any]) -> str:
     """The same to be read on paper."""
-    enterprise, lines = dossier["enterprise"], list[str]()
+    enterprise = dossier["enterprise"]
+    lines = list[str]()
     lines.append(_("关于您，我们保存着这些资料"))
     lines.append(_("单位：%(name)s（%(reference)s）", **enterprise))
     lines.append(_("整理时间：%(at)s", at=dossier["made_at"][:16].replace("T", " ")))

@@ -30,7 +30,8 @@ def certify(session: Session, rule: str, *, actor: Actor, now: datetime) -> audi
     day = f"{now:%Y-%m-%d}"
     of_today = audit.AuditEntry.action == RUN, audit.AuditEntry.subject.startswith(f"{day}-")
     already = session.scalar(select(func.count()).select_from(audit.AuditEntry).where(*of_today)) or 0
-    name, deleted = f"{day}-{already + 1}", dict[str, dict[str, int]]()
+    name = f"{day}-{already + 1}"
+    deleted = dict[str, dict[str, int]]()
     open_ones = DeletionBatch.certificate.is_(None)
     counted = select(DeletionBatch.kind, DeletionBatch.row, func.sum(DeletionBatch.count)).where(open_ones)
     for kind, row, number in session.execute(counted.group_by(DeletionBatch.kind, DeletionBatch.row)):
@@ -58,7 +59,8 @@ def erase_person(session: Session, office: Office, person: Person, reason: str, 
     """
     if not reason.strip():
         raise Refused("请写明理由。")
-    subject, number = person.enterprise.reference, person.number
+    subject = person.enterprise.reference
+    number = person.number
     reasons = dossier.reasons_about(session, [person.id])
     own_reports = dossier.own_reports(session, person)
     sheets = dossier.take_out_of_sheets(session, person)
@@ -85,12 +87,11 @@ def erase_enterprise(
     """
     if not reason.strip():
         raise Refused("请写明理由。")
-    keys, subject = keys_of(session, enterprise), enterprise.reference
+    keys = keys_of(session, enterprise)
+    subject = enterprise.reference
     counts = {kind: len(ids) for kind, ids in keys.items()}
-    enterprise.access_hash, enterprise.access_version = (
-        access_hash(subject, new_code(12)),
-        enterprise.access_version + 1,
-    )
+    enterprise.access_hash = access_hash(subject, new_code(12))
+    enterprise.access_version = enterprise.access_version + 1
     session.execute(update(Roster).where(Roster.enterprise_id == enterprise.id).values(wall_hash=None))
     for unit in session.scalars(select(SweepUnit).where(SweepUnit.enterprise_id == enterprise.id)):
         unit.note = ""

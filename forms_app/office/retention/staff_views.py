@@ -31,7 +31,8 @@ PERSON = "/app/staff/enterprises/<reference>/people/<int:number>"
 @retention.route("/app/staff/retention/", methods=["GET", "POST"])
 @staff("office")
 def status() -> ResponseReturnValue:
-    office, form = current_office(), FindPersonForm()
+    office = current_office()
+    form = FindPersonForm()
     if form.validate_on_submit():
         with office.database.reading() as session:
             found = _asked_about(session, form)
@@ -77,7 +78,8 @@ def _find(session: Session, reference: str, number: int) -> Person:
 @retention.route(f"{PERSON}/export/", methods=["GET", "POST"])
 @staff("office")
 def export_person(reference: str, number: int) -> ResponseReturnValue:
-    office, form = current_office(), FlaskForm()
+    office = current_office()
+    form = FlaskForm()
     if not form.validate_on_submit():
         with office.database.reading() as session:
             found = _find(session, reference, number)
@@ -97,7 +99,8 @@ def export_person(reference: str, number: int) -> ResponseReturnValue:
 @retention.route(f"{PERSON}/erase/", methods=["GET", "POST"])
 @staff("office")
 def erase_person(reference: str, number: int) -> ResponseReturnValue:
-    office, form = current_office(), EraseForm()
+    office = current_office()
+    form = EraseForm()
     with office.database.reading() as session:
         found = _find(session, reference, number)
     if not form.validate_on_submit():

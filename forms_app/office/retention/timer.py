@@ -17,7 +17,9 @@ from forms_app.base.clock import OfficeClock
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.processes import end_with_parent
 
-DELETE_AT, DELETE_UNTIL = clock_time(3, 10), clock_time(5, 0)  # office time
+# office time
+DELETE_AT = clock_time(3, 10)
+DELETE_UNTIL = clock_time(5, 0)
 LOOK_EVERY = 30.0
 
 
@@ -33,7 +35,8 @@ class Nightly:
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.clock = OfficeClock.load(folder / "data" / "demo-clock.json")
-        self.standing, self.environment = folder / "data" / "retention.json", environment
+        self.standing = folder / "data" / "retention.json"
+        self.environment = environment
         self.process: subprocess.Popen[bytes] | None = None
         self.begun_on: date | None = None
         self.left: list[tuple[str, ...]] = []
@@ -48,7 +51,8 @@ class Nightly:
         if self.process and self.process.poll() is not None:
             self.process = None
         if self.process is None and not self.left and self.is_time(self.clock.now()):
-            self.begun_on, self.left = self.clock.today(), list(COMMANDS)
+            self.begun_on = self.clock.today()
+            self.left = list(COMMANDS)
         if self.process is None and self.left:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "flask", "--app", "forms_app", *self.left.pop(0)],

@@ -123,7 +123,8 @@ def _hours(session: Session, now: datetime) -> dict[str, float]:
     submitted, decided = (
         extract("epoch", column) for column in (Application.first_submitted_at, Application.decided_at)
     )
-    hours, community = (decided - submitted) / 3600.0, Enterprise.community
+    hours = (decided - submitted) / 3600.0
+    community = Enterprise.community
     columns = (
         community,
         hours.label("hours"),

@@ -20,7 +20,8 @@ A_SHEET = 24  # people
 @gates.get("/app/my/people/codes/")
 @enterprise_only
 def print_codes() -> ResponseReturnValue:
-    office, first = current_office(), max(request.args.get("from", 0, int), 0)
+    office = current_office()
+    first = max(request.args.get("from", 0, int), 0)
     with office.database.reading() as session:
         enterprise = current_enterprise(session)
         people = [one for one in rosters.people(session, enterprise) if one.confirmed]

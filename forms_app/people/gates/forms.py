@@ -107,7 +107,8 @@ class PassageForm(AtGateForm):
         given = {name: self[name].data or "" for name in (*NEW, "arrived_on")}
         given["arrived_on"] = given["arrived_on"] or today.isoformat()
         judged = judge_row(0, {**given, "stayed": "否"}, today)
-        self.stranger, self.faults = judged.values, judged.faults
+        self.stranger = judged.values
+        self.faults = judged.faults
 
     def validate(self, extra_validators: Any = None) -> bool:
         self.faults = {}

@@ -42,7 +42,9 @@ _read: dict[str, tuple[date, list[RuleFile], Judge]] = {}
 
 def judge_of(office: Office) -> Judge:
     """Read again when a rule file changes or the day does."""
-    files, today, key = rule_files(office), office.clock.today(), str(office.accepted)
+    files = rule_files(office)
+    today = office.clock.today()
+    key = str(office.accepted)
     known = _read.get(key)
     if known and known[0] == today and list(map(id, known[1])) == list(map(id, files)):
         return known[2]

@@ -61,7 +61,8 @@ def sign_on(session: Session, gate: Gate, name: str, *, actor: Actor, now: datet
     if shift is None:
         shift = Shift(point=gate.slug, account=actor.id, planned_from=now)
         session.add(shift)
-    shift.name, shift.on_at = name, now
+    shift.name = name
+    shift.on_at = now
     _entry(session, "gate.sign_on", gate, is_planned=shift.planned_to is not None, actor=actor, now=now)
     return shift
 
@@ -88,7 +89,8 @@ def export(
 ) -> list[Passage]:
     """The same to hand out as a sheet."""
     found = queries.between(session, gate, begins, ends, MOST_EXPORTED)
-    span, rows = _span(begins, ends), len(found)
+    span = _span(begins, ends)
+    rows = len(found)
     _entry(session, "gate.export", gate, span=span, rows=rows, reason=reason, actor=actor, now=now)
     return found
 
@@ -101,7 +103,8 @@ def handle(session: Session, gate: Gate, passage: Passage, *, actor: Actor, now:
     """
     if passage.handled_at:
         raise Refused("这一条已经有人处理了。")
-    passage.handled_at, passage.handled_by = now, actor.id
+    passage.handled_at = now
+    passage.handled_by = actor.id
     _entry(session, "gate.handle", gate, passage=passage.id, outcome=passage.outcome, actor=actor, now=now)
 
 

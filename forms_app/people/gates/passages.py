@@ -52,7 +52,8 @@ def keep_person(
     """
     if kept := kept_before(session, gate, str(form.client_id.data)):
         return kept
-    judge, unwell = form.judge, bool(form.unwell.data)
+    judge = form.judge
+    unwell = bool(form.unwell.data)
     passage = _passage(gate, form, by, now, reason=form.reason.data)
     if form.is_new:
         known: Known | Visitor = _stranger(session, gate, form, here)
@@ -61,11 +62,14 @@ def keep_person(
     if isinstance(known, Visitor) or known.kind == "visitor":
         visitor = known if isinstance(known, Visitor) else session.get_one(Visitor, known.id)
         found = judge.of_place(visitor.place, gate.community.slug, visitor.arrived_on, unwell)
-        passage.visitor_id, stays_in, ends_on = visitor.id, str(found.outcome), found.ends_on
+        passage.visitor_id = visitor.id
+        stays_in = str(found.outcome)
+        ends_on = found.ends_on
     else:
         passage.person_id = known.id
         row = session.execute(select(Person.outcome, Person.ends_on).where(Person.id == known.id)).one()
-        stays_in, ends_on = row.outcome, row.ends_on
+        stays_in = row.outcome
+        ends_on = row.ends_on
     facts = Facts(
         str(form.direction.data),
         judge.has_fever(form.celsius_read),
@@ -82,7 +86,9 @@ def keep_vehicle(session: Session, gate: Gate, form: VehicleForm, *, by: Actor, 
     if kept := kept_before(session, gate, str(form.client_id.data)):
         return kept
     passage = _passage(gate, form, by, now, kind="vehicle", reason=form.reason.data)
-    passage.plate, passage.vehicle, passage.heads = form.plate.data, form.vehicle.data, int(form.heads.data or 1)
+    passage.plate = form.plate.data
+    passage.vehicle = form.vehicle.data
+    passage.heads = int(form.heads.data or 1)
     return _keep(session, passage, Facts(str(form.direction.data), form.judge.has_fever(form.celsius_read)), form.judge)
 
 
@@ -106,7 +112,8 @@ def keep_bus(
         celsius = form.readings[person.number]
         passage = _passage(gate, form, by, now, reason="daily")
         passage.client_id = f"{trip.client_id}:{person.number}"
-        passage.person_id, passage.trip_id = person.id, trip.id
+        passage.person_id = person.id
+        passage.trip_id = trip.id
         passage.celsius = None if celsius is None else f"{celsius:.1f}"
         has_fever = (
             form.judge.has_fever(celsius) if celsius is not None else None if form.judge.health is None else False

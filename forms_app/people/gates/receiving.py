@@ -75,7 +75,8 @@ def enterprise_at(session: Session, gate: Gate, reference: str) -> Enterprise | 
 
 def take(office: Office, gate: Gate, given: Iterable[tuple[str, MultiDict[str, Any]]], *, is_page: bool) -> list[Entry]:
     """Judge the entries and keep the good ones, in one transaction; each is answered by itself."""
-    judge, entries = judge_of(office), []
+    judge = judge_of(office)
+    entries = []
     with office.database.reading() as session:
         here = known_here(session, gate)
         for kind, fields in given:
@@ -120,7 +121,9 @@ def _keep(session: Session, office: Office, gate: Gate, entry: Entry, here: Know
         elif isinstance(form, PassageForm):
             _answer(session, gate, entry, passages.keep_person(session, gate, form, here, **by), here)
     except passages.Unsure as unsure:
-        entry.fault, entry.where, entry.among = str(unsure), "tail", unsure.among
+        entry.fault = str(unsure)
+        entry.where = "tail"
+        entry.among = unsure.among
         form["tail"].errors = [entry.fault]
     except Refused as refused:
         entry.fault = str(refused)
@@ -128,7 +131,8 @@ def _keep(session: Session, office: Office, gate: Gate, entry: Entry, here: Know
 
 
 def _answer(session: Session, gate: Gate, entry: Entry, kept: Passage | BusTrip, here: KnownHere) -> None:
-    entry.kept_id, entry.answer = kept.id, shown(session, gate, kept, here)
+    entry.kept_id = kept.id
+    entry.answer = shown(session, gate, kept, here)
 
 
 def shown(session: Session, gate: Gate, kept: Passage | BusTrip, here: KnownHere | None = None) -> Answer:

@@ -31,7 +31,8 @@ OFFICE = ("reviewer", "office")
 @gates.get("/app/staff/gates/")
 @staff(*OFFICE)
 def overview() -> ResponseReturnValue:
-    office, now = current_office(), current_office().clock.now()
+    office = current_office()
+    now = current_office().clock.now()
     found = seen_by(office, access.actor())
     slugs = [gate.slug for gate in found]
     with office.database.reading() as session:
@@ -67,7 +68,8 @@ def row(passage: Passage) -> dict[str, Any]:
 @gates.post("/app/staff/gates/<point>/handled/<int:passage_id>/")
 @staff(*OFFICE)
 def handled(point: str, passage_id: int) -> ResponseReturnValue:
-    office, gate = current_office(), must_look_into(point)
+    office = current_office()
+    gate = must_look_into(point)
     with office.database.writing() as session:
         found = queries.passage(session, gate, passage_id) or abort(404)
         operations.handle(session, gate, found, actor=access.actor(), now=office.clock.now())
@@ -77,7 +79,9 @@ def handled(point: str, passage_id: int) -> ResponseReturnValue:
 @gates.route("/app/staff/gates/<point>/shifts/", methods=["GET", "POST"])
 @staff(*OFFICE)
 def shifts(point: str) -> ResponseReturnValue:
-    office, gate, now = current_office(), must_look_into(point), current_office().clock.now()
+    office = current_office()
+    gate = must_look_into(point)
+    now = current_office().clock.now()
     next_hour = now.replace(minute=0) + timedelta(hours=1)
     form = ShiftForm(data={"begins": next_hour, "ends": next_hour + timedelta(hours=4)})
     with office.database.reading() as session:
@@ -98,7 +102,8 @@ def shifts(point: str) -> ResponseReturnValue:
 @gates.post("/app/staff/gates/<point>/shifts/<int:shift_id>/cancel/")
 @staff(*OFFICE)
 def cancel_shift(point: str, shift_id: int) -> ResponseReturnValue:
-    office, gate = current_office(), must_look_into(point)
+    office = current_office()
+    gate = must_look_into(point)
     with office.database.writing() as session:
         shift = queries.shift(session, gate, shift_id) or abort(404)
         operations.cancel_shift(session, gate, shift, actor=access.actor(), now=office.clock.now())
@@ -109,7 +114,9 @@ def cancel_shift(point: str, shift_id: int) -> ResponseReturnValue:
 @staff(*OFFICE)
 def look_back(point: str) -> ResponseReturnValue:
     """Who was here. What was found is the answer to the form itself: it has no address to be opened again."""
-    office, gate, now = current_office(), must_look_into(point), current_office().clock.now()
+    office = current_office()
+    gate = must_look_into(point)
+    now = current_office().clock.now()
     form = LookBackForm(data={"begins": now - timedelta(hours=2), "ends": now})
     if not form.validate_on_submit():
         return render_template("gates/look_back.html", gate=gate, form=form, found=None, more=False)

@@ -86,17 +86,20 @@ def _endpoint(kind: str) -> str:
 def _empty(gate: Gate, kind: str) -> AtGateForm:
     asked = request.args.get("direction", "in")
     form = FORMS[kind](None, data={"direction": asked if asked in {"in", "out"} else "in"})
-    form.client_id.data, form.judge = secrets.token_hex(16), judge_of(current_office())
+    form.client_id.data = secrets.token_hex(16)
+    form.judge = judge_of(current_office())
     return form
 
 
 def _show(gate: Gate, kind: str, form: AtGateForm, entry: Entry | None) -> ResponseReturnValue:
-    office, actor = current_office(), access.actor()
+    office = current_office()
+    actor = access.actor()
     with office.database.reading() as reading:
         values: dict[str, Any] = {"answer": _kept(reading, gate, kind), "shift": queries.open_shift(reading, actor.id)}
         among = entry.among if entry else []
         if isinstance(form, PassageForm) and entry is None and (code := session.pop("gate_code", "")):
-            form.code.data, among = code, receiving.carried(reading, gate, code)
+            form.code.data = code
+            among = receiving.carried(reading, gate, code)
         if isinstance(form, BusForm):
             reference = str(form.enterprise.data or request.args.get("enterprise", ""))
             enterprise = receiving.enterprise_at(reading, gate, reference)
@@ -123,7 +126,9 @@ def _kept(reading: Any, gate: Gate, kind: str) -> Any:
 @gates.post("/app/gate/<point>/sign-on/")
 @staff("keeper")
 def sign_on(point: str) -> ResponseReturnValue:
-    office, gate, form = current_office(), must_keep(point), SignOnForm()
+    office = current_office()
+    gate = must_keep(point)
+    form = SignOnForm()
     if not form.validate_on_submit():
         return render_template("gates/sign_on.html", gate=gate, form=form, elsewhere=None)
     with office.database.writing() as writing:
@@ -134,7 +139,10 @@ def sign_on(point: str) -> ResponseReturnValue:
 @gates.route("/app/gate/<point>/sign-off/", methods=["GET", "POST"])
 @staff("keeper")
 def sign_off(point: str) -> ResponseReturnValue:
-    office, gate, form, actor = current_office(), must_keep(point), FlaskForm(), access.actor()
+    office = current_office()
+    gate = must_keep(point)
+    form = FlaskForm()
+    actor = access.actor()
     with office.database.reading() as reading:
         shift = queries.open_shift(reading, actor.id)
         registered = queries.registered_by(reading, gate, shift) if shift else 0
@@ -152,7 +160,8 @@ def sign_off(point: str) -> ResponseReturnValue:
 @staff("keeper")
 def known(point: str) -> ResponseReturnValue:
     """Who has these last four digits, masked. Not by GET: nothing of a phone stands in an address."""
-    office, gate = current_office(), must_keep(point)
+    office = current_office()
+    gate = must_keep(point)
     asked = request.get_json(silent=True)
     tail = str(asked.get("tail", "")) if isinstance(asked, dict) else ""
     with office.database.reading() as reading:
@@ -164,7 +173,8 @@ def known(point: str) -> ResponseReturnValue:
 @staff("keeper")
 def passages(point: str) -> ResponseReturnValue:
     """What waited on the phone. Only what stands under `kept` may leave it; what is refused waits to be put right."""
-    gate, told = must_keep(point), request.get_json(silent=True)
+    gate = must_keep(point)
+    told = request.get_json(silent=True)
     asked = told if isinstance(told, dict) else {}
     sent = asked.get("items")
     if not isinstance(sent, list) or not 0 < len(sent) <= receiving.MOST_AT_ONCE:

@@ -48,7 +48,8 @@ def _region(row: Row) -> Region | None:
     names = row.words("names", required=False)
     if not all(map(plain, names)):
         row.fault("names", "名称是空的", 'names = ["…"]')
-    origin, level = row.word("class", Origin), row.word("level", Level)
+    origin = row.word("class", Origin)
+    level = row.word("level", Level)
     basis = row.basis()
     begins, until = row.judged.span(row)
     if not row.is_good or begins is None:
@@ -82,7 +83,8 @@ def _isolation_row(row: Row) -> IsolationRow | None:
     needed = row.flag("arrival_needed", True)
     if not needed and (stays or after is not None):
         row.fault("arrival_needed", "按天数算的一行要有到达的日子", "arrival_needed = true")
-    note, note_en = row.text("note", required=True), row.text("note_en", required=True)
+    note = row.text("note", required=True)
+    note_en = row.text("note_en", required=True)
     if not row.is_good:
         return None
     return IsolationRow(
@@ -101,7 +103,8 @@ def _isolation_row(row: Row) -> IsolationRow | None:
 def read_health(judged: Judged) -> HealthRule | None:
     """health.toml; None beside the faults that were noted."""
     outside = judged.outside(HEALTH_KEYS)
-    low, high = outside.number_in("plausible_from", 25, 50), outside.number_in("plausible_to", 25, 50)
+    low = outside.number_in("plausible_from", 25, 50)
+    high = outside.number_in("plausible_to", 25, 50)
     if low >= high:
         outside.fault("plausible_to", "“%(key)s”要比 plausible_from 高", f"plausible_to > {low}")
     fever = outside.number_in("fever_from", 25, 50)
@@ -110,8 +113,10 @@ def read_health(judged: Judged) -> HealthRule | None:
     minutes = outside.whole("measure_again_minutes", 1, 120, required=True)
     slots: list[Slot] = []
     for row in judged.rows(SLOT_KEYS):
-        name, name_en = row.text("name", required=True), row.text("name_en", required=True)
-        starts, due = row.clock("starts"), row.clock("due")
+        name = row.text("name", required=True)
+        name_en = row.text("name_en", required=True)
+        starts = row.clock("starts")
+        due = row.clock("due")
         if starts is None or due is None:
             continue
         if not slots and starts != time.min:
@@ -157,7 +162,8 @@ def gaps_told(files: Mapping[str, RuleFile], communities: Collection[str]) -> li
 def rules_on(rules: Iterable[RuleFile], day: date) -> Rules:
     """The regions and the isolation rule in force on a day, from accepted rule files."""
     known = list(rules)
-    regions, isolation = in_force(known, "regions", day), in_force(known, "isolation", day)
+    regions = in_force(known, "regions", day)
+    isolation = in_force(known, "isolation", day)
     return Rules(
         read_regions(Judged(regions)) if regions else None, read_isolation(Judged(isolation)) if isolation else None
     )

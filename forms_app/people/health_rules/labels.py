@@ -83,6 +83,7 @@ def problem_sentence(problem: Problem, health: HealthRule) -> str:
     if problem is Problem.FAHRENHEIT:
         return _("这像是华氏度。请按摄氏度再填一次，例如 36.5。")
     if problem is Problem.NOT_PLAUSIBLE:
-        low, high = shown(health.plausible_from), shown(health.plausible_to)
+        low = shown(health.plausible_from)
+        high = shown(health.plausible_to)
         return _("体温一般在 %(low)s 到 %(high)s 之间。请再量一次，例如填 36.5。", low=low, high=high)
     return _("请填写体温，只写一个数字，例如 36.5。")

@@ -41,7 +41,8 @@ def moved(session: Session, office: Office, within: Within) -> list[Moved]:
 
     Both versions are asked about today, so that what only the days have changed is not taken for a change of the rule.
     """
-    today, files = office.clock.today(), rule_files(office)
+    today = office.clock.today()
+    files = rule_files(office)
     new = determining.rulebook(office, today)
     read: dict[tuple[str, ...], Rules] = {}
     found = []
@@ -62,7 +63,8 @@ def moved(session: Session, office: Office, within: Within) -> list[Moved]:
 
 def _said_by(files: list[RuleFile], kept: Kept) -> Versions:
     """The versions a determination names; where it names none, those in force when it was made."""
-    by_version, day = {file.version: file for file in files}, kept.at.date()
+    by_version = {file.version: file for file in files}
+    day = kept.at.date()
     regions = by_version.get(kept.regions) if kept.regions else in_force(files, "regions", day)
     return regions, by_version.get(kept.isolation) if kept.isolation else in_force(files, "isolation", day)
 

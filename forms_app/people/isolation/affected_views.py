@@ -20,7 +20,9 @@ from forms_app.people.rosters.determining import rulebook
 @cases.route("/app/staff/isolation/affected/", methods=["GET", "POST"])
 @staff(*REVIEWERS)
 def affected() -> ResponseReturnValue:
-    office, form, within = current_office(), FlaskForm(), Within(access.actor())
+    office = current_office()
+    form = FlaskForm()
+    within = Within(access.actor())
     if not form.validate_on_submit():
         with office.database.reading() as session:
             found = moved(session, office, within)

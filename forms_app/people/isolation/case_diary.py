@@ -50,7 +50,8 @@ def fulfil(session: Session, case: Case, event: CaseEvent, *, actor: Actor, now:
     if event.kind != Kind.NEED or event.struck_at:
         raise Refused("这一条不是要办的事，或者已经划掉了。")
     take_step(case, Action.FULFIL)
-    event.done_at, event.done_by = event.done_at or now, event.done_by or by_whom(actor)
+    event.done_at = event.done_at or now
+    event.done_by = event.done_by or by_whom(actor)
     note_entry(session, "case.fulfil", case, actor, now, event=event.id)
 
 
@@ -60,5 +61,7 @@ def strike(session: Session, case: Case, event: CaseEvent, reason: str, *, actor
         raise Refused("这一条不能划掉：只有随访、外出和要办的事可以，而且只划一次。")
     must_have_reason(reason)
     take_step(case, Action.STRIKE)
-    event.struck_at, event.struck_by, event.struck_reason = now, by_whom(actor), reason
+    event.struck_at = now
+    event.struck_by = by_whom(actor)
+    event.struck_reason = reason
     note_entry(session, "case.strike", case, actor, now, reason=reason, event=event.id)

@@ -74,7 +74,9 @@ class OutingForm(ActionForm):
     why = Words(_l("为什么要外出"), [Required(_l("请写明为什么要外出，例如 去医院换药"), 300)])
 
     def _read(self, today: date) -> dict[str, Any] | None:
-        on, starts, ends = day_of_field(self.on, today + SOON), clock_of_field(self.starts), clock_of_field(self.ends)
+        on = day_of_field(self.on, today + SOON)
+        starts = clock_of_field(self.starts)
+        ends = clock_of_field(self.ends)
         if on is None or starts is None or ends is None:
             return None
         from_at, until_at = (datetime.combine(on, at, SHANGHAI) for at in (starts, ends))

@@ -130,7 +130,8 @@ def release(session: Session, case: Case, reason: str, *, missing: int, actor: A
         Refused: the days are not over, an alarm is open, the rule by now says otherwise, or readings are missing and
             nobody says why that will do.
     """
-    person, today = case.person, now.date()
+    person = case.person
+    today = now.date()
     if today < case.due_on:
         raise Refused("要到 %(day)s 才满。提前解除由社区办公室决定。", day=case.due_on.isoformat())
     _must_have_no_alarm(session, case)

@@ -77,7 +77,8 @@ def must_be_officer(actor: Actor) -> None:
 
 
 def _days(terms: Terms, today: date) -> tuple[date, date]:
-    starts_on, due_on = terms.starts_on, terms.due_on
+    starts_on = terms.starts_on
+    due_on = terms.due_on
     if starts_on is None or due_on is None or starts_on > today:
         raise Refused("请填第 1 天（到达那天，不晚于今天）和期满的日子。")
     if due_on <= today:

@@ -98,7 +98,8 @@ class Look(StrEnum):
     OTHER = "other"
 
 
-HOME, DESIGNATED = "home", "designated"
+HOME = "home"
+DESIGNATED = "designated"
 MODES = (HOME, DESIGNATED)
 STRIKABLE = frozenset({Kind.VISIT, Kind.OUTING, Kind.NEED})
 MOST_DAYS = 60  # that a case is opened for, or extended by

@@ -57,7 +57,8 @@ def note_entry(
     session: Session, action: str, case: Case, actor: Actor, now: datetime, *, basis: str = "", reason: str = "",
     **details: Any,
 ) -> None:  # fmt: skip
-    subject, details = case.person.enterprise.reference, {"case": case.id, "person": case.person.number, **details}
+    subject = case.person.enterprise.reference
+    details = {"case": case.id, "person": case.person.number, **details}
     audit.record(
         session, actor=actor, action=action, subject=subject, now=now, basis=basis, reason=reason, details=details
     )

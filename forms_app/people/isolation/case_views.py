@@ -47,7 +47,9 @@ VERBS: dict[Action, Callable[..., None]] = {
 @cases.get("/app/staff/isolation/", endpoint="list")
 @staff()
 def overview() -> ResponseReturnValue:
-    office, actor, today = current_office(), access.actor(), current_office().clock.today()
+    office = current_office()
+    actor = access.actor()
+    today = current_office().clock.today()
     asked = {name: request.args.get(name, "") for name in ("community", "grid")}
     with office.database.reading() as session:
         within = Within(actor, **asked)
@@ -96,7 +98,8 @@ def find(session: Session, case_id: int) -> Case:
 @cases.get("/app/staff/isolation/<int:case_id>/", endpoint="case")
 @staff()
 def show(case_id: int) -> ResponseReturnValue:
-    office, today = current_office(), current_office().clock.today()
+    office = current_office()
+    today = current_office().clock.today()
     with office.database.reading() as session:
         found = find(session, case_id)
         person = found.person
@@ -121,7 +124,8 @@ def show(case_id: int) -> ResponseReturnValue:
 
 def _form(action: Action, case: Case) -> ActionForm:
     """The form of an action, with what the case says now or what was sent."""
-    form, supervisors = FORMS[action](), list[str]()
+    form = FORMS[action]()
+    supervisors = list[str]()
     if action is Action.CHANGE:
         with current_office().database.reading() as session:
             supervisors = queries.supervisors(session, case.person.enterprise)
@@ -199,7 +203,8 @@ def fulfil(case_id: int, event_id: int) -> ResponseReturnValue:
 @cases.route("/app/staff/isolation/<int:case_id>/<int:event_id>/strike/", methods=["GET", "POST"])
 @staff()
 def strike(case_id: int, event_id: int) -> ResponseReturnValue:
-    office, form = current_office(), ReasonForm()
+    office = current_office()
+    form = ReasonForm()
     with office.database.reading() as session:
         found = find(session, case_id)
         must_lead_on(found, Action.STRIKE)

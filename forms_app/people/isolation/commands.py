@@ -22,7 +22,8 @@ def hints(day: datetime | None) -> None:
 
     Run twice, it finds nothing new. Exits with 1, and keeps nothing, when no health rule is in force.
     """
-    office, now = current_office(), current_office().clock.now()
+    office = current_office()
+    now = current_office().clock.now()
     of_day = day.date() if day else now.date() - timedelta(days=1)
     try:
         health = health_rule(office, of_day)

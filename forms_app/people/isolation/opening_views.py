@@ -64,7 +64,8 @@ def open_case(reference: str, number: int) -> ResponseReturnValue:
 
 def _form(office: Office, session: Session, person: Person) -> OpenForm:
     """Filled in with what the determination and the roster say, and with whoever opens it where that fits."""
-    actor, said = access.actor(), queries.terms_said(person)
+    actor = access.actor()
+    said = queries.terms_said(person)
     accounts = queries.supervisors(session, person.enterprise)
     known: dict[str, Any] = {
         "mode": said.mode,

@@ -189,7 +189,8 @@ def _raise(session: Session, named: Named, health: HealthRule, actor: Actor, now
     has_fever = named.celsius is not None and health.is_fever(named.celsius)
     if not has_fever and not named.unwell:
         return False
-    person, again = session.get_one(Person, named.person_id), timedelta(minutes=health.measure_again_minutes)
+    person = session.get_one(Person, named.person_id)
+    again = timedelta(minutes=health.measure_again_minutes)
     raise_alarm(session, person, "fever" if has_fever else "unwell", named.as_kept or "", by_whom(actor), now, again)
     return True
 

@@ -60,7 +60,8 @@ def staff_own_link(case_id: int) -> ResponseReturnValue:
 
 def _link_page(office: Office, name: str, case: Case | None, template: str, back: str) -> ResponseReturnValue:
     """The link is shown once, with its code to scan; only a hash of it is kept."""
-    form, address = FlaskForm(), ""
+    form = FlaskForm()
+    address = ""
     if form.validate_on_submit() and case is not None and case.closed_at is None:
         with office.database.writing() as database:
             by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
@@ -104,7 +105,8 @@ def asking(database: Session) -> tuple[Case, OnRoster, Enterprise] | None:
 @public
 @limiter.limit("120/hour", methods=["POST"])
 def own() -> ResponseReturnValue:
-    office, now = current_office(), current_office().clock.now()
+    office = current_office()
+    now = current_office().clock.now()
     health = health_rule(office)
     with office.database.reading() as database:
         found = asking(database)

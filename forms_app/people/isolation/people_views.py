@@ -30,7 +30,8 @@ REMEMBERED = 100  # records a session knows that it opened: the cookie is small
 @cases.get("/app/staff/enterprises/<reference>/people/")
 @staff()
 def people(reference: str) -> ResponseReturnValue:
-    asked, first = request.args.get("words", "").strip(), max(request.args.get("from", 0, int), 0)
+    asked = request.args.get("words", "").strip()
+    first = max(request.args.get("from", 0, int), 0)
     with current_office().database.reading() as database:
         enterprise = find_enterprise(database, reference)
         found = [person for person in queries.staff_roster(database, enterprise) if asked in person.name]
@@ -42,7 +43,8 @@ def people(reference: str) -> ResponseReturnValue:
 @cases.route("/app/staff/enterprises/<reference>/people/<int:number>/", methods=["GET", "POST"])
 @staff()
 def person(reference: str, number: int) -> ResponseReturnValue:
-    office, form = current_office(), LookForm()
+    office = current_office()
+    form = LookForm()
     with office.database.reading() as database:
         found = find_person(database, reference, number)
         values = {"says": labels.full(office, found), "cases": queries.cases_of(database, found)}
@@ -66,7 +68,8 @@ def _has_opened(person_id: int) -> bool:
 
 
 def _remember(person_id: int) -> None:
-    opened, by = session.get("records", {}), access.actor().id
+    opened = session.get("records", {})
+    by = access.actor().id
     known = opened["people"] if opened.get("by") == by else []
     session["records"] = {"by": by, "people": [*known, person_id][-REMEMBERED:]}
 
@@ -75,7 +78,8 @@ def _remember(person_id: int) -> None:
 @staff(*REVIEWERS)
 def override(reference: str, number: int) -> ResponseReturnValue:
     """An officer decides; the rule's word stays beside it."""
-    office, form = current_office(), OverrideForm(data={"outcome": ""})
+    office = current_office()
+    form = OverrideForm(data={"outcome": ""})
     with office.database.reading() as database:
         found = find_person(database, reference, number)
         says = labels.full(office, found)

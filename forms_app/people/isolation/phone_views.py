@@ -24,7 +24,8 @@ from forms_app.people.isolation.views import choices, chosen
 @missing.route("/app/staff/reports/<reference>/<int:number>/", methods=["GET", "POST"])
 @staff()
 def by_phone(reference: str, number: int) -> ResponseReturnValue:
-    office, health = current_office(), health_rule(current_office())
+    office = current_office()
+    health = health_rule(current_office())
     with office.database.reading() as session:
         person = _staying(session, office, reference, number)
     form = _form(office, person, health)
@@ -32,7 +33,8 @@ def by_phone(reference: str, number: int) -> ResponseReturnValue:
     if said is None:
         return _page(office, form, person, health, reference)
     with office.database.writing() as session:
-        enterprise, alone = find(session, reference), replace(said, nobody=False)
+        enterprise = find(session, reference)
+        alone = replace(said, nobody=False)
         operations.report(session, enterprise, alone, source="staff", health=health, **by_whom())
     return redirect(url_for("missing.enterprise", reference=reference))
 

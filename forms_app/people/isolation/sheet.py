@@ -41,7 +41,8 @@ def people(session: Session, asked: Asked) -> int:
 
 
 def make(session: Session, office: Office, asked: Asked, tell: Tell) -> bytes:
-    health, days = health_rule(office), completeness.last_days(asked.now.date(), asked.given["days"])
+    health = health_rule(office)
+    days = completeness.last_days(asked.now.date(), asked.given["days"])
     header = [_("日期"), _("单位"), _("编号"), _("姓名"), *(labels.slot_name(slot) for slot in health.slots)]
     rows = _rows(session, _of(asked), sorted(days), health, asked.now, tell)
     return spreadsheets.workbook(_("两报体温"), header, rows)

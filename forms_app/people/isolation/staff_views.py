@@ -43,7 +43,9 @@ def _asked(office: Office, health: HealthRule) -> tuple[date, Slot]:
 @staff()
 def reports() -> ResponseReturnValue:
     """Only who is missing: a call, what came of it, and a reminder to send."""
-    office, actor, now = current_office(), access.actor(), current_office().clock.now()
+    office = current_office()
+    actor = access.actor()
+    now = current_office().clock.now()
     health = health_rule(office)
     day, slot = _asked(office, health)
     within = {"community": request.args.get("community", ""), "grid": request.args.get("grid", "")}
@@ -107,7 +109,8 @@ def find(session: Session, reference: str) -> Enterprise:
 @missing.post("/app/staff/reports/<reference>/call/")
 @staff()
 def call(reference: str) -> ResponseReturnValue:
-    office, form = current_office(), MissingCallForm()
+    office = current_office()
+    form = MissingCallForm()
     day, slot = _asked(office, health_rule(office))
     with office.database.reading() as session:
         find(session, reference)
@@ -124,8 +127,10 @@ def call(reference: str) -> ResponseReturnValue:
 @staff()
 def enterprise(reference: str) -> ResponseReturnValue:
     """Two weeks of one enterprise by day and slot: in time, late, missing; and the calls."""
-    office, now = current_office(), current_office().clock.now()
-    health, days = health_rule(office), completeness.last_days(now.date(), HISTORY)
+    office = current_office()
+    now = current_office().clock.now()
+    health = health_rule(office)
+    days = completeness.last_days(now.date(), HISTORY)
     with office.database.reading() as session:
         found = find(session, reference)
         known = queries.first_of_slots(session, found, days[-1])

@@ -74,7 +74,8 @@ def blank(people: list[OnRoster], whose: str, health: HealthRule, now: datetime)
 @isolation.route("/app/my/report/", methods=["GET", "POST"])
 @enterprise_only
 def report() -> ResponseReturnValue:
-    office, now = current_office(), current_office().clock.now()
+    office = current_office()
+    now = current_office().clock.now()
     health = health_rule(office)
     with office.database.reading() as database:
         enterprise = current_enterprise(database)
@@ -106,7 +107,8 @@ def _is_sent(form: ReportForm) -> bool:
 
 
 def page(form: ReportForm, people: list[OnRoster], enterprise: Enterprise, health: HealthRule) -> str:
-    office, now = current_office(), current_office().clock.now()
+    office = current_office()
+    now = current_office().clock.now()
     with office.database.reading() as database:
         known = queries.first_of_slots(database, enterprise, now.date() - timedelta(days=1))
         alarms = queries.alarms_of(database, enterprise)
@@ -184,7 +186,8 @@ def receipt(database: Session, enterprise: Enterprise, report_id: int, health: H
 @enterprise_only
 def kept(report_id: int) -> ResponseReturnValue:
     """What was kept, when, late or in time; a correction with what differs."""
-    office, health = current_office(), health_rule(current_office())
+    office = current_office()
+    health = health_rule(current_office())
     with office.database.reading() as database:
         enterprise = current_enterprise(database)
         found = queries.report(database, enterprise, report_id) or abort(404)
@@ -209,7 +212,9 @@ def kept(report_id: int) -> ResponseReturnValue:
 @enterprise_only
 def history() -> ResponseReturnValue:
     """The last two weeks by day and slot; a missing slot stays missing."""
-    office, now, health = current_office(), current_office().clock.now(), health_rule(current_office())
+    office = current_office()
+    now = current_office().clock.now()
+    health = health_rule(current_office())
     days = completeness.last_days(now.date(), HISTORY)
     with office.database.reading() as database:
         enterprise = current_enterprise(database)

@@ -34,7 +34,8 @@ def facts(person: Person, rules: Rules) -> affected.Person:
     area = regions.area_of(person.place, rules.regions) if rules.regions and person.place else None
     origin = origins.Origin(person.origin) if person.origin else None
     if person.stayed:
-        area, origin = None, origins.Origin.CITY
+        area = None
+        origin = origins.Origin.CITY
     elif person.place and area is None and origin is None:
         origin = None  # the place says nothing the rule knows: an officer is asked
     arrived = None if person.stayed else person.arrived_on
@@ -53,7 +54,8 @@ def determine(session: Session, person: Person, rules: Rules, now: datetime) -> 
         newest = Determination(at=now, **said)
         person.determinations.append(newest)
         session.flush()
-    person.outcome, person.ends_on = newest.in_force, newest.ends_on
+    person.outcome = newest.in_force
+    person.ends_on = newest.ends_on
     return newest
 
 
@@ -67,8 +69,10 @@ def decide(session: Session, person: Person, outcome: str, reason: str, *, by: s
     if newest.overridden_to:
         newest = Determination(at=now, **{name: getattr(newest, name) for name in KEPT})
         person.determinations.append(newest)
-    newest.overridden_to, newest.overridden_reason = outcome, reason
-    newest.overridden_by, newest.overridden_at = by, now
+    newest.overridden_to = outcome
+    newest.overridden_reason = reason
+    newest.overridden_by = by
+    newest.overridden_at = now
     session.flush()
     person.outcome = outcome
     return newest

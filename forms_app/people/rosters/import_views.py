@@ -64,7 +64,8 @@ def _stage(sheet: Sheet, source: str) -> ResponseReturnValue:
     if not placed.people or placed.missing:
         raise SheetRefused("没有认出姓名或手机号。请在第一行写上表头（姓名、手机号、从哪里来、到达日期……），再试一次")
     with office.database.writing() as session:
-        enterprise, now = current_enterprise(session), office.clock.now()
+        enterprise = current_enterprise(session)
+        now = office.clock.now()
         told = list(placed.notes)
         staged = imports.stage(session, enterprise, placed.people, source=source, told=told, now=now)
     return redirect(url_for("rosters.look", import_id=staged.id))

@@ -57,7 +57,8 @@ class Judged:
 def judge(number: int, given: Mapping[str, str], today: date) -> Judged:
     """What one row says. Never raises: what cannot be read is a fault."""
     texts = {field: without_id_number(tidy(str(given.get(field) or ""))) for field in FIELDS}
-    values, faults = dict(EMPTY), {}
+    values = dict(EMPTY)
+    faults = {}
     for field, text in texts.items():
         if not text:
             continue

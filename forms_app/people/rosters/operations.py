@@ -149,7 +149,8 @@ def complete(session: Session, enterprise: Enterprise, *, actor: Actor, now: dat
 def inform(session: Session, enterprise: Enterprise, notice: str, *, actor: Actor, now: datetime) -> None:
     """The people on the roster were told who keeps this, why, how long, and whom to ask."""
     found = _roster(session, enterprise)
-    found.informed_on, found.notice = now.date(), notice
+    found.informed_on = now.date()
+    found.notice = notice
     audit.record(
         session, actor=actor, action="roster.inform", subject=enterprise.reference, now=now, details={"notice": notice}
     )
@@ -228,5 +229,6 @@ def _move(session: Session, person: Person, kind: str, on: date, actor: Actor, n
 def _entry(
     session: Session, action: str, person: Person, *, actor: Actor, now: datetime, reason: str = "", **details: Any
 ) -> None:
-    subject, details = person.enterprise.reference, {"person": person.number, **details}
+    subject = person.enterprise.reference
+    details = {"person": person.number, **details}
     audit.record(session, actor=actor, action=action, subject=subject, now=now, reason=reason, details=details)

@@ -65,7 +65,8 @@ def by_value(cells: Sequence[str], today: date) -> tuple[dict[str, str], tuple[s
     unplain = [place for place, form in enumerate(forms[:2]) if form is None and NAME.fullmatch(cells[place])]
     if unplain and (unplain[0] == 0 or forms[0] == "phone"):
         forms[unplain[0]] = "name"
-    given, rest = {}, []
+    given = {}
+    rest = []
     for text, form in zip(cells, forms, strict=True):
         if form is None or forms.count(form) > 1:
             rest.append(text)

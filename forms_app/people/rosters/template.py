@@ -97,7 +97,8 @@ def _keep_as_text(sheet: object, column: int) -> None:
 
 def _offer(sheet: object, column: int, choices: list[str]) -> None:
     rule = DataValidation(type="list", formula1='"' + ",".join(choices) + '"', allow_blank=True, showErrorMessage=True)
-    rule.errorTitle, rule.error = _("请从下拉里选"), "、".join(choices)
+    rule.errorTitle = _("请从下拉里选")
+    rule.error = "、".join(choices)
     letter = get_column_letter(column)
     rule.add(f"{letter}2:{letter}{LAST_ROW}")
     sheet.add_data_validation(rule)  # type: ignore[attr-defined]

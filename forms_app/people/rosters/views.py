@@ -34,7 +34,8 @@ def asked(office: Office) -> dict[str, Any]:
 @rosters.get("/app/my/people/")
 @enterprise_only
 def people() -> ResponseReturnValue:
-    office, words = current_office(), request.args.get("words", "").strip()
+    office = current_office()
+    words = request.args.get("words", "").strip()
     with office.database.reading() as session:
         enterprise = current_enterprise(session)
         found = [p for p in queries.people(session, enterprise) if words in p.name or words in p.phone]
@@ -54,7 +55,8 @@ def people() -> ResponseReturnValue:
 @rosters.route("/app/my/people/add/", methods=["GET", "POST"])
 @enterprise_only
 def add() -> ResponseReturnValue:
-    office, form = current_office(), PersonForm()
+    office = current_office()
+    form = PersonForm()
     judged = form.judged(office.clock.today())
     if judged is None:
         return render_template("rosters/person_form.html", here="my", form=form, p=None)

@@ -29,7 +29,9 @@ def _notice(office: Office) -> Any:
 @rosters.route("/app/my/people/notice/", methods=["GET", "POST"])
 @enterprise_only
 def notice() -> ResponseReturnValue:
-    office, form, told = current_office(), FlaskForm(), _notice(current_office())
+    office = current_office()
+    form = FlaskForm()
+    told = _notice(current_office())
     if form.validate_on_submit():
         with office.database.writing() as database:
             version = told.version if told else ""
@@ -48,7 +50,10 @@ def notice() -> ResponseReturnValue:
 @enterprise_only
 def wall() -> ResponseReturnValue:
     """The code is shown once, to be printed; only a hash of it is kept."""
-    office, form, address, code = current_office(), FlaskForm(), "", ""
+    office = current_office()
+    form = FlaskForm()
+    address = ""
+    code = ""
     if form.validate_on_submit():
         with office.database.writing() as database:
             code = operations.new_wall_code(database, current_enterprise(database), **by_whom())
@@ -79,7 +84,8 @@ def redeem_wall(code: str) -> ResponseReturnValue:
 @public
 @limiter.limit("600/hour", methods=["POST"])
 def fill() -> ResponseReturnValue:
-    office, form = current_office(), WallForm(data={"symptoms": ""})
+    office = current_office()
+    form = WallForm(data={"symptoms": ""})
     with office.database.reading() as database:
         enterprise = queries.by_wall_code(database, session.get("wall", ""))
     if enterprise is None:

@@ -69,7 +69,8 @@ def likely_doubles(
 
 def matching(query: Any, words: str) -> Any:
     """Narrow a query to what staff typed: a name, pinyin initials, a code, a reference or a whole phone number."""
-    typed, letters = words.strip(), plain(words)
+    typed = words.strip()
+    letters = plain(words)
     conditions: list[ColumnElement[bool]] = [
         Enterprise.name.icontains(typed, autoescape=True),
         Enterprise.reference.startswith(typed.upper(), autoescape=True),

@@ -24,7 +24,9 @@ MANAGERS = frozenset({Kind.BUILDING})
 # What a name may carry without making two firms of one, longest first.
 FORMS = ("有限责任公司", "股份有限公司", "有限公司", "个体工商户", "经营部", "分公司", "公司", "商行", "店")
 PLACES = ("福建省", "福建", "泉州市", "泉州", "丰泽区", "丰泽")
-NAME_KEY, ADDRESS_KEY = 80, 120  # characters at most: one sign may unfold to several, ㍿ to 株式会社
+# characters at most: one sign may unfold to several, ㍿ to 株式会社
+NAME_KEY = 80
+ADDRESS_KEY = 120
 CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零", "12345678900")
 
 

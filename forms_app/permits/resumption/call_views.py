@@ -27,7 +27,8 @@ def calls() -> ResponseReturnValue:
 @review.post("/app/staff/calls/<int:call_id>/")
 @staff()
 def log_call(call_id: int) -> ResponseReturnValue:
-    office, form = current_office(), CallForm()
+    office = current_office()
+    form = CallForm()
     form.offer()
     if form.validate_on_submit():
         with office.database.writing() as session:

@@ -110,7 +110,9 @@ def accept(
         raise Refused("改动系统建议的类别，请写明理由。")
     _refuse_twin(session, application.enterprise)
     _step(application, Action.ACCEPT)
-    application.priority, application.batch, application.squad = priority, batch, squad
+    application.priority = priority
+    application.batch = batch
+    application.squad = squad
     application.accepted_at = now
     application.due_at = due_at
     _entry(
@@ -158,7 +160,8 @@ def cancel(session: Session, application: Application, *, actor: Actor, now: dat
 
 def take(session: Session, application: Application, *, actor: Actor, now: datetime) -> None:
     """Say that one works on it, so that nobody else does so unknowingly."""
-    application.taken_by, application.taken_at = actor.id, now
+    application.taken_by = actor.id
+    application.taken_at = now
     _entry(session, application, "take", actor, now)
 
 
@@ -209,9 +212,11 @@ def record_check(
 
 def log_call(session: Session, call: Call, outcome: str, note: str, *, actor: Actor, now: datetime) -> None:
     """Note what became of a call; only "reached" takes it off the list."""
-    call.outcome, call.note = outcome, note
+    call.outcome = outcome
+    call.note = note
     if outcome == "reached":
-        call.done_at, call.done_by = now, actor.id
+        call.done_at = now
+        call.done_by = actor.id
     audit.record(
         session,
         actor=actor,

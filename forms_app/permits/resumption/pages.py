@@ -85,18 +85,21 @@ def _people(_office: Office, answers: dict[str, Any]) -> list[Answer]:
         Answer("first_batch", _("第一批回来多少人"), _number(first_batch(people))),
     ]
     for origin, label in ORIGINS.items():
-        full, short = people.get(f"{origin}_full"), people.get(f"{origin}_short")
+        full = people.get(f"{origin}_full")
+        short = people.get(f"{origin}_short")
         printed = _("满 14 天 %(full)s 人，未满 %(short)s 人", full=_number(full), short=_number(short))
         found.append(Answer(f"{origin}_full", str(label), printed, origin in {"key_area", "abroad"} and bool(short)))
     return found
 
 
 def _supply(office: Office, answers: dict[str, Any]) -> list[Answer]:
-    supplies, people = answers["supplies"], first_batch(answers.get("people", {}))
+    supplies = answers["supplies"]
+    people = first_batch(answers.get("people", {}))
     found = []
     current = _supplies(office)
     for row in current.rows if current else ():
-        stock, need = supplies.get(row["id"]), needed(row, people)
+        stock = supplies.get(row["id"])
+        need = needed(row, people)
         printed = _number(stock) + f" {row['unit']}"
         cover = days_of_cover(row, stock, people) if stock is not None else None
         if cover is not None:

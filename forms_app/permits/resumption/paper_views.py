@@ -22,10 +22,12 @@ from forms_app.permits.resumption.views import own_application, resumption
 @limits.takes(MOST_BYTES)
 @limits.limiter.limit("60/hour", methods=["POST"])
 def attach_papers() -> ResponseReturnValue:
-    office, form = current_office(), PapersForm()
+    office = current_office()
+    form = PapersForm()
     with office.database.reading() as database:
         application = own_application(database)
-        found, seen = papers.papers(database, application), papers.photos(database, application)
+        found = papers.papers(database, application)
+        seen = papers.photos(database, application)
     if application.stage in CLOSED:
         return redirect(url_for("resumption.my"))
     form.papers.room = MOST_FILES - len(found)
@@ -42,13 +44,16 @@ def attach_papers() -> ResponseReturnValue:
 @resumption.post("/app/my/papers/<int:attachment_id>/take-out/")
 @enterprise_only
 def take_out_paper(attachment_id: int) -> ResponseReturnValue:
-    office, form = current_office(), ConfirmForm()
+    office = current_office()
+    form = ConfirmForm()
     if not form.validate_on_submit():
         abort(400)
     with office.database.writing() as database:
-        application, paper = own_application(database), database.get(Attachment, attachment_id)
+        application = own_application(database)
+        paper = database.get(Attachment, attachment_id)
         if paper is None or not papers.may_take_out(application, paper):
             abort(404)
-        reference, now = application.enterprise.reference, office.clock.now()
+        reference = application.enterprise.reference
+        now = office.clock.now()
         operations.remove(database, office, paper, reference, actor=access.actor(), now=now)
     return redirect(url_for("resumption.attach_papers"))

@@ -113,7 +113,8 @@ def _possible_steps(session: Session, enterprise: Enterprise) -> list[tuple[Step
 )
 @staff(*REVIEWERS)
 def permission(reference: str, step: str) -> ResponseReturnValue:
-    office, now = current_office(), current_office().clock.now()
+    office = current_office()
+    now = current_office().clock.now()
     form = PublicReasonForm() if step in {Step.SUSPEND, Step.REVOKE} else ConfirmStepForm()
     with office.database.reading() as session:
         found = find(session, reference)
@@ -139,7 +140,8 @@ def _wait_until_public(office: Office, enterprise_id: int, intent_id: int) -> No
     deadline = time.monotonic() + PATIENCE
     while publisher_state(office) == "working" and time.monotonic() < deadline:
         with office.database.reading() as session:
-            intent, enterprise = session.get(Intent, intent_id), session.get(Enterprise, enterprise_id)
+            intent = session.get(Intent, intent_id)
+            enterprise = session.get(Enterprise, enterprise_id)
             since = enterprise.public_since if enterprise else None
             if intent and intent.settled and since and since >= intent.at:
                 return
@@ -149,7 +151,9 @@ def _wait_until_public(office: Office, enterprise_id: int, intent_id: int) -> No
 @review.route("/app/staff/enterprises/<reference>/access-code/", methods=["GET", "POST"])
 @staff(*REVIEWERS)
 def access_code(reference: str) -> ResponseReturnValue:
-    office, form, code = current_office(), ConfirmStepForm(), ""
+    office = current_office()
+    form = ConfirmStepForm()
+    code = ""
     with office.database.reading() as session:
         found = find(session, reference)
     if form.validate_on_submit():

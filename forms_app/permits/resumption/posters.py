@@ -18,7 +18,8 @@ def context(office: Office, enterprise: Enterprise, poster: Poster, *, back: str
     url = f"{office.config.public_url}/enterprises/{enterprise.reference}/"
     community = directory(office).get(enterprise.community)
     svg = segno.make(url, error="m").svg_inline(omitsize=True, svgclass=None, lineclass=None)
-    since, at = poster.since, poster.at
+    since = poster.since
+    at = poster.at
     return {
         "e": {
             "name": enterprise.name,

@@ -114,7 +114,8 @@ def due(start: datetime, hours: float, open_hours: dict[date, tuple[time, time]]
     `open_hours` says for each known day when the office is open (equal times: closed). None when the time runs into
     a day that is not known: then nothing is promised.
     """
-    left, day = timedelta(hours=hours), start.date()
+    left = timedelta(hours=hours)
+    day = start.date()
     while day in open_hours:
         opens, closes = (datetime.combine(day, at, start.tzinfo) for at in open_hours[day])
         begin = max(start, opens)

@@ -48,7 +48,8 @@ class AcceptForm(VersionedForm):
 
     def offer(self, squads: list[tuple[str, str]], bases: list[tuple[str, str]]) -> None:
         self.priority.choices = list(CLASSES.items())
-        self.squad.choices, self.basis.choices = squads, bases
+        self.squad.choices = squads
+        self.basis.choices = bases
 
     def validate_priority(self, field: Any) -> None:
         if field.data not in CLASSES:

@@ -25,7 +25,8 @@ REVIEWERS = ("reviewer", "office")
 @review.get("/app/staff/applications/")
 @staff()
 def queue() -> ResponseReturnValue:
-    office, actor = current_office(), access.actor()
+    office = current_office()
+    actor = access.actor()
     asked: dict[str, Any] = {name: request.args.get(name, "") for name in ("words", "grid", "stage")}
     with office.database.reading() as session:
         found = queries.queue(session, actor, **asked)
@@ -62,7 +63,9 @@ def application(application_id: int) -> ResponseReturnValue:
 
 def _show(application_id: int, **bound: Any) -> str:
     """The page of one application; `bound` has forms that came back with errors."""
-    office, actor, now = current_office(), access.actor(), current_office().clock.now()
+    office = current_office()
+    actor = access.actor()
+    now = current_office().clock.now()
     with office.database.reading() as session:
         found = find(session, application_id)
         forms = {
@@ -137,7 +140,8 @@ def take(application_id: int) -> ResponseReturnValue:
 @review.post("/app/staff/applications/<int:application_id>/accept/")
 @staff(*REVIEWERS)
 def accept(application_id: int) -> ResponseReturnValue:
-    office, now = current_office(), current_office().clock.now()
+    office = current_office()
+    now = current_office().clock.now()
     with office.database.reading() as session:
         form = _accept_form(office, find(session, application_id))
     if not form.validate_on_submit():
@@ -168,7 +172,8 @@ def accept(application_id: int) -> ResponseReturnValue:
 @review.post("/app/staff/applications/<int:application_id>/return/")
 @staff(*REVIEWERS)
 def return_for_changes(application_id: int) -> ResponseReturnValue:
-    office, form = current_office(), ReturnForm()
+    office = current_office()
+    form = ReturnForm()
     if not form.validate_on_submit():
         return _show(application_id, back=form)
     with office.database.writing() as session:
@@ -180,7 +185,8 @@ def return_for_changes(application_id: int) -> ResponseReturnValue:
 @review.post("/app/staff/applications/<int:application_id>/refuse/")
 @staff(*REVIEWERS)
 def refuse(application_id: int) -> ResponseReturnValue:
-    office, form = current_office(), ReasonForm()
+    office = current_office()
+    form = ReasonForm()
     if not form.validate_on_submit():
         return _show(application_id, refuse=form)
     with office.database.writing() as session:

@@ -54,7 +54,8 @@ def steps(application: Application) -> list[tuple[str, str, str]]:
     """Label, state ("done", "now" or "") and remark of each step."""
     stage = Stage(application.stage)
     labels = [_("提交申请"), _("资料审核"), _("上门核验"), _("作出决定")]
-    here, ended = PLACE[stage], stage in {Stage.REFUSED, Stage.CANCELLED}
+    here = PLACE[stage]
+    ended = stage in {Stage.REFUSED, Stage.CANCELLED}
     rows = []
     for number, label in enumerate(labels):
         state = "done" if number < here and not ended else "now" if number == here else ""

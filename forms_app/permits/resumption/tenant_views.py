@@ -55,7 +55,8 @@ def every() -> ResponseReturnValue:
 @enterprise_only
 @limiter.limit("600/hour", methods=["POST"])
 def add() -> ResponseReturnValue:
-    office, form = current_office(), TenantForm()
+    office = current_office()
+    form = TenantForm()
     form.offer(rule(office, "trades", office.clock.today()), catalogue.language())
     with office.database.reading() as database:
         manager = _manager(database)
@@ -78,7 +79,8 @@ def add() -> ResponseReturnValue:
 
 
 def _register(database: Session, form: TenantForm) -> dict[str, str]:
-    office, manager = current_office(), _manager(database)
+    office = current_office()
+    manager = _manager(database)
     notice = rule(office, "privacy-notice", office.clock.today())
     given: dict[str, Any] = {"channel": "manager", "consent": notice.version if notice else "", "managed_by": manager}
     community = directory(office)[manager.community]
@@ -90,7 +92,8 @@ def _register(database: Session, form: TenantForm) -> dict[str, str]:
 @enterprise_only
 def take_over() -> ResponseReturnValue:
     """A tenant looks after its own record from now on, with a code that nobody else knows."""
-    form, code = FlaskForm(), ""
+    form = FlaskForm()
+    code = ""
     with current_office().database.reading() as database:
         tenant = current_enterprise(database)
         manager = tenant.manager

@@ -43,7 +43,8 @@ def _whom_for() -> dict[str, Any]:
 def start() -> ResponseReturnValue:
     if not session.get("enterprise"):
         return render_template("resumption/start.html", here="apply", e=None, others=0, form=None)
-    office, form = current_office(), ConfirmForm()
+    office = current_office()
+    form = ConfirmForm()
     with office.database.reading() as database:
         enterprise = applicant(database)
         others = _open_under_same_code(database, enterprise)
@@ -102,7 +103,8 @@ def next_page(page: str) -> ResponseReturnValue:
 @resumption.route("/app/apply/check/", methods=["GET", "POST"])
 @enterprise_only
 def check_answers() -> ResponseReturnValue:
-    office, form = current_office(), CommitmentForm()
+    office = current_office()
+    form = CommitmentForm()
     with office.database.reading() as database:
         application = own_application(database)
         if application.stage not in drafts.EDITABLE:
@@ -125,8 +127,10 @@ def check_answers() -> ResponseReturnValue:
 
 
 def _submit(office: Office, database: Session) -> None:
-    application, now = own_application(database), office.clock.now()
-    answers, enterprise = application.answers, application.enterprise
+    application = own_application(database)
+    now = office.clock.now()
+    answers = application.answers
+    enterprise = application.enterprise
     people = answers["people"]
     priority = rule(office, "priority", now.date())
     operations.submit(
@@ -184,7 +188,8 @@ def _shown(office: Office, application: Application) -> dict[str, Any]:
 @resumption.route("/app/my/cancel/", methods=["GET", "POST"])
 @enterprise_only
 def cancel() -> ResponseReturnValue:
-    office, form = current_office(), ConfirmForm()
+    office = current_office()
+    form = ConfirmForm()
     with office.database.reading() as database:
         own_application(database)
     if not form.validate_on_submit():

@@ -50,7 +50,9 @@ class Acceptance:
     """Keeps what it knows of the content between rounds, so that a round costs what changed."""
 
     def __init__(self, content: Path, accepted: Path, data: Path, over: Over = quietly) -> None:
-        self.content, self.data, self.over = content, data, over
+        self.content = content
+        self.data = data
+        self.over = over
         self.journal = Journal(data / "journal.jsonl")
         self.accepted = Accepted(accepted, self.journal, over)
         self.verdicts = Verdicts(accepted)
@@ -78,7 +80,9 @@ class Acceptance:
 
         Of an `unsettled` path only what is good is taken: an editor may be between emptying and filling it.
         """
-        self.today, self.now, self.round = today, now, Round()
+        self.today = today
+        self.now = now
+        self.round = Round()
         try:
             again = self._run_others(others) if paths is not None and self.is_known else None
             if paths is None or again is None:
@@ -87,16 +91,22 @@ class Acceptance:
                 self._run_some(paths | again, unsettled)
         except ContentUnavailable as error:
             says = "内容文件夹是空的，或者读不出来（可能没有挂载）；网站保持原样"
-            self.own, self.tree, self.is_known = {".": Fault(".", 0, says, {}, str(error))}, CheckedTree(), False
+            self.own = {".": Fault(".", 0, says, {}, str(error))}
+            self.tree = CheckedTree()
+            self.is_known = False
         self._commit()
         self._tell()
         self.round.held = self.held
         return self.round
 
     def _run_whole(self) -> None:
-        read_at, content, kept = time_ns(), stamps(self.content), stamps(self.accepted.folder)
+        read_at = time_ns()
+        content = stamps(self.content)
+        kept = stamps(self.accepted.folder)
         self.tree = check_others(self.content, self.accepted.folder)
-        self.is_known, self.round.is_whole, self.day = True, True, self.today
+        self.is_known = True
+        self.round.is_whole = True
+        self.day = self.today
         self.own = {}
         self._accept_others()
         self.owners = {Path(relative).stem: relative for relative in kept}
@@ -134,7 +144,8 @@ class Acceptance:
         A faulty file may be good on another day, or beside a new notice. A good one stays good, unless something that
         it may rest on is gone.
         """
-        before, is_new_day = self.tree, self.day != self.today
+        before = self.tree
+        is_new_day = self.day != self.today
         if (self.day and self.today < self.day) or not self.content.is_dir():
             return None
         if others:
@@ -143,7 +154,8 @@ class Acceptance:
                 return None
             tree.enterprises_seen = before.enterprises_seen
             tree.faults_of |= {r: faults for r, faults in before.faults_of.items() if r.startswith("enterprises/")}
-            self.tree, self.own = tree, {r: fault for r, fault in self.own.items() if r.startswith("enterprises/")}
+            self.own = {r: fault for r, fault in self.own.items() if r.startswith("enterprises/")}
+            self.tree = tree
             self._accept_others()
         self.day = self.today
         if not is_new_day and self.tree.frame == before.frame:
@@ -175,7 +187,8 @@ class Acceptance:
             if relative not in self.tree.enterprises_seen:
                 missing.add(relative)
                 continue
-            record, old_text = self.tree.enterprises.pop(relative, None), self.accepted.read(relative)
+            record = self.tree.enterprises.pop(relative, None)
+            old_text = self.accepted.read(relative)
             if record is None and relative in unsettled:
                 self.tree.faults_of.pop(relative, None)
                 self.round.waiting.add(relative)
@@ -266,7 +279,8 @@ class Acceptance:
 
     def _commit(self) -> None:
         """The journal first; then the accepted tree, which a crash in between is brought after."""
-        found, changes = self.found, []
+        found = self.found
+        changes = []
         who = authors.of(self.content, [relative for what, relative, *_ in found if what != "cleared"])
         for what, relative, record, text, before in found:
             self.sequence += 1

@@ -23,7 +23,9 @@ class Accepted:
     """OFFICE/accepted. `standing` are the exceptions by reference: being checked, or withdrawn since a day."""
 
     def __init__(self, folder: Path, journal: Journal, over: Over = quietly) -> None:
-        self.folder, self.journal, self.over = folder, journal, over
+        self.folder = folder
+        self.journal = journal
+        self.over = over
         self.standing: dict[str, dict[str, str]] = read_json(folder / "standing.json")
         self.recover()
 
@@ -61,7 +63,8 @@ class Accepted:
         """Bring the tree after these changes; a crash in between is finished by doing them once more."""
         if not changes:
             return
-        before, one_by_one = dict(self.standing), len(changes) <= FLUSHED_ONE_BY_ONE
+        before = dict(self.standing)
+        one_by_one = len(changes) <= FLUSHED_ONE_BY_ONE
         for change in self.over("accept", changes):
             self._apply(change, one_by_one)
         if self.standing != before:
@@ -71,7 +74,8 @@ class Accepted:
         write_json(self.folder / "applied.json", {"sequence": changes[-1].sequence})
 
     def _apply(self, change: Change, flush: bool) -> None:
-        path, gone = self.folder / change.path, self.folder / "withdrawn" / f"{change.reference}.md"
+        path = self.folder / change.path
+        gone = self.folder / "withdrawn" / f"{change.reference}.md"
         if change.what == "withdrawn":
             assert change.before is not None, "what is withdrawn was there"
             gone.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,9 @@ from pathlib import Path
 
 COMMITS = 500
 FEW = 20  # paths that are given to git one by one
-PATIENCE, OF_MANY = 0.4, 5.0  # seconds for a call: whoever is taken off the list does not wait for a name
+# seconds for a call: whoever is taken off the list does not wait for a name
+PATIENCE = 0.4
+OF_MANY = 5.0
 
 
 def of(content: Path, paths: Iterable[str]) -> dict[str, str]:

@@ -116,7 +116,8 @@ def check_tree(content: Path, today: date, fallback: Path | None = None) -> Chec
 
 def check_others(content: Path, fallback: Path | None = None) -> CheckedTree:
     """Check all but the enterprises, without looking at them."""
-    tree, before = CheckedTree(), _read_before(fallback) if fallback else CheckedTree()
+    tree = CheckedTree()
+    before = _read_before(fallback) if fallback else CheckedTree()
     _check_others(tree, content, ENTERPRISES, before.communities)
     for relative, document in before.documents.items():
         if relative in tree.seen:
@@ -288,7 +289,8 @@ def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
         slugs = list(frame.prefixes)
         parsed.wrong("Community", "没有“%(value)s”这个社区", " | ".join(slugs), *get_close_matches(folder, slugs, 1))
     else:
-        grids, prefix = frame.grids[record.community], frame.prefixes[record.community]
+        grids = frame.grids[record.community]
+        prefix = frame.prefixes[record.community]
         if record.grid not in grids:
             meant = get_close_matches(record.grid, grids, 1, 0.5)
             parsed.wrong("Grid", "没有“%(value)s”这个网格", " | ".join(grids), *meant)

@@ -20,9 +20,12 @@ from forms_app.permits.grid.queries import rules
 
 def collect(office: Office) -> bool:
     """Count anew; says whether anything differs."""
-    path, shown_path = office.accepted / "figures.json", office.data / "people-shown.json"
+    path = office.accepted / "figures.json"
+    shown_path = office.data / "people-shown.json"
     shown: statistics.Shown = {slug: kept for slug, kept in read_json(shown_path).items() if isinstance(kept, dict)}
-    before, now, items = read_json(path), office.clock.now(), items_ever(rules(office), office.clock.today())
+    before = read_json(path)
+    now = office.clock.now()
+    items = items_ever(rules(office), office.clock.today())
     with office.database.reading() as session:
         ledger = {"publicity": publicity.collect(session), "training": training.collect(session)}
         figures = statistics.collect(session, now, before, shown)

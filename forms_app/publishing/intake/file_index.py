@@ -48,7 +48,8 @@ class Known:
     ) -> dict[str, EnterpriseFile]:
         """The records, by relative path, of the files that are as they were. The stamps are those of now."""
         found: dict[str, EnterpriseFile] = {}
-        self.recalled, self.stale = {}, set()
+        self.recalled = {}
+        self.stale = set()
         for path in sorted(self.folder.glob("*.json")):
             rows = self._rows(path, frame)
             for relative, row in rows.items():
@@ -57,7 +58,8 @@ class Known:
                     judged = Parsed(relative)
                     check_place(frame, record, judged)
                     if not judged.faults and record.since <= today:
-                        found[relative], self.recalled[relative] = record, row
+                        found[relative] = record
+                        self.recalled[relative] = row
                         continue
                 self.stale.add(path.stem)
         return found
@@ -90,7 +92,8 @@ class Known:
             saved = {"version": VERSION, "phones": sorted(frame.phones), "files": rows.get(community, {})}
             self.folder.mkdir(exist_ok=True)
             write_aside(self.folder / f"{community}.json", json.dumps(saved, ensure_ascii=False).encode())
-        self.recalled, self.stale = {}, set()
+        self.recalled = {}
+        self.stale = set()
 
 
 def _values(record: EnterpriseFile) -> Row:

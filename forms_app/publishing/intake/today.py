@@ -15,7 +15,8 @@ def is_over(accepted: Path, now: datetime) -> bool:
 
 def bring(accepted: Path, now: datetime, is_demo: bool, communities: set[str], touched: set[str]) -> None:
     """A new "as of", and for the lists of the communities that were touched or have none yet."""
-    path, as_of = accepted / "today.json", f"{now:%Y-%m-%d %H:%M}"
+    path = accepted / "today.json"
+    as_of = f"{now:%Y-%m-%d %H:%M}"
     lists: dict[str, str] = read_json(path).get("list_as_of", {})
     lists |= dict.fromkeys(touched | communities - set(lists), as_of)
     saved = {"today": now.date().isoformat(), "as_of": as_of, "demo": is_demo, "list_as_of": lists}

@@ -45,7 +45,8 @@ class Verdicts:
     def collect(self, session: Session, references: Iterable[str] | None = None) -> set[str]:
         """Look again, at everything or at some references and their twins; gives those whose line changed."""
         asked = None if references is None else set(references)
-        checks, doubles = verdicts(session, asked), twins(session, asked)
+        checks = verdicts(session, asked)
+        doubles = twins(session, asked)
         wanted = {*checks, *doubles, *(asked or ())}
         changed = set()
         for reference in wanted:

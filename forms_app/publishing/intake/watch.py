@@ -21,8 +21,11 @@ class Watcher:
     """Collects the paths that changed, with the time of their last event (monotonic)."""
 
     def __init__(self, content: Path, wake: Path, stop: threading.Event) -> None:
-        self.content, self.wake, self.stop = content, wake, stop
-        self.woken, self.lock = threading.Event(), threading.Lock()
+        self.content = content
+        self.wake = wake
+        self.stop = stop
+        self.woken = threading.Event()
+        self.lock = threading.Lock()
         self.enterprises: dict[str, float] = {}
         self.others = 0.0  # time of the last event of any other file; 0 for none
         self.folders = 0.0  # the same of a folder of enterprises, which may hold files that nobody was told of
@@ -89,7 +92,8 @@ class Watcher:
             read_all = bool(self.folders) and now - self.folders >= SETTLED
             if read_all:
                 self.folders = 0.0
-            paths, self.enterprises = self.enterprises, {}
+            paths = self.enterprises
+            self.enterprises = {}
             return paths, read_others, read_all
 
     def pending(self) -> bool:

@@ -18,7 +18,8 @@ class Compressor:
     """Walks over the served outputs and compresses with brotli 11 what has not been."""
 
     def __init__(self, objects: Objects, served: Callable[[], Paths]) -> None:
-        self.objects, self.served = objects, served
+        self.objects = objects
+        self.served = served
         self.lock = threading.Lock()
         self.better: list[str] = []
 
@@ -28,7 +29,8 @@ class Compressor:
     def done(self) -> list[str]:
         """The output paths that have better variants since the last time."""
         with self.lock:
-            better, self.better = self.better, []
+            better = self.better
+            self.better = []
         return better
 
     def _run(self, stop: threading.Event) -> None:

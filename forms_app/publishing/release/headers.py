@@ -32,7 +32,8 @@ class SecurityHeaders:
     """WSGI: adds the headers to every answer of the app. Static files have them from the beginning (serve.py)."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]], headers: list[Header]) -> None:
-        self.application, self.headers = application, headers
+        self.application = application
+        self.headers = headers
         # A policy that a view adds stays beside ours: both hold, so it can only be stricter.
         self.own = frozenset(name.lower() for name, _value in headers) - {"content-security-policy"}
 

@@ -26,7 +26,9 @@ class Links:
     """The tree, and what it is behind with."""
 
     def __init__(self, site: Path, objects: Objects) -> None:
-        self.tree, self.marker, self.objects = site / "tree", site / "tree-release", objects
+        self.tree = site / "tree"
+        self.marker = site / "tree-release"
+        self.objects = objects
         self.behind: Paths = {}
 
     def start(self, number: int, shown: Paths) -> None:

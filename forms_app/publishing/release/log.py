@@ -43,14 +43,16 @@ class State:
         for path, (digest, key) in (*entry.get("changed", {}).items(), *entry.get("same", {}).items()):
             self.paths[path] = (digest, key)
         if "release" in entry:
-            self.number, self.at = entry["release"], entry["at"]
+            self.number = entry["release"]
+            self.at = entry["at"]
 
 
 class ReleaseLog:
     """site/releases.log and its checkpoints."""
 
     def __init__(self, folder: Path) -> None:
-        self.file, self.checkpoints = folder / "releases.log", folder / "releases"
+        self.file = folder / "releases.log"
+        self.checkpoints = folder / "releases"
 
     def append(self, entry: Entry) -> None:
         """A release, or more about one. A line that a crash left half written is cut off first."""
@@ -83,7 +85,8 @@ class ReleaseLog:
         Raises:
             KeyError: that release cannot be told any more.
         """
-        state, told = State(), False
+        state = State()
+        told = False
         for entry in self.entries():
             if "checkpoint" in entry:
                 state = self.checkpoint(entry["checkpoint"])
@@ -156,7 +159,8 @@ def _slim(entry: Entry) -> Entry:
     """A release as history: how much it changed, not what."""
     if "was" in entry:
         return entry
-    changed, gone = entry.get("changed", {}), entry.get("gone", [])
+    changed = entry.get("changed", {})
+    gone = entry.get("gone", [])
     kept = {key: value for key, value in entry.items() if key not in {"changed", "same", "gone"}}
     return {**kept, "was": {"changed": len(changed), "gone": len(gone), "first": [*gone, *changed][:10]}}
 
@@ -166,7 +170,8 @@ class Follower:
 
     def __init__(self, log: ReleaseLog) -> None:
         self.log = log
-        self.inode, self.offset = -1, 0
+        self.inode = -1
+        self.offset = 0
         self.state = State()
         self.path = str(log.file)
 
@@ -207,7 +212,8 @@ class Follower:
         """The first time, and when the log was folded: what came before the checkpoint is then known already."""
         rows, end = self.log.rows()
         entries = [entry for entry in map(json.loads, rows) if "was" not in entry]
-        before, touched = self.state.paths, set()
+        before = self.state.paths
+        touched = set()
         if entries and "checkpoint" in entries[0]:
             number = entries.pop(0)["checkpoint"]
             if number > self.state.number:
@@ -216,12 +222,14 @@ class Follower:
                     path for path in {*before, *self.state.paths} if before.get(path) != self.state.paths.get(path)
                 }
         elif before:  # somebody made the log anew
-            self.state, touched = State(), set(before)
+            self.state = State()
+            touched = set(before)
         numbers = [entry.get("release") for entry in entries]
         if self.state.number in numbers:
             del entries[: numbers.index(self.state.number) + 1]
         touched |= self._apply(entries)
-        self.inode, self.offset = inode, end
+        self.inode = inode
+        self.offset = end
         return touched
 
 

@@ -31,8 +31,10 @@ class Site:
     """The released site of an office, under OFFICE/site. What it reads, any process may read."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.tree = folder, folder / "tree"
-        self.objects, self.log = Objects(folder / "objects"), ReleaseLog(folder)
+        self.folder = folder
+        self.tree = folder / "tree"
+        self.objects = Objects(folder / "objects")
+        self.log = ReleaseLog(folder)
 
     def current(self) -> State | None:
         """What is served; None before the first release."""
@@ -88,7 +90,8 @@ class Releaser:
     def __init__(self, site: Site) -> None:
         self.site = site
         state = site.log.state()
-        self.number, self.built = state.number, dict(state.paths)
+        self.number = state.number
+        self.built = dict(state.paths)
         self.shown: Paths = dict(state.paths)
         self.named = Counter(digest for digest, _key in self.shown.values())
         self.retired: deque[tuple[int, str]] = deque()  # who was named last by which release

@@ -23,7 +23,9 @@ from forms_app.publishing.release.log import Follower
 from forms_app.publishing.release.releaser import Site
 
 DYNAMIC = "/app/"
-SMALL, HELD_AT_MOST = 64 * 1024, 32 * 1024 * 1024  # bytes of an object, and of all that one process keeps
+# bytes of an object, and of all that one process keeps
+SMALL = 64 * 1024
+HELD_AT_MOST = 32 * 1024 * 1024
 ASKS_FOR_MORE = frozenset({"HTTP_RANGE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"})
 Start = Callable[..., Any]
 
@@ -117,7 +119,8 @@ class LiveSite(WhiteNoise):
         if len(body) > SMALL:
             return None
         if self.held > HELD_AT_MOST:
-            self.bodies, self.held = {}, 0
+            self.bodies = {}
+            self.held = 0
         self.bodies[path] = body
         self.held += len(body)
         return body

@@ -58,7 +58,8 @@ class Later:
 
     def one(self) -> bool:
         """One piece of what can wait; False when nothing is left to do."""
-        publisher, now = self.publisher, time.monotonic()
+        publisher = self.publisher
+        now = time.monotonic()
         if publisher.everything:
             publisher.resume()
             return True
@@ -73,7 +74,8 @@ class Later:
             publisher.release({WHOLE}, "whole list")
             return True
         if builder and self.counting and self.counting.done():
-            counted, self.counting = self.counting, None
+            counted = self.counting
+            self.counting = None
             differ = counted.result()
             publisher.release(publisher.take_figures() if differ else {LATE}, "figures")
             return True
@@ -106,6 +108,7 @@ class Later:
             or publisher.everything
             or publisher.releaser.links.behind
         ):
-            self.whole_due, self.figures_due = min(self.whole_due, 1e-9), min(self.figures_due, 1e-9)
+            self.whole_due = min(self.whole_due, 1e-9)
+            self.figures_due = min(self.figures_due, 1e-9)
             wait([self.counting] if self.counting else [])
             self.one()

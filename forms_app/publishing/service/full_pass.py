@@ -20,7 +20,9 @@ class Everything:
     """One look at all scopes of a builder."""
 
     def __init__(self, builder: Builder, releaser: Releaser, because: str) -> None:
-        self.builder, self.releaser, self.because = builder, releaser, because
+        self.builder = builder
+        self.releaser = releaser
+        self.because = because
         self.left: deque[Scope] = deque(builder.model.scopes())
         self.total = len(self.left)
         self.kept: Paths = {}

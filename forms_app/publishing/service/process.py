@@ -37,7 +37,8 @@ class Service:
     """The loop."""
 
     def __init__(self, office: Office, stop: threading.Event) -> None:
-        self.office, self.stop = office, stop
+        self.office = office
+        self.stop = stop
         self.log = logs.configure()
         self.publisher = self._new_publisher()
         self.watcher = Watcher(office.content, office.database.wake_file.parent, stop)

@@ -36,7 +36,8 @@ class Publisher:
     """What one office's publisher does; `cycle` is the way of a change on one page."""
 
     def __init__(self, office: Office, log: Any) -> None:
-        self.office, self.log = office, log
+        self.office = office
+        self.log = log
         office.site.mkdir(parents=True, exist_ok=True)
         self.site = Site(office.site)
         self.site.mend_after_boot()
@@ -62,7 +63,8 @@ class Publisher:
         others: bool = False,
     ) -> State | None:
         """One round, from the content files to a release; None when nothing public changed. `paths` None is a whole one."""
-        office, begun = self.office, time.monotonic()
+        office = self.office
+        begun = time.monotonic()
         self.register.finish_waiting()
         paths = self._take_requests(paths)
         self.round = self.acceptance.run(office.clock.today(), real_now(), paths, unsettled, others)
@@ -100,7 +102,8 @@ class Publisher:
         if self.builder is None and not found.is_whole:
             self.acceptance.is_known = False
             found = self.round = self.acceptance.run(self.office.clock.today(), real_now())
-        accepted, communities = self.office.accepted, list(self.acceptance.tree.communities.values())
+        accepted = self.office.accepted
+        communities = list(self.acceptance.tree.communities.values())
         is_new_day = today.is_over(accepted, self.office.clock.now())
         if self.builder is None:
             if not self.releaser.number or found.changes or found.others or is_new_day:
@@ -173,7 +176,8 @@ class Publisher:
 
     def go_on(self, begun: float | None = None, accepted: float | None = None) -> State | None:
         """Go on looking at everything, until something is urgent; gives the release when all is looked at."""
-        everything, builder = self.everything, self.builder
+        everything = self.everything
+        builder = self.builder
         assert everything and builder
         begun = begun or time.monotonic()
         if not everything.go_on(self.is_urgent if self.releaser.number else self._tells_progress):
@@ -259,7 +263,8 @@ class Publisher:
         self.log.error("the site differed from a build from nothing", files=len(different))
         for path in set(different) & self.releaser.built.keys():
             self.releaser.built[path] = (self.releaser.built[path][0], "")
-        self.builder, self.acceptance.is_known = None, False
+        self.builder = None
+        self.acceptance.is_known = False
         self.cycle(SELF_CHECK)
 
     def _is_pin_new(self) -> bool:

@@ -27,7 +27,10 @@ class Register:
     """`head` is the audit chain's head as last seen; releases carry it."""
 
     def __init__(self, office: Office, log: Any, over: Over = quietly) -> None:
-        self.office, self.log, self.over, self.head = office, log, over, ""
+        self.office = office
+        self.log = log
+        self.over = over
+        self.head = ""
 
     def finish_waiting(self) -> None:
         """Put the decisions into their files whose writing a crash interrupted."""

@@ -22,7 +22,9 @@ from forms_app.publishing.site.build import BuildFailed, build
 
 MODULE = "forms_app.publishing.service.selfcheck"
 SHOWN = 50  # files that are kept
-VOID, FAILED = 3, 4  # exit codes
+# exit codes
+VOID = 3
+FAILED = 4
 
 
 class Void(Exception):
@@ -36,7 +38,8 @@ def compare(office: Office) -> list[str]:
         BuildFailed: there is no build from nothing to compare with.
         Void: something changed meanwhile.
     """
-    site, before = Site(office.site), _inputs(office)
+    site = Site(office.site)
+    before = _inputs(office)
     with tempfile.TemporaryDirectory(prefix="verify-", dir=office.data) as folder:
         build(office.accepted, Path(folder), office.config.public_url)
         different = site.differences(Path(folder)) if not site.pinned() else []

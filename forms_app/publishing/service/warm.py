@@ -40,7 +40,8 @@ class Builder:
     """Makes outputs for a releaser. `built` is the releaser's map: what there is, with the key it was made with."""
 
     def __init__(self, accepted: Path, public_url: str, built: Paths) -> None:
-        self.accepted, self.built = accepted, built
+        self.accepted = accepted
+        self.built = built
         override = {"PATH": str(accepted), "FEED_DOMAIN": public_url}
         self.pelican = Pelican(read_settings(str(SETTINGS), override=override))
         try:
@@ -70,7 +71,8 @@ class Builder:
 
     def change(self, changes: list[Change]) -> set[Scope]:
         """Enterprise files changed; gives the scopes they touch."""
-        inputs, touched = Inputs.read(self.accepted), set()
+        inputs = Inputs.read(self.accepted)
+        touched = set()
         for change in changes:
             touched |= self.model.change(change.reference, record_of(change.text or change.before), inputs)
             touched.add(("list", change.community))  # whatever became of it, the list has a new "as of"
@@ -78,8 +80,12 @@ class Builder:
 
     def frame(self, communities: Iterable[Community]) -> set[Scope] | None:
         """Documents, communities, the day or the theme changed; gives the scopes they touch, None for all of them."""
-        model, inputs = self.model, Inputs.read(self.accepted)
-        site, places, bases, before = model.site.fingerprint, model.by_slug, model.bases, model.inputs
+        model = self.model
+        inputs = Inputs.read(self.accepted)
+        site = model.site.fingerprint
+        places = model.by_slug
+        bases = model.bases
+        before = model.inputs
         theme_changed = self._read_theme()
         model.set_frame(inputs, communities, self._read_papers())
         is_same = before.objection_days == inputs.objection_days and places.keys() == model.by_slug.keys()
@@ -99,7 +105,8 @@ class Builder:
     def _make_entries(self) -> None:
         self.model.set_records(self.model.records)
         entries = list(self.model.entries.values())
-        self.cold_lines, self.cold_rows = iter(entries), product(entries, LANGUAGES)
+        self.cold_lines = iter(entries)
+        self.cold_rows = product(entries, LANGUAGES)
 
     def figures(self) -> set[Scope]:
         """Only the counts changed, or the time; the pages of the communities have those of supplies."""
@@ -129,7 +136,8 @@ class Builder:
         """A page could not be made: back to the last theme that works; says whether there is another."""
         if self.working in {None, self.model.theme}:
             return False
-        self.model.theme, self.theme_fault = self.working, fault
+        self.model.theme = self.working
+        self.theme_fault = fault
         self._make_entries()
         return True
 

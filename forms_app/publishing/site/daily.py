@@ -161,7 +161,8 @@ def plan(p: Paper, today: dt.date) -> Plan | None:
     if p.section != "plans":
         return None
     until = p.said("to") or p.expires
-    bodies, version = words(p.said("bodies")), p.said("version")
+    bodies = words(p.said("bodies"))
+    version = p.said("version")
     over = _is_over(until, today)
     return Plan(f"/{p.url}", p.title, p.lang, p.summary, bodies, version, p.date, p.said("from"), until, over)
 

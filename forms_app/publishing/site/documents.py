@@ -62,7 +62,8 @@ def _lists(model: Model) -> Iterator[Output]:
 
 
 def _daily(model: Model) -> Iterator[Output]:
-    today, papers = model.inputs.today, model.papers
+    today = model.inputs.today
+    papers = model.papers
     for lang in LANGUAGES:
         groups = daily.policies(papers, lang, today)
         yield model.page("policies/index.html", "policies", lang, "policies", policies=groups)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from forms_app.permits.grid.content import TreeNode
 
-BOX_WIDTH, GAP, LEVEL_HEIGHT = 170, 14, 96
+BOX_WIDTH = 170
+GAP = 14
+LEVEL_HEIGHT = 96
 
 
 @dataclass(frozen=True)

@@ -112,11 +112,13 @@ def entry(
 ) -> Entry | None:
     """The entry of a record; None when nothing of it is public (pending)."""
     exception = inputs.standing.get(record.reference, {})
-    shown, since = str(record.status), record.since.isoformat()
+    shown = str(record.status)
+    since = record.since.isoformat()
     if exception.get("standing") == "withdrawn":
         if record.status is Status.PENDING:
             return None
-        shown, since = "withdrawn", exception["since"]
+        shown = "withdrawn"
+        since = exception["since"]
     elif record.status is Status.PENDING:
         return None
     elif exception.get("standing") == "checking" and record.status is Status.APPROVED:

@@ -38,8 +38,11 @@ NEWEST = 8
 Scope = tuple[str, str]
 Lines = Callable[[list[Entry]], bytes]
 LATE = ("late", "")  # counts and the feed, for which nobody waits
-THEME, FRONT, PAPERS = ("theme", ""), ("front", ""), ("papers", "")
-COMMUNITIES, WHOLE = ("communities", ""), ("whole", "")
+THEME = ("theme", "")
+FRONT = ("front", "")
+PAPERS = ("papers", "")
+COMMUNITIES = ("communities", "")
+WHOLE = ("whole", "")
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class Model:
     """Everything the site is made of. `records` are enterprise files by reference, the withdrawn ones among them."""
 
     def __init__(self, theme: Theme, domain: str) -> None:
-        self.theme, self.domain = theme, domain
+        self.theme = theme
+        self.domain = domain
         self.records: dict[str, EnterpriseFile] = {}
         self.entries: dict[str, Entry] = {}
         self.lists: dict[str, list[Entry]] = {}  # by community: what is listed, newest first
@@ -66,7 +70,8 @@ class Model:
 
     def set_frame(self, inputs: Inputs, communities: Iterable[Community], papers: list[Paper]) -> None:
         """Everything but the enterprises; the entries are made anew from what is known of them."""
-        self.inputs, self.papers = inputs, papers
+        self.inputs = inputs
+        self.papers = papers
         self.communities = sorted(communities, key=lambda c: c.code)
         self.by_slug = {c.slug: c for c in self.communities}
         self.site = masthead(self.communities, inputs.today.isoformat() if inputs.demo else "")
@@ -74,7 +79,8 @@ class Model:
 
     def set_records(self, records: dict[str, EnterpriseFile]) -> None:
         self.records = records
-        self.entries, self.members = {}, {slug: set() for slug in self.by_slug}
+        self.entries = {}
+        self.members = {slug: set() for slug in self.by_slug}
         listed: dict[str, list[Entry]] = {slug: [] for slug in self.by_slug}
         for reference, record in records.items():
             if made := self._entry(record):
@@ -179,7 +185,8 @@ class Model:
             yield self.page(f"enterprises/{reference}/index.html", "enterprise", LANGUAGES[0], "enterprises", e=e)
 
     def _list(self, slug: str) -> Iterator[Output]:
-        community, rows = self.by_slug[slug], self.lists[slug]
+        community = self.by_slug[slug]
+        rows = self.lists[slug]
         pages = []
         for lang in LANGUAGES:
             name = community.title_en if lang == "en" else community.title
@@ -210,7 +217,8 @@ class Model:
 
     def _front(self) -> Iterator[Output]:
         """What shows the newest approvals, counts, and the time of the release."""
-        as_of, newest = self.inputs.as_of, rows_of(self.newest(NEWEST))
+        as_of = self.inputs.as_of
+        newest = rows_of(self.newest(NEWEST))
         names = [(c.slug, {"zh-Hans": c.title, "en": c.title_en}, self._count(c.slug)) for c in self.communities]
         listed = [{"slug": slug, "name": name, "count": count} for slug, name, count in names]
         for lang in LANGUAGES:
@@ -219,7 +227,8 @@ class Model:
             measures = daily.in_force(daily.measures(self.papers, lang, self.inputs.today))
             shown = {"notices": notices[:6], "letters": letters, "newest": newest, "as_of": as_of}
             yield self.page("index.html", "home", lang, "home", measures=measures, **shown)
-            page, values = "enterprises/index.html", {"communities": listed, "newest": newest, "as_of": as_of}
+            page = "enterprises/index.html"
+            values = {"communities": listed, "newest": newest, "as_of": as_of}
             days = self.inputs.objection_days
             yield self.page(page, "enterprises", lang, "enterprises", objection_days=days, **values)
         counts = [{"community": s, "count": n, "url": f"/data/enterprises/{s}.json"} for s, _name, n in names]
@@ -227,7 +236,8 @@ class Model:
 
     def _late(self) -> Iterator[Output]:
         """Statistics, posts with vacancies, and the feed."""
-        as_of, figures = self.inputs.as_of, self.inputs.figures
+        as_of = self.inputs.as_of
+        figures = self.inputs.figures
         names = {c.slug: {"zh-Hans": c.title, "en": c.title_en} for c in self.communities}
         by_kind = {c.slug: {k.value: self.valid[c.slug][k] for k in Kind} for c in self.communities}
         for lang in LANGUAGES:
@@ -262,7 +272,8 @@ class Model:
         as_printed = digest(b"".join(self.prints[slug] for slug in slugs))
         in_json = Listed(as_printed, lambda: [self._rows(slug, datafiles.lines) for slug in slugs])
         in_csv = Listed(as_printed, lambda: [self._rows(slug, datafiles.csv_lines) for slug in slugs])
-        count, as_of = sum(map(self._count, slugs)), max(map(self._as_of, slugs), default=self.inputs.as_of)
+        count = sum(map(self._count, slugs))
+        as_of = max(map(self._as_of, slugs), default=self.inputs.as_of)
         yield self.data("data/enterprises.json", datafiles.rows, in_json, count, as_of)
         yield self.data("data/enterprises.csv", datafiles.table, in_csv)
 

@@ -27,7 +27,8 @@ class Overview:
 
 def overview(figures: Figures, valid: Mapping[str, int], names: Mapping[str, str]) -> Overview:
     """`valid`: how many enterprises of each community are valid now; `names` of the communities."""
-    counted, visits = figures.get("communities", {}).values(), figures.get("visits", {}).values()
+    counted = figures.get("communities", {}).values()
+    visits = figures.get("visits", {}).values()
     meetings = figures.get("meetings", {}).get("communities", {}).values()
     numbers = {name: _sum(counted, name) for name in COUNTED} | {"valid": sum(valid.values())}
     numbers |= {name: _sum(visits, name) for name in VISITED}

@@ -93,11 +93,13 @@ class Theme:
     """
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        self.folder, self.settings = Path(settings["THEME"]), settings
+        self.folder = Path(settings["THEME"])
+        self.settings = settings
         root = self.folder / "templates"
         # All of it at once: a file that is edited later belongs to the next theme.
         sources = {f.relative_to(root).as_posix(): f.read_text(encoding="utf-8") for f in sorted(root.rglob("*.html"))}
-        self.sources, self.env = sources, self._environment(sources)
+        self.env = self._environment(sources)
+        self.sources = sources
         self.looked: dict[str, tuple[set[str], set[str]]] = {}
         words = (catalogue.FOLDER / "en" / "LC_MESSAGES" / "messages.po").read_bytes()
         how = repr((settings["MARKDOWN"], sorted(map(str, settings["JINJA_ENVIRONMENT"].items())))).encode()
@@ -120,7 +122,8 @@ class Theme:
         Raises:
             ThemeRefused: it reads more than it declares.
         """
-        used, left = set(), {f"{name}.html"}
+        used = set()
+        left = {f"{name}.html"}
         while left:
             file = left.pop()
             used.add(file)
