@@ -1,4 +1,6 @@
-"""Pelican's settings: the same for the publisher and for a plain `pelican OFFICE/accepted -s pelicanconf.py -o DIR`."""
+"""Pelican's settings: the same for the publisher and for a plain `pelican
+OFFICE/accepted -s pelicanconf.py -o DIR`.
+"""
 
 import os
 import sys
@@ -26,7 +28,10 @@ CACHE_CONTENT = LOAD_CONTENT_CACHE = False
 FORMATTED_FIELDS: list[str] = []
 TYPOGRIFY = False
 MARKDOWN = {
-    "extension_configs": {"markdown.extensions.extra": {}, "markdown.extensions.meta": {}},
+    "extension_configs": {
+        "markdown.extensions.extra": {},
+        "markdown.extensions.meta": {},
+    },
     "output_format": "html5",
 }
 JINJA_ENVIRONMENT = {
@@ -61,4 +66,6 @@ DIRECT_TEMPLATES: list[str] = []
 CATEGORY_SAVE_AS = TAG_SAVE_AS = AUTHOR_SAVE_AS = ""
 CATEGORIES_SAVE_AS = TAGS_SAVE_AS = AUTHORS_SAVE_AS = ARCHIVES_SAVE_AS = ""
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = ""
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = (
+    AUTHOR_FEED_RSS
+) = None

@@ -1,6 +1,8 @@
-"""Kaigong's app: applications and registrations, review, checks at the door, and the office's pages.
+"""Kaigong's app: applications and registrations, review, checks at the door, and the
+office's pages.
 
-Everything under /app/. The public site does not need it: WhiteNoise serves that from the last release.
+Everything under /app/. The public site does not need it: WhiteNoise serves that from
+the last release.
 """
 
 from __future__ import annotations
@@ -17,8 +19,12 @@ PROJECT = Path(__file__).parent.parent
 
 
 def create_app(office: Office | None = None) -> Flask:
-    """The app of one office. Does not need the database to be there: pages that do say so themselves."""
-    # Imported here, so that the publisher and the server of the public pages, which are of this package, start at once.
+    """The app of one office.
+
+    Does not need the database to be there: pages that do say so themselves.
+    """
+    # Imported here, so that the publisher and the server of the public pages, which are
+    # of this package, start at once.
     from datetime import timedelta
 
     from flask import Flask
@@ -43,7 +49,8 @@ def create_app(office: Office | None = None) -> Flask:
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
         MAX_CONTENT_LENGTH=512 * 1024,
         MAX_FORM_MEMORY_SIZE=256 * 1024,
-        WTF_CSRF_TIME_LIMIT=None,  # a form may stay open all day; its token ends with the session
+        # a form may stay open all day; its token ends with the session
+        WTF_CSRF_TIME_LIMIT=None,
     )
     limits.sizes(app)
     CSRFProtect(app)

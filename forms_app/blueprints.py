@@ -1,4 +1,7 @@
-"""Every blueprint: the pages of each feature. Imported only where the app is made, so that a command can be used without."""
+"""Every blueprint: the pages of each feature.
+
+Imported only where the app is made, so that a command can be used without.
+"""
 
 from __future__ import annotations
 

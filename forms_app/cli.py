@@ -1,4 +1,7 @@
-"""The commands behind `flask --app forms_app`. Exit codes: 0 done, 1 something was found or failed, 2 wrong use."""
+"""The commands behind `flask --app forms_app`.
+
+Exit codes: 0 done, 1 something was found or failed, 2 wrong use.
+"""
 
 from __future__ import annotations
 
@@ -51,21 +54,44 @@ audit_group = Group("audit", help="The audit trail.")
 @staff.command("add")
 @click.argument("name")
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
-@click.option("--community", "communities", multiple=True, help="Slug; may be given several times.")
-@click.option("--grid", "grids", multiple=True, help="Slug; a grid worker needs at least one.")
-@click.option("--point", "points", multiple=True, help="Slug; of a keeper. Without it all of the communities.")
+@click.option(
+    "--community",
+    "communities",
+    multiple=True,
+    help="Slug; may be given several times.",
+)
+@click.option(
+    "--grid", "grids", multiple=True, help="Slug; a grid worker needs at least one."
+)
+@click.option(
+    "--point",
+    "points",
+    multiple=True,
+    help="Slug; of a keeper. Without it all of the communities.",
+)
 @click.option("--password", help="Without it one is made and shown once.")
 def staff_add(
-    name: str, role: str, communities: list[str], grids: list[str], points: list[str], password: str | None
+    name: str,
+    role: str,
+    communities: list[str],
+    grids: list[str],
+    points: list[str],
+    password: str | None,
 ) -> None:
     """Open a staff account NAME. Exits with 1 when the name is taken."""
     office = current_office()
     chosen = password or secrets.token_urlsafe(12)
-    rest: dict[str, Any] = {"communities": list(communities), "grids": list(grids), "points": list(points)}
+    rest: dict[str, Any] = {
+        "communities": list(communities),
+        "grids": list(grids),
+        "points": list(points),
+    }
     rest["actor"] = COMMAND_LINE
     try:
         with office.database.writing() as session:
-            accounts.open_account(session, name, chosen, Role(role), **rest, now=office.clock.now())
+            accounts.open_account(
+                session, name, chosen, Role(role), **rest, now=office.clock.now()
+            )
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
     click.echo(f"{name}  {'(your password)' if password else chosen}")
@@ -75,14 +101,24 @@ def staff_add(
 def staff_list() -> None:
     """List the accounts with role and scope."""
     with current_office().database.reading() as session:
-        for account in session.scalars(select(Account).order_by(Account.username)).unique():
-            scope = ", ".join([*account.communities, *account.grids, *account.points]) or "everything"
-            click.echo(f"{account.username}  {account.actor.role}  {scope}{'' if account.active else '  (closed)'}")
+        for account in session.scalars(
+            select(Account).order_by(Account.username)
+        ).unique():
+            scope = (
+                ", ".join([*account.communities, *account.grids, *account.points])
+                or "everything"
+            )
+            click.echo(
+                f"{account.username}  {account.actor.role}  "
+                f"{scope}{'' if account.active else '  (closed)'}"
+            )
 
 
 @content.command("check")
 def content_check() -> None:
-    """Check every content file. Exits with 1 when there are faults, each with file, line and what is allowed.
+    """Check every content file.
+
+    Exits with 1 when there are faults, each with file, line and what is allowed.
 
     Also says which origins the isolation rules leave to an officer.
     """
@@ -93,29 +129,50 @@ def content_check() -> None:
         raise click.ClickException(str(error)) from None
     for fault in tree.faults:
         click.echo(fault.render() + "\n")
-    for gap in gaps_told(tree.rules, [community.slug for community in tree.communities.values()]):
+    for gap in gaps_told(
+        tree.rules, [community.slug for community in tree.communities.values()]
+    ):
         click.echo(gap)
-    click.echo(f"{len(tree.seen | tree.enterprises_seen)} files, {len(tree.faults)} faults.")
+    click.echo(
+        f"{len(tree.seen | tree.enterprises_seen)} files, {len(tree.faults)} faults."
+    )
     sys.exit(1 if tree.faults else 0)
 
 
 @content.command("new")
 @click.argument("community")
-@click.option("--name", prompt="Name of the enterprise", help="The name for the public, as on the sign.")
-@click.option("--kind", type=click.Choice([str(kind) for kind in Kind]), default="shop", show_default=True)
-@click.option("--grid", help="The grid's slug; the community's first one when left out.")
+@click.option(
+    "--name",
+    prompt="Name of the enterprise",
+    help="The name for the public, as on the sign.",
+)
+@click.option(
+    "--kind",
+    type=click.Choice([str(kind) for kind in Kind]),
+    default="shop",
+    show_default=True,
+)
+@click.option(
+    "--grid", help="The grid's slug; the community's first one when left out."
+)
 def content_new(community: str, name: str, kind: str, grid: str | None) -> None:
-    """Write a pending file for somebody who came to the counter of COMMUNITY, with a reference of its own.
+    """Write a pending file for somebody who came to the counter of COMMUNITY, with a
+    reference of its own.
 
-    Exits with 1, and writes nothing, when the community or the grid does not exist or the name cannot stand there.
+    Exits with 1, and writes nothing, when the community or the grid does not exist or
+    the name cannot stand there.
     """
     office = current_office()
-    found = check_tree(office.content, office.clock.today(), office.accepted).community(community)
+    found = check_tree(office.content, office.clock.today(), office.accepted).community(
+        community
+    )
     if found is None:
         raise click.ClickException(f"There is no community {community}.")
     grids = [each.slug for each in found.grids]
     if grid and grid not in grids:
-        raise click.ClickException(f"{community} has no grid {grid}: {', '.join(grids)}.")
+        raise click.ClickException(
+            f"{community} has no grid {grid}: {', '.join(grids)}."
+        )
     reference = f"{found.prefix}-{new_code(6)}"
     day = office.clock.today().isoformat()
     values = {
@@ -138,12 +195,18 @@ def content_new(community: str, name: str, kind: str, grid: str | None) -> None:
     if parsed.faults:
         raise click.ClickException(parsed.faults[0].render())
     replace_file(office.content / relative, text.encode(), None)
-    click.echo(f"{office.content / relative}\nWhen the check at the door is passed, set Checked and Status: approved.")
+    click.echo(
+        f"{office.content / relative}\nWhen the check at the door is passed, set "
+        "Checked and Status: approved."
+    )
 
 
 @audit_group.command("verify")
 def audit_verify() -> None:
-    """Walk the whole audit chain. Exits with 1 and names the first entry that does not fit."""
+    """Walk the whole audit chain.
+
+    Exits with 1 and names the first entry that does not fit.
+    """
     with current_office().database.reading() as session:
         broken = audit.verify(session)
         head = audit.head(session)
@@ -156,13 +219,22 @@ def audit_verify() -> None:
 @click.option(
     "--verify",
     is_flag=True,
-    help="Compare a build from nothing with what is served, and make again what differs; exits with 1 when it did.",
+    help="Compare a build from nothing with what is served, and make again what "
+    "differs; exits with 1 when it did.",
 )
 @click.option("--resume", is_flag=True, help="End a rollback.")
-@click.option("--confirm-removals", metavar="COMMUNITY", help="The held files of this community were meant to go.")
+@click.option(
+    "--confirm-removals",
+    metavar="COMMUNITY",
+    help="The held files of this community were meant to go.",
+)
 @with_appcontext
 def publish(verify: bool, resume: bool, confirm_removals: str | None) -> None:
-    """Publish now. With a publisher at work it is asked, and waited for; exits with 1 when nothing came of it."""
+    """Publish now.
+
+    With a publisher at work it is asked, and waited for; exits with 1 when nothing came
+    of it.
+    """
     office = current_office()
     if verify:
         _verify()
@@ -175,7 +247,9 @@ def publish(verify: bool, resume: bool, confirm_removals: str | None) -> None:
             references = read_json(office.accepted / "held.json").get(confirm_removals)
             if not references:
                 raise click.ClickException(f"Nothing of {confirm_removals} is held.")
-            publishing.confirm_removals(session, office, confirm_removals, references, **by)
+            publishing.confirm_removals(
+                session, office, confirm_removals, references, **by
+            )
         rebuilds.ask(session, "command", office.clock.now())
     _run_or_wait()
 
@@ -204,7 +278,9 @@ def _publisher(office: Office) -> Iterator[Publisher | None]:
 
 def _say_failure(office: Office) -> None:
     if (office.data / "build-failure.json").exists():
-        raise click.ClickException((office.data / "build-failure.json").read_text(encoding="utf-8"))
+        raise click.ClickException(
+            (office.data / "build-failure.json").read_text(encoding="utf-8")
+        )
 
 
 def _show(words: str) -> None:
@@ -230,7 +306,9 @@ def _wait() -> None:
                 click.echo("The publisher took it.")
                 return
         time.sleep(0.2)
-    raise click.ClickException("The publisher did not answer within two minutes; see /app/healthz.")
+    raise click.ClickException(
+        "The publisher did not answer within two minutes; see /app/healthz."
+    )
 
 
 def _verify() -> None:
@@ -241,11 +319,15 @@ def _verify() -> None:
     try:
         different = selfcheck.compare(office)
     except selfcheck.Void:
-        raise click.ClickException("Something was published meanwhile; run this again.") from None
+        raise click.ClickException(
+            "Something was published meanwhile; run this again."
+        ) from None
     except BuildFailed as error:
         raise click.ClickException(str(error)) from None
     if not different:
-        click.echo(f"Release {current.number} is what a build from nothing gives, byte for byte.")
+        click.echo(
+            f"Release {current.number} is what a build from nothing gives, byte for byte."
+        )
         return
     for path in different:
         click.echo(path)
@@ -256,7 +338,8 @@ def _verify() -> None:
             with office.database.writing() as session:
                 rebuilds.ask(session, SELF_CHECK, office.clock.now())
     raise click.ClickException(
-        f"{len(different)} files differed from a build from nothing. They are made again; both versions are kept in "
+        f"{len(different)} files differed from a build from nothing. They are made "
+        "again; both versions are kept in "
         f"{office.data / 'self-check'}."
     )
 
@@ -265,11 +348,15 @@ def _verify() -> None:
 @click.argument("number", type=int)
 @with_appcontext
 def rollback(number: int) -> None:
-    """Show the pages of release NUMBER until `publish --resume`; the list always shows now. Exits with 1 if not kept."""
+    """Show the pages of release NUMBER until `publish --resume`; the list always shows
+    now. Exits with 1 if not kept.
+    """
     office = current_office()
     try:
         with office.database.writing() as session:
-            publishing.roll_back(session, office, number, actor=COMMAND_LINE, now=office.clock.now())
+            publishing.roll_back(
+                session, office, number, actor=COMMAND_LINE, now=office.clock.now()
+            )
     except NotReleased as error:
         raise click.ClickException(str(error)) from None
     _run_or_wait()

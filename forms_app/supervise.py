@@ -1,6 +1,8 @@
-"""Running an office: lays one out, makes the demo, starts the web server and the publisher and keeps both alive.
+"""Running an office: lays one out, makes the demo, starts the web server and the
+publisher and keeps both alive.
 
-Called by scripts/run.py. Stops both cleanly on Ctrl-C and TERM; they end with it even when it is killed.
+Called by scripts/run.py. Stops both cleanly on Ctrl-C and TERM; they end with it even
+when it is killed.
 """
 
 from __future__ import annotations
@@ -61,27 +63,36 @@ def check(folder: Path, host: str, port: int) -> None:
     for place in (folder, content):
         if not os.access(place, os.W_OK):
             raise CannotStart(
-                f"{place} cannot be written. Give it to the user that runs this, or choose another folder."
+                f"{place} cannot be written. Give it to the user that runs this, or "
+                "choose another folder."
             )
     if shutil.disk_usage(folder).free < ROOM:
-        raise CannotStart(f"Less than {ROOM // 10**6} MB are free in {folder}. Make room first.")
+        raise CannotStart(
+            f"Less than {ROOM // 10**6} MB are free in {folder}. Make room first."
+        )
     if not (folder / "accepted").exists():
         tree = check_tree(content, date.max)
         if not tree.communities:
             first = f" First: {tree.faults[0].render()}" if tree.faults else ""
-            raise CannotStart(f"No community can be read from {content}/communities, so nothing is published.{first}")
+            raise CannotStart(
+                f"No community can be read from {content}/communities, so nothing is "
+                f"published.{first}"
+            )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
             raise CannotStart(
-                f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: --port {port + 1}"
+                f"Port {port} on {host} cannot be used ({error.strerror}). Choose "
+                f"another: --port {port + 1}"
             ) from None
 
 
 def lay_out(folder: Path) -> None:
-    """A fresh office: help, rules and policies, one community to rename, no enterprise yet."""
+    """A fresh office: help, rules and policies, one community to rename, no enterprise
+    yet.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise CannotStart(f"{folder} is not empty. Choose a new folder.")
     source = PROJECT / "content"
@@ -95,25 +106,32 @@ def lay_out(folder: Path) -> None:
     )
     for name in ("communities", "letters", "plans", "measures", "shops", "enterprises"):
         (content / name).mkdir()
-    shutil.copy(source / "communities" / "qiantou.md", content / "communities" / "qiantou.md")
+    shutil.copy(
+        source / "communities" / "qiantou.md", content / "communities" / "qiantou.md"
+    )
     for path in (content / "rules").glob("isolation-*.toml"):
-        # The sample's rows for its other communities would be faults here; without them the rule says ask.
+        # The sample's rows for its other communities would be faults here; without them
+        # the rule says ask.
         head, *rows = path.read_text(encoding="utf-8").split("[[rows]]")
         kept = [row for row in rows if "\ncommunities = " not in row]
         path.write_text("[[rows]]".join([head, *kept]), encoding="utf-8")
     print(
         f"A fresh office lies in {folder}.\n"
-        f"1. Rename {content}/communities/qiantou.md to your community and put your names, codes and phones into it.\n"
+        f"1. Rename {content}/communities/qiantou.md to your community and put your "
+        "names, codes and phones into it.\n"
         f"2. Look through {content}/rules and {content}/policies.\n"
         f"3. Run it: python3 scripts/run.py {folder}\n"
-        f"4. Open an account: KAIGONG_OFFICE={folder} .venv/bin/flask --app forms_app staff add office --role admin"
+        f"4. Open an account: KAIGONG_OFFICE={folder} .venv/bin/flask --app forms_app "
+        "staff add office --role admin"
     )
 
 
 class Child:
     """One process that is kept alive."""
 
-    def __init__(self, name: str, command: list[str], environment: dict[str, str]) -> None:
+    def __init__(
+        self, name: str, command: list[str], environment: dict[str, str]
+    ) -> None:
         self.name = name
         self.command = command
         self.environment = environment
@@ -122,14 +140,18 @@ class Child:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self.began = time.monotonic()
-        return subprocess.Popen(self.command, env=self.environment, cwd=PROJECT, preexec_fn=end_with_parent)
+        return subprocess.Popen(
+            self.command, env=self.environment, cwd=PROJECT, preexec_fn=end_with_parent
+        )
 
     def keep_alive(self, stopping: threading.Event) -> None:
         """Start it again if it ended; wait longer each time it does so quickly."""
         code = self.process.poll()
         if code is None:
             return
-        self.pause = 0.5 if time.monotonic() - self.began > 30 else min(self.pause * 2, 10)
+        self.pause = (
+            0.5 if time.monotonic() - self.began > 30 else min(self.pause * 2, 10)
+        )
         print(f"The {self.name} ended ({code}); it is started again.", flush=True)
         if not stopping.wait(self.pause):
             self.process = self._start()
@@ -191,16 +213,31 @@ def _migrate_when_it_is_back(url: str, stopping: threading.Event) -> None:
 
 
 def run(
-    folder: Path, host: str, port: int, accounts: list[tuple[str, str, str]], missing_database: str | None = None
+    folder: Path,
+    host: str,
+    port: int,
+    accounts: list[tuple[str, str, str]],
+    missing_database: str | None = None,
 ) -> None:
     """Start both, say when they are ready, keep them alive until TERM."""
-    environment = {**os.environ, "KAIGONG_OFFICE": str(folder), "KAIGONG_PORT": str(port)}
+    environment = {
+        **os.environ,
+        "KAIGONG_OFFICE": str(folder),
+        "KAIGONG_PORT": str(port),
+    }
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     if missing_database:
-        threading.Thread(target=_migrate_when_it_is_back, args=(missing_database, stopping), daemon=True).start()
-    children = [Child(name, command, environment) for name, command in commands(host, port).items()]
+        threading.Thread(
+            target=_migrate_when_it_is_back,
+            args=(missing_database, stopping),
+            daemon=True,
+        ).start()
+    children = [
+        Child(name, command, environment)
+        for name, command in commands(host, port).items()
+    ]
     try:
         address = f"http://{host}:{port}"
         if _wait_until_served(folder, address, children, stopping):
@@ -222,8 +259,12 @@ def run(
         print("Stopped.", flush=True)
 
 
-def _wait_until_served(folder: Path, address: str, children: list[Child], stopping: threading.Event) -> bool:
-    """The first start of a large office takes minutes: it is waited for as long as it gets on."""
+def _wait_until_served(
+    folder: Path, address: str, children: list[Child], stopping: threading.Event
+) -> bool:
+    """The first start of a large office takes minutes: it is waited for as long as it
+    gets on.
+    """
     deadline = time.monotonic() + READY_WITHIN
     last = None
     said = 0.0
@@ -244,12 +285,15 @@ def _wait_until_served(folder: Path, address: str, children: list[Child], stoppi
             if stopping.wait(0.2):
                 return False
     raise CannotStart(
-        f"Nothing is served on {address}, and the publisher has not got on for {READY_WITHIN:.0f} seconds; "
+        f"Nothing is served on {address}, and the publisher has not got on for "
+        f"{READY_WITHIN:.0f} seconds; "
         "what it says stands above."
     )
 
 
-def _say_ready(folder: Path, address: str, accounts: list[tuple[str, str, str]]) -> None:
+def _say_ready(
+    folder: Path, address: str, accounts: list[tuple[str, str, str]]
+) -> None:
     for name, password, role in accounts:
         print(f"  {role:12} {name:20} {password}")
     print(f"Content files: {folder / 'content'}\nReady: {address}", flush=True)
@@ -270,12 +314,18 @@ def main(words: list[str]) -> None:
             accounts = sample.make(folder, lambda says: print(says, flush=True))
         check(folder, host, port)
         office = Office.open(
-            Config.from_environ({**os.environ, "KAIGONG_OFFICE": str(folder), "KAIGONG_PORT": str(port)})
+            Config.from_environ(
+                {**os.environ, "KAIGONG_OFFICE": str(folder), "KAIGONG_PORT": str(port)}
+            )
         )
         office.database.close()
         url = office.config.database_url
         if away := _migrate(url):
-            print(f"{says(away)}\nThe public site is served without it; the forms open when it is back.", flush=True)
+            print(
+                f"{says(away)}\nThe public site is served without it; the forms open "
+                "when it is back.",
+                flush=True,
+            )
         run(folder, host, port, accounts, missing_database=url if away else None)
     except (CannotStart, ConfigError, KeysMissing) as error:
         print(error, file=sys.stderr)

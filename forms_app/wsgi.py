@@ -1,4 +1,5 @@
-"""What the web server runs: the live site around the app, each with the security headers.
+"""What the web server runs: the live site around the app, each with the security
+headers.
 
 If the app cannot start, the public site is served all the same.
 """
@@ -16,20 +17,25 @@ from forms_app.publishing.release.headers import SecurityHeaders, security_heade
 from forms_app.publishing.release.serve import LiveSite
 
 AWAY = (
-    "办事页面暂时打不开，请稍后再试；名单和通知照常可看。 The forms are away for a moment; the public pages are not.\n"
+    "办事页面暂时打不开，请稍后再试；名单和通知照常可看。 "
+    "The forms are away for a moment; the public pages are not.\n"
 )
 AFTER_START = 3.0  # seconds; by then the publisher is ready too
 
 
 class FormsApp:
-    """The app, made with the first request for it: after a restart the public pages and the publisher come first."""
+    """The app, made with the first request for it: after a restart the public pages and
+    the publisher come first.
+    """
 
     def __init__(self, office: Office) -> None:
         self.office = office
         self.lock = threading.Lock()
         self.application: Callable[..., Iterable[bytes]] | None = None
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
         return (self.application or self.make())(environ, start_response)
 
     def make(self) -> Callable[..., Iterable[bytes]]:
@@ -40,7 +46,9 @@ class FormsApp:
                     _clear_exports(self.office)
                 except Exception as error:  # noqa: BLE001 - whatever it is, the public site must not go with it
                     says = str(error)[:300]
-                    logs.configure().error("the app did not start", error=type(error).__name__, says=says)
+                    logs.configure().error(
+                        "the app did not start", error=type(error).__name__, says=says
+                    )
                     made = _away
                 self.application = made
             return self.application
@@ -59,7 +67,9 @@ def _clear_exports(office: Office) -> None:
     clear_later(office, AFTER_START)
 
 
-def _away(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+def _away(
+    _environ: dict[str, Any], start_response: Callable[..., Any]
+) -> Iterable[bytes]:
     page = AWAY.encode()
     headers = [
         ("Content-Type", "text/plain; charset=utf-8"),
@@ -79,7 +89,9 @@ def make_application(office: Office) -> LiveSite:
 
 
 def __getattr__(name: str) -> Any:
-    """`application` is made when a server asks for it, so that importing this module has no side effects."""
+    """`application` is made when a server asks for it, so that importing this module
+    has no side effects.
+    """
     if name == "application":
         globals()[name] = made = make_application(Office.from_environ())
         return made

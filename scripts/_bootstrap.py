@@ -1,6 +1,8 @@
-"""What run.py and test.py share: the Python check, the virtual environment, and what is installed into it.
+"""What run.py and test.py share: the Python check, the virtual environment, and what is
+installed into it.
 
-Standard library only, and a syntax that an old Python can read, so that it can say what is missing.
+Standard library only, and a syntax that an old Python can read, so that it can say what
+is missing.
 """
 
 import hashlib
@@ -26,13 +28,16 @@ def stop(message, code=2):
 def check_python(version=sys.version_info):
     if tuple(version[:2]) < (3, 11):
         stop(
-            "Python 3.11 or newer is needed; this is %d.%d. Install a newer Python and run this again with it, "
+            "Python 3.11 or newer is needed; this is %d.%d. Install a newer Python and "
+            "run this again with it, "
             "for example: python3.11 scripts/run.py" % (version[0], version[1])
         )
 
 
 def ensure_installed(lock_name):
-    """Make .venv and install a lock file into it; does nothing when that was done before."""
+    """Make .venv and install a lock file into it; does nothing when that was done
+    before.
+    """
     lock = os.path.join(PROJECT, lock_name)
     with open(lock, "rb") as file:
         wanted = hashlib.sha256(file.read() + sys.version.encode()).hexdigest()
@@ -40,9 +45,14 @@ def ensure_installed(lock_name):
     if os.path.exists(stamp) and os.path.exists(PYTHON):
         return
     if not os.access(PROJECT, os.W_OK):
-        stop("%s cannot be written, and .venv belongs there. Give it to the user that runs this." % PROJECT)
+        stop(
+            "%s cannot be written, and .venv belongs there. Give it to the user that runs this."
+            % PROJECT
+        )
     if shutil.disk_usage(PROJECT).free < 700 * 1000 * 1000:
-        stop("There is less than 700 MB of free disk space; what the project needs does not fit.")
+        stop(
+            "There is less than 700 MB of free disk space; what the project needs does not fit."
+        )
     if not os.path.exists(PYTHON):
         make_environment()
     install(lock)
@@ -51,12 +61,18 @@ def ensure_installed(lock_name):
 
 def make_environment():
     print("Making the virtual environment .venv", flush=True)
-    done = subprocess.run([sys.executable, "-m", "venv", VENV], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    done = subprocess.run(
+        [sys.executable, "-m", "venv", VENV],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     if done.returncode:
         shutil.rmtree(VENV, ignore_errors=True)
         said = done.stdout.decode(errors="replace")
         if "ensurepip" in said or "No module named venv" in said:
-            stop("Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv")
+            stop(
+                "Python's venv module is missing. On Debian or Ubuntu: apt-get install python3-venv"
+            )
         stop("The virtual environment could not be made:\n" + said)
 
 
@@ -65,16 +81,43 @@ def install(lock):
     environment.pop("PIP_CONSTRAINT", None)  # the lock file alone decides
     uv = shutil.which("uv")
     if uv:
-        command = [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock]
+        command = [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            PYTHON,
+            "--require-hashes",
+            "-r",
+            lock,
+        ]
     else:
-        command = [PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+        command = [
+            PYTHON,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--require-hashes",
+            "-r",
+            lock,
+        ]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
+    )
     said = []
-    reader = threading.Thread(target=lambda: said.append(process.stdout.read().decode(errors="replace")))
+    reader = threading.Thread(
+        target=lambda: said.append(process.stdout.read().decode(errors="replace"))
+    )
     reader.start()
     began = time.monotonic()
     while process.poll() is None:
-        print("\rInstalling what the lock file names … %d s" % (time.monotonic() - began), end="", flush=True)
+        print(
+            "\rInstalling what the lock file names … %d s" % (time.monotonic() - began),
+            end="",
+            flush=True,
+        )
         time.sleep(1)
     reader.join()
     print("\rInstalled in %d s.%s" % (time.monotonic() - began, " " * 40), flush=True)
@@ -95,7 +138,7 @@ def explain(said):
         return "The disk is full; make room and run this again."
     if any(sign in said for sign in signs):
         return (
-            "The package index cannot be reached. Check the network and run this again; what was installed is kept.\n"
-            + said[-800:]
+            "The package index cannot be reached. Check the network and run this "
+            "again; what was installed is kept.\n" + said[-800:]
         )
     return "Installing failed:\n" + said[-2000:]

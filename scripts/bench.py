@@ -1,4 +1,6 @@
-"""Benchmarks: python3 scripts/bench.py publish|serve|people [--sizes 1000,10000] [--rounds N]. See --help."""
+"""Benchmarks: python3 scripts/bench.py publish|serve|people [--sizes 1000,10000]
+[--rounds N]. See --help.
+"""
 
 import argparse
 import os
@@ -13,10 +15,20 @@ def main():
         description="Measures publishing or serving, beside named peers; or people at a gate."
     )
     parser.add_argument("what", choices=["publish", "serve", "people"])
-    parser.add_argument("--sizes", default="1000,10000", help="numbers of enterprises (publish)")
-    parser.add_argument("--rounds", type=int, default=40, help="changes measured at each size (publish)")
-    parser.add_argument("--peers", default="pelican,hugo", help="peers to measure beside, empty for none (publish)")
-    parser.add_argument("--out", default="instance/bench", help="folder for the table and the picture")
+    parser.add_argument(
+        "--sizes", default="1000,10000", help="numbers of enterprises (publish)"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=40, help="changes measured at each size (publish)"
+    )
+    parser.add_argument(
+        "--peers",
+        default="pelican,hugo",
+        help="peers to measure beside, empty for none (publish)",
+    )
+    parser.add_argument(
+        "--out", default="instance/bench", help="folder for the table and the picture"
+    )
     chosen = parser.parse_args()
     _bootstrap.ensure_installed("tests/requirements.txt")
     os.chdir(_bootstrap.PROJECT)

@@ -1,4 +1,7 @@
-"""Run an office from a bare machine: python3 scripts/run.py --demo, --new DIR, or DIR. See --help."""
+"""Run an office from a bare machine: python3 scripts/run.py --demo, --new DIR, or DIR.
+
+See --help.
+"""
 
 import argparse
 import os
@@ -8,14 +11,28 @@ import _bootstrap
 
 def main():
     _bootstrap.check_python()
-    parser = argparse.ArgumentParser(description="Installs what is needed, then runs an office and says its address.")
+    parser = argparse.ArgumentParser(
+        description="Installs what is needed, then runs an office and says its address."
+    )
     parser.add_argument("folder", nargs="?", help="the office folder to run")
     parser.add_argument(
-        "--demo", action="store_true", help="make (once) and run the sample office, in instance/demo or DIR"
+        "--demo",
+        action="store_true",
+        help="make (once) and run the sample office, in instance/demo or DIR",
     )
-    parser.add_argument("--new", metavar="DIR", help="lay out a fresh office folder and say what to do next")
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("KAIGONG_PORT", "8000")))
+    parser.add_argument(
+        "--new",
+        metavar="DIR",
+        help="lay out a fresh office folder and say what to do next",
+    )
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="address to listen on (default: this machine only)",
+    )
+    parser.add_argument(
+        "--port", type=int, default=int(os.environ.get("KAIGONG_PORT", "8000"))
+    )
     chosen = parser.parse_args()
     if not (chosen.demo or chosen.new or chosen.folder):
         parser.error("say --demo, --new DIR, or the office folder to run")
@@ -23,10 +40,17 @@ def main():
         words = ["new", os.path.abspath(chosen.new)]
     else:
         folder = chosen.folder or os.path.join(_bootstrap.PROJECT, "instance", "demo")
-        words = ["demo" if chosen.demo else "run", os.path.abspath(folder), chosen.host, str(chosen.port)]
+        words = [
+            "demo" if chosen.demo else "run",
+            os.path.abspath(folder),
+            chosen.host,
+            str(chosen.port),
+        ]
     _bootstrap.ensure_installed("requirements.txt")
     os.chdir(_bootstrap.PROJECT)
-    os.execv(_bootstrap.PYTHON, [_bootstrap.PYTHON, "-m", "forms_app.supervise", *words])
+    os.execv(
+        _bootstrap.PYTHON, [_bootstrap.PYTHON, "-m", "forms_app.supervise", *words]
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""Run all tests: python3 scripts/test.py [--long] [pytest arguments]. Installs what they need first."""
+"""Run all tests: python3 scripts/test.py [--long] [pytest arguments].
+
+Installs what they need first.
+"""
 
 import os
 import shutil
@@ -22,7 +25,8 @@ def ensure_chromium():
         return
     if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
         print(
-            "No Chromium was found. Install one, or name it in CHROMIUM_PATH; tests in a browser are left out until then."
+            "No Chromium was found. Install one, or name it in CHROMIUM_PATH; tests in "
+            "a browser are left out until then."
         )
         return
     print("Installing Chromium …", flush=True)
@@ -36,13 +40,24 @@ def main():
     _bootstrap.ensure_installed("tests/requirements.txt")
     ensure_chromium()
     os.chdir(_bootstrap.PROJECT)
-    failed = [check[1] for check in CHECKS if subprocess.run([_bootstrap.PYTHON, *check]).returncode]
+    failed = [
+        check[1]
+        for check in CHECKS
+        if subprocess.run([_bootstrap.PYTHON, *check]).returncode
+    ]
     if failed:
         print("Not clean: " + ", ".join(failed), flush=True)
     given = sys.argv[1:]
-    # Side by side on two cores; a file of its own or -n by hand goes as it is asked for.
-    beside = [] if any(not word.startswith("--") for word in given) else ["-n", str(min(os.cpu_count() or 1, 2))]
-    tests = subprocess.run([_bootstrap.PYTHON, "-m", "pytest", *beside, *given]).returncode
+    # Side by side on two cores; a file of its own or -n by hand goes as it is asked
+    # for.
+    beside = (
+        []
+        if any(not word.startswith("--") for word in given)
+        else ["-n", str(min(os.cpu_count() or 1, 2))]
+    )
+    tests = subprocess.run(
+        [_bootstrap.PYTHON, "-m", "pytest", *beside, *given]
+    ).returncode
     sys.exit(tests or bool(failed))
 
 

@@ -30,14 +30,24 @@ from tests import postgres
 
 PROJECT = Path(__file__).parent.parent
 NOW = datetime(2020, 3, 5, 9, 30, tzinfo=SHANGHAI)
-WHOLE = {"tests", "base", "rotation", "statistics", "sample"}  # folders whose tests all run on PostgreSQL too
+WHOLE = {
+    "tests",
+    "base",
+    "rotation",
+    "statistics",
+    "sample",
+}  # folders whose tests all run on PostgreSQL too
 PASSWORD = "correct horse battery"
 COMPILED = tempfile.TemporaryDirectory(prefix="kaigong-templates-")
 TEMPLATES = FileSystemBytecodeCache(COMPILED.name)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="also the storms, full matrices and slow judges")
+    parser.addoption(
+        "--long",
+        action="store_true",
+        help="also the storms, full matrices and slow judges",
+    )
     parser.addoption(
         "--database",
         choices=["sqlite", "postgresql", "both"],
@@ -46,7 +56,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
     if not config.getoption("--long"):
         for item in items:
             if "long" in item.keywords:
@@ -54,22 +66,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--database") == "sqlite":
         for item in items:
             if "postgresql_only" in item.keywords:
-                item.add_marker(pytest.mark.skip(reason="run with --database postgresql"))
+                item.add_marker(
+                    pytest.mark.skip(reason="run with --database postgresql")
+                )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that opens an office, on each database it is meant for."""
     if "database_url" not in metafunc.fixturenames:
         return
-    option, marks = metafunc.config.getoption, {mark.name for mark in metafunc.definition.iter_markers()}
+    option, marks = (
+        metafunc.config.getoption,
+        {mark.name for mark in metafunc.definition.iter_markers()},
+    )
     kinds = [
-        kind for kind in ("sqlite", "postgresql") if not marks & {"sqlite_only", "postgresql_only"} - {f"{kind}_only"}
+        kind
+        for kind in ("sqlite", "postgresql")
+        if not marks & {"sqlite_only", "postgresql_only"} - {f"{kind}_only"}
     ]
     if option("--database") in kinds:
         kinds = [option("--database")]
     elif option("--database") in {"sqlite", "postgresql"}:
         kinds = []
-    elif option("--database") is None and not option("--long") and _is_for_sqlite_alone(metafunc, marks):
+    elif (
+        option("--database") is None
+        and not option("--long")
+        and _is_for_sqlite_alone(metafunc, marks)
+    ):
         kinds = kinds[:1]
     metafunc.parametrize("database_url", kinds, indirect=True)
 
@@ -77,7 +100,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _is_for_sqlite_alone(metafunc: pytest.Metafunc, marks: set[str]) -> bool:
     """In a short run: what is slow or asks nothing of the database, and of each feature's folder three tests in four."""
     name = metafunc.function.__name__.encode()
-    is_one_of_many = metafunc.definition.path.parent.name not in WHOLE and crc32(name) % 4 != 0
+    is_one_of_many = (
+        metafunc.definition.path.parent.name not in WHOLE and crc32(name) % 4 != 0
+    )
     return is_one_of_many or bool(marks & {"browser", "long", "same_on_both"})
 
 
@@ -105,7 +130,9 @@ def databases() -> Iterator[postgres.Databases]:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def database_url(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """What DATABASE_URL says, also to processes a test starts: nothing for SQLite, else a migrated database of its own."""
     if request.param == "sqlite":
         yield ""
@@ -120,7 +147,9 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office with the sample content accepted and an empty, migrated database, to be copied by each test."""
     folder = tmp_path_factory.mktemp("laid-out") / "office"
     shutil.copytree(PROJECT / "content", folder / "content")
-    opened = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder), "DATABASE_URL": ""}))
+    opened = Office.open(
+        Config.from_environ({"KAIGONG_OFFICE": str(folder), "DATABASE_URL": ""})
+    )
     db.migrate(opened.config.database_url)
     Acceptance(opened.content, opened.accepted, opened.data).run(NOW.date(), NOW)
     opened.site.mkdir()
@@ -133,7 +162,9 @@ def office(tmp_path: Path, laid_out: Path, database_url: str) -> Iterator[Office
     """An office of one's own, on the files and the database of this test."""
     folder = tmp_path / "office"
     shutil.copytree(laid_out, folder)
-    config = Config.from_environ({"KAIGONG_OFFICE": str(folder), "DATABASE_URL": database_url})
+    config = Config.from_environ(
+        {"KAIGONG_OFFICE": str(folder), "DATABASE_URL": database_url}
+    )
     opened = replace(Office.open(config), clock=TestClock())
     yield opened
     opened.database.close()
@@ -151,9 +182,13 @@ def demo_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(office: Office) -> Flask:
     made = create_app(office)
     made.config.update(TESTING=True)
-    made.jinja_env.bytecode_cache = TEMPLATES  # each template is compiled once, not once a test
+    made.jinja_env.bytecode_cache = (
+        TEMPLATES  # each template is compiled once, not once a test
+    )
     # The same hash at the least cost it has: what it costs to guess a password is not what these tests ask.
-    made.extensions["security"].pwd_context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
+    made.extensions["security"].pwd_context.update(
+        argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1
+    )
     return made
 
 
@@ -189,13 +224,27 @@ def accept(office: Office) -> Callable[..., Round]:
 def staff(app: Flask, office: Office) -> Callable[..., FlaskClient]:
     """A client signed in as a new account of a role and scope."""
 
-    def sign_in(role: str, communities: tuple[str, ...] = (), grids: tuple[str, ...] = ()) -> FlaskClient:
-        name = f"{role.replace('_', '-')}-{len(communities)}-{'-'.join([*communities, *grids]) or 'all'}"[:60]
+    def sign_in(
+        role: str, communities: tuple[str, ...] = (), grids: tuple[str, ...] = ()
+    ) -> FlaskClient:
+        name = f"{role.replace('_', '-')}-{len(communities)}-{'-'.join([*communities, *grids]) or 'all'}"[
+            :60
+        ]
         with app.app_context(), office.database.writing() as session:
             scope = {"communities": list(communities), "grids": list(grids)}
-            open_account(session, name, PASSWORD, Role(role), **scope, actor=Actor("system", "test"), now=NOW)
+            open_account(
+                session,
+                name,
+                PASSWORD,
+                Role(role),
+                **scope,
+                actor=Actor("system", "test"),
+                now=NOW,
+            )
         signed_in = app.test_client()
-        answer = post(signed_in, "/app/staff/sign-in/", username=name, password=PASSWORD)
+        answer = post(
+            signed_in, "/app/staff/sign-in/", username=name, password=PASSWORD
+        )
         assert answer.status_code == 302, answer.text[:500]
         return signed_in
 

@@ -9,8 +9,19 @@ from flask.testing import FlaskClient
 
 from tests.conftest import post
 
-WHO = {"name": "示例箱包厂", "kind": "shop", "code": "", "no_code": "y", "trade": "retail"}
-WHERE = {"grid": "qiantou-2", "address": "示例路 8 号", "place": "2号楼 1 层", "place_public": "y"}
+WHO = {
+    "name": "示例箱包厂",
+    "kind": "shop",
+    "code": "",
+    "no_code": "y",
+    "trade": "retail",
+}
+WHERE = {
+    "grid": "qiantou-2",
+    "address": "示例路 8 号",
+    "place": "2号楼 1 层",
+    "place_public": "y",
+}
 CONTACT = {
     "contact_name": "金丝雀联系人",
     "contact_phone": "13800009876",
@@ -40,12 +51,20 @@ def register(client: FlaskClient, **changed: Any) -> tuple[str, str]:
     """Register an enterprise; gives its reference and access code."""
     answers = {**WHO, **WHERE, **CONTACT, "community": "qiantou", **changed}
     client.get("/app/register/")
-    for page, names in (("who", WHO), ("community", {"community": ""}), ("where", WHERE)):
+    for page, names in (
+        ("who", WHO),
+        ("community", {"community": ""}),
+        ("where", WHERE),
+    ):
         answer = post(
-            client, f"/app/register/{page}/", **{name: answers[name] for name in names if answers[name] != ""}
+            client,
+            f"/app/register/{page}/",
+            **{name: answers[name] for name in names if answers[name] != ""},
         )
         assert answer.status_code == 302, answer.text
-    done = post(client, "/app/register/contact/", **{name: answers[name] for name in CONTACT})
+    done = post(
+        client, "/app/register/contact/", **{name: answers[name] for name in CONTACT}
+    )
     codes = re.findall(r'class="code">([^<]+)<', done.text)
     assert len(codes) == 2, done.text
     return codes[0], codes[1]
@@ -61,7 +80,10 @@ def apply(client: FlaskClient) -> None:
 
 
 def version(client: FlaskClient, application: int = 1) -> str:
-    found = re.search(r'name="version" value="(\d+)"', client.get(f"/app/staff/applications/{application}/").text)
+    found = re.search(
+        r'name="version" value="(\d+)"',
+        client.get(f"/app/staff/applications/{application}/").text,
+    )
     assert found
     return found[1]
 
@@ -75,12 +97,20 @@ def accept(reviewer: FlaskClient, application: int = 1, **changed: Any):
         "squad": "qiantou-squad-2",
         "basis": "resumption-2020-08",
     }
-    return post(reviewer, f"{page}accept/", page, version=version(reviewer, application), **{**fields, **changed})
+    return post(
+        reviewer,
+        f"{page}accept/",
+        page,
+        version=version(reviewer, application),
+        **{**fields, **changed},
+    )
 
 
 def check(worker: FlaskClient, reference: str, **results: str):
     """Check at the door; every line passes but those named in `results` (with _ for -)."""
     path = f"/app/staff/check/{reference}/"
     lines = set(re.findall(r'name="line-([a-z-]+)"', worker.get(path).text))
-    said = {f"line-{line}": results.get(line.replace("-", "_"), "passed") for line in lines}
+    said = {
+        f"line-{line}": results.get(line.replace("-", "_"), "passed") for line in lines
+    }
     return post(worker, path, **said, visitors="community", confirmed="情况属实")

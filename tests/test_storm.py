@@ -37,7 +37,9 @@ class Phone:
     def __init__(self, address: str, number: int) -> None:
         self.address = address
         self.headers = {"X-Forwarded-For": f"10.0.0.{number}"}
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(CookieJar())
+        )
 
     def open(self, path: str, data: dict | None = None) -> str:
         body = urllib.parse.urlencode(data).encode() if data else None
@@ -46,7 +48,13 @@ class Phone:
 
     def post(self, path: str, data: dict) -> str:
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.open(path))[1]
-        return self.open(path, {"csrf_token": token, **{key: value for key, value in data.items() if value != ""}})
+        return self.open(
+            path,
+            {
+                "csrf_token": token,
+                **{key: value for key, value in data.items() if value != ""},
+            },
+        )
 
 
 def register(phone: Phone, name: str) -> str:
@@ -54,7 +62,10 @@ def register(phone: Phone, name: str) -> str:
     phone.post("/app/register/who/", {**journeys.WHO, "name": name})
     phone.post("/app/register/community/", {"community": "qiantou"})
     phone.post("/app/register/where/", journeys.WHERE)
-    shown = re.search(r'class="code">([A-Z]{2}-\w{6})<', phone.post("/app/register/contact/", journeys.CONTACT))
+    shown = re.search(
+        r'class="code">([A-Z]{2}-\w{6})<',
+        phone.post("/app/register/contact/", journeys.CONTACT),
+    )
     assert shown
     return shown[1]
 
@@ -70,9 +81,23 @@ def apply(phone: Phone) -> None:
 def test_nothing_that_was_shown_is_lost_when_processes_are_killed(office) -> None:
     office.database.close()
     port = free_port()
-    command = [sys.executable, "-m", "forms_app.supervise", "run", str(office.config.office), "127.0.0.1", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "forms_app.supervise",
+        "run",
+        str(office.config.office),
+        "127.0.0.1",
+        str(port),
+    ]
     environment = {**os.environ, "KAIGONG_TRUSTED_PROXIES": "1"}
-    process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command,
+        cwd=PROJECT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
     shown: list[str] = []
     handed_in: list[str] = []
     done = threading.Event()
@@ -93,7 +118,11 @@ def test_nothing_that_was_shown_is_lost_when_processes_are_killed(office) -> Non
     def kill() -> None:
         chance = random.Random(3)
         while not done.wait(chance.uniform(1.5, 3)):
-            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+            children = (
+                Path(f"/proc/{process.pid}/task/{process.pid}/children")
+                .read_text()
+                .split()
+            )
             for child in chance.sample(children, 1) if children else []:
                 os.kill(int(child), signal.SIGKILL)
 
@@ -101,7 +130,10 @@ def test_nothing_that_was_shown_is_lost_when_processes_are_killed(office) -> Non
         lines_of(process, "Ready: ")
         threading.Thread(target=lambda: process.stdout.read(), daemon=True)
         killer = threading.Thread(target=kill)
-        phones = [threading.Thread(target=fill_in, args=(number,)) for number in range(1, CLIENTS + 1)]
+        phones = [
+            threading.Thread(target=fill_in, args=(number,))
+            for number in range(1, CLIENTS + 1)
+        ]
         killer.start()
         for phone in phones:
             phone.start()
@@ -114,13 +146,29 @@ def test_nothing_that_was_shown_is_lost_when_processes_are_killed(office) -> Non
         done.set()
         process.send_signal(signal.SIGTERM)
         process.wait(30)
-    assert len(handed_in) == len(set(handed_in)) == CLIENTS * EACH and len(set(shown)) == len(shown)
+    assert len(handed_in) == len(set(handed_in)) == CLIENTS * EACH and len(
+        set(shown)
+    ) == len(shown)
     with office.database.reading() as session:
-        kept = dict(session.execute(select(Enterprise.reference, func.count()).group_by(Enterprise.reference)).all())
+        kept = dict(
+            session.execute(
+                select(Enterprise.reference, func.count()).group_by(
+                    Enterprise.reference
+                )
+            ).all()
+        )
         assert [reference for reference in shown if kept.get(reference) != 1] == []
-        query = select(Enterprise.reference, func.count()).join(Application).where(Application.stage == "submitted")
+        query = (
+            select(Enterprise.reference, func.count())
+            .join(Application)
+            .where(Application.stage == "submitted")
+        )
         submitted = dict(session.execute(query.group_by(Enterprise.reference)).all())
-        assert [reference for reference in handed_in if submitted.get(reference) != 1] == []
+        assert [
+            reference for reference in handed_in if submitted.get(reference) != 1
+        ] == []
         assert audit.verify(session) is None
     Publisher(office, logs.configure()).cycle("test")
-    assert "有效" in (office.site / "tree" / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
+    assert "有效" in (
+        office.site / "tree" / "enterprises" / REFERENCE / "index.html"
+    ).read_text(encoding="utf-8")

@@ -1,7 +1,8 @@
 """Who may do what: actors, roles, and the declaration every route carries.
 
-Closed by default: a route without a declaration answers nobody. Staff see their own communities, grid workers their
-own grids, keepers nothing but the gates they keep; `Actor.may_see` and `Actor.may_keep` are what every page asks.
+Closed by default: a route without a declaration answers nobody. Staff see their own
+communities, grid workers their own grids, keepers nothing but the gates they keep;
+`Actor.may_see` and `Actor.may_keep` are what every page asks.
 """
 
 from __future__ import annotations
@@ -23,19 +24,24 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     OFFICE = "office"
     ADMIN = "admin"
-    KEEPER = "keeper"  # at a monitoring point (守门人): opens the gate, and no other page of staff
+    # at a monitoring point (守门人): opens the gate, and no other page of staff
+    KEEPER = "keeper"
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Somebody (or something) that acts. `id` is an account name, a reference, or a fixed word; never personal."""
+    """Somebody (or something) that acts.
+
+    `id` is an account name, a reference, or a fixed word; never personal.
+    """
 
     kind: str  # "staff", "enterprise", "content-file", "system", "visitor"
     id: str
     role: Role | None = None
     communities: frozenset[str] = field(default_factory=frozenset)
     grids: frozenset[str] = field(default_factory=frozenset)
-    points: frozenset[str] = field(default_factory=frozenset)  # a keeper's; none named: all of the communities
+    # a keeper's; none named: all of the communities
+    points: frozenset[str] = field(default_factory=frozenset)
 
     def may_see(self, community: str, grid: str) -> bool:
         """Whether this one may see and work on what belongs to this grid."""
@@ -50,7 +56,9 @@ class Actor:
     def may_keep(self, community: str, point: str) -> bool:
         """Whether this one registers who passes at this monitoring point."""
         if self.role is Role.KEEPER:
-            return point in self.points if self.points else community in self.communities
+            return (
+                point in self.points if self.points else community in self.communities
+            )
         return self.role is Role.ADMIN
 
     @property
@@ -64,13 +72,17 @@ SYSTEM = Actor("system", "publisher")
 
 @dataclass(frozen=True)
 class Access:
-    """What a route declares: anybody, an enterprise with its cookie, or staff of certain roles."""
+    """What a route declares: anybody, an enterprise with its cookie, or staff of
+    certain roles.
+    """
 
     to: str  # "public", "enterprise", "staff"
     roles: frozenset[Role] = frozenset()
 
     def __str__(self) -> str:
-        return self.to if not self.roles else f"{self.to}: {', '.join(sorted(self.roles))}"
+        return (
+            self.to if not self.roles else f"{self.to}: {', '.join(sorted(self.roles))}"
+        )
 
 
 ALL_STAFF = frozenset(Role) - {Role.KEEPER}
@@ -90,14 +102,21 @@ def enterprise_only(view: View) -> View:
 
 
 def token_only(view: View) -> View:
-    """Programs that send KAIGONG_METRICS_TOKEN; for everybody else there is no such page."""
+    """Programs that send KAIGONG_METRICS_TOKEN; for everybody else there is no such
+    page.
+    """
     view.access = Access("token")  # type: ignore[attr-defined]
     return view
 
 
 def staff(*roles: Role | str) -> Callable[[View], View]:
-    """Signed-in staff of these roles; without any, all staff but keepers. Admins always may."""
-    allowed = frozenset(Role(role) for role in roles) | {Role.ADMIN} if roles else ALL_STAFF
+    """Signed-in staff of these roles; without any, all staff but keepers.
+
+    Admins always may.
+    """
+    allowed = (
+        frozenset(Role(role) for role in roles) | {Role.ADMIN} if roles else ALL_STAFF
+    )
 
     def declare(view: View) -> View:
         view.access = Access("staff", allowed)  # type: ignore[attr-defined]
@@ -107,15 +126,23 @@ def staff(*roles: Role | str) -> Callable[[View], View]:
 
 
 # Routes that a library brings; everything else declares itself.
-LIBRARY_ROUTES = {"security.login": Access("public"), "security.logout": Access("staff", frozenset(Role))}
+LIBRARY_ROUTES = {
+    "security.login": Access("public"),
+    "security.logout": Access("staff", frozenset(Role)),
+}
 
 
 def access_of(app: Flask, endpoint: str) -> Access | None:
-    return getattr(app.view_functions.get(endpoint), "access", None) or LIBRARY_ROUTES.get(endpoint)
+    return getattr(
+        app.view_functions.get(endpoint), "access", None
+    ) or LIBRARY_ROUTES.get(endpoint)
 
 
 def guard(app: Flask, load_actor: Callable[[], Actor | None]) -> None:
-    """Put the guard in front of every request of `app`. `load_actor` gives the staff actor signed in, if any."""
+    """Put the guard in front of every request of `app`.
+
+    `load_actor` gives the staff actor signed in, if any.
+    """
 
     @app.before_request
     def _guard() -> Response | None:
@@ -130,9 +157,15 @@ def guard(app: Flask, load_actor: Callable[[], Actor | None]) -> None:
         if access.to == "token":
             return None if _has_token(app) else abort(404)
         if access.to == "enterprise":
-            return None if session.get("enterprise") else redirect(url_for("enterprises.sign_in", next=request.path))
+            return (
+                None
+                if session.get("enterprise")
+                else redirect(url_for("enterprises.sign_in", next=request.path))
+            )
         if not g.actor.is_staff:
-            return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+            return redirect(
+                url_for("security.login", next=request.full_path.rstrip("?"))
+            )
         if g.actor.role is Role.KEEPER and request.endpoint == "desk.today":
             return redirect(AT_THE_GATE)  # where signing in leads
         return None if g.actor.role in access.roles else abort(403)

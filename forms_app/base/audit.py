@@ -1,7 +1,8 @@
 """The audit trail: one entry for every decision, chained by hash, never edited.
 
-An entry holds ids, codes and a salted hash of the reason; the reason's text lies in an encrypted row that can be
-erased without breaking the chain. Never holds a name, a phone or free text.
+An entry holds ids, codes and a salted hash of the reason; the reason's text lies in an
+encrypted row that can be erased without breaking the chain. Never holds a name, a phone
+or free text.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ BASIS_AT_MOST = 120
 
 
 class AuditEntry(Base):
-    """Who did what to what, when, on which rule. `entry_hash` covers all of it and the entry before."""
+    """Who did what to what, when, on which rule.
+
+    `entry_hash` covers all of it and the entry before.
+    """
 
     __tablename__ = "audit_entries"
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -44,10 +48,15 @@ class AuditEntry(Base):
 
 
 class AuditReason(Base):
-    """The text of a reason: encrypted, erasable. The salt goes with it, so what is erased cannot be guessed."""
+    """The text of a reason: encrypted, erasable.
+
+    The salt goes with it, so what is erased cannot be guessed.
+    """
 
     __tablename__ = "audit_reasons"
-    entry_number: Mapped[int] = mapped_column(ForeignKey("audit_entries.number"), primary_key=True)
+    entry_number: Mapped[int] = mapped_column(
+        ForeignKey("audit_entries.number"), primary_key=True
+    )
     salt: Mapped[str] = mapped_column(String(32))
     text: Mapped[str] = mapped_column(Encrypted("audit_reasons.text"))
 
@@ -80,9 +89,16 @@ def record(
     reason: str = "",
     details: dict[str, Any] | None = None,
 ) -> AuditEntry:
-    """Append one entry in the caller's transaction. `details` holds codes and counts only, never personal data."""
-    session.execute(update(AuditHead).where(AuditHead.id == 1).values(number=AuditHead.number + 1))
-    head = session.execute(select(AuditHead.number, AuditHead.entry_hash).where(AuditHead.id == 1)).one()
+    """Append one entry in the caller's transaction.
+
+    `details` holds codes and counts only, never personal data.
+    """
+    session.execute(
+        update(AuditHead).where(AuditHead.id == 1).values(number=AuditHead.number + 1)
+    )
+    head = session.execute(
+        select(AuditHead.number, AuditHead.entry_hash).where(AuditHead.id == 1)
+    ).one()
     salt = secrets.token_hex(16)
     entry = AuditEntry(
         number=head.number,
@@ -101,7 +117,9 @@ def record(
     session.flush()
     if reason:
         session.add(AuditReason(entry_number=entry.number, salt=salt, text=reason))
-    session.execute(update(AuditHead).where(AuditHead.id == 1).values(entry_hash=entry.entry_hash))
+    session.execute(
+        update(AuditHead).where(AuditHead.id == 1).values(entry_hash=entry.entry_hash)
+    )
     return entry
 
 
@@ -112,7 +130,9 @@ def head(session: Session) -> str:
 
 
 def history(session: Session, subject: str) -> list[tuple[AuditEntry, str | None]]:
-    """The entries about one subject, oldest first, each with its reason's text where that is still kept."""
+    """The entries about one subject, oldest first, each with its reason's text where
+    that is still kept.
+    """
     rows = session.execute(
         select(AuditEntry, AuditReason)
         .outerjoin(AuditReason, AuditReason.entry_number == AuditEntry.number)
@@ -126,8 +146,12 @@ def verify(session: Session) -> Broken | None:
     """Walk the whole chain; None when every entry fits."""
     previous = GENESIS
     expected_number = 1
-    reasons = {reason.entry_number: reason for reason in session.scalars(select(AuditReason))}
-    entries: Iterable[AuditEntry] = session.scalars(select(AuditEntry).order_by(AuditEntry.number)).yield_per(1000)
+    reasons = {
+        reason.entry_number: reason for reason in session.scalars(select(AuditReason))
+    }
+    entries: Iterable[AuditEntry] = session.scalars(
+        select(AuditEntry).order_by(AuditEntry.number)
+    ).yield_per(1000)
     for entry in entries:
         if entry.number != expected_number:
             return Broken(expected_number, f"entry {expected_number} is missing")
@@ -162,4 +186,6 @@ def _entry_hash(entry: AuditEntry) -> str:
         entry.reason_hash,
         entry.previous_hash,
     ]
-    return hashlib.sha256(json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
+    ).hexdigest()

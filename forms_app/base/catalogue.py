@@ -1,7 +1,9 @@
-"""The one message catalogue of site and app: Chinese source strings, English beside them.
+"""The one message catalogue of site and app: Chinese source strings, English beside
+them.
 
-The msgid is the Chinese text itself, so templates read as the page does. The .po file is read directly; nothing has to
-be compiled. The language is a context variable, which Flask sets for a request and the Pelican plugin for an output.
+The msgid is the Chinese text itself, so templates read as the page does. The .po file
+is read directly; nothing has to be compiled. The language is a context variable, which
+Flask sets for a request and the Pelican plugin for an output.
 """
 
 from __future__ import annotations

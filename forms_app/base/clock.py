@@ -1,6 +1,7 @@
 """The clocks: office time for days people read, real time for security and leases.
 
-Operations never look at a clock; they are given `now`. Durations are measured with time.monotonic.
+Operations never look at a clock; they are given `now`. Durations are measured with
+time.monotonic.
 """
 
 from __future__ import annotations
@@ -21,7 +22,11 @@ def real_now() -> datetime:
 
 @dataclass(frozen=True)
 class OfficeClock:
-    """Office time. The demo's clock starts at `demo_start` and, started `anchor` ago, never leaves that day."""
+    """Office time.
+
+    The demo's clock starts at `demo_start` and, started `anchor` ago, never leaves that
+    day.
+    """
 
     demo_start: datetime | None = None
     anchor: datetime | None = None
@@ -34,9 +39,14 @@ class OfficeClock:
         """Office time, aware, Asia/Shanghai, whole seconds."""
         if self.demo_start is None or self.anchor is None:
             return real_now().astimezone(SHANGHAI).replace(microsecond=0)
-        rest_of_day = timedelta(hours=24) - timedelta(hours=self.demo_start.hour, minutes=self.demo_start.minute)
+        rest_of_day = timedelta(hours=24) - timedelta(
+            hours=self.demo_start.hour, minutes=self.demo_start.minute
+        )
         # After midnight the demo's day begins again: every page says the day is fixed.
-        elapsed = timedelta(seconds=(real_now() - self.anchor).total_seconds() % rest_of_day.total_seconds())
+        elapsed = timedelta(
+            seconds=(real_now() - self.anchor).total_seconds()
+            % rest_of_day.total_seconds()
+        )
         return (self.demo_start + elapsed).replace(microsecond=0)
 
     def today(self) -> date:
@@ -44,16 +54,27 @@ class OfficeClock:
 
     @classmethod
     def load(cls, path: Path) -> OfficeClock:
-        """The clock of an office folder: shifted where `path` (data/demo-clock.json) says so."""
+        """The clock of an office folder: shifted where `path` (data/demo-clock.json)
+        says so.
+        """
         try:
             saved = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return cls()
-        return cls(datetime.fromisoformat(saved["start"]), datetime.fromisoformat(saved["anchor"]))
+        return cls(
+            datetime.fromisoformat(saved["start"]),
+            datetime.fromisoformat(saved["anchor"]),
+        )
 
     def save(self, path: Path) -> None:
         assert self.demo_start and self.anchor, "only a demo's clock is saved"
         path.write_text(
-            json.dumps({"start": self.demo_start.isoformat(), "anchor": self.anchor.isoformat()}) + "\n",
+            json.dumps(
+                {
+                    "start": self.demo_start.isoformat(),
+                    "anchor": self.anchor.isoformat(),
+                }
+            )
+            + "\n",
             encoding="utf-8",
         )

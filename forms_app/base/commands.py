@@ -1,4 +1,6 @@
-"""A command of the `flask` program that says in a sentence, not with a trace, that the database cannot be used now."""
+"""A command of the `flask` program that says in a sentence, not with a trace, that the
+database cannot be used now.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ class Command(click.Command):
         try:
             return super().invoke(ctx)
         except Busy:
-            raise click.ClickException("Somebody else is writing and did not finish in time. Try again.") from None
+            raise click.ClickException(
+                "Somebody else is writing and did not finish in time. Try again."
+            ) from None
         except DatabaseAway as away:
             raise click.ClickException(says(away)) from None
 
@@ -28,4 +32,7 @@ class Group(AppGroup):
 
 def says(away: DatabaseAway) -> str:
     """What is wrong and where to look; no password stands in it."""
-    return f"The database cannot be used: {away}\nIs it running, is DATABASE_URL right, and did `migrate` run?"
+    return (
+        f"The database cannot be used: {away}\n"
+        "Is it running, is DATABASE_URL right, and did `migrate` run?"
+    )

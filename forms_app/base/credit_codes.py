@@ -1,7 +1,9 @@
-"""Codes of enterprises: the 18-character unified social credit code, the old 15-digit number, or none yet.
+"""Codes of enterprises: the 18-character unified social credit code, the old 15-digit
+number, or none yet.
 
-The check of GB 32100-2015 is python-stdnum's; what it refuses though valid (letters in the first places) and the
-second check digit of the organisation code are added here. A slip is hinted at, never corrected silently.
+The check of GB 32100-2015 is python-stdnum's; what it refuses though valid (letters in
+the first places) and the second check digit of the organisation code are added here. A
+slip is hinted at, never corrected silently.
 """
 
 from __future__ import annotations
@@ -17,7 +19,10 @@ LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5", "V": "U"}
 
 
 class BadCode(ValueError):
-    """Not a code. `hint` is the right one where a look-alike letter seems to have slipped in."""
+    """Not a code.
+
+    `hint` is the right one where a look-alike letter seems to have slipped in.
+    """
 
     def __init__(self, why: str, hint: str = "") -> None:
         super().__init__(why)
@@ -49,10 +54,16 @@ def read(text: str) -> str:
 
 
 def is_valid(code: str) -> bool:
-    """Whether both check digits hold. N- and A- and Y-codes have letters where stdnum wants digits."""
+    """Whether both check digits hold.
+
+    N- and A- and Y-codes have letters where stdnum wants digits.
+    """
     if set(code) - set(ALPHABET):
         return False
     if code[:8].isdecimal():
         return uscc.is_valid(code)
-    total = sum(ALPHABET.index(character) * weight for character, weight in zip(code, WEIGHTS, strict=False))
+    total = sum(
+        ALPHABET.index(character) * weight
+        for character, weight in zip(code, WEIGHTS, strict=False)
+    )
     return code[2:8].isdecimal() and ALPHABET[-total % 31] == code[17]

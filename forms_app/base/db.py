@@ -1,8 +1,9 @@
 """The database: one engine, reading and writing sessions, migrations.
 
-One writer at a time on either database, so that operations mean the same on both. SQLite by default (WAL,
-synchronous=FULL, secure_delete; writers BEGIN IMMEDIATE behind a thread lock and a file lock, readers plain BEGIN);
-PostgreSQL by DATABASE_URL (writers behind an advisory lock, which also orders them across machines).
+One writer at a time on either database, so that operations mean the same on both.
+SQLite by default (WAL, synchronous=FULL, secure_delete; writers BEGIN IMMEDIATE behind
+a thread lock and a file lock, readers plain BEGIN); PostgreSQL by DATABASE_URL (writers
+behind an advisory lock, which also orders them across machines).
 """
 
 from __future__ import annotations
@@ -24,20 +25,30 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 from forms_app.base.clock import SHANGHAI
-from forms_app.base.engines import BUSY_SECONDS, for_reading, postgresql_engine, sqlite_engine
+from forms_app.base.engines import (
+    BUSY_SECONDS,
+    for_reading,
+    postgresql_engine,
+    sqlite_engine,
+)
 
-WRITE_LOCK = text("SELECT pg_advisory_xact_lock(7596553777)")  # any number, as long as every process names the same
-# What PostgreSQL says (SQLSTATE) when others are in the way: a lock or a statement took too long, a deadlock, a
-# serialization failure, too many connections.
+# any number, as long as every process names the same
+WRITE_LOCK = text("SELECT pg_advisory_xact_lock(7596553777)")
+# What PostgreSQL says (SQLSTATE) when others are in the way: a lock or a statement took
+# too long, a deadlock, a serialization failure, too many connections.
 IN_THE_WAY = {"55P03", "57014", "40P01", "40001", "53300"}
-# It answers, but cannot be used: a standby that only reads, tables or columns that are not there yet.
+# It answers, but cannot be used: a standby that only reads, tables or columns that are
+# not there yet.
 NOT_USABLE = {"25006", "42P01", "42703"}
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
-READERS_MS = 2000  # how long emptying the log waits for those who read it, holding writers up
+# how long emptying the log waits for those who read it, holding writers up
+READERS_MS = 2000
 
 
 class Busy(Exception):
-    """Somebody else is writing and did not finish in time; nothing of this change was kept."""
+    """Somebody else is writing and did not finish in time; nothing of this change was
+    kept.
+    """
 
 
 class DatabaseAway(Exception):
@@ -45,24 +56,34 @@ class DatabaseAway(Exception):
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware datetime in; an aware one in Asia/Shanghai out. Stored as naive office time, on any database."""
+    """An aware datetime in; an aware one in Asia/Shanghai out.
+
+    Stored as naive office time, on any database.
+    """
 
     impl = DateTime
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+    def process_bind_param(
+        self, value: datetime | None, dialect: Any
+    ) -> datetime | None:
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("a moment needs a time zone")
         return value.astimezone(SHANGHAI).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+    def process_result_value(
+        self, value: datetime | None, dialect: Any
+    ) -> datetime | None:
         return None if value is None else value.replace(tzinfo=SHANGHAI)
 
 
 class Base(DeclarativeBase):
-    """The tables. Constraints have names, so that migrations can change them on SQLite too."""
+    """The tables.
+
+    Constraints have names, so that migrations can change them on SQLite too.
+    """
 
     metadata = MetaData(
         naming_convention={
@@ -86,7 +107,8 @@ class Database:
         self._writer = sessionmaker(self.engine, expire_on_commit=False)
         self._thread_lock = threading.Lock()
         self._lock_file = lock_file
-        self.wake_file = lock_file.parent / "wake" / "commit"  # touched when a commit asks for a rebuild
+        # touched when a commit asks for a rebuild
+        self.wake_file = lock_file.parent / "wake" / "commit"
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -96,7 +118,8 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session that holds the write lock; commits at the end, rolls back on any exception.
+        """A session that holds the write lock; commits at the end, rolls back on any
+        exception.
 
         Raises:
             Busy: the lock was not free within ten seconds.
@@ -105,21 +128,26 @@ class Database:
         with _translated(), self._write_lock(), self._writer() as session:
             with session.begin():
                 if not self.is_sqlite:
-                    session.execute(WRITE_LOCK)  # given back by the commit; whoever comes first is served first
+                    # given back by the commit; whoever comes first is served first
+                    session.execute(WRITE_LOCK)
                 yield session
             if session.info.get("wakes_publisher"):
                 self.wake_file.parent.mkdir(exist_ok=True)
                 self.wake_file.touch()
 
     def purge(self, tables: Iterable[str]) -> bool:
-        """Rewrite what is stored, so that nothing deleted is left in a page, used or free, nor in the log beside it.
+        """Rewrite what is stored, so that nothing deleted is left in a page, used or
+        free, nor in the log beside it.
 
-        False while somebody still reads an older state: then the log keeps it, until this is called again.
-        `secure_delete` alone leaves copies of rows in pages from which they were moved before they were deleted.
+        False while somebody still reads an older state: then the log keeps it, until
+        this is called again. `secure_delete` alone leaves copies of rows in pages from
+        which they were moved before they were deleted.
         """
         with _translated(), self._write_lock():
             if not self.is_sqlite:
-                with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                with self.engine.connect().execution_options(
+                    isolation_level="AUTOCOMMIT"
+                ) as connection:
                     for table in sorted(set(tables) & set(Base.metadata.tables)):
                         connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
                 return True
@@ -164,7 +192,9 @@ class Database:
 
 
 def _lock_file(handle: Any, deadline: float) -> None:
-    """SQLite's own waiting is unfair between processes (worst write 2,940 ms); this lock made it 203 ms."""
+    """SQLite's own waiting is unfair between processes (worst write 2,940 ms); this
+    lock made it 203 ms.
+    """
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -177,16 +207,24 @@ def _lock_file(handle: Any, deadline: float) -> None:
 
 
 def meaning(error: BaseException) -> Busy | DatabaseAway | None:
-    """What a failure of the database's driver means for people; None when it is a fault of ours."""
+    """What a failure of the database's driver means for people; None when it is a fault
+    of ours.
+    """
     if isinstance(error, NoConnectionFree):
         return Busy()
     if not isinstance(error, DBAPIError):
         return None
     state = getattr(error.orig, "sqlstate", None)
-    is_locked = isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(error.orig)
+    is_locked = isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(
+        error.orig
+    )
     if is_locked or state in IN_THE_WAY:
         return Busy()
-    if isinstance(error, OperationalError) or error.connection_invalidated or state in NOT_USABLE:
+    if (
+        isinstance(error, OperationalError)
+        or error.connection_invalidated
+        or state in NOT_USABLE
+    ):
         return DatabaseAway(str(error.orig).strip())
     return None
 
@@ -218,8 +256,13 @@ def migrate(url: str) -> None:
         DatabaseAway: it cannot be reached; nothing was changed.
     """
     with _translated():
-        if _version(url) == max(path.name for path in VERSIONS.glob("[0-9]*.py")).partition("_")[0]:
-            return  # as at nearly every start, which need not wait for Alembic and every feature's models
+        if (
+            _version(url)
+            == max(path.name for path in VERSIONS.glob("[0-9]*.py")).partition("_")[0]
+        ):
+            # as at nearly every start, which need not wait for Alembic and every
+            # feature's models
+            return
         import alembic.command
 
         alembic.command.upgrade(alembic_config(url), "head")
@@ -232,7 +275,9 @@ def _version(url: str) -> str | None:
         with for_reading(engine).connect() as connection:
             if not inspect(connection).has_table("alembic_version"):
                 return None
-            version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            version: str | None = connection.scalar(
+                text("SELECT version_num FROM alembic_version")
+            )
             return version
     finally:
         engine.dispose()

@@ -1,4 +1,7 @@
-"""How a connection to SQLite or PostgreSQL is set up. What it means when one fails: db.py."""
+"""How a connection to SQLite or PostgreSQL is set up.
+
+What it means when one fails: db.py.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.engine import Engine
 
 BUSY_SECONDS = 10.0
-# A machine that went away without a word is noticed within seconds; what the address itself says goes before these.
+# A machine that went away without a word is noticed within seconds; what the address
+# itself says goes before these.
 NOTICE = {
     "connect_timeout": 5,
     "keepalives_idle": 15,
@@ -16,23 +20,32 @@ NOTICE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
 }
-# Nobody waits longer for a lock than for SQLite's; who froze while writing does not hold everybody up for ever; and
-# what was acknowledged is on the disk, also on a server that was told not to wait for it.
+# Nobody waits longer for a lock than for SQLite's; who froze while writing does not
+# hold everybody up for ever; and what was acknowledged is on the disk, also on a server
+# that was told not to wait for it.
 SETTINGS = (
     f"SET lock_timeout = '{BUSY_SECONDS:.0f}s'; SET idle_in_transaction_session_timeout = '5min'; "
-    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE "
+    "current_setting('synchronous_commit') = 'off'"
 )
 # Every thread of a web worker may read (who is signed in) and write at once.
 POOL = {"pool_size": 8, "max_overflow": 12, "pool_timeout": BUSY_SECONDS}
 
 
 def sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(
+        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+    )
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "secure_delete=ON",
+            "foreign_keys=ON",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -57,7 +70,11 @@ def postgresql_engine(url: str) -> Engine:
 
 
 def for_reading(engine: Engine) -> Engine:
-    """The same connections, for sessions that see one state from their beginning to their end and write nothing."""
+    """The same connections, for sessions that see one state from their beginning to
+    their end and write nothing.
+    """
     if engine.dialect.name == "sqlite":
         return engine.execution_options(reads_only=True)
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine.execution_options(
+        isolation_level="REPEATABLE READ", postgresql_readonly=True
+    )

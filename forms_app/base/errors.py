@@ -1,4 +1,6 @@
-"""What can go wrong, in words: exceptions operations raise, and the error pages that name the thing and the next step."""
+"""What can go wrong, in words: exceptions operations raise, and the error pages that
+name the thing and the next step.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ from forms_app.base.db import Busy, DatabaseAway, meaning
 
 
 class Refused(Exception):
-    """A rule says no. The sentence tells the person what to do instead; it is a message of the catalogue."""
+    """A rule says no.
+
+    The sentence tells the person what to do instead; it is a message of the catalogue.
+    """
 
     def __init__(self, says: str, **values: Any) -> None:
         super().__init__(says)
@@ -29,43 +34,79 @@ class ChangedMeanwhile(Refused):
     """Somebody else changed the record after this page was opened."""
 
     def __init__(self) -> None:
-        super().__init__("您打开页面之后，别人已经处理过这一件。下面是最新的情况，请看过再办。")
+        super().__init__(
+            "您打开页面之后，别人已经处理过这一件。下面是最新的情况，请看过再办。"
+        )
 
 
 def _pages() -> dict[int, tuple[str, str]]:
     """Title and next step of each error."""
     return {
-        400: (_("这次提交没有被接受"), _("请返回上一页，刷新后再提交一次。您填写并保存过的内容还在。")),
-        403: (_("您的账号不能打开这一页"), _("如果工作需要，请向管理员申请相应的权限。")),
-        404: (_("没有找到这一页"), _("请核对地址；也可以从首页进入，或按名称查找单位。")),
+        400: (
+            _("这次提交没有被接受"),
+            _("请返回上一页，刷新后再提交一次。您填写并保存过的内容还在。"),
+        ),
+        403: (
+            _("您的账号不能打开这一页"),
+            _("如果工作需要，请向管理员申请相应的权限。"),
+        ),
+        404: (
+            _("没有找到这一页"),
+            _("请核对地址；也可以从首页进入，或按名称查找单位。"),
+        ),
         405: (_("这个地址不能这样打开"), _("请从页面上的按钮进入。")),
         409: (_("内容已经变了"), _("请返回上一页，刷新后看过最新的内容再办。")),
-        413: (_("提交的内容太大"), _("请返回上一页，缩短文字，或者少选几个文件、分几次传。")),
+        413: (
+            _("提交的内容太大"),
+            _("请返回上一页，缩短文字，或者少选几个文件、分几次传。"),
+        ),
         429: (_("尝试得太频繁"), _("请等几分钟再试；着急请拨打社区值班电话。")),
-        500: (_("系统出错了"), _("问题已经记录。您保存过的内容还在，请稍后再试，或拨打社区值班电话。")),
-        503: (_("系统正忙"), _("您填写的内容还在这一页里。请等十秒钟，再按一次“重新提交”。")),
+        500: (
+            _("系统出错了"),
+            _("问题已经记录。您保存过的内容还在，请稍后再试，或拨打社区值班电话。"),
+        ),
+        503: (
+            _("系统正忙"),
+            _("您填写的内容还在这一页里。请等十秒钟，再按一次“重新提交”。"),
+        ),
     }
 
 
 def _database_away() -> tuple[str, str]:
     return (
         _("办事页面暂时停用：数据库连接不上"),
-        _("名单和通知照常可看。请过几分钟再试；刚才提交的内容还在这一页里，不用重填。着急请拨打社区值班电话。"),
+        _(
+            "名单和通知照常可看。请过几分钟再试；刚才提交的内容还在这一页里，不用重填。着急请拨打社区值班电话。"
+        ),
     )
 
 
 def _typed() -> list[tuple[str, str]]:
-    """What was sent, to be sent again. Not asked for where the form itself cannot be read: it was too large."""
+    """What was sent, to be sent again.
+
+    Not asked for where the form itself cannot be read: it was too large.
+    """
     if "password" in request.form:
         return []
-    return [(key, value) for key, value in request.form.items(multi=True) if key != "csrf_token"]
+    return [
+        (key, value)
+        for key, value in request.form.items(multi=True)
+        if key != "csrf_token"
+    ]
 
 
-def error_page(status: int, detail: str = "", words: tuple[str, str] | None = None) -> tuple[str, int]:
+def error_page(
+    status: int, detail: str = "", words: tuple[str, str] | None = None
+) -> tuple[str, int]:
     title, next_step = words or _pages().get(status) or _pages()[500]
     resend = _typed() if status == 503 and request.method == "POST" else []
     page = render_template(
-        "errors/error.html", title=title, next_step=next_step, detail=detail, status=status, resend=resend
+        "errors/error.html",
+        title=title,
+        next_step=next_step,
+        detail=detail,
+        status=status,
+        resend=resend,
     )
     return page, status
 
@@ -84,7 +125,9 @@ def _refuse_zero_bytes() -> None:
 
 
 def init_app(app: Flask, log: Any) -> None:
-    """Answer every failure with a page in words; log what staff must know, without personal data."""
+    """Answer every failure with a page in words; log what staff must know, without
+    personal data.
+    """
 
     app.before_request(_refuse_zero_bytes)
 
@@ -113,12 +156,20 @@ def init_app(app: Flask, log: Any) -> None:
 
     @app.errorhandler(Exception)
     def _any(error: Exception) -> tuple[str, int]:
-        if known := meaning(error):  # from a library that asks the database by itself: who is signed in
+        # from a library that asks the database by itself: who is signed in
+        if known := meaning(error):
             known.__cause__ = error
-            g._login_user = AnonymousUserMixin()  # or the page that tells it would ask again
+            # or the page that tells it would ask again
+            g._login_user = AnonymousUserMixin()
             return _away(known) if isinstance(known, DatabaseAway) else _busy(known)
-        # The message of an unknown exception may quote what somebody typed; its type and place are enough.
-        log.error("unexpected", error=type(error).__name__, place=_place_of(error), endpoint=request.endpoint)
+        # The message of an unknown exception may quote what somebody typed; its type
+        # and place are enough.
+        log.error(
+            "unexpected",
+            error=type(error).__name__,
+            place=_place_of(error),
+            endpoint=request.endpoint,
+        )
         if app.debug or app.testing:
             raise error
         return error_page(500)

@@ -1,6 +1,8 @@
-"""Form fields shared by the paper forms: one-line text, enterprise codes, phones, counts, sets of ticks.
+"""Form fields shared by the paper forms: one-line text, enterprise codes, phones,
+counts, sets of ticks.
 
-What comes out is normalised (NFKC for codes and numbers, NFC for words); a wrong value says how it should look.
+What comes out is normalised (NFKC for codes and numbers, NFC for words); a wrong value
+says how it should look.
 """
 
 from __future__ import annotations
@@ -10,7 +12,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField, widgets
+from wtforms import (
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    widgets,
+)
 from wtforms.validators import ValidationError
 
 from forms_app.base import credit_codes, phones
@@ -32,7 +41,11 @@ class Words(StringField):
     widget = widgets.TextArea()
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        self.data = "\n".join(map(one_line, str(valuelist[0]).splitlines())).strip() if valuelist else ""
+        self.data = (
+            "\n".join(map(one_line, str(valuelist[0]).splitlines())).strip()
+            if valuelist
+            else ""
+        )
 
 
 class Required:
@@ -63,7 +76,9 @@ class AtMost:
 
 
 class CodeField(StringField):
-    """A unified social credit code or an old 15-digit number; empty where there is no licence yet."""
+    """A unified social credit code or an old 15-digit number; empty where there is no
+    licence yet.
+    """
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.data = credit_codes.normalised(str(valuelist[0])) if valuelist else ""
@@ -79,7 +94,10 @@ class CodeField(StringField):
 
 def _code_says(bad: credit_codes.BadCode) -> str:
     if bad.hint:
-        return _("代码里的字母和数字可能看混了（O 和 0、I 和 1）。请核对是不是 %(hint)s", hint=bad.hint)
+        return _(
+            "代码里的字母和数字可能看混了（O 和 0、I 和 1）。请核对是不是 %(hint)s",
+            hint=bad.hint,
+        )
     if bad.why == "length":
         return _("请填 18 位统一社会信用代码，或 15 位注册号；没有执照请勾选“还没有”")
     if bad.why == "letters":
@@ -91,17 +109,26 @@ class PhoneField(StringField):
     """A mobile or landline number of the mainland."""
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        self.data = unicodedata.normalize("NFKC", str(valuelist[0])).strip() if valuelist else ""
+        self.data = (
+            unicodedata.normalize("NFKC", str(valuelist[0])).strip()
+            if valuelist
+            else ""
+        )
 
     def pre_validate(self, _form: Any) -> None:
         kept = phones.mainland(self.data or "")
         if kept is None:
-            raise ValidationError(_("请填手机号或带区号的座机，例如 13800001234 或 0595-22000001"))
+            raise ValidationError(
+                _("请填手机号或带区号的座机，例如 13800001234 或 0595-22000001")
+            )
         self.data = kept
 
 
 class Moment(StringField):
-    """A day and a clock, as a browser's own field sends them: 2020-03-05T08:00. `data` is a moment or None."""
+    """A day and a clock, as a browser's own field sends them: 2020-03-05T08:00.
+
+    `data` is a moment or None.
+    """
 
     def __init__(self, *args: Any, optional: bool = False, **kwargs: Any) -> None:
         self.optional = optional
@@ -109,12 +136,18 @@ class Moment(StringField):
         super().__init__(*args, **kwargs)
 
     def _value(self) -> str:
-        return self.data.strftime("%Y-%m-%dT%H:%M") if isinstance(self.data, datetime) else self.typed
+        return (
+            self.data.strftime("%Y-%m-%dT%H:%M")
+            if isinstance(self.data, datetime)
+            else self.typed
+        )
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.typed = str(valuelist[0]).strip()[:40] if valuelist else ""
         try:
-            self.data: datetime | None = datetime.fromisoformat(self.typed).replace(tzinfo=SHANGHAI)
+            self.data: datetime | None = datetime.fromisoformat(self.typed).replace(
+                tzinfo=SHANGHAI
+            )
         except ValueError:
             self.data = None
 
@@ -126,21 +159,37 @@ class Moment(StringField):
 class Count(StringField):
     """A whole number from `least`; empty counts as missing. `data` is an int or None."""
 
-    def __init__(self, *args: Any, least: int = 0, most: int = 100_000, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, least: int = 0, most: int = 100_000, **kwargs: Any
+    ) -> None:
         self.least = least
         self.most = most
         super().__init__(*args, **kwargs)
 
     def _value(self) -> str:
-        return str(self.raw_data[0]) if self.raw_data else ("" if self.data is None else str(self.data))
+        return (
+            str(self.raw_data[0])
+            if self.raw_data
+            else ("" if self.data is None else str(self.data))
+        )
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        text = unicodedata.normalize("NFKC", str(valuelist[0])).strip() if valuelist else ""
-        self.data = int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else None
+        text = (
+            unicodedata.normalize("NFKC", str(valuelist[0])).strip()
+            if valuelist
+            else ""
+        )
+        self.data = (
+            int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else None
+        )
 
     def pre_validate(self, _form: Any) -> None:
         if self.data is None or not self.least <= self.data <= self.most:
-            says = _("请填大于 0 的整数，例如 12") if self.least else _("请填整数，例如 12；没有请填 0")
+            says = (
+                _("请填大于 0 的整数，例如 12")
+                if self.least
+                else _("请填整数，例如 12；没有请填 0")
+            )
             raise ValidationError(says)
 
 

@@ -1,4 +1,6 @@
-"""/app/healthz: whether the parts of this office work; /app/metrics: how well, for who has the token. No names in either."""
+"""/app/healthz: whether the parts of this office work; /app/metrics: how well, for who
+has the token. No names in either.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def metrics() -> Response:
     registry = CollectorRegistry()
     answer, _status = healthz()
     for part, state in answer.items():
-        Gauge(f"kaigong_{part}_up", f"Whether the {part} works", registry=registry).set(state == "working")
+        Gauge(f"kaigong_{part}_up", f"Whether the {part} works", registry=registry).set(
+            state == "working"
+        )
     own = office.data / "metrics.prom"
     text = generate_latest(registry) + (own.read_bytes() if own.exists() else b"")
     return Response(text, mimetype="text/plain; version=0.0.4")

@@ -1,4 +1,6 @@
-"""Small JSON files that are replaced whole (standing, figures, faults, what the publisher is doing), and long logs."""
+"""Small JSON files that are replaced whole (standing, figures, faults, what the
+publisher is doing), and long logs.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ def read_json(path: Path) -> Any:
 
 def write_json(path: Path, value: Any) -> bool:
     """Replace the file if its content changes; says whether it did."""
-    data = (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    data = (
+        json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    ).encode()
     if path.exists() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,10 +34,16 @@ def write_json(path: Path, value: Any) -> bool:
 
 
 def lines_from_end(path: Path) -> Iterator[bytes]:
-    """The whole lines of a log, newest first, however long it is. A half-written last line is passed over."""
+    """The whole lines of a log, newest first, however long it is.
+
+    A half-written last line is passed over.
+    """
     if not path.exists() or not path.stat().st_size:
         return
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+    with (
+        path.open("rb") as file,
+        mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data,
+    ):
         end = data.rfind(b"\n") + 1
         while end:
             start = data.rfind(b"\n", 0, end - 1) + 1

@@ -1,7 +1,10 @@
-"""Rate limits: how often an address may try. On SQLite a small file of its own, on PostgreSQL an UNLOGGED table.
+"""Rate limits: how often an address may try.
 
-A flood must not become a write flood on the main database: neither costs it a flush, and losing the counters in a
-power cut costs nothing. Addresses are kept only as keyed hashes.
+On SQLite a small file of its own, on PostgreSQL an UNLOGGED table.
+
+A flood must not become a write flood on the main database: neither costs it a flush,
+and losing the counters in a power cut costs nothing. Addresses are kept only as keyed
+hashes.
 """
 
 from __future__ import annotations
@@ -23,20 +26,28 @@ from forms_app.base.office import Office, current_office
 
 TABLE = "CREATE TABLE IF NOT EXISTS rate_hits (key TEXT PRIMARY KEY, count INTEGER, until REAL)"
 HIT = text(
-    "INSERT INTO rate_hits (key, count, until) VALUES (:key, :amount, :until) ON CONFLICT (key) DO UPDATE SET "
-    "count = CASE WHEN rate_hits.until < :now THEN excluded.count ELSE rate_hits.count + excluded.count END, "
-    "until = CASE WHEN rate_hits.until < :now THEN excluded.until ELSE rate_hits.until END RETURNING count"
+    "INSERT INTO rate_hits (key, count, until) VALUES (:key, :amount, :until) ON "
+    "CONFLICT (key) DO UPDATE SET "
+    "count = CASE WHEN rate_hits.until < :now THEN excluded.count ELSE rate_hits.count "
+    "+ excluded.count END, "
+    "until = CASE WHEN rate_hits.until < :now THEN excluded.until ELSE rate_hits.until "
+    "END RETURNING count"
 )
 FORGET = text("DELETE FROM rate_hits WHERE until < :now")
 FORGET_ONE_IN = 500  # hits
 
 
 class Counters(Storage):
-    """Counters that every process of the office shares. With their database away each process counts for itself."""
+    """Counters that every process of the office shares.
+
+    With their database away each process counts for itself.
+    """
 
     STORAGE_SCHEME = ["kaigong"]
 
-    def __init__(self, uri: str | None = None, wrap_exceptions: bool = False, **options: Any) -> None:
+    def __init__(
+        self, uri: str | None = None, wrap_exceptions: bool = False, **options: Any
+    ) -> None:
         super().__init__(uri, wrap_exceptions=wrap_exceptions)
         self.engine: Engine = options["engine"]
         self.meanwhile = MemoryStorage()
@@ -63,7 +74,9 @@ class Counters(Storage):
 
     def get(self, key: str) -> int:
         try:
-            query = text("SELECT count FROM rate_hits WHERE key = :key AND until > :now")
+            query = text(
+                "SELECT count FROM rate_hits WHERE key = :key AND until > :now"
+            )
             row = self._do(query, key=key, now=time.time())
         except SQLAlchemyError:
             return self.meanwhile.get(key)
@@ -71,7 +84,9 @@ class Counters(Storage):
 
     def get_expiry(self, key: str) -> float:
         try:
-            row = self._do(text("SELECT until FROM rate_hits WHERE key = :key"), key=key)
+            row = self._do(
+                text("SELECT until FROM rate_hits WHERE key = :key"), key=key
+            )
         except SQLAlchemyError:
             return self.meanwhile.get_expiry(key)
         return float(row[0]) if row else time.time()
@@ -115,7 +130,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def takes(most: int) -> Callable[[View], View]:
-    """A view that takes so many bytes with a request; every other one takes MAX_CONTENT_LENGTH."""
+    """A view that takes so many bytes with a request; every other one takes
+    MAX_CONTENT_LENGTH.
+    """
 
     def declare(view: View) -> View:
         view.takes = most  # type: ignore[attr-defined]
@@ -125,7 +142,9 @@ def takes(most: int) -> Callable[[View], View]:
 
 
 def sizes(app: Flask) -> None:
-    """Let views that declare it take more. Before whatever reads the form first, the check of its token.
+    """Let views that declare it take more.
+
+    Before whatever reads the form first, the check of its token.
 
     From whoever is signed in alone: nobody else gets as far as the view.
     """

@@ -1,4 +1,6 @@
-"""One at a time on a machine: a lock that goes with the process that holds it, however that ends."""
+"""One at a time on a machine: a lock that goes with the process that holds it, however
+that ends.
+"""
 
 from __future__ import annotations
 

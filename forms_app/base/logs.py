@@ -1,4 +1,6 @@
-"""Structured logs, free of personal data: events and codes, never what somebody typed; secret paths are masked."""
+"""Structured logs, free of personal data: events and codes, never what somebody typed;
+secret paths are masked.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,8 @@ def masked(path: str) -> str:
 
 
 def init_app(app: Flask, log: Any) -> None:
-    from flask import g, request  # here, because the publisher logs too and knows no request
+    # here, because the publisher logs too and knows no request
+    from flask import g, request
 
     @app.before_request
     def _begin() -> None:

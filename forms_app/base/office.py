@@ -1,6 +1,7 @@
 """An office: its folder, its keys, its clock and its database, opened once a process.
 
-The folder lies outside the code, so that upgrading never touches it. Never creates keys beside an existing database.
+The folder lies outside the code, so that upgrading never touches it. Never creates keys
+beside an existing database.
 """
 
 from __future__ import annotations
@@ -35,11 +36,13 @@ class Office:
 
     @classmethod
     def open(cls, config: Config) -> Office:
-        """Open the folder, making data/ and the first keys where there is no database yet.
+        """Open the folder, making data/ and the first keys where there is no database
+        yet.
 
         Raises:
             KeysMissing: the database is there but its keys are not.
-            DatabaseAway: there are no keys, and whether the database needs the old ones cannot be asked.
+            DatabaseAway: there are no keys, and whether the database needs the old ones
+                cannot be asked.
         """
         root = config.office
         data = root / "data"
@@ -63,7 +66,9 @@ class Office:
 
     @property
     def id(self) -> str:
-        """Tells the backups and lists of two offices apart that lie in one folder; says nothing about either."""
+        """Tells the backups and lists of two offices apart that lie in one folder; says
+        nothing about either.
+        """
         return self.keys.digest("index", "office")[:12]
 
     @classmethod

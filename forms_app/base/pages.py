@@ -1,6 +1,8 @@
-"""What every page of the app shares: the theme's templates, the language, the words in the masthead.
+"""What every page of the app shares: the theme's templates, the language, the words in
+the masthead.
 
-The theme's base.html is the one layout of site and app; the app's own templates extend it.
+The theme's base.html is the one layout of site and app; the app's own templates extend
+it.
 """
 
 from __future__ import annotations
@@ -32,7 +34,10 @@ class Number(IntegerConverter):
 def init_app(app: Flask, office: Office) -> None:
     """Templates are found in the theme first, then in the folder of each feature."""
     app.url_map.converters["int"] = Number
-    folders = [PROJECT / "theme" / "templates", *sorted((PROJECT / "forms_app").glob("**/templates"))]
+    folders = [
+        PROJECT / "theme" / "templates",
+        *sorted((PROJECT / "forms_app").glob("**/templates")),
+    ]
     app.jinja_loader = ChoiceLoader([*map(FileSystemLoader, folders), app.jinja_loader])  # type: ignore[list-item]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -52,7 +57,8 @@ def init_app(app: Flask, office: Office) -> None:
 
     @app.teardown_request
     def _forget_language(_error: BaseException | None) -> None:
-        catalogue.set_language(catalogue.DEFAULT)  # what runs on this thread next is nobody's request
+        # what runs on this thread next is nobody's request
+        catalogue.set_language(catalogue.DEFAULT)
 
     @app.context_processor
     def _shared() -> dict[str, Any]:

@@ -1,7 +1,9 @@
-"""Personal data at rest: encrypted columns, blind indexes, access codes, and the keys they need.
+"""Personal data at rest: encrypted columns, blind indexes, access codes, and the keys
+they need.
 
-AES-256-GCM with the key's id in front and table.column as associated data, so that a value moved to another column
-does not decrypt. Never logs a value; never makes a new key where encrypted data may already exist.
+AES-256-GCM with the key's id in front and table.column as associated data, so that a
+value moved to another column does not decrypt. Never logs a value; never makes a new
+key where encrypted data may already exist.
 """
 
 from __future__ import annotations
@@ -26,7 +28,8 @@ from sqlalchemy.types import TypeDecorator
 from forms_app.base.contentfile.write import sync_folder
 
 NONCE = 12
-CODE_ALPHABET = "3479ACDEFHJKMNPRTWXY"  # nothing that looks or sounds like something else
+# nothing that looks or sounds like something else
+CODE_ALPHABET = "3479ACDEFHJKMNPRTWXY"
 
 
 SEALED = 29  # bytes of an encrypted empty text: key id, nonce, tag
@@ -43,9 +46,12 @@ class KeysMissing(Exception):
 
 @dataclass
 class Keyring:
-    """The keys of one office. `column_keys` maps a key id (1–255) to 32 bytes; new values use `active`.
+    """The keys of one office.
 
-    One that was loaded follows its file: whoever runs since before `rotate-keys` reads and seals with the new key too.
+    `column_keys` maps a key id (1–255) to 32 bytes; new values use `active`.
+
+    One that was loaded follows its file: whoever runs since before `rotate-keys` reads
+    and seals with the new key too.
     """
 
     active: int
@@ -53,12 +59,18 @@ class Keyring:
     purposes: dict[str, bytes]  # "index", "access", "cookies", "audit"
     file: Path | None = None
     _seen: object = field(default=None, init=False, repr=False, compare=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
+    _lock: threading.Lock = field(
+        default_factory=threading.Lock, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def create(cls) -> Keyring:
         names = ("index", "access", "cookies", "audit")
-        return cls(1, {1: secrets.token_bytes(32)}, {name: secrets.token_bytes(32) for name in names})
+        return cls(
+            1,
+            {1: secrets.token_bytes(32)},
+            {name: secrets.token_bytes(32) for name in names},
+        )
 
     @classmethod
     def load(cls, path: Path) -> Keyring:
@@ -68,12 +80,19 @@ class Keyring:
             KeysMissing: not there, not readable, or damaged.
         """
         try:
-            seen = _version(path)  # before it is read: if it is replaced meanwhile, it is read again
+            # before it is read: if it is replaced meanwhile, it is read again
+            seen = _version(path)
             saved = json.loads(path.read_text(encoding="ascii"))
             loaded = cls(
                 saved["active"],
-                {int(key_id): base64.b64decode(value) for key_id, value in saved["column_keys"].items()},
-                {name: base64.b64decode(value) for name, value in saved["purposes"].items()},
+                {
+                    int(key_id): base64.b64decode(value)
+                    for key_id, value in saved["column_keys"].items()
+                },
+                {
+                    name: base64.b64decode(value)
+                    for name, value in saved["purposes"].items()
+                },
                 path,
             )
             loaded._seen = seen
@@ -90,8 +109,13 @@ class Keyring:
         text = json.dumps(
             {
                 "active": self.active,
-                "column_keys": {str(key_id): _b64(value) for key_id, value in self.column_keys.items()},
-                "purposes": {name: _b64(value) for name, value in self.purposes.items()},
+                "column_keys": {
+                    str(key_id): _b64(value)
+                    for key_id, value in self.column_keys.items()
+                },
+                "purposes": {
+                    name: _b64(value) for name, value in self.purposes.items()
+                },
             },
             indent=1,
         )
@@ -102,7 +126,9 @@ class Keyring:
             os.fsync(file.fileno())
 
     def replace_file(self, path: Path) -> None:
-        """Put these into the place of keys.json; after a power cut the one or the other is there, whole."""
+        """Put these into the place of keys.json; after a power cut the one or the other
+        is there, whole.
+        """
         aside = path.with_suffix(".new")
         aside.unlink(missing_ok=True)
         self.save(aside)
@@ -111,22 +137,33 @@ class Keyring:
 
     def with_a_new_key(self) -> Keyring:
         """The same and one more, which is the active one."""
-        key_id = next(n % 255 + 1 for n in range(self.active, self.active + 255) if n % 255 + 1 not in self.column_keys)
-        return replace(self, active=key_id, column_keys={**self.column_keys, key_id: secrets.token_bytes(32)})
+        key_id = next(
+            n % 255 + 1
+            for n in range(self.active, self.active + 255)
+            if n % 255 + 1 not in self.column_keys
+        )
+        return replace(
+            self,
+            active=key_id,
+            column_keys={**self.column_keys, key_id: secrets.token_bytes(32)},
+        )
 
     def with_the_active_key_only(self) -> Keyring:
         return replace(self, column_keys={self.active: self.column_keys[self.active]})
 
     def follow(self) -> None:
-        """Take over what `rotate-keys` has put into the file since: another key, and that it is the active one.
+        """Take over what `rotate-keys` has put into the file since: another key, and
+        that it is the active one.
 
-        A key that was known stays known to this process, for whoever still reads an older state of the database. A file
-        that is not there or damaged is never one of `rotate-keys`; what is known does until the next start.
+        A key that was known stays known to this process, for whoever still reads an
+        older state of the database. A file that is not there or damaged is never one of
+        `rotate-keys`; what is known does until the next start.
         """
         with self._lock, suppress(OSError, KeysMissing):
             if self.file and _version(self.file) != self._seen:
                 newest = Keyring.load(self.file)
-                self.column_keys = {**self.column_keys, **newest.column_keys}  # first: another thread may seal just now
+                # first: another thread may seal just now
+                self.column_keys = {**self.column_keys, **newest.column_keys}
                 self.active = newest.active
                 self._seen = newest._seen
 
@@ -140,32 +177,43 @@ class Keyring:
     def seal(self, plain: bytes, place: str) -> bytes:
         """Key id + nonce + ciphertext; it opens only for the same `place`.
 
-        Whoever keeps what is sealed holds the write lock meanwhile: see rotation/commands.py, _begin.
+        Whoever keeps what is sealed holds the write lock meanwhile: see
+        rotation/commands.py, _begin.
         """
         self.follow()
         active = self.active
         nonce = os.urandom(NONCE)
-        return bytes([active]) + nonce + AESGCM(self.column_keys[active]).encrypt(nonce, plain, place.encode())
+        return (
+            bytes([active])
+            + nonce
+            + AESGCM(self.column_keys[active]).encrypt(nonce, plain, place.encode())
+        )
 
     def open_sealed(self, stored: bytes, place: str) -> bytes:
         if stored[0] not in self.column_keys:
             self.follow()
         key = self.column_keys[stored[0]]
-        return AESGCM(key).decrypt(stored[1 : 1 + NONCE], stored[1 + NONCE :], place.encode())
+        return AESGCM(key).decrypt(
+            stored[1 : 1 + NONCE], stored[1 + NONCE :], place.encode()
+        )
 
     def is_old(self, stored: bytes) -> bool:
         """Whether another key than the active one has sealed it."""
         return stored[:1] != bytes([self.active])
 
     def is_old_file(self, path: Path) -> bool:
-        """The same of a file; one that is not there is nobody's: whoever opens it is told."""
+        """The same of a file; one that is not there is nobody's: whoever opens it is
+        told.
+        """
         with suppress(FileNotFoundError), path.open("rb") as file:
             return self.is_old(file.read(1))
         return False
 
     def digest(self, purpose: str, *parts: str) -> str:
         """A keyed HMAC-SHA256 over the parts, as hex: blind indexes and access codes."""
-        return hmac.new(self.purposes[purpose], "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+        return hmac.new(
+            self.purposes[purpose], "\x1f".join(parts).encode(), hashlib.sha256
+        ).hexdigest()
 
 
 def _version(path: Path) -> object:
@@ -195,7 +243,10 @@ def keyring() -> Keyring:
 
 
 class Encrypted(TypeDecorator[Any]):
-    """A text (or, with `as_json`, any JSON value) that is stored encrypted. `place` is "table.column"."""
+    """A text (or, with `as_json`, any JSON value) that is stored encrypted.
+
+    `place` is "table.column".
+    """
 
     impl = LargeBinary
     cache_ok = True
@@ -208,7 +259,11 @@ class Encrypted(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Any) -> bytes | None:
         if value is None:
             return None
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True) if self.as_json else value
+        text = (
+            json.dumps(value, ensure_ascii=False, sort_keys=True)
+            if self.as_json
+            else value
+        )
         return keyring().encrypt(text, self.place)
 
     def process_result_value(self, value: bytes | None, dialect: Any) -> Any:
@@ -219,7 +274,9 @@ class Encrypted(TypeDecorator[Any]):
 
 
 def is_longer(column: Any, empty: str = "") -> ColumnElement[bool]:
-    """Whether an encrypted column holds more than `empty`, asked of the database, which cannot read it."""
+    """Whether an encrypted column holds more than `empty`, asked of the database, which
+    cannot read it.
+    """
     return func.length(column, type_=Integer) > SEALED + len(empty)
 
 
@@ -234,5 +291,10 @@ def phone_index(phone: str) -> str:
 
 
 def access_hash(reference: str, code: str) -> str:
-    """What is stored of an access code. Fast on purpose: the code is random, and the route is throttled."""
-    return keyring().digest("access", reference, code.replace("-", "").replace(" ", "").upper())
+    """What is stored of an access code.
+
+    Fast on purpose: the code is random, and the route is throttled.
+    """
+    return keyring().digest(
+        "access", reference, code.replace("-", "").replace(" ", "").upper()
+    )

@@ -1,4 +1,6 @@
-"""Phone numbers of the mainland, as people write them: what is kept is digits, or the landline as it was written."""
+"""Phone numbers of the mainland, as people write them: what is kept is digits, or the
+landline as it was written.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,19 @@ def mainland(text: str) -> str | None:
         return None
     if number.country_code != 86 or not phonenumbers.is_possible_number(number):
         return None
-    return str(number.national_number) if str(number.national_number).startswith("1") else written
+    return (
+        str(number.national_number)
+        if str(number.national_number).startswith("1")
+        else written
+    )
 
 
 def mobile(text: str) -> str | None:
-    """The 11 digits of a mobile, however they are grouped, with or without 86; None for anything else.
+    """The 11 digits of a mobile, however they are grouped, with or without 86; None for
+    anything else.
 
-    Stricter than `mainland`: nothing may stand beside the number, so that two numbers in one cell are not read as one.
+    Stricter than `mainland`: nothing may stand beside the number, so that two numbers
+    in one cell are not read as one.
     """
     digits = BETWEEN.sub("", unicodedata.normalize("NFKC", text))
     digits = re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", digits, flags=re.ASCII)

@@ -1,4 +1,6 @@
-"""How far a long piece of work is: whoever does it goes over its items by way of this, whoever waits is told."""
+"""How far a long piece of work is: whoever does it goes over its items by way of this,
+whoever waits is told.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ T = TypeVar("T")
 
 
 class Over(Protocol):
-    """Gives the items, and tells how many of them are done: `what` is read, accept, follow or make."""
+    """Gives the items, and tells how many of them are done: `what` is read, accept,
+    follow or make.
+    """
 
     def __call__(self, what: str, items: Collection[T], /) -> Iterable[T]: ...
 
@@ -23,5 +27,10 @@ def words(at_work: Sequence[Any] | None) -> str:
     if not at_work:
         return ""
     what, done, total = at_work
-    doing = {"read": "Reading", "accept": "Accepting", "follow": "Bringing the database after", "make": "Making"}
+    doing = {
+        "read": "Reading",
+        "accept": "Accepting",
+        "follow": "Bringing the database after",
+        "make": "Making",
+    }
     return f"{doing[what]} {done:,} of {total:,} …"

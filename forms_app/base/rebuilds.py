@@ -1,6 +1,7 @@
 """Asking for a rebuild: an outbox row in the caller's own transaction.
 
-Insert-only, so no row is hot; the publisher deletes the ids it saw before it builds. Ten rows make one build.
+Insert-only, so no row is hot; the publisher deletes the ids it saw before it builds.
+Ten rows make one build.
 """
 
 from __future__ import annotations
@@ -14,12 +15,16 @@ from forms_app.base.db import Base
 
 
 class RebuildRequest(Base):
-    """Something public may have changed. `because` is a code such as "decision" or "statistics"."""
+    """Something public may have changed.
+
+    `because` is a code such as "decision" or "statistics".
+    """
 
     __tablename__ = "rebuild_requests"
     id: Mapped[int] = mapped_column(primary_key=True)
     because: Mapped[str] = mapped_column(String(60))
-    subject: Mapped[str] = mapped_column(String(12), default="")  # the reference it is about, if any
+    # the reference it is about, if any
+    subject: Mapped[str] = mapped_column(String(12), default="")
     at: Mapped[datetime]
 
 

@@ -1,4 +1,6 @@
-"""Tables handed out as Excel or CSV. What somebody typed stays text in them: no program that opens one computes it.
+"""Tables handed out as Excel or CSV.
+
+What somebody typed stays text in them: no program that opens one computes it.
 
 Knows no feature.
 """
@@ -27,10 +29,14 @@ A4 = 9
 HEADER_FILL = PatternFill("solid", fgColor="FFE8EEF4")
 
 
-def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """An .xlsx of one sheet: the header stays in sight and is printed on every page, A4 across.
+def workbook(
+    title: str, header: Sequence[str], rows: Iterable[Sequence[Value]]
+) -> bytes:
+    """An .xlsx of one sheet: the header stays in sight and is printed on every page, A4
+    across.
 
-    Rows are written as they come and not kept, so that 100,000 of them need little memory.
+    Rows are written as they come and not kept, so that 100,000 of them need little
+    memory.
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_name(title))
@@ -38,7 +44,12 @@ def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Value]])
     sheet.append([_header_cell(sheet, text) for text in header])
     try:
         for row in rows:
-            sheet.append([text_cell(sheet, value) if isinstance(value, str) else value for value in row])
+            sheet.append(
+                [
+                    text_cell(sheet, value) if isinstance(value, str) else value
+                    for value in row
+                ]
+            )
     except BaseException:
         _throw_away(sheet)
         raise
@@ -46,17 +57,23 @@ def workbook(title: str, header: Sequence[str], rows: Iterable[Sequence[Value]])
 
 
 def _throw_away(sheet: Any) -> None:
-    """Rows lie in the clear in a temporary file until the book is saved: without a book, without them."""
+    """Rows lie in the clear in a temporary file until the book is saved: without a
+    book, without them.
+    """
     sheet.close()
     sheet._writer.cleanup()
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """The same as CSV for Excel: UTF-8 with its mark; a quote before what would be computed."""
+    """The same as CSV for Excel: UTF-8 with its mark; a quote before what would be
+    computed.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for row in [header, *rows]:
-        writer.writerow([_quoted(value) if isinstance(value, str) else value for value in row])
+        writer.writerow(
+            [_quoted(value) if isinstance(value, str) else value for value in row]
+        )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -88,7 +105,9 @@ def header_cells(sheet: Any, header: Sequence[str]) -> list[WriteOnlyCell]:
 
 
 def lay_out(sheet: Any, widths: Sequence[float]) -> None:
-    """Widths of the columns, a header that stays, A4 across, as many pages down as it takes. Before the first row."""
+    """Widths of the columns, a header that stays, A4 across, as many pages down as it
+    takes. Before the first row.
+    """
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
@@ -101,7 +120,12 @@ def lay_out(sheet: Any, widths: Sequence[float]) -> None:
 
 def width_of(text: str) -> float:
     """In the widths of a digit; a Chinese character is two."""
-    return min(60.0, max(10.0, 2 + sum(2 if character > "\u2e7f" else 1 for character in text) * 1.2))
+    return min(
+        60.0,
+        max(
+            10.0, 2 + sum(2 if character > "\u2e7f" else 1 for character in text) * 1.2
+        ),
+    )
 
 
 def sheet_name(title: str) -> str:

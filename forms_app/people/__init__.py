@@ -1,1 +1,4 @@
-"""What is kept about people: rosters, isolation, gates. Nothing in this wing is ever published."""
+"""What is kept about people: rosters, isolation, gates.
+
+Nothing in this wing is ever published.
+"""

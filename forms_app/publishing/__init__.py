@@ -1,4 +1,6 @@
-"""Publishing: accept the content files, let the database follow, collect, build with Pelican, release, serve.
+"""Publishing: accept the content files, let the database follow, collect, build with
+Pelican, release, serve.
 
-One path from an edit to the public page, whoever made the edit. The database never leads.
+One path from an edit to the public page, whoever made the edit. The database never
+leads.
 """

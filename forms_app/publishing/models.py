@@ -1,4 +1,6 @@
-"""Tables of publishing: how far the database has followed the journal, and who holds the lease."""
+"""Tables of publishing: how far the database has followed the journal, and who holds
+the lease.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,11 @@ from forms_app.base.db import Base
 
 
 class PublishingState(Base):
-    """One row. `ingested` is the last journal entry the database knows; the lease names the one publisher at work."""
+    """One row.
+
+    `ingested` is the last journal entry the database knows; the lease names the one
+    publisher at work.
+    """
 
     __tablename__ = "publishing_state"
     id: Mapped[int] = mapped_column(primary_key=True)

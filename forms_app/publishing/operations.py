@@ -1,4 +1,6 @@
-"""What staff ask of publishing: confirm a removal that was held, roll pages back, go on. Each leaves one audit entry."""
+"""What staff ask of publishing: confirm a removal that was held, roll pages back, go
+on. Each leaves one audit entry.
+"""
 
 from __future__ import annotations
 
@@ -14,23 +16,42 @@ from forms_app.publishing.release.releaser import Site
 
 
 def confirm_removals(
-    session: Session, office: Office, community: str, references: list[str], *, actor: Actor, now: datetime
+    session: Session,
+    office: Office,
+    community: str,
+    references: list[str],
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """These files were really meant to go."""
     details = {"references": references}
-    audit.record(session, actor=actor, action="publishing.confirm", subject=community, now=now, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action="publishing.confirm",
+        subject=community,
+        now=now,
+        details=details,
+    )
     rebuilds.ask(session, "confirmed", now)
     sweep.confirm(office.data / "confirmed-removals", community, references)
 
 
-def roll_back(session: Session, office: Office, number: int, *, actor: Actor, now: datetime) -> None:
+def roll_back(
+    session: Session, office: Office, number: int, *, actor: Actor, now: datetime
+) -> None:
     """Pages of an earlier release, until go_on(); the list always shows now."""
     Site(office.site).rollback(number)
-    audit.record(session, actor=actor, action="publishing.rollback", subject=str(number), now=now)
+    audit.record(
+        session, actor=actor, action="publishing.rollback", subject=str(number), now=now
+    )
     rebuilds.ask(session, "rollback", now)
 
 
 def go_on(session: Session, office: Office, *, actor: Actor, now: datetime) -> None:
     Site(office.site).resume()
-    audit.record(session, actor=actor, action="publishing.resume", subject="pages", now=now)
+    audit.record(
+        session, actor=actor, action="publishing.resume", subject="pages", now=now
+    )
     rebuilds.ask(session, "resume", now)

@@ -1,4 +1,6 @@
-"""/app/staff/publishing/: faults, held removals, releases, and whether the publisher works."""
+"""/app/staff/publishing/: faults, held removals, releases, and whether the publisher
+works.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,10 @@ def status() -> ResponseReturnValue:
     office = current_office()
     site = Site(office.site)
     values: dict[str, Any] = {
-        "faults": [Fault.from_dict(saved) for saved in read_json(office.data / "faults.json") or []],
+        "faults": [
+            Fault.from_dict(saved)
+            for saved in read_json(office.data / "faults.json") or []
+        ],
         "held": read_json(office.accepted / "held.json"),
         "releases": site.log.newest(),
         "failure": read_json(office.data / "build-failure.json"),

@@ -1,4 +1,6 @@
-"""The sample office: Fengze, early March 2020. The same seed gives the same content and the same site.
+"""The sample office: Fengze, early March 2020.
+
+The same seed gives the same content and the same site.
 
 Every enterprise is plainly a sample (示例…).
 """
@@ -51,21 +53,36 @@ class StillClock(OfficeClock):
 
 
 def make(folder: Path, progress: Callable[[str], None]) -> list[tuple[str, str, str]]:
-    """Make the sample office in `folder`, once; gives account, password and role of each demo account."""
+    """Make the sample office in `folder`, once; gives account, password and role of
+    each demo account.
+    """
     done = folder / "data" / "demo-complete"
     if not done.exists():
-        if folder.exists() and any(folder.iterdir()) and not (folder / "data" / "demo-clock.json").exists():
-            raise FileExistsError(f"{folder} holds something else; choose another folder for the demo.")
+        if (
+            folder.exists()
+            and any(folder.iterdir())
+            and not (folder / "data" / "demo-clock.json").exists()
+        ):
+            raise FileExistsError(
+                f"{folder} holds something else; choose another folder for the demo."
+            )
         shutil.rmtree(folder, ignore_errors=True)
         progress("正在生成示例办公室（丰泽，2020年3月5日）…")
         _make(folder, progress)
         done.touch()
-    return [(name, PASSWORD, str(role)) for name, role, _communities, _grids in ACCOUNTS]
+    return [
+        (name, PASSWORD, str(role)) for name, role, _communities, _grids in ACCOUNTS
+    ]
 
 
 ACCOUNTS: list[tuple[str, Role, list[str], list[str]]] = [
     ("admin", Role.ADMIN, [], []),
-    ("office", Role.OFFICE, ["chengdong", "nanpu", "qiantou", "xunmei", "tongyuan", "tonghai"], []),
+    (
+        "office",
+        Role.OFFICE,
+        ["chengdong", "nanpu", "qiantou", "xunmei", "tongyuan", "tonghai"],
+        [],
+    ),
     ("qiantou-reviewer", Role.REVIEWER, ["qiantou"], []),
     ("tongyuan-reviewer", Role.REVIEWER, ["tongyuan"], []),
     ("qiantou-2-worker", Role.GRID_WORKER, [], ["qiantou-2"]),
@@ -86,7 +103,15 @@ def _make(folder: Path, progress: Callable[[str], None]) -> None:
     with app.app_context(), office.database.writing() as session:
         for name, role, communities, grids in ACCOUNTS:
             scope: dict[str, Any] = {"communities": communities, "grids": grids}
-            open_account(session, name, PASSWORD, role, **scope, actor=Actor("system", "demo"), now=NOW)
+            open_account(
+                session,
+                name,
+                PASSWORD,
+                role,
+                **scope,
+                actor=Actor("system", "demo"),
+                now=NOW,
+            )
     maker = Maker(office, progress)
     maker.register_all()
     maker.live_through(lambda now: _evening(app, office, now))
@@ -107,7 +132,9 @@ def _evening(app: Flask, office: Office, now: datetime) -> None:
 
 
 def _daily_ledger(session: Session, office: Office) -> None:
-    """What a community keeps every day, feature by feature, through the operations people use."""
+    """What a community keeps every day, feature by feature, through the operations
+    people use.
+    """
     supplies.enter(session)
     visits.enter(session)
     publicity.enter(session, office)

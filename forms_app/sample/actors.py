@@ -1,4 +1,6 @@
-"""Who acts in the sample office, and when: the accounts of the demo, enterprises for themselves, moments of 2020."""
+"""Who acts in the sample office, and when: the accounts of the demo, enterprises for
+themselves, moments of 2020.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,22 @@ def when(text: str) -> datetime:
 
 def office_of(community: str, now: datetime) -> dict[str, Any]:
     """The office of a community does it."""
-    return {"actor": Actor("staff", f"{community}-reviewer", Role.REVIEWER, frozenset({community})), "now": now}
+    return {
+        "actor": Actor(
+            "staff", f"{community}-reviewer", Role.REVIEWER, frozenset({community})
+        ),
+        "now": now,
+    }
 
 
 def worker_of(grid: str, now: datetime) -> dict[str, Any]:
     """The grid worker does it."""
-    return {"actor": Actor("staff", f"{grid}-worker", Role.GRID_WORKER, grids=frozenset({grid})), "now": now}
+    return {
+        "actor": Actor(
+            "staff", f"{grid}-worker", Role.GRID_WORKER, grids=frozenset({grid})
+        ),
+        "now": now,
+    }
 
 
 def itself(unit: Enterprise, now: datetime) -> dict[str, Any]:
@@ -42,6 +54,10 @@ def anybody(now: datetime) -> dict[str, Any]:
 
 
 def units(session: Session, community: str, **wanted: str) -> Sequence[Enterprise]:
-    """The enterprises of a community in the order in which they registered; `wanted`: only those that have these values."""
-    query = select(Enterprise).where(Enterprise.community == community).filter_by(**wanted)
+    """The enterprises of a community in the order in which they registered; `wanted`:
+    only those that have these values.
+    """
+    query = (
+        select(Enterprise).where(Enterprise.community == community).filter_by(**wanted)
+    )
     return session.scalars(query.order_by(Enterprise.id)).all()

@@ -1,4 +1,6 @@
-"""The evening before: whom the office had to call is called, and Qiantou's day is closed with what is left (Y7)."""
+"""The evening before: whom the office had to call is called, and Qiantou's day is
+closed with what is left (Y7).
+"""
 
 from __future__ import annotations
 
@@ -18,24 +20,38 @@ from forms_app.permits.resumption.operations import log_call
 from forms_app.sample.actors import office_of
 
 CLOSED = "qiantou"
-# By due time: an application whose papers are looked at, one whose door is to be checked.
-REASONS = ("单位下班前又补了一份材料，明天上午接着审。", "和单位约好，明天上午九点上门核验。")
+# By due time: an application whose papers are looked at, one whose door is to be
+# checked.
+REASONS = (
+    "单位下班前又补了一份材料，明天上午接着审。",
+    "和单位约好，明天上午九点上门核验。",
+)
 
 
 def call_everybody(session: Session) -> None:
     """Each decision was told on its day, two hours after it at the latest."""
-    calls = session.scalars(select(Call).where(Call.done_at.is_(None)).order_by(Call.at, Call.id)).all()
+    calls = session.scalars(
+        select(Call).where(Call.done_at.is_(None)).order_by(Call.at, Call.id)
+    ).all()
     for number, call in enumerate(calls):
         at = call.at + timedelta(minutes=5 + number % 40)
-        log_call(session, call, "reached", "", **office_of(call.enterprise.community, at))
+        log_call(
+            session, call, "reached", "", **office_of(call.enterprise.community, at)
+        )
 
 
 def close(session: Session, office: Office, now: datetime) -> None:
     """Within a request: each thing that is left has the address of its page."""
     by = office_of(CLOSED, now)
     due = [
-        one for one in every(Reader(session, by["actor"], now, health_rule(office))) if one.is_due(end_of(now.date()))
+        one
+        for one in every(Reader(session, by["actor"], now, health_rule(office)))
+        if one.is_due(end_of(now.date()))
     ]
     left = in_order(due, {})
-    reasons = {one.key: REASONS[number % len(REASONS)] for number, one in enumerate(left)}
-    close_day(session, CLOSED, left, reasons, counted(session, now).get(CLOSED, {}), **by)
+    reasons = {
+        one.key: REASONS[number % len(REASONS)] for number, one in enumerate(left)
+    }
+    close_day(
+        session, CLOSED, left, reasons, counted(session, now).get(CLOSED, {}), **by
+    )

@@ -18,7 +18,26 @@ ANSWER = "已向单位核实，楼层已更正。谢谢您告诉我们。"
 
 def enter(session: Session) -> None:
     unit = units(session, COMMUNITY, status="approved")[0]
-    told = Told(str(About.NAME), str(ABOUTS[About.NAME]), TEXT, f"/enterprises/{unit.reference}/", "")
+    told = Told(
+        str(About.NAME),
+        str(ABOUTS[About.NAME]),
+        TEXT,
+        f"/enterprises/{unit.reference}/",
+        "",
+    )
     due_at = when("03-05 20:00")
-    report, _code = receive(session, MISTAKE, Place.of(unit), told, due_at=due_at, **anybody(when("03-03 20:15")))
-    items.finish(session, report.item, MISTAKE, answer=ANSWER, **office_of(COMMUNITY, when("03-04 10:30")))
+    report, _code = receive(
+        session,
+        MISTAKE,
+        Place.of(unit),
+        told,
+        due_at=due_at,
+        **anybody(when("03-03 20:15")),
+    )
+    items.finish(
+        session,
+        report.item,
+        MISTAKE,
+        answer=ANSWER,
+        **office_of(COMMUNITY, when("03-04 10:30")),
+    )

@@ -1,4 +1,6 @@
-"""Making the sample office day by day, through the same operations a person would use, never past the rules."""
+"""Making the sample office day by day, through the same operations a person would use,
+never past the rules.
+"""
 
 from __future__ import annotations
 
@@ -49,15 +51,26 @@ class Maker:
                 for number, plan in enumerate(plans(slug), 1):
                     grid = community.grids[number % len(community.grids)].slug
                     details = self._details(plan, community, grid, number)
-                    by: dict[str, Any] = {"actor": Actor("enterprise", "self"), "now": at(plan.day, 8, number % 60)}
+                    by: dict[str, Any] = {
+                        "actor": Actor("enterprise", "self"),
+                        "now": at(plan.day, 8, number % 60),
+                    }
                     version = consent.version if consent else ""
                     kept, _code = register(
-                        session, community, details, channel="self", consent=version, codes=self.code, **by
+                        session,
+                        community,
+                        details,
+                        channel="self",
+                        consent=version,
+                        codes=self.code,
+                        **by,
                     )
                     self.made.append((plan, kept.id))
             self.progress(f"  {community.title}：登记 {number} 家")
 
-    def _details(self, plan: Plan, community: Community, grid: str, number: int) -> Details:
+    def _details(
+        self, plan: Plan, community: Community, grid: str, number: int
+    ) -> Details:
         trade, word = WORDS[plan.kind][number % len(WORDS[plan.kind])]
         has_code = plan.kind != "trader" or number % 3
         return Details(
@@ -80,17 +93,27 @@ class Maker:
             + "350503MA"
             + "".join(self.random.choice("0123456789") for _ in range(7))
         )
-        total = sum(credit_codes.ALPHABET.index(c) * w for c, w in zip(body, credit_codes.WEIGHTS, strict=False))
+        total = sum(
+            credit_codes.ALPHABET.index(c) * w
+            for c, w in zip(body, credit_codes.WEIGHTS, strict=False)
+        )
         return body + credit_codes.ALPHABET[-total % 31]
 
     def live_through(self, evening: Callable[[datetime], None]) -> None:
-        """Every day from the first to today: hand in, review, check, decide; what is decided is accepted that day.
+        """Every day from the first to today: hand in, review, check, decide; what is
+        decided is accepted that day.
 
         `evening`: what is done on the evening before today.
         """
         last = (TODAY - FIRST_DAY).days
         for day in range(last + 1):
-            for step in (self._hand_in, self._review, self._check, self._decide, self._supervise):
+            for step in (
+                self._hand_in,
+                self._review,
+                self._check,
+                self._decide,
+                self._supervise,
+            ):
                 self._for_each(day, step)
                 if step in (self._review, self._decide, self._supervise):
                     self._follow(day, 18 if day < last else 9)
@@ -99,7 +122,9 @@ class Maker:
             if day % 5 == 0 or day == last:
                 self.progress(f"  {FIRST_DAY + timedelta(days=day)}")
 
-    def _for_each(self, day: int, step: Callable[[Plan, Enterprise, int], None]) -> None:
+    def _for_each(
+        self, day: int, step: Callable[[Plan, Enterprise, int], None]
+    ) -> None:
         for plan, key in self.made:
             if plan.reaches == "registered" or not 0 <= day - plan.day <= 3:
                 continue
@@ -122,7 +147,9 @@ class Maker:
                 return
             people = application.answers["people"]
             priority = rule(self.office, "priority", TODAY)
-            suggested = triage.suggest(priority, kind=kept.kind, trade=kept.trade, people=people)
+            suggested = triage.suggest(
+                priority, kind=kept.kind, trade=kept.trade, people=people
+            )
             due_at = promises.due(self.office, Stage.SUBMITTED, now)
             operations.submit(
                 session,
@@ -134,16 +161,27 @@ class Maker:
                 now=now,
             )
             if plan.reaches == "cancelled":
-                operations.cancel(session, application, actor=actor, now=now + timedelta(minutes=30))
+                operations.cancel(
+                    session, application, actor=actor, now=now + timedelta(minutes=30)
+                )
 
     def _answers(self, plan: Plan, day: int) -> dict[str, dict[str, object]]:
         people: dict[str, object] = dict.fromkeys(COUNTS, 0)
         away = plan.workers // 4
-        people |= {"city_full": plan.workers - away, "province_full": away, "total": plan.workers * 2}
+        people |= {
+            "city_full": plan.workers - away,
+            "province_full": away,
+            "total": plan.workers * 2,
+        }
         people["planned"] = (FIRST_DAY + timedelta(days=day + 3)).isoformat()
         return {
             "people": people,
-            "supplies": {"masks": plan.workers * 10, "disinfectant": 6, "thermometers": 1, "complete_by": ""},
+            "supplies": {
+                "masks": plan.workers * 10,
+                "disinfectant": 6,
+                "thermometers": 1,
+                "complete_by": "",
+            },
             "measures": {
                 "temperature_by": "门口值班员",
                 "meals": "boxes",
@@ -164,19 +202,33 @@ class Maker:
             application = drafts.newest(session, kept.id)
             assert application, "it was handed in"
             if plan.reaches == "returned":
-                items = [{"page": "supplies", "remark": "口罩按人数再核对一下，请写明库存"}]
-                operations.return_for_changes(session, application, items, actor=actor, now=now)
+                items = [
+                    {"page": "supplies", "remark": "口罩按人数再核对一下，请写明库存"}
+                ]
+                operations.return_for_changes(
+                    session, application, items, actor=actor, now=now
+                )
                 return
             if plan.reaches == "refused":
                 operations.refuse(
-                    session, application, "场所正在封闭施工，完工后再申请", basis=BASIS, actor=actor, now=now
+                    session,
+                    application,
+                    "场所正在封闭施工，完工后再申请",
+                    basis=BASIS,
+                    actor=actor,
+                    now=now,
                 )
                 return
             intent = self._accept(session, kept, application, actor, now)
         decisions.carry_out(self.office.content, kept, intent)
 
     def _accept(
-        self, session: object, kept: Enterprise, application: Application, actor: Actor, now: datetime
+        self,
+        session: object,
+        kept: Enterprise,
+        application: Application,
+        actor: Actor,
+        now: datetime,
     ) -> decisions.Intent:
         squad = self.communities[kept.community].squad_of(kept.grid)
         batch = 1 + (now.date() - FIRST_DAY).days // 7
@@ -192,7 +244,12 @@ class Maker:
             actor=actor,
             now=now,
         )
-        opening: dict[str, Any] = {"basis": BASIS, "batch": batch, "actor": actor, "now": now}
+        opening: dict[str, Any] = {
+            "basis": BASIS,
+            "batch": batch,
+            "actor": actor,
+            "now": now,
+        }
         return decisions.ask(session, self.office.content, kept, Step.OPEN, **opening)  # type: ignore[arg-type]
 
     def _check(self, plan: Plan, enterprise: Enterprise, day: int) -> None:
@@ -207,7 +264,11 @@ class Maker:
         check_list = rule(self.office, "site-check", TODAY)
         assert check_list, "the sample content has one"
         fails = plan.reaches == "to-put-right"
-        results = {row["id"]: "passed" for row in check_list.rows if row["subject"] == "enterprise"}
+        results = {
+            row["id"]: "passed"
+            for row in check_list.rows
+            if row["subject"] == "enterprise"
+        }
         results |= {"gate-temperature": "failed"} if fails else {}
         check = {
             "rule": check_list.version,
@@ -222,10 +283,15 @@ class Maker:
             kept = session.merge(enterprise)
             application = drafts.newest(session, kept.id)
             due_at = promises.due(self.office, Stage.CHECKED, now)
-            operations.record_check(session, kept, application, check, due_at=due_at, actor=actor, now=now)
+            operations.record_check(
+                session, kept, application, check, due_at=due_at, actor=actor, now=now
+            )
 
     def _decide(self, plan: Plan, enterprise: Enterprise, day: int) -> None:
-        if day == min(plan.day + 1, (TODAY - FIRST_DAY).days) and plan.reaches == "approved":
+        if (
+            day == min(plan.day + 1, (TODAY - FIRST_DAY).days)
+            and plan.reaches == "approved"
+        ):
             self._edit(enterprise, Step.APPROVE, day, plan=plan)
 
     def _supervise(self, plan: Plan, enterprise: Enterprise, day: int) -> None:
@@ -238,23 +304,36 @@ class Maker:
         elif plan.afterwards == "withdrawn":
             path.unlink()
         elif plan.afterwards == "revoked":
-            self._edit(enterprise, Step.REVOKE, day, reason="多次整改不到位，不再符合开工条件")
+            self._edit(
+                enterprise, Step.REVOKE, day, reason="多次整改不到位，不再符合开工条件"
+            )
         else:
             self._edit(enterprise, Step.SUSPEND, day, reason="入口测温没有落实，整改中")
 
     def _edit(
-        self, enterprise: Enterprise, step: Step, day: int, *, reason: str = "", plan: Plan | None = None
+        self,
+        enterprise: Enterprise,
+        step: Step,
+        day: int,
+        *,
+        reason: str = "",
+        plan: Plan | None = None,
     ) -> None:
         actor = Actor("staff", f"{enterprise.community}-reviewer", Role.REVIEWER)
         now = at(day, 9, 25)
         with self.office.database.writing() as session:
             asked: dict[str, Any] = {"reason": reason, "actor": actor, "now": now}
-            intent = decisions.ask(session, self.office.content, enterprise, step, **asked)
+            intent = decisions.ask(
+                session, self.office.content, enterprise, step, **asked
+            )
         decisions.carry_out(self.office.content, enterprise, intent)
         if plan and plan.pilot:  # staff mark a pilot in the file, by hand
             path = decisions.path_of(self.office.content, enterprise)
             text = path.read_text(encoding="utf-8").replace("Pilot: no", "Pilot: yes")
-            path.write_text(text + "开工样板：一人一档、一门进出、一天两测、一人一位、一日一清。\n", encoding="utf-8")
+            path.write_text(
+                text + "开工样板：一人一档、一门进出、一天两测、一人一位、一日一清。\n",
+                encoding="utf-8",
+            )
 
     def _follow(self, day: int, hour: int) -> None:
         """What the publisher does after each edit, on the day it was made."""
@@ -268,4 +347,6 @@ class Maker:
 
 def at(day: int, hour: int, minute: int) -> datetime:
     """A moment of a day counted from the first."""
-    return datetime.combine(FIRST_DAY + timedelta(days=day), time(hour, minute), SHANGHAI)
+    return datetime.combine(
+        FIRST_DAY + timedelta(days=day), time(hour, minute), SHANGHAI
+    )

@@ -1,6 +1,8 @@
-"""The morning meetings of Tongyuan since 24 February (Y2, Y3): each closed with an answer and a measure to everything.
+"""The morning meetings of Tongyuan since 24 February (Y2, Y3): each closed with an
+answer and a measure to everything.
 
-Only what came up yesterday still lacks its measure: it is on today's meeting again, which is going on.
+Only what came up yesterday still lacks its measure: it is on today's meeting again,
+which is going on.
 """
 
 from __future__ import annotations
@@ -23,7 +25,11 @@ FIRST = date(2020, 2, 24)
 BODIES = (Body.CITY, Body.DISTRICT, Body.STREET, Body.COMMUNITY)
 # What came up, what was answered, what is done about it.
 HEARD = (
-    ("几家商铺的口罩只够三天", "先用社区备用的，两天内补上", "社区统一代购，网格员送到店"),
+    (
+        "几家商铺的口罩只够三天",
+        "先用社区备用的，两天内补上",
+        "社区统一代购，网格员送到店",
+    ),
     ("企业员工来源地写得太笼统", "退回补正，写到市一级", "网格员上门教填，当天补齐"),
     ("园区后门没有人测温", "后门先关，只走前门", "园区增派一名门卫，排好班再开"),
     ("食堂没有分餐的条件", "先改盒饭", "三天内隔好座位，再上门看一次"),
@@ -47,26 +53,54 @@ def enter(session: Session) -> None:
         day += timedelta(days=1)
     opened = _at(TODAY, 8, 30)
     _open(session, opened)
-    items.raise_item(session, MEETING, Place(COMMUNITY), NEW, **office_of(COMMUNITY, _at(TODAY, 8, 40)))
+    items.raise_item(
+        session,
+        MEETING,
+        Place(COMMUNITY),
+        NEW,
+        **office_of(COMMUNITY, _at(TODAY, 8, 40)),
+    )
 
 
-def _hold(session: Session, day: date, heard: tuple[tuple[str, str, str], ...], *, is_last: bool) -> None:
+def _hold(
+    session: Session,
+    day: date,
+    heard: tuple[tuple[str, str, str], ...],
+    *,
+    is_last: bool,
+) -> None:
     meeting = _open(session, _at(day, 8, 30))
     for number, (title, answer, measure) in enumerate(heard):
         begun = _at(day, 8, 35 + 5 * number)
-        item = items.raise_item(session, MEETING, Place(COMMUNITY), title, **office_of(COMMUNITY, begun))
-        given = {"answer": answer, "measure": measure, **office_of(COMMUNITY, begun + timedelta(minutes=4))}
+        item = items.raise_item(
+            session, MEETING, Place(COMMUNITY), title, **office_of(COMMUNITY, begun)
+        )
+        given = {
+            "answer": answer,
+            "measure": measure,
+            **office_of(COMMUNITY, begun + timedelta(minutes=4)),
+        }
         items.finish(session, item, MEETING, **given)
     if is_last:
         title, answer = CARRIED
-        item = items.raise_item(session, MEETING, Place(COMMUNITY), title, **office_of(COMMUNITY, _at(day, 8, 50)))
-        items.answer(session, item, answer=answer, **office_of(COMMUNITY, _at(day, 8, 55)))
+        item = items.raise_item(
+            session,
+            MEETING,
+            Place(COMMUNITY),
+            title,
+            **office_of(COMMUNITY, _at(day, 8, 50)),
+        )
+        items.answer(
+            session, item, answer=answer, **office_of(COMMUNITY, _at(day, 8, 55))
+        )
     operations.close(session, meeting, **office_of(COMMUNITY, _at(day, 9, 0)))
 
 
 def _open(session: Session, at: datetime) -> operations.Meeting:
     by = office_of(COMMUNITY, at)
-    return operations.open_meeting(session, COMMUNITY, Mode.WECHAT, Chair.SECRETARY, BODIES, **by)
+    return operations.open_meeting(
+        session, COMMUNITY, Mode.WECHAT, Chair.SECRETARY, BODIES, **by
+    )
 
 
 def _at(day: date, hour: int, minute: int) -> datetime:

@@ -1,5 +1,6 @@
-"""Sample people on the rosters of three enterprises of Qiantou (C4, C7), one of them staying in (C9–C11), and reports of
-some days (C15). Everybody is plainly a sample; nothing of them is published.
+"""Sample people on the rosters of three enterprises of Qiantou (C4, C7), one of them
+staying in (C9–C11), and reports of some days (C15). Everybody is plainly a sample;
+nothing of them is published.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ COMMUNITY = "qiantou"
 GRID = "qiantou-2"
 ADDED = when("02-29 16:00")
 OPENED = when("02-29 17:00")
-# Of which enterprise, class of origin, place, arrived. Who stayed over the holiday has none of these.
+# Of which enterprise, class of origin, place, arrived. Who stayed over the holiday has
+# none of these.
 PEOPLE: tuple[tuple[int, Origin | None, str, date | None], ...] = (
     (0, None, "", None),
     (0, Origin.CITY, "泉州南安", date(2020, 2, 20)),
@@ -52,12 +54,23 @@ CELSIUS = (36.4, 36.6, 36.5, 36.7, 36.5, 36.6, 36.4, 36.5, 36.6)
 def enter(session: Session, office: Office) -> Case:
     """Gives the case of the one who stays in."""
     chosen = _chosen(session)
-    roster = [_add(session, office, chosen[of], number) for number, (of, *_rest) in enumerate(PEOPLE, 1)]
+    roster = [
+        _add(session, office, chosen[of], number)
+        for number, (of, *_rest) in enumerate(PEOPLE, 1)
+    ]
     told = rule(office, "workers-notice", ADDED.date())
     for unit in chosen:
-        rosters.inform(session, unit, told.version if told else "", **itself(unit, ADDED + timedelta(minutes=20)))
+        rosters.inform(
+            session,
+            unit,
+            told.version if told else "",
+            **itself(unit, ADDED + timedelta(minutes=20)),
+        )
         rosters.complete(session, unit, **itself(unit, ADDED + timedelta(minutes=30)))
-    case = _case(session, next(person for person in roster if person.outcome in {"home", "designated"}))
+    case = _case(
+        session,
+        next(person for person in roster if person.outcome in {"home", "designated"}),
+    )
     for day in DAYS:
         health = health_rule(office, day)
         for slot in health.slots:
@@ -70,16 +83,26 @@ def enter(session: Session, office: Office) -> Case:
 def _chosen(session: Session) -> list[Enterprise]:
     """Of one grid, approved before anybody had to report."""
     found = units(session, COMMUNITY, status="approved", grid=GRID)
-    return [unit for unit in found if unit.status_since and unit.status_since < ADDED.date()][:3]
+    return [
+        unit for unit in found if unit.status_since and unit.status_since < ADDED.date()
+    ][:3]
 
 
 def _add(session: Session, office: Office, unit: Enterprise, number: int) -> Person:
     _of, origin, place, arrived_on = PEOPLE[number - 1]
     values = {
-        "name": f"示例员工{number}", "phone": f"1380000{6000 + number}", "stayed": origin is None, "origin": origin or "",
-        "place": place, "arrived_on": arrived_on, "transport": "train" if arrived_on else "", "last_day": arrived_on,
-        "room": f"示例宿舍 {1 + number % 3} 号楼 {100 + number}", "per_room": 2, "symptoms": False,
-    }  # fmt: skip
+        "name": f"示例员工{number}",
+        "phone": f"1380000{6000 + number}",
+        "stayed": origin is None,
+        "origin": origin or "",
+        "place": place,
+        "arrived_on": arrived_on,
+        "transport": "train" if arrived_on else "",
+        "last_day": arrived_on,
+        "room": f"示例宿舍 {1 + number % 3} 号楼 {100 + number}",
+        "per_room": 2,
+        "symptoms": False,
+    }
     rules = rulebook(office, ADDED.date())
     by = itself(unit, ADDED + timedelta(minutes=number))
     return rosters.add(session, unit, values, source="hand", rules=rules, **by)
@@ -87,10 +110,22 @@ def _add(session: Session, office: Office, unit: Enterprise, number: int) -> Per
 
 def _case(session: Session, person: Person) -> Case:
     """Opened by the grid worker, who is one of the two supervisors; two visits since."""
-    plan = Plan(case_queries.terms_said(person), person.room, "示例安全员", f"{GRID}-worker", "示例随访员")
+    plan = Plan(
+        case_queries.terms_said(person),
+        person.room,
+        "示例安全员",
+        f"{GRID}-worker",
+        "示例随访员",
+    )
     case = case_operations.open_case(session, person, plan, **worker_of(GRID, OPENED))
     for at in ("03-02 10:00", "03-04 10:00"):
-        case_diary.log_visit(session, case, Visit.WELL, "示例：在门口问了，没有不舒服", **worker_of(GRID, when(at)))
+        case_diary.log_visit(
+            session,
+            case,
+            Visit.WELL,
+            "示例：在门口问了，没有不舒服",
+            **worker_of(GRID, when(at)),
+        )
     return case
 
 
@@ -101,11 +136,23 @@ def _is_reported(number: int, day: date, slot: Slot) -> bool:
     return (number, day, slot.id) not in MISSING
 
 
-def _report(session: Session, unit: Enterprise, health: HealthRule, about: tuple[date, Slot], person: Person) -> None:
+def _report(
+    session: Session,
+    unit: Enterprise,
+    health: HealthRule,
+    about: tuple[date, Slot],
+    person: Person,
+) -> None:
     """Everybody is well; who stays in is named with a reading."""
     day, slot = about
     at = when(f"{day:%m-%d} {'08:40' if slot.id == 'morning' else '17:10'}")
     celsius = CELSIUS[(day.day * 2 + (slot.id == "morning")) % len(CELSIUS)]
-    named = (saying.Named(person.id, celsius, unwell=False),) if person.enterprise_id == unit.id else ()
+    named = (
+        (saying.Named(person.id, celsius, unwell=False),)
+        if person.enterprise_id == unit.id
+        else ()
+    )
     said = saying.Said(f"demo-{unit.id}-{day}-{slot.id}", day, slot, at, named)
-    reports.report(session, unit, said, source="enterprise", health=health, **itself(unit, at))
+    reports.report(
+        session, unit, said, source="enterprise", health=health, **itself(unit, at)
+    )

@@ -1,4 +1,6 @@
-"""What becomes of each sample enterprise; Qiantou, Tongyuan and Xunmei have the figures their communities reported."""
+"""What becomes of each sample enterprise; Qiantou, Tongyuan and Xunmei have the figures
+their communities reported.
+"""
 
 from __future__ import annotations
 
@@ -34,11 +36,15 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """What becomes of one sample enterprise: how far it gets, and with how many workers."""
+    """What becomes of one sample enterprise: how far it gets, and with how many
+    workers.
+    """
 
     kind: str
     reaches: (
-        str  # registered, draft, submitted, returned, accepted, to-put-right, checked, refused, cancelled, approved
+        # registered, draft, submitted, returned, accepted, to-put-right, checked,
+        # refused, cancelled, approved
+        str
     )
     workers: int = 3
     day: int = 0  # of the application, counted from FIRST_DAY
@@ -47,24 +53,49 @@ class Plan:
 
 
 def plans(slug: str) -> list[Plan]:
-    """The enterprises of a community. Qiantou, Tongyuan and Xunmei have the figures their communities reported."""
-    if slug == "qiantou":  # 108 applications, 78 approved with 267 workers, 186 registered
+    """The enterprises of a community.
+
+    Qiantou, Tongyuan and Xunmei have the figures their communities reported.
+    """
+    # 108 applications, 78 approved with 267 workers, 186 registered
+    if slug == "qiantou":
         kinds = ["micro", "shop", "trader", "enterprise"]
-        approved = [Plan(kinds[n % 4], "approved", 4 if n < 33 else 3, n % 23) for n in range(78)]
+        approved = [
+            Plan(kinds[n % 4], "approved", 4 if n < 33 else 3, n % 23)
+            for n in range(78)
+        ]
         open_ones = (
-            ["submitted"] * 8 + ["returned"] * 5 + ["accepted"] * 6 + ["to-put-right"] * 4 + ["checked"] * 4
-            + ["refused"] * 2 + ["cancelled"]
-        )  # fmt: skip
-        waiting = [Plan(kinds[n % 4], reaches, 3, _day(reaches, n)) for n, reaches in enumerate(open_ones)]
+            ["submitted"] * 8
+            + ["returned"] * 5
+            + ["accepted"] * 6
+            + ["to-put-right"] * 4
+            + ["checked"] * 4
+            + ["refused"] * 2
+            + ["cancelled"]
+        )
+        waiting = [
+            Plan(kinds[n % 4], reaches, 3, _day(reaches, n))
+            for n, reaches in enumerate(open_ones)
+        ]
         rest = [
-            Plan(kind, "registered") for kind in ["building"] * 6 + ["hotel"] * 8 + ["enterprise"] * 40 + ["micro"] * 24
+            Plan(kind, "registered")
+            for kind in ["building"] * 6
+            + ["hotel"] * 8
+            + ["enterprise"] * 40
+            + ["micro"] * 24
         ]
         return [*approved, *waiting, *rest]
-    if slug == "tongyuan":  # 700 enterprises and 412 shops registered; 163 shops and 64 enterprises approved
+    # 700 enterprises and 412 shops registered; 163 shops and 64 enterprises approved
+    if slug == "tongyuan":
         shops = [Plan("shop", "approved", 2 + n % 5, n % 23) for n in range(163)]
         firms = [Plan("enterprise", "approved", 10 + n % 40, n % 23) for n in range(64)]
-        waiting = [Plan("shop", "submitted", 3, 24), Plan("enterprise", "accepted", 20, 23)] * 4
-        rest = [Plan("enterprise", "registered")] * (700 - 64 - 4) + [Plan("shop", "registered")] * (412 - 163 - 4)
+        waiting = [
+            Plan("shop", "submitted", 3, 24),
+            Plan("enterprise", "accepted", 20, 23),
+        ] * 4
+        rest = [Plan("enterprise", "registered")] * (700 - 64 - 4) + [
+            Plan("shop", "registered")
+        ] * (412 - 163 - 4)
         return [*shops, *firms, *waiting, *rest]
     every = ["approved"] * 6 + [
         "submitted",
@@ -75,7 +106,10 @@ def plans(slug: str) -> list[Plan]:
         "refused",
         "draft",
     ]
-    some = [Plan(["enterprise", "shop", "trader"][n % 3], reaches, 6 + n, 8 + n) for n, reaches in enumerate(every)]
+    some = [
+        Plan(["enterprise", "shop", "trader"][n % 3], reaches, 6 + n, 8 + n)
+        for n, reaches in enumerate(every)
+    ]
     if slug == "chengdong":
         some[0] = Plan("enterprise", "approved", 60, 4, pilot=True)
     fates = ["suspended", "revoked", "withdrawn", "restored"]
@@ -84,7 +118,8 @@ def plans(slug: str) -> list[Plan]:
 
 
 def _day(reaches: str, number: int) -> int:
-    """What waits for the office came in this morning, but for two things that were left yesterday with a reason.
+    """What waits for the office came in this morning, but for two things that were left
+    yesterday with a reason.
 
     So did what two were returned and one was refused for, who are still to be called.
     """

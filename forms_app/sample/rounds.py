@@ -1,4 +1,5 @@
-"""What is done at its times every day in Tonghai (H6, H7, H13, H14), and what was suggested to two enterprises (H14).
+"""What is done at its times every day in Tonghai (H6, H7, H13, H14), and what was
+suggested to two enterprises (H14).
 
 The plan was made in February; yesterday is done, of this morning one time is overdue.
 """
@@ -29,16 +30,61 @@ UNTIL = date(2020, 3, 20)
 COLLECTORS = "tonghai-party-team"
 # Kind, grid, place, how, times, who answers.
 PLACES = (
-    (Kind.DISINFECTION, "tonghai-1", "门卫", "84 消毒液擦拭台面和门把手", "07:30,12:30,18:00", "tonghai-party-team"),
-    (Kind.DISINFECTION, "tonghai-1", "值班室", "84 消毒液擦拭台面和电话", "08:00,18:00", "tonghai-party-team"),
-    (Kind.DISINFECTION, "tonghai-1", "办公室", "84 消毒液拖地，开窗半小时", "08:15,17:45", "tonghai-squad-1"),
-    (Kind.DISINFECTION, "tonghai-1", "会议室", "84 消毒液擦拭桌椅，开窗通风", "09:00,14:00", "tonghai-squad-1"),
-    (Kind.BUS, "tonghai-2", "生活区到总部大厦通勤班车", "上车测温登记，隔座坐，每趟消毒", "07:20,17:40", ""),
-    (Kind.CANTEEN, "tonghai-1", "员工餐厅", "午餐盒饭，分三批取，每批隔 20 分钟", "11:20,11:40,12:00", ""),
+    (
+        Kind.DISINFECTION,
+        "tonghai-1",
+        "门卫",
+        "84 消毒液擦拭台面和门把手",
+        "07:30,12:30,18:00",
+        "tonghai-party-team",
+    ),
+    (
+        Kind.DISINFECTION,
+        "tonghai-1",
+        "值班室",
+        "84 消毒液擦拭台面和电话",
+        "08:00,18:00",
+        "tonghai-party-team",
+    ),
+    (
+        Kind.DISINFECTION,
+        "tonghai-1",
+        "办公室",
+        "84 消毒液拖地，开窗半小时",
+        "08:15,17:45",
+        "tonghai-squad-1",
+    ),
+    (
+        Kind.DISINFECTION,
+        "tonghai-1",
+        "会议室",
+        "84 消毒液擦拭桌椅，开窗通风",
+        "09:00,14:00",
+        "tonghai-squad-1",
+    ),
+    (
+        Kind.BUS,
+        "tonghai-2",
+        "生活区到总部大厦通勤班车",
+        "上车测温登记，隔座坐，每趟消毒",
+        "07:20,17:40",
+        "",
+    ),
+    (
+        Kind.CANTEEN,
+        "tonghai-1",
+        "员工餐厅",
+        "午餐盒饭，分三批取，每批隔 20 分钟",
+        "11:20,11:40,12:00",
+        "",
+    ),
 )
 OVERDUE = "会议室"
 # The row of content/rules/suggestions.toml, the day, and how far the enterprise got.
-SUGGESTED = (("boxed-lunch", when("02-24 10:00"), "done"), ("staggered-meals", when("03-02 10:00"), "accepted"))
+SUGGESTED = (
+    ("boxed-lunch", when("02-24 10:00"), "done"),
+    ("staggered-meals", when("03-02 10:00"), "accepted"),
+)
 
 
 def enter(session: Session, office: Office) -> None:
@@ -47,24 +93,47 @@ def enter(session: Session, office: Office) -> None:
     for number in range(BINS):
         grid = f"tonghai-{2 + number % 2}"
         place = f"示例楼 {1 + number // 4} 栋 {1 + number % 4} 单元门口"
-        _make(session, Kind.BIN, grid, place, COLLECTED, owner=COLLECTORS, ends_on=UNTIL)
+        _make(
+            session, Kind.BIN, grid, place, COLLECTED, owner=COLLECTORS, ends_on=UNTIL
+        )
     for day in (TODAY - timedelta(days=1), TODAY):
-        at_night = datetime.combine(day, MADE.time().replace(hour=0, minute=10), MADE.tzinfo)
+        at_night = datetime.combine(
+            day, MADE.time().replace(hour=0, minute=10), MADE.tzinfo
+        )
         lay_out(session, day, actor=NIGHT, now=at_night)
         _do(session, day)
     _suggest(session, office)
 
 
-def _make(session: Session, kind: Kind, grid: str, place: str, times: str, **more: object) -> Duty:
-    values = {"kind": str(kind), "community": COMMUNITY, "grid": grid, "place": place, "times": times, **more}
+def _make(
+    session: Session, kind: Kind, grid: str, place: str, times: str, **more: object
+) -> Duty:
+    values = {
+        "kind": str(kind),
+        "community": COMMUNITY,
+        "grid": grid,
+        "place": place,
+        "times": times,
+        **more,
+    }
     return operations.make(session, values, **office_of(COMMUNITY, MADE))
 
 
 def _do(session: Session, day: date) -> None:
-    """What is due by now, ten minutes after its time; but one place has been forgotten this morning."""
+    """What is due by now, ten minutes after its time; but one place has been forgotten
+    this morning.
+    """
     for one in queries.of_day(session, queries.in_force(session, day), day, NOW):
-        if one.item and one.state == State.OVERDUE and not (day == TODAY and one.duty.place == OVERDUE):
-            done(session, one.item, **office_of(COMMUNITY, one.due_at + timedelta(minutes=10)))
+        if (
+            one.item
+            and one.state == State.OVERDUE
+            and not (day == TODAY and one.duty.place == OVERDUE)
+        ):
+            done(
+                session,
+                one.item,
+                **office_of(COMMUNITY, one.due_at + timedelta(minutes=10)),
+            )
 
 
 def _suggest(session: Session, office: Office) -> None:
@@ -75,7 +144,16 @@ def _suggest(session: Session, office: Office) -> None:
     for unit, (row, at, reached) in zip(asked, SUGGESTED, strict=False):
         place = Place.of(unit)
         text = rows[row]["text"]
-        item = items.raise_item(session, SUGGESTION, place, rows[row]["title"], text, **office_of(COMMUNITY, at))
+        item = items.raise_item(
+            session,
+            SUGGESTION,
+            place,
+            rows[row]["title"],
+            text,
+            **office_of(COMMUNITY, at),
+        )
         items.take(session, item, **itself(unit, at + timedelta(hours=2)))
         if reached == "done":
-            items.finish(session, item, SUGGESTION, **itself(unit, at + timedelta(days=2)))
+            items.finish(
+                session, item, SUGGESTION, **itself(unit, at + timedelta(days=2))
+            )

@@ -1,4 +1,6 @@
-"""What the sample communities were given and handed out (N4, H15): through the operations, donors unnamed."""
+"""What the sample communities were given and handed out (N4, H15): through the
+operations, donors unnamed.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +35,25 @@ HANDED_OUT = (("tonghai", THERMOMETERS, 1), ("tonghai", MASKS, 300))
 
 def enter(session: Session) -> None:
     """Every entry on its own day."""
-    for community, item, amount, qualifier, donor, day, receiver in sorted(DONATED, key=lambda row: row[5]):
-        given = Given(community, item, amount, _on(day), receiver, qualifier=qualifier, donor_kind=donor)
+    for community, item, amount, qualifier, donor, day, receiver in sorted(
+        DONATED, key=lambda row: row[5]
+    ):
+        given = Given(
+            community,
+            item,
+            amount,
+            _on(day),
+            receiver,
+            qualifier=qualifier,
+            donor_kind=donor,
+        )
         operations.receive(session, Kind.DONATION, given, **_by(community, day))
     for community, item, amount in HANDED_OUT:
-        operations.hand_out(session, Given(community, item, amount, _on(OUT), ESTATE), **_by(community, OUT))
+        operations.hand_out(
+            session,
+            Given(community, item, amount, _on(OUT), ESTATE),
+            **_by(community, OUT),
+        )
 
 
 def _on(day: int) -> date:

@@ -1,4 +1,6 @@
-"""Training for the safety managers of Chengdong (C17): one session held, one to come with seats left."""
+"""Training for the safety managers of Chengdong (C17): one session held, one to come
+with seats left.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +27,31 @@ PLACE = "社区居委会三楼会议室"
 
 def enter(session: Session) -> None:
     for title, topic, at, seats, enrolled in SESSIONS:
-        _hold(session, {"title": title, "topic": str(topic), "at": at, "seats": seats}, enrolled)
+        _hold(
+            session,
+            {"title": title, "topic": str(topic), "at": at, "seats": seats},
+            enrolled,
+        )
 
 
 def _hold(session: Session, plan: dict[str, object], enrolled: int) -> None:
     at = plan["at"]
     assert isinstance(at, datetime)
     values = {**plan, "place": PLACE, "trainer": TRAINER, "paper": PAPER}
-    training = operations.hold(session, COMMUNITY, values, **office_of(COMMUNITY, ANNOUNCED))
+    training = operations.hold(
+        session, COMMUNITY, values, **office_of(COMMUNITY, ANNOUNCED)
+    )
     for number, unit in enumerate(units(session, COMMUNITY)[-enrolled:]):
-        enrol(session, training, unit, **itself(unit, ANNOUNCED + timedelta(minutes=30 + 20 * number)))
+        enrol(
+            session,
+            training,
+            unit,
+            **itself(unit, ANNOUNCED + timedelta(minutes=30 + 20 * number)),
+        )
         if at < when("03-05 09:30"):
-            be_there(session, training, unit, **itself(unit, at - timedelta(minutes=20 - number)))
+            be_there(
+                session,
+                training,
+                unit,
+                **itself(unit, at - timedelta(minutes=20 - number)),
+            )

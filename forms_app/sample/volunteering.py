@@ -1,4 +1,6 @@
-"""Posts and who claimed them (H10), services for somebody who stays in (H11), rosters of Tonghai's teams (H4, H12)."""
+"""Posts and who claimed them (H10), services for somebody who stays in (H11), rosters
+of Tonghai's teams (H4, H12).
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,46 @@ from forms_app.sample.plans import NOW
 ASKED = when("03-02 09:00")
 # Community, grid, title, place, from, to, how many are needed, how many claimed it.
 POSTS = (
-    ("tonghai", "tonghai-2", "小区南门值守", "示例小区南门", when("03-04 08:00"), when("03-04 18:00"), 2, 2),
-    ("tonghai", "tonghai-2", "小区南门值守", "示例小区南门", when("03-06 08:00"), when("03-06 18:00"), 4, 2),
-    ("tonghai", "tonghai-3", "宣传材料入户发放", "示例小区北区", when("03-07 09:00"), when("03-07 12:00"), 6, 3),
-    ("qiantou", "qiantou-1", "广场入口测温协助", "星光耀广场入口", when("03-06 09:00"), when("03-06 17:00"), 3, 1),
+    (
+        "tonghai",
+        "tonghai-2",
+        "小区南门值守",
+        "示例小区南门",
+        when("03-04 08:00"),
+        when("03-04 18:00"),
+        2,
+        2,
+    ),
+    (
+        "tonghai",
+        "tonghai-2",
+        "小区南门值守",
+        "示例小区南门",
+        when("03-06 08:00"),
+        when("03-06 18:00"),
+        4,
+        2,
+    ),
+    (
+        "tonghai",
+        "tonghai-3",
+        "宣传材料入户发放",
+        "示例小区北区",
+        when("03-07 09:00"),
+        when("03-07 12:00"),
+        6,
+        3,
+    ),
+    (
+        "qiantou",
+        "qiantou-1",
+        "广场入口测温协助",
+        "星光耀广场入口",
+        when("03-06 09:00"),
+        when("03-06 17:00"),
+        3,
+        1,
+    ),
 )
 HELPERS = {"tonghai": 4, "qiantou": 2}  # sample volunteers
 WORK_WEEK = tuple(range(2, 9))  # of March
@@ -33,15 +71,26 @@ SHIFTS = (("08:00", "14:00"), ("14:00", "20:00"))
 
 
 def enter(session: Session, office: Office, case: Case) -> None:
-    helpers = {community: _helpers(session, community, count) for community, count in HELPERS.items()}
+    helpers = {
+        community: _helpers(session, community, count)
+        for community, count in HELPERS.items()
+    }
     for community, grid, title, place, begins, ends, needed, claimed in POSTS:
         plan = Plan(title, place, begins, ends, needed)
-        post = operations.publish_post(session, community, grid, plan, **office_of(community, ASKED))
+        post = operations.publish_post(
+            session, community, grid, plan, **office_of(community, ASKED)
+        )
         for number, helper in enumerate(helpers[community][:claimed]):
             taken = ASKED + timedelta(hours=1 + number)
             item = claims.claim(session, post, helper, actor=_self(helper), now=taken)
             if ends < NOW:
-                claims.finish(session, item, helper, actor=_self(helper), now=ends - timedelta(minutes=5))
+                claims.finish(
+                    session,
+                    item,
+                    helper,
+                    actor=_self(helper),
+                    now=ends - timedelta(minutes=5),
+                )
     _serve(session, case, helpers["qiantou"][0])
     _duty(session, office)
 
@@ -52,8 +101,12 @@ def _helpers(session: Session, community: str, count: int) -> list[Volunteer]:
     for number in range(1, count + 1):
         at = when("02-28 10:00") + timedelta(minutes=number)
         phone = f"1380000{7000 + number + 10 * len(community)}"
-        helper, _code = operations.register(session, community, f"示例志愿者{number}", phone, **anybody(at))
-        operations.confirm(session, helper, **office_of(community, at + timedelta(hours=3)))
+        helper, _code = operations.register(
+            session, community, f"示例志愿者{number}", phone, **anybody(at)
+        )
+        operations.confirm(
+            session, helper, **office_of(community, at + timedelta(hours=3))
+        )
         found.append(helper)
     return found
 
@@ -66,16 +119,29 @@ def _serve(session: Session, case: Case, helper: Volunteer) -> None:
     """A meal was brought yesterday; something to buy is asked for this morning."""
     at = when("03-04 10:00")
     meal = _ask(session, case, (Need.MEALS, Service.MEAL, "示例：午餐一份，放门口"), at)
-    claims.take_service(session, meal.item, helper, actor=_self(helper), now=at + timedelta(minutes=20))
-    claims.finish(session, meal.item, helper, actor=_self(helper), now=at + timedelta(hours=2))
-    _ask(session, case, (Need.SHOPPING, Service.SHOPPING, "示例：大米 5 公斤、青菜、牛奶"), when("03-05 08:50"))
+    claims.take_service(
+        session, meal.item, helper, actor=_self(helper), now=at + timedelta(minutes=20)
+    )
+    claims.finish(
+        session, meal.item, helper, actor=_self(helper), now=at + timedelta(hours=2)
+    )
+    _ask(
+        session,
+        case,
+        (Need.SHOPPING, Service.SHOPPING, "示例：大米 5 公斤、青菜、牛奶"),
+        when("03-05 08:50"),
+    )
 
 
-def _ask(session: Session, case: Case, wanted: tuple[Need, Service, str], at: datetime) -> services.Service:
+def _ask(
+    session: Session, case: Case, wanted: tuple[Need, Service, str], at: datetime
+) -> services.Service:
     need, kind, what = wanted
     note_need(session, case, need, what, **worker_of(case.grid, at))
     session.flush()
-    return services.ask(session, case, kind, what, need=case.events[-1], **worker_of(case.grid, at))
+    return services.ask(
+        session, case, kind, what, need=case.events[-1], **worker_of(case.grid, at)
+    )
 
 
 def _duty(session: Session, office: Office) -> None:
@@ -86,4 +152,6 @@ def _duty(session: Session, office: Office) -> None:
             begins, ends = SHIFTS[(number + day) % len(SHIFTS)]
             names = f"示例队员{1 + day % 5}、示例队员{2 + day % 5}"
             times = when(f"03-{day:02} {begins}"), when(f"03-{day:02} {ends}")
-            operations.plan_shift(session, squad, names, *times, **office_of("tonghai", planned))
+            operations.plan_shift(
+                session, squad, names, *times, **office_of("tonghai", planned)
+            )

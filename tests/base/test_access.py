@@ -29,7 +29,10 @@ ROLES = {
 
 
 def test_the_table_names_every_route_with_its_access(app) -> None:
-    found = {rule.rule: str(access_of(app, rule.endpoint) or "nobody") for rule in app.url_map.iter_rules()}
+    found = {
+        rule.rule: str(access_of(app, rule.endpoint) or "nobody")
+        for rule in app.url_map.iter_rules()
+    }
     assert found == TABLE
 
 
@@ -57,7 +60,13 @@ def expected(access: str, role: str, is_scoped: bool) -> set[int]:
 def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -> None:
     reference, _code = journeys.register(client)
     journeys.apply(client)
-    as_role = client if role == "enterprise" else staff(*ROLES[role]) if ROLES[role] else app.test_client()
+    as_role = (
+        client
+        if role == "enterprise"
+        else staff(*ROLES[role])
+        if ROLES[role]
+        else app.test_client()
+    )
     values = {
         "reference": reference,
         "application_id": 1,
@@ -100,7 +109,9 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
     for rule in app.url_map.iter_rules():
         if "sign-out" in rule.rule:
             continue
-        first = re.sub(r"<any\((\w+)[^)]*\):\w+>", r"\1", rule.rule)  # of several words any will do
+        first = re.sub(
+            r"<any\((\w+)[^)]*\):\w+>", r"\1", rule.rule
+        )  # of several words any will do
         path = re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda m: str(values[m[1]]), first)
         is_scoped = any(part in rule.rule for part in SCOPED) and "/my/" not in path
         is_scoped = is_scoped or ("keeper" in role and "<point>" in rule.rule)
@@ -112,11 +123,18 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
                 assert answer.location == "/app/gate/"
             if method == "POST" and answer.status_code == 400:
                 continue  # refused before it reached the page: no token was sent
-            assert answer.status_code in allowed, (role, method, path, answer.status_code)
+            assert answer.status_code in allowed, (
+                role,
+                method,
+                path,
+                answer.status_code,
+            )
 
 
 @pytest.mark.parametrize(
-    "role", [("grid_worker", (), ("qiantou-1",)), ("reviewer", ("xunmei",), ())], ids=["grid", "community"]
+    "role",
+    [("grid_worker", (), ("qiantou-1",)), ("reviewer", ("xunmei",), ())],
+    ids=["grid", "community"],
 )
 def test_staff_see_nothing_of_another_grid(client, staff, role) -> None:
     reference, _code = journeys.register(client)
@@ -159,15 +177,27 @@ def test_metrics_are_shown_for_the_token_only(office, publish) -> None:
     guarded = replace(office, config=replace(office.config, metrics_token="a token"))
     assert create_app(office).test_client().get("/app/metrics").status_code == 404
     client = create_app(guarded).test_client()
-    assert client.get("/app/metrics", headers={"Authorization": "Bearer other"}).status_code == 404
+    assert (
+        client.get(
+            "/app/metrics", headers={"Authorization": "Bearer other"}
+        ).status_code
+        == 404
+    )
     text = client.get("/app/metrics", headers={"Authorization": "Bearer a token"}).text
-    assert 'kaigong_publish_seconds_bucket{le="0.05",step="total"}' in text and "kaigong_database_up 1.0" in text
+    assert (
+        'kaigong_publish_seconds_bucket{le="0.05",step="total"}' in text
+        and "kaigong_database_up 1.0" in text
+    )
 
 
 def test_a_keeper_opens_the_gate_and_no_other_page_of_staff(app, staff) -> None:
     keeper = staff("keeper", ("xunmei",))
     for rule in app.url_map.iter_rules():
-        if rule.rule.startswith("/app/staff/") and "<" not in rule.rule and "GET" in rule.methods:
+        if (
+            rule.rule.startswith("/app/staff/")
+            and "<" not in rule.rule
+            and "GET" in rule.methods
+        ):
             answer = keeper.get(rule.rule)
             if rule.rule == "/app/staff/":
                 assert answer.location == "/app/gate/"
@@ -178,8 +208,17 @@ def test_a_keeper_opens_the_gate_and_no_other_page_of_staff(app, staff) -> None:
 
 def test_an_odd_address_is_no_page_and_never_an_error_of_ours(staff) -> None:
     office = staff("office", ("qiantou",))
-    for path in (f"items/{2**31}/", f"items/{10**20}/", f"visits/{2**40}/", f"lists/request/upload/{2**31}/"):
+    for path in (
+        f"items/{2**31}/",
+        f"items/{10**20}/",
+        f"visits/{2**40}/",
+        f"lists/request/upload/{2**31}/",
+    ):
         assert office.get(f"/app/staff/{path}").status_code == 404, path
-    odd = ("lists/postings/?material=abc", "lists/postings/?material=99999999999999999999", "rounds/?day=9999-12-31")
+    odd = (
+        "lists/postings/?material=abc",
+        "lists/postings/?material=99999999999999999999",
+        "rounds/?day=9999-12-31",
+    )
     for path in (*odd, "lists/request/?state=xyz", "?of=xyz&whose=xyz"):
         assert office.get(f"/app/staff/{path}").status_code == 200, path

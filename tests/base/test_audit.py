@@ -16,7 +16,13 @@ def fill(office) -> None:
     with office.database.writing() as session:
         for number in range(3):
             audit.record(
-                session, actor=ACTOR, action="x", subject=f"QT-{number}", now=NOW, reason="因为", details={"n": number}
+                session,
+                actor=ACTOR,
+                action="x",
+                subject=f"QT-{number}",
+                now=NOW,
+                reason="因为",
+                details={"n": number},
             )
 
 
@@ -54,7 +60,9 @@ def test_whatever_is_changed_or_missing_is_found(office, change) -> None:
 def test_an_erased_reason_leaves_the_chain_whole(office) -> None:
     fill(office)
     with office.database.writing() as session:
-        session.execute(delete(audit.AuditReason).where(audit.AuditReason.entry_number == 2))
+        session.execute(
+            delete(audit.AuditReason).where(audit.AuditReason.entry_number == 2)
+        )
     assert broken(office) is None
 
 

@@ -18,7 +18,9 @@ def messages() -> set[str]:
     found: set[str] = set()
     for path in (PROJECT / "forms_app").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_message = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+            is_message = isinstance(node, ast.Call) and getattr(
+                node.func, "id", ""
+            ) in {
                 "_",
                 "_l",
                 "Refused",
@@ -38,13 +40,24 @@ def _of_faults(node: ast.AST) -> Iterator[str]:
     """What is wrong and what is allowed: the arguments of the calls that make a fault, and what is named `says`."""
     if isinstance(node, ast.Call):
         name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
-        parts = node.args if name in {"fault", "wrong", "Fault", "Wrong", "matching", "parts", "fault_at"} else []
+        parts = (
+            node.args
+            if name
+            in {"fault", "wrong", "Fault", "Wrong", "matching", "parts", "fault_at"}
+            else []
+        )
     elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "says":
-        parts = [node.value.body, node.value.orelse] if isinstance(node.value, ast.IfExp) else [node.value]
+        parts = (
+            [node.value.body, node.value.orelse]
+            if isinstance(node.value, ast.IfExp)
+            else [node.value]
+        )
     else:
         return
     for part in parts:
-        if isinstance(part, ast.Constant) and re.search(r"[\u4e00-\u9fff]", str(part.value)):
+        if isinstance(part, ast.Constant) and re.search(
+            r"[\u4e00-\u9fff]", str(part.value)
+        ):
             yield part.value
 
 
@@ -54,7 +67,9 @@ def test_every_message_has_its_english_with_the_same_values() -> None:
     english = {message.id: message.string for message in catalog if message.id}
     assert sorted(messages() - set(english)) == []
     for msgid, string in english.items():
-        assert string and set(re.findall(r"%\((\w+)\)s", msgid)) == set(re.findall(r"%\((\w+)\)s", string)), msgid
+        assert string and set(re.findall(r"%\((\w+)\)s", msgid)) == set(
+            re.findall(r"%\((\w+)\)s", string)
+        ), msgid
 
 
 def test_no_message_is_translated_twice() -> None:

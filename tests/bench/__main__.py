@@ -7,7 +7,12 @@ from tests.bench import people, publish, serve
 
 what, sizes, rounds, peers, out = sys.argv[1:]
 if what == "publish":
-    publish.main([int(size) for size in sizes.split(",")], int(rounds), [p for p in peers.split(",") if p], Path(out))
+    publish.main(
+        [int(size) for size in sizes.split(",")],
+        int(rounds),
+        [p for p in peers.split(",") if p],
+        Path(out),
+    )
 elif what == "people":
     people.main(Path(out))
 else:

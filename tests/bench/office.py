@@ -10,7 +10,10 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent.parent
 ALPHABET = "ACDEFHJKMNPRTWXY3479"
 FIRST = date(2020, 1, 6)
-A_COMMUNITY, COMMUNITIES = 1000, 60  # enterprises; a district has that many communities, then they get larger
+A_COMMUNITY, COMMUNITIES = (
+    1000,
+    60,
+)  # enterprises; a district has that many communities, then they get larger
 
 
 def reference(prefix: str, number: int) -> str:
@@ -21,7 +24,9 @@ def reference(prefix: str, number: int) -> str:
     return f"{prefix}-{letters}"
 
 
-def text(ref: str, community: str, number: int, status: str = "approved", more: str = "") -> str:
+def text(
+    ref: str, community: str, number: int, status: str = "approved", more: str = ""
+) -> str:
     day = FIRST + timedelta(days=number * 7919 % 55)
     return (
         f"Title: 示例箱包加工厂{number}号\nReference: {ref}\nRevision: 1\nKind: shop\nCommunity: {community}\n"
@@ -41,7 +46,9 @@ def lay_out(folder: Path, size: int) -> list[tuple[Path, str, str, int]]:
     made, chance = [], random.Random(7)
     for number in range(communities):
         slug, prefix = f"c{number:03}", chr(65 + number // 26) + chr(65 + number % 26)
-        words = sample.replace("qiantou", slug).replace("Prefix: QT", f"Prefix: {prefix}")
+        words = sample.replace("qiantou", slug).replace(
+            "Prefix: QT", f"Prefix: {prefix}"
+        )
         words = words.replace("Code: 350503006005", f"Code: {350503006005 + number}")
         (content / "communities" / f"{slug}.md").write_text(words, encoding="utf-8")
         (content / "enterprises" / slug).mkdir(parents=True, exist_ok=True)

@@ -84,7 +84,8 @@ def pelican(folder: Path, size: int) -> dict[str, float]:
         path = content / slug / f"{ref}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
-            f"Title: {title}\nDate: {day}\nCategory: {slug}\nSlug: {ref.lower()}\n\n{body}", encoding="utf-8"
+            f"Title: {title}\nDate: {day}\nCategory: {slug}\nSlug: {ref.lower()}\n\n{body}",
+            encoding="utf-8",
         )
     theme = folder / "theme"
     shutil.copytree(PROJECT / "theme", theme)
@@ -92,7 +93,9 @@ def pelican(folder: Path, size: int) -> dict[str, float]:
     first, _line, rest = page.partition("\n")
     words = f"{first}\n{{% set e = entry(article) %}}\n{rest}"
     (theme / "templates" / "article.html").write_text(words, encoding="utf-8")
-    rows = "{% for a in articles_page.object_list %}{{ row(entry(a), lang) }}{% endfor %}"
+    rows = (
+        "{% for a in articles_page.object_list %}{{ row(entry(a), lang) }}{% endfor %}"
+    )
     words = (
         '{% extends "base.html" %}{% from "macros/row.html" import row %}{% block content %}<ul class="list">'
         + rows
@@ -100,8 +103,19 @@ def pelican(folder: Path, size: int) -> dict[str, float]:
     )
     for name in ("index", "category"):
         (theme / "templates" / f"{name}.html").write_text(words, encoding="utf-8")
-    (folder / "conf.py").write_text(STOCK.format(project=str(PROJECT), theme=str(theme)), encoding="utf-8")
-    command = [sys.executable, "-m", "pelican", str(content), "-s", str(folder / "conf.py"), "-o", str(folder / "out")]
+    (folder / "conf.py").write_text(
+        STOCK.format(project=str(PROJECT), theme=str(theme)), encoding="utf-8"
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(content),
+        "-s",
+        str(folder / "conf.py"),
+        "-o",
+        str(folder / "out"),
+    ]
     wall, cpu, megabytes = timed([*command, "--fatal", "errors"], folder, REASON)
     return {
         "pelican cold wall s": wall,
@@ -127,7 +141,9 @@ def hugo(folder: Path, size: int) -> dict[str, float]:
     for title, slug, day, ref, body in files:
         path = folder / "content" / slug / f"{ref.lower()}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f'---\ntitle: "{title}"\ndate: {day}\n---\n{body}', encoding="utf-8")
+        path.write_text(
+            f'---\ntitle: "{title}"\ndate: {day}\n---\n{body}', encoding="utf-8"
+        )
     layouts = folder / "layouts" / "_default"
     layouts.mkdir(parents=True)
     rows = '{{ range (.Paginate .Pages.ByDate.Reverse 50).Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a><span>有效</span><span>{{ .Date.Format "2006-01-02" }}</span></li>{{ end }}'
@@ -137,19 +153,28 @@ def hugo(folder: Path, size: int) -> dict[str, float]:
         + TAIL,
         encoding="utf-8",
     )
-    (layouts / "list.html").write_text(HEAD % "{{ .Title }}" + f"<ul>{rows}</ul>" + TAIL, encoding="utf-8")
+    (layouts / "list.html").write_text(
+        HEAD % "{{ .Title }}" + f"<ul>{rows}</ul>" + TAIL, encoding="utf-8"
+    )
     (folder / "hugo.toml").write_text(
-        'baseURL="http://127.0.0.1/"\ndisableKinds=["taxonomy","term","RSS","sitemap"]\n', encoding="utf-8"
+        'baseURL="http://127.0.0.1/"\ndisableKinds=["taxonomy","term","RSS","sitemap"]\n',
+        encoding="utf-8",
     )
     command = [binary, "--source", str(folder)]
     cold = timed(command, folder, REASON)
     again = timed(command, folder, REASON)
-    found = {"hugo cold wall s": cold.wall, "hugo cold cpu s": cold.cpu, "hugo MB": cold.megabytes}
+    found = {
+        "hugo cold wall s": cold.wall,
+        "hugo cold cpu s": cold.cpu,
+        "hugo MB": cold.megabytes,
+    }
     found["hugo again ms"] = again.wall * 1000
     return found | _hugo_server(binary, folder, files[0])
 
 
-def _hugo_server(binary: str, folder: Path, one: tuple[str, str, str, str, str]) -> dict[str, float]:
+def _hugo_server(
+    binary: str, folder: Path, one: tuple[str, str, str, str, str]
+) -> dict[str, float]:
     title, slug, day, ref, _body = one
     port, path = free_port(), folder / "content" / slug / f"{ref.lower()}.md"
     address = f"/{slug}/{ref.lower()}/"
@@ -163,14 +188,18 @@ def _hugo_server(binary: str, folder: Path, one: tuple[str, str, str, str, str])
         "--disableFastRender",
         "--disableLiveReload",
     ]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     times = []
     try:
         _shows(port, address, title)
         for n in range(5):
             time.sleep(1)
             began = time.perf_counter()
-            path.write_text(f'---\ntitle: "{title}"\ndate: {day}\n---\n改过{n}次', encoding="utf-8")
+            path.write_text(
+                f'---\ntitle: "{title}"\ndate: {day}\n---\n改过{n}次', encoding="utf-8"
+            )
             _shows(port, address, f"改过{n}次")
             times.append((time.perf_counter() - began) * 1000)
     finally:

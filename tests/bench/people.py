@@ -58,16 +58,22 @@ def _lay_out(folder: Path, environment: dict[str, str]) -> None:
     shutil.copytree(PROJECT / "content", folder / "content")
     for word in ("migrate", "publish"):
         command = [sys.executable, "-m", "flask", "--app", "forms_app", word]
-        subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True)
+        subprocess.run(
+            command, cwd=PROJECT, env=environment, check=True, capture_output=True
+        )
     office = Office.open(Config.from_environ(environment))
     now = office.clock.now()
     with create_app(office).app_context(), office.database.writing() as session:
-        enterprises = [_registered(f"XM-{n:06}", "xunmei", n, now) for n in range(ENTERPRISES)]
+        enterprises = [
+            _registered(f"XM-{n:06}", "xunmei", n, now) for n in range(ENTERPRISES)
+        ]
         for each in enterprises:
             each.access_hash = access_hash(each.reference, CODE)
         session.add_all(enterprises)
         session.flush()
-        session.add_all([_person(enterprises[n % ENTERPRISES], n, now) for n in range(PEOPLE)])
+        session.add_all(
+            [_person(enterprises[n % ENTERPRISES], n, now) for n in range(PEOPLE)]
+        )
         for n in range(CLIENTS):
             scope: dict[str, Any] = {"communities": ["xunmei"], "grids": []}
             by: dict[str, Any] = {"actor": Actor("system", "bench"), "now": now}
@@ -104,8 +110,17 @@ class Phone:
 
     def sign_in(self) -> None:
         page = self.ask("GET", "/app/staff/sign-in/")
-        fields = {"username": f"keeper-{self.number}", "password": PASSWORD, "csrf_token": self._token(page)}
-        self.ask("POST", "/app/staff/sign-in/", urlencode(fields), "application/x-www-form-urlencoded")
+        fields = {
+            "username": f"keeper-{self.number}",
+            "password": PASSWORD,
+            "csrf_token": self._token(page),
+        }
+        self.ask(
+            "POST",
+            "/app/staff/sign-in/",
+            urlencode(fields),
+            "application/x-www-form-urlencoded",
+        )
         self.token = self._token(self.ask("GET", POINT))
 
     @staticmethod
@@ -115,7 +130,12 @@ class Phone:
         return found[1]
 
     def ask(
-        self, method: str, path: str, body: str = "", kind: str = "application/json", accept: str = "text/html"
+        self,
+        method: str,
+        path: str,
+        body: str = "",
+        kind: str = "application/json",
+        accept: str = "text/html",
     ) -> str:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"Cookie": cookies, "Accept": accept}
@@ -147,7 +167,9 @@ class Keeper(Phone):
              "tail": f"{self._next():04}"}
             for n in range(how_many)
         ]  # fmt: skip
-        kept = json.loads(self.ask("POST", f"{POINT}passages/", json.dumps({"items": items})))["kept"]
+        kept = json.loads(
+            self.ask("POST", f"{POINT}passages/", json.dumps({"items": items}))
+        )["kept"]
         assert len(kept) == how_many
 
 
@@ -159,18 +181,36 @@ class Clerk(Phone):
         page = self.ask("GET", REPORT)
         self.token = self._token(page)
         self.fields = dict(
-            re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.partition("data-report")[2])
+            re.findall(
+                r'<input type="hidden" name="([^"]+)" value="([^"]*)"',
+                page.partition("data-report")[2],
+            )
         )
 
     def report(self) -> None:
-        said = {**self.fields, "client_id": f"c{self.number}-{time.time_ns()}", "rest": "well", "step": "send"}
-        answer = self.ask("POST", REPORT, urlencode(said), "application/x-www-form-urlencoded", "application/json")
+        said = {
+            **self.fields,
+            "client_id": f"c{self.number}-{time.time_ns()}",
+            "rest": "well",
+            "step": "send",
+        }
+        answer = self.ask(
+            "POST",
+            REPORT,
+            urlencode(said),
+            "application/x-www-form-urlencoded",
+            "application/json",
+        )
         assert json.loads(answer)["kept"], answer
 
 
 def client(port: int, number: int, what: str, pause: float) -> None:
     """What one client process does; prints the seconds each request took. `pause` between requests makes a pace."""
-    do = Clerk(port, number).report if what == "report" else _at_the_gate(Keeper(port, number), what)
+    do = (
+        Clerk(port, number).report
+        if what == "report"
+        else _at_the_gate(Keeper(port, number), what)
+    )
     print("ready", flush=True)
     sys.stdin.readline()
     took, until = [], time.perf_counter() + SECONDS
@@ -182,19 +222,33 @@ def client(port: int, number: int, what: str, pause: float) -> None:
 
 
 def _at_the_gate(keeper: Keeper, what: str) -> Callable[[], None]:
-    return {"look up": keeper.look_up, "enter": lambda: keeper.enter(1), "catch up": lambda: keeper.enter(50)}[what]
+    return {
+        "look up": keeper.look_up,
+        "enter": lambda: keeper.enter(1),
+        "catch up": lambda: keeper.enter(50),
+    }[what]
 
 
 def load(port: int, what: str, pause: float = 0.0) -> list[float]:
     """The seconds every request of all clients took, sorted."""
     code = f"from tests.bench import people; import sys; people.client({port}, int(sys.argv[1]), {what!r}, {pause})"
     command = [sys.executable, "-c", code]
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": PROJECT}
+    pipes: dict[str, Any] = {
+        "stdin": subprocess.PIPE,
+        "stdout": subprocess.PIPE,
+        "text": True,
+        "cwd": PROJECT,
+    }
     started = [subprocess.Popen([*command, str(n)], **pipes) for n in range(CLIENTS)]
     for process in started:
         assert process.stdout and process.stdout.readline().strip() == "ready"
     took: list[float] = []
-    threads = [threading.Thread(target=lambda p=p: took.extend(json.loads(p.communicate("go\n")[0]))) for p in started]
+    threads = [
+        threading.Thread(
+            target=lambda p=p: took.extend(json.loads(p.communicate("go\n")[0]))
+        )
+        for p in started
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -229,16 +283,25 @@ def _told(name: str, took: list[float], each: int) -> dict[str, float]:
     }
 
 
-MEASURED: dict[str, Callable[[Running], dict[str, float]]] = {"gate": gate, "reports": reports}
+MEASURED: dict[str, Callable[[Running], dict[str, float]]] = {
+    "gate": gate,
+    "reports": reports,
+}
 
 
 @contextmanager
 def _served(database_url: str) -> Iterator[Running]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder, port = Path(name), free_port()
-        environment = {**os.environ, "KAIGONG_OFFICE": str(folder), "DATABASE_URL": database_url}
+        environment = {
+            **os.environ,
+            "KAIGONG_OFFICE": str(folder),
+            "DATABASE_URL": database_url,
+        }
         _lay_out(folder, environment)
-        with _running(_granian(port, "forms_app.wsgi:application"), environment, PROJECT):
+        with _running(
+            _granian(port, "forms_app.wsgi:application"), environment, PROJECT
+        ):
             _wait(port)
             yield Running(folder, port)
 
@@ -250,20 +313,29 @@ def main(out: Path) -> None:
     with ExitStack() as stack:
         urls = {"SQLite": ""}
         try:
-            server = stack.enter_context(postgres.own_server(settings=()))  # waits for the disk, as in service
-            urls["PostgreSQL"] = stack.enter_context(postgres.Databases(server.url).fresh(empty=True))
+            server = stack.enter_context(
+                postgres.own_server(settings=())
+            )  # waits for the disk, as in service
+            urls["PostgreSQL"] = stack.enter_context(
+                postgres.Databases(server.url).fresh(empty=True)
+            )
         except postgres.NoPostgres as missing:
             print(missing, flush=True)
         for database, url in urls.items():
             with _served(url) as running:
                 for name, measure in MEASURED.items():
                     for key, value in measure(running).items():
-                        print(f"  {database}: {name}: {key:45} {value:10.1f}", flush=True)
+                        print(
+                            f"  {database}: {name}: {key:45} {value:10.1f}", flush=True
+                        )
                         found.setdefault(f"{name}: {key}", {})[database] = value
     rows = [
         f"| {PEOPLE:,} people on rosters, {CLIENTS} phones, 2 processes | {' | '.join(urls)} |",
         "|---|" + "---:|" * len(urls),
     ]
-    rows += [f"| {key} | " + " | ".join(f"{of.get(url, 0):,.1f}" for url in urls) + " |" for key, of in found.items()]
+    rows += [
+        f"| {key} | " + " | ".join(f"{of.get(url, 0):,.1f}" for url in urls) + " |"
+        for key, of in found.items()
+    ]
     (out / "people.md").write_text("\n".join(rows) + "\n", encoding="utf-8")
     print(f"Table: {out}/people.md")

@@ -42,11 +42,15 @@ def measure(size: int, rounds: int) -> dict[str, float]:
         made = lay_out(folder, size)
         port = free_port()
         found["first start s"] = _first_start(folder)
-        _run_once(folder, port)  # a restart follows a run: what was written a moment ago is read again
+        _run_once(
+            folder, port
+        )  # a restart follows a run: what was written a moment ago is read again
         began = time.perf_counter()
         process = _start(folder, port)
         try:
-            found["warm start s"] = _publisher_ready(folder, began)  # first: asking all the time would take a core
+            found["warm start s"] = _publisher_ready(
+                folder, began
+            )  # first: asking all the time would take a core
             _wait(port, f"/enterprises/{made[0][1]}/", "有效")
             time.sleep(3)
             left = list(made)
@@ -63,14 +67,35 @@ def measure(size: int, rounds: int) -> dict[str, float]:
 def cold(accepted: Path, name: str) -> dict[str, float]:
     """CPU and wall seconds, and memory, of `pelican` from nothing."""
     with tempfile.TemporaryDirectory(prefix="bench-") as out:
-        command = [sys.executable, "-m", "pelican", str(accepted), "-s", str(PROJECT / "pelicanconf.py")]
+        command = [
+            sys.executable,
+            "-m",
+            "pelican",
+            str(accepted),
+            "-s",
+            str(PROJECT / "pelicanconf.py"),
+        ]
         command += ["-o", f"{out}/site"]
-        wall, cpu, megabytes = timed(command, Path(out), environment={**os.environ, "PYTHONPATH": str(PROJECT)})
-    return {f"cold {name} cpu s": cpu, f"cold {name} wall s": wall, f"cold {name} MB": megabytes}
+        wall, cpu, megabytes = timed(
+            command, Path(out), environment={**os.environ, "PYTHONPATH": str(PROJECT)}
+        )
+    return {
+        f"cold {name} cpu s": cpu,
+        f"cold {name} wall s": wall,
+        f"cold {name} MB": megabytes,
+    }
 
 
 def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "forms_app.supervise", "run", str(folder), "127.0.0.1", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "forms_app.supervise",
+        "run",
+        str(folder),
+        "127.0.0.1",
+        str(port),
+    ]
     log = (folder / "log").open("ab")
     return subprocess.Popen(command, cwd=PROJECT, stdout=log, stderr=log)
 
@@ -81,7 +106,9 @@ def _first_start(folder: Path) -> float:
     environment = {**os.environ, "KAIGONG_OFFICE": str(folder)}
     for word in ("migrate", "publish"):
         command = [sys.executable, "-m", "flask", "--app", "forms_app", word]
-        subprocess.run(command, cwd=PROJECT, env=environment, check=True, capture_output=True)
+        subprocess.run(
+            command, cwd=PROJECT, env=environment, check=True, capture_output=True
+        )
     return time.perf_counter() - began
 
 
@@ -96,9 +123,14 @@ def _run_once(folder: Path, port: int) -> None:
 
 def _publisher_ready(folder: Path, began: float) -> float:
     """Seconds from the publisher's start to the end of its first round, as it says itself, once it does."""
-    path, deadline = folder / "data" / "publisher.json", time.perf_counter() + READY_WITHIN
+    path, deadline = (
+        folder / "data" / "publisher.json",
+        time.perf_counter() + READY_WITHIN,
+    )
     while time.perf_counter() < deadline:
-        if path.exists() and path.stat().st_mtime > time.time() - (time.perf_counter() - began):
+        if path.exists() and path.stat().st_mtime > time.time() - (
+            time.perf_counter() - began
+        ):
             ready_after = json.loads(path.read_text())["ready_after"]
             if ready_after is not None:
                 return float(ready_after)
@@ -108,17 +140,28 @@ def _publisher_ready(folder: Path, began: float) -> float:
 
 def _changes(port: int, left: list, rounds: int) -> dict[str, float]:
     kinds: dict[str, Callable[[tuple], tuple[str, str]]] = {
-        "edit": lambda one: (text(one[1], one[2], one[3]).replace("仅供", f"改过{rounds}，仅供"), f"改过{rounds}"),
+        "edit": lambda one: (
+            text(one[1], one[2], one[3]).replace("仅供", f"改过{rounds}，仅供"),
+            f"改过{rounds}",
+        ),
         "approve": lambda one: (text(one[1], one[2], one[3]), "有效"),
-        "revoke": lambda one: (text(one[1], one[2], one[3], "revoked", "Reason: 整改不到位\n"), "已撤销"),
+        "revoke": lambda one: (
+            text(one[1], one[2], one[3], "revoked", "Reason: 整改不到位\n"),
+            "已撤销",
+        ),
     }
     found: dict[str, float] = {}
     for kind, change in kinds.items():
         times = []
         for _round in range(rounds):
             one = left.pop()
-            if kind == "approve":  # first suspended, then approved again: the way back to the list
-                one[0].write_text(text(one[1], one[2], one[3], "suspended", "Reason: 整改\n"), encoding="utf-8")
+            if (
+                kind == "approve"
+            ):  # first suspended, then approved again: the way back to the list
+                one[0].write_text(
+                    text(one[1], one[2], one[3], "suspended", "Reason: 整改\n"),
+                    encoding="utf-8",
+                )
                 _wait(port, f"/enterprises/{one[1]}/", "暂停")
                 time.sleep(0.05)
             words, shown = change(one)
@@ -133,7 +176,10 @@ def _changes(port: int, left: list, rounds: int) -> dict[str, float]:
 
 def _percentiles(kind: str, times: list[float]) -> dict[str, float]:
     times.sort()
-    return {f"{kind} p50 ms": median(times), f"{kind} p95 ms": times[int(len(times) * 0.95) - 1]}
+    return {
+        f"{kind} p50 ms": median(times),
+        f"{kind} p95 ms": times[int(len(times) * 0.95) - 1],
+    }
 
 
 def _buttons(folder: Path, port: int, left: list, rounds: int) -> dict[str, float]:
@@ -143,17 +189,29 @@ def _buttons(folder: Path, port: int, left: list, rounds: int) -> dict[str, floa
     app = create_app(office)
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     with app.app_context(), office.database.writing() as session:
-        by: dict[str, Any] = {"actor": Actor("system", "bench"), "now": office.clock.now()}
-        open_account(session, "bench", PASSWORD, Role.ADMIN, communities=[], grids=[], **by)
+        by: dict[str, Any] = {
+            "actor": Actor("system", "bench"),
+            "now": office.clock.now(),
+        }
+        open_account(
+            session, "bench", PASSWORD, Role.ADMIN, communities=[], grids=[], **by
+        )
         for _path, ref, slug, number in chosen:
             session.add(_registered(ref, slug, number, office.clock.now()))
     client = app.test_client()
-    assert post(client, "/app/staff/sign-in/", username="bench", password=PASSWORD).status_code == 302
+    assert (
+        post(
+            client, "/app/staff/sign-in/", username="bench", password=PASSWORD
+        ).status_code
+        == 302
+    )
     for _path, ref, _slug, _number in chosen:
         page = f"/app/staff/enterprises/{ref}/suspend/"
         sent = {"csrf_token": token(client, page), "reason": "整改不到位"}
         began = time.perf_counter()
-        clicking = threading.Thread(target=client.post, args=(page,), kwargs={"data": sent})
+        clicking = threading.Thread(
+            target=client.post, args=(page,), kwargs={"data": sent}
+        )
         clicking.start()
         _wait(port, f"/enterprises/{ref}/", "暂停")
         times.append((time.perf_counter() - began) * 1000)
@@ -166,12 +224,34 @@ def _buttons(folder: Path, port: int, left: list, rounds: int) -> dict[str, floa
 def _registered(ref: str, slug: str, number: int, now: datetime) -> Enterprise:
     """What registration would have left, for a file that is approved."""
     name = f"示例箱包加工厂{number}号"
-    keys = {"name_key": name, "initials": "", "address_key": str(number), "phone_index": str(number)}
-    person = {"contact_name": "示例联系人", "contact_phone": "13800000000", "safety_manager": "示例安全员"}
+    keys = {
+        "name_key": name,
+        "initials": "",
+        "address_key": str(number),
+        "phone_index": str(number),
+    }
+    person = {
+        "contact_name": "示例联系人",
+        "contact_phone": "13800000000",
+        "safety_manager": "示例安全员",
+    }
     where = {"community": slug, "grid": f"{slug}-1", "address": f"示例路 {number} 号"}
-    state = {"status": "approved", "status_since": now.date(), "registered_at": now, "revision": 1}
-    more = {"kind": "shop", "trade": "retail", "access_hash": "", "channel": "self", "consent": "2020-02"}
-    return Enterprise(reference=ref, name=name, **keys, **person, **where, **state, **more)
+    state = {
+        "status": "approved",
+        "status_since": now.date(),
+        "registered_at": now,
+        "revision": 1,
+    }
+    more = {
+        "kind": "shop",
+        "trade": "retail",
+        "access_hash": "",
+        "channel": "self",
+        "consent": "2020-02",
+    }
+    return Enterprise(
+        reference=ref, name=name, **keys, **person, **where, **state, **more
+    )
 
 
 def _wait(port: int, path: str, words: str) -> None:
@@ -194,12 +274,17 @@ def _wait(port: int, path: str, words: str) -> None:
 
 
 def _memory(process: subprocess.Popen[bytes]) -> float:
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    children = (
+        Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    )
     for child in children:
         words = Path(f"/proc/{child}/cmdline").read_text()
         if "publishing.service" in words:
             rows = Path(f"/proc/{child}/status").read_text().splitlines()
-            return float(next(row for row in rows if row.startswith("VmHWM")).split()[1]) / 1024
+            return (
+                float(next(row for row in rows if row.startswith("VmHWM")).split()[1])
+                / 1024
+            )
     return 0.0
 
 

@@ -19,13 +19,25 @@ def table(found: Table) -> str:
     """Rows of what, columns of sizes, and the ratios in the same run."""
     keys = list(dict.fromkeys(key for of_size in found.values() for key in of_size))
     sizes = sorted(found)
-    rows = ["| | " + " | ".join(f"{size:,}" for size in sizes) + " |", "|---|" + "---:|" * len(sizes)]
+    rows = [
+        "| | " + " | ".join(f"{size:,}" for size in sizes) + " |",
+        "|---|" + "---:|" * len(sizes),
+    ]
     for key in keys:
         rows.append(
-            f"| {key} | " + " | ".join(f"{found[s][key]:,.1f}" if key in found[s] else "—" for s in sizes) + " |"
+            f"| {key} | "
+            + " | ".join(
+                f"{found[s][key]:,.1f}" if key in found[s] else "—" for s in sizes
+            )
+            + " |"
         )
     for name, ours, theirs in RATIOS:
-        cells = [f"{found[s][theirs] / found[s][ours]:,.1f}" if {ours, theirs} <= set(found[s]) else "—" for s in sizes]
+        cells = [
+            f"{found[s][theirs] / found[s][ours]:,.1f}"
+            if {ours, theirs} <= set(found[s])
+            else "—"
+            for s in sizes
+        ]
         rows.append(f"| **{name}** | " + " | ".join(cells) + " |")
     return "\n".join(rows) + "\n"
 
@@ -44,7 +56,9 @@ def picture(found: Table) -> str:
     def at(size: float, milliseconds: float) -> tuple[float, float]:
         return 70 + (log10(size) - 2) * 130, 330 - log10(max(milliseconds, 1)) * 50
 
-    parts = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 820 380" font-family="sans-serif" font-size="13">']
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 820 380" font-family="sans-serif" font-size="13">'
+    ]
     for power, label in enumerate(("1 ms", "10 ms", "0.1 s", "1 s", "10 s", "100 s")):
         y = at(100, 10**power)[1]
         parts.append(
@@ -54,10 +68,19 @@ def picture(found: Table) -> str:
         x = at(size, 1)[0]
         parts.append(f'<text x="{x}" y="352" text-anchor="middle">{size:,}</text>')
     for number, (key, colour, label) in enumerate(LINES):
-        points = [at(size, found[size][key]) for size in sorted(found) if key in found[size]]
+        points = [
+            at(size, found[size][key]) for size in sorted(found) if key in found[size]
+        ]
         if points:
             path = "L".join(f"{x:.0f} {y:.0f}" for x, y in points)
-            parts.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
-            parts += [f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4" fill="{colour}"/>' for x, y in points]
-            parts.append(f'<text x="604" y="{60 + number * 22}" fill="{colour}">{label}</text>')
+            parts.append(
+                f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
+            )
+            parts += [
+                f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4" fill="{colour}"/>'
+                for x, y in points
+            ]
+            parts.append(
+                f'<text x="604" y="{60 + number * 22}" fill="{colour}">{label}</text>'
+            )
     return "\n".join([*parts, "</svg>"]) + "\n"

@@ -28,8 +28,16 @@ application = WhiteNoise(lambda environ, start: (start("404 Not Found", []), [b"
 
 
 @contextmanager
-def _running(command: list[str], environment: dict[str, str], cwd: Path) -> Iterator[None]:
-    process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def _running(
+    command: list[str], environment: dict[str, str], cwd: Path
+) -> Iterator[None]:
+    process = subprocess.Popen(
+        command,
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         yield
     finally:
@@ -39,7 +47,15 @@ def _running(command: list[str], environment: dict[str, str], cwd: Path) -> Iter
 
 def _granian(port: int, target: str) -> list[str]:
     words = "--interface wsgi --host 127.0.0.1 --workers 2 --blocking-threads 8 --no-ws --log-level error"
-    return [sys.executable, "-m", "granian", *words.split(), "--port", str(port), target]
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        *words.split(),
+        "--port",
+        str(port),
+        target,
+    ]
 
 
 def _nginx(folder: Path, tree: Path, port: int) -> list[str]:
@@ -53,7 +69,9 @@ def _nginx(folder: Path, tree: Path, port: int) -> list[str]:
     return [shutil.which("nginx") or "nginx", "-c", str(config), "-p", str(folder)]
 
 
-def _ask(port: int, paths: list[str], until: float, counts: list[int], number: int) -> None:
+def _ask(
+    port: int, paths: list[str], until: float, counts: list[int], number: int
+) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     n = number
     while time.perf_counter() < until:
@@ -136,7 +154,11 @@ def main(out: Path) -> None:
         ]
         ports = {kind: free_port() for kind in ("ours", "plain WhiteNoise", "nginx")}
         servers = {
-            "ours": (_granian(ports["ours"], "forms_app.wsgi:application"), environment, PROJECT),
+            "ours": (
+                _granian(ports["ours"], "forms_app.wsgi:application"),
+                environment,
+                PROJECT,
+            ),
             "plain WhiteNoise": (
                 _granian(ports["plain WhiteNoise"], "plain:application"),
                 {**os.environ, "TREE": str(tree), "PYTHONPATH": str(folder)},
@@ -155,7 +177,14 @@ def main(out: Path) -> None:
                     found[kind].append(_load(ports[kind], paths))
                 print(f"  {kind:18} {found[kind][-1]:10.0f} requests/s", flush=True)
     medians = {kind: sorted(rates)[len(rates) // 2] for kind, rates in found.items()}
-    rows = [f"| {kind} | {rate:,.0f} | {rate / medians['plain WhiteNoise']:.2f} |" for kind, rate in medians.items()]
-    text = "| | requests/s | to plain WhiteNoise |\n|---|---:|---:|\n" + "\n".join(rows) + "\n"
+    rows = [
+        f"| {kind} | {rate:,.0f} | {rate / medians['plain WhiteNoise']:.2f} |"
+        for kind, rate in medians.items()
+    ]
+    text = (
+        "| | requests/s | to plain WhiteNoise |\n|---|---:|---:|\n"
+        + "\n".join(rows)
+        + "\n"
+    )
     (out / "serve.md").write_text(text, encoding="utf-8")
     print(text)

@@ -21,7 +21,10 @@ class Cost(NamedTuple):
 
 
 def timed(
-    command: list[str], cwd: Path, timeout: float | None = None, environment: dict[str, str] | None = None
+    command: list[str],
+    cwd: Path,
+    timeout: float | None = None,
+    environment: dict[str, str] | None = None,
 ) -> Cost:
     """Run it.
 
@@ -32,7 +35,12 @@ def timed(
     began = time.perf_counter()
     with (cwd / "said.log").open("wb+") as said:
         process = subprocess.Popen(
-            command, cwd=cwd, env=environment, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+            command,
+            cwd=cwd,
+            env=environment,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
         seen = Peak(process.pid)
         code, usage = _wait(process, timeout)
@@ -42,7 +50,9 @@ def timed(
     return Cost(wall, usage.ru_utime + usage.ru_stime, seen.stop())
 
 
-def _wait(process: subprocess.Popen[bytes], timeout: float | None) -> tuple[int, object]:
+def _wait(
+    process: subprocess.Popen[bytes], timeout: float | None
+) -> tuple[int, object]:
     deadline = time.perf_counter() + (timeout or float("inf"))
     while True:
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
@@ -66,10 +76,16 @@ class Peak:
 
     def _watch(self) -> None:
         while not self.stopping.wait(LOOK_EVERY):
-            self.kilobytes = max(self.kilobytes, sum(map(_kilobytes, self._processes())))
+            self.kilobytes = max(
+                self.kilobytes, sum(map(_kilobytes, self._processes()))
+            )
 
     def _processes(self) -> list[Path]:
-        return [folder for folder in Path("/proc").glob("[0-9]*") if _session(folder) == self.session]
+        return [
+            folder
+            for folder in Path("/proc").glob("[0-9]*")
+            if _session(folder) == self.session
+        ]
 
     def stop(self) -> float:
         self.stopping.set()

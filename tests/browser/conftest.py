@@ -18,13 +18,22 @@ from tests.browser.demo import followed, served
 def browser_type_launch_args(browser_type_launch_args: dict, playwright) -> dict:
     own = Path(playwright.chromium.executable_path)
     named = os.environ.get("CHROMIUM_PATH")
-    system = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    system = next(
+        filter(
+            None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+        ),
+        None,
+    )
     chosen = named or (str(own) if own.exists() else system)
     if chosen is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium was found; name one in CHROMIUM_PATH")
         pytest.skip("no Chromium was found; name one in CHROMIUM_PATH")
-    arguments = ["--disable-background-networking", "--disable-component-update", "--disable-gpu"]
+    arguments = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-gpu",
+    ]
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
     return {**browser_type_launch_args, "executable_path": chosen, "args": arguments}
@@ -32,12 +41,19 @@ def browser_type_launch_args(browser_type_launch_args: dict, playwright) -> dict
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict) -> dict:
-    return {**browser_context_args, "viewport": {"width": 375, "height": 800}, "locale": "zh-CN"}
+    return {
+        **browser_context_args,
+        "viewport": {"width": 375, "height": 800},
+        "locale": "zh-CN",
+    }
 
 
 @pytest.fixture
 def phone(
-    browser_type: BrowserType, browser_type_launch_args: dict, browser_context_args: dict, tmp_path: Path
+    browser_type: BrowserType,
+    browser_type_launch_args: dict,
+    browser_context_args: dict,
+    tmp_path: Path,
 ) -> Iterator[Callable[[], Page]]:
     """Opens the browser of one phone; closed and opened again it has kept what a phone keeps."""
     opened: list[BrowserContext] = []

@@ -40,14 +40,24 @@ def served(office: Office) -> Iterator[str]:
 def followed(address: str, number: int) -> None:
     """Wait until the server serves this release."""
     deadline = time.monotonic() + 10
-    while json.loads(urllib.request.urlopen(f"{address}/data/version.json").read())["release"] != number:
+    while (
+        json.loads(urllib.request.urlopen(f"{address}/data/version.json").read())[
+            "release"
+        ]
+        != number
+    ):
         assert time.monotonic() < deadline, "the server did not follow the release"
         time.sleep(0.05)
 
 
 def approved() -> Select:
     """Enterprises that may open, the first that was let first."""
-    return select(Enterprise).join(Application).where(Application.stage == "approved").order_by(Application.id)
+    return (
+        select(Enterprise)
+        .join(Application)
+        .where(Application.stage == "approved")
+        .order_by(Application.id)
+    )
 
 
 def signed_in(app: Flask, who: str) -> FlaskClient:
@@ -56,7 +66,12 @@ def signed_in(app: Flask, who: str) -> FlaskClient:
     if who == VISITOR:
         return client
     if who != ENTERPRISE and who.islower():
-        assert post(client, "/app/staff/sign-in/", username=who, password=sample.PASSWORD).status_code == 302
+        assert (
+            post(
+                client, "/app/staff/sign-in/", username=who, password=sample.PASSWORD
+            ).status_code
+            == 302
+        )
         return client
     with app.extensions["kaigong"].database.reading() as session:
         found = select(Enterprise).where(Enterprise.reference == who)
@@ -64,5 +79,9 @@ def signed_in(app: Flask, who: str) -> FlaskClient:
             found = approved().limit(1)
         unit = session.scalars(found).one()
         with client.session_transaction() as cookie:
-            cookie["enterprise"] = {"id": unit.id, "reference": unit.reference, "version": unit.access_version}
+            cookie["enterprise"] = {
+                "id": unit.id,
+                "reference": unit.reference,
+                "version": unit.access_version,
+            }
     return client

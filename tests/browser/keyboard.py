@@ -28,10 +28,14 @@ class Keyboard:
         self._pass_navigation()
 
     def _pass_navigation(self) -> None:
-        if self.page.url.endswith("#main"):  # as after a form that leads back to the same page
+        if self.page.url.endswith(
+            "#main"
+        ):  # as after a form that leads back to the same page
             return
         self.page.keyboard.press("Tab")
-        assert self.page.evaluate("document.activeElement.className") == "skip", self.page.url
+        assert self.page.evaluate("document.activeElement.className") == "skip", (
+            self.page.url
+        )
         self.page.keyboard.press("Enter")
 
     def sees(self, *words: str) -> None:
@@ -40,12 +44,23 @@ class Keyboard:
 
     def figures(self, caption: str, row: str) -> list[int]:
         """The numbers in a row of a table."""
-        table = self.main.locator("table", has=self.page.locator("caption", has_text=caption))
-        return [int(cell) for cell in table.locator("tr", has_text=row).locator("td.n").all_inner_texts()]
+        table = self.main.locator(
+            "table", has=self.page.locator("caption", has_text=caption)
+        )
+        return [
+            int(cell)
+            for cell in table.locator("tr", has_text=row)
+            .locator("td.n")
+            .all_inner_texts()
+        ]
 
     def write(self, label: str, words: str, group: str = "") -> None:
         """In the field of this label; `group` is the legend of its group where several groups have such a field."""
-        within = self.main.get_by_role("group", name=group, exact=True) if group else self.main
+        within = (
+            self.main.get_by_role("group", name=group, exact=True)
+            if group
+            else self.main
+        )
         self._reach(within.get_by_label(label, exact=True))
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(words)
@@ -117,7 +132,9 @@ class Keyboard:
         elements = wanted.element_handles()
         for _step in range(MOST_STEPS):
             if any(self.page.evaluate(HAS_FOCUS, each) for each in elements):
-                assert self.page.evaluate(IS_SHOWN), f"focus is not seen: {elements[0].inner_html()[:100]}"
+                assert self.page.evaluate(IS_SHOWN), (
+                    f"focus is not seen: {elements[0].inner_html()[:100]}"
+                )
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"Tab never leads to {wanted}")

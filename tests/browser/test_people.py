@@ -22,7 +22,13 @@ from tests.people.rosters.test_roster import HEADER, LETTERS, ROW
 
 pytestmark = pytest.mark.browser
 SAID = {
-    "zh-Hans": {"home": "在家或宿舍单独居住", "clear": "您不用隔离", "missing": "缺报", "late": "晚", "free": "已解除"},
+    "zh-Hans": {
+        "home": "在家或宿舍单独居住",
+        "clear": "您不用隔离",
+        "missing": "缺报",
+        "late": "晚",
+        "free": "已解除",
+    },
     "en": {
         "home": "at home",
         "clear": "need not stay in",
@@ -36,8 +42,13 @@ SAID = {
 def thirty() -> str:
     """Three came back from another province, the others stayed; four rows are wrong."""
     came = [ROW.format(n=n, place="广东深圳", day="2020-02-25") for n in range(3)]
-    made = came + [ROW.format(n=n, place="", day="").replace("\t否\t", "\t是\t") for n in range(3, 30)]
-    made = [row.replace(f"示例{n}\t", f"示例{LETTERS[n]}\t") for n, row in enumerate(made)]
+    made = came + [
+        ROW.format(n=n, place="", day="").replace("\t否\t", "\t是\t")
+        for n in range(3, 30)
+    ]
+    made = [
+        row.replace(f"示例{n}\t", f"示例{LETTERS[n]}\t") for n, row in enumerate(made)
+    ]
     made[2] = made[2].replace("2020-02-25", "2020-03-25")
     made[5] = made[5].replace("13800001205", "1380000120")
     made[9] = made[9].replace("\t是\t", "\t也许\t")
@@ -47,7 +58,9 @@ def thirty() -> str:
 
 def at(office: Office, *moment: int) -> None:
     """The office's clock, which every page looks at."""
-    object.__setattr__(office.clock, "moment", (datetime(2020, 3, *moment, tzinfo=SHANGHAI),))
+    object.__setattr__(
+        office.clock, "moment", (datetime(2020, 3, *moment, tzinfo=SHANGHAI),)
+    )
 
 
 def mend(page: Page, **fields: str) -> None:
@@ -82,7 +95,9 @@ def sign_in(page: Page, address: str, name: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "en"])
-def test_from_thirty_pasted_to_the_day_somebody_is_free(page, address, client, office, staff, context, lang) -> None:
+def test_from_thirty_pasted_to_the_day_somebody_is_free(
+    page, address, client, office, staff, context, lang
+) -> None:
     said = SAID[lang]
     reference, code = journeys.register(client)
     with office.database.writing() as session:
@@ -106,7 +121,9 @@ def test_from_thirty_pasted_to_the_day_somebody_is_free(page, address, client, o
 
     worker = staff("grid_worker", (), ("qiantou-2",))
     assert worker
-    desk = context.browser.new_context(viewport={"width": 375, "height": 800}).new_page()
+    desk = context.browser.new_context(
+        viewport={"width": 375, "height": 800}
+    ).new_page()
     sign_in(desk, address, "grid-worker-0-qiantou-2", lang)
     open_case(desk, address, reference, office)
     at(office, 5, 19, 0)
@@ -116,7 +133,10 @@ def test_from_thirty_pasted_to_the_day_somebody_is_free(page, address, client, o
     desk.locator("button[name=outcome]").first.click()
     report(page, address, "36.4", "36.4", "36.4")
     with office.database.reading() as session:
-        kept = [(each.slot, each.is_late) for each in session.scalars(select(SlotReport).order_by(SlotReport.id))]
+        kept = [
+            (each.slot, each.is_late)
+            for each in session.scalars(select(SlotReport).order_by(SlotReport.id))
+        ]
     assert kept == [("morning", False), ("evening", True)]
     desk.goto(f"{address}/app/staff/reports/{reference}/")
     expect(desk.locator("main")).to_contain_text(said["late"])
@@ -130,7 +150,9 @@ def test_from_thirty_pasted_to_the_day_somebody_is_free(page, address, client, o
     with office.database.reading() as session:
         assert session.scalars(select(Case)).one().state == "released"
     page.goto(f"{address}/app/my/report/")
-    expect(page.locator("[name=staying-2-celsius]")).to_have_count(0)  # one of the three is free
+    expect(page.locator("[name=staying-2-celsius]")).to_have_count(
+        0
+    )  # one of the three is free
 
 
 def open_case(desk: Page, address: str, reference: str, office: Office) -> None:

@@ -46,7 +46,9 @@ class Server:
         body = b"".join(self.application(environ, start_response))
         if self.cuts and environ["REQUEST_METHOD"] == "POST":
             self.cuts -= 1
-            environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)  # everything is kept, nothing is answered
+            environ["werkzeug.socket"].shutdown(
+                socket.SHUT_RDWR
+            )  # everything is kept, nothing is answered
         return [body]
 
     def start(self) -> None:
@@ -124,7 +126,9 @@ def arrived(page: Page, office) -> None:
     assert lies_on(page).queue == [] and kept(office) == 1
 
 
-def test_with_a_network_it_is_looked_at_sent_and_kept(page: Page, link, address, office) -> None:
+def test_with_a_network_it_is_looked_at_sent_and_kept(
+    page: Page, link, address, office
+) -> None:
     open_report(page, link, address)
     judge(page, "report")
     page.get_by_role("button", name="核对").click()
@@ -162,7 +166,9 @@ def test_without_a_network_it_waits_on_the_phone_sealed(
     arrived(page, office)
 
 
-def test_cut_between_the_sending_and_the_answer_it_is_kept_once(page: Page, link, address, office, server) -> None:
+def test_cut_between_the_sending_and_the_answer_it_is_kept_once(
+    page: Page, link, address, office, server
+) -> None:
     open_report(page, link, address)
     server.cuts = 2
     fill(page)
@@ -175,12 +181,16 @@ def test_cut_between_the_sending_and_the_answer_it_is_kept_once(page: Page, link
 def test_what_cannot_be_sealed_waits_in_the_page_alone_until_the_server_is_back(
     page: Page, link, address, office, server
 ) -> None:
-    page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })")
+    page.add_init_script(
+        "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })"
+    )
     open_report(page, link, address)
     server.stop()
     fill(page)
     confirm(page)
-    expect(page.get_by_text("这个浏览器不能留着它，发出去以前请不要关掉这一页")).to_be_visible()
+    expect(
+        page.get_by_text("这个浏览器不能留着它，发出去以前请不要关掉这一页")
+    ).to_be_visible()
     found = lies_on(page)
     assert found.queue == [] and not [word for word in READINGS if word in found.text]
     with page.expect_event("dialog") as asks:
@@ -241,7 +251,9 @@ def test_when_the_session_ended_it_stays_and_is_sent_after_signing_in(
     arrived(page, office)
 
 
-def test_another_enterprise_on_the_same_phone_does_not_send_it(page: Page, context, link, address, office, app) -> None:
+def test_another_enterprise_on_the_same_phone_does_not_send_it(
+    page: Page, context, link, address, office, app
+) -> None:
     open_report(page, link, address)
     context.set_offline(True)
     fill(page)
@@ -249,7 +261,9 @@ def test_another_enterprise_on_the_same_phone_does_not_send_it(page: Page, conte
     waits(page, office)
     context.clear_cookies()
     context.set_offline(False)
-    reference, code = journeys.register(app.test_client(), name="示例别的厂", address="示例路 9 号")
+    reference, code = journeys.register(
+        app.test_client(), name="示例别的厂", address="示例路 9 号"
+    )
     page.goto(f"{address}/app/my/r/{reference}/{code.replace('-', '')}")
     expect(page.get_by_text("这一份是用别的编号或链接写的")).to_be_visible()
     waits(page, office)
@@ -271,7 +285,9 @@ def test_what_the_server_does_not_take_stays_with_its_reason(
     assert kept(office) == 0
 
 
-def test_a_fever_is_said_at_once_and_its_pages_have_no_violation(page: Page, link, address, office) -> None:
+def test_a_fever_is_said_at_once_and_its_pages_have_no_violation(
+    page: Page, link, address, office
+) -> None:
     open_report(page, link, address)
     fill(page, "38.2")
     expect(page.locator("#review")).to_contain_text("38.2 ℃（发热）")
@@ -281,8 +297,12 @@ def test_a_fever_is_said_at_once_and_its_pages_have_no_violation(page: Page, lin
     judge(page, "report-alarm")
 
 
-def test_without_scripts_the_plain_form_does_the_same(browser, link, address, office) -> None:
-    page = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800}).new_page()
+def test_without_scripts_the_plain_form_does_the_same(
+    browser, link, address, office
+) -> None:
+    page = browser.new_context(
+        java_script_enabled=False, viewport={"width": 375, "height": 800}
+    ).new_page()
     open_report(page, link, address)
     fill(page)
     expect(page.get_by_text("36.5 ℃")).to_be_visible()
@@ -294,7 +314,9 @@ def test_without_scripts_the_plain_form_does_the_same(browser, link, address, of
     assert kept(office) == 1
 
 
-def test_somebody_reports_alone_offline_too(page: Page, context, client, link, address, office) -> None:
+def test_somebody_reports_alone_offline_too(
+    page: Page, context, client, link, address, office
+) -> None:
     daily.case(office, 1)
     shown = post(client, "/app/my/people/1/own-link/").text
     code = shown.partition('class="code">')[2].partition("<")[0].rpartition("/")[2]
@@ -317,17 +339,23 @@ TYPED = (
 )  # fmt: skip
 
 
-def test_the_phone_reads_a_temperature_as_the_server_does(page: Page, link, address, office) -> None:
+def test_the_phone_reads_a_temperature_as_the_server_does(
+    page: Page, link, address, office
+) -> None:
     open_report(page, link, address)
     health = daily.rule(office)
     names = {Problem.NOT_PLAUSIBLE: "implausible"}
     for typed in TYPED:
         here = page.evaluate(READ, [typed, 34, 43])
         there = read_temperature(typed, health)
-        assert here == (names.get(there, there) if isinstance(there, Problem) else there), typed
+        assert here == (
+            names.get(there, there) if isinstance(there, Problem) else there
+        ), typed
 
 
-def test_the_offices_pages_have_no_violation(page: Page, client, link, address, office, staff) -> None:
+def test_the_offices_pages_have_no_violation(
+    page: Page, client, link, address, office, staff
+) -> None:
     daily.send(client, ("38.0", "well"), ("", "unread"))
     staff("admin")
     sign_in(page, address, "admin-0-all")

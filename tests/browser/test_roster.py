@@ -53,14 +53,24 @@ def test_thirty_people_on_a_phone(page: Page, address: str) -> None:
     page.get_by_role("button", name="查找").click()
     page.get_by_role("link", name="示例丑").click()
     judge(page, "person")
-    for name, path in (("person-edit", "edit"), ("person-arrival", "arrival"), ("person-leave", "leave")):
+    for name, path in (
+        ("person-edit", "edit"),
+        ("person-arrival", "arrival"),
+        ("person-leave", "leave"),
+    ):
         page.goto(f"{address}/app/my/people/1/{path}/")
         judge(page, name)
-    for name, path in (("people-notice", "notice"), ("people-wall", "wall"), ("people-upload", "upload")):
+    for name, path in (
+        ("people-notice", "notice"),
+        ("people-wall", "wall"),
+        ("people-upload", "upload"),
+    ):
         page.goto(f"{address}/app/my/people/{path}/")
         judge(page, name)
     page.goto(f"{address}/app/my/people/upload/")
-    page.get_by_label("花名册文件").set_input_files({"name": "1.txt", "mimeType": "text/plain", "buffer": b"nobody"})
+    page.get_by_label("花名册文件").set_input_files(
+        {"name": "1.txt", "mimeType": "text/plain", "buffer": b"nobody"}
+    )
     page.get_by_role("button", name="看看每一行").click()
     expect(page.locator("#summary")).to_be_focused()
     page.get_by_label("花名册文件").set_input_files(
@@ -86,4 +96,6 @@ def test_the_same_in_english(page: Page, address: str) -> None:
     page.goto(f"{address}/app/my/people/1/")
     expect(page.locator("main")).to_contain_text("at home")
     judge(page, "en-person")
-    assert not re.search(r"[\u4e00-\u9fff]{6,}", page.locator("main").inner_text().replace("示例", ""))
+    assert not re.search(
+        r"[\u4e00-\u9fff]{6,}", page.locator("main").inner_text().replace("示例", "")
+    )

@@ -34,7 +34,11 @@ pytestmark = pytest.mark.browser
 WORKER = "grid-worker-0-qiantou-2"
 READY = "没有网络也能打开这一页"
 PAGE = "/app/staff/visits/offline/"
-FIRMS = (("示例箱包厂", "1号楼 2 层"), ("示例鞋店", "1号楼 10 层"), ("示例面馆", "2号楼 1 层"))
+FIRMS = (
+    ("示例箱包厂", "1号楼 2 层"),
+    ("示例鞋店", "1号楼 10 层"),
+    ("示例面馆", "2号楼 1 层"),
+)
 
 KILLED = """
 import os, signal, sys
@@ -93,7 +97,9 @@ class Door(Server):
 def server(office, publish, app, staff, clock) -> Iterator[Door]:
     """Three enterprises in the grid of one worker, who has not been there yet."""
     for name, place in FIRMS:
-        journeys.register(app.test_client(), name=name, address="示例路 8 号", place=place)
+        journeys.register(
+            app.test_client(), name=name, address="示例路 8 号", place=place
+        )
     staff("grid_worker", grids=("qiantou-2",))
     publish()
     made = Door(make_application(replace(office, clock=clock)))
@@ -138,7 +144,9 @@ def write(page: Page, name: str, photo: Path, note: str) -> None:
     form = page.locator("[data-part=form]")
     form.get_by_label("走访了").check()
     form.get_by_label("备注").fill(note)
-    if name == FIRMS[-1][0]:  # the phone throws the page away while somebody takes a photo
+    if (
+        name == FIRMS[-1][0]
+    ):  # the phone throws the page away while somebody takes a photo
         expect(page.get_by_text("写到这里的已经存在这部手机上")).to_be_visible()
         page.reload()
         expect(form.get_by_label("备注")).to_have_value(note)
@@ -150,8 +158,16 @@ def write(page: Page, name: str, photo: Path, note: str) -> None:
 
 def serve_until_killed(office, port: int, when: str) -> subprocess.Popen[bytes]:
     """The office in a process of its own that is killed before or after it has kept what was sent, or never."""
-    environ = {**os.environ, "KAIGONG_OFFICE": str(office.data.parent), "PYTHONPATH": str(PROJECT)}
-    process = subprocess.Popen([sys.executable, "-c", KILLED, when, str(port)], env=environ, stderr=subprocess.DEVNULL)
+    environ = {
+        **os.environ,
+        "KAIGONG_OFFICE": str(office.data.parent),
+        "PYTHONPATH": str(PROJECT),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", KILLED, when, str(port)],
+        env=environ,
+        stderr=subprocess.DEVNULL,
+    )
     while process.poll() is None:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
             return process
@@ -166,7 +182,9 @@ def kept(office) -> list[Visit]:
 
 def photos(office) -> list[str]:
     with office.database.reading() as session:
-        return list(session.scalars(select(Attachment.belongs_to).order_by(Attachment.id)))
+        return list(
+            session.scalars(select(Attachment.belongs_to).order_by(Attachment.id))
+        )
 
 
 def queue(page: Page):
@@ -184,7 +202,9 @@ def test_three_visits_without_a_network_through_a_closed_browser_arrive_once_eac
     page.reload()
     for n, (name, _place) in enumerate(FIRMS):
         write(page, name, photo, f"金丝雀{n}")
-        expect(queue(page).get_by_role("heading")).to_have_text(f"等待发送（{n + 1}），还没有发出去")
+        expect(queue(page).get_by_role("heading")).to_have_text(
+            f"等待发送（{n + 1}），还没有发出去"
+        )
         page.clock.fast_forward("20:00")
     expect(page.get_by_text("已送到")).to_have_count(0)
     judge(page, "visits-phone-waiting")
@@ -209,7 +229,11 @@ def test_three_visits_without_a_network_through_a_closed_browser_arrive_once_eac
     expect(queue(page)).to_be_hidden()
     judge(page, "visits-phone-sent")
     visits = kept(office)
-    assert [visit.at.strftime("%H:%M") for visit in visits] == ["09:30", "09:50", "10:10"]
+    assert [visit.at.strftime("%H:%M") for visit in visits] == [
+        "09:30",
+        "09:50",
+        "10:10",
+    ]
     assert (
         server.losses == 0
         and {visit.recorded_at for visit in visits} == {NOW + timedelta(minutes=90)}
@@ -232,7 +256,9 @@ def test_it_stays_with_the_account_that_made_it_and_both_versions_are_shown(
     expect(page.get_by_role("button", name="示例面馆")).to_be_focused()
     # Signing out asks; what is kept stays, the list goes, and the account is signed out with the next network.
     page.get_by_role("button", name="退出", exact=True).click()
-    expect(page.get_by_role("heading", name="退出以前：还有 1 条没有送出")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="退出以前：还有 1 条没有送出")
+    ).to_be_visible()
     judge(page, "visits-phone-leaving")
     page.get_by_role("button", name="留在这部手机上，退出").click()
     expect(page.locator("[data-part=told]")).to_contain_text("名单已经从这部手机上删去")
@@ -242,7 +268,9 @@ def test_it_stays_with_the_account_that_made_it_and_both_versions_are_shown(
     expect(page.get_by_label("账号")).to_be_visible()
     # Somebody else, on the same phone, at the same enterprise.
     sign_in(page, address, "office-1-qiantou")
-    expect(queue(page)).to_have_text("这部手机上还有 1 条是别的账号记的。那个账号登录以后才会发送，别人看不到。")
+    expect(queue(page)).to_have_text(
+        "这部手机上还有 1 条是别的账号记的。那个账号登录以后才会发送，别人看不到。"
+    )
     page.get_by_role("button", name="示例鞋店").click()
     server.is_busy = True
     page.get_by_role("button", name="走访了").click()
@@ -250,7 +278,9 @@ def test_it_stays_with_the_account_that_made_it_and_both_versions_are_shown(
     # Signing out of any page of staff asks too; sent from there, the account is signed out after it.
     page.goto(f"{address}/app/staff/")
     page.get_by_role("button", name="退出").click()
-    expect(page.get_by_role("heading", name="退出以前：还有 1 条没有送出")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="退出以前：还有 1 条没有送出")
+    ).to_be_visible()
     assert kept(office) == []
     server.is_busy = False
     page.get_by_role("button", name="现在发送").click()
@@ -293,7 +323,11 @@ def test_killed_before_and_after_it_kept_a_visit_the_office_has_each_of_three_on
     process = serve_until_killed(office, server.port, "never")
     try:
         expect(page.get_by_text("已送到")).to_have_count(3, timeout=90_000)
-        assert sorted(visit.note for visit in kept(office)) == ["第0家", "第1家", "第2家"]
+        assert sorted(visit.note for visit in kept(office)) == [
+            "第0家",
+            "第1家",
+            "第2家",
+        ]
         assert len(photos(office)) == len(set(photos(office))) == 3
     finally:
         process.kill()
@@ -330,7 +364,9 @@ def test_what_the_office_does_not_take_stays_with_its_reason_until_it_is_put_rig
     (visit,) = kept(office)
     assert visit.at.strftime("%H:%M") == "08:45" and photos(office) == [visit.subject]
     # Where a browser cannot do it, the page says what to do instead.
-    page.add_init_script("Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined })")
+    page.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined })"
+    )
     page.goto(f"{address}{PAGE}")
     expect(page.get_by_text("请用手机浏览器打开")).to_be_visible()
     expect(page.locator("#phone")).to_be_hidden()

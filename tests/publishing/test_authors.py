@@ -15,14 +15,18 @@ pytestmark = pytest.mark.same_on_both(reason="about files, not about the databas
 
 def git(office, *words: str) -> None:
     names = ["-c", "user.name=示例编辑", "-c", "user.email=editor@example.org"]
-    subprocess.run(["git", *names, *words], cwd=office.content, check=True, capture_output=True)
+    subprocess.run(
+        ["git", *names, *words], cwd=office.content, check=True, capture_output=True
+    )
 
 
 def who(accepted) -> list[str]:
     return [change.author for change in accepted.changes]
 
 
-def test_a_committed_edit_is_the_committers_and_an_uncommitted_one_the_owners(office, accept) -> None:
+def test_a_committed_edit_is_the_committers_and_an_uncommitted_one_the_owners(
+    office, accept
+) -> None:
     git(office, "init")
     put(office, GOOD)
     git(office, "add", ".")
@@ -46,7 +50,9 @@ def test_a_pull_of_many_files_names_the_committer_of_each(office, accept) -> Non
     assert who(accept()) == ["示例编辑"] * 30
 
 
-def test_a_git_that_hangs_holds_nobody_up(office, accept, tmp_path, monkeypatch) -> None:
+def test_a_git_that_hangs_holds_nobody_up(
+    office, accept, tmp_path, monkeypatch
+) -> None:
     git(office, "init")
     slow = tmp_path / "bin" / "git"
     slow.parent.mkdir()

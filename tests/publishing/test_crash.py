@@ -30,7 +30,9 @@ from tests.conftest import PROJECT, post
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_release import get
 
-REVOKED = GOOD.replace("approved", "revoked").replace("Pilot", "Reason: 整改不到位\nPilot")
+REVOKED = GOOD.replace("approved", "revoked").replace(
+    "Pilot", "Reason: 整改不到位\nPilot"
+)
 
 # Where the process is killed: before or after the n-th call of a step.
 STEPS = [
@@ -72,25 +74,43 @@ one.cycle("killed")
 """
 
 
-@pytest.mark.parametrize(("when", "name", "count"), STEPS, ids=[f"{w} {n.rpartition('.')[2]}" for w, n, _c in STEPS])
+@pytest.mark.parametrize(
+    ("when", "name", "count"),
+    STEPS,
+    ids=[f"{w} {n.rpartition('.')[2]}" for w, n, _c in STEPS],
+)
 def test_killed_at_any_step_it_converges(office, when, name, count) -> None:
     put(office, GOOD)
     Publisher(office, logs.configure()).cycle("start")
     put(office, REVOKED)
-    command = [sys.executable, "-c", KILLED, when, name, str(count), str(office.config.office)]
+    command = [
+        sys.executable,
+        "-c",
+        KILLED,
+        when,
+        name,
+        str(count),
+        str(office.config.office),
+    ]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
     assert done.returncode == -9, done.stderr
     page = get(LiveSite(lambda *_: [], office.site), f"/enterprises/{REFERENCE}/")
-    assert page[0] == "200 OK" and ("有效" in page[2].decode()) != ("已撤销" in page[2].decode()), "old or new, whole"
+    assert page[0] == "200 OK" and ("有效" in page[2].decode()) != (
+        "已撤销" in page[2].decode()
+    ), "old or new, whole"
     publisher = Publisher(office, logs.configure())
     publisher.cycle("start")
-    assert "已撤销" in (publisher.site.tree / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
+    assert "已撤销" in (
+        publisher.site.tree / "enterprises" / REFERENCE / "index.html"
+    ).read_text(encoding="utf-8")
     assert verify(publisher) == []
 
 
 @pytest.mark.same_on_both(reason="about files, not about the database")
 @pytest.mark.parametrize("kills", [4, pytest.param(60, marks=pytest.mark.long)])
-def test_killed_at_random_under_load_nobody_sees_half_a_page_and_it_converges(office, kills) -> None:
+def test_killed_at_random_under_load_nobody_sees_half_a_page_and_it_converges(
+    office, kills
+) -> None:
     """Edits go on, pages are read, and the publisher is killed again and again."""
     put(office, GOOD)
     Publisher(office, logs.configure()).cycle("start")
@@ -100,8 +120,16 @@ def test_killed_at_random_under_load_nobody_sees_half_a_page_and_it_converges(of
         site = LiveSite(lambda *_: [], office.site)
         while not over.is_set():
             status, headers, body = get(site, f"/enterprises/{REFERENCE}/")
-            shown = [word for word in ("✓", "✕") if f'aria-hidden="true">{word}' in body.decode()]
-            if status != "200 OK" or len(shown) != 1 or not body.rstrip().endswith(b"</html>"):
+            shown = [
+                word
+                for word in ("✓", "✕")
+                if f'aria-hidden="true">{word}' in body.decode()
+            ]
+            if (
+                status != "200 OK"
+                or len(shown) != 1
+                or not body.rstrip().endswith(b"</html>")
+            ):
                 wrong.append((status, shown, headers))
 
     def edit() -> None:
@@ -109,7 +137,11 @@ def test_killed_at_random_under_load_nobody_sees_half_a_page_and_it_converges(of
             if over.is_set():
                 return
             put(office, REVOKED if n % 2 else GOOD)
-            put(office, GOOD.replace(REFERENCE, f"QT-ACAC{'ACDEF'[n % 5]}A"), f"QT-ACAC{'ACDEF'[n % 5]}A")
+            put(
+                office,
+                GOOD.replace(REFERENCE, f"QT-ACAC{'ACDEF'[n % 5]}A"),
+                f"QT-ACAC{'ACDEF'[n % 5]}A",
+            )
             time.sleep(0.03)
 
     threads = [threading.Thread(target=work) for work in (read, read, edit)]
@@ -119,7 +151,9 @@ def test_killed_at_random_under_load_nobody_sees_half_a_page_and_it_converges(of
         for _kill in range(kills):
             environment = {**os.environ, "KAIGONG_OFFICE": str(office.config.office)}
             command = [sys.executable, "-m", "forms_app.publishing.service.process"]
-            process = subprocess.Popen(command, cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL)
+            process = subprocess.Popen(
+                command, cwd=PROJECT, env=environment, stderr=subprocess.DEVNULL
+            )
             time.sleep(chance.uniform(0.8, 2.5))
             process.kill()
             process.wait()
@@ -131,7 +165,9 @@ def test_killed_at_random_under_load_nobody_sees_half_a_page_and_it_converges(of
     publisher = Publisher(office, logs.configure())
     publisher.cycle("start")
     assert wrong[:3] == [] and verify(publisher) == []
-    assert "已撤销" in (publisher.site.tree / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
+    assert "已撤销" in (
+        publisher.site.tree / "enterprises" / REFERENCE / "index.html"
+    ).read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -147,7 +183,9 @@ def own_disk(office) -> Iterator[Path]:
 
 @pytest.mark.same_on_both(reason="about files, not about the database")
 @pytest.mark.parametrize("how", ["full", "read-only"])
-def test_on_a_real_disk_that_fails_the_old_site_stays_and_the_next_publish_heals(office, own_disk, how) -> None:
+def test_on_a_real_disk_that_fails_the_old_site_stays_and_the_next_publish_heals(
+    office, own_disk, how
+) -> None:
     put(office, GOOD)
     stop = threading.Event()
     service = Service(office, stop)
@@ -173,14 +211,26 @@ def test_on_a_real_disk_that_fails_the_old_site_stays_and_the_next_publish_heals
         subprocess.run(["mount", "-o", "remount,rw", str(own_disk)], check=True)
     stop.clear()
     service._safely("again", None)
-    assert "已撤销" in get(LiveSite(lambda *_: [], office.site), f"/enterprises/{REFERENCE}/")[2].decode()
-    assert verify(service.publisher) == [] and not (office.data / "build-failure.json").exists()
+    assert (
+        "已撤销"
+        in get(LiveSite(lambda *_: [], office.site), f"/enterprises/{REFERENCE}/")[
+            2
+        ].decode()
+    )
+    assert (
+        verify(service.publisher) == []
+        and not (office.data / "build-failure.json").exists()
+    )
 
 
 @pytest.mark.same_on_both(reason="about files, not about the database")
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS], ids=["full", "read-only"])
-@pytest.mark.parametrize("place", ["objects._write", "releases.ReleaseLog.append", "journal.Journal.append"])
-def test_a_disk_that_fails_is_told_and_the_next_publish_heals(office, monkeypatch, code, place) -> None:
+@pytest.mark.parametrize(
+    "place", ["objects._write", "releases.ReleaseLog.append", "journal.Journal.append"]
+)
+def test_a_disk_that_fails_is_told_and_the_next_publish_heals(
+    office, monkeypatch, code, place
+) -> None:
     put(office, GOOD)
     stop = threading.Event()
     service = Service(office, stop)
@@ -201,7 +251,9 @@ def test_a_disk_that_fails_is_told_and_the_next_publish_heals(office, monkeypatc
     assert os.strerror(code) in read_json(office.data / "build-failure.json")["says"]
     assert publisher_state(office) == "failing"
     service._safely("again", None)
-    assert "已撤销" in (office.site / "tree" / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
+    assert "已撤销" in (
+        office.site / "tree" / "enterprises" / REFERENCE / "index.html"
+    ).read_text(encoding="utf-8")
     assert publisher_state(office) == "working" and verify(service.publisher) == []
 
 
@@ -211,11 +263,18 @@ def test_a_clock_that_jumps_changes_nothing_but_the_time(office) -> None:
 
     put(office, GOOD)
     for days in (0, 40, -3, 0):
-        moved = replace(office, clock=replace(office.clock, moment=(office.clock.now() + timedelta(days=days),)))
+        moved = replace(
+            office,
+            clock=replace(
+                office.clock, moment=(office.clock.now() + timedelta(days=days),)
+            ),
+        )
         publisher = Publisher(moved, logs.configure())
         publisher.cycle("start")
         assert verify(publisher) == [], days
-        assert "有效" in (office.site / "tree" / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
+        assert "有效" in (
+            office.site / "tree" / "enterprises" / REFERENCE / "index.html"
+        ).read_text(encoding="utf-8")
 
 
 def saved_as(path: Path, text: str, way: str) -> None:
@@ -261,7 +320,10 @@ def running(office):
 
 def shows(office, words: str, seconds: float = 10) -> float:
     """How long it takes until the page says so."""
-    page, began = office.site / "tree" / "enterprises" / REFERENCE / "index.html", time.monotonic()
+    page, began = (
+        office.site / "tree" / "enterprises" / REFERENCE / "index.html",
+        time.monotonic(),
+    )
     while not (page.exists() and words in page.read_text(encoding="utf-8")):
         assert time.monotonic() - began < seconds, f"{words} was never shown"
         time.sleep(0.005)
@@ -276,14 +338,16 @@ def test_every_way_of_saving_is_noticed_and_never_flickers(office, running) -> N
         saved_as(path, GOOD.replace("公众看得到的备注", f"第{n}次备注"), way)
         assert shows(office, f"第{n}次备注") < 3
     time.sleep(0.5)
-    assert {change.what for change in running.publisher.acceptance.journal} == {"accepted"}, (
-        "never withdrawn, never held"
-    )
+    assert {change.what for change in running.publisher.acceptance.journal} == {
+        "accepted"
+    }, "never withdrawn, never held"
     path.unlink()
     shows(office, "已撤下")
 
 
-def test_a_pull_of_many_files_is_one_batch_and_a_commit_wakes_at_once(office, running) -> None:
+def test_a_pull_of_many_files_is_one_batch_and_a_commit_wakes_at_once(
+    office, running
+) -> None:
     number = running.publisher.releaser.number
     for n in range(400):
         letters = "ACDEFHJKMNPRTWXY3479"
@@ -292,7 +356,9 @@ def test_a_pull_of_many_files_is_one_batch_and_a_commit_wakes_at_once(office, ru
     put(office, GOOD)
     shows(office, "有效", 30)
     time.sleep(0.5)
-    assert running.publisher.releaser.number - number <= 4, "one batch, and what the counts add"
+    assert running.publisher.releaser.number - number <= 4, (
+        "one batch, and what the counts add"
+    )
     from forms_app.base import rebuilds
 
     with office.database.writing() as session:
@@ -303,7 +369,9 @@ def test_a_pull_of_many_files_is_one_batch_and_a_commit_wakes_at_once(office, ru
         time.sleep(0.002)
 
 
-def test_after_the_button_the_page_says_since_when_it_is_public(office, app, client, staff, running) -> None:
+def test_after_the_button_the_page_says_since_when_it_is_public(
+    office, app, client, staff, running
+) -> None:
     reference, _code = journeys.register(client)
     journeys.apply(client)
     reviewer = staff("reviewer", ("qiantou",))
@@ -320,16 +388,24 @@ def test_after_the_button_the_page_says_since_when_it_is_public(office, app, cli
 
 
 @pytest.mark.same_on_both(reason="about files, not about the database")
-def test_whoever_waits_for_a_long_start_is_told_how_far_it_is(office, monkeypatch) -> None:
+def test_whoever_waits_for_a_long_start_is_told_how_far_it_is(
+    office, monkeypatch
+) -> None:
     for n in range(250):
-        reference = f"QT-AAA{'ACDEFHJKMNPRTWXY'[n // 20]}A{'ACDEFHJKMNPRTWXY3479'[n % 20]}"
+        reference = (
+            f"QT-AAA{'ACDEFHJKMNPRTWXY'[n // 20]}A{'ACDEFHJKMNPRTWXY3479'[n % 20]}"
+        )
         put(office, GOOD.replace(REFERENCE, reference), reference)
     publisher, told = Publisher(office, logs.configure()), []
     publisher.tell = told.append
     real = publisher.beat
-    monkeypatch.setattr(publisher, "beat", lambda at_most_every=0.0: real())  # every time, not once a second
+    monkeypatch.setattr(
+        publisher, "beat", lambda at_most_every=0.0: real()
+    )  # every time, not once a second
     publisher.cycle("start")
     assert {"Reading 199 of 250 …", "Accepting 99 of 250 …"} <= set(told)
     assert any(words.startswith("Making 2") for words in told)
     publisher.beat()
-    assert told[-1] == "" and read_json(office.data / "publisher.json")["at_work"] is None
+    assert (
+        told[-1] == "" and read_json(office.data / "publisher.json")["at_work"] is None
+    )

@@ -33,14 +33,18 @@ def start(office, monkeypatch):
 
     def once(day: date = TODAY) -> tuple[Round, list[str]]:
         read.clear()
-        return Acceptance(office.content, office.accepted, office.data).run(day, NOW), list(read)
+        return Acceptance(office.content, office.accepted, office.data).run(
+            day, NOW
+        ), list(read)
 
     return once
 
 
 def settle(office, monkeypatch) -> None:
     """As if the files had been written a while before they are read."""
-    monkeypatch.setattr("forms_app.publishing.intake.accept.time_ns", lambda: time.time_ns() + 10**10)
+    monkeypatch.setattr(
+        "forms_app.publishing.intake.accept.time_ns", lambda: time.time_ns() + 10**10
+    )
 
 
 def test_what_did_not_change_is_not_read_again(office, start, monkeypatch) -> None:
@@ -49,17 +53,25 @@ def test_what_did_not_change_is_not_read_again(office, start, monkeypatch) -> No
     assert sorted(start()[1]) == sorted(references)
     round_, read = start()
     assert read == [] and round_.changes == [] and round_.faults == []
-    put(office, GOOD.replace("QT-7K3M9P", references[2]).replace("备注", "附注"), references[2])
+    put(
+        office,
+        GOOD.replace("QT-7K3M9P", references[2]).replace("备注", "附注"),
+        references[2],
+    )
     assert start()[1] == [references[2]]
 
 
 def test_what_was_just_written_is_read_once_more(office, start) -> None:
     references = many(office, 2)
     start()
-    assert sorted(start()[1]) == sorted(references), "it might have been written twice within one tick of the clock"
+    assert sorted(start()[1]) == sorted(references), (
+        "it might have been written twice within one tick of the clock"
+    )
 
 
-def test_an_edit_with_its_old_times_and_size_is_seen(office, start, monkeypatch) -> None:
+def test_an_edit_with_its_old_times_and_size_is_seen(
+    office, start, monkeypatch
+) -> None:
     path = put(office, GOOD)
     settle(office, monkeypatch)
     start()
@@ -69,13 +81,18 @@ def test_an_edit_with_its_old_times_and_size_is_seen(office, start, monkeypatch)
     assert [change.what for change in start()[0].changes] == ["accepted"]
 
 
-def test_a_folder_that_was_taken_away_and_comes_back_is_read(office, start, monkeypatch) -> None:
+def test_a_folder_that_was_taken_away_and_comes_back_is_read(
+    office, start, monkeypatch
+) -> None:
     references = many(office, 2)
     settle(office, monkeypatch)
     start()
     for reference in references:
         (office.accepted / "enterprises" / "qiantou" / f"{reference}.md").unlink()
-    assert sorted(start()[1]) == sorted(references) and standing(office, references[0]) == "approved"
+    assert (
+        sorted(start()[1]) == sorted(references)
+        and standing(office, references[0]) == "approved"
+    )
 
 
 def test_what_a_file_rests_on_is_looked_at_anew(office, start, monkeypatch) -> None:
@@ -87,11 +104,17 @@ def test_what_a_file_rests_on_is_looked_at_anew(office, start, monkeypatch) -> N
     community.write_text(text.replace("qiantou-2 |", "qiantou-22 |"), encoding="utf-8")
     assert text != community.read_text(encoding="utf-8")
     round_, read = start()
-    assert read == ["QT-7K3M9P"] and any("qiantou-2" in str(fault.values) for fault in round_.faults)
-    assert standing(office) == "approved", "a grid that is gone takes no permission away"
+    assert read == ["QT-7K3M9P"] and any(
+        "qiantou-2" in str(fault.values) for fault in round_.faults
+    )
+    assert standing(office) == "approved", (
+        "a grid that is gone takes no permission away"
+    )
 
 
-def test_files_dated_after_a_clock_that_was_set_back_are_read(office, start, monkeypatch) -> None:
+def test_files_dated_after_a_clock_that_was_set_back_are_read(
+    office, start, monkeypatch
+) -> None:
     put(office, GOOD)
     settle(office, monkeypatch)
     start()
@@ -99,7 +122,9 @@ def test_files_dated_after_a_clock_that_was_set_back_are_read(office, start, mon
 
 
 @pytest.mark.parametrize("harm", [b"", b"{", b"[]", b'{"version": "x", "files": {}}'])
-def test_a_harmed_memory_costs_time_and_nothing_else(office, start, monkeypatch, harm) -> None:
+def test_a_harmed_memory_costs_time_and_nothing_else(
+    office, start, monkeypatch, harm
+) -> None:
     put(office, GOOD)
     settle(office, monkeypatch)
     start()
@@ -114,8 +139,15 @@ def test_a_file_with_a_fault_is_read_at_every_start(office, start, monkeypatch) 
     put(office, GOOD.replace("approved", "aproved"))
     start()
     round_, read = start()
-    assert read == ["QT-7K3M9P"] and len(round_.faults) == 1 and standing(office) == "checking"
+    assert (
+        read == ["QT-7K3M9P"]
+        and len(round_.faults) == 1
+        and standing(office) == "checking"
+    )
     put(office, GOOD)
     start()
-    assert standing(office) == "approved" and read_json(office.accepted / "standing.json") == {}
+    assert (
+        standing(office) == "approved"
+        and read_json(office.accepted / "standing.json") == {}
+    )
     assert path_of(office).exists()

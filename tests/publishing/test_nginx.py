@@ -20,7 +20,9 @@ from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.scripts.test_run import free_port
 
 pytestmark = [
-    pytest.mark.skipif(not (shutil.which("nginx") and shutil.which("openssl")), reason="no nginx here"),
+    pytest.mark.skipif(
+        not (shutil.which("nginx") and shutil.which("openssl")), reason="no nginx here"
+    ),
     pytest.mark.same_on_both(reason="about files, not about the database"),
 ]
 MANUAL = PROJECT / "content" / "help" / "operator.md"
@@ -28,7 +30,9 @@ MANUAL = PROJECT / "content" / "help" / "operator.md"
 
 def printed() -> str:
     """The configuration in the manual."""
-    block = re.search(r"(?ms)^    server \{$.*?^    \}$", MANUAL.read_text(encoding="utf-8"))
+    block = re.search(
+        r"(?ms)^    server \{$.*?^    \}$", MANUAL.read_text(encoding="utf-8")
+    )
     assert block, f"{MANUAL} has no server"
     return textwrap.dedent(block[0])
 
@@ -39,8 +43,22 @@ def nginx(office, publish, tmp_path) -> Iterator[str]:
     put(office, GOOD)
     publish()
     key, certificate, port = tmp_path / "key", tmp_path / "certificate", free_port()
-    words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
-    subprocess.run(["openssl", *words, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    words = [
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "1",
+        "-subj",
+        "/CN=127.0.0.1",
+    ]
+    subprocess.run(
+        ["openssl", *words, "-keyout", key, "-out", certificate],
+        check=True,
+        capture_output=True,
+    )
     server = printed()
     for here, there in (
         ("443", f"127.0.0.1:{port}"),
@@ -65,7 +83,9 @@ def nginx(office, publish, tmp_path) -> Iterator[str]:
                 ask(f"https://127.0.0.1:{port}/")
                 break
             except OSError:
-                assert time.monotonic() < deadline and process.poll() is None, (tmp_path / "error.log").read_text()
+                assert time.monotonic() < deadline and process.poll() is None, (
+                    tmp_path / "error.log"
+                ).read_text()
                 time.sleep(0.05)
         yield f"https://127.0.0.1:{port}"
     finally:
@@ -75,21 +95,37 @@ def nginx(office, publish, tmp_path) -> Iterator[str]:
 
 def ask(address: str, **headers: str):
     trusting = ssl._create_unverified_context()  # our own certificate of a minute ago
-    return urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10, context=trusting)
+    return urllib.request.urlopen(
+        urllib.request.Request(address, headers=headers), timeout=10, context=trusting
+    )
 
 
-def test_nginx_serves_the_site_with_the_configuration_of_the_manual(office, nginx) -> None:
+def test_nginx_serves_the_site_with_the_configuration_of_the_manual(
+    office, nginx
+) -> None:
     page = ask(f"{nginx}/enterprises/{REFERENCE}/")
     assert "有效" in page.read().decode()
     assert page.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
-    assert page.headers["Cache-Control"] == "no-cache" and page.headers["Content-Type"].startswith("text/html")
-    assert ask(f"{nginx}/theme/css/style.css", **{"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
+    assert page.headers["Cache-Control"] == "no-cache" and page.headers[
+        "Content-Type"
+    ].startswith("text/html")
+    assert (
+        ask(f"{nginx}/theme/css/style.css", **{"Accept-Encoding": "gzip"}).headers[
+            "Content-Encoding"
+        ]
+        == "gzip"
+    )
     with pytest.raises(urllib.error.HTTPError) as missing:
         ask(f"{nginx}/nothing/")
     assert missing.value.code == 404 and "<nav" in missing.value.read().decode()
 
 
 def test_nginx_shows_the_next_release_at_once(office, nginx, publish) -> None:
-    put(office, GOOD.replace("approved", "revoked").replace("Pilot", "Reason: 整改不到位\nPilot"))
+    put(
+        office,
+        GOOD.replace("approved", "revoked").replace(
+            "Pilot", "Reason: 整改不到位\nPilot"
+        ),
+    )
     publish()
     assert "已撤销" in ask(f"{nginx}/enterprises/{REFERENCE}/").read().decode()

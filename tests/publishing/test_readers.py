@@ -21,7 +21,9 @@ from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.scripts.test_run import free_port, lines_of
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
-SUSPENDED = GOOD.replace("approved", "suspended").replace("Pilot", "Reason: 整改\nPilot")
+SUSPENDED = GOOD.replace("approved", "suspended").replace(
+    "Pilot", "Reason: 整改\nPilot"
+)
 CLIENTS = 16
 PATHS = ("/", "/enterprises/", f"/enterprises/{REFERENCE}/", "/enterprises/qiantou/", "/data/enterprises.json", "/data/version.json",
          "/data/enterprises/qiantou.json", "/theme/css/style.css", "/notices/", "/statistics/")  # fmt: skip
@@ -33,7 +35,9 @@ class Log:
     """When the file said what, and what readers saw."""
 
     def __init__(self) -> None:
-        self.taken_away: float = 0.0  # when the approval was taken away; 0 while it is there
+        self.taken_away: float = (
+            0.0  # when the approval was taken away; 0 while it is there
+        )
         self.wrong: list[str] = []
         self.asked = 0
         self.lock = threading.Lock()
@@ -81,21 +85,42 @@ def says_valid(path: str, body: bytes) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("requests", "releases"), [(2_000, 20), pytest.param(20_000, 200, marks=pytest.mark.long)], ids=["a tenth", "whole"]
+    ("requests", "releases"),
+    [(2_000, 20), pytest.param(20_000, 200, marks=pytest.mark.long)],
+    ids=["a tenth", "whole"],
 )
-def test_no_reader_gets_half_a_page_or_an_approval_that_was_taken_away(office, requests, releases) -> None:
+def test_no_reader_gets_half_a_page_or_an_approval_that_was_taken_away(
+    office, requests, releases
+) -> None:
     put(office, GOOD)
     office.database.close()
     port = free_port()
-    command = [sys.executable, "-m", "forms_app.supervise", "run", str(office.config.office), "127.0.0.1", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "forms_app.supervise",
+        "run",
+        str(office.config.office),
+        "127.0.0.1",
+        str(port),
+    ]
     environment = {**os.environ, "KAIGONG_WORKERS": "2"}
-    process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command,
+        cwd=PROJECT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
     log = Log()
     try:
         lines_of(process, "Ready: ")
         page = office.site / "tree" / "enterprises" / REFERENCE / "index.html"
         wait_for(page, "有效")
-        clients = [threading.Thread(target=read, args=(port, n, log, requests // CLIENTS)) for n in range(CLIENTS)]
+        clients = [
+            threading.Thread(target=read, args=(port, n, log, requests // CLIENTS))
+            for n in range(CLIENTS)
+        ]
         for client in clients:
             client.start()
         for n in range(releases):
@@ -112,13 +137,21 @@ def test_no_reader_gets_half_a_page_or_an_approval_that_was_taken_away(office, r
         process.wait(30)
     assert log.wrong[:5] == [] and log.asked == requests // CLIENTS * CLIENTS
     assert (
-        sum(1 for row in (office.site / "releases.log").read_text(encoding="utf-8").splitlines() if '"release"' in row)
+        sum(
+            1
+            for row in (office.site / "releases.log")
+            .read_text(encoding="utf-8")
+            .splitlines()
+            if '"release"' in row
+        )
         >= releases
     )
 
 
 def wait_for(page: Path, words: str) -> None:
     deadline = time.monotonic() + 20
-    while not (page.exists() and f"</span> {words}" in page.read_text(encoding="utf-8")):
+    while not (
+        page.exists() and f"</span> {words}" in page.read_text(encoding="utf-8")
+    ):
         assert time.monotonic() < deadline, words
         time.sleep(0.01)

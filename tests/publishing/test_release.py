@@ -24,7 +24,13 @@ from forms_app.publishing.service.publisher import Publisher
 from tests.conftest import NOW, PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 
-PAGES = ("index.html", "404.html", "enterprises/index.html", "data/enterprises.json", "theme/css/style.css")
+PAGES = (
+    "index.html",
+    "404.html",
+    "enterprises/index.html",
+    "data/enterprises.json",
+    "theme/css/style.css",
+)
 
 
 def outputs(words: str = "hello") -> list[tuple[str, bytes, str]]:
@@ -32,20 +38,30 @@ def outputs(words: str = "hello") -> list[tuple[str, bytes, str]]:
     return [(name, f"{name} {words} {'x' * 300}".encode(), words) for name in PAGES]
 
 
-def release(folder: Path, words: str = "hello", extra: tuple = (), gone: tuple = ()) -> Releaser:
+def release(
+    folder: Path, words: str = "hello", extra: tuple = (), gone: tuple = ()
+) -> Releaser:
     releaser = Releaser(Site(folder))
     releaser.release([*outputs(words), *extra], gone, because="test", now=NOW)
     return releaser
 
 
-def get(application, path: str, method: str = "GET") -> tuple[str, dict[str, str], bytes]:
+def get(
+    application, path: str, method: str = "GET"
+) -> tuple[str, dict[str, str], bytes]:
     said: list = []
     environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": ""}
-    body = b"".join(application(environ, lambda status, headers, *_: said.extend((status, dict(headers)))))
+    body = b"".join(
+        application(
+            environ, lambda status, headers, *_: said.extend((status, dict(headers)))
+        )
+    )
     return said[0], {name.lower(): value for name, value in said[1].items()}, body
 
 
-def test_the_release_is_what_pelican_writes_from_nothing(office, publish, tmp_path) -> None:
+def test_the_release_is_what_pelican_writes_from_nothing(
+    office, publish, tmp_path
+) -> None:
     put(office, GOOD)
     publish()
     out = tmp_path / "cold"
@@ -59,18 +75,39 @@ def test_the_release_is_what_pelican_writes_from_nothing(office, publish, tmp_pa
         "-o",
         str(out),
     ]
-    environment = {"PYTHONHASHSEED": "7", "KAIGONG_PUBLIC_URL": office.config.public_url}
-    subprocess.run([*command, "--fatal", "errors"], check=True, cwd=PROJECT, env=environment, capture_output=True)
-    built = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    environment = {
+        "PYTHONHASHSEED": "7",
+        "KAIGONG_PUBLIC_URL": office.config.public_url,
+    }
+    subprocess.run(
+        [*command, "--fatal", "errors"],
+        check=True,
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+    )
+    built = {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file()
+    }
     tree = office.site / "tree"
-    every = (path for path in tree.rglob("*") if path.is_file() and path.suffix not in {".gz", ".br"})
+    every = (
+        path
+        for path in tree.rglob("*")
+        if path.is_file() and path.suffix not in {".gz", ".br"}
+    )
     served = {path.relative_to(tree).as_posix(): path.read_bytes() for path in every}
     version = json.loads(served.pop("data/version.json"))
     assert version["release"] == 1 and served == built
 
 
-@pytest.mark.sqlite_only(reason="takes its file away; see test_database_away for PostgreSQL")
-def test_any_file_server_serves_the_whole_site_and_a_revocation_needs_only_the_publisher(office, publish) -> None:
+@pytest.mark.sqlite_only(
+    reason="takes its file away; see test_database_away for PostgreSQL"
+)
+def test_any_file_server_serves_the_whole_site_and_a_revocation_needs_only_the_publisher(
+    office, publish
+) -> None:
     put(office, GOOD)
     publish()
     database = office.data / "kaigong.sqlite3"
@@ -78,7 +115,12 @@ def test_any_file_server_serves_the_whole_site_and_a_revocation_needs_only_the_p
         file.rename(file.with_name(f"away-{file.name}"))
     office.database.close()
     database.mkdir()  # whatever opens it fails: the database is away
-    put(office, GOOD.replace("approved", "revoked").replace("Pilot", "Reason: 整改不到位\nPilot"))
+    put(
+        office,
+        GOOD.replace("approved", "revoked").replace(
+            "Pilot", "Reason: 整改不到位\nPilot"
+        ),
+    )
     Publisher(office, logs.configure()).cycle("test")
     handler = partial(SimpleHTTPRequestHandler, directory=str(office.site / "tree"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -95,7 +137,9 @@ def test_a_build_without_required_pages_is_not_released(tmp_path) -> None:
     assert Site(tmp_path).current().number == 1
 
 
-def test_the_same_build_makes_no_release_and_removed_pages_leave_the_tree(tmp_path) -> None:
+def test_the_same_build_makes_no_release_and_removed_pages_leave_the_tree(
+    tmp_path,
+) -> None:
     release(tmp_path, extra=(("old/index.html", b"old", "1"),))
     release(tmp_path)
     site = Site(tmp_path)
@@ -111,7 +155,11 @@ def test_only_the_last_releases_and_their_objects_are_kept(tmp_path) -> None:
     site = Site(tmp_path)
     kept = site.log.kept()
     assert kept == [8, 9, 10, 11, 12]
-    named = {digest for number in kept for digest, _key in site.log.state(number).paths.values()}
+    named = {
+        digest
+        for number in kept
+        for digest, _key in site.log.state(number).paths.values()
+    }
     assert site.objects.there() == named
 
 
@@ -121,7 +169,12 @@ def test_an_object_that_is_named_again_is_not_collected(tmp_path) -> None:
         releaser.release(outputs(words), (), because="test", now=NOW)
     site = Site(tmp_path)
     for number in site.log.kept():
-        assert site.objects.harmed({digest for digest, _key in site.log.state(number).paths.values()}) == set()
+        assert (
+            site.objects.harmed(
+                {digest for digest, _key in site.log.state(number).paths.values()}
+            )
+            == set()
+        )
 
 
 def test_a_long_log_is_folded_and_says_the_same(tmp_path) -> None:
@@ -172,7 +225,11 @@ def test_what_a_power_cut_harmed_is_made_again(office, publish) -> None:
     site.objects.path(digest).write_bytes(good[:100])
     (office.site / "boot").write_text("before the power cut")
     Publisher(office, logs.configure()).cycle("test")
-    assert site.objects.path(digest).read_bytes() == good == (site.tree / "index.html").read_bytes()
+    assert (
+        site.objects.path(digest).read_bytes()
+        == good
+        == (site.tree / "index.html").read_bytes()
+    )
 
 
 def test_readers_never_get_a_wrong_length_while_releases_are_swapped(tmp_path) -> None:
@@ -198,7 +255,9 @@ def test_readers_never_get_a_wrong_length_while_releases_are_swapped(tmp_path) -
     assert wrong == []
 
 
-def test_addresses_lead_where_they_should_and_every_answer_has_the_headers(tmp_path) -> None:
+def test_addresses_lead_where_they_should_and_every_answer_has_the_headers(
+    tmp_path,
+) -> None:
     release(tmp_path)
     headers = security_headers(is_https=True)
     whole = LiveSite(SecurityHeaders(lambda *_: [], headers), tmp_path, headers)
@@ -214,12 +273,17 @@ def test_addresses_lead_where_they_should_and_every_answer_has_the_headers(tmp_p
             "default-src 'none'" in headers["content-security-policy"]
             and "unsafe" not in headers["content-security-policy"]
         )
-        assert headers["x-content-type-options"] == "nosniff" and "strict-transport-security" in headers
+        assert (
+            headers["x-content-type-options"] == "nosniff"
+            and "strict-transport-security" in headers
+        )
     assert get(whole, "/", "HEAD")[2] == b""
     assert get(whole, "/../../etc/passwd")[0] == "404 Not Found"
 
 
-def test_a_failed_build_is_told_in_words_and_the_old_site_stays(office, publish, monkeypatch) -> None:
+def test_a_failed_build_is_told_in_words_and_the_old_site_stays(
+    office, publish, monkeypatch
+) -> None:
     put(office, GOOD)
     before = publish()
 
@@ -230,12 +294,18 @@ def test_a_failed_build_is_told_in_words_and_the_old_site_stays(office, publish,
         patch.setattr("forms_app.publishing.site.theme.Theme.render", fail)
         put(office, GOOD.replace("示例箱包厂", "示例箱包二厂"))
         assert publish() == before
-    assert "the theme is broken" in read_json(office.data / "build-failure.json")["says"]
+    assert (
+        "the theme is broken" in read_json(office.data / "build-failure.json")["says"]
+    )
     assert publish() == before + 1 and not (office.data / "build-failure.json").exists()
 
 
 def test_ten_changes_make_one_build(office, publish) -> None:
     first = publish()
     for n in range(10):
-        put(office, GOOD.replace(REFERENCE, f"QT-{'3479ACDEFH'[n]}AAAAA"), f"QT-{'3479ACDEFH'[n]}AAAAA")
+        put(
+            office,
+            GOOD.replace(REFERENCE, f"QT-{'3479ACDEFH'[n]}AAAAA"),
+            f"QT-{'3479ACDEFH'[n]}AAAAA",
+        )
     assert publish() == first + 1

@@ -27,7 +27,9 @@ from tests.conftest import NOW, PROJECT, TestClock
 from tests.publishing.test_accept import GOOD, REFERENCE
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
-REFERENCES = [f"QT-{letter}AAAAA" for letter in "ACDEFHJK"] + [f"TH-{letter}AAAAA" for letter in "ACD"]
+REFERENCES = [f"QT-{letter}AAAAA" for letter in "ACDEFHJK"] + [
+    f"TH-{letter}AAAAA" for letter in "ACD"
+]
 STATUSES = ("approved", "suspended", "revoked", "pending", "aproved", "revokd")
 NOTICE = "Title: {title}\nDate: 2020-03-0{day}\nIssuer: 示例社区居民委员会\nKind: service\n{more}\n\n{body}\n"
 
@@ -47,7 +49,10 @@ class Desk:
             encoding="utf-8",
         )
         self.theme = folder / "theme"
-        self.office = replace(Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)})), clock=TestClock())
+        self.office = replace(
+            Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)})),
+            clock=TestClock(),
+        )
         self.publisher = Publisher(self.office, logs.configure())
         self.minutes = 0
 
@@ -58,12 +63,28 @@ class Desk:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
-    def text(self, number: int, status: str = "approved", title: str = "示例箱包厂", remark: str = "备注。") -> str:
+    def text(
+        self,
+        number: int,
+        status: str = "approved",
+        title: str = "示例箱包厂",
+        remark: str = "备注。",
+    ) -> str:
         path = self.path(number)
-        made = GOOD.replace(REFERENCE, path.stem).replace("qiantou", path.parent.name).replace("approved", status)
+        made = (
+            GOOD.replace(REFERENCE, path.stem)
+            .replace("qiantou", path.parent.name)
+            .replace("approved", status)
+        )
         made = made.replace("示例箱包厂", title).replace("公众看得到的备注。", remark)
-        made = made.replace("2020-02-26", f"2020-0{1 + number % 2}-2{number % 9}").replace("2020-02-25", "2020-01-15")
-        return made.replace("Pilot", "Reason: 整改\nPilot") if status in {"suspended", "revoked"} else made
+        made = made.replace(
+            "2020-02-26", f"2020-0{1 + number % 2}-2{number % 9}"
+        ).replace("2020-02-25", "2020-01-15")
+        return (
+            made.replace("Pilot", "Reason: 整改\nPilot")
+            if status in {"suspended", "revoked"}
+            else made
+        )
 
     def relative(self, *paths: Path) -> set[str]:
         return {path.relative_to(self.office.content).as_posix() for path in paths}
@@ -73,7 +94,9 @@ class Desk:
         return self.relative(self.path(number))
 
     def retitle(self, number: int, title: str) -> set[str]:
-        self.path(number).write_text(self.text(number, title=title, remark=f"见 *{title}*"), encoding="utf-8")
+        self.path(number).write_text(
+            self.text(number, title=title, remark=f"见 *{title}*"), encoding="utf-8"
+        )
         return self.relative(self.path(number))
 
     def delete(self, number: int) -> set[str]:
@@ -101,18 +124,28 @@ class Desk:
         return self.relative(*gone)
 
     def confirm(self) -> set[str]:
-        for community, references in read_json(self.office.accepted / "held.json").items():
-            sweep.confirm(self.office.data / "confirmed-removals", community, references)
+        for community, references in read_json(
+            self.office.accepted / "held.json"
+        ).items():
+            sweep.confirm(
+                self.office.data / "confirmed-removals", community, references
+            )
         return set()
 
     def notice(self, number: int, title: str, expires: bool) -> None:
-        more = "Expires: 2020-03-05\nPinned: yes" if expires else "Number: 示例〔2020〕1号"
+        more = (
+            "Expires: 2020-03-05\nPinned: yes" if expires else "Number: 示例〔2020〕1号"
+        )
         body = f"第一段。见[说明]({{filename}}/notices/how-to-apply.md)。\n\n- {title}"
         words = NOTICE.format(title=title, day=1 + number % 5, more=more, body=body)
-        (self.office.content / "notices" / f"extra-{number % 3}.md").write_text(words, encoding="utf-8")
+        (self.office.content / "notices" / f"extra-{number % 3}.md").write_text(
+            words, encoding="utf-8"
+        )
 
     def drop_notice(self, number: int) -> None:
-        (self.office.content / "notices" / f"extra-{number % 3}.md").unlink(missing_ok=True)
+        (self.office.content / "notices" / f"extra-{number % 3}.md").unlink(
+            missing_ok=True
+        )
 
     def rule(self, title: str) -> None:
         """A policy that enterprises rest on gets another title."""
@@ -124,20 +157,28 @@ class Desk:
         path = self.office.content / "communities" / "qiantou.md"
         text = path.read_text(encoding="utf-8")
         row = next(row for row in text.split("\n") if row.startswith("Phone:"))
-        path.write_text(text.replace(row, f"Phone: 0595-2200 03{number % 90:02}"), encoding="utf-8")
+        path.write_text(
+            text.replace(row, f"Phone: 0595-2200 03{number % 90:02}"), encoding="utf-8"
+        )
 
     def break_community(self, broken: bool) -> None:
         path = self.office.content / "communities" / "tonghai.md"
         text = path.read_text(encoding="utf-8").replace("Slugg:", "Slug:")
-        path.write_text(text.replace("Slug:", "Slugg:") if broken else text, encoding="utf-8")
+        path.write_text(
+            text.replace("Slug:", "Slugg:") if broken else text, encoding="utf-8"
+        )
 
     def edit_theme(self, number: int) -> set[str]:
         name = ("community", "enterprise", "base", "macros/row")[number % 4]
         path = self.theme / "templates" / f"{name}.html"
         path.write_text(
-            path.read_text(encoding="utf-8").replace("<li", f"<li data-n='{number}'", 1) + "{# x #}", encoding="utf-8"
+            path.read_text(encoding="utf-8").replace("<li", f"<li data-n='{number}'", 1)
+            + "{# x #}",
+            encoding="utf-8",
         )
-        (self.theme / "static" / "css" / "style.css").write_text(f"/* {number} */", encoding="utf-8")
+        (self.theme / "static" / "css" / "style.css").write_text(
+            f"/* {number} */", encoding="utf-8"
+        )
         return set()
 
     def in_between(self, number: int, status: str) -> set[str]:
@@ -153,7 +194,9 @@ class Desk:
 
     def midnight(self) -> None:
         clock = self.office.clock
-        self.office = replace(self.office, clock=replace(clock, moment=(clock.now() + timedelta(days=1),)))
+        self.office = replace(
+            self.office, clock=replace(clock, moment=(clock.now() + timedelta(days=1),))
+        )
         self.publisher.office = self.office
 
     def idle(self) -> set[str]:
@@ -167,10 +210,17 @@ class Desk:
     def served(self) -> dict[str, bytes]:
         site = self.publisher.site
         served = {
-            path: site.objects.path(digest).read_bytes() for path, (digest, _key) in site.log.state().paths.items()
+            path: site.objects.path(digest).read_bytes()
+            for path, (digest, _key) in site.log.state().paths.items()
         }
-        tree = (path for path in site.tree.rglob("*") if path.is_file() and path.suffix not in {".gz", ".br"})
-        linked = {path.relative_to(site.tree).as_posix(): path.read_bytes() for path in tree}
+        tree = (
+            path
+            for path in site.tree.rglob("*")
+            if path.is_file() and path.suffix not in {".gz", ".br"}
+        )
+        linked = {
+            path.relative_to(site.tree).as_posix(): path.read_bytes() for path in tree
+        }
         linked.pop(VERSION)
         assert linked == served, "the tree is the release"
         return served
@@ -183,7 +233,11 @@ class Desk:
             "FEED_DOMAIN": self.office.config.public_url,
         }
         Pelican(read_settings(str(self.settings), override=override)).run()
-        found = {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        found = {
+            path.relative_to(out).as_posix(): path.read_bytes()
+            for path in out.rglob("*")
+            if path.is_file()
+        }
         shutil.rmtree(out)
         return found
 
@@ -200,12 +254,20 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-NUMBERS, TITLES = st.integers(0, 40), st.sampled_from(["示例一店", "示例<二>店", "=示例三店", "示例&四店"])
+NUMBERS, TITLES = (
+    st.integers(0, 40),
+    st.sampled_from(["示例一店", "示例<二>店", "=示例三店", "示例&四店"]),
+)
 EDITS = st.one_of(
     st.tuples(st.just("put"), NUMBERS, st.sampled_from(STATUSES)),
     st.tuples(st.just("put"), NUMBERS, st.just("approved")),
     st.tuples(st.just("retitle"), NUMBERS, TITLES),
-    st.tuples(st.sampled_from(["delete", "move", "rename", "sweep", "drop_notice", "phone", "edit_theme"]), NUMBERS),
+    st.tuples(
+        st.sampled_from(
+            ["delete", "move", "rename", "sweep", "drop_notice", "phone", "edit_theme"]
+        ),
+        NUMBERS,
+    ),
     st.tuples(st.just("in_between"), NUMBERS, st.sampled_from(STATUSES)),
     st.tuples(st.just("notice"), NUMBERS, TITLES, st.booleans()),
     st.tuples(st.just("rule"), TITLES),
@@ -214,7 +276,9 @@ EDITS = st.one_of(
 )
 
 
-def follow(template: Path, folder: Path, edits: list[tuple], monkeypatch: pytest.MonkeyPatch) -> None:
+def follow(
+    template: Path, folder: Path, edits: list[tuple], monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     desk = Desk(template, folder)
     monkeypatch.setattr("forms_app.publishing.service.warm.SETTINGS", desk.settings)
@@ -236,13 +300,21 @@ def follow(template: Path, folder: Path, edits: list[tuple], monkeypatch: pytest
     desk.office.database.close()
 
 
-SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True}
+SLOW = {
+    "deadline": None,
+    "suppress_health_check": list(HealthCheck),
+    "derandomize": True,
+}
 
 
 @given(edits=st.lists(EDITS, min_size=3, max_size=7))
-@example(edits=[("midnight",), ("in_between", 30, "pending")])  # a list whose rows stay, and whose "as of" is new
+@example(
+    edits=[("midnight",), ("in_between", 30, "pending")]
+)  # a list whose rows stay, and whose "as of" is new
 @settings(max_examples=20, **SLOW)
-def test_after_every_edit_the_site_is_what_pelican_writes_from_nothing(template, tmp_path, monkeypatch, edits) -> None:
+def test_after_every_edit_the_site_is_what_pelican_writes_from_nothing(
+    template, tmp_path, monkeypatch, edits
+) -> None:
     follow(template, tmp_path / "office", edits, monkeypatch)
 
 
@@ -256,20 +328,36 @@ def test_after_hundreds_of_edits_too(template, tmp_path, monkeypatch, edits) -> 
 def test_one_approval_makes_a_handful_of_files(office) -> None:
     publisher = Publisher(office, logs.configure())
     for n in range(30):
-        path = office.content / "enterprises" / "qiantou" / f"QT-{'3479ACDEFHJKMNPRTWXY'[n % 20]}AAA{'AC'[n // 20]}A.md"
+        path = (
+            office.content
+            / "enterprises"
+            / "qiantou"
+            / f"QT-{'3479ACDEFHJKMNPRTWXY'[n % 20]}AAA{'AC'[n // 20]}A.md"
+        )
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(GOOD.replace(REFERENCE, path.stem), encoding="utf-8")
     publisher.cycle("start")
-    path.write_text(GOOD.replace(REFERENCE, path.stem).replace("备注", "另一个备注"), encoding="utf-8")
+    path.write_text(
+        GOOD.replace(REFERENCE, path.stem).replace("备注", "另一个备注"),
+        encoding="utf-8",
+    )
     publisher.cycle("test", {f"enterprises/qiantou/{path.name}"})
-    assert publisher.site.log.newest(1)[0]["was"]["changed"] <= 2, "its page, and its as-of"
-    text = GOOD.replace(REFERENCE, path.stem).replace("approved", "suspended").replace("Pilot", "Reason: 整改\nPilot")
+    assert publisher.site.log.newest(1)[0]["was"]["changed"] <= 2, (
+        "its page, and its as-of"
+    )
+    text = (
+        GOOD.replace(REFERENCE, path.stem)
+        .replace("approved", "suspended")
+        .replace("Pilot", "Reason: 整改\nPilot")
+    )
     path.write_text(text, encoding="utf-8")
     publisher.cycle("test", {f"enterprises/qiantou/{path.name}"})
     assert publisher.site.log.newest(1)[0]["was"]["changed"] <= 16
 
 
-def test_a_file_that_is_being_written_is_neither_taken_nor_held_against_anybody(office) -> None:
+def test_a_file_that_is_being_written_is_neither_taken_nor_held_against_anybody(
+    office,
+) -> None:
     publisher = Publisher(office, logs.configure())
     path = office.content / "enterprises" / "qiantou" / f"{REFERENCE}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -287,27 +375,34 @@ def test_a_file_that_is_being_written_is_neither_taken_nor_held_against_anybody(
     assert [change.what for change in publisher.round.changes] == ["withdrawn"]
 
 
-def test_a_template_that_reaches_for_more_than_it_declares_is_refused(template, tmp_path, monkeypatch) -> None:
+def test_a_template_that_reaches_for_more_than_it_declares_is_refused(
+    template, tmp_path, monkeypatch
+) -> None:
     desk = Desk(template, tmp_path / "office")
     monkeypatch.setattr("forms_app.publishing.service.warm.SETTINGS", desk.settings)
     desk.publisher.cycle("start")
     before = desk.served()
     page = desk.theme / "templates" / "enterprise.html"
     page.write_text(
-        page.read_text(encoding="utf-8").replace("{{ e.reference }}", "{{ e.reference }}{{ newest }}"), encoding="utf-8"
+        page.read_text(encoding="utf-8").replace(
+            "{{ e.reference }}", "{{ e.reference }}{{ newest }}"
+        ),
+        encoding="utf-8",
     )
     desk.publisher.cycle("theme", set())
     failure = (desk.office.data / "build-failure.json").read_text(encoding="utf-8")
     assert "enterprise.html reads newest" in failure and desk.served() == before
     desk.publisher.cycle("edit", desk.put(0, "approved"))
     desk.publisher.cycle("edit", desk.put(0, "revoked"))
-    assert "已撤销" in desk.served()[f"enterprises/{REFERENCES[0]}/index.html"].decode(), (
-        "taking away waits for no theme"
-    )
+    assert (
+        "已撤销" in desk.served()[f"enterprises/{REFERENCES[0]}/index.html"].decode()
+    ), "taking away waits for no theme"
     desk.office.database.close()
 
 
-def test_taking_away_does_not_wait_for_a_new_theme(template, tmp_path, monkeypatch) -> None:
+def test_taking_away_does_not_wait_for_a_new_theme(
+    template, tmp_path, monkeypatch
+) -> None:
     desk = Desk(template, tmp_path / "office")
     monkeypatch.setattr("forms_app.publishing.service.warm.SETTINGS", desk.settings)
     desk.publisher.cycle("start")
@@ -317,19 +412,33 @@ def test_taking_away_does_not_wait_for_a_new_theme(template, tmp_path, monkeypat
     for scopes_before in (0, 3, 5):  # the look at everything begins, and gives way
         left = iter(range(scopes_before))
         desk.publisher.is_urgent = lambda left=left: next(left, None) is None
-        desk.publisher.cycle("theme", set()) if not scopes_before else desk.publisher.later.one()
-        assert desk.publisher.everything and "data-n" not in desk.served()["index.html"].decode()
+        desk.publisher.cycle(
+            "theme", set()
+        ) if not scopes_before else desk.publisher.later.one()
+        assert (
+            desk.publisher.everything
+            and "data-n" not in desk.served()["index.html"].decode()
+        )
     desk.publisher.cycle("edit", desk.put(0, "revoked"))
     served = desk.served()
-    assert "已撤销" in served[pages[0]].decode() and "data-n" in served[pages[0]].decode()
-    assert "data-n" not in served[pages[1]].decode(), "the others follow together, when everything is made"
+    assert (
+        "已撤销" in served[pages[0]].decode() and "data-n" in served[pages[0]].decode()
+    )
+    assert "data-n" not in served[pages[1]].decode(), (
+        "the others follow together, when everything is made"
+    )
     desk.publisher.is_urgent = lambda: False
     desk.publisher.later.settle()
-    assert desk.served() == desk.cold(tmp_path / "cold") and "data-n" in desk.served()[pages[1]].decode()
+    assert (
+        desk.served() == desk.cold(tmp_path / "cold")
+        and "data-n" in desk.served()[pages[1]].decode()
+    )
     desk.office.database.close()
 
 
-def test_a_theme_with_which_a_page_cannot_be_made_keeps_the_last_one(template, tmp_path, monkeypatch) -> None:
+def test_a_theme_with_which_a_page_cannot_be_made_keeps_the_last_one(
+    template, tmp_path, monkeypatch
+) -> None:
     desk = Desk(template, tmp_path / "office")
     monkeypatch.setattr("forms_app.publishing.service.warm.SETTINGS", desk.settings)
     desk.publisher.cycle("start")
@@ -338,7 +447,10 @@ def test_a_theme_with_which_a_page_cannot_be_made_keeps_the_last_one(template, t
     before = desk.served()
     page = desk.theme / "templates" / "enterprise.html"
     good = page.read_text(encoding="utf-8")
-    page.write_text(good.replace("{{ e.reference }}", "{{ e.reference.no_such_thing }}"), encoding="utf-8")
+    page.write_text(
+        good.replace("{{ e.reference }}", "{{ e.reference.no_such_thing }}"),
+        encoding="utf-8",
+    )
     desk.publisher.cycle("theme", set())
     desk.publisher.later.settle()
     failure = (desk.office.data / "build-failure.json").read_text(encoding="utf-8")
@@ -348,7 +460,9 @@ def test_a_theme_with_which_a_page_cannot_be_made_keeps_the_last_one(template, t
     page.write_text(good + "{# mended #}", encoding="utf-8")
     desk.publisher.cycle("theme", set())
     desk.publisher.later.settle()
-    assert not (desk.office.data / "build-failure.json").exists() and desk.served() == desk.cold(tmp_path / "cold")
+    assert not (
+        desk.office.data / "build-failure.json"
+    ).exists() and desk.served() == desk.cold(tmp_path / "cold")
     desk.office.database.close()
 
 
@@ -356,26 +470,41 @@ def test_a_new_notice_makes_only_what_shows_it(office) -> None:
     publisher = Publisher(office, logs.configure())
     path = office.content / "enterprises" / "qiantou" / f"{REFERENCE}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(GOOD.replace("Basis: paper", "Basis: resumption-2020-08"), encoding="utf-8")
+    path.write_text(
+        GOOD.replace("Basis: paper", "Basis: resumption-2020-08"), encoding="utf-8"
+    )
     publisher.cycle("start")
-    words = NOTICE.format(title="又一则通知", day=5, more="Number: 示例〔2020〕9号", body="正文。")
+    words = NOTICE.format(
+        title="又一则通知", day=5, more="Number: 示例〔2020〕9号", body="正文。"
+    )
     (office.content / "notices" / "another.md").write_text(words, encoding="utf-8")
-    assert publisher.cycle("content", set(), others=True) and publisher.everything is None
+    assert (
+        publisher.cycle("content", set(), others=True) and publisher.everything is None
+    )
     changed = publisher.site.log.newest(1)[0]["was"]
-    assert changed["changed"] < 15 and not any("QT-" in path for path in changed["first"])
+    assert changed["changed"] < 15 and not any(
+        "QT-" in path for path in changed["first"]
+    )
 
 
-def test_after_a_start_lines_of_data_files_are_made_before_all_that_can_wait_longer(template, tmp_path) -> None:
+def test_after_a_start_lines_of_data_files_are_made_before_all_that_can_wait_longer(
+    template, tmp_path
+) -> None:
     desk = Desk(template, tmp_path / "office")
     desk.publisher.cycle("start", desk.put(0, "approved") | desk.put(1, "approved"))
     desk.publisher.later.settle()
     desk.restart()
     desk.publisher.cycle("start")
-    later, entries = desk.publisher.later, list(desk.publisher.builder.model.entries.values())
+    later, entries = (
+        desk.publisher.later,
+        list(desk.publisher.builder.model.entries.values()),
+    )
     assert not any("line" in vars(one) for one in entries), "a start makes none"
     later.whole_due = 1e-9
     assert later.one() and later.whole_due, "the whole list is made of them"
-    assert all({"line", "search_line", "csv_line"} <= vars(one).keys() for one in entries)
+    assert all(
+        {"line", "search_line", "csv_line"} <= vars(one).keys() for one in entries
+    )
     assert later.one() and not later.whole_due
     assert not any(one.rows for one in entries)
     desk.idle()
@@ -383,12 +512,16 @@ def test_after_a_start_lines_of_data_files_are_made_before_all_that_can_wait_lon
     desk.office.database.close()
 
 
-def test_taking_away_does_not_wait_for_the_counts(template, tmp_path, monkeypatch) -> None:
+def test_taking_away_does_not_wait_for_the_counts(
+    template, tmp_path, monkeypatch
+) -> None:
     desk = Desk(template, tmp_path / "office")
     desk.publisher.cycle("start", desk.put(0, "approved"))
     desk.publisher.later.settle()
     counted, count = threading.Event(), desk.publisher.register.count
-    monkeypatch.setattr(desk.publisher.register, "count", lambda: counted.wait(10) and count())
+    monkeypatch.setattr(
+        desk.publisher.register, "count", lambda: counted.wait(10) and count()
+    )
     desk.publisher.later.figures_due = 1e-9
     while not desk.publisher.later.counting:
         desk.publisher.later.one()
@@ -401,7 +534,9 @@ def test_taking_away_does_not_wait_for_the_counts(template, tmp_path, monkeypatc
     desk.office.database.close()
 
 
-def test_a_comparison_is_void_when_something_was_published_meanwhile(office, monkeypatch) -> None:
+def test_a_comparison_is_void_when_something_was_published_meanwhile(
+    office, monkeypatch
+) -> None:
     publisher = Publisher(office, logs.configure())
     publisher.cycle("start")
     publisher.later.settle()
@@ -428,8 +563,12 @@ def test_a_difference_is_repaired_kept_and_reported(office) -> None:
     assert verify(publisher) == []
     page = publisher.releaser.built["index.html"]
     wrong = publisher.site.objects.keep(b"<html>wrong</html>", ".html")
-    publisher.releaser.release([("index.html", b"<html>wrong</html>", page[1])], (), because="harm", now=NOW)
+    publisher.releaser.release(
+        [("index.html", b"<html>wrong</html>", page[1])], (), because="harm", now=NOW
+    )
     assert publisher.site.log.state().paths["index.html"][0] == wrong
     assert verify(publisher) == ["index.html"]
     assert b"wrong" not in (publisher.site.tree / "index.html").read_bytes()
-    assert (office.data / "self-check" / "served" / "index.html").read_bytes() == b"<html>wrong</html>"
+    assert (
+        office.data / "self-check" / "served" / "index.html"
+    ).read_bytes() == b"<html>wrong</html>"

@@ -37,19 +37,28 @@ def test_a_shop_a_benefit_and_a_measure_are_public_at_once_and_as_from_nothing(
         served = desk.served()
         assert served == desk.cold(tmp_path / "cold")
         for page, (words, is_there) in pages.items():
-            assert (words in served[f"{page.replace('_', '/')}/index.html"].decode()) is is_there, page
+            assert (
+                words in served[f"{page.replace('_', '/')}/index.html"].decode()
+            ) is is_there, page
 
     edit(content, "shops/qiantou-grain.md", "State: open", "State: closed")
-    edit(content, "policies/rent-relief.md", "Until: 2020-03-31", f"Until: {NOW.date()}")
+    edit(
+        content, "policies/rent-relief.md", "Until: 2020-03-31", f"Until: {NOW.date()}"
+    )
     tomorrow = NOW.date() + timedelta(days=1)
     edit(content, "measures/canteens-apart.md", "Since:", f"Until: {tomorrow}\nSince:")
     public(
         communities_qiantou=("✓", False),
-        policies=(f'<td class="day-of" data-label="到哪天为止">{NOW.date()}</td>', True),
+        policies=(
+            f'<td class="day-of" data-label="到哪天为止">{NOW.date()}</td>',
+            True,
+        ),
         measures=(f"2020-02-15 起，到 {tomorrow}", True),
     )
     desk.midnight()
-    edit(content, "shops/qiantou-grain.md", "State: closed", "State: opne")  # keeps what was accepted
+    edit(
+        content, "shops/qiantou-grain.md", "State: closed", "State: opne"
+    )  # keeps what was accepted
     (content / "plans" / "park-fire-and-fever.md").unlink()
     (content / "plans" / "mall-emergency.en.md").unlink()
     public(
@@ -58,6 +67,8 @@ def test_a_shop_a_benefit_and_a_measure_are_public_at_once_and_as_from_nothing(
         plans=("园区突发情况", False),
     )
     desk.midnight()
-    (content / "plans" / "mall-emergency.md").unlink()  # the last one, in a folder that is still there
+    (
+        content / "plans" / "mall-emergency.md"
+    ).unlink()  # the last one, in a folder that is still there
     public(measures=(f"已于 {tomorrow} 结束", True), plans=("这里还没有内容。", True))
     desk.office.database.close()

@@ -33,7 +33,9 @@ from tests.publishing.test_accept import GOOD, put
 
 
 def bootstrap():
-    spec = importlib.util.spec_from_file_location("_bootstrap", PROJECT / "scripts" / "_bootstrap.py")
+    spec = importlib.util.spec_from_file_location(
+        "_bootstrap", PROJECT / "scripts" / "_bootstrap.py"
+    )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -79,7 +81,9 @@ def test_an_empty_or_missing_content_folder_is_refused(tmp_path) -> None:
         supervise.check(tmp_path, "127.0.0.1", free_port())
 
 
-def test_content_that_is_not_utf8_is_refused_before_anything_is_published(tmp_path) -> None:
+def test_content_that_is_not_utf8_is_refused_before_anything_is_published(
+    tmp_path,
+) -> None:
     supervise.lay_out(tmp_path / "fresh")
     community = tmp_path / "fresh" / "content" / "communities" / "qiantou.md"
     community.write_bytes(community.read_text(encoding="utf-8").encode("gbk"))
@@ -114,7 +118,9 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
     assert os.waitstatus_to_exitcode(status) == 0
 
 
-def test_a_fresh_office_has_no_fault_and_is_never_laid_over_another(tmp_path, capsys) -> None:
+def test_a_fresh_office_has_no_fault_and_is_never_laid_over_another(
+    tmp_path, capsys
+) -> None:
     from datetime import date
 
     from forms_app.publishing.intake.check import check_tree
@@ -141,14 +147,30 @@ def lines_of(process: subprocess.Popen, until: str, seconds: float = 60) -> str:
 def test_it_serves_restarts_what_dies_and_stops_both_on_term(office) -> None:
     office.database.close()
     port = free_port()
-    command = [sys.executable, "-m", "forms_app.supervise", "run", str(office.config.office), "127.0.0.1", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "forms_app.supervise",
+        "run",
+        str(office.config.office),
+        "127.0.0.1",
+        str(port),
+    ]
     environment = {**os.environ, "KAIGONG_WORKERS": "1"}
-    process = subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command,
+        cwd=PROJECT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     children: list[str] = []
     try:
         lines_of(process, "Ready: ")
         assert b"<html" in urllib.request.urlopen(f"http://127.0.0.1:{port}/").read()
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        children = (
+            Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        )
         assert len(children) == 2
         os.kill(int(children[1]), signal.SIGKILL)
         lines_of(process, "is started again")
@@ -161,7 +183,9 @@ def test_it_serves_restarts_what_dies_and_stops_both_on_term(office) -> None:
             time.sleep(0.1)
         while True:  # the web worker follows the release
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/enterprises/QT-7K3M9P/").read()
+                urllib.request.urlopen(
+                    f"http://127.0.0.1:{port}/enterprises/QT-7K3M9P/"
+                ).read()
                 break
             except urllib.error.HTTPError:
                 assert time.monotonic() < deadline
@@ -173,14 +197,19 @@ def test_it_serves_restarts_what_dies_and_stops_both_on_term(office) -> None:
 
 
 @pytest.mark.sqlite_only(reason="PostgreSQL is backed up by pg_dump; see test_database")
-def test_a_backup_restores_into_an_empty_folder(client, office, publish, tmp_path) -> None:
+def test_a_backup_restores_into_an_empty_folder(
+    client, office, publish, tmp_path
+) -> None:
     reference, _code = journeys.register(client)
     put(office, GOOD)
     publish()
     file, folder = tmp_path / "office.tar.gz", tmp_path / "restored"
     backup.backup(office, file, "a long passphrase", lambda _says: None)
     with tarfile.open(file) as archive:
-        assert "keys.sealed" in archive.getnames() and "data/keys/keys.json" not in archive.getnames()
+        assert (
+            "keys.sealed" in archive.getnames()
+            and "data/keys/keys.json" not in archive.getnames()
+        )
     backup.restore(file, folder, "a long passphrase", lambda _says: None)
     restored = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)}))
     with restored.database.reading() as session:
@@ -190,7 +219,9 @@ def test_a_backup_restores_into_an_empty_folder(client, office, publish, tmp_pat
 
 
 @pytest.mark.sqlite_only(reason="PostgreSQL is backed up by pg_dump; see test_database")
-@pytest.mark.parametrize("harm", ["passphrase", "truncated", "not a backup", "not empty"])
+@pytest.mark.parametrize(
+    "harm", ["passphrase", "truncated", "not a backup", "not empty"]
+)
 def test_a_restore_that_cannot_work_leaves_nothing(office, tmp_path, harm) -> None:
     file, folder = tmp_path / "office.tar.gz", tmp_path / "restored"
     backup.backup(office, file, "a long passphrase", lambda _says: None)
@@ -202,7 +233,12 @@ def test_a_restore_that_cannot_work_leaves_nothing(office, tmp_path, harm) -> No
         folder.mkdir()
         (folder / "mine").write_text("mine")
     with pytest.raises(backup.BackupError):
-        backup.restore(file, folder, "wrong" if harm == "passphrase" else "a long passphrase", lambda _says: None)
+        backup.restore(
+            file,
+            folder,
+            "wrong" if harm == "passphrase" else "a long passphrase",
+            lambda _says: None,
+        )
     assert not folder.exists() or [path.name for path in folder.iterdir()] == ["mine"]
 
 
@@ -217,22 +253,37 @@ def test_a_backup_under_load_keeps_what_was_shown_and_serves_the_same_site(
 
     def register(number: int) -> None:
         while not done.is_set():
-            shown.append(journeys.register(app.test_client(), name=f"示例店{number}之{len(shown)}")[0])
+            shown.append(
+                journeys.register(
+                    app.test_client(), name=f"示例店{number}之{len(shown)}"
+                )[0]
+            )
 
     threads = [threading.Thread(target=register, args=(number,)) for number in range(3)]
     for thread in threads:
         thread.start()
     while len(shown) < 5:
         time.sleep(0.05)
-    before, file, folder = list(shown), tmp_path / "office.tar.gz", tmp_path / "restored"
+    before, file, folder = (
+        list(shown),
+        tmp_path / "office.tar.gz",
+        tmp_path / "restored",
+    )
     backup.backup(office, file, "a long passphrase", lambda _says: None)
     done.set()
     for thread in threads:
         thread.join()
     backup.restore(file, folder, "a long passphrase", lambda _says: None)
-    restored = replace(Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)})), clock=office.clock)
+    restored = replace(
+        Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)})),
+        clock=office.clock,
+    )
     with restored.database.reading() as session:
-        assert [reference for reference in before if by_reference(session, reference) is None] == []
+        assert [
+            reference
+            for reference in before
+            if by_reference(session, reference) is None
+        ] == []
         assert audit.verify(session) is None
     Publisher(restored, logs.configure()).cycle("test")
     assert tree_of(restored) == tree_of(office)
@@ -242,9 +293,15 @@ def test_a_backup_under_load_keeps_what_was_shown_and_serves_the_same_site(
 def tree_of(office: Office) -> dict[str, bytes]:
     """The served files, but for the number of the release and the counts, which went on meanwhile."""
     tree = office.site / "tree"
-    files = {path.relative_to(tree).as_posix(): path.read_bytes() for path in tree.rglob("*") if path.is_file()}
+    files = {
+        path.relative_to(tree).as_posix(): path.read_bytes()
+        for path in tree.rglob("*")
+        if path.is_file()
+    }
     return {
-        name: data for name, data in files.items() if not re.match(r"data/(version|statistics)|(en/)?statistics", name)
+        name: data
+        for name, data in files.items()
+        if not re.match(r"data/(version|statistics)|(en/)?statistics", name)
     }
 
 
@@ -255,11 +312,23 @@ def test_commands_check_content_and_the_audit_chain(app, office) -> None:
     checked = runner.invoke(args=["content", "check"])
     assert checked.exit_code == 1 and "Status: approved" in checked.output
     assert runner.invoke(args=["audit", "verify"]).exit_code == 0
-    assert runner.invoke(args=["staff", "add", "x-admin", "--role", "admin"]).exit_code == 0
-    assert runner.invoke(args=["staff", "add", "x-admin", "--role", "admin"]).exit_code == 1
-    written = runner.invoke(args=["content", "new", "qiantou", "--name", "示例小店", "--grid", "qiantou-2"])
-    assert "QT-" in written.output and "示例小店" in Path(written.output.split("\n")[0]).read_text(encoding="utf-8")
-    refused = runner.invoke(args=["content", "new", "qiantou", "--name", "示例小店", "--grid", "qiantou-9"])
+    assert (
+        runner.invoke(args=["staff", "add", "x-admin", "--role", "admin"]).exit_code
+        == 0
+    )
+    assert (
+        runner.invoke(args=["staff", "add", "x-admin", "--role", "admin"]).exit_code
+        == 1
+    )
+    written = runner.invoke(
+        args=["content", "new", "qiantou", "--name", "示例小店", "--grid", "qiantou-2"]
+    )
+    assert "QT-" in written.output and "示例小店" in Path(
+        written.output.split("\n")[0]
+    ).read_text(encoding="utf-8")
+    refused = runner.invoke(
+        args=["content", "new", "qiantou", "--name", "示例小店", "--grid", "qiantou-9"]
+    )
     assert refused.exit_code == 1 and "qiantou-2" in refused.output
     published = runner.invoke(args=["publish"])
     assert published.exit_code == 0, published.output

@@ -1,4 +1,6 @@
-"""Staff accounts: who may sign in to the office's pages, in which role, for which communities or grids.
+"""Staff accounts: who may sign in to the office's pages, in which role, for which
+communities or grids.
 
-An account is a post, not a person. This feature never knows enterprises and never publishes anything.
+An account is a post, not a person. This feature never knows enterprises and never
+publishes anything.
 """

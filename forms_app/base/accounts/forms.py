@@ -30,7 +30,10 @@ SHORTEST = 10
 class AccountForm(FlaskForm):
     """A new staff account."""
 
-    username = Line(_l("账号（写岗位，不写人名）"), [Required(_l("请填写账号，例如 qiantou-reviewer"), 60)])
+    username = Line(
+        _l("账号（写岗位，不写人名）"),
+        [Required(_l("请填写账号，例如 qiantou-reviewer"), 60)],
+    )
     role = Pick(_l("角色"))
     communities = Ticks(_l("负责的社区"))
     grids = Ticks(_l("负责的网格（网格员必填）"))
@@ -39,12 +42,22 @@ class AccountForm(FlaskForm):
     def offer(self, communities: dict[str, Community]) -> None:
         self.role.choices = list(ROLES.items())
         self.communities.choices = [(c.slug, title_of(c)) for c in communities.values()]
-        self.grids.choices = [(g.slug, f"{title_of(c)} {g.name}") for c in communities.values() for g in c.grids]
-        self.points.choices = [(p.slug, f"{title_of(c)} {p.name}") for c in communities.values() for p in c.points]
+        self.grids.choices = [
+            (g.slug, f"{title_of(c)} {g.name}")
+            for c in communities.values()
+            for g in c.grids
+        ]
+        self.points.choices = [
+            (p.slug, f"{title_of(c)} {p.name}")
+            for c in communities.values()
+            for p in c.points
+        ]
 
     def validate_username(self, field: Any) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{2,59}", field.data):
-            raise ValidationError(_("账号只用小写字母、数字、点和连字符，例如 qiantou-reviewer"))
+            raise ValidationError(
+                _("账号只用小写字母、数字、点和连字符，例如 qiantou-reviewer")
+            )
 
     def validate_role(self, field: Any) -> None:
         if field.data not in set(Role):
@@ -55,7 +68,11 @@ class AccountForm(FlaskForm):
             raise ValidationError(_("网格员要有负责的网格"))
 
     def validate_points(self, field: Any) -> None:
-        if self.role.data == Role.KEEPER and not field.data and not self.communities.data:
+        if (
+            self.role.data == Role.KEEPER
+            and not field.data
+            and not self.communities.data
+        ):
             raise ValidationError(_("守门人要有看守的监测点，或者有负责的社区"))
 
 

@@ -1,4 +1,6 @@
-"""Tables of staff accounts: who may sign in, with which role, for which communities, grids or monitoring points."""
+"""Tables of staff accounts: who may sign in, with which role, for which communities,
+grids or monitoring points.
+"""
 
 from __future__ import annotations
 
@@ -36,17 +38,23 @@ class AccountRole(Base, RoleMixin):
 
 
 class Account(Base, UserMixin):
-    """A staff account. The name is a post ("qiantou-reviewer"), not a person. Scopes are slugs."""
+    """A staff account. The name is a post ("qiantou-reviewer"), not a person.
+
+    Scopes are slugs.
+    """
 
     __tablename__ = "accounts"
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(60), unique=True)
     password: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
-    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=new_uniquifier)
+    fs_uniquifier: Mapped[str] = mapped_column(
+        String(64), unique=True, default=new_uniquifier
+    )
     communities: Mapped[list[str]] = mapped_column(JSON, default=list)
     grids: Mapped[list[str]] = mapped_column(JSON, default=list)
-    points: Mapped[list[str]] = mapped_column(JSON, default=list)  # of a keeper; none: all of the communities
+    # of a keeper; none: all of the communities
+    points: Mapped[list[str]] = mapped_column(JSON, default=list)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -65,15 +73,17 @@ class Account(Base, UserMixin):
             frozenset(self.points),
         )
 
-    # Two hooks of Flask-Security. It asks the first only after the password proved right, so a locked account
-    # answers exactly as a wrong password does.
+    # Two hooks of Flask-Security. It asks the first only after the password proved
+    # right, so a locked account answers exactly as a wrong password does.
     def is_locked(self, form_error: Any = None) -> bool:
         is_locked = self.locked_until is not None and self.locked_until > real_now()
         if is_locked and form_error is not None:
-            form_error.append("GENERIC_AUTHN_FAILED")  # replaced by the generic answer, like every other error
+            # replaced by the generic answer, like every other error
+            form_error.append("GENERIC_AUTHN_FAILED")
         return is_locked
 
     def track_failed_authn(self, *args: Any, **kwargs: Any) -> None:
-        from forms_app.base.accounts.sign_in import count_failure  # sign_in needs the tables above
+        # sign_in needs the tables above
+        from forms_app.base.accounts.sign_in import count_failure
 
         count_failure(self.username)

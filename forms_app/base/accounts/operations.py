@@ -1,4 +1,6 @@
-"""Staff accounts: opening one, changing its password or its scope, locking it out and letting it in again."""
+"""Staff accounts: opening one, changing its password or its scope, locking it out and
+letting it in again.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,15 @@ def open_account(
     actor: Actor,
     now: datetime,
 ) -> Account:
-    """Open a staff account. Needs a Flask app context, since the password is hashed with its settings."""
+    """Open a staff account.
+
+    Needs a Flask app context, since the password is hashed with its settings.
+    """
     if session.scalar(select(Account).where(Account.username == username)):
         raise Refused("账号“%(name)s”已经有了，请换一个名字。", name=username)
-    row = session.scalar(select(AccountRole).where(AccountRole.name == role)) or AccountRole(name=role)
+    row = session.scalar(
+        select(AccountRole).where(AccountRole.name == role)
+    ) or AccountRole(name=role)
     account = Account(
         username=username,
         password=hash_password(password),
@@ -45,27 +52,52 @@ def open_account(
         created_at=now,
     )
     session.add(account)
-    audit.record(session, actor=actor, action="account.open", subject=username, now=now, details={"role": role})
+    audit.record(
+        session,
+        actor=actor,
+        action="account.open",
+        subject=username,
+        now=now,
+        details={"role": role},
+    )
     return account
 
 
-def set_password(session: Session, account: Account, password: str, *, actor: Actor, now: datetime) -> None:
+def set_password(
+    session: Session, account: Account, password: str, *, actor: Actor, now: datetime
+) -> None:
     """A new password signs every other device of this account out."""
     account.password = hash_password(password)
     account.fs_uniquifier = new_uniquifier()
     account.failures = 0
     account.locked_until = None
-    audit.record(session, actor=actor, action="account.password", subject=account.username, now=now)
+    audit.record(
+        session,
+        actor=actor,
+        action="account.password",
+        subject=account.username,
+        now=now,
+    )
 
 
-def close_account(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
+def close_account(
+    session: Session, account: Account, *, actor: Actor, now: datetime
+) -> None:
     account.active = False
     account.fs_uniquifier = new_uniquifier()
-    audit.record(session, actor=actor, action="account.close", subject=account.username, now=now)
+    audit.record(
+        session, actor=actor, action="account.close", subject=account.username, now=now
+    )
 
 
-def lock_out(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
-    """Too many wrong passwords in a row: nobody gets in for a quarter of an hour, not even with the right one."""
+def lock_out(
+    session: Session, account: Account, *, actor: Actor, now: datetime
+) -> None:
+    """Too many wrong passwords in a row: nobody gets in for a quarter of an hour, not
+    even with the right one.
+    """
     account.locked_until = real_now() + LOCKED_FOR
     account.failures = 0
-    audit.record(session, actor=actor, action="account.lock", subject=account.username, now=now)
+    audit.record(
+        session, actor=actor, action="account.lock", subject=account.username, now=now
+    )

@@ -11,14 +11,31 @@ from forms_app.base.access import Role
 from forms_app.base.accounts.models import Account
 
 
-def answerable(session: Session, community: str, grid: str, roles: Collection[Role] = frozenset(Role)) -> list[str]:
-    """Names of the accounts that see and work on what belongs there; of these roles, beside admins."""
-    found = session.scalars(select(Account).where(Account.active).order_by(Account.username))
-    those = [one for one in found.unique() if one.roles and one.actor.may_see(community, grid)]
+def answerable(
+    session: Session,
+    community: str,
+    grid: str,
+    roles: Collection[Role] = frozenset(Role),
+) -> list[str]:
+    """Names of the accounts that see and work on what belongs there; of these roles,
+    beside admins.
+    """
+    found = session.scalars(
+        select(Account).where(Account.active).order_by(Account.username)
+    )
+    those = [
+        one
+        for one in found.unique()
+        if one.roles and one.actor.may_see(community, grid)
+    ]
     return [one.username for one in those if one.actor.role in {*roles, Role.ADMIN}]
 
 
 def may_answer_for(
-    session: Session, name: str, community: str, grid: str, roles: Collection[Role] = frozenset(Role)
+    session: Session,
+    name: str,
+    community: str,
+    grid: str,
+    roles: Collection[Role] = frozenset(Role),
 ) -> bool:
     return name in answerable(session, community, grid, roles)

@@ -1,4 +1,5 @@
-"""Signing staff in: Flask-Security with our accounts, generic answers, and a lockout it does not bring.
+"""Signing staff in: Flask-Security with our accounts, generic answers, and a lockout it
+does not bring.
 
 Never tells whether a name exists, and never how many tries are left.
 """
@@ -54,7 +55,11 @@ class SignInForm(LoginForm):
 
     def validate(self, **kwargs: Any) -> bool:
         self.ifield = self.username
-        self.user = app_security.datastore.find_user(username=self.username.data) if self.username.data else None
+        self.user = (
+            app_security.datastore.find_user(username=self.username.data)
+            if self.username.data
+            else None
+        )
         return bool(super().validate(**kwargs))
 
 
@@ -62,10 +67,18 @@ def init_app(app: Flask, office: Office) -> None:
     """Give `app` staff sign-in over the office's accounts."""
     for name, value in SETTINGS.items():
         app.config.setdefault(name, value)
-    app.config.setdefault("SECURITY_PASSWORD_SALT", office.keys.digest("cookies", "password-salt"))
+    app.config.setdefault(
+        "SECURITY_PASSWORD_SALT", office.keys.digest("cookies", "password-salt")
+    )
     # Sign-in only reads; what it must write goes through Database.writing below.
-    reader = scoped_session(sessionmaker(office.database.engine.execution_options(reads_only=True)))
-    Security(app, SQLAlchemySessionUserDatastore(reader, Account, AccountRole), login_form=SignInForm)
+    reader = scoped_session(
+        sessionmaker(office.database.engine.execution_options(reads_only=True))
+    )
+    Security(
+        app,
+        SQLAlchemySessionUserDatastore(reader, Account, AccountRole),
+        login_form=SignInForm,
+    )
 
     @app.teardown_appcontext
     def _remove(_error: BaseException | None) -> None:
@@ -77,7 +90,8 @@ def init_app(app: Flask, office: Office) -> None:
 def load_actor() -> Actor | None:
     """The actor of the staff account signed in on this request, if any."""
     if "_user_id" not in cookie:
-        return None  # nobody: without asking the database, so that public pages do without it
+        # nobody: without asking the database, so that public pages do without it
+        return None
     return current_user.actor if current_user.is_authenticated else None
 
 
@@ -96,4 +110,8 @@ def _forget_failures(_app: Flask, user: Account) -> None:
     g.pop("actor", None)
     if user.failures:
         with current_office().database.writing() as session:
-            session.execute(update(Account).where(Account.id == user.id).values(failures=0, locked_until=None))
+            session.execute(
+                update(Account)
+                .where(Account.id == user.id)
+                .values(failures=0, locked_until=None)
+            )

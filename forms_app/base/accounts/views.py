@@ -1,4 +1,6 @@
-"""/app/staff/accounts/ and /app/staff/password/: opening and closing accounts, one's own password."""
+"""/app/staff/accounts/ and /app/staff/password/: opening and closing accounts, one's
+own password.
+"""
 
 from __future__ import annotations
 
@@ -32,17 +34,30 @@ def list_accounts() -> ResponseReturnValue:
     form.offer(directory(office))
     if form.validate_on_submit():
         password = secrets.token_urlsafe(12)
-        scope: dict[str, Any] = {name: form[name].data or [] for name in ("communities", "grids", "points")}
+        scope: dict[str, Any] = {
+            name: form[name].data or [] for name in ("communities", "grids", "points")
+        }
         by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
         try:
             with office.database.writing() as session:
-                operations.open_account(session, form.username.data, password, Role(form.role.data), **scope, **by)
+                operations.open_account(
+                    session,
+                    form.username.data,
+                    password,
+                    Role(form.role.data),
+                    **scope,
+                    **by,
+                )
         except Refused as refused:
             form.username.errors = [str(refused)]
             password = ""
     with office.database.reading() as session:
-        found = list(session.scalars(select(Account).order_by(Account.username)).unique())
-    return render_template("accounts/list.html", found=found, form=form, password=password, roles=ROLES)
+        found = list(
+            session.scalars(select(Account).order_by(Account.username)).unique()
+        )
+    return render_template(
+        "accounts/list.html", found=found, form=form, password=password, roles=ROLES
+    )
 
 
 @accounts.route("/app/staff/accounts/<int:account_id>/close/", methods=["GET", "POST"])
@@ -56,7 +71,9 @@ def close(account_id: int) -> ResponseReturnValue:
         return render_template("accounts/close.html", account=account, form=form)
     with office.database.writing() as session:
         account = session.get(Account, account_id) or abort(404)
-        operations.close_account(session, account, actor=access.actor(), now=office.clock.now())
+        operations.close_account(
+            session, account, actor=access.actor(), now=office.clock.now()
+        )
     return redirect(url_for("accounts.list_accounts"))
 
 
@@ -69,7 +86,13 @@ def password() -> ResponseReturnValue:
         return render_template("accounts/password.html", form=form)
     with office.database.writing() as session:
         account = session.get(Account, current_user.id) or abort(404)
-        operations.set_password(session, account, form.new.data or "", actor=access.actor(), now=office.clock.now())
+        operations.set_password(
+            session,
+            account,
+            form.new.data or "",
+            actor=access.actor(),
+            now=office.clock.now(),
+        )
     return redirect(url_for("security.login"))
 
 

@@ -1,4 +1,6 @@
-"""The form field of attachments: up to six files; what is wrong with any is told at the field."""
+"""The form field of attachments: up to six files; what is wrong with any is told at the
+field.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +14,24 @@ from forms_app.base.attachments.taking import NotTaken, Taken, take
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 
-ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"  # named one by one, so that iPhones turn HEIC into JPEG
+# named one by one, so that iPhones turn HEIC into JPEG
+ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"
 
 
 class Attachments(MultipleFileField):
-    """Photos and PDFs. `ready` holds the good ones, written afresh; `room` is for how many there is still room."""
+    """Photos and PDFs.
+
+    `ready` holds the good ones, written afresh; `room` is for how many there is still
+    room.
+    """
 
     accept = ACCEPT
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("description", _l("照片（JPG、PNG、WebP）或 PDF，最多 6 个，每个 10 MB 以内"))
+        kwargs.setdefault(
+            "description",
+            _l("照片（JPG、PNG、WebP）或 PDF，最多 6 个，每个 10 MB 以内"),
+        )
         super().__init__(*args, **kwargs)
         self.ready: list[Taken] = []
         self.room = MOST_FILES
@@ -33,14 +43,24 @@ class Attachments(MultipleFileField):
     def pre_validate(self, _form: Any) -> None:
         given = self.data or []
         if len(given) > self.room:
-            raise ValidationError(_("最多 %(most)s 个附件，现在还能加 %(room)s 个", most=MOST_FILES, room=self.room))
+            raise ValidationError(
+                _(
+                    "最多 %(most)s 个附件，现在还能加 %(room)s 个",
+                    most=MOST_FILES,
+                    room=self.room,
+                )
+            )
         self.ready = []
         bad = []
         for number, file in enumerate(given, 1):
             try:
                 self.ready.append(take(file.stream.read(LARGEST + 1)))
             except NotTaken as not_taken:
-                bad.append(_("第 %(n)s 个文件：%(says)s", n=number, says=str(not_taken)))
+                bad.append(
+                    _("第 %(n)s 个文件：%(says)s", n=number, says=str(not_taken))
+                )
         if bad:
             # Browsers do not send a file twice by themselves.
-            raise ValidationError("；".join([*bad, _("其他内容都在，文件请重新选一次")]))
+            raise ValidationError(
+                "；".join([*bad, _("其他内容都在，文件请重新选一次")])
+            )

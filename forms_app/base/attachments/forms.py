@@ -15,7 +15,9 @@ SIDES = ("left", "top", "width", "height")
 
 
 class CoverForm(FlaskForm):
-    """遮盖: areas drawn on the photo (`areas`, filled by cover.js), and one typed in percent, without any script."""
+    """遮盖: areas drawn on the photo (`areas`, filled by cover.js), and one typed in
+    percent, without any script.
+    """
 
     areas = HiddenField()
     left = Line(_l("左边从"), default="")
@@ -35,7 +37,9 @@ class CoverForm(FlaskForm):
 
     def _joined(self) -> str:
         typed = ",".join(self[side].data or "" for side in SIDES)
-        return ";".join(part for part in (self.areas.data or "", typed.strip(",")) if part)
+        return ";".join(
+            part for part in (self.areas.data or "", typed.strip(",")) if part
+        )
 
     @property
     def marked(self) -> list[Area]:

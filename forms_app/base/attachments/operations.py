@@ -1,4 +1,7 @@
-"""Attaching, removing, covering and opening attachments. One audit entry each, with numbers and kinds, never a name."""
+"""Attaching, removing, covering and opening attachments.
+
+One audit entry each, with numbers and kinds, never a name.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ from forms_app.base.office import Office
 
 @dataclass(frozen=True)
 class Belongs:
-    """What attachments belong to, and who may see them by it. `subject` is what the audit trail calls it."""
+    """What attachments belong to, and who may see them by it.
+
+    `subject` is what the audit trail calls it.
+    """
 
     to: str
     community: str
@@ -41,7 +47,13 @@ class Covered:
 
 
 def attach(
-    session: Session, office: Office, belongs: Belongs, taken: Sequence[Taken], *, actor: Actor, now: datetime
+    session: Session,
+    office: Office,
+    belongs: Belongs,
+    taken: Sequence[Taken],
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> list[Attachment]:
     """Keep these files with what they belong to.
 
@@ -50,15 +62,35 @@ def attach(
     """
     room = MOST_FILES - len(queries.of(session, belongs.to))
     if len(taken) > room:
-        raise Refused("最多 %(most)s 个附件，现在还能加 %(room)s 个", most=MOST_FILES, room=max(room, 0))
+        raise Refused(
+            "最多 %(most)s 个附件，现在还能加 %(room)s 个",
+            most=MOST_FILES,
+            room=max(room, 0),
+        )
     made = [_new(session, office, belongs, one, actor, now) for one in taken]
     details = {"attachments": [row.id for row in made], "to": belongs.to}
-    audit.record(session, actor=actor, action="attachment.add", subject=belongs.subject, now=now, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action="attachment.add",
+        subject=belongs.subject,
+        now=now,
+        details=details,
+    )
     return made
 
 
-def _new(session: Session, office: Office, belongs: Belongs, one: Taken, actor: Actor, now: datetime) -> Attachment:
-    """The row first, for its id, to which the file is sealed; the file stands before the row is committed."""
+def _new(
+    session: Session,
+    office: Office,
+    belongs: Belongs,
+    one: Taken,
+    actor: Actor,
+    now: datetime,
+) -> Attachment:
+    """The row first, for its id, to which the file is sealed; the file stands before
+    the row is committed.
+    """
     row = Attachment(
         belongs_to=belongs.to,
         community=belongs.community,
@@ -79,7 +111,15 @@ def _new(session: Session, office: Office, belongs: Belongs, one: Taken, actor: 
     return row
 
 
-def remove(session: Session, office: Office, row: Attachment, subject: str, *, actor: Actor, now: datetime) -> None:
+def remove(
+    session: Session,
+    office: Office,
+    row: Attachment,
+    subject: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """It and its file go for good."""
     _entry(session, "attachment.remove", row, subject, actor, now)
     store.remove_later(session, office, row.file)
@@ -87,9 +127,17 @@ def remove(session: Session, office: Office, row: Attachment, subject: str, *, a
 
 
 def replace(
-    session: Session, office: Office, row: Attachment, covered: Covered, subject: str, *, actor: Actor, now: datetime
+    session: Session,
+    office: Office,
+    row: Attachment,
+    covered: Covered,
+    subject: str,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """Faces and plates are painted over in the file itself; the one before goes for good.
+    """Faces and plates are painted over in the file itself; the one before goes for
+    good.
 
     Raises:
         ChangedMeanwhile: it is not the photo any more that was painted over.
@@ -100,13 +148,23 @@ def replace(
     _entry(session, "attachment.cover", row, subject, actor, now, areas=covered.areas)
 
 
-def look(session: Session, row: Attachment, subject: str, *, actor: Actor, now: datetime) -> None:
+def look(
+    session: Session, row: Attachment, subject: str, *, actor: Actor, now: datetime
+) -> None:
     """Somebody of staff opened what is about a person."""
     _entry(session, "attachment.look", row, subject, actor, now)
 
 
 def _entry(
-    session: Session, action: str, row: Attachment, subject: str, actor: Actor, now: datetime, **more: Any
+    session: Session,
+    action: str,
+    row: Attachment,
+    subject: str,
+    actor: Actor,
+    now: datetime,
+    **more: Any,
 ) -> None:
     details = {"attachment": row.id, "to": row.belongs_to, "kind": row.kind, **more}
-    audit.record(session, actor=actor, action=action, subject=subject, now=now, details=details)
+    audit.record(
+        session, actor=actor, action=action, subject=subject, now=now, details=details
+    )

@@ -1,4 +1,6 @@
-"""Reading attachments: of one thing, of several, and what the audit trail calls what they belong to."""
+"""Reading attachments: of one thing, of several, and what the audit trail calls what
+they belong to.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +13,29 @@ from forms_app.permits.enterprises.models import Enterprise
 
 def of(session: Session, *belongs_to: str) -> list[Attachment]:
     """Those of one thing (or of several), as they were attached."""
-    query = select(Attachment).where(Attachment.belongs_to.in_(belongs_to)).order_by(Attachment.id)
+    query = (
+        select(Attachment)
+        .where(Attachment.belongs_to.in_(belongs_to))
+        .order_by(Attachment.id)
+    )
     return list(session.scalars(query))
 
 
-def of_enterprise(session: Session, enterprise_id: int, most: int = 60) -> list[Attachment]:
+def of_enterprise(
+    session: Session, enterprise_id: int, most: int = 60
+) -> list[Attachment]:
     """Everything about an enterprise but what is about a person; the newest first."""
     about = Attachment.enterprise_id == enterprise_id, Attachment.person_id.is_(None)
-    return list(session.scalars(select(Attachment).where(*about).order_by(Attachment.id.desc()).limit(most)))
+    return list(
+        session.scalars(
+            select(Attachment).where(*about).order_by(Attachment.id.desc()).limit(most)
+        )
+    )
 
 
 def subject_of(session: Session, row: Attachment) -> str:
     """The enterprise's reference where it is of one, else what it belongs to."""
-    enterprise = session.get(Enterprise, row.enterprise_id) if row.enterprise_id else None
+    enterprise = (
+        session.get(Enterprise, row.enterprise_id) if row.enterprise_id else None
+    )
     return enterprise.reference if enterprise else f"{row.community}/{row.belongs_to}"

@@ -1,8 +1,10 @@
-"""Writing a photo or a PDF afresh, in a process of its own: `python rewriting.py`, a line of JSON and a file on stdin.
+"""Writing a photo or a PDF afresh, in a process of its own: `python rewriting.py`, a
+line of JSON and a file on stdin.
 
-A picture or a document from outside can be made to eat memory or time without end. Bounds on a thread cannot be kept,
-those on a process can: the worker that serves pages starts one for each file, and outlives whatever happens in it.
-What comes out holds what can be seen and nothing else. Imports nothing of the app, so that it starts at once.
+A picture or a document from outside can be made to eat memory or time without end.
+Bounds on a thread cannot be kept, those on a process can: the worker that serves pages
+starts one for each file, and outlives whatever happens in it. What comes out holds what
+can be seen and nothing else. Imports nothing of the app, so that it starts at once.
 """
 
 from __future__ import annotations
@@ -23,13 +25,30 @@ SMOOTH = {"RGB", "RGBA", "L", "CMYK"}  # modes that can be shrunk without steps
 PAGES = 30
 UNPACKED = 200 * 1024 * 1024  # of all streams of a PDF together
 REFUSED = 3  # the exit code; the word that says why is on stdout
-# What a page is made of; everything else of it (actions, annotations, metadata, pieces of other programs) stays behind.
+# What a page is made of; everything else of it (actions, annotations, metadata, pieces
+# of other programs) stays behind.
 OF_A_PAGE = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Group")
-# What may hang on a font or a picture deeper down and is nothing to be seen. ("/A" is a letter of some fonts.)
+# What may hang on a font or a picture deeper down and is nothing to be seen. ("/A" is a
+# letter of some fonts.)
 BESIDE = (
-    "/AF", "/Alternates", "/EF", "/JS", "/JavaScript", "/LastModified", "/Launch", "/Measure", "/Metadata", "/OPI",
-    "/OpenAction", "/Parent", "/PieceInfo", "/PtData", "/Ref", "/StructParent", "/StructParents",
-)  # fmt: skip
+    "/AF",
+    "/Alternates",
+    "/EF",
+    "/JS",
+    "/JavaScript",
+    "/LastModified",
+    "/Launch",
+    "/Measure",
+    "/Metadata",
+    "/OPI",
+    "/OpenAction",
+    "/Parent",
+    "/PieceInfo",
+    "/PtData",
+    "/Ref",
+    "/StructParent",
+    "/StructParents",
+)
 SEEN_APART = {"/Link", "/Popup"}  # annotations whose loss loses nothing of the paper
 
 
@@ -71,7 +90,8 @@ def picture(data: bytes, _asked: dict[str, Any]) -> bytes:
                 raise NotTaken("too-many-pixels")
             look.verify()
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as found:
-            found.draft("RGB", (LONG_SIDE, LONG_SIDE))  # a large JPEG is read at a part of its size
+            # a large JPEG is read at a part of its size
+            found.draft("RGB", (LONG_SIDE, LONG_SIDE))
             found.load()
             image = found if found.mode in SMOOTH else found.convert("RGBA")
             image.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
@@ -83,7 +103,9 @@ def picture(data: bytes, _asked: dict[str, Any]) -> bytes:
 
 
 def _afresh(image: Any) -> bytes:
-    """Onto a new sheet, so that nothing rides along: no EXIF, no comment, no profile, no bytes after the end."""
+    """Onto a new sheet, so that nothing rides along: no EXIF, no comment, no profile,
+    no bytes after the end.
+    """
     from PIL import Image
 
     sheet = Image.new("RGB", image.size, "white")
@@ -98,7 +120,9 @@ def _afresh(image: Any) -> bytes:
 
 
 def covered(data: bytes, asked: dict[str, Any]) -> bytes:
-    """One of our own photos, with areas painted over; each is left, top, width, height in percent."""
+    """One of our own photos, with areas painted over; each is left, top, width, height
+    in percent.
+    """
     from PIL import Image, ImageDraw
 
     with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
@@ -108,7 +132,15 @@ def covered(data: bytes, asked: dict[str, Any]) -> bytes:
             corners = (left, top, min(left + width, 100), min(top + height, 100))
             across = image.width / 100
             down = image.height / 100
-            brush.rectangle([corners[0] * across, corners[1] * down, corners[2] * across, corners[3] * down], "black")
+            brush.rectangle(
+                [
+                    corners[0] * across,
+                    corners[1] * down,
+                    corners[2] * across,
+                    corners[3] * down,
+                ],
+                "black",
+            )
         return _afresh(image)
 
 
@@ -137,8 +169,18 @@ def document(data: bytes, _asked: dict[str, Any]) -> bytes:
         raise
     except (LimitReachedError, RecursionError):
         raise NotTaken("too-much") from None
-    except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, zlib.error):
-        raise NotTaken("damaged") from None  # whatever a damaged file makes a reader stumble over
+    except (
+        PyPdfError,
+        OSError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        zlib.error,
+    ):
+        # whatever a damaged file makes a reader stumble over
+        raise NotTaken("damaged") from None
 
 
 def _copy(page: Any, writer: Any) -> None:
@@ -170,7 +212,9 @@ def _inherited(page: Any, key: str) -> Any:
 
 
 def _measure(writer: Any) -> None:
-    """Every packed stream is unpacked once, so that none is a bomb for whoever opens the paper."""
+    """Every packed stream is unpacked once, so that none is a bomb for whoever opens
+    the paper.
+    """
     from pypdf.generic import StreamObject
 
     left = UNPACKED

@@ -1,8 +1,10 @@
-"""The sealed files in data/uploads: written with their row, removed after it, swept when no row speaks of them.
+"""The sealed files in data/uploads: written with their row, removed after it, swept
+when no row speaks of them.
 
-A file is on the disk before its row is committed, and goes only after its row has: a row is never without its file.
-Each is written once and never changed; what is changed is written anew under another name. All of it happens while the
-write lock is held, so a sweep meets no file whose row is still to come.
+A file is on the disk before its row is committed, and goes only after its row has: a
+row is never without its file. Each is written once and never changed; what is changed
+is written anew under another name. All of it happens while the write lock is held, so a
+sweep meets no file whose row is still to come.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ def path_of(office: Office, name: str) -> Path:
 
 
 def put(session: Session, office: Office, row: Attachment, data: bytes) -> None:
-    """Seal `data` under a new name as the file of `row`, which has an id; the file it had goes with the commit."""
+    """Seal `data` under a new name as the file of `row`, which has an id; the file it
+    had goes with the commit.
+    """
     before = row.file
     row.file = secrets.token_hex(16)
     sealed = office.keys.seal(data, _place(row))
@@ -43,7 +47,8 @@ def put(session: Session, office: Office, row: Attachment, data: bytes) -> None:
     if not path.parent.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         for folder in (path.parent.parent, office.data):
-            sync_folder(folder)  # or a power cut would take the new folder with the file in it
+            # or a power cut would take the new folder with the file in it
+            sync_folder(folder)
     write_aside(path, sealed)
     path.chmod(0o600)
     if before:
@@ -75,12 +80,15 @@ def remove_later(session: Session, office: Office, name: str) -> None:
 
 
 def sweep(session: Session, office: Office) -> int:
-    """Remove every file that no row speaks of: rows deleted by the retention rule, and what a crash left behind.
+    """Remove every file that no row speaks of: rows deleted by the retention rule, and
+    what a crash left behind.
 
     Needs a session that holds the write lock. Gives how many files went.
     """
     kept = set(session.scalars(select(Attachment.file)))
-    strays = [path for path in (office.data / FOLDER).glob("*/*") if path.name not in kept]
+    strays = [
+        path for path in (office.data / FOLDER).glob("*/*") if path.name not in kept
+    ]
     for path in strays:
         path.unlink(missing_ok=True)
     for folder in office.data.glob("backup-*"):  # of a backup that was killed
@@ -91,12 +99,19 @@ def sweep(session: Session, office: Office) -> int:
 
 def sealed_before(session: Session, office: Office) -> list[int]:
     """The rows whose file another key than the active one has sealed."""
-    rows = session.execute(select(Attachment.id, Attachment.file).order_by(Attachment.id))
-    return [row_id for row_id, name in rows if office.keys.is_old_file(path_of(office, name))]
+    rows = session.execute(
+        select(Attachment.id, Attachment.file).order_by(Attachment.id)
+    )
+    return [
+        row_id
+        for row_id, name in rows
+        if office.keys.is_old_file(path_of(office, name))
+    ]
 
 
 def reseal(session: Session, office: Office, row_id: int) -> None:
-    """Seal with the active key what another one has sealed; nothing happens to a row that is gone.
+    """Seal with the active key what another one has sealed; nothing happens to a row
+    that is gone.
 
     Raises:
         FileGone: the file is not whole.
@@ -107,5 +122,7 @@ def reseal(session: Session, office: Office, row_id: int) -> None:
 
 
 def _place(row: Attachment) -> str:
-    """What the seal is bound to: neither another row nor another file can stand in for it."""
+    """What the seal is bound to: neither another row nor another file can stand in for
+    it.
+    """
     return f"attachments/{row.id}/{row.file}"

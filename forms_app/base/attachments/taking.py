@@ -1,4 +1,6 @@
-"""Taking a file from outside: recognised by its content, written afresh in a process of its own (rewriting.py)."""
+"""Taking a file from outside: recognised by its content, written afresh in a process of
+its own (rewriting.py).
+"""
 
 from __future__ import annotations
 
@@ -18,18 +20,23 @@ from forms_app.base.errors import Refused
 
 SCRIPT = Path(__file__).with_name("rewriting.py")
 PATIENCE = 30  # seconds, whatever the machine is doing beside
-AT_ONCE = threading.BoundedSemaphore(2)  # processes of this worker: each may need a gigabyte
+# processes of this worker: each may need a gigabyte
+AT_ONCE = threading.BoundedSemaphore(2)
 WORDS: dict[Bad, Any] = {
     Bad.EMPTY: _l("这个文件是空的，请重新选"),
     Bad.TOO_LARGE: _l("超过 10 MB。请拍小一点，或把 PDF 分成几份"),
-    Bad.HEIC: _l("这是 HEIC 格式，很多电脑打不开，请用 JPG（相机设置里选“兼容性最佳”）"),
+    Bad.HEIC: _l(
+        "这是 HEIC 格式，很多电脑打不开，请用 JPG（相机设置里选“兼容性最佳”）"
+    ),
     Bad.UNKNOWN: _l("不是照片，也不是 PDF。请用 JPG、PNG、WebP 照片或 PDF"),
     Bad.DAMAGED: _l("文件不完整或已损坏，请重新拍一张，或重新导出再传"),
     Bad.TOO_MANY_PIXELS: _l("照片的像素太多（超过 6400 万），请把相机调小一档再拍"),
     Bad.TOO_MUCH: _l("文件展开以后太大，没有收下。请直接拍照上传"),
     Bad.LOCKED: _l("这份 PDF 加了密码，请去掉密码再传"),
     Bad.TOO_MANY_PAGES: _l("这份 PDF 超过 30 页，请只传需要的几页"),
-    Bad.WRITTEN_ON: _l("这份 PDF 上有批注、印章或填写栏，收下会丢。请用“打印成 PDF”另存以后再传，或直接拍照"),
+    Bad.WRITTEN_ON: _l(
+        "这份 PDF 上有批注、印章或填写栏，收下会丢。请用“打印成 PDF”另存以后再传，或直接拍照"
+    ),
 }
 
 
@@ -80,13 +87,18 @@ def _written(data: bytes, way: str, **more: Any) -> bytes:
         raise Busy
     try:
         done = subprocess.run(
-            [sys.executable, "-I", str(SCRIPT)], input=asked + data, capture_output=True, timeout=PATIENCE, env={}
+            [sys.executable, "-I", str(SCRIPT)],
+            input=asked + data,
+            capture_output=True,
+            timeout=PATIENCE,
+            env={},
         )
     except subprocess.TimeoutExpired:
         raise NotTaken(Bad.TOO_MUCH) from None
     finally:
         AT_ONCE.release()
     said = done.stdout[:40].decode("ascii", "replace")
-    if done.returncode or not done.stdout:  # ended by a bound of its own: it said nothing
+    # ended by a bound of its own: it said nothing
+    if done.returncode or not done.stdout:
         raise NotTaken(Bad(said) if said in set(Bad) else Bad.TOO_MUCH)
     return done.stdout

@@ -1,6 +1,8 @@
-"""Handing out an attachment to those who may see it, covering faces and plates, removing it.
+"""Handing out an attachment to those who may see it, covering faces and plates,
+removing it.
 
-Photos of ours may stand in a page (`?view`); everything else, and every PDF, is a download that no browser opens by itself.
+Photos of ours may stand in a page (`?view`); everything else, and every PDF, is a
+download that no browser opens by itself.
 """
 
 from __future__ import annotations
@@ -8,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -27,13 +39,15 @@ attachments = Blueprint("attachments", __name__)
 SANDBOX = "sandbox; default-src 'none'"
 
 
-# Whether somebody may see what an attachment belongs to, asked of the feature: session, its number there, who asks.
-# None: whoever sees the grid.
+# Whether somebody may see what an attachment belongs to, asked of the feature: session,
+# its number there, who asks. None: whoever sees the grid.
 Guard = Callable[[Session, int, Actor], bool | None]
 
 
 def offer(app: Flask, guards: dict[str, Guard]) -> None:
-    """Features whose things not everybody of the grid may see, by the word their attachments begin with."""
+    """Features whose things not everybody of the grid may see, by the word their
+    attachments begin with.
+    """
     app.extensions["attachment-guards"] = guards
 
 
@@ -63,7 +77,9 @@ def _read(office: Office, row: Attachment) -> bytes:
     try:
         return store.read(office, row)
     except store.FileGone:
-        raise Refused("这个附件的文件不在了或已损坏。请告诉管理员，从备份里找回。") from None
+        raise Refused(
+            "这个附件的文件不在了或已损坏。请告诉管理员，从备份里找回。"
+        ) from None
 
 
 def _handed_out(row: Attachment, data: bytes) -> Response:
@@ -71,7 +87,9 @@ def _handed_out(row: Attachment, data: bytes) -> Response:
     is_seen = kind is Kind.PHOTO and "view" in request.args
     answer = Response(data, mimetype=TYPES[kind])
     name = f"kaigong-{row.id}.{ENDINGS[kind]}"
-    answer.headers["Content-Disposition"] = "inline" if is_seen else f'attachment; filename="{name}"'
+    answer.headers["Content-Disposition"] = (
+        "inline" if is_seen else f'attachment; filename="{name}"'
+    )
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "no-store"
@@ -84,7 +102,11 @@ def own(attachment_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         row = session.get(Attachment, attachment_id)
-        if row is None or row.enterprise_id != current_enterprise(session).id or _may_see(session, row) is False:
+        if (
+            row is None
+            or row.enterprise_id != current_enterprise(session).id
+            or _may_see(session, row) is False
+        ):
             abort(404)
         return _handed_out(row, _read(office, row))
 
@@ -103,7 +125,9 @@ def one(attachment_id: int) -> ResponseReturnValue:
     return _handed_out(row, data)
 
 
-@attachments.route("/app/staff/attachments/<int:attachment_id>/cover/", methods=["GET", "POST"])
+@attachments.route(
+    "/app/staff/attachments/<int:attachment_id>/cover/", methods=["GET", "POST"]
+)
 @staff()
 def cover(attachment_id: int) -> ResponseReturnValue:
     """Faces and plates: drawn here, painted over by the server, for good."""
@@ -114,17 +138,29 @@ def cover(attachment_id: int) -> ResponseReturnValue:
         subject = queries.subject_of(session, row)
     is_photo = row.kind == Kind.PHOTO
     if not is_photo or not form.validate_on_submit():
-        values = {"form": form, "a": row, "subject": subject, "is_photo": is_photo, "may_remove": _may_remove(row)}
+        values = {
+            "form": form,
+            "a": row,
+            "subject": subject,
+            "is_photo": is_photo,
+            "may_remove": _may_remove(row),
+        }
         return render_template("attachments/cover.html", **values)
     if not _may_remove(row):
         abort(403)  # who paints all of it over has taken it away
-    covered = Covered(row.file, taking.cover(_read(office, row), form.marked), len(form.marked))
+    covered = Covered(
+        row.file, taking.cover(_read(office, row), form.marked), len(form.marked)
+    )
     with office.database.writing() as session:
-        operations.replace(session, office, find(session, attachment_id), covered, subject, **by_whom())
+        operations.replace(
+            session, office, find(session, attachment_id), covered, subject, **by_whom()
+        )
     return redirect(url_for("attachments.cover", attachment_id=attachment_id, done=1))
 
 
-@attachments.route("/app/staff/attachments/<int:attachment_id>/remove/", methods=["GET", "POST"])
+@attachments.route(
+    "/app/staff/attachments/<int:attachment_id>/remove/", methods=["GET", "POST"]
+)
 @staff()
 def remove(attachment_id: int) -> ResponseReturnValue:
     office = current_office()
@@ -137,13 +173,19 @@ def remove(attachment_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("attachments/remove.html", a=row, subject=subject)
     with office.database.writing() as session:
-        operations.remove(session, office, find(session, attachment_id), subject, **by_whom())
+        operations.remove(
+            session, office, find(session, attachment_id), subject, **by_whom()
+        )
     return redirect(back_to(row, subject))
 
 
 def back_to(row: Attachment, subject: str) -> str:
     """The page of what it belongs to, as far as one is known here."""
-    return url_for("review.enterprise", reference=subject) if row.enterprise_id else url_for("desk.today")
+    return (
+        url_for("review.enterprise", reference=subject)
+        if row.enterprise_id
+        else url_for("desk.today")
+    )
 
 
 @attachments.context_processor

@@ -1,4 +1,7 @@
-"""Reading, checking and writing content files and rule files. Knows no feature, no database and no web.
+"""Reading, checking and writing content files and rule files.
 
-The contract: `Key: value` front matter, UTF-8, one line a value, a blank line, then Markdown.
+Knows no feature, no database and no web.
+
+The contract: `Key: value` front matter, UTF-8, one line a value, a blank line, then
+Markdown.
 """

@@ -1,4 +1,6 @@
-"""A fault in a content file, told like a good compiler: where, the line, what is wrong, what is allowed, what was meant."""
+"""A fault in a content file, told like a good compiler: where, the line, what is wrong,
+what is allowed, what was meant.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,10 @@ from forms_app.base.catalogue import gettext as _
 
 @dataclass(frozen=True)
 class Fault:
-    """`line` counts from 1; 0 is the whole file. `says` and `allowed` are messages of the catalogue."""
+    """`line` counts from 1; 0 is the whole file.
+
+    `says` and `allowed` are messages of the catalogue.
+    """
 
     path: str
     line: int
@@ -52,8 +57,19 @@ class Fault:
         return cls(**saved)
 
 
-def fault_at(relative: str, text: str, key: str, says: str, values: dict[str, Any], allowed: str) -> Fault:
+def fault_at(
+    relative: str, text: str, key: str, says: str, values: dict[str, Any], allowed: str
+) -> Fault:
     """A fault at the line of a key."""
     rows = text.split("\n")
-    line = next((n for n, row in enumerate(rows, 1) if row.lower().startswith(f"{key.lower()}:")), 0)
-    return Fault(relative, line, says, values, allowed, {}, rows[line - 1] if line else "")
+    line = next(
+        (
+            n
+            for n, row in enumerate(rows, 1)
+            if row.lower().startswith(f"{key.lower()}:")
+        ),
+        0,
+    )
+    return Fault(
+        relative, line, says, values, allowed, {}, rows[line - 1] if line else ""
+    )

@@ -1,7 +1,9 @@
-"""Reading the front matter of a content file, strictly, with a fault for every line Pelican would read differently.
+"""Reading the front matter of a content file, strictly, with a fault for every line
+Pelican would read differently.
 
-Whatever is accepted here is read by Pelican's Markdown reader with the same values (a test holds it). A BOM and
-Windows line ends are taken quietly; everything else that is not plain is a fault with its line.
+Whatever is accepted here is read by Pelican's Markdown reader with the same values (a
+test holds it). A BOM and Windows line ends are taken quietly; everything else that is
+not plain is a fault with its line.
 """
 
 from __future__ import annotations
@@ -15,13 +17,17 @@ from forms_app.base.contentfile.schema import FileKind, a_date
 
 MAX_BYTES = 256 * 1024
 LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*):[ \t]*(?P<value>.*)$")
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")  # Cc, Zl and Zp but for tabs and line ends
+# Cc, Zl and Zp but for tabs and line ends
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 FULL_WIDTH = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*)\s*：\s*(?P<value>.*)$")
 
 
 @dataclass
 class Parsed:
-    """A file taken apart. `values` has the key as the kind spells it; `lines` its line number."""
+    """A file taken apart.
+
+    `values` has the key as the kind spells it; `lines` its line number.
+    """
 
     path: str
     values: dict[str, str] = field(default_factory=dict)
@@ -30,15 +36,40 @@ class Parsed:
     text: str = ""  # normalised: what is copied into the accepted tree
     faults: list[Fault] = field(default_factory=list)
 
-    def fault(self, line: int, says: str, allowed: str = "", corrected: str = "", **values: str) -> None:
+    def fault(
+        self,
+        line: int,
+        says: str,
+        allowed: str = "",
+        corrected: str = "",
+        **values: str,
+    ) -> None:
         rows = self.text.split("\n")
         source = rows[line - 1] if 0 < line <= len(rows) else ""
-        self.faults.append(Fault(self.path, line, says, values, allowed, {}, source[:200], corrected[:200]))
+        self.faults.append(
+            Fault(
+                self.path,
+                line,
+                says,
+                values,
+                allowed,
+                {},
+                source[:200],
+                corrected[:200],
+            )
+        )
 
     def wrong(self, key: str, says: str, allowed: str = "", meant: str = "") -> None:
         """A fault of a value; `meant` becomes the corrected line."""
         corrected = f"{key}: {meant}" if meant else ""
-        self.fault(self.lines.get(key, 0), says, allowed, corrected, value=self.values.get(key, ""), key=key)
+        self.fault(
+            self.lines.get(key, 0),
+            says,
+            allowed,
+            corrected,
+            value=self.values.get(key, ""),
+            key=key,
+        )
 
     def date_is_good(self, key: str) -> bool:
         return bool(self.values.get(key)) and a_date(self.values[key]) is None
@@ -58,13 +89,20 @@ def decode(data: bytes, parsed: Parsed) -> bool:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
-            parsed.fault(line, "这一行不是 UTF-8 编码，可能是用 GBK 保存的", "在编辑器里选“另存为 UTF-8”")
+            parsed.fault(
+                line,
+                "这一行不是 UTF-8 编码，可能是用 GBK 保存的",
+                "在编辑器里选“另存为 UTF-8”",
+            )
             return False
         parsed.text = text.replace("\r\n", "\n").replace("\r", "\n")
         if not parsed.text.endswith("\n"):
             parsed.text += "\n"
         for number in sorted(
-            {parsed.text.count("\n", 0, found.start()) + 1 for found in CONTROL.finditer(parsed.text)}
+            {
+                parsed.text.count("\n", 0, found.start()) + 1
+                for found in CONTROL.finditer(parsed.text)
+            }
         ):
             parsed.fault(number, "这一行有看不见的控制字符", "删掉这一行重新输入")
         return not parsed.faults
@@ -82,7 +120,11 @@ def parse(data: bytes, path: str, kind: FileKind) -> Parsed:
         _read_line(parsed, kind, number, row)
     parsed.body = "\n".join(rows[end + 1 :]).strip("\n")
     for key in kind.keys:
-        if key.required and not parsed.values.get(key.name) and not _said_otherwise(parsed, key.name):
+        if (
+            key.required
+            and not parsed.values.get(key.name)
+            and not _said_otherwise(parsed, key.name)
+        ):
             line = parsed.lines.get(key.name, 0)
             parsed.fault(line, "缺少“%(key)s”", f"{key.name}: …", key=key.name)
     return parsed
@@ -95,14 +137,28 @@ def _said_otherwise(parsed: Parsed, name: str) -> bool:
 
 def _read_line(parsed: Parsed, kind: FileKind, number: int, row: str) -> None:
     if wide := FULL_WIDTH.match(row):
-        parsed.fault(number, "冒号是全角的", "用半角冒号 : ，后面空一格", f"{wide['key']}: {wide['value']}")
+        parsed.fault(
+            number,
+            "冒号是全角的",
+            "用半角冒号 : ，后面空一格",
+            f"{wide['key']}: {wide['value']}",
+        )
         return
     found = LINE.match(row)
     if not found:
         if row[0] in " \t\u3000" and number > 1:
-            parsed.fault(number, "这一行缩进了，会被当作上一行的内容", "一项只写一行，不要缩进", row.strip())
+            parsed.fault(
+                number,
+                "这一行缩进了，会被当作上一行的内容",
+                "一项只写一行，不要缩进",
+                row.strip(),
+            )
         else:
-            parsed.fault(number, "这一行不是“Key: 内容”，前面可能少了一个空行", "在正文前面空一行")
+            parsed.fault(
+                number,
+                "这一行不是“Key: 内容”，前面可能少了一个空行",
+                "在正文前面空一行",
+            )
         return
     name = found["key"]
     value = (found["value"] or "").strip()
@@ -110,11 +166,21 @@ def _read_line(parsed: Parsed, kind: FileKind, number: int, row: str) -> None:
     if key is None:
         nearest = kind.nearest_key(name)
         if nearest and nearest.lower() != name.lower():
-            parsed.fault(number, "没有“%(name)s”这一项", nearest, f"{nearest}: {value}", name=name)
+            parsed.fault(
+                number,
+                "没有“%(name)s”这一项",
+                nearest,
+                f"{nearest}: {value}",
+                name=name,
+            )
             return
         canonical = name.lower()
     else:
-        canonical = key.name if not key.name.endswith("-*") else key.name[:-2] + name[len(key.name) - 2 :]
+        canonical = (
+            key.name
+            if not key.name.endswith("-*")
+            else key.name[:-2] + name[len(key.name) - 2 :]
+        )
     if canonical in parsed.values:
         parsed.fault(
             number,

@@ -1,7 +1,9 @@
-"""Judging a rule file key by key: each fault with its line, what is allowed, and the nearest right word.
+"""Judging a rule file key by key: each fault with its line, what is allowed, and the
+nearest right word.
 
-A feature that reads a rule says which keys it knows; every other key is a fault here, since a key that is silently
-passed over would make a row hold for more people, or for longer, than its writer meant.
+A feature that reads a rule says which keys it knows; every other key is a fault here,
+since a key that is silently passed over would make a row hold for more people, or for
+longer, than its writer meant.
 """
 
 from __future__ import annotations
@@ -24,7 +26,10 @@ CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 @dataclass(frozen=True)
 class Beside:
-    """What a rule may name: slugs of communities and of documents. None: not looked at, as with an accepted file."""
+    """What a rule may name: slugs of communities and of documents.
+
+    None: not looked at, as with an accepted file.
+    """
 
     communities: Collection[str] | None = None
     documents: Collection[str] | None = None
@@ -35,7 +40,10 @@ ACCEPTED = Beside()
 
 @dataclass
 class Row:
-    """One row, or (number 0) what stands outside the rows. What is read of a faulty key is empty."""
+    """One row, or (number 0) what stands outside the rows.
+
+    What is read of a faulty key is empty.
+    """
 
     judged: Judged
     number: int
@@ -58,7 +66,10 @@ class Row:
         nearest: Collection[str] = (),
         **values: object,
     ) -> None:
-        """A fault of a key. `wrong` is the word to be replaced by the one of `nearest` that is most like it."""
+        """A fault of a key.
+
+        `wrong` is the word to be replaced by the one of `nearest` that is most like it.
+        """
         self.is_good = False
         line = self.line_of(key)
         wrong = wrong or str(self.values.get(key, ""))
@@ -67,9 +78,26 @@ class Row:
         corrected = ""
         if meant and wrong in source:
             quoted = f'"{wrong}"' in source and wrong != key
-            corrected = source.replace(*((f'"{wrong}"', f'"{meant[0]}"') if quoted else (wrong, meant[0])), 1)
-        told = {"key": key, "value": wrong[:60], **{name: str(value) for name, value in values.items()}}
-        self.judged.faults.append(Fault(self.judged.path, line, says, told, allowed, {}, source[:200], corrected[:200]))
+            corrected = source.replace(
+                *((f'"{wrong}"', f'"{meant[0]}"') if quoted else (wrong, meant[0])), 1
+            )
+        told = {
+            "key": key,
+            "value": wrong[:60],
+            **{name: str(value) for name, value in values.items()},
+        }
+        self.judged.faults.append(
+            Fault(
+                self.judged.path,
+                line,
+                says,
+                told,
+                allowed,
+                {},
+                source[:200],
+                corrected[:200],
+            )
+        )
 
     def text(self, key: str, required: bool = False) -> str:
         value = self.values.get(key, "")
@@ -88,19 +116,35 @@ class Row:
             self.fault(key, "“%(key)s”只能写一个", " | ".join(allowed))
         return found[0] if len(found) == 1 else ""
 
-    def words(self, key: str, allowed: Iterable[str] | None = None, required: bool = True) -> tuple[str, ...]:
+    def words(
+        self, key: str, allowed: Iterable[str] | None = None, required: bool = True
+    ) -> tuple[str, ...]:
         """Several words, or a single one; each of the allowed."""
         value = self.values.get(key, [])
         several = [value] if isinstance(value, str) else value
-        if not isinstance(several, list) or not all(isinstance(one, str) and one.strip() for one in several):
-            self.fault(key, "“%(key)s”要写成加引号的词，几个词放在方括号里", f'{key} = ["…", "…"]')
+        if not isinstance(several, list) or not all(
+            isinstance(one, str) and one.strip() for one in several
+        ):
+            self.fault(
+                key,
+                "“%(key)s”要写成加引号的词，几个词放在方括号里",
+                f'{key} = ["…", "…"]',
+            )
             return ()
         if not several and (required or key in self.values):
-            self.fault(key, "缺少“%(key)s”", " | ".join(allowed) if allowed else f'{key} = ["…"]')
+            self.fault(
+                key,
+                "缺少“%(key)s”",
+                " | ".join(allowed) if allowed else f'{key} = ["…"]',
+            )
         known = several if allowed is None else list(allowed)
         unknown = [one for one in several if one not in known]
         for one in unknown:
-            says = "没有“%(value)s”这个社区" if key == "communities" else "“%(key)s”不能写“%(value)s”"
+            says = (
+                "没有“%(value)s”这个社区"
+                if key == "communities"
+                else "“%(key)s”不能写“%(value)s”"
+            )
             self.fault(key, says, " | ".join(known), one, known)
         return () if unknown else tuple(one.strip() for one in several)
 
@@ -109,28 +153,53 @@ class Row:
         word = self.text(key, required=True)
         known = self.judged.beside.documents
         if word and known is not None and word not in known:
-            self.fault(key, "没有“%(value)s”这份文件", "通知、公开信或政策的代号", word, sorted(known))
+            self.fault(
+                key,
+                "没有“%(value)s”这份文件",
+                "通知、公开信或政策的代号",
+                word,
+                sorted(known),
+            )
         return word
 
-    def whole(self, key: str, low: int, high: int, required: bool = False) -> int | None:
+    def whole(
+        self, key: str, low: int, high: int, required: bool = False
+    ) -> int | None:
         value = self.values.get(key)
         if value is None and not required:
             return None
         if type(value) is int and low <= value <= high:  # True is an int too
             return value
-        self.fault(key, "“%(key)s”要写成整数，从 %(low)s 到 %(high)s", f"{key} = {low} … {high}", low=low, high=high)
+        self.fault(
+            key,
+            "“%(key)s”要写成整数，从 %(low)s 到 %(high)s",
+            f"{key} = {low} … {high}",
+            low=low,
+            high=high,
+        )
         return None
 
     def number_in(self, key: str, low: float, high: float) -> float:
         value = self.values.get(key)
-        if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
+        if (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and low <= value <= high
+        ):
             return float(value)
-        self.fault(key, "“%(key)s”要写成数字，从 %(low)s 到 %(high)s", f"{key} = {low} … {high}", low=low, high=high)
+        self.fault(
+            key,
+            "“%(key)s”要写成数字，从 %(low)s 到 %(high)s",
+            f"{key} = {low} … {high}",
+            low=low,
+            high=high,
+        )
         return low
 
     def day(self, key: str, required: bool = False) -> date | None:
         value = self.values.get(key)
-        if type(value) is date:  # a moment is a date too, and cannot be compared with one
+        # a moment is a date too, and cannot be compared with one
+        if type(value) is date:
             return value
         if value is not None:
             self.fault(key, "“%(key)s”要写成日期，不加引号", f"{key} = 2020-02-08")
@@ -149,13 +218,18 @@ class Row:
     def flag(self, key: str, default: bool) -> bool:
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            self.fault(key, "“%(key)s”要写成 true 或 false", f"{key} = {str(default).lower()}")
+            self.fault(
+                key, "“%(key)s”要写成 true 或 false", f"{key} = {str(default).lower()}"
+            )
         return value is True
 
 
 @dataclass
 class Judged:
-    """A rule file under judgement. `source` is its text, for the lines; without it faults have no line."""
+    """A rule file under judgement.
+
+    `source` is its text, for the lines; without it faults have no line.
+    """
 
     rule: RuleFile
     path: str = ""
@@ -165,7 +239,8 @@ class Judged:
 
     def __post_init__(self) -> None:
         self.text = self.source.split("\n")
-        self.lines: dict[tuple[int, str], int] = {}  # by row and key; "" is the row's first line
+        # by row and key; "" is the row's first line
+        self.lines: dict[tuple[int, str], int] = {}
         number = 0
         for line, written in enumerate(self.text, 1):
             if HEADER.match(written):
@@ -183,9 +258,16 @@ class Judged:
             self._know(row, known)
             slug = row.text("id", required=True)
             if slug and not SLUG.fullmatch(slug):
-                row.fault("id", "“%(value)s”不是代号", "小写字母、数字和连字符，例如 key-area")
+                row.fault(
+                    "id", "“%(value)s”不是代号", "小写字母、数字和连字符，例如 key-area"
+                )
             elif slug in first:
-                row.fault("id", "“%(value)s”写了两次，第一次在第 %(first)s 行", "换一个代号", first=first[slug].line)
+                row.fault(
+                    "id",
+                    "“%(value)s”写了两次，第一次在第 %(first)s 行",
+                    "换一个代号",
+                    first=first[slug].line,
+                )
             first.setdefault(slug, row)
             found.append(row)
         if not found:
@@ -194,7 +276,11 @@ class Judged:
 
     def outside(self, known: Collection[str] = ()) -> Row:
         """What stands outside the rows, its keys, basis and days judged."""
-        row = Row(self, 0, {**self.rule.extra, "basis": self.rule.basis, "from": self.rule.begins})
+        row = Row(
+            self,
+            0,
+            {**self.rule.extra, "basis": self.rule.basis, "from": self.rule.begins},
+        )
         if self.rule.until is not None:
             row.values["to"] = self.rule.until
         self._know(row, {*known, "basis", "from", "to"})
@@ -213,4 +299,11 @@ class Judged:
     def _know(self, row: Row, known: Collection[str]) -> None:
         for key in row.values:
             if key not in known:
-                row.fault(key, "没有“%(name)s”这一项", " | ".join(sorted(known)), key, sorted(known), name=key)
+                row.fault(
+                    key,
+                    "没有“%(name)s”这一项",
+                    " | ".join(sorted(known)),
+                    key,
+                    sorted(known),
+                    name=key,
+                )

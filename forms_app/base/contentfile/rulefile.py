@@ -1,4 +1,6 @@
-"""Rule files (content/rules/*.toml): each with id, title, basis, the days it is in force, and its rows."""
+"""Rule files (content/rules/*.toml): each with id, title, basis, the days it is in
+force, and its rows.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ REQUIRED = ("id", "title", "basis", "from")
 
 @dataclass(frozen=True, eq=False)
 class RuleFile:
-    """One version of a rule. `until` is its last day, None while it has none; `extra` what stands outside rows.
+    """One version of a rule.
+
+    `until` is its last day, None while it has none; `extra` what stands outside rows.
 
     As read from one state of its file: what is made of it may be kept by it.
     """
@@ -40,7 +44,9 @@ def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
     try:
         saved = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError:
-        return None, [Fault(path, 0, "文件不是 UTF-8 编码", {}, "在编辑器里选“另存为 UTF-8”")]
+        return None, [
+            Fault(path, 0, "文件不是 UTF-8 编码", {}, "在编辑器里选“另存为 UTF-8”")
+        ]
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         return None, [
@@ -52,20 +58,49 @@ def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
                 "写法见帮助：规则文件（引号和方括号要成对）",
             )
         ]
-    faults = [Fault(path, 0, "缺少“%(key)s”", {"key": key}, f'{key} = "…"') for key in REQUIRED if key not in saved]
+    faults = [
+        Fault(path, 0, "缺少“%(key)s”", {"key": key}, f'{key} = "…"')
+        for key in REQUIRED
+        if key not in saved
+    ]
     for key in ("id", "title", "basis"):
         if key in saved and not isinstance(saved[key], str):
-            faults.append(Fault(path, 0, "“%(key)s”要写成文字，加引号", {"key": key}, f'{key} = "…"'))
+            faults.append(
+                Fault(
+                    path, 0, "“%(key)s”要写成文字，加引号", {"key": key}, f'{key} = "…"'
+                )
+            )
     for key in ("from", "to"):
-        if key in saved and type(saved[key]) is not date:  # a moment is a date too, and cannot be compared with one
-            faults.append(Fault(path, 0, "“%(key)s”要写成日期，不加引号", {"key": key}, f"{key} = 2020-02-08"))
+        # a moment is a date too, and cannot be compared with one
+        if key in saved and type(saved[key]) is not date:
+            faults.append(
+                Fault(
+                    path,
+                    0,
+                    "“%(key)s”要写成日期，不加引号",
+                    {"key": key},
+                    f"{key} = 2020-02-08",
+                )
+            )
     rows = saved.get("rows", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         faults.append(Fault(path, 0, "规则的每一行要写成 [[rows]]", {}, "[[rows]]"))
     if faults:
         return None, faults
-    extra = {key: value for key, value in saved.items() if key not in {*REQUIRED, "to", "rows"}}
-    rule = RuleFile(saved["id"], saved["title"], saved["basis"], saved["from"], saved.get("to"), tuple(rows), extra)
+    extra = {
+        key: value
+        for key, value in saved.items()
+        if key not in {*REQUIRED, "to", "rows"}
+    }
+    rule = RuleFile(
+        saved["id"],
+        saved["title"],
+        saved["basis"],
+        saved["from"],
+        saved.get("to"),
+        tuple(rows),
+        extra,
+    )
     return rule, []
 
 
@@ -74,6 +109,8 @@ def in_force(rules: Iterable[RuleFile], rule_id: str, day: date) -> RuleFile | N
     holding = [
         rule
         for rule in rules
-        if rule.id == rule_id and rule.begins <= day and (rule.until is None or day <= rule.until)
+        if rule.id == rule_id
+        and rule.begins <= day
+        and (rule.until is None or day <= rule.until)
     ]
     return max(holding, key=lambda rule: rule.begins, default=None)

@@ -1,4 +1,6 @@
-"""What a kind of content file may hold: its keys, which are required, and how a value is judged."""
+"""What a kind of content file may hold: its keys, which are required, and how a value
+is judged.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ Judge = Callable[[str], "Wrong | None"]
 
 @dataclass(frozen=True)
 class Wrong:
-    """What a judge found: the message, what is allowed, and the value that was probably meant."""
+    """What a judge found: the message, what is allowed, and the value that was probably
+    meant.
+    """
 
     says: str
     allowed: str
@@ -48,14 +52,21 @@ class FileKind:
             stem = key.name.removesuffix("-*")
             if key.name.lower() == name.lower():
                 return key
-            if stem != key.name and re.fullmatch(rf"{re.escape(stem)}(-\d+)+", name, re.IGNORECASE):
+            if stem != key.name and re.fullmatch(
+                rf"{re.escape(stem)}(-\d+)+", name, re.IGNORECASE
+            ):
                 return key
         return None
 
     def nearest_key(self, name: str) -> str:
-        stems = {key.name.removesuffix("-*").lower(): key.name.removesuffix("-*") for key in self.keys}
+        stems = {
+            key.name.removesuffix("-*").lower(): key.name.removesuffix("-*")
+            for key in self.keys
+        }
         word, _, number = name.partition("-")
-        found = get_close_matches(name.lower(), stems, 1, 0.7) or get_close_matches(word.lower(), stems, 1, 0.7)
+        found = get_close_matches(name.lower(), stems, 1, 0.7) or get_close_matches(
+            word.lower(), stems, 1, 0.7
+        )
         if not found:
             return ""
         numbered = any(key.name == f"{stems[found[0]]}-*" for key in self.keys)
@@ -72,7 +83,9 @@ def one_of(*words: str) -> Judge:
         if value in words:
             return None
         meant = get_close_matches(value.lower(), words, 1, 0.5)
-        return Wrong("“%(value)s”不在可选的词里", " | ".join(words), meant[0] if meant else "")
+        return Wrong(
+            "“%(value)s”不在可选的词里", " | ".join(words), meant[0] if meant else ""
+        )
 
     return judge
 
@@ -103,7 +116,9 @@ def a_number(value: str) -> Wrong | None:
 
 def matching(pattern: str, allowed: str) -> Judge:
     compiled = re.compile(pattern)
-    return lambda value: None if compiled.fullmatch(value) else Wrong("“%(value)s”的写法不对", allowed)
+    return lambda value: (
+        None if compiled.fullmatch(value) else Wrong("“%(value)s”的写法不对", allowed)
+    )
 
 
 def parts(count: int, allowed: str) -> Judge:

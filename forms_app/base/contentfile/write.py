@@ -1,4 +1,5 @@
-"""Writing content files: one line a value, written aside, read again, compared, then put in place.
+"""Writing content files: one line a value, written aside, read again, compared, then
+put in place.
 
 Never follows a symlink, never overwrites what the caller has not seen.
 """
@@ -21,18 +22,28 @@ def file_hash(data: bytes) -> str:
 
 def one_line(value: str) -> str:
     """NFC, without control characters, blanks run together: what may stand after a key."""
-    kept = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in value)
+    kept = "".join(
+        " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in value
+    )
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 def render(values: dict[str, str], body: str = "") -> str:
     """A new file."""
-    head = "".join(f"{key}: {one_line(value)}".rstrip() + "\n" for key, value in values.items())
-    return f"{head}\n{unicodedata.normalize('NFC', body).strip()}\n" if body.strip() else f"{head}\n"
+    head = "".join(
+        f"{key}: {one_line(value)}".rstrip() + "\n" for key, value in values.items()
+    )
+    return (
+        f"{head}\n{unicodedata.normalize('NFC', body).strip()}\n"
+        if body.strip()
+        else f"{head}\n"
+    )
 
 
 def set_values(text: str, values: dict[str, str]) -> str:
-    """Change only these lines; keys not there yet are added at the end of the front matter."""
+    """Change only these lines; keys not there yet are added at the end of the front
+    matter.
+    """
     rows = text.split("\n")
     end = next((n for n, row in enumerate(rows) if not row.strip()), len(rows))
     left = dict(values)
@@ -41,7 +52,9 @@ def set_values(text: str, values: dict[str, str]) -> str:
         for key in list(left):
             if key.lower() == name:
                 rows[number] = f"{key}: {one_line(left.pop(key))}".rstrip()
-    rows[end:end] = [f"{key}: {one_line(value)}".rstrip() for key, value in left.items()]
+    rows[end:end] = [
+        f"{key}: {one_line(value)}".rstrip() for key, value in left.items()
+    ]
     return "\n".join(rows)
 
 
@@ -57,7 +70,8 @@ def current_hash(path: Path) -> str | None:
 
 
 def replace_file(path: Path, data: bytes, expected: str | None) -> None:
-    """Put `data` in place if the file still has the hash `expected` (None: must not be there).
+    """Put `data` in place if the file still has the hash `expected` (None: must not be
+    there).
 
     Raises:
         StaleFile: it was changed meanwhile; nothing was written.
@@ -68,8 +82,13 @@ def replace_file(path: Path, data: bytes, expected: str | None) -> None:
     write_aside(path, data, lambda: current_hash(path) == expected)
 
 
-def write_aside(path: Path, data: bytes, still_right: object = None, flush: bool = True) -> None:
-    """Write beside, flush to the disk, read again, compare, replace. Without `flush` the caller flushes later."""
+def write_aside(
+    path: Path, data: bytes, still_right: object = None, flush: bool = True
+) -> None:
+    """Write beside, flush to the disk, read again, compare, replace.
+
+    Without `flush` the caller flushes later.
+    """
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with aside.open("wb") as file:

@@ -1,4 +1,6 @@
-"""What can be handed out: each feature offers its tables here, with how many people one has and how it is made."""
+"""What can be handed out: each feature offers its tables here, with how many people one
+has and how it is made.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,18 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Actor
 from forms_app.base.office import Office
 
-Tell = Callable[[int, float], None]  # rows written so far, and how much of the whole that is (0 to 1)
+# rows written so far, and how much of the whole that is (0 to 1)
+Tell = Callable[[int, float], None]
 Row = TypeVar("Row")
 TELL_EVERY = 100
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asked for: they see no more in it than on their pages. `now` is office time."""
+    """What somebody asked for: they see no more in it than on their pages.
+
+    `now` is office time.
+    """
 
     given: dict[str, Any]
     actor: Actor

@@ -14,4 +14,11 @@ from forms_app.base.exports.models import Export
 def hand_out(session: Session, export: Export, *, actor: Actor, now: datetime) -> None:
     """Somebody fetched it: which table, of what, how many rows."""
     details = {"table": export.kind, "rows": export.rows, "export": export.id}
-    audit.record(session, actor=actor, action="export.fetch", subject=export.subject, now=now, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action="export.fetch",
+        subject=export.subject,
+        now=now,
+        details=details,
+    )

@@ -1,4 +1,7 @@
-"""When an export is to be made, when it is given up, how long it is kept. Pure; by the real clock, not the office's."""
+"""When an export is to be made, when it is given up, how long it is kept.
+
+Pure; by the real clock, not the office's.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,9 @@ class State(StrEnum):
 
 def is_due(state: str, lease_until: datetime | None, now: datetime) -> bool:
     """Nobody is making it: it was only asked for, or whoever did is dead."""
-    return state == State.WAITING or (state == State.MAKING and (lease_until is None or lease_until < now))
+    return state == State.WAITING or (
+        state == State.MAKING and (lease_until is None or lease_until < now)
+    )
 
 
 def is_over(asked_at: datetime, ready_at: datetime | None, now: datetime) -> bool:

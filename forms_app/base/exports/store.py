@@ -1,4 +1,6 @@
-"""Where finished tables lie: OFFICE/data/exports, encrypted with the office's keys, and gone when their hour is over."""
+"""Where finished tables lie: OFFICE/data/exports, encrypted with the office's keys, and
+gone when their hour is over.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,11 @@ def read(office: Office, export: Export) -> bytes:
 
 def sealed_before(office: Office) -> list[Path]:
     """What another key than the active one has sealed."""
-    return [path for path in sorted((office.data / "exports").glob("*.sealed")) if office.keys.is_old_file(path)]
+    return [
+        path
+        for path in sorted((office.data / "exports").glob("*.sealed"))
+        if office.keys.is_old_file(path)
+    ]
 
 
 def reseal(office: Office, path: Path) -> None:
@@ -62,21 +68,29 @@ def reseal(office: Office, path: Path) -> None:
 
 
 def clear(office: Office, now: datetime) -> int:
-    """Delete what is over, and files that no row knows any more; gives how many files went."""
+    """Delete what is over, and files that no row knows any more; gives how many files
+    went.
+    """
     with office.database.writing() as session:
         for export in session.scalars(select(Export)):
             if is_over(export.asked_at, export.ready_at, now):
                 session.delete(export)
     with office.database.reading() as session:
         known = {path_of(office, export) for export in session.scalars(select(Export))}
-    left = [path for path in (office.data / "exports").glob("*") if path not in known and _is_old(path, now)]
+    left = [
+        path
+        for path in (office.data / "exports").glob("*")
+        if path not in known and _is_old(path, now)
+    ]
     for path in left:
         path.unlink(missing_ok=True)
     return len(left)
 
 
 def _is_old(path: Path, now: datetime) -> bool:
-    """One without a row may be about to get its row; it has an hour at most, like all of them."""
+    """One without a row may be about to get its row; it has an hour at most, like all
+    of them.
+    """
     try:
         return now.timestamp() - path.stat().st_mtime >= KEPT.total_seconds()
     except FileNotFoundError:

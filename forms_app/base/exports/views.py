@@ -1,4 +1,6 @@
-"""/app/my/exports/ and /app/staff/exports/: how far a table is, and the table itself, for whoever asked for it alone."""
+"""/app/my/exports/ and /app/staff/exports/: how far a table is, and the table itself,
+for whoever asked for it alone.
+"""
 
 from __future__ import annotations
 
@@ -25,16 +27,23 @@ AGAIN = "2"  # seconds until the page asks again, by itself and without any scri
 
 
 def begin(kind: str, subject: str, **given: Any) -> ResponseReturnValue:
-    """Ask for a table: a small one is there at once, a large one has a page that says how far it is."""
+    """Ask for a table: a small one is there at once, a large one has a page that says
+    how far it is.
+    """
     office = current_office()
     actor = access.actor()
     now = real_now()
     asked = Asked(given, actor, office.clock.now())
     store.clear(office, now)
     wanted = Export(
-        kind=kind, subject=subject, given=given, asked_by=work.written(actor), language=language(),
-        office_time=asked.now, asked_at=now,
-    )  # fmt: skip
+        kind=kind,
+        subject=subject,
+        given=given,
+        asked_by=work.written(actor),
+        language=language(),
+        office_time=asked.now,
+        asked_at=now,
+    )
     with office.database.writing() as session:
         people = KINDS[kind].people(session, asked)
         session.add(wanted)
@@ -52,12 +61,18 @@ def _address(page: str, export: Export) -> str:
 
 
 def _find(session: Session, export_id: int) -> Export:
-    """One's own, within its hour, while one still may see what one might see then; else 404."""
+    """One's own, within its hour, while one still may see what one might see then; else
+    404.
+    """
     if access.actor().kind == "enterprise":
         current_enterprise(session)  # an old cookie leads to signing in
     export = session.get(Export, export_id) or abort(404)
     is_own = export.asked_by == work.written(access.actor())
-    return export if is_own and not is_over(export.asked_at, export.ready_at, real_now()) else abort(404)
+    return (
+        export
+        if is_own and not is_over(export.asked_at, export.ready_at, real_now())
+        else abort(404)
+    )
 
 
 def _page(export_id: int) -> ResponseReturnValue:
@@ -68,8 +83,13 @@ def _page(export_id: int) -> ResponseReturnValue:
         work.wake(office)
     is_open = export.state in {State.WAITING, State.MAKING}
     values = {"export": export, "title": KINDS[export.kind].title, "is_open": is_open}
-    page = render_template("exports/page.html", file=_address("file", export), State=State, **values)
-    return Response(page, headers={"Cache-Control": "no-store"} | ({"Refresh": AGAIN} if is_open else {}))
+    page = render_template(
+        "exports/page.html", file=_address("file", export), State=State, **values
+    )
+    return Response(
+        page,
+        headers={"Cache-Control": "no-store"} | ({"Refresh": AGAIN} if is_open else {}),
+    )
 
 
 def _file(export_id: int) -> ResponseReturnValue:
@@ -84,7 +104,10 @@ def _file(export_id: int) -> ResponseReturnValue:
             abort(404)
         operations.hand_out(session, export, **by_whom())
     name = f"{export.kind}-{export.subject}-{export.office_time:%Y%m%d}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "no-store",
+    }
     return Response(data, mimetype=XLSX, headers=headers)
 
 

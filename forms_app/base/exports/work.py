@@ -1,7 +1,8 @@
-"""Making tables: at once in the request, or by a thread of the web worker, one at a time, under a lease with a fence.
+"""Making tables: at once in the request, or by a thread of the web worker, one at a
+time, under a lease with a fence.
 
-A worker that dies lets its lease run out; whoever looks at the page next, on any worker, has the table made again. Nothing
-that an older holder does counts then.
+A worker that dies lets its lease run out; whoever looks at the page next, on any
+worker, has the table made again. Nothing that an older holder does counts then.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ class Lost(Exception):
 
 def written(actor: Actor) -> dict[str, Any]:
     """The actor as the table keeps it."""
-    scope = {name: sorted(getattr(actor, name)) for name in ("communities", "grids", "points")}
+    scope = {
+        name: sorted(getattr(actor, name))
+        for name in ("communities", "grids", "points")
+    }
     return {"kind": actor.kind, "id": actor.id, "role": actor.role, **scope}
 
 
@@ -45,14 +49,21 @@ def asked_of(export: Export) -> Asked:
     by = export.asked_by
     scope = (frozenset(by[name]) for name in ("communities", "grids", "points"))
     return Asked(
-        export.given, Actor(by["kind"], by["id"], Role(by["role"]) if by["role"] else None, *scope), export.office_time
+        export.given,
+        Actor(by["kind"], by["id"], Role(by["role"]) if by["role"] else None, *scope),
+        export.office_time,
     )
 
 
 def wake(office: Office) -> None:
-    """See to it that somebody of this process makes what is due. Asking again does no harm."""
+    """See to it that somebody of this process makes what is due.
+
+    Asking again does no harm.
+    """
     if _at_work.acquire(blocking=False):
-        threading.Thread(target=_all, args=(office,), name="exports", daemon=True).start()
+        threading.Thread(
+            target=_all, args=(office,), name="exports", daemon=True
+        ).start()
 
 
 def _all(office: Office) -> None:
@@ -67,10 +78,17 @@ def _all(office: Office) -> None:
 
 def take(office: Office, now: datetime, wanted: int | None = None) -> Export | None:
     """The oldest that is due (or `wanted`, if that is), now held by the caller."""
-    open_ones = select(Export).where(Export.state.in_([State.WAITING, State.MAKING])).order_by(Export.id)
+    open_ones = (
+        select(Export)
+        .where(Export.state.in_([State.WAITING, State.MAKING]))
+        .order_by(Export.id)
+    )
     with office.database.writing() as session:
         for export in session.scalars(open_ones):
-            if not is_due(export.state, export.lease_until, now) or wanted not in {None, export.id}:
+            if not is_due(export.state, export.lease_until, now) or wanted not in {
+                None,
+                export.id,
+            }:
                 continue
             export.fence += 1
             export.state = State.MAKING if export.fence <= TRIES else State.FAILED
@@ -81,10 +99,14 @@ def take(office: Office, now: datetime, wanted: int | None = None) -> Export | N
 
 
 def make(office: Office, export: Export) -> None:
-    """Make what one holds; whatever goes wrong with it is said on its page, and in the log without a word of its content."""
+    """Make what one holds; whatever goes wrong with it is said on its page, and in the
+    log without a word of its content.
+    """
     try:
         with use_language(export.language), office.database.reading() as session:
-            data = KINDS[export.kind].make(session, office, asked_of(export), _teller(office, export))
+            data = KINDS[export.kind].make(
+                session, office, asked_of(export), _teller(office, export)
+            )
         path = store.keep(office, export, data)
         try:
             _set(office, export, state=State.READY, percent=100, ready_at=real_now())
@@ -94,14 +116,21 @@ def make(office: Office, export: Export) -> None:
     except Lost:
         return
     except Exception as error:  # noqa: BLE001 - whatever it is, the next table is to be made all the same
-        logs.configure().error("export failed", kind=export.kind, export=export.id, error=type(error).__name__)
+        logs.configure().error(
+            "export failed",
+            kind=export.kind,
+            export=export.id,
+            error=type(error).__name__,
+        )
         with suppress(Lost):
             _set(office, export, state=State.FAILED)
     clear_later(office, KEPT.total_seconds() + AFTER)
 
 
 def _teller(office: Office, export: Export) -> Callable[[int, float], None]:
-    """Says how far it is twice a second, which renews the lease, and lets the requests of this process go first."""
+    """Says how far it is twice a second, which renews the lease, and lets the requests
+    of this process go first.
+    """
     said = time.monotonic()
 
     def tell(rows: int, share: float) -> None:
@@ -110,7 +139,13 @@ def _teller(office: Office, export: Export) -> Callable[[int, float], None]:
         if share < 1 and time.monotonic() - said < SAY_EVERY:
             return
         said = time.monotonic()
-        _set(office, export, rows=rows, percent=min(99, int(share * 100)), lease_until=real_now() + LEASE)
+        _set(
+            office,
+            export,
+            rows=rows,
+            percent=min(99, int(share * 100)),
+            lease_until=real_now() + LEASE,
+        )
 
     return tell
 
@@ -121,7 +156,11 @@ def _set(office: Office, export: Export, **values: Any) -> None:
     Raises:
         Lost: one does not.
     """
-    mine = (Export.id == export.id, Export.fence == export.fence, Export.state == State.MAKING)
+    mine = (
+        Export.id == export.id,
+        Export.fence == export.fence,
+        Export.state == State.MAKING,
+    )
     with office.database.writing() as session:
         done = session.execute(update(Export).where(*mine).values(**values))
         if not done.rowcount:  # type: ignore[attr-defined]
@@ -129,7 +168,10 @@ def _set(office: Office, export: Export, **values: Any) -> None:
 
 
 def clear_later(office: Office, seconds: float) -> None:
-    """Delete what is over by then. Should this process be gone, the next one asked, or the night, does it."""
+    """Delete what is over by then.
+
+    Should this process be gone, the next one asked, or the night, does it.
+    """
 
     def clear() -> None:
         with suppress(Busy, DatabaseAway, OSError):

@@ -33,6 +33,7 @@ with engine.connect() as connection:
     )
     with context.begin_transaction():
         if connection.dialect.name == "postgresql":
-            connection.execute(WRITE_LOCK)  # two machines may start at once; the second finds it done
+            # two machines may start at once; the second finds it done
+            connection.execute(WRITE_LOCK)
         context.run_migrations()
 engine.dispose()

@@ -1,4 +1,6 @@
-"""Every table, so that alembic can compare: importing a feature's models registers them."""
+"""Every table, so that alembic can compare: importing a feature's models registers
+them.
+"""
 
 from forms_app.base import audit, rebuilds
 from forms_app.base.accounts import models as accounts

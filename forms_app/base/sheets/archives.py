@@ -1,6 +1,8 @@
-"""Looking into a zip before anything opens it: how large it really is inside, and what kind of document it holds.
+"""Looking into a zip before anything opens it: how large it really is inside, and what
+kind of document it holds.
 
-The sizes a zip declares are only its word: what is packed is unpacked here, counted and thrown away.
+The sizes a zip declares are only its word: what is packed is unpacked here, counted and
+thrown away.
 """
 
 from __future__ import annotations
@@ -22,19 +24,34 @@ def look_into(data: bytes) -> None:
     """Pass a zip that is a spreadsheet of honest size.
 
     Raises:
-        SheetRefused: it is another document, damaged, locked, or far larger inside than it looks.
+        SheetRefused: it is another document, damaged, locked, or far larger inside than
+            it looks.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             entries = packed.infolist()
             _are_honest(data, entries)
             _is_a_spreadsheet(packed, {entry.filename for entry in entries})
-    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError, KeyError, EOFError):
-        raise SheetRefused("文件不完整或已损坏。请重新导出或重新下载一份，再上传") from None
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        KeyError,
+        EOFError,
+    ):
+        raise SheetRefused(
+            "文件不完整或已损坏。请重新导出或重新下载一份，再上传"
+        ) from None
 
 
 def _are_honest(data: bytes, entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+    if (
+        len(entries) > MOST_ENTRIES
+        or sum(entry.file_size for entry in entries) > MOST_UNPACKED
+    ):
         raise too_large()
     unpacked = 0
     for entry in entries:
@@ -63,7 +80,9 @@ def _unpacked_size(data: bytes, entry: zipfile.ZipInfo, most: int) -> int:
     size = len(unpack.decompress(packed, STEP))
     while unpack.unconsumed_tail and size <= most:
         size += len(unpack.decompress(unpack.unconsumed_tail, STEP))
-    while not unpack.eof and size <= most and (more := len(unpack.decompress(b"", STEP))):
+    while (
+        not unpack.eof and size <= most and (more := len(unpack.decompress(b"", STEP)))
+    ):
         size += more
     if size > most:
         raise too_large()
@@ -82,13 +101,21 @@ def _is_a_spreadsheet(packed: zipfile.ZipFile, names: set[str]) -> None:
     if any(name.endswith((".xlsx", ".xls", ".ods", ".csv", ".et")) for name in lowered):
         raise SheetRefused("这是一个压缩包。请先解压，再上传里面的表格")
     if any(name.endswith(".iwa") for name in lowered):
-        raise SheetRefused("这是苹果 Numbers 的文件。请在 Numbers 里导出为 Excel，再上传")
-    raise SheetRefused("这不是表格文件。请上传 Excel（.xlsx、.xls）、ODS 或 CSV 文件，改扩展名不会改变内容")
+        raise SheetRefused(
+            "这是苹果 Numbers 的文件。请在 Numbers 里导出为 Excel，再上传"
+        )
+    raise SheetRefused(
+        "这不是表格文件。请上传 Excel（.xlsx、.xls）、ODS 或 CSV 文件，改扩展名不会改变内容"
+    )
 
 
 def locked() -> SheetRefused:
-    return SheetRefused("表格有密码。请先取消密码再上传：在 Excel 里选“文件 - 信息 - 保护工作簿”，删去密码后保存")
+    return SheetRefused(
+        "表格有密码。请先取消密码再上传：在 Excel 里选“文件 - 信息 - 保护工作簿”，删去密码后保存"
+    )
 
 
 def too_large() -> SheetRefused:
-    return SheetRefused("表格展开后太大。请只留下花名册这一张工作表，另存为新的 Excel 文件，再上传")
+    return SheetRefused(
+        "表格展开后太大。请只留下花名册这一张工作表，另存为新的 Excel 文件，再上传"
+    )

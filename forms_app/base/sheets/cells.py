@@ -1,4 +1,6 @@
-"""Rows and cells as they came in, before anybody judges them. What looks like an ID number does not get this far.
+"""Rows and cells as they came in, before anybody judges them.
+
+What looks like an ID number does not get this far.
 
 Nothing here knows a file format or a field.
 """
@@ -16,11 +18,14 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 256
 MOST_BYTES = 10_000_000
 MOST_IN_A_CELL = 2_000
-NOT_SHOWN = {"Cf", "Cs", "Co", "Cn"}  # direction marks around copied phone numbers, half of a surrogate pair
+# direction marks around copied phone numbers, half of a surrogate pair
+NOT_SHOWN = {"Cf", "Cs", "Co", "Cn"}
 ID_NUMBER = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}[ \-]?(?:19|20)\d{2}[ \-]?\d{2}[ \-]?\d{2}[ \-]?\d{3}[\dXx](?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])[1-9]\d{5}[ \-]?(?:19|20)\d{2}[ \-]?\d{2}[ \-]?\d{2}[ "
+    r"\-]?\d{3}[\dXx](?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])"
-    r"|(?<![0-9A-Za-z.])\d\.\d+[Ee]\+?1[4-7](?!\d)",  # as a sheet shows one: 3.50503E+17
+    # as a sheet shows one: 3.50503E+17
+    r"|(?<![0-9A-Za-z.])\d\.\d+[Ee]\+?1[4-7](?!\d)",
     re.ASCII,
 )
 
@@ -31,7 +36,9 @@ class SheetRefused(Refused):
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its number as the person sees it in the sheet, from 1, and the texts of its cells."""
+    """One row: its number as the person sees it in the sheet, from 1, and the texts of
+    its cells.
+    """
 
     number: int
     cells: tuple[str, ...]
@@ -39,7 +46,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was read. `loose`: the place of a cell in its row says nothing, as in rows pasted from a chat.
+    """What was read.
+
+    `loose`: the place of a cell in its row says nothing, as in rows pasted from a chat.
 
     `notes` are translated sentences about what was left out or chosen.
     """
@@ -54,12 +63,16 @@ class Sheet:
 
 
 def tidy(text: str) -> str:
-    """A cell's text: one line, nothing invisible, without the marks by which sheets keep a text a text."""
+    """A cell's text: one line, nothing invisible, without the marks by which sheets
+    keep a text a text.
+    """
     if text.isascii() and text.isalnum():
         return text[:MOST_IN_A_CELL]
     text = text[:MOST_IN_A_CELL].replace("_x000D_", " ")
     if not text.isprintable():
-        spaced = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
+        spaced = (
+            " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text
+        )
         text = "".join(c for c in spaced if unicodedata.category(c) not in NOT_SHOWN)
     text = " ".join(unicodedata.normalize("NFC", text).split())
     kept_as_text = re.fullmatch(r'="([^"]*)"', text)
@@ -71,15 +84,29 @@ def without_id_number(text: str) -> str:
     if len(text) < 8 or text.isalpha():
         return text
     folded = unicodedata.normalize("NFKC", text)
-    return " ".join(ID_NUMBER.sub(" ", folded).split()) if ID_NUMBER.search(folded) else text
+    return (
+        " ".join(ID_NUMBER.sub(" ", folded).split())
+        if ID_NUMBER.search(folded)
+        else text
+    )
 
 
 def numbered(rows: Iterable[tuple[int, Iterable[str]]]) -> tuple[Row, ...]:
-    """Rows of tidied cells, without blank rows and without the columns that are blank all the way down."""
+    """Rows of tidied cells, without blank rows and without the columns that are blank
+    all the way down.
+    """
     tidied = [(number, [tidy(text) for text in cells]) for number, cells in rows]
     tidied = [(number, cells) for number, cells in tidied if any(cells)]
     width = max((len(cells) for _number, cells in tidied), default=0)
-    used = [column for column in range(width) if any(column < len(cells) and cells[column] for _n, cells in tidied)]
+    used = [
+        column
+        for column in range(width)
+        if any(column < len(cells) and cells[column] for _n, cells in tidied)
+    ]
     return tuple(
-        Row(number, tuple(cells[column] if column < len(cells) else "" for column in used)) for number, cells in tidied
+        Row(
+            number,
+            tuple(cells[column] if column < len(cells) else "" for column in used),
+        )
+        for number, cells in tidied
     )

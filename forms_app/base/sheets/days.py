@@ -1,6 +1,8 @@
-"""Days as people write them in a sheet or a chat: 2020-02-20, 2月20日, 二月二十日, 20200220, 20-Feb, or Excel's number.
+"""Days as people write them in a sheet or a chat: 2020-02-20, 2月20日, 二月二十日,
+20200220, 20-Feb, or Excel's number.
 
-A day without a year is the latest such day that is not after today. What could be two days is none.
+A day without a year is the latest such day that is not after today. What could be two
+days is none.
 """
 
 from __future__ import annotations
@@ -12,13 +14,19 @@ from datetime import date, timedelta
 LONGEST = 60
 EXCEL_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(36526, 73051)  # 2000 to 2099
-MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"  # not the calendar's: those follow the locale
+# not the calendar's: those follow the locale
+MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 MONTHS = {name: n for n, name in enumerate(MONTH_NAMES.split("|"), 1)}
-DIGITS = {character: str(n) for n, character in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "元": "1"}
+DIGITS = {character: str(n) for n, character in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "○": "0",
+    "元": "1",
+}
 MARK = r"\s*[-/.,，、]\s*"
 MONTH_WORD = rf"(?:{MONTH_NAMES})[a-z]*\.?"
 CLOCK = re.compile(
-    r"(?:[ t]+|(?<=[日号]))(?:上午|下午|凌晨|早上|晚上)?\s*\d{1,2}[:点时](?:\d{1,2}分?|半)?(?::\d{1,2}(?:\.\d+)?)?z?$"
+    r"(?:[ "
+    r"t]+|(?<=[日号]))(?:上午|下午|凌晨|早上|晚上)?\s*\d{1,2}[:点时](?:\d{1,2}分?|半)?(?::\d{1,2}(?:\.\d+)?)?z?$"
 )
 WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?")
 COMPLETE = [
@@ -27,7 +35,9 @@ COMPLETE = [
     re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:\.0)?"),
     re.compile(r"(?P<y>\d{4}) (?P<m>\d{1,2}) (?P<d>\d{1,2})"),
     re.compile(rf"(?P<d>\d{{1,2}})[- .]?(?P<word>{MONTH_WORD})[- .,]*(?P<y>\d{{4}})"),
-    re.compile(rf"(?P<word>{MONTH_WORD})[- .]?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[- .,]+(?P<y>\d{{4}})"),
+    re.compile(
+        rf"(?P<word>{MONTH_WORD})[- .]?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[- .,]+(?P<y>\d{{4}})"
+    ),
 ]
 WITHOUT_YEAR = [
     re.compile(r"(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]?"),
@@ -66,7 +76,9 @@ def read_day(text: str, today: date) -> date:
 
 
 def is_plainly_a_day(text: str, today: date) -> bool:
-    """Whether it can be nothing else: a bare number, or 3-201, which may be a room, is not."""
+    """Whether it can be nothing else: a bare number, or 3-201, which may be a room, is
+    not.
+    """
     written = _folded(text[:LONGEST])
     if not re.search(r"月|\d{4}[-/年]|[a-z]{3}", written) and not re.fullmatch(
         r"(19|20)\d{6}|\d{1,2}[/.]\d{1,2}", written
@@ -80,19 +92,32 @@ def is_plainly_a_day(text: str, today: date) -> bool:
 
 
 def _folded(text: str) -> str:
-    written = unicodedata.normalize("NFKC", text).strip().casefold().replace("—", "-").replace("–", "-")
+    written = (
+        unicodedata.normalize("NFKC", text)
+        .strip()
+        .casefold()
+        .replace("—", "-")
+        .replace("–", "-")
+    )
     written = WEEKDAY.sub("", CLOCK.sub("", written)).strip()
     if any(character in DIGITS or character == "十" for character in written):
-        written = re.sub(r"[〇○零元一二三四五六七八九十]+", lambda found: _arabic(found[0]), written)
+        written = re.sub(
+            r"[〇○零元一二三四五六七八九十]+", lambda found: _arabic(found[0]), written
+        )
     return written
 
 
 def _arabic(chinese: str) -> str:
-    """二十 is 20, 十五 is 15, 二〇二〇 is 2020. Only what numbers a month, a day or a year has to come out right."""
+    """二十 is 20, 十五 is 15, 二〇二〇 is 2020.
+
+    Only what numbers a month, a day or a year has to come out right.
+    """
     if "十" not in chinese:
         return "".join(DIGITS[character] for character in chinese)
     tens, _ten, ones = chinese.partition("十")
-    return "".join(DIGITS.get(c, "") for c in tens or "一") + ("".join(DIGITS.get(c, "") for c in ones) or "0")
+    return "".join(DIGITS.get(c, "") for c in tens or "一") + (
+        "".join(DIGITS.get(c, "") for c in ones) or "0"
+    )
 
 
 def _month(found: re.Match[str]) -> int:
@@ -111,11 +136,17 @@ def _year_last(first: int, second: int, year: int) -> date:
     """2/20/2020 and 20/2/2020 can be told; 2/3/2020 could be either."""
     if first <= 12 and second <= 12 and first != second:
         raise NoDay("two ways to read it")
-    return _day(year, min(first, second), max(first, second)) if max(first, second) > 12 else _day(year, first, second)
+    return (
+        _day(year, min(first, second), max(first, second))
+        if max(first, second) > 12
+        else _day(year, first, second)
+    )
 
 
 def _lost_a_zero(written: str) -> bool:
-    """A sheet shows 2.20 as 2.2: a day 1, 2 or 3 after a point may have been 10, 20 or 30."""
+    """A sheet shows 2.20 as 2.2: a day 1, 2 or 3 after a point may have been 10, 20 or
+    30.
+    """
     return bool(re.fullmatch(r"\d{1,2}\.[123]", written))
 
 

@@ -1,4 +1,7 @@
-"""Text files of rows: which encoding, which mark between the cells, which quotes. Bytes in, rows of texts out."""
+"""Text files of rows: which encoding, which mark between the cells, which quotes.
+
+Bytes in, rows of texts out.
+"""
 
 from __future__ import annotations
 
@@ -25,23 +28,33 @@ def decode(data: bytes) -> str:
         SheetRefused: it is none of them, or no text at all.
     """
     text = _by_mark(data) or _by_plausibility(data)
-    if text is None or len(BINARY.findall(text[:SAMPLE])) > 2 + len(text[:SAMPLE]) // 200:
-        raise SheetRefused("这不是表格文件，或者认不出文字编码。请用 Excel 或 WPS 打开，另存为 .xlsx，再上传")
+    if (
+        text is None
+        or len(BINARY.findall(text[:SAMPLE])) > 2 + len(text[:SAMPLE]) // 200
+    ):
+        raise SheetRefused(
+            "这不是表格文件，或者认不出文字编码。请用 Excel 或 WPS 打开，另存为 .xlsx，再上传"
+        )
     return text.replace("\x00", "")
 
 
 def _by_mark(data: bytes) -> str | None:
     for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
         (codecs.BOM_UTF16_BE, "utf-16"),
-    ):  # fmt: skip
+    ):
         if data.startswith(mark):
             return data.decode(encoding, "replace")
     return None
 
 
 def _by_plausibility(data: bytes) -> str | None:
-    """UTF-8 proves itself. GB18030 and Big5 do not: the one that gives everyday characters is meant."""
+    """UTF-8 proves itself.
+
+    GB18030 and Big5 do not: the one that gives everyday characters is meant.
+    """
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -51,7 +64,11 @@ def _by_plausibility(data: bytes) -> str | None:
         little = data[1:SAMPLE:2].count(0) >= data[0:SAMPLE:2].count(0)
         return data.decode("utf-16-le" if little else "utf-16-be", "replace")
     read: list[tuple[float, int, str]] = []
-    for encoding, everyday in (("gb18030", "gb2312"), ("big5", "big5"), ("cp950", "big5")):
+    for encoding, everyday in (
+        ("gb18030", "gb2312"),
+        ("big5", "big5"),
+        ("cp950", "big5"),
+    ):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -65,26 +82,42 @@ def _by_plausibility(data: bytes) -> str | None:
 
 
 def _everyday_share(text: str, encoding: str) -> float:
-    """How many of the Chinese characters are among the 3,755 or 5,401 most used; a word of a roster settles it."""
+    """How many of the Chinese characters are among the 3,755 or 5,401 most used; a word
+    of a roster settles it.
+    """
     chinese = [character for character in text[:SAMPLE] if character > "\u2e7f"]
     if not chinese:
         return 0.0
     highest = b"\xd8" if encoding == "gb2312" else b"\xc6\x80"
-    everyday = sum(n for c, n in Counter(chinese).items() if b"" < c.encode(encoding, "ignore") < highest)
+    everyday = sum(
+        n
+        for c, n in Counter(chinese).items()
+        if b"" < c.encode(encoding, "ignore") < highest
+    )
     return everyday / len(chinese) + (1 if WORDS.search(text[:SAMPLE]) else 0)
 
 
 def split(text: str, mark: str | None = None) -> list[tuple[int, list[str]]]:
-    """The rows of a text with their numbers, cells parted by `mark` or by what seems to part them.
+    """The rows of a text with their numbers, cells parted by `mark` or by what seems to
+    part them.
 
     Raises:
         SheetRefused: too many rows or columns.
     """
     mark = mark or mark_of(text)
     rows = _read(text, mark)
-    if rows is None or any(cell.count("\n") > LINES_IN_A_CELL for row in rows for cell in row):
-        rows = [[cell.strip('"') for cell in line.split(mark)] for line in islice(text.splitlines(), MOST_ROWS * 5)]
-    kept = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    if rows is None or any(
+        cell.count("\n") > LINES_IN_A_CELL for row in rows for cell in row
+    ):
+        rows = [
+            [cell.strip('"') for cell in line.split(mark)]
+            for line in islice(text.splitlines(), MOST_ROWS * 5)
+        ]
+    kept = [
+        (number, row)
+        for number, row in enumerate(rows, 1)
+        if any(cell.strip() for cell in row)
+    ]
     if len(kept) > MOST_ROWS + 100:
         raise too_long()
     if any(any(cell.strip() for cell in row[MOST_COLUMNS:]) for _number, row in kept):
@@ -94,13 +127,19 @@ def split(text: str, mark: str | None = None) -> list[tuple[int, list[str]]]:
 
 def _read(text: str, mark: str) -> list[list[str]] | None:
     try:
-        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=mark), MOST_ROWS * 5))
+        return list(
+            islice(
+                csv.reader(io.StringIO(text, newline=""), delimiter=mark), MOST_ROWS * 5
+            )
+        )
     except csv.Error:
         return None
 
 
 def mark_of(text: str) -> str:
-    """What stands between the cells: the mark that most lines have, and have equally often."""
+    """What stands between the cells: the mark that most lines have, and have equally
+    often.
+    """
     lines = [line for line in text[:SAMPLE].splitlines() if line.strip()][:60]
     best = 0.0
     mark = ","
@@ -108,7 +147,11 @@ def mark_of(text: str) -> str:
         counts = Counter(line.count(candidate) for line in lines if candidate in line)
         if counts:
             often, same = counts.most_common(1)[0]
-            score = same * (2 if same > 1 else 1) + sum(counts.values()) + min(often, 20) / 100
+            score = (
+                same * (2 if same > 1 else 1)
+                + sum(counts.values())
+                + min(often, 20) / 100
+            )
             best, mark = (score, candidate) if score > best else (best, mark)
     return mark
 

@@ -1,7 +1,10 @@
-"""Web pages and Excel 2003 XML that call themselves .xls: what many systems export. Only their table cells are read.
+"""Web pages and Excel 2003 XML that call themselves .xls: what many systems export.
 
-A few tags are picked out in one pass over the text. Python's own HTML parser takes quadratic time over some broken pages,
-which somebody could make on purpose. Nothing is fetched or run, and no entity is resolved but characters.
+Only their table cells are read.
+
+A few tags are picked out in one pass over the text. Python's own HTML parser takes
+quadratic time over some broken pages, which somebody could make on purpose. Nothing is
+fetched or run, and no entity is resolved but characters.
 """
 
 from __future__ import annotations
@@ -66,11 +69,17 @@ class _Tables:
         self.is_in_cell = False
         self.not_text = 0
         self.across = 0
-        self.spans: dict[int, int] = {}  # column: how many rows below a cell of this row covers
-        self.carried: dict[int, tuple[int, str]] = {}  # column: for how many more rows, with which text
+        # column: how many rows below a cell of this row covers
+        self.spans: dict[int, int] = {}
+        # column: for how many more rows, with which text
+        self.carried: dict[int, tuple[int, str]] = {}
 
     def start_tag(self, tag: str, rest: str) -> None:
-        given = {name.lower(): value for name, value in NUMBERS.findall(rest)} if tag in ROWS | CELLS else {}
+        given = (
+            {name.lower(): value for name, value in NUMBERS.findall(rest)}
+            if tag in ROWS | CELLS
+            else {}
+        )
         if tag in ROWS:
             self.end_row()
             self.row = []
@@ -84,14 +93,20 @@ class _Tables:
 
     def _start_cell(self, row: list[str], given: dict[str, str]) -> None:
         self._take_carried(row)
-        row.extend([""] * (min(_number(given.get("ss:index")) - 1, MOST_COLUMNS) - len(row)))
+        row.extend(
+            [""] * (min(_number(given.get("ss:index")) - 1, MOST_COLUMNS) - len(row))
+        )
         if len(row) > MOST_COLUMNS:
             raise too_wide()
         row.append("")
         self.is_in_cell = True
-        if down := max(_number(given.get("rowspan")) - 1, _number(given.get("ss:mergedown"))):
+        if down := max(
+            _number(given.get("rowspan")) - 1, _number(given.get("ss:mergedown"))
+        ):
             self.spans[len(row) - 1] = down
-        self.across = max(_number(given.get("colspan")) - 1, _number(given.get("ss:mergeacross")))
+        self.across = max(
+            _number(given.get("colspan")) - 1, _number(given.get("ss:mergeacross"))
+        )
 
     def end_tag(self, tag: str) -> None:
         if tag in ROWS:
@@ -103,7 +118,12 @@ class _Tables:
             self.not_text = max(0, self.not_text - 1)
 
     def take_text(self, text: str) -> None:
-        if self.row and self.is_in_cell and not self.not_text and len(self.row[-1]) < MOST_IN_A_CELL:
+        if (
+            self.row
+            and self.is_in_cell
+            and not self.not_text
+            and len(self.row[-1]) < MOST_IN_A_CELL
+        ):
             self.row[-1] += unescape(text[:MOST_IN_A_CELL])
 
     def _take_carried(self, row: list[str]) -> None:
@@ -118,8 +138,14 @@ class _Tables:
         self.row = None
         self.is_in_cell = False
         self._take_carried(row)
-        going_on = {column: (left - 1, text) for column, (left, text) in self.carried.items() if left > 1}
-        self.carried = going_on | {column: (down, row[column]) for column, down in self.spans.items()}
+        going_on = {
+            column: (left - 1, text)
+            for column, (left, text) in self.carried.items()
+            if left > 1
+        }
+        self.carried = going_on | {
+            column: (down, row[column]) for column, down in self.spans.items()
+        }
         self.spans = {}
         if any(cell.strip() for cell in row):
             self.rows.append((self.number, row))
@@ -128,4 +154,8 @@ class _Tables:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 8 else 0
+    return (
+        int(text)
+        if text and text.isascii() and text.isdecimal() and len(text) < 8
+        else 0
+    )

@@ -1,4 +1,6 @@
-"""Paper forms of the public: a report of a mistake or an objection, and asking for its answer."""
+"""Paper forms of the public: a report of a mistake or an objection, and asking for its
+answer.
+"""
 
 from __future__ import annotations
 
@@ -23,17 +25,24 @@ class ReportForm(FlaskForm):
     """报告错误、提出异议."""
 
     where = HiddenField()  # the page of the site it is about
-    about = Pick(_l("是哪一种问题"), [picked(_l("请选一种"))], choices=list(ABOUTS.items()))
+    about = Pick(
+        _l("是哪一种问题"), [picked(_l("请选一种"))], choices=list(ABOUTS.items())
+    )
     text = Words(
         _l("哪里不对，应该是什么"),
         [Required(_l("请写明哪里不对"), 1000)],
         description=_l("请不要写身份证号码，也不用写您的姓名。"),
     )
     community = Menu(_l("由哪个社区答复"), [picked(_l("请选一个社区"))])
-    phone = OptionalPhone(_l("您的电话（可以不填）"), description=_l("只用来答复您，办结以后很快删除"))
+    phone = OptionalPhone(
+        _l("您的电话（可以不填）"), description=_l("只用来答复您，办结以后很快删除")
+    )
 
     def offer(self, communities: dict[str, Community], lang: str) -> None:
-        self.community.choices = [(c.slug, c.title_en if lang == "en" else c.title) for c in communities.values()]
+        self.community.choices = [
+            (c.slug, c.title_en if lang == "en" else c.title)
+            for c in communities.values()
+        ]
 
 
 class AnswerForm(FlaskForm):

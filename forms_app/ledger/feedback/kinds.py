@@ -36,8 +36,16 @@ def more(session: Session, item: Item) -> list[tuple[Any, str]]:
     found = queries.of_item(session, item)
     if found is None:
         return []
-    told = [(_l("问题"), str(ABOUTS[About(found.about)])), (_l("哪一页"), found.page), (_l("受理号"), found.number)]
-    return [(label, value) for label, value in (*told, (_l("回电话（只用来答复）"), found.phone)) if value]
+    told = [
+        (_l("问题"), str(ABOUTS[About(found.about)])),
+        (_l("哪一页"), found.page),
+        (_l("受理号"), found.number),
+    ]
+    return [
+        (label, value)
+        for label, value in (*told, (_l("回电话（只用来答复）"), found.phone))
+        if value
+    ]
 
 
 MISTAKE = Kind(
@@ -56,7 +64,9 @@ MISTAKE = Kind(
 OBJECTION = Kind(
     code="objection",
     title=_l("异议"),
-    about=_l("公众对名单和决定提出的异议。写了答复才能办结，提出的人凭受理号看得到答复。"),
+    about=_l(
+        "公众对名单和决定提出的异议。写了答复才能办结，提出的人凭受理号看得到答复。"
+    ),
     empty=_l("没有这样的异议。"),
     needs=("answer",),
     due_in=timedelta(days=5),  # where no rule says more

@@ -1,4 +1,6 @@
-"""What came with a report beside its item: the page it is about, a number and code to read the answer, a phone."""
+"""What came with a report beside its item: the page it is about, a number and code to
+read the answer, a phone.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,16 @@ from forms_app.ledger.items.models import Item
 
 
 class Report(Base):
-    """One report from the public site. Who made it is not known, unless they left a number to be called at."""
+    """One report from the public site.
+
+    Who made it is not known, unless they left a number to be called at.
+    """
 
     __tablename__ = "feedback"
     id: Mapped[int] = mapped_column(primary_key=True)
-    item_id: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), unique=True)
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("items.id", ondelete="CASCADE"), unique=True
+    )
     number: Mapped[str] = mapped_column(String(12), unique=True)
     code_hash: Mapped[str] = mapped_column(String(64))
     about: Mapped[str] = mapped_column(String(10))  # of feedback/rules.py

@@ -21,7 +21,15 @@ def by_number(session: Session, number: str) -> Report | None:
 
 
 def by_code(session: Session, number: str, code: str) -> Report | None:
-    """The report whose code this is. The comparison takes the same time whatever is wrong."""
+    """The report whose code this is.
+
+    The comparison takes the same time whatever is wrong.
+    """
     found = by_number(session, number)
     expected = found.code_hash if found else "0" * 64
-    return found if hmac.compare_digest(expected, access_hash(number.strip().upper(), code)) and found else None
+    return (
+        found
+        if hmac.compare_digest(expected, access_hash(number.strip().upper(), code))
+        and found
+        else None
+    )

@@ -18,7 +18,10 @@ from forms_app.ledger.items.operations import Place
 
 @dataclass(frozen=True)
 class Told:
-    """What somebody wrote. `title` says in our words what it is about; `page` is an address of the site."""
+    """What somebody wrote.
+
+    `title` says in our words what it is about; `page` is an address of the site.
+    """
 
     about: str
     title: str
@@ -28,14 +31,27 @@ class Told:
 
 
 def receive(
-    session: Session, kind: Kind, place: Place, told: Told, *, due_at: datetime | None, actor: Actor, now: datetime
+    session: Session,
+    kind: Kind,
+    place: Place,
+    told: Told,
+    *,
+    due_at: datetime | None,
+    actor: Actor,
+    now: datetime,
 ) -> tuple[Report, str]:
-    """The report and its code, which is shown to whoever made it and kept only as a hash."""
-    item = operations.raise_item(session, kind, place, told.title, told.text, due_at=due_at, actor=actor, now=now)
+    """The report and its code, which is shown to whoever made it and kept only as a
+    hash.
+    """
+    item = operations.raise_item(
+        session, kind, place, told.title, told.text, due_at=due_at, actor=actor, now=now
+    )
     number = _new_number(session)
     code = new_code(12)
     kept = {"number": number, "code_hash": access_hash(number, code)}
-    report = Report(item=item, about=told.about, page=told.page, phone=told.phone, **kept)
+    report = Report(
+        item=item, about=told.about, page=told.page, phone=told.phone, **kept
+    )
     session.add(report)
     session.flush()
     return report, code

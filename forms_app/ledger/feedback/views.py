@@ -1,4 +1,6 @@
-"""/app/feedback/: report a mistake or object, without signing in; read the answer with the number and its code."""
+"""/app/feedback/: report a mistake or object, without signing in; read the answer with
+the number and its code.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,12 @@ PAGE = re.compile(r"/(?!/)[a-zA-Z0-9/.-]{0,79}")
 OF_LIST = re.compile(r"(?:/en)?/enterprises/([^/]+)/")
 
 
-def _about(database: Session, asked: str) -> tuple[str, Enterprise | None, Community | None]:
-    """The page of the site somebody came from, the enterprise on it where that is public, and its community."""
+def _about(
+    database: Session, asked: str
+) -> tuple[str, Enterprise | None, Community | None]:
+    """The page of the site somebody came from, the enterprise on it where that is
+    public, and its community.
+    """
     page = asked if PAGE.fullmatch(asked) else ""
     communities = directory(current_office())
     name = found[1] if (found := OF_LIST.match(page)) else ""
@@ -52,7 +58,9 @@ def _about(database: Session, asked: str) -> tuple[str, Enterprise | None, Commu
 def report() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as database:
-        page, enterprise, community = _about(database, request.form.get("where") or request.args.get("about", ""))
+        page, enterprise, community = _about(
+            database, request.form.get("where") or request.args.get("about", "")
+        )
     form = ReportForm(data={"community": community.slug if community else ""})
     form.offer(directory(office), catalogue.language())
     if not form.validate_on_submit():
@@ -65,7 +73,9 @@ def report() -> ResponseReturnValue:
 
 
 def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
-    """An enterprise that is on the page is answered for by its own office, whatever was chosen."""
+    """An enterprise that is on the page is answered for by its own office, whatever was
+    chosen.
+    """
     office = current_office()
     about = About(form.about.data)
     kind = OBJECTION if about in OBJECTIONS else MISTAKE
@@ -77,24 +87,39 @@ def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
     with use_language(DEFAULT):  # it is kept, and read by the office
         title = str(ABOUTS[about])
     told = Told(str(about), title, form.text.data or "", page, form.phone.data or "")
-    report, code = receiving.receive(database, kind, place, told, due_at=due_at, **by_whom())
+    report, code = receiving.receive(
+        database, kind, place, told, due_at=due_at, **by_whom()
+    )
     return report.number, code
 
 
 @feedback.get("/app/feedback/mine/")
 @public
 def mine() -> ResponseReturnValue:
-    """The receipt, and the answer once there is one, for whoever has the number and its code."""
+    """The receipt, and the answer once there is one, for whoever has the number and its
+    code.
+    """
     known = session.get("feedback") or {}
     office = current_office()
     with office.database.reading() as database:
-        found = queries.by_code(database, known.get("number", ""), known.get("code", "")) if known else None
+        found = (
+            queries.by_code(database, known.get("number", ""), known.get("code", ""))
+            if known
+            else None
+        )
         if found is None:
             session.pop("feedback", None)
             return redirect(url_for("feedback.answer"))
         community = directory(office).get(found.item.where[0])
-    values: dict[str, Any] = {"report": found, "item": found.item, "kind": kinds()[found.item.kind], "words": labels}
-    return render_template("feedback/mine.html", code=known["code"], abouts=ABOUTS, c=community, **values)
+    values: dict[str, Any] = {
+        "report": found,
+        "item": found.item,
+        "kind": kinds()[found.item.kind],
+        "words": labels,
+    }
+    return render_template(
+        "feedback/mine.html", code=known["code"], abouts=ABOUTS, c=community, **values
+    )
 
 
 @feedback.route("/app/feedback/answer/", methods=["GET", "POST"])
@@ -110,5 +135,7 @@ def answer() -> ResponseReturnValue:
         if found:
             session["feedback"] = {"number": found.number, "code": code}
             return redirect(url_for("feedback.mine"))
-        form.code.errors = [_("受理号或查询码不对。请对照提交时的页面，或拨打社区值班电话")]
+        form.code.errors = [
+            _("受理号或查询码不对。请对照提交时的页面，或拨打社区值班电话")
+        ]
     return render_template("feedback/answer.html", form=form)

@@ -1,4 +1,6 @@
-"""Paper forms of an item: raising it, what was answered and arranged, handing it over, dropping or reopening it."""
+"""Paper forms of an item: raising it, what was answered and arranged, handing it over,
+dropping or reopening it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,16 @@ from forms_app.base.access import Actor
 from forms_app.base.attachments.fields import Attachments
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Line, Menu, Moment, Pick, Required, Words, picked
+from forms_app.base.fields import (
+    AtMost,
+    Line,
+    Menu,
+    Moment,
+    Pick,
+    Required,
+    Words,
+    picked,
+)
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.items.labels import label
 from forms_app.ledger.items.models import Item
@@ -29,7 +40,10 @@ MOST = 1000
 class PlaceForm(FlaskForm):
     """Which enterprise, or which grid or community, something is about."""
 
-    reference = Line(_l("哪家单位（编号，可以不填）"), description=_l("例如 QT-7K3M9P；填了就不用选社区和网格"))
+    reference = Line(
+        _l("哪家单位（编号，可以不填）"),
+        description=_l("例如 QT-7K3M9P；填了就不用选社区和网格"),
+    )
     where = Menu(_l("哪一片"))
 
     def offer(self, communities: dict[str, Community], actor: Actor) -> None:
@@ -39,12 +53,17 @@ class PlaceForm(FlaskForm):
             seen = [grid for grid in one.grids if actor.may_see(one.slug, grid.slug)]
             if seen and len(seen) == len(one.grids):
                 choices.append((f"{one.slug}/", title_of(one)))
-            choices += [(f"{one.slug}/{grid.slug}", f"{title_of(one)} {grid.name}") for grid in seen]
+            choices += [
+                (f"{one.slug}/{grid.slug}", f"{title_of(one)} {grid.name}")
+                for grid in seen
+            ]
         self.where.choices = choices
 
     def validate_where(self, field: Any) -> None:
         if not field.data and not (self.reference and self.reference.data):
-            raise ValidationError(_("请选哪一片，或者填单位的编号") if self.reference else _("请选哪一片"))
+            raise ValidationError(
+                _("请选哪一片，或者填单位的编号") if self.reference else _("请选哪一片")
+            )
 
     def validate_reference(self, field: Any) -> None:
         if not field.data and "where" not in self:
@@ -72,7 +91,9 @@ class NewForm(PlaceForm):
     text = Words(_l("详细情况（可以不填）"), [AtMost(MOST)])
     due_at = Moment(_l("期限（可以不填）"), optional=True)
 
-    def ask_for(self, kind: Kind, communities: dict[str, Community], actor: Actor) -> None:
+    def ask_for(
+        self, kind: Kind, communities: dict[str, Community], actor: Actor
+    ) -> None:
         """The words of the kind, and the places somebody may choose."""
         for name in ("title", "text", "due_at"):
             if name in kind.words:
@@ -114,14 +135,21 @@ class AnswerForm(FlaskForm):
 
     @classmethod
     def from_record(cls, item: Item, kind: Kind) -> AnswerForm:
-        form = cls(data={name: getattr(item, name) for name in ("version", "answer", "measure", "due_at", "outcome")})
+        form = cls(
+            data={
+                name: getattr(item, name)
+                for name in ("version", "answer", "measure", "due_at", "outcome")
+            }
+        )
         form.ask_for(kind)
         return form
 
     def given(self) -> dict[str, Any]:
         """What the operations take."""
         found: dict[str, str | datetime | None] = {
-            name: self[name].data or "" for name in ("answer", "measure") if name in self
+            name: self[name].data or ""
+            for name in ("answer", "measure")
+            if name in self
         }
         return {**found, "due_at": self.due_at.data}
 

@@ -17,15 +17,19 @@ OFFICE = frozenset({Role.REVIEWER, Role.OFFICE})
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind. `needs`: of "answer" and "measure", what must be there before it is finished.
+    """One kind.
 
-    `roles`: staff who see and work on it; `raised_by`: of these, who may raise one by hand. `to_enterprise`: the
-    enterprise it is about sees it and its answer; `taken_by_enterprise`: and takes and finishes it itself.
-    `outcomes`: what finishing it may have given, by code; without any it is simply done.
-    `may_drop`: false where it must be answered whatever happens. `ready`: texts to choose from, title and text by code.
-    `shown`: a feature's own page of an item, where the common one does not do; `links`: what else may be done with one,
-    as address and label; `more`: what else that page says. `finished`: what else is
-    then done, in the same transaction: called with session, item, actor and now.
+    `needs`: of "answer" and "measure", what must be there before it is finished.
+
+    `roles`: staff who see and work on it; `raised_by`: of these, who may raise one by
+    hand. `to_enterprise`: the enterprise it is about sees it and its answer;
+    `taken_by_enterprise`: and takes and finishes it itself. `outcomes`: what finishing
+    it may have given, by code; without any it is simply done. `may_drop`: false where
+    it must be answered whatever happens. `ready`: texts to choose from, title and text
+    by code. `shown`: a feature's own page of an item, where the common one does not do;
+    `links`: what else may be done with one, as address and label; `more`: what else
+    that page says. `finished`: what else is then done, in the same transaction: called
+    with session, item, actor and now.
     """
 
     code: str
@@ -37,14 +41,17 @@ class Kind:
     to_enterprise: bool = False
     taken_by_enterprise: bool = False
     outcomes: Mapping[str, Any] = field(default_factory=dict)
-    words: Mapping[str, Any] = field(default_factory=dict)  # labels of fields, actions, states: where not the common
+    # labels of fields, actions, states: where not the common
+    words: Mapping[str, Any] = field(default_factory=dict)
     hints: Mapping[str, Any] = field(default_factory=dict)
     may_drop: bool = True
-    not_before: timedelta | None = None  # how long before its due time it may be finished at the earliest
+    # how long before its due time it may be finished at the earliest
+    not_before: timedelta | None = None
     ready: Callable[[], Mapping[str, tuple[str, str]]] | None = None
     shown: Callable[[Any], str] | None = None
     links: Callable[[Any, Actor], Iterable[tuple[str, Any]]] | None = None
-    more: Callable[[Any, Any], list[tuple[Any, str]]] | None = None  # of a session and an item: label and value
+    # of a session and an item: label and value
+    more: Callable[[Any, Any], list[tuple[Any, str]]] | None = None
     finished: Callable[..., None] | None = None
     about: Any = ""
     empty: Any = ""
@@ -53,7 +60,9 @@ class Kind:
         return actor.role is Role.ADMIN or actor.role in self.roles
 
     def may_raise(self, actor: Actor) -> bool:
-        return (actor.role is Role.ADMIN and bool(self.raised_by)) or actor.role in self.raised_by
+        return (
+            actor.role is Role.ADMIN and bool(self.raised_by)
+        ) or actor.role in self.raised_by
 
 
 def offer(app: Flask, kinds: tuple[Kind, ...]) -> None:

@@ -18,7 +18,12 @@ STATUSES: dict[str, Any] = {
     Status.DONE: _l("办结"),
     Status.DROPPED: _l("不办"),
 }
-LOOKS = {Status.OPEN: "wait", Status.TAKEN: "wait", Status.DONE: "valid", Status.DROPPED: "gone"}
+LOOKS = {
+    Status.OPEN: "wait",
+    Status.TAKEN: "wait",
+    Status.DONE: "valid",
+    Status.DROPPED: "gone",
+}
 STEPS: dict[str, Any] = {
     "raise": _l("提出"),
     Action.TAKE: _l("接下"),
@@ -58,7 +63,11 @@ def state(item: Item, kind: Kind, now: Any) -> str:
 
 
 def look(item: Item, now: Any) -> str:
-    return "held" if is_overdue(Status(item.status), item.due_at, now) else LOOKS[Status(item.status)]
+    return (
+        "held"
+        if is_overdue(Status(item.status), item.due_at, now)
+        else LOOKS[Status(item.status)]
+    )
 
 
 def step(action: str) -> str:
@@ -68,7 +77,9 @@ def step(action: str) -> str:
 
 
 def owner(name: str, community: str = "") -> str:
-    """An account by its name, a squad of the community by its own; a helper without an account by the number alone."""
+    """An account by its name, a squad of the community by its own; a helper without an
+    account by the number alone.
+    """
     who, _slash, number = name.partition("/")
     if name == "command-line":
         return _("系统")

@@ -45,7 +45,9 @@ def listing_of(kind: Kind) -> Listing:
             Filter("owner", _l("谁负责"), _mine),
         ),
         link=kind.shown or (lambda item: url_for("items.one", item_id=item.id)),
-        new=(lambda: (url_for("items.new", kind=kind.code), _("新增"))) if kind.raised_by else None,
+        new=(lambda: (url_for("items.new", kind=kind.code), _("新增")))
+        if kind.raised_by
+        else None,
         change=_change,
     )
 
@@ -53,9 +55,18 @@ def listing_of(kind: Kind) -> Listing:
 def _columns(kind: Kind) -> list[Column]:
     found = [
         Column("title", label(kind, "title"), lambda item: item.title),
-        Column("enterprise", _l("单位"), lambda item: item.enterprise.name if item.enterprise else ""),
+        Column(
+            "enterprise",
+            _l("单位"),
+            lambda item: item.enterprise.name if item.enterprise else "",
+        ),
         where_column(attrgetter("where")),
-        Column("state", _l("状态"), lambda item: state(item, kind, _now()), tag=lambda item: look(item, _now())),
+        Column(
+            "state",
+            _l("状态"),
+            lambda item: state(item, kind, _now()),
+            tag=lambda item: look(item, _now()),
+        ),
         Column(
             "owner",
             label(kind, "owner"),
@@ -63,12 +74,31 @@ def _columns(kind: Kind) -> list[Column]:
             read=lambda text: text[:80],
             shown=lambda item: owner(item.owner, item.community),
         ),
-        Column("due_at", label(kind, "due_at"), lambda item: item.due_at, read=read_moment),
+        Column(
+            "due_at", label(kind, "due_at"), lambda item: item.due_at, read=read_moment
+        ),
         Column("text", label(kind, "text"), lambda item: item.text, in_sheet_only=True),
     ]
-    found += [Column(name, label(kind, name), attrgetter(name), read=_text, in_sheet_only=True) for name in kind.needs]
-    found.append(Column("raised_at", _l("提出时间"), lambda item: item.raised_at, in_sheet_only=True))
-    return [*found, Column("finished_at", _l("办结时间"), lambda item: item.finished_at, in_sheet_only=True)]
+    found += [
+        Column(
+            name, label(kind, name), attrgetter(name), read=_text, in_sheet_only=True
+        )
+        for name in kind.needs
+    ]
+    found.append(
+        Column(
+            "raised_at", _l("提出时间"), lambda item: item.raised_at, in_sheet_only=True
+        )
+    )
+    return [
+        *found,
+        Column(
+            "finished_at",
+            _l("办结时间"),
+            lambda item: item.finished_at,
+            in_sheet_only=True,
+        ),
+    ]
 
 
 def _now() -> datetime:
@@ -84,7 +114,11 @@ def _records(kind: Kind) -> Callable[[Session, Actor, Asked], Sequence[Item]]:
 
 
 def _states(_actor: Actor) -> list[tuple[str, Any]]:
-    return [("unfinished", _("没有办结的")), ("overdue", _("超期")), *((str(one), STATUSES[one]) for one in Status)]
+    return [
+        ("unfinished", _("没有办结的")),
+        ("overdue", _("超期")),
+        *((str(one), STATUSES[one]) for one in Status),
+    ]
 
 
 def _mine(actor: Actor) -> list[tuple[str, Any]]:
@@ -93,7 +127,9 @@ def _mine(actor: Actor) -> list[tuple[str, Any]]:
 
 def where_column(of: Callable[[Any], tuple[str, str]]) -> Column:
     """前头社区 第二网格: the place of a row, by its community and grid; for any list."""
-    return Column("where", _l("社区和网格"), lambda one: name_of(current_office(), *of(one)))
+    return Column(
+        "where", _l("社区和网格"), lambda one: name_of(current_office(), *of(one))
+    )
 
 
 def place_filters() -> tuple[Filter, Filter]:
@@ -101,14 +137,25 @@ def place_filters() -> tuple[Filter, Filter]:
 
     def communities(actor: Actor) -> Iterable[tuple[str, str]]:
         office = current_office()
-        return [(c.slug, name_of(office, c.slug)) for c in directory(office).values() if _sees(actor, c)]
+        return [
+            (c.slug, name_of(office, c.slug))
+            for c in directory(office).values()
+            if _sees(actor, c)
+        ]
 
     def grids(actor: Actor) -> Iterable[tuple[str, str]]:
         office = current_office()
-        able = [(c, g) for c in directory(office).values() for g in c.grids if actor.may_see(c.slug, g.slug)]
+        able = [
+            (c, g)
+            for c in directory(office).values()
+            for g in c.grids
+            if actor.may_see(c.slug, g.slug)
+        ]
         return [(g.slug, name_of(office, c.slug, g.slug)) for c, g in able]
 
-    return Filter("community", _l("社区"), communities), Filter("grid", _l("网格"), grids)
+    return Filter("community", _l("社区"), communities), Filter(
+        "grid", _l("网格"), grids
+    )
 
 
 def _sees(actor: Actor, community: Any) -> bool:
@@ -122,7 +169,11 @@ def read_moment(text: str) -> datetime | None:
         Refused: it is something else.
     """
     try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=SHANGHAI) if text.strip() else None
+        return (
+            datetime.fromisoformat(text.strip()).replace(tzinfo=SHANGHAI)
+            if text.strip()
+            else None
+        )
     except ValueError:
         raise Refused("请写成 2020-02-28 09:00 这样的日期和时间") from None
 
@@ -133,7 +184,18 @@ def _text(text: str) -> str:
     return text
 
 
-def _change(session: Session, record: Item, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
-    if values.get("owner") and not may_answer_for(session, values["owner"], *record.where, kinds()[record.kind].roles):
-        raise Refused("没有这个账号，或者这一片不归这个账号：%(name)s", name=values["owner"])
+def _change(
+    session: Session,
+    record: Item,
+    values: dict[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    if values.get("owner") and not may_answer_for(
+        session, values["owner"], *record.where, kinds()[record.kind].roles
+    ):
+        raise Refused(
+            "没有这个账号，或者这一片不归这个账号：%(name)s", name=values["owner"]
+        )
     operations.change(session, record, values, actor=actor, now=now)

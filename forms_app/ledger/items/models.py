@@ -1,4 +1,7 @@
-"""The one table of items. What somebody wrote is encrypted: a sentence may name a person."""
+"""The one table of items.
+
+What somebody wrote is encrypted: a sentence may name a person.
+"""
 
 from __future__ import annotations
 
@@ -13,25 +16,35 @@ from forms_app.permits.enterprises.models import Enterprise
 
 
 class Item(Base):
-    """One item. About an enterprise it belongs to that enterprise's grid, wherever that is drawn now."""
+    """One item.
+
+    About an enterprise it belongs to that enterprise's grid, wherever that is drawn
+    now.
+    """
 
     __tablename__ = "items"
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20), index=True)
     community: Mapped[str] = mapped_column(String(40), index=True)
-    grid: Mapped[str] = mapped_column(String(40), default="")  # "" of the whole community
-    enterprise_id: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id", ondelete="CASCADE"), index=True)
+    # "" of the whole community
+    grid: Mapped[str] = mapped_column(String(40), default="")
+    enterprise_id: Mapped[int | None] = mapped_column(
+        ForeignKey("enterprises.id", ondelete="CASCADE"), index=True
+    )
     origin: Mapped[str | None] = mapped_column(
         String(80), unique=True
     )  # what it came of, once: "round/3/2020-02-28 09"
-    part_of: Mapped[str] = mapped_column(String(40), index=True, default="")  # the record it is a part of: "meeting/3"
+    # the record it is a part of: "meeting/3"
+    part_of: Mapped[str] = mapped_column(String(40), index=True, default="")
     title: Mapped[str] = mapped_column(Encrypted("items.title"))
     text: Mapped[str] = mapped_column(Encrypted("items.text"), default="")
     answer: Mapped[str] = mapped_column(Encrypted("items.answer"), default="")
     measure: Mapped[str] = mapped_column(Encrypted("items.measure"), default="")
-    outcome: Mapped[str] = mapped_column(String(20), default="")  # of its kind's outcomes
+    # of its kind's outcomes
+    outcome: Mapped[str] = mapped_column(String(20), default="")
     status: Mapped[str] = mapped_column(String(10), index=True)  # of items/rules.py
-    owner: Mapped[str] = mapped_column(String(80), default="", index=True)  # who is answerable: an account, a reference
+    # who is answerable: an account, a reference
+    owner: Mapped[str] = mapped_column(String(80), default="", index=True)
     due_at: Mapped[datetime | None] = mapped_column(index=True)
     raised_at: Mapped[datetime]
     raised_by: Mapped[str] = mapped_column(String(80))
@@ -50,4 +63,8 @@ class Item(Base):
     @property
     def where(self) -> tuple[str, str]:
         """Community and grid it belongs to now."""
-        return (self.enterprise.community, self.enterprise.grid) if self.enterprise else (self.community, self.grid)
+        return (
+            (self.enterprise.community, self.enterprise.grid)
+            if self.enterprise
+            else (self.community, self.grid)
+        )

@@ -1,6 +1,8 @@
-"""What is done with an item: raising, taking, handing over, answering, finishing, dropping. One audit entry each.
+"""What is done with an item: raising, taking, handing over, answering, finishing,
+dropping. One audit entry each.
 
-An entry holds the kind and codes; what somebody wrote stays in the item, a reason in its erasable row.
+An entry holds the kind and codes; what somebody wrote stays in the item, a reason in
+its erasable row.
 """
 
 from __future__ import annotations
@@ -16,7 +18,13 @@ from forms_app.base.access import Actor
 from forms_app.base.errors import Refused
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.items.models import Item
-from forms_app.ledger.items.rules import TRANSITIONS, UNFINISHED, Action, Status, missing
+from forms_app.ledger.items.rules import (
+    TRANSITIONS,
+    UNFINISHED,
+    Action,
+    Status,
+    missing,
+)
 from forms_app.permits.enterprises.models import Enterprise
 
 TEXTS = ("answer", "measure")
@@ -24,7 +32,9 @@ TEXTS = ("answer", "measure")
 
 @dataclass(frozen=True)
 class Place:
-    """What an item is about: an enterprise, or a grid or community where it is about none."""
+    """What an item is about: an enterprise, or a grid or community where it is about
+    none.
+    """
 
     community: str
     grid: str = ""
@@ -49,7 +59,10 @@ def raise_item(
     actor: Actor,
     now: datetime,
 ) -> Item:
-    """A new item. `origin`: what it came of, so that it comes of it once (see queries.by_origin)."""
+    """A new item.
+
+    `origin`: what it came of, so that it comes of it once (see queries.by_origin).
+    """
     item = Item(
         kind=kind.code,
         community=place.community,
@@ -76,8 +89,12 @@ def raise_item(
     return item
 
 
-def take(session: Session, item: Item, *, owner: str = "", actor: Actor, now: datetime) -> None:
-    """I do it. `owner`: somebody without an account, such as a helper, on whose link it was asked.
+def take(
+    session: Session, item: Item, *, owner: str = "", actor: Actor, now: datetime
+) -> None:
+    """I do it.
+
+    `owner`: somebody without an account, such as a helper, on whose link it was asked.
 
     Raises:
         Refused: somebody else was quicker, or it is finished.
@@ -87,7 +104,9 @@ def take(session: Session, item: Item, *, owner: str = "", actor: Actor, now: da
     _entry(session, item, Action.TAKE, actor, now)
 
 
-def hand_over(session: Session, item: Item, owner: str, *, actor: Actor, now: datetime) -> None:
+def hand_over(
+    session: Session, item: Item, owner: str, *, actor: Actor, now: datetime
+) -> None:
     """Somebody else is answerable from now on.
 
     Raises:
@@ -111,8 +130,11 @@ def give_back(session: Session, item: Item, *, actor: Actor, now: datetime) -> N
     _entry(session, item, Action.GIVE_BACK, actor, now, before=before)
 
 
-def answer(session: Session, item: Item, *, actor: Actor, now: datetime, **given: Any) -> None:
-    """What was answered or arranged so far, or by when it will be: `answer`, `measure`, `due_at`. It stays open.
+def answer(
+    session: Session, item: Item, *, actor: Actor, now: datetime, **given: Any
+) -> None:
+    """What was answered or arranged so far, or by when it will be: `answer`, `measure`,
+    `due_at`. It stays open.
 
     Raises:
         Refused: it is finished.
@@ -123,15 +145,29 @@ def answer(session: Session, item: Item, *, actor: Actor, now: datetime, **given
 
 
 def finish(
-    session: Session, item: Item, kind: Kind, outcome: str = "", *, actor: Actor, now: datetime, **given: Any
+    session: Session,
+    item: Item,
+    kind: Kind,
+    outcome: str = "",
+    *,
+    actor: Actor,
+    now: datetime,
+    **given: Any,
 ) -> None:
     """It is done; `given` is written with it.
 
     Raises:
         Refused: what its kind must have is not there, or it was finished before.
     """
-    if kind.not_before is not None and item.due_at and now < item.due_at - kind.not_before:
-        raise Refused("还没有到时间，%(at)s 以后才能记。", at=f"{item.due_at - kind.not_before:%H:%M}")
+    if (
+        kind.not_before is not None
+        and item.due_at
+        and now < item.due_at - kind.not_before
+    ):
+        raise Refused(
+            "还没有到时间，%(at)s 以后才能记。",
+            at=f"{item.due_at - kind.not_before:%H:%M}",
+        )
     _step(item, Action.FINISH)
     _write(item, given)
     lacking = missing(kind.needs, {name: getattr(item, name) for name in TEXTS})
@@ -147,7 +183,9 @@ def finish(
         kind.finished(session, item, actor=actor, now=now)
 
 
-def drop(session: Session, item: Item, reason: str, *, actor: Actor, now: datetime) -> None:
+def drop(
+    session: Session, item: Item, reason: str, *, actor: Actor, now: datetime
+) -> None:
     """It will not be done, and why.
 
     Raises:
@@ -161,7 +199,9 @@ def drop(session: Session, item: Item, reason: str, *, actor: Actor, now: dateti
     _entry(session, item, Action.DROP, actor, now, reason=reason)
 
 
-def reopen(session: Session, item: Item, reason: str, *, actor: Actor, now: datetime) -> None:
+def reopen(
+    session: Session, item: Item, reason: str, *, actor: Actor, now: datetime
+) -> None:
     """It was finished by a slip, or came back. Nobody has it then.
 
     Raises:
@@ -177,7 +217,9 @@ def reopen(session: Session, item: Item, reason: str, *, actor: Actor, now: date
     _entry(session, item, Action.REOPEN, actor, now, reason=reason)
 
 
-def change(session: Session, item: Item, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+def change(
+    session: Session, item: Item, values: dict[str, Any], *, actor: Actor, now: datetime
+) -> None:
     """Cells of a sheet: `owner`, `due_at`, `answer`, `measure`.
 
     Raises:
@@ -212,9 +254,24 @@ def _step(item: Item, action: Action) -> None:
 
 
 def _entry(
-    session: Session, item: Item, verb: str, actor: Actor, now: datetime, *, reason: str = "", **details: Any
+    session: Session,
+    item: Item,
+    verb: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    reason: str = "",
+    **details: Any,
 ) -> None:
     """The audit entry; every step may change what is public about counts."""
     action = f"{item.kind}.{verb}"
-    audit.record(session, actor=actor, action=action, subject=item.subject, now=now, reason=reason, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        subject=item.subject,
+        now=now,
+        reason=reason,
+        details=details,
+    )
     rebuilds.ask(session, "statistics", now)

@@ -1,4 +1,6 @@
-"""Reading items: those within somebody's reach, by kind, state, owner and due time; counts by community."""
+"""Reading items: those within somebody's reach, by kind, state, owner and due time;
+counts by community.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ GRID = func.coalesce(Enterprise.grid, Item.grid)
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Within an actor's grids or communities, wherever the enterprise is drawn now; and what is one's own."""
+    """Within an actor's grids or communities, wherever the enterprise is drawn now; and
+    what is one's own.
+    """
     if actor.role is Role.ADMIN:
         return true()
     if actor.role is Role.GRID_WORKER:
@@ -32,7 +36,9 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def _all() -> Select[Item]:
-    return select(Item).outerjoin(Item.enterprise).options(contains_eager(Item.enterprise))
+    return (
+        select(Item).outerjoin(Item.enterprise).options(contains_eager(Item.enterprise))
+    )
 
 
 def items(
@@ -60,7 +66,13 @@ def items(
     for column, wanted in ((COMMUNITY, community), (GRID, grid), (Item.owner, owner)):
         query = query.where(column == wanted) if wanted else query
     is_finished = case((Item.status.in_(UNFINISHED), 0), else_=1)
-    order = (is_finished, Item.due_at.is_(None), Item.due_at, Item.finished_at.desc(), Item.id)
+    order = (
+        is_finished,
+        Item.due_at.is_(None),
+        Item.due_at,
+        Item.finished_at.desc(),
+        Item.id,
+    )
     return Found(session, query.order_by(*order))
 
 
@@ -70,12 +82,16 @@ def by_origin(session: Session, origin: str) -> Item | None:
 
 def parts_of(session: Session, part_of: str) -> list[Item]:
     """The items of a record, in the order they were raised."""
-    return list(session.scalars(_all().where(Item.part_of == part_of).order_by(Item.id)))
+    return list(
+        session.scalars(_all().where(Item.part_of == part_of).order_by(Item.id))
+    )
 
 
 def about(session: Session, enterprise: Enterprise, kinds: Iterable[str]) -> list[Item]:
     """Items about an enterprise, the newest first."""
-    query = select(Item).where(Item.enterprise_id == enterprise.id, Item.kind.in_(list(kinds)))
+    query = select(Item).where(
+        Item.enterprise_id == enterprise.id, Item.kind.in_(list(kinds))
+    )
     return list(session.scalars(query.order_by(Item.id.desc())))
 
 
@@ -89,12 +105,22 @@ class Counts:
     with_measure: int
 
 
-def counts(session: Session, kind: str, since: datetime | None = None) -> dict[str, Counts]:
+def counts(
+    session: Session, kind: str, since: datetime | None = None
+) -> dict[str, Counts]:
     """By community; counted by the database, which need not read what was written."""
     is_done = case((Item.status == Status.DONE, 1), else_=0)
-    told = [case((is_longer(column), 1), else_=0) for column in (Item.answer, Item.measure)]
-    query = select(COMMUNITY, func.count(), *map(func.sum, (is_done, *told))).select_from(Item)
-    query = query.outerjoin(Item.enterprise).where(Item.kind == kind).group_by(COMMUNITY)
+    told = [
+        case((is_longer(column), 1), else_=0) for column in (Item.answer, Item.measure)
+    ]
+    query = select(
+        COMMUNITY, func.count(), *map(func.sum, (is_done, *told))
+    ).select_from(Item)
+    query = (
+        query.outerjoin(Item.enterprise).where(Item.kind == kind).group_by(COMMUNITY)
+    )
     if since:
         query = query.where(Item.raised_at >= since)
-    return {community: Counts(*figures) for community, *figures in session.execute(query)}
+    return {
+        community: Counts(*figures) for community, *figures in session.execute(query)
+    }

@@ -1,6 +1,8 @@
-"""The states of an item, what may be done in each, and what must be there before it is finished (件件有答复、事事有措施).
+"""The states of an item, what may be done in each, and what must be there before it is
+finished (件件有答复、事事有措施).
 
-Pure. Nothing finishes by itself; what is over its due time shows as overdue until somebody did something about it.
+Pure. Nothing finishes by itself; what is over its due time shows as overdue until
+somebody did something about it.
 """
 
 from __future__ import annotations
@@ -45,7 +47,9 @@ UNFINISHED = (Status.OPEN, Status.TAKEN)
 
 
 def missing(needs: Iterable[str], given: Mapping[str, str]) -> list[str]:
-    """Of the texts that must be there before it is finished ("answer", "measure"), those that are not."""
+    """Of the texts that must be there before it is finished ("answer", "measure"),
+    those that are not.
+    """
     return [name for name in needs if not given.get(name, "").strip()]
 
 

@@ -1,4 +1,7 @@
-"""/app/staff/items/: one item with what can be done about it; raising one by hand. Their lists are at /app/staff/lists/."""
+"""/app/staff/items/: one item with what can be done about it; raising one by hand.
+
+Their lists are at /app/staff/lists/.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,13 @@ from forms_app.base.errors import ChangedMeanwhile, Refused
 from forms_app.base.limits import takes
 from forms_app.base.office import by_whom, current_office
 from forms_app.ledger.items import labels, operations
-from forms_app.ledger.items.forms import AnswerForm, AttachForm, NewForm, OwnerForm, ReasonForm
+from forms_app.ledger.items.forms import (
+    AnswerForm,
+    AttachForm,
+    NewForm,
+    OwnerForm,
+    ReasonForm,
+)
 from forms_app.ledger.items.kinds import Kind, kinds
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.rules import TRANSITIONS
@@ -31,14 +40,22 @@ items = Blueprint("items", __name__)
 
 
 def may_see(session: Session, item_id: int, actor: Actor) -> bool:
-    """Whether an item is for somebody: of staff whoever works on it, and the enterprise it is told to."""
+    """Whether an item is for somebody: of staff whoever works on it, and the enterprise
+    it is told to.
+    """
     item = session.get(Item, item_id)
     kind = kinds().get(item.kind) if item else None
     if item is None or kind is None:
         return False
     if actor.kind == "enterprise":
-        return kind.to_enterprise and item.enterprise is not None and item.enterprise.reference == actor.id
-    return kind.may_work(actor) and (actor.may_see(*item.where) or item.owner == actor.id)
+        return (
+            kind.to_enterprise
+            and item.enterprise is not None
+            and item.enterprise.reference == actor.id
+        )
+    return kind.may_work(actor) and (
+        actor.may_see(*item.where) or item.owner == actor.id
+    )
 
 
 def find(session: Session, item_id: int) -> tuple[Item, Kind]:
@@ -57,12 +74,19 @@ def one(item_id: int) -> ResponseReturnValue:
         item, kind = find(session, item_id)
         form = AnswerForm.from_record(item, kind)
         owner = OwnerForm(data={"owner": item.owner})
-        owner.owner.choices = [(name, name) for name in answerable(session, *item.where, kind.roles)]
+        owner.owner.choices = [
+            (name, name) for name in answerable(session, *item.where, kind.roles)
+        ]
         return _page(session, item, kind, form, owner)
 
 
 def _page(
-    session: Session, item: Item, kind: Kind, form: AnswerForm, owner: OwnerForm, attach: AttachForm | None = None
+    session: Session,
+    item: Item,
+    kind: Kind,
+    form: AnswerForm,
+    owner: OwnerForm,
+    attach: AttachForm | None = None,
 ) -> str:
     now = current_office().clock.now()
     values: dict[str, Any] = {
@@ -76,7 +100,9 @@ def _page(
         "links": kind.links(item, access.actor()) if kind.links else (),
         "more": kind.more(session, item) if kind.more else [],
     }
-    return render_template("items/item.html", item=item, kind=kind, form=form, owner=owner, **values)
+    return render_template(
+        "items/item.html", item=item, kind=kind, form=form, owner=owner, **values
+    )
 
 
 @items.route("/app/staff/items/new/<kind>/", methods=["GET", "POST"])
@@ -90,14 +116,19 @@ def new(kind: str) -> ResponseReturnValue:
     open_list(kind)
     ready = found.ready() if found.ready else {}
     title, text = ready.get(request.args.get("text", ""), ("", ""))
-    asked = {"reference": request.args.get("enterprise", ""), "where": request.args.get("where", "")}
+    asked = {
+        "reference": request.args.get("enterprise", ""),
+        "where": request.args.get("where", ""),
+    }
     form = NewForm(data={**asked, "title": title, "text": text})
     form.ask_for(found, directory(office), actor)
     if form.validate_on_submit():
         with office.database.writing() as session:
             if place := form.place(session, actor):
                 what = (form.title.data or "", form.text.data or "")
-                item = operations.raise_item(session, found, place, *what, due_at=form.due_at.data, **by_whom())
+                item = operations.raise_item(
+                    session, found, place, *what, due_at=form.due_at.data, **by_whom()
+                )
                 return redirect(url_for("items.one", item_id=item.id))
     return render_template("items/new.html", form=form, kind=found, ready=ready)
 
@@ -145,7 +176,9 @@ def answer(item_id: int) -> ResponseReturnValue:
             operations.answer(session, item, **form.given(), **by_whom())
         else:
             outcome = form.outcome.data if "outcome" in form else ""
-            operations.finish(session, item, kind, outcome or "", **form.given(), **by_whom())
+            operations.finish(
+                session, item, kind, outcome or "", **form.given(), **by_whom()
+            )
     flash(_("记下了。"))
     return _back(item_id)
 
@@ -161,15 +194,26 @@ def attach(item_id: int) -> ResponseReturnValue:
         item, kind = find(session, item_id)
         if not form.validate_on_submit() or not form.photos.ready:
             form.photos.errors = form.photos.errors or [_("请选一个文件")]
-            return _page(session, item, kind, AnswerForm.from_record(item, kind), OwnerForm(formdata=None), form), 422
+            return _page(
+                session,
+                item,
+                kind,
+                AnswerForm.from_record(item, kind),
+                OwnerForm(formdata=None),
+                form,
+            ), 422
         whose = item.enterprise_id if kind.to_enterprise else None
         belongs = Belongs(item.subject, *item.where, item.subject, whose)
         keep.attach(session, office, belongs, form.photos.ready, **by_whom())
     return _back(item_id)
 
 
-@items.route("/app/staff/items/<int:item_id>/drop/", methods=["GET", "POST"], endpoint="drop")
-@items.route("/app/staff/items/<int:item_id>/reopen/", methods=["GET", "POST"], endpoint="reopen")
+@items.route(
+    "/app/staff/items/<int:item_id>/drop/", methods=["GET", "POST"], endpoint="drop"
+)
+@items.route(
+    "/app/staff/items/<int:item_id>/reopen/", methods=["GET", "POST"], endpoint="reopen"
+)
 @staff()
 def with_reason(item_id: int) -> ResponseReturnValue:
     form = ReasonForm()
@@ -179,10 +223,14 @@ def with_reason(item_id: int) -> ResponseReturnValue:
     if is_drop and not kind.may_drop:
         raise Refused("这一类事项不能不办，要写答复才能办结。")
     if not form.validate_on_submit():
-        return render_template("items/reason.html", form=form, item=item, kind=kind, is_drop=is_drop)
+        return render_template(
+            "items/reason.html", form=form, item=item, kind=kind, is_drop=is_drop
+        )
     with current_office().database.writing() as session:
         item, _kind = find(session, item_id)
-        (operations.drop if is_drop else operations.reopen)(session, item, form.reason.data or "", **by_whom())
+        (operations.drop if is_drop else operations.reopen)(
+            session, item, form.reason.data or "", **by_whom()
+        )
     return _back(item_id)
 
 
@@ -190,4 +238,8 @@ def _back(item_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         item = session.get(Item, item_id)
     kind = kinds().get(item.kind) if item else None
-    return redirect(kind.shown(item) if kind and kind.shown else url_for("items.one", item_id=item_id))
+    return redirect(
+        kind.shown(item)
+        if kind and kind.shown
+        else url_for("items.one", item_id=item_id)
+    )

@@ -1,4 +1,6 @@
-"""/app/my/items/: what an enterprise asked or was asked, with the answers; it takes and finishes what is its own to do."""
+"""/app/my/items/: what an enterprise asked or was asked, with the answers; it takes and
+finishes what is its own to do.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +30,19 @@ def _to_enterprise() -> list[str]:
 def every() -> ResponseReturnValue:
     with current_office().database.reading() as session:
         found = queries.about(session, current_enterprise(session), _to_enterprise())
-    return render_template("items/my_items.html", here="my", found=found, kinds=kinds(), words=labels)
+    return render_template(
+        "items/my_items.html", here="my", found=found, kinds=kinds(), words=labels
+    )
 
 
 def _find(session: Session, item_id: int) -> tuple[Item, Kind]:
     """One of the own enterprise's, or 404."""
     item = session.get(Item, item_id)
-    if item is None or item.enterprise_id != current_enterprise(session).id or item.kind not in _to_enterprise():
+    if (
+        item is None
+        or item.enterprise_id != current_enterprise(session).id
+        or item.kind not in _to_enterprise()
+    ):
         abort(404)
     return item, kinds()[item.kind]
 
@@ -45,7 +53,13 @@ def one(item_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         item, kind = _find(session, item_id)
         attached = attachments.of(session, item.subject)
-    values = {"item": item, "kind": kind, "words": labels, "form": FlaskForm(), "attached": attached}
+    values = {
+        "item": item,
+        "kind": kind,
+        "words": labels,
+        "form": FlaskForm(),
+        "attached": attached,
+    }
     return render_template("items/my_item.html", here="my", **values)
 
 
@@ -54,7 +68,10 @@ def one(item_id: int) -> ResponseReturnValue:
 def take(item_id: int) -> ResponseReturnValue:
     with current_office().database.writing() as session:
         item, kind = _find(session, item_id)
-        if not kind.taken_by_enterprise or item.owner not in {"", current_enterprise(session).reference}:
+        if not kind.taken_by_enterprise or item.owner not in {
+            "",
+            current_enterprise(session).reference,
+        }:
             abort(404)
         operations.take(session, item, **by_whom())
     return redirect(url_for("my_items.one", item_id=item_id))
@@ -65,7 +82,10 @@ def take(item_id: int) -> ResponseReturnValue:
 def finish(item_id: int) -> ResponseReturnValue:
     with current_office().database.writing() as session:
         item, kind = _find(session, item_id)
-        if not kind.taken_by_enterprise or item.owner not in {"", current_enterprise(session).reference}:
+        if not kind.taken_by_enterprise or item.owner not in {
+            "",
+            current_enterprise(session).reference,
+        }:
             abort(404)
         operations.finish(session, item, kind, **by_whom())
     flash(_("记下了。"))

@@ -1,4 +1,7 @@
-"""What an uploaded sheet would change: cell by cell against the records as they are. Changes nothing itself."""
+"""What an uploaded sheet would change: cell by cell against the records as they are.
+
+Changes nothing itself.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,13 @@ from typing import Any
 from forms_app.base.catalogue import LANGUAGES, use_language
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.errors import Refused
-from forms_app.base.sheets.cells import Row, Sheet, SheetRefused, tidy, without_id_number
+from forms_app.base.sheets.cells import (
+    Row,
+    Sheet,
+    SheetRefused,
+    tidy,
+    without_id_number,
+)
 from forms_app.ledger.lists.listing import NUMBER, Column, Listing, as_text
 
 
@@ -26,11 +35,16 @@ class Difference:
     lang: str = ""  # of the sheet
 
 
-def differences(listing: Listing, records: Iterable[Any], sheet: Sheet) -> list[Difference]:
-    """The changed cells, in the order of the sheet. A row or a column that is left out changes nothing.
+def differences(
+    listing: Listing, records: Iterable[Any], sheet: Sheet
+) -> list[Difference]:
+    """The changed cells, in the order of the sheet.
+
+    A row or a column that is left out changes nothing.
 
     Raises:
-        SheetRefused: no row of titles with the number is there, or two rows have one number.
+        SheetRefused: no row of titles with the number is there, or two rows have one
+            number.
     """
     top, columns, language = _titles(listing, sheet)
     known = {listing.number(record): record for record in records}
@@ -43,22 +57,32 @@ def differences(listing: Listing, records: Iterable[Any], sheet: Sheet) -> list[
             found.append(Difference(str(row.number), "", "", "", "", says))
             continue
         if number in seen:
-            found.append(Difference(number, "", "", "", "", _("编号 %(number)s 有两行", number=number)))
+            found.append(
+                Difference(
+                    number, "", "", "", "", _("编号 %(number)s 有两行", number=number)
+                )
+            )
             continue
         seen.add(number)
         if number not in known:
-            found.append(Difference(number, "", "", "", "", _("没有这个编号，或者不归您管")))
+            found.append(
+                Difference(number, "", "", "", "", _("没有这个编号，或者不归您管"))
+            )
             continue
         found += _of_row(listing, known[number], row, columns, language)
     return found
 
 
 def _titles(listing: Listing, sheet: Sheet) -> tuple[int, dict[str, int], str]:
-    """The place of the row of titles, that of each known column by its key, and the language the sheet was written in."""
+    """The place of the row of titles, that of each known column by its key, and the
+    language the sheet was written in.
+    """
     titles = {lang: _known(listing, lang) for lang in LANGUAGES}
     for place, row in enumerate(sheet.rows[:20]):
         found = {
-            lang: {known[text]: at for at, text in enumerate(row.cells) if text in known}
+            lang: {
+                known[text]: at for at, text in enumerate(row.cells) if text in known
+            }
             for lang, known in titles.items()
         }
         lang = max(found, key=lambda one: len(found[one]))
@@ -70,10 +94,15 @@ def _titles(listing: Listing, sheet: Sheet) -> tuple[int, dict[str, int], str]:
 def _known(listing: Listing, lang: str) -> dict[str, str]:
     """Keys of the columns by their titles in a language."""
     with use_language(lang):
-        return {NUMBER: NUMBER, **{str(column.header): column.key for column in listing.columns}}
+        return {
+            NUMBER: NUMBER,
+            **{str(column.header): column.key for column in listing.columns},
+        }
 
 
-def _of_row(listing: Listing, record: Any, row: Row, columns: dict[str, int], lang: str) -> list[Difference]:
+def _of_row(
+    listing: Listing, record: Any, row: Row, columns: dict[str, int], lang: str
+) -> list[Difference]:
     found = []
     for column in listing.columns:
         if column.key not in columns:
@@ -82,7 +111,17 @@ def _of_row(listing: Listing, record: Any, row: Row, columns: dict[str, int], la
         after = _at(row, columns[column.key])
         if before != after:
             fault = fault_of(listing, column, after, lang)
-            found.append(Difference(listing.number(record), column.key, str(column.header), before, after, fault, lang))
+            found.append(
+                Difference(
+                    listing.number(record),
+                    column.key,
+                    str(column.header),
+                    before,
+                    after,
+                    fault,
+                    lang,
+                )
+            )
     return found
 
 

@@ -14,5 +14,7 @@ class SheetForm(FlaskForm):
     sheet = FileField(
         _l("改过的表格（.xlsx）"),
         [FileRequired(_l("请选一个文件"))],
-        description=_l("请先下载这张表，在里面改，不要动“编号”一列。上传后先看一遍改了哪些，再确定。"),
+        description=_l(
+            "请先下载这张表，在里面改，不要动“编号”一列。上传后先看一遍改了哪些，再确定。"
+        ),
     )

@@ -1,4 +1,6 @@
-"""What a query finds, as a sequence that loads no more than is looked at: a page of a long list costs a page."""
+"""What a query finds, as a sequence that loads no more than is looked at: a page of a
+long list costs a page.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,17 @@ RowsOf = Callable[[Sequence[Any]], Sequence[Row]]
 
 
 class Found(Sequence[Row]):
-    """The rows of a query in its order, while its session lasts. The database counts them.
+    """The rows of a query in its order, while its session lasts.
 
-    `rows_of` makes rows of records, all of a page or of the whole at once, where a row says more than its record.
+    The database counts them.
+
+    `rows_of` makes rows of records, all of a page or of the whole at once, where a row
+    says more than its record.
     """
 
-    def __init__(self, session: Session, query: Select[Any], rows_of: RowsOf[Row] = list) -> None:
+    def __init__(
+        self, session: Session, query: Select[Any], rows_of: RowsOf[Row] = list
+    ) -> None:
         self.session = session
         self.query = query
         self.rows_of = rows_of
@@ -29,7 +36,9 @@ class Found(Sequence[Row]):
 
     @cached_property
     def _number(self) -> int:
-        counting = self.query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+        counting = self.query.with_only_columns(
+            func.count(), maintain_column_froms=True
+        ).order_by(None)
         return self.session.scalar(counting) or 0
 
     @overload
@@ -44,7 +53,9 @@ class Found(Sequence[Row]):
             return []
         first = min(places)
         last = max(places)
-        return self._load(self.query.offset(first).limit(last - first + 1))[:: places.step]
+        return self._load(self.query.offset(first).limit(last - first + 1))[
+            :: places.step
+        ]
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self._load(self.query))

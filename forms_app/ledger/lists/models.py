@@ -20,4 +20,6 @@ class SheetUpload(Base):
     listing: Mapped[str] = mapped_column(String(40))
     made_by: Mapped[str] = mapped_column(String(80))
     made_at: Mapped[datetime]
-    changes: Mapped[list[dict[str, Any]]] = mapped_column(Encrypted("sheet_uploads.changes", as_json=True))
+    changes: Mapped[list[dict[str, Any]]] = mapped_column(
+        Encrypted("sheet_uploads.changes", as_json=True)
+    )

@@ -1,4 +1,6 @@
-"""Keeping what an uploaded sheet would change until it is looked at, and taking it row by row."""
+"""Keeping what an uploaded sheet would change until it is looked at, and taking it row
+by row.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +24,23 @@ class Taken:
     """What became of the rows: changed, and those that could not be, each with why."""
 
     changed: int = 0
-    left: list[tuple[str, str]] = field(default_factory=list)  # number of the row, sentence
+    # number of the row, sentence
+    left: list[tuple[str, str]] = field(default_factory=list)
 
 
-def stage(session: Session, listing: Listing, found: list[Difference], actor: Actor, now: datetime) -> SheetUpload:
-    upload = SheetUpload(listing=listing.name, made_by=actor.id, made_at=now, changes=[asdict(one) for one in found])
+def stage(
+    session: Session,
+    listing: Listing,
+    found: list[Difference],
+    actor: Actor,
+    now: datetime,
+) -> SheetUpload:
+    upload = SheetUpload(
+        listing=listing.name,
+        made_by=actor.id,
+        made_at=now,
+        changes=[asdict(one) for one in found],
+    )
     session.add(upload)
     session.flush()
     return upload
@@ -36,9 +50,20 @@ def lines(upload: SheetUpload) -> list[Difference]:
     return [Difference(**one) for one in upload.changes]
 
 
-def take(session: Session, listing: Listing, upload: SheetUpload, *, actor: Actor, now: datetime) -> Taken:
-    """Change each row by the list's own operation, which leaves its audit entry; what is refused stays as it was."""
-    known = {listing.number(record): record for record in listing.records(session, actor, {})}
+def take(
+    session: Session,
+    listing: Listing,
+    upload: SheetUpload,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Taken:
+    """Change each row by the list's own operation, which leaves its audit entry; what
+    is refused stays as it was.
+    """
+    known = {
+        listing.number(record): record for record in listing.records(session, actor, {})
+    }
     columns = {column.key: column for column in listing.columns}
     taken = Taken()
     good = [one for one in lines(upload) if not one.fault]
@@ -46,7 +71,10 @@ def take(session: Session, listing: Listing, upload: SheetUpload, *, actor: Acto
         changes = list(of_row)
         record = known.get(number)
         try:
-            if record is None or any(shown(columns[one.key], record, one.lang) != one.before for one in changes):
+            if record is None or any(
+                shown(columns[one.key], record, one.lang) != one.before
+                for one in changes
+            ):
                 raise Refused("这一行在您上传以后被别人改过")
             with session.begin_nested():
                 _change(session, listing, record, changes, actor=actor, now=now)
@@ -58,7 +86,13 @@ def take(session: Session, listing: Listing, upload: SheetUpload, *, actor: Acto
 
 
 def _change(
-    session: Session, listing: Listing, record: Any, changes: list[Difference], *, actor: Actor, now: datetime
+    session: Session,
+    listing: Listing,
+    record: Any,
+    changes: list[Difference],
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     readers = {column.key: column.read for column in listing.columns if column.read}
     assert listing.change, "a list without it has no column that can be read"

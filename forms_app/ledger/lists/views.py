@@ -1,11 +1,25 @@
-"""/app/staff/lists/: any list as a page, as Excel, and a changed Excel back: looked at first, then taken."""
+"""/app/staff/lists/: any list as a page, as Excel, and a changed Excel back: looked at
+first, then taken.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
@@ -59,14 +73,24 @@ def page(name: str) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         records = listing.records(session, actor, asked)
         rows = [_shown(listing, record) for record in records[first : first + SHOWN]]
-    values: dict[str, Any] = {"listing": listing, "rows": rows, "count": len(records), "first": first, "step": SHOWN}
+    values: dict[str, Any] = {
+        "listing": listing,
+        "rows": rows,
+        "count": len(records),
+        "first": first,
+        "step": SHOWN,
+    }
     return render_template("lists/page.html", asked=asked, menus=menus, **values)
 
 
 def _shown(listing: Listing, record: Any) -> tuple[str, list[tuple[str, str, str]]]:
     """Where a row leads, and title, text and look of its cells."""
     cells = [
-        (str(column.header), as_text((column.shown or column.value)(record)), column.tag(record) if column.tag else "")
+        (
+            str(column.header),
+            as_text((column.shown or column.value)(record)),
+            column.tag(record) if column.tag else "",
+        )
         for column in listing.columns
         if not column.in_sheet_only
     ]
@@ -79,7 +103,9 @@ def sheet(name: str) -> ResponseReturnValue:
     office = current_office()
     listing = _listing(name)
     actor = access.actor()
-    database = office.database.writing if listing.handed_out else office.database.reading
+    database = (
+        office.database.writing if listing.handed_out else office.database.reading
+    )
     with database() as session:
         records = listing.records(session, actor, _asked(listing))
         header, rows = sheet_rows(listing, records)
@@ -87,7 +113,10 @@ def sheet(name: str) -> ResponseReturnValue:
             listing.handed_out(session, records, actor=actor, now=office.clock.now())
     data = workbook(str(listing.title), header, rows)
     file = f"{listing.name}-{office.clock.today():%Y%m%d}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{file}"', "Cache-Control": "no-store"}
+    headers = {
+        "Content-Disposition": f'attachment; filename="{file}"',
+        "Cache-Control": "no-store",
+    }
     return Response(data, mimetype=XLSX, headers=headers)
 
 
@@ -102,8 +131,12 @@ def upload(name: str) -> ResponseReturnValue:
         try:
             read = read_file(form.sheet.data.read(), form.sheet.data.filename)
             with office.database.writing() as session:
-                found = differences(listing, listing.records(session, access.actor(), {}), read)
-                staged = uploads.stage(session, listing, found, access.actor(), office.clock.now())
+                found = differences(
+                    listing, listing.records(session, access.actor(), {}), read
+                )
+                staged = uploads.stage(
+                    session, listing, found, access.actor(), office.clock.now()
+                )
             return redirect(url_for("lists.look", name=name, upload_id=staged.id))
         except SheetRefused as refused:
             form.sheet.errors = [str(refused)]
@@ -113,7 +146,11 @@ def upload(name: str) -> ResponseReturnValue:
 def _upload(session: Session, listing: Listing, upload_id: int) -> SheetUpload:
     """One's own sheet of this list, or 404."""
     found = session.get(SheetUpload, upload_id)
-    if found is None or found.listing != listing.name or found.made_by != access.actor().id:
+    if (
+        found is None
+        or found.listing != listing.name
+        or found.made_by != access.actor().id
+    ):
         abort(404)
     return found
 
@@ -126,7 +163,12 @@ def look(name: str, upload_id: int) -> ResponseReturnValue:
         lines = uploads.lines(_upload(session, listing, upload_id))
     good = sum(not line.fault for line in lines)
     return render_template(
-        "lists/look.html", listing=listing, lines=lines, good=good, upload_id=upload_id, form=FlaskForm()
+        "lists/look.html",
+        listing=listing,
+        lines=lines,
+        good=good,
+        upload_id=upload_id,
+        form=FlaskForm(),
     )
 
 
@@ -137,7 +179,9 @@ def take(name: str, upload_id: int) -> ResponseReturnValue:
     listing = _listing(name)
     with office.database.writing() as session:
         staged = _upload(session, listing, upload_id)
-        taken = uploads.take(session, listing, staged, actor=access.actor(), now=office.clock.now())
+        taken = uploads.take(
+            session, listing, staged, actor=access.actor(), now=office.clock.now()
+        )
     flash(_("改好了 %(n)s 行。", n=taken.changed))
     for number, why in taken.left:
         flash(_("编号 %(number)s 没有改：%(why)s", number=number, why=why), "warn")

@@ -8,7 +8,16 @@ from wtforms.validators import ValidationError
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Line, Menu, Pick, Required, Ticks, Words, picked
+from forms_app.base.fields import (
+    AtMost,
+    Line,
+    Menu,
+    Pick,
+    Required,
+    Ticks,
+    Words,
+    picked,
+)
 from forms_app.ledger.meetings.labels import BODIES, CHAIRS, MODES
 from forms_app.permits.grid.content import Community
 from forms_app.permits.grid.queries import title_of
@@ -19,7 +28,9 @@ class OpenForm(FlaskForm):
 
     community = Menu(_l("社区"), [picked(_l("请选一个社区"))])
     mode = Pick(_l("怎么开"), [picked(_l("请选一种方式"))], choices=list(MODES.items()))
-    chair = Menu(_l("谁主持"), [picked(_l("请选主持人的岗位"))], choices=list(CHAIRS.items()))
+    chair = Menu(
+        _l("谁主持"), [picked(_l("请选主持人的岗位"))], choices=list(CHAIRS.items())
+    )
     bodies = Ticks(_l("哪些层级和单位参加"), choices=list(BODIES.items()))
 
     def offer(self, communities: dict[str, Community], actor: Actor) -> None:
@@ -38,4 +49,8 @@ class BringForm(FlaskForm):
     """提到碰头会."""
 
     title = Line(_l("事项"), [Required(_l("请用一句话写明要会上定什么"), 100)])
-    text = Words(_l("详细情况（可以不填）"), [AtMost(1000)], description=_l("写清楚问题是什么。不要写身份证号码。"))
+    text = Words(
+        _l("详细情况（可以不填）"),
+        [AtMost(1000)],
+        description=_l("写清楚问题是什么。不要写身份证号码。"),
+    )

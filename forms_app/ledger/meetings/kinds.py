@@ -1,4 +1,6 @@
-"""Items of the morning meeting: nothing is finished without an answer and a measure (件件有答复、事事有措施, Y3)."""
+"""Items of the morning meeting: nothing is finished without an answer and a measure
+(件件有答复、事事有措施, Y3).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from forms_app.ledger.meetings.rules import CODE
 
 def more(session: Session, item: Item) -> list[tuple[Any, str]]:
     """The days of the meetings it was on."""
-    days = "、".join(meeting.day.isoformat() for meeting in queries.meetings_of(session, item))
+    days = "、".join(
+        meeting.day.isoformat() for meeting in queries.meetings_of(session, item)
+    )
     return [(_l("上过的碰头会"), days)] if days else []
 
 
@@ -23,7 +27,9 @@ MEETING = Kind(
     code=CODE,
     title=_l("碰头会事项"),
     about=_l("件件要有答复，事事要有措施；缺一样，就留在下一次碰头会上。"),
-    empty=_l("没有这样的事项。从申请、诉求和发热的页面上可以提到碰头会，也可以在这里新增。"),
+    empty=_l(
+        "没有这样的事项。从申请、诉求和发热的页面上可以提到碰头会，也可以在这里新增。"
+    ),
     needs=("answer", "measure"),
     may_drop=False,
     more=more,

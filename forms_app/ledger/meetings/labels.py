@@ -8,7 +8,11 @@ from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.ledger.meetings.rules import Body, Chair, Mode, Outcome
 
-MODES: dict[str, Any] = {Mode.WECHAT: _l("微信"), Mode.VIDEO: _l("视频会议"), Mode.ON_SITE: _l("现场")}
+MODES: dict[str, Any] = {
+    Mode.WECHAT: _l("微信"),
+    Mode.VIDEO: _l("视频会议"),
+    Mode.ON_SITE: _l("现场"),
+}
 CHAIRS: dict[str, Any] = {
     Chair.SECRETARY: _l("社区书记"),
     Chair.DIRECTOR: _l("社区主任"),

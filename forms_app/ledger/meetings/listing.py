@@ -39,14 +39,36 @@ MEETINGS = Listing(
     empty=_l("还没有开过碰头会。"),
     columns=[
         Column("day", _l("日期"), lambda meeting: meeting.day),
-        Column("community", _l("社区"), lambda meeting: name_of(current_office(), meeting.community)),
-        Column("mode", _l("怎么开"), lambda meeting: str(MODES[meeting.mode])),
-        Column("chair", _l("谁主持"), lambda meeting: str(CHAIRS[meeting.chair]), in_sheet_only=True),
-        Column("bodies", _l("参加"), lambda meeting: bodies(meeting.bodies)),
-        Column("items", _l("事项（件）"), lambda meeting: len(meeting.heard) if meeting.closed_at else None),
-        Column("closed", _l("办结"), lambda meeting: _with(Outcome.CLOSED, meeting), in_sheet_only=True),
         Column(
-            "carried", _l("留到下次"), lambda meeting: _with(Outcome.CARRIED, meeting) if meeting.closed_at else None
+            "community",
+            _l("社区"),
+            lambda meeting: name_of(current_office(), meeting.community),
+        ),
+        Column("mode", _l("怎么开"), lambda meeting: str(MODES[meeting.mode])),
+        Column(
+            "chair",
+            _l("谁主持"),
+            lambda meeting: str(CHAIRS[meeting.chair]),
+            in_sheet_only=True,
+        ),
+        Column("bodies", _l("参加"), lambda meeting: bodies(meeting.bodies)),
+        Column(
+            "items",
+            _l("事项（件）"),
+            lambda meeting: len(meeting.heard) if meeting.closed_at else None,
+        ),
+        Column(
+            "closed",
+            _l("办结"),
+            lambda meeting: _with(Outcome.CLOSED, meeting),
+            in_sheet_only=True,
+        ),
+        Column(
+            "carried",
+            _l("留到下次"),
+            lambda meeting: (
+                _with(Outcome.CARRIED, meeting) if meeting.closed_at else None
+            ),
         ),
         Column(
             "state",

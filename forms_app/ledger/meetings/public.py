@@ -1,6 +1,8 @@
-"""What the site may print of the meetings: that they are held, and counts of their items by community (Y3). No text.
+"""What the site may print of the meetings: that they are held, and counts of their
+items by community (Y3). No text.
 
-Counted over the last thirty days: what was said of an item is erased some time after it was finished.
+Counted over the last thirty days: what was said of an item is erased some time after it
+was finished.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ OVER = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Meetings:
-    """Of one community: meetings held, of these on line, the last day; items raised and what became of them."""
+    """Of one community: meetings held, of these on line, the last day; items raised and
+    what became of them.
+    """
 
     held: int
     online: int
@@ -33,15 +37,31 @@ class Meetings:
     closed: int
 
 
-def collect(session: Session, now: datetime, previous: Mapping[str, Any]) -> dict[str, Any]:
-    """By community. `previous` is what was published last: the time stays while the numbers do."""
+def collect(
+    session: Session, now: datetime, previous: Mapping[str, Any]
+) -> dict[str, Any]:
+    """By community.
+
+    `previous` is what was published last: the time stays while the numbers do.
+    """
     held: dict[str, tuple[int, int, date]] = {}
     for community, mode, number, last in queries.held(session, (now - OVER).date()):
         before, online, day = held.get(community, (0, 0, last))
-        held[community] = before + number, online + number * (mode in ONLINE), max(day, last)
+        held[community] = (
+            before + number,
+            online + number * (mode in ONLINE),
+            max(day, last),
+        )
     items = counts(session, MEETING.code, now - OVER)
-    told = {slug: asdict(_of(held.get(slug), items.get(slug))) for slug in sorted(held.keys() | items.keys())}
-    as_of = previous["as_of"] if previous and previous["communities"] == told else f"{now:%Y-%m-%d %H:%M}"
+    told = {
+        slug: asdict(_of(held.get(slug), items.get(slug)))
+        for slug in sorted(held.keys() | items.keys())
+    }
+    as_of = (
+        previous["as_of"]
+        if previous and previous["communities"] == told
+        else f"{now:%Y-%m-%d %H:%M}"
+    )
     return {"as_of": as_of, "communities": told}
 
 
@@ -52,5 +72,11 @@ def _of(held: tuple[int, int, date] | None, items: Counts | None) -> Meetings:
     answered = max(found.answered, found.finished)
     with_measure = max(found.with_measure, found.finished)
     return Meetings(
-        number, online, last.isoformat() if last else "", found.raised, answered, with_measure, found.finished
+        number,
+        online,
+        last.isoformat() if last else "",
+        found.raised,
+        answered,
+        with_measure,
+        found.finished,
     )

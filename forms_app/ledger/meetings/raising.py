@@ -1,4 +1,7 @@
-"""Bringing something to the meeting: an application, an item of another kind, an alarm. Once, while it is unfinished."""
+"""Bringing something to the meeting: an application, an item of another kind, an alarm.
+
+Once, while it is unfinished.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,35 @@ def already(session: Session, origin: str) -> Item | None:
     return found if found and found.status in UNFINISHED else None
 
 
-def bring(session: Session, place: Place, title: str, text: str, origin: str, *, actor: Actor, now: datetime) -> Item:
-    """The item that came of `origin` ("application/12"), a new one when the last was finished."""
+def bring(
+    session: Session,
+    place: Place,
+    title: str,
+    text: str,
+    origin: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Item:
+    """The item that came of `origin` ("application/12"), a new one when the last was
+    finished.
+    """
     if found := already(session, origin):
         return found
     if before := queries.by_origin(session, _of_meeting(origin)):
-        before.origin = f"{before.origin}/{before.id}"  # it makes way for the new one, and can still be found
+        # it makes way for the new one, and can still be found
+        before.origin = f"{before.origin}/{before.id}"
         session.flush()
-    return operations.raise_item(session, MEETING, place, title, text, origin=_of_meeting(origin), actor=actor, now=now)
+    return operations.raise_item(
+        session,
+        MEETING,
+        place,
+        title,
+        text,
+        origin=_of_meeting(origin),
+        actor=actor,
+        now=now,
+    )
 
 
 def _of_meeting(origin: str) -> str:

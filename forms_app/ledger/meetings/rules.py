@@ -1,4 +1,6 @@
-"""What a meeting makes of an item: closed, under way with an answer and a measure, or carried over. Pure."""
+"""What a meeting makes of an item: closed, under way with an answer and a measure, or
+carried over. Pure.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ class Chair(StrEnum):
 
 
 class Body(StrEnum):
-    """A level or body that takes part (Y2: cadres of city and district who are stationed in the community)."""
+    """A level or body that takes part (Y2: cadres of city and district who are
+    stationed in the community).
+    """
 
     CITY = "city"
     DISTRICT = "district"
@@ -40,7 +44,8 @@ class Body(StrEnum):
 
 class Outcome(StrEnum):
     CLOSED = "closed"
-    UNDER_WAY = "under-way"  # answered and with a measure, which somebody carries out until its day
+    # answered and with a measure, which somebody carries out until its day
+    UNDER_WAY = "under-way"
     CARRIED = "carried"  # an answer or a measure is missing
 
 

@@ -1,4 +1,6 @@
-"""/app/staff/meetings/: the meeting of today with its items, until it is closed; its minutes; what is brought to it."""
+"""/app/staff/meetings/: the meeting of today with its items, until it is closed; its
+minutes; what is brought to it.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +41,15 @@ def begin() -> ResponseReturnValue:
     form.offer(directory(office), access.actor())
     if not form.validate_on_submit():
         return render_template("meetings/open.html", form=form)
-    held = Mode(form.mode.data), Chair(form.chair.data), list(map(Body, form.bodies.data or []))
+    held = (
+        Mode(form.mode.data),
+        Chair(form.chair.data),
+        list(map(Body, form.bodies.data or [])),
+    )
     with office.database.writing() as session:
-        opened = operations.open_meeting(session, form.community.data, *held, **by_whom())
+        opened = operations.open_meeting(
+            session, form.community.data, *held, **by_whom()
+        )
     return redirect(url_for("meetings.one", meeting_id=opened.id))
 
 
@@ -64,10 +72,24 @@ def one(meeting_id: int) -> ResponseReturnValue:
         items = queries.agenda(session, meeting)
         earlier = queries.earlier(session, meeting, items)
         kept = {heard.item_id: heard.outcome for heard in meeting.heard}
-    stands = {i.id: kept.get(i.id) or outcome(i.status == "done", i.answer, i.measure) for i in items}
-    values: dict[str, Any] = {"items": items, "earlier": earlier, "stands": stands, "item_words": item_words}
+    stands = {
+        i.id: kept.get(i.id) or outcome(i.status == "done", i.answer, i.measure)
+        for i in items
+    }
+    values: dict[str, Any] = {
+        "items": items,
+        "earlier": earlier,
+        "stands": stands,
+        "item_words": item_words,
+    }
     community = directory(office).get(meeting.community)
-    values |= {"meeting": meeting, "words": labels, "kinds": kinds(), "community": community, "form": FlaskForm()}
+    values |= {
+        "meeting": meeting,
+        "words": labels,
+        "kinds": kinds(),
+        "community": community,
+        "form": FlaskForm(),
+    }
     return render_template("meetings/one.html", **values)
 
 
@@ -81,11 +103,17 @@ def close(meeting_id: int) -> ResponseReturnValue:
 
 
 def _source(session: Session, of: str, number: int) -> tuple[Place, str, str]:
-    """What is brought to the meeting: its place, a first title, the page it is on; or 404."""
+    """What is brought to the meeting: its place, a first title, the page it is on; or
+    404.
+    """
     if of == "application":
         found = find_application(session, number)
         title = _("%(name)s的申请", name=found.enterprise.name)
-        return Place.of(found.enterprise), title, url_for("review.application", application_id=number)
+        return (
+            Place.of(found.enterprise),
+            title,
+            url_for("review.application", application_id=number),
+        )
     if of == "alarm":
         alarm = session.get(Alarm, number) or abort(404)
         must_see(alarm.community, alarm.grid)
@@ -97,11 +125,18 @@ def _source(session: Session, of: str, number: int) -> tuple[Place, str, str]:
     item, kind = find_item(session, number)
     if kind.code == MEETING.code:
         abort(404)
-    place = Place.of(item.enterprise) if item.enterprise else Place(item.community, item.grid)
+    place = (
+        Place.of(item.enterprise)
+        if item.enterprise
+        else Place(item.community, item.grid)
+    )
     return place, item.title, url_for("items.one", item_id=number)
 
 
-@meetings.route("/app/staff/meetings/bring/<any(application, item, alarm):of>/<int:number>/", methods=["GET", "POST"])
+@meetings.route(
+    "/app/staff/meetings/bring/<any(application, item, alarm):of>/<int:number>/",
+    methods=["GET", "POST"],
+)
 @staff()
 def bring(of: str, number: int) -> ResponseReturnValue:
     open_list(MEETING.code)
@@ -118,5 +153,12 @@ def bring(of: str, number: int) -> ResponseReturnValue:
         return render_template("meetings/bring.html", form=form, back=back)
     with current_office().database.writing() as session:
         place = _source(session, of, number)[0]
-        item = raising.bring(session, place, form.title.data or "", form.text.data or "", origin, **by_whom())
+        item = raising.bring(
+            session,
+            place,
+            form.title.data or "",
+            form.text.data or "",
+            origin,
+            **by_whom(),
+        )
     return redirect(url_for("items.one", item_id=item.id))

@@ -21,20 +21,42 @@ from forms_app.permits.grid.queries import title_of
 
 def seen_by(actor: Actor, communities: dict[str, Community]) -> list[tuple[str, str]]:
     """The communities somebody answers for as a whole."""
-    return [(c.slug, title_of(c)) for c in communities.values() if all(actor.may_see(c.slug, g.slug) for g in c.grids)]
+    return [
+        (c.slug, title_of(c))
+        for c in communities.values()
+        if all(actor.may_see(c.slug, g.slug) for g in c.grids)
+    ]
 
 
 class MaterialForm(FlaskForm):
-    """新增宣传材料: a letter that is public already, or a poster or leaflet by its name."""
+    """新增宣传材料: a letter that is public already, or a poster or leaflet by its
+    name.
+    """
 
     community = Menu(_l("社区"), [picked(_l("请选一个社区"))])
-    kind = Pick(_l("是什么"), [picked(_l("请选公开信、海报或者宣传单"))], choices=list(KINDS.items()))
+    kind = Pick(
+        _l("是什么"),
+        [picked(_l("请选公开信、海报或者宣传单"))],
+        choices=list(KINDS.items()),
+    )
     letter = Menu(_l("哪一封公开信"), description=_l("海报和宣传单不用选"))
-    title = Line(_l("名称（海报和宣传单要填）"), [AtMost(100)], description=_l("例如 科学佩戴口罩；不要写人名和电话"))
+    title = Line(
+        _l("名称（海报和宣传单要填）"),
+        [AtMost(100)],
+        description=_l("例如 科学佩戴口罩；不要写人名和电话"),
+    )
 
-    def offer(self, communities: dict[str, Community], letters: dict[str, Notice], actor: Actor) -> None:
+    def offer(
+        self,
+        communities: dict[str, Community],
+        letters: dict[str, Notice],
+        actor: Actor,
+    ) -> None:
         self.community.choices = seen_by(actor, communities)
-        self.letter.choices = [("", _("请选")), *((one.slug, one.title) for one in letters.values())]
+        self.letter.choices = [
+            ("", _("请选")),
+            *((one.slug, one.title) for one in letters.values()),
+        ]
         self.titles = {one.slug: one.title for one in letters.values()}
 
     def validate_letter(self, field: Any) -> None:
@@ -59,7 +81,9 @@ class PlaceForm(FlaskForm):
 
     grid = Menu(_l("网格"), [picked(_l("请选一个网格"))])
     place = Line(_l("地方"), [Required(_l("请写贴在哪里，例如 3号楼东单元"), 60)])
-    spot = Menu(_l("位置"), [picked(_l("请选贴在什么位置"))], choices=list(SPOTS.items()))
+    spot = Menu(
+        _l("位置"), [picked(_l("请选贴在什么位置"))], choices=list(SPOTS.items())
+    )
 
 
 class HandOutForm(FlaskForm):
@@ -67,7 +91,9 @@ class HandOutForm(FlaskForm):
 
     grid = Menu(_l("网格"), [picked(_l("请选一个网格"))])
     count = Count(_l("份数"), least=1)
-    qualifier = Menu(_l("数量的说法"), [picked(_l("请选"))], choices=list(QUALIFIERS.items()))
+    qualifier = Menu(
+        _l("数量的说法"), [picked(_l("请选"))], choices=list(QUALIFIERS.items())
+    )
     day = Line(_l("哪一天"), [Required(_l("请填日期，例如 2020-02-20"))])
 
     def validate_day(self, field: Any) -> None:

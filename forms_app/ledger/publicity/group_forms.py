@@ -1,4 +1,6 @@
-"""Paper forms of groups: opening one, its robot, an enterprise in it, what to send to which."""
+"""Paper forms of groups: opening one, its robot, an enterprise in it, what to send to
+which.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,12 @@ from forms_app.permits.grid.queries import name_of
 def _judge_robot(field: Any) -> None:
     hosts = current_office().config.robot_hosts
     if field.data and not is_allowed(field.data, hosts):
-        raise ValidationError(_("请填 https 开头的机器人地址，允许的有：%(hosts)s", hosts="、".join(hosts)))
+        raise ValidationError(
+            _(
+                "请填 https 开头的机器人地址，允许的有：%(hosts)s",
+                hosts="、".join(hosts),
+            )
+        )
 
 
 class RobotForm(FlaskForm):
@@ -28,7 +35,10 @@ class RobotForm(FlaskForm):
 
     robot = Line(
         _l("群机器人的地址（没有就不填）"),
-        description=_l("在企业微信群里添加“群机器人”后复制它的 Webhook 地址。保存以后不再显示；不填就由人复制到群里"),
+        description=_l(
+            "在企业微信群里添加“群机器人”后复制它的 Webhook 地址。保存以后不再显示；"
+            "不填就由人复制到群里"
+        ),
     )
 
     def validate_robot(self, field: Any) -> None:
@@ -55,9 +65,13 @@ class SendForm(FlaskForm):
     groups = Ticks(_l("发到哪些群"))
 
     def offer(self, notices: dict[str, Notice], groups: list[Group]) -> None:
-        self.notice.choices = [("", _("请选")), *((key, f"{one.day} {one.title}") for key, one in notices.items())]
+        self.notice.choices = [
+            ("", _("请选")),
+            *((key, f"{one.day} {one.title}") for key, one in notices.items()),
+        ]
         self.groups.choices = [
-            (str(one.id), f"{name_of(current_office(), one.community)} {one.name}") for one in groups
+            (str(one.id), f"{name_of(current_office(), one.community)} {one.name}")
+            for one in groups
         ]
 
     def validate_notice(self, field: Any) -> None:

@@ -1,7 +1,9 @@
-"""Groups: opening one, its robot, its enterprises; asking for a notice to be sent, and what became of it.
+"""Groups: opening one, its robot, its enterprises; asking for a notice to be sent, and
+what became of it.
 
-One audit entry each; never with a robot's address. The messenger notes "sending" before it asks a robot, so that a
-crash leaves a message that somebody looks for in the group, never one that goes out again by itself.
+One audit entry each; never with a robot's address. The messenger notes "sending" before
+it asks a robot, so that a crash leaves a message that somebody looks for in the group,
+never one that goes out again by itself.
 """
 
 from __future__ import annotations
@@ -20,18 +22,34 @@ from forms_app.ledger.publicity.letters import Notice
 from forms_app.ledger.publicity.models import Group, GroupMember, Message
 from forms_app.ledger.publicity.public_words import without_people
 from forms_app.ledger.publicity.robots import Answer
-from forms_app.ledger.publicity.rules import TRANSITIONS, Action, State, pause_after, text_of
+from forms_app.ledger.publicity.rules import (
+    TRANSITIONS,
+    Action,
+    State,
+    pause_after,
+    text_of,
+)
 from forms_app.permits.enterprises.models import Enterprise
 
 
-def open_group(session: Session, community: str, name: str, robot: str = "", *, actor: Actor, now: datetime) -> Group:
+def open_group(
+    session: Session,
+    community: str,
+    name: str,
+    robot: str = "",
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Group:
     """A group there is, with its robot where it has one.
 
     Raises:
         Refused: the name is taken, or a number of a person stands in it.
     """
     without_people(name)
-    if session.scalar(select(Group).where(Group.community == community, Group.name == name)):
+    if session.scalar(
+        select(Group).where(Group.community == community, Group.name == name)
+    ):
         raise Refused("这个社区已经有叫这个名字的群了。")
     group = Group(community=community, name=name, robot=robot)
     session.add(group)
@@ -40,13 +58,22 @@ def open_group(session: Session, community: str, name: str, robot: str = "", *, 
     return group
 
 
-def change_robot(session: Session, group: Group, robot: str, *, actor: Actor, now: datetime) -> None:
+def change_robot(
+    session: Session, group: Group, robot: str, *, actor: Actor, now: datetime
+) -> None:
     """Another address, or none: then texts are pasted by hand."""
     group.robot = robot
     _entry(session, "group.robot", group, robot=bool(robot), actor=actor, now=now)
 
 
-def add_member(session: Session, group: Group, enterprise: Enterprise, *, actor: Actor, now: datetime) -> None:
+def add_member(
+    session: Session,
+    group: Group,
+    enterprise: Enterprise,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """The enterprise is in the group.
 
     Raises:
@@ -55,50 +82,118 @@ def add_member(session: Session, group: Group, enterprise: Enterprise, *, actor:
     if session.get(GroupMember, (group.id, enterprise.id)):
         raise Refused("这家单位已经在群里了。")
     session.add(GroupMember(group_id=group.id, enterprise_id=enterprise.id))
-    _entry(session, "group.add", group, enterprise=enterprise.reference, actor=actor, now=now)
+    _entry(
+        session,
+        "group.add",
+        group,
+        enterprise=enterprise.reference,
+        actor=actor,
+        now=now,
+    )
 
 
-def remove_member(session: Session, group: Group, enterprise: Enterprise, *, actor: Actor, now: datetime) -> None:
+def remove_member(
+    session: Session,
+    group: Group,
+    enterprise: Enterprise,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """It is not in the group any more."""
     if member := session.get(GroupMember, (group.id, enterprise.id)):
         session.delete(member)
-    _entry(session, "group.remove", group, enterprise=enterprise.reference, actor=actor, now=now)
+    _entry(
+        session,
+        "group.remove",
+        group,
+        enterprise=enterprise.reference,
+        actor=actor,
+        now=now,
+    )
 
 
-def put_into(session: Session, enterprise: Enterprise, names: Iterable[str], *, actor: Actor, now: datetime) -> None:
+def put_into(
+    session: Session,
+    enterprise: Enterprise,
+    names: Iterable[str],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """It is in these groups of its community and in no other.
 
     Raises:
         Refused: its community has no group of that name.
     """
-    found = {one.name: one for one in session.scalars(select(Group).where(Group.community == enterprise.community))}
+    found = {
+        one.name: one
+        for one in session.scalars(
+            select(Group).where(Group.community == enterprise.community)
+        )
+    }
     names = [name for name in dict.fromkeys(names) if name]
     if unknown := [name for name in names if name not in found]:
         known = "；".join(found) or "—"
-        raise Refused("这个社区没有叫“%(name)s”的群，有的是：%(known)s", name=unknown[0], known=known)
-    session.execute(delete(GroupMember).where(GroupMember.enterprise_id == enterprise.id))
+        raise Refused(
+            "这个社区没有叫“%(name)s”的群，有的是：%(known)s",
+            name=unknown[0],
+            known=known,
+        )
+    session.execute(
+        delete(GroupMember).where(GroupMember.enterprise_id == enterprise.id)
+    )
     wanted = [found[name].id for name in names]
-    session.add_all(GroupMember(group_id=group_id, enterprise_id=enterprise.id) for group_id in wanted)
+    session.add_all(
+        GroupMember(group_id=group_id, enterprise_id=enterprise.id)
+        for group_id in wanted
+    )
     reference = enterprise.reference
     details = {"groups": wanted}
-    audit.record(session, actor=actor, action="group.members", subject=reference, now=now, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action="group.members",
+        subject=reference,
+        now=now,
+        details=details,
+    )
 
 
 def ask_to_send(
-    session: Session, group: Group, notice: Notice, address: str, *, actor: Actor, now: datetime
+    session: Session,
+    group: Group,
+    notice: Notice,
+    address: str,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> Message:
-    """The messenger sends it, or somebody pastes it where there is no robot. A notice goes to a group once.
+    """The messenger sends it, or somebody pastes it where there is no robot.
+
+    A notice goes to a group once.
 
     Raises:
-        Refused: it was asked for before, or what would be sent carries a number of a person.
+        Refused: it was asked for before, or what would be sent carries a number of a
+            person.
     """
     title = notice.title[:120]
     text = text_of(title, address)
     without_people(text)
-    of_it = (Message.group_id == group.id, Message.slug == notice.slug, Message.notice_version == notice.version)
+    of_it = (
+        Message.group_id == group.id,
+        Message.slug == notice.slug,
+        Message.notice_version == notice.version,
+    )
     if session.scalar(select(Message).where(*of_it)):
         raise Refused("这份通知已经发到“%(group)s”了，不会再发一次。", group=group.name)
-    message = Message(group=group, slug=notice.slug, notice_version=notice.version, title=title, text=text)
+    message = Message(
+        group=group,
+        slug=notice.slug,
+        notice_version=notice.version,
+        title=title,
+        text=text,
+    )
     message.state = State.WAITING if group.has_robot else State.PASTE
     message.asked_at = now
     message.asked_by = actor.id
@@ -108,7 +203,15 @@ def ask_to_send(
     message.version = 1
     session.add(message)
     session.flush()
-    _entry(session, "group.send", group, notice=notice.slug, message=message.id, actor=actor, now=now)
+    _entry(
+        session,
+        "group.send",
+        group,
+        notice=notice.slug,
+        message=message.id,
+        actor=actor,
+        now=now,
+    )
     return message
 
 
@@ -121,10 +224,20 @@ def begin(session: Session, message: Message, *, actor: Actor, now: datetime) ->
     _step(message, Action.BEGIN)
     message.attempts += 1
     message.next_try_at = None
-    _entry(session, "message.begin", message.group, message=message.id, attempt=message.attempts, actor=actor, now=now)
+    _entry(
+        session,
+        "message.begin",
+        message.group,
+        message=message.id,
+        attempt=message.attempts,
+        actor=actor,
+        now=now,
+    )
 
 
-def note(session: Session, message: Message, answer: Answer, *, actor: Actor, now: datetime) -> None:
+def note(
+    session: Session, message: Message, answer: Answer, *, actor: Actor, now: datetime
+) -> None:
     """What the robot said: sent; to be tried again, or given up; or nobody knows."""
     pause = pause_after(message.attempts)
     if answer is Answer.ARRIVED:
@@ -140,18 +253,35 @@ def note(session: Session, message: Message, answer: Answer, *, actor: Actor, no
         _step(message, Action.LOSE_SIGHT if is_lost else Action.GIVE_UP)
         message.why = str(answer)
     _entry(
-        session, f"message.{message.state}", message.group, message=message.id, why=message.why, actor=actor, now=now
+        session,
+        f"message.{message.state}",
+        message.group,
+        message=message.id,
+        why=message.why,
+        actor=actor,
+        now=now,
     )
 
 
-def lose_sight(session: Session, message: Message, *, actor: Actor, now: datetime) -> None:
+def lose_sight(
+    session: Session, message: Message, *, actor: Actor, now: datetime
+) -> None:
     """Whoever was sending it stopped in the middle: it may be in the group or not."""
     _step(message, Action.LOSE_SIGHT)
     message.why = "stopped"
-    _entry(session, "message.unclear", message.group, message=message.id, actor=actor, now=now)
+    _entry(
+        session,
+        "message.unclear",
+        message.group,
+        message=message.id,
+        actor=actor,
+        now=now,
+    )
 
 
-def send_again(session: Session, message: Message, *, actor: Actor, now: datetime) -> None:
+def send_again(
+    session: Session, message: Message, *, actor: Actor, now: datetime
+) -> None:
     """Somebody looked: it is not in the group.
 
     Raises:
@@ -163,7 +293,14 @@ def send_again(session: Session, message: Message, *, actor: Actor, now: datetim
     message.attempts = 0
     message.next_try_at = now
     message.why = ""
-    _entry(session, "message.again", message.group, message=message.id, actor=actor, now=now)
+    _entry(
+        session,
+        "message.again",
+        message.group,
+        message=message.id,
+        actor=actor,
+        now=now,
+    )
 
 
 def pasted(session: Session, message: Message, *, actor: Actor, now: datetime) -> None:
@@ -175,7 +312,14 @@ def pasted(session: Session, message: Message, *, actor: Actor, now: datetime) -
     _step(message, Action.PASTE)
     message.settled_at = now
     message.next_try_at = None
-    _entry(session, "message.pasted", message.group, message=message.id, actor=actor, now=now)
+    _entry(
+        session,
+        "message.pasted",
+        message.group,
+        message=message.id,
+        actor=actor,
+        now=now,
+    )
 
 
 def _step(message: Message, action: Action) -> None:
@@ -185,5 +329,20 @@ def _step(message: Message, action: Action) -> None:
     message.state = after
 
 
-def _entry(session: Session, action: str, group: Group, *, actor: Actor, now: datetime, **details: Any) -> None:
-    audit.record(session, actor=actor, action=action, subject=group.subject, now=now, details=details)
+def _entry(
+    session: Session,
+    action: str,
+    group: Group,
+    *,
+    actor: Actor,
+    now: datetime,
+    **details: Any,
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        subject=group.subject,
+        now=now,
+        details=details,
+    )

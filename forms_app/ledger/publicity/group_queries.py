@@ -1,4 +1,6 @@
-"""Reading groups: those of one's communities, the enterprises in and not in any, what was sent and what needs somebody."""
+"""Reading groups: those of one's communities, the enterprises in and not in any, what
+was sent and what needs somebody.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,11 @@ _in_no_group = Enterprise.id.not_in(select(GroupMember.enterprise_id))
 
 
 def groups(session: Session, actor: Actor) -> list[Group]:
-    query = select(Group).where(within(actor, Group.community, literal(""))).order_by(Group.community, Group.id)
+    query = (
+        select(Group)
+        .where(within(actor, Group.community, literal("")))
+        .order_by(Group.community, Group.id)
+    )
     return list(session.scalars(query))
 
 
@@ -46,14 +52,18 @@ class Membership(NamedTuple):
 def memberships(
     session: Session, actor: Actor, community: str = "", grid: str = "", group: str = ""
 ) -> Found[Membership]:
-    """Of every enterprise within reach; `group`: the number of one, or NONE for those in no group."""
+    """Of every enterprise within reach; `group`: the number of one, or NONE for those
+    in no group.
+    """
     query = select(Enterprise).where(visible_to(actor))
     for column, wanted in ((Enterprise.community, community), (Enterprise.grid, grid)):
         query = query.where(column == wanted) if wanted else query
     if group == NONE:
         query = query.where(_in_no_group)
     elif group:
-        of_it = select(GroupMember.enterprise_id).where(cast(GroupMember.group_id, String) == group)
+        of_it = select(GroupMember.enterprise_id).where(
+            cast(GroupMember.group_id, String) == group
+        )
         query = query.where(Enterprise.id.in_(of_it))
     query = query.order_by(Enterprise.community, Enterprise.grid, Enterprise.id)
     return Found(session, query, partial(_with_groups, session))
@@ -61,7 +71,11 @@ def memberships(
 
 def _with_groups(session: Session, found: Sequence[Enterprise]) -> list[Membership]:
     of: dict[int, list[Group]] = {one.id: [] for one in found}
-    query = select(GroupMember.enterprise_id, Group).join(Group, Group.id == GroupMember.group_id).order_by(Group.id)
+    query = (
+        select(GroupMember.enterprise_id, Group)
+        .join(Group, Group.id == GroupMember.group_id)
+        .order_by(Group.id)
+    )
     some = query.where(GroupMember.enterprise_id.in_(of)) if len(of) <= FEW else query
     for enterprise_id, group in session.execute(some):
         if enterprise_id in of:
@@ -71,12 +85,25 @@ def _with_groups(session: Session, found: Sequence[Enterprise]) -> list[Membersh
 
 def in_no_group(session: Session, actor: Actor) -> int:
     """How many registered enterprises within reach are in no group."""
-    return session.scalar(select(func.count()).select_from(Enterprise).where(visible_to(actor), _in_no_group)) or 0
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Enterprise)
+            .where(visible_to(actor), _in_no_group)
+        )
+        or 0
+    )
 
 
-def messages(session: Session, actor: Actor, community: str = "", state: str = "") -> Sequence[Message]:
+def messages(
+    session: Session, actor: Actor, community: str = "", state: str = ""
+) -> Sequence[Message]:
     """The newest first."""
-    query = select(Message).join(Message.group).where(within(actor, Group.community, literal("")))
+    query = (
+        select(Message)
+        .join(Message.group)
+        .where(within(actor, Group.community, literal("")))
+    )
     for column, wanted in ((Group.community, community), (Message.state, state)):
         query = query.where(column == wanted) if wanted else query
     return list(session.scalars(query.order_by(Message.id.desc())))
@@ -84,5 +111,10 @@ def messages(session: Session, actor: Actor, community: str = "", state: str = "
 
 def sent_to(session: Session, group: Group) -> list[Message]:
     """What was asked for; what is not settled first, then the newest."""
-    query = select(Message).where(Message.group_id == group.id).order_by(Message.id.desc()).limit(100)
+    query = (
+        select(Message)
+        .where(Message.group_id == group.id)
+        .order_by(Message.id.desc())
+        .limit(100)
+    )
     return sorted(session.scalars(query), key=lambda one: one.state not in UNSETTLED)

@@ -1,4 +1,6 @@
-"""/app/staff/publicity/groups/: the joint groups, who is in them, sending a notice, and what became of it."""
+"""/app/staff/publicity/groups/: the joint groups, who is in them, sending a notice, and
+what became of it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,12 @@ from forms_app.base.office import by_whom, current_office
 from forms_app.ledger.publicity import group_operations as operations
 from forms_app.ledger.publicity import group_queries as queries
 from forms_app.ledger.publicity.forms import seen_by
-from forms_app.ledger.publicity.group_forms import GroupForm, MemberForm, RobotForm, SendForm
+from forms_app.ledger.publicity.group_forms import (
+    GroupForm,
+    MemberForm,
+    RobotForm,
+    SendForm,
+)
 from forms_app.ledger.publicity.labels import LOOKS, STATES, WHY
 from forms_app.ledger.publicity.letters import papers
 from forms_app.ledger.publicity.messenger import wake
@@ -44,8 +51,19 @@ def every() -> ResponseReturnValue:
         found = queries.groups(session, actor)
         sizes = queries.sizes(session)
         outside = queries.in_no_group(session, actor)
-        waiting = [one for one in queries.messages(session, actor) if one.state in {"failed", "unclear", "paste"}]
-    values = {"found": found, "sizes": sizes, "outside": outside, "waiting": waiting, "states": STATES, "looks": LOOKS}
+        waiting = [
+            one
+            for one in queries.messages(session, actor)
+            if one.state in {"failed", "unclear", "paste"}
+        ]
+    values = {
+        "found": found,
+        "sizes": sizes,
+        "outside": outside,
+        "waiting": waiting,
+        "states": STATES,
+        "looks": LOOKS,
+    }
     return render_template("publicity/groups.html", **values)
 
 
@@ -69,10 +87,22 @@ def one(group_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         group = _find(session, group_id)
         members = queries.sizes(session).get(group_id, 0)
-        values: dict[str, Any] = {"members": members, "sent": queries.sent_to(session, group)}
-    may = {one.id: {action for state, action in TRANSITIONS if state == one.state} for one in values["sent"]}
+        values: dict[str, Any] = {
+            "members": members,
+            "sent": queries.sent_to(session, group),
+        }
+    may = {
+        one.id: {action for state, action in TRANSITIONS if state == one.state}
+        for one in values["sent"]
+    }
     values |= {"may": may, "states": STATES, "looks": LOOKS, "why": WHY}
-    return render_template("publicity/group.html", group=group, robot=RobotForm(), member=MemberForm(), **values)
+    return render_template(
+        "publicity/group.html",
+        group=group,
+        robot=RobotForm(),
+        member=MemberForm(),
+        **values,
+    )
 
 
 @groups.post("/app/staff/publicity/groups/<int:group_id>/robot/")
@@ -82,7 +112,9 @@ def robot(group_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         raise Refused("机器人的地址不对：要以 https 开头，并且在允许的范围内。")
     with current_office().database.writing() as session:
-        operations.change_robot(session, _find(session, group_id), form.robot.data or "", **by_whom())
+        operations.change_robot(
+            session, _find(session, group_id), form.robot.data or "", **by_whom()
+        )
     flash(_("记下了。"))
     return redirect(url_for("groups.one", group_id=group_id))
 
@@ -95,12 +127,18 @@ def member(group_id: int) -> ResponseReturnValue:
     is_out = "out" in request.form
     with current_office().database.writing() as session:
         enterprise = by_reference(session, form.reference.data or "")
-        if enterprise is None or not access.actor().may_see(enterprise.community, enterprise.grid):
+        if enterprise is None or not access.actor().may_see(
+            enterprise.community, enterprise.grid
+        ):
             raise Refused("没有找到这个编号，或者这家单位不归您管")
         step = operations.remove_member if is_out else operations.add_member
         step(session, _find(session, group_id), enterprise, **by_whom())
     name = enterprise.name
-    flash(_("记下了：%(name)s 不在群里", name=name) if is_out else _("记下了：%(name)s 在群里", name=name))
+    flash(
+        _("记下了：%(name)s 不在群里", name=name)
+        if is_out
+        else _("记下了：%(name)s 在群里", name=name)
+    )
     return redirect(url_for("groups.one", group_id=group_id))
 
 
@@ -126,9 +164,13 @@ def _ask(group_id: int, notice: Any, address: str) -> None:
     try:
         with office.database.writing() as session:
             group = _find(session, group_id)
-            message = operations.ask_to_send(session, group, notice, address, **by_whom())
+            message = operations.ask_to_send(
+                session, group, notice, address, **by_whom()
+            )
             wake(office)
-        flash(f"{name_of(office, group.community)} {group.name} – {STATES[message.state]}")
+        flash(
+            f"{name_of(office, group.community)} {group.name} – {STATES[message.state]}"
+        )
     except Refused as refused:
         flash(str(refused), "warn")
 

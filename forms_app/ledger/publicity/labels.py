@@ -8,7 +8,11 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.ledger.publicity.rules import Kind, Qualifier, Spot, State
 
-KINDS: dict[str, Any] = {Kind.LETTER: _l("公开信"), Kind.POSTER: _l("海报"), Kind.LEAFLET: _l("宣传单")}
+KINDS: dict[str, Any] = {
+    Kind.LETTER: _l("公开信"),
+    Kind.POSTER: _l("海报"),
+    Kind.LEAFLET: _l("宣传单"),
+}
 SPOTS: dict[str, Any] = {
     Spot.DOOR: _l("门上"),
     Spot.GATE: _l("大门口"),

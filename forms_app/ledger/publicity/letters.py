@@ -1,4 +1,6 @@
-"""The notices, policies and letters that are public now, as their accepted files say: what is sent, posted, acknowledged."""
+"""The notices, policies and letters that are public now, as their accepted files say:
+what is sent, posted, acknowledged.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,14 @@ class Notice:
 def papers(office: Office, *sections: str) -> dict[str, Notice]:
     """By "section/slug", the newest first; in Chinese, which every paper has."""
     today = office.clock.today().isoformat()
-    paths = [path for section in sections or SECTIONS for path in (office.accepted / section).glob("*.md")]
-    found = [one for path in paths if "." not in path.stem and (one := _read(path, today))]
+    paths = [
+        path
+        for section in sections or SECTIONS
+        for path in (office.accepted / section).glob("*.md")
+    ]
+    found = [
+        one for path in paths if "." not in path.stem and (one := _read(path, today))
+    ]
     newest = sorted(found, key=lambda one: (one.day, one.slug), reverse=True)
     return {f"{one.section}/{one.slug}": one for one in newest}
 
@@ -51,4 +59,10 @@ def _read(path: Path, today: str) -> Notice | None:
     if values.get("Expires", today) < today:
         return None
     version = hashlib.sha256(data).hexdigest()[:12]
-    return Notice(path.parent.name, path.stem, values.get("Title", path.stem), values.get("Date", ""), version)
+    return Notice(
+        path.parent.name,
+        path.stem,
+        values.get("Title", path.stem),
+        values.get("Date", ""),
+        version,
+    )

@@ -1,7 +1,8 @@
-"""Sending what waits for a group, one message after the other, in a process of its own: `flask messages`.
+"""Sending what waits for a group, one message after the other, in a process of its own:
+`flask messages`.
 
-One messenger at a time on a machine. What is found in "sending" was left by one that was stopped: nobody knows whether it
-arrived, and it is never sent again by itself.
+One messenger at a time on a machine. What is found in "sending" was left by one that
+was stopped: nobody knows whether it arrived, and it is never sent again by itself.
 """
 
 from __future__ import annotations
@@ -39,9 +40,12 @@ class _Taken:
 
 
 def wake(office: Office) -> None:
-    """Something waits; the process that keeps everything alive starts the messenger. See timer.py.
+    """Something waits; the process that keeps everything alive starts the messenger.
 
-    Called within the transaction: the messenger waits for the write lock, and so never looks too early.
+    See timer.py.
+
+    Called within the transaction: the messenger waits for the write lock, and so never
+    looks too early.
     """
     (office.data / WAKE).touch()
 
@@ -52,13 +56,23 @@ def run(office: Office, say: Say = say) -> int:
     with alone(office.data / LOCK) as is_alone:
         if not is_alone:
             return 0
-        write_json(office.data / STANDING, {"next_try_at": office.clock.now().isoformat()})  # until it is through
-        (office.data / WAKE).unlink(missing_ok=True)  # before looking: who wakes it later wakes the next one
+        # until it is through
+        write_json(
+            office.data / STANDING, {"next_try_at": office.clock.now().isoformat()}
+        )
+        # before looking: who wakes it later wakes the next one
+        (office.data / WAKE).unlink(missing_ok=True)
         _look_after_the_stopped(office)
         while taken := _take(office):
             answer = say(taken.robot, taken.text, office.config.robot_hosts)
             with office.database.writing() as session:
-                operations.note(session, _get(session, taken.id), answer, actor=SYSTEM, now=office.clock.now())
+                operations.note(
+                    session,
+                    _get(session, taken.id),
+                    answer,
+                    actor=SYSTEM,
+                    now=office.clock.now(),
+                )
             tried += 1
         with office.database.reading() as session:
             write_json(office.data / STANDING, {"next_try_at": _iso(_next(session))})
@@ -69,8 +83,12 @@ def _take(office: Office) -> _Taken | None:
     """The next that is due, noted as "sending" before anything is asked of its robot."""
     now = office.clock.now()
     with office.database.writing() as session:
-        due = select(Message).where(Message.state == State.WAITING, Message.next_try_at <= now)
-        message = session.scalars(due.order_by(Message.next_try_at, Message.id).limit(1)).first()
+        due = select(Message).where(
+            Message.state == State.WAITING, Message.next_try_at <= now
+        )
+        message = session.scalars(
+            due.order_by(Message.next_try_at, Message.id).limit(1)
+        ).first()
         if message is None:
             return None
         operations.begin(session, message, actor=SYSTEM, now=now)
@@ -79,8 +97,12 @@ def _take(office: Office) -> _Taken | None:
 
 def _look_after_the_stopped(office: Office) -> None:
     with office.database.writing() as session:
-        for message in session.scalars(select(Message).where(Message.state == State.SENDING)):
-            operations.lose_sight(session, message, actor=SYSTEM, now=office.clock.now())
+        for message in session.scalars(
+            select(Message).where(Message.state == State.SENDING)
+        ):
+            operations.lose_sight(
+                session, message, actor=SYSTEM, now=office.clock.now()
+            )
 
 
 def _get(session: Session, message_id: int) -> Message:
@@ -91,7 +113,9 @@ def _get(session: Session, message_id: int) -> Message:
 
 
 def _next(session: Session) -> datetime | None:
-    return session.scalar(select(func.min(Message.next_try_at)).where(Message.state == State.WAITING))
+    return session.scalar(
+        select(func.min(Message.next_try_at)).where(Message.state == State.WAITING)
+    )
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -1,4 +1,6 @@
-"""Naming a material, posting it, acknowledging a letter, handing sheets out. One audit entry each.
+"""Naming a material, posting it, acknowledging a letter, handing sheets out.
+
+One audit entry each.
 
 What is counted here is public by community, so each asks for a count.
 """
@@ -37,13 +39,25 @@ def name_material(
         Refused: it is there already, or a number of a person stands in its title.
     """
     without_people(title)
-    same = select(Material).where(Material.community == community, Material.kind == kind, Material.title == title)
+    same = select(Material).where(
+        Material.community == community, Material.kind == kind, Material.title == title
+    )
     if session.scalar(same):
         raise Refused("这个社区已经有这份材料了。")
-    material = Material(community=community, kind=str(kind), slug=slug, title=title, since=since)
+    material = Material(
+        community=community, kind=str(kind), slug=slug, title=title, since=since
+    )
     session.add(material)
     session.flush()
-    _entry(session, "material.name", material, kind=str(kind), slug=slug, actor=actor, now=now)
+    _entry(
+        session,
+        "material.name",
+        material,
+        kind=str(kind),
+        slug=slug,
+        actor=actor,
+        now=now,
+    )
     return material
 
 
@@ -57,17 +71,35 @@ def post(
     actor: Actor,
     now: datetime,
 ) -> Posting:
-    """Posted at an enterprise, now or `at`. Posted once more it is moved: the newest spot counts."""
+    """Posted at an enterprise, now or `at`.
+
+    Posted once more it is moved: the newest spot counts.
+    """
     posting = _of(session, material, enterprise)
     posting.spot = str(spot)
     posting.posted_at = at or now
     posting.posted_by = actor.id
-    _entry(session, "material.post", material, enterprise=enterprise.reference, spot=str(spot), actor=actor, now=now)
+    _entry(
+        session,
+        "material.post",
+        material,
+        enterprise=enterprise.reference,
+        spot=str(spot),
+        actor=actor,
+        now=now,
+    )
     return posting
 
 
 def post_at_place(
-    session: Session, material: Material, grid: str, place: str, spot: Spot, *, actor: Actor, now: datetime
+    session: Session,
+    material: Material,
+    grid: str,
+    place: str,
+    spot: Spot,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> Posting:
     """Posted at a public place.
 
@@ -82,12 +114,26 @@ def post_at_place(
     posting.posted_by = actor.id
     session.add(posting)
     session.flush()
-    _entry(session, "material.post", material, posting=posting.id, spot=str(spot), actor=actor, now=now)
+    _entry(
+        session,
+        "material.post",
+        material,
+        posting=posting.id,
+        spot=str(spot),
+        actor=actor,
+        now=now,
+    )
     return posting
 
 
 def acknowledge(
-    session: Session, material: Material, enterprise: Enterprise, how: str = "online", *, actor: Actor, now: datetime
+    session: Session,
+    material: Material,
+    enterprise: Enterprise,
+    how: str = "online",
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> Posting:
     """已阅知: the first time counts.
 
@@ -99,12 +145,29 @@ def acknowledge(
         raise Refused("已经阅知过了。")
     posting.acknowledged_at = now
     posting.acknowledged_how = how
-    _entry(session, "material.acknowledge", material, enterprise=enterprise.reference, how=how, actor=actor, now=now)
+    _entry(
+        session,
+        "material.acknowledge",
+        material,
+        enterprise=enterprise.reference,
+        how=how,
+        actor=actor,
+        now=now,
+    )
     return posting
 
 
-def correct(session: Session, posting: Posting, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
-    """Cells of a sheet: `spot`, `posted_at`, `place`. Without a moment it counts as not posted.
+def correct(
+    session: Session,
+    posting: Posting,
+    values: dict[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Cells of a sheet: `spot`, `posted_at`, `place`.
+
+    Without a moment it counts as not posted.
 
     Raises:
         Refused: a moment to come, or a number of a person in the words for a place.
@@ -119,7 +182,13 @@ def correct(session: Session, posting: Posting, values: dict[str, Any], *, actor
     if "posted_at" in values:
         posting.posted_by = actor.id if posting.posted_at else ""
     _entry(
-        session, "material.correct", posting.material, posting=posting.id, changed=sorted(values), actor=actor, now=now
+        session,
+        "material.correct",
+        posting.material,
+        posting=posting.id,
+        changed=sorted(values),
+        actor=actor,
+        now=now,
     )
 
 
@@ -141,17 +210,38 @@ def hand_out(
     """
     if count < 1 or day > now.date():
         raise Refused("请写发了多少份，日期不能在以后。")
-    made = HandOut(material=material, community=material.community, grid=grid, count=count, version=1)
+    made = HandOut(
+        material=material,
+        community=material.community,
+        grid=grid,
+        count=count,
+        version=1,
+    )
     made.qualifier = qualifier
     made.day = day
     made.by = actor.id
     session.add(made)
     session.flush()
-    _entry(session, "material.hand_out", material, count=count, qualifier=qualifier, actor=actor, now=now)
+    _entry(
+        session,
+        "material.hand_out",
+        material,
+        count=count,
+        qualifier=qualifier,
+        actor=actor,
+        now=now,
+    )
     return made
 
 
-def correct_hand_out(session: Session, made: HandOut, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+def correct_hand_out(
+    session: Session,
+    made: HandOut,
+    values: dict[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """Cells of a sheet: `count`, `qualifier`, `day`. A count of 0 takes it back.
 
     Raises:
@@ -161,12 +251,22 @@ def correct_hand_out(session: Session, made: HandOut, values: dict[str, Any], *,
         raise Refused("请写发了多少份，日期不能在以后。")
     for name, value in values.items():
         setattr(made, name, value)
-    _entry(session, "material.hand_out", made.material, id=made.id, changed=sorted(values), actor=actor, now=now)
+    _entry(
+        session,
+        "material.hand_out",
+        made.material,
+        id=made.id,
+        changed=sorted(values),
+        actor=actor,
+        now=now,
+    )
 
 
 def _of(session: Session, material: Material, enterprise: Enterprise) -> Posting:
     """The one row of this material and enterprise."""
-    query = select(Posting).where(Posting.material_id == material.id, Posting.enterprise_id == enterprise.id)
+    query = select(Posting).where(
+        Posting.material_id == material.id, Posting.enterprise_id == enterprise.id
+    )
     if found := session.scalar(query):
         return found
     if enterprise.community != material.community:
@@ -178,11 +278,32 @@ def _of(session: Session, material: Material, enterprise: Enterprise) -> Posting
 
 
 def _empty(material: Material, grid: str) -> Posting:
-    blank = {"place": "", "spot": "", "posted_by": "", "acknowledged_how": "", "version": 1}
+    blank = {
+        "place": "",
+        "spot": "",
+        "posted_by": "",
+        "acknowledged_how": "",
+        "version": 1,
+    }
     return Posting(material=material, community=material.community, grid=grid, **blank)
 
 
-def _entry(session: Session, action: str, material: Material, *, actor: Actor, now: datetime, **details: Any) -> None:
+def _entry(
+    session: Session,
+    action: str,
+    material: Material,
+    *,
+    actor: Actor,
+    now: datetime,
+    **details: Any,
+) -> None:
     """The audit entry; the counts are public."""
-    audit.record(session, actor=actor, action=action, subject=material.subject, now=now, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        subject=material.subject,
+        now=now,
+        details=details,
+    )
     rebuilds.ask(session, "statistics", now)

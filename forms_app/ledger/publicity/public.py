@@ -1,4 +1,6 @@
-"""What the statistics page may print of publicity: by community and material, enterprises covered and sheets handed out."""
+"""What the statistics page may print of publicity: by community and material,
+enterprises covered and sheets handed out.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ from forms_app.ledger.publicity.rules import total
 
 @dataclass(frozen=True)
 class Published:
-    """One material in one community. `sheets`: posted and handed out so far, with how exactly that was counted."""
+    """One material in one community.
+
+    `sheets`: posted and handed out so far, with how exactly that was counted.
+    """
 
     kind: str
     slug: str
@@ -30,17 +35,32 @@ class Published:
 def collect(session: Session) -> dict[str, list[dict[str, Any]]]:
     """By community, in the order in which materials were named."""
     covered = coverage(session, true())
-    posted = select(Posting.material_id, func.count()).where(Posting.posted_at.is_not(None))
-    hanging: dict[int, int] = dict(session.execute(posted.group_by(Posting.material_id)).all())
+    posted = select(Posting.material_id, func.count()).where(
+        Posting.posted_at.is_not(None)
+    )
+    hanging: dict[int, int] = dict(
+        session.execute(posted.group_by(Posting.material_id)).all()
+    )
     given: dict[int, list[tuple[int, str]]] = {}
     summed = select(HandOut.material_id, func.sum(HandOut.count), HandOut.qualifier)
-    for one, count, qualifier in session.execute(summed.group_by(HandOut.material_id, HandOut.qualifier)):
+    for one, count, qualifier in session.execute(
+        summed.group_by(HandOut.material_id, HandOut.qualifier)
+    ):
         given.setdefault(one, []).append((int(count), qualifier))
     found: dict[str, list[dict[str, Any]]] = {}
-    for material in session.scalars(select(Material).order_by(Material.community, Material.id)):
+    for material in session.scalars(
+        select(Material).order_by(Material.community, Material.id)
+    ):
         all_of_it = sum(covered.get(material.id, {}).values(), NOBODY)
         sheets = total([(hanging.get(material.id, 0), ""), *given.get(material.id, [])])
         percents = (all_of_it.posted_percent, all_of_it.acknowledged_percent)
-        one_of = Published(material.kind, material.slug, material.title, all_of_it.enterprises, *percents, *sheets)
+        one_of = Published(
+            material.kind,
+            material.slug,
+            material.title,
+            all_of_it.enterprises,
+            *percents,
+            *sheets,
+        )
         found.setdefault(material.community, []).append(asdict(one_of))
     return found

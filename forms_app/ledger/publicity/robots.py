@@ -1,7 +1,7 @@
 """Asking a group's robot to say something, through apprise, and judging what came back.
 
-Only https, only hosts that the configuration allows (KAIGONG_ROBOT_HOSTS), no redirects. Called by the messenger alone:
-nobody waits for a robot.
+Only https, only hosts that the configuration allows (KAIGONG_ROBOT_HOSTS), no
+redirects. Called by the messenger alone: nobody waits for a robot.
 """
 
 from __future__ import annotations
@@ -21,12 +21,16 @@ from apprise.plugins.wecombot import NotifyWeComBot
 CONNECT = 4.0
 READ = 10.0
 LONGEST = 64 * 1024  # bytes of an answer
-WECOM = "/cgi-bin/webhook/send"  # Tencent's own host, or that of an office with its own WeCom
+# Tencent's own host, or that of an office with its own WeCom
+WECOM = "/cgi-bin/webhook/send"
 ASSET = AppriseAsset(http_redirects=False, async_mode=False)
 
 
 class Answer(StrEnum):
-    """What is known of a message afterwards. `why` in publicity/words.py says it to people."""
+    """What is known of a message afterwards.
+
+    `why` in publicity/words.py says it to people.
+    """
 
     ARRIVED = "arrived"
     AWAY = "away"  # no connection: it did not arrive
@@ -37,14 +41,21 @@ class Answer(StrEnum):
 
 
 def is_allowed(address: str, hosts: tuple[str, ...]) -> bool:
-    """https to a named host; plain http only where the configuration names it with its scheme and port."""
+    """https to a named host; plain http only where the configuration names it with its
+    scheme and port.
+    """
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
         port = parts.port
     except ValueError:
         return False
-    if "@" in parts.netloc or not parts.path.strip("/") or not address.isascii() or not address.isprintable():
+    if (
+        "@" in parts.netloc
+        or not parts.path.strip("/")
+        or not address.isascii()
+        or not address.isprintable()
+    ):
         return False
     if parts.scheme == "https" and port in {None, 443}:
         return host in hosts
@@ -52,18 +63,28 @@ def is_allowed(address: str, hosts: tuple[str, ...]) -> bool:
 
 
 class WeCom(NotifyWeComBot):
-    """A robot of WeCom. apprise's own takes 200 for a success, but WeCom says 200 to everything, and errcode in the body."""
+    """A robot of WeCom.
+
+    apprise's own takes 200 for a success, but WeCom says 200 to everything, and errcode
+    in the body.
+    """
 
     answer = Answer.NONSENSE
 
-    def send(self, body: str, title: str = "", notify_type: Any = None, **_rest: Any) -> bool:
+    def send(
+        self, body: str, title: str = "", notify_type: Any = None, **_rest: Any
+    ) -> bool:
         self.answer = self._asked({"msgtype": "text", "text": {"content": body}})
         return self.answer is Answer.ARRIVED
 
     def _asked(self, payload: dict[str, Any]) -> Answer:
         try:
             with requests.post(
-                self.api_url, json=payload, timeout=(CONNECT, READ), allow_redirects=False, stream=True
+                self.api_url,
+                json=payload,
+                timeout=(CONNECT, READ),
+                allow_redirects=False,
+                stream=True,
             ) as came:
                 return _judged(came.status_code, _read(came))
         except requests.ConnectTimeout:
@@ -102,7 +123,12 @@ def _judged(status: int, answered: bytes) -> Answer:
 def _never_connected(error: BaseException) -> bool:
     """Whether no connection came about at all, so that nothing can have arrived."""
     reason = getattr(error.args[0] if error.args else None, "reason", None)
-    return type(reason).__name__ in {"NewConnectionError", "ConnectTimeoutError", "NameResolutionError", "SSLError"}
+    return type(reason).__name__ in {
+        "NewConnectionError",
+        "ConnectTimeoutError",
+        "NameResolutionError",
+        "SSLError",
+    }
 
 
 def say(address: str, text: str, hosts: tuple[str, ...]) -> Answer:
@@ -114,11 +140,14 @@ def say(address: str, text: str, hosts: tuple[str, ...]) -> Answer:
     arrived = bool(said.notify(body=text))
     if isinstance(robot, WeCom):
         return robot.answer
-    return Answer.ARRIVED if arrived else Answer.NONSENSE  # of other services apprise does not tell what went wrong
+    # of other services apprise does not tell what went wrong
+    return Answer.ARRIVED if arrived else Answer.NONSENSE
 
 
 def _robot(address: str) -> NotifyBase | None:
-    """DingTalk, Feishu and others by the address their own pages show; what apprise does not know gets JSON."""
+    """DingTalk, Feishu and others by the address their own pages show; what apprise
+    does not know gets JSON.
+    """
     parts = urlsplit(address)
     if parts.path == WECOM:
         robot = WeCom(key="of-the-address", asset=ASSET)
@@ -126,4 +155,6 @@ def _robot(address: str) -> NotifyBase | None:
         return robot if parse_qs(parts.query).get("key") else None
     known = Apprise.instantiate(address, asset=ASSET, suppress_exceptions=True)
     schema = "jsons" if parts.scheme == "https" else "json"
-    return known or Apprise.instantiate(f"{schema}{address.removeprefix(parts.scheme)}", asset=ASSET)
+    return known or Apprise.instantiate(
+        f"{schema}{address.removeprefix(parts.scheme)}", asset=ASSET
+    )

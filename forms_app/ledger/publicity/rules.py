@@ -1,4 +1,5 @@
-"""Kinds of material, spots, totals as exact as their parts, and the states of a message to a group. Pure.
+"""Kinds of material, spots, totals as exact as their parts, and the states of a message
+to a group. Pure.
 
 A message goes out once: whatever may have arrived is never sent again by itself.
 """
@@ -36,15 +37,25 @@ class Qualifier(StrEnum):
 
 
 def total(parts: Iterable[tuple[int, str]]) -> tuple[int, str]:
-    """A sum with its qualifier: exact as long as every part is; of one qualifier where they agree, else "about"."""
+    """A sum with its qualifier: exact as long as every part is; of one qualifier where
+    they agree, else "about".
+    """
     found = list(parts)
     said = {qualifier for count, qualifier in found if qualifier and count}
-    qualifier = Qualifier.EXACT if not said else said.pop() if len(said) == 1 else Qualifier.ABOUT
+    qualifier = (
+        Qualifier.EXACT
+        if not said
+        else said.pop()
+        if len(said) == 1
+        else Qualifier.ABOUT
+    )
     return sum(count for count, _qualifier in found), str(qualifier)
 
 
 def percent(part: int, whole: int) -> int | None:
-    """Rounded down, so that 100 says that nobody is left out; None where there is nobody."""
+    """Rounded down, so that 100 says that nobody is left out; None where there is
+    nobody.
+    """
     return part * 100 // whole if whole else None
 
 
@@ -84,7 +95,12 @@ TRANSITIONS: dict[tuple[State, Action], State] = {
 UNSETTLED = (State.WAITING, State.SENDING, State.FAILED, State.UNCLEAR, State.PASTE)
 
 
-PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1))
+PAUSES = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+)
 
 
 def pause_after(attempts: int) -> timedelta | None:

@@ -1,4 +1,6 @@
-"""/app/staff/publicity/: materials with their coverage by grid, the gaps by name, one tap for "posted at the door"."""
+"""/app/staff/publicity/: materials with their coverage by grid, the gaps by name, one
+tap for "posted at the door".
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,15 @@ OFFICE = ("reviewer", "office")
 def _grids(community: str) -> list[tuple[str, str]]:
     """Those within reach, with their names."""
     found = directory(current_office()).get(community)
-    return [(g.slug, g.name) for g in found.grids if access.actor().may_see(community, g.slug)] if found else []
+    return (
+        [
+            (g.slug, g.name)
+            for g in found.grids
+            if access.actor().may_see(community, g.slug)
+        ]
+        if found
+        else []
+    )
 
 
 def _find(session: Session, material_id: int) -> Material:
@@ -48,10 +58,22 @@ def every() -> ResponseReturnValue:
     with office.database.reading() as session:
         found = queries.materials(session, seen)
         by_grid = queries.coverage(session, visible_to(actor))
-    covered = {one: sum(grids.values(), queries.NOBODY) for one, grids in by_grid.items()}
-    values = {"found": found, "covered": covered, "nobody": queries.NOBODY, "kinds": KINDS}
+    covered = {
+        one: sum(grids.values(), queries.NOBODY) for one, grids in by_grid.items()
+    }
+    values = {
+        "found": found,
+        "covered": covered,
+        "nobody": queries.NOBODY,
+        "kinds": KINDS,
+    }
     may_name = actor.role in {"reviewer", "office", "admin"}
-    return render_template("publicity/every.html", communities=directory(office), may_name=may_name, **values)
+    return render_template(
+        "publicity/every.html",
+        communities=directory(office),
+        may_name=may_name,
+        **values,
+    )
 
 
 @publicity.route("/app/staff/publicity/new/", methods=["GET", "POST"])
@@ -65,7 +87,9 @@ def new() -> ResponseReturnValue:
     community, kind, title, slug = form.named()
     with office.database.writing() as session:
         day = office.clock.today()
-        made = operations.name_material(session, community, kind, title, day, slug, **by_whom())
+        made = operations.name_material(
+            session, community, kind, title, day, slug, **by_whom()
+        )
     return redirect(url_for("publicity.one", material_id=made.id))
 
 
@@ -79,9 +103,21 @@ def one(material_id: int) -> ResponseReturnValue:
         material = _find(session, material_id)
         by_grid = queries.coverage(session, visible_to(actor)).get(material.id, {})
         gaps = queries.gaps(session, actor, material, grid)
-    values: dict[str, Any] = {"material": material, "by_grid": by_grid, "gaps": gaps, "grid": grid}
-    values |= {"names": dict(_grids(material.community)), "spots": SPOTS, "kinds": KINDS, "form": FlaskForm()}
-    return render_template("publicity/one.html", total=sum(by_grid.values(), queries.NOBODY), **values)
+    values: dict[str, Any] = {
+        "material": material,
+        "by_grid": by_grid,
+        "gaps": gaps,
+        "grid": grid,
+    }
+    values |= {
+        "names": dict(_grids(material.community)),
+        "spots": SPOTS,
+        "kinds": KINDS,
+        "form": FlaskForm(),
+    }
+    return render_template(
+        "publicity/one.html", total=sum(by_grid.values(), queries.NOBODY), **values
+    )
 
 
 def _enterprise(session: Session, reference: str) -> Enterprise:
@@ -93,12 +129,24 @@ def _enterprise(session: Session, reference: str) -> Enterprise:
 @publicity.post("/app/staff/publicity/<int:material_id>/posted/<reference>/")
 @staff()
 def posted(material_id: int, reference: str) -> ResponseReturnValue:
-    spot = Spot(request.form.get("spot", "door")) if request.form.get("spot", "door") in SPOTS else abort(400)
+    spot = (
+        Spot(request.form.get("spot", "door"))
+        if request.form.get("spot", "door") in SPOTS
+        else abort(400)
+    )
     with current_office().database.writing() as session:
         enterprise = _enterprise(session, reference)
-        operations.post(session, _find(session, material_id), enterprise, spot, **by_whom())
+        operations.post(
+            session, _find(session, material_id), enterprise, spot, **by_whom()
+        )
     flash(_("记下了：%(name)s，%(spot)s", name=enterprise.name, spot=SPOTS[spot]))
-    return redirect(url_for("publicity.one", material_id=material_id, grid=request.form.get("grid") or None))
+    return redirect(
+        url_for(
+            "publicity.one",
+            material_id=material_id,
+            grid=request.form.get("grid") or None,
+        )
+    )
 
 
 @publicity.post("/app/staff/publicity/<int:material_id>/told/<reference>/")
@@ -106,12 +154,22 @@ def posted(material_id: int, reference: str) -> ResponseReturnValue:
 def told(material_id: int, reference: str) -> ResponseReturnValue:
     with current_office().database.writing() as session:
         enterprise = _enterprise(session, reference)
-        operations.acknowledge(session, _find(session, material_id), enterprise, "told", **by_whom())
+        operations.acknowledge(
+            session, _find(session, material_id), enterprise, "told", **by_whom()
+        )
     flash(_("记下了：%(name)s 已经阅知", name=enterprise.name))
-    return redirect(url_for("publicity.one", material_id=material_id, grid=request.form.get("grid") or None))
+    return redirect(
+        url_for(
+            "publicity.one",
+            material_id=material_id,
+            grid=request.form.get("grid") or None,
+        )
+    )
 
 
-@publicity.route("/app/staff/publicity/<int:material_id>/place/", methods=["GET", "POST"])
+@publicity.route(
+    "/app/staff/publicity/<int:material_id>/place/", methods=["GET", "POST"]
+)
 @staff()
 def place(material_id: int) -> ResponseReturnValue:
     office = current_office()
@@ -123,12 +181,16 @@ def place(material_id: int) -> ResponseReturnValue:
         return render_template("publicity/place.html", form=form, material=material)
     with office.database.writing() as session:
         where = (form.grid.data or "", form.place.data or "", Spot(form.spot.data))
-        operations.post_at_place(session, _find(session, material_id), *where, **by_whom())
+        operations.post_at_place(
+            session, _find(session, material_id), *where, **by_whom()
+        )
     flash(_("记下了。"))
     return redirect(url_for("publicity.one", material_id=material_id))
 
 
-@publicity.route("/app/staff/publicity/<int:material_id>/hand-out/", methods=["GET", "POST"])
+@publicity.route(
+    "/app/staff/publicity/<int:material_id>/hand-out/", methods=["GET", "POST"]
+)
 @staff()
 def hand_out(material_id: int) -> ResponseReturnValue:
     office = current_office()
@@ -139,7 +201,12 @@ def hand_out(material_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("publicity/hand_out.html", form=form, material=material)
     with office.database.writing() as session:
-        given = (form.grid.data or "", form.count.data or 0, form.qualifier.data or "", form.on)
+        given = (
+            form.grid.data or "",
+            form.count.data or 0,
+            form.qualifier.data or "",
+            form.on,
+        )
         operations.hand_out(session, _find(session, material_id), *given, **by_whom())
     flash(_("记下了。"))
     return redirect(url_for("publicity.one", material_id=material_id))

@@ -1,4 +1,6 @@
-"""Starting `flask messages` when a message waits, from the process that keeps web server and publisher alive."""
+"""Starting `flask messages` when a message waits, from the process that keeps web
+server and publisher alive.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,10 @@ LONGEST = 600.0  # a robot that keeps the messenger longer leaves its message un
 
 
 class Messenger:
-    """The messenger's process. One that was stopped in the middle left word that something is due (messenger.py)."""
+    """The messenger's process.
+
+    One that was stopped in the middle left word that something is due (messenger.py).
+    """
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.clock = OfficeClock.load(folder / "data" / "demo-clock.json")
@@ -55,7 +60,9 @@ class Messenger:
         if self.wake.exists():
             return True
         next_try_at = read_json(self.standing).get("next_try_at")
-        return bool(next_try_at and datetime.fromisoformat(next_try_at) <= self.clock.now())
+        return bool(
+            next_try_at and datetime.fromisoformat(next_try_at) <= self.clock.now()
+        )
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:

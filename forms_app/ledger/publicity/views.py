@@ -1,4 +1,6 @@
-"""/app/my/letters/: the letters to an enterprise, and its word that it has read one (已阅知)."""
+"""/app/my/letters/: the letters to an enterprise, and its word that it has read one
+(已阅知).
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ my_letters = Blueprint("my_letters", __name__)
 def every() -> ResponseReturnValue:
     with current_office().database.reading() as session:
         found = queries.letters(session, current_enterprise(session))
-    return render_template("publicity/letters.html", here="my", found=found, form=FlaskForm())
+    return render_template(
+        "publicity/letters.html", here="my", found=found, form=FlaskForm()
+    )
 
 
 @my_letters.post("/app/my/letters/<int:material_id>/")
@@ -29,6 +33,8 @@ def acknowledge(material_id: int) -> ResponseReturnValue:
     with current_office().database.writing() as session:
         enterprise = current_enterprise(session)
         own = {one.id: one for one, _posting in queries.letters(session, enterprise)}
-        operations.acknowledge(session, own.get(material_id) or abort(404), enterprise, **by_whom())
+        operations.acknowledge(
+            session, own.get(material_id) or abort(404), enterprise, **by_whom()
+        )
     flash(_("谢谢，已经记下您阅知了。"))
     return redirect(url_for("my_letters.every"))

@@ -18,7 +18,10 @@ rounds = Group("rounds", help="Duties that come back every day.")
 @rounds.command("lay-out")
 @click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Today when left out.")
 def lay_out_day(day: datetime | None) -> None:
-    """Lay out the duties of a day into what is due. Run it every night; run twice, it finds nothing new."""
+    """Lay out the duties of a day into what is due.
+
+    Run it every night; run twice, it finds nothing new.
+    """
     office = current_office()
     of_day = day.date() if day else office.clock.today()
     now = office.clock.now()

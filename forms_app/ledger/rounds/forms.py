@@ -1,4 +1,6 @@
-"""Paper forms of duties: 定时勤务安排表 (a new one), and changing its times, who answers for it and its end."""
+"""Paper forms of duties: 定时勤务安排表 (a new one), and changing its times, who
+answers for it and its end.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,19 @@ from forms_app.people.isolation.case_forms import SOON, day_of_field
 
 def times_field() -> Line:
     says = _l("请写一天里的时间，例如 08:00,16:00")
-    return Line(_l("每天几点"), [Required(says, 100)], description=_l("例如 08:00,16:00；一天最多 12 次"))
+    return Line(
+        _l("每天几点"),
+        [Required(says, 100)],
+        description=_l("例如 08:00,16:00；一天最多 12 次"),
+    )
 
 
 def ends_field() -> Line:
-    return Line(_l("到哪一天为止（可以不填）"), [AtMost(20)], description=_l("例如 3月20日；收隔离垃圾的必须填"))
+    return Line(
+        _l("到哪一天为止（可以不填）"),
+        [AtMost(20)],
+        description=_l("例如 3月20日；收隔离垃圾的必须填"),
+    )
 
 
 class ChangeForm(FlaskForm):
@@ -34,13 +44,21 @@ class ChangeForm(FlaskForm):
 
     @classmethod
     def from_record(cls, duty: Duty, owners: list[tuple[str, str]]) -> ChangeForm:
-        form = cls(data={"times": duty.times, "owner": duty.owner, "ends_on": str(duty.ends_on or "")})
+        form = cls(
+            data={
+                "times": duty.times,
+                "owner": duty.owner,
+                "ends_on": str(duty.ends_on or ""),
+            }
+        )
         form.owner.choices = [("", _l("还没有定")), *owners]
         return form
 
     def given(self, today: date) -> dict[str, Any] | None:
         """What was filled in; None beside the error."""
-        ends_on = day_of_field(self.ends_on, today + SOON) if self.ends_on.data else None
+        ends_on = (
+            day_of_field(self.ends_on, today + SOON) if self.ends_on.data else None
+        )
         if self.ends_on.errors:
             return None
         return {"times": self.times.data, "owner": self.owner.data, "ends_on": ends_on}
@@ -51,17 +69,31 @@ class DutyForm(PlaceForm):
 
     kind = Pick(_l("做什么"), [picked(_l("请选做什么"))], choices=list(KINDS.items()))
     spot = Line(
-        _l("在哪里"), [Required(_l("请写明地方，例如 门卫、值班室、会议室"), 60)], description=_l("班车请写线路")
+        _l("在哪里"),
+        [Required(_l("请写明地方，例如 门卫、值班室、会议室"), 60)],
+        description=_l("班车请写线路"),
     )
-    task = Line(_l("怎么做（可以不填）"), [AtMost(100)], description=_l("例如 84 消毒液喷洒；不要写人名"))
+    task = Line(
+        _l("怎么做（可以不填）"),
+        [AtMost(100)],
+        description=_l("例如 84 消毒液喷洒；不要写人名"),
+    )
     times = times_field()
     ends_on = ends_field()
-    is_public = BooleanField(_l("公开：地方、时间和最近一次做的时间写在网站上（收隔离垃圾的从不公开）"))
+    is_public = BooleanField(
+        _l("公开：地方、时间和最近一次做的时间写在网站上（收隔离垃圾的从不公开）")
+    )
 
     def given(self, today: date) -> dict[str, Any] | None:
         """What was filled in; None beside the error."""
-        ends_on = day_of_field(self.ends_on, today + SOON) if self.ends_on.data else None
+        ends_on = (
+            day_of_field(self.ends_on, today + SOON) if self.ends_on.data else None
+        )
         if self.ends_on.errors:
             return None
         names = ("kind", "task", "times", "is_public")
-        return {**{name: self[name].data for name in names}, "place": self.spot.data, "ends_on": ends_on}
+        return {
+            **{name: self[name].data for name in names},
+            "place": self.spot.data,
+            "ends_on": ends_on,
+        }

@@ -34,7 +34,10 @@ LOOKS = {
 
 
 def name(duty: Duty) -> str:
-    """What an item of it is called. A bin by its number alone: its place stands with the duty, and goes with it."""
+    """What an item of it is called.
+
+    A bin by its number alone: its place stands with the duty, and goes with it.
+    """
     return (
         _("收隔离垃圾：%(n)s 号桶", n=duty.id)
         if duty.kind == Kind.BIN

@@ -1,4 +1,6 @@
-"""The list of duties: its page, its sheet, and what a changed cell means (times, who answers, the end)."""
+"""The list of duties: its page, its sheet, and what a changed cell means (times, who
+answers, the end).
+"""
 
 from __future__ import annotations
 
@@ -44,9 +46,21 @@ def read_day(text: str) -> date | None:
         raise Refused("请写成 2020-02-28 这样的日期") from None
 
 
-def _change(session: Session, record: Duty, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+def _change(
+    session: Session,
+    record: Duty,
+    values: dict[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     community, grid = record.where
-    must_be_able(session, directory(current_office()).get(community), grid, values.get("owner", ""))
+    must_be_able(
+        session,
+        directory(current_office()).get(community),
+        grid,
+        values.get("owner", ""),
+    )
     operations.change(session, record, values, actor=actor, now=now)
 
 
@@ -57,18 +71,33 @@ DUTIES = Listing(
     empty=_l("还没有安排。消毒、收垃圾、班车、食堂错峰，都可以在这里安排。"),
     columns=(
         Column("what", _l("勤务"), name),
-        Column("kind", _l("类别"), lambda duty: str(KINDS[duty.kind]), in_sheet_only=True),
+        Column(
+            "kind", _l("类别"), lambda duty: str(KINDS[duty.kind]), in_sheet_only=True
+        ),
         where_column(lambda duty: duty.where),
         Column("times", _l("每天几点"), lambda duty: duty.times, read=times_of),
-        Column("owner", _l("谁负责"), lambda duty: duty.owner, read=lambda text: text.strip()[:80], shown=owner),
-        Column("starts_on", _l("从哪一天"), lambda duty: duty.starts_on, in_sheet_only=True),
+        Column(
+            "owner",
+            _l("谁负责"),
+            lambda duty: duty.owner,
+            read=lambda text: text.strip()[:80],
+            shown=owner,
+        ),
+        Column(
+            "starts_on", _l("从哪一天"), lambda duty: duty.starts_on, in_sheet_only=True
+        ),
         Column("ends_on", _l("到哪一天"), lambda duty: duty.ends_on, read=read_day),
-        Column("public", _l("公开"), lambda duty: _("是") if duty.is_public else _("否")),
+        Column(
+            "public", _l("公开"), lambda duty: _("是") if duty.is_public else _("否")
+        ),
     ),
     records=_records,
     number=lambda duty: str(duty.id),
     roles=EVERYBODY,
-    filters=(Filter("kind", _l("类别"), lambda _actor: list(KINDS.items())), *place_filters()),
+    filters=(
+        Filter("kind", _l("类别"), lambda _actor: list(KINDS.items())),
+        *place_filters(),
+    ),
     link=lambda duty: url_for("rounds.duty", duty_id=duty.id),
     new=lambda: (url_for("rounds.new"), _("新增")),
     change=_change,

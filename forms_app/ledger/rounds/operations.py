@@ -1,4 +1,6 @@
-"""What is done with a plan: making a duty, changing it, ending it. One audit entry each; the day is laid out with it.
+"""What is done with a plan: making a duty, changing it, ending it.
+
+One audit entry each; the day is laid out with it.
 
 Entries hold kinds, times and accounts; never a place.
 """
@@ -20,11 +22,14 @@ from forms_app.ledger.rounds.plan import must_be_right, times_of
 OWED = timedelta(days=7)  # that are looked back over
 
 
-def make(session: Session, values: dict[str, Any], *, actor: Actor, now: datetime) -> Duty:
+def make(
+    session: Session, values: dict[str, Any], *, actor: Actor, now: datetime
+) -> Duty:
     """A new duty; what is still to come of today is laid out at once.
 
     Raises:
-        Refused: a time cannot be read, it ends before it begins, or what would be public holds a phone number.
+        Refused: a time cannot be read, it ends before it begins, or what would be
+            public holds a phone number.
     """
     duty = Duty(**{**_empty(now), **values}, code=new_code(8), since=now, version=1)
     duty.times = times_of(duty.times)
@@ -32,12 +37,25 @@ def make(session: Session, values: dict[str, Any], *, actor: Actor, now: datetim
     session.add(duty)
     session.flush()
     lay_out_duty(session, duty, now.date(), actor=actor, now=now)
-    _entry(session, duty, "duty.make", actor, now, kind=duty.kind, times=duty.times, owner=duty.owner)
+    _entry(
+        session,
+        duty,
+        "duty.make",
+        actor,
+        now,
+        kind=duty.kind,
+        times=duty.times,
+        owner=duty.owner,
+    )
     return duty
 
 
-def change(session: Session, duty: Duty, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
-    """Other times, another owner or end. What was due stays due; times to come that are no more are taken back.
+def change(
+    session: Session, duty: Duty, values: dict[str, Any], *, actor: Actor, now: datetime
+) -> None:
+    """Other times, another owner or end.
+
+    What was due stays due; times to come that are no more are taken back.
 
     Raises:
         Refused: as for making.
@@ -52,14 +70,20 @@ def change(session: Session, duty: Duty, values: dict[str, Any], *, actor: Actor
     session.flush()
     take_back(session, duty, actor=actor, now=now)
     lay_out_duty(session, duty, now.date(), actor=actor, now=now)
-    _entry(session, duty, "duty.change", actor, now, changed=sorted(values), times=times)
+    _entry(
+        session, duty, "duty.change", actor, now, changed=sorted(values), times=times
+    )
 
 
 def _lay_out_owed(session: Session, duty: Duty, actor: Actor, now: datetime) -> None:
-    """What the old times owed and nobody laid out: it stays missing, also when the plan is another."""
+    """What the old times owed and nobody laid out: it stays missing, also when the plan
+    is another.
+    """
     first = max(duty.starts_on, duty.since.date(), now.date() - OWED)
     for number in range((now.date() - first).days + 1):
-        lay_out_duty(session, duty, first + timedelta(days=number), actor=actor, now=now)
+        lay_out_duty(
+            session, duty, first + timedelta(days=number), actor=actor, now=now
+        )
 
 
 def end(session: Session, duty: Duty, on: date, *, actor: Actor, now: datetime) -> None:
@@ -76,10 +100,30 @@ def end(session: Session, duty: Duty, on: date, *, actor: Actor, now: datetime) 
 
 def _empty(now: datetime) -> dict[str, Any]:
     return {
-        "grid": "", "enterprise_id": None, "need_id": None, "task": "", "owner": "", "is_public": False,
-        "starts_on": now.date(), "ends_on": None,
-    }  # fmt: skip
+        "grid": "",
+        "enterprise_id": None,
+        "need_id": None,
+        "task": "",
+        "owner": "",
+        "is_public": False,
+        "starts_on": now.date(),
+        "ends_on": None,
+    }
 
 
-def _entry(session: Session, duty: Duty, action: str, actor: Actor, now: datetime, **details: Any) -> None:
-    audit.record(session, actor=actor, action=action, subject=duty.subject, now=now, details=details)
+def _entry(
+    session: Session,
+    duty: Duty,
+    action: str,
+    actor: Actor,
+    now: datetime,
+    **details: Any,
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        subject=duty.subject,
+        now=now,
+        details=details,
+    )

@@ -1,4 +1,6 @@
-"""Who may answer for a duty: an account whose area it is, or a squad (小分队) of the community's file."""
+"""Who may answer for a duty: an account whose area it is, or a squad (小分队) of the
+community's file.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from forms_app.base.errors import Refused
 from forms_app.permits.grid.content import Community
 
 
-def owners(session: Session, community: Community | None, grid: str) -> list[tuple[str, str]]:
+def owners(
+    session: Session, community: Community | None, grid: str
+) -> list[tuple[str, str]]:
     """Name and label of each: the squads first."""
     if community is None:
         return []
@@ -17,7 +21,9 @@ def owners(session: Session, community: Community | None, grid: str) -> list[tup
     return [(squad.slug, squad.name) for squad in community.squads] + accounts
 
 
-def must_be_able(session: Session, community: Community | None, grid: str, owner: str) -> None:
+def must_be_able(
+    session: Session, community: Community | None, grid: str, owner: str
+) -> None:
     """Raises:
     Refused: no such account or squad, or not of this area.
     """

@@ -1,4 +1,6 @@
-"""What must be right before a duty is kept: its times, its end, and nothing public that must not be."""
+"""What must be right before a duty is kept: its times, its end, and nothing public that
+must not be.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the public may read of duties: plan and last time done of public places, how many bins; never where one stands."""
+"""What the public may read of duties: plan and last time done of public places, how
+many bins; never where one stands.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,14 @@ from forms_app.ledger.rounds import queries
 from forms_app.ledger.rounds.rules import NEVER_PUBLIC, Kind
 
 
-def collect(session: Session, now: datetime, shown: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """By community: the plan, each place with when it was last done, and the bins, in tens since each is a home.
+def collect(
+    session: Session, now: datetime, shown: dict[str, dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """By community: the plan, each place with when it was last done, and the bins, in
+    tens since each is a home.
 
-    `shown`: what was last printed for each community, however long ago; is brought up to date.
+    `shown`: what was last printed for each community, however long ago; is brought up
+    to date.
     """
     found: dict[str, dict[str, Any]] = {}
     last = queries.last_done(session)
@@ -28,12 +34,19 @@ def collect(session: Session, now: datetime, shown: dict[str, dict[str, Any]]) -
         if not duty.is_public or duty.kind in NEVER_PUBLIC:
             continue
         at = last.get(f"round/{duty.id}")
-        row = {"kind": duty.kind, "place": duty.place, "task": duty.task, "times": duty.times}
+        row = {
+            "kind": duty.kind,
+            "place": duty.place,
+            "task": duty.task,
+            "times": duty.times,
+        }
         row["last"] = f"{at:%Y-%m-%d %H:%M}" if at else ""
         found.setdefault(community, {"plan": [], "bins": None})["plan"].append(row)
     for community in {*bins, *shown}:
         last_shown = shown.setdefault(community, {})
         last_shown["bins"] = in_steps(bins[community], last_shown.get("bins"))
         if last_shown["bins"]:
-            found.setdefault(community, {"plan": [], "bins": None})["bins"] = last_shown["bins"]
+            found.setdefault(community, {"plan": [], "bins": None})["bins"] = (
+                last_shown["bins"]
+            )
     return dict(sorted(found.items()))

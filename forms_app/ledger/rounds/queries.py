@@ -1,4 +1,6 @@
-"""Reading duties: those within somebody's reach, how each time of a day stands, when a place was last seen to."""
+"""Reading duties: those within somebody's reach, how each time of a day stands, when a
+place was last seen to.
+"""
 
 from __future__ import annotations
 
@@ -36,13 +38,17 @@ class Time:
 
 def in_force(session: Session, day: date) -> list[Duty]:
     """Every duty that holds on a day."""
-    query = select(Duty).where(Duty.starts_on <= day, or_(Duty.ends_on.is_(None), Duty.ends_on >= day))
+    query = select(Duty).where(
+        Duty.starts_on <= day, or_(Duty.ends_on.is_(None), Duty.ends_on >= day)
+    )
     return list(session.scalars(query.order_by(Duty.id)).unique())
 
 
 def within_reach(session: Session, actor: Actor) -> list[Duty]:
     """Every duty somebody sees, also those that are over; the newest last."""
-    found = session.scalars(select(Duty).order_by(Duty.community, Duty.kind, Duty.id)).unique()
+    found = session.scalars(
+        select(Duty).order_by(Duty.community, Duty.kind, Duty.id)
+    ).unique()
     return [duty for duty in found if may_see(actor, duty)]
 
 
@@ -54,8 +60,12 @@ def by_code(session: Session, code: str) -> Duty | None:
     return session.scalar(select(Duty).where(Duty.code == code.strip().upper()))
 
 
-def of_day(session: Session, duties: Iterable[Duty], day: date, now: datetime) -> list[Time]:
-    """How each time of a day stands: overdue first, then what is due, what nobody laid out, what is done."""
+def of_day(
+    session: Session, duties: Iterable[Duty], day: date, now: datetime
+) -> list[Time]:
+    """How each time of a day stands: overdue first, then what is due, what nobody laid
+    out, what is done.
+    """
     known = {duty.id: duty for duty in duties}
     items = _items_of(session, day)
     found = []
@@ -65,46 +75,79 @@ def of_day(session: Session, duties: Iterable[Duty], day: date, now: datetime) -
             found.append(Time(duty, item.due_at, item, state_of(item, now)))
     for duty in known.values():
         if holds_on(duty.starts_on, duty.ends_on, day):
-            due = (moment for moment in moments(duty.times, day, duty.since) if origin(duty.id, moment) not in items)
+            due = (
+                moment
+                for moment in moments(duty.times, day, duty.since)
+                if origin(duty.id, moment) not in items
+            )
             found += [Time(duty, moment, None, State.NOT_LAID_OUT) for moment in due]
-    return sorted(found, key=lambda one: (ORDER.index(one.state), one.due_at, one.duty.id))
+    return sorted(
+        found, key=lambda one: (ORDER.index(one.state), one.due_at, one.duty.id)
+    )
 
 
 def _items_of(session: Session, day: date) -> dict[str, Item]:
     begins = datetime.combine(day, time.min, SHANGHAI)
-    query = select(Item).where(Item.kind == ITEMS, Item.due_at >= begins, Item.due_at < begins + timedelta(days=1))
-    return {item.origin or item.subject: item for item in session.scalars(query.order_by(Item.due_at)).unique()}
+    query = select(Item).where(
+        Item.kind == ITEMS,
+        Item.due_at >= begins,
+        Item.due_at < begins + timedelta(days=1),
+    )
+    return {
+        item.origin or item.subject: item
+        for item in session.scalars(query.order_by(Item.due_at)).unique()
+    }
 
 
 def state_of(item: Item, now: datetime) -> State:
     if item.status in {Status.DONE, Status.DROPPED}:
         return State(item.status)
-    return State.OVERDUE if is_overdue(Status(item.status), item.due_at, now) else State.DUE
+    return (
+        State.OVERDUE
+        if is_overdue(Status(item.status), item.due_at, now)
+        else State.DUE
+    )
 
 
 def laid_out(session: Session, origins: list[str]) -> set[str]:
     """Of these, the ones there is an item of."""
     found: set[str] = set()
     for first in range(0, len(origins), AT_ONCE):
-        query = select(Item.origin).where(Item.origin.in_(origins[first : first + AT_ONCE]))
+        query = select(Item.origin).where(
+            Item.origin.in_(origins[first : first + AT_ONCE])
+        )
         found |= {one for one in session.scalars(query) if one}
     return found
 
 
 def last_done(session: Session) -> dict[str, datetime]:
     """By `part_of` of a duty's items: when it was last done."""
-    query = select(Item.part_of, func.max(Item.finished_at)).where(Item.kind == ITEMS, Item.status == Status.DONE)
-    return {part_of: at for part_of, at in session.execute(query.group_by(Item.part_of)) if at}
+    query = select(Item.part_of, func.max(Item.finished_at)).where(
+        Item.kind == ITEMS, Item.status == Status.DONE
+    )
+    return {
+        part_of: at
+        for part_of, at in session.execute(query.group_by(Item.part_of))
+        if at
+    }
 
 
 def bins_needed(session: Session, actor: Actor) -> list[tuple[CaseEvent, Case]]:
     """Needs for a bin (H6) that have none yet. Who, and why, is not asked."""
     query = (
-        select(CaseEvent, Case).join(Case, Case.id == CaseEvent.case_id).outerjoin(Duty, Duty.need_id == CaseEvent.id)
+        select(CaseEvent, Case)
+        .join(Case, Case.id == CaseEvent.case_id)
+        .outerjoin(Duty, Duty.need_id == CaseEvent.id)
     )
-    query = query.where(CaseEvent.kind == EventKind.NEED, CaseEvent.struck_at.is_(None), CaseEvent.done_at.is_(None))
+    query = query.where(
+        CaseEvent.kind == EventKind.NEED,
+        CaseEvent.struck_at.is_(None),
+        CaseEvent.done_at.is_(None),
+    )
     query = query.where(Duty.id.is_(None), Case.state == CaseState.OPEN)
     rows = session.execute(query.order_by(CaseEvent.id)).unique()
     return [
-        (event, case) for event, case in rows if event.code == Need.BIN and actor.may_see(case.community, case.grid)
+        (event, case)
+        for event, case in rows
+        if event.code == Need.BIN and actor.may_see(case.community, case.grid)
     ]

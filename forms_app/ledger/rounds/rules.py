@@ -1,4 +1,7 @@
-"""What a duty is, at what times of a day it is due, and how one of these times stands. Pure."""
+"""What a duty is, at what times of a day it is due, and how one of these times stands.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,9 @@ def read_times(text: str) -> str:
     Raises:
         NoTimes: none, too many, or one that is no time.
     """
-    parts = re.split(r"[,、，;；\s]+", unicodedata.normalize("NFKC", text).strip().strip(",;、"))
+    parts = re.split(
+        r"[,、，;；\s]+", unicodedata.normalize("NFKC", text).strip().strip(",;、")
+    )
     found = [CLOCK.fullmatch(part) for part in parts]
     if not 0 < len(found) <= MOST_TIMES or not all(found):
         raise NoTimes

@@ -1,4 +1,6 @@
-"""/app/staff/rounds/: the duties of today, done with two taps or at the place; the plan behind them."""
+"""/app/staff/rounds/: the duties of today, done with two taps or at the place; the plan
+behind them.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,12 @@ def today() -> ResponseReturnValue:
         found = queries.of_day(session, queries.within_reach(session, actor), day, now)
         needed = queries.bins_needed(session, actor)
     counts = {state: sum(one.state == state for one in found) for state in State}
-    values: dict[str, Any] = {"day": day, "is_today": day == now.date(), "needed": needed, "counts": counts}
+    values: dict[str, Any] = {
+        "day": day,
+        "is_today": day == now.date(),
+        "needed": needed,
+        "counts": counts,
+    }
     values |= {"may_be_done": may_be_done, "where": partial(name_of, office)}
     return render_template("rounds/today.html", found=found, words=labels, **values)
 
@@ -97,7 +104,9 @@ def at_place(code: str) -> ResponseReturnValue:
             occurrences.done(session, session.get_one(Item, item.id), **by_whom())
         return redirect(url_for("rounds.at_place", code=code))
     times.sort(key=lambda one: one.due_at)
-    return render_template("rounds/at.html", duty=duty, item=item, times=times, words=labels)
+    return render_template(
+        "rounds/at.html", duty=duty, item=item, times=times, words=labels
+    )
 
 
 def _seen(duty: Duty | None) -> Duty:
@@ -117,7 +126,11 @@ def new() -> ResponseReturnValue:
     try:
         with office.database.writing() as session:
             if place := form.place(session, actor):
-                of = {"community": place.community, "grid": place.grid, "enterprise": place.enterprise}
+                of = {
+                    "community": place.community,
+                    "grid": place.grid,
+                    "enterprise": place.enterprise,
+                }
                 duty = operations.make(session, {**given, **of}, **by_whom())
                 return redirect(url_for("rounds.duty", duty_id=duty.id))
     except Refused as refused:
@@ -128,14 +141,28 @@ def new() -> ResponseReturnValue:
 @rounds.post("/app/staff/rounds/bin/<int:event_id>/")
 @staff()
 def bin_for_need(event_id: int) -> ResponseReturnValue:
-    """A bin that somebody who stays in needs: where it stands comes with the need; why is not said."""
+    """A bin that somebody who stays in needs: where it stands comes with the need; why
+    is not said.
+    """
     with current_office().database.writing() as session:
         event = session.get(CaseEvent, event_id) or abort(404)
         case = session.get_one(Case, event.case_id)
-        if event not in [needed for needed, _case in queries.bins_needed(session, access.actor())]:
+        if event not in [
+            needed for needed, _case in queries.bins_needed(session, access.actor())
+        ]:
             abort(404)
-        of = {"kind": Kind.BIN, "community": case.community, "grid": case.grid, "need_id": event.id}
-        what = {"place": case.place, "task": event.note, "times": "16:00", "ends_on": case.due_on}
+        of = {
+            "kind": Kind.BIN,
+            "community": case.community,
+            "grid": case.grid,
+            "need_id": event.id,
+        }
+        what = {
+            "place": case.place,
+            "task": event.note,
+            "times": "16:00",
+            "ends_on": case.due_on,
+        }
         duty = operations.make(session, {**of, **what}, **by_whom())
     return redirect(url_for("rounds.duty", duty_id=duty.id))
 
@@ -155,7 +182,9 @@ def duty(duty_id: int) -> ResponseReturnValue:
         return _page(found, form)
     try:
         with office.database.writing() as session:
-            operations.change(session, session.get_one(Duty, duty_id), given, **by_whom())
+            operations.change(
+                session, session.get_one(Duty, duty_id), given, **by_whom()
+            )
     except Refused as refused:
         form.times.errors = [str(refused)]
         return _page(found, form)
@@ -165,8 +194,12 @@ def duty(duty_id: int) -> ResponseReturnValue:
 
 def _page(found: Duty, form: ChangeForm) -> str:
     address = f"{current_office().config.public_url}{url_for('rounds.at_place', code=found.code)}"
-    svg = segno.make(address, error="m").svg_inline(omitsize=True, svgclass=None, lineclass=None)
+    svg = segno.make(address, error="m").svg_inline(
+        omitsize=True, svgclass=None, lineclass=None
+    )
     qr = Markup(svg)  # noqa: S704 - made by segno from our own address
     where = name_of(current_office(), *found.where)
     open_list("duties")
-    return render_template("rounds/duty.html", duty=found, where=where, form=form, qr=qr, words=labels)
+    return render_template(
+        "rounds/duty.html", duty=found, where=where, form=form, qr=qr, words=labels
+    )

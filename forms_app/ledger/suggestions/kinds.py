@@ -16,12 +16,24 @@ RULE = "suggestions"
 
 
 def ready() -> Mapping[str, tuple[str, str]]:
-    """The texts of the rule file in force, by their id; none where there is no such file."""
+    """The texts of the rule file in force, by their id; none where there is no such
+    file.
+    """
     office = current_office()
     found = rule(office, RULE, office.clock.today())
     end = "_en" if language() == "en" else ""
-    rows = [row for row in found.rows if {"id", "title", "text"} <= row.keys()] if found else []
-    return {row["id"]: (row.get(f"title{end}", row["title"]), row.get(f"text{end}", row["text"])) for row in rows}
+    rows = (
+        [row for row in found.rows if {"id", "title", "text"} <= row.keys()]
+        if found
+        else []
+    )
+    return {
+        row["id"]: (
+            row.get(f"title{end}", row["title"]),
+            row.get(f"text{end}", row["text"]),
+        )
+        for row in rows
+    }
 
 
 SUGGESTION = Kind(

@@ -1,4 +1,6 @@
-"""content/rules/supplies-items.toml: the items of the ledger and their units, read into records or told as faults."""
+"""content/rules/supplies-items.toml: the items of the ledger and their units, read into
+records or told as faults.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ LARGEST_PACK = 1000
 
 @dataclass(frozen=True)
 class Item:
-    """An item and the unit it is counted in. `per_pack` is the only conversion there is; 0 without one."""
+    """An item and the unit it is counted in.
+
+    `per_pack` is the only conversion there is; 0 without one.
+    """
 
     slug: str
     name: str
@@ -39,12 +44,19 @@ def read_items(judged: Judged) -> dict[str, Item] | None:
 
 
 def _item(row: Row) -> Item | None:
-    words: dict[str, str] = {key: row.text(key, required=True) for key in ("name", "name_en", "unit", "unit_en")}
+    words: dict[str, str] = {
+        key: row.text(key, required=True)
+        for key in ("name", "name_en", "unit", "unit_en")
+    }
     packed = any(key in row.values for key in PACK)
     pack = row.text("pack", required=packed)
     pack_en = row.text("pack_en", required=packed)
     size = row.whole("per_pack", 2, LARGEST_PACK, required=packed)
-    return Item(row.text("id"), **words, pack=pack, pack_en=pack_en, per_pack=size or 0) if row.is_good else None
+    return (
+        Item(row.text("id"), **words, pack=pack, pack_en=pack_en, per_pack=size or 0)
+        if row.is_good
+        else None
+    )
 
 
 def faults_of(judged: Judged) -> list[Fault]:
@@ -53,7 +65,9 @@ def faults_of(judged: Judged) -> list[Fault]:
         read_items(judged)
     elif get_close_matches(judged.rule.id, [RULE], 1, 0.8):
         # Under a misspelt id nothing could be entered.
-        Row(judged, 0, {"id": judged.rule.id}).fault("id", "没有“%(value)s”这条规则", RULE, nearest=[RULE])
+        Row(judged, 0, {"id": judged.rule.id}).fault(
+            "id", "没有“%(value)s”这条规则", RULE, nearest=[RULE]
+        )
     return judged.faults
 
 
@@ -64,7 +78,9 @@ def items_on(rules: Iterable[RuleFile], day: date) -> dict[str, Item]:
 
 
 def items_ever(rules: Iterable[RuleFile], day: date) -> dict[str, Item]:
-    """What any version of the rule names, the one of the day before the others: an old entry keeps its words."""
+    """What any version of the rule names, the one of the day before the others: an old
+    entry keeps its words.
+    """
     known: dict[str, Item] = {}
     listed = [rule for rule in rules if rule.id == RULE]
     for rule in sorted(listed, key=lambda rule: rule.begins):

@@ -12,7 +12,16 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Count, Line, Menu, Pick, Required, Words, picked
+from forms_app.base.fields import (
+    AtMost,
+    Count,
+    Line,
+    Menu,
+    Pick,
+    Required,
+    Words,
+    picked,
+)
 from forms_app.ledger.supplies import labels
 from forms_app.ledger.supplies.content import Item
 from forms_app.ledger.supplies.operations import Given
@@ -35,24 +44,41 @@ class Amount(Count):
 class EntryForm(FlaskForm):
     """What every entry says: where, what, how much, when."""
 
-    community = Menu(_l("社区"), [Required(_l("请选一个社区")), picked(_l("请选一个社区"))])
-    item = Menu(_l("物品和单位"), [Required(_l("请选一种物品")), picked(_l("请选一种物品"))])
+    community = Menu(
+        _l("社区"), [Required(_l("请选一个社区")), picked(_l("请选一个社区"))]
+    )
+    item = Menu(
+        _l("物品和单位"), [Required(_l("请选一种物品")), picked(_l("请选一种物品"))]
+    )
     amount = Amount(_l("数量"), most=MOST)
     on = Line(_l("日期"), [Required(_l("请填日期，例如 3月5日"), 20)])
-    receiver = Line(_l("给谁"), [AtMost(60)], description=_l("指定给哪家、发给谁，例如 小区物业公司"))
+    receiver = Line(
+        _l("给谁"),
+        [AtMost(60)],
+        description=_l("指定给哪家、发给谁，例如 小区物业公司"),
+    )
     note = Words(_l("备注（可以不填）"), [AtMost(200)])
 
     def offer(self, communities: dict[str, str], items: dict[str, Item]) -> None:
         self.items = items
-        self.community.choices = [NONE, *communities.items()] if len(communities) > 1 else list(communities.items())
+        self.community.choices = (
+            [NONE, *communities.items()]
+            if len(communities) > 1
+            else list(communities.items())
+        )
         self.item.choices = [NONE, *labels.choices(items)]
 
     def given(self, today: date, **more: Any) -> Given | None:
         """What was filled in, in the item's own unit; None beside the error."""
-        if not self.validate_on_submit() or (day := day_of_field(self.on, today)) is None:
+        if (
+            not self.validate_on_submit()
+            or (day := day_of_field(self.on, today)) is None
+        ):
             return None
         slug, _slash, by_pack = (self.item.data or "").partition("/")
-        amount = int(self.amount.data or 0) * (self.items[slug].per_pack if by_pack else 1)
+        amount = int(self.amount.data or 0) * (
+            self.items[slug].per_pack if by_pack else 1
+        )
         more |= {"receiver": self.receiver.data or "", "note": self.note.data or ""}
         return Given(self.community.data or "", slug, amount, day, **more)
 
@@ -63,7 +89,9 @@ class ReceiveForm(EntryForm):
     kind = Pick(
         _l("怎么来的"),
         [picked(_l("请选捐赠或购买"))],
-        choices=[(str(kind), labels.KINDS[kind]) for kind in (Kind.DONATION, Kind.PURCHASE)],
+        choices=[
+            (str(kind), labels.KINDS[kind]) for kind in (Kind.DONATION, Kind.PURCHASE)
+        ],
         default=str(Kind.DONATION),
     )
     qualifier = Pick(
@@ -73,11 +101,16 @@ class ReceiveForm(EntryForm):
         default=str(Qualifier.EXACT),
         description=_l("公布的总数会照样写“近”“约”“多”"),
     )
-    donor_kind = Menu(_l("捐赠人是"), choices=[NONE, *((str(word), label) for word, label in labels.DONORS.items())])
+    donor_kind = Menu(
+        _l("捐赠人是"),
+        choices=[NONE, *((str(word), label) for word, label in labels.DONORS.items())],
+    )
     donor_name = Line(_l("捐赠人（可以不填，不公开）"), [AtMost(60)])
     may_name = BooleanField(_l("捐赠人希望公开署名"))
     public_name = Line(
-        _l("公开的署名（希望署名才填）"), [AtMost(40)], description=_l("照捐赠人自己的意思写，会出现在网站上")
+        _l("公开的署名（希望署名才填）"),
+        [AtMost(40)],
+        description=_l("照捐赠人自己的意思写，会出现在网站上"),
     )
 
     def validate_donor_kind(self, field: Any) -> None:
@@ -93,9 +126,14 @@ class ReceiveForm(EntryForm):
     def given(self, today: date, **more: Any) -> Given | None:
         """A purchase has no donor."""
         if self.kind.data == Kind.DONATION:
-            more |= {name: self[name].data or "" for name in ("donor_kind", "donor_name", "public_name")}
+            more |= {
+                name: self[name].data or ""
+                for name in ("donor_kind", "donor_name", "public_name")
+            }
             more["may_name"] = self.may_name.data
-        return super().given(today, qualifier=Qualifier(self.qualifier.data or Qualifier.EXACT), **more)
+        return super().given(
+            today, qualifier=Qualifier(self.qualifier.data or Qualifier.EXACT), **more
+        )
 
 
 class HandOutForm(EntryForm):
@@ -105,21 +143,31 @@ class HandOutForm(EntryForm):
     enterprise: Enterprise | None = None  # the one of that reference
 
     def look_up(self, session: Session) -> None:
-        self.enterprise = by_reference(session, self.reference.data) if self.reference.data else None
+        self.enterprise = (
+            by_reference(session, self.reference.data) if self.reference.data else None
+        )
 
     def validate_reference(self, field: Any) -> None:
-        if field.data and (self.enterprise is None or self.enterprise.community != self.community.data):
-            raise ValidationError(_("这个社区没有这个编号的单位，请核对，例如 QT-7K3M9P"))
+        if field.data and (
+            self.enterprise is None or self.enterprise.community != self.community.data
+        ):
+            raise ValidationError(
+                _("这个社区没有这个编号的单位，请核对，例如 QT-7K3M9P")
+            )
 
     def validate_receiver(self, field: Any) -> None:
         if not field.data and not self.reference.data:
             raise ValidationError(_("请填发给谁，例如 小区物业公司；或者填单位编号"))
 
     def given(self, today: date, **more: Any) -> Given | None:
-        return super().given(today, enterprise_id=self.enterprise.id if self.enterprise else None, **more)
+        return super().given(
+            today, enterprise_id=self.enterprise.id if self.enterprise else None, **more
+        )
 
 
 class CorrectForm(FlaskForm):
     """更正: why the entry was a slip."""
 
-    reason = Words(_l("哪里错了"), [Required(_l("请写明哪里错了，例如 数量多写了一个零"), 200)])
+    reason = Words(
+        _l("哪里错了"), [Required(_l("请写明哪里错了，例如 数量多写了一个零"), 200)]
+    )

@@ -54,7 +54,11 @@ def unit(item: Item | None) -> str:
 
 def receiver(entry: SupplyEntry) -> str:
     """An enterprise by its name, else what was written."""
-    return "，".join(filter(None, (entry.enterprise.name if entry.enterprise else "", entry.receiver)))
+    return "，".join(
+        filter(
+            None, (entry.enterprise.name if entry.enterprise else "", entry.receiver)
+        )
+    )
 
 
 def choices(items: dict[str, Item]) -> list[tuple[str, str]]:
@@ -65,6 +69,16 @@ def choices(items: dict[str, Item]) -> list[tuple[str, str]]:
         found.append((slug, _("%(name)s，按%(unit)s", name=name, unit=unit(item))))
         if item.per_pack:
             pack = item.pack_en if language() == "en" else item.pack
-            values = {"name": name, "pack": pack, "n": item.per_pack, "unit": unit(item)}
-            found.append((f"{slug}/pack", _("%(name)s，按%(pack)s（每%(pack)s %(n)s %(unit)s）", **values)))
+            values = {
+                "name": name,
+                "pack": pack,
+                "n": item.per_pack,
+                "unit": unit(item),
+            }
+            found.append(
+                (
+                    f"{slug}/pack",
+                    _("%(name)s，按%(pack)s（每%(pack)s %(n)s %(unit)s）", **values),
+                )
+            )
     return found

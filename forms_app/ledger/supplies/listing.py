@@ -1,4 +1,7 @@
-"""The ledger as a list: one row for each entry, in words. Entries stand; a slip is mended by a counter-entry."""
+"""The ledger as a list: one row for each entry, in words.
+
+Entries stand; a slip is mended by a counter-entry.
+"""
 
 from __future__ import annotations
 
@@ -25,20 +28,28 @@ from forms_app.permits.grid.queries import directory, rules, title_of
 
 def communities_of(actor: Actor) -> dict[str, str]:
     """Names of those whose ledger somebody keeps."""
-    seen = [c for c in directory(current_office()).values() if actor.may_see(c.slug, "")]
+    seen = [
+        c for c in directory(current_office()).values() if actor.may_see(c.slug, "")
+    ]
     return {c.slug: title_of(c) for c in seen}
 
 
 def items() -> dict[str, Item]:
     """Every item there ever was, by its slug; read once a request, since each row asks."""
     if "supply_items" not in g:
-        g.supply_items = items_ever(rules(current_office()), current_office().clock.today())
+        g.supply_items = items_ever(
+            rules(current_office()), current_office().clock.today()
+        )
     found: dict[str, Item] = g.supply_items
     return found
 
 
 def _records(session: Session, actor: Actor, asked: Asked) -> Sequence[SupplyEntry]:
-    return queries.ledger(session, communities_of(actor), **{key: word for key, word in asked.items() if word})
+    return queries.ledger(
+        session,
+        communities_of(actor),
+        **{key: word for key, word in asked.items() if word},
+    )
 
 
 def _item(entry: SupplyEntry) -> Item | None:
@@ -48,18 +59,30 @@ def _item(entry: SupplyEntry) -> Item | None:
 def _kind(entry: SupplyEntry) -> str:
     if entry.mended_by:
         return _("已更正，见第 %(n)s 笔", n=entry.mended_by.id)
-    return _("更正第 %(n)s 笔", n=entry.corrects_id) if entry.corrects_id else labels.kind(entry.kind)
+    return (
+        _("更正第 %(n)s 笔", n=entry.corrects_id)
+        if entry.corrects_id
+        else labels.kind(entry.kind)
+    )
 
 
 def _look(entry: SupplyEntry) -> str:
-    return "held" if entry.mended_by or entry.corrects_id else "wait" if entry.kind == Kind.HAND_OUT else "valid"
+    return (
+        "held"
+        if entry.mended_by or entry.corrects_id
+        else "wait"
+        if entry.kind == Kind.HAND_OUT
+        else "valid"
+    )
 
 
 def _items_to_choose(_actor: Actor) -> Iterable[tuple[str, Any]]:
     return [(slug, labels.item_name(item, slug)) for slug, item in items().items()]
 
 
-def _handed_out(session: Session, found: Collection[Any], *, actor: Actor, now: datetime) -> None:
+def _handed_out(
+    session: Session, found: Collection[Any], *, actor: Actor, now: datetime
+) -> None:
     operations.give_out_ledger(session, found, actor=actor, now=now)
 
 
@@ -80,16 +103,33 @@ LEDGER = Listing(
         Filter("kind", _l("类型"), lambda _actor: list(labels.KINDS.items())),
     ),
     columns=(
-        Column("item", _l("物品"), lambda entry: labels.item_name(_item(entry), entry.item)),
+        Column(
+            "item", _l("物品"), lambda entry: labels.item_name(_item(entry), entry.item)
+        ),
         Column("kind", _l("类型"), _kind, tag=_look),
         Column("amount", _l("数量"), attrgetter("amount")),
         Column("unit", _l("计量单位"), lambda entry: labels.unit(_item(entry))),
-        Column("qualifier", _l("数量的说法"), lambda entry: labels.qualifier(entry.qualifier), in_sheet_only=True),
+        Column(
+            "qualifier",
+            _l("数量的说法"),
+            lambda entry: labels.qualifier(entry.qualifier),
+            in_sheet_only=True,
+        ),
         Column("day", _l("日期"), attrgetter("day")),
         where_column(lambda entry: (entry.community, "")),
-        Column("donor_kind", _l("捐赠人类别"), lambda entry: labels.donor(entry.donor_kind), in_sheet_only=True),
+        Column(
+            "donor_kind",
+            _l("捐赠人类别"),
+            lambda entry: labels.donor(entry.donor_kind),
+            in_sheet_only=True,
+        ),
         Column("donor_name", _l("捐赠人"), attrgetter("donor_name")),
-        Column("public_name", _l("公开的署名"), attrgetter("public_name"), in_sheet_only=True),
+        Column(
+            "public_name",
+            _l("公开的署名"),
+            attrgetter("public_name"),
+            in_sheet_only=True,
+        ),
         Column("receiver", _l("给谁"), labels.receiver),
         Column("note", _l("备注"), attrgetter("note"), in_sheet_only=True),
         Column("by", _l("经办"), attrgetter("by"), in_sheet_only=True),

@@ -1,4 +1,7 @@
-"""The ledger of supplies. A row is written once: only what it says of a donor or receiver can be taken out again."""
+"""The ledger of supplies.
+
+A row is written once: only what it says of a donor or receiver can be taken out again.
+"""
 
 from __future__ import annotations
 
@@ -16,18 +19,24 @@ class SupplyEntry(Base):
     """Something came in, went out, or was mended. The stock is the sum of `amount`."""
 
     __tablename__ = "supply_entries"
-    __table_args__ = (UniqueConstraint("corrects_id", name="uq_supply_entries_corrects_id"),)
+    __table_args__ = (
+        UniqueConstraint("corrects_id", name="uq_supply_entries_corrects_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     community: Mapped[str] = mapped_column(String(40), index=True)
-    item: Mapped[str] = mapped_column(String(40))  # of content/rules/supplies-items.toml
-    kind: Mapped[str] = mapped_column(String(12))  # of supplies/rules.py, as qualifier and donor_kind
+    # of content/rules/supplies-items.toml
+    item: Mapped[str] = mapped_column(String(40))
+    # of supplies/rules.py, as qualifier and donor_kind
+    kind: Mapped[str] = mapped_column(String(12))
     amount: Mapped[int]  # in the item's own unit; out is below zero
     qualifier: Mapped[str] = mapped_column(String(8))
     donor_kind: Mapped[str] = mapped_column(String(20))
     donor_name: Mapped[str] = mapped_column(Encrypted("supply_entries.donor_name"))
     may_name: Mapped[bool]  # the donor wishes to be named
-    public_name: Mapped[str] = mapped_column(Encrypted("supply_entries.public_name"))  # as the donor wishes it
-    receiver: Mapped[str] = mapped_column(Encrypted("supply_entries.receiver"))  # for whom, or to whom
+    # as the donor wishes it
+    public_name: Mapped[str] = mapped_column(Encrypted("supply_entries.public_name"))
+    # for whom, or to whom
+    receiver: Mapped[str] = mapped_column(Encrypted("supply_entries.receiver"))
     enterprise_id: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id"))
     day: Mapped[date]
     note: Mapped[str] = mapped_column(Encrypted("supply_entries.note"))
@@ -36,5 +45,7 @@ class SupplyEntry(Base):
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("supply_entries.id"))
     enterprise: Mapped[Enterprise | None] = relationship()
     mended_by: Mapped[SupplyEntry | None] = relationship(
-        primaryjoin="SupplyEntry.id == foreign(SupplyEntry.corrects_id)", uselist=False, viewonly=True
+        primaryjoin="SupplyEntry.id == foreign(SupplyEntry.corrects_id)",
+        uselist=False,
+        viewonly=True,
     )

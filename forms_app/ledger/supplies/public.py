@@ -1,6 +1,8 @@
-"""What the site may print of supplies: totals by community and item, and the donors who wish to be named.
+"""What the site may print of supplies: totals by community and item, and the donors who
+wish to be named.
 
-A total is said as exactly as its least exact part. Donations without a name are counted only from five on.
+A total is said as exactly as its least exact part. Donations without a name are counted
+only from five on.
 """
 
 from __future__ import annotations
@@ -34,7 +36,10 @@ class ItemTotal:
 
 @dataclass(frozen=True)
 class Supplies:
-    """Of one community. `unnamed` counts donations without a name, None while they are few."""
+    """Of one community.
+
+    `unnamed` counts donations without a name, None while they are few.
+    """
 
     as_of: str
     items: list[ItemTotal]
@@ -43,9 +48,15 @@ class Supplies:
 
 
 def collect(
-    session: Session, items: Mapping[str, Item], now: datetime, previous: Mapping[str, Any]
+    session: Session,
+    items: Mapping[str, Item],
+    now: datetime,
+    previous: Mapping[str, Any],
 ) -> dict[str, dict[str, Any]]:
-    """By community. `previous` is what was published last: the time stays while the numbers do."""
+    """By community.
+
+    `previous` is what was published last: the time stays while the numbers do.
+    """
     names: dict[str, list[str]] = {}
     for community, name in queries.donations(session):
         names.setdefault(community, []).append(name)
@@ -54,14 +65,25 @@ def collect(
         given = names.get(community, [])
         rows = [_row(items.get(slug), slug, total) for slug, total in totals.items()]
         unnamed = given.count("")
-        told = Supplies(f"{now:%Y-%m-%d %H:%M}", rows, _once(given), unnamed if unnamed >= SMALLEST else None)
+        told = Supplies(
+            f"{now:%Y-%m-%d %H:%M}",
+            rows,
+            _once(given),
+            unnamed if unnamed >= SMALLEST else None,
+        )
         found[community] = _dated(asdict(told), previous.get(community, {}))
     return found
 
 
 def _row(item: Item | None, slug: str, total: Total) -> ItemTotal:
-    words = (item.name, item.name_en, item.unit, item.unit_en) if item else (slug, slug, "", "")
-    return ItemTotal(*words, total.donated, str(total.qualifier), total.bought, total.handed_out)
+    words = (
+        (item.name, item.name_en, item.unit, item.unit_en)
+        if item
+        else (slug, slug, "", "")
+    )
+    return ItemTotal(
+        *words, total.donated, str(total.qualifier), total.bought, total.handed_out
+    )
 
 
 def _once(names: list[str]) -> list[str]:

@@ -1,4 +1,5 @@
-"""Stock is the sum of entries and never below zero; a counter-entry mends a slip exactly, and once. Pure.
+"""Stock is the sum of entries and never below zero; a counter-entry mends a slip
+exactly, and once. Pure.
 
 Amounts are whole numbers in the item's own unit: in is above zero, out below.
 """
@@ -61,7 +62,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Total:
-    """Of one item in one community. `qualifier` belongs to what was donated, and so to what is left of it."""
+    """Of one item in one community.
+
+    `qualifier` belongs to what was donated, and so to what is left of it.
+    """
 
     donated: int = 0
     bought: int = 0
@@ -103,7 +107,9 @@ def counter(kind: Kind, amount: int, *, is_mended: bool) -> int:
 
 
 def together(qualifiers: Iterable[Qualifier]) -> Qualifier:
-    """How exactly a sum can be said: with the one qualifier of its parts, with 约 where they differ."""
+    """How exactly a sum can be said: with the one qualifier of its parts, with 约 where
+    they differ.
+    """
     inexact = set(qualifiers) - {Qualifier.EXACT}
     if len(inexact) > 1:
         return Qualifier.ABOUT
@@ -117,4 +123,6 @@ def total(parts: Iterable[Part]) -> Total:
     for part in parts:
         sums[part.kind] += abs(part.amount)
         said.append(part.qualifier)
-    return Total(sums[Kind.DONATION], sums[Kind.PURCHASE], sums[Kind.HAND_OUT], together(said))
+    return Total(
+        sums[Kind.DONATION], sums[Kind.PURCHASE], sums[Kind.HAND_OUT], together(said)
+    )

@@ -1,4 +1,7 @@
-"""/app/staff/supplies/: the stock, taking in, handing out, one entry and mending it. The ledger is a list (listing.py)."""
+"""/app/staff/supplies/: the stock, taking in, handing out, one entry and mending it.
+
+The ledger is a list (listing.py).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,12 @@ from forms_app.base.office import Office, by_whom, current_office
 from forms_app.ledger.lists.views import open_list
 from forms_app.ledger.supplies import labels, operations, queries
 from forms_app.ledger.supplies.content import items_on
-from forms_app.ledger.supplies.forms import CorrectForm, EntryForm, HandOutForm, ReceiveForm
+from forms_app.ledger.supplies.forms import (
+    CorrectForm,
+    EntryForm,
+    HandOutForm,
+    ReceiveForm,
+)
 from forms_app.ledger.supplies.listing import communities_of, items
 from forms_app.ledger.supplies.models import SupplyEntry
 from forms_app.ledger.supplies.rules import Kind
@@ -31,13 +39,19 @@ def stock() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         totals = queries.totals(session)
-    values = {"communities": communities_of(access.actor()), "totals": totals, "items": items()}
+    values = {
+        "communities": communities_of(access.actor()),
+        "totals": totals,
+        "items": items(),
+    }
     return render_template("supplies/stock.html", words=labels, **values)
 
 
 def _offered(form: EntryForm, office: Office) -> Any:
     """The form with what can be entered today."""
-    form.offer(communities_of(access.actor()), items_on(rules(office), office.clock.today()))
+    form.offer(
+        communities_of(access.actor()), items_on(rules(office), office.clock.today())
+    )
     if not form.is_submitted():
         form.on.data = office.clock.today().isoformat()
     return form
@@ -95,13 +109,19 @@ def entry(entry_id: int) -> ResponseReturnValue:
     form = CorrectForm()
     with office.database.reading() as session:
         found = _find(session, entry_id)
-        values: dict[str, Any] = {"entry": found, "mended_by": found.mended_by, "receiver": labels.receiver(found)}
+        values: dict[str, Any] = {
+            "entry": found,
+            "mended_by": found.mended_by,
+            "receiver": labels.receiver(found),
+        }
     values |= {"items": items(), "words": labels}
     if not form.validate_on_submit():
         return render_template("supplies/entry.html", form=form, **values)
     try:
         with office.database.writing() as session:
-            operations.correct(session, _find(session, entry_id), form.reason.data or "", **by_whom())
+            operations.correct(
+                session, _find(session, entry_id), form.reason.data or "", **by_whom()
+            )
     except Refused as refused:
         form.reason.errors = [str(refused)]
         return render_template("supplies/entry.html", form=form, **values)

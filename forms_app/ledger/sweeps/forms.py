@@ -28,15 +28,24 @@ class BeginForm(FlaskForm):
     """排查: where, and what is on no register."""
 
     community = Menu(_l("社区"), [picked(_l("请选一个社区"))])
-    title = Line(_l("名称"), [Required(_l("请写一个名称，例如 3 月 5 日重点地区返回人员排查"), 60)])
+    title = Line(
+        _l("名称"),
+        [Required(_l("请写一个名称，例如 3 月 5 日重点地区返回人员排查"), 60)],
+    )
     others = Words(
         _l("登记单位以外还要走访的（可以不填）"),
         [AtMost(20_000)],
-        description=_l("一行一处，网格代号在前，例如 qiantou-2 8号楼；登记过的单位会自动列入"),
+        description=_l(
+            "一行一处，网格代号在前，例如 qiantou-2 8号楼；登记过的单位会自动列入"
+        ),
     )
 
     def offer(self, communities: dict[str, Community], actor: Actor) -> None:
-        seen = [c for c in communities.values() if any(actor.may_see(c.slug, grid.slug) for grid in c.grids)]
+        seen = [
+            c
+            for c in communities.values()
+            if any(actor.may_see(c.slug, grid.slug) for grid in c.grids)
+        ]
         self.grids = {c.slug: {grid.slug for grid in c.grids} for c in seen}
         self.community.choices = [(c.slug, title_of(c)) for c in seen]
 
@@ -46,18 +55,26 @@ class BeginForm(FlaskForm):
             grid, _blank, label = row.strip().partition(" ")
             if row.strip() and (grid not in known or not label.strip()):
                 says = _("第 %(n)s 行：请先写网格代号（%(grids)s），空一格，再写地方")
-                raise ValidationError(says % {"n": number, "grids": "、".join(sorted(known))})
+                raise ValidationError(
+                    says % {"n": number, "grids": "、".join(sorted(known))}
+                )
 
     def rows(self) -> list[tuple[str, str]]:
         """Grid and label of each line."""
-        parted = (row.strip().partition(" ") for row in (self.others.data or "").splitlines() if row.strip())
+        parted = (
+            row.strip().partition(" ")
+            for row in (self.others.data or "").splitlines()
+            if row.strip()
+        )
         return [(grid, label.strip()[:80]) for grid, _blank, label in parted]
 
 
 class VisitForm(FlaskForm):
     """What was found at a unit."""
 
-    result = Pick(_l("结果"), [picked(_l("请选一个结果"))], choices=list(RESULTS.items()))
+    result = Pick(
+        _l("结果"), [picked(_l("请选一个结果"))], choices=list(RESULTS.items())
+    )
     note = Words(_l("备注（可以不填）"), [AtMost(200)])
 
 

@@ -1,4 +1,7 @@
-"""Tables of a sweep: the area, and its units with who visited each and what they found. No person stands here."""
+"""Tables of a sweep: the area, and its units with who visited each and what they found.
+
+No person stands here.
+"""
 
 from __future__ import annotations
 
@@ -22,22 +25,31 @@ class Sweep(Base):
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     units: Mapped[list[SweepUnit]] = relationship(
-        order_by="SweepUnit.id", back_populates="sweep", cascade="all, delete-orphan", passive_deletes=True
+        order_by="SweepUnit.id",
+        back_populates="sweep",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
 
     __mapper_args__ = {"version_id_col": version}
 
 
 class SweepUnit(Base):
-    """A unit to visit: an enterprise of the register, or a building or entrance that somebody typed."""
+    """A unit to visit: an enterprise of the register, or a building or entrance that
+    somebody typed.
+    """
 
     __tablename__ = "sweep_units"
     id: Mapped[int] = mapped_column(primary_key=True)
-    sweep_id: Mapped[int] = mapped_column(ForeignKey("sweeps.id", ondelete="CASCADE"), index=True)
+    sweep_id: Mapped[int] = mapped_column(
+        ForeignKey("sweeps.id", ondelete="CASCADE"), index=True
+    )
     grid: Mapped[str] = mapped_column(String(40), index=True)
-    label: Mapped[str] = mapped_column(String(80))  # a business name or a building; never a person
+    # a business name or a building; never a person
+    label: Mapped[str] = mapped_column(String(80))
     enterprise_id: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id"))
-    result: Mapped[str] = mapped_column(String(12), default="")  # of sweeps/rules.py; empty while nobody was there
+    # of sweeps/rules.py; empty while nobody was there
+    result: Mapped[str] = mapped_column(String(12), default="")
     visited_at: Mapped[datetime | None]
     visited_by: Mapped[str] = mapped_column(String(60), default="")
     note: Mapped[str] = mapped_column(Encrypted("sweep_units.note"), default="")

@@ -20,20 +20,41 @@ MOST = 5000  # units
 
 
 def begin(
-    session: Session, community: str, title: str, others: Iterable[tuple[str, str]], *, actor: Actor, now: datetime
+    session: Session,
+    community: str,
+    title: str,
+    others: Iterable[tuple[str, str]],
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> Sweep:
-    """A sweep over every enterprise of a community, and over `others`: grid and label of what no register has.
+    """A sweep over every enterprise of a community, and over `others`: grid and label
+    of what no register has.
 
     Raises:
         Refused: there is nothing to visit, or too much for one sweep.
     """
     sweep = Sweep(community=community, title=title, begun_at=now, version=1)
-    registered = select(Enterprise).where(Enterprise.community == community).order_by(Enterprise.grid, Enterprise.id)
+    registered = (
+        select(Enterprise)
+        .where(Enterprise.community == community)
+        .order_by(Enterprise.grid, Enterprise.id)
+    )
     sweep.units = [
-        SweepUnit(grid=one.grid, label=one.name, enterprise_id=one.id, result="", visited_by="", note="")
+        SweepUnit(
+            grid=one.grid,
+            label=one.name,
+            enterprise_id=one.id,
+            result="",
+            visited_by="",
+            note="",
+        )
         for one in session.scalars(registered)
     ]
-    sweep.units += [SweepUnit(grid=grid, label=label, result="", visited_by="", note="") for grid, label in others]
+    sweep.units += [
+        SweepUnit(grid=grid, label=label, result="", visited_by="", note="")
+        for grid, label in others
+    ]
     if not sweep.units:
         raise Refused("没有要走访的。请先登记单位，或写下要走访的楼栋。")
     if len(sweep.units) > MOST:
@@ -44,8 +65,17 @@ def begin(
     return sweep
 
 
-def visit(session: Session, unit: SweepUnit, result: Result, note: str, *, actor: Actor, now: datetime) -> None:
-    """What was found at a unit; a later visit goes over an earlier one, whose entry stays in the audit trail.
+def visit(
+    session: Session,
+    unit: SweepUnit,
+    result: Result,
+    note: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """What was found at a unit; a later visit goes over an earlier one, whose entry
+    stays in the audit trail.
 
     Raises:
         Refused: the sweep is closed.
@@ -57,10 +87,21 @@ def visit(session: Session, unit: SweepUnit, result: Result, note: str, *, actor
     unit.note = note
     unit.visited_at = now
     unit.visited_by = actor.id
-    _entry(session, "sweep.visit", unit.sweep, unit=unit.id, before=before, result=str(result), actor=actor, now=now)
+    _entry(
+        session,
+        "sweep.visit",
+        unit.sweep,
+        unit=unit.id,
+        before=before,
+        result=str(result),
+        actor=actor,
+        now=now,
+    )
 
 
-def take_back(session: Session, unit: SweepUnit, *, actor: Actor, now: datetime) -> None:
+def take_back(
+    session: Session, unit: SweepUnit, *, actor: Actor, now: datetime
+) -> None:
     """That was a slip: the unit is a gap again."""
     if unit.sweep.closed_at:
         raise Refused("这次排查已经结束。要再走访，请开始新的一次。")
@@ -69,10 +110,20 @@ def take_back(session: Session, unit: SweepUnit, *, actor: Actor, now: datetime)
     unit.note = ""
     unit.visited_at = None
     unit.visited_by = ""
-    _entry(session, "sweep.take_back", unit.sweep, unit=unit.id, before=before, actor=actor, now=now)
+    _entry(
+        session,
+        "sweep.take_back",
+        unit.sweep,
+        unit=unit.id,
+        before=before,
+        actor=actor,
+        now=now,
+    )
 
 
-def close(session: Session, sweep: Sweep, reason: str, *, actor: Actor, now: datetime) -> None:
+def close(
+    session: Session, sweep: Sweep, reason: str, *, actor: Actor, now: datetime
+) -> None:
     """The sweep is over; with gaps left only for a reason.
 
     Raises:
@@ -80,14 +131,40 @@ def close(session: Session, sweep: Sweep, reason: str, *, actor: Actor, now: dat
     """
     covered = coverage(unit.result for unit in sweep.units)
     if covered.visited < covered.units and not reason.strip():
-        raise Refused("还有 %(n)s 处没有走到，请写明理由。", n=covered.units - covered.visited)
+        raise Refused(
+            "还有 %(n)s 处没有走到，请写明理由。", n=covered.units - covered.visited
+        )
     sweep.closed_at = now
     gaps = covered.units - covered.visited
-    _entry(session, "sweep.close", sweep, units=covered.units, gaps=gaps, reason=reason, actor=actor, now=now)
+    _entry(
+        session,
+        "sweep.close",
+        sweep,
+        units=covered.units,
+        gaps=gaps,
+        reason=reason,
+        actor=actor,
+        now=now,
+    )
 
 
 def _entry(
-    session: Session, action: str, sweep: Sweep, *, actor: Actor, now: datetime, reason: str = "", **details: Any
+    session: Session,
+    action: str,
+    sweep: Sweep,
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    **details: Any,
 ) -> None:
     subject = f"{sweep.community}/sweep-{sweep.id}"
-    audit.record(session, actor=actor, action=action, subject=subject, now=now, reason=reason, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        subject=subject,
+        now=now,
+        reason=reason,
+        details=details,
+    )

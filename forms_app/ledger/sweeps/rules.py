@@ -1,4 +1,6 @@
-"""What a visit of a sweep can give, and coverage: visited over all, with the gaps named (全覆盖、零遗漏)."""
+"""What a visit of a sweep can give, and coverage: visited over all, with the gaps named
+(全覆盖、零遗漏).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,10 @@ VISITED = frozenset({Result.NOBODY_BACK, Result.LISTED, Result.TO_LIST})
 
 @dataclass(frozen=True)
 class Coverage:
-    """Of a grid or a whole sweep. `percent` is rounded down: 100 only when nothing is left out."""
+    """Of a grid or a whole sweep.
+
+    `percent` is rounded down: 100 only when nothing is left out.
+    """
 
     visited: int
     units: int

@@ -1,4 +1,6 @@
-"""/app/staff/sweeps/: begin a sweep, walk it, see the gaps, close it; the roster by class as Excel."""
+"""/app/staff/sweeps/: begin a sweep, walk it, see the gaps, close it; the roster by
+class as Excel.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +33,21 @@ kinds.offer(ROSTER)
 def every() -> ResponseReturnValue:
     office = current_office()
     actor = access.actor()
-    grids = {c.slug: [grid.slug for grid in c.grids] for c in directory(office).values()}
+    grids = {
+        c.slug: [grid.slug for grid in c.grids] for c in directory(office).values()
+    }
     with office.database.reading() as session:
         found = queries.sweeps(session, queries.communities_of(actor, grids))
-        covered = {sweep.id: coverage(u.result for u in queries.units(session, actor, sweep)) for sweep in found}
+        covered = {
+            sweep.id: coverage(u.result for u in queries.units(session, actor, sweep))
+            for sweep in found
+        }
     values = {"found": found, "covered": covered, "communities": directory(office)}
-    return render_template("sweeps/every.html", may_begin=actor.role in {"reviewer", "office", "admin"}, **values)
+    return render_template(
+        "sweeps/every.html",
+        may_begin=actor.role in {"reviewer", "office", "admin"},
+        **values,
+    )
 
 
 @sweeps.route("/app/staff/sweeps/begin/", methods=["GET", "POST"])
@@ -69,9 +80,21 @@ def one(sweep_id: int) -> ResponseReturnValue:
         history = audit.history(session, f"{sweep.community}/sweep-{sweep.id}")[-1:]
     community = directory(office).get(sweep.community)
     names = {grid.slug: grid.name for grid in community.grids} if community else {}
-    values = {"sweep": sweep, "units": units, "by_grid": queries.by_grid(units), "names": names, "results": RESULTS}
-    values |= {"covered": coverage(unit.result for unit in units), "history": history, "form": FlaskForm()}
-    return render_template("sweeps/one.html", may_close=access.actor().role != "grid_worker", **values)
+    values = {
+        "sweep": sweep,
+        "units": units,
+        "by_grid": queries.by_grid(units),
+        "names": names,
+        "results": RESULTS,
+    }
+    values |= {
+        "covered": coverage(unit.result for unit in units),
+        "history": history,
+        "form": FlaskForm(),
+    }
+    return render_template(
+        "sweeps/one.html", may_close=access.actor().role != "grid_worker", **values
+    )
 
 
 def _unit(session: Session, sweep_id: int, unit_id: int) -> SweepUnit:
@@ -79,7 +102,9 @@ def _unit(session: Session, sweep_id: int, unit_id: int) -> SweepUnit:
     return next((unit for unit in units if unit.id == unit_id), None) or abort(404)
 
 
-@sweeps.route("/app/staff/sweeps/<int:sweep_id>/<int:unit_id>/", methods=["GET", "POST"])
+@sweeps.route(
+    "/app/staff/sweeps/<int:sweep_id>/<int:unit_id>/", methods=["GET", "POST"]
+)
 @staff()
 def visit(sweep_id: int, unit_id: int) -> ResponseReturnValue:
     office = current_office()
@@ -87,10 +112,14 @@ def visit(sweep_id: int, unit_id: int) -> ResponseReturnValue:
         unit = _unit(session, sweep_id, unit_id)
     form = VisitForm(data={"result": unit.result, "note": unit.note})
     if not form.validate_on_submit():
-        return render_template("sweeps/visit.html", form=form, unit=unit, sweep_id=sweep_id)
+        return render_template(
+            "sweeps/visit.html", form=form, unit=unit, sweep_id=sweep_id
+        )
     with office.database.writing() as session:
         unit = _unit(session, sweep_id, unit_id)
-        operations.visit(session, unit, Result(form.result.data), form.note.data or "", **by_whom())
+        operations.visit(
+            session, unit, Result(form.result.data), form.note.data or "", **by_whom()
+        )
     return redirect(url_for("sweeps.one", sweep_id=sweep_id))
 
 

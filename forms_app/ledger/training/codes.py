@@ -15,7 +15,10 @@ def code_at(training: Training, now: datetime) -> str:
 
 
 def is_code(training: Training, given: str, now: datetime) -> bool:
-    return any(hmac.compare_digest(_code(training, number).encode(), given[:40].encode()) for number in slices(now))
+    return any(
+        hmac.compare_digest(_code(training, number).encode(), given[:40].encode())
+        for number in slices(now)
+    )
 
 
 def _code(training: Training, number: int) -> str:

@@ -1,4 +1,5 @@
-"""An enterprise enrols, cancels, and is there: each a step of an item, which leaves the audit entry.
+"""An enterprise enrols, cancels, and is there: each a step of an item, which leaves the
+audit entry.
 
 Seats are counted within the transaction that takes one, which no other writes beside.
 """
@@ -22,11 +23,19 @@ from forms_app.ledger.training.rules import may_confirm, may_enrol
 from forms_app.permits.enterprises.models import Enterprise
 
 
-def enrol(session: Session, training: Training, enterprise: Enterprise, *, actor: Actor, now: datetime) -> Item:
+def enrol(
+    session: Session,
+    training: Training,
+    enterprise: Enterprise,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Item:
     """A seat for an enterprise.
 
     Raises:
-        Refused: it is too late, the session is full or of another community, or this one is enrolled.
+        Refused: it is too late, the session is full or of another community, or this
+            one is enrolled.
     """
     if not may_enrol(training.at, now, bool(training.called_off_at)):
         raise Refused("这一场已经不能报名了，请看其他场次。")
@@ -35,7 +44,14 @@ def enrol(session: Session, training: Training, enterprise: Enterprise, *, actor
     return _seat(session, training, enterprise, actor=actor, now=now)
 
 
-def cancel(session: Session, training: Training, enterprise: Enterprise, *, actor: Actor, now: datetime) -> None:
+def cancel(
+    session: Session,
+    training: Training,
+    enterprise: Enterprise,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """The seat is free again, also for this enterprise.
 
     Raises:
@@ -48,8 +64,16 @@ def cancel(session: Session, training: Training, enterprise: Enterprise, *, acto
     items.drop(session, item, "取消报名", actor=actor, now=now)
 
 
-def be_there(session: Session, training: Training, enterprise: Enterprise, *, actor: Actor, now: datetime) -> None:
-    """Confirmed on the spot by the code on the wall; who had not enrolled takes a seat, where one is left.
+def be_there(
+    session: Session,
+    training: Training,
+    enterprise: Enterprise,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Confirmed on the spot by the code on the wall; who had not enrolled takes a seat,
+    where one is left.
 
     Raises:
         Refused: it is not the time, no seat is left, or it was confirmed before.
@@ -57,7 +81,12 @@ def be_there(session: Session, training: Training, enterprise: Enterprise, *, ac
     if not may_confirm(training.at, now) or training.called_off_at:
         raise Refused("现在不是这一场签到的时间。")
     item = enrolment(session, training, enterprise)
-    attend(session, item or _seat(session, training, enterprise, actor=actor, now=now), actor=actor, now=now)
+    attend(
+        session,
+        item or _seat(session, training, enterprise, actor=actor, now=now),
+        actor=actor,
+        now=now,
+    )
 
 
 def attend(session: Session, item: Item, *, actor: Actor, now: datetime) -> None:
@@ -65,7 +94,9 @@ def attend(session: Session, item: Item, *, actor: Actor, now: datetime) -> None
     items.finish(session, item, TRAINING, ATTENDED, actor=actor, now=now)
 
 
-def enrolment(session: Session, training: Training, enterprise: Enterprise) -> Item | None:
+def enrolment(
+    session: Session, training: Training, enterprise: Enterprise
+) -> Item | None:
     """The one of this enterprise, neither cancelled nor dropped by staff."""
     found = by_origin(session, _origin(training, enterprise))
     return found if found and found.status != Status.DROPPED else None
@@ -75,7 +106,14 @@ def _origin(training: Training, enterprise: Enterprise) -> str:
     return f"{training.part}/{enterprise.id}"
 
 
-def _seat(session: Session, training: Training, enterprise: Enterprise, *, actor: Actor, now: datetime) -> Item:
+def _seat(
+    session: Session,
+    training: Training,
+    enterprise: Enterprise,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Item:
     if training.community != enterprise.community:
         raise Refused("这一场不是您所在社区的。")
     if queries.taken(session, training) >= training.seats:

@@ -25,23 +25,38 @@ class TrainingForm(FlaskForm):
     """新增一场培训."""
 
     community = Menu(_l("社区"), [picked(_l("请选一个社区"))])
-    title = Line(_l("名称"), [Required(_l("请写名称，例如 企业安全管理员防控培训"), 80)])
-    topic = Menu(_l("培训内容"), [picked(_l("请选培训的内容"))], choices=list(TOPICS.items()))
+    title = Line(
+        _l("名称"), [Required(_l("请写名称，例如 企业安全管理员防控培训"), 80)]
+    )
+    topic = Menu(
+        _l("培训内容"), [picked(_l("请选培训的内容"))], choices=list(TOPICS.items())
+    )
     at = Moment(_l("开始时间"))
     place = Line(
-        _l("地点或会议网址"), [Required(_l("请写地点，例如 社区会议室"), 160)], description=_l("不要写人名和电话")
+        _l("地点或会议网址"),
+        [Required(_l("请写地点，例如 社区会议室"), 160)],
+        description=_l("不要写人名和电话"),
     )
     trainer = Line(
-        _l("讲课的单位"), [Required(_l("请写单位，例如 街道卫生服务中心"), 60)], description=_l("不要写人名和电话")
+        _l("讲课的单位"),
+        [Required(_l("请写单位，例如 街道卫生服务中心"), 60)],
+        description=_l("不要写人名和电话"),
     )
     paper = Menu(
-        _l("培训资料（可以不选）"), [picked(_l("请从列出的资料里选"))], description=_l("先写成通知发布，再在这里选")
+        _l("培训资料（可以不选）"),
+        [picked(_l("请从列出的资料里选"))],
+        description=_l("先写成通知发布，再在这里选"),
     )
     seats = Count(_l("名额"), most=1000)
 
-    def offer(self, communities: list[tuple[str, str]], notices: dict[str, Notice]) -> None:
+    def offer(
+        self, communities: list[tuple[str, str]], notices: dict[str, Notice]
+    ) -> None:
         self.community.choices = communities
-        self.paper.choices = [("", _("没有")), *((key, one.title) for key, one in notices.items())]
+        self.paper.choices = [
+            ("", _("没有")),
+            *((key, one.title) for key, one in notices.items()),
+        ]
 
     def validate_seats(self, field: Any) -> None:
         if field.data == 0:

@@ -17,7 +17,9 @@ from forms_app.ledger.training import queries
 
 
 def _lacking(session: Session, actor: Actor, asked: Asked) -> Sequence[Any]:
-    return queries.lacking(session, actor, **{name: value for name, value in asked.items() if value})
+    return queries.lacking(
+        session, actor, **{name: value for name, value in asked.items() if value}
+    )
 
 
 UNTRAINED = Listing(

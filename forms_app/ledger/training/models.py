@@ -1,4 +1,7 @@
-"""The one table of training: a session. Who is enrolled stands in the ledger's items. No person stands here."""
+"""The one table of training: a session. Who is enrolled stands in the ledger's items.
+
+No person stands here.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from forms_app.base.db import Base
 
 
 class Training(Base):
-    """One session of a community, in a room or online. `trainer` is a body, such as the street's health centre."""
+    """One session of a community, in a room or online.
+
+    `trainer` is a body, such as the street's health centre.
+    """
 
     __tablename__ = "trainings"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -19,9 +25,11 @@ class Training(Base):
     title: Mapped[str] = mapped_column(String(80))
     topic: Mapped[str] = mapped_column(String(12))  # of training/rules.py
     at: Mapped[datetime] = mapped_column(index=True)
-    place: Mapped[str] = mapped_column(String(160))  # a room, or the address of a meeting online
+    # a room, or the address of a meeting online
+    place: Mapped[str] = mapped_column(String(160))
     trainer: Mapped[str] = mapped_column(String(60))
-    paper: Mapped[str] = mapped_column(String(100), default="")  # "notices/slug" of the material
+    # "notices/slug" of the material
+    paper: Mapped[str] = mapped_column(String(100), default="")
     seats: Mapped[int]
     called_off_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -1,4 +1,7 @@
-"""Holding a session and calling it off. One audit entry each; what becomes of an enrolment is in enrolling.py."""
+"""Holding a session and calling it off.
+
+One audit entry each; what becomes of an enrolment is in enrolling.py.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,16 @@ from forms_app.ledger.training import queries
 from forms_app.ledger.training.models import Training
 
 
-def hold(session: Session, community: str, values: dict[str, Any], *, actor: Actor, now: datetime) -> Training:
-    """A session there will be: `title`, `topic`, `at`, `place`, `trainer`, `paper`, `seats`.
+def hold(
+    session: Session,
+    community: str,
+    values: dict[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Training:
+    """A session there will be: `title`, `topic`, `at`, `place`, `trainer`, `paper`,
+    `seats`.
 
     Raises:
         Refused: it lies in the past, or a number of a person stands in its words.
@@ -30,11 +41,15 @@ def hold(session: Session, community: str, values: dict[str, Any], *, actor: Act
     training = Training(community=community, version=1, **values)
     session.add(training)
     session.flush()
-    _entry(session, "training.hold", training, seats=training.seats, actor=actor, now=now)
+    _entry(
+        session, "training.hold", training, seats=training.seats, actor=actor, now=now
+    )
     return training
 
 
-def call_off(session: Session, training: Training, *, actor: Actor, now: datetime) -> None:
+def call_off(
+    session: Session, training: Training, *, actor: Actor, now: datetime
+) -> None:
     """It does not take place. Those who enrolled see it; their enrolments are dropped.
 
     Raises:
@@ -49,5 +64,20 @@ def call_off(session: Session, training: Training, *, actor: Actor, now: datetim
     _entry(session, "training.call_off", training, actor=actor, now=now)
 
 
-def _entry(session: Session, action: str, training: Training, *, actor: Actor, now: datetime, **details: Any) -> None:
-    audit.record(session, actor=actor, action=action, subject=training.part, now=now, details=details)
+def _entry(
+    session: Session,
+    action: str,
+    training: Training,
+    *,
+    actor: Actor,
+    now: datetime,
+    **details: Any,
+) -> None:
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        subject=training.part,
+        now=now,
+        details=details,
+    )

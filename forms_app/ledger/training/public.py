@@ -1,4 +1,6 @@
-"""What the statistics page may print of training: by community, the enterprises trained of those registered."""
+"""What the statistics page may print of training: by community, the enterprises trained
+of those registered.
+"""
 
 from __future__ import annotations
 
@@ -15,4 +17,6 @@ def collect(session: Session) -> dict[str, dict[str, int]]:
         figures = found.setdefault(community, {"enterprises": 0, "trained": 0})
         figures["enterprises"] += every
         figures["trained"] += trained
-    return {community: figures for community, figures in found.items() if figures["trained"]}
+    return {
+        community: figures for community, figures in found.items() if figures["trained"]
+    }

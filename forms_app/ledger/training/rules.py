@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-CODE_HOLDS = timedelta(minutes=2)  # and those who read it just before it changed have as long again
+# and those who read it just before it changed have as long again
+CODE_HOLDS = timedelta(minutes=2)
 # around its beginning somebody may confirm to be there
 EARLY = timedelta(hours=1)
 LATE = timedelta(hours=4)
@@ -27,6 +28,8 @@ def may_confirm(at: datetime, now: datetime) -> bool:
 
 
 def slices(now: datetime) -> tuple[int, int]:
-    """The numbers of the stretch of time that it is, whose code the wall shows, and of the one before, which still holds."""
+    """The numbers of the stretch of time that it is, whose code the wall shows, and of
+    the one before, which still holds.
+    """
     this = int(now.timestamp() // CODE_HOLDS.total_seconds())
     return this, this - 1

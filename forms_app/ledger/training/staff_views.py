@@ -1,11 +1,22 @@
-"""/app/staff/training/: sessions, who enrolled, the code on the wall, the list to tick, who still lacks it by grid."""
+"""/app/staff/training/: sessions, who enrolled, the code on the wall, the list to tick,
+who still lacks it by grid.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 import segno
-from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from markupsafe import Markup
@@ -38,14 +49,32 @@ def every() -> ResponseReturnValue:
     office = current_office()
     actor = access.actor()
     places = directory(office)
-    seen = {c.slug for c in places.values() if any(actor.may_see(c.slug, g.slug) for g in c.grids)}
+    seen = {
+        c.slug
+        for c in places.values()
+        if any(actor.may_see(c.slug, g.slug) for g in c.grids)
+    }
     with office.database.reading() as session:
         found = queries.trainings(session, seen)
         counts = queries.counts(session)
         by_grid = queries.by_grid(session, visible_to(actor))
-    names = {(c.slug, g.slug): f"{title_of(c)} {g.name}" for c in places.values() for g in c.grids}
-    values: dict[str, Any] = {"found": found, "counts": counts, "by_grid": by_grid, "names": names, "topics": TOPICS}
-    return render_template("training/every.html", may_hold=actor.role in {"reviewer", "office", "admin"}, **values)
+    names = {
+        (c.slug, g.slug): f"{title_of(c)} {g.name}"
+        for c in places.values()
+        for g in c.grids
+    }
+    values: dict[str, Any] = {
+        "found": found,
+        "counts": counts,
+        "by_grid": by_grid,
+        "names": names,
+        "topics": TOPICS,
+    }
+    return render_template(
+        "training/every.html",
+        may_hold=actor.role in {"reviewer", "office", "admin"},
+        **values,
+    )
 
 
 @trainings.route("/app/staff/training/new/", methods=["GET", "POST"])
@@ -53,11 +82,16 @@ def every() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     office = current_office()
     form = TrainingForm()
-    form.offer(seen_by(access.actor(), directory(office)), papers(office, "notices", "policies"))
+    form.offer(
+        seen_by(access.actor(), directory(office)),
+        papers(office, "notices", "policies"),
+    )
     if not form.validate_on_submit():
         return render_template("training/new.html", form=form)
     with office.database.writing() as session:
-        held = operations.hold(session, form.community.data or "", form.values(), **by_whom())
+        held = operations.hold(
+            session, form.community.data or "", form.values(), **by_whom()
+        )
     return redirect(url_for("trainings.one", training_id=held.id))
 
 
@@ -73,8 +107,17 @@ def _find(session: Session, training_id: int) -> Training:
 def one(training_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         training = _find(session, training_id)
-        enrolled = [item for item in parts_of(session, training.part) if item.status != "dropped"]
-    values = {"training": training, "enrolled": enrolled, "topics": TOPICS, "form": FlaskForm()}
+        enrolled = [
+            item
+            for item in parts_of(session, training.part)
+            if item.status != "dropped"
+        ]
+    values = {
+        "training": training,
+        "enrolled": enrolled,
+        "topics": TOPICS,
+        "form": FlaskForm(),
+    }
     return render_template("training/one.html", **values)
 
 
@@ -106,12 +149,16 @@ def code(training_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         training = _find(session, training_id)
-    path = url_for("my_training.here", training_id=training.id, code=code_at(training, real_now()))
+    path = url_for(
+        "my_training.here", training_id=training.id, code=code_at(training, real_now())
+    )
     svg = segno.make(f"{office.config.public_url}{path}", error="m").svg_inline(
         omitsize=True, svgclass=None, lineclass=None
     )
     qr = Markup(svg)  # noqa: S704 - made by segno from our own address
-    answer: Response = make_response(render_template("training/code.html", training=training, qr=qr))
+    answer: Response = make_response(
+        render_template("training/code.html", training=training, qr=qr)
+    )
     answer.headers["Refresh"] = str(int(CODE_HOLDS.total_seconds()) // 2)
     answer.headers["Cache-Control"] = "no-store"
     return answer

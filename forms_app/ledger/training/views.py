@@ -1,4 +1,6 @@
-"""/app/my/training/: sessions for an enterprise's safety manager: enrol, cancel, confirm by the code on the wall."""
+"""/app/my/training/: sessions for an enterprise's safety manager: enrol, cancel,
+confirm by the code on the wall.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,14 @@ def every() -> ResponseReturnValue:
         counts = queries.counts(session)
         own = {one.id: enrolling.enrolment(session, one, enterprise) for one in found}
     may = {one.id: may_enrol(one.at, now, False) for one in found}
-    values = {"found": found, "own": own, "counts": counts, "may": may, "topics": TOPICS, "form": FlaskForm()}
+    values = {
+        "found": found,
+        "own": own,
+        "counts": counts,
+        "may": may,
+        "topics": TOPICS,
+        "form": FlaskForm(),
+    }
     return render_template("training/mine.html", here="my", **values)
 
 
@@ -41,7 +50,11 @@ def _find(session: Session, training_id: int) -> tuple[Training, Enterprise]:
     """A session of the own community, or 404."""
     training = session.get(Training, training_id) or abort(404)
     enterprise = current_enterprise(session)
-    return (training, enterprise) if training.community == enterprise.community else abort(404)
+    return (
+        (training, enterprise)
+        if training.community == enterprise.community
+        else abort(404)
+    )
 
 
 @my_training.post("/app/my/training/<int:training_id>/enrol/")
@@ -62,17 +75,28 @@ def cancel(training_id: int) -> ResponseReturnValue:
     return redirect(url_for("my_training.every"))
 
 
-@my_training.route("/app/my/training/<int:training_id>/here/<code>/", methods=["GET", "POST"])
+@my_training.route(
+    "/app/my/training/<int:training_id>/here/<code>/", methods=["GET", "POST"]
+)
 @enterprise_only
 def here(training_id: int, code: str) -> ResponseReturnValue:
-    """What the code on the wall leads to. It holds a few minutes: a link that was passed on comes too late."""
+    """What the code on the wall leads to.
+
+    It holds a few minutes: a link that was passed on comes too late.
+    """
     office = current_office()
     form = FlaskForm()
     with office.database.reading() as session:
         training, _enterprise = _find(session, training_id)
     is_good = is_code(training, code, real_now())
     if not is_good or not form.validate_on_submit():
-        return render_template("training/here.html", here="my", training=training, is_good=is_good, form=form)
+        return render_template(
+            "training/here.html",
+            here="my",
+            training=training,
+            is_good=is_good,
+            form=form,
+        )
     with office.database.writing() as session:
         enrolling.be_there(session, *_find(session, training_id), **by_whom())
     flash(_("签到好了。"))

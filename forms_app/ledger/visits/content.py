@@ -1,4 +1,6 @@
-"""content/rules/visit.toml: what a visit looks at, asks and leaves, read into records or told as faults."""
+"""content/rules/visit.toml: what a visit looks at, asks and leaves, read into records
+or told as faults.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +32,14 @@ def _line(row: FileRow) -> Line | None:
     section = row.word("section", Section)
     words = (row.text("text", required=True), row.text("text_en", required=True))
     has_answers = section not in {"", Section.LEFT}
-    answers, labels, labels_en = (row.words(name, required=has_answers) for name in ("answers", "labels", "labels_en"))
+    answers, labels, labels_en = (
+        row.words(name, required=has_answers)
+        for name in ("answers", "labels", "labels_en")
+    )
     if not len(answers) == len(labels) == len(labels_en):
-        row.fault("answers", "answers、labels、labels_en 要一样多", "每个代号都有中文和英文")
+        row.fault(
+            "answers", "answers、labels、labels_en 要一样多", "每个代号都有中文和英文"
+        )
     if section == Section.LEFT and answers:
         row.fault("answers", "留下的材料没有答案", "删去这一行")
     if len(set(answers)) < len(answers):
@@ -40,17 +47,24 @@ def _line(row: FileRow) -> Line | None:
     if not row.is_good:
         return None
     return Line(
-        row.text("id"), Section(section), words, dict(zip(answers, zip(labels, labels_en, strict=True), strict=True))
+        row.text("id"),
+        Section(section),
+        words,
+        dict(zip(answers, zip(labels, labels_en, strict=True), strict=True)),
     )
 
 
 def faults_of(judged: Judged) -> list[Fault]:
-    """The faults of the visit rule; of another one, whether its id was meant to be this."""
+    """The faults of the visit rule; of another one, whether its id was meant to be
+    this.
+    """
     if judged.rule.id == RULE:
         read_check_list(judged)
     elif get_close_matches(judged.rule.id, [RULE], 1, 0.8):
         # Under a misspelt id there would be nothing to ask at a visit.
-        FileRow(judged, 0, {"id": judged.rule.id}).fault("id", "没有“%(value)s”这条规则", RULE, nearest=[RULE])
+        FileRow(judged, 0, {"id": judged.rule.id}).fault(
+            "id", "没有“%(value)s”这条规则", RULE, nearest=[RULE]
+        )
     return judged.faults
 
 

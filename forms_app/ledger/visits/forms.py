@@ -1,4 +1,6 @@
-"""Paper forms: 走访表 (one visit), what to do about two that conflict, an enterprise's request, a public question."""
+"""Paper forms: 走访表 (one visit), what to do about two that conflict, an enterprise's
+request, a public question.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,25 @@ from wtforms.validators import ValidationError
 from forms_app.base.attachments.fields import Attachments
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Line, Menu, Moment, Pick, Required, Ticks, Words, picked
+from forms_app.base.fields import (
+    AtMost,
+    Line,
+    Menu,
+    Moment,
+    Pick,
+    Required,
+    Ticks,
+    Words,
+    picked,
+)
 from forms_app.ledger.visits import labels
-from forms_app.ledger.visits.rules import CheckList, Section, is_ahead, is_too_old, wants_help
+from forms_app.ledger.visits.rules import (
+    CheckList,
+    Section,
+    is_ahead,
+    is_too_old,
+    wants_help,
+)
 
 ANSWER = "a-"  # before the id of a line, in the names of fields
 PHOTOS = "image/jpeg,image/png,image/webp"
@@ -38,12 +56,22 @@ class PhotosForm(FlaskForm):
 
 
 class VisitForm(FlaskForm):
-    """走访表. The lines of the check list are added by `visit_form`; what a phone sends later has the same fields."""
+    """走访表.
+
+    The lines of the check list are added by `visit_form`; what a phone sends later has
+    the same fields.
+    """
 
     client_id = HiddenField()
     base = HiddenField()
-    outcome = Pick(_l("结果"), [picked(_l("请选一个结果"))], choices=list(labels.OUTCOMES.items()))
-    channel = Pick(_l("怎么联系的"), [picked(_l("请选怎么联系的"))], choices=list(labels.CHANNELS.items()))
+    outcome = Pick(
+        _l("结果"), [picked(_l("请选一个结果"))], choices=list(labels.OUTCOMES.items())
+    )
+    channel = Pick(
+        _l("怎么联系的"),
+        [picked(_l("请选怎么联系的"))],
+        choices=list(labels.CHANNELS.items()),
+    )
     visitors = Ticks(_l("来了哪几方"), choices=list(labels.BODIES.items()))
     difficulty_head = Menu(_l("哪方面的困难"))
     difficulty_title = Line(_l("困难或请求，一句话（没有就不填）"), [AtMost(60)])
@@ -55,12 +83,18 @@ class VisitForm(FlaskForm):
         description=_l("没人在，不填就是下一个半天；不让进，不填就是下一个工作日"),
     )
     at = Moment(_l("什么时候去的"), optional=True)
-    note = Words(_l("备注（可以不填）"), [AtMost(300)], description=_l("不要写人名、电话和身份证号码"))
+    note = Words(
+        _l("备注（可以不填）"),
+        [AtMost(300)],
+        description=_l("不要写人名、电话和身份证号码"),
+    )
     photos = Photos()
 
     def offer(self, lines: CheckList, now: datetime) -> None:
         self.now = now
-        self.left.choices = [(line.id, labels.in_language(line.words)) for line in lines.of(Section.LEFT)]
+        self.left.choices = [
+            (line.id, labels.in_language(line.words)) for line in lines.of(Section.LEFT)
+        ]
         self.difficulty_head.choices = heads(lines)
 
     def validate_client_id(self, field: Any) -> None:
@@ -75,7 +109,9 @@ class VisitForm(FlaskForm):
         if field.data and is_ahead(field.data, self.now):
             raise ValidationError(_("走访的时间在将来，请核对手机的日期和时间。"))
         if field.data and is_too_old(field.data, self.now):
-            raise ValidationError(_("走访是 7 天以前的，不能再补记。请联系社区办公室。"))
+            raise ValidationError(
+                _("走访是 7 天以前的，不能再补记。请联系社区办公室。")
+            )
 
     def validate_visitors(self, field: Any) -> None:
         if not field.data:
@@ -101,13 +137,17 @@ class VisitForm(FlaskForm):
         text = self.difficulty_text.data or ""
         if title:
             return with_head(self.difficulty_head, title), text
-        ticked = [str(self[f"{ANSWER}{slug}"].label.text) for slug in wants_help(self.answers)]
+        ticked = [
+            str(self[f"{ANSWER}{slug}"].label.text) for slug in wants_help(self.answers)
+        ]
         return (_("%(heads)s：要帮忙", heads="、".join(ticked)), "") if ticked else None
 
 
 def heads(lines: CheckList) -> list[tuple[str, str]]:
     """The five heads of the needs survey (Q6), for a menu."""
-    found = [(line.id, labels.in_language(line.words)) for line in lines.of(Section.NEEDS)]
+    found = [
+        (line.id, labels.in_language(line.words)) for line in lines.of(Section.NEEDS)
+    ]
     return [("", _("其他")), *found]
 
 
@@ -118,17 +158,26 @@ def with_head(menu: Any, title: str) -> str:
 
 
 def visit_form(lines: CheckList) -> type[VisitForm]:
-    """A form class with an answer to tick for each line that is asked; none has to be answered."""
+    """A form class with an answer to tick for each line that is asked; none has to be
+    answered.
+    """
     fields: dict[str, Any] = {}
     for line in (line for section in ASKED for line in lines.of(section)):
-        choices = [(code, labels.in_language(said)) for code, said in line.answers.items()]
-        fields[f"{ANSWER}{line.id}"] = Pick(labels.in_language(line.words), [_of_its_line], choices=choices)
+        choices = [
+            (code, labels.in_language(said)) for code, said in line.answers.items()
+        ]
+        fields[f"{ANSWER}{line.id}"] = Pick(
+            labels.in_language(line.words), [_of_its_line], choices=choices
+        )
     return type("VisitFormOfToday", (VisitForm,), fields)
 
 
 def sections(form: VisitForm, lines: CheckList) -> list[tuple[Any, list[Any]]]:
     """What is asked, by section, for the page."""
-    found = [(labels.SECTIONS[each], [form[f"{ANSWER}{line.id}"] for line in lines.of(each)]) for each in ASKED]
+    found = [
+        (labels.SECTIONS[each], [form[f"{ANSWER}{line.id}"] for line in lines.of(each)])
+        for each in ASKED
+    ]
     return [(title, fields) for title, fields in found if fields]
 
 
@@ -140,7 +189,11 @@ def _of_its_line(_form: Any, field: Any) -> None:
 class SettleForm(FlaskForm):
     """两次走访不一样，以哪一次为准."""
 
-    keep = Pick(_l("以哪一次为准"), [picked(_l("请选以哪一次为准"))], choices=list(labels.KEEPS.items()))
+    keep = Pick(
+        _l("以哪一次为准"),
+        [picked(_l("请选以哪一次为准"))],
+        choices=list(labels.KEEPS.items()),
+    )
 
 
 class RequestForm(FlaskForm):
@@ -148,7 +201,11 @@ class RequestForm(FlaskForm):
 
     head = Menu(_l("哪方面"))
     title = Line(_l("什么事"), [Required(_l("请用一句话写明是什么事"), 60)])
-    text = Words(_l("详细情况（可以不填）"), [AtMost(1000)], description=_l("写清楚要解决什么。不要写身份证号码。"))
+    text = Words(
+        _l("详细情况（可以不填）"),
+        [AtMost(1000)],
+        description=_l("写清楚要解决什么。不要写身份证号码。"),
+    )
 
 
 class QuestionForm(FlaskForm):

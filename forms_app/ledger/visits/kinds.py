@@ -1,4 +1,6 @@
-"""Requests and difficulties of an enterprise: who answers by when, until closed (Y10, X10)."""
+"""Requests and difficulties of an enterprise: who answers by when, until closed (Y10,
+X10).
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,15 @@ from forms_app.ledger.items.rules import Status
 
 
 def _links(item: Any, actor: Actor) -> Iterator[tuple[str, Any]]:
-    """The visit it came of; and for the office, when it is finished, making it a public question."""
+    """The visit it came of; and for the office, when it is finished, making it a public
+    question.
+    """
     visit = (item.origin or "").partition("visit/")[2]
     if visit:
-        yield url_for("visits.one", visit_id=int(visit)), _l("走访时提出的，看那一次走访")
+        yield (
+            url_for("visits.one", visit_id=int(visit)),
+            _l("走访时提出的，看那一次走访"),
+        )
     if item.status == Status.DONE and actor.role in {Role.OFFICE, Role.ADMIN}:
         yield url_for("requests.question", item_id=item.id), _l("公开为常见问题")
 

@@ -1,4 +1,6 @@
-"""The words of a visit: outcomes, channels, bodies, reasons, and the lines of the check list in the reader's language."""
+"""The words of a visit: outcomes, channels, bodies, reasons, and the lines of the check
+list in the reader's language.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,16 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.office import Office
 from forms_app.ledger.visits.content import check_list_on
 from forms_app.ledger.visits.models import Visit
-from forms_app.ledger.visits.rules import NOON, Body, Channel, CheckList, Keep, Outcome, Section, Why
+from forms_app.ledger.visits.rules import (
+    NOON,
+    Body,
+    Channel,
+    CheckList,
+    Keep,
+    Outcome,
+    Section,
+    Why,
+)
 from forms_app.permits.grid.queries import rules
 from forms_app.permits.resumption.stages import day_and_time
 
@@ -61,7 +72,9 @@ KEEPS: dict[str, Any] = {
 
 
 def check_list(office: Office, day: date) -> CheckList:
-    """The lines in force on a day; without a rule there is nothing to ask, and a visit is still written down."""
+    """The lines in force on a day; without a rule there is nothing to ask, and a visit
+    is still written down.
+    """
     return check_list_on(rules(office), day) or CheckList("")
 
 
@@ -92,13 +105,20 @@ def whys(found: Iterable[Why]) -> str:
 
 
 def answered(office: Office, visit: Visit) -> list[tuple[Any, list[tuple[str, str]]]]:
-    """By section, each line that was answered with its answer, in the words of the version it was asked by."""
+    """By section, each line that was answered with its answer, in the words of the
+    version it was asked by.
+    """
     begins = visit.rule.partition("@")[2]
-    lines = check_list(office, date.fromisoformat(begins) if begins else visit.at.date())
+    lines = check_list(
+        office, date.fromisoformat(begins) if begins else visit.at.date()
+    )
     found = []
     for section in (Section.CHECK, Section.NEEDS, Section.STAFF):
         rows = [
-            (in_language(line.words), in_language(line.answers.get(visit.answers[line.id], ("?", "?"))))
+            (
+                in_language(line.words),
+                in_language(line.answers.get(visit.answers[line.id], ("?", "?"))),
+            )
             for line in lines.of(section)
             if line.id in visit.answers
         ]
@@ -109,4 +129,7 @@ def answered(office: Office, visit: Visit) -> list[tuple[Any, list[tuple[str, st
 def left(office: Office, visit: Visit) -> list[str]:
     """The materials and forms that were left."""
     lines = check_list(office, visit.at.date())
-    return [in_language(line.words) if (line := lines.line(slug)) else slug for slug in visit.materials_left]
+    return [
+        in_language(line.words) if (line := lines.line(slug)) else slug
+        for slug in visit.materials_left
+    ]

@@ -1,4 +1,7 @@
-"""The list of visits: its page and its sheet. No remark stands in a sheet, and nobody is counted or ranked."""
+"""The list of visits: its page and its sheet.
+
+No remark stands in a sheet, and nobody is counted or ranked.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,9 @@ from forms_app.ledger.visits.models import Visit
 
 
 def _records(session: Session, actor: Actor, asked: Asked) -> Sequence[Visit]:
-    return queries.visits(session, actor, **{name: value for name, value in asked.items() if value})
+    return queries.visits(
+        session, actor, **{name: value for name, value in asked.items() if value}
+    )
 
 
 def _outcome(visit: Visit) -> str:
@@ -29,7 +34,11 @@ def _outcome(visit: Visit) -> str:
 
 
 def _answers(visit: Visit) -> str:
-    rows = [row for _title, section in labels.answered(current_office(), visit) for row in section]
+    rows = [
+        row
+        for _title, section in labels.answered(current_office(), visit)
+        for row in section
+    ]
     return "；".join(f"{line}：{answer}" for line, answer in rows)
 
 
@@ -51,10 +60,19 @@ VISITS = Listing(
         Column("at", _l("走访时间"), lambda visit: visit.at),
         Column("outcome", _l("结果"), _outcome, tag=labels.look),
         where_column(lambda visit: (visit.enterprise.community, visit.enterprise.grid)),
-        Column("channel", _l("怎么联系的"), lambda visit: str(labels.CHANNELS[visit.channel])),
+        Column(
+            "channel",
+            _l("怎么联系的"),
+            lambda visit: str(labels.CHANNELS[visit.channel]),
+        ),
         Column("visitors", _l("来了哪几方"), _bodies),
         Column("next_try", _l("下次"), lambda visit: labels.half_day(visit.next_try)),
-        Column("reference", _l("单位编号"), lambda visit: visit.enterprise.reference, in_sheet_only=True),
+        Column(
+            "reference",
+            _l("单位编号"),
+            lambda visit: visit.enterprise.reference,
+            in_sheet_only=True,
+        ),
         Column("answers", _l("检查和询问"), _answers, in_sheet_only=True),
         Column(
             "left",
@@ -62,7 +80,12 @@ VISITS = Listing(
             lambda v: labels.in_a_row(labels.left(current_office(), v)),
             in_sheet_only=True,
         ),
-        Column("recorded_at", _l("收到时间"), lambda visit: visit.recorded_at, in_sheet_only=True),
+        Column(
+            "recorded_at",
+            _l("收到时间"),
+            lambda visit: visit.recorded_at,
+            in_sheet_only=True,
+        ),
     ),
     records=_records,
     number=lambda visit: str(visit.id),

@@ -1,4 +1,6 @@
-"""Writing a visit with all it touches, settling two that conflict, making an answer a public question. One entry each."""
+"""Writing a visit with all it touches, settling two that conflict, making an answer a
+public question. One entry each.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,10 @@ from forms_app.permits.enterprises.models import Enterprise
 
 @dataclass(frozen=True)
 class Written:
-    """What somebody wrote of a visit. `difficulty`: title and text of what has to be answered."""
+    """What somebody wrote of a visit.
+
+    `difficulty`: title and text of what has to be answered.
+    """
 
     client_id: str
     at: datetime
@@ -44,14 +49,24 @@ class Written:
     base: int = 0
 
 
-def record_visit(session: Session, enterprise: Enterprise, written: Written, *, actor: Actor, now: datetime) -> Visit:
-    """One visit, written once: a difficulty becomes a request, a letter left hangs, the roster follows what was seen.
+def record_visit(
+    session: Session,
+    enterprise: Enterprise,
+    written: Written,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Visit:
+    """One visit, written once: a difficulty becomes a request, a letter left hangs, the
+    roster follows what was seen.
 
     The request and the posting have entries of their own; the visit's entry names them.
     """
     newer = queries.newer_by_others(session, enterprise, written.base, actor)
     visit = Visit(
-        **{name: value for name, value in vars(written).items() if name != "difficulty"},
+        **{
+            name: value for name, value in vars(written).items() if name != "difficulty"
+        },
         enterprise=enterprise,
         recorded_at=now,
         by=actor.id,
@@ -60,23 +75,40 @@ def record_visit(session: Session, enterprise: Enterprise, written: Written, *, 
     )
     session.add(visit)
     session.flush()
-    details: dict[str, Any] = {"outcome": visit.outcome, "channel": visit.channel, "conflict": visit.conflicts_with}
+    details: dict[str, Any] = {
+        "outcome": visit.outcome,
+        "channel": visit.channel,
+        "conflict": visit.conflicts_with,
+    }
     if written.difficulty:
         title, text = written.difficulty
         place = Place.of(enterprise)
         origin = visit.subject
-        item = raise_item(session, REQUEST, place, title, text, origin=origin, actor=actor, now=now)
+        item = raise_item(
+            session, REQUEST, place, title, text, origin=origin, actor=actor, now=now
+        )
         details["item"] = item.id
     for letter in publicity.not_hanging(session, enterprise, written.materials_left):
         post(session, letter, enterprise, Spot.DOOR, written.at, actor=actor, now=now)
         details.setdefault("posted", []).append(letter.id)
     details["health_records"] = _follow(session, visit)
-    _entry(session, "visit.record", visit.subject, actor, now, basis=visit.rule, details=details)
+    _entry(
+        session,
+        "visit.record",
+        visit.subject,
+        actor,
+        now,
+        basis=visit.rule,
+        details=details,
+    )
     return visit
 
 
-def settle(session: Session, visit: Visit, keep: Keep, *, actor: Actor, now: datetime) -> None:
-    """Which of two visits counts that were written without knowing of each other; the other one stays, set aside.
+def settle(
+    session: Session, visit: Visit, keep: Keep, *, actor: Actor, now: datetime
+) -> None:
+    """Which of two visits counts that were written without knowing of each other; the
+    other one stays, set aside.
 
     Raises:
         Refused: it is no conflict, or was settled before.
@@ -93,21 +125,33 @@ def settle(session: Session, visit: Visit, keep: Keep, *, actor: Actor, now: dat
     _entry(session, "visit.settle", visit.subject, actor, now, details=details)
 
 
-def publish_question(session: Session, item: Item, new_hash: str, *, actor: Actor, now: datetime) -> None:
-    """An answer is made a public question, in words without names; the content file with this hash holds it.
+def publish_question(
+    session: Session, item: Item, new_hash: str, *, actor: Actor, now: datetime
+) -> None:
+    """An answer is made a public question, in words without names; the content file
+    with this hash holds it.
 
     Raises:
         Refused: it is not answered.
     """
     if item.kind != REQUEST.code or item.status != Status.DONE:
         raise Refused("先答复、办结，再作为常见问题公开。")
-    _entry(session, "request.publish", item.subject, actor, now, details={"content": new_hash})
+    _entry(
+        session,
+        "request.publish",
+        item.subject,
+        actor,
+        now,
+        details={"content": new_hash},
+    )
 
 
 def _follow(session: Session, visit: Visit) -> bool | None:
-    """The roster's "health records built" after what was seen (X9); gives what it became, None where nothing changed.
+    """The roster's "health records built" after what was seen (X9); gives what it
+    became, None where nothing changed.
 
-    Not built takes back what the enterprise said. Built stands only where somebody is on the roster.
+    Not built takes back what the enterprise said. Built stands only where somebody is
+    on the roster.
     """
     seen = health_records(visit.answers)
     day = visit.at.date()
@@ -118,7 +162,11 @@ def _follow(session: Session, visit: Visit) -> bool | None:
     if not seen and roster.complete_on and roster.complete_on <= day:
         roster.complete_on = None
         return False
-    if seen and roster.complete_on is None and rosters.counts(session, visit.enterprise).present:
+    if (
+        seen
+        and roster.complete_on is None
+        and rosters.counts(session, visit.enterprise).present
+    ):
         roster.complete_on = day
         session.add(roster)
         return True
@@ -135,5 +183,13 @@ def _entry(
     basis: str = "",
     details: dict[str, Any],
 ) -> None:
-    audit.record(session, actor=actor, action=action, subject=subject, now=now, basis=basis, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        subject=subject,
+        now=now,
+        basis=basis,
+        details=details,
+    )
     rebuilds.ask(session, "statistics", now)

@@ -1,6 +1,8 @@
-"""What a phone needs at a door without signal: the shell of one page, the list of today in a few words, and taking it in.
+"""What a phone needs at a door without signal: the shell of one page, the list of today
+in a few words, and taking it in.
 
-The shell holds no data. The list holds business addresses and why somebody goes there: no phone number, no contact.
+The shell holds no data. The list holds business addresses and why somebody goes there:
+no phone number, no contact.
 """
 
 from __future__ import annotations
@@ -49,30 +51,57 @@ CLOCK = "%Y-%m-%dT%H:%M"
 
 
 def worker(page: str) -> str:
-    """The service worker, with what it keeps; another byte in any of it makes another version of it."""
+    """The service worker, with what it keeps; another byte in any of it makes another
+    version of it.
+    """
     script = (THEME / "js" / "visits-worker.js").read_text(encoding="utf-8")
-    kept = sha256(b"".join([TEMPLATE.read_bytes(), *((THEME / name).read_bytes() for name in SHELL)]))
-    values = {"VERSION": kept.hexdigest()[:16], "PAGE": page, "SHELL": [page, *(f"/theme/{name}" for name in SHELL)]}
-    head = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in values.items())
+    kept = sha256(
+        b"".join(
+            [TEMPLATE.read_bytes(), *((THEME / name).read_bytes() for name in SHELL)]
+        )
+    )
+    values = {
+        "VERSION": kept.hexdigest()[:16],
+        "PAGE": page,
+        "SHELL": [page, *(f"/theme/{name}" for name in SHELL)],
+    }
+    head = "".join(
+        f"const {name} = {json.dumps(value)};\n" for name, value in values.items()
+    )
     return head + script
 
 
-def list_of_today(office: Office, actor: Actor, now: datetime, stops: Sequence[ToVisit]) -> Any:
+def list_of_today(
+    office: Office, actor: Actor, now: datetime, stops: Sequence[ToVisit]
+) -> Any:
     """As a phone keeps it, sealed, for a day."""
-    names = {grid.slug: grid.name for community in directory(office).values() for grid in community.grids}
+    names = {
+        grid.slug: grid.name
+        for community in directory(office).values()
+        for grid in community.grids
+    }
     several = len({stop.grid for stop in stops}) > 1
     return {
         "account": actor.id,
         "now": now.isoformat(timespec="seconds"),
-        "half_days": [(at.strftime("%Y-%m-%dT%H:%M"), labels.half_day(at)) for at in _half_days(office, now)],
+        "half_days": [
+            (at.strftime("%Y-%m-%dT%H:%M"), labels.half_day(at))
+            for at in _half_days(office, now)
+        ],
         "more": len(stops) > MOST,
-        "stops": [_stop(stop, names.get(stop.grid, stop.grid) if several else "") for stop in stops[:MOST]],
+        "stops": [
+            _stop(stop, names.get(stop.grid, stop.grid) if several else "")
+            for stop in stops[:MOST]
+        ],
     }
 
 
 def _stop(stop: ToVisit, grid: str) -> dict[str, Any]:
     last = _("上次 %(at)s", at=stop.last_at.strftime("%m-%d")) if stop.last_at else ""
-    own = {name: getattr(stop, name) for name in ("reference", "name", "address", "place", "base")}
+    own = {
+        name: getattr(stop, name)
+        for name in ("reference", "name", "address", "place", "base")
+    }
     return {**own, "grid": grid, "why": labels.whys(stop.why), "last": last}
 
 
@@ -88,7 +117,13 @@ def _half_days(office: Office, now: datetime) -> Iterator[datetime]:
 
 
 def receive_with_photos(
-    session: Session, office: Office, sent: Sent, photos: Sequence[Taken], *, actor: Actor, now: datetime
+    session: Session,
+    office: Office,
+    sent: Sent,
+    photos: Sequence[Taken],
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> Received:
     """A visit from a phone and its photos: all of it is kept, once, or nothing.
 
@@ -97,7 +132,9 @@ def receive_with_photos(
     """
     received = receive(session, sent, actor, now)
     if received.is_new and photos:
-        attachments.attach(session, office, belongs(received.visit), photos, actor=actor, now=now)
+        attachments.attach(
+            session, office, belongs(received.visit), photos, actor=actor, now=now
+        )
     return received
 
 
@@ -108,7 +145,9 @@ def belongs(visit: Visit) -> Belongs:
 
 
 def answer(received: Received, url: str) -> dict[str, Any]:
-    """What the phone is told: that this one is kept, when somebody was there and when it came."""
+    """What the phone is told: that this one is kept, when somebody was there and when
+    it came.
+    """
     visit = received.visit
     return {
         "kept": visit.client_id,

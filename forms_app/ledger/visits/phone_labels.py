@@ -1,4 +1,6 @@
-"""What the page on a phone says (theme/static/js/visits-phone.js), by the name of the place it says it in."""
+"""What the page on a phone says (theme/static/js/visits-phone.js), by the name of the
+place it says it in.
+"""
 
 from __future__ import annotations
 
@@ -34,10 +36,14 @@ def _of_the_queue() -> dict[str, str]:
         "went": _("{at} 去的"),
         "again": _("{when}再去"),
         "photos": _("{n} 张照片"),
-        "conflict": _("别人在您之前也记了这家单位，两次都留着，由社区办公室看以哪一次为准。"),
+        "conflict": _(
+            "别人在您之前也记了这家单位，两次都留着，由社区办公室看以哪一次为准。"
+        ),
         "refused": _("社区没有收下："),
         "large": _("照片太大，请删去几张，或拍小一点"),
-        "others": _("这部手机上还有 {n} 条是别的账号记的。那个账号登录以后才会发送，别人看不到。"),
+        "others": _(
+            "这部手机上还有 {n} 条是别的账号记的。那个账号登录以后才会发送，别人看不到。"
+        ),
         "kept": _("记下了：{name}，{outcome}"),
         "undo": _("撤销"),
         "drop": _("删去"),
@@ -45,7 +51,9 @@ def _of_the_queue() -> dict[str, str]:
         "goon": _("接着写"),
         "mend": _("改一改"),
         "draft": _("没有写完"),
-        "full": _("没有存上：手机的空间不够，或浏览器不让存。请不要关这一页，删去几张照片再试。"),
+        "full": _(
+            "没有存上：手机的空间不够，或浏览器不让存。请不要关这一页，删去几张照片再试。"
+        ),
     }
 
 
@@ -63,10 +71,14 @@ def _of_the_form() -> dict[str, str]:
 def _of_signing_out() -> dict[str, str]:
     return {
         "leaving": _("退出以前：还有 {n} 条没有送出"),
-        "leaveabout": _("可以现在发送、一条一条删去，或留在这部手机上。留下的是加密的，您的账号再登录才发得出去。"),
+        "leaveabout": _(
+            "可以现在发送、一条一条删去，或留在这部手机上。留下的是加密的，您的账号再登录才发得出去。"
+        ),
         "leavenow": _("退出"),
         "leavekeep": _("留在这部手机上，退出"),
         "leave": _("退出，名单从手机上删去"),
         "stay": _("不退出"),
-        "leaveaway": _("名单已经从这部手机上删去。现在连不上网，账号还没有退出，请不要关这一页，连上网就退出。"),
+        "leaveaway": _(
+            "名单已经从这部手机上删去。现在连不上网，账号还没有退出，请不要关这一页，连上网就退出。"
+        ),
     }

@@ -1,4 +1,6 @@
-"""/app/staff/visits/offline/: visits on a phone without a network; its worker, its list, and taking in what it sends."""
+"""/app/staff/visits/offline/: visits on a phone without a network; its worker, its
+list, and taking in what it sends.
+"""
 
 from __future__ import annotations
 
@@ -33,15 +35,22 @@ def offline() -> ResponseReturnValue:
     form = visit_form(lines)(formdata=None)
     form.offer(lines, now)
     form.at.description = _("不填就是现在")
-    values: dict[str, Any] = {"sections": sections(form, lines), "says": phone_labels.of_the_page()}
-    return render_template("visits/phone.html", form=form, **values), {"Cache-Control": "no-cache"}
+    values: dict[str, Any] = {
+        "sections": sections(form, lines),
+        "says": phone_labels.of_the_page(),
+    }
+    return render_template("visits/phone.html", form=form, **values), {
+        "Cache-Control": "no-cache"
+    }
 
 
 @visits_phone.get("/app/staff/visits/sw.js")
 @staff()
 def worker() -> ResponseReturnValue:
     text = phone.worker(url_for("visits_phone.offline"))
-    return Response(text, mimetype="text/javascript", headers={"Cache-Control": "no-cache"})
+    return Response(
+        text, mimetype="text/javascript", headers={"Cache-Control": "no-cache"}
+    )
 
 
 @visits_phone.get("/app/staff/visits/token/")
@@ -70,13 +79,21 @@ def send() -> ResponseReturnValue:
     form = PhotosForm()
     office = current_office()
     if not form.validate():
-        return jsonify(says="；".join(map(str, form.photos.errors or [_("页面不完整，请重新打开再记。")]))), 422
+        return jsonify(
+            says="；".join(
+                map(str, form.photos.errors or [_("页面不完整，请重新打开再记。")])
+            )
+        ), 422
     sent: dict[str, Any] = request.form.to_dict(flat=False)
     try:
         with office.database.writing() as session:
-            kept = phone.receive_with_photos(session, office, sent, form.photos.ready, **by_whom())
+            kept = phone.receive_with_photos(
+                session, office, sent, form.photos.ready, **by_whom()
+            )
             answer = phone.answer(kept, url_for("visits.one", visit_id=kept.visit.id))
     except Refused as refused:
-        says = refused.faults.values() if isinstance(refused, NotTaken) else [str(refused)]
+        says = (
+            refused.faults.values() if isinstance(refused, NotTaken) else [str(refused)]
+        )
         return jsonify(says="；".join(says)), 422
     return jsonify(answer), FRESH

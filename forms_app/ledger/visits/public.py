@@ -1,4 +1,6 @@
-"""What the public may read of visits: how many, and how many requests were raised and answered, by community."""
+"""What the public may read of visits: how many, and how many requests were raised and
+answered, by community.
+"""
 
 from __future__ import annotations
 

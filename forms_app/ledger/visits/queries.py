@@ -1,4 +1,6 @@
-"""Reading visits: an enterprise's, those that conflict, whom to visit next and why, what was left where, counts."""
+"""Reading visits: an enterprise's, those that conflict, whom to visit next and why,
+what was left where, counts.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ STANDS = Visit.set_aside.is_(False)
 
 def lock(session: Session, enterprise: Enterprise) -> None:
     """Visits to one enterprise are written one after the other."""
-    session.execute(select(Enterprise.id).where(Enterprise.id == enterprise.id).with_for_update())
+    session.execute(
+        select(Enterprise.id).where(Enterprise.id == enterprise.id).with_for_update()
+    )
 
 
 def by_client_id(session: Session, client_id: str) -> Visit | None:
@@ -36,7 +40,9 @@ def by_client_id(session: Session, client_id: str) -> Visit | None:
 def visits_of(session: Session, enterprise: Enterprise, most: int = 50) -> list[Visit]:
     """The newest first, those set aside among them."""
     query = select(Visit).where(Visit.enterprise_id == enterprise.id)
-    return list(session.scalars(query.order_by(Visit.at.desc(), Visit.id.desc()).limit(most)))
+    return list(
+        session.scalars(query.order_by(Visit.at.desc(), Visit.id.desc()).limit(most))
+    )
 
 
 def newest(session: Session, enterprise: Enterprise) -> Visit | None:
@@ -46,17 +52,33 @@ def newest(session: Session, enterprise: Enterprise) -> Visit | None:
 
 
 def last_id(session: Session, enterprise: Enterprise) -> int:
-    """What somebody who opens the form knows of: the base of the visit that is written on it."""
-    return session.scalar(select(func.max(Visit.id)).where(Visit.enterprise_id == enterprise.id)) or 0
+    """What somebody who opens the form knows of: the base of the visit that is written
+    on it.
+    """
+    return (
+        session.scalar(
+            select(func.max(Visit.id)).where(Visit.enterprise_id == enterprise.id)
+        )
+        or 0
+    )
 
 
-def newer_by_others(session: Session, enterprise: Enterprise, base: int, actor: Actor) -> Visit | None:
+def newer_by_others(
+    session: Session, enterprise: Enterprise, base: int, actor: Actor
+) -> Visit | None:
     """What somebody else recorded that the writer of a visit did not know of."""
-    query = select(Visit).where(Visit.enterprise_id == enterprise.id, Visit.id > base, Visit.by != actor.id, STANDS)
+    query = select(Visit).where(
+        Visit.enterprise_id == enterprise.id,
+        Visit.id > base,
+        Visit.by != actor.id,
+        STANDS,
+    )
     return session.scalar(query.order_by(Visit.id.desc()).limit(1))
 
 
-def health_records(session: Session, enterprise: Enterprise) -> tuple[str, datetime] | None:
+def health_records(
+    session: Session, enterprise: Enterprise
+) -> tuple[str, datetime] | None:
     """The newest answer about the health records, and when it was given."""
     for visit in visits_of(session, enterprise):
         if not visit.set_aside and HEALTH_RECORDS in visit.answers:
@@ -65,36 +87,62 @@ def health_records(session: Session, enterprise: Enterprise) -> tuple[str, datet
 
 
 def visits(
-    session: Session, actor: Actor, *, outcome: str = "", community: str = "", grid: str = "", by: str = ""
+    session: Session,
+    actor: Actor,
+    *,
+    outcome: str = "",
+    community: str = "",
+    grid: str = "",
+    by: str = "",
 ) -> Found[Visit]:
     """Within reach, the newest first."""
     query = select(Visit).join(Visit.enterprise).where(visible_to(actor))
-    asked = ((Visit.outcome, outcome), (Enterprise.community, community), (Enterprise.grid, grid), (Visit.by, by))
+    asked = (
+        (Visit.outcome, outcome),
+        (Enterprise.community, community),
+        (Enterprise.grid, grid),
+        (Visit.by, by),
+    )
     for column, wanted in asked:
         query = query.where(column == wanted) if wanted else query
     return Found(session, query.order_by(Visit.at.desc(), Visit.id.desc()))
 
 
 def conflicts(session: Session, actor: Actor) -> list[tuple[Visit, Visit]]:
-    """Pairs that wait for somebody of the office: what came later, and what it did not know of."""
+    """Pairs that wait for somebody of the office: what came later, and what it did not
+    know of.
+    """
     query = select(Visit).join(Visit.enterprise).where(visible_to(actor))
-    waiting = session.scalars(query.where(Visit.conflicts_with.is_not(None), Visit.settled_at.is_(None)))
+    waiting = session.scalars(
+        query.where(Visit.conflicts_with.is_not(None), Visit.settled_at.is_(None))
+    )
     pairs = ((visit, session.get(Visit, visit.conflicts_with)) for visit in waiting)
     return [(visit, other) for visit, other in pairs if other]
 
 
 def due_again(session: Session, actor: Actor, until: datetime) -> list[Visit]:
-    """The newest visit of each enterprise where somebody has to try again before `until`."""
+    """The newest visit of each enterprise where somebody has to try again before
+    `until`.
+    """
     later = aliased(Visit)
     is_later = or_(later.at > Visit.at, and_(later.at == Visit.at, later.id > Visit.id))
-    newer = exists().where(later.enterprise_id == Visit.enterprise_id, later.set_aside.is_(False), is_later)
-    query = select(Visit).join(Visit.enterprise).where(visible_to(actor), STANDS, Visit.next_try < until, ~newer)
+    newer = exists().where(
+        later.enterprise_id == Visit.enterprise_id, later.set_aside.is_(False), is_later
+    )
+    query = (
+        select(Visit)
+        .join(Visit.enterprise)
+        .where(visible_to(actor), STANDS, Visit.next_try < until, ~newer)
+    )
     return list(session.scalars(query.order_by(Visit.next_try, Visit.id)))
 
 
 @dataclass(frozen=True)
 class ToVisit:
-    """An enterprise to be visited, and why. `base` is the newest visit the list knows of."""
+    """An enterprise to be visited, and why.
+
+    `base` is the newest visit the list knows of.
+    """
 
     reference: str
     name: str
@@ -110,8 +158,13 @@ class ToVisit:
 TOLD = ("reference", "name", "address", "place", "grid")
 
 
-def to_visit(session: Session, actor: Actor, now: datetime, letterless: Collection[int] = ()) -> list[ToVisit]:
-    """Whom to visit next, by building and floor. `letterless`: enterprises where a letter is still to be posted."""
+def to_visit(
+    session: Session, actor: Actor, now: datetime, letterless: Collection[int] = ()
+) -> list[ToVisit]:
+    """Whom to visit next, by building and floor.
+
+    `letterless`: enterprises where a letter is still to be posted.
+    """
     columns = (Enterprise.id, *(getattr(Enterprise, name) for name in TOLD))
     last = _last(session)
     known = _known(session)
@@ -121,9 +174,22 @@ def to_visit(session: Session, actor: Actor, now: datetime, letterless: Collecti
         at, outcome, next_try = last.get(number, (None, "", None))
         why = _why(number, at, outcome, next_try, now, open_requests, letterless)
         if why:
-            rest: dict[str, Any] = {"why": why, "next_try": next_try, "last_at": at, "base": known.get(number, 0)}
+            rest: dict[str, Any] = {
+                "why": why,
+                "next_try": next_try,
+                "last_at": at,
+                "base": known.get(number, 0),
+            }
             found.append(ToVisit(**dict(zip(TOLD, told, strict=True)), **rest))
-    return sorted(found, key=lambda one: (one.grid, in_order(one.address), in_order(one.place), one.reference))
+    return sorted(
+        found,
+        key=lambda one: (
+            one.grid,
+            in_order(one.address),
+            in_order(one.place),
+            one.reference,
+        ),
+    )
 
 
 def _why(
@@ -146,28 +212,50 @@ def _why(
 
 
 def _last(session: Session) -> dict[int, tuple[datetime | None, str, datetime | None]]:
-    query = select(Visit.enterprise_id, Visit.at, Visit.outcome, Visit.next_try).where(STANDS)
+    query = select(Visit.enterprise_id, Visit.at, Visit.outcome, Visit.next_try).where(
+        STANDS
+    )
     rows = session.execute(query.order_by(Visit.at, Visit.id))
     return {number: (at, outcome, next_try) for number, at, outcome, next_try in rows}
 
 
 def _known(session: Session) -> dict[int, int]:
-    rows = session.execute(select(Visit.enterprise_id, func.max(Visit.id)).group_by(Visit.enterprise_id))
+    rows = session.execute(
+        select(Visit.enterprise_id, func.max(Visit.id)).group_by(Visit.enterprise_id)
+    )
     return {row[0]: row[1] for row in rows}
 
 
 def _with_open_request(session: Session) -> set[int]:
-    query = select(Item.enterprise_id).where(Item.kind == REQUEST.code, Item.status.in_(UNFINISHED))
+    query = select(Item.enterprise_id).where(
+        Item.kind == REQUEST.code, Item.status.in_(UNFINISHED)
+    )
     return {number for number in session.scalars(query) if number}
 
 
 def in_order(text: str) -> list[tuple[int, str]]:
     """2 before 10: floors and buildings as people count them."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", text) if part]
+    return [
+        (int(part), "") if part.isdecimal() else (-1, part)
+        for part in re.split(r"(\d+)", text)
+        if part
+    ]
 
 
 def counts(session: Session) -> dict[str, tuple[int, int]]:
     """By community: visits, and enterprises that were visited."""
-    query = select(Enterprise.community, func.count(), func.count(func.distinct(Visit.enterprise_id)))
-    query = query.select_from(Visit).join(Visit.enterprise).where(STANDS).group_by(Enterprise.community)
-    return {community: (made, visited) for community, made, visited in session.execute(query)}
+    query = select(
+        Enterprise.community,
+        func.count(),
+        func.count(func.distinct(Visit.enterprise_id)),
+    )
+    query = (
+        query.select_from(Visit)
+        .join(Visit.enterprise)
+        .where(STANDS)
+        .group_by(Enterprise.community)
+    )
+    return {
+        community: (made, visited)
+        for community, made, visited in session.execute(query)
+    }

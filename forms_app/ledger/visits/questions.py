@@ -1,6 +1,8 @@
-"""content/help/questions.md: typical questions with their answers, in the content file that staff can edit too (Y10).
+"""content/help/questions.md: typical questions with their answers, in the content file
+that staff can edit too (Y10).
 
-The file is the truth: the app adds to it by the same edit an editor would make, and keeps no copy.
+The file is the truth: the app adds to it by the same edit an editor would make, and
+keeps no copy.
 """
 
 from __future__ import annotations
@@ -10,11 +12,22 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from forms_app.base.contentfile import leaks
-from forms_app.base.contentfile.write import StaleFile, current_hash, one_line, render, replace_file
+from forms_app.base.contentfile.write import (
+    StaleFile,
+    current_hash,
+    one_line,
+    render,
+    replace_file,
+)
 from forms_app.base.errors import ChangedMeanwhile, Refused
 
 FILE = Path("help") / "questions.md"
-HEAD = {"Title": "常见问题", "Audience": "public", "Order": "5", "Summary": "单位常问的问题和社区的答复。"}
+HEAD = {
+    "Title": "常见问题",
+    "Audience": "public",
+    "Order": "5",
+    "Summary": "单位常问的问题和社区的答复。",
+}
 BEGINS = "## "
 
 
@@ -33,13 +46,24 @@ def read(content: Path) -> bytes | None:
 
 def with_question(old: bytes | None, question: str, answer: str, day: str) -> bytes:
     """The text with this question; one with the same words gets the new answer."""
-    text = old.decode("utf-8-sig") if old is not None else render({**HEAD, "Date": day}, HEAD["Summary"])
+    text = (
+        old.decode("utf-8-sig")
+        if old is not None
+        else render({**HEAD, "Date": day}, HEAD["Summary"])
+    )
     heading = f"{BEGINS}{_plain(question)}"
     block = "\n\n".join(map(_plain, filter(None, answer.splitlines())))
     rows = text.replace("\r\n", "\n").rstrip("\n").split("\n")
     if heading in rows:
         begin = rows.index(heading)
-        end = next((n for n in range(begin + 1, len(rows)) if rows[n].startswith(("# ", BEGINS))), len(rows))
+        end = next(
+            (
+                n
+                for n in range(begin + 1, len(rows))
+                if rows[n].startswith(("# ", BEGINS))
+            ),
+            len(rows),
+        )
         rows[begin:end] = [heading, "", block, *([""] if end < len(rows) else [])]
     else:
         rows += ["", heading, "", block]
@@ -48,7 +72,12 @@ def with_question(old: bytes | None, question: str, answer: str, day: str) -> by
 
 def _plain(words: str) -> str:
     """One line that is neither a heading nor markup."""
-    return html.escape(one_line(words), quote=False).lstrip("#>-*+ ").replace("[", "［").replace("]", "］")
+    return (
+        html.escape(one_line(words), quote=False)
+        .lstrip("#>-*+ ")
+        .replace("[", "［")
+        .replace("]", "］")
+    )
 
 
 def must_be_public(words: str, names: Iterable[str], phones: frozenset[str]) -> None:

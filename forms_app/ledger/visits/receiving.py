@@ -1,7 +1,9 @@
-"""Taking in one visit, from a page that is open or from a phone that was without a network: the same way for both.
+"""Taking in one visit, from a page that is open or from a phone that was without a
+network: the same way for both.
 
-`sent` has the fields of VisitForm by name (several values as a list) and `reference`. Kept once for a client id, however
-often it is sent; when somebody was there is kept apart from when it was sent.
+`sent` has the fields of VisitForm by name (several values as a list) and `reference`.
+Kept once for a client id, however often it is sent; when somebody was there is kept
+apart from when it was sent.
 """
 
 from __future__ import annotations
@@ -32,7 +34,11 @@ Sent = Mapping[str, str | list[str]]
 
 @dataclass(frozen=True)
 class Received:
-    """What became of it. `is_new`: not sent before; `conflicts`: somebody else had been there, of which it knew nothing."""
+    """What became of it.
+
+    `is_new`: not sent before; `conflicts`: somebody else had been there, of which it
+    knew nothing.
+    """
 
     visit: Visit
     is_new: bool
@@ -58,19 +64,25 @@ def receive(session: Session, sent: Sent, actor: Actor, now: datetime) -> Receiv
     """
     enterprise = by_reference(session, _one(sent, "reference"))
     if enterprise is None or not actor.may_see(enterprise.community, enterprise.grid):
-        raise NotTaken({"reference": str(Refused("没有找到这个编号，或者这家单位不归您管"))})
+        raise NotTaken(
+            {"reference": str(Refused("没有找到这个编号，或者这家单位不归您管"))}
+        )
     queries.lock(session, enterprise)
     if known := queries.by_client_id(session, _one(sent, "client_id")):
         if known.by != actor.id or known.enterprise_id != enterprise.id:
             raise NotTaken({"client_id": str(Refused("页面不完整，请重新打开再记。"))})
         return Received(known, is_new=False)
-    visit = operations.record_visit(session, enterprise, _written(sent, enterprise, now), actor=actor, now=now)
+    visit = operations.record_visit(
+        session, enterprise, _written(sent, enterprise, now), actor=actor, now=now
+    )
     return Received(visit, is_new=True)
 
 
 def _one(sent: Sent, name: str) -> str:
     value = sent.get(name, "")
-    return str(value if isinstance(value, str) else (value or [""])[0]).replace("\0", "")
+    return str(value if isinstance(value, str) else (value or [""])[0]).replace(
+        "\0", ""
+    )
 
 
 def _written(sent: Sent, enterprise: Enterprise, now: datetime) -> Written:
@@ -78,17 +90,28 @@ def _written(sent: Sent, enterprise: Enterprise, now: datetime) -> Written:
     office = current_office()
     at = _moment(_one(sent, "at")) or now
     lines = labels.check_list(office, at.date())
-    as_text = {name: [*map(str, value)] if isinstance(value, list) else str(value) for name, value in sent.items()}
-    fields = {**as_text, "at": _local(_one(sent, "at")), "next_try": _local(_one(sent, "next_try"))}
+    as_text = {
+        name: [*map(str, value)] if isinstance(value, list) else str(value)
+        for name, value in sent.items()
+    }
+    fields = {
+        **as_text,
+        "at": _local(_one(sent, "at")),
+        "next_try": _local(_one(sent, "next_try")),
+    }
     form = visit_form(lines)(formdata=MultiDict(fields), meta={"csrf": False})
     form.offer(lines, now)
     if not form.validate():
-        raise NotTaken({name: str(errors[0]) for name, errors in form.errors.items() if name})
+        raise NotTaken(
+            {name: str(errors[0]) for name, errors in form.errors.items() if name}
+        )
     hours = open_hours(office, min(at, now).date())
     return _of_form(form, lines, min(form.at.data or now, now), hours)
 
 
-def _of_form(form: VisitForm, lines: CheckList, at: datetime, hours: dict[Any, Any]) -> Written:
+def _of_form(
+    form: VisitForm, lines: CheckList, at: datetime, hours: dict[Any, Any]
+) -> Written:
     outcome = Outcome(form.outcome.data)
     return Written(
         client_id=form.client_id.data or "",
@@ -110,12 +133,16 @@ def _moment(text: str) -> datetime | None:
     """A day and a clock; one with an offset is that moment here."""
     try:
         read = datetime.fromisoformat(text.strip())
-        return read.astimezone(SHANGHAI) if read.tzinfo else read.replace(tzinfo=SHANGHAI)
+        return (
+            read.astimezone(SHANGHAI) if read.tzinfo else read.replace(tzinfo=SHANGHAI)
+        )
     except (ValueError, OverflowError):
         return None
 
 
 def _local(text: str) -> str:
-    """As a browser's own field sends it; what is no moment stays as it is and is told at its field."""
+    """As a browser's own field sends it; what is no moment stays as it is and is told
+    at its field.
+    """
     read = _moment(text)
     return read.strftime("%Y-%m-%dT%H:%M") if read else text

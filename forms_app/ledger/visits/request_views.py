@@ -1,4 +1,6 @@
-"""A request from an enterprise at /app/my/requests/new/, and an answer that an editor makes a public question (Y10)."""
+"""A request from an enterprise at /app/my/requests/new/, and an answer that an editor
+makes a public question (Y10).
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,15 @@ def new() -> ResponseReturnValue:
     with office.database.writing() as session:
         title = with_head(form.head, form.title.data or "")
         place = Place.of(current_enterprise(session))
-        item = raise_item(session, REQUEST, place, title, form.text.data or "", **by_whom())
-    flash(_("收到了，%(when)s前答复。", when=item.due_at.strftime("%m-%d %H:%M") if item.due_at else ""))
+        item = raise_item(
+            session, REQUEST, place, title, form.text.data or "", **by_whom()
+        )
+    flash(
+        _(
+            "收到了，%(when)s前答复。",
+            when=item.due_at.strftime("%m-%d %H:%M") if item.due_at else "",
+        )
+    )
     return redirect(url_for("my_items.one", item_id=item.id))
 
 
@@ -53,9 +62,13 @@ def question(item_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit() or not _is_public(office, item, form):
         return render_template("visits/question.html", form=form, item=item)
     old = questions.read(office.content)
-    data = questions.with_question(old, form.question.data or "", form.answer.data or "", str(office.clock.today()))
+    data = questions.with_question(
+        old, form.question.data or "", form.answer.data or "", str(office.clock.today())
+    )
     with office.database.writing() as session:
-        operations.publish_question(session, find_item(session, item_id)[0], file_hash(data), **by_whom())
+        operations.publish_question(
+            session, find_item(session, item_id)[0], file_hash(data), **by_whom()
+        )
     questions.write(office.content, data, file_hash(old) if old is not None else None)
     flash(_("已经写进“常见问题”，发布程序接受以后公开。"))
     return redirect(url_for("items.one", item_id=item_id))
@@ -63,11 +76,15 @@ def question(item_id: int) -> ResponseReturnValue:
 
 def _is_public(office: Office, item: Item, form: QuestionForm) -> bool:
     """Whether no page is kept from carrying it; what is wrong stands at the form."""
-    phones: frozenset[str] = frozenset().union(*(community.phones for community in directory(office).values()))
+    phones: frozenset[str] = frozenset().union(
+        *(community.phones for community in directory(office).values())
+    )
     firm = item.enterprise
     names = [firm.name, firm.contact_name, firm.safety_manager] if firm else []
     try:
-        questions.must_be_public(f"{form.question.data}\n{form.answer.data}", names, phones)
+        questions.must_be_public(
+            f"{form.question.data}\n{form.answer.data}", names, phones
+        )
     except Refused as refused:
         form.answer.errors = [str(refused)]
         return False

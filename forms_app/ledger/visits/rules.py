@@ -1,4 +1,6 @@
-"""The rules of a visit: channels, visitors, outcomes with the next try each proposes, what an answer touches. Pure."""
+"""The rules of a visit: channels, visitors, outcomes with the next try each proposes,
+what an answer touches. Pure.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from enum import StrEnum
 
 NOON = time(12)
 AFTERNOON = time(14)
-OLDEST = timedelta(days=7)  # a visit that is sent later than this has to be told to the office
+# a visit that is sent later than this has to be told to the office
+OLDEST = timedelta(days=7)
 AHEAD = timedelta(minutes=5)  # what the clock of a phone may be ahead
 HEALTH_RECORDS = "health-records"  # a line whose answer changes another record
 UNWELL = ("health", "unwell")  # a line and its answer that has to be reported
@@ -63,7 +66,10 @@ class Keep(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the rule file. `answers` maps the code of an answer to its words in Chinese and English."""
+    """One line of the rule file.
+
+    `answers` maps the code of an answer to its words in Chinese and English.
+    """
 
     id: str
     section: Section
@@ -85,8 +91,12 @@ class CheckList:
         return next((line for line in self.lines if line.id == slug), None)
 
 
-def next_half_day(start: datetime, open_hours: Mapping[date, tuple[time, time]]) -> datetime | None:
-    """When the next half day of work after `start` begins; None where the office hours do not say."""
+def next_half_day(
+    start: datetime, open_hours: Mapping[date, tuple[time, time]]
+) -> datetime | None:
+    """When the next half day of work after `start` begins; None where the office hours
+    do not say.
+    """
     day = start.date()
     while day in open_hours:
         opens, closes = open_hours[day]
@@ -98,12 +108,18 @@ def next_half_day(start: datetime, open_hours: Mapping[date, tuple[time, time]])
     return None
 
 
-def proposed(outcome: Outcome, at: datetime, open_hours: Mapping[date, tuple[time, time]]) -> datetime | None:
-    """The next try an outcome proposes: nobody there, the next half day; refused, the first half day of another day."""
+def proposed(
+    outcome: Outcome, at: datetime, open_hours: Mapping[date, tuple[time, time]]
+) -> datetime | None:
+    """The next try an outcome proposes: nobody there, the next half day; refused, the
+    first half day of another day.
+    """
     if outcome is Outcome.NOBODY:
         return next_half_day(at, open_hours)
     if outcome is Outcome.REFUSED:
-        return next_half_day(datetime.combine(at.date(), time.max, at.tzinfo), open_hours)
+        return next_half_day(
+            datetime.combine(at.date(), time.max, at.tzinfo), open_hours
+        )
     return None
 
 
@@ -117,7 +133,9 @@ def is_unwell(answers: Mapping[str, str]) -> bool:
 
 
 def wants_help(answers: Mapping[str, str]) -> list[str]:
-    """The lines that were answered with "needs help": they become a request, also where nobody wrote a sentence."""
+    """The lines that were answered with "needs help": they become a request, also where
+    nobody wrote a sentence.
+    """
     return [slug for slug, code in answers.items() if code == HELP]
 
 

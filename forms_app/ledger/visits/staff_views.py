@@ -1,4 +1,6 @@
-"""/app/staff/visits/: whom to visit today, one visit on a phone, two that conflict; and what an enterprise's page shows."""
+"""/app/staff/visits/: whom to visit today, one visit on a phone, two that conflict; and
+what an enterprise's page shows.
+"""
 
 from __future__ import annotations
 
@@ -45,13 +47,32 @@ def today() -> ResponseReturnValue:
     actor = access.actor()
     grid = request.args.get("grid", "")
     with office.database.reading() as session:
-        found = queries.to_visit(session, actor, office.clock.now(), without_letter(session))
-        waiting = len(queries.conflicts(session, actor)) if actor.role != "grid_worker" else 0
+        found = queries.to_visit(
+            session, actor, office.clock.now(), without_letter(session)
+        )
+        waiting = (
+            len(queries.conflicts(session, actor)) if actor.role != "grid_worker" else 0
+        )
     grids = list(place_filters()[1].options(actor))
     asked = [one for one in found if grid in {"", one.grid}]
-    buildings = [(address, list(firms)) for address, firms in groupby(asked[:SHOWN], attrgetter("address"))]
-    values: dict[str, Any] = {"buildings": buildings, "count": len(asked), "grids": grids, "grid": grid}
-    return render_template("visits/today.html", words=labels, waiting=waiting, new_id=_new_id, shown=SHOWN, **values)
+    buildings = [
+        (address, list(firms))
+        for address, firms in groupby(asked[:SHOWN], attrgetter("address"))
+    ]
+    values: dict[str, Any] = {
+        "buildings": buildings,
+        "count": len(asked),
+        "grids": grids,
+        "grid": grid,
+    }
+    return render_template(
+        "visits/today.html",
+        words=labels,
+        waiting=waiting,
+        new_id=_new_id,
+        shown=SHOWN,
+        **values,
+    )
 
 
 def _new_id() -> str:
@@ -76,19 +97,29 @@ def write(reference: str) -> ResponseReturnValue:
         base = queries.last_id(session, enterprise)
         may_check = _may_check(session, enterprise)
     lines = labels.check_list(office, now.date())
-    form = visit_form(lines)(data={"client_id": _new_id(), "base": base, "at": now, "channel": "in-person"})
+    form = visit_form(lines)(
+        data={"client_id": _new_id(), "base": base, "at": now, "channel": "in-person"}
+    )
     form.offer(lines, now)
     if not form.validate_on_submit():
         return _page(enterprise, form, may_check)
     with office.database.writing() as session:
-        sent: dict[str, Any] = {**request.form.to_dict(flat=False), "reference": reference}
-        received = phone.receive_with_photos(session, office, sent, form.photos.ready, **by_whom())
+        sent: dict[str, Any] = {
+            **request.form.to_dict(flat=False),
+            "reference": reference,
+        }
+        received = phone.receive_with_photos(
+            session, office, sent, form.photos.ready, **by_whom()
+        )
     return _told(received)
 
 
 def _may_check(session: Session, enterprise: Enterprise) -> bool:
     """Whether this may be the check at the door, which has a page of its own."""
-    return to_check(session, enterprise) is not None or enterprise.status in {"approved", "suspended"}
+    return to_check(session, enterprise) is not None or enterprise.status in {
+        "approved",
+        "suspended",
+    }
 
 
 def _page(enterprise: Enterprise, form: VisitForm, may_check: bool) -> str:
@@ -98,15 +129,24 @@ def _page(enterprise: Enterprise, form: VisitForm, may_check: bool) -> str:
 
 
 def _told(received: Received) -> ResponseReturnValue:
-    """What was kept, in a sentence; a plain outcome leads back to the list, a visit that was made to its page."""
+    """What was kept, in a sentence; a plain outcome leads back to the list, a visit
+    that was made to its page.
+    """
     visit = received.visit
     said = {"name": visit.enterprise.name, "outcome": labels.OUTCOMES[visit.outcome]}
     if visit.next_try:
-        flash(_("%(name)s：%(outcome)s，%(when)s再去。", **said, when=labels.half_day(visit.next_try)))
+        flash(
+            _(
+                "%(name)s：%(outcome)s，%(when)s再去。",
+                **said,
+                when=labels.half_day(visit.next_try),
+            )
+        )
     else:
         flash(_("%(name)s：%(outcome)s。", **said))
     if "quick" not in request.form and visit.outcome == Outcome.DONE:
-        return redirect(url_for("visits.one", visit_id=visit.id))  # which says so if it conflicts
+        # which says so if it conflicts
+        return redirect(url_for("visits.one", visit_id=visit.id))
     if received.conflicts:
         flash(_("别人在您之前也记了这家单位，两次都留着，由社区办公室看以哪一次为准。"))
     return redirect(url_for("visits.today"))
@@ -122,9 +162,19 @@ def one(visit_id: int) -> ResponseReturnValue:
         raised = items.by_origin(session, visit.subject)
         history = audit.history(session, visit.subject)
         photos = attachments.of(session, visit.subject)
-    shown: dict[str, Any] = {"answered": labels.answered(office, visit), "left": labels.left(office, visit)}
+    shown: dict[str, Any] = {
+        "answered": labels.answered(office, visit),
+        "left": labels.left(office, visit),
+    }
     shown |= {"is_unwell": is_unwell(visit.answers), "photos": photos}
-    return render_template("visits/one.html", visit=visit, raised=raised, history=history, words=labels, **shown)
+    return render_template(
+        "visits/one.html",
+        visit=visit,
+        raised=raised,
+        history=history,
+        words=labels,
+        **shown,
+    )
 
 
 @visits.get("/app/staff/visits/conflicts/")
@@ -135,10 +185,18 @@ def conflicts() -> ResponseReturnValue:
     with office.database.reading() as session:
         pairs = queries.conflicts(session, access.actor())
     shown = [
-        (pair[0], [(visit, labels.answered(office, visit), labels.left(office, visit)) for visit in pair])
+        (
+            pair[0],
+            [
+                (visit, labels.answered(office, visit), labels.left(office, visit))
+                for visit in pair
+            ],
+        )
         for pair in pairs
     ]
-    return render_template("visits/conflicts.html", pairs=shown, form=form, words=labels)
+    return render_template(
+        "visits/conflicts.html", pairs=shown, form=form, words=labels
+    )
 
 
 @visits.post("/app/staff/visits/conflicts/<int:visit_id>/")
@@ -162,10 +220,22 @@ def _at_enterprise() -> dict[str, Any]:
 
 
 def _visits_at(enterprise: Enterprise) -> dict[str, Any]:
-    """For the staff's page of an enterprise: its newest visits, open requests, and what was seen of its records."""
+    """For the staff's page of an enterprise: its newest visits, open requests, and what
+    was seen of its records.
+    """
     with current_office().database.reading() as session:
         found = queries.visits_of(session, enterprise, most=3)
-        asked = [item for item in items.about(session, enterprise, [REQUEST.code]) if item.status in UNFINISHED]
+        asked = [
+            item
+            for item in items.about(session, enterprise, [REQUEST.code])
+            if item.status in UNFINISHED
+        ]
         records = queries.health_records(session, enterprise)
-    values = {"visits": found, "requests": asked, "records": records, "words": labels, "item_words": item_words}
+    values = {
+        "visits": found,
+        "requests": asked,
+        "records": records,
+        "words": labels,
+        "item_words": item_words,
+    }
     return {**values, "kinds": kinds(), "now": current_office().clock.now()}

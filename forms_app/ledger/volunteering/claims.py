@@ -1,6 +1,8 @@
-"""Taking a place or a service, giving it back, finishing it: by the operations of items, which leave the entries.
+"""Taking a place or a service, giving it back, finishing it: by the operations of
+items, which leave the entries.
 
-A place is an item that one has at a time, so however many press the button at once, no more are taken than there are.
+A place is an item that one has at a time, so however many press the button at once, no
+more are taken than there are.
 """
 
 from __future__ import annotations
@@ -19,27 +21,49 @@ from forms_app.ledger.items.rules import UNFINISHED, Status
 from forms_app.ledger.volunteering import queries
 from forms_app.ledger.volunteering.kinds import HOME_SERVICE, PLACE_OF_POST
 from forms_app.ledger.volunteering.models import Post, Volunteer
-from forms_app.ledger.volunteering.rules import MOST_TAKEN, MOST_UNCONFIRMED, POST_PLACE, SERVICE, owner_of
+from forms_app.ledger.volunteering.rules import (
+    MOST_TAKEN,
+    MOST_UNCONFIRMED,
+    POST_PLACE,
+    SERVICE,
+    owner_of,
+)
 
 
-def add_places(session: Session, post: Post, number: int, *, actor: Actor, now: datetime) -> None:
+def add_places(
+    session: Session, post: Post, number: int, *, actor: Actor, now: datetime
+) -> None:
     for _one in range(number):
         place = Place(post.community, post.grid)
         kept = {"part_of": queries.part_of(post)}
-        items.raise_item(session, PLACE_OF_POST, place, post.title, due_at=post.ends, **kept, actor=actor, now=now)
+        items.raise_item(
+            session,
+            PLACE_OF_POST,
+            place,
+            post.title,
+            due_at=post.ends,
+            **kept,
+            actor=actor,
+            now=now,
+        )
 
 
-def take_places_away(session: Session, post: Post, reason: str, *, actor: Actor, now: datetime) -> None:
+def take_places_away(
+    session: Session, post: Post, reason: str, *, actor: Actor, now: datetime
+) -> None:
     for item in queries.places(session, post):
         if item.status in UNFINISHED:
             items.drop(session, item, reason, actor=actor, now=now)
 
 
-def claim(session: Session, post: Post, volunteer: Volunteer, *, actor: Actor, now: datetime) -> Item:
+def claim(
+    session: Session, post: Post, volunteer: Volunteer, *, actor: Actor, now: datetime
+) -> Item:
     """A place of a post.
 
     Raises:
-        Refused: it is over or closed, nothing is vacant, this phone has a place of it already, or has enough for
+        Refused: it is over or closed, nothing is vacant, this phone has a place of it
+            already, or has enough for
             somebody nobody has confirmed yet.
     """
     if post.closed_at or post.ends <= now:
@@ -51,7 +75,9 @@ def claim(session: Session, post: Post, volunteer: Volunteer, *, actor: Actor, n
         raise Refused("您已经认领了这个岗位。")
     held = sum(len(queries.held_by(session, one)) for one in of_phone)
     if volunteer.confirmed_at is None and held >= MOST_UNCONFIRMED:
-        raise Refused("您已认领 %(n)s 个岗位。社区和您联系、确认以后，可以认领更多。", n=held)
+        raise Refused(
+            "您已认领 %(n)s 个岗位。社区和您联系、确认以后，可以认领更多。", n=held
+        )
     vacant = next((item for item in places if item.status == Status.OPEN), None)
     if vacant is None:
         raise Refused("这个岗位刚刚满了。谢谢您，请看看别的岗位。")
@@ -59,13 +85,20 @@ def claim(session: Session, post: Post, volunteer: Volunteer, *, actor: Actor, n
     return vacant
 
 
-def take_service(session: Session, item: Item, volunteer: Volunteer, *, actor: Actor, now: datetime) -> None:
+def take_service(
+    session: Session, item: Item, volunteer: Volunteer, *, actor: Actor, now: datetime
+) -> None:
     """A service, by who was confirmed.
 
     Raises:
-        Refused: not confirmed, of another community, too many taken, or somebody was quicker.
+        Refused: not confirmed, of another community, too many taken, or somebody was
+            quicker.
     """
-    if volunteer.confirmed_at is None or item.community != volunteer.community or item.kind != SERVICE:
+    if (
+        volunteer.confirmed_at is None
+        or item.community != volunteer.community
+        or item.kind != SERVICE
+    ):
         raise Refused("上门服务要先由社区和您联系、确认以后才能接。")
     held = [one for one in queries.held_by(session, volunteer) if one.kind == SERVICE]
     if len(held) >= MOST_TAKEN:
@@ -73,7 +106,9 @@ def take_service(session: Session, item: Item, volunteer: Volunteer, *, actor: A
     items.take(session, item, owner=owner_of(volunteer.id), actor=actor, now=now)
 
 
-def give_back(session: Session, item: Item, volunteer: Volunteer, *, actor: Actor, now: datetime) -> None:
+def give_back(
+    session: Session, item: Item, volunteer: Volunteer, *, actor: Actor, now: datetime
+) -> None:
     """Raises:
     Refused: it is not theirs, or it is done.
     """
@@ -81,7 +116,9 @@ def give_back(session: Session, item: Item, volunteer: Volunteer, *, actor: Acto
     items.give_back(session, item, actor=actor, now=now)
 
 
-def finish(session: Session, item: Item, volunteer: Volunteer, *, actor: Actor, now: datetime) -> None:
+def finish(
+    session: Session, item: Item, volunteer: Volunteer, *, actor: Actor, now: datetime
+) -> None:
     """Raises:
     Refused: it is not theirs, or it is done.
     """
@@ -90,7 +127,9 @@ def finish(session: Session, item: Item, volunteer: Volunteer, *, actor: Actor, 
     items.finish(session, item, kind, actor=actor, now=now)
 
 
-def give_everything_back(session: Session, volunteer: Volunteer, *, actor: Actor, now: datetime) -> None:
+def give_everything_back(
+    session: Session, volunteer: Volunteer, *, actor: Actor, now: datetime
+) -> None:
     for item in queries.held_by(session, volunteer):
         items.give_back(session, item, actor=actor, now=now)
 

@@ -13,7 +13,17 @@ from forms_app.base import phones
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Count, Line, Menu, Moment, Pick, Required, Words, picked
+from forms_app.base.fields import (
+    AtMost,
+    Count,
+    Line,
+    Menu,
+    Moment,
+    Pick,
+    Required,
+    Words,
+    picked,
+)
 from forms_app.ledger.items.forms import PlaceForm
 from forms_app.ledger.volunteering.labels import SERVICES
 from forms_app.ledger.volunteering.operations import Plan
@@ -29,13 +39,22 @@ class VolunteerForm(FlaskForm):
 
     community = Menu(_l("哪个社区"), [picked(_l("请选一个社区"))])
     name = Line(_l("姓名"), [Required(_l("请填姓名"), 30)])
-    phone = Line(_l("手机号"), [Required(_l("请填手机号"), 20)], description=_l("只有社区办公室看得到，用来和您联系"))
+    phone = Line(
+        _l("手机号"),
+        [Required(_l("请填手机号"), 20)],
+        description=_l("只有社区办公室看得到，用来和您联系"),
+    )
     consent = BooleanField(
-        _l("我愿意参加志愿服务，同意社区用手机号和我联系；看到的住址只用来办这一件事，不记下来、不告诉别人")
+        _l(
+            "我愿意参加志愿服务，同意社区用手机号和我联系；看到的住址只用来办这一件事，不记下来、不告诉别人"
+        )
     )
 
     def offer(self, communities: dict[str, Community]) -> None:
-        self.community.choices = [("", _("请选")), *((c.slug, title_of(c)) for c in communities.values())]
+        self.community.choices = [
+            ("", _("请选")),
+            *((c.slug, title_of(c)) for c in communities.values()),
+        ]
 
     def validate_community(self, field: Any) -> None:
         if not field.data:
@@ -57,22 +76,38 @@ class PostForm(PlaceForm):
 
     reference = None  # type: ignore[assignment]  # so that WTForms leaves it out
     title = Line(_l("岗位"), [Required(_l("请写岗位，例如 路口劝导"), 60)])
-    spot = Line(_l("地点"), [Required(_l("请写地点，例如 示例路口"), 60)], description=_l("会公开，不要写人名、住址"))
+    spot = Line(
+        _l("地点"),
+        [Required(_l("请写地点，例如 示例路口"), 60)],
+        description=_l("会公开，不要写人名、住址"),
+    )
     begins = Moment(_l("从"))
     ends = Moment(_l("到"))
     needed = Count(_l("要几个人"), least=1, most=MOST_NEEDED)
 
     def plan(self) -> Plan:
-        assert self.begins.data and self.ends.data and self.needed.data is not None, "it was validated"
-        return Plan(self.title.data or "", self.spot.data or "", self.begins.data, self.ends.data, self.needed.data)
+        assert self.begins.data and self.ends.data and self.needed.data is not None, (
+            "it was validated"
+        )
+        return Plan(
+            self.title.data or "",
+            self.spot.data or "",
+            self.begins.data,
+            self.ends.data,
+            self.needed.data,
+        )
 
 
 class ServiceForm(FlaskForm):
     """上门服务单."""
 
-    kind = Pick(_l("要办什么"), [picked(_l("请选要办什么"))], choices=list(SERVICES.items()))
+    kind = Pick(
+        _l("要办什么"), [picked(_l("请选要办什么"))], choices=list(SERVICES.items())
+    )
     what = Words(
-        _l("写清楚要什么（可以不填）"), [AtMost(300)], description=_l("例如 大米一袋、青菜。不要写病情和身份证号码")
+        _l("写清楚要什么（可以不填）"),
+        [AtMost(300)],
+        description=_l("例如 大米一袋、青菜。不要写病情和身份证号码"),
     )
     due_at = Moment(_l("什么时候以前（可以不填）"), optional=True)
 
@@ -81,15 +116,27 @@ class ShiftForm(FlaskForm):
     """小分队排班."""
 
     squad = Menu(_l("小分队"), [picked(_l("请选一个小分队"))])
-    names = Line(_l("谁值班（姓名）"), [Required(_l("请填值班的人"), 100)], description=_l("只有工作人员看得到"))
+    names = Line(
+        _l("谁值班（姓名）"),
+        [Required(_l("请填值班的人"), 100)],
+        description=_l("只有工作人员看得到"),
+    )
     begins = Moment(_l("从"))
     ends = Moment(_l("到"))
 
     def offer(self, communities: dict[str, Community], actor: Actor) -> None:
         """The squads of the communities somebody works in."""
         able = [c for c in communities.values() if actor.may_see(c.slug, "")]
-        self.squad.choices = [(squad.slug, f"{title_of(c)} {squad.name}") for c in able for squad in c.squads]
+        self.squad.choices = [
+            (squad.slug, f"{title_of(c)} {squad.name}")
+            for c in able
+            for squad in c.squads
+        ]
 
     def validate_ends(self, field: Any) -> None:
-        if self.begins.data and field.data and not timedelta() < field.data - self.begins.data <= LONGEST_SHIFT:
+        if (
+            self.begins.data
+            and field.data
+            and not timedelta() < field.data - self.begins.data <= LONGEST_SHIFT
+        ):
             raise ValidationError(_("结束要晚于开始，一班不超过 24 小时"))

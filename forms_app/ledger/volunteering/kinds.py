@@ -29,7 +29,9 @@ HOME_SERVICE = Kind(
     code=rules.SERVICE,
     title=_l("上门服务"),
     about=_l("送餐、测体温、代购等。住址只给接下的那一位志愿者看，办完就看不到了。"),
-    empty=_l("没有这样的服务。隔离的人自己提的、在各人页面里请志愿者办的，会列在这里。"),
+    empty=_l(
+        "没有这样的服务。隔离的人自己提的、在各人页面里请志愿者办的，会列在这里。"
+    ),
     raised_by=frozenset(),
     finished=need_is_met,
     words={"finish": _l("办好了"), "take": _l("接下"), "due_at": _l("什么时候以前")},

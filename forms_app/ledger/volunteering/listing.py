@@ -1,4 +1,6 @@
-"""Three lists: posts, volunteers, and the duty roster of squads (which a sheet may change)."""
+"""Three lists: posts, volunteers, and the duty roster of squads (which a sheet may
+change).
+"""
 
 from __future__ import annotations
 
@@ -45,13 +47,19 @@ def _posts(session: Session, actor: Actor, asked: Asked) -> Sequence[Offered]:
 
 
 def _vacant(one: Offered) -> str:
-    return _("已关") if one.post.closed_at else str(one.vacancies.vacant if one.vacancies else 0)
+    return (
+        _("已关")
+        if one.post.closed_at
+        else str(one.vacancies.vacant if one.vacancies else 0)
+    )
 
 
 POSTS = Listing(
     name="posts",
     title=_l("岗位"),
-    about=_l("党员和志愿者认领的岗位。名称、地点、时间和还缺几个人会公开，谁认领的不公开。"),
+    about=_l(
+        "党员和志愿者认领的岗位。名称、地点、时间和还缺几个人会公开，谁认领的不公开。"
+    ),
     empty=_l("还没有岗位。发布以后，志愿者在自己的页面上认领。"),
     columns=(
         Column("title", _l("岗位"), lambda one: one.post.title),
@@ -78,7 +86,9 @@ def _volunteers(session: Session, actor: Actor, asked: Asked) -> Sequence[Volunt
 VOLUNTEERS = Listing(
     name="volunteers",
     title=_l("志愿者"),
-    about=_l("登记了就能认领岗位；社区和本人联系、确认以后，才能接上门服务、看到住址。"),
+    about=_l(
+        "登记了就能认领岗位；社区和本人联系、确认以后，才能接上门服务、看到住址。"
+    ),
     empty=_l("还没有志愿者。志愿者在网站的“志愿服务”里自己登记。"),
     columns=(
         Column("name", _l("姓名"), lambda one: one.name),
@@ -90,7 +100,12 @@ VOLUNTEERS = Listing(
             lambda one: _("确认了") if one.confirmed_at else _("待联系确认"),
             tag=lambda one: "valid" if one.confirmed_at else "wait",
         ),
-        Column("registered_at", _l("登记时间"), lambda one: one.registered_at, in_sheet_only=True),
+        Column(
+            "registered_at",
+            _l("登记时间"),
+            lambda one: one.registered_at,
+            in_sheet_only=True,
+        ),
     ),
     records=_volunteers,
     number=lambda one: str(one.id),
@@ -102,13 +117,19 @@ VOLUNTEERS = Listing(
 
 
 def _squads(actor: Actor, community: str = "") -> dict[str, str]:
-    able = [c for c in directory(current_office()).values() if actor.may_see(c.slug, "")]
+    able = [
+        c for c in directory(current_office()).values() if actor.may_see(c.slug, "")
+    ]
     chosen = [c for c in able if not community or c.slug == community]
-    return {squad.slug: f"{title_of(c)} {squad.name}" for c in chosen for squad in c.squads}
+    return {
+        squad.slug: f"{title_of(c)} {squad.name}" for c in chosen for squad in c.squads
+    }
 
 
 def _shifts(session: Session, actor: Actor, asked: Asked) -> Sequence[Shift]:
-    query = select(Shift).where(Shift.point.in_(_squads(actor, asked.get("community", ""))))
+    query = select(Shift).where(
+        Shift.point.in_(_squads(actor, asked.get("community", "")))
+    )
     return list(session.scalars(query.order_by(Shift.planned_from.desc(), Shift.id)))
 
 
@@ -118,7 +139,14 @@ def _named(text: str) -> str:
     return text
 
 
-def _change(session: Session, record: Shift, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+def _change(
+    session: Session,
+    record: Shift,
+    values: dict[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     operations.change_shift(session, record, values, actor=actor, now=now)
 
 
@@ -133,8 +161,12 @@ SHIFTS = Listing(
     columns=(
         Column("squad", _l("小分队"), lambda shift: _squad_name(shift.point)),
         where_column(lambda shift: (_community_of(shift.point), "")),
-        Column("planned_from", _l("从"), lambda shift: shift.planned_from, read=read_moment),
-        Column("planned_to", _l("到"), lambda shift: shift.planned_to, read=read_moment),
+        Column(
+            "planned_from", _l("从"), lambda shift: shift.planned_from, read=read_moment
+        ),
+        Column(
+            "planned_to", _l("到"), lambda shift: shift.planned_to, read=read_moment
+        ),
         Column("name", _l("谁值班"), lambda shift: shift.name, read=_named),
     ),
     records=_shifts,
@@ -147,9 +179,16 @@ SHIFTS = Listing(
 
 
 def _community_of(squad: str) -> str:
-    return next((c.slug for c in directory(current_office()).values() if c.squad(squad)), "")
+    return next(
+        (c.slug for c in directory(current_office()).values() if c.squad(squad)), ""
+    )
 
 
 def _squad_name(slug: str) -> str:
-    found = (squad for c in directory(current_office()).values() for squad in c.squads if squad.slug == slug)
+    found = (
+        squad
+        for c in directory(current_office()).values()
+        for squad in c.squads
+        if squad.slug == slug
+    )
     return next((squad.name for squad in found), slug)

@@ -1,7 +1,8 @@
 """Tables of volunteering: posts, volunteers, and what somebody who stays in asked for.
 
-Each place of a post and each service is an item (items/models.py): taken by one at a time, given back, done. A service
-holds no address: it is read from the case, with which it goes.
+Each place of a post and each service is an item (items/models.py): taken by one at a
+time, given back, done. A service holds no address: it is read from the case, with which
+it goes.
 """
 
 from __future__ import annotations
@@ -45,13 +46,16 @@ class Volunteer(Base):
     __tablename__ = "volunteers"
     id: Mapped[int] = mapped_column(primary_key=True)
     community: Mapped[str] = mapped_column(String(40), index=True)
-    squad: Mapped[str] = mapped_column(String(40), default="")  # of the community's file
+    # of the community's file
+    squad: Mapped[str] = mapped_column(String(40), default="")
     name: Mapped[str] = mapped_column(Encrypted("volunteers.name"))
     phone: Mapped[str] = mapped_column(Encrypted("volunteers.phone"))
-    phone_index: Mapped[str] = mapped_column(String(64), index=True)  # mixed with "volunteer": says nothing elsewhere
+    # mixed with "volunteer": says nothing elsewhere
+    phone_index: Mapped[str] = mapped_column(String(64), index=True)
     link_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     registered_at: Mapped[datetime]  # and agreed
-    confirmed_at: Mapped[datetime | None]  # by staff, who spoke to them: may take services
+    # by staff, who spoke to them: may take services
+    confirmed_at: Mapped[datetime | None]
     confirmed_by: Mapped[str] = mapped_column(String(80), default="")
     left_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -64,14 +68,23 @@ class Volunteer(Base):
 
 
 class Service(Base):
-    """A service for somebody who stays in (H11), of a case; of a need that staff noted where it came of one."""
+    """A service for somebody who stays in (H11), of a case; of a need that staff noted
+    where it came of one.
+    """
 
     __tablename__ = "home_services"
     id: Mapped[int] = mapped_column(primary_key=True)
-    item_id: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), unique=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("isolation_cases.id", ondelete="CASCADE"), index=True)
-    need_id: Mapped[int | None] = mapped_column(ForeignKey("isolation_events.id", ondelete="CASCADE"), unique=True)
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("items.id", ondelete="CASCADE"), unique=True
+    )
+    case_id: Mapped[int] = mapped_column(
+        ForeignKey("isolation_cases.id", ondelete="CASCADE"), index=True
+    )
+    need_id: Mapped[int | None] = mapped_column(
+        ForeignKey("isolation_events.id", ondelete="CASCADE"), unique=True
+    )
     kind: Mapped[str] = mapped_column(String(12))  # of volunteering/rules.py
-    what: Mapped[str] = mapped_column(Encrypted("home_services.what"), default="")  # such as a shopping list
+    # such as a shopping list
+    what: Mapped[str] = mapped_column(Encrypted("home_services.what"), default="")
     item: Mapped[Item] = relationship(lazy="joined")
     case: Mapped[Case] = relationship(lazy="joined")

@@ -1,4 +1,7 @@
-"""What is done about posts, volunteers and rosters of squads. One audit entry each; never a name or a phone in one."""
+"""What is done about posts, volunteers and rosters of squads.
+
+One audit entry each; never a name or a phone in one.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,11 @@ from forms_app.base.access import Actor
 from forms_app.base.contentfile import leaks
 from forms_app.base.errors import Refused
 from forms_app.ledger.volunteering import queries
-from forms_app.ledger.volunteering.claims import add_places, give_everything_back, take_places_away
+from forms_app.ledger.volunteering.claims import (
+    add_places,
+    give_everything_back,
+    take_places_away,
+)
 from forms_app.ledger.volunteering.models import Post, Volunteer
 from forms_app.ledger.volunteering.rules import MOST_NEEDED
 from forms_app.people.gates.models import Shift
@@ -34,12 +41,19 @@ class Plan:
 
 
 def publish_post(
-    session: Session, community: str, grid: str, plan: Plan, *, actor: Actor, now: datetime
-) -> Post:  # fmt: skip
+    session: Session,
+    community: str,
+    grid: str,
+    plan: Plan,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Post:
     """A new post with its places.
 
     Raises:
-        Refused: it ends before it begins, nobody or too many are needed, or it holds a phone number.
+        Refused: it ends before it begins, nobody or too many are needed, or it holds a
+            phone number.
     """
     if plan.ends <= plan.begins or plan.ends <= now:
         raise Refused("岗位的结束要晚于开始，而且还没有过去。")
@@ -55,7 +69,9 @@ def publish_post(
     return post
 
 
-def close_post(session: Session, post: Post, reason: str, *, actor: Actor, now: datetime) -> None:
+def close_post(
+    session: Session, post: Post, reason: str, *, actor: Actor, now: datetime
+) -> None:
     """Nobody is needed any more: every place that is not done goes.
 
     Raises:
@@ -71,13 +87,27 @@ def close_post(session: Session, post: Post, reason: str, *, actor: Actor, now: 
 
 
 def register(
-    session: Session, community: str, name: str, phone: str, squad: str = "", *, actor: Actor, now: datetime
+    session: Session,
+    community: str,
+    name: str,
+    phone: str,
+    squad: str = "",
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> tuple[Volunteer, str]:
-    """Somebody offers to help and agreed to be called; gives the code of the own link, of which a hash is kept."""
+    """Somebody offers to help and agreed to be called; gives the code of the own link,
+    of which a hash is kept.
+    """
     volunteer = Volunteer(
-        community=community, squad=squad, name=name, phone=phone, phone_index=queries.phone_index(phone),
-        registered_at=now, version=1,
-    )  # fmt: skip
+        community=community,
+        squad=squad,
+        name=name,
+        phone=phone,
+        phone_index=queries.phone_index(phone),
+        registered_at=now,
+        version=1,
+    )
     code = _new_link(volunteer)
     session.add(volunteer)
     session.flush()
@@ -85,7 +115,9 @@ def register(
     return volunteer, code
 
 
-def confirm(session: Session, volunteer: Volunteer, *, actor: Actor, now: datetime) -> None:
+def confirm(
+    session: Session, volunteer: Volunteer, *, actor: Actor, now: datetime
+) -> None:
     """Staff spoke to them: they may take services, which show an address.
 
     Raises:
@@ -98,14 +130,18 @@ def confirm(session: Session, volunteer: Volunteer, *, actor: Actor, now: dateti
     _entry(session, "volunteer.confirm", volunteer.subject, actor, now)
 
 
-def new_link(session: Session, volunteer: Volunteer, *, actor: Actor, now: datetime) -> str:
+def new_link(
+    session: Session, volunteer: Volunteer, *, actor: Actor, now: datetime
+) -> str:
     """Another link; the old one ends."""
     code = _new_link(volunteer)
     _entry(session, "volunteer.link", volunteer.subject, actor, now)
     return code
 
 
-def leave(session: Session, volunteer: Volunteer, *, actor: Actor, now: datetime) -> None:
+def leave(
+    session: Session, volunteer: Volunteer, *, actor: Actor, now: datetime
+) -> None:
     """They do not help any more: what they hold is given back, the link ends."""
     give_everything_back(session, volunteer, actor=actor, now=now)
     volunteer.left_at = now
@@ -114,17 +150,36 @@ def leave(session: Session, volunteer: Volunteer, *, actor: Actor, now: datetime
 
 
 def plan_shift(
-    session: Session, squad: Squad, names: str, begins: datetime, ends: datetime, *, actor: Actor, now: datetime
+    session: Session,
+    squad: Squad,
+    names: str,
+    begins: datetime,
+    ends: datetime,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> Shift:
-    """Who of a squad is on duty when (Y4, H12). The same shape as a gate's shift, without signing on."""
-    shift = Shift(point=squad.slug, account="", name=names, planned_from=begins, planned_to=ends)
+    """Who of a squad is on duty when (Y4, H12).
+
+    The same shape as a gate's shift, without signing on.
+    """
+    shift = Shift(
+        point=squad.slug, account="", name=names, planned_from=begins, planned_to=ends
+    )
     session.add(shift)
     session.flush()
     _entry(session, "squad.plan", f"shift/{shift.id}", actor, now, squad=squad.slug)
     return shift
 
 
-def change_shift(session: Session, shift: Shift, values: dict[str, Any], *, actor: Actor, now: datetime) -> None:
+def change_shift(
+    session: Session,
+    shift: Shift,
+    values: dict[str, Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """Other names or times.
 
     Raises:
@@ -132,15 +187,35 @@ def change_shift(session: Session, shift: Shift, values: dict[str, Any], *, acto
     """
     for name, value in values.items():
         setattr(shift, name, value)
-    if not shift.planned_from or not shift.planned_to or shift.planned_to <= shift.planned_from:
+    if (
+        not shift.planned_from
+        or not shift.planned_to
+        or shift.planned_to <= shift.planned_from
+    ):
         raise Refused("结束要晚于开始。")
-    _entry(session, "squad.change", f"shift/{shift.id}", actor, now, changed=sorted(values))
+    _entry(
+        session, "squad.change", f"shift/{shift.id}", actor, now, changed=sorted(values)
+    )
 
 
-def give_out(listing: str, session: Session, found: Collection[Any], *, actor: Actor, now: datetime) -> None:
+def give_out(
+    listing: str,
+    session: Session,
+    found: Collection[Any],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """A sheet with people in it was downloaded."""
     details = {"rows": len(found)}
-    audit.record(session, actor=actor, action="list.download", subject=listing, now=now, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action="list.download",
+        subject=listing,
+        now=now,
+        details=details,
+    )
 
 
 def _new_link(volunteer: Volunteer) -> str:
@@ -150,7 +225,22 @@ def _new_link(volunteer: Volunteer) -> str:
 
 
 def _entry(
-    session: Session, action: str, subject: str, actor: Actor, now: datetime, *, reason: str = "", **details: Any
+    session: Session,
+    action: str,
+    subject: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    reason: str = "",
+    **details: Any,
 ) -> None:
-    audit.record(session, actor=actor, action=action, subject=subject, now=now, reason=reason, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        subject=subject,
+        now=now,
+        reason=reason,
+        details=details,
+    )
     rebuilds.ask(session, "statistics", now)

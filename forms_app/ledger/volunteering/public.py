@@ -1,4 +1,5 @@
-"""What the public may read of volunteering: posts to come with their vacancies; never who claimed one.
+"""What the public may read of volunteering: posts to come with their vacancies; never
+who claimed one.
 
 Services are not counted: each stands for somebody who stays in.
 """

@@ -36,7 +36,9 @@ def phone_index(phone: str) -> str:
 
 
 def volunteer_of_link(session: Session, kept: str) -> Volunteer | None:
-    query = select(Volunteer).where(Volunteer.link_hash == kept, Volunteer.left_at.is_(None))
+    query = select(Volunteer).where(
+        Volunteer.link_hash == kept, Volunteer.left_at.is_(None)
+    )
     return session.scalar(query) if kept else None
 
 
@@ -52,7 +54,9 @@ def posts(session: Session, actor: Actor) -> list[Post]:
 
 def may_see(actor: Actor, post: Post) -> bool:
     """A post of a whole community is seen by whoever sees one of its grids."""
-    in_a_grid = post.grid == "" and any(grid.startswith(f"{post.community}-") for grid in actor.grids)
+    in_a_grid = post.grid == "" and any(
+        grid.startswith(f"{post.community}-") for grid in actor.grids
+    )
     return actor.may_see(post.community, post.grid) or in_a_grid
 
 
@@ -65,9 +69,19 @@ def to_come(session: Session, now: datetime) -> list[Post]:
 def vacancies(session: Session, found: Iterable[Post]) -> dict[int, Vacancies]:
     """By post. Counted by the database, in one question."""
     by_part = {part_of(post): post.id for post in found}
-    sums = [func.sum(case((Item.status == status, 1), else_=0)) for status in (Status.OPEN, Status.TAKEN, Status.DONE)]
-    query = select(Item.part_of, *sums).where(Item.kind == POST_PLACE, Item.part_of.in_(by_part)).group_by(Item.part_of)
-    return {by_part[part]: Vacancies(*map(int, numbers)) for part, *numbers in session.execute(query)}
+    sums = [
+        func.sum(case((Item.status == status, 1), else_=0))
+        for status in (Status.OPEN, Status.TAKEN, Status.DONE)
+    ]
+    query = (
+        select(Item.part_of, *sums)
+        .where(Item.kind == POST_PLACE, Item.part_of.in_(by_part))
+        .group_by(Item.part_of)
+    )
+    return {
+        by_part[part]: Vacancies(*map(int, numbers))
+        for part, *numbers in session.execute(query)
+    }
 
 
 def places(session: Session, post: Post) -> list[Item]:
@@ -77,27 +91,44 @@ def places(session: Session, post: Post) -> list[Item]:
 
 def held_by(session: Session, volunteer: Volunteer) -> list[Item]:
     """What a volunteer has taken and not finished, what is due first on top."""
-    query = select(Item).where(Item.owner == owner_of(volunteer.id), Item.status == Status.TAKEN)
+    query = select(Item).where(
+        Item.owner == owner_of(volunteer.id), Item.status == Status.TAKEN
+    )
     query = query.where(Item.kind.in_((POST_PLACE, SERVICE)))
     return list(session.scalars(query.order_by(Item.due_at, Item.id)).unique())
 
 
 def of_phone(session: Session, volunteer: Volunteer) -> list[Volunteer]:
     """Every record with the same phone, the own one among them."""
-    return list(session.scalars(select(Volunteer).where(Volunteer.phone_index == volunteer.phone_index)))
+    return list(
+        session.scalars(
+            select(Volunteer).where(Volunteer.phone_index == volunteer.phone_index)
+        )
+    )
 
 
 def volunteers(session: Session, actor: Actor) -> list[Volunteer]:
-    """Those of the communities somebody works in who are not gone; who waits to be confirmed first."""
+    """Those of the communities somebody works in who are not gone; who waits to be
+    confirmed first.
+    """
     query = select(Volunteer).where(Volunteer.left_at.is_(None))
-    found = session.scalars(query.order_by(Volunteer.confirmed_at.is_not(None), Volunteer.id.desc()))
+    found = session.scalars(
+        query.order_by(Volunteer.confirmed_at.is_not(None), Volunteer.id.desc())
+    )
     return [one for one in found if actor.may_see(one.community, "")]
 
 
 def names(session: Session, items: Iterable[Item]) -> dict[str, Volunteer]:
     """By owner, the volunteers who have these items."""
-    ids = {int(item.owner.partition("/")[2]) for item in items if item.owner.startswith("volunteer/")}
-    return {owner_of(one.id): one for one in session.scalars(select(Volunteer).where(Volunteer.id.in_(ids)))}
+    ids = {
+        int(item.owner.partition("/")[2])
+        for item in items
+        if item.owner.startswith("volunteer/")
+    }
+    return {
+        owner_of(one.id): one
+        for one in session.scalars(select(Volunteer).where(Volunteer.id.in_(ids)))
+    }
 
 
 def service_of(session: Session, item: Item) -> Service | None:
@@ -106,7 +137,9 @@ def service_of(session: Session, item: Item) -> Service | None:
 
 def services_of(session: Session, case_id: int) -> list[Service]:
     """Of one case, the newest first."""
-    query = select(Service).where(Service.case_id == case_id).order_by(Service.id.desc())
+    query = (
+        select(Service).where(Service.case_id == case_id).order_by(Service.id.desc())
+    )
     return list(session.scalars(query).unique())
 
 
@@ -118,7 +151,9 @@ def services_of_needs(session: Session, needs: Iterable[int]) -> dict[int, Servi
 
 def open_services(session: Session, community: str) -> list[Item]:
     """What nobody has taken: kind, area and time are all a helper sees of it."""
-    query = select(Item).where(Item.kind == SERVICE, Item.status == Status.OPEN, Item.community == community)
+    query = select(Item).where(
+        Item.kind == SERVICE, Item.status == Status.OPEN, Item.community == community
+    )
     return list(session.scalars(query.order_by(Item.due_at, Item.id)).unique())
 
 

@@ -11,7 +11,8 @@ SERVICE = "service"
 MOST_NEEDED = 50  # places of a post
 MOST_ASKED = 5  # unfinished services of one person
 MOST_TAKEN = 5  # unfinished services of one helper
-MOST_UNCONFIRMED = 2  # unfinished places of somebody nobody has spoken with, who may have given any number
+# unfinished places of somebody nobody has spoken with, who may have given any number
+MOST_UNCONFIRMED = 2
 SOON = timedelta(hours=4)  # by when a service is due that says nothing else
 
 
@@ -24,7 +25,8 @@ class Service(StrEnum):
     OTHER = "other"
 
 
-OF_NEED = {"meals": Service.MEAL, "shopping": Service.SHOPPING, "other": Service.OTHER}  # a bin is a duty
+# a bin is a duty
+OF_NEED = {"meals": Service.MEAL, "shopping": Service.SHOPPING, "other": Service.OTHER}
 
 
 def may_see_address(is_taken: bool, owner: str, asker: str, case_is_open: bool) -> bool:

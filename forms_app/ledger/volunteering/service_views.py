@@ -1,4 +1,6 @@
-"""Asking for a home service: by the person on the own link's page, by staff on the page of a case."""
+"""Asking for a home service: by the person on the own link's page, by staff on the page
+of a case.
+"""
 
 from __future__ import annotations
 
@@ -43,11 +45,26 @@ def own_help() -> ResponseReturnValue:
         acting = Actor("visitor", f"own:{enterprise.reference}:{person.number}")
         with office.database.writing() as database:
             kept = database.get_one(Case, case.id)
-            services.ask(database, kept, *_given(form), due_at=form.due_at.data, actor=acting, now=office.clock.now())
+            services.ask(
+                database,
+                kept,
+                *_given(form),
+                due_at=form.due_at.data,
+                actor=acting,
+                now=office.clock.now(),
+            )
         flash(_("记下了。志愿者接下以后，这里会显示。"))
         return redirect(url_for("volunteer.own_help"))
-    values: dict[str, Any] = {"asked": asked, "state": item_words.state, "look": item_words.look}
-    values |= {"kind": HOME_SERVICE, "SERVICES": SERVICES, "community": directory(office).get(case.community)}
+    values: dict[str, Any] = {
+        "asked": asked,
+        "state": item_words.state,
+        "look": item_words.look,
+    }
+    values |= {
+        "kind": HOME_SERVICE,
+        "SERVICES": SERVICES,
+        "community": directory(office).get(case.community),
+    }
     return render_template("volunteering/own_help.html", form=form, **values)
 
 
@@ -55,7 +72,9 @@ def _given(form: ServiceForm) -> tuple[str, str]:
     return form.kind.data, form.what.data or ""
 
 
-@volunteers.route("/app/staff/isolation/<int:case_id>/service/", methods=["GET", "POST"])
+@volunteers.route(
+    "/app/staff/isolation/<int:case_id>/service/", methods=["GET", "POST"]
+)
 @staff()
 def of_case(case_id: int) -> ResponseReturnValue:
     """Staff ask volunteers, for a need that was noted or for something new."""
@@ -63,22 +82,38 @@ def of_case(case_id: int) -> ResponseReturnValue:
     with office.database.reading() as database:
         case = find(database, case_id)
         need = _need(database, case)
-    form = ServiceForm(data={"kind": OF_NEED.get(need.code or "") if need else None, "what": need.note if need else ""})
+    form = ServiceForm(
+        data={
+            "kind": OF_NEED.get(need.code or "") if need else None,
+            "what": need.note if need else "",
+        }
+    )
     if not form.validate_on_submit():
-        return render_template("volunteering/service.html", form=form, c=case, need=need)
+        return render_template(
+            "volunteering/service.html", form=form, c=case, need=need
+        )
     with office.database.writing() as database:
         case = find(database, case_id)
         need = _need(database, case)
         due_at = form.due_at.data
-        service = services.ask(database, case, *_given(form), need=need, due_at=due_at, **by_whom())
+        service = services.ask(
+            database, case, *_given(form), need=need, due_at=due_at, **by_whom()
+        )
     return redirect(url_for("items.one", item_id=service.item_id))
 
 
 def _need(database: Session, case: Case) -> CaseEvent | None:
-    """The need it is for, when one is named; 404 when it cannot be handed to a volunteer."""
+    """The need it is for, when one is named; 404 when it cannot be handed to a
+    volunteer.
+    """
     asked = request.args.get("need", 0, int)
     found = database.get(CaseEvent, asked) if asked else None
     if not asked:
         return None
-    is_one = found is not None and found.case_id == case.id and found.code in OF_NEED and not found.struck_at
+    is_one = (
+        found is not None
+        and found.case_id == case.id
+        and found.code in OF_NEED
+        and not found.struck_at
+    )
     return found if is_one else abort(404)

@@ -1,7 +1,9 @@
-"""Asking for a home service, and showing an address to who holds it. Each showing leaves an audit entry.
+"""Asking for a home service, and showing an address to who holds it.
 
-The item belongs to the person's enterprise, as the case does. Its title says the kind alone: what was asked for, and
-where, stand with the case and go with it.
+Each showing leaves an audit entry.
+
+The item belongs to the person's enterprise, as the case does. Its title says the kind
+alone: what was asked for, and where, stand with the case and go with it.
 """
 
 from __future__ import annotations
@@ -23,7 +25,12 @@ from forms_app.ledger.volunteering import queries
 from forms_app.ledger.volunteering.kinds import HOME_SERVICE
 from forms_app.ledger.volunteering.labels import SERVICES
 from forms_app.ledger.volunteering.models import Service, Volunteer
-from forms_app.ledger.volunteering.rules import MOST_ASKED, SOON, may_see_address, owner_of
+from forms_app.ledger.volunteering.rules import (
+    MOST_ASKED,
+    SOON,
+    may_see_address,
+    owner_of,
+)
 from forms_app.people.isolation.case_rules import State
 from forms_app.people.isolation.models import Case, CaseEvent
 
@@ -37,34 +44,57 @@ class Address:
 
 
 def ask(
-    session: Session, case: Case, kind: str, what: str, *, need: CaseEvent | None = None,
-    due_at: datetime | None = None, actor: Actor, now: datetime,
-) -> Service:  # fmt: skip
+    session: Session,
+    case: Case,
+    kind: str,
+    what: str,
+    *,
+    need: CaseEvent | None = None,
+    due_at: datetime | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Service:
     """A service for somebody who stays in; of a need once.
 
     Raises:
-        Refused: they do not stay in any more, much is asked for already, or the need was handed on before.
+        Refused: they do not stay in any more, much is asked for already, or the need
+            was handed on before.
     """
     if case.state != State.OPEN:
         raise Refused("隔离已经结束，不能再请志愿者。")
-    if queries.unfinished(one.item for one in queries.services_of(session, case.id)) >= MOST_ASKED:
-        raise Refused("已经有 %(n)s 件还没有办好，请等一等，或者打社区的电话。", n=MOST_ASKED)
+    if (
+        queries.unfinished(one.item for one in queries.services_of(session, case.id))
+        >= MOST_ASKED
+    ):
+        raise Refused(
+            "已经有 %(n)s 件还没有办好，请等一等，或者打社区的电话。", n=MOST_ASKED
+        )
     if need and queries.services_of_needs(session, [need.id]):
         raise Refused("这件事已经请志愿者办了。")
     with use_language(DEFAULT):  # it is kept, and read by everybody
         title = str(SERVICES[kind])
     item = items.raise_item(
-        session, HOME_SERVICE, Place.of(case.person.enterprise), title, due_at=due_at or now + SOON,
-        part_of=f"case/{case.id}", actor=actor, now=now,
-    )  # fmt: skip
-    service = Service(case_id=case.id, need_id=need.id if need else None, kind=kind, what=what)
+        session,
+        HOME_SERVICE,
+        Place.of(case.person.enterprise),
+        title,
+        due_at=due_at or now + SOON,
+        part_of=f"case/{case.id}",
+        actor=actor,
+        now=now,
+    )
+    service = Service(
+        case_id=case.id, need_id=need.id if need else None, kind=kind, what=what
+    )
     service.item = item
     session.add(service)
     session.flush()
     return service
 
 
-def show_address(session: Session, item: Item, volunteer: Volunteer, *, actor: Actor, now: datetime) -> Address:
+def show_address(
+    session: Session, item: Item, volunteer: Volunteer, *, actor: Actor, now: datetime
+) -> Address:
     """Where to, for who holds it and until it is done.
 
     Raises:
@@ -73,7 +103,11 @@ def show_address(session: Session, item: Item, volunteer: Volunteer, *, actor: A
     service = queries.service_of(session, item)
     is_open = service is not None and service.case.state == State.OPEN
     owner = owner_of(volunteer.id) if volunteer.confirmed_at else ""
-    if service is None or not may_see_address(item.status == Status.TAKEN, item.owner, owner, is_open):
+    if service is None or not may_see_address(
+        item.status == Status.TAKEN, item.owner, owner, is_open
+    ):
         raise Refused("住址只给接下这件事的人看，办完就看不到了。")
-    audit.record(session, actor=actor, action="service.address", subject=item.subject, now=now)
+    audit.record(
+        session, actor=actor, action="service.address", subject=item.subject, now=now
+    )
     return Address(service.case.place, service.what)

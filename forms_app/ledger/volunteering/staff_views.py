@@ -1,4 +1,6 @@
-"""/app/staff/posts/ and /app/staff/volunteers/: posts and who has them, who volunteers, the rosters of squads."""
+"""/app/staff/posts/ and /app/staff/volunteers/: posts and who has them, who volunteers,
+the rosters of squads.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def new_post() -> ResponseReturnValue:
             with office.database.writing() as session:
                 if place := form.place(session, actor):
                     of = (place.community, place.grid)
-                    post = operations.publish_post(session, *of, form.plan(), **by_whom())
+                    post = operations.publish_post(
+                        session, *of, form.plan(), **by_whom()
+                    )
                     return redirect(url_for("volunteers.post", post_id=post.id))
         except Refused as refused:
             form.title.errors = [str(refused)]
@@ -57,11 +61,22 @@ def post(post_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         found = _post(session, post_id)
         places = queries.places(session, found)
-        names = queries.names(session, places) if access.actor().role != Role.GRID_WORKER else {}
-    values: dict[str, Any] = {"places": places, "names": names, "words": item_words, "kind": PLACE_OF_POST}
+        names = (
+            queries.names(session, places)
+            if access.actor().role != Role.GRID_WORKER
+            else {}
+        )
+    values: dict[str, Any] = {
+        "places": places,
+        "names": names,
+        "words": item_words,
+        "kind": PLACE_OF_POST,
+    }
     values["where"] = name_of(current_office(), found.community, found.grid)
     values["may_close"] = access.actor().may_see(found.community, found.grid)
-    return render_template("volunteering/post.html", post=found, form=ReasonForm(), **values)
+    return render_template(
+        "volunteering/post.html", post=found, form=ReasonForm(), **values
+    )
 
 
 def _post(session: Session, post_id: int) -> Post:
@@ -74,15 +89,20 @@ def _post(session: Session, post_id: int) -> Post:
 def close_post(post_id: int) -> ResponseReturnValue:
     with current_office().database.writing() as session:
         found = _post(session, post_id)
-        must_see(found.community, found.grid)  # a worker of one grid sees a post of the whole community, no more
-        operations.close_post(session, found, ReasonForm().reason.data or "", **by_whom())
+        # a worker of one grid sees a post of the whole community, no more
+        must_see(found.community, found.grid)
+        operations.close_post(
+            session, found, ReasonForm().reason.data or "", **by_whom()
+        )
     flash(_("岗位关了。"))
     return redirect(url_for("volunteers.post", post_id=post_id))
 
 
 def _volunteer(session: Session, volunteer_id: int) -> Volunteer:
     found = session.get(Volunteer, volunteer_id)
-    return found if found and access.actor().may_see(found.community, "") else abort(404)
+    return (
+        found if found and access.actor().may_see(found.community, "") else abort(404)
+    )
 
 
 @volunteers.get("/app/staff/volunteers/<int:volunteer_id>/")
@@ -96,12 +116,21 @@ def _page(volunteer_id: int, address: str = "") -> str:
     with current_office().database.reading() as session:
         found = _volunteer(session, volunteer_id)
         held = queries.held_by(session, found)
-        same = [one.id for one in queries.of_phone(session, found) if one.id != found.id]
-    values: dict[str, Any] = {"held": held, "same": same, "address": address, "form": FlaskForm()}
+        same = [
+            one.id for one in queries.of_phone(session, found) if one.id != found.id
+        ]
+    values: dict[str, Any] = {
+        "held": held,
+        "same": same,
+        "address": address,
+        "form": FlaskForm(),
+    }
     return render_template("volunteering/volunteer.html", v=found, **values)
 
 
-@volunteers.post("/app/staff/volunteers/<int:volunteer_id>/<any(confirm, leave):action>/")
+@volunteers.post(
+    "/app/staff/volunteers/<int:volunteer_id>/<any(confirm, leave):action>/"
+)
 @staff(*OFFICE)
 def act(volunteer_id: int, action: str) -> ResponseReturnValue:
     verb = operations.confirm if action == "confirm" else operations.leave
@@ -115,8 +144,12 @@ def act(volunteer_id: int, action: str) -> ResponseReturnValue:
 def new_link(volunteer_id: int) -> ResponseReturnValue:
     """The link is shown once, in the answer to the button."""
     with current_office().database.writing() as session:
-        code = operations.new_link(session, _volunteer(session, volunteer_id), **by_whom())
-    address = f"{current_office().config.public_url}{url_for('volunteer.redeem', code=code)}"
+        code = operations.new_link(
+            session, _volunteer(session, volunteer_id), **by_whom()
+        )
+    address = (
+        f"{current_office().config.public_url}{url_for('volunteer.redeem', code=code)}"
+    )
     return _page(volunteer_id, address), {"Cache-Control": "no-store"}
 
 
@@ -130,9 +163,13 @@ def new_shift() -> ResponseReturnValue:
     form.offer(directory(office), access.actor())
     if not form.validate_on_submit():
         return render_template("volunteering/new_shift.html", form=form)
-    squads = {squad.slug: squad for c in directory(office).values() for squad in c.squads}
+    squads = {
+        squad.slug: squad for c in directory(office).values() for squad in c.squads
+    }
     assert form.begins.data and form.ends.data, "it was validated"
     with office.database.writing() as session:
         when = (form.begins.data, form.ends.data)
-        operations.plan_shift(session, squads[form.squad.data], form.names.data or "", *when, **by_whom())
+        operations.plan_shift(
+            session, squads[form.squad.data], form.names.data or "", *when, **by_whom()
+        )
     return redirect(url_for("lists.page", name="squad-shifts"))

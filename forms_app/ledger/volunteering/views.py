@@ -1,4 +1,6 @@
-"""/app/volunteer/: registering, the own link, claiming posts, taking services; an address only for who holds one."""
+"""/app/volunteer/: registering, the own link, claiming posts, taking services; an
+address only for who holds one.
+"""
 
 from __future__ import annotations
 
@@ -26,11 +28,16 @@ volunteer = Blueprint("volunteer", __name__)
 
 def _me(database: Session) -> Volunteer:
     """Whose link this session redeemed, or 404."""
-    return queries.volunteer_of_link(database, session.get("volunteer", "")) or abort(404)
+    return queries.volunteer_of_link(database, session.get("volunteer", "")) or abort(
+        404
+    )
 
 
 def _by(me: Volunteer) -> dict[str, Any]:
-    return {"actor": Actor("visitor", owner_of(me.id)), "now": current_office().clock.now()}
+    return {
+        "actor": Actor("visitor", owner_of(me.id)),
+        "now": current_office().clock.now(),
+    }
 
 
 @volunteer.get("/app/volunteer/")
@@ -49,12 +56,19 @@ def home() -> ResponseReturnValue:
             "held": held,
             "posts": sorted(found, key=lambda post: post.community != me.community),
             "vacancies": queries.vacancies(database, found),
-            "services": queries.open_services(database, me.community) if me.confirmed_at else [],
+            "services": queries.open_services(database, me.community)
+            if me.confirmed_at
+            else [],
         }
     mine = {item.part_of for item in held}
-    values |= {"community": directory(office).get(me.community), "where": partial(name_of, office)}
+    values |= {
+        "community": directory(office).get(me.community),
+        "where": partial(name_of, office),
+    }
     values |= {"mine": mine, "form": FlaskForm()}
-    return render_template("volunteering/home.html", SERVICE=SERVICE, none=queries.Vacancies(), **values)
+    return render_template(
+        "volunteering/home.html", SERVICE=SERVICE, none=queries.Vacancies(), **values
+    )
 
 
 @volunteer.route("/app/volunteer/register/", methods=["GET", "POST"])
@@ -106,11 +120,21 @@ def claim(post_id: int) -> ResponseReturnValue:
 @public
 @limiter.limit("120/hour")
 def act(item_id: int, action: str) -> ResponseReturnValue:
-    verb = {"take": claims.take_service, "back": claims.give_back, "done": claims.finish}[action]
+    verb = {
+        "take": claims.take_service,
+        "back": claims.give_back,
+        "done": claims.finish,
+    }[action]
     with current_office().database.writing() as database:
         me = _me(database)
         verb(database, _item(database, item_id), me, **_by(me))
-    flash({"take": _("接下了，谢谢您！"), "back": _("交回了。"), "done": _("记下了，谢谢您！")}[action])
+    flash(
+        {
+            "take": _("接下了，谢谢您！"),
+            "back": _("交回了。"),
+            "done": _("记下了，谢谢您！"),
+        }[action]
+    )
     return redirect(url_for("volunteer.home"))
 
 
@@ -122,7 +146,9 @@ def _item(database: Session, item_id: int) -> Item:
 @public
 @limiter.limit("60/hour")
 def address(item_id: int) -> ResponseReturnValue:
-    """The answer to a button: it has no address to be opened again, and each showing is logged."""
+    """The answer to a button: it has no address to be opened again, and each showing is
+    logged.
+    """
     with current_office().database.writing() as database:
         me = _me(database)
         item = _item(database, item_id)

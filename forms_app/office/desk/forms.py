@@ -14,7 +14,11 @@ MOST = 200
 
 
 class CloseDayForm(FlaskForm):
-    """日结. One reason for all, and a field of its own for each thing where it differs (`reason-<key>`)."""
+    """日结.
+
+    One reason for all, and a field of its own for each thing where it differs
+    (`reason-<key>`).
+    """
 
     for_all = Words(
         _l("留下的事，共同的理由"),
@@ -25,7 +29,10 @@ class CloseDayForm(FlaskForm):
     def reasons(self, due: Iterable[Thing], sent: Mapping[str, str]) -> dict[str, str]:
         """By key: its own reason, else the one for all."""
         common = self.for_all.data or ""
-        return {one.key: (sent.get(f"reason-{one.key}", "").strip()[:MOST] or common) for one in due}
+        return {
+            one.key: (sent.get(f"reason-{one.key}", "").strip()[:MOST] or common)
+            for one in due
+        }
 
 
 class ReopenForm(FlaskForm):

@@ -1,4 +1,6 @@
-"""The staff's way around: a line of sections, and below it the pages of the section one is in."""
+"""The staff's way around: a line of sections, and below it the pages of the section one
+is in.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ KEEPER = frozenset({Role.KEEPER})
 
 @dataclass(frozen=True)
 class Page:
-    """One entry; `listing` names the list where it is one, `holds` the lists whose pages belong to it."""
+    """One entry; `listing` names the list where it is one, `holds` the lists whose
+    pages belong to it.
+    """
 
     label: Any
     endpoint: str
@@ -29,7 +33,11 @@ class Page:
 
     @property
     def address(self) -> str:
-        return url_for(self.endpoint, name=self.listing) if self.listing else url_for(self.endpoint)
+        return (
+            url_for(self.endpoint, name=self.listing)
+            if self.listing
+            else url_for(self.endpoint)
+        )
 
 
 def listed(label: Any, name: str, roles: frozenset[Role] = ALL_STAFF) -> Page:
@@ -37,7 +45,10 @@ def listed(label: Any, name: str, roles: frozenset[Role] = ALL_STAFF) -> Page:
 
 
 SECTIONS: list[tuple[Any, list[Page]]] = [
-    (_l("今天"), [Page(_l("今天"), "desk.today"), Page(_l("日结"), "desk.days", PUBLISHERS)]),
+    (
+        _l("今天"),
+        [Page(_l("今天"), "desk.today"), Page(_l("日结"), "desk.days", PUBLISHERS)],
+    ),
     (
         _l("申请"),
         [
@@ -66,7 +77,12 @@ SECTIONS: list[tuple[Any, list[Page]]] = [
             listed(_l("问题与诉求"), "request"),
             listed(_l("给单位的建议"), "suggestion"),
             Page(_l("宣传"), "publicity.every", holds=("postings", "hand-outs")),
-            Page(_l("联防联控群"), "groups.every", PUBLISHERS, holds=("messages", "group-members")),
+            Page(
+                _l("联防联控群"),
+                "groups.every",
+                PUBLISHERS,
+                holds=("messages", "group-members"),
+            ),
             Page(_l("培训"), "trainings.every", holds=("untrained", "training")),
             Page(_l("两次不一样的"), "visits.conflicts", PUBLISHERS),
         ],
@@ -87,7 +103,10 @@ SECTIONS: list[tuple[Any, list[Page]]] = [
     ),
     (
         _l("公众反映"),
-        [listed(_l("报告的错误"), "mistake", PUBLISHERS), listed(_l("异议"), "objection", PUBLISHERS)],
+        [
+            listed(_l("报告的错误"), "mistake", PUBLISHERS),
+            listed(_l("异议"), "objection", PUBLISHERS),
+        ],
     ),
     (
         _l("发布"),
@@ -98,11 +117,17 @@ SECTIONS: list[tuple[Any, list[Page]]] = [
     ),
     (
         _l("账号"),
-        [Page(_l("账号"), "accounts.list_accounts", ADMIN), Page(_l("改密码"), "accounts.password")],
+        [
+            Page(_l("账号"), "accounts.list_accounts", ADMIN),
+            Page(_l("改密码"), "accounts.password"),
+        ],
     ),
     (
         _l("进出登记"),
-        [Page(_l("进出登记"), "gates.choose", KEEPER), Page(_l("改密码"), "accounts.keeper_password", KEEPER)],
+        [
+            Page(_l("进出登记"), "gates.choose", KEEPER),
+            Page(_l("改密码"), "accounts.keeper_password", KEEPER),
+        ],
     ),
 ]
 
@@ -121,12 +146,23 @@ class Section:
 
 
 def sections(actor: Actor) -> Iterator[Section]:
-    """The open one is that of the page whose address is the longest beginning of the present one, or of its list."""
-    seen = [(label, [page for page in pages if actor.role in page.roles]) for label, pages in SECTIONS]
+    """The open one is that of the page whose address is the longest beginning of the
+    present one, or of its list.
+    """
+    seen = [
+        (label, [page for page in pages if actor.role in page.roles])
+        for label, pages in SECTIONS
+    ]
     every = [page for _label, pages in seen for page in pages]
-    here = [page for page in every if g.get("open_list", "-") in {page.listing, *page.holds}]
+    here = [
+        page for page in every if g.get("open_list", "-") in {page.listing, *page.holds}
+    ]
     here = here or [page for page in every if request.path.startswith(page.address)]
     longest = max((page.address for page in here), key=len, default="")
     for label, pages in seen:
         if pages:
-            yield Section(label, pages, next((page.address for page in pages if page.address == longest), ""))
+            yield Section(
+                label,
+                pages,
+                next((page.address for page in pages if page.address == longest), ""),
+            )

@@ -26,7 +26,8 @@ def close_day(
     actor: Actor,
     now: datetime,
 ) -> DayClose:
-    """The day is closed; each thing that is due and left has its reason and is tomorrow's first line.
+    """The day is closed; each thing that is due and left has its reason and is
+    tomorrow's first line.
 
     Raises:
         Refused: something left has no reason, or the day was closed before.
@@ -36,19 +37,41 @@ def close_day(
         raise Refused("还有 %(n)s 件没有写为什么留到明天，不能日结。", n=len(bare))
     if close_of(session, community, now.date()):
         raise Refused("今天已经日结了。要改，请先重新打开。")
-    details = {"left": len(left), **{name: value for name, value in figures.items() if isinstance(value, int)}}
+    details = {
+        "left": len(left),
+        **{name: value for name, value in figures.items() if isinstance(value, int)},
+    }
     subject = _subject(community, now.date())
-    entry = audit.record(session, actor=actor, action="day.close", subject=subject, now=now, details=details)
-    closed = DayClose(
-        community=community, day=now.date(), closed_at=now, closed_by=actor.id, figures=figures, head=entry.entry_hash
+    entry = audit.record(
+        session,
+        actor=actor,
+        action="day.close",
+        subject=subject,
+        now=now,
+        details=details,
     )
-    closed.left = [DayLeft(key=one.key, of=one.of, title=one.title, reason=reasons[one.key].strip()) for one in left]
+    closed = DayClose(
+        community=community,
+        day=now.date(),
+        closed_at=now,
+        closed_by=actor.id,
+        figures=figures,
+        head=entry.entry_hash,
+    )
+    closed.left = [
+        DayLeft(
+            key=one.key, of=one.of, title=one.title, reason=reasons[one.key].strip()
+        )
+        for one in left
+    ]
     session.add(closed)
     session.flush()
     return closed
 
 
-def reopen_day(session: Session, closed: DayClose, reason: str, *, actor: Actor, now: datetime) -> None:
+def reopen_day(
+    session: Session, closed: DayClose, reason: str, *, actor: Actor, now: datetime
+) -> None:
     """It was closed too early; only on the same day.
 
     Raises:
@@ -60,7 +83,14 @@ def reopen_day(session: Session, closed: DayClose, reason: str, *, actor: Actor,
         raise Refused("只有当天的日结可以重新打开。")
     session.delete(closed)
     subject = _subject(closed.community, closed.day)
-    audit.record(session, actor=actor, action="day.reopen", subject=subject, now=now, reason=reason)
+    audit.record(
+        session,
+        actor=actor,
+        action="day.reopen",
+        subject=subject,
+        now=now,
+        reason=reason,
+    )
 
 
 def _subject(community: str, day: date) -> str:

@@ -15,12 +15,18 @@ LOOKED_BACK = 7  # days
 
 
 def close_of(session: Session, community: str, day: date) -> DayClose | None:
-    return session.scalar(select(DayClose).where(DayClose.community == community, DayClose.day == day))
+    return session.scalar(
+        select(DayClose).where(DayClose.community == community, DayClose.day == day)
+    )
 
 
 def days(session: Session, community: str) -> list[DayClose]:
     """The newest first."""
-    query = select(DayClose).where(DayClose.community == community).order_by(DayClose.day.desc())
+    query = (
+        select(DayClose)
+        .where(DayClose.community == community)
+        .order_by(DayClose.day.desc())
+    )
     return list(session.scalars(query.limit(60)))
 
 
@@ -31,7 +37,9 @@ def left_before(session: Session, communities: list[str], day: date) -> list[Day
     )
     last = newest.group_by(DayClose.community).subquery()
     query = select(DayLeft).join(DayClose, DayLeft.close_id == DayClose.id)
-    query = query.join(last, (DayClose.community == last.c.community) & (DayClose.day == last.c.day))
+    query = query.join(
+        last, (DayClose.community == last.c.community) & (DayClose.day == last.c.day)
+    )
     return list(session.scalars(query.order_by(DayLeft.id)))
 
 
@@ -41,7 +49,9 @@ def is_for_good(left: DayLeft) -> bool:
 
 
 def open_days(session: Session, community: str, today: date) -> list[date]:
-    """Days of the last week that nobody closed; none before the first close there ever was."""
+    """Days of the last week that nobody closed; none before the first close there ever
+    was.
+    """
     query = select(DayClose.day).where(DayClose.community == community)
     closed = list(session.scalars(query))
     if not closed:

@@ -1,4 +1,6 @@
-"""What is open at a desk, and when a day may be closed: nothing left, or a reason for each thing left (日结日清). Pure."""
+"""What is open at a desk, and when a day may be closed: nothing left, or a reason for
+each thing left (日结日清). Pure.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,11 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Thing:
-    """One open thing. `key` names it from day to day, such as "item/12"; `of` is the feature it belongs to."""
+    """One open thing.
+
+    `key` names it from day to day, such as "item/12"; `of` is the feature it belongs
+    to.
+    """
 
     key: str
     of: str
@@ -22,7 +28,10 @@ class Thing:
     owner: str = ""
 
     def is_due(self, by: datetime) -> bool:
-        """Whether it must be done by then. What has no due time waits for nobody and is not asked about."""
+        """Whether it must be done by then.
+
+        What has no due time waits for nobody and is not asked about.
+        """
         return self.due_at is not None and self.due_at <= by
 
 
@@ -30,7 +39,12 @@ def in_order(things: Iterable[Thing], left: Mapping[str, str]) -> list[Thing]:
     """What was left yesterday comes first, then by due time, then what has none."""
     return sorted(
         things,
-        key=lambda one: (one.key not in left, one.due_at is None, one.due_at.timestamp() if one.due_at else 0, one.key),
+        key=lambda one: (
+            one.key not in left,
+            one.due_at is None,
+            one.due_at.timestamp() if one.due_at else 0,
+            one.key,
+        ),
     )
 
 
@@ -42,5 +56,8 @@ def without_reason(due: Iterable[Thing], reasons: Mapping[str, str]) -> list[Thi
 def not_closed(closed: Iterable[date], first: date, today: date) -> list[date]:
     """Days before today since the first, newest first, that nobody closed."""
     done = set(closed)
-    days = [date.fromordinal(n) for n in range(today.toordinal() - 1, first.toordinal() - 1, -1)]
+    days = [
+        date.fromordinal(n)
+        for n in range(today.toordinal() - 1, first.toordinal() - 1, -1)
+    ]
     return [day for day in days if day not in done]

@@ -1,4 +1,6 @@
-"""/app/staff/: everything that is open for me, by due time; closing the day, the day sheet to print."""
+"""/app/staff/: everything that is open for me, by due time; closing the day, the day
+sheet to print.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,10 @@ SHOWN = 100  # lines on a page
 
 @desk.app_context_processor
 def _navigation() -> dict[str, Any]:
-    return {"staff_sections": sections, "publisher_state": lambda: publisher_state(current_office())}
+    return {
+        "staff_sections": sections,
+        "publisher_state": lambda: publisher_state(current_office()),
+    }
 
 
 def _reader(session: Session) -> Reader:
@@ -49,7 +54,11 @@ def _communities() -> list[Community]:
     """Those of which somebody sees every grid: whose day one may close."""
     actor = access.actor()
     found = directory(current_office()).values()
-    return [one for one in found if one.grids and all(actor.may_see(one.slug, grid.slug) for grid in one.grids)]
+    return [
+        one
+        for one in found
+        if one.grids and all(actor.may_see(one.slug, grid.slug) for grid in one.grids)
+    ]
 
 
 def _community(slug: str) -> Community:
@@ -66,7 +75,10 @@ def today() -> ResponseReturnValue:
     with office.database.reading() as session:
         things = every(_reader(session))
         left = queries.left_before(session, own, now.date())
-        closes = [(one, queries.open_days(session, one.slug, now.date())) for one in _communities()]
+        closes = [
+            (one, queries.open_days(session, one.slug, now.date()))
+            for one in _communities()
+        ]
     reasons = {one.key: one.reason for one in left}
     shown = [one for one in in_order(things, reasons) if _fits(one, chosen)]
     values: dict[str, Any] = {
@@ -82,13 +94,19 @@ def today() -> ResponseReturnValue:
         "forgotten": [(one, days) for one, days in closes if days],
         "closes": bool(own) and access.actor().role in {*OFFICE, "admin"},
     }
-    values |= {"faults": len(read_json(office.data / "faults.json") or []), "moment": moment, "words": labels}
+    values |= {
+        "faults": len(read_json(office.data / "faults.json") or []),
+        "moment": moment,
+        "words": labels,
+    }
     values |= {"where": partial(name_of, office), "who": owner}
     return render_template("desk/today.html", **values)
 
 
 def _fits(one: Thing, chosen: dict[str, str]) -> bool:
-    return chosen["of"] in {"", one.of} and (chosen["whose"] != "mine" or one.owner == access.actor().id)
+    return chosen["of"] in {"", one.of} and (
+        chosen["whose"] != "mine" or one.owner == access.actor().id
+    )
 
 
 @desk.get("/app/staff/day/")
@@ -97,16 +115,24 @@ def days() -> ResponseReturnValue:
     now = current_office().clock.now()
     with current_office().database.reading() as session:
         found = [
-            (one, queries.days(session, one.slug), queries.open_days(session, one.slug, now.date()))
+            (
+                one,
+                queries.days(session, one.slug),
+                queries.open_days(session, one.slug, now.date()),
+            )
             for one in _communities()
         ]
-    return render_template("desk/days.html", found=found, today=now.date(), moment=moment)
+    return render_template(
+        "desk/days.html", found=found, today=now.date(), moment=moment
+    )
 
 
 @desk.route("/app/staff/day/<community>/close/", methods=["GET", "POST"])
 @staff(*OFFICE)
 def close(community: str) -> ResponseReturnValue:
-    """The list is made again when it is sent: what came in meanwhile needs its reason too."""
+    """The list is made again when it is sent: what came in meanwhile needs its reason
+    too.
+    """
     office = current_office()
     form = CloseDayForm()
     found = _community(community)
@@ -117,11 +143,29 @@ def close(community: str) -> ResponseReturnValue:
             reasons = form.reasons(due, request.form)
             figures = counted(session, now).get(community, {})
             try:
-                operations.close_day(session, community, due, reasons, figures, actor=access.actor(), now=now)
-                return redirect(url_for("desk.sheet", community=community, day=now.date().isoformat()))
+                operations.close_day(
+                    session,
+                    community,
+                    due,
+                    reasons,
+                    figures,
+                    actor=access.actor(),
+                    now=now,
+                )
+                return redirect(
+                    url_for(
+                        "desk.sheet", community=community, day=now.date().isoformat()
+                    )
+                )
             except Refused as refused:
                 form.for_all.errors = [str(refused)]
-    values = {"due": due, "form": form, "community": found, "sent": request.form, "words": labels}
+    values = {
+        "due": due,
+        "form": form,
+        "community": found,
+        "sent": request.form,
+        "words": labels,
+    }
     return render_template("desk/close.html", moment=moment, **values)
 
 
@@ -138,9 +182,16 @@ def _closed(session: Session, community: str, day: str) -> DayClose:
 def sheet(community: str, day: str) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         closed = _closed(session, community, day)
-    values = {"closed": closed, "community": _community(community), "form": ReopenForm(), "words": labels}
+    values = {
+        "closed": closed,
+        "community": _community(community),
+        "form": ReopenForm(),
+        "words": labels,
+    }
     is_today = closed.day == current_office().clock.today()
-    return render_template("desk/sheet.html", is_today=is_today, moment=moment, **values)
+    return render_template(
+        "desk/sheet.html", is_today=is_today, moment=moment, **values
+    )
 
 
 @desk.post("/app/staff/day/<community>/<day>/reopen/")
@@ -150,5 +201,7 @@ def reopen(community: str, day: str) -> ResponseReturnValue:
     with office.database.writing() as session:
         closed = _closed(session, community, day)
         reason = ReopenForm().reason.data or ""
-        operations.reopen_day(session, closed, reason, actor=access.actor(), now=office.clock.now())
+        operations.reopen_day(
+            session, closed, reason, actor=access.actor(), now=office.clock.now()
+        )
     return redirect(url_for("desk.close", community=community))

@@ -1,4 +1,6 @@
-"""Everything that is open within somebody's reach, gathered from the features: one line each, by due time."""
+"""Everything that is open within somebody's reach, gathered from the features: one line
+each, by due time.
+"""
 
 from __future__ import annotations
 
@@ -46,21 +48,44 @@ def end_of(day: date) -> datetime:
 
 def every(reader: Reader) -> list[Thing]:
     """In no order."""
-    sources = (_applications, _calls, _alarms, _to_arrange, _cases, _missing, _visits, _items)
+    sources = (
+        _applications,
+        _calls,
+        _alarms,
+        _to_arrange,
+        _cases,
+        _missing,
+        _visits,
+        _items,
+    )
     return [thing for source in sources for thing in source(reader)]
 
 
 def due_today(reader: Reader, community: str) -> list[Thing]:
     """What must be done by the end of today, of one community, in order."""
     by = end_of(reader.now.date())
-    return in_order([one for one in every(reader) if one.community == community and one.is_due(by)], {})
+    return in_order(
+        [one for one in every(reader) if one.community == community and one.is_due(by)],
+        {},
+    )
 
 
 def _of(
-    unit: Enterprise, key: str, of: str, what: Any, address: str, due_at: datetime | None, owner: str = ""
+    unit: Enterprise,
+    key: str,
+    of: str,
+    what: Any,
+    address: str,
+    due_at: datetime | None,
+    owner: str = "",
 ) -> Thing:
-    """A line about an enterprise. It never names a person: a desk is looked at by whoever walks by."""
-    return Thing(key, of, unit.name, str(what), address, unit.community, unit.grid, due_at, owner)
+    """A line about an enterprise.
+
+    It never names a person: a desk is looked at by whoever walks by.
+    """
+    return Thing(
+        key, of, unit.name, str(what), address, unit.community, unit.grid, due_at, owner
+    )
 
 
 def _applications(reader: Reader) -> Iterator[Thing]:
@@ -68,7 +93,13 @@ def _applications(reader: Reader) -> Iterator[Thing]:
         address = url_for("review.application", application_id=one.id)
         what = stages.LABELS[one.stage]
         yield _of(
-            one.enterprise, f"application/{one.id}", "applications", what, address, one.due_at, one.taken_by or ""
+            one.enterprise,
+            f"application/{one.id}",
+            "applications",
+            what,
+            address,
+            one.due_at,
+            one.taken_by or "",
         )
 
 
@@ -76,7 +107,14 @@ def _calls(reader: Reader) -> Iterator[Thing]:
     for one in applications.calls_to_make(reader.session, reader.actor):
         what = _("要打电话告知")
         due = end_of(one.at.date())
-        yield _of(one.enterprise, f"call/{one.id}", "calls", what, url_for("review.calls"), due)
+        yield _of(
+            one.enterprise,
+            f"call/{one.id}",
+            "calls",
+            what,
+            url_for("review.calls"),
+            due,
+        )
 
 
 def _alarms(reader: Reader) -> Iterator[Thing]:
@@ -84,21 +122,44 @@ def _alarms(reader: Reader) -> Iterator[Thing]:
     for one in reports.alarms(reader.session, reader.actor):
         what = _("发热或不适，还没有处理完")
         address = url_for("missing.staff_alarm", alarm_id=one.id)
-        yield _of(one.person.enterprise, f"alarm/{one.id}", "alarms", what, address, one.raised_at)
+        yield _of(
+            one.person.enterprise,
+            f"alarm/{one.id}",
+            "alarms",
+            what,
+            address,
+            one.raised_at,
+        )
 
 
 def _to_arrange(reader: Reader) -> Iterator[Thing]:
     for one in case_queries.to_arrange(reader.session, Within(reader.actor)):
-        address = url_for("cases.open_case", reference=one.enterprise.reference, number=one.number)
+        address = url_for(
+            "cases.open_case", reference=one.enterprise.reference, number=one.number
+        )
         what = _("%(number)s 号要隔离，还没有安排", number=one.number)
-        yield _of(one.enterprise, f"arrange/{one.id}", "isolation", what, address, end_of(reader.now.date()))
+        yield _of(
+            one.enterprise,
+            f"arrange/{one.id}",
+            "isolation",
+            what,
+            address,
+            end_of(reader.now.date()),
+        )
 
 
 def _cases(reader: Reader) -> Iterator[Thing]:
     for one in case_queries.open_cases(reader.session, Within(reader.actor)):
         what = _("%(number)s 号隔离期满，等解除", number=one.person.number)
         address = url_for("cases.case", case_id=one.id)
-        yield _of(one.person.enterprise, f"case/{one.id}", "isolation", what, address, end_of(one.due_on))
+        yield _of(
+            one.person.enterprise,
+            f"case/{one.id}",
+            "isolation",
+            what,
+            address,
+            end_of(one.due_on),
+        )
 
 
 def _missing(reader: Reader) -> Iterator[Thing]:
@@ -106,15 +167,30 @@ def _missing(reader: Reader) -> Iterator[Thing]:
     day = reader.now.date()
     for slot in reader.health.slots:
         due = due_at(day, slot)
-        for one in reports.who_is_missing(reader.session, reader.actor, day, slot) if due <= reader.now else ():
+        for one in (
+            reports.who_is_missing(reader.session, reader.actor, day, slot)
+            if due <= reader.now
+            else ()
+        ):
             what = _("%(slot)s没有报", slot=labels.day_and_slot(day, slot))
             address = url_for("missing.enterprise", reference=one.enterprise.reference)
-            yield _of(one.enterprise, f"{MISSING}/{one.enterprise.id}/{day}/{slot.id}", "reports", what, address, due)
+            yield _of(
+                one.enterprise,
+                f"{MISSING}/{one.enterprise.id}/{day}/{slot.id}",
+                "reports",
+                what,
+                address,
+                due,
+            )
 
 
 def _visits(reader: Reader) -> Iterator[Thing]:
-    """Where somebody has to try again today; and for the office, two visits that differ."""
-    for one in visits.due_again(reader.session, reader.actor, end_of(reader.now.date())):
+    """Where somebody has to try again today; and for the office, two visits that
+    differ.
+    """
+    for one in visits.due_again(
+        reader.session, reader.actor, end_of(reader.now.date())
+    ):
         what = _("约好再去走访")
         address = url_for("visits.write", reference=one.enterprise.reference)
         due = end_of(one.next_try.date()) if one.next_try else None
@@ -123,13 +199,35 @@ def _visits(reader: Reader) -> Iterator[Thing]:
         for one, _other in visits.conflicts(reader.session, reader.actor):
             what = _("两次走访不一样，要定以哪一次为准")
             due = end_of(one.recorded_at.date())
-            yield _of(one.enterprise, f"visits/{one.id}", "visits", what, url_for("visits.conflicts"), due)
+            yield _of(
+                one.enterprise,
+                f"visits/{one.id}",
+                "visits",
+                what,
+                url_for("visits.conflicts"),
+                due,
+            )
 
 
 def _items(reader: Reader) -> Iterator[Thing]:
     seen = {code: kind for code, kind in kinds().items() if kind.may_work(reader.actor)}
     for one in items.items(reader.session, reader.actor, seen, state="unfinished"):
         kind = seen[one.kind]
-        address = kind.shown(one) if kind.shown else url_for("items.one", item_id=one.id)
-        what = " · ".join(filter(None, (str(kind.title), one.enterprise.name if one.enterprise else "")))
-        yield Thing(f"item/{one.id}", one.kind, one.title, what, address, *one.where, one.due_at, one.owner)
+        address = (
+            kind.shown(one) if kind.shown else url_for("items.one", item_id=one.id)
+        )
+        what = " · ".join(
+            filter(
+                None, (str(kind.title), one.enterprise.name if one.enterprise else "")
+            )
+        )
+        yield Thing(
+            f"item/{one.id}",
+            one.kind,
+            one.title,
+            what,
+            address,
+            *one.where,
+            one.due_at,
+            one.owner,
+        )

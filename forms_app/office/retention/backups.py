@@ -18,8 +18,14 @@ from forms_app.office.retention.rules import Event, Kind, Retention, Row
 
 
 def kept_until(rule: Retention | None, made: date) -> date | None:
-    """The day in whose night a backup made on this day is deleted; None where no row says."""
-    days = [row.days for row in rule.rows_of(Kind.BACKUPS) if row.after is Event.SAVED] if rule else []
+    """The day in whose night a backup made on this day is deleted; None where no row
+    says.
+    """
+    days = (
+        [row.days for row in rule.rows_of(Kind.BACKUPS) if row.after is Event.SAVED]
+        if rule
+        else []
+    )
     return made + timedelta(days=min(days)) if days else None
 
 
@@ -33,19 +39,42 @@ def of_office(office: Office, folder: Path) -> list[tuple[Path, date]]:
     return found
 
 
-def due(office: Office, row: Row, newest: date, ended_on: date | None, folders: Iterable[Path]) -> list[Path]:
+def due(
+    office: Office,
+    row: Row,
+    newest: date,
+    ended_on: date | None,
+    folders: Iterable[Path],
+) -> list[Path]:
     """Backups past their days."""
     if row.after is Event.EMERGENCY_ENDED and not (ended_on and ended_on <= newest):
         return []
-    found = [made for folder in folders if folder.is_dir() for made in of_office(office, folder)]
-    return [path for path, made in found if row.after is Event.EMERGENCY_ENDED or made <= newest]
+    found = [
+        made
+        for folder in folders
+        if folder.is_dir()
+        for made in of_office(office, folder)
+    ]
+    return [
+        path
+        for path, made in found
+        if row.after is Event.EMERGENCY_ENDED or made <= newest
+    ]
 
 
-def restore(file: Path, folder: Path, passphrase: str, progress: Progress, lists: Iterable[Path] = ()) -> None:
-    """Put a backup into an empty folder, and delete in it what was deleted since, before anybody is served from it.
+def restore(
+    file: Path,
+    folder: Path,
+    passphrase: str,
+    progress: Progress,
+    lists: Iterable[Path] = (),
+) -> None:
+    """Put a backup into an empty folder, and delete in it what was deleted since,
+    before anybody is served from it.
 
     Raises:
-        BackupError: it cannot be restored, or what was deleted since cannot be deleted in it; nothing is left behind.
+        BackupError: it cannot be restored, or what was deleted since cannot be deleted
+            in it; nothing is left behind.
     """
     backup.restore(file, folder, passphrase, progress)
     try:
@@ -57,21 +86,35 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress, lists
             office.database.close()
     except Exception as error:
         shutil.rmtree(folder)
-        raise BackupError("What was deleted since cannot be deleted in this backup; nothing was restored.") from error
+        raise BackupError(
+            "What was deleted since cannot be deleted in this backup; nothing was restored."
+        ) from error
 
 
-def _forget_again(office: Office, file: Path, lists: list[Path], progress: Progress) -> None:
-    beside = [file.with_name(f"{file.name}.deletions"), file.with_name(name_beside(office)), *lists]
+def _forget_again(
+    office: Office, file: Path, lists: list[Path], progress: Progress
+) -> None:
+    beside = [
+        file.with_name(f"{file.name}.deletions"),
+        file.with_name(name_beside(office)),
+        *lists,
+    ]
     found = [path for path in beside if path.is_file()]
     if not found:
         progress(
-            f"There is no {name_beside(office)} beside the backup: people erased after it was made may be in it again. "
-            "If you still have that list, or data/deletions.log of the old folder, give it with --deletions."
+            f"There is no {name_beside(office)} beside the backup: people erased after "
+            "it was made may be in it again. "
+            "If you still have that list, or data/deletions.log of the old folder, "
+            "give it with --deletions."
         )
     merge(found, office.data / LOG)
     removed = replay(office, [office.data / LOG], office.clock.now())
     with office.database.writing() as session:
         attached.sweep(session, office)
-    if not office.database.purge(table for keeping in PLACES.values() for table in keeping.tables):
+    if not office.database.purge(
+        table for keeping in PLACES.values() for table in keeping.tables
+    ):
         raise OSError("somebody reads the database that is being restored")
-    progress(f"{removed} records that were deleted after the backup was made are deleted again")
+    progress(
+        f"{removed} records that were deleted after the backup was made are deleted again"
+    )

@@ -1,6 +1,8 @@
-"""The certificate of a night's deletions (删除证明): counts by kind, the rule, the time, the head of the audit trail.
+"""The certificate of a night's deletions (删除证明): counts by kind, the rule, the
+time, the head of the audit trail.
 
-It is made from its audit entry alone, so it can be made again; no name, no key of anybody's record.
+It is made from its audit entry alone, so it can be made again; no name, no key of
+anybody's record.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ FOLDER = "certificates"
 
 @dataclass(frozen=True)
 class Certificate:
-    """`deleted` has kind, row of the rule and number; `head` is the hash of the entry it is made from."""
+    """`deleted` has kind, row of the rule and number; `head` is the hash of the entry
+    it is made from.
+    """
 
     name: str
     at: datetime
@@ -46,23 +50,44 @@ class Certificate:
 
 def of(entry: AuditEntry) -> Certificate:
     counted: dict[str, dict[str, int]] = entry.details["deleted"]
-    deleted = tuple((kind, row, number) for kind, rows in counted.items() for row, number in rows.items())
-    return Certificate(entry.subject, entry.at, entry.details["rule"], deleted, entry.number, entry.entry_hash)
+    deleted = tuple(
+        (kind, row, number)
+        for kind, rows in counted.items()
+        for row, number in rows.items()
+    )
+    return Certificate(
+        entry.subject,
+        entry.at,
+        entry.details["rule"],
+        deleted,
+        entry.number,
+        entry.entry_hash,
+    )
 
 
 def newest(session: Session, most: int = 100) -> list[Certificate]:
-    query = select(AuditEntry).where(AuditEntry.action == RUN).order_by(AuditEntry.number.desc()).limit(most)
+    query = (
+        select(AuditEntry)
+        .where(AuditEntry.action == RUN)
+        .order_by(AuditEntry.number.desc())
+        .limit(most)
+    )
     return [of(entry) for entry in session.scalars(query)]
 
 
 def named(session: Session, name: str) -> Certificate | None:
-    entry = session.scalar(select(AuditEntry).where(AuditEntry.action == RUN, AuditEntry.subject == name))
+    entry = session.scalar(
+        select(AuditEntry).where(AuditEntry.action == RUN, AuditEntry.subject == name)
+    )
     return of(entry) if entry else None
 
 
 def rule_of(office: Office, version: str) -> Retention | None:
     """The version of the rule it was deleted by, if it is still kept."""
-    found = next((rule for rule in rules(office) if rule.id == RULE and rule.version == version), None)
+    found = next(
+        (rule for rule in rules(office) if rule.id == RULE and rule.version == version),
+        None,
+    )
     return read_retention(Judged(found)) if found else None
 
 
@@ -70,8 +95,13 @@ def write(office: Office, certificate: Certificate) -> None:
     """data/certificates/<name>.json and .txt."""
     folder = office.data / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
-    write_aside(folder / f"{certificate.name}.json", (_as_json(certificate) + "\n").encode())
-    write_aside(folder / f"{certificate.name}.txt", as_text(certificate, rule_of(office, certificate.rule)).encode())
+    write_aside(
+        folder / f"{certificate.name}.json", (_as_json(certificate) + "\n").encode()
+    )
+    write_aside(
+        folder / f"{certificate.name}.txt",
+        as_text(certificate, rule_of(office, certificate.rule)).encode(),
+    )
 
 
 def write_missing(office: Office, session: Session) -> None:
@@ -86,7 +116,10 @@ def _as_json(certificate: Certificate) -> str:
         "certificate": certificate.name,
         "at": certificate.at.isoformat(),
         "rule": certificate.rule,
-        "deleted": [{"kind": kind, "row": row, "count": count} for kind, row, count in certificate.deleted],
+        "deleted": [
+            {"kind": kind, "row": row, "count": count}
+            for kind, row, count in certificate.deleted
+        ],
         "audit": {"number": certificate.number, "head": certificate.head},
     }
     return json.dumps(found, ensure_ascii=False, indent=1)
@@ -100,9 +133,17 @@ def as_text(certificate: Certificate, rule: Retention | None) -> str:
         lines.append(_("依据：%(rule)s", rule=certificate.rule))
         lines += ["", _("按照资料保存期限，已经删除：")]
         for kind, row, number in certificate.deleted:
-            lines.append(f"  {labels.kind(kind)}（{labels.because(row, rule)}）：{number}")
+            lines.append(
+                f"  {labels.kind(kind)}（{labels.because(row, rule)}）：{number}"
+            )
         if not certificate.deleted:
             lines.append("  " + _("这一次没有到期的资料。"))
         lines += ["", _("删除的内容不能恢复；证明里只有数目，没有任何人的姓名和编号。")]
-        lines.append(_("操作记录第 %(n)s 条，校验值：%(head)s", n=certificate.number, head=certificate.head))
+        lines.append(
+            _(
+                "操作记录第 %(n)s 条，校验值：%(head)s",
+                n=certificate.number,
+                head=certificate.head,
+            )
+        )
         return "\n".join(lines) + "\n"

@@ -1,4 +1,7 @@
-"""`flask retention`, `person`, `backup`, `restore`. Exit codes: 0 done, 1 failed or not finished, 2 wrong use."""
+"""`flask retention`, `person`, `backup`, `restore`.
+
+Exit codes: 0 done, 1 failed or not finished, 2 wrong use.
+"""
 
 from __future__ import annotations
 
@@ -30,25 +33,33 @@ folder_of_backups = click.option(
     "--backups",
     "given",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder of backups, beside the one the rule names: old ones are deleted, the list of deletions goes there.",
+    help="A folder of backups, beside the one the rule names: old ones are deleted, "
+    "the list of deletions goes there.",
 )
 
 
 @click.command("retention", cls=Command)
-@click.option("--dry-run", is_flag=True, help="Only say how many of what would be deleted today, by which row.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Only say how many of what would be deleted today, by which row.",
+)
 @folder_of_backups
 @click.option(
     "--deletions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     multiple=True,
-    help="A list of what was deleted: after a database was restored with a tool of its own, delete that again first.",
+    help="A list of what was deleted: after a database was restored with a tool of its "
+    "own, delete that again first.",
 )
 @with_appcontext
 def retention(dry_run: bool, given: Path | None, deletions: tuple[Path, ...]) -> None:
-    """Delete what is past its days by content/rules/retention.toml, and write a certificate of counts.
+    """Delete what is past its days by content/rules/retention.toml, and write a
+    certificate of counts.
 
-    Exits with 1 when no rule is in force, when another run is at work, or when somebody still reads an older state of
-    the database: what is deleted stays deleted, and the next run finishes and certifies it.
+    Exits with 1 when no rule is in force, when another run is at work, or when somebody
+    still reads an older state of the database: what is deleted stays deleted, and the
+    next run finishes and certifies it.
     """
     office = current_office()
     try:
@@ -56,10 +67,18 @@ def retention(dry_run: bool, given: Path | None, deletions: tuple[Path, ...]) ->
             _dry_run(office, given)
             return
         replay(office, deletions, office.clock.now())
-        done = nightly.run(office, actor=COMMAND_LINE, now=office.clock.now(), progress=click.echo, given=given)
+        done = nightly.run(
+            office,
+            actor=COMMAND_LINE,
+            now=office.clock.now(),
+            progress=click.echo,
+            given=given,
+        )
     except CannotRun as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"Certificate {done.name}: {done.total} deleted by {done.rule}. Head {done.head}")
+    click.echo(
+        f"Certificate {done.name}: {done.total} deleted by {done.rule}. Head {done.head}"
+    )
     click.echo(str(office.data / "certificates" / f"{done.name}.txt"))
 
 
@@ -70,9 +89,15 @@ def _dry_run(office: Office, given: Path | None) -> None:
         counted = nightly.due(session, office, rule, office.clock.today(), places)
         kept = nightly.kept_without_rule(session, rule)
     ended = f"ended on {rule.ended_on}" if rule.ended_on else "not ended"
-    click.echo(f"{rule.version}, the emergency has {ended}. Nothing is deleted by this; of people all theirs goes too.")
+    click.echo(
+        f"{rule.version}, the emergency has {ended}. Nothing is deleted by this; of "
+        "people all theirs goes too."
+    )
     for one in counted:
-        click.echo(f"{one.number:8}  {one.row.data:20} {one.row.id:20} {one.row.days} days after {one.row.after}")
+        click.echo(
+            f"{one.number:8}  {one.row.data:20} {one.row.id:20} {one.row.days} days "
+            f"after {one.row.after}"
+        )
     for other in kept:
         click.echo(f"{other.number:8}  {other.what:20} no rule: never deleted")
     nightly.save_standing(office, rule, places, office.clock.now(), has_run=False)
@@ -82,7 +107,9 @@ def _find(session: Session, reference: str, number: int) -> Person:
     unit = by_reference(session, reference)
     found = queries.person(session, unit, number) if unit else None
     if found is None:
-        raise click.ClickException(f"There is no number {number} on the roster of {reference}.")
+        raise click.ClickException(
+            f"There is no number {number} on the roster of {reference}."
+        )
     return found
 
 
@@ -90,18 +117,28 @@ def _find(session: Session, reference: str, number: int) -> Person:
 @click.argument("reference")
 @click.argument("number", type=int)
 @click.option(
-    "--to", "folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=".", show_default=True
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=".",
+    show_default=True,
 )
 def export(reference: str, number: int, folder: Path) -> None:
-    """Write everything kept about NUMBER on the roster of REFERENCE into a JSON file and a text to hand over.
+    """Write everything kept about NUMBER on the roster of REFERENCE into a JSON file
+    and a text to hand over.
 
     Exits with 1 when there is nobody with this number. Leaves an audit entry.
     """
     office = current_office()
     with office.database.writing() as session:
         by: dict[str, Any] = {"actor": COMMAND_LINE, "now": office.clock.now()}
-        found = operations.export_person(session, _find(session, reference, number), **by)
-    for suffix, text in (("json", json.dumps(found, ensure_ascii=False, indent=1)), ("txt", dossier.as_text(found))):
+        found = operations.export_person(
+            session, _find(session, reference, number), **by
+        )
+    for suffix, text in (
+        ("json", json.dumps(found, ensure_ascii=False, indent=1)),
+        ("txt", dossier.as_text(found)),
+    ):
         path = folder / f"{reference.strip().upper()}-{number}.{suffix}"
         path.unlink(missing_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -116,7 +153,8 @@ def export(reference: str, number: int, folder: Path) -> None:
 @click.option("--reason", required=True, help="Kept encrypted with the audit entry.")
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 def erase(reference: str, number: int, reason: str, yes: bool) -> None:
-    """Erase everything kept about NUMBER on the roster of REFERENCE; audit entries stay, their words about them go.
+    """Erase everything kept about NUMBER on the roster of REFERENCE; audit entries
+    stay, their words about them go.
 
     Exits with 1, and erases nothing, when there is nobody with this number.
     """
@@ -126,7 +164,9 @@ def erase(reference: str, number: int, reason: str, yes: bool) -> None:
     try:
         with office.database.writing() as session:
             by: dict[str, Any] = {"actor": COMMAND_LINE, "now": office.clock.now()}
-            operations.erase_person(session, office, _find(session, reference, number), reason, **by)
+            operations.erase_person(
+                session, office, _find(session, reference, number), reason, **by
+            )
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
     nightly.settle(office)
@@ -135,12 +175,21 @@ def erase(reference: str, number: int, reason: str, yes: bool) -> None:
 
 @click.command("backup", cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--passphrase", envvar="KAIGONG_PASSPHRASE", prompt=True, hide_input=True, confirmation_prompt=True)
+@click.option(
+    "--passphrase",
+    envvar="KAIGONG_PASSPHRASE",
+    prompt=True,
+    hide_input=True,
+    confirmation_prompt=True,
+)
 @with_appcontext
 def backup_command(file: Path, passphrase: str) -> None:
-    """Write database, content, accepted tree and keys (under the passphrase) to FILE. Exits with 1 if it cannot.
+    """Write database, content, accepted tree and keys (under the passphrase) to FILE.
 
-    Says until when FILE may be kept: `flask retention` deletes it then, in the folder the retention rule names.
+    Exits with 1 if it cannot.
+
+    Says until when FILE may be kept: `flask retention` deletes it then, in the folder
+    the retention rule names.
     """
     office = current_office()
     try:
@@ -150,7 +199,11 @@ def backup_command(file: Path, passphrase: str) -> None:
         raise click.ClickException(str(error)) from None
     except CannotRun:
         until = None
-    click.echo(f"To be deleted on {until}." if until else "No row of the retention rule says until when it is kept.")
+    click.echo(
+        f"To be deleted on {until}."
+        if until
+        else "No row of the retention rule says until when it is kept."
+    )
 
 
 @click.command("restore", cls=Command)
@@ -161,10 +214,13 @@ def backup_command(file: Path, passphrase: str) -> None:
     "--deletions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     multiple=True,
-    help="A list of what was deleted since, such as data/deletions.log of the old folder; those beside FILE are found.",
+    help="A list of what was deleted since, such as data/deletions.log of the old "
+    "folder; those beside FILE are found.",
 )
 @with_appcontext
-def restore_command(file: Path, folder: Path, passphrase: str, deletions: tuple[Path, ...]) -> None:
+def restore_command(
+    file: Path, folder: Path, passphrase: str, deletions: tuple[Path, ...]
+) -> None:
     """Restore FILE into the empty FOLDER, without what was deleted after it was made.
 
     Exits with 1, and leaves nothing, when a hash or the passphrase is wrong.

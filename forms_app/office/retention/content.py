@@ -25,17 +25,28 @@ def read_retention(judged: Judged) -> Retention | None:
     folder = outside.text("backup_folder")
     if ended_on and ended_on < judged.rule.begins:
         # A slip in the year would otherwise delete everything in one night.
-        outside.fault("ended_on", "应急响应结束的日子（ended_on）早于规则的第一天", f"{judged.rule.begins} …")
+        outside.fault(
+            "ended_on",
+            "应急响应结束的日子（ended_on）早于规则的第一天",
+            f"{judged.rule.begins} …",
+        )
     rows: list[Row] = []
     for written in judged.rows(KEYS):
         if (row := _row(written)) is None:
             continue
         if any((row.data, row.after) == (other.data, other.after) for other in rows):
-            written.fault("after", "“%(data)s”的这个起算日已经有一行", "一种资料、一个起算日只写一行", data=row.data)
+            written.fault(
+                "after",
+                "“%(data)s”的这个起算日已经有一行",
+                "一种资料、一个起算日只写一行",
+                data=row.data,
+            )
         rows.append(row)
     if judged.faults:
         return None
-    return Retention(judged.rule.version, judged.rule.basis, tuple(rows), ended_on, folder)
+    return Retention(
+        judged.rule.version, judged.rule.basis, tuple(rows), ended_on, folder
+    )
 
 
 def _row(written: FileRow) -> Row | None:
@@ -53,12 +64,16 @@ def _row(written: FileRow) -> Row | None:
 
 
 def faults_of(judged: Judged) -> list[Fault]:
-    """The faults of the retention rule; of another one, whether its id was meant to be this."""
+    """The faults of the retention rule; of another one, whether its id was meant to be
+    this.
+    """
     if judged.rule.id == RULE:
         read_retention(judged)
     elif get_close_matches(judged.rule.id, [RULE], 1, 0.8):
         # Under a misspelt id nothing would ever be deleted.
-        FileRow(judged, 0, {"id": judged.rule.id}).fault("id", "没有“%(value)s”这条规则", RULE, nearest=[RULE])
+        FileRow(judged, 0, {"id": judged.rule.id}).fault(
+            "id", "没有“%(value)s”这条规则", RULE, nearest=[RULE]
+        )
     return judged.faults
 
 

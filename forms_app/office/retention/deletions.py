@@ -1,7 +1,9 @@
-"""Deleting rows, and the list of what was deleted: data/deletions.log, table and keys only, beside every backup too.
+"""Deleting rows, and the list of what was deleted: data/deletions.log, table and keys
+only, beside every backup too.
 
-A line is written, and on the disk, before its rows are gone: whatever happens in between, a restored backup forgets at
-least what was deleted. The batch's number is in the database as well, so a backup knows which lines came after it.
+A line is written, and on the disk, before its rows are gone: whatever happens in
+between, a restored backup forgets at least what was deleted. The batch's number is in
+the database as well, so a backup knows which lines came after it.
 """
 
 from __future__ import annotations
@@ -41,15 +43,36 @@ def name_beside(office: Office) -> str:
     return f"deletions-{office.id}.log"
 
 
-def forget(session: Session, office: Office, kind: Kind, ids: list[int], *, row: str, now: datetime) -> None:
-    """Delete (or empty) these rows in the caller's transaction, on the list first. The last thing before the commit."""
+def forget(
+    session: Session,
+    office: Office,
+    kind: Kind,
+    ids: list[int],
+    *,
+    row: str,
+    now: datetime,
+) -> None:
+    """Delete (or empty) these rows in the caller's transaction, on the list first.
+
+    The last thing before the commit.
+    """
     if ids:
         put_down(session, office, kind, ids, row=row, now=now)
         _remove(session, kind, ids)
 
 
-def put_down(session: Session, office: Office, kind: Kind, ids: list[int], *, row: str, now: datetime) -> None:
-    """On the list of what a restored backup must not bring back, and in the table the certificate is counted from."""
+def put_down(
+    session: Session,
+    office: Office,
+    kind: Kind,
+    ids: list[int],
+    *,
+    row: str,
+    now: datetime,
+) -> None:
+    """On the list of what a restored backup must not bring back, and in the table the
+    certificate is counted from.
+    """
     number = highest(session) + 1
     line = {
         "n": number,
@@ -60,7 +83,9 @@ def put_down(session: Session, office: Office, kind: Kind, ids: list[int], *, ro
         "ids": ids,
     }
     _append(office.data / LOG, json.dumps(line))
-    session.add(DeletionBatch(number=number, at=now, kind=kind, row=row, count=len(ids)))
+    session.add(
+        DeletionBatch(number=number, at=now, kind=kind, row=row, count=len(ids))
+    )
     session.flush()
 
 
@@ -76,10 +101,18 @@ def _remove(session: Session, kind: Kind, ids: Iterable[int]) -> int:
     for start in range(0, len(several), AT_ONCE):
         these = keeping.key.in_(several[start : start + AT_ONCE])
         if keeping.emptied:
-            query = update(keeping.model).where(these, keeping.there()).values(dict(keeping.emptied))
+            query = (
+                update(keeping.model)
+                .where(these, keeping.there())
+                .values(dict(keeping.emptied))
+            )
             done = session.execute(query.execution_options(synchronize_session=False))
         else:
-            done = session.execute(delete(keeping.model).where(these).execution_options(synchronize_session=False))
+            done = session.execute(
+                delete(keeping.model)
+                .where(these)
+                .execution_options(synchronize_session=False)
+            )
         removed += done.rowcount  # type: ignore[attr-defined]
     return removed
 
@@ -107,13 +140,17 @@ def read(path: Path) -> Iterator[Line]:
         for written in file:
             try:
                 line = json.loads(written)
-                yield Line(line["n"], line["office"], Kind(line["kind"]), tuple(line["ids"]))
+                yield Line(
+                    line["n"], line["office"], Kind(line["kind"]), tuple(line["ids"])
+                )
             except (ValueError, KeyError, TypeError):
                 continue
 
 
 def replay(office: Office, lists: Iterable[Path], now: datetime) -> int:
-    """Delete what other copies of this office deleted since this database was copied; gives how many rows went."""
+    """Delete what other copies of this office deleted since this database was copied;
+    gives how many rows went.
+    """
     own = office.id
     lines = dict[int, list[Line]]()
     for path in lists:
@@ -124,9 +161,15 @@ def replay(office: Office, lists: Iterable[Path], now: datetime) -> int:
     with office.database.writing() as session:
         known = highest(session)
         for number in sorted(number for number in lines if number > known):
-            gone = sum(_remove(session, line.kind, line.ids) for line in set(lines[number]))
+            gone = sum(
+                _remove(session, line.kind, line.ids) for line in set(lines[number])
+            )
             kind = lines[number][0].kind
-            session.add(DeletionBatch(number=number, at=now, kind=kind, row=RESTORED, count=gone))
+            session.add(
+                DeletionBatch(
+                    number=number, at=now, kind=kind, row=RESTORED, count=gone
+                )
+            )
             removed += gone
     return removed
 
@@ -136,7 +179,10 @@ def merge(lists: Iterable[Path], into: Path) -> None:
     lines = dict[bytes, None]()
     for path in (into, *lists):
         if path.is_file():
-            lines |= dict.fromkeys(line for line in path.read_bytes().split(b"\n") if line.strip())
-    if lines or not into.exists():  # an empty list says that nothing was deleted; a missing one says nothing
+            lines |= dict.fromkeys(
+                line for line in path.read_bytes().split(b"\n") if line.strip()
+            )
+    # an empty list says that nothing was deleted; a missing one says nothing
+    if lines or not into.exists():
         write_aside(into, b"".join(line + b"\n" for line in lines))
         into.chmod(0o600)

@@ -1,4 +1,6 @@
-"""What is kept about one enterprise and its people, by kind, found by walking the kinds: what a feature adds is in it."""
+"""What is kept about one enterprise and its people, by kind, found by walking the
+kinds: what a feature adds is in it.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,26 @@ LISTED = ("approved", "suspended")
 
 
 def keys_of(session: Session, enterprise: Enterprise) -> dict[Kind, list[int]]:
-    """The rows of each kind that go with an enterprise, people first. What hangs on its people goes with them."""
+    """The rows of each kind that go with an enterprise, people first.
+
+    What hangs on its people goes with them.
+    """
     found: dict[Kind, list[int]] = {}
     for kind, keeping in PLACES.items():
         if kind is not Kind.REASONS:
-            query = select(keeping.key).where(_of(keeping, enterprise), keeping.there()).order_by(keeping.key)
+            query = (
+                select(keeping.key)
+                .where(_of(keeping, enterprise), keeping.there())
+                .order_by(keeping.key)
+            )
             found[kind] = list(session.scalars(query))
     subjects = [enterprise.reference, *(f"item/{key}" for key in found[Kind.ITEMS])]
     reasons = PLACES[Kind.REASONS]
     entries = select(AuditEntry.number).where(AuditEntry.subject.in_(subjects))
     found[Kind.REASONS] = list(
-        session.scalars(select(reasons.key).where(reasons.key.in_(entries)).order_by(reasons.key))
+        session.scalars(
+            select(reasons.key).where(reasons.key.in_(entries)).order_by(reasons.key)
+        )
     )
     return {kind: found[kind] for kind in Kind if found.get(kind)}
 

@@ -18,20 +18,32 @@ from forms_app.permits.enterprises.queries import by_reference
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
 enterprise = Group("enterprise", help="What is kept about one enterprise.")
-AFTERWARDS = """The audit trail stays, without the words of reasons; counts are in the next certificate (flask retention).
-The content file is not touched: content/enterprises/{community}/{reference}.md still says what is public. Delete it, or
-set `Status: revoked` with its reason, to take the enterprise off the list; the Title of a trader may name a person."""
+AFTERWARDS = """The audit trail stays, without the words of reasons; counts are in the next
+certificate (flask retention). The content file is not touched:
+content/enterprises/{community}/{reference}.md still says what is public. Delete it, or
+set `Status: revoked` with its reason, to take the enterprise off the list; the Title of
+a trader may name a person."""
 
 
 @enterprise.command("erase")
 @click.argument("reference")
-@click.option("--reason", default="", help="Kept encrypted with the audit entry; needed unless --dry-run.")
-@click.option("--dry-run", is_flag=True, help="Only say how many of what would be erased.")
-@click.option("--yes", is_flag=True, help="Do not ask again; also while the enterprise is listed.")
+@click.option(
+    "--reason",
+    default="",
+    help="Kept encrypted with the audit entry; needed unless --dry-run.",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Only say how many of what would be erased."
+)
+@click.option(
+    "--yes", is_flag=True, help="Do not ask again; also while the enterprise is listed."
+)
 def erase(reference: str, reason: str, dry_run: bool, yes: bool) -> None:
-    """Erase contact, people, reports, applications and reasons of the enterprise REFERENCE for good.
+    """Erase contact, people, reports, applications and reasons of the enterprise
+    REFERENCE for good.
 
-    Exits with 1, and erases nothing, when there is none, without a reason, or while it is listed and --yes is not given.
+    Exits with 1, and erases nothing, when there is none, without a reason, or while it
+    is listed and --yes is not given.
     """
     office = current_office()
     with office.database.reading() as session:
@@ -50,7 +62,9 @@ def erase(reference: str, reason: str, dry_run: bool, yes: bool) -> None:
     try:
         with office.database.writing() as session:
             by: dict[str, Any] = {"actor": COMMAND_LINE, "now": office.clock.now()}
-            operations.erase_enterprise(session, office, _find(session, reference), reason, **by)
+            operations.erase_enterprise(
+                session, office, _find(session, reference), reason, **by
+            )
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
     nightly.settle(office)

@@ -12,15 +12,22 @@ from forms_app.base.phones import mobile
 
 
 class FindPersonForm(FlaskForm):
-    """Whom a request is about: the enterprise, and the number on its roster or the mobile number."""
+    """Whom a request is about: the enterprise, and the number on its roster or the
+    mobile number.
+    """
 
     reference = Line(_l("单位编号"), [Required(_l("请填单位编号，例如 QT-7K3M9P"), 12)])
-    who = Line(_l("花名册上的编号，或者本人手机号"), [Required(_l("请填编号或手机号，例如 12 或 13800001234"), 20)])
+    who = Line(
+        _l("花名册上的编号，或者本人手机号"),
+        [Required(_l("请填编号或手机号，例如 12 或 13800001234"), 20)],
+    )
 
     @property
     def number(self) -> int | None:
         word = self.who.data or ""
-        return int(word) if word.isascii() and word.isdecimal() and len(word) < 7 else None
+        return (
+            int(word) if word.isascii() and word.isdecimal() and len(word) < 7 else None
+        )
 
     @property
     def phone(self) -> str | None:

@@ -1,6 +1,9 @@
-"""Where each kind of data lies, what goes with it, and which rows of it are due. Decides nothing about days.
+"""Where each kind of data lies, what goes with it, and which rows of it are due.
 
-A kind is deleted by rows, or emptied: the row stays for the ledger (number, days, result), what it says of people goes.
+Decides nothing about days.
+
+A kind is deleted by rows, or emptied: the row stays for the ledger (number, days,
+result), what it says of people goes.
 """
 
 from __future__ import annotations
@@ -30,7 +33,14 @@ from forms_app.ledger.volunteering.models import Volunteer
 from forms_app.office.desk.models import DayClose, DayLeft
 from forms_app.office.retention.rules import Event, Kind
 from forms_app.people.gates.models import BusTrip, Passage, Shift, Visitor
-from forms_app.people.isolation.models import Alarm, Case, Hint, MissingCall, Reading, SlotReport
+from forms_app.people.isolation.models import (
+    Alarm,
+    Case,
+    Hint,
+    MissingCall,
+    Reading,
+    SlotReport,
+)
 from forms_app.people.rosters.models import Determination, Person, RosterImport
 from forms_app.permits.enterprises.models import Enterprise, RegistrationDraft
 from forms_app.permits.resumption.models import Application, Call, Intent, SiteCheck
@@ -40,7 +50,9 @@ Condition = ColumnElement[bool]
 
 @dataclass(frozen=True)
 class Keeping:
-    """One kind: its table, the tables that go with it, the condition of each event up to a day, what empties a row."""
+    """One kind: its table, the tables that go with it, the condition of each event up
+    to a day, what empties a row.
+    """
 
     model: type[Base]
     when: Mapping[Event, Callable[[date], Condition]] = field(default_factory=dict)
@@ -59,7 +71,12 @@ class Keeping:
         """Whether there is anything of it in a row: an emptied one is nothing any more."""
         if not self.emptied:
             return true()
-        return or_(*(_is_filled(getattr(self.model, name), empty) for name, empty in self.emptied.items()))
+        return or_(
+            *(
+                _is_filled(getattr(self.model, name), empty)
+                for name, empty in self.emptied.items()
+            )
+        )
 
     def due(self, event: Event, newest: date, ended_on: date | None) -> Condition:
         """Rows whose event lies on `newest` or before it."""
@@ -70,7 +87,9 @@ class Keeping:
 
 def _is_filled(column: Any, empty: Any) -> Condition:
     if isinstance(column.type, Encrypted):
-        return is_longer(column, ("{}" if empty == {} else "[]") if column.type.as_json else empty)
+        return is_longer(
+            column, ("{}" if empty == {} else "[]") if column.type.as_json else empty
+        )
     return column != empty
 
 
@@ -79,11 +98,17 @@ def _on(column: InstrumentedAttribute[Any]) -> Callable[[date], Condition]:
 
 
 def _at(column: InstrumentedAttribute[Any]) -> Callable[[date], Condition]:
-    return lambda newest: column < datetime.combine(newest + timedelta(days=1), time(), SHANGHAI)
+    return lambda newest: (
+        column < datetime.combine(newest + timedelta(days=1), time(), SHANGHAI)
+    )
 
 
 def _has_open_case() -> Condition:
-    return exists().where(Case.person_id == Person.id, Case.closed_at.is_(None)).correlate(Person)
+    return (
+        exists()
+        .where(Case.person_id == Person.id, Case.closed_at.is_(None))
+        .correlate(Person)
+    )
 
 
 def _has_left(newest: date) -> Condition:
@@ -92,19 +117,33 @@ def _has_left(newest: date) -> Condition:
 
 
 def _isolation_is_over(newest: date) -> Condition:
-    """The last day of staying in: of the determination in force and of every case, none of them open."""
+    """The last day of staying in: of the determination in force and of every case, none
+    of them open.
+    """
     closed = exists().where(Case.person_id == Person.id).correlate(Person)
-    later = exists().where(Case.person_id == Person.id, ~_at(Case.closed_at)(newest)).correlate(Person)
+    later = (
+        exists()
+        .where(Case.person_id == Person.id, ~_at(Case.closed_at)(newest))
+        .correlate(Person)
+    )
     is_past = or_(Person.ends_on.is_(None), Person.ends_on <= newest)
-    return and_(or_(Person.ends_on.is_not(None), closed), is_past, ~_has_open_case(), ~later)
+    return and_(
+        or_(Person.ends_on.is_not(None), closed), is_past, ~_has_open_case(), ~later
+    )
 
 
-def _of_whom_isolation_is_over(column: InstrumentedAttribute[Any]) -> Callable[[date], Condition]:
-    return lambda newest: column.in_(select(Person.id).where(_isolation_is_over(newest)))
+def _of_whom_isolation_is_over(
+    column: InstrumentedAttribute[Any],
+) -> Callable[[date], Condition]:
+    return lambda newest: column.in_(
+        select(Person.id).where(_isolation_is_over(newest))
+    )
 
 
 def _written(newest: date) -> Condition:
-    return AuditReason.entry_number.in_(select(AuditEntry.number).where(_at(AuditEntry.at)(newest)))
+    return AuditReason.entry_number.in_(
+        select(AuditEntry.number).where(_at(AuditEntry.at)(newest))
+    )
 
 
 def _settled(newest: date) -> Condition:
@@ -121,34 +160,66 @@ def _answered(newest: date) -> Condition:
 
 def _not_seen_since(newest: date) -> Condition:
     """Somebody at a gate who is on no roster: the last passage counts."""
-    later = exists().where(Passage.visitor_id == Visitor.id, ~_at(Passage.at)(newest)).correlate(Visitor)
+    later = (
+        exists()
+        .where(Passage.visitor_id == Visitor.id, ~_at(Passage.at)(newest))
+        .correlate(Visitor)
+    )
     return and_(Visitor.arrived_on <= newest, ~later)
 
 
 WITH_A_CASE = ("isolation_events", "duties", "home_services")
 WITH_A_PERSON = (
-    "movements", "determinations", "isolation_cases", "isolation_events", "readings", "health_alarms", "alarm_steps",
-    "report_hints", "gate_passages", "attachments", "duties", "home_services",
-)  # fmt: skip
+    "movements",
+    "determinations",
+    "isolation_cases",
+    "isolation_events",
+    "readings",
+    "health_alarms",
+    "alarm_steps",
+    "report_hints",
+    "gate_passages",
+    "attachments",
+    "duties",
+    "home_services",
+)
 PLACES: dict[Kind, Keeping] = {
-    Kind.DRAFTS: Keeping(RegistrationDraft, {Event.SAVED: _at(RegistrationDraft.updated_at)}),
+    Kind.DRAFTS: Keeping(
+        RegistrationDraft, {Event.SAVED: _at(RegistrationDraft.updated_at)}
+    ),
     Kind.IMPORTS: Keeping(RosterImport, {Event.SAVED: _at(RosterImport.made_at)}),
     Kind.READINGS: Keeping(
         Reading,
-        {Event.SAVED: _on(Reading.day), Event.ISOLATION_OVER: _of_whom_isolation_is_over(Reading.person_id)},
+        {
+            Event.SAVED: _on(Reading.day),
+            Event.ISOLATION_OVER: _of_whom_isolation_is_over(Reading.person_id),
+        },
     ),
     Kind.HINTS: Keeping(Hint, {Event.SAVED: _on(Hint.day)}),
-    Kind.REPORTS: Keeping(SlotReport, {Event.SAVED: _on(SlotReport.day)}, ("readings",)),
-    Kind.ALARMS: Keeping(Alarm, {Event.DONE: _at(Alarm.closed_at)}, ("alarm_steps",)),
-    Kind.CASES: Keeping(Case, {Event.ISOLATION_OVER: _of_whom_isolation_is_over(Case.person_id)}, WITH_A_CASE),
-    Kind.DETERMINATIONS: Keeping(
-        Determination, {Event.ISOLATION_OVER: _of_whom_isolation_is_over(Determination.person_id)}
+    Kind.REPORTS: Keeping(
+        SlotReport, {Event.SAVED: _on(SlotReport.day)}, ("readings",)
     ),
-    Kind.PEOPLE: Keeping(Person, {Event.LEFT: _has_left, Event.ISOLATION_OVER: _isolation_is_over}, WITH_A_PERSON),
+    Kind.ALARMS: Keeping(Alarm, {Event.DONE: _at(Alarm.closed_at)}, ("alarm_steps",)),
+    Kind.CASES: Keeping(
+        Case,
+        {Event.ISOLATION_OVER: _of_whom_isolation_is_over(Case.person_id)},
+        WITH_A_CASE,
+    ),
+    Kind.DETERMINATIONS: Keeping(
+        Determination,
+        {Event.ISOLATION_OVER: _of_whom_isolation_is_over(Determination.person_id)},
+    ),
+    Kind.PEOPLE: Keeping(
+        Person,
+        {Event.LEFT: _has_left, Event.ISOLATION_OVER: _isolation_is_over},
+        WITH_A_PERSON,
+    ),
     Kind.MISSING_CALLS: Keeping(MissingCall, {Event.SAVED: _on(MissingCall.day)}),
     Kind.PASSAGES: Keeping(Passage, {Event.SAVED: _at(Passage.at)}),
     Kind.VISITORS: Keeping(Visitor, {Event.SAVED: _not_seen_since}, ("gate_passages",)),
-    Kind.BUS_TRIPS: Keeping(BusTrip, {Event.SAVED: _at(BusTrip.at)}, ("gate_passages",)),
+    Kind.BUS_TRIPS: Keeping(
+        BusTrip, {Event.SAVED: _at(BusTrip.at)}, ("gate_passages",)
+    ),
     Kind.SHIFTS: Keeping(Shift, {Event.SAVED: _at(Shift.planned_from)}),
     Kind.SWEEPS: Keeping(Sweep, {Event.DONE: _at(Sweep.closed_at)}, ("sweep_units",)),
     Kind.UPLOADS: Keeping(SheetUpload, {Event.SAVED: _at(SheetUpload.made_at)}),
@@ -157,13 +228,17 @@ PLACES: dict[Kind, Keeping] = {
         {Event.DONE: _at(Item.finished_at)},
         emptied={"title": "", "text": "", "answer": "", "measure": ""},
     ),
-    Kind.DAY_LEFT: Keeping(DayLeft, {Event.SAVED: _left_on}, emptied={"title": "", "reason": ""}),
+    Kind.DAY_LEFT: Keeping(
+        DayLeft, {Event.SAVED: _left_on}, emptied={"title": "", "reason": ""}
+    ),
     Kind.SUPPLIES: Keeping(
         SupplyEntry,
         {Event.SAVED: _at(SupplyEntry.at)},
         emptied={"donor_name": "", "public_name": "", "receiver": "", "note": ""},
     ),
-    Kind.VISITS: Keeping(Visit, {Event.SAVED: _at(Visit.recorded_at)}, emptied={"note": ""}),
+    Kind.VISITS: Keeping(
+        Visit, {Event.SAVED: _at(Visit.recorded_at)}, emptied={"note": ""}
+    ),
     Kind.FEEDBACK: Keeping(Report, {Event.DONE: _answered}, emptied={"phone": ""}),
     Kind.ROBOTS: Keeping(Group, emptied={"robot": ""}),
     Kind.DUTIES: Keeping(Duty, {Event.DONE: _on(Duty.ends_on)}),
@@ -172,14 +247,23 @@ PLACES: dict[Kind, Keeping] = {
     Kind.INTENTS: Keeping(Intent, {Event.DONE: _settled}),
     Kind.ATTACHMENTS: Keeping(Attachment, {Event.SAVED: _at(Attachment.made_at)}),
     Kind.SITE_CHECKS: Keeping(
-        SiteCheck, {Event.SAVED: _at(SiteCheck.recorded_at)}, emptied={"notes": {}, "confirmed": ""}
+        SiteCheck,
+        {Event.SAVED: _at(SiteCheck.recorded_at)},
+        emptied={"notes": {}, "confirmed": ""},
     ),
     Kind.APPLICATIONS: Keeping(
-        Application, {Event.DONE: _at(Application.decided_at)}, emptied={"answers": {}, "returned_items": []}
+        Application,
+        {Event.DONE: _at(Application.decided_at)},
+        emptied={"answers": {}, "returned_items": []},
     ),
     Kind.CONTACTS: Keeping(
         Enterprise,
-        emptied={"contact_name": "", "contact_phone": "", "safety_manager": "", "phone_index": ""},
+        emptied={
+            "contact_name": "",
+            "contact_phone": "",
+            "safety_manager": "",
+            "phone_index": "",
+        },
     ),
     Kind.REASONS: Keeping(AuditReason, {Event.SAVED: _written}),
 }  # everything but the backups, which are files
@@ -188,7 +272,11 @@ PLACES: dict[Kind, Keeping] = {
 def encrypted_tables() -> set[str]:
     """Every table with a column that is kept encrypted."""
     tables = Base.metadata.tables.values()
-    return {table.name for table in tables if any(isinstance(c.type, Encrypted) for c in table.columns)}
+    return {
+        table.name
+        for table in tables
+        if any(isinstance(c.type, Encrypted) for c in table.columns)
+    }
 
 
 def placed_tables() -> dict[str, set[Kind]]:
@@ -201,4 +289,7 @@ def placed_tables() -> dict[str, set[Kind]]:
 
 
 def count(session: Session, condition: Condition, keeping: Keeping) -> int:
-    return session.scalar(select(func.count()).select_from(keeping.model).where(condition)) or 0
+    return (
+        session.scalar(select(func.count()).select_from(keeping.model).where(condition))
+        or 0
+    )

@@ -7,7 +7,14 @@ from typing import Any
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.office.retention.rules import ASKED, RESTORED, Event, Kind, Retention, Row
+from forms_app.office.retention.rules import (
+    ASKED,
+    RESTORED,
+    Event,
+    Kind,
+    Retention,
+    Row,
+)
 
 KINDS: dict[str, Any] = {
     Kind.DRAFTS: _l("没有交的登记"),

@@ -1,4 +1,6 @@
-"""Table of retention: what was deleted, in batches; counts only, and the number that orders the list of deletions."""
+"""Table of retention: what was deleted, in batches; counts only, and the number that
+orders the list of deletions.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,18 @@ from forms_app.base.db import Base
 
 
 class DeletionBatch(Base):
-    """One batch. Its number stands in data/deletions.log too: a restored backup knows up to which number it has been."""
+    """One batch.
+
+    Its number stands in data/deletions.log too: a restored backup knows up to which
+    number it has been.
+    """
 
     __tablename__ = "deletion_batches"
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(24))  # of retention/rules.py
-    row: Mapped[str] = mapped_column(String(60))  # of the rule file; "asked", "restored"
+    # of the rule file; "asked", "restored"
+    row: Mapped[str] = mapped_column(String(60))
     count: Mapped[int]
-    certificate: Mapped[str | None] = mapped_column(String(20), index=True)  # none until the certificate is written
+    # none until the certificate is written
+    certificate: Mapped[str | None] = mapped_column(String(20), index=True)

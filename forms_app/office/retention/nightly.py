@@ -1,6 +1,8 @@
-"""The run of a night: count what is due by the rule, delete it batch by batch, rewrite the pages, certify it.
+"""The run of a night: count what is due by the rule, delete it batch by batch, rewrite
+the pages, certify it.
 
-Whatever stops it, the next run goes on: a batch without a certificate is in the next one.
+Whatever stops it, the next run goes on: a batch without a certificate is in the next
+one.
 """
 
 from __future__ import annotations
@@ -26,13 +28,25 @@ from forms_app.base.lock import alone
 from forms_app.base.office import Office
 from forms_app.office.retention import backups, certificates, dossier, operations
 from forms_app.office.retention.content import retention_on
-from forms_app.office.retention.deletions import LOG, forget, highest, merge, name_beside
-from forms_app.office.retention.keeping import PLACES, count, encrypted_tables, placed_tables
+from forms_app.office.retention.deletions import (
+    LOG,
+    forget,
+    highest,
+    merge,
+    name_beside,
+)
+from forms_app.office.retention.keeping import (
+    PLACES,
+    count,
+    encrypted_tables,
+    placed_tables,
+)
 from forms_app.office.retention.models import DeletionBatch
 from forms_app.office.retention.rules import Kind, Retention, Row, newest_due
 from forms_app.permits.grid.queries import rules
 
-STANDING = "retention.json"  # what the staff page shows: when it ran, and what is due next
+# what the staff page shows: when it ran, and what is due next
+STANDING = "retention.json"
 BATCH = 500
 TRIES = 5
 Progress = Callable[[str], object]
@@ -52,7 +66,9 @@ class Due:
 
 @dataclass(frozen=True)
 class Kept:
-    """A kind, or a table, that no row of the rule speaks of, and how many of it there are."""
+    """A kind, or a table, that no row of the rule speaks of, and how many of it there
+    are.
+    """
 
     what: str
     number: int
@@ -61,16 +77,26 @@ class Kept:
 def rule_in_force(office: Office) -> Retention:
     found = retention_on(rules(office), office.clock.today())
     if found is None:
-        raise CannotRun("No retention rule is in force (content/rules/retention.toml), so nothing is deleted.")
+        raise CannotRun(
+            "No retention rule is in force (content/rules/retention.toml), so nothing is deleted."
+        )
     return found
 
 
 def folders(rule: Retention, given: Path | None) -> list[Path]:
-    return [folder for folder in (given, Path(rule.backup_folder) if rule.backup_folder else None) if folder]
+    return [
+        folder
+        for folder in (given, Path(rule.backup_folder) if rule.backup_folder else None)
+        if folder
+    ]
 
 
-def due(session: Session, office: Office, rule: Retention, today: date, places: list[Path]) -> list[Due]:
-    """Every row of the rule in the order of the run; what two rows of a kind name is counted once."""
+def due(
+    session: Session, office: Office, rule: Retention, today: date, places: list[Path]
+) -> list[Due]:
+    """Every row of the rule in the order of the run; what two rows of a kind name is
+    counted once.
+    """
     found = []
     for kind in Kind:
         seen: set[object] = set()
@@ -94,7 +120,11 @@ def _keys(
     if row.data is Kind.BACKUPS:
         return backups.due(office, row, newest, rule.ended_on, places)
     keeping = PLACES[row.data]
-    query = select(keeping.key).where(keeping.due(row.after, newest, rule.ended_on)).order_by(keeping.key)
+    query = (
+        select(keeping.key)
+        .where(keeping.due(row.after, newest, rule.ended_on))
+        .order_by(keeping.key)
+    )
     return list(session.scalars(query.limit(most)))
 
 
@@ -102,11 +132,19 @@ def kept_without_rule(session: Session, rule: Retention) -> list[Kept]:
     """What is never deleted, since nothing says when."""
     placed = placed_tables()
     found = [
-        Kept(kind, count(session, PLACES[kind].there(), PLACES[kind]) if kind in PLACES else 0)
+        Kept(
+            kind,
+            count(session, PLACES[kind].there(), PLACES[kind]) if kind in PLACES else 0,
+        )
         for kind in rule.unmentioned
     ]
-    strangers = [Base.metadata.tables[name] for name in sorted(encrypted_tables() - set(placed))]
-    counted = {table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in strangers}
+    strangers = [
+        Base.metadata.tables[name] for name in sorted(encrypted_tables() - set(placed))
+    ]
+    counted = {
+        table.name: session.scalar(select(func.count()).select_from(table)) or 0
+        for table in strangers
+    }
     return found + [Kept(name, number) for name, number in counted.items()]
 
 
@@ -123,7 +161,8 @@ def run(
     """Delete what is due today and certify it.
 
     Raises:
-        CannotRun: there is no rule, another run is at work, or somebody reads an older state of the database.
+        CannotRun: there is no rule, another run is at work, or somebody reads an older
+            state of the database.
     """
     rule = rule_in_force(office)
     places = folders(rule, given)
@@ -142,14 +181,22 @@ def run(
             merge([office.data / LOG], folder / name_beside(office))
         with office.database.writing() as session:
             rebuilds.ask(session, "retention", now)  # names by wish may have gone
-            certificate = certificates.of(operations.certify(session, rule.version, actor=actor, now=now))
+            certificate = certificates.of(
+                operations.certify(session, rule.version, actor=actor, now=now)
+            )
         certificates.write(office, certificate)
         save_standing(office, rule, places, now, has_run=True)
     return certificate
 
 
 def _delete(
-    office: Office, rule: Retention, one: Due, places: list[Path], now: datetime, batch: int, progress: Progress
+    office: Office,
+    rule: Retention,
+    one: Due,
+    places: list[Path],
+    now: datetime,
+    batch: int,
+    progress: Progress,
 ) -> None:
     """One row of the rule, batch by batch; each batch is a transaction of its own."""
     done = 0
@@ -161,7 +208,12 @@ def _delete(
             if one.row.data is Kind.BACKUPS:
                 for path in keys:
                     Path(str(path)).unlink(missing_ok=True)
-                row = {"at": now, "kind": Kind.BACKUPS, "row": one.row.id, "count": len(keys)}
+                row = {
+                    "at": now,
+                    "kind": Kind.BACKUPS,
+                    "row": one.row.id,
+                    "count": len(keys),
+                }
                 session.add(DeletionBatch(number=highest(session) + 1, **row))
             else:
                 _forget(session, office, one.row, [int(str(key)) for key in keys], now)
@@ -169,34 +221,59 @@ def _delete(
         progress(f"{one.row.data}  {one.row.id}  {done} of {max(done, one.number)}")
 
 
-def _forget(session: Session, office: Office, row: Row, ids: list[int], now: datetime) -> None:
+def _forget(
+    session: Session, office: Office, row: Row, ids: list[int], now: datetime
+) -> None:
     """With people go the words that others wrote about them when they gave a reason."""
     if row.data is Kind.PEOPLE:
-        forget(session, office, Kind.REASONS, dossier.reasons_about(session, ids), row=row.id, now=now)
+        forget(
+            session,
+            office,
+            Kind.REASONS,
+            dossier.reasons_about(session, ids),
+            row=row.id,
+            now=now,
+        )
     forget(session, office, row.data, ids, row=row.id, now=now)
 
 
 def purge(office: Office, tries: int) -> None:
     """See that nothing of what was deleted and not certified yet is left in any page."""
     with office.database.reading() as session:
-        kinds = set(session.scalars(select(DeletionBatch.kind).where(DeletionBatch.certificate.is_(None)).distinct()))
-    tables = [table for kind in kinds if kind in PLACES for table in PLACES[Kind(kind)].tables]
+        kinds = set(
+            session.scalars(
+                select(DeletionBatch.kind)
+                .where(DeletionBatch.certificate.is_(None))
+                .distinct()
+            )
+        )
+    tables = [
+        table for kind in kinds if kind in PLACES for table in PLACES[Kind(kind)].tables
+    ]
     for _try in range(tries if tables else 0):
         if office.database.purge(tables):
             return
         time.sleep(1)
     if tables:
-        raise CannotRun("Somebody reads an older state of the database; what is deleted is certified by the next run.")
+        raise CannotRun(
+            "Somebody reads an older state of the database; what is deleted is "
+            "certified by the next run."
+        )
 
 
 def _sweep_files(office: Office) -> None:
-    """The sealed files of the attachments that are deleted; before the certificate says they are."""
+    """The sealed files of the attachments that are deleted; before the certificate says
+    they are.
+    """
     with office.database.writing() as session:
         attached.sweep(session, office)
 
 
 def settle(office: Office) -> None:
-    """After somebody was erased: at once where that can be, else by the next run. Beside the backups too."""
+    """After somebody was erased: at once where that can be, else by the next run.
+
+    Beside the backups too.
+    """
     try:
         _sweep_files(office)
         clear(office, real_now() + KEPT)  # whatever table was made with them in it
@@ -208,14 +285,22 @@ def settle(office: Office) -> None:
         return
 
 
-def save_standing(office: Office, rule: Retention, places: list[Path], now: datetime, *, has_run: bool) -> None:
+def save_standing(
+    office: Office, rule: Retention, places: list[Path], now: datetime, *, has_run: bool
+) -> None:
     """What the next night's run would delete, as of now."""
-    ran_at = now.isoformat() if has_run else read_json(office.data / STANDING).get("ran_at")
+    ran_at = (
+        now.isoformat() if has_run else read_json(office.data / STANDING).get("ran_at")
+    )
     with office.database.reading() as session:
         tomorrow = now.date() + timedelta(days=1) if has_run else now.date()
         next_time = due(session, office, rule, tomorrow, places)
         kept = kept_without_rule(session, rule)
-        waiting = session.scalar(select(func.sum(DeletionBatch.count)).where(DeletionBatch.certificate.is_(None)))
+        waiting = session.scalar(
+            select(func.sum(DeletionBatch.count)).where(
+                DeletionBatch.certificate.is_(None)
+            )
+        )
     saved = {
         "at": now.isoformat(),
         "ran_at": ran_at,

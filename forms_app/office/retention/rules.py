@@ -1,6 +1,9 @@
-"""How long what is kept, after which event: the kinds of data, the events, the days. Pure.
+"""How long what is kept, after which event: the kinds of data, the events, the days.
 
-In the night in which the event is `days` days ago the data go: "at the latest 30 days after" is then kept to the day.
+Pure.
+
+In the night in which the event is `days` days ago the data go: "at the latest 30 days
+after" is then kept to the day.
 """
 
 from __future__ import annotations
@@ -14,7 +17,9 @@ RESTORED = "restored"  # and where a restored backup still had it
 
 
 class Kind(StrEnum):
-    """Kinds of data, as the rule file names them; in the order in which they go: people first, and theirs with them."""
+    """Kinds of data, as the rule file names them; in the order in which they go: people
+    first, and theirs with them.
+    """
 
     DRAFTS = "registration-drafts"
     IMPORTS = "roster-imports"
@@ -112,7 +117,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Retention:
-    """One version of the rule. `ended_on` is the day on which the emergency ended, None while it lasts."""
+    """One version of the rule.
+
+    `ended_on` is the day on which the emergency ended, None while it lasts.
+    """
 
     version: str
     basis: str

@@ -1,11 +1,21 @@
-"""/app/staff/retention/: how long what is kept, certificates; and one person's copy or erasure, when they ask."""
+"""/app/staff/retention/: how long what is kept, certificates; and one person's copy or
+erasure, when they ask.
+"""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
@@ -16,7 +26,13 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.errors import Refused
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
-from forms_app.office.retention import certificates, dossier, labels, nightly, operations
+from forms_app.office.retention import (
+    certificates,
+    dossier,
+    labels,
+    nightly,
+    operations,
+)
 from forms_app.office.retention.content import retention_on
 from forms_app.office.retention.forms import EraseForm, FindPersonForm
 from forms_app.people.rosters import queries
@@ -38,20 +54,39 @@ def status() -> ResponseReturnValue:
             found = _asked_about(session, form)
         if found:
             reference = found.enterprise.reference
-            return redirect(url_for("retention.export_person", reference=reference, number=found.number))
+            return redirect(
+                url_for(
+                    "retention.export_person", reference=reference, number=found.number
+                )
+            )
         form.who.errors = [_("花名册上没有这个人。请核对单位编号和手机号。")]
     rule = retention_on(rules(office), office.clock.today())
     with office.database.reading() as session:
         issued = certificates.newest(session)
-    standing = {"at": "", "waiting": 0, "kept": [], "due": [], **read_json(office.data / nightly.STANDING)}
+    standing = {
+        "at": "",
+        "waiting": 0,
+        "kept": [],
+        "due": [],
+        **read_json(office.data / nightly.STANDING),
+    }
     due = {one["row"]: one["number"] for one in standing["due"]}
-    values = {"rule": rule, "issued": issued, "standing": standing, "due": due, "words": labels, "form": form}
+    values = {
+        "rule": rule,
+        "issued": issued,
+        "standing": standing,
+        "due": due,
+        "words": labels,
+        "form": form,
+    }
     return render_template("retention/status.html", **values)
 
 
 def _asked_about(session: Session, form: FindPersonForm) -> Person | None:
     enterprise = by_reference(session, form.reference.data or "")
-    if enterprise is None or not access.actor().may_see(enterprise.community, enterprise.grid):
+    if enterprise is None or not access.actor().may_see(
+        enterprise.community, enterprise.grid
+    ):
         return None
     if form.phone:
         return queries.by_phone(session, enterprise, form.phone)
@@ -65,7 +100,9 @@ def certificate(certificate: str) -> ResponseReturnValue:
     with office.database.reading() as session:
         found = certificates.named(session, certificate) or abort(404)
     rule = certificates.rule_of(office, found.rule)
-    return render_template("retention/certificate.html", c=found, rule=rule, words=labels)
+    return render_template(
+        "retention/certificate.html", c=found, rule=rule, words=labels
+    )
 
 
 def _find(session: Session, reference: str, number: int) -> Person:
@@ -86,9 +123,15 @@ def export_person(reference: str, number: int) -> ResponseReturnValue:
         return render_template("retention/export.html", p=found, e=found.enterprise)
     with office.database.writing() as session:
         by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-        kept = operations.export_person(session, _find(session, reference, number), **by)
+        kept = operations.export_person(
+            session, _find(session, reference, number), **by
+        )
     is_text = request.form.get("as") != "json"
-    text = dossier.as_text(kept) if is_text else json.dumps(kept, ensure_ascii=False, indent=1)
+    text = (
+        dossier.as_text(kept)
+        if is_text
+        else json.dumps(kept, ensure_ascii=False, indent=1)
+    )
     answer = Response(text, mimetype="text/plain" if is_text else "application/json")
     name = f"{kept['enterprise']['reference']}-{number}.{'txt' if is_text else 'json'}"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -104,15 +147,26 @@ def erase_person(reference: str, number: int) -> ResponseReturnValue:
     with office.database.reading() as session:
         found = _find(session, reference, number)
     if not form.validate_on_submit():
-        return render_template("retention/erase.html", p=found, e=found.enterprise, form=form)
+        return render_template(
+            "retention/erase.html", p=found, e=found.enterprise, form=form
+        )
     try:
         with office.database.writing() as session:
             by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-            operations.erase_person(session, office, _find(session, reference, number), form.reason.data or "", **by)
+            operations.erase_person(
+                session,
+                office,
+                _find(session, reference, number),
+                form.reason.data or "",
+                **by,
+            )
     except Refused as refused:
         form.reason.errors = [str(refused)]
-        return render_template("retention/erase.html", p=found, e=found.enterprise, form=form)
+        return render_template(
+            "retention/erase.html", p=found, e=found.enterprise, form=form
+        )
     answer = redirect(url_for("retention.status", erased=number))
-    # Signing in reads the database until the request is over, and a reader keeps the old pages alive.
+    # Signing in reads the database until the request is over, and a reader keeps the
+    # old pages alive.
     answer.call_on_close(lambda: nightly.settle(office))
     return answer

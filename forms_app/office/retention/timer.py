@@ -23,14 +23,17 @@ DELETE_UNTIL = clock_time(5, 0)
 LOOK_EVERY = 30.0
 
 
-# one after the other: the new day first; what is worth a look is looked for before it goes
+# one after the other: the new day first; what is worth a look is looked for before it
+# goes
 COMMANDS = (("rounds", "lay-out"), ("hints",), ("retention",))
 
 
 class Nightly:
-    """The commands of the night, each as a process of its own; not in a demo, whose day never ends.
+    """The commands of the night, each as a process of its own; not in a demo, whose day
+    never ends.
 
-    A night that was missed is made good at any hour: nothing is kept more than a day too long.
+    A night that was missed is made good at any hour: nothing is kept more than a day
+    too long.
     """
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
@@ -47,7 +50,10 @@ class Nightly:
             return
         self.looked = time.monotonic()
         if self.process and self.process.poll():
-            print(f"What runs at night was not finished ({self.process.returncode}); see above.", flush=True)
+            print(
+                f"What runs at night was not finished ({self.process.returncode}); see above.",
+                flush=True,
+            )
         if self.process and self.process.poll() is not None:
             self.process = None
         if self.process is None and not self.left and self.is_time(self.clock.now()):
@@ -55,7 +61,14 @@ class Nightly:
             self.left = list(COMMANDS)
         if self.process is None and self.left:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "flask", "--app", "forms_app", *self.left.pop(0)],
+                [
+                    sys.executable,
+                    "-m",
+                    "flask",
+                    "--app",
+                    "forms_app",
+                    *self.left.pop(0),
+                ],
                 env=self.environment,
                 cwd=PROJECT,
                 preexec_fn=end_with_parent,
@@ -68,7 +81,10 @@ class Nightly:
         if last and datetime.fromisoformat(last).date() == now.date():
             return False
         is_night = DELETE_AT <= now.time() < DELETE_UNTIL
-        return is_night or (last is not None and now - datetime.fromisoformat(last) > timedelta(hours=36))
+        return is_night or (
+            last is not None
+            and now - datetime.fromisoformat(last) > timedelta(hours=36)
+        )
 
     def stop(self) -> None:
         """It ends between two batches or in one; the next run goes on."""

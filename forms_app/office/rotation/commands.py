@@ -1,7 +1,8 @@
 """`flask rotate-keys`. Exit codes: 0 done, 1 not finished, 2 wrong use.
 
-Every step can be cut short, and the next run goes on: the new key is on the disk before anything is sealed with it, and the
-old one leaves only when nothing is sealed with it any more and its sealed bytes are in no page of the database.
+Every step can be cut short, and the next run goes on: the new key is on the disk before
+anything is sealed with it, and the old one leaves only when nothing is sealed with it
+any more and its sealed bytes are in no page of the database.
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ NAMED = 20  # of what is left
 @click.command("rotate-keys", cls=Command)
 @with_appcontext
 def rotate_keys() -> None:
-    """Give the office a new key for personal columns and files, and seal everything anew with it, while it runs.
+    """Give the office a new key for personal columns and files, and seal everything
+    anew with it, while it runs.
 
-    Back the office up first. Stopped half way, it is run again and goes on. Exits with 1, and keeps the old key beside the
-    new one, when something cannot be opened (it is named), when somebody reads an older state of the database, or when
-    another run is at work. Earlier backups open with the keys that are in them.
+    Back the office up first. Stopped half way, it is run again and goes on. Exits with
+    1, and keeps the old key beside the new one, when something cannot be opened (it is
+    named), when somebody reads an older state of the database, or when another run is
+    at work. Earlier backups open with the keys that are in them.
     """
     office = current_office()
     with alone(office.data / "rotate-keys.lock") as is_alone:
@@ -43,24 +46,38 @@ def rotate_keys() -> None:
             _begin(office)
             sealed = sum(_reseal(office, place) for place in places)
         except OSError as error:
-            raise click.ClickException(f"It could not be written: {error.strerror}. Run this again.") from None
+            raise click.ClickException(
+                f"It could not be written: {error.strerror}. Run this again."
+            ) from None
         left = _left(office, places)
         with office.database.writing() as session:
             by: dict[str, Any] = {"actor": COMMAND_LINE, "now": office.clock.now()}
-            operations.rotated(session, office.keys.active, max(sealed - len(left), 0), len(left), **by)
+            operations.rotated(
+                session, office.keys.active, max(sealed - len(left), 0), len(left), **by
+            )
         if left:
             _say_left(left)
-        if not any(office.database.purge(p.name for p in places if isinstance(p, Rows)) for _try in range(TRIES)):
-            raise click.ClickException("Somebody reads an older state of the database. Run this again.")
-        Keyring.load(office.data / KEYS).with_the_active_key_only().replace_file(office.data / KEYS)
-    click.echo(f"{sealed} rows and files are sealed with key {office.keys.active}; the old key is gone.")
+        if not any(
+            office.database.purge(p.name for p in places if isinstance(p, Rows))
+            for _try in range(TRIES)
+        ):
+            raise click.ClickException(
+                "Somebody reads an older state of the database. Run this again."
+            )
+        Keyring.load(office.data / KEYS).with_the_active_key_only().replace_file(
+            office.data / KEYS
+        )
+    click.echo(
+        f"{sealed} rows and files are sealed with key {office.keys.active}; the old key is gone."
+    )
 
 
 def _begin(office: Office) -> None:
     """A new active key beside the old one, unless the last rotation is not over.
 
-    The write lock makes it sound: whoever sealed with the old key before has committed, and whoever seals from now on holds
-    the lock, too, and looks at the file first (Keyring.follow). So the old key seals nothing more, in any process.
+    The write lock makes it sound: whoever sealed with the old key before has committed,
+    and whoever seals from now on holds the lock, too, and looks at the file first
+    (Keyring.follow). So the old key seals nothing more, in any process.
     """
     with office.database.writing():
         keys = Keyring.load(office.data / KEYS)
@@ -75,7 +92,9 @@ def _reseal(office: Office, place: Place) -> int:
         keys = place.old(session, office)
     if not keys:
         return 0
-    with click.progressbar(range(0, len(keys), place.batch), label=f"{place.name}: {len(keys)}") as starts:
+    with click.progressbar(
+        range(0, len(keys), place.batch), label=f"{place.name}: {len(keys)}"
+    ) as starts:
         for start in starts:
             with office.database.writing() as session:
                 place.reseal(session, office, keys[start : start + place.batch])
@@ -83,11 +102,17 @@ def _reseal(office: Office, place: Place) -> int:
 
 
 def _left(office: Office, places: list[Place]) -> list[str]:
-    """What only another key opens, or none; files that no row speaks of are not kept for that."""
+    """What only another key opens, or none; files that no row speaks of are not kept
+    for that.
+    """
     with office.database.writing() as session:
         sweep(session, office)
     with office.database.reading() as session:
-        return [f"{place.name} {key}" for place in places for key in place.old(session, office)]
+        return [
+            f"{place.name} {key}"
+            for place in places
+            for key in place.old(session, office)
+        ]
 
 
 def _say_left(left: list[str]) -> None:
@@ -95,5 +120,6 @@ def _say_left(left: list[str]) -> None:
         click.echo(one, err=True)
     raise click.ClickException(
         f"{len(left)} rows or files cannot be opened, so the old key stays. "
-        "Restore or delete them (`flask retention` deletes what is past its days), and run this again."
+        "Restore or delete them (`flask retention` deletes what is past its days), and "
+        "run this again."
     )

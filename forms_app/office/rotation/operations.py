@@ -10,7 +10,22 @@ from forms_app.base import audit
 from forms_app.base.access import Actor
 
 
-def rotated(session: Session, key_id: int, sealed: int, left: int, *, actor: Actor, now: datetime) -> None:
+def rotated(
+    session: Session,
+    key_id: int,
+    sealed: int,
+    left: int,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """So many rows and files were sealed anew with this key, and so many could not be."""
     details = {"key": key_id, "sealed": sealed, "left": left}
-    audit.record(session, actor=actor, action="keys.rotate", subject="keys", now=now, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action="keys.rotate",
+        subject="keys",
+        now=now,
+        details=details,
+    )

@@ -1,4 +1,6 @@
-"""What the statistics page may print: counts by community, from our own rows, as of a time; of people see disclosure."""
+"""What the statistics page may print: counts by community, from our own rows, as of a
+time; of people see disclosure.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,14 @@ ANSWERED = (Stage.APPROVED, Stage.REFUSED)
 Shown = dict[str, dict[str, Any]]
 
 
-def collect(session: Session, now: datetime, previous: dict[str, Any], shown: Shown) -> dict[str, Any]:
+def collect(
+    session: Session, now: datetime, previous: dict[str, Any], shown: Shown
+) -> dict[str, Any]:
     """The counts of every community that has a row.
 
-    `previous` is what was published last; `shown` the people last printed for each community, however long ago (workers
-    and since when, staying_in), and is brought up to date.
+    `previous` is what was published last; `shown` the people last printed for each
+    community, however long ago (workers and since when, staying_in), and is brought up
+    to date.
     """
     before: dict[str, Any] = previous.get("communities", {})
     staying_in = _staying_in(session)
@@ -35,22 +40,40 @@ def collect(session: Session, now: datetime, previous: dict[str, Any], shown: Sh
         workers = figures["workers"]
         if workers != last.get("workers"):
             contributed = _contributed(session, slug, last.get("since"))
-            if (printed := exact_but_late(workers, last.get("workers"), contributed)) != last.get("workers"):
+            if (
+                printed := exact_but_late(workers, last.get("workers"), contributed)
+            ) != last.get("workers"):
                 last |= {"workers": printed, "since": now.isoformat()}
         last["staying_in"] = in_steps(staying_in.get(slug, 0), last.get("staying_in"))
-        counts[slug] = {**figures, "workers": last.get("workers"), "staying_in": last["staying_in"]}
+        counts[slug] = {
+            **figures,
+            "workers": last.get("workers"),
+            "staying_in": last["staying_in"],
+        }
     changed = counts != before or not previous
-    return {"as_of": f"{now:%Y-%m-%d %H:%M}" if changed else previous["as_of"], "communities": counts}
+    return {
+        "as_of": f"{now:%Y-%m-%d %H:%M}" if changed else previous["as_of"],
+        "communities": counts,
+    }
 
 
 def by_day(session: Session, now: datetime) -> list[tuple[str, int, int]]:
-    """Of each of the last two weeks' days: applications received and answered, everywhere."""
+    """Of each of the last two weeks' days: applications received and answered,
+    everywhere.
+    """
     first = datetime.combine(now.date() - timedelta(days=DAYS - 1), time(), now.tzinfo)
-    received = _per_day(session, Application.first_submitted_at, Application.first_submitted_at >= first)
-    answered = _per_day(
-        session, Application.decided_at, Application.decided_at >= first, Application.stage.in_(ANSWERED)
+    received = _per_day(
+        session, Application.first_submitted_at, Application.first_submitted_at >= first
     )
-    days = [(first + timedelta(days=number)).date().isoformat() for number in range(DAYS)]
+    answered = _per_day(
+        session,
+        Application.decided_at,
+        Application.decided_at >= first,
+        Application.stage.in_(ANSWERED),
+    )
+    days = [
+        (first + timedelta(days=number)).date().isoformat() for number in range(DAYS)
+    ]
     return [(day, received.get(day, 0), answered.get(day, 0)) for day in days]
 
 
@@ -61,11 +84,15 @@ def _per_day(session: Session, moment: Any, *conditions: Any) -> dict[str, int]:
 
 
 def _contributed(session: Session, community: str, since: str | None) -> int:
-    """How many enterprises of a community were decided since these workers were printed."""
+    """How many enterprises of a community were decided since these workers were
+    printed.
+    """
     query = select(func.count(Application.enterprise_id.distinct())).join(
         Enterprise, Application.enterprise_id == Enterprise.id
     )
-    query = query.where(Enterprise.community == community, Application.stage == Stage.APPROVED)
+    query = query.where(
+        Enterprise.community == community, Application.stage == Stage.APPROVED
+    )
     if since:
         query = query.where(Application.decided_at > datetime.fromisoformat(since))
     return session.scalar(query) or 0
@@ -73,18 +100,28 @@ def _contributed(session: Session, community: str, since: str | None) -> int:
 
 def _staying_in(session: Session) -> dict[str, int]:
     """People on a roster who must stay in, by community."""
-    query = select(Enterprise.community, func.count()).join(Person, Person.enterprise_id == Enterprise.id)
-    query = query.where(Person.outcome.in_(("home", "designated")), Person.left_on.is_(None), Person.confirmed)
+    query = select(Enterprise.community, func.count()).join(
+        Person, Person.enterprise_id == Enterprise.id
+    )
+    query = query.where(
+        Person.outcome.in_(("home", "designated")),
+        Person.left_on.is_(None),
+        Person.confirmed,
+    )
     return dict(session.execute(query.group_by(Enterprise.community)).all())
 
 
 def counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
     """Counted by the database: what is read here does not grow with the register."""
     found: dict[str, dict[str, Any]] = {}
-    kinds = select(Enterprise.community, Enterprise.kind, func.count()).group_by(Enterprise.community, Enterprise.kind)
+    kinds = select(Enterprise.community, Enterprise.kind, func.count()).group_by(
+        Enterprise.community, Enterprise.kind
+    )
     for community, kind, number in session.execute(kinds):
         _community(found, community)["registered"][kind] = number
-    for community, *row in session.execute(_by_stage(datetime.combine(now.date(), time(), now.tzinfo))):
+    for community, *row in session.execute(
+        _by_stage(datetime.combine(now.date(), time(), now.tzinfo))
+    ):
         stage, received, received_today, decided, decided_today, workers = row
         figures = _community(found, community)
         figures["received"] += received
@@ -103,7 +140,9 @@ def counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
 
 
 def _by_stage(midnight: datetime) -> Any:
-    """Of what was handed in: community, stage, received, of these today, decided, of these today, workers decided for."""
+    """Of what was handed in: community, stage, received, of these today, decided, of
+    these today, workers decided for.
+    """
     is_decided = Application.decided_at.is_not(None)
     columns = (
         func.count(),
@@ -115,13 +154,19 @@ def _by_stage(midnight: datetime) -> Any:
     of = select(Enterprise.community, Application.stage, *columns).join(
         Enterprise, Application.enterprise_id == Enterprise.id
     )
-    return of.where(Application.first_submitted_at.is_not(None)).group_by(Enterprise.community, Application.stage)
+    return of.where(Application.first_submitted_at.is_not(None)).group_by(
+        Enterprise.community, Application.stage
+    )
 
 
 def _hours(session: Session, now: datetime) -> dict[str, float]:
-    """By community: the median of how long the answers of the last days took. Ranked by the database."""
+    """By community: the median of how long the answers of the last days took.
+
+    Ranked by the database.
+    """
     submitted, decided = (
-        extract("epoch", column) for column in (Application.first_submitted_at, Application.decided_at)
+        extract("epoch", column)
+        for column in (Application.first_submitted_at, Application.decided_at)
     )
     hours = (decided - submitted) / 3600.0
     community = Enterprise.community
@@ -131,14 +176,21 @@ def _hours(session: Session, now: datetime) -> dict[str, float]:
         func.row_number().over(partition_by=community, order_by=hours).label("place"),
         func.count().over(partition_by=community).label("number"),
     )
-    query = select(*columns).join(Enterprise, Application.enterprise_id == Enterprise.id)
-    query = query.where(Application.first_submitted_at.is_not(None), Application.stage.in_(ANSWERED))
+    query = select(*columns).join(
+        Enterprise, Application.enterprise_id == Enterprise.id
+    )
+    query = query.where(
+        Application.first_submitted_at.is_not(None), Application.stage.in_(ANSWERED)
+    )
     of = query.where(Application.decided_at >= now - MEDIAN_OVER).subquery().c
-    middle = of.place.in_([(of.number + 1) // 2, (of.number + 2) // 2])  # the one, or the two
+    # the one, or the two
+    middle = of.place.in_([(of.number + 1) // 2, (of.number + 2) // 2])
     return {
         found: float(spent)
         for found, spent in session.execute(
-            select(of.community, func.avg(of.hours)).where(middle).group_by(of.community)
+            select(of.community, func.avg(of.hours))
+            .where(middle)
+            .group_by(of.community)
         )
     }
 

@@ -1,4 +1,7 @@
-"""/app/my/people/codes/: an enterprise prints the codes its people show at the gate. Nothing of a person stands in one."""
+"""/app/my/people/codes/: an enterprise prints the codes its people show at the gate.
+
+Nothing of a person stands in one.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +31,20 @@ def print_codes() -> ResponseReturnValue:
         shown = [(one.name, _qr(one.id)) for one in people[first : first + A_SHEET]]
     more = len(people) > first + A_SHEET
     return render_template(
-        "gates/codes.html", here="my", e=enterprise, shown=shown, first=first, more=more, step=A_SHEET
+        "gates/codes.html",
+        here="my",
+        e=enterprise,
+        shown=shown,
+        first=first,
+        more=more,
+        step=A_SHEET,
     )
 
 
 def _qr(person_id: int) -> Markup:
-    address = f"{current_office().config.public_url}{url_for('gates.scan', code=code_of('person', person_id))}"
-    svg = segno.make(address, error="m").svg_inline(omitsize=True, svgclass=None, lineclass=None)
+    path = url_for("gates.scan", code=code_of("person", person_id))
+    address = f"{current_office().config.public_url}{path}"
+    svg = segno.make(address, error="m").svg_inline(
+        omitsize=True, svgclass=None, lineclass=None
+    )
     return Markup(svg)  # noqa: S704 - made by segno from our own address

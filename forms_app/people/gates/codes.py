@@ -1,7 +1,9 @@
-"""The code of a person: an opaque token, sealed for this office, that only a gate of the community opens.
+"""The code of a person: an opaque token, sealed for this office, that only a gate of
+the community opens.
 
-It stands in the QR a person carries and behind each choice a keeper is shown. It holds an id, never a name. Its key is
-none of the columns' and stays when those are rotated: a code is printed, and waits on phones without a network.
+It stands in the QR a person carries and behind each choice a keeper is shown. It holds
+an id, never a name. Its key is none of the columns' and stays when those are rotated: a
+code is printed, and waits on phones without a network.
 """
 
 from __future__ import annotations

@@ -25,16 +25,32 @@ class Judge:
     health: HealthRule | None
 
     def has_fever(self, celsius: float | None) -> bool | None:
-        return None if celsius is None or self.health is None else self.health.is_fever(celsius)
+        return (
+            None
+            if celsius is None or self.health is None
+            else self.health.is_fever(celsius)
+        )
 
     def measured(self, text: str) -> float | Problem:
-        """Without a rule no reading can be judged; it is asked for again rather than guessed."""
-        return read_temperature(text, self.health) if self.health else Problem.UNREADABLE
+        """Without a rule no reading can be judged; it is asked for again rather than
+        guessed.
+        """
+        return (
+            read_temperature(text, self.health) if self.health else Problem.UNREADABLE
+        )
 
-    def of_place(self, place: str, community: str, arrived_on: date, is_unwell: bool) -> Determination:
+    def of_place(
+        self, place: str, community: str, arrived_on: date, is_unwell: bool
+    ) -> Determination:
         """What the isolation rule says of somebody who came from a place."""
-        area = regions.area_of(place, self.rules.regions) if self.rules.regions else None
-        return determine_for(Facts("", None, area, community, arrived_on, is_unwell), self.rules, self.today)
+        area = (
+            regions.area_of(place, self.rules.regions) if self.rules.regions else None
+        )
+        return determine_for(
+            Facts("", None, area, community, arrived_on, is_unwell),
+            self.rules,
+            self.today,
+        )
 
 
 _read: dict[str, tuple[date, list[RuleFile], Judge]] = {}

@@ -1,4 +1,6 @@
-"""What a keeper and the office read of a passage: the outcome in a word, what to do now, the reading shown back."""
+"""What a keeper and the office read of a passage: the outcome in a word, what to do
+now, the reading shown back.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,10 @@ def why(passage: Passage, phone: str = "") -> str:
         Why.RETURNS: _("已报给社区，优先安排上岗。"),
         Why.FEVER: _("体温偏高。请他在旁边等，马上打 %(phone)s。", phone=phone),
         Why.UNWELL: _("身体不舒服。请他在旁边等，马上打 %(phone)s。", phone=phone),
-        Why.STAYS_IN: _("按规定还在隔离。请他先回去，社区已经看到；有争议打 %(phone)s。", phone=phone),
+        Why.STAYS_IN: _(
+            "按规定还在隔离。请他先回去，社区已经看到；有争议打 %(phone)s。",
+            phone=phone,
+        ),
         Why.OVER: _("隔离的天数到了，还没有解除。请打 %(phone)s。", phone=phone),
         Why.NOT_DETERMINED: _("按规定还不能确定。请打 %(phone)s。", phone=phone),
         Why.NOT_MEASURED: _("没有能用的体温规定。请打 %(phone)s。", phone=phone),
@@ -66,7 +71,11 @@ def reading(passage: Passage) -> str:
 def answer(passage: Passage, gate: Gate, here: KnownHere | None = None) -> Answer:
     """`here` spares reading and decrypting the person again."""
     says = why(passage, gate.community.phone)
-    key = ("person", passage.person_id or 0) if passage.person_id else ("visitor", passage.visitor_id or 0)
+    key = (
+        ("person", passage.person_id or 0)
+        if passage.person_id
+        else ("visitor", passage.visitor_id or 0)
+    )
     known = here.by_id.get(key) if here else None
     name = f"{known.name} {known.enterprise}".strip() if known else who(passage)
     return Answer(passage.outcome, word(passage.outcome), name, reading(passage), says)
@@ -77,6 +86,14 @@ def of_trip(trip: BusTrip, stopped: list[Passage], gate: Gate) -> Answer:
     outcome = min((one.outcome for one in stopped), default="pass")  # ask, then isolate
     names = "、".join(f"{who(one)} {reading(one)}".strip() for one in stopped)
     says = (
-        _("这些人先不要放行：%(names)s。请打 %(phone)s。", names=names, phone=gate.community.phone) if stopped else ""
+        _(
+            "这些人先不要放行：%(names)s。请打 %(phone)s。",
+            names=names,
+            phone=gate.community.phone,
+        )
+        if stopped
+        else ""
     )
-    return Answer(outcome, word(outcome), _("班车，%(n)s 人", n=trip.passengers), "", says)
+    return Answer(
+        outcome, word(outcome), _("班车，%(n)s 人", n=trip.passengers), "", says
+    )

@@ -1,7 +1,9 @@
-"""Tables of the gates: shifts, passages, bus trips, and people seen at a gate who are on no roster.
+"""Tables of the gates: shifts, passages, bus trips, and people seen at a gate who are
+on no roster.
 
-Somebody on a roster is known here by the id alone. Names, phones, places, plates and temperatures are encrypted; a phone
-is found by a blind index that has the point mixed in, so that it says nothing about another point.
+Somebody on a roster is known here by the id alone. Names, phones, places, plates and
+temperatures are encrypted; a phone is found by a blind index that has the point mixed
+in, so that it says nothing about another point.
 """
 
 from __future__ import annotations
@@ -18,14 +20,17 @@ from forms_app.permits.enterprises.models import Enterprise
 
 
 class Shift(Base):
-    """Who keeps a point from when to when (X4): as the office planned it, and as it was."""
+    """Who keeps a point from when to when (X4): as the office planned it, and as it
+    was.
+    """
 
     __tablename__ = "gate_shifts"
     __table_args__ = (Index("ix_gate_shifts_planned", "point", "planned_from"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     point: Mapped[str] = mapped_column(String(60))
     account: Mapped[str] = mapped_column(String(60), index=True)
-    name: Mapped[str] = mapped_column(Encrypted("gate_shifts.name"))  # of the person; an account is a post
+    # of the person; an account is a post
+    name: Mapped[str] = mapped_column(Encrypted("gate_shifts.name"))
     planned_from: Mapped[datetime]
     planned_to: Mapped[datetime | None]  # none: signed on without a plan
     on_at: Mapped[datetime | None]
@@ -39,7 +44,9 @@ class Visitor(Base):
     """Somebody who was seen at this point and is on no roster."""
 
     __tablename__ = "gate_visitors"
-    __table_args__ = (UniqueConstraint("point", "phone_index", name="uq_gate_visitors_phone"),)
+    __table_args__ = (
+        UniqueConstraint("point", "phone_index", name="uq_gate_visitors_phone"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     point: Mapped[str] = mapped_column(String(60))
     phone_index: Mapped[str] = mapped_column(String(64))  # mixed with the point
@@ -56,7 +63,9 @@ class BusTrip(Base):
     """A commuter bus that passed (H7): its passengers are passages of their own."""
 
     __tablename__ = "gate_bus_trips"
-    __table_args__ = (UniqueConstraint("point", "client_id", name="uq_gate_bus_trips_client_id"),)
+    __table_args__ = (
+        UniqueConstraint("point", "client_id", name="uq_gate_bus_trips_client_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     point: Mapped[str] = mapped_column(String(60))
     client_id: Mapped[str] = mapped_column(String(40))  # made on the keeper's phone
@@ -89,9 +98,15 @@ class Passage(Base):
     )  # made on the keeper's phone; a passenger's has the number behind
     kind: Mapped[str] = mapped_column(String(8))  # person, vehicle
     direction: Mapped[str] = mapped_column(String(3))  # in, out
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
-    visitor_id: Mapped[int | None] = mapped_column(ForeignKey("gate_visitors.id", ondelete="CASCADE"), index=True)
-    trip_id: Mapped[int | None] = mapped_column(ForeignKey("gate_bus_trips.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), index=True
+    )
+    visitor_id: Mapped[int | None] = mapped_column(
+        ForeignKey("gate_visitors.id", ondelete="CASCADE"), index=True
+    )
+    trip_id: Mapped[int | None] = mapped_column(
+        ForeignKey("gate_bus_trips.id", ondelete="CASCADE"), index=True
+    )
     reason: Mapped[str] = mapped_column(String(10))
     celsius: Mapped[str | None] = mapped_column(Encrypted("gate_passages.celsius"))
     plate: Mapped[str | None] = mapped_column(Encrypted("gate_passages.plate"))

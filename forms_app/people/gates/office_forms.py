@@ -1,4 +1,6 @@
-"""Paper forms around the register: signing on, a shift of the roster, looking back with a reason."""
+"""Paper forms around the register: signing on, a shift of the roster, looking back with
+a reason.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,20 @@ class ShiftForm(FlaskForm):
     """值守排班 (X4)."""
 
     account = Menu(_l("账号"), [picked(_l("请选一个守门人账号"))])
-    name = Line(_l("姓名"), [Required(_l("请填值守的人的姓名"), 30)], description=_l("只有办公室看得到"))
+    name = Line(
+        _l("姓名"),
+        [Required(_l("请填值守的人的姓名"), 30)],
+        description=_l("只有办公室看得到"),
+    )
     begins = Moment(_l("从"))
     ends = Moment(_l("到"))
 
     def validate_ends(self, field: Any) -> None:
-        if self.begins.data and field.data and not timedelta() < field.data - self.begins.data <= LONGEST_SHIFT:
+        if (
+            self.begins.data
+            and field.data
+            and not timedelta() < field.data - self.begins.data <= LONGEST_SHIFT
+        ):
             raise ValidationError(_("下岗要晚于上岗，一班不超过 24 小时"))
 
 
@@ -40,8 +50,15 @@ class LookBackForm(FlaskForm):
 
     begins = Moment(_l("从"))
     ends = Moment(_l("到"))
-    reason = Words(_l("为什么要查"), [Required(_l("请写明理由，例如 配合流行病学调查"), 300), AtMost(300)])
+    reason = Words(
+        _l("为什么要查"),
+        [Required(_l("请写明理由，例如 配合流行病学调查"), 300), AtMost(300)],
+    )
 
     def validate_ends(self, field: Any) -> None:
-        if self.begins.data and field.data and not timedelta() < field.data - self.begins.data <= LONGEST_LOOK:
+        if (
+            self.begins.data
+            and field.data
+            and not timedelta() < field.data - self.begins.data <= LONGEST_LOOK
+        ):
             raise ValidationError(_("一次最多查 48 小时，结束要晚于开始"))

@@ -1,6 +1,8 @@
-"""What is decided around a gate: shifts planned and kept, looking back, handing out, handling. One audit entry each.
+"""What is decided around a gate: shifts planned and kept, looking back, handing out,
+handling. One audit entry each.
 
-Entries hold the point, times and counts; never a name, a phone, a plate or a temperature.
+Entries hold the point, times and counts; never a name, a phone, a plate or a
+temperature.
 """
 
 from __future__ import annotations
@@ -20,9 +22,16 @@ from forms_app.people.gates.rules import A_PAGE, MOST_EXPORTED
 
 
 def plan_shift(
-    session: Session, gate: Gate, *, account: str, name: str, begins: datetime, ends: datetime, actor: Actor,
+    session: Session,
+    gate: Gate,
+    *,
+    account: str,
+    name: str,
+    begins: datetime,
+    ends: datetime,
+    actor: Actor,
     now: datetime,
-) -> Shift:  # fmt: skip
+) -> Shift:
     """Put somebody on the roster of a point.
 
     Raises:
@@ -30,13 +39,29 @@ def plan_shift(
     """
     if queries.overlapping(session, account, begins, ends):
         raise Refused("这个账号在这段时间已经有班。请换一个时间或账号。")
-    shift = Shift(point=gate.slug, account=account, name=name, planned_from=begins, planned_to=ends)
+    shift = Shift(
+        point=gate.slug,
+        account=account,
+        name=name,
+        planned_from=begins,
+        planned_to=ends,
+    )
     session.add(shift)
-    _entry(session, "gate.plan", gate, account=account, span=_span(begins, ends), actor=actor, now=now)
+    _entry(
+        session,
+        "gate.plan",
+        gate,
+        account=account,
+        span=_span(begins, ends),
+        actor=actor,
+        now=now,
+    )
     return shift
 
 
-def cancel_shift(session: Session, gate: Gate, shift: Shift, *, actor: Actor, now: datetime) -> None:
+def cancel_shift(
+    session: Session, gate: Gate, shift: Shift, *, actor: Actor, now: datetime
+) -> None:
     """Take a shift off the roster that nobody has begun.
 
     Raises:
@@ -48,7 +73,9 @@ def cancel_shift(session: Session, gate: Gate, shift: Shift, *, actor: Actor, no
     _entry(session, "gate.cancel", gate, account=shift.account, actor=actor, now=now)
 
 
-def sign_on(session: Session, gate: Gate, name: str, *, actor: Actor, now: datetime) -> Shift:
+def sign_on(
+    session: Session, gate: Gate, name: str, *, actor: Actor, now: datetime
+) -> Shift:
     """Begin the shift that is planned for now, or one without a plan.
 
     Raises:
@@ -63,40 +90,89 @@ def sign_on(session: Session, gate: Gate, name: str, *, actor: Actor, now: datet
         session.add(shift)
     shift.name = name
     shift.on_at = now
-    _entry(session, "gate.sign_on", gate, is_planned=shift.planned_to is not None, actor=actor, now=now)
+    _entry(
+        session,
+        "gate.sign_on",
+        gate,
+        is_planned=shift.planned_to is not None,
+        actor=actor,
+        now=now,
+    )
     return shift
 
 
-def sign_off(session: Session, gate: Gate, shift: Shift, *, actor: Actor, now: datetime) -> None:
-    """End the shift. The entry says how much was registered in it, so that each passage need not."""
+def sign_off(
+    session: Session, gate: Gate, shift: Shift, *, actor: Actor, now: datetime
+) -> None:
+    """End the shift.
+
+    The entry says how much was registered in it, so that each passage need not.
+    """
     shift.off_at = now
     registered = queries.registered_by(session, gate, shift)
     _entry(session, "gate.sign_off", gate, registered=registered, actor=actor, now=now)
 
 
 def look_back(
-    session: Session, gate: Gate, begins: datetime, ends: datetime, reason: str, *, actor: Actor, now: datetime
+    session: Session,
+    gate: Gate,
+    begins: datetime,
+    ends: datetime,
+    reason: str,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> list[Passage]:
-    """Who was here between two moments: a page and one more, so that it can be said that there are more."""
+    """Who was here between two moments: a page and one more, so that it can be said
+    that there are more.
+    """
     found = queries.between(session, gate, begins, ends, A_PAGE + 1)
     shown = min(len(found), A_PAGE)
-    _entry(session, "gate.look_back", gate, span=_span(begins, ends), shown=shown, reason=reason, actor=actor, now=now)
+    _entry(
+        session,
+        "gate.look_back",
+        gate,
+        span=_span(begins, ends),
+        shown=shown,
+        reason=reason,
+        actor=actor,
+        now=now,
+    )
     return found
 
 
 def export(
-    session: Session, gate: Gate, begins: datetime, ends: datetime, reason: str, *, actor: Actor, now: datetime
+    session: Session,
+    gate: Gate,
+    begins: datetime,
+    ends: datetime,
+    reason: str,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> list[Passage]:
     """The same to hand out as a sheet."""
     found = queries.between(session, gate, begins, ends, MOST_EXPORTED)
     span = _span(begins, ends)
     rows = len(found)
-    _entry(session, "gate.export", gate, span=span, rows=rows, reason=reason, actor=actor, now=now)
+    _entry(
+        session,
+        "gate.export",
+        gate,
+        span=span,
+        rows=rows,
+        reason=reason,
+        actor=actor,
+        now=now,
+    )
     return found
 
 
-def handle(session: Session, gate: Gate, passage: Passage, *, actor: Actor, now: datetime) -> None:
-    """The office did what the outcome asks for: somebody was sent, somebody follows up (X3), work was arranged (X2).
+def handle(
+    session: Session, gate: Gate, passage: Passage, *, actor: Actor, now: datetime
+) -> None:
+    """The office did what the outcome asks for: somebody was sent, somebody follows up
+    (X3), work was arranged (X2).
 
     Raises:
         Refused: somebody else did it meanwhile.
@@ -105,7 +181,15 @@ def handle(session: Session, gate: Gate, passage: Passage, *, actor: Actor, now:
         raise Refused("这一条已经有人处理了。")
     passage.handled_at = now
     passage.handled_by = actor.id
-    _entry(session, "gate.handle", gate, passage=passage.id, outcome=passage.outcome, actor=actor, now=now)
+    _entry(
+        session,
+        "gate.handle",
+        gate,
+        passage=passage.id,
+        outcome=passage.outcome,
+        actor=actor,
+        now=now,
+    )
 
 
 def _span(begins: datetime, ends: datetime) -> str:
@@ -113,6 +197,21 @@ def _span(begins: datetime, ends: datetime) -> str:
 
 
 def _entry(
-    session: Session, action: str, gate: Gate, *, actor: Actor, now: datetime, reason: str = "", **details: Any
+    session: Session,
+    action: str,
+    gate: Gate,
+    *,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
+    **details: Any,
 ) -> None:
-    audit.record(session, actor=actor, action=action, subject=gate.slug, now=now, reason=reason, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action=action,
+        subject=gate.slug,
+        now=now,
+        reason=reason,
+        details=details,
+    )

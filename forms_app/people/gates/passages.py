@@ -1,8 +1,9 @@
 """Keeping what passed at a gate: a person, a vehicle, a bus with its passengers.
 
-A passage is a row of a register, not a decision, so it leaves no audit entry: 5,000 in a morning would drown the
-decisions. Signing on and off, looking back, handing out and handling are decisions, in operations.py. The same client_id
-at the same point is kept once, however often it is sent.
+A passage is a row of a register, not a decision, so it leaves no audit entry: 5,000 in
+a morning would drown the decisions. Signing on and off, looking back, handing out and
+handling are decisions, in operations.py. The same client_id at the same point is kept
+once, however often it is sent.
 """
 
 from __future__ import annotations
@@ -35,15 +36,29 @@ class Unsure(Refused):
 
 
 def kept_before(session: Session, gate: Gate, client_id: str) -> Passage | None:
-    return session.scalar(select(Passage).where(Passage.point == gate.slug, Passage.client_id == client_id))
+    return session.scalar(
+        select(Passage).where(
+            Passage.point == gate.slug, Passage.client_id == client_id
+        )
+    )
 
 
 def trip_kept_before(session: Session, gate: Gate, client_id: str) -> BusTrip | None:
-    return session.scalar(select(BusTrip).where(BusTrip.point == gate.slug, BusTrip.client_id == client_id))
+    return session.scalar(
+        select(BusTrip).where(
+            BusTrip.point == gate.slug, BusTrip.client_id == client_id
+        )
+    )
 
 
 def keep_person(
-    session: Session, gate: Gate, form: PassageForm, here: KnownHere, *, by: Actor, now: datetime
+    session: Session,
+    gate: Gate,
+    form: PassageForm,
+    here: KnownHere,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> Passage:
     """One person in or out.
 
@@ -60,14 +75,20 @@ def keep_person(
     else:
         known = whom(form, here)
     if isinstance(known, Visitor) or known.kind == "visitor":
-        visitor = known if isinstance(known, Visitor) else session.get_one(Visitor, known.id)
-        found = judge.of_place(visitor.place, gate.community.slug, visitor.arrived_on, unwell)
+        visitor = (
+            known if isinstance(known, Visitor) else session.get_one(Visitor, known.id)
+        )
+        found = judge.of_place(
+            visitor.place, gate.community.slug, visitor.arrived_on, unwell
+        )
         passage.visitor_id = visitor.id
         stays_in = str(found.outcome)
         ends_on = found.ends_on
     else:
         passage.person_id = known.id
-        row = session.execute(select(Person.outcome, Person.ends_on).where(Person.id == known.id)).one()
+        row = session.execute(
+            select(Person.outcome, Person.ends_on).where(Person.id == known.id)
+        ).one()
         stays_in = row.outcome
         ends_on = row.ends_on
     facts = Facts(
@@ -81,7 +102,9 @@ def keep_person(
     return _keep(session, passage, facts, judge)
 
 
-def keep_vehicle(session: Session, gate: Gate, form: VehicleForm, *, by: Actor, now: datetime) -> Passage:
+def keep_vehicle(
+    session: Session, gate: Gate, form: VehicleForm, *, by: Actor, now: datetime
+) -> Passage:
     """One vehicle in or out, judged by the highest temperature in it."""
     if kept := kept_before(session, gate, str(form.client_id.data)):
         return kept
@@ -89,24 +112,48 @@ def keep_vehicle(session: Session, gate: Gate, form: VehicleForm, *, by: Actor, 
     passage.plate = form.plate.data
     passage.vehicle = form.vehicle.data
     passage.heads = int(form.heads.data or 1)
-    return _keep(session, passage, Facts(str(form.direction.data), form.judge.has_fever(form.celsius_read)), form.judge)
+    return _keep(
+        session,
+        passage,
+        Facts(str(form.direction.data), form.judge.has_fever(form.celsius_read)),
+        form.judge,
+    )
 
 
 def keep_bus(
-    session: Session, gate: Gate, enterprise: Enterprise, form: BusForm, *, by: Actor, now: datetime
+    session: Session,
+    gate: Gate,
+    enterprise: Enterprise,
+    form: BusForm,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> BusTrip:
-    """One bus: a passage for every passenger. Whoever has no reading beside the name was measured and is in order."""
+    """One bus: a passage for every passenger.
+
+    Whoever has no reading beside the name was measured and is in order.
+    """
     if kept := trip_kept_before(session, gate, str(form.client_id.data)):
         return kept
     trip = BusTrip(
-        point=gate.slug, client_id=str(form.client_id.data), enterprise_id=enterprise.id, direction=form.direction.data,
-        route=form.route.data, plate=form.plate.data, disinfected=bool(form.disinfected.data),
-        passengers=len(form.readings), at=form.at(now), received_at=now, by=by.id,
-    )  # fmt: skip
+        point=gate.slug,
+        client_id=str(form.client_id.data),
+        enterprise_id=enterprise.id,
+        direction=form.direction.data,
+        route=form.route.data,
+        plate=form.plate.data,
+        disinfected=bool(form.disinfected.data),
+        passengers=len(form.readings),
+        at=form.at(now),
+        received_at=now,
+        by=by.id,
+    )
     session.add(trip)
     session.flush()
     on_it = select(Person.id, Person.number, Person.outcome, Person.ends_on).where(
-        Person.enterprise_id == enterprise.id, Person.number.in_(form.readings), Person.left_on.is_(None)
+        Person.enterprise_id == enterprise.id,
+        Person.number.in_(form.readings),
+        Person.left_on.is_(None),
     )
     for person in session.execute(on_it).all():
         celsius = form.readings[person.number]
@@ -116,7 +163,11 @@ def keep_bus(
         passage.trip_id = trip.id
         passage.celsius = None if celsius is None else f"{celsius:.1f}"
         has_fever = (
-            form.judge.has_fever(celsius) if celsius is not None else None if form.judge.health is None else False
+            form.judge.has_fever(celsius)
+            if celsius is not None
+            else None
+            if form.judge.health is None
+            else False
         )
         facts = Facts(trip.direction, has_fever, False, person.outcome, person.ends_on)
         _keep(session, passage, facts, form.judge)
@@ -132,7 +183,10 @@ def whom(form: PassageForm, here: KnownHere) -> Known:
     if form.code.data:
         found = opened(form.code.data, here)
         if found is None:
-            raise Unsure("这个码不是本社区的，或者人已经离开。请用手机号后四位，或者按新来的人登记。", [])
+            raise Unsure(
+                "这个码不是本社区的，或者人已经离开。请用手机号后四位，或者按新来的人登记。",
+                [],
+            )
         return found
     among = here.by_tail.get(form.tail.data or "", [])
     if not among:
@@ -142,14 +196,20 @@ def whom(form: PassageForm, here: KnownHere) -> Known:
     return among[0]
 
 
-def _stranger(session: Session, gate: Gate, form: PassageForm, here: KnownHere) -> Known | Visitor:
-    """Somebody new; or, when the phone is on a roster or was seen here, that one: nobody gets past by a second name."""
+def _stranger(
+    session: Session, gate: Gate, form: PassageForm, here: KnownHere
+) -> Known | Visitor:
+    """Somebody new; or, when the phone is on a roster or was seen here, that one:
+    nobody gets past by a second name.
+    """
     values = form.stranger
     index = phone_index(gate, values["phone"])
     rostered = here.by_index.get(index)
     if rostered and rostered.kind == "person":
         return rostered
-    visitor = session.scalar(select(Visitor).where(Visitor.point == gate.slug, Visitor.phone_index == index))
+    visitor = session.scalar(
+        select(Visitor).where(Visitor.point == gate.slug, Visitor.phone_index == index)
+    )
     if visitor is None:
         visitor = Visitor(point=gate.slug, phone_index=index)
         session.add(visitor)
@@ -159,13 +219,30 @@ def _stranger(session: Session, gate: Gate, form: PassageForm, here: KnownHere) 
     return visitor
 
 
-def _passage(gate: Gate, form: AtGateForm, by: Actor, now: datetime, *, reason: str, kind: str = "person") -> Passage:
+def _passage(
+    gate: Gate,
+    form: AtGateForm,
+    by: Actor,
+    now: datetime,
+    *,
+    reason: str,
+    kind: str = "person",
+) -> Passage:
     celsius = form.celsius_read
     return Passage(
-        point=gate.slug, community=gate.community.slug, client_id=str(form.client_id.data), kind=kind,
-        direction=form.direction.data, reason=reason, vehicle="", heads=1, at=form.at(now), received_at=now, by=by.id,
+        point=gate.slug,
+        community=gate.community.slug,
+        client_id=str(form.client_id.data),
+        kind=kind,
+        direction=form.direction.data,
+        reason=reason,
+        vehicle="",
+        heads=1,
+        at=form.at(now),
+        received_at=now,
+        by=by.id,
         celsius=None if celsius is None else f"{celsius:.1f}",
-    )  # fmt: skip
+    )
 
 
 def _keep(session: Session, passage: Passage, facts: Facts, judge: Judge) -> Passage:

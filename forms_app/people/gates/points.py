@@ -1,4 +1,6 @@
-"""The monitoring points of the office, as the communities' content files declare them, and who may open which."""
+"""The monitoring points of the office, as the communities' content files declare them,
+and who may open which.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def gates(office: Office) -> Iterator[Gate]:
 
 def kept_by(office: Office, actor: Actor) -> list[Gate]:
     """The points at which this one registers."""
-    return [gate for gate in gates(office) if actor.may_keep(gate.community.slug, gate.slug)]
+    return [
+        gate for gate in gates(office) if actor.may_keep(gate.community.slug, gate.slug)
+    ]
 
 
 def seen_by(office: Office, actor: Actor) -> list[Gate]:
@@ -48,8 +52,22 @@ def seen_by(office: Office, actor: Actor) -> list[Gate]:
 
 def must_keep(slug: str) -> Gate:
     """The point, or 404 when it is another's."""
-    return next((gate for gate in kept_by(current_office(), access.actor()) if gate.slug == slug), None) or abort(404)
+    return next(
+        (
+            gate
+            for gate in kept_by(current_office(), access.actor())
+            if gate.slug == slug
+        ),
+        None,
+    ) or abort(404)
 
 
 def must_look_into(slug: str) -> Gate:
-    return next((gate for gate in seen_by(current_office(), access.actor()) if gate.slug == slug), None) or abort(404)
+    return next(
+        (
+            gate
+            for gate in seen_by(current_office(), access.actor())
+            if gate.slug == slug
+        ),
+        None,
+    ) or abort(404)

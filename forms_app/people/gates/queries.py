@@ -1,4 +1,6 @@
-"""Reading the register of a gate: shifts, what waits for the office, counts of the day, who was here."""
+"""Reading the register of a gate: shifts, what waits for the office, counts of the day,
+who was here.
+"""
 
 from __future__ import annotations
 
@@ -28,23 +30,35 @@ def start_of(day: datetime) -> datetime:
 
 def open_shift(session: Session, account: str) -> Shift | None:
     """The shift this account has begun and not ended, at whatever point."""
-    query = select(Shift).where(Shift.account == account, Shift.on_at.is_not(None), Shift.off_at.is_(None))
+    query = select(Shift).where(
+        Shift.account == account, Shift.on_at.is_not(None), Shift.off_at.is_(None)
+    )
     return session.scalar(query.order_by(Shift.id.desc()))
 
 
-def planned_now(session: Session, gate: Gate, account: str, now: datetime) -> Shift | None:
-    query = select(Shift).where(Shift.point == gate.slug, Shift.account == account, Shift.on_at.is_(None))
+def planned_now(
+    session: Session, gate: Gate, account: str, now: datetime
+) -> Shift | None:
+    query = select(Shift).where(
+        Shift.point == gate.slug, Shift.account == account, Shift.on_at.is_(None)
+    )
     query = query.where(Shift.planned_from <= now + EARLY, Shift.planned_to > now)
     return session.scalar(query.order_by(Shift.planned_from))
 
 
-def overlapping(session: Session, account: str, begins: datetime, ends: datetime) -> Shift | None:
-    query = select(Shift).where(Shift.account == account, Shift.planned_from < ends, Shift.planned_to > begins)
+def overlapping(
+    session: Session, account: str, begins: datetime, ends: datetime
+) -> Shift | None:
+    query = select(Shift).where(
+        Shift.account == account, Shift.planned_from < ends, Shift.planned_to > begins
+    )
     return session.scalar(query)
 
 
 def shift(session: Session, gate: Gate, shift_id: int) -> Shift | None:
-    return session.scalar(select(Shift).where(Shift.id == shift_id, Shift.point == gate.slug))
+    return session.scalar(
+        select(Shift).where(Shift.id == shift_id, Shift.point == gate.slug)
+    )
 
 
 def shifts(session: Session, gate: Gate, now: datetime) -> list[Shift]:
@@ -52,13 +66,19 @@ def shifts(session: Session, gate: Gate, now: datetime) -> list[Shift]:
     is_due = (Shift.planned_from >= start_of(now)) | (Shift.planned_to >= start_of(now))
     is_on = Shift.on_at.is_not(None) & Shift.off_at.is_(None)
     return list(
-        session.scalars(select(Shift).where(Shift.point == gate.slug, is_due | is_on).order_by(Shift.planned_from))
+        session.scalars(
+            select(Shift)
+            .where(Shift.point == gate.slug, is_due | is_on)
+            .order_by(Shift.planned_from)
+        )
     )
 
 
 def on_duty(session: Session, points: Collection[str]) -> dict[str, list[Shift]]:
     """Who is on now, by point."""
-    query = select(Shift).where(Shift.point.in_(points), Shift.on_at.is_not(None), Shift.off_at.is_(None))
+    query = select(Shift).where(
+        Shift.point.in_(points), Shift.on_at.is_not(None), Shift.off_at.is_(None)
+    )
     found: dict[str, list[Shift]] = {}
     for one in session.scalars(query.order_by(Shift.on_at)):
         found.setdefault(one.point, []).append(one)
@@ -66,7 +86,11 @@ def on_duty(session: Session, points: Collection[str]) -> dict[str, list[Shift]]
 
 
 def registered_by(session: Session, gate: Gate, of: Shift) -> int:
-    query = select(func.count()).select_from(Passage).where(Passage.point == gate.slug, Passage.by == of.account)
+    query = (
+        select(func.count())
+        .select_from(Passage)
+        .where(Passage.point == gate.slug, Passage.by == of.account)
+    )
     return session.scalar(query.where(Passage.received_at >= of.on_at)) or 0
 
 
@@ -78,20 +102,39 @@ class Counts:
     went: int = 0
 
 
-def counts_today(session: Session, points: Collection[str], now: datetime) -> dict[str, Counts]:
-    query = select(Passage.point, Passage.direction, func.sum(Passage.heads)).where(Passage.point.in_(points))
-    query = query.where(Passage.at >= start_of(now)).group_by(Passage.point, Passage.direction)
+def counts_today(
+    session: Session, points: Collection[str], now: datetime
+) -> dict[str, Counts]:
+    query = select(Passage.point, Passage.direction, func.sum(Passage.heads)).where(
+        Passage.point.in_(points)
+    )
+    query = query.where(Passage.at >= start_of(now)).group_by(
+        Passage.point, Passage.direction
+    )
     found: dict[str, dict[str, int]] = {}
     for point, direction, heads in session.execute(query):
         found.setdefault(point, {})[direction] = heads
-    return {point: Counts(by.get("in", 0), by.get("out", 0)) for point, by in found.items()}
+    return {
+        point: Counts(by.get("in", 0), by.get("out", 0)) for point, by in found.items()
+    }
 
 
 def waiting(session: Session, gates: Collection[Gate]) -> list[Passage]:
-    """What asks the office for something and was not handled: fevers first, then who stays in, then who may work."""
-    query = select(Passage).where(Passage.point.in_([gate.slug for gate in gates]), Passage.handled_at.is_(None))
-    query = query.where(Passage.outcome.in_(FOR_THE_OFFICE), Passage.community.in_({g.community.slug for g in gates}))
-    found = list(session.scalars(_with_people(query).order_by(Passage.id.desc()).limit(MOST_WAITING)))
+    """What asks the office for something and was not handled: fevers first, then who
+    stays in, then who may work.
+    """
+    query = select(Passage).where(
+        Passage.point.in_([gate.slug for gate in gates]), Passage.handled_at.is_(None)
+    )
+    query = query.where(
+        Passage.outcome.in_(FOR_THE_OFFICE),
+        Passage.community.in_({g.community.slug for g in gates}),
+    )
+    found = list(
+        session.scalars(
+            _with_people(query).order_by(Passage.id.desc()).limit(MOST_WAITING)
+        )
+    )
     return sorted(found, key=lambda one: FOR_THE_OFFICE.index(one.outcome))
 
 
@@ -102,29 +145,48 @@ def passage(session: Session, gate: Gate, passage_id: int) -> Passage | None:
 
 def stopped(session: Session, trip_id: int) -> list[Passage]:
     """The passengers of a bus who may not pass."""
-    query = select(Passage).where(Passage.trip_id == trip_id, Passage.outcome.in_(FOR_THE_OFFICE))
+    query = select(Passage).where(
+        Passage.trip_id == trip_id, Passage.outcome.in_(FOR_THE_OFFICE)
+    )
     return list(session.scalars(_with_people(query).order_by(Passage.id)))
 
 
-def between(session: Session, gate: Gate, begins: datetime, ends: datetime, most: int) -> list[Passage]:
-    query = select(Passage).where(Passage.point == gate.slug, Passage.at >= begins, Passage.at <= ends)
-    return list(session.scalars(_with_people(query).order_by(Passage.at, Passage.id).limit(most)))
+def between(
+    session: Session, gate: Gate, begins: datetime, ends: datetime, most: int
+) -> list[Passage]:
+    query = select(Passage).where(
+        Passage.point == gate.slug, Passage.at >= begins, Passage.at <= ends
+    )
+    return list(
+        session.scalars(
+            _with_people(query).order_by(Passage.at, Passage.id).limit(most)
+        )
+    )
 
 
 def keepers(session: Session, gate: Gate) -> list[str]:
     """The accounts that may be put on the roster of a point."""
-    accounts = session.scalars(select(Account).where(Account.active).order_by(Account.username)).unique()
+    accounts = session.scalars(
+        select(Account).where(Account.active).order_by(Account.username)
+    ).unique()
     return [
         one.username
         for one in accounts
-        if one.actor.role is Role.KEEPER and one.actor.may_keep(gate.community.slug, gate.slug)
+        if one.actor.role is Role.KEEPER
+        and one.actor.may_keep(gate.community.slug, gate.slug)
     ]
 
 
 def enterprises_with_people(session: Session, gate: Gate) -> list[Enterprise]:
     """Whose bus may come: enterprises of the community with somebody on the roster."""
-    has_people = select(Person.id).where(Person.enterprise_id == Enterprise.id, Person.left_on.is_(None)).exists()
-    query = select(Enterprise).where(Enterprise.community == gate.community.slug, has_people)
+    has_people = (
+        select(Person.id)
+        .where(Person.enterprise_id == Enterprise.id, Person.left_on.is_(None))
+        .exists()
+    )
+    query = select(Enterprise).where(
+        Enterprise.community == gate.community.slug, has_people
+    )
     return list(session.scalars(query.order_by(Enterprise.name)))
 
 

@@ -1,6 +1,8 @@
-"""Taking entries at a gate, whether a page posts one or a phone sends what waited: judged by the same forms.
+"""Taking entries at a gate, whether a page posts one or a phone sends what waited:
+judged by the same forms.
 
-Everything that reads and decrypts happens before the write lock is asked for; what is written is a row or two each.
+Everything that reads and decrypts happens before the write lock is asked for; what is
+written is a row or two each.
 """
 
 from __future__ import annotations
@@ -29,12 +31,18 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
 
 __all__ = ["FORMS", "MOST_AT_ONCE", "Entry", "take"]
-FORMS: dict[str, type[AtGateForm]] = {"person": PassageForm, "vehicle": VehicleForm, "bus": BusForm}
+FORMS: dict[str, type[AtGateForm]] = {
+    "person": PassageForm,
+    "vehicle": VehicleForm,
+    "bus": BusForm,
+}
 
 
 @dataclass
 class Entry:
-    """One entry on its way: its form, and then either an answer or why not (`fault`, at the field `where`)."""
+    """One entry on its way: its form, and then either an answer or why not (`fault`, at
+    the field `where`).
+    """
 
     kind: str
     form: AtGateForm
@@ -49,8 +57,13 @@ class Entry:
         return str(self.form.client_id.data or "")
 
 
-def opened_form(gate: Gate, judge: Judge, kind: str, given: MultiDict[str, Any], *, is_page: bool) -> AtGateForm:
-    """The form of an entry. What a phone sends has its token in the header of the request."""
+def opened_form(
+    gate: Gate, judge: Judge, kind: str, given: MultiDict[str, Any], *, is_page: bool
+) -> AtGateForm:
+    """The form of an entry.
+
+    What a phone sends has its token in the header of the request.
+    """
     form = FORMS[kind](given, meta={} if is_page else {"csrf": False})
     form.judge = judge
     return form
@@ -59,7 +72,11 @@ def opened_form(gate: Gate, judge: Judge, kind: str, given: MultiDict[str, Any],
 def passengers(session: Session, enterprise: Enterprise) -> list[tuple[int, str]]:
     """Number and masked name with the last digits, of everybody on the roster."""
     people = rosters.people(session, enterprise)
-    return [(one.number, f"{masked(one.name)} …{one.phone[-4:]}") for one in people if one.confirmed]
+    return [
+        (one.number, f"{masked(one.name)} …{one.phone[-4:]}")
+        for one in people
+        if one.confirmed
+    ]
 
 
 def carried(session: Session, gate: Gate, code: str) -> list[Known]:
@@ -73,8 +90,16 @@ def enterprise_at(session: Session, gate: Gate, reference: str) -> Enterprise | 
     return found if found and found.community == gate.community.slug else None
 
 
-def take(office: Office, gate: Gate, given: Iterable[tuple[str, MultiDict[str, Any]]], *, is_page: bool) -> list[Entry]:
-    """Judge the entries and keep the good ones, in one transaction; each is answered by itself."""
+def take(
+    office: Office,
+    gate: Gate,
+    given: Iterable[tuple[str, MultiDict[str, Any]]],
+    *,
+    is_page: bool,
+) -> list[Entry]:
+    """Judge the entries and keep the good ones, in one transaction; each is answered by
+    itself.
+    """
     judge = judge_of(office)
     entries = []
     with office.database.reading() as session:
@@ -89,7 +114,10 @@ def take(office: Office, gate: Gate, given: Iterable[tuple[str, MultiDict[str, A
             for entry in entries:
                 if not entry.fault:
                     _keep(session, office, gate, entry, here)
-            if any(isinstance(entry.form, PassageForm) and entry.form.is_new for entry in entries):
+            if any(
+                isinstance(entry.form, PassageForm) and entry.form.is_new
+                for entry in entries
+            ):
                 directory.forget(session, gate)
     return entries
 
@@ -103,11 +131,15 @@ def _judged(entry: Entry) -> Entry:
     if not entry.form.validate():
         wrong = next((one for one in entry.form if one.errors), None)
         entry.where = wrong.short_name if wrong is not None else ""
-        entry.fault = str(wrong.errors[0]) if wrong is not None else _("请刷新后再登记一次")
+        entry.fault = (
+            str(wrong.errors[0]) if wrong is not None else _("请刷新后再登记一次")
+        )
     return entry
 
 
-def _keep(session: Session, office: Office, gate: Gate, entry: Entry, here: KnownHere) -> None:
+def _keep(
+    session: Session, office: Office, gate: Gate, entry: Entry, here: KnownHere
+) -> None:
     by: dict[str, Any] = {"by": access.actor(), "now": office.clock.now()}
     form = entry.form
     try:
@@ -115,11 +147,29 @@ def _keep(session: Session, office: Office, gate: Gate, entry: Entry, here: Know
             enterprise = enterprise_at(session, gate, form.enterprise.data or "")
             if enterprise is None:
                 raise Refused("请先选是哪一家单位的班车。")
-            _answer(session, gate, entry, passages.keep_bus(session, gate, enterprise, form, **by), here)
+            _answer(
+                session,
+                gate,
+                entry,
+                passages.keep_bus(session, gate, enterprise, form, **by),
+                here,
+            )
         elif isinstance(form, VehicleForm):
-            _answer(session, gate, entry, passages.keep_vehicle(session, gate, form, **by), here)
+            _answer(
+                session,
+                gate,
+                entry,
+                passages.keep_vehicle(session, gate, form, **by),
+                here,
+            )
         elif isinstance(form, PassageForm):
-            _answer(session, gate, entry, passages.keep_person(session, gate, form, here, **by), here)
+            _answer(
+                session,
+                gate,
+                entry,
+                passages.keep_person(session, gate, form, here, **by),
+                here,
+            )
     except passages.Unsure as unsure:
         entry.fault = str(unsure)
         entry.where = "tail"
@@ -130,12 +180,16 @@ def _keep(session: Session, office: Office, gate: Gate, entry: Entry, here: Know
         form.form_errors.append(entry.fault)
 
 
-def _answer(session: Session, gate: Gate, entry: Entry, kept: Passage | BusTrip, here: KnownHere) -> None:
+def _answer(
+    session: Session, gate: Gate, entry: Entry, kept: Passage | BusTrip, here: KnownHere
+) -> None:
     entry.kept_id = kept.id
     entry.answer = shown(session, gate, kept, here)
 
 
-def shown(session: Session, gate: Gate, kept: Passage | BusTrip, here: KnownHere | None = None) -> Answer:
+def shown(
+    session: Session, gate: Gate, kept: Passage | BusTrip, here: KnownHere | None = None
+) -> Answer:
     if isinstance(kept, BusTrip):
         return labels.of_trip(kept, queries.stopped(session, kept.id), gate)
     return labels.answer(kept, gate, here)

@@ -1,6 +1,9 @@
-"""What a passage comes to: pass, go to work first (X2), stay in (X3), ask an officer. Pure.
+"""What a passage comes to: pass, go to work first (X2), stay in (X3), ask an officer.
 
-Fever, feeling unwell, not knowing: never "pass". Who must stay in is decided by content/rules, not here.
+Pure.
+
+Fever, feeling unwell, not knowing: never "pass". Who must stay in is decided by
+content/rules, not here.
 """
 
 from __future__ import annotations
@@ -17,7 +20,8 @@ MOST_EXPORTED = 20_000
 MOST_AT_ONCE = 50  # passages that one sending may hold
 OLDEST = timedelta(days=7)  # that a passage may have waited on a phone
 
-# A province, a letter, then five characters, or six of an electric car; 挂, 学, 警, 港, 澳 stand at the end.
+# A province, a letter, then five characters, or six of an electric car; 挂, 学, 警, 港,
+# 澳 stand at the end.
 PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]"
 )
@@ -54,9 +58,12 @@ FOR_THE_OFFICE = (Outcome.ASK, Outcome.ISOLATE, Outcome.WORK)
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of one passage. `has_fever` is None when nobody measured, or no rule says what a fever is.
+    """What is known of one passage.
 
-    `stays_in` is what the isolation rule says: none, home, designated, ask, or "" where nothing was determined.
+    `has_fever` is None when nobody measured, or no rule says what a fever is.
+
+    `stays_in` is what the isolation rule says: none, home, designated, ask, or "" where
+    nothing was determined.
     """
 
     direction: str

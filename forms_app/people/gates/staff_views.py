@@ -1,4 +1,6 @@
-"""/app/staff/gates/: who needs somebody, who is on duty, the roster of shifts; and, with a reason, who was here."""
+"""/app/staff/gates/: who needs somebody, who is on duty, the roster of shifts; and,
+with a reason, who was here.
+"""
 
 from __future__ import annotations
 
@@ -41,8 +43,18 @@ def overview() -> ResponseReturnValue:
             "counts": queries.counts_today(session, slugs, now),
             "waiting": [row(one) for one in queries.waiting(session, found)],
         }
-    values |= {"none": queries.Counts(), "by_slug": {gate.slug: gate for gate in found}, "form": FlaskForm()}
-    return render_template("gates/overview.html", found=found, words=labels.word, looks=labels.LOOKS, **values)
+    values |= {
+        "none": queries.Counts(),
+        "by_slug": {gate.slug: gate for gate in found},
+        "form": FlaskForm(),
+    }
+    return render_template(
+        "gates/overview.html",
+        found=found,
+        words=labels.word,
+        looks=labels.LOOKS,
+        **values,
+    )
 
 
 def row(passage: Passage) -> dict[str, Any]:
@@ -72,7 +84,9 @@ def handled(point: str, passage_id: int) -> ResponseReturnValue:
     gate = must_look_into(point)
     with office.database.writing() as session:
         found = queries.passage(session, gate, passage_id) or abort(404)
-        operations.handle(session, gate, found, actor=access.actor(), now=office.clock.now())
+        operations.handle(
+            session, gate, found, actor=access.actor(), now=office.clock.now()
+        )
     return redirect(url_for("gates.overview"))
 
 
@@ -89,14 +103,20 @@ def shifts(point: str) -> ResponseReturnValue:
         planned = queries.shifts(session, gate, now)
     form.account.choices = [(name, name) for name in keepers]
     if form.validate_on_submit():
-        given = {name: form[name].data for name in ("account", "name", "begins", "ends")}
+        given = {
+            name: form[name].data for name in ("account", "name", "begins", "ends")
+        }
         try:
             with office.database.writing() as session:
-                operations.plan_shift(session, gate, **given, actor=access.actor(), now=now)
+                operations.plan_shift(
+                    session, gate, **given, actor=access.actor(), now=now
+                )
             return redirect(url_for("gates.shifts", point=gate.slug))
         except Refused as refused:
             form.begins.errors = [str(refused)]
-    return render_template("gates/shifts.html", gate=gate, form=form, planned=planned, keepers=keepers)
+    return render_template(
+        "gates/shifts.html", gate=gate, form=form, planned=planned, keepers=keepers
+    )
 
 
 @gates.post("/app/staff/gates/<point>/shifts/<int:shift_id>/cancel/")
@@ -106,34 +126,57 @@ def cancel_shift(point: str, shift_id: int) -> ResponseReturnValue:
     gate = must_look_into(point)
     with office.database.writing() as session:
         shift = queries.shift(session, gate, shift_id) or abort(404)
-        operations.cancel_shift(session, gate, shift, actor=access.actor(), now=office.clock.now())
+        operations.cancel_shift(
+            session, gate, shift, actor=access.actor(), now=office.clock.now()
+        )
     return redirect(url_for("gates.shifts", point=gate.slug))
 
 
 @gates.route("/app/staff/gates/<point>/look-back/", methods=["GET", "POST"])
 @staff(*OFFICE)
 def look_back(point: str) -> ResponseReturnValue:
-    """Who was here. What was found is the answer to the form itself: it has no address to be opened again."""
+    """Who was here.
+
+    What was found is the answer to the form itself: it has no address to be opened
+    again.
+    """
     office = current_office()
     gate = must_look_into(point)
     now = current_office().clock.now()
     form = LookBackForm(data={"begins": now - timedelta(hours=2), "ends": now})
     if not form.validate_on_submit():
-        return render_template("gates/look_back.html", gate=gate, form=form, found=None, more=False)
+        return render_template(
+            "gates/look_back.html", gate=gate, form=form, found=None, more=False
+        )
     verb = operations.export if "export" in request.form else operations.look_back
     with office.database.writing() as session:
         found = _looked(session, verb, gate, form, now)
     if verb is operations.export:
         return _sheet(gate, found)
     more = len(found) > A_PAGE
-    shown = {"found": found[:A_PAGE], "more": more, "words": labels.word, "looks": labels.LOOKS}
-    return render_template("gates/look_back.html", gate=gate, form=form, a_page=A_PAGE, **shown)
+    shown = {
+        "found": found[:A_PAGE],
+        "more": more,
+        "words": labels.word,
+        "looks": labels.LOOKS,
+    }
+    return render_template(
+        "gates/look_back.html", gate=gate, form=form, a_page=A_PAGE, **shown
+    )
 
 
-def _looked(session: Session, verb: Any, gate: Gate, form: LookBackForm, now: Any) -> list[dict[str, Any]]:
+def _looked(
+    session: Session, verb: Any, gate: Gate, form: LookBackForm, now: Any
+) -> list[dict[str, Any]]:
     found = verb(
-        session, gate, form.begins.data, form.ends.data, form.reason.data or "", actor=access.actor(), now=now
-    )  # fmt: skip
+        session,
+        gate,
+        form.begins.data,
+        form.ends.data,
+        form.reason.data or "",
+        actor=access.actor(),
+        now=now,
+    )
     return [row(one) for one in found]
 
 
@@ -150,7 +193,14 @@ def _sheet(gate: Gate, rows: Iterable[dict[str, Any]]) -> Response:
         _("结果"),
     ]
     columns = ("direction", "who", "phone", "place", "reading", "reason", "heads")
-    cells = ([f"{r['at']:%Y-%m-%d %H:%M}", *(r[name] for name in columns), labels.word(r["outcome"])] for r in rows)
+    cells = (
+        [
+            f"{r['at']:%Y-%m-%d %H:%M}",
+            *(r[name] for name in columns),
+            labels.word(r["outcome"]),
+        ]
+        for r in rows
+    )
     answer = Response(workbook(gate.name, header, cells), mimetype=XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="{gate.slug}.xlsx"'
     answer.headers["Cache-Control"] = "no-store"

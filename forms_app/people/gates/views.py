@@ -1,4 +1,6 @@
-"""/app/gate/: the keeper's few pages: which point, signing on and off, registering a person, a vehicle, a bus."""
+"""/app/gate/: the keeper's few pages: which point, signing on and off, registering a
+person, a vehicle, a bus.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,11 @@ from forms_app.people.gates.points import Gate, kept_by, must_keep
 from forms_app.people.gates.receiving import FORMS, Entry
 
 gates = Blueprint("gates", __name__)
-PAGES = {"person": "gates/person.html", "vehicle": "gates/vehicle.html", "bus": "gates/bus.html"}
+PAGES = {
+    "person": "gates/person.html",
+    "vehicle": "gates/vehicle.html",
+    "bus": "gates/bus.html",
+}
 
 
 @gates.get("/app/gate/")
@@ -64,18 +70,30 @@ def bus(point: str) -> ResponseReturnValue:
 
 
 def _page(gate: Gate, kind: str) -> ResponseReturnValue:
-    """The page of one kind of entry. Whoever is not signed on at this point signs on first."""
+    """The page of one kind of entry.
+
+    Whoever is not signed on at this point signs on first.
+    """
     office = current_office()
     if request.method == "POST":
         (entry,) = receiving.take(office, gate, [(kind, request.form)], is_page=True)
         if entry.answer is None:
             return _show(gate, kind, entry.form, entry)
         direction = entry.form.direction.data
-        return redirect(url_for(f"gates.{_endpoint(kind)}", point=gate.slug, kept=entry.kept_id, direction=direction))
+        return redirect(
+            url_for(
+                f"gates.{_endpoint(kind)}",
+                point=gate.slug,
+                kept=entry.kept_id,
+                direction=direction,
+            )
+        )
     with office.database.reading() as reading:
         shift = queries.open_shift(reading, access.actor().id)
     if shift is None or shift.point != gate.slug:
-        return render_template("gates/sign_on.html", gate=gate, form=SignOnForm(), elsewhere=shift)
+        return render_template(
+            "gates/sign_on.html", gate=gate, form=SignOnForm(), elsewhere=shift
+        )
     return _show(gate, kind, _empty(gate, kind), None)
 
 
@@ -85,19 +103,30 @@ def _endpoint(kind: str) -> str:
 
 def _empty(gate: Gate, kind: str) -> AtGateForm:
     asked = request.args.get("direction", "in")
-    form = FORMS[kind](None, data={"direction": asked if asked in {"in", "out"} else "in"})
+    form = FORMS[kind](
+        None, data={"direction": asked if asked in {"in", "out"} else "in"}
+    )
     form.client_id.data = secrets.token_hex(16)
     form.judge = judge_of(current_office())
     return form
 
 
-def _show(gate: Gate, kind: str, form: AtGateForm, entry: Entry | None) -> ResponseReturnValue:
+def _show(
+    gate: Gate, kind: str, form: AtGateForm, entry: Entry | None
+) -> ResponseReturnValue:
     office = current_office()
     actor = access.actor()
     with office.database.reading() as reading:
-        values: dict[str, Any] = {"answer": _kept(reading, gate, kind), "shift": queries.open_shift(reading, actor.id)}
+        values: dict[str, Any] = {
+            "answer": _kept(reading, gate, kind),
+            "shift": queries.open_shift(reading, actor.id),
+        }
         among = entry.among if entry else []
-        if isinstance(form, PassageForm) and entry is None and (code := session.pop("gate_code", "")):
+        if (
+            isinstance(form, PassageForm)
+            and entry is None
+            and (code := session.pop("gate_code", ""))
+        ):
             form.code.data = code
             among = receiving.carried(reading, gate, code)
         if isinstance(form, BusForm):
@@ -105,11 +134,16 @@ def _show(gate: Gate, kind: str, form: AtGateForm, entry: Entry | None) -> Respo
             enterprise = receiving.enterprise_at(reading, gate, reference)
             form.enterprise.data = enterprise.reference if enterprise else ""
             form.offer(receiving.passengers(reading, enterprise) if enterprise else [])
-            values |= {"e": enterprise, "enterprises": queries.enterprises_with_people(reading, gate)}
+            values |= {
+                "e": enterprise,
+                "enterprises": queries.enterprises_with_people(reading, gate),
+            }
     fever = form.judge.health.fever_from if form.judge.health else ""
     choices = [(code_of(one.kind, one.id), one) for one in among]
     status = 200 if entry is None else 422
-    return render_template(PAGES[kind], gate=gate, form=form, choices=choices, fever=fever, **values), status
+    return render_template(
+        PAGES[kind], gate=gate, form=form, choices=choices, fever=fever, **values
+    ), status
 
 
 def _kept(reading: Any, gate: Gate, kind: str) -> Any:
@@ -119,7 +153,9 @@ def _kept(reading: Any, gate: Gate, kind: str) -> Any:
         kept: Any = reading.get(BusTrip, kept_id)
     else:
         kept = queries.passage(reading, gate, kept_id)
-    is_own = kept is not None and kept.point == gate.slug and kept.by == access.actor().id
+    is_own = (
+        kept is not None and kept.point == gate.slug and kept.by == access.actor().id
+    )
     return receiving.shown(reading, gate, kept) if is_own else None
 
 
@@ -130,9 +166,17 @@ def sign_on(point: str) -> ResponseReturnValue:
     gate = must_keep(point)
     form = SignOnForm()
     if not form.validate_on_submit():
-        return render_template("gates/sign_on.html", gate=gate, form=form, elsewhere=None)
+        return render_template(
+            "gates/sign_on.html", gate=gate, form=form, elsewhere=None
+        )
     with office.database.writing() as writing:
-        operations.sign_on(writing, gate, form.name.data or "", actor=access.actor(), now=office.clock.now())
+        operations.sign_on(
+            writing,
+            gate,
+            form.name.data or "",
+            actor=access.actor(),
+            now=office.clock.now(),
+        )
     return redirect(url_for("gates.point", point=gate.slug))
 
 
@@ -149,7 +193,13 @@ def sign_off(point: str) -> ResponseReturnValue:
     if shift is None or shift.point != gate.slug:
         return redirect(url_for("gates.choose"))
     if not form.validate_on_submit():
-        return render_template("gates/sign_off.html", gate=gate, form=form, shift=shift, registered=registered)
+        return render_template(
+            "gates/sign_off.html",
+            gate=gate,
+            form=form,
+            shift=shift,
+            registered=registered,
+        )
     with office.database.writing() as writing:
         begun = queries.shift(writing, gate, shift.id) or abort(404)
         operations.sign_off(writing, gate, begun, actor=actor, now=office.clock.now())
@@ -159,20 +209,31 @@ def sign_off(point: str) -> ResponseReturnValue:
 @gates.post("/app/gate/<point>/known/")
 @staff("keeper")
 def known(point: str) -> ResponseReturnValue:
-    """Who has these last four digits, masked. Not by GET: nothing of a phone stands in an address."""
+    """Who has these last four digits, masked.
+
+    Not by GET: nothing of a phone stands in an address.
+    """
     office = current_office()
     gate = must_keep(point)
     asked = request.get_json(silent=True)
     tail = str(asked.get("tail", "")) if isinstance(asked, dict) else ""
     with office.database.reading() as reading:
         found = known_here(reading, gate).by_tail.get(tail, [])
-    return {"known": [{"code": code_of(o.kind, o.id), "name": o.name, "enterprise": o.enterprise} for o in found]}
+    return {
+        "known": [
+            {"code": code_of(o.kind, o.id), "name": o.name, "enterprise": o.enterprise}
+            for o in found
+        ]
+    }
 
 
 @gates.post("/app/gate/<point>/passages/")
 @staff("keeper")
 def passages(point: str) -> ResponseReturnValue:
-    """What waited on the phone. Only what stands under `kept` may leave it; what is refused waits to be put right."""
+    """What waited on the phone.
+
+    Only what stands under `kept` may leave it; what is refused waits to be put right.
+    """
     gate = must_keep(point)
     told = request.get_json(silent=True)
     asked = told if isinstance(told, dict) else {}
@@ -180,13 +241,24 @@ def passages(point: str) -> ResponseReturnValue:
     if not isinstance(sent, list) or not 0 < len(sent) <= receiving.MOST_AT_ONCE:
         abort(400)
     if asked.get("account", access.actor().id) != access.actor().id:
-        abort(403)  # somebody else has signed in meanwhile: they wait for whoever wrote them
-    given = [(str(item.pop("kind", "")), MultiDict(item)) for item in sent if isinstance(item, dict)]
+        # somebody else has signed in meanwhile: they wait for whoever wrote them
+        abort(403)
+    given = [
+        (str(item.pop("kind", "")), MultiDict(item))
+        for item in sent
+        if isinstance(item, dict)
+    ]
     if len(given) != len(sent) or any(kind not in FORMS for kind, _fields in given):
         abort(400)
     entries = receiving.take(current_office(), gate, given, is_page=False)
-    kept = [{"client_id": one.client_id, **vars(one.answer)} for one in entries if one.answer]
+    kept = [
+        {"client_id": one.client_id, **vars(one.answer)}
+        for one in entries
+        if one.answer
+    ]
     refused = [
-        {"client_id": one.client_id, "says": one.fault, "field": one.where} for one in entries if one.answer is None
+        {"client_id": one.client_id, "says": one.fault, "field": one.where}
+        for one in entries
+        if one.answer is None
     ]
     return {"kept": kept, "refused": refused}

@@ -1,4 +1,7 @@
-"""One person under the rules in force, and whom another version of them moves (trap 4). Pure."""
+"""One person under the rules in force, and whom another version of them moves (trap 4).
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,13 @@ from datetime import date
 from typing import NamedTuple
 
 from forms_app.people.health_rules.regions import Regions, class_of
-from forms_app.people.health_rules.rules import Determination, IsolationRule, Origin, Placed, determine
+from forms_app.people.health_rules.rules import (
+    Determination,
+    IsolationRule,
+    Origin,
+    Placed,
+    determine,
+)
 
 
 @dataclass(frozen=True)
@@ -20,7 +29,10 @@ class Rules:
 
 
 class Person(NamedTuple):
-    """What a determination needs to know of somebody. `symptoms` has fever in it; None: nobody has asked."""
+    """What a determination needs to know of somebody.
+
+    `symptoms` has fever in it; None: nobody has asked.
+    """
 
     id: str
     origin: Origin | None
@@ -40,10 +52,16 @@ class Affected:
 
 
 def determine_for(person: Person, rules: Rules, today: date) -> Determination:
-    """The same for a person: the class of the area, as of the day of arrival, goes before the class that was stated."""
+    """The same for a person: the class of the area, as of the day of arrival, goes
+    before the class that was stated.
+    """
     placed: Origin | Placed | None = person.origin
     if person.area:
-        placed = class_of(person.area, person.arrived_on or today, rules.regions) if rules.regions else None
+        placed = (
+            class_of(person.area, person.arrived_on or today, rules.regions)
+            if rules.regions
+            else None
+        )
     return determine(
         rules.isolation,
         origin=placed,
@@ -54,11 +72,21 @@ def determine_for(person: Person, rules: Rules, today: date) -> Determination:
     )
 
 
-def affected(people: Iterable[Person], old_rules: Rules, new_rules: Rules, today: date) -> list[Affected]:
-    """Whom a new version moves, from what to what, in the order given: looked at before anything moves (trap 4)."""
+def affected(
+    people: Iterable[Person], old_rules: Rules, new_rules: Rules, today: date
+) -> list[Affected]:
+    """Whom a new version moves, from what to what, in the order given: looked at before
+    anything moves (trap 4).
+    """
     found = []
     for person in people:
-        before, after = (determine_for(person, rules, today) for rules in (old_rules, new_rules))
-        if (before.outcome, before.sentence, before.ends_on) != (after.outcome, after.sentence, after.ends_on):
+        before, after = (
+            determine_for(person, rules, today) for rules in (old_rules, new_rules)
+        )
+        if (before.outcome, before.sentence, before.ends_on) != (
+            after.outcome,
+            after.sentence,
+            after.ends_on,
+        ):
             found.append(Affected(person.id, before, after))
     return found

@@ -1,4 +1,6 @@
-"""Each determination as one sentence for the person, and each problem of a reading, in the reader's language."""
+"""Each determination as one sentence for the person, and each problem of a reading, in
+the reader's language.
+"""
 
 from __future__ import annotations
 
@@ -15,31 +17,41 @@ from forms_app.people.health_rules.rules import Determination, Outcome, Sentence
 def sentence(found: Determination, *, notice: str, ask: str) -> str:
     """What, where, until which day, why, and whom to ask.
 
-    `notice` is the title of the document `found.basis` names; `ask` an office with its phone, as it is to be read.
+    `notice` is the title of the document `found.basis` names; `ask` an office with its
+    phone, as it is to be read.
     """
     if found.outcome is Outcome.ASK:
-        return _("%(why)s，请先问%(ask)s，问清以前不要自己定。", why=_why(found), ask=ask)
+        return _(
+            "%(why)s，请先问%(ask)s，问清以前不要自己定。", why=_why(found), ask=ask
+        )
     values = {"notice": notice, "ask": ask, "days": found.days, "day": found.day}
     if found.ends_on:
         values["until"] = day_shown(found.ends_on)
     if found.sentence is Sentence.AT_HOME:
         return _(
-            "请您在家或宿舍单独居住、不外出，到 %(until)s 满 %(days)s 天为止（今天是第 %(day)s 天），"
+            "请您在家或宿舍单独居住、不外出，到 %(until)s 满 %(days)s 天为止（今天是第 "
+            "%(day)s 天），"
             "依据《%(notice)s》；有不清楚或者有困难，请问%(ask)s。",
             **values,
         )
     if found.sentence is Sentence.AT_PLACE:
         return _(
-            "请您到社区安排的指定地点居住、不外出，到 %(until)s 满 %(days)s 天为止（今天是第 %(day)s 天），"
+            "请您到社区安排的指定地点居住、不外出，到 %(until)s 满 %(days)s "
+            "天为止（今天是第 %(day)s 天），"
             "依据《%(notice)s》；有不清楚或者有困难，请问%(ask)s。",
             **values,
         )
     if found.sentence is Sentence.DAYS_ARE_FULL:
         return _(
-            "您到 %(until)s 已满 %(days)s 天，不用再隔离，依据《%(notice)s》；身体不舒服时，请马上告诉%(ask)s。",
+            "您到 %(until)s 已满 %(days)s 天，不用再隔离，依据《%(notice)s》；"
+            "身体不舒服时，请马上告诉%(ask)s。",
             **values,
         )
-    return _("您不用隔离，依据《%(notice)s》；身体不舒服时，请马上告诉%(ask)s。", notice=notice, ask=ask)
+    return _(
+        "您不用隔离，依据《%(notice)s》；身体不舒服时，请马上告诉%(ask)s。",
+        notice=notice,
+        ask=ask,
+    )
 
 
 def _why(found: Determination) -> str:
@@ -54,7 +66,9 @@ def _why(found: Determination) -> str:
         Sentence.ASK_FUTURE: _("到达的日子还没有到"),
         Sentence.ASK_GAP: _("规则没有写到这种情形"),
         Sentence.ASK_OVER: _("规定的天数已经过了，规则没有写到以后怎么做"),
-        Sentence.ASK_BY_RULE: _("按规则，这种情形（%(note)s）由社区决定", note=note(found)),
+        Sentence.ASK_BY_RULE: _(
+            "按规则，这种情形（%(note)s）由社区决定", note=note(found)
+        ),
     }
     return why[found.sentence]
 
@@ -75,7 +89,9 @@ def outcome_label(outcome: Outcome) -> str:
 
 def day_shown(day: date) -> str:
     """2020年3月19日, 19 March 2020."""
-    return format_date(day, "long", locale="zh_Hans_CN" if language().startswith("zh") else "en_GB")
+    return format_date(
+        day, "long", locale="zh_Hans_CN" if language().startswith("zh") else "en_GB"
+    )
 
 
 def problem_sentence(problem: Problem, health: HealthRule) -> str:
@@ -85,5 +101,9 @@ def problem_sentence(problem: Problem, health: HealthRule) -> str:
     if problem is Problem.NOT_PLAUSIBLE:
         low = shown(health.plausible_from)
         high = shown(health.plausible_to)
-        return _("体温一般在 %(low)s 到 %(high)s 之间。请再量一次，例如填 36.5。", low=low, high=high)
+        return _(
+            "体温一般在 %(low)s 到 %(high)s 之间。请再量一次，例如填 36.5。",
+            low=low,
+            high=high,
+        )
     return _("请填写体温，只写一个数字，例如 36.5。")

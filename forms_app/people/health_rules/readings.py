@@ -1,7 +1,9 @@
-"""Two temperatures a day (C15): reading what somebody typed, and the slot it belongs to. Pure.
+"""Two temperatures a day (C15): reading what somebody typed, and the slot it belongs
+to. Pure.
 
-The slots, the cut-offs and the limits are content/rules/health.toml. A reading is never guessed: what is not plainly a
-body temperature in degrees Celsius is a Problem, and somebody is asked.
+The slots, the cut-offs and the limits are content/rules/health.toml. A reading is never
+guessed: what is not plainly a body temperature in degrees Celsius is a Problem, and
+somebody is asked.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True)
 class Slot:
-    """A part of the day, from `starts` to the start of the next slot; a report after `due` is late."""
+    """A part of the day, from `starts` to the start of the next slot; a report after
+    `due` is late.
+    """
 
     id: str
     name: str
@@ -38,7 +42,10 @@ class Slot:
 
 @dataclass(frozen=True)
 class HealthRule:
-    """One version of health.toml; temperatures in degrees Celsius. `slots` by their start, the first at midnight."""
+    """One version of health.toml; temperatures in degrees Celsius.
+
+    `slots` by their start, the first at midnight.
+    """
 
     version: str
     basis: str
@@ -55,8 +62,12 @@ class HealthRule:
         return celsius >= self.fever_from
 
 
-FAHRENHEIT = (Decimal(93), Decimal(110))  # 34 to 43 ℃ in the other scale: nobody is that warm in ours
-CHINESE = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "两": "2"}
+# 34 to 43 ℃ in the other scale: nobody is that warm in ours
+FAHRENHEIT = (Decimal(93), Decimal(110))
+CHINESE = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {
+    "零": "0",
+    "两": "2",
+}
 NUMBER = re.compile(
     r"(?:体温)?:?(?P<whole>[0-9]{2,3})(?:(?:[.,。·点]|°c?|摄氏度|度)(?P<tenths>[0-9]{1,2})分?)?"
     r"(?P<unit>°c|°f|c|f|°|度|摄氏度|华氏度)?"
@@ -64,7 +75,9 @@ NUMBER = re.compile(
 
 
 def read_temperature(text: str, health: HealthRule) -> float | Problem:
-    """Degrees Celsius to one decimal, or why it cannot be told: 36.5, 36,5, ３６．５℃, 36度5, 三十六度五, 365."""
+    """Degrees Celsius to one decimal, or why it cannot be told: 36.5, 36,5, ３６．５℃,
+    36度5, 三十六度五, 365.
+    """
     plain = _digits("".join(unicodedata.normalize("NFKC", text).split()).casefold())
     if not plain:
         return Problem.EMPTY
@@ -72,7 +85,9 @@ def read_temperature(text: str, health: HealthRule) -> float | Problem:
     if not found:
         return Problem.UNREADABLE
     value = Decimal(f"{found['whole']}.{found['tenths'] or 0}")
-    if (found["unit"] or "") in {"°f", "f", "华氏度"} or FAHRENHEIT[0] <= value <= FAHRENHEIT[1]:
+    if (found["unit"] or "") in {"°f", "f", "华氏度"} or FAHRENHEIT[
+        0
+    ] <= value <= FAHRENHEIT[1]:
         return Problem.FAHRENHEIT
     if len(found["whole"]) == 3:
         if found["tenths"]:
@@ -102,14 +117,24 @@ def shown(celsius: float) -> str:
 def slot_at(moment: datetime, health: HealthRule) -> Slot:
     """The slot a moment falls into, by the clock of the office."""
     at = _office(moment).time()
-    return next((slot for slot in reversed(health.slots) if slot.starts <= at), health.slots[0])
+    return next(
+        (slot for slot in reversed(health.slots) if slot.starts <= at), health.slots[0]
+    )
 
 
 def is_late(slot: Slot, day: date, received_at: datetime) -> bool:
-    """Whether a report for the slot of a day came after its cut-off; on the minute itself it is in time."""
-    return _office(received_at).replace(second=0, microsecond=0) > datetime.combine(day, slot.due, SHANGHAI)
+    """Whether a report for the slot of a day came after its cut-off; on the minute
+    itself it is in time.
+    """
+    return _office(received_at).replace(second=0, microsecond=0) > datetime.combine(
+        day, slot.due, SHANGHAI
+    )
 
 
 def _office(moment: datetime) -> datetime:
     """In the office's zone; a moment without a zone is the office's own."""
-    return moment.astimezone(SHANGHAI) if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)
+    return (
+        moment.astimezone(SHANGHAI)
+        if moment.tzinfo
+        else moment.replace(tzinfo=SHANGHAI)
+    )

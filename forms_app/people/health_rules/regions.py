@@ -1,6 +1,8 @@
-"""Where somebody came from: the area a text means, and its class, by content/rules/regions.toml (C9, C10). Pure.
+"""Where somebody came from: the area a text means, and its class, by
+content/rules/regions.toml (C9, C10). Pure.
 
-An area is a code of GB/T 2260 (2 digits a province, 4 a city, 6 a district), or "abroad".
+An area is a code of GB/T 2260 (2 digits a province, 4 a city, 6 a district), or
+"abroad".
 """
 
 from __future__ import annotations
@@ -28,7 +30,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Region:
-    """A row of regions.toml. It holds for whoever arrives from `begins` to `until`, both days included."""
+    """A row of regions.toml.
+
+    It holds for whoever arrives from `begins` to `until`, both days included.
+    """
 
     id: str
     area: str  # 2, 4 or 6 digits, or "abroad"
@@ -58,7 +63,10 @@ class Regions:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """At each place the longest name: 内蒙古, not 蒙古."""
-        return re.compile("|".join(map(re.escape, sorted(self.areas, key=len, reverse=True))) or r"(?!)")
+        return re.compile(
+            "|".join(map(re.escape, sorted(self.areas, key=len, reverse=True)))
+            or r"(?!)"
+        )
 
 
 def plain(text: str) -> str:
@@ -67,22 +75,31 @@ def plain(text: str) -> str:
 
 
 def area_of(place: str, regions: Regions) -> str | None:
-    """The area a free text means: the narrowest of those it names. None when it names none, or two apart.
+    """The area a free text means: the narrowest of those it names.
 
-    浙江温州 is 3303, which lies in 33; 武汉经上海 is nobody's to decide but an officer's.
+    None when it names none, or two apart.
+
+    浙江温州 is 3303, which lies in 33; 武汉经上海 is nobody's to decide but an
+    officer's.
     """
-    found = sorted({regions.areas[match[0]] for match in regions.pattern.finditer(plain(place))}, key=len)
+    found = sorted(
+        {regions.areas[match[0]] for match in regions.pattern.finditer(plain(place))},
+        key=len,
+    )
     if not found or not all(found[-1].startswith(area) for area in found):
         return None
     return found[-1]
 
 
 def class_of(area: str, day: date, regions: Regions) -> Placed | None:
-    """The class of an area for whoever arrives on a day, by the row of the narrowest area around it.
+    """The class of an area for whoever arrives on a day, by the row of the narrowest
+    area around it.
 
     None when no row holds, or two of the same area differ.
     """
-    around = [row for row in regions.rows if row.holds_on(day) and area.startswith(row.area)]
+    around = [
+        row for row in regions.rows if row.holds_on(day) and area.startswith(row.area)
+    ]
     narrowest = max((len(row.area) for row in around), default=0)
     rows = [row for row in around if len(row.area) == narrowest]
     if len({row.origin for row in rows}) != 1:

@@ -1,7 +1,9 @@
-"""Who must stay in, by the rows of content/rules/isolation-*.toml; day counting; the words all of it is said in.
+"""Who must stay in, by the rows of content/rules/isolation-*.toml; day counting; the
+words all of it is said in.
 
-Mechanisms C9, C10, C11 and H6, traps 4 and 5. A determination only says NONE where a row says none; everything the rows
-do not say is ASK. Days are days of Asia/Shanghai and the day of arrival is day 1. Imports the standard library only.
+Mechanisms C9, C10, C11 and H6, traps 4 and 5. A determination only says NONE where a
+row says none; everything the rows do not say is ASK. Days are days of Asia/Shanghai and
+the day of arrival is day 1. Imports the standard library only.
 """
 
 from __future__ import annotations
@@ -53,9 +55,13 @@ class Sentence(StrEnum):
 
 @dataclass(frozen=True)
 class IsolationRow:
-    """A row of isolation.toml. It fits an origin, in `communities` (none named: everywhere), after `after_days` full days.
+    """A row of isolation.toml.
 
-    `days` are the full days to stay in. A row with `arrival_needed` false fits also who never left.
+    It fits an origin, in `communities` (none named: everywhere), after `after_days`
+    full days.
+
+    `days` are the full days to stay in. A row with `arrival_needed` false fits also who
+    never left.
     """
 
     id: str
@@ -71,7 +77,10 @@ class IsolationRow:
 
 @dataclass(frozen=True)
 class IsolationRule:
-    """One version of isolation.toml; its rows in order, the first that fits wins. `basis` is the slug of its notice."""
+    """One version of isolation.toml; its rows in order, the first that fits wins.
+
+    `basis` is the slug of its notice.
+    """
 
     version: str
     basis: str
@@ -80,7 +89,9 @@ class IsolationRule:
 
 @dataclass(frozen=True)
 class Placed:
-    """The class of an origin, and the row that says so; without a row somebody stated it."""
+    """The class of an origin, and the row that says so; without a row somebody stated
+    it.
+    """
 
     origin: Origin
     regions: str = ""
@@ -91,7 +102,8 @@ class Placed:
 class Determination:
     """What applies to one person on one day, and every row and version it rests on.
 
-    `day` counts from 1, the day of arrival; `ends_on` is the day on which `days` full days are over.
+    `day` counts from 1, the day of arrival; `ends_on` is the day on which `days` full
+    days are over.
     """
 
     outcome: Outcome
@@ -120,7 +132,9 @@ def day_of(arrived_on: date, today: date) -> int:
 
 
 def due_on(arrived_on: date, days: int) -> date:
-    """The day on which so many full days are over: 14 days from 20 February 2020 are over on 5 March."""
+    """The day on which so many full days are over: 14 days from 20 February 2020 are
+    over on 5 March.
+    """
     # The calendar itself ends; a date mistyped near its end must not raise.
     return date.fromordinal(min(arrived_on.toordinal() + days, date.max.toordinal()))
 
@@ -134,11 +148,16 @@ def determine(
     today: date,
     symptoms: bool | None,
 ) -> Determination:
-    """What applies today. Whatever is unknown, contradicts itself or is in no row gives ASK with the reason."""
+    """What applies today.
+
+    Whatever is unknown, contradicts itself or is in no row gives ASK with the reason.
+    """
     placed = Placed(origin) if isinstance(origin, Origin) else origin
     base = Determination(Outcome.ASK, Sentence.ASK_ORIGIN)
     if placed:
-        base = replace(base, origin=placed.origin, regions=placed.regions, region_row=placed.row)
+        base = replace(
+            base, origin=placed.origin, regions=placed.regions, region_row=placed.row
+        )
     if isolation:
         base = replace(base, isolation=isolation.version, basis=isolation.basis)
     if arrived_on and arrived_on <= today:
@@ -156,7 +175,14 @@ def determine(
         return replace(base, sentence=row)
     days = row.after_days if row.days is None else row.days
     ends_on = due_on(arrived_on, days) if arrived_on and days is not None else None
-    base = replace(base, isolation_row=row.id, days=days, ends_on=ends_on, note=row.note, note_en=row.note_en)
+    base = replace(
+        base,
+        isolation_row=row.id,
+        days=days,
+        ends_on=ends_on,
+        note=row.note,
+        note_en=row.note_en,
+    )
     outcome, sentence = _says(row, base.day, symptoms)
     return replace(base, outcome=outcome, sentence=sentence)
 
@@ -164,7 +190,9 @@ def determine(
 def _first_fit(
     rows: Iterable[IsolationRow], origin: Origin, community: str | None, day: int | None
 ) -> IsolationRow | Sentence:
-    """The first row that fits; or, when that hangs on something unknown, why it cannot be told."""
+    """The first row that fits; or, when that hangs on something unknown, why it cannot
+    be told.
+    """
     for row in rows:
         if origin not in row.origins:
             continue
@@ -181,22 +209,35 @@ def _first_fit(
     return Sentence.ASK_GAP
 
 
-def _says(row: IsolationRow, day: int | None, symptoms: bool | None) -> tuple[Outcome, Sentence]:
+def _says(
+    row: IsolationRow, day: int | None, symptoms: bool | None
+) -> tuple[Outcome, Sentence]:
     if row.outcome is Outcome.ASK:
         return Outcome.ASK, Sentence.ASK_BY_RULE
     if row.outcome is Outcome.NONE:
-        if symptoms is None:  # not knowing may keep somebody in, but never lets anybody go
+        # not knowing may keep somebody in, but never lets anybody go
+        if symptoms is None:
             return Outcome.ASK, Sentence.ASK_HEALTH
-        return Outcome.NONE, Sentence.NOT_NEEDED if row.after_days is None else Sentence.DAYS_ARE_FULL
+        return (
+            Outcome.NONE,
+            Sentence.NOT_NEEDED if row.after_days is None else Sentence.DAYS_ARE_FULL,
+        )
     if day is None or row.days is None:
         return Outcome.ASK, Sentence.ASK_ARRIVAL if day is None else Sentence.ASK_GAP
     if day > row.days:
         return Outcome.ASK, Sentence.ASK_OVER
-    return row.outcome, Sentence.AT_HOME if row.outcome is Outcome.HOME else Sentence.AT_PLACE
+    return (
+        row.outcome,
+        Sentence.AT_HOME if row.outcome is Outcome.HOME else Sentence.AT_PLACE,
+    )
 
 
-def gaps(isolation: IsolationRule, communities: Iterable[str]) -> list[tuple[Origin, str]]:
-    """For which origin in which community no row fits somebody who arrives today: allowed, and told; they are ASK."""
+def gaps(
+    isolation: IsolationRule, communities: Iterable[str]
+) -> list[tuple[Origin, str]]:
+    """For which origin in which community no row fits somebody who arrives today:
+    allowed, and told; they are ASK.
+    """
     return [
         (origin, community)
         for origin in Origin

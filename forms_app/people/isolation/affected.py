@@ -1,4 +1,6 @@
-"""Whom the rules in force today move, compared with the version that determined them: looked at before anything moves."""
+"""Whom the rules in force today move, compared with the version that determined them:
+looked at before anything moves.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,16 @@ from forms_app.people.rosters.models import Determination as Kept
 from forms_app.people.rosters.models import Person
 from forms_app.permits.grid.queries import rules as rule_files
 
-Versions = tuple[RuleFile | None, RuleFile | None]  # of the regions, of the isolation rule
+# of the regions, of the isolation rule
+Versions = tuple[RuleFile | None, RuleFile | None]
 
 
 @dataclass(frozen=True)
 class Moved:
-    """Somebody to whom the rules of today say something else. `kept` is what is in force, an officer's word included."""
+    """Somebody to whom the rules of today say something else.
+
+    `kept` is what is in force, an officer's word included.
+    """
 
     person: Person
     kept: Kept
@@ -32,14 +38,18 @@ class Moved:
 
     @property
     def is_decided(self) -> bool:
-        """Whether somebody's word is in force, which gives way when the rule is applied again."""
+        """Whether somebody's word is in force, which gives way when the rule is applied
+        again.
+        """
         return bool(self.kept.overridden_to)
 
 
 def moved(session: Session, office: Office, within: Within) -> list[Moved]:
-    """Everybody the versions of today would move, in the order of enterprises and numbers (trap 4).
+    """Everybody the versions of today would move, in the order of enterprises and
+    numbers (trap 4).
 
-    Both versions are asked about today, so that what only the days have changed is not taken for a change of the rule.
+    Both versions are asked about today, so that what only the days have changed is not
+    taken for a change of the rule.
     """
     today = office.clock.today()
     files = rule_files(office)
@@ -55,26 +65,44 @@ def moved(session: Session, office: Office, within: Within) -> list[Moved]:
         if names == _names(new):
             continue
         old = read[names] = read.get(names) or _read(versions)
-        before, after = (determine_for(determining.facts(person, rules), rules, today) for rules in (old, new))
-        if (before.outcome, before.sentence, before.ends_on) != (after.outcome, after.sentence, after.ends_on):
+        before, after = (
+            determine_for(determining.facts(person, rules), rules, today)
+            for rules in (old, new)
+        )
+        if (before.outcome, before.sentence, before.ends_on) != (
+            after.outcome,
+            after.sentence,
+            after.ends_on,
+        ):
             found.append(Moved(person, kept, before, after))
     return found
 
 
 def _said_by(files: list[RuleFile], kept: Kept) -> Versions:
-    """The versions a determination names; where it names none, those in force when it was made."""
+    """The versions a determination names; where it names none, those in force when it
+    was made.
+    """
     by_version = {file.version: file for file in files}
     day = kept.at.date()
-    regions = by_version.get(kept.regions) if kept.regions else in_force(files, "regions", day)
-    return regions, by_version.get(kept.isolation) if kept.isolation else in_force(files, "isolation", day)
+    regions = (
+        by_version.get(kept.regions)
+        if kept.regions
+        else in_force(files, "regions", day)
+    )
+    return regions, by_version.get(kept.isolation) if kept.isolation else in_force(
+        files, "isolation", day
+    )
 
 
 def _names(rules: Rules) -> tuple[str, ...]:
-    return tuple(rule.version if rule else "" for rule in (rules.regions, rules.isolation))
+    return tuple(
+        rule.version if rule else "" for rule in (rules.regions, rules.isolation)
+    )
 
 
 def _read(versions: Versions) -> Rules:
     regions, isolation = versions
     return Rules(
-        read_regions(Judged(regions)) if regions else None, read_isolation(Judged(isolation)) if isolation else None
+        read_regions(Judged(regions)) if regions else None,
+        read_isolation(Judged(isolation)) if isolation else None,
     )

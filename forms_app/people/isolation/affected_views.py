@@ -1,4 +1,6 @@
-"""/app/staff/isolation/affected/: whom a new version of the rules moves, and applying it to those who are chosen."""
+"""/app/staff/isolation/affected/: whom a new version of the rules moves, and applying
+it to those who are chosen.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,20 @@ def affected() -> ResponseReturnValue:
         with office.database.reading() as session:
             found = moved(session, office, within)
         rules = rulebook(office, office.clock.today())
-        said = {"label": outcome_label, "day": day_shown, "rules": rules, "done": request.args.get("done", 0, int)}
+        said = {
+            "label": outcome_label,
+            "day": day_shown,
+            "rules": rules,
+            "done": request.args.get("done", 0, int),
+        }
         return render_template("cases/affected.html", found=found, form=form, **said)
-    chosen = set(request.form.getlist("people", int)) or abort(redirect(url_for("cases.affected")))
+    chosen = set(request.form.getlist("people", int)) or abort(
+        redirect(url_for("cases.affected"))
+    )
     with office.database.writing() as session:
-        found = [one for one in moved(session, office, within) if one.person.id in chosen]
+        found = [
+            one for one in moved(session, office, within) if one.person.id in chosen
+        ]
         rules = rulebook(office, office.clock.today())
         for one in found:
             operations.determine_again(session, one.person, rules=rules, **by_whom())

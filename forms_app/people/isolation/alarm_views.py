@@ -1,4 +1,6 @@
-"""A fever or somebody unwell: what the enterprise notes at once, and the office's pages until it is closed with a reason."""
+"""A fever or somebody unwell: what the enterprise notes at once, and the office's pages
+until it is closed with a reason.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +44,15 @@ def _seen(session: Session, alarm_id: int) -> Alarm:
     return alarm
 
 
-def _values(session: Session, alarm: Alarm, form: StepForm | None = None) -> dict[str, Any]:
+def _values(
+    session: Session, alarm: Alarm, form: StepForm | None = None
+) -> dict[str, Any]:
     office = current_office()
     enterprise = session.get_one(Enterprise, alarm.enterprise_id)
-    may = [(action, *labels.action_label(action)) for action in actions(State(alarm.state), access.actor().is_staff)]
+    may = [
+        (action, *labels.action_label(action))
+        for action in actions(State(alarm.state), access.actor().is_staff)
+    ]
     return {
         "a": alarm,
         "e": enterprise,
@@ -104,14 +111,23 @@ def alarm_step(alarm_id: int, action: str) -> ResponseReturnValue:
 @missing.get("/app/staff/alarms/")
 @staff()
 def alarms() -> ResponseReturnValue:
-    """Who has a fever or is unwell and not closed, the oldest first; below, what was closed last."""
+    """Who has a fever or is unwell and not closed, the oldest first; below, what was
+    closed last.
+    """
     now = current_office().clock.now()
     with current_office().database.reading() as session:
         found = queries.alarms(session, access.actor())
         closed = queries.alarms(session, access.actor(), closed=True)[:20]
         ids = {each.enterprise_id for each in (*found, *closed)}
         firms = {each: session.get_one(Enterprise, each) for each in ids}
-    return render_template("missing/alarms.html", found=found, closed=closed, firms=firms, words=labels, at=now)
+    return render_template(
+        "missing/alarms.html",
+        found=found,
+        closed=closed,
+        firms=firms,
+        words=labels,
+        at=now,
+    )
 
 
 @missing.get("/app/staff/alarms/<int:alarm_id>/")

@@ -1,4 +1,6 @@
-"""Raising an alarm about somebody, from a report or from what was seen at a visit; one open alarm a person at most."""
+"""Raising an alarm about somebody, from a report or from what was seen at a visit; one
+open alarm a person at most.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,18 @@ from forms_app.people.rosters.models import Person
 
 
 def raise_alarm(
-    session: Session, person: Person, kind: str, note: str, by: str, now: datetime, again_in: timedelta = timedelta()
+    session: Session,
+    person: Person,
+    kind: str,
+    note: str,
+    by: str,
+    now: datetime,
+    again_in: timedelta = timedelta(),
 ) -> Alarm:
-    """`kind`: fever or unwell. Where one is open already, another step of it. `again_in`: until it is measured again."""
+    """`kind`: fever or unwell. Where one is open already, another step of it.
+
+    `again_in`: until it is measured again.
+    """
     alarm = queries.open_alarm(session, person.id)
     if alarm is None:
         alarm = Alarm(

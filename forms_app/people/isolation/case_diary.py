@@ -1,4 +1,6 @@
-"""What is noted while somebody stays in: visits, outings, needs; striking what was noted by a slip (X3, H6, H11)."""
+"""What is noted while somebody stays in: visits, outings, needs; striking what was
+noted by a slip (X3, H6, H11).
+"""
 
 from __future__ import annotations
 
@@ -10,12 +12,29 @@ from forms_app.base.access import Actor
 from forms_app.base.errors import Refused
 from forms_app.people.isolation.alarming import raise_alarm
 from forms_app.people.isolation.case_rules import STRIKABLE, Action, Kind, Visit
-from forms_app.people.isolation.case_steps import by_whom, must_have_reason, note_entry, note_event, take_step
+from forms_app.people.isolation.case_steps import (
+    by_whom,
+    must_have_reason,
+    note_entry,
+    note_event,
+    take_step,
+)
 from forms_app.people.isolation.models import Case, CaseEvent
 
 
-def log_visit(session: Session, case: Case, outcome: str, note: str, *, actor: Actor, now: datetime) -> None:
-    """Somebody was at the door or called (随访): how it went. Who is unwell is an alarm too."""
+def log_visit(
+    session: Session,
+    case: Case,
+    outcome: str,
+    note: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Somebody was at the door or called (随访): how it went.
+
+    Who is unwell is an alarm too.
+    """
     take_step(case, Action.VISIT)
     note_event(case, Kind.VISIT, actor, now, code=outcome, note=note)
     if outcome == Visit.UNWELL:
@@ -24,7 +43,14 @@ def log_visit(session: Session, case: Case, outcome: str, note: str, *, actor: A
 
 
 def allow_outing(
-    session: Session, case: Case, from_at: datetime, until_at: datetime, why: str, *, actor: Actor, now: datetime
+    session: Session,
+    case: Case,
+    from_at: datetime,
+    until_at: datetime,
+    why: str,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """Allow somebody to go out for some hours.
 
@@ -34,18 +60,39 @@ def allow_outing(
     if until_at <= from_at or until_at <= now:
         raise Refused("外出的时间不对：结束要在开始之后，而且还没有过去。")
     take_step(case, Action.OUTING)
-    note_event(case, Kind.OUTING, actor, now, day=from_at.date(), note=why, from_at=from_at, until_at=until_at)
-    note_entry(session, "case.outing", case, actor, now, reason=why, day=from_at.date().isoformat())
+    note_event(
+        case,
+        Kind.OUTING,
+        actor,
+        now,
+        day=from_at.date(),
+        note=why,
+        from_at=from_at,
+        until_at=until_at,
+    )
+    note_entry(
+        session,
+        "case.outing",
+        case,
+        actor,
+        now,
+        reason=why,
+        day=from_at.date().isoformat(),
+    )
 
 
-def note_need(session: Session, case: Case, kind: str, note: str, *, actor: Actor, now: datetime) -> None:
+def note_need(
+    session: Session, case: Case, kind: str, note: str, *, actor: Actor, now: datetime
+) -> None:
     """Somebody who stays in needs a bin, meals, shopping (H6, H11)."""
     take_step(case, Action.NEED)
     note_event(case, Kind.NEED, actor, now, code=kind, note=note)
     note_entry(session, "case.need", case, actor, now, need=kind)
 
 
-def fulfil(session: Session, case: Case, event: CaseEvent, *, actor: Actor, now: datetime) -> None:
+def fulfil(
+    session: Session, case: Case, event: CaseEvent, *, actor: Actor, now: datetime
+) -> None:
     """A need was seen to; the second tick is the same as the first."""
     if event.kind != Kind.NEED or event.struck_at:
         raise Refused("这一条不是要办的事，或者已经划掉了。")
@@ -55,8 +102,18 @@ def fulfil(session: Session, case: Case, event: CaseEvent, *, actor: Actor, now:
     note_entry(session, "case.fulfil", case, actor, now, event=event.id)
 
 
-def strike(session: Session, case: Case, event: CaseEvent, reason: str, *, actor: Actor, now: datetime) -> None:
-    """A visit, an outing or a need was logged by a slip: it stays, crossed out, with the reason."""
+def strike(
+    session: Session,
+    case: Case,
+    event: CaseEvent,
+    reason: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """A visit, an outing or a need was logged by a slip: it stays, crossed out, with
+    the reason.
+    """
     if event.kind not in STRIKABLE or event.struck_at:
         raise Refused("这一条不能划掉：只有随访、外出和要办的事可以，而且只划一次。")
     must_have_reason(reason)

@@ -1,4 +1,6 @@
-"""Paper forms of a case: opening it (隔离观察登记), a visit (随访记录), an outing, a need, more days, release, stopping."""
+"""Paper forms of a case: opening it (隔离观察登记), a visit (随访记录), an outing, a
+need, more days, release, stopping.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,24 @@ from wtforms import Field
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.clock import SHANGHAI
-from forms_app.base.fields import AtMost, Count, Line, Menu, Pick, Required, Words, picked
+from forms_app.base.fields import (
+    AtMost,
+    Count,
+    Line,
+    Menu,
+    Pick,
+    Required,
+    Words,
+    picked,
+)
 from forms_app.base.sheets.days import NoDay, read_day
-from forms_app.people.isolation.case_labels import MODES, NEEDS, REASONS_TO_LOOK, STOPS, VISITS
+from forms_app.people.isolation.case_labels import (
+    MODES,
+    NEEDS,
+    REASONS_TO_LOOK,
+    STOPS,
+    VISITS,
+)
 from forms_app.people.isolation.case_plan import Plan
 from forms_app.people.isolation.case_rules import MOST_DAYS, Action, Terms
 from forms_app.people.isolation.models import Case
@@ -29,7 +46,9 @@ SOON = timedelta(days=300)  # a day without a year may still be to come
 class Choice(Pick):
     """One of a list, with the sentence that asks for it."""
 
-    def __init__(self, label: Any, words: dict[str, Any], says: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, label: Any, words: dict[str, Any], says: Any, **kwargs: Any
+    ) -> None:
         super().__init__(label, [picked(says)], choices=list(words.items()), **kwargs)
 
 
@@ -37,16 +56,23 @@ class ActionForm(VersionedForm):
     """What one action on a case needs. `given` is what the operation takes."""
 
     def begin(self, case: Case, _supervisors: list[str]) -> None:
-        """Carry the version of the case as it is now, or what was sent. `supervisors`: the accounts that may be."""
+        """Carry the version of the case as it is now, or what was sent.
+
+        `supervisors`: the accounts that may be.
+        """
         if not self.is_submitted():
             self.version.data = str(case.version)
 
     def given(self, today: date) -> dict[str, Any] | None:
-        """What was filled in; None when nothing was sent, or something is wrong, which then stands at its field."""
+        """What was filled in; None when nothing was sent, or something is wrong, which
+        then stands at its field.
+        """
         return self._read(today) if self.validate_on_submit() else None
 
     def _read(self, _today: date) -> dict[str, Any] | None:
-        return {field.name: "" if field.data is None else field.data for field in self.asked}
+        return {
+            field.name: "" if field.data is None else field.data for field in self.asked
+        }
 
     def tell(self, says: str) -> None:
         """Put what a rule says against it at the last field, where the reason is."""
@@ -55,13 +81,19 @@ class ActionForm(VersionedForm):
     @property
     def asked(self) -> list[Field]:
         """The fields a person fills in."""
-        return [field for name, field in self._fields.items() if name not in {"csrf_token", "version"}]
+        return [
+            field
+            for name, field in self._fields.items()
+            if name not in {"csrf_token", "version"}
+        ]
 
 
 class VisitForm(ActionForm):
     """随访记录: two taps, and a line where there is something to say."""
 
-    outcome = Choice(_l("情况怎么样"), VISITS, _l("请选一项：都好、不舒服、人不在或其他"))
+    outcome = Choice(
+        _l("情况怎么样"), VISITS, _l("请选一项：都好、不舒服、人不在或其他")
+    )
     note = Line(_l("备注（可以不填）"), NOTE)
 
 
@@ -69,9 +101,19 @@ class OutingForm(ActionForm):
     """同意外出: from when until when, on one day, and why."""
 
     on = Line(_l("哪一天"), [Required(_l("请填日期，例如 3月5日"), 20)])
-    starts = Line(_l("从几点"), [Required(_l("请填时间，例如 9:00"), 10)], description=_l("例如 9:00"))
-    ends = Line(_l("到几点"), [Required(_l("请填时间，例如 11:30"), 10)], description=_l("例如 11:30"))
-    why = Words(_l("为什么要外出"), [Required(_l("请写明为什么要外出，例如 去医院换药"), 300)])
+    starts = Line(
+        _l("从几点"),
+        [Required(_l("请填时间，例如 9:00"), 10)],
+        description=_l("例如 9:00"),
+    )
+    ends = Line(
+        _l("到几点"),
+        [Required(_l("请填时间，例如 11:30"), 10)],
+        description=_l("例如 11:30"),
+    )
+    why = Words(
+        _l("为什么要外出"), [Required(_l("请写明为什么要外出，例如 去医院换药"), 300)]
+    )
 
     def _read(self, today: date) -> dict[str, Any] | None:
         on = day_of_field(self.on, today + SOON)
@@ -79,7 +121,9 @@ class OutingForm(ActionForm):
         ends = clock_of_field(self.ends)
         if on is None or starts is None or ends is None:
             return None
-        from_at, until_at = (datetime.combine(on, at, SHANGHAI) for at in (starts, ends))
+        from_at, until_at = (
+            datetime.combine(on, at, SHANGHAI) for at in (starts, ends)
+        )
         return {"from_at": from_at, "until_at": until_at, "why": self.why.data}
 
 
@@ -102,10 +146,14 @@ class ChangeForm(ActionForm):
         [Required(_l("请写明住在哪里，例如 3号楼 201"), 80)],
         description=_l("只有办这件事的人看得到"),
     )
-    enterprise_supervisor = Line(_l("单位的监督人"), [Required(_l("请写单位管理人员的姓名"), 30)])
+    enterprise_supervisor = Line(
+        _l("单位的监督人"), [Required(_l("请写单位管理人员的姓名"), 30)]
+    )
     grid_supervisor = Menu(_l("网格的监督人（账号）"), [picked(_l("请选网格的监督人"))])
     follow_up = Line(_l("跟踪随访的人"), [Required(_l("请写由谁跟踪随访"), 30)])
-    reason = Words(_l("理由"), [Required(_l("请写明理由，例如 原来的监督人换岗了"), 300)])
+    reason = Words(
+        _l("理由"), [Required(_l("请写明理由，例如 原来的监督人换岗了"), 300)]
+    )
 
     def begin(self, case: Case, supervisors: list[str]) -> None:
         super().begin(case, supervisors)
@@ -130,14 +178,18 @@ class ReleaseForm(ActionForm):
 class EarlyForm(ActionForm):
     """提前解除, an officer's word."""
 
-    reason = Words(_l("理由"), [Required(_l("请写明理由，例如 有原住地社区的证明"), 300)])
+    reason = Words(
+        _l("理由"), [Required(_l("请写明理由，例如 有原住地社区的证明"), 300)]
+    )
 
 
 class StopForm(ActionForm):
     """停止: left, or entered in error."""
 
     why = Choice(_l("为什么停止"), STOPS, _l("请选为什么停止"))
-    reason = Words(_l("说明"), [Required(_l("请写一句说明，例如 已回老家，单位确认"), 300)])
+    reason = Words(
+        _l("说明"), [Required(_l("请写一句说明，例如 已回老家，单位确认"), 300)]
+    )
 
 
 class ReasonForm(ActionForm):
@@ -161,11 +213,15 @@ FORMS: dict[Action, type[ActionForm]] = {
 
 
 class OpenForm(FlaskForm):
-    """隔离观察登记: where, since when, until when, the two who supervise, the one who follows up."""
+    """隔离观察登记: where, since when, until when, the two who supervise, the one who
+    follows up.
+    """
 
     mode = Choice(_l("怎样隔离"), MODES, _l("请选居家隔离或者到指定地点隔离"))
     place = ChangeForm.place
-    starts_on = Line(_l("第 1 天（到达那天）"), [Required(_l("请填日期，例如 2月20日"), 20)])
+    starts_on = Line(
+        _l("第 1 天（到达那天）"), [Required(_l("请填日期，例如 2月20日"), 20)]
+    )
     due_on = Line(
         _l("期满的日子"),
         [Required(_l("请填日期，例如 3月5日"), 20)],
@@ -174,18 +230,33 @@ class OpenForm(FlaskForm):
     enterprise_supervisor = ChangeForm.enterprise_supervisor
     grid_supervisor = ChangeForm.grid_supervisor
     follow_up = ChangeForm.follow_up
-    reason = Line(_l("和判定不一样的理由"), [AtMost(300)], description=_l("改了方式、第 1 天或期满的日子才要写"))
+    reason = Line(
+        _l("和判定不一样的理由"),
+        [AtMost(300)],
+        description=_l("改了方式、第 1 天或期满的日子才要写"),
+    )
 
     def plan(self, today: date) -> Plan | None:
-        """What was filled in; None when nothing was sent, or something is wrong, which then stands at its field."""
+        """What was filled in; None when nothing was sent, or something is wrong, which
+        then stands at its field.
+        """
         if not self.validate_on_submit():
             return None
         starts_on = day_of_field(self.starts_on, today)
         due_on = day_of_field(self.due_on, (starts_on or today) + SOON)
         if starts_on is None or due_on is None:
             return None
-        names = ("place", "enterprise_supervisor", "grid_supervisor", "follow_up", "reason")
-        return Plan(Terms(self.mode.data, starts_on, due_on), **{name: self[name].data or "" for name in names})
+        names = (
+            "place",
+            "enterprise_supervisor",
+            "grid_supervisor",
+            "follow_up",
+            "reason",
+        )
+        return Plan(
+            Terms(self.mode.data, starts_on, due_on),
+            **{name: self[name].data or "" for name in names},
+        )
 
 
 class LookForm(FlaskForm):
@@ -195,7 +266,9 @@ class LookForm(FlaskForm):
 
 
 def day_of_field(field: Field, latest: date) -> date | None:
-    """The day that was written, the latest such day up to `latest` where it has no year; None beside the error."""
+    """The day that was written, the latest such day up to `latest` where it has no
+    year; None beside the error.
+    """
     try:
         return read_day(field.data or "", latest)
     except NoDay:
@@ -205,7 +278,9 @@ def day_of_field(field: Field, latest: date) -> date | None:
 
 def clock_of_field(field: Field) -> time | None:
     """9:00, 9点, 9点半; None beside the error."""
-    found = CLOCK.fullmatch(unicodedata.normalize("NFKC", field.data or "").replace(" ", ""))
+    found = CLOCK.fullmatch(
+        unicodedata.normalize("NFKC", field.data or "").replace(" ", "")
+    )
     hour, minute = (int(found["hour"]), found["minute"] or "0") if found else (24, "0")
     minutes = 30 if minute == "半" else int(minute)
     if hour > 23 or minutes > 59:

@@ -1,4 +1,6 @@
-"""The words of cases as staff read them: states, visits, needs, why a case is stopped, what happened."""
+"""The words of cases as staff read them: states, visits, needs, why a case is stopped,
+what happened.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,22 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.people.health_rules.labels import outcome_label
 from forms_app.people.health_rules.rules import Outcome
-from forms_app.people.isolation.case_rules import Action, Kind, Look, Need, Progress, State, Stop, Visit
+from forms_app.people.isolation.case_rules import (
+    Action,
+    Kind,
+    Look,
+    Need,
+    Progress,
+    State,
+    Stop,
+    Visit,
+)
 
-STATES: dict[str, Any] = {State.OPEN: _l("隔离中"), State.RELEASED: _l("已解除"), State.STOPPED: _l("已停止")}
+STATES: dict[str, Any] = {
+    State.OPEN: _l("隔离中"),
+    State.RELEASED: _l("已解除"),
+    State.STOPPED: _l("已停止"),
+}
 LOOKS = {State.OPEN: "held", State.RELEASED: "valid", State.STOPPED: "gone"}
 MODES: dict[str, Any] = {"home": _l("居家隔离"), "designated": _l("到指定地点隔离")}
 VISITS: dict[str, Any] = {
@@ -62,12 +77,20 @@ def about(action: Action) -> str:
     return {
         Action.VISIT: _("去过或者打过电话，都记一次。记错了可以划掉，不会删除。"),
         Action.OUTING: _("例如看病。只写必要的时间，到点要回来。"),
-        Action.NEED: _("办这件事的人只看到要办什么、送到哪里、打哪个电话，看不到为什么。"),
+        Action.NEED: _(
+            "办这件事的人只看到要办什么、送到哪里、打哪个电话，看不到为什么。"
+        ),
         Action.CHANGE: _("监督人病了、换岗了，或者人换了住处。方式和天数不变。"),
         Action.EXTEND: _("在原来期满的日子上加几天。"),
-        Action.RELEASE: _("报备齐全就可以解除；有缺的，要写明为什么缺着也可以。解除以后，这个人不用再隔离。"),
-        Action.EARLY: _("这和规则不一样，是社区办公室的决定。规则原来怎么说，会一起留着。"),
-        Action.STOP: _("不是期满。人已经离开的，花名册上会一起记为离开；开错了的，这个人会回到“待安排”。"),
+        Action.RELEASE: _(
+            "报备齐全就可以解除；有缺的，要写明为什么缺着也可以。解除以后，这个人不用再隔离。"
+        ),
+        Action.EARLY: _(
+            "这和规则不一样，是社区办公室的决定。规则原来怎么说，会一起留着。"
+        ),
+        Action.STOP: _(
+            "不是期满。人已经离开的，花名册上会一起记为离开；开错了的，这个人会回到“待安排”。"
+        ),
         Action.REOPEN: _("解除或停止点错了，可以改回来。期满的日子不变。"),
         Action.STRIKE: _("记错了的划掉，原来的内容还看得到。"),
     }[action]
@@ -79,14 +102,20 @@ def progress_shown(found: Progress) -> str:
         return _("第 %(day)s 天，共 %(days)s 天", day=found.day, days=found.days)
     if found.left == 0:
         return _("今天满 %(days)s 天，可以解除", days=found.days)
-    return _("满 %(days)s 天已经过了 %(over)s 天，还没有解除", days=found.days, over=-found.left)
+    return _(
+        "满 %(days)s 天已经过了 %(over)s 天，还没有解除",
+        days=found.days,
+        over=-found.left,
+    )
 
 
 def said(kind: str, code: str | None) -> str:
     """How a visit went, what is needed, by how many days, why it was stopped."""
     if kind == Kind.EXTENDED:
         return _("%(n)s 天", n=code)
-    known = {Kind.VISIT: VISITS, Kind.NEED: NEEDS, Kind.STOPPED: STOPS}.get(Kind(kind), {})
+    known = {Kind.VISIT: VISITS, Kind.NEED: NEEDS, Kind.STOPPED: STOPS}.get(
+        Kind(kind), {}
+    )
     return str(known.get(code or "", ""))
 
 

@@ -1,4 +1,6 @@
-"""What must be right before a case is opened: the person, the two supervisors, the days, who departs from the rule."""
+"""What must be right before a case is opened: the person, the two supervisors, the
+days, who departs from the rule.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ OFFICERS = frozenset({Role.REVIEWER, Role.OFFICE, Role.ADMIN})
 
 @dataclass(frozen=True)
 class Plan:
-    """What opens a case: where and how long, the two supervisors (C11), the one who follows it up (X3)."""
+    """What opens a case: where and how long, the two supervisors (C11), the one who
+    follows it up (X3).
+    """
 
     terms: Terms
     place: str
@@ -48,14 +52,25 @@ def must_have_no_other(session: Session, person: Person) -> None:
         raise Refused("这个人已经有一件开着的。一个人同时只有一件，请在那一件里办。")
 
 
-def must_keep_the_rule(plan: Plan, said: Terms, actor: Actor, today: date) -> tuple[date, date]:
-    """The first day and the day on which the days are over, when the plan is whole and may be so.
+def must_keep_the_rule(
+    plan: Plan, said: Terms, actor: Actor, today: date
+) -> tuple[date, date]:
+    """The first day and the day on which the days are over, when the plan is whole and
+    may be so.
 
     Raises:
-        Refused: it is not whole, or departs from what is said without a reason, or without an officer.
+        Refused: it is not whole, or departs from what is said without a reason, or
+            without an officer.
     """
-    if not (plan.place and plan.enterprise_supervisor and plan.grid_supervisor and plan.follow_up):
-        raise Refused("请写明住在哪里、两位监督人（单位一位、网格一位）和跟踪随访的人。")
+    if not (
+        plan.place
+        and plan.enterprise_supervisor
+        and plan.grid_supervisor
+        and plan.follow_up
+    ):
+        raise Refused(
+            "请写明住在哪里、两位监督人（单位一位、网格一位）和跟踪随访的人。"
+        )
     if plan.terms.mode not in MODES:
         raise Refused("请选居家隔离或者到指定地点隔离。")
     days = _days(plan.terms, today)
@@ -73,7 +88,9 @@ def must_be_officer(actor: Actor) -> None:
         Refused: it is somebody else.
     """
     if actor.role not in OFFICERS:
-        raise Refused("比规则放宽（提前期满，或指定地点改为居家），要由社区办公室决定。")
+        raise Refused(
+            "比规则放宽（提前期满，或指定地点改为居家），要由社区办公室决定。"
+        )
 
 
 def _days(terms: Terms, today: date) -> tuple[date, date]:
@@ -82,7 +99,10 @@ def _days(terms: Terms, today: date) -> tuple[date, date]:
     if starts_on is None or due_on is None or starts_on > today:
         raise Refused("请填第 1 天（到达那天，不晚于今天）和期满的日子。")
     if due_on <= today:
-        raise Refused("到 %(day)s 已经满了，不用再开。请社区办公室按今天的规则重新判定。", day=due_on.isoformat())
+        raise Refused(
+            "到 %(day)s 已经满了，不用再开。请社区办公室按今天的规则重新判定。",
+            day=due_on.isoformat(),
+        )
     if (due_on - starts_on).days > MOST_DAYS:
         raise Refused("最多 %(most)s 天。请核对第 1 天和期满的日子。", most=MOST_DAYS)
     return starts_on, due_on

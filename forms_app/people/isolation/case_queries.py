@@ -1,4 +1,6 @@
-"""Reading cases: who is still to be arranged, who is due, what is needed; all of it within what the actor may see."""
+"""Reading cases: who is still to be arranged, who is due, what is needed; all of it
+within what the actor may see.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,10 @@ class Within:
 
 @dataclass(frozen=True)
 class ToFulfil:
-    """A need as whoever sees to it may know it: what, where to, whom to call. Not why, and not how long."""
+    """A need as whoever sees to it may know it: what, where to, whom to call.
+
+    Not why, and not how long.
+    """
 
     case_id: int
     event_id: int
@@ -50,40 +55,78 @@ class ToFulfil:
 
 
 def open_case(session: Session, person: Person) -> Case | None:
-    return session.scalar(select(Case).where(Case.person_id == person.id, Case.state == State.OPEN))
+    return session.scalar(
+        select(Case).where(Case.person_id == person.id, Case.state == State.OPEN)
+    )
 
 
 def cases_of(session: Session, person: Person) -> list[Case]:
     """Every case of somebody, the newest first."""
-    return list(session.scalars(select(Case).where(Case.person_id == person.id).order_by(Case.id.desc())).unique())
+    return list(
+        session.scalars(
+            select(Case).where(Case.person_id == person.id).order_by(Case.id.desc())
+        ).unique()
+    )
 
 
 def to_arrange(session: Session, within: Within) -> list[Person]:
     """Who must stay in by determination and has no open case; who came first on top."""
     query = within.narrow(_to_arrange(select(Person)))
-    return list(session.scalars(query.order_by(Person.arrived_on, Person.id).limit(A_LIST)).unique())
+    return list(
+        session.scalars(
+            query.order_by(Person.arrived_on, Person.id).limit(A_LIST)
+        ).unique()
+    )
 
 
 def _to_arrange(query: Select[Any]) -> Select[Any]:
     has_one = exists().where(Case.person_id == Person.id, Case.state == State.OPEN)
-    must_stay_in = Person.outcome.in_(MODES), Person.left_on.is_(None), Person.confirmed.is_(True)
-    return query.join(Enterprise, Enterprise.id == Person.enterprise_id).where(*must_stay_in, ~has_one)
+    must_stay_in = (
+        Person.outcome.in_(MODES),
+        Person.left_on.is_(None),
+        Person.confirmed.is_(True),
+    )
+    return query.join(Enterprise, Enterprise.id == Person.enterprise_id).where(
+        *must_stay_in, ~has_one
+    )
 
 
 def open_cases(session: Session, within: Within) -> list[Case]:
     """Open cases by the day on which they are over."""
-    query = select(Case).join(Enterprise, Enterprise.id == Case.enterprise_id).where(Case.state == State.OPEN)
-    return list(session.scalars(within.narrow(query).order_by(Case.due_on, Case.id).limit(A_LIST)).unique())
+    query = (
+        select(Case)
+        .join(Enterprise, Enterprise.id == Case.enterprise_id)
+        .where(Case.state == State.OPEN)
+    )
+    return list(
+        session.scalars(
+            within.narrow(query).order_by(Case.due_on, Case.id).limit(A_LIST)
+        ).unique()
+    )
 
 
 def to_fulfil(session: Session, within: Within) -> list[ToFulfil]:
     """Needs that nobody has seen to, the longest waiting first."""
     query = select(CaseEvent, Case).join(Case, Case.id == CaseEvent.case_id)
     query = query.join(Enterprise, Enterprise.id == Case.enterprise_id)
-    query = query.where(CaseEvent.kind == Kind.NEED, CaseEvent.done_at.is_(None), CaseEvent.struck_at.is_(None))
-    rows = session.execute(within.narrow(query).order_by(CaseEvent.id).limit(A_LIST)).unique()
+    query = query.where(
+        CaseEvent.kind == Kind.NEED,
+        CaseEvent.done_at.is_(None),
+        CaseEvent.struck_at.is_(None),
+    )
+    rows = session.execute(
+        within.narrow(query).order_by(CaseEvent.id).limit(A_LIST)
+    ).unique()
     return [
-        ToFulfil(case.id, event.id, event.code or "", event.note, case.place, case.person.phone, event.day)
+        ToFulfil(
+            case.id,
+            event.id,
+            event.code or "",
+            event.note,
+            case.place,
+            case.person.phone,
+            event.day,
+        )
         for event, case in rows
     ]
 
@@ -91,7 +134,9 @@ def to_fulfil(session: Session, within: Within) -> list[ToFulfil]:
 def counts(session: Session, actor: Actor, today: date) -> dict[str, int]:
     """For "my work today": to be arranged, over today, over before today."""
     within = Within(actor)
-    due = select(func.count(Case.id)).join(Enterprise, Enterprise.id == Case.enterprise_id)
+    due = select(func.count(Case.id)).join(
+        Enterprise, Enterprise.id == Case.enterprise_id
+    )
     due = within.narrow(due.where(Case.state == State.OPEN))
     waiting = within.narrow(_to_arrange(select(func.count(Person.id))))
     return {
@@ -103,7 +148,9 @@ def counts(session: Session, actor: Actor, today: date) -> dict[str, int]:
 
 def terms_said(person: Person) -> Terms:
     """What the determination in force says of somebody: how, since when, until when."""
-    return Terms(person.outcome, None if person.stayed else person.arrived_on, person.ends_on)
+    return Terms(
+        person.outcome, None if person.stayed else person.arrived_on, person.ends_on
+    )
 
 
 def basis(session: Session, case: Case) -> str:
@@ -113,26 +160,49 @@ def basis(session: Session, case: Case) -> str:
 
 
 def supervisors(session: Session, enterprise: Enterprise) -> list[str]:
-    """The accounts that may supervise people of an enterprise (C11): grid workers of its grid first."""
-    accounts = session.scalars(select(Account).where(Account.active.is_(True)).order_by(Account.username)).unique()
+    """The accounts that may supervise people of an enterprise (C11): grid workers of
+    its grid first.
+    """
+    accounts = session.scalars(
+        select(Account).where(Account.active.is_(True)).order_by(Account.username)
+    ).unique()
     actors = [account.actor for account in accounts if account.roles]
-    able = [actor for actor in actors if actor.may_see(enterprise.community, enterprise.grid)]
-    return [actor.id for actor in sorted(able, key=lambda actor: actor.role is not Role.GRID_WORKER)]
+    able = [
+        actor
+        for actor in actors
+        if actor.may_see(enterprise.community, enterprise.grid)
+    ]
+    return [
+        actor.id
+        for actor in sorted(able, key=lambda actor: actor.role is not Role.GRID_WORKER)
+    ]
 
 
 def has_open_alarm(session: Session, case: Case) -> bool:
-    query = select(Alarm.id).where(Alarm.person_id == case.person_id, Alarm.closed_at.is_(None))
+    query = select(Alarm.id).where(
+        Alarm.person_id == case.person_id, Alarm.closed_at.is_(None)
+    )
     return session.scalar(query.limit(1)) is not None
 
 
 def staff_roster(session: Session, enterprise: Enterprise) -> list[Person]:
-    """Everybody on a roster who was confirmed, also who left, in the order of their numbers."""
-    query = select(Person).where(Person.enterprise_id == enterprise.id, Person.confirmed.is_(True))
+    """Everybody on a roster who was confirmed, also who left, in the order of their
+    numbers.
+    """
+    query = select(Person).where(
+        Person.enterprise_id == enterprise.id, Person.confirmed.is_(True)
+    )
     return list(session.scalars(query.order_by(Person.number)).unique())
 
 
 def with_determinations(session: Session, within: Within) -> list[Person]:
     """Everybody who is on a roster and was determined, with what was said."""
     query = select(Person).join(Enterprise, Enterprise.id == Person.enterprise_id)
-    query = query.where(Person.left_on.is_(None)).options(selectinload(Person.determinations))
-    return list(session.scalars(within.narrow(query).order_by(Person.enterprise_id, Person.number)).unique())
+    query = query.where(Person.left_on.is_(None)).options(
+        selectinload(Person.determinations)
+    )
+    return list(
+        session.scalars(
+            within.narrow(query).order_by(Person.enterprise_id, Person.number)
+        ).unique()
+    )

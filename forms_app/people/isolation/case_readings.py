@@ -1,4 +1,6 @@
-"""Whether somebody who stays in was reported in every slot: what is missing is missing for good (C15, trap 10)."""
+"""Whether somebody who stays in was reported in every slot: what is missing is missing
+for good (C15, trap 10).
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,17 @@ from forms_app.permits.grid.queries import rules
 
 
 def missing_slots(session: Session, case: Case) -> list[tuple[date, str]]:
-    """Each slot of which there is no reading, from the first that was due after the case was opened to the day before due.
+    """Each slot of which there is no reading, from the first that was due after the
+    case was opened to the day before due.
 
     A reading that only says "not at work today" is none.
     """
     files = rules(current_office())
     said = Reading.person_id == case.person_id, Reading.absent.is_(False)
-    known = {(day, slot) for day, slot in session.execute(select(Reading.day, Reading.slot).where(*said))}
+    known = {
+        (day, slot)
+        for day, slot in session.execute(select(Reading.day, Reading.slot).where(*said))
+    }
     missing = []
     day = max(case.starts_on, case.opened_at.date())
     while day < case.due_on:

@@ -1,8 +1,10 @@
-"""The rules of a case: its states, what can be done in each, what happens in it, and how its days are counted.
+"""The rules of a case: its states, what can be done in each, what happens in it, and
+how its days are counted.
 
-C9–C11 and X3 of the brief. A case never closes by itself: somebody releases it on the due day, or says why otherwise.
-A grid worker may add to what the rule says (more days, a stricter place), never take away from it: that is an
-officer's word. Imports the standard library only.
+C9–C11 and X3 of the brief. A case never closes by itself: somebody releases it on the
+due day, or says why otherwise. A grid worker may add to what the rule says (more days,
+a stricter place), never take away from it: that is an officer's word. Imports the
+standard library only.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ TRANSITIONS: dict[tuple[State, Action], State] = {
     (State.OPEN, Action.OUTING): State.OPEN,
     (State.OPEN, Action.NEED): State.OPEN,
     (State.OPEN, Action.FULFIL): State.OPEN,
-    (State.RELEASED, Action.FULFIL): State.RELEASED,  # a bin is taken away after the last day
+    # a bin is taken away after the last day
+    (State.RELEASED, Action.FULFIL): State.RELEASED,
     (State.STOPPED, Action.FULFIL): State.STOPPED,
     (State.OPEN, Action.STRIKE): State.OPEN,
     (State.OPEN, Action.CHANGE): State.OPEN,
@@ -107,7 +110,9 @@ MOST_DAYS = 60  # that a case is opened for, or extended by
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a case stands today: day `day` of `days`; `left` days until they are over, below 0 when they have been."""
+    """Where a case stands today: day `day` of `days`; `left` days until they are over,
+    below 0 when they have been.
+    """
 
     day: int
     days: int
@@ -116,12 +121,17 @@ class Progress:
 
 def progress(starts_on: date, due_on: date, today: date) -> Progress:
     """Day 1 is the day of arrival; on `due_on` so many full days are over."""
-    return Progress((today - starts_on).days + 1, (due_on - starts_on).days, (due_on - today).days)
+    return Progress(
+        (today - starts_on).days + 1, (due_on - starts_on).days, (due_on - today).days
+    )
 
 
 @dataclass(frozen=True)
 class Terms:
-    """Where and how long somebody stays in. What the rule says has no `starts_on` or `due_on` where it names none."""
+    """Where and how long somebody stays in.
+
+    What the rule says has no `starts_on` or `due_on` where it names none.
+    """
 
     mode: str
     starts_on: date | None
@@ -129,6 +139,8 @@ class Terms:
 
 
 def is_lighter(asked: Terms, said: Terms) -> bool:
-    """Whether it takes away from what the rule says: fewer days, or home where a designated place is said."""
+    """Whether it takes away from what the rule says: fewer days, or home where a
+    designated place is said.
+    """
     ends_earlier = bool(asked.due_on and said.due_on and asked.due_on < said.due_on)
     return ends_earlier or (said.mode, asked.mode) == (DESIGNATED, HOME)

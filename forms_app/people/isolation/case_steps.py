@@ -1,6 +1,8 @@
-"""What every step of a case shares: whether it may be taken, the event it leaves in the case, its one audit entry.
+"""What every step of a case shares: whether it may be taken, the event it leaves in the
+case, its one audit entry.
 
-The entry holds the case's id and the person's number; never a name, a place, a note or how somebody is.
+The entry holds the case's id and the person's number; never a name, a place, a note or
+how somebody is.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ def must_lead_on(case: Case, action: Action) -> State:
     """The state an action leads to.
 
     Raises:
-        Refused: it does not lead out of the state the case is in; the sentence says what to do.
+        Refused: it does not lead out of the state the case is in; the sentence says
+            what to do.
     """
     if after := TRANSITIONS.get((State(case.state), action)):
         return after
@@ -46,19 +49,47 @@ def must_have_reason(reason: str) -> None:
 
 
 def note_event(
-    case: Case, kind: Kind, actor: Actor, now: datetime, *, code: str | None = None, note: str = "",
-    day: date | None = None, **when: datetime,
-) -> None:  # fmt: skip
-    kept = {"kind": kind, "day": day or now.date(), "at": now, "by": by_whom(actor), "code": code, "note": note}
+    case: Case,
+    kind: Kind,
+    actor: Actor,
+    now: datetime,
+    *,
+    code: str | None = None,
+    note: str = "",
+    day: date | None = None,
+    **when: datetime,
+) -> None:
+    kept = {
+        "kind": kind,
+        "day": day or now.date(),
+        "at": now,
+        "by": by_whom(actor),
+        "code": code,
+        "note": note,
+    }
     case.events.append(CaseEvent(**kept, **when))
 
 
 def note_entry(
-    session: Session, action: str, case: Case, actor: Actor, now: datetime, *, basis: str = "", reason: str = "",
+    session: Session,
+    action: str,
+    case: Case,
+    actor: Actor,
+    now: datetime,
+    *,
+    basis: str = "",
+    reason: str = "",
     **details: Any,
-) -> None:  # fmt: skip
+) -> None:
     subject = case.person.enterprise.reference
     details = {"case": case.id, "person": case.person.number, **details}
     audit.record(
-        session, actor=actor, action=action, subject=subject, now=now, basis=basis, reason=reason, details=details
+        session,
+        actor=actor,
+        action=action,
+        subject=subject,
+        now=now,
+        basis=basis,
+        reason=reason,
+        details=details,
     )

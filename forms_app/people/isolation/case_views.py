@@ -1,4 +1,6 @@
-"""/app/staff/isolation/: who is to be arranged, who is due, one case, and what is done about it."""
+"""/app/staff/isolation/: who is to be arranged, who is due, one case, and what is done
+about it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,13 @@ from forms_app.people.isolation.case_forms import FORMS, ActionForm, ReasonForm
 from forms_app.people.isolation.case_plan import OFFICERS
 from forms_app.people.isolation.case_queries import Within
 from forms_app.people.isolation.case_readings import missing_slots
-from forms_app.people.isolation.case_rules import STRIKABLE, TRANSITIONS, Action, State, progress
+from forms_app.people.isolation.case_rules import (
+    STRIKABLE,
+    TRANSITIONS,
+    Action,
+    State,
+    progress,
+)
 from forms_app.people.isolation.case_steps import must_lead_on
 from forms_app.people.isolation.models import Case, CaseEvent
 from forms_app.people.rosters import labels
@@ -63,8 +71,16 @@ def overview() -> ResponseReturnValue:
             "going_on": [case for case in found if case.due_on > today],
         }
     communities, grids = _scope(office)
-    values |= {"communities": communities, "grids": grids, "asked": asked, "today": today, "says": labels.short}
-    return render_template("cases/list.html", shown=_shown(office), words=words, **values)
+    values |= {
+        "communities": communities,
+        "grids": grids,
+        "asked": asked,
+        "today": today,
+        "says": labels.short,
+    }
+    return render_template(
+        "cases/list.html", shown=_shown(office), words=words, **values
+    )
 
 
 def _scope(office: Office) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -76,12 +92,16 @@ def _scope(office: Office) -> tuple[list[tuple[str, str]], list[tuple[str, str]]
         if access.actor().may_see(community.slug, grid.slug)
     ]
     communities = {community.slug: title_of(community) for community, _grid in able}
-    return list(communities.items()), [(grid.slug, f"{title_of(community)} {grid.name}") for community, grid in able]
+    return list(communities.items()), [
+        (grid.slug, f"{title_of(community)} {grid.name}") for community, grid in able
+    ]
 
 
 def _shown(office: Office) -> Callable[[Case], str]:
     today = office.clock.today()
-    return lambda case: words.progress_shown(progress(case.starts_on, case.due_on, today))
+    return lambda case: words.progress_shown(
+        progress(case.starts_on, case.due_on, today)
+    )
 
 
 def must_see_enterprise(enterprise: Enterprise) -> None:
@@ -113,12 +133,18 @@ def show(case_id: int) -> ResponseReturnValue:
             "events": list(found.events)[::-1],
             "helped": services_of_needs(session, [event.id for event in found.events]),
             "missing": [day for day, _slot in missing if day < today],
-            "differs": found.state == State.OPEN and (person.outcome, person.ends_on) != (found.mode, found.due_on),
+            "differs": found.state == State.OPEN
+            and (person.outcome, person.ends_on) != (found.mode, found.due_on),
             "is_officer": access.actor().role in OFFICERS,
             "may": {action for state, action in TRANSITIONS if state == found.state},
             "is_due": found.due_on <= today,
         }
-    forms = {"visit": _form(Action.VISIT, found), "strikable": STRIKABLE, "moment": moment, "words": words}
+    forms = {
+        "visit": _form(Action.VISIT, found),
+        "strikable": STRIKABLE,
+        "moment": moment,
+        "words": words,
+    }
     return render_template("cases/case.html", shown=_shown(office), **forms, **values)
 
 
@@ -134,7 +160,8 @@ def _form(action: Action, case: Case) -> ActionForm:
 
 
 @cases.route(
-    "/app/staff/isolation/<int:case_id>/<any(visit, outing, need, change, extend, release, stop, reopen):action>/",
+    "/app/staff/isolation/<int:case_id>/<any(visit, outing, need, change, extend, "
+    "release, stop, reopen):action>/",
     methods=["GET", "POST"],
 )
 @staff()
@@ -174,7 +201,11 @@ def _act(case_id: int, action: Action) -> ResponseReturnValue:
 
 
 def _ask(case: Case, action: Action, form: ActionForm, missing: int = 0) -> str:
-    values = {"title": words.ACTIONS[action], "about": words.about(action), "missing": missing}
+    values = {
+        "title": words.ACTIONS[action],
+        "about": words.about(action),
+        "missing": missing,
+    }
     return render_template("cases/act.html", c=case, form=form, **values)
 
 
@@ -186,7 +217,9 @@ def _unchanged(session: Session, case_id: int, form: ActionForm) -> Case:
 
 
 def _event(case: Case, event_id: int) -> CaseEvent:
-    return next((event for event in case.events if event.id == event_id), None) or abort(404)
+    return next(
+        (event for event in case.events if event.id == event_id), None
+    ) or abort(404)
 
 
 @cases.post("/app/staff/isolation/<int:case_id>/<int:event_id>/fulfil/")
@@ -197,10 +230,16 @@ def fulfil(case_id: int, event_id: int) -> ResponseReturnValue:
         found = find(session, case_id)
         case_diary.fulfil(session, found, _event(found, event_id), **by_whom())
     is_from_the_list = request.form.get("back") == "list"
-    return redirect(url_for("cases.list") if is_from_the_list else url_for("cases.case", case_id=case_id))
+    return redirect(
+        url_for("cases.list")
+        if is_from_the_list
+        else url_for("cases.case", case_id=case_id)
+    )
 
 
-@cases.route("/app/staff/isolation/<int:case_id>/<int:event_id>/strike/", methods=["GET", "POST"])
+@cases.route(
+    "/app/staff/isolation/<int:case_id>/<int:event_id>/strike/", methods=["GET", "POST"]
+)
 @staff()
 def strike(case_id: int, event_id: int) -> ResponseReturnValue:
     office = current_office()

@@ -1,4 +1,7 @@
-"""`flask hints`: what is worth a look in the reports of a day, found at night. Exit codes: 0 done, 1 failed, 2 wrong use."""
+"""`flask hints`: what is worth a look in the reports of a day, found at night.
+
+Exit codes: 0 done, 1 failed, 2 wrong use.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,17 @@ from forms_app.people.isolation.rulebook import health_rule
 
 
 @click.command("hints", cls=Command)
-@click.option("--day", type=click.DateTime(["%Y-%m-%d"]), help="Yesterday when left out.")
+@click.option(
+    "--day", type=click.DateTime(["%Y-%m-%d"]), help="Yesterday when left out."
+)
 @with_appcontext
 def hints(day: datetime | None) -> None:
-    """Look for what is worth a look in the reports of a day that is over. Run it every night, at 02:00 say.
+    """Look for what is worth a look in the reports of a day that is over.
 
-    Run twice, it finds nothing new. Exits with 1, and keeps nothing, when no health rule is in force.
+    Run it every night, at 02:00 say.
+
+    Run twice, it finds nothing new. Exits with 1, and keeps nothing, when no health
+    rule is in force.
     """
     office = current_office()
     now = current_office().clock.now()

@@ -1,6 +1,7 @@
 """Whether the slots of some days were reported: in time, late, or missing. Pure.
 
-A slot without a report shows as missing, never as the reading before (DOMAIN A7, 10); once its days are over, for good.
+A slot without a report shows as missing, never as the reading before (DOMAIN A7, 10);
+once its days are over, for good.
 """
 
 from __future__ import annotations
@@ -55,7 +56,11 @@ def mark(day: date, slot: Slot, kept: Kept | None, now: datetime) -> Mark:
 
 
 def marks(
-    health: HealthRule, kept: Mapping[tuple[date, str], Kept], days: Iterable[date], since: date | None, now: datetime
+    health: HealthRule,
+    kept: Mapping[tuple[date, str], Kept],
+    days: Iterable[date],
+    since: date | None,
+    now: datetime,
 ) -> list[DayMarks]:
     """The slots of some days; before `since` nobody had to report."""
     made = []
@@ -64,7 +69,9 @@ def marks(
         for slot in health.slots:
             found = kept.get((day, slot.id))
             stands = mark(day, slot, found, now)
-            if stands in {Mark.MISSING, Mark.WAITING} and (since is None or day < since):
+            if stands in {Mark.MISSING, Mark.WAITING} and (
+                since is None or day < since
+            ):
                 stands = Mark.NOT_YET
             slots.append((slot, stands, found.received_at if found else None))
         made.append(DayMarks(day, tuple(slots)))

@@ -1,4 +1,5 @@
-"""Paper form 每日报备: those in isolation one by one, the exceptions by name or number, and a word about everybody else.
+"""Paper form 每日报备: those in isolation one by one, the exceptions by name or number,
+and a word about everybody else.
 
 What is wrong stands at its field, with what was typed; nothing is guessed.
 """
@@ -22,7 +23,10 @@ from forms_app.people.isolation.rules import Day, may_report
 from forms_app.people.isolation.saying import Named, Said
 
 HOW = [("well", _l("没有不舒服")), ("unwell", _l("不舒服")), ("unread", _l("没有量到"))]
-REST = [("well", _l("其余的人今天都好")), ("nobody", _l("今天没有人上班，没有要报的人"))]
+REST = [
+    ("well", _l("其余的人今天都好")),
+    ("nobody", _l("今天没有人上班，没有要报的人")),
+]
 OUTCOMES: dict[str, Any] = {
     "reached": _l("已联系上"),
     "no-answer": _l("没人接"),
@@ -32,7 +36,9 @@ MOST_EXCEPTIONS = 200
 
 
 class StayingInForm(Form):
-    """One person in isolation: a temperature, and how they feel; or, said explicitly, not measured."""
+    """One person in isolation: a temperature, and how they feel; or, said explicitly,
+    not measured.
+    """
 
     number = HiddenField()
     celsius = Line(_l("体温"))
@@ -49,7 +55,11 @@ class ExceptionForm(Form):
 
 
 class ReportForm(FlaskForm):
-    """每日报备 (C15). `faults` are the ids of the fields with what is wrong there, in the order of the page."""
+    """每日报备 (C15).
+
+    `faults` are the ids of the fields with what is wrong there, in the order of the
+    page.
+    """
 
     client_id = HiddenField()
     whose = HiddenField()
@@ -66,7 +76,9 @@ class ReportForm(FlaskForm):
 
     def wrong(self, field: Any, says: str) -> None:
         field.errors = [*field.errors, says]
-        self.faults.append((f"{field.id}-0" if isinstance(field, Pick) else field.id, says))
+        self.faults.append(
+            (f"{field.id}-0" if isinstance(field, Pick) else field.id, says)
+        )
 
     @property
     def names_anybody(self) -> bool:
@@ -74,7 +86,9 @@ class ReportForm(FlaskForm):
         return not all(map(_is_empty, self.exceptions))
 
     def moment(self, now: datetime) -> tuple[date | None, datetime]:
-        """The day it is about, None when it is none; and when it was written, by the clock that wrote it."""
+        """The day it is about, None when it is none; and when it was written, by the
+        clock that wrote it.
+        """
         try:
             day = date.fromisoformat(self.day.data or "")
         except ValueError:
@@ -85,7 +99,9 @@ class ReportForm(FlaskForm):
             written = now
         return day, written if written.tzinfo else written.replace(tzinfo=SHANGHAI)
 
-    def understood(self, people: list[OnRoster], health: HealthRule, now: datetime) -> Said | None:
+    def understood(
+        self, people: list[OnRoster], health: HealthRule, now: datetime
+    ) -> Said | None:
         """What it says; None when something is wrong, which then stands at its field."""
         self.validate()  # the token only: the rest is judged here
         day, written_at = self.moment(now)
@@ -97,13 +113,17 @@ class ReportForm(FlaskForm):
             self.wrong(self.day, refusal)
         named = [*self._staying(people, health), *self._exceptions(people, health)]
         nobody = self.rest.data == "nobody"
-        if self.rest.data not in {"well", "nobody"} and not all(person.stays_in for person in people):
+        if self.rest.data not in {"well", "nobody"} and not all(
+            person.stays_in for person in people
+        ):
             self.wrong(self.rest, _("请选一项：其余的人都好，还是今天没有人上班"))
         if nobody and self.names_anybody:
             self.wrong(self.rest, _("上面写了人，就不是“没有人上班”。请改其中一处"))
         if self.faults:
             return None
-        return Said(self.client_id.data or "", day, slot, written_at, tuple(named), nobody)
+        return Said(
+            self.client_id.data or "", day, slot, written_at, tuple(named), nobody
+        )
 
     def _staying(self, people: list[OnRoster], health: HealthRule) -> list[Named]:
         by_number = {str(person.number): person for person in people}
@@ -111,15 +131,25 @@ class ReportForm(FlaskForm):
         for row in self.staying:
             person = by_number.get(row.form.number.data or "")
             if person is None:
-                continue  # released or gone since the page was opened: nothing is asked any more
+                # released or gone since the page was opened: nothing is asked any more
+                continue
             celsius = self._celsius(row.form.celsius, health)
             how = row.form.how.data
             if how == "unread" and celsius is not None:
-                self.wrong(row.form.how, _("%(name)s：写了体温，就不是“没有量到”", name=person.name))
+                self.wrong(
+                    row.form.how,
+                    _("%(name)s：写了体温，就不是“没有量到”", name=person.name),
+                )
             elif how not in dict(HOW):
-                self.wrong(row.form.how, _("%(name)s：请选有没有不舒服；没有量到，也请选", name=person.name))
+                self.wrong(
+                    row.form.how,
+                    _("%(name)s：请选有没有不舒服；没有量到，也请选", name=person.name),
+                )
             elif how != "unread" and celsius is None and not row.form.celsius.errors:
-                says = _("%(name)s：请填体温，例如 36.5；没有量到，请选“没有量到”", name=person.name)
+                says = _(
+                    "%(name)s：请填体温，例如 36.5；没有量到，请选“没有量到”",
+                    name=person.name,
+                )
                 self.wrong(row.form.celsius, says)
             unwell = {"well": False, "unwell": True}.get(how or "")
             found.append(Named(person.id, celsius, unwell, absent=False))
@@ -137,16 +167,32 @@ class ReportForm(FlaskForm):
             if len(matches) != 1:
                 self.wrong(form.who, _who_says(form.who.data or "", matches))
             elif str(matches[0].number) in in_rows or matches[0].id in found:
-                self.wrong(form.who, _("%(name)s 已经写过了，一个人只写一次", name=matches[0].name))
-            elif celsius is None and not form.unwell.data and not form.absent.data and not form.celsius.errors:
+                self.wrong(
+                    form.who,
+                    _("%(name)s 已经写过了，一个人只写一次", name=matches[0].name),
+                )
+            elif (
+                celsius is None
+                and not form.unwell.data
+                and not form.absent.data
+                and not form.celsius.errors
+            ):
                 self.wrong(form.celsius, _("请填体温，或者勾选“不舒服”“今天没来”"))
             else:
-                unwell = None if form.absent.data and not form.unwell.data else bool(form.unwell.data)
-                found[matches[0].id] = Named(matches[0].id, celsius, unwell, bool(form.absent.data))
+                unwell = (
+                    None
+                    if form.absent.data and not form.unwell.data
+                    else bool(form.unwell.data)
+                )
+                found[matches[0].id] = Named(
+                    matches[0].id, celsius, unwell, bool(form.absent.data)
+                )
         return list(found.values())
 
     def _celsius(self, field: Any, health: HealthRule) -> float | None:
-        """The temperature in a field; None when it is empty, or wrong, which then stands there."""
+        """The temperature in a field; None when it is empty, or wrong, which then
+        stands there.
+        """
         read = read_temperature(field.data or "", health)
         if isinstance(read, Problem):
             if read != Problem.EMPTY:
@@ -160,13 +206,17 @@ def day_says(stands: Day) -> str:
     if stands == Day.TO_COME:
         return _("这个时段还没有到，不能提前报。请到时候量了再报。")
     if stands == Day.TOO_OLD:
-        return _("只能报今天和昨天的。更早的没有报，就一直记为缺报；有情况请拨打社区电话。")
+        return _(
+            "只能报今天和昨天的。更早的没有报，就一直记为缺报；有情况请拨打社区电话。"
+        )
     return ""
 
 
 def _is_empty(row: Any) -> bool:
     """Whether an exception was left empty."""
-    return not any(row.form[name].data for name in ("who", "celsius", "unwell", "absent"))
+    return not any(
+        row.form[name].data for name in ("who", "celsius", "unwell", "absent")
+    )
 
 
 def matching(people: list[OnRoster], typed: str) -> list[OnRoster]:
@@ -183,7 +233,9 @@ def _who_says(typed: str, matches: list[OnRoster]) -> str:
         return _("请写姓名或编号，例如 12")
     if matches:
         several = "、".join(f"{person.number} {person.name}" for person in matches)
-        return _("“%(typed)s”有几个人，请写编号：%(several)s", typed=typed, several=several)
+        return _(
+            "“%(typed)s”有几个人，请写编号：%(several)s", typed=typed, several=several
+        )
     return _("花名册上没有“%(typed)s”。请核对，或写编号", typed=typed)
 
 
@@ -192,13 +244,18 @@ def problem_says(problem: Problem, health: HealthRule) -> str:
     if problem == Problem.FAHRENHEIT:
         return _("这像是华氏度。请把体温计调到摄氏度，量了再填，例如 36.5")
     if problem == Problem.NOT_PLAUSIBLE:
-        values = {"low": f"{health.plausible_from:g}", "high": f"{health.plausible_to:g}"}
+        values = {
+            "low": f"{health.plausible_from:g}",
+            "high": f"{health.plausible_to:g}",
+        }
         return _("体温要在 %(low)s 到 %(high)s ℃ 之间。请再量一次，例如 36.5", **values)
     return _("认不出是多少度。请只写数字，例如 36.5")
 
 
 class StepForm(FlaskForm):
-    """A step of an alarm: what was measured, who was told, what was done, why it is closed."""
+    """A step of an alarm: what was measured, who was told, what was done, why it is
+    closed.
+    """
 
     version = HiddenField()
     note = Line(_l("内容"), [Required(_l("请写明内容"), 300), AtMost(300)])

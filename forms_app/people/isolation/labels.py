@@ -1,4 +1,6 @@
-"""Reports, slots and alarms in words, as the clerk, the person and the office read them."""
+"""Reports, slots and alarms in words, as the clerk, the person and the office read
+them.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,21 @@ def slot_name(slot: Slot) -> str:
 
 
 def named_slot(health: HealthRule, slot_id: str) -> str:
-    """The name of a slot that was kept; its id where the rule does not know it any more."""
-    return next((slot_name(slot) for slot in health.slots if slot.id == slot_id), slot_id)
+    """The name of a slot that was kept; its id where the rule does not know it any
+    more.
+    """
+    return next(
+        (slot_name(slot) for slot in health.slots if slot.id == slot_id), slot_id
+    )
 
 
 def day_and_slot(day: date, slot: Slot) -> str:
-    return _("%(month)s月%(day)s日%(slot)s", month=day.month, day=day.day, slot=slot_name(slot))
+    return _(
+        "%(month)s月%(day)s日%(slot)s",
+        month=day.month,
+        day=day.day,
+        slot=slot_name(slot),
+    )
 
 
 def clock(moment: datetime | None) -> str:
@@ -130,9 +141,13 @@ def follows(kept: SlotReport) -> str:
 
 def differences(earlier: SlotReport, kept: SlotReport, people: People) -> list[str]:
     """What a correction says otherwise than the report before."""
-    was, now = ({read.person_id: read for read in each.readings} for each in (earlier, kept))
+    was, now = (
+        {read.person_id: read for read in each.readings} for each in (earlier, kept)
+    )
     found = []
-    for person_id in sorted(was.keys() | now.keys(), key=lambda each: people.get(each, (0, ""))[0]):
+    for person_id in sorted(
+        was.keys() | now.keys(), key=lambda each: people.get(each, (0, ""))[0]
+    ):
         before, after = (_read(each.get(person_id)) for each in (was, now))
         if before != after:
             number, name = people.get(person_id, (0, "—"))
@@ -148,7 +163,17 @@ def _read(read: Reading | None) -> str:
 
 def again(alarm: Alarm, health: HealthRule) -> str:
     """What to do at once."""
-    values = {"name": alarm.person.name, "n": health.measure_again_minutes, "at": clock(alarm.again_by)}
+    values = {
+        "name": alarm.person.name,
+        "n": health.measure_again_minutes,
+        "at": clock(alarm.again_by),
+    }
     if alarm.kind == "fever":
-        return _("%(name)s发热：请先单独安置，%(n)s 分钟内（%(at)s 以前）再量一次，并告诉社区。", **values)
-    return _("%(name)s不舒服：请先单独安置，%(n)s 分钟内（%(at)s 以前）再量一次，并告诉社区。", **values)
+        return _(
+            "%(name)s发热：请先单独安置，%(n)s 分钟内（%(at)s 以前）再量一次，并告诉社区。",
+            **values,
+        )
+    return _(
+        "%(name)s不舒服：请先单独安置，%(n)s 分钟内（%(at)s 以前）再量一次，并告诉社区。",
+        **values,
+    )

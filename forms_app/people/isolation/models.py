@@ -1,8 +1,10 @@
-"""Tables of staying in: cases with what happened in them, the reports of a slot, readings, alarms, calls to who is missing.
+"""Tables of staying in: cases with what happened in them, the reports of a slot,
+readings, alarms, calls to who is missing.
 
-A report says how everybody of an enterprise is in one slot of one day: named are the exceptions, "everybody else is well"
-is what it says of the others. Whoever is in isolation is named with a reading each time. Places, readings, names of
-supervisors and every note are encrypted.
+A report says how everybody of an enterprise is in one slot of one day: named are the
+exceptions, "everybody else is well" is what it says of the others. Whoever is in
+isolation is named with a reading each time. Places, readings, names of supervisors and
+every note are encrypted.
 """
 
 from __future__ import annotations
@@ -33,21 +35,30 @@ class Case(Base):
         ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), index=True
+    )
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
     community: Mapped[str] = mapped_column(String(40), index=True)
     grid: Mapped[str] = mapped_column(String(40), index=True)
-    determination_id: Mapped[int | None] = mapped_column(ForeignKey("determinations.id", ondelete="SET NULL"))
-    state: Mapped[str] = mapped_column(String(12), index=True)  # of isolation/case_rules.py
+    determination_id: Mapped[int | None] = mapped_column(
+        ForeignKey("determinations.id", ondelete="SET NULL")
+    )
+    # of isolation/case_rules.py
+    state: Mapped[str] = mapped_column(String(12), index=True)
     mode: Mapped[str] = mapped_column(String(12))  # home, designated
     place: Mapped[str] = mapped_column(Encrypted("isolation_cases.place"))
     starts_on: Mapped[date]  # day 1
-    due_on: Mapped[date] = mapped_column(index=True)  # the day on which the days are over
+    # the day on which the days are over
+    due_on: Mapped[date] = mapped_column(index=True)
     # two supervisors (C11) and a named follow-up person (X3)
-    enterprise_supervisor: Mapped[str] = mapped_column(Encrypted("isolation_cases.enterprise_supervisor"))
+    enterprise_supervisor: Mapped[str] = mapped_column(
+        Encrypted("isolation_cases.enterprise_supervisor")
+    )
     grid_supervisor: Mapped[str] = mapped_column(String(60))  # an account
     follow_up: Mapped[str] = mapped_column(Encrypted("isolation_cases.follow_up"))
-    link_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the own link to report alone
+    # of the own link to report alone
+    link_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     opened_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -60,14 +71,18 @@ class Case(Base):
 
 
 class CaseEvent(Base):
-    """What happened in a case, who did it and why; never deleted: what was logged wrongly is struck, with a reason.
+    """What happened in a case, who did it and why; never deleted: what was logged
+    wrongly is struck, with a reason.
 
-    `code` is how a visit went, or what is needed: it says how somebody is, or marks a home, so it is encrypted as well.
+    `code` is how a visit went, or what is needed: it says how somebody is, or marks a
+    home, so it is encrypted as well.
     """
 
     __tablename__ = "isolation_events"
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("isolation_cases.id", ondelete="CASCADE"), index=True)
+    case_id: Mapped[int] = mapped_column(
+        ForeignKey("isolation_cases.id", ondelete="CASCADE"), index=True
+    )
     kind: Mapped[str] = mapped_column(String(12))  # of isolation/case_rules.py
     day: Mapped[date]
     at: Mapped[datetime]
@@ -80,32 +95,46 @@ class CaseEvent(Base):
     done_by: Mapped[str | None] = mapped_column(String(80))
     struck_at: Mapped[datetime | None]
     struck_by: Mapped[str | None] = mapped_column(String(80))
-    struck_reason: Mapped[str | None] = mapped_column(Encrypted("isolation_events.struck_reason"))
+    struck_reason: Mapped[str | None] = mapped_column(
+        Encrypted("isolation_events.struck_reason")
+    )
 
 
 class SlotReport(Base):
-    """One report (报备, C15) of an enterprise, or of one person alone. Reports are never changed: another one follows."""
+    """One report (报备, C15) of an enterprise, or of one person alone.
+
+    Reports are never changed: another one follows.
+    """
 
     __tablename__ = "slot_reports"
     __table_args__ = (
-        UniqueConstraint("enterprise_id", "client_id", name="uq_slot_reports_client_id"),
+        UniqueConstraint(
+            "enterprise_id", "client_id", name="uq_slot_reports_client_id"
+        ),
         Index("ix_slot_reports_slot", "day", "slot", "enterprise_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"))
     day: Mapped[date]
     slot: Mapped[str] = mapped_column(String(12))
-    client_id: Mapped[str] = mapped_column(String(40))  # made on the phone: sent twice, kept once
+    # made on the phone: sent twice, kept once
+    client_id: Mapped[str] = mapped_column(String(40))
     written_at: Mapped[datetime]  # by the phone's clock
     received_at: Mapped[datetime]
-    source: Mapped[str] = mapped_column(String(12))  # enterprise, own (the person's link), staff
-    covers: Mapped[int]  # people of whom it says that they are well, the named ones not counted; 0 of a person's own
+    # enterprise, own (the person's link), staff
+    source: Mapped[str] = mapped_column(String(12))
+    # people of whom it says that they are well, the named ones not counted; 0 of a
+    # person's own
+    covers: Mapped[int]
     is_late: Mapped[bool]
     nobody: Mapped[bool]  # "nobody to report today", said explicitly
-    follows: Mapped[str] = mapped_column(String(12), default="")  # "", corrected, doubled
+    # "", corrected, doubled
+    follows: Mapped[str] = mapped_column(String(12), default="")
     by: Mapped[str] = mapped_column(String(80))
     enterprise: Mapped[Enterprise] = relationship()
-    readings: Mapped[list[Reading]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    readings: Mapped[list[Reading]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
 
 
 class Reading(Base):
@@ -114,22 +143,33 @@ class Reading(Base):
     __tablename__ = "readings"
     __table_args__ = (Index("ix_readings_slot", "day", "slot", "person_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("slot_reports.id", ondelete="CASCADE"), index=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("slot_reports.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), index=True
+    )
     day: Mapped[date]
     slot: Mapped[str] = mapped_column(String(12))
     celsius: Mapped[str | None] = mapped_column(Encrypted("readings.celsius"))
-    unwell: Mapped[bool | None] = mapped_column(Encrypted("readings.unwell", as_json=True))
-    absent: Mapped[bool] = mapped_column(default=False)  # not at work today, nothing to say of them
+    unwell: Mapped[bool | None] = mapped_column(
+        Encrypted("readings.unwell", as_json=True)
+    )
+    # not at work today, nothing to say of them
+    absent: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[datetime]
 
 
 class Alarm(Base):
-    """A fever or somebody unwell: measured again, told to an officer, what was done, closed with a reason. In this order."""
+    """A fever or somebody unwell: measured again, told to an officer, what was done,
+    closed with a reason. In this order.
+    """
 
     __tablename__ = "health_alarms"
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), index=True
+    )
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
     community: Mapped[str] = mapped_column(String(40), index=True)
     grid: Mapped[str] = mapped_column(String(40), index=True)
@@ -152,7 +192,9 @@ class AlarmStep(Base):
 
     __tablename__ = "alarm_steps"
     id: Mapped[int] = mapped_column(primary_key=True)
-    alarm_id: Mapped[int] = mapped_column(ForeignKey("health_alarms.id", ondelete="CASCADE"), index=True)
+    alarm_id: Mapped[int] = mapped_column(
+        ForeignKey("health_alarms.id", ondelete="CASCADE"), index=True
+    )
     kind: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(80))
@@ -175,12 +217,17 @@ class MissingCall(Base):
 
 
 class Hint(Base):
-    """Something worth a look in somebody's reports, found at night: never a score, never a punishment."""
+    """Something worth a look in somebody's reports, found at night: never a score,
+    never a punishment.
+    """
 
     __tablename__ = "report_hints"
     id: Mapped[int] = mapped_column(primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE")
+    )
     day: Mapped[date] = mapped_column(index=True)
-    kind: Mapped[str] = mapped_column(String(20))  # same-value, impossible-jump, all-at-once, somebody-who-left
+    # same-value, impossible-jump, all-at-once, somebody-who-left
+    kind: Mapped[str] = mapped_column(String(20))
     seen_at: Mapped[datetime | None]

@@ -1,4 +1,6 @@
-"""/app/staff/isolation/open/<reference>/<number>/: opening the case of somebody who must stay in."""
+"""/app/staff/isolation/open/<reference>/<number>/: opening the case of somebody who
+must stay in.
+"""
 
 from __future__ import annotations
 
@@ -32,14 +34,18 @@ def find_enterprise(session: Session, reference: str) -> Enterprise:
 
 
 def find_person(session: Session, reference: str, number: int) -> Person:
-    """Somebody who was confirmed on the roster of an enterprise of the own grids, or 404."""
+    """Somebody who was confirmed on the roster of an enterprise of the own grids, or
+    404.
+    """
     found = roster.person(session, find_enterprise(session, reference), number)
     if found is None or not found.confirmed:
         abort(404)
     return found
 
 
-@cases.route("/app/staff/isolation/open/<reference>/<int:number>/", methods=["GET", "POST"])
+@cases.route(
+    "/app/staff/isolation/open/<reference>/<int:number>/", methods=["GET", "POST"]
+)
 @staff()
 def open_case(reference: str, number: int) -> ResponseReturnValue:
     office = current_office()
@@ -55,7 +61,9 @@ def open_case(reference: str, number: int) -> ResponseReturnValue:
         return render_template("cases/open.html", p=person, form=form, says=says)
     try:
         with office.database.writing() as session:
-            opened = operations.open_case(session, find_person(session, reference, number), plan, **by_whom())
+            opened = operations.open_case(
+                session, find_person(session, reference, number), plan, **by_whom()
+            )
     except Refused as refused:
         form.reason.errors = [str(refused)]
         return render_template("cases/open.html", p=person, form=form, says=says)
@@ -63,7 +71,9 @@ def open_case(reference: str, number: int) -> ResponseReturnValue:
 
 
 def _form(office: Office, session: Session, person: Person) -> OpenForm:
-    """Filled in with what the determination and the roster say, and with whoever opens it where that fits."""
+    """Filled in with what the determination and the roster say, and with whoever opens
+    it where that fits.
+    """
     actor = access.actor()
     said = queries.terms_said(person)
     accounts = queries.supervisors(session, person.enterprise)
@@ -73,7 +83,9 @@ def _form(office: Office, session: Session, person: Person) -> OpenForm:
         "starts_on": (said.starts_on or office.clock.today()).isoformat(),
         "due_on": said.due_on.isoformat() if said.due_on else "",
         "enterprise_supervisor": person.enterprise.safety_manager,
-        "grid_supervisor": actor.id if actor.role is Role.GRID_WORKER else next(iter(accounts), ""),
+        "grid_supervisor": actor.id
+        if actor.role is Role.GRID_WORKER
+        else next(iter(accounts), ""),
     }
     form = OpenForm(data=known)
     form.grid_supervisor.choices = [(name, name) for name in accounts]

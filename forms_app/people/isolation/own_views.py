@@ -1,4 +1,6 @@
-"""The own link of somebody in isolation: made by the enterprise or the office, and the page on which they report alone."""
+"""The own link of somebody in isolation: made by the enterprise or the office, and the
+page on which they report alone.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def own_link(number: int) -> ResponseReturnValue:
     """The enterprise makes a link for one of its people."""
     office = current_office()
     with office.database.reading() as database:
-        person = on_own_roster(database, current_enterprise(database), number) or abort(404)
+        person = on_own_roster(database, current_enterprise(database), number) or abort(
+            404
+        )
         case = queries.open_case(database, person)
     back = url_for("rosters.person", number=number)
     return _link_page(office, person.name, case, "isolation/own_link.html", back)
@@ -58,19 +62,37 @@ def staff_own_link(case_id: int) -> ResponseReturnValue:
     return _link_page(office, case.person.name, case, "missing/own_link.html", back)
 
 
-def _link_page(office: Office, name: str, case: Case | None, template: str, back: str) -> ResponseReturnValue:
+def _link_page(
+    office: Office, name: str, case: Case | None, template: str, back: str
+) -> ResponseReturnValue:
     """The link is shown once, with its code to scan; only a hash of it is kept."""
     form = FlaskForm()
     address = ""
     if form.validate_on_submit() and case is not None and case.closed_at is None:
         with office.database.writing() as database:
             by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-            code = operations.new_own_link(database, database.get_one(Case, case.id), **by)
-        address = f"{office.config.public_url}{url_for('isolation.redeem_own', code=code)}"
-    svg = segno.make(address, error="m").svg_inline(omitsize=True, svgclass=None, lineclass=None) if address else ""
+            code = operations.new_own_link(
+                database, database.get_one(Case, case.id), **by
+            )
+        address = (
+            f"{office.config.public_url}{url_for('isolation.redeem_own', code=code)}"
+        )
+    svg = (
+        segno.make(address, error="m").svg_inline(
+            omitsize=True, svgclass=None, lineclass=None
+        )
+        if address
+        else ""
+    )
     qr = Markup(svg)  # noqa: S704 - made by segno from our own address
     may = case is not None and case.closed_at is None
-    values = {"name": name, "address": address, "qr": qr, "may": may, "has_one": bool(may and case and case.link_hash)}
+    values = {
+        "name": name,
+        "address": address,
+        "qr": qr,
+        "may": may,
+        "has_one": bool(may and case and case.link_hash),
+    }
     return render_template(template, here="my", form=form, back=back, **values)
 
 
@@ -98,7 +120,11 @@ def asking(database: Session) -> tuple[Case, OnRoster, Enterprise] | None:
     if case is None:
         return None
     person = case.person
-    return case, OnRoster(person.id, person.number, person.name, stays_in=True), person.enterprise
+    return (
+        case,
+        OnRoster(person.id, person.number, person.name, stays_in=True),
+        person.enterprise,
+    )
 
 
 @isolation.route("/app/own/", methods=["GET", "POST"])
@@ -112,7 +138,9 @@ def own() -> ResponseReturnValue:
         found = asking(database)
         known = _repeated(database, found[2]) if found else None
     if found is None:
-        return (jsonify(kept=False, ended=True), 401) if wants_json() else (_gone(), 404)
+        return (
+            (jsonify(kept=False, ended=True), 401) if wants_json() else (_gone(), 404)
+        )
     case, person, enterprise = found
     if known:
         return _answer(office, known, health)
@@ -128,7 +156,9 @@ def own() -> ResponseReturnValue:
     with office.database.writing() as database:
         enterprise = database.get_one(Enterprise, enterprise.id)
         by: dict[str, Any] = {"actor": acting, "now": now, "health": health}
-        kept = operations.report(database, enterprise, replace(said, nobody=False), source="own", **by)
+        kept = operations.report(
+            database, enterprise, replace(said, nobody=False), source="own", **by
+        )
     return _answer(office, kept, health)
 
 
@@ -137,43 +167,69 @@ def _gone() -> str:
 
 
 def _repeated(database: Session, enterprise: Enterprise) -> SlotReport | None:
-    found = queries.by_client_id(database, enterprise, request.form.get("client_id", ""))
+    found = queries.by_client_id(
+        database, enterprise, request.form.get("client_id", "")
+    )
     return found if found and found.source == "own" else None
 
 
-def _own_form(office: Office, case: Case, person: OnRoster, health: HealthRule) -> ReportForm:
+def _own_form(
+    office: Office, case: Case, person: OnRoster, health: HealthRule
+) -> ReportForm:
     now = office.clock.now()
     day, slot = chosen(health, now)
-    values: dict[str, Any] = {"client_id": str(uuid.uuid4()), "whose": _whose(case), "written_at": now.isoformat()}
-    values |= {"day": day.isoformat(), "slot": slot.id, "staying": [{"number": str(person.number)}]}
+    values: dict[str, Any] = {
+        "client_id": str(uuid.uuid4()),
+        "whose": _whose(case),
+        "written_at": now.isoformat(),
+    }
+    values |= {
+        "day": day.isoformat(),
+        "slot": slot.id,
+        "staying": [{"number": str(person.number)}],
+    }
     return ReportForm(data=values)
 
 
 def _own_page(
-    office: Office, form: ReportForm, person: OnRoster, enterprise: Enterprise, health: HealthRule
+    office: Office,
+    form: ReportForm,
+    person: OnRoster,
+    enterprise: Enterprise,
+    health: HealthRule,
 ) -> ResponseReturnValue:
     now = office.clock.now()
     day = form.moment(now)[0] or now.date()
-    slot = next((each for each in health.slots if each.id == form.slot.data), health.slots[0])
+    slot = next(
+        (each for each in health.slots if each.id == form.slot.data), health.slots[0]
+    )
     values = {
         "p": person,
         "names": {str(person.number): person.name},
         "chosen": labels.day_and_slot(day, slot),
         "due": slot.due,
-        "offered": [(d, s.id, labels.day_and_slot(d, s), False) for d, s in choices(health, now)],
+        "offered": [
+            (d, s.id, labels.day_and_slot(d, s), False) for d, s in choices(health, now)
+        ],
         "community": directory(office).get(enterprise.community),
     }
-    return render_template("isolation/own.html", form=form, health=health, words=labels, **values)
+    return render_template(
+        "isolation/own.html", form=form, health=health, words=labels, **values
+    )
 
 
-def _answer(office: Office, kept: SlotReport, health: HealthRule) -> ResponseReturnValue:
+def _answer(
+    office: Office, kept: SlotReport, health: HealthRule
+) -> ResponseReturnValue:
     """The same each time it is sent."""
     with office.database.reading() as database:
         found = database.get_one(SlotReport, kept.id)
         says = [labels.received(found), labels.follows(found)]
         people = queries.names(database, [read.person_id for read in found.readings])
         says += [labels.line(read, people) for read in found.readings]
-        alarms = [queries.open_alarm(database, read.person_id) for read in found.readings]
+        alarms = [
+            queries.open_alarm(database, read.person_id) for read in found.readings
+        ]
         says += [labels.again(alarm, health) for alarm in alarms if alarm]
     said = [sentence for sentence in says if sentence]
     if wants_json():
@@ -188,4 +244,6 @@ def own_token() -> ResponseReturnValue:
     with current_office().database.reading() as database:
         found = asking(database)
     whose = _whose(found[0]) if found else ""
-    return jsonify(csrf_token=generate_csrf(), whose=whose), {"Cache-Control": "no-store"}
+    return jsonify(csrf_token=generate_csrf(), whose=whose), {
+        "Cache-Control": "no-store"
+    }

@@ -1,4 +1,5 @@
-"""/app/staff/enterprises/<reference>/people/: a roster as staff see it; a record is opened with a reason, and that is kept.
+"""/app/staff/enterprises/<reference>/people/: a roster as staff see it; a record is
+opened with a reason, and that is kept.
 
 Officers decide here where the rule says "ask", or otherwise than the rule.
 """
@@ -34,26 +35,58 @@ def people(reference: str) -> ResponseReturnValue:
     first = max(request.args.get("from", 0, int), 0)
     with current_office().database.reading() as database:
         enterprise = find_enterprise(database, reference)
-        found = [person for person in queries.staff_roster(database, enterprise) if asked in person.name]
+        found = [
+            person
+            for person in queries.staff_roster(database, enterprise)
+            if asked in person.name
+        ]
     page = found[first : first + A_PAGE]
-    values = {"first": first, "step": A_PAGE, "more": len(found) > first + A_PAGE, "asked": asked}
-    return render_template("cases/people.html", e=enterprise, page=page, says=labels.short, **values)
+    values = {
+        "first": first,
+        "step": A_PAGE,
+        "more": len(found) > first + A_PAGE,
+        "asked": asked,
+    }
+    return render_template(
+        "cases/people.html", e=enterprise, page=page, says=labels.short, **values
+    )
 
 
-@cases.route("/app/staff/enterprises/<reference>/people/<int:number>/", methods=["GET", "POST"])
+@cases.route(
+    "/app/staff/enterprises/<reference>/people/<int:number>/", methods=["GET", "POST"]
+)
 @staff()
 def person(reference: str, number: int) -> ResponseReturnValue:
     office = current_office()
     form = LookForm()
     with office.database.reading() as database:
         found = find_person(database, reference, number)
-        values = {"says": labels.full(office, found), "cases": queries.cases_of(database, found)}
-        values |= {"determinations": list(found.determinations)[::-1], "movements": list(found.movements)}
+        values = {
+            "says": labels.full(office, found),
+            "cases": queries.cases_of(database, found),
+        }
+        values |= {
+            "determinations": list(found.determinations)[::-1],
+            "movements": list(found.movements),
+        }
     if _has_opened(found.id):
-        shown = {"moment": moment, "words": words, "is_officer": access.actor().role in OFFICERS}
-        return render_template("cases/person.html", p=found, e=found.enterprise, form=form, **shown, **values)
+        shown = {
+            "moment": moment,
+            "words": words,
+            "is_officer": access.actor().role in OFFICERS,
+        }
+        return render_template(
+            "cases/person.html",
+            p=found,
+            e=found.enterprise,
+            form=form,
+            **shown,
+            **values,
+        )
     if not form.validate_on_submit():
-        return render_template("cases/look.html", p=found, e=found.enterprise, form=form)
+        return render_template(
+            "cases/look.html", p=found, e=found.enterprise, form=form
+        )
     with office.database.writing() as database:
         found = find_person(database, reference, number)
         people_operations.look(database, found, form.why.data, **by_whom())
@@ -74,7 +107,10 @@ def _remember(person_id: int) -> None:
     session["records"] = {"by": by, "people": [*known, person_id][-REMEMBERED:]}
 
 
-@cases.route("/app/staff/enterprises/<reference>/people/<int:number>/override/", methods=["GET", "POST"])
+@cases.route(
+    "/app/staff/enterprises/<reference>/people/<int:number>/override/",
+    methods=["GET", "POST"],
+)
 @staff(*REVIEWERS)
 def override(reference: str, number: int) -> ResponseReturnValue:
     """An officer decides; the rule's word stays beside it."""

@@ -19,5 +19,7 @@ def health_rule(office: Office, day: date | None = None) -> HealthRule:
     """
     found = health_on(rules(office), day or office.clock.today())
     if found is None:
-        raise Refused("社区还没有写好体温报备的规则（content/rules/health.toml）。请先拨打社区电话报。")
+        raise Refused(
+            "社区还没有写好体温报备的规则（content/rules/health.toml）。请先拨打社区电话报。"
+        )
     return found

@@ -1,7 +1,9 @@
-"""The rules of two reports a day (C15): which days may be reported, and the states of an alarm with every step between.
+"""The rules of two reports a day (C15): which days may be reported, and the states of
+an alarm with every step between.
 
-An alarm is measured again, told to an officer, acted upon, and closed with a reason. Nothing closes by itself, and telling
-never waits for the thermometer. Imports the standard library only.
+An alarm is measured again, told to an officer, acted upon, and closed with a reason.
+Nothing closes by itself, and telling never waits for the thermometer. Imports the
+standard library only.
 """
 
 from __future__ import annotations
@@ -40,12 +42,17 @@ TRANSITIONS: dict[tuple[State, Action], State] = {
 }
 
 OPEN = frozenset(State) - {State.CLOSED}
-OF_STAFF = frozenset({Action.ACT, Action.CLOSE})  # an enterprise measures and tells; the office acts and closes
+# an enterprise measures and tells; the office acts and closes
+OF_STAFF = frozenset({Action.ACT, Action.CLOSE})
 
 
 def actions(state: State, is_staff: bool) -> list[Action]:
     """The steps that somebody may take now, in their order."""
-    return [action for action in Action if (state, action) in TRANSITIONS and (is_staff or action not in OF_STAFF)]
+    return [
+        action
+        for action in Action
+        if (state, action) in TRANSITIONS and (is_staff or action not in OF_STAFF)
+    ]
 
 
 class Day(StrEnum):
@@ -57,7 +64,9 @@ class Day(StrEnum):
 
 
 def may_report(day: date, starts: time, now: datetime) -> Day:
-    """Today's slots once they began, and yesterday's: a phone without a network sends in the morning what it kept."""
+    """Today's slots once they began, and yesterday's: a phone without a network sends
+    in the morning what it kept.
+    """
     if day > now.date() or (day == now.date() and starts > now.time()):
         return Day.TO_COME
     return Day.TOO_OLD if day < now.date() - timedelta(days=1) else Day.OPEN

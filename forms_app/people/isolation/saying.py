@@ -1,6 +1,8 @@
-"""What one report says, before it is kept: who is named with what, and that everybody else is well (C15). Pure.
+"""What one report says, before it is kept: who is named with what, and that everybody
+else is well (C15). Pure.
 
-The same report, read from a form on a phone or from a page; two reports of one slot are compared by what they say.
+The same report, read from a form on a phone or from a page; two reports of one slot are
+compared by what they say.
 """
 
 from __future__ import annotations
@@ -13,7 +15,10 @@ from forms_app.people.health_rules.readings import Slot
 
 @dataclass(frozen=True)
 class Named:
-    """One person in a report. Without a temperature and not unwell, nothing was said of them: it shows as missing."""
+    """One person in a report.
+
+    Without a temperature and not unwell, nothing was said of them: it shows as missing.
+    """
 
     person_id: int
     celsius: float | None = None

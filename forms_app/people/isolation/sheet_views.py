@@ -1,4 +1,6 @@
-"""Readings as Excel for those who may see them: an enterprise its own, staff those of their communities and grids."""
+"""Readings as Excel for those who may see them: an enterprise its own, staff those of
+their communities and grids.
+"""
 
 from __future__ import annotations
 

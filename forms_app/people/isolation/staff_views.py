@@ -1,4 +1,6 @@
-"""/app/staff/reports/: who is missing in a slot and is called, one enterprise's history, sheets of readings, hints."""
+"""/app/staff/reports/: who is missing in a slot and is called, one enterprise's
+history, sheets of readings, hints.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def _asked(office: Office, health: HealthRule) -> tuple[date, Slot]:
     except ValueError:
         day = now.date()
     slots = {slot.id: slot for slot in health.slots}
-    return min(day, now.date()), slots.get(request.values.get("slot", "")) or slot_at(now, health)
+    return min(day, now.date()), slots.get(request.values.get("slot", "")) or slot_at(
+        now, health
+    )
 
 
 @missing.get("/app/staff/reports/")
@@ -48,7 +52,10 @@ def reports() -> ResponseReturnValue:
     now = current_office().clock.now()
     health = health_rule(office)
     day, slot = _asked(office, health)
-    within = {"community": request.args.get("community", ""), "grid": request.args.get("grid", "")}
+    within = {
+        "community": request.args.get("community", ""),
+        "grid": request.args.get("grid", ""),
+    }
     with office.database.reading() as session:
         found = queries.who_is_missing(session, actor, day, slot, **within)
         reported = queries.counted(session, actor, day, slot)
@@ -68,9 +75,18 @@ def reports() -> ResponseReturnValue:
         "reported": reported,
         "hints": hints,
     }
-    values |= {"title": title, "slot": slot, "is_over": is_late(slot, day, now), "may_see_hints": bool(hints)}
-    texts = {each.enterprise.id: reminder(each, title, slot) for each in values["found"]}
-    return render_template("missing/reports.html", texts=texts, outcomes=OUTCOMES, words=labels, **values)
+    values |= {
+        "title": title,
+        "slot": slot,
+        "is_over": is_late(slot, day, now),
+        "may_see_hints": bool(hints),
+    }
+    texts = {
+        each.enterprise.id: reminder(each, title, slot) for each in values["found"]
+    }
+    return render_template(
+        "missing/reports.html", texts=texts, outcomes=OUTCOMES, words=labels, **values
+    )
 
 
 def _grids(office: Office) -> list[tuple[str, str]]:
@@ -87,16 +103,30 @@ def _communities(office: Office) -> list[tuple[str, str]]:
     """Those whose readings one may have as a whole: a grid worker none."""
     may_see = access.actor().may_see
     return [
-        (community.slug, title_of(community)) for community in directory(office).values() if may_see(community.slug, "")
+        (community.slug, title_of(community))
+        for community in directory(office).values()
+        if may_see(community.slug, "")
     ]
 
 
 def reminder(found: Missing, title: str, slot: Slot) -> str:
     """Words to copy into a chat: no names, since a group may read them."""
-    values = {"firm": found.enterprise.name, "slot": title, "due": f"{slot.due:%H:%M}", "n": len(found.people)}
+    values = {
+        "firm": found.enterprise.name,
+        "slot": title,
+        "due": f"{slot.due:%H:%M}",
+        "n": len(found.people),
+    }
     if found.no_report:
-        return _("%(firm)s：您好，%(slot)s的报备还没有收到（%(due)s 截止）。请现在报一下；晚了也要报，谢谢。", **values)
-    return _("%(firm)s：您好，%(slot)s还差 %(n)s 位隔离人员的体温（%(due)s 截止）。请量了补报，谢谢。", **values)
+        return _(
+            "%(firm)s：您好，%(slot)s的报备还没有收到（%(due)s 截止）。请现在报一下；"
+            "晚了也要报，谢谢。",
+            **values,
+        )
+    return _(
+        "%(firm)s：您好，%(slot)s还差 %(n)s 位隔离人员的体温（%(due)s 截止）。请量了补报，谢谢。",
+        **values,
+    )
 
 
 def find(session: Session, reference: str) -> Enterprise:
@@ -126,7 +156,9 @@ def call(reference: str) -> ResponseReturnValue:
 @missing.get("/app/staff/reports/<reference>/")
 @staff()
 def enterprise(reference: str) -> ResponseReturnValue:
-    """Two weeks of one enterprise by day and slot: in time, late, missing; and the calls."""
+    """Two weeks of one enterprise by day and slot: in time, late, missing; and the
+    calls.
+    """
     office = current_office()
     now = current_office().clock.now()
     health = health_rule(office)
@@ -138,7 +170,9 @@ def enterprise(reference: str) -> ResponseReturnValue:
     since = found.status_since if found.status == "approved" else None
     marks = completeness.marks(health, known, days, since, now)
     values = {"e": found, "marks": marks, "calls": calls, "health": health}
-    return render_template("missing/enterprise.html", outcomes=OUTCOMES, words=labels, **values)
+    return render_template(
+        "missing/enterprise.html", outcomes=OUTCOMES, words=labels, **values
+    )
 
 
 @missing.get("/app/staff/hints/")
@@ -147,9 +181,16 @@ def hints() -> ResponseReturnValue:
     """Worth a look; no score and no ranking."""
     with current_office().database.reading() as session:
         found = queries.hints(session, access.actor())
-        firms = {hint.enterprise_id: session.get_one(Enterprise, hint.enterprise_id) for hint in found}
-        people = queries.names(session, [hint.person_id for hint in found if hint.person_id])
-    return render_template("missing/hints.html", found=found, firms=firms, people=people, words=labels)
+        firms = {
+            hint.enterprise_id: session.get_one(Enterprise, hint.enterprise_id)
+            for hint in found
+        }
+        people = queries.names(
+            session, [hint.person_id for hint in found if hint.person_id]
+        )
+    return render_template(
+        "missing/hints.html", found=found, firms=firms, people=people, words=labels
+    )
 
 
 @missing.post("/app/staff/hints/<int:hint_id>/seen/")

@@ -1,4 +1,6 @@
-"""/app/my/report/: an enterprise reports its people twice a day, sees what was kept, and what to do about a fever."""
+"""/app/my/report/: an enterprise reports its people twice a day, sees what was kept,
+and what to do about a fever.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,16 @@ import uuid
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, abort, jsonify, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    abort,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
@@ -44,7 +55,11 @@ def choices(health: HealthRule, now: datetime) -> list[tuple[date, Slot]]:
     """What may be reported now, the newest first."""
     days = (now.date(), now.date() - timedelta(days=1))
     found = [(day, slot) for day in days for slot in reversed(health.slots)]
-    return [(day, slot) for day, slot in found if may_report(day, slot.starts, now) == Day.OPEN]
+    return [
+        (day, slot)
+        for day, slot in found
+        if may_report(day, slot.starts, now) == Day.OPEN
+    ]
 
 
 def chosen(health: HealthRule, now: datetime) -> tuple[date, Slot]:
@@ -52,10 +67,14 @@ def chosen(health: HealthRule, now: datetime) -> tuple[date, Slot]:
     asked = request.args.get("day", ""), request.args.get("slot", "")
     may = choices(health, now)
     fallback = (now.date(), slot_at(now, health))
-    return next((each for each in may if (each[0].isoformat(), each[1].id) == asked), fallback)
+    return next(
+        (each for each in may if (each[0].isoformat(), each[1].id) == asked), fallback
+    )
 
 
-def blank(people: list[OnRoster], whose: str, health: HealthRule, now: datetime) -> ReportForm:
+def blank(
+    people: list[OnRoster], whose: str, health: HealthRule, now: datetime
+) -> ReportForm:
     """The form with a row for each one in isolation; on a POST, as it was filled in."""
     day, slot = chosen(health, now)
     return ReportForm(
@@ -65,7 +84,9 @@ def blank(people: list[OnRoster], whose: str, health: HealthRule, now: datetime)
             "day": day.isoformat(),
             "slot": slot.id,
             "written_at": now.isoformat(),
-            "staying": [{"number": str(person.number)} for person in people if person.stays_in],
+            "staying": [
+                {"number": str(person.number)} for person in people if person.stays_in
+            ],
             "exceptions": [{}] * ROWS,
         }
     )
@@ -80,7 +101,9 @@ def report() -> ResponseReturnValue:
     with office.database.reading() as database:
         enterprise = current_enterprise(database)
         people = queries.on_roster(database, enterprise, now)
-        known = queries.by_client_id(database, enterprise, request.form.get("client_id", ""))
+        known = queries.by_client_id(
+            database, enterprise, request.form.get("client_id", "")
+        )
     form = blank(people, enterprise.reference, health, now)
     if known and _step() == "send" and form.whose.data == enterprise.reference:
         return answer(office, known, health)
@@ -99,22 +122,30 @@ def _step() -> str:
 
 
 def _is_sent(form: ReportForm) -> bool:
-    """Whether to judge it; asking for more rows, or to change something, judges nothing yet."""
+    """Whether to judge it; asking for more rows, or to change something, judges nothing
+    yet.
+    """
     if _step() == "more":
         for _row in range(MORE):
             form.exceptions.append_entry()
     return bool(form.is_submitted()) and _step() in {"look", "send"}
 
 
-def page(form: ReportForm, people: list[OnRoster], enterprise: Enterprise, health: HealthRule) -> str:
+def page(
+    form: ReportForm, people: list[OnRoster], enterprise: Enterprise, health: HealthRule
+) -> str:
     office = current_office()
     now = current_office().clock.now()
     with office.database.reading() as database:
-        known = queries.first_of_slots(database, enterprise, now.date() - timedelta(days=1))
+        known = queries.first_of_slots(
+            database, enterprise, now.date() - timedelta(days=1)
+        )
         alarms = queries.alarms_of(database, enterprise)
     by_number = {str(person.number): person for person in people}
     others = [person for person in people if not person.stays_in]
-    slot = next((each for each in health.slots if each.id == form.slot.data), health.slots[0])
+    slot = next(
+        (each for each in health.slots if each.id == form.slot.data), health.slots[0]
+    )
     day = form.moment(now)[0] or now.date()
     values = {
         "e": enterprise,
@@ -126,37 +157,70 @@ def page(form: ReportForm, people: list[OnRoster], enterprise: Enterprise, healt
         "chosen": labels.day_and_slot(day, slot),
         "due": slot.due,
         "known": known.get((day, slot.id)),
-        "offered": [(d, s.id, labels.day_and_slot(d, s), (d, s.id) in known) for d, s in choices(health, now)],
+        "offered": [
+            (d, s.id, labels.day_and_slot(d, s), (d, s.id) in known)
+            for d, s in choices(health, now)
+        ],
         "alarms": [(alarm, labels.again(alarm, health)) for alarm in alarms],
     }
-    return render_template("isolation/report.html", here="my", form=form, health=health, words=labels, **values)
+    return render_template(
+        "isolation/report.html",
+        here="my",
+        form=form,
+        health=health,
+        words=labels,
+        **values,
+    )
 
 
 def look(said: Said, people: list[OnRoster], enterprise: Enterprise) -> str:
     """What was understood, before anything is kept."""
     names = {person.id: (person.number, person.name) for person in people}
     lines = [
-        (*names[one.person_id], labels.reading(one.as_kept, one.unwell, one.absent)) for one in said.named
-    ]  # fmt: skip
+        (*names[one.person_id], labels.reading(one.as_kept, one.unwell, one.absent))
+        for one in said.named
+    ]
     named = {one.person_id for one in said.named}
-    left = len([person for person in people if not person.stays_in and person.id not in named])
-    rest = _("今天没有人上班，没有要报的人") if said.nobody else _("其余 %(n)s 人都好", n=left)
-    given = [(key, value) for key, value in request.form.items(multi=True) if key not in {"csrf_token", "step"}]
+    left = len(
+        [person for person in people if not person.stays_in and person.id not in named]
+    )
+    rest = (
+        _("今天没有人上班，没有要报的人")
+        if said.nobody
+        else _("其余 %(n)s 人都好", n=left)
+    )
+    given = [
+        (key, value)
+        for key, value in request.form.items(multi=True)
+        if key not in {"csrf_token", "step"}
+    ]
     title = labels.day_and_slot(said.day, said.slot)
     return render_template(
-        "isolation/look.html", here="my", e=enterprise, title=title, lines=lines, rest=rest, given=given
+        "isolation/look.html",
+        here="my",
+        e=enterprise,
+        title=title,
+        lines=lines,
+        rest=rest,
+        given=given,
     )
 
 
-def send(office: Office, said: Said, whose: str, health: HealthRule) -> ResponseReturnValue:
+def send(
+    office: Office, said: Said, whose: str, health: HealthRule
+) -> ResponseReturnValue:
     """Keep it; the same answer however often it is sent."""
     try:
         with office.database.writing() as database:
             enterprise = current_enterprise(database)
             if whose != enterprise.reference:
-                raise Refused("这次报备是另一家单位写的，没有收下。请用那家单位的编号登录后再发。")
+                raise Refused(
+                    "这次报备是另一家单位写的，没有收下。请用那家单位的编号登录后再发。"
+                )
             by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-            kept = operations.report(database, enterprise, said, source="enterprise", health=health, **by)
+            kept = operations.report(
+                database, enterprise, said, source="enterprise", health=health, **by
+            )
     except Refused as refused:
         if wants_json():
             return jsonify(kept=False, says=str(refused)), 409
@@ -174,12 +238,22 @@ def answer(office: Office, kept: SlotReport, health: HealthRule) -> ResponseRetu
     return jsonify(kept=True, says=says, url=address)
 
 
-def receipt(database: Session, enterprise: Enterprise, report_id: int, health: HealthRule) -> list[str]:
-    """What was kept, in sentences: when, in time or late, and what must be done at once."""
+def receipt(
+    database: Session, enterprise: Enterprise, report_id: int, health: HealthRule
+) -> list[str]:
+    """What was kept, in sentences: when, in time or late, and what must be done at
+    once.
+    """
     kept = database.get_one(SlotReport, report_id)
     said = [labels.received(kept), labels.follows(kept)]
-    alarms = queries.alarms_of(database, enterprise, [read.person_id for read in kept.readings])
-    return [sentence for sentence in (*said, *(labels.again(alarm, health) for alarm in alarms)) if sentence]
+    alarms = queries.alarms_of(
+        database, enterprise, [read.person_id for read in kept.readings]
+    )
+    return [
+        sentence
+        for sentence in (*said, *(labels.again(alarm, health) for alarm in alarms))
+        if sentence
+    ]
 
 
 @isolation.get("/app/my/report/<int:report_id>/")
@@ -192,10 +266,15 @@ def kept(report_id: int) -> ResponseReturnValue:
         enterprise = current_enterprise(database)
         found = queries.report(database, enterprise, report_id) or abort(404)
         earlier = queries.before(database, found)
-        people = queries.names(database, [r.person_id for each in (found, earlier) if each for r in each.readings])
+        people = queries.names(
+            database,
+            [r.person_id for each in (found, earlier) if each for r in each.readings],
+        )
         lines = [labels.line(read, people) for read in found.readings]
         changed = labels.differences(earlier, found, people) if earlier else []
-        alarms = queries.alarms_of(database, enterprise, [read.person_id for read in found.readings])
+        alarms = queries.alarms_of(
+            database, enterprise, [read.person_id for read in found.readings]
+        )
     values = {
         "e": enterprise,
         "r": found,
@@ -221,12 +300,23 @@ def history() -> ResponseReturnValue:
         known = queries.first_of_slots(database, enterprise, days[-1])
     since = enterprise.status_since if enterprise.status == "approved" else None
     marks = completeness.marks(health, known, days, since, now)
-    return render_template("isolation/history.html", here="my", e=enterprise, marks=marks, health=health, words=labels)
+    return render_template(
+        "isolation/history.html",
+        here="my",
+        e=enterprise,
+        marks=marks,
+        health=health,
+        words=labels,
+    )
 
 
 @isolation.get("/app/my/report/token/")
 @public
 def report_token() -> ResponseReturnValue:
-    """For a report that waited on a phone: a fresh token, and whose session this is; nobody's when it ended."""
+    """For a report that waited on a phone: a fresh token, and whose session this is;
+    nobody's when it ended.
+    """
     known = session.get("enterprise") or {}
-    return jsonify(csrf_token=generate_csrf(), whose=known.get("reference", "")), {"Cache-Control": "no-store"}
+    return jsonify(csrf_token=generate_csrf(), whose=known.get("reference", "")), {
+        "Cache-Control": "no-store"
+    }

@@ -1,6 +1,7 @@
 """Which cell of a sheet is which field: by its header, or by the form of its values.
 
-Rows that are no people (the header again, totals, who filled it in, the samples of our template) are left out, and said.
+Rows that are no people (the header again, totals, who filled it in, the samples of our
+template) are left out, and said.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ NOT_PEOPLE = re.compile(
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its place in `Row.cells`, the text over it, the field it is read as, or None where nothing tells."""
+    """One column: its place in `Row.cells`, the text over it, the field it is read as,
+    or None where nothing tells.
+    """
 
     place: int
     title: str
@@ -42,7 +45,10 @@ class Given:
 
 @dataclass(frozen=True)
 class Placed:
-    """A sheet with its columns placed. `header` is the number of the header's row; `columns` is empty for a loose one."""
+    """A sheet with its columns placed.
+
+    `header` is the number of the header's row; `columns` is empty for a loose one.
+    """
 
     columns: tuple[Column, ...]
     people: tuple[Given, ...]
@@ -52,7 +58,9 @@ class Placed:
     @property
     def missing(self) -> tuple[str, ...]:
         """The fields every roster needs that no column was found for."""
-        found = {column.field for column in self.columns} | {field for one in self.people[:200] for field in one.given}
+        found = {column.field for column in self.columns} | {
+            field for one in self.people[:200] for field in one.given
+        }
         return tuple(field for field in ("name", "phone") if field not in found)
 
 
@@ -61,7 +69,13 @@ def place(sheet: Sheet, today: date) -> Placed:
     header = headers.header_place(sheet.rows)
     below = sheet.rows if header is None else sheet.rows[header + 1 :]
     if sheet.loose:
-        return _placed(sheet, (), [_loose(row, today) for row in below if not _is_no_person(row)], below, None)
+        return _placed(
+            sheet,
+            (),
+            [_loose(row, today) for row in below if not _is_no_person(row)],
+            below,
+            None,
+        )
     columns = _columns(sheet, header, today)
     given = [_given(row, columns) for row in below if not _is_no_person(row)]
     return _placed(sheet, columns, given, below, header)
@@ -71,41 +85,66 @@ def _columns(sheet: Sheet, header: int | None, today: date) -> tuple[Column, ...
     width = max((len(row.cells) for row in sheet.rows), default=0)
     if header is None:
         over = ("",) * width
-        fields = recognise.by_column([row.cells for row in sheet.rows if not _is_no_person(row)], today)
+        fields = recognise.by_column(
+            [row.cells for row in sheet.rows if not _is_no_person(row)], today
+        )
     else:
         over = headers.titles(sheet.rows, header)
         fields = headers.fields_of(over)
     return tuple(
-        Column(place, over[place], fields[place]) for place in range(width) if fields[place] != headers.ID_COLUMN
+        Column(place, over[place], fields[place])
+        for place in range(width)
+        if fields[place] != headers.ID_COLUMN
     )
 
 
 def _given(row: Row, columns: tuple[Column, ...]) -> Given:
-    texts = [(column.field, row.cells[column.place]) for column in columns if column.place < len(row.cells)]
+    texts = [
+        (column.field, row.cells[column.place])
+        for column in columns
+        if column.place < len(row.cells)
+    ]
     given = {field: text for field, text in texts if field and text}
-    return Given(row.number, given, tuple(text for field, text in texts if text and not field))
+    return Given(
+        row.number, given, tuple(text for field, text in texts if text and not field)
+    )
 
 
 def _loose(row: Row, today: date) -> Given:
-    return Given(row.number, *recognise.by_value([cell for cell in row.cells if cell], today))
+    return Given(
+        row.number, *recognise.by_value([cell for cell in row.cells if cell], today)
+    )
 
 
 def _is_no_person(row: Row) -> bool:
-    """A header repeated in the middle, a row of totals, a line of signatures: never one with a mobile in a cell."""
+    """A header repeated in the middle, a row of totals, a line of signatures: never one
+    with a mobile in a cell.
+    """
     if headers.is_header(row.cells):
         return True
     first = next((cell for cell in row.cells if cell), "")
-    return bool(NOT_PEOPLE.match(first)) and not any(phones.mobile(cell) for cell in row.cells)
+    return bool(NOT_PEOPLE.match(first)) and not any(
+        phones.mobile(cell) for cell in row.cells
+    )
 
 
 def _placed(
-    sheet: Sheet, columns: tuple[Column, ...], given: list[Given], below: tuple[Row, ...], at: int | None
+    sheet: Sheet,
+    columns: tuple[Column, ...],
+    given: list[Given],
+    below: tuple[Row, ...],
+    at: int | None,
 ) -> Placed:
     people = tuple(one for one in given if one.given or one.rest)
     real = tuple(one for one in people if not is_sample(one.given))
     left_out = sorted({row.number for row in below} - {one.number for one in people})
     notes = [
-        _("第 %(rows)s 行像表头、合计或说明，没有读入", rows="、".join(map(str, left_out[:10]))) if left_out else "",
+        _(
+            "第 %(rows)s 行像表头、合计或说明，没有读入",
+            rows="、".join(map(str, left_out[:10])),
+        )
+        if left_out
+        else "",
         _("示例行没有读入") if len(real) < len(people) else "",
     ]
     said = (*sheet.notes, *(note for note in notes if note))

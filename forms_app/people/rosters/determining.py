@@ -1,6 +1,8 @@
-"""What the rule says of somebody on a roster, kept with the version and the row that say so.
+"""What the rule says of somebody on a roster, kept with the version and the row that
+say so.
 
-The rule itself is pure, in origins/; here it meets the record. A new determination is kept when it differs from the last.
+The rule itself is pure, in origins/; here it meets the record. A new determination is
+kept when it differs from the last.
 """
 
 from __future__ import annotations
@@ -19,9 +21,19 @@ from forms_app.people.rosters.models import Determination, Person
 from forms_app.permits.grid.queries import rules as rule_files
 
 KEPT = (
-    "outcome", "sentence", "origin", "regions", "region_row", "isolation", "isolation_row", "basis", "days", "ends_on",
-    "note", "note_en",
-)  # fmt: skip
+    "outcome",
+    "sentence",
+    "origin",
+    "regions",
+    "region_row",
+    "isolation",
+    "isolation_row",
+    "basis",
+    "days",
+    "ends_on",
+    "note",
+    "note_en",
+)
 
 
 def rulebook(office: Office, day: date) -> Rules:
@@ -30,8 +42,15 @@ def rulebook(office: Office, day: date) -> Rules:
 
 
 def facts(person: Person, rules: Rules) -> affected.Person:
-    """What the rule needs to know. Whoever stayed over the holiday came from nowhere: they are of the city."""
-    area = regions.area_of(person.place, rules.regions) if rules.regions and person.place else None
+    """What the rule needs to know.
+
+    Whoever stayed over the holiday came from nowhere: they are of the city.
+    """
+    area = (
+        regions.area_of(person.place, rules.regions)
+        if rules.regions and person.place
+        else None
+    )
     origin = origins.Origin(person.origin) if person.origin else None
     if person.stayed:
         area = None
@@ -39,11 +58,22 @@ def facts(person: Person, rules: Rules) -> affected.Person:
     elif person.place and area is None and origin is None:
         origin = None  # the place says nothing the rule knows: an officer is asked
     arrived = None if person.stayed else person.arrived_on
-    return affected.Person(str(person.id), origin, area, person.enterprise.community, arrived, person.symptoms)
+    return affected.Person(
+        str(person.id),
+        origin,
+        area,
+        person.enterprise.community,
+        arrived,
+        person.symptoms,
+    )
 
 
-def determine(session: Session, person: Person, rules: Rules, now: datetime) -> Determination:
-    """Ask the rule, and keep its word when it is a new one; gives the determination in force."""
+def determine(
+    session: Session, person: Person, rules: Rules, now: datetime
+) -> Determination:
+    """Ask the rule, and keep its word when it is a new one; gives the determination in
+    force.
+    """
     known = facts(person, rules)
     found = affected.determine_for(known, rules, now.date())
     person.area = known.area or ""
@@ -59,11 +89,21 @@ def determine(session: Session, person: Person, rules: Rules, now: datetime) -> 
     return newest
 
 
-def decide(session: Session, person: Person, outcome: str, reason: str, *, by: str, now: datetime) -> Determination:
-    """Keep somebody's word beside the rule's, which stays as it was said: rows, versions and days.
+def decide(
+    session: Session,
+    person: Person,
+    outcome: str,
+    reason: str,
+    *,
+    by: str,
+    now: datetime,
+) -> Determination:
+    """Keep somebody's word beside the rule's, which stays as it was said: rows,
+    versions and days.
 
-    An earlier word is not written over: the rule's word is then kept once more, with the new word beside it. Unless the
-    rule says something new, the word stays in force. Needs a determination.
+    An earlier word is not written over: the rule's word is then kept once more, with
+    the new word beside it. Unless the rule says something new, the word stays in force.
+    Needs a determination.
     """
     newest = person.determinations[-1]
     if newest.overridden_to:
@@ -78,10 +118,14 @@ def decide(session: Session, person: Person, outcome: str, reason: str, *, by: s
     return newest
 
 
-def as_found(kept: Determination, today: date, arrived_on: date | None) -> origins.Determination:
+def as_found(
+    kept: Determination, today: date, arrived_on: date | None
+) -> origins.Determination:
     """What was kept, as the rule gave it, with the day it is now."""
     said = {name: getattr(kept, name) for name in KEPT}
     said["outcome"] = origins.Outcome(kept.in_force)
     said["sentence"] = origins.Sentence(kept.sentence)
     said["origin"] = origins.Origin(kept.origin) if kept.origin else None
-    return origins.Determination(day=origins.day_of(arrived_on, today) if arrived_on else None, **said)
+    return origins.Determination(
+        day=origins.day_of(arrived_on, today) if arrived_on else None, **said
+    )

@@ -1,6 +1,8 @@
-"""Paper forms of the roster: one person (员工健康登记), an arrival, leaving, rows to paste, a sheet to upload.
+"""Paper forms of the roster: one person (员工健康登记), an arrival, leaving, rows to
+paste, a sheet to upload.
 
-The fields of a person are plain texts; judging.py says what they mean, for the form and for a sheet alike.
+The fields of a person are plain texts; judging.py says what they mean, for the form and
+for a sheet alike.
 """
 
 from __future__ import annotations
@@ -44,12 +46,16 @@ TRANSPORTS = [
 class ArrivalForm(FlaskForm):
     """返岗报告 (C14): where somebody came from, when, and how they are."""
 
-    place = Line(_l("从哪里来"), description=_l("到市就可以，例如 湖北武汉；国外请写国家"))
+    place = Line(
+        _l("从哪里来"), description=_l("到市就可以，例如 湖北武汉；国外请写国家")
+    )
     origin = Menu(_l("来源类别（可以不选）"), choices=ORIGINS, default="")
     arrived_on = Line(_l("到本地的日期"), description=_l("例如 2月20日"))
     transport = Menu(_l("交通工具"), choices=TRANSPORTS, default="")
     last_day = Line(_l("离开外地的日期（可以不填）"))
-    symptoms = Pick(_l("有没有发热、咳嗽、乏力"), choices=[("no", _l("没有")), ("yes", _l("有"))])
+    symptoms = Pick(
+        _l("有没有发热、咳嗽、乏力"), choices=[("no", _l("没有")), ("yes", _l("有"))]
+    )
 
     def validate_symptoms(self, field: Any) -> None:
         if field.data not in {"yes", "no"}:
@@ -57,10 +63,18 @@ class ArrivalForm(FlaskForm):
 
     def given(self) -> dict[str, str]:
         """The texts by field, for judging."""
-        return {name: str(field.data or "") for name, field in self._fields.items() if name != "csrf_token"}
+        return {
+            name: str(field.data or "")
+            for name, field in self._fields.items()
+            if name != "csrf_token"
+        }
 
-    def judged(self, today: date, beside: dict[str, str] | None = None) -> Judged | None:
-        """What was filled in, over what is known `beside`; None when something is wrong, which stands at its field."""
+    def judged(
+        self, today: date, beside: dict[str, str] | None = None
+    ) -> Judged | None:
+        """What was filled in, over what is known `beside`; None when something is
+        wrong, which stands at its field.
+        """
         is_good = self.validate_on_submit()
         if not self.is_submitted():
             return None
@@ -81,7 +95,9 @@ class PersonForm(ArrivalForm):
     name = Line(_l("姓名"))
     phone = Line(_l("本人手机号"))
     stayed = Pick(_l("春节是不是一直留在本地（留厂）"), choices=YES_NO, default="no")
-    room = Line(_l("住在哪里"), description=_l("宿舍写到房间，例如 3号楼 201；自己租住写“自住”"))
+    room = Line(
+        _l("住在哪里"), description=_l("宿舍写到房间，例如 3号楼 201；自己租住写“自住”")
+    )
     per_room = Line(_l("房间里一共住几个人（可以不填）"))
 
 
@@ -106,7 +122,9 @@ class WallForm(PersonForm):
 
     def validate_consent(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError(_("请阅读告知并勾选；不同意的话，请告诉单位或拨打社区电话"))
+            raise ValidationError(
+                _("请阅读告知并勾选；不同意的话，请告诉单位或拨打社区电话")
+            )
 
 
 class LeaveForm(FlaskForm):
@@ -128,7 +146,9 @@ class LeaveForm(FlaskForm):
 class PasteForm(FlaskForm):
     """Rows out of a chat or a sheet, as they are: a tab is the edge of a cell."""
 
-    rows = TextAreaField(_l("粘贴名单"), [Required(_l("请粘贴名单，一行一个人"), 200_000)])
+    rows = TextAreaField(
+        _l("粘贴名单"), [Required(_l("请粘贴名单，一行一个人"), 200_000)]
+    )
 
 
 class UploadForm(FlaskForm):
@@ -142,12 +162,25 @@ class UploadForm(FlaskForm):
 
 
 class OverrideForm(FlaskForm):
-    """An officer's determination where the rule says nothing, or otherwise than the rule."""
+    """An officer's determination where the rule says nothing, or otherwise than the
+    rule.
+    """
 
     outcome = Pick(
-        _l("怎样安排"), choices=[("none", _l("不用隔离")), ("home", _l("居家隔离")), ("designated", _l("指定地点隔离"))]
+        _l("怎样安排"),
+        choices=[
+            ("none", _l("不用隔离")),
+            ("home", _l("居家隔离")),
+            ("designated", _l("指定地点隔离")),
+        ],
     )
-    reason = Words(_l("理由"), [Required(_l("请写明理由，例如 已满 14 天，有居住地社区证明"), 300), AtMost(300)])
+    reason = Words(
+        _l("理由"),
+        [
+            Required(_l("请写明理由，例如 已满 14 天，有居住地社区证明"), 300),
+            AtMost(300),
+        ],
+    )
 
 
 def shown(person: Person) -> dict[str, str]:

@@ -1,7 +1,8 @@
-"""The words over the columns of a roster, as offices and firms write them, and which field each means.
+"""The words over the columns of a roster, as offices and firms write them, and which
+field each means.
 
-What is not plainly one of the fields stays without one: a person places it. Columns of ID numbers are known, to be
-dropped.
+What is not plainly one of the fields stays without one: a person places it. Columns of
+ID numbers are known, to be dropped.
 """
 
 from __future__ import annotations
@@ -22,30 +23,70 @@ TRADITIONAL = str.maketrans(
 ID_WORDS = re.compile(
     r"身份证|身份證|公民身份|居民身份|证件号|證件號|证照号|^证件$|护照|^id$|id(card|no|number)|identity|passport"
 )
-# Not the worker's own, or the question the other way round, or where somebody is registered rather than comes from.
+# Not the worker's own, or the question the other way round, or where somebody is
+# registered rather than comes from.
 LEFT_ALONE = re.compile(
     r"紧急|家属|亲属|家长|负责|户籍|籍贯|户口|部门|单位|企业|公司|是否离|体温|接触|经手|填表|审核|班组长|主管|预计|计划|拟"
     r"|emergency|company|contactperson"
 )
 FORMS: list[tuple[str, re.Pattern[str]]] = [
-    ("per_room", re.compile(r"(同住|同寝|同宿|每间|宿舍|房间|寝室|合住|居住).{0,4}(人数|几人)|^几人间$|perroom|roommates")),
-    ("symptoms", re.compile(r"症状|有无发热|是否发热|身体状况|健康状况|身体情况|健康情况|symptom")),
-    ("stayed", re.compile(r"留厂|留泉|留岗|留守|(未|没有?)离(开|泉|厂)|春节.{0,4}(留|未|没)|^stayed|didnotleave|notleft")),
-    ("last_day", re.compile(r"^离.{0,6}(日期|时间|日|天)$|最后.{0,6}(外地|外省|在外|当地).{0,4}|^lastday|^dateleft")),
-    ("arrived_on", re.compile(
-        r"(到达|抵达|抵泉|抵厂|返泉|返岗|返回|返厂|返工|返程|到厂|到泉|到岗|来泉|回泉|入泉|复工返)(的|本地|泉州)?(日期|时间|日)"
-        r"|^(arriv(ed|al)|dateback|returned|return).{0,8}$"
-    )),
-    ("transport", re.compile(r"交通|车次|航班|乘坐|transport|travelledby|trainnumber|flight")),
-    ("origin", re.compile(r"^来源$|(来源|来自|地区|风险|人员).{0,2}(类别|分类|类型)|^(origin|originclass|classoforigin)$")),
-    ("place", re.compile(
-        r"从哪里?来|从何处来|来源地|来自|何地(返|来)|出发地|始发地|(返回|返泉|返岗|返厂|来泉|返程)前.{0,4}(地|地址|地点|城市|住址)"
-        r"|^(place|camefrom|from|wherefrom|comefrom|lastplace).{0,6}$"
-    )),
+    (
+        "per_room",
+        re.compile(
+            r"(同住|同寝|同宿|每间|宿舍|房间|寝室|合住|居住).{0,4}(人数|几人)|^几人间$|perroom|roommates"
+        ),
+    ),
+    (
+        "symptoms",
+        re.compile(
+            r"症状|有无发热|是否发热|身体状况|健康状况|身体情况|健康情况|symptom"
+        ),
+    ),
+    (
+        "stayed",
+        re.compile(
+            r"留厂|留泉|留岗|留守|(未|没有?)离(开|泉|厂)|春节.{0,4}(留|未|没)|^stayed|didnotleave|notleft"
+        ),
+    ),
+    (
+        "last_day",
+        re.compile(
+            r"^离.{0,6}(日期|时间|日|天)$|最后.{0,6}(外地|外省|在外|当地).{0,4}|^lastday|^dateleft"
+        ),
+    ),
+    (
+        "arrived_on",
+        re.compile(
+            r"(到达|抵达|抵泉|抵厂|返泉|返岗|返回|返厂|返工|返程|到厂|到泉|到岗|来泉|回泉|入泉|复工返)(的|本地|泉州)?(日期|时间|日)"
+            r"|^(arriv(ed|al)|dateback|returned|return).{0,8}$"
+        ),
+    ),
+    (
+        "transport",
+        re.compile(r"交通|车次|航班|乘坐|transport|travelledby|trainnumber|flight"),
+    ),
+    (
+        "origin",
+        re.compile(
+            r"^来源$|(来源|来自|地区|风险|人员).{0,2}(类别|分类|类型)|^(origin|originclass|classoforigin)$"
+        ),
+    ),
+    (
+        "place",
+        re.compile(
+            r"从哪里?来|从何处来|来源地|来自|何地(返|来)|出发地|始发地|(返回|返泉|返岗|返厂|来泉|返程)前.{0,4}(地|地址|地点|城市|住址)"
+            r"|^(place|camefrom|from|wherefrom|comefrom|lastplace).{0,6}$"
+        ),
+    ),
     ("room", re.compile(r"宿舍|房间|房号|寝室|住宿|^room|dormitory|lodging")),
     ("phone", re.compile(r"手机|电话|联系方式|移动号码|mobile|phone|^tel|cell")),
-    ("name", re.compile(r"^(员工|职工|工人|本人|(返.|外来)?人员)?(姓名|名字)$|^(full|staff|worker|employee)?name$")),
-]  # fmt: skip
+    (
+        "name",
+        re.compile(
+            r"^(员工|职工|工人|本人|(返.|外来)?人员)?(姓名|名字)$|^(full|staff|worker|employee)?name$"
+        ),
+    ),
+]
 NAME_OR_PHONE = re.compile(
     r"名|机|機|电|電|联系|聯|移|name|phone|mob|tel|cell", re.IGNORECASE
 )  # quick, for 20,000 rows
@@ -63,7 +104,9 @@ def is_id_number(title: str) -> bool:
 
 
 def field_of(title: str) -> str | None:
-    """The field a header means; ID_COLUMN for one that is to be dropped; None for one that a person has to place."""
+    """The field a header means; ID_COLUMN for one that is to be dropped; None for one
+    that a person has to place.
+    """
     if len(title) > LONGEST_HEADER * 2:
         return None
     if is_id_number(title):
@@ -84,7 +127,9 @@ def fields_of(cells: Sequence[str]) -> list[str | None]:
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether a row is one of headers: it names the name or the phone, and one more thing."""
+    """Whether a row is one of headers: it names the name or the phone, and one more
+    thing.
+    """
     if not any(NAME_OR_PHONE.search(text) for text in cells):
         return False
     fields = set(fields_of(cells)) - {None}
@@ -92,7 +137,9 @@ def is_header(cells: Sequence[str]) -> bool:
 
 
 def header_place(rows: Sequence[Row]) -> int | None:
-    """Where in `rows` the header is: below the title, at the latest of two rows that make one header together."""
+    """Where in `rows` the header is: below the title, at the latest of two rows that
+    make one header together.
+    """
     counted = [
         (len(set(fields_of(row.cells)) - {None}), -place)
         for place, row in enumerate(rows[:LOOKED_AT])
@@ -102,13 +149,17 @@ def header_place(rows: Sequence[Row]) -> int | None:
 
 
 def titles(rows: Sequence[Row], header: int) -> tuple[str, ...]:
-    """The text over each column; where the header has none, the text of the row above it."""
+    """The text over each column; where the header has none, the text of the row above
+    it.
+    """
     above = rows[header - 1].cells if header else ()
     width = max(len(row.cells) for row in rows)
     cells = rows[header].cells
 
     def at(column: int) -> str:
         own = cells[column] if column < len(cells) else ""
-        return own or (above[column] if column < len(above) and field_of(above[column]) else "")
+        return own or (
+            above[column] if column < len(above) and field_of(above[column]) else ""
+        )
 
     return tuple(at(column) for column in range(width))

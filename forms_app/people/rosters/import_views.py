@@ -1,4 +1,6 @@
-"""/app/my/people/import/: pasting rows, uploading a sheet, looking at each row, mending the bad ones, taking the good."""
+"""/app/my/people/import/: pasting rows, uploading a sheet, looking at each row, mending
+the bad ones, taking the good.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def upload() -> ResponseReturnValue:
     form = UploadForm()
     if form.validate_on_submit():
         try:
-            return _stage(read_file(form.sheet.data.read(), form.sheet.data.filename), "sheet")
+            return _stage(
+                read_file(form.sheet.data.read(), form.sheet.data.filename), "sheet"
+            )
         except SheetRefused as refused:
             form.sheet.errors = [str(refused)]
     return render_template("rosters/upload.html", here="my", form=form)
@@ -62,12 +66,16 @@ def _stage(sheet: Sheet, source: str) -> ResponseReturnValue:
     office = current_office()
     placed = place(sheet, office.clock.today())
     if not placed.people or placed.missing:
-        raise SheetRefused("没有认出姓名或手机号。请在第一行写上表头（姓名、手机号、从哪里来、到达日期……），再试一次")
+        raise SheetRefused(
+            "没有认出姓名或手机号。请在第一行写上表头（姓名、手机号、从哪里来、到达日期……），再试一次"
+        )
     with office.database.writing() as session:
         enterprise = current_enterprise(session)
         now = office.clock.now()
         told = list(placed.notes)
-        staged = imports.stage(session, enterprise, placed.people, source=source, told=told, now=now)
+        staged = imports.stage(
+            session, enterprise, placed.people, source=source, told=told, now=now
+        )
     return redirect(url_for("rosters.look", import_id=staged.id))
 
 
@@ -85,9 +93,12 @@ def look(import_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         staged = _find(session, import_id)
-        lines = imports.lines(session, current_enterprise(session), staged, office.clock.today())
+        lines = imports.lines(
+            session, current_enterprise(session), staged, office.clock.today()
+        )
     of_kind = {
-        kind: [line for line in lines if line.kind == kind] for kind in ("faulty", "new", "back", "changed", "same")
+        kind: [line for line in lines if line.kind == kind]
+        for kind in ("faulty", "new", "back", "changed", "same")
     }
     values = {
         "staged": staged,
@@ -99,21 +110,29 @@ def look(import_id: int) -> ResponseReturnValue:
     return render_template("rosters/import.html", here="my", form=FlaskForm(), **values)
 
 
-@rosters.route("/app/my/people/import/<int:import_id>/<int:number>/", methods=["GET", "POST"])
+@rosters.route(
+    "/app/my/people/import/<int:import_id>/<int:number>/", methods=["GET", "POST"]
+)
 @enterprise_only
 def mend(import_id: int, number: int) -> ResponseReturnValue:
     """One row on a page of its own: what is wrong stands at its field."""
     office = current_office()
     with office.database.reading() as session:
         staged = _find(session, import_id)
-        lines = imports.lines(session, current_enterprise(session), staged, office.clock.today())
-    line = next((line for line in lines if line.judged.number == number), None) or abort(404)
+        lines = imports.lines(
+            session, current_enterprise(session), staged, office.clock.today()
+        )
+    line = next(
+        (line for line in lines if line.judged.number == number), None
+    ) or abort(404)
     form = PersonForm(data=line.as_form())
     judged = form.judged(office.clock.today())
     if judged is None:
         if not form.is_submitted():
             form.tell(line.judged.faults)
-        return render_template("rosters/mend.html", here="my", form=form, line=line, staged=staged)
+        return render_template(
+            "rosters/mend.html", here="my", form=form, line=line, staged=staged
+        )
     with office.database.writing() as session:
         imports.mend(_find(session, import_id), number, form.given())
     return redirect(url_for("rosters.look", import_id=import_id))
@@ -138,9 +157,20 @@ def take(import_id: int) -> ResponseReturnValue:
         staged = _find(session, import_id)
         if str(staged.version) != request.form.get("version"):
             raise ChangedMeanwhile
-        taken = operations.take(session, current_enterprise(session), staged, **asked(office))
-    flash(_("收下了：新增 %(new)s 人，更新 %(changed)s 人，没有变化 %(same)s 人。", **_counts(taken)))
-    return redirect(url_for("rosters.look", import_id=import_id) if taken.left else url_for("rosters.people"))
+        taken = operations.take(
+            session, current_enterprise(session), staged, **asked(office)
+        )
+    flash(
+        _(
+            "收下了：新增 %(new)s 人，更新 %(changed)s 人，没有变化 %(same)s 人。",
+            **_counts(taken),
+        )
+    )
+    return redirect(
+        url_for("rosters.look", import_id=import_id)
+        if taken.left
+        else url_for("rosters.people")
+    )
 
 
 def _counts(taken: operations.Taken) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Judging one row of a roster: what each cell means, and what to put right, in words.
 
-Pure: no database, no form. A fault never repeats what stands in a cell, so that it can be shown to whoever helps out.
+Pure: no database, no form. A fault never repeats what stands in a cell, so that it can
+be shown to whoever helps out.
 """
 
 from __future__ import annotations
@@ -19,17 +20,36 @@ from forms_app.base.sheets.days import NoDay, read_day
 from forms_app.people.rosters import vocabulary
 
 FIELDS = (
-    "name", "phone", "stayed", "origin", "place", "arrived_on", "transport", "last_day", "room", "per_room", "symptoms",
-)  # fmt: skip
+    "name",
+    "phone",
+    "stayed",
+    "origin",
+    "place",
+    "arrived_on",
+    "transport",
+    "last_day",
+    "room",
+    "per_room",
+    "symptoms",
+)
 OLDEST = timedelta(days=120)
 MOST_IN_A_ROOM = 30
 LONGEST_CELL = 100
 LONGEST = {"name": 30, "place": 60, "room": 40}
 DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・･●", "·"))
 EMPTY: dict[str, Any] = {
-    "name": "", "phone": "", "stayed": False, "origin": "", "place": "", "arrived_on": None, "transport": "",
-    "last_day": None, "room": "", "per_room": None, "symptoms": None,
-}  # fmt: skip
+    "name": "",
+    "phone": "",
+    "stayed": False,
+    "origin": "",
+    "place": "",
+    "arrived_on": None,
+    "transport": "",
+    "last_day": None,
+    "room": "",
+    "per_room": None,
+    "symptoms": None,
+}
 
 
 class Wrong(ValueError):
@@ -38,10 +58,12 @@ class Wrong(ValueError):
 
 @dataclass(frozen=True)
 class Judged:
-    """A row: its number in the sheet, its texts as given, what they mean, and a sentence for each field that is wrong.
+    """A row: its number in the sheet, its texts as given, what they mean, and a
+    sentence for each field that is wrong.
 
-    `values` has every field: name, phone, origin, place, transport, room are str ("" when not given); stayed is bool;
-    arrived_on, last_day are date or None; per_room is int or None; symptoms is bool or None.
+    `values` has every field: name, phone, origin, place, transport, room are str (""
+    when not given); stayed is bool; arrived_on, last_day are date or None; per_room is
+    int or None; symptoms is bool or None.
     """
 
     number: int
@@ -56,7 +78,9 @@ class Judged:
 
 def judge(number: int, given: Mapping[str, str], today: date) -> Judged:
     """What one row says. Never raises: what cannot be read is a fault."""
-    texts = {field: without_id_number(tidy(str(given.get(field) or ""))) for field in FIELDS}
+    texts = {
+        field: without_id_number(tidy(str(given.get(field) or ""))) for field in FIELDS
+    }
     values = dict(EMPTY)
     faults = {}
     for field, text in texts.items():
@@ -69,25 +93,40 @@ def judge(number: int, given: Mapping[str, str], today: date) -> Judged:
     _place_for_class(texts, values, faults)
     for field, sentence in _missing(texts, values, faults):
         faults.setdefault(field, sentence)
-    return Judged(number, texts, values, {field: faults[field] for field in FIELDS if field in faults})
+    return Judged(
+        number,
+        texts,
+        values,
+        {field: faults[field] for field in FIELDS if field in faults},
+    )
 
 
-def judge_all(rows: Iterable[tuple[int, Mapping[str, str]]], today: date) -> tuple[Judged, ...]:
-    """Every row, and on the later of two rows for one person a fault that names the earlier row."""
+def judge_all(
+    rows: Iterable[tuple[int, Mapping[str, str]]], today: date
+) -> tuple[Judged, ...]:
+    """Every row, and on the later of two rows for one person a fault that names the
+    earlier row.
+    """
     first: dict[str, Judged] = {}
     judged = []
     for number, given in rows:
         row = judge(number, given, today)
-        earlier = first.setdefault(row.values["phone"], row) if row.values["phone"] else row
+        earlier = (
+            first.setdefault(row.values["phone"], row) if row.values["phone"] else row
+        )
         judged.append(row if earlier is row else _twice(row, earlier))
     return tuple(judged)
 
 
 def _twice(row: Judged, earlier: Judged) -> Judged:
     if row.values["name"] and row.values["name"] == earlier.values["name"]:
-        says = _("和第 %(row)s 行是同一个人。请删去一行，或改正其中一行", row=earlier.number)
+        says = _(
+            "和第 %(row)s 行是同一个人。请删去一行，或改正其中一行", row=earlier.number
+        )
     else:
-        says = _("手机号和第 %(row)s 行相同。请核对，每人填自己的手机号", row=earlier.number)
+        says = _(
+            "手机号和第 %(row)s 行相同。请核对，每人填自己的手机号", row=earlier.number
+        )
     return replace(row, faults={**row.faults, "phone": row.faults.get("phone", says)})
 
 
@@ -100,15 +139,27 @@ def _read(field: str, text: str, today: date) -> Any:
     if len(text) > LONGEST_CELL:
         raise Wrong(_("请不要超过 %(n)s 个字", n=LONGEST.get(field, LONGEST_CELL)))
     if text.startswith("="):
-        raise Wrong(_("这一格是公式，没有带着算好的结果。请在表格软件里打开并保存一次，或直接填上内容"))
+        raise Wrong(
+            _(
+                "这一格是公式，没有带着算好的结果。请在表格软件里打开并保存一次，或直接填上内容"
+            )
+        )
     return READERS[field](text, today)
 
 
 def _name(text: str, _today: date) -> str:
     name = unicodedata.normalize("NFKC", text).translate(DOTS)
-    name = re.sub(r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff]) +(?=[\u3400-\u9fff\U00020000-\U0003ffff])", "", name)
+    name = re.sub(
+        r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff]) +(?=[\u3400-\u9fff\U00020000-\U0003ffff])",
+        "",
+        name,
+    )
     letters = [c for c in name if c not in " ·-'’."]
-    if not letters or name[0] in "=+-@" or not all(unicodedata.category(c)[0] in "LM" for c in letters):
+    if (
+        not letters
+        or name[0] in "=+-@"
+        or not all(unicodedata.category(c)[0] in "LM" for c in letters)
+    ):
         raise Wrong(_("姓名只写文字，不带数字和符号，例如 示例一"))
     return _no_longer_than(name, "name")
 
@@ -116,7 +167,12 @@ def _name(text: str, _today: date) -> str:
 def _phone(text: str, _today: date) -> str:
     written = re.sub(r"\.0+$", "", unicodedata.normalize("NFKC", text))
     if re.fullmatch(r"\d(\.\d+)?e\+?\d+", written.casefold()):
-        raise Wrong(_("表格把手机号变成了科学计数，丢了数字。请把这一列设为“文本”格式，再填一遍，例如 13800001234"))
+        raise Wrong(
+            _(
+                "表格把手机号变成了科学计数，丢了数字。请把这一列设为“文本”格式，"
+                "再填一遍，例如 13800001234"
+            )
+        )
     if "*" in written:
         raise Wrong(_("请填完整的手机号，不要用星号代替，例如 13800001234"))
     digits = phones.mobile(written)
@@ -156,14 +212,18 @@ def _day(text: str, today: date) -> date:
     except NoDay:
         raise Wrong(_("日期认不出来。请写年-月-日，例如 2020-02-20")) from None
     if found > today:
-        raise Wrong(_("这一天还没有到。请填已经过去的日期，例如 %(day)s", day=today.isoformat()))
+        raise Wrong(
+            _("这一天还没有到。请填已经过去的日期，例如 %(day)s", day=today.isoformat())
+        )
     return found
 
 
 def _arrived_on(text: str, today: date) -> date:
     found = _day(text, today)
     if found < today - OLDEST:
-        raise Wrong(_("这一天离今天超过 120 天。请核对年份；一直没有离开的，在“是否留厂”填“是”"))
+        raise Wrong(
+            _("这一天离今天超过 120 天。请核对年份；一直没有离开的，在“是否留厂”填“是”")
+        )
     return found
 
 
@@ -177,11 +237,27 @@ def _transport(text: str, _today: date) -> str:
 
 
 def _per_room(text: str, _today: date) -> int:
-    written = unicodedata.normalize("NFKC", text).strip().translate(str.maketrans("一二两三四五六七八九", "1223456789"))
-    found = re.fullmatch(r"(\d{1,3})(?:\.0+)?\s*(?:个人|人|名|位)?(?:间|/间|一间|1间)?", written, re.ASCII)
-    count = 10 if re.fullmatch(r"十(人|人间|个人)?", written) else int(found[1]) if found else 0
+    written = (
+        unicodedata.normalize("NFKC", text)
+        .strip()
+        .translate(str.maketrans("一二两三四五六七八九", "1223456789"))
+    )
+    found = re.fullmatch(
+        r"(\d{1,3})(?:\.0+)?\s*(?:个人|人|名|位)?(?:间|/间|一间|1间)?",
+        written,
+        re.ASCII,
+    )
+    count = (
+        10
+        if re.fullmatch(r"十(人|人间|个人)?", written)
+        else int(found[1])
+        if found
+        else 0
+    )
     if not 1 <= count <= MOST_IN_A_ROOM:
-        raise Wrong(_("一间住几个人，请填 1 到 %(most)s 的整数，例如 4", most=MOST_IN_A_ROOM))
+        raise Wrong(
+            _("一间住几个人，请填 1 到 %(most)s 的整数，例如 4", most=MOST_IN_A_ROOM)
+        )
     return count
 
 
@@ -192,33 +268,68 @@ def _symptoms(text: str, _today: date) -> bool:
     return answer
 
 
-def _place_for_class(texts: dict[str, str], values: dict[str, Any], faults: dict[str, str]) -> None:
-    """Many sheets have the place itself under 来源. The class is for the office's rules to find then, not for a guess."""
+def _place_for_class(
+    texts: dict[str, str], values: dict[str, Any], faults: dict[str, str]
+) -> None:
+    """Many sheets have the place itself under 来源.
+
+    The class is for the office's rules to find then, not for a guess.
+    """
     if values["origin"] is None:
         values["origin"] = ""
         if texts["place"]:
-            faults["origin"] = _("来源类别请填 本市、本省其他市、外省非重点、重点地区 或 境外")
+            faults["origin"] = _(
+                "来源类别请填 本市、本省其他市、外省非重点、重点地区 或 境外"
+            )
         elif len(texts["origin"]) > LONGEST["place"]:
             faults["place"] = _("请不要超过 %(n)s 个字", n=LONGEST["place"])
         else:
             values["place"] = texts["origin"]
 
 
-def _missing(texts: dict[str, str], values: dict[str, Any], faults: dict[str, str]) -> Iterable[tuple[str, str]]:
+def _missing(
+    texts: dict[str, str], values: dict[str, Any], faults: dict[str, str]
+) -> Iterable[tuple[str, str]]:
     if not texts["name"]:
         yield "name", _("请填姓名，例如 示例一")
     if not texts["phone"]:
         yield "phone", _("请填手机号，例如 13800001234")
     if not values["stayed"] and "stayed" not in faults:
-        if not (values["place"] or values["origin"] or {"place", "origin"} & set(faults)):
-            yield "place", _("请填从哪里来，例如 福建厦门；春节没有离开的，在“是否留厂”填“是”")
+        if not (
+            values["place"] or values["origin"] or {"place", "origin"} & set(faults)
+        ):
+            yield (
+                "place",
+                _("请填从哪里来，例如 福建厦门；春节没有离开的，在“是否留厂”填“是”"),
+            )
         if not texts["arrived_on"]:
-            yield "arrived_on", _("请填到达日期，例如 2020-02-20；春节没有离开的，在“是否留厂”填“是”")
-    if values["last_day"] and values["arrived_on"] and values["last_day"] > values["arrived_on"]:
-        yield "last_day", _("离开外地的日期不会晚于到达日期。请核对这两个日期，例如 2020-02-19 和 2020-02-20")
+            yield (
+                "arrived_on",
+                _("请填到达日期，例如 2020-02-20；春节没有离开的，在“是否留厂”填“是”"),
+            )
+    if (
+        values["last_day"]
+        and values["arrived_on"]
+        and values["last_day"] > values["arrived_on"]
+    ):
+        yield (
+            "last_day",
+            _(
+                "离开外地的日期不会晚于到达日期。请核对这两个日期，例如 2020-02-19 和 2020-02-20"
+            ),
+        )
 
 
 READERS: dict[str, Callable[[str, date], Any]] = {
-    "name": _name, "phone": _phone, "stayed": _stayed, "origin": _origin, "place": _place, "arrived_on": _arrived_on,
-    "transport": _transport, "last_day": _day, "room": _room, "per_room": _per_room, "symptoms": _symptoms,
-}  # fmt: skip
+    "name": _name,
+    "phone": _phone,
+    "stayed": _stayed,
+    "origin": _origin,
+    "place": _place,
+    "arrived_on": _arrived_on,
+    "transport": _transport,
+    "last_day": _day,
+    "room": _room,
+    "per_room": _per_room,
+    "symptoms": _symptoms,
+}

@@ -14,12 +14,22 @@ from forms_app.people.rosters.models import Determination, Person
 from forms_app.permits.grid.content import Community
 from forms_app.permits.grid.queries import directory, notice_title
 
-LOOKS = {"none": "valid", "home": "held", "designated": "held", "ask": "wait", "": "wait"}
+LOOKS = {
+    "none": "valid",
+    "home": "held",
+    "designated": "held",
+    "ask": "wait",
+    "": "wait",
+}
 
 
 def short(person: Person) -> tuple[str, str]:
     """A label, and the look of its tag."""
-    label = labels.outcome_label(Outcome(person.outcome)) if person.outcome else _("还没有判定")
+    label = (
+        labels.outcome_label(Outcome(person.outcome))
+        if person.outcome
+        else _("还没有判定")
+    )
     return label, LOOKS[person.outcome]
 
 
@@ -45,10 +55,17 @@ def of(office: Office, kept: Determination, person: Person, today: date) -> str:
     ask = _asked(community)
     if kept.overridden_to:
         label = labels.outcome_label(Outcome(kept.overridden_to))
-        if kept.overridden_to in {"home", "designated"} and person.ends_on and kept is person.determinations[-1]:
+        if (
+            kept.overridden_to in {"home", "designated"}
+            and person.ends_on
+            and kept is person.determinations[-1]
+        ):
             until = labels.day_shown(person.ends_on)
             return _(
-                "社区决定：%(label)s，到 %(until)s 为止。有不清楚的，请问%(ask)s。", label=label, until=until, ask=ask
+                "社区决定：%(label)s，到 %(until)s 为止。有不清楚的，请问%(ask)s。",
+                label=label,
+                until=until,
+                ask=ask,
             )
         return _("社区决定：%(label)s。有不清楚的，请问%(ask)s。", label=label, ask=ask)
     found = as_found(kept, today, None if person.stayed else person.arrived_on)

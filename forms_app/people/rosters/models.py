@@ -1,6 +1,8 @@
-"""Tables of the roster (员工花名册): people, how they came and went, and what a clerk handed in and has not taken yet.
+"""Tables of the roster (员工花名册): people, how they came and went, and what a clerk
+handed in and has not taken yet.
 
-No identity numbers. Names, phones, places and rooms are encrypted; a person is known in other tables by its id alone.
+No identity numbers. Names, phones, places and rooms are encrypted; a person is known in
+other tables by its id alone.
 """
 
 from __future__ import annotations
@@ -20,19 +22,28 @@ class Roster(Base):
     """The roster of one enterprise."""
 
     __tablename__ = "rosters"
-    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), primary_key=True)
-    last_number: Mapped[int] = mapped_column(default=0)  # numbers are given once, never again
+    enterprise_id: Mapped[int] = mapped_column(
+        ForeignKey("enterprises.id"), primary_key=True
+    )
+    # numbers are given once, never again
+    last_number: Mapped[int] = mapped_column(default=0)
     informed_on: Mapped[date | None]  # when the people on it were told (告知)
-    notice: Mapped[str] = mapped_column(String(40), default="")  # version of what they were told
-    complete_on: Mapped[date | None]  # the enterprise said everybody is on it: health records built (C4)
-    wall_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # of the code on the wall
+    # version of what they were told
+    notice: Mapped[str] = mapped_column(String(40), default="")
+    # the enterprise said everybody is on it: health records built (C4)
+    complete_on: Mapped[date | None]
+    # of the code on the wall
+    wall_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}
 
 
 class Person(Base):
-    """Somebody on a roster, with the health record's facts (健康档案, C4). `number` counts within the enterprise."""
+    """Somebody on a roster, with the health record's facts (健康档案, C4).
+
+    `number` counts within the enterprise.
+    """
 
     __tablename__ = "people"
     __table_args__ = (
@@ -44,19 +55,26 @@ class Person(Base):
     number: Mapped[int]
     name: Mapped[str] = mapped_column(Encrypted("people.name"))
     phone: Mapped[str] = mapped_column(Encrypted("people.phone"))
-    phone_index: Mapped[str] = mapped_column(String(64))  # mixed with the enterprise: says nothing across enterprises
+    # mixed with the enterprise: says nothing across enterprises
+    phone_index: Mapped[str] = mapped_column(String(64))
     stayed: Mapped[bool]  # over the holiday (留厂)
-    origin: Mapped[str] = mapped_column(String(16), default="")  # class as said; empty when the place must tell
-    area: Mapped[str] = mapped_column(String(6), default="")  # code of the region the place lies in, by the rule
-    place: Mapped[str] = mapped_column(Encrypted("people.place"), default="")  # where from
+    # class as said; empty when the place must tell
+    origin: Mapped[str] = mapped_column(String(16), default="")
+    # code of the region the place lies in, by the rule
+    area: Mapped[str] = mapped_column(String(6), default="")
+    # where from
+    place: Mapped[str] = mapped_column(Encrypted("people.place"), default="")
     arrived_on: Mapped[date | None]
     transport: Mapped[str] = mapped_column(String(8), default="")
     last_day: Mapped[date | None]  # elsewhere
     room: Mapped[str] = mapped_column(Encrypted("people.room"), default="")
     per_room: Mapped[int | None]
-    symptoms: Mapped[bool | None] = mapped_column(Encrypted("people.symptoms", as_json=True))
+    symptoms: Mapped[bool | None] = mapped_column(
+        Encrypted("people.symptoms", as_json=True)
+    )
     source: Mapped[str] = mapped_column(String(8))  # hand, paste, sheet, wall
-    confirmed: Mapped[bool] = mapped_column(default=True)  # what came from the wall waits for the clerk
+    # what came from the wall waits for the clerk
+    confirmed: Mapped[bool] = mapped_column(default=True)
     added_at: Mapped[datetime]
     left_on: Mapped[date | None] = mapped_column(index=True)
     # who must stay in: the outcome in force, of the newest determination
@@ -75,11 +93,15 @@ class Person(Base):
 
 
 class Movement(Base):
-    """Somebody came or went (人员流动, C4; an arrival, C14): the day it was, and the moment it was reported."""
+    """Somebody came or went (人员流动, C4; an arrival, C14): the day it was, and the
+    moment it was reported.
+    """
 
     __tablename__ = "movements"
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), index=True
+    )
     kind: Mapped[str] = mapped_column(String(8))  # joined, arrived, left
     day: Mapped[date]
     reported_at: Mapped[datetime]
@@ -87,18 +109,24 @@ class Movement(Base):
 
 
 class Determination(Base):
-    """What the rule said about somebody on a day, by which row of which version; an officer's word stays beside it."""
+    """What the rule said about somebody on a day, by which row of which version; an
+    officer's word stays beside it.
+    """
 
     __tablename__ = "determinations"
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), index=True
+    )
     at: Mapped[datetime]
     outcome: Mapped[str] = mapped_column(String(12))
     sentence: Mapped[str] = mapped_column(String(20))
     origin: Mapped[str] = mapped_column(String(16))
-    regions: Mapped[str] = mapped_column(String(60))  # version of content/rules/regions*.toml, and its row
+    # version of content/rules/regions*.toml, and its row
+    regions: Mapped[str] = mapped_column(String(60))
     region_row: Mapped[str] = mapped_column(String(60))
-    isolation: Mapped[str] = mapped_column(String(60))  # version of content/rules/isolation*.toml, and its row
+    # version of content/rules/isolation*.toml, and its row
+    isolation: Mapped[str] = mapped_column(String(60))
     isolation_row: Mapped[str] = mapped_column(String(60))
     basis: Mapped[str] = mapped_column(String(80))  # the notice it rests on
     days: Mapped[int | None]
@@ -106,7 +134,9 @@ class Determination(Base):
     note: Mapped[str] = mapped_column(String(200))  # the words of the row
     note_en: Mapped[str] = mapped_column(String(200))
     overridden_to: Mapped[str | None] = mapped_column(String(12))
-    overridden_reason: Mapped[str | None] = mapped_column(Encrypted("determinations.overridden_reason"))
+    overridden_reason: Mapped[str | None] = mapped_column(
+        Encrypted("determinations.overridden_reason")
+    )
     overridden_by: Mapped[str | None] = mapped_column(String(60))
     overridden_at: Mapped[datetime | None]
 
@@ -116,14 +146,21 @@ class Determination(Base):
 
 
 class RosterImport(Base):
-    """What was pasted or uploaded, row by row, until the clerk takes it; nothing of it can be read without the keys."""
+    """What was pasted or uploaded, row by row, until the clerk takes it; nothing of it
+    can be read without the keys.
+    """
 
     __tablename__ = "roster_imports"
     id: Mapped[int] = mapped_column(primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
     source: Mapped[str] = mapped_column(String(8))
-    rows: Mapped[list[dict[str, Any]]] = mapped_column(Encrypted("roster_imports.rows", as_json=True))
-    told: Mapped[list[str]] = mapped_column(Encrypted("roster_imports.told", as_json=True))  # about the whole sheet
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(
+        Encrypted("roster_imports.rows", as_json=True)
+    )
+    # about the whole sheet
+    told: Mapped[list[str]] = mapped_column(
+        Encrypted("roster_imports.told", as_json=True)
+    )
     made_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 

@@ -1,4 +1,6 @@
-"""Rows pasted from a sheet or a chat: one person a line, or one answer a line, with or without labels."""
+"""Rows pasted from a sheet or a chat: one person a line, or one answer a line, with or
+without labels.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,16 @@ import unicodedata
 from itertools import pairwise
 
 from forms_app.base.sheets import texts
-from forms_app.base.sheets.cells import MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Row, Sheet, SheetRefused, numbered, tidy
+from forms_app.base.sheets.cells import (
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Row,
+    Sheet,
+    SheetRefused,
+    numbered,
+    tidy,
+)
 from forms_app.people.rosters import headers
 
 NUMBERING = re.compile(r"^\s*(?:[(（]?\d{1,4}\s*[.、)）:：]\s*(?!\d)|[①-⑳]\s*)")
@@ -24,7 +35,8 @@ def read(text: str) -> Sheet:
     """The rows of a pasted text. Where cells have no column, the sheet is `loose`.
 
     Raises:
-        SheetRefused: nothing is there, too much is there, or it cannot be seen where one person ends.
+        SheetRefused: nothing is there, too much is there, or it cannot be seen where
+            one person ends.
     """
     if len(text) > MOST_BYTES:
         raise SheetRefused("粘贴的内容太长。请改为上传表格文件")
@@ -42,20 +54,30 @@ def read(text: str) -> Sheet:
         raise texts.too_long()
     if sum(_label(line) is not None for line in filled) > len(filled) // 2:
         return _labelled(lines)
-    if len(filled) > 1 and sum(len(cells_of(line)) == 1 for line in filled) > len(filled) * 0.8:
+    if (
+        len(filled) > 1
+        and sum(len(cells_of(line)) == 1 for line in filled) > len(filled) * 0.8
+    ):
         return _one_answer_a_line(lines)
     return _one_person_a_line(lines)
 
 
 def cells_of(line: str) -> list[str]:
-    """The parts of a chat line. What belongs together stays together: 138 0000 1234, a day with its hour."""
-    folded = COUNTRY_CODE.sub("", NUMBERING.sub("", unicodedata.normalize("NFKC", line), count=1))
+    """The parts of a chat line.
+
+    What belongs together stays together: 138 0000 1234, a day with its hour.
+    """
+    folded = COUNTRY_CODE.sub(
+        "", NUMBERING.sub("", unicodedata.normalize("NFKC", line), count=1)
+    )
     folded = CLOCK_AFTER_DAY.sub(r"\1", GROUPED_PHONE.sub(r"\1\2\3", folded))
     return [part for part in map(tidy, SPLIT.split(folded)) if part]
 
 
 def _is_a_table(lines: list[str]) -> bool:
-    """Comma-separated, as copied from a text file: a header says so, or many commas, equally many in each line."""
+    """Comma-separated, as copied from a text file: a header says so, or many commas,
+    equally many in each line.
+    """
     mark = texts.mark_of("\n".join(lines[:60]))
     if mark == "\t" or mark not in lines[0]:
         return False
@@ -72,7 +94,9 @@ def _label(line: str) -> str | None:
 
 
 def _labelled(lines: list[str]) -> Sheet:
-    """姓名：… 手机：… one below the other: a person ends where a label comes again, or at a blank line."""
+    """姓名：… 手机：… one below the other: a person ends where a label comes again, or
+    at a blank line.
+    """
     people: list[tuple[int, dict[str, str]]] = []
     columns: dict[str, str] = {}
     ended = True
@@ -83,28 +107,46 @@ def _labelled(lines: list[str]) -> Sheet:
             ended = ended or not line.strip()
             continue
         columns.setdefault(field, found[1])
-        if not people or field in people[-1][1] or (ended and field in {"name", "phone"}):
+        if (
+            not people
+            or field in people[-1][1]
+            or (ended and field in {"name", "phone"})
+        ):
             people.append((number, {}))
         people[-1][1][field] = found[2]
         ended = False
     header = Row(0, tuple(map(tidy, columns.values())))
-    rows = [(number, [given.get(field, "") for field in columns]) for number, given in people]
-    return Sheet((header, *(Row(number, tuple(map(tidy, cells))) for number, cells in rows)))
+    rows = [
+        (number, [given.get(field, "") for field in columns])
+        for number, given in people
+    ]
+    return Sheet(
+        (header, *(Row(number, tuple(map(tidy, cells))) for number, cells in rows))
+    )
 
 
 def _one_person_a_line(lines: list[str]) -> Sheet:
-    rows = [Row(number, tuple(cells_of(line)[:MOST_COLUMNS])) for number, line in enumerate(lines, 1) if line.strip()]
+    rows = [
+        Row(number, tuple(cells_of(line)[:MOST_COLUMNS]))
+        for number, line in enumerate(lines, 1)
+        if line.strip()
+    ]
     rows = [row for row in rows if row.cells]
     if len(rows) > MOST_ROWS:
         raise texts.too_long()
-    if rows and headers.is_header(rows[0].cells) and all(len(row.cells) == len(rows[0].cells) for row in rows):
+    if (
+        rows
+        and headers.is_header(rows[0].cells)
+        and all(len(row.cells) == len(rows[0].cells) for row in rows)
+    ):
         return Sheet(tuple(rows))
     first = rows[0] if rows and headers.is_header(rows[0].cells) else None
     return Sheet(tuple(row for row in rows if row is not first), loose=True)
 
 
 def _one_answer_a_line(lines: list[str]) -> Sheet:
-    """People parted by blank lines; else as many lines for each person, which the phones have to prove.
+    """People parted by blank lines; else as many lines for each person, which the
+    phones have to prove.
 
     Raises:
         SheetRefused: neither holds.
@@ -119,7 +161,11 @@ def _one_answer_a_line(lines: list[str]) -> Sheet:
     if any(len(PHONE.findall(_joined(block))) != 1 for block in blocks):
         blocks = _by_phones([pair for block in blocks for pair in block])
     return Sheet(
-        tuple(Row(block[0][0], tuple(cells_of(_joined(block))[:MOST_COLUMNS])) for block in blocks), loose=True
+        tuple(
+            Row(block[0][0], tuple(cells_of(_joined(block))[:MOST_COLUMNS]))
+            for block in blocks
+        ),
+        loose=True,
     )
 
 
@@ -132,5 +178,7 @@ def _by_phones(filled: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     steps = {later - earlier for earlier, later in pairwise(at)}
     step = steps.pop() if len(steps) == 1 else len(filled) if len(at) == 1 else 0
     if not step or len(filled) % step:
-        raise SheetRefused("看不出一个人从哪一行开始。请一人一行，或在两个人之间空一行，再粘贴")
+        raise SheetRefused(
+            "看不出一个人从哪一行开始。请一人一行，或在两个人之间空一行，再粘贴"
+        )
     return [filled[start : start + step] for start in range(0, len(filled), step)]

@@ -1,4 +1,6 @@
-"""Reading rosters: who is on one, who came from the wall, how an enterprise's health records stand."""
+"""Reading rosters: who is on one, who came from the wall, how an enterprise's health
+records stand.
+"""
 
 from __future__ import annotations
 
@@ -24,21 +26,33 @@ def roster(session: Session, enterprise: Enterprise) -> Roster:
     )
 
 
-def people(session: Session, enterprise: Enterprise, *, gone: bool = False) -> list[Person]:
+def people(
+    session: Session, enterprise: Enterprise, *, gone: bool = False
+) -> list[Person]:
     """Everybody on the roster in the order of their numbers; with `gone` also who left."""
-    query = select(Person).where(Person.enterprise_id == enterprise.id).order_by(Person.number)
+    query = (
+        select(Person)
+        .where(Person.enterprise_id == enterprise.id)
+        .order_by(Person.number)
+    )
     query = query.options(selectinload(Person.determinations))
-    return list(session.scalars(query if gone else query.where(Person.left_on.is_(None))))
+    return list(
+        session.scalars(query if gone else query.where(Person.left_on.is_(None)))
+    )
 
 
 def person(session: Session, enterprise: Enterprise, number: int) -> Person | None:
-    query = select(Person).where(Person.enterprise_id == enterprise.id, Person.number == number)
+    query = select(Person).where(
+        Person.enterprise_id == enterprise.id, Person.number == number
+    )
     return session.scalar(query)
 
 
 def by_phone(session: Session, enterprise: Enterprise, phone: str) -> Person | None:
     query = select(Person).where(Person.enterprise_id == enterprise.id)
-    return session.scalar(query.where(Person.phone_index == person_index(enterprise, phone)))
+    return session.scalar(
+        query.where(Person.phone_index == person_index(enterprise, phone))
+    )
 
 
 def wall_hash(code: str) -> str:
@@ -59,7 +73,9 @@ def waiting_imports(session: Session, enterprise: Enterprise) -> list[RosterImpo
 
 @dataclass(frozen=True)
 class Counts:
-    """How many are on a roster, and how many of them wait for the clerk, for an officer, or stay in."""
+    """How many are on a roster, and how many of them wait for the clerk, for an
+    officer, or stay in.
+    """
 
     present: int
     to_confirm: int
@@ -70,7 +86,9 @@ class Counts:
 def counts(session: Session, enterprise: Enterprise) -> Counts:
     here = Person.enterprise_id == enterprise.id, Person.left_on.is_(None)
     rows = session.execute(
-        select(Person.confirmed, Person.outcome, func.count()).where(*here).group_by(Person.confirmed, Person.outcome)
+        select(Person.confirmed, Person.outcome, func.count())
+        .where(*here)
+        .group_by(Person.confirmed, Person.outcome)
     )
     present = to_confirm = ask = staying_in = 0
     for confirmed, outcome, number in rows:

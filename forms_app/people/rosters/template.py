@@ -1,4 +1,6 @@
-"""The Excel to fill in: one sheet for the people, with two samples, and one that says how to fill each column."""
+"""The Excel to fill in: one sheet for the people, with two samples, and one that says
+how to fill each column.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +29,19 @@ TEXT = "@"
 
 
 def template(lang: str) -> bytes:
-    """The .xlsx, in Chinese ("zh-Hans") or English ("en"). Read back as it is, it gives nobody."""
+    """The .xlsx, in Chinese ("zh-Hans") or English ("en").
+
+    Read back as it is, it gives nobody.
+    """
     with use_language(lang):
         book = Workbook()
         people = book.active
         assert people is not None
         people.title = spreadsheets.sheet_name(_("员工花名册"))
         spreadsheets.lay_out(people, [WIDTHS.get(field, 12) for field in FIELDS])
-        people.append(spreadsheets.header_cells(people, [titles()[field] for field in FIELDS]))
+        people.append(
+            spreadsheets.header_cells(people, [titles()[field] for field in FIELDS])
+        )
         for sample in SAMPLES[lang if lang in SAMPLES else "zh-Hans"]:
             people.append([sample.get(field, "") for field in FIELDS])
         for column in range(1, len(FIELDS) + 1):
@@ -65,7 +72,13 @@ def titles() -> dict[str, str]:
 def _choices() -> dict[str, list[str]]:
     return {
         "stayed": [_("是"), _("否")],
-        "origin": [_("本市"), _("本省其他市"), _("外省非重点"), _("重点地区"), _("境外")],
+        "origin": [
+            _("本市"),
+            _("本省其他市"),
+            _("外省非重点"),
+            _("重点地区"),
+            _("境外"),
+        ],
         "transport": [_("火车"), _("飞机"), _("大巴"), _("自驾"), _("轮船"), _("其他")],
         "symptoms": [_("无"), _("有")],
     }
@@ -88,7 +101,9 @@ def _explanations() -> dict[str, str]:
 
 
 def _keep_as_text(sheet: object, column: int) -> None:
-    """Text down the whole column, so that a phone keeps its digits and a day stays as it was typed."""
+    """Text down the whole column, so that a phone keeps its digits and a day stays as
+    it was typed.
+    """
     letter = get_column_letter(column)
     sheet.column_dimensions[letter].number_format = TEXT  # type: ignore[attr-defined]
     for row in range(2, LAST_ROW // 10):
@@ -96,7 +111,12 @@ def _keep_as_text(sheet: object, column: int) -> None:
 
 
 def _offer(sheet: object, column: int, choices: list[str]) -> None:
-    rule = DataValidation(type="list", formula1='"' + ",".join(choices) + '"', allow_blank=True, showErrorMessage=True)
+    rule = DataValidation(
+        type="list",
+        formula1='"' + ",".join(choices) + '"',
+        allow_blank=True,
+        showErrorMessage=True,
+    )
     rule.errorTitle = _("请从下拉里选")
     rule.error = "、".join(choices)
     letter = get_column_letter(column)

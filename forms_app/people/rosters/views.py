@@ -1,4 +1,6 @@
-"""/app/my/people/: an enterprise keeps its roster: who is on it, one person, arrivals and leaving."""
+"""/app/my/people/: an enterprise keeps its roster: who is on it, one person, arrivals
+and leaving.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,11 @@ def people() -> ResponseReturnValue:
     words = request.args.get("words", "").strip()
     with office.database.reading() as session:
         enterprise = current_enterprise(session)
-        found = [p for p in queries.people(session, enterprise) if words in p.name or words in p.phone]
+        found = [
+            p
+            for p in queries.people(session, enterprise)
+            if words in p.name or words in p.phone
+        ]
         values = {
             "e": enterprise,
             "roster": queries.roster(session, enterprise),
@@ -48,8 +54,16 @@ def people() -> ResponseReturnValue:
         }
     first = max(request.args.get("from", 0, int), 0)
     page = [p for p in found if p.confirmed][first : first + A_PAGE]
-    values |= {"page": page, "first": first, "more": len(found) > first + A_PAGE, "words": words, "step": A_PAGE}
-    return render_template("rosters/people.html", here="my", says=labels.short, **values)
+    values |= {
+        "page": page,
+        "first": first,
+        "more": len(found) > first + A_PAGE,
+        "words": words,
+        "step": A_PAGE,
+    }
+    return render_template(
+        "rosters/people.html", here="my", says=labels.short, **values
+    )
 
 
 @rosters.route("/app/my/people/add/", methods=["GET", "POST"])
@@ -62,7 +76,9 @@ def add() -> ResponseReturnValue:
         return render_template("rosters/person_form.html", here="my", form=form, p=None)
     with office.database.writing() as session:
         enterprise = current_enterprise(session)
-        added = operations.add(session, enterprise, judged.values, source="hand", **asked(office))
+        added = operations.add(
+            session, enterprise, judged.values, source="hand", **asked(office)
+        )
     return redirect(url_for("rosters.person", number=added.number))
 
 
@@ -77,8 +93,14 @@ def person(number: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         found = find(session, number)
-        values = {"p": found, "says": labels.full(office, found), "movements": list(found.movements)}
-    return render_template("rosters/person.html", here="my", form=FlaskForm(), shown=shown(found), **values)
+        values = {
+            "p": found,
+            "says": labels.full(office, found),
+            "movements": list(found.movements),
+        }
+    return render_template(
+        "rosters/person.html", here="my", form=FlaskForm(), shown=shown(found), **values
+    )
 
 
 @rosters.route("/app/my/people/<int:number>/edit/", methods=["GET", "POST"])
@@ -90,7 +112,9 @@ def edit(number: int) -> ResponseReturnValue:
     form = PersonForm(data=shown(found))
     judged = form.judged(office.clock.today())
     if judged is None:
-        return render_template("rosters/person_form.html", here="my", form=form, p=found)
+        return render_template(
+            "rosters/person_form.html", here="my", form=form, p=found
+        )
     with office.database.writing() as session:
         operations.amend(session, find(session, number), judged.values, **asked(office))
     return redirect(url_for("rosters.person", number=number))
@@ -130,12 +154,22 @@ def leave(number: int) -> ResponseReturnValue:
 @rosters.post("/app/my/people/<int:number>/<any(confirm, refuse, undo):step>/")
 @enterprise_only
 def decide(number: int, step: str) -> ResponseReturnValue:
-    """The clerk knows, or does not know, who filled in the form on the wall; or takes a leaving back."""
+    """The clerk knows, or does not know, who filled in the form on the wall; or takes a
+    leaving back.
+    """
     office = current_office()
-    verb = {"confirm": operations.confirm, "refuse": operations.refuse, "undo": operations.undo_leave}[step]
+    verb = {
+        "confirm": operations.confirm,
+        "refuse": operations.refuse,
+        "undo": operations.undo_leave,
+    }[step]
     with office.database.writing() as session:
         verb(session, find(session, number), **by_whom())
-    return redirect(url_for("rosters.people") if step != "undo" else url_for("rosters.person", number=number))
+    return redirect(
+        url_for("rosters.people")
+        if step != "undo"
+        else url_for("rosters.person", number=number)
+    )
 
 
 @rosters.post("/app/my/people/complete/")

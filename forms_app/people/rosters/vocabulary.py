@@ -1,4 +1,6 @@
-"""The words people use for yes and no, for where somebody comes from, and for how they travelled."""
+"""The words people use for yes and no, for where somebody comes from, and for how they
+travelled.
+"""
 
 from __future__ import annotations
 
@@ -11,27 +13,34 @@ def _listed(words: str) -> set[str]:
 
 
 YES = _listed(
-    "是 有 对 y yes true t √ ✓ ✔ ☑ 1 1.0 on 留厂 留泉 留岗 已留 留 未离开 没离开 没有离开 未离泉 未返乡 没回去"
+    "是 有 对 y yes true t √ ✓ ✔ ☑ 1 1.0 on 留厂 留泉 留岗 已留 留 未离开 没离开 "
+    "没有离开 未离泉 未返乡 没回去"
 )
 NO = _listed(
-    "否 不是 不 没 没有 无 n no false f × ✗ ✘ ☐ x 0 0.0 off / - — 未留厂 没留厂 离开过 离开 已离开 返乡 回过老家"
+    "否 不是 不 没 没有 无 n no false f × ✗ ✘ ☐ x 0 0.0 off / - — 未留厂 没留厂 离开过 "
+    "离开 已离开 返乡 回过老家"
 )
 CLASSES = {
     "city": _listed("本市 市内 本地 city samecity thiscity local"),
     "province": _listed(
-        "本省 省内 本省其他市 省内市外 省内其他市 本省外市 province sameprovince elsewhereinthisprovince"
+        "本省 省内 本省其他市 省内市外 省内其他市 本省外市 province sameprovince "
+        "elsewhereinthisprovince"
     ),
     "other_province": _listed(
-        "外省 省外 外省非重点 外省非重点地区 外省,不是重点地区 省外非重点 省外非重点地区 外省不是重点地区 非重点地区"
+        "外省 省外 外省非重点 外省非重点地区 外省,不是重点地区 省外非重点 "
+        "省外非重点地区 外省不是重点地区 非重点地区"
         " other_province otherprovince otherprovince,notakeyarea"
     ),
-    "key_area": _listed("重点地区 重点疫区 疫区 重点 疫情重点地区 重点疫情地区 重点区域 key_area keyarea"),
+    "key_area": _listed(
+        "重点地区 重点疫区 疫区 重点 疫情重点地区 重点疫情地区 重点区域 key_area keyarea"
+    ),
     "abroad": _listed("境外 国外 海外 港澳台 入境 abroad overseas"),
 }
 UNKNOWN = _listed("不详 未知 不清楚 不知道 不明 待定 待核实 unknown")
 
 PLACES_ON_PLATES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-ALONE = rf"(?<![a-z0-9{PLACES_ON_PLATES}])"  # so that the number of a car is no flight and no train
+# so that the number of a car is no flight and no train
+ALONE = rf"(?<![a-z0-9{PLACES_ON_PLATES}])"
 TRANSPORT = {
     "train": re.compile(
         rf"高铁|动车|火车|铁路|列车|城际|硬座|硬卧|软卧|train|railway?|{ALONE}[gdcztkl]\d{{1,4}}(?!\d)"
@@ -39,13 +48,17 @@ TRANSPORT = {
     "plane": re.compile(
         rf"飞机|航班|民航|航空|包机|plane|flight|{ALONE}(?:[a-z]{{2}}|\d[a-z]|(?![gdcztkl])[a-z]\d)\d{{3,4}}(?!\d)"
     ),
-    "coach": re.compile(r"大巴|客车|客运|长途车|长途汽车|班车|包车|中巴|巴士|coach|(?<![a-z])bus(?![a-z])"),
+    "coach": re.compile(
+        r"大巴|客车|客运|长途车|长途汽车|班车|包车|中巴|巴士|coach|(?<![a-z])bus(?![a-z])"
+    ),
     "car": re.compile(
         rf"自驾|私家车|小车|小汽车|轿车|开车|拼车|顺风车|网约车|出租车|的士|滴滴|taxi|(?<![a-z])car(?![a-z])"
         rf"|[{PLACES_ON_PLATES}][a-z]·?[a-z0-9]{{5,6}}"
     ),
     "ship": re.compile(r"轮船|客轮|渡轮|渡船|邮轮|坐船|乘船|轮渡|^船$|ship|ferry|boat"),
-    "other": re.compile(r"其他|其它|步行|走路|摩托|电动车|电瓶车|自行车|骑车|公交|地铁|货车|other|walk|bike"),
+    "other": re.compile(
+        r"其他|其它|步行|走路|摩托|电动车|电瓶车|自行车|骑车|公交|地铁|货车|other|walk|bike"
+    ),
 }
 LONG_WAY = {"train", "plane", "ship"}
 
@@ -69,13 +82,21 @@ def yes_or_no(text: str) -> bool | None:
 
 
 def origin(text: str) -> str | None:
-    """The class of where somebody comes from; "" where nobody knows; None where it is no class, such as a place."""
+    """The class of where somebody comes from; "" where nobody knows; None where it is
+    no class, such as a place.
+    """
     word = re.sub(r"[\s()]+", "", folded(text)).replace("、", ",").strip("。.")
-    return "" if word in UNKNOWN else next((kind for kind, names in CLASSES.items() if word in names), None)
+    return (
+        ""
+        if word in UNKNOWN
+        else next((kind for kind, names in CLASSES.items() if word in names), None)
+    )
 
 
 def transports(text: str) -> list[str]:
-    """The kinds of transport that are named: one, where only the way to the station is beside the long way."""
+    """The kinds of transport that are named: one, where only the way to the station is
+    beside the long way.
+    """
     word = folded(text)
     kinds = [kind for kind, form in TRANSPORT.items() if form.search(word)]
     long_way = [kind for kind in kinds if kind in LONG_WAY]
@@ -83,9 +104,13 @@ def transports(text: str) -> list[str]:
 
 
 def symptoms(text: str) -> bool | None:
-    """Whether any symptom is named; 无发热 names none, 无发热，有咳嗽 does; None where it cannot be told."""
+    """Whether any symptom is named; 无发热 names none, 无发热，有咳嗽 does; None where
+    it cannot be told.
+    """
     word = folded(text).strip("。.!！ ")
-    named = [found for found in ILL.finditer(word) if not _is_denied(word, found.start())]
+    named = [
+        found for found in ILL.finditer(word) if not _is_denied(word, found.start())
+    ]
     if named:
         return True
     if FINE.match(word) or word in NO or ILL.search(word):
@@ -94,6 +119,11 @@ def symptoms(text: str) -> bool | None:
 
 
 def _is_denied(word: str, at: int) -> bool:
-    """无发热、咳嗽 denies both: a mark of listing carries the 无 on, another clause or 有 does not."""
+    """无发热、咳嗽 denies both: a mark of listing carries the 无 on, another clause or
+    有 does not.
+    """
     before = re.split(r"[,;。但]|有(?<!没有)", word[:at])[-1]
-    return bool(WELL.search(before.replace("、", "")) or re.match(r"(?:无|没有|没|未见|不|否)", before))
+    return bool(
+        WELL.search(before.replace("、", ""))
+        or re.match(r"(?:无|没有|没|未见|不|否)", before)
+    )

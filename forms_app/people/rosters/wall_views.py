@@ -1,4 +1,6 @@
-"""The notice to workers, the code on the wall, and the form that each person fills in on the own phone (员工健康登记)."""
+"""The notice to workers, the code on the wall, and the form that each person fills in
+on the own phone (员工健康登记).
+"""
 
 from __future__ import annotations
 
@@ -35,15 +37,22 @@ def notice() -> ResponseReturnValue:
     if form.validate_on_submit():
         with office.database.writing() as database:
             version = told.version if told else ""
-            operations.inform(database, current_enterprise(database), version, **by_whom())
+            operations.inform(
+                database, current_enterprise(database), version, **by_whom()
+            )
         return redirect(url_for("rosters.people"))
     with office.database.reading() as database:
         enterprise = current_enterprise(database)
         values = {"e": enterprise, "roster": queries.roster(database, enterprise)}
     community = directory(office).get(enterprise.community)
     return render_template(
-        "rosters/notice.html", here="my", form=form, notice=told, community=community, **values
-    )  # fmt: skip
+        "rosters/notice.html",
+        here="my",
+        form=form,
+        notice=told,
+        community=community,
+        **values,
+    )
 
 
 @rosters.route("/app/my/people/wall/", methods=["GET", "POST"])
@@ -56,12 +65,22 @@ def wall() -> ResponseReturnValue:
     code = ""
     if form.validate_on_submit():
         with office.database.writing() as database:
-            code = operations.new_wall_code(database, current_enterprise(database), **by_whom())
-        address = f"{office.config.public_url}{url_for('rosters.redeem_wall', code=code)}"
+            code = operations.new_wall_code(
+                database, current_enterprise(database), **by_whom()
+            )
+        address = (
+            f"{office.config.public_url}{url_for('rosters.redeem_wall', code=code)}"
+        )
     with office.database.reading() as database:
         enterprise = current_enterprise(database)
         has_one = queries.roster(database, enterprise).wall_hash is not None
-    svg = segno.make(address, error="m").svg_inline(omitsize=True, svgclass=None, lineclass=None) if address else ""
+    svg = (
+        segno.make(address, error="m").svg_inline(
+            omitsize=True, svgclass=None, lineclass=None
+        )
+        if address
+        else ""
+    )
     qr = Markup(svg)  # noqa: S704 - made by segno from our own address
     values = {"e": enterprise, "address": address, "qr": qr, "has_one": has_one}
     return render_template("rosters/wall.html", here="my", form=form, **values)
@@ -92,11 +111,18 @@ def fill() -> ResponseReturnValue:
         return render_template("rosters/wall_gone.html"), 404
     judged = form.judged(office.clock.today())
     if judged is None:
-        return render_template("rosters/fill.html", form=form, e=enterprise, notice=_notice(office))
+        return render_template(
+            "rosters/fill.html", form=form, e=enterprise, notice=_notice(office)
+        )
     with office.database.writing() as database:
         enterprise = queries.by_wall_code(database, session["wall"]) or abort(404)
-        acting: dict[str, Any] = {"actor": Actor("visitor", f"wall:{enterprise.reference}"), "now": office.clock.now()}
+        acting: dict[str, Any] = {
+            "actor": Actor("visitor", f"wall:{enterprise.reference}"),
+            "now": office.clock.now(),
+        }
         rules = rulebook(office, office.clock.today())
-        added = operations.add(database, enterprise, judged.values, source="wall", rules=rules, **acting)
+        added = operations.add(
+            database, enterprise, judged.values, source="wall", rules=rules, **acting
+        )
         says = labels.full(office, added)
     return render_template("rosters/filled.html", e=enterprise, says=says)

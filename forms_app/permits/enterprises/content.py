@@ -1,4 +1,6 @@
-"""The enterprise file: content/enterprises/<community>/<reference>.md. The file is the decision.
+"""The enterprise file: content/enterprises/<community>/<reference>.md.
+
+The file is the decision.
 
 Holds what may be public and nothing else: no code, no person, no phone.
 """
@@ -10,7 +12,15 @@ from datetime import date
 from enum import StrEnum
 
 from forms_app.base.contentfile.frontmatter import Parsed, parse
-from forms_app.base.contentfile.schema import FileKind, Key, a_date, a_number, a_slug, matching, one_of
+from forms_app.base.contentfile.schema import (
+    FileKind,
+    Key,
+    a_date,
+    a_number,
+    a_slug,
+    matching,
+    one_of,
+)
 from forms_app.permits.enterprises.rules import Kind
 
 REFERENCE = r"[A-Z]{2}-[3479ACDEFHJKMNPRTWXY]{6}"
@@ -27,7 +37,11 @@ ENTERPRISE = FileKind(
     "enterprise",
     (
         Key("Title", required=True),
-        Key("Reference", required=True, judge=matching(REFERENCE, "两个字母、连字符、六位，例如 QT-7K3M9P")),
+        Key(
+            "Reference",
+            required=True,
+            judge=matching(REFERENCE, "两个字母、连字符、六位，例如 QT-7K3M9P"),
+        ),
         Key("Revision", required=True, judge=a_number),
         Key("Kind", required=True, judge=one_of(*Kind)),
         Key("Community", required=True, judge=a_slug),
@@ -65,7 +79,9 @@ class EnterpriseFile:
     remark: str = ""
 
 
-def read_enterprise(data: bytes, path: str, today: date) -> tuple[EnterpriseFile | None, Parsed]:
+def read_enterprise(
+    data: bytes, path: str, today: date
+) -> tuple[EnterpriseFile | None, Parsed]:
     """An enterprise file, or None beside the faults; knows nothing of other files."""
     parsed = parse(data, path, ENTERPRISE)
     values = parsed.values
@@ -79,9 +95,15 @@ def read_enterprise(data: bytes, path: str, today: date) -> tuple[EnterpriseFile
             "Reason: 给公众看的理由",
         )
     if status == Status.APPROVED and not values.get("Batch"):
-        parsed.fault(parsed.lines.get("Batch", parsed.lines["Status"]), "准予开工要写明批次", "Batch: 1")
+        parsed.fault(
+            parsed.lines.get("Batch", parsed.lines["Status"]),
+            "准予开工要写明批次",
+            "Batch: 1",
+        )
     if values.get("Basis") == "paper" and not values.get("Checked"):
-        parsed.fault(parsed.lines["Basis"], "纸质申请要写明上门核验的日期", "Checked: YYYY-MM-DD")
+        parsed.fault(
+            parsed.lines["Basis"], "纸质申请要写明上门核验的日期", "Checked: YYYY-MM-DD"
+        )
     if parsed.faults:
         return None, parsed
     record = EnterpriseFile(
@@ -105,12 +127,26 @@ def read_enterprise(data: bytes, path: str, today: date) -> tuple[EnterpriseFile
 
 
 def readable_status(data: bytes) -> Status | None:
-    """The status a faulty file still shows beyond doubt: one Status line, one exact word. None otherwise."""
+    """The status a faulty file still shows beyond doubt: one Status line, one exact
+    word. None otherwise.
+    """
     try:
         rows = data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         return None
     head = rows[: next((n for n, row in enumerate(rows) if not row.strip()), len(rows))]
-    said = [row.partition(":")[2].strip() for row in head if row.partition(":")[0].strip().lower() == "status"]
-    stray = [row for row in head if "status" in row.lower().replace("：", ":").partition(":")[0]]
-    return Status(said[0]) if len(said) == len(stray) == 1 and said[0] in set(Status) else None
+    said = [
+        row.partition(":")[2].strip()
+        for row in head
+        if row.partition(":")[0].strip().lower() == "status"
+    ]
+    stray = [
+        row
+        for row in head
+        if "status" in row.lower().replace("：", ":").partition(":")[0]
+    ]
+    return (
+        Status(said[0])
+        if len(said) == len(stray) == 1 and said[0] in set(Status)
+        else None
+    )

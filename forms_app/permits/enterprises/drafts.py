@@ -1,4 +1,6 @@
-"""A registration on its way: every page is kept on the server as it is filled, under a secret in the cookie."""
+"""A registration on its way: every page is kept on the server as it is filled, under a
+secret in the cookie.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def finish(database: Session) -> None:
 def _find(database: Session) -> RegistrationDraft | None:
     if "draft" not in session:
         return None
-    return database.scalar(select(RegistrationDraft).where(RegistrationDraft.secret_hash == _hash()))
+    return database.scalar(
+        select(RegistrationDraft).where(RegistrationDraft.secret_hash == _hash())
+    )
 
 
 def _hash() -> str:

@@ -1,4 +1,6 @@
-"""Paper forms of the register: 排摸登记表 in three pages for an enterprise, on one page for staff at the door."""
+"""Paper forms of the register: 排摸登记表 in three pages for an enterprise, on one page
+for staff at the door.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,16 @@ from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.rulefile import RuleFile
-from forms_app.base.fields import AtMost, CodeField, Line, Menu, PhoneField, Pick, Required, picked
+from forms_app.base.fields import (
+    AtMost,
+    CodeField,
+    Line,
+    Menu,
+    PhoneField,
+    Pick,
+    Required,
+    picked,
+)
 from forms_app.permits.enterprises.rules import Kind
 from forms_app.permits.grid.content import Community
 from forms_app.permits.grid.queries import title_of
@@ -32,14 +43,19 @@ class WhoForm(FlaskForm):
 
     name = Line(_l("单位名称"), [Required(_l("请填写单位名称，和招牌或执照一致"), 60)])
     kind = Pick(_l("属于哪一类"), [picked(_l("请选一类"))])
-    code = CodeField(_l("统一社会信用代码"), description=_l("在营业执照上，18 位；老执照是 15 位注册号"))
+    code = CodeField(
+        _l("统一社会信用代码"),
+        description=_l("在营业执照上，18 位；老执照是 15 位注册号"),
+    )
     no_code = BooleanField(_l("还没有营业执照"))
     trade = Menu(_l("行业"), [picked(_l("请选一个行业"))])
 
     def offer(self, trades: RuleFile | None, lang: str) -> None:
         self.kind.choices = list(KINDS.items())
         rows = trades.rows if trades else ()
-        named = [(row["id"], row["name_en"] if lang == "en" else row["name"]) for row in rows]
+        named = [
+            (row["id"], row["name_en"] if lang == "en" else row["name"]) for row in rows
+        ]
         self.trade.choices = [("", _("请选择")), *named]
 
     def validate_trade(self, field: Any) -> None:
@@ -57,15 +73,26 @@ class CommunityForm(FlaskForm):
     community = Pick(_l("在哪个社区"), [picked(_l("请选一个社区"))])
 
     def offer(self, communities: dict[str, Community], lang: str) -> None:
-        self.community.choices = [(c.slug, c.title_en if lang == "en" else c.title) for c in communities.values()]
+        self.community.choices = [
+            (c.slug, c.title_en if lang == "en" else c.title)
+            for c in communities.values()
+        ]
 
 
 class WhereForm(FlaskForm):
     """排摸登记表, part two: grid and address."""
 
-    grid = Pick(_l("在哪个网格"), [picked(_l("请选一个网格；不清楚就选离您最近的，社区会核对"))])
-    address = Line(_l("经营地址"), [Required(_l("请填写经营地址，例如 示例路 8 号 2 楼"), 100)])
-    place = Line(_l("楼栋和楼层（可以不填）"), [AtMost(40)], description=_l("例如 2号楼 1 层。同名的店靠它区分"))
+    grid = Pick(
+        _l("在哪个网格"), [picked(_l("请选一个网格；不清楚就选离您最近的，社区会核对"))]
+    )
+    address = Line(
+        _l("经营地址"), [Required(_l("请填写经营地址，例如 示例路 8 号 2 楼"), 100)]
+    )
+    place = Line(
+        _l("楼栋和楼层（可以不填）"),
+        [AtMost(40)],
+        description=_l("例如 2号楼 1 层。同名的店靠它区分"),
+    )
     place_public = BooleanField(_l("同意在名单上公布楼栋和楼层"))
 
     def offer(self, community: Community) -> None:
@@ -77,12 +104,17 @@ class ContactForm(FlaskForm):
 
     contact_name = Line(_l("防疫联系人"), [Required(_l("请填写联系人姓名"), 30)])
     contact_phone = PhoneField(_l("联系电话"), description=_l("核验前我们会打这个电话"))
-    safety_manager = Line(_l("安全管理员"), [Required(_l("请填写安全管理员姓名，可以和联系人是同一人"), 30)])
+    safety_manager = Line(
+        _l("安全管理员"),
+        [Required(_l("请填写安全管理员姓名，可以和联系人是同一人"), 30)],
+    )
     consent = BooleanField(_l("我已阅读并同意上面的个人信息处理告知"))
 
     def validate_consent(self, field: Any) -> None:
         if not field.data:
-            raise ValidationError(_("请阅读告知并勾选同意；不同意的话，请拨打社区电话办理"))
+            raise ValidationError(
+                _("请阅读告知并勾选同意；不同意的话，请拨打社区电话办理")
+            )
 
 
 class DoorForm(WhoForm):
@@ -113,7 +145,10 @@ class TenantForm(DoorForm):
     consent = BooleanField(_l("已告知租户个人信息处理办法，租户同意"))
 
     def offer_grids_of(self, community: Community) -> None:
-        self.grid.choices = [(grid.slug, f"{title_of(community)} {grid.name}") for grid in community.grids]
+        self.grid.choices = [
+            (grid.slug, f"{title_of(community)} {grid.name}")
+            for grid in community.grids
+        ]
 
 
 class SignInForm(FlaskForm):

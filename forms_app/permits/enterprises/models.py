@@ -1,4 +1,6 @@
-"""The register of enterprises: one row for each unit of the survey (排摸登记), for life."""
+"""The register of enterprises: one row for each unit of the survey (排摸登记), for
+life.
+"""
 
 from __future__ import annotations
 
@@ -14,22 +16,30 @@ from forms_app.permits.enterprises.rules import ADDRESS_KEY, NAME_KEY
 
 
 class Enterprise(Base):
-    """A registered unit. What stands under "permission" only follows the content file; nothing else writes it."""
+    """A registered unit.
+
+    What stands under "permission" only follows the content file; nothing else writes
+    it.
+    """
 
     __tablename__ = "enterprises"
-    # the order of every list of enterprises; with the kind, so that counts by kind read nothing else
+    # the order of every list of enterprises; with the kind, so that counts by kind read
+    # nothing else
     __table_args__ = (Index("ix_enterprises_place", "community", "grid", "id", "kind"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)
     name: Mapped[str] = mapped_column(String(80))
-    name_key: Mapped[str] = mapped_column(String(NAME_KEY), index=True)  # for likely doubles
-    initials: Mapped[str] = mapped_column(String(200))  # pinyin initials, readings separated by blanks
+    # for likely doubles
+    name_key: Mapped[str] = mapped_column(String(NAME_KEY), index=True)
+    # pinyin initials, readings separated by blanks
+    initials: Mapped[str] = mapped_column(String(200))
     code: Mapped[str | None] = mapped_column(String(18), index=True)
     kind: Mapped[str] = mapped_column(String(12))
     trade: Mapped[str] = mapped_column(String(40))
     community: Mapped[str] = mapped_column(String(40))
     grid: Mapped[str] = mapped_column(String(40), index=True)
-    address: Mapped[str] = mapped_column(String(120))  # a business address, not personal
+    # a business address, not personal
+    address: Mapped[str] = mapped_column(String(120))
     address_key: Mapped[str] = mapped_column(String(ADDRESS_KEY), index=True)
     place: Mapped[str] = mapped_column(String(60), default="")  # the public place line
     place_public: Mapped[bool] = mapped_column(default=False)  # shown only by consent
@@ -42,8 +52,11 @@ class Enterprise(Base):
     channel: Mapped[str] = mapped_column(String(8))  # "self" or "door"
     consent: Mapped[str] = mapped_column(String(40))  # version of the privacy notice
     registered_at: Mapped[datetime]
-    # the mall or property manager that registered it and applies for it, until it takes that over itself
-    managed_by: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id", ondelete="SET NULL"), index=True)
+    # the mall or property manager that registered it and applies for it, until it takes
+    # that over itself
+    managed_by: Mapped[int | None] = mapped_column(
+        ForeignKey("enterprises.id", ondelete="SET NULL"), index=True
+    )
     manager: Mapped[Enterprise | None] = relationship(remote_side=[id])
     version: Mapped[int] = mapped_column(default=1)
     # permission: a copy of what the accepted content file says
@@ -54,17 +67,23 @@ class Enterprise(Base):
     checking: Mapped[bool] = mapped_column(default=False)
     pilot: Mapped[bool] = mapped_column(default=False)
     poster_posted_at: Mapped[datetime | None]
-    public_since: Mapped[datetime | None]  # when the last change of the permission was out on the site
+    # when the last change of the permission was out on the site
+    public_since: Mapped[datetime | None]
 
     __mapper_args__ = {"version_id_col": version}
 
 
 class RegistrationDraft(Base):
-    """A registration that is being filled in, page by page; nothing of it can be read without the keys."""
+    """A registration that is being filled in, page by page; nothing of it can be read
+    without the keys.
+    """
 
     __tablename__ = "registration_drafts"
     id: Mapped[int] = mapped_column(primary_key=True)
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    answers: Mapped[dict[str, Any]] = mapped_column(Encrypted("registration_drafts.answers", as_json=True))
-    enterprise_id: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id"))  # set when it was registered
+    answers: Mapped[dict[str, Any]] = mapped_column(
+        Encrypted("registration_drafts.answers", as_json=True)
+    )
+    # set when it was registered
+    enterprise_id: Mapped[int | None] = mapped_column(ForeignKey("enterprises.id"))
     updated_at: Mapped[datetime]

@@ -1,4 +1,6 @@
-"""Registering an enterprise (排摸登记, Q10), putting its record right, giving it a new access code."""
+"""Registering an enterprise (排摸登记, Q10), putting its record right, giving it a new
+access code.
+"""
 
 from __future__ import annotations
 
@@ -49,11 +51,13 @@ def register(
     now: datetime,
     codes: Callable[[int], str] = new_code,
 ) -> tuple[Enterprise, str]:
-    """Register; gives the record and its access code, which is shown once and kept only as a hash.
+    """Register; gives the record and its access code, which is shown once and kept only
+    as a hash.
 
     `managed_by` is the mall or building that registers it and applies for it.
 
-    `codes` makes a random code of a length; only the demo, which must come out the same each time, gives its own.
+    `codes` makes a random code of a length; only the demo, which must come out the same
+    each time, gives its own.
     """
     reference = _new_reference(session, community.prefix, codes)
     code = codes(12)
@@ -77,17 +81,36 @@ def register(
         action="enterprise.register",
         subject=reference,
         now=now,
-        details={"kind": details.kind, "grid": details.grid, "channel": channel, "consent": consent},
+        details={
+            "kind": details.kind,
+            "grid": details.grid,
+            "channel": channel,
+            "consent": consent,
+        },
     )
     rebuilds.ask(session, "registration", now, enterprise.reference)
     return enterprise, code
 
 
-def amend(session: Session, enterprise: Enterprise, details: Details, *, actor: Actor, now: datetime) -> None:
-    """Put the record right. The entry names the fields that changed, never their contents."""
-    before = {field: getattr(enterprise, field) for field in Details.__dataclass_fields__}
+def amend(
+    session: Session,
+    enterprise: Enterprise,
+    details: Details,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Put the record right.
+
+    The entry names the fields that changed, never their contents.
+    """
+    before = {
+        field: getattr(enterprise, field) for field in Details.__dataclass_fields__
+    }
     _fill(enterprise, details)
-    changed = sorted(field for field, value in before.items() if getattr(enterprise, field) != value)
+    changed = sorted(
+        field for field, value in before.items() if getattr(enterprise, field) != value
+    )
     audit.record(
         session,
         actor=actor,
@@ -99,17 +122,30 @@ def amend(session: Session, enterprise: Enterprise, details: Details, *, actor: 
     rebuilds.ask(session, "registration", now, enterprise.reference)
 
 
-def new_access_code(session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime) -> str:
-    """A new code for somebody who lost it; the old one and every signed-in phone are out at once."""
+def new_access_code(
+    session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime
+) -> str:
+    """A new code for somebody who lost it; the old one and every signed-in phone are
+    out at once.
+    """
     code = new_code(12)
     enterprise.access_hash = access_hash(enterprise.reference, code)
     enterprise.access_version += 1
-    audit.record(session, actor=actor, action="enterprise.access", subject=enterprise.reference, now=now)
+    audit.record(
+        session,
+        actor=actor,
+        action="enterprise.access",
+        subject=enterprise.reference,
+        now=now,
+    )
     return code
 
 
-def take_over(session: Session, tenant: Enterprise, *, actor: Actor, now: datetime) -> str:
-    """From now on the tenant looks after its record itself; gives a new code, since the manager knows the old one.
+def take_over(
+    session: Session, tenant: Enterprise, *, actor: Actor, now: datetime
+) -> str:
+    """From now on the tenant looks after its record itself; gives a new code, since the
+    manager knows the old one.
 
     Raises:
         Refused: nobody else looks after it.
@@ -122,7 +158,12 @@ def take_over(session: Session, tenant: Enterprise, *, actor: Actor, now: dateti
     tenant.access_hash = access_hash(tenant.reference, code)
     tenant.access_version += 1
     audit.record(
-        session, actor=actor, action="enterprise.take-over", subject=tenant.reference, now=now, details=details
+        session,
+        actor=actor,
+        action="enterprise.take-over",
+        subject=tenant.reference,
+        now=now,
+        details=details,
     )
     return code
 
@@ -137,10 +178,18 @@ def _fill(enterprise: Enterprise, details: Details) -> None:
 
 
 def initials(name: str) -> str:
-    """The pinyin initials by which staff search; of polyphonic characters every reading, at most eight in all."""
+    """The pinyin initials by which staff search; of polyphonic characters every
+    reading, at most eight in all.
+    """
     readings = [""]
-    for letters in pinyin(name, style=Style.FIRST_LETTER, heteronym=True, errors=_as_they_are):
-        readings = [head + letter.lower() for head in readings for letter in dict.fromkeys(letters)][:8]
+    for letters in pinyin(
+        name, style=Style.FIRST_LETTER, heteronym=True, errors=_as_they_are
+    ):
+        readings = [
+            head + letter.lower()
+            for head in readings
+            for letter in dict.fromkeys(letters)
+        ][:8]
     return " ".join(readings)[:200]
 
 
@@ -152,5 +201,10 @@ def _as_they_are(other: str) -> Any:
 def _new_reference(session: Session, prefix: str, codes: Callable[[int], str]) -> str:
     while True:
         reference = f"{prefix}-{codes(6)}"
-        if session.scalar(select(Enterprise.id).where(Enterprise.reference == reference)) is None:
+        if (
+            session.scalar(
+                select(Enterprise.id).where(Enterprise.reference == reference)
+            )
+            is None
+        ):
             return reference

@@ -1,4 +1,6 @@
-"""What acceptance needs to know of the register: which records are one unit registered twice. The code stays behind."""
+"""What acceptance needs to know of the register: which records are one unit registered
+twice. The code stays behind.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from forms_app.permits.enterprises.models import Enterprise
 
 
 def twins(session: Session, references: set[str] | None = None) -> dict[str, list[str]]:
-    """By reference, the other references whose record has the same code; those without are left out.
+    """By reference, the other references whose record has the same code; those without
+    are left out.
 
     With `references`: these records and their twins only.
     """
@@ -18,8 +21,12 @@ def twins(session: Session, references: set[str] | None = None) -> dict[str, lis
         other, (other.code == Enterprise.code) & (other.id != Enterprise.id)
     )
     if references is not None:
-        query = query.where(Enterprise.reference.in_(references) | other.reference.in_(references))
+        query = query.where(
+            Enterprise.reference.in_(references) | other.reference.in_(references)
+        )
     found: dict[str, list[str]] = {}
-    for reference, twin in session.execute(query.order_by(Enterprise.reference, other.reference)):
+    for reference, twin in session.execute(
+        query.order_by(Enterprise.reference, other.reference)
+    ):
         found.setdefault(reference, []).append(twin)
     return found

@@ -23,7 +23,9 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def within(actor: Actor, community: Place, grid: Place) -> ColumnElement[bool]:
-    """The same for anything else that lies in a community and grid: the columns that say where."""
+    """The same for anything else that lies in a community and grid: the columns that
+    say where.
+    """
     if actor.role is Role.ADMIN:
         return true()
     if actor.role is Role.GRID_WORKER:
@@ -34,11 +36,16 @@ def within(actor: Actor, community: Place, grid: Place) -> ColumnElement[bool]:
 
 
 def by_reference(session: Session, reference: str) -> Enterprise | None:
-    return session.scalar(select(Enterprise).where(Enterprise.reference == reference.strip().upper()))
+    return session.scalar(
+        select(Enterprise).where(Enterprise.reference == reference.strip().upper())
+    )
 
 
 def by_access_code(session: Session, reference: str, code: str) -> Enterprise | None:
-    """The enterprise whose access code this is. The comparison takes the same time whatever is wrong."""
+    """The enterprise whose access code this is.
+
+    The comparison takes the same time whatever is wrong.
+    """
     enterprise = by_reference(session, reference)
     expected = enterprise.access_hash if enterprise else "0" * 64
     given = access_hash(reference.strip().upper(), code)
@@ -47,28 +54,49 @@ def by_access_code(session: Session, reference: str, code: str) -> Enterprise | 
 
 def tenants_of(session: Session, manager: Enterprise) -> list[Enterprise]:
     """What a mall or building registered and still looks after, the newest first."""
-    query = select(Enterprise).where(Enterprise.managed_by == manager.id).order_by(Enterprise.id.desc())
+    query = (
+        select(Enterprise)
+        .where(Enterprise.managed_by == manager.id)
+        .order_by(Enterprise.id.desc())
+    )
     return list(session.scalars(query))
 
 
-def tenant_of(session: Session, manager: Enterprise, reference: str) -> Enterprise | None:
+def tenant_of(
+    session: Session, manager: Enterprise, reference: str
+) -> Enterprise | None:
     """One of the tenants it looks after."""
     found = by_reference(session, reference)
     return found if found and found.managed_by == manager.id else None
 
 
 def likely_doubles(
-    session: Session, *, name: str, code: str | None, address: str, other_than: int | None = None
+    session: Session,
+    *,
+    name: str,
+    code: str | None,
+    address: str,
+    other_than: int | None = None,
 ) -> list[Enterprise]:
-    """Records with the same code, or the same name at the same address; shown to somebody, never refused."""
-    same_name_and_place = (Enterprise.name_key == name_key(name)) & (Enterprise.address_key == address_key(address))
-    condition = or_(Enterprise.code == code, same_name_and_place) if code else same_name_and_place
+    """Records with the same code, or the same name at the same address; shown to
+    somebody, never refused.
+    """
+    same_name_and_place = (Enterprise.name_key == name_key(name)) & (
+        Enterprise.address_key == address_key(address)
+    )
+    condition = (
+        or_(Enterprise.code == code, same_name_and_place)
+        if code
+        else same_name_and_place
+    )
     query = select(Enterprise).where(condition).order_by(Enterprise.id).limit(10)
     return [found for found in session.scalars(query) if found.id != other_than]
 
 
 def matching(query: Any, words: str) -> Any:
-    """Narrow a query to what staff typed: a name, pinyin initials, a code, a reference or a whole phone number."""
+    """Narrow a query to what staff typed: a name, pinyin initials, a code, a reference
+    or a whole phone number.
+    """
     typed = words.strip()
     letters = plain(words)
     conditions: list[ColumnElement[bool]] = [

@@ -1,4 +1,6 @@
-"""Rules of the register: kinds, keys by which doubles are found, and what a reference looks like."""
+"""Rules of the register: kinds, keys by which doubles are found, and what a reference
+looks like.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,17 @@ class Kind(StrEnum):
 MANAGERS = frozenset({Kind.BUILDING})
 
 # What a name may carry without making two firms of one, longest first.
-FORMS = ("有限责任公司", "股份有限公司", "有限公司", "个体工商户", "经营部", "分公司", "公司", "商行", "店")
+FORMS = (
+    "有限责任公司",
+    "股份有限公司",
+    "有限公司",
+    "个体工商户",
+    "经营部",
+    "分公司",
+    "公司",
+    "商行",
+    "店",
+)
 PLACES = ("福建省", "福建", "泉州市", "泉州", "丰泽区", "丰泽")
 # characters at most: one sign may unfold to several, ㍿ to 株式会社
 NAME_KEY = 80
@@ -36,7 +48,9 @@ def plain(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """What is left of a name when the legal form and the place are taken away; two equal keys are a likely double."""
+    """What is left of a name when the legal form and the place are taken away; two
+    equal keys are a likely double.
+    """
     key = plain(name)
     for word in (*PLACES, *FORMS):
         shorter = key.replace(word, "")

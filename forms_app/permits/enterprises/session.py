@@ -1,4 +1,6 @@
-"""An enterprise's own session: a signed cookie with its reference and the version of its access code."""
+"""An enterprise's own session: a signed cookie with its reference and the version of
+its access code.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def sign_out() -> None:
 
 
 def current_enterprise(database: Session) -> Enterprise:
-    """The enterprise signed in; to the sign-in page when its access code was renewed meanwhile."""
+    """The enterprise signed in; to the sign-in page when its access code was renewed
+    meanwhile.
+    """
     known = session.get("enterprise") or {}
     enterprise = database.get(Enterprise, known.get("id", 0))
     if enterprise is None or enterprise.access_version != known["version"]:
@@ -37,9 +41,15 @@ def is_for_tenant() -> bool:
 
 
 def applicant(database: Session) -> Enterprise:
-    """Who the page is for: the enterprise signed in, or (`?for=`) a tenant it looks after; 404 for anybody else's.
+    """Who the page is for: the enterprise signed in, or (`?for=`) a tenant it looks
+    after; 404 for anybody else's.
 
-    The address says so and not the session, so that two tenants in two windows are never mixed up.
+    The address says so and not the session, so that two tenants in two windows are
+    never mixed up.
     """
     own = current_enterprise(database)
-    return (tenant_of(database, own, request.args["for"]) or abort(404)) if is_for_tenant() else own
+    return (
+        (tenant_of(database, own, request.args["for"]) or abort(404))
+        if is_for_tenant()
+        else own
+    )

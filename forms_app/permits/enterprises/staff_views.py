@@ -30,9 +30,17 @@ def new() -> ResponseReturnValue:
     form.offer_grids(communities, actor)
     if not form.validate_on_submit():
         return render_template("enterprises/at_door.html", form=form, doubles=[])
-    identity: dict[str, Any] = {"name": form.name.data, "code": form.code.data or None, "address": form.address.data}
+    identity: dict[str, Any] = {
+        "name": form.name.data,
+        "code": form.code.data or None,
+        "address": form.address.data,
+    }
     with office.database.reading() as database:
-        doubles = [] if "anyway" in request.form else queries.likely_doubles(database, **identity)
+        doubles = (
+            []
+            if "anyway" in request.form
+            else queries.likely_doubles(database, **identity)
+        )
     if doubles:
         return render_template("enterprises/at_door.html", form=form, doubles=doubles)
     community = next(c for c in communities.values() if c.grid(form.grid.data))
@@ -48,4 +56,6 @@ def new() -> ResponseReturnValue:
             actor=actor,
             now=office.clock.now(),
         )
-    return render_template("enterprises/registered_at_door.html", e=enterprise, code=code)
+    return render_template(
+        "enterprises/registered_at_door.html", e=enterprise, code=code
+    )

@@ -1,4 +1,6 @@
-"""/app/register/ and /app/my/: an enterprise registers itself, signs in with its code, signs out."""
+"""/app/register/ and /app/my/: an enterprise registers itself, signs in with its code,
+signs out.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,13 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, current_office
 from forms_app.permits.enterprises import drafts, operations, queries
-from forms_app.permits.enterprises.forms import CommunityForm, ContactForm, SignInForm, WhereForm, WhoForm
+from forms_app.permits.enterprises.forms import (
+    CommunityForm,
+    ContactForm,
+    SignInForm,
+    WhereForm,
+    WhoForm,
+)
 from forms_app.permits.enterprises.operations import Details
 from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.session import sign_out as end_session
@@ -31,7 +39,9 @@ def register() -> ResponseReturnValue:
     return redirect(url_for("enterprises.register_page", page="who"))
 
 
-@enterprises.route("/app/register/<any(who, community, where, contact):page>/", methods=["GET", "POST"])
+@enterprises.route(
+    "/app/register/<any(who, community, where, contact):page>/", methods=["GET", "POST"]
+)
 @public
 @limiter.limit("600/hour", methods=["POST"])  # a mall shares one address
 def register_page(page: str) -> ResponseReturnValue:
@@ -39,24 +49,38 @@ def register_page(page: str) -> ResponseReturnValue:
     with office.database.reading() as database:
         known = drafts.answers(database)
         form = _form(office, page, known)
-        doubles = queries.likely_doubles(database, **_identity(known)) if page == "contact" and known else []
+        doubles = (
+            queries.likely_doubles(database, **_identity(known))
+            if page == "contact" and known
+            else []
+        )
     if form is None:
         return redirect(url_for("enterprises.register_page", page="who"))
     if not form.validate_on_submit():
         number = PAGES.index(page) + 1
         notice = rule(office, "privacy-notice", office.clock.today())
-        values = {"form": form, "page": page, "number": number, "doubles": doubles, "notice": notice}
+        values = {
+            "form": form,
+            "page": page,
+            "number": number,
+            "doubles": doubles,
+            "notice": notice,
+        }
         return render_template("enterprises/register.html", here="apply", **values)
     answers = _given(form)
     if page == "contact":
         return _register(office, {**known, **answers})
     with office.database.writing() as database:
         drafts.save(database, answers, office.clock.now())
-    return redirect(url_for("enterprises.register_page", page=PAGES[PAGES.index(page) + 1]))
+    return redirect(
+        url_for("enterprises.register_page", page=PAGES[PAGES.index(page) + 1])
+    )
 
 
 def _form(office: Office, page: str, known: dict[str, Any]) -> FlaskForm | None:
-    """The form of a page, filled with what was said; None when an earlier page is missing."""
+    """The form of a page, filled with what was said; None when an earlier page is
+    missing.
+    """
     communities = directory(office)
     if page == "who":
         who = WhoForm(data=known)
@@ -83,12 +107,18 @@ def _given(form: FlaskForm) -> dict[str, Any]:
 
 def _identity(known: dict[str, Any]) -> dict[str, Any]:
     code = None if known.get("no_code") else known.get("code")
-    return {"name": known.get("name", ""), "code": code or None, "address": known.get("address", "")}
+    return {
+        "name": known.get("name", ""),
+        "code": code or None,
+        "address": known.get("address", ""),
+    }
 
 
 def details_of(answers: dict[str, Any]) -> Details:
     """The record a filled form describes."""
-    fields = {name: answers[name] for name in Details.__dataclass_fields__ if name != "code"}
+    fields = {
+        name: answers[name] for name in Details.__dataclass_fields__ if name != "code"
+    }
     return Details(code=_identity(answers)["code"], **fields)
 
 
@@ -119,7 +149,8 @@ def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
 
 
 def _link(office: Office, reference: str, code: str) -> str:
-    return f"{office.config.public_url}{url_for('enterprises.redeem', reference=reference, code=code)}"
+    path = url_for("enterprises.redeem", reference=reference, code=code)
+    return f"{office.config.public_url}{path}"
 
 
 @enterprises.route("/app/my/sign-in/", methods=["GET", "POST"])
@@ -129,11 +160,15 @@ def sign_in() -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         with current_office().database.reading() as database:
-            found = queries.by_access_code(database, form.reference.data, form.access_code.data or "")
+            found = queries.by_access_code(
+                database, form.reference.data, form.access_code.data or ""
+            )
         if found:
             begin_session(found)
             return redirect(url_for("resumption.my"))
-        form.access_code.errors = [_("编号或查询码不对。请对照登记时的页面，或拨打社区值班电话")]
+        form.access_code.errors = [
+            _("编号或查询码不对。请对照登记时的页面，或拨打社区值班电话")
+        ]
     return render_template("enterprises/sign_in.html", form=form, here="apply")
 
 
@@ -141,7 +176,9 @@ def sign_in() -> ResponseReturnValue:
 @public
 @limiter.limit("10/minute;60/hour")
 def redeem(reference: str, code: str) -> ResponseReturnValue:
-    """A link with the code in it: redeemed once into a cookie, then out of the address bar."""
+    """A link with the code in it: redeemed once into a cookie, then out of the address
+    bar.
+    """
     with current_office().database.reading() as database:
         found = queries.by_access_code(database, reference, code)
     if found is None:

@@ -1,4 +1,5 @@
-"""Communities and their grids: who answers for each, which squad goes there, which figures were reported.
+"""Communities and their grids: who answers for each, which squad goes there, which
+figures were reported.
 
 Read from content/communities; knows no enterprise and no person.
 """

@@ -1,7 +1,8 @@
 """The community file: content/communities/<slug>.md, read into frozen records.
 
-Numbered keys hold the lists: Grid-1, Squad-1, Place-1, Point-1, Figure-1; Tree-1-2 is the second unit under the first.
-The number of a point is for life: Point-2 of xunmei is xunmei-point-2 in its register. A new point takes a new number.
+Numbered keys hold the lists: Grid-1, Squad-1, Place-1, Point-1, Figure-1; Tree-1-2 is
+the second unit under the first. The number of a point is for life: Point-2 of xunmei is
+xunmei-point-2 in its register. A new point takes a new number.
 """
 
 from __future__ import annotations
@@ -13,9 +14,18 @@ from functools import cached_property
 
 from forms_app.base.contentfile.frontmatter import Parsed, parse
 from forms_app.base.contentfile.leaks import digits
-from forms_app.base.contentfile.schema import FileKind, Key, a_date, a_slug, matching, parts
+from forms_app.base.contentfile.schema import (
+    FileKind,
+    Key,
+    a_date,
+    a_slug,
+    matching,
+    parts,
+)
 
-PHONE = matching(r"0\d{2,3}-\d{4} ?\d{3,4}|400-\d{3}-\d{4}|\d{5}", "办公电话，例如 0595-2200 0005")
+PHONE = matching(
+    r"0\d{2,3}-\d{4} ?\d{3,4}|400-\d{3}-\d{4}|\d{5}", "办公电话，例如 0595-2200 0005"
+)
 
 COMMUNITY = FileKind(
     "community",
@@ -24,9 +34,15 @@ COMMUNITY = FileKind(
         Key("Title-en", required=True),
         Key("Slug", required=True, judge=a_slug),
         Key("Code", required=True, judge=matching(r"\d{12}", "12 位统计用区划代码")),
-        Key("Prefix", required=True, judge=matching(r"[A-Z]{2}", "两个大写字母，例如 QT")),
+        Key(
+            "Prefix",
+            required=True,
+            judge=matching(r"[A-Z]{2}", "两个大写字母，例如 QT"),
+        ),
         Key("Street", required=True),
-        Key("Street-code", required=True, judge=matching(r"\d{9}", "9 位统计用区划代码")),
+        Key(
+            "Street-code", required=True, judge=matching(r"\d{9}", "9 位统计用区划代码")
+        ),
         Key("Office", required=True),
         Key("Phone", required=True, judge=PHONE),
         Key("Address"),
@@ -35,7 +51,10 @@ COMMUNITY = FileKind(
         Key("Place-*", judge=parts(4, "名称 | 类别 | 责任岗位 | 网格代号或 -")),
         Key("Point-*", judge=parts(3, "名称 | 时间 | 需要带什么")),
         Key("Tree-*", judge=parts(2, "单位 | 责任岗位")),
-        Key("Figure-*", judge=parts(4, "说明 | 数字（带 近、约、多 和单位）| 日期 | 来源")),
+        Key(
+            "Figure-*",
+            judge=parts(4, "说明 | 数字（带 近、约、多 和单位）| 日期 | 来源"),
+        ),
     ),
 )
 
@@ -79,7 +98,10 @@ class MonitoringPoint:
 
 @dataclass(frozen=True)
 class Figure:
-    """A reported figure: printed as it was said, never added up. `number` and `qualifier` are for sorting and search."""
+    """A reported figure: printed as it was said, never added up.
+
+    `number` and `qualifier` are for sorting and search.
+    """
 
     label: str
     printed: str
@@ -92,7 +114,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class TreeNode:
-    """A unit of the four-level tree; `path` is its place, (1, 2) the second under the first."""
+    """A unit of the four-level tree; `path` is its place, (1, 2) the second under the
+    first.
+    """
 
     path: tuple[int, ...]
     unit: str
@@ -138,7 +162,11 @@ class Community:
     @cached_property
     def phones(self) -> frozenset[str]:
         """The digits of every office phone declared here."""
-        declared = [self.phone, *(grid.phone for grid in self.grids), *(squad.phone for squad in self.squads)]
+        declared = [
+            self.phone,
+            *(grid.phone for grid in self.grids),
+            *(squad.phone for squad in self.squads),
+        ]
         return frozenset(map(digits, declared))
 
 
@@ -153,10 +181,17 @@ def read_community(data: bytes, path: str) -> tuple[Community | None, Parsed]:
     for key, row in _rows(parsed, "Grid"):
         if row[4] not in {squad.slug for squad in squads}:
             allowed = " | ".join(squad.slug for squad in squads)
-            parsed.fault(parsed.lines[key], "没有“%(squad)s”这个小分队", allowed, squad=row[4])
+            parsed.fault(
+                parsed.lines[key], "没有“%(squad)s”这个小分队", allowed, squad=row[4]
+            )
     if not grids:
-        parsed.fault(0, "没有网格", "Grid-1: 代号 | 名称 | 责任岗位 | 办公电话 | 小分队代号")
-    read = (read_figure(parsed, key, row, "说明 | 约700家 | 2020-03-05 | 来源") for key, row in _rows(parsed, "Figure"))
+        parsed.fault(
+            0, "没有网格", "Grid-1: 代号 | 名称 | 责任岗位 | 办公电话 | 小分队代号"
+        )
+    read = (
+        read_figure(parsed, key, row, "说明 | 约700家 | 2020-03-05 | 来源")
+        for key, row in _rows(parsed, "Figure")
+    )
     figures = tuple(figure for figure in read if figure)
     community = Community(
         values["Slug"],
@@ -172,7 +207,10 @@ def read_community(data: bytes, path: str) -> tuple[Community | None, Parsed]:
         squads,
         grids,
         tuple(KeyPlace(*row) for _key, row in _rows(parsed, "Place")),
-        tuple(MonitoringPoint(f"{values['Slug']}-{key.lower()}", *row) for key, row in _rows(parsed, "Point")),
+        tuple(
+            MonitoringPoint(f"{values['Slug']}-{key.lower()}", *row)
+            for key, row in _rows(parsed, "Point")
+        ),
         tuple(TreeNode(_path(key), *row) for key, row in _rows(parsed, "Tree")),
         figures,
         parsed.body,
@@ -182,16 +220,29 @@ def read_community(data: bytes, path: str) -> tuple[Community | None, Parsed]:
 
 def _rows(parsed: Parsed, stem: str) -> list[tuple[str, list[str]]]:
     """The numbered keys of one stem in the order of their numbers."""
-    keys = sorted((key for key in parsed.values if key.startswith(f"{stem}-") and key[-1].isdigit()), key=_path)
-    return [(key, [part.strip() for part in parsed.values[key].split("|")]) for key in keys]
+    keys = sorted(
+        (
+            key
+            for key in parsed.values
+            if key.startswith(f"{stem}-") and key[-1].isdigit()
+        ),
+        key=_path,
+    )
+    return [
+        (key, [part.strip() for part in parsed.values[key].split("|")]) for key in keys
+    ]
 
 
 def _path(key: str) -> tuple[int, ...]:
     return tuple(int(number) for number in key.split("-")[1:])
 
 
-def read_figure(parsed: Parsed, key: str, row: list[str], allowed: str) -> Figure | None:
-    """A reported figure of label, number, day and source, or None beside a fault that says what is `allowed`."""
+def read_figure(
+    parsed: Parsed, key: str, row: list[str], allowed: str
+) -> Figure | None:
+    """A reported figure of label, number, day and source, or None beside a fault that
+    says what is `allowed`.
+    """
     label, printed, day, source = row
     found = FIGURE.fullmatch(printed)
     if not found or not (found["number"] or found["wan"]) or a_date(day):
@@ -199,4 +250,12 @@ def read_figure(parsed: Parsed, key: str, row: list[str], allowed: str) -> Figur
         return None
     number = float(found["number"] or 1) * (10000 if found["wan"] else 1)
     qualifier = (found["before"] or "") + (found["after"] or "")
-    return Figure(label, printed, qualifier, int(number), found["unit"], date.fromisoformat(day), source)
+    return Figure(
+        label,
+        printed,
+        qualifier,
+        int(number),
+        found["unit"],
+        date.fromisoformat(day),
+        source,
+    )

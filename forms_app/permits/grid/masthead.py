@@ -15,7 +15,9 @@ OF = {"zh-Hans": "华大街道 · 城东街道", "en": "Huada and Chengdong stre
 
 @dataclass(frozen=True)
 class Masthead:
-    """`demo_day` is the fixed day of the demo, empty in a real office; `offices` the names and phones at the foot."""
+    """`demo_day` is the fixed day of the demo, empty in a real office; `offices` the
+    names and phones at the foot.
+    """
 
     demo_day: str
     offices: tuple[tuple[dict[str, str], str], ...]
@@ -29,4 +31,7 @@ class Masthead:
 
 def masthead(communities: Iterable[Community], demo_day: str) -> Masthead:
     in_order = sorted(communities, key=lambda c: c.code)
-    return Masthead(demo_day, tuple(({"zh-Hans": c.title, "en": c.title_en}, c.phone) for c in in_order))
+    return Masthead(
+        demo_day,
+        tuple(({"zh-Hans": c.title, "en": c.title_en}, c.phone) for c in in_order),
+    )

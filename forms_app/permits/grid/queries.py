@@ -1,4 +1,6 @@
-"""Which communities, grids and rules are in force, as the accepted tree has them; read again when a file changes."""
+"""Which communities, grids and rules are in force, as the accepted tree has them; read
+again when a file changes.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,15 @@ _read: dict[Path, tuple[tuple[int, int], object]] = {}
 
 def directory(office: Office) -> dict[str, Community]:
     """The communities by slug, in the order of their official codes."""
-    found = [value for path in _files(office, "communities", "*.md") if isinstance(value := _cached(path), Community)]
-    return {community.slug: community for community in sorted(found, key=lambda community: community.code)}
+    found = [
+        value
+        for path in _files(office, "communities", "*.md")
+        if isinstance(value := _cached(path), Community)
+    ]
+    return {
+        community.slug: community
+        for community in sorted(found, key=lambda community: community.code)
+    }
 
 
 def title_of(community: Community) -> str:
@@ -36,7 +45,11 @@ def name_of(office: Office, community: str, grid: str = "") -> str:
 
 def rules(office: Office) -> list[RuleFile]:
     """Every version of every rule file."""
-    return [value for path in _files(office, "rules", "*.toml") if isinstance(value := _cached(path), RuleFile)]
+    return [
+        value
+        for path in _files(office, "rules", "*.toml")
+        if isinstance(value := _cached(path), RuleFile)
+    ]
 
 
 def rule(office: Office, rule_id: str, day: date) -> RuleFile | None:
@@ -45,12 +58,25 @@ def rule(office: Office, rule_id: str, day: date) -> RuleFile | None:
 
 
 def notice_title(office: Office, slug: str, lang: str) -> str:
-    """The title of the notice or policy of this slug, in its translation where there is one; else the slug."""
+    """The title of the notice or policy of this slug, in its translation where there is
+    one; else the slug.
+    """
     names = [f"{slug}.en.md", f"{slug}.md"] if lang == "en" else [f"{slug}.md"]
-    for path in (office.accepted / section / name for name in names for section in ("policies", "notices")):
+    for path in (
+        office.accepted / section / name
+        for name in names
+        for section in ("policies", "notices")
+    ):
         if slug and path.is_file():
             rows = path.read_text(encoding="utf-8").splitlines()
-            return next((row.removeprefix("Title:").strip() for row in rows if row.startswith("Title:")), slug)
+            return next(
+                (
+                    row.removeprefix("Title:").strip()
+                    for row in rows
+                    if row.startswith("Title:")
+                ),
+                slug,
+            )
     return slug
 
 

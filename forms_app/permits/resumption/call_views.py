@@ -21,7 +21,9 @@ from forms_app.permits.resumption.staff_views import review
 def calls() -> ResponseReturnValue:
     with current_office().database.reading() as session:
         found = queries.calls_to_make(session, access.actor())
-    return render_template("review/calls.html", found=found, outcomes=OUTCOMES, moment=stages.moment)
+    return render_template(
+        "review/calls.html", found=found, outcomes=OUTCOMES, moment=stages.moment
+    )
 
 
 @review.post("/app/staff/calls/<int:call_id>/")
@@ -35,5 +37,7 @@ def log_call(call_id: int) -> ResponseReturnValue:
             call = session.get(Call, call_id) or abort(404)
             must_see(call.enterprise.community, call.enterprise.grid)
             by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-            operations.log_call(session, call, form.outcome.data, form.note.data or "", **by)
+            operations.log_call(
+                session, call, form.outcome.data, form.note.data or "", **by
+            )
     return redirect(url_for("review.calls"))

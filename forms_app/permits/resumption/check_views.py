@@ -1,4 +1,6 @@
-"""/app/staff/check/<reference>/: the check at the door (现场核查表), on a phone, two taps a line."""
+"""/app/staff/check/<reference>/: the check at the door (现场核查表), on a phone, two
+taps a line.
+"""
 
 from __future__ import annotations
 
@@ -40,44 +42,74 @@ def site_check(reference: str) -> ResponseReturnValue:
     form = check_form(lines)()
     form.visitors.choices = list(BODIES.items())
     if not form.validate_on_submit():
-        return render_template("review/site_check.html", e=enterprise, a=application, form=form, lines=lines)
+        return render_template(
+            "review/site_check.html",
+            e=enterprise,
+            a=application,
+            form=form,
+            lines=lines,
+        )
     with office.database.writing() as session:
         enterprise = find(session, reference)
         application = queries.to_check(session, enterprise)
         check = _filled(office, form, lines)
         due_at = promises.due(office, Stage.CHECKED, office.clock.now())
         by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-        kept = operations.record_check(session, enterprise, application, check, due_at=due_at, **by)
+        kept = operations.record_check(
+            session, enterprise, application, check, due_at=due_at, **by
+        )
         papers.keep_photos(session, office, kept, form.photos.ready, **by)
     return redirect(url_for("review.enterprise", reference=reference))
 
 
 def _lines(
-    office: Office, session: Session, enterprise: Enterprise, application: Application | None
+    office: Office,
+    session: Session,
+    enterprise: Enterprise,
+    application: Application | None,
 ) -> list[tuple[str, str]]:
-    """What is to be looked at: what failed last time first, then the rule's lines, then papers that are missing."""
+    """What is to be looked at: what failed last time first, then the rule's lines, then
+    papers that are missing.
+    """
     check_list = rule(office, "site-check", office.clock.today())
     if check_list is None:
-        raise Refused("今天没有生效的核验表，请先在 content/rules/site-check.toml 里写好生效日期。")
+        raise Refused(
+            "今天没有生效的核验表，请先在 content/rules/site-check.toml 里写好生效日期。"
+        )
     subjects = {"enterprise", "park"} if enterprise.kind in PARKS else {"enterprise"}
     ids = [row["id"] for row in check_list.rows if row["subject"] in subjects]
     if application:
         short = {
-            page for page, _title, rows in pages.answers_of(office, application) if any(answer.short for answer in rows)
+            page
+            for page, _title, rows in pages.answers_of(office, application)
+            if any(answer.short for answer in rows)
         }
         ids += ["missing-supplies"] if "supplies" in short else []
-        ids += ["missing-isolation"] if application.answers.get("measures", {}).get("isolation") == "no" else []
+        ids += (
+            ["missing-isolation"]
+            if application.answers.get("measures", {}).get("isolation") == "no"
+            else []
+        )
     last = queries.last_check(session, enterprise)
     failed = [line for line in ids if last and last.lines.get(line) == "failed"]
     texts = line_texts(office, check_list.version)
-    return [(line, texts[line]) for line in [*failed, *(line for line in ids if line not in failed)]]
+    return [
+        (line, texts[line])
+        for line in [*failed, *(line for line in ids if line not in failed)]
+    ]
 
 
-def _filled(office: Office, form: CheckForm, lines: list[tuple[str, str]]) -> dict[str, Any]:
+def _filled(
+    office: Office, form: CheckForm, lines: list[tuple[str, str]]
+) -> dict[str, Any]:
     check_list = rule(office, "site-check", office.clock.today())
     assert check_list, "the page was built from it"
     results = {line: form[f"line-{line}"].data for line, _text in lines}
-    notes = {line: form[f"note-{line}"].data for line, _text in lines if form[f"note-{line}"].data}
+    notes = {
+        line: form[f"note-{line}"].data
+        for line, _text in lines
+        if form[f"note-{line}"].data
+    }
     return {
         "rule": check_list.version,
         "lines": results,
@@ -86,6 +118,8 @@ def _filled(office: Office, form: CheckForm, lines: list[tuple[str, str]]) -> di
         "confirmed": form.confirmed.data or "",
         "visited_at": office.clock.now(),
         "failed": [
-            text + (f"：{notes[line]}" if line in notes else "") for line, text in lines if results[line] == "failed"
+            text + (f"：{notes[line]}" if line in notes else "")
+            for line, text in lines
+            if results[line] == "failed"
         ],
     }

@@ -1,7 +1,8 @@
 """Decisions by the button: the same edit of the content file that an editor would make.
 
-First an intent is committed (who, why, which file it saw, which text it writes), then the file is replaced, only if it
-is still what was seen. The publisher finishes what a crash left in between.
+First an intent is committed (who, why, which file it saw, which text it writes), then
+the file is replaced, only if it is still what was seen. The publisher finishes what a
+crash left in between.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.base.contentfile.write import StaleFile, current_hash, file_hash, render, replace_file, set_values
+from forms_app.base.contentfile.write import (
+    StaleFile,
+    current_hash,
+    file_hash,
+    render,
+    replace_file,
+    set_values,
+)
 from forms_app.base.errors import ChangedMeanwhile, Refused
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.content import read_enterprise
@@ -23,7 +31,10 @@ from forms_app.permits.resumption.rules import PERMISSION_TRANSITIONS, Permissio
 
 
 def path_of(content: Path, enterprise: Enterprise) -> Path:
-    """The enterprise's file. Built from a checked reference and a community's slug only."""
+    """The enterprise's file.
+
+    Built from a checked reference and a community's slug only.
+    """
     return content / "enterprises" / enterprise.community / f"{enterprise.reference}.md"
 
 
@@ -42,13 +53,16 @@ def ask(
     """Commit to an edit; carry_out() makes it after the transaction.
 
     Raises:
-        Refused: the file is faulty, the step is not possible from its state, or a public reason is missing.
+        Refused: the file is faulty, the step is not possible from its state, or a
+            public reason is missing.
     """
     path = path_of(content, enterprise)
     seen = path.read_bytes() if path.is_file() and not path.is_symlink() else None
     if step in {Step.SUSPEND, Step.REVOKE} and not reason.strip():
         raise Refused("请写明理由，公众会看到。")
-    text = _new_text(seen, enterprise, step, reason=reason, basis=basis, batch=batch, now=now)
+    text = _new_text(
+        seen, enterprise, step, reason=reason, basis=basis, batch=batch, now=now
+    )
     intent = Intent(
         reference=enterprise.reference,
         action=str(step),
@@ -77,9 +91,14 @@ def _new_text(
 ) -> str:
     if seen is None:
         return _first_text(enterprise, step, basis, batch, now)
-    record, parsed = read_enterprise(seen, path_of(Path(), enterprise).as_posix(), now.date())
+    record, parsed = read_enterprise(
+        seen, path_of(Path(), enterprise).as_posix(), now.date()
+    )
     if record is None:
-        raise Refused("这家单位的内容文件有错，请先在“发布”页看清楚并改好：%(fault)s", fault=parsed.faults[0].message)
+        raise Refused(
+            "这家单位的内容文件有错，请先在“发布”页看清楚并改好：%(fault)s",
+            fault=parsed.faults[0].message,
+        )
     after = PERMISSION_TRANSITIONS.get((Permission(record.status), step))
     if after is None:
         raise ChangedMeanwhile
@@ -96,7 +115,9 @@ def _new_text(
     return set_values(parsed.text, values)
 
 
-def _first_text(enterprise: Enterprise, step: Step, basis: str, batch: int | None, now: datetime) -> str:
+def _first_text(
+    enterprise: Enterprise, step: Step, basis: str, batch: int | None, now: datetime
+) -> str:
     if step is not Step.OPEN:
         raise Refused("没有找到这家单位的内容文件。它可能已被撤下，请到“发布”页核对。")
     values = {
@@ -124,17 +145,29 @@ def carry_out(content: Path, enterprise: Enterprise, intent: Intent) -> None:
         ChangedMeanwhile: somebody edited it after it was seen; nothing was written.
     """
     try:
-        replace_file(path_of(content, enterprise), intent.new_text.encode(), intent.expected_hash)
+        replace_file(
+            path_of(content, enterprise), intent.new_text.encode(), intent.expected_hash
+        )
     except StaleFile:
         raise ChangedMeanwhile from None
 
 
 def finish(session: Session, content: Path) -> None:
-    """Carry out the intents a crash left behind; those overtaken by another edit are closed."""
-    for intent in session.scalars(select(Intent).where(Intent.settled.is_(None)).order_by(Intent.id)):
+    """Carry out the intents a crash left behind; those overtaken by another edit are
+    closed.
+    """
+    for intent in session.scalars(
+        select(Intent).where(Intent.settled.is_(None)).order_by(Intent.id)
+    ):
         found = list((content / "enterprises").glob(f"*/{intent.reference}.md"))
-        enterprise = session.scalar(select(Enterprise).where(Enterprise.reference == intent.reference))
-        path = found[0] if found else (path_of(content, enterprise) if enterprise else None)
+        enterprise = session.scalar(
+            select(Enterprise).where(Enterprise.reference == intent.reference)
+        )
+        path = (
+            found[0]
+            if found
+            else (path_of(content, enterprise) if enterprise else None)
+        )
         if path is None:
             continue
         try:
@@ -150,7 +183,9 @@ def finish(session: Session, content: Path) -> None:
 def finish_waiting(office: Office) -> None:
     """The same, without taking the write lock when nothing waits."""
     with office.database.reading() as session:
-        waiting = session.execute(select(Intent.id).where(Intent.settled.is_(None)).limit(1)).first()
+        waiting = session.execute(
+            select(Intent.id).where(Intent.settled.is_(None)).limit(1)
+        ).first()
     if waiting:
         with office.database.writing() as session:
             finish(session, office.content)

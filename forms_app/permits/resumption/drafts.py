@@ -1,4 +1,7 @@
-"""Keeping the pages of an application as they are filled. Not a decision, so no audit entry."""
+"""Keeping the pages of an application as they are filled.
+
+Not a decision, so no audit entry.
+"""
 
 from __future__ import annotations
 
@@ -16,20 +19,34 @@ EDITABLE = {Stage.DRAFT, Stage.RETURNED}
 
 def newest(session: Session, enterprise_id: int) -> Application | None:
     """The application an enterprise works on: the open one, else the last."""
-    query = select(Application).where(Application.enterprise_id == enterprise_id).order_by(Application.number.desc())
+    query = (
+        select(Application)
+        .where(Application.enterprise_id == enterprise_id)
+        .order_by(Application.number.desc())
+    )
     found = list(session.scalars(query))
-    return next((application for application in found if application.stage in OPEN), found[0] if found else None)
+    return next(
+        (application for application in found if application.stage in OPEN),
+        found[0] if found else None,
+    )
 
 
 def may_edit(application: Application, page: str) -> bool:
     """A draft wholly; a returned one only where something is to be mended."""
     if application.stage == Stage.DRAFT:
         return True
-    return application.stage == Stage.RETURNED and page in {item["page"] for item in application.returned_items}
+    return application.stage == Stage.RETURNED and page in {
+        item["page"] for item in application.returned_items
+    }
 
 
-def save_page(application: Application, page: str, answers: dict[str, Any], complete: bool) -> None:
+def save_page(
+    application: Application, page: str, answers: dict[str, Any], complete: bool
+) -> None:
     """Keep what was typed, complete or not."""
     if not may_edit(application, page):
         raise ChangedMeanwhile
-    application.answers = {**application.answers, page: {**answers, "complete": complete}}
+    application.answers = {
+        **application.answers,
+        page: {**answers, "complete": complete},
+    }

@@ -33,7 +33,9 @@ def first_batch(people: dict[str, Any]) -> int:
 
 
 class PeopleForm(FlaskForm):
-    """Part one: when, with how many, where they come from and for how long they have been back. No names."""
+    """Part one: when, with how many, where they come from and for how long they have
+    been back. No names.
+    """
 
     planned = Line(
         _l("打算哪一天开工"),
@@ -53,7 +55,13 @@ class PeopleForm(FlaskForm):
     abroad_short = Count(_l("未满 14 天"))
 
     def validate_planned(self, field: Any) -> None:
-        text = field.data.replace("/", "-").replace(".", "-").replace("年", "-").replace("月", "-").replace("日", "")
+        text = (
+            field.data.replace("/", "-")
+            .replace(".", "-")
+            .replace("年", "-")
+            .replace("月", "-")
+            .replace("日", "")
+        )
         try:
             year, month, day = map(int, text.split("-"))
             field.data = date(year, month, day).isoformat()
@@ -63,21 +71,33 @@ class PeopleForm(FlaskForm):
     def validate_total(self, field: Any) -> None:
         coming = first_batch(self.data)
         if field.data is not None and coming > field.data:
-            says = _("各项加起来是 %(first)s 人，比员工总数 %(total)s 人还多，请核对", first=coming, total=field.data)
+            says = _(
+                "各项加起来是 %(first)s 人，比员工总数 %(total)s 人还多，请核对",
+                first=coming,
+                total=field.data,
+            )
             raise ValidationError(says)
 
     def validate_city_full(self, _field: Any) -> None:
-        if None not in (self[name].data for name in COUNTS) and not first_batch(self.data):
+        if None not in (self[name].data for name in COUNTS) and not first_batch(
+            self.data
+        ):
             raise ValidationError(_("第一批至少要有 1 人；没有的项填 0"))
 
     @property
     def rows(self) -> list[tuple[Any, Any, Any]]:
         """Origin label and its two fields."""
-        return [(label, self[f"{origin}_full"], self[f"{origin}_short"]) for origin, label in ORIGINS.items()]
+        return [
+            (label, self[f"{origin}_full"], self[f"{origin}_short"])
+            for origin, label in ORIGINS.items()
+        ]
 
 
 class SuppliesForm(FlaskForm):
-    """Part two: what is in stock, against content/rules/supplies.toml. Built by `supplies_form`."""
+    """Part two: what is in stock, against content/rules/supplies.toml.
+
+    Built by `supplies_form`.
+    """
 
     complete_by = Line(_l("不够的，什么时候补齐（够用就不填）"), [AtMost(60)])
 
@@ -88,13 +108,19 @@ def supplies_form(rule: RuleFile | None, people: int, lang: str) -> type[Supplie
     for row in rule.rows if rule else ():
         name = row["name_en"] if lang == "en" else row["name"]
         values = {"n": needed(row, people), "unit": row["unit"]}
-        fields[row["id"]] = Count(f"{name}（{row['unit']}）", description=_("至少要有 %(n)s %(unit)s", **values))
+        fields[row["id"]] = Count(
+            f"{name}（{row['unit']}）",
+            description=_("至少要有 %(n)s %(unit)s", **values),
+        )
     return type("SuppliesPage", (SuppliesForm,), fields)
 
 
 def needed(row: dict[str, Any], people: int) -> int:
     """How much of an item so many people need."""
-    return max(int(row.get("per_person_day", 0) * row.get("days", 0) * people), int(row.get("at_least", 0)))
+    return max(
+        int(row.get("per_person_day", 0) * row.get("days", 0) * people),
+        int(row.get("at_least", 0)),
+    )
 
 
 def days_of_cover(row: dict[str, Any], stock: int, people: int) -> int | None:
@@ -123,7 +149,11 @@ class MeasuresForm(FlaskForm):
             ("boxes", _("盒饭，分开坐")),
             ("canteen", _("食堂，错峰分餐")),
         ]
-        self.commute.choices = [("own", _("自己来")), ("bus", _("单位班车")), ("live-in", _("住在单位"))]
+        self.commute.choices = [
+            ("own", _("自己来")),
+            ("bus", _("单位班车")),
+            ("live-in", _("住在单位")),
+        ]
         self.isolation.choices = [
             ("yes", _("有")),
             ("no", _("没有，但附近可以安排")),
@@ -140,7 +170,12 @@ class CommitmentForm(FlaskForm):
     checks = BooleanField(_l("接受上门核验和开工后的检查，落实主体责任"))
 
     def validate_true(self, _field: Any) -> None:
-        if not (self.true.data and self.temperatures.data and self.report.data and self.checks.data):
+        if not (
+            self.true.data
+            and self.temperatures.data
+            and self.report.data
+            and self.checks.data
+        ):
             raise ValidationError(_("四项都要勾选，才能提交"))
 
 

@@ -1,4 +1,6 @@
-"""The database follows the content file: permission, stage, audit entry and the call to make, all from one change."""
+"""The database follows the content file: permission, stage, audit entry and the call to
+make, all from one change.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +36,13 @@ class FileChange:
 
 
 def apply(session: Session, change: FileChange, now: datetime) -> None:
-    """Follow one change; leaves exactly one audit entry (受理 has left its own, so its pending file leaves none)."""
+    """Follow one change; leaves exactly one audit entry (受理 has left its own, so its
+    pending file leaves none).
+    """
     enterprise = by_reference(session, change.reference)
-    intent = None if change.checking or change.cleared else _matching_intent(session, change)
+    intent = (
+        None if change.checking or change.cleared else _matching_intent(session, change)
+    )
     step = _step_of(change)
     if enterprise:
         _follow(enterprise, change)
@@ -45,10 +51,16 @@ def apply(session: Session, change: FileChange, now: datetime) -> None:
         if step in {"approved", "suspended", "restored", "revoked", "withdrawn"}:
             reason = change.after.reason if change.after else ""
             text = messages.permission(enterprise, step, reason)
-            session.add(Call(enterprise=enterprise, about=step, text=text, at=now, note=""))
+            session.add(
+                Call(enterprise=enterprise, about=step, text=text, at=now, note="")
+            )
     if intent and intent.action == Step.OPEN:
         return
-    actor = Actor("staff", intent.actor_id, Role(intent.actor_role)) if intent else Actor("content-file", change.author)
+    actor = (
+        Actor("staff", intent.actor_id, Role(intent.actor_role))
+        if intent
+        else Actor("content-file", change.author)
+    )
     public_reason = change.after.reason if change.after else ""
     audit.record(
         session,
@@ -86,7 +98,9 @@ def _follow(enterprise: Enterprise, change: FileChange) -> None:
 
 
 def _step_of(change: FileChange) -> str:
-    """The word for what happened: approved, suspended, restored, revoked, withdrawn, pending, checking, edited."""
+    """The word for what happened: approved, suspended, restored, revoked, withdrawn,
+    pending, checking, edited.
+    """
     if change.checking:
         return "checking"
     if change.cleared:
@@ -103,7 +117,9 @@ def _step_of(change: FileChange) -> str:
 
 def _matching_intent(session: Session, change: FileChange) -> Intent | None:
     query = select(Intent).where(
-        Intent.reference == change.reference, Intent.new_hash == change.new_hash, Intent.settled.is_(None)
+        Intent.reference == change.reference,
+        Intent.new_hash == change.new_hash,
+        Intent.settled.is_(None),
     )
     intent = session.scalar(query.order_by(Intent.id.desc()))
     if intent:
@@ -111,8 +127,12 @@ def _matching_intent(session: Session, change: FileChange) -> Intent | None:
     return intent
 
 
-def _approve_application(session: Session, enterprise: Enterprise, now: datetime) -> None:
-    query = select(Application).where(Application.enterprise_id == enterprise.id, Application.stage == Stage.CHECKED)
+def _approve_application(
+    session: Session, enterprise: Enterprise, now: datetime
+) -> None:
+    query = select(Application).where(
+        Application.enterprise_id == enterprise.id, Application.stage == Stage.CHECKED
+    )
     for application in session.scalars(query):
         application.stage = TRANSITIONS[Stage.CHECKED, Action.APPROVE]
         application.decided_at = now

@@ -1,4 +1,5 @@
-"""What the office says to an enterprise: a text to read out or to paste, for every decision that concerns it.
+"""What the office says to an enterprise: a text to read out or to paste, for every
+decision that concerns it.
 
 Always Chinese, whatever language the staff page is in: it goes to the enterprise.
 """
@@ -13,9 +14,12 @@ if TYPE_CHECKING:
 
 
 def returned(application: Application) -> str:
-    lines = "\n".join(f"{n}. {item['remark']}" for n, item in enumerate(application.returned_items, 1))
+    lines = "\n".join(
+        f"{n}. {item['remark']}" for n, item in enumerate(application.returned_items, 1)
+    )
     return (
-        f"您好，{_named(application.enterprise)}的开工申请需要补正以下 {len(application.returned_items)} 处：\n{lines}\n"
+        f"您好，{_named(application.enterprise)}的开工申请需要补正以下 "
+        f"{len(application.returned_items)} 处：\n{lines}\n"
         "请用受理编号和查询码打开“我的申请”，只需改这几处，其他内容不用重填。"
     )
 
@@ -29,7 +33,10 @@ def refused(application: Application, reason: str) -> str:
 
 def to_put_right(enterprise: Enterprise, failed: list[str]) -> str:
     lines = "\n".join(f"{n}. {text}" for n, text in enumerate(failed, 1))
-    return f"您好，今天上门核验，{_named(enterprise)}有 {len(failed)} 项需要整改：\n{lines}\n整改好以后，小分队会再来一次。"
+    return (
+        f"您好，今天上门核验，{_named(enterprise)}有 {len(failed)} 项需要整改：\n"
+        f"{lines}\n整改好以后，小分队会再来一次。"
+    )
 
 
 def permission(enterprise: Enterprise, about: str, reason: str) -> str:

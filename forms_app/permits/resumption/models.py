@@ -1,4 +1,6 @@
-"""Tables of resuming work: applications, checks at the door, intents to edit a content file, people to call."""
+"""Tables of resuming work: applications, checks at the door, intents to edit a content
+file, people to call.
+"""
 
 from __future__ import annotations
 
@@ -22,21 +24,25 @@ class Application(Base):
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
     number: Mapped[int]
     stage: Mapped[str] = mapped_column(String(16), index=True)
-    answers: Mapped[dict[str, Any]] = mapped_column(Encrypted("applications.answers", as_json=True))
+    answers: Mapped[dict[str, Any]] = mapped_column(
+        Encrypted("applications.answers", as_json=True)
+    )
     workers: Mapped[int | None]  # of the first batch, once submitted (Q9)
     # to put right: [{"page": "supplies", "question": "masks", "remark": "…"}]
     returned_items: Mapped[list[dict[str, str]]] = mapped_column(
         Encrypted("applications.returned_items", as_json=True), default=list
     )
     suggested_class: Mapped[str | None] = mapped_column(String(12))
-    suggested_by: Mapped[str | None] = mapped_column(String(60))  # the row of the priority rule
+    # the row of the priority rule
+    suggested_by: Mapped[str | None] = mapped_column(String(60))
     priority: Mapped[str | None] = mapped_column(String(12))
     batch: Mapped[int | None]
     squad: Mapped[str | None] = mapped_column(String(40))
     started_at: Mapped[datetime]
     first_submitted_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None] = mapped_column(index=True)  # the last time
-    due_at: Mapped[datetime | None] = mapped_column(index=True)  # of the stage it is in; none when nothing is promised
+    # of the stage it is in; none when nothing is promised
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
     accepted_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None] = mapped_column(index=True)
     taken_by: Mapped[str | None] = mapped_column(String(60))
@@ -44,7 +50,9 @@ class Application(Base):
     privacy_notice: Mapped[str] = mapped_column(String(40), default="")
     version: Mapped[int] = mapped_column(default=1)
     enterprise: Mapped[Enterprise] = relationship(lazy="joined")
-    checks: Mapped[list[SiteCheck]] = relationship(order_by="SiteCheck.id", back_populates="application")
+    checks: Mapped[list[SiteCheck]] = relationship(
+        order_by="SiteCheck.id", back_populates="application"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -55,13 +63,21 @@ class SiteCheck(Base):
     __tablename__ = "site_checks"
     id: Mapped[int] = mapped_column(primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
-    application_id: Mapped[int | None] = mapped_column(ForeignKey("applications.id"), index=True)
+    application_id: Mapped[int | None] = mapped_column(
+        ForeignKey("applications.id"), index=True
+    )
     purpose: Mapped[str] = mapped_column(String(12))  # "opening" or "supervision"
     rule: Mapped[str] = mapped_column(String(60))  # id and first day of the check list
-    lines: Mapped[dict[str, str]] = mapped_column(JSON)  # line id → passed | failed | not-applicable
-    notes: Mapped[dict[str, str]] = mapped_column(Encrypted("site_checks.notes", as_json=True))  # line id → words
-    visitors: Mapped[list[str]] = mapped_column(JSON)  # of the four bodies: city, district, street, community
-    confirmed: Mapped[str] = mapped_column(Encrypted("site_checks.confirmed"))  # what the enterprise's person said
+    # line id → passed | failed | not-applicable
+    lines: Mapped[dict[str, str]] = mapped_column(JSON)
+    # line id → words
+    notes: Mapped[dict[str, str]] = mapped_column(
+        Encrypted("site_checks.notes", as_json=True)
+    )
+    # of the four bodies: city, district, street, community
+    visitors: Mapped[list[str]] = mapped_column(JSON)
+    # what the enterprise's person said
+    confirmed: Mapped[str] = mapped_column(Encrypted("site_checks.confirmed"))
     passed: Mapped[bool]
     visited_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
@@ -71,7 +87,9 @@ class SiteCheck(Base):
 
 
 class Intent(Base):
-    """An edit of a content file that somebody asked for by a button: committed before the file is touched."""
+    """An edit of a content file that somebody asked for by a button: committed before
+    the file is touched.
+    """
 
     __tablename__ = "intents"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -82,21 +100,28 @@ class Intent(Base):
     reason: Mapped[str] = mapped_column(Encrypted("intents.reason"))
     expected_hash: Mapped[str | None] = mapped_column(String(64))
     new_hash: Mapped[str] = mapped_column(String(64), index=True)
-    new_text: Mapped[str] = mapped_column(Encrypted("intents.new_text"))  # so that a crash in between can be finished
+    # so that a crash in between can be finished
+    new_text: Mapped[str] = mapped_column(Encrypted("intents.new_text"))
     at: Mapped[datetime]
-    settled: Mapped[str | None] = mapped_column(String(12), index=True)  # "matched", "overtaken"
+    # "matched", "overtaken"
+    settled: Mapped[str | None] = mapped_column(String(12), index=True)
 
 
 class Call(Base):
-    """Somebody to call: there is no message channel yet, so every decision that concerns them is told by phone."""
+    """Somebody to call: there is no message channel yet, so every decision that
+    concerns them is told by phone.
+    """
 
     __tablename__ = "calls"
     id: Mapped[int] = mapped_column(primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
-    about: Mapped[str] = mapped_column(String(16))  # returned, refused, to-put-right, approved, suspended, …
-    text: Mapped[str] = mapped_column(Encrypted("calls.text"))  # to paste into a message
+    # returned, refused, to-put-right, approved, suspended, …
+    about: Mapped[str] = mapped_column(String(16))
+    # to paste into a message
+    text: Mapped[str] = mapped_column(Encrypted("calls.text"))
     at: Mapped[datetime]
-    outcome: Mapped[str | None] = mapped_column(String(12), index=True)  # reached, no-answer, wrong-number
+    # reached, no-answer, wrong-number
+    outcome: Mapped[str | None] = mapped_column(String(12), index=True)
     note: Mapped[str] = mapped_column(Encrypted("calls.note"), default="")
     done_at: Mapped[datetime | None]
     done_by: Mapped[str | None] = mapped_column(String(60))
@@ -104,7 +129,10 @@ class Call(Base):
 
 
 class Poster(Base):
-    """A poster (开工大吉) that was printed; `serial` is on it. Posted when somebody says so."""
+    """A poster (开工大吉) that was printed; `serial` is on it.
+
+    Posted when somebody says so.
+    """
 
     __tablename__ = "posters"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,7 +1,9 @@
-"""One function for every step of an application; each checks the rule, changes, and leaves one audit entry.
+"""One function for every step of an application; each checks the rule, changes, and
+leaves one audit entry.
 
-What changes a permission (approve, suspend, restore, revoke) is not here but in decisions.py: it is an edit of the
-content file, and its audit entry is written when the file was accepted.
+What changes a permission (approve, suspend, restore, revoke) is not here but in
+decisions.py: it is an edit of the content file, and its audit entry is written when the
+file was accepted.
 """
 
 from __future__ import annotations
@@ -22,20 +24,31 @@ from forms_app.permits.resumption.rules import OPEN, TRANSITIONS, Action, Stage
 
 
 def start(
-    session: Session, enterprise: Enterprise, answers: dict[str, Any] | None = None, *, actor: Actor, now: datetime
+    session: Session,
+    enterprise: Enterprise,
+    answers: dict[str, Any] | None = None,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> Application:
-    """Begin an application; a second open one of the same enterprise is not begun twice but continued.
+    """Begin an application; a second open one of the same enterprise is not begun twice
+    but continued.
 
     `answers`: what is filled in already, taken from another one of the same hand.
     """
     found = session.scalar(
         select(Application).where(
-            Application.enterprise_id == enterprise.id, Application.stage.in_(OPEN - {Stage.CHECKED})
+            Application.enterprise_id == enterprise.id,
+            Application.stage.in_(OPEN - {Stage.CHECKED}),
         )
     )
     if found:
         return found
-    last = session.scalar(select(func.max(Application.number)).where(Application.enterprise_id == enterprise.id))
+    last = session.scalar(
+        select(func.max(Application.number)).where(
+            Application.enterprise_id == enterprise.id
+        )
+    )
     application = Application(
         enterprise=enterprise,
         number=(last or 0) + 1,
@@ -62,7 +75,10 @@ def submit(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Hand in, the first time or after a return. `suggested` is the class and the row of the rule that gives it."""
+    """Hand in, the first time or after a return.
+
+    `suggested` is the class and the row of the rule that gives it.
+    """
     again = application.first_submitted_at is not None
     _step(application, Action.SUBMIT)
     application.workers = workers
@@ -78,7 +94,12 @@ def submit(
 
 
 def return_for_changes(
-    session: Session, application: Application, items: list[dict[str, str]], *, actor: Actor, now: datetime
+    session: Session,
+    application: Application,
+    items: list[dict[str, str]],
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """Give it back, itemised: only the named answers are asked again (一次性告知)."""
     if not items:
@@ -87,8 +108,18 @@ def return_for_changes(
     application.returned_items = items
     application.due_at = None
     told = "；".join(item["remark"] for item in items)
-    _entry(session, application, "return", actor, now, reason=told, details={"items": len(items)})
-    _to_call(session, application.enterprise, "returned", messages.returned(application), now)
+    _entry(
+        session,
+        application,
+        "return",
+        actor,
+        now,
+        reason=told,
+        details={"items": len(items)},
+    )
+    _to_call(
+        session, application.enterprise, "returned", messages.returned(application), now
+    )
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
@@ -106,7 +137,11 @@ def accept(
     now: datetime,
 ) -> None:
     """受理: the papers are in order; the squad of the grid is to check at the door."""
-    if application.suggested_class and priority != application.suggested_class and not reason.strip():
+    if (
+        application.suggested_class
+        and priority != application.suggested_class
+        and not reason.strip()
+    ):
         raise Refused("改动系统建议的类别，请写明理由。")
     _refuse_twin(session, application.enterprise)
     _step(application, Action.ACCEPT)
@@ -131,26 +166,46 @@ def accept(
 def _refuse_twin(session: Session, enterprise: Enterprise) -> None:
     """A unit that was registered twice has one content file, for life."""
     same = Enterprise.code == enterprise.code, Enterprise.id != enterprise.id
-    query = select(Enterprise.reference).where(*same, Enterprise.status.is_not(None), Enterprise.status != "withdrawn")
+    query = select(Enterprise.reference).where(
+        *same, Enterprise.status.is_not(None), Enterprise.status != "withdrawn"
+    )
     first = session.scalar(query.limit(1)) if enterprise.code else None
     if first:
         raise Refused(
-            "同一个代码已经以 %(first)s 办理，一家单位只有一个内容文件。请在那边办，这一份写明理由不同意。", first=first
+            "同一个代码已经以 %(first)s 办理，一家单位只有一个内容文件。请在那边办，"
+            "这一份写明理由不同意。",
+            first=first,
         )
 
 
-def refuse(session: Session, application: Application, reason: str, *, basis: str, actor: Actor, now: datetime) -> None:
+def refuse(
+    session: Session,
+    application: Application,
+    reason: str,
+    *,
+    basis: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
     if not reason.strip():
         raise Refused("请写明不同意的理由，申请人会看到。")
     _step(application, Action.REFUSE)
     application.decided_at = now
     application.due_at = None
     _entry(session, application, "refuse", actor, now, basis=basis, reason=reason)
-    _to_call(session, application.enterprise, "refused", messages.refused(application, reason), now)
+    _to_call(
+        session,
+        application.enterprise,
+        "refused",
+        messages.refused(application, reason),
+        now,
+    )
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
-def cancel(session: Session, application: Application, *, actor: Actor, now: datetime) -> None:
+def cancel(
+    session: Session, application: Application, *, actor: Actor, now: datetime
+) -> None:
     """Taken back by the enterprise itself."""
     _step(application, Action.CANCEL)
     application.due_at = None
@@ -158,7 +213,9 @@ def cancel(session: Session, application: Application, *, actor: Actor, now: dat
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
-def take(session: Session, application: Application, *, actor: Actor, now: datetime) -> None:
+def take(
+    session: Session, application: Application, *, actor: Actor, now: datetime
+) -> None:
     """Say that one works on it, so that nobody else does so unknowingly."""
     application.taken_by = actor.id
     application.taken_at = now
@@ -175,9 +232,12 @@ def record_check(
     actor: Actor,
     now: datetime,
 ) -> SiteCheck:
-    """Keep one check at the door. With an application it moves it on; without, it is supervision.
+    """Keep one check at the door.
 
-    `check` has rule, lines, notes, visitors, confirmed, visited_at and failed (the texts of the failed lines).
+    With an application it moves it on; without, it is supervision.
+
+    `check` has rule, lines, notes, visitors, confirmed, visited_at and failed (the
+    texts of the failed lines).
     """
     failed: list[str] = check["failed"]
     kept = SiteCheck(
@@ -187,7 +247,17 @@ def record_check(
         passed=not failed,
         recorded_at=now,
         recorded_by=actor.id,
-        **{name: check[name] for name in ("rule", "lines", "notes", "visitors", "confirmed", "visited_at")},
+        **{
+            name: check[name]
+            for name in (
+                "rule",
+                "lines",
+                "notes",
+                "visitors",
+                "confirmed",
+                "visited_at",
+            )
+        },
     )
     session.add(kept)
     session.flush()
@@ -196,7 +266,9 @@ def record_check(
         application.due_at = None if failed else due_at
     if failed:
         about = "to-put-right" if application else "supervision"
-        _to_call(session, enterprise, about, messages.to_put_right(enterprise, failed), now)
+        _to_call(
+            session, enterprise, about, messages.to_put_right(enterprise, failed), now
+        )
     audit.record(
         session,
         actor=actor,
@@ -204,13 +276,26 @@ def record_check(
         subject=enterprise.reference,
         now=now,
         basis=kept.rule,
-        details={"check": kept.id, "passed": kept.passed, "failed": len(failed), "visitors": kept.visitors},
+        details={
+            "check": kept.id,
+            "passed": kept.passed,
+            "failed": len(failed),
+            "visitors": kept.visitors,
+        },
     )
     rebuilds.ask(session, "site-check", now, enterprise.reference)
     return kept
 
 
-def log_call(session: Session, call: Call, outcome: str, note: str, *, actor: Actor, now: datetime) -> None:
+def log_call(
+    session: Session,
+    call: Call,
+    outcome: str,
+    note: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """Note what became of a call; only "reached" takes it off the list."""
     call.outcome = outcome
     call.note = note
@@ -227,25 +312,55 @@ def log_call(session: Session, call: Call, outcome: str, note: str, *, actor: Ac
     )
 
 
-def print_poster(session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime) -> Poster:
-    """A serial for the poster of the approval in force; printing again gives the same one."""
-    if enterprise.status != "approved" or enterprise.checking or enterprise.status_since is None:
+def print_poster(
+    session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime
+) -> Poster:
+    """A serial for the poster of the approval in force; printing again gives the same
+    one.
+    """
+    if (
+        enterprise.status != "approved"
+        or enterprise.checking
+        or enterprise.status_since is None
+    ):
         raise Refused("只有准予开工且有效的单位才能打印喜报。")
     since = enterprise.status_since
-    query = select(Poster).where(Poster.enterprise_id == enterprise.id, Poster.since == since)
+    query = select(Poster).where(
+        Poster.enterprise_id == enterprise.id, Poster.since == since
+    )
     poster = session.scalar(query)
     if poster:
         return poster
-    poster = Poster(enterprise_id=enterprise.id, since=since, at=now, serial=f"{enterprise.reference}-{since:%m%d}")
+    poster = Poster(
+        enterprise_id=enterprise.id,
+        since=since,
+        at=now,
+        serial=f"{enterprise.reference}-{since:%m%d}",
+    )
     session.add(poster)
     details = {"serial": poster.serial}
-    audit.record(session, actor=actor, action="poster.print", subject=enterprise.reference, now=now, details=details)
+    audit.record(
+        session,
+        actor=actor,
+        action="poster.print",
+        subject=enterprise.reference,
+        now=now,
+        details=details,
+    )
     return poster
 
 
-def mark_poster_posted(session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime) -> None:
+def mark_poster_posted(
+    session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime
+) -> None:
     enterprise.poster_posted_at = now
-    audit.record(session, actor=actor, action="poster.posted", subject=enterprise.reference, now=now)
+    audit.record(
+        session,
+        actor=actor,
+        action="poster.posted",
+        subject=enterprise.reference,
+        now=now,
+    )
 
 
 def _step(application: Application, action: Action) -> None:
@@ -278,5 +393,7 @@ def _entry(
     )
 
 
-def _to_call(session: Session, enterprise: Enterprise, about: str, text: str, now: datetime) -> None:
+def _to_call(
+    session: Session, enterprise: Enterprise, about: str, text: str, now: datetime
+) -> None:
     session.add(Call(enterprise=enterprise, about=about, text=text, at=now, note=""))

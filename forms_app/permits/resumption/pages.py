@@ -1,4 +1,6 @@
-"""The pages of an application: their order, their forms, and how their answers are printed for both sides."""
+"""The pages of an application: their order, their forms, and how their answers are
+printed for both sides.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def form_of(office: Office, application: Application, page: str) -> FlaskForm:
         return PeopleForm(data=saved)
     if page == "supplies":
         people = first_batch(application.answers.get("people", {}))
-        return supplies_form(_supplies(office), people, catalogue.language())(data=saved)
+        return supplies_form(_supplies(office), people, catalogue.language())(
+            data=saved
+        )
     measures = MeasuresForm(data=saved)
     measures.offer()
     return measures
@@ -61,17 +65,23 @@ def _supplies(office: Office) -> RuleFile | None:
 
 def missing(application: Application) -> list[str]:
     """The pages that are not yet complete."""
-    return [page for page in ORDER if not application.answers.get(page, {}).get("complete")]
+    return [
+        page for page in ORDER if not application.answers.get(page, {}).get("complete")
+    ]
 
 
-def answers_of(office: Office, application: Application) -> list[tuple[str, str, list[Answer]]]:
+def answers_of(
+    office: Office, application: Application
+) -> list[tuple[str, str, list[Answer]]]:
     """Page, its title, and its printed answers; pages not filled yet have none."""
     printers = {"people": _people, "supplies": _supply, "measures": _measures}
     return [
         (
             page,
             str(TITLES[page]),
-            printers[page](office, application.answers) if application.answers.get(page) else [],
+            printers[page](office, application.answers)
+            if application.answers.get(page)
+            else [],
         )
         for page in ORDER
     ]
@@ -87,8 +97,19 @@ def _people(_office: Office, answers: dict[str, Any]) -> list[Answer]:
     for origin, label in ORIGINS.items():
         full = people.get(f"{origin}_full")
         short = people.get(f"{origin}_short")
-        printed = _("满 14 天 %(full)s 人，未满 %(short)s 人", full=_number(full), short=_number(short))
-        found.append(Answer(f"{origin}_full", str(label), printed, origin in {"key_area", "abroad"} and bool(short)))
+        printed = _(
+            "满 14 天 %(full)s 人，未满 %(short)s 人",
+            full=_number(full),
+            short=_number(short),
+        )
+        found.append(
+            Answer(
+                f"{origin}_full",
+                str(label),
+                printed,
+                origin in {"key_area", "abroad"} and bool(short),
+            )
+        )
     return found
 
 
@@ -107,7 +128,9 @@ def _supply(office: Office, answers: dict[str, Any]) -> list[Answer]:
         if stock is not None and stock < need:
             printed += _("（应有 %(n)s）", n=need)
         name = row["name_en"] if catalogue.language() == "en" else row["name"]
-        found.append(Answer(row["id"], name, printed, stock is not None and stock < need))
+        found.append(
+            Answer(row["id"], name, printed, stock is not None and stock < need)
+        )
     if supplies.get("complete_by"):
         found.append(Answer("complete_by", _("什么时候补齐"), supplies["complete_by"]))
     return found
@@ -117,11 +140,29 @@ def _measures(_office: Office, answers: dict[str, Any]) -> list[Answer]:
     measures = answers["measures"]
     form = MeasuresForm(formdata=None)
     form.offer()
-    words = {name: dict(form[name].choices) for name in ("meals", "commute", "isolation")}
-    found = [Answer("temperature_by", str(form.temperature_by.label.text), measures.get("temperature_by") or "—")]
+    words = {
+        name: dict(form[name].choices) for name in ("meals", "commute", "isolation")
+    }
+    found = [
+        Answer(
+            "temperature_by",
+            str(form.temperature_by.label.text),
+            measures.get("temperature_by") or "—",
+        )
+    ]
     for name, choices in words.items():
-        found.append(Answer(name, str(form[name].label.text), choices.get(measures.get(name), "—")))
-    found.append(Answer("disinfections", str(form.disinfections.label.text), _number(measures.get("disinfections"))))
+        found.append(
+            Answer(
+                name, str(form[name].label.text), choices.get(measures.get(name), "—")
+            )
+        )
+    found.append(
+        Answer(
+            "disinfections",
+            str(form.disinfections.label.text),
+            _number(measures.get("disinfections")),
+        )
+    )
     if measures.get("remark"):
         found.append(Answer("remark", str(form.remark.label.text), measures["remark"]))
     return found

@@ -1,4 +1,6 @@
-"""/app/my/papers/: the papers of an application (附件), added while it is open, taken out until it is handed in."""
+"""/app/my/papers/: the papers of an application (附件), added while it is open, taken
+out until it is handed in.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +34,25 @@ def attach_papers() -> ResponseReturnValue:
         return redirect(url_for("resumption.my"))
     form.papers.room = MOST_FILES - len(found)
     if not form.validate_on_submit():
-        values = {"found": found, "photos": seen, "may_take_out": application.stage in drafts.EDITABLE}
-        return render_template("resumption/papers.html", here="apply", form=form, a=application, **values)
+        values = {
+            "found": found,
+            "photos": seen,
+            "may_take_out": application.stage in drafts.EDITABLE,
+        }
+        return render_template(
+            "resumption/papers.html", here="apply", form=form, a=application, **values
+        )
     with office.database.writing() as database:
         belongs = papers.of_application(own_application(database))
         taken = form.papers.ready
-        operations.attach(database, office, belongs, taken, actor=access.actor(), now=office.clock.now())
+        operations.attach(
+            database,
+            office,
+            belongs,
+            taken,
+            actor=access.actor(),
+            now=office.clock.now(),
+        )
     return redirect(url_for("resumption.attach_papers"))
 
 
@@ -55,5 +70,7 @@ def take_out_paper(attachment_id: int) -> ResponseReturnValue:
             abort(404)
         reference = application.enterprise.reference
         now = office.clock.now()
-        operations.remove(database, office, paper, reference, actor=access.actor(), now=now)
+        operations.remove(
+            database, office, paper, reference, actor=access.actor(), now=now
+        )
     return redirect(url_for("resumption.attach_papers"))

@@ -1,4 +1,6 @@
-"""The attachments of resuming work: papers of an application, photos of a check at the door."""
+"""The attachments of resuming work: papers of an application, photos of a check at the
+door.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,20 @@ from forms_app.permits.resumption.models import Application, SiteCheck
 
 def of_application(application: Application) -> Belongs:
     unit = application.enterprise
-    return Belongs(f"application/{application.id}", unit.community, unit.grid, unit.reference, unit.id)
+    return Belongs(
+        f"application/{application.id}",
+        unit.community,
+        unit.grid,
+        unit.reference,
+        unit.id,
+    )
 
 
 def of_check(check: SiteCheck) -> Belongs:
     unit = check.enterprise
-    return Belongs(f"check/{check.id}", unit.community, unit.grid, unit.reference, unit.id)
+    return Belongs(
+        f"check/{check.id}", unit.community, unit.grid, unit.reference, unit.id
+    )
 
 
 def papers(session: Session, application: Application) -> list[Attachment]:
@@ -37,12 +47,23 @@ def photos(session: Session, application: Application) -> list[Attachment]:
 
 
 def may_take_out(application: Application, paper: Attachment) -> bool:
-    """The own papers, until they are handed in; from then on they are part of the application."""
-    return application.stage in EDITABLE and paper.belongs_to == of_application(application).to
+    """The own papers, until they are handed in; from then on they are part of the
+    application.
+    """
+    return (
+        application.stage in EDITABLE
+        and paper.belongs_to == of_application(application).to
+    )
 
 
 def keep_photos(
-    session: Session, office: Office, check: SiteCheck, taken: Sequence[Taken], *, actor: Actor, now: datetime
+    session: Session,
+    office: Office,
+    check: SiteCheck,
+    taken: Sequence[Taken],
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     if taken:
         operations.attach(session, office, of_check(check), taken, actor=actor, now=now)

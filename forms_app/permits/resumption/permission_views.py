@@ -1,4 +1,6 @@
-"""/app/staff/enterprises/: the register, one enterprise, and its permission: approve, suspend, restore, revoke."""
+"""/app/staff/enterprises/: the register, one enterprise, and its permission: approve,
+suspend, restore, revoke.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,11 @@ from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption import decisions, operations, posters, queries, stages
 from forms_app.permits.resumption.models import Intent, Poster
 from forms_app.permits.resumption.rules import PERMISSION_TRANSITIONS, Permission, Step
-from forms_app.permits.resumption.staff_forms import ConfirmStepForm, PostedForm, PublicReasonForm
+from forms_app.permits.resumption.staff_forms import (
+    ConfirmStepForm,
+    PostedForm,
+    PublicReasonForm,
+)
 from forms_app.permits.resumption.staff_views import REVIEWERS, review
 
 PATIENCE = 1.5  # seconds that a page waits for a decision to be public
@@ -71,17 +77,24 @@ def enterprise(reference: str) -> ResponseReturnValue:
             "attachments": of_enterprise(session, found.id),
             "history": audit.history(session, found.reference),
             "steps": _possible_steps(session, found),
-            "application": queries.to_check(session, found) or queries.checked(session, found),
+            "application": queries.to_check(session, found)
+            or queries.checked(session, found),
             "is_public": _is_public(session, found),
             "may_decide": access.actor().role in {"reviewer", "office", "admin"},
         }
-    return render_template("review/enterprise.html", moment=stages.moment, posted=PostedForm(), **values)
+    return render_template(
+        "review/enterprise.html", moment=stages.moment, posted=PostedForm(), **values
+    )
 
 
 def _is_public(session: Session, enterprise: Enterprise) -> bool:
     """Whether the last edit that somebody asked for by a button is out."""
-    query = select(Intent.id).where(Intent.reference == enterprise.reference, Intent.settled.is_(None))
-    return enterprise.public_since is not None and session.scalar(query.limit(1)) is None
+    query = select(Intent.id).where(
+        Intent.reference == enterprise.reference, Intent.settled.is_(None)
+    )
+    return (
+        enterprise.public_since is not None and session.scalar(query.limit(1)) is None
+    )
 
 
 def _file_text(office: Office, enterprise: Enterprise) -> str:
@@ -98,13 +111,23 @@ def _faults(office: Office, enterprise: Enterprise) -> list[Fault]:
 
 
 def _possible_steps(session: Session, enterprise: Enterprise) -> list[tuple[Step, Any]]:
-    """The steps out of the state the file says; approving only after the check at the door."""
+    """The steps out of the state the file says; approving only after the check at the
+    door.
+    """
     if enterprise.status not in set(Permission):
         return []
     state = Permission(enterprise.status)
-    possible = [(step, label) for step, label in STEPS.items() if (state, step) in PERMISSION_TRANSITIONS]
+    possible = [
+        (step, label)
+        for step, label in STEPS.items()
+        if (state, step) in PERMISSION_TRANSITIONS
+    ]
     has_passed = queries.checked(session, enterprise) is not None
-    return [(step, label) for step, label in possible if step is not Step.APPROVE or has_passed]
+    return [
+        (step, label)
+        for step, label in possible
+        if step is not Step.APPROVE or has_passed
+    ]
 
 
 @review.route(
@@ -115,20 +138,33 @@ def _possible_steps(session: Session, enterprise: Enterprise) -> list[tuple[Step
 def permission(reference: str, step: str) -> ResponseReturnValue:
     office = current_office()
     now = current_office().clock.now()
-    form = PublicReasonForm() if step in {Step.SUSPEND, Step.REVOKE} else ConfirmStepForm()
+    form = (
+        PublicReasonForm() if step in {Step.SUSPEND, Step.REVOKE} else ConfirmStepForm()
+    )
     with office.database.reading() as session:
         found = find(session, reference)
         possible = step in {name for name, _label in _possible_steps(session, found)}
     if not possible:
         raise Refused("现在不能走这一步。请回到单位页面，看最新的状态。")
     if not form.validate_on_submit():
-        return render_template("review/permission.html", e=found, form=form, step=step, label=STEPS[Step(step)])
+        return render_template(
+            "review/permission.html",
+            e=found,
+            form=form,
+            step=step,
+            label=STEPS[Step(step)],
+        )
     with office.database.writing() as session:
         found = find(session, reference)
         application = queries.checked(session, found)
         reason = form.reason.data or "" if isinstance(form, PublicReasonForm) else ""
         batch = application.batch if application and step == Step.APPROVE else None
-        asked: dict[str, Any] = {"reason": reason, "batch": batch, "actor": access.actor(), "now": now}
+        asked: dict[str, Any] = {
+            "reason": reason,
+            "batch": batch,
+            "actor": access.actor(),
+            "now": now,
+        }
         intent = decisions.ask(session, office.content, found, Step(step), **asked)
     decisions.carry_out(office.content, found, intent)
     _wait_until_public(office, found.id, intent.id)
@@ -136,7 +172,9 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
 
 
 def _wait_until_public(office: Office, enterprise_id: int, intent_id: int) -> None:
-    """As a rule that is a twentieth of a second, so that the next page can already say since when it is public."""
+    """As a rule that is a twentieth of a second, so that the next page can already say
+    since when it is public.
+    """
     deadline = time.monotonic() + PATIENCE
     while publisher_state(office) == "working" and time.monotonic() < deadline:
         with office.database.reading() as session:
@@ -148,7 +186,9 @@ def _wait_until_public(office: Office, enterprise_id: int, intent_id: int) -> No
         time.sleep(0.02)
 
 
-@review.route("/app/staff/enterprises/<reference>/access-code/", methods=["GET", "POST"])
+@review.route(
+    "/app/staff/enterprises/<reference>/access-code/", methods=["GET", "POST"]
+)
 @staff(*REVIEWERS)
 def access_code(reference: str) -> ResponseReturnValue:
     office = current_office()
@@ -159,7 +199,9 @@ def access_code(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with office.database.writing() as session:
             found = find(session, reference)
-            code = register.new_access_code(session, found, actor=access.actor(), now=office.clock.now())
+            code = register.new_access_code(
+                session, found, actor=access.actor(), now=office.clock.now()
+            )
     return render_template("review/access_code.html", e=found, form=form, code=code)
 
 
@@ -169,16 +211,25 @@ def poster(reference: str) -> ResponseReturnValue:
     office = current_office()
     if request.method == "POST":
         with office.database.writing() as session:
-            operations.print_poster(session, find(session, reference), actor=access.actor(), now=office.clock.now())
+            operations.print_poster(
+                session,
+                find(session, reference),
+                actor=access.actor(),
+                now=office.clock.now(),
+            )
         return redirect(url_for("review.poster", reference=reference))
     with office.database.reading() as session:
         found = find(session, reference)
-        query = select(Poster).where(Poster.enterprise_id == found.id, Poster.since == found.status_since)
+        query = select(Poster).where(
+            Poster.enterprise_id == found.id, Poster.since == found.status_since
+        )
         printed = session.scalar(query)
     if printed is None or found.status != "approved" or found.checking:
         return redirect(url_for("review.enterprise", reference=reference))
     back = url_for("review.enterprise", reference=reference)
-    return render_template("poster.html", **posters.context(office, found, printed, back=back))
+    return render_template(
+        "poster.html", **posters.context(office, found, printed, back=back)
+    )
 
 
 @review.post("/app/staff/enterprises/<reference>/posted/")
@@ -187,5 +238,7 @@ def posted(reference: str) -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
         found = find(session, reference)
-        operations.mark_poster_posted(session, found, actor=access.actor(), now=office.clock.now())
+        operations.mark_poster_posted(
+            session, found, actor=access.actor(), now=office.clock.now()
+        )
     return redirect(url_for("review.enterprise", reference=reference))

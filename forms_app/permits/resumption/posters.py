@@ -1,4 +1,6 @@
-"""What stands on the poster for the door (开工大吉): its serial, its issuer, and the code that opens the public page."""
+"""What stands on the poster for the door (开工大吉): its serial, its issuer, and the
+code that opens the public page.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,15 @@ from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption.models import Poster
 
 
-def context(office: Office, enterprise: Enterprise, poster: Poster, *, back: str) -> dict[str, Any]:
+def context(
+    office: Office, enterprise: Enterprise, poster: Poster, *, back: str
+) -> dict[str, Any]:
     """The variables of theme/templates/poster.html; `back` is where its button leads."""
     url = f"{office.config.public_url}/enterprises/{enterprise.reference}/"
     community = directory(office).get(enterprise.community)
-    svg = segno.make(url, error="m").svg_inline(omitsize=True, svgclass=None, lineclass=None)
+    svg = segno.make(url, error="m").svg_inline(
+        omitsize=True, svgclass=None, lineclass=None
+    )
     since = poster.since
     at = poster.at
     return {

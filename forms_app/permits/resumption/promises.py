@@ -1,4 +1,6 @@
-"""By when: the time a stage is promised in, from the office hours staff keep in content/rules/hours.toml."""
+"""By when: the time a stage is promised in, from the office hours staff keep in
+content/rules/hours.toml.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,13 @@ LONGEST = timedelta(days=60)
 
 
 def due(office: Office, stage: Stage, start: datetime) -> datetime | None:
-    """When a stage that begins at `start` is promised to be over; None when nothing is promised."""
+    """When a stage that begins at `start` is promised to be over; None when nothing is
+    promised.
+    """
     hours = rule(office, "hours", start.date())
-    promised = hours.extra.get("promise", {}).get(PROMISED.get(stage, "")) if hours else None
+    promised = (
+        hours.extra.get("promise", {}).get(PROMISED.get(stage, "")) if hours else None
+    )
     if hours is None or not promised:
         return None
     return rules.due(start, promised, _open_hours(hours, start.date()))
@@ -29,11 +35,17 @@ def open_hours(office: Office, begin: date) -> dict[date, tuple[time, time]]:
 
 
 def after_open_days(office: Office, start: datetime, days: int) -> datetime | None:
-    """When the office closes on the last of so many days on which it is open; None when its hours are not known."""
+    """When the office closes on the last of so many days on which it is open; None when
+    its hours are not known.
+    """
     hours = rule(office, "hours", start.date())
     known = _open_hours(hours, start.date()) if hours else {}
     later = sorted(day for day in known if day > start.date())
-    return datetime.combine(later[days - 1], known[later[days - 1]][1], start.tzinfo) if len(later) >= days else None
+    return (
+        datetime.combine(later[days - 1], known[later[days - 1]][1], start.tzinfo)
+        if len(later) >= days
+        else None
+    )
 
 
 def _open_hours(hours: RuleFile, begin: date) -> dict[date, tuple[time, time]]:
@@ -42,6 +54,9 @@ def _open_hours(hours: RuleFile, begin: date) -> dict[date, tuple[time, time]]:
     for row in hours.rows:
         day = max(row["from"], begin)
         while day <= min(row["to"], begin + LONGEST):
-            known[day] = (time.fromisoformat(row["open"]), time.fromisoformat(row["close"]))
+            known[day] = (
+                time.fromisoformat(row["open"]),
+                time.fromisoformat(row["close"]),
+            )
             day += timedelta(days=1)
     return known

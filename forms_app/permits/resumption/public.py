@@ -1,4 +1,6 @@
-"""What acceptance needs to know of the checks at the door: when an enterprise last handed in, when it last passed."""
+"""What acceptance needs to know of the checks at the door: when an enterprise last
+handed in, when it last passed.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,12 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application, SiteCheck
 
 
-def verdicts(session: Session, references: set[str] | None = None) -> dict[str, tuple[str, str | None]]:
-    """By reference: the last submission, and the last passed check before opening. ISO moments of office time.
+def verdicts(
+    session: Session, references: set[str] | None = None
+) -> dict[str, tuple[str, str | None]]:
+    """By reference: the last submission, and the last passed check before opening.
+
+    ISO moments of office time.
 
     With `references`: these only.
     """
@@ -29,5 +35,11 @@ def verdicts(session: Session, references: set[str] | None = None) -> dict[str, 
     if references is not None:
         submitted = submitted.where(Enterprise.reference.in_(references))
         passed = passed.where(Enterprise.reference.in_(references))
-    passes = {reference: at.isoformat() for reference, at in session.execute(passed) if at}
-    return {reference: (at.isoformat(), passes.get(reference)) for reference, at in session.execute(submitted) if at}
+    passes = {
+        reference: at.isoformat() for reference, at in session.execute(passed) if at
+    }
+    return {
+        reference: (at.isoformat(), passes.get(reference))
+        for reference, at in session.execute(submitted)
+        if at
+    }

@@ -15,15 +15,30 @@ from forms_app.permits.resumption.models import Application, Call, SiteCheck
 from forms_app.permits.resumption.rules import OPEN, Stage
 
 
-def queue(session: Session, actor: Actor, *, words: str = "", grid: str = "", stage: str = "") -> list[Application]:
-    """Open applications with staff or enterprise, what is due first on top, what has no time last."""
+def queue(
+    session: Session, actor: Actor, *, words: str = "", grid: str = "", stage: str = ""
+) -> list[Application]:
+    """Open applications with staff or enterprise, what is due first on top, what has no
+    time last.
+    """
     stages = [stage] if stage in set(Stage) else sorted(OPEN - {Stage.DRAFT})
-    query = select(Application).join(Enterprise).where(visible_to(actor), Application.stage.in_(stages))
+    query = (
+        select(Application)
+        .join(Enterprise)
+        .where(visible_to(actor), Application.stage.in_(stages))
+    )
     if grid:
         query = query.where(Enterprise.grid == grid)
     if words.strip():
-        query = query.where(Enterprise.id.in_(_ids(matching(select(Enterprise), words))))
-    query = query.order_by(Application.due_at.is_(None), Application.due_at, Application.submitted_at, Application.id)
+        query = query.where(
+            Enterprise.id.in_(_ids(matching(select(Enterprise), words)))
+        )
+    query = query.order_by(
+        Application.due_at.is_(None),
+        Application.due_at,
+        Application.submitted_at,
+        Application.id,
+    )
     return list(session.scalars(query.limit(200)).unique())
 
 
@@ -33,13 +48,24 @@ def _ids(query: Any) -> Select[tuple[int]]:
 
 def enterprises(session: Session, actor: Actor, words: str) -> list[Enterprise]:
     """The register, narrowed by what was typed; the newest first."""
-    query = select(Enterprise).where(visible_to(actor)).order_by(Enterprise.registered_at.desc(), Enterprise.id.desc())
-    return list(session.scalars((matching(query, words) if words.strip() else query).limit(100)))
+    query = (
+        select(Enterprise)
+        .where(visible_to(actor))
+        .order_by(Enterprise.registered_at.desc(), Enterprise.id.desc())
+    )
+    return list(
+        session.scalars((matching(query, words) if words.strip() else query).limit(100))
+    )
 
 
 def calls_to_make(session: Session, actor: Actor) -> list[Call]:
     """Everybody who must still be told something, the longest waiting first."""
-    query = select(Call).join(Enterprise).where(visible_to(actor), Call.done_at.is_(None)).order_by(Call.at, Call.id)
+    query = (
+        select(Call)
+        .join(Enterprise)
+        .where(visible_to(actor), Call.done_at.is_(None))
+        .order_by(Call.at, Call.id)
+    )
     return list(session.scalars(query.limit(200)).unique())
 
 
@@ -48,25 +74,51 @@ def beside(session: Session, application: Application) -> list[Application]:
     enterprise = application.enterprise
     same = Enterprise.id == enterprise.id
     if enterprise.code:
-        same = same | ((Enterprise.code == enterprise.code) & Application.stage.in_(OPEN))
-    query = select(Application).join(Enterprise).where(same, Application.id != application.id).order_by(Application.id)
+        same = same | (
+            (Enterprise.code == enterprise.code) & Application.stage.in_(OPEN)
+        )
+    query = (
+        select(Application)
+        .join(Enterprise)
+        .where(same, Application.id != application.id)
+        .order_by(Application.id)
+    )
     return list(session.scalars(query).unique())
 
 
-def by_enterprise(session: Session, enterprises: Iterable[Enterprise]) -> dict[int, Application]:
+def by_enterprise(
+    session: Session, enterprises: Iterable[Enterprise]
+) -> dict[int, Application]:
     """The last application of each, by the enterprise's id."""
     ids = [enterprise.id for enterprise in enterprises]
-    query = select(Application).where(Application.enterprise_id.in_(ids)).order_by(Application.number)
-    return {application.enterprise_id: application for application in session.scalars(query).unique()}
+    query = (
+        select(Application)
+        .where(Application.enterprise_id.in_(ids))
+        .order_by(Application.number)
+    )
+    return {
+        application.enterprise_id: application
+        for application in session.scalars(query).unique()
+    }
 
 
 def to_copy(session: Session, tenant: Enterprise) -> dict[str, Any]:
-    """What tenants of one building have in common, from the last application made for one: the day, the measures.
+    """What tenants of one building have in common, from the last application made for
+    one: the day, the measures.
 
-    Not people and not supplies, which are each one's own; not a remark, which may say anything.
+    Not people and not supplies, which are each one's own; not a remark, which may say
+    anything.
     """
-    of_same = Enterprise.managed_by == tenant.managed_by, Enterprise.managed_by.is_not(None), Enterprise.id != tenant.id
-    query = select(Application).join(Enterprise).where(*of_same, Application.stage != Stage.CANCELLED)
+    of_same = (
+        Enterprise.managed_by == tenant.managed_by,
+        Enterprise.managed_by.is_not(None),
+        Enterprise.id != tenant.id,
+    )
+    query = (
+        select(Application)
+        .join(Enterprise)
+        .where(*of_same, Application.stage != Stage.CANCELLED)
+    )
     last = session.scalars(query.order_by(Application.id.desc())).unique().first()
     if last is None or not last.answers.get("measures"):
         return {}
@@ -76,18 +128,26 @@ def to_copy(session: Session, tenant: Enterprise) -> dict[str, Any]:
 
 
 def last_check(session: Session, enterprise: Enterprise) -> SiteCheck | None:
-    query = select(SiteCheck).where(SiteCheck.enterprise_id == enterprise.id).order_by(SiteCheck.id.desc())
+    query = (
+        select(SiteCheck)
+        .where(SiteCheck.enterprise_id == enterprise.id)
+        .order_by(SiteCheck.id.desc())
+    )
     return session.scalar(query.limit(1))
 
 
 def to_check(session: Session, enterprise: Enterprise) -> Application | None:
     """The application whose check at the door is due, if any."""
     stages = (Stage.ACCEPTED, Stage.TO_PUT_RIGHT)
-    query = select(Application).where(Application.enterprise_id == enterprise.id, Application.stage.in_(stages))
+    query = select(Application).where(
+        Application.enterprise_id == enterprise.id, Application.stage.in_(stages)
+    )
     return session.scalar(query.order_by(Application.number.desc()).limit(1))
 
 
 def checked(session: Session, enterprise: Enterprise) -> Application | None:
     """The application that passed at the door and waits for the decision, if any."""
-    query = select(Application).where(Application.enterprise_id == enterprise.id, Application.stage == Stage.CHECKED)
+    query = select(Application).where(
+        Application.enterprise_id == enterprise.id, Application.stage == Stage.CHECKED
+    )
     return session.scalar(query.limit(1))

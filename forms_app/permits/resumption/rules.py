@@ -1,6 +1,8 @@
-"""The rules of resuming work: stages of an application, states of a permission, and every step between them.
+"""The rules of resuming work: stages of an application, states of a permission, and
+every step between them.
 
-N6 of the brief: application → check at the door → decision → supervision. Imports the standard library only.
+N6 of the brief: application → check at the door → decision → supervision. Imports the
+standard library only.
 """
 
 from __future__ import annotations
@@ -63,7 +65,8 @@ WITH_ENTERPRISE = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.TO_PUT_RIGHT})
 OPEN = WITH_STAFF | WITH_ENTERPRISE
 CLOSED = frozenset({Stage.APPROVED, Stage.REFUSED, Stage.CANCELLED})
 
-PROMISED: dict[Stage, str] = {  # the promise in content/rules/hours.toml that runs in a stage
+# the promise in content/rules/hours.toml that runs in a stage
+PROMISED: dict[Stage, str] = {
     Stage.SUBMITTED: "review_hours",
     Stage.ACCEPTED: "site_check_hours",
     Stage.CHECKED: "decide_hours",
@@ -100,24 +103,31 @@ PERMISSION_TRANSITIONS: dict[tuple[Permission | None, Step], Permission] = {
 }
 
 
-TAKEN_FOR = timedelta(minutes=20)  # how long opening an application keeps others informed that it is being worked on
+# how long opening an application keeps others informed that it is being worked on
+TAKEN_FOR = timedelta(minutes=20)
 
 
-def is_taken(by: str | None, at: datetime | None, *, reader: str, now: datetime) -> bool:
+def is_taken(
+    by: str | None, at: datetime | None, *, reader: str, now: datetime
+) -> bool:
     """Whether somebody else works on it right now."""
     return by is not None and by != reader and at is not None and now - at < TAKEN_FOR
 
 
-def due(start: datetime, hours: float, open_hours: dict[date, tuple[time, time]]) -> datetime | None:
+def due(
+    start: datetime, hours: float, open_hours: dict[date, tuple[time, time]]
+) -> datetime | None:
     """When `hours` of office time after `start` have passed.
 
-    `open_hours` says for each known day when the office is open (equal times: closed). None when the time runs into
-    a day that is not known: then nothing is promised.
+    `open_hours` says for each known day when the office is open (equal times: closed).
+    None when the time runs into a day that is not known: then nothing is promised.
     """
     left = timedelta(hours=hours)
     day = start.date()
     while day in open_hours:
-        opens, closes = (datetime.combine(day, at, start.tzinfo) for at in open_hours[day])
+        opens, closes = (
+            datetime.combine(day, at, start.tzinfo) for at in open_hours[day]
+        )
         begin = max(start, opens)
         if closes > begin:
             if begin + left <= closes:

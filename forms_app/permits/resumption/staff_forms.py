@@ -1,4 +1,6 @@
-"""Paper forms of the staff's side: 受理, 退回补正, 不同意, 现场核查表, decisions, calls."""
+"""Paper forms of the staff's side: 受理, 退回补正, 不同意, 现场核查表, decisions,
+calls.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,16 @@ from wtforms.validators import ValidationError
 from forms_app.base.attachments.fields import Attachments
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Count, Line, Menu, Pick, Required, Ticks, Words
+from forms_app.base.fields import (
+    AtMost,
+    Count,
+    Line,
+    Menu,
+    Pick,
+    Required,
+    Ticks,
+    Words,
+)
 from forms_app.permits.resumption.stages import CLASSES
 
 BODIES: dict[str, Any] = {
@@ -25,7 +36,11 @@ OUTCOMES: dict[str, Any] = {
     "no-answer": _l("没人接"),
     "wrong-number": _l("号码不对"),
 }
-RESULTS: dict[str, Any] = {"passed": _l("合格"), "failed": _l("不合格"), "not-applicable": _l("不涉及")}
+RESULTS: dict[str, Any] = {
+    "passed": _l("合格"),
+    "failed": _l("不合格"),
+    "not-applicable": _l("不涉及"),
+}
 
 
 class VersionedForm(FlaskForm):
@@ -46,7 +61,9 @@ class AcceptForm(VersionedForm):
     squad = Menu(_l("派给哪个小分队"))
     basis = Menu(_l("依据"))
 
-    def offer(self, squads: list[tuple[str, str]], bases: list[tuple[str, str]]) -> None:
+    def offer(
+        self, squads: list[tuple[str, str]], bases: list[tuple[str, str]]
+    ) -> None:
         self.priority.choices = list(CLASSES.items())
         self.squad.choices = squads
         self.basis.choices = bases
@@ -74,13 +91,19 @@ class ReturnForm(VersionedForm):
     @property
     def items(self) -> list[dict[str, str]]:
         pages = ("people", "supplies", "measures")
-        return [{"page": page, "remark": self[page].data} for page in pages if self[page].data]
+        return [
+            {"page": page, "remark": self[page].data}
+            for page in pages
+            if self[page].data
+        ]
 
 
 class ReasonForm(VersionedForm):
     """A decision with its reason."""
 
-    reason = Line(_l("理由"), [Required(_l("请写明理由，对方会看到"), 200)], id="refuse-reason")
+    reason = Line(
+        _l("理由"), [Required(_l("请写明理由，对方会看到"), 200)], id="refuse-reason"
+    )
 
 
 class ConfirmStepForm(FlaskForm):
@@ -90,7 +113,10 @@ class ConfirmStepForm(FlaskForm):
 class PublicReasonForm(FlaskForm):
     """暂停, 撤销."""
 
-    reason = Line(_l("理由（公众会看到）"), [Required(_l("请写明理由，例如 入口测温没有落实"), 120)])
+    reason = Line(
+        _l("理由（公众会看到）"),
+        [Required(_l("请写明理由，例如 入口测温没有落实"), 120)],
+    )
 
 
 class CheckForm(FlaskForm):

@@ -1,4 +1,6 @@
-"""/app/staff/applications/: the queue, one application, and what can be done with it: take, accept, return, refuse."""
+"""/app/staff/applications/: the queue, one application, and what can be done with it:
+take, accept, return, refuse.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,23 @@ from forms_app.base.access import must_see, staff
 from forms_app.base.errors import ChangedMeanwhile, Refused
 from forms_app.base.office import Office, current_office
 from forms_app.permits.grid.queries import directory, rule, rules, title_of
-from forms_app.permits.resumption import decisions, operations, pages, papers, promises, queries, stages
+from forms_app.permits.resumption import (
+    decisions,
+    operations,
+    pages,
+    papers,
+    promises,
+    queries,
+    stages,
+)
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import Stage, Step, is_taken
-from forms_app.permits.resumption.staff_forms import AcceptForm, ReasonForm, ReturnForm, VersionedForm
+from forms_app.permits.resumption.staff_forms import (
+    AcceptForm,
+    ReasonForm,
+    ReturnForm,
+    VersionedForm,
+)
 
 review = Blueprint("review", __name__)
 REVIEWERS = ("reviewer", "office")
@@ -27,7 +42,9 @@ REVIEWERS = ("reviewer", "office")
 def queue() -> ResponseReturnValue:
     office = current_office()
     actor = access.actor()
-    asked: dict[str, Any] = {name: request.args.get(name, "") for name in ("words", "grid", "stage")}
+    asked: dict[str, Any] = {
+        name: request.args.get(name, "") for name in ("words", "grid", "stage")
+    }
     with office.database.reading() as session:
         found = queries.queue(session, actor, **asked)
     grids = [
@@ -89,17 +106,32 @@ def _show(application_id: int, **bound: Any) -> str:
             "taken": is_taken(found.taken_by, found.taken_at, reader=actor.id, now=now),
             "why": _why(office, found),
             "may_review": actor.role in {"reviewer", "office", "admin"},
-            "may_return": found.stage in {Stage.SUBMITTED, Stage.ACCEPTED, Stage.TO_PUT_RIGHT},
-            "may_refuse": found.stage in {Stage.SUBMITTED, Stage.ACCEPTED, Stage.TO_PUT_RIGHT, Stage.CHECKED},
+            "may_return": found.stage
+            in {Stage.SUBMITTED, Stage.ACCEPTED, Stage.TO_PUT_RIGHT},
+            "may_refuse": found.stage
+            in {Stage.SUBMITTED, Stage.ACCEPTED, Stage.TO_PUT_RIGHT, Stage.CHECKED},
         }
-        shown = {"labels": stages.LABELS, "classes": stages.CLASSES, "moment": stages.moment}
-        return render_template("review/application.html", **{**values, **shown, **forms, **bound})
+        shown = {
+            "labels": stages.LABELS,
+            "classes": stages.CLASSES,
+            "moment": stages.moment,
+        }
+        return render_template(
+            "review/application.html", **{**values, **shown, **forms, **bound}
+        )
 
 
 def _why(office: Office, found: Application) -> str:
     """The reason the priority rule gives for its suggestion."""
     priority = rule(office, "priority", office.clock.today())
-    return next((row["reason"] for row in priority.rows if row["id"] == found.suggested_by), "") if priority else ""
+    return (
+        next(
+            (row["reason"] for row in priority.rows if row["id"] == found.suggested_by),
+            "",
+        )
+        if priority
+        else ""
+    )
 
 
 def _accept_form(office: Office, found: Application, **given: Any) -> AcceptForm:
@@ -113,11 +145,15 @@ def _accept_form(office: Office, found: Application, **given: Any) -> AcceptForm
         "basis": "resumption-2020-08",
     }
     form = AcceptForm(**given, data=suggested) if given else AcceptForm(data=suggested)
-    form.offer([(s.slug, s.name) for s in community.squads], [(slug, slug) for slug in bases])
+    form.offer(
+        [(s.slug, s.name) for s in community.squads], [(slug, slug) for slug in bases]
+    )
     return form
 
 
-def _unchanged(session: Session, application_id: int, form: VersionedForm) -> Application:
+def _unchanged(
+    session: Session, application_id: int, form: VersionedForm
+) -> Application:
     found = find(session, application_id)
     if not form.matches(found.version):
         raise ChangedMeanwhile
@@ -133,7 +169,12 @@ def _back(application_id: int) -> ResponseReturnValue:
 def take(application_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
-        operations.take(session, find(session, application_id), actor=access.actor(), now=office.clock.now())
+        operations.take(
+            session,
+            find(session, application_id),
+            actor=access.actor(),
+            now=office.clock.now(),
+        )
     return _back(application_id)
 
 
@@ -149,9 +190,14 @@ def accept(application_id: int) -> ResponseReturnValue:
     try:
         with office.database.writing() as session:
             found = _unchanged(session, application_id, form)
-            given = {name: form[name].data for name in ("priority", "batch", "squad", "reason", "basis")}
+            given = {
+                name: form[name].data
+                for name in ("priority", "batch", "squad", "reason", "basis")
+            }
             due_at = promises.due(office, Stage.ACCEPTED, now)
-            operations.accept(session, found, **given, due_at=due_at, actor=access.actor(), now=now)
+            operations.accept(
+                session, found, **given, due_at=due_at, actor=access.actor(), now=now
+            )
             intent = None
             if found.enterprise.status in {None, "revoked", "withdrawn"}:
                 opening: dict[str, Any] = {
@@ -160,7 +206,9 @@ def accept(application_id: int) -> ResponseReturnValue:
                     "actor": access.actor(),
                     "now": now,
                 }
-                intent = decisions.ask(session, office.content, found.enterprise, Step.OPEN, **opening)
+                intent = decisions.ask(
+                    session, office.content, found.enterprise, Step.OPEN, **opening
+                )
     except Refused as refused:
         form.reason.errors = [*form.reason.errors, str(refused)]
         return _show(application_id, accept=form)
@@ -178,7 +226,9 @@ def return_for_changes(application_id: int) -> ResponseReturnValue:
         return _show(application_id, back=form)
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
-        operations.return_for_changes(session, found, form.items, actor=access.actor(), now=office.clock.now())
+        operations.return_for_changes(
+            session, found, form.items, actor=access.actor(), now=office.clock.now()
+        )
     return _back(application_id)
 
 
@@ -192,7 +242,9 @@ def refuse(application_id: int) -> ResponseReturnValue:
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
         by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-        operations.refuse(session, found, form.reason.data or "", basis="resumption-2020-08", **by)
+        operations.refuse(
+            session, found, form.reason.data or "", basis="resumption-2020-08", **by
+        )
     return _back(application_id)
 
 

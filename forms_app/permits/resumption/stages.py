@@ -1,4 +1,6 @@
-"""The stages of an application as they are shown, the same words for staff and for the enterprise."""
+"""The stages of an application as they are shown, the same words for staff and for the
+enterprise.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,11 @@ LABELS: dict[str, Any] = {
     Stage.REFUSED: _l("没有同意"),
     Stage.CANCELLED: _l("已撤回"),
 }
-CLASSES: dict[str, Any] = {"priority": _l("优先"), "orderly": _l("有序"), "deferred": _l("暂缓")}
+CLASSES: dict[str, Any] = {
+    "priority": _l("优先"),
+    "orderly": _l("有序"),
+    "deferred": _l("暂缓"),
+}
 PLACE = {  # which of the four steps a stage stands in
     Stage.DRAFT: 0,
     Stage.RETURNED: 0,
@@ -39,7 +45,9 @@ PLACE = {  # which of the four steps a stage stands in
 
 
 def day_and_time(at: datetime, time: str) -> str:
-    """3月2日 17:30; in English 2 Mar 17:30, which nobody takes for the third of February."""
+    """3月2日 17:30; in English 2 Mar 17:30, which nobody takes for the third of
+    February.
+    """
     if language() == "en":
         return f"{at.day} {at:%b} {time}"
     return _("%(month)s月%(day)s日 %(time)s", month=at.month, day=at.day, time=time)
@@ -58,7 +66,9 @@ def steps(application: Application) -> list[tuple[str, str, str]]:
     ended = stage in {Stage.REFUSED, Stage.CANCELLED}
     rows = []
     for number, label in enumerate(labels):
-        state = "done" if number < here and not ended else "now" if number == here else ""
+        state = (
+            "done" if number < here and not ended else "now" if number == here else ""
+        )
         remark = ""
         if state == "now":
             remark = str(LABELS[stage])
@@ -66,7 +76,13 @@ def steps(application: Application) -> list[tuple[str, str, str]]:
                 remark += " · " + _("最晚 %(at)s 前答复", at=moment(application.due_at))
         rows.append((label, state, remark))
     if here == len(labels):
-        rows.append((str(LABELS[stage]), "done" if stage is Stage.APPROVED else "now", moment(application.decided_at)))
+        rows.append(
+            (
+                str(LABELS[stage]),
+                "done" if stage is Stage.APPROVED else "now",
+                moment(application.decided_at),
+            )
+        )
     return rows
 
 
@@ -77,13 +93,20 @@ def failed_lines(office: Office, application: Application) -> list[tuple[str, st
     check = application.checks[-1]
     texts = line_texts(office, check.rule)
     return [
-        (texts.get(line, line), check.notes.get(line, "")) for line, result in check.lines.items() if result == "failed"
+        (texts.get(line, line), check.notes.get(line, ""))
+        for line, result in check.lines.items()
+        if result == "failed"
     ]
 
 
 def line_texts(office: Office, version: str) -> dict[str, str]:
     """The lines of a version of the check list by id, and those a check adds of itself."""
-    texts = {row["id"]: row["text"] for known in rules(office) if known.version == version for row in known.rows}
+    texts = {
+        row["id"]: row["text"]
+        for known in rules(office)
+        if known.version == version
+        for row in known.rows
+    }
     return {
         **texts,
         "missing-supplies": _("申请时不够的物资已经补齐"),

@@ -1,7 +1,9 @@
-"""/app/my/tenants/: a mall or building registers its tenants one after the other and sees how each stands (Q2).
+"""/app/my/tenants/: a mall or building registers its tenants one after the other and
+sees how each stands (Q2).
 
-It applies for them on the same pages as anybody (`?for=`), and sees nothing of them but the application: no roster, no
-reading. A tenant that takes its record over is out of reach at once.
+It applies for them on the same pages as anybody (`?for=`), and sees nothing of them but
+the application: no roster, no reading. A tenant that takes its record over is out of
+reach at once.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ from forms_app.permits.resumption import stages
 from forms_app.permits.resumption.queries import by_enterprise
 
 tenants = Blueprint("tenants", __name__)
-SAME = ("grid", "address", "place", "contact_name", "contact_phone", "safety_manager")  # as the manager's own
+# as the manager's own
+SAME = ("grid", "address", "place", "contact_name", "contact_phone", "safety_manager")
 
 
 def _manager(database: Session) -> Enterprise:
@@ -47,7 +50,12 @@ def every() -> ResponseReturnValue:
         manager = _manager(database)
         found = queries.tenants_of(database, manager)
         applications = by_enterprise(database, found)
-    values = {"e": manager, "found": found, "applications": applications, "labels": stages.LABELS}
+    values = {
+        "e": manager,
+        "found": found,
+        "applications": applications,
+        "labels": stages.LABELS,
+    }
     return render_template("tenants/every.html", here="apply", **values)
 
 
@@ -69,9 +77,18 @@ def add() -> ResponseReturnValue:
             "code": form.code.data or None,
             "address": form.address.data or "",
         }
-        doubles = queries.likely_doubles(database, **identity) if is_good and "anyway" not in request.form else []
+        doubles = (
+            queries.likely_doubles(database, **identity)
+            if is_good and "anyway" not in request.form
+            else []
+        )
     if not is_good or doubles:
-        values = {"form": form, "e": manager, "doubles": doubles, "added": session.pop("tenant", None)}
+        values = {
+            "form": form,
+            "e": manager,
+            "doubles": doubles,
+            "added": session.pop("tenant", None),
+        }
         return render_template("tenants/add.html", here="apply", **values)
     with office.database.writing() as database:
         session["tenant"] = _register(database, form)
@@ -82,16 +99,24 @@ def _register(database: Session, form: TenantForm) -> dict[str, str]:
     office = current_office()
     manager = _manager(database)
     notice = rule(office, "privacy-notice", office.clock.today())
-    given: dict[str, Any] = {"channel": "manager", "consent": notice.version if notice else "", "managed_by": manager}
+    given: dict[str, Any] = {
+        "channel": "manager",
+        "consent": notice.version if notice else "",
+        "managed_by": manager,
+    }
     community = directory(office)[manager.community]
-    made, code = operations.register(database, community, details_of(form.data), **given, **by_whom())
+    made, code = operations.register(
+        database, community, details_of(form.data), **given, **by_whom()
+    )
     return {"name": made.name, "reference": made.reference, "code": code}
 
 
 @tenants.route("/app/my/take-over/", methods=["GET", "POST"])
 @enterprise_only
 def take_over() -> ResponseReturnValue:
-    """A tenant looks after its own record from now on, with a code that nobody else knows."""
+    """A tenant looks after its own record from now on, with a code that nobody else
+    knows.
+    """
     form = FlaskForm()
     code = ""
     with current_office().database.reading() as database:

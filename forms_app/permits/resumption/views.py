@@ -1,4 +1,6 @@
-"""/app/apply/ and /app/my/: an enterprise applies, sees where it stands, mends what was returned, prints its poster."""
+"""/app/apply/ and /app/my/: an enterprise applies, sees where it stands, mends what was
+returned, prints its poster.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,16 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.rules import MANAGERS
 from forms_app.permits.enterprises.session import applicant, is_for_tenant
 from forms_app.permits.grid.queries import directory, rule
-from forms_app.permits.resumption import drafts, operations, pages, posters, promises, queries, stages, triage
+from forms_app.permits.resumption import (
+    drafts,
+    operations,
+    pages,
+    posters,
+    promises,
+    queries,
+    stages,
+    triage,
+)
 from forms_app.permits.resumption.forms import CommitmentForm, ConfirmForm, first_batch
 from forms_app.permits.resumption.models import Application, Poster
 from forms_app.permits.resumption.rules import CLOSED, OPEN, Stage
@@ -42,33 +53,53 @@ def _whom_for() -> dict[str, Any]:
 @public
 def start() -> ResponseReturnValue:
     if not session.get("enterprise"):
-        return render_template("resumption/start.html", here="apply", e=None, others=0, form=None)
+        return render_template(
+            "resumption/start.html", here="apply", e=None, others=0, form=None
+        )
     office = current_office()
     form = ConfirmForm()
     with office.database.reading() as database:
         enterprise = applicant(database)
         others = _open_under_same_code(database, enterprise)
     if not form.validate_on_submit():
-        return render_template("resumption/start.html", here="apply", e=enterprise, others=others, form=form)
+        return render_template(
+            "resumption/start.html",
+            here="apply",
+            e=enterprise,
+            others=others,
+            form=form,
+        )
     with office.database.writing() as database:
         enterprise = applicant(database)
         answers = queries.to_copy(database, enterprise) if is_for_tenant() else None
-        application = operations.start(database, enterprise, answers, actor=access.actor(), now=office.clock.now())
+        application = operations.start(
+            database, enterprise, answers, actor=access.actor(), now=office.clock.now()
+        )
     if application.stage != Stage.DRAFT:
         return redirect(url_for("resumption.my"))
-    return redirect(url_for("resumption.page", page=(pages.missing(application) or ["people"])[0]))
+    return redirect(
+        url_for("resumption.page", page=(pages.missing(application) or ["people"])[0])
+    )
 
 
 def _open_under_same_code(database: Session, enterprise: Enterprise) -> int:
-    """Open applications of other records with the same code: shown, never a reason to refuse."""
+    """Open applications of other records with the same code: shown, never a reason to
+    refuse.
+    """
     if not enterprise.code:
         return 0
     same = Enterprise.code == enterprise.code, Enterprise.id != enterprise.id
-    query = select(Application.id).join(Enterprise).where(*same, Application.stage.in_(OPEN))
+    query = (
+        select(Application.id)
+        .join(Enterprise)
+        .where(*same, Application.stage.in_(OPEN))
+    )
     return len(database.scalars(query).all())
 
 
-@resumption.route("/app/apply/<any(people, supplies, measures):page>/", methods=["GET", "POST"])
+@resumption.route(
+    "/app/apply/<any(people, supplies, measures):page>/", methods=["GET", "POST"]
+)
 @enterprise_only
 def page(page: str) -> ResponseReturnValue:
     office = current_office()
@@ -83,18 +114,33 @@ def page(page: str) -> ResponseReturnValue:
         with office.database.writing() as database:
             drafts.save_page(own_application(database), page, given, is_good)
     if is_good:
-        return redirect(url_for("resumption.next_page", page=page, back=request.args.get("back", "")))
+        return redirect(
+            url_for(
+                "resumption.next_page", page=page, back=request.args.get("back", "")
+            )
+        )
     items = [item for item in application.returned_items if item["page"] == page]
-    values = {"form": form, "page": page, "number": pages.ORDER.index(page) + 1, "items": items}
-    return render_template("resumption/page.html", here="apply", title=pages.TITLES[page], **values)
+    values = {
+        "form": form,
+        "page": page,
+        "number": pages.ORDER.index(page) + 1,
+        "items": items,
+    }
+    return render_template(
+        "resumption/page.html", here="apply", title=pages.TITLES[page], **values
+    )
 
 
 @resumption.get("/app/apply/after/<any(people, supplies, measures):page>/")
 @enterprise_only
 def next_page(page: str) -> ResponseReturnValue:
-    """Where to go when a page is saved: the next one that is not complete, else to check the answers."""
+    """Where to go when a page is saved: the next one that is not complete, else to
+    check the answers.
+    """
     with current_office().database.reading() as database:
-        left = [other for other in pages.missing(own_application(database)) if other != page]
+        left = [
+            other for other in pages.missing(own_application(database)) if other != page
+        ]
     if left and not request.args.get("back"):
         return redirect(url_for("resumption.page", page=left[0]))
     return redirect(url_for("resumption.check_answers"))
@@ -120,7 +166,9 @@ def check_answers() -> ResponseReturnValue:
             "may_edit": may_edit,
             "form": form,
         }
-        return render_template("resumption/check.html", here="apply", application=application, **values)
+        return render_template(
+            "resumption/check.html", here="apply", application=application, **values
+        )
     with office.database.writing() as database:
         _submit(office, database)
     return redirect(url_for("resumption.receipt"))
@@ -137,7 +185,9 @@ def _submit(office: Office, database: Session) -> None:
         database,
         application,
         workers=first_batch(people),
-        suggested=triage.suggest(priority, kind=enterprise.kind, trade=enterprise.trade, people=people),
+        suggested=triage.suggest(
+            priority, kind=enterprise.kind, trade=enterprise.trade, people=people
+        ),
         due_at=promises.due(office, Stage.SUBMITTED, now),
         actor=access.actor(),
         now=now,
@@ -153,7 +203,9 @@ def receipt() -> ResponseReturnValue:
         if application.submitted_at is None:
             return redirect(url_for("resumption.check_answers"))
         values = _shown(office, application)
-    return render_template("resumption/receipt.html", here="apply", application=application, **values)
+    return render_template(
+        "resumption/receipt.html", here="apply", application=application, **values
+    )
 
 
 @resumption.get("/app/my/")
@@ -163,9 +215,19 @@ def my() -> ResponseReturnValue:
     with office.database.reading() as database:
         enterprise = applicant(database)
         application = drafts.newest(database, enterprise.id)
-        values: dict[str, Any] = {"e": enterprise, "application": application, "answers": []}
-        values |= {"for_tenant": is_for_tenant(), "manages": enterprise.kind in MANAGERS}
-        values["letters"] = [letter for letter, _posting in publicity.letters(database, enterprise, unread=True)]
+        values: dict[str, Any] = {
+            "e": enterprise,
+            "application": application,
+            "answers": [],
+        }
+        values |= {
+            "for_tenant": is_for_tenant(),
+            "manages": enterprise.kind in MANAGERS,
+        }
+        values["letters"] = [
+            letter
+            for letter, _posting in publicity.letters(database, enterprise, unread=True)
+        ]
         if application:
             values |= _shown(office, application)
             values["failed"] = stages.failed_lines(office, application)
@@ -195,7 +257,12 @@ def cancel() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("resumption/cancel.html", here="apply", form=form)
     with office.database.writing() as database:
-        operations.cancel(database, own_application(database), actor=access.actor(), now=office.clock.now())
+        operations.cancel(
+            database,
+            own_application(database),
+            actor=access.actor(),
+            now=office.clock.now(),
+        )
     return redirect(url_for("resumption.my"))
 
 
@@ -206,11 +273,16 @@ def poster() -> ResponseReturnValue:
     if request.method == "POST":
         with office.database.writing() as database:
             enterprise = applicant(database)
-            operations.print_poster(database, enterprise, actor=access.actor(), now=office.clock.now())
+            operations.print_poster(
+                database, enterprise, actor=access.actor(), now=office.clock.now()
+            )
         return redirect(url_for("resumption.poster"))
     with office.database.reading() as database:
         enterprise = applicant(database)
-        query = select(Poster).where(Poster.enterprise_id == enterprise.id, Poster.since == enterprise.status_since)
+        query = select(Poster).where(
+            Poster.enterprise_id == enterprise.id,
+            Poster.since == enterprise.status_since,
+        )
         printed = database.scalar(query)
     if printed is None or enterprise.status != "approved" or enterprise.checking:
         return redirect(url_for("resumption.my"))

@@ -1,1 +1,3 @@
-"""From a saved content file to the accepted tree: watch, walk, check, judge, accept, and the journal."""
+"""From a saved content file to the accepted tree: watch, walk, check, judge, accept,
+and the journal.
+"""

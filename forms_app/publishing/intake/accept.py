@@ -1,6 +1,8 @@
-"""Accepting content files: comparing content/ with the last good copies, and deciding what may become public.
+"""Accepting content files: comparing content/ with the last good copies, and deciding
+what may become public.
 
-A faulty file keeps its last accepted version; a fault never keeps a permission alive; taking away never waits.
+A faulty file keeps its last accepted version; a fault never keeps a permission alive;
+taking away never waits.
 """
 
 from __future__ import annotations
@@ -18,22 +20,38 @@ from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.write import file_hash, write_aside
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.progress import Over, quietly
-from forms_app.permits.enterprises.content import EnterpriseFile, Status, readable_status
+from forms_app.permits.enterprises.content import (
+    EnterpriseFile,
+    Status,
+    readable_status,
+)
 from forms_app.publishing.intake import authors, judge, sweep
 from forms_app.publishing.intake.accepted import Accepted, record_of
-from forms_app.publishing.intake.check import CheckedTree, check_enterprise, check_enterprises, check_others
+from forms_app.publishing.intake.check import (
+    CheckedTree,
+    check_enterprise,
+    check_enterprises,
+    check_others,
+)
 from forms_app.publishing.intake.file_index import Known
 from forms_app.publishing.intake.journal import Change, Journal
 from forms_app.publishing.intake.kinds import SECTIONS
 from forms_app.publishing.intake.verdicts import Verdict, Verdicts
-from forms_app.publishing.intake.walk import FAULTS_FILE, ContentUnavailable, is_there, stamp, stamps
+from forms_app.publishing.intake.walk import (
+    FAULTS_FILE,
+    ContentUnavailable,
+    is_there,
+    stamp,
+    stamps,
+)
 
 OTHERS = ("communities", *SECTIONS, "rules")
 
 
 @dataclass
 class Round:
-    """What one round of accepting found: changes of enterprise files, and the other files that changed.
+    """What one round of accepting found: changes of enterprise files, and the other
+    files that changed.
 
     `waiting` are paths that may still be being written, to be looked at again.
     """
@@ -47,9 +65,13 @@ class Round:
 
 
 class Acceptance:
-    """Keeps what it knows of the content between rounds, so that a round costs what changed."""
+    """Keeps what it knows of the content between rounds, so that a round costs what
+    changed.
+    """
 
-    def __init__(self, content: Path, accepted: Path, data: Path, over: Over = quietly) -> None:
+    def __init__(
+        self, content: Path, accepted: Path, data: Path, over: Over = quietly
+    ) -> None:
         self.content = content
         self.data = data
         self.over = over
@@ -59,14 +81,17 @@ class Acceptance:
         self.sequence = self.journal.last_sequence()
         self.tree = CheckedTree()
         self.is_known = False  # whether the content was looked at as a whole
-        self.own: dict[str, Fault] = {}  # by path: the fault that accepting found in a file that is good by itself
+        # by path: the fault that accepting found in a file that is good by itself
+        self.own: dict[str, Fault] = {}
         self.held: dict[str, list[str]] = {}
         self.known = Known(data / "known")
         self.day: date | None = None  # of the last round
         self.owners: dict[str, str] = {}  # by reference: the path of its accepted file
         self.owned: Counter[str] = Counter()  # by community: how many accepted files
-        self.records: dict[str, EnterpriseFile] = {}  # by reference, after a whole round
-        self.found: list[tuple[str, str, EnterpriseFile, str | None, str | None]] = []  # what _change noted
+        # by reference, after a whole round
+        self.records: dict[str, EnterpriseFile] = {}
+        # what _change noted
+        self.found: list[tuple[str, str, EnterpriseFile, str | None, str | None]] = []
 
     def run(
         self,
@@ -76,15 +101,21 @@ class Acceptance:
         unsettled: frozenset[str] = frozenset(),
         others: bool = False,
     ) -> Round:
-        """One round: over everything, or over the enterprise files of `paths` and, with `others`, all other files.
+        """One round: over everything, or over the enterprise files of `paths` and, with
+        `others`, all other files.
 
-        Of an `unsettled` path only what is good is taken: an editor may be between emptying and filling it.
+        Of an `unsettled` path only what is good is taken: an editor may be between
+        emptying and filling it.
         """
         self.today = today
         self.now = now
         self.round = Round()
         try:
-            again = self._run_others(others) if paths is not None and self.is_known else None
+            again = (
+                self._run_others(others)
+                if paths is not None and self.is_known
+                else None
+            )
             if paths is None or again is None:
                 self._run_whole()
             else:
@@ -112,37 +143,55 @@ class Acceptance:
         self.owners = {Path(relative).stem: relative for relative in kept}
         self.owned = Counter(relative.split("/")[1] for relative in kept)
         excepted = {self.owners.get(reference) for reference in self.accepted.standing}
-        as_they_were = {relative: told for relative, told in content.items() if relative not in excepted}
+        as_they_were = {
+            relative: told
+            for relative, told in content.items()
+            if relative not in excepted
+        }
         known = self.known.recall(as_they_were, kept, self.tree.frame, self.today)
         self.records = {record.reference: record for record in known.values()}
         check_enterprises(self.tree, self.content, self.today, known, self.over)
-        self._accept_enterprises((self.tree.enterprises_seen | kept.keys()) - known.keys(), frozenset())
+        self._accept_enterprises(
+            (self.tree.enterprises_seen | kept.keys()) - known.keys(), frozenset()
+        )
         self._commit()
         self.known.note(self._as_accepted(content, known), self.tree.frame, read_at)
 
     def _as_accepted(
         self, content: dict[str, str], known: Container[str]
     ) -> Iterator[tuple[str, str, str, EnterpriseFile]]:
-        """The files of a whole round that are accepted as they stand: path, stamps, record."""
+        """The files of a whole round that are accepted as they stand: path, stamps,
+        record.
+        """
         for record in self.records.values():
             relative = self.owners.get(record.reference, "")
-            is_as_it_stands = relative in content and not (relative in self.own or relative in self.tree.faults_of)
+            is_as_it_stands = relative in content and not (
+                relative in self.own or relative in self.tree.faults_of
+            )
             if is_as_it_stands and relative not in known:
-                yield relative, content[relative], stamp((self.accepted.folder / relative).stat()), record
+                yield (
+                    relative,
+                    content[relative],
+                    stamp((self.accepted.folder / relative).stat()),
+                    record,
+                )
 
     def _run_some(self, paths: set[str], unsettled: frozenset[str]) -> None:
         for relative in paths:
             self.tree.forget(relative)
-            if (self.content / relative).is_symlink() or (self.content / relative).is_file():
+            if (self.content / relative).is_symlink() or (
+                self.content / relative
+            ).is_file():
                 self.tree.enterprises_seen.add(relative)
                 check_enterprise(self.tree, self.content, relative, self.today)
         self._accept_enterprises(paths, unsettled)
 
     def _run_others(self, others: bool) -> set[str] | None:
-        """All but the enterprises, when asked; gives the enterprise files to judge again, None for every one.
+        """All but the enterprises, when asked; gives the enterprise files to judge
+        again, None for every one.
 
-        A faulty file may be good on another day, or beside a new notice. A good one stays good, unless something that
-        it may rest on is gone.
+        A faulty file may be good on another day, or beside a new notice. A good one
+        stays good, unless something that it may rest on is gone.
         """
         before = self.tree
         is_new_day = self.day != self.today
@@ -153,24 +202,43 @@ class Acceptance:
             if not tree.frame.widens(before.frame):
                 return None
             tree.enterprises_seen = before.enterprises_seen
-            tree.faults_of |= {r: faults for r, faults in before.faults_of.items() if r.startswith("enterprises/")}
-            self.own = {r: fault for r, fault in self.own.items() if r.startswith("enterprises/")}
+            tree.faults_of |= {
+                r: faults
+                for r, faults in before.faults_of.items()
+                if r.startswith("enterprises/")
+            }
+            self.own = {
+                r: fault
+                for r, fault in self.own.items()
+                if r.startswith("enterprises/")
+            }
             self.tree = tree
             self._accept_others()
         self.day = self.today
         if not is_new_day and self.tree.frame == before.frame:
             return set()
-        return {relative for relative in (*self.tree.faults_of, *self.own) if relative.startswith("enterprises/")}
+        return {
+            relative
+            for relative in (*self.tree.faults_of, *self.own)
+            if relative.startswith("enterprises/")
+        }
 
     def _accept_others(self) -> None:
         for relative, text in self.tree.texts.items():
-            if not relative.startswith("enterprises/") and self.accepted.copy(relative, text):
+            if not relative.startswith("enterprises/") and self.accepted.copy(
+                relative, text
+            ):
                 self.round.others.add(relative)
         root = self.accepted.folder
         for folder in OTHERS:
-            kept = [path.relative_to(root).as_posix() for path in sorted((root / folder).glob("*.*"))]
+            kept = [
+                path.relative_to(root).as_posix()
+                for path in sorted((root / folder).glob("*.*"))
+            ]
             gone = [relative for relative in kept if relative not in self.tree.seen]
-            is_whole = len(gone) == len(kept) and (len(kept) > 1 or not is_there(self.content / folder))
+            is_whole = len(gone) == len(kept) and (
+                len(kept) > 1 or not is_there(self.content / folder)
+            )
             if gone and (folder == "communities" or is_whole):
                 says = "整个文件夹不见了；网站上还保留着"
                 if folder == "communities":
@@ -194,16 +262,27 @@ class Acceptance:
                 self.round.waiting.add(relative)
                 continue
             self.own.pop(relative, None)
-            if record is None or not self._accept_one(relative, record, self.tree.texts.pop(relative), old_text):
+            if record is None or not self._accept_one(
+                relative, record, self.tree.texts.pop(relative), old_text
+            ):
                 self._hold_back(relative, old_text)
                 record = None
             if self.round.is_whole and (kept := record or record_of(old_text)):
                 self.records[kept.reference] = kept
-        held = {self.owners[ref] for refs in self.held.values() for ref in refs if ref in self.owners}
-        self.round.waiting |= {r for r in missing & unsettled if self.owners.get(Path(r).stem) == r}
+        held = {
+            self.owners[ref]
+            for refs in self.held.values()
+            for ref in refs
+            if ref in self.owners
+        }
+        self.round.waiting |= {
+            r for r in missing & unsettled if self.owners.get(Path(r).stem) == r
+        }
         self._withdraw((missing | held) - self.tree.enterprises_seen - unsettled)
 
-    def _accept_one(self, relative: str, record: EnterpriseFile, text: str, old_text: str | None) -> bool:
+    def _accept_one(
+        self, relative: str, record: EnterpriseFile, text: str, old_text: str | None
+    ) -> bool:
         if text == old_text:
             if self.accepted.says(record.reference) in {"checking", "withdrawn"}:
                 self._change("cleared", relative, record, text, old_text)
@@ -227,11 +306,19 @@ class Acceptance:
 
     def _first_twin(self, verdict: Verdict | None) -> str | None:
         """The accepted file of another record with the same code."""
-        twins = [self.owners[other] for other in (verdict.twins if verdict else ()) if other in self.owners]
-        return next((path for path in twins if path in self.tree.enterprises_seen), None)
+        twins = [
+            self.owners[other]
+            for other in (verdict.twins if verdict else ())
+            if other in self.owners
+        ]
+        return next(
+            (path for path in twins if path in self.tree.enterprises_seen), None
+        )
 
     def _hold_back(self, relative: str, old_text: str | None) -> None:
-        """A faulty edit: over an approved version it shows "being checked", unless it still plainly says approved."""
+        """A faulty edit: over an approved version it shows "being checked", unless it
+        still plainly says approved.
+        """
         old = record_of(old_text)
         if old is None or old.status is not Status.APPROVED:
             return
@@ -250,18 +337,34 @@ class Acceptance:
             if self.owners.get(Path(relative).stem) == relative:
                 by_community.setdefault(Path(relative).parent.name, []).append(relative)
         self.held = {}
-        recent = list(takewhile(lambda c: sweep.is_recent(c, self.now), self.journal.newest_first())) if gone else []
+        recent = (
+            list(
+                takewhile(
+                    lambda c: sweep.is_recent(c, self.now), self.journal.newest_first()
+                )
+            )
+            if gone
+            else []
+        )
         for community, paths in by_community.items():
-            recently = sum(c.what == "withdrawn" and c.community == community for c in recent)
+            recently = sum(
+                c.what == "withdrawn" and c.community == community for c in recent
+            )
             folder_is_there = is_there(self.content / "enterprises" / community)
             meant = sweep.confirmed(self.data / "confirmed-removals", community)
             asked = [relative for relative in paths if Path(relative).stem not in meant]
-            if asked and sweep.is_sweep(len(asked), recently, self.owned[community], folder_is_there):
+            if asked and sweep.is_sweep(
+                len(asked), recently, self.owned[community], folder_is_there
+            ):
                 self.held[community] = [Path(relative).stem for relative in asked]
                 says = "文件不见了，和别的文件一起；先留在名单上，请在“发布”页确认，或放回去"
                 self.own |= {relative: Fault(relative, 0, says) for relative in asked}
                 paths = [relative for relative in paths if relative not in asked]
-                for kept in (record_of(self.accepted.read(r)) for r in asked if self.round.is_whole):
+                for kept in (
+                    record_of(self.accepted.read(r))
+                    for r in asked
+                    if self.round.is_whole
+                ):
                     self.records |= {kept.reference: kept} if kept else {}
             for relative in paths:
                 text = self.accepted.read(relative)
@@ -272,22 +375,53 @@ class Acceptance:
                 self.owned[community] -= 1
                 verdict = self.verdicts.get(record.reference)
                 twins = verdict.twins if verdict else []
-                self.round.waiting |= {path for path in self.own if Path(path).stem in twins}  # one may take its place
+                # one may take its place
+                self.round.waiting |= {
+                    path for path in self.own if Path(path).stem in twins
+                }
 
-    def _change(self, what: str, relative: str, record: EnterpriseFile, text: str | None, before: str | None) -> None:
+    def _change(
+        self,
+        what: str,
+        relative: str,
+        record: EnterpriseFile,
+        text: str | None,
+        before: str | None,
+    ) -> None:
         self.found.append((what, relative, record, text, before))
 
     def _commit(self) -> None:
-        """The journal first; then the accepted tree, which a crash in between is brought after."""
+        """The journal first; then the accepted tree, which a crash in between is
+        brought after.
+        """
         found = self.found
         changes = []
-        who = authors.of(self.content, [relative for what, relative, *_ in found if what != "cleared"])
+        who = authors.of(
+            self.content,
+            [relative for what, relative, *_ in found if what != "cleared"],
+        )
         for what, relative, record, text, before in found:
             self.sequence += 1
             new_hash = file_hash(text.encode()) if text is not None else None
             author = who.get(relative, "publisher")
-            values = (text, before, new_hash, author, self.now.isoformat(), self.today.isoformat())
-            changes.append(Change(self.sequence, what, record.reference, record.community, relative, *values))
+            values = (
+                text,
+                before,
+                new_hash,
+                author,
+                self.now.isoformat(),
+                self.today.isoformat(),
+            )
+            changes.append(
+                Change(
+                    self.sequence,
+                    what,
+                    record.reference,
+                    record.community,
+                    relative,
+                    *values,
+                )
+            )
         self.journal.append(changes)
         self.accepted.apply(changes)
         self.round.changes += changes
@@ -297,11 +431,15 @@ class Acceptance:
     def _tell(self) -> None:
         """FAULTS.txt for whoever edits, faults.json for the staff page."""
         every = [*self.tree.faults, *self.own.values()]
-        self.round.faults = faults = sorted(every, key=lambda fault: (fault.path, fault.line))
+        self.round.faults = faults = sorted(
+            every, key=lambda fault: (fault.path, fault.line)
+        )
         write_json(self.data / "faults.json", [fault.to_dict() for fault in faults])
         with use_language("zh-Hans"):
             text = "\n\n".join(fault.render() for fault in faults)
         path = self.content / FAULTS_FILE
         text = f"{text}\n" if text else "没有需要改的文件。\n"
-        if self.content.is_dir() and not (path.exists() and path.read_text(encoding="utf-8", errors="replace") == text):
+        if self.content.is_dir() and not (
+            path.exists() and path.read_text(encoding="utf-8", errors="replace") == text
+        ):
             write_aside(path, text.encode())

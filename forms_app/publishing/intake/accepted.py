@@ -1,7 +1,8 @@
-"""The accepted tree: the last good copy of every content file, and the exceptions over it. Brought after the journal.
+"""The accepted tree: the last good copy of every content file, and the exceptions over
+it. Brought after the journal.
 
-A change is in the journal before it is applied here, so that a crash anywhere is finished at the next start; applying
-one twice does no harm.
+A change is in the journal before it is applied here, so that a crash anywhere is
+finished at the next start; applying one twice does no harm.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ FLUSHED_ONE_BY_ONE = 20  # of more changes, all are flushed to the disk at once
 
 
 class Accepted:
-    """OFFICE/accepted. `standing` are the exceptions by reference: being checked, or withdrawn since a day."""
+    """OFFICE/accepted.
+
+    `standing` are the exceptions by reference: being checked, or withdrawn since a day.
+    """
 
     def __init__(self, folder: Path, journal: Journal, over: Over = quietly) -> None:
         self.folder = folder
@@ -42,7 +46,10 @@ class Accepted:
             return None
 
     def enterprises(self) -> set[str]:
-        return {p.relative_to(self.folder).as_posix() for p in (self.folder / "enterprises").glob("*/*.md")}
+        return {
+            p.relative_to(self.folder).as_posix()
+            for p in (self.folder / "enterprises").glob("*/*.md")
+        }
 
     def withdrawn(self, reference: str) -> str | None:
         return self.read(f"withdrawn/{reference}.md")
@@ -60,7 +67,9 @@ class Accepted:
         return True
 
     def apply(self, changes: list[Change]) -> None:
-        """Bring the tree after these changes; a crash in between is finished by doing them once more."""
+        """Bring the tree after these changes; a crash in between is finished by doing
+        them once more.
+        """
         if not changes:
             return
         before = dict(self.standing)
@@ -80,10 +89,16 @@ class Accepted:
             assert change.before is not None, "what is withdrawn was there"
             gone.parent.mkdir(parents=True, exist_ok=True)
             write_aside(gone, change.before.encode(), flush=flush)
-            self.standing[change.reference] = {"standing": "withdrawn", "since": change.day}
+            self.standing[change.reference] = {
+                "standing": "withdrawn",
+                "since": change.day,
+            }
             path.unlink(missing_ok=True)
         elif change.what == "checking":
-            self.standing[change.reference] = {"standing": "checking", "since": change.day}
+            self.standing[change.reference] = {
+                "standing": "checking",
+                "since": change.day,
+            }
         else:
             assert change.text is not None, "what is accepted has a text"
             self.copy(change.path, change.text, flush)

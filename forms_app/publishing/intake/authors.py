@@ -1,4 +1,6 @@
-"""Who edited content files: the git author where the content is a work tree, else the owner of the file."""
+"""Who edited content files: the git author where the content is a work tree, else the
+owner of the file.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,16 @@ OF_MANY = 5.0
 
 
 def of(content: Path, paths: Iterable[str]) -> dict[str, str]:
-    """A name for the audit trail for each path; "content-file" when nothing better is known."""
+    """A name for the audit trail for each path; "content-file" when nothing better is
+    known.
+    """
     left = list(paths)
-    found = _committers(content, set(left)) if left and (content / ".git").exists() else {}
-    return {relative: found.get(relative) or _owner(content / relative) for relative in left}
+    found = (
+        _committers(content, set(left)) if left and (content / ".git").exists() else {}
+    )
+    return {
+        relative: found.get(relative) or _owner(content / relative) for relative in left
+    }
 
 
 def _owner(path: Path) -> str:
@@ -29,10 +37,23 @@ def _owner(path: Path) -> str:
 
 
 def _committers(content: Path, paths: set[str]) -> dict[str, str]:
-    """Of what is committed as it stands: who committed it last. Two calls of git, however many paths."""
-    where, patience = (sorted(paths), PATIENCE) if len(paths) <= FEW else (["enterprises"], OF_MANY)
+    """Of what is committed as it stands: who committed it last.
+
+    Two calls of git, however many paths.
+    """
+    where, patience = (
+        (sorted(paths), PATIENCE) if len(paths) <= FEW else (["enterprises"], OF_MANY)
+    )
     status = _git(
-        content, patience, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", *where
+        content,
+        patience,
+        "status",
+        "--porcelain",
+        "-z",
+        "--no-renames",
+        "--untracked-files=all",
+        "--",
+        *where,
     )
     if status is None:
         return {}
@@ -41,7 +62,16 @@ def _committers(content: Path, paths: set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     if not left:
         return found
-    log = _git(content, patience, "log", f"-{COMMITS}", "--no-renames", "--name-only", "-z", "--format=%x01%an")
+    log = _git(
+        content,
+        patience,
+        "log",
+        f"-{COMMITS}",
+        "--no-renames",
+        "--name-only",
+        "-z",
+        "--format=%x01%an",
+    )
     for commit in (log or "").split("\x01")[1:]:
         author, *names = commit.replace("\n", "\0").split("\0")
         for name in names:
@@ -53,9 +83,12 @@ def _committers(content: Path, paths: set[str]) -> dict[str, str]:
 def _git(content: Path, patience: float, *words: str) -> str | None:
     """What it says; None when it fails or takes too long."""
     try:
-        # Names are UTF-8 whatever the locale: Pelican sets it to C in the process that builds with it.
+        # Names are UTF-8 whatever the locale: Pelican sets it to C in the process that
+        # builds with it.
         command = ["git", "--literal-pathspecs", "-C", str(content), *words]
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=patience)
+        done = subprocess.run(
+            command, capture_output=True, encoding="utf-8", timeout=patience
+        )
     except (OSError, UnicodeDecodeError, subprocess.TimeoutExpired):
         return None
     return done.stdout if done.returncode == 0 else None

@@ -1,6 +1,8 @@
-"""Checking a whole content tree: every file by its kind, and what only shows across files.
+"""Checking a whole content tree: every file by its kind, and what only shows across
+files.
 
-Stateless: what came before (revisions, checks at the door, vanished files) is judged in accept.py.
+Stateless: what came before (revisions, checks at the door, vanished files) is judged in
+accept.py.
 """
 
 from __future__ import annotations
@@ -26,18 +28,32 @@ from forms_app.publishing.intake.documents import Beside as Named
 from forms_app.publishing.intake.documents import Document, judge_beside, read_document
 from forms_app.publishing.intake.kinds import SECTIONS, TO_REST_ON
 from forms_app.publishing.intake.rulebooks import has_faults
-from forms_app.publishing.intake.walk import ContentUnavailable, content_files, enterprise_paths
+from forms_app.publishing.intake.walk import (
+    ContentUnavailable,
+    content_files,
+    enterprise_paths,
+)
 
 ENTERPRISES = frozenset({"enterprises"})
 # What accept.py and the publisher keep in the accepted tree beside the content.
 ACCEPTED_OWN = frozenset(
-    {"withdrawn", "today.json", "standing.json", "verdicts.jsonl", "figures.json", "held.json", "applied.json"}
+    {
+        "withdrawn",
+        "today.json",
+        "standing.json",
+        "verdicts.jsonl",
+        "figures.json",
+        "held.json",
+        "applied.json",
+    }
 )
 
 
 @dataclass(frozen=True)
 class Frame:
-    """What an enterprise file is judged by: the communities with their grids, what it may rest on, the office phones."""
+    """What an enterprise file is judged by: the communities with their grids, what it
+    may rest on, the office phones.
+    """
 
     prefixes: dict[str, str] = field(default_factory=dict)  # by community
     grids: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -48,7 +64,10 @@ class Frame:
         """Whether everything that is good by the other is good by this one too."""
         return (
             other.prefixes.items() <= self.prefixes.items()
-            and all(set(grids) <= set(self.grids[slug]) for slug, grids in other.grids.items())
+            and all(
+                set(grids) <= set(self.grids[slug])
+                for slug, grids in other.grids.items()
+            )
             and other.bases <= self.bases
             and other.phones <= self.phones
         )
@@ -56,7 +75,9 @@ class Frame:
 
 @dataclass
 class CheckedTree:
-    """What a tree holds: by relative path, the records of good files, their normalised text, and all faults."""
+    """What a tree holds: by relative path, the records of good files, their normalised
+    text, and all faults.
+    """
 
     seen: set[str] = field(default_factory=set)  # all but the enterprises
     enterprises_seen: set[str] = field(default_factory=set)
@@ -72,7 +93,10 @@ class CheckedTree:
     @property
     def faults(self) -> list[Fault]:
         """All of them, in the order of files and lines."""
-        return sorted(chain.from_iterable(self.faults_of.values()), key=lambda fault: (fault.path, fault.line))
+        return sorted(
+            chain.from_iterable(self.faults_of.values()),
+            key=lambda fault: (fault.path, fault.line),
+        )
 
     def tell(self, faults: Iterable[Fault]) -> None:
         for fault in faults:
@@ -85,12 +109,18 @@ class CheckedTree:
             kept.pop(relative, None)
 
     def community(self, slug: str) -> Community | None:
-        return next((found for found in self.communities.values() if found.slug == slug), None)
+        return next(
+            (found for found in self.communities.values() if found.slug == slug), None
+        )
 
     @property
     def bases(self) -> set[str]:
         """The documents that something may rest on."""
-        return {document.slug for document in self.documents.values() if document.section in TO_REST_ON}
+        return {
+            document.slug
+            for document in self.documents.values()
+            if document.section in TO_REST_ON
+        }
 
     def set_frame(self) -> None:
         """Once the communities are read, and again when the documents and rules are."""
@@ -106,8 +136,9 @@ class CheckedTree:
 def check_tree(content: Path, today: date, fallback: Path | None = None) -> CheckedTree:
     """Check everything; faulty files are seen but have no record.
 
-    `fallback` is an accepted tree: a faulty or vanished community, or a faulty document or rule, still counts as what
-    it was there, so that one bad file does not make a hundred others faulty.
+    `fallback` is an accepted tree: a faulty or vanished community, or a faulty document
+    or rule, still counts as what it was there, so that one bad file does not make a
+    hundred others faulty.
     """
     tree = check_others(content, fallback)
     check_enterprises(tree, content, today)
@@ -123,7 +154,11 @@ def check_others(content: Path, fallback: Path | None = None) -> CheckedTree:
         if relative in tree.seen:
             tree.documents.setdefault(relative, document)
     communities = [community.slug for community in tree.communities.values()]
-    tree.tell(judge_beside(tree.documents, tree.texts, Named(communities, tree.bases, tree.seen)))
+    tree.tell(
+        judge_beside(
+            tree.documents, tree.texts, Named(communities, tree.bases, tree.seen)
+        )
+    )
     _judge_rules(tree)
     for relative, rule in before.rules.items():
         if relative in tree.seen:
@@ -133,7 +168,10 @@ def check_others(content: Path, fallback: Path | None = None) -> CheckedTree:
 
 
 def read_accepted(accepted: Path, today: date) -> CheckedTree:
-    """Read an accepted tree. Its files were judged when they were accepted and are not judged again."""
+    """Read an accepted tree.
+
+    Its files were judged when they were accepted and are not judged again.
+    """
     tree = CheckedTree(is_accepted=True)
     _check_others(tree, accepted, ACCEPTED_OWN | ENTERPRISES)
     tree.set_frame()
@@ -142,9 +180,15 @@ def read_accepted(accepted: Path, today: date) -> CheckedTree:
 
 
 def check_enterprises(
-    tree: CheckedTree, content: Path, today: date, known: Container[str] = (), over: Over = quietly
+    tree: CheckedTree,
+    content: Path,
+    today: date,
+    known: Container[str] = (),
+    over: Over = quietly,
 ) -> None:
-    """Every enterprise file but those that are known, against the communities and documents of the tree."""
+    """Every enterprise file but those that are known, against the communities and
+    documents of the tree.
+    """
     paths = list(_named_well(tree, enterprise_paths(content)))
     tree.enterprises_seen.update(paths)
     for relative in over("read", paths):
@@ -158,13 +202,26 @@ def _named_well(tree: CheckedTree, paths: Iterable[str]) -> Iterator[str]:
             relative.encode()
         except UnicodeEncodeError:
             shown = relative.encode("utf-8", "replace").decode()
-            tree.tell([Fault(shown, 0, "文件名不是 UTF-8 编码", {}, "改名：小写字母、数字和连字符")])
+            tree.tell(
+                [
+                    Fault(
+                        shown,
+                        0,
+                        "文件名不是 UTF-8 编码",
+                        {},
+                        "改名：小写字母、数字和连字符",
+                    )
+                ]
+            )
             continue
         yield relative
 
 
 def _check_others(
-    tree: CheckedTree, content: Path, ignore: frozenset[str], before: Mapping[str, Community] = MappingProxyType({})
+    tree: CheckedTree,
+    content: Path,
+    ignore: frozenset[str],
+    before: Mapping[str, Community] = MappingProxyType({}),
 ) -> None:
     found: dict[str, list[str]] = {}
     for relative in _named_well(tree, content_files(content, ignore)):
@@ -193,13 +250,30 @@ def _read_before(accepted: Path) -> CheckedTree:
     return before
 
 
-def _read(tree: CheckedTree, content: Path, relative: str, suffix: str = ".md") -> bytes | None:
+def _read(
+    tree: CheckedTree, content: Path, relative: str, suffix: str = ".md"
+) -> bytes | None:
     path = content / relative
     folders = relative.split("/")
-    if any(os.path.islink(f"{content}/{'/'.join(folders[:n])}") for n in range(1, len(folders) + 1)):  # noqa: PTH114 - a hot path
-        tree.tell([Fault(relative, 0, "这是一个链接，不是文件", {}, "把文件本身放在这里")])
+    if any(
+        os.path.islink(f"{content}/{'/'.join(folders[:n])}")  # noqa: PTH114 - hot
+        for n in range(1, len(folders) + 1)
+    ):
+        tree.tell(
+            [Fault(relative, 0, "这是一个链接，不是文件", {}, "把文件本身放在这里")]
+        )
     elif path.suffix != suffix:
-        tree.tell([Fault(relative, 0, "这里只放 %(suffix)s 文件", {"suffix": suffix}, f"*{suffix}")])
+        tree.tell(
+            [
+                Fault(
+                    relative,
+                    0,
+                    "这里只放 %(suffix)s 文件",
+                    {"suffix": suffix},
+                    f"*{suffix}",
+                )
+            ]
+        )
     else:
         try:
             return path.read_bytes()
@@ -227,10 +301,19 @@ def _check_community(tree: CheckedTree, content: Path, relative: str) -> None:
         return
     community, parsed = read_community(data, relative)
     if community and relative != f"communities/{community.slug}.md":
-        parsed.wrong("Slug", "“%(value)s”和文件名不一样", "文件名就是代号", Path(relative).stem)
-    if community and any(other.prefix == community.prefix for other in tree.communities.values()):
-        parsed.wrong("Prefix", "“%(value)s”已经是另一个社区的编号开头", "两个大写字母，例如 QT")
-    if _keep(tree, parsed, community.phones if community else frozenset()) and community:
+        parsed.wrong(
+            "Slug", "“%(value)s”和文件名不一样", "文件名就是代号", Path(relative).stem
+        )
+    if community and any(
+        other.prefix == community.prefix for other in tree.communities.values()
+    ):
+        parsed.wrong(
+            "Prefix", "“%(value)s”已经是另一个社区的编号开头", "两个大写字母，例如 QT"
+        )
+    if (
+        _keep(tree, parsed, community.phones if community else frozenset())
+        and community
+    ):
         tree.communities[relative] = community
 
 
@@ -249,7 +332,15 @@ def _check_rule(tree: CheckedTree, content: Path, relative: str) -> None:
         return
     rule, faults = rulefile.read(data, relative)
     if rule and any(other.version == rule.version for other in tree.rules.values()):
-        faults.append(Fault(relative, 0, "“%(rule)s”从同一天起有两个版本", {"rule": rule.id}, "换一个生效日期 from"))
+        faults.append(
+            Fault(
+                relative,
+                0,
+                "“%(rule)s”从同一天起有两个版本",
+                {"rule": rule.id},
+                "换一个生效日期 from",
+            )
+        )
     tree.tell(faults)
     if rule and not faults:
         tree.rules[relative] = rule
@@ -257,16 +348,22 @@ def _check_rule(tree: CheckedTree, content: Path, relative: str) -> None:
 
 
 def _judge_rules(tree: CheckedTree) -> None:
-    """The rows of the rules, against the communities and documents: once both are as they will be."""
+    """The rows of the rules, against the communities and documents: once both are as
+    they will be.
+    """
     communities = [community.slug for community in tree.communities.values()]
     for relative, rule in list(tree.rules.items()):
-        judged = Judged(rule, relative, tree.texts[relative], Beside(communities, tree.bases))
+        judged = Judged(
+            rule, relative, tree.texts[relative], Beside(communities, tree.bases)
+        )
         if has_faults(judged):
             tree.tell(judged.faults)
             del tree.rules[relative], tree.texts[relative]
 
 
-def check_enterprise(tree: CheckedTree, content: Path, relative: str, today: date) -> None:
+def check_enterprise(
+    tree: CheckedTree, content: Path, relative: str, today: date
+) -> None:
     """One enterprise file, against the communities and documents of the tree."""
     data = _read(tree, content, relative)
     if data is None:
@@ -279,7 +376,9 @@ def check_enterprise(tree: CheckedTree, content: Path, relative: str, today: dat
 
 
 def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
-    """Whether a record that is good by itself stands in the right place, and rests on what there is."""
+    """Whether a record that is good by itself stands in the right place, and rests on
+    what there is.
+    """
     _enterprises, folder, name = ("/" + parsed.path.removesuffix(".md")).rsplit("/", 2)
     if record.reference != name:
         parsed.wrong("Reference", "“%(value)s”和文件名不一样", "文件名就是编号", name)
@@ -287,7 +386,12 @@ def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
         parsed.wrong("Community", "“%(value)s”和所在的文件夹不一样", folder, folder)
     elif record.community not in frame.prefixes:
         slugs = list(frame.prefixes)
-        parsed.wrong("Community", "没有“%(value)s”这个社区", " | ".join(slugs), *get_close_matches(folder, slugs, 1))
+        parsed.wrong(
+            "Community",
+            "没有“%(value)s”这个社区",
+            " | ".join(slugs),
+            *get_close_matches(folder, slugs, 1),
+        )
     else:
         grids = frame.grids[record.community]
         prefix = frame.prefixes[record.community]
@@ -298,4 +402,9 @@ def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
             parsed.wrong("Reference", "“%(value)s”不是这个社区的编号", f"{prefix}-……")
     if record.basis != "paper" and record.basis not in frame.bases:
         meant = get_close_matches(record.basis, sorted(frame.bases), 1, 0.5)
-        parsed.wrong("Basis", "没有“%(value)s”这份文件", "通知、政策或规则的代号；纸质申请写 paper", *meant)
+        parsed.wrong(
+            "Basis",
+            "没有“%(value)s”这份文件",
+            "通知、政策或规则的代号；纸质申请写 paper",
+            *meant,
+        )

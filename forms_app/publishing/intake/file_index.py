@@ -1,9 +1,11 @@
-"""What enterprise files said when they were last read, so that a start reads only those that changed since.
+"""What enterprise files said when they were last read, so that a start reads only those
+that changed since.
 
-data/known/<community>.json names each accepted file with the stamps of it and of its accepted copy, and its record. A
-file is taken from here only while both stamps hold, and what it is judged by is looked at anew. No stamp is kept of a
-file that was changed less than two seconds before it was read: the clock of a disk is coarse, and a second change might
-leave the same stamp (git's index has this rule too).
+data/known/<community>.json names each accepted file with the stamps of it and of its
+accepted copy, and its record. A file is taken from here only while both stamps hold,
+and what it is judged by is looked at anew. No stamp is kept of a file that was changed
+less than two seconds before it was read: the clock of a disk is coarse, and a second
+change might leave the same stamp (git's index has this rule too).
 """
 
 from __future__ import annotations
@@ -30,9 +32,15 @@ READ_BY = (
     *(APP / "permits" / "enterprises" / name for name in ("content.py", "rules.py")),
 )
 # Another version of what reads and judges files reads them anew.
-VERSION = file_hash(b"".join(path.read_bytes() for path in (*READ_BY, APP / "publishing" / "intake" / "check.py")))
+VERSION = file_hash(
+    b"".join(
+        path.read_bytes()
+        for path in (*READ_BY, APP / "publishing" / "intake" / "check.py")
+    )
+)
 
-Row = list[Any]  # stamp of the file, stamp of the accepted copy, then the record's values
+# stamp of the file, stamp of the accepted copy, then the record's values
+Row = list[Any]
 
 
 class Known:
@@ -41,12 +49,20 @@ class Known:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.recalled: dict[str, Row] = {}
-        self.stale: set[str] = set()  # communities whose file names what does not hold any more
+        # communities whose file names what does not hold any more
+        self.stale: set[str] = set()
 
     def recall(
-        self, content: dict[str, str], accepted: dict[str, str], frame: Frame, today: date
+        self,
+        content: dict[str, str],
+        accepted: dict[str, str],
+        frame: Frame,
+        today: date,
     ) -> dict[str, EnterpriseFile]:
-        """The records, by relative path, of the files that are as they were. The stamps are those of now."""
+        """The records, by relative path, of the files that are as they were.
+
+        The stamps are those of now.
+        """
         found: dict[str, EnterpriseFile] = {}
         self.recalled = {}
         self.stale = set()
@@ -70,13 +86,20 @@ class Known:
             if saved["version"] == VERSION and frame.phones.issuperset(saved["phones"]):
                 rows: dict[str, Row] = saved["files"]
                 return rows
-        except (OSError, ValueError, KeyError, TypeError):  # it saves time, and nothing is lost with it
+        # it saves time, and nothing is lost with it
+        except (OSError, ValueError, KeyError, TypeError):
             pass
         self.stale.add(path.stem)
         return {}
 
-    def note(self, read: Iterable[tuple[str, str, str, EnterpriseFile]], frame: Frame, read_at: int) -> None:
-        """Save what was read (path, both stamps, record) beside what was recalled, where that differs from before.
+    def note(
+        self,
+        read: Iterable[tuple[str, str, str, EnterpriseFile]],
+        frame: Frame,
+        read_at: int,
+    ) -> None:
+        """Save what was read (path, both stamps, record) beside what was recalled,
+        where that differs from before.
 
         `read_at` is the time before reading, in nanoseconds.
         """
@@ -89,19 +112,43 @@ class Known:
         for relative, row in (*self.recalled.items(), *fresh.items()):
             rows.setdefault(relative.split("/")[1], {})[relative] = row
         for community in self.stale | {relative.split("/")[1] for relative in fresh}:
-            saved = {"version": VERSION, "phones": sorted(frame.phones), "files": rows.get(community, {})}
+            saved = {
+                "version": VERSION,
+                "phones": sorted(frame.phones),
+                "files": rows.get(community, {}),
+            }
             self.folder.mkdir(exist_ok=True)
-            write_aside(self.folder / f"{community}.json", json.dumps(saved, ensure_ascii=False).encode())
+            write_aside(
+                self.folder / f"{community}.json",
+                json.dumps(saved, ensure_ascii=False).encode(),
+            )
         self.recalled = {}
         self.stale = set()
 
 
 def _values(record: EnterpriseFile) -> Row:
-    return [value.isoformat() if isinstance(value, date) else value for value in astuple(record)]
+    return [
+        value.isoformat() if isinstance(value, date) else value
+        for value in astuple(record)
+    ]
 
 
 def _record(row: Row) -> EnterpriseFile:
-    reference, revision, title, kind, community, grid, status, since, basis, place, batch, checked, *rest = row
+    (
+        reference,
+        revision,
+        title,
+        kind,
+        community,
+        grid,
+        status,
+        since,
+        basis,
+        place,
+        batch,
+        checked,
+        *rest,
+    ) = row
     return EnterpriseFile(
         reference,
         revision,

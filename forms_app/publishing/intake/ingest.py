@@ -1,4 +1,6 @@
-"""Bringing the database after the journal: each entry exactly once, in the transaction that notes its number."""
+"""Bringing the database after the journal: each entry exactly once, in the transaction
+that notes its number.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from forms_app.publishing.models import PublishingState
 AT_A_TIME = 50
 
 
-def ingest(office: Office, journal: Journal, now: datetime, over: Over = quietly) -> int:
+def ingest(
+    office: Office, journal: Journal, now: datetime, over: Over = quietly
+) -> int:
     """Apply what the database has not seen yet; gives how many entries that were."""
     with office.database.reading() as session:
         seen = _state(session).ingested

@@ -1,6 +1,8 @@
-"""The journal of accepted changes: appended and flushed before anything follows it, so that nothing is lost or doubled.
+"""The journal of accepted changes: appended and flushed before anything follows it, so
+that nothing is lost or doubled.
 
-The database follows the journal, whenever it is there. Entries hold public content only.
+The database follows the journal, whenever it is there. Entries hold public content
+only.
 """
 
 from __future__ import annotations
@@ -18,7 +20,10 @@ from forms_app.base.jsonfiles import lines_from_end
 
 @dataclass(frozen=True)
 class Change:
-    """One accepted change of an enterprise file. `what` is accepted, checking, cleared or withdrawn."""
+    """One accepted change of an enterprise file.
+
+    `what` is accepted, checking, cleared or withdrawn.
+    """
 
     sequence: int
     what: str
@@ -34,8 +39,12 @@ class Change:
 
     @property
     def takes_away(self) -> bool:
-        """Whether anybody may be less open than before, for all that its text tells at a glance."""
-        return self.what in {"withdrawn", "checking"} or "\nStatus: approved\n" not in (self.text or "")
+        """Whether anybody may be less open than before, for all that its text tells at
+        a glance.
+        """
+        return self.what in {"withdrawn", "checking"} or "\nStatus: approved\n" not in (
+            self.text or ""
+        )
 
 
 class Journal:
@@ -48,12 +57,21 @@ class Journal:
         return iter(self.after(0))
 
     def after(self, sequence: int) -> list[Change]:
-        """The changes after a sequence number, oldest first. Costs what is new, however long the journal is."""
-        found = list(takewhile(lambda change: change.sequence > sequence, self.newest_first()))
+        """The changes after a sequence number, oldest first.
+
+        Costs what is new, however long the journal is.
+        """
+        found = list(
+            takewhile(lambda change: change.sequence > sequence, self.newest_first())
+        )
         return found[::-1]
 
     def newest_first(self) -> Iterator[Change]:
-        """From the end. A half-written last line (a power cut) was never acknowledged and is passed over."""
+        """From the end.
+
+        A half-written last line (a power cut) was never acknowledged and is passed
+        over.
+        """
         for row in lines_from_end(self.path):
             yield Change(**json.loads(row))
 
@@ -68,7 +86,9 @@ class Journal:
         with self.path.open("ab+") as file:
             self._drop_half_line(file)
             for change in changes:
-                file.write((json.dumps(asdict(change), ensure_ascii=False) + "\n").encode())
+                file.write(
+                    (json.dumps(asdict(change), ensure_ascii=False) + "\n").encode()
+                )
             file.flush()
             os.fsync(file.fileno())
 

@@ -1,4 +1,6 @@
-"""Why a content file that is good by itself must wait: what came before it, in the files and in the register."""
+"""Why a content file that is good by itself must wait: what came before it, in the
+files and in the register.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,25 @@ GRANTED = {Status.APPROVED, Status.SUSPENDED}
 
 
 def is_stale(
-    relative: str, text: str, record: EnterpriseFile, newest: EnterpriseFile | None, journal: Journal
+    relative: str,
+    text: str,
+    record: EnterpriseFile,
+    newest: EnterpriseFile | None,
+    journal: Journal,
 ) -> Fault | None:
-    """Its revision is older than the newest that was accepted: somebody edited an old copy."""
+    """Its revision is older than the newest that was accepted: somebody edited an old
+    copy.
+    """
     if newest is None or record.revision >= newest.revision:
         return None
-    last = next((change for change in journal.newest_first() if change.reference == record.reference), None)
+    last = next(
+        (
+            change
+            for change in journal.newest_first()
+            if change.reference == record.reference
+        ),
+        None,
+    )
     values = {
         "mine": record.revision,
         "theirs": newest.revision,
@@ -24,34 +39,76 @@ def is_stale(
         "since": newest.since.isoformat(),
         "who": last.author if last else "?",
     }
-    says = "这个文件比网站上的旧（Revision %(mine)s，网站上是 %(theirs)s）：%(who)s 已改为 %(status)s，自 %(since)s"
+    says = (
+        "这个文件比网站上的旧（Revision %(mine)s，网站上是 %(theirs)s）："
+        "%(who)s 已改为 %(status)s，自 %(since)s"
+    )
     return fault_at(relative, text, "Revision", says, values, "请重新打开文件再改")
 
 
-def is_twin(relative: str, text: str, old: EnterpriseFile | None, first: str | None) -> Fault | None:
+def is_twin(
+    relative: str, text: str, old: EnterpriseFile | None, first: str | None
+) -> Fault | None:
     """A second file of a unit that was registered twice; the `first` one stays."""
     if old or first is None:
         return None
     says = "这家单位已有内容文件 %(first)s（登记的代码相同）"
-    return fault_at(relative, text, "Reference", says, {"first": first}, "请改那一个文件，把这个删去")
+    return fault_at(
+        relative,
+        text,
+        "Reference",
+        says,
+        {"first": first},
+        "请改那一个文件，把这个删去",
+    )
 
 
 def is_unchecked(
-    relative: str, text: str, record: EnterpriseFile, old: EnterpriseFile | None, verdict: Verdict | None
+    relative: str,
+    text: str,
+    record: EnterpriseFile,
+    old: EnterpriseFile | None,
+    verdict: Verdict | None,
 ) -> Fault | None:
-    """An approval of what was not approved before, without a passed check at the door after the last submission."""
+    """An approval of what was not approved before, without a passed check at the door
+    after the last submission.
+    """
     if record.status is not Status.APPROVED or (old and old.status in GRANTED):
         return None
     submitted = verdict.submitted if verdict else None
     if record.basis == "paper":
         says = "这家单位有网上申请，不能按纸质申请批准"
-        return fault_at(relative, text, "Basis", says, {}, "规则的代号，例如 resumption-2020-08") if submitted else None
+        return (
+            fault_at(
+                relative, text, "Basis", says, {}, "规则的代号，例如 resumption-2020-08"
+            )
+            if submitted
+            else None
+        )
     if verdict is None or submitted is None:
         says = "没有找到这家单位的网上申请和上门核验，批准先等着"
-        return fault_at(relative, text, "Status", says, {}, "纸质申请请写 Basis: paper 和 Checked: 日期")
+        return fault_at(
+            relative,
+            text,
+            "Status",
+            says,
+            {},
+            "纸质申请请写 Basis: paper 和 Checked: 日期",
+        )
     if not verdict.passed or verdict.passed < submitted:
         says = "上门核验还没有通过，批准先等着；核验通过后自动生效"
         return fault_at(relative, text, "Status", says, {}, "pending")
-    if old and old.status is Status.REVOKED and verdict.passed[:10] < old.since.isoformat():
-        return fault_at(relative, text, "Status", "撤销以后要重新申请、重新核验，批准先等着", {}, "revoked")
+    if (
+        old
+        and old.status is Status.REVOKED
+        and verdict.passed[:10] < old.since.isoformat()
+    ):
+        return fault_at(
+            relative,
+            text,
+            "Status",
+            "撤销以后要重新申请、重新核验，批准先等着",
+            {},
+            "revoked",
+        )
     return None

@@ -1,6 +1,8 @@
-"""What each kind of public document may say: the keys of a section, in Chinese and in its translation.
+"""What each kind of public document may say: the keys of a section, in Chinese and in
+its translation.
 
-A fact (until when, open or closed, how many) stands in the Chinese file alone, so that a translation cannot say otherwise.
+A fact (until when, open or closed, how many) stands in the Chinese file alone, so that
+a translation cannot say otherwise.
 """
 
 from __future__ import annotations
@@ -8,13 +10,32 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
-from forms_app.base.contentfile.schema import FileKind, Judge, Key, Wrong, a_date, a_number, a_slug, one_of
+from forms_app.base.contentfile.schema import (
+    FileKind,
+    Judge,
+    Key,
+    Wrong,
+    a_date,
+    a_number,
+    a_slug,
+    one_of,
+)
 from forms_app.permits.grid.content import PHONE
 
 SECTIONS = ("notices", "letters", "policies", "plans", "measures", "shops", "help")
-TO_REST_ON = ("notices", "letters", "policies", "plans")  # what a measure or an enterprise may give as its basis
+# what a measure or an enterprise may give as its basis
+TO_REST_ON = ("notices", "letters", "policies", "plans")
 KINDS = ("prevention", "resumption", "service", "other")
-CHANNELS = ("微信公众号", "微信群", "短信", "大喇叭", "公告栏", "上门送达", "广播电视", "报纸")
+CHANNELS = (
+    "微信公众号",
+    "微信群",
+    "短信",
+    "大喇叭",
+    "公告栏",
+    "上门送达",
+    "广播电视",
+    "报纸",
+)
 STATES = ("open", "limited", "closed")
 GROUPS = ("imported", "crowds")
 BETWEEN = re.compile(r"\s*[,，、/]\s*")
@@ -30,8 +51,17 @@ def several_of(*allowed: str) -> Judge:
         said = words(value)
         if said and all(word in allowed for word in said):
             return None
-        meant = [word if word in allowed else "".join(get_close_matches(word, allowed, 1, 0.4)) for word in said]
-        return Wrong("“%(value)s”里有不在可选的词", " | ".join(allowed), "、".join(meant) if all(meant) else "")
+        meant = [
+            word
+            if word in allowed
+            else "".join(get_close_matches(word, allowed, 1, 0.4))
+            for word in said
+        ]
+        return Wrong(
+            "“%(value)s”里有不在可选的词",
+            " | ".join(allowed),
+            "、".join(meant) if all(meant) else "",
+        )
 
     return judge
 
@@ -46,7 +76,12 @@ _COMMON = (
     Key("Expires", judge=a_date),
     Key("Pinned", judge=one_of("yes", "no")),
     Key("Supersedes", judge=a_slug),
-    Key("Audience", judge=one_of("public", "enterprise", "reviewer", "grid-worker", "keeper", "operator")),
+    Key(
+        "Audience",
+        judge=one_of(
+            "public", "enterprise", "reviewer", "grid-worker", "keeper", "operator"
+        ),
+    ),
     Key("Order", judge=a_number),
 )
 _ISSUER = Key("Issuer", required=True)
@@ -90,8 +125,14 @@ _WORDS = {  # by section: what is said in each language
 }
 OF_WORDS = ("address", "bodies", "contact", "goods", "hours", "how", "kind", "who")
 FACTS = {section: tuple(key.name for key in keys) for section, keys in _FACTS.items()}
-SAID = (*sorted({key.name.lower() for keys in _FACTS.values() for key in keys}), *OF_WORDS)
+SAID = (
+    *sorted({key.name.lower() for keys in _FACTS.values() for key in keys}),
+    *OF_WORDS,
+)
 ORIGINAL = {s: FileKind(s, (*_WORDS[s], *_FACTS[s])) for s in SECTIONS}
-TRANSLATION = {s: FileKind(f"{s}.en", (*_WORDS[s], *(Key(key.name) for key in _FACTS[s]))) for s in SECTIONS}
+TRANSLATION = {
+    s: FileKind(f"{s}.en", (*_WORDS[s], *(Key(key.name) for key in _FACTS[s])))
+    for s in SECTIONS
+}
 MAY_BE_EMPTY = ("shops", "measures")  # the title says it all
 SPANS = (("Date", "Until"), ("Since", "Until"), ("From", "To"))

@@ -1,4 +1,6 @@
-"""Whose rules are whose: each feature that has rule files judges their rows, before they are accepted."""
+"""Whose rules are whose: each feature that has rule files judges their rows, before
+they are accepted.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Telling a deletion from a sweep: three or more files and a tenth of a community within ten minutes, or a whole folder.
+"""Telling a deletion from a sweep: three or more files and a tenth of a community
+within ten minutes, or a whole folder.
 
 Only such files are held and asked about; every other removal is live at once.
 """
@@ -17,7 +18,9 @@ SHARE = 0.1
 
 
 def is_sweep(gone: int, recently: int, accepted: int, folder_is_there: bool) -> bool:
-    """Whether `gone` files of a community, after `recently` withdrawn ones, of `accepted` in all, are a sweep."""
+    """Whether `gone` files of a community, after `recently` withdrawn ones, of
+    `accepted` in all, are a sweep.
+    """
     if not folder_is_there:
         return True
     total = gone + recently
@@ -29,7 +32,10 @@ def is_recent(change: Change, now: datetime) -> bool:
 
 
 def confirm(folder: Path, community: str, references: list[str]) -> None:
-    """Leave word that these held files were really meant to go. `folder` is data/confirmed-removals."""
+    """Leave word that these held files were really meant to go.
+
+    `folder` is data/confirmed-removals.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     aside = folder / f".{community}.tmp"
     aside.write_text(json.dumps(sorted(references)), encoding="utf-8")

@@ -1,4 +1,7 @@
-"""accepted/today.json: which day it is and the times that pages print. Inputs of a build like any other."""
+"""accepted/today.json: which day it is and the times that pages print.
+
+Inputs of a build like any other.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,29 @@ from forms_app.base.jsonfiles import read_json, write_json
 
 def is_over(accepted: Path, now: datetime) -> bool:
     """Whether the day of the last build is not this one."""
-    return bool(read_json(accepted / "today.json").get("today") != now.date().isoformat())
+    return bool(
+        read_json(accepted / "today.json").get("today") != now.date().isoformat()
+    )
 
 
-def bring(accepted: Path, now: datetime, is_demo: bool, communities: set[str], touched: set[str]) -> None:
-    """A new "as of", and for the lists of the communities that were touched or have none yet."""
+def bring(
+    accepted: Path,
+    now: datetime,
+    is_demo: bool,
+    communities: set[str],
+    touched: set[str],
+) -> None:
+    """A new "as of", and for the lists of the communities that were touched or have
+    none yet.
+    """
     path = accepted / "today.json"
     as_of = f"{now:%Y-%m-%d %H:%M}"
     lists: dict[str, str] = read_json(path).get("list_as_of", {})
     lists |= dict.fromkeys(touched | communities - set(lists), as_of)
-    saved = {"today": now.date().isoformat(), "as_of": as_of, "demo": is_demo, "list_as_of": lists}
+    saved = {
+        "today": now.date().isoformat(),
+        "as_of": as_of,
+        "demo": is_demo,
+        "list_as_of": lists,
+    }
     write_json(path, saved)

@@ -1,7 +1,9 @@
-"""What acceptance must know of the register, kept in the accepted tree so that it is there when the database is away.
+"""What acceptance must know of the register, kept in the accepted tree so that it is
+there when the database is away.
 
-accepted/verdicts.jsonl has a line for each reference: when it last handed in, when it last passed at the door, and which
-other records have its code. A newer line of the same reference counts; at the start the file is written anew.
+accepted/verdicts.jsonl has a line for each reference: when it last handed in, when it
+last passed at the door, and which other records have its code. A newer line of the same
+reference counts; at the start the file is written anew.
 """
 
 from __future__ import annotations
@@ -20,7 +22,9 @@ from forms_app.permits.resumption.public import verdicts
 
 @dataclass(frozen=True)
 class Verdict:
-    """Moments are ISO, of office time; `submitted` is None where there was no online application."""
+    """Moments are ISO, of office time; `submitted` is None where there was no online
+    application.
+    """
 
     reference: str
     submitted: str | None = None
@@ -42,8 +46,12 @@ class Verdicts:
     def get(self, reference: str) -> Verdict | None:
         return self.known.get(reference)
 
-    def collect(self, session: Session, references: Iterable[str] | None = None) -> set[str]:
-        """Look again, at everything or at some references and their twins; gives those whose line changed."""
+    def collect(
+        self, session: Session, references: Iterable[str] | None = None
+    ) -> set[str]:
+        """Look again, at everything or at some references and their twins; gives those
+        whose line changed.
+        """
         asked = None if references is None else set(references)
         checks = verdicts(session, asked)
         doubles = twins(session, asked)
@@ -60,7 +68,11 @@ class Verdicts:
         return changed
 
     def _write(self, changed: set[str], anew: bool) -> None:
-        rows = self.known.values() if anew else [self.known[reference] for reference in sorted(changed)]
+        rows = (
+            self.known.values()
+            if anew
+            else [self.known[reference] for reference in sorted(changed)]
+        )
         text = "".join(json.dumps(asdict(row)) + "\n" for row in rows).encode()
         if anew or not self.file.exists():
             self.file.parent.mkdir(parents=True, exist_ok=True)

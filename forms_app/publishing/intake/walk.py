@@ -1,4 +1,6 @@
-"""Walking a content tree: which files belong to it, in a fixed order, and the stamps that tell whether a file changed."""
+"""Walking a content tree: which files belong to it, in a fixed order, and the stamps
+that tell whether a file changed.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,14 @@ OWN_FILES = frozenset({FAULTS_FILE, "README.txt"})  # ours, for whoever edits
 
 
 class ContentUnavailable(Exception):
-    """The content folder is missing, empty or unreadable: nothing may be concluded from what is not there."""
+    """The content folder is missing, empty or unreadable: nothing may be concluded from
+    what is not there.
+    """
 
 
 def content_files(content: Path, ignore: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The relative paths that belong to the tree, in order; editors' side files are passed over.
+    """The relative paths that belong to the tree, in order; editors' side files are
+    passed over.
 
     Folders of `ignore` are not looked into, however large they are.
 
@@ -27,7 +32,9 @@ def content_files(content: Path, ignore: frozenset[str] = frozenset()) -> Iterat
         with os.scandir(content) as entries:
             top = sorted(entries, key=attrgetter("name"))
     except OSError as error:
-        raise ContentUnavailable(f"{content} cannot be read: {error.strerror}") from error
+        raise ContentUnavailable(
+            f"{content} cannot be read: {error.strerror}"
+        ) from error
     if not top:
         raise ContentUnavailable(f"{content} is empty")
     yield from _files_among([entry for entry in top if entry.name not in ignore], "")
@@ -43,7 +50,9 @@ def _files_among(entries: list[os.DirEntry[str]], prefix: str) -> Iterator[str]:
         if _is_side(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files_among(_entries(Path(entry.path)), f"{prefix}{entry.name}/")
+            yield from _files_among(
+                _entries(Path(entry.path)), f"{prefix}{entry.name}/"
+            )
         else:
             yield prefix + entry.name
 
@@ -60,7 +69,9 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
     except (FileNotFoundError, NotADirectoryError, PermissionError):
         return []
     except OSError as error:
-        raise ContentUnavailable(f"{folder} cannot be read: {error.strerror}") from error
+        raise ContentUnavailable(
+            f"{folder} cannot be read: {error.strerror}"
+        ) from error
 
 
 def is_side_file(relative: Path) -> bool:
@@ -69,13 +80,19 @@ def is_side_file(relative: Path) -> bool:
 
 
 def _is_side(name: str) -> bool:
-    return name in OWN_FILES or name.startswith((".", "#")) or name.endswith(("~", ".swp", ".tmp", ".part"))
+    return (
+        name in OWN_FILES
+        or name.startswith((".", "#"))
+        or name.endswith(("~", ".swp", ".tmp", ".part"))
+    )
 
 
 def stamps(folder: Path) -> dict[str, str]:
-    """By relative path, what tells each enterprise file of a tree from what stands there after any change.
+    """By relative path, what tells each enterprise file of a tree from what stands
+    there after any change.
 
-    The inode and the time of the last change of its status are among it: neither can be set back by who edits.
+    The inode and the time of the last change of its status are among it: neither can be
+    set back by who edits.
     """
     found = {}
     for community in _entries(folder / "enterprises"):
@@ -83,12 +100,16 @@ def stamps(folder: Path) -> dict[str, str]:
             continue
         for entry in _entries(Path(community.path)):
             if entry.name.endswith(".md") and entry.is_file(follow_symlinks=False):
-                found[f"enterprises/{community.name}/{entry.name}"] = stamp(entry.stat(follow_symlinks=False))
+                found[f"enterprises/{community.name}/{entry.name}"] = stamp(
+                    entry.stat(follow_symlinks=False)
+                )
     return found
 
 
 def is_there(folder: Path) -> bool:
-    """Whether a folder is there and may be looked into: only then may be concluded from what it does not hold."""
+    """Whether a folder is there and may be looked into: only then may be concluded from
+    what it does not hold.
+    """
     return os.access(folder, os.R_OK | os.X_OK)
 
 

@@ -1,4 +1,6 @@
-"""Noticing what is saved: content files by whatever way an editor, git or an upload writes them, and commits of the app."""
+"""Noticing what is saved: content files by whatever way an editor, git or an upload
+writes them, and commits of the app.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from watchfiles import watch
 
 from forms_app.publishing.intake.walk import is_side_file
 
-SETTLED = 0.3  # seconds without an event: a faulty or missing file is not between two steps of an editor any more
+# seconds without an event: a faulty or missing file is not between two steps of an
+# editor any more
+SETTLED = 0.3
 QUIET = 0.3  # of quiet that is waited for once more than MANY files change
 PATIENCE = 3.0  # but no longer than this
 MANY = 5
@@ -28,7 +32,9 @@ class Watcher:
         self.lock = threading.Lock()
         self.enterprises: dict[str, float] = {}
         self.others = 0.0  # time of the last event of any other file; 0 for none
-        self.folders = 0.0  # the same of a folder of enterprises, which may hold files that nobody was told of
+        # the same of a folder of enterprises, which may hold files that nobody was told
+        # of
+        self.folders = 0.0
         self.first = 0.0  # when the present batch began
 
     def start(self) -> None:
@@ -43,7 +49,12 @@ class Watcher:
                 continue
             try:
                 for changes in watch(
-                    self.content, self.wake, step=5, debounce=50, stop_event=self.stop, raise_interrupt=False
+                    self.content,
+                    self.wake,
+                    step=5,
+                    debounce=50,
+                    stop_event=self.stop,
+                    raise_interrupt=False,
                 ):
                     for _kind, path in changes:
                         self._note(Path(path))
@@ -64,7 +75,11 @@ class Watcher:
         with self.lock:
             if not self.pending():
                 self.first = now
-            is_enterprise = len(relative.parts) == 3 and relative.parts[0] == "enterprises" and not path.is_dir()
+            is_enterprise = (
+                len(relative.parts) == 3
+                and relative.parts[0] == "enterprises"
+                and not path.is_dir()
+            )
             if is_enterprise:
                 self.enterprises[relative.as_posix()] = now
             elif relative.parts[:1] in {(), ("enterprises",)}:
@@ -79,7 +94,9 @@ class Watcher:
             self.enterprises = {**waiting, **self.enterprises}
 
     def take(self) -> tuple[dict[str, float], bool, bool]:
-        """The enterprise files to look at now, with their times; whether other files are to be read, or everything."""
+        """The enterprise files to look at now, with their times; whether other files
+        are to be read, or everything.
+        """
         now = time.monotonic()
         with self.lock:
             last = max([self.others, self.folders, *self.enterprises.values()])

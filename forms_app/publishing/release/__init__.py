@@ -1,1 +1,3 @@
-"""From outputs to readers: objects, the release log, hard links, compression, and serving."""
+"""From outputs to readers: objects, the release log, hard links, compression, and
+serving.
+"""

@@ -1,4 +1,6 @@
-"""Making the smallest variant of what is served, on a thread that gives way to everything else."""
+"""Making the smallest variant of what is served, on a thread that gives way to
+everything else.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ class Compressor:
         self.better: list[str] = []
 
     def start(self, stop: threading.Event) -> None:
-        threading.Thread(target=self._run, args=(stop,), daemon=True, name="compress").start()
+        threading.Thread(
+            target=self._run, args=(stop,), daemon=True, name="compress"
+        ).start()
 
     def done(self) -> list[str]:
         """The output paths that have better variants since the last time."""
@@ -50,8 +54,11 @@ class Compressor:
     def _compress(self, path: str, digest: str) -> None:
         objects = self.objects
         try:
-            if objects.path(digest).stat().st_size < LARGEST and objects.better(digest, Path(path).suffix):
+            if objects.path(digest).stat().st_size < LARGEST and objects.better(
+                digest, Path(path).suffix
+            ):
                 with self.lock:
                     self.better.append(path)
-        except OSError:  # it was collected meanwhile, or the disk is full: nothing is lost
+        # it was collected meanwhile, or the disk is full: nothing is lost
+        except OSError:
             return

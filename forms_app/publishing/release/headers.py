@@ -1,4 +1,6 @@
-"""Security headers, on static and dynamic pages alike: made into each static file, and one layer around the app."""
+"""Security headers, on static and dynamic pages alike: made into each static file, and
+one layer around the app.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src "
+    "'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
 HEADERS = [
@@ -24,22 +27,40 @@ Header = tuple[str, str]
 
 
 def security_headers(is_https: bool) -> list[Header]:
-    """What every answer carries; Strict-Transport-Security where the office is on https."""
-    return [*HEADERS, ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")] if is_https else [*HEADERS]
+    """What every answer carries; Strict-Transport-Security where the office is on
+    https.
+    """
+    return (
+        [*HEADERS, ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")]
+        if is_https
+        else [*HEADERS]
+    )
 
 
 class SecurityHeaders:
-    """WSGI: adds the headers to every answer of the app. Static files have them from the beginning (serve.py)."""
+    """WSGI: adds the headers to every answer of the app.
 
-    def __init__(self, application: Callable[..., Iterable[bytes]], headers: list[Header]) -> None:
+    Static files have them from the beginning (serve.py).
+    """
+
+    def __init__(
+        self, application: Callable[..., Iterable[bytes]], headers: list[Header]
+    ) -> None:
         self.application = application
         self.headers = headers
-        # A policy that a view adds stays beside ours: both hold, so it can only be stricter.
-        self.own = frozenset(name.lower() for name, _value in headers) - {"content-security-policy"}
+        # A policy that a view adds stays beside ours: both hold, so it can only be
+        # stricter.
+        self.own = frozenset(name.lower() for name, _value in headers) - {
+            "content-security-policy"
+        }
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
         def start(status: str, headers: list[Header], *rest: Any) -> Any:
-            kept = [(name, value) for name, value in headers if name.lower() not in self.own]
+            kept = [
+                (name, value) for name, value in headers if name.lower() not in self.own
+            ]
             return start_response(status, [*kept, *self.headers], *rest)
 
         return self.application(environ, start)

@@ -1,6 +1,7 @@
 """site/tree: the release as hard links to its objects, for nginx or any file server.
 
-A file is swapped whole, so nobody reads half of one. A crash while the tree follows is mended at the start.
+A file is swapped whole, so nobody reads half of one. A crash while the tree follows is
+mended at the start.
 """
 
 from __future__ import annotations
@@ -17,7 +18,15 @@ from forms_app.publishing.release.objects import Objects
 
 VERSION = "data/version.json"
 # Who may open: never pinned by a rollback, and linked before anything else.
-LIVE = ("enterprises/", "en/enterprises/", "data/", "statistics/", "en/statistics/", "feeds/", "sitemap")
+LIVE = (
+    "enterprises/",
+    "en/enterprises/",
+    "data/",
+    "statistics/",
+    "en/statistics/",
+    "feeds/",
+    "sitemap",
+)
 AT_ONCE = 2000  # files; more are linked when there is nothing more urgent
 ENDINGS = ("", ".gz", ".br")
 
@@ -33,10 +42,21 @@ class Links:
 
     def start(self, number: int, shown: Paths) -> None:
         """Finish what a crash interrupted."""
-        if not number or (self.marker.exists() and self.marker.read_text(encoding="ascii") == str(number)):
+        if not number or (
+            self.marker.exists()
+            and self.marker.read_text(encoding="ascii") == str(number)
+        ):
             return
-        there = {path.relative_to(self.tree).as_posix() for path in self.tree.rglob("*") if path.is_file()}
-        for path in there - {f"{path}{ending}" for path in shown for ending in ENDINGS} - {VERSION}:
+        there = {
+            path.relative_to(self.tree).as_posix()
+            for path in self.tree.rglob("*")
+            if path.is_file()
+        }
+        for path in (
+            there
+            - {f"{path}{ending}" for path in shown for ending in ENDINGS}
+            - {VERSION}
+        ):
             (self.tree / path).unlink()
         self.bring(shown)
         self._mark(number)
@@ -49,7 +69,9 @@ class Links:
                 (self.tree / f"{path}{ending}").unlink(missing_ok=True)
             _remove_empty((self.tree / path).parent, self.tree)
         if len(changed) > AT_ONCE:
-            self.behind |= dict(sorted(changed.items(), key=lambda item: not item[0].startswith(LIVE)))
+            self.behind |= dict(
+                sorted(changed.items(), key=lambda item: not item[0].startswith(LIVE))
+            )
         else:
             for path in changed:
                 self.behind.pop(path, None)
@@ -59,7 +81,9 @@ class Links:
     def catch_up(self, number: int, shown: Paths) -> bool:
         """Some of what the tree is behind with; False when it is not."""
         some = dict(islice(self.behind.items(), AT_ONCE // 10))
-        self.bring({path: kept for path, kept in some.items() if shown.get(path) == kept})
+        self.bring(
+            {path: kept for path, kept in some.items() if shown.get(path) == kept}
+        )
         for path in some:
             del self.behind[path]
         if some:
@@ -71,7 +95,10 @@ class Links:
             place = self.tree / path
             place.parent.mkdir(parents=True, exist_ok=True)
             variants = self.objects.variants(digest)
-            for ending, target in ((".gz", variants.get("gzip")), (".br", variants.get("br"))):
+            for ending, target in (
+                (".gz", variants.get("gzip")),
+                (".br", variants.get("br")),
+            ):
                 _link(place.with_name(place.name + ending), target)
             _link(place, self.objects.path(digest))
 
@@ -82,10 +109,16 @@ class Links:
             self.marker.write_text(str(number), encoding="ascii")
 
     def say_version(self, number: int, now: datetime) -> None:
-        """What an open page asks for: the release, and when the publisher last looked (real time)."""
+        """What an open page asks for: the release, and when the publisher last looked
+        (real time).
+        """
         path = self.tree / VERSION
         path.parent.mkdir(parents=True, exist_ok=True)
-        saved = {"release": number, "at": now.isoformat(), "checked": datetime.now().astimezone().isoformat()}
+        saved = {
+            "release": number,
+            "at": now.isoformat(),
+            "checked": datetime.now().astimezone().isoformat(),
+        }
         aside = path.with_name(".version.tmp")
         aside.write_text(json.dumps(saved) + "\n", encoding="ascii")
         aside.replace(path)

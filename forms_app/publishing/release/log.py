@@ -1,10 +1,13 @@
-"""The release log: what every release changed, appended; a release is out when its line is there.
+"""The release log: what every release changed, appended; a release is out when its line
+is there.
 
-site/releases.log has a line for each release, {"release", "at", "because", …, "changed": {path: [hash, key]}, "same": {…},
-"gone": […]}, after a checkpoint (site/releases/<number>.json, the whole map). "same" are outputs that were made of
-something else and came out as they were. Whoever serves the site reads what was appended since
-the last look. Now and then the log is folded: a newer checkpoint, the last releases whole, older ones as one line each.
-What of that costs as much as the site is large is done by another process: python -m forms_app.publishing.release.log FOLDER
+site/releases.log has a line for each release, {"release", "at", "because", …,
+"changed": {path: [hash, key]}, "same": {…}, "gone": […]}, after a checkpoint
+(site/releases/<number>.json, the whole map). "same" are outputs that were made of
+something else and came out as they were. Whoever serves the site reads what was
+appended since the last look. Now and then the log is folded: a newer checkpoint, the
+last releases whole, older ones as one line each. What of that costs as much as the site
+is large is done by another process: python -m forms_app.publishing.release.log FOLDER
 """
 
 from __future__ import annotations
@@ -25,7 +28,8 @@ KEPT = 5  # releases that can be gone back to
 FOLD_AFTER = 4_000_000  # bytes
 HISTORY = 200  # lines
 
-Paths = dict[str, tuple[str, str]]  # output path → hash of its object, key of what it was made of
+# output path → hash of its object, key of what it was made of
+Paths = dict[str, tuple[str, str]]
 Entry = dict[str, Any]
 
 
@@ -40,7 +44,10 @@ class State:
     def apply(self, entry: Entry) -> None:
         for path in entry.get("gone", ()):
             self.paths.pop(path, None)
-        for path, (digest, key) in (*entry.get("changed", {}).items(), *entry.get("same", {}).items()):
+        for path, (digest, key) in (
+            *entry.get("changed", {}).items(),
+            *entry.get("same", {}).items(),
+        ):
             self.paths[path] = (digest, key)
         if "release" in entry:
             self.number = entry["release"]
@@ -55,7 +62,10 @@ class ReleaseLog:
         self.checkpoints = folder / "releases"
 
     def append(self, entry: Entry) -> None:
-        """A release, or more about one. A line that a crash left half written is cut off first."""
+        """A release, or more about one.
+
+        A line that a crash left half written is cut off first.
+        """
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with self.file.open("ab+") as log:
             size = log.seek(0, 2)
@@ -100,8 +110,14 @@ class ReleaseLog:
         return state
 
     def checkpoint(self, number: int) -> State:
-        saved = json.loads((self.checkpoints / f"{number}.json").read_text(encoding="utf-8"))
-        return State(number, saved["at"], {path: (digest, key) for path, (digest, key) in saved["paths"].items()})
+        saved = json.loads(
+            (self.checkpoints / f"{number}.json").read_text(encoding="utf-8")
+        )
+        return State(
+            number,
+            saved["at"],
+            {path: (digest, key) for path, (digest, key) in saved["paths"].items()},
+        )
 
     def newest(self, last: int = 20) -> list[Entry]:
         """The newest releases, newest first, without their maps."""
@@ -109,39 +125,68 @@ class ReleaseLog:
 
     def kept(self) -> list[int]:
         """The numbers that can be gone back to."""
-        newest = islice((entry["release"] for entry in self._releases() if "was" not in entry), KEPT)
+        newest = islice(
+            (entry["release"] for entry in self._releases() if "was" not in entry), KEPT
+        )
         return sorted(newest)
 
     def _releases(self) -> Iterator[Entry]:
         """Newest first."""
-        return (entry for entry in map(json.loads, lines_from_end(self.file)) if "release" in entry)
+        return (
+            entry
+            for entry in map(json.loads, lines_from_end(self.file))
+            if "release" in entry
+        )
 
     def is_long(self) -> bool:
         return self.file.exists() and self.file.stat().st_size > FOLD_AFTER
 
     def prepare_fold(self) -> int | None:
-        """Write the checkpoint and the history that a shorter log starts with; gives its number, None when there is
-        nothing to fold. Another process may do this while releases are appended."""
+        """Write the checkpoint and the history that a shorter log starts with; gives
+        its number, None when there is nothing to fold. Another process may do this
+        while releases are appended.
+        """
         kept = self.kept()
-        numbers = [entry["release"] for entry in self.entries() if "release" in entry and "was" not in entry]
+        numbers = [
+            entry["release"]
+            for entry in self.entries()
+            if "release" in entry and "was" not in entry
+        ]
         if len(numbers) <= len(kept):
             return None
         base = self.state(numbers[-KEPT - 1])
         self.checkpoints.mkdir(exist_ok=True)
         saved = {"at": base.at, "paths": base.paths}
-        history = [_slim(e) for e in self.entries() if "release" in e and e["release"] <= base.number][-HISTORY:]
-        write_aside(self.checkpoints / f"{base.number}.history", b"".join(map(_row, history)))
-        write_aside(self.checkpoints / f"{base.number}.json", json.dumps(saved, separators=(",", ":")).encode())
+        history = [
+            _slim(e)
+            for e in self.entries()
+            if "release" in e and e["release"] <= base.number
+        ][-HISTORY:]
+        write_aside(
+            self.checkpoints / f"{base.number}.history", b"".join(map(_row, history))
+        )
+        write_aside(
+            self.checkpoints / f"{base.number}.json",
+            json.dumps(saved, separators=(",", ":")).encode(),
+        )
         return base.number
 
     def fold(self) -> bool:
-        """Start the log anew from the newest checkpoint that was prepared; costs what came after it."""
-        number = max((int(path.stem) for path in self.checkpoints.glob("*.json")), default=0)
+        """Start the log anew from the newest checkpoint that was prepared; costs what
+        came after it.
+        """
+        number = max(
+            (int(path.stem) for path in self.checkpoints.glob("*.json")), default=0
+        )
         history = self.checkpoints / f"{number}.history"
         after: list[bytes] = []
         for row in lines_from_end(self.file) if history.exists() else ():
             if row.startswith(b'{"release":%d,' % number):
-                rows = [history.read_bytes(), _row({"checkpoint": number}), *reversed(after)]
+                rows = [
+                    history.read_bytes(),
+                    _row({"checkpoint": number}),
+                    *reversed(after),
+                ]
                 write_aside(self.file, b"".join(rows))
                 for old in self.checkpoints.iterdir():
                     if old.name != f"{number}.json":
@@ -152,7 +197,9 @@ class ReleaseLog:
 
 
 def _row(entry: Entry) -> bytes:
-    return (json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return (
+        json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n"
+    ).encode()
 
 
 def _slim(entry: Entry) -> Entry:
@@ -161,12 +208,25 @@ def _slim(entry: Entry) -> Entry:
         return entry
     changed = entry.get("changed", {})
     gone = entry.get("gone", [])
-    kept = {key: value for key, value in entry.items() if key not in {"changed", "same", "gone"}}
-    return {**kept, "was": {"changed": len(changed), "gone": len(gone), "first": [*gone, *changed][:10]}}
+    kept = {
+        key: value
+        for key, value in entry.items()
+        if key not in {"changed", "same", "gone"}
+    }
+    return {
+        **kept,
+        "was": {
+            "changed": len(changed),
+            "gone": len(gone),
+            "first": [*gone, *changed][:10],
+        },
+    }
 
 
 class Follower:
-    """Follows the log from another process: `look` gives what is new since the last look."""
+    """Follows the log from another process: `look` gives what is new since the last
+    look.
+    """
 
     def __init__(self, log: ReleaseLog) -> None:
         self.log = log
@@ -198,18 +258,25 @@ class Follower:
             data = file.read()
         end = data.rfind(b"\n") + 1
         touched = self._apply(map(json.loads, data[:end].splitlines()))
-        self.offset += end  # last: whoever asks for news without the lock sees either news or all of them
+        # last: whoever asks for news without the lock sees either news or all of them
+        self.offset += end
         return touched
 
     def _apply(self, entries: Iterable[Entry]) -> set[str]:
         touched: set[str] = set()
         for entry in entries:
-            touched |= {*entry.get("changed", ()), *entry.get("gone", ()), *entry.get("better", ())}
+            touched |= {
+                *entry.get("changed", ()),
+                *entry.get("gone", ()),
+                *entry.get("better", ()),
+            }
             self.state.apply(entry)
         return touched
 
     def _read_anew(self, inode: int) -> set[str]:
-        """The first time, and when the log was folded: what came before the checkpoint is then known already."""
+        """The first time, and when the log was folded: what came before the checkpoint
+        is then known already.
+        """
         rows, end = self.log.rows()
         entries = [entry for entry in map(json.loads, rows) if "was" not in entry]
         before = self.state.paths
@@ -219,7 +286,9 @@ class Follower:
             if number > self.state.number:
                 self.state = self.log.checkpoint(number)
                 touched = {
-                    path for path in {*before, *self.state.paths} if before.get(path) != self.state.paths.get(path)
+                    path
+                    for path in {*before, *self.state.paths}
+                    if before.get(path) != self.state.paths.get(path)
                 }
         elif before:  # somebody made the log anew
             self.state = State()

@@ -1,7 +1,8 @@
-"""Releasing: outputs become objects, the release its line in the log, the tree of hard links follows.
+"""Releasing: outputs become objects, the release its line in the log, the tree of hard
+links follows.
 
-A reader never gets half a page: objects are immutable, a release is one appended line. A crash before the line leaves
-only objects that nobody names.
+A reader never gets half a page: objects are immutable, a release is one appended line.
+A crash before the line leaves only objects that nobody names.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ class NotReleased(Exception):
 
 
 class Site:
-    """The released site of an office, under OFFICE/site. What it reads, any process may read."""
+    """The released site of an office, under OFFICE/site.
+
+    What it reads, any process may read.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -43,21 +47,38 @@ class Site:
 
     def differences(self, build: Path) -> list[str]:
         """The paths in which a build differs from what is served."""
-        built = {f.relative_to(build).as_posix(): file_hash(f.read_bytes()) for f in build.rglob("*") if f.is_file()}
-        served = {path: digest for path, (digest, _key) in self.log.state().paths.items()}
-        return sorted(path for path in {*built, *served} if built.get(path) != served.get(path))
+        built = {
+            f.relative_to(build).as_posix(): file_hash(f.read_bytes())
+            for f in build.rglob("*")
+            if f.is_file()
+        }
+        served = {
+            path: digest for path, (digest, _key) in self.log.state().paths.items()
+        }
+        return sorted(
+            path for path in {*built, *served} if built.get(path) != served.get(path)
+        )
 
     def rollback(self, number: int) -> None:
-        """Pin the pages of an earlier release until resume(); the list itself always shows now.
+        """Pin the pages of an earlier release until resume(); the list itself always
+        shows now.
 
         Raises:
             NotReleased: that release is not kept any more.
         """
         kept = self.log.kept()
         if number not in kept:
-            raise NotReleased(f"Release {number} is not kept. Kept are: {', '.join(map(str, kept))}.")
-        paths = {path: digest for path, (digest, _key) in self.log.state(number).paths.items()}
-        write_aside(self.folder / "pinned.json", json.dumps({"number": number, "paths": paths}).encode())
+            raise NotReleased(
+                f"Release {number} is not kept. Kept are: {', '.join(map(str, kept))}."
+            )
+        paths = {
+            path: digest
+            for path, (digest, _key) in self.log.state(number).paths.items()
+        }
+        write_aside(
+            self.folder / "pinned.json",
+            json.dumps({"number": number, "paths": paths}).encode(),
+        )
 
     def resume(self) -> None:
         (self.folder / "pinned.json").unlink(missing_ok=True)
@@ -68,14 +89,22 @@ class Site:
         return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
     def mend_after_boot(self) -> int:
-        """Once after each boot: take out what a power cut harmed, and give how many objects. They are made again."""
+        """Once after each boot: take out what a power cut harmed, and give how many
+        objects. They are made again.
+        """
         marker = self.folder / "boot"
         boot = BOOT.read_text(encoding="ascii").strip() if BOOT.exists() else "unknown"
-        if boot != "unknown" and marker.exists() and marker.read_text(encoding="ascii") == boot:
+        if (
+            boot != "unknown"
+            and marker.exists()
+            and marker.read_text(encoding="ascii") == boot
+        ):
             return 0
         paths = self.log.state().paths
         harmed = self.objects.harmed({digest for digest, _key in paths.values()})
-        lost = sorted(path for path, (digest, _key) in paths.items() if digest in harmed)
+        lost = sorted(
+            path for path, (digest, _key) in paths.items() if digest in harmed
+        )
         if lost:
             self.log.append({"gone": lost})
             (self.folder / "tree-release").unlink(missing_ok=True)
@@ -85,7 +114,9 @@ class Site:
 
 
 class Releaser:
-    """The publisher's hand on the site: keeps the map in memory, so that a release costs what it changes."""
+    """The publisher's hand on the site: keeps the map in memory, so that a release
+    costs what it changes.
+    """
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -94,12 +125,15 @@ class Releaser:
         self.built = dict(state.paths)
         self.shown: Paths = dict(state.paths)
         self.named = Counter(digest for digest, _key in self.shown.values())
-        self.retired: deque[tuple[int, str]] = deque()  # who was named last by which release
+        # who was named last by which release
+        self.retired: deque[tuple[int, str]] = deque()
         self.retired_last: dict[str, int] = {}
         self.pinned = site.pinned()
-        self.late: dict[str, str] = {}  # large objects without variants yet: path by hash
+        # large objects without variants yet: path by hash
+        self.late: dict[str, str] = {}
         self.waiting: set[str] = set()  # objects that are kept for a release to come
-        self.unlooked = self.site.objects.folders()  # where nobody has looked yet for what a crash left
+        # where nobody has looked yet for what a crash left
+        self.unlooked = self.site.objects.folders()
         self.links = Links(site.folder, site.objects)
         self.links.start(self.number, self.shown)
 
@@ -116,7 +150,8 @@ class Releaser:
         audit_head: str = "",
         steps: dict[str, float] | None = None,
     ) -> State | None:
-        """Release these outputs (path, data, key), taken one by one; None when no served byte differs.
+        """Release these outputs (path, data, key), taken one by one; None when no
+        served byte differs.
 
         Raises:
             NotReleased: required pages would be missing.
@@ -125,7 +160,11 @@ class Releaser:
         began = time.monotonic()
         fresh = {path: (self.keep(path, data), key) for path, data, key in made}
         kept = round((time.monotonic() - began) * 1000, 1)
-        said: dict[str, Any] = {"because": because, "now": now, "audit_head": audit_head}
+        said: dict[str, Any] = {
+            "because": because,
+            "now": now,
+            "audit_head": audit_head,
+        }
         said["steps"] = {**steps, "keep": kept} if steps else None
         return self.release_kept(fresh, gone, **said)
 
@@ -141,17 +180,30 @@ class Releaser:
     ) -> State | None:
         """The same of outputs whose objects are kept already."""
         gone = {path for path in gone if path in self.built}
-        left = [path for path in REQUIRED if path in gone or (path not in fresh and path not in self.built)]
+        left = [
+            path
+            for path in REQUIRED
+            if path in gone or (path not in fresh and path not in self.built)
+        ]
         if left:
             raise NotReleased(f"The site would have no {', '.join(sorted(left))}.")
         changed, away = self._to_show(fresh, gone)
-        same = {path: kept for path, kept in changed.items() if self.shown.get(path, ("",))[0] == kept[0]}
+        same = {
+            path: kept
+            for path, kept in changed.items()
+            if self.shown.get(path, ("",))[0] == kept[0]
+        }
         changed = {path: kept for path, kept in changed.items() if path not in same}
         differs = bool(away or changed)
         number = self.number + 1 if differs else self.number
         entry: dict[str, Any] = {"changed": changed, "same": same, "gone": sorted(away)}
         if differs:
-            head = {"release": number, "at": now.isoformat(), "because": because, "audit_head": audit_head}
+            head = {
+                "release": number,
+                "at": now.isoformat(),
+                "because": because,
+                "audit_head": audit_head,
+            }
             entry = {**head, "steps": steps or {}, **entry}
         if differs or same:
             self.site.log.append(entry)
@@ -180,20 +232,39 @@ class Releaser:
                 self._retire(digest, self.number)
 
     def _to_show(self, fresh: Paths, gone: set[str]) -> tuple[Paths, set[str]]:
-        """What of a build is shown: all of it, or while pages are pinned, their own release of them."""
+        """What of a build is shown: all of it, or while pages are pinned, their own
+        release of them.
+        """
         pinned = self.site.pinned()
         if pinned is None and self.pinned is None:
             return fresh, gone
         self.pinned = pinned
-        target = {path: kept for path, kept in {**self.built, **fresh}.items() if path not in gone}
+        target = {
+            path: kept
+            for path, kept in {**self.built, **fresh}.items()
+            if path not in gone
+        }
         if pinned:
             # Without a key a pinned page is made again when the pin is taken away.
-            old = {path: (digest, "") for path, digest in pinned["paths"].items() if not path.startswith(LIVE)}
-            target = {**old, **{path: kept for path, kept in target.items() if path.startswith(LIVE)}}
-        changed = {path: kept for path, kept in target.items() if self.shown.get(path) != kept}
+            old = {
+                path: (digest, "")
+                for path, digest in pinned["paths"].items()
+                if not path.startswith(LIVE)
+            }
+            target = {
+                **old,
+                **{
+                    path: kept for path, kept in target.items() if path.startswith(LIVE)
+                },
+            }
+        changed = {
+            path: kept for path, kept in target.items() if self.shown.get(path) != kept
+        }
         return changed, set(self.shown) - set(target)
 
-    def _after(self, changed: Paths, gone: set[str], number: int, now: datetime) -> None:
+    def _after(
+        self, changed: Paths, gone: set[str], number: int, now: datetime
+    ) -> None:
         for path, kept in (*changed.items(), *((path, None) for path in gone)):
             before = self.shown.pop(path, None)
             if before:
@@ -220,7 +291,11 @@ class Releaser:
             if self.retired_last.get(digest) != number:
                 continue  # it was named again meanwhile, and retired later
             del self.retired_last[digest]
-            if self.named[digest] <= 0 and digest not in pinned and digest not in self.waiting:
+            if (
+                self.named[digest] <= 0
+                and digest not in pinned
+                and digest not in self.waiting
+            ):
                 self.site.objects.discard(digest)
                 del self.named[digest]
 
@@ -232,7 +307,9 @@ class Releaser:
         """One piece of what can wait longest; False when all is done."""
         while self.late:
             digest, path = self.late.popitem()
-            if self.named[digest] > 0 and self.site.objects.compress(digest, Path(path).suffix):
+            if self.named[digest] > 0 and self.site.objects.compress(
+                digest, Path(path).suffix
+            ):
                 self.better([path])
                 return True
         return self._look_for_leftovers()
@@ -243,7 +320,11 @@ class Releaser:
             return False
         pinned = self._pinned_digests()
         for digest in self.site.objects.in_folder(self.unlooked.pop()):
-            if self.named[digest] <= 0 and digest not in self.waiting | pinned and digest not in self.retired_last:
+            if (
+                self.named[digest] <= 0
+                and digest not in self.waiting | pinned
+                and digest not in self.retired_last
+            ):
                 self._retire(digest, self.number)
         return True
 

@@ -1,8 +1,10 @@
-"""Serving the released site from immutable objects; each process follows the release log as requests come.
+"""Serving the released site from immutable objects; each process follows the release
+log as requests come.
 
-WhiteNoise stats early and opens late: replacing files under it gave wrong lengths, swapping entries of its dictionary
-none. An entry is made when it is first asked for, so that a large site starts at once. Before each answer one stat of
-the release log says whether there is anything new: what was taken away is never served after that.
+WhiteNoise stats early and opens late: replacing files under it gave wrong lengths,
+swapping entries of its dictionary none. An entry is made when it is first asked for, so
+that a large site starts at once. Before each answer one stat of the release log says
+whether there is anything new: what was taken away is never served after that.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ DYNAMIC = "/app/"
 # bytes of an object, and of all that one process keeps
 SMALL = 64 * 1024
 HELD_AT_MOST = 32 * 1024 * 1024
-ASKS_FOR_MORE = frozenset({"HTTP_RANGE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"})
+ASKS_FOR_MORE = frozenset(
+    {"HTTP_RANGE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
+)
 Start = Callable[..., Any]
 
 
@@ -34,14 +38,18 @@ class LiveSite(WhiteNoise):
     """WhiteNoise over the current release. `application` answers what is dynamic."""
 
     def __init__(
-        self, application: Callable[..., Iterable[bytes]], folder: Path, headers: Sequence[tuple[str, str]] = ()
+        self,
+        application: Callable[..., Iterable[bytes]],
+        folder: Path,
+        headers: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(application, max_age=None, allow_all_origins=False)
         self.headers = headers
         self.site = Site(folder)
         self.follower = Follower(self.site.log)
         self.lock = threading.Lock()
-        self.bodies: dict[str, bytes] = {}  # small objects by their path: what is named by its hash never changes
+        # small objects by their path: what is named by its hash never changes
+        self.bodies: dict[str, bytes] = {}
         self.held = 0  # bytes of them
         self.follow()
 
@@ -63,12 +71,17 @@ class LiveSite(WhiteNoise):
             return Redirect("./", dict(self.headers))
         elif path not in paths:
             leads = f"{path}/index.html" in paths
-            return Redirect(f"{path.rpartition('/')[2]}/", dict(self.headers)) if leads else None
+            return (
+                Redirect(f"{path.rpartition('/')[2]}/", dict(self.headers))
+                if leads
+                else None
+            )
         kept = paths.get(path)
         if kept is None:
             return None
         entry = self.files.get(path)
-        # An entry that was made while the release changed is known by its hash, and made again.
+        # An entry that was made while the release changed is known by its hash, and
+        # made again.
         if entry is None or entry[0] != kept[0]:
             entry = self.files[path] = (kept[0], self._static_file(path, kept[0]))
         file: StaticFile = entry[1]
@@ -77,33 +90,53 @@ class LiveSite(WhiteNoise):
     def _static_file(self, path: str, digest: str) -> StaticFile:
         headers = Headers([])
         self.add_mime_headers(headers, path, path)
-        headers["Cache-Control"] = "no-cache"  # a revocation shows at the next look; the ETag makes that cheap
+        # a revocation shows at the next look; the ETag makes that cheap
+        headers["Cache-Control"] = "no-cache"
         headers["ETag"] = f'"{digest[:32]}"'
         for name, value in self.headers:
             headers[name] = value
-        encodings = {name: str(variant) for name, variant in self.site.objects.variants(digest).items()}
-        return StaticFile(str(self.site.objects.path(digest)), headers.items(), encodings=encodings)
+        encodings = {
+            name: str(variant)
+            for name, variant in self.site.objects.variants(digest).items()
+        }
+        return StaticFile(
+            str(self.site.objects.path(digest)), headers.items(), encodings=encodings
+        )
 
-    def __call__(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
-        address = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+    def __call__(
+        self, environ: dict[str, Any], start_response: Start
+    ) -> Iterable[bytes]:
+        address = (
+            environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+        )
         if address.startswith(DYNAMIC) or address == DYNAMIC.rstrip("/"):
             return self.application(environ, start_response)
         if address == f"/{VERSION}":
             return self._version(environ, start_response)
-        for _attempt in range(3):  # an object may be collected between the look-up and the opening
+        # an object may be collected between the look-up and the opening
+        for _attempt in range(3):
             self.follow()
             try:
                 found = self.find(address)
-                return self.serve(found, environ, start_response) if found else self._not_found(environ, start_response)
+                return (
+                    self.serve(found, environ, start_response)
+                    if found
+                    else self._not_found(environ, start_response)
+                )
             except (FileNotFoundError, MissingFileError):
                 continue
         return self._not_found(environ, start_response)
 
     def serve(
-        self, static_file: StaticFile | Redirect, environ: dict[str, Any], start_response: Start
+        self,
+        static_file: StaticFile | Redirect,
+        environ: dict[str, Any],
+        start_response: Start,
     ) -> Iterable[bytes]:
         """Small whole files out of memory; everything else as WhiteNoise does it."""
-        is_plain = environ["REQUEST_METHOD"] == "GET" and ASKS_FOR_MORE.isdisjoint(environ)
+        is_plain = environ["REQUEST_METHOD"] == "GET" and ASKS_FOR_MORE.isdisjoint(
+            environ
+        )
         if is_plain and isinstance(static_file, StaticFile):
             path, headers = static_file.get_path_and_headers(environ)
             body = self.bodies.get(path) or self._read_small(path)
@@ -125,20 +158,36 @@ class LiveSite(WhiteNoise):
         self.held += len(body)
         return body
 
-    def _version(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+    def _version(
+        self, environ: dict[str, Any], start_response: Start
+    ) -> Iterable[bytes]:
         try:
             data = (self.site.tree / VERSION).read_bytes()
         except FileNotFoundError:
             return self._not_found(environ, start_response)
         tag = f'"{file_hash(data)[:32]}"'
-        headers = [("Cache-Control", "no-cache"), ("ETag", tag), ("Date", formatdate(usegmt=True)), *self.headers]
+        headers = [
+            ("Cache-Control", "no-cache"),
+            ("ETag", tag),
+            ("Date", formatdate(usegmt=True)),
+            *self.headers,
+        ]
         if environ.get("HTTP_IF_NONE_MATCH") == tag:
             start_response("304 Not Modified", headers)
             return []
-        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(data))), *headers])
+        start_response(
+            "200 OK",
+            [
+                ("Content-Type", "application/json"),
+                ("Content-Length", str(len(data))),
+                *headers,
+            ],
+        )
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [data]
 
-    def _not_found(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+    def _not_found(
+        self, environ: dict[str, Any], start_response: Start
+    ) -> Iterable[bytes]:
         kept = self.follower.state.paths.get("404.html")
         try:
             page = self.site.objects.path(kept[0]).read_bytes() if kept else None

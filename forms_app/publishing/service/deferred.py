@@ -1,6 +1,8 @@
-"""What waits until nothing is more urgent: counts, the whole list in one file, tidying, and what a change will need.
+"""What waits until nothing is more urgent: counts, the whole list in one file, tidying,
+and what a change will need.
 
-Work that costs as much as the site is large is an errand of another process; counting, which the database does, a thread.
+Work that costs as much as the site is large is an errand of another process; counting,
+which the database does, a thread.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ from forms_app.publishing.site.model import LATE, WHOLE, Scope
 if TYPE_CHECKING:
     from forms_app.publishing.service.publisher import Publisher
 
-WHOLE_AT_ONCE = 20_000  # rows; a longer list leaves its whole-list files out until they are written again
+# rows; a longer list leaves its whole-list files out until they are written again
+WHOLE_AT_ONCE = 20_000
 WHOLE_LATE = 5.0  # seconds that the whole list in one file may be behind additions
 AT_A_TIME = 100  # lines and rows of entries that are made before they are needed
 SOON = 1.0  # seconds between two counts
@@ -39,8 +42,11 @@ class Later:
         self.figures_due = self.figures_due or time.monotonic() + SOON
 
     def put_off(self, scopes: set[Scope], found: Round, gone: set[str]) -> set[Scope]:
-        """What of these is made now. Counts may wait. The whole list in one file may for additions, never for removals:
-        then it is written, or left out for a moment."""
+        """What of these is made now. Counts may wait.
+
+        The whole list in one file may for additions, never for removals: then it is
+        written, or left out for a moment.
+        """
         if WHOLE not in scopes:
             return scopes
         self.count_soon()
@@ -67,7 +73,8 @@ class Later:
             publisher.repair()
             return True
         builder = publisher.builder
-        if builder and builder.warm_lines(AT_A_TIME):  # before the whole list, which is made of them
+        # before the whole list, which is made of them
+        if builder and builder.warm_lines(AT_A_TIME):
             return True
         if builder and self.whole_due and now >= self.whole_due:
             self.whole_due = 0.0
@@ -79,11 +86,18 @@ class Later:
             differ = counted.result()
             publisher.release(publisher.take_figures() if differ else {LATE}, "figures")
             return True
-        if builder and not self.counting and self.figures_due and now >= self.figures_due:
+        if (
+            builder
+            and not self.counting
+            and self.figures_due
+            and now >= self.figures_due
+        ):
             self.figures_due = 0.0
             self.counting = self.counter.submit(publisher.register.count)
             return True
-        if publisher.releaser.bring_links() or (builder and builder.warm_rows(AT_A_TIME)):
+        if publisher.releaser.bring_links() or (
+            builder and builder.warm_rows(AT_A_TIME)
+        ):
             return True
         return publisher.releaser.tidy() or self._fold()
 

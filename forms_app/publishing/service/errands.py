@@ -1,4 +1,6 @@
-"""Errands: work that costs as much as the site is large, done by another process while the publisher goes on."""
+"""Errands: work that costs as much as the site is large, done by another process while
+the publisher goes on.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ class Errand:
 
     def __init__(self, module: str, *words: str) -> None:
         self.module = module
-        self.process = subprocess.Popen([sys.executable, "-m", module, *words], preexec_fn=_give_way)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", module, *words], preexec_fn=_give_way
+        )
 
     def is_done(self) -> bool:
         return self.process.poll() is not None

@@ -1,7 +1,9 @@
-"""Looking at every output of the site, in steps that give way: taking away never waits for a new theme.
+"""Looking at every output of the site, in steps that give way: taking away never waits
+for a new theme.
 
-What differs is made and kept, and released all at once when everything was looked at. An edit that is released in
-between makes its own outputs; what was kept of these is dropped.
+What differs is made and kept, and released all at once when everything was looked at.
+An edit that is released in between makes its own outputs; what was kept of these is
+dropped.
 """
 
 from __future__ import annotations
@@ -51,11 +53,16 @@ class Everything:
         there = set(self.builder.model.scopes())
         for scope in [scope for scope in self.builder.paths if scope not in there]:
             del self.builder.paths[scope]
-        return set(self.builder.built).difference(chain.from_iterable(self.builder.paths.values()))
+        return set(self.builder.built).difference(
+            chain.from_iterable(self.builder.paths.values())
+        )
 
     def overtaken(self, scopes: Iterable[Scope], gone: Iterable[str]) -> None:
         """These scopes were released meanwhile, and these paths went."""
-        for path in (*gone, *chain.from_iterable(self.builder.paths.get(scope, ()) for scope in scopes)):
+        for path in (
+            *gone,
+            *chain.from_iterable(self.builder.paths.get(scope, ()) for scope in scopes),
+        ):
             if path in self.kept:
                 self.releaser.drop([self.kept.pop(path)[0]])
 

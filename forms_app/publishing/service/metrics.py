@@ -1,10 +1,18 @@
-"""What the publisher measures of itself, for /app/metrics: how long releases take, how often, what failed."""
+"""What the publisher measures of itself, for /app/metrics: how long releases take, how
+often, what failed.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
 
 from forms_app.base.contentfile.write import write_aside
 
@@ -13,12 +21,18 @@ BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60)
 
 registry = CollectorRegistry()
 seconds = Histogram(
-    "kaigong_publish_seconds", "From waking to the release", ["step"], buckets=BUCKETS, registry=registry
+    "kaigong_publish_seconds",
+    "From waking to the release",
+    ["step"],
+    buckets=BUCKETS,
+    registry=registry,
 )
 releases = Counter("kaigong_releases", "Releases", registry=registry)
 failures = Counter("kaigong_failed_builds", "Builds that failed", registry=registry)
 differences = Counter(
-    "kaigong_self_check_differences", "Files that differed from a build from nothing", registry=registry
+    "kaigong_self_check_differences",
+    "Files that differed from a build from nothing",
+    registry=registry,
 )
 outputs = Gauge("kaigong_outputs", "Files of the site", registry=registry)
 

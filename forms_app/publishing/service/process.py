@@ -1,4 +1,5 @@
-"""The publisher as a process: wakes on what is saved and committed, and does what can wait when nothing is.
+"""The publisher as a process: wakes on what is saved and committed, and does what can
+wait when nothing is.
 
 A lock file keeps a second publisher standing by.
 """
@@ -26,7 +27,9 @@ from forms_app.publishing.service.errands import Errand
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
 
-LOOK_EVERY = 1.0  # seconds between looks at the outbox without being woken (a database on another machine)
+# seconds between looks at the outbox without being woken (a database on another
+# machine)
+LOOK_EVERY = 1.0
 HEARTBEAT = 5.0
 SAY_EVERY = 60.0  # seconds between two "checked" times in version.json
 QUIET_HOUR = clock_time(3, 30)  # when the site is compared with a build from nothing
@@ -42,7 +45,9 @@ class Service:
         self.log = logs.configure()
         self.publisher = self._new_publisher()
         self.watcher = Watcher(office.content, office.database.wake_file.parent, stop)
-        self.compressor = Compressor(self.publisher.site.objects, lambda: self.publisher.releaser.shown)
+        self.compressor = Compressor(
+            self.publisher.site.objects, lambda: self.publisher.releaser.shown
+        )
         self.looked = self.said = 0.0
         self.verifying: Errand | None = None
         self.verified = -VERIFY_AGAIN  # monotonic: when the last comparison was begun
@@ -54,10 +59,17 @@ class Service:
         return publisher
 
     def _is_urgent(self) -> bool:
-        """Whether a long look at everything must give way: to a change, to the end, or to a sign of life."""
+        """Whether a long look at everything must give way: to a change, to the end, or
+        to a sign of life.
+        """
         watcher = self.watcher
         is_silent = time.monotonic() - self.publisher.beaten > HEARTBEAT
-        return watcher.pending() or watcher.woken.is_set() or self.stop.is_set() or is_silent
+        return (
+            watcher.pending()
+            or watcher.woken.is_set()
+            or self.stop.is_set()
+            or is_silent
+        )
 
     def run(self) -> None:
         self.watcher.start()
@@ -89,11 +101,17 @@ class Service:
             return True
         if paths or read_others:
             now = time.monotonic()
-            unsettled = frozenset(path for path, at in paths.items() if now - at < SETTLED)
+            unsettled = frozenset(
+                path for path, at in paths.items() if now - at < SETTLED
+            )
             self._safely("content", set(paths), unsettled, read_others)
-            self.watcher.put_back({path: paths.get(path, 0.0) for path in self.publisher.round.waiting})
+            self.watcher.put_back(
+                {path: paths.get(path, 0.0) for path in self.publisher.round.waiting}
+            )
             return True
-        if (woken or time.monotonic() - self.looked > LOOK_EVERY) and not self.watcher.pending():
+        if (
+            woken or time.monotonic() - self.looked > LOOK_EVERY
+        ) and not self.watcher.pending():
             self.looked = time.monotonic()
             if self.publisher.register.is_asked():
                 self._safely("decision", set())
@@ -101,7 +119,11 @@ class Service:
         return False
 
     def _safely(
-        self, because: str, paths: set[str] | None, unsettled: frozenset[str] = frozenset(), others: bool = False
+        self,
+        because: str,
+        paths: set[str] | None,
+        unsettled: frozenset[str] = frozenset(),
+        others: bool = False,
     ) -> None:
         """A disk that is full or away is said, and tried again."""
         try:
@@ -131,7 +153,9 @@ class Service:
                 self._verify()
             publisher.say_better(self.compressor.done())
         except (OSError, BuildFailed, NotReleased) as error:
-            self.log.error("could not tidy up", error=type(error).__name__, says=str(error)[:300])
+            self.log.error(
+                "could not tidy up", error=type(error).__name__, says=str(error)[:300]
+            )
             self.stop.wait(1.0)
 
     def _verify(self) -> None:
@@ -148,7 +172,11 @@ class Service:
         now = self.office.clock.now()
         if time.monotonic() - self.verified < VERIFY_AGAIN:
             return False
-        if self.office.clock.is_demo or now.time() < QUIET_HOUR or now.hour > QUIET_HOUR.hour:
+        if (
+            self.office.clock.is_demo
+            or now.time() < QUIET_HOUR
+            or now.hour > QUIET_HOUR.hour
+        ):
             return False
         last = str(read_json(self.office.data / "self-check.json").get("at", ""))
         return last[:10] != now.date().isoformat()
@@ -167,7 +195,12 @@ class Service:
 def _process_began() -> float:
     """The time at which this process began, imports included."""
     try:
-        ticks = int(Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()[19])
+        ticks = int(
+            Path("/proc/self/stat")
+            .read_text(encoding="ascii")
+            .rpartition(")")[2]
+            .split()[19]
+        )
         up = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
     except (OSError, ValueError, IndexError):
         return time.time()
@@ -192,7 +225,9 @@ def run(office: Office) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Publish an office: KAIGONG_OFFICE names its folder.")
+    parser = argparse.ArgumentParser(
+        description="Publish an office: KAIGONG_OFFICE names its folder."
+    )
     parser.parse_args()
     run(Office.from_environ())
 

@@ -1,7 +1,9 @@
-"""The publisher: one process that wakes on a saved file or a committed decision and brings it to the public page.
+"""The publisher: one process that wakes on a saved file or a committed decision and
+brings it to the public page.
 
-accept → build → release → the database follows. With the database away, takings-away still go live and are ingested
-later. A look at everything (the start, a new theme) gives way to what is urgent; what can wait is in later.py.
+accept → build → release → the database follows. With the database away, takings-away
+still go live and are ingested later. A look at everything (the start, a new theme)
+gives way to what is urgent; what can wait is in later.py.
 """
 
 from __future__ import annotations
@@ -43,17 +45,24 @@ class Publisher:
         self.site.mend_after_boot()
         self.releaser = Releaser(self.site)
         self.register = Register(office, log, self.over)
-        self.acceptance = Acceptance(office.content, office.accepted, office.data, self.over)
+        self.acceptance = Acceptance(
+            office.content, office.accepted, office.data, self.over
+        )
         self.round = Round()
         self.builder: Builder | None = None
-        self.everything: Everything | None = None  # a look at all outputs that is not finished
+        # a look at all outputs that is not finished
+        self.everything: Everything | None = None
         self.later = Later(self)
-        self.is_urgent: Callable[[], bool] = lambda: False  # whether such a look must give way
+        # whether such a look must give way
+        self.is_urgent: Callable[[], bool] = lambda: False
         self.repair_due = False
         self.beaten = time.monotonic()
-        self.at_work: tuple[str, int, int] | None = None  # what, how many are done, of how many
-        self.tell: Callable[[str], None] = lambda words: None  # how far it is, for a terminal
-        self.ready_after: float | None = None  # seconds from the start of the process to the end of its first round
+        # what, how many are done, of how many
+        self.at_work: tuple[str, int, int] | None = None
+        # how far it is, for a terminal
+        self.tell: Callable[[str], None] = lambda words: None
+        # seconds from the start of the process to the end of its first round
+        self.ready_after: float | None = None
 
     def cycle(
         self,
@@ -62,14 +71,19 @@ class Publisher:
         unsettled: frozenset[str] = frozenset(),
         others: bool = False,
     ) -> State | None:
-        """One round, from the content files to a release; None when nothing public changed. `paths` None is a whole one."""
+        """One round, from the content files to a release; None when nothing public
+        changed. `paths` None is a whole one.
+        """
         office = self.office
         begun = time.monotonic()
         self.register.finish_waiting()
         paths = self._take_requests(paths)
-        self.round = self.acceptance.run(office.clock.today(), real_now(), paths, unsettled, others)
+        self.round = self.acceptance.run(
+            office.clock.today(), real_now(), paths, unsettled, others
+        )
         accepted = time.monotonic()
-        if self.round.is_whole:  # the start, and what is asked for by hand: counts belong to it
+        # the start, and what is asked for by hand: counts belong to it
+        if self.round.is_whole:
             self.register.follow(self.acceptance.journal, [])
             self.register.count()
         state = None
@@ -80,7 +94,9 @@ class Publisher:
         except (BuildFailed, NotReleased) as error:
             self._give_up(str(error))
         if self.round.changes:
-            self.register.follow(self.acceptance.journal, self.round.changes, state is not None)
+            self.register.follow(
+                self.acceptance.journal, self.round.changes, state is not None
+            )
             self.later.count_soon()
         return state
 
@@ -94,26 +110,38 @@ class Publisher:
         if paths is None or "command" in reasons:
             self.register.collect(self.acceptance.verdicts, None)
             return None
-        changed = self.register.collect(self.acceptance.verdicts, {request.subject for request in due} - {""})
-        return paths | {path for path in self.acceptance.own if Path(path).stem in changed}
+        changed = self.register.collect(
+            self.acceptance.verdicts, {request.subject for request in due} - {""}
+        )
+        return paths | {
+            path for path in self.acceptance.own if Path(path).stem in changed
+        }
 
     def _scopes(self, found: Round) -> set[Scope] | None:
-        """What the round may have changed on the site, None for anything; the inputs are brought up to date."""
+        """What the round may have changed on the site, None for anything; the inputs
+        are brought up to date.
+        """
         if self.builder is None and not found.is_whole:
             self.acceptance.is_known = False
-            found = self.round = self.acceptance.run(self.office.clock.today(), real_now())
+            found = self.round = self.acceptance.run(
+                self.office.clock.today(), real_now()
+            )
         accepted = self.office.accepted
         communities = list(self.acceptance.tree.communities.values())
         is_new_day = today.is_over(accepted, self.office.clock.now())
         if self.builder is None:
             if not self.releaser.number or found.changes or found.others or is_new_day:
                 self._bring_inputs()
-            self.builder = Builder(accepted, self.office.config.public_url, self.releaser.built)
+            self.builder = Builder(
+                accepted, self.office.config.public_url, self.releaser.built
+            )
             self.builder.load(self.acceptance.records, communities)
             return None
         scopes: set[Scope] = set()
         frame_changed = found.others or is_new_day or self.builder.theme_changed()
-        figures_changed = self.builder.model.inputs.figures != read_json(accepted / "figures.json")
+        figures_changed = self.builder.model.inputs.figures != read_json(
+            accepted / "figures.json"
+        )
         if found.changes or frame_changed or figures_changed:
             self._bring_inputs()
         if found.changes:
@@ -131,18 +159,32 @@ class Publisher:
         """Today and "as of" are inputs of a build like any other."""
         slugs = {c.slug for c in self.acceptance.tree.communities.values()}
         touched = {change.community for change in self.round.changes}
-        today.bring(self.office.accepted, self.office.clock.now(), self.office.clock.is_demo, slugs, touched)
+        today.bring(
+            self.office.accepted,
+            self.office.clock.now(),
+            self.office.clock.is_demo,
+            slugs,
+            touched,
+        )
 
     def take_figures(self) -> set[Scope]:
         """The counts were brought up to date; gives the scopes that show them."""
         assert self.builder
-        today.bring(self.office.accepted, self.office.clock.now(), self.office.clock.is_demo, set(), set())
+        today.bring(
+            self.office.accepted,
+            self.office.clock.now(),
+            self.office.clock.is_demo,
+            set(),
+            set(),
+        )
         return self.builder.figures()
 
     def _release_or_fall_back(
         self, scopes: set[Scope] | None, because: str, begun: float, accepted: float
     ) -> State | None:
-        """With the theme that is there, or if a page cannot be made with it, with the last one that worked."""
+        """With the theme that is there, or if a page cannot be made with it, with the
+        last one that worked.
+        """
         try:
             return self._release(scopes, because, begun, accepted)
         except BuildFailed as error:
@@ -151,7 +193,9 @@ class Publisher:
         self._look_at_everything(because)
         return self._release(scopes, because, begun, accepted)
 
-    def _release(self, scopes: set[Scope] | None, because: str, begun: float, accepted: float) -> State | None:
+    def _release(
+        self, scopes: set[Scope] | None, because: str, begun: float, accepted: float
+    ) -> State | None:
         assert self.builder, "scopes come from it"
         if scopes is None:
             self._look_at_everything(because)
@@ -161,7 +205,11 @@ class Publisher:
         made = list(self.builder.build(wanted, gone))
         built = time.monotonic()
         steps = {"accept": _ms(accepted - begun), "build": _ms(built - accepted)}
-        said: dict[str, Any] = {"because": because, "now": self.office.clock.now(), "audit_head": self.register.head}
+        said: dict[str, Any] = {
+            "because": because,
+            "now": self.office.clock.now(),
+            "audit_head": self.register.head,
+        }
         state = self.releaser.release(made, gone, steps=steps, **said)
         if self.everything:
             self.everything.overtaken(wanted, gone)
@@ -174,22 +222,33 @@ class Publisher:
             self.everything.give_up()
         self.everything = Everything(self.builder, self.releaser, because)
 
-    def go_on(self, begun: float | None = None, accepted: float | None = None) -> State | None:
-        """Go on looking at everything, until something is urgent; gives the release when all is looked at."""
+    def go_on(
+        self, begun: float | None = None, accepted: float | None = None
+    ) -> State | None:
+        """Go on looking at everything, until something is urgent; gives the release
+        when all is looked at.
+        """
         everything = self.everything
         builder = self.builder
         assert everything and builder
         begun = begun or time.monotonic()
-        if not everything.go_on(self.is_urgent if self.releaser.number else self._tells_progress):
+        if not everything.go_on(
+            self.is_urgent if self.releaser.number else self._tells_progress
+        ):
             return None
         self.everything = None
-        steps = {"accept": _ms((accepted or begun) - begun), "build": _ms(time.monotonic() - (accepted or begun))}
+        steps = {
+            "accept": _ms((accepted or begun) - begun),
+            "build": _ms(time.monotonic() - (accepted or begun)),
+        }
         said: dict[str, Any] = {
             "because": everything.because,
             "now": self.office.clock.now(),
             "audit_head": self.register.head,
         }
-        state = self.releaser.release_kept(everything.kept, everything.gone(), steps=steps, **said)
+        state = self.releaser.release_kept(
+            everything.kept, everything.gone(), steps=steps, **said
+        )
         builder.theme_works()
         self._released(state, everything.because, steps, begun)
         return state
@@ -206,7 +265,9 @@ class Publisher:
             self.at_work = None
 
     def _tells_progress(self) -> bool:
-        """Before the first release nothing is urgent; whoever waits for it is told how far it is."""
+        """Before the first release nothing is urgent; whoever waits for it is told how
+        far it is.
+        """
         self.beat(at_most_every=1.0)
         return False
 
@@ -225,16 +286,30 @@ class Publisher:
         assert self.builder
         gone: set[str] = set()
         made = list(self.builder.build(scopes, gone))
-        self.releaser.release(made, gone, because=because, now=self.office.clock.now(), audit_head=self.register.head)
+        self.releaser.release(
+            made,
+            gone,
+            because=because,
+            now=self.office.clock.now(),
+            audit_head=self.register.head,
+        )
         if self.everything:
             self.everything.overtaken(scopes, gone)
 
-    def _released(self, state: State | None, because: str, steps: dict[str, float], begun: float) -> None:
+    def _released(
+        self, state: State | None, because: str, steps: dict[str, float], begun: float
+    ) -> None:
         self._say(self.builder.theme_fault if self.builder else "")
         if state:
             took = time.monotonic() - begun
-            self.log.info("released", release=state.number, because=because, ms=_ms(took))
-            metrics.released({**steps, "release": _ms(took) - sum(steps.values())}, took, len(self.releaser.shown))
+            self.log.info(
+                "released", release=state.number, because=because, ms=_ms(took)
+            )
+            metrics.released(
+                {**steps, "release": _ms(took) - sum(steps.values())},
+                took,
+                len(self.releaser.shown),
+            )
 
     def _give_up(self, failure: str) -> None:
         """Whatever was half made is looked at again as a whole."""
@@ -254,13 +329,17 @@ class Publisher:
         metrics.failures.inc()
 
     def repair(self) -> None:
-        """Make again what the last self-check found, whatever the keys say; everything is looked at as at the start."""
+        """Make again what the last self-check found, whatever the keys say; everything
+        is looked at as at the start.
+        """
         self.repair_due = False
         different = read_json(self.office.data / "self-check.json").get("different", [])
         if not different:
             return
         metrics.differences.inc(len(different))
-        self.log.error("the site differed from a build from nothing", files=len(different))
+        self.log.error(
+            "the site differed from a build from nothing", files=len(different)
+        )
         for path in set(different) & self.releaser.built.keys():
             self.releaser.built[path] = (self.releaser.built[path][0], "")
         self.builder = None
@@ -269,12 +348,16 @@ class Publisher:
 
     def _is_pin_new(self) -> bool:
         pinned = self.site.pinned()
-        return (pinned or {}).get("number") != (self.releaser.pinned or {}).get("number")
+        return (pinned or {}).get("number") != (self.releaser.pinned or {}).get(
+            "number"
+        )
 
     def say_checked(self) -> None:
         """In version.json: the publisher is alive, and what is out is what it knows."""
         if self.releaser.number:
-            self.releaser.links.say_version(self.releaser.number, self.office.clock.now())
+            self.releaser.links.say_version(
+                self.releaser.number, self.office.clock.now()
+            )
 
     def say_better(self, paths: list[str]) -> None:
         if paths:
@@ -285,7 +368,11 @@ class Publisher:
         if time.monotonic() - self.beaten < at_most_every:
             return
         self.beaten = time.monotonic()
-        saved: dict[str, Any] = {"pid": os.getpid(), "at": time.time(), "release": self.releaser.number or None}
+        saved: dict[str, Any] = {
+            "pid": os.getpid(),
+            "at": time.time(),
+            "release": self.releaser.number or None,
+        }
         making = ("make", *self.everything.progress()) if self.everything else None
         at_work = self.at_work or making
         saved |= {"ready_after": self.ready_after, "at_work": at_work}

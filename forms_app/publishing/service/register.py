@@ -1,6 +1,8 @@
-"""The publisher's way to the register: what the app asks for, and bringing the database after the files.
+"""The publisher's way to the register: what the app asks for, and bringing the database
+after the files.
 
-The database may be away: then the files go on without it, and it follows when it is back.
+The database may be away: then the files go on without it, and it follows when it is
+back.
 """
 
 from __future__ import annotations
@@ -53,8 +55,12 @@ class Register:
         """Bring the public counts up to date; says whether any differs."""
         return bool(self._with_database(lambda: figures.collect(self.office)))
 
-    def follow(self, journal: Journal, changes: list[Change], are_public: bool = False) -> bool:
-        """Bring the database after the journal, and note since when these changes are public; says whether it is there."""
+    def follow(
+        self, journal: Journal, changes: list[Change], are_public: bool = False
+    ) -> bool:
+        """Bring the database after the journal, and note since when these changes are
+        public; says whether it is there.
+        """
         references = {change.reference for change in changes if are_public}
         return bool(self._with_database(lambda: self._follow(journal, references)))
 

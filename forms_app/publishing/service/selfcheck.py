@@ -1,7 +1,9 @@
-"""The self-check: a build from nothing is compared with what is served; a difference is kept, reported and repaired.
+"""The self-check: a build from nothing is compared with what is served; a difference is
+kept, reported and repaired.
 
-Building from nothing takes as long as the site is large, so the publisher has another process do it and goes on:
-python -m forms_app.publishing.service.selfcheck. What changed meanwhile makes the comparison void, and it is tried again.
+Building from nothing takes as long as the site is large, so the publisher has another
+process do it and goes on: python -m forms_app.publishing.service.selfcheck. What
+changed meanwhile makes the comparison void, and it is tried again.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ class Void(Exception):
 
 
 def compare(office: Office) -> list[str]:
-    """The paths in which a build from nothing differs from what is served; noted for staff.
+    """The paths in which a build from nothing differs from what is served; noted for
+    staff.
 
     Raises:
         BuildFailed: there is no build from nothing to compare with.
@@ -47,7 +50,11 @@ def compare(office: Office) -> list[str]:
             raise Void
         if different:
             _keep(different, Path(folder), site.tree, office.data / "self-check")
-    saved = {"at": office.clock.now().isoformat(), "different": different, "number": len(different)}
+    saved = {
+        "at": office.clock.now().isoformat(),
+        "different": different,
+        "number": len(different),
+    }
     write_json(office.data / "self-check.json", saved)
     return different
 
@@ -64,7 +71,11 @@ def _inputs(office: Office) -> Any:
     """Differs when anything was released, or accepted and not released yet."""
     newest = Site(office.site).log.newest(1)
     own = ("applied.json", "today.json", "standing.json", "figures.json")
-    prints = [file_hash(path.read_bytes()) for name in own if (path := office.accepted / name).exists()]
+    prints = [
+        file_hash(path.read_bytes())
+        for name in own
+        if (path := office.accepted / name).exists()
+    ]
     return json.dumps(newest), prints
 
 
@@ -86,7 +97,10 @@ def main() -> None:
         sys.exit(VOID)
     except BuildFailed as error:
         now = office.clock.now().isoformat()
-        write_json(office.data / "self-check.json", {"at": now, "different": [], "failed": str(error)})
+        write_json(
+            office.data / "self-check.json",
+            {"at": now, "different": [], "failed": str(error)},
+        )
         sys.exit(FAILED)
 
 

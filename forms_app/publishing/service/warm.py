@@ -1,10 +1,12 @@
-"""The warm builder: keeps the model of the site in memory and makes what a change touches.
+"""The warm builder: keeps the model of the site in memory and makes what a change
+touches.
 
-Why it is sound: an output is made of its template and declared values alone, its key is the fingerprint of exactly
-these, and it is left alone only while its key is the one it was made with. What an enterprise can change is its own
-page, its community's list and the front; any other change goes through the keys of everything. Pelican's own readers
-read the documents. That it all gives what `pelican` gives from nothing is compared byte for byte, in the tests after
-every kind of edit and in service at a quiet hour.
+Why it is sound: an output is made of its template and declared values alone, its key is
+the fingerprint of exactly these, and it is left alone only while its key is the one it
+was made with. What an enterprise can change is its own page, its community's list and
+the front; any other change goes through the keys of everything. Pelican's own readers
+read the documents. That it all gives what `pelican` gives from nothing is compared byte
+for byte, in the tests after every kind of edit and in service at a quiet hour.
 """
 
 from __future__ import annotations
@@ -28,7 +30,15 @@ from forms_app.publishing.release.log import Paths
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.inputs import Inputs
-from forms_app.publishing.site.model import COMMUNITIES, FRONT, LATE, PAPERS, WHOLE, Model, Scope
+from forms_app.publishing.site.model import (
+    COMMUNITIES,
+    FRONT,
+    LATE,
+    PAPERS,
+    WHOLE,
+    Model,
+    Scope,
+)
 from forms_app.publishing.site.papers import Paper, papers
 from forms_app.publishing.site.theme import LANGUAGES, Theme, ThemeRefused
 
@@ -37,7 +47,10 @@ FEW = 20  # enterprises that are changed one by one
 
 
 class Builder:
-    """Makes outputs for a releaser. `built` is the releaser's map: what there is, with the key it was made with."""
+    """Makes outputs for a releaser.
+
+    `built` is the releaser's map: what there is, with the key it was made with.
+    """
 
     def __init__(self, accepted: Path, public_url: str, built: Paths) -> None:
         self.accepted = accepted
@@ -56,13 +69,19 @@ class Builder:
         self.cold_lines: Iterator[Entry] = iter(())
         self.cold_rows: Iterator[tuple[Entry, str]] = iter(())
 
-    def load(self, records: dict[str, EnterpriseFile], communities: Iterable[Community]) -> None:
+    def load(
+        self, records: dict[str, EnterpriseFile], communities: Iterable[Community]
+    ) -> None:
         """Take everything from the accepted tree."""
         inputs = Inputs.read(self.accepted)
         for reference, exception in inputs.standing.items():
             if exception["standing"] == "withdrawn":
                 path = self.accepted / "withdrawn" / f"{reference}.md"
-                record = record_of(path.read_text(encoding="utf-8")) if path.exists() else None
+                record = (
+                    record_of(path.read_text(encoding="utf-8"))
+                    if path.exists()
+                    else None
+                )
                 if record:
                     records[reference] = record
         self.model.set_frame(inputs, communities, self._read_papers())
@@ -74,12 +93,17 @@ class Builder:
         inputs = Inputs.read(self.accepted)
         touched = set()
         for change in changes:
-            touched |= self.model.change(change.reference, record_of(change.text or change.before), inputs)
-            touched.add(("list", change.community))  # whatever became of it, the list has a new "as of"
+            touched |= self.model.change(
+                change.reference, record_of(change.text or change.before), inputs
+            )
+            # whatever became of it, the list has a new "as of"
+            touched.add(("list", change.community))
         return touched
 
     def frame(self, communities: Iterable[Community]) -> set[Scope] | None:
-        """Documents, communities, the day or the theme changed; gives the scopes they touch, None for all of them."""
+        """Documents, communities, the day or the theme changed; gives the scopes they
+        touch, None for all of them.
+        """
         model = self.model
         inputs = Inputs.read(self.accepted)
         site = model.site.fingerprint
@@ -88,19 +112,37 @@ class Builder:
         before = model.inputs
         theme_changed = self._read_theme()
         model.set_frame(inputs, communities, self._read_papers())
-        is_same = before.objection_days == inputs.objection_days and places.keys() == model.by_slug.keys()
+        is_same = (
+            before.objection_days == inputs.objection_days
+            and places.keys() == model.by_slug.keys()
+        )
         if theme_changed or site != model.site.fingerprint or not is_same:
             self._make_entries()
             return None
-        others = {slug for slug in bases.keys() | model.bases.keys() if bases.get(slug) != model.bases.get(slug)}
-        redrawn = {slug for slug, community in places.items() if community != model.by_slug[slug]}
+        others = {
+            slug
+            for slug in bases.keys() | model.bases.keys()
+            if bases.get(slug) != model.bases.get(slug)
+        }
+        redrawn = {
+            slug
+            for slug, community in places.items()
+            if community != model.by_slug[slug]
+        }
         touched = {FRONT, LATE, PAPERS, COMMUNITIES}
         stale = list(model.stale(others, redrawn, before.today != inputs.today))
         if len(stale) <= FEW:
-            return touched.union(*(model.change(ref, model.records[ref], inputs) for ref in stale))
+            return touched.union(
+                *(model.change(ref, model.records[ref], inputs) for ref in stale)
+            )
         self._make_entries()
         lists = {("list", slug) for slug in model.by_slug}
-        return touched | lists | {WHOLE} | {("enterprise", reference) for reference in stale}
+        return (
+            touched
+            | lists
+            | {WHOLE}
+            | {("enterprise", reference) for reference in stale}
+        )
 
     def _make_entries(self) -> None:
         self.model.set_records(self.model.records)
@@ -109,7 +151,9 @@ class Builder:
         self.cold_rows = product(entries, LANGUAGES)
 
     def figures(self) -> set[Scope]:
-        """Only the counts changed, or the time; the pages of the communities have those of supplies."""
+        """Only the counts changed, or the time; the pages of the communities have those
+        of supplies.
+        """
         self.model.inputs = Inputs.read(self.accepted)
         return {FRONT, LATE, COMMUNITIES}
 
@@ -122,7 +166,8 @@ class Builder:
         self.stamp = self.model.theme.stamp()
         try:
             self.model.theme = Theme(self.pelican.settings)
-        except (ThemeRefused, TemplateError) as error:  # the theme that works stays: decisions must not wait for it
+        # the theme that works stays: decisions must not wait for it
+        except (ThemeRefused, TemplateError) as error:
             self.theme_fault = f"{type(error).__name__}: {error}"
             return False
         self.theme_fault = ""
@@ -133,7 +178,9 @@ class Builder:
         self.working = self.model.theme
 
     def fall_back(self, fault: str) -> bool:
-        """A page could not be made: back to the last theme that works; says whether there is another."""
+        """A page could not be made: back to the last theme that works; says whether
+        there is another.
+        """
         if self.working in {None, self.model.theme}:
             return False
         self.model.theme = self.working
@@ -145,10 +192,22 @@ class Builder:
         """As Pelican.run does it, up to the point where it would write."""
         settings: Any = self.pelican.settings
         context = settings.copy()
-        context |= {"generated_content": {}, "static_links": set(), "static_content": {}}
+        context |= {
+            "generated_content": {},
+            "static_links": set(),
+            "static_content": {},
+        }
         context["localsiteurl"] = settings["SITEURL"]
-        frame = {"settings": settings, "path": settings["PATH"], "theme": settings["THEME"], "output_path": ""}
-        generators = [kind(context=context, **frame) for kind in (ArticlesGenerator, PagesGenerator)]
+        frame = {
+            "settings": settings,
+            "path": settings["PATH"],
+            "theme": settings["THEME"],
+            "output_path": "",
+        }
+        generators = [
+            kind(context=context, **frame)
+            for kind in (ArticlesGenerator, PagesGenerator)
+        ]
         for generator in generators:
             generator.generate_context()
         signals.all_generators_finalized.send(generators)
@@ -175,7 +234,9 @@ class Builder:
                     try:
                         data = output.make()
                     except TemplateError as error:
-                        raise BuildFailed(f"{output.path}: {type(error).__name__}: {error}") from error
+                        raise BuildFailed(
+                            f"{output.path}: {type(error).__name__}: {error}"
+                        ) from error
                     yield output.path, data, key
             gone |= set(self.paths.pop(scope, ()))
             if paths:
@@ -183,14 +244,18 @@ class Builder:
         gone -= named
 
     def warm_lines(self, number: int) -> bool:
-        """Make some more lines of data files, of which a change needs its whole community's; False when none is left."""
+        """Make some more lines of data files, of which a change needs its whole
+        community's; False when none is left.
+        """
         entry = None
         for entry in islice(self.cold_lines, number):
             entry.warm_up()
         return entry is not None
 
     def warm_rows(self, number: int) -> bool:
-        """The same for rows of list pages, of which a change needs those of a page or two."""
+        """The same for rows of list pages, of which a change needs those of a page or
+        two.
+        """
         entry = None
         for entry, lang in islice(self.cold_rows, number):
             self.model.theme.row(entry, lang)

@@ -17,12 +17,22 @@ class BuildFailed(Exception):
 
 
 def build(accepted: Path, output: Path, public_url: str) -> None:
-    """The same command anybody can run by hand; nothing is published from a build that failed.
+    """The same command anybody can run by hand; nothing is published from a build that
+    failed.
 
     Raises:
         BuildFailed: with the end of what Pelican said.
     """
-    command = [sys.executable, "-m", "pelican", str(accepted), "-s", str(SETTINGS), "-o", str(output)]
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(accepted),
+        "-s",
+        str(SETTINGS),
+        "-o",
+        str(output),
+    ]
     environment = {
         "PATH": "/usr/bin:/bin",
         "LANG": "C.UTF-8",
@@ -39,6 +49,10 @@ def build(accepted: Path, output: Path, public_url: str) -> None:
             cwd=PROJECT,
         )
     except subprocess.TimeoutExpired as error:
-        raise BuildFailed(f"Pelican was not done after {TIME_LIMIT} seconds.") from error
+        raise BuildFailed(
+            f"Pelican was not done after {TIME_LIMIT} seconds."
+        ) from error
     if done.returncode:
-        raise BuildFailed("\n".join((done.stdout + done.stderr).strip().split("\n")[-25:]))
+        raise BuildFailed(
+            "\n".join((done.stdout + done.stderr).strip().split("\n")[-25:])
+        )

@@ -1,4 +1,5 @@
-"""What people need every day, read out of documents: shops, measures in two groups, benefits, joint plans.
+"""What people need every day, read out of documents: shops, measures in two groups,
+benefits, joint plans.
 
 Made of papers, communities and the day alone, like everything the site prints.
 """
@@ -16,7 +17,10 @@ from forms_app.publishing.site.papers import Paper
 
 @dataclass(frozen=True)
 class Shop:
-    """A place that sells what people need every day. `lang` is the language of its words."""
+    """A place that sells what people need every day.
+
+    `lang` is the language of its words.
+    """
 
     name: str
     lang: str
@@ -32,7 +36,9 @@ class Shop:
 
 @dataclass(frozen=True)
 class Measure:
-    """`basis` is the address and title of what it rests on; `over` whether its last day is past."""
+    """`basis` is the address and title of what it rests on; `over` whether its last day
+    is past.
+    """
 
     title: str
     lang: str
@@ -46,7 +52,10 @@ class Measure:
 
 @dataclass(frozen=True)
 class Benefit:
-    """What a policy offers. `helped` is a reported figure, its day and its source, never added up."""
+    """What a policy offers.
+
+    `helped` is a reported figure, its day and its source, never added up.
+    """
 
     who: str
     until: str
@@ -94,7 +103,10 @@ def in_language(papers: Iterable[Paper], section: str, lang: str) -> list[Paper]
 
 def shops(papers: Iterable[Paper], lang: str) -> list[Shop]:
     """What is open first."""
-    found = sorted(in_language(papers, "shops", lang), key=lambda p: (STATES.index(p.said("state")), p.slug))
+    found = sorted(
+        in_language(papers, "shops", lang),
+        key=lambda p: (STATES.index(p.said("state")), p.slug),
+    )
     return [
         Shop(
             p.title,
@@ -112,28 +124,45 @@ def shops(papers: Iterable[Paper], lang: str) -> list[Shop]:
     ]
 
 
-def by_community(found: list[Shop], communities: Iterable[Community]) -> list[tuple[str, dict[str, str], list[Shop]]]:
+def by_community(
+    found: list[Shop], communities: Iterable[Community]
+) -> list[tuple[str, dict[str, str], list[Shop]]]:
     """Slug, name and shops of every community that has any."""
-    each = ((c, [shop for shop in found if shop.community == c.slug]) for c in communities)
-    return [(c.slug, {"zh-Hans": c.title, "en": c.title_en}, own) for c, own in each if own]
+    each = (
+        (c, [shop for shop in found if shop.community == c.slug]) for c in communities
+    )
+    return [
+        (c.slug, {"zh-Hans": c.title, "en": c.title_en}, own) for c, own in each if own
+    ]
 
 
-def measures(papers: list[Paper], lang: str, today: dt.date) -> dict[str, list[Measure]]:
+def measures(
+    papers: list[Paper], lang: str, today: dt.date
+) -> dict[str, list[Measure]]:
     """By group, in the order that staff gave them; what is over comes last."""
     bases = {(p.slug, p.lang): p for p in papers if p.section in TO_REST_ON}
     found: dict[str, list[Measure]] = {group: [] for group in GROUPS}
-    for p in sorted(in_language(papers, "measures", lang), key=lambda p: (p.order, p.slug)):
-        basis = bases.get((p.said("basis"), lang)) or bases.get((p.said("basis"), "zh-Hans"))
+    for p in sorted(
+        in_language(papers, "measures", lang), key=lambda p: (p.order, p.slug)
+    ):
+        basis = bases.get((p.said("basis"), lang)) or bases.get(
+            (p.said("basis"), "zh-Hans")
+        )
         link = (f"/{basis.url}", basis.title, basis.lang) if basis else ("", "", "")
         until = p.said("until")
         over = _is_over(until, today)
-        made = Measure(p.title, p.lang, p.said("group"), p.said("since"), until, over, link, p.html)
+        made = Measure(
+            p.title, p.lang, p.said("group"), p.said("since"), until, over, link, p.html
+        )
         found[made.group].append(made)
     return {group: sorted(own, key=lambda m: m.over) for group, own in found.items()}
 
 
 def in_force(found: dict[str, list[Measure]]) -> dict[str, list[Measure]]:
-    return {group: [measure for measure in own if not measure.over] for group, own in found.items()}
+    return {
+        group: [measure for measure in own if not measure.over]
+        for group, own in found.items()
+    }
 
 
 def benefit(paper: Paper, today: dt.date) -> Benefit | None:
@@ -141,19 +170,44 @@ def benefit(paper: Paper, today: dt.date) -> Benefit | None:
         return None
     until = paper.said("until")
     is_open = not _is_over(until, today) and not paper.has_expired(today)
-    helped = tuple(part.strip() for part in paper.said("helped").split("|")) if paper.said("helped") else ()
-    return Benefit(paper.said("who"), until, is_open, paper.said("how"), paper.said("contact"), helped)
+    helped = (
+        tuple(part.strip() for part in paper.said("helped").split("|"))
+        if paper.said("helped")
+        else ()
+    )
+    return Benefit(
+        paper.said("who"),
+        until,
+        is_open,
+        paper.said("how"),
+        paper.said("contact"),
+        helped,
+    )
 
 
 def policies(papers: list[Paper], lang: str, today: dt.date) -> dict[str, list[Policy]]:
-    """Those one may still apply for, the soonest to end first; then the others, then what is past."""
+    """Those one may still apply for, the soonest to end first; then the others, then
+    what is past.
+    """
     groups: dict[str, list[Policy]] = {"open": [], "others": [], "past": []}
     for p in sorted(in_language(papers, "policies", lang), key=lambda p: not p.pinned):
         made = benefit(p, today)
         expired = p.has_expired(today)
-        group = "past" if expired or (made and not made.open) else "open" if made else "others"
-        groups[group].append(Policy(f"/{p.url}", p.title, p.lang, p.summary, p.issuer, p.date, expired, made))
-    groups["open"].sort(key=lambda policy: (policy.benefit and policy.benefit.until) or "9999")
+        group = (
+            "past"
+            if expired or (made and not made.open)
+            else "open"
+            if made
+            else "others"
+        )
+        groups[group].append(
+            Policy(
+                f"/{p.url}", p.title, p.lang, p.summary, p.issuer, p.date, expired, made
+            )
+        )
+    groups["open"].sort(
+        key=lambda policy: (policy.benefit and policy.benefit.until) or "9999"
+    )
     return groups
 
 
@@ -164,12 +218,25 @@ def plan(p: Paper, today: dt.date) -> Plan | None:
     bodies = words(p.said("bodies"))
     version = p.said("version")
     over = _is_over(until, today)
-    return Plan(f"/{p.url}", p.title, p.lang, p.summary, bodies, version, p.date, p.said("from"), until, over)
+    return Plan(
+        f"/{p.url}",
+        p.title,
+        p.lang,
+        p.summary,
+        bodies,
+        version,
+        p.date,
+        p.said("from"),
+        until,
+        over,
+    )
 
 
 def plans(papers: list[Paper], lang: str, today: dt.date) -> list[Plan]:
     """The newest first; what is over comes last."""
-    found = [made for p in in_language(papers, "plans", lang) if (made := plan(p, today))]
+    found = [
+        made for p in in_language(papers, "plans", lang) if (made := plan(p, today))
+    ]
     return sorted(found, key=lambda made: made.over)
 
 

@@ -1,4 +1,7 @@
-"""The data files: the list as JSON and CSV, search files, statistics. Written without a clock, keys in a fixed order."""
+"""The data files: the list as JSON and CSV, search files, statistics.
+
+Written without a clock, keys in a fixed order.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,18 @@ from typing import Any
 
 from forms_app.publishing.site.entries import Entry
 
-KEYS = ["reference", "name", "kind", "community", "grid", "place", "batch", "since", "status", "url"]
+KEYS = [
+    "reference",
+    "name",
+    "kind",
+    "community",
+    "grid",
+    "place",
+    "batch",
+    "since",
+    "status",
+    "url",
+]
 
 
 def lines(entries: list[Entry]) -> bytes:
@@ -26,7 +40,9 @@ def search(entries: list[Entry]) -> bytes:
 
 
 def plain(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return (
+        json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+    ).encode()
 
 
 def csv_lines(entries: list[Entry]) -> bytes:

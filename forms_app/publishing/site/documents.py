@@ -1,4 +1,6 @@
-"""The pages of documents: each by itself, the lists of a section, the daily tables, help, feed and sitemap."""
+"""The pages of documents: each by itself, the lists of a section, the daily tables,
+help, feed and sitemap.
+"""
 
 from __future__ import annotations
 
@@ -22,16 +24,30 @@ def in_section(model: Model, section: str, lang: str) -> list[Paper]:
 
 
 def documents(model: Model) -> Iterator[Output]:
-    """All pages of documents, the page for what is not there, the feed of notices, and the sitemap of all but the list."""
+    """All pages of documents, the page for what is not there, the feed of notices, and
+    the sitemap of all but the list.
+    """
     pages = [*_one_by_one(model), *_lists(model), *_daily(model)]
     yield from pages
     yield model.page("404.html", "404", LANGUAGES[0], "")
     notices = [
-        (p.title, f"/{p.url}", p.date.isoformat()) for p in model.papers if p.section == "notices" and p.lang != "en"
+        (p.title, f"/{p.url}", p.date.isoformat())
+        for p in model.papers
+        if p.section == "notices" and p.lang != "en"
     ]
-    yield model.data("feeds/notices.atom.xml", feeds.feed, model.domain, "通知公告", notices[: feeds.NEWEST])
+    yield model.data(
+        "feeds/notices.atom.xml",
+        feeds.feed,
+        model.domain,
+        "通知公告",
+        notices[: feeds.NEWEST],
+    )
     fronts = [f"{prefix}{page}index.html" for prefix in ("", "en/") for page in FRONTS]
-    of_communities = [output.path for output in model.community_pages() if output.path.endswith("html")]
+    of_communities = [
+        output.path
+        for output in model.community_pages()
+        if output.path.endswith("html")
+    ]
     own = sorted([*fronts, *(page.path for page in pages), *of_communities])
     yield model.data("sitemap/pages.xml", feeds.sitemap, model.domain, own)
     maps = ["sitemap/pages.xml", *(f"sitemap/{c.slug}.xml" for c in model.communities)]
@@ -45,9 +61,20 @@ def _one_by_one(model: Model) -> Iterator[Output]:
         if paper.section == "help":
             yield model.page(path, "page", paper.lang, "help", page=paper)
         elif paper.section not in MAY_BE_EMPTY:
-            more = {"benefit": daily.benefit(paper, today), "plan": daily.plan(paper, today)}
+            more = {
+                "benefit": daily.benefit(paper, today),
+                "plan": daily.plan(paper, today),
+            }
             expired = paper.has_expired(today)
-            yield model.page(path, "article", paper.lang, paper.section, article=paper, expired=expired, **more)
+            yield model.page(
+                path,
+                "article",
+                paper.lang,
+                paper.section,
+                article=paper,
+                expired=expired,
+                **more,
+            )
 
 
 def _lists(model: Model) -> Iterator[Output]:
@@ -55,9 +82,17 @@ def _lists(model: Model) -> Iterator[Output]:
     for lang in LANGUAGES:
         for section in ("notices", "letters"):
             shown = in_section(model, section, lang)
-            values = {"section": section, "documents": shown, "expired": [p.has_expired(today) for p in shown]}
-            yield model.page(f"{section}/index.html", "documents", lang, section, **values)
-        manuals = sorted(in_section(model, "help", lang), key=lambda p: (p.order, p.slug))
+            values = {
+                "section": section,
+                "documents": shown,
+                "expired": [p.has_expired(today) for p in shown],
+            }
+            yield model.page(
+                f"{section}/index.html", "documents", lang, section, **values
+            )
+        manuals = sorted(
+            in_section(model, "help", lang), key=lambda p: (p.order, p.slug)
+        )
         yield model.page("help/index.html", "help", lang, "help", help_pages=manuals)
 
 
@@ -66,10 +101,14 @@ def _daily(model: Model) -> Iterator[Output]:
     papers = model.papers
     for lang in LANGUAGES:
         groups = daily.policies(papers, lang, today)
-        yield model.page("policies/index.html", "policies", lang, "policies", policies=groups)
+        yield model.page(
+            "policies/index.html", "policies", lang, "policies", policies=groups
+        )
         plans = daily.plans(papers, lang, today)
         yield model.page("plans/index.html", "plans", lang, "plans", plans=plans)
         measures = daily.measures(papers, lang, today)
-        yield model.page("measures/index.html", "measures", lang, "measures", measures=measures)
+        yield model.page(
+            "measures/index.html", "measures", lang, "measures", measures=measures
+        )
         shops = daily.by_community(daily.shops(papers, lang), model.communities)
         yield model.page("shops/index.html", "shops", lang, "shops", communities=shops)

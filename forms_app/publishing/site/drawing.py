@@ -34,7 +34,10 @@ class Drawing:
 
 
 def draw(nodes: tuple[TreeNode, ...]) -> Drawing | None:
-    """Leaves side by side, every unit above the middle of its own. None when there is no tree."""
+    """Leaves side by side, every unit above the middle of its own.
+
+    None when there is no tree.
+    """
     if not nodes:
         return None
     children: dict[tuple[int, ...], list[TreeNode]] = {}

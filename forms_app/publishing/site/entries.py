@@ -1,4 +1,6 @@
-"""What the public sees of an enterprise: one entry made of its accepted file, its standing and its community."""
+"""What the public sees of an enterprise: one entry made of its accepted file, its
+standing and its community.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ CHINESE = re.compile("[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 
 @dataclass(frozen=True)
 class Entry:
-    """`shown` is approved, checking, suspended, revoked or withdrawn; `listed` whether it stands in lists."""
+    """`shown` is approved, checking, suspended, revoked or withdrawn; `listed` whether
+    it stands in lists.
+    """
 
     reference: str
     name: str
@@ -46,7 +50,8 @@ class Entry:
     phone: str
     object_until: str  # the last day of the time to object
     remark: str  # Markdown
-    rows: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)  # its row as markup, by language
+    # its row as markup, by language
+    rows: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def fingerprint(self) -> bytes:
@@ -54,19 +59,27 @@ class Entry:
 
     @cached_property
     def csv_line(self) -> str:
-        """The same for a spreadsheet; what it would take for a formula gets an apostrophe in front."""
+        """The same for a spreadsheet; what it would take for a formula gets an
+        apostrophe in front.
+        """
         text = io.StringIO()
-        csv.writer(text, lineterminator="\r\n").writerow(map(_safe, self.row().values()))
+        csv.writer(text, lineterminator="\r\n").writerow(
+            map(_safe, self.row().values())
+        )
         return text.getvalue()
 
     @cached_property
     def row_print(self) -> bytes:
-        """The fingerprint of what lists say of it: less than the page says, so that a remark touches no list."""
+        """The fingerprint of what lists say of it: less than the page says, so that a
+        remark touches no list.
+        """
         return digest(repr((self.row(), self.community_name)).encode())
 
     @cached_property
     def sorts(self) -> tuple[str, str]:
-        """Newest first means descending by this; a total order, so that equal days never depend on the file system."""
+        """Newest first means descending by this; a total order, so that equal days
+        never depend on the file system.
+        """
         return self.since, self.reference
 
     @cached_property
@@ -76,7 +89,11 @@ class Entry:
 
     @cached_property
     def search_line(self) -> str:
-        row = {"reference": self.reference, "name": self.name, "initials": search_initials(self.name)}
+        row = {
+            "reference": self.reference,
+            "name": self.name,
+            "initials": search_initials(self.name),
+        }
         return _compact(row)
 
     def warm_up(self) -> None:
@@ -108,7 +125,10 @@ _all_of = attrgetter(*(each.name for each in fields(Entry) if each.compare))
 
 
 def entry(
-    record: EnterpriseFile, community: Community, inputs: Inputs, bases: dict[str, tuple[str, str]]
+    record: EnterpriseFile,
+    community: Community,
+    inputs: Inputs,
+    bases: dict[str, tuple[str, str]],
 ) -> Entry | None:
     """The entry of a record; None when nothing of it is public (pending)."""
     exception = inputs.standing.get(record.reference, {})
@@ -158,18 +178,28 @@ def _is_listed(shown: str, since: date, today: date) -> bool:
 
 
 def search_initials(name: str) -> list[str]:
-    """Pinyin initials of a name; several where a character is read in several ways, at most eight."""
+    """Pinyin initials of a name; several where a character is read in several ways, at
+    most eight.
+    """
     letters = [one for run in CHINESE.findall(name) for one in _initials_of(run)]
-    readings = ("".join(one) for one, _n in zip(product(*letters), range(8), strict=False))
+    readings = (
+        "".join(one) for one, _n in zip(product(*letters), range(8), strict=False)
+    )
     return sorted(readings)
 
 
 @lru_cache(20_000)  # names share their words: 有限公司, 超市, 箱包
 def _initials_of(run: str) -> list[list[str]]:
-    """The readings of each character of a run that is all Chinese or all not; what is not stands for itself."""
+    """The readings of each character of a run that is all Chinese or all not; what is
+    not stands for itself.
+    """
     if not "\u3400" <= run[0] <= "\u9fff":
         return [[character.lower()] for character in run]
-    # Its dictionary takes a fifth of a second to load, which a start that writes no search file need not wait for.
+    # Its dictionary takes a fifth of a second to load, which a start that writes no
+    # search file need not wait for.
     from pypinyin import Style, pinyin
 
-    return [sorted(set(readings)) for readings in pinyin(run, style=Style.FIRST_LETTER, heteronym=True)]
+    return [
+        sorted(set(readings))
+        for readings in pinyin(run, style=Style.FIRST_LETTER, heteronym=True)
+    ]

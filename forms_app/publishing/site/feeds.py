@@ -11,17 +11,28 @@ from feedgenerator import Atom1Feed
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEWEST = 50
+XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def feed(domain: str, title: str, items: Iterable[tuple[str, str, str]]) -> bytes:
     """An Atom feed of (title, address, day)."""
-    made = Atom1Feed(title=title, link=f"{domain}/", description=title, language="zh-Hans")
+    made = Atom1Feed(
+        title=title, link=f"{domain}/", description=title, language="zh-Hans"
+    )
     for name, url, day in items:
         at = datetime.fromisoformat(day).replace(tzinfo=SHANGHAI)
         link = f"{domain}{url}"
-        made.add_item(title=name, link=link, description=name, unique_id=link, pubdate=at, updateddate=at)
-    if not made.items:  # the library would take the time of day; an empty feed is dated at the beginning
+        made.add_item(
+            title=name,
+            link=link,
+            description=name,
+            unique_id=link,
+            pubdate=at,
+            updateddate=at,
+        )
+    # the library would take the time of day; an empty feed is dated at the beginning
+    if not made.items:
         made.latest_post_date = lambda: datetime(2020, 1, 1, tzinfo=SHANGHAI)
     text: str = made.writeString("utf-8")
     return text.encode()
@@ -30,11 +41,15 @@ def feed(domain: str, title: str, items: Iterable[tuple[str, str, str]]) -> byte
 def sitemap(domain: str, paths: Iterable[str]) -> bytes:
     """The addresses of pages, of their output paths."""
     urls = "".join(
-        f"<url><loc>{escape(domain)}/{escape(path.removesuffix('index.html'))}</loc></url>\n" for path in paths
+        f"<url><loc>{escape(domain)}/{escape(path.removesuffix('index.html'))}</loc></url>\n"
+        for path in paths
     )
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="{SITEMAP}">\n{urls}</urlset>\n'.encode()
+    return f'{XML}<urlset xmlns="{SITEMAP}">\n{urls}</urlset>\n'.encode()
 
 
 def sitemap_index(domain: str, paths: Iterable[str]) -> bytes:
-    maps = "".join(f"<sitemap><loc>{escape(domain)}/{escape(path)}</loc></sitemap>\n" for path in paths)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="{SITEMAP}">\n{maps}</sitemapindex>\n'.encode()
+    maps = "".join(
+        f"<sitemap><loc>{escape(domain)}/{escape(path)}</loc></sitemap>\n"
+        for path in paths
+    )
+    return f'{XML}<sitemapindex xmlns="{SITEMAP}">\n{maps}</sitemapindex>\n'.encode()

@@ -1,7 +1,9 @@
-"""Fingerprints: two outputs whose inputs have the same fingerprint have the same bytes, so the second is not made.
+"""Fingerprints: two outputs whose inputs have the same fingerprint have the same bytes,
+so the second is not made.
 
-Only values are taken whose repr says everything about them: plain data, and frozen dataclasses of plain data. Anything
-else is refused, since a fingerprint that overlooks something would leave a stale page.
+Only values are taken whose repr says everything about them: plain data, and frozen
+dataclasses of plain data. Anything else is refused, since a fingerprint that overlooks
+something would leave a stale page.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ def fingerprint(value: Any) -> bytes:
     if isinstance(known, bytes):
         return known
     if isinstance(value, dict):
-        return digest(b"d" + b"".join(fingerprint(key) + fingerprint(value[key]) for key in value))
+        return digest(
+            b"d" + b"".join(fingerprint(key) + fingerprint(value[key]) for key in value)
+        )
     if isinstance(value, list | tuple):
         return digest(b"l" + b"".join(map(fingerprint, value)))
     if value is None or isinstance(value, str | int | float | bytes | date | Enum):

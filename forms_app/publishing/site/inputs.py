@@ -1,4 +1,6 @@
-"""The inputs of a build that are not content files: which day it is, what is excepted, what was counted."""
+"""The inputs of a build that are not content files: which day it is, what is excepted,
+what was counted.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,11 @@ from forms_app.ledger.feedback.rules import OBJECTION_DAYS
 
 @dataclass(frozen=True)
 class Inputs:
-    """`standing` and `figures` as written by accept.py and collect.py; missing files mean none.
-    `objection_days` is of the rule file in force.
+    """`standing` and `figures` as written by accept.py and collect.py; missing files
+    mean none. `objection_days` is of the rule file in force.
 
-    `as_of` is the time of the release, `list_as_of` by community the time its list last changed.
+    `as_of` is the time of the release, `list_as_of` by community the time its list last
+    changed.
     """
 
     today: date
@@ -36,7 +39,9 @@ class Inputs:
 
     @classmethod
     def read(cls, tree: Path) -> Inputs:
-        """Of an accepted tree; of a plain content folder, the newest date any file names is today."""
+        """Of an accepted tree; of a plain content folder, the newest date any file
+        names is today.
+        """
         saved = _json(tree / "today.json")
         if not saved:
             newest = max(_dates(tree), default="2020-01-01")

@@ -1,4 +1,6 @@
-"""A list as an input of an output: its fingerprint at once, what it lists only when that is needed."""
+"""A list as an input of an output: its fingerprint at once, what it lists only when
+that is needed.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from forms_app.publishing.site.fingerprint import digest
 
 @dataclass(frozen=True)
 class Listed:
-    """Entries, or what is made of them, with the fingerprint that tells one list from another."""
+    """Entries, or what is made of them, with the fingerprint that tells one list from
+    another.
+    """
 
     fingerprint: bytes
     items: Callable[[], list[Any]]

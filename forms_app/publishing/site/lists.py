@@ -1,6 +1,8 @@
-"""Cutting a community's list into pages, so that one approval or removal changes a handful of files.
+"""Cutting a community's list into pages, so that one approval or removal changes a
+handful of files.
 
-By month; by day where a month has more than 200 rows. The community's own page shows its newest part.
+By month; by day where a month has more than 200 rows. The community's own page shows
+its newest part.
 """
 
 from __future__ import annotations
@@ -37,11 +39,28 @@ def parts_of(slug: str, name: str, rows: list[Entry]) -> list[ListPage]:
         if len(in_month) > ROWS_A_MONTH:
             for day, of_day in groupby(in_month, key=lambda e: e.since):
                 days.append((f"/{root}{day}/", day))
-                pages.append(ListPage(f"{root}{day}/", f"{name} {day}", list(of_day), [], "", up))
-        pages.append(ListPage(f"{root}{month}/", f"{name} {label}", [] if days else in_month, days, "", up))
+                pages.append(
+                    ListPage(f"{root}{day}/", f"{name} {day}", list(of_day), [], "", up)
+                )
+        pages.append(
+            ListPage(
+                f"{root}{month}/",
+                f"{name} {label}",
+                [] if days else in_month,
+                days,
+                "",
+                up,
+            )
+        )
         parts.append((f"/{root}{month}/", label))
     newest = pages[0] if pages else None
     return [
-        ListPage(root, name, newest.rows if newest else [], parts, newest.heading if newest else ""),
+        ListPage(
+            root,
+            name,
+            newest.rows if newest else [],
+            parts,
+            newest.heading if newest else "",
+        ),
         *pages,
     ]

@@ -1,8 +1,10 @@
-"""The site as a list of outputs, each with the fingerprint of all it is made of; the same for a cold and a warm build.
+"""The site as a list of outputs, each with the fingerprint of all it is made of; the
+same for a cold and a warm build.
 
-Outputs are grouped in scopes. What changes an enterprise touches its own scope, its community's list and the front;
-everything else touches all scopes, where fingerprints tell what must be made again. A scope always names all its
-outputs, so what it does not name any more is gone.
+Outputs are grouped in scopes. What changes an enterprise touches its own scope, its
+community's list and the front; everything else touches all scopes, where fingerprints
+tell what must be made again. A scope always names all its outputs, so what it does not
+name any more is gone.
 """
 
 from __future__ import annotations
@@ -47,7 +49,10 @@ WHOLE = ("whole", "")
 
 @dataclass(frozen=True)
 class Output:
-    """One file of the site. Whoever has a file of this path and key has what `make` would give."""
+    """One file of the site.
+
+    Whoever has a file of this path and key has what `make` would give.
+    """
 
     path: str
     key: bytes
@@ -55,27 +60,43 @@ class Output:
 
 
 class Model:
-    """Everything the site is made of. `records` are enterprise files by reference, the withdrawn ones among them."""
+    """Everything the site is made of.
+
+    `records` are enterprise files by reference, the withdrawn ones among them.
+    """
 
     def __init__(self, theme: Theme, domain: str) -> None:
         self.theme = theme
         self.domain = domain
         self.records: dict[str, EnterpriseFile] = {}
         self.entries: dict[str, Entry] = {}
-        self.lists: dict[str, list[Entry]] = {}  # by community: what is listed, newest first
+        # by community: what is listed, newest first
+        self.lists: dict[str, list[Entry]] = {}
         self.valid: dict[str, Counter[str]] = {}  # by community: approved, by kind
         self.prints: dict[str, bytes] = {}  # by community: the fingerprint of its list
-        self.rows: dict[str, dict[Lines, bytes]] = {}  # by community: its list for the data files, JSON and CSV
-        self.members: dict[str, set[str]] = {}  # by community: the references that have a page
+        # by community: its list for the data files, JSON and CSV
+        self.rows: dict[str, dict[Lines, bytes]] = {}
+        # by community: the references that have a page
+        self.members: dict[str, set[str]] = {}
 
-    def set_frame(self, inputs: Inputs, communities: Iterable[Community], papers: list[Paper]) -> None:
-        """Everything but the enterprises; the entries are made anew from what is known of them."""
+    def set_frame(
+        self, inputs: Inputs, communities: Iterable[Community], papers: list[Paper]
+    ) -> None:
+        """Everything but the enterprises; the entries are made anew from what is known
+        of them.
+        """
         self.inputs = inputs
         self.papers = papers
         self.communities = sorted(communities, key=lambda c: c.code)
         self.by_slug = {c.slug: c for c in self.communities}
-        self.site = masthead(self.communities, inputs.today.isoformat() if inputs.demo else "")
-        self.bases = {p.slug: (f"/{p.url}", p.title) for p in papers if p.lang != "en" and p.section in TO_REST_ON}
+        self.site = masthead(
+            self.communities, inputs.today.isoformat() if inputs.demo else ""
+        )
+        self.bases = {
+            p.slug: (f"/{p.url}", p.title)
+            for p in papers
+            if p.lang != "en" and p.section in TO_REST_ON
+        }
 
     def set_records(self, records: dict[str, EnterpriseFile]) -> None:
         self.records = records
@@ -91,7 +112,9 @@ class Model:
         for slug, entries in listed.items():
             self._set_list(slug, sorted(entries, key=attrgetter("sorts"), reverse=True))
 
-    def change(self, reference: str, record: EnterpriseFile | None, inputs: Inputs) -> set[Scope]:
+    def change(
+        self, reference: str, record: EnterpriseFile | None, inputs: Inputs
+    ) -> set[Scope]:
         """One enterprise changed; gives the scopes that may look different now."""
         self.inputs = inputs
         before = self.entries.pop(reference, None)
@@ -108,12 +131,23 @@ class Model:
         touched = {one.community for one in (before, after) if one}
         for slug in touched:
             self._change_list(slug, before, after)
-        return {("enterprise", reference), FRONT, LATE, WHOLE, *(("list", slug) for slug in touched)}
+        return {
+            ("enterprise", reference),
+            FRONT,
+            LATE,
+            WHOLE,
+            *(("list", slug) for slug in touched),
+        }
 
-    def stale(self, bases: set[str], communities: set[str], is_new_day: bool) -> Iterator[str]:
-        """The references whose entries may differ when these documents or communities do, or the day."""
+    def stale(
+        self, bases: set[str], communities: set[str], is_new_day: bool
+    ) -> Iterator[str]:
+        """The references whose entries may differ when these documents or communities
+        do, or the day.
+        """
         for reference, record in self.records.items():
-            ends = is_new_day and record.status is Status.REVOKED  # listed for so many days
+            # listed for so many days
+            ends = is_new_day and record.status is Status.REVOKED
             if ends or record.basis in bases or record.community in communities:
                 yield reference
 
@@ -121,8 +155,14 @@ class Model:
         community = self.by_slug.get(record.community)
         return entry(record, community, self.inputs, self.bases) if community else None
 
-    def _change_list(self, slug: str, before: Entry | None, after: Entry | None) -> None:
-        listed = [e for e in self.lists[slug] if before is None or e.reference != before.reference]
+    def _change_list(
+        self, slug: str, before: Entry | None, after: Entry | None
+    ) -> None:
+        listed = [
+            e
+            for e in self.lists[slug]
+            if before is None or e.reference != before.reference
+        ]
         if after and after.listed and after.community == slug:
             listed.append(after)
             listed.sort(key=attrgetter("sorts"), reverse=True)
@@ -155,25 +195,41 @@ class Model:
         }
         return list(made[scope]() if scope in made else self._whole())
 
-    def page(self, path: str, template: str, lang: str, here: str, **values: Any) -> Output:
+    def page(
+        self, path: str, template: str, lang: str, here: str, **values: Any
+    ) -> Output:
         """An HTML page: made of its template and these values alone."""
         base, prefix = ("/en", "en/") if lang == "en" else ("", "")
         values |= {"site": self.site, "lang": lang, "base": base, "here": here}
 
         def make() -> bytes:
-            return self.theme.render(template, {name: given(value) for name, value in values.items()})
+            return self.theme.render(
+                template, {name: given(value) for name, value in values.items()}
+            )
 
         return Output(prefix + path, self.theme.key(template, values), make)
 
     def data(self, path: str, make: Callable[..., bytes], *inputs: Any) -> Output:
-        """A data file: made by a function of these inputs alone. A list of entries may be given with its fingerprint."""
-        key = digest(f"{make.__module__}.{make.__qualname__}".encode() + CODE + fingerprint(inputs))
+        """A data file: made by a function of these inputs alone.
+
+        A list of entries may be given with its fingerprint.
+        """
+        key = digest(
+            f"{make.__module__}.{make.__qualname__}".encode()
+            + CODE
+            + fingerprint(inputs)
+        )
         return Output(path, key, lambda: make(*map(given, inputs)))
 
     def newest(self, number: int) -> list[Entry]:
         """The newest valid entries of all communities."""
-        lists = (islice((e for e in rows if e.shown == "approved"), number) for rows in self.lists.values())
-        return list(islice(merge(*lists, key=attrgetter("sorts"), reverse=True), number))
+        lists = (
+            islice((e for e in rows if e.shown == "approved"), number)
+            for rows in self.lists.values()
+        )
+        return list(
+            islice(merge(*lists, key=attrgetter("sorts"), reverse=True), number)
+        )
 
     def _theme(self) -> Iterator[Output]:
         for path, file in self.theme.static_files().items():
@@ -182,7 +238,13 @@ class Model:
 
     def _enterprise(self, reference: str) -> Iterator[Output]:
         if e := self.entries.get(reference):
-            yield self.page(f"enterprises/{reference}/index.html", "enterprise", LANGUAGES[0], "enterprises", e=e)
+            yield self.page(
+                f"enterprises/{reference}/index.html",
+                "enterprise",
+                LANGUAGES[0],
+                "enterprises",
+                e=e,
+            )
 
     def _list(self, slug: str) -> Iterator[Output]:
         community = self.by_slug[slug]
@@ -199,15 +261,48 @@ class Model:
                     "parts": part.parts,
                     "part_label": part.part_label,
                 }
-                values |= {"address": f"/{part.path}", "office": community.office, "phone": community.phone}
-                values |= {"listed": rows_of(part.rows), "objection_days": self.inputs.objection_days}
-                pages.append(self.page(f"{part.path}index.html", "enterprise_list", lang, "enterprises", **values))
+                values |= {
+                    "address": f"/{part.path}",
+                    "office": community.office,
+                    "phone": community.phone,
+                }
+                values |= {
+                    "listed": rows_of(part.rows),
+                    "objection_days": self.inputs.objection_days,
+                }
+                pages.append(
+                    self.page(
+                        f"{part.path}index.html",
+                        "enterprise_list",
+                        lang,
+                        "enterprises",
+                        **values,
+                    )
+                )
         yield from pages
         in_json = Listed(self.prints[slug], lambda: [self._rows(slug, datafiles.lines)])
-        yield self.data(f"data/enterprises/{slug}.json", datafiles.rows, in_json, self._count(slug), self._as_of(slug))
-        yield self.data(f"data/search/{slug}.json", datafiles.search, Listed(self.prints[slug], lambda: rows))
-        own = [f"enterprises/{reference}/index.html" for reference in sorted(self.members[slug])]
-        yield self.data(f"sitemap/{slug}.xml", feeds.sitemap, self.domain, [*(p.path for p in pages), *own])
+        yield self.data(
+            f"data/enterprises/{slug}.json",
+            datafiles.rows,
+            in_json,
+            self._count(slug),
+            self._as_of(slug),
+        )
+        yield self.data(
+            f"data/search/{slug}.json",
+            datafiles.search,
+            Listed(self.prints[slug], lambda: rows),
+        )
+        own = [
+            f"enterprises/{reference}/index.html"
+            for reference in sorted(self.members[slug])
+        ]
+        yield self.data(
+            f"sitemap/{slug}.xml",
+            feeds.sitemap,
+            self.domain,
+            [*(p.path for p in pages), *own],
+        )
 
     def _count(self, slug: str) -> int:
         return sum(self.valid[slug].values())
@@ -219,59 +314,137 @@ class Model:
         """What shows the newest approvals, counts, and the time of the release."""
         as_of = self.inputs.as_of
         newest = rows_of(self.newest(NEWEST))
-        names = [(c.slug, {"zh-Hans": c.title, "en": c.title_en}, self._count(c.slug)) for c in self.communities]
-        listed = [{"slug": slug, "name": name, "count": count} for slug, name, count in names]
+        names = [
+            (c.slug, {"zh-Hans": c.title, "en": c.title_en}, self._count(c.slug))
+            for c in self.communities
+        ]
+        listed = [
+            {"slug": slug, "name": name, "count": count} for slug, name, count in names
+        ]
         for lang in LANGUAGES:
-            notices = [p for p in in_section(self, "notices", lang) if not p.has_expired(self.inputs.today)]
+            notices = [
+                p
+                for p in in_section(self, "notices", lang)
+                if not p.has_expired(self.inputs.today)
+            ]
             letters = in_section(self, "letters", lang)[:3]
-            measures = daily.in_force(daily.measures(self.papers, lang, self.inputs.today))
-            shown = {"notices": notices[:6], "letters": letters, "newest": newest, "as_of": as_of}
-            yield self.page("index.html", "home", lang, "home", measures=measures, **shown)
+            measures = daily.in_force(
+                daily.measures(self.papers, lang, self.inputs.today)
+            )
+            shown = {
+                "notices": notices[:6],
+                "letters": letters,
+                "newest": newest,
+                "as_of": as_of,
+            }
+            yield self.page(
+                "index.html", "home", lang, "home", measures=measures, **shown
+            )
             page = "enterprises/index.html"
             values = {"communities": listed, "newest": newest, "as_of": as_of}
             days = self.inputs.objection_days
-            yield self.page(page, "enterprises", lang, "enterprises", objection_days=days, **values)
-        counts = [{"community": s, "count": n, "url": f"/data/enterprises/{s}.json"} for s, _name, n in names]
-        yield self.data("data/enterprises/index.json", datafiles.plain, {"as_of": as_of, "communities": counts})
+            yield self.page(
+                page, "enterprises", lang, "enterprises", objection_days=days, **values
+            )
+        counts = [
+            {"community": s, "count": n, "url": f"/data/enterprises/{s}.json"}
+            for s, _name, n in names
+        ]
+        yield self.data(
+            "data/enterprises/index.json",
+            datafiles.plain,
+            {"as_of": as_of, "communities": counts},
+        )
 
     def _late(self) -> Iterator[Output]:
         """Statistics, posts with vacancies, and the feed."""
         as_of = self.inputs.as_of
         figures = self.inputs.figures
-        names = {c.slug: {"zh-Hans": c.title, "en": c.title_en} for c in self.communities}
-        by_kind = {c.slug: {k.value: self.valid[c.slug][k] for k in Kind} for c in self.communities}
+        names = {
+            c.slug: {"zh-Hans": c.title, "en": c.title_en} for c in self.communities
+        }
+        by_kind = {
+            c.slug: {k.value: self.valid[c.slug][k] for k in Kind}
+            for c in self.communities
+        }
         for lang in LANGUAGES:
-            counted = {"counted": figures.get("communities", {}), "counted_at": figures.get("as_of", as_of)}
+            counted = {
+                "counted": figures.get("communities", {}),
+                "counted_at": figures.get("as_of", as_of),
+            }
             counted |= {name: figures.get(name, {}) for name in ("meetings", "rounds")}
             counted["supplies"] = self.inputs.supplies
-            kinds = {"kinds": [k.value for k in Kind], "by_kind": by_kind, "communities": self.communities}
-            counted |= {name: figures.get(name, {}) for name in ("publicity", "training")}
+            kinds = {
+                "kinds": [k.value for k in Kind],
+                "by_kind": by_kind,
+                "communities": self.communities,
+            }
+            counted |= {
+                name: figures.get(name, {}) for name in ("publicity", "training")
+            }
             valid = {slug: sum(kinds_of.values()) for slug, kinds_of in by_kind.items()}
-            counted["work"] = overview(figures, valid, {slug: title[lang] for slug, title in names.items()})
-            counted["titles"] = {paper.slug: paper.title for paper in in_section(self, "letters", lang)}
-            yield self.page("statistics/index.html", "statistics", lang, "statistics", as_of=as_of, **counted, **kinds)
+            counted["work"] = overview(
+                figures, valid, {slug: title[lang] for slug, title in names.items()}
+            )
+            counted["titles"] = {
+                paper.slug: paper.title for paper in in_section(self, "letters", lang)
+            }
+            yield self.page(
+                "statistics/index.html",
+                "statistics",
+                lang,
+                "statistics",
+                as_of=as_of,
+                **counted,
+                **kinds,
+            )
             posts = {"posts": figures.get("posts", []), "names": names}
-            yield self.page("volunteer/index.html", "volunteer", lang, "volunteer", **posts)
+            yield self.page(
+                "volunteer/index.html", "volunteer", lang, "volunteer", **posts
+            )
         yield self.data("data/statistics.json", datafiles.plain, figures)
         recent = [(e.name, e.url, e.since) for e in self.newest(feeds.NEWEST)]
-        yield self.data("feeds/enterprises.atom.xml", feeds.feed, self.domain, "最近准予开工", recent)
+        yield self.data(
+            "feeds/enterprises.atom.xml",
+            feeds.feed,
+            self.domain,
+            "最近准予开工",
+            recent,
+        )
 
     def community_pages(self) -> Iterator[Output]:
         for lang in LANGUAGES:
             shops = daily.shops(self.papers, lang)
-            yield self.page("communities/index.html", "communities", lang, "communities", communities=self.communities)
+            yield self.page(
+                "communities/index.html",
+                "communities",
+                lang,
+                "communities",
+                communities=self.communities,
+            )
             for c in self.communities:
                 path = f"communities/{c.slug}/index.html"
-                values = {"c": c, "drawing": draw(c.tree), "supplies": self.inputs.supplies.get(c.slug)}
+                values = {
+                    "c": c,
+                    "drawing": draw(c.tree),
+                    "supplies": self.inputs.supplies.get(c.slug),
+                }
                 values["shops"] = [shop for shop in shops if shop.community == c.slug]
                 yield self.page(path, "community", lang, "communities", **values)
 
     def _whole(self) -> Iterator[Output]:
-        """The whole list in one file, community by community; a warm build may be late with additions to it."""
+        """The whole list in one file, community by community; a warm build may be late
+        with additions to it.
+        """
         slugs = [c.slug for c in self.communities]
         as_printed = digest(b"".join(self.prints[slug] for slug in slugs))
-        in_json = Listed(as_printed, lambda: [self._rows(slug, datafiles.lines) for slug in slugs])
-        in_csv = Listed(as_printed, lambda: [self._rows(slug, datafiles.csv_lines) for slug in slugs])
+        in_json = Listed(
+            as_printed, lambda: [self._rows(slug, datafiles.lines) for slug in slugs]
+        )
+        in_csv = Listed(
+            as_printed,
+            lambda: [self._rows(slug, datafiles.csv_lines) for slug in slugs],
+        )
         count = sum(map(self._count, slugs))
         as_of = max(map(self._as_of, slugs), default=self.inputs.as_of)
         yield self.data("data/enterprises.json", datafiles.rows, in_json, count, as_of)

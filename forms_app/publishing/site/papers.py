@@ -1,7 +1,8 @@
-"""What the site prints of a document: a notice, letter, policy or help page, as Pelican read it, made plain.
+"""What the site prints of a document: a notice, letter, policy or help page, as Pelican
+read it, made plain.
 
-Pelican's own content objects keep what they once rendered and point at one another; these hold the finished text, so
-that they can be compared.
+Pelican's own content objects keep what they once rendered and point at one another;
+these hold the finished text, so that they can be compared.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ from forms_app.publishing.site.fingerprint import digest
 
 @dataclass(frozen=True)
 class Paper:
-    """One document in one language. `translations` are (address, language) of the others.
+    """One document in one language.
 
-    `says` is what its kind may say beside, by key; a translation says of its facts what the Chinese file says.
+    `translations` are (address, language) of the others.
+
+    `says` is what its kind may say beside, by key; a translation says of its facts what
+    the Chinese file says.
     """
 
     path: str
@@ -71,12 +75,17 @@ def papers(contents: list[Any]) -> list[Paper]:
     """Every document and its translations, newest first, in a total order."""
     every = [one for content in contents for one in (content, *content.translations)]
     made = [_paper(content) for content in every]
-    # Pelican remembers every text it made for as long as the process lives; what was taken out is forgotten.
+    # Pelican remembers every text it made for as long as the process lives; what was
+    # taken out is forgotten.
     for name in ("get_content", "get_summary"):
         Content.__dict__[name].cache.clear()
     originals = {(p.section, p.slug): p for p in made if p.lang != "en"}
     made = [_with_facts(p, originals.get((p.section, p.slug))) for p in made]
-    return sorted(sorted(made, key=lambda p: (p.slug, p.section, p.lang)), key=lambda p: p.date, reverse=True)
+    return sorted(
+        sorted(made, key=lambda p: (p.slug, p.section, p.lang)),
+        key=lambda p: p.date,
+        reverse=True,
+    )
 
 
 def _with_facts(paper: Paper, original: Paper | None) -> Paper:
@@ -84,8 +93,17 @@ def _with_facts(paper: Paper, original: Paper | None) -> Paper:
         return paper
     facts = {name.lower() for name in FACTS[paper.section]}
     own = {key: value for key, value in paper.says if key not in facts}
-    says = tuple(sorted({**own, **{key: value for key, value in original.says if key in facts}}.items()))
-    return replace(paper, says=says, order=original.order if "order" in facts else paper.order)
+    says = tuple(
+        sorted(
+            {
+                **own,
+                **{key: value for key, value in original.says if key in facts},
+            }.items()
+        )
+    )
+    return replace(
+        paper, says=says, order=original.order if "order" in facts else paper.order
+    )
 
 
 def _paper(content: Any) -> Paper:
@@ -101,23 +119,41 @@ def _paper(content: Any) -> Paper:
         issuer=getattr(content, "issuer", ""),
         number=getattr(content, "number", ""),
         date=content.date.date(),
-        expires=expires.date().isoformat() if isinstance(expires, dt.datetime) else str(expires),
+        expires=expires.date().isoformat()
+        if isinstance(expires, dt.datetime)
+        else str(expires),
         pinned=getattr(content, "pinned", "no") == "yes",
         order=int(getattr(content, "order", "99")),
         html=content.content,
-        translations=tuple((other.url, lang_of(other)) for other in content.translations),
-        says=tuple((key, str(content.metadata[key])) for key in SAID if content.metadata.get(key)),
+        translations=tuple(
+            (other.url, lang_of(other)) for other in content.translations
+        ),
+        says=tuple(
+            (key, str(content.metadata[key]))
+            for key in SAID
+            if content.metadata.get(key)
+        ),
     )
 
 
 def section_title(section: str) -> str:
-    titles = {"notices": _("通知公告"), "letters": _("公开信"), "policies": _("政策"), "plans": _("联合预案")}
+    titles = {
+        "notices": _("通知公告"),
+        "letters": _("公开信"),
+        "policies": _("政策"),
+        "plans": _("联合预案"),
+    }
     return titles[section]
 
 
 def kind_word(kind: str) -> str:
     """Whether a document is about keeping the illness away or about opening again."""
-    return {"prevention": _("防控"), "resumption": _("复工复产"), "service": _("办事"), "other": _("其他")}[kind]
+    return {
+        "prevention": _("防控"),
+        "resumption": _("复工复产"),
+        "service": _("办事"),
+        "other": _("其他"),
+    }[kind]
 
 
 def channel_word(channel: str) -> str:
@@ -135,4 +171,8 @@ def channel_word(channel: str) -> str:
 
 def long_date(day: dt.date, lang: str) -> str:
     """2020年2月8日, or 8 February 2020."""
-    return f"{day.day} {day:%B} {day.year}" if lang == "en" else f"{day.year}年{day.month}月{day.day}日"
+    return (
+        f"{day.day} {day:%B} {day.year}"
+        if lang == "en"
+        else f"{day.year}年{day.month}月{day.day}日"
+    )

@@ -1,7 +1,9 @@
-"""The plugin that makes Pelican write the office's site: one reader, one generator, one writer.
+"""The plugin that makes Pelican write the office's site: one reader, one generator, one
+writer.
 
-Pelican reads the documents; the model says what the site consists of; the generator writes every output of it. The
-publisher builds from the same model, so that what it serves is what `pelican` writes, byte for byte.
+Pelican reads the documents; the model says what the site consists of; the generator
+writes every output of it. The publisher builds from the same model, so that what it
+serves is what `pelican` writes, byte for byte.
 """
 
 from __future__ import annotations
@@ -35,20 +37,26 @@ WORTH_A_PROCESS = 2000  # scopes
 
 
 class OfficeWriter(Writer):
-    """Documents are written once, by the generator below; Pelican's own generators would write them again."""
+    """Documents are written once, by the generator below; Pelican's own generators
+    would write them again.
+    """
 
     def write_file(self, *args: Any, **values: Any) -> None:
         return
 
 
 class OfficeGenerator(Generator):
-    """Writes the whole site, all but the static files of the theme, which Pelican copies."""
+    """Writes the whole site, all but the static files of the theme, which Pelican
+    copies.
+    """
 
     def generate_context(self) -> None:
         root = Path(self.path)
         self.inputs = Inputs.read(root)
         is_accepted = (root / "today.json").exists()
-        self.tree = (read_accepted if is_accepted else check_tree)(root, self.inputs.today)
+        self.tree = (read_accepted if is_accepted else check_tree)(
+            root, self.inputs.today
+        )
         for fault in self.tree.faults:
             log.error(fault.render())
 
@@ -60,13 +68,21 @@ class OfficeGenerator(Generator):
         write_all(Path(self.output_path), model)
 
 
-def records_of(root: Path, tree: CheckedTree, inputs: Inputs) -> dict[str, EnterpriseFile]:
-    """The enterprise files by reference: those of the tree, and those that were withdrawn."""
+def records_of(
+    root: Path, tree: CheckedTree, inputs: Inputs
+) -> dict[str, EnterpriseFile]:
+    """The enterprise files by reference: those of the tree, and those that were
+    withdrawn.
+    """
     records = {record.reference: record for record in tree.enterprises.values()}
     for reference, exception in inputs.standing.items():
         if exception["standing"] == "withdrawn":
             path = root / "withdrawn" / f"{reference}.md"
-            record = read_enterprise(path.read_bytes(), path.name, inputs.today)[0] if path.exists() else None
+            record = (
+                read_enterprise(path.read_bytes(), path.name, inputs.today)[0]
+                if path.exists()
+                else None
+            )
             if record:
                 records[reference] = record
     return records
@@ -85,17 +101,30 @@ def write_all(output: Path, model: Model) -> None:
     else:
         gc.freeze()  # or the children's collector would copy every page of memory
         with tempfile.TemporaryDirectory() as told:
-            children = [_fork(output, model, scopes[n::cores], Path(told) / str(n)) for n in range(cores)]
+            children = [
+                _fork(output, model, scopes[n::cores], Path(told) / str(n))
+                for n in range(cores)
+            ]
             failed = [child for child in children if os.waitpid(child, 0)[1]]
             if failed:
-                raise RuntimeError("An output could not be written; what went wrong stands above.")
-            paths = [path for n in range(cores) for path in (Path(told) / str(n)).read_text().splitlines()]
+                raise RuntimeError(
+                    "An output could not be written; what went wrong stands above."
+                )
+            paths = [
+                path
+                for n in range(cores)
+                for path in (Path(told) / str(n)).read_text().splitlines()
+            ]
     if doubled := [path for path, number in Counter(paths).items() if number > 1]:
-        raise RuntimeError(f"{len(doubled)} outputs have the path of another: {doubled[0]}")
+        raise RuntimeError(
+            f"{len(doubled)} outputs have the path of another: {doubled[0]}"
+        )
 
 
 def _fork(output: Path, model: Model, scopes: list[Scope], told: Path) -> int:
-    """Write these in a process of their own, which leaves their paths in `told`; gives its id."""
+    """Write these in a process of their own, which leaves their paths in `told`; gives
+    its id.
+    """
     child = os.fork()
     if child == 0:
         try:
@@ -126,12 +155,15 @@ def _plain_dates(_generator: Any, metadata: dict[str, Any]) -> None:
     for key in ("effective", "expires"):
         if isinstance(metadata.get(key), datetime):
             metadata[key] = metadata[key].date().isoformat()
-    if "date" not in metadata:  # a shop or a measure has another day; its translation has none
+    # a shop or a measure has another day; its translation has none
+    if "date" not in metadata:
         metadata["date"] = get_date(metadata.get("since", "2020-01-01"))
 
 
 def _know_filters(generator: Any) -> None:
-    """Pelican's own generators compile the templates too, though nothing of theirs is written."""
+    """Pelican's own generators compile the templates too, though nothing of theirs is
+    written.
+    """
     generator.env.filters |= {"html": str, "markdown": str}
 
 

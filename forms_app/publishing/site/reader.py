@@ -1,4 +1,5 @@
-"""Pelican's Markdown reader with one Markdown object for all files, which takes less than half the time for the same text.
+"""Pelican's Markdown reader with one Markdown object for all files, which takes less
+than half the time for the same text.
 
 A file that was read before and has the same bytes is not read again.
 """
@@ -32,17 +33,22 @@ class OneMarkdownReader(MarkdownReader):
         content = self._md.convert(text)
         metadata = {}
         for name, values in self._md.Meta.items():
-            metadata[name.lower()] = self.process_metadata(name.lower(), values[0] if len(values) == 1 else values)
+            metadata[name.lower()] = self.process_metadata(
+                name.lower(), values[0] if len(values) == 1 else values
+            )
         self.known[source_path] = (text, (content, dict(metadata)))
         return content, metadata
 
 
 def markdown(settings: dict[str, Any]) -> Any:
-    """A function from the Markdown of a remark to HTML, as the reader makes it of a body."""
+    """A function from the Markdown of a remark to HTML, as the reader makes it of a
+    body.
+    """
     made = Markdown(**settings["MARKDOWN"])
 
     def convert(text: str) -> str:
         made.reset()
-        return made.convert("\n" + text) if text else ""  # the blank line ends a front matter of no lines
+        # the blank line ends a front matter of no lines
+        return made.convert("\n" + text) if text else ""
 
     return convert

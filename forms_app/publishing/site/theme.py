@@ -1,8 +1,10 @@
-"""The theme: its templates, what each of them may read, and the fingerprint of each with all it extends and imports.
+"""The theme: its templates, what each of them may read, and the fingerprint of each
+with all it extends and imports.
 
-A page is made of its template and its declared values alone: nothing else is handed to Jinja, and a template that
-reaches for more than is declared here is refused when the theme is loaded. That is why an output whose template and
-values have the same fingerprint as before need not be made again.
+A page is made of its template and its declared values alone: nothing else is handed to
+Jinja, and a template that reaches for more than is declared here is refused when the
+theme is loaded. That is why an output whose template and values have the same
+fingerprint as before need not be made again.
 """
 
 from __future__ import annotations
@@ -20,7 +22,12 @@ from markupsafe import Markup, escape
 from forms_app.base import catalogue
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
-from forms_app.publishing.site.papers import channel_word, kind_word, long_date, section_title
+from forms_app.publishing.site.papers import (
+    channel_word,
+    kind_word,
+    long_date,
+    section_title,
+)
 from forms_app.publishing.site.reader import markdown
 
 COMMON = {"site", "lang", "base", "here"}
@@ -69,10 +76,16 @@ DECLARED: dict[str, set[str]] = {
 }
 GIVEN = {name: declared | COMMON for name, declared in DECLARED.items()}
 
-# What a page is made by, beside its template and values: our own code, and the libraries that write HTML.
+# What a page is made by, beside its template and values: our own code, and the
+# libraries that write HTML.
 CODE = digest(
     b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
-    + repr([version(name) for name in ("pelican", "markdown", "jinja2", "markupsafe", "nh3")]).encode()
+    + repr(
+        [
+            version(name)
+            for name in ("pelican", "markdown", "jinja2", "markupsafe", "nh3")
+        ]
+    ).encode()
 )
 
 
@@ -97,22 +110,40 @@ class Theme:
         self.settings = settings
         root = self.folder / "templates"
         # All of it at once: a file that is edited later belongs to the next theme.
-        sources = {f.relative_to(root).as_posix(): f.read_text(encoding="utf-8") for f in sorted(root.rglob("*.html"))}
+        sources = {
+            f.relative_to(root).as_posix(): f.read_text(encoding="utf-8")
+            for f in sorted(root.rglob("*.html"))
+        }
         self.env = self._environment(sources)
         self.sources = sources
         self.looked: dict[str, tuple[set[str], set[str]]] = {}
         words = (catalogue.FOLDER / "en" / "LC_MESSAGES" / "messages.po").read_bytes()
-        how = repr((settings["MARKDOWN"], sorted(map(str, settings["JINJA_ENVIRONMENT"].items())))).encode()
+        how = repr(
+            (
+                settings["MARKDOWN"],
+                sorted(map(str, settings["JINJA_ENVIRONMENT"].items())),
+            )
+        ).encode()
         self.how = digest(words + how + CODE)
         self.prints = {name: self._check(name) for name in DECLARED}
-        self.in_language = {lang: self._environment(_in_language(sources, lang)) for lang in LANGUAGES}
+        self.in_language = {
+            lang: self._environment(_in_language(sources, lang)) for lang in LANGUAGES
+        }
         self.rows = {lang: _row_of(env) for lang, env in self.in_language.items()}
 
     def _environment(self, sources: dict[str, str]) -> Environment:
-        env = Environment(loader=DictLoader(sources), auto_reload=False, **self.settings["JINJA_ENVIRONMENT"])  # noqa: S701 - it is on
+        env = Environment(  # noqa: S701 - autoescape is among the settings
+            loader=DictLoader(sources),
+            auto_reload=False,
+            **self.settings["JINJA_ENVIRONMENT"],
+        )
         catalogue.install(env)
         env.filters |= {"html": clean_html, "markdown": markdown(self.settings)}
-        env.globals |= {"section_title": section_title, "long_date": long_date, "row": self.row}
+        env.globals |= {
+            "section_title": section_title,
+            "long_date": long_date,
+            "row": self.row,
+        }
         env.globals |= {"kind_word": kind_word, "channel_word": channel_word}
         return env
 
@@ -132,10 +163,13 @@ class Theme:
         undeclared = read - GIVEN[name] - set(self.env.globals)
         if undeclared:
             raise ThemeRefused(
-                f"theme/templates/{name}.html reads {', '.join(sorted(undeclared))}, which it does not declare. "
+                f"theme/templates/{name}.html reads {', '.join(sorted(undeclared))}, "
+                "which it does not declare. "
                 "What a page is made of stands in publishing/site/theme.py."
             )
-        return digest(fingerprint({file: self.sources[file] for file in sorted(used)}) + self.how)
+        return digest(
+            fingerprint({file: self.sources[file] for file in sorted(used)}) + self.how
+        )
 
     def stamp(self) -> tuple[int, int]:
         """Differs when a file of the theme was changed, added or taken away."""
@@ -146,18 +180,30 @@ class Theme:
         """What a template reads, and the templates it uses.
 
         Raises:
-            ThemeRefused: it names a template that is only known when it is rendered, or that is not there.
+            ThemeRefused: it names a template that is only known when it is rendered, or
+                that is not there.
         """
         if file not in self.looked:
             if file not in self.sources:
                 raise ThemeRefused(f"There is no theme/templates/{file}.")
             tree = self.env.parse(self.sources[file])
-            used = {"macros/row.html"} if any(name.name == "row" for name in tree.find_all(nodes.Name)) else set()
-            for reference in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+            used = (
+                {"macros/row.html"}
+                if any(name.name == "row" for name in tree.find_all(nodes.Name))
+                else set()
+            )
+            for reference in tree.find_all(
+                (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+            ):
                 if not isinstance(reference.template, nodes.Const):  # type: ignore[attr-defined]
-                    raise ThemeRefused(f"theme/templates/{file} names a template only known when it is rendered.")
+                    raise ThemeRefused(
+                        f"theme/templates/{file} names a template only known when it is rendered."
+                    )
                 used.add(reference.template.value)  # type: ignore[attr-defined]
-            self.looked[file] = (meta.find_undeclared_variables(tree) - _names_of_its_own(tree), used)
+            self.looked[file] = (
+                meta.find_undeclared_variables(tree) - _names_of_its_own(tree),
+                used,
+            )
         return self.looked[file]
 
     def key(self, name: str, values: dict[str, Any]) -> bytes:
@@ -167,16 +213,25 @@ class Theme:
             ThemeRefused: the values are not those the template declares.
         """
         if values.keys() != GIVEN[name]:
-            raise ThemeRefused(f"{name} is given {sorted(values.keys() ^ GIVEN[name])} against its word.")
+            raise ThemeRefused(
+                f"{name} is given {sorted(values.keys() ^ GIVEN[name])} against its word."
+            )
         return digest(self.prints[name] + fingerprint(values))
 
     def render(self, name: str, values: dict[str, Any]) -> bytes:
         with catalogue.use_language(values["lang"]):
-            text: str = self.in_language[values["lang"]].get_template(f"{name}.html").render(values)
+            text: str = (
+                self.in_language[values["lang"]]
+                .get_template(f"{name}.html")
+                .render(values)
+            )
             return text.encode()
 
     def row(self, entry: Entry, lang: str) -> Markup:
-        """One row of a list. It says nothing but what the entry says, so each is made once."""
+        """One row of a list.
+
+        It says nothing but what the entry says, so each is made once.
+        """
         made = entry.rows.get(lang)
         if made is None:
             with catalogue.use_language(lang):
@@ -187,15 +242,21 @@ class Theme:
         """Output path and source of what is copied as it is."""
         root = self.folder / "static"
         return {
-            f"theme/{file.relative_to(root).as_posix()}": file for file in sorted(root.rglob("*")) if file.is_file()
+            f"theme/{file.relative_to(root).as_posix()}": file
+            for file in sorted(root.rglob("*"))
+            if file.is_file()
         }
 
 
 def _in_language(sources: dict[str, str], lang: str) -> dict[str, str]:
-    """The plain messages are put into the language once, not each time a page is rendered."""
+    """The plain messages are put into the language once, not each time a page is
+    rendered.
+    """
     with catalogue.use_language(lang):
         return {
-            name: PLAIN_MESSAGE.sub(lambda found: str(escape(catalogue.gettext(found[1]))), source)
+            name: PLAIN_MESSAGE.sub(
+                lambda found: str(escape(catalogue.gettext(found[1]))), source
+            )
             for name, source in sources.items()
         }
 
@@ -206,7 +267,9 @@ def _row_of(env: Environment) -> Callable[[Entry, str], str]:
 
 
 def _names_of_its_own(tree: nodes.Template) -> set[str]:
-    """What a template sets or imports at its top; its blocks may use that, which Jinja's own check does not see."""
+    """What a template sets or imports at its top; its blocks may use that, which
+    Jinja's own check does not see.
+    """
     found: set[str] = set()
     for node in tree.body:
         if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
@@ -217,5 +280,7 @@ def _names_of_its_own(tree: nodes.Template) -> set[str]:
 
 
 def clean_html(html: str) -> Markup:
-    """Markdown lets raw HTML through; what could act is taken out here, so that the rest may be printed as it is."""
+    """Markdown lets raw HTML through; what could act is taken out here, so that the
+    rest may be printed as it is.
+    """
     return Markup(nh3.clean(html))  # noqa: S704 - cleaned here, on purpose in one place

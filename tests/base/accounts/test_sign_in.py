@@ -14,7 +14,11 @@ from tests.conftest import PASSWORD, post
 
 def answer(client, username: str, password: str) -> str:
     page = post(client, "/app/staff/sign-in/", username=username, password=password)
-    return re.sub(r'(value="[^"]*"|name="csrf_token")', "", page.text) if page.status_code == 200 else "in"
+    return (
+        re.sub(r'(value="[^"]*"|name="csrf_token")', "", page.text)
+        if page.status_code == 200
+        else "in"
+    )
 
 
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(app, staff) -> None:
@@ -24,7 +28,9 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(app, staff) ->
     assert wrong == answer(app.test_client(), "nobody-here", "wrong")
 
 
-def test_five_wrong_passwords_lock_the_account_without_saying_so(app, staff, office) -> None:
+def test_five_wrong_passwords_lock_the_account_without_saying_so(
+    app, staff, office
+) -> None:
     staff("reviewer", ("qiantou",))
     client = app.test_client()
     first = answer(client, "reviewer-1-qiantou", "wrong")
@@ -38,14 +44,23 @@ def test_five_wrong_passwords_lock_the_account_without_saying_so(app, staff, off
 def test_passwords_are_kept_with_argon2(staff, office) -> None:
     staff("admin")
     with office.database.reading() as session:
-        assert session.scalars(select(Account)).unique().one().password.startswith("$argon2id$")
+        assert (
+            session.scalars(select(Account))
+            .unique()
+            .one()
+            .password.startswith("$argon2id$")
+        )
 
 
 def test_signing_in_leads_only_to_our_own_pages(app, staff) -> None:
     staff("admin")
     client = app.test_client()
     answer_ = post(
-        client, "/app/staff/sign-in/", username="admin-0-all", password=PASSWORD, next="https://evil.example/"
+        client,
+        "/app/staff/sign-in/",
+        username="admin-0-all",
+        password=PASSWORD,
+        next="https://evil.example/",
     )
     assert "evil.example" not in answer_.headers.get("Location", "")
 
@@ -53,16 +68,37 @@ def test_signing_in_leads_only_to_our_own_pages(app, staff) -> None:
 def test_a_new_password_signs_out_everywhere(app, staff) -> None:
     client = staff("admin")
     path = "/app/staff/password/"
-    assert "现在的密码不对" in post(client, path, current="no", new="a" * 12, again="a" * 12).text
-    assert post(client, path, current=PASSWORD, new="a new long one", again="a new long one").status_code == 302
+    assert (
+        "现在的密码不对"
+        in post(client, path, current="no", new="a" * 12, again="a" * 12).text
+    )
+    assert (
+        post(
+            client, path, current=PASSWORD, new="a new long one", again="a new long one"
+        ).status_code
+        == 302
+    )
     assert client.get("/app/staff/").status_code == 302
 
 
 def test_an_enterprise_comes_back_by_reference_and_code_or_by_link(app, client) -> None:
     reference, code = journeys.register(client)
     phone = app.test_client()
-    assert "不对" in post(phone, "/app/my/sign-in/", reference=reference, access_code="AAAA-AAAA-AAAA").text
-    assert post(phone, "/app/my/sign-in/", reference=reference.lower(), access_code=code.lower()).status_code == 302
+    assert (
+        "不对"
+        in post(
+            phone, "/app/my/sign-in/", reference=reference, access_code="AAAA-AAAA-AAAA"
+        ).text
+    )
+    assert (
+        post(
+            phone,
+            "/app/my/sign-in/",
+            reference=reference.lower(),
+            access_code=code.lower(),
+        ).status_code
+        == 302
+    )
     assert reference in phone.get("/app/my/").text
     link = app.test_client()
     redeemed = link.get(f"/app/my/r/{reference}/{code}")
@@ -74,7 +110,10 @@ def test_guessing_access_codes_is_throttled(client, app) -> None:
     reference, _code = journeys.register(client)
     guesser = app.test_client()
     answers = [
-        post(guesser, "/app/my/sign-in/", reference=reference, access_code="AAAA").status_code for _ in range(12)
+        post(
+            guesser, "/app/my/sign-in/", reference=reference, access_code="AAAA"
+        ).status_code
+        for _ in range(12)
     ]
     assert answers[0] == 200 and answers[-1] == 429
 

@@ -25,7 +25,14 @@ MEASURE = "Title: 示例\nGroup: crowds\nBasis: canteen\nSince: 2020-02-20\n"
         ("shops/a.md", SHOP, "Goods:", "Godos:", 3, "Goods: 米、油"),
         ("shops/a.md", SHOP, "2020-03-01", "2020.3.1", 6, "Since: 2020-03-01"),
         ("shops/a.md", SHOP, "State: open", "Phone: 我的手机\nState: open", 5, ""),
-        ("shops/a.en.md", SHOP, "Community: qiantou\n", "", 4, ""),  # a fact in a translation
+        (
+            "shops/a.en.md",
+            SHOP,
+            "Community: qiantou\n",
+            "",
+            4,
+            "",
+        ),  # a fact in a translation
         ("policies/a.md", POLICY, "Until: 2020-03-31", "Until: 2020-01-31", 5, ""),
         ("policies/a.md", POLICY, "Until:", "Untill:", 5, "Until: 2020-03-31"),
         ("policies/a.md", POLICY, "Who: 小店\n", "", 4, ""),
@@ -38,7 +45,9 @@ MEASURE = "Title: 示例\nGroup: crowds\nBasis: canteen\nSince: 2020-02-20\n"
         ("measures/a.md", MEASURE, "crowds", "crowd", 2, "Group: crowds"),
     ],
 )
-def test_each_fault_is_told_with_its_line_and_what_was_meant(path, text, was, wrong, line, meant) -> None:
+def test_each_fault_is_told_with_its_line_and_what_was_meant(
+    path, text, was, wrong, line, meant
+) -> None:
     if not path.endswith(".en.md"):
         document, parsed = read_document(text.encode(), path)
         assert document, parsed.faults
@@ -48,15 +57,27 @@ def test_each_fault_is_told_with_its_line_and_what_was_meant(path, text, was, wr
     assert fault.corrected == meant and (fault.allowed or meant)
 
 
-def test_what_a_file_names_must_be_there_and_a_translation_has_its_original(tmp_path: Path) -> None:
+def test_what_a_file_names_must_be_there_and_a_translation_has_its_original(
+    tmp_path: Path,
+) -> None:
     content = tmp_path / "content"
     shutil.copytree(PROJECT / "content", content)
     assert check_tree(content, NOW.date()).faults == []
-    (content / "shops" / "a.md").write_text(SHOP.replace("qiantou", "qiantuo"), encoding="utf-8")
-    (content / "shops" / "b.en.md").write_text("Title: B\nGoods: rice\nHours: 8–20\n", encoding="utf-8")
-    (content / "shops" / "c.md").write_text(SHOP + "Phone: 0595-2200 9999\n", encoding="utf-8")
-    (content / "measures" / "a.md").write_text(MEASURE.replace("canteen", "cantin"), encoding="utf-8")
-    (content / "measures" / "b.md").write_text(MEASURE.replace("canteen", "mall-emergency"), encoding="utf-8")
+    (content / "shops" / "a.md").write_text(
+        SHOP.replace("qiantou", "qiantuo"), encoding="utf-8"
+    )
+    (content / "shops" / "b.en.md").write_text(
+        "Title: B\nGoods: rice\nHours: 8–20\n", encoding="utf-8"
+    )
+    (content / "shops" / "c.md").write_text(
+        SHOP + "Phone: 0595-2200 9999\n", encoding="utf-8"
+    )
+    (content / "measures" / "a.md").write_text(
+        MEASURE.replace("canteen", "cantin"), encoding="utf-8"
+    )
+    (content / "measures" / "b.md").write_text(
+        MEASURE.replace("canteen", "mall-emergency"), encoding="utf-8"
+    )
     tree = check_tree(content, NOW.date())
     told = {fault.path: (fault.line, fault.corrected) for fault in tree.faults}
     assert told == {

@@ -12,17 +12,35 @@ from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
 from forms_app.base.contentfile import leaks, rulefile
-from forms_app.base.contentfile.write import StaleFile, file_hash, render, replace_file, set_values
-from forms_app.permits.enterprises.content import ENTERPRISE, read_enterprise, readable_status
+from forms_app.base.contentfile.write import (
+    StaleFile,
+    file_hash,
+    render,
+    replace_file,
+    set_values,
+)
+from forms_app.permits.enterprises.content import (
+    ENTERPRISE,
+    read_enterprise,
+    readable_status,
+)
 from forms_app.permits.grid.content import read_community
 from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD
 
 SETTINGS = read_settings(str(PROJECT / "pelicanconf.py"))
-words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=30)
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")),
+    min_size=1,
+    max_size=30,
+)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(title=words, reason=words, remark=words)
 def test_what_is_accepted_is_read_by_pelican_with_the_same_values(
     tmp_path: Path, title: str, reason: str, remark: str
@@ -38,7 +56,10 @@ def test_what_is_accepted_is_read_by_pelican_with_the_same_values(
     file = tmp_path / "x.md"
     file.write_text(parsed.text, encoding="utf-8")
     _html, metadata = MarkdownReader(SETTINGS).read(str(file))
-    assert metadata["title"].strip() == record.title and metadata["status"] == record.status
+    assert (
+        metadata["title"].strip() == record.title
+        and metadata["status"] == record.status
+    )
     assert metadata["reason"].strip() == record.reason
 
 
@@ -55,16 +76,24 @@ def test_no_bytes_whatever_break_the_reader(data: bytes) -> None:
 @settings(max_examples=100, deadline=None)
 @given(words, words)
 def test_what_the_app_writes_is_read_back_the_same(title: str, reason: str) -> None:
-    values = {line.partition(": ")[0]: line.partition(": ")[2] for line in GOOD.split("\n")[:12]}
+    values = {
+        line.partition(": ")[0]: line.partition(": ")[2]
+        for line in GOOD.split("\n")[:12]
+    }
     text = render({**values, "Title": title, "Reason": reason})
     record, _parsed = read_enterprise(text.encode(), "x.md", date(2020, 3, 5))
     if title.strip() and record:
-        assert record.title == set_values(text, {}).split("\n")[0].removeprefix("Title: ").strip()
+        assert (
+            record.title
+            == set_values(text, {}).split("\n")[0].removeprefix("Title: ").strip()
+        )
 
 
 def test_an_edit_changes_only_its_lines_and_keeps_unknown_keys_and_the_remark() -> None:
     text = GOOD.replace("Pilot: no", "Pilot: no\nNote-of-ours: kept")
-    edited = set_values(text, {"Status": "suspended", "Reason": "整改\n中", "Revision": "4"})
+    edited = set_values(
+        text, {"Status": "suspended", "Reason": "整改\n中", "Revision": "4"}
+    )
     changed = set(edited.split("\n")) - set(text.split("\n"))
     assert changed == {"Status: suspended", "Reason: 整改 中", "Revision: 4"}
     assert "Note-of-ours: kept" in edited and edited.endswith("公众看得到的备注。\n")
@@ -98,12 +127,19 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
         ("91350503MA32WQ3R5X", []),
     ],
 )
-def test_phones_and_id_numbers_are_found_and_nothing_else(text: str, found: list[str]) -> None:
-    assert [what for _line, what in leaks.found_in(text, frozenset({"059522000300"}))] == found
+def test_phones_and_id_numbers_are_found_and_nothing_else(
+    text: str, found: list[str]
+) -> None:
+    assert [
+        what for _line, what in leaks.found_in(text, frozenset({"059522000300"}))
+    ] == found
 
 
 def test_misspelt_keys_get_the_nearest_right_one() -> None:
-    assert ENTERPRISE.nearest_key("Bacth") == "Batch" and ENTERPRISE.nearest_key("Comunity") == "Community"
+    assert (
+        ENTERPRISE.nearest_key("Bacth") == "Batch"
+        and ENTERPRISE.nearest_key("Comunity") == "Community"
+    )
     assert ENTERPRISE.nearest_key("Wholly-different") == ""
 
 
@@ -111,17 +147,32 @@ def test_misspelt_keys_get_the_nearest_right_one() -> None:
     ("printed", "qualifier", "number", "unit"),
     [("约700家", "约", 700, "家"), ("400多家", "多", 400, "家"), ("近万名", "近", 10000, "名"), ("108个", "", 108, "个"), ("5000多人", "多", 5000, "人")],
 )  # fmt: skip
-def test_reported_figures_keep_their_qualifier(printed: str, qualifier: str, number: int, unit: str) -> None:
-    text = (PROJECT / "content" / "communities" / "qiantou.md").read_text(encoding="utf-8")
+def test_reported_figures_keep_their_qualifier(
+    printed: str, qualifier: str, number: int, unit: str
+) -> None:
+    text = (PROJECT / "content" / "communities" / "qiantou.md").read_text(
+        encoding="utf-8"
+    )
     text = text.replace("200多家", printed)
     community, parsed = read_community(text.encode(), "communities/qiantou.md")
     assert community, parsed.faults
     figure = community.figures[0]
-    assert (figure.printed, figure.qualifier, figure.number, figure.unit) == (printed, qualifier, number, unit)
+    assert (figure.printed, figure.qualifier, figure.number, figure.unit) == (
+        printed,
+        qualifier,
+        number,
+        unit,
+    )
 
 
 @pytest.mark.parametrize(
-    "text", ["id = ", "id = 'x'\nfrom = 'soon'", "id='a'\ntitle='b'\nbasis='c'\nfrom=2020-01-01\nrows=3", "\x00"]
+    "text",
+    [
+        "id = ",
+        "id = 'x'\nfrom = 'soon'",
+        "id='a'\ntitle='b'\nbasis='c'\nfrom=2020-01-01\nrows=3",
+        "\x00",
+    ],
 )
 def test_a_bad_rule_file_is_a_fault(text: str) -> None:
     rule, faults = rulefile.read(text.encode(), "rules/x.toml")

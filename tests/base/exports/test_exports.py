@@ -59,13 +59,20 @@ def test_a_large_table_is_made_by_whoever_is_alive_and_fetched_by_who_asked(
 ) -> None:
     page = ask(reviewer, monkeypatch)
     dead = work.take(office, real_now() - LEASE - timedelta(seconds=1))
-    with monkeypatch.context() as killed:  # the one at work: what it last said is on the page, which refreshes itself
+    with (
+        monkeypatch.context() as killed
+    ):  # the one at work: what it last said is on the page, which refreshes itself
         killed.setattr(work, "wake", lambda _office: None)
         work._teller(office, dead)(3, 1)
         with office.database.writing() as session:
-            session.get_one(Export, dead.id).lease_until = real_now() - timedelta(seconds=1)
+            session.get_one(Export, dead.id).lease_until = real_now() - timedelta(
+                seconds=1
+            )
         shown = reviewer.get(page)
-    assert shown.headers["Refresh"] and '<progress id="bar" max="100" value="99">' in shown.text
+    assert (
+        shown.headers["Refresh"]
+        and '<progress id="bar" max="100" value="99">' in shown.text
+    )
     assert "已写 3 行" in shown.text
     assert reviewer.get(f"{page}file").location == page, "not ready yet"
 
@@ -73,17 +80,30 @@ def test_a_large_table_is_made_by_whoever_is_alive_and_fetched_by_who_asked(
     made = the_export(office)
     assert made.fence == 2, "taken over"
     work.make(office, dead)  # it was not dead after all: too late
-    assert [path.name for path in (office.data / "exports").iterdir()] == [store.path_of(office, made).name]
-    assert not store.path_of(office, made).read_bytes().startswith(b"PK"), "in the clear"
+    assert [path.name for path in (office.data / "exports").iterdir()] == [
+        store.path_of(office, made).name
+    ]
+    assert not store.path_of(office, made).read_bytes().startswith(b"PK"), (
+        "in the clear"
+    )
 
     data = reviewer.get(f"{page}file")
-    assert load_workbook(io.BytesIO(data.data)).active.max_row == 6 and data.headers["Cache-Control"] == "no-store"
+    assert (
+        load_workbook(io.BytesIO(data.data)).active.max_row == 6
+        and data.headers["Cache-Control"] == "no-store"
+    )
     assert reviewer.get(f"{page}file").status_code == 200
     with office.database.reading() as session:
-        entries = [entry for entry, _reason in audit.history(session, "roster-by-class")]
-    assert [entry.action for entry in entries] == ["export.fetch"] * 2, "each time it is fetched"
+        entries = [
+            entry for entry, _reason in audit.history(session, "roster-by-class")
+        ]
+    assert [entry.action for entry in entries] == ["export.fetch"] * 2, (
+        "each time it is fetched"
+    )
     for other in (staff("reviewer", ("qiantou", "xunmei")), staff("admin")):
-        assert other.get(page).status_code == other.get(f"{page}file").status_code == 404
+        assert (
+            other.get(page).status_code == other.get(f"{page}file").status_code == 404
+        )
     assert client.get(page.replace("staff", "my")).status_code == 404
 
     with office.database.writing() as session:
@@ -93,22 +113,30 @@ def test_a_large_table_is_made_by_whoever_is_alive_and_fetched_by_who_asked(
     assert list((office.data / "exports").iterdir()) == []
 
 
-def test_a_table_that_kills_its_workers_or_cannot_be_made_is_given_up(reviewer, office, monkeypatch) -> None:
+def test_a_table_that_kills_its_workers_or_cannot_be_made_is_given_up(
+    reviewer, office, monkeypatch
+) -> None:
     page = ask(reviewer, monkeypatch)
     for number in range(TRIES):
         assert work.take(office, real_now() + number * 2 * LEASE).fence == number + 1
-        assert work.take(office, real_now() + number * 2 * LEASE) is None, "somebody is at it"
+        assert work.take(office, real_now() + number * 2 * LEASE) is None, (
+            "somebody is at it"
+        )
     assert work.take(office, real_now() + TRIES * 2 * LEASE) is None
     assert "没有做成" in reviewer.get(page).text
     store.clear(office, real_now() + KEPT)
     broken = kinds.Kind("roster-by-class", "x", lambda *_: 9, lambda *_: 1 / 0)
     monkeypatch.setitem(kinds.KINDS, broken.id, broken)
-    assert "没有做成" in until_ready(reviewer, post(reviewer, f"{SWEEPS}roster.xlsx", SWEEPS).location)
+    assert "没有做成" in until_ready(
+        reviewer, post(reviewer, f"{SWEEPS}roster.xlsx", SWEEPS).location
+    )
 
 
 def test_a_cookie_of_before_the_code_was_renewed_leads_to_signing_in(client) -> None:
     journeys.register(client)
-    assert client.get("/app/my/exports/1/").status_code == 404, "signed in, and there is none"
+    assert client.get("/app/my/exports/1/").status_code == 404, (
+        "signed in, and there is none"
+    )
     with client.session_transaction() as cookie:
         cookie["enterprise"] = {**cookie["enterprise"], "version": 99}
     for path in ("/app/my/exports/1/", "/app/my/exports/1/file"):

@@ -56,15 +56,21 @@ def publish(office, address) -> Callable[[], None]:
 
 
 @pytest.fixture
-def sit_down(browser: Browser, app: Flask, address: str) -> Iterator[Callable[[str], Keyboard]]:
+def sit_down(
+    browser: Browser, app: Flask, address: str
+) -> Iterator[Callable[[str], Keyboard]]:
     """Somebody at a phone-sized page of their own."""
     contexts = []
 
     def at(who: str) -> Keyboard:
-        context = browser.new_context(viewport={"width": 375, "height": 800}, locale="zh-CN")
+        context = browser.new_context(
+            viewport={"width": 375, "height": 800}, locale="zh-CN"
+        )
         contexts.append(context)
         if kept := signed_in(app, who).get_cookie("kaigong"):
-            context.add_cookies([{"name": "kaigong", "value": kept.value, "url": address}])
+            context.add_cookies(
+                [{"name": "kaigong", "value": kept.value, "url": address}]
+            )
         return Keyboard(context.new_page(), address)
 
     yield at

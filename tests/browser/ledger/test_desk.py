@@ -29,7 +29,9 @@ def at(office: Office, **later: int) -> datetime:
     return (office.clock.now() + timedelta(**later)).replace(second=0, microsecond=0)
 
 
-def test_a_visit_is_written_once_and_its_difficulty_becomes_a_public_question(sit_down, one, publish, office) -> None:
+def test_a_visit_is_written_once_and_its_difficulty_becomes_a_public_question(
+    sit_down, one, publish, office
+) -> None:
     """X6 X8 X9 X10 Q6: every question is asked, four bodies came, and what is difficult is answered and published."""
     worker = sit_down("qiantou-2-worker")
     worker.open("/app/staff/visits/")
@@ -80,15 +82,25 @@ def test_an_enterprise_asks_and_reads_the_answer(sit_down, one) -> None:
     firm.sees("每天两次，社区上门示范。")
 
 
-def test_a_letter_is_posted_and_acknowledged_and_sheets_are_counted(sit_down, one, publish, office) -> None:
+def test_a_letter_is_posted_and_acknowledged_and_sheets_are_counted(
+    sit_down, one, publish, office
+) -> None:
     """C12 H5 N1: one gap less, one more who knows it, and a hand-out in the public total."""
-    letter = one(select(Material).where(Material.community == "qiantou", Material.kind == "letter"))
+    letter = one(
+        select(Material).where(
+            Material.community == "qiantou", Material.kind == "letter"
+        )
+    )
     worker, desk = sit_down("qiantou-2-worker"), sit_down("office")
     worker.open(f"/app/staff/publicity/{letter.id}/")
     before = worker.main.get_by_role("button", name="贴在门上了").count()
     worker.press("贴在门上了")
     assert worker.main.get_by_role("button", name="贴在门上了").count() == before - 1
-    unread = worker.main.get_by_role("button", name="当面告知了").first.inner_text().split()[-1]
+    unread = (
+        worker.main.get_by_role("button", name="当面告知了")
+        .first.inner_text()
+        .split()[-1]
+    )
     firm = sit_down(one(select(Enterprise.reference).where(Enterprise.name == unread)))
     firm.open("/app/my/letters/")
     waiting = firm.main.get_by_role("button", name="已阅知").count()
@@ -109,14 +121,22 @@ def test_a_letter_is_posted_and_acknowledged_and_sheets_are_counted(sit_down, on
     public = sit_down(VISITOR)
     public.open("/statistics/")
     row = public.main.locator("tr", has_text="科学佩戴口罩")
-    assert "前头社区" in row.inner_text() and row.locator("td.n").last.inner_text() == "120"
+    assert (
+        "前头社区" in row.inner_text()
+        and row.locator("td.n").last.inner_text() == "120"
+    )
 
 
 def test_a_notice_is_pasted_into_a_group(sit_down) -> None:
     """C13: once to each group, by hand where there is no robot."""
     desk = sit_down("office")
     desk.open("/app/staff/publicity/groups/send/")
-    option = desk.main.get_by_label("哪一份通知", exact=True).locator("option").nth(2).inner_text()
+    option = (
+        desk.main.get_by_label("哪一份通知", exact=True)
+        .locator("option")
+        .nth(2)
+        .inner_text()
+    )
     desk.choose("哪一份通知", option)
     desk.tick(desk.main.locator("fieldset label").first.inner_text())
     desk.press("发送")
@@ -157,7 +177,9 @@ def test_the_meeting_keeps_what_lacks_a_measure(sit_down, publish) -> None:
     desk, public = sit_down("office"), sit_down(VISITOR)
     publish()
     public.open("/statistics/")
-    before = public.figures("近 30 天，", "前头社区") or [0] * 6  # no row before its first meeting
+    before = (
+        public.figures("近 30 天，", "前头社区") or [0] * 6
+    )  # no row before its first meeting
     desk.open("/app/staff/meetings/open/")
     desk.choose("社区", "前头社区")
     desk.pick("怎么开", "视频会议")
@@ -180,7 +202,9 @@ def test_the_meeting_keeps_what_lacks_a_measure(sit_down, publish) -> None:
     publish()
     public.open("/statistics/")
     after = public.figures("近 30 天，", "前头社区")
-    held, online, raised, answered, with_measure, closed = (b - a for a, b in zip(before, after, strict=True))
+    held, online, raised, answered, with_measure, closed = (
+        b - a for a, b in zip(before, after, strict=True)
+    )
     assert (held, online, raised) == (1, 1, 2)
     assert (answered, with_measure, closed) == (1, 1, 1)
 
@@ -269,7 +293,9 @@ def test_a_squad_has_its_roster(sit_down, office) -> None:
     desk.sees("示例队员九")
 
 
-def test_a_volunteer_claims_a_post_and_brings_what_was_asked_for(sit_down, one, office) -> None:
+def test_a_volunteer_claims_a_post_and_brings_what_was_asked_for(
+    sit_down, one, office
+) -> None:
     """H10 H11: a place is claimed; the address is shown to the one who took the service, and until it is done."""
     helper, desk = sit_down(VISITOR), sit_down("office")
     helper.open("/app/volunteer/register/")

@@ -37,7 +37,9 @@ def change(office, save) -> Callable[[str, str, str], None]:
     return once
 
 
-def test_a_measure_stands_in_its_group_with_its_basis_and_is_over_when_it_ends(sit_down, save, change) -> None:
+def test_a_measure_stands_in_its_group_with_its_basis_and_is_over_when_it_ends(
+    sit_down, save, change
+) -> None:
     """N8 N1: against crowds, on the front page and with its basis; the day after it ended it is said to be over."""
     reader = sit_down(VISITOR)
     reader.open("/")
@@ -46,22 +48,32 @@ def test_a_measure_stands_in_its_group_with_its_basis_and_is_over_when_it_ends(s
     save("measures/lift.md", words)
     reader.open("/")
     groups = reader.main.locator(".two-groups section")
-    assert "防聚集" in groups.nth(1).inner_text() and "电梯一次只乘四人" in groups.nth(1).inner_text()
+    assert (
+        "防聚集" in groups.nth(1).inner_text()
+        and "电梯一次只乘四人" in groups.nth(1).inner_text()
+    )
     assert "电梯" not in groups.nth(0).inner_text()
     reader.follow("每条措施的依据")
     lift = reader.main.locator("li", has_text="电梯一次只乘四人")
     assert "自 2020-03-05 起 · 依据：" in lift.inner_text()
-    change("measures/lift.md", "Since: 2020-03-05", "Since: 2020-03-01\nUntil: 2020-03-04")
+    change(
+        "measures/lift.md", "Since: 2020-03-05", "Since: 2020-03-01\nUntil: 2020-03-04"
+    )
     reader.open("/measures/")
     assert "已于 2020-03-04 结束" in lift.inner_text()
     reader.open("/")
     assert "电梯" not in reader.main.inner_text()
 
 
-def test_a_shop_opens_again_and_a_slip_in_its_file_is_told_where_it_is(sit_down, change) -> None:
+def test_a_shop_opens_again_and_a_slip_in_its_file_is_told_where_it_is(
+    sit_down, change
+) -> None:
     """N9: closed is said and open comes first; a word nobody knows changes nothing and is put right by the page's hint."""
     reader, desk = sit_down(VISITOR), sit_down("office")
-    shop, file = reader.main.locator("tr", has_text="示例大药房"), "shops/qiantou-pharmacy.md"
+    shop, file = (
+        reader.main.locator("tr", has_text="示例大药房"),
+        "shops/qiantou-pharmacy.md",
+    )
     reader.open("/")
     reader.follow("生活必需品供应点")
     assert "没有营业" in shop.inner_text()
@@ -73,12 +85,18 @@ def test_a_shop_opens_again_and_a_slip_in_its_file_is_told_where_it_is(sit_down,
     change(file, "State: opne", "State: open")
     change(file, "Hours: 暂停，恢复后另行公布", "Hours: 每天 9:00–17:00")
     reader.open("/shops/")
-    assert "营业" in shop.inner_text() and "没有营业" not in shop.inner_text() and "9:00–17:00" in shop.inner_text()
+    assert (
+        "营业" in shop.inner_text()
+        and "没有营业" not in shop.inner_text()
+        and "9:00–17:00" in shop.inner_text()
+    )
     desk.open("/app/staff/publishing/")
     desk.sees("没有需要改的文件")
 
 
-def test_a_benefit_says_who_may_apply_until_when_and_how_many_were_helped(sit_down, save, change) -> None:
+def test_a_benefit_says_who_may_apply_until_when_and_how_many_were_helped(
+    sit_down, save, change
+) -> None:
     """N10: the one that ends soonest comes first; what was reported is shown with its day and source."""
     words = (
         "Title: 稳岗培训补贴\nDate: 2020-03-04\nIssuer: 区复工帮扶专班（示例）\nKind: service\n"
@@ -91,11 +109,23 @@ def test_a_benefit_says_who_may_apply_until_when_and_how_many_were_helped(sit_do
     reader.follow("可以申请的帮扶")
     row = reader.main.locator("tbody tr").first
     assert [
-        word in row.inner_text() for word in ("稳岗培训补贴", "在岗培训员工的中小企业", "2020-03-15", "还没有上报")
+        word in row.inner_text()
+        for word in (
+            "稳岗培训补贴",
+            "在岗培训员工的中小企业",
+            "2020-03-15",
+            "还没有上报",
+        )
     ] == [True] * 4
-    change("policies/training-grant.md", "Summary:", "Helped: 近30家 | 2020-03-05 | 帮扶专班情况通报（示例）\nSummary:")
+    change(
+        "policies/training-grant.md",
+        "Summary:",
+        "Helped: 近30家 | 2020-03-05 | 帮扶专班情况通报（示例）\nSummary:",
+    )
     reader.open("/policies/")
-    assert "近30家" in row.inner_text() and "帮扶专班情况通报（示例）" in row.inner_text()
+    assert (
+        "近30家" in row.inner_text() and "帮扶专班情况通报（示例）" in row.inner_text()
+    )
     reader.follow("稳岗培训补贴")
     reader.sees("在岗培训员工的中小企业", "2020-03-15", "到社区窗口填一张表")
 
@@ -106,7 +136,11 @@ def test_the_next_version_of_a_joint_plan_takes_its_place(sit_down, change) -> N
     reader.open("/")
     reader.follow("联合预案")
     reader.sees("第2版", "前头社区居民委员会、示例商场管理办公室")
-    change("plans/mall-emergency.md", "Version: 第2版\nFrom: 2020-02-20", "Version: 第3版\nFrom: 2020-03-05")
+    change(
+        "plans/mall-emergency.md",
+        "Version: 第2版\nFrom: 2020-02-20",
+        "Version: 第3版\nFrom: 2020-03-05",
+    )
     reader.open("/plans/")
     reader.sees("第3版", "2020-03-05 起，到 2020-06-30")
     reader.follow("商场疫情应急处置")
@@ -135,9 +169,18 @@ def test_progress_of_every_community_follows_the_files(sit_down, office, save) -
     reader.open("/statistics/")
     before = sum(reader.figures("本站名单", "前头社区"))
     listed = sorted((office.content / "enterprises" / "qiantou").glob("*.md"))
-    file = next(path for path in listed if "Status: approved" in path.read_text(encoding="utf-8"))
-    words = file.read_text(encoding="utf-8").replace("Status: approved", "Status: suspended")
-    save(f"enterprises/qiantou/{file.name}", words.replace("\nReason:", "\nReason: 整改消防通道"))
+    file = next(
+        path
+        for path in listed
+        if "Status: approved" in path.read_text(encoding="utf-8")
+    )
+    words = file.read_text(encoding="utf-8").replace(
+        "Status: approved", "Status: suspended"
+    )
+    save(
+        f"enterprises/qiantou/{file.name}",
+        words.replace("\nReason:", "\nReason: 整改消防通道"),
+    )
     reader.open("/statistics/")
     assert sum(reader.figures("本站名单", "前头社区")) == before - 1
     reader.open(f"/enterprises/{file.stem}/")

@@ -55,10 +55,16 @@ def apply_for(manager: Keyboard, name: str, again: bool) -> None:
         manager.write("打算哪一天开工", "2020-03-08")
     manager.write("一共有多少员工", "3")
     for origin in ORIGINS.values():
-        manager.write("已满 14 天", "2" if origin == ORIGINS["city"] else "0", group=str(origin))
+        manager.write(
+            "已满 14 天", "2" if origin == ORIGINS["city"] else "0", group=str(origin)
+        )
         manager.write("未满 14 天", "0", group=str(origin))
     manager.press("保存并继续")
-    for item, amount in (("口罩（个）", "60"), ("消毒液（升）", "6"), ("测温仪（支）", "1")):
+    for item, amount in (
+        ("口罩（个）", "60"),
+        ("消毒液（升）", "6"),
+        ("测温仪（支）", "1"),
+    ):
         manager.write(item, amount)
     manager.press("保存并继续")
     if not again:
@@ -88,12 +94,19 @@ def test_a_mall_hands_in_for_its_tenants_one_after_the_other(sit_down, one) -> N
     manager.sees("示例奶茶店九号", "1 层", "示例书店九号", "2 层")
     assert "还没有申请" not in manager.main.inner_text()
     mall, tenant = (
-        one(select(Enterprise).where(Enterprise.name == name)) for name in ("示例购物广场九号", "示例书店九号")
+        one(select(Enterprise).where(Enterprise.name == name))
+        for name in ("示例购物广场九号", "示例书店九号")
     )
-    assert (tenant.address, tenant.grid, tenant.managed_by) == (mall.address, mall.grid, mall.id)
+    assert (tenant.address, tenant.grid, tenant.managed_by) == (
+        mall.address,
+        mall.grid,
+        mall.id,
+    )
     desk.open("/app/staff/applications/?community=qiantou")
     desk.follow("示例书店九号")
     desk.sees("示例购物广场九号")
-    stranger = sit_down(one(select(Enterprise.reference).where(Enterprise.kind == "shop")))
+    stranger = sit_down(
+        one(select(Enterprise.reference).where(Enterprise.kind == "shop"))
+    )
     stranger.open("/app/my/")
     assert "我的租户" not in stranger.main.inner_text()

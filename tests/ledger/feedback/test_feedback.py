@@ -22,7 +22,12 @@ from tests.publishing.test_accept import GOOD, put
 from tests.stored import everything_stored
 
 PAGE = "/app/feedback/"
-SAID = {"about": "decision", "text": "金丝雀隔壁没有核验", "community": "qiantou", "phone": "13800005678"}
+SAID = {
+    "about": "decision",
+    "text": "金丝雀隔壁没有核验",
+    "community": "qiantou",
+    "phone": "13800005678",
+}
 RULE = PROJECT / "content" / "rules" / "feedback.toml"
 
 
@@ -31,39 +36,85 @@ def the_item(office) -> Item:
         return session.scalars(select(Item)).one()
 
 
-def test_an_objection_is_answered_and_only_whoever_has_the_code_reads_it(app, client, staff, office, publish) -> None:
+def test_an_objection_is_answered_and_only_whoever_has_the_code_reads_it(
+    app, client, staff, office, publish
+) -> None:
     put(office, GOOD)
     publish()
     tree = office.site / "tree" / "enterprises"
     page = (tree / "QT-7K3M9P" / "index.html").read_text(encoding="utf-8")
     link = re.search(r'href="(/app/feedback/\?about=[^"]+)"', page)
-    assert link and "以前提出" in page and "0595-" in page, "until when, and whom to call"
+    assert link and "以前提出" in page and "0595-" in page, (
+        "until when, and whom to call"
+    )
     in_list = (tree / "qiantou" / "index.html").read_text(encoding="utf-8")
-    assert "/app/feedback/?about=/enterprises/qiantou/" in in_list and "0595-" in in_list and "7 天内" in in_list
-    assert post(client, link[1], where="/enterprises/QT-7K3M9P/", **{**SAID, "phone": "123"}).status_code == 200
+    assert (
+        "/app/feedback/?about=/enterprises/qiantou/" in in_list
+        and "0595-" in in_list
+        and "7 天内" in in_list
+    )
+    assert (
+        post(
+            client, link[1], where="/enterprises/QT-7K3M9P/", **{**SAID, "phone": "123"}
+        ).status_code
+        == 200
+    )
     sent = post(client, link[1], where="/enterprises/QT-7K3M9P/", **SAID)
     assert sent.location == "/app/feedback/mine/", "no secret in the address"
     receipt = client.get(sent.location).text
     number, code = re.findall(r'class="code">([^<]+)<', receipt)
-    assert (the_item(office).kind, the_item(office).due_at - NOW) == ("objection", timedelta(days=5, hours=10.5))
+    assert (the_item(office).kind, the_item(office).due_at - NOW) == (
+        "objection",
+        timedelta(days=5, hours=10.5),
+    )
     stored = everything_stored(office)
-    assert not [word for word in ("金丝雀", "13800005678", code.replace("-", "")) if word in stored]
+    assert not [
+        word
+        for word in ("金丝雀", "13800005678", code.replace("-", ""))
+        if word in stored
+    ]
     reviewer = staff("reviewer", ("qiantou",))
     shown = reviewer.get("/app/staff/items/1/").text
-    assert "13800005678" in shown and "金丝雀" in shown and "/enterprises/QT-7K3M9P/" in shown
+    assert (
+        "13800005678" in shown
+        and "金丝雀" in shown
+        and "/enterprises/QT-7K3M9P/" in shown
+    )
     assert staff("reviewer", ("xunmei",)).get("/app/staff/items/1/").status_code == 404
-    assert staff("grid_worker", (), ("qiantou-2",)).get("/app/staff/items/1/").status_code == 404
-    assert "grid-worker" not in reviewer.get("/app/staff/items/1/").text, "it is handed only to whom it may be shown"
+    assert (
+        staff("grid_worker", (), ("qiantou-2",)).get("/app/staff/items/1/").status_code
+        == 404
+    )
+    assert "grid-worker" not in reviewer.get("/app/staff/items/1/").text, (
+        "it is handed only to whom it may be shown"
+    )
     assert reviewer.get("/app/staff/items/1/drop/").status_code == 409
-    answered = {"version": the_item(office).version, "answer": "已重新核验，记录在案", "finish": "y"}
-    assert post(reviewer, "/app/staff/items/1/answer/", "/app/staff/items/1/", **answered).status_code == 302
+    answered = {
+        "version": the_item(office).version,
+        "answer": "已重新核验，记录在案",
+        "finish": "y",
+    }
+    assert (
+        post(
+            reviewer, "/app/staff/items/1/answer/", "/app/staff/items/1/", **answered
+        ).status_code
+        == 302
+    )
     other = app.test_client()
-    assert "不对" in post(other, f"{PAGE}answer/", number=number, code="AAAA-AAAA-AAAA").text
+    assert (
+        "不对"
+        in post(other, f"{PAGE}answer/", number=number, code="AAAA-AAAA-AAAA").text
+    )
     assert other.get(f"{PAGE}mine/").location == "/app/feedback/answer/"
     post(other, f"{PAGE}answer/", number=number.lower(), code=code)
-    assert "已重新核验" in other.get(f"{PAGE}mine/").text and "13800005678" not in other.get(f"{PAGE}mine/").text
+    assert (
+        "已重新核验" in other.get(f"{PAGE}mine/").text
+        and "13800005678" not in other.get(f"{PAGE}mine/").text
+    )
     with office.database.reading() as session:
-        due = select(Report.id).where(PLACES[Kind.FEEDBACK].due(Event.DONE, NOW.date(), None))
+        due = select(Report.id).where(
+            PLACES[Kind.FEEDBACK].due(Event.DONE, NOW.date(), None)
+        )
         assert session.scalars(due).all() == [1], "the number goes when it is answered"
 
 
@@ -73,9 +124,16 @@ def test_a_page_that_is_not_public_is_named_to_nobody(client, office) -> None:
     page = client.get(f"{PAGE}?about=/enterprises/{reference}/").text
     assert "示例箱包厂" not in page and 'name="community"' in page
     assert "javascript:" not in client.get(f"{PAGE}?about=javascript:alert(1)").text
-    assert "evil.example" not in client.get(f"{PAGE}?about=//evil.example/sign-in/").text
     assert (
-        post(client, PAGE, **{**SAID, "about": "page", "phone": ""}, where=f"/enterprises/{reference}/").status_code
+        "evil.example" not in client.get(f"{PAGE}?about=//evil.example/sign-in/").text
+    )
+    assert (
+        post(
+            client,
+            PAGE,
+            **{**SAID, "about": "page", "phone": ""},
+            where=f"/enterprises/{reference}/",
+        ).status_code
         == 302
     )
     assert the_item(office).enterprise is None and the_item(office).kind == "mistake"
@@ -86,14 +144,21 @@ def test_another_time_to_object_is_on_every_page_at_once(office, publish) -> Non
     put(office, GOOD)
     publish()
     written = office.content / "rules" / "feedback.toml"
-    written.write_text(RULE.read_text(encoding="utf-8").replace("objection_days = 7", "objection_days = 9"), "utf-8")
+    written.write_text(
+        RULE.read_text(encoding="utf-8").replace(
+            "objection_days = 7", "objection_days = 9"
+        ),
+        "utf-8",
+    )
     publish()
     tree = office.site / "tree" / "enterprises"
     assert "9 天内" in (tree / "qiantou" / "index.html").read_text(encoding="utf-8")
     since = re.search(r"Since: (\S+)", GOOD)
     assert since and Inputs.read(office.accepted).objection_days == 9
     until = NOW.date().fromisoformat(since[1]) + timedelta(days=9)
-    assert f"请在 {until} 以前提出" in (tree / "QT-7K3M9P" / "index.html").read_text(encoding="utf-8")
+    assert f"请在 {until} 以前提出" in (tree / "QT-7K3M9P" / "index.html").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,5 +174,7 @@ def test_a_fault_in_the_rule_is_told(was, becomes, says) -> None:
     text = RULE.read_text(encoding="utf-8").replace(was, becomes)
     rule, _faults = rulefile.read(text.encode(), "rules/feedback.toml")
     assert rule
-    found = faults_of(Judged(rule, "rules/feedback.toml", text, Beside([], {"list-explained"})))
+    found = faults_of(
+        Judged(rule, "rules/feedback.toml", text, Beside([], {"list-explained"}))
+    )
     assert any(says in fault.message for fault in found)

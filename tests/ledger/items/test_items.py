@@ -56,37 +56,77 @@ def test_every_step_is_in_the_table_or_refused(status: Status, action: Action) -
 
 
 def test_nothing_is_finished_without_what_its_kind_must_have() -> None:
-    assert missing(("answer", "measure"), {"answer": " ", "measure": "送两盒"}) == ["answer"]
+    assert missing(("answer", "measure"), {"answer": " ", "measure": "送两盒"}) == [
+        "answer"
+    ]
     assert missing((), {}) == []
 
 
-def test_a_request_is_answered_before_it_is_finished_and_the_enterprise_sees_it(raised, client, staff, office) -> None:
+def test_a_request_is_answered_before_it_is_finished_and_the_enterprise_sees_it(
+    raised, client, staff, office
+) -> None:
     worker, _reference = raised
     page = "/app/staff/items/1/"
     assert item(office).due_at - item(office).raised_at == timedelta(days=3)
     post(worker, f"{page}take/", page)
     assert item(office).status == Status.TAKEN and "在办" in worker.get(page).text
-    refused = post(worker, f"{page}answer/", page, version=item(office).version, answer="", finish="y")
+    refused = post(
+        worker,
+        f"{page}answer/",
+        page,
+        version=item(office).version,
+        answer="",
+        finish="y",
+    )
     assert refused.status_code == 409 and "还没有写答复" in refused.text
     assert "还没有答复" in client.get("/app/my/items/1/").text
-    sent = {"version": item(office).version, "answer": "社区代购，明天送到", "finish": "y"}
+    sent = {
+        "version": item(office).version,
+        "answer": "社区代购，明天送到",
+        "finish": "y",
+    }
     assert post(worker, f"{page}answer/", page, **sent).status_code == 302
-    assert "社区代购" in client.get("/app/my/items/1/").text and "口罩买不到" in client.get("/app/my/items/").text
+    assert (
+        "社区代购" in client.get("/app/my/items/1/").text
+        and "口罩买不到" in client.get("/app/my/items/").text
+    )
     with office.database.reading() as session:
         trail = audit.history(session, "item/1")
-    assert [entry.action for entry, _reason in trail] == ["request.raise", "request.take", "request.finish"]
-    late = post(worker, f"{page}answer/", f"{page}reopen/", version=item(office).version, answer="又一次")
+    assert [entry.action for entry, _reason in trail] == [
+        "request.raise",
+        "request.take",
+        "request.finish",
+    ]
+    late = post(
+        worker,
+        f"{page}answer/",
+        f"{page}reopen/",
+        version=item(office).version,
+        answer="又一次",
+    )
     assert late.status_code == 409 and "已经办结" in late.text
     assert post(worker, f"{page}reopen/", reason="没有送到").status_code == 302
     assert item(office).status == Status.OPEN and item(office).owner == ""
 
 
-def test_a_photo_is_kept_with_an_item_and_the_enterprise_sees_it_with_the_answer(raised, client, staff) -> None:
+def test_a_photo_is_kept_with_an_item_and_the_enterprise_sees_it_with_the_answer(
+    raised, client, staff
+) -> None:
     worker, _reference = raised
     page = "/app/staff/items/1/"
-    bad = post(worker, f"{page}attach/", page, photos=(io.BytesIO(b"GIF89a<script>"), "x.jpg"))
+    bad = post(
+        worker, f"{page}attach/", page, photos=(io.BytesIO(b"GIF89a<script>"), "x.jpg")
+    )
     assert bad.status_code == 422 and "第 1 个文件" in bad.text
-    assert post(worker, f"{page}attach/", page, photos=(io.BytesIO(photo((80, 60))), "x.jpg")).status_code == 302
+    assert (
+        post(
+            worker,
+            f"{page}attach/",
+            page,
+            photos=(io.BytesIO(photo((80, 60))), "x.jpg"),
+        ).status_code
+        == 302
+    )
     assert "/app/staff/attachments/1/" in worker.get(page).text
     assert "/app/my/attachments/1/" in client.get("/app/my/items/1/").text
     assert client.get("/app/my/attachments/1/").status_code == 200
@@ -94,8 +134,13 @@ def test_a_photo_is_kept_with_an_item_and_the_enterprise_sees_it_with_the_answer
     assert elsewhere.get("/app/staff/attachments/1/").status_code == 404
 
 
-def test_what_belongs_to_an_item_of_the_office_is_for_whoever_sees_the_item(client, staff, office) -> None:
-    worker, reviewer = staff("grid_worker", (), ("qiantou-2",)), staff("reviewer", ("qiantou",))
+def test_what_belongs_to_an_item_of_the_office_is_for_whoever_sees_the_item(
+    client, staff, office
+) -> None:
+    worker, reviewer = (
+        staff("grid_worker", (), ("qiantou-2",)),
+        staff("reviewer", ("qiantou",)),
+    )
     with office.database.writing() as session:
         by = {"actor": Actor("visitor", "visitor"), "now": office.clock.now()}
         raise_item(session, OBJECTION, Place("qiantou", "qiantou-2"), "有异议", **by)
@@ -108,9 +153,14 @@ def test_what_belongs_to_an_item_of_the_office_is_for_whoever_sees_the_item(clie
 
 def test_an_item_with_a_time_is_not_finished_long_before_it(raised, office) -> None:
     early = replace(REQUEST, needs=(), not_before=timedelta(hours=2))
-    with office.database.writing() as session, pytest.raises(Refused, match="还没有到时间"):
+    with (
+        office.database.writing() as session,
+        pytest.raises(Refused, match="还没有到时间"),
+    ):
         actor = Actor("staff", "x", Role.OFFICE)
-        finish(session, session.get(Item, 1), early, actor=actor, now=office.clock.now())
+        finish(
+            session, session.get(Item, 1), early, actor=actor, now=office.clock.now()
+        )
 
 
 def test_two_windows_do_not_write_over_each_other(raised, office) -> None:
@@ -126,7 +176,12 @@ def test_it_is_handed_over_only_to_whom_the_area_is(raised, staff, office) -> No
     staff("reviewer", ("xunmei",))
     staff("reviewer", ("qiantou",))
     names = {name for name in _accounts(office) if "reviewer" in name}
-    answers = {name: post(worker, "/app/staff/items/1/hand-over/", "/app/staff/items/1/", owner=name) for name in names}
+    answers = {
+        name: post(
+            worker, "/app/staff/items/1/hand-over/", "/app/staff/items/1/", owner=name
+        )
+        for name in names
+    }
     assert sorted(answer.status_code for answer in answers.values()) == [302, 409]
     assert answers[item(office).owner].status_code == 302
 
@@ -138,7 +193,9 @@ def _accounts(office) -> list[str]:
         return list(session.scalars(select(Account.username)))
 
 
-def test_it_follows_its_enterprise_when_the_grid_is_drawn_again(raised, staff, office) -> None:
+def test_it_follows_its_enterprise_when_the_grid_is_drawn_again(
+    raised, staff, office
+) -> None:
     worker, _reference = raised
     other = staff("grid_worker", (), ("qiantou-1",))
     assert other.get("/app/staff/items/1/").status_code == 404
@@ -159,9 +216,16 @@ def test_what_somebody_wrote_is_nowhere_but_sealed(raised, office) -> None:
 def test_overdue_shows_until_it_is_finished(raised, staff, office) -> None:
     worker, _reference = raised
     with office.database.writing() as session:
-        session.scalars(select(Item)).one().due_at = office.clock.now() - timedelta(minutes=1)
+        session.scalars(select(Item)).one().due_at = office.clock.now() - timedelta(
+            minutes=1
+        )
     assert "超期" in worker.get("/app/staff/lists/request/?state=overdue").text
     assert post(worker, "/app/staff/items/1/drop/", reason="").status_code == 200
-    assert post(worker, "/app/staff/items/1/drop/", reason="单位自己解决了").status_code == 302
-    assert "没有这样的问题" in worker.get("/app/staff/lists/request/?state=overdue").text
+    assert (
+        post(worker, "/app/staff/items/1/drop/", reason="单位自己解决了").status_code
+        == 302
+    )
+    assert (
+        "没有这样的问题" in worker.get("/app/staff/lists/request/?state=overdue").text
+    )
     assert "不办" in worker.get("/app/staff/lists/request/?state=dropped").text

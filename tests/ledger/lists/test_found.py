@@ -33,7 +33,11 @@ def session():
 
 
 def found(session: Session) -> Found[int]:
-    return Found(session, select(One).order_by(One.number), lambda all_of_them: [one.number for one in all_of_them])
+    return Found(
+        session,
+        select(One).order_by(One.number),
+        lambda all_of_them: [one.number for one in all_of_them],
+    )
 
 
 PLACES = st.none() | st.integers(-9, 9)
@@ -45,7 +49,11 @@ def test_it_is_sliced_like_any_sequence(session, first, end, step) -> None:
 
 
 def test_it_is_counted_and_gone_through_like_any_sequence(session) -> None:
-    assert (len(found(session)), list(found(session)), found(session)[-1]) == (7, NUMBERS, 6)
+    assert (len(found(session)), list(found(session)), found(session)[-1]) == (
+        7,
+        NUMBERS,
+        6,
+    )
     with pytest.raises(IndexError):
         found(session)[7]
 

@@ -23,7 +23,13 @@ def reviewer(client, staff):
     reference = journeys.register(client)[0]
     found = staff("reviewer", ("qiantou",))
     for title in ("口罩买不到", "=1+1", "宿舍不够"):
-        post(found, "/app/staff/items/new/request/", reference=reference, title=title, text="两行\n文字")
+        post(
+            found,
+            "/app/staff/items/new/request/",
+            reference=reference,
+            title=title,
+            text="两行\n文字",
+        )
     return found
 
 
@@ -55,16 +61,30 @@ def cell(sheet, header: str, row: int):
 def test_the_sheet_has_chinese_headers_and_computes_nothing(reviewer) -> None:
     sheet = load_workbook(io.BytesIO(download(reviewer))).active
     assert [one.value for one in sheet[1]][:4] == ["编号", "事项", "单位", "社区和网格"]
-    assert cell(sheet, "事项", 3).value == "=1+1" and cell(sheet, "事项", 3).data_type == "s"
+    assert (
+        cell(sheet, "事项", 3).value == "=1+1"
+        and cell(sheet, "事项", 3).data_type == "s"
+    )
 
 
-def test_a_long_list_is_turned_page_by_page_with_its_filters(reviewer, monkeypatch) -> None:
+def test_a_long_list_is_turned_page_by_page_with_its_filters(
+    reviewer, monkeypatch
+) -> None:
     monkeypatch.setattr("forms_app.ledger.lists.views.SHOWN", 2)
     first = reviewer.get(f"{LIST}/?state=&community=qiantou").text
-    assert "共 3 行，这里是第 1 到 2 行" in first and "宿舍不够" not in first and "上一页" not in first
+    assert (
+        "共 3 行，这里是第 1 到 2 行" in first
+        and "宿舍不够" not in first
+        and "上一页" not in first
+    )
     (following,) = re.findall(r'rel="next" href="([^"]+)"', first)
     second = reviewer.get(following.replace("&amp;", "&")).text
-    assert "第 3 到 3 行" in second and "宿舍不够" in second and "口罩买不到" not in second and "下一页" not in second
+    assert (
+        "第 3 到 3 行" in second
+        and "宿舍不够" in second
+        and "口罩买不到" not in second
+        and "下一页" not in second
+    )
     assert "community=qiantou" in following and 'rel="prev"' in second
     for beyond in ("9", "99999999999999999999"):
         assert "这一页没有内容了" in reviewer.get(f"{LIST}/?state=&from={beyond}").text
@@ -87,7 +107,9 @@ def test_a_sheet_in_one_language_comes_back_by_who_reads_the_other(reviewer) -> 
     assert "没有要改的" in upload(reviewer, english)[0].text
 
 
-def test_three_changed_cells_are_three_lines_and_are_taken_once(reviewer, office) -> None:
+def test_three_changed_cells_are_three_lines_and_are_taken_once(
+    reviewer, office
+) -> None:
     def change(sheet) -> None:
         cell(sheet, "答复", 2).value = "社区代购"
         cell(sheet, "期限", 3).value = "2020-03-09 12:00"
@@ -103,7 +125,9 @@ def test_three_changed_cells_are_three_lines_and_are_taken_once(reviewer, office
     assert reviewer.get(where).status_code == 404, "it was taken"
 
 
-def test_what_cannot_be_changed_is_said_at_its_line_and_the_rest_is_taken(reviewer, staff, office) -> None:
+def test_what_cannot_be_changed_is_said_at_its_line_and_the_rest_is_taken(
+    reviewer, staff, office
+) -> None:
     def change(sheet) -> None:
         cell(sheet, "事项", 2).value = "改了名字"
         cell(sheet, "期限", 2).value = "后天"
@@ -113,7 +137,12 @@ def test_what_cannot_be_changed_is_said_at_its_line_and_the_rest_is_taken(review
         sheet.append([None, "没有编号"])
 
     shown, where = upload(reviewer, changed(download(reviewer), change))
-    for says in ("这一列不能在表格里改", "请写成 2020-02-28", "没有这个编号", "第 6 行没有编号"):
+    for says in (
+        "这一列不能在表格里改",
+        "请写成 2020-02-28",
+        "没有这个编号",
+        "第 6 行没有编号",
+    ):
         assert says in shown.text
     other = staff("office", ("qiantou",))
     assert other.get(where).status_code == 404, "a sheet is taken by who uploaded it"
@@ -140,7 +169,11 @@ def test_somebody_elses_change_in_between_is_not_written_over(reviewer, office) 
         assert session.get(Item, 1).answer == "别人的答复"
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"\x89PNG\r\n\x1a\n", "名称,电话\n示例,1".encode()], ids=repr)
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"%PDF-1.4", b"\x89PNG\r\n\x1a\n", "名称,电话\n示例,1".encode()],
+    ids=repr,
+)
 def test_another_file_is_refused_in_words(reviewer, data: bytes) -> None:
     answer = post(reviewer, f"{LIST}/upload/", sheet=(io.BytesIO(data), "x.xlsx"))
     assert answer.status_code == 200 and 'class="err"' in answer.text

@@ -23,7 +23,12 @@ class Robot:
     def answer(self) -> tuple[int, str] | None:
         if self.mood == "slow":
             self.go_on.wait(20)
-        said = {"no": (200, NO_SUCH_KEY), "500": (500, "away"), "nonsense": (200, "<html>"), "moved": (302, "")}
+        said = {
+            "no": (200, NO_SUCH_KEY),
+            "500": (500, "away"),
+            "nonsense": (200, "<html>"),
+            "moved": (302, ""),
+        }
         return None if self.mood == "cut" else said.get(self.mood, (200, FINE))
 
 

@@ -22,7 +22,13 @@ from forms_app.base.errors import Refused
 from forms_app.ledger.publicity import group_operations, messenger, robots
 from forms_app.ledger.publicity.models import Message
 from forms_app.ledger.publicity.robots import Answer, is_allowed, say
-from forms_app.ledger.publicity.rules import PAUSES, TRANSITIONS, Action, State, pause_after
+from forms_app.ledger.publicity.rules import (
+    PAUSES,
+    TRANSITIONS,
+    Action,
+    State,
+    pause_after,
+)
 from forms_app.ledger.publicity.timer import Messenger
 from tests import journeys
 from tests.conftest import PROJECT, post
@@ -60,7 +66,9 @@ def message(office) -> Message:
 def due_again(office) -> None:
     """The pause is over."""
     with office.database.writing() as session:
-        session.scalars(select(Message)).one().next_try_at = office.clock.now() - timedelta(seconds=1)
+        session.scalars(select(Message)).one().next_try_at = (
+            office.clock.now() - timedelta(seconds=1)
+        )
 
 
 @pytest.mark.parametrize(("state", "action"), list(product(State, Action)))
@@ -94,7 +102,14 @@ def test_a_robots_answer_is_read_and_not_guessed(robot, mood, answer) -> None:
 
 
 def test_a_robot_that_is_down_is_told_from_one_that_may_have_heard(robot) -> None:
-    assert say("http://127.0.0.1:9/cgi-bin/webhook/send?key=a", "通知", ("http://127.0.0.1:9",)) is Answer.AWAY
+    assert (
+        say(
+            "http://127.0.0.1:9/cgi-bin/webhook/send?key=a",
+            "通知",
+            ("http://127.0.0.1:9",),
+        )
+        is Answer.AWAY
+    )
     assert say(robot.address, "通知", HOSTS) is Answer.ADDRESS and robot.heard == []
 
 
@@ -117,9 +132,19 @@ def test_only_robots_of_allowed_hosts_are_asked(address, allowed) -> None:
 
 
 def test_plain_http_is_allowed_to_this_machine_alone() -> None:
-    environ = {"KAIGONG_OFFICE": "/x", "KAIGONG_ROBOT_HOSTS": "robots.example.org http://127.0.0.1:9"}
-    assert Config.from_environ(environ).robot_hosts == ("robots.example.org", "http://127.0.0.1:9")
-    for wrong in ("http://robots.example.org", "robots.example.org/send", "robots.example.org:99"):
+    environ = {
+        "KAIGONG_OFFICE": "/x",
+        "KAIGONG_ROBOT_HOSTS": "robots.example.org http://127.0.0.1:9",
+    }
+    assert Config.from_environ(environ).robot_hosts == (
+        "robots.example.org",
+        "http://127.0.0.1:9",
+    )
+    for wrong in (
+        "http://robots.example.org",
+        "robots.example.org/send",
+        "robots.example.org:99",
+    ):
         with pytest.raises(ConfigError, match="KAIGONG_ROBOT_HOSTS"):
             Config.from_environ({**environ, "KAIGONG_ROBOT_HOSTS": wrong})
 
@@ -129,14 +154,20 @@ def test_who_is_in_which_group_goes_out_as_a_sheet_and_comes_back(desk, client) 
     reference, members = journeys.register(client)[0], "/app/staff/lists/group-members"
     new = {"community": "qiantou", "name": "示例二群", "robot": ""}
     assert post(reviewer, "/app/staff/publicity/groups/new/", **new).status_code == 302
-    assert "还有 1 家登记在册的单位" in reviewer.get("/app/staff/publicity/groups/").text
+    assert (
+        "还有 1 家登记在册的单位" in reviewer.get("/app/staff/publicity/groups/").text
+    )
     assert "示例箱包厂" in reviewer.get(f"{members}/?group=none").text
 
     def upload(groups: str) -> tuple[str, str]:
         book = load_workbook(io.BytesIO(reviewer.get(f"{members}.xlsx").data))
         book.active["D2"] = groups
         book.save(changed := io.BytesIO())
-        answer = post(reviewer, f"{members}/upload/", sheet=(io.BytesIO(changed.getvalue()), "x.xlsx"))
+        answer = post(
+            reviewer,
+            f"{members}/upload/",
+            sheet=(io.BytesIO(changed.getvalue()), "x.xlsx"),
+        )
         return reviewer.get(answer.location).text, answer.location
 
     shown, _address = upload("没有的群")
@@ -156,44 +187,78 @@ def test_who_is_in_which_group_goes_out_as_a_sheet_and_comes_back(desk, client) 
 def test_a_notice_goes_to_a_group_once_and_nobody_waits(desk, robot, client) -> None:
     office, reviewer = desk
     reference, robot.mood = journeys.register(client)[0], "slow"
-    assert post(reviewer, f"{GROUP}members/", GROUP, reference=reference).status_code == 302
-    assert "1 家单位" in reviewer.get(GROUP).text and robot.address not in reviewer.get(GROUP).text
+    assert (
+        post(reviewer, f"{GROUP}members/", GROUP, reference=reference).status_code
+        == 302
+    )
+    assert (
+        "1 家单位" in reviewer.get(GROUP).text
+        and robot.address not in reviewer.get(GROUP).text
+    )
     for _twice in range(2):
-        assert post(reviewer, SEND, notice="notices/pilot", groups="1").status_code == 302
-    assert robot.heard == [] and message(office).state == State.WAITING, "only the messenger asks a robot"
+        assert (
+            post(reviewer, SEND, notice="notices/pilot", groups="1").status_code == 302
+        )
+    assert robot.heard == [] and message(office).state == State.WAITING, (
+        "only the messenger asks a robot"
+    )
     assert Messenger(office.config.office, {}).is_due()
     robot.mood = "fine"
     assert messenger.run(office) == 1 and messenger.run(office) == 0
     assert message(office).state == State.SENT and len(robot.heard) == 1
-    assert f"{office.config.public_url}/notices/pilot/" in robot.heard[0] and "金丝雀" not in robot.heard[0]
+    assert (
+        f"{office.config.public_url}/notices/pilot/" in robot.heard[0]
+        and "金丝雀" not in robot.heard[0]
+    )
     assert not Messenger(office.config.office, {}).is_due()
     assert "已发出" in reviewer.get("/app/staff/lists/messages/").text
     assert "webhook" not in everything_stored(office)
 
 
-def test_a_robot_that_refuses_is_tried_again_and_then_left_to_somebody(desk, robot) -> None:
+def test_a_robot_that_refuses_is_tried_again_and_then_left_to_somebody(
+    desk, robot
+) -> None:
     office, reviewer = desk
     robot.mood = "500"
     post(reviewer, SEND, notice="notices/pilot", groups="1")
     for attempt in range(1, len(PAUSES) + 1):
-        assert messenger.run(office) == 1 and messenger.run(office) == 0, "not before its pause is over"
-        assert (message(office).state, message(office).attempts) == (State.WAITING, attempt)
+        assert messenger.run(office) == 1 and messenger.run(office) == 0, (
+            "not before its pause is over"
+        )
+        assert (message(office).state, message(office).attempts) == (
+            State.WAITING,
+            attempt,
+        )
         assert message(office).next_try_at - office.clock.now() == pause_after(attempt)
         due_again(office)
     messenger.run(office)
-    assert message(office).state == State.FAILED and "不接收" in reviewer.get(GROUP).text
+    assert (
+        message(office).state == State.FAILED and "不接收" in reviewer.get(GROUP).text
+    )
     robot.mood, heard = "fine", len(robot.heard)
-    assert post(reviewer, "/app/staff/publicity/messages/1/again/", GROUP).status_code == 302
+    assert (
+        post(reviewer, "/app/staff/publicity/messages/1/again/", GROUP).status_code
+        == 302
+    )
     messenger.run(office)
     assert message(office).state == State.SENT and len(robot.heard) == heard + 1
-    assert post(reviewer, "/app/staff/publicity/messages/1/pasted/", GROUP).status_code == 409
+    assert (
+        post(reviewer, "/app/staff/publicity/messages/1/pasted/", GROUP).status_code
+        == 409
+    )
 
 
-def test_a_messenger_killed_in_the_middle_leaves_it_unclear_and_never_sends_twice(desk, robot) -> None:
+def test_a_messenger_killed_in_the_middle_leaves_it_unclear_and_never_sends_twice(
+    desk, robot
+) -> None:
     office, reviewer = desk
     robot.mood = "slow"
     post(reviewer, SEND, notice="notices/pilot", groups="1")
-    environment = {**os.environ, "KAIGONG_OFFICE": str(office.config.office), "KAIGONG_ROBOT_HOSTS": robot.host}
+    environment = {
+        **os.environ,
+        "KAIGONG_OFFICE": str(office.config.office),
+        "KAIGONG_ROBOT_HOSTS": robot.host,
+    }
     command = [sys.executable, "-m", "flask", "--app", "forms_app", "messages"]
     killed = subprocess.Popen(command, env=environment, cwd=PROJECT)
     until = time.monotonic() + 30
@@ -201,22 +266,36 @@ def test_a_messenger_killed_in_the_middle_leaves_it_unclear_and_never_sends_twic
         time.sleep(0.02)
     killed.send_signal(signal.SIGKILL)
     killed.wait()
-    assert message(office).state == State.SENDING and Messenger(office.config.office, {}).is_due()
+    assert (
+        message(office).state == State.SENDING
+        and Messenger(office.config.office, {}).is_due()
+    )
     robot.mood = "fine"
     assert messenger.run(office) == 0
     assert message(office).state == State.UNCLEAR and len(robot.heard) == 1
     assert "不清楚" in reviewer.get("/app/staff/publicity/groups/").text
     assert "请先到群里看一看" in reviewer.get(GROUP).text
-    assert post(reviewer, "/app/staff/publicity/messages/1/pasted/", GROUP).status_code == 302
+    assert (
+        post(reviewer, "/app/staff/publicity/messages/1/pasted/", GROUP).status_code
+        == 302
+    )
     assert message(office).state == State.PASTED
 
 
 def test_where_there_is_no_robot_the_text_is_there_to_paste(desk, robot) -> None:
     office, reviewer = desk
-    assert post(reviewer, f"{GROUP}robot/", GROUP, robot="https://169.254.169.254/latest/").status_code == 409
+    assert (
+        post(
+            reviewer, f"{GROUP}robot/", GROUP, robot="https://169.254.169.254/latest/"
+        ).status_code
+        == 409
+    )
     assert post(reviewer, f"{GROUP}robot/", GROUP, robot="").status_code == 302
     post(reviewer, SEND, notice="notices/pilot", groups="1")
     assert f"{office.config.public_url}/notices/pilot/" in reviewer.get(GROUP).text
     assert messenger.run(office) == 0 and robot.heard == []
-    assert post(reviewer, "/app/staff/publicity/messages/1/pasted/", GROUP).status_code == 302
+    assert (
+        post(reviewer, "/app/staff/publicity/messages/1/pasted/", GROUP).status_code
+        == 302
+    )
     assert message(office).state == State.PASTED and message(office).settled_at

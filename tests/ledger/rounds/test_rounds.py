@@ -29,14 +29,27 @@ SYSTEM = {"actor": Actor("system", "test"), "now": NOW}
 LIST = "/app/staff/rounds/"
 
 
-@given(st.lists(st.times(), min_size=1, max_size=12), st.sampled_from([",", "，", " ", "、 "]))
-def test_times_are_kept_in_order_and_once_each_however_they_are_written(clocks, between) -> None:
+@given(
+    st.lists(st.times(), min_size=1, max_size=12),
+    st.sampled_from([",", "，", " ", "、 "]),
+)
+def test_times_are_kept_in_order_and_once_each_however_they_are_written(
+    clocks, between
+) -> None:
     kept = read_times(between.join(f"{clock.hour}:{clock:%M}" for clock in clocks))
-    assert kept == ",".join(sorted({f"{clock:%H:%M}" for clock in clocks})) == read_times(kept)
-    assert len(moments(kept, NOW.date(), NOW - timedelta(days=1))) == len(kept.split(","))
+    assert (
+        kept
+        == ",".join(sorted({f"{clock:%H:%M}" for clock in clocks}))
+        == read_times(kept)
+    )
+    assert len(moments(kept, NOW.date(), NOW - timedelta(days=1))) == len(
+        kept.split(",")
+    )
 
 
-@pytest.mark.parametrize("text", ["", "上午", "25:00", "8:61", ",".join(["08:00"] * 13)])
+@pytest.mark.parametrize(
+    "text", ["", "上午", "25:00", "8:61", ",".join(["08:00"] * 13)]
+)
 def test_what_is_no_list_of_times_is_refused(text) -> None:
     with pytest.raises(NoTimes):
         read_times(text)
@@ -52,12 +65,16 @@ def made(office, **values) -> int:
     }
     with office.database.writing() as session:
         since = {**SYSTEM, "now": NOW - timedelta(days=1)}
-        return operations.make(session, {**given, "times": "08:00,16:00", **values}, **since).id
+        return operations.make(
+            session, {**given, "times": "08:00,16:00", **values}, **since
+        ).id
 
 
 def states(office, now=NOW) -> list[tuple[str, State]]:
     with office.database.reading() as session:
-        found = queries.of_day(session, queries.in_force(session, now.date()), now.date(), now)
+        found = queries.of_day(
+            session, queries.in_force(session, now.date()), now.date(), now
+        )
     return sorted((f"{one.due_at:%H:%M}", one.state) for one in found)
 
 
@@ -72,36 +89,65 @@ def test_a_duty_is_laid_out_once_done_with_two_taps_overdue_until_then_and_missi
         "times": "16：00 8:00",
         "is_public": "y",
     }
-    assert post(worker, f"{LIST}new/", **{**sent, "task": "找 13800001234"}).status_code == 200, (
-        "public: no phone number"
-    )
+    assert (
+        post(worker, f"{LIST}new/", **{**sent, "task": "找 13800001234"}).status_code
+        == 200
+    ), "public: no phone number"
     answer = post(worker, f"{LIST}new/", **sent, task="84 消毒液喷洒")
     assert answer.location == f"{LIST}1/"
-    assert states(office) == [("16:00", State.DUE)], "what lay before it was made is not asked for"
+    assert states(office) == [("16:00", State.DUE)], (
+        "what lay before it was made is not asked for"
+    )
     made(office)
-    assert states(office)[0] == ("08:00", State.NOT_LAID_OUT) and "没有排" in worker.get(LIST).text
+    assert (
+        states(office)[0] == ("08:00", State.NOT_LAID_OUT)
+        and "没有排" in worker.get(LIST).text
+    )
     for number in ("2 new", "0 new"):
         assert number in app.test_cli_runner().invoke(args=["rounds", "lay-out"]).output
-    assert states(office) == [("08:00", State.OVERDUE), ("16:00", State.DUE), ("16:00", State.DUE)]
+    assert states(office) == [
+        ("08:00", State.OVERDUE),
+        ("16:00", State.DUE),
+        ("16:00", State.DUE),
+    ]
     early = post(worker, f"{LIST}items/1/done/", LIST)
     assert early.status_code == 409 and "还没有到时间" in early.text
     with office.database.reading() as session:
-        today = select(Item).where(Item.due_at > NOW - timedelta(hours=8)).order_by(Item.due_at)
+        today = (
+            select(Item)
+            .where(Item.due_at > NOW - timedelta(hours=8))
+            .order_by(Item.due_at)
+        )
         late, code = session.scalars(today).first().id, session.get(Duty, 2).code
     assert post(worker, f"{LIST}items/{late}/done/", LIST).status_code == 302
-    assert states(office)[0] == ("08:00", State.DONE) and "grid-worker" in worker.get(LIST).text
-    assert post(worker, f"{LIST}items/{late}/done/", LIST).status_code == 409, "the second tap says so"
+    assert (
+        states(office)[0] == ("08:00", State.DONE)
+        and "grid-worker" in worker.get(LIST).text
+    )
+    assert post(worker, f"{LIST}items/{late}/done/", LIST).status_code == 409, (
+        "the second tap says so"
+    )
     with office.database.reading() as session:
-        assert [entry.action for entry, _r in audit.history(session, f"item/{late}")] == ["round.raise", "round.finish"]
+        assert [
+            entry.action for entry, _r in audit.history(session, f"item/{late}")
+        ] == ["round.raise", "round.finish"]
         shown = public.collect(session, NOW, {})["qiantou"]["plan"]
     assert [(row["place"], row["last"]) for row in shown] == [
         ("示例大厦值班室", ""),
         ("示例大厦门卫", "2020-03-05 09:30"),
     ]
-    assert client.get(f"{LIST}at/{code}/").status_code == 302, "a code needs a staff account"
-    assert staff("grid_worker", (), ("qiantou-1",)).get(f"{LIST}at/{code}/").status_code == 404
+    assert client.get(f"{LIST}at/{code}/").status_code == 302, (
+        "a code needs a staff account"
+    )
+    assert (
+        staff("grid_worker", (), ("qiantou-1",)).get(f"{LIST}at/{code}/").status_code
+        == 404
+    )
     assert "现在没有要做的" in worker.get(f"{LIST}at/{code}/").text
-    office.clock.__class__.now, before = lambda _clock: NOW + timedelta(hours=6), office.clock.__class__.now
+    office.clock.__class__.now, before = (
+        lambda _clock: NOW + timedelta(hours=6),
+        office.clock.__class__.now,
+    )
     try:
         assert post(worker, f"{LIST}at/{code}/").status_code == 302
         assert (f"{NOW:%d}" and "做了") in worker.get(f"{LIST}at/{code}/").text
@@ -111,7 +157,9 @@ def test_a_duty_is_laid_out_once_done_with_two_taps_overdue_until_then_and_missi
 
 
 @pytest.mark.same_on_both
-def test_times_and_owners_are_changed_by_sheet_and_what_is_no_more_is_taken_back(office, staff) -> None:
+def test_times_and_owners_are_changed_by_sheet_and_what_is_no_more_is_taken_back(
+    office, staff
+) -> None:
     made(office, times="10:00,16:00")
     with office.database.writing() as session:
         lay_out(session, NOW.date(), **SYSTEM)
@@ -123,23 +171,47 @@ def test_times_and_owners_are_changed_by_sheet_and_what_is_no_more_is_taken_back
     book.active.cell(2, cells["谁负责"]).value = "qiantou-squad-2"
     out = io.BytesIO()
     book.save(out)
-    page = post(reviewer, f"{address}/upload/", sheet=(io.BytesIO(out.getvalue()), "duties.xlsx")).location
+    page = post(
+        reviewer,
+        f"{address}/upload/",
+        sheet=(io.BytesIO(out.getvalue()), "duties.xlsx"),
+    ).location
     assert "qiantou-squad-2" in reviewer.get(page).text
     assert post(reviewer, f"{page}take/", page).status_code in {200, 302}
-    assert states(office) == [("10:00", State.DROPPED), ("16:00", State.DUE), ("20:00", State.DUE)]
+    assert states(office) == [
+        ("10:00", State.DROPPED),
+        ("16:00", State.DUE),
+        ("20:00", State.DUE),
+    ]
     with office.database.reading() as session:
-        owners = {item.owner for item in session.scalars(select(Item)) if item.status == "taken"}
-        assert owners == {"qiantou-squad-2"} and audit.history(session, "duty/1")[-1][0].action == "duty.change"
+        owners = {
+            item.owner
+            for item in session.scalars(select(Item))
+            if item.status == "taken"
+        }
+        assert (
+            owners == {"qiantou-squad-2"}
+            and audit.history(session, "duty/1")[-1][0].action == "duty.change"
+        )
 
 
 @pytest.mark.same_on_both
-def test_bins_hang_on_needs_are_counted_and_never_placed(office, staff, publish) -> None:
+def test_bins_hang_on_needs_are_counted_and_never_placed(
+    office, staff, publish
+) -> None:
     with office.database.writing() as session:
         unit = filled.enterprise(office, session)
         for number in range(1, 13):
             case = filled.case(session, filled.person(session, unit, number), None)
             case.due_on = NOW.date() + timedelta(days=3)
-            need = {"kind": "need", "code": "bin", "note": "放金丝雀门口", "day": NOW.date(), "at": NOW, "by": "x"}
+            need = {
+                "kind": "need",
+                "code": "bin",
+                "note": "放金丝雀门口",
+                "day": NOW.date(),
+                "at": NOW,
+                "by": "x",
+            }
             case.events.append(CaseEvent(**need))
     made(office, place="示例菜市场", task="84 消毒液")
     worker = staff("grid_worker", (), ("qiantou-2",))
@@ -151,27 +223,39 @@ def test_bins_hang_on_needs_are_counted_and_never_placed(office, staff, publish)
     listed = worker.get("/app/staff/lists/duties/").text
     assert "收隔离垃圾：2 号桶" in listed and "词isolation_cases.place" not in listed
     publish()
-    figures = json.loads((office.site / "tree" / "data" / "statistics.json").read_text(encoding="utf-8"))
+    figures = json.loads(
+        (office.site / "tree" / "data" / "statistics.json").read_text(encoding="utf-8")
+    )
     assert figures["rounds"]["qiantou"]["bins"] == 10
     with office.database.writing() as session:
         session.get(Duty, 2).ends_on = NOW.date() - timedelta(days=1)
     with office.database.reading() as session:
         printed = {"qiantou": {"bins": 20}}
-        assert public.collect(session, NOW, printed)["qiantou"]["bins"] == 20, "nine homes fewer do not show"
+        assert public.collect(session, NOW, printed)["qiantou"]["bins"] == 20, (
+            "nine homes fewer do not show"
+        )
         assert public.collect(session, NOW, {})["qiantou"]["bins"] == 10
-    page = (office.site / "tree" / "statistics" / "index.html").read_text(encoding="utf-8")
+    page = (office.site / "tree" / "statistics" / "index.html").read_text(
+        encoding="utf-8"
+    )
     assert "隔离生活垃圾专用桶约 10 个" in page and "示例菜市场" in page
     built = b"".join(
-        path.read_bytes() for path in (office.site / "tree").rglob("*") if path.suffix in {".html", ".json"}
+        path.read_bytes()
+        for path in (office.site / "tree").rglob("*")
+        if path.suffix in {".html", ".json"}
     )
     assert "词isolation_cases".encode() not in built and "金丝雀".encode() not in built
     with office.database.writing() as session:
         titles = [item.title for item in session.scalars(select(Item))]
-        for event in session.scalars(select(CaseEvent).where(CaseEvent.kind == "need")).all():
+        for event in session.scalars(
+            select(CaseEvent).where(CaseEvent.kind == "need")
+        ).all():
             session.delete(event)
         session.flush()
         left = [duty.kind for duty in session.scalars(select(Duty))]
-    assert left == ["disinfection"] and not any("词" in title for title in titles), "it goes with the need"
+    assert left == ["disinfection"] and not any("词" in title for title in titles), (
+        "it goes with the need"
+    )
 
 
 def test_a_duty_between_two_days_is_asked_for_only_then(office) -> None:
@@ -181,8 +265,12 @@ def test_a_duty_between_two_days_is_asked_for_only_then(office) -> None:
     assert states(office, datetime(2020, 3, 6, 9, tzinfo=NOW.tzinfo)) == []
 
 
-def test_a_time_that_comes_back_is_due_again_and_what_was_owed_stays_missing_when_the_plan_changes(office) -> None:
-    duty_id = made(office, times="08:00,17:00")  # made yesterday, and nobody laid today out
+def test_a_time_that_comes_back_is_due_again_and_what_was_owed_stays_missing_when_the_plan_changes(
+    office,
+) -> None:
+    duty_id = made(
+        office, times="08:00,17:00"
+    )  # made yesterday, and nobody laid today out
     with office.database.writing() as session:
         duty = session.get(Duty, duty_id)
         for times in ("08:00,16:00", "08:00,17:00"):

@@ -14,13 +14,21 @@ MINE = "/app/my/items/1/"
 
 
 @pytest.mark.same_on_both(reason="about who sees what, not about the database")
-def test_boxed_lunches_are_suggested_accepted_and_done(app, client, staff, office) -> None:
+def test_boxed_lunches_are_suggested_accepted_and_done(
+    app, client, staff, office
+) -> None:
     reference, _code = journeys.register(client)
     worker = staff("grid_worker", (), ("qiantou-2",))
     page = worker.get(f"{NEW}?text=boxed-lunch&enterprise={reference}").text
-    assert 'value="午餐改为盒饭"' in page and "不围桌" in page and f'value="{reference}"' in page
+    assert (
+        'value="午餐改为盒饭"' in page
+        and "不围桌" in page
+        and f'value="{reference}"' in page
+    )
     said = {"title": "午餐改为盒饭", "text": "分开坐"}
-    assert "请填单位编号" in post(worker, NEW, **said).text, "a suggestion is made to somebody"
+    assert "请填单位编号" in post(worker, NEW, **said).text, (
+        "a suggestion is made to somebody"
+    )
     assert post(worker, NEW, **said, reference=reference).status_code == 302
     assert "已建议" in client.get(MINE).text and "我们接受" in client.get(MINE).text
     other = app.test_client()

@@ -23,7 +23,11 @@ def begun(client, staff):
     """A sweep over one registered enterprise and two buildings; gives the reviewer."""
     journeys.register(client)
     reviewer = staff("reviewer", ("qiantou",))
-    sent = {"community": "qiantou", "title": "3 月 5 日排查", "others": "qiantou-2 8号楼\nqiantou-1 示例大厦"}
+    sent = {
+        "community": "qiantou",
+        "title": "3 月 5 日排查",
+        "others": "qiantou-2 8号楼\nqiantou-1 示例大厦",
+    }
     answer = post(reviewer, "/app/staff/sweeps/begin/", **sent)
     assert answer.location == "/app/staff/sweeps/1/", answer.text
     return reviewer
@@ -36,7 +40,12 @@ def units(office) -> list[SweepUnit]:
 
 def test_every_unit_is_walked_until_nothing_is_left_out(begun, office) -> None:
     shown = begun.get("/app/staff/sweeps/1/").text
-    assert "示例箱包厂" in shown and "8号楼" in shown and "0%" in shown and shown.count("没走到") == 3
+    assert (
+        "示例箱包厂" in shown
+        and "8号楼" in shown
+        and "0%" in shown
+        and shown.count("没走到") == 3
+    )
     post(begun, "/app/staff/sweeps/1/1/", result="listed")
     post(begun, "/app/staff/sweeps/1/2/", result="not-in", note="下午再来")
     assert "33%" in begun.get("/app/staff/sweeps/1/").text, "nobody in is no visit"
@@ -47,12 +56,21 @@ def test_every_unit_is_walked_until_nothing_is_left_out(begun, office) -> None:
     assert "100%" in begun.get("/app/staff/sweeps/1/").text
     assert post(begun, "/app/staff/sweeps/1/close/").status_code == 302
     with office.database.reading() as session:
-        actions = [entry.action for entry, _reason in audit.history(session, "qiantou/sweep-1")]
+        actions = [
+            entry.action for entry, _reason in audit.history(session, "qiantou/sweep-1")
+        ]
     assert actions == ["sweep.begin", *["sweep.visit"] * 4, "sweep.close"]
 
 
-def test_a_sweep_with_gaps_is_closed_only_with_a_reason_that_stays(begun, office) -> None:
-    assert post(begun, "/app/staff/sweeps/1/close/", reason="大风停工，明天另开").status_code == 302
+def test_a_sweep_with_gaps_is_closed_only_with_a_reason_that_stays(
+    begun, office
+) -> None:
+    assert (
+        post(
+            begun, "/app/staff/sweeps/1/close/", reason="大风停工，明天另开"
+        ).status_code
+        == 302
+    )
     assert "大风停工" in begun.get("/app/staff/sweeps/1/").text
     with office.database.reading() as session:
         assert session.scalars(select(Sweep)).one().closed_at
@@ -66,17 +84,26 @@ def test_a_closed_sweep_takes_no_visit_more(begun) -> None:
 
 def test_a_slip_is_taken_back_and_both_stay_in_the_trail(begun, office) -> None:
     post(begun, "/app/staff/sweeps/1/1/", result="refused")
-    assert post(begun, "/app/staff/sweeps/1/1/take-back/", "/app/staff/sweeps/1/").status_code == 302
+    assert (
+        post(
+            begun, "/app/staff/sweeps/1/1/take-back/", "/app/staff/sweeps/1/"
+        ).status_code
+        == 302
+    )
     assert units(office)[0].result == "" and units(office)[0].visited_at is None
     with office.database.reading() as session:
-        assert audit.history(session, "qiantou/sweep-1")[-1][0].action == "sweep.take_back"
+        assert (
+            audit.history(session, "qiantou/sweep-1")[-1][0].action == "sweep.take_back"
+        )
 
 
 def test_a_grid_worker_walks_the_own_grid_alone(begun, staff) -> None:
     worker = staff("grid_worker", (), ("qiantou-2",))
     shown = worker.get("/app/staff/sweeps/1/").text
     assert "8号楼" in shown and "示例大厦" not in shown
-    assert worker.get("/app/staff/sweeps/1/3/").status_code == 404, "a unit of another grid"
+    assert worker.get("/app/staff/sweeps/1/3/").status_code == 404, (
+        "a unit of another grid"
+    )
     assert worker.get("/app/staff/sweeps/1/close/").status_code == 403
     elsewhere = staff("grid_worker", (), ("xunmei-1",))
     assert elsewhere.get("/app/staff/sweeps/1/").status_code == 404
@@ -86,18 +113,31 @@ def test_a_grid_worker_walks_the_own_grid_alone(begun, staff) -> None:
 def test_what_is_to_be_visited_needs_a_grid_that_exists(client, staff) -> None:
     journeys.register(client)
     reviewer = staff("reviewer", ("qiantou",))
-    answer = post(reviewer, "/app/staff/sweeps/begin/", community="qiantou", title="排查", others="qiantou-9 8号楼")
+    answer = post(
+        reviewer,
+        "/app/staff/sweeps/begin/",
+        community="qiantou",
+        title="排查",
+        others="qiantou-9 8号楼",
+    )
     assert answer.status_code == 200 and "第 1 行：请先写网格代号" in answer.text
 
 
 def test_a_sweep_over_nothing_is_refused_in_words(staff, office) -> None:
-    answer = post(staff("reviewer", ("qiantou",)), "/app/staff/sweeps/begin/", community="qiantou", title="排查")
+    answer = post(
+        staff("reviewer", ("qiantou",)),
+        "/app/staff/sweeps/begin/",
+        community="qiantou",
+        title="排查",
+    )
     assert answer.status_code >= 400 and "没有要走访的" in answer.text
     with office.database.reading() as session:
         assert session.scalars(select(Sweep)).all() == []
 
 
-def test_the_roster_by_class_is_excel_with_key_areas_first_and_leaves_an_entry(client, staff, office) -> None:
+def test_the_roster_by_class_is_excel_with_key_areas_first_and_leaves_an_entry(
+    client, staff, office
+) -> None:
     journeys.register(client)
     made = [rows(3)[0], *rows(3, place="湖北武汉")[1:]]
     take(client, paste(client, HEADER + "".join(made)))
@@ -105,15 +145,25 @@ def test_the_roster_by_class_is_excel_with_key_areas_first_and_leaves_an_entry(c
     answer = download(reviewer, "/app/staff/sweeps/roster.xlsx", "/app/staff/sweeps/")
     table = list(load_workbook(io.BytesIO(answer.data)).active.values)
     assert table[0][:4] == ("序号", "类别", "姓名", "手机号")
-    assert [row[1] for row in table[1:]] == ["重点地区", "重点地区", "外省"] and table[3][2] == "示例甲"
+    assert [row[1] for row in table[1:]] == ["重点地区", "重点地区", "外省"] and table[
+        3
+    ][2] == "示例甲"
     with office.database.reading() as session:
         entry = audit.history(session, "roster-by-class")[0][0]
     assert entry.details == {"table": "roster-by-class", "rows": 3, "export": 1}
-    elsewhere = download(staff("reviewer", ("xunmei",)), "/app/staff/sweeps/roster.xlsx", "/app/staff/sweeps/")
-    assert len(list(load_workbook(io.BytesIO(elsewhere.data)).active.values)) == 1, "another community's people"
+    elsewhere = download(
+        staff("reviewer", ("xunmei",)),
+        "/app/staff/sweeps/roster.xlsx",
+        "/app/staff/sweeps/",
+    )
+    assert len(list(load_workbook(io.BytesIO(elsewhere.data)).active.values)) == 1, (
+        "another community's people"
+    )
 
 
 @given(st.lists(st.sampled_from(["", *Result])))
 def test_coverage_is_whole_only_when_nothing_is_left(results) -> None:
     covered = coverage(results)
-    assert (covered.percent == 100) == (bool(results) and covered.visited == covered.units)
+    assert (covered.percent == 100) == (
+        bool(results) and covered.visited == covered.units
+    )

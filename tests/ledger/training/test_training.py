@@ -30,8 +30,18 @@ def session_of_one(client, staff, office):
     """One seat, in half an hour; gives the reviewer."""
     journeys.register(client)
     reviewer = staff("reviewer", ("qiantou",))
-    sent = {"community": "qiantou", "title": "安全管理员培训", "topic": "prevention", "at": "2020-03-05T10:00"}
-    sent |= {"place": "社区会议室", "trainer": "街道卫生服务中心", "paper": "", "seats": "1"}
+    sent = {
+        "community": "qiantou",
+        "title": "安全管理员培训",
+        "topic": "prevention",
+        "at": "2020-03-05T10:00",
+    }
+    sent |= {
+        "place": "社区会议室",
+        "trainer": "街道卫生服务中心",
+        "paper": "",
+        "seats": "1",
+    }
     answer = post(reviewer, "/app/staff/training/new/", **sent)
     assert answer.location == "/app/staff/training/1/", answer.text
     return reviewer
@@ -42,7 +52,9 @@ def _items(office) -> list[Item]:
         return list(session.scalars(select(Item).where(Item.kind == "training")))
 
 
-def test_an_enterprise_enrols_attends_by_the_code_and_lacks_it_no_more(session_of_one, app, client, office) -> None:
+def test_an_enterprise_enrols_attends_by_the_code_and_lacks_it_no_more(
+    session_of_one, app, client, office
+) -> None:
     reviewer = session_of_one
     assert "示例箱包厂" in reviewer.get("/app/staff/lists/untrained/").text
     assert post(client, f"{MINE}1/enrol/", MINE).status_code == 302
@@ -50,41 +62,69 @@ def test_an_enterprise_enrols_attends_by_the_code_and_lacks_it_no_more(session_o
     journeys.register(late, name="示例早餐店", address="示例路 9 号")
     assert "已经报满" in late.get(MINE).text
     assert post(client, f"{MINE}1/cancel/", MINE).status_code == 302
-    assert post(client, f"{MINE}1/enrol/", MINE).status_code == 302, "a seat that was given back can be taken again"
+    assert post(client, f"{MINE}1/enrol/", MINE).status_code == 302, (
+        "a seat that was given back can be taken again"
+    )
     assert [one.status for one in _items(office)] == ["dropped", "taken"]
     page = reviewer.get("/app/staff/training/1/code/")
-    assert "<svg" in page.text and int(page.headers["Refresh"]) < CODE_HOLDS.total_seconds()
+    assert (
+        "<svg" in page.text
+        and int(page.headers["Refresh"]) < CODE_HOLDS.total_seconds()
+    )
     with office.database.reading() as session:
         training = session.scalars(select(Training)).one()
     stale = code_at(training, real_now() - timedelta(hours=1))
     assert "过期" in client.get(f"{MINE}1/here/{stale}/").text
     here = f"{MINE}1/here/{code_at(training, real_now())}/"
-    assert app.test_client().get(here).location.startswith("/app/my/sign-in/"), "on the enterprise's own phone only"
+    assert app.test_client().get(here).location.startswith("/app/my/sign-in/"), (
+        "on the enterprise's own phone only"
+    )
     assert post(client, here).status_code == 302
     assert [one.outcome for one in _items(office)] == ["", "attended"]
     assert "到场" in reviewer.get("/app/staff/training/1/").text
     assert "示例箱包厂" not in reviewer.get("/app/staff/lists/untrained/").text
     with office.database.reading() as session:
         assert collect(session) == {"qiantou": {"enterprises": 2, "trained": 1}}
-    assert post(late, here).status_code == 409, "no seat is left for who had not enrolled"
+    assert post(late, here).status_code == 409, (
+        "no seat is left for who had not enrolled"
+    )
 
 
 def test_a_code_holds_a_few_minutes_and_for_one_session(office) -> None:
-    one, other, now = Training(id=1), Training(id=2), datetime(2020, 3, 5, 10, 1, 59, tzinfo=NOW.tzinfo)
-    assert is_code(one, code_at(one, now), now + timedelta(seconds=2)), "read just before it changed"
-    assert not is_code(one, code_at(one, now), now + 2 * CODE_HOLDS) and not is_code(other, code_at(one, now), now)
+    one, other, now = (
+        Training(id=1),
+        Training(id=2),
+        datetime(2020, 3, 5, 10, 1, 59, tzinfo=NOW.tzinfo),
+    )
+    assert is_code(one, code_at(one, now), now + timedelta(seconds=2)), (
+        "read just before it changed"
+    )
+    assert not is_code(one, code_at(one, now), now + 2 * CODE_HOLDS) and not is_code(
+        other, code_at(one, now), now
+    )
 
 
-def test_seats_are_never_given_twice_however_many_press_at_once(session_of_one, office) -> None:
+def test_seats_are_never_given_twice_however_many_press_at_once(
+    session_of_one, office
+) -> None:
     with office.database.writing() as session:
         first = session.scalars(select(Enterprise)).one()
-        kept = {c.name: getattr(first, c.name) for c in Enterprise.__table__.columns if c.name != "id"}
-        session.add_all(Enterprise(**{**kept, "reference": f"QT-99999{n}"}) for n in range(7))
+        kept = {
+            c.name: getattr(first, c.name)
+            for c in Enterprise.__table__.columns
+            if c.name != "id"
+        }
+        session.add_all(
+            Enterprise(**{**kept, "reference": f"QT-99999{n}"}) for n in range(7)
+        )
 
     def press(enterprise_id: int) -> bool:
         try:
             with office.database.writing() as session:
-                training, enterprise = session.get_one(Training, 1), session.get_one(Enterprise, enterprise_id)
+                training, enterprise = (
+                    session.get_one(Training, 1),
+                    session.get_one(Enterprise, enterprise_id),
+                )
                 enrolling.enrol(session, training, enterprise, actor=SYSTEM, now=NOW)
             return True
         except Refused:
@@ -95,11 +135,18 @@ def test_seats_are_never_given_twice_however_many_press_at_once(session_of_one, 
     assert len(_items(office)) == 1
 
 
-def test_the_trainer_ticks_the_list_and_a_session_is_called_off_only_before(session_of_one, client, office) -> None:
+def test_the_trainer_ticks_the_list_and_a_session_is_called_off_only_before(
+    session_of_one, client, office
+) -> None:
     reviewer, page = session_of_one, "/app/staff/training/1/"
     post(client, f"{MINE}1/enrol/", MINE)
-    ticked = re.search(r'action="(/app/staff/training/1/attended/\d+/)"', reviewer.get(page).text)[1]
-    assert post(reviewer, ticked, page).status_code == 302 and _items(office)[0].outcome == "attended"
+    ticked = re.search(
+        r'action="(/app/staff/training/1/attended/\d+/)"', reviewer.get(page).text
+    )[1]
+    assert (
+        post(reviewer, ticked, page).status_code == 302
+        and _items(office)[0].outcome == "attended"
+    )
     assert post(reviewer, f"{page}call-off/", page).status_code == 409
 
 
@@ -108,9 +155,13 @@ def test_a_dropped_enrolment_can_be_made_again_and_calling_off_leaves_nothing_du
 ) -> None:
     reviewer = session_of_one
     post(client, f"{MINE}1/enrol/", MINE)
-    assert post(reviewer, "/app/staff/items/1/drop/", reason="写错了").status_code == 302
+    assert (
+        post(reviewer, "/app/staff/items/1/drop/", reason="写错了").status_code == 302
+    )
     assert post(client, f"{MINE}1/enrol/", MINE).status_code == 302
     page = "/app/staff/training/1/"
     assert post(reviewer, f"{page}call-off/", page).status_code == 302
     assert {one.status for one in _items(office)} == {"dropped"}
-    assert client.get(f"{MINE}1/here/é/").status_code in {200, 302, 404}, "an odd code is no error of ours"
+    assert client.get(f"{MINE}1/here/é/").status_code in {200, 302, 404}, (
+        "an odd code is no error of ours"
+    )

@@ -25,17 +25,34 @@ def photo() -> tuple[io.BytesIO, str]:
 
 def test_a_phone_gets_little_and_sends_once(client, staff, office) -> None:
     reference, _code = journeys.register(client)
-    worker, other = staff("grid_worker", grids=("qiantou-2",)), staff("grid_worker", grids=("xunmei-1",))
+    worker, other = (
+        staff("grid_worker", grids=("qiantou-2",)),
+        staff("grid_worker", grids=("xunmei-1",)),
+    )
     shell = worker.get("/app/staff/visits/offline/")
-    assert reference not in shell.text and "grid-worker-0" not in shell.text and "csrf" not in shell.text
-    assert shell.text == other.get("/app/staff/visits/offline/").text, "the same for everybody: a phone may keep it"
+    assert (
+        reference not in shell.text
+        and "grid-worker-0" not in shell.text
+        and "csrf" not in shell.text
+    )
+    assert shell.text == other.get("/app/staff/visits/offline/").text, (
+        "the same for everybody: a phone may keep it"
+    )
     script = worker.get("/app/staff/visits/sw.js")
-    assert script.headers["Cache-Control"] == "no-cache" and "javascript" in script.content_type
+    assert (
+        script.headers["Cache-Control"] == "no-cache"
+        and "javascript" in script.content_type
+    )
     listed = worker.get("/app/staff/visits/today.json")
     assert listed.headers["Cache-Control"] == "no-store" and listed.json is not None
-    assert listed.json["account"] == "grid-worker-0-qiantou-2" and listed.json["half_days"][0][1] == "3月5日 下午"
+    assert (
+        listed.json["account"] == "grid-worker-0-qiantou-2"
+        and listed.json["half_days"][0][1] == "3月5日 下午"
+    )
     (stop,) = listed.json["stops"]
-    assert stop["reference"] == reference and not re.search(r"1\d{10}|示例联系人", listed.text)
+    assert stop["reference"] == reference and not re.search(
+        r"1\d{10}|示例联系人", listed.text
+    )
     assert other.get("/app/staff/visits/today.json").json["stops"] == []
 
     fields = {
@@ -45,7 +62,9 @@ def test_a_phone_gets_little_and_sends_once(client, staff, office) -> None:
 
     def send(who, **changed):
         fresh = who.get("/app/staff/visits/token/").json["csrf_token"]
-        return who.post(SEND, data={**fields, "csrf_token": fresh, "photos": [photo()], **changed})
+        return who.post(
+            SEND, data={**fields, "csrf_token": fresh, "photos": [photo()], **changed}
+        )
 
     assert send(worker, photos=[(io.BytesIO(b"no photo"), "1.jpg")]).status_code == 422
     assert "将来" in send(worker, at="2020-03-05T18:00").json["says"]
@@ -53,7 +72,9 @@ def test_a_phone_gets_little_and_sends_once(client, staff, office) -> None:
     for _again in range(2):
         answer = send(worker)
         assert answer.json["kept"] == "a" * 32 and not answer.json["conflict"]
-        assert answer.json["at"] == "2020-03-05T08:10" and answer.json["received"] == NOW.strftime("%Y-%m-%dT%H:%M")
+        assert answer.json["at"] == "2020-03-05T08:10" and answer.json[
+            "received"
+        ] == NOW.strftime("%Y-%m-%dT%H:%M")
     with office.database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Visit)) == 1
         assert session.scalar(select(func.count()).select_from(Attachment)) == 1
@@ -61,5 +82,10 @@ def test_a_phone_gets_little_and_sends_once(client, staff, office) -> None:
     assert page.text.count('class="shots"') == 1
     assert worker.get("/app/staff/attachments/1/").status_code == 200
     assert other.get("/app/staff/attachments/1/").status_code == 404
-    assert client.get("/app/my/attachments/1/").status_code == 404, "the office's photo, not the enterprise's"
-    assert token(worker, "/app/staff/visits/") and worker.post(SEND, data=fields).status_code == 400, "without a token"
+    assert client.get("/app/my/attachments/1/").status_code == 404, (
+        "the office's photo, not the enterprise's"
+    )
+    assert (
+        token(worker, "/app/staff/visits/")
+        and worker.post(SEND, data=fields).status_code == 400
+    ), "without a token"

@@ -18,7 +18,9 @@ from tests import journeys
 from tests.conftest import NOW
 from tests.stored import everything_stored
 
-WORKER = Actor("staff", "worker-1", Role.GRID_WORKER, frozenset(), frozenset({"qiantou-2"}))
+WORKER = Actor(
+    "staff", "worker-1", Role.GRID_WORKER, frozenset(), frozenset({"qiantou-2"})
+)
 CADRE = Actor("staff", "cadre-1", Role.OFFICE, frozenset({"qiantou"}))
 SENT = {
     "client_id": "phone-1-0001", "base": "0", "at": "2020-03-05T08:15", "channel": "in-person",
@@ -34,22 +36,40 @@ def take(app, client, office):
 
     def once(actor: Actor = WORKER, now=NOW, **changed):
         with app.test_request_context(), office.database.writing() as session:
-            return receive(session, {**SENT, "reference": reference, **changed}, actor, now)
+            return receive(
+                session, {**SENT, "reference": reference, **changed}, actor, now
+            )
 
     return once
 
 
-def test_it_is_kept_once_by_its_own_time_with_a_request_and_one_entry(take, office) -> None:
+def test_it_is_kept_once_by_its_own_time_with_a_request_and_one_entry(
+    take, office
+) -> None:
     first, again = take(), take(now=NOW + timedelta(minutes=5))
     assert first.is_new and not again.is_new and first.visit.id == again.visit.id
     with office.database.reading() as session:
-        visit, item = session.scalars(select(Visit)).one(), session.scalars(select(Item)).one()
-        entries = [entry.action for entry, _reason in audit.history(session, visit.subject)]
+        visit, item = (
+            session.scalars(select(Visit)).one(),
+            session.scalars(select(Item)).one(),
+        )
+        entries = [
+            entry.action for entry, _reason in audit.history(session, visit.subject)
+        ]
         assert (
-            session.scalar(select(func.count()).select_from(AuditEntry).where(AuditEntry.subject == item.subject)) == 1
+            session.scalar(
+                select(func.count())
+                .select_from(AuditEntry)
+                .where(AuditEntry.subject == item.subject)
+            )
+            == 1
         )
     assert (visit.at.hour, visit.at.minute, visit.recorded_at) == (8, 15, NOW)
-    assert entries == ["visit.record"] and item.origin == visit.subject and item.title == "物资采购保障：口罩买不到"
+    assert (
+        entries == ["visit.record"]
+        and item.origin == visit.subject
+        and item.title == "物资采购保障：口罩买不到"
+    )
     stored = everything_stored(office)
     assert "金丝雀" not in stored and "口罩买不到" not in stored
 
@@ -73,8 +93,18 @@ def test_what_is_wrong_is_refused_in_words_by_field(take) -> None:
             take(**changed)
         assert says in refused.value.faults[field] and says in str(refused.value)
     with pytest.raises(NotTaken):
-        take(Actor("staff", "other", Role.GRID_WORKER, frozenset(), frozenset({"qiantou-1"})))
-    assert take(at="2020-03-05T00:15:00+00:00").visit.at.hour == 8, "a moment with its offset is that moment here"
+        take(
+            Actor(
+                "staff",
+                "other",
+                Role.GRID_WORKER,
+                frozenset(),
+                frozenset({"qiantou-1"}),
+            )
+        )
+    assert take(at="2020-03-05T00:15:00+00:00").visit.at.hour == 8, (
+        "a moment with its offset is that moment here"
+    )
 
 
 def test_of_two_that_knew_nothing_of_each_other_both_are_kept(take) -> None:
@@ -91,8 +121,17 @@ def test_the_next_try_is_the_next_half_day_or_the_next_day_of_work(app, office) 
     hours = open_hours(office, NOW.date())
     afternoon, evening = NOW.replace(hour=14, minute=0), NOW.replace(hour=19)
     assert proposed(Outcome.NOBODY, NOW, hours) == afternoon
-    assert proposed(Outcome.NOBODY, evening, hours) == (NOW + timedelta(days=1)).replace(hour=8, minute=0)
-    assert proposed(Outcome.REFUSED, NOW, hours) == (NOW + timedelta(days=1)).replace(hour=8, minute=0)
-    assert proposed(Outcome.NOBODY, NOW, {}) is None and proposed(Outcome.MOVED, NOW, hours) is None
+    assert proposed(Outcome.NOBODY, evening, hours) == (
+        NOW + timedelta(days=1)
+    ).replace(hour=8, minute=0)
+    assert proposed(Outcome.REFUSED, NOW, hours) == (NOW + timedelta(days=1)).replace(
+        hour=8, minute=0
+    )
+    assert (
+        proposed(Outcome.NOBODY, NOW, {}) is None
+        and proposed(Outcome.MOVED, NOW, hours) is None
+    )
     short = NOW.replace(month=4, day=4)
-    assert proposed(Outcome.NOBODY, short, open_hours(office, short.date())) == short.replace(day=5, hour=8, minute=0)
+    assert proposed(
+        Outcome.NOBODY, short, open_hours(office, short.date())
+    ) == short.replace(day=5, hour=8, minute=0)

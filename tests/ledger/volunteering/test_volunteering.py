@@ -10,7 +10,12 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import func, select
 
 from forms_app.base import audit
@@ -31,7 +36,12 @@ from tests.stored import everything_stored
 
 BY = {"actor": Actor("system", "test"), "now": NOW}
 HOME = "/app/volunteer/"
-WHO = {"community": "qiantou", "name": "金丝雀志愿者", "phone": "138 0000 7777", "consent": "y"}
+WHO = {
+    "community": "qiantou",
+    "name": "金丝雀志愿者",
+    "phone": "138 0000 7777",
+    "consent": "y",
+}
 
 
 def published(office, needed: int) -> int:
@@ -44,7 +54,9 @@ def registered(office, number: int) -> list[int]:
     """Volunteers with whom the community has spoken."""
     with office.database.writing() as session:
         made = [
-            operations.register(session, "qiantou", f"志愿者{one}", f"138000011{one:02}", **BY)[0]
+            operations.register(
+                session, "qiantou", f"志愿者{one}", f"138000011{one:02}", **BY
+            )[0]
             for one in range(number)
         ]
         for volunteer in made:
@@ -54,10 +66,17 @@ def registered(office, number: int) -> list[int]:
 
 def count(office, status: str) -> int:
     with office.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(Item).where(Item.status == status)) or 0
+        return (
+            session.scalar(
+                select(func.count()).select_from(Item).where(Item.status == status)
+            )
+            or 0
+        )
 
 
-def test_sixteen_at_once_claim_the_last_three_places_and_exactly_three_have_them(office) -> None:
+def test_sixteen_at_once_claim_the_last_three_places_and_exactly_three_have_them(
+    office,
+) -> None:
     post_id, volunteers = published(office, 3), registered(office, 16)
     got, full, start = [], [], threading.Barrier(16)
 
@@ -71,7 +90,9 @@ def test_sixteen_at_once_claim_the_last_three_places_and_exactly_three_have_them
         except Refused as refused:
             full.append(str(refused))
 
-    threads = [threading.Thread(target=claim, args=(volunteer,)) for volunteer in volunteers]
+    threads = [
+        threading.Thread(target=claim, args=(volunteer,)) for volunteer in volunteers
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -80,13 +101,18 @@ def test_sixteen_at_once_claim_the_last_three_places_and_exactly_three_have_them
     assert (count(office, Status.TAKEN), count(office, Status.OPEN)) == (3, 0)
     with office.database.reading() as session:
         owners = set(session.scalars(select(Item.owner)))
-        assert owners == {f"volunteer/{volunteer}" for volunteer in got} and audit.verify(session) is None
+        assert (
+            owners == {f"volunteer/{volunteer}" for volunteer in got}
+            and audit.verify(session) is None
+        )
 
 
 def test_who_is_not_confirmed_yet_cannot_claim_everything(office) -> None:
     posts = [published(office, 1) for _post in range(3)]
     with office.database.writing() as session:
-        volunteer = operations.register(session, "qiantou", "志愿者", "13800001199", **BY)[0]
+        volunteer = operations.register(
+            session, "qiantou", "志愿者", "13800001199", **BY
+        )[0]
         for post_id in posts[:2]:
             claims.claim(session, session.get_one(Post, post_id), volunteer, **BY)
         last = session.get_one(Post, posts[2])
@@ -114,10 +140,19 @@ def machine(office) -> type[RuleBasedStateMachine]:
                         verb(session, found, volunteer, **BY)
                         return True
                     mine = [
-                        item for item in queries.places(session, found) if item.owner == f"volunteer/{volunteer.id}"
+                        item
+                        for item in queries.places(session, found)
+                        if item.owner == f"volunteer/{volunteer.id}"
                     ]
-                    place = next((item for item in mine if item.status == Status.TAKEN), None)
-                    verb(session, place or queries.places(session, found)[0], volunteer, **BY)
+                    place = next(
+                        (item for item in mine if item.status == Status.TAKEN), None
+                    )
+                    verb(
+                        session,
+                        place or queries.places(session, found)[0],
+                        volunteer,
+                        **BY,
+                    )
                     return True
             except Refused:
                 return False
@@ -142,7 +177,9 @@ def machine(office) -> type[RuleBasedStateMachine]:
         @invariant()
         def the_places_add_up(self) -> None:
             with office.database.reading() as session:
-                found = queries.vacancies(session, [session.get_one(Post, self.post)])[self.post]
+                found = queries.vacancies(session, [session.get_one(Post, self.post)])[
+                    self.post
+                ]
             assert (found.taken, found.done) == (len(self.taken), self.done)
             assert found.vacant == 2 - found.taken - found.done
 
@@ -152,7 +189,13 @@ def machine(office) -> type[RuleBasedStateMachine]:
 @pytest.mark.same_on_both
 def test_whatever_volunteers_do_the_places_of_a_post_add_up(office) -> None:
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    few = settings(max_examples=4, stateful_step_count=8, deadline=None, database=None, suppress_health_check=checks)
+    few = settings(
+        max_examples=4,
+        stateful_step_count=8,
+        deadline=None,
+        database=None,
+        suppress_health_check=checks,
+    )
     run_state_machine_as_test(machine(office), settings=few)
 
 
@@ -166,7 +209,9 @@ def test_whatever_volunteers_do_the_places_of_a_post_add_up(office) -> None:
         (True, "", "", True, False),
     ],
 )
-def test_an_address_is_for_the_holder_alone_and_until_it_is_done(is_taken, owner, asker, case_is_open, may) -> None:
+def test_an_address_is_for_the_holder_alone_and_until_it_is_done(
+    is_taken, owner, asker, case_is_open, may
+) -> None:
     assert may_see_address(is_taken, owner, asker, case_is_open) == may
 
 
@@ -186,50 +231,113 @@ def test_a_volunteer_registers_claims_a_post_and_the_public_sees_vacancies_and_n
     app, office, staff, client, publish
 ) -> None:
     assert client.get(HOME).location == f"{HOME}register/"
-    assert "同意以后才能登记" in post(client, f"{HOME}register/", **{**WHO, "consent": ""}).text
-    worker, reviewer = staff("grid_worker", (), ("qiantou-2",)), staff("reviewer", ("qiantou",))
-    sent = {"title": "路口劝导", "spot": "示例路口", "where": "qiantou/qiantou-2", "needed": 2}
+    assert (
+        "同意以后才能登记"
+        in post(client, f"{HOME}register/", **{**WHO, "consent": ""}).text
+    )
+    worker, reviewer = (
+        staff("grid_worker", (), ("qiantou-2",)),
+        staff("reviewer", ("qiantou",)),
+    )
+    sent = {
+        "title": "路口劝导",
+        "spot": "示例路口",
+        "where": "qiantou/qiantou-2",
+        "needed": 2,
+    }
     sent |= {"begins": "2020-03-05T10:00", "ends": "2020-03-05T14:00"}
-    assert "不能有电话" in post(worker, "/app/staff/posts/new/", **{**sent, "spot": "找 13800001234"}).text
-    assert post(worker, "/app/staff/posts/new/", **sent).location == "/app/staff/posts/1/"
+    assert (
+        "不能有电话"
+        in post(
+            worker, "/app/staff/posts/new/", **{**sent, "spot": "找 13800001234"}
+        ).text
+    )
+    assert (
+        post(worker, "/app/staff/posts/new/", **sent).location == "/app/staff/posts/1/"
+    )
     helper = signed_up(app)
     assert post(helper, f"{HOME}posts/1/claim/", HOME).status_code == 302
     again = signed_up(app)
-    assert post(again, f"{HOME}posts/1/claim/", HOME).status_code == 409, "one phone, one place"
+    assert post(again, f"{HOME}posts/1/claim/", HOME).status_code == 409, (
+        "one phone, one place"
+    )
     assert "您已认领" in helper.get(HOME).text
     assert "同一个手机号" in reviewer.get("/app/staff/volunteers/1/").text
     assert "金丝雀志愿者" in reviewer.get("/app/staff/posts/1/").text
-    assert "金丝雀志愿者" not in worker.get("/app/staff/posts/1/").text, "who it is stays with the office"
+    assert "金丝雀志愿者" not in worker.get("/app/staff/posts/1/").text, (
+        "who it is stays with the office"
+    )
     assert worker.get("/app/staff/volunteers/1/").status_code == 403
     publish()
     tree = office.site / "tree"
-    assert 'data-label="还缺（人）">1<' in (tree / "volunteer" / "index.html").read_text(encoding="utf-8")
-    posts = json.loads((tree / "data" / "statistics.json").read_text(encoding="utf-8"))["posts"]
-    assert [set(one) for one in posts] == [{"title", "place", "community", "begins", "ends", "needed", "vacant"}]
+    assert 'data-label="还缺（人）">1<' in (
+        tree / "volunteer" / "index.html"
+    ).read_text(encoding="utf-8")
+    posts = json.loads((tree / "data" / "statistics.json").read_text(encoding="utf-8"))[
+        "posts"
+    ]
+    assert [set(one) for one in posts] == [
+        {"title", "place", "community", "begins", "ends", "needed", "vacant"}
+    ]
     assert posts[0]["vacant"] == 1
     built = "".join(path.read_text(encoding="utf-8") for path in tree.rglob("*.html"))
     assert "金丝雀" not in built and "13800007777" not in built
-    assert "金丝雀" not in everything_stored(office) and "13800007777" not in everything_stored(office)
-    assert post(reviewer, "/app/staff/volunteers/1/leave/", "/app/staff/volunteers/1/").status_code == 302
+    assert "金丝雀" not in everything_stored(
+        office
+    ) and "13800007777" not in everything_stored(office)
+    assert (
+        post(
+            reviewer, "/app/staff/volunteers/1/leave/", "/app/staff/volunteers/1/"
+        ).status_code
+        == 302
+    )
     assert helper.get(HOME).location == f"{HOME}register/", "the link ended"
     assert count(office, Status.OPEN) == 2, "what was held is given back"
-    assert post(worker, "/app/staff/posts/1/close/", "/app/staff/posts/1/", reason="").status_code == 409
+    assert (
+        post(
+            worker, "/app/staff/posts/1/close/", "/app/staff/posts/1/", reason=""
+        ).status_code
+        == 409
+    )
     post(worker, "/app/staff/posts/1/close/", "/app/staff/posts/1/", reason="下大雨")
     assert count(office, Status.DROPPED) == 2
 
 
-def test_a_service_shows_its_address_to_the_one_who_took_it_and_until_it_is_done(app, office, staff) -> None:
+def test_a_service_shows_its_address_to_the_one_who_took_it_and_until_it_is_done(
+    app, office, staff
+) -> None:
     with office.database.writing() as session:
         unit = filled.enterprise(office, session)
         case = filled.case(session, filled.person(session, unit), None)
-        need = {"kind": "need", "code": "meals", "note": "金丝雀清淡一点", "day": NOW.date(), "at": NOW, "by": "x"}
+        need = {
+            "kind": "need",
+            "code": "meals",
+            "note": "金丝雀清淡一点",
+            "day": NOW.date(),
+            "at": NOW,
+            "by": "x",
+        }
         case.events.append(CaseEvent(**need))
         code = isolation.new_own_link(session, case, **BY)
-    worker, reviewer = staff("grid_worker", (), ("qiantou-2",)), staff("reviewer", ("qiantou",))
+    worker, reviewer = (
+        staff("grid_worker", (), ("qiantou-2",)),
+        staff("reviewer", ("qiantou",)),
+    )
     own = app.test_client()
     own.get(f"/app/own/{code}")
-    assert post(own, "/app/own/help/", kind="shopping", what="金丝雀大米").status_code == 302
-    assert post(worker, "/app/staff/isolation/1/service/?need=2", kind="meal", what="金丝雀清淡一点").status_code == 302
+    assert (
+        post(own, "/app/own/help/", kind="shopping", what="金丝雀大米").status_code
+        == 302
+    )
+    assert (
+        post(
+            worker,
+            "/app/staff/isolation/1/service/?need=2",
+            kind="meal",
+            what="金丝雀清淡一点",
+        ).status_code
+        == 302
+    )
     twice = post(worker, "/app/staff/isolation/1/service/?need=2", kind="meal", what="")
     assert twice.status_code == 409 and "已经请志愿者办了" in twice.text
     assert "请了志愿者" in worker.get("/app/staff/isolation/1/").text
@@ -239,44 +347,88 @@ def test_a_service_shows_its_address_to_the_one_who_took_it_and_until_it_is_done
         and post(helper, f"{HOME}items/1/take/", f"{HOME}register/").status_code == 409
     )
     for number in (1, 2):
-        post(reviewer, f"/app/staff/volunteers/{number}/confirm/", f"/app/staff/volunteers/{number}/")
+        post(
+            reviewer,
+            f"/app/staff/volunteers/{number}/confirm/",
+            f"/app/staff/volunteers/{number}/",
+        )
     shown = helper.get(HOME).text
-    assert "代购生活物品" in shown and "送餐" in shown and "金丝雀大米" not in shown and "词isolation" not in shown
-    assert [post(one, f"{HOME}items/2/take/", HOME).status_code for one in (helper, other)] == [302, 409]
+    assert (
+        "代购生活物品" in shown
+        and "送餐" in shown
+        and "金丝雀大米" not in shown
+        and "词isolation" not in shown
+    )
+    assert [
+        post(one, f"{HOME}items/2/take/", HOME).status_code for one in (helper, other)
+    ] == [302, 409]
     assert post(other, f"{HOME}items/2/address/", HOME).status_code == 409
     address = post(helper, f"{HOME}items/2/address/", HOME)
-    assert "词isolation_cases.place" in address.text and address.headers["Cache-Control"] == "no-store"
+    assert (
+        "词isolation_cases.place" in address.text
+        and address.headers["Cache-Control"] == "no-store"
+    )
     assert "词people.name" not in address.text and "金丝雀清淡" in address.text
     assert post(helper, f"{HOME}items/2/done/", HOME).status_code == 302
-    assert post(helper, f"{HOME}items/2/address/", HOME).status_code == 409, "it is done"
+    assert post(helper, f"{HOME}items/2/address/", HOME).status_code == 409, (
+        "it is done"
+    )
     with office.database.reading() as session:
         trail = audit.history(session, "item/2")
         assert session.get(CaseEvent, 2).done_at, "the need it came of is met"
-        assert not any("金丝雀" in f"{item.title}{item.text}" for item in session.scalars(select(Item)))
+        assert not any(
+            "金丝雀" in f"{item.title}{item.text}"
+            for item in session.scalars(select(Item))
+        )
     steps = ["service.raise", "service.take", "service.address", "service.finish"]
-    assert [(entry.action, entry.actor_id) for entry, _reason in trail][1:] == [(s, "volunteer/1") for s in steps[1:]]
+    assert [(entry.action, entry.actor_id) for entry, _reason in trail][1:] == [
+        (s, "volunteer/1") for s in steps[1:]
+    ]
     assert "在办" not in own.get("/app/own/help/").text
     post(helper, f"{HOME}items/1/take/", HOME)
     assert "在办" in own.get("/app/own/help/").text
     with office.database.writing() as session:
         session.get(Case, 1).state = "released"
-    assert post(helper, f"{HOME}items/1/address/", HOME).status_code == 409, "nobody stays in there any more"
+    assert post(helper, f"{HOME}items/1/address/", HOME).status_code == 409, (
+        "nobody stays in there any more"
+    )
     assert "金丝雀" not in everything_stored(office)
 
 
 @pytest.mark.same_on_both
 def test_the_roster_of_a_squad_is_a_list_of_its_own_community(office, staff) -> None:
     reviewer = staff("reviewer", ("qiantou",))
-    sent = {"squad": "qiantou-squad-2", "names": "金丝雀队员", "begins": "2020-03-05T18:00", "ends": "2020-03-05T22:00"}
-    late = post(reviewer, "/app/staff/squads/shifts/new/", **{**sent, "ends": "2020-03-05T17:00"})
+    sent = {
+        "squad": "qiantou-squad-2",
+        "names": "金丝雀队员",
+        "begins": "2020-03-05T18:00",
+        "ends": "2020-03-05T22:00",
+    }
+    late = post(
+        reviewer,
+        "/app/staff/squads/shifts/new/",
+        **{**sent, "ends": "2020-03-05T17:00"},
+    )
     assert "结束要晚于开始" in late.text
     assert post(reviewer, "/app/staff/squads/shifts/new/", **sent).status_code == 302
     assert "金丝雀队员" in reviewer.get("/app/staff/lists/squad-shifts/").text
-    assert "金丝雀队员" not in staff("reviewer", ("xunmei",)).get("/app/staff/lists/squad-shifts/").text
+    assert (
+        "金丝雀队员"
+        not in staff("reviewer", ("xunmei",)).get("/app/staff/lists/squad-shifts/").text
+    )
     for listing in ("squad-shifts", "volunteers"):
         assert reviewer.get(f"/app/staff/lists/{listing}.xlsx").status_code == 200
     with office.database.reading() as session:
         shift = session.scalars(select(Shift)).one()
-        trail = [audit.history(session, listing)[-1][0] for listing in ("squad-shifts", "volunteers")]
-    assert [(entry.action, entry.details["rows"]) for entry in trail] == [("list.download", 1), ("list.download", 0)]
-    assert (shift.point, shift.account) == ("qiantou-squad-2", "") and "金丝雀" not in everything_stored(office)
+        trail = [
+            audit.history(session, listing)[-1][0]
+            for listing in ("squad-shifts", "volunteers")
+        ]
+    assert [(entry.action, entry.details["rows"]) for entry in trail] == [
+        ("list.download", 1),
+        ("list.download", 0),
+    ]
+    assert (shift.point, shift.account) == (
+        "qiantou-squad-2",
+        "",
+    ) and "金丝雀" not in everything_stored(office)

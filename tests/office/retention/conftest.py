@@ -28,8 +28,12 @@ def rule(office) -> Callable[..., None]:
             assert was in text
             text = text.replace(was, becomes)
         path.write_text(text, encoding="utf-8")
-        done = Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
-        assert not [fault for fault in done.faults if "retention" in fault.path], done.faults
+        done = Acceptance(office.content, office.accepted, office.data).run(
+            NOW.date(), NOW
+        )
+        assert not [fault for fault in done.faults if "retention" in fault.path], (
+            done.faults
+        )
 
     return change
 
@@ -55,7 +59,9 @@ def crowd(office) -> tuple[set[bytes], set[bytes]]:
         filled.everything_about(office, session, unit, queries.person(session, unit, 1))
     with office.database.writing() as session:
         for person in queries.people(session, unit):
-            person.room = f"{person.room} 后来搬到一个长得多的地址" * (person.number % 5)
+            person.room = f"{person.room} 后来搬到一个长得多的地址" * (
+                person.number % 5
+            )
             person.left_on = TODAY - timedelta(days=20) if person.number % 2 else None
     with office.database.reading() as session:
         gone, kept = set[bytes](), set[bytes]()
@@ -73,5 +79,9 @@ def crowd(office) -> tuple[set[bytes], set[bytes]]:
             ("determinations", "overridden_reason"),
         ):
             query = f"SELECT {column} FROM {table} WHERE person_id = {who}"
-            gone |= {value for value in session.connection().exec_driver_sql(query).scalars() if value}
+            gone |= {
+                value
+                for value in session.connection().exec_driver_sql(query).scalars()
+                if value
+            }
     return gone, kept

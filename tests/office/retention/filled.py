@@ -26,7 +26,16 @@ from forms_app.ledger.volunteering.models import Service, Volunteer
 from forms_app.office.desk.models import DayClose, DayLeft
 from forms_app.people.gates.models import Passage
 from forms_app.people.health_rules.affected import Rules
-from forms_app.people.isolation.models import Alarm, AlarmStep, Case, CaseEvent, Hint, MissingCall, Reading, SlotReport
+from forms_app.people.isolation.models import (
+    Alarm,
+    AlarmStep,
+    Case,
+    CaseEvent,
+    Hint,
+    MissingCall,
+    Reading,
+    SlotReport,
+)
 from forms_app.people.rosters import operations as rosters
 from forms_app.people.rosters.imports import stage
 from forms_app.people.rosters.models import Determination, Person
@@ -45,25 +54,39 @@ def ago(days: int) -> datetime:
     return datetime.combine(TODAY - timedelta(days=days), time(23, 50), SHANGHAI)
 
 
-def enterprise(office: Office, session: Session, name: str = "示例箱包厂") -> Enterprise:
+def enterprise(
+    office: Office, session: Session, name: str = "示例箱包厂"
+) -> Enterprise:
     details = Details(
         name=name, code=None, kind="shop", trade="retail", grid="qiantou-2", address="示例路 8 号",
         contact_name="词enterprises.contact_name", contact_phone="13800009876",
         safety_manager="词enterprises.safety_manager",
     )  # fmt: skip
-    by: dict[str, Any] = {"channel": "self", "consent": "", "actor": OFFICER, "now": ago(40)}
+    by: dict[str, Any] = {
+        "channel": "self",
+        "consent": "",
+        "actor": OFFICER,
+        "now": ago(40),
+    }
     made, _code = register(session, directory(office)["qiantou"], details, **by)
     return made
 
 
-def person(session: Session, unit: Enterprise, number: int = 1, **changed: Any) -> Person:
+def person(
+    session: Session, unit: Enterprise, number: int = 1, **changed: Any
+) -> Person:
     """Somebody on the roster, without any determination unless `changed` says so."""
     values = {
         "name": f"词people.name{number}", "phone": f"138000012{number:02}", "stayed": False, "origin": "other_province",
         "place": f"词people.place{number}", "arrived_on": date(2020, 2, 10), "transport": "train", "last_day": None,
         "room": f"词people.room{number}", "per_room": 2, "symptoms": False,
     }  # fmt: skip
-    by: dict[str, Any] = {"source": "hand", "rules": Rules(None, None), "actor": OFFICER, "now": ago(20)}
+    by: dict[str, Any] = {
+        "source": "hand",
+        "rules": Rules(None, None),
+        "actor": OFFICER,
+        "now": ago(20),
+    }
     made = rosters.add(session, unit, values, **by)
     for name, value in changed.items():
         setattr(made, name, value)
@@ -93,7 +116,9 @@ def case(session: Session, who: Person, closed_at: datetime | None) -> Case:
     return made
 
 
-def reading(session: Session, who: Person, day: date, source: str = "enterprise") -> Reading:
+def reading(
+    session: Session, who: Person, day: date, source: str = "enterprise"
+) -> Reading:
     report = SlotReport(
         enterprise_id=who.enterprise_id, day=day, slot="morning", client_id=f"{who.id}-{day}-{source}", written_at=NOW,
         received_at=NOW, source=source, covers=0 if source == "own" else 5, is_late=False, nobody=False, by="x",
@@ -118,10 +143,15 @@ def alarm(session: Session, who: Person, closed_at: datetime | None) -> Alarm:
     return made
 
 
-def everything_about(office: Office, session: Session, unit: Enterprise, who: Person) -> None:
+def everything_about(
+    office: Office, session: Session, unit: Enterprise, who: Person
+) -> None:
     """A row in every table that hangs on a person, a sheet that names them, an entry with a reason about them."""
     made = who.determinations[-1]
-    made.overridden_reason, made.overridden_to = "词determinations.overridden_reason", "home"
+    made.overridden_reason, made.overridden_to = (
+        "词determinations.overridden_reason",
+        "home",
+    )
     kept = case(session, who, ago(20))
     reading(session, who, TODAY - timedelta(days=20))
     reading(session, who, TODAY - timedelta(days=20), source="own")
@@ -144,15 +174,25 @@ def everything_about(office: Office, session: Session, unit: Enterprise, who: Pe
     )  # fmt: skip
     session.add(asked)
     session.flush()
-    session.add(Service(item_id=asked.id, case_id=kept.id, kind="meal", what="词home_services.what"))
-    session.add(Hint(enterprise_id=unit.id, person_id=who.id, day=TODAY, kind="same-value"))
+    session.add(
+        Service(
+            item_id=asked.id, case_id=kept.id, kind="meal", what="词home_services.what"
+        )
+    )
+    session.add(
+        Hint(enterprise_id=unit.id, person_id=who.id, day=TODAY, kind="same-value")
+    )
     rows: Any = [
         _Given(1, {"name": who.name, "phone": who.phone}, ["词roster_imports.rows"]),
         _Given(2, {"name": "别的人", "phone": "13900000000"}, []),
     ]
     stage(session, unit, rows, source="paste", told=["词roster_imports.told"], now=NOW)
     for details in ({"person": who.number}, {"case": kept.id}):
-        by: dict[str, Any] = {"actor": OFFICER, "now": NOW, "reason": "词audit_reasons.text"}
+        by: dict[str, Any] = {
+            "actor": OFFICER,
+            "now": NOW,
+            "reason": "词audit_reasons.text",
+        }
         audit.record(session, action="x", subject=unit.reference, details=details, **by)
 
 
@@ -164,7 +204,11 @@ class _Given:
 def everything_else(session: Session, unit: Enterprise) -> None:
     """What is kept about an enterprise."""
     session.add(
-        RegistrationDraft(secret_hash="1", answers={"who": "词registration_drafts.answers"}, updated_at=ago(20))
+        RegistrationDraft(
+            secret_hash="1",
+            answers={"who": "词registration_drafts.answers"},
+            updated_at=ago(20),
+        )
     )
     application = Application(
         enterprise_id=unit.id, number=1, stage="approved", answers={"x": {"y": "词applications.answers"}}, workers=3,
@@ -198,7 +242,14 @@ def everything_else(session: Session, unit: Enterprise) -> None:
         figures={},
         head="0" * 64,
     )
-    closed.left = [DayLeft(key="item/1", of="request", title="词day_left.title", reason="词day_left.reason")]
+    closed.left = [
+        DayLeft(
+            key="item/1",
+            of="request",
+            title="词day_left.title",
+            reason="词day_left.reason",
+        )
+    ]
     session.add(closed)
     session.add(Visit(
         client_id="filled-in", enterprise_id=unit.id, at=ago(70), recorded_at=ago(70), by="x", channel="phone",
@@ -221,7 +272,9 @@ def everything_else(session: Session, unit: Enterprise) -> None:
         donor_name="词supply_entries.donor_name", may_name=True, public_name="词supply_entries.public_name",
         receiver="词supply_entries.receiver", day=TODAY, note="词supply_entries.note", at=ago(40), by="x",
     ))  # fmt: skip
-    session.add(Group(community=unit.community, name="示例群", robot="词joint_groups.robot"))
+    session.add(
+        Group(community=unit.community, name="示例群", robot="词joint_groups.robot")
+    )
     session.add(MissingCall(
         enterprise_id=unit.id, day=TODAY - timedelta(days=40), slot="morning", at=ago(40), by="x", outcome="reached",
         note="词missing_calls.note",
@@ -238,7 +291,11 @@ def sealed(session: Session, *tables: str) -> set[bytes]:
             if isinstance(column.type, Encrypted) or column.name.endswith("_index"):
                 name = f'SELECT "{column.name}" FROM "{table.name}"'  # as bytes, not as text
                 values = session.connection().exec_driver_sql(name).scalars()
-                found |= {value if isinstance(value, bytes) else value.encode() for value in values if value}
+                found |= {
+                    value if isinstance(value, bytes) else value.encode()
+                    for value in values
+                    if value
+                }
     return found
 
 

@@ -21,7 +21,9 @@ from tests.conftest import NOW, TestClock
 from tests.office.retention import filled
 from tests.office.retention.filled import OFFICER, TODAY
 
-pytestmark = pytest.mark.sqlite_only("what is in the pages of its files, and backups that hold them")
+pytestmark = pytest.mark.sqlite_only(
+    "what is in the pages of its files, and backups that hold them"
+)
 PHRASE = "a long passphrase"
 
 
@@ -32,7 +34,11 @@ def quiet(_says: str) -> None:
 def found_in(folder: Path, needles: set[bytes]) -> list[str]:
     """The files of a folder that hold any of these bytes, in whatever page."""
     files = [path for path in folder.rglob("*") if path.is_file()]
-    return [path.name for path in files if any(needle in path.read_bytes() for needle in needles)]
+    return [
+        path.name
+        for path in files
+        if any(needle in path.read_bytes() for needle in needles)
+    ]
 
 
 def test_what_is_deleted_is_in_no_page_of_any_file(office, forget, crowd) -> None:
@@ -47,14 +53,18 @@ def test_what_is_deleted_is_in_no_page_of_any_file(office, forget, crowd) -> Non
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_a_reader_of_an_older_state_puts_the_certificate_off_not_the_deletion(office, forget, crowd) -> None:
+def test_a_reader_of_an_older_state_puts_the_certificate_off_not_the_deletion(
+    office, forget, crowd
+) -> None:
     gone, _kept = crowd
     reader = sqlite3.connect(office.data / "kaigong.sqlite3", isolation_level=None)
     reader.execute("BEGIN")
     assert reader.execute("SELECT count(*) FROM people").fetchone() == (99,)
     with pytest.raises(CannotRun, match="certified by the next run"):
         forget(tries=1)
-    assert len(filled.people(office)) == 49 and not (office.data / "certificates").exists()
+    assert (
+        len(filled.people(office)) == 49 and not (office.data / "certificates").exists()
+    )
     reader.close()
     assert forget().total == 52 and found_in(office.data, gone) == []
 
@@ -71,30 +81,46 @@ def opened(folder: Path) -> Office:
     return Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)}))
 
 
-def test_a_restored_backup_does_not_bring_back_who_was_deleted(office, forget, crowd, backed_up, tmp_path) -> None:
+def test_a_restored_backup_does_not_bring_back_who_was_deleted(
+    office, forget, crowd, backed_up, tmp_path
+) -> None:
     gone, kept = crowd
     forget(given=backed_up)
     with office.database.writing() as session:
         unit = filled.enterprise(office, session, "示例后来的店")
         filled.person(session, unit, 1)
         asked = queries.person(session, unit, 1)
-        assert asked.id == 99, "a key given again: in the backup it is of somebody who went too"
-        operations.erase_person(session, office, asked, "本人申请", actor=OFFICER, now=NOW)
-    deletions.merge([office.data / deletions.LOG], backed_up / deletions.name_beside(office))
+        assert asked.id == 99, (
+            "a key given again: in the backup it is of somebody who went too"
+        )
+        operations.erase_person(
+            session, office, asked, "本人申请", actor=OFFICER, now=NOW
+        )
+    deletions.merge(
+        [office.data / deletions.LOG], backed_up / deletions.name_beside(office)
+    )
     shutil.rmtree(office.config.office)
     said: list[str] = []
-    backups.restore(backed_up / "office.tar.gz", tmp_path / "restored", PHRASE, said.append)
+    backups.restore(
+        backed_up / "office.tar.gz", tmp_path / "restored", PHRASE, said.append
+    )
     restored = opened(tmp_path / "restored")
-    assert len(filled.people(restored)) == 49 and "52 records" in said[-1], "50 people, two reasons"
+    assert len(filled.people(restored)) == 49 and "52 records" in said[-1], (
+        "50 people, two reasons"
+    )
     restored.database.close()
     assert found_in(tmp_path / "restored", gone) == []
     assert found_in(tmp_path / "restored", kept) == ["kaigong.sqlite3"]
     with restored.database.reading() as session:
         assert audit.verify(session) is None
-    assert len(list(deletions.read(restored.data / deletions.LOG))) == 3, "the list goes on where it was"
+    assert len(list(deletions.read(restored.data / deletions.LOG))) == 3, (
+        "the list goes on where it was"
+    )
 
 
-def test_a_number_given_again_is_not_deleted_for_who_had_it_before(office, forget, tmp_path) -> None:
+def test_a_number_given_again_is_not_deleted_for_who_had_it_before(
+    office, forget, tmp_path
+) -> None:
     """SQLite gives the key of the last row again: a backup made after that must keep the new one."""
     with office.database.writing() as session:
         unit = filled.enterprise(office, session)
@@ -126,17 +152,23 @@ def test_the_list_of_another_office_deletes_nothing_and_a_missing_one_is_said(
         restored.database.close()
 
 
-def test_a_restore_that_cannot_forget_leaves_nothing(office, backed_up, tmp_path, monkeypatch) -> None:
+def test_a_restore_that_cannot_forget_leaves_nothing(
+    office, backed_up, tmp_path, monkeypatch
+) -> None:
     def fails(*_given: object) -> int:
         raise OSError
 
     monkeypatch.setattr(backups, "replay", fails)
     with pytest.raises(BackupError, match="nothing was restored"):
-        backups.restore(backed_up / "office.tar.gz", tmp_path / "restored", PHRASE, quiet)
+        backups.restore(
+            backed_up / "office.tar.gz", tmp_path / "restored", PHRASE, quiet
+        )
     assert not (tmp_path / "restored").exists()
 
 
-def test_backups_go_after_their_days_and_only_ours(office, app, forget, backed_up) -> None:
+def test_backups_go_after_their_days_and_only_ours(
+    office, app, forget, backed_up
+) -> None:
     other = replace(office, keys=type(office.keys).create())
     backup.backup(other, backed_up / "other.tar.gz", PHRASE, quiet)
     (backed_up / "notes.txt").write_text("no backup", encoding="utf-8")
@@ -151,14 +183,29 @@ def test_backups_go_after_their_days_and_only_ours(office, app, forget, backed_u
     }
     done = forget(NOW + timedelta(days=14), given=backed_up)
     assert done.deleted == (("backups", "backups", 1),)
-    assert {path.name for path in backed_up.glob("[!d]*")} == {"later.tar.gz", "other.tar.gz", "notes.txt"}
-    answer = app.test_cli_runner().invoke(args=["backup", str(backed_up / "new.tar.gz"), "--passphrase", PHRASE])
+    assert {path.name for path in backed_up.glob("[!d]*")} == {
+        "later.tar.gz",
+        "other.tar.gz",
+        "notes.txt",
+    }
+    answer = app.test_cli_runner().invoke(
+        args=["backup", str(backed_up / "new.tar.gz"), "--passphrase", PHRASE]
+    )
     assert "To be deleted on 2020-03-19." in answer.output
 
 
-def test_the_folder_of_the_rule_is_used_without_being_told(office, rule, forget, backed_up) -> None:
+def test_the_folder_of_the_rule_is_used_without_being_told(
+    office, rule, forget, backed_up
+) -> None:
     rule(("from = 2020-02-08", f'from = 2020-02-08\nbackup_folder = "{backed_up}"'))
     with office.database.writing() as session:
-        filled.person(session, filled.enterprise(office, session), 1, left_on=TODAY - timedelta(days=20))
+        filled.person(
+            session,
+            filled.enterprise(office, session),
+            1,
+            left_on=TODAY - timedelta(days=20),
+        )
     forget()
-    assert (backed_up / deletions.name_beside(office)).read_bytes() == (office.data / deletions.LOG).read_bytes()
+    assert (backed_up / deletions.name_beside(office)).read_bytes() == (
+        office.data / deletions.LOG
+    ).read_bytes()

@@ -11,23 +11,35 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.postgresql_only(reason="test_gone does it for SQLite, whose log is part of it")
+pytestmark = pytest.mark.postgresql_only(
+    reason="test_gone does it for SQLite, whose log is part of it"
+)
 INLINE = 1_500  # bytes; longer values are cut into pieces
 
 
 def tables(office) -> bytes:
     """Everything in the files of the office's database, as somebody finds it who takes the disk away."""
-    with office.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with office.database.engine.connect().execution_options(
+        isolation_level="AUTOCOMMIT"
+    ) as connection:
         connection.exec_driver_sql("CHECKPOINT")
         base = Path(connection.exec_driver_sql("SHOW data_directory").scalar()) / "base"
-        number = connection.exec_driver_sql("SELECT oid FROM pg_database WHERE datname = current_database()").scalar()
+        number = connection.exec_driver_sql(
+            "SELECT oid FROM pg_database WHERE datname = current_database()"
+        ).scalar()
     if not base.is_dir():
         pytest.skip("the server that was named keeps its files elsewhere")
-    return b"".join(path.read_bytes() for path in (base / str(number)).iterdir() if path.is_file())
+    return b"".join(
+        path.read_bytes() for path in (base / str(number)).iterdir() if path.is_file()
+    )
 
 
-def test_what_is_deleted_is_in_no_file_of_a_table_or_an_index(office, forget, crowd) -> None:
-    gone, kept = ({needle for needle in needles if len(needle) < INLINE} for needles in crowd)
+def test_what_is_deleted_is_in_no_file_of_a_table_or_an_index(
+    office, forget, crowd
+) -> None:
+    gone, kept = (
+        {needle for needle in needles if len(needle) < INLINE} for needles in crowd
+    )
     held = tables(office)
     assert len(gone) > 250 and all(needle in held for needle in gone | kept)
     forget()

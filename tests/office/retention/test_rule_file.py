@@ -28,7 +28,12 @@ def test_what_is_shipped_has_no_fault_and_mentions_every_kind() -> None:
 @pytest.mark.parametrize(
     ("was", "becomes", "says", "corrected"),
     [
-        ('data = "people"', 'data = "poeple"', "“data”不能写“poeple”", 'data = "people"'),
+        (
+            'data = "people"',
+            'data = "poeple"',
+            "“data”不能写“poeple”",
+            'data = "people"',
+        ),
         ('data = "people"', 'data = "everything"', "“data”不能写“everything”", ""),
         ("days = 14", "days = 14.5", "“days”要写成整数", ""),
         ("days = 14", 'days = "14"', "“days”要写成整数", ""),
@@ -36,22 +41,44 @@ def test_what_is_shipped_has_no_fault_and_mentions_every_kind() -> None:
         ("days = 14", "", "“days”要写成整数", ""),
         ('after = "left"', 'after = "lfet"', "“after”不能写“lfet”", 'after = "left"'),
         ('after = "left"', 'after = "saved"', "“people”不能从“saved”起算", ""),
-        ('after = "left"', 'after = "emergency-ended"', "“people”的这个起算日已经有一行", ""),
+        (
+            'after = "left"',
+            'after = "emergency-ended"',
+            "“people”的这个起算日已经有一行",
+            "",
+        ),
         ('id = "people-left"', 'id = "people-ended"', "“people-ended”写了两次", ""),
         ('why = "离开单位满 14 天，追溯期已过"', "", "缺少“why”", ""),
         ("days = 14", "dyas = 14", "没有“dyas”这一项", "days = 14"),
-        ("from = 2020-02-08", "from = 2020-02-08\nended_on = 2019-04-30", "早于规则的第一天", ""),
-        ("from = 2020-02-08", 'from = 2020-02-08\nended_on = "2020-04-30"', "“ended_on”要写成日期", ""),
+        (
+            "from = 2020-02-08",
+            "from = 2020-02-08\nended_on = 2019-04-30",
+            "早于规则的第一天",
+            "",
+        ),
+        (
+            "from = 2020-02-08",
+            'from = 2020-02-08\nended_on = "2020-04-30"',
+            "“ended_on”要写成日期",
+            "",
+        ),
         (
             "from = 2020-02-08",
             "from = 2020-02-08\nendet_on = 2020-04-30",
             "没有“endet_on”这一项",
             "ended_on = 2020-04-30",
         ),
-        ('id = "retention"', 'id = "retentoin"', "没有“retentoin”这条规则", 'id = "retention"'),
+        (
+            'id = "retention"',
+            'id = "retentoin"',
+            "没有“retentoin”这条规则",
+            'id = "retention"',
+        ),
     ],
 )
-def test_a_fault_is_told_with_its_line_and_the_right_word(was, becomes, says, corrected) -> None:
+def test_a_fault_is_told_with_its_line_and_the_right_word(
+    was, becomes, says, corrected
+) -> None:
     faults = faults_of(judged(SHIPPED.replace(was, becomes)))
     hit = [fault for fault in faults if says in fault.message]
     assert hit and hit[0].render()
@@ -62,21 +89,29 @@ def test_a_faulty_edit_keeps_the_last_good_rule(office, accept) -> None:
     path = office.content / "rules" / "retention.toml"
     before = (office.accepted / "rules" / "retention.toml").read_bytes()
     path.write_text(SHIPPED.replace("days = 14", "days = -1"), encoding="utf-8")
-    assert [fault.path for fault in accept(5).faults] == ["rules/retention.toml"] * SHIPPED.count("days = 14")
+    assert [fault.path for fault in accept(5).faults] == [
+        "rules/retention.toml"
+    ] * SHIPPED.count("days = 14")
     assert (office.accepted / "rules" / "retention.toml").read_bytes() == before
 
 
 def test_every_kind_has_a_place_and_every_event_a_condition() -> None:
     assert set(PLACES) == set(Kind) - {Kind.BACKUPS}
     for kind, keeping in PLACES.items():
-        assert set(EVENTS[kind]) == {*keeping.when, Event.EMERGENCY_ENDED} or EVENTS[kind] == (Event.EMERGENCY_ENDED,)
+        assert set(EVENTS[kind]) == {*keeping.when, Event.EMERGENCY_ENDED} or EVENTS[
+            kind
+        ] == (Event.EMERGENCY_ENDED,)
 
 
 def test_every_table_with_encrypted_columns_has_a_rule() -> None:
     """Fails when somebody adds one without saying how long it is kept: forms_app/office/retention/keeping.py, retention.toml."""
     rule = read_retention(judged(SHIPPED))
     assert rule
-    ruled = {table for table, kinds in placed_tables().items() if any(rule.rows_of(kind) for kind in kinds)}
+    ruled = {
+        table
+        for table, kinds in placed_tables().items()
+        if any(rule.rows_of(kind) for kind in kinds)
+    }
     assert encrypted_tables() - ruled == set()
 
 
@@ -86,7 +121,11 @@ def test_what_is_said_to_go_with_a_row_is_tied_to_it() -> None:
     for keeping in PLACES.values():
         reached, waiting = set(), [keeping.model.__tablename__]
         while waiting:
-            below = {mapper.local_table.name for mapper, _column in hanging_on(waiting.pop())} - reached
+            below = {
+                mapper.local_table.name for mapper, _column in hanging_on(waiting.pop())
+            } - reached
             reached |= below
             waiting += below
-        assert set(keeping.covers) == (reached if not keeping.emptied else set()), keeping.model
+        assert set(keeping.covers) == (reached if not keeping.emptied else set()), (
+            keeping.model
+        )

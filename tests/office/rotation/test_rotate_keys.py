@@ -51,7 +51,13 @@ def full(office) -> Office:
         taken = [Taken(Kind.PHOTO, b"first"), Taken(Kind.PDF, b"second")]
         operations.attach(session, office, PAPERS, taken, actor=OFFICER, now=NOW)
         waits = Export(
-            kind="x", subject="x", given={}, asked_by={}, language="en", office_time=NOW, asked_at=real_now()
+            kind="x",
+            subject="x",
+            given={},
+            asked_by={},
+            language="en",
+            office_time=NOW,
+            asked_at=real_now(),
         )
         session.add(waits)
     exports.keep(office, waits, b"a table")
@@ -80,11 +86,17 @@ def sealed(office: Office) -> Iterator[bytes]:
             for column in table.columns:
                 if isinstance(column.type, Encrypted):
                     values = (
-                        session.connection().exec_driver_sql(f'SELECT "{column.name}" FROM "{table.name}"').scalars()
+                        session.connection()
+                        .exec_driver_sql(f'SELECT "{column.name}" FROM "{table.name}"')
+                        .scalars()
                     )
                     yield from (bytes(value) for value in values if value is not None)
     for name in ("uploads", "exports"):
-        yield from (path.read_bytes() for path in (office.data / name).rglob("*") if path.is_file())
+        yield from (
+            path.read_bytes()
+            for path in (office.data / name).rglob("*")
+            if path.is_file()
+        )
 
 
 def said(office: Office) -> list[object]:
@@ -92,13 +104,23 @@ def said(office: Office) -> list[object]:
     found: list[object] = []
     with office.database.reading() as session:
         for table in Base.metadata.sorted_tables:
-            columns = [column for column in table.columns if isinstance(column.type, Encrypted)]
+            columns = [
+                column for column in table.columns if isinstance(column.type, Encrypted)
+            ]
             if columns:
                 found += [
                     str(row)
-                    for row in session.execute(select(*table.primary_key, *columns).order_by(*table.primary_key))
+                    for row in session.execute(
+                        select(*table.primary_key, *columns).order_by(
+                            *table.primary_key
+                        )
+                    )
                 ]
-        papers = select(Attachment).where(Attachment.belongs_to == PAPERS.to).order_by(Attachment.id)
+        papers = (
+            select(Attachment)
+            .where(Attachment.belongs_to == PAPERS.to)
+            .order_by(Attachment.id)
+        )
         found += [store.read(office, row) for row in session.scalars(papers)]
         for export in session.scalars(select(Export)):
             with_file = exports.path_of(office, export).exists()
@@ -111,7 +133,9 @@ def keys_on_disk(office: Office) -> set[int]:
 
 
 @contextmanager
-def cut_short(monkeypatch, owner: object, name: str, after: int = 0, gives: object = None) -> Iterator[None]:
+def cut_short(
+    monkeypatch, owner: object, name: str, after: int = 0, gives: object = None
+) -> Iterator[None]:
     """From its call number `after` on, this step is not done: the process is killed there, or it gives `gives`."""
     whole, calls = getattr(owner, name), iter(range(10**6))
 
@@ -127,7 +151,9 @@ def cut_short(monkeypatch, owner: object, name: str, after: int = 0, gives: obje
         yield
 
 
-def test_a_rotation_cut_short_at_any_step_goes_on_while_people_work(full, client, rotate, monkeypatch) -> None:
+def test_a_rotation_cut_short_at_any_step_goes_on_while_people_work(
+    full, client, rotate, monkeypatch
+) -> None:
     first, old, code = said(full), set(sealed(full)), code_of("person", 1)
     old_key = base64.b64encode(full.keys.column_keys[1])
     assert {value[0] for value in old} == {1}
@@ -144,17 +170,31 @@ def test_a_rotation_cut_short_at_any_step_goes_on_while_people_work(full, client
             assert rotate().exit_code != 0
         assert keys_on_disk(full) == kept
         assert said(full) == first, f"somebody who works since before reads on, {name}"
-        journeys.register(client, name=f"示例店{number}", contact_phone=f"1380000{number:04}")
+        journeys.register(
+            client, name=f"示例店{number}", contact_phone=f"1380000{number:04}"
+        )
         new = set(sealed(full)) - old
-        assert new and {value[0] for value in new} == {max(kept)}, "and writes with the new key"
+        assert new and {value[0] for value in new} == {max(kept)}, (
+            "and writes with the new key"
+        )
         first, old = said(full), old if max(kept) > 1 else old | new
-    assert {value[0] for value in sealed(full)} == {2}, "the last run only had to drop the old key"
+    assert {value[0] for value in sealed(full)} == {2}, (
+        "the last run only had to drop the old key"
+    )
     done = rotate()
-    assert done.exit_code == 0 and "0 rows and files are sealed with key 2" in done.output, done.output
+    assert (
+        done.exit_code == 0 and "0 rows and files are sealed with key 2" in done.output
+    ), done.output
     assert keys_on_disk(full) == {2} and said(full) == first
-    opened_office(full.config.office)  # as whoever starts now: this process knows the new key alone
-    assert opened(code, SimpleNamespace(by_id={("person", 1): "known"})) == "known", "printed, shown at the gate"
-    assert found_in(full.data, {old_key, *(old if full.database.is_sqlite else ())}) == []
+    opened_office(
+        full.config.office
+    )  # as whoever starts now: this process knows the new key alone
+    assert opened(code, SimpleNamespace(by_id={("person", 1): "known"})) == "known", (
+        "printed, shown at the gate"
+    )
+    assert (
+        found_in(full.data, {old_key, *(old if full.database.is_sqlite else ())}) == []
+    )
     with full.database.reading() as session:
         entries = [entry.details for entry, _reason in audit.history(session, "keys")]
         assert audit.verify(session) is None
@@ -164,22 +204,36 @@ def test_a_rotation_cut_short_at_any_step_goes_on_while_people_work(full, client
 @pytest.mark.same_on_both("a damaged value is one on any database")
 def test_what_is_damaged_is_named_and_keeps_the_old_key(full, rotate) -> None:
     with full.database.writing() as session:
-        broken = session.execute(text("SELECT id, place FROM people ORDER BY id LIMIT 1")).one()
+        broken = session.execute(
+            text("SELECT id, place FROM people ORDER BY id LIMIT 1")
+        ).one()
         session.execute(
-            text("UPDATE people SET place = :x WHERE id = :id"), {"x": bytes(broken.place)[:-1], "id": broken.id}
+            text("UPDATE people SET place = :x WHERE id = :id"),
+            {"x": bytes(broken.place)[:-1], "id": broken.id},
         )
-        papers = session.scalars(select(Attachment).where(Attachment.belongs_to == PAPERS.to)).all()
+        papers = session.scalars(
+            select(Attachment).where(Attachment.belongs_to == PAPERS.to)
+        ).all()
         store.path_of(full, papers[0].file).write_bytes(b"\x01 cut")
         (full.data / "uploads" / "ab").mkdir(exist_ok=True)
         (full.data / "uploads" / "ab" / "ab-of-no-row").write_bytes(b"\x01")
     for _again in range(2):
         refused = rotate()
-        assert refused.exit_code == 1 and "2 rows or files cannot be opened" in refused.output
-        assert f"people {broken.id}\nfiles of attachments {papers[0].id}\n" in refused.output
-        assert keys_on_disk(full) == {1, 2} and sorted(value[0] for value in sealed(full))[:3] == [1, 1, 2]
+        assert (
+            refused.exit_code == 1
+            and "2 rows or files cannot be opened" in refused.output
+        )
+        assert (
+            f"people {broken.id}\nfiles of attachments {papers[0].id}\n"
+            in refused.output
+        )
+        assert keys_on_disk(full) == {1, 2} and sorted(
+            value[0] for value in sealed(full)
+        )[:3] == [1, 1, 2]
     with full.database.writing() as session:
         session.execute(
-            text("UPDATE people SET place = :x WHERE id = :id"), {"x": bytes(broken.place), "id": broken.id}
+            text("UPDATE people SET place = :x WHERE id = :id"),
+            {"x": bytes(broken.place), "id": broken.id},
         )
         session.delete(session.get(Attachment, papers[0].id))
     assert rotate().exit_code == 0 and keys_on_disk(full) == {2}
@@ -188,7 +242,9 @@ def test_what_is_damaged_is_named_and_keeps_the_old_key(full, rotate) -> None:
 
 
 @pytest.mark.sqlite_only("PostgreSQL is backed up with its own tools")
-def test_a_backup_holds_the_keys_that_open_it_whatever_is_rotated_meanwhile(full, rotate, tmp_path) -> None:
+def test_a_backup_holds_the_keys_that_open_it_whatever_is_rotated_meanwhile(
+    full, rotate, tmp_path
+) -> None:
     first = said(full)
 
     def meanwhile(says: str) -> None:
@@ -197,16 +253,27 @@ def test_a_backup_holds_the_keys_that_open_it_whatever_is_rotated_meanwhile(full
 
     backup.backup(full, tmp_path / "office.tar.gz", "a long passphrase", meanwhile)
     assert rotate().exit_code == 0 and keys_on_disk(full) == {3}, "again and again"
-    backups.restore(tmp_path / "office.tar.gz", tmp_path / "restored", "a long passphrase", lambda _says: None)
+    backups.restore(
+        tmp_path / "office.tar.gz",
+        tmp_path / "restored",
+        "a long passphrase",
+        lambda _says: None,
+    )
     restored = opened_office(tmp_path / "restored")
-    assert said(restored) == [one for one in first if one != b"a table"] and keys_on_disk(restored) == {1}
+    assert said(restored) == [
+        one for one in first if one != b"a table"
+    ] and keys_on_disk(restored) == {1}
     restored.database.close()
 
 
-def test_the_new_key_waits_for_whoever_is_writing_with_the_old_one(full, rotate, monkeypatch) -> None:
+def test_the_new_key_waits_for_whoever_is_writing_with_the_old_one(
+    full, rotate, monkeypatch
+) -> None:
     done: list[Result] = []
     begin, begins = commands._begin, threading.Event()
-    monkeypatch.setattr(commands, "_begin", lambda office: (begins.set(), begin(office)))
+    monkeypatch.setattr(
+        commands, "_begin", lambda office: (begins.set(), begin(office))
+    )
     rotation = threading.Thread(target=lambda: done.append(rotate()))
     with full.database.writing() as session:
         session.get(queries.Person, 1).place = "示例新地方"
@@ -217,6 +284,8 @@ def test_the_new_key_waits_for_whoever_is_writing_with_the_old_one(full, rotate,
         assert keys_on_disk(full) == {1} and not done
     rotation.join()
     assert done[0].exit_code == 0 and keys_on_disk(full) == {2}, done[0].output
-    assert full.keys.seal(b"", "x")[0] == 2, "from then on everybody has it, also who has read nothing since"
+    assert full.keys.seal(b"", "x")[0] == 2, (
+        "from then on everybody has it, also who has read nothing since"
+    )
     with full.database.reading() as session:
         assert session.get(queries.Person, 1).place == "示例新地方"

@@ -20,7 +20,8 @@ def test_received_decided_and_left_are_counted_by_community(client, office) -> N
         counted = collect(session, NOW, {}, {})["communities"]
     assert list(counted) == ["qiantou"]
     assert {
-        name: counted["qiantou"][name] for name in ("received_today", "decided_today", "left_today", "received")
+        name: counted["qiantou"][name]
+        for name in ("received_today", "decided_today", "left_today", "received")
     } == {
         "received_today": 1,
         "decided_today": 0,
@@ -39,18 +40,25 @@ def test_workers_are_exact_but_never_those_of_one_enterprise(enterprises) -> Non
         if looks and total != printed:
             now = exact_but_late(total, printed, since)
             if now != printed:
-                assert now == total >= 5 and since >= 3, "the step between two days holds three enterprises"
+                assert now == total >= 5 and since >= 3, (
+                    "the step between two days holds three enterprises"
+                )
                 printed, since = now, 0
 
 
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=40))
-def test_people_who_stay_in_are_told_in_tens_and_one_person_never_moves_the_number(counts) -> None:
+def test_people_who_stay_in_are_told_in_tens_and_one_person_never_moves_the_number(
+    counts,
+) -> None:
     printed = None
     for counted in counts:
         now = in_steps(counted, printed)
         assert now is None or (now >= 10 and now % 10 == 0)
         assert now == printed or abs(counted - (printed or 0)) >= 10
-        for other in (counted - 1, counted + 1):  # one person more or fewer, where nothing was due
+        for other in (
+            counted - 1,
+            counted + 1,
+        ):  # one person more or fewer, where nothing was due
             if abs(counted - (printed or 0)) < 9 and other >= 0:
                 assert in_steps(other, printed) == now
         printed = now
@@ -66,7 +74,10 @@ def test_people_who_stay_in_are_counted_by_community(office, client) -> None:
     assert counted["staying_in"] == 30 and counted["workers"] is None
     post(client, "/app/my/people/1/leave/", on="3月4日")
     with office.database.reading() as session:
-        assert collect(session, NOW, {}, shown)["communities"]["qiantou"]["staying_in"] == 30, "one does not show"
+        assert (
+            collect(session, NOW, {}, shown)["communities"]["qiantou"]["staying_in"]
+            == 30
+        ), "one does not show"
 
 
 def test_the_time_of_the_figures_stays_while_they_do(client, office) -> None:
@@ -77,25 +88,49 @@ def test_the_time_of_the_figures_stays_while_they_do(client, office) -> None:
         assert collect(session, NOW + timedelta(hours=1), first, {}) == first
 
 
-def test_each_day_has_what_was_received_and_answered_and_every_day_is_there(client, office) -> None:
+def test_each_day_has_what_was_received_and_answered_and_every_day_is_there(
+    client, office
+) -> None:
     journeys.register(client)
     journeys.apply(client)
     with office.database.reading() as session:
         days = by_day(session, NOW)
-    assert len(days) == 14 and days[-1] == ("2020-03-05", 1, 0) and days[0] == ("2020-02-21", 0, 0)
+    assert (
+        len(days) == 14
+        and days[-1] == ("2020-03-05", 1, 0)
+        and days[0] == ("2020-02-21", 0, 0)
+    )
 
 
 def test_the_days_work_sums_what_was_counted_and_nothing_of_people() -> None:
-    counted = {"received_today": 2, "decided_today": 1, "left_today": 1, "received": 9, "decided": 8, "workers": 40}
-    letters = [{"kind": "letter", "posted_percent": 100}, {"kind": "poster", "posted_percent": 3}]
+    counted = {
+        "received_today": 2,
+        "decided_today": 1,
+        "left_today": 1,
+        "received": 9,
+        "decided": 8,
+        "workers": 40,
+    }
+    letters = [
+        {"kind": "letter", "posted_percent": 100},
+        {"kind": "poster", "posted_percent": 3},
+    ]
     figures = {
         "communities": {"a": counted, "b": {**counted, "received": 4}},
         "visits": {"a": {"visits": 5, "enterprises": 3, "raised": 2, "answered": 1}},
-        "meetings": {"communities": {"b": {"raised": 4, "answered": 4, "with_measure": 3, "closed": 2}}},
+        "meetings": {
+            "communities": {
+                "b": {"raised": 4, "answered": 4, "with_measure": 3, "closed": 2}
+            }
+        },
         "publicity": {"communities": {"a": letters, "gone": letters}},
     }
     work = overview(figures, {"a": 7, "b": 1}, {"a": "甲", "b": "乙"})
-    assert work.numbers["received"] == 13 and work.numbers["valid"] == 8 and work.numbers["settled"] == 3
+    assert (
+        work.numbers["received"] == 13
+        and work.numbers["valid"] == 8
+        and work.numbers["settled"] == 3
+    )
     assert len(work.numbers) == 12 and not {"workers", "staying_in"} & set(work.numbers)
     assert work.posted == [("甲", 100)] and work.settled[-1] == ("closed", 2)
     assert overview({}, {}, {}).numbers["received"] == 0

@@ -26,9 +26,13 @@ CANARIES = ("金丝雀来客", "13900007777", "武汉金丝雀", "37.9", "闽C7K
 
 def factory(client, people: int, place: str = "福建泉州", **changed: str) -> str:
     """An enterprise of xunmei with people on its roster, phones 138000012NN; gives its reference."""
-    reference, _code = journeys.register(client, community="xunmei", grid="xunmei-1", **changed)
+    reference, _code = journeys.register(
+        client, community="xunmei", grid="xunmei-1", **changed
+    )
     rows = [
-        ROW.format(n=n, place=place, day="2020-02-25").replace(f"示例{n}", f"{LETTERS[n % 30]}示例")
+        ROW.format(n=n, place=place, day="2020-02-25").replace(
+            f"示例{n}", f"{LETTERS[n % 30]}示例"
+        )
         for n in range(people)
     ]
     page = paste(client, HEADER + "".join(rows))
@@ -40,7 +44,9 @@ def factory(client, people: int, place: str = "福建泉州", **changed: str) ->
 def keeper(staff):
     """A keeper who is signed on at the first point of xunmei."""
     signed_in = staff("keeper", ("xunmei",))
-    assert post(signed_in, f"{POINT}sign-on/", POINT, name="金丝雀守门").status_code == 302
+    assert (
+        post(signed_in, f"{POINT}sign-on/", POINT, name="金丝雀守门").status_code == 302
+    )
     return signed_in
 
 
@@ -53,7 +59,12 @@ def passes(keeper, page: str = POINT, **fields):
     """Post a page's own form, as without scripts; gives the page that follows."""
     shown = keeper.get(fields.pop("opened", page)).text
     ids = re.search(r'name="client_id" value="([^"]+)"', shown)[1]
-    sent = {"csrf_token": token(keeper, page), "client_id": ids, "direction": "in", **fields}
+    sent = {
+        "csrf_token": token(keeper, page),
+        "client_id": ids,
+        "direction": "in",
+        **fields,
+    }
     answer = keeper.post(page, data=sent)
     return keeper.get(answer.location) if answer.status_code == 302 else answer
 
@@ -65,10 +76,21 @@ def sends(keeper, *items: dict, **headers: str):
 
 
 def an_entry(number: int = 1, **changed) -> dict:
-    return {"kind": "person", "client_id": f"client-id-{number:04}", "direction": "in", "celsius": "36.5", **changed}
+    return {
+        "kind": "person",
+        "client_id": f"client-id-{number:04}",
+        "direction": "in",
+        "celsius": "36.5",
+        **changed,
+    }
 
 
-STRANGER = {"name": "金丝雀来客", "phone": "139 0000 7777", "place": "泉州晋江", "celsius": "36.4"}
+STRANGER = {
+    "name": "金丝雀来客",
+    "phone": "139 0000 7777",
+    "place": "泉州晋江",
+    "celsius": "36.4",
+}
 
 
 def kept(office, kind=Passage) -> list:
@@ -79,17 +101,26 @@ def kept(office, kind=Passage) -> list:
 def actions(office) -> list[str]:
     with office.database.reading() as session:
         assert audit.verify(session) is None
-        entries = session.scalars(select(audit.AuditEntry).order_by(audit.AuditEntry.number))
+        entries = session.scalars(
+            select(audit.AuditEntry).order_by(audit.AuditEntry.number)
+        )
         return [entry.action for entry in entries if entry.action.startswith("gate.")]
 
 
 def test_a_stranger_is_registered_and_known_the_next_time(keeper, office) -> None:
     first = passes(keeper, **STRANGER)
-    assert "放行" in first.text and "金* 36.4 ℃" in " ".join(first.text.split()) and "13900007777" not in first.text
+    assert (
+        "放行" in first.text
+        and "金* 36.4 ℃" in " ".join(first.text.split())
+        and "13900007777" not in first.text
+    )
     again = passes(keeper, tail="7777", celsius="三十六度五", direction="out")
     assert "金* 36.5 ℃" in " ".join(again.text.split())
     one, two = kept(office)
-    assert one.visitor_id == two.visitor_id and [one.outcome, two.outcome] == ["pass", "pass"]
+    assert one.visitor_id == two.visitor_id and [one.outcome, two.outcome] == [
+        "pass",
+        "pass",
+    ]
     assert len(kept(office, Visitor)) == 1
 
 
@@ -98,15 +129,25 @@ def test_somebody_on_a_roster_is_known_by_four_digits(keeper, app, office) -> No
     shown = passes(keeper, tail="1201", celsius="365")
     assert "乙* 示例箱包厂 36.5 ℃" in " ".join(shown.text.split())
     assert kept(office)[0].person_id == 2 and kept(office)[0].outcome == "pass"
-    looked = keeper.post(f"{POINT}known/", json={"tail": "1201"}, headers={"X-CSRFToken": token(keeper, POINT)}).json
-    assert [(one["name"], one["enterprise"]) for one in looked["known"]] == [("乙*", "示例箱包厂")]
+    looked = keeper.post(
+        f"{POINT}known/",
+        json={"tail": "1201"},
+        headers={"X-CSRFToken": token(keeper, POINT)},
+    ).json
+    assert [(one["name"], one["enterprise"]) for one in looked["known"]] == [
+        ("乙*", "示例箱包厂")
+    ]
 
 
 def test_two_people_with_the_same_digits_are_told_apart(keeper, app, office) -> None:
     factory(app.test_client(), 2)
     passes(keeper, **{**STRANGER, "phone": "13900001201"})
     asked = passes(keeper, tail="1201", celsius="36.5")
-    assert asked.status_code == 422 and "有 2 个人是这四位数" in asked.text and len(kept(office)) == 1
+    assert (
+        asked.status_code == 422
+        and "有 2 个人是这四位数" in asked.text
+        and len(kept(office)) == 1
+    )
     codes = re.findall(r'name="code" value="([^"]+)"', asked.text)
     assert len(codes) == 2
     passes(keeper, tail="1201", celsius="36.5", code=codes[1])
@@ -115,7 +156,11 @@ def test_two_people_with_the_same_digits_are_told_apart(keeper, app, office) -> 
 
 def test_unknown_digits_ask_for_somebody_new(keeper, office) -> None:
     asked = passes(keeper, tail="9999", celsius="36.5")
-    assert asked.status_code == 422 and "第一次来的，请填" in asked.text and kept(office) == []
+    assert (
+        asked.status_code == 422
+        and "第一次来的，请填" in asked.text
+        and kept(office) == []
+    )
 
 
 OUTCOMES = [
@@ -130,25 +175,42 @@ OUTCOMES = [
 ]
 
 
-def test_only_somebody_of_whom_everything_is_known_passes(keeper, officer, office) -> None:
+def test_only_somebody_of_whom_everything_is_known_passes(
+    keeper, officer, office
+) -> None:
     for n, (fields, outcome, word) in enumerate(OUTCOMES):
         phone = f"1390000770{n}"
-        shown = passes(keeper, **{**STRANGER, "phone": phone, "reason": "daily", **fields})
+        shown = passes(
+            keeper, **{**STRANGER, "phone": phone, "reason": "daily", **fields}
+        )
         assert word in shown.text, fields
         assert kept(office)[-1].outcome == outcome, fields
-        assert (phone in officer.get(OFFICE).text) == (outcome != "pass"), "the office sees whoever needs somebody"
+        assert (phone in officer.get(OFFICE).text) == (outcome != "pass"), (
+            "the office sees whoever needs somebody"
+        )
 
 
 def test_who_stays_in_does_not_get_past_under_a_new_name(keeper, app, office) -> None:
     factory(app.test_client(), 1, place="浙江杭州")
     shown = passes(keeper, **{**STRANGER, "phone": "13800001200"})
-    assert "需要隔离，不要放行" in shown.text and kept(office, Visitor) == [] and kept(office)[0].person_id == 1
+    assert (
+        "需要隔离，不要放行" in shown.text
+        and kept(office, Visitor) == []
+        and kept(office)[0].person_id == 1
+    )
 
 
 def test_a_temperature_is_never_guessed(keeper, office) -> None:
-    for celsius, says in (("", "请填写体温"), ("98", "华氏度"), ("56", "体温一般在"), ("热", "请填写体温")):
+    for celsius, says in (
+        ("", "请填写体温"),
+        ("98", "华氏度"),
+        ("56", "体温一般在"),
+        ("热", "请填写体温"),
+    ):
         shown = passes(keeper, **{**STRANGER, "celsius": celsius})
-        assert shown.status_code == 422 and says in shown.text and kept(office) == [], celsius
+        assert shown.status_code == 422 and says in shown.text and kept(office) == [], (
+            celsius
+        )
 
 
 def test_a_vehicle_needs_a_plate_that_can_be_one(keeper, officer, office) -> None:
@@ -158,38 +220,70 @@ def test_a_vehicle_needs_a_plate_that_can_be_one(keeper, officer, office) -> Non
     assert wrong.status_code == 422 and "车牌号看不懂" in wrong.text
     assert "放行" in passes(keeper, page, plate="闽c·7k777", **fields).text
     assert (kept(office)[0].plate, kept(office)[0].heads) == ("闽C7K777", 3)
-    assert "先问社区" in passes(keeper, page, plate="闽C12345D", **{**fields, "celsius": "37.9"}).text
+    assert (
+        "先问社区"
+        in passes(keeper, page, plate="闽C12345D", **{**fields, "celsius": "37.9"}).text
+    )
     assert "闽C12345D" in officer.get(OFFICE).text
 
 
-def test_a_bus_with_forty_passengers_names_only_the_exceptions(keeper, app, office) -> None:
+def test_a_bus_with_forty_passengers_names_only_the_exceptions(
+    keeper, app, office
+) -> None:
     reference = factory(app.test_client(), 40)
     page = f"{POINT}bus/"
     assert "示例箱包厂" in keeper.get(page).text
     opened = f"{page}?enterprise={reference}"
-    fields = {"enterprise": reference, "route": "一号线", "plate": "闽C12345", "disinfected": "y", "opened": opened}
+    fields = {
+        "enterprise": reference,
+        "route": "一号线",
+        "plate": "闽C12345",
+        "disinfected": "y",
+        "opened": opened,
+    }
     everybody = [str(n) for n in range(1, 41)]
     wrong = passes(keeper, page, **fields, passengers=everybody, **{"t-3": "热"})
-    assert wrong.status_code == 422 and "花名册第 3 号" in wrong.text and 'value="热"' in wrong.text
+    assert (
+        wrong.status_code == 422
+        and "花名册第 3 号" in wrong.text
+        and 'value="热"' in wrong.text
+    )
     shown = passes(keeper, page, **fields, passengers=everybody, **{"t-3": "37.9"})
-    assert "班车，40 人" in shown.text and "丙* 示例箱包厂 37.9 ℃" in shown.text and "先问社区" in shown.text
+    assert (
+        "班车，40 人" in shown.text
+        and "丙* 示例箱包厂 37.9 ℃" in shown.text
+        and "先问社区" in shown.text
+    )
     (trip,), passengers = kept(office, BusTrip), kept(office)
     assert (trip.passengers, trip.disinfected, len(passengers)) == (40, True, 40)
-    assert [one.outcome for one in passengers].count("pass") == 39 and passengers[2].outcome == "ask"
-    one_more = {"kind": "bus", "client_id": trip.client_id, **{k: v for k, v in fields.items() if k != "opened"}}
+    assert [one.outcome for one in passengers].count("pass") == 39 and passengers[
+        2
+    ].outcome == "ask"
+    one_more = {
+        "kind": "bus",
+        "client_id": trip.client_id,
+        **{k: v for k, v in fields.items() if k != "opened"},
+    }
     answer = sends(keeper, {**one_more, "direction": "in", "passengers": everybody})
-    assert answer.json["kept"][0]["client_id"] == trip.client_id and len(kept(office)) == 40, "kept once"
+    assert (
+        answer.json["kept"][0]["client_id"] == trip.client_id
+        and len(kept(office)) == 40
+    ), "kept once"
 
 
 def test_the_same_client_id_is_kept_once(keeper, office) -> None:
     item = an_entry(**STRANGER)
     for _time in range(3):
         answer = sends(keeper, item, item)
-        assert [one["client_id"] for one in answer.json["kept"]] == ["client-id-0001"] * 2
+        assert [one["client_id"] for one in answer.json["kept"]] == [
+            "client-id-0001"
+        ] * 2
     assert len(kept(office)) == 1
 
 
-def test_what_waited_keeps_its_own_time_and_what_is_wrong_comes_back(keeper, office) -> None:
+def test_what_waited_keeps_its_own_time_and_what_is_wrong_comes_back(
+    keeper, office
+) -> None:
     answer = sends(
         keeper,
         an_entry(1, **STRANGER, seconds_ago=3600),
@@ -208,12 +302,20 @@ def test_what_waited_keeps_its_own_time_and_what_is_wrong_comes_back(keeper, off
 def test_what_is_no_entry_or_another_keepers_is_refused_whole(keeper) -> None:
     headers = {"X-CSRFToken": token(keeper, POINT)}
     for sent in ({}, {"items": []}, {"items": [1]}, {"items": [{"kind": "other"}]}, []):
-        assert keeper.post(f"{POINT}passages/", json=sent, headers=headers).status_code == 400, sent
+        assert (
+            keeper.post(f"{POINT}passages/", json=sent, headers=headers).status_code
+            == 400
+        ), sent
     of_another = {"account": "somebody-else", "items": [an_entry()]}
-    assert keeper.post(f"{POINT}passages/", json=of_another, headers=headers).status_code == 403
+    assert (
+        keeper.post(f"{POINT}passages/", json=of_another, headers=headers).status_code
+        == 403
+    )
 
 
-def test_a_persons_code_opens_only_at_a_gate_of_the_community(keeper, staff, app, office) -> None:
+def test_a_persons_code_opens_only_at_a_gate_of_the_community(
+    keeper, staff, app, office
+) -> None:
     client = app.test_client()
     factory(client, 1)
     page = client.get("/app/my/people/codes/").text
@@ -221,11 +323,15 @@ def test_a_persons_code_opens_only_at_a_gate_of_the_community(keeper, staff, app
     code = code_of("person", 1)
     assert keeper.get(f"/app/gate/p/{code}").location == "/app/gate/"
     shown = keeper.get(POINT).text
-    assert "甲* 示例箱包厂" in shown and re.search(r'name="code" value="[^"]+" checked', shown)
+    assert "甲* 示例箱包厂" in shown and re.search(
+        r'name="code" value="[^"]+" checked', shown
+    )
     assert "甲*" not in keeper.get(POINT).text, "once"
     keeper.get(f"/app/gate/p/{code[:-4]}AAAA")
     assert "甲*" not in keeper.get(POINT).text, "a code that was changed opens nothing"
-    assert app.test_client().get(f"/app/gate/p/{code}").status_code == 302, "nobody else sees anything"
+    assert app.test_client().get(f"/app/gate/p/{code}").status_code == 302, (
+        "nobody else sees anything"
+    )
 
 
 def test_a_keeper_of_another_point_finds_nothing(staff, office, app) -> None:
@@ -235,7 +341,11 @@ def test_a_keeper_of_another_point_finds_nothing(staff, office, app) -> None:
     headers = {"X-CSRFToken": token(other, "/app/gate/password/")}
     for page in ("passages/", "known/"):
         assert (
-            other.post(f"{POINT}{page}", json={"items": [an_entry()], "tail": "1200"}, headers=headers).status_code
+            other.post(
+                f"{POINT}{page}",
+                json={"items": [an_entry()], "tail": "1200"},
+                headers=headers,
+            ).status_code
             == 404
         )
 
@@ -265,7 +375,12 @@ def test_admins_open_accounts_for_keepers(staff) -> None:
     admin, page = staff("admin"), "/app/staff/accounts/"
     wrong = post(admin, page, username="east-gate", role="keeper")
     assert "守门人要有看守的监测点" in wrong.text
-    assert "开好了" in post(admin, page, username="east-gate", role="keeper", points="xunmei-point-1").text
+    assert (
+        "开好了"
+        in post(
+            admin, page, username="east-gate", role="keeper", points="xunmei-point-1"
+        ).text
+    )
 
 
 def test_shifts_are_planned_signed_on_and_off(staff, officer, office) -> None:
@@ -278,11 +393,20 @@ def test_shifts_are_planned_signed_on_and_off(staff, officer, office) -> None:
     }
     assert post(officer, page, **plan).status_code == 302
     assert "已经有班" in post(officer, page, **plan).text
-    assert "下岗要晚于上岗" in post(officer, page, **{**plan, "ends": "2020-03-05T08:00"}).text
-    assert "上岗" in keeper.get(POINT).text and "进出" not in keeper.get(POINT).text.split("<main")[1]
+    assert (
+        "下岗要晚于上岗"
+        in post(officer, page, **{**plan, "ends": "2020-03-05T08:00"}).text
+    )
+    assert (
+        "上岗" in keeper.get(POINT).text
+        and "进出" not in keeper.get(POINT).text.split("<main")[1]
+    )
     assert post(keeper, f"{POINT}sign-on/", POINT, name="金丝雀守门").status_code == 302
     assert "金丝雀守门 从 09:30 在岗" in officer.get(OFFICE).text
-    assert "已经在岗" in post(keeper, f"{POINT}sign-on/", f"{POINT}sign-off/", name="别人").text
+    assert (
+        "已经在岗"
+        in post(keeper, f"{POINT}sign-on/", f"{POINT}sign-off/", name="别人").text
+    )
     passes(keeper, **STRANGER)
     assert "登记了 1 条" in keeper.get(f"{POINT}sign-off/").text
     assert post(keeper, f"{POINT}sign-off/").status_code == 302
@@ -290,58 +414,106 @@ def test_shifts_are_planned_signed_on_and_off(staff, officer, office) -> None:
     assert (shift.planned_to is not None, shift.on_at, shift.off_at) == (True, NOW, NOW)
     assert actions(office) == ["gate.plan", "gate.sign_on", "gate.sign_off"]
     with office.database.reading() as session:
-        entry = session.scalar(select(audit.AuditEntry).where(audit.AuditEntry.action == "gate.sign_off"))
+        entry = session.scalar(
+            select(audit.AuditEntry).where(audit.AuditEntry.action == "gate.sign_off")
+        )
         assert entry.details == {"registered": 1}
 
 
 def test_a_shift_can_be_cancelled_until_it_began(officer, keeper, office) -> None:
     page = f"{OFFICE}xunmei-point-1/shifts/"
-    plan = {"account": "keeper-1-xunmei", "name": "示例", "begins": "2020-03-06T09:00", "ends": "2020-03-06T13:00"}
+    plan = {
+        "account": "keeper-1-xunmei",
+        "name": "示例",
+        "begins": "2020-03-06T09:00",
+        "ends": "2020-03-06T13:00",
+    }
     post(officer, page, **plan)
-    assert post(officer, f"{page}1/cancel/", page).status_code == 409, "that one is on duty"
+    assert post(officer, f"{page}1/cancel/", page).status_code == 409, (
+        "that one is on duty"
+    )
     assert post(officer, f"{page}2/cancel/", page).status_code == 302
     assert [shift.id for shift in kept(office, Shift)] == [1]
 
 
-def test_looking_back_needs_a_reason_and_leaves_an_entry(keeper, officer, office) -> None:
+def test_looking_back_needs_a_reason_and_leaves_an_entry(
+    keeper, officer, office
+) -> None:
     passes(keeper, **STRANGER)
-    page, span = f"{OFFICE}xunmei-point-1/look-back/", {"begins": "2020-03-05T09:00", "ends": "2020-03-05T10:00"}
-    assert "请写明理由" in post(officer, page, **span).text and actions(office) == ["gate.sign_on"]
+    page, span = (
+        f"{OFFICE}xunmei-point-1/look-back/",
+        {"begins": "2020-03-05T09:00", "ends": "2020-03-05T10:00"},
+    )
+    assert "请写明理由" in post(officer, page, **span).text and actions(office) == [
+        "gate.sign_on"
+    ]
     assert (
         "一次最多查 48 小时"
-        in post(officer, page, begins="2020-03-01T09:00", ends="2020-03-05T10:00", reason="核实").text
+        in post(
+            officer,
+            page,
+            begins="2020-03-01T09:00",
+            ends="2020-03-05T10:00",
+            reason="核实",
+        ).text
     )
     found = post(officer, page, **span, reason="配合调查")
-    assert "金丝雀来客" in found.text and "13900007777" in found.text and actions(office)[-1] == "gate.look_back"
+    assert (
+        "金丝雀来客" in found.text
+        and "13900007777" in found.text
+        and actions(office)[-1] == "gate.look_back"
+    )
     sheet = post(officer, page, **span, reason="配合调查", export="y")
     rows = list(load_workbook(io.BytesIO(sheet.data)).active.values)
-    assert rows[1][2:4] == ("金丝雀来客", "13900007777") and actions(office)[-1] == "gate.export"
+    assert (
+        rows[1][2:4] == ("金丝雀来客", "13900007777")
+        and actions(office)[-1] == "gate.export"
+    )
     with office.database.reading() as session:
         entry, reason = audit.history(session, "xunmei-point-1")[-1]
-        assert entry.details == {"rows": 1, "span": "2020-03-05T09:00/2020-03-05T10:00"} and reason == "配合调查"
+        assert (
+            entry.details == {"rows": 1, "span": "2020-03-05T09:00/2020-03-05T10:00"}
+            and reason == "配合调查"
+        )
 
 
 def test_at_most_a_page_is_shown(keeper, officer, office) -> None:
     sends(keeper, an_entry(0, **STRANGER))
     for batch in (range(1, 51), range(51, 104)):
         for first in range(batch.start, batch.stop, 50):
-            sends(keeper, *(an_entry(n, tail="7777") for n in range(first, min(first + 50, batch.stop))))
-    page, span = f"{OFFICE}xunmei-point-1/look-back/", {"begins": "2020-03-05T09:00", "ends": "2020-03-05T10:00"}
+            sends(
+                keeper,
+                *(
+                    an_entry(n, tail="7777")
+                    for n in range(first, min(first + 50, batch.stop))
+                ),
+            )
+    page, span = (
+        f"{OFFICE}xunmei-point-1/look-back/",
+        {"begins": "2020-03-05T09:00", "ends": "2020-03-05T10:00"},
+    )
     shown = post(officer, page, **span, reason="核实").text
     assert "只显示前 100 条" in shown and shown.count("13900007777") == 100
 
 
-def test_only_the_office_of_the_community_sees_the_register(keeper, staff, office) -> None:
+def test_only_the_office_of_the_community_sees_the_register(
+    keeper, staff, office
+) -> None:
     passes(keeper, **{**STRANGER, "celsius": "37.9"})
     other = staff("office", ("qiantou",))
     assert "金丝雀" not in other.get(OFFICE).text
     for page in ("shifts/", "look-back/"):
         assert other.get(f"{OFFICE}xunmei-point-1/{page}").status_code == 404
         assert (
-            staff("grid_worker", (), (f"xunmei-{len(page) % 5 + 1}",)).get(f"{OFFICE}xunmei-point-1/{page}").status_code
+            staff("grid_worker", (), (f"xunmei-{len(page) % 5 + 1}",))
+            .get(f"{OFFICE}xunmei-point-1/{page}")
+            .status_code
             == 403
         )
-    answer = other.post(f"{OFFICE}xunmei-point-1/handled/1/", data={"csrf_token": token(other, "/app/staff/password/")})
+    answer = other.post(
+        f"{OFFICE}xunmei-point-1/handled/1/",
+        data={"csrf_token": token(other, "/app/staff/password/")},
+    )
     assert answer.status_code == 404
 
 
@@ -349,24 +521,43 @@ def test_the_office_handles_what_waits_once(keeper, officer, office) -> None:
     passes(keeper, **{**STRANGER, "celsius": "37.9"})
     handled = token(officer, OFFICE)
     answers = [
-        officer.post(f"{OFFICE}xunmei-point-1/handled/1/", data={"csrf_token": handled}).status_code
+        officer.post(
+            f"{OFFICE}xunmei-point-1/handled/1/", data={"csrf_token": handled}
+        ).status_code
         for _time in range(2)
     ]
     assert answers == [302, 409] and "金丝雀来客" not in officer.get(OFFICE).text
     assert actions(office)[-1] == "gate.handle"
 
 
-def test_nothing_of_a_person_is_readable_in_the_database_or_the_audit_trail(keeper, officer, office, caplog) -> None:
+def test_nothing_of_a_person_is_readable_in_the_database_or_the_audit_trail(
+    keeper, officer, office, caplog
+) -> None:
     passes(keeper, **{**STRANGER, "place": "湖北武汉金丝雀", "celsius": "37.9"})
-    passes(keeper, f"{POINT}vehicle/", plate="闽C7K777", heads="1", vehicle="car", celsius="37.9", reason="daily")
-    page, span = f"{OFFICE}xunmei-point-1/look-back/", {"begins": "2020-03-05T09:00", "ends": "2020-03-05T10:00"}
+    passes(
+        keeper,
+        f"{POINT}vehicle/",
+        plate="闽C7K777",
+        heads="1",
+        vehicle="car",
+        celsius="37.9",
+        reason="daily",
+    )
+    page, span = (
+        f"{OFFICE}xunmei-point-1/look-back/",
+        {"begins": "2020-03-05T09:00", "ends": "2020-03-05T10:00"},
+    )
     post(officer, page, **span, reason="金丝雀来客 13900007777")
     with office.database.reading() as session:
-        trail = "".join(str(vars(entry)) for entry in session.scalars(select(audit.AuditEntry)))
+        trail = "".join(
+            str(vars(entry)) for entry in session.scalars(select(audit.AuditEntry))
+        )
     stored = everything_stored(office)
     for canary in CANARIES:
         assert canary not in trail and canary not in caplog.text
-        assert canary not in stored or canary == "37.9"  # four bytes that any file may hold
+        assert (
+            canary not in stored or canary == "37.9"
+        )  # four bytes that any file may hold
 
 
 def test_no_code_of_a_person_stands_in_the_log() -> None:

@@ -42,7 +42,10 @@ def test_whatever_is_not_known_or_not_well_never_passes() -> None:
         (Facts("out", None), Outcome.PASS),
         (Facts("in", False, returns=True), Outcome.WORK),
         (Facts("out", False, returns=True), Outcome.PASS),
-        (Facts("in", False, stays_in="home", ends_on=date(2020, 3, 6), returns=True), Outcome.ISOLATE),
+        (
+            Facts("in", False, stays_in="home", ends_on=date(2020, 3, 6), returns=True),
+            Outcome.ISOLATE,
+        ),
         (Facts("in", False, stays_in="home", ends_on=TODAY), Outcome.ASK),
     ],
 )

@@ -8,7 +8,12 @@ from forms_app.base.contentfile import rulefile
 from forms_app.base.contentfile.rows import Beside, Judged
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.people.health_rules.affected import Rules
-from forms_app.people.health_rules.content import health_on, read_isolation, read_regions, rules_on
+from forms_app.people.health_rules.content import (
+    health_on,
+    read_isolation,
+    read_regions,
+    rules_on,
+)
 from tests.conftest import PROJECT
 
 COMMUNITIES = ("chengdong", "nanpu", "qiantou", "tonghai", "tongyuan", "xunmei")

@@ -29,9 +29,17 @@ from forms_app.people.health_rules.regions import area_of
 from forms_app.people.health_rules.rules import Origin, Outcome
 from forms_app.publishing.intake.check import check_others
 from tests.conftest import NOW, PROJECT
-from tests.people.health_rules.shipped import COMMUNITIES, FEBRUARY, FILES, judged, source
+from tests.people.health_rules.shipped import (
+    COMMUNITIES,
+    FEBRUARY,
+    FILES,
+    judged,
+    source,
+)
 
-VERSIONS = sorted(path.stem for path in (PROJECT / "content" / "rules").glob("isolation-*.toml"))
+VERSIONS = sorted(
+    path.stem for path in (PROJECT / "content" / "rules").glob("isolation-*.toml")
+)
 
 
 def faults(text: str):
@@ -98,32 +106,53 @@ def test_what_is_shipped_has_no_fault(name) -> None:
         ("health", 'due = "18:00"', 'due = "18"', "“due”要写成钟点", ""),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_with_its_line_and_the_nearest_right_word(name, was, becomes, says, corrected) -> None:
+def test_a_fault_is_told_with_its_line_and_the_nearest_right_word(
+    name, was, becomes, says, corrected
+) -> None:
     text = source(name)
     assert was in text
     text = text.replace(was, becomes, 1)
     rows = text.split("\n")
-    first_id = next((n for n, row in enumerate(rows, 1) if row.startswith('id = "') and rows[n - 2] == "[[rows]]"), 0)
+    first_id = next(
+        (
+            n
+            for n, row in enumerate(rows, 1)
+            if row.startswith('id = "') and rows[n - 2] == "[[rows]]"
+        ),
+        0,
+    )
     hubei = line_of(text, 'id = "hubei"') if name == "regions" else 0
     first = hubei - 1 if name == "regions" else first_id - 1
     says = says.format(hubei=hubei - 1, first=first, names=hubei - 1)
     found = [fault for fault in faults(text) if fault.message == says]
     assert found, [fault.render() for fault in faults(text)]
     fault = found[0]
-    assert fault.path == "rules/x.toml" and fault.line and (fault.allowed or "{" in says or "第" in says)
+    assert (
+        fault.path == "rules/x.toml"
+        and fault.line
+        and (fault.allowed or "{" in says or "第" in says)
+    )
     source_line = text.split("\n")[fault.line - 1]
     assert fault.source == source_line[:200]
     if corrected is not None:
         assert fault.corrected == corrected
     with use_language("en"):
         assert not any(
-            "\u4e00" <= character <= "\u9fff" for character in fault.message.replace(fault.values["value"], "")
+            "\u4e00" <= character <= "\u9fff"
+            for character in fault.message.replace(fault.values["value"], "")
         )
 
 
-def test_a_misspelt_rule_id_is_told_since_the_rule_would_be_in_force_for_nobody() -> None:
-    [fault] = faults(source("isolation-2020-02").replace('id = "isolation"', 'id = "isolaton"', 1))
-    assert (fault.line, fault.corrected) == (line_of(source("isolation-2020-02"), "id ="), 'id = "isolation"')
+def test_a_misspelt_rule_id_is_told_since_the_rule_would_be_in_force_for_nobody() -> (
+    None
+):
+    [fault] = faults(
+        source("isolation-2020-02").replace('id = "isolation"', 'id = "isolaton"', 1)
+    )
+    assert (fault.line, fault.corrected) == (
+        line_of(source("isolation-2020-02"), "id ="),
+        'id = "isolation"',
+    )
     assert faults(source("priority")) == []
 
 
@@ -138,7 +167,9 @@ def test_a_rule_without_rows_is_a_fault_and_a_class_without_a_row_is_not() -> No
 def test_the_public_table_is_the_rule(name, language) -> None:
     """What the public reads of each version, row by row in its order, is what the rule file decides by."""
     suffix = ".en" if language == "en" else ""
-    page = (PROJECT / "content" / "policies" / f"isolation-by-origin{suffix}.md").read_text(encoding="utf-8")
+    page = (
+        PROJECT / "content" / "policies" / f"isolation-by-origin{suffix}.md"
+    ).read_text(encoding="utf-8")
     rule = judged(source(name))
     table = []
     with use_language(language):
@@ -147,33 +178,55 @@ def test_the_public_table_is_the_rule(name, language) -> None:
             days = row.get("days", "–")
             shown = f"{days} 天" if days != "–" and not suffix else days
             label = outcome_label(Outcome(row["outcome"]))
-            table.append(f"| {note} | {label[0].lower() + label[1:] if suffix else label} | {shown} |")
+            table.append(
+                f"| {note} | {label[0].lower() + label[1:] if suffix else label} | {shown} |"
+            )
     assert "\n".join(table) in page
 
 
-def test_the_whole_sample_is_checked_and_a_faulty_rule_keeps_its_last_accepted_version(office, accept) -> None:
+def test_the_whole_sample_is_checked_and_a_faulty_rule_keeps_its_last_accepted_version(
+    office, accept
+) -> None:
     assert check_others(office.content).faults == []
     path = office.content / "rules" / "isolation-2020-02.toml"
     good = path.read_text(encoding="utf-8")
-    path.write_text(good.replace('outcome = "home"', 'outcome = "none "', 1), encoding="utf-8")
+    path.write_text(
+        good.replace('outcome = "home"', 'outcome = "none "', 1), encoding="utf-8"
+    )
     told = accept()
     assert [(fault.path, fault.line) for fault in told.faults] == [
         ("rules/isolation-2020-02.toml", line_of(good, 'outcome = "home"'))
     ]
-    assert (office.accepted / "rules" / "isolation-2020-02.toml").read_text(encoding="utf-8") == good
+    assert (office.accepted / "rules" / "isolation-2020-02.toml").read_text(
+        encoding="utf-8"
+    ) == good
     faults_txt = (office.content / "FAULTS.txt").read_text(encoding="utf-8")
-    assert "none | home | designated | ask" in faults_txt and 'outcome = "none"' in faults_txt
+    assert (
+        "none | home | designated | ask" in faults_txt
+        and 'outcome = "none"' in faults_txt
+    )
     path.write_text(good, encoding="utf-8")
     assert accept(1).faults == []
 
 
-def test_a_faulty_notice_does_not_make_the_rules_that_rest_on_it_faulty_but_a_deleted_one_does(office, accept) -> None:
+def test_a_faulty_notice_does_not_make_the_rules_that_rest_on_it_faulty_but_a_deleted_one_does(
+    office, accept
+) -> None:
     path = office.content / "policies" / "isolation-by-origin.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("Date: ", "Date： ", 1), encoding="utf-8")
-    assert {fault.path for fault in accept().faults} == {"policies/isolation-by-origin.md"}
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("Date: ", "Date： ", 1),
+        encoding="utf-8",
+    )
+    assert {fault.path for fault in accept().faults} == {
+        "policies/isolation-by-origin.md"
+    }
     for name in ("isolation-by-origin.md", "isolation-by-origin.en.md"):
         (path.parent / name).unlink()
-    resting = {"rules/regions.toml", "rules/health.toml", *(f"rules/{name}.toml" for name in VERSIONS)}
+    resting = {
+        "rules/regions.toml",
+        "rules/health.toml",
+        *(f"rules/{name}.toml" for name in VERSIONS),
+    }
     resting.add("measures/stay-in-by-origin.md")
     assert {fault.path for fault in accept(1).faults} == resting
     assert (office.accepted / "rules" / "regions.toml").exists()
@@ -183,8 +236,15 @@ def test_a_fresh_office_has_no_fault_and_asks_for_key_areas(tmp_path) -> None:
     supervise.lay_out(tmp_path / "fresh")
     tree = check_others(tmp_path / "fresh" / "content")
     assert tree.faults == []
-    known = {"area": "4201", "community": "qiantou", "arrived_on": FEBRUARY, "symptoms": False}
-    found = determine_for(Person("a", None, **known), rules_on(tree.rules.values(), FEBRUARY), FEBRUARY)
+    known = {
+        "area": "4201",
+        "community": "qiantou",
+        "arrived_on": FEBRUARY,
+        "symptoms": False,
+    }
+    found = determine_for(
+        Person("a", None, **known), rules_on(tree.rules.values(), FEBRUARY), FEBRUARY
+    )
     assert (found.outcome, found.isolation_row) == (Outcome.ASK, "key-area-elsewhere")
 
 
@@ -202,7 +262,10 @@ ANYTHING = st.one_of(
 
 
 def hostile(keys: tuple[str, ...]):
-    return st.lists(st.dictionaries(st.sampled_from([*keys, "x"]), ANYTHING, max_size=len(keys)), max_size=4)
+    return st.lists(
+        st.dictionaries(st.sampled_from([*keys, "x"]), ANYTHING, max_size=len(keys)),
+        max_size=4,
+    )
 
 
 @settings(max_examples=300, deadline=None)
@@ -211,8 +274,12 @@ def hostile(keys: tuple[str, ...]):
     st.one_of(hostile(ISOLATION_KEYS), hostile(REGION_KEYS), hostile(SLOT_KEYS)),
     st.dictionaries(st.sampled_from(HEALTH_KEYS), ANYTHING),
 )
-def test_hostile_rows_are_told_and_what_passes_never_raises(rule_id, rows, extra) -> None:
-    rule = RuleFile(rule_id, "t", "isolation-by-origin", date(2020, 2, 8), None, tuple(rows), extra)
+def test_hostile_rows_are_told_and_what_passes_never_raises(
+    rule_id, rows, extra
+) -> None:
+    rule = RuleFile(
+        rule_id, "t", "isolation-by-origin", date(2020, 2, 8), None, tuple(rows), extra
+    )
     under = Judged(rule, "rules/x.toml", "")
     read = READERS[rule_id](under)
     assert (read is None) == bool(under.faults)
@@ -225,7 +292,9 @@ def test_hostile_rows_are_told_and_what_passes_never_raises(rule_id, rows, extra
 def test_what_a_version_leaves_to_an_officer_is_told_when_content_is_checked() -> None:
     files = {f"rules/{name}.toml": judged(source(name)).rule for name in VERSIONS}
     [told] = gaps_told(files, COMMUNITIES)
-    assert told.startswith("rules/isolation-2020-02.toml：没有一行说到 abroad（chengdong, nanpu")
+    assert told.startswith(
+        "rules/isolation-2020-02.toml：没有一行说到 abroad（chengdong, nanpu"
+    )
 
 
 SOME = {"id": st.just("row"), "note": st.just("n"), "note_en": st.just("n")}
@@ -233,13 +302,19 @@ GOOD_ROWS = st.lists(
     st.fixed_dictionaries(
         {
             **SOME,
-            "class": st.lists(st.sampled_from([str(origin) for origin in Origin]), min_size=1, max_size=3),
+            "class": st.lists(
+                st.sampled_from([str(origin) for origin in Origin]),
+                min_size=1,
+                max_size=3,
+            ),
             "outcome": st.sampled_from([str(outcome) for outcome in Outcome]),
         },
         optional={
             "days": st.integers(0, 60),
             "after_days": st.integers(0, 60),
-            "communities": st.lists(st.sampled_from(COMMUNITIES), min_size=1, max_size=2),
+            "communities": st.lists(
+                st.sampled_from(COMMUNITIES), min_size=1, max_size=2
+            ),
             "arrival_needed": st.booleans(),
         },
     ),
@@ -260,9 +335,15 @@ GOOD_ROWS = st.lists(
 def test_whatever_rule_passes_the_check_clears_only_by_a_row_that_says_none(
     rows, origin, community, arrived_on, today, symptoms
 ) -> None:
-    rule = RuleFile("isolation", "t", "isolation-by-origin", date(2020, 2, 8), None, rows, {})
+    rule = RuleFile(
+        "isolation", "t", "isolation-by-origin", date(2020, 2, 8), None, rows, {}
+    )
     read = READERS["isolation"](Judged(rule))
-    found = determine_for(Person("a", origin, None, community, arrived_on, symptoms), Rules(None, read), today)
+    found = determine_for(
+        Person("a", origin, None, community, arrived_on, symptoms),
+        Rules(None, read),
+        today,
+    )
     if found.outcome is Outcome.NONE:
         row = next(row for row in rows if row["id"] == found.isolation_row)
         assert row["outcome"] == "none" and origin in row["class"] and symptoms is False

@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from forms_app.base.catalogue import use_language
 from forms_app.base.clock import SHANGHAI
-from forms_app.people.health_rules.affected import Person, Rules, affected, determine_for
+from forms_app.people.health_rules.affected import (
+    Person,
+    Rules,
+    affected,
+    determine_for,
+)
 from forms_app.people.health_rules.labels import note, outcome_label, sentence
 from forms_app.people.health_rules.regions import area_of, class_of
 from forms_app.people.health_rules.rules import (
@@ -28,7 +33,16 @@ from forms_app.people.health_rules.rules import (
     gaps,
     office_day,
 )
-from tests.people.health_rules.shipped import APRIL, COMMUNITIES, FEBRUARY, FILES, MARCH, isolation, rules, source
+from tests.people.health_rules.shipped import (
+    APRIL,
+    COMMUNITIES,
+    FEBRUARY,
+    FILES,
+    MARCH,
+    isolation,
+    rules,
+    source,
+)
 
 REGIONS = rules(FEBRUARY).regions
 VERSIONS = [rules(day).isolation for day in (FEBRUARY, MARCH, APRIL)]
@@ -36,7 +50,9 @@ DAYS = st.dates(date(2019, 12, 1), date(2020, 7, 1))
 ASK = {kind for kind in Sentence if kind.startswith("ask")}
 
 
-def told(origin, community="qiantou", arrived=0, day=FEBRUARY, symptoms=False) -> Determination:
+def told(
+    origin, community="qiantou", arrived=0, day=FEBRUARY, symptoms=False
+) -> Determination:
     """What applies on `day` to somebody who arrived so many days before."""
     arrived_on = None if arrived is None else day - timedelta(days=arrived)
     return determine(
@@ -55,8 +71,13 @@ def test_there_are_three_versions_of_the_rule_one_after_the_other() -> None:
         "isolation@2020-03-17",
         "isolation@2020-04-08",
     ]
-    kinds = sorted((rule.begins, rule.until) for rule in FILES if rule.id == "isolation")
-    assert all(until + timedelta(days=1) == begins for (_from, until), (begins, _to) in pairwise(kinds))
+    kinds = sorted(
+        (rule.begins, rule.until) for rule in FILES if rule.id == "isolation"
+    )
+    assert all(
+        until + timedelta(days=1) == begins
+        for (_from, until), (begins, _to) in pairwise(kinds)
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,7 +127,9 @@ def test_the_worked_examples(origin, community, arrived, day, outcome, row) -> N
         ({"day": date(2020, 2, 7)}, Sentence.ASK_NO_RULE),
     ],
 )
-def test_what_is_unknown_or_unsaid_is_for_an_officer_with_the_reason(known, expected) -> None:
+def test_what_is_unknown_or_unsaid_is_for_an_officer_with_the_reason(
+    known, expected
+) -> None:
     found = told(**{"origin": Origin.OTHER_PROVINCE, **known})
     assert (found.outcome, found.sentence) == (Outcome.ASK, expected)
 
@@ -118,22 +141,48 @@ def test_not_knowing_how_somebody_is_keeps_nobody_from_staying_in() -> None:
 def test_a_rule_with_a_gap_asks_and_tells_the_gap() -> None:
     text = source("isolation-2020-02")
     head, *rows = text.split("[[rows]]")
-    broken = isolation("[[rows]]".join([head, *(row for row in rows if 'id = "other-province"' not in row)]))
-    found = determine(
-        broken, origin=Origin.OTHER_PROVINCE, community="qiantou", arrived_on=FEBRUARY, today=FEBRUARY, symptoms=False
+    broken = isolation(
+        "[[rows]]".join(
+            [head, *(row for row in rows if 'id = "other-province"' not in row)]
+        )
     )
-    assert (found.outcome, found.sentence, found.isolation_row) == (Outcome.ASK, Sentence.ASK_GAP, "")
+    found = determine(
+        broken,
+        origin=Origin.OTHER_PROVINCE,
+        community="qiantou",
+        arrived_on=FEBRUARY,
+        today=FEBRUARY,
+        symptoms=False,
+    )
+    assert (found.outcome, found.sentence, found.isolation_row) == (
+        Outcome.ASK,
+        Sentence.ASK_GAP,
+        "",
+    )
     assert (Origin.OTHER_PROVINCE, "qiantou") in gaps(broken, COMMUNITIES)
-    assert {origin for origin, _community in gaps(VERSIONS[0], COMMUNITIES)} == {Origin.ABROAD}
+    assert {origin for origin, _community in gaps(VERSIONS[0], COMMUNITIES)} == {
+        Origin.ABROAD
+    }
     assert gaps(VERSIONS[1], COMMUNITIES) == gaps(VERSIONS[2], COMMUNITIES) == []
 
 
 def test_days_that_are_over_let_nobody_go_without_a_row_that_says_so() -> None:
     row = IsolationRow("home", frozenset({Origin.KEY_AREA}), Outcome.HOME, 14)
     rule = IsolationRule("isolation@2020-02-08", "b", (row,))
-    known = {"origin": Origin.KEY_AREA, "community": "tonghai", "today": FEBRUARY, "symptoms": False}
-    assert determine(rule, arrived_on=FEBRUARY - timedelta(days=13), **known).outcome is Outcome.HOME
-    assert determine(rule, arrived_on=FEBRUARY - timedelta(days=14), **known).sentence is Sentence.ASK_OVER
+    known = {
+        "origin": Origin.KEY_AREA,
+        "community": "tonghai",
+        "today": FEBRUARY,
+        "symptoms": False,
+    }
+    assert (
+        determine(rule, arrived_on=FEBRUARY - timedelta(days=13), **known).outcome
+        is Outcome.HOME
+    )
+    assert (
+        determine(rule, arrived_on=FEBRUARY - timedelta(days=14), **known).sentence
+        is Sentence.ASK_OVER
+    )
 
 
 @given(
@@ -147,15 +196,30 @@ def test_days_that_are_over_let_nobody_go_without_a_row_that_says_so() -> None:
 def test_a_determination_always_exists_cites_its_rows_and_clears_only_by_a_row(
     rule, origin, community, arrived_on, today, symptoms
 ) -> None:
-    found = determine(rule, origin=origin, community=community, arrived_on=arrived_on, today=today, symptoms=symptoms)
-    row = next((row for row in rule.rows if row.id == found.isolation_row), None) if rule else None
+    found = determine(
+        rule,
+        origin=origin,
+        community=community,
+        arrived_on=arrived_on,
+        today=today,
+        symptoms=symptoms,
+    )
+    row = (
+        next((row for row in rule.rows if row.id == found.isolation_row), None)
+        if rule
+        else None
+    )
     assert (found.sentence in ASK) == (found.outcome is Outcome.ASK)
-    assert found.isolation == (rule.version if rule else "") and found.basis == (rule.basis if rule else "")
+    assert found.isolation == (rule.version if rule else "") and found.basis == (
+        rule.basis if rule else ""
+    )
     if isinstance(origin, Placed):
         assert (found.regions, found.region_row) == ("regions@x", "r")
     if found.outcome is not Outcome.ASK:
         assert row and row.outcome is found.outcome and found.origin in row.origins
-        assert symptoms is not True and (found.outcome is not Outcome.NONE or symptoms is False)
+        assert symptoms is not True and (
+            found.outcome is not Outcome.NONE or symptoms is False
+        )
         assert not row.communities or community in row.communities
     if found.outcome in {Outcome.HOME, Outcome.DESIGNATED}:
         assert 1 <= found.day <= found.days and arrived_on <= today
@@ -163,7 +227,11 @@ def test_a_determination_always_exists_cites_its_rows_and_clears_only_by_a_row(
     for language in ("zh-Hans", "en"):
         with use_language(language):
             words = sentence(found, notice="通知", ask="社区值班电话")
-            assert "社区值班电话" in words and words.strip("。.").count("。") == 0 and "%" not in words
+            assert (
+                "社区值班电话" in words
+                and words.strip("。.").count("。") == 0
+                and "%" not in words
+            )
             assert outcome_label(found.outcome)
 
 
@@ -186,11 +254,22 @@ ROWS = st.builds(
     st.one_of(st.none(), DAYS),
     DAYS,
 )
-def test_no_rows_however_odd_raise_or_clear_by_themselves(rows, origin, community, arrived_on, today) -> None:
+def test_no_rows_however_odd_raise_or_clear_by_themselves(
+    rows, origin, community, arrived_on, today
+) -> None:
     rule = IsolationRule("isolation@2020-02-08", "b", tuple(rows))
-    found = determine(rule, origin=origin, community=community, arrived_on=arrived_on, today=today, symptoms=False)
+    found = determine(
+        rule,
+        origin=origin,
+        community=community,
+        arrived_on=arrived_on,
+        today=today,
+        symptoms=False,
+    )
     if found.outcome is Outcome.NONE:
-        assert any(row.outcome is Outcome.NONE and origin in row.origins for row in rows)
+        assert any(
+            row.outcome is Outcome.NONE and origin in row.origins for row in rows
+        )
         assert arrived_on is None or arrived_on <= today
 
 
@@ -204,7 +283,9 @@ def test_no_rows_however_odd_raise_or_clear_by_themselves(rows, origin, communit
         (date(2019, 12, 31), date(2020, 1, 13), date(2020, 1, 14)),
     ],
 )
-def test_the_day_of_arrival_is_day_one_and_the_due_day_follows_the_last(arrived_on, last, due) -> None:
+def test_the_day_of_arrival_is_day_one_and_the_due_day_follows_the_last(
+    arrived_on, last, due
+) -> None:
     assert day_of(arrived_on, arrived_on) == 1
     assert day_of(arrived_on, last) == 14
     assert due_on(arrived_on, 14) == due == last + timedelta(days=1)
@@ -216,9 +297,13 @@ def test_the_due_day_is_one_past_the_last_day_on_any_calendar(arrived_on, days) 
 
 
 def test_the_day_is_the_offices_around_midnight() -> None:
-    assert office_day(datetime(2020, 2, 29, 15, 59, 59, tzinfo=UTC)) == date(2020, 2, 29)
+    assert office_day(datetime(2020, 2, 29, 15, 59, 59, tzinfo=UTC)) == date(
+        2020, 2, 29
+    )
     assert office_day(datetime(2020, 2, 29, 16, 0, tzinfo=UTC)) == date(2020, 3, 1)
-    assert office_day(datetime(2020, 2, 29, 23, 59, 59, tzinfo=SHANGHAI)) == date(2020, 2, 29)
+    assert office_day(datetime(2020, 2, 29, 23, 59, 59, tzinfo=SHANGHAI)) == date(
+        2020, 2, 29
+    )
     assert office_day(datetime(2020, 3, 1)) == date(2020, 3, 1)
 
 
@@ -249,7 +334,9 @@ def test_an_arrival_at_the_end_of_the_calendar_does_not_raise() -> None:
         ("", None),
     ],
 )
-def test_a_text_means_the_narrowest_place_it_names_and_two_places_none(place, area) -> None:
+def test_a_text_means_the_narrowest_place_it_names_and_two_places_none(
+    place, area
+) -> None:
     assert area_of(place, REGIONS) == area
 
 
@@ -279,9 +366,21 @@ def test_the_class_is_that_of_the_day_of_arrival(area, day, origin, row) -> None
 def test_every_province_has_a_class_on_every_day_and_what_is_no_area_has_none() -> None:
     codes = "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82"
     provinces = codes.split()
-    for area in [*provinces, "abroad", "3303", "3310", "4115", "4201", "231081", "3505"]:
+    for area in [
+        *provinces,
+        "abroad",
+        "3303",
+        "3310",
+        "4115",
+        "4201",
+        "231081",
+        "3505",
+    ]:
         for n in range(200):
-            assert class_of(area, date(2020, 1, 1) + timedelta(days=n), REGIONS), (area, n)
+            assert class_of(area, date(2020, 1, 1) + timedelta(days=n), REGIONS), (
+                area,
+                n,
+            )
     assert class_of("99", FEBRUARY, REGIONS) is None
     assert class_of("42", date(2019, 12, 31), REGIONS) is None
 
@@ -293,17 +392,35 @@ def test_any_text_means_one_area_or_none(place) -> None:
 
 
 def person(name: str, **known) -> Person:
-    fields = {"origin": None, "area": None, "community": "qiantou", "arrived_on": date(2020, 4, 1), "symptoms": False}
+    fields = {
+        "origin": None,
+        "area": None,
+        "community": "qiantou",
+        "arrived_on": date(2020, 4, 1),
+        "symptoms": False,
+    }
     return Person(name, **{**fields, **known})
 
 
 def test_the_class_of_the_area_goes_before_the_class_that_was_stated() -> None:
     arrived = {"arrived_on": FEBRUARY, "community": "chengdong"}
-    found = determine_for(person("a", origin=Origin.CITY, area="4201", **arrived), rules(FEBRUARY), FEBRUARY)
-    assert (found.outcome, found.regions, found.region_row) == (Outcome.DESIGNATED, "regions@2020-02-08", "wuhan")
-    unknown = determine_for(person("b", origin=Origin.CITY, area="99", **arrived), rules(FEBRUARY), FEBRUARY)
+    found = determine_for(
+        person("a", origin=Origin.CITY, area="4201", **arrived),
+        rules(FEBRUARY),
+        FEBRUARY,
+    )
+    assert (found.outcome, found.regions, found.region_row) == (
+        Outcome.DESIGNATED,
+        "regions@2020-02-08",
+        "wuhan",
+    )
+    unknown = determine_for(
+        person("b", origin=Origin.CITY, area="99", **arrived), rules(FEBRUARY), FEBRUARY
+    )
     assert unknown.sentence is Sentence.ASK_ORIGIN
-    nothing = determine_for(person("c", area="42", **arrived), Rules(None, None), FEBRUARY)
+    nothing = determine_for(
+        person("c", area="42", **arrived), Rules(None, None), FEBRUARY
+    )
     assert nothing.outcome is Outcome.ASK
 
 
@@ -316,7 +433,9 @@ def test_a_new_version_lists_whom_it_moves_from_what_to_what_and_nobody_else() -
         person("unwell", origin=Origin.OTHER_PROVINCE, symptoms=True),
         person("unknown"),
     ]
-    moved = affected(people, rules(date(2020, 4, 7)), rules(date(2020, 4, 8)), date(2020, 4, 8))
+    moved = affected(
+        people, rules(date(2020, 4, 7)), rules(date(2020, 4, 8)), date(2020, 4, 8)
+    )
     assert [(one.id, one.before.outcome, one.after.outcome) for one in moved] == [
         ("guangdong", Outcome.HOME, Outcome.NONE),
         ("province", Outcome.ASK, Outcome.NONE),
@@ -333,7 +452,10 @@ def test_a_mode_that_changes_in_one_community_moves_only_its_people() -> None:
         )
     )
     old = rules(FEBRUARY)
-    people = [person(c, area="42", community=c, arrived_on=date(2020, 2, 18)) for c in COMMUNITIES]
+    people = [
+        person(c, area="42", community=c, arrived_on=date(2020, 2, 18))
+        for c in COMMUNITIES
+    ]
     moved = affected(people, old, Rules(old.regions, changed), FEBRUARY)
     assert [(one.id, one.before.sentence, one.after.sentence) for one in moved] == [
         ("tonghai", Sentence.AT_HOME, Sentence.AT_PLACE)
@@ -342,17 +464,29 @@ def test_a_mode_that_changes_in_one_community_moves_only_its_people() -> None:
 
 def test_the_sentence_says_what_until_when_why_and_whom_to_ask() -> None:
     found = told(Origin.OTHER_PROVINCE, arrived=2)
-    words = sentence(found, notice="从外地来，要不要隔离", ask="前头社区值班电话 0595-2200 0500")
+    words = sentence(
+        found, notice="从外地来，要不要隔离", ask="前头社区值班电话 0595-2200 0500"
+    )
     assert (
-        "在家或宿舍" in words and "2020年3月3日" in words and "第 3 天" in words and "《从外地来，要不要隔离》" in words
+        "在家或宿舍" in words
+        and "2020年3月3日" in words
+        and "第 3 天" in words
+        and "《从外地来，要不要隔离》" in words
     )
     assert words.endswith("请问前头社区值班电话 0595-2200 0500。")
     with use_language("en"):
         words = sentence(found, notice="Who must stay in", ask="the office of Qiantou")
-        assert "until 3 March 2020" in words and "today is day 3" in words and "ask the office of Qiantou" in words
+        assert (
+            "until 3 March 2020" in words
+            and "today is day 3" in words
+            and "ask the office of Qiantou" in words
+        )
         assert note(found) == "From another province, no key area, fewer than 14 days"
 
 
 def test_each_reason_to_ask_has_words_of_its_own() -> None:
-    said = {sentence(Determination(Outcome.ASK, kind), notice="", ask="社区") for kind in ASK}
+    said = {
+        sentence(Determination(Outcome.ASK, kind), notice="", ask="社区")
+        for kind in ASK
+    }
     assert len(said) == len(ASK) == 10

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from forms_app.base.catalogue import use_language
 from forms_app.base.clock import SHANGHAI
 from forms_app.people.health_rules.labels import problem_sentence
-from forms_app.people.health_rules.readings import Problem, is_late, read_temperature, shown, slot_at
+from forms_app.people.health_rules.readings import (
+    Problem,
+    is_late,
+    read_temperature,
+    shown,
+    slot_at,
+)
 from tests.people.health_rules.shipped import HEALTH
 
 MORNING, EVENING = HEALTH.slots

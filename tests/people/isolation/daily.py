@@ -22,20 +22,34 @@ PAGE = "/app/my/report/"
 LETTERS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地人和东西南北"
 
 
-def people(office: Office, count: int = 5, staying: int = 2, days_ago: int = 3) -> list[int]:
+def people(
+    office: Office, count: int = 5, staying: int = 2, days_ago: int = 3
+) -> list[int]:
     """The first `staying` of `count` people of the only enterprise stay at home; it is approved. Gives their ids."""
     with office.database.writing() as session:
-        enterprise = session.scalars(select(Enterprise).order_by(Enterprise.id.desc())).first()
+        enterprise = session.scalars(
+            select(Enterprise).order_by(Enterprise.id.desc())
+        ).first()
         assert enterprise is not None
-        enterprise.status, enterprise.status_since = "approved", NOW.date() - timedelta(days=days_ago)
-        session.add(Roster(enterprise_id=enterprise.id, last_number=count, notice="", version=1))
-        made = [person(enterprise, n, "home" if n <= staying else "none", days_ago) for n in range(1, count + 1)]
+        enterprise.status, enterprise.status_since = (
+            "approved",
+            NOW.date() - timedelta(days=days_ago),
+        )
+        session.add(
+            Roster(enterprise_id=enterprise.id, last_number=count, notice="", version=1)
+        )
+        made = [
+            person(enterprise, n, "home" if n <= staying else "none", days_ago)
+            for n in range(1, count + 1)
+        ]
         session.add_all(made)
         session.flush()
         return [each.id for each in made]
 
 
-def person(enterprise: Enterprise, number: int, outcome: str, days_ago: int = 3) -> Person:
+def person(
+    enterprise: Enterprise, number: int, outcome: str, days_ago: int = 3
+) -> Person:
     phone = f"138000{number:05}"
     return Person(
         enterprise_id=enterprise.id,
@@ -96,21 +110,34 @@ def rule(office: Office):
 def form(client: FlaskClient, page: str = PAGE) -> dict[str, str]:
     """The hidden fields of a report's page, its token among them."""
     text = client.get(page).text
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', text.partition("data-report")[2]))
+    return dict(
+        re.findall(
+            r'<input type="hidden" name="([^"]+)" value="([^"]*)"',
+            text.partition("data-report")[2],
+        )
+    )
 
 
-def fields(client: FlaskClient, *readings: tuple[str, str], page: str = PAGE, **more: str) -> dict[str, str]:
+def fields(
+    client: FlaskClient, *readings: tuple[str, str], page: str = PAGE, **more: str
+) -> dict[str, str]:
     """A filled form: for each in isolation a temperature and how they feel; `more` by name."""
     filled = form(client, page)
     for n, (celsius, how) in enumerate(readings):
         filled |= {f"staying-{n}-celsius": celsius, f"staying-{n}-how": how}
-    return {**filled, "rest": "well", **{name.replace("__", "-"): value for name, value in more.items()}}
+    return {
+        **filled,
+        "rest": "well",
+        **{name.replace("__", "-"): value for name, value in more.items()},
+    }
 
 
 def send(client: FlaskClient, *readings: tuple[str, str], **more: str):
     """Fill in and send, as a script does; gives what it is answered."""
     sent = fields(client, *readings, **more)
-    return client.post(PAGE, data={**sent, "step": "send"}, headers={"Accept": "application/json"})
+    return client.post(
+        PAGE, data={**sent, "step": "send"}, headers={"Accept": "application/json"}
+    )
 
 
 GOOD = (("36.5", "well"), ("36度7", "well"))

@@ -24,7 +24,9 @@ def ids(client, office) -> list[int]:
     return daily.people(office, days_ago=20)
 
 
-def read(office, person_id: int, day: date, slot: str, celsius: str | None, count: int = 1) -> None:
+def read(
+    office, person_id: int, day: date, slot: str, celsius: str | None, count: int = 1
+) -> None:
     with office.database.writing() as session:
         firm = session.get_one(Person, person_id).enterprise_id
         for n in range(count):
@@ -33,7 +35,14 @@ def read(office, person_id: int, day: date, slot: str, celsius: str | None, coun
                 received_at=NOW, source="enterprise", covers=0, is_late=False, nobody=False, follows="", by="e",
             )  # fmt: skip
             report.readings = [
-                Reading(person_id=person_id, day=day, slot=slot, celsius=celsius, unwell=False, received_at=NOW)
+                Reading(
+                    person_id=person_id,
+                    day=day,
+                    slot=slot,
+                    celsius=celsius,
+                    unwell=False,
+                    received_at=NOW,
+                )
             ]
             session.add(report)
 
@@ -42,12 +51,21 @@ def found(office) -> list[tuple[int | None, str]]:
     with office.database.writing() as session:
         hints.compute(session, DAY, NOW, daily.rule(office))
     with office.database.reading() as session:
-        return [(hint.person_id, hint.kind) for hint in session.scalars(select(Hint).order_by(Hint.id))]
+        return [
+            (hint.person_id, hint.kind)
+            for hint in session.scalars(select(Hint).order_by(Hint.id))
+        ]
 
 
 def week(office, person_id: int, values: list[str]) -> None:
     for n, value in enumerate(values):
-        read(office, person_id, DAY - timedelta(days=n // 2), ("evening", "morning")[n % 2], value)
+        read(
+            office,
+            person_id,
+            DAY - timedelta(days=n // 2),
+            ("evening", "morning")[n % 2],
+            value,
+        )
 
 
 def test_the_same_value_for_a_week_is_worth_a_look_once(ids, office) -> None:
@@ -62,7 +80,9 @@ def test_six_days_of_the_same_are_nothing(ids, office) -> None:
     assert found(office) == []
 
 
-@pytest.mark.parametrize(("evening", "is_one"), [("39.5", False), ("39.6", True), ("33.4", True)])
+@pytest.mark.parametrize(
+    ("evening", "is_one"), [("39.5", False), ("39.6", True), ("33.4", True)]
+)
 def test_a_jump_of_more_than_three_degrees(ids, office, evening, is_one) -> None:
     read(office, ids[0], DAY, "morning", "36.5")
     read(office, ids[0], DAY, "evening", evening)
@@ -95,17 +115,32 @@ def test_a_report_of_somebody_who_left(ids, office) -> None:
     assert found(office) == [(ids[2], "somebody-who-left")]
 
 
-def test_the_command_looks_at_yesterday_and_the_office_sees_it_without_a_score(ids, app, office, staff) -> None:
+def test_the_command_looks_at_yesterday_and_the_office_sees_it_without_a_score(
+    ids, app, office, staff
+) -> None:
     week(office, ids[0], ["36.5"] * 14)
     answer = app.test_cli_runner().invoke(args=["hints"])
     assert answer.exit_code == 0 and "2020-03-04: 1 new hints." in answer.output
     reviewer, other = staff("reviewer", ("qiantou",)), staff("reviewer", ("xunmei",))
-    assert staff("grid_worker", (), ("qiantou-2",)).get("/app/staff/hints/").status_code == 403
+    assert (
+        staff("grid_worker", (), ("qiantou-2",)).get("/app/staff/hints/").status_code
+        == 403
+    )
     page = reviewer.get("/app/staff/hints/").text
-    assert "很多天都是同一个读数" in page and "示例甲" in page and "示例甲" not in other.get("/app/staff/hints/").text
+    assert (
+        "很多天都是同一个读数" in page
+        and "示例甲" in page
+        and "示例甲" not in other.get("/app/staff/hints/").text
+    )
     assert "值得看一眼的" in reviewer.get("/app/staff/reports/").text
-    assert post(other, "/app/staff/hints/1/seen/", "/app/staff/password/").status_code == 404
-    assert post(reviewer, "/app/staff/hints/1/seen/", "/app/staff/hints/").status_code == 302
+    assert (
+        post(other, "/app/staff/hints/1/seen/", "/app/staff/password/").status_code
+        == 404
+    )
+    assert (
+        post(reviewer, "/app/staff/hints/1/seen/", "/app/staff/hints/").status_code
+        == 302
+    )
     assert "没有。" in reviewer.get("/app/staff/hints/").text
 
 

@@ -37,20 +37,35 @@ def kept(office) -> list[SlotReport]:
 def test_the_page_knows_the_slot_and_who_is_in_isolation(clerk) -> None:
     page = clerk.get(PAGE).text
     assert "两报：3月5日早上" in page and "10:00 以前报" in page
-    assert page.index("1 示例甲") < page.index("其余 3 人里") and page.count("data-staying=") == 2
+    assert (
+        page.index("1 示例甲") < page.index("其余 3 人里")
+        and page.count("data-staying=") == 2
+    )
 
 
-def test_a_plain_form_shows_what_it_understood_then_keeps_it_and_says_so(clerk, office) -> None:
+def test_a_plain_form_shows_what_it_understood_then_keeps_it_and_says_so(
+    clerk, office
+) -> None:
     sent = fields(clerk, *GOOD, exceptions__0__who="示例丙", exceptions__0__absent="y")
     look = clerk.post(PAGE, data={**sent, "step": "look"}).text
-    assert "36.7 ℃" in look and "其余 2 人都好" in look and "今天没来" in look and "还没有发送" in look
+    assert (
+        "36.7 ℃" in look
+        and "其余 2 人都好" in look
+        and "今天没来" in look
+        and "还没有发送" in look
+    )
     assert kept(office) == []
     answer = clerk.post(PAGE, data={**sent, "step": "send"})
     assert answer.status_code == 302
     shown = clerk.get(answer.location).text
     assert "按时" in shown and "36.7 ℃" in shown and "其余 2 人都好" in shown
     report = kept(office)[0]
-    assert (report.covers, report.is_late, report.nobody, report.source) == (2, False, False, "enterprise")
+    assert (report.covers, report.is_late, report.nobody, report.source) == (
+        2,
+        False,
+        False,
+        "enterprise",
+    )
     assert [(r.celsius, r.unwell, r.absent) for r in report.readings] == [
         ("36.5", False, False),
         ("36.7", False, False),
@@ -61,7 +76,10 @@ def test_a_plain_form_shows_what_it_understood_then_keeps_it_and_says_so(clerk, 
 def test_changing_after_the_look_keeps_what_was_typed(clerk) -> None:
     sent = fields(clerk, ("36度5", "well"), ("36.7", "unwell"))
     again = clerk.post(PAGE, data={**sent, "step": "change"}).text
-    assert 'value="36度5"' in again and "请更正下面的内容" not in again.partition("hidden")[0]
+    assert (
+        'value="36度5"' in again
+        and "请更正下面的内容" not in again.partition("hidden")[0]
+    )
     rows = {f"exceptions-{n}-who": "" for n in range(3)}
     more = clerk.post(PAGE, data={**sent, **rows, "step": "more"}).text
     assert more.count("data-exception") == 8 and 'value="36度5"' in more
@@ -78,11 +96,17 @@ def test_changing_after_the_look_keeps_what_was_typed(clerk) -> None:
         ("36.5", "unread", "就不是“没有量到”"),
     ],
 )
-def test_a_bad_reading_keeps_what_was_typed_and_says_so_at_its_field(clerk, office, celsius, how, says) -> None:
+def test_a_bad_reading_keeps_what_was_typed_and_says_so_at_its_field(
+    clerk, office, celsius, how, says
+) -> None:
     sent = fields(clerk, (celsius, how), ("36.7", "well"))
     page = clerk.post(PAGE, data={**sent, "step": "send"}).text
     field = "celsius" if how == "well" else "how"
-    assert says in page and f'id="staying-0-{field}-error"' in page and 'id="summary"' in page
+    assert (
+        says in page
+        and f'id="staying-0-{field}-error"' in page
+        and 'id="summary"' in page
+    )
     assert f'value="{celsius}"' in page and kept(office) == []
     assert send(clerk, (celsius, how), ("36.7", "well")).status_code == 422
 
@@ -90,16 +114,27 @@ def test_a_bad_reading_keeps_what_was_typed_and_says_so_at_its_field(clerk, offi
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        ({"exceptions__0__who": "不在的人", "exceptions__0__unwell": "y"}, "花名册上没有“不在的人”"),
-        ({"exceptions__0__who": "示例", "exceptions__0__unwell": "y"}, "有几个人，请写编号"),
+        (
+            {"exceptions__0__who": "不在的人", "exceptions__0__unwell": "y"},
+            "花名册上没有“不在的人”",
+        ),
+        (
+            {"exceptions__0__who": "示例", "exceptions__0__unwell": "y"},
+            "有几个人，请写编号",
+        ),
         ({"exceptions__0__who": "1", "exceptions__0__unwell": "y"}, "一个人只写一次"),
         ({"exceptions__0__who": "3"}, "请填体温，或者勾选"),
         ({"exceptions__0__celsius": "36.5"}, "请写姓名或编号"),
         ({"rest": ""}, "请选一项：其余的人都好"),
-        ({"rest": "nobody", "exceptions__0__who": "3", "exceptions__0__absent": "y"}, "就不是“没有人上班”"),
+        (
+            {"rest": "nobody", "exceptions__0__who": "3", "exceptions__0__absent": "y"},
+            "就不是“没有人上班”",
+        ),
     ],
 )
-def test_an_exception_that_means_nobody_is_told_in_words(clerk, office, more, says) -> None:
+def test_an_exception_that_means_nobody_is_told_in_words(
+    clerk, office, more, says
+) -> None:
     sent = fields(clerk, *GOOD, **more)
     assert says in clerk.post(PAGE, data={**sent, "step": "look"}).text
     assert kept(office) == []
@@ -109,15 +144,23 @@ def test_a_number_or_a_name_means_the_same_person(clerk, office) -> None:
     send(clerk, *GOOD, exceptions__0__who="3", exceptions__0__celsius="365")
     send(clerk, *GOOD, exceptions__0__who="3 示例丙", exceptions__0__celsius="36.5")
     first, second = kept(office)
-    assert [r.person_id for r in first.readings] == [r.person_id for r in second.readings]
+    assert [r.person_id for r in first.readings] == [
+        r.person_id for r in second.readings
+    ]
     assert second.follows == "doubled"
 
 
-def test_nobody_today_is_said_explicitly_and_who_stays_in_stays_unread(clerk, office) -> None:
+def test_nobody_today_is_said_explicitly_and_who_stays_in_stays_unread(
+    clerk, office
+) -> None:
     unread = (("", "unread"), ("", "unread"))
     assert send(clerk, *unread, rest="nobody").json["kept"] is True
     report = kept(office)[0]
-    assert report.nobody and report.covers == 0 and [r.celsius for r in report.readings] == [None, None]
+    assert (
+        report.nobody
+        and report.covers == 0
+        and [r.celsius for r in report.readings] == [None, None]
+    )
 
 
 def test_after_the_cut_off_it_is_kept_and_marked_late(clerk, app, office) -> None:
@@ -150,7 +193,9 @@ def test_the_other_slot_can_be_reported_late(clerk, app, office) -> None:
         ("2020-03-05", "noon", "这一页不完整"),
     ],
 )
-def test_a_day_to_come_or_long_over_is_refused_in_words(clerk, office, day, slot, says) -> None:
+def test_a_day_to_come_or_long_over_is_refused_in_words(
+    clerk, office, day, slot, says
+) -> None:
     answer = send(clerk, *GOOD, day=day, slot=slot)
     assert answer.status_code == 422 and says in answer.json["faults"][0][1]
     assert kept(office) == []
@@ -158,27 +203,48 @@ def test_a_day_to_come_or_long_over_is_refused_in_words(clerk, office, day, slot
 
 def test_what_waited_over_night_is_kept_as_late(clerk, office) -> None:
     written = (NOW - timedelta(hours=16)).isoformat()
-    assert send(clerk, *GOOD, day="2020-03-04", slot="evening", written_at=written).json["kept"]
+    assert send(
+        clerk, *GOOD, day="2020-03-04", slot="evening", written_at=written
+    ).json["kept"]
     report = kept(office)[0]
-    assert report.is_late and report.written_at == NOW - timedelta(hours=16) and report.received_at == NOW
+    assert (
+        report.is_late
+        and report.written_at == NOW - timedelta(hours=16)
+        and report.received_at == NOW
+    )
 
 
-def test_a_phone_with_a_wrong_clock_does_not_say_when_it_was_written(clerk, office) -> None:
+def test_a_phone_with_a_wrong_clock_does_not_say_when_it_was_written(
+    clerk, office
+) -> None:
     send(clerk, *GOOD, written_at="1970-01-01T00:00:00Z")
     assert kept(office)[0].written_at == NOW
 
 
 def test_a_correction_is_kept_beside_and_says_what_differs(clerk, office) -> None:
     send(clerk, *GOOD)
-    answer = send(clerk, ("37.0", "well"), GOOD[1], exceptions__0__who="3", exceptions__0__absent="y")
+    answer = send(
+        clerk,
+        ("37.0", "well"),
+        GOOD[1],
+        exceptions__0__who="3",
+        exceptions__0__absent="y",
+    )
     assert "记为更正" in answer.json["says"][1]
     first, second = kept(office)
-    assert (first.follows, second.follows) == ("", "corrected") and first.readings[0].celsius == "36.5"
+    assert (first.follows, second.follows) == ("", "corrected") and first.readings[
+        0
+    ].celsius == "36.5"
     shown = clerk.get(answer.json["url"]).text
-    assert "36.5 ℃，没有不舒服 → 37.0 ℃" in shown and "其余 3 人都好 → 其余 2 人都好" in shown
+    assert (
+        "36.5 ℃，没有不舒服 → 37.0 ℃" in shown
+        and "其余 3 人都好 → 其余 2 人都好" in shown
+    )
 
 
-def test_sent_twice_with_one_id_it_is_kept_once_with_the_same_answer(clerk, app, office) -> None:
+def test_sent_twice_with_one_id_it_is_kept_once_with_the_same_answer(
+    clerk, app, office
+) -> None:
     sent = {**fields(clerk, *GOOD), "step": "send"}
     asked = {"data": sent, "headers": {"Accept": "application/json"}}
     first = clerk.post(PAGE, **asked).json
@@ -195,7 +261,9 @@ def test_two_at_one_moment_with_one_id_keep_one(clerk, app, office) -> None:
     def one() -> None:
         other = app.test_client()
         other.set_cookie("kaigong", cookie.value)
-        answers.append(other.post(PAGE, data=sent, headers={"Accept": "application/json"}).json)
+        answers.append(
+            other.post(PAGE, data=sent, headers={"Accept": "application/json"}).json
+        )
 
     threads = [threading.Thread(target=one) for _n in range(4)]
     for thread in threads:
@@ -209,7 +277,11 @@ def test_one_report_is_one_audit_entry_with_counts_only(clerk, office) -> None:
     send(clerk, ("38.2", "unwell"), GOOD[1])
     with office.database.reading() as session:
         reference = session.scalars(select(SlotReport)).one().enterprise.reference
-        entries = [entry for entry, _reason in audit.history(session, reference) if entry.action.startswith("report")]
+        entries = [
+            entry
+            for entry, _reason in audit.history(session, reference)
+            if entry.action.startswith("report")
+        ]
     assert len(entries) == 1
     assert entries[0].details == {
         "day": "2020-03-05",
@@ -224,7 +296,9 @@ def test_one_report_is_one_audit_entry_with_counts_only(clerk, office) -> None:
     }
 
 
-def test_another_enterprise_sees_nothing_and_cannot_send_what_waits_for_this_one(clerk, app, office) -> None:
+def test_another_enterprise_sees_nothing_and_cannot_send_what_waits_for_this_one(
+    clerk, app, office
+) -> None:
     answer = send(clerk, *GOOD)
     other = app.test_client()
     journeys.register(other, name="示例别的厂", address="示例路 9 号")
@@ -232,7 +306,9 @@ def test_another_enterprise_sees_nothing_and_cannot_send_what_waits_for_this_one
     assert "示例甲" not in other.get(PAGE).text
     sent = fields(clerk, *GOOD)
     sent["csrf_token"] = other.get(f"{PAGE}token/").json["csrf_token"]
-    refused = other.post(PAGE, data={**sent, "step": "send"}, headers={"Accept": "application/json"})
+    refused = other.post(
+        PAGE, data={**sent, "step": "send"}, headers={"Accept": "application/json"}
+    )
     assert refused.status_code == 409 and "另一家单位" in refused.json["says"]
     assert len(kept(office)) == 1
 
@@ -244,7 +320,9 @@ def test_the_token_says_whose_session_it_is(clerk, app) -> None:
 
 def test_who_waits_for_the_clerk_is_not_on_the_report(clerk, office) -> None:
     with office.database.writing() as session:
-        session.scalars(select(Person).where(Person.number == 1)).one().confirmed = False
+        session.scalars(
+            select(Person).where(Person.number == 1)
+        ).one().confirmed = False
     assert "示例甲" not in clerk.get(PAGE).text
 
 
@@ -255,7 +333,9 @@ def own_link(clerk, office) -> str:
     daily.case(office, first)
     shown = post(clerk, "/app/my/people/1/own-link/").text
     assert "只显示这一次" in shown and "<svg" in shown
-    return shown.partition('class="code">')[2].partition("<")[0].partition("/app/own/")[2]
+    return (
+        shown.partition('class="code">')[2].partition("<")[0].partition("/app/own/")[2]
+    )
 
 
 def test_without_a_case_there_is_no_link(clerk) -> None:
@@ -272,12 +352,16 @@ def test_somebody_reports_alone_by_the_own_link(clerk, app, office) -> None:
     assert "示例甲的体温：3月5日早上" in page and "示例乙" not in page
     sent = fields(worker, ("", "well"), page="/app/own/")
     assert "请填体温" in worker.post("/app/own/", data=sent).text
-    shown = worker.post("/app/own/", data={**sent, "staying-0-celsius": "３６．６℃"}).text
+    shown = worker.post(
+        "/app/own/", data={**sent, "staying-0-celsius": "３６．６℃"}
+    ).text
     assert "收到了" in shown and "36.6 ℃" in shown
     again = worker.post("/app/own/", data={**sent, "staying-0-celsius": "39.0"}).text
     assert "36.6 ℃" in again, "the same id is the same report"
     report = kept(office)[0]
-    assert (report.source, report.covers, report.follows) == ("own", 0, "") and len(kept(office)) == 1
+    assert (report.source, report.covers, report.follows) == ("own", 0, "") and len(
+        kept(office)
+    ) == 1
     assert post(clerk, "/app/my/people/1/own-link/").status_code == 200
     assert worker.get("/app/own/").status_code == 404, "a new link ends the old one"
 
@@ -287,23 +371,34 @@ def test_the_link_is_kept_as_a_hash_and_ends_with_the_case(clerk, app, office) -
     worker = app.test_client()
     worker.get(f"/app/own/{code}")
     with office.database.writing() as session:
-        assert code not in str(session.execute(text("select * from isolation_cases")).all())
-        session.execute(text("update isolation_cases set closed_at = '2020-03-05 09:00:00'"))
+        assert code not in str(
+            session.execute(text("select * from isolation_cases")).all()
+        )
+        session.execute(
+            text("update isolation_cases set closed_at = '2020-03-05 09:00:00'")
+        )
     assert worker.get("/app/own/").status_code == 404
     assert worker.get(f"/app/own/{code}").status_code == 404
 
 
 def test_staff_make_a_link_for_a_case_of_their_grid_only(clerk, office, staff) -> None:
     own_link(clerk, office)
-    own, other = staff("grid_worker", (), ("qiantou-2",)), staff("grid_worker", (), ("qiantou-1",))
+    own, other = (
+        staff("grid_worker", (), ("qiantou-2",)),
+        staff("grid_worker", (), ("qiantou-1",)),
+    )
     page = "/app/staff/reports/own-link/1/"
     assert "/app/own/" in post(own, page).text
     assert other.get(page).status_code == 404
 
 
-def test_readings_names_and_notes_are_not_in_the_database_file_in_the_clear(clerk, office) -> None:
+def test_readings_names_and_notes_are_not_in_the_database_file_in_the_clear(
+    clerk, office
+) -> None:
     with office.database.writing() as session:
-        session.scalars(select(Person).where(Person.number == 1)).one().name = "金丝雀员工"
+        session.scalars(
+            select(Person).where(Person.number == 1)
+        ).one().name = "金丝雀员工"
     send(clerk, ("38.7", "unwell"), ("35.9", "well"))
     with office.database.reading() as session:
         alarm = session.scalars(select(Alarm)).one()
@@ -313,21 +408,34 @@ def test_readings_names_and_notes_are_not_in_the_database_file_in_the_clear(cler
     stored = everything_stored(office)
     assert reading.celsius == "38.7"
     for canary in ("金丝雀员工", "金丝雀备注", "38.7", "35.9"):
-        assert canary not in stored or canary.isascii(), canary  # four bytes any file may hold
+        assert canary not in stored or canary.isascii(), (
+            canary
+        )  # four bytes any file may hold
         assert canary not in stored.partition("SQLite format 3")[0], canary
 
 
-def test_the_sheet_has_a_morning_and_an_evening_and_shows_what_is_missing(clerk, app, office, staff) -> None:
+def test_the_sheet_has_a_morning_and_an_evening_and_shows_what_is_missing(
+    clerk, app, office, staff
+) -> None:
     import io
 
     from openpyxl import load_workbook
 
     daily.move(app, office, NOW.replace(hour=20))
-    send(clerk, ("36.5", "well"), ("", "unread"), page=f"{PAGE}?day=2020-03-05&slot=morning")
-    sheet = load_workbook(io.BytesIO(download(clerk, f"{PAGE}readings.xlsx", PAGE, days=1).data)).active
+    send(
+        clerk,
+        ("36.5", "well"),
+        ("", "unread"),
+        page=f"{PAGE}?day=2020-03-05&slot=morning",
+    )
+    sheet = load_workbook(
+        io.BytesIO(download(clerk, f"{PAGE}readings.xlsx", PAGE, days=1).data)
+    ).active
     rows = [[cell.value for cell in row] for row in sheet]
     assert rows[0] == ["日期", "单位", "编号", "姓名", "早上", "晚上"]
-    assert rows[1][2:] == [1, "示例甲", "36.5 ℃，没有不舒服", "缺报"] and rows[2][2:] == [
+    assert rows[1][2:] == [1, "示例甲", "36.5 ℃，没有不舒服", "缺报"] and rows[2][
+        2:
+    ] == [
         2,
         "示例乙",
         "没有量到",
@@ -340,4 +448,6 @@ def test_the_sheet_has_a_morning_and_an_evening_and_shows_what_is_missing(clerk,
     other = staff("reviewer", ("xunmei",))
     assert post(other, f"{reports}readings/qiantou.xlsx", reports).status_code == 404
     with office.database.reading() as session:
-        assert [entry.action for entry, _reason in audit.history(session, "qiantou")] == ["export.fetch"] * 2
+        assert [
+            entry.action for entry, _reason in audit.history(session, "qiantou")
+        ] == ["export.fetch"] * 2

@@ -40,14 +40,17 @@ SYNONYMS = {
 
 
 @pytest.mark.parametrize(
-    "field, title", [(field, title) for field, words in SYNONYMS.items() for title in words.split(" ")]
+    "field, title",
+    [(field, title) for field, words in SYNONYMS.items() for title in words.split(" ")],
 )
 def test_a_header_word_means_its_field_or_none(field, title) -> None:
     assert (field_of(title.replace("_", " ")) or "") == field
 
 
 def test_the_titles_of_our_template_mean_their_fields() -> None:
-    assert {field: field_of(title) for field, title in titles().items()} == {field: field for field in FIELDS}
+    assert {field: field_of(title) for field, title in titles().items()} == {
+        field: field for field in FIELDS
+    }
 
 
 def test_a_field_named_twice_belongs_to_the_first_column() -> None:
@@ -63,7 +66,9 @@ def test_a_column_under_another_name_is_never_taken_for_the_phone() -> None:
 
 
 def test_a_column_of_id_numbers_is_not_read() -> None:
-    sheet = read_file("姓名,手机,身份证\n示例一,13800001234,350503199001011234\n".encode())
+    sheet = read_file(
+        "姓名,手机,身份证\n示例一,13800001234,350503199001011234\n".encode()
+    )
     assert "350503" not in repr(place(sheet, TODAY))
 
 
@@ -88,7 +93,9 @@ def test_a_column_of_id_numbers_is_not_read() -> None:
 )  # fmt: skip
 def test_a_line_of_a_chat_gives_all_its_fields(text) -> None:
     found = place(read_pasted(text), TODAY)
-    assert [one.given | {"phone": "13800001234"} for one in found.people] == [FULL] and found.people[0].rest == ()
+    assert [one.given | {"phone": "13800001234"} for one in found.people] == [
+        FULL
+    ] and found.people[0].rest == ()
     assert judge(1, found.people[0].given, TODAY).is_good
 
 
@@ -104,7 +111,10 @@ def test_one_answer_a_line_gives_as_many_people_as_there_are_phones() -> None:
 
 def test_labels_below_one_another_start_a_person_where_one_comes_again() -> None:
     people = place(
-        read_pasted("姓名：示例一\n手机：13800001234\n姓名：示例二\n电话：13800001235\n\n手机：13800001236"), TODAY
+        read_pasted(
+            "姓名：示例一\n手机：13800001234\n姓名：示例二\n电话：13800001235\n\n手机：13800001236"
+        ),
+        TODAY,
     ).people
     assert [one.given for one in people] == [
         {"name": "示例一", "phone": "13800001234"}, {"name": "示例二", "phone": "13800001235"}, {"phone": "13800001236"},
@@ -112,7 +122,9 @@ def test_labels_below_one_another_start_a_person_where_one_comes_again() -> None
 
 
 def test_what_is_not_plain_is_left_for_a_person() -> None:
-    [one] = place(read_pasted("示例一 13800001234 2月18日 2月20日 武汉 201 班长"), TODAY).people
+    [one] = place(
+        read_pasted("示例一 13800001234 2月18日 2月20日 武汉 201 班长"), TODAY
+    ).people
     assert one.given == {"name": "示例一", "phone": "13800001234"}
     assert one.rest == ("2月18日", "2月20日", "武汉", "201", "班长")
 
@@ -133,7 +145,15 @@ def test_a_value_is_known_by_its_form_only_where_that_is_safe(text, form) -> Non
 
 def test_a_sheet_without_a_header_is_placed_by_its_columns() -> None:
     rows = [
-        (f"示例{c}", f"1380000123{n}", "江西南昌", f"2月{n + 1}日", "高铁", "3号楼201", "备注")
+        (
+            f"示例{c}",
+            f"1380000123{n}",
+            "江西南昌",
+            f"2月{n + 1}日",
+            "高铁",
+            "3号楼201",
+            "备注",
+        )
         for n, c in enumerate("甲乙丙丁")
     ]
     found = place(read_file(xlsx(rows)), TODAY)
@@ -150,14 +170,23 @@ def test_a_sheet_without_a_header_is_placed_by_its_columns() -> None:
 
 
 def test_a_sheet_pasted_from_excel_keeps_its_columns() -> None:
-    text = "\n".join("\t".join(row) for row in (HEADER, PERSON, ("示例二", "", "", "", "自驾", "", "", "")))
+    text = "\n".join(
+        "\t".join(row)
+        for row in (HEADER, PERSON, ("示例二", "", "", "", "自驾", "", "", ""))
+    )
     found = place(read_pasted(text), TODAY)
     assert found.people[1].given == {"name": "示例二", "transport": "自驾"}
 
 
 def test_a_person_whose_row_begins_like_totals_is_kept() -> None:
     sheet = Sheet(
-        (Row(1, ("备注", "姓名", "手机")), Row(2, ("审核过", "示例一", "13800001234")), Row(3, ("合计", "", "1")))
+        (
+            Row(1, ("备注", "姓名", "手机")),
+            Row(2, ("审核过", "示例一", "13800001234")),
+            Row(3, ("合计", "", "1")),
+        )
     )
     found = place(sheet, TODAY)
-    assert [one.number for one in found.people] == [2] and found.notes == ("第 3 行像表头、合计或说明，没有读入",)
+    assert [one.number for one in found.people] == [2] and found.notes == (
+        "第 3 行像表头、合计或说明，没有读入",
+    )

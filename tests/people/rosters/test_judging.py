@@ -12,7 +12,12 @@ from forms_app.base.catalogue import use_language
 from forms_app.people.rosters.judging import FIELDS, judge, judge_all
 
 TODAY = date(2020, 3, 5)
-PERSON = {"name": "示例一", "phone": "13800001234", "place": "江西南昌", "arrived_on": "2020-02-20"}
+PERSON = {
+    "name": "示例一",
+    "phone": "13800001234",
+    "place": "江西南昌",
+    "arrived_on": "2020-02-20",
+}
 
 
 def read(field: str, text: str) -> object:
@@ -30,18 +35,30 @@ def wrong(field: str, text: str) -> str:
 
 def test_a_person_with_name_phone_place_and_arrival_is_good() -> None:
     row = judge(7, PERSON, TODAY)
-    assert row.is_good and row.number == 7 and row.values["arrived_on"] == date(2020, 2, 20)
-    assert row.values["stayed"] is False and row.values["symptoms"] is None and list(row.values) == list(FIELDS)
+    assert (
+        row.is_good
+        and row.number == 7
+        and row.values["arrived_on"] == date(2020, 2, 20)
+    )
+    assert (
+        row.values["stayed"] is False
+        and row.values["symptoms"] is None
+        and list(row.values) == list(FIELDS)
+    )
 
 
 def test_who_stayed_needs_no_place_and_no_day() -> None:
-    assert judge(2, {"name": "示例一", "phone": "13800001234", "stayed": "是"}, TODAY).is_good
+    assert judge(
+        2, {"name": "示例一", "phone": "13800001234", "stayed": "是"}, TODAY
+    ).is_good
 
 
 def test_what_is_missing_is_said_at_its_field() -> None:
     assert list(judge(2, {}, TODAY).faults) == ["name", "phone", "place", "arrived_on"]
     assert list(judge(2, {**PERSON, "place": "", "origin": "外省"}, TODAY).faults) == []
-    assert list(judge(2, {**PERSON, "arrived_on": "", "stayed": "？"}, TODAY).faults) == ["stayed"]
+    assert list(
+        judge(2, {**PERSON, "arrived_on": "", "stayed": "？"}, TODAY).faults
+    ) == ["stayed"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +101,9 @@ def test_a_day_without_a_year_is_the_latest_that_has_been() -> None:
     assert read("arrived_on", "3月5日") == TODAY
     assert read("arrived_on", "12月30日") == date(2019, 12, 30)
     assert (
-        judge(2, {**PERSON, "arrived_on": "2月29日"}, date(2021, 1, 2)).faults["arrived_on"].startswith("这一天离今天")
+        judge(2, {**PERSON, "arrived_on": "2月29日"}, date(2021, 1, 2))
+        .faults["arrived_on"]
+        .startswith("这一天离今天")
     )
 
 
@@ -107,9 +126,15 @@ def test_a_day_that_could_be_two_or_none_is_asked_for() -> None:
 
 
 def test_a_day_to_come_or_long_ago_is_asked_about() -> None:
-    assert "还没有到" in wrong("arrived_on", "2020-03-06") and "还没有到" in wrong("last_day", "2020-03-06")
-    assert "120 天" in wrong("arrived_on", "2019-11-05") and read("arrived_on", "2019-11-06") == date(2019, 11, 6)
-    assert "不会晚于" in wrong("last_day", "2020-02-21") and read("last_day", "2020-02-20") == date(2020, 2, 20)
+    assert "还没有到" in wrong("arrived_on", "2020-03-06") and "还没有到" in wrong(
+        "last_day", "2020-03-06"
+    )
+    assert "120 天" in wrong("arrived_on", "2019-11-05") and read(
+        "arrived_on", "2019-11-06"
+    ) == date(2019, 11, 6)
+    assert "不会晚于" in wrong("last_day", "2020-02-21") and read(
+        "last_day", "2020-02-20"
+    ) == date(2020, 2, 20)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +149,9 @@ def test_words_for_where_somebody_comes_from_give_a_class(text, kind) -> None:
 
 def test_a_place_under_origin_is_a_place_and_no_guess_at_a_class() -> None:
     row = judge(2, {**PERSON, "place": "", "origin": "湖北武汉"}, TODAY)
-    assert row.is_good and row.values["place"] == "湖北武汉" and row.values["origin"] == ""
+    assert (
+        row.is_good and row.values["place"] == "湖北武汉" and row.values["origin"] == ""
+    )
     assert "来源类别" in wrong("origin", "湖北武汉")
 
 
@@ -153,7 +180,16 @@ def test_yes_and_no_are_understood_in_both_languages() -> None:
 
 @pytest.mark.parametrize(
     "text, count",
-    [("4", 4), ("4人", 4), ("4.0", 4), ("四人间", 4), ("两人", 2), ("10人间", 10), ("３０", 30), ("1", 1)],
+    [
+        ("4", 4),
+        ("4人", 4),
+        ("4.0", 4),
+        ("四人间", 4),
+        ("两人", 2),
+        ("10人间", 10),
+        ("３０", 30),
+        ("1", 1),
+    ],
 )
 def test_people_to_a_room_are_counted(text, count) -> None:
     assert read("per_room", text) == count
@@ -169,7 +205,9 @@ def test_rooms_of_none_or_31_are_asked_about() -> None:
     [("无", False), ("无症状", False), ("正常", False), ("没有发热、咳嗽", False), ("无发热咳嗽", False), ("健康", False), ("No", False),
      ("有", True), ("咳嗽", True), ("无发热，有咳嗽", True), ("无发热，但咳嗽", True), ("身体不适", True), ("", None)],
 )  # fmt: skip
-def test_a_symptom_that_is_denied_is_none_and_one_that_is_named_counts(text, answer) -> None:
+def test_a_symptom_that_is_denied_is_none_and_one_that_is_named_counts(
+    text, answer
+) -> None:
     assert read("symptoms", text) is answer
 
 
@@ -195,42 +233,74 @@ def test_names_of_all_kinds_are_kept(text, name) -> None:
 
 
 def test_what_is_no_name_is_asked_about() -> None:
-    for text in ("示例1", "+示例", "-示例", "@示例", "示例（组长）", "···", "示例\ufffd", "例" * 31):
+    for text in (
+        "示例1",
+        "+示例",
+        "-示例",
+        "@示例",
+        "示例（组长）",
+        "···",
+        "示例\ufffd",
+        "例" * 31,
+    ):
         wrong("name", text)
     for field in FIELDS:
         assert "公式" in wrong(field, "=HYPERLINK(1)")
 
 
 def test_an_id_number_in_any_cell_is_gone_before_it_is_judged() -> None:
-    row = judge(2, {**PERSON, "room": "350503199001011234", "name": "示例一350503199001011234"}, TODAY)
+    row = judge(
+        2,
+        {**PERSON, "room": "350503199001011234", "name": "示例一350503199001011234"},
+        TODAY,
+    )
     assert "350503" not in repr(row) and row.values["name"] == "示例一"
 
 
 def test_the_later_of_two_rows_for_one_person_is_told() -> None:
     other = {**PERSON, "name": "示例二"}
     rows = judge_all(
-        [(2, PERSON), (3, {**PERSON, "phone": "138 0000 1234"}), (4, other), (5, {**PERSON, "phone": "13800001235"})],
+        [
+            (2, PERSON),
+            (3, {**PERSON, "phone": "138 0000 1234"}),
+            (4, other),
+            (5, {**PERSON, "phone": "13800001235"}),
+        ],
         TODAY,
     )
     assert [list(row.faults) for row in rows] == [[], ["phone"], ["phone"], []]
-    assert rows[1].faults["phone"].startswith("和第 2 行是同一个人") and "第 2 行" in rows[2].faults["phone"]
+    assert (
+        rows[1].faults["phone"].startswith("和第 2 行是同一个人")
+        and "第 2 行" in rows[2].faults["phone"]
+    )
     assert not any("示例" in row.faults.get("phone", "") for row in rows)
 
 
 def test_faults_are_in_the_readers_language() -> None:
     with use_language("en"):
-        assert judge(2, {}, TODAY).faults["phone"] == "Enter the mobile number, such as 13800001234"
+        assert (
+            judge(2, {}, TODAY).faults["phone"]
+            == "Enter the mobile number, such as 13800001234"
+        )
 
 
 @settings(max_examples=400, deadline=None)
 @given(
     st.dictionaries(
         st.one_of(st.sampled_from(FIELDS), st.text(max_size=5)),
-        st.one_of(st.text(max_size=60), st.from_regex(r"[\d年月日./\-: 一二十]{1,14}"), st.none()),
+        st.one_of(
+            st.text(max_size=60),
+            st.from_regex(r"[\d年月日./\-: 一二十]{1,14}"),
+            st.none(),
+        ),
     ),
     st.dates(date(2000, 1, 1)),
 )
 def test_no_row_whatever_is_in_it_raises(cells, today) -> None:
     row = judge(1, cells, today)
-    assert set(row.values) == set(FIELDS) and set(row.faults) <= set(FIELDS) and row.is_good == (not row.faults)
+    assert (
+        set(row.values) == set(FIELDS)
+        and set(row.faults) <= set(FIELDS)
+        and row.is_good == (not row.faults)
+    )
     assert judge_all([(1, cells), (2, cells)], today)[0] == row

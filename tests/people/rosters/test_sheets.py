@@ -18,13 +18,36 @@ from forms_app.base.catalogue import use_language
 from forms_app.people.rosters.columns import Placed, place
 from forms_app.people.rosters.judging import judge_all
 from forms_app.people.rosters.sheets import SheetRefused, read_file, read_pasted
-from tests.people.rosters.handed_in import HEADER, PERSON, biff, ods, ole, repacked, with_cells, xlsx, zipped
+from tests.people.rosters.handed_in import (
+    HEADER,
+    PERSON,
+    biff,
+    ods,
+    ole,
+    repacked,
+    with_cells,
+    xlsx,
+    zipped,
+)
 
 TODAY = date(2020, 3, 5)
-SECOND = ("示例二", "13800001235", "江西南昌", "2020-02-21", "自驾", "3号楼202", "2", "无")
+SECOND = (
+    "示例二",
+    "13800001235",
+    "江西南昌",
+    "2020-02-21",
+    "自驾",
+    "3号楼202",
+    "2",
+    "无",
+)
 CSV = "\n".join(",".join(row) for row in (HEADER, PERSON, SECOND))
 HTML = (
-    "<table>" + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in r) + "</tr>" for r in (HEADER, PERSON)) + "</table>"
+    "<table>"
+    + "".join(
+        "<tr>" + "".join(f"<td>{c}</td>" for c in r) + "</tr>" for r in (HEADER, PERSON)
+    )
+    + "</table>"
 )
 
 
@@ -35,7 +58,11 @@ def placed(data: bytes, name: str = "花名册.xlsx") -> Placed:
 def names_of(data: bytes) -> list[str]:
     """Who is read without a fault."""
     people = placed(data).people
-    return [row.values["name"] for row in judge_all([(one.number, one.given) for one in people], TODAY) if row.is_good]
+    return [
+        row.values["name"]
+        for row in judge_all([(one.number, one.given) for one in people], TODAY)
+        if row.is_good
+    ]
 
 
 def shaped(change: Callable) -> bytes:
@@ -67,7 +94,9 @@ def in_1904(book) -> None:
 
 
 def merged_room(book) -> None:
-    book.active.append(("示例二", "13800001235", "江西南昌", "2020-02-21", "自驾", None, "4", "无"))
+    book.active.append(
+        ("示例二", "13800001235", "江西南昌", "2020-02-21", "自驾", None, "4", "无")
+    )
     book.active.merge_cells("F2:F3")
 
 
@@ -163,7 +192,11 @@ GOOD: dict[str, tuple[Callable[[], bytes], list[str]]] = {
 
 def lying_about_its_size() -> bytes:
     """A zip whose directory says 100 bytes where 50 MB are packed."""
-    data = bytearray(repacked(xlsx(), lambda name, part: b" " * 50_000_000 if "sheet1" in name else part))
+    data = bytearray(
+        repacked(
+            xlsx(), lambda name, part: b" " * 50_000_000 if "sheet1" in name else part
+        )
+    )
     with zipfile.ZipFile(io.BytesIO(bytes(data))) as packed:
         entry = next(entry for entry in packed.infolist() if "sheet1" in entry.filename)
     size = struct.pack("<I", entry.file_size)
@@ -254,13 +287,20 @@ def test_what_is_broken_hostile_or_no_sheet_gets_one_sentence(make, part) -> Non
             assert str(refused).isascii() or "–" in str(refused)
     else:
         assert (
-            part == "" and judge_all([(one.number, one.given) for one in place(sheet, TODAY).people], TODAY) is not None
+            part == ""
+            and judge_all(
+                [(one.number, one.given) for one in place(sheet, TODAY).people], TODAY
+            )
+            is not None
         )
 
 
 def test_the_note_says_which_sheet_was_read_and_which_rows_were_not() -> None:
     found = placed(xlsx([HEADER, PERSON, HEADER, SECOND, ("合计", "2")], cover_first))
-    assert found.notes == ("有几张工作表，只读了“Sheet”", "第 3、5 行像表头、合计或说明，没有读入")
+    assert found.notes == (
+        "有几张工作表，只读了“Sheet”",
+        "第 3、5 行像表头、合计或说明，没有读入",
+    )
     assert [one.number for one in found.people] == [2, 4] and found.header == 1
 
 
@@ -273,26 +313,49 @@ def test_a_formula_without_its_result_is_a_fault_of_that_cell() -> None:
     data = xlsx([HEADER, (*PERSON[:2], '=C9&"市"', *PERSON[3:]), SECOND])
     people = placed(data).people
     first, second = judge_all([(one.number, one.given) for one in people], TODAY)
-    assert list(first.faults) == ["place"] and "公式" in first.faults["place"] and second.is_good
+    assert (
+        list(first.faults) == ["place"]
+        and "公式" in first.faults["place"]
+        and second.is_good
+    )
 
 
-def test_an_id_number_is_never_read_from_a_column_of_them_or_from_any_other_cell() -> None:
+def test_an_id_number_is_never_read_from_a_column_of_them_or_from_any_other_cell() -> (
+    None
+):
     rows = [
         ("姓名", "身份证号", "手机号", "备注", "留厂"),
         ("示例一", "350503199001011234", "13800001234", "350503 19900101 123x", "是"),
-        ("示例二", 350503199001011234, "13800001235", "３５０５０３１９９００１０１１２３４", "是"),
+        (
+            "示例二",
+            350503199001011234,
+            "13800001235",
+            "３５０５０３１９９００１０１１２３４",
+            "是",
+        ),
         ("示例三", "350503900101123", "13800001236", "见350503199001011234。", "是"),
         ("示例四", "3.50503E+17", "13800001237", "", "是"),
     ]
     for data in (xlsx(rows), ods([[str(cell) for cell in row] for row in rows])):
         sheet = read_file(data)
-        assert "350503" not in repr(sheet) and "３５" not in repr(sheet) and "3.50503E" not in repr(sheet)
+        assert (
+            "350503" not in repr(sheet)
+            and "３５" not in repr(sheet)
+            and "3.50503E" not in repr(sheet)
+        )
         assert sheet.notes == ("身份证号码没有读入，本系统不需要",)
         found = place(sheet, TODAY)
-        assert [one.given["name"] for one in found.people] == ["示例一", "示例二", "示例三", "示例四"]
+        assert [one.given["name"] for one in found.people] == [
+            "示例一",
+            "示例二",
+            "示例三",
+            "示例四",
+        ]
         assert "身份证号" not in [column.title for column in found.columns]
     pasted = read_pasted("示例一 13800001234 350503199001011234 留厂")
-    assert "350503" not in repr(pasted) and pasted.notes == ("身份证号码没有读入，本系统不需要",)
+    assert "350503" not in repr(pasted) and pasted.notes == (
+        "身份证号码没有读入，本系统不需要",
+    )
 
 
 def test_a_mobile_with_other_digits_around_is_no_id_number() -> None:
@@ -301,7 +364,16 @@ def test_a_mobile_with_other_digits_around_is_no_id_number() -> None:
 
 def test_800_people_come_in_as_they_are() -> None:
     rows = [
-        (f"示例{'甲乙丙丁'[n % 4]}", 13800000000 + n, "江西", date(2020, 2, 1 + n % 28), "高铁", f"{n // 4}室", 4, "无")
+        (
+            f"示例{'甲乙丙丁'[n % 4]}",
+            13800000000 + n,
+            "江西",
+            date(2020, 2, 1 + n % 28),
+            "高铁",
+            f"{n // 4}室",
+            4,
+            "无",
+        )
         for n in range(800)
     ]
     people = placed(xlsx([("某某公司花名册",), HEADER, *rows])).people
@@ -312,16 +384,26 @@ def test_800_people_come_in_as_they_are() -> None:
 
 def test_20000_people_are_read_and_judged_in_seconds() -> None:
     data = "\n".join(
-        [",".join(HEADER), *(",".join((PERSON[0], str(13800000000 + n), *PERSON[2:])) for n in range(20_000))]
+        [
+            ",".join(HEADER),
+            *(
+                ",".join((PERSON[0], str(13800000000 + n), *PERSON[2:]))
+                for n in range(20_000)
+            ),
+        ]
     ).encode()
-    book = xlsx([HEADER, *((PERSON[0], 13800000000 + n, *PERSON[2:]) for n in range(20_000))])
+    book = xlsx(
+        [HEADER, *((PERSON[0], 13800000000 + n, *PERSON[2:]) for n in range(20_000))]
+    )
     for kind, handed_in in (("csv", data), ("xlsx", book)):
         start = time.perf_counter()
         people = placed(handed_in).people
         judged = judge_all([(one.number, one.given) for one in people], TODAY)
         took = time.perf_counter() - start
         print(f"20,000 rows of {kind}: {took:.2f} s")
-        assert len(judged) == 20_000 and all(row.is_good for row in judged) and took < 20
+        assert (
+            len(judged) == 20_000 and all(row.is_good for row in judged) and took < 20
+        )
 
 
 def test_a_pasted_text_of_too_many_lines_gets_a_sentence() -> None:
@@ -333,10 +415,15 @@ def test_a_pasted_text_of_too_many_lines_gets_a_sentence() -> None:
         read_pasted(" \n\n")
 
 
-@pytest.mark.parametrize("unit", ["\t", "\n", "<td><!", "<!--", "<a ", "(", "12 ", "咳", '"'], ids=repr)
+@pytest.mark.parametrize(
+    "unit", ["\t", "\n", "<td><!", "<!--", "<a ", "(", "12 ", "咳", '"'], ids=repr
+)
 def test_a_text_made_to_take_for_ever_does_not(unit) -> None:
     start = time.perf_counter()
-    for read in (lambda: read_file(f"<table><tr><td>{unit * 300_000}".encode()), lambda: read_pasted(unit * 300_000)):
+    for read in (
+        lambda: read_file(f"<table><tr><td>{unit * 300_000}".encode()),
+        lambda: read_pasted(unit * 300_000),
+    ):
         try:
             found = place(read(), TODAY)
             judge_all([(one.number, one.given) for one in found.people], TODAY)
@@ -345,11 +432,18 @@ def test_a_text_made_to_take_for_ever_does_not(unit) -> None:
     assert time.perf_counter() - start < 20
 
 
-FAST = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FAST = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @FAST
-@given(st.one_of(st.binary(max_size=400), st.binary(max_size=200).map(lambda data: b"PK\x03\x04" + data)))
+@given(
+    st.one_of(
+        st.binary(max_size=400),
+        st.binary(max_size=200).map(lambda data: b"PK\x03\x04" + data),
+    )
+)
 def test_arbitrary_bytes_never_raise_anything_else(data: bytes) -> None:
     try:
         place(read_file(data, "x"), TODAY)
@@ -363,7 +457,9 @@ def test_arbitrary_bytes_never_raise_anything_else(data: bytes) -> None:
     st.binary(min_size=1, max_size=40),
     st.sampled_from([xlsx(), ole(biff([HEADER, PERSON])), ods([HEADER, PERSON])]),
 )
-def test_a_workbook_with_damage_anywhere_never_raises_anything_else(at: int, damage: bytes, data: bytes) -> None:
+def test_a_workbook_with_damage_anywhere_never_raises_anything_else(
+    at: int, damage: bytes, data: bytes
+) -> None:
     at %= len(data)
     try:
         place(read_file(data[:at] + damage + data[at + len(damage) :]), TODAY)
@@ -375,7 +471,9 @@ def test_a_workbook_with_damage_anywhere_never_raises_anything_else(at: int, dam
 @given(
     st.one_of(
         st.text(max_size=300),
-        st.lists(st.sampled_from([*HEADER, *PERSON, "\t", "\n", ",", "：", '"', "\n\n", " "])).map("".join),
+        st.lists(
+            st.sampled_from([*HEADER, *PERSON, "\t", "\n", ",", "：", '"', "\n\n", " "])
+        ).map("".join),
     )
 )
 def test_arbitrary_text_never_raises_anything_else(text: str) -> None:

@@ -14,7 +14,10 @@ from tests.conftest import post
 
 
 def valid(body: str) -> str:
-    total = sum(credit_codes.ALPHABET.index(c) * w for c, w in zip(body, credit_codes.WEIGHTS, strict=True))
+    total = sum(
+        credit_codes.ALPHABET.index(c) * w
+        for c, w in zip(body, credit_codes.WEIGHTS, strict=True)
+    )
     return body + credit_codes.ALPHABET[-total % 31]
 
 
@@ -31,7 +34,10 @@ def test_farmers_codes_begin_with_a_letter_and_are_taken() -> None:
     assert credit_codes.read(valid("N2350503MA31ABCD1"))
 
 
-@pytest.mark.parametrize(("typed", "why"), [("123", "length"), ("9135", "length"), ("91350503MA31ABCD1!", "letters")])
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("123", "length"), ("9135", "length"), ("91350503MA31ABCD1!", "letters")],
+)
 def test_what_is_no_code_says_why(typed, why) -> None:
     with pytest.raises(credit_codes.BadCode) as bad:
         credit_codes.read(typed)
@@ -41,7 +47,9 @@ def test_what_is_no_code_says_why(typed, why) -> None:
 def test_a_look_alike_letter_gets_a_hint_and_is_not_corrected_silently() -> None:
     code = valid("91350503MA3100000")
     with pytest.raises(credit_codes.BadCode) as bad:
-        credit_codes.read(code.replace("0", "O", 1) if code[3] != "0" else code.replace("0", "O"))
+        credit_codes.read(
+            code.replace("0", "O", 1) if code[3] != "0" else code.replace("0", "O")
+        )
     assert bad.value.hint == code
 
 
@@ -52,21 +60,35 @@ def test_an_old_number_and_none_are_taken(client, app) -> None:
 
 def test_a_wrong_code_is_told_beside_the_field(client) -> None:
     client.get("/app/register/")
-    page = post(client, "/app/register/who/", **{**journeys.WHO, "code": "91350503MA31ABCD11", "no_code": ""})
-    assert page.status_code == 200 and 'href="#code"' in page.text and "核对" in page.text
+    page = post(
+        client,
+        "/app/register/who/",
+        **{**journeys.WHO, "code": "91350503MA31ABCD11", "no_code": ""},
+    )
+    assert (
+        page.status_code == 200 and 'href="#code"' in page.text and "核对" in page.text
+    )
 
 
 def test_a_likely_double_is_shown_and_does_not_block(client, app) -> None:
     journeys.register(client)
     second = app.test_client()
-    reference, _code = journeys.register(second, name="示例箱包厂 ", address="示例路8号")
+    reference, _code = journeys.register(
+        second, name="示例箱包厂 ", address="示例路8号"
+    )
     assert reference
     third = app.test_client()
     third.get("/app/register/")
-    for page, fields in (("who", journeys.WHO), ("community", {"community": "qiantou"}), ("where", journeys.WHERE)):
+    for page, fields in (
+        ("who", journeys.WHO),
+        ("community", {"community": "qiantou"}),
+        ("where", journeys.WHERE),
+    ):
         post(third, f"/app/register/{page}/", **{k: v for k, v in fields.items() if v})
     page = third.get("/app/register/contact/").text
-    assert "可能登记过了" in page and "13800009876" not in page and reference not in page
+    assert (
+        "可能登记过了" in page and "13800009876" not in page and reference not in page
+    )
 
 
 def test_a_grid_worker_registers_on_one_page_and_sees_doubles(staff) -> None:
@@ -79,7 +101,9 @@ def test_a_grid_worker_registers_on_one_page_and_sees_doubles(staff) -> None:
     assert "登记好了" in post(worker, "/app/staff/register/", **fields, anyway="1").text
 
 
-@pytest.mark.parametrize("words", ["箱包", "slxbc", "QT-", "13800009876", "1380000 9876"])
+@pytest.mark.parametrize(
+    "words", ["箱包", "slxbc", "QT-", "13800009876", "1380000 9876"]
+)
 def test_staff_find_an_enterprise_by_anything(client, staff, words) -> None:
     reference, _code = journeys.register(client)
     reviewer = staff("reviewer", ("qiantou",))
@@ -94,10 +118,21 @@ def test_names_and_addresses_are_compared_without_their_ornaments() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["=cmd|' /C calc'!A0", "<script>alert(1)</script>", "示例\x00店", "../../etc/passwd", "店" * 500]
+    "name",
+    [
+        "=cmd|' /C calc'!A0",
+        "<script>alert(1)</script>",
+        "示例\x00店",
+        "../../etc/passwd",
+        "店" * 500,
+    ],
 )
 def test_hostile_names_are_text_or_refused(client, name) -> None:
     client.get("/app/register/")
-    answer = post(client, "/app/register/who/", **{**{k: v for k, v in journeys.WHO.items() if v}, "name": name})
+    answer = post(
+        client,
+        "/app/register/who/",
+        **{**{k: v for k, v in journeys.WHO.items() if v}, "name": name},
+    )
     assert answer.status_code in {200, 302}
     assert "<script>alert" not in answer.text

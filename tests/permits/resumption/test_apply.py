@@ -11,21 +11,37 @@ from tests.conftest import post
 
 def newest(office) -> Application:
     with office.database.reading() as session:
-        return session.scalars(select(Application).order_by(Application.id.desc())).first()
+        return session.scalars(
+            select(Application).order_by(Application.id.desc())
+        ).first()
 
 
 def test_more_people_than_there_are_is_told_and_kept(client, office) -> None:
     journeys.register(client)
     post(client, "/app/apply/")
-    page = post(client, "/app/apply/people/", **{**journeys.PAGES["people"], "city_full": 7})
-    assert page.status_code == 200 and "7 人" in page.text and "5 人" in page.text and 'id="summary"' in page.text
-    assert newest(office).answers["people"]["city_full"] == 7, "what was typed is kept on the server"
+    page = post(
+        client, "/app/apply/people/", **{**journeys.PAGES["people"], "city_full": 7}
+    )
+    assert (
+        page.status_code == 200
+        and "7 人" in page.text
+        and "5 人" in page.text
+        and 'id="summary"' in page.text
+    )
+    assert newest(office).answers["people"]["city_full"] == 7, (
+        "what was typed is kept on the server"
+    )
 
 
 def test_a_first_batch_of_nobody_is_told(client) -> None:
     journeys.register(client)
     post(client, "/app/apply/")
-    assert "至少要有 1 人" in post(client, "/app/apply/people/", **{**journeys.PAGES["people"], "city_full": 0}).text
+    assert (
+        "至少要有 1 人"
+        in post(
+            client, "/app/apply/people/", **{**journeys.PAGES["people"], "city_full": 0}
+        ).text
+    )
 
 
 def test_an_incomplete_application_cannot_be_handed_in(client, office) -> None:
@@ -63,7 +79,10 @@ def test_the_receipt_promises_a_time_in_office_hours(client) -> None:
 
 def test_a_day_the_hours_do_not_know_gets_no_promise(client, office) -> None:
     hours = office.accepted / "rules" / "hours.toml"
-    hours.write_text(hours.read_text(encoding="utf-8").replace("to = 2020-04-30", "to = 2020-03-04"), encoding="utf-8")
+    hours.write_text(
+        hours.read_text(encoding="utf-8").replace("to = 2020-04-30", "to = 2020-03-04"),
+        encoding="utf-8",
+    )
     journeys.register(client)
     journeys.apply(client)
     assert "现在不能承诺时间" in client.get("/app/apply/receipt/").text
@@ -74,7 +93,10 @@ def test_a_code_never_blocks_a_second_applicant(client, app, staff) -> None:
     from forms_app.base import credit_codes
 
     body = "91350503MA3ABCDE1"
-    total = sum(credit_codes.ALPHABET.index(c) * w for c, w in zip(body, credit_codes.WEIGHTS, strict=True))
+    total = sum(
+        credit_codes.ALPHABET.index(c) * w
+        for c, w in zip(body, credit_codes.WEIGHTS, strict=True)
+    )
     code["code"] = body + credit_codes.ALPHABET[-total % 31]
     journeys.register(client, **code)
     journeys.apply(client)
@@ -86,7 +108,9 @@ def test_a_code_never_blocks_a_second_applicant(client, app, staff) -> None:
     assert "放在一起看" in reviewer.get("/app/staff/applications/2/").text
 
 
-def test_a_stale_decision_is_refused_and_an_unexplained_class_too(client, staff, office) -> None:
+def test_a_stale_decision_is_refused_and_an_unexplained_class_too(
+    client, staff, office
+) -> None:
     journeys.register(client)
     journeys.apply(client)
     reviewer = staff("reviewer", ("qiantou",))
@@ -95,7 +119,11 @@ def test_a_stale_decision_is_refused_and_an_unexplained_class_too(client, staff,
     page = "/app/staff/applications/1/"
     post(reviewer, f"{page}take/", page)
     stale = post(reviewer, f"{page}refuse/", page, version=old, reason="不行")
-    assert stale.status_code == 409 and "别人已经处理过" in stale.text and newest(office).stage == "submitted"
+    assert (
+        stale.status_code == 409
+        and "别人已经处理过" in stale.text
+        and newest(office).stage == "submitted"
+    )
 
 
 def test_somebody_else_at_work_is_named(client, staff) -> None:
@@ -104,7 +132,10 @@ def test_somebody_else_at_work_is_named(client, staff) -> None:
     first, second = staff("reviewer", ("qiantou",)), staff("office", ("qiantou",))
     page = "/app/staff/applications/1/"
     post(first, f"{page}take/", page)
-    assert "正在办这一件" in second.get(page).text and "正在办这一件" not in first.get(page).text
+    assert (
+        "正在办这一件" in second.get(page).text
+        and "正在办这一件" not in first.get(page).text
+    )
 
 
 def test_a_check_with_an_unanswered_line_names_it(client, staff) -> None:
@@ -112,5 +143,7 @@ def test_a_check_with_an_unanswered_line_names_it(client, staff) -> None:
     journeys.apply(client)
     journeys.accept(staff("reviewer", ("qiantou",)))
     worker = staff("grid_worker", (), ("qiantou-2",))
-    page = post(worker, f"/app/staff/check/{reference}/", visitors="community", confirmed="")
+    page = post(
+        worker, f"/app/staff/check/{reference}/", visitors="community", confirmed=""
+    )
     assert "请选“开工手续齐全" in page.text

@@ -22,9 +22,22 @@ def noted() -> set[str]:
     found = {f"alarm.{action}" for action in Action} | {"group.members"}
     for path in APP.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("_entry", "audit.record")):
-                words = [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "action")]
-                texts = [word.value for word in words if isinstance(word, ast.Constant) and isinstance(word.value, str)]
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
+                ("_entry", "audit.record")
+            ):
+                words = [
+                    *node.args,
+                    *(
+                        keyword.value
+                        for keyword in node.keywords
+                        if keyword.arg == "action"
+                    ),
+                ]
+                texts = [
+                    word.value
+                    for word in words
+                    if isinstance(word, ast.Constant) and isinstance(word.value, str)
+                ]
                 found |= set(filter(ABOUT_AN_ENTERPRISE.fullmatch, texts))
     return found
 
@@ -35,4 +48,11 @@ def test_each_has_its_words_in_the_history(action) -> None:
 
 
 def test_the_actions_were_found() -> None:
-    assert {"roster.add", "case.change", "case.visit", "report.keep", "poster.print", "person.erase"} <= noted()
+    assert {
+        "roster.add",
+        "case.change",
+        "case.visit",
+        "report.keep",
+        "poster.print",
+        "person.erase",
+    } <= noted()

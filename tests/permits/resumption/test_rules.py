@@ -47,12 +47,16 @@ def moment(day: int, hour: int) -> datetime:
     ("start", "hours", "then"),
     [(moment(1, 9), 8, moment(1, 17)), (moment(1, 19), 8, moment(2, 15)), (moment(1, 3), 4, moment(1, 12)), (moment(5, 19), 8, None), (moment(9, 9), 1, None)],
 )  # fmt: skip
-def test_time_is_promised_in_office_hours_and_not_beyond_known_days(start, hours, then) -> None:
+def test_time_is_promised_in_office_hours_and_not_beyond_known_days(
+    start, hours, then
+) -> None:
     assert due(start, hours, HOURS) == then
 
 
 @given(st.integers(0, 4 * 24), st.floats(0.25, 12))
-def test_a_promise_is_never_before_its_start_and_always_in_opening_hours(offset, hours) -> None:
+def test_a_promise_is_never_before_its_start_and_always_in_opening_hours(
+    offset, hours
+) -> None:
     start = moment(1 + offset // 24, offset % 24)
     then = due(start, hours, HOURS)
     assert then is None or (then > start and time(8) <= then.time() <= time(20))

