@@ -309,7 +309,7 @@ def test_two_machines_that_start_at_once_migrate_once(databases) -> None:
         command = [
             sys.executable,
             "-c",
-            "import sys; from forms_app import db; db.migrate(sys.argv[1])",
+            "import sys; from forms_app.base import db; db.migrate(sys.argv[1])",
             for_the_app,
         ]
         machines = [subprocess.Popen(command, cwd=PROJECT) for _n in range(3)]

@@ -43,7 +43,7 @@ FIRMS = (
 KILLED = """
 import os, signal, sys
 from werkzeug.serving import make_server
-from forms_app.office import Office
+from forms_app.base.office import Office
 from forms_app.wsgi import make_application
 when, port = sys.argv[1], int(sys.argv[2])
 served = make_application(Office.from_environ())

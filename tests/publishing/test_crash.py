@@ -64,9 +64,9 @@ def wrapped(*args, **values):
     if when == "after" and calls[0] == count: os.kill(os.getpid(), signal.SIGKILL)
     return result
 os.environ["KAIGONG_OFFICE"] = office
-from forms_app import logs
-from forms_app.office import Office
-from forms_app.publishing import publisher, register
+from forms_app.base import logs
+from forms_app.base.office import Office
+from forms_app.publishing.service import publisher, register
 one = publisher.Publisher(Office.from_environ(), logs.configure())
 setattr(owner, function, wrapped)
 if function == "ingest": register.ingest = wrapped
@@ -226,7 +226,7 @@ def test_on_a_real_disk_that_fails_the_old_site_stays_and_the_next_publish_heals
 @pytest.mark.same_on_both(reason="about files, not about the database")
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS], ids=["full", "read-only"])
 @pytest.mark.parametrize(
-    "place", ["objects._write", "releases.ReleaseLog.append", "journal.Journal.append"]
+    "place", ["release.objects._write", "release.log.ReleaseLog.append", "intake.journal.Journal.append"]
 )
 def test_a_disk_that_fails_is_told_and_the_next_publish_heals(
     office, monkeypatch, code, place
