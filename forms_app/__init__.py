@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
+    from forms_app.base.feature import Feature
     from forms_app.base.office import Office
 
 PROJECT = Path(__file__).parent.parent
 
 
-def create_app(office: Office | None = None) -> Flask:
-    """The app of one office.
+def create_app(
+    office: Office | None = None, features: tuple[Feature, ...] | None = None
+) -> Flask:
+    """The app of one office, with these features; without any named, with all.
 
     Does not need the database to be there: pages that do say so themselves.
     """
@@ -30,11 +33,11 @@ def create_app(office: Office | None = None) -> Flask:
     from flask import Flask
     from flask_wtf import CSRFProtect
 
-    from forms_app import cli, features
-    from forms_app.base import access, errors, limits, logs, pages
+    from forms_app import cli
+    from forms_app.base import access, errors, feature, health, limits, logs, pages
     from forms_app.base.accounts import sign_in
     from forms_app.base.office import Office
-    from forms_app.blueprints import BLUEPRINTS
+    from forms_app.features import FEATURES
 
     office = office or Office.from_environ()
     log = logs.configure()
@@ -57,11 +60,10 @@ def create_app(office: Office | None = None) -> Flask:
     logs.init_app(app, log)
     limits.init_app(app, office)
     pages.init_app(app, office)
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
-    features.init_app(app)
-    cli.init_app(app)
+    app.register_blueprint(health.health)
     sign_in.init_app(app, office)
+    feature.init_app(app, office, FEATURES if features is None else features)
+    cli.init_app(app)
     access.guard(app, sign_in.load_actor)
     errors.init_app(app, log)
     return app

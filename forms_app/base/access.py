@@ -86,6 +86,10 @@ class Access:
 
 
 ALL_STAFF = frozenset(Role) - {Role.KEEPER}
+PUBLISHERS = frozenset({Role.REVIEWER, Role.OFFICE, Role.ADMIN})
+OFFICE = frozenset({Role.OFFICE, Role.ADMIN})
+ADMIN_ONLY = frozenset({Role.ADMIN})
+KEEPERS = frozenset({Role.KEEPER})
 AT_THE_GATE = "/app/gate/"
 
 

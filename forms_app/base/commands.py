@@ -9,7 +9,10 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
+from forms_app.base.access import Actor, Role
 from forms_app.base.db import Busy, DatabaseAway
+
+COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
 
 
 class Command(click.Command):

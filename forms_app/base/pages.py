@@ -1,5 +1,4 @@
-"""What every page of the app shares: the theme's templates, the language, the words in
-the masthead.
+"""What every page of the app shares: the theme's templates, the language, who asks.
 
 The theme's base.html is the one layout of site and app; the app's own templates extend
 it.
@@ -7,7 +6,6 @@ it.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from flask import Flask, g, request, session
@@ -20,8 +18,6 @@ from forms_app.base import catalogue
 from forms_app.base.access import VISITOR
 from forms_app.base.catalogue import LANGUAGES
 from forms_app.base.office import Office
-from forms_app.permits.grid.masthead import masthead
-from forms_app.permits.grid.queries import directory, name_of, title_of
 
 
 class Number(IntegerConverter):
@@ -42,7 +38,6 @@ def init_app(app: Flask, office: Office) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     catalogue.install(app.jinja_env)
-    app.jinja_env.globals.update(name_of=partial(name_of, office), title_of=title_of)
     if office.config.trusted_proxies:
         hops = office.config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -62,12 +57,8 @@ def init_app(app: Flask, office: Office) -> None:
 
     @app.context_processor
     def _shared() -> dict[str, Any]:
-        now = office.clock.now()
-        demo_day = now.date().isoformat() if office.clock.is_demo else ""
-        site = masthead(directory(office).values(), demo_day)
         return {
             "lang": g.get("lang", LANGUAGES[0]),
-            "site": site,
             "actor": g.get("actor", VISITOR),
-            "now": now,
+            "now": office.clock.now(),
         }

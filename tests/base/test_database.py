@@ -20,8 +20,8 @@ from forms_app import create_app
 from forms_app.base import audit, backup, db, engines
 from forms_app.base.access import Actor
 from forms_app.base.config import Config
-from forms_app.base.migrations import tables
 from forms_app.base.office import Office
+from forms_app.features import metadata
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.operations import Details, register
 from forms_app.permits.grid.queries import directory
@@ -79,7 +79,7 @@ def test_the_migrations_make_the_tables_of_the_models(office) -> None:
             )
         }
         context = MigrationContext.configure(connection, opts=other_than_ours)
-        assert compare_metadata(context, tables.metadata) == []
+        assert compare_metadata(context, metadata()) == []
     engine.dispose()
 
 
@@ -315,7 +315,7 @@ def test_two_machines_that_start_at_once_migrate_once(databases) -> None:
         machines = [subprocess.Popen(command, cwd=PROJECT) for _n in range(3)]
         assert [machine.wait(60) for machine in machines] == [0, 0, 0]
         engine = create_engine(for_the_app)
-        assert set(tables.metadata.tables) < set(inspect(engine).get_table_names())
+        assert set(metadata().tables) < set(inspect(engine).get_table_names())
         engine.dispose()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from flask_security.utils import verify_password
@@ -14,8 +15,6 @@ from forms_app.base.access import Role
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Pick, Required, Ticks
-from forms_app.permits.grid.content import Community
-from forms_app.permits.grid.queries import title_of
 
 ROLES: dict[Role, Any] = {
     Role.GRID_WORKER: _l("网格员"),
@@ -25,6 +24,15 @@ ROLES: dict[Role, Any] = {
     Role.KEEPER: _l("守门人"),
 }
 SHORTEST = 10
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """What an account may be limited to: slugs with the names people read."""
+
+    communities: list[tuple[str, str]]
+    grids: list[tuple[str, str]]
+    points: list[tuple[str, str]]
 
 
 class AccountForm(FlaskForm):
@@ -39,19 +47,11 @@ class AccountForm(FlaskForm):
     grids = Ticks(_l("负责的网格（网格员必填）"))
     points = Ticks(_l("看守的监测点（守门人；不选就是所选社区的每一个）"))
 
-    def offer(self, communities: dict[str, Community]) -> None:
+    def offer(self, scopes: Scopes) -> None:
         self.role.choices = list(ROLES.items())
-        self.communities.choices = [(c.slug, title_of(c)) for c in communities.values()]
-        self.grids.choices = [
-            (g.slug, f"{title_of(c)} {g.name}")
-            for c in communities.values()
-            for g in c.grids
-        ]
-        self.points.choices = [
-            (p.slug, f"{title_of(c)} {p.name}")
-            for c in communities.values()
-            for p in c.points
-        ]
+        self.communities.choices = scopes.communities
+        self.grids.choices = scopes.grids
+        self.points.choices = scopes.points
 
     def validate_username(self, field: Any) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{2,59}", field.data):

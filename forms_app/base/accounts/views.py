@@ -18,9 +18,9 @@ from forms_app.base.accounts import operations
 from forms_app.base.accounts.forms import ROLES, AccountForm, PasswordForm
 from forms_app.base.accounts.models import Account
 from forms_app.base.errors import Refused
+from forms_app.base.feature import the_one
+from forms_app.base.forms import ConfirmForm
 from forms_app.base.office import current_office
-from forms_app.permits.grid.queries import directory
-from forms_app.permits.resumption.staff_forms import ConfirmStepForm
 
 accounts = Blueprint("accounts", __name__)
 
@@ -31,7 +31,7 @@ def list_accounts() -> ResponseReturnValue:
     office = current_office()
     form = AccountForm()
     password = ""
-    form.offer(directory(office))
+    form.offer(the_one("scopes")(office))
     if form.validate_on_submit():
         password = secrets.token_urlsafe(12)
         scope: dict[str, Any] = {
@@ -64,7 +64,7 @@ def list_accounts() -> ResponseReturnValue:
 @staff("admin")
 def close(account_id: int) -> ResponseReturnValue:
     office = current_office()
-    form = ConfirmStepForm()
+    form = ConfirmForm()
     with office.database.reading() as session:
         account = session.get(Account, account_id) or abort(404)
     if not form.validate_on_submit():

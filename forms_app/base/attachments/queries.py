@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.attachments.models import Attachment
-from forms_app.permits.enterprises.models import Enterprise
 
 
 def of(session: Session, *belongs_to: str) -> list[Attachment]:
@@ -35,7 +34,9 @@ def of_enterprise(
 
 def subject_of(session: Session, row: Attachment) -> str:
     """The enterprise's reference where it is of one, else what it belongs to."""
-    enterprise = (
-        session.get(Enterprise, row.enterprise_id) if row.enterprise_id else None
+    (key,) = Attachment.__table__.c.enterprise_id.foreign_keys
+    unit = key.column.table
+    reference = session.scalar(
+        select(unit.c.reference).where(unit.c.id == row.enterprise_id)
     )
-    return enterprise.reference if enterprise else f"{row.community}/{row.belongs_to}"
+    return reference or f"{row.community}/{row.belongs_to}"

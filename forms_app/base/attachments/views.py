@@ -12,10 +12,8 @@ from typing import Any
 
 from flask import (
     Blueprint,
-    Flask,
     Response,
     abort,
-    current_app,
     redirect,
     render_template,
     request,
@@ -32,8 +30,8 @@ from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.operations import Covered
 from forms_app.base.attachments.rules import ENDINGS, TYPES, Kind
 from forms_app.base.errors import Refused
+from forms_app.base.feature import active, the_one
 from forms_app.base.office import Office, by_whom, current_office
-from forms_app.permits.enterprises.session import current_enterprise
 
 attachments = Blueprint("attachments", __name__)
 SANDBOX = "sandbox; default-src 'none'"
@@ -44,18 +42,14 @@ SANDBOX = "sandbox; default-src 'none'"
 Guard = Callable[[Session, int, Actor], bool | None]
 
 
-def offer(app: Flask, guards: dict[str, Guard]) -> None:
-    """Features whose things not everybody of the grid may see, by the word their
-    attachments begin with.
-    """
-    app.extensions["attachment-guards"] = guards
-
-
 def _may_see(session: Session, row: Attachment) -> bool | None:
     """What the feature says; None where it has no word of its own."""
     kind, _slash, number = row.belongs_to.partition("/")
-    guard: Guard | None = current_app.extensions["attachment-guards"].get(kind)
-    return guard(session, int(number), access.actor()) if guard else None
+    for feature in active():
+        if kind in feature.attachments:
+            guard: Guard = feature.load(feature.attachments[kind])
+            return guard(session, int(number), access.actor())
+    return None
 
 
 def find(session: Session, attachment_id: int) -> Attachment:
@@ -104,7 +98,7 @@ def own(attachment_id: int) -> ResponseReturnValue:
         row = session.get(Attachment, attachment_id)
         if (
             row is None
-            or row.enterprise_id != current_enterprise(session).id
+            or row.enterprise_id != the_one("signed_in")(session).id
             or _may_see(session, row) is False
         ):
             abort(404)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
+from forms_app.base.feature import parts
 from forms_app.base.office import Office
 
 # rows written so far, and how much of the whole that is (0 to 1)
@@ -45,8 +47,10 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 
 
-def offer(kind: Kind) -> None:
-    KINDS[kind.id] = kind
+def set_up(app: Flask, _office: Office) -> None:
+    """Also for the threads that make tables: they have no app."""
+    offered = parts(app.extensions["features"], "exports")
+    KINDS.update({kind.id: kind for kind in offered})
 
 
 def told(rows: Iterable[Row], of: int, tell: Tell) -> Iterator[Row]:

@@ -18,9 +18,9 @@ from forms_app.base.exports import operations, store, work
 from forms_app.base.exports.kinds import KINDS, Asked
 from forms_app.base.exports.models import Export
 from forms_app.base.exports.rules import AT_ONCE, State, is_due, is_over
+from forms_app.base.feature import the_one
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.spreadsheets import XLSX
-from forms_app.permits.enterprises.session import current_enterprise
 
 exports = Blueprint("exports", __name__, template_folder="templates")
 AGAIN = "2"  # seconds until the page asks again, by itself and without any script
@@ -65,7 +65,7 @@ def _find(session: Session, export_id: int) -> Export:
     404.
     """
     if access.actor().kind == "enterprise":
-        current_enterprise(session)  # an old cookie leads to signing in
+        the_one("signed_in")(session)  # an old cookie leads to signing in
     export = session.get(Export, export_id) or abort(404)
     is_own = export.asked_by == work.written(access.actor())
     return (

@@ -5,8 +5,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy import create_engine
 
-from forms_app.base.db import WRITE_LOCK, Moment
-from forms_app.base.migrations import tables
+from forms_app.base.db import WRITE_LOCK, Base, Moment
 from forms_app.base.personal import Encrypted
 
 
@@ -26,7 +25,7 @@ engine = create_engine(url)
 with engine.connect() as connection:
     context.configure(
         connection=connection,
-        target_metadata=tables.metadata,
+        target_metadata=Base.metadata,
         render_as_batch=True,
         render_item=render_item,
         include_name=include_name,

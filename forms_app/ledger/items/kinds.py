@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, current_app
-
 from forms_app.base.access import Actor, Role
+from forms_app.base.feature import active, parts
 
 EVERYBODY = frozenset({Role.GRID_WORKER, Role.REVIEWER, Role.OFFICE})
 OFFICE = frozenset({Role.REVIEWER, Role.OFFICE})
@@ -65,11 +64,6 @@ class Kind:
         ) or actor.role in self.raised_by
 
 
-def offer(app: Flask, kinds: tuple[Kind, ...]) -> None:
-    app.extensions["item-kinds"] = {kind.code: kind for kind in kinds}
-
-
 def kinds() -> dict[str, Kind]:
     """Every kind there is, by its code."""
-    found: dict[str, Kind] = current_app.extensions["item-kinds"]
-    return found
+    return {kind.code: kind for kind in parts(active(), "kinds")}

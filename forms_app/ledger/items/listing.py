@@ -28,6 +28,11 @@ from forms_app.permits.grid.queries import directory, name_of
 MOST = 1000  # characters of a cell
 
 
+def of_kinds() -> list[Listing]:
+    """Each kind of item has its list."""
+    return [listing_of(kind) for kind in kinds().values()]
+
+
 def listing_of(kind: Kind) -> Listing:
     """The list of this kind: `/app/staff/lists/<kind>/`."""
     return Listing(

@@ -4,15 +4,12 @@ first, then taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask import (
     Blueprint,
-    Flask,
     Response,
     abort,
-    current_app,
     flash,
     g,
     redirect,
@@ -27,23 +24,29 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.feature import active, parts
 from forms_app.base.limits import takes
 from forms_app.base.office import current_office
+from forms_app.base.sheets.cells import SheetRefused
+from forms_app.base.sheets.reader import read_file
 from forms_app.base.spreadsheets import XLSX, workbook
 from forms_app.ledger.lists import uploads
 from forms_app.ledger.lists.differences import differences
 from forms_app.ledger.lists.forms import SheetForm
 from forms_app.ledger.lists.listing import Listing, as_text, sheet_rows
 from forms_app.ledger.lists.models import SheetUpload
-from forms_app.people.rosters.sheets import SheetRefused, read_file
 
 lists = Blueprint("lists", __name__)
 SHOWN = 50  # rows on a page, a dozen screens of a phone; a sheet has all of them
 LARGEST = 10 * 1024 * 1024  # bytes of a sheet
 
 
-def offer(app: Flask, listings: Iterable[Listing]) -> None:
-    app.extensions["lists"] = {one.name: one for one in listings}
+def listings() -> dict[str, Listing]:
+    """Every list there is, by its name. A part is one, or makes several."""
+    made: list[Listing] = []
+    for part in parts(active(), "listings"):
+        made += [part] if isinstance(part, Listing) else part()
+    return {one.name: one for one in made}
 
 
 def open_list(name: str) -> None:
@@ -53,7 +56,7 @@ def open_list(name: str) -> None:
 
 def _listing(name: str) -> Listing:
     """The list of this name, or 404; 403 where it is not for one's role."""
-    found: Listing = current_app.extensions["lists"].get(name) or abort(404)
+    found = listings().get(name) or abort(404)
     open_list(name)
     return found if found.may_open(access.actor()) else abort(403)
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access, audit
 from forms_app.base.access import staff
-from forms_app.base.exports import kinds
 from forms_app.base.exports.views import begin as begin_export
 from forms_app.base.office import by_whom, current_office
 from forms_app.ledger.sweeps import operations, queries
@@ -23,9 +22,6 @@ from forms_app.permits.grid.queries import directory
 
 sweeps = Blueprint("sweeps", __name__)
 OFFICE = ("reviewer", "office")
-
-
-kinds.offer(ROSTER)
 
 
 @sweeps.get("/app/staff/sweeps/")

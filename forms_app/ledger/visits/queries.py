@@ -259,3 +259,8 @@ def counts(session: Session) -> dict[str, tuple[int, int]]:
         community: (made, visited)
         for community, made, visited in session.execute(query)
     }
+
+
+def may_see_photos(_session: Session, _number: int, actor: Actor) -> bool | None:
+    """Photos of a visit are of staff; which of them may see one its grid says."""
+    return None if actor.is_staff else False

@@ -19,15 +19,11 @@ from forms_app.base.attachments import queries as attachments
 from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
-from forms_app.ledger.items import labels as item_words
 from forms_app.ledger.items import queries as items
-from forms_app.ledger.items.kinds import kinds
 from forms_app.ledger.items.listing import place_filters
-from forms_app.ledger.items.rules import UNFINISHED
 from forms_app.ledger.publicity.queries import without_letter
 from forms_app.ledger.visits import labels, operations, phone, queries
 from forms_app.ledger.visits.forms import SettleForm, VisitForm, sections, visit_form
-from forms_app.ledger.visits.kinds import REQUEST
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.visits.receiving import Received
 from forms_app.ledger.visits.rules import Keep, Outcome, is_unwell
@@ -212,30 +208,3 @@ def settle(visit_id: int) -> ResponseReturnValue:
         operations.settle(session, visit, Keep(form.keep.data), **by_whom())
     flash(_("记下了。"))
     return redirect(url_for("visits.conflicts"))
-
-
-@visits.app_context_processor
-def _at_enterprise() -> dict[str, Any]:
-    return {"visits_at": _visits_at}
-
-
-def _visits_at(enterprise: Enterprise) -> dict[str, Any]:
-    """For the staff's page of an enterprise: its newest visits, open requests, and what
-    was seen of its records.
-    """
-    with current_office().database.reading() as session:
-        found = queries.visits_of(session, enterprise, most=3)
-        asked = [
-            item
-            for item in items.about(session, enterprise, [REQUEST.code])
-            if item.status in UNFINISHED
-        ]
-        records = queries.health_records(session, enterprise)
-    values = {
-        "visits": found,
-        "requests": asked,
-        "records": records,
-        "words": labels,
-        "item_words": item_words,
-    }
-    return {**values, "kinds": kinds(), "now": current_office().clock.now()}

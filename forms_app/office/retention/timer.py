@@ -16,16 +16,12 @@ from forms_app import PROJECT
 from forms_app.base.clock import OfficeClock
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.processes import end_with_parent
+from forms_app.features import FEATURES
 
 # office time
 DELETE_AT = clock_time(3, 10)
 DELETE_UNTIL = clock_time(5, 0)
 LOOK_EVERY = 30.0
-
-
-# one after the other: the new day first; what is worth a look is looked for before it
-# goes
-COMMANDS = (("rounds", "lay-out"), ("hints",), ("retention",))
 
 
 class Nightly:
@@ -58,7 +54,7 @@ class Nightly:
             self.process = None
         if self.process is None and not self.left and self.is_time(self.clock.now()):
             self.begun_on = self.clock.today()
-            self.left = list(COMMANDS)
+            self.left = [words for one in FEATURES for words in one.nightly]
         if self.process is None and self.left:
             self.process = subprocess.Popen(
                 [

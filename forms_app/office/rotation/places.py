@@ -28,9 +28,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.attachments import store as attached
 from forms_app.base.exports import store as exports
-from forms_app.base.migrations.tables import metadata
 from forms_app.base.office import Office
 from forms_app.base.personal import DAMAGED, Encrypted
+from forms_app.features import metadata
 
 
 class Place(Protocol):
@@ -124,7 +124,7 @@ def all_places() -> list[Place]:
     """A table that a feature adds is in it."""
     encrypted = (
         t
-        for t in metadata.sorted_tables
+        for t in metadata().sorted_tables
         if any(isinstance(c.type, Encrypted) for c in t.columns)
     )
     return [*map(Rows, encrypted), Attachments(), Exports()]

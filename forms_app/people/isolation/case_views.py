@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.errors import ChangedMeanwhile, Refused
+from forms_app.base.feature import Link, facts
 from forms_app.base.office import Office, by_whom, current_office
-from forms_app.ledger.volunteering.queries import services_of_needs
 from forms_app.people.isolation import case_diary
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_operations as operations
@@ -52,6 +52,14 @@ VERBS: dict[Action, Callable[..., None]] = {
 }
 
 
+def _helped(session: Session, needs: list[int]) -> dict[int, Link]:
+    """By need of a case, what sees to it."""
+    found: dict[int, Link] = {}
+    for told in facts("need", session, needs):
+        found |= told
+    return found
+
+
 @cases.get("/app/staff/isolation/", endpoint="list")
 @staff()
 def overview() -> ResponseReturnValue:
@@ -65,7 +73,7 @@ def overview() -> ResponseReturnValue:
         values = {
             "to_arrange": queries.to_arrange(session, within),
             "needs": (needs := queries.to_fulfil(session, within)),
-            "helped": services_of_needs(session, [need.event_id for need in needs]),
+            "helped": _helped(session, [need.event_id for need in needs]),
             "overdue": [case for case in found if case.due_on < today],
             "ending": [case for case in found if case.due_on == today],
             "going_on": [case for case in found if case.due_on > today],
@@ -131,7 +139,7 @@ def show(case_id: int) -> ResponseReturnValue:
             "says": labels.full(office, person),
             "determinations": list(person.determinations),
             "events": list(found.events)[::-1],
-            "helped": services_of_needs(session, [event.id for event in found.events]),
+            "helped": _helped(session, [event.id for event in found.events]),
             "missing": [day for day, _slot in missing if day < today],
             "differs": found.state == State.OPEN
             and (person.outcome, person.ends_on) != (found.mode, found.due_on),

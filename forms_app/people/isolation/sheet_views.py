@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from forms_app.base import access
 from forms_app.base.access import enterprise_only, staff
-from forms_app.base.exports import kinds
 from forms_app.base.exports.views import begin
 from forms_app.base.office import current_office
 from forms_app.people.isolation.sheet import READINGS
@@ -20,7 +19,6 @@ from forms_app.permits.grid.queries import directory
 
 DAYS = 14
 MOST_DAYS = 60
-kinds.offer(READINGS)
 
 
 def _days() -> int:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from forms_app.base.sheets.cells import Row
+from forms_app.base.sheets.reader import Header
 
 ID_COLUMN = "id_number"
 LONGEST_HEADER = 24
@@ -146,6 +147,16 @@ def header_place(rows: Sequence[Row]) -> int | None:
         if is_header(row.cells)
     ]
     return -max(counted)[1] if counted else None
+
+
+def header_of(rows: Sequence[Row]) -> Header | None:
+    """The header of a roster, for whoever reads a sheet."""
+    place = header_place(rows)
+    if place is None:
+        return None
+    over = titles(rows, place)
+    of_ids = (column for column, title in enumerate(over) if is_id_number(title))
+    return Header(place, frozenset(of_ids))
 
 
 def titles(rows: Sequence[Row], header: int) -> tuple[str, ...]:

@@ -15,12 +15,13 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.errors import ChangedMeanwhile
 from forms_app.base.limits import limiter, takes
 from forms_app.base.office import current_office
+from forms_app.base.sheets.cells import Sheet, SheetRefused
 from forms_app.base.spreadsheets import XLSX
 from forms_app.people.rosters import imports, operations
 from forms_app.people.rosters.columns import place
 from forms_app.people.rosters.forms import LABELS, PasteForm, PersonForm, UploadForm
 from forms_app.people.rosters.models import RosterImport
-from forms_app.people.rosters.sheets import Sheet, SheetRefused, read_file, read_pasted
+from forms_app.people.rosters.sheets import read_file, read_pasted
 from forms_app.people.rosters.template import template as make_template
 from forms_app.people.rosters.views import asked, rosters
 from forms_app.permits.enterprises.session import current_enterprise

@@ -187,7 +187,3 @@ class PapersForm(FlaskForm):
     def validate_papers(self, field: Any) -> None:
         if not field.data:
             raise ValidationError(_("请先选照片或 PDF"))
-
-
-class ConfirmForm(FlaskForm):
-    """A page that asks once more."""

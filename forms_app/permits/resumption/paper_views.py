@@ -12,9 +12,10 @@ from forms_app.base.access import enterprise_only
 from forms_app.base.attachments import operations
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.rules import MOST_BYTES, MOST_FILES
+from forms_app.base.forms import ConfirmForm
 from forms_app.base.office import current_office
 from forms_app.permits.resumption import drafts, papers
-from forms_app.permits.resumption.forms import ConfirmForm, PapersForm
+from forms_app.permits.resumption.forms import PapersForm
 from forms_app.permits.resumption.rules import CLOSED
 from forms_app.permits.resumption.views import own_application, resumption
 

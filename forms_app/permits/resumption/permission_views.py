@@ -18,6 +18,7 @@ from forms_app.base.attachments.queries import of_enterprise
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.errors import Refused
+from forms_app.base.forms import ConfirmForm
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office, current_office
@@ -29,7 +30,6 @@ from forms_app.permits.resumption import decisions, operations, posters, queries
 from forms_app.permits.resumption.models import Intent, Poster
 from forms_app.permits.resumption.rules import PERMISSION_TRANSITIONS, Permission, Step
 from forms_app.permits.resumption.staff_forms import (
-    ConfirmStepForm,
     PostedForm,
     PublicReasonForm,
 )
@@ -138,9 +138,7 @@ def _possible_steps(session: Session, enterprise: Enterprise) -> list[tuple[Step
 def permission(reference: str, step: str) -> ResponseReturnValue:
     office = current_office()
     now = current_office().clock.now()
-    form = (
-        PublicReasonForm() if step in {Step.SUSPEND, Step.REVOKE} else ConfirmStepForm()
-    )
+    form = PublicReasonForm() if step in {Step.SUSPEND, Step.REVOKE} else ConfirmForm()
     with office.database.reading() as session:
         found = find(session, reference)
         possible = step in {name for name, _label in _possible_steps(session, found)}
@@ -192,7 +190,7 @@ def _wait_until_public(office: Office, enterprise_id: int, intent_id: int) -> No
 @staff(*REVIEWERS)
 def access_code(reference: str) -> ResponseReturnValue:
     office = current_office()
-    form = ConfirmStepForm()
+    form = ConfirmForm()
     code = ""
     with office.database.reading() as session:
         found = find(session, reference)

@@ -106,10 +106,6 @@ class ReasonForm(VersionedForm):
     )
 
 
-class ConfirmStepForm(FlaskForm):
-    """准予开工, 恢复: nothing to add."""
-
-
 class PublicReasonForm(FlaskForm):
     """暂停, 撤销."""
 

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import enterprise_only, public
 from forms_app.base.errors import ChangedMeanwhile
+from forms_app.base.feature import panels
+from forms_app.base.forms import ConfirmForm
 from forms_app.base.office import Office, current_office
-from forms_app.ledger.publicity import queries as publicity
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.rules import MANAGERS
 from forms_app.permits.enterprises.session import applicant, is_for_tenant
@@ -30,7 +31,7 @@ from forms_app.permits.resumption import (
     stages,
     triage,
 )
-from forms_app.permits.resumption.forms import CommitmentForm, ConfirmForm, first_batch
+from forms_app.permits.resumption.forms import CommitmentForm, first_batch
 from forms_app.permits.resumption.models import Application, Poster
 from forms_app.permits.resumption.rules import CLOSED, OPEN, Stage
 
@@ -224,10 +225,7 @@ def my() -> ResponseReturnValue:
             "for_tenant": is_for_tenant(),
             "manages": enterprise.kind in MANAGERS,
         }
-        values["letters"] = [
-            letter
-            for letter, _posting in publicity.letters(database, enterprise, unread=True)
-        ]
+        values["letters"] = panels("my.letters", database, enterprise)
         if application:
             values |= _shown(office, application)
             values["failed"] = stages.failed_lines(office, application)

@@ -21,13 +21,14 @@ from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.frontmatter import Parsed
 from forms_app.base.contentfile.rows import Beside, Judged
 from forms_app.base.contentfile.rulefile import RuleFile
+from forms_app.base.feature import parts
 from forms_app.base.progress import Over, quietly
+from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile, read_enterprise
 from forms_app.permits.grid.content import Community, read_community
 from forms_app.publishing.intake.documents import Beside as Named
 from forms_app.publishing.intake.documents import Document, judge_beside, read_document
 from forms_app.publishing.intake.kinds import SECTIONS, TO_REST_ON
-from forms_app.publishing.intake.rulebooks import has_faults
 from forms_app.publishing.intake.walk import (
     ContentUnavailable,
     content_files,
@@ -347,6 +348,11 @@ def _check_rule(tree: CheckedTree, content: Path, relative: str) -> None:
         tree.texts[relative] = data.decode("utf-8-sig").replace("\r\n", "\n")
 
 
+def _is_faulty(judged: Judged) -> bool:
+    """Whether the feature whose rule it is found a fault; `judged` has them then."""
+    return any(faults_of(judged) for faults_of in parts(FEATURES, "judges"))
+
+
 def _judge_rules(tree: CheckedTree) -> None:
     """The rows of the rules, against the communities and documents: once both are as
     they will be.
@@ -356,7 +362,7 @@ def _judge_rules(tree: CheckedTree) -> None:
         judged = Judged(
             rule, relative, tree.texts[relative], Beside(communities, tree.bases)
         )
-        if has_faults(judged):
+        if _is_faulty(judged):
             tree.tell(judged.faults)
             del tree.rules[relative], tree.texts[relative]
 

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from forms_app.base.sheets.cells import Row, Sheet
+from forms_app.base.sheets.cells import Row, Sheet, SheetRefused
 from forms_app.people.rosters.columns import place
 from forms_app.people.rosters.headers import ID_COLUMN, field_of
 from forms_app.people.rosters.judging import FIELDS, judge
 from forms_app.people.rosters.recognise import form_of
-from forms_app.people.rosters.sheets import SheetRefused, read_file, read_pasted
+from forms_app.people.rosters.sheets import read_file, read_pasted
 from forms_app.people.rosters.template import titles
 from tests.people.rosters.handed_in import HEADER, PERSON, xlsx
 

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from forms_app.base.catalogue import use_language
+from forms_app.base.sheets.cells import SheetRefused
 from forms_app.people.rosters.columns import Placed, place
 from forms_app.people.rosters.judging import judge_all
-from forms_app.people.rosters.sheets import SheetRefused, read_file, read_pasted
+from forms_app.people.rosters.sheets import read_file, read_pasted
 from tests.people.rosters.handed_in import (
     HEADER,
     PERSON,

@@ -1,0 +1,196 @@
+"""What a feature brings to the whole: its pages, tables, lists, figures and commands.
+
+Every room that is a feature has a `feature.py` with one `FEATURE`; forms_app/features.py
+lists the rooms, and everything central walks that list. A part is named, not imported
+("staff_views:visits" is `visits` in staff_views.py of the room), so that whoever asks
+for one kind of part loads no other: the publisher starts without a single form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app
+from markupsafe import Markup
+
+from forms_app.base.access import ALL_STAFF, Role
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from forms_app.base.office import Office
+
+Parts = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One entry of the staff's navigation, in a section of SECTIONS.
+
+    `listing` names the list where it is one, `holds` the lists whose pages belong to
+    it. Entries of a section stand by `place`, then in the order of the features.
+    """
+
+    section: str
+    label: Any
+    endpoint: str
+    roles: frozenset[Role] = ALL_STAFF
+    listing: str = ""
+    holds: tuple[str, ...] = ()
+    place: int = 50
+
+
+def listed(
+    section: str,
+    label: Any,
+    name: str,
+    roles: frozenset[Role] = ALL_STAFF,
+    place: int = 50,
+) -> Page:
+    """The entry of a list of forms_app/ledger/lists."""
+    return Page(section, label, "lists.page", roles, name, place=place)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to a page of another feature. `look`: "", "button" or "button second"."""
+
+    address: str
+    label: Any
+    look: str = ""
+
+    def __html__(self) -> str:
+        look = Markup(' class="{}"').format(self.look) if self.look else ""
+        return Markup('<a{} href="{}">{}</a>').format(look, self.address, self.label)
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One feature. Parts without a sentence here are named after what they are.
+
+    `room`: its folder below forms_app, such as "ledger.visits". `title`: what staff
+    call it. `stays`: an office cannot switch it off. `needs`: the features without
+    which it is off too. `models`: the modules with its tables. `set_up`: functions that
+    are given the app and the office while the app is made. `kinds`: its kinds of items.
+    `slots`: places on its pages that features above it may fill. `panels`: what it
+    prints in such places of others, `facts`: what it tells there, each a function of
+    what the place is about. `attachments`: who may see what is attached to a thing of
+    this word. `exports`: its tables of people. `scopes`: what a staff account may be
+    limited to. `signed_in`: the enterprise that is signed in, of a session. `judges`:
+    judges of its rule files. `nightly`: commands that run once a night. `help`: pages
+    of content/help/ that are about nothing else.
+    """
+
+    room: str
+    title: Any
+    stays: bool = False
+    needs: frozenset[str] = frozenset()
+    models: Parts = ()
+    blueprints: Parts = ()
+    set_up: Parts = ()
+    kinds: Parts = ()
+    listings: Parts = ()
+    navigation: tuple[Page, ...] = ()
+    slots: frozenset[str] = frozenset()
+    panels: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    attachments: Mapping[str, str] = field(default_factory=dict)
+    exports: Parts = ()
+    scopes: Parts = ()
+    signed_in: Parts = ()
+    judges: Parts = ()
+    commands: Parts = ()
+    nightly: tuple[tuple[str, ...], ...] = ()
+    help: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name of its folder: what office.toml calls it."""
+        return self.room.rpartition(".")[2]
+
+    def load(self, part: str) -> Any:
+        """The object, or the module, that a part names."""
+        return resolve_name(f"forms_app.{self.room}.{part}")
+
+
+def of_room(room: str) -> Feature:
+    """What the feature.py of a room declares."""
+    feature: Feature = resolve_name(f"forms_app.{room}.feature:FEATURE")
+    if feature.room != room:
+        raise ValueError(f"forms_app/{room}/feature.py says it is {feature.room}")
+    return feature
+
+
+def parts(features: Iterable[Feature], kind: str) -> Iterator[Any]:
+    """The parts of one kind of all features, such as "blueprints", loaded, in order."""
+    for feature in features:
+        for part in getattr(feature, kind):
+            yield feature.load(part)
+
+
+def switched_on(
+    features: Collection[Feature], chosen: Collection[str] | None
+) -> frozenset[str]:
+    """The names of the features that are on where an office has chosen these.
+
+    None means all. What stays is on in any case; what needs a feature that is off is
+    off too.
+    """
+    on = {
+        one.name
+        for one in features
+        if chosen is None or one.stays or one.name in chosen
+    }
+    while lost := {one.name for one in features if one.name in on and one.needs - on}:
+        on -= lost
+    return frozenset(on)
+
+
+def init_app(app: Flask, office: Office, features: tuple[Feature, ...]) -> None:
+    """Give the app the pages of these features, and what else they bring to it."""
+    app.extensions["features"] = features
+    app.jinja_env.globals.update(panels=panels, is_on=is_on)
+    for feature in features:
+        for part in feature.blueprints:
+            app.register_blueprint(feature.load(part))
+    for set_up in parts(features, "set_up"):
+        set_up(app, office)
+    for command in parts(features, "commands"):
+        app.cli.add_command(command)
+
+
+def active() -> tuple[Feature, ...]:
+    """The features that are on in the office that is answering."""
+    found: tuple[Feature, ...] = current_app.extensions["features"]
+    return found
+
+
+def is_on(name: str) -> bool:
+    return any(one.name == name for one in active())
+
+
+def panels(slot: str, *about: Any) -> list[Link | Markup]:
+    """What the features that are on print in a slot; empty where none has anything."""
+    found: list[Link | Markup] = []
+    for feature in active():
+        if slot in feature.panels:
+            found += feature.load(feature.panels[slot])(*about)
+    return found
+
+
+def facts(slot: str, *about: Any) -> list[Any]:
+    """What each of the features that are on tells of something."""
+    return [
+        feature.load(feature.facts[slot])(*about)
+        for feature in active()
+        if slot in feature.facts
+    ]
+
+
+def the_one(kind: str) -> Any:
+    """The part of a kind of which there is one, such as "signed_in"."""
+    (found,) = parts(active(), kind)
+    return found

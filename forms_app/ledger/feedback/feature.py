@@ -1,0 +1,21 @@
+"""Mistakes and objections from the public site."""
+
+from __future__ import annotations
+
+from forms_app.base.access import PUBLISHERS
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature, listed
+
+FEATURE = Feature(
+    "ledger.feedback",
+    _l("公众反映"),
+    models=("models",),
+    blueprints=("views:feedback",),
+    kinds=("kinds:MISTAKE", "kinds:OBJECTION"),
+    navigation=(
+        listed("public", _l("报告的错误"), "mistake", PUBLISHERS, place=10),
+        listed("public", _l("异议"), "objection", PUBLISHERS, place=20),
+    ),
+    judges=("content:faults_of",),
+    help=("mistakes",),
+)

@@ -1,0 +1,18 @@
+"""One thing with a due time, somebody answerable, and a history."""
+
+from __future__ import annotations
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature
+
+FEATURE = Feature(
+    "ledger.items",
+    _l("台账事项"),
+    stays=True,
+    models=("models",),
+    blueprints=("views:my_items", "staff_views:items"),
+    slots=frozenset({"item", "my_items"}),
+    panels={"my.requests": "panels:of_mine"},
+    listings=("listing:of_kinds",),
+    attachments={"item": "staff_views:may_see"},
+)

@@ -1,0 +1,21 @@
+"""Duties that come back every day."""
+
+from __future__ import annotations
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature, Page, listed
+
+FEATURE = Feature(
+    "ledger.rounds",
+    _l("勤务"),
+    models=("models",),
+    blueprints=("views:rounds",),
+    kinds=("kinds:ROUND",),
+    listings=("listing:DUTIES",),
+    navigation=(
+        Page("work", _l("今天的勤务"), "rounds.today", holds=("round",), place=40),
+        listed("work", _l("勤务安排"), "duties", place=50),
+    ),
+    commands=("commands:rounds",),
+    nightly=(("rounds", "lay-out"),),
+)

@@ -1,0 +1,15 @@
+"""From door to door through an area, until every unit is visited."""
+
+from __future__ import annotations
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature, Page
+
+FEATURE = Feature(
+    "ledger.sweeps",
+    _l("排查"),
+    models=("models",),
+    blueprints=("views:sweeps",),
+    exports=("roster:ROSTER",),
+    navigation=(Page("people", _l("排查"), "sweeps.every", place=40),),
+)

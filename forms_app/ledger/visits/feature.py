@@ -1,0 +1,35 @@
+"""A visit to an enterprise, and the requests that come of it."""
+
+from __future__ import annotations
+
+from forms_app.base.access import PUBLISHERS
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature, Page, listed
+
+FEATURE = Feature(
+    "ledger.visits",
+    _l("走访"),
+    models=("models",),
+    blueprints=(
+        "request_views:requests",
+        "staff_views:visits",
+        "phone_views:visits_phone",
+    ),
+    kinds=("kinds:REQUEST",),
+    panels={
+        "enterprise.actions": "panels:of_enterprise",
+        "enterprise": "panels:at_enterprise",
+        "my.requests": "panels:of_mine",
+        "my_items": "panels:of_items",
+    },
+    listings=("listing:VISITS",),
+    navigation=(
+        Page("visits", _l("今天的走访"), "visits.today", place=10),
+        Page("visits", _l("手机走访"), "visits_phone.offline", place=20),
+        listed("visits", _l("走访记录"), "visits", place=30),
+        listed("visits", _l("问题与诉求"), "request", place=40),
+        Page("visits", _l("两次不一样的"), "visits.conflicts", PUBLISHERS, place=90),
+    ),
+    attachments={"visit": "queries:may_see_photos"},
+    judges=("content:faults_of",),
+)

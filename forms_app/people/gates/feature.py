@@ -1,0 +1,21 @@
+"""Health monitoring points: people and vehicles in and out."""
+
+from __future__ import annotations
+
+from forms_app.base.access import KEEPERS, PUBLISHERS
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature, Page
+
+FEATURE = Feature(
+    "people.gates",
+    _l("监测点"),
+    needs=frozenset({"health_rules", "rosters", "isolation"}),
+    models=("models",),
+    blueprints=("pages:gates",),
+    panels={"roster.after": "panels:of_roster"},
+    navigation=(
+        Page("people", _l("监测点"), "gates.overview", PUBLISHERS, place=50),
+        Page("gate", _l("进出登记"), "gates.choose", KEEPERS, place=10),
+    ),
+    help=("keeper",),
+)

@@ -1,0 +1,29 @@
+"""Who stays in, how they are twice a day, and who is missing."""
+
+from __future__ import annotations
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature, Page
+
+FEATURE = Feature(
+    "people.isolation",
+    _l("隔离和两报"),
+    needs=frozenset({"health_rules", "rosters"}),
+    models=("models",),
+    blueprints=("pages:isolation", "pages:cases", "pages:missing"),
+    slots=frozenset({"alarm", "case.actions", "need", "own"}),
+    panels={
+        "my.people": "panels:of_mine",
+        "enterprise.actions": "panels:of_enterprise",
+        "roster": "panels:of_roster",
+        "person": "panels:of_person",
+    },
+    navigation=(
+        Page("people", _l("隔离"), "cases.list", place=10),
+        Page("people", _l("两报"), "missing.reports", place=20),
+        Page("people", _l("发热"), "missing.alarms", place=30),
+    ),
+    exports=("sheet:READINGS",),
+    commands=("commands:hints",),
+    nightly=(("hints",),),
+)

@@ -1,0 +1,16 @@
+"""The staff of an enterprise."""
+
+from __future__ import annotations
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature
+
+FEATURE = Feature(
+    "people.rosters",
+    _l("员工花名册"),
+    needs=frozenset({"health_rules"}),
+    models=("models",),
+    blueprints=("pages:rosters",),
+    slots=frozenset({"roster", "roster.after", "person"}),
+    panels={"my.people": "panels:of_mine"},
+)

@@ -1,0 +1,14 @@
+"""Communities, their grids, squads and reported figures."""
+
+from __future__ import annotations
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature
+
+FEATURE = Feature(
+    "permits.grid",
+    _l("社区和网格"),
+    stays=True,
+    set_up=("pages:set_up",),
+    scopes=("pages:scopes",),
+)

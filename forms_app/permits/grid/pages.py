@@ -1,0 +1,37 @@
+"""What every page says of communities: their names, and the masthead with their phones;
+and which of them a staff account may be limited to.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask import Flask
+
+from forms_app.base.accounts.forms import Scopes
+from forms_app.base.office import Office
+from forms_app.permits.grid.masthead import Masthead, masthead
+from forms_app.permits.grid.queries import directory, name_of, title_of
+
+
+def set_up(app: Flask, office: Office) -> None:
+    """Templates may say `name_of(slug)`, `title_of(community)` and `site`."""
+    app.jinja_env.globals.update(name_of=partial(name_of, office), title_of=title_of)
+
+    @app.context_processor
+    def _site() -> dict[str, Masthead]:
+        today = office.clock.today().isoformat()
+        demo_day = today if office.clock.is_demo else ""
+        return {"site": masthead(directory(office).values(), demo_day)}
+
+
+def scopes(office: Office) -> Scopes:
+    """Everything there is, by the names people read."""
+    found: dict[str, Any] = {"communities": [], "grids": [], "points": []}
+    for one in directory(office).values():
+        title = title_of(one)
+        found["communities"].append((one.slug, title))
+        found["grids"] += [(grid.slug, f"{title} {grid.name}") for grid in one.grids]
+        found["points"] += [(it.slug, f"{title} {it.name}") for it in one.points]
+    return Scopes(**found)

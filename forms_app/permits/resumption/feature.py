@@ -1,0 +1,30 @@
+"""Apply, review, check at the door, decide, supervise."""
+
+from __future__ import annotations
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature, Page
+
+FEATURE = Feature(
+    "permits.resumption",
+    _l("开工申请"),
+    stays=True,
+    models=("models",),
+    blueprints=("staff_views:review", "views:resumption", "tenant_views:tenants"),
+    slots=frozenset(
+        {
+            "my.letters",
+            "my.people",
+            "my.requests",
+            "my.office",
+            "application",
+            "enterprise.actions",
+            "enterprise",
+        }
+    ),
+    navigation=(
+        Page("applications", _l("申请"), "review.queue", place=10),
+        Page("applications", _l("单位"), "review.enterprises", place=20),
+        Page("applications", _l("待打电话"), "review.calls", place=40),
+    ),
+)

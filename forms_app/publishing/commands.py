@@ -1,0 +1,172 @@
+"""`publish` and `rollback`: the public site from the command line."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from forms_app.base import logs, progress, rebuilds
+from forms_app.base.commands import COMMAND_LINE, Command
+from forms_app.base.jsonfiles import read_json
+from forms_app.base.lock import alone
+from forms_app.base.office import Office, current_office
+from forms_app.publishing import operations as publishing
+from forms_app.publishing.release.releaser import NotReleased, Site
+from forms_app.publishing.service import selfcheck
+from forms_app.publishing.service.publisher import SELF_CHECK, Publisher
+from forms_app.publishing.site.build import BuildFailed
+
+PATIENCE = 120.0  # seconds that a publisher may be silent
+
+
+@click.command("publish", cls=Command)
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Compare a build from nothing with what is served, and make again what "
+    "differs; exits with 1 when it did.",
+)
+@click.option("--resume", is_flag=True, help="End a rollback.")
+@click.option(
+    "--confirm-removals",
+    metavar="COMMUNITY",
+    help="The held files of this community were meant to go.",
+)
+@with_appcontext
+def publish(verify: bool, resume: bool, confirm_removals: str | None) -> None:
+    """Publish now.
+
+    With a publisher at work it is asked, and waited for; exits with 1 when nothing came
+    of it.
+    """
+    office = current_office()
+    if verify:
+        _verify()
+        return
+    by: dict[str, Any] = {"actor": COMMAND_LINE, "now": office.clock.now()}
+    with office.database.writing() as session:
+        if resume:
+            publishing.go_on(session, office, **by)
+        if confirm_removals:
+            references = read_json(office.accepted / "held.json").get(confirm_removals)
+            if not references:
+                raise click.ClickException(f"Nothing of {confirm_removals} is held.")
+            publishing.confirm_removals(
+                session, office, confirm_removals, references, **by
+            )
+        rebuilds.ask(session, "command", office.clock.now())
+    _run_or_wait()
+
+
+def _run_or_wait() -> None:
+    office = current_office()
+    with _publisher(office) as publisher:
+        if publisher is None:
+            _wait()
+            return
+        publisher.tell = _show
+        publisher.cycle("command")
+        _show("")
+    _say_failure(office)
+    current = Site(office.site).current()
+    click.echo(f"Published; release {current.number if current else 0} is served.")
+
+
+@contextmanager
+def _publisher(office: Office) -> Iterator[Publisher | None]:
+    """A publisher of our own; None while another is at work."""
+    office.site.mkdir(parents=True, exist_ok=True)
+    with alone(office.data / "publisher.lock") as is_alone:
+        yield Publisher(office, logs.configure()) if is_alone else None
+
+
+def _say_failure(office: Office) -> None:
+    if (office.data / "build-failure.json").exists():
+        raise click.ClickException(
+            (office.data / "build-failure.json").read_text(encoding="utf-8")
+        )
+
+
+def _show(words: str) -> None:
+    """How far it is, on one line that is written over; nothing where nobody sees it."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{words}", nl=False, err=True)
+
+
+def _wait() -> None:
+    """Until the publisher took every request; it keeps working when we stop waiting."""
+    office = current_office()
+    deadline = time.monotonic() + PATIENCE
+    last = None
+    while time.monotonic() < deadline:
+        at_work = read_json(office.data / "publisher.json").get("at_work")
+        if at_work and at_work != last:
+            last = at_work
+            deadline = time.monotonic() + PATIENCE
+        _show(progress.words(at_work))
+        with office.database.reading() as session:
+            if not rebuilds.due(session):
+                _show("")
+                click.echo("The publisher took it.")
+                return
+        time.sleep(0.2)
+    raise click.ClickException(
+        "The publisher did not answer within two minutes; see /app/healthz."
+    )
+
+
+def _verify() -> None:
+    office = current_office()
+    current = Site(office.site).current()
+    if current is None:
+        raise click.ClickException("Nothing is published yet.")
+    try:
+        different = selfcheck.compare(office)
+    except selfcheck.Void:
+        raise click.ClickException(
+            "Something was published meanwhile; run this again."
+        ) from None
+    except BuildFailed as error:
+        raise click.ClickException(str(error)) from None
+    if not different:
+        click.echo(
+            f"Release {current.number} is what a build from nothing gives, byte for byte."
+        )
+        return
+    for path in different:
+        click.echo(path)
+    with _publisher(office) as publisher:
+        if publisher:
+            publisher.repair()
+        else:
+            with office.database.writing() as session:
+                rebuilds.ask(session, SELF_CHECK, office.clock.now())
+    raise click.ClickException(
+        f"{len(different)} files differed from a build from nothing. They are made "
+        "again; both versions are kept in "
+        f"{office.data / 'self-check'}."
+    )
+
+
+@click.command("rollback", cls=Command)
+@click.argument("number", type=int)
+@with_appcontext
+def rollback(number: int) -> None:
+    """Show the pages of release NUMBER until `publish --resume`; the list always shows
+    now. Exits with 1 if not kept.
+    """
+    office = current_office()
+    try:
+        with office.database.writing() as session:
+            publishing.roll_back(
+                session, office, number, actor=COMMAND_LINE, now=office.clock.now()
+            )
+    except NotReleased as error:
+        raise click.ClickException(str(error)) from None
+    _run_or_wait()

@@ -1,0 +1,113 @@
+"""`content check` and `content new`: content files from the command line."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from forms_app.base.commands import Group
+from forms_app.base.contentfile.write import render, replace_file
+from forms_app.base.office import current_office
+from forms_app.base.personal import new_code
+from forms_app.people.health_rules.content import gaps_told
+from forms_app.permits.enterprises.content import read_enterprise
+from forms_app.permits.enterprises.rules import Kind
+from forms_app.publishing.intake.check import check_tree
+from forms_app.publishing.intake.walk import ContentUnavailable
+
+content = Group("content", help="Content files.")
+
+
+@content.command("check")
+def content_check() -> None:
+    """Check every content file.
+
+    Exits with 1 when there are faults, each with file, line and what is allowed.
+
+    Also says which origins the isolation rules leave to an officer.
+    """
+    office = current_office()
+    try:
+        tree = check_tree(office.content, office.clock.today(), office.accepted)
+    except ContentUnavailable as error:
+        raise click.ClickException(str(error)) from None
+    for fault in tree.faults:
+        click.echo(fault.render() + "\n")
+    for gap in gaps_told(
+        tree.rules, [community.slug for community in tree.communities.values()]
+    ):
+        click.echo(gap)
+    click.echo(
+        f"{len(tree.seen | tree.enterprises_seen)} files, {len(tree.faults)} faults."
+    )
+    sys.exit(1 if tree.faults else 0)
+
+
+@content.command("new")
+@click.argument("community")
+@click.option(
+    "--name",
+    prompt="Name of the enterprise",
+    help="The name for the public, as on the sign.",
+)
+@click.option(
+    "--kind",
+    type=click.Choice([str(kind) for kind in Kind]),
+    default="shop",
+    show_default=True,
+)
+@click.option(
+    "--grid", help="The grid's slug; the community's first one when left out."
+)
+def content_new(community: str, name: str, kind: str, grid: str | None) -> None:
+    """Write a pending file for somebody who came to the counter of COMMUNITY, with a
+    reference of its own.
+
+    Exits with 1, and writes nothing, when the community or the grid does not exist or
+    the name cannot stand there.
+    """
+    office = current_office()
+    found = check_tree(office.content, office.clock.today(), office.accepted).community(
+        community
+    )
+    if found is None:
+        raise click.ClickException(f"There is no community {community}.")
+    grids = [each.slug for each in found.grids]
+    if grid and grid not in grids:
+        raise click.ClickException(
+            f"{community} has no grid {grid}: {', '.join(grids)}."
+        )
+    reference = f"{found.prefix}-{new_code(6)}"
+    day = office.clock.today().isoformat()
+    values = _pending(reference, name, kind, community, grid or grids[0], day)
+    relative = f"enterprises/{community}/{reference}.md"
+    text = render(values)
+    _record, parsed = read_enterprise(text.encode(), relative, office.clock.today())
+    if parsed.faults:
+        raise click.ClickException(parsed.faults[0].render())
+    replace_file(office.content / relative, text.encode(), None)
+    click.echo(
+        f"{office.content / relative}\nWhen the check at the door is passed, set "
+        "Checked and Status: approved."
+    )
+
+
+def _pending(
+    reference: str, name: str, kind: str, community: str, grid: str, day: str
+) -> dict[str, str]:
+    """What the file of somebody says who came with paper."""
+    return {
+        "Title": " ".join(name.split()),
+        "Reference": reference,
+        "Revision": "1",
+        "Kind": kind,
+        "Community": community,
+        "Grid": grid,
+        "Status": "pending",
+        "Since": day,
+        "Batch": "1",
+        "Basis": "paper",
+        "Checked": day,
+        "Pilot": "no",
+    }

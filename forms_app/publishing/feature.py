@@ -1,0 +1,23 @@
+"""From a saved content file to the public page."""
+
+from __future__ import annotations
+
+from forms_app.base.access import PUBLISHERS
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature, Page
+
+FEATURE = Feature(
+    "publishing",
+    _l("发布"),
+    stays=True,
+    models=("models",),
+    blueprints=("staff_views:publishing",),
+    navigation=(
+        Page("publishing", _l("发布"), "publishing.status", PUBLISHERS, place=10),
+    ),
+    commands=(
+        "content_commands:content",
+        "commands:publish",
+        "commands:rollback",
+    ),
+)
