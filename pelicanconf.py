@@ -20,7 +20,10 @@ SITEURL = ""
 FEED_DOMAIN = os.environ.get("KAIGONG_PUBLIC_URL", "http://127.0.0.1:8000")
 TIMEZONE = "Asia/Shanghai"
 DEFAULT_LANG = "zh-Hans"
-LOCALE = ("C.UTF-8", "C")  # the same words on every machine; files read without a coding are UTF-8
+LOCALE = (
+    "C.UTF-8",
+    "C",
+)  # the same words on every machine; files read without a coding are UTF-8
 DELETE_OUTPUT_DIRECTORY = False
 WITH_FUTURE_DATES = True  # a clock must not decide what a build contains
 DEFAULT_DATE_FORMAT = "%Y-%m-%d"

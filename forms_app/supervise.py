@@ -20,7 +20,7 @@ import urllib.request
 from datetime import date
 from pathlib import Path
 
-from forms_app import PROJECT
+from forms_app import PROJECT, fresh
 from forms_app.base import db, progress
 from forms_app.base.commands import says
 from forms_app.base.config import Config, ConfigError
@@ -28,6 +28,7 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
 from forms_app.base.personal import KeysMissing
 from forms_app.base.processes import end_with_parent
+from forms_app.fresh import CannotLayOut
 from forms_app.ledger.publicity.timer import Messenger
 from forms_app.office.retention.timer import Nightly
 from forms_app.publishing.intake.check import check_tree
@@ -37,7 +38,6 @@ READY_WITHIN = 90.0  # seconds without getting on
 SAY_EVERY = 5.0
 AGAIN_AFTER = 10.0  # seconds between two tries at a database that is away
 STOP_WITHIN = 15.0
-RESTED_ON = ("office-hours", "list-explained")  # notices that the rules rest on
 ROOM = 200 * 1000 * 1000
 
 
@@ -87,43 +87,6 @@ def check(folder: Path, host: str, port: int) -> None:
                 f"Port {port} on {host} cannot be used ({error.strerror}). Choose "
                 f"another: --port {port + 1}"
             ) from None
-
-
-def lay_out(folder: Path) -> None:
-    """A fresh office: help, rules and policies, one community to rename, no enterprise
-    yet.
-    """
-    if folder.exists() and any(folder.iterdir()):
-        raise CannotStart(f"{folder} is not empty. Choose a new folder.")
-    source = PROJECT / "content"
-    content = folder / "content"
-    for name in ("help", "rules", "policies"):
-        shutil.copytree(source / name, content / name)
-    shutil.copytree(
-        source / "notices",
-        content / "notices",
-        ignore=lambda _d, names: [n for n in names if not n.startswith(RESTED_ON)],
-    )
-    for name in ("communities", "letters", "plans", "measures", "shops", "enterprises"):
-        (content / name).mkdir()
-    shutil.copy(
-        source / "communities" / "qiantou.md", content / "communities" / "qiantou.md"
-    )
-    for path in (content / "rules").glob("isolation-*.toml"):
-        # The sample's rows for its other communities would be faults here; without them
-        # the rule says ask.
-        head, *rows = path.read_text(encoding="utf-8").split("[[rows]]")
-        kept = [row for row in rows if "\ncommunities = " not in row]
-        path.write_text("[[rows]]".join([head, *kept]), encoding="utf-8")
-    print(
-        f"A fresh office lies in {folder}.\n"
-        f"1. Rename {content}/communities/qiantou.md to your community and put your "
-        "names, codes and phones into it.\n"
-        f"2. Look through {content}/rules and {content}/policies.\n"
-        f"3. Run it: python3 scripts/run.py {folder}\n"
-        f"4. Open an account: KAIGONG_OFFICE={folder} .venv/bin/flask --app forms_app "
-        "staff add office --role admin"
-    )
 
 
 class Child:
@@ -302,7 +265,7 @@ def _say_ready(
 def main(words: list[str]) -> None:
     try:
         if words[0] == "new":
-            lay_out(Path(words[1]))
+            fresh.lay_out(Path(words[1]))
             return
         folder = Path(words[1])
         host = words[2]
@@ -327,7 +290,7 @@ def main(words: list[str]) -> None:
                 flush=True,
             )
         run(folder, host, port, accounts, missing_database=url if away else None)
-    except (CannotStart, ConfigError, KeysMissing) as error:
+    except (CannotStart, CannotLayOut, ConfigError, KeysMissing) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
     except db.DatabaseAway as away:

@@ -49,12 +49,12 @@ def test_what_a_feature_names_is_there(feature: Feature) -> None:
 def test_what_needs_a_feature_that_is_off_is_off_too() -> None:
     every = {one.name for one in FEATURES}
     assert switched_on(FEATURES, None) == every
-    without = switched_on(FEATURES, every - {"health_rules"})
+    without = switched_on(FEATURES, tuple(every - {"health_rules"}))
     assert every - without == {"health_rules", "rosters", "isolation", "gates"}
 
 
 def test_what_an_office_cannot_do_without_stays() -> None:
-    kept = switched_on(FEATURES, [])
+    kept = switched_on(FEATURES, ())
     assert kept == {one.name for one in FEATURES if one.stays}
     assert {"accounts", "grid", "enterprises", "resumption", "retention"} <= kept
 

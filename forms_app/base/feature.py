@@ -8,15 +8,17 @@ for one kind of part loads no other: the publisher starts without a single form.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app
+from flask import abort, current_app, request
 from markupsafe import Markup
 
 from forms_app.base.access import ALL_STAFF, Role
+from forms_app.base.profile import profile_in
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -67,7 +69,7 @@ class Link:
         return Markup('<a{} href="{}">{}</a>').format(look, self.address, self.label)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Feature:
     """One feature. Parts without a sentence here are named after what they are.
 
@@ -78,10 +80,11 @@ class Feature:
     `slots`: places on its pages that features above it may fill. `panels`: what it
     prints in such places of others, `facts`: what it tells there, each a function of
     what the place is about. `attachments`: who may see what is attached to a thing of
-    this word. `exports`: its tables of people. `scopes`: what a staff account may be
-    limited to. `signed_in`: the enterprise that is signed in, of a session. `judges`:
-    judges of its rule files. `nightly`: commands that run once a night. `help`: pages
-    of content/help/ that are about nothing else.
+    this word. `exports`: its tables of people. `figures`: what it counts for the
+    public. `scopes`: what a staff account may be limited to. `signed_in`: the
+    enterprise that is signed in, of a session. `judges`: judges of its rule files.
+    `nightly`: commands that run once a night. `help`: pages of content/help/ that are
+    about nothing else.
     """
 
     room: str
@@ -99,6 +102,7 @@ class Feature:
     facts: Mapping[str, str] = field(default_factory=dict)
     attachments: Mapping[str, str] = field(default_factory=dict)
     exports: Parts = ()
+    figures: str = ""
     scopes: Parts = ()
     signed_in: Parts = ()
     judges: Parts = ()
@@ -131,8 +135,9 @@ def parts(features: Iterable[Feature], kind: str) -> Iterator[Any]:
             yield feature.load(part)
 
 
+@lru_cache(32)
 def switched_on(
-    features: Collection[Feature], chosen: Collection[str] | None
+    features: tuple[Feature, ...], chosen: tuple[str, ...] | None
 ) -> frozenset[str]:
     """The names of the features that are on where an office has chosen these.
 
@@ -153,9 +158,20 @@ def init_app(app: Flask, office: Office, features: tuple[Feature, ...]) -> None:
     """Give the app the pages of these features, and what else they bring to it."""
     app.extensions["features"] = features
     app.jinja_env.globals.update(panels=panels, is_on=is_on)
+    of_blueprint: dict[str, Feature] = {}
     for feature in features:
         for part in feature.blueprints:
-            app.register_blueprint(feature.load(part))
+            blueprint = feature.load(part)
+            app.register_blueprint(blueprint)
+            of_blueprint[blueprint.name] = feature
+
+    @app.before_request
+    def _closed_doors() -> None:
+        """A feature that is off has no pages."""
+        feature = of_blueprint.get(request.blueprint or "")
+        if feature and not is_on(feature.name):
+            abort(404)
+
     for set_up in parts(features, "set_up"):
         set_up(app, office)
     for command in parts(features, "commands"):
@@ -164,8 +180,10 @@ def init_app(app: Flask, office: Office, features: tuple[Feature, ...]) -> None:
 
 def active() -> tuple[Feature, ...]:
     """The features that are on in the office that is answering."""
-    found: tuple[Feature, ...] = current_app.extensions["features"]
-    return found
+    installed: tuple[Feature, ...] = current_app.extensions["features"]
+    office: Office = current_app.extensions["kaigong"]
+    on = switched_on(installed, profile_in(office.accepted).features)
+    return tuple(one for one in installed if one.name in on)
 
 
 def is_on(name: str) -> bool:

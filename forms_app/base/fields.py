@@ -119,7 +119,7 @@ class PhoneField(StringField):
         kept = phones.mainland(self.data or "")
         if kept is None:
             raise ValidationError(
-                _("请填手机号或带区号的座机，例如 13800001234 或 0595-22000001")
+                _("请填手机号或带区号的座机，例如 13800001234 或 010-62000001")
             )
         self.data = kept
 

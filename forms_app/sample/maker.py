@@ -14,6 +14,7 @@ from forms_app.base.access import Actor, Role
 from forms_app.base.clock import SHANGHAI
 from forms_app.base.office import Office
 from forms_app.base.personal import CODE_ALPHABET
+from forms_app.base.profile import local_places
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.operations import Details, register
 from forms_app.permits.grid.content import Community
@@ -62,6 +63,7 @@ class Maker:
                         details,
                         channel="self",
                         consent=version,
+                        places=local_places(self.office),
                         codes=self.code,
                         **by,
                     )

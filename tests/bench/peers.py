@@ -56,7 +56,7 @@ sys.path.insert(0, {project!r})
 from types import SimpleNamespace
 from jinja2 import StrictUndefined
 from forms_app.base.catalogue import gettext
-from forms_app.masthead import Masthead
+from forms_app.permits.grid.masthead import Masthead
 from forms_app.publishing.site.theme import clean_html
 
 def entry(article):

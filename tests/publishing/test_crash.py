@@ -226,7 +226,12 @@ def test_on_a_real_disk_that_fails_the_old_site_stays_and_the_next_publish_heals
 @pytest.mark.same_on_both(reason="about files, not about the database")
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS], ids=["full", "read-only"])
 @pytest.mark.parametrize(
-    "place", ["release.objects._write", "release.log.ReleaseLog.append", "intake.journal.Journal.append"]
+    "place",
+    [
+        "release.objects._write",
+        "release.log.ReleaseLog.append",
+        "intake.journal.Journal.append",
+    ],
 )
 def test_a_disk_that_fails_is_told_and_the_next_publish_heals(
     office, monkeypatch, code, place

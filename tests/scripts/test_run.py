@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from forms_app import supervise
+from forms_app import fresh, supervise
 from forms_app.base import audit, backup, logs
 from forms_app.base.config import Config
 from forms_app.base.office import Office
@@ -84,7 +84,7 @@ def test_an_empty_or_missing_content_folder_is_refused(tmp_path) -> None:
 def test_content_that_is_not_utf8_is_refused_before_anything_is_published(
     tmp_path,
 ) -> None:
-    supervise.lay_out(tmp_path / "fresh")
+    fresh.lay_out(tmp_path / "fresh")
     community = tmp_path / "fresh" / "content" / "communities" / "qiantou.md"
     community.write_bytes(community.read_text(encoding="utf-8").encode("gbk"))
     with pytest.raises(supervise.CannotStart, match="UTF-8"):
@@ -126,11 +126,11 @@ def test_a_fresh_office_has_no_fault_and_is_never_laid_over_another(
     from forms_app.publishing.intake.check import check_tree
 
     folder = tmp_path / "fresh"
-    supervise.lay_out(folder)
+    fresh.lay_out(folder)
     assert "Rename" in capsys.readouterr().out
     assert check_tree(folder / "content", date(2026, 1, 1)).faults == []
-    with pytest.raises(supervise.CannotStart, match="not empty"):
-        supervise.lay_out(folder)
+    with pytest.raises(fresh.CannotLayOut, match="not empty"):
+        fresh.lay_out(folder)
 
 
 def lines_of(process: subprocess.Popen, until: str, seconds: float = 60) -> str:

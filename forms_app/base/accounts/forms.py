@@ -40,7 +40,7 @@ class AccountForm(FlaskForm):
 
     username = Line(
         _l("账号（写岗位，不写人名）"),
-        [Required(_l("请填写账号，例如 qiantou-reviewer"), 60)],
+        [Required(_l("请填写账号，例如 lianhu-reviewer"), 60)],
     )
     role = Pick(_l("角色"))
     communities = Ticks(_l("负责的社区"))
@@ -56,7 +56,7 @@ class AccountForm(FlaskForm):
     def validate_username(self, field: Any) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{2,59}", field.data):
             raise ValidationError(
-                _("账号只用小写字母、数字、点和连字符，例如 qiantou-reviewer")
+                _("账号只用小写字母、数字、点和连字符，例如 lianhu-reviewer")
             )
 
     def validate_role(self, field: Any) -> None:

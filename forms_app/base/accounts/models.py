@@ -38,7 +38,7 @@ class AccountRole(Base, RoleMixin):
 
 
 class Account(Base, UserMixin):
-    """A staff account. The name is a post ("qiantou-reviewer"), not a person.
+    """A staff account. The name is a post ("lianhu-reviewer"), not a person.
 
     Scopes are slugs.
     """

@@ -45,7 +45,7 @@ class Row:
     What is read of a faulty key is empty.
     """
 
-    judged: Judged
+    judged: Written
     number: int
     values: dict[str, Any]
     is_good: bool = True
@@ -225,13 +225,12 @@ class Row:
 
 
 @dataclass
-class Judged:
-    """A rule file under judgement.
+class Written:
+    """A TOML file under judgement: its text, for the lines, and the faults found.
 
-    `source` is its text, for the lines; without it faults have no line.
+    Without `source` faults have no line.
     """
 
-    rule: RuleFile
     path: str = ""
     source: str = ""
     beside: Beside = ACCEPTED
@@ -249,13 +248,48 @@ class Judged:
             elif key := KEY.match(written):
                 self.lines.setdefault((number, key[1]), line)
 
+    def know(self, row: Row, known: Collection[str]) -> None:
+        """A key that nobody reads is a fault, with the nearest one that is read."""
+        for key in row.values:
+            if key not in known:
+                row.fault(
+                    key,
+                    "没有“%(name)s”这一项",
+                    " | ".join(sorted(known)),
+                    key,
+                    sorted(known),
+                    name=key,
+                )
+
+    def span(self, row: Row) -> tuple[date | None, date | None]:
+        """`from` and `to`, both days included."""
+        begins = row.day("from", required=True)
+        until = row.day("to")
+        if begins and until and until < begins:
+            row.fault("to", "最后一天（to）早于第一天（from）", f"{begins} …")
+        return begins, until
+
+
+class Judged(Written):
+    """A rule file under judgement."""
+
+    def __init__(
+        self,
+        rule: RuleFile,
+        path: str = "",
+        source: str = "",
+        beside: Beside = ACCEPTED,
+    ) -> None:
+        super().__init__(path, source, beside)
+        self.rule = rule
+
     def rows(self, known: Collection[str]) -> list[Row]:
         """The rows, each with its keys and its id judged."""
         found = []
         first = dict[str, Row]()
         for number, values in enumerate(self.rule.rows, 1):
             row = Row(self, number, values)
-            self._know(row, known)
+            self.know(row, known)
             slug = row.text("id", required=True)
             if slug and not SLUG.fullmatch(slug):
                 row.fault(
@@ -283,27 +317,7 @@ class Judged:
         )
         if self.rule.until is not None:
             row.values["to"] = self.rule.until
-        self._know(row, {*known, "basis", "from", "to"})
+        self.know(row, {*known, "basis", "from", "to"})
         row.basis()
         self.span(row)
         return row
-
-    def span(self, row: Row) -> tuple[date | None, date | None]:
-        """`from` and `to`, both days included."""
-        begins = row.day("from", required=True)
-        until = row.day("to")
-        if begins and until and until < begins:
-            row.fault("to", "最后一天（to）早于第一天（from）", f"{begins} …")
-        return begins, until
-
-    def _know(self, row: Row, known: Collection[str]) -> None:
-        for key in row.values:
-            if key not in known:
-                row.fault(
-                    key,
-                    "没有“%(name)s”这一项",
-                    " | ".join(sorted(known)),
-                    key,
-                    sorted(known),
-                    name=key,
-                )

@@ -39,10 +39,10 @@ class RuleFile:
         return f"{self.id}@{self.begins}"
 
 
-def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
-    """A rule file, or the faults that keep it from being one."""
+def read_toml(data: bytes, path: str) -> tuple[dict[str, Any] | None, list[Fault]]:
+    """What a TOML file says, or the fault that keeps it from being read."""
     try:
-        saved = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
+        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n")), []
     except UnicodeDecodeError:
         return None, [
             Fault(path, 0, "文件不是 UTF-8 编码", {}, "在编辑器里选“另存为 UTF-8”")
@@ -58,6 +58,18 @@ def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
                 "写法见帮助：规则文件（引号和方括号要成对）",
             )
         ]
+
+
+def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
+    """A rule file, or the faults that keep it from being one."""
+    saved, faults = read_toml(data, path)
+    if saved is None:
+        return None, faults
+    return _rule(saved, path)
+
+
+def _faults_of(saved: dict[str, Any], path: str) -> list[Fault]:
+    """What keeps it from being a rule, whichever it is."""
     faults = [
         Fault(path, 0, "缺少“%(key)s”", {"key": key}, f'{key} = "…"')
         for key in REQUIRED
@@ -85,7 +97,11 @@ def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
     rows = saved.get("rows", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         faults.append(Fault(path, 0, "规则的每一行要写成 [[rows]]", {}, "[[rows]]"))
-    if faults:
+    return faults
+
+
+def _rule(saved: dict[str, Any], path: str) -> tuple[RuleFile | None, list[Fault]]:
+    if faults := _faults_of(saved, path):
         return None, faults
     extra = {
         key: value
@@ -98,7 +114,7 @@ def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
         saved["basis"],
         saved["from"],
         saved.get("to"),
-        tuple(rows),
+        tuple(saved.get("rows", [])),
         extra,
     )
     return rule, []

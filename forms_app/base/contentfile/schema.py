@@ -105,7 +105,7 @@ def a_date(value: str) -> Wrong | None:
 def a_slug(value: str) -> Wrong | None:
     if SLUG.fullmatch(value) and len(value) <= SLUG_AT_MOST:
         return None
-    return Wrong("“%(value)s”不能用作代号", "小写字母、数字和连字符，例如 qiantou-2")
+    return Wrong("“%(value)s”不能用作代号", "小写字母、数字和连字符，例如 lianhu-2")
 
 
 def a_number(value: str) -> Wrong | None:

@@ -131,7 +131,7 @@ def _mine(actor: Actor) -> list[tuple[str, Any]]:
 
 
 def where_column(of: Callable[[Any], tuple[str, str]]) -> Column:
-    """前头社区 第二网格: the place of a row, by its community and grid; for any list."""
+    """莲湖社区 第二网格: the place of a row, by its community and grid; for any list."""
     return Column(
         "where", _l("社区和网格"), lambda one: name_of(current_office(), *of(one))
     )

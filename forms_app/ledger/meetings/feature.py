@@ -22,4 +22,5 @@ FEATURE = Feature(
         listed("work", _l("碰头会事项"), "meeting", place=10),
         listed("work", _l("碰头会"), "meetings", PUBLISHERS, place=20),
     ),
+    figures="public:figures",
 )

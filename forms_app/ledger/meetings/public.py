@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from forms_app.base.figures import Counting
 from forms_app.ledger.items.queries import Counts, counts
 from forms_app.ledger.meetings import queries
 from forms_app.ledger.meetings.kinds import MEETING
@@ -80,3 +81,8 @@ def _of(held: tuple[int, int, date] | None, items: Counts | None) -> Meetings:
         with_measure,
         found.finished,
     )
+
+
+def figures(counting: Counting) -> dict[str, Any]:
+    before = counting.before.get("meetings", {})
+    return {"meetings": collect(counting.session, counting.now, before)}

@@ -40,4 +40,5 @@ FEATURE = Feature(
         ),
     ),
     commands=("commands:messages",),
+    figures="public:figures",
 )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
+from forms_app.base.figures import Counting
 from forms_app.ledger.publicity.models import HandOut, Material, Posting
 from forms_app.ledger.publicity.queries import NOBODY, coverage
 from forms_app.ledger.publicity.rules import total
@@ -64,3 +65,7 @@ def collect(session: Session) -> dict[str, list[dict[str, Any]]]:
         )
         found.setdefault(material.community, []).append(asdict(one_of))
     return found
+
+
+def figures(counting: Counting) -> dict[str, Any]:
+    return counting.dated("publicity", collect(counting.session))

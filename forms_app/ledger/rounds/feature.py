@@ -18,4 +18,5 @@ FEATURE = Feature(
     ),
     commands=("commands:rounds",),
     nightly=(("rounds", "lay-out"),),
+    figures="public:figures",
 )

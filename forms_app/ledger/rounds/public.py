@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms_app.base.disclosure import in_steps
+from forms_app.base.figures import Counting
 from forms_app.ledger.rounds import queries
 from forms_app.ledger.rounds.rules import NEVER_PUBLIC, Kind
 
@@ -50,3 +51,7 @@ def collect(
                 last_shown["bins"]
             )
     return dict(sorted(found.items()))
+
+
+def figures(counting: Counting) -> dict[str, Any]:
+    return {"rounds": collect(counting.session, counting.now, counting.shown)}

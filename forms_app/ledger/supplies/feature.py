@@ -23,4 +23,5 @@ FEATURE = Feature(
         ),
     ),
     judges=("content:faults_of",),
+    figures="public:figures",
 )

@@ -15,9 +15,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms_app.base.disclosure import SMALLEST
+from forms_app.base.figures import Counting
 from forms_app.ledger.supplies import queries
-from forms_app.ledger.supplies.content import Item
+from forms_app.ledger.supplies.content import Item, items_ever
 from forms_app.ledger.supplies.rules import Total
+from forms_app.permits.grid.queries import rules
 
 
 @dataclass(frozen=True)
@@ -93,3 +95,10 @@ def _once(names: list[str]) -> list[str]:
 def _dated(told: dict[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
     is_same = all(told[key] == before.get(key) for key in told if key != "as_of")
     return {**told, "as_of": before["as_of"]} if before and is_same else told
+
+
+def figures(counting: Counting) -> dict[str, Any]:
+    office = counting.office
+    items = items_ever(rules(office), office.clock.today())
+    before = counting.before.get("supplies", {})
+    return {"supplies": collect(counting.session, items, counting.now, before)}

@@ -36,7 +36,7 @@ class BeginForm(FlaskForm):
         _l("登记单位以外还要走访的（可以不填）"),
         [AtMost(20_000)],
         description=_l(
-            "一行一处，网格代号在前，例如 qiantou-2 8号楼；登记过的单位会自动列入"
+            "一行一处，网格代号在前，例如 lianhu-2 8号楼；登记过的单位会自动列入"
         ),
     )
 

@@ -22,4 +22,5 @@ FEATURE = Feature(
             place=80,
         ),
     ),
+    figures="public:figures",
 )

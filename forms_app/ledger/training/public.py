@@ -4,9 +4,12 @@ of those registered.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import true
 from sqlalchemy.orm import Session
 
+from forms_app.base.figures import Counting
 from forms_app.ledger.training.queries import by_grid
 
 
@@ -20,3 +23,7 @@ def collect(session: Session) -> dict[str, dict[str, int]]:
     return {
         community: figures for community, figures in found.items() if figures["trained"]
     }
+
+
+def figures(counting: Counting) -> dict[str, Any]:
+    return counting.dated("training", collect(counting.session))

@@ -32,4 +32,5 @@ FEATURE = Feature(
     ),
     attachments={"visit": "queries:may_see_photos"},
     judges=("content:faults_of",),
+    figures="public:figures",
 )

@@ -5,9 +5,11 @@ answered, by community.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from forms_app.base.figures import Counting
 from forms_app.ledger.items import queries as items
 from forms_app.ledger.visits import queries
 from forms_app.ledger.visits.kinds import REQUEST
@@ -37,3 +39,7 @@ def collect(session: Session) -> dict[str, dict[str, int]]:
         )
         for community in sorted({*made, *asked})
     }
+
+
+def figures(counting: Counting) -> dict[str, Any]:
+    return {"visits": collect(counting.session)}

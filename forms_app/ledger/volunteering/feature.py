@@ -32,4 +32,5 @@ FEATURE = Feature(
         listed("work", _l("上门服务"), "service", place=80),
         listed("work", _l("小分队排班"), "squad-shifts", PUBLISHERS, place=90),
     ),
+    figures="public:figures",
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from forms_app.base.figures import Counting
 from forms_app.ledger.volunteering import queries
 
 
@@ -30,3 +31,7 @@ def collect(session: Session, now: datetime) -> list[dict[str, Any]]:
         }
         for post in found
     ]
+
+
+def figures(counting: Counting) -> dict[str, Any]:
+    return {"posts": collect(counting.session, counting.now)}

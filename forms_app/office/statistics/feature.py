@@ -8,4 +8,5 @@ from forms_app.base.feature import Feature
 FEATURE = Feature(
     "office.statistics",
     _l("数据"),
+    figures="public:figures",
 )

@@ -12,6 +12,7 @@ from sqlalchemy import Date, case, extract, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.disclosure import exact_but_late, in_steps
+from forms_app.base.figures import Counting
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application
@@ -209,3 +210,10 @@ def _community(found: dict[str, dict[str, Any]], slug: str) -> dict[str, Any]:
             "median_hours": None,
         },
     )
+
+
+def figures(counting: Counting) -> dict[str, Any]:
+    counted_now = collect(
+        counting.session, counting.now, dict(counting.before), counting.shown
+    )
+    return {**counted_now, "by_day": by_day(counting.session, counting.now)}

@@ -21,6 +21,8 @@ TRADITIONAL = str.maketrans(
     "電話機號達來開廠間數癥狀離後聯繫員從裡裏國時樓類與發熱無適點",
     "电话机号达来开厂间数症状离后联系员从里里国时楼类与发热无适点",
 )
+# 返泉, 到岗, 抵厂: coming to a place that people call by one character, whichever it is.
+TO_A_PLACE = r"[抵返到来回入](?![期访执款诊购收复])[\u3400-\u9fff]"
 ID_WORDS = re.compile(
     r"身份证|身份證|公民身份|居民身份|证件号|證件號|证照号|^证件$|护照|^id$|id(card|no|number)|identity|passport"
 )
@@ -46,7 +48,9 @@ FORMS: list[tuple[str, re.Pattern[str]]] = [
     (
         "stayed",
         re.compile(
-            r"留厂|留泉|留岗|留守|(未|没有?)离(开|泉|厂)|春节.{0,4}(留|未|没)|^stayed|didnotleave|notleft"
+            r"留厂|留岗|留守|(^|是否|期间)留(?![言观验])[\u3400-\u9fff]{1,2}$"
+            r"|(未|没有?)离[\u3400-\u9fff]|春节.{0,4}(留|未|没)"
+            r"|^stayed|didnotleave|notleft"
         ),
     ),
     (
@@ -58,7 +62,8 @@ FORMS: list[tuple[str, re.Pattern[str]]] = [
     (
         "arrived_on",
         re.compile(
-            r"(到达|抵达|抵泉|抵厂|返泉|返岗|返回|返厂|返工|返程|到厂|到泉|到岗|来泉|回泉|入泉|复工返)(的|本地|泉州)?(日期|时间|日)"
+            rf"(到达|抵达|返回|返程|复工返|{TO_A_PLACE})"
+            r"(的|[\u3400-\u9fff]{2})?(日期|时间|日)"
             r"|^(arriv(ed|al)|dateback|returned|return).{0,8}$"
         ),
     ),
@@ -75,7 +80,8 @@ FORMS: list[tuple[str, re.Pattern[str]]] = [
     (
         "place",
         re.compile(
-            r"从哪里?来|从何处来|来源地|来自|何地(返|来)|出发地|始发地|(返回|返泉|返岗|返厂|来泉|返程)前.{0,4}(地|地址|地点|城市|住址)"
+            r"从哪里?来|从何处来|来源地|来自|何地(返|来)|出发地|始发地"
+            rf"|(返回|返程|{TO_A_PLACE})前.{{0,4}}(地|地址|地点|城市|住址)"
             r"|^(place|camefrom|from|wherefrom|comefrom|lastplace).{0,6}$"
         ),
     ),

@@ -9,14 +9,26 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from stdnum import numdb
+
 from forms_app.base import phones
 from forms_app.base.sheets.days import is_plainly_a_day
 from forms_app.people.rosters import vocabulary
 
-PROVINCES = (
-    "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南"
-    "|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门"
+
+def _provinces() -> str:
+    """The provinces by the short names people use, one after the other for a pattern."""
+    codes = numdb.get("cn/loc")
+    found = (codes.info(f"{code}0000")[0][1] for code in range(11, 83))
+    names = [names["province"] for names in found if "province" in names]
+    short = (KIND_OF_PROVINCE.sub("", name) for name in names)
+    return "|".join(short).replace("澳門", "澳门")
+
+
+KIND_OF_PROVINCE = re.compile(
+    "(?:壮族|回族|维吾尔)?(?:特别行政区|特別行政區|自治区)$|省$|市$"
 )
+PROVINCES = _provinces()
 PLACE = re.compile(
     rf"(?:从|来自)?(?:{PROVINCES})(?:省|市|自治区|特别行政区)?[\u3400-\u9fff]{{0,20}}|[\u3400-\u9fff]{{2,10}}[市县区镇]"
 )
@@ -35,11 +47,10 @@ SYMPTOMS = re.compile(
 )
 STAYED = {
     "留厂",
-    "留泉",
     "未离开",
     "没离开",
     "没有离开",
-    "未离泉",
+    "未离厂",
     "春节未离开",
     "春节留厂",
     "春节没离开",
@@ -59,7 +70,7 @@ def form_of(text: str, today: date) -> str | None:
     if phones.mobile(text):
         return "phone"
     word = vocabulary.folded(text)
-    if word in STAYED:
+    if vocabulary.at_work(word) in STAYED:
         return "stayed"
     if is_plainly_a_day(text, today):
         return "day"

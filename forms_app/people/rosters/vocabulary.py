@@ -13,8 +13,8 @@ def _listed(words: str) -> set[str]:
 
 
 YES = _listed(
-    "是 有 对 y yes true t √ ✓ ✔ ☑ 1 1.0 on 留厂 留泉 留岗 已留 留 未离开 没离开 "
-    "没有离开 未离泉 未返乡 没回去"
+    "是 有 对 y yes true t √ ✓ ✔ ☑ 1 1.0 on 留厂 留岗 已留 留 未离开 没离开 "
+    "没有离开 未离厂 没离厂 没有离厂 未返乡 没回去"
 )
 NO = _listed(
     "否 不是 不 没 没有 无 n no false f × ✗ ✘ ☐ x 0 0.0 off / - — 未留厂 没留厂 离开过 "
@@ -75,9 +75,15 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
+def at_work(word: str) -> str:
+    """留泉 and 未离泉 as 留厂 and 未离厂: people call where they are by one character."""
+    return re.sub(r"^(留|未离|没离|没有离)[\u3400-\u9fff]$", r"\1厂", word)
+
+
 def yes_or_no(text: str) -> bool | None:
     """True, False, or None where it is neither."""
     word = folded(text).strip("。.!！")
+    word = word if word in NO else at_work(word)
     return True if word in YES else False if word in NO else None
 
 

@@ -17,8 +17,8 @@ from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.errors import Refused
 from forms_app.base.personal import access_hash, new_code, phone_index
+from forms_app.permits.enterprises.keys import set_keys
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.rules import address_key, name_key
 from forms_app.permits.grid.content import Community
 
 
@@ -47,6 +47,7 @@ def register(
     channel: str,
     consent: str,
     managed_by: Enterprise | None = None,
+    places: tuple[str, ...] = (),
     actor: Actor,
     now: datetime,
     codes: Callable[[int], str] = new_code,
@@ -54,7 +55,8 @@ def register(
     """Register; gives the record and its access code, which is shown once and kept only
     as a hash.
 
-    `managed_by` is the mall or building that registers it and applies for it.
+    `managed_by` is the mall or building that registers it and applies for it; `places`
+    what is local, and no part of what tells two names apart.
 
     `codes` makes a random code of a length; only the demo, which must come out the same
     each time, gives its own.
@@ -72,7 +74,7 @@ def register(
         access_version=1,
         revision=0,
     )
-    _fill(enterprise, details)
+    _fill(enterprise, details, places)
     session.add(enterprise)
     session.flush()
     audit.record(
@@ -90,36 +92,6 @@ def register(
     )
     rebuilds.ask(session, "registration", now, enterprise.reference)
     return enterprise, code
-
-
-def amend(
-    session: Session,
-    enterprise: Enterprise,
-    details: Details,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Put the record right.
-
-    The entry names the fields that changed, never their contents.
-    """
-    before = {
-        field: getattr(enterprise, field) for field in Details.__dataclass_fields__
-    }
-    _fill(enterprise, details)
-    changed = sorted(
-        field for field, value in before.items() if getattr(enterprise, field) != value
-    )
-    audit.record(
-        session,
-        actor=actor,
-        action="enterprise.amend",
-        subject=enterprise.reference,
-        now=now,
-        details={"fields": changed},
-    )
-    rebuilds.ask(session, "registration", now, enterprise.reference)
 
 
 def new_access_code(
@@ -168,11 +140,10 @@ def take_over(
     return code
 
 
-def _fill(enterprise: Enterprise, details: Details) -> None:
+def _fill(enterprise: Enterprise, details: Details, places: tuple[str, ...]) -> None:
     for field in Details.__dataclass_fields__:
         setattr(enterprise, field, getattr(details, field))
-    enterprise.name_key = name_key(details.name)
-    enterprise.address_key = address_key(details.address)
+    set_keys(enterprise, places)
     enterprise.phone_index = phone_index(details.contact_phone)
     enterprise.initials = initials(details.name)
 

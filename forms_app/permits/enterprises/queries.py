@@ -76,13 +76,14 @@ def likely_doubles(
     name: str,
     code: str | None,
     address: str,
+    places: tuple[str, ...],
     other_than: int | None = None,
 ) -> list[Enterprise]:
     """Records with the same code, or the same name at the same address; shown to
     somebody, never refused.
     """
-    same_name_and_place = (Enterprise.name_key == name_key(name)) & (
-        Enterprise.address_key == address_key(address)
+    same_name_and_place = (Enterprise.name_key == name_key(name, places)) & (
+        Enterprise.address_key == address_key(address, places)
     )
     condition = (
         or_(Enterprise.code == code, same_name_and_place)

@@ -35,7 +35,6 @@ FORMS = (
     "商行",
     "店",
 )
-PLACES = ("福建省", "福建", "泉州市", "泉州", "丰泽区", "丰泽")
 # characters at most: one sign may unfold to several, ㍿ to 株式会社
 NAME_KEY = 80
 ADDRESS_KEY = 120
@@ -47,20 +46,20 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
-def name_key(name: str) -> str:
+def name_key(name: str, places: tuple[str, ...]) -> str:
     """What is left of a name when the legal form and the place are taken away; two
-    equal keys are a likely double.
+    equal keys are a likely double. `places`: what is local, longest first.
     """
     key = plain(name)
-    for word in (*PLACES, *FORMS):
+    for word in (*places, *FORMS):
         shorter = key.replace(word, "")
         key = shorter if len(shorter) >= 2 else key
     return key[:NAME_KEY]
 
 
-def address_key(address: str) -> str:
+def address_key(address: str, places: tuple[str, ...]) -> str:
     """An address without blanks, punctuation and the words every address has."""
     key = plain(address).translate(CHINESE_DIGITS)
-    for word in PLACES:
+    for word in places:
         key = key.replace(word, "")
     return key[:ADDRESS_KEY]

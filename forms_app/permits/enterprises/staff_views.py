@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from forms_app.base import access, catalogue
 from forms_app.base.access import staff
 from forms_app.base.office import current_office
+from forms_app.base.profile import local_places
 from forms_app.permits.enterprises import operations, queries
 from forms_app.permits.enterprises.forms import DoorForm
 from forms_app.permits.enterprises.views import details_of
@@ -34,6 +35,7 @@ def new() -> ResponseReturnValue:
         "name": form.name.data,
         "code": form.code.data or None,
         "address": form.address.data,
+        "places": local_places(office),
     }
     with office.database.reading() as database:
         doubles = (
@@ -45,14 +47,14 @@ def new() -> ResponseReturnValue:
         return render_template("enterprises/at_door.html", form=form, doubles=doubles)
     community = next(c for c in communities.values() if c.grid(form.grid.data))
     notice = rule(office, "privacy-notice", today)
-    consent = notice.version if notice else ""
     with office.database.writing() as database:
         enterprise, code = operations.register(
             database,
             community,
             details_of(form.data),
             channel="door",
-            consent=consent,
+            consent=notice.version if notice else "",
+            places=identity["places"],
             actor=actor,
             now=office.clock.now(),
         )

@@ -15,6 +15,7 @@ from forms_app.base.access import public
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, current_office
+from forms_app.base.profile import local_places
 from forms_app.permits.enterprises import drafts, operations, queries
 from forms_app.permits.enterprises.forms import (
     CommunityForm,
@@ -50,7 +51,9 @@ def register_page(page: str) -> ResponseReturnValue:
         known = drafts.answers(database)
         form = _form(office, page, known)
         doubles = (
-            queries.likely_doubles(database, **_identity(known))
+            queries.likely_doubles(
+                database, places=local_places(office), **_identity(known)
+            )
             if page == "contact" and known
             else []
         )
@@ -132,6 +135,7 @@ def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
             details_of(answers),
             channel="self",
             consent=notice.version if notice else "",
+            places=local_places(office),
             actor=access.actor(),
             now=office.clock.now(),
         )

@@ -24,7 +24,7 @@ from forms_app.base.contentfile.schema import (
 )
 
 PHONE = matching(
-    r"0\d{2,3}-\d{4} ?\d{3,4}|400-\d{3}-\d{4}|\d{5}", "办公电话，例如 0595-2200 0005"
+    r"0\d{2,3}-\d{4} ?\d{3,4}|400-\d{3}-\d{4}|\d{5}", "办公电话，例如 010-6200 0005"
 )
 
 COMMUNITY = FileKind(

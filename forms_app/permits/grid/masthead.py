@@ -7,31 +7,49 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 
+from forms_app.base.profile import Profile
 from forms_app.permits.grid.content import Community
-
-NAME = {"zh-Hans": "丰泽社区告示", "en": "Fengze Community Notice Board"}
-OF = {"zh-Hans": "华大街道 · 城东街道", "en": "Huada and Chengdong streets"}
 
 
 @dataclass(frozen=True)
 class Masthead:
     """`demo_day` is the fixed day of the demo, empty in a real office; `offices` the
-    names and phones at the foot.
+    names and phones at the foot; `features` the names of those that are on.
     """
 
     demo_day: str
     offices: tuple[tuple[dict[str, str], str], ...]
-    name: dict[str, str] = field(default_factory=lambda: NAME)
-    of: dict[str, str] = field(default_factory=lambda: OF)
+    profile: Profile = field(default_factory=Profile)
+    features: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> dict[str, str]:
+        return {"zh-Hans": self.profile.name, "en": self.profile.name_en}
+
+    @property
+    def of(self) -> dict[str, str]:
+        return {"zh-Hans": self.profile.of, "en": self.profile.of_en}
+
+    @property
+    def accent(self) -> str:
+        return self.profile.accent
 
     @cached_property
     def fingerprint(self) -> bytes:
-        return blake2b(repr(self).encode(), digest_size=16).digest()
+        told = (self.demo_day, self.offices, self.profile, sorted(self.features))
+        return blake2b(repr(told).encode(), digest_size=16).digest()
 
 
-def masthead(communities: Iterable[Community], demo_day: str) -> Masthead:
+def masthead(
+    communities: Iterable[Community],
+    demo_day: str,
+    profile: Profile,
+    features: frozenset[str],
+) -> Masthead:
     in_order = sorted(communities, key=lambda c: c.code)
     return Masthead(
         demo_day,
         tuple(({"zh-Hans": c.title, "en": c.title_en}, c.phone) for c in in_order),
+        profile,
+        features,
     )

@@ -10,7 +10,9 @@ from typing import Any
 from flask import Flask
 
 from forms_app.base.accounts.forms import Scopes
+from forms_app.base.feature import active
 from forms_app.base.office import Office
+from forms_app.base.profile import profile_in
 from forms_app.permits.grid.masthead import Masthead, masthead
 from forms_app.permits.grid.queries import directory, name_of, title_of
 
@@ -23,7 +25,10 @@ def set_up(app: Flask, office: Office) -> None:
     def _site() -> dict[str, Masthead]:
         today = office.clock.today().isoformat()
         demo_day = today if office.clock.is_demo else ""
-        return {"site": masthead(directory(office).values(), demo_day)}
+        found = directory(office).values()
+        profile = profile_in(office.accepted)
+        on = frozenset(one.name for one in active())
+        return {"site": masthead(found, demo_day, profile, on)}
 
 
 def scopes(office: Office) -> Scopes:

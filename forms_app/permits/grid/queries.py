@@ -30,12 +30,12 @@ def directory(office: Office) -> dict[str, Community]:
 
 
 def title_of(community: Community) -> str:
-    """前头社区, in the language that is being read."""
+    """莲湖社区, in the language that is being read."""
     return community.title_en if language() == "en" else community.title
 
 
 def name_of(office: Office, community: str, grid: str = "") -> str:
-    """前头社区 第二网格, as people call it; the slugs where they are drawn no more."""
+    """莲湖社区 第二网格, as people call it; the slugs where they are drawn no more."""
     found = directory(office).get(community)
     if found is None:
         return " ".join(filter(None, (community, grid)))

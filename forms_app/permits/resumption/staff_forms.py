@@ -66,11 +66,20 @@ class AcceptForm(VersionedForm):
     ) -> None:
         self.priority.choices = list(CLASSES.items())
         self.squad.choices = squads
+        if not self.basis.data:
+            bases = [("", _("请选依据")), *bases]
         self.basis.choices = bases
 
     def validate_priority(self, field: Any) -> None:
         if field.data not in CLASSES:
             raise ValidationError(_("请选一个类别"))
+
+    def validate_basis(self, field: Any) -> None:
+        known = [slug for slug, _title in field.choices if slug]
+        if not known:
+            raise ValidationError(_("还没有可以作依据的通知或政策，请先发布一份"))
+        if field.data not in known:
+            raise ValidationError(_("请选一份依据"))
 
     def validate_batch(self, field: Any) -> None:
         if field.data == 0:

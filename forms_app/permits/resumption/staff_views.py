@@ -14,7 +14,7 @@ from forms_app.base import access, audit
 from forms_app.base.access import must_see, staff
 from forms_app.base.errors import ChangedMeanwhile, Refused
 from forms_app.base.office import Office, current_office
-from forms_app.permits.grid.queries import directory, rule, rules, title_of
+from forms_app.permits.grid.queries import directory, rule, title_of
 from forms_app.permits.resumption import (
     decisions,
     operations,
@@ -24,6 +24,7 @@ from forms_app.permits.resumption import (
     queries,
     stages,
 )
+from forms_app.permits.resumption.bases import bases, basis_in_force
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import Stage, Step, is_taken
 from forms_app.permits.resumption.staff_forms import (
@@ -137,17 +138,14 @@ def _why(office: Office, found: Application) -> str:
 def _accept_form(office: Office, found: Application, **given: Any) -> AcceptForm:
     community = directory(office)[found.enterprise.community]
     squad = community.squad_of(found.enterprise.grid)
-    bases = sorted({known.basis for known in rules(office)})
     suggested = {
         "priority": found.suggested_class,
         "batch": 1,
         "squad": squad.slug if squad else "",
-        "basis": "resumption-2020-08",
+        "basis": basis_in_force(office),
     }
     form = AcceptForm(**given, data=suggested) if given else AcceptForm(data=suggested)
-    form.offer(
-        [(s.slug, s.name) for s in community.squads], [(slug, slug) for slug in bases]
-    )
+    form.offer([(s.slug, s.name) for s in community.squads], bases(office))
     return form
 
 
@@ -242,9 +240,9 @@ def refuse(application_id: int) -> ResponseReturnValue:
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
         by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-        operations.refuse(
-            session, found, form.reason.data or "", basis="resumption-2020-08", **by
-        )
+        reason = form.reason.data or ""
+        basis = basis_in_force(office)
+        operations.refuse(session, found, reason, basis=basis, **by)
     return _back(application_id)
 
 

@@ -19,6 +19,7 @@ from forms_app.base import catalogue
 from forms_app.base.access import enterprise_only
 from forms_app.base.limits import limiter
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.profile import local_places
 from forms_app.permits.enterprises import operations, queries
 from forms_app.permits.enterprises.forms import TenantForm
 from forms_app.permits.enterprises.models import Enterprise
@@ -78,7 +79,7 @@ def add() -> ResponseReturnValue:
             "address": form.address.data or "",
         }
         doubles = (
-            queries.likely_doubles(database, **identity)
+            queries.likely_doubles(database, places=local_places(office), **identity)
             if is_good and "anyway" not in request.form
             else []
         )
@@ -106,7 +107,12 @@ def _register(database: Session, form: TenantForm) -> dict[str, str]:
     }
     community = directory(office)[manager.community]
     made, code = operations.register(
-        database, community, details_of(form.data), **given, **by_whom()
+        database,
+        community,
+        details_of(form.data),
+        places=local_places(office),
+        **given,
+        **by_whom(),
     )
     return {"name": made.name, "reference": made.reference, "code": code}
 

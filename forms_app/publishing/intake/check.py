@@ -22,6 +22,7 @@ from forms_app.base.contentfile.frontmatter import Parsed
 from forms_app.base.contentfile.rows import Beside, Judged
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.feature import parts
+from forms_app.base.profile import FILE, read_profile
 from forms_app.base.progress import Over, quietly
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile, read_enterprise
@@ -237,8 +238,13 @@ def _check_others(
             _check_document(tree, content, relative)
     for relative in found.pop("rules", []):
         _check_rule(tree, content, relative)
+    if found.pop(FILE, []):
+        _check_profile(tree, content)
+    elif not tree.is_accepted:
+        says = "缺少这个文件：每一页的页头都要用它"
+        tree.tell([Fault(FILE, 0, says, {}, 'name = "…"')])
     for relative in sorted(chain.from_iterable(found.values())):
-        places = f"communities/ {'/ '.join(SECTIONS)}/ rules/ enterprises/"
+        places = f"{FILE} communities/ {'/ '.join(SECTIONS)}/ rules/ enterprises/"
         tree.tell([Fault(relative, 0, "这个位置不放内容文件", {}, places)])
 
 
@@ -325,6 +331,17 @@ def _check_document(tree: CheckedTree, content: Path, relative: str) -> None:
     document, parsed = read_document(data, relative)
     if _keep(tree, parsed, tree.frame.phones) and document:
         tree.documents[relative] = document
+
+
+def _check_profile(tree: CheckedTree, content: Path) -> None:
+    data = _read(tree, content, FILE, ".toml")
+    if data is None:
+        return
+    names = None if tree.is_accepted else [feature.name for feature in FEATURES]
+    profile, written = read_profile(data, names)
+    tree.tell(written.faults)
+    if profile and not tree.is_accepted:
+        tree.texts[FILE] = written.source
 
 
 def _check_rule(tree: CheckedTree, content: Path, relative: str) -> None:

@@ -80,7 +80,7 @@ def is_unchecked(
         says = "这家单位有网上申请，不能按纸质申请批准"
         return (
             fault_at(
-                relative, text, "Basis", says, {}, "规则的代号，例如 resumption-2020-08"
+                relative, text, "Basis", says, {}, "规则的代号，例如 priority-rule"
             )
             if submitted
             else None

@@ -18,6 +18,7 @@ from forms_app.base import progress
 from forms_app.base.clock import real_now
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
+from forms_app.base.profile import FILE
 from forms_app.publishing.intake import today
 from forms_app.publishing.intake.accept import Acceptance, Round
 from forms_app.publishing.release.log import State
@@ -86,6 +87,8 @@ class Publisher:
         if self.round.is_whole:
             self.register.follow(self.acceptance.journal, [])
             self.register.count()
+        if self.round.is_whole or FILE in self.round.others:
+            self.register.renew_keys()
         state = None
         try:
             scopes = self._scopes(self.round)

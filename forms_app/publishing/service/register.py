@@ -12,9 +12,12 @@ from typing import Any
 
 from forms_app.base import audit, rebuilds
 from forms_app.base.db import Busy, DatabaseAway
+from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
+from forms_app.base.profile import local_places
 from forms_app.base.progress import Over, quietly
 from forms_app.base.rebuilds import RebuildRequest
+from forms_app.permits.enterprises.keys import renew_keys
 from forms_app.permits.resumption.decisions import finish_waiting
 from forms_app.permits.resumption.ingest import mark_public
 from forms_app.publishing.intake import figures
@@ -54,6 +57,24 @@ class Register:
     def count(self) -> bool:
         """Bring the public counts up to date; says whether any differs."""
         return bool(self._with_database(lambda: figures.collect(self.office)))
+
+    def renew_keys(self) -> None:
+        """By which doubles are found: anew when the office says other places are local.
+
+        What they were made for is kept, so that a database that was away is caught up.
+        """
+        kept = self.office.data / "places.json"
+        places = local_places(self.office)
+        if read_json(kept) != list(places) and self._with_database(self._renew_keys):
+            write_json(kept, list(places))
+
+    def _renew_keys(self) -> bool:
+        last: int | None = 0
+        while last is not None:
+            with self.office.database.writing() as session:
+                places = local_places(self.office)
+                last = renew_keys(session, places, last, AT_A_TIME)
+        return True
 
     def follow(
         self, journal: Journal, changes: list[Change], are_public: bool = False

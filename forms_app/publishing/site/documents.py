@@ -15,7 +15,8 @@ from forms_app.publishing.site.theme import LANGUAGES
 if TYPE_CHECKING:
     from forms_app.publishing.site.model import Model, Output
 
-FRONTS = ("", "enterprises/", "statistics/", "volunteer/")  # in either language
+# In either language; with the feature that they belong to, if any.
+FRONTS = {"": "", "enterprises/": "", "statistics/": "", "volunteer/": "volunteering"}
 
 
 def in_section(model: Model, section: str, lang: str) -> list[Paper]:
@@ -42,7 +43,12 @@ def documents(model: Model) -> Iterator[Output]:
         "通知公告",
         notices[: feeds.NEWEST],
     )
-    fronts = [f"{prefix}{page}index.html" for prefix in ("", "en/") for page in FRONTS]
+    fronts = [
+        f"{prefix}{page}index.html"
+        for prefix in ("", "en/")
+        for page, feature in FRONTS.items()
+        if not feature or feature in model.site.features
+    ]
     of_communities = [
         output.path
         for output in model.community_pages()

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from forms_app.base.profile import Profile, profile_in
 from forms_app.ledger.feedback.content import objection_days
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
 
@@ -30,6 +31,7 @@ class Inputs:
     standing: dict[str, dict[str, str]] = field(default_factory=dict)
     figures: dict[str, Any] = field(default_factory=dict)
     objection_days: int = OBJECTION_DAYS
+    profile: Profile = field(default_factory=Profile)
 
     @property
     def supplies(self) -> dict[str, Any]:
@@ -54,6 +56,7 @@ class Inputs:
             _json(tree / "standing.json"),
             _json(tree / "figures.json"),
             objection_days(tree / "rules", date.fromisoformat(saved["today"])),
+            profile_in(tree),
         )
 
 

@@ -18,6 +18,8 @@ from operator import attrgetter
 from typing import Any
 
 from forms_app.base import catalogue
+from forms_app.base.feature import switched_on
+from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.enterprises.rules import Kind
 from forms_app.permits.grid.content import Community
@@ -59,6 +61,12 @@ class Output:
     make: Callable[[], bytes]
 
 
+def _is_closed(paper: Paper, on: frozenset[str]) -> bool:
+    """A help page of nothing but features that are off."""
+    of = [one.name for one in FEATURES if paper.slug in one.help]
+    return paper.section == "help" and bool(of) and not on.intersection(of)
+
+
 class Model:
     """Everything the site is made of.
 
@@ -86,15 +94,19 @@ class Model:
         of them.
         """
         self.inputs = inputs
-        self.papers = papers
+        on = switched_on(FEATURES, inputs.profile.features)
+        self.papers = [paper for paper in papers if not _is_closed(paper, on)]
         self.communities = sorted(communities, key=lambda c: c.code)
         self.by_slug = {c.slug: c for c in self.communities}
         self.site = masthead(
-            self.communities, inputs.today.isoformat() if inputs.demo else ""
+            self.communities,
+            inputs.today.isoformat() if inputs.demo else "",
+            inputs.profile,
+            on,
         )
         self.bases = {
             p.slug: (f"/{p.url}", p.title)
-            for p in papers
+            for p in self.papers
             if p.lang != "en" and p.section in TO_REST_ON
         }
 
@@ -398,10 +410,11 @@ class Model:
                 **counted,
                 **kinds,
             )
-            posts = {"posts": figures.get("posts", []), "names": names}
-            yield self.page(
-                "volunteer/index.html", "volunteer", lang, "volunteer", **posts
-            )
+            if "volunteering" in self.site.features:
+                posts = {"posts": figures.get("posts", []), "names": names}
+                yield self.page(
+                    "volunteer/index.html", "volunteer", lang, "volunteer", **posts
+                )
         yield self.data("data/statistics.json", datafiles.plain, figures)
         recent = [(e.name, e.url, e.since) for e in self.newest(feeds.NEWEST)]
         yield self.data(

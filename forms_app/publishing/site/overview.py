@@ -42,12 +42,14 @@ def overview(
     numbers = {name: _sum(counted, name) for name in COUNTED} | {
         "valid": sum(valid.values())
     }
-    numbers |= {name: _sum(visits, name) for name in VISITED}
+    if "visits" in figures:
+        numbers |= {name: _sum(visits, name) for name in VISITED}
     settled = [
         (name, _sum(meetings, name))
         for name in ("raised", "answered", "with_measure", "closed")
     ]
-    numbers |= {"issues": settled[0][1], "settled": settled[2][1]}
+    if "meetings" in figures:
+        numbers |= {"issues": settled[0][1], "settled": settled[2][1]}
     return Overview(
         numbers=numbers,
         by_day=[

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms_app import supervise
+from forms_app import fresh
 from forms_app.base.catalogue import use_language
 from forms_app.base.contentfile.rows import Judged
 from forms_app.base.contentfile.rulefile import RuleFile
@@ -233,7 +233,7 @@ def test_a_faulty_notice_does_not_make_the_rules_that_rest_on_it_faulty_but_a_de
 
 
 def test_a_fresh_office_has_no_fault_and_asks_for_key_areas(tmp_path) -> None:
-    supervise.lay_out(tmp_path / "fresh")
+    fresh.lay_out(tmp_path / "fresh")
     tree = check_others(tmp_path / "fresh" / "content")
     assert tree.faults == []
     known = {

@@ -281,4 +281,4 @@ def test_plain_pelican_on_the_content_folder_prints_the_same_faults(
 )
 def test_english_pages_are_in_english(office, tmp_path, path) -> None:
     page = (build(office, tmp_path / "out") / "en" / path).read_text(encoding="utf-8")
-    assert '<html lang="en">' in page
+    assert '<html lang="en"' in page

@@ -1,0 +1,67 @@
+"""A fresh office folder: what `run.py --new` lays out, to be made one's own by editing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from forms_app import PROJECT
+from forms_app.base.profile import FILE
+
+RESTED_ON = ("office-hours", "list-explained")  # notices that the rules rest on
+OFFICE = """# 这个文件说明是哪一个办公室：名称、颜色、本地的地名、用哪些功能。
+# 改好保存，每一页都会跟着变。
+# name 是页头的名称，of 写在它旁边（例如哪个街道）；_en 是英文页上的。
+name = "社区告示"
+name_en = "Community Notice Board"
+of = ""
+of_en = ""
+# accent：vermilion 朱红 | indigo 靛蓝 | pine 松绿 | plum 梅紫。
+accent = "vermilion"
+# places：本地的地名，从大到小，例如 ["某某省", "某某市", "某某区"]。找重复登记时不看这些字。
+places = []
+# features：要用的功能；不写这一项就是全部。关掉的功能，资料、保存期限和备份都还在，只是不再显示。
+"""
+
+
+class CannotLayOut(Exception):
+    """What is wrong and what to do; exit code 2."""
+
+
+def lay_out(folder: Path) -> None:
+    """A fresh office: help, rules and policies, one community to rename, no enterprise
+    yet.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise CannotLayOut(f"{folder} is not empty. Choose a new folder.")
+    source = PROJECT / "content"
+    content = folder / "content"
+    (content / FILE).parent.mkdir(parents=True)
+    (content / FILE).write_text(OFFICE, encoding="utf-8")
+    for name in ("help", "rules", "policies"):
+        shutil.copytree(source / name, content / name)
+    shutil.copytree(
+        source / "notices",
+        content / "notices",
+        ignore=lambda _d, names: [n for n in names if not n.startswith(RESTED_ON)],
+    )
+    for name in ("communities", "letters", "plans", "measures", "shops", "enterprises"):
+        (content / name).mkdir()
+    shutil.copy(
+        source / "communities" / "qiantou.md", content / "communities" / "qiantou.md"
+    )
+    for path in (content / "rules").glob("isolation-*.toml"):
+        # The sample's rows for its other communities would be faults here; without them
+        # the rule says ask.
+        head, *rows = path.read_text(encoding="utf-8").split("[[rows]]")
+        kept = [row for row in rows if "\ncommunities = " not in row]
+        path.write_text("[[rows]]".join([head, *kept]), encoding="utf-8")
+    print(
+        f"A fresh office lies in {folder}.\n"
+        f"1. Rename {content}/communities/qiantou.md to your community and put your "
+        "names, codes and phones into it.\n"
+        f"2. Look through {content}/rules and {content}/policies.\n"
+        f"3. Run it: python3 scripts/run.py {folder}\n"
+        f"4. Open an account: KAIGONG_OFFICE={folder} .venv/bin/flask --app forms_app "
+        "staff add office --role admin"
+    )

@@ -1,0 +1,27 @@
+"""By what two records are found to be one: keys of name and address, kept beside them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.rules import address_key, name_key
+
+
+def renew_keys(
+    session: Session, places: tuple[str, ...], after: int, most: int
+) -> int | None:
+    """By which doubles are found, anew, of so many enterprises with an id above `after`;
+    gives the last id, None when there are no more.
+    """
+    query = select(Enterprise).where(Enterprise.id > after).order_by(Enterprise.id)
+    found = list(session.scalars(query.limit(most)))
+    for enterprise in found:
+        set_keys(enterprise, places)
+    return found[-1].id if found else None
+
+
+def set_keys(enterprise: Enterprise, places: tuple[str, ...]) -> None:
+    enterprise.name_key = name_key(enterprise.name, places)
+    enterprise.address_key = address_key(enterprise.address, places)

@@ -1,0 +1,167 @@
+"""The office file: an office is named, coloured and cut to size by content alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from forms_app.base.profile import (
+    ACCENTS,
+    FILE,
+    KEYS,
+    Profile,
+    profile_in,
+    read_profile,
+)
+from forms_app.features import FEATURES
+from forms_app.permits.enterprises.rules import address_key, name_key
+from forms_app.publishing.intake.accept import Acceptance
+from tests.conftest import NOW, PROJECT
+
+NAMES = [feature.name for feature in FEATURES]
+WHOLE = """# 望潮
+name = "望潮社区告示"
+name_en = "Wangchao Notice Board"
+of = "潮声街道"
+of_en = "Chaosheng street"
+accent = "indigo"
+places = ["示例省", "临波市"]
+features = ["visits", "feedback"]
+timezone = "Asia/Shanghai"
+"""
+
+
+def faults(text: str) -> list:
+    _profile, written = read_profile(text.encode(), NAMES)
+    return written.faults
+
+
+def write(office, text: str) -> None:
+    """Save the office file, and let it be accepted."""
+    (office.content / FILE).write_text(text, encoding="utf-8")
+    Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
+
+
+def test_a_whole_file_says_what_it_says() -> None:
+    profile, written = read_profile(WHOLE.encode(), NAMES)
+    assert written.faults == []
+    assert profile == Profile(
+        "望潮社区告示",
+        "Wangchao Notice Board",
+        "潮声街道",
+        "Chaosheng street",
+        "indigo",
+        ("示例省", "临波市"),
+        ("visits", "feedback"),
+        "Asia/Shanghai",
+    )
+    assert {line.partition(" ")[0] for line in WHOLE.splitlines()[1:]} == set(KEYS)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_misspelt_key_is_told_with_its_line_and_the_right_word(key) -> None:
+    misspelt = key[:-1] + "zz"
+    (fault, *_rest) = [
+        fault
+        for fault in faults(WHOLE.replace(f"\n{key} =", f"\n{misspelt} ="))
+        if fault.line
+    ]
+    assert (
+        fault.line
+        == WHOLE.splitlines().index(
+            next(line for line in WHOLE.splitlines() if line.startswith(f"{key} ="))
+        )
+        + 1
+    )
+    assert misspelt in fault.message and key in fault.allowed_message
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_value_of_the_wrong_kind_is_told_with_its_line(key) -> None:
+    wrong = re.sub(rf"(?m)^{key} = .*$", f"{key} = 7", WHOLE)
+    (fault,) = faults(wrong)
+    assert fault.source == f"{key} = 7"
+
+
+def test_a_word_that_is_none_is_told_with_the_nearest() -> None:
+    (accent,) = faults(WHOLE.replace("indigo", "indgo"))
+    assert accent.corrected == 'accent = "indigo"'
+    (feature,) = faults(WHOLE.replace('"visits"', '"visit"'))
+    assert '"visits"' in feature.corrected
+    (zone,) = faults(WHOLE.replace("Asia/Shanghai", "Asia/Shangai"))
+    assert zone.corrected == 'timezone = "Asia/Shanghai"'
+
+
+def test_a_name_is_needed_and_fits_the_masthead() -> None:
+    (fault,) = faults(WHOLE.replace('name = "望潮社区告示"', 'name = ""'))
+    assert "name" in fault.message
+    (fault,) = faults(WHOLE.replace("望潮社区告示", "望" * 41))
+    assert "太长" in fault.message
+
+
+def test_a_faulty_file_keeps_the_last_good_one_in_force(office) -> None:
+    write(office, WHOLE)
+    write(office, WHOLE.replace("indigo", "gold"))
+    assert profile_in(office.accepted).accent == "indigo"
+    assert "gold" in (office.content / "FAULTS.txt").read_text(encoding="utf-8")
+    (office.content / FILE).unlink()
+    write_faults = Acceptance(office.content, office.accepted, office.data)
+    write_faults.run(NOW.date(), NOW)
+    assert profile_in(office.accepted).name == "望潮社区告示"
+    assert FILE in (office.content / "FAULTS.txt").read_text(encoding="utf-8")
+
+
+def test_every_page_of_the_app_has_the_name_and_the_accent(office, client) -> None:
+    write(office, WHOLE)
+    page = client.get("/app/register/who/?lang=zh-Hans").get_data(as_text=True)
+    assert "望潮社区告示" in page and "潮声街道" in page
+    assert 'data-accent="indigo"' in page
+    page = client.get("/app/register/who/?lang=en").get_data(as_text=True)
+    assert "Wangchao Notice Board" in page and "望潮社区告示" not in page
+
+
+def test_a_feature_that_is_off_has_no_pages_and_no_way_to_them(office, staff) -> None:
+    write(office, WHOLE)
+    client = staff("office")
+    assert client.get("/app/staff/meetings/").status_code == 404
+    assert client.get("/app/staff/lists/meetings/").status_code == 404
+    assert client.get("/app/staff/lists/visits/").status_code == 200
+    desk = client.get("/app/staff/").get_data(as_text=True)
+    assert "碰头会" not in desk and "走访" in desk
+
+
+def test_what_is_local_is_what_the_office_says() -> None:
+    places = Profile(places=("示例省", "临波市", "海风区")).place_words
+    assert places == ("临波市", "海风区", "示例省", "临波", "海风", "示例")
+    one = name_key("临波市海风小厨", places)
+    assert one == name_key("小厨", places)
+    assert name_key("泉水小厨", places) != one
+    assert address_key("示例省临波市海风区 1 号", places) == address_key("1号", places)
+
+
+@pytest.mark.parametrize("accent", ACCENTS)
+def test_each_accent_can_be_read_on_paper_and_under_white(accent) -> None:
+    css = (PROJECT / "theme/static/css/style.css").read_text(encoding="utf-8")
+    rule = ":root" if accent == ACCENTS[0] else f"[data-accent={accent}]"
+    colours = re.findall(
+        re.escape(rule) + r"\{[^}]*?--red:(#[0-9a-f]{6})", css, re.DOTALL
+    )
+    light, dark = colours
+    assert contrast(light, "#fbfaf7") >= 7
+    assert contrast(light, "#ffffff") >= 7
+    assert contrast(dark, "#ffffff") >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG 2.2 computes it, 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

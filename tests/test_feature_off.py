@@ -1,0 +1,46 @@
+"""Each feature that an office may do without, taken away alone: what is left works, and nothing leads to what is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from forms_app import create_app
+from forms_app.base.config import Config
+from forms_app.base.feature import Feature, switched_on
+from forms_app.base.office import Office
+from forms_app.features import FEATURES
+from tests.browser.demo import signed_in
+from tests.browser.test_every_page import ROLES, endpoint, pages
+
+OPTIONAL = [feature for feature in FEATURES if not feature.stays]
+pytestmark = pytest.mark.same_on_both
+
+
+@pytest.fixture(scope="module")
+def opened(demo_office) -> Iterator[Office]:
+    office = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(demo_office)}))
+    yield office
+    office.database.close()
+
+
+def without(feature: Feature) -> tuple[Feature, ...]:
+    """All features but this one and those that need it."""
+    chosen = tuple(one.name for one in FEATURES if one is not feature)
+    on = switched_on(FEATURES, chosen)
+    return tuple(one for one in FEATURES if one.name in on)
+
+
+@pytest.mark.parametrize("feature", OPTIONAL, ids=lambda one: one.name)
+def test_no_page_of_the_others_fails_or_leads_nowhere(opened, feature) -> None:
+    left = without(feature)
+    app = create_app(opened, left)
+    app.config.update(TESTING=True)
+    gone = {one.name for one in FEATURES} - {one.name for one in left}
+    for role in ("office", "enterprise", "visitor"):
+        adapter = app.url_map.bind("localhost")
+        starts = [one for one in ROLES[role] if endpoint(adapter, one)]
+        found = pages(app, signed_in(app, role), starts)
+        assert len(found) > 3
+        assert not {name for name in found if name.partition(".")[0] in gone}
