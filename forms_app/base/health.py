@@ -22,10 +22,14 @@ health = Blueprint("health", __name__)
 
 
 def publisher_state(office: Office) -> str:
-    """ "working", "behind" (no heartbeat) or "failing" (the last build failed)."""
+    """ "working", "behind" (no heartbeat), "deaf" (it does not notice what is saved) or
+    "failing" (the last build failed).
+    """
     beat = read_json(office.data / "publisher.json")
     if time.time() - beat.get("at", 0) > BEHIND_AFTER:
         return "behind"
+    if not beat.get("listening", True):
+        return "deaf"
     return "failing" if (office.data / "build-failure.json").exists() else "working"
 
 

@@ -26,9 +26,13 @@ def messages() -> set[str]:
                 "Refused",
                 "SheetRefused",
                 "Unsure",
+                "Unreadable",
             }
-            if is_message and node.args and isinstance(node.args[0], ast.Constant):
-                found.add(node.args[0].value)
+            if is_message:
+                constants = [one for one in node.args if isinstance(one, ast.Constant)]
+                found |= {
+                    one.value for one in constants[: 1 + (node.func.id == "Unreadable")]
+                }
             found |= set(_of_faults(node))
     for folder in ("forms_app", "theme"):
         for path in (PROJECT / folder).rglob("*.html"):

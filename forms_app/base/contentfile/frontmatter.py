@@ -12,10 +12,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from forms_app.base.contentfile.bounds import too_much
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.reading import MAX_BYTES
 from forms_app.base.contentfile.schema import FileKind, a_date
 
-MAX_BYTES = 256 * 1024
 LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*):[ \t]*(?P<value>.*)$")
 # Cc, Zl and Zp but for tabs and line ends
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -35,6 +36,8 @@ class Parsed:
     body: str = ""
     text: str = ""  # normalised: what is copied into the accepted tree
     faults: list[Fault] = field(default_factory=list)
+    # whether its lines may be shown: not of a file that is nothing of ours
+    is_quoted: bool = True
 
     def fault(
         self,
@@ -45,7 +48,8 @@ class Parsed:
         **values: str,
     ) -> None:
         rows = self.text.split("\n")
-        source = rows[line - 1] if 0 < line <= len(rows) else ""
+        is_shown = self.is_quoted and 0 < line <= len(rows)
+        source = rows[line - 1] if is_shown else ""
         self.faults.append(
             Fault(
                 self.path,
@@ -115,10 +119,12 @@ def parse(data: bytes, path: str, kind: FileKind) -> Parsed:
     if not decode(data, parsed):
         return parsed
     rows = parsed.text.split("\n")
+    parsed.is_quoted = bool(LINE.match(rows[0]) or FULL_WIDTH.match(rows[0]))
     end = next((n for n, row in enumerate(rows) if not row.strip()), len(rows))
     for number, row in enumerate(rows[:end], 1):
         _read_line(parsed, kind, number, row)
     parsed.body = "\n".join(rows[end + 1 :]).strip("\n")
+    _bound(parsed, end + 1)
     for key in kind.keys:
         if (
             key.required
@@ -128,6 +134,17 @@ def parse(data: bytes, path: str, kind: FileKind) -> Parsed:
             line = parsed.lines.get(key.name, 0)
             parsed.fault(line, "缺少“%(key)s”", f"{key.name}: …", key=key.name)
     return parsed
+
+
+def _bound(parsed: Parsed, above: int) -> None:
+    """`above`: how many lines stand above the body."""
+    if not parsed.body or (line := too_much(parsed.body)) is None:
+        return
+    parsed.fault(
+        above + line,
+        "这里的括号或列表套得太深，显示不出来",
+        "同时没有合上的括号不超过 50 个；列表少套几层",
+    )
 
 
 def _said_otherwise(parsed: Parsed, name: str) -> bool:

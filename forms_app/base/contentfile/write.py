@@ -11,6 +11,8 @@ import os
 import unicodedata
 from pathlib import Path
 
+from forms_app.base.contentfile.reading import Unreadable, read_content
+
 
 class StaleFile(Exception):
     """The file is not (any more) what the caller saw."""
@@ -64,9 +66,12 @@ def current_hash(path: Path) -> str | None:
     Raises:
         StaleFile: something else stands there, such as a symlink.
     """
-    if path.is_symlink() or (path.exists() and not path.is_file()):
-        raise StaleFile(f"{path.name} is not a regular file")
-    return file_hash(path.read_bytes()) if path.exists() else None
+    try:
+        return file_hash(read_content(path))
+    except FileNotFoundError:
+        return None
+    except Unreadable as error:
+        raise StaleFile(f"{path.name}: {error.says}") from None
 
 
 def replace_file(path: Path, data: bytes, expected: str | None) -> None:

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from forms_app.base.contentfile import leaks
+from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.write import (
     StaleFile,
-    current_hash,
     one_line,
     render,
     replace_file,
@@ -39,8 +39,10 @@ def read(content: Path) -> bytes | None:
     """
     path = content / FILE
     try:
-        return path.read_bytes() if current_hash(path) else None
-    except StaleFile:
+        return read_content(path)
+    except FileNotFoundError:
+        return None
+    except Unreadable:
         raise ChangedMeanwhile from None
 
 

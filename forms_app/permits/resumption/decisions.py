@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
+from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.write import (
     StaleFile,
     current_hash,
@@ -57,7 +58,10 @@ def ask(
             public reason is missing.
     """
     path = path_of(content, enterprise)
-    seen = path.read_bytes() if path.is_file() and not path.is_symlink() else None
+    try:
+        seen = read_content(path)
+    except (FileNotFoundError, Unreadable):
+        seen = None
     if step in {Step.SUSPEND, Step.REVOKE} and not reason.strip():
         raise Refused("请写明理由，公众会看到。")
     text = _new_text(

@@ -17,6 +17,7 @@ from forms_app.base.access import must_see, staff
 from forms_app.base.attachments.queries import of_enterprise
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.errors import Refused
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.health import publisher_state
@@ -99,9 +100,10 @@ def _is_public(session: Session, enterprise: Enterprise) -> bool:
 
 def _file_text(office: Office, enterprise: Enterprise) -> str:
     path = decisions.path_of(office.content, enterprise)
-    if not path.is_file() or path.is_symlink():
+    try:
+        return read_content(path).decode("utf-8", "replace")
+    except (FileNotFoundError, Unreadable):
         return ""
-    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _faults(office: Office, enterprise: Enterprise) -> list[Fault]:

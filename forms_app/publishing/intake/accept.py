@@ -7,6 +7,7 @@ taking away never waits.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from time import time_ns
 
 from forms_app.base.catalogue import use_language
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.write import file_hash, write_aside
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.progress import Over, quietly
@@ -32,6 +34,7 @@ from forms_app.publishing.intake.check import (
     check_enterprise,
     check_enterprises,
     check_others,
+    named_well,
 )
 from forms_app.publishing.intake.file_index import Known
 from forms_app.publishing.intake.journal import Change, Journal
@@ -62,6 +65,11 @@ class Round:
     is_whole: bool = False
     faults: list[Fault] = field(default_factory=list)
     held: dict[str, list[str]] = field(default_factory=dict)
+
+
+def _stands_there(path: Path) -> bool:
+    """Whether there is anything but a folder; what it is, reading it tells."""
+    return os.path.lexists(path) and not path.is_dir()
 
 
 class Acceptance:
@@ -179,11 +187,10 @@ class Acceptance:
     def _run_some(self, paths: set[str], unsettled: frozenset[str]) -> None:
         for relative in paths:
             self.tree.forget(relative)
-            if (self.content / relative).is_symlink() or (
-                self.content / relative
-            ).is_file():
-                self.tree.enterprises_seen.add(relative)
-                check_enterprise(self.tree, self.content, relative, self.today)
+        there = [path for path in paths if _stands_there(self.content / path)]
+        for relative in named_well(self.tree, there):
+            self.tree.enterprises_seen.add(relative)
+            check_enterprise(self.tree, self.content, relative, self.today)
         self._accept_enterprises(paths, unsettled)
 
     def _run_others(self, others: bool) -> set[str] | None:
@@ -323,7 +330,10 @@ class Acceptance:
         if old is None or old.status is not Status.APPROVED:
             return
         path = self.content / relative
-        said = None if path.is_symlink() else readable_status(path.read_bytes())
+        try:
+            said = readable_status(read_content(path))
+        except (FileNotFoundError, Unreadable):
+            said = None
         now = self.accepted.says(old.reference)
         if said is not Status.APPROVED and now != "checking":
             self._change("checking", relative, old, old_text, old_text)

@@ -19,6 +19,7 @@ from types import MappingProxyType
 from forms_app.base.contentfile import leaks, rulefile
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.frontmatter import Parsed
+from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.rows import Beside, Judged
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.feature import parts
@@ -109,6 +110,7 @@ class CheckedTree:
         self.enterprises_seen.discard(relative)
         for kept in (self.texts, self.enterprises, self.faults_of):
             kept.pop(relative, None)
+        self.faults_of.pop(shown_name(relative), None)
 
     def community(self, slug: str) -> Community | None:
         return next(
@@ -191,32 +193,27 @@ def check_enterprises(
     """Every enterprise file but those that are known, against the communities and
     documents of the tree.
     """
-    paths = list(_named_well(tree, enterprise_paths(content)))
+    paths = list(named_well(tree, enterprise_paths(content)))
     tree.enterprises_seen.update(paths)
     for relative in over("read", paths):
         if relative not in known:
             check_enterprise(tree, content, relative, today)
 
 
-def _named_well(tree: CheckedTree, paths: Iterable[str]) -> Iterator[str]:
+def shown_name(relative: str) -> str:
+    """A path as it can be told: bytes that are no text are written out."""
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+
+def named_well(tree: CheckedTree, paths: Iterable[str]) -> Iterator[str]:
+    """Those whose names are text; the others are told."""
     for relative in paths:
-        try:
-            relative.encode()
-        except UnicodeEncodeError:
-            shown = relative.encode("utf-8", "replace").decode()
-            tree.tell(
-                [
-                    Fault(
-                        shown,
-                        0,
-                        "文件名不是 UTF-8 编码",
-                        {},
-                        "改名：小写字母、数字和连字符",
-                    )
-                ]
-            )
+        shown = shown_name(relative)
+        if shown == relative:
+            yield relative
             continue
-        yield relative
+        says = "文件名不是 UTF-8 编码"
+        tree.tell([Fault(shown, 0, says, {}, "改名：小写字母、数字和连字符")])
 
 
 def _check_others(
@@ -226,7 +223,7 @@ def _check_others(
     before: Mapping[str, Community] = MappingProxyType({}),
 ) -> None:
     found: dict[str, list[str]] = {}
-    for relative in _named_well(tree, content_files(content, ignore)):
+    for relative in named_well(tree, content_files(content, ignore)):
         tree.seen.add(relative)
         found.setdefault(relative.partition("/")[0], []).append(relative)
     for relative in found.pop("communities", []):
@@ -283,9 +280,11 @@ def _read(
         )
     else:
         try:
-            return path.read_bytes()
-        except OSError:
+            return read_content(path)
+        except FileNotFoundError:  # it went away since the folder was looked at
             tree.tell([Fault(relative, 0, "文件读不出来", {}, "请检查文件的权限")])
+        except Unreadable as error:
+            tree.tell([Fault(relative, 0, error.says, {}, error.allowed)])
     return None
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
 
@@ -103,6 +104,18 @@ def stamps(folder: Path) -> dict[str, str]:
                 found[f"enterprises/{community.name}/{entry.name}"] = stamp(
                     entry.stat(follow_symlinks=False)
                 )
+    return found
+
+
+def whole_stamps(content: Path) -> dict[str, str]:
+    """The same of every file of a content tree; nothing where it cannot be walked."""
+    found: dict[str, str] = {}
+    try:
+        for relative in content_files(content):
+            with suppress(OSError):
+                found[relative] = stamp((content / relative).lstat())
+    except ContentUnavailable:
+        return {}
     return found
 
 

@@ -8,9 +8,12 @@ import threading
 import time
 from pathlib import Path
 
+import structlog
 from watchfiles import watch
 
-from forms_app.publishing.intake.walk import is_side_file
+from forms_app.publishing.intake.walk import is_side_file, whole_stamps
+
+log = structlog.get_logger("kaigong")
 
 # seconds without an event: a faulty or missing file is not between two steps of an
 # editor any more
@@ -18,6 +21,11 @@ SETTLED = 0.3
 QUIET = 0.3  # of quiet that is waited for once more than MANY files change
 PATIENCE = 3.0  # but no longer than this
 MANY = 5
+HEAR_WITHIN = 5_000  # milliseconds after which the library says that it still listens
+DEAF_AFTER = 30.0
+LISTEN_AGAIN = 1.0  # after it failed
+WALK_EVERY = 60.0  # at the most
+WALK_COSTS = 100  # times as long as a walk takes lies between two
 OTHERS = 0.05  # of quiet before other files than an enterprise's are read
 
 
@@ -36,33 +44,74 @@ class Watcher:
         # of
         self.folders = 0.0
         self.first = 0.0  # when the present batch began
+        self.heard = time.monotonic()
+        self.walk_at = 0.0  # when the folder is walked again
+        self.walked: dict[str, str] = {}  # what stood there then
 
     def start(self) -> None:
         self.wake.mkdir(parents=True, exist_ok=True)
+        self._walk()
         threading.Thread(target=self._run, daemon=True, name="watch-content").start()
 
+    def is_listening(self) -> bool:
+        """Whether it heard, or heard that nothing happened, not long ago."""
+        return time.monotonic() - self.heard < DEAF_AFTER
+
     def _run(self) -> None:
+        """Never ends by itself: whatever goes wrong is told, and it listens again.
+
+        A name that is no text makes the library give up at each event about it, so the
+        folder is looked at as a whole instead, until the library listens again.
+        """
         while not self.stop.is_set():
-            if not self.content.is_dir():
-                self.stop.wait(1.0)
-                self._note(self.content)
-                continue
             try:
-                for changes in watch(
-                    self.content,
-                    self.wake,
-                    step=5,
-                    debounce=50,
-                    stop_event=self.stop,
-                    raise_interrupt=False,
-                ):
-                    for _kind, path in changes:
-                        self._note(Path(path))
-                    self.woken.set()
-                    if not self.content.is_dir():
-                        break
-            except OSError:  # the folder went away between the look and the watch
-                self.stop.wait(0.5)
+                self._listen()
+            except Exception as error:  # noqa: BLE001 - a deaf watcher publishes nothing
+                log.error("watching failed", error=type(error).__name__)
+                self._walk()
+                self.stop.wait(LISTEN_AGAIN)
+
+    def _listen(self) -> None:
+        if not self.content.is_dir():
+            self.stop.wait(1.0)
+            self._note(self.content)
+            return
+        for changes in watch(
+            self.content,
+            self.wake,
+            step=5,
+            debounce=50,
+            rust_timeout=HEAR_WITHIN,
+            yield_on_timeout=True,
+            stop_event=self.stop,
+            raise_interrupt=False,
+        ):
+            self.heard = time.monotonic()
+            for _kind, path in changes:
+                self._note(Path(path))
+            if changes:
+                self.woken.set()
+            self._walk_now_and_then()
+            if not self.content.is_dir():
+                return
+
+    def _walk_now_and_then(self) -> None:
+        """Notice also what no event told of; a large folder is walked less often."""
+        begun = time.monotonic()
+        if begun >= self.walk_at:
+            self._walk()
+            took = time.monotonic() - begun
+            self.walk_at = begun + max(WALK_EVERY, took * WALK_COSTS)
+
+    def _walk(self) -> None:
+        """Note what stands otherwise than at the last walk; the first one only looks,
+        since a start reads everything.
+        """
+        before = self.walked
+        self.walked = whole_stamps(self.content)
+        changed = before.items() ^ self.walked.items() if before else set()
+        for relative in {name for name, _stamp in changed}:
+            self._note(self.content / relative)
 
     def _note(self, path: Path) -> None:
         if path == self.content or not path.is_relative_to(self.content):

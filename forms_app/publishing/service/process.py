@@ -56,6 +56,7 @@ class Service:
     def _new_publisher(self) -> Publisher:
         publisher = Publisher(self.office, self.log)
         publisher.is_urgent = self._is_urgent
+        publisher.is_listening = lambda: self.watcher.is_listening()
         return publisher
 
     def _is_urgent(self) -> bool:

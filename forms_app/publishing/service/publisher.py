@@ -57,6 +57,7 @@ class Publisher:
         # whether such a look must give way
         self.is_urgent: Callable[[], bool] = lambda: False
         self.repair_due = False
+        self.is_listening: Callable[[], bool] = lambda: True  # for what is saved
         self.beaten = time.monotonic()
         # what, how many are done, of how many
         self.at_work: tuple[str, int, int] | None = None
@@ -375,6 +376,7 @@ class Publisher:
             "pid": os.getpid(),
             "at": time.time(),
             "release": self.releaser.number or None,
+            "listening": self.is_listening(),
         }
         making = ("make", *self.everything.progress()) if self.everything else None
         at_work = self.at_work or making

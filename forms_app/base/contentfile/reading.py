@@ -1,0 +1,61 @@
+"""Reading a file that somebody else put there: a regular file of its own, never past
+its limit, and never waiting for whoever stands behind it.
+
+A pipe or a device among the content files once stopped the publisher for good, and a
+second name of a file elsewhere showed what stands in it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+MAX_BYTES = 256 * 1024
+# A link in its place is an error, and a pipe is opened without waiting for a writer.
+FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
+
+
+class Unreadable(Exception):
+    """`says` and `allowed` are messages of the catalogue."""
+
+    def __init__(self, says: str, allowed: str) -> None:
+        super().__init__(says)
+        self.says = says
+        self.allowed = allowed
+
+
+def read_content(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The bytes of a content file.
+
+    Raises:
+        FileNotFoundError: there is none.
+        Unreadable: what stands there is no file of this office's content.
+    """
+    try:
+        opened = os.open(path, FLAGS)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        if path.is_symlink():
+            raise Unreadable("这是一个链接，不是文件", "把文件本身放在这里") from None
+        raise Unreadable("文件读不出来", "请检查文件的权限") from None
+    try:
+        about = os.fstat(opened)
+        if not stat.S_ISREG(about.st_mode):
+            raise Unreadable(
+                "这不是普通的文件（是管道、设备或文件夹）", "请删去，把文件本身放在这里"
+            )
+        if about.st_nlink > 1:
+            raise Unreadable("这个文件在别处还有一个名字（硬链接）", "复制一份放在这里")
+        if about.st_size > limit:
+            raise Unreadable("文件太大", "不超过 256 KB")
+        with os.fdopen(os.dup(opened), "rb") as file:
+            data = file.read(limit + 1)
+    except OSError:
+        raise Unreadable("文件读不出来", "请检查文件的权限") from None
+    finally:
+        os.close(opened)
+    if len(data) > limit:
+        raise Unreadable("文件太大", "不超过 256 KB")
+    return data

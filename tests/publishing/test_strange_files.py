@@ -1,0 +1,186 @@
+"""What is no content file at all stands among the others: it is told, it is never read, and taking away does not wait."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from forms_app.base.contentfile.bounds import too_much
+from forms_app.base.contentfile.reading import Unreadable, read_content
+from forms_app.base.health import publisher_state
+from forms_app.publishing.release.serve import LiveSite
+from forms_app.publishing.service.process import Service
+from tests.conftest import PROJECT
+from tests.publishing.test_accept import GOOD, REFERENCE, put
+from tests.publishing.test_crash import REVOKED
+from tests.publishing.test_release import get
+
+pytestmark = pytest.mark.same_on_both
+WITHIN = 20.0  # seconds, on a machine that is busy with something else
+NOTICE = """Title: 通知
+Date: 2020-03-05
+Number: 测〔2020〕1号
+Issuer: 示例社区
+
+"""
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def hard_link(path: Path) -> None:
+    secret = path.parents[2] / "keys.json"
+    secret.write_text('{"key": "very-secret"}', encoding="utf-8")
+    os.link(secret, path)
+
+
+def device(path: Path) -> None:
+    try:
+        os.mknod(path, 0o666 | 0o020000, os.makedev(1, 5))  # /dev/zero
+    except PermissionError:
+        pytest.skip("only root makes devices")
+
+
+def sparse(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(500 * 1000 * 1000)
+
+
+def brackets(path: Path) -> None:
+    path.write_text(NOTICE + "[" * 60_000, encoding="utf-8")
+
+
+def nested_lists(path: Path) -> None:
+    body = "\n".join(f"{'    ' * depth}- x" for depth in range(300))
+    path.write_text(NOTICE + body, encoding="utf-8")
+
+
+def nameless(path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(path.parent) + b"/\xff\xfe.md")).write_text(
+        NOTICE, encoding="utf-8"
+    )
+
+
+STRANGE = [pipe, hard_link, device, sparse, brackets, nested_lists, nameless]
+
+
+@pytest.fixture
+def service(office):
+    put(office, GOOD)
+    stop = threading.Event()
+    one = Service(office, stop)
+    thread = threading.Thread(target=one.run, daemon=True)
+    thread.start()
+    until(lambda: "有效" in page(office))
+    yield one
+    stop.set()
+    thread.join(WITHIN)
+
+
+def page(office) -> str:
+    status, _headers, body = get(
+        LiveSite(lambda *_: [], office.site), f"/enterprises/{REFERENCE}/"
+    )
+    return body.decode() if status == "200 OK" else ""
+
+
+def until(holds) -> None:
+    deadline = time.monotonic() + WITHIN
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("make", STRANGE, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("folder", ["notices", "enterprises/qiantou"])
+def test_beside_a_strange_file_a_revocation_is_public_at_once_and_the_file_is_told(
+    office, service, make, folder
+) -> None:
+    where = office.content / folder
+    make(where / "strange.md")
+    put(office, REVOKED)
+    until(lambda: "已撤销" in page(office))
+    faults = office.content / "FAULTS.txt"
+    until(lambda: faults.exists() and folder in faults.read_text(encoding="utf-8"))
+    assert "very-secret" not in faults.read_text(encoding="utf-8")
+    assert publisher_state(office) == "working"
+    for path in where.iterdir():
+        if path.name == "strange.md" or "\udcff" in path.name:
+            path.unlink()
+    put(office, GOOD.replace("Revision: 1", "Revision: 2"))
+    until(lambda: folder not in faults.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "make", [pipe, hard_link, sparse], ids=lambda one: one.__name__
+)
+def test_in_the_place_of_an_approved_file_it_does_not_say_valid(
+    office, service, make
+) -> None:
+    path = office.content / "enterprises" / "qiantou" / f"{REFERENCE}.md"
+    path.unlink()
+    make(path)
+    until(lambda: "核实" in page(office) and "有效" not in page(office))
+
+
+def test_a_watcher_that_fails_listens_again_and_misses_nothing(
+    office, service, monkeypatch
+) -> None:
+    def fail(*_args, **_values):
+        raise RuntimeError("no text")
+
+    monkeypatch.setattr("forms_app.publishing.intake.watch.watch", fail)
+    put(office, REVOKED)
+    until(lambda: "已撤销" in page(office))
+
+
+def test_reading_follows_no_link_and_waits_for_nobody(tmp_path) -> None:
+    whole = tmp_path / "whole"
+    whole.write_bytes(b"x" * 10)
+    assert read_content(whole, 10) == b"x" * 10
+    with pytest.raises(Unreadable, match="太大"):
+        read_content(whole, 9)
+    link = tmp_path / "link"
+    link.symlink_to(whole)
+    with pytest.raises(Unreadable, match="链接"):
+        read_content(link)
+    with pytest.raises(Unreadable):
+        read_content(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        read_content(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 51,
+        "![x](" * 60,
+        "<a " * 60,
+        "(" * 60 + ")" * 60,
+        "\n\n".join(["[" * 20] * 60),
+        "\n".join(f"{'    ' * depth}- x" for depth in range(300)),
+        "\n".join(["a", *[": b"] * 0, *["a\n: b"] * 1000]),
+    ],
+)
+def test_what_keeps_the_reader_busy_for_minutes_is_too_much(text) -> None:
+    assert too_much(text) is not None
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted((PROJECT / "content").rglob("*.md")),
+    ids=lambda path: path.relative_to(PROJECT).as_posix(),
+)
+def test_what_people_write_is_never_too_much(path) -> None:
+    assert too_much(path.read_text(encoding="utf-8")) is None
+
+
+def test_many_links_brackets_and_lists_of_ordinary_depth_are_not_too_much() -> None:
+    assert too_much("[甲](https://example.org/) " * 3000) is None
+    assert too_much("（见附件〔2020〕8号 [1] (二)）\n\n" * 3000) is None
+    assert too_much("- a\n    - b\n        - c\n" * 300) is None
