@@ -34,7 +34,16 @@ def create_app(
     from flask_wtf import CSRFProtect
 
     from forms_app import cli
-    from forms_app.base import access, errors, feature, health, limits, logs, pages
+    from forms_app.base import (
+        access,
+        errors,
+        feature,
+        health,
+        limits,
+        logs,
+        pages,
+        slips,
+    )
     from forms_app.base.accounts import sign_in
     from forms_app.base.office import Office
     from forms_app.features import FEATURES
@@ -61,6 +70,7 @@ def create_app(
     limits.init_app(app, office)
     pages.init_app(app, office)
     app.register_blueprint(health.health)
+    app.register_blueprint(slips.slips)
     sign_in.init_app(app, office)
     feature.init_app(app, office, FEATURES if features is None else features)
     cli.init_app(app)

@@ -24,6 +24,22 @@ places = []
 """
 
 
+COMMUNITY = """Title: 示例社区（请改名）
+Title-en: Sample Community (rename it)
+Slug: shequ
+Code: 990101001001
+Prefix: SQ
+Street: 示例街道（请改名）
+Street-code: 990101001
+Office: 示例社区居民委员会（请改名）
+Phone: 010-0000 0000
+Squad-1: shequ-squad-1 | 第一小分队 | 社区网格员 | 010-0000 0000
+Grid-1: shequ-1 | 第一网格 | 社区网格员 | 010-0000 0000 | shequ-squad-1
+
+请把这一行换成对社区的介绍，一两句话。
+"""
+
+
 class CannotLayOut(Exception):
     """What is wrong and what to do; exit code 2."""
 
@@ -47,9 +63,7 @@ def lay_out(folder: Path) -> None:
     )
     for name in ("communities", "letters", "plans", "measures", "shops", "enterprises"):
         (content / name).mkdir()
-    shutil.copy(
-        source / "communities" / "qiantou.md", content / "communities" / "qiantou.md"
-    )
+    (content / "communities" / "shequ.md").write_text(COMMUNITY, encoding="utf-8")
     for path in (content / "rules").glob("isolation-*.toml"):
         # The sample's rows for its other communities would be faults here; without them
         # the rule says ask.
@@ -58,7 +72,7 @@ def lay_out(folder: Path) -> None:
         path.write_text("[[rows]]".join([head, *kept]), encoding="utf-8")
     print(
         f"A fresh office lies in {folder}.\n"
-        f"1. Rename {content}/communities/qiantou.md to your community and put your "
+        f"1. Rename {content}/communities/shequ.md to your community and put your "
         "names, codes and phones into it.\n"
         f"2. Look through {content}/rules and {content}/policies.\n"
         f"3. Run it: python3 scripts/run.py {folder}\n"

@@ -267,6 +267,13 @@ def post(client: FlaskClient, path: str, page: str = "", **fields: object):
     return client.post(path, data={"csrf_token": token(client, page or path), **fields})
 
 
+def post_and_open(client: FlaskClient, path: str, page: str = "", **fields: object):
+    """Send a form that makes a code, and open the page it leads to, which may be loaded again."""
+    answer = post(client, path, page, **fields)
+    assert answer.status_code == 303, answer.text[:500]
+    return client.get(answer.location)
+
+
 def download(client: FlaskClient, path: str, page: str, **fields: object):
     """Ask for a small table and go where the answer leads, as a browser does."""
     asked = post(client, path, page, **fields)

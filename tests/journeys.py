@@ -7,7 +7,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from tests.conftest import post
+from tests.conftest import post, post_and_open, token
 
 WHO = {
     "name": "示例箱包厂",
@@ -47,8 +47,10 @@ PAGES: dict[str, dict[str, Any]] = {
 COMMITMENT = {"true": "y", "temperatures": "y", "report": "y", "checks": "y"}
 
 
-def register(client: FlaskClient, **changed: Any) -> tuple[str, str]:
-    """Register an enterprise; gives its reference and access code."""
+def register(
+    client: FlaskClient, *, is_noted: bool = True, **changed: Any
+) -> tuple[str, str]:
+    """Register an enterprise, and note its reference and access code; gives both."""
     answers = {**WHO, **WHERE, **CONTACT, "community": "qiantou", **changed}
     client.get("/app/register/")
     for page, names in (
@@ -62,11 +64,16 @@ def register(client: FlaskClient, **changed: Any) -> tuple[str, str]:
             **{name: answers[name] for name in names if answers[name] != ""},
         )
         assert answer.status_code == 302, answer.text
-    done = post(
+    done = post_and_open(
         client, "/app/register/contact/", **{name: answers[name] for name in CONTACT}
     )
     codes = re.findall(r'class="code">([^<]+)<', done.text)
     assert len(codes) == 2, done.text
+    if is_noted:
+        noted = {"csrf_token": token(client, "/app/register/done/"), "record": codes[0]}
+        assert (
+            client.post("/app/noted/registration/", data=noted).location == "/app/my/"
+        )
     return codes[0], codes[1]
 
 

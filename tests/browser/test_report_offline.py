@@ -18,7 +18,7 @@ from forms_app.wsgi import make_application
 from tests import journeys
 from tests.browser.on_phone import lies_on
 from tests.browser.test_journey import judge, sign_in
-from tests.conftest import post
+from tests.conftest import post_and_open
 from tests.people.isolation import daily
 
 pytestmark = pytest.mark.browser
@@ -318,7 +318,7 @@ def test_somebody_reports_alone_offline_too(
     page: Page, context, client, link, address, office
 ) -> None:
     daily.case(office, 1)
-    shown = post(client, "/app/my/people/1/own-link/").text
+    shown = post_and_open(client, "/app/my/people/1/own-link/").text
     code = shown.partition('class="code">')[2].partition("<")[0].rpartition("/")[2]
     page.goto(f"{address}/app/own/{code}")
     judge(page, "own")

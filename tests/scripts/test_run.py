@@ -85,7 +85,7 @@ def test_content_that_is_not_utf8_is_refused_before_anything_is_published(
     tmp_path,
 ) -> None:
     fresh.lay_out(tmp_path / "fresh")
-    community = tmp_path / "fresh" / "content" / "communities" / "qiantou.md"
+    community = tmp_path / "fresh" / "content" / "communities" / "shequ.md"
     community.write_bytes(community.read_text(encoding="utf-8").encode("gbk"))
     with pytest.raises(supervise.CannotStart, match="UTF-8"):
         supervise.check(tmp_path / "fresh", "127.0.0.1", free_port())

@@ -5,14 +5,16 @@ own password.
 from __future__ import annotations
 
 import secrets
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_security.utils import verify_password
 from sqlalchemy import select
 
-from forms_app.base import access
+from forms_app.base import access, slips
 from forms_app.base.access import Role, staff
 from forms_app.base.accounts import operations
 from forms_app.base.accounts.forms import ROLES, AccountForm, PasswordForm
@@ -30,7 +32,6 @@ accounts = Blueprint("accounts", __name__)
 def list_accounts() -> ResponseReturnValue:
     office = current_office()
     form = AccountForm()
-    password = ""
     form.offer(the_one("scopes")(office))
     if form.validate_on_submit():
         password = secrets.token_urlsafe(12)
@@ -50,14 +51,28 @@ def list_accounts() -> ResponseReturnValue:
                 )
         except Refused as refused:
             form.username.errors = [str(refused)]
-            password = ""
+        else:
+            return slips.hand_over(slips.PASSWORD, form.username.data, password)
     with office.database.reading() as session:
         found = list(
             session.scalars(select(Account).order_by(Account.username)).unique()
         )
+    opened = _first_passwords(found)
     return render_template(
-        "accounts/list.html", found=found, form=form, password=password, roles=ROLES
+        "accounts/list.html", found=found, form=form, opened=opened, roles=ROLES
     )
+
+
+def _first_passwords(found: list[Account]) -> list[slips.Slip]:
+    """Those that wait to be noted and were not changed meanwhile, the newest first."""
+    accounts = {account.username: account for account in found if account.active}
+    names = [name for name in slips.records(slips.PASSWORD) if name in accounts]
+    fits = {
+        name: partial(verify_password, password_hash=accounts[name].password)
+        for name in names
+    }
+    read = [slips.read(slips.PASSWORD, name, fits[name]) for name in names]
+    return [slip for slip in read if slip]
 
 
 @accounts.route("/app/staff/accounts/<int:account_id>/close/", methods=["GET", "POST"])

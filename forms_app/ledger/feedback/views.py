@@ -5,13 +5,14 @@ the number and its code.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from forms_app.base import catalogue
+from forms_app.base import catalogue, slips
 from forms_app.base.access import public
 from forms_app.base.catalogue import DEFAULT, use_language
 from forms_app.base.catalogue import gettext as _
@@ -68,8 +69,8 @@ def report() -> ResponseReturnValue:
         return render_template("feedback/report.html", **values)
     with office.database.writing() as database:
         number, code = _receive(database, form, page)
-    session["feedback"] = {"number": number, "code": code}
-    return redirect(url_for("feedback.mine"))
+    session["feedback"] = {"number": number}
+    return slips.hand_over(slips.FEEDBACK, number, code)
 
 
 def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
@@ -96,20 +97,19 @@ def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
 @feedback.get("/app/feedback/mine/")
 @public
 def mine() -> ResponseReturnValue:
-    """The receipt, and the answer once there is one, for whoever has the number and its
+    """The receipt, and the answer once there is one, for whoever sent it or knew its
     code.
     """
-    known = session.get("feedback") or {}
     office = current_office()
+    number = (session.get("feedback") or {}).get("number", "")
     with office.database.reading() as database:
-        found = (
-            queries.by_code(database, known.get("number", ""), known.get("code", ""))
-            if known
-            else None
-        )
+        found = queries.by_number(database, number)
         if found is None:
             session.pop("feedback", None)
             return redirect(url_for("feedback.answer"))
+        slip = slips.read(
+            slips.FEEDBACK, number, partial(queries.by_code, database, number)
+        )
         community = directory(office).get(found.item.where[0])
     values: dict[str, Any] = {
         "report": found,
@@ -118,7 +118,7 @@ def mine() -> ResponseReturnValue:
         "words": labels,
     }
     return render_template(
-        "feedback/mine.html", code=known["code"], abouts=ABOUTS, c=community, **values
+        "feedback/mine.html", slip=slip, abouts=ABOUTS, c=community, **values
     )
 
 
@@ -133,7 +133,7 @@ def answer() -> ResponseReturnValue:
         with current_office().database.reading() as database:
             found = queries.by_code(database, number, code)
         if found:
-            session["feedback"] = {"number": found.number, "code": code}
+            session["feedback"] = {"number": found.number}
             return redirect(url_for("feedback.mine"))
         form.code.errors = [
             _("受理号或查询码不对。请对照提交时的页面，或拨打社区值班电话")

@@ -42,6 +42,10 @@ def volunteer_of_link(session: Session, kept: str) -> Volunteer | None:
     return session.scalar(query) if kept else None
 
 
+def is_link_of(volunteer: Volunteer, code: str) -> bool:
+    return volunteer.link_hash == link_hash(code)
+
+
 def part_of(post: Post) -> str:
     return f"post/{post.id}"
 

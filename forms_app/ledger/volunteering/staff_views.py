@@ -5,6 +5,7 @@ the rosters of squads.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
@@ -12,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
-from forms_app.base import access
+from forms_app.base import access, slips
 from forms_app.base.access import Role, must_see, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.errors import Refused
@@ -108,10 +109,6 @@ def _volunteer(session: Session, volunteer_id: int) -> Volunteer:
 @volunteers.get("/app/staff/volunteers/<int:volunteer_id>/")
 @staff(*OFFICE)
 def one(volunteer_id: int) -> ResponseReturnValue:
-    return _page(volunteer_id)
-
-
-def _page(volunteer_id: int, address: str = "") -> str:
     open_list("volunteers")
     with current_office().database.reading() as session:
         found = _volunteer(session, volunteer_id)
@@ -119,10 +116,16 @@ def _page(volunteer_id: int, address: str = "") -> str:
         same = [
             one.id for one in queries.of_phone(session, found) if one.id != found.id
         ]
+    slip = slips.read(
+        slips.VOLUNTEER_LINK, str(volunteer_id), partial(queries.is_link_of, found)
+    )
+    path = url_for("volunteer.redeem", code=slip.secret) if slip else ""
+    address = f"{current_office().config.public_url}{path}" if slip else ""
     values: dict[str, Any] = {
         "held": held,
         "same": same,
         "address": address,
+        "slip": slip,
         "form": FlaskForm(),
     }
     return render_template("volunteering/volunteer.html", v=found, **values)
@@ -142,15 +145,14 @@ def act(volunteer_id: int, action: str) -> ResponseReturnValue:
 @volunteers.post("/app/staff/volunteers/<int:volunteer_id>/link/")
 @staff(*OFFICE)
 def new_link(volunteer_id: int) -> ResponseReturnValue:
-    """The link is shown once, in the answer to the button."""
+    # Back, or a second tap: it is made
+    if str(volunteer_id) in slips.records(slips.VOLUNTEER_LINK):
+        return redirect(url_for("volunteers.one", volunteer_id=volunteer_id))
     with current_office().database.writing() as session:
         code = operations.new_link(
             session, _volunteer(session, volunteer_id), **by_whom()
         )
-    address = (
-        f"{current_office().config.public_url}{url_for('volunteer.redeem', code=code)}"
-    )
-    return _page(volunteer_id, address), {"Cache-Control": "no-store"}
+    return slips.hand_over(slips.VOLUNTEER_LINK, str(volunteer_id), code)
 
 
 @volunteers.route("/app/staff/squads/shifts/new/", methods=["GET", "POST"])

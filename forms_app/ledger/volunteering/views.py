@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
+from forms_app.base import slips
 from forms_app.base.access import VISITOR, Actor, public
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.limits import limiter
@@ -65,7 +66,11 @@ def home() -> ResponseReturnValue:
         "community": directory(office).get(me.community),
         "where": partial(name_of, office),
     }
-    values |= {"mine": mine, "form": FlaskForm()}
+    values |= {
+        "mine": mine,
+        "form": FlaskForm(),
+        "is_noted": str(me.id) not in slips.records(slips.VOLUNTEER),
+    }
     return render_template(
         "volunteering/home.html", SERVICE=SERVICE, none=queries.Vacancies(), **values
     )
@@ -75,7 +80,10 @@ def home() -> ResponseReturnValue:
 @public
 @limiter.limit("20/hour", methods=["POST"])
 def register() -> ResponseReturnValue:
-    """The link is shown once; only a hash of it is kept."""
+    """Only a hash of the link is kept.
+
+    Sent again from the same browser, nobody is registered twice.
+    """
     office = current_office()
     form = VolunteerForm()
     form.offer(directory(office))
@@ -83,12 +91,30 @@ def register() -> ResponseReturnValue:
         return render_template("volunteering/register.html", form=form)
     given = [form[name].data or "" for name in ("community", "name", "phone")]
     with office.database.writing() as database:
+        me = queries.volunteer_of_link(database, session.get("volunteer", ""))
+        if me and me.phone == given[2]:
+            return redirect(url_for("volunteer.registered"), 303)
         by: dict[str, Any] = {"actor": VISITOR, "now": office.clock.now()}
         made, code = operations.register(database, *given, **by)
     session["volunteer"] = made.link_hash
     session.permanent = True
-    address = f"{office.config.public_url}{url_for('volunteer.redeem', code=code)}"
-    return render_template("volunteering/registered.html", address=address)
+    return slips.hand_over(slips.VOLUNTEER, str(made.id), code)
+
+
+@volunteer.get("/app/volunteer/registered/")
+@public
+def registered() -> ResponseReturnValue:
+    """The own link, until it is noted."""
+    office = current_office()
+    with office.database.reading() as database:
+        me = _me(database)
+    slip = slips.read(slips.VOLUNTEER, str(me.id), partial(queries.is_link_of, me))
+    if slip is None:
+        return redirect(url_for("volunteer.home"))
+    address = (
+        f"{office.config.public_url}{url_for('volunteer.redeem', code=slip.secret)}"
+    )
+    return render_template("volunteering/registered.html", slip=slip, address=address)
 
 
 @volunteer.get("/app/volunteer/r/<code>")

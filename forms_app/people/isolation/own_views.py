@@ -16,7 +16,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from forms_app.base import access
+from forms_app.base import access, slips
 from forms_app.base.access import Actor, enterprise_only, must_see, public, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.errors import Refused
@@ -47,7 +47,8 @@ def own_link(number: int) -> ResponseReturnValue:
         )
         case = queries.open_case(database, person)
     back = url_for("rosters.person", number=number)
-    return _link_page(office, person.name, case, "isolation/own_link.html", back)
+    place = (slips.OWN_LINK, str(number))
+    return _link_page(office, person.name, case, place, "isolation/own_link.html", back)
 
 
 @missing.route("/app/staff/reports/own-link/<int:case_id>/", methods=["GET", "POST"])
@@ -59,24 +60,41 @@ def staff_own_link(case_id: int) -> ResponseReturnValue:
         case = database.get(Case, case_id) or abort(404)
     must_see(case.community, case.grid)
     back = url_for("missing.reports")
-    return _link_page(office, case.person.name, case, "missing/own_link.html", back)
+    place = (slips.CASE_LINK, str(case_id))
+    return _link_page(
+        office, case.person.name, case, place, "missing/own_link.html", back
+    )
 
 
 def _link_page(
-    office: Office, name: str, case: Case | None, template: str, back: str
+    office: Office,
+    name: str,
+    case: Case | None,
+    place: tuple[slips.Kind, str],
+    template: str,
+    back: str,
 ) -> ResponseReturnValue:
-    """The link is shown once, with its code to scan; only a hash of it is kept."""
+    """The link is shown until it is noted, with its code to scan; only a hash of it is
+    kept.
+
+    `place`: the kind and the record of its slip.
+    """
     form = FlaskForm()
-    address = ""
-    if form.validate_on_submit() and case is not None and case.closed_at is None:
+    slip = slips.read(*place, _opens_a_case)
+    if (
+        slip is None
+        and form.validate_on_submit()
+        and case is not None
+        and case.closed_at is None
+    ):
         with office.database.writing() as database:
             by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
             code = operations.new_own_link(
                 database, database.get_one(Case, case.id), **by
             )
-        address = (
-            f"{office.config.public_url}{url_for('isolation.redeem_own', code=code)}"
-        )
+        return slips.hand_over(*place, code)
+    path = url_for("isolation.redeem_own", code=slip.secret) if slip else ""
+    address = f"{office.config.public_url}{path}" if slip else ""
     svg = (
         segno.make(address, error="m").svg_inline(
             omitsize=True, svgclass=None, lineclass=None
@@ -86,14 +104,21 @@ def _link_page(
     )
     qr = Markup(svg)  # noqa: S704 - made by segno from our own address
     may = case is not None and case.closed_at is None
+    has_one = bool(may and case and case.link_hash)
     values = {
         "name": name,
+        "slip": slip,
         "address": address,
         "qr": qr,
         "may": may,
-        "has_one": bool(may and case and case.link_hash),
+        "has_one": has_one,
     }
     return render_template(template, here="my", form=form, back=back, **values)
+
+
+def _opens_a_case(code: str) -> bool:
+    with current_office().database.reading() as database:
+        return queries.case_of_link(database, queries.link_hash(code)) is not None
 
 
 @isolation.get("/app/own/<code>")

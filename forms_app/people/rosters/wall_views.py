@@ -4,6 +4,7 @@ on the own phone (员工健康登记).
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import segno
@@ -12,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 
+from forms_app.base import slips
 from forms_app.base.access import Actor, enterprise_only, public
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, by_whom, current_office
@@ -58,22 +60,23 @@ def notice() -> ResponseReturnValue:
 @rosters.route("/app/my/people/wall/", methods=["GET", "POST"])
 @enterprise_only
 def wall() -> ResponseReturnValue:
-    """The code is shown once, to be printed; only a hash of it is kept."""
+    """The code is shown until it is noted, to be printed; only a hash of it is kept."""
     office = current_office()
     form = FlaskForm()
-    address = ""
-    code = ""
-    if form.validate_on_submit():
+    with office.database.reading() as database:
+        enterprise = current_enterprise(database)
+        has_one = queries.roster(database, enterprise).wall_hash is not None
+        slip = slips.read(
+            slips.WALL, enterprise.reference, partial(queries.by_wall_code, database)
+        )
+    if slip is None and form.validate_on_submit():
         with office.database.writing() as database:
             code = operations.new_wall_code(
                 database, current_enterprise(database), **by_whom()
             )
-        address = (
-            f"{office.config.public_url}{url_for('rosters.redeem_wall', code=code)}"
-        )
-    with office.database.reading() as database:
-        enterprise = current_enterprise(database)
-        has_one = queries.roster(database, enterprise).wall_hash is not None
+        return slips.hand_over(slips.WALL, enterprise.reference, code)
+    path = url_for("rosters.redeem_wall", code=slip.secret) if slip else ""
+    address = f"{office.config.public_url}{path}" if slip else ""
     svg = (
         segno.make(address, error="m").svg_inline(
             omitsize=True, svgclass=None, lineclass=None
@@ -82,7 +85,13 @@ def wall() -> ResponseReturnValue:
         else ""
     )
     qr = Markup(svg)  # noqa: S704 - made by segno from our own address
-    values = {"e": enterprise, "address": address, "qr": qr, "has_one": has_one}
+    values = {
+        "e": enterprise,
+        "slip": slip,
+        "address": address,
+        "qr": qr,
+        "has_one": has_one,
+    }
     return render_template("rosters/wall.html", here="my", form=form, **values)
 
 

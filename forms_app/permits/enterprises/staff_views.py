@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forms_app.base import access, catalogue
-from forms_app.base.access import staff
+from forms_app.base import access, catalogue, slips
+from forms_app.base.access import must_see, staff
 from forms_app.base.office import current_office
 from forms_app.base.profile import local_places
 from forms_app.permits.enterprises import operations, queries
@@ -58,6 +59,20 @@ def new() -> ResponseReturnValue:
             actor=actor,
             now=office.clock.now(),
         )
+    return slips.hand_over(slips.DOOR, enterprise.reference, code)
+
+
+@register_at_door.get("/app/staff/register/<reference>/")
+@staff()
+def registered(reference: str) -> ResponseReturnValue:
+    """Reference and access code, until they are handed to the enterprise."""
+    with current_office().database.reading() as database:
+        enterprise = queries.by_reference(database, reference) or abort(404)
+        must_see(enterprise.community, enterprise.grid)
+        opens = partial(queries.by_access_code, database, enterprise.reference)
+        slip = slips.read(slips.DOOR, enterprise.reference, opens)
+    if slip is None:
+        return redirect(url_for("review.enterprise", reference=enterprise.reference))
     return render_template(
-        "enterprises/registered_at_door.html", e=enterprise, code=code
+        "enterprises/registered_at_door.html", e=enterprise, slip=slip
     )

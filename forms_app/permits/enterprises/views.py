@@ -4,14 +4,15 @@ signs out.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from forms_app.base import access, catalogue
-from forms_app.base.access import public
+from forms_app.base import access, catalogue, slips
+from forms_app.base.access import enterprise_only, public
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, current_office
@@ -25,6 +26,7 @@ from forms_app.permits.enterprises.forms import (
     WhoForm,
 )
 from forms_app.permits.enterprises.operations import Details
+from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.session import sign_out as end_session
 from forms_app.permits.grid.queries import directory, rule
@@ -57,6 +59,9 @@ def register_page(page: str) -> ResponseReturnValue:
             if page == "contact" and known
             else []
         )
+    # Back, or a second tap: it is done
+    if form is None and slips.records(slips.REGISTRATION):
+        return redirect(url_for("enterprises.registered"))
     if form is None:
         return redirect(url_for("enterprises.register_page", page="who"))
     if not form.validate_on_submit():
@@ -142,12 +147,26 @@ def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
         drafts.finish(database)
     session.pop("draft", None)
     begin_session(enterprise)
-    squad = community.squad_of(enterprise.grid)
+    return slips.hand_over(slips.REGISTRATION, enterprise.reference, code)
+
+
+@enterprises.get("/app/register/done/")
+@enterprise_only
+def registered() -> ResponseReturnValue:
+    """Reference and access code, until they are noted."""
+    office = current_office()
+    with office.database.reading() as database:
+        enterprise = current_enterprise(database)
+        opens = partial(queries.by_access_code, database, enterprise.reference)
+        slip = slips.read(slips.REGISTRATION, enterprise.reference, opens)
+    if slip is None:
+        return redirect(url_for("resumption.my"))
+    community = directory(office).get(enterprise.community)
     values = {
         "e": enterprise,
-        "code": code,
-        "squad": squad,
-        "link": _link(office, enterprise.reference, code),
+        "slip": slip,
+        "squad": community.squad_of(enterprise.grid) if community else None,
+        "link": _link(office, enterprise.reference, slip.secret),
     }
     return render_template("enterprises/registered.html", here="apply", **values)
 
@@ -195,5 +214,13 @@ def redeem(reference: str, code: str) -> ResponseReturnValue:
 @enterprises.post("/app/my/sign-out/")
 @public
 def sign_out() -> ResponseReturnValue:
+    own = [
+        slip
+        for slip in slips.of_enterprise()
+        if slip.kind in (slips.REGISTRATION, slips.TAKE_OVER)
+    ]
+    if own:
+        flash(_("请先记下查询码，再退出：以后要用它进来。"))
+        return redirect(own[0].address)
     end_session()
     return redirect("/")

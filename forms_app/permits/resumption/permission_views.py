@@ -5,6 +5,7 @@ suspend, restore, revoke.
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -12,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.base import access, audit
+from forms_app.base import access, audit, slips
 from forms_app.base.access import must_see, staff
 from forms_app.base.attachments.queries import of_enterprise
 from forms_app.base.catalogue import lazy_gettext as _l
@@ -25,7 +26,7 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office, current_office
 from forms_app.permits.enterprises import operations as register
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.queries import by_reference
+from forms_app.permits.enterprises.queries import by_access_code, by_reference
 from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption import decisions, operations, posters, queries, stages
 from forms_app.permits.resumption.models import Intent, Poster
@@ -193,16 +194,18 @@ def _wait_until_public(office: Office, enterprise_id: int, intent_id: int) -> No
 def access_code(reference: str) -> ResponseReturnValue:
     office = current_office()
     form = ConfirmForm()
-    code = ""
     with office.database.reading() as session:
         found = find(session, reference)
-    if form.validate_on_submit():
-        with office.database.writing() as session:
-            found = find(session, reference)
-            code = register.new_access_code(
-                session, found, actor=access.actor(), now=office.clock.now()
-            )
-    return render_template("review/access_code.html", e=found, form=form, code=code)
+        opens = partial(by_access_code, session, found.reference)
+        slip = slips.read(slips.ACCESS_CODE, found.reference, opens)
+    if slip or not form.validate_on_submit():
+        return render_template("review/access_code.html", e=found, form=form, slip=slip)
+    with office.database.writing() as session:
+        found = find(session, reference)
+        code = register.new_access_code(
+            session, found, actor=access.actor(), now=office.clock.now()
+        )
+    return slips.hand_over(slips.ACCESS_CODE, found.reference, code)
 
 
 @review.route("/app/staff/enterprises/<reference>/poster/", methods=["GET", "POST"])

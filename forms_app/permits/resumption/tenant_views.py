@@ -8,18 +8,21 @@ reach at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
-from forms_app.base import catalogue
+from forms_app.base import catalogue, slips
 from forms_app.base.access import enterprise_only
 from forms_app.base.limits import limiter
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.profile import local_places
+from forms_app.base.slips import Slip
 from forms_app.permits.enterprises import operations, queries
 from forms_app.permits.enterprises.forms import TenantForm
 from forms_app.permits.enterprises.models import Enterprise
@@ -34,6 +37,7 @@ from forms_app.permits.resumption.queries import by_enterprise
 tenants = Blueprint("tenants", __name__)
 # as the manager's own
 SAME = ("grid", "address", "place", "contact_name", "contact_phone", "safety_manager")
+MOST_CODES = 16  # that wait to be noted before the next tenant is added: see slips.MOST
 
 
 def _manager(database: Session) -> Enterprise:
@@ -56,6 +60,7 @@ def every() -> ResponseReturnValue:
         "found": found,
         "applications": applications,
         "labels": stages.LABELS,
+        "codes": len(slips.records(slips.TENANT)),
     }
     return render_template("tenants/every.html", here="apply", **values)
 
@@ -64,6 +69,9 @@ def every() -> ResponseReturnValue:
 @enterprise_only
 @limiter.limit("600/hour", methods=["POST"])
 def add() -> ResponseReturnValue:
+    waiting = len(slips.records(slips.TENANT))
+    if waiting >= MOST_CODES:
+        return redirect(url_for("tenants.codes"))
     office = current_office()
     form = TenantForm()
     form.offer(rule(office, "trades", office.clock.today()), catalogue.language())
@@ -84,19 +92,14 @@ def add() -> ResponseReturnValue:
             else []
         )
     if not is_good or doubles:
-        values = {
-            "form": form,
-            "e": manager,
-            "doubles": doubles,
-            "added": session.pop("tenant", None),
-        }
+        values = {"form": form, "e": manager, "doubles": doubles, "codes": waiting}
         return render_template("tenants/add.html", here="apply", **values)
     with office.database.writing() as database:
-        session["tenant"] = _register(database, form)
-    return redirect(url_for("tenants.add"))
+        tenant, code = _register(database, form)
+    return slips.hand_over(slips.TENANT, tenant.reference, code)
 
 
-def _register(database: Session, form: TenantForm) -> dict[str, str]:
+def _register(database: Session, form: TenantForm) -> tuple[Enterprise, str]:
     office = current_office()
     manager = _manager(database)
     notice = rule(office, "privacy-notice", office.clock.today())
@@ -106,7 +109,7 @@ def _register(database: Session, form: TenantForm) -> dict[str, str]:
         "managed_by": manager,
     }
     community = directory(office)[manager.community]
-    made, code = operations.register(
+    return operations.register(
         database,
         community,
         details_of(form.data),
@@ -114,7 +117,32 @@ def _register(database: Session, form: TenantForm) -> dict[str, str]:
         **given,
         **by_whom(),
     )
-    return {"name": made.name, "reference": made.reference, "code": code}
+
+
+@tenants.get("/app/my/tenants/codes/")
+@enterprise_only
+def codes() -> ResponseReturnValue:
+    """The codes of new tenants, until they are noted: to be handed out, or printed and
+    cut.
+    """
+    with current_office().database.reading() as database:
+        manager = _manager(database)
+        found = list(_codes(database, manager))
+    if not found:
+        return redirect(url_for("tenants.every"))
+    is_full = len(found) >= MOST_CODES
+    return render_template(
+        "tenants/codes.html", here="apply", found=found, is_full=is_full
+    )
+
+
+def _codes(database: Session, manager: Enterprise) -> Iterator[tuple[Enterprise, Slip]]:
+    for reference in slips.records(slips.TENANT):
+        tenant = queries.tenant_of(database, manager, reference)
+        opens = partial(queries.by_access_code, database, reference)
+        slip = slips.read(slips.TENANT, reference, opens)
+        if tenant and slip:
+            yield tenant, slip
 
 
 @tenants.route("/app/my/take-over/", methods=["GET", "POST"])
@@ -124,16 +152,18 @@ def take_over() -> ResponseReturnValue:
     knows.
     """
     form = FlaskForm()
-    code = ""
     with current_office().database.reading() as database:
         tenant = current_enterprise(database)
         manager = tenant.manager
-    if manager and form.validate_on_submit():
-        with current_office().database.writing() as database:
-            tenant = current_enterprise(database)
-            code = operations.take_over(database, tenant, **by_whom())
-        begin_session(tenant)
-    if manager is None:
+        opens = partial(queries.by_access_code, database, tenant.reference)
+        slip = slips.read(slips.TAKE_OVER, tenant.reference, opens)
+    if manager is None and slip is None:
         return redirect(url_for("resumption.my"))
-    values = {"e": tenant, "manager": manager, "form": form, "code": code}
-    return render_template("tenants/take_over.html", here="apply", **values)
+    if slip or not form.validate_on_submit():
+        values = {"e": tenant, "manager": manager, "form": form, "slip": slip}
+        return render_template("tenants/take_over.html", here="apply", **values)
+    with current_office().database.writing() as database:
+        tenant = current_enterprise(database)
+        code = operations.take_over(database, tenant, **by_whom())
+    begin_session(tenant)
+    return slips.hand_over(slips.TAKE_OVER, tenant.reference, code)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.base import access
+from forms_app.base import access, slips
 from forms_app.base.access import enterprise_only, public
 from forms_app.base.errors import ChangedMeanwhile
 from forms_app.base.feature import panels
@@ -225,6 +225,7 @@ def my() -> ResponseReturnValue:
             "for_tenant": is_for_tenant(),
             "manages": enterprise.kind in MANAGERS,
         }
+        values["slips"] = slips.of_enterprise()
         values["letters"] = panels("my.letters", database, enterprise)
         if application:
             values |= _shown(office, application)

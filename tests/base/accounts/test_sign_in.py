@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from forms_app.base.accounts.models import Account
 from tests import journeys
-from tests.conftest import PASSWORD, post
+from tests.conftest import PASSWORD, post, post_and_open
 
 
 def answer(client, username: str, password: str) -> str:
@@ -121,7 +121,9 @@ def test_guessing_access_codes_is_throttled(client, app) -> None:
 def test_a_renewed_access_code_ends_the_old_session(client, staff) -> None:
     reference, _code = journeys.register(client)
     reviewer = staff("reviewer", ("qiantou",))
-    page = post(reviewer, f"/app/staff/enterprises/{reference}/access-code/").text
+    page = post_and_open(
+        reviewer, f"/app/staff/enterprises/{reference}/access-code/"
+    ).text
     assert re.search(r'class="code">\w{4}-\w{4}-\w{4}<', page)
     assert client.get("/app/my/").headers["Location"].endswith("/app/my/sign-in/")
 

@@ -43,8 +43,8 @@ def add_a_tenant(manager: Keyboard, name: str, place: str) -> None:
     manager.choose("行业", "服装、百货等零售")
     manager.write("楼栋和楼层（可以不填）", place)
     manager.tick("已告知租户")
-    manager.press("登记，接着下一家")
-    manager.sees(f"{name}登记好了")
+    manager.press("登记")
+    manager.sees(name, "登记好了")
 
 
 def apply_for(manager: Keyboard, name: str, again: bool) -> None:
@@ -87,7 +87,9 @@ def test_a_mall_hands_in_for_its_tenants_one_after_the_other(sit_down, one) -> N
     manager.open("/app/my/tenants/")
     manager.follow("加一家租户")
     add_a_tenant(manager, "示例奶茶店九号", "1 层")
+    manager.follow("接着登记下一家")
     add_a_tenant(manager, "示例书店九号", "2 层")
+    manager.press("我记下了")
     apply_for(manager, "示例奶茶店九号", again=False)
     apply_for(manager, "示例书店九号", again=True)
     manager.open("/app/my/tenants/")

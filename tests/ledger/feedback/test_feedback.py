@@ -134,7 +134,7 @@ def test_a_page_that_is_not_public_is_named_to_nobody(client, office) -> None:
             **{**SAID, "about": "page", "phone": ""},
             where=f"/enterprises/{reference}/",
         ).status_code
-        == 302
+        == 303
     )
     assert the_item(office).enterprise is None and the_item(office).kind == "mistake"
 

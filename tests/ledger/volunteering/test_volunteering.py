@@ -30,7 +30,7 @@ from forms_app.ledger.volunteering.rules import may_see_address
 from forms_app.people.gates.models import Shift
 from forms_app.people.isolation import operations as isolation
 from forms_app.people.isolation.models import Case, CaseEvent
-from tests.conftest import NOW, post
+from tests.conftest import NOW, post, post_and_open
 from tests.office.retention import filled
 from tests.stored import everything_stored
 
@@ -218,7 +218,7 @@ def test_an_address_is_for_the_holder_alone_and_until_it_is_done(
 def signed_up(app, **changed):
     """A client that registered; the own link works in another browser too."""
     client = app.test_client()
-    done = post(client, f"{HOME}register/", **{**WHO, **changed})
+    done = post_and_open(client, f"{HOME}register/", **{**WHO, **changed})
     link = re.search(r"/app/volunteer/r/[\w-]+", done.text)
     assert link, done.text
     other = app.test_client()

@@ -15,7 +15,7 @@ from forms_app.base.logs import masked
 from forms_app.people.gates.codes import code_of
 from forms_app.people.gates.models import BusTrip, Passage, Shift, Visitor
 from tests import journeys
-from tests.conftest import NOW, post, token
+from tests.conftest import NOW, post, post_and_open, token
 from tests.people.rosters.test_roster import HEADER, LETTERS, ROW, paste, take
 from tests.stored import everything_stored
 
@@ -377,7 +377,7 @@ def test_admins_open_accounts_for_keepers(staff) -> None:
     assert "守门人要有看守的监测点" in wrong.text
     assert (
         "开好了"
-        in post(
+        in post_and_open(
             admin, page, username="east-gate", role="keeper", points="xunmei-point-1"
         ).text
     )

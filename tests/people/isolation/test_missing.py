@@ -19,7 +19,7 @@ from forms_app.people.isolation.models import MissingCall, Reading, SlotReport
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 from tests import journeys
-from tests.conftest import NOW, post
+from tests.conftest import NOW, post, post_and_open
 from tests.people.isolation import daily
 from tests.people.isolation.daily import GOOD, PAGE, fields, send
 
@@ -76,7 +76,7 @@ def test_a_reading_of_ones_own_counts_for_the_person_and_not_for_the_enterprise(
     with office.database.reading() as session:
         first = session.scalars(select(Person.id).where(Person.number == 1)).one()
     daily.case(office, first)
-    shown = post(clerk, "/app/my/people/1/own-link/").text
+    shown = post_and_open(clerk, "/app/my/people/1/own-link/").text
     code = shown.partition('class="code">')[2].partition("<")[0].rpartition("/")[2]
     worker = app.test_client()
     worker.get(f"/app/own/{code}")

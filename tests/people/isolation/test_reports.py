@@ -12,7 +12,7 @@ from forms_app.base import audit
 from forms_app.people.isolation.models import Alarm, Reading, SlotReport
 from forms_app.people.rosters.models import Person
 from tests import journeys
-from tests.conftest import NOW, download, post
+from tests.conftest import NOW, download, post, post_and_open
 from tests.people.isolation import daily
 from tests.people.isolation.daily import GOOD, PAGE, fields, send
 from tests.stored import everything_stored
@@ -327,12 +327,13 @@ def test_who_waits_for_the_clerk_is_not_on_the_report(clerk, office) -> None:
 
 
 def own_link(clerk, office) -> str:
-    """Somebody's own link, as the clerk sees it once."""
+    """Somebody's own link, as the clerk sees it and notes it."""
     with office.database.reading() as session:
         first = session.scalars(select(Person.id).where(Person.number == 1)).one()
     daily.case(office, first)
-    shown = post(clerk, "/app/my/people/1/own-link/").text
-    assert "只显示这一次" in shown and "<svg" in shown
+    shown = post_and_open(clerk, "/app/my/people/1/own-link/").text
+    assert "我记下了" in shown and "<svg" in shown
+    post(clerk, "/app/noted/own-link/", "/app/my/people/1/own-link/", record="1")
     return (
         shown.partition('class="code">')[2].partition("<")[0].partition("/app/own/")[2]
     )
@@ -362,7 +363,7 @@ def test_somebody_reports_alone_by_the_own_link(clerk, app, office) -> None:
     assert (report.source, report.covers, report.follows) == ("own", 0, "") and len(
         kept(office)
     ) == 1
-    assert post(clerk, "/app/my/people/1/own-link/").status_code == 200
+    assert post_and_open(clerk, "/app/my/people/1/own-link/").status_code == 200
     assert worker.get("/app/own/").status_code == 404, "a new link ends the old one"
 
 
@@ -388,7 +389,7 @@ def test_staff_make_a_link_for_a_case_of_their_grid_only(clerk, office, staff) -
         staff("grid_worker", (), ("qiantou-1",)),
     )
     page = "/app/staff/reports/own-link/1/"
-    assert "/app/own/" in post(own, page).text
+    assert "/app/own/" in post_and_open(own, page).text
     assert other.get(page).status_code == 404
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from forms_app.base import audit
 from forms_app.people.rosters.models import Determination, Person, RosterImport
 from tests import journeys
-from tests.conftest import post, token
+from tests.conftest import post, post_and_open, token
 from tests.stored import everything_stored
 
 HEADER = "姓名\t手机号\t留厂\t从哪里来\t到达日期\t交通工具\t宿舍\t症状\n"
@@ -273,7 +273,7 @@ def test_leaving_is_dated_and_can_be_taken_back(clerk, office) -> None:
 def test_the_code_on_the_wall_brings_people_who_wait_for_the_clerk(
     clerk, app, office
 ) -> None:
-    shown = post(clerk, "/app/my/people/wall/").text
+    shown = post_and_open(clerk, "/app/my/people/wall/").text
     address = re.search(r"http://[^<]+/app/wall/([^<]+)<", shown)[1]
     worker = app.test_client()
     assert worker.get(f"/app/wall/{address}").location == "/app/wall/"
@@ -297,7 +297,14 @@ def test_the_code_on_the_wall_brings_people_who_wait_for_the_clerk(
         post(clerk, "/app/my/people/1/confirm/", "/app/my/people/").status_code == 302
     )
     assert everybody(office)[0].confirmed
-    post(clerk, "/app/my/people/wall/")
+    reference = re.search(r'name="record" value="([^"]+)"', shown)[1]
+    assert (
+        post(
+            clerk, "/app/noted/wall/", "/app/my/people/wall/", record=reference
+        ).location
+        == "/app/my/people/"
+    )
+    post_and_open(clerk, "/app/my/people/wall/")
     assert worker.get(f"/app/wall/{address}").status_code == 404, "the old code is out"
 
 
