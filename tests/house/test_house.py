@@ -97,7 +97,6 @@ LONG_FUNCTIONS = {
     ("forms_app/people/isolation/operations.py", "report"),
     ("forms_app/people/isolation/operations.py", "step"),
     ("forms_app/people/isolation/queries.py", "who_is_missing"),
-    ("forms_app/people/isolation/staff_views.py", "reports"),
     ("forms_app/people/rosters/operations.py", "take"),
     ("forms_app/permits/enterprises/content.py", "read_enterprise"),
     ("forms_app/permits/enterprises/operations.py", "register"),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.attachments.models import Attachment
+from forms_app.base.paging import Rows
 
 
 def of(session: Session, *belongs_to: str) -> list[Attachment]:
@@ -20,15 +21,11 @@ def of(session: Session, *belongs_to: str) -> list[Attachment]:
     return list(session.scalars(query))
 
 
-def of_enterprise(
-    session: Session, enterprise_id: int, most: int = 60
-) -> list[Attachment]:
+def of_enterprise(session: Session, enterprise_id: int) -> Rows[Attachment]:
     """Everything about an enterprise but what is about a person; the newest first."""
     about = Attachment.enterprise_id == enterprise_id, Attachment.person_id.is_(None)
-    return list(
-        session.scalars(
-            select(Attachment).where(*about).order_by(Attachment.id.desc()).limit(most)
-        )
+    return Rows(
+        session, select(Attachment).where(*about).order_by(Attachment.id.desc())
     )
 
 

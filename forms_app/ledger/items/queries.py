@@ -12,10 +12,10 @@ from sqlalchemy import ColumnElement, Select, case, false, func, or_, select, tr
 from sqlalchemy.orm import Session, contains_eager
 
 from forms_app.base.access import Actor, Role
+from forms_app.base.paging import Rows
 from forms_app.base.personal import is_longer
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.rules import UNFINISHED, Status
-from forms_app.ledger.lists.found import Found
 from forms_app.permits.enterprises.models import Enterprise
 
 COMMUNITY = func.coalesce(Enterprise.community, Item.community)
@@ -51,7 +51,7 @@ def items(
     grid: str = "",
     owner: str = "",
     now: datetime | None = None,
-) -> Found[Item]:
+) -> Rows[Item]:
     """What is due first comes first, then what has no due time, then what is finished.
 
     `state`: "unfinished", "overdue" or a Status.
@@ -73,7 +73,7 @@ def items(
         Item.finished_at.desc(),
         Item.id,
     )
-    return Found(session, query.order_by(*order))
+    return Rows(session, query.order_by(*order))
 
 
 def by_origin(session: Session, origin: str) -> Item | None:

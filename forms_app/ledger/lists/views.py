@@ -27,6 +27,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.feature import active, parts
 from forms_app.base.limits import takes
 from forms_app.base.office import current_office
+from forms_app.base.paging import page_of
 from forms_app.base.sheets.cells import SheetRefused
 from forms_app.base.sheets.reader import read_file
 from forms_app.base.spreadsheets import XLSX, workbook
@@ -38,6 +39,7 @@ from forms_app.ledger.lists.models import SheetUpload
 
 lists = Blueprint("lists", __name__)
 SHOWN = 50  # rows on a page, a dozen screens of a phone; a sheet has all of them
+CHANGES = 500  # of a sheet that comes back, looked at on a page
 LARGEST = 10 * 1024 * 1024  # bytes of a sheet
 
 
@@ -71,18 +73,11 @@ def page(name: str) -> ResponseReturnValue:
     listing = _listing(name)
     actor = access.actor()
     asked = _asked(listing)
-    first = max(request.args.get("from", 0, int), 0)
     menus = [(one, list(one.options(actor))) for one in listing.filters]
     with current_office().database.reading() as session:
-        records = listing.records(session, actor, asked)
-        rows = [_shown(listing, record) for record in records[first : first + SHOWN]]
-    values: dict[str, Any] = {
-        "listing": listing,
-        "rows": rows,
-        "count": len(records),
-        "first": first,
-        "step": SHOWN,
-    }
+        found = page_of(listing.records(session, actor, asked), size=SHOWN)
+        rows = [_shown(listing, record) for record in found]
+    values: dict[str, Any] = {"listing": listing, "found": found, "rows": rows}
     return render_template("lists/page.html", asked=asked, menus=menus, **values)
 
 
@@ -165,13 +160,13 @@ def look(name: str, upload_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         lines = uploads.lines(_upload(session, listing, upload_id))
     good = sum(not line.fault for line in lines)
+    values = {
+        "lines": page_of(lines, size=CHANGES),
+        "good": good,
+        "upload_id": upload_id,
+    }
     return render_template(
-        "lists/look.html",
-        listing=listing,
-        lines=lines,
-        good=good,
-        upload_id=upload_id,
-        form=FlaskForm(),
+        "lists/look.html", listing=listing, form=FlaskForm(), **values
     )
 
 

@@ -22,10 +22,7 @@ from forms_app.permits.grid.queries import name_of
 
 
 def _records(session: Session, actor: Actor, asked: Asked) -> Sequence[Meeting]:
-    found = queries.meetings(session, actor, asked.get("community", ""))
-    for meeting in found:
-        _ = meeting.heard  # read while the session is open
-    return found
+    return queries.meetings(session, actor, asked.get("community", ""))
 
 
 def _with(outcome: Outcome, meeting: Meeting) -> int:

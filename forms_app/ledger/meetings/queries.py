@@ -8,9 +8,10 @@ from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from forms_app.base.access import Actor, Role
+from forms_app.base.paging import Rows
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.queries import COMMUNITY
 from forms_app.ledger.items.rules import UNFINISHED
@@ -18,15 +19,14 @@ from forms_app.ledger.meetings.models import Heard, Meeting
 from forms_app.ledger.meetings.rules import CODE
 
 
-def meetings(session: Session, actor: Actor, community: str = "") -> list[Meeting]:
-    """The newest first."""
-    query = select(Meeting).order_by(Meeting.day.desc(), Meeting.id.desc()).limit(200)
+def meetings(session: Session, actor: Actor, community: str = "") -> Rows[Meeting]:
+    """The newest first, each with what was heard."""
+    query = select(Meeting).options(selectinload(Meeting.heard))
+    query = query.order_by(Meeting.day.desc(), Meeting.id.desc())
     if actor.role is not Role.ADMIN:
         query = query.where(Meeting.community.in_(actor.communities))
-    return list(
-        session.scalars(
-            query.where(Meeting.community == community) if community else query
-        )
+    return Rows(
+        session, query.where(Meeting.community == community) if community else query
     )
 
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import String, cast, func, literal, select
+from sqlalchemy import String, case, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.ledger.lists.found import Found
+from forms_app.base.paging import Rows
 from forms_app.ledger.publicity.models import Group, GroupMember, Message
 from forms_app.ledger.publicity.rules import UNSETTLED
 from forms_app.permits.enterprises.models import Enterprise
@@ -51,7 +51,7 @@ class Membership(NamedTuple):
 
 def memberships(
     session: Session, actor: Actor, community: str = "", grid: str = "", group: str = ""
-) -> Found[Membership]:
+) -> Rows[Membership]:
     """Of every enterprise within reach; `group`: the number of one, or NONE for those
     in no group.
     """
@@ -66,7 +66,7 @@ def memberships(
         )
         query = query.where(Enterprise.id.in_(of_it))
     query = query.order_by(Enterprise.community, Enterprise.grid, Enterprise.id)
-    return Found(session, query, partial(_with_groups, session))
+    return Rows(session, query, partial(_with_groups, session))
 
 
 def _with_groups(session: Session, found: Sequence[Enterprise]) -> list[Membership]:
@@ -109,12 +109,8 @@ def messages(
     return list(session.scalars(query.order_by(Message.id.desc())))
 
 
-def sent_to(session: Session, group: Group) -> list[Message]:
+def sent_to(session: Session, group: Group) -> Rows[Message]:
     """What was asked for; what is not settled first, then the newest."""
-    query = (
-        select(Message)
-        .where(Message.group_id == group.id)
-        .order_by(Message.id.desc())
-        .limit(100)
-    )
-    return sorted(session.scalars(query), key=lambda one: one.state not in UNSETTLED)
+    is_settled = case((Message.state.in_(UNSETTLED), 0), else_=1)
+    query = select(Message).where(Message.group_id == group.id)
+    return Rows(session, query.order_by(is_settled, Message.id.desc()))

@@ -15,6 +15,7 @@ from forms_app.base.access import must_see, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.errors import Refused
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.paging import page_of
 from forms_app.ledger.publicity import group_operations as operations
 from forms_app.ledger.publicity import group_queries as queries
 from forms_app.ledger.publicity.forms import seen_by
@@ -87,15 +88,13 @@ def one(group_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         group = _find(session, group_id)
         members = queries.sizes(session).get(group_id, 0)
-        values: dict[str, Any] = {
-            "members": members,
-            "sent": queries.sent_to(session, group),
-        }
+        sent = page_of(queries.sent_to(session, group))
     may = {
         one.id: {action for state, action in TRANSITIONS if state == one.state}
-        for one in values["sent"]
+        for one in sent
     }
-    values |= {"may": may, "states": STATES, "looks": LOOKS, "why": WHY}
+    values: dict[str, Any] = {"members": members, "sent": sent, "may": may}
+    values |= {"states": STATES, "looks": LOOKS, "why": WHY}
     return render_template(
         "publicity/group.html",
         group=group,

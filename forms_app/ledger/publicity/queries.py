@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from forms_app.base.access import Actor
-from forms_app.ledger.lists.found import Found
+from forms_app.base.paging import Rows
 from forms_app.ledger.publicity.models import HandOut, Material, Posting
 from forms_app.ledger.publicity.rules import Kind, percent
 from forms_app.permits.enterprises.models import Enterprise
@@ -184,7 +184,7 @@ def postings(
     community: str = "",
     grid: str = "",
     material: str = "",
-) -> Found[Posting]:
+) -> Rows[Posting]:
     """Within reach, the newest first."""
     query = (
         select(Posting)
@@ -196,14 +196,14 @@ def postings(
         query = query.where(column == wanted) if wanted else query
     if material:
         query = query.where(cast(Posting.material_id, String) == material)
-    return Found(session, query.order_by(Posting.id.desc()))
+    return Rows(session, query.order_by(Posting.id.desc()))
 
 
 def hand_outs(
     session: Session, actor: Actor, community: str = "", grid: str = ""
-) -> Found[HandOut]:
+) -> Rows[HandOut]:
     """Within reach, the newest first."""
     query = select(HandOut).where(within(actor, HandOut.community, HandOut.grid))
     for column, wanted in ((HandOut.community, community), (HandOut.grid, grid)):
         query = query.where(column == wanted) if wanted else query
-    return Found(session, query.order_by(HandOut.day.desc(), HandOut.id.desc()))
+    return Rows(session, query.order_by(HandOut.day.desc(), HandOut.id.desc()))

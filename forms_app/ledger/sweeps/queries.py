@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
+from forms_app.base.paging import Rows
 from forms_app.ledger.sweeps.models import Sweep, SweepUnit
 from forms_app.ledger.sweeps.rules import Coverage, coverage
 
@@ -22,15 +23,12 @@ def communities_of(actor: Actor, everywhere: dict[str, list[str]]) -> set[str]:
     }
 
 
-def sweeps(session: Session, communities: set[str]) -> list[Sweep]:
+def sweeps(session: Session, communities: set[str]) -> Rows[Sweep]:
     """The newest first."""
     query = (
-        select(Sweep)
-        .where(Sweep.community.in_(communities))
-        .order_by(Sweep.id.desc())
-        .limit(50)
+        select(Sweep).where(Sweep.community.in_(communities)).order_by(Sweep.id.desc())
     )
-    return list(session.scalars(query))
+    return Rows(session, query)
 
 
 def units(session: Session, actor: Actor, sweep: Sweep) -> list[SweepUnit]:

@@ -13,6 +13,7 @@ from forms_app.base import access, audit
 from forms_app.base.access import staff
 from forms_app.base.exports.views import begin as begin_export
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.paging import page_of
 from forms_app.ledger.sweeps import operations, queries
 from forms_app.ledger.sweeps.forms import RESULTS, BeginForm, CloseForm, VisitForm
 from forms_app.ledger.sweeps.models import Sweep, SweepUnit
@@ -33,7 +34,7 @@ def every() -> ResponseReturnValue:
         c.slug: [grid.slug for grid in c.grids] for c in directory(office).values()
     }
     with office.database.reading() as session:
-        found = queries.sweeps(session, queries.communities_of(actor, grids))
+        found = page_of(queries.sweeps(session, queries.communities_of(actor, grids)))
         covered = {
             sweep.id: coverage(u.result for u in queries.units(session, actor, sweep))
             for sweep in found
@@ -137,7 +138,9 @@ def close(sweep_id: int) -> ResponseReturnValue:
         sweep, units = _find(session, sweep_id)
     if not form.validate_on_submit():
         gaps = [unit for unit in units if coverage([unit.result]).visited == 0]
-        return render_template("sweeps/close.html", form=form, sweep=sweep, gaps=gaps)
+        return render_template(
+            "sweeps/close.html", form=form, sweep=sweep, gaps=page_of(gaps)
+        )
     with office.database.writing() as session:
         sweep, _units = _find(session, sweep_id)
         operations.close(session, sweep, form.reason.data or "", **by_whom())

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
+from forms_app.base.paging import Rows
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.rules import Status
-from forms_app.ledger.lists.found import Found
 from forms_app.ledger.training.kinds import TRAINING
 from forms_app.ledger.training.models import Training
 from forms_app.permits.enterprises.models import Enterprise
@@ -22,17 +22,17 @@ IS_TRAINING = Item.kind == TRAINING.code
 
 
 def trainings(
-    session: Session, communities: set[str], since: datetime | None = None
-) -> list[Training]:
+    session: Session,
+    communities: set[str],
+    since: datetime | None = None,
+) -> Rows[Training]:
     """What is next comes first; with `since` only what is not over and not called off."""
     query = select(Training).where(Training.community.in_(communities))
     if since:
         query = query.where(
             Training.at >= since, Training.called_off_at.is_(None)
         ).order_by(Training.at)
-    return list(
-        session.scalars(query.order_by(Training.at.desc(), Training.id).limit(100))
-    )
+    return Rows(session, query.order_by(Training.at.desc(), Training.id))
 
 
 def counts(session: Session) -> dict[str, tuple[int, int]]:
@@ -67,14 +67,14 @@ def _has_attended() -> ColumnElement[bool]:
 
 def lacking(
     session: Session, actor: Actor, community: str = "", grid: str = ""
-) -> Found[Enterprise]:
+) -> Rows[Enterprise]:
     """Registered enterprises within reach, as their grids are drawn now, that have
     attended none.
     """
     query = select(Enterprise).where(visible_to(actor), ~_has_attended())
     for column, wanted in ((Enterprise.community, community), (Enterprise.grid, grid)):
         query = query.where(column == wanted) if wanted else query
-    return Found(
+    return Rows(
         session, query.order_by(Enterprise.community, Enterprise.grid, Enterprise.id)
     )
 

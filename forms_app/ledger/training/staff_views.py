@@ -27,6 +27,7 @@ from forms_app.base.access import must_see, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.clock import real_now
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.paging import page_of
 from forms_app.ledger.items.queries import parts_of
 from forms_app.ledger.items.staff_views import find
 from forms_app.ledger.publicity.forms import seen_by
@@ -55,7 +56,7 @@ def every() -> ResponseReturnValue:
         if any(actor.may_see(c.slug, g.slug) for g in c.grids)
     }
     with office.database.reading() as session:
-        found = queries.trainings(session, seen)
+        found = page_of(queries.trainings(session, seen))
         counts = queries.counts(session)
         by_grid = queries.by_grid(session, visible_to(actor))
     names = {

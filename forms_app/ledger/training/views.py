@@ -13,6 +13,7 @@ from forms_app.base.access import enterprise_only
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.clock import real_now
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.paging import page_of
 from forms_app.ledger.training import enrolling, queries
 from forms_app.ledger.training.codes import is_code
 from forms_app.ledger.training.forms import TOPICS
@@ -31,7 +32,7 @@ def every() -> ResponseReturnValue:
     now = office.clock.now()
     with office.database.reading() as session:
         enterprise = current_enterprise(session)
-        found = queries.trainings(session, {enterprise.community}, now - LATE)
+        found = page_of(queries.trainings(session, {enterprise.community}, now - LATE))
         counts = queries.counts(session)
         own = {one.id: enrolling.enrolment(session, one, enterprise) for one in found}
     may = {one.id: may_enrol(one.at, now, False) for one in found}

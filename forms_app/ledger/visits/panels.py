@@ -8,6 +8,7 @@ from markupsafe import Markup
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.feature import Link
 from forms_app.base.office import current_office
+from forms_app.base.paging import page_of
 from forms_app.ledger.items import labels as item_labels
 from forms_app.ledger.items import queries as items
 from forms_app.ledger.items.kinds import kinds
@@ -15,6 +16,8 @@ from forms_app.ledger.items.rules import UNFINISHED
 from forms_app.ledger.visits import labels, queries
 from forms_app.ledger.visits.kinds import REQUEST
 from forms_app.permits.enterprises.models import Enterprise
+
+A_FEW = 10  # visits on the page of an enterprise
 
 
 def of_enterprise(enterprise: Enterprise) -> list[Link]:
@@ -28,7 +31,9 @@ def at_enterprise(enterprise: Enterprise) -> list[Markup]:
     with office.database.reading() as session:
         asked = items.about(session, enterprise, [REQUEST.code])
         values = {
-            "visits": queries.visits_of(session, enterprise, most=3),
+            "visits": page_of(
+                queries.visits_of(session, enterprise), size=A_FEW, key="visits"
+            ),
             "requests": [item for item in asked if item.status in UNFINISHED],
             "records": queries.health_records(session, enterprise),
         }

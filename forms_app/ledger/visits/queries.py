@@ -14,9 +14,9 @@ from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from forms_app.base.access import Actor
+from forms_app.base.paging import Rows
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.rules import UNFINISHED
-from forms_app.ledger.lists.found import Found
 from forms_app.ledger.visits.kinds import REQUEST
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.visits.rules import HEALTH_RECORDS, Outcome, Why
@@ -37,12 +37,10 @@ def by_client_id(session: Session, client_id: str) -> Visit | None:
     return session.scalar(select(Visit).where(Visit.client_id == client_id))
 
 
-def visits_of(session: Session, enterprise: Enterprise, most: int = 50) -> list[Visit]:
+def visits_of(session: Session, enterprise: Enterprise) -> Rows[Visit]:
     """The newest first, those set aside among them."""
     query = select(Visit).where(Visit.enterprise_id == enterprise.id)
-    return list(
-        session.scalars(query.order_by(Visit.at.desc(), Visit.id.desc()).limit(most))
-    )
+    return Rows(session, query.order_by(Visit.at.desc(), Visit.id.desc()))
 
 
 def newest(session: Session, enterprise: Enterprise) -> Visit | None:
@@ -94,7 +92,7 @@ def visits(
     community: str = "",
     grid: str = "",
     by: str = "",
-) -> Found[Visit]:
+) -> Rows[Visit]:
     """Within reach, the newest first."""
     query = select(Visit).join(Visit.enterprise).where(visible_to(actor))
     asked = (
@@ -105,14 +103,18 @@ def visits(
     )
     for column, wanted in asked:
         query = query.where(column == wanted) if wanted else query
-    return Found(session, query.order_by(Visit.at.desc(), Visit.id.desc()))
+    return Rows(session, query.order_by(Visit.at.desc(), Visit.id.desc()))
 
 
-def conflicts(session: Session, actor: Actor) -> list[tuple[Visit, Visit]]:
+def conflicts(
+    session: Session, actor: Actor, community: str = ""
+) -> list[tuple[Visit, Visit]]:
     """Pairs that wait for somebody of the office: what came later, and what it did not
     know of.
     """
     query = select(Visit).join(Visit.enterprise).where(visible_to(actor))
+    if community:
+        query = query.where(Enterprise.community == community)
     waiting = session.scalars(
         query.where(Visit.conflicts_with.is_not(None), Visit.settled_at.is_(None))
     )
@@ -120,7 +122,9 @@ def conflicts(session: Session, actor: Actor) -> list[tuple[Visit, Visit]]:
     return [(visit, other) for visit, other in pairs if other]
 
 
-def due_again(session: Session, actor: Actor, until: datetime) -> list[Visit]:
+def due_again(
+    session: Session, actor: Actor, until: datetime, community: str = ""
+) -> list[Visit]:
     """The newest visit of each enterprise where somebody has to try again before
     `until`.
     """
@@ -134,6 +138,8 @@ def due_again(session: Session, actor: Actor, until: datetime) -> list[Visit]:
         .join(Visit.enterprise)
         .where(visible_to(actor), STANDS, Visit.next_try < until, ~newer)
     )
+    if community:
+        query = query.where(Enterprise.community == community)
     return list(session.scalars(query.order_by(Visit.next_try, Visit.id)))
 
 

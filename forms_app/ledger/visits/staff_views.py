@@ -19,6 +19,7 @@ from forms_app.base.attachments import queries as attachments
 from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.paging import page_of
 from forms_app.ledger.items import queries as items
 from forms_app.ledger.items.listing import place_filters
 from forms_app.ledger.publicity.queries import without_letter
@@ -50,25 +51,19 @@ def today() -> ResponseReturnValue:
             len(queries.conflicts(session, actor)) if actor.role != "grid_worker" else 0
         )
     grids = list(place_filters()[1].options(actor))
-    asked = [one for one in found if grid in {"", one.grid}]
+    asked = page_of([one for one in found if grid in {"", one.grid}], size=SHOWN)
     buildings = [
         (address, list(firms))
-        for address, firms in groupby(asked[:SHOWN], attrgetter("address"))
+        for address, firms in groupby(asked, attrgetter("address"))
     ]
     values: dict[str, Any] = {
+        "asked": asked,
         "buildings": buildings,
-        "count": len(asked),
         "grids": grids,
         "grid": grid,
     }
-    return render_template(
-        "visits/today.html",
-        words=labels,
-        waiting=waiting,
-        new_id=_new_id,
-        shown=SHOWN,
-        **values,
-    )
+    values |= {"waiting": waiting, "words": labels, "new_id": _new_id}
+    return render_template("visits/today.html", **values)
 
 
 def _new_id() -> str:

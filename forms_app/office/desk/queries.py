@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload
 
+from forms_app.base.paging import Rows
 from forms_app.office.desk.models import DayClose, DayLeft
 from forms_app.office.desk.rules import not_closed
 from forms_app.office.desk.worklist import MISSING
@@ -20,14 +22,23 @@ def close_of(session: Session, community: str, day: date) -> DayClose | None:
     )
 
 
-def days(session: Session, community: str) -> list[DayClose]:
-    """The newest first."""
+def days(session: Session, community: str) -> Rows[DayClose]:
+    """The newest first, without what was left: `numbers_left` says how many things that
+    were.
+    """
     query = (
         select(DayClose)
         .where(DayClose.community == community)
         .order_by(DayClose.day.desc())
     )
-    return list(session.scalars(query.limit(60)))
+    return Rows(session, query.options(lazyload(DayClose.left)))
+
+
+def numbers_left(session: Session, closes: Iterable[DayClose]) -> dict[int, int]:
+    """By close, how many things were left; none where nothing was."""
+    ids = [one.id for one in closes]
+    query = select(DayLeft.close_id, func.count()).where(DayLeft.close_id.in_(ids))
+    return dict(session.execute(query.group_by(DayLeft.close_id)).all())
 
 
 def left_before(session: Session, communities: list[str], day: date) -> list[DayLeft]:

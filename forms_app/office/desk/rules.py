@@ -4,24 +4,25 @@ each thing left (日结日清). Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Thing:
-    """One open thing.
+class Thing(NamedTuple):
+    """One open thing; a tuple, since a desk may make ten thousand of them and print a
+    few.
 
-    `key` names it from day to day, such as "item/12"; `of` is the feature it belongs
-    to.
+    `key` names it from day to day ("item/12"); `of` is the feature it belongs to. Only
+    for what is printed is `what`, which may be a lazy message, looked up and `address`
+    called.
     """
 
     key: str
     of: str
     title: str
-    what: str
-    address: str
+    what: Any
+    address: Callable[[], str]
     community: str
     grid: str
     due_at: datetime | None = None

@@ -19,6 +19,7 @@ from forms_app.base.errors import Refused
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
+from forms_app.base.paging import page_of
 from forms_app.ledger.items.labels import owner
 from forms_app.office.desk import labels, operations, queries
 from forms_app.office.desk.forms import CloseDayForm, ReopenForm
@@ -80,17 +81,18 @@ def today() -> ResponseReturnValue:
             for one in _communities()
         ]
     reasons = {one.key: one.reason for one in left}
-    shown = [one for one in in_order(things, reasons) if _fits(one, chosen)]
+    chosen_ones = [one for one in in_order(things, reasons) if _fits(one, chosen)]
+    for_good = [one for one in left if queries.is_for_good(one)]
+    by = end_of(now.date())
     values: dict[str, Any] = {
-        "shown": shown[:SHOWN],
-        "total": len(shown),
+        "shown": page_of(chosen_ones, size=SHOWN),
         "overdue": sum(one.is_due(now) for one in things),
-        "due": sum(one.is_due(end_of(now.date())) for one in things),
+        "due": sum(one.is_due(by) for one in things),
         "all": len(things),
         "of": Counter(one.of for one in things),
         "chosen": chosen,
         "reasons": reasons,
-        "for_good": [one for one in left if queries.is_for_good(one)],
+        "for_good": page_of(for_good, size=SHOWN, key="for-good"),
         "forgotten": [(one, days) for one, days in closes if days],
         "closes": bool(own) and access.actor().role in {*OFFICE, "admin"},
     }
@@ -112,19 +114,22 @@ def _fits(one: Thing, chosen: dict[str, str]) -> bool:
 @desk.get("/app/staff/day/")
 @staff(*OFFICE)
 def days() -> ResponseReturnValue:
-    now = current_office().clock.now()
+    today = current_office().clock.today()
     with current_office().database.reading() as session:
-        found = [
-            (
-                one,
-                queries.days(session, one.slug),
-                queries.open_days(session, one.slug, now.date()),
-            )
-            for one in _communities()
-        ]
-    return render_template(
-        "desk/days.html", found=found, today=now.date(), moment=moment
-    )
+        found = [_closes(session, one, today) for one in _communities()]
+    return render_template("desk/days.html", found=found, moment=moment)
+
+
+def _closes(session: Session, community: Community, today: date) -> dict[str, Any]:
+    """The closed days of a community, and those that were not closed."""
+    closes = page_of(queries.days(session, community.slug), key=community.slug)
+    return {
+        "community": community,
+        "closes": closes,
+        "left": queries.numbers_left(session, closes),
+        "is_closed": queries.close_of(session, community.slug, today) is not None,
+        "forgotten": queries.open_days(session, community.slug, today),
+    }
 
 
 @desk.route("/app/staff/day/<community>/close/", methods=["GET", "POST"])
@@ -159,8 +164,9 @@ def close(community: str) -> ResponseReturnValue:
                 )
             except Refused as refused:
                 form.for_all.errors = [str(refused)]
+    shown = page_of(due, size=SHOWN)
     values = {
-        "due": due,
+        "due": shown,
         "form": form,
         "community": found,
         "sent": request.form,

@@ -21,6 +21,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.rows import Judged
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.office import Office
+from forms_app.base.paging import Rows
 from forms_app.office.retention import labels
 from forms_app.office.retention.content import RULE, read_retention
 from forms_app.office.retention.operations import RUN
@@ -65,14 +66,14 @@ def of(entry: AuditEntry) -> Certificate:
     )
 
 
-def newest(session: Session, most: int = 100) -> list[Certificate]:
+def issued(session: Session) -> Rows[Certificate]:
+    """The newest first."""
     query = (
         select(AuditEntry)
         .where(AuditEntry.action == RUN)
         .order_by(AuditEntry.number.desc())
-        .limit(most)
     )
-    return [of(entry) for entry in session.scalars(query)]
+    return Rows(session, query, lambda entries: list(map(of, entries)))
 
 
 def named(session: Session, name: str) -> Certificate | None:
@@ -106,7 +107,7 @@ def write(office: Office, certificate: Certificate) -> None:
 
 def write_missing(office: Office, session: Session) -> None:
     """After a crash between the entry and its files."""
-    for certificate in newest(session):
+    for certificate in issued(session):
         if not (office.data / FOLDER / f"{certificate.name}.txt").exists():
             write(office, certificate)
 

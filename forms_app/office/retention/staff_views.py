@@ -26,6 +26,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.errors import Refused
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
+from forms_app.base.paging import page_of
 from forms_app.office.retention import (
     certificates,
     dossier,
@@ -62,7 +63,7 @@ def status() -> ResponseReturnValue:
         form.who.errors = [_("花名册上没有这个人。请核对单位编号和手机号。")]
     rule = retention_on(rules(office), office.clock.today())
     with office.database.reading() as session:
-        issued = certificates.newest(session)
+        issued = page_of(certificates.issued(session))
     standing = {
         "at": "",
         "waiting": 0,

@@ -6,12 +6,13 @@ Nothing of a person stands in one.
 from __future__ import annotations
 
 import segno
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from forms_app.base.access import enterprise_only
 from forms_app.base.office import current_office
+from forms_app.base.paging import page_of
 from forms_app.people.gates.codes import code_of
 from forms_app.people.gates.views import gates
 from forms_app.people.rosters import queries as rosters
@@ -23,21 +24,12 @@ A_SHEET = 24  # people
 @gates.get("/app/my/people/codes/")
 @enterprise_only
 def print_codes() -> ResponseReturnValue:
-    office = current_office()
-    first = max(request.args.get("from", 0, int), 0)
-    with office.database.reading() as session:
+    with current_office().database.reading() as session:
         enterprise = current_enterprise(session)
         people = [one for one in rosters.people(session, enterprise) if one.confirmed]
-        shown = [(one.name, _qr(one.id)) for one in people[first : first + A_SHEET]]
-    more = len(people) > first + A_SHEET
+    found = page_of(people, size=A_SHEET)
     return render_template(
-        "gates/codes.html",
-        here="my",
-        e=enterprise,
-        shown=shown,
-        first=first,
-        more=more,
-        step=A_SHEET,
+        "gates/codes.html", here="my", e=enterprise, found=found, qr=_qr
     )
 
 

@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit
 from forms_app.base.access import Actor
 from forms_app.base.errors import Refused
+from forms_app.base.paging import Rows
 from forms_app.people.gates import queries
 from forms_app.people.gates.models import Passage, Shift
 from forms_app.people.gates.points import Gate
-from forms_app.people.gates.rules import A_PAGE, MOST_EXPORTED
+from forms_app.people.gates.rules import A_PAGE
 
 
 def plan_shift(
@@ -122,11 +123,12 @@ def look_back(
     *,
     actor: Actor,
     now: datetime,
-) -> list[Passage]:
-    """Who was here between two moments: a page and one more, so that it can be said
-    that there are more.
+) -> Rows[Passage]:
+    """Who was here between two moments.
+
+    A page of it is shown, which is what the entry says.
     """
-    found = queries.between(session, gate, begins, ends, A_PAGE + 1)
+    found = queries.between(session, gate, begins, ends)
     shown = min(len(found), A_PAGE)
     _entry(
         session,
@@ -150,9 +152,9 @@ def export(
     *,
     actor: Actor,
     now: datetime,
-) -> list[Passage]:
-    """The same to hand out as a sheet."""
-    found = queries.between(session, gate, begins, ends, MOST_EXPORTED)
+) -> Rows[Passage]:
+    """The same to hand out as a sheet, whole."""
+    found = queries.between(session, gate, begins, ends)
     span = _span(begins, ends)
     rows = len(found)
     _entry(

@@ -8,12 +8,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from forms_app.base.access import Role
 from forms_app.base.accounts.models import Account
 from forms_app.base.clock import SHANGHAI
+from forms_app.base.paging import Rows
 from forms_app.people.gates.models import Passage, Shift
 from forms_app.people.gates.points import Gate
 from forms_app.people.gates.rules import FOR_THE_OFFICE
@@ -21,7 +22,6 @@ from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 
 EARLY = timedelta(hours=1)  # that somebody may sign on before the shift begins
-MOST_WAITING = 50
 
 
 def start_of(day: datetime) -> datetime:
@@ -119,10 +119,12 @@ def counts_today(
     }
 
 
-def waiting(session: Session, gates: Collection[Gate]) -> list[Passage]:
+def waiting(session: Session, gates: Collection[Gate]) -> Rows[Passage]:
     """What asks the office for something and was not handled: fevers first, then who
     stays in, then who may work.
     """
+    places = {outcome: place for place, outcome in enumerate(FOR_THE_OFFICE)}
+    urgency = case(places, value=Passage.outcome)
     query = select(Passage).where(
         Passage.point.in_([gate.slug for gate in gates]), Passage.handled_at.is_(None)
     )
@@ -130,12 +132,7 @@ def waiting(session: Session, gates: Collection[Gate]) -> list[Passage]:
         Passage.outcome.in_(FOR_THE_OFFICE),
         Passage.community.in_({g.community.slug for g in gates}),
     )
-    found = list(
-        session.scalars(
-            _with_people(query).order_by(Passage.id.desc()).limit(MOST_WAITING)
-        )
-    )
-    return sorted(found, key=lambda one: FOR_THE_OFFICE.index(one.outcome))
+    return Rows(session, _with_people(query).order_by(urgency, Passage.id.desc()))
 
 
 def passage(session: Session, gate: Gate, passage_id: int) -> Passage | None:
@@ -152,16 +149,12 @@ def stopped(session: Session, trip_id: int) -> list[Passage]:
 
 
 def between(
-    session: Session, gate: Gate, begins: datetime, ends: datetime, most: int
-) -> list[Passage]:
+    session: Session, gate: Gate, begins: datetime, ends: datetime
+) -> Rows[Passage]:
     query = select(Passage).where(
         Passage.point == gate.slug, Passage.at >= begins, Passage.at <= ends
     )
-    return list(
-        session.scalars(
-            _with_people(query).order_by(Passage.at, Passage.id).limit(most)
-        )
-    )
+    return Rows(session, _with_people(query).order_by(Passage.at, Passage.id))
 
 
 def keepers(session: Session, gate: Gate) -> list[str]:

@@ -16,7 +16,6 @@ from enum import StrEnum
 
 LONGEST_LOOK = timedelta(hours=48)  # that one looking-back may span
 A_PAGE = 100  # rows of it that are shown
-MOST_EXPORTED = 20_000
 MOST_AT_ONCE = 50  # passages that one sending may hold
 OLDEST = timedelta(days=7)  # that a passage may have waited on a phone
 

@@ -11,13 +11,13 @@ from typing import Any
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.errors import Refused
 from forms_app.base.office import current_office
+from forms_app.base.paging import page_of
 from forms_app.base.spreadsheets import XLSX, workbook
 from forms_app.people.gates import labels, operations, queries
 from forms_app.people.gates.forms import REASONS, VEHICLES
@@ -41,20 +41,15 @@ def overview() -> ResponseReturnValue:
         values: dict[str, Any] = {
             "on_duty": queries.on_duty(session, slugs),
             "counts": queries.counts_today(session, slugs, now),
-            "waiting": [row(one) for one in queries.waiting(session, found)],
+            "waiting": page_of(queries.waiting(session, found)),
         }
     values |= {
         "none": queries.Counts(),
         "by_slug": {gate.slug: gate for gate in found},
         "form": FlaskForm(),
     }
-    return render_template(
-        "gates/overview.html",
-        found=found,
-        words=labels.word,
-        looks=labels.LOOKS,
-        **values,
-    )
+    values |= {"row": row, "words": labels.word, "looks": labels.LOOKS}
+    return render_template("gates/overview.html", found=found, **values)
 
 
 def row(passage: Passage) -> dict[str, Any]:
@@ -145,39 +140,28 @@ def look_back(point: str) -> ResponseReturnValue:
     now = current_office().clock.now()
     form = LookBackForm(data={"begins": now - timedelta(hours=2), "ends": now})
     if not form.validate_on_submit():
-        return render_template(
-            "gates/look_back.html", gate=gate, form=form, found=None, more=False
-        )
-    verb = operations.export if "export" in request.form else operations.look_back
-    with office.database.writing() as session:
-        found = _looked(session, verb, gate, form, now)
-    if verb is operations.export:
-        return _sheet(gate, found)
-    more = len(found) > A_PAGE
-    shown = {
-        "found": found[:A_PAGE],
-        "more": more,
-        "words": labels.word,
-        "looks": labels.LOOKS,
-    }
-    return render_template(
-        "gates/look_back.html", gate=gate, form=form, a_page=A_PAGE, **shown
-    )
-
-
-def _looked(
-    session: Session, verb: Any, gate: Gate, form: LookBackForm, now: Any
-) -> list[dict[str, Any]]:
-    found = verb(
-        session,
-        gate,
+        return render_template("gates/look_back.html", gate=gate, form=form, found=None)
+    span: tuple[Any, Any, str] = (
         form.begins.data,
         form.ends.data,
         form.reason.data or "",
-        actor=access.actor(),
-        now=now,
     )
-    return [row(one) for one in found]
+    if "export" in request.form:
+        with office.database.writing() as session:
+            every = operations.export(
+                session, gate, *span, actor=access.actor(), now=now
+            )
+            rows = [row(one) for one in every]
+        return _sheet(gate, rows)
+    with office.database.writing() as session:
+        looked = operations.look_back(
+            session, gate, *span, actor=access.actor(), now=now
+        )
+        values = {"found": [row(one) for one in looked[:A_PAGE]], "count": len(looked)}
+    values |= {"words": labels.word, "looks": labels.LOOKS}
+    return render_template(
+        "gates/look_back.html", gate=gate, form=form, a_page=A_PAGE, **values
+    )
 
 
 def _sheet(gate: Gate, rows: Iterable[dict[str, Any]]) -> Response:

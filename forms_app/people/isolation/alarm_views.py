@@ -14,6 +14,7 @@ from forms_app.base import access
 from forms_app.base.access import enterprise_only, must_see, staff
 from forms_app.base.errors import ChangedMeanwhile
 from forms_app.base.office import current_office
+from forms_app.base.paging import page_of
 from forms_app.people.health_rules.readings import HealthRule, Problem, read_temperature
 from forms_app.people.isolation import labels, operations, queries
 from forms_app.people.isolation.forms import StepForm, problem_says
@@ -27,6 +28,7 @@ from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.grid.queries import directory
 
 STEPS = "<any(measure, tell, act, close):action>"
+A_FEW = 20  # closed alarms below the open ones
 
 
 def _own(session: Session, alarm_id: int) -> Alarm:
@@ -116,8 +118,9 @@ def alarms() -> ResponseReturnValue:
     """
     now = current_office().clock.now()
     with current_office().database.reading() as session:
-        found = queries.alarms(session, access.actor())
-        closed = queries.alarms(session, access.actor(), closed=True)[:20]
+        found = page_of(queries.alarms(session, access.actor()))
+        ended = queries.alarms(session, access.actor(), closed=True)
+        closed = page_of(ended, size=A_FEW, key="closed")
         ids = {each.enterprise_id for each in (*found, *closed)}
         firms = {each: session.get_one(Enterprise, each) for each in ids}
     return render_template(

@@ -4,22 +4,23 @@ within what the actor may see.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, selectinload
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.models import Account
+from forms_app.base.paging import Rows
 from forms_app.people.isolation.case_rules import MODES, Kind, State, Terms
 from forms_app.people.isolation.models import Alarm, Case, CaseEvent
 from forms_app.people.rosters.models import Determination, Person
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_to
-
-A_LIST = 300  # rows of one list
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,10 @@ def cases_of(session: Session, person: Person) -> list[Case]:
     )
 
 
-def to_arrange(session: Session, within: Within) -> list[Person]:
+def to_arrange(session: Session, within: Within) -> Rows[Person]:
     """Who must stay in by determination and has no open case; who came first on top."""
     query = within.narrow(_to_arrange(select(Person)))
-    return list(
-        session.scalars(
-            query.order_by(Person.arrived_on, Person.id).limit(A_LIST)
-        ).unique()
-    )
+    return Rows(session, query.order_by(Person.arrived_on, Person.id))
 
 
 def _to_arrange(query: Select[Any]) -> Select[Any]:
@@ -91,59 +88,51 @@ def _to_arrange(query: Select[Any]) -> Select[Any]:
     )
 
 
-def open_cases(session: Session, within: Within) -> list[Case]:
-    """Open cases by the day on which they are over."""
+def open_cases(
+    session: Session, within: Within, *conditions: ColumnElement[bool]
+) -> Rows[Case]:
+    """Open cases by the day on which they are over; those that meet the conditions."""
     query = (
         select(Case)
         .join(Enterprise, Enterprise.id == Case.enterprise_id)
-        .where(Case.state == State.OPEN)
+        .join(Case.person)
     )
-    return list(
-        session.scalars(
-            within.narrow(query).order_by(Case.due_on, Case.id).limit(A_LIST)
-        ).unique()
-    )
+    query = within.narrow(query.where(Case.state == State.OPEN, *conditions))
+    return Rows(session, query.order_by(Case.due_on, Case.id))
 
 
-def to_fulfil(session: Session, within: Within) -> list[ToFulfil]:
+def to_fulfil(session: Session, within: Within) -> Rows[ToFulfil]:
     """Needs that nobody has seen to, the longest waiting first."""
-    query = select(CaseEvent, Case).join(Case, Case.id == CaseEvent.case_id)
+    query = select(CaseEvent).join(Case, Case.id == CaseEvent.case_id)
     query = query.join(Enterprise, Enterprise.id == Case.enterprise_id)
     query = query.where(
         CaseEvent.kind == Kind.NEED,
         CaseEvent.done_at.is_(None),
         CaseEvent.struck_at.is_(None),
     )
-    rows = session.execute(
-        within.narrow(query).order_by(CaseEvent.id).limit(A_LIST)
-    ).unique()
-    return [
-        ToFulfil(
-            case.id,
-            event.id,
-            event.code or "",
-            event.note,
-            case.place,
-            case.person.phone,
-            event.day,
-        )
-        for event, case in rows
-    ]
-
-
-def counts(session: Session, actor: Actor, today: date) -> dict[str, int]:
-    """For "my work today": to be arranged, over today, over before today."""
-    within = Within(actor)
-    due = select(func.count(Case.id)).join(
-        Enterprise, Enterprise.id == Case.enterprise_id
+    return Rows(
+        session,
+        within.narrow(query).order_by(CaseEvent.id),
+        partial(_with_cases, session),
     )
-    due = within.narrow(due.where(Case.state == State.OPEN))
-    waiting = within.narrow(_to_arrange(select(func.count(Person.id))))
-    return {
-        "to_arrange": session.scalar(waiting) or 0,
-        "ending": session.scalar(due.where(Case.due_on == today)) or 0,
-        "overdue": session.scalar(due.where(Case.due_on < today)) or 0,
-    }
+
+
+def _with_cases(session: Session, needs: Sequence[CaseEvent]) -> list[ToFulfil]:
+    query = select(Case).where(Case.id.in_({need.case_id for need in needs}))
+    cases = {case.id: case for case in session.scalars(query)}
+    return [_to_fulfil(need, cases[need.case_id]) for need in needs]
+
+
+def _to_fulfil(need: CaseEvent, case: Case) -> ToFulfil:
+    return ToFulfil(
+        case_id=case.id,
+        event_id=need.id,
+        kind=need.code or "",
+        note=need.note,
+        place=case.place,
+        phone=case.person.phone,
+        since=need.day,
+    )
 
 
 def terms_said(person: Person) -> Terms:

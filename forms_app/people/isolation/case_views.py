@@ -15,6 +15,7 @@ from forms_app.base.access import must_see, staff
 from forms_app.base.errors import ChangedMeanwhile, Refused
 from forms_app.base.feature import Link, facts
 from forms_app.base.office import Office, by_whom, current_office
+from forms_app.base.paging import page_of
 from forms_app.people.isolation import case_diary
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_operations as operations
@@ -69,14 +70,20 @@ def overview() -> ResponseReturnValue:
     asked = {name: request.args.get(name, "") for name in ("community", "grid")}
     with office.database.reading() as session:
         within = Within(actor, **asked)
-        found = queries.open_cases(session, within)
+        overdue = queries.open_cases(session, within, Case.due_on < today)
+        ending = queries.open_cases(session, within, Case.due_on == today)
+        going_on = queries.open_cases(session, within, Case.due_on > today)
         values = {
-            "to_arrange": queries.to_arrange(session, within),
-            "needs": (needs := queries.to_fulfil(session, within)),
+            "overdue": page_of(overdue, key="overdue"),
+            "ending": page_of(ending, key="ending"),
+            "to_arrange": page_of(
+                queries.to_arrange(session, within), key="to-arrange"
+            ),
+            "needs": (
+                needs := page_of(queries.to_fulfil(session, within), key="needs")
+            ),
             "helped": _helped(session, [need.event_id for need in needs]),
-            "overdue": [case for case in found if case.due_on < today],
-            "ending": [case for case in found if case.due_on == today],
-            "going_on": [case for case in found if case.due_on > today],
+            "going_on": page_of(going_on, key="going-on"),
         }
     communities, grids = _scope(office)
     values |= {

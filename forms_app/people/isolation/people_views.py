@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.paging import page_of
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_queries as queries
 from forms_app.people.isolation import people_operations
@@ -24,7 +25,6 @@ from forms_app.people.rosters.determining import rulebook
 from forms_app.people.rosters.forms import OverrideForm
 from forms_app.permits.resumption.stages import moment
 
-A_PAGE = 50  # people
 REMEMBERED = 100  # records a session knows that it opened: the cookie is small
 
 
@@ -32,7 +32,6 @@ REMEMBERED = 100  # records a session knows that it opened: the cookie is small
 @staff()
 def people(reference: str) -> ResponseReturnValue:
     asked = request.args.get("words", "").strip()
-    first = max(request.args.get("from", 0, int), 0)
     with current_office().database.reading() as database:
         enterprise = find_enterprise(database, reference)
         found = [
@@ -40,16 +39,8 @@ def people(reference: str) -> ResponseReturnValue:
             for person in queries.staff_roster(database, enterprise)
             if asked in person.name
         ]
-    page = found[first : first + A_PAGE]
-    values = {
-        "first": first,
-        "step": A_PAGE,
-        "more": len(found) > first + A_PAGE,
-        "asked": asked,
-    }
-    return render_template(
-        "cases/people.html", e=enterprise, page=page, says=labels.short, **values
-    )
+    values = {"e": enterprise, "page": page_of(found), "asked": asked}
+    return render_template("cases/people.html", says=labels.short, **values)
 
 
 @cases.route(

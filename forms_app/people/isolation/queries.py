@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
+from forms_app.base.paging import Rows
 from forms_app.base.personal import access_hash
 from forms_app.people.health_rules.readings import Slot
 from forms_app.people.isolation.completeness import Kept, due_at
@@ -270,22 +271,29 @@ def _together(
     ]
 
 
-def alarms(session: Session, actor: Actor, *, closed: bool = False) -> list[Alarm]:
+def alarms(
+    session: Session,
+    actor: Actor,
+    *,
+    community: str = "",
+    closed: bool = False,
+) -> Rows[Alarm]:
     """Open alarms, the oldest first; closed ones, the newest first."""
     query = (
         select(Alarm)
         .join(Enterprise, Enterprise.id == Alarm.enterprise_id)
         .where(visible_to(actor))
     )
+    if community:
+        query = query.where(Enterprise.community == community)
     if closed:
-        query = query.where(Alarm.state == State.CLOSED).order_by(
-            Alarm.closed_at.desc()
-        )
+        query = query.where(Alarm.state == State.CLOSED)
+        query = query.order_by(Alarm.closed_at.desc(), Alarm.id.desc())
     else:
         query = query.where(Alarm.state != State.CLOSED).order_by(
             Alarm.raised_at, Alarm.id
         )
-    return list(session.scalars(query.limit(200)).unique())
+    return Rows(session, query)
 
 
 def open_alarm(session: Session, person_id: int) -> Alarm | None:
@@ -328,7 +336,7 @@ def open_case(session: Session, person: Person) -> Case | None:
     return session.scalar(query.order_by(Case.id.desc()).limit(1))
 
 
-def hints(session: Session, actor: Actor) -> list[Hint]:
+def hints(session: Session, actor: Actor) -> Rows[Hint]:
     """What nobody has looked at yet, the newest day first; in the order it was found,
     without any ranking.
     """
@@ -337,12 +345,8 @@ def hints(session: Session, actor: Actor) -> list[Hint]:
         .join(Enterprise, Enterprise.id == Hint.enterprise_id)
         .where(visible_to(actor))
     )
-    return list(
-        session.scalars(
-            query.where(Hint.seen_at.is_(None))
-            .order_by(Hint.day.desc(), Hint.id)
-            .limit(200)
-        )
+    return Rows(
+        session, query.where(Hint.seen_at.is_(None)).order_by(Hint.day.desc(), Hint.id)
     )
 
 
@@ -382,11 +386,12 @@ def staying_in_at(
 
 def calls_of(
     session: Session, enterprise: Enterprise, since: date
-) -> list[MissingCall]:
+) -> Rows[MissingCall]:
+    """The newest first."""
     query = select(MissingCall).where(
         MissingCall.enterprise_id == enterprise.id, MissingCall.day >= since
     )
-    return list(session.scalars(query.order_by(MissingCall.id.desc()).limit(100)))
+    return Rows(session, query.order_by(MissingCall.id.desc()))
 
 
 def counted(session: Session, actor: Actor, day: date, slot: Slot) -> int:

@@ -15,6 +15,7 @@ from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office, current_office
+from forms_app.base.paging import page_of
 from forms_app.people.health_rules.readings import HealthRule, Slot, is_late, slot_at
 from forms_app.people.isolation import completeness, labels, operations, queries
 from forms_app.people.isolation.forms import OUTCOMES, MissingCallForm
@@ -26,7 +27,6 @@ from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.grid.queries import directory, title_of
 
 missing = Blueprint("missing", __name__)
-A_PAGE = 50  # enterprises
 HISTORY = 14  # days
 
 
@@ -57,17 +57,12 @@ def reports() -> ResponseReturnValue:
         "grid": request.args.get("grid", ""),
     }
     with office.database.reading() as session:
-        found = queries.who_is_missing(session, actor, day, slot, **within)
+        found = page_of(queries.who_is_missing(session, actor, day, slot, **within))
         reported = queries.counted(session, actor, day, slot)
         hints = len(queries.hints(session, actor))
-    first = max(request.args.get("from", 0, int), 0)
     title = labels.day_and_slot(day, slot)
     values: dict[str, Any] = {
-        "found": found[first : first + A_PAGE],
-        "first": first,
-        "step": A_PAGE,
-        "total": len(found),
-        "more": len(found) > first + A_PAGE,
+        "found": found,
         "asked": {"day": day.isoformat(), "slot": slot.id, **within},
         "slots": [(each.id, labels.slot_name(each)) for each in health.slots],
         "grids": _grids(office),
@@ -81,9 +76,7 @@ def reports() -> ResponseReturnValue:
         "is_over": is_late(slot, day, now),
         "may_see_hints": bool(hints),
     }
-    texts = {
-        each.enterprise.id: reminder(each, title, slot) for each in values["found"]
-    }
+    texts = {each.enterprise.id: reminder(each, title, slot) for each in found}
     return render_template(
         "missing/reports.html", texts=texts, outcomes=OUTCOMES, words=labels, **values
     )
@@ -166,7 +159,7 @@ def enterprise(reference: str) -> ResponseReturnValue:
     with office.database.reading() as session:
         found = find(session, reference)
         known = queries.first_of_slots(session, found, days[-1])
-        calls = queries.calls_of(session, found, days[-1])
+        calls = page_of(queries.calls_of(session, found, days[-1]))
     since = found.status_since if found.status == "approved" else None
     marks = completeness.marks(health, known, days, since, now)
     values = {"e": found, "marks": marks, "calls": calls, "health": health}
@@ -180,7 +173,7 @@ def enterprise(reference: str) -> ResponseReturnValue:
 def hints() -> ResponseReturnValue:
     """Worth a look; no score and no ranking."""
     with current_office().database.reading() as session:
-        found = queries.hints(session, access.actor())
+        found = page_of(queries.hints(session, access.actor()))
         firms = {
             hint.enterprise_id: session.get_one(Enterprise, hint.enterprise_id)
             for hint in found

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import enterprise_only
 from forms_app.base.office import Office, by_whom, current_office
+from forms_app.base.paging import page_of
 from forms_app.people.rosters import labels, operations, queries
 from forms_app.people.rosters.determining import rulebook
 from forms_app.people.rosters.forms import ArrivalForm, LeaveForm, PersonForm, shown
@@ -21,7 +22,6 @@ from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.session import current_enterprise
 
 rosters = Blueprint("rosters", __name__)
-A_PAGE = 50  # people
 
 
 def asked(office: Office) -> dict[str, Any]:
@@ -52,15 +52,7 @@ def people() -> ResponseReturnValue:
             "imports": queries.waiting_imports(session, enterprise),
             "waiting": [p for p in found if not p.confirmed],
         }
-    first = max(request.args.get("from", 0, int), 0)
-    page = [p for p in found if p.confirmed][first : first + A_PAGE]
-    values |= {
-        "page": page,
-        "first": first,
-        "more": len(found) > first + A_PAGE,
-        "words": words,
-        "step": A_PAGE,
-    }
+    values |= {"page": page_of([p for p in found if p.confirmed]), "words": words}
     return render_template(
         "rosters/people.html", here="my", says=labels.short, **values
     )

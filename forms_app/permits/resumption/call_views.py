@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.office import current_office
+from forms_app.base.paging import page_of
 from forms_app.permits.resumption import operations, queries, stages
 from forms_app.permits.resumption.models import Call
 from forms_app.permits.resumption.staff_forms import OUTCOMES, CallForm
@@ -20,7 +21,7 @@ from forms_app.permits.resumption.staff_views import review
 @staff()
 def calls() -> ResponseReturnValue:
     with current_office().database.reading() as session:
-        found = queries.calls_to_make(session, access.actor())
+        found = page_of(queries.calls_to_make(session, access.actor()))
     return render_template(
         "review/calls.html", found=found, outcomes=OUTCOMES, moment=stages.moment
     )

@@ -24,6 +24,7 @@ from forms_app.base.forms import ConfirmForm
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office, current_office
+from forms_app.base.paging import page_of
 from forms_app.permits.enterprises import operations as register
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_access_code, by_reference
@@ -60,7 +61,7 @@ def find(session: Session, reference: str) -> Enterprise:
 def enterprises() -> ResponseReturnValue:
     words = request.args.get("words", "")
     with current_office().database.reading() as session:
-        found = queries.enterprises(session, access.actor(), words)
+        found = page_of(queries.enterprises(session, access.actor(), words))
     return render_template("review/enterprises.html", found=found, words=words)
 
 
@@ -76,7 +77,7 @@ def enterprise(reference: str) -> ResponseReturnValue:
             "community": directory(office).get(found.community),
             "text": _file_text(office, found),
             "faults": _faults(office, found),
-            "attachments": of_enterprise(session, found.id),
+            "attachments": page_of(of_enterprise(session, found.id), key="attachments"),
             "history": audit.history(session, found.reference),
             "steps": _possible_steps(session, found),
             "application": queries.to_check(session, found)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
+from forms_app.base.paging import Rows
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import matching, visible_to
 from forms_app.permits.resumption.models import Application, Call, SiteCheck
@@ -16,8 +17,14 @@ from forms_app.permits.resumption.rules import OPEN, Stage
 
 
 def queue(
-    session: Session, actor: Actor, *, words: str = "", grid: str = "", stage: str = ""
-) -> list[Application]:
+    session: Session,
+    actor: Actor,
+    *,
+    words: str = "",
+    community: str = "",
+    grid: str = "",
+    stage: str = "",
+) -> Rows[Application]:
     """Open applications with staff or enterprise, what is due first on top, what has no
     time last.
     """
@@ -27,6 +34,8 @@ def queue(
         .join(Enterprise)
         .where(visible_to(actor), Application.stage.in_(stages))
     )
+    if community:
+        query = query.where(Enterprise.community == community)
     if grid:
         query = query.where(Enterprise.grid == grid)
     if words.strip():
@@ -39,34 +48,31 @@ def queue(
         Application.submitted_at,
         Application.id,
     )
-    return list(session.scalars(query.limit(200)).unique())
+    return Rows(session, query)
 
 
 def _ids(query: Any) -> Select[tuple[int]]:
     return query.with_only_columns(Enterprise.id)
 
 
-def enterprises(session: Session, actor: Actor, words: str) -> list[Enterprise]:
+def enterprises(session: Session, actor: Actor, words: str) -> Rows[Enterprise]:
     """The register, narrowed by what was typed; the newest first."""
     query = (
         select(Enterprise)
         .where(visible_to(actor))
         .order_by(Enterprise.registered_at.desc(), Enterprise.id.desc())
     )
-    return list(
-        session.scalars((matching(query, words) if words.strip() else query).limit(100))
-    )
+    return Rows(session, matching(query, words) if words.strip() else query)
 
 
-def calls_to_make(session: Session, actor: Actor) -> list[Call]:
+def calls_to_make(session: Session, actor: Actor, community: str = "") -> Rows[Call]:
     """Everybody who must still be told something, the longest waiting first."""
     query = (
-        select(Call)
-        .join(Enterprise)
-        .where(visible_to(actor), Call.done_at.is_(None))
-        .order_by(Call.at, Call.id)
+        select(Call).join(Enterprise).where(visible_to(actor), Call.done_at.is_(None))
     )
-    return list(session.scalars(query.limit(200)).unique())
+    if community:
+        query = query.where(Enterprise.community == community)
+    return Rows(session, query.order_by(Call.at, Call.id))
 
 
 def beside(session: Session, application: Application) -> list[Application]:

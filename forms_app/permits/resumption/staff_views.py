@@ -14,6 +14,7 @@ from forms_app.base import access, audit
 from forms_app.base.access import must_see, staff
 from forms_app.base.errors import ChangedMeanwhile, Refused
 from forms_app.base.office import Office, current_office
+from forms_app.base.paging import page_of
 from forms_app.permits.grid.queries import directory, rule, title_of
 from forms_app.permits.resumption import (
     decisions,
@@ -47,7 +48,7 @@ def queue() -> ResponseReturnValue:
         name: request.args.get(name, "") for name in ("words", "grid", "stage")
     }
     with office.database.reading() as session:
-        found = queries.queue(session, actor, **asked)
+        found = page_of(queries.queue(session, actor, **asked))
     grids = [
         (grid.slug, f"{title_of(community)} {grid.name}")
         for community in directory(office).values()
