@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from forms_app.base.contentfile.numbers import resident_id
 from forms_app.base.errors import Refused
 
 MOST_ROWS = 20_000
@@ -20,13 +21,13 @@ MOST_BYTES = 10_000_000
 MOST_IN_A_CELL = 2_000
 # direction marks around copied phone numbers, half of a surrogate pair
 NOT_SHOWN = {"Cf", "Cs", "Co", "Cn"}
+MARKS = r"[\W_]*"
+# with a day that is none
+MISTYPED = rf"\d{{6}}{MARKS}(?:19|20)\d{{6}}{MARKS}\d{{3}}[\dXx]|\d{{17}}[\dXx]"
 ID_NUMBER = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}[ \-]?(?:19|20)\d{2}[ \-]?\d{2}[ \-]?\d{2}[ "
-    r"\-]?\d{3}[\dXx](?![0-9A-Za-z])"
-    r"|(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])"
+    rf"(?<![0-9A-Za-z])(?:{resident_id(MARKS)}|{MISTYPED})(?![0-9A-Za-z])"
     # as a sheet shows one: 3.50503E+17
     r"|(?<![0-9A-Za-z.])\d\.\d+[Ee]\+?1[4-7](?!\d)",
-    re.ASCII,
 )
 
 

@@ -290,11 +290,8 @@ def _read(
 
 def _keep(tree: CheckedTree, parsed: Parsed, phones: frozenset[str]) -> bool:
     """Look for numbers that must not be public; keep the text when the file is good."""
-    for line, what in () if tree.is_accepted else leaks.found_in(parsed.text, phones):
-        if what == "phone":
-            parsed.fault(line, "这里有电话号码", "只能写社区文件里登记的办公电话")
-        else:
-            parsed.fault(line, "这里有身份证号码", "请删去；公开的文件里不写个人信息")
+    if not tree.is_accepted:
+        parsed.faults.extend(leaks.faults(parsed.path, parsed.text, phones))
     tree.tell(parsed.faults)
     if not parsed.faults and not tree.is_accepted:  # an accepted text is copied nowhere
         tree.texts[parsed.path] = parsed.text
@@ -358,10 +355,13 @@ def _check_rule(tree: CheckedTree, content: Path, relative: str) -> None:
                 "换一个生效日期 from",
             )
         )
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    if not tree.is_accepted:
+        faults.extend(leaks.faults(relative, text, tree.frame.phones))
     tree.tell(faults)
     if rule and not faults:
         tree.rules[relative] = rule
-        tree.texts[relative] = data.decode("utf-8-sig").replace("\r\n", "\n")
+        tree.texts[relative] = text
 
 
 def _is_faulty(judged: Judged) -> bool:

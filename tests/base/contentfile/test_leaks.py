@@ -1,0 +1,386 @@
+"""Phone numbers and resident IDs are found however they are written; what only looks a little like one is let alone."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forms_app.base.contentfile.leaks import found_in
+from forms_app.base.contentfile.numbers import WEIGHTS, is_resident_id
+from forms_app.base.errors import Refused
+from forms_app.base.sheets.cells import without_id_number
+from forms_app.ledger.publicity.public_words import without_people
+from forms_app.ledger.visits.questions import must_be_public
+from forms_app.publishing.intake.check import check_tree
+from tests.conftest import NOW, PROJECT
+
+OFFICE = frozenset({"059522000300", "01088880000"})
+DISGUISED = [
+    "138·0000·1234",
+    "138.0000.1234",
+    "1380 0001 234",
+    "138  0000  1234",
+    "138\u20110000\u20111234",  # the hyphen that Word puts in
+    "138\u200b0000\u200b1234",  # what is copied out of WeChat
+    "138**0000**1234",
+    "138&nbsp;0000&nbsp;1234",
+    "0595~22001234",
+    "110105 19491231 002X",  # the example of the standard itself
+    "110105-19491231-002X",
+    "138\u22120000\u22121234",
+    "138/0000/1234",
+    "（138）0000【1234】",
+    "１３８　００００　１２３４",
+    "+86 (0)595 2200 1234",
+    "110105491231002",
+    "110105 491231 002",
+]
+ALSO_DISGUISED = [
+    "138****0000****1234",
+    "**138** *0000* `1234`",
+    "138<b>0000</b>1234",
+    "138<!-- 中间 -->00001234",
+    "138<br>0000<br>1234",
+    "138\\-0000\\-1234",
+    "[138](https://example.org/1)0000[1234](/a)",
+    "[电话](tel:138-0000-1234)",
+    '<a href="tel:0595-22001234">电话</a>',
+    "&#49;&#x33;8&#8203;0000&ensp;1234",
+    "13\u00ad8000\ufeff01\u2060234",
+    "١٣٨٠٠٠٠١٢٣٤",
+    "①13800001234",
+    "①③⑧⓪⓪⓪⓪①②③④",
+    "1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣0️⃣1️⃣2️⃣3️⃣4️⃣",
+    "13800001234²",
+    "13800001234<sup>1</sup>",
+    "8613800001234",
+    "0086-138-0000-1234",
+    "013800001234",
+    "010-6888 1234",
+    "0595-22001234-801",
+    "0595-22001234转801",
+    "1 示例甲 138 0000 1234 36.5 2",
+    "2020-02-20 138 0000 1234 139 0000 1234 137 0000 1234",
+    "2020-02-20 13-80-00-01-23-4 12",
+    "Tel13800001234",
+    "0595-2200 1234 2200 1235",
+    "120 138 0000 1234 150 1600",
+    "1900-1-0-0-0-0-00",
+    "1 3 8 0 0 0 0 1 2 3 4",
+    "13 80 00 01 23 4",
+    "110105 1949-12-31 002X",
+    "1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X",
+]
+HARMLESS = [
+    "泉丰政办〔2020〕8号",
+    "泉丰政办〔2020〕15 号、闽政办发明电〔2020〕13号",
+    "（2020）闽0503民初1380号",
+    "2020-02-10—2020-03-05",
+    "2020.2.10-3.15",
+    "2020.2.10",
+    "2020.1.13-2020.2.15、2020.2.16-3",
+    "2020/02/15 – 2020/03/15",
+    "2020-02-15 2020-02-16 2020-02-17 2020-02-18",
+    "1998.10-2002.7",
+    "150 2020-03-05",
+    "2020-02-20T08:30:15+08:00",
+    "20200220",
+    "2020年2月15日13时30分",
+    "91350503MA2XXXXX0X",
+    "91350503MA32WQ3R5X",
+    "统一社会信用代码 9135 0503 MA32 WQ3R 5X",
+    "913505031561234567",
+    "QT-7K3M9P",
+    "QT-1380001、XM-20200220",
+    "代码 350503006005，2020-03-05",
+    "350503005001 350503005004 350503006005",
+    "华大街道示例路 138 号 15 栋 1203 室",
+    "示例工业园 13-15-1203",
+    "8:30—12:00，14:30—17:30",
+    "13:30-15:00 15:30-17:30 18:00-20:30",
+    "8.30-12.00 14.30-17.30",
+    "第 21 号，15000 元，180多家",
+    "13,800,001,234 元",
+    "15000～180000 元",
+    "15000-180000家",
+    "13 800 001 234 元",
+    "1.5—1.8 万元",
+    "13.8 14.2 15.6 16.1 17.3 18.9 19.4",
+    "36.5 36.6 36.8 37.0 36.4",
+    "1200 1350 1400 1600 1800 2000",
+    "15 12 18 20 13 9 22 31 16 18",
+    "150 16 1700 180 1950 20 2100",
+    "1998 2003 2008 2013 2018 2020",
+    "001 002 003 004 005 006",
+    "1380\n1590\n1777\n18000\n",
+    "150\n1600\n1700",
+    "13800\n159000",
+    "| 138 | 0000 | 1234 |",
+    "| 2020-02-10 | 15 | 1380 | 159000 |\n| 2020-02-11 | 17 | 1390 | 160000 |",
+    "<table><tr><td>138</td><td>0000</td><td>1234</td></tr></table>",
+    "1. 2020 年\n2. 13 家\n3. 800 人",
+    "共 15 家\n\n13800 人\n\n1234 人",
+    "- 138\n- 0000\n- 1234",
+    "https://www.example.gov.cn/2020-02/15/123456789.html",
+    "http://example.org/art/2020/2/15/art_1234_567890.html?id=15&page=1380001234",
+    "[通知](https://example.org/2020-02/15/123456789.htm)",
+    "[通知](/notices/2020-02/15/1234567890/)",
+    "![图](/images/2020-02-15-1.png)",
+    "https://example.org/150/2020/0215.html",
+    "[通知](/150/2020/0215/)",
+    "138****1234",
+    "138**** 1234",
+    "138****1234、139****5678",
+    "138****1234 2020",
+    "138xxxx1234，138××××1234",
+    "350503********123X",
+    "350503**********12",
+    "GB 19083-2010、GB 2626-2019、YY 0469-2011",
+    "GB/T 18204.10-2000",
+    "GB/T 16886.10—2017",
+    "84 消毒液 1:100，75% 酒精 500 毫升",
+    "24.9139, 118.5858",
+    "12345、12320、110、120",
+    "400-138-0000",
+    "22001234",
+    "邮编 362000，2020 年 15 期",
+    "ISBN 978-7-5097-1234-5",
+    "350503600012345",  # a registration number, with no month in its middle
+    "110105 19491331 002X",
+    "110105194912310021",
+    "&lt;138&gt;，&amp;138，&#169;2020",
+    "office@example.org",
+    "值班电话 0595-2200 0300",
+    "0595·2200·0300",
+    "（0595）22000300 转 801",
+    "+86 595 2200 0300",
+    "0595\u20112200\u200b0300，010 8888 0000",
+    "0595-**2200 0300**\n2020-03-05",
+    "[值班电话](tel:0595-22000300)",
+]
+
+
+@pytest.mark.parametrize("text", [*DISGUISED, *ALSO_DISGUISED])
+def test_a_number_is_found_however_it_is_written_and_its_line_is_told(
+    text: str,
+) -> None:
+    assert [
+        line
+        for line, _what in found_in(
+            f"Title: 示例\nDate: 2020-02-20\n\n请找{text}。\n", OFFICE
+        )
+    ] == [4]
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_is_no_number_of_a_person_is_let_alone(text: str) -> None:
+    assert list(found_in(f"Title: 示例\nDate: 2020-02-20\n\n{text}\n", OFFICE)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Title: 电话 138.0000.1234\nSlug: a\n\n正文\n", [(1, "phone")]),
+        (
+            "甲\n\n电话 138\n0000 1234\n乙 0595-2200\n1234 止",
+            [(3, "phone"), (5, "phone")],
+        ),
+        (
+            "13<span\nclass='a'\n>8</span>00001234\n13900001234",
+            [(1, "phone"), (4, "phone")],
+        ),
+        ("<!--\n\n-->\n&#10;138&#10;0000 1234\n", [(4, "phone")]),
+        (
+            "13800001234、110105 19491231 002X、13900001234",
+            [(1, "phone"), (1, "resident-id")],
+        ),
+        ("0595-2200 0300，13800001234", [(1, "phone")]),
+        ("&#" + "1" * 5000 + ";13800001234", [(1, "phone")]),
+    ],
+)
+def test_each_line_with_a_number_is_told_once(
+    text: str, found: list[tuple[int, str]]
+) -> None:
+    assert list(found_in(text, OFFICE)) == found
+
+
+@pytest.mark.parametrize("path", ["notices/a.md", "rules/a.toml"])
+def test_a_number_in_any_content_file_is_a_fault_at_its_line(
+    tmp_path: Path, path: str
+) -> None:
+    texts = {
+        "notices/a.md": "Title: 示例\nDate: 2020-02-20\nIssuer: 示例机关\n\n请打 138·0000·1234。\n",
+        "rules/a.toml": 'id = "a"\ntitle = "示例"\nbasis = "a"\nfrom = 2020-02-08\nabout = "138·0000·1234"\n',
+    }
+    (tmp_path / path).parent.mkdir()
+    (tmp_path / path).write_text(texts[path], encoding="utf-8")
+    faults = [
+        fault
+        for fault in check_tree(tmp_path, NOW.date()).faults
+        if fault.says == "这里有电话号码"
+    ]
+    assert [(fault.place, "138" in fault.source) for fault in faults] == [
+        (f"{path}:5", True)
+    ]
+
+
+@pytest.mark.parametrize("text", DISGUISED)
+def test_no_form_whose_words_become_public_takes_a_number(text: str) -> None:
+    with pytest.raises(Refused):
+        without_people("示例", f"请找{text}")
+    with pytest.raises(Refused):
+        must_be_public(f"请找{text}", (), OFFICE)
+
+
+def test_the_sample_content_has_no_fault() -> None:
+    assert check_tree(PROJECT / "content", NOW.date()).faults == []
+
+
+def test_a_large_text_is_looked_through_in_moments() -> None:
+    many = 256 * 1024
+    for part in (
+        "1 ",
+        "1-",
+        "138*",
+        "1",
+        "<a ",
+        "](",
+        "[1](/",
+        "<!--",
+        "&#1",
+        "13800001234 ",
+        "2020-02-15—",
+        "甲1\n1",
+    ):
+        began = time.process_time()
+        list(found_in(part * (many // len(part.encode()))))
+        assert time.process_time() - began < 10, part
+
+
+def test_what_the_roster_never_reads_is_found_in_content_too() -> None:
+    for number in (
+        "11010519491231002X",
+        "110105 19491231 002X",
+        "110105\u20111949\u201112\u201131\u2011002X",
+    ):
+        assert without_id_number(f"示例 {number}") == "示例"
+        assert list(found_in(number)) == [(1, "resident-id")]
+    for number in ("110105491231002", "110105 491231 002", "（110105）491231·002"):
+        assert "491231" not in without_id_number(f"示例 {number}")
+        assert list(found_in(number)) == [(1, "resident-id")]
+    assert (
+        without_id_number("示例 110105 19491331 0021") == "示例"
+    )  # mistyped: still none to keep
+
+
+MARKS = [*"-·.~/*_—\u2011\u2212（）[]・\\～", " - ", "--"]
+BLANKS = [" ", "  ", "\t", "\u3000", "\u2003", "&nbsp;", "&#8195;", "<br>"]
+NOTHING = [
+    *"\u200b\u00ad\u2060\ufeff\ufe0f",
+    "\u200e\u200b",
+    "&#8203;",
+    "&shy;",
+    "<b>",
+    "</span>",
+    "<!-- 空 -->",
+]
+AREAS = ["010", "021", "0595", "0755", "0898"]
+WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
+NUMERALS = [
+    WIDE,
+    str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
+    str.maketrans("0123456789", "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗"),
+    {},
+    {},
+]
+
+
+def digits_of(fewest: int, most: int | None = None) -> st.SearchStrategy[str]:
+    return st.text("0123456789", min_size=fewest, max_size=most or fewest)
+
+
+def with_check(places: str) -> str:
+    total = sum(
+        int(digit) * weight for digit, weight in zip(places, WEIGHTS, strict=True)
+    )
+    return places + "10X98765432"[total % 11]
+
+
+@st.composite
+def resident_ids(draw: st.DrawFn) -> str:
+    place = draw(
+        st.sampled_from(["110105", "350503", "362301", "422801", "510122", "650102"])
+    )
+    is_old = draw(st.booleans())
+    born = date(1930, 1, 1) + timedelta(
+        draw(st.integers(0, 365 * (69 if is_old else 90)))
+    )
+    rest = draw(digits_of(3))
+    return (
+        f"{place}{born:%y%m%d}{rest}"
+        if is_old
+        else with_check(f"{place}{born:%Y%m%d}{rest}")
+    )
+
+
+mobiles = st.tuples(st.just("1"), st.sampled_from("3456789"), digits_of(9)).map("".join)
+landlines = st.tuples(
+    st.sampled_from(AREAS), st.sampled_from("2345678"), digits_of(7)
+).map("".join)
+numbers = st.one_of(mobiles, landlines, resident_ids())
+
+
+@st.composite
+def disguised(draw: st.DrawFn) -> tuple[str, str]:
+    """A number, and how it is written: parted by marks wherever it may be, or by blanks as people do it."""
+    number = draw(numbers)
+    most = draw(st.sampled_from([2, 3, 18]))
+    cuts = draw(st.sets(st.integers(1, len(number) - 1), max_size=most))
+    if number.startswith("19"):
+        cuts -= {4}  # 1990-1-31-1-234 could as well be days
+    kinds = (
+        [MARKS, NOTHING, MARKS + NOTHING]
+        if len(cuts) > 3
+        else [MARKS, BLANKS, MARKS + BLANKS]
+    )
+    between = st.sampled_from(draw(st.sampled_from(kinds)))
+    written = number.translate(draw(st.sampled_from(NUMERALS)))
+    pieces = [
+        draw(between) + digit if place in cuts else digit
+        for place, digit in enumerate(written)
+    ]
+    return number, "".join(pieces)
+
+
+def must_be_found(case: tuple[str, str]) -> None:
+    number, written = case
+    assert [line for line, _what in found_in(f"甲\n请找{written}，谢谢\n乙")] == [2], (
+        number,
+        written,
+    )
+    if not is_resident_id(number):
+        assert list(found_in(f"请找{written}，谢谢", frozenset({number}))) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(disguised())
+def test_any_number_is_found_in_any_disguise(case: tuple[str, str]) -> None:
+    must_be_found(case)
+
+
+@pytest.mark.long
+@settings(max_examples=2000, deadline=None)
+@given(disguised())
+def test_any_number_is_found_in_many_disguises(case: tuple[str, str]) -> None:
+    must_be_found(case)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text())
+def test_no_text_whatever_breaks_the_check(text: str) -> None:
+    assert all(1 <= line <= text.count("\n") + 1 for line, _what in found_in(text))
