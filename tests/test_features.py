@@ -18,7 +18,7 @@ PARTS = [
     "exports",
     "scopes",
     "signed_in",
-    "judges",
+    "rules",
     "commands",
 ]
 

@@ -11,6 +11,7 @@ from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from forms_app.base import access
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.db import Busy, DatabaseAway, meaning
 
@@ -28,6 +29,13 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return _(self.says, **self.values)
+
+
+class NotSetUp(Refused):
+    """The office has not laid down yet what this needs, such as a rule in force.
+
+    A page that is only looked at says so and is no failure.
+    """
 
 
 class ChangedMeanwhile(Refused):
@@ -111,6 +119,13 @@ def error_page(
     return page, status
 
 
+def _not_set_up_page(says: str) -> tuple[str, int]:
+    """Staff keep their navigation: the page they asked for is the only one to miss."""
+    layout = "staff.html" if access.actor().kind == "staff" else "app.html"
+    page = render_template("errors/not_set_up.html", layout=layout, says=says)
+    return page, 200 if request.method in {"GET", "HEAD"} else 409
+
+
 def _place_of(error: BaseException) -> str:
     trace = error.__traceback__
     while trace and trace.tb_next:
@@ -140,6 +155,10 @@ def init_app(app: Flask, log: Any) -> None:
     @app.errorhandler(CSRFError)
     def _csrf(error: CSRFError) -> tuple[str, int]:
         return error_page(400, _("页面开得太久，或者浏览器没有保存 Cookie。"))
+
+    @app.errorhandler(NotSetUp)
+    def _not_set_up(error: NotSetUp) -> tuple[str, int]:
+        return _not_set_up_page(str(error))
 
     @app.errorhandler(Refused)
     def _refused(error: Refused) -> tuple[str, int]:

@@ -82,7 +82,7 @@ class Feature:
     what the place is about. `attachments`: who may see what is attached to a thing of
     this word. `exports`: its tables of people. `figures`: what it counts for the
     public. `scopes`: what a staff account may be limited to. `signed_in`: the
-    enterprise that is signed in, of a session. `judges`: judges of its rule files.
+    enterprise that is signed in, of a session. `rules`: the kinds of its rule files.
     `nightly`: commands that run once a night. `help`: pages of content/help/ that are
     about nothing else.
     """
@@ -105,7 +105,7 @@ class Feature:
     figures: str = ""
     scopes: Parts = ()
     signed_in: Parts = ()
-    judges: Parts = ()
+    rules: Parts = ()
     commands: Parts = ()
     nightly: tuple[tuple[str, ...], ...] = ()
     help: tuple[str, ...] = ()

@@ -16,10 +16,12 @@ from forms_app.base.office import Office
 from forms_app.base.personal import CODE_ALPHABET
 from forms_app.base.profile import local_places
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.notice import PRIVACY
 from forms_app.permits.enterprises.operations import Details, register
 from forms_app.permits.grid.content import Community
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import decisions, drafts, operations, promises, triage
+from forms_app.permits.resumption.content import PRIORITY, SITE_CHECK, SUBJECTS
 from forms_app.permits.resumption.forms import COUNTS
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import Stage, Step
@@ -46,7 +48,7 @@ class Maker:
         return "".join(self.random.choice(CODE_ALPHABET) for _ in range(length))
 
     def register_all(self) -> None:
-        consent = rule(self.office, "privacy-notice", TODAY)
+        consent = rule(self.office, PRIVACY, TODAY)
         for slug, community in self.communities.items():
             with self.office.database.writing() as session:
                 for number, plan in enumerate(plans(slug), 1):
@@ -148,7 +150,7 @@ class Maker:
             if plan.reaches == "draft":
                 return
             people = application.answers["people"]
-            priority = rule(self.office, "priority", TODAY)
+            priority = rule(self.office, PRIORITY, TODAY)
             suggested = triage.suggest(
                 priority, kind=kept.kind, trade=kept.trade, people=people
             )
@@ -263,14 +265,10 @@ class Maker:
             return
         now = at(day, 9, 0) + timedelta(minutes=enterprise.id % 25)
         actor = Actor("staff", f"{enterprise.grid}-worker", Role.GRID_WORKER)
-        check_list = rule(self.office, "site-check", TODAY)
+        check_list = rule(self.office, SITE_CHECK, TODAY)
         assert check_list, "the sample content has one"
         fails = plan.reaches == "to-put-right"
-        results = {
-            row["id"]: "passed"
-            for row in check_list.rows
-            if row["subject"] == "enterprise"
-        }
+        results = dict.fromkeys(check_list.of(SUBJECTS[:1]), "passed")
         results |= {"gate-temperature": "failed"} if fails else {}
         check = {
             "rule": check_list.version,

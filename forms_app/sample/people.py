@@ -19,6 +19,7 @@ from forms_app.people.isolation.case_rules import Visit
 from forms_app.people.isolation.models import Case
 from forms_app.people.isolation.rulebook import health_rule
 from forms_app.people.rosters import operations as rosters
+from forms_app.people.rosters.content import WORKERS_NOTICE
 from forms_app.people.rosters.determining import rulebook
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
@@ -58,7 +59,7 @@ def enter(session: Session, office: Office) -> Case:
         _add(session, office, chosen[of], number)
         for number, (of, *_rest) in enumerate(PEOPLE, 1)
     ]
-    told = rule(office, "workers-notice", ADDED.date())
+    told = rule(office, WORKERS_NOTICE, ADDED.date())
     for unit in chosen:
         rosters.inform(
             session,

@@ -17,7 +17,8 @@ from forms_app.ledger.rounds import operations, queries
 from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.rounds.occurrences import done, lay_out
 from forms_app.ledger.rounds.rules import Kind, State
-from forms_app.ledger.suggestions.kinds import RULE, SUGGESTION
+from forms_app.ledger.suggestions.content import SUGGESTIONS
+from forms_app.ledger.suggestions.kinds import SUGGESTION
 from forms_app.permits.grid.queries import rule
 from forms_app.sample.actors import NIGHT, itself, office_of, units, when
 from forms_app.sample.plans import NOW, TODAY
@@ -137,18 +138,17 @@ def _do(session: Session, day: date) -> None:
 
 
 def _suggest(session: Session, office: Office) -> None:
-    ready = rule(office, RULE, TODAY)
+    ready = rule(office, SUGGESTIONS, TODAY)
     assert ready, "the sample content has them"
-    rows = {row["id"]: row for row in ready.rows}
     asked = units(session, COMMUNITY, status="approved", kind="enterprise")
     for unit, (row, at, reached) in zip(asked, SUGGESTED, strict=False):
         place = Place.of(unit)
-        text = rows[row]["text"]
+        text = ready[row].text
         item = items.raise_item(
             session,
             SUGGESTION,
             place,
-            rows[row]["title"],
+            ready[row].title,
             text,
             **office_of(COMMUNITY, at),
         )

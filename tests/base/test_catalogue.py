@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from babel.messages.pofile import read_po
 
 from forms_app.base.catalogue import FOLDER, gettext, use_language
+from forms_app.base.feature import parts
+from forms_app.features import FEATURES
 from tests.conftest import PROJECT
 
 
@@ -24,6 +26,7 @@ def messages() -> set[str]:
                 "_",
                 "_l",
                 "Refused",
+                "NotSetUp",
                 "SheetRefused",
                 "Unsure",
                 "Unreadable",
@@ -37,7 +40,7 @@ def messages() -> set[str]:
     for folder in ("forms_app", "theme"):
         for path in (PROJECT / folder).rglob("*.html"):
             found |= set(re.findall(r'_\("([^"]+)"', path.read_text(encoding="utf-8")))
-    return found
+    return found | {kind.without for kind in parts(FEATURES, "rules") if kind.without}
 
 
 def _of_faults(node: ast.AST) -> Iterator[str]:

@@ -90,7 +90,6 @@ LONG_FUNCTIONS = {
     ("forms_app/people/gates/passages.py", "keep_person"),
     ("forms_app/people/gates/passages.py", "keep_bus"),
     ("forms_app/people/gates/receiving.py", "_keep"),
-    ("forms_app/people/health_rules/content.py", "read_health"),
     ("forms_app/people/health_rules/rules.py", "determine"),
     ("forms_app/people/isolation/case_operations.py", "open_case"),
     ("forms_app/people/isolation/case_operations.py", "release"),

@@ -9,30 +9,34 @@ longer, than its writer meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from difflib import get_close_matches
 from typing import Any
 
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.lines import key_lines
 from forms_app.base.contentfile.rulefile import RuleFile
-from forms_app.base.contentfile.schema import SLUG
+from forms_app.base.contentfile.schema import SLUG, SLUG_AT_MOST
 
-HEADER = re.compile(r"\s*\[\[\s*rows\s*\]\]")
-KEY = re.compile(r"""\s*["']?([A-Za-z_][\w-]*)["']?\s*=""")
 CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What a rule may name: slugs of communities and of documents.
+    """What a rule may name: slugs of communities and of documents, and by rule the ids
+    of its rows.
 
     None: not looked at, as with an accepted file.
     """
 
     communities: Collection[str] | None = None
     documents: Collection[str] | None = None
+    rows: Mapping[str, Collection[str]] | None = None
+
+    def rows_of(self, rule_id: str) -> Collection[str] | None:
+        return None if self.rows is None else self.rows.get(rule_id)
 
 
 ACCEPTED = Beside()
@@ -40,7 +44,8 @@ ACCEPTED = Beside()
 
 @dataclass
 class Row:
-    """One row, or (number 0) what stands outside the rows.
+    """One row, or (number 0) what stands outside the rows, or the table of this name
+    there.
 
     What is read of a faulty key is empty.
     """
@@ -48,11 +53,12 @@ class Row:
     judged: Written
     number: int
     values: dict[str, Any]
+    table: str = ""
     is_good: bool = True
 
     @property
     def line(self) -> int:
-        return self.judged.lines.get((self.number, ""), 0)
+        return self.judged.lines.get((self.number, self.table), 0)
 
     def line_of(self, key: str) -> int:
         return self.judged.lines.get((self.number, key), self.line)
@@ -238,15 +244,7 @@ class Written:
 
     def __post_init__(self) -> None:
         self.text = self.source.split("\n")
-        # by row and key; "" is the row's first line
-        self.lines: dict[tuple[int, str], int] = {}
-        number = 0
-        for line, written in enumerate(self.text, 1):
-            if HEADER.match(written):
-                number += 1
-                self.lines[number, ""] = line
-            elif key := KEY.match(written):
-                self.lines.setdefault((number, key[1]), line)
+        self.lines = key_lines(self.text)
 
     def know(self, row: Row, known: Collection[str]) -> None:
         """A key that nobody reads is a fault, with the nearest one that is read."""
@@ -284,14 +282,29 @@ class Judged(Written):
         self.rule = rule
 
     def rows(self, known: Collection[str]) -> list[Row]:
-        """The rows, each with its keys and its id judged."""
-        found = []
-        first = dict[str, Row]()
-        for number, values in enumerate(self.rule.rows, 1):
-            row = Row(self, number, values)
+        """The rows, each with its keys and its id judged.
+
+        A kind that knows no keys has no rows; one that knows no id has no ids.
+        """
+        found = [
+            Row(self, number, values) for number, values in enumerate(self.rule.rows, 1)
+        ]
+        if found and not known:
+            found[0].fault("", "这份规则没有 [[rows]]", "删去 [[rows]] 和它下面的行")
+            return []
+        for row in found:
             self.know(row, known)
+        if "id" in known:
+            self._judge_ids(found)
+        if known and not found:
+            self.faults.append(Fault(self.path, 0, "规则里一行也没有", {}, "[[rows]]"))
+        return found
+
+    def _judge_ids(self, rows: list[Row]) -> None:
+        first = dict[str, Row]()
+        for row in rows:
             slug = row.text("id", required=True)
-            if slug and not SLUG.fullmatch(slug):
+            if slug and not (SLUG.fullmatch(slug) and len(slug) <= SLUG_AT_MOST):
                 row.fault(
                     "id", "“%(value)s”不是代号", "小写字母、数字和连字符，例如 key-area"
                 )
@@ -303,10 +316,6 @@ class Judged(Written):
                     first=first[slug].line,
                 )
             first.setdefault(slug, row)
-            found.append(row)
-        if not found:
-            self.faults.append(Fault(self.path, 0, "规则里一行也没有", {}, "[[rows]]"))
-        return found
 
     def outside(self, known: Collection[str] = ()) -> Row:
         """What stands outside the rows, its keys, basis and days judged."""

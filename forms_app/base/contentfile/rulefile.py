@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.lines import key_lines
 
 REQUIRED = ("id", "title", "basis", "from")
 
@@ -65,50 +67,66 @@ def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
     saved, faults = read_toml(data, path)
     if saved is None:
         return None, faults
-    return _rule(saved, path)
+    faults = list(_faults(saved, Head.of(data, path)))
+    return (None if faults else _rule(saved)), faults
 
 
-def _faults_of(saved: dict[str, Any], path: str) -> list[Fault]:
-    """What keeps it from being a rule, whichever it is."""
-    faults = [
-        Fault(path, 0, "缺少“%(key)s”", {"key": key}, f'{key} = "…"')
-        for key in REQUIRED
-        if key not in saved
-    ]
+@dataclass(frozen=True)
+class Head:
+    """What stands outside the rows of a file, to tell the line of a fault."""
+
+    path: str
+    text: list[str]
+    lines: dict[tuple[int, str], int]
+
+    @classmethod
+    def of(cls, data: bytes, path: str) -> Head:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+        return cls(path, text, key_lines(text))
+
+    def fault(
+        self, key: str, says: str, allowed: str, at: str = "", corrected: str = ""
+    ) -> Fault:
+        """A fault of a key, at the line of the key `at` or of its own."""
+        line = self.lines.get((0, at or key), 0)
+        source = self.text[line - 1] if line else ""
+        values = {"key": key}
+        return Fault(self.path, line, says, values, allowed, {}, source, corrected)
+
+    def missing(self, key: str, others: Iterable[str]) -> Fault:
+        """A key that is not there: at the key that was probably meant to be it."""
+        meant = get_close_matches(key, list(others), 1, 0.6)
+        line = self.lines.get((0, meant[0]), 0) if meant else 0
+        corrected = self.text[line - 1].replace(meant[0], key, 1) if line else ""
+        at = meant[0] if line else ""
+        return self.fault(key, "缺少“%(key)s”", f'{key} = "…"', at, corrected)
+
+
+def _faults(saved: dict[str, Any], head: Head) -> Iterator[Fault]:
+    others = saved.keys() - {*REQUIRED, "to", "rows"}
+    for key in REQUIRED:
+        if key not in saved:
+            yield head.missing(key, others)
     for key in ("id", "title", "basis"):
         if key in saved and not isinstance(saved[key], str):
-            faults.append(
-                Fault(
-                    path, 0, "“%(key)s”要写成文字，加引号", {"key": key}, f'{key} = "…"'
-                )
-            )
+            yield head.fault(key, "“%(key)s”要写成文字，加引号", f'{key} = "…"')
     for key in ("from", "to"):
         # a moment is a date too, and cannot be compared with one
         if key in saved and type(saved[key]) is not date:
-            faults.append(
-                Fault(
-                    path,
-                    0,
-                    "“%(key)s”要写成日期，不加引号",
-                    {"key": key},
-                    f"{key} = 2020-02-08",
-                )
-            )
+            says = "“%(key)s”要写成日期，不加引号"
+            yield head.fault(key, says, f"{key} = 2020-02-08")
     rows = saved.get("rows", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        faults.append(Fault(path, 0, "规则的每一行要写成 [[rows]]", {}, "[[rows]]"))
-    return faults
+        yield head.fault("rows", "规则的每一行要写成 [[rows]]", "[[rows]]")
 
 
-def _rule(saved: dict[str, Any], path: str) -> tuple[RuleFile | None, list[Fault]]:
-    if faults := _faults_of(saved, path):
-        return None, faults
+def _rule(saved: dict[str, Any]) -> RuleFile:
     extra = {
         key: value
         for key, value in saved.items()
         if key not in {*REQUIRED, "to", "rows"}
     }
-    rule = RuleFile(
+    return RuleFile(
         saved["id"],
         saved["title"],
         saved["basis"],
@@ -117,7 +135,6 @@ def _rule(saved: dict[str, Any], path: str) -> tuple[RuleFile | None, list[Fault
         tuple(saved.get("rows", [])),
         extra,
     )
-    return rule, []
 
 
 def in_force(rules: Iterable[RuleFile], rule_id: str, day: date) -> RuleFile | None:

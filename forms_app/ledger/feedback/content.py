@@ -4,45 +4,74 @@ an objection may be raised.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 
-from forms_app.base.contentfile.faults import Fault
-from forms_app.base.contentfile.rows import Judged
-from forms_app.base.contentfile.rows import Row as FileRow
-from forms_app.base.contentfile.rulefile import RuleFile, in_force, read
+from forms_app.base.contentfile.declaration import (
+    Key,
+    Reading,
+    RuleKind,
+    Type,
+    row_id,
+)
+from forms_app.base.contentfile.rulefile import read
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
 
-RULE = "feedback"
 KINDS = ("mistake", "objection")
 MOST_DAYS = 365
 
 
-def faults_of(judged: Judged) -> list[Fault]:
-    """The faults of this rule; of another one, whether its id was meant to be this."""
-    if judged.rule.id == RULE:
-        judged.outside(("objection_days",)).whole(
-            "objection_days", 1, MOST_DAYS, required=True
-        )
-        for row in judged.rows(("id", "answer_days")):
-            row.word("id", KINDS)
-            row.whole("answer_days", 1, MOST_DAYS, required=True)
-    elif get_close_matches(judged.rule.id, [RULE], 1, 0.8):
-        FileRow(judged, 0, {"id": judged.rule.id}).fault(
-            "id", "没有“%(value)s”这条规则", RULE, nearest=[RULE]
-        )
-    return judged.faults
+@dataclass(frozen=True)
+class Periods:
+    """One version: working days until an answer by kind, days to object in."""
+
+    answer_days: Mapping[str, int]
+    objection_days: int
 
 
-def answer_days(rule: RuleFile | None, kind: str) -> int | None:
-    """Within how many working days this kind is answered; None where no rule says."""
-    return (
-        next((row["answer_days"] for row in rule.rows if row["id"] == kind), None)
-        if rule
-        else None
-    )
+def _periods(reading: Reading) -> Periods:
+    answer_days = {row["id"]: row["answer_days"] for row in reading.rows}
+    return Periods(answer_days, reading.outside["objection_days"])
+
+
+FEEDBACK = RuleKind(
+    "feedback",
+    "报告错误和异议的期限",
+    "When mistakes and objections are answered",
+    _periods,
+    outside=(
+        Key(
+            "objection_days",
+            "公布以后几天内可以提出异议",
+            "For how many days after its publication something may be objected to",
+            Type.WHOLE,
+            required=True,
+            low=1,
+            high=MOST_DAYS,
+            example="7",
+        ),
+    ),
+    rows=(
+        row_id(
+            "mistake 报告的错误，objection 异议",
+            "A mistake that was reported, or an objection",
+            choices=KINDS,
+            example="mistake",
+        ),
+        Key(
+            "answer_days",
+            "几个工作日内答复",
+            "Within how many working days it is answered",
+            Type.WHOLE,
+            required=True,
+            low=1,
+            high=MOST_DAYS,
+            example="2",
+        ),
+    ),
+)
 
 
 def objection_days(folder: Path, day: date) -> int:
@@ -51,13 +80,7 @@ def objection_days(folder: Path, day: date) -> int:
     """
     read_ones = (
         read(path.read_bytes(), path.name)[0]
-        for path in sorted(folder.glob("feedback*.toml"))
+        for path in sorted(folder.glob(FEEDBACK.file))
     )
-    found = in_force(_there(read_ones), RULE, day)
-    days = found.extra.get("objection_days") if found else None
-    # a plain folder was judged by nobody
-    return days if type(days) is int else OBJECTION_DAYS
-
-
-def _there(rules: Iterable[RuleFile | None]) -> list[RuleFile]:
-    return [rule for rule in rules if rule]
+    found = FEEDBACK.on([rule for rule in read_ones if rule], day)
+    return found.objection_days if found else OBJECTION_DAYS

@@ -16,6 +16,6 @@ FEATURE = Feature(
         listed("public", _l("报告的错误"), "mistake", PUBLISHERS, place=10),
         listed("public", _l("异议"), "objection", PUBLISHERS, place=20),
     ),
-    judges=("content:faults_of",),
+    rules=("content:FEEDBACK",),
     help=("mistakes",),
 )

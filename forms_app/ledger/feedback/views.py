@@ -83,7 +83,8 @@ def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
     now = office.clock.now()
     enterprise = _about(database, page)[1]
     place = Place.of(enterprise) if enterprise else Place(form.community.data)
-    days = content.answer_days(rule(office, content.RULE, now.date()), kind.code)
+    periods = rule(office, content.FEEDBACK, now.date())
+    days = periods.answer_days.get(kind.code) if periods else None
     due_at = after_open_days(office, now, days) if days else None
     with use_language(DEFAULT):  # it is kept, and read by the office
         title = str(ABOUTS[about])

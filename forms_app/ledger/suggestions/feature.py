@@ -8,6 +8,7 @@ from forms_app.base.feature import Feature, listed
 FEATURE = Feature(
     "ledger.suggestions",
     _l("给单位的建议"),
+    rules=("content:SUGGESTIONS",),
     kinds=("kinds:SUGGESTION",),
     panels={"enterprise": "panels:of_enterprise"},
     navigation=(listed("visits", _l("给单位的建议"), "suggestion", place=50),),

@@ -10,9 +10,8 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.office import current_office
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.items.rules import Status
+from forms_app.ledger.suggestions.content import SUGGESTIONS
 from forms_app.permits.grid.queries import rule
-
-RULE = "suggestions"
 
 
 def ready() -> Mapping[str, tuple[str, str]]:
@@ -20,20 +19,8 @@ def ready() -> Mapping[str, tuple[str, str]]:
     file.
     """
     office = current_office()
-    found = rule(office, RULE, office.clock.today())
-    end = "_en" if language() == "en" else ""
-    rows = (
-        [row for row in found.rows if {"id", "title", "text"} <= row.keys()]
-        if found
-        else []
-    )
-    return {
-        row["id"]: (
-            row.get(f"title{end}", row["title"]),
-            row.get(f"text{end}", row["text"]),
-        )
-        for row in rows
-    }
+    found = rule(office, SUGGESTIONS, office.clock.today()) or {}
+    return {slug: row.words(language()) for slug, row in found.items()}
 
 
 SUGGESTION = Kind(

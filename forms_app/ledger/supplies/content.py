@@ -1,21 +1,24 @@
-"""content/rules/supplies-items.toml: the items of the ledger and their units, read into
-records or told as faults.
-"""
+"""content/rules/supplies-items.toml: the items of the ledger and their units."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
-from forms_app.base.contentfile.faults import Fault
-from forms_app.base.contentfile.rows import Judged, Row
-from forms_app.base.contentfile.rulefile import RuleFile, in_force
+from forms_app.base.contentfile.declaration import (
+    Key,
+    Reading,
+    RuleKind,
+    Type,
+    Values,
+    in_two_languages,
+    row_id,
+)
+from forms_app.base.contentfile.rows import Row
+from forms_app.base.contentfile.rulefile import RuleFile
 
-RULE = "supplies-items"
 PACK = ("pack", "pack_en", "per_pack")
-KEYS = ("id", "name", "name_en", "unit", "unit_en", *PACK)
 LARGEST_PACK = 1000
 
 
@@ -36,45 +39,68 @@ class Item:
     per_pack: int = 0
 
 
-def read_items(judged: Judged) -> dict[str, Item] | None:
-    """By slug; None beside the faults that were noted."""
-    judged.outside()
-    found = [item for row in judged.rows(KEYS) if (item := _item(row))]
-    return None if judged.faults else {item.slug: item for item in found}
+def _is_packed(row: Row) -> bool:
+    return any(key in row.values for key in PACK)
 
 
-def _item(row: Row) -> Item | None:
-    words: dict[str, str] = {
-        key: row.text(key, required=True)
-        for key in ("name", "name_en", "unit", "unit_en")
+def _item(_row: Row, values: Values) -> Item:
+    words = {
+        key: values[key]
+        for key in ("name", "name_en", "unit", "unit_en", "pack", "pack_en")
     }
-    packed = any(key in row.values for key in PACK)
-    pack = row.text("pack", required=packed)
-    pack_en = row.text("pack_en", required=packed)
-    size = row.whole("per_pack", 2, LARGEST_PACK, required=packed)
-    return (
-        Item(row.text("id"), **words, pack=pack, pack_en=pack_en, per_pack=size or 0)
-        if row.is_good
-        else None
-    )
+    return Item(values["id"], **words, per_pack=values["per_pack"] or 0)
 
 
-def faults_of(judged: Judged) -> list[Fault]:
-    """The faults of the items; of another rule, whether its id was meant to be this."""
-    if judged.rule.id == RULE:
-        read_items(judged)
-    elif get_close_matches(judged.rule.id, [RULE], 1, 0.8):
-        # Under a misspelt id nothing could be entered.
-        Row(judged, 0, {"id": judged.rule.id}).fault(
-            "id", "没有“%(value)s”这条规则", RULE, nearest=[RULE]
-        )
-    return judged.faults
+def _items(reading: Reading) -> dict[str, Item]:
+    return {item.slug: item for item in reading.rows}
+
+
+ITEMS = RuleKind(
+    "supplies-items",
+    "物资台账的物品和单位",
+    "The items of the supplies ledger",
+    _items,
+    rows=(
+        row_id(
+            "物品的代号；停用以后请留着这一行",
+            "The name of the item; keep its line when it is no longer used",
+            example="masks",
+        ),
+        *in_two_languages("name", "物品", "The item", example=("口罩", "Masks")),
+        *in_two_languages("unit", "单位", "Its unit", example=("个", "pieces")),
+        Key(
+            "pack",
+            "包装的名称；三项一起写，或者都不写",
+            "What a pack is called; the three keys of a pack go together",
+            required=_is_packed,
+            example="盒",
+        ),
+        Key(
+            "pack_en",
+            "包装的英文",
+            "The same in English",
+            required=_is_packed,
+            example="boxes",
+        ),
+        Key(
+            "per_pack",
+            "一个包装里有多少个单位",
+            "How many units are in a pack",
+            Type.WHOLE,
+            required=_is_packed,
+            low=2,
+            high=LARGEST_PACK,
+            example="50",
+        ),
+    ),
+    row=_item,
+    without="没有 rules/supplies-items.toml：物资台账里什么都不能登记",
+)
 
 
 def items_on(rules: Iterable[RuleFile], day: date) -> dict[str, Item]:
     """What can be entered on a day; nothing where no rule is in force."""
-    found = in_force(rules, RULE, day)
-    return (read_items(Judged(found)) if found else None) or {}
+    return ITEMS.on(rules, day) or {}
 
 
 def items_ever(rules: Iterable[RuleFile], day: date) -> dict[str, Item]:
@@ -82,7 +108,7 @@ def items_ever(rules: Iterable[RuleFile], day: date) -> dict[str, Item]:
     entry keeps its words.
     """
     known: dict[str, Item] = {}
-    listed = [rule for rule in rules if rule.id == RULE]
+    listed = [rule for rule in rules if rule.id == ITEMS.id]
     for rule in sorted(listed, key=lambda rule: rule.begins):
-        known |= read_items(Judged(rule)) or {}
+        known |= ITEMS.of(rule) or {}
     return known | items_on(listed, day)

@@ -22,6 +22,6 @@ FEATURE = Feature(
             place=30,
         ),
     ),
-    judges=("content:faults_of",),
+    rules=("content:ITEMS",),
     figures="public:figures",
 )

@@ -1,80 +1,100 @@
-"""content/rules/visit.toml: what a visit looks at, asks and leaves, read into records
-or told as faults.
-"""
+"""content/rules/visit.toml: what a visit looks at, asks and leaves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from difflib import get_close_matches
-from functools import lru_cache
-
-from forms_app.base.contentfile.faults import Fault
-from forms_app.base.contentfile.rows import Judged
-from forms_app.base.contentfile.rows import Row as FileRow
-from forms_app.base.contentfile.rulefile import RuleFile, in_force
+from forms_app.base.contentfile.declaration import (
+    Key,
+    Reading,
+    RuleKind,
+    Type,
+    Values,
+    in_two_languages,
+    row_id,
+)
+from forms_app.base.contentfile.rows import Row
 from forms_app.ledger.visits.rules import CheckList, Line, Section
 
-RULE = "visit"
-KEYS = ("id", "section", "text", "text_en", "answers", "labels", "labels_en")
+
+def _has_answers(row: Row) -> bool:
+    return row.values.get("section") != Section.LEFT
 
 
-def read_check_list(judged: Judged) -> CheckList | None:
-    """visit.toml; None beside the faults that were noted."""
-    judged.outside()
-    lines = [_line(row) for row in judged.rows(KEYS)]
-    if judged.faults:
-        return None
-    return CheckList(judged.rule.version, tuple(line for line in lines if line))
-
-
-def _line(row: FileRow) -> Line | None:
-    section = row.word("section", Section)
-    words = (row.text("text", required=True), row.text("text_en", required=True))
-    has_answers = section not in {"", Section.LEFT}
-    answers, labels, labels_en = (
-        row.words(name, required=has_answers)
-        for name in ("answers", "labels", "labels_en")
-    )
+def _line(row: Row, values: Values) -> Line:
+    section = Section(values["section"])
+    answers = values["answers"]
+    labels = values["labels"]
+    labels_en = values["labels_en"]
     if not len(answers) == len(labels) == len(labels_en):
         row.fault(
             "answers", "answers、labels、labels_en 要一样多", "每个代号都有中文和英文"
         )
-    if section == Section.LEFT and answers:
+        labels = labels_en = answers
+    if section is Section.LEFT and answers:
         row.fault("answers", "留下的材料没有答案", "删去这一行")
     if len(set(answers)) < len(answers):
         row.fault("answers", "同一个代号写了两次", "换一个代号")
-    if not row.is_good:
-        return None
+    words = (values["text"], values["text_en"])
+    of_answers = zip(labels, labels_en, strict=True)
     return Line(
-        row.text("id"),
-        Section(section),
-        words,
-        dict(zip(answers, zip(labels, labels_en, strict=True), strict=True)),
+        values["id"], section, words, dict(zip(answers, of_answers, strict=True))
     )
 
 
-def faults_of(judged: Judged) -> list[Fault]:
-    """The faults of the visit rule; of another one, whether its id was meant to be
-    this.
-    """
-    if judged.rule.id == RULE:
-        read_check_list(judged)
-    elif get_close_matches(judged.rule.id, [RULE], 1, 0.8):
-        # Under a misspelt id there would be nothing to ask at a visit.
-        FileRow(judged, 0, {"id": judged.rule.id}).fault(
-            "id", "没有“%(value)s”这条规则", RULE, nearest=[RULE]
-        )
-    return judged.faults
+def _check_list(reading: Reading) -> CheckList:
+    return CheckList(reading.rule.version, reading.rows)
 
 
-def check_list_on(rules: Iterable[RuleFile], day: date) -> CheckList | None:
-    """The check list in force on a day, from accepted rule files."""
-    found = in_force(rules, RULE, day)
-    return _accepted(found) if found else None
-
-
-@lru_cache(16)
-def _accepted(found: RuleFile) -> CheckList | None:
-    """Kept, since a sheet of visits asks for it in every row."""
-    return read_check_list(Judged(found))
+VISIT = RuleKind(
+    "visit",
+    "走访表",
+    "What a visit looks at and asks",
+    _check_list,
+    rows=(
+        row_id(
+            "这一行的代号；health-records、health 有用处，请不要改",
+            "The name of the line; health-records and health have a use, keep them",
+            example="papers",
+        ),
+        Key(
+            "section",
+            "哪一部分：check 检查，needs 需求，staff 员工，left 留下的材料",
+            "The part: checks, needs, questions about staff, what is left there",
+            Type.WORD,
+            required=True,
+            choices=tuple(Section),
+            example="check",
+        ),
+        *in_two_languages(
+            "text",
+            "问什么",
+            "The question",
+            example=("复工手续是否齐全", "Are the papers complete?"),
+        ),
+        Key(
+            "answers",
+            "答案的代号；留下的材料没有答案",
+            "The codes of the answers; what is left has none",
+            Type.WORDS,
+            required=_has_answers,
+            example='["yes", "no"]',
+        ),
+        Key(
+            "labels",
+            "答案在页面上的字，和 answers 一样多",
+            "The words of the answers, as many as there are codes",
+            Type.WORDS,
+            required=_has_answers,
+            example='["齐全", "没有办"]',
+        ),
+        Key(
+            "labels_en",
+            "答案的英文，和 answers 一样多",
+            "The same in English",
+            Type.WORDS,
+            required=_has_answers,
+            example='["Complete", "None yet"]',
+        ),
+    ),
+    row=_line,
+    without="没有 rules/visit.toml：走访时没有可问的",
+)

@@ -31,6 +31,6 @@ FEATURE = Feature(
         Page("visits", _l("两次不一样的"), "visits.conflicts", PUBLISHERS, place=90),
     ),
     attachments={"visit": "queries:may_see_photos"},
-    judges=("content:faults_of",),
+    rules=("content:VISIT",),
     figures="public:figures",
 )

@@ -12,7 +12,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import in_a_row, language
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.office import Office
-from forms_app.ledger.visits.content import check_list_on
+from forms_app.ledger.visits.content import VISIT
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.visits.rules import (
     NOON,
@@ -24,7 +24,7 @@ from forms_app.ledger.visits.rules import (
     Section,
     Why,
 )
-from forms_app.permits.grid.queries import rules
+from forms_app.permits.grid.queries import rule
 from forms_app.permits.resumption.stages import day_and_time
 
 OUTCOMES: dict[str, Any] = {
@@ -75,7 +75,7 @@ def check_list(office: Office, day: date) -> CheckList:
     """The lines in force on a day; without a rule there is nothing to ask, and a visit
     is still written down.
     """
-    return check_list_on(rules(office), day) or CheckList("")
+    return rule(office, VISIT, day) or CheckList("")
 
 
 def look(visit: Visit) -> str:

@@ -28,9 +28,9 @@ from forms_app.office.desk.navigation import sections
 from forms_app.office.desk.rules import Thing, in_order
 from forms_app.office.desk.worklist import Reader, due_today, end_of, every
 from forms_app.office.statistics.public import counted
-from forms_app.people.isolation.rulebook import health_rule
+from forms_app.people.health_rules.health_file import HEALTH
 from forms_app.permits.grid.content import Community
-from forms_app.permits.grid.queries import directory, name_of
+from forms_app.permits.grid.queries import directory, name_of, rule
 from forms_app.permits.resumption.stages import moment
 
 desk = Blueprint("desk", __name__)
@@ -48,7 +48,8 @@ def _navigation() -> dict[str, Any]:
 
 def _reader(session: Session) -> Reader:
     office = current_office()
-    return Reader(session, access.actor(), office.clock.now(), health_rule(office))
+    now = office.clock.now()
+    return Reader(session, access.actor(), now, rule(office, HEALTH, now.date()))
 
 
 def _communities() -> list[Community]:

@@ -43,7 +43,7 @@ UNIT = (Enterprise.name, Enterprise.community, Enterprise.grid)
 
 @dataclass(frozen=True)
 class Reader:
-    """Who looks, when, and by which rule the slots of the day are cut off.
+    """Who looks, when, and by which rule the slots of the day are cut off, if any.
 
     `community`: the one that is looked at; "" for everything within reach.
     """
@@ -51,7 +51,7 @@ class Reader:
     session: Session
     actor: Actor
     now: datetime
-    health: HealthRule
+    health: HealthRule | None
     community: str = ""
 
 
@@ -164,7 +164,7 @@ def _missing(reader: Reader) -> Iterator[Thing]:
     """Enterprises whose report of a slot of today is missing, once its cut-off is past."""
     day = reader.now.date()
     where = {"community": reader.community}
-    for slot in reader.health.slots:
+    for slot in reader.health.slots if reader.health else ():
         due = due_at(day, slot)
         if due > reader.now:
             continue

@@ -18,12 +18,11 @@ from sqlalchemy.orm import Session
 from forms_app.base.audit import AuditEntry
 from forms_app.base.catalogue import DEFAULT, use_language
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.contentfile.rows import Judged
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.office import Office
 from forms_app.base.paging import Rows
 from forms_app.office.retention import labels
-from forms_app.office.retention.content import RULE, read_retention
+from forms_app.office.retention.content import RETENTION
 from forms_app.office.retention.operations import RUN
 from forms_app.office.retention.rules import Retention
 from forms_app.permits.grid.queries import rules
@@ -85,11 +84,7 @@ def named(session: Session, name: str) -> Certificate | None:
 
 def rule_of(office: Office, version: str) -> Retention | None:
     """The version of the rule it was deleted by, if it is still kept."""
-    found = next(
-        (rule for rule in rules(office) if rule.id == RULE and rule.version == version),
-        None,
-    )
-    return read_retention(Judged(found)) if found else None
+    return RETENTION.of_version(rules(office), version)
 
 
 def write(office: Office, certificate: Certificate) -> None:

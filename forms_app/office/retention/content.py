@@ -1,83 +1,120 @@
-"""content/rules/retention.toml, read into records or told as faults, key by key."""
+"""content/rules/retention.toml: how long each kind of data is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from difflib import get_close_matches
-
-from forms_app.base.contentfile.faults import Fault
-from forms_app.base.contentfile.rows import Judged
+from forms_app.base.contentfile.declaration import (
+    Key,
+    Reading,
+    RuleKind,
+    Type,
+    Values,
+    in_two_languages,
+    row_id,
+)
 from forms_app.base.contentfile.rows import Row as FileRow
-from forms_app.base.contentfile.rulefile import RuleFile, in_force
 from forms_app.office.retention.rules import EVENTS, Event, Kind, Retention, Row
 
-RULE = "retention"
-KEYS = ("id", "data", "days", "after", "why", "why_en")
-OUTSIDE = ("ended_on", "backup_folder")
 MOST_DAYS = 3650
 
 
-def read_retention(judged: Judged) -> Retention | None:
-    """retention.toml; None beside the faults that were noted."""
-    outside = judged.outside(OUTSIDE)
-    ended_on = outside.day("ended_on")
-    folder = outside.text("backup_folder")
-    if ended_on and ended_on < judged.rule.begins:
+def _row(written: FileRow, values: Values) -> Row:
+    data = Kind(values["data"])
+    after = Event(values["after"])
+    if after not in EVENTS[data]:
+        allowed = " | ".join(EVENTS[data])
+        written.fault("after", "“%(data)s”不能从“%(value)s”起算", allowed, data=data)
+    return Row(
+        values["id"], data, values["days"], after, values["why"], values["why_en"]
+    )
+
+
+def _further(reading: Reading) -> None:
+    begins = reading.rule.begins
+    ended_on = reading.outside["ended_on"]
+    if ended_on and ended_on < begins:
         # A slip in the year would otherwise delete everything in one night.
-        outside.fault(
-            "ended_on",
-            "应急响应结束的日子（ended_on）早于规则的第一天",
-            f"{judged.rule.begins} …",
-        )
-    rows: list[Row] = []
-    for written in judged.rows(KEYS):
-        if (row := _row(written)) is None:
-            continue
-        if any((row.data, row.after) == (other.data, other.after) for other in rows):
+        says = "应急响应结束的日子（ended_on）早于规则的第一天"
+        reading.head.fault("ended_on", says, f"{begins} …")
+    known: set[tuple[Kind, Event]] = set()
+    for written, row in reading.written:
+        if (row.data, row.after) in known:
             written.fault(
                 "after",
                 "“%(data)s”的这个起算日已经有一行",
                 "一种资料、一个起算日只写一行",
                 data=row.data,
             )
-        rows.append(row)
-    if judged.faults:
-        return None
+        known.add((row.data, row.after))
+
+
+def _retention(reading: Reading) -> Retention:
     return Retention(
-        judged.rule.version, judged.rule.basis, tuple(rows), ended_on, folder
+        reading.rule.version,
+        reading.rule.basis,
+        reading.rows,
+        reading.outside["ended_on"],
+        reading.outside["backup_folder"],
     )
 
 
-def _row(written: FileRow) -> Row | None:
-    data = written.word("data", Kind)
-    after = written.word("after", Event)
-    days = written.whole("days", 1, MOST_DAYS, required=True)
-    why = written.text("why", required=True)
-    why_en = written.text("why_en", required=True)
-    if data and after and after not in EVENTS[Kind(data)]:
-        allowed = " | ".join(EVENTS[Kind(data)])
-        written.fault("after", "“%(data)s”不能从“%(value)s”起算", allowed, data=data)
-    if not written.is_good or days is None:
-        return None
-    return Row(written.text("id"), Kind(data), days, Event(after), why, why_en)
-
-
-def faults_of(judged: Judged) -> list[Fault]:
-    """The faults of the retention rule; of another one, whether its id was meant to be
-    this.
-    """
-    if judged.rule.id == RULE:
-        read_retention(judged)
-    elif get_close_matches(judged.rule.id, [RULE], 1, 0.8):
-        # Under a misspelt id nothing would ever be deleted.
-        FileRow(judged, 0, {"id": judged.rule.id}).fault(
-            "id", "没有“%(value)s”这条规则", RULE, nearest=[RULE]
-        )
-    return judged.faults
-
-
-def retention_on(rules: Iterable[RuleFile], day: date) -> Retention | None:
-    """The retention rule in force on a day, from accepted rule files."""
-    found = in_force(rules, RULE, day)
-    return read_retention(Judged(found)) if found else None
+RETENTION = RuleKind(
+    "retention",
+    "保存期限",
+    "How long data are kept",
+    _retention,
+    outside=(
+        Key(
+            "ended_on",
+            "应急响应结束的日子；没有结束就不写",
+            "The day on which the emergency ended; left out while it lasts",
+            Type.DAY,
+            example="2020-06-30",
+        ),
+        Key(
+            "backup_folder",
+            "备份所在的文件夹；到期的备份也删去",
+            "The folder of the backups, which are deleted in time too",
+            example="/srv/backups",
+        ),
+    ),
+    rows=(
+        row_id("这一行的代号", "The name of the line", example="people-left"),
+        Key(
+            "data",
+            "哪一种资料",
+            "The kind of data",
+            Type.WORD,
+            required=True,
+            choices=tuple(Kind),
+            example="people",
+        ),
+        Key(
+            "days",
+            "多少天以后删去",
+            "After how many days they are deleted",
+            Type.WHOLE,
+            required=True,
+            low=1,
+            high=MOST_DAYS,
+            example="14",
+        ),
+        Key(
+            "after",
+            "从什么时候起算",
+            "What the days are counted from",
+            Type.WORD,
+            required=True,
+            choices=tuple(Event),
+            example="left",
+        ),
+        *in_two_languages(
+            "why",
+            "为什么留这么久",
+            "Why they are kept so long",
+            example=("追溯期已过", "Nothing can be traced any more"),
+        ),
+    ),
+    row=_row,
+    further=_further,
+    without="没有 rules/retention.toml：到期的个人信息不会删除",
+)

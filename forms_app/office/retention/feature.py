@@ -15,7 +15,7 @@ FEATURE = Feature(
     navigation=(
         Page("publishing", _l("保存期限"), "retention.status", OFFICE, place=20),
     ),
-    judges=("content:faults_of",),
+    rules=("content:RETENTION",),
     commands=(
         "commands:retention",
         "commands:person",

@@ -27,7 +27,7 @@ from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.lock import alone
 from forms_app.base.office import Office
 from forms_app.office.retention import backups, certificates, dossier, operations
-from forms_app.office.retention.content import retention_on
+from forms_app.office.retention.content import RETENTION
 from forms_app.office.retention.deletions import (
     LOG,
     forget,
@@ -43,7 +43,7 @@ from forms_app.office.retention.keeping import (
 )
 from forms_app.office.retention.models import DeletionBatch
 from forms_app.office.retention.rules import Kind, Retention, Row, newest_due
-from forms_app.permits.grid.queries import rules
+from forms_app.permits.grid.queries import rule as rule_on
 
 # what the staff page shows: when it ran, and what is due next
 STANDING = "retention.json"
@@ -75,7 +75,7 @@ class Kept:
 
 
 def rule_in_force(office: Office) -> Retention:
-    found = retention_on(rules(office), office.clock.today())
+    found = rule_on(office, RETENTION, office.clock.today())
     if found is None:
         raise CannotRun(
             "No retention rule is in force (content/rules/retention.toml), so nothing is deleted."

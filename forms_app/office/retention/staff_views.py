@@ -34,12 +34,12 @@ from forms_app.office.retention import (
     nightly,
     operations,
 )
-from forms_app.office.retention.content import retention_on
+from forms_app.office.retention.content import RETENTION
 from forms_app.office.retention.forms import EraseForm, FindPersonForm
 from forms_app.people.rosters import queries
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.queries import by_reference
-from forms_app.permits.grid.queries import rules
+from forms_app.permits.grid.queries import rule as rule_on
 
 retention = Blueprint("retention", __name__)
 PERSON = "/app/staff/enterprises/<reference>/people/<int:number>"
@@ -61,7 +61,7 @@ def status() -> ResponseReturnValue:
                 )
             )
         form.who.errors = [_("花名册上没有这个人。请核对单位编号和手机号。")]
-    rule = retention_on(rules(office), office.clock.today())
+    rule = rule_on(office, RETENTION, office.clock.today())
     with office.database.reading() as session:
         issued = page_of(certificates.issued(session))
     standing = {

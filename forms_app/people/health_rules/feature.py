@@ -8,5 +8,9 @@ from forms_app.base.feature import Feature
 FEATURE = Feature(
     "people.health_rules",
     _l("健康规则"),
-    judges=("content:faults_of",),
+    rules=(
+        "regions_file:REGIONS",
+        "isolation_file:ISOLATION",
+        "health_file:HEALTH",
+    ),
 )

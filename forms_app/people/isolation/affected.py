@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from forms_app.base.contentfile.rows import Judged
 from forms_app.base.contentfile.rulefile import RuleFile, in_force
 from forms_app.base.office import Office
 from forms_app.people.health_rules.affected import Rules, determine_for
-from forms_app.people.health_rules.content import read_isolation, read_regions
+from forms_app.people.health_rules.isolation_file import ISOLATION
+from forms_app.people.health_rules.regions_file import REGIONS
 from forms_app.people.health_rules.rules import Determination
 from forms_app.people.isolation.case_queries import Within, with_determinations
 from forms_app.people.rosters import determining
@@ -87,10 +87,10 @@ def _said_by(files: list[RuleFile], kept: Kept) -> Versions:
     regions = (
         by_version.get(kept.regions)
         if kept.regions
-        else in_force(files, "regions", day)
+        else in_force(files, REGIONS.id, day)
     )
     return regions, by_version.get(kept.isolation) if kept.isolation else in_force(
-        files, "isolation", day
+        files, ISOLATION.id, day
     )
 
 
@@ -102,7 +102,4 @@ def _names(rules: Rules) -> tuple[str, ...]:
 
 def _read(versions: Versions) -> Rules:
     regions, isolation = versions
-    return Rules(
-        read_regions(Judged(regions)) if regions else None,
-        read_isolation(Judged(isolation)) if isolation else None,
-    )
+    return Rules(REGIONS.of(regions), ISOLATION.of(isolation))

@@ -18,16 +18,18 @@ from forms_app.base.access import Actor, enterprise_only, public
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.people.rosters import labels, operations, queries
+from forms_app.people.rosters.content import WORKERS_NOTICE
 from forms_app.people.rosters.determining import rulebook
 from forms_app.people.rosters.forms import WallForm
 from forms_app.people.rosters.views import rosters
+from forms_app.permits.enterprises.notice import Notice
 from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.grid.queries import directory, rule
 
 
-def _notice(office: Office) -> Any:
+def _notice(office: Office) -> Notice | None:
     """What people are told (告知), in force today."""
-    return rule(office, "workers-notice", office.clock.today())
+    return rule(office, WORKERS_NOTICE, office.clock.today())
 
 
 @rosters.route("/app/my/people/notice/", methods=["GET", "POST"])

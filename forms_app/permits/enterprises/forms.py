@@ -13,7 +13,6 @@ from wtforms.validators import ValidationError
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.fields import (
     AtMost,
     CodeField,
@@ -25,6 +24,7 @@ from forms_app.base.fields import (
     picked,
 )
 from forms_app.permits.enterprises.rules import Kind
+from forms_app.permits.enterprises.trades import Trade
 from forms_app.permits.grid.content import Community
 from forms_app.permits.grid.queries import title_of
 
@@ -50,12 +50,9 @@ class WhoForm(FlaskForm):
     no_code = BooleanField(_l("还没有营业执照"))
     trade = Menu(_l("行业"), [picked(_l("请选一个行业"))])
 
-    def offer(self, trades: RuleFile | None, lang: str) -> None:
+    def offer(self, trades: tuple[Trade, ...], lang: str) -> None:
         self.kind.choices = list(KINDS.items())
-        rows = trades.rows if trades else ()
-        named = [
-            (row["id"], row["name_en"] if lang == "en" else row["name"]) for row in rows
-        ]
+        named = [(trade.slug, trade.name(lang)) for trade in trades]
         self.trade.choices = [("", _("请选择")), *named]
 
     def validate_trade(self, field: Any) -> None:

@@ -14,6 +14,8 @@ from forms_app.base.office import current_office
 from forms_app.base.profile import local_places
 from forms_app.permits.enterprises import operations, queries
 from forms_app.permits.enterprises.forms import DoorForm
+from forms_app.permits.enterprises.notice import PRIVACY
+from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.enterprises.views import details_of
 from forms_app.permits.grid.queries import directory, rule
 
@@ -28,7 +30,7 @@ def new() -> ResponseReturnValue:
     communities = directory(office)
     today = office.clock.today()
     form = DoorForm()
-    form.offer(rule(office, "trades", today), catalogue.language())
+    form.offer(rule(office, TRADES, today) or (), catalogue.language())
     form.offer_grids(communities, actor)
     if not form.validate_on_submit():
         return render_template("enterprises/at_door.html", form=form, doubles=[])
@@ -47,7 +49,7 @@ def new() -> ResponseReturnValue:
     if doubles:
         return render_template("enterprises/at_door.html", form=form, doubles=doubles)
     community = next(c for c in communities.values() if c.grid(form.grid.data))
-    notice = rule(office, "privacy-notice", today)
+    notice = rule(office, PRIVACY, today)
     with office.database.writing() as database:
         enterprise, code = operations.register(
             database,

@@ -25,10 +25,12 @@ from forms_app.permits.enterprises.forms import (
     WhereForm,
     WhoForm,
 )
+from forms_app.permits.enterprises.notice import PRIVACY
 from forms_app.permits.enterprises.operations import Details
 from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.session import sign_out as end_session
+from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.grid.queries import directory, rule
 
 enterprises = Blueprint("enterprises", __name__)
@@ -66,7 +68,7 @@ def register_page(page: str) -> ResponseReturnValue:
         return redirect(url_for("enterprises.register_page", page="who"))
     if not form.validate_on_submit():
         number = PAGES.index(page) + 1
-        notice = rule(office, "privacy-notice", office.clock.today())
+        notice = rule(office, PRIVACY, office.clock.today())
         values = {
             "form": form,
             "page": page,
@@ -92,7 +94,9 @@ def _form(office: Office, page: str, known: dict[str, Any]) -> FlaskForm | None:
     communities = directory(office)
     if page == "who":
         who = WhoForm(data=known)
-        who.offer(rule(office, "trades", office.clock.today()), catalogue.language())
+        who.offer(
+            rule(office, TRADES, office.clock.today()) or (), catalogue.language()
+        )
         return who
     if "name" not in known:
         return None
@@ -132,7 +136,7 @@ def details_of(answers: dict[str, Any]) -> Details:
 
 def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
     community = directory(office)[answers["community"]]
-    notice = rule(office, "privacy-notice", office.clock.today())
+    notice = rule(office, PRIVACY, office.clock.today())
     with office.database.writing() as database:
         enterprise, code = operations.register(
             database,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from forms_app.base.catalogue import language
 from forms_app.base.contentfile import rulefile
+from forms_app.base.contentfile.declaration import Record, RuleKind
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.office import Office
 from forms_app.permits.grid.content import Community, read_community
@@ -52,9 +53,9 @@ def rules(office: Office) -> list[RuleFile]:
     ]
 
 
-def rule(office: Office, rule_id: str, day: date) -> RuleFile | None:
-    """The version of a rule in force on a day, if any."""
-    return rulefile.in_force(rules(office), rule_id, day)
+def rule(office: Office, kind: RuleKind[Record], day: date) -> Record | None:
+    """What the version of a rule in force on a day says; None where none is."""
+    return kind.on(rules(office), day)
 
 
 def notice_title(office: Office, slug: str, lang: str) -> str:

@@ -5,16 +5,17 @@ and policies of the office, by their titles.
 from __future__ import annotations
 
 from forms_app.base.catalogue import language
+from forms_app.base.contentfile.rulefile import in_force
 from forms_app.base.office import Office
 from forms_app.permits.grid.queries import notice_title, rule, rules
+from forms_app.permits.resumption.content import PRIORITY
 
 SECTIONS = ("notices", "policies")
-RULE = "priority"  # says which class an application is of, and so whether it may open
 
 
 def basis_in_force(office: Office) -> str:
     """What the rule of priorities in force rests on; empty where there is none."""
-    found = rule(office, RULE, office.clock.today())
+    found = rule(office, PRIORITY, office.clock.today())
     return found.basis if found else ""
 
 
@@ -23,9 +24,11 @@ def bases(office: Office) -> list[tuple[str, str]]:
     other rules in force do, then every other notice and policy, newest file last.
     """
     today = office.clock.today()
-    holding = {one.id for one in rules(office)}
+    known = rules(office)
     of_rules = [
-        found.basis for one in sorted(holding) if (found := rule(office, one, today))
+        found.basis
+        for one in sorted({one.id for one in known})
+        if (found := in_force(known, one, today))
     ]
     documents = [
         path.stem

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from forms_app.base import access, limits
 from forms_app.base.access import staff
 from forms_app.base.attachments.rules import MOST_BYTES
-from forms_app.base.errors import Refused
+from forms_app.base.errors import NotSetUp, Refused
 from forms_app.base.office import Office, current_office
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import rule
 from forms_app.permits.resumption import operations, pages, papers, promises, queries
+from forms_app.permits.resumption.content import SITE_CHECK, SUBJECTS
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.permission_views import find
 from forms_app.permits.resumption.rules import Stage
@@ -71,13 +72,12 @@ def _lines(
     """What is to be looked at: what failed last time first, then the rule's lines, then
     papers that are missing.
     """
-    check_list = rule(office, "site-check", office.clock.today())
+    check_list = rule(office, SITE_CHECK, office.clock.today())
     if check_list is None:
-        raise Refused(
+        raise NotSetUp(
             "今天没有生效的核验表，请先在 content/rules/site-check.toml 里写好生效日期。"
         )
-    subjects = {"enterprise", "park"} if enterprise.kind in PARKS else {"enterprise"}
-    ids = [row["id"] for row in check_list.rows if row["subject"] in subjects]
+    ids = check_list.of(SUBJECTS if enterprise.kind in PARKS else SUBJECTS[:1])
     if application:
         short = {
             page
@@ -102,7 +102,7 @@ def _lines(
 def _filled(
     office: Office, form: CheckForm, lines: list[tuple[str, str]]
 ) -> dict[str, Any]:
-    check_list = rule(office, "site-check", office.clock.today())
+    check_list = rule(office, SITE_CHECK, office.clock.today())
     assert check_list, "the page was built from it"
     results = {line: form[f"line-{line}"].data for line, _text in lines}
     notes = {

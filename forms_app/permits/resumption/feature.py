@@ -10,6 +10,12 @@ FEATURE = Feature(
     _l("开工申请"),
     stays=True,
     models=("models",),
+    rules=(
+        "content:SITE_CHECK",
+        "content:SUPPLIES",
+        "content:PRIORITY",
+        "hours:HOURS",
+    ),
     blueprints=("staff_views:review", "views:resumption", "tenant_views:tenants"),
     slots=frozenset(
         {

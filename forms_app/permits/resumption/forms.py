@@ -12,8 +12,8 @@ from wtforms.validators import ValidationError
 from forms_app.base.attachments.fields import Attachments
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.fields import AtMost, Count, Line, Pick, Required, Words, picked
+from forms_app.permits.resumption.content import Supply
 
 ORIGINS: dict[str, Any] = {
     "city": _l("本市"),
@@ -102,31 +102,18 @@ class SuppliesForm(FlaskForm):
     complete_by = Line(_l("不够的，什么时候补齐（够用就不填）"), [AtMost(60)])
 
 
-def supplies_form(rule: RuleFile | None, people: int, lang: str) -> type[SuppliesForm]:
+def supplies_form(
+    supplies: tuple[Supply, ...], people: int, lang: str
+) -> type[SuppliesForm]:
     """A form class with one count for each required item."""
     fields: dict[str, Any] = {}
-    for row in rule.rows if rule else ():
-        name = row["name_en"] if lang == "en" else row["name"]
-        values = {"n": needed(row, people), "unit": row["unit"]}
-        fields[row["id"]] = Count(
-            f"{name}（{row['unit']}）",
+    for supply in supplies:
+        values = {"n": supply.needed(people), "unit": supply.unit}
+        fields[supply.slug] = Count(
+            f"{supply.name(lang)}（{supply.unit}）",
             description=_("至少要有 %(n)s %(unit)s", **values),
         )
     return type("SuppliesPage", (SuppliesForm,), fields)
-
-
-def needed(row: dict[str, Any], people: int) -> int:
-    """How much of an item so many people need."""
-    return max(
-        int(row.get("per_person_day", 0) * row.get("days", 0) * people),
-        int(row.get("at_least", 0)),
-    )
-
-
-def days_of_cover(row: dict[str, Any], stock: int, people: int) -> int | None:
-    """For how many days the stock lasts; None for what is not used up by the day."""
-    a_day = row.get("per_person_day", 0) * people
-    return int(stock // a_day) if a_day else None
 
 
 class MeasuresForm(FlaskForm):

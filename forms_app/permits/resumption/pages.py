@@ -12,16 +12,14 @@ from flask_wtf import FlaskForm
 from forms_app.base import catalogue
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.office import Office
 from forms_app.permits.grid.queries import rule
+from forms_app.permits.resumption.content import SUPPLIES, Supply
 from forms_app.permits.resumption.forms import (
     ORIGINS,
     MeasuresForm,
     PeopleForm,
-    days_of_cover,
     first_batch,
-    needed,
     supplies_form,
 )
 from forms_app.permits.resumption.models import Application
@@ -59,8 +57,8 @@ def form_of(office: Office, application: Application, page: str) -> FlaskForm:
     return measures
 
 
-def _supplies(office: Office) -> RuleFile | None:
-    return rule(office, "supplies", office.clock.today())
+def _supplies(office: Office) -> tuple[Supply, ...]:
+    return rule(office, SUPPLIES, office.clock.today()) or ()
 
 
 def missing(application: Application) -> list[str]:
@@ -117,19 +115,18 @@ def _supply(office: Office, answers: dict[str, Any]) -> list[Answer]:
     supplies = answers["supplies"]
     people = first_batch(answers.get("people", {}))
     found = []
-    current = _supplies(office)
-    for row in current.rows if current else ():
-        stock = supplies.get(row["id"])
-        need = needed(row, people)
-        printed = _number(stock) + f" {row['unit']}"
-        cover = days_of_cover(row, stock, people) if stock is not None else None
+    for supply in _supplies(office):
+        stock = supplies.get(supply.slug)
+        need = supply.needed(people)
+        printed = _number(stock) + f" {supply.unit}"
+        cover = supply.days_of_cover(stock, people) if stock is not None else None
         if cover is not None:
             printed += _("，够用 %(n)s 天", n=cover)
         if stock is not None and stock < need:
             printed += _("（应有 %(n)s）", n=need)
-        name = row["name_en"] if catalogue.language() == "en" else row["name"]
+        name = supply.name(catalogue.language())
         found.append(
-            Answer(row["id"], name, printed, stock is not None and stock < need)
+            Answer(supply.slug, name, printed, stock is not None and stock < need)
         )
     if supplies.get("complete_by"):
         found.append(Answer("complete_by", _("什么时候补齐"), supplies["complete_by"]))

@@ -65,6 +65,7 @@ WITH_ENTERPRISE = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.TO_PUT_RIGHT})
 OPEN = WITH_STAFF | WITH_ENTERPRISE
 CLOSED = frozenset({Stage.APPROVED, Stage.REFUSED, Stage.CANCELLED})
 
+CLASSES = ("priority", "orderly", "deferred")  # 优先, 有序, 暂缓
 # the promise in content/rules/hours.toml that runs in a stage
 PROMISED: dict[Stage, str] = {
     Stage.SUBMITTED: "review_hours",

@@ -26,6 +26,7 @@ from forms_app.permits.resumption import (
     stages,
 )
 from forms_app.permits.resumption.bases import bases, basis_in_force
+from forms_app.permits.resumption.content import PRIORITY
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import Stage, Step, is_taken
 from forms_app.permits.resumption.staff_forms import (
@@ -125,15 +126,8 @@ def _show(application_id: int, **bound: Any) -> str:
 
 def _why(office: Office, found: Application) -> str:
     """The reason the priority rule gives for its suggestion."""
-    priority = rule(office, "priority", office.clock.today())
-    return (
-        next(
-            (row["reason"] for row in priority.rows if row["id"] == found.suggested_by),
-            "",
-        )
-        if priority
-        else ""
-    )
+    priority = rule(office, PRIORITY, office.clock.today())
+    return priority.reason(found.suggested_by) if priority else ""
 
 
 def _accept_form(office: Office, found: Application, **given: Any) -> AcceptForm:

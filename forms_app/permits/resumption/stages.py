@@ -12,6 +12,7 @@ from forms_app.base.catalogue import language
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.office import Office
 from forms_app.permits.grid.queries import rules
+from forms_app.permits.resumption.content import SITE_CHECK
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import Stage
 
@@ -101,14 +102,9 @@ def failed_lines(office: Office, application: Application) -> list[tuple[str, st
 
 def line_texts(office: Office, version: str) -> dict[str, str]:
     """The lines of a version of the check list by id, and those a check adds of itself."""
-    texts = {
-        row["id"]: row["text"]
-        for known in rules(office)
-        if known.version == version
-        for row in known.rows
-    }
+    known = SITE_CHECK.of_version(rules(office), version)
     return {
-        **texts,
+        **(known.texts if known else {}),
         "missing-supplies": _("申请时不够的物资已经补齐"),
         "missing-isolation": _("隔离观察的房间已经落实"),
     }

@@ -26,9 +26,11 @@ from forms_app.base.slips import Slip
 from forms_app.permits.enterprises import operations, queries
 from forms_app.permits.enterprises.forms import TenantForm
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.notice import PRIVACY
 from forms_app.permits.enterprises.rules import MANAGERS
 from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.enterprises.session import sign_in as begin_session
+from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.enterprises.views import details_of
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import stages
@@ -74,7 +76,7 @@ def add() -> ResponseReturnValue:
         return redirect(url_for("tenants.codes"))
     office = current_office()
     form = TenantForm()
-    form.offer(rule(office, "trades", office.clock.today()), catalogue.language())
+    form.offer(rule(office, TRADES, office.clock.today()) or (), catalogue.language())
     with office.database.reading() as database:
         manager = _manager(database)
         form.offer_grids_of(directory(office).get(manager.community) or abort(404))
@@ -102,7 +104,7 @@ def add() -> ResponseReturnValue:
 def _register(database: Session, form: TenantForm) -> tuple[Enterprise, str]:
     office = current_office()
     manager = _manager(database)
-    notice = rule(office, "privacy-notice", office.clock.today())
+    notice = rule(office, PRIVACY, office.clock.today())
     given: dict[str, Any] = {
         "channel": "manager",
         "consent": notice.version if notice else "",

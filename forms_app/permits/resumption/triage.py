@@ -4,15 +4,13 @@ content/rules/priority.toml: the first row that fits.
 
 from __future__ import annotations
 
-from typing import Any
-
-from forms_app.base.contentfile.rulefile import RuleFile
+from forms_app.permits.resumption.content import Priority, PriorityRow
 
 AWAY = ("other_province", "key_area", "abroad")
 
 
 def suggest(
-    rule: RuleFile | None, *, kind: str, trade: str, people: dict[str, int]
+    rule: Priority | None, *, kind: str, trade: str, people: dict[str, int]
 ) -> tuple[str, str] | None:
     """The class and the id of the row that gives it; None when no row fits: then
     somebody decides without a hint.
@@ -22,19 +20,19 @@ def suggest(
     """
     for row in rule.rows if rule else ():
         if _fits(row, kind, trade, people):
-            return row["class"], row["id"]
+            return row.label, row.slug
     return None
 
 
-def _fits(row: dict[str, Any], kind: str, trade: str, people: dict[str, int]) -> bool:
-    if "trades" in row and trade not in row["trades"]:
+def _fits(row: PriorityRow, kind: str, trade: str, people: dict[str, int]) -> bool:
+    if row.trades and trade not in row.trades:
         return False
-    if "kinds" in row and kind not in row["kinds"]:
+    if row.kinds and kind not in row.kinds:
         return False
-    if row.get("key_area_staff") and not people.get("key_area_short"):
+    if row.key_area_staff and not people.get("key_area_short"):
         return False
     return not (
-        row.get("all_local")
+        row.all_local
         and any(
             people.get(f"{origin}_{days}")
             for origin in AWAY

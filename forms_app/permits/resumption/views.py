@@ -31,6 +31,7 @@ from forms_app.permits.resumption import (
     stages,
     triage,
 )
+from forms_app.permits.resumption.content import PRIORITY
 from forms_app.permits.resumption.forms import CommitmentForm, first_batch
 from forms_app.permits.resumption.models import Application, Poster
 from forms_app.permits.resumption.rules import CLOSED, OPEN, Stage
@@ -181,7 +182,7 @@ def _submit(office: Office, database: Session) -> None:
     answers = application.answers
     enterprise = application.enterprise
     people = answers["people"]
-    priority = rule(office, "priority", now.date())
+    priority = rule(office, PRIORITY, now.date())
     operations.submit(
         database,
         application,

@@ -20,16 +20,19 @@ from forms_app.base.contentfile import leaks, rulefile
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.frontmatter import Parsed
 from forms_app.base.contentfile.reading import Unreadable, read_content
-from forms_app.base.contentfile.rows import Beside, Judged
 from forms_app.base.contentfile.rulefile import RuleFile
-from forms_app.base.feature import parts
-from forms_app.base.profile import FILE, read_profile
+from forms_app.base.profile import FILE, profile_in, read_profile
 from forms_app.base.progress import Over, quietly
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile, read_enterprise
 from forms_app.permits.grid.content import Community, read_community
-from forms_app.publishing.intake.documents import Beside as Named
-from forms_app.publishing.intake.documents import Document, judge_beside, read_document
+from forms_app.publishing.intake import rulebook
+from forms_app.publishing.intake.documents import (
+    Beside,
+    Document,
+    judge_beside,
+    read_document,
+)
 from forms_app.publishing.intake.kinds import SECTIONS, TO_REST_ON
 from forms_app.publishing.intake.walk import (
     ContentUnavailable,
@@ -92,6 +95,7 @@ class CheckedTree:
     faults_of: dict[str, list[Fault]] = field(default_factory=dict)
     is_accepted: bool = False
     frame: Frame = field(default_factory=Frame)
+    features: tuple[str, ...] | None = None  # that office.toml has chosen, if any
 
     @property
     def faults(self) -> list[Fault]:
@@ -160,13 +164,12 @@ def check_others(content: Path, fallback: Path | None = None) -> CheckedTree:
     communities = [community.slug for community in tree.communities.values()]
     tree.tell(
         judge_beside(
-            tree.documents, tree.texts, Named(communities, tree.bases, tree.seen)
+            tree.documents, tree.texts, Beside(communities, tree.bases, tree.seen)
         )
     )
-    _judge_rules(tree)
-    for relative, rule in before.rules.items():
-        if relative in tree.seen:
-            tree.rules.setdefault(relative, rule)
+    if FILE not in tree.texts and fallback:
+        tree.features = profile_in(fallback).features
+    _judge_rules(tree, before.rules)
     tree.set_frame()
     return tree
 
@@ -338,6 +341,7 @@ def _check_profile(tree: CheckedTree, content: Path) -> None:
     tree.tell(written.faults)
     if profile and not tree.is_accepted:
         tree.texts[FILE] = written.source
+        tree.features = profile.features
 
 
 def _check_rule(tree: CheckedTree, content: Path, relative: str) -> None:
@@ -345,16 +349,6 @@ def _check_rule(tree: CheckedTree, content: Path, relative: str) -> None:
     if data is None:
         return
     rule, faults = rulefile.read(data, relative)
-    if rule and any(other.version == rule.version for other in tree.rules.values()):
-        faults.append(
-            Fault(
-                relative,
-                0,
-                "“%(rule)s”从同一天起有两个版本",
-                {"rule": rule.id},
-                "换一个生效日期 from",
-            )
-        )
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     if not tree.is_accepted:
         faults.extend(leaks.faults(relative, text, tree.frame.phones))
@@ -364,23 +358,29 @@ def _check_rule(tree: CheckedTree, content: Path, relative: str) -> None:
         tree.texts[relative] = text
 
 
-def _is_faulty(judged: Judged) -> bool:
-    """Whether the feature whose rule it is found a fault; `judged` has them then."""
-    return any(faults_of(judged) for faults_of in parts(FEATURES, "judges"))
-
-
-def _judge_rules(tree: CheckedTree) -> None:
-    """The rows of the rules, against the communities and documents: once both are as
-    they will be.
+def _judge_rules(tree: CheckedTree, before: Mapping[str, RuleFile]) -> None:
+    """The rules, against the communities and documents and beside each other: once both
+    are as they will be.
     """
     communities = [community.slug for community in tree.communities.values()]
-    for relative, rule in list(tree.rules.items()):
-        judged = Judged(
-            rule, relative, tree.texts[relative], Beside(communities, tree.bases)
-        )
-        if _is_faulty(judged):
-            tree.tell(judged.faults)
-            del tree.rules[relative], tree.texts[relative]
+    kept = {path: rule for path, rule in before.items() if path in tree.seen}
+    _drop(
+        tree,
+        rulebook.judged(tree.rules, tree.texts, kept, communities, tree.bases),
+    )
+    together = {**kept, **tree.rules}
+    _drop(tree, rulebook.overlapping(together, tree.texts, before))
+    tree.rules = {**kept, **tree.rules}
+    ids = {rule.id for rule in tree.rules.values()}
+    tree.tell(rulebook.missing(ids, tree.seen - tree.rules.keys(), tree.features))
+
+
+def _drop(tree: CheckedTree, faults: Iterable[Fault]) -> None:
+    """Tell faults of rules, which count no more then."""
+    told = list(faults)
+    tree.tell(told)
+    for path in {fault.path for fault in told}:
+        del tree.rules[path], tree.texts[path]
 
 
 def check_enterprise(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from forms_app.publishing.intake.kinds import MAY_BE_EMPTY
-from forms_app.publishing.site import daily, feeds
+from forms_app.publishing.site import daily, feeds, files
 from forms_app.publishing.site.papers import Paper
 from forms_app.publishing.site.theme import LANGUAGES
 
@@ -100,6 +100,14 @@ def _lists(model: Model) -> Iterator[Output]:
             in_section(model, "help", lang), key=lambda p: (p.order, p.slug)
         )
         yield model.page("help/index.html", "help", lang, "help", help_pages=manuals)
+        if not any(paper.slug == files.SLUG for paper in manuals):
+            yield model.page(
+                f"help/{files.SLUG}/index.html",
+                "files",
+                lang,
+                "help",
+                files=files.rule_files(model.site.features, lang),
+            )
 
 
 def _daily(model: Model) -> Iterator[Output]:

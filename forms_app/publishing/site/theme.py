@@ -71,6 +71,7 @@ DECLARED: dict[str, set[str]] = {
     "measures": {"measures"},
     "shops": {"communities"},
     "help": {"help_pages"},
+    "files": {"files"},
     "page": {"page"},
     "404": set(),
 }

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from forms_app.base.contentfile import rulefile
+from forms_app.base.contentfile.declaration import faults_of
 from forms_app.base.contentfile.rows import Beside, Judged
-from forms_app.ledger.feedback.content import faults_of
+from forms_app.ledger.feedback.content import FEEDBACK
 from forms_app.ledger.feedback.models import Report
 from forms_app.ledger.items.models import Item
 from forms_app.office.retention.keeping import PLACES
@@ -175,6 +176,7 @@ def test_a_fault_in_the_rule_is_told(was, becomes, says) -> None:
     rule, _faults = rulefile.read(text.encode(), "rules/feedback.toml")
     assert rule
     found = faults_of(
-        Judged(rule, "rules/feedback.toml", text, Beside([], {"list-explained"}))
+        Judged(rule, "rules/feedback.toml", text, Beside([], {"list-explained"})),
+        [FEEDBACK],
     )
     assert any(says in fault.message for fault in found)

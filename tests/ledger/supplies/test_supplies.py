@@ -23,10 +23,11 @@ from sqlalchemy import select
 from forms_app.base import audit, logs
 from forms_app.base.access import Actor, Role
 from forms_app.base.contentfile import rulefile
+from forms_app.base.contentfile.declaration import faults_of
 from forms_app.base.contentfile.rows import Beside, Judged
 from forms_app.base.errors import Refused
 from forms_app.ledger.supplies import operations, queries, rules
-from forms_app.ledger.supplies.content import faults_of, read_items
+from forms_app.ledger.supplies.content import ITEMS
 from forms_app.ledger.supplies.models import SupplyEntry
 from forms_app.ledger.supplies.operations import Given
 from forms_app.ledger.supplies.rules import CannotMend, Kind, NotEnough, Part, Qualifier
@@ -453,7 +454,7 @@ def test_a_faulty_item_is_told_with_the_right_word(
             found, "rules/supplies-items.toml", text, Beside([], {"resumption-2020-08"})
         )
 
-    items = read_items(judged(SHIPPED))
+    items = ITEMS.read(judged(SHIPPED))
     assert (
         items
         and items["masks"].per_pack == 50
@@ -461,7 +462,7 @@ def test_a_faulty_item_is_told_with_the_right_word(
     )
     hit = [
         fault
-        for fault in faults_of(judged(SHIPPED.replace(was, becomes)))
+        for fault in faults_of(judged(SHIPPED.replace(was, becomes)), [ITEMS])
         if says in fault.message
     ]
     assert hit and hit[0].render() and hit[0].corrected == corrected

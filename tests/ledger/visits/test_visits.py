@@ -8,10 +8,11 @@ from sqlalchemy import select
 
 from forms_app.base import audit
 from forms_app.base.contentfile import rulefile
+from forms_app.base.contentfile.declaration import faults_of
 from forms_app.base.contentfile.rows import Judged
 from forms_app.ledger.publicity.queries import without_letter
 from forms_app.ledger.visits import public
-from forms_app.ledger.visits.content import faults_of
+from forms_app.ledger.visits.content import VISIT
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.visits.questions import with_question
 from tests import journeys
@@ -242,7 +243,7 @@ def test_a_faulty_line_of_the_check_list_is_told_with_its_line() -> None:
         read, _faults = rulefile.read(changed.encode(), "rules/visit.toml")
         return [
             (fault.line, fault.says)
-            for fault in faults_of(Judged(read, "rules/visit.toml", changed))
+            for fault in faults_of(Judged(read, "rules/visit.toml", changed), [VISIT])
         ]
 
     assert faults(text) == []

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from forms_app.base.contentfile import rulefile
+from forms_app.base.contentfile.declaration import faults_of
 from forms_app.base.contentfile.rows import Beside, Judged
-from forms_app.office.retention.content import faults_of, read_retention
+from forms_app.office.retention.content import RETENTION
 from forms_app.office.retention.keeping import PLACES, encrypted_tables, placed_tables
 from forms_app.office.retention.rules import EVENTS, Event, Kind
 from tests.conftest import PROJECT
@@ -21,7 +22,7 @@ def judged(text: str) -> Judged:
 
 
 def test_what_is_shipped_has_no_fault_and_mentions_every_kind() -> None:
-    rule = read_retention(judged(SHIPPED))
+    rule = RETENTION.read(judged(SHIPPED))
     assert rule and rule.unmentioned == () and rule.ended_on is None
 
 
@@ -79,7 +80,7 @@ def test_what_is_shipped_has_no_fault_and_mentions_every_kind() -> None:
 def test_a_fault_is_told_with_its_line_and_the_right_word(
     was, becomes, says, corrected
 ) -> None:
-    faults = faults_of(judged(SHIPPED.replace(was, becomes)))
+    faults = faults_of(judged(SHIPPED.replace(was, becomes)), [RETENTION])
     hit = [fault for fault in faults if says in fault.message]
     assert hit and hit[0].render()
     assert hit[0].corrected == corrected
@@ -105,7 +106,7 @@ def test_every_kind_has_a_place_and_every_event_a_condition() -> None:
 
 def test_every_table_with_encrypted_columns_has_a_rule() -> None:
     """Fails when somebody adds one without saying how long it is kept: forms_app/office/retention/keeping.py, retention.toml."""
-    rule = read_retention(judged(SHIPPED))
+    rule = RETENTION.read(judged(SHIPPED))
     assert rule
     ruled = {
         table

@@ -9,9 +9,9 @@ from forms_app.base.contentfile.rows import Beside, Judged
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.people.health_rules.affected import Rules
 from forms_app.people.health_rules.content import (
+    ISOLATION,
+    REGIONS,
     health_on,
-    read_isolation,
-    read_regions,
     rules_on,
 )
 from tests.conftest import PROJECT
@@ -49,11 +49,11 @@ def rules(day: date) -> Rules:
 
 
 def isolation(text: str):
-    return read_isolation(judged(text))
+    return ISOLATION.read(judged(text))
 
 
 def regions(text: str):
-    return read_regions(judged(text))
+    return REGIONS.read(judged(text))
 
 
 HEALTH = health_on(FILES, FEBRUARY)

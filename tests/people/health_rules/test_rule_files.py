@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from forms_app import fresh
 from forms_app.base.catalogue import use_language
+from forms_app.base.contentfile.declaration import faults_of, names
 from forms_app.base.contentfile.rows import Judged
 from forms_app.base.contentfile.rulefile import RuleFile
+from forms_app.base.feature import parts
+from forms_app.features import FEATURES
 from forms_app.people.health_rules.affected import Person, Rules, determine_for
 from forms_app.people.health_rules.content import (
-    HEALTH_KEYS,
-    ISOLATION_KEYS,
-    READERS,
-    REGION_KEYS,
-    SLOT_KEYS,
-    faults_of,
+    HEALTH,
+    ISOLATION,
+    REGIONS,
     gaps_told,
     rules_on,
 )
@@ -37,13 +37,19 @@ from tests.people.health_rules.shipped import (
     source,
 )
 
+KINDS = [REGIONS, ISOLATION, HEALTH]
+READERS = {kind.id: kind.read for kind in KINDS}
+HEALTH_KEYS = names(HEALTH.outside)
+ISOLATION_KEYS = names(ISOLATION.rows)
+REGION_KEYS = names(REGIONS.rows)
+SLOT_KEYS = names(HEALTH.rows)
 VERSIONS = sorted(
     path.stem for path in (PROJECT / "content" / "rules").glob("isolation-*.toml")
 )
 
 
 def faults(text: str):
-    found = faults_of(judged(text))
+    found = faults_of(judged(text), parts(FEATURES, "rules"))
     assert all(fault.message and fault.render() for fault in found)
     return found
 

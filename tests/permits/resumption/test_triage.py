@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from forms_app.permits.grid.queries import rule
+from forms_app.permits.resumption.content import PRIORITY
 from forms_app.permits.resumption.triage import suggest
 
 
@@ -32,11 +33,11 @@ from forms_app.permits.resumption.triage import suggest
 def test_the_first_row_that_fits_gives_the_class_and_its_reason(
     office, trade, people, expected
 ) -> None:
-    priority = rule(office, "priority", date(2020, 3, 5))
+    priority = rule(office, PRIORITY, date(2020, 3, 5))
     assert suggest(priority, kind="shop", trade=trade, people=people) == expected
-    assert next(row["reason"] for row in priority.rows if row["id"] == expected[1])
+    assert priority.reason(expected[1])
 
 
 def test_without_a_rule_in_force_nothing_is_suggested(office) -> None:
-    assert rule(office, "priority", date(2019, 1, 1)) is None
+    assert rule(office, PRIORITY, date(2019, 1, 1)) is None
     assert suggest(None, kind="shop", trade="retail", people={}) is None

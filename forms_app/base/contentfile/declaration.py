@@ -1,0 +1,287 @@
+"""A kind of rule file, declared once by the feature that reads it: its keys and what
+they mean, and what nobody can do without it.
+
+The declaration judges a file, makes the frozen records that code reads, and can be
+printed. A key that is not declared is read by nobody, so a file that has it is faulty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.rows import Beside, Judged, Row
+from forms_app.base.contentfile.rulefile import RuleFile, in_force
+
+Record = TypeVar("Record")
+Values = dict[str, Any]
+Choices = Collection[str] | Callable[[Beside], Collection[str] | None] | None
+
+
+class Type(StrEnum):
+    """How a value is written."""
+
+    ID = "id"  # of a row
+    TEXT = "text"
+    WORD = "word"  # one of the choices
+    WORDS = "words"  # one or several, of the choices where there are any
+    BASIS = "basis"  # the slug of a document
+    WHOLE = "whole"
+    NUMBER = "number"
+    DAY = "day"
+    CLOCK = "clock"
+    FLAG = "flag"
+    TABLE = "table"  # keys of its own below [name]
+
+
+@dataclass(frozen=True)
+class Key:
+    """One key of a rule file, with what it means to whoever writes it.
+
+    `required`: always, never, or by what else the row says. `low` and `high` bound a
+    number. `default` is what a key stands for that is not there.
+    """
+
+    name: str
+    means: str
+    means_en: str
+    type: Type = Type.TEXT
+    required: bool | Callable[[Row], bool] = False
+    choices: Choices = None
+    low: float = 0
+    high: float = 0
+    default: Any = None
+    keys: tuple[Key, ...] = ()
+    example: str = ""
+
+    def allowed(self, beside: Beside) -> Collection[str] | None:
+        """The words it may hold; None where any will do."""
+        return self.choices(beside) if callable(self.choices) else self.choices
+
+    def is_required(self, row: Row) -> bool:
+        return self.required(row) if callable(self.required) else self.required
+
+    def read(self, row: Row) -> Any:
+        """The value, judged; faults are noted in the row's file."""
+        is_required = self.is_required(row)
+        if self.name not in row.values and not is_required:
+            return EMPTY.get(self.type) if self.default is None else self.default
+        return READERS[self.type](row, self, is_required)
+
+
+EMPTY: dict[Type, Any] = {Type.TEXT: "", Type.WORD: "", Type.WORDS: ()}
+
+
+def _id(row: Row, key: Key, _required: bool) -> str:
+    """How it is written was judged with the rows."""
+    value = row.values.get(key.name)
+    allowed = key.allowed(row.judged.beside)
+    if not isinstance(value, str):
+        return ""
+    return value if allowed is None else row.word(key.name, allowed)
+
+
+def _word(row: Row, key: Key, _required: bool) -> str:
+    return row.word(key.name, key.allowed(row.judged.beside) or ())
+
+
+def _words(row: Row, key: Key, required: bool) -> tuple[str, ...]:
+    return row.words(key.name, key.allowed(row.judged.beside), required)
+
+
+def _whole(row: Row, key: Key, required: bool) -> int | None:
+    return row.whole(key.name, int(key.low), int(key.high), required)
+
+
+def _table(row: Row, key: Key, required: bool) -> Values:
+    table = row.values.get(key.name)
+    if isinstance(table, dict):
+        inner = Row(row.judged, row.number, table, key.name)
+        row.judged.know(inner, names(key.keys))
+        values = read_keys(inner, key.keys)
+        row.is_good = row.is_good and inner.is_good
+        return values
+    row.fault(key.name, "“%(key)s”要单独写成一段", f"[{key.name}]")
+    return {}
+
+
+READERS: dict[Type, Callable[[Row, Key, bool], Any]] = {
+    Type.ID: _id,
+    Type.TEXT: lambda row, key, required: row.text(key.name, required),
+    Type.WORD: _word,
+    Type.WORDS: _words,
+    Type.BASIS: lambda row, key, _required: row.basis(key.name),
+    Type.WHOLE: _whole,
+    Type.NUMBER: lambda row, key, _required: row.number_in(key.name, key.low, key.high),
+    Type.DAY: lambda row, key, required: row.day(key.name, required),
+    Type.CLOCK: lambda row, key, _required: row.clock(key.name),
+    Type.FLAG: lambda row, key, _required: row.flag(key.name, bool(key.default)),
+    Type.TABLE: _table,
+}
+
+
+def names(keys: Iterable[Key]) -> tuple[str, ...]:
+    return tuple(key.name for key in keys)
+
+
+def read_keys(row: Row, keys: Iterable[Key]) -> Values:
+    return {key.name: key.read(row) for key in keys}
+
+
+def row_id(
+    means: str, means_en: str, choices: Choices = None, example: str = ""
+) -> Key:
+    """The key by which a row is named."""
+    return Key(
+        "id", means, means_en, Type.ID, required=True, choices=choices, example=example
+    )
+
+
+def in_two_languages(
+    name: str,
+    means: str,
+    means_en: str,
+    is_english_required: bool = True,
+    example: tuple[str, str] = ("", ""),
+) -> tuple[Key, Key]:
+    """A required text and, with _en behind its name, its English."""
+    zh, en = example
+    return (
+        Key(name, means, means_en, required=True, example=zh),
+        Key(
+            f"{name}_en",
+            f"{means}（英文）",
+            f"{means_en}, in English",
+            required=is_english_required,
+            example=en,
+        ),
+    )
+
+
+HEAD = (  # of every rule file; judged where it is read
+    Key("id", "哪一种规则", "Which kind of rule it is", required=True),
+    Key("title", "名称", "Its title", required=True, example="……"),
+    Key(
+        "basis",
+        "依据的通知、公开信或政策",
+        "The notice, letter or policy it rests on",
+        Type.BASIS,
+        required=True,
+        example="how-we-work",
+    ),
+    Key(
+        "from",
+        "从哪一天起生效",
+        "The first day it is in force",
+        Type.DAY,
+        required=True,
+        example="2020-02-08",
+    ),
+    Key(
+        "to",
+        "最后一天；换新的版本以前，先在旧的里写上",
+        "Its last day; written into a version before the next one begins",
+        Type.DAY,
+        example="2020-04-30",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A rule file whose keys were read, for what only shows between them.
+
+    `head` is what stands outside the rows and `outside` its values; `written` the rows
+    without a fault, each with its record.
+    """
+
+    rule: RuleFile
+    head: Row
+    outside: Values
+    written: tuple[tuple[Row, Any], ...]
+
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        return tuple(record for _row, record in self.written)
+
+
+def _values_of(_row: Row, values: Values) -> Values:
+    return values
+
+
+@dataclass(frozen=True, eq=False)
+class RuleKind(Generic[Record]):
+    """One kind of rule file, by its id.
+
+    `build` makes the record of a version without a fault, `row` the record of a row; it
+    may note what is wrong between the keys of the row. `further` notes what is wrong
+    between rows. `without` is the message when an office that needs this kind has none.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    build: Callable[[Reading], Record]
+    outside: tuple[Key, ...] = ()
+    rows: tuple[Key, ...] = ()
+    row: Callable[[Row, Values], Any] = _values_of
+    further: Callable[[Reading], None] | None = None
+    without: str = ""
+
+    @property
+    def file(self) -> str:
+        """How its files are called: one version, or several one after the other."""
+        return f"{self.id}*.toml"
+
+    def read(self, judged: Judged) -> Record | None:
+        """The record; None beside the faults that were noted."""
+        reading = self._reading(judged)
+        if self.further:
+            self.further(reading)
+        return None if judged.faults else self.build(reading)
+
+    def _reading(self, judged: Judged) -> Reading:
+        head = judged.outside(names(self.outside))
+        outside = read_keys(head, self.outside)
+        written = []
+        for row in judged.rows(names(self.rows)):
+            values = read_keys(row, self.rows)
+            record = self.row(row, values) if row.is_good else None
+            if row.is_good:
+                written.append((row, record))
+        return Reading(judged.rule, head, outside, tuple(written))
+
+    def of(self, rule: RuleFile | None) -> Record | None:
+        """The record of an accepted version, read once; None without one."""
+        return _accepted(self, rule) if rule else None
+
+    def of_version(self, rules: Iterable[RuleFile], version: str) -> Record | None:
+        """What the version holds that somebody decided by."""
+        return self.of(next((rule for rule in rules if rule.version == version), None))
+
+    def on(self, rules: Iterable[RuleFile], day: date) -> Record | None:
+        """What holds on a day, from accepted rule files."""
+        return self.of(in_force(rules, self.id, day))
+
+
+@lru_cache(256)
+def _accepted(kind: RuleKind[Any], rule: RuleFile) -> Any:
+    return kind.read(Judged(rule))
+
+
+def faults_of(judged: Judged, kinds: Iterable[RuleKind[Any]]) -> list[Fault]:
+    """The faults of a rule file; one that is none of these kinds is read by nobody."""
+    by_id = {kind.id: kind for kind in kinds}
+    if kind := by_id.get(judged.rule.id):
+        kind.read(judged)
+    else:
+        known = sorted(by_id)
+        Row(judged, 0, {"id": judged.rule.id}).fault(
+            "id", "没有“%(value)s”这条规则", " | ".join(known), nearest=known
+        )
+    return judged.faults

@@ -1,0 +1,131 @@
+"""content/rules/isolation-*.toml: who stays in, by where they come from.
+
+A class of origins without any row is no fault: its people are asked.
+"""
+
+from __future__ import annotations
+
+from forms_app.base.contentfile.declaration import (
+    Key,
+    Reading,
+    RuleKind,
+    Type,
+    Values,
+    in_two_languages,
+    row_id,
+)
+from forms_app.base.contentfile.rows import Row
+from forms_app.people.health_rules.rules import (
+    IsolationRow,
+    IsolationRule,
+    Origin,
+    Outcome,
+)
+
+MOST_DAYS = 60
+STAYS = (Outcome.HOME, Outcome.DESIGNATED)
+
+
+def _stays(row: Row) -> bool:
+    return row.values.get("outcome") in STAYS
+
+
+def _isolation_row(row: Row, values: Values) -> IsolationRow:
+    after = values["after_days"]
+    days = values["days"]
+    outcome = Outcome(values["outcome"])
+    if _stays(row) and after is not None and days <= after:
+        # Whoever the row fits would already be past its days.
+        row.fault("days", "“%(key)s”要比 after_days 多", f"days > {after}")
+    if outcome is Outcome.NONE and days:
+        row.fault("days", "不用隔离的一行不写天数", "满多少天以后才符合，写 after_days")
+    if not values["arrival_needed"] and (_stays(row) or after is not None):
+        row.fault(
+            "arrival_needed", "按天数算的一行要有到达的日子", "arrival_needed = true"
+        )
+    return IsolationRow(
+        values["id"],
+        frozenset(map(Origin, values["class"])),
+        outcome,
+        days,
+        frozenset(values["communities"]),
+        after,
+        values["arrival_needed"],
+        values["note"],
+        values["note_en"],
+    )
+
+
+def _isolation(reading: Reading) -> IsolationRule:
+    return IsolationRule(reading.rule.version, reading.rule.basis, reading.rows)
+
+
+ISOLATION = RuleKind(
+    "isolation",
+    "按来源地隔离",
+    "Who stays in, by where they come from: the first line that fits",
+    _isolation,
+    rows=(
+        row_id("这一行的代号", "The name of the line", example="other-province"),
+        Key(
+            "class",
+            "地区分类，可以写几个",
+            "The classes of origins it is about",
+            Type.WORDS,
+            required=True,
+            choices=tuple(Origin),
+            example='["other_province"]',
+        ),
+        Key(
+            "communities",
+            "只在这些社区符合；不写就是所有社区",
+            "The communities in which it holds; left out, all of them",
+            Type.WORDS,
+            choices=lambda beside: beside.communities,
+            example='["tonghai"]',
+        ),
+        Key(
+            "after_days",
+            "到达后满这么多天才符合",
+            "It fits only so many full days after the arrival",
+            Type.WHOLE,
+            low=0,
+            high=MOST_DAYS,
+            example="14",
+        ),
+        Key(
+            "days",
+            "隔离满多少天；要隔离的一行必须写",
+            "For how many full days somebody stays in",
+            Type.WHOLE,
+            required=_stays,
+            low=1,
+            high=MOST_DAYS,
+            example="14",
+        ),
+        Key(
+            "outcome",
+            "none 不用隔离，home 居家，designated 指定地点，ask 先问社区",
+            "Free, at home, in a designated place, or ask the community",
+            Type.WORD,
+            required=True,
+            choices=tuple(Outcome),
+            example="home",
+        ),
+        Key(
+            "arrival_needed",
+            "写 false：没有离开过、说不出到达日子的人也符合",
+            "false: it also fits who never left and has no day of arrival",
+            Type.FLAG,
+            default=True,
+            example="false",
+        ),
+        *in_two_languages(
+            "note",
+            "公开的说明",
+            "What the public table says",
+            example=("从外省来，未满 14 天", "From another province, under 14 days"),
+        ),
+    ),
+    row=_isolation_row,
+)

@@ -1,0 +1,118 @@
+"""The rule files of a content tree: each judged by its declaration, then beside each
+other, then whether one is missing that somebody cannot work without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Container, Iterator, Mapping
+from fnmatch import fnmatch
+from typing import Any
+
+from forms_app.base.contentfile.declaration import RuleKind, faults_of
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.lines import key_lines
+from forms_app.base.contentfile.rows import Beside, Judged
+from forms_app.base.contentfile.rulefile import RuleFile
+from forms_app.base.feature import parts, switched_on
+from forms_app.features import FEATURES
+
+FOLDER = "rules"
+
+
+def judged(
+    rules: Mapping[str, RuleFile],
+    texts: Mapping[str, str],
+    before: Mapping[str, RuleFile],
+    communities: Collection[str],
+    documents: Collection[str],
+) -> Iterator[Fault]:
+    """The faults of rules, by path, against the communities, the documents and the rows
+    of the rules that they may name.
+
+    A faulty rule counts as what it was before, so that it makes no other one faulty.
+    """
+    kinds: list[RuleKind[Any]] = list(parts(FEATURES, "rules"))
+    # A feature names only rules of features below it.
+    place = {kind.id: place for place, kind in enumerate(kinds)}
+    ids: dict[str, set[str]] = {}
+    for path, rule in before.items():
+        if path not in rules:
+            _note(ids, rule)
+    beside = Beside(communities, documents, ids)
+    for path, rule in sorted(
+        rules.items(), key=lambda one: place.get(one[1].id, len(kinds))
+    ):
+        told = faults_of(Judged(rule, path, texts[path], beside), kinds)
+        yield from told
+        _note(ids, before.get(path) if told else rule)
+
+
+def _note(ids: dict[str, set[str]], rule: RuleFile | None) -> None:
+    if rule:
+        named = {row["id"] for row in rule.rows if isinstance(row.get("id"), str)}
+        ids.setdefault(rule.id, set()).update(named)
+
+
+def overlapping(
+    rules: Mapping[str, RuleFile], texts: Mapping[str, str], before: Container[str]
+) -> Iterator[Fault]:
+    """Versions of a rule that begin while another one still holds.
+
+    What begins later is at fault: it would replace the other without a word. Of two
+    that begin on one day it is the one that was not there before.
+    """
+    in_order = sorted(
+        rules.items(), key=lambda one: (one[1].begins, one[0] not in before, one[0])
+    )
+    for place, (path, rule) in enumerate(in_order):
+        for other_path, other in in_order[:place]:
+            holds = other.until is None or other.until >= rule.begins
+            if other.id == rule.id and holds and path in texts:
+                yield _overlap(path, texts[path], rule, other_path, other)
+                break
+
+
+def _overlap(
+    path: str, text: str, rule: RuleFile, other_path: str, other: RuleFile
+) -> Fault:
+    rows = text.split("\n")
+    line = key_lines(rows).get((0, "from"), 0)
+    source = rows[line - 1] if line else ""
+    told = {"rule": rule.id, "other": other_path, "begins": str(rule.begins)}
+    if other.begins == rule.begins:
+        return Fault(
+            path,
+            line,
+            "“%(rule)s”从同一天起有两个版本，另一个在 %(other)s",
+            told,
+            "换一个生效日期 from，或者删去其中一个文件",
+            {},
+            source,
+        )
+    return Fault(
+        path,
+        line,
+        "“%(rule)s”在这一天还有一个版本有效，在 %(other)s",
+        told,
+        "先在 %(other)s 里写上 to，早于 %(begins)s",
+        told,
+        source,
+    )
+
+
+def missing(
+    ids: Collection[str], faulty: Collection[str], chosen: tuple[str, ...] | None
+) -> Iterator[Fault]:
+    """What the features that are on cannot do without: no rule of this id is good, and
+    no faulty file can be meant to be it.
+    """
+    on = switched_on(FEATURES, chosen)
+    kinds: Iterator[RuleKind[Any]] = parts(
+        [feature for feature in FEATURES if feature.name in on], "rules"
+    )
+    for kind in kinds:
+        is_there = kind.id in ids or any(
+            fnmatch(path, f"{FOLDER}/{kind.file}") for path in faulty
+        )
+        if kind.without and not is_there:
+            yield Fault(f"{FOLDER}/{kind.id}.toml", 0, kind.without)

@@ -1,0 +1,302 @@
+"""Every rule file by its declaration: what is misspelt, missing or of the wrong type is told with its line, the last good version stays, and every page still opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forms_app.base.catalogue import use_language
+from forms_app.base.contentfile import rulefile
+from forms_app.base.contentfile.declaration import HEAD, Key, RuleKind, Type, faults_of
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.lines import key_lines
+from forms_app.base.contentfile.rows import Beside, Judged
+from forms_app.base.feature import parts
+from forms_app.base.office import Office
+from forms_app.features import FEATURES
+from forms_app.permits.resumption.content import TAKEN
+from forms_app.permits.resumption.forms import SuppliesForm
+from forms_app.publishing.intake.check import check_others
+from tests import journeys
+from tests.browser.test_every_page import pages
+from tests.conftest import PROJECT
+
+pytestmark = pytest.mark.same_on_both
+KINDS: list[RuleKind] = list(parts(FEATURES, "rules"))
+RULES = PROJECT / "content" / "rules"
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A rule file with one slip in it, and the line at which it must be told, 0 for the whole file."""
+
+    how: str
+    key: str
+    text: str
+    line: int
+
+
+def shipped(kind: RuleKind) -> Path:
+    return next(
+        path
+        for path in sorted(RULES.glob(kind.file))
+        if rulefile.read(path.read_bytes(), path.name)[0].id == kind.id
+    )
+
+
+def slips(kind: RuleKind, text: str) -> list[Slip]:
+    """Each key that the shipped file uses, where it stands first: misspelt, without it, of the wrong type."""
+    rows = text.split("\n")
+    where = key_lines(rows)
+    found = []
+    keys = [*HEAD, *kind.outside, *kind.rows]
+    inner = [key for outer in kind.outside for key in outer.keys]
+    for key in [*keys, *inner]:
+        in_rows = key in kind.rows
+        places = [
+            (line, row)
+            for (row, name), line in where.items()
+            if name == key.name and bool(row) == in_rows
+        ]
+        if not places:
+            assert not key.required or callable(key.required), (kind.id, key.name)
+            continue
+        line, row = min(places)
+        found += slips_of(rows, key, line, where.get((row, ""), 0) if row else 0)
+    return found
+
+
+def slips_of(rows: list[str], key: Key, line: int, of_row: int) -> list[Slip]:
+    end = line
+    while rows[line - 1].rstrip().endswith("[") and rows[end - 1] != "]":
+        end += 1
+    if key.type is Type.TABLE:
+        misspelt = [*rows[: line - 1], f"[{key.name}x]", *rows[line:]]
+        return [Slip("misspelt", key.name, "\n".join(misspelt), line)]
+    value = rows[line - 1].partition("=")[2]
+    misspelt = [*rows[: line - 1], f"{key.name}x ={value}", *rows[line:]]
+    wrong = [*rows[: line - 1], f"{key.name} = {{ x = 1 }}", *rows[end:]]
+    made = [
+        Slip("misspelt", key.name, "\n".join(misspelt), line),
+        Slip("wrong", key.name, "\n".join(wrong), line),
+    ]
+    if key.required is True:
+        without = [*rows[: line - 1], *rows[end:]]
+        made.append(Slip("missing", key.name, "\n".join(without), of_row))
+    return made
+
+
+def minimal(kind: RuleKind, path: Path) -> str:
+    """The file without any key that it can do without."""
+    text = path.read_text(encoding="utf-8")
+    for key in [*kind.outside, *kind.rows]:
+        left = without(key, key in kind.rows, text)
+        if not faults_in(left, path.name):
+            text = left
+    return text
+
+
+def without(key: Key, in_rows: bool, text: str) -> str:
+    rows = text.split("\n")
+    gone = {key.name, *(inner.name for inner in key.keys)}
+    for (row, name), line in key_lines(rows).items():
+        if name in gone and bool(row) == in_rows:
+            rows[line - 1] = ""
+    return "\n".join(rows)
+
+
+def faults_in(text: str, name: str) -> list[Fault]:
+    """What is told of a rule by itself, beside the sample's communities and documents."""
+    rule, told = rulefile.read(text.encode(), f"rules/{name}")
+    sample = beside()
+    return told or faults_of(Judged(rule, f"rules/{name}", text, sample), KINDS)
+
+
+@lru_cache
+def beside() -> Beside:
+    tree = check_others(PROJECT / "content")
+    communities = [one.slug for one in tree.communities.values()]
+    trades = [row["id"] for row in tree.rules["rules/trades.toml"].rows]
+    return Beside(communities, tree.bases, {"trades": trades})
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_a_slip_in_any_key_is_told_with_its_line(kind) -> None:
+    path = shipped(kind)
+    good = path.read_text(encoding="utf-8")
+    assert faults_in(good, path.name) == []
+    made = slips(kind, good)
+    assert len(made) > 8
+    for slip in made:
+        told = faults_in(slip.text, path.name)
+        assert slip.line in {fault.line for fault in told}, (slip.how, slip.key, told)
+        assert all(fault.render() for fault in told)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
+def test_whatever_the_slip_the_last_good_version_stays_and_every_page_opens(
+    kind, office, app, staff, accept
+) -> None:
+    """The full matrix, through the accepted tree and the pages."""
+    path = office.content / "rules" / shipped(kind).name
+    relative = f"rules/{path.name}"
+    good = path.read_text(encoding="utf-8")
+    for slip in slips(kind, good):
+        path.write_text(slip.text, encoding="utf-8")
+        tree = check_others(office.content, office.accepted)
+        assert {fault.path for fault in tree.faults} == {relative}
+        assert relative in tree.rules and relative not in tree.texts
+    assert {fault.path for fault in accept(1).faults} == {relative}
+    assert (office.accepted / relative).read_text(encoding="utf-8") == good
+    every_page_opens(app, staff)
+
+
+def test_with_a_slip_in_every_file_the_last_good_versions_stay_and_every_page_opens(
+    office, app, staff, accept
+) -> None:
+    before = {}
+    for kind in KINDS:
+        path = office.content / "rules" / shipped(kind).name
+        before[f"rules/{path.name}"] = path.read_text(encoding="utf-8")
+        slip = slips(kind, path.read_text(encoding="utf-8"))[-1]
+        path.write_text(slip.text, encoding="utf-8")
+    assert {fault.path for fault in accept(1).faults} == before.keys()
+    for relative, text in before.items():
+        assert (office.accepted / relative).read_text(encoding="utf-8") == text
+    checked = app.test_cli_runner().invoke(args=["content", "check"])
+    assert checked.exit_code == 1
+    assert all(f"{relative}:" in checked.output for relative in before)
+    every_page_opens(app, staff)
+
+
+def test_without_any_key_that_may_be_left_out_every_page_opens(
+    office, app, staff, accept
+) -> None:
+    for kind in KINDS:
+        path = office.content / "rules" / shipped(kind).name
+        path.write_text(minimal(kind, path), encoding="utf-8")
+    assert accept(1).faults == []
+    every_page_opens(app, staff)
+
+
+def every_page_opens(app: Flask, staff: Callable[..., FlaskClient]) -> None:
+    """Whatever can be reached by a link: as the office, as an enterprise with an application that is checked, as a visitor."""
+    enterprise = app.test_client()
+    reference, _code = journeys.register(enterprise)
+    journeys.apply(enterprise)
+    office = staff("office", ("qiantou",))
+    assert journeys.accept(office, reason="看过现场").status_code == 302
+    door = f"/app/staff/check/{reference}/"
+    seen = pages(app, office, ["/app/staff/", "/app/staff/register/", door])
+    seen |= pages(app, enterprise, ["/app/my/", "/app/apply/check/"])
+    seen |= pages(app, app.test_client(), ["/app/apply/", "/app/register/who/"])
+    assert len(seen) > 40, sorted(seen)
+
+
+def change(office: Office, name: str, was: str, becomes: str) -> None:
+    path = office.content / "rules" / name
+    text = path.read_text(encoding="utf-8")
+    assert was in text
+    path.write_text(text.replace(was, becomes, 1), encoding="utf-8")
+
+
+def second(office: Office, name: str, begins: str) -> Path:
+    """Another version of a rule, from another day on."""
+    path = office.content / "rules" / name
+    text = path.read_text(encoding="utf-8").replace("2020-02-08", begins, 1)
+    path = path.with_stem(f"{path.stem}-2")
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_rule_that_begins_while_another_version_holds_names_it_and_waits(
+    office, accept
+) -> None:
+    begun = second(office, "site-check.toml", "2020-03-01")
+    [fault] = accept(1).faults
+    assert fault.path == f"rules/{begun.name}" and "from = 2020-03-01" in fault.source
+    assert "site-check.toml" in fault.message
+    assert "site-check.toml" in fault.allowed_message
+    assert not (office.accepted / fault.path).exists()
+    change(office, "site-check.toml", "from =", "to = 2020-02-29\nfrom =")
+    assert accept(2).faults == []
+    assert (office.accepted / fault.path).exists()
+
+
+def test_two_versions_from_the_same_day_are_a_fault_of_one_of_them(office) -> None:
+    twin = second(office, "trades.toml", "2020-02-08")
+    [fault] = check_others(office.content, office.accepted).faults
+    assert fault.path == f"rules/{twin.name}" and "rules/trades.toml" in fault.message
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.without])
+def test_a_rule_that_is_needed_and_missing_names_who_needs_it(kind, office) -> None:
+    for path in (office.content / "rules").glob("*.toml"):
+        if rulefile.read(path.read_bytes(), path.name)[0].id == kind.id:
+            path.unlink()
+    told = check_others(office.content, office.accepted).faults
+    assert [fault.says for fault in told] == [kind.without]
+    with use_language("en"):
+        assert told[0].message.startswith(f"There is no rules/{kind.id}.toml: ")
+
+
+def test_what_a_feature_needs_that_is_off_is_not_missing(office) -> None:
+    on = [one.name for one in FEATURES if one.name not in {"health_rules", "visits"}]
+    profile = office.content / "office.toml"
+    text = profile.read_text(encoding="utf-8")
+    assert "\nfeatures" not in text
+    profile.write_text(f"features = {on}\n{text}", encoding="utf-8")
+    for name in ("health.toml", "visit.toml", "workers-notice.toml"):
+        (office.content / "rules" / name).unlink()
+    assert check_others(office.content, office.accepted).faults == []
+
+
+def test_a_faulty_file_is_not_told_to_be_missing_too(office) -> None:
+    change(office, "trades.toml", "[[rows]]", "[rows")
+    (fault,) = check_others(office.content).faults
+    assert (fault.path, fault.line) == ("rules/trades.toml", 6)
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "becomes", "says"),
+    [
+        ("site-check.toml", 'id = "site-check"', 'id = "site-chek"', "没有“site-chek”这条规则"),
+        ("site-check.toml", 'id = "site-check"', 'id = "weather"', "没有“weather”这条规则"),
+        ("priority.toml", "trades = ", "trade = ", "没有“trade”这一项"),
+        ("priority.toml", '"epidemic-goods"', '"epidemic-good"', "“trades”不能写“epidemic-good”"),
+        ("priority.toml", 'class = "deferred"', 'class = "later"', "“class”不能写“later”"),
+        ("hours.toml", "to = 2020-04-30\n", "", "缺少“to”"),
+        ("hours.toml", 'close = "20:00"', 'close = "07:00"', "“close”早于 open"),
+        ("hours.toml", 'close = "20:00"', 'close = "24:00"', "“close”要写成钟点"),
+        ("hours.toml", "review_hours = 8", 'review_hours = "8"', "“review_hours”要写成数字"),
+        ("hours.toml", "[promise]", "[promises]", "没有“promises”这一项"),
+        ("hours.toml", "to = 2020-04-30", "to = 2020-01-30", "最后一天（to）早于第一天（from）"),
+        ("supplies.toml", "days = 7\n", "", "“days”要写成整数"),
+        ("supplies.toml", "at_least = 5\n", "", "没有写要备多少"),
+        ("supplies.toml", 'id = "masks"', 'id = "data"', "“data”不能用作代号"),
+        ("privacy-notice.toml", "paragraphs_en = [", 'paragraphs_en = ["more",', "paragraphs、paragraphs_en 要一样多"),
+        ("privacy-notice.toml", "from = 2020-02-08\n", "from = 2020-02-08\n[[rows]]\nid = 'x'\n", "这份规则没有 [[rows]]"),
+        ("workers-notice.toml", "title = ", "titel = ", "缺少“title”"),
+        ("suggestions.toml", 'title = "午餐改为盒饭"', "title = 3", "“title”要写成文字，加引号"),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_rule_is_told_in_words(name, was, becomes, says) -> None:
+    text = (RULES / name).read_text(encoding="utf-8")
+    assert was in text
+    told = faults_in(text.replace(was, becomes, 1), name)
+    hit = [fault for fault in told if says in fault.message]
+    assert hit and hit[0].line, [fault.render() for fault in told]
+
+
+def test_no_item_of_supplies_has_a_name_that_its_page_uses_itself(app) -> None:
+    with app.test_request_context():
+        names = dir(SuppliesForm())
+    plain = {name for name in names if name.isalnum() and name.islower()}
+    assert plain | {"complete"} == TAKEN
