@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.office import Office
+from forms_app.base.worklist import Reader, end_of
 from forms_app.office.desk.operations import close_day
 from forms_app.office.desk.rules import in_order
-from forms_app.office.desk.worklist import Reader, end_of, every
+from forms_app.office.desk.worklist import every
 from forms_app.office.statistics.public import counted
-from forms_app.people.isolation.rulebook import health_rule
 from forms_app.permits.resumption.models import Call
 from forms_app.permits.resumption.operations import log_call
 from forms_app.sample.actors import office_of
@@ -45,7 +45,7 @@ def close(session: Session, office: Office, now: datetime) -> None:
     by = office_of(CLOSED, now)
     due = [
         one
-        for one in every(Reader(session, by["actor"], now, health_rule(office)))
+        for one in every(Reader(office, session, by["actor"], now))
         if one.is_due(end_of(now.date()))
     ]
     left = in_order(due, {})

@@ -16,6 +16,7 @@ from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.base.config import Config
 from forms_app.base.office import Office
+from forms_app.base.worklist import Reader
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.publicity.models import Group, Material, Message
 from forms_app.ledger.publicity.queries import gaps
@@ -23,7 +24,7 @@ from forms_app.ledger.rounds import labels
 from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.visits.models import Visit
 from forms_app.office.desk.models import DayClose
-from forms_app.office.desk.worklist import Reader, every
+from forms_app.office.desk.worklist import every
 from forms_app.people.isolation.models import Case
 from forms_app.people.isolation.queries import who_is_missing
 from forms_app.people.isolation.rulebook import health_rule
@@ -190,7 +191,7 @@ def test_tongyuan_met_every_day_and_closed_nothing_without_answer_and_measure(
 def test_the_desk_of_qiantou_is_not_flooded_and_yesterday_is_closed(made, kept) -> None:
     reviewer = Actor("staff", "qiantou-reviewer", Role.REVIEWER, frozenset({"qiantou"}))
     with create_app(kept).test_request_context(), kept.database.reading() as session:
-        things = every(Reader(session, reviewer, NOW, health_rule(kept)))
+        things = every(Reader(kept, session, reviewer, NOW))
         yesterday = session.scalars(select(DayClose)).one()
         assert (yesterday.community, yesterday.day.isoformat()) == (
             "qiantou",

@@ -15,4 +15,5 @@ FEATURE = Feature(
     panels={"my.requests": "panels:of_mine"},
     listings=("listing:of_kinds",),
     attachments={"item": "staff_views:may_see"},
+    desk=("worklist:of_items",),
 )

@@ -33,4 +33,5 @@ FEATURE = Feature(
     attachments={"visit": "queries:may_see_photos"},
     rules=("content:VISIT",),
     figures="public:figures",
+    desk=("worklist:of_visits",),
 )

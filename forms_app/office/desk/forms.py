@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import AtMost, Required, Words
-from forms_app.office.desk.rules import Thing
+from forms_app.base.worklist import Task
 
 MOST = 200
 
@@ -26,7 +26,7 @@ class CloseDayForm(FlaskForm):
         description=_l("没有单独写理由的，都用这一条；例如 等街道答复、约好明天上门"),
     )
 
-    def reasons(self, due: Iterable[Thing], sent: Mapping[str, str]) -> dict[str, str]:
+    def reasons(self, due: Iterable[Task], sent: Mapping[str, str]) -> dict[str, str]:
         """By key: its own reason, else the one for all."""
         common = self.for_all.data or ""
         return {

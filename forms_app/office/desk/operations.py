@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit
 from forms_app.base.access import Actor
 from forms_app.base.errors import Refused
+from forms_app.base.worklist import Task
 from forms_app.office.desk.models import DayClose, DayLeft
 from forms_app.office.desk.queries import close_of
-from forms_app.office.desk.rules import Thing, without_reason
+from forms_app.office.desk.rules import without_reason
 
 
 def close_day(
     session: Session,
     community: str,
-    due: Iterable[Thing],
+    due: Iterable[Task],
     reasons: Mapping[str, str],
     figures: dict[str, Any],
     *,
@@ -68,7 +69,7 @@ def close_day(
     return closed
 
 
-def _left(closed: DayClose, thing: Thing, reason: str) -> dict[str, Any]:
+def _left(closed: DayClose, thing: Task, reason: str) -> dict[str, Any]:
     """A row of DayLeft as it is inserted."""
     return {
         "close_id": closed.id,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, lazyload
 from forms_app.base.paging import Rows
 from forms_app.office.desk.models import DayClose, DayLeft
 from forms_app.office.desk.rules import not_closed
-from forms_app.office.desk.worklist import MISSING
+from forms_app.people.isolation.worklist import MISSING
 
 LOOKED_BACK = 7  # days
 

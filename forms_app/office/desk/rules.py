@@ -4,39 +4,15 @@ each thing left (日结日清). Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forms_app.base.worklist import Task
 
 
-class Thing(NamedTuple):
-    """One open thing; a tuple, since a desk may make ten thousand of them and print a
-    few.
-
-    `key` names it from day to day ("item/12"); `of` is the feature it belongs to. Only
-    for what is printed is `what`, which may be a lazy message, looked up and `address`
-    called.
-    """
-
-    key: str
-    of: str
-    title: str
-    what: Any
-    address: Callable[[], str]
-    community: str
-    grid: str
-    due_at: datetime | None = None
-    owner: str = ""
-
-    def is_due(self, by: datetime) -> bool:
-        """Whether it must be done by then.
-
-        What has no due time waits for nobody and is not asked about.
-        """
-        return self.due_at is not None and self.due_at <= by
-
-
-def in_order(things: Iterable[Thing], left: Mapping[str, str]) -> list[Thing]:
+def in_order(things: Iterable[Task], left: Mapping[str, str]) -> list[Task]:
     """What was left yesterday comes first, then by due time, then what has none."""
     return sorted(
         things,
@@ -49,7 +25,7 @@ def in_order(things: Iterable[Thing], left: Mapping[str, str]) -> list[Thing]:
     )
 
 
-def without_reason(due: Iterable[Thing], reasons: Mapping[str, str]) -> list[Thing]:
+def without_reason(due: Iterable[Task], reasons: Mapping[str, str]) -> list[Task]:
     """Of what is due, the things that have no reason to be left."""
     return [one for one in due if not reasons.get(one.key, "").strip()]
 

@@ -20,17 +20,17 @@ from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
+from forms_app.base.worklist import Reader, Task, end_of
 from forms_app.ledger.items.labels import owner
 from forms_app.office.desk import labels, operations, queries
 from forms_app.office.desk.forms import CloseDayForm, ReopenForm
 from forms_app.office.desk.models import DayClose
 from forms_app.office.desk.navigation import sections
-from forms_app.office.desk.rules import Thing, in_order
-from forms_app.office.desk.worklist import Reader, due_today, end_of, every
+from forms_app.office.desk.rules import in_order
+from forms_app.office.desk.worklist import due_today, every
 from forms_app.office.statistics.public import counted
-from forms_app.people.health_rules.health_file import HEALTH
 from forms_app.permits.grid.content import Community
-from forms_app.permits.grid.queries import directory, name_of, rule
+from forms_app.permits.grid.queries import directory, name_of
 from forms_app.permits.resumption.stages import moment
 
 desk = Blueprint("desk", __name__)
@@ -48,8 +48,7 @@ def _navigation() -> dict[str, Any]:
 
 def _reader(session: Session) -> Reader:
     office = current_office()
-    now = office.clock.now()
-    return Reader(session, access.actor(), now, rule(office, HEALTH, now.date()))
+    return Reader(office, session, access.actor(), office.clock.now())
 
 
 def _communities() -> list[Community]:
@@ -106,7 +105,7 @@ def today() -> ResponseReturnValue:
     return render_template("desk/today.html", **values)
 
 
-def _fits(one: Thing, chosen: dict[str, str]) -> bool:
+def _fits(one: Task, chosen: dict[str, str]) -> bool:
     return chosen["of"] in {"", one.of} and (
         chosen["whose"] != "mine" or one.owner == access.actor().id
     )

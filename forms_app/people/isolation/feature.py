@@ -26,4 +26,10 @@ FEATURE = Feature(
     exports=("sheet:READINGS",),
     commands=("commands:hints",),
     nightly=(("hints",),),
+    desk=(
+        "worklist:of_alarms",
+        "worklist:of_people",
+        "worklist:of_cases",
+        "worklist:of_missing",
+    ),
 )

@@ -33,4 +33,5 @@ FEATURE = Feature(
         Page("applications", _l("单位"), "review.enterprises", place=20),
         Page("applications", _l("待打电话"), "review.calls", place=40),
     ),
+    desk=("worklist:of_applications", "worklist:of_calls"),
 )

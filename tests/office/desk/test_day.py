@@ -23,6 +23,7 @@ from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.base.clock import SHANGHAI
 from forms_app.base.errors import Refused
+from forms_app.base.worklist import Reader, end_of
 from forms_app.ledger.items import operations
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.operations import Place
@@ -32,8 +33,7 @@ from forms_app.office.desk.models import DayClose
 from forms_app.office.desk.operations import close_day, reopen_day
 from forms_app.office.desk.queries import LOOKED_BACK, close_of, left_before, open_days
 from forms_app.office.desk.rules import in_order
-from forms_app.office.desk.worklist import Reader, due_today, end_of, every
-from forms_app.people.isolation.rulebook import health_rule
+from forms_app.office.desk.worklist import due_today, every
 from forms_app.permits.enterprises.models import Enterprise
 from tests import journeys
 from tests.conftest import NOW, post
@@ -143,7 +143,7 @@ def machine(office) -> type[RuleBasedStateMachine]:
             self.actor = Actor(
                 "staff", "office", Role.OFFICE, frozenset({self.community})
             )
-            self.health = health_rule(office)
+            self.office = office
             self.closed: list[date] = []
             self.session = office.database.writing().__enter__()
 
@@ -151,7 +151,7 @@ def machine(office) -> type[RuleBasedStateMachine]:
             return {"actor": self.actor, "now": self.now}
 
         def reader(self) -> Reader:
-            return Reader(self.session, self.actor, self.now, self.health)
+            return Reader(self.office, self.session, self.actor, self.now)
 
         def open_items(self) -> list[Item]:
             found = select(Item).where(

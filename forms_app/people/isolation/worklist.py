@@ -1,0 +1,76 @@
+"""Alarms, people to arrange, cases and missing reports, for the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from flask import url_for
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.worklist import Reader, Task, end_of
+from forms_app.people.health_rules.health_file import HEALTH
+from forms_app.people.isolation import case_queries, labels
+from forms_app.people.isolation import queries as reports
+from forms_app.people.isolation.case_queries import Within
+from forms_app.people.isolation.completeness import due_at
+from forms_app.people.isolation.models import Alarm, Case
+from forms_app.people.rosters.models import Person
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.worklist import UNIT, about
+from forms_app.permits.grid.queries import rules
+
+MISSING = "missing"  # of a key: a slot that is missing is missing for good
+
+
+def of_alarms(reader: Reader) -> Iterator[Task]:
+    """Somebody with a fever waits for nobody: due at once."""
+    what = _l("发热或不适，还没有处理完")
+    found = reports.alarms(reader.session, reader.actor, community=reader.community)
+    for one in found.only(Alarm.id, Alarm.raised_at, *UNIT):
+        address = partial(url_for, "missing.staff_alarm", alarm_id=one.id)
+        yield about(one, f"alarm/{one.id}", "alarms", what, address, one.raised_at)
+
+
+def of_people(reader: Reader) -> Iterator[Task]:
+    due = end_of(reader.now.date())
+    found = case_queries.to_arrange(
+        reader.session, Within(reader.actor, reader.community)
+    )
+    for one in found.only(Person.id, Person.number, Enterprise.reference, *UNIT):
+        address = partial(
+            url_for, "cases.open_case", reference=one.reference, number=one.number
+        )
+        what = _l("%(number)s 号要隔离，还没有安排", number=one.number)
+        yield about(one, f"arrange/{one.id}", "isolation", what, address, due)
+
+
+def of_cases(reader: Reader) -> Iterator[Task]:
+    found = case_queries.open_cases(
+        reader.session, Within(reader.actor, reader.community)
+    )
+    for one in found.only(Case.id, Case.due_on, Person.number, *UNIT):
+        address = partial(url_for, "cases.case", case_id=one.id)
+        what = _l("%(number)s 号隔离期满，等解除", number=one.number)
+        yield about(
+            one, f"case/{one.id}", "isolation", what, address, end_of(one.due_on)
+        )
+
+
+def of_missing(reader: Reader) -> Iterator[Task]:
+    """Enterprises whose report of a slot of today is missing, once its cut-off is past."""
+    day = reader.now.date()
+    health = HEALTH.on(rules(reader.office), day)
+    where = {"community": reader.community}
+    for slot in health.slots if health else ():
+        due = due_at(day, slot)
+        if due > reader.now:
+            continue
+        what = _l("%(slot)s没有报", slot=labels.day_and_slot(day, slot))
+        for one in reports.who_is_missing(
+            reader.session, reader.actor, day, slot, **where
+        ):
+            unit = one.enterprise
+            address = partial(url_for, "missing.enterprise", reference=unit.reference)
+            key = f"{MISSING}/{unit.id}/{day}/{slot.id}"
+            yield about(unit, key, "reports", what, address, due)

@@ -1,0 +1,43 @@
+"""Applications and calls that wait for somebody, for the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from flask import url_for
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.worklist import Reader, Task, end_of
+from forms_app.permits.enterprises.worklist import UNIT, about
+from forms_app.permits.resumption import queries as applications
+from forms_app.permits.resumption import stages
+from forms_app.permits.resumption.models import Application, Call
+
+
+def of_applications(reader: Reader) -> Iterator[Task]:
+    found = applications.queue(reader.session, reader.actor, community=reader.community)
+    said = (Application.id, Application.stage, Application.due_at, Application.taken_by)
+    for one in found.only(*said, *UNIT):
+        address = partial(url_for, "review.application", application_id=one.id)
+        what = stages.LABELS[one.stage]
+        owner = one.taken_by or ""
+        yield about(
+            one,
+            f"application/{one.id}",
+            "applications",
+            what,
+            address,
+            one.due_at,
+            owner,
+        )
+
+
+def of_calls(reader: Reader) -> Iterator[Task]:
+    what = _l("要打电话告知")
+    address = partial(url_for, "review.calls")
+    found = applications.calls_to_make(reader.session, reader.actor, reader.community)
+    for one in found.only(Call.id, Call.at, *UNIT):
+        yield about(
+            one, f"call/{one.id}", "calls", what, address, end_of(one.at.date())
+        )
