@@ -24,7 +24,9 @@ def create_app(
 ) -> Flask:
     """The app of one office, with these features; without any named, with all.
 
-    Does not need the database to be there: pages that do say so themselves.
+    Does not need the database to be there: pages that do say so themselves. Where no
+    office is given and that of the environment cannot be opened, the app has nothing
+    but the commands that need none.
     """
     # Imported here, so that the publisher and the server of the public pages, which are
     # of this package, start at once.
@@ -45,12 +47,15 @@ def create_app(
         slips,
     )
     from forms_app.base.accounts import sign_in
-    from forms_app.base.office import Office
     from forms_app.features import FEATURES
 
-    office = office or Office.from_environ()
-    log = logs.configure()
     app = Flask(__name__, static_folder=None)
+    opened = office or cli.open_office()
+    if isinstance(opened, str):
+        app.cli = cli.WithoutOffice(opened)
+        return app
+    office = opened
+    log = logs.configure()
     app.extensions["kaigong"] = office
     app.config.update(
         SECRET_KEY=office.keys.digest("cookies", "secret-key"),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from pathlib import Path
 
 from forms_app import PROJECT
+from forms_app.base.launcher import NAME, write_launcher
 from forms_app.base.profile import FILE
+from forms_app.base.settings import FILE as SETTINGS_FILE
 
 RESTED_ON = ("office-hours", "list-explained")  # notices that the rules rest on
 OFFICE = """# 这个文件说明是哪一个办公室：名称、颜色、本地的地名、用哪些功能。
@@ -21,6 +24,21 @@ accent = "vermilion"
 # places：本地的地名，从大到小，例如 ["某某省", "某某市", "某某区"]。找重复登记时不看这些字。
 places = []
 # features：要用的功能；不写这一项就是全部。关掉的功能，资料、保存期限和备份都还在，只是不再显示。
+"""
+
+SETTINGS = """# 这个办公室在这台机器上的设置。去掉行首的 # 就生效；改好后重启服务。
+# 环境变量（例如 KAIGONG_PORT）比这里优先；每一项现在是什么、写在哪里：kaigong settings
+# 这里不写口令：口令放在只有服务能读的文件里，这里只写那个文件。
+
+# public_url = "https://kaigong.example.org"   # 大家输入的地址
+# trusted_proxies = 1                           # 前面有一个 nginx 就写 1
+# host = "127.0.0.1"
+# port = 8000
+# workers = 2
+# database_file = "/etc/kaigong/database-url"   # 文件里是 postgresql://…；不写就用 SQLite
+# passphrase_file = "/etc/kaigong/passphrase"   # 备份的口令
+# metrics_token_file = "/etc/kaigong/metrics-token"
+# robot_hosts = ["qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn"]
 """
 
 
@@ -70,12 +88,15 @@ def lay_out(folder: Path) -> None:
         head, *rows = path.read_text(encoding="utf-8").split("[[rows]]")
         kept = [row for row in rows if "\ncommunities = " not in row]
         path.write_text("[[rows]]".join([head, *kept]), encoding="utf-8")
+    (folder / SETTINGS_FILE).write_text(SETTINGS, encoding="utf-8")
+    write_launcher(folder)
+    program = shlex.quote(str(folder / NAME))
     print(
         f"A fresh office lies in {folder}.\n"
         f"1. Rename {content}/communities/shequ.md to your community and put your "
         "names, codes and phones into it.\n"
         f"2. Look through {content}/rules and {content}/policies.\n"
-        f"3. Run it: python3 scripts/run.py {folder}\n"
-        f"4. Open an account: KAIGONG_OFFICE={folder} .venv/bin/flask --app forms_app "
-        "staff add office --role admin"
+        f"3. Say in {folder}/{SETTINGS_FILE} how people reach it.\n"
+        f"4. Run it: {program} run\n"
+        f"5. Open an account: {program} staff add office --role admin"
     )

@@ -17,6 +17,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from forms_app.base import db, progress
 from forms_app.base.commands import says
 from forms_app.base.config import Config, ConfigError
 from forms_app.base.jsonfiles import read_json
+from forms_app.base.launcher import write_launcher
 from forms_app.base.office import Office
 from forms_app.base.personal import KeysMissing
 from forms_app.base.processes import end_with_parent
@@ -130,17 +133,16 @@ class Child:
             self.process.wait()
 
 
-def commands(host: str, port: int) -> dict[str, list[str]]:
-    workers = os.environ.get("KAIGONG_WORKERS", "2")
+def commands(config: Config) -> dict[str, list[str]]:
     web = [
         "--interface",
         "wsgi",
         "--host",
-        host,
+        config.host,
         "--port",
-        str(port),
+        str(config.port),
         "--workers",
-        workers,
+        str(config.workers),
         "--blocking-threads",
         "8",
     ]
@@ -176,18 +178,13 @@ def _migrate_when_it_is_back(url: str, stopping: threading.Event) -> None:
 
 
 def run(
-    folder: Path,
-    host: str,
-    port: int,
+    config: Config,
+    environment: dict[str, str],
     accounts: list[tuple[str, str, str]],
     missing_database: str | None = None,
 ) -> None:
     """Start both, say when they are ready, keep them alive until TERM."""
-    environment = {
-        **os.environ,
-        "KAIGONG_OFFICE": str(folder),
-        "KAIGONG_PORT": str(port),
-    }
+    folder = config.office
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -198,11 +195,10 @@ def run(
             daemon=True,
         ).start()
     children = [
-        Child(name, command, environment)
-        for name, command in commands(host, port).items()
+        Child(name, command, environment) for name, command in commands(config).items()
     ]
     try:
-        address = f"http://{host}:{port}"
+        address = f"http://{config.host}:{config.port}"
         if _wait_until_served(folder, address, children, stopping):
             _say_ready(folder, address, accounts)
         timers = (Nightly(folder, environment), Messenger(folder, environment))
@@ -263,39 +259,66 @@ def _say_ready(
 
 
 def main(words: list[str]) -> None:
+    """`new FOLDER`, or `demo` or `run FOLDER [HOST [PORT]]`; "" for what is not said."""
+    folder = Path(words[1])
+    said = dict(zip(("KAIGONG_HOST", "KAIGONG_PORT"), words[2:], strict=False))
+    environment = {
+        **os.environ,
+        **{name: word for name, word in said.items() if word},
+        "KAIGONG_OFFICE": str(folder),
+    }
     try:
         if words[0] == "new":
-            fresh.lay_out(Path(words[1]))
-            return
-        folder = Path(words[1])
-        host = words[2]
-        port = int(words[3])
-        accounts: list[tuple[str, str, str]] = []
-        if words[0] == "demo":
-            from forms_app import sample
-
-            accounts = sample.make(folder, lambda says: print(says, flush=True))
-        check(folder, host, port)
-        office = Office.open(
-            Config.from_environ(
-                {**os.environ, "KAIGONG_OFFICE": str(folder), "KAIGONG_PORT": str(port)}
-            )
-        )
-        office.database.close()
-        url = office.config.database_url
-        if away := _migrate(url):
-            print(
-                f"{says(away)}\nThe public site is served without it; the forms open "
-                "when it is back.",
-                flush=True,
-            )
-        run(folder, host, port, accounts, missing_database=url if away else None)
+            with _told(folder):
+                fresh.lay_out(folder)
+        else:
+            _start(folder, environment, is_demo=words[0] == "demo")
     except (CannotStart, CannotLayOut, ConfigError, KeysMissing) as error:
         print(error, file=sys.stderr)
         sys.exit(2)
     except db.DatabaseAway as away:
         print(says(away), file=sys.stderr)
         sys.exit(2)
+
+
+def _start(folder: Path, environment: dict[str, str], is_demo: bool) -> None:
+    config = Config.from_environ(environment)
+    accounts: list[tuple[str, str, str]] = []
+    if is_demo:
+        from forms_app import sample
+
+        with _told(folder):
+            accounts = sample.make(folder, lambda says: print(says, flush=True))
+    check(folder, config.host, config.port)
+    with _told(folder):
+        write_launcher(folder)
+        office = Office.open(config)
+    office.database.close()
+    url = config.database_url
+    if away := _migrate(url):
+        print(
+            f"{says(away)}\nThe public site is served without it; the forms open "
+            "when it is back.",
+            flush=True,
+        )
+    run(config, environment, accounts, missing_database=url if away else None)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """A folder that cannot be written is said in a sentence.
+
+    Raises:
+        CannotStart: it names what could not be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise CannotStart(
+            f"{error.filename or folder} cannot be written "
+            f"({error.strerror or 'see its parts'}). Give it to the user that runs "
+            "this, or choose another folder."
+        ) from None
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ Standard library only, and a syntax that an old Python can read, so that it can 
 is missing.
 """
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -16,6 +15,7 @@ import time
 PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(PROJECT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
+STAMP = os.path.join(VENV, "installed.txt")
 
 
 def stop(message, code=2):
@@ -30,23 +30,21 @@ def check_python(version=sys.version_info):
         stop(
             "Python 3.11 or newer is needed; this is %d.%d. Install a newer Python and "
             "run this again with it, "
-            "for example: python3.11 scripts/run.py" % (version[0], version[1])
+            "for example: python3.11 %s" % (version[0], version[1], sys.argv[0])
         )
 
 
 def ensure_installed(lock_name):
-    """Make .venv and install a lock file into it; does nothing when that was done
-    before.
-    """
+    """Make .venv and install a lock file into it, unless all of that is in it."""
     lock = os.path.join(PROJECT, lock_name)
-    with open(lock, "rb") as file:
-        wanted = hashlib.sha256(file.read() + sys.version.encode()).hexdigest()
-    stamp = os.path.join(VENV, "installed-" + wanted[:16])
-    if os.path.exists(stamp) and os.path.exists(PYTHON):
+    wanted = pins(lock)
+    installed = read_stamp() if os.path.exists(PYTHON) else {}
+    if all(installed.get(name) == pin for name, pin in wanted.items()):
         return
     if not os.access(PROJECT, os.W_OK):
         stop(
-            "%s cannot be written, and .venv belongs there. Give it to the user that runs this."
+            "%s cannot be written, and .venv belongs there. Give it to the user that "
+            "runs this, or install as its owner: python3 scripts/run.py --install"
             % PROJECT
         )
     if shutil.disk_usage(PROJECT).free < 700 * 1000 * 1000:
@@ -55,8 +53,32 @@ def ensure_installed(lock_name):
         )
     if not os.path.exists(PYTHON):
         make_environment()
+    if os.path.exists(STAMP):
+        os.remove(STAMP)  # what is half installed is not named
     install(lock)
-    open(stamp, "w").close()
+    installed.update(wanted)
+    with open(STAMP, "w") as stamp:
+        stamp.writelines("%s==%s\n" % one for one in sorted(installed.items()))
+
+
+def pins(lock):
+    """The packages that a lock file names, with their versions and conditions."""
+    found = {"python": "%d.%d" % sys.version_info[:2]}
+    with open(lock) as lines:
+        for line in lines:
+            name, is_pin, rest = line.partition("==")
+            if is_pin and not line.startswith((" ", "#")):
+                version = rest.rstrip("\\\n").strip()
+                found[name] = "|".join(sorted({version, found.get(name, version)}))
+    return found
+
+
+def read_stamp():
+    """What is in .venv: each package with the version that was installed last."""
+    if not os.path.exists(STAMP):
+        return {}
+    with open(STAMP) as lines:
+        return dict(line.rstrip("\n").split("==", 1) for line in lines)
 
 
 def make_environment():
@@ -111,18 +133,30 @@ def install(lock):
         target=lambda: said.append(process.stdout.read().decode(errors="replace"))
     )
     reader.start()
-    began = time.monotonic()
-    while process.poll() is None:
-        print(
-            "\rInstalling what the lock file names … %d s" % (time.monotonic() - began),
-            end="",
-            flush=True,
-        )
-        time.sleep(1)
+    show_progress(process)
     reader.join()
-    print("\rInstalled in %d s.%s" % (time.monotonic() - began, " " * 40), flush=True)
     if process.returncode:
         stop(explain("".join(said)))
+
+
+def show_progress(process):
+    """How long it has taken, on one line that is written over; in a log, only that it
+    begins and that it is done.
+    """
+    began = time.monotonic()
+    is_watched = sys.stdout.isatty()
+    doing = "Installing what the lock file names …"
+    print(doing, end="" if is_watched else "\n", flush=True)
+    while process.poll() is None:
+        time.sleep(1)
+        if is_watched:
+            seconds = time.monotonic() - began
+            print("\r%s %d s" % (doing, seconds), end="", flush=True)
+    seconds = time.monotonic() - began
+    if is_watched:
+        print("\r" + " " * 60, end="\r")
+    if process.returncode == 0:
+        print("Installed in %d s." % seconds, flush=True)
 
 
 def explain(said):

@@ -26,16 +26,28 @@ def main():
         help="lay out a fresh office folder and say what to do next",
     )
     parser.add_argument(
-        "--host",
-        default="127.0.0.1",
-        help="address to listen on (default: this machine only)",
+        "--install",
+        action="store_true",
+        help="install what is needed and nothing else, as after an upgrade",
     )
     parser.add_argument(
-        "--port", type=int, default=int(os.environ.get("KAIGONG_PORT", "8000"))
+        "--host",
+        default="",
+        help="address to listen on (default: what settings.toml says, else this "
+        "machine only)",
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default="",
+        help="port (default: what settings.toml says, else 8000)",
     )
     chosen = parser.parse_args()
-    if not (chosen.demo or chosen.new or chosen.folder):
+    if not (chosen.demo or chosen.new or chosen.folder or chosen.install):
         parser.error("say --demo, --new DIR, or the office folder to run")
+    if chosen.install:
+        _bootstrap.ensure_installed("requirements.txt")
+        return
     if chosen.new:
         words = ["new", os.path.abspath(chosen.new)]
     else:

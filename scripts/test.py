@@ -3,6 +3,7 @@
 Installs what they need first.
 """
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -17,28 +18,44 @@ CHECKS = (
 )
 
 
-def ensure_chromium():
-    """A browser for the tests: one that is there, else Debian's."""
-    if os.environ.get("CHROMIUM_PATH") or any(
-        shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")
-    ):
+def ensure_packages():
+    """What a bare Debian lacks and tests need: a browser, what its driver needs, git."""
+    missing = missing_packages()
+    if not missing:
         return
-    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if not (shutil.which("apt-get") and is_root):
         print(
-            "No Chromium was found. Install one, or name it in CHROMIUM_PATH; tests in "
-            "a browser are left out until then."
+            "Not found: %s. Tests that need them are left out, or fail, until they are "
+            "installed. A Chromium of your own is named in CHROMIUM_PATH."
+            % ", ".join(missing)
         )
         return
-    print("Installing Chromium …", flush=True)
+    print("Installing %s …" % ", ".join(missing), flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run(["apt-get", "update"], **quiet)
-    subprocess.run(["apt-get", "install", "-y", "chromium", "fonts-noto-cjk"], **quiet)
+    subprocess.run(["apt-get", "install", "-y", *missing], **quiet)
+
+
+def missing_packages():
+    """By Debian's names."""
+    missing = []
+    browsers = ("chromium", "chromium-browser", "google-chrome")
+    if not os.environ.get("CHROMIUM_PATH") and not any(map(shutil.which, browsers)):
+        missing += ["chromium", "fonts-noto-cjk"]
+    if not shutil.which("git"):
+        missing.append("git")
+    try:
+        ctypes.CDLL("libatomic.so.1")  # of the Node that Playwright brings
+    except OSError:
+        missing.append("libatomic1")
+    return missing
 
 
 def main():
     _bootstrap.check_python()
     _bootstrap.ensure_installed("tests/requirements.txt")
-    ensure_chromium()
+    ensure_packages()
     os.chdir(_bootstrap.PROJECT)
     failed = [
         check[1]

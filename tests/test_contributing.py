@@ -39,6 +39,7 @@ def test_the_recipe_for_a_duty_gives_a_duty(tmp_path, laid_out) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(PROJECT / "forms_app", copy / "forms_app")
     shutil.copytree(PROJECT / "theme" / "templates", copy / "theme" / "templates")
+    shutil.copy(PROJECT / "pyproject.toml", copy / "pyproject.toml")
     files = RECIPE.findall(text)
     assert len(files) == 3
     for name, body in files:

@@ -28,6 +28,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from forms_app.base.office import KEYS as KEYS_FILE
 from forms_app.base.office import Office
+from forms_app.base.settings import FILE as SETTINGS_FILE
 
 FORMAT = "kaigong-backup-1"
 SALT = 16
@@ -127,11 +128,9 @@ def _beside_the_database(office: Office) -> list[Path]:
     """
     names = ("journal.jsonl", "people-shown.json", "demo-clock.json", "deletions.log")
     certificates = sorted((office.data / "certificates").glob("*.*"))
-    return [
-        path
-        for path in (*(office.data / name for name in names), *certificates)
-        if path.is_file()
-    ]
+    settings = office.config.office / SETTINGS_FILE
+    beside = (settings, *(office.data / name for name in names), *certificates)
+    return [path for path in beside if path.is_file()]
 
 
 def about(file: Path) -> dict[str, str] | None:
@@ -248,6 +247,18 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> No
         )
     except InvalidTag:
         raise BackupError("The passphrase is wrong.") from None
+    try:
+        _put_in_place(file, folder, keys)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise BackupError(
+            f"{folder} could not be written: {error.strerror}."
+        ) from error
+    progress(f"restored into {folder}")
+
+
+def _put_in_place(file: Path, folder: Path, keys: bytes) -> None:
+    (folder / "data").mkdir(parents=True, mode=0o700)
     for name, member in _members(file):
         if name not in BESIDE_THE_OFFICE:
             path = folder / name
@@ -258,7 +269,6 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> No
     place.parent.mkdir(parents=True, mode=0o700)
     place.touch(mode=0o600)
     place.write_bytes(keys)
-    progress(f"restored into {folder}")
 
 
 def _members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:

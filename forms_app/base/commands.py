@@ -1,5 +1,5 @@
-"""A command of the `flask` program that says in a sentence, not with a trace, that the
-database cannot be used now.
+"""A command of the `kaigong` program that says in a sentence, not with a trace, what a
+person can put right.
 """
 
 from __future__ import annotations
@@ -11,12 +11,23 @@ from flask.cli import AppGroup
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.db import Busy, DatabaseAway
+from forms_app.base.settings import ConfigError
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
 
 
+class WrongUse(click.ClickException):
+    """Something has to be set or said in another way first."""
+
+    exit_code = 2
+
+
 class Command(click.Command):
-    """Exits with 1 then; nothing was changed."""
+    """Exits with 1 when it could not be done, and with 2 when a setting is wrong; it
+    was not done then.
+    """
+
+    needs_office = True
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -27,15 +38,28 @@ class Command(click.Command):
             ) from None
         except DatabaseAway as away:
             raise click.ClickException(says(away)) from None
+        except ConfigError as error:
+            raise WrongUse(str(error)) from None
+        except OSError as error:
+            raise click.ClickException(of_the_disk(error)) from None
+
+
+class CommandOfNoOffice(Command):
+    """One that works on a machine where there is no office yet."""
+
+    needs_office = False
 
 
 class Group(AppGroup):
     command_class = Command
+    needs_office = True
 
 
 def says(away: DatabaseAway) -> str:
     """What is wrong and where to look; no password stands in it."""
-    return (
-        f"The database cannot be used: {away}\n"
-        "Is it running, is DATABASE_URL right, and did `migrate` run?"
-    )
+    return f"The database cannot be used: {away}\n{away.hint}"
+
+
+def of_the_disk(error: OSError) -> str:
+    """Which file it was, and what the system says of it."""
+    return f"{error.filename or 'The disk'}: {error.strerror or error}"

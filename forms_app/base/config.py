@@ -1,7 +1,7 @@
-"""Configuration: environment variables, read once into one frozen object.
+"""Configuration: what an office is set to, read once into one frozen object.
 
-A missing or unsafe value stops the start with its name and an example; nothing else in
-the project reads the environment.
+A missing or unsafe value stops the start with its name and an example. What may be set
+and where it may be said: settings.py.
 """
 
 from __future__ import annotations
@@ -11,63 +11,121 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ROBOT_HOSTS = "qyapi.weixin.qq.com oapi.dingtalk.com open.feishu.cn"
+from forms_app.base.settings import (
+    ROBOT_HOSTS,
+    ConfigError,
+    Settings,
+    Value,
+    read_settings,
+)
+
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
-
-
-class ConfigError(Exception):
-    """A value of the environment that must be put right before anything starts."""
 
 
 @dataclass(frozen=True)
 class Config:
-    """What the environment says. `public_url` has no slash at its end."""
+    """What an office is set to. `public_url` has no slash at its end."""
 
     office: Path
     database_url: str
-    public_url: str
-    trusted_proxies: int
+    public_url: str = "http://127.0.0.1:8000"
+    trusted_proxies: int = 0
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
     metrics_token: str | None = None
     # where groups' robots may be asked
-    robot_hosts: tuple[str, ...] = tuple(ROBOT_HOSTS.split())
+    robot_hosts: tuple[str, ...] = ROBOT_HOSTS
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Config:
-        """Read and check every KAIGONG_* variable.
+        """Read and check every setting.
 
         Raises:
-            ConfigError: names the variable, what is wrong, and an example.
+            ConfigError: names the setting, what is wrong, and an example.
         """
-        office = environ.get("KAIGONG_OFFICE", "").strip()
-        if not office:
-            raise ConfigError(
-                "KAIGONG_OFFICE is not set. It is the office folder, for example "
-                "KAIGONG_OFFICE=/srv/kaigong/office."
-            )
-        folder = Path(office).expanduser().absolute()
+        return cls.of(read_settings(office_folder(environ), environ))
+
+    @classmethod
+    def of(cls, settings: Settings) -> Config:
+        """The same, of settings that were read."""
+        token = settings["metrics_token"].text
         return cls(
-            office=folder,
-            database_url=_database_url(environ.get("DATABASE_URL", "").strip(), folder),
-            public_url=_public_url(
-                environ.get("KAIGONG_PUBLIC_URL", "").strip(), environ
-            ),
-            trusted_proxies=_trusted_proxies(
-                environ.get("KAIGONG_TRUSTED_PROXIES", "0").strip()
-            ),
-            metrics_token=environ.get("KAIGONG_METRICS_TOKEN", "").strip() or None,
-            robot_hosts=_robot_hosts(
-                environ.get("KAIGONG_ROBOT_HOSTS", ROBOT_HOSTS).split()
-            ),
+            office=settings.folder,
+            database_url=database(settings).text,
+            public_url=_public_url(settings),
+            trusted_proxies=_whole(settings["trusted_proxies"], 0, 5),
+            host=settings["host"].text,
+            port=_whole(settings["port"], 1, 65535),
+            workers=_whole(settings["workers"], 1, 64),
+            metrics_token=token or settings.secret_in("metrics_token_file"),
+            robot_hosts=_robot_hosts(settings["robot_hosts"]),
         )
+
+    @classmethod
+    def of_its_own(cls, office: Path) -> Config:
+        """An office with its SQLite database in its folder, whatever else is set."""
+        return cls(office=office, database_url=_sqlite(office))
 
     @property
     def is_https(self) -> bool:
         return self.public_url.startswith("https://")
 
 
-def _database_url(url: str, office: Path) -> str:
-    if not url:
-        return f"sqlite:///{office / 'data' / 'kaigong.sqlite3'}"
+def office_folder(environ: Mapping[str, str]) -> Path:
+    """The office folder that KAIGONG_OFFICE names.
+
+    Raises:
+        ConfigError: it names none.
+    """
+    office = environ.get("KAIGONG_OFFICE", "").strip()
+    if not office:
+        raise ConfigError(
+            "KAIGONG_OFFICE is not set. It is the office folder, for example "
+            "KAIGONG_OFFICE=/srv/office; the program OFFICE/kaigong sets it by itself."
+        )
+    return Path(office).expanduser().absolute()
+
+
+def database(settings: Settings) -> Value:
+    """The address of the database and where it was said.
+
+    The environment's DATABASE_URL goes first, then the one of settings.toml's three
+    ways that is used there, then SQLite in the office folder.
+    """
+    said = settings["database_url"]
+    if said.source == said.setting.variable:
+        return _supported(said, said.text)
+    keys = ("database_url", "database_file", "database_variable")
+    given = [settings[key] for key in keys if settings[key].text]
+    if len(given) > 1:
+        raise ConfigError(
+            f"{given[1].name} names the database a second time; it stands in "
+            f"{given[0].setting.key} too. Keep one of them."
+        )
+    if not given:
+        return Value(said.setting, _sqlite(settings.folder), "default")
+    (value,) = given
+    if value.setting.key == "database_file":
+        return _supported(value, settings.secret_in("database_file") or "")
+    if value.setting.key == "database_variable":
+        address = settings.environ.get(value.text, "").strip()
+        if not address:
+            raise ConfigError(
+                f"{value.name} says that the variable {value.text} holds the address of "
+                f"the database, and it is not set. For example: {value.text}="
+                "postgresql://user:password@localhost/kaigong"
+            )
+        return _supported(value, address)
+    return _supported(value, value.text)
+
+
+def _sqlite(office: Path) -> str:
+    return f"sqlite:///{office / 'data' / 'kaigong.sqlite3'}"
+
+
+def _supported(said: Value, url: str) -> Value:
+    """The address in SQLAlchemy's words."""
     # what many hosts hand out; SQLAlchemy knows only the long name
     if url.startswith("postgres://"):
         url = "postgresql://" + url.removeprefix("postgres://")
@@ -75,14 +133,15 @@ def _database_url(url: str, office: Path) -> str:
         url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ConfigError(
-            "DATABASE_URL names a database that is not supported. "
-            "Leave it empty for SQLite, or use DATABASE_URL=postgresql://user:password@localhost/kaigong."
+            f"{said.name} names a database that is not supported. Leave it empty for "
+            "SQLite, or use DATABASE_URL=postgresql://user:password@localhost/kaigong."
         )
-    return url
+    return Value(said.setting, url, said.source)
 
 
-def _public_url(url: str, environ: Mapping[str, str]) -> str:
-    url = (url or f"http://127.0.0.1:{environ.get('KAIGONG_PORT', '8000')}").rstrip("/")
+def _public_url(settings: Settings) -> str:
+    said = settings["public_url"]
+    url = (said.text or f"http://127.0.0.1:{settings['port'].text}").rstrip("/")
     try:
         parts = urlsplit(url)
         host = parts.hostname
@@ -91,35 +150,33 @@ def _public_url(url: str, environ: Mapping[str, str]) -> str:
         host = None
     if parts.scheme not in {"http", "https"} or not host or parts.path or parts.query:
         raise ConfigError(
-            "KAIGONG_PUBLIC_URL must be the address people type, without a path, "
-            "for example KAIGONG_PUBLIC_URL=https://kaigong.example.org."
+            f"{said.name} must be the address people type, without a path, "
+            f"for example {said.such_as('https://kaigong.example.org')}"
         )
-    if (
-        parts.scheme == "http"
-        and host not in LOOPBACK
-        and environ.get("KAIGONG_ALLOW_HTTP") != "1"
-    ):
+    is_plain = parts.scheme == "http" and host not in LOOPBACK
+    if is_plain and settings["allow_http"].text != "1":
         raise ConfigError(
-            "KAIGONG_PUBLIC_URL begins with http://, so passwords and phone numbers "
-            "would travel unprotected. "
-            "Use https://…, or set KAIGONG_ALLOW_HTTP=1 on a closed test network."
+            f"{said.name} begins with http://, so passwords and phone numbers would "
+            "travel unprotected. Use https://…, or set KAIGONG_ALLOW_HTTP=1 on a closed "
+            "test network."
         )
     return url
 
 
-def _trusted_proxies(text: str) -> int:
-    if not text.isdecimal() or int(text) > 5:
+def _whole(said: Value, low: int, high: int) -> int:
+    if not said.text.isdecimal() or not low <= int(said.text) <= high:
         raise ConfigError(
-            "KAIGONG_TRUSTED_PROXIES is the number of proxies in front of the app, 0 to 5, "
-            "for example KAIGONG_TRUSTED_PROXIES=1 behind one nginx."
+            f"{said.name} must be a whole number from {low} to {high}, for example "
+            f"{said.such_as(said.setting.example)}"
         )
-    return int(text)
+    return int(said.text)
 
 
-def _robot_hosts(given: list[str]) -> tuple[str, ...]:
+def _robot_hosts(said: Value) -> tuple[str, ...]:
     """Names of hosts, asked by https alone; http://… only of this machine, for trying
     it out.
     """
+    given = said.text.split()
     for one in given:
         parts = urlsplit(one if "://" in one else f"https://{one}")
         is_name = "://" not in one and parts.netloc == parts.hostname and not parts.path
@@ -128,8 +185,7 @@ def _robot_hosts(given: list[str]) -> tuple[str, ...]:
         )
         if not is_name and not is_own:
             raise ConfigError(
-                f"KAIGONG_ROBOT_HOSTS has {one!r}, which is not the name of a host. "
-                "Write names with blanks between, "
-                "for example KAIGONG_ROBOT_HOSTS='qyapi.weixin.qq.com oapi.dingtalk.com'."
+                f"{said.name} has {one!r}, which is not the name of a host. "
+                f"For example {said.such_as(said.setting.example)}"
             )
     return tuple(given)

@@ -8,7 +8,6 @@ behind an advisory lock, which also orders them across machines).
 
 from __future__ import annotations
 
-import fcntl
 import sqlite3
 import threading
 import time
@@ -18,19 +17,25 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, MetaData, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
-from sqlalchemy.types import TypeDecorator
 
-from forms_app.base.clock import SHANGHAI
+from forms_app.base.away import (
+    Busy,
+    DatabaseAway,
+    DatabaseDamaged,
+    DatabaseMissing,
+    DatabaseNewer,
+)
 from forms_app.base.engines import (
     BUSY_SECONDS,
+    engine_for,
     for_reading,
-    postgresql_engine,
-    sqlite_engine,
 )
+from forms_app.base.lock import lock_by
+from forms_app.base.moments import Moment
 
 # any number, as long as every process names the same
 WRITE_LOCK = text("SELECT pg_advisory_xact_lock(7596553777)")
@@ -41,42 +46,10 @@ IN_THE_WAY = {"55P03", "57014", "40P01", "40001", "53300"}
 # not there yet.
 NOT_USABLE = {"25006", "42P01", "42703"}
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
+# in data/ of an office that has published something
+LIVED_IN = "journal.jsonl"
 # how long emptying the log waits for those who read it, holding writers up
 READERS_MS = 2000
-
-
-class Busy(Exception):
-    """Somebody else is writing and did not finish in time; nothing of this change was
-    kept.
-    """
-
-
-class DatabaseAway(Exception):
-    """The database cannot be reached."""
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware datetime in; an aware one in Asia/Shanghai out.
-
-    Stored as naive office time, on any database.
-    """
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(
-        self, value: datetime | None, dialect: Any
-    ) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        return value.astimezone(SHANGHAI).replace(tzinfo=None)
-
-    def process_result_value(
-        self, value: datetime | None, dialect: Any
-    ) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=SHANGHAI)
 
 
 class Base(DeclarativeBase):
@@ -102,11 +75,12 @@ class Database:
     def __init__(self, url: str, lock_file: Path) -> None:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
-        self.engine = sqlite_engine(url) if self.is_sqlite else postgresql_engine(url)
+        self.engine = engine_for(url)
         self._reader = sessionmaker(for_reading(self.engine), expire_on_commit=False)
         self._writer = sessionmaker(self.engine, expire_on_commit=False)
         self._thread_lock = threading.Lock()
         self._lock_file = lock_file
+        self._is_known = False
         # touched when a commit asks for a rebuild
         self.wake_file = lock_file.parent / "wake" / "commit"
 
@@ -114,6 +88,7 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state and never waits for writers."""
         with _translated(), self._reader() as session:
+            self._look_once(session)
             yield session
 
     @contextmanager
@@ -130,6 +105,7 @@ class Database:
                 if not self.is_sqlite:
                     # given back by the commit; whoever comes first is served first
                     session.execute(WRITE_LOCK)
+                self._look_once(session)
                 yield session
             if session.info.get("wakes_publisher"):
                 self.wake_file.parent.mkdir(exist_ok=True)
@@ -171,7 +147,8 @@ class Database:
             raise Busy
         try:
             with self._lock_file.open("a") as handle:
-                _lock_file(handle, deadline)
+                if not lock_by(handle, deadline):
+                    raise Busy
                 yield
         finally:
             self._thread_lock.release()
@@ -187,23 +164,13 @@ class Database:
         with self.reading() as session:
             return not inspect(session.connection()).has_table("audit_head")
 
+    def _look_once(self, session: Session) -> None:
+        """Whether this code knows the tables; asked until it does, once a process."""
+        if not self._is_known:
+            self._is_known = _known_version(session.connection()) is not None
+
     def close(self) -> None:
         self.engine.dispose()
-
-
-def _lock_file(handle: Any, deadline: float) -> None:
-    """SQLite's own waiting is unfair between processes (worst write 2,940 ms); this
-    lock made it 203 ms.
-    """
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                raise Busy from None
-            time.sleep(0.002)
-        else:
-            return
 
 
 def meaning(error: BaseException) -> Busy | DatabaseAway | None:
@@ -220,6 +187,8 @@ def meaning(error: BaseException) -> Busy | DatabaseAway | None:
     )
     if is_locked or state in IN_THE_WAY:
         return Busy()
+    if type(error.orig) is sqlite3.DatabaseError:  # "malformed", "not a database"
+        return DatabaseDamaged(str(error.orig).strip())
     if (
         isinstance(error, OperationalError)
         or error.connection_invalidated
@@ -253,13 +222,12 @@ def migrate(url: str) -> None:
     """Bring the tables to the newest form; does nothing when they are.
 
     Raises:
-        DatabaseAway: it cannot be reached; nothing was changed.
+        DatabaseAway: it cannot be reached, or cannot be used; nothing was changed.
     """
+    if url.startswith("sqlite"):
+        _make_file(Path(url.removeprefix("sqlite:///")))
     with _translated():
-        if (
-            _version(url)
-            == max(path.name for path in VERSIONS.glob("[0-9]*.py")).partition("_")[0]
-        ):
+        if _version(url) == max(_versions()):
             # as at nearly every start, which need not wait for Alembic and every
             # feature's models
             return
@@ -268,16 +236,49 @@ def migrate(url: str) -> None:
         alembic.command.upgrade(alembic_config(url), "head")
 
 
+def _make_file(file: Path) -> None:
+    """The first time, an empty file that only the service reads."""
+    if file.exists():
+        return
+    if (file.parent / LIVED_IN).exists():
+        raise DatabaseMissing(
+            f"there is no {file}, though this office has worked before."
+        )
+    try:
+        file.touch(mode=0o600)
+    except OSError as error:
+        raise DatabaseAway(f"{file} cannot be made ({error.strerror}).") from None
+
+
+def _versions() -> set[str]:
+    """The numbers of the migrations that this code has."""
+    return {path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py")}
+
+
 def _version(url: str) -> str | None:
     """The migration that was run last; None in an empty database."""
-    engine = sqlite_engine(url) if url.startswith("sqlite") else postgresql_engine(url)
+    engine = engine_for(url)
     try:
         with for_reading(engine).connect() as connection:
-            if not inspect(connection).has_table("alembic_version"):
-                return None
-            version: str | None = connection.scalar(
-                text("SELECT version_num FROM alembic_version")
-            )
-            return version
+            return _known_version(connection)
     finally:
         engine.dispose()
+
+
+def _known_version(connection: Connection) -> str | None:
+    """The same, on a connection.
+
+    Raises:
+        DatabaseNewer: this code has no such migration.
+    """
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.scalar(
+        text("SELECT version_num FROM alembic_version")
+    )
+    if version is not None and version not in _versions():
+        raise DatabaseNewer(
+            f"its tables are those of a newer version of Kaigong ({version}; this one "
+            f"knows them up to {max(_versions())})."
+        )
+    return version

@@ -5,6 +5,8 @@ What it means when one fails: db.py.
 
 from __future__ import annotations
 
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event, make_url
@@ -32,10 +34,22 @@ SETTINGS = (
 POOL = {"pool_size": 8, "max_overflow": 12, "pool_timeout": BUSY_SECONDS}
 
 
+def engine_for(url: str) -> Engine:
+    return sqlite_engine(url) if url.startswith("sqlite") else postgresql_engine(url)
+
+
 def sqlite_engine(url: str) -> Engine:
-    engine = create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
-    )
+    """Never makes the file: an office that lost its database must not get an empty one
+    (db.migrate makes the first).
+    """
+    file = Path(url.removeprefix("sqlite:///")).absolute().as_uri()
+
+    def open_file() -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"{file}?mode=rw", BUSY_SECONDS, check_same_thread=False, uri=True
+        )
+
+    engine = create_engine(url, creator=open_file)
 
     @event.listens_for(engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:

@@ -1,5 +1,5 @@
-"""/app/healthz: whether the parts of this office work; /app/metrics: how well, for who
-has the token. No names in either.
+"""/app/healthz: whether the parts of this office work, and which version it is;
+/app/metrics: how well, for who has the token. No names in either.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office, current_office
 from forms_app.base.rebuilds import due
+from forms_app.base.version import version
 
 BEHIND_AFTER = 30.0  # seconds without a heartbeat
 
@@ -43,8 +44,9 @@ def healthz() -> tuple[dict[str, Any], int]:
         database = "working"
     except (Busy, DatabaseAway):
         database = "away"
-    answer = {"database": database, "publisher": publisher_state(office)}
-    return answer, 200 if set(answer.values()) == {"working"} else 503
+    parts = {"database": database, "publisher": publisher_state(office)}
+    is_well = set(parts.values()) == {"working"}
+    return {**parts, "version": version()}, 200 if is_well else 503
 
 
 @health.get("/app/metrics")
@@ -54,9 +56,9 @@ def metrics() -> Response:
     office = current_office()
     registry = CollectorRegistry()
     answer, _status = healthz()
-    for part, state in answer.items():
+    for part in ("database", "publisher"):
         Gauge(f"kaigong_{part}_up", f"Whether the {part} works", registry=registry).set(
-            state == "working"
+            answer[part] == "working"
         )
     own = office.data / "metrics.prom"
     text = generate_latest(registry) + (own.read_bytes() if own.exists() else b"")

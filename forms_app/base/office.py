@@ -17,6 +17,7 @@ from forms_app.base import access, personal
 from forms_app.base.clock import OfficeClock
 from forms_app.base.config import Config
 from forms_app.base.db import Database
+from forms_app.base.settings import ConfigError
 
 KEYS = Path("keys", "keys.json")  # in data/
 
@@ -73,7 +74,19 @@ class Office:
 
     @classmethod
     def from_environ(cls) -> Office:
-        return cls.open(Config.from_environ(os.environ))
+        """The office that KAIGONG_OFFICE names.
+
+        Raises:
+            ConfigError: a setting is wrong, or no office lies in that folder.
+        """
+        config = Config.from_environ(os.environ)
+        root = config.office
+        if not (root / "content").exists() and not (root / "data").exists():
+            raise ConfigError(
+                f"There is no office in {root}. Lay one out with python3 "
+                f"scripts/run.py --new {root}, or set KAIGONG_OFFICE to its folder."
+            )
+        return cls.open(config)
 
 
 def current_office() -> Office:

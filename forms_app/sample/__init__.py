@@ -25,6 +25,7 @@ from forms_app.base.accounts.operations import open_account
 from forms_app.base.clock import OfficeClock, real_now
 from forms_app.base.config import Config
 from forms_app.base.office import Office
+from forms_app.fresh import CannotLayOut
 from forms_app.publishing.intake.accept import Acceptance
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.sample import (
@@ -63,7 +64,7 @@ def make(folder: Path, progress: Callable[[str], None]) -> list[tuple[str, str, 
             and any(folder.iterdir())
             and not (folder / "data" / "demo-clock.json").exists()
         ):
-            raise FileExistsError(
+            raise CannotLayOut(
                 f"{folder} holds something else; choose another folder for the demo."
             )
         shutil.rmtree(folder, ignore_errors=True)

@@ -233,23 +233,18 @@ def test_a_name_that_unfolds_is_kept_and_found(office) -> None:
         assert session.scalars(select(Enterprise)).one().name == name
 
 
-def test_a_backup_says_how_postgresql_is_backed_up(office, app, tmp_path) -> None:
+def test_a_backup_says_how_postgresql_is_backed_up(
+    office, app, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setenv("KAIGONG_PASSPHRASE", "a long passphrase")
     file = tmp_path / "office.tar.gz"
-    done = app.test_cli_runner().invoke(
-        args=["backup", str(file), "--passphrase", "a long passphrase"]
-    )
+    done = app.test_cli_runner().invoke(args=["backup", str(file)])
     if office.database.is_sqlite:
         assert done.exit_code == 0 and file.exists()
         return
     assert done.exit_code == 1 and "pg_dump" in done.output and not file.exists()
     file.touch()
-    again = [
-        "restore",
-        str(file),
-        str(tmp_path / "new"),
-        "--passphrase",
-        "a long passphrase",
-    ]
+    again = ["restore", str(file), str(tmp_path / "new")]
     assert "pg_restore" in app.test_cli_runner().invoke(args=again).output
     with pytest.raises(backup.BackupError):
         backup.backup(office, file, "a long passphrase", lambda _says: None)

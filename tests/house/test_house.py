@@ -114,7 +114,6 @@ LONG_FUNCTIONS = {
     ("forms_app/publishing/site/model.py", "_late"),
     ("forms_app/sample/plans.py", "plans"),
     ("forms_app/supervise.py", "check"),
-    ("forms_app/supervise.py", "run"),
 }
 
 

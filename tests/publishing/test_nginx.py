@@ -11,10 +11,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection
 
 import pytest
 
-from forms_app.publishing.release.headers import CONTENT_SECURITY_POLICY
+from forms_app.publishing.release.headers import security_headers
 from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.scripts.test_run import free_port
@@ -29,20 +31,34 @@ MANUAL = PROJECT / "content" / "help" / "operator.md"
 
 
 def printed() -> str:
-    """The configuration in the manual."""
-    block = re.search(
+    """The configuration in the manual: the server that redirects, and the one that serves."""
+    servers = re.findall(
         r"(?ms)^    server \{$.*?^    \}$", MANUAL.read_text(encoding="utf-8")
     )
-    assert block, f"{MANUAL} has no server"
-    return textwrap.dedent(block[0])
+    assert len(servers) == 2, f"{MANUAL} has no two servers"
+    return textwrap.dedent("\n".join(servers))
+
+
+@dataclass(frozen=True)
+class Nginx:
+    """The address at which it serves, and the port at which it redirects."""
+
+    address: str
+    plain: int
+
+    def __str__(self) -> str:
+        return self.address
 
 
 @pytest.fixture
-def nginx(office, publish, tmp_path) -> Iterator[str]:
-    """An address at which nginx serves; only port, certificate and folder are put in."""
+def nginx(office, publish, tmp_path) -> Iterator[Nginx]:
+    """An nginx that serves; only port, certificate and folder are put in."""
     put(office, GOOD)
     publish()
-    key, certificate, port = tmp_path / "key", tmp_path / "certificate", free_port()
+    key = tmp_path / "key"
+    certificate = tmp_path / "certificate"
+    port = free_port()
+    plain = free_port()
     words = [
         "req",
         "-x509",
@@ -61,7 +77,8 @@ def nginx(office, publish, tmp_path) -> Iterator[str]:
     )
     server = printed()
     for here, there in (
-        ("443", f"127.0.0.1:{port}"),
+        ("listen 443", f"listen 127.0.0.1:{port}"),
+        ("listen 80", f"listen 127.0.0.1:{plain}"),
         ("/etc/ssl/kaigong.pem", str(certificate)),
         ("/etc/ssl/kaigong.key", str(key)),
         ("/srv/office", str(office.config.office)),
@@ -87,7 +104,7 @@ def nginx(office, publish, tmp_path) -> Iterator[str]:
                     tmp_path / "error.log"
                 ).read_text()
                 time.sleep(0.05)
-        yield f"https://127.0.0.1:{port}"
+        yield Nginx(f"https://127.0.0.1:{port}", plain)
     finally:
         process.terminate()
         process.wait(10)
@@ -105,7 +122,8 @@ def test_nginx_serves_the_site_with_the_configuration_of_the_manual(
 ) -> None:
     page = ask(f"{nginx}/enterprises/{REFERENCE}/")
     assert "有效" in page.read().decode()
-    assert page.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    for name, value in security_headers(is_https=True):
+        assert page.headers.get_all(name) == [value]
     assert page.headers["Cache-Control"] == "no-cache" and page.headers[
         "Content-Type"
     ].startswith("text/html")
@@ -129,3 +147,14 @@ def test_nginx_shows_the_next_release_at_once(office, nginx, publish) -> None:
     )
     publish()
     assert "已撤销" in ask(f"{nginx}/enterprises/{REFERENCE}/").read().decode()
+
+
+def test_nginx_gives_tables_their_type_and_leads_http_to_https(nginx) -> None:
+    table = ask(f"{nginx}/data/enterprises.csv", **{"Accept-Encoding": "gzip"})
+    assert table.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert table.headers["X-Content-Type-Options"] == "nosniff"
+    connection = HTTPConnection("127.0.0.1", nginx.plain)
+    connection.request("GET", "/notices/?a=1")
+    answer = connection.getresponse()
+    assert answer.status == 301
+    assert answer.headers["Location"] == "https://kaigong.example.org/notices/?a=1"

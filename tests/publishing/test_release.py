@@ -281,6 +281,13 @@ def test_addresses_lead_where_they_should_and_every_answer_has_the_headers(
     assert get(whole, "/../../etc/passwd")[0] == "404 Not Found"
 
 
+def test_a_table_is_served_as_a_table(tmp_path) -> None:
+    release(tmp_path, extra=(("data/enterprises.csv", b"reference\n", "1"),))
+    live = LiveSite(lambda *_: [], tmp_path)
+    kind = get(live, "/data/enterprises.csv")[1]["content-type"]
+    assert kind.startswith("text/csv; charset=")
+
+
 def test_a_failed_build_is_told_in_words_and_the_old_site_stays(
     office, publish, monkeypatch
 ) -> None:

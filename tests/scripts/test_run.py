@@ -59,6 +59,72 @@ def test_a_failed_installation_is_explained(said, told) -> None:
     assert told in bootstrap().explain(said)
 
 
+LOCK = """# by uv
+alembic==1.20.1 \\
+    --hash=sha256:00
+deprecated==1.3.1 ; python_full_version < '3.12' \\
+    --hash=sha256:01
+deprecated==3.0.1 ; python_full_version >= '3.12' \\
+    --hash=sha256:02
+"""
+
+
+@pytest.fixture
+def installer(tmp_path, monkeypatch):
+    """The installer with a project of its own; gives it and the list of what it installed."""
+    module = bootstrap()
+    for name in ("PROJECT", "VENV"):
+        monkeypatch.setattr(module, name, str(tmp_path))
+    monkeypatch.setattr(module, "STAMP", str(tmp_path / "installed.txt"))
+    monkeypatch.setattr(module, "PYTHON", sys.executable)
+    installed: list[str] = []
+    monkeypatch.setattr(
+        module, "install", lambda lock: installed.append(Path(lock).name)
+    )
+    (tmp_path / "requirements.txt").write_text(LOCK, encoding="utf-8")
+    (tmp_path / "older.txt").write_text(
+        LOCK.replace("1.20.1", "1.19.0"), encoding="utf-8"
+    )
+    (tmp_path / "test.txt").write_text(
+        LOCK + "pytest==9.2.0 \\\n    --hash=sha256:03\n", encoding="utf-8"
+    )
+    return module, installed
+
+
+def test_what_is_there_is_not_installed_again_and_what_was_replaced_is(
+    installer,
+) -> None:
+    module, installed = installer
+    for lock in ("requirements.txt", "requirements.txt", "test.txt", "requirements.txt"):  # fmt: skip
+        module.ensure_installed(lock)
+    assert installed == ["requirements.txt", "test.txt"]
+    module.ensure_installed("older.txt")
+    module.ensure_installed("requirements.txt")
+    assert installed[2:] == ["older.txt", "requirements.txt"]
+
+
+def test_an_installation_that_is_cut_short_is_not_taken_for_a_whole_one(
+    installer, monkeypatch
+) -> None:
+    module, installed = installer
+    module.ensure_installed("requirements.txt")
+    monkeypatch.setattr(module, "install", lambda _lock: module.stop("cut short"))
+    with pytest.raises(SystemExit):
+        module.ensure_installed("older.txt")
+    monkeypatch.setattr(module, "install", lambda lock: installed.append("again"))
+    module.ensure_installed("requirements.txt")
+    assert installed == ["requirements.txt", "again"]
+
+
+def test_a_log_gets_no_line_that_is_written_over(capsys) -> None:
+    process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1.2)"])
+    bootstrap().show_progress(process)
+    said = capsys.readouterr().out
+    assert "\r" not in said
+    assert said.count("Installing") == 1
+    assert "Installed in" in said
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

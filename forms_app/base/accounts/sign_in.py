@@ -41,6 +41,9 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_SEND_REGISTER_EMAIL": False,
     "SECURITY_FLASH_MESSAGES": False,
     "SECURITY_REDIRECT_VALIDATE_MODE": "regex",
+    # accounts have commands of our own
+    "SECURITY_CLI_ROLES_NAME": "",
+    "SECURITY_CLI_USERS_NAME": "",
     "SECURITY_MSG_GENERIC_AUTHN_FAILED": (WRONG, "error"),
     "SECURITY_MSG_USERNAME_NOT_PROVIDED": (_l("请填写账号。"), "error"),
     "SECURITY_MSG_PASSWORD_NOT_PROVIDED": (_l("请填写密码。"), "error"),

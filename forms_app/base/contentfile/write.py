@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 from forms_app.base.contentfile.reading import Unreadable, read_content
@@ -81,7 +83,7 @@ def replace_file(path: Path, data: bytes, expected: str | None) -> None:
     Raises:
         StaleFile: it was changed meanwhile; nothing was written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     if path.parent.is_symlink():
         raise StaleFile(f"{path.parent.name} is a symlink")
     write_aside(path, data, lambda: current_hash(path) == expected)
@@ -97,6 +99,7 @@ def write_aside(
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with aside.open("wb") as file:
+            share(aside, path.parent)
             file.write(data)
             file.flush()
             if flush:
@@ -110,6 +113,33 @@ def write_aside(
             sync_folder(path.parent)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make it and those above it, each shared as the one it lies in."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    share(folder, folder.parent)
+
+
+def share(new: Path, above: Path) -> None:
+    """Open what was just made to the group, as the folder is in which it lies.
+
+    Only in a folder that hands its group on (setgid), as those of editors do, where the
+    umask of whoever runs the service must not lock them out. On a disk, or in a
+    service, that does not let modes be changed, it stays as it was made.
+    """
+    wanted = above.stat().st_mode
+    if not wanted & stat.S_ISGID:
+        return
+    made = new.stat().st_mode
+    group = stat.S_IRGRP | stat.S_IWGRP
+    if stat.S_ISDIR(made):
+        group |= stat.S_IXGRP | stat.S_ISGID
+    with suppress(PermissionError):
+        new.chmod(stat.S_IMODE(made) | wanted & group)
 
 
 def sync_folder(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""`flask messages`: send what waits for the groups.
+"""`kaigong messages`: send what waits for the groups.
 
 Exit codes: 0 done, 1 the database cannot be used, 2 wrong use.
 """

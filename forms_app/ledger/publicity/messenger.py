@@ -1,5 +1,5 @@
 """Sending what waits for a group, one message after the other, in a process of its own:
-`flask messages`.
+`kaigong messages`.
 
 One messenger at a time on a machine. What is found in "sending" was left by one that
 was stopped: nobody knows whether it arrived, and it is never sent again by itself.

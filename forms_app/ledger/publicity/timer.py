@@ -1,4 +1,4 @@
-"""Starting `flask messages` when a message waits, from the process that keeps web
+"""Starting `kaigong messages` when a message waits, from the process that keeps web
 server and publisher alive.
 """
 
@@ -50,7 +50,7 @@ class Messenger:
         if self.is_due():
             self.began = time.monotonic()
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "flask", "--app", "forms_app", "messages"],
+                [sys.executable, "-m", "forms_app", "messages"],
                 env=self.environment,
                 cwd=PROJECT,
                 preexec_fn=end_with_parent,

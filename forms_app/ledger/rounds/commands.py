@@ -1,4 +1,4 @@
-"""`flask rounds lay-out`: what the night does, and anybody may do again."""
+"""`kaigong rounds lay-out`: what the night does, and anybody may do again."""
 
 from __future__ import annotations
 

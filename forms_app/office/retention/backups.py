@@ -11,6 +11,7 @@ from forms_app.base import backup, db
 from forms_app.base.attachments import store as attached
 from forms_app.base.backup import BackupError, Progress
 from forms_app.base.config import Config
+from forms_app.base.launcher import write_launcher
 from forms_app.base.office import Office
 from forms_app.office.retention.deletions import LOG, merge, name_beside, replay
 from forms_app.office.retention.keeping import PLACES
@@ -78,14 +79,15 @@ def restore(
     """
     backup.restore(file, folder, passphrase, progress)
     try:
-        office = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)}))
+        write_launcher(folder)
+        office = Office.open(Config.of_its_own(folder))
         try:
             db.migrate(office.config.database_url)
             _forget_again(office, file, list(lists), progress)
         finally:
             office.database.close()
     except Exception as error:
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
         raise BackupError(
             "What was deleted since cannot be deleted in this backup; nothing was restored."
         ) from error

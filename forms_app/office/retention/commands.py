@@ -1,4 +1,4 @@
-"""`flask retention`, `person`, `backup`, `restore`.
+"""`retention`, `person`, `backup`, `restore`.
 
 Exit codes: 0 done, 1 failed or not finished, 2 wrong use.
 """
@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import backup
 from forms_app.base.access import Actor, Role
-from forms_app.base.commands import Command, Group
+from forms_app.base.commands import Command, CommandOfNoOffice, Group
 from forms_app.base.errors import Refused
 from forms_app.base.office import Office, current_office
+from forms_app.base.passphrase import passphrase, passphrase_file
 from forms_app.office.retention import backups, dossier, nightly, operations
 from forms_app.office.retention.deletions import replay
 from forms_app.office.retention.enterprise_command import enterprise
@@ -175,25 +176,23 @@ def erase(reference: str, number: int, reason: str, yes: bool) -> None:
 
 @click.command("backup", cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--passphrase",
-    envvar="KAIGONG_PASSPHRASE",
-    prompt=True,
-    hide_input=True,
-    confirmation_prompt=True,
-)
+@passphrase_file
 @with_appcontext
-def backup_command(file: Path, passphrase: str) -> None:
-    """Write database, content, accepted tree and keys (under the passphrase) to FILE.
+def backup_command(file: Path, passphrase_file: Path | None) -> None:
+    """Write database, content, settings and keys (under the passphrase) to FILE.
 
-    Exits with 1 if it cannot.
+    Where FILE is a folder, a file in it is named after the day. Exits with 1 if it
+    cannot, and with 2 when there is no passphrase.
 
-    Says until when FILE may be kept: `flask retention` deletes it then, in the folder
-    the retention rule names.
+    Says until when FILE may be kept: `retention` deletes it then, in the folder the
+    retention rule names.
     """
     office = current_office()
+    if file.is_dir():
+        file /= f"kaigong-{office.clock.today()}.tar.gz"
     try:
-        backup.backup(office, file, passphrase, click.echo)
+        words = passphrase(passphrase_file, os.environ, twice=True)
+        backup.backup(office, file, words, click.echo)
         until = backups.kept_until(nightly.rule_in_force(office), office.clock.today())
     except backup.BackupError as error:
         raise click.ClickException(str(error)) from None
@@ -206,10 +205,10 @@ def backup_command(file: Path, passphrase: str) -> None:
     )
 
 
-@click.command("restore", cls=Command)
+@click.command("restore", cls=CommandOfNoOffice)
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--passphrase", envvar="KAIGONG_PASSPHRASE", prompt=True, hide_input=True)
+@passphrase_file
 @click.option(
     "--deletions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -217,17 +216,25 @@ def backup_command(file: Path, passphrase: str) -> None:
     help="A list of what was deleted since, such as data/deletions.log of the old "
     "folder; those beside FILE are found.",
 )
-@with_appcontext
 def restore_command(
-    file: Path, folder: Path, passphrase: str, deletions: tuple[Path, ...]
+    file: Path,
+    folder: Path,
+    passphrase_file: Path | None,
+    deletions: tuple[Path, ...],
 ) -> None:
     """Restore FILE into the empty FOLDER, without what was deleted after it was made.
 
-    Exits with 1, and leaves nothing, when a hash or the passphrase is wrong.
+    Needs no office. Exits with 1, and leaves nothing, when a hash or the passphrase is
+    wrong.
     """
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        raise click.ClickException(
+            "DATABASE_URL names PostgreSQL, which is restored with pg_restore; this "
+            "restores an office with SQLite. Unset it for that."
+        )
     try:
-        backup.must_be_sqlite(current_office())
-        backups.restore(file, folder.absolute(), passphrase, click.echo, deletions)
+        words = passphrase(passphrase_file, os.environ, twice=False)
+        backups.restore(file, folder.absolute(), words, click.echo, deletions)
     except backup.BackupError as error:
         raise click.ClickException(str(error)) from None
 

@@ -19,7 +19,7 @@ from forms_app.permits.enterprises.queries import by_reference
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
 enterprise = Group("enterprise", help="What is kept about one enterprise.")
 AFTERWARDS = """The audit trail stays, without the words of reasons; counts are in the next
-certificate (flask retention). The content file is not touched:
+certificate (kaigong retention). The content file is not touched:
 content/enterprises/{community}/{reference}.md still says what is public. Delete it, or
 set `Status: revoked` with its reason, to take the enterprise off the list; the Title of
 a trader may name a person."""

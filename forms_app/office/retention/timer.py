@@ -1,4 +1,4 @@
-"""Starting `flask rounds lay-out`, `flask hints` and `flask retention` once a night.
+"""Starting `rounds lay-out`, `hints` and `retention` of the program once a night.
 
 From the process that keeps web server and publisher alive.
 """
@@ -57,14 +57,7 @@ class Nightly:
             self.left = [words for one in FEATURES for words in one.nightly]
         if self.process is None and self.left:
             self.process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "flask",
-                    "--app",
-                    "forms_app",
-                    *self.left.pop(0),
-                ],
+                [sys.executable, "-m", "forms_app", *self.left.pop(0)],
                 env=self.environment,
                 cwd=PROJECT,
                 preexec_fn=end_with_parent,

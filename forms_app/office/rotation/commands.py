@@ -1,4 +1,4 @@
-"""`flask rotate-keys`. Exit codes: 0 done, 1 not finished, 2 wrong use.
+"""`kaigong rotate-keys`. Exit codes: 0 done, 1 not finished, 2 wrong use.
 
 Every step can be cut short, and the next run goes on: the new key is on the disk before
 anything is sealed with it, and the old one leaves only when nothing is sealed with it
@@ -120,6 +120,6 @@ def _say_left(left: list[str]) -> None:
         click.echo(one, err=True)
     raise click.ClickException(
         f"{len(left)} rows or files cannot be opened, so the old key stays. "
-        "Restore or delete them (`flask retention` deletes what is past its days), and "
-        "run this again."
+        "Restore or delete them (`kaigong retention` deletes what is past its days), "
+        "and run this again."
     )

@@ -1,4 +1,4 @@
-"""`flask hints`: what is worth a look in the reports of a day, found at night.
+"""`kaigong hints`: what is worth a look in the reports of a day, found at night.
 
 Exit codes: 0 done, 1 failed, 2 wrong use.
 """

@@ -1,4 +1,4 @@
-"""What is worth a look in the reports, found once a night by `flask hints`: never a
+"""What is worth a look in the reports, found once a night by `kaigong hints`: never a
 score, never a ranking.
 
 The same value for many days, an impossible jump, a hundred reports in one second, a

@@ -43,7 +43,12 @@ class LiveSite(WhiteNoise):
         folder: Path,
         headers: Sequence[tuple[str, str]] = (),
     ) -> None:
-        super().__init__(application, max_age=None, allow_all_origins=False)
+        super().__init__(
+            application,
+            max_age=None,
+            allow_all_origins=False,
+            mimetypes={".csv": "text/csv"},
+        )
         self.headers = headers
         self.site = Site(folder)
         self.follower = Follower(self.site.log)

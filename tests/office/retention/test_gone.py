@@ -189,7 +189,8 @@ def test_backups_go_after_their_days_and_only_ours(
         "notes.txt",
     }
     answer = app.test_cli_runner().invoke(
-        args=["backup", str(backed_up / "new.tar.gz"), "--passphrase", PHRASE]
+        args=["backup", str(backed_up / "new.tar.gz")],
+        env={"KAIGONG_PASSPHRASE": PHRASE},
     )
     assert "To be deleted on 2020-03-19." in answer.output
 
