@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from forms_app.features import FEATURES
 from forms_app.publishing.intake.kinds import MAY_BE_EMPTY
 from forms_app.publishing.site import daily, feeds, files
 from forms_app.publishing.site.papers import Paper
@@ -16,12 +17,23 @@ if TYPE_CHECKING:
     from forms_app.publishing.site.model import Model, Output
 
 # In either language; with the feature that they belong to, if any.
-FRONTS = {"": "", "enterprises/": "", "statistics/": "", "volunteer/": "volunteering"}
+FRONTS = {
+    "": "",
+    "enterprises/": "",
+    "statistics/": "statistics",
+    "volunteer/": "volunteering",
+}
 
 
 def in_section(model: Model, section: str, lang: str) -> list[Paper]:
     found = [p for p in model.papers if p.section == section and p.lang == lang]
     return sorted(found, key=lambda p: not p.pinned)
+
+
+def is_closed(paper: Paper, on: frozenset[str]) -> bool:
+    """A help page of nothing but features that are off."""
+    of = [one.name for one in FEATURES if paper.slug in one.help]
+    return paper.section == "help" and bool(of) and not on.intersection(of)
 
 
 def documents(model: Model) -> Iterator[Output]:

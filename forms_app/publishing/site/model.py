@@ -17,27 +17,24 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from forms_app.base import catalogue
 from forms_app.base.feature import switched_on
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
-from forms_app.permits.enterprises.rules import Kind
 from forms_app.permits.grid.content import Community
 from forms_app.permits.grid.masthead import masthead
 from forms_app.publishing.intake.kinds import TO_REST_ON
-from forms_app.publishing.site import daily, datafiles, feeds
-from forms_app.publishing.site.documents import documents, in_section
+from forms_app.publishing.site import daily, datafiles
+from forms_app.publishing.site.documents import documents, is_closed
 from forms_app.publishing.site.drawing import draw
 from forms_app.publishing.site.entries import Entry, entry
+from forms_app.publishing.site.figures_page import late
 from forms_app.publishing.site.fingerprint import digest, fingerprint
+from forms_app.publishing.site.front import front
 from forms_app.publishing.site.inputs import Inputs
+from forms_app.publishing.site.list_pages import list_of
 from forms_app.publishing.site.listed import Listed, given, rows_of
-from forms_app.publishing.site.lists import parts_of
-from forms_app.publishing.site.overview import overview
 from forms_app.publishing.site.papers import Paper
 from forms_app.publishing.site.theme import CODE, LANGUAGES, Theme
-
-NEWEST = 8
 
 Scope = tuple[str, str]
 Lines = Callable[[list[Entry]], bytes]
@@ -59,12 +56,6 @@ class Output:
     path: str
     key: bytes
     make: Callable[[], bytes]
-
-
-def _is_closed(paper: Paper, on: frozenset[str]) -> bool:
-    """A help page of nothing but features that are off."""
-    of = [one.name for one in FEATURES if paper.slug in one.help]
-    return paper.section == "help" and bool(of) and not on.intersection(of)
 
 
 class Model:
@@ -95,7 +86,7 @@ class Model:
         """
         self.inputs = inputs
         on = switched_on(FEATURES, inputs.profile.features)
-        self.papers = [paper for paper in papers if not _is_closed(paper, on)]
+        self.papers = [paper for paper in papers if not is_closed(paper, on)]
         self.communities = sorted(communities, key=lambda c: c.code)
         self.by_slug = {c.slug: c for c in self.communities}
         self.site = masthead(
@@ -197,11 +188,11 @@ class Model:
         if kind == "enterprise":
             return list(self._enterprise(name))
         if kind == "list":
-            return list(self._list(name)) if name in self.by_slug else []
+            return list(list_of(self, name)) if name in self.by_slug else []
         made = {
             THEME: self._theme,
-            FRONT: self._front,
-            LATE: self._late,
+            FRONT: lambda: front(self),
+            LATE: lambda: late(self),
             PAPERS: lambda: documents(self),
             COMMUNITIES: self.community_pages,
         }
@@ -258,172 +249,11 @@ class Model:
                 e=e,
             )
 
-    def _list(self, slug: str) -> Iterator[Output]:
-        community = self.by_slug[slug]
-        rows = self.lists[slug]
-        pages = []
-        for lang in LANGUAGES:
-            name = community.title_en if lang == "en" else community.title
-            with catalogue.use_language(lang):
-                parts = parts_of(slug, name, rows)
-            for part in parts:
-                values: dict[str, Any] = {
-                    "heading": part.heading,
-                    "up": part.up,
-                    "parts": part.parts,
-                    "part_label": part.part_label,
-                }
-                values |= {
-                    "address": f"/{part.path}",
-                    "office": community.office,
-                    "phone": community.phone,
-                }
-                values |= {
-                    "listed": rows_of(part.rows),
-                    "objection_days": self.inputs.objection_days,
-                }
-                pages.append(
-                    self.page(
-                        f"{part.path}index.html",
-                        "enterprise_list",
-                        lang,
-                        "enterprises",
-                        **values,
-                    )
-                )
-        yield from pages
-        in_json = Listed(self.prints[slug], lambda: [self._rows(slug, datafiles.lines)])
-        yield self.data(
-            f"data/enterprises/{slug}.json",
-            datafiles.rows,
-            in_json,
-            self._count(slug),
-            self._as_of(slug),
-        )
-        yield self.data(
-            f"data/search/{slug}.json",
-            datafiles.search,
-            Listed(self.prints[slug], lambda: rows),
-        )
-        own = [
-            f"enterprises/{reference}/index.html"
-            for reference in sorted(self.members[slug])
-        ]
-        yield self.data(
-            f"sitemap/{slug}.xml",
-            feeds.sitemap,
-            self.domain,
-            [*(p.path for p in pages), *own],
-        )
-
-    def _count(self, slug: str) -> int:
+    def count(self, slug: str) -> int:
         return sum(self.valid[slug].values())
 
-    def _as_of(self, slug: str) -> str:
+    def as_of(self, slug: str) -> str:
         return self.inputs.list_as_of.get(slug, self.inputs.as_of)
-
-    def _front(self) -> Iterator[Output]:
-        """What shows the newest approvals, counts, and the time of the release."""
-        as_of = self.inputs.as_of
-        newest = rows_of(self.newest(NEWEST))
-        names = [
-            (c.slug, {"zh-Hans": c.title, "en": c.title_en}, self._count(c.slug))
-            for c in self.communities
-        ]
-        listed = [
-            {"slug": slug, "name": name, "count": count} for slug, name, count in names
-        ]
-        for lang in LANGUAGES:
-            notices = [
-                p
-                for p in in_section(self, "notices", lang)
-                if not p.has_expired(self.inputs.today)
-            ]
-            letters = in_section(self, "letters", lang)[:3]
-            measures = daily.in_force(
-                daily.measures(self.papers, lang, self.inputs.today)
-            )
-            shown = {
-                "notices": notices[:6],
-                "letters": letters,
-                "newest": newest,
-                "as_of": as_of,
-            }
-            yield self.page(
-                "index.html", "home", lang, "home", measures=measures, **shown
-            )
-            page = "enterprises/index.html"
-            values = {"communities": listed, "newest": newest, "as_of": as_of}
-            days = self.inputs.objection_days
-            yield self.page(
-                page, "enterprises", lang, "enterprises", objection_days=days, **values
-            )
-        counts = [
-            {"community": s, "count": n, "url": f"/data/enterprises/{s}.json"}
-            for s, _name, n in names
-        ]
-        yield self.data(
-            "data/enterprises/index.json",
-            datafiles.plain,
-            {"as_of": as_of, "communities": counts},
-        )
-
-    def _late(self) -> Iterator[Output]:
-        """Statistics, posts with vacancies, and the feed."""
-        as_of = self.inputs.as_of
-        figures = self.inputs.figures
-        names = {
-            c.slug: {"zh-Hans": c.title, "en": c.title_en} for c in self.communities
-        }
-        by_kind = {
-            c.slug: {k.value: self.valid[c.slug][k] for k in Kind}
-            for c in self.communities
-        }
-        for lang in LANGUAGES:
-            counted = {
-                "counted": figures.get("communities", {}),
-                "counted_at": figures.get("as_of", as_of),
-            }
-            counted |= {name: figures.get(name, {}) for name in ("meetings", "rounds")}
-            counted["supplies"] = self.inputs.supplies
-            kinds = {
-                "kinds": [k.value for k in Kind],
-                "by_kind": by_kind,
-                "communities": self.communities,
-            }
-            counted |= {
-                name: figures.get(name, {}) for name in ("publicity", "training")
-            }
-            valid = {slug: sum(kinds_of.values()) for slug, kinds_of in by_kind.items()}
-            counted["work"] = overview(
-                figures, valid, {slug: title[lang] for slug, title in names.items()}
-            )
-            counted["titles"] = {
-                paper.slug: paper.title for paper in in_section(self, "letters", lang)
-            }
-            yield self.page(
-                "statistics/index.html",
-                "statistics",
-                lang,
-                "statistics",
-                as_of=as_of,
-                **counted,
-                **kinds,
-            )
-            if "volunteering" in self.site.features:
-                posts = {"posts": figures.get("posts", []), "names": names}
-                yield self.page(
-                    "volunteer/index.html", "volunteer", lang, "volunteer", **posts
-                )
-        yield self.data("data/statistics.json", datafiles.plain, figures)
-        recent = [(e.name, e.url, e.since) for e in self.newest(feeds.NEWEST)]
-        yield self.data(
-            "feeds/enterprises.atom.xml",
-            feeds.feed,
-            self.domain,
-            "最近准予开工",
-            recent,
-        )
 
     def community_pages(self) -> Iterator[Output]:
         for lang in LANGUAGES:
@@ -452,18 +282,18 @@ class Model:
         slugs = [c.slug for c in self.communities]
         as_printed = digest(b"".join(self.prints[slug] for slug in slugs))
         in_json = Listed(
-            as_printed, lambda: [self._rows(slug, datafiles.lines) for slug in slugs]
+            as_printed, lambda: [self.lines(slug, datafiles.lines) for slug in slugs]
         )
         in_csv = Listed(
             as_printed,
-            lambda: [self._rows(slug, datafiles.csv_lines) for slug in slugs],
+            lambda: [self.lines(slug, datafiles.csv_lines) for slug in slugs],
         )
-        count = sum(map(self._count, slugs))
-        as_of = max(map(self._as_of, slugs), default=self.inputs.as_of)
+        count = sum(map(self.count, slugs))
+        as_of = max(map(self.as_of, slugs), default=self.inputs.as_of)
         yield self.data("data/enterprises.json", datafiles.rows, in_json, count, as_of)
         yield self.data("data/enterprises.csv", datafiles.table, in_csv)
 
-    def _rows(self, slug: str, make: Lines) -> bytes:
+    def lines(self, slug: str, make: Lines) -> bytes:
         made = self.rows[slug]
         if make not in made:
             made[make] = make(self.lists[slug])

@@ -1,0 +1,64 @@
+"""Statistics, posts with vacancies, and the feed: nobody waits for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from forms_app.permits.enterprises.rules import Kind
+from forms_app.publishing.site import datafiles, feeds
+from forms_app.publishing.site.documents import in_section
+from forms_app.publishing.site.overview import overview
+from forms_app.publishing.site.theme import LANGUAGES
+
+if TYPE_CHECKING:
+    from forms_app.publishing.site.model import Model, Output
+
+
+def late(model: Model) -> Iterator[Output]:
+    """What of these belongs to features that are on."""
+    figures = model.inputs.figures
+    names = {c.slug: {"zh-Hans": c.title, "en": c.title_en} for c in model.communities}
+    if "statistics" in model.site.features:
+        yield from _statistics(model, names)
+    if "volunteering" in model.site.features:
+        posts = {"posts": figures.get("posts", []), "names": names}
+        for lang in LANGUAGES:
+            path = "volunteer/index.html"
+            yield model.page(path, "volunteer", lang, "volunteer", **posts)
+    recent = [(e.name, e.url, e.since) for e in model.newest(feeds.NEWEST)]
+    yield model.data(
+        "feeds/enterprises.atom.xml",
+        feeds.feed,
+        model.domain,
+        "最近准予开工",
+        recent,
+    )
+
+
+def _statistics(model: Model, names: dict[str, dict[str, str]]) -> Iterator[Output]:
+    figures = model.inputs.figures
+    by_kind = {
+        c.slug: {k.value: model.valid[c.slug][k] for k in Kind}
+        for c in model.communities
+    }
+    valid = {slug: sum(kinds.values()) for slug, kinds in by_kind.items()}
+    parts = ("meetings", "rounds", "publicity", "training")
+    for lang in LANGUAGES:
+        in_words = {slug: title[lang] for slug, title in names.items()}
+        letters = in_section(model, "letters", lang)
+        values: dict[str, Any] = {
+            "as_of": model.inputs.as_of,
+            "counted": figures.get("communities", {}),
+            "counted_at": figures.get("as_of", model.inputs.as_of),
+            "supplies": model.inputs.supplies,
+            "kinds": [k.value for k in Kind],
+            "by_kind": by_kind,
+            "communities": model.communities,
+            "work": overview(figures, valid, in_words),
+            "titles": {paper.slug: paper.title for paper in letters},
+            **{name: figures.get(name, {}) for name in parts},
+        }
+        path = "statistics/index.html"
+        yield model.page(path, "statistics", lang, "statistics", **values)
+    yield model.data("data/statistics.json", datafiles.plain, figures)
