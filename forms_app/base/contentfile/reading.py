@@ -25,8 +25,13 @@ class Unreadable(Exception):
         self.allowed = allowed
 
 
-def read_content(path: Path, limit: int = MAX_BYTES) -> bytes:
+def read_content(
+    path: Path, limit: int = MAX_BYTES, may_be_linked: bool = False
+) -> bytes:
     """The bytes of a content file.
+
+    `may_be_linked`: also of one with another name, as editors leave for a moment that
+    keep the old version by a hard link.
 
     Raises:
         FileNotFoundError: there is none.
@@ -46,7 +51,7 @@ def read_content(path: Path, limit: int = MAX_BYTES) -> bytes:
             raise Unreadable(
                 "这不是普通的文件（是管道、设备或文件夹）", "请删去，把文件本身放在这里"
             )
-        if about.st_nlink > 1:
+        if about.st_nlink > 1 and not may_be_linked:
             raise Unreadable("这个文件在别处还有一个名字（硬链接）", "复制一份放在这里")
         if about.st_size > limit:
             raise Unreadable("文件太大", "不超过 256 KB")

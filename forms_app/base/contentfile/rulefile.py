@@ -60,6 +60,9 @@ def read_toml(data: bytes, path: str) -> tuple[dict[str, Any] | None, list[Fault
                 "写法见帮助：规则文件（引号和方括号要成对）",
             )
         ]
+    except (RecursionError, ValueError):  # brackets or digits without end
+        allowed = "写法见帮助：规则文件（引号和方括号要成对）"
+        return None, [Fault(path, 0, "这个文件读不懂", {}, allowed)]
 
 
 def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
