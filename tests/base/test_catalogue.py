@@ -37,6 +37,7 @@ def messages() -> set[str]:
                     one.value for one in constants[: 1 + (node.func.id == "Unreadable")]
                 }
             found |= set(_of_faults(node))
+            found |= set(_of_refusals(node))
     for folder in ("forms_app", "theme"):
         for path in (PROJECT / folder).rglob("*.html"):
             found |= set(re.findall(r'_\("([^"]+)"', path.read_text(encoding="utf-8")))
@@ -66,6 +67,15 @@ def _of_faults(node: ast.AST) -> Iterator[str]:
             r"[\u4e00-\u9fff]", str(part.value)
         ):
             yield part.value
+
+
+def _of_refusals(node: ast.AST) -> Iterator[str]:
+    """The sentences of a Flow, by state."""
+    if isinstance(node, ast.keyword) and node.arg == "refusals":
+        assert isinstance(node.value, ast.Dict)
+        for sentence in node.value.values:
+            assert isinstance(sentence, ast.Constant)
+            yield sentence.value
 
 
 def test_every_message_has_its_english_with_the_same_values() -> None:

@@ -12,8 +12,8 @@ from forms_app.base.access import Role
 from forms_app.base.accounts import operations as accounts
 from forms_app.base.accounts.models import Account
 from forms_app.base.commands import COMMAND_LINE, Group
-from forms_app.base.errors import Refused
 from forms_app.base.office import current_office
+from forms_app.base.refusal import Refused
 
 staff = Group("staff", help="Staff accounts.")
 

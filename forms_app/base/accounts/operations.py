@@ -14,7 +14,7 @@ from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.models import Account, AccountRole, new_uniquifier
 from forms_app.base.clock import real_now
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 
 FAILURES_ALLOWED = 5
 LOCKED_FOR = timedelta(minutes=15)

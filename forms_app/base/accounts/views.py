@@ -19,10 +19,10 @@ from forms_app.base.access import Role, staff
 from forms_app.base.accounts import operations
 from forms_app.base.accounts.forms import ROLES, AccountForm, PasswordForm
 from forms_app.base.accounts.models import Account
-from forms_app.base.errors import Refused
 from forms_app.base.feature import the_one
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.office import current_office
+from forms_app.base.refusal import Refused
 
 accounts = Blueprint("accounts", __name__)
 

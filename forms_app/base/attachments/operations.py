@@ -18,8 +18,8 @@ from forms_app.base.attachments import queries, store
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.rules import MOST_FILES
 from forms_app.base.attachments.taking import Taken
-from forms_app.base.errors import ChangedMeanwhile, Refused
 from forms_app.base.office import Office
+from forms_app.base.refusal import ChangedMeanwhile, Refused
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import Any
 from forms_app.base.attachments.rules import Area, Bad, Kind, recognise
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.db import Busy
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 
 SCRIPT = Path(__file__).with_name("rewriting.py")
 PATIENCE = 30  # seconds, whatever the machine is doing beside

@@ -29,9 +29,9 @@ from forms_app.base.attachments.forms import CoverForm, RemoveForm
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.operations import Covered
 from forms_app.base.attachments.rules import ENDINGS, TYPES, Kind
-from forms_app.base.errors import Refused
 from forms_app.base.feature import active, the_one
 from forms_app.base.office import Office, by_whom, current_office
+from forms_app.base.refusal import Refused
 
 attachments = Blueprint("attachments", __name__)
 SANDBOX = "sandbox; default-src 'none'"

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from forms_app.base.contentfile.numbers import resident_id
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 256

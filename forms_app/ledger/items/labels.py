@@ -7,23 +7,21 @@ from typing import Any
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.office import current_office
+from forms_app.base.words import Look, Word, Words
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.rules import Action, Status, is_overdue
 from forms_app.permits.grid.queries import directory
 
-STATUSES: dict[str, Any] = {
-    Status.OPEN: _l("还没有人接"),
-    Status.TAKEN: _l("在办"),
-    Status.DONE: _l("办结"),
-    Status.DROPPED: _l("不办"),
-}
-LOOKS = {
-    Status.OPEN: "wait",
-    Status.TAKEN: "wait",
-    Status.DONE: "valid",
-    Status.DROPPED: "gone",
-}
+STATUSES = Words(
+    {
+        Status.OPEN: _l("还没有人接"),
+        Status.TAKEN: _l("在办"),
+        Status.DONE: (_l("办结"), Look.VALID),
+        Status.DROPPED: (_l("不办"), Look.GONE),
+    }
+)
+OVERDUE = Word(_l("超期"), Look.HELD)
 STEPS: dict[str, Any] = {
     "raise": _l("提出"),
     Action.TAKE: _l("接下"),
@@ -53,21 +51,14 @@ def label(kind: Kind, name: str) -> Any:
     return kind.words.get(name) or LABELS[name]
 
 
-def state(item: Item, kind: Kind, now: Any) -> str:
-    """ "办结 · 已送到", or how it stands."""
+def state(item: Item, kind: Kind, now: Any) -> Word:
+    """How it stands, in the words of its kind."""
     if is_overdue(Status(item.status), item.due_at, now):
-        return _("超期")
+        return OVERDUE
+    stands = STATUSES[item.status]
     if item.outcome:
-        return str(kind.outcomes.get(item.outcome, item.outcome))
-    return str(kind.words.get(item.status) or STATUSES[item.status])
-
-
-def look(item: Item, now: Any) -> str:
-    return (
-        "held"
-        if is_overdue(Status(item.status), item.due_at, now)
-        else LOOKS[Status(item.status)]
-    )
+        return Word(kind.outcomes.get(item.outcome, item.outcome), stands.look)
+    return Word(kind.words.get(item.status) or stands.label, stands.look)
 
 
 def step(action: str) -> str:

@@ -15,13 +15,12 @@ from forms_app.base.accounts.queries import may_answer_for
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.clock import SHANGHAI
-from forms_app.base.errors import Refused
 from forms_app.base.office import current_office
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items import operations, queries
 from forms_app.ledger.items.kinds import Kind, kinds
-from forms_app.ledger.items.labels import STATUSES, label, look, owner, state
+from forms_app.ledger.items.labels import STATUSES, label, owner, state
 from forms_app.ledger.items.models import Item
-from forms_app.ledger.items.rules import Status
 from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
 from forms_app.permits.grid.queries import directory, name_of
 
@@ -69,8 +68,8 @@ def _columns(kind: Kind) -> list[Column]:
         Column(
             "state",
             _l("状态"),
-            lambda item: state(item, kind, _now()),
-            tag=lambda item: look(item, _now()),
+            lambda item: str(state(item, kind, _now())),
+            tag=lambda item: state(item, kind, _now()).look,
         ),
         Column(
             "owner",
@@ -122,7 +121,7 @@ def _states(_actor: Actor) -> list[tuple[str, Any]]:
     return [
         ("unfinished", _("没有办结的")),
         ("overdue", _("超期")),
-        *((str(one), STATUSES[one]) for one in Status),
+        *STATUSES.choices(),
     ]
 
 

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.rules import (
-    TRANSITIONS,
+    FLOW,
     UNFINISHED,
     Action,
     Status,
@@ -241,16 +241,7 @@ def _write(item: Item, given: dict[str, Any]) -> None:
 
 
 def _step(item: Item, action: Action) -> None:
-    if after := TRANSITIONS.get((Status(item.status), action)):
-        item.status = after
-        return
-    says = {
-        Status.TAKEN: "已经有人接了。",
-        Status.OPEN: "这一件还没有人接，也没有办结。",
-        Status.DONE: "这一件已经办结了。",
-        Status.DROPPED: "这一件已经定了不办。",
-    }
-    raise Refused(says[Status(item.status)])
+    item.status = FLOW.after(Status(item.status), action)
 
 
 def _entry(

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
+from forms_app.base.flow import Flow
+
 
 class Status(StrEnum):
     OPEN = "open"  # nobody answers for it yet
@@ -29,20 +31,28 @@ class Action(StrEnum):
     REOPEN = "reopen"
 
 
-TRANSITIONS: dict[tuple[Status, Action], Status] = {
-    (Status.OPEN, Action.TAKE): Status.TAKEN,
-    (Status.OPEN, Action.HAND_OVER): Status.TAKEN,
-    (Status.OPEN, Action.ANSWER): Status.OPEN,
-    (Status.OPEN, Action.FINISH): Status.DONE,
-    (Status.OPEN, Action.DROP): Status.DROPPED,
-    (Status.TAKEN, Action.HAND_OVER): Status.TAKEN,
-    (Status.TAKEN, Action.GIVE_BACK): Status.OPEN,
-    (Status.TAKEN, Action.ANSWER): Status.TAKEN,
-    (Status.TAKEN, Action.FINISH): Status.DONE,
-    (Status.TAKEN, Action.DROP): Status.DROPPED,
-    (Status.DONE, Action.REOPEN): Status.OPEN,
-    (Status.DROPPED, Action.REOPEN): Status.OPEN,
-}
+FLOW = Flow(
+    {
+        (Status.OPEN, Action.TAKE): Status.TAKEN,
+        (Status.OPEN, Action.HAND_OVER): Status.TAKEN,
+        (Status.OPEN, Action.ANSWER): Status.OPEN,
+        (Status.OPEN, Action.FINISH): Status.DONE,
+        (Status.OPEN, Action.DROP): Status.DROPPED,
+        (Status.TAKEN, Action.HAND_OVER): Status.TAKEN,
+        (Status.TAKEN, Action.GIVE_BACK): Status.OPEN,
+        (Status.TAKEN, Action.ANSWER): Status.TAKEN,
+        (Status.TAKEN, Action.FINISH): Status.DONE,
+        (Status.TAKEN, Action.DROP): Status.DROPPED,
+        (Status.DONE, Action.REOPEN): Status.OPEN,
+        (Status.DROPPED, Action.REOPEN): Status.OPEN,
+    },
+    refusals={
+        Status.TAKEN: "已经有人接了。",
+        Status.OPEN: "这一件还没有人接，也没有办结。",
+        Status.DONE: "这一件已经办结了。",
+        Status.DROPPED: "这一件已经定了不办。",
+    },
+)
 UNFINISHED = (Status.OPEN, Status.TAKEN)
 
 

@@ -19,9 +19,9 @@ from forms_app.base.attachments import queries as attachments
 from forms_app.base.attachments.operations import Belongs
 from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.errors import ChangedMeanwhile, Refused
 from forms_app.base.limits import takes
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.ledger.items import labels, operations
 from forms_app.ledger.items.forms import (
     AnswerForm,
@@ -32,7 +32,7 @@ from forms_app.ledger.items.forms import (
 )
 from forms_app.ledger.items.kinds import Kind, kinds
 from forms_app.ledger.items.models import Item
-from forms_app.ledger.items.rules import TRANSITIONS
+from forms_app.ledger.items.rules import FLOW, Status
 from forms_app.ledger.lists.views import open_list
 from forms_app.permits.grid.queries import directory
 
@@ -93,9 +93,8 @@ def _page(
         "attached": attachments.of(session, item.subject),
         "attach": attach or AttachForm(formdata=None),
         "state": labels.state(item, kind, now),
-        "look": labels.look(item, now),
         "history": audit.history(session, item.subject),
-        "may": {action for status, action in TRANSITIONS if status == item.status},
+        "may": FLOW.actions(Status(item.status)),
         "words": labels,
         "links": kind.links(item, access.actor()) if kind.links else (),
         "more": kind.more(session, item) if kind.more else [],

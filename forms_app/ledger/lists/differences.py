@@ -11,7 +11,7 @@ from typing import Any
 
 from forms_app.base.catalogue import LANGUAGES, use_language
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.base.sheets.cells import (
     Row,
     Sheet,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import use_language
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.lists.differences import Difference, shown
 from forms_app.ledger.lists.listing import Listing
 from forms_app.ledger.lists.models import SheetUpload

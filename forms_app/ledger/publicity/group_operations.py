@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.publicity.letters import Notice
 from forms_app.ledger.publicity.models import Group, GroupMember, Message
 from forms_app.ledger.publicity.public_words import without_people

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.errors import Refused
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
+from forms_app.base.refusal import Refused
 from forms_app.ledger.publicity import group_operations as operations
 from forms_app.ledger.publicity import group_queries as queries
 from forms_app.ledger.publicity.forms import seen_by

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.publicity.models import HandOut, Material, Posting
 from forms_app.ledger.publicity.public_words import without_people
 from forms_app.ledger.publicity.rules import Kind, Spot

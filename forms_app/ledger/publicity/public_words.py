@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms_app.base.contentfile.leaks import found_in
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 
 
 def without_people(*texts: str) -> None:

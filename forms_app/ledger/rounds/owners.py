@@ -7,7 +7,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from forms_app.base.accounts.queries import answerable
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.permits.grid.content import Community
 
 

@@ -5,7 +5,7 @@ must not be.
 from __future__ import annotations
 
 from forms_app.base.contentfile import leaks
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.rounds.rules import NEVER_PUBLIC, Kind, NoTimes, read_times
 

@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.errors import Refused
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.staff_views import find
 from forms_app.ledger.lists.views import open_list

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
-from forms_app.base.errors import Refused
 from forms_app.base.office import Office, by_whom, current_office
+from forms_app.base.refusal import Refused
 from forms_app.ledger.lists.views import open_list
 from forms_app.ledger.supplies import labels, operations, queries
 from forms_app.ledger.supplies.content import items_on

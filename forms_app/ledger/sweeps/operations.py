@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.sweeps.models import Sweep, SweepUnit
 from forms_app.ledger.sweeps.rules import Result, coverage
 from forms_app.permits.enterprises.models import Enterprise

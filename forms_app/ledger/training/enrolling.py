@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items import operations as items
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.queries import by_origin

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.operations import Place, raise_item
 from forms_app.ledger.items.rules import Status

@@ -14,8 +14,8 @@ from forms_app.base import access, limits
 from forms_app.base.access import staff
 from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.errors import Refused
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.refusal import Refused
 from forms_app.ledger.publicity.queries import without_letter
 from forms_app.ledger.visits import labels, phone, phone_labels, queries
 from forms_app.ledger.visits.forms import PhotosForm, sections, visit_form

@@ -19,7 +19,7 @@ from forms_app.base.contentfile.write import (
     render,
     replace_file,
 )
-from forms_app.base.errors import ChangedMeanwhile, Refused
+from forms_app.base.refusal import ChangedMeanwhile, Refused
 
 FILE = Path("help") / "questions.md"
 HEAD = {

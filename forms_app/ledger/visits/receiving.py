@@ -18,8 +18,8 @@ from werkzeug.datastructures import MultiDict
 
 from forms_app.base.access import Actor
 from forms_app.base.clock import SHANGHAI
-from forms_app.base.errors import Refused
 from forms_app.base.office import current_office
+from forms_app.base.refusal import Refused
 from forms_app.ledger.visits import labels, operations, queries
 from forms_app.ledger.visits.forms import VisitForm, visit_form
 from forms_app.ledger.visits.models import Visit

@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from forms_app.base.access import enterprise_only, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.write import file_hash
-from forms_app.base.errors import Refused
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, by_whom, current_office
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.operations import Place, raise_item
 from forms_app.ledger.items.rules import Status

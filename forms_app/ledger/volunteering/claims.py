@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items import operations as items
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.operations import Place

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.errors import Refused
 from forms_app.base.office import current_office
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items.kinds import EVERYBODY, OFFICE
 from forms_app.ledger.items.listing import place_filters, read_moment, where_column
 from forms_app.ledger.lists.listing import Asked, Column, Listing

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.contentfile import leaks
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.volunteering import queries
 from forms_app.ledger.volunteering.claims import (
     add_places,

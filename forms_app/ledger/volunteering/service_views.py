@@ -58,7 +58,6 @@ def own_help() -> ResponseReturnValue:
     values: dict[str, Any] = {
         "asked": asked,
         "state": item_words.state,
-        "look": item_words.look,
     }
     values |= {
         "kind": HOME_SERVICE,

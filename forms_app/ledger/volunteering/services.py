@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import DEFAULT, use_language
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items import operations as items
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.operations import Place

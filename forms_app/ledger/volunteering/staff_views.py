@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from forms_app.base import access, slips
 from forms_app.base.access import Role, must_see, staff
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.errors import Refused
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items import labels as item_words
 from forms_app.ledger.items.forms import ReasonForm
 from forms_app.ledger.lists.views import open_list

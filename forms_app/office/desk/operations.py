@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Task
 from forms_app.office.desk.models import DayClose, DayLeft
 from forms_app.office.desk.queries import close_of

@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import staff
-from forms_app.base.errors import Refused
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
+from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader, Task, end_of
 from forms_app.ledger.items.labels import owner
 from forms_app.office.desk import labels, operations, queries

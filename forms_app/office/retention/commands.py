@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from forms_app.base import backup
 from forms_app.base.access import Actor, Role
 from forms_app.base.commands import Command, CommandOfNoOffice, Group
-from forms_app.base.errors import Refused
 from forms_app.base.office import Office, current_office
 from forms_app.base.passphrase import passphrase, passphrase_file
+from forms_app.base.refusal import Refused
 from forms_app.office.retention import backups, dossier, nightly, operations
 from forms_app.office.retention.deletions import replay
 from forms_app.office.retention.enterprise_command import enterprise

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.commands import Group
-from forms_app.base.errors import Refused
 from forms_app.base.office import current_office
+from forms_app.base.refusal import Refused
 from forms_app.office.retention import nightly, operations
 from forms_app.office.retention.enterprise import LISTED, keys_of
 from forms_app.permits.enterprises.models import Enterprise

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
 from forms_app.base.office import Office
 from forms_app.base.personal import access_hash, new_code
+from forms_app.base.refusal import Refused
 from forms_app.ledger.sweeps.models import SweepUnit
 from forms_app.office.retention import dossier
 from forms_app.office.retention.deletions import forget, put_down

@@ -23,10 +23,10 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.errors import Refused
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
+from forms_app.base.refusal import Refused
 from forms_app.office.retention import (
     certificates,
     dossier,

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
 from forms_app.base.paging import Rows
+from forms_app.base.refusal import Refused
 from forms_app.people.gates import queries
 from forms_app.people.gates.models import Passage, Shift
 from forms_app.people.gates.points import Gate

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.people.gates.codes import opened
 from forms_app.people.gates.directory import Known, KnownHere, phone_index
 from forms_app.people.gates.forms import AtGateForm, BusForm, PassageForm, VehicleForm

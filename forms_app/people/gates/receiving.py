@@ -16,8 +16,8 @@ from werkzeug.datastructures import MultiDict
 
 from forms_app.base import access
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.errors import Refused
 from forms_app.base.office import Office
+from forms_app.base.refusal import Refused
 from forms_app.people.gates import codes, directory, labels, passages, queries
 from forms_app.people.gates.directory import Known, KnownHere, known_here
 from forms_app.people.gates.forms import AtGateForm, BusForm, PassageForm, VehicleForm

@@ -15,9 +15,9 @@ from flask_wtf import FlaskForm
 from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.errors import Refused
 from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
+from forms_app.base.refusal import Refused
 from forms_app.base.spreadsheets import XLSX, workbook
 from forms_app.people.gates import labels, operations, queries
 from forms_app.people.gates.forms import REASONS, VEHICLES

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import enterprise_only, must_see, staff
-from forms_app.base.errors import ChangedMeanwhile
 from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
+from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.people.health_rules.readings import HealthRule, Problem, read_temperature
 from forms_app.people.isolation import labels, operations, queries
 from forms_app.people.isolation.forms import StepForm, problem_says

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.people.isolation.alarming import raise_alarm
 from forms_app.people.isolation.case_rules import STRIKABLE, Action, Kind, Visit
 from forms_app.people.isolation.case_steps import (

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.people.isolation import case_queries
 from forms_app.people.isolation.case_plan import (
     Plan,

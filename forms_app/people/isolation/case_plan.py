@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor, Role
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.people.isolation import case_queries
 from forms_app.people.isolation.case_rules import MODES, MOST_DAYS, Terms, is_lighter
 from forms_app.people.rosters.models import Person

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.people.isolation.case_rules import TRANSITIONS, Action, Kind, State
 from forms_app.people.isolation.models import Case, CaseEvent
 

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
-from forms_app.base.errors import ChangedMeanwhile, Refused
 from forms_app.base.feature import Link, facts
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
+from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.people.isolation import case_diary
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_operations as operations

@@ -11,8 +11,8 @@ import click
 from flask.cli import with_appcontext
 
 from forms_app.base.commands import Command
-from forms_app.base.errors import Refused
 from forms_app.base.office import current_office
+from forms_app.base.refusal import Refused
 from forms_app.people.isolation import hints as report_hints
 from forms_app.people.isolation.rulebook import health_rule
 

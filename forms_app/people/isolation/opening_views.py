@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import Role, staff
-from forms_app.base.errors import Refused
 from forms_app.base.office import Office, by_whom, current_office
+from forms_app.base.refusal import Refused
 from forms_app.people.isolation import case_operations as operations
 from forms_app.people.isolation import case_queries as queries
 from forms_app.people.isolation.case_forms import OpenForm

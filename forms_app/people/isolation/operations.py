@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
 from forms_app.base.personal import new_code
+from forms_app.base.refusal import Refused
 from forms_app.people.health_rules.readings import HealthRule, Slot, is_late
 from forms_app.people.isolation import queries
 from forms_app.people.isolation.alarming import raise_alarm

@@ -19,9 +19,9 @@ from sqlalchemy.orm import Session
 from forms_app.base import access, slips
 from forms_app.base.access import Actor, enterprise_only, must_see, public, staff
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.errors import Refused
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, current_office
+from forms_app.base.refusal import Refused
 from forms_app.people.health_rules.readings import HealthRule
 from forms_app.people.isolation import labels, operations, queries
 from forms_app.people.isolation.forms import ReportForm

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from forms_app.base.errors import NotSetUp
 from forms_app.base.office import Office
+from forms_app.base.refusal import NotSetUp
 from forms_app.people.health_rules.health_file import HEALTH
 from forms_app.people.health_rules.readings import HealthRule
 from forms_app.permits.grid.queries import rule

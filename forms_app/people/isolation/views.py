@@ -25,8 +25,8 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import enterprise_only, public
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.errors import Refused
 from forms_app.base.office import Office, current_office
+from forms_app.base.refusal import Refused
 from forms_app.people.health_rules.readings import HealthRule, Slot, slot_at
 from forms_app.people.isolation import completeness, labels, operations, queries
 from forms_app.people.isolation.forms import ReportForm

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from forms_app.base import catalogue
 from forms_app.base.access import enterprise_only
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.errors import ChangedMeanwhile
 from forms_app.base.limits import limiter, takes
 from forms_app.base.office import current_office
+from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.base.sheets.cells import Sheet, SheetRefused
 from forms_app.base.spreadsheets import XLSX
 from forms_app.people.rosters import imports, operations

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
 from forms_app.base.personal import new_code
+from forms_app.base.refusal import Refused
 from forms_app.people.health_rules.affected import Rules
 from forms_app.people.rosters import imports, queries
 from forms_app.people.rosters.determining import decide, determine

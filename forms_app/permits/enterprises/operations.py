@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
 from forms_app.base.personal import access_hash, new_code, phone_index
+from forms_app.base.refusal import Refused
 from forms_app.permits.enterprises.keys import set_keys
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.content import Community

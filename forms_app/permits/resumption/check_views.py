@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from forms_app.base import access, limits
 from forms_app.base.access import staff
 from forms_app.base.attachments.rules import MOST_BYTES
-from forms_app.base.errors import NotSetUp, Refused
 from forms_app.base.office import Office, current_office
+from forms_app.base.refusal import NotSetUp, Refused
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import rule
 from forms_app.permits.resumption import operations, pages, papers, promises, queries

@@ -23,8 +23,8 @@ from forms_app.base.contentfile.write import (
     replace_file,
     set_values,
 )
-from forms_app.base.errors import ChangedMeanwhile, Refused
 from forms_app.base.office import Office
+from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.permits.enterprises.content import read_enterprise
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Intent

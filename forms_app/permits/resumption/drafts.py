@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.base.errors import ChangedMeanwhile
+from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import OPEN, Stage
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
-from forms_app.base.errors import ChangedMeanwhile, Refused
+from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption import messages
 from forms_app.permits.resumption.models import Application, Call, Poster, SiteCheck

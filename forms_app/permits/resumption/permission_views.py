@@ -19,12 +19,12 @@ from forms_app.base.attachments.queries import of_enterprise
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
-from forms_app.base.errors import Refused
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office, current_office
 from forms_app.base.paging import page_of
+from forms_app.base.refusal import Refused
 from forms_app.permits.enterprises import operations as register
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_access_code, by_reference

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access, audit
 from forms_app.base.access import must_see, staff
-from forms_app.base.errors import ChangedMeanwhile, Refused
 from forms_app.base.office import Office, current_office
 from forms_app.base.paging import page_of
+from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.permits.grid.queries import directory, rule, title_of
 from forms_app.permits.resumption import (
     decisions,

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access, slips
 from forms_app.base.access import enterprise_only, public
-from forms_app.base.errors import ChangedMeanwhile
 from forms_app.base.feature import panels
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.office import Office, current_office
+from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.rules import MANAGERS
 from forms_app.permits.enterprises.session import applicant, is_for_tenant

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from forms_app.base.contentfile.leaks import found_in
 from forms_app.base.contentfile.numbers import WEIGHTS, is_resident_id
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.base.sheets.cells import without_id_number
 from forms_app.ledger.publicity.public_words import without_people
 from forms_app.ledger.visits.questions import must_be_public

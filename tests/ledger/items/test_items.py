@@ -12,12 +12,12 @@ from sqlalchemy import select
 
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.feedback.kinds import OBJECTION
 from forms_app.ledger.items import operations
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.operations import Place, finish, raise_item
-from forms_app.ledger.items.rules import TRANSITIONS, Action, Status, missing
+from forms_app.ledger.items.rules import FLOW, Action, Status, missing
 from forms_app.ledger.visits.kinds import REQUEST
 from forms_app.permits.enterprises.models import Enterprise
 from tests import journeys
@@ -47,12 +47,12 @@ def item(office) -> Item:
 @pytest.mark.parametrize(("status", "action"), list(product(Status, Action)))
 def test_every_step_is_in_the_table_or_refused(status: Status, action: Action) -> None:
     item = Item(status=status)
-    if (status, action) in TRANSITIONS:
+    if (status, action) in FLOW.steps:
         operations._step(item, action)
     else:
         with pytest.raises(Refused):
             operations._step(item, action)
-    assert item.status == TRANSITIONS.get((status, action), status)
+    assert item.status == FLOW.steps.get((status, action), status)
 
 
 def test_nothing_is_finished_without_what_its_kind_must_have() -> None:

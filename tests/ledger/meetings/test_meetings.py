@@ -19,7 +19,7 @@ from sqlalchemy import select
 
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items import operations as items
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.operations import Place

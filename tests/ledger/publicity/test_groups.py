@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from forms_app.base import audit
 from forms_app.base.config import Config, ConfigError
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.publicity import group_operations, messenger, robots
 from forms_app.ledger.publicity.models import Message
 from forms_app.ledger.publicity.robots import Answer, is_allowed, say

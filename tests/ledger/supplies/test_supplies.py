@@ -25,7 +25,7 @@ from forms_app.base.access import Actor, Role
 from forms_app.base.contentfile import rulefile
 from forms_app.base.contentfile.declaration import faults_of
 from forms_app.base.contentfile.rows import Beside, Judged
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.supplies import operations, queries, rules
 from forms_app.ledger.supplies.content import ITEMS
 from forms_app.ledger.supplies.models import SupplyEntry

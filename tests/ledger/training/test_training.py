@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from forms_app.base.access import SYSTEM
 from forms_app.base.clock import real_now
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.training import enrolling
 from forms_app.ledger.training.codes import code_at, is_code

@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.rules import Status
 from forms_app.ledger.volunteering import claims, operations, queries

@@ -22,7 +22,7 @@ from sqlalchemy import select
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.base.clock import SHANGHAI
-from forms_app.base.errors import Refused
+from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader, end_of
 from forms_app.ledger.items import operations
 from forms_app.ledger.items.models import Item

@@ -986,7 +986,7 @@ def test_all_of_it_speaks_english(client, worker, officer, reference, office) ->
 def test_operations_need_their_supervisors_whoever_calls_them(
     reference, office
 ) -> None:
-    from forms_app.base.errors import Refused
+    from forms_app.base.refusal import Refused
     from forms_app.people.isolation.case_plan import Plan
     from forms_app.people.isolation.case_rules import Terms
 

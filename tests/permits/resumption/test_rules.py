@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_app.base.clock import SHANGHAI
-from forms_app.base.errors import ChangedMeanwhile
+from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.permits.resumption import operations
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import CLOSED, TRANSITIONS, Action, Stage, due
