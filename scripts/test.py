@@ -1,6 +1,7 @@
 """Run all tests: python3 scripts/test.py [--long] [pytest arguments].
 
-Installs what they need first.
+With --changed, or --changed=COMMIT, those that a change since that commit (else since
+the last one) can reach. Installs what they need first.
 """
 
 import ctypes
@@ -10,6 +11,7 @@ import subprocess
 import sys
 
 import _bootstrap
+import _changed
 
 CHECKS = (
     ["-m", "ruff", "check", "."],
@@ -52,6 +54,18 @@ def missing_packages():
     return missing
 
 
+def narrowed(given):
+    """What pytest is given: for --changed the files that a change can reach."""
+    asked = [word for word in given if word.partition("=")[0] == "--changed"]
+    if not asked:
+        return given
+    changed = _changed.changed_files(asked[0].partition("=")[2] or "HEAD")
+    tests = _changed.reached(changed)
+    if tests is None:
+        print("Everything is made from what changed: all tests run.", flush=True)
+    return [word for word in given if word not in asked] + (tests or [])
+
+
 def main():
     _bootstrap.check_python()
     _bootstrap.ensure_installed("tests/requirements.txt")
@@ -64,12 +78,12 @@ def main():
     ]
     if failed:
         print("Not clean: " + ", ".join(failed), flush=True)
-    given = sys.argv[1:]
+    given = narrowed(sys.argv[1:])
     # Side by side on two cores; a file of its own or -n by hand goes as it is asked
     # for.
     beside = (
         []
-        if any(not word.startswith("--") for word in given)
+        if any(not word.startswith("--") for word in sys.argv[1:])
         else ["-n", str(min(os.cpu_count() or 1, 2))]
     )
     tests = subprocess.run(

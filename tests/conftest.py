@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -17,6 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 
 from forms_app import create_app, sample
 from forms_app.base import db, logs
@@ -42,8 +44,33 @@ WHOLE = {
     "sample",
 }  # folders whose tests all run on PostgreSQL too
 PASSWORD = "correct horse battery"
+# What a test writes is gone with it: where there is room in memory, no disk has to keep
+# it first. TMPDIR, when it is set, says where else.
+IN_MEMORY = Path("/dev/shm")
+if (
+    "TMPDIR" not in os.environ
+    and IN_MEMORY.is_dir()
+    and shutil.disk_usage(IN_MEMORY).free > 4 << 30
+):
+    os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
 COMPILED = tempfile.TemporaryDirectory(prefix="kaigong-templates-")
 TEMPLATES = FileSystemBytecodeCache(COMPILED.name)
+
+compile_builder = Rule._compile_builder
+BUILDERS: dict[tuple[str, bool], Callable[..., tuple[str, str]]] = {}
+
+
+def compile_builder_once(
+    self: Rule, append_unknown: bool = True
+) -> Callable[..., tuple[str, str]]:
+    """What makes the address of a route: compiled once a run, not for each app anew."""
+    key = (f"{self.rule} {self.defaults}", append_unknown)
+    if key not in BUILDERS:
+        BUILDERS[key] = compile_builder(self, append_unknown)
+    return BUILDERS[key]
+
+
+Rule._compile_builder = compile_builder_once  # type: ignore[method-assign]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -176,9 +203,22 @@ def office(tmp_path: Path, laid_out: Path, database_url: str) -> Iterator[Office
 
 @pytest.fixture(scope="session")
 def demo_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the demo, made once: tests read it and leave content and releases alone."""
-    folder = tmp_path_factory.mktemp("demo") / "office"
-    sample.make(folder, lambda _says: None)
+    """The folder of the demo, made once for all workers.
+
+    Tests read it and leave content and releases alone.
+    """
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        run = run.parent
+    folder = run / "demo" / "office"
+    folder.parent.mkdir(exist_ok=True)
+    made = folder.parent / "made"
+    with (folder.parent / "lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            sample.make(folder, lambda _says: None)
+            made.touch()
     return folder
 
 
