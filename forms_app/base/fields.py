@@ -20,12 +20,15 @@ from wtforms import (
     StringField,
     widgets,
 )
+from wtforms.fields.choices import Choice
 from wtforms.validators import ValidationError
 
 from forms_app.base import credit_codes, phones
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.clock import SHANGHAI
 from forms_app.base.contentfile.write import one_line
+
+Pairs = Sequence[tuple[Any, Any]]
 
 
 class Line(StringField):
@@ -203,21 +206,47 @@ def picked(says: Any) -> Any:
     return validate
 
 
-class Pick(RadioField):
+class Offered(SelectField):
+    """A field that offers pairs of a value and its label, one or several to take.
+
+    WTForms is told of them as it prints them: it reads no pairs any more.
+    """
+
+    def __init__(self, *given: Any, choices: Pairs = (), **named: Any) -> None:
+        super().__init__(*given, choices=[], **named)
+        self.choices = choices
+
+    @property
+    def choices(self) -> Pairs:
+        return self._pairs
+
+    @choices.setter
+    def choices(self, pairs: Pairs) -> None:
+        self._pairs = pairs
+
+    def iter_choices(self) -> list[Choice]:
+        taken = self.data if isinstance(self.data, list) else [self.data]
+        return [
+            Choice(value=value, label=label, selected=value in taken, render_kw={})
+            for value, label in self.choices
+        ]
+
+
+class Pick(Offered, RadioField):
     """Radios whose validator is `picked`."""
 
     def pre_validate(self, _form: Any) -> None:
         return
 
 
-class Menu(SelectField):
+class Menu(Offered):
     """A list to choose from; judged by `picked` too."""
 
     def pre_validate(self, _form: Any) -> None:
         return
 
 
-class Ticks(SelectMultipleField):
+class Ticks(Offered, SelectMultipleField):
     """Several of a list."""
 
     widget = widgets.ListWidget(prefix_label=False)
