@@ -8,10 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
+from watchfiles import watch
 
 from forms_app.base.contentfile.bounds import too_much
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.health import publisher_state
+from forms_app.publishing.intake.watch import HEAR_WITHIN, LISTEN_AGAIN, Watcher
 from forms_app.publishing.release.serve import LiveSite
 from forms_app.publishing.service.process import Service
 from tests.conftest import PROJECT
@@ -137,6 +139,31 @@ def test_a_watcher_that_fails_listens_again_and_misses_nothing(
     monkeypatch.setattr("forms_app.publishing.intake.watch.watch", fail)
     put(office, REVOKED)
     until(lambda: "已撤销" in page(office))
+
+
+def test_what_is_saved_while_the_watcher_does_not_listen_is_noticed_when_it_does(
+    tmp_path, monkeypatch
+) -> None:
+    stop = threading.Event()
+    has_failed = threading.Event()
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "before.md").touch()
+    watcher = Watcher(tmp_path / "content", tmp_path / "wake", stop)
+
+    def watch_again(*given, **named):
+        if not has_failed.is_set():
+            has_failed.set()
+            raise RuntimeError("no text")
+        return watch(*given, **named)
+
+    monkeypatch.setattr("forms_app.publishing.intake.watch.watch", watch_again)
+    watcher.start()
+    has_failed.wait()
+    time.sleep(LISTEN_AGAIN / 2)
+    watcher.woken.clear()
+    (tmp_path / "content" / "saved.md").touch()
+    assert watcher.woken.wait(LISTEN_AGAIN + HEAR_WITHIN / 1000 / 2)
+    stop.set()
 
 
 def test_reading_follows_no_link_and_waits_for_nobody(tmp_path) -> None:

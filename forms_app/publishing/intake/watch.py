@@ -70,6 +70,10 @@ class Watcher:
                 log.error("watching failed", error=type(error).__name__)
                 self._walk()
                 self.stop.wait(LISTEN_AGAIN)
+                # What was saved while nobody listened, and once more when it listens:
+                # nobody tells from when on the library does.
+                self._walk()
+                self.walk_at = 0.0
 
     def _listen(self) -> None:
         if not self.content.is_dir():
