@@ -17,8 +17,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
-from jinja2 import FileSystemBytecodeCache
-from werkzeug.routing import Rule
 
 from forms_app import create_app, sample
 from forms_app.base import db, logs
@@ -29,7 +27,7 @@ from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.publishing.intake.accept import Acceptance, Round
 from forms_app.publishing.service.publisher import Publisher
-from tests import postgres
+from tests import once, postgres
 
 PROJECT = Path(__file__).parent.parent
 # A machine that is busy with something else makes no example wrong.
@@ -53,24 +51,7 @@ if (
     and shutil.disk_usage(IN_MEMORY).free > 4 << 30
 ):
     os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
-COMPILED = tempfile.TemporaryDirectory(prefix="kaigong-templates-")
-TEMPLATES = FileSystemBytecodeCache(COMPILED.name)
-
-compile_builder = Rule._compile_builder
-BUILDERS: dict[tuple[str, bool], Callable[..., tuple[str, str]]] = {}
-
-
-def compile_builder_once(
-    self: Rule, append_unknown: bool = True
-) -> Callable[..., tuple[str, str]]:
-    """What makes the address of a route: compiled once a run, not for each app anew."""
-    key = (f"{self.rule} {self.defaults}", append_unknown)
-    if key not in BUILDERS:
-        BUILDERS[key] = compile_builder(self, append_unknown)
-    return BUILDERS[key]
-
-
-Rule._compile_builder = compile_builder_once  # type: ignore[method-assign]
+once.install()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -226,9 +207,7 @@ def demo_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(office: Office) -> Flask:
     made = create_app(office)
     made.config.update(TESTING=True)
-    made.jinja_env.bytecode_cache = (
-        TEMPLATES  # each template is compiled once, not once a test
-    )
+    made.jinja_env.bytecode_cache = once.TEMPLATES
     # The same hash at the least cost it has: what it costs to guess a password is not what these tests ask.
     made.extensions["security"].pwd_context.update(
         argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1

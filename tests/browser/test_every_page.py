@@ -26,6 +26,7 @@ from forms_app.base.accounts.models import Account
 from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.ledger.lists.views import listings
+from tests import once
 from tests.browser.demo import served, signed_in
 from tests.browser.keyboard import IS_SHOWN
 from tests.browser.test_journey import RULES
@@ -63,6 +64,7 @@ def app(demo_office) -> Iterator[Flask]:
     office = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(demo_office)}))
     made = create_app(office)
     made.config.update(TESTING=True)
+    made.jinja_env.bytecode_cache = once.TEMPLATES
     yield made
     office.database.close()
 
