@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -106,6 +107,7 @@ def test_the_loop_from_registration_to_the_public_list_by_the_button(
         assert audit.verify(session) is None
 
 
+@pytest.mark.same_on_both
 def test_an_approval_by_editing_the_file_is_the_same_approval(
     client, staff, publish, office
 ) -> None:
@@ -128,6 +130,7 @@ def test_an_approval_by_editing_the_file_is_the_same_approval(
         assert session.scalars(select(Application)).one().stage == "approved"
 
 
+@pytest.mark.same_on_both
 def test_taking_away_by_button_by_file_and_by_deletion(
     client, staff, publish, office
 ) -> None:
@@ -157,6 +160,7 @@ def test_taking_away_by_button_by_file_and_by_deletion(
     )
 
 
+@pytest.mark.same_on_both
 def test_an_approval_before_the_check_at_the_door_waits_and_says_why(
     client, staff, publish, office
 ) -> None:

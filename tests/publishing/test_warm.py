@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pelican import Pelican
 from pelican.settings import read_settings
@@ -303,24 +303,40 @@ def follow(
 SLOW = {
     "deadline": None,
     "suppress_health_check": list(HealthCheck),
-    "derandomize": True,
 }
 
 
-@given(edits=st.lists(EDITS, min_size=3, max_size=7))
-@example(
-    edits=[("midnight",), ("in_between", 30, "pending")]
-)  # a list whose rows stay, and whose "as of" is new
-@settings(max_examples=20, **SLOW)
-def test_after_every_edit_the_site_is_what_pelican_writes_from_nothing(
-    template, tmp_path, monkeypatch, edits
+EVERY_KIND = [
+    ("put", 0, "suspended"),
+    ("put", 6, "aproved"),
+    ("midnight",),
+    ("in_between", 30, "pending"),  # a list whose rows stay, and whose "as of" is new
+    ("retitle", 1, "示例<二>店"),
+    ("notice", 3, "示例&四店", True),
+    ("rule", "=示例三店"),
+    ("move", 2),
+    ("rename", 3),
+    ("restart",),
+    ("phone", 1),
+    ("drop_notice", 3),
+    ("edit_theme", 1),
+    ("break_community", True),
+    ("sweep", 4),
+    ("confirm",),
+    ("delete", 0),
+    ("idle",),
+]
+
+
+def test_after_every_kind_of_edit_the_site_is_what_pelican_writes_from_nothing(
+    template, tmp_path, monkeypatch
 ) -> None:
-    follow(template, tmp_path / "office", edits, monkeypatch)
+    follow(template, tmp_path / "office", EVERY_KIND, monkeypatch)
 
 
 @pytest.mark.long
 @given(edits=st.lists(EDITS, min_size=3, max_size=12))
-@settings(max_examples=300, **{**SLOW, "derandomize": False})
+@settings(max_examples=300, **SLOW)
 def test_after_hundreds_of_edits_too(template, tmp_path, monkeypatch, edits) -> None:
     follow(template, tmp_path / "office", edits, monkeypatch)
 
