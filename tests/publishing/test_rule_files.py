@@ -13,10 +13,12 @@ from flask.testing import FlaskClient
 
 from forms_app.base.catalogue import use_language
 from forms_app.base.contentfile import rulefile
-from forms_app.base.contentfile.declaration import HEAD, Key, RuleKind, Type, faults_of
+from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.judged import Judged
+from forms_app.base.contentfile.keys import Key, Type
 from forms_app.base.contentfile.lines import key_lines
-from forms_app.base.contentfile.rows import Beside, Judged
+from forms_app.base.contentfile.rulekind import HEAD, RuleKind, faults_of
 from forms_app.base.feature import parts
 from forms_app.base.office import Office
 from forms_app.features import FEATURES
