@@ -275,7 +275,7 @@ SHOPS = DocumentSection(
                     "Its phone, which the file of a community declares",
                     Type.CODE,
                     form=PHONE,
-                    example="010-6200 0005",
+                    example="12345",
                 ),
             ),
             ONLY_IN_CHINESE,

@@ -81,7 +81,7 @@ KEYS = (
         Type.CODE,
         required=True,
         form=PHONE,
-        example="010-6200 0005",
+        example="12345",
     ),
     Key("Address", "办公地点", "Where its office is", example="……"),
     Key(
@@ -90,7 +90,7 @@ KEYS = (
         "Its squads, from Squad-1 on",
         Type.PARTS,
         form=Form("代号 | 名称 | 由哪些人组成 | 办公电话"),
-        example="squad-1 | 第一小分队 | 网格员 | 010-6200 0006",
+        example="squad-1 | 第一小分队 | 网格员 | 12345",
     ),
     Key(
         "Grid-*",
@@ -98,7 +98,7 @@ KEYS = (
         "Its grids, from Grid-1 on; one at least",
         Type.PARTS,
         form=Form("代号 | 名称 | 责任岗位 | 办公电话 | 小分队代号"),
-        example="shequ-1 | 第一网格 | 社区“两委”委员 | 010-6200 0007 | squad-1",
+        example="shequ-1 | 第一网格 | 社区“两委”委员 | 12345 | squad-1",
     ),
     Key(
         "Place-*",
