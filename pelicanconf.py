@@ -11,6 +11,8 @@ from jinja2 import StrictUndefined
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # the plugin is a module of the project
 
+from forms_app.base.documents import sections  # noqa: E402
+
 PATH = "content"
 THEME = str(HERE / "theme")
 THEME_STATIC_DIR = "theme"
@@ -46,12 +48,12 @@ JINJA_ENVIRONMENT = {
 }
 
 READERS = {"rst": None, "html": None, "htm": None}  # content is Markdown
-ARTICLE_PATHS = ["notices", "letters", "policies", "plans", "measures", "shops"]
-PAGE_PATHS = ["help"]
+ARTICLE_PATHS = [one.name for one in sections.SECTIONS if one is not sections.HELP]
+PAGE_PATHS = [sections.HELP.name]
 STATIC_PATHS: list[str] = []
 USE_FOLDER_AS_CATEGORY = False
 # Categories are explicit, since Chinese names collide when romanised.
-PATH_METADATA = r"(?P<category>notices|letters|policies|plans|measures|shops)/.*"
+PATH_METADATA = rf"(?P<category>{'|'.join(ARTICLE_PATHS)})/.*"
 FILENAME_METADATA = r"(?P<slug>[a-z0-9-]+)(?:\.(?P<lang>en))?"
 ARTICLE_URL = "{category}/{slug}/"
 ARTICLE_SAVE_AS = "{category}/{slug}/index.html"

@@ -14,6 +14,7 @@ ROOMS = (
     "base.accounts",
     "base.exports",
     "base.attachments",
+    "base.documents",
     "permits.grid",
     "permits.enterprises",
     "permits.resumption",

@@ -25,7 +25,8 @@ from forms_app.base.accounts.operations import open_account
 from forms_app.base.clock import SHANGHAI, OfficeClock
 from forms_app.base.config import Config
 from forms_app.base.office import Office
-from forms_app.publishing.intake.accept import Acceptance, Round
+from forms_app.publishing.intake.accept import Acceptance
+from forms_app.publishing.intake.round import Round
 from forms_app.publishing.service.publisher import Publisher
 from tests import once, postgres
 

@@ -82,8 +82,8 @@ class Feature:
     what the place is about. `attachments`: who may see what is attached to a thing of
     this word. `exports`: its tables of people. `figures`: what it counts for the
     public. `desk`: what of it waits for somebody. `scopes`: what a staff account may be
-    limited to. `signed_in`: the enterprise that is signed in, of a session. `rules`:
-    the kinds of its rule files.
+    limited to. `signed_in`: the enterprise that is signed in, of a session. `sections`:
+    the kinds of its content files. `rules`: the kinds of its rule files.
     `nightly`: commands that run once a night. `help`: pages of content/help/ that are
     about nothing else.
     """
@@ -107,6 +107,7 @@ class Feature:
     desk: Parts = ()
     scopes: Parts = ()
     signed_in: Parts = ()
+    sections: Parts = ()
     rules: Parts = ()
     commands: Parts = ()
     nightly: tuple[tuple[str, ...], ...] = ()

@@ -5,14 +5,19 @@ features it uses. One file an office, judged like every content file.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
-from forms_app.base.contentfile.rows import Row, Written
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.contentfile.beside import ACCEPTED, Beside
+from forms_app.base.contentfile.keys import Key, Type, Values, names
+from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulefile import read_toml
+from forms_app.base.contentfile.section import Block, Section
+from forms_app.base.contentfile.values import read_keys
+from forms_app.base.contentfile.written import Written, plain_text
 
 if TYPE_CHECKING:
     from forms_app.base.office import Office
@@ -20,15 +25,55 @@ if TYPE_CHECKING:
 FILE = "office.toml"
 ACCENTS = ("vermilion", "indigo", "pine", "plum")
 KEYS = (
-    "name",
-    "name_en",
-    "of",
-    "of_en",
-    "accent",
-    "places",
-    "features",
-    "timezone",
+    Key(
+        "name",
+        "页头的名称",
+        "Its name at the top of every page",
+        required=True,
+        example="示例社区告示",
+    ),
+    Key(
+        "name_en",
+        "英文页上的名称",
+        "The same on English pages",
+        required=True,
+        example="Example Notice Board",
+    ),
+    Key("of", "写在名称旁边的街道或区", "What stands beside the name", example="……"),
+    Key("of_en", "旁边那一行的英文", "The same in English", example="……"),
+    Key(
+        "accent",
+        "颜色：朱红、靛蓝、松绿、梅紫",
+        "Its colour",
+        Type.WORD,
+        choices=ACCENTS,
+        default=ACCENTS[0],
+        example="indigo",
+    ),
+    Key(
+        "places",
+        "本地的地名，从大到小",
+        "The names of what is local, the largest first",
+        Type.LIST,
+        example='["示例省", "示例市"]',
+    ),
+    Key(
+        "features",
+        "要用的功能；不写就是全部",
+        "The features that are on; all where it is left out",
+        Type.LIST,
+        choices=lambda beside: beside.features,
+        example='["visits", "feedback"]',
+    ),
+    Key(
+        "timezone",
+        "时区",
+        "Its time zone",
+        default="Asia/Shanghai",
+        example="Asia/Shanghai",
+    ),
 )
+NAMES = ("name", "name_en", "of", "of_en")
 LONGEST = 40  # characters of a name: the masthead is one line on a phone
 SUFFIX = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|省|市|区|县|镇|街道)$")
 
@@ -65,83 +110,59 @@ class Profile:
         return ZoneInfo(self.timezone)
 
 
-def read_profile(
-    data: bytes, features: Collection[str] | None = None
-) -> tuple[Profile | None, Written]:
-    """The profile; None beside the faults that were noted in what is written.
+class OfficeFile(Section[Profile]):
+    """The one file of what belongs to one office."""
 
-    `features`: the names a file may switch on; None where it was judged before.
-    """
-    values, faults = read_toml(data, FILE)
-    text = data.decode("utf-8", "replace")
-    written = Written(FILE, text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    written.faults += faults
-    if values is None:
-        return None, written
-    row = Row(written, 0, values)
-    written.know(row, KEYS)
-    profile = Profile(
-        name=_name(row, "name", required=True),
-        name_en=_name(row, "name_en", required=True),
-        of=_name(row, "of"),
-        of_en=_name(row, "of_en"),
-        accent=row.word("accent", ACCENTS) if "accent" in values else ACCENTS[0],
-        places=_words(row, "places") or (),
-        features=_words(row, "features", features),
-        timezone=_timezone(row),
+    def read(
+        self, data: bytes, path: str, beside: Beside = ACCEPTED
+    ) -> tuple[Profile | None, Written]:
+        values, faults = read_toml(data, path)
+        written = Written(path, plain_text(data), beside, faults)
+        if values is None:
+            return None, written
+        row = Row(written, 0, values)
+        row.know(names(KEYS))
+        profile = _profile(row, read_keys(row, KEYS))
+        return (None if written.faults else profile), written
+
+
+OFFICE = OfficeFile(FILE, _l("办公室"), (Block(KEYS),), files="")
+
+
+def _profile(row: Row, values: Values) -> Profile:
+    """What also shows between the keys is noted in the row's file."""
+    for key in NAMES:
+        _fits(row, key, values[key])
+    return Profile(
+        **{key: values[key] for key in (*NAMES, "accent", "places")},
+        features=values["features"] if "features" in row.values else None,
+        timezone=_timezone(row, values["timezone"]),
     )
-    return (None if written.faults else profile), written
 
 
-def _name(row: Row, key: str, required: bool = False) -> str:
-    word = row.text(key, required)
+def _fits(row: Row, key: str, word: str) -> None:
     if len(word) > LONGEST * (1 if word.isascii() is False else 2):
         row.fault(key, "“%(key)s”太长，页头放不下", "40 个字以内")
-    return word
 
 
-def _words(
-    row: Row, key: str, allowed: Collection[str] | None = None
-) -> tuple[str, ...] | None:
-    """Several words, which may be none at all; None where the key is not there."""
-    if key not in row.values:
-        return None
-    if row.values[key] == []:
-        return ()
-    return row.words(key, allowed)
-
-
-def _timezone(row: Row) -> str:
-    word = row.text("timezone") or "Asia/Shanghai"
-    if word not in available_timezones():
-        row.fault(
-            "timezone",
-            "没有“%(value)s”这个时区",
-            "Asia/Shanghai",
-            word,
-            sorted(available_timezones()),
-        )
-        return "Asia/Shanghai"
-    return word
-
-
-_read: dict[Path, tuple[tuple[int, int], Profile]] = {}
+def _timezone(row: Row, word: str) -> str:
+    if not word or word in available_timezones():
+        return word or Profile.timezone
+    row.fault(
+        "timezone",
+        "没有“%(value)s”这个时区",
+        "Asia/Shanghai",
+        word,
+        sorted(available_timezones()),
+    )
+    return Profile.timezone
 
 
 def profile_in(folder: Path) -> Profile:
     """The profile of an accepted tree or of a content folder; read again when its file
     changes. An office without one has a neutral name.
     """
-    path = folder / FILE
-    try:
-        stat = path.stat()
-    except FileNotFoundError:
-        return Profile()
-    stamp = (stat.st_mtime_ns, stat.st_size)
-    if path not in _read or _read[path][0] != stamp:
-        found, _written = read_profile(path.read_bytes())
-        _read[path] = (stamp, found or Profile())
-    return _read[path][1]
+    return OFFICE.record(folder, FILE) or Profile()
 
 
 def local_places(office: Office) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from forms_app.base.contentfile.rows import Written
+from forms_app.base.contentfile.lines import key_lines
 
 FILE = "settings.toml"
 ROBOT_HOSTS = ("qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn")
@@ -175,7 +175,7 @@ def _in_file(path: Path) -> dict[str, Value]:
             'public_url = "https://kaigong.example.org" or port = 8000.'
         ) from None
     _no_password(path, text)
-    lines = Written(str(path), text).lines
+    lines = key_lines(text.split("\n"))
     known = {one.key: one for one in SETTINGS}
     return {
         key: _value(known, key, value, f"{path}:{lines.get((0, key), 1)}")

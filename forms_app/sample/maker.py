@@ -18,7 +18,7 @@ from forms_app.base.profile import local_places
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.notice import PRIVACY
 from forms_app.permits.enterprises.operations import Details, register
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import decisions, drafts, operations, promises, triage
 from forms_app.permits.resumption.content import PRIORITY, SITE_CHECK, SUBJECTS

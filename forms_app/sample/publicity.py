@@ -8,10 +8,13 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from forms_app.base.documents.document import Document
+from forms_app.base.documents.queries import current
+from forms_app.base.documents.sections import LETTERS as OF_LETTERS
+from forms_app.base.documents.sections import NOTICES as OF_NOTICES
 from forms_app.base.office import Office
 from forms_app.ledger.publicity import group_operations as groups
 from forms_app.ledger.publicity import operations
-from forms_app.ledger.publicity.letters import Notice, paper
 from forms_app.ledger.publicity.models import Group
 from forms_app.ledger.publicity.rules import Kind, Qualifier, Spot
 from forms_app.permits.grid.queries import directory
@@ -40,9 +43,9 @@ MOST_MEMBERS = 30
 
 
 def enter(session: Session, office: Office) -> None:
-    letter = paper(office, LETTER)
-    notice = paper(office, NOTICE)
-    assert letter and notice, "the sample content has both"
+    documents = current(office, OF_LETTERS, OF_NOTICES)
+    letter = documents[LETTER]
+    notice = documents[NOTICE]
     for community, (unposted, unread) in LETTERS.items():
         _letter(session, letter, community, unposted, unread)
     _sheets(session)
@@ -59,7 +62,7 @@ def enter(session: Session, office: Office) -> None:
 
 
 def _letter(
-    session: Session, letter: Notice, community: str, unposted: int, unread: int
+    session: Session, letter: Document, community: str, unposted: int, unread: int
 ) -> None:
     """Posted at each enterprise the day after it registered, and read there."""
     by = office_of(community, NAMED)

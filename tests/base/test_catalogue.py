@@ -45,16 +45,18 @@ def messages() -> set[str]:
 
 
 def _of_faults(node: ast.AST) -> Iterator[str]:
-    """What is wrong and what is allowed: the arguments of the calls that make a fault, and what is named `says`."""
+    """What is wrong and what is allowed: the arguments of the calls that make a fault, and what is named `says` or `allowed`."""
     if isinstance(node, ast.Call):
         name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
         parts = (
             node.args
-            if name
-            in {"fault", "wrong", "Fault", "Wrong", "matching", "parts", "fault_at"}
+            if name in {"fault", "wrong", "Fault", "Wrong", "Form", "When", "fault_at"}
             else []
         )
-    elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "says":
+    elif isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in {
+        "says",
+        "allowed",
+    }:
         parts = (
             [node.value.body, node.value.orelse]
             if isinstance(node.value, ast.IfExp)

@@ -6,13 +6,15 @@ import re
 
 import pytest
 
+from forms_app.base.contentfile.beside import Beside
+from forms_app.base.contentfile.keys import names
 from forms_app.base.profile import (
     ACCENTS,
     FILE,
     KEYS,
+    OFFICE,
     Profile,
     profile_in,
-    read_profile,
 )
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.rules import address_key, name_key
@@ -33,7 +35,7 @@ timezone = "Asia/Shanghai"
 
 
 def faults(text: str) -> list:
-    _profile, written = read_profile(text.encode(), NAMES)
+    _profile, written = OFFICE.read(text.encode(), FILE, Beside(features=NAMES))
     return written.faults
 
 
@@ -44,7 +46,7 @@ def write(office, text: str) -> None:
 
 
 def test_a_whole_file_says_what_it_says() -> None:
-    profile, written = read_profile(WHOLE.encode(), NAMES)
+    profile, written = OFFICE.read(WHOLE.encode(), FILE, Beside(features=NAMES))
     assert written.faults == []
     assert profile == Profile(
         "望潮社区告示",
@@ -56,10 +58,12 @@ def test_a_whole_file_says_what_it_says() -> None:
         ("visits", "feedback"),
         "Asia/Shanghai",
     )
-    assert {line.partition(" ")[0] for line in WHOLE.splitlines()[1:]} == set(KEYS)
+    assert {line.partition(" ")[0] for line in WHOLE.splitlines()[1:]} == set(
+        names(KEYS)
+    )
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", names(KEYS))
 def test_a_misspelt_key_is_told_with_its_line_and_the_right_word(key) -> None:
     misspelt = key[:-1] + "zz"
     (fault, *_rest) = [
@@ -77,7 +81,7 @@ def test_a_misspelt_key_is_told_with_its_line_and_the_right_word(key) -> None:
     assert misspelt in fault.message and key in fault.allowed_message
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", names(KEYS))
 def test_a_value_of_the_wrong_kind_is_told_with_its_line(key) -> None:
     wrong = re.sub(rf"(?m)^{key} = .*$", f"{key} = 7", WHOLE)
     (fault,) = faults(wrong)

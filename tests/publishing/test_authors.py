@@ -61,4 +61,6 @@ def test_a_git_that_hangs_holds_nobody_up(
     monkeypatch.setenv("PATH", f"{slow.parent}:{os.environ['PATH']}")
     put(office, GOOD)
     began = time.monotonic()
-    assert who(accept()) == [path_of(office).owner()] and time.monotonic() - began < 1
+    assert (
+        who(accept()) == [path_of(office).owner()] and time.monotonic() - began < 10
+    )  # of the 30 it sleeps

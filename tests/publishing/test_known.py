@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from forms_app.base.jsonfiles import read_json
-from forms_app.publishing.intake import check
-from forms_app.publishing.intake.accept import Acceptance, Round
+from forms_app.publishing.intake import enterprises
+from forms_app.publishing.intake.accept import Acceptance
+from forms_app.publishing.intake.round import Round
 from tests.conftest import NOW
 from tests.publishing.test_accept import GOOD, many, path_of, put, standing
 
@@ -23,13 +24,13 @@ TODAY = NOW.date()
 def start(office, monkeypatch):
     """A new start: gives the round, and the enterprise files that were read."""
     read: list[str] = []
-    real = check.check_enterprise
+    real = enterprises.check_enterprise
 
     def noted(tree, content: Path, relative: str, today) -> None:
         read.append(Path(relative).stem)
         real(tree, content, relative, today)
 
-    monkeypatch.setattr(check, "check_enterprise", noted)
+    monkeypatch.setattr(enterprises, "check_enterprise", noted)
 
     def once(day: date = TODAY) -> tuple[Round, list[str]]:
         read.clear()

@@ -2,113 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
 
 from forms_app.base.catalogue import use_language
 from forms_app.base.contentfile import rulefile
-from forms_app.base.contentfile.declaration import HEAD, Key, RuleKind, Type, faults_of
+from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.faults import Fault
-from forms_app.base.contentfile.lines import key_lines
-from forms_app.base.contentfile.rows import Beside, Judged
+from forms_app.base.contentfile.judged import Judged
+from forms_app.base.contentfile.rulekind import RuleKind, faults_of
 from forms_app.base.feature import parts
 from forms_app.base.office import Office
 from forms_app.features import FEATURES
 from forms_app.permits.resumption.content import TAKEN
 from forms_app.permits.resumption.forms import SuppliesForm
 from forms_app.publishing.intake.check import check_others
-from tests import journeys
-from tests.browser.test_every_page import pages
 from tests.conftest import PROJECT
 
 pytestmark = pytest.mark.same_on_both
 KINDS: list[RuleKind] = list(parts(FEATURES, "rules"))
 RULES = PROJECT / "content" / "rules"
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A rule file with one slip in it, and the line at which it must be told, 0 for the whole file."""
-
-    how: str
-    key: str
-    text: str
-    line: int
-
-
-def shipped(kind: RuleKind) -> Path:
-    return next(
-        path
-        for path in sorted(RULES.glob(kind.file))
-        if rulefile.read(path.read_bytes(), path.name)[0].id == kind.id
-    )
-
-
-def slips(kind: RuleKind, text: str) -> list[Slip]:
-    """Each key that the shipped file uses, where it stands first: misspelt, without it, of the wrong type."""
-    rows = text.split("\n")
-    where = key_lines(rows)
-    found = []
-    keys = [*HEAD, *kind.outside, *kind.rows]
-    inner = [key for outer in kind.outside for key in outer.keys]
-    for key in [*keys, *inner]:
-        in_rows = key in kind.rows
-        places = [
-            (line, row)
-            for (row, name), line in where.items()
-            if name == key.name and bool(row) == in_rows
-        ]
-        if not places:
-            assert not key.required or callable(key.required), (kind.id, key.name)
-            continue
-        line, row = min(places)
-        found += slips_of(rows, key, line, where.get((row, ""), 0) if row else 0)
-    return found
-
-
-def slips_of(rows: list[str], key: Key, line: int, of_row: int) -> list[Slip]:
-    end = line
-    while rows[line - 1].rstrip().endswith("[") and rows[end - 1] != "]":
-        end += 1
-    if key.type is Type.TABLE:
-        misspelt = [*rows[: line - 1], f"[{key.name}x]", *rows[line:]]
-        return [Slip("misspelt", key.name, "\n".join(misspelt), line)]
-    value = rows[line - 1].partition("=")[2]
-    misspelt = [*rows[: line - 1], f"{key.name}x ={value}", *rows[line:]]
-    wrong = [*rows[: line - 1], f"{key.name} = {{ x = 1 }}", *rows[end:]]
-    made = [
-        Slip("misspelt", key.name, "\n".join(misspelt), line),
-        Slip("wrong", key.name, "\n".join(wrong), line),
-    ]
-    if key.required is True:
-        without = [*rows[: line - 1], *rows[end:]]
-        made.append(Slip("missing", key.name, "\n".join(without), of_row))
-    return made
-
-
-def minimal(kind: RuleKind, path: Path) -> str:
-    """The file without any key that it can do without."""
-    text = path.read_text(encoding="utf-8")
-    for key in [*kind.outside, *kind.rows]:
-        left = without(key, key in kind.rows, text)
-        if not faults_in(left, path.name):
-            text = left
-    return text
-
-
-def without(key: Key, in_rows: bool, text: str) -> str:
-    rows = text.split("\n")
-    gone = {key.name, *(inner.name for inner in key.keys)}
-    for (row, name), line in key_lines(rows).items():
-        if name in gone and bool(row) == in_rows:
-            rows[line - 1] = ""
-    return "\n".join(rows)
 
 
 def faults_in(text: str, name: str) -> list[Fault]:
@@ -124,80 +39,6 @@ def beside() -> Beside:
     communities = [one.slug for one in tree.communities.values()]
     trades = [row["id"] for row in tree.rules["rules/trades.toml"].rows]
     return Beside(communities, tree.bases, {"trades": trades})
-
-
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
-def test_a_slip_in_any_key_is_told_with_its_line(kind) -> None:
-    path = shipped(kind)
-    good = path.read_text(encoding="utf-8")
-    assert faults_in(good, path.name) == []
-    made = slips(kind, good)
-    assert len(made) > 8
-    for slip in made:
-        told = faults_in(slip.text, path.name)
-        assert slip.line in {fault.line for fault in told}, (slip.how, slip.key, told)
-        assert all(fault.render() for fault in told)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
-def test_whatever_the_slip_the_last_good_version_stays_and_every_page_opens(
-    kind, office, app, staff, accept
-) -> None:
-    """The full matrix, through the accepted tree and the pages."""
-    path = office.content / "rules" / shipped(kind).name
-    relative = f"rules/{path.name}"
-    good = path.read_text(encoding="utf-8")
-    for slip in slips(kind, good):
-        path.write_text(slip.text, encoding="utf-8")
-        tree = check_others(office.content, office.accepted)
-        assert {fault.path for fault in tree.faults} == {relative}
-        assert relative in tree.rules and relative not in tree.texts
-    assert {fault.path for fault in accept(1).faults} == {relative}
-    assert (office.accepted / relative).read_text(encoding="utf-8") == good
-    every_page_opens(app, staff)
-
-
-def test_with_a_slip_in_every_file_the_last_good_versions_stay_and_every_page_opens(
-    office, app, staff, accept
-) -> None:
-    before = {}
-    for kind in KINDS:
-        path = office.content / "rules" / shipped(kind).name
-        before[f"rules/{path.name}"] = path.read_text(encoding="utf-8")
-        slip = slips(kind, path.read_text(encoding="utf-8"))[-1]
-        path.write_text(slip.text, encoding="utf-8")
-    assert {fault.path for fault in accept(1).faults} == before.keys()
-    for relative, text in before.items():
-        assert (office.accepted / relative).read_text(encoding="utf-8") == text
-    checked = app.test_cli_runner().invoke(args=["content", "check"])
-    assert checked.exit_code == 1
-    assert all(f"{relative}:" in checked.output for relative in before)
-    every_page_opens(app, staff)
-
-
-def test_without_any_key_that_may_be_left_out_every_page_opens(
-    office, app, staff, accept
-) -> None:
-    for kind in KINDS:
-        path = office.content / "rules" / shipped(kind).name
-        path.write_text(minimal(kind, path), encoding="utf-8")
-    assert accept(1).faults == []
-    every_page_opens(app, staff)
-
-
-def every_page_opens(app: Flask, staff: Callable[..., FlaskClient]) -> None:
-    """Whatever can be reached by a link: as the office, as an enterprise with an application that is checked, as a visitor."""
-    enterprise = app.test_client()
-    reference, _code = journeys.register(enterprise)
-    journeys.apply(enterprise)
-    office = staff("office", ("qiantou",))
-    assert journeys.accept(office, reason="看过现场").status_code == 302
-    door = f"/app/staff/check/{reference}/"
-    seen = pages(app, office, ["/app/staff/", "/app/staff/register/", door])
-    seen |= pages(app, enterprise, ["/app/my/", "/app/apply/check/"])
-    seen |= pages(app, app.test_client(), ["/app/apply/", "/app/register/who/"])
-    assert len(seen) > 40, sorted(seen)
 
 
 def change(office: Office, name: str, was: str, becomes: str) -> None:

@@ -12,10 +12,13 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.bounds import too_much
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.front import FrontMatter, as_spelt
+from forms_app.base.contentfile.judges import a_date
+from forms_app.base.contentfile.keys import Key, When
 from forms_app.base.contentfile.reading import MAX_BYTES
-from forms_app.base.contentfile.schema import FileKind, a_date
 
 LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*):[ \t]*(?P<value>.*)$")
 # Cc, Zl and Zp but for tabs and line ends
@@ -113,8 +116,10 @@ def decode(data: bytes, parsed: Parsed) -> bool:
     return False
 
 
-def parse(data: bytes, path: str, kind: FileKind) -> Parsed:
-    """Take a file apart and judge every line of its front matter by its kind."""
+def parse(
+    data: bytes, path: str, front: FrontMatter, beside: Beside = ACCEPTED
+) -> Parsed:
+    """Take a file apart and judge every line of its front matter."""
     parsed = Parsed(path)
     if not decode(data, parsed):
         return parsed
@@ -122,17 +127,12 @@ def parse(data: bytes, path: str, kind: FileKind) -> Parsed:
     parsed.is_quoted = bool(LINE.match(rows[0]) or FULL_WIDTH.match(rows[0]))
     end = next((n for n, row in enumerate(rows) if not row.strip()), len(rows))
     for number, row in enumerate(rows[:end], 1):
-        _read_line(parsed, kind, number, row)
+        _read_line(parsed, front, beside, number, row)
     parsed.body = "\n".join(rows[end + 1 :]).strip("\n")
     _bound(parsed, end + 1)
-    for key in kind.keys:
-        if (
-            key.required
-            and not parsed.values.get(key.name)
-            and not _said_otherwise(parsed, key.name)
-        ):
-            line = parsed.lines.get(key.name, 0)
-            parsed.fault(line, "缺少“%(key)s”", f"{key.name}: …", key=key.name)
+    for key in front.keys:
+        if not parsed.values.get(key.name):
+            _miss(parsed, key)
     return parsed
 
 
@@ -147,69 +147,58 @@ def _bound(parsed: Parsed, above: int) -> None:
     )
 
 
+def _miss(parsed: Parsed, key: Key) -> None:
+    """A key is not there, or says nothing."""
+    line = parsed.lines.get(key.name, 0)
+    if isinstance(key.required, When):
+        if key.required.holds(parsed.values):
+            line = line or parsed.lines[key.required.key]
+            parsed.fault(line, key.required.why, key.required.allowed)
+    elif key.required and not _said_otherwise(parsed, key.name):
+        parsed.fault(line, "缺少“%(key)s”", f"{key.name}: …", key=key.name)
+
+
 def _said_otherwise(parsed: Parsed, name: str) -> bool:
     """Whether a fault already shows the line in which this key was probably meant."""
     return any(fault.corrected.startswith(f"{name}:") for fault in parsed.faults)
 
 
-def _read_line(parsed: Parsed, kind: FileKind, number: int, row: str) -> None:
-    if wide := FULL_WIDTH.match(row):
-        parsed.fault(
-            number,
-            "冒号是全角的",
-            "用半角冒号 : ，后面空一格",
-            f"{wide['key']}: {wide['value']}",
-        )
-        return
+def _read_line(
+    parsed: Parsed, front: FrontMatter, beside: Beside, number: int, row: str
+) -> None:
     found = LINE.match(row)
-    if not found:
-        if row[0] in " \t\u3000" and number > 1:
-            parsed.fault(
-                number,
-                "这一行缩进了，会被当作上一行的内容",
-                "一项只写一行，不要缩进",
-                row.strip(),
-            )
-        else:
-            parsed.fault(
-                number,
-                "这一行不是“Key: 内容”，前面可能少了一个空行",
-                "在正文前面空一行",
-            )
+    wide = FULL_WIDTH.match(row)
+    if wide or not found:
+        _no_line(parsed, number, row, wide)
         return
     name = found["key"]
-    value = (found["value"] or "").strip()
-    key = kind.key(name)
-    if key is None:
-        nearest = kind.nearest_key(name)
-        if nearest and nearest.lower() != name.lower():
-            parsed.fault(
-                number,
-                "没有“%(name)s”这一项",
-                nearest,
-                f"{nearest}: {value}",
-                name=name,
-            )
-            return
-        canonical = name.lower()
-    else:
-        canonical = (
-            key.name
-            if not key.name.endswith("-*")
-            else key.name[:-2] + name[len(key.name) - 2 :]
-        )
+    value = found["value"].strip()
+    key = front.key(name)
+    nearest = "" if key else front.nearest(name)
+    if nearest and nearest.lower() != name.lower():
+        corrected = f"{nearest}: {value}"
+        parsed.fault(number, "没有“%(name)s”这一项", nearest, corrected, name=name)
+        return
+    canonical = as_spelt(key, name) if key else name.lower()
     if canonical in parsed.values:
-        parsed.fault(
-            number,
-            "“%(key)s”写了两次，第一次在第 %(first)s 行",
-            "留一行",
-            "",
-            key=canonical,
-            first=str(parsed.lines[canonical]),
-        )
+        says = "“%(key)s”写了两次，第一次在第 %(first)s 行"
+        first = str(parsed.lines[canonical])
+        parsed.fault(number, says, "留一行", key=canonical, first=first)
         return
     parsed.values[canonical] = value
     parsed.lines[canonical] = number
-    wrong = key.judge(value) if key and key.judge and value else None
-    if wrong:
+    if key and value and (wrong := front.judge(key, value, beside)):
         parsed.wrong(canonical, wrong.says, wrong.allowed, wrong.meant)
+
+
+def _no_line(parsed: Parsed, number: int, row: str, wide: re.Match[str] | None) -> None:
+    """A row that is no `Key: value`, or not as Pelican reads it."""
+    if wide:
+        corrected = f"{wide['key']}: {wide['value']}"
+        parsed.fault(number, "冒号是全角的", "用半角冒号 : ，后面空一格", corrected)
+    elif row[0] in " \t\u3000" and number > 1:
+        says = "这一行缩进了，会被当作上一行的内容"
+        parsed.fault(number, says, "一项只写一行，不要缩进", row.strip())
+    else:
+        says = "这一行不是“Key: 内容”，前面可能少了一个空行"
+        parsed.fault(number, says, "在正文前面空一行")

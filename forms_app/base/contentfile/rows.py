@@ -1,45 +1,24 @@
-"""Judging a rule file key by key: each fault with its line, what is allowed, and the
-nearest right word.
+"""Reading a row of a TOML file key by key: each fault with its line, what is allowed,
+and the nearest right word.
 
-A feature that reads a rule says which keys it knows; every other key is a fault here,
-since a key that is silently passed over would make a row hold for more people, or for
-longer, than its writer meant.
+Whoever reads a file says which keys it knows; every other key is a fault here, since a
+key that is silently passed over would make a row hold for more people, or for longer,
+than its writer meant.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, time
 from difflib import get_close_matches
 from typing import Any
 
 from forms_app.base.contentfile.faults import Fault
-from forms_app.base.contentfile.lines import key_lines
-from forms_app.base.contentfile.rulefile import RuleFile
-from forms_app.base.contentfile.schema import SLUG, SLUG_AT_MOST
+from forms_app.base.contentfile.written import Written
 
 CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What a rule may name: slugs of communities and of documents, and by rule the ids
-    of its rows.
-
-    None: not looked at, as with an accepted file.
-    """
-
-    communities: Collection[str] | None = None
-    documents: Collection[str] | None = None
-    rows: Mapping[str, Collection[str]] | None = None
-
-    def rows_of(self, rule_id: str) -> Collection[str] | None:
-        return None if self.rows is None else self.rows.get(rule_id)
-
-
-ACCEPTED = Beside()
 
 
 @dataclass
@@ -78,20 +57,11 @@ class Row:
         """
         self.is_good = False
         line = self.line_of(key)
+        source = self.judged.source[line - 1] if line else ""
         wrong = wrong or str(self.values.get(key, ""))
-        source = self.judged.text[line - 1] if line else ""
-        meant = get_close_matches(wrong, nearest, 1, 0.5)
-        corrected = ""
-        if meant and wrong in source:
-            quoted = f'"{wrong}"' in source and wrong != key
-            corrected = source.replace(
-                *((f'"{wrong}"', f'"{meant[0]}"') if quoted else (wrong, meant[0])), 1
-            )
-        told = {
-            "key": key,
-            "value": wrong[:60],
-            **{name: str(value) for name, value in values.items()},
-        }
+        corrected = corrected_line(source, key, wrong, nearest)
+        told = {"key": key, "value": wrong[:60]}
+        told |= {name: str(value) for name, value in values.items()}
         self.judged.faults.append(
             Fault(
                 self.judged.path,
@@ -104,6 +74,27 @@ class Row:
                 corrected[:200],
             )
         )
+
+    def know(self, known: Collection[str]) -> None:
+        """A key that nobody reads is a fault, with the nearest one that is read."""
+        for key in self.values:
+            if key not in known:
+                self.fault(
+                    key,
+                    "没有“%(name)s”这一项",
+                    " | ".join(sorted(known)),
+                    key,
+                    sorted(known),
+                    name=key,
+                )
+
+    def span(self) -> tuple[date | None, date | None]:
+        """`from` and `to`, both days included."""
+        begins = self.day("from", required=True)
+        until = self.day("to")
+        if begins and until and until < begins:
+            self.fault("to", "最后一天（to）早于第一天（from）", f"{begins} …")
+        return begins, until
 
     def text(self, key: str, required: bool = False) -> str:
         value = self.values.get(key, "")
@@ -230,103 +221,13 @@ class Row:
         return value is True
 
 
-@dataclass
-class Written:
-    """A TOML file under judgement: its text, for the lines, and the faults found.
-
-    Without `source` faults have no line.
+def corrected_line(source: str, key: str, wrong: str, nearest: Collection[str]) -> str:
+    """The line with the wrong word replaced by the nearest right one; empty where none
+    is near. A word that is a value is looked for in its quotation marks.
     """
-
-    path: str = ""
-    source: str = ""
-    beside: Beside = ACCEPTED
-    faults: list[Fault] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.text = self.source.split("\n")
-        self.lines = key_lines(self.text)
-
-    def know(self, row: Row, known: Collection[str]) -> None:
-        """A key that nobody reads is a fault, with the nearest one that is read."""
-        for key in row.values:
-            if key not in known:
-                row.fault(
-                    key,
-                    "没有“%(name)s”这一项",
-                    " | ".join(sorted(known)),
-                    key,
-                    sorted(known),
-                    name=key,
-                )
-
-    def span(self, row: Row) -> tuple[date | None, date | None]:
-        """`from` and `to`, both days included."""
-        begins = row.day("from", required=True)
-        until = row.day("to")
-        if begins and until and until < begins:
-            row.fault("to", "最后一天（to）早于第一天（from）", f"{begins} …")
-        return begins, until
-
-
-class Judged(Written):
-    """A rule file under judgement."""
-
-    def __init__(
-        self,
-        rule: RuleFile,
-        path: str = "",
-        source: str = "",
-        beside: Beside = ACCEPTED,
-    ) -> None:
-        super().__init__(path, source, beside)
-        self.rule = rule
-
-    def rows(self, known: Collection[str]) -> list[Row]:
-        """The rows, each with its keys and its id judged.
-
-        A kind that knows no keys has no rows; one that knows no id has no ids.
-        """
-        found = [
-            Row(self, number, values) for number, values in enumerate(self.rule.rows, 1)
-        ]
-        if found and not known:
-            found[0].fault("", "这份规则没有 [[rows]]", "删去 [[rows]] 和它下面的行")
-            return []
-        for row in found:
-            self.know(row, known)
-        if "id" in known:
-            self._judge_ids(found)
-        if known and not found:
-            self.faults.append(Fault(self.path, 0, "规则里一行也没有", {}, "[[rows]]"))
-        return found
-
-    def _judge_ids(self, rows: list[Row]) -> None:
-        first = dict[str, Row]()
-        for row in rows:
-            slug = row.text("id", required=True)
-            if slug and not (SLUG.fullmatch(slug) and len(slug) <= SLUG_AT_MOST):
-                row.fault(
-                    "id", "“%(value)s”不是代号", "小写字母、数字和连字符，例如 key-area"
-                )
-            elif slug in first:
-                row.fault(
-                    "id",
-                    "“%(value)s”写了两次，第一次在第 %(first)s 行",
-                    "换一个代号",
-                    first=first[slug].line,
-                )
-            first.setdefault(slug, row)
-
-    def outside(self, known: Collection[str] = ()) -> Row:
-        """What stands outside the rows, its keys, basis and days judged."""
-        row = Row(
-            self,
-            0,
-            {**self.rule.extra, "basis": self.rule.basis, "from": self.rule.begins},
-        )
-        if self.rule.until is not None:
-            row.values["to"] = self.rule.until
-        self.know(row, {*known, "basis", "from", "to"})
-        row.basis()
-        self.span(row)
-        return row
+    meant = get_close_matches(wrong, nearest, 1, 0.5)
+    if not meant or wrong not in source:
+        return ""
+    if wrong != key and f'"{wrong}"' in source:
+        return source.replace(f'"{wrong}"', f'"{meant[0]}"', 1)
+    return source.replace(wrong, meant[0], 1)

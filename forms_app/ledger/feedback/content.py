@@ -9,14 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from forms_app.base.contentfile.declaration import (
-    Key,
-    Reading,
-    RuleKind,
-    Type,
-    row_id,
-)
+from forms_app.base.contentfile.keys import Key, Type, row_id
 from forms_app.base.contentfile.rulefile import read
+from forms_app.base.contentfile.rulekind import Reading, RuleKind
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
 
 KINDS = ("mistake", "objection")

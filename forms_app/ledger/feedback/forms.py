@@ -10,7 +10,7 @@ from wtforms import HiddenField, StringField
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Menu, PhoneField, Pick, Required, Words, picked
 from forms_app.ledger.feedback.kinds import ABOUTS
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 
 
 class OptionalPhone(PhoneField):

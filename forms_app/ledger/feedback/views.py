@@ -28,7 +28,7 @@ from forms_app.ledger.items.kinds import kinds
 from forms_app.ledger.items.operations import Place
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption.promises import after_open_days
 

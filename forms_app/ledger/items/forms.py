@@ -31,7 +31,7 @@ from forms_app.ledger.items.labels import label
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.operations import Place
 from forms_app.permits.enterprises.queries import by_reference
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import title_of
 
 MOST = 1000

@@ -19,7 +19,7 @@ from forms_app.base.fields import (
     picked,
 )
 from forms_app.ledger.meetings.labels import BODIES, CHAIRS, MODES
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import title_of
 
 

@@ -11,11 +11,11 @@ from wtforms.validators import ValidationError
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.documents.document import Document
 from forms_app.base.fields import AtMost, Count, Line, Menu, Pick, Required, picked
 from forms_app.ledger.publicity.labels import KINDS, QUALIFIERS, SPOTS
-from forms_app.ledger.publicity.letters import Notice
 from forms_app.ledger.publicity.rules import Kind
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import title_of
 
 
@@ -49,7 +49,7 @@ class MaterialForm(FlaskForm):
     def offer(
         self,
         communities: dict[str, Community],
-        letters: dict[str, Notice],
+        letters: dict[str, Document],
         actor: Actor,
     ) -> None:
         self.community.choices = seen_by(actor, communities)

@@ -11,9 +11,9 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.documents.document import Document
 from forms_app.base.fields import Line, Menu, Required, Ticks, picked
 from forms_app.base.office import current_office
-from forms_app.ledger.publicity.letters import Notice
 from forms_app.ledger.publicity.models import Group
 from forms_app.ledger.publicity.robots import is_allowed
 from forms_app.permits.grid.queries import name_of
@@ -64,7 +64,7 @@ class SendForm(FlaskForm):
     notice = Menu(_l("哪一份通知"), [picked(_l("请选一份通知"))])
     groups = Ticks(_l("发到哪些群"))
 
-    def offer(self, notices: dict[str, Notice], groups: list[Group]) -> None:
+    def offer(self, notices: dict[str, Document], groups: list[Group]) -> None:
         self.notice.choices = [
             ("", _("请选")),
             *((key, f"{one.day} {one.title}") for key, one in notices.items()),

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
+from forms_app.base.documents.document import Document
 from forms_app.base.refusal import Refused
-from forms_app.ledger.publicity.letters import Notice
 from forms_app.ledger.publicity.models import Group, GroupMember, Message
 from forms_app.ledger.publicity.public_words import without_people
 from forms_app.ledger.publicity.robots import Answer
@@ -163,7 +163,7 @@ def put_into(
 def ask_to_send(
     session: Session,
     group: Group,
-    notice: Notice,
+    notice: Document,
     address: str,
     *,
     actor: Actor,

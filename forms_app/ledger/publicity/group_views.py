@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.documents.queries import current
+from forms_app.base.documents.sections import LETTERS, NOTICES, POLICIES
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
@@ -26,7 +28,6 @@ from forms_app.ledger.publicity.group_forms import (
     SendForm,
 )
 from forms_app.ledger.publicity.labels import LOOKS, STATES, WHY
-from forms_app.ledger.publicity.letters import papers
 from forms_app.ledger.publicity.messenger import wake
 from forms_app.ledger.publicity.models import Group, Message
 from forms_app.ledger.publicity.rules import TRANSITIONS
@@ -146,7 +147,7 @@ def member(group_id: int) -> ResponseReturnValue:
 def send() -> ResponseReturnValue:
     office = current_office()
     form = SendForm(data={"notice": request.args.get("notice", "")})
-    notices = papers(office)
+    notices = current(office, NOTICES, POLICIES, LETTERS)
     with office.database.reading() as session:
         form.offer(notices, queries.groups(session, access.actor()))
     if not form.validate_on_submit():

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.documents.queries import current
+from forms_app.base.documents.sections import LETTERS
 from forms_app.base.office import by_whom, current_office
 from forms_app.ledger.publicity import operations, queries
 from forms_app.ledger.publicity.forms import HandOutForm, MaterialForm, PlaceForm
 from forms_app.ledger.publicity.labels import KINDS, SPOTS
-from forms_app.ledger.publicity.letters import papers
 from forms_app.ledger.publicity.models import Material
 from forms_app.ledger.publicity.rules import Spot
 from forms_app.permits.enterprises.models import Enterprise
@@ -81,7 +82,7 @@ def every() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     office = current_office()
     form = MaterialForm()
-    form.offer(directory(office), papers(office, "letters"), access.actor())
+    form.offer(directory(office), current(office, LETTERS), access.actor())
     if not form.validate_on_submit():
         return render_template("publicity/new.html", form=form)
     community, kind, title, slug = form.named()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.accounts.queries import answerable
 from forms_app.base.refusal import Refused
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 
 
 def owners(

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms_app.base.contentfile.declaration import (
-    Reading,
-    RuleKind,
-    Values,
-    in_two_languages,
-    row_id,
-)
+from forms_app.base.contentfile.keys import Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row
+from forms_app.base.contentfile.rulekind import Reading, RuleKind
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from forms_app.base.contentfile.declaration import (
-    Key,
-    Reading,
-    RuleKind,
-    Type,
-    Values,
-    in_two_languages,
-    row_id,
-)
+from forms_app.base.contentfile.keys import Key, Type, Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulefile import RuleFile
+from forms_app.base.contentfile.rulekind import Reading, RuleKind
 
 PACK = ("pack", "pack_en", "per_pack")
 LARGEST_PACK = 1000

@@ -12,7 +12,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import AtMost, Line, Menu, Pick, Required, Words, picked
 from forms_app.ledger.sweeps.rules import Result
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import title_of
 
 RESULTS: dict[Result, Any] = {

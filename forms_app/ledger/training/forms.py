@@ -9,8 +9,8 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.documents.document import Document
 from forms_app.base.fields import Count, Line, Menu, Moment, Required, picked
-from forms_app.ledger.publicity.letters import Notice
 from forms_app.ledger.training.rules import Topic
 
 TOPICS: dict[str, Any] = {
@@ -50,7 +50,7 @@ class TrainingForm(FlaskForm):
     seats = Count(_l("名额"), most=1000)
 
     def offer(
-        self, communities: list[tuple[str, str]], notices: dict[str, Notice]
+        self, communities: list[tuple[str, str]], notices: dict[str, Document]
     ) -> None:
         self.community.choices = communities
         self.paper.choices = [

@@ -26,12 +26,13 @@ from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.clock import real_now
+from forms_app.base.documents.queries import current
+from forms_app.base.documents.sections import NOTICES, POLICIES
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.ledger.items.queries import parts_of
 from forms_app.ledger.items.staff_views import find
 from forms_app.ledger.publicity.forms import seen_by
-from forms_app.ledger.publicity.letters import papers
 from forms_app.ledger.training import enrolling, operations, queries
 from forms_app.ledger.training.codes import code_at
 from forms_app.ledger.training.forms import TOPICS, TrainingForm
@@ -85,7 +86,7 @@ def new() -> ResponseReturnValue:
     form = TrainingForm()
     form.offer(
         seen_by(access.actor(), directory(office)),
-        papers(office, "notices", "policies"),
+        current(office, NOTICES, POLICIES),
     )
     if not form.validate_on_submit():
         return render_template("training/new.html", form=form)

@@ -28,7 +28,7 @@ from forms_app.ledger.items.forms import PlaceForm
 from forms_app.ledger.volunteering.labels import SERVICES
 from forms_app.ledger.volunteering.operations import Plan
 from forms_app.ledger.volunteering.rules import MOST_NEEDED
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import title_of
 
 LONGEST_SHIFT = timedelta(hours=24)

@@ -26,7 +26,7 @@ from forms_app.ledger.volunteering.claims import (
 from forms_app.ledger.volunteering.models import Post, Volunteer
 from forms_app.ledger.volunteering.rules import MOST_NEEDED
 from forms_app.people.gates.models import Shift
-from forms_app.permits.grid.content import Squad
+from forms_app.permits.grid.community import Squad
 
 
 @dataclass(frozen=True)

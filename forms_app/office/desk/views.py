@@ -29,7 +29,7 @@ from forms_app.office.desk.navigation import sections
 from forms_app.office.desk.rules import in_order
 from forms_app.office.desk.worklist import due_today, every
 from forms_app.office.statistics.public import counted
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import directory, name_of
 from forms_app.permits.resumption.stages import moment
 

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from forms_app.base.contentfile.declaration import (
-    Key,
-    Reading,
-    RuleKind,
-    Type,
-    Values,
-    in_two_languages,
-    row_id,
-)
+from forms_app.base.contentfile.keys import Key, Type, Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row as FileRow
+from forms_app.base.contentfile.rulekind import Reading, RuleKind
 from forms_app.office.retention.rules import EVENTS, Event, Kind, Retention, Row
 
 MOST_DAYS = 3650

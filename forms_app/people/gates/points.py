@@ -12,7 +12,7 @@ from flask import abort
 from forms_app.base import access
 from forms_app.base.access import Actor
 from forms_app.base.office import Office, current_office
-from forms_app.permits.grid.content import Community, MonitoringPoint
+from forms_app.permits.grid.community import Community, MonitoringPoint
 from forms_app.permits.grid.queries import directory
 
 

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from datetime import time
 
-from forms_app.base.contentfile.declaration import (
-    Key,
-    Reading,
-    RuleKind,
-    Type,
-    Values,
-    in_two_languages,
-    row_id,
-)
+from forms_app.base.contentfile.keys import Key, Type, Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row
+from forms_app.base.contentfile.rulekind import Reading, RuleKind
 from forms_app.people.health_rules.readings import HealthRule, Slot
 
 

@@ -5,16 +5,9 @@ A class of origins without any row is no fault: its people are asked.
 
 from __future__ import annotations
 
-from forms_app.base.contentfile.declaration import (
-    Key,
-    Reading,
-    RuleKind,
-    Type,
-    Values,
-    in_two_languages,
-    row_id,
-)
+from forms_app.base.contentfile.keys import Key, Type, Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row
+from forms_app.base.contentfile.rulekind import Reading, RuleKind
 from forms_app.people.health_rules.rules import (
     IsolationRow,
     IsolationRule,

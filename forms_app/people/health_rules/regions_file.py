@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from forms_app.base.contentfile.declaration import (
-    Key,
-    Reading,
-    RuleKind,
-    Type,
-    Values,
-    row_id,
-)
+from forms_app.base.contentfile.keys import Key, Type, Values, row_id
 from forms_app.base.contentfile.rows import Row
+from forms_app.base.contentfile.rulekind import Reading, RuleKind
 from forms_app.people.health_rules.regions import ABROAD, Level, Region, Regions, plain
 from forms_app.people.health_rules.rules import Origin
 
@@ -28,7 +22,7 @@ def _region(row: Row, values: Values) -> Region:
         )
     if not all(map(plain, values["names"])):
         row.fault("names", "名称是空的", 'names = ["…"]')
-    row.judged.span(row)
+    row.span()
     return Region(
         values["id"],
         area,

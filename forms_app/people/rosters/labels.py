@@ -6,13 +6,14 @@ from datetime import date
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
+from forms_app.base.documents.queries import title_of
 from forms_app.base.office import Office
 from forms_app.people.health_rules import labels
 from forms_app.people.health_rules.rules import Outcome
 from forms_app.people.rosters.determining import as_found
 from forms_app.people.rosters.models import Determination, Person
-from forms_app.permits.grid.content import Community
-from forms_app.permits.grid.queries import directory, notice_title
+from forms_app.permits.grid.community import Community
+from forms_app.permits.grid.queries import directory
 
 LOOKS = {
     "none": "valid",
@@ -69,5 +70,5 @@ def of(office: Office, kept: Determination, person: Person, today: date) -> str:
             )
         return _("社区决定：%(label)s。有不清楚的，请问%(ask)s。", label=label, ask=ask)
     found = as_found(kept, today, None if person.stayed else person.arrived_on)
-    notice = notice_title(office, kept.basis, language())
+    notice = title_of(office, kept.basis, language())
     return labels.sentence(found, notice=notice, ask=ask)

@@ -11,16 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.contentfile.beside import ACCEPTED, Beside
+from forms_app.base.contentfile.front import FrontMatter
 from forms_app.base.contentfile.frontmatter import Parsed, parse
-from forms_app.base.contentfile.schema import (
-    FileKind,
-    Key,
-    a_date,
-    a_number,
-    a_slug,
-    matching,
-    one_of,
-)
+from forms_app.base.contentfile.keys import Form, Key, Type, When
+from forms_app.base.contentfile.section import Block, Section
 from forms_app.permits.enterprises.rules import Kind
 
 REFERENCE = r"[A-Z]{2}-[3479ACDEFHJKMNPRTWXY]{6}"
@@ -33,29 +29,120 @@ class Status(StrEnum):
     REVOKED = "revoked"
 
 
-ENTERPRISE = FileKind(
-    "enterprise",
-    (
-        Key("Title", required=True),
-        Key(
-            "Reference",
-            required=True,
-            judge=matching(REFERENCE, "两个字母、连字符、六位，例如 QT-7K3M9P"),
+KEYS = (
+    Key(
+        "Title",
+        "名称，公众看到的",
+        "Its name for the public",
+        required=True,
+        example="示例箱包厂",
+    ),
+    Key(
+        "Reference",
+        "编号，和文件名一样",
+        "Its reference, which is the name of the file",
+        Type.CODE,
+        required=True,
+        form=Form("两个字母、连字符、六位，例如 QT-7K3M9P", REFERENCE),
+        example="QT-7K3M9P",
+    ),
+    Key(
+        "Revision",
+        "第几次改；由系统加一，手工改时不要动",
+        "Raised by the app when it writes; leave it as it is when you edit",
+        Type.WHOLE,
+        required=True,
+        example="3",
+    ),
+    Key(
+        "Kind",
+        "哪一类单位",
+        "What kind of unit it is",
+        Type.WORD,
+        required=True,
+        choices=tuple(Kind),
+        example="enterprise",
+    ),
+    Key(
+        "Community",
+        "哪个社区，和文件夹一样",
+        "Its community, which is the folder",
+        Type.COMMUNITY,
+        required=True,
+        example="shequ",
+    ),
+    Key(
+        "Grid",
+        "哪个网格",
+        "Its grid",
+        Type.ID,
+        required=True,
+        example="shequ-1",
+    ),
+    Key(
+        "Place",
+        "楼和层，本人同意才写，分得开同名的店；不写住址",
+        "Building and floor, by consent, to tell two of one name apart; never a home",
+        example="2号楼 1 层",
+    ),
+    Key(
+        "Status",
+        "状态",
+        "Its status",
+        Type.WORD,
+        required=True,
+        choices=tuple(Status),
+        example="pending",
+    ),
+    Key(
+        "Since",
+        "这个状态从哪一天起，不晚于今天",
+        "The day of this status, not after today",
+        Type.DAY,
+        required=True,
+        example="2020-02-26",
+    ),
+    Key(
+        "Batch",
+        "批次",
+        "Its batch",
+        Type.WHOLE,
+        required=When("Status", (Status.APPROVED,), "准予开工要写明批次", "Batch: 1"),
+        example="3",
+    ),
+    Key(
+        "Basis",
+        "依据的通知、政策或规则的代号；纸质申请写 paper",
+        "The slug of the notice, policy or rule it rests on, or paper",
+        Type.BASIS,
+        required=True,
+        example="how-we-work",
+    ),
+    Key(
+        "Checked",
+        "纸质申请：上门核验的日期",
+        "With paper: the day of the check at the door",
+        Type.DAY,
+        required=When(
+            "Basis", ("paper",), "纸质申请要写明上门核验的日期", "Checked: YYYY-MM-DD"
         ),
-        Key("Revision", required=True, judge=a_number),
-        Key("Kind", required=True, judge=one_of(*Kind)),
-        Key("Community", required=True, judge=a_slug),
-        Key("Grid", required=True, judge=a_slug),
-        Key("Place"),
-        Key("Status", required=True, judge=one_of(*Status)),
-        Key("Since", required=True, judge=a_date),
-        Key("Batch", judge=a_number),
-        Key("Basis", required=True),
-        Key("Checked", judge=a_date),
-        Key("Pilot", judge=one_of("yes", "no")),
-        Key("Reason"),
+        example="2020-02-26",
+    ),
+    Key("Pilot", "是不是试点", "Whether it is a pilot", Type.FLAG, example="no"),
+    Key(
+        "Reason",
+        "给公众看的理由",
+        "The reason, for the public",
+        required=When(
+            "Status",
+            (Status.SUSPENDED, Status.REVOKED),
+            "暂停或撤销要写明理由",
+            "Reason: 给公众看的理由",
+        ),
+        example="……",
     ),
 )
+FRONT = FrontMatter(KEYS)
 
 
 @dataclass(frozen=True)
@@ -79,31 +166,32 @@ class EnterpriseFile:
     remark: str = ""
 
 
+class Enterprises(Section[EnterpriseFile]):
+    """The folder of enterprises, with a folder for each community."""
+
+    def read(
+        self, data: bytes, path: str, beside: Beside = ACCEPTED
+    ) -> tuple[EnterpriseFile | None, Parsed]:
+        return read_enterprise(data, path, date.max)
+
+
+ENTERPRISES = Enterprises(
+    "enterprises",
+    _l("单位"),
+    (Block(KEYS),),
+    files="*/*.md",
+    address="/enterprises/{slug}/",
+)
+
+
 def read_enterprise(
     data: bytes, path: str, today: date
 ) -> tuple[EnterpriseFile | None, Parsed]:
     """An enterprise file, or None beside the faults; knows nothing of other files."""
-    parsed = parse(data, path, ENTERPRISE)
+    parsed = parse(data, path, FRONT)
     values = parsed.values
-    if parsed.date_is_good("Since") and parsed.values["Since"] > today.isoformat():
+    if parsed.date_is_good("Since") and values["Since"] > today.isoformat():
         parsed.wrong("Since", "“%(value)s”在今天之后", "不晚于今天", today.isoformat())
-    status = values.get("Status")
-    if status in {Status.SUSPENDED, Status.REVOKED} and not values.get("Reason"):
-        parsed.fault(
-            parsed.lines.get("Reason", parsed.lines["Status"]),
-            "暂停或撤销要写明理由",
-            "Reason: 给公众看的理由",
-        )
-    if status == Status.APPROVED and not values.get("Batch"):
-        parsed.fault(
-            parsed.lines.get("Batch", parsed.lines["Status"]),
-            "准予开工要写明批次",
-            "Batch: 1",
-        )
-    if values.get("Basis") == "paper" and not values.get("Checked"):
-        parsed.fault(
-            parsed.lines["Basis"], "纸质申请要写明上门核验的日期", "Checked: YYYY-MM-DD"
-        )
     if parsed.faults:
         return None, parsed
     record = EnterpriseFile(

@@ -11,6 +11,7 @@ FEATURE = Feature(
     stays=True,
     signed_in=("session:current_enterprise",),
     models=("models",),
+    sections=("content:ENTERPRISES",),
     rules=("trades:TRADES", "notice:PRIVACY"),
     blueprints=("views:enterprises", "staff_views:register_at_door"),
     navigation=(

@@ -25,7 +25,7 @@ from forms_app.base.fields import (
 )
 from forms_app.permits.enterprises.rules import Kind
 from forms_app.permits.enterprises.trades import Trade
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import title_of
 
 KINDS: dict[Kind, Any] = {

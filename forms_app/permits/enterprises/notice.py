@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms_app.base.contentfile.declaration import Key, Reading, RuleKind, Type
+from forms_app.base.contentfile.keys import Key, Type
+from forms_app.base.contentfile.rulekind import Reading, RuleKind
 
 
 @dataclass(frozen=True)

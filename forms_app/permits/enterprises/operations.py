@@ -19,7 +19,7 @@ from forms_app.base.personal import access_hash, new_code, phone_index
 from forms_app.base.refusal import Refused
 from forms_app.permits.enterprises.keys import set_keys
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 
 
 @dataclass(frozen=True)

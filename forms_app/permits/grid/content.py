@@ -7,192 +7,163 @@ xunmei-point-2 in its register. A new point takes a new number.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from pathlib import Path
 
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.contentfile.beside import ACCEPTED, Beside
+from forms_app.base.contentfile.front import FrontMatter
 from forms_app.base.contentfile.frontmatter import Parsed, parse
-from forms_app.base.contentfile.leaks import digits
-from forms_app.base.contentfile.schema import (
-    FileKind,
-    Key,
-    a_date,
-    a_slug,
-    matching,
-    parts,
+from forms_app.base.contentfile.judges import in_parts
+from forms_app.base.contentfile.keys import PHONE, Form, Key, Type
+from forms_app.base.contentfile.reported import Figure, read_figure
+from forms_app.base.contentfile.section import Block, Section
+from forms_app.permits.grid.community import (
+    Community,
+    Grid,
+    KeyPlace,
+    MonitoringPoint,
+    Squad,
+    TreeNode,
 )
 
-PHONE = matching(
-    r"0\d{2,3}-\d{4} ?\d{3,4}|400-\d{3}-\d{4}|\d{5}", "办公电话，例如 010-6200 0005"
-)
-
-COMMUNITY = FileKind(
-    "community",
-    (
-        Key("Title", required=True),
-        Key("Title-en", required=True),
-        Key("Slug", required=True, judge=a_slug),
-        Key("Code", required=True, judge=matching(r"\d{12}", "12 位统计用区划代码")),
-        Key(
-            "Prefix",
-            required=True,
-            judge=matching(r"[A-Z]{2}", "两个大写字母，例如 QT"),
-        ),
-        Key("Street", required=True),
-        Key(
-            "Street-code", required=True, judge=matching(r"\d{9}", "9 位统计用区划代码")
-        ),
-        Key("Office", required=True),
-        Key("Phone", required=True, judge=PHONE),
-        Key("Address"),
-        Key("Squad-*", judge=parts(4, "代号 | 名称 | 由哪些人组成 | 办公电话")),
-        Key("Grid-*", judge=parts(5, "代号 | 名称 | 责任岗位 | 办公电话 | 小分队代号")),
-        Key("Place-*", judge=parts(4, "名称 | 类别 | 责任岗位 | 网格代号或 -")),
-        Key("Point-*", judge=parts(3, "名称 | 时间 | 需要带什么")),
-        Key("Tree-*", judge=parts(2, "单位 | 责任岗位")),
-        Key(
-            "Figure-*",
-            judge=parts(4, "说明 | 数字（带 近、约、多 和单位）| 日期 | 来源"),
-        ),
+KEYS = (
+    Key("Title", "名称", "Its name", required=True, example="示例社区"),
+    Key("Title-en", "英文名称", "Its name in English", required=True, example="Shili"),
+    Key(
+        "Slug",
+        "代号，和文件名一样",
+        "Its slug, which is the name of the file",
+        Type.ID,
+        required=True,
+        example="shequ",
+    ),
+    Key(
+        "Code",
+        "统计用区划代码",
+        "Its official code",
+        Type.CODE,
+        required=True,
+        form=Form("12 位统计用区划代码", r"\d{12}"),
+        example="000000000001",
+    ),
+    Key(
+        "Prefix",
+        "编号的开头，一个社区一个",
+        "How its reference numbers begin, another one for each community",
+        Type.CODE,
+        required=True,
+        form=Form("两个大写字母，例如 QT", "[A-Z]{2}"),
+        example="SQ",
+    ),
+    Key(
+        "Street", "所在的街道", "The street it belongs to", required=True, example="……"
+    ),
+    Key(
+        "Street-code",
+        "街道的区划代码",
+        "The official code of the street",
+        Type.CODE,
+        required=True,
+        form=Form("9 位统计用区划代码", r"\d{9}"),
+        example="000000000",
+    ),
+    Key(
+        "Office",
+        "办公室的名称",
+        "What its office is called",
+        required=True,
+        example="示例社区居民委员会",
+    ),
+    Key(
+        "Phone",
+        "办公电话",
+        "The phone of its office",
+        Type.CODE,
+        required=True,
+        form=PHONE,
+        example="12345",
+    ),
+    Key("Address", "办公地点", "Where its office is", example="……"),
+    Key(
+        "Squad-*",
+        "小分队，从 Squad-1 起",
+        "Its squads, from Squad-1 on",
+        Type.PARTS,
+        form=Form("代号 | 名称 | 由哪些人组成 | 办公电话"),
+        example="squad-1 | 第一小分队 | 网格员 | 12345",
+    ),
+    Key(
+        "Grid-*",
+        "网格，从 Grid-1 起，至少一个",
+        "Its grids, from Grid-1 on; one at least",
+        Type.PARTS,
+        form=Form("代号 | 名称 | 责任岗位 | 办公电话 | 小分队代号"),
+        example="shequ-1 | 第一网格 | 社区“两委”委员 | 12345 | squad-1",
+    ),
+    Key(
+        "Place-*",
+        "重点场所",
+        "Its key places",
+        Type.PARTS,
+        form=Form("名称 | 类别 | 责任岗位 | 网格代号或 -"),
+        example="示例广场 | 商业广场 | 管理办公室 | shequ-1",
+    ),
+    Key(
+        "Point-*",
+        "监测点；号码一直不变，新的点用新的号码",
+        "Its monitoring points; a number is for life, a new point takes a new one",
+        Type.PARTS,
+        form=Form("名称 | 时间 | 需要带什么"),
+        example="东门 | 7:00–21:00 | 身份证件",
+    ),
+    Key(
+        "Tree-*",
+        "四级体系；Tree-1-2 是 Tree-1 下面的第二个",
+        "The tree of units; Tree-1-2 is the second under Tree-1",
+        Type.PARTS,
+        form=Form("单位 | 责任岗位"),
+        example="社区 | 社区书记",
+    ),
+    Key(
+        "Figure-*",
+        "别处通报的数字，照原样写",
+        "Figures that others reported, as they were said",
+        Type.PARTS,
+        form=Form("说明 | 数字（带 近、约、多 和单位）| 日期 | 来源"),
+        example="已复工单位 | 约700家 | 2020-03-05 | 通报",
     ),
 )
-
-FIGURE = re.compile(
-    r"(?P<before>近|约|达|接近|共)?\s*(?P<number>\d+(?:\.\d+)?)?(?P<wan>万)?\s*(?P<after>多|余)?\s*(?P<unit>[^\d\s]{1,6})"
-)
+FRONT = FrontMatter(KEYS)
+OF_FIGURE = "说明 | 约700家 | 2020-03-05 | 来源"
 
 
-@dataclass(frozen=True)
-class Squad:
-    slug: str
-    name: str
-    sources: str
-    phone: str
+class Communities(Section[Community]):
+    """The folder of communities."""
+
+    def read(
+        self, data: bytes, path: str, beside: Beside = ACCEPTED
+    ) -> tuple[Community | None, Parsed]:
+        community, parsed = read_community(data, path)
+        name = Path(path).stem
+        if community and community.slug != name:
+            says = "“%(value)s”和文件名不一样"
+            parsed.wrong("Slug", says, "文件名就是代号", name)
+        if community and community.prefix in beside.prefixes:
+            says = "“%(value)s”已经是另一个社区的编号开头"
+            parsed.wrong("Prefix", says, "两个大写字母，例如 QT")
+        return (None if parsed.faults else community), parsed
 
 
-@dataclass(frozen=True)
-class Grid:
-    slug: str
-    name: str
-    post: str
-    phone: str
-    squad: str
-
-
-@dataclass(frozen=True)
-class KeyPlace:
-    name: str
-    kind: str
-    post: str
-    grid: str
-
-
-@dataclass(frozen=True)
-class MonitoringPoint:
-    slug: str
-    name: str
-    hours: str
-    bring: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A reported figure: printed as it was said, never added up.
-
-    `number` and `qualifier` are for sorting and search.
-    """
-
-    label: str
-    printed: str
-    qualifier: str
-    number: int
-    unit: str
-    date: date
-    source: str
-
-
-@dataclass(frozen=True)
-class TreeNode:
-    """A unit of the four-level tree; `path` is its place, (1, 2) the second under the
-    first.
-    """
-
-    path: tuple[int, ...]
-    unit: str
-    post: str
-
-
-@dataclass(frozen=True)
-class Community:
-    slug: str
-    title: str
-    title_en: str
-    code: str
-    prefix: str
-    street: str
-    street_code: str
-    office: str
-    phone: str
-    address: str
-    squads: tuple[Squad, ...]
-    grids: tuple[Grid, ...]
-    places: tuple[KeyPlace, ...]
-    points: tuple[MonitoringPoint, ...]
-    tree: tuple[TreeNode, ...]
-    figures: tuple[Figure, ...]
-    about: str  # Markdown
-
-    def grid(self, slug: str) -> Grid | None:
-        return next((grid for grid in self.grids if grid.slug == slug), None)
-
-    def squad(self, slug: str) -> Squad | None:
-        return next((squad for squad in self.squads if squad.slug == slug), None)
-
-    def squad_of(self, grid: str) -> Squad | None:
-        found = self.grid(grid)
-        return self.squad(found.squad) if found else None
-
-    @property
-    def teams(self) -> tuple[Squad, ...]:
-        """The squads that are tied to no grid (H4, H12)."""
-        tied = {grid.squad for grid in self.grids}
-        return tuple(squad for squad in self.squads if squad.slug not in tied)
-
-    @cached_property
-    def phones(self) -> frozenset[str]:
-        """The digits of every office phone declared here."""
-        declared = [
-            self.phone,
-            *(grid.phone for grid in self.grids),
-            *(squad.phone for squad in self.squads),
-        ]
-        return frozenset(map(digits, declared))
+COMMUNITIES = Communities("communities", _l("社区"), (Block(KEYS),))
 
 
 def read_community(data: bytes, path: str) -> tuple[Community | None, Parsed]:
     """A community, or None beside the faults that keep the file from being one."""
-    parsed = parse(data, path, COMMUNITY)
+    parsed = parse(data, path, FRONT)
     if parsed.faults:
         return None, parsed
     values = parsed.values
     squads = tuple(Squad(*row) for _key, row in _rows(parsed, "Squad"))
-    grids = tuple(Grid(*row) for _key, row in _rows(parsed, "Grid"))
-    for key, row in _rows(parsed, "Grid"):
-        if row[4] not in {squad.slug for squad in squads}:
-            allowed = " | ".join(squad.slug for squad in squads)
-            parsed.fault(
-                parsed.lines[key], "没有“%(squad)s”这个小分队", allowed, squad=row[4]
-            )
-    if not grids:
-        parsed.fault(
-            0, "没有网格", "Grid-1: 代号 | 名称 | 责任岗位 | 办公电话 | 小分队代号"
-        )
-    read = (
-        read_figure(parsed, key, row, "说明 | 约700家 | 2020-03-05 | 来源")
-        for key, row in _rows(parsed, "Figure")
-    )
-    figures = tuple(figure for figure in read if figure)
     community = Community(
         values["Slug"],
         values["Title"],
@@ -205,57 +176,47 @@ def read_community(data: bytes, path: str) -> tuple[Community | None, Parsed]:
         values["Phone"],
         values.get("Address", ""),
         squads,
-        grids,
+        _grids(parsed, squads),
         tuple(KeyPlace(*row) for _key, row in _rows(parsed, "Place")),
         tuple(
             MonitoringPoint(f"{values['Slug']}-{key.lower()}", *row)
             for key, row in _rows(parsed, "Point")
         ),
         tuple(TreeNode(_path(key), *row) for key, row in _rows(parsed, "Tree")),
-        figures,
+        _figures(parsed),
         parsed.body,
     )
     return (None if parsed.faults else community), parsed
 
 
+def _grids(parsed: Parsed, squads: tuple[Squad, ...]) -> tuple[Grid, ...]:
+    """One at least, each tied to a squad that is there."""
+    rows = _rows(parsed, "Grid")
+    slugs = [squad.slug for squad in squads]
+    for key, row in rows:
+        if row[4] not in slugs:
+            says = "没有“%(squad)s”这个小分队"
+            parsed.fault(parsed.lines[key], says, " | ".join(slugs), squad=row[4])
+    if not rows:
+        allowed = "Grid-1: 代号 | 名称 | 责任岗位 | 办公电话 | 小分队代号"
+        parsed.fault(0, "没有网格", allowed)
+    return tuple(Grid(*row) for _key, row in rows)
+
+
+def _figures(parsed: Parsed) -> tuple[Figure, ...]:
+    read = (
+        read_figure(parsed, key, row, OF_FIGURE) for key, row in _rows(parsed, "Figure")
+    )
+    return tuple(figure for figure in read if figure)
+
+
 def _rows(parsed: Parsed, stem: str) -> list[tuple[str, list[str]]]:
     """The numbered keys of one stem in the order of their numbers."""
-    keys = sorted(
-        (
-            key
-            for key in parsed.values
-            if key.startswith(f"{stem}-") and key[-1].isdigit()
-        ),
-        key=_path,
-    )
-    return [
-        (key, [part.strip() for part in parsed.values[key].split("|")]) for key in keys
+    keys = [
+        key for key in parsed.values if key.startswith(f"{stem}-") and key[-1].isdigit()
     ]
+    return [(key, in_parts(parsed.values[key])) for key in sorted(keys, key=_path)]
 
 
 def _path(key: str) -> tuple[int, ...]:
     return tuple(int(number) for number in key.split("-")[1:])
-
-
-def read_figure(
-    parsed: Parsed, key: str, row: list[str], allowed: str
-) -> Figure | None:
-    """A reported figure of label, number, day and source, or None beside a fault that
-    says what is `allowed`.
-    """
-    label, printed, day, source = row
-    found = FIGURE.fullmatch(printed)
-    if not found or not (found["number"] or found["wan"]) or a_date(day):
-        parsed.wrong(key, "“%(value)s”里的数字或日期读不出", allowed)
-        return None
-    number = float(found["number"] or 1) * (10000 if found["wan"] else 1)
-    qualifier = (found["before"] or "") + (found["after"] or "")
-    return Figure(
-        label,
-        printed,
-        qualifier,
-        int(number),
-        found["unit"],
-        date.fromisoformat(day),
-        source,
-    )

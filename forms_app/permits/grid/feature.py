@@ -10,5 +10,6 @@ FEATURE = Feature(
     _l("社区和网格"),
     stays=True,
     set_up=("pages:set_up",),
+    sections=("content:COMMUNITIES",),
     scopes=("pages:scopes",),
 )

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 
 from forms_app.base.profile import Profile
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 
 
 @dataclass(frozen=True)

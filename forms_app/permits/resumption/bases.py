@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from forms_app.base.catalogue import language
 from forms_app.base.contentfile.rulefile import in_force
+from forms_app.base.documents.queries import originals, title_of
+from forms_app.base.documents.sections import NOTICES, POLICIES
 from forms_app.base.office import Office
-from forms_app.permits.grid.queries import notice_title, rule, rules
+from forms_app.permits.grid.queries import rule, rules
 from forms_app.permits.resumption.content import PRIORITY
-
-SECTIONS = ("notices", "policies")
 
 
 def basis_in_force(office: Office) -> str:
@@ -31,11 +31,10 @@ def bases(office: Office) -> list[tuple[str, str]]:
         if (found := in_force(known, one, today))
     ]
     documents = [
-        path.stem
-        for section in SECTIONS
-        for path in sorted((office.accepted / section).glob("*.md"))
-        if not path.stem.endswith(".en")
+        document.slug
+        for section in (NOTICES, POLICIES)
+        for document in originals(office, section)
     ]
     slugs = dict.fromkeys([basis_in_force(office), *sorted(of_rules), *documents])
     lang = language()
-    return [(slug, notice_title(office, slug, lang)) for slug in slugs if slug]
+    return [(slug, title_of(office, slug, lang)) for slug in slugs if slug]

@@ -8,14 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
-from forms_app.base.contentfile.declaration import (
-    Key,
-    Reading,
-    RuleKind,
-    Type,
-    Values,
-)
+from forms_app.base.contentfile.keys import Key, Type, Values
 from forms_app.base.contentfile.rows import Row
+from forms_app.base.contentfile.rulekind import Reading, RuleKind
 
 MOST_HOURS = 500
 
@@ -39,7 +34,7 @@ class Hours:
 
 
 def _open_days(row: Row, values: Values) -> OpenDays:
-    row.judged.span(row)
+    row.span()
     if values["close"] < values["open"]:
         row.fault("close", "“%(key)s”早于 open", f'close > "{values["open"]:%H:%M}"')
     return OpenDays(values["from"], values["to"], values["open"], values["close"])

@@ -14,6 +14,15 @@ FEW = 20  # paths that are given to git one by one
 # seconds for a call: whoever is taken off the list does not wait for a name
 PATIENCE = 0.4
 OF_MANY = 5.0
+STATUS = (
+    "status",
+    "--porcelain",
+    "-z",
+    "--no-renames",
+    "--untracked-files=all",
+    "--",
+)
+LOG = ("log", f"-{COMMITS}", "--no-renames", "--name-only", "-z", "--format=%x01%an")
 
 
 def of(content: Path, paths: Iterable[str]) -> dict[str, str]:
@@ -41,42 +50,18 @@ def _committers(content: Path, paths: set[str]) -> dict[str, str]:
 
     Two calls of git, however many paths.
     """
-    where, patience = (
-        (sorted(paths), PATIENCE) if len(paths) <= FEW else (["enterprises"], OF_MANY)
-    )
-    status = _git(
-        content,
-        patience,
-        "status",
-        "--porcelain",
-        "-z",
-        "--no-renames",
-        "--untracked-files=all",
-        "--",
-        *where,
-    )
+    patience = PATIENCE if len(paths) <= FEW else OF_MANY
+    where = sorted(paths) if len(paths) <= FEW else ["enterprises"]
+    status = _git(content, patience, *STATUS, *where)
     if status is None:
         return {}
-    dirty = {row[3:] for row in status.split("\0") if row}
-    left = {relative for relative in paths if relative not in dirty}
+    left = paths - {row[3:] for row in status.split("\0") if row}
+    log = _git(content, patience, *LOG) if left else None
     found: dict[str, str] = {}
-    if not left:
-        return found
-    log = _git(
-        content,
-        patience,
-        "log",
-        f"-{COMMITS}",
-        "--no-renames",
-        "--name-only",
-        "-z",
-        "--format=%x01%an",
-    )
     for commit in (log or "").split("\x01")[1:]:
         author, *names = commit.replace("\n", "\0").split("\0")
-        for name in names:
-            if name in left:
-                found.setdefault(name, author[:80])
+        for name in left.intersection(names):
+            found.setdefault(name, author[:80])
     return found
 
 

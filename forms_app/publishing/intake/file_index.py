@@ -23,7 +23,8 @@ from forms_app.base.contentfile.frontmatter import Parsed
 from forms_app.base.contentfile.write import file_hash, write_aside
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.enterprises.rules import Kind
-from forms_app.publishing.intake.check import Frame, check_place
+from forms_app.publishing.intake.enterprises import check_place
+from forms_app.publishing.intake.tree import Frame
 
 SETTLED_NS = 2 * 10**9
 APP = Path(forms_app.__file__).parent
@@ -35,7 +36,7 @@ READ_BY = (
 VERSION = file_hash(
     b"".join(
         path.read_bytes()
-        for path in (*READ_BY, APP / "publishing" / "intake" / "check.py")
+        for path in (*READ_BY, APP / "publishing" / "intake" / "enterprises.py")
     )
 )
 

@@ -11,10 +11,12 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from forms_app.base.contentfile.write import file_hash
 from forms_app.base.jsonfiles import lines_from_end
 
 
@@ -44,6 +46,35 @@ class Change:
         """
         return self.what in {"withdrawn", "checking"} or "\nStatus: approved\n" not in (
             self.text or ""
+        )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A change that a round found, before it is numbered: `what` as of a change."""
+
+    what: str
+    path: str
+    reference: str
+    community: str
+    text: str | None
+    before: str | None
+
+    def as_change(
+        self, sequence: int, author: str, now: datetime, today: date
+    ) -> Change:
+        return Change(
+            sequence,
+            self.what,
+            self.reference,
+            self.community,
+            self.path,
+            self.text,
+            self.before,
+            file_hash(self.text.encode()) if self.text is not None else None,
+            author,
+            now.isoformat(),
+            today.isoformat(),
         )
 
 

@@ -77,38 +77,27 @@ def is_unchecked(
         return None
     submitted = verdict.submitted if verdict else None
     if record.basis == "paper":
-        says = "这家单位有网上申请，不能按纸质申请批准"
-        return (
-            fault_at(
-                relative, text, "Basis", says, {}, "规则的代号，例如 priority-rule"
-            )
-            if submitted
-            else None
-        )
+        return _is_no_paper(relative, text) if submitted else None
     if verdict is None or submitted is None:
         says = "没有找到这家单位的网上申请和上门核验，批准先等着"
-        return fault_at(
-            relative,
-            text,
-            "Status",
-            says,
-            {},
-            "纸质申请请写 Basis: paper 和 Checked: 日期",
-        )
-    if not verdict.passed or verdict.passed < submitted:
+        allowed = "纸质申请请写 Basis: paper 和 Checked: 日期"
+    elif not verdict.passed or verdict.passed < submitted:
         says = "上门核验还没有通过，批准先等着；核验通过后自动生效"
-        return fault_at(relative, text, "Status", says, {}, "pending")
-    if (
-        old
-        and old.status is Status.REVOKED
-        and verdict.passed[:10] < old.since.isoformat()
-    ):
-        return fault_at(
-            relative,
-            text,
-            "Status",
-            "撤销以后要重新申请、重新核验，批准先等着",
-            {},
-            "revoked",
-        )
-    return None
+        allowed = "pending"
+    elif _was_revoked_since(old, verdict.passed):
+        says = "撤销以后要重新申请、重新核验，批准先等着"
+        allowed = "revoked"
+    else:
+        return None
+    return fault_at(relative, text, "Status", says, {}, allowed)
+
+
+def _is_no_paper(relative: str, text: str) -> Fault:
+    says = "这家单位有网上申请，不能按纸质申请批准"
+    return fault_at(relative, text, "Basis", says, {}, "规则的代号，例如 priority-rule")
+
+
+def _was_revoked_since(old: EnterpriseFile | None, passed: str) -> bool:
+    if old is None or old.status is not Status.REVOKED:
+        return False
+    return passed[:10] < old.since.isoformat()

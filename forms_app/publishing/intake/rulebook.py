@@ -4,19 +4,43 @@ other, then whether one is missing that somebody cannot work without.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from typing import Any
 
-from forms_app.base.contentfile.declaration import RuleKind, faults_of
+from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.judged import Judged
 from forms_app.base.contentfile.lines import key_lines
-from forms_app.base.contentfile.rows import Beside, Judged
 from forms_app.base.contentfile.rulefile import RuleFile
+from forms_app.base.contentfile.rulekind import RuleKind, faults_of
 from forms_app.base.feature import parts, switched_on
 from forms_app.features import FEATURES
+from forms_app.publishing.intake.tree import CheckedTree
 
 FOLDER = "rules"
+
+
+def judge(tree: CheckedTree, before: Mapping[str, RuleFile]) -> None:
+    """The rules of a tree, against its communities and documents and beside each other:
+    once both are as they will be.
+    """
+    communities = [community.slug for community in tree.communities.values()]
+    kept = {path: rule for path, rule in before.items() if path in tree.seen}
+    _drop(tree, judged(tree.rules, tree.texts, kept, communities, tree.bases))
+    together = {**kept, **tree.rules}
+    _drop(tree, overlapping(together, tree.texts, before))
+    tree.rules = {**kept, **tree.rules}
+    ids = {rule.id for rule in tree.rules.values()}
+    tree.tell(missing(ids, tree.seen - tree.rules.keys(), tree.features))
+
+
+def _drop(tree: CheckedTree, faults: Iterable[Fault]) -> None:
+    """Tell faults of rules, which count no more then."""
+    told = list(faults)
+    tree.tell(told)
+    for path in {fault.path for fault in told}:
+        del tree.rules[path], tree.texts[path]
 
 
 def judged(

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
+from typing import TypeVar
 
+T = TypeVar("T")
 FAULTS_FILE = "FAULTS.txt"
 OWN_FILES = frozenset({FAULTS_FILE, "README.txt"})  # ours, for whoever edits
 
@@ -86,6 +88,13 @@ def _is_side(name: str) -> bool:
         or name.startswith((".", "#"))
         or name.endswith(("~", ".swp", ".tmp", ".part"))
     )
+
+
+def of_enterprises(by_path: dict[str, T]) -> dict[str, T]:
+    """What is noted of enterprise files alone."""
+    return {
+        path: one for path, one in by_path.items() if path.startswith("enterprises/")
+    }
 
 
 def stamps(folder: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ import time
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
-from forms_app.publishing.intake.accept import Round
+from forms_app.publishing.intake.round import Round
 from forms_app.publishing.release.log import KEPT
 from forms_app.publishing.service.errands import Errand
 from forms_app.publishing.site.model import LATE, WHOLE, Scope

@@ -20,7 +20,8 @@ from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
 from forms_app.base.profile import FILE
 from forms_app.publishing.intake import today
-from forms_app.publishing.intake.accept import Acceptance, Round
+from forms_app.publishing.intake.accept import Acceptance
+from forms_app.publishing.intake.round import Round
 from forms_app.publishing.release.log import State
 from forms_app.publishing.release.releaser import NotReleased, Releaser, Site
 from forms_app.publishing.service import metrics

@@ -23,7 +23,7 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 
 from forms_app.permits.enterprises.content import EnterpriseFile
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 from forms_app.publishing.intake.accepted import record_of
 from forms_app.publishing.intake.journal import Change
 from forms_app.publishing.release.log import Paths

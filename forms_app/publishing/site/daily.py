@@ -10,8 +10,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from forms_app.permits.grid.content import Community
-from forms_app.publishing.intake.kinds import GROUPS, STATES, TO_REST_ON, words
+from forms_app.base.contentfile.judges import words
+from forms_app.base.documents.sections import GROUPS, STATES, TO_REST_ON
+from forms_app.permits.grid.community import Community
 from forms_app.publishing.site.papers import Paper
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from forms_app.base.documents.sections import BY_NAME
 from forms_app.features import FEATURES
-from forms_app.publishing.intake.kinds import MAY_BE_EMPTY
 from forms_app.publishing.site import daily, feeds, files
 from forms_app.publishing.site.papers import Paper
 from forms_app.publishing.site.theme import LANGUAGES
@@ -78,7 +78,7 @@ def _one_by_one(model: Model) -> Iterator[Output]:
         path = paper.path.removeprefix("en/" if paper.lang == "en" else "")
         if paper.section == "help":
             yield model.page(path, "page", paper.lang, "help", page=paper)
-        elif paper.section not in MAY_BE_EMPTY:
+        elif BY_NAME[paper.section].has_pages:
             more = {
                 "benefit": daily.benefit(paper, today),
                 "plan": daily.plan(paper, today),
@@ -118,7 +118,7 @@ def _lists(model: Model) -> Iterator[Output]:
                 "files",
                 lang,
                 "help",
-                files=files.rule_files(model.site.features, lang),
+                files=files.content_files(model.site.features, lang),
             )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms_app.permits.grid.content import TreeNode
+from forms_app.permits.grid.community import TreeNode
 
 BOX_WIDTH = 170
 GAP = 14

@@ -17,7 +17,7 @@ from operator import attrgetter
 from markupsafe import Markup
 
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.inputs import Inputs
 

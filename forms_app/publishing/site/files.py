@@ -1,4 +1,4 @@
-"""/help/files/: every kind of rule file and every key of it, printed from what judges
+"""/help/files/: every kind of content file and every key of it, printed from what judges
 and reads them, so that the page cannot say anything else.
 """
 
@@ -6,30 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from forms_app.base.contentfile.declaration import HEAD, Key, RuleKind, Type
-from forms_app.base.contentfile.rows import ACCEPTED
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import use_language
+from forms_app.base.contentfile.keys import Key
+from forms_app.base.contentfile.rule_folder import RULES
+from forms_app.base.contentfile.rulekind import HEAD, RuleKind
+from forms_app.base.contentfile.section import Section
 from forms_app.base.feature import parts
 from forms_app.features import FEATURES
+from forms_app.publishing.intake.sections import SECTIONS
+from forms_app.publishing.site.howto import example_of, how
 
 SLUG = "files"
-HOW = {
-    Type.ID: (
-        "代号：小写字母、数字和连字符",
-        "a name of small letters, digits and hyphens",
-    ),
-    Type.TEXT: ("文字，加引号", "text in quotation marks"),
-    Type.WORD: ("一个词，加引号", "one word in quotation marks"),
-    Type.WORDS: ("一个或几个词，放在方括号里", "one or more words in square brackets"),
-    Type.BASIS: ("文件的代号，加引号", "the slug of a document"),
-    Type.WHOLE: ("整数", "a whole number"),
-    Type.NUMBER: ("数字", "a number"),
-    Type.DAY: ("日期，不加引号", "a day, without quotation marks"),
-    Type.CLOCK: ("钟点，加引号", "a time of day in quotation marks"),
-    Type.FLAG: ("true 或 false", "true or false"),
-    Type.TABLE: ("单独一段", "a section of its own"),
-}
-QUOTED = frozenset({Type.ID, Type.TEXT, Type.WORD, Type.BASIS, Type.CLOCK})
 
 
 @dataclass(frozen=True)
@@ -44,62 +34,82 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class RuleFile:
-    """A kind of file as it is printed: what stands outside its rows, and in each row."""
+class PrintedBlock:
+    """Keys that stand together. `note` is a message: where they stand."""
+
+    note: str
+    keys: tuple[Printed, ...]
+
+
+@dataclass(frozen=True)
+class PrintedFile:
+    """A kind of file. `name` is where its files lie, `address` the page that is made of
+    each, if any.
+    """
 
     name: str
     title: str
-    head: tuple[Printed, ...]
-    rows: tuple[Printed, ...]
+    address: str
+    blocks: tuple[PrintedBlock, ...]
 
 
-def rule_files(on: Collection[str], lang: str) -> list[RuleFile]:
-    """The files of the features that are on."""
-    kinds: Iterable[RuleKind[object]] = parts(
+def content_files(on: Collection[str], lang: str) -> list[PrintedFile]:
+    """Every kind of file of the features that are on, the rules last."""
+    kinds: Iterable[RuleKind[Any]] = parts(
         [one for one in FEATURES if one.name in on], "rules"
     )
-    return [
-        RuleFile(
-            kind.file,
-            kind.title_en if lang == "en" else kind.title,
-            _printed((*HEAD, *kind.outside), lang, kind.id),
-            _printed(kind.rows, lang),
+    with use_language(lang):
+        sections = [_section(one, lang) for one in SECTIONS if one is not RULES]
+        return [*sections, *(_rule(kind, lang) for kind in kinds)]
+
+
+def _section(section: Section[Any], lang: str) -> PrintedFile:
+    is_toml = section.suffix == ".toml"
+    return PrintedFile(
+        section.pattern,
+        str(section.title),
+        section.address.format(slug="…"),
+        tuple(
+            PrintedBlock(str(block.note), _printed(block.keys, lang, is_toml))
+            for block in section.blocks
+        ),
+    )
+
+
+def _rule(kind: RuleKind[Any], lang: str) -> PrintedFile:
+    head = _printed((*HEAD, *kind.outside), lang, rule_id=kind.id)
+    blocks = [PrintedBlock("", head)]
+    if kind.rows:
+        blocks.append(
+            PrintedBlock(_("每一行 [[rows]] 里："), _printed(kind.rows, lang))
         )
-        for kind in kinds
-    ]
+    return PrintedFile(
+        f"{RULES.name}/{kind.file}",
+        kind.title_en if lang == "en" else kind.title,
+        "",
+        tuple(blocks),
+    )
 
 
 def _printed(
-    keys: Iterable[Key], lang: str, rule_id: str = "", within: str = ""
+    keys: Iterable[Key],
+    lang: str,
+    is_toml: bool = True,
+    rule_id: str = "",
+    within: str = "",
 ) -> tuple[Printed, ...]:
     found: list[Printed] = []
     for key in keys:
-        needed = "sometimes" if callable(key.required) else "always"
+        needed = "always" if key.required is True else "sometimes"
         example = rule_id if key.name == "id" and rule_id else key.example
         found.append(
             Printed(
                 within + key.name,
                 key.means_en if lang == "en" else key.means,
-                _how(key, lang),
+                how(key, lang, is_toml),
                 needed if key.required else "",
-                _example(key, example),
+                example_of(key, example, is_toml),
             )
         )
-        found += _printed(key.keys, lang, within=f"{key.name} → ")
+        found += _printed(key.keys, lang, is_toml, within=f"{key.name} → ")
     return tuple(found)
-
-
-def _how(key: Key, lang: str) -> str:
-    zh, en = HOW[key.type]
-    how = en if lang == "en" else zh
-    if words := key.allowed(ACCEPTED):
-        between = ": " if lang == "en" else "："
-        return f"{how}{between}{' | '.join(words)}"
-    return f"{how} {key.low:g}–{key.high:g}" if key.high else how
-
-
-def _example(key: Key, example: str) -> str:
-    if key.type is Type.TABLE:
-        return f"[{key.name}]"
-    value = f'"{example}"' if key.type in QUOTED else example
-    return f"{key.name} = {value}" if example else ""

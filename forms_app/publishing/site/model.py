@@ -17,12 +17,12 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
+from forms_app.base.documents.sections import TO_REST_ON
 from forms_app.base.feature import switched_on
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
-from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.masthead import masthead
-from forms_app.publishing.intake.kinds import TO_REST_ON
 from forms_app.publishing.site import daily, datafiles
 from forms_app.publishing.site.documents import documents, is_closed
 from forms_app.publishing.site.drawing import draw

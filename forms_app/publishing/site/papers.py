@@ -14,9 +14,27 @@ from typing import Any
 
 from pelican.contents import Content
 
-from forms_app.base.catalogue import gettext as _
-from forms_app.publishing.intake.kinds import FACTS, SAID, words
+from forms_app.base.contentfile.judges import words
+from forms_app.base.documents.labels import CHANNELS, KINDS
+from forms_app.base.documents.sections import BY_NAME, SECTIONS
 from forms_app.publishing.site.fingerprint import digest
+
+# Keys of documents that are fields of a paper, or are said to staff alone.
+FIELDS = {
+    "title",
+    "date",
+    "summary",
+    "number",
+    "issuer",
+    "effective",
+    "expires",
+    "pinned",
+    "supersedes",
+    "audience",
+}
+SAID = tuple(
+    sorted({key.name.lower() for one in SECTIONS for key in one.keys} - FIELDS)
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +109,7 @@ def papers(contents: list[Any]) -> list[Paper]:
 def _with_facts(paper: Paper, original: Paper | None) -> Paper:
     if paper.lang != "en" or original is None:
         return paper
-    facts = {name.lower() for name in FACTS[paper.section]}
+    facts = {key.name.lower() for key in BY_NAME[paper.section].facts}
     own = {key: value for key, value in paper.says if key not in facts}
     says = tuple(
         sorted(
@@ -137,36 +155,16 @@ def _paper(content: Any) -> Paper:
 
 
 def section_title(section: str) -> str:
-    titles = {
-        "notices": _("通知公告"),
-        "letters": _("公开信"),
-        "policies": _("政策"),
-        "plans": _("联合预案"),
-    }
-    return titles[section]
+    return str(BY_NAME[section].title)
 
 
 def kind_word(kind: str) -> str:
     """Whether a document is about keeping the illness away or about opening again."""
-    return {
-        "prevention": _("防控"),
-        "resumption": _("复工复产"),
-        "service": _("办事"),
-        "other": _("其他"),
-    }[kind]
+    return str(KINDS[kind])
 
 
 def channel_word(channel: str) -> str:
-    return {
-        "微信公众号": _("微信公众号"),
-        "微信群": _("微信群"),
-        "短信": _("短信"),
-        "大喇叭": _("大喇叭"),
-        "公告栏": _("公告栏"),
-        "上门送达": _("上门送达"),
-        "广播电视": _("广播电视"),
-        "报纸": _("报纸"),
-    }[channel]
+    return str(CHANNELS[channel])
 
 
 def long_date(day: dt.date, lang: str) -> str:

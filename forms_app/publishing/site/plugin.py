@@ -25,7 +25,8 @@ from pelican.utils import get_date
 from pelican.writers import Writer
 
 from forms_app.permits.enterprises.content import EnterpriseFile, read_enterprise
-from forms_app.publishing.intake.check import CheckedTree, check_tree, read_accepted
+from forms_app.publishing.intake.check import check_tree, read_accepted
+from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.site.inputs import Inputs
 from forms_app.publishing.site.model import Model, Scope
 from forms_app.publishing.site.papers import papers

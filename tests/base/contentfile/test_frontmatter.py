@@ -20,7 +20,7 @@ from forms_app.base.contentfile.write import (
     set_values,
 )
 from forms_app.permits.enterprises.content import (
-    ENTERPRISE,
+    FRONT,
     read_enterprise,
     readable_status,
 )
@@ -137,10 +137,9 @@ def test_phones_and_id_numbers_are_found_and_nothing_else(
 
 def test_misspelt_keys_get_the_nearest_right_one() -> None:
     assert (
-        ENTERPRISE.nearest_key("Bacth") == "Batch"
-        and ENTERPRISE.nearest_key("Comunity") == "Community"
+        FRONT.nearest("Bacth") == "Batch" and FRONT.nearest("Comunity") == "Community"
     )
-    assert ENTERPRISE.nearest_key("Wholly-different") == ""
+    assert FRONT.nearest("Wholly-different") == ""
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from forms_app.base.contentfile import rulefile
-from forms_app.base.contentfile.declaration import faults_of
-from forms_app.base.contentfile.rows import Beside, Judged
+from forms_app.base.contentfile.beside import Beside
+from forms_app.base.contentfile.judged import Judged
+from forms_app.base.contentfile.rulekind import faults_of
 from forms_app.ledger.feedback.content import FEEDBACK
 from forms_app.ledger.feedback.models import Report
 from forms_app.ledger.items.models import Item

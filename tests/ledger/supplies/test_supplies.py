@@ -23,8 +23,9 @@ from sqlalchemy import select
 from forms_app.base import audit, logs
 from forms_app.base.access import Actor, Role
 from forms_app.base.contentfile import rulefile
-from forms_app.base.contentfile.declaration import faults_of
-from forms_app.base.contentfile.rows import Beside, Judged
+from forms_app.base.contentfile.beside import Beside
+from forms_app.base.contentfile.judged import Judged
+from forms_app.base.contentfile.rulekind import faults_of
 from forms_app.base.refusal import Refused
 from forms_app.ledger.supplies import operations, queries, rules
 from forms_app.ledger.supplies.content import ITEMS

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from forms_app.base import audit
 from forms_app.base.contentfile import rulefile
-from forms_app.base.contentfile.declaration import faults_of
-from forms_app.base.contentfile.rows import Judged
+from forms_app.base.contentfile.judged import Judged
+from forms_app.base.contentfile.rulekind import faults_of
 from forms_app.ledger.publicity.queries import without_letter
 from forms_app.ledger.visits import public
 from forms_app.ledger.visits.content import VISIT

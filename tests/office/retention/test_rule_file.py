@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from forms_app.base.contentfile import rulefile
-from forms_app.base.contentfile.declaration import faults_of
-from forms_app.base.contentfile.rows import Beside, Judged
+from forms_app.base.contentfile.beside import Beside
+from forms_app.base.contentfile.judged import Judged
+from forms_app.base.contentfile.rulekind import faults_of
 from forms_app.office.retention.content import RETENTION
 from forms_app.office.retention.keeping import PLACES, encrypted_tables, placed_tables
 from forms_app.office.retention.rules import EVENTS, Event, Kind

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from forms_app.base.contentfile import rulefile
-from forms_app.base.contentfile.rows import Beside, Judged
+from forms_app.base.contentfile.beside import Beside
+from forms_app.base.contentfile.judged import Judged
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.people.health_rules.affected import Rules
 from forms_app.people.health_rules.content import (

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from forms_app import fresh
 from forms_app.base.catalogue import use_language
-from forms_app.base.contentfile.declaration import faults_of, names
-from forms_app.base.contentfile.rows import Judged
+from forms_app.base.contentfile.judged import Judged
+from forms_app.base.contentfile.keys import names
 from forms_app.base.contentfile.rulefile import RuleFile
+from forms_app.base.contentfile.rulekind import faults_of
 from forms_app.base.feature import parts
 from forms_app.features import FEATURES
 from forms_app.people.health_rules.affected import Person, Rules, determine_for

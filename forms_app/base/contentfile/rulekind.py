@@ -7,161 +7,20 @@ printed. A key that is not declared is read by nobody, so a file that has it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from forms_app.base.contentfile.faults import Fault
-from forms_app.base.contentfile.rows import Beside, Judged, Row
+from forms_app.base.contentfile.judged import Judged
+from forms_app.base.contentfile.keys import Key, Type, Values, names
+from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulefile import RuleFile, in_force
+from forms_app.base.contentfile.values import read_keys
 
 Record = TypeVar("Record")
-Values = dict[str, Any]
-Choices = Collection[str] | Callable[[Beside], Collection[str] | None] | None
-
-
-class Type(StrEnum):
-    """How a value is written."""
-
-    ID = "id"  # of a row
-    TEXT = "text"
-    WORD = "word"  # one of the choices
-    WORDS = "words"  # one or several, of the choices where there are any
-    BASIS = "basis"  # the slug of a document
-    WHOLE = "whole"
-    NUMBER = "number"
-    DAY = "day"
-    CLOCK = "clock"
-    FLAG = "flag"
-    TABLE = "table"  # keys of its own below [name]
-
-
-@dataclass(frozen=True)
-class Key:
-    """One key of a rule file, with what it means to whoever writes it.
-
-    `required`: always, never, or by what else the row says. `low` and `high` bound a
-    number. `default` is what a key stands for that is not there.
-    """
-
-    name: str
-    means: str
-    means_en: str
-    type: Type = Type.TEXT
-    required: bool | Callable[[Row], bool] = False
-    choices: Choices = None
-    low: float = 0
-    high: float = 0
-    default: Any = None
-    keys: tuple[Key, ...] = ()
-    example: str = ""
-
-    def allowed(self, beside: Beside) -> Collection[str] | None:
-        """The words it may hold; None where any will do."""
-        return self.choices(beside) if callable(self.choices) else self.choices
-
-    def is_required(self, row: Row) -> bool:
-        return self.required(row) if callable(self.required) else self.required
-
-    def read(self, row: Row) -> Any:
-        """The value, judged; faults are noted in the row's file."""
-        is_required = self.is_required(row)
-        if self.name not in row.values and not is_required:
-            return EMPTY.get(self.type) if self.default is None else self.default
-        return READERS[self.type](row, self, is_required)
-
-
-EMPTY: dict[Type, Any] = {Type.TEXT: "", Type.WORD: "", Type.WORDS: ()}
-
-
-def _id(row: Row, key: Key, _required: bool) -> str:
-    """How it is written was judged with the rows."""
-    value = row.values.get(key.name)
-    allowed = key.allowed(row.judged.beside)
-    if not isinstance(value, str):
-        return ""
-    return value if allowed is None else row.word(key.name, allowed)
-
-
-def _word(row: Row, key: Key, _required: bool) -> str:
-    return row.word(key.name, key.allowed(row.judged.beside) or ())
-
-
-def _words(row: Row, key: Key, required: bool) -> tuple[str, ...]:
-    return row.words(key.name, key.allowed(row.judged.beside), required)
-
-
-def _whole(row: Row, key: Key, required: bool) -> int | None:
-    return row.whole(key.name, int(key.low), int(key.high), required)
-
-
-def _table(row: Row, key: Key, required: bool) -> Values:
-    table = row.values.get(key.name)
-    if isinstance(table, dict):
-        inner = Row(row.judged, row.number, table, key.name)
-        row.judged.know(inner, names(key.keys))
-        values = read_keys(inner, key.keys)
-        row.is_good = row.is_good and inner.is_good
-        return values
-    row.fault(key.name, "“%(key)s”要单独写成一段", f"[{key.name}]")
-    return {}
-
-
-READERS: dict[Type, Callable[[Row, Key, bool], Any]] = {
-    Type.ID: _id,
-    Type.TEXT: lambda row, key, required: row.text(key.name, required),
-    Type.WORD: _word,
-    Type.WORDS: _words,
-    Type.BASIS: lambda row, key, _required: row.basis(key.name),
-    Type.WHOLE: _whole,
-    Type.NUMBER: lambda row, key, _required: row.number_in(key.name, key.low, key.high),
-    Type.DAY: lambda row, key, required: row.day(key.name, required),
-    Type.CLOCK: lambda row, key, _required: row.clock(key.name),
-    Type.FLAG: lambda row, key, _required: row.flag(key.name, bool(key.default)),
-    Type.TABLE: _table,
-}
-
-
-def names(keys: Iterable[Key]) -> tuple[str, ...]:
-    return tuple(key.name for key in keys)
-
-
-def read_keys(row: Row, keys: Iterable[Key]) -> Values:
-    return {key.name: key.read(row) for key in keys}
-
-
-def row_id(
-    means: str, means_en: str, choices: Choices = None, example: str = ""
-) -> Key:
-    """The key by which a row is named."""
-    return Key(
-        "id", means, means_en, Type.ID, required=True, choices=choices, example=example
-    )
-
-
-def in_two_languages(
-    name: str,
-    means: str,
-    means_en: str,
-    is_english_required: bool = True,
-    example: tuple[str, str] = ("", ""),
-) -> tuple[Key, Key]:
-    """A required text and, with _en behind its name, its English."""
-    zh, en = example
-    return (
-        Key(name, means, means_en, required=True, example=zh),
-        Key(
-            f"{name}_en",
-            f"{means}（英文）",
-            f"{means_en}, in English",
-            required=is_english_required,
-            example=en,
-        ),
-    )
-
 
 HEAD = (  # of every rule file; judged where it is read
     Key("id", "哪一种规则", "Which kind of rule it is", required=True),

@@ -1,0 +1,76 @@
+"""A rule file under judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from forms_app.base.contentfile.beside import ACCEPTED, Beside
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.judges import SLUG, SLUG_AT_MOST
+from forms_app.base.contentfile.rows import Row
+from forms_app.base.contentfile.rulefile import RuleFile
+from forms_app.base.contentfile.written import Written
+
+
+class Judged(Written):
+    """Its rows, and what stands outside them."""
+
+    def __init__(
+        self,
+        rule: RuleFile,
+        path: str = "",
+        text: str = "",
+        beside: Beside = ACCEPTED,
+    ) -> None:
+        super().__init__(path, text, beside)
+        self.rule = rule
+
+    def rows(self, known: Collection[str]) -> list[Row]:
+        """The rows, each with its keys and its id judged.
+
+        A kind that knows no keys has no rows; one that knows no id has no ids.
+        """
+        found = [
+            Row(self, number, values) for number, values in enumerate(self.rule.rows, 1)
+        ]
+        if found and not known:
+            found[0].fault("", "这份规则没有 [[rows]]", "删去 [[rows]] 和它下面的行")
+            return []
+        for row in found:
+            row.know(known)
+        if "id" in known:
+            self._judge_ids(found)
+        if known and not found:
+            self.faults.append(Fault(self.path, 0, "规则里一行也没有", {}, "[[rows]]"))
+        return found
+
+    def _judge_ids(self, rows: list[Row]) -> None:
+        first = dict[str, Row]()
+        for row in rows:
+            slug = row.text("id", required=True)
+            if slug and not (SLUG.fullmatch(slug) and len(slug) <= SLUG_AT_MOST):
+                row.fault(
+                    "id", "“%(value)s”不是代号", "小写字母、数字和连字符，例如 key-area"
+                )
+            elif slug in first:
+                row.fault(
+                    "id",
+                    "“%(value)s”写了两次，第一次在第 %(first)s 行",
+                    "换一个代号",
+                    first=first[slug].line,
+                )
+            first.setdefault(slug, row)
+
+    def outside(self, known: Collection[str] = ()) -> Row:
+        """What stands outside the rows, its keys, basis and days judged."""
+        row = Row(
+            self,
+            0,
+            {**self.rule.extra, "basis": self.rule.basis, "from": self.rule.begins},
+        )
+        if self.rule.until is not None:
+            row.values["to"] = self.rule.until
+        row.know({*known, "basis", "from", "to"})
+        row.basis()
+        row.span()
+        return row

@@ -1,0 +1,157 @@
+"""How one value of the front matter is judged, by the type its key declares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from forms_app.base.contentfile.beside import Beside
+from forms_app.base.contentfile.keys import Key, Type
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_AT_MOST = 40
+BETWEEN = re.compile(r"\s*[,，、/]\s*")
+Judge = Callable[[str], "Wrong | None"]
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What a judge found: the message, what is allowed, and the value that was probably
+    meant.
+    """
+
+    says: str
+    allowed: str
+    meant: str = ""
+
+
+def one_of(*words: str) -> Judge:
+    def judge(value: str) -> Wrong | None:
+        if value in words:
+            return None
+        meant = get_close_matches(value.lower(), words, 1, 0.5)
+        return Wrong(
+            "“%(value)s”不在可选的词里", " | ".join(words), meant[0] if meant else ""
+        )
+
+    return judge
+
+
+def a_date(value: str) -> Wrong | None:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return Wrong("日历上没有“%(value)s”这一天", "YYYY-MM-DD，例如 2020-02-26")
+        return None
+    numbers = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", value)
+    meant = f"{numbers[1]}-{int(numbers[2]):02}-{int(numbers[3]):02}" if numbers else ""
+    return Wrong("“%(value)s”不是日期的写法", "YYYY-MM-DD，例如 2020-02-26", meant)
+
+
+def a_slug(value: str) -> Wrong | None:
+    if SLUG.fullmatch(value) and len(value) <= SLUG_AT_MOST:
+        return None
+    return Wrong("“%(value)s”不能用作代号", "小写字母、数字和连字符，例如 lianhu-2")
+
+
+def a_number(value: str) -> Wrong | None:
+    if value.isascii() and value.isdecimal() and 0 < int(value) < 100000:
+        return None
+    return Wrong("“%(value)s”不是正整数", "1、2、3……")
+
+
+def matching(pattern: str, allowed: str) -> Judge:
+    compiled = re.compile(pattern)
+    return lambda value: (
+        None if compiled.fullmatch(value) else Wrong("“%(value)s”的写法不对", allowed)
+    )
+
+
+def words(value: str) -> tuple[str, ...]:
+    """Several words in one value, with commas or 、 between them."""
+    return tuple(filter(None, BETWEEN.split(value.strip())))
+
+
+def several_of(*allowed: str) -> Judge:
+    def judge(value: str) -> Wrong | None:
+        said = words(value)
+        if said and all(word in allowed for word in said):
+            return None
+        meant = [
+            word
+            if word in allowed
+            else "".join(get_close_matches(word, allowed, 1, 0.4))
+            for word in said
+        ]
+        return Wrong(
+            "“%(value)s”里有不在可选的词",
+            " | ".join(allowed),
+            "、".join(meant) if all(meant) else "",
+        )
+
+    return judge
+
+
+def in_parts(value: str) -> list[str]:
+    return [part.strip() for part in value.split("|")]
+
+
+def parts(allowed: str) -> Judge:
+    """A value of as many parts as `allowed` has, with bars between them, none empty."""
+    count = len(allowed.split("|"))
+
+    def judge(value: str) -> Wrong | None:
+        found = in_parts(value)
+        if len(found) == count and all(found):
+            return None
+        return Wrong("“%(value)s”应当用竖线分成几段，每段都要填", allowed)
+
+    return judge
+
+
+def judge_of(key: Key) -> Judge | None:
+    """How a value of the key is judged by itself; None where any text will do."""
+    match key.type:
+        case Type.WORD:
+            return one_of(*_words_of(key))
+        case Type.WORDS if key.choices:
+            return several_of(*_words_of(key))
+        case Type.FLAG:
+            return one_of("yes", "no")
+        case Type.DAY:
+            return a_date
+        case Type.WHOLE:
+            return a_number
+        case Type.ID | Type.COMMUNITY:
+            return a_slug
+        case Type.CODE:
+            return matching(key.form.pattern, key.form.says)
+        case Type.PARTS:
+            return parts(key.form.says)
+    return None
+
+
+def _words_of(key: Key) -> Collection[str]:
+    assert key.choices and not callable(key.choices), f"{key.name} has its words"
+    return key.choices
+
+
+def judge_name(key: Key, value: str, beside: Beside) -> Wrong | None:
+    """Whether what a value names is there."""
+    match key.type:
+        case Type.COMMUNITY:
+            known = beside.communities
+            says = "没有“%(value)s”这个社区"
+        case Type.BASIS:
+            known = beside.documents
+            says = "没有“%(value)s”这份文件"
+        case _:
+            return None
+    if known is None or value in known:
+        return None
+    meant = get_close_matches(value, sorted(known), 1, 0.5)
+    return Wrong(says, " | ".join(sorted(known)), meant[0] if meant else "")

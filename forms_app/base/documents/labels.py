@@ -1,0 +1,24 @@
+"""What people read about the words that documents use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms_app.base.catalogue import lazy_gettext as _l
+
+KINDS: dict[str, Any] = {
+    "prevention": _l("防控"),
+    "resumption": _l("复工复产"),
+    "service": _l("办事"),
+    "other": _l("其他"),
+}
+CHANNELS: dict[str, Any] = {
+    "微信公众号": _l("微信公众号"),
+    "微信群": _l("微信群"),
+    "短信": _l("短信"),
+    "大喇叭": _l("大喇叭"),
+    "公告栏": _l("公告栏"),
+    "上门送达": _l("上门送达"),
+    "广播电视": _l("广播电视"),
+    "报纸": _l("报纸"),
+}

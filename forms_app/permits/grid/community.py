@@ -1,0 +1,100 @@
+"""A community as code reads it: its grids, squads, places and points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from forms_app.base.contentfile.leaks import digits
+from forms_app.base.contentfile.reported import Figure
+
+
+@dataclass(frozen=True)
+class Squad:
+    slug: str
+    name: str
+    sources: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    slug: str
+    name: str
+    post: str
+    phone: str
+    squad: str
+
+
+@dataclass(frozen=True)
+class KeyPlace:
+    name: str
+    kind: str
+    post: str
+    grid: str
+
+
+@dataclass(frozen=True)
+class MonitoringPoint:
+    slug: str
+    name: str
+    hours: str
+    bring: str
+
+
+@dataclass(frozen=True)
+class TreeNode:
+    """A unit of the four-level tree; `path` is its place, (1, 2) the second under the
+    first.
+    """
+
+    path: tuple[int, ...]
+    unit: str
+    post: str
+
+
+@dataclass(frozen=True)
+class Community:
+    slug: str
+    title: str
+    title_en: str
+    code: str
+    prefix: str
+    street: str
+    street_code: str
+    office: str
+    phone: str
+    address: str
+    squads: tuple[Squad, ...]
+    grids: tuple[Grid, ...]
+    places: tuple[KeyPlace, ...]
+    points: tuple[MonitoringPoint, ...]
+    tree: tuple[TreeNode, ...]
+    figures: tuple[Figure, ...]
+    about: str  # Markdown
+
+    def grid(self, slug: str) -> Grid | None:
+        return next((grid for grid in self.grids if grid.slug == slug), None)
+
+    def squad(self, slug: str) -> Squad | None:
+        return next((squad for squad in self.squads if squad.slug == slug), None)
+
+    def squad_of(self, grid: str) -> Squad | None:
+        found = self.grid(grid)
+        return self.squad(found.squad) if found else None
+
+    @property
+    def teams(self) -> tuple[Squad, ...]:
+        """The squads that are tied to no grid (H4, H12)."""
+        tied = {grid.squad for grid in self.grids}
+        return tuple(squad for squad in self.squads if squad.slug not in tied)
+
+    @cached_property
+    def phones(self) -> frozenset[str]:
+        """The digits of every office phone declared here."""
+        declared = [
+            self.phone,
+            *(grid.phone for grid in self.grids),
+            *(squad.phone for squad in self.squads),
+        ]
+        return frozenset(map(digits, declared))

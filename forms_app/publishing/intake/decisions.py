@@ -1,0 +1,111 @@
+"""What becomes of one enterprise file: accepted, held back with its fault, shown as
+being checked, or withdrawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.reading import Unreadable, read_content
+from forms_app.permits.enterprises.content import (
+    EnterpriseFile,
+    Status,
+    readable_status,
+)
+from forms_app.publishing.intake import judge
+from forms_app.publishing.intake.accepted import Accepted, record_of
+from forms_app.publishing.intake.journal import Finding, Journal
+from forms_app.publishing.intake.verdicts import Verdicts
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A good file beside its accepted copy. `twin` is the accepted file of another
+    record with the same code, if there is one.
+    """
+
+    path: str
+    record: EnterpriseFile
+    text: str
+    before: str | None
+    twin: str | None
+
+    def found(self, what: str) -> Finding:
+        return _found(what, self.path, self.record, self.text, self.before)
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Made from the content, the accepted tree, the journal and the verdicts."""
+
+    content: Path
+    accepted: Accepted
+    journal: Journal
+    verdicts: Verdicts
+
+    def fault_of(self, edit: Edit) -> Fault | None:
+        """Why a file that is good by itself must wait."""
+        if edit.text == edit.before:
+            return None
+        reference = edit.record.reference
+        old = record_of(edit.before)
+        newest = old or record_of(self.accepted.withdrawn(reference))
+        verdict = self.verdicts.get(reference)
+        file = (edit.path, edit.text)
+        return (
+            judge.is_stale(*file, edit.record, newest, self.journal)
+            or judge.is_twin(*file, old, edit.twin)
+            or judge.is_unchecked(*file, edit.record, old, verdict)
+        )
+
+    def accept(self, edit: Edit) -> Finding | None:
+        """The change that it makes, if any."""
+        if edit.text != edit.before:
+            return edit.found("accepted")
+        is_excepted = self.accepted.says(edit.record.reference) is not None
+        return edit.found("cleared") if is_excepted else None
+
+    def hold_back(self, relative: str, old_text: str | None) -> Finding | None:
+        """A faulty edit: over an approved version it shows "being checked", unless it
+        still plainly says approved.
+        """
+        old = record_of(old_text)
+        if old is None or old.status is not Status.APPROVED:
+            return None
+        is_approved = self._status(relative) is Status.APPROVED
+        is_checking = self.accepted.says(old.reference) == "checking"
+        if is_approved != is_checking:
+            return None
+        what = "cleared" if is_approved else "checking"
+        return _found(what, relative, old, old_text, old_text)
+
+    def _status(self, relative: str) -> Status | None:
+        try:
+            return readable_status(
+                read_content(self.content / relative, may_be_linked=True)
+            )
+        except (FileNotFoundError, Unreadable):
+            return None
+
+    def withdraw(self, relative: str) -> Finding:
+        text = self.accepted.read(relative)
+        record = record_of(text)
+        assert record, "an accepted file has a record"
+        return _found("withdrawn", relative, record, None, text)
+
+    def twins(self, reference: str) -> list[str]:
+        """The references of other records with the same code."""
+        verdict = self.verdicts.get(reference)
+        return verdict.twins if verdict else []
+
+
+def _found(
+    what: str,
+    path: str,
+    record: EnterpriseFile,
+    text: str | None,
+    before: str | None,
+) -> Finding:
+    return Finding(what, path, record.reference, record.community, text, before)

@@ -1,0 +1,85 @@
+"""Checking enterprise files: each by itself, and whether it stands in the right place
+and rests on what there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from forms_app.base.contentfile.frontmatter import Parsed
+from forms_app.base.progress import Over, quietly
+from forms_app.permits.enterprises.content import (
+    ENTERPRISES,
+    EnterpriseFile,
+    read_enterprise,
+)
+from forms_app.publishing.intake.file import keep, named_well, read_file
+from forms_app.publishing.intake.tree import CheckedTree, Frame
+from forms_app.publishing.intake.walk import enterprise_paths
+
+
+def check_enterprises(
+    tree: CheckedTree,
+    content: Path,
+    today: date,
+    known: Container[str] = (),
+    over: Over = quietly,
+) -> None:
+    """Every enterprise file but those that are known, against the communities and
+    documents of the tree.
+    """
+    paths = list(named_well(tree, enterprise_paths(content)))
+    tree.enterprises_seen.update(paths)
+    for relative in over("read", paths):
+        if relative not in known:
+            check_enterprise(tree, content, relative, today)
+
+
+def check_enterprise(
+    tree: CheckedTree, content: Path, relative: str, today: date
+) -> None:
+    """One enterprise file, against the communities and documents of the tree."""
+    data = read_file(tree, content, relative, ENTERPRISES.suffix)
+    if data is None:
+        return
+    record, parsed = read_enterprise(data, relative, today)
+    if record and not tree.is_accepted:
+        check_place(tree.frame, record, parsed)
+    keep(tree, record, parsed, tree.frame.phones)
+
+
+def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
+    """Whether a record that is good by itself stands in the right place, and rests on
+    what there is.
+    """
+    _enterprises, folder, name = ("/" + parsed.path.removesuffix(".md")).rsplit("/", 2)
+    if record.reference != name:
+        parsed.wrong("Reference", "“%(value)s”和文件名不一样", "文件名就是编号", name)
+    if record.community != folder or parsed.path.count("/") != 2:
+        parsed.wrong("Community", "“%(value)s”和所在的文件夹不一样", folder, folder)
+    elif record.community not in frame.prefixes:
+        slugs = list(frame.prefixes)
+        says = "没有“%(value)s”这个社区"
+        meant = get_close_matches(folder, slugs, 1)
+        parsed.wrong("Community", says, " | ".join(slugs), *meant)
+    else:
+        _check_grid(frame, record, parsed)
+    if record.basis != "paper" and record.basis not in frame.bases:
+        says = "没有“%(value)s”这份文件"
+        allowed = "通知、政策或规则的代号；纸质申请写 paper"
+        meant = get_close_matches(record.basis, sorted(frame.bases), 1, 0.5)
+        parsed.wrong("Basis", says, allowed, *meant)
+
+
+def _check_grid(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
+    """Whether the community has the grid and such references."""
+    grids = frame.grids[record.community]
+    prefix = frame.prefixes[record.community]
+    if record.grid not in grids:
+        meant = get_close_matches(record.grid, grids, 1, 0.5)
+        parsed.wrong("Grid", "没有“%(value)s”这个网格", " | ".join(grids), *meant)
+    if not record.reference.startswith(f"{prefix}-"):
+        parsed.wrong("Reference", "“%(value)s”不是这个社区的编号", f"{prefix}-……")

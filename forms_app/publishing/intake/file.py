@@ -1,0 +1,71 @@
+"""One file of a content tree: its name, its bytes, and whether it may be kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from forms_app.base.contentfile import leaks
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.reading import Unreadable, read_content
+from forms_app.base.contentfile.section import Judgement
+from forms_app.publishing.intake.tree import CheckedTree, shown_name
+
+
+def named_well(tree: CheckedTree, paths: Iterable[str]) -> Iterator[str]:
+    """Those whose names are text; the others are told."""
+    for relative in paths:
+        shown = shown_name(relative)
+        if shown == relative:
+            yield relative
+            continue
+        says = "文件名不是 UTF-8 编码"
+        tree.tell([Fault(shown, 0, says, {}, "改名：小写字母、数字和连字符")])
+
+
+def read_file(
+    tree: CheckedTree, content: Path, relative: str, suffix: str
+) -> bytes | None:
+    """The bytes of a file that is one; None beside the fault that was told."""
+    path = content / relative
+    if _is_linked(content, relative):
+        says = "这是一个链接，不是文件"
+        tree.tell([Fault(relative, 0, says, {}, "把文件本身放在这里")])
+    elif path.suffix != suffix:
+        says = "这里只放 %(suffix)s 文件"
+        tree.tell([Fault(relative, 0, says, {"suffix": suffix}, f"*{suffix}")])
+    else:
+        try:
+            return read_content(path)
+        except FileNotFoundError:  # it went away since the folder was looked at
+            tree.tell([Fault(relative, 0, "文件读不出来", {}, "请检查文件的权限")])
+        except Unreadable as error:
+            tree.tell([Fault(relative, 0, error.says, {}, error.allowed)])
+    return None
+
+
+def _is_linked(content: Path, relative: str) -> bool:
+    folders = relative.split("/")
+    return any(
+        os.path.islink(f"{content}/{'/'.join(folders[:n])}")  # noqa: PTH114 - hot
+        for n in range(1, len(folders) + 1)
+    )
+
+
+def keep(
+    tree: CheckedTree, record: object, judged: Judgement, phones: frozenset[str] | None
+) -> None:
+    """Look for numbers that must not be public; keep the record and the text when the
+    file is good. An accepted text is copied nowhere.
+
+    `phones` are those that may be; None where that is not known yet.
+    """
+    if not tree.is_accepted and phones is not None:
+        judged.faults.extend(leaks.faults(judged.path, judged.text, phones))
+    tree.tell(judged.faults)
+    if judged.faults or record is None:
+        return
+    tree.keep(judged.path, record)
+    if not tree.is_accepted:
+        tree.texts[judged.path] = judged.text

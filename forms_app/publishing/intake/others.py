@@ -1,0 +1,59 @@
+"""Accepting all content files but the enterprises: good ones are copied as they are,
+and what vanished is taken out, unless it is more than anybody means to delete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.section import Section
+from forms_app.permits.grid.content import COMMUNITIES
+from forms_app.publishing.intake.accepted import Accepted
+from forms_app.publishing.intake.sections import OTHERS
+from forms_app.publishing.intake.tree import CheckedTree
+from forms_app.publishing.intake.walk import is_there
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The paths that are otherwise now, and what is kept although it is gone."""
+
+    changed: set[str] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def accept(content: Path, accepted: Accepted, tree: CheckedTree) -> Taken:
+    taken = Taken()
+    for relative, text in tree.texts.items():
+        is_other = not relative.startswith("enterprises/")
+        if is_other and accepted.copy(relative, text):
+            taken.changed.add(relative)
+    for section in OTHERS:
+        if section.is_folder:
+            _take_out(content, accepted.folder, section, tree, taken)
+    return taken
+
+
+def _take_out(
+    content: Path, root: Path, section: Section[Any], tree: CheckedTree, taken: Taken
+) -> None:
+    """What is gone from a folder. A community is never taken out, nor a folder whole."""
+    files = sorted((root / section.name).glob("*.*"))
+    kept = [path.relative_to(root).as_posix() for path in files]
+    gone = [relative for relative in kept if relative not in tree.seen]
+    is_whole = len(gone) == len(kept) and (
+        len(kept) > 1 or not is_there(content / section.name)
+    )
+    if section is COMMUNITIES:
+        says = "文件不见了；网站上还保留着。请放回去"
+    elif is_whole:
+        says = "整个文件夹不见了；网站上还保留着"
+    else:
+        for relative in gone:
+            (root / relative).unlink()
+            taken.changed.add(relative)
+        return
+    taken.faults.extend(Fault(relative, 0, says) for relative in gone)

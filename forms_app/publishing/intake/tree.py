@@ -1,0 +1,136 @@
+"""A content tree as it was checked: the records of its good files, and all faults."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import chain
+
+from forms_app.base.contentfile.beside import ACCEPTED, Beside
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.rulefile import RuleFile
+from forms_app.base.documents.document import Document
+from forms_app.base.documents.sections import TO_REST_ON
+from forms_app.base.profile import Profile
+from forms_app.features import FEATURES
+from forms_app.permits.enterprises.content import EnterpriseFile
+from forms_app.permits.grid.community import Community
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What an enterprise file is judged by: the communities with their grids, what it
+    may rest on, the office phones.
+    """
+
+    prefixes: dict[str, str] = field(default_factory=dict)  # by community
+    grids: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    bases: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+
+    def widens(self, other: Frame) -> bool:
+        """Whether everything that is good by the other is good by this one too."""
+        return (
+            other.prefixes.items() <= self.prefixes.items()
+            and all(
+                set(grids) <= set(self.grids[slug])
+                for slug, grids in other.grids.items()
+            )
+            and other.bases <= self.bases
+            and other.phones <= self.phones
+        )
+
+
+@dataclass
+class CheckedTree:
+    """What a tree holds: by relative path, the records of good files, their normalised
+    text, and all faults.
+    """
+
+    seen: set[str] = field(default_factory=set)  # all but the enterprises
+    enterprises_seen: set[str] = field(default_factory=set)
+    texts: dict[str, str] = field(default_factory=dict)
+    communities: dict[str, Community] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    rules: dict[str, RuleFile] = field(default_factory=dict)
+    enterprises: dict[str, EnterpriseFile] = field(default_factory=dict)
+    faults_of: dict[str, list[Fault]] = field(default_factory=dict)
+    is_accepted: bool = False
+    frame: Frame = field(default_factory=Frame)
+    features: tuple[str, ...] | None = None  # that office.toml has chosen, if any
+
+    @property
+    def faults(self) -> list[Fault]:
+        """All of them, in the order of files and lines."""
+        return sorted(
+            chain.from_iterable(self.faults_of.values()),
+            key=lambda fault: (fault.path, fault.line),
+        )
+
+    def tell(self, faults: Iterable[Fault]) -> None:
+        for fault in faults:
+            self.faults_of.setdefault(fault.path, []).append(fault)
+
+    def forget(self, relative: str) -> None:
+        """As if this enterprise file had never been looked at."""
+        self.enterprises_seen.discard(relative)
+        for kept in (self.texts, self.enterprises, self.faults_of):
+            kept.pop(relative, None)
+        self.faults_of.pop(shown_name(relative), None)
+
+    def community(self, slug: str) -> Community | None:
+        return next(
+            (found for found in self.communities.values() if found.slug == slug), None
+        )
+
+    @property
+    def bases(self) -> set[str]:
+        """The documents that something may rest on."""
+        return {
+            document.slug
+            for document in self.documents.values()
+            if document.section in TO_REST_ON
+        }
+
+    def set_frame(self) -> None:
+        """Once the communities are read, and again when the documents and rules are."""
+        communities = self.communities.values()
+        self.frame = Frame(
+            {c.slug: c.prefix for c in communities},
+            {c.slug: tuple(grid.slug for grid in c.grids) for c in communities},
+            frozenset([*self.bases, *(rule.id for rule in self.rules.values())]),
+            frozenset().union(*(c.phones for c in communities)),
+        )
+
+    @property
+    def beside(self) -> Beside:
+        """What a file of this tree may name, as far as it was read."""
+        if self.is_accepted:
+            return ACCEPTED
+        return Beside(
+            communities=[one.slug for one in self.communities.values()],
+            documents=self.bases,
+            features=[feature.name for feature in FEATURES],
+            originals=self.seen,
+            prefixes=[one.prefix for one in self.communities.values()],
+        )
+
+    def keep(self, relative: str, record: object) -> None:
+        """The record of a good file."""
+        match record:
+            case Community():
+                self.communities[relative] = record
+            case Document():
+                self.documents[relative] = record
+            case RuleFile():
+                self.rules[relative] = record
+            case EnterpriseFile():
+                self.enterprises[relative] = record
+            case Profile():
+                self.features = record.features
+
+
+def shown_name(relative: str) -> str:
+    """A path as it can be told: bytes that are no text are written out."""
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")
