@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from forms_app.features import FEATURES
 from forms_app.publishing.intake.kinds import MAY_BE_EMPTY
 from forms_app.publishing.site import daily, feeds, files
-from forms_app.publishing.site.papers import Paper
+from forms_app.publishing.site.papers import Category, Paper
 from forms_app.publishing.site.theme import LANGUAGES
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def _one_by_one(model: Model) -> Iterator[Output]:
                 paper.lang,
                 paper.section,
                 article=paper,
+                category=paper.category,
                 expired=expired,
                 **more,
             )
@@ -102,6 +103,7 @@ def _lists(model: Model) -> Iterator[Output]:
             shown = in_section(model, section, lang)
             values = {
                 "section": section,
+                "category": Category(section, lang),
                 "documents": shown,
                 "expired": [p.has_expired(today) for p in shown],
             }
