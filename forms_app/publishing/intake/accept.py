@@ -331,7 +331,7 @@ class Acceptance:
             return
         path = self.content / relative
         try:
-            said = readable_status(read_content(path, may_be_linked=True))
+            said = readable_status(read_content(path))
         except (FileNotFoundError, Unreadable):
             said = None
         now = self.accepted.says(old.reference)
