@@ -21,6 +21,7 @@ from pelican.contents import Page
 from pelican.writers import Writer
 
 from forms_app.publishing.site.model import Model
+from forms_app.publishing.site.outputs import every_output
 
 log = logging.getLogger(__name__)
 WHY = "(the publisher cannot follow it; see PLUGINS in pelicanconf.py)"
@@ -74,7 +75,7 @@ def keep_ours(folder: Path, model: Model, before: set[str]) -> None:
     What stood in the folder before the build is left alone.
     """
     ours = set()
-    for output in chain.from_iterable(map(model.outputs, model.scopes())):
+    for output in every_output(model):
         ours.add(output.path)
         file = folder / output.path
         data = output.make()

@@ -28,7 +28,8 @@ from forms_app.permits.enterprises.content import EnterpriseFile, read_enterpris
 from forms_app.publishing.intake.check import CheckedTree, check_tree, read_accepted
 from forms_app.publishing.site import guests
 from forms_app.publishing.site.inputs import Inputs
-from forms_app.publishing.site.model import Model, Scope
+from forms_app.publishing.site.model import THEME, Model, Scope
+from forms_app.publishing.site.outputs import outputs, scopes
 from forms_app.publishing.site.papers import papers
 from forms_app.publishing.site.reader import OneMarkdownReader
 from forms_app.publishing.site.theme import ForeignTheme, Theme
@@ -105,15 +106,15 @@ def write_all(output: Path, model: Model) -> list[str]:
     Raises:
         RuntimeError: an output could not be made, or two of them have one path.
     """
-    scopes = [scope for scope in model.scopes() if scope[0] != "theme"]
+    left = [scope for scope in scopes(model) if scope != THEME]
     cores = os.cpu_count() or 1
-    if len(scopes) < WORTH_A_PROCESS or cores == 1 or not hasattr(os, "fork"):
-        paths = _write(output, model, scopes)
+    if len(left) < WORTH_A_PROCESS or cores == 1 or not hasattr(os, "fork"):
+        paths = _write(output, model, left)
     else:
         gc.freeze()  # or the children's collector would copy every page of memory
         with tempfile.TemporaryDirectory() as told:
             children = [
-                _fork(output, model, scopes[n::cores], Path(told) / str(n))
+                _fork(output, model, left[n::cores], Path(told) / str(n))
                 for n in range(cores)
             ]
             failed = [child for child in children if os.waitpid(child, 0)[1]]
@@ -133,14 +134,14 @@ def write_all(output: Path, model: Model) -> list[str]:
     return paths
 
 
-def _fork(output: Path, model: Model, scopes: list[Scope], told: Path) -> int:
+def _fork(output: Path, model: Model, share: list[Scope], told: Path) -> int:
     """Write these in a process of their own, which leaves their paths in `told`; gives
     its id.
     """
     child = os.fork()
     if child == 0:
         try:
-            told.write_text("\n".join(_write(output, model, scopes)))
+            told.write_text("\n".join(_write(output, model, share)))
             os._exit(0)
         except BaseException:  # a child must end here, whatever happened
             log.exception("an output could not be written")
@@ -148,11 +149,11 @@ def _fork(output: Path, model: Model, scopes: list[Scope], told: Path) -> int:
     return child
 
 
-def _write(folder: Path, model: Model, scopes: Iterable[Scope]) -> list[str]:
+def _write(folder: Path, model: Model, share: Iterable[Scope]) -> list[str]:
     """Make and write the outputs of these scopes; gives their paths."""
     paths: list[str] = []
     made: set[str] = set()
-    for output in chain.from_iterable(map(model.outputs, scopes)):
+    for output in chain.from_iterable(outputs(model, scope) for scope in share):
         parent, _slash, name = f"{folder}/{output.path}".rpartition("/")
         if parent not in made:
             os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - a hot path
