@@ -1,5 +1,18 @@
 """Pelican's settings: the same for the publisher and for a plain `pelican
 OFFICE/accepted -s pelicanconf.py -o DIR`.
+
+Ours: documents are read as Pelican reads them, and from then on every file is made by
+our plugin: lists, feeds, sitemap, and the pages of documents. Its templates get
+`article`, `page` and `category` like those of any theme, and what
+publishing/site/theme.py declares for each. Settings for what Pelican would write itself
+(SITENAME, SITEURL, feeds, DIRECT_TEMPLATES, *_SAVE_AS of lists, STATIC_PATHS,
+JINJA_FILTERS) have no effect or make the publisher and `pelican` differ: leave them.
+
+Yours to change: THEME, to a changed copy of theme/ that keeps all template names;
+MARKDOWN; more PLUGINS, after ours. The publisher never runs Pelican to the end, so it
+follows a plugin as far as the signal all_generators_finalized: what changes documents
+works. What a plugin writes is kept out, with a warning: over a file of ours, ours
+stays; beside ours, it is taken out again. `content_written` is sent for each of ours.
 """
 
 import os

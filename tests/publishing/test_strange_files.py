@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from watchfiles import watch
 
 from forms_app.base.contentfile.bounds import too_much
@@ -196,6 +198,96 @@ def test_reading_follows_no_link_and_waits_for_nobody(tmp_path) -> None:
 )
 def test_what_keeps_the_reader_busy_for_minutes_is_too_much(text) -> None:
     assert too_much(text) is not None
+
+
+MANY_OF = {
+    "abbreviations": "".join(f"*[A{n}]: x\n" for n in range(3000)),
+    "abbreviations in a long text": "*[甲]: x\n\n" * 40 + "字" * 110_000,
+    "headings": "# a\n" * 8000,
+    "underlined headings": "a\n=\n" * 3000,
+    "headings with attributes": "# a {: .x }\n" * 3000,
+    "rules": "---\n" * 4000,
+    "references": "- a\n" + "".join(f"    [a{n}]: b\n" for n in range(1500)),
+    "definitions": "a\n: b\n" * 3000,
+    "fences": "~~~a\n" * 3000,
+    "one footnote again and again": "[^1]: x\n\n" + "[^1] " * 350,
+    "backticks": "".join("`" * n + " " for n in range(300)),
+    "emphasis": "*a _b " * 20_000,
+    "cells": "|a" * 20_000,
+    "tags": "<p>a</p>\n" * 8000,
+    "paragraphs": "a\n\n" * 20_000,
+    "quotations in one line": "> " * 100_000,
+    "lists in one line": "1. " * 80_000,
+}
+
+
+@pytest.mark.parametrize("text", MANY_OF.values(), ids=MANY_OF)
+def test_what_the_reader_looks_at_again_and_again_is_too_much_at_once(text) -> None:
+    begun = time.process_time()
+    found = too_much("一段话。\n\n" + text)
+    assert time.process_time() - begun < 0.5, "told before the reader sees it"
+    assert found and found.line >= 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"*[甲{n}]: x\n" for n in range(50)) + "\n" + "字" * 20_000,
+        "# 一\n文字\n" * 100,
+        "|" + "|".join("甲乙丙丁") + "|\n|-|-|-|-|\n" + "|a|**b**|`c`|d|\n" * 500,
+        "见[^1]。\n\n" * 40 + "[^1]: 注\n",
+        "```\nsudo a\n```\n\n" * 60 + "字" * 10_000,
+        "- - - - - - - - - - - - - - - - - - - - - - - - -\n",
+        "> 引\n> 文\n" * 500,
+    ],
+)
+def test_a_long_document_as_people_write_it_is_not_too_much(text) -> None:
+    assert too_much(text) is None
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["# a\n", "- a\n", "\n", "[^1] ", "*[a]: b\n", "`", "~~~\n"]),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_whatever_is_repeated_is_told_or_read_in_a_moment(pieces) -> None:
+    text = ("".join(pieces) * 30_000)[:30_000]
+    begun = time.process_time()
+    too_much(text)
+    assert time.process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("folder", "file", "is_read"),
+    [
+        (0o755, 0o644, True),
+        (0o755, 0o600, True),
+        (0o2775, 0o664, True),
+        (0o2775, 0o660, True),
+        (0o2775, 0o600, False),
+        (0o777, 0o660, False),
+        (0o777, 0o644, True),
+    ],
+)
+def test_a_linked_file_is_read_where_whoever_may_link_it_could_read_it(
+    tmp_path, folder, file, is_read
+) -> None:
+    """`cp -al` as a backup is harmless; the link to a secret of the service is not."""
+    content = tmp_path / "content"
+    content.mkdir()
+    content.chmod(folder)
+    place = content / "notice.md"
+    place.write_text(NOTICE, encoding="utf-8")
+    place.chmod(file)
+    os.link(place, tmp_path / "backup.md")
+    if is_read:
+        assert read_content(place) == NOTICE.encode()
+    else:
+        with pytest.raises(Unreadable, match="硬链接"):
+            read_content(place)
 
 
 @pytest.mark.parametrize(

@@ -1,41 +1,121 @@
 """What a text may ask of the Markdown reader: brackets and lists nested as deep as
-people write them, and not deeper.
+people write them, as many marks as people set, and not more.
 
-The reader takes time with the square of what stands open in a paragraph: 60,000 opening
-brackets kept a publisher busy for minutes. Measured: what passes here takes a fraction
-of a second.
+The reader takes time with the square of what stands open in a paragraph, and of what it
+cuts a paragraph into: 60,000 opening brackets, or 8,000 headings without a blank line,
+kept a publisher busy for minutes. What this costs is counted here, before the reader
+sees the text. Measured: what passes takes a fraction of a second, a second at the worst.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
 
 from markdown import Markdown
 
 DEEPEST = 50  # brackets open at once in one paragraph
 MANY = 10  # a paragraph with more than these open counts …
 MOST = 1000  # … towards this, in the whole text
-INDENTED = re.compile(r"^[ \t]{80,}[-*+\d>:]", re.MULTILINE)
-PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+MOST_MARKS = 10_000  # lines, cells, and what opens a link, an emphasis, a tag
+MOST_WORK = 4_000_000  # characters that are looked at again for something before them
+MOST_REPEATS = 50  # of one footnote: each looks for a name that none has yet
+# Lists and quotations within one another, by indentation or in one line.
+NESTED = re.compile(
+    r"^[ \t]{80,}[-*+\d>:]"
+    r"|^(?![-*_ \t]*$)(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}\.[ \t])){20}",
+    re.MULTILINE,
+)
+PARAGRAPH = re.compile(r"\n[ \t]*\n")
 BRACKET = re.compile(r"[\[\](){}]|<(?=[A-Za-z/!?])|>")
 CLOSES = {"]": "[", ")": "(", "}": "{", ">": "<"}
+MARK = re.compile(r"^[ \t]*\S|[|*_`\[<&\\]", re.MULTILINE)
+# The rest of the text is looked at for each of these: fences, abbreviations …
+FAR = re.compile(r"^[ \t]*(?:```|~~~|\*\[)", re.MULTILINE)
+# … and for these the rest of the paragraph: headings, rules, definitions.
+NEAR = re.compile(r"^[ \t]*(?:[#\[:]|[-=*_][-=*_ \t]*$)", re.MULTILINE)
+FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]")
 
 
-def too_much(text: str) -> int | None:
-    """The line (from 1) from which a text asks too much of the reader; None where it
-    does not.
+@dataclass(frozen=True)
+class TooMuch:
+    """From which line (from 1) a text asks too much of the reader.
+
+    `says` and `allowed` are messages of the catalogue.
     """
-    if found := INDENTED.search(text):
-        return line_of(text, found.start())
-    begin = 0
+
+    line: int
+    says: str
+    allowed: str
+
+
+def too_much(text: str) -> TooMuch | None:
+    """None where a text can be read."""
+    place = _too_deep(text)
+    if place is not None:
+        return TooMuch(
+            line_of(text, place),
+            "这里的括号或列表套得太深，显示不出来",
+            "同时没有合上的括号不超过 50 个；列表少套几层",
+        )
+    place = _too_many(text)
+    if place is not None:
+        return TooMuch(
+            line_of(text, place),
+            "从这里起标记太多，显示不出来",
+            "标题、横线和脚注前后空一行；太长就分成几个文件",
+        )
+    if _can_be_read(text):
+        return None
+    return TooMuch(
+        1,
+        "这里的括号或列表套得太深，显示不出来",
+        "同时没有合上的括号不超过 50 个；列表少套几层",
+    )
+
+
+def _too_deep(text: str) -> int | None:
+    """The place of what is nested too deep."""
+    if found := NESTED.search(text):
+        return found.start()
     deep = 0
-    for paragraph in PARAGRAPHS.split(text):
+    for place, paragraph in _paragraphs(text):
         depth = depth_of(paragraph)
         deep += depth if depth > MANY else 0
         if depth > DEEPEST or deep > MOST:
-            return line_of(text, text.index(paragraph, begin))
-        begin = text.index(paragraph, begin) + len(paragraph)
-    return None if _can_be_read(text) else 1
+            return place
+    return None
+
+
+def _too_many(text: str) -> int | None:
+    """The place from which there is more than the reader takes in a moment."""
+    if mark := next(islice(MARK.finditer(text), MOST_MARKS, None), None):
+        return mark.start()
+    repeats = Counter(found[0] for found in FOOTNOTE.finditer(text))
+    for footnote, number in repeats.most_common(1):
+        if number > MOST_REPEATS:
+            return text.index(footnote)
+    far = [found.start() for found in FAR.finditer(text)]
+    work = len(far) * len(text)
+    if work > MOST_WORK:
+        return far[0]
+    for place, paragraph in _paragraphs(text):
+        work += len(NEAR.findall(paragraph)) * len(paragraph)
+        if work > MOST_WORK:
+            return place
+    return None
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Each with its place in the text."""
+    begin = 0
+    for blank in PARAGRAPH.finditer(text):
+        yield begin, text[begin : blank.start()]
+        begin = blank.end()
+    yield begin, text[begin:]
 
 
 def depth_of(paragraph: str) -> int:

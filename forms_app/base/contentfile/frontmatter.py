@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from itertools import islice
 
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.bounds import too_much
@@ -23,6 +25,9 @@ from forms_app.base.contentfile.reading import MAX_BYTES
 LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*):[ \t]*(?P<value>.*)$")
 # Cc, Zl and Zp but for tabs and line ends
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+MOST_LINES = 1000  # of front matter
+LONGEST_NAME = 40  # of a key, such as Tree-1-2-3
+MOST_TOLD = 20  # lines of one file with control characters
 FULL_WIDTH = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*)\s*：\s*(?P<value>.*)$")
 
 
@@ -42,6 +47,11 @@ class Parsed:
     # whether its lines may be shown: not of a file that is nothing of ours
     is_quoted: bool = True
 
+    @cached_property
+    def rows(self) -> list[str]:
+        """The lines of the text, once it is known."""
+        return self.text.split("\n")
+
     def fault(
         self,
         line: int,
@@ -50,9 +60,8 @@ class Parsed:
         corrected: str = "",
         **values: str,
     ) -> None:
-        rows = self.text.split("\n")
-        is_shown = self.is_quoted and 0 < line <= len(rows)
-        source = rows[line - 1] if is_shown else ""
+        is_shown = self.is_quoted and 0 < line <= len(self.rows)
+        source = self.rows[line - 1] if is_shown else ""
         self.faults.append(
             Fault(
                 self.path,
@@ -105,12 +114,8 @@ def decode(data: bytes, parsed: Parsed) -> bool:
         parsed.text = text.replace("\r\n", "\n").replace("\r", "\n")
         if not parsed.text.endswith("\n"):
             parsed.text += "\n"
-        for number in sorted(
-            {
-                parsed.text.count("\n", 0, found.start()) + 1
-                for found in CONTROL.finditer(parsed.text)
-            }
-        ):
+        unseen = (n for n, row in enumerate(parsed.rows, 1) if CONTROL.search(row))
+        for number in islice(unseen, MOST_TOLD):
             parsed.fault(number, "这一行有看不见的控制字符", "删掉这一行重新输入")
         return not parsed.faults
     return False
@@ -123,9 +128,16 @@ def parse(
     parsed = Parsed(path)
     if not decode(data, parsed):
         return parsed
-    rows = parsed.text.split("\n")
+    rows = parsed.rows
     parsed.is_quoted = bool(LINE.match(rows[0]) or FULL_WIDTH.match(rows[0]))
     end = next((n for n, row in enumerate(rows) if not row.strip()), len(rows))
+    if end > MOST_LINES:
+        parsed.fault(
+            MOST_LINES + 1,
+            "正文前面的行太多，前面可能少了一个空行",
+            "在正文前面空一行",
+        )
+        return parsed
     for number, row in enumerate(rows[:end], 1):
         _read_line(parsed, front, beside, number, row)
     parsed.body = "\n".join(rows[end + 1 :]).strip("\n")
@@ -138,13 +150,8 @@ def parse(
 
 def _bound(parsed: Parsed, above: int) -> None:
     """`above`: how many lines stand above the body."""
-    if not parsed.body or (line := too_much(parsed.body)) is None:
-        return
-    parsed.fault(
-        above + line,
-        "这里的括号或列表套得太深，显示不出来",
-        "同时没有合上的括号不超过 50 个；列表少套几层",
-    )
+    if found := too_much(parsed.body):
+        parsed.fault(above + found.line, found.says, found.allowed)
 
 
 def _miss(parsed: Parsed, key: Key) -> None:
@@ -172,6 +179,9 @@ def _read_line(
         _no_line(parsed, number, row, wide)
         return
     name = found["key"]
+    if len(name) > LONGEST_NAME:
+        parsed.fault(number, "这一项的名字太长", "名字不超过 40 个字符")
+        return
     value = found["value"].strip()
     key = front.key(name)
     nearest = "" if key else front.nearest(name)

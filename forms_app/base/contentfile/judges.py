@@ -13,6 +13,8 @@ from forms_app.base.contentfile.keys import Key, Type
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_AT_MOST = 40
+# Below 100,000; of few digits, since Python reads no number of thousands of them.
+NUMBER = re.compile(r"0{0,9}[1-9][0-9]{0,4}")
 BETWEEN = re.compile(r"\s*[,，、/]\s*")
 Judge = Callable[[str], "Wrong | None"]
 
@@ -59,7 +61,7 @@ def a_slug(value: str) -> Wrong | None:
 
 
 def a_number(value: str) -> Wrong | None:
-    if value.isascii() and value.isdecimal() and 0 < int(value) < 100000:
+    if NUMBER.fullmatch(value):
         return None
     return Wrong("“%(value)s”不是正整数", "1、2、3……")
 

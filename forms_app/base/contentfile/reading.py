@@ -1,8 +1,10 @@
-"""Reading a file that somebody else put there: a regular file of its own, never past
-its limit, and never waiting for whoever stands behind it.
+"""Reading a file that somebody else put there: a regular file, never past its limit,
+and never waiting for whoever stands behind it.
 
 A pipe or a device among the content files once stopped the publisher for good, and a
-second name of a file elsewhere showed what stands in it.
+second name (a hard link) of a secret elsewhere showed what stands in it. Backups and
+editors link files too (`cp -al`), so what counts is who may read it: whoever may put a
+file into this folder must be able to read this one without us.
 """
 
 from __future__ import annotations
@@ -25,13 +27,8 @@ class Unreadable(Exception):
         self.allowed = allowed
 
 
-def read_content(
-    path: Path, limit: int = MAX_BYTES, may_be_linked: bool = False
-) -> bytes:
+def read_content(path: Path, limit: int = MAX_BYTES) -> bytes:
     """The bytes of a content file.
-
-    `may_be_linked`: also of one with another name, as editors leave for a moment that
-    keep the old version by a hard link.
 
     Raises:
         FileNotFoundError: there is none.
@@ -51,7 +48,7 @@ def read_content(
             raise Unreadable(
                 "这不是普通的文件（是管道、设备或文件夹）", "请删去，把文件本身放在这里"
             )
-        if about.st_nlink > 1 and not may_be_linked:
+        if about.st_nlink > 1 and not _is_open_to_writers(about, path.parent.stat()):
             raise Unreadable("这个文件在别处还有一个名字（硬链接）", "复制一份放在这里")
         if about.st_size > limit:
             raise Unreadable("文件太大", "不超过 256 KB")
@@ -64,3 +61,12 @@ def read_content(
     if len(data) > limit:
         raise Unreadable("文件太大", "不超过 256 KB")
     return data
+
+
+def _is_open_to_writers(file: os.stat_result, folder: os.stat_result) -> bool:
+    """Whether everybody who may write into the folder may read the file."""
+    if folder.st_mode & stat.S_IWOTH or file.st_mode & stat.S_IROTH:
+        return bool(file.st_mode & stat.S_IROTH)
+    if folder.st_mode & stat.S_IWGRP or file.st_uid != folder.st_uid:
+        return bool(file.st_mode & stat.S_IRGRP) and file.st_gid == folder.st_gid
+    return True

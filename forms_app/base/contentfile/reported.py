@@ -10,7 +10,7 @@ from forms_app.base.contentfile.frontmatter import Parsed
 from forms_app.base.contentfile.judges import a_date
 
 FIGURE = re.compile(
-    r"(?P<before>近|约|达|接近|共)?\s*(?P<number>\d+(?:\.\d+)?)?(?P<wan>万)?\s*(?P<after>多|余)?\s*(?P<unit>[^\d\s]{1,6})"
+    r"(?P<before>近|约|达|接近|共)?\s*+(?P<number>\d{1,12}(?:\.\d{1,6})?)?(?P<wan>万)?\s*+(?P<after>多|余)?\s*+(?P<unit>[^\d\s]{1,6})"
 )
 
 

@@ -83,9 +83,7 @@ class Decisions:
 
     def _status(self, relative: str) -> Status | None:
         try:
-            return readable_status(
-                read_content(self.content / relative, may_be_linked=True)
-            )
+            return readable_status(read_content(self.content / relative))
         except (FileNotFoundError, Unreadable):
             return None
 

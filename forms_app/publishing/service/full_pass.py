@@ -16,6 +16,7 @@ from forms_app.publishing.release.log import Paths
 from forms_app.publishing.release.releaser import Releaser
 from forms_app.publishing.service.warm import Builder
 from forms_app.publishing.site.model import Scope
+from forms_app.publishing.site.outputs import scopes
 
 
 class Everything:
@@ -25,7 +26,7 @@ class Everything:
         self.builder = builder
         self.releaser = releaser
         self.because = because
-        self.left: deque[Scope] = deque(builder.model.scopes())
+        self.left: deque[Scope] = deque(scopes(builder.model))
         self.total = len(self.left)
         self.kept: Paths = {}
 
@@ -50,18 +51,20 @@ class Everything:
 
     def gone(self) -> set[str]:
         """Once all is looked at: what no scope names."""
-        there = set(self.builder.model.scopes())
+        there = set(scopes(self.builder.model))
         for scope in [scope for scope in self.builder.paths if scope not in there]:
             del self.builder.paths[scope]
         return set(self.builder.built).difference(
             chain.from_iterable(self.builder.paths.values())
         )
 
-    def overtaken(self, scopes: Iterable[Scope], gone: Iterable[str]) -> None:
+    def overtaken(self, released: Iterable[Scope], gone: Iterable[str]) -> None:
         """These scopes were released meanwhile, and these paths went."""
         for path in (
             *gone,
-            *chain.from_iterable(self.builder.paths.get(scope, ()) for scope in scopes),
+            *chain.from_iterable(
+                self.builder.paths.get(scope, ()) for scope in released
+            ),
         ):
             if path in self.kept:
                 self.releaser.drop([self.kept.pop(path)[0]])

@@ -39,6 +39,7 @@ from forms_app.publishing.site.model import (
     Model,
     Scope,
 )
+from forms_app.publishing.site.outputs import outputs
 from forms_app.publishing.site.papers import Paper, papers
 from forms_app.publishing.site.theme import LANGUAGES, Theme, ThemeRefused
 
@@ -223,12 +224,12 @@ class Builder:
         """
         named: set[str] = set()
         for scope in scopes:
-            outputs = self.model.outputs(scope)
-            paths = tuple(output.path for output in outputs)
+            made = outputs(self.model, scope)
+            paths = tuple(output.path for output in made)
             named.update(paths)
             if len(set(paths)) < len(paths):
                 raise BuildFailed(f"Two outputs of {scope[0]} have one path.")
-            for output in outputs:
+            for output in made:
                 key = output.key.hex()
                 if self.built.get(output.path, ("", ""))[1] != key:
                     try:

@@ -5,16 +5,13 @@ help, feed and sitemap.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from forms_app.base.documents.sections import BY_NAME
-from forms_app.features import FEATURES
 from forms_app.publishing.site import daily, feeds, files
-from forms_app.publishing.site.papers import Paper
+from forms_app.publishing.site.community_pages import community_pages
+from forms_app.publishing.site.model import Model, Output
+from forms_app.publishing.site.papers import Category, Paper
 from forms_app.publishing.site.theme import LANGUAGES
-
-if TYPE_CHECKING:
-    from forms_app.publishing.site.model import Model, Output
 
 # In either language; with the feature that they belong to, if any.
 FRONTS = {
@@ -28,12 +25,6 @@ FRONTS = {
 def in_section(model: Model, section: str, lang: str) -> list[Paper]:
     found = [p for p in model.papers if p.section == section and p.lang == lang]
     return sorted(found, key=lambda p: not p.pinned)
-
-
-def is_closed(paper: Paper, on: frozenset[str]) -> bool:
-    """A help page of nothing but features that are off."""
-    of = [one.name for one in FEATURES if paper.slug in one.help]
-    return paper.section == "help" and bool(of) and not on.intersection(of)
 
 
 def documents(model: Model) -> Iterator[Output]:
@@ -62,9 +53,7 @@ def documents(model: Model) -> Iterator[Output]:
         if not feature or feature in model.site.features
     ]
     of_communities = [
-        output.path
-        for output in model.community_pages()
-        if output.path.endswith("html")
+        output.path for output in community_pages(model) if output.path.endswith("html")
     ]
     own = sorted([*fronts, *(page.path for page in pages), *of_communities])
     yield model.data("sitemap/pages.xml", feeds.sitemap, model.domain, own)
@@ -90,6 +79,7 @@ def _one_by_one(model: Model) -> Iterator[Output]:
                 paper.lang,
                 paper.section,
                 article=paper,
+                category=paper.category,
                 expired=expired,
                 **more,
             )
@@ -102,6 +92,7 @@ def _lists(model: Model) -> Iterator[Output]:
             shown = in_section(model, section, lang)
             values = {
                 "section": section,
+                "category": Category(section, lang),
                 "documents": shown,
                 "expired": [p.has_expired(today) for p in shown],
             }

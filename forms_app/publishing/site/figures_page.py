@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from forms_app.permits.enterprises.rules import Kind
 from forms_app.publishing.site import datafiles, feeds
 from forms_app.publishing.site.documents import in_section
+from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.overview import overview
 from forms_app.publishing.site.theme import LANGUAGES
-
-if TYPE_CHECKING:
-    from forms_app.publishing.site.model import Model, Output
 
 
 def late(model: Model) -> Iterator[Output]:

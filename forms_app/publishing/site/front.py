@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from forms_app.publishing.site import daily, datafiles
 from forms_app.publishing.site.documents import in_section
 from forms_app.publishing.site.listed import rows_of
+from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.theme import LANGUAGES
-
-if TYPE_CHECKING:
-    from forms_app.publishing.site.model import Model, Output
 
 NEWEST = 8
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from forms_app.base import catalogue
 from forms_app.publishing.site import datafiles, feeds
 from forms_app.publishing.site.listed import Listed, rows_of
 from forms_app.publishing.site.lists import parts_of
+from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.theme import LANGUAGES
-
-if TYPE_CHECKING:
-    from forms_app.publishing.site.model import Model, Output
 
 
 def list_of(model: Model, slug: str) -> Iterator[Output]:

@@ -1,10 +1,9 @@
-"""The site as a list of outputs, each with the fingerprint of all it is made of; the
-same for a cold and a warm build.
+"""All that the site says, in memory; the same for a cold and a warm build.
 
-Outputs are grouped in scopes. What changes an enterprise touches its own scope, its
-community's list and the front; everything else touches all scopes, where fingerprints
-tell what must be made again. A scope always names all its outputs, so what it does not
-name any more is gone.
+What is made of it are outputs, each with the fingerprint of all it is made of, in
+scopes (outputs.py). What changes an enterprise touches its own scope, its community's
+list and the front; everything else touches all scopes, where fingerprints tell what
+must be made again.
 """
 
 from __future__ import annotations
@@ -23,18 +22,12 @@ from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.masthead import masthead
-from forms_app.publishing.site import daily, datafiles
-from forms_app.publishing.site.documents import documents, is_closed
-from forms_app.publishing.site.drawing import draw
 from forms_app.publishing.site.entries import Entry, entry
-from forms_app.publishing.site.figures_page import late
 from forms_app.publishing.site.fingerprint import digest, fingerprint
-from forms_app.publishing.site.front import front
 from forms_app.publishing.site.inputs import Inputs
-from forms_app.publishing.site.list_pages import list_of
-from forms_app.publishing.site.listed import Listed, given, rows_of
+from forms_app.publishing.site.listed import given, rows_of
 from forms_app.publishing.site.papers import Paper
-from forms_app.publishing.site.theme import CODE, LANGUAGES, Theme
+from forms_app.publishing.site.theme import CODE, Theme
 
 Scope = tuple[str, str]
 Lines = Callable[[list[Entry]], bytes]
@@ -177,27 +170,6 @@ class Model:
         self.prints[slug] = rows_of(listed).fingerprint
         self.rows[slug] = {}
 
-    def scopes(self) -> Iterator[Scope]:
-        yield from (THEME, FRONT, LATE, PAPERS, COMMUNITIES, WHOLE)
-        yield from (("list", c.slug) for c in self.communities)
-        yield from (("enterprise", reference) for reference in self.entries)
-
-    def outputs(self, scope: Scope) -> list[Output]:
-        """All outputs of a scope."""
-        kind, name = scope
-        if kind == "enterprise":
-            return list(self._enterprise(name))
-        if kind == "list":
-            return list(list_of(self, name)) if name in self.by_slug else []
-        made = {
-            THEME: self._theme,
-            FRONT: lambda: front(self),
-            LATE: lambda: late(self),
-            PAPERS: lambda: documents(self),
-            COMMUNITIES: self.community_pages,
-        }
-        return list(made[scope]() if scope in made else self._whole())
-
     def page(
         self, path: str, template: str, lang: str, here: str, **values: Any
     ) -> Output:
@@ -234,67 +206,20 @@ class Model:
             islice(merge(*lists, key=attrgetter("sorts"), reverse=True), number)
         )
 
-    def _theme(self) -> Iterator[Output]:
-        for path, file in self.theme.static_files().items():
-            data = file.read_bytes()
-            yield Output(path, digest(data), lambda data=data: data)  # type: ignore[misc]
-
-    def _enterprise(self, reference: str) -> Iterator[Output]:
-        if e := self.entries.get(reference):
-            yield self.page(
-                f"enterprises/{reference}/index.html",
-                "enterprise",
-                LANGUAGES[0],
-                "enterprises",
-                e=e,
-            )
-
     def count(self, slug: str) -> int:
         return sum(self.valid[slug].values())
 
     def as_of(self, slug: str) -> str:
         return self.inputs.list_as_of.get(slug, self.inputs.as_of)
 
-    def community_pages(self) -> Iterator[Output]:
-        for lang in LANGUAGES:
-            shops = daily.shops(self.papers, lang)
-            yield self.page(
-                "communities/index.html",
-                "communities",
-                lang,
-                "communities",
-                communities=self.communities,
-            )
-            for c in self.communities:
-                path = f"communities/{c.slug}/index.html"
-                values = {
-                    "c": c,
-                    "drawing": draw(c.tree),
-                    "supplies": self.inputs.supplies.get(c.slug),
-                }
-                values["shops"] = [shop for shop in shops if shop.community == c.slug]
-                yield self.page(path, "community", lang, "communities", **values)
-
-    def _whole(self) -> Iterator[Output]:
-        """The whole list in one file, community by community; a warm build may be late
-        with additions to it.
-        """
-        slugs = [c.slug for c in self.communities]
-        as_printed = digest(b"".join(self.prints[slug] for slug in slugs))
-        in_json = Listed(
-            as_printed, lambda: [self.lines(slug, datafiles.lines) for slug in slugs]
-        )
-        in_csv = Listed(
-            as_printed,
-            lambda: [self.lines(slug, datafiles.csv_lines) for slug in slugs],
-        )
-        count = sum(map(self.count, slugs))
-        as_of = max(map(self.as_of, slugs), default=self.inputs.as_of)
-        yield self.data("data/enterprises.json", datafiles.rows, in_json, count, as_of)
-        yield self.data("data/enterprises.csv", datafiles.table, in_csv)
-
     def lines(self, slug: str, make: Lines) -> bytes:
         made = self.rows[slug]
         if make not in made:
             made[make] = make(self.lists[slug])
         return made[make]
+
+
+def is_closed(paper: Paper, on: frozenset[str]) -> bool:
+    """A help page of nothing but features that are off."""
+    of = [one.name for one in FEATURES if paper.slug in one.help]
+    return paper.section == "help" and bool(of) and not on.intersection(of)

@@ -10,14 +10,43 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
+from markupsafe import Markup
 from pelican.contents import Content
 
 from forms_app.base.contentfile.judges import words
 from forms_app.base.documents.labels import CHANNELS, KINDS
 from forms_app.base.documents.sections import BY_NAME, SECTIONS
 from forms_app.publishing.site.fingerprint import digest
+from forms_app.publishing.site.markup import clean_html
+
+
+class Translation(NamedTuple):
+    """The same document in another language."""
+
+    url: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Category:
+    """A section in one language, with the names that themes of Pelican know."""
+
+    slug: str
+    lang: str
+
+    @property
+    def name(self) -> str:
+        return section_title(self.slug)
+
+    @property
+    def url(self) -> str:
+        return f"en/{self.slug}/" if self.lang == "en" else f"{self.slug}/"
+
+    def __str__(self) -> str:
+        return self.name
+
 
 # Keys of documents that are fields of a paper, or are said to staff alone.
 FIELDS = {
@@ -39,9 +68,9 @@ SAID = tuple(
 
 @dataclass(frozen=True)
 class Paper:
-    """One document in one language.
+    """One document in one language: `article` and `page` of the templates.
 
-    `translations` are (address, language) of the others.
+    `content`, `category` and `locale_date` are what themes of Pelican call these.
 
     `says` is what its kind may say beside, by key; a translation says of its facts what
     the Chinese file says.
@@ -61,12 +90,24 @@ class Paper:
     pinned: bool
     order: int
     html: str
-    translations: tuple[tuple[str, str], ...]
+    translations: tuple[Translation, ...]
     says: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def fingerprint(self) -> bytes:
         return digest(repr(self).encode())
+
+    @property
+    def content(self) -> Markup:
+        return clean_html(self.html)
+
+    @property
+    def category(self) -> Category:
+        return Category(self.section, self.lang)
+
+    @property
+    def locale_date(self) -> str:
+        return self.date.isoformat()
 
     def said(self, key: str) -> str:
         return dict(self.says).get(key, "")
@@ -144,7 +185,7 @@ def _paper(content: Any) -> Paper:
         order=int(getattr(content, "order", "99")),
         html=content.content,
         translations=tuple(
-            (other.url, lang_of(other)) for other in content.translations
+            Translation(other.url, lang_of(other)) for other in content.translations
         ),
         says=tuple(
             (key, str(content.metadata[key]))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
@@ -22,28 +23,20 @@ from typing import Any
 from pelican import signals
 from pelican.generators import Generator
 from pelican.utils import get_date
-from pelican.writers import Writer
 
 from forms_app.permits.enterprises.content import EnterpriseFile, read_enterprise
 from forms_app.publishing.intake.check import check_tree, read_accepted
 from forms_app.publishing.intake.tree import CheckedTree
+from forms_app.publishing.site import guests
 from forms_app.publishing.site.inputs import Inputs
-from forms_app.publishing.site.model import Model, Scope
+from forms_app.publishing.site.model import THEME, Model, Scope
+from forms_app.publishing.site.outputs import outputs, scopes
 from forms_app.publishing.site.papers import papers
 from forms_app.publishing.site.reader import OneMarkdownReader
-from forms_app.publishing.site.theme import Theme
+from forms_app.publishing.site.theme import ForeignTheme, Theme
 
 log = logging.getLogger(__name__)
 WORTH_A_PROCESS = 2000  # scopes
-
-
-class OfficeWriter(Writer):
-    """Documents are written once, by the generator below; Pelican's own generators
-    would write them again.
-    """
-
-    def write_file(self, *args: Any, **values: Any) -> None:
-        return
 
 
 class OfficeGenerator(Generator):
@@ -52,6 +45,12 @@ class OfficeGenerator(Generator):
     """
 
     def generate_context(self) -> None:
+        try:
+            theme = Theme(self.settings)
+        except ForeignTheme as error:
+            sys.exit(str(error))  # a sentence, where Pelican would print a traceback
+        self.model = Model(theme, self.settings["FEED_DOMAIN"])
+        self.before = guests.files_in(Path(self.output_path))
         root = Path(self.path)
         self.inputs = Inputs.read(root)
         is_accepted = (root / "today.json").exists()
@@ -61,12 +60,24 @@ class OfficeGenerator(Generator):
         for fault in self.tree.faults:
             log.error(fault.render())
 
-    def generate_output(self, _writer: OfficeWriter) -> None:
-        model = Model(Theme(self.settings), self.settings["FEED_DOMAIN"])
+    def refresh_metadata_intersite_links(self) -> None:
+        """Take the documents as they are now: the publisher's builder takes them here."""
+        model = self.model
         documents = [*self.context["articles"], *self.context["pages"]]
         model.set_frame(self.inputs, self.tree.communities.values(), papers(documents))
         model.set_records(records_of(Path(self.path), self.tree, self.inputs))
-        write_all(Path(self.output_path), model)
+
+    def generate_output(self, _writer: guests.OfficeWriter) -> None:
+        output = Path(self.output_path)
+        paths = write_all(output, self.model)
+        guests.tell_written(self.context, output, paths)
+        if guests.are_there(self.settings):
+            # connected here, so that it comes after whatever a plugin connected
+            signals.finalized.connect(self._keep_ours)
+
+    def _keep_ours(self, _pelican: Any) -> None:
+        signals.finalized.disconnect(self._keep_ours)
+        guests.keep_ours(Path(self.output_path), self.model, self.before)
 
 
 def records_of(
@@ -89,21 +100,22 @@ def records_of(
     return records
 
 
-def write_all(output: Path, model: Model) -> None:
-    """Write every output, with one process for each core when there are many.
+def write_all(output: Path, model: Model) -> list[str]:
+    """Write every output but the static files of the theme, with one process for each
+    core when there are many; gives their paths.
 
     Raises:
         RuntimeError: an output could not be made, or two of them have one path.
     """
-    scopes = [scope for scope in model.scopes() if scope[0] != "theme"]
+    left = [scope for scope in scopes(model) if scope != THEME]
     cores = os.cpu_count() or 1
-    if len(scopes) < WORTH_A_PROCESS or cores == 1 or not hasattr(os, "fork"):
-        paths = _write(output, model, scopes)
+    if len(left) < WORTH_A_PROCESS or cores == 1 or not hasattr(os, "fork"):
+        paths = _write(output, model, left)
     else:
         gc.freeze()  # or the children's collector would copy every page of memory
         with tempfile.TemporaryDirectory() as told:
             children = [
-                _fork(output, model, scopes[n::cores], Path(told) / str(n))
+                _fork(output, model, left[n::cores], Path(told) / str(n))
                 for n in range(cores)
             ]
             failed = [child for child in children if os.waitpid(child, 0)[1]]
@@ -120,16 +132,17 @@ def write_all(output: Path, model: Model) -> None:
         raise RuntimeError(
             f"{len(doubled)} outputs have the path of another: {doubled[0]}"
         )
+    return paths
 
 
-def _fork(output: Path, model: Model, scopes: list[Scope], told: Path) -> int:
+def _fork(output: Path, model: Model, share: list[Scope], told: Path) -> int:
     """Write these in a process of their own, which leaves their paths in `told`; gives
     its id.
     """
     child = os.fork()
     if child == 0:
         try:
-            told.write_text("\n".join(_write(output, model, scopes)))
+            told.write_text("\n".join(_write(output, model, share)))
             os._exit(0)
         except BaseException:  # a child must end here, whatever happened
             log.exception("an output could not be written")
@@ -137,11 +150,11 @@ def _fork(output: Path, model: Model, scopes: list[Scope], told: Path) -> int:
     return child
 
 
-def _write(folder: Path, model: Model, scopes: Iterable[Scope]) -> list[str]:
+def _write(folder: Path, model: Model, share: Iterable[Scope]) -> list[str]:
     """Make and write the outputs of these scopes; gives their paths."""
     paths: list[str] = []
     made: set[str] = set()
-    for output in chain.from_iterable(map(model.outputs, scopes)):
+    for output in chain.from_iterable(outputs(model, scope) for scope in share):
         parent, _slash, name = f"{folder}/{output.path}".rpartition("/")
         if parent not in made:
             os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - a hot path
@@ -176,8 +189,8 @@ def _generator(_pelican: Any) -> type[OfficeGenerator]:
     return OfficeGenerator
 
 
-def _writer(_pelican: Any) -> type[OfficeWriter]:
-    return OfficeWriter
+def _writer(_pelican: Any) -> type[guests.OfficeWriter]:
+    return guests.OfficeWriter
 
 
 def register() -> None:

@@ -15,13 +15,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import nh3
 from jinja2 import DictLoader, Environment, meta, nodes
 from markupsafe import Markup, escape
 
 from forms_app.base import catalogue
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
+from forms_app.publishing.site.markup import clean_html
 from forms_app.publishing.site.papers import (
     channel_word,
     kind_word,
@@ -64,8 +64,8 @@ DECLARED: dict[str, set[str]] = {
         "work",
     },
     "volunteer": {"posts", "names"},
-    "documents": {"section", "documents", "expired"},
-    "article": {"article", "expired", "benefit", "plan"},
+    "documents": {"section", "category", "documents", "expired"},
+    "article": {"article", "category", "expired", "benefit", "plan"},
     "policies": {"policies"},
     "plans": {"plans"},
     "measures": {"measures"},
@@ -98,10 +98,24 @@ class ThemeRefused(Exception):
     """A template reads what it did not declare, or cannot be read at all."""
 
 
+class ForeignTheme(ThemeRefused):
+    """A theme that was not made for this site: it has not all of its templates."""
+
+    def __init__(self, folder: Path, missing: list[str]) -> None:
+        shown = ", ".join(f"{name}.html" for name in missing[:3])
+        more = " and others" if len(missing) > 3 else ""
+        super().__init__(
+            f"The theme in {folder} has no {shown}{more} among its templates: "
+            "a theme of this site begins as a copy of Kaigong's theme/ and keeps the "
+            "names of all its templates, so name such a copy, or none."
+        )
+
+
 class Theme:
     """The templates of the theme that Pelican's settings name, checked.
 
     Raises:
+        ForeignTheme: it has not all of our templates.
         ThemeRefused: a template reads more than it declares.
         TemplateError: a template cannot be read at all.
     """
@@ -115,6 +129,8 @@ class Theme:
             f.relative_to(root).as_posix(): f.read_text(encoding="utf-8")
             for f in sorted(root.rglob("*.html"))
         }
+        if missing := [name for name in DECLARED if f"{name}.html" not in sources]:
+            raise ForeignTheme(self.folder, missing)
         self.env = self._environment(sources)
         self.sources = sources
         self.looked: dict[str, tuple[set[str], set[str]]] = {}
@@ -278,10 +294,3 @@ def _names_of_its_own(tree: nodes.Template) -> set[str]:
         elif isinstance(node, nodes.FromImport):
             found |= {name if isinstance(name, str) else name[1] for name in node.names}
     return found
-
-
-def clean_html(html: str) -> Markup:
-    """Markdown lets raw HTML through; what could act is taken out here, so that the
-    rest may be printed as it is.
-    """
-    return Markup(nh3.clean(html))  # noqa: S704 - cleaned here, on purpose in one place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from forms_app.permits.grid.content import read_community
 from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD
 
+NINES = "9" * 5000
+COMMUNITY = (PROJECT / "content/communities/qiantou.md").read_text(encoding="utf-8")
 SETTINGS = read_settings(str(PROJECT / "pelicanconf.py"))
 words = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp")),
@@ -176,3 +179,44 @@ def test_reported_figures_keep_their_qualifier(
 def test_a_bad_rule_file_is_a_fault(text: str) -> None:
     rule, faults = rulefile.read(text.encode(), "rules/x.toml")
     assert rule is None and faults
+
+
+@pytest.mark.parametrize("number", [NINES, "0" * 5000 + "1", "٣", "1e5", "100000", "0"])
+def test_a_revision_that_is_no_number_of_ours_is_a_fault_with_its_line(number) -> None:
+    text = GOOD.replace("Revision: 3", f"Revision: {number}")
+    record, parsed = read_enterprise(text.encode(), "x.md", date(2020, 3, 5))
+    assert record is None
+    lines = [row.partition(":")[0] for row in text.split("\n")]
+    assert [fault.line for fault in parsed.faults] == [lines.index("Revision") + 1]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"Tree-1-{NINES}: 甲 | 乙",
+        f"Tree{'-1' * 5000}: 甲 | 乙",
+        f"Figure-{NINES}: 甲 | 7家 | 2020-03-05 | 乙",
+        f"Figure-99: 甲 | {NINES}家 | 2020-03-05 | 乙",
+        f"Figure-99: 甲 | 7{' ' * 50_000}7 | 2020-03-05 | 乙",
+        f"{'a' * 50_000}: 甲",
+    ],
+    ids=["tree", "levels", "figure", "number", "blanks", "name"],
+)
+def test_what_no_number_can_be_is_a_fault_and_no_error(row) -> None:
+    text = COMMUNITY.replace("\n\n", f"\n{row}\n\n", 1)
+    line = text[: text.index(row)].count("\n") + 1
+    community, parsed = read_community(text.encode(), "communities/qiantou.md")
+    assert community is None
+    assert {fault.line for fault in parsed.faults} == {line}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: b\n" * 50_000, "没有冒号\n" * 20_000, "\x01\n" * 100_000, ":\n" * 100_000],
+    ids=["keys", "lines", "control", "colons"],
+)
+def test_front_matter_of_more_lines_than_anybody_writes_is_told_at_once(text) -> None:
+    begun = time.process_time()
+    _record, parsed = read_enterprise(text.encode(), "x.md", date(2020, 3, 5))
+    assert time.process_time() - begun < 0.5
+    assert 0 < len(parsed.faults) <= 20
