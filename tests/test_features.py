@@ -19,6 +19,9 @@ PARTS = [
     "scopes",
     "signed_in",
     "rules",
+    "keeping",
+    "records",
+    "erased",
     "commands",
 ]
 

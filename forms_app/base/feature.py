@@ -83,9 +83,10 @@ class Feature:
     this word. `exports`: its tables of people. `figures`: what it counts for the
     public. `desk`: what of it waits for somebody. `scopes`: what a staff account may be
     limited to. `signed_in`: the enterprise that is signed in, of a session. `rules`:
-    the kinds of its rule files.
-    `nightly`: commands that run once a night. `help`: pages of content/help/ that are
-    about nothing else.
+    the kinds of its rule files. `keeping`: the kinds of personal data it keeps,
+    `records`: its tables that may be about somebody, `erased`: what else goes, of a
+    session and an enterprise, when that is erased (base/keeping.py). `nightly`: commands
+    that run once a night. `help`: pages of content/help/ that are about nothing else.
     """
 
     room: str
@@ -108,6 +109,9 @@ class Feature:
     scopes: Parts = ()
     signed_in: Parts = ()
     rules: Parts = ()
+    keeping: Parts = ()
+    records: Parts = ()
+    erased: Parts = ()
     commands: Parts = ()
     nightly: tuple[tuple[str, ...], ...] = ()
     help: tuple[str, ...] = ()

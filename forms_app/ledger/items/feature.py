@@ -16,4 +16,5 @@ FEATURE = Feature(
     listings=("listing:of_kinds",),
     attachments={"item": "staff_views:may_see"},
     desk=("worklist:of_items",),
+    keeping=("keeping:ITEMS",),
 )

@@ -12,4 +12,6 @@ FEATURE = Feature(
     blueprints=("views:sweeps",),
     exports=("roster:ROSTER",),
     navigation=(Page("people", _l("排查"), "sweeps.every", place=40),),
+    keeping=("keeping:SWEEPS",),
+    erased=("keeping:empty_notes",),
 )

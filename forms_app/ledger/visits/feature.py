@@ -34,4 +34,5 @@ FEATURE = Feature(
     rules=("content:VISIT",),
     figures="public:figures",
     desk=("worklist:of_visits",),
+    keeping=("keeping:VISITS",),
 )

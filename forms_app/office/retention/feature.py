@@ -24,4 +24,5 @@ FEATURE = Feature(
         "commands:restore_command",
     ),
     nightly=(("retention",),),
+    keeping=("keeping:REASONS",),
 )

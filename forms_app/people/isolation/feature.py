@@ -32,4 +32,22 @@ FEATURE = Feature(
         "worklist:of_cases",
         "worklist:of_missing",
     ),
+    keeping=(
+        "keeping:PEOPLE",
+        "keeping:DETERMINATIONS",
+        "keeping:READINGS",
+        "keeping:CASES",
+        "keeping:ALARMS",
+        "keeping:HINTS",
+        "keeping:REPORTS",
+        "keeping:MISSING_CALLS",
+    ),
+    records=(
+        "keeping:CASE",
+        "keeping:CASE_EVENT",
+        "keeping:READING",
+        "keeping:ALARM",
+        "keeping:ALARM_STEP",
+        "keeping:HINT",
+    ),
 )
