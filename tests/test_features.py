@@ -20,6 +20,8 @@ PARTS = [
     "signed_in",
     "rules",
     "keeping",
+    "unfinished",
+    "unfinished_items",
     "records",
     "erased",
     "commands",

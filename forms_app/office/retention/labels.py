@@ -9,6 +9,7 @@ from forms_app.base.catalogue import language
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.keeping import Event
 from forms_app.office.retention import kinds
+from forms_app.office.retention.doors import Door
 from forms_app.office.retention.rules import ASKED, RESTORED, Retention, Row
 
 EVENTS: dict[str, Any] = {
@@ -49,6 +50,13 @@ def fields() -> dict[str, Any]:
     for record in kinds.records().values():
         found |= record.fields
     return found
+
+
+def door(one: Door) -> str:
+    """Whether a feature that is switched off is closed by now."""
+    if not one.is_open:
+        return _("已经关上")
+    return _("还开着，办完就关") if one.unfinished else _("还开着，别的功能要用")
 
 
 def how_long(row: Row) -> str:

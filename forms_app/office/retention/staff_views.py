@@ -36,6 +36,7 @@ from forms_app.office.retention import (
     standing,
 )
 from forms_app.office.retention.content import RETENTION
+from forms_app.office.retention.doors import doors
 from forms_app.office.retention.forms import EraseForm, FindPersonForm
 from forms_app.people.rosters import queries
 from forms_app.people.rosters.models import Person
@@ -65,10 +66,12 @@ def status() -> ResponseReturnValue:
     rule = rule_on(office, RETENTION, office.clock.today())
     with office.database.reading() as session:
         issued = page_of(certificates.issued(session))
+        closed = doors(session)
     values = {
         "rule": rule,
         "issued": issued,
         "standing": standing.read(office),
+        "doors": closed,
         "kinds": kinds,
         "words": labels,
         "form": form,
