@@ -19,6 +19,11 @@ PARTS = [
     "scopes",
     "signed_in",
     "rules",
+    "keeping",
+    "unfinished",
+    "unfinished_items",
+    "records",
+    "erased",
     "commands",
 ]
 

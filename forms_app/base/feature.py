@@ -14,14 +14,16 @@ from functools import lru_cache
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, current_app, request
+from flask import abort, current_app, g, has_request_context, request
 from markupsafe import Markup
 
 from forms_app.base.access import ALL_STAFF, Role
+from forms_app.base.away import Busy, DatabaseAway
 from forms_app.base.profile import profile_in
 
 if TYPE_CHECKING:
     from flask import Flask
+    from sqlalchemy.orm import Session
 
     from forms_app.base.office import Office
 
@@ -81,11 +83,15 @@ class Feature:
     prints in such places of others, `facts`: what it tells there, each a function of
     what the place is about. `attachments`: who may see what is attached to a thing of
     this word. `exports`: its tables of people. `figures`: what it counts for the
-    public. `desk`: what of it waits for somebody. `scopes`: what a staff account may be
-    limited to. `signed_in`: the enterprise that is signed in, of a session. `sections`:
-    the kinds of its content files. `rules`: the kinds of its rule files.
-    `nightly`: commands that run once a night. `help`: pages of content/help/ that are
-    about nothing else.
+    public. `desk`: what of it waits for somebody, `tasks`: what the kinds of that are
+    called. `unfinished`: of a session, how many things of it somebody has to finish;
+    `unfinished_items`: the same of the items of some kinds, told by the room that keeps
+    items. `scopes`: what a staff account may be limited to. `signed_in`: the enterprise
+    that is signed in, of a session. `sections`: the kinds of its content files. `rules`:
+    the kinds of its rule files. `keeping`: the kinds of personal data it keeps,
+    `records`: its tables that may be about somebody, `erased`: what else goes, of a
+    session and an enterprise, when that is erased (base/keeping.py). `nightly`: commands
+    that run once a night. `help`: pages of content/help/ that are about nothing else.
     """
 
     room: str
@@ -105,10 +111,16 @@ class Feature:
     exports: Parts = ()
     figures: str = ""
     desk: Parts = ()
+    tasks: Mapping[str, Any] = field(default_factory=dict)
+    unfinished: Parts = ()
+    unfinished_items: Parts = ()
     scopes: Parts = ()
     signed_in: Parts = ()
     sections: Parts = ()
     rules: Parts = ()
+    keeping: Parts = ()
+    records: Parts = ()
+    erased: Parts = ()
     commands: Parts = ()
     nightly: tuple[tuple[str, ...], ...] = ()
     help: tuple[str, ...] = ()
@@ -182,11 +194,73 @@ def init_app(app: Flask, office: Office, features: tuple[Feature, ...]) -> None:
 
 
 def active() -> tuple[Feature, ...]:
-    """The features that are on in the office that is answering."""
-    installed: tuple[Feature, ...] = current_app.extensions["features"]
-    office: Office = current_app.extensions["kaigong"]
-    on = switched_on(installed, profile_in(office.accepted).features)
+    """The features that are on in the office that is answering.
+
+    One that was switched off with something unfinished stays on until that is finished,
+    with what it needs.
+    """
+    installed = installed_here()
+    on = chosen_here() | _kept_open()
     return tuple(one for one in installed if one.name in on)
+
+
+def installed_here() -> tuple[Feature, ...]:
+    installed: tuple[Feature, ...] = current_app.extensions["features"]
+    return installed
+
+
+def chosen_here() -> frozenset[str]:
+    """The names of the features that the office that is answering has chosen."""
+    office: Office = current_app.extensions["kaigong"]
+    return switched_on(installed_here(), profile_in(office.accepted).features)
+
+
+def _kept_open() -> frozenset[str]:
+    """The same for a whole request."""
+    if not has_request_context():
+        return kept_open()
+    if "kept_open" not in g:
+        g.kept_open = kept_open()
+    found: frozenset[str] = g.kept_open
+    return found
+
+
+def kept_open() -> frozenset[str]:
+    """The features that were switched off and stay open for what is unfinished.
+
+    None while the database is away: nobody works on anything then.
+    """
+    installed = installed_here()
+    chosen = chosen_here()
+    off = [one for one in installed if one.name not in chosen]
+    may_wait = [one for one in off if one.kinds or one.unfinished]
+    if not may_wait:
+        return frozenset()
+    office: Office = current_app.extensions["kaigong"]
+    try:
+        with office.database.reading() as session:
+            waiting = {one.name for one in may_wait if unfinished(session, one)}
+    except (Busy, DatabaseAway):
+        return frozenset()
+    return _with_what_they_need(installed, waiting) - chosen
+
+
+def _with_what_they_need(
+    features: Iterable[Feature], names: Iterable[str]
+) -> frozenset[str]:
+    needs = {one.name: one.needs for one in features}
+    found = set(names)
+    while more := {need for name in found for need in needs[name]} - found:
+        found |= more
+    return frozenset(found)
+
+
+def unfinished(session: Session, feature: Feature) -> int:
+    """How many things of a feature somebody still has to finish."""
+    own = sum(count(session) for count in parts([feature], "unfinished"))
+    codes = [kind.code for kind in parts([feature], "kinds")]
+    counts = parts(installed_here(), "unfinished_items") if codes else ()
+    return int(own + sum(count(session, codes) for count in counts))
 
 
 def is_on(name: str) -> bool:

@@ -11,4 +11,6 @@ FEATURE = Feature(
     stays=True,
     models=("models",),
     blueprints=("views:attachments",),
+    keeping=("keeping:ATTACHMENTS",),
+    records=("keeping:ATTACHMENT",),
 )

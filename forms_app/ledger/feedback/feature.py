@@ -18,4 +18,5 @@ FEATURE = Feature(
     ),
     rules=("content:FEEDBACK",),
     help=("mistakes",),
+    keeping=("keeping:PHONES",),
 )

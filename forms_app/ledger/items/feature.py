@@ -16,4 +16,6 @@ FEATURE = Feature(
     listings=("listing:of_kinds",),
     attachments={"item": "staff_views:may_see"},
     desk=("worklist:of_items",),
+    unfinished_items=("queries:unfinished",),
+    keeping=("keeping:ITEMS",),
 )

@@ -76,6 +76,13 @@ def items(
     return Rows(session, query.order_by(*order))
 
 
+def unfinished(session: Session, kinds: Collection[str]) -> int:
+    """How many of these kinds there are that somebody has to finish."""
+    query = select(func.count()).select_from(Item)
+    query = query.where(Item.kind.in_(kinds), Item.status.in_(UNFINISHED))
+    return session.scalar(query) or 0
+
+
 def by_origin(session: Session, origin: str) -> Item | None:
     return session.scalar(select(Item).where(Item.origin == origin))
 

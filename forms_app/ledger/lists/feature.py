@@ -11,4 +11,5 @@ FEATURE = Feature(
     stays=True,
     models=("models",),
     blueprints=("views:lists",),
+    keeping=("keeping:UPLOADS",),
 )

@@ -41,4 +41,5 @@ FEATURE = Feature(
     ),
     commands=("commands:messages",),
     figures="public:figures",
+    keeping=("keeping:ROBOTS",),
 )

@@ -19,4 +19,6 @@ FEATURE = Feature(
     commands=("commands:rounds",),
     nightly=(("rounds", "lay-out"),),
     figures="public:figures",
+    keeping=("keeping:DUTIES",),
+    records=("keeping:DUTY",),
 )

@@ -24,4 +24,5 @@ FEATURE = Feature(
     ),
     rules=("content:ITEMS",),
     figures="public:figures",
+    keeping=("keeping:SUPPLIES",),
 )

@@ -11,5 +11,8 @@ FEATURE = Feature(
     models=("models",),
     blueprints=("views:sweeps",),
     exports=("roster:ROSTER",),
+    unfinished=("queries:running",),
     navigation=(Page("people", _l("排查"), "sweeps.every", place=40),),
+    keeping=("keeping:SWEEPS",),
+    erased=("keeping:empty_notes",),
 )

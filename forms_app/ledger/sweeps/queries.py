@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
@@ -29,6 +29,12 @@ def sweeps(session: Session, communities: set[str]) -> Rows[Sweep]:
         select(Sweep).where(Sweep.community.in_(communities)).order_by(Sweep.id.desc())
     )
     return Rows(session, query)
+
+
+def running(session: Session) -> int:
+    """How many are not closed."""
+    query = select(func.count()).select_from(Sweep).where(Sweep.closed_at.is_(None))
+    return session.scalar(query) or 0
 
 
 def units(session: Session, actor: Actor, sweep: Sweep) -> list[SweepUnit]:

@@ -34,4 +34,6 @@ FEATURE = Feature(
     rules=("content:VISIT",),
     figures="public:figures",
     desk=("worklist:of_visits",),
+    tasks={"visits": _l("走访")},
+    keeping=("keeping:VISITS",),
 )

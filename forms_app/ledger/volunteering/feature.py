@@ -33,4 +33,6 @@ FEATURE = Feature(
         listed("work", _l("小分队排班"), "squad-shifts", PUBLISHERS, place=90),
     ),
     figures="public:figures",
+    keeping=("keeping:VOLUNTEERS",),
+    records=("keeping:SERVICE",),
 )

@@ -16,4 +16,5 @@ FEATURE = Feature(
         Page("today", _l("今天"), "desk.today", place=10),
         Page("today", _l("日结"), "desk.days", PUBLISHERS, place=20),
     ),
+    keeping=("keeping:DAY_LEFT",),
 )

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.ledger.items.kinds import kinds
+from forms_app.base.feature import parts
+from forms_app.features import FEATURES
 
-OF: dict[str, Any] = {
-    "applications": _l("申请"),
-    "calls": _l("待打电话"),
-    "alarms": _l("发热"),
-    "isolation": _l("隔离"),
-    "reports": _l("两报"),
-    "visits": _l("走访"),
-}
 FIGURES: dict[str, Any] = {
     "received_today": _l("当天收到"),
     "decided_today": _l("当天办结"),
@@ -24,6 +18,17 @@ FIGURES: dict[str, Any] = {
 }
 
 
+@cache
+def _tasks() -> dict[str, Any]:
+    """Of every feature: a day that was closed may name what has been switched off
+    since.
+    """
+    found = {kind.code: kind.title for kind in parts(FEATURES, "kinds")}
+    for feature in FEATURES:
+        found |= feature.tasks
+    return found
+
+
 def of(name: str) -> Any:
-    """The feature a thing belongs to, or its kind of item."""
-    return OF.get(name) or (kinds()[name].title if name in kinds() else name)
+    """What a task is called, or the kind of item it is."""
+    return _tasks().get(name, name)

@@ -8,14 +8,20 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from forms_app.base import backup, db
-from forms_app.base.attachments import store as attached
 from forms_app.base.backup import BackupError, Progress
 from forms_app.base.config import Config
+from forms_app.base.keeping import Event
 from forms_app.base.launcher import write_launcher
 from forms_app.base.office import Office
-from forms_app.office.retention.deletions import LOG, merge, name_beside, replay
-from forms_app.office.retention.keeping import PLACES
-from forms_app.office.retention.rules import Event, Kind, Retention, Row
+from forms_app.office.retention.deletions import (
+    LOG,
+    merge,
+    name_beside,
+    replay,
+    sweep_files,
+)
+from forms_app.office.retention.kinds import BACKUPS, keepings, tables
+from forms_app.office.retention.rules import Retention, Row
 
 
 def kept_until(rule: Retention | None, made: date) -> date | None:
@@ -23,7 +29,7 @@ def kept_until(rule: Retention | None, made: date) -> date | None:
     says.
     """
     days = (
-        [row.days for row in rule.rows_of(Kind.BACKUPS) if row.after is Event.SAVED]
+        [row.days for row in rule.rows_of(BACKUPS) if row.after is Event.SAVED]
         if rule
         else []
     )
@@ -111,10 +117,9 @@ def _forget_again(
         )
     merge(found, office.data / LOG)
     removed = replay(office, [office.data / LOG], office.clock.now())
-    with office.database.writing() as session:
-        attached.sweep(session, office)
+    sweep_files(office)
     if not office.database.purge(
-        table for keeping in PLACES.values() for table in keeping.tables
+        table for keeping in keepings().values() for table in tables(keeping)
     ):
         raise OSError("somebody reads the database that is being restored")
     progress(

@@ -21,7 +21,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.office import Office
 from forms_app.base.paging import Rows
-from forms_app.office.retention import labels
+from forms_app.office.retention import kinds, labels
 from forms_app.office.retention.content import RETENTION
 from forms_app.office.retention.operations import RUN
 from forms_app.office.retention.rules import Retention
@@ -130,7 +130,7 @@ def as_text(certificate: Certificate, rule: Retention | None) -> str:
         lines += ["", _("按照资料保存期限，已经删除：")]
         for kind, row, number in certificate.deleted:
             lines.append(
-                f"  {labels.kind(kind)}（{labels.because(row, rule)}）：{number}"
+                f"  {kinds.label(kind)}（{labels.because(row, rule)}）：{number}"
             )
         if not certificate.deleted:
             lines.append("  " + _("这一次没有到期的资料。"))

@@ -20,10 +20,15 @@ from forms_app.base.commands import Command, CommandOfNoOffice, Group
 from forms_app.base.office import Office, current_office
 from forms_app.base.passphrase import passphrase, passphrase_file
 from forms_app.base.refusal import Refused
-from forms_app.office.retention import backups, dossier, nightly, operations
+from forms_app.office.retention import (
+    backups,
+    copies,
+    nightly,
+    operations,
+    standing,
+)
 from forms_app.office.retention.deletions import replay
-from forms_app.office.retention.enterprise_command import enterprise
-from forms_app.office.retention.nightly import CannotRun
+from forms_app.office.retention.schedule import CannotRun, Schedule, rule_in_force
 from forms_app.people.rosters import queries
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.queries import by_reference
@@ -84,24 +89,24 @@ def retention(dry_run: bool, given: Path | None, deletions: tuple[Path, ...]) ->
 
 
 def _dry_run(office: Office, given: Path | None) -> None:
-    rule = nightly.rule_in_force(office)
-    places = nightly.folders(rule, given)
+    schedule = Schedule.of(office, office.clock.today(), given)
+    rule = schedule.rule
     with office.database.reading() as session:
-        counted = nightly.due(session, office, rule, office.clock.today(), places)
-        kept = nightly.kept_without_rule(session, rule)
+        due = schedule.due(session)
+        kept = schedule.kept(session)
     ended = f"ended on {rule.ended_on}" if rule.ended_on else "not ended"
     click.echo(
         f"{rule.version}, the emergency has {ended}. Nothing is deleted by this; of "
         "people all theirs goes too."
     )
-    for one in counted:
+    for one in due:
         click.echo(
             f"{one.number:8}  {one.row.data:20} {one.row.id:20} {one.row.days} days "
             f"after {one.row.after}"
         )
     for other in kept:
         click.echo(f"{other.number:8}  {other.what:20} no rule: never deleted")
-    nightly.save_standing(office, rule, places, office.clock.now(), has_run=False)
+    standing.save(schedule, office.clock.now(), has_run=False)
 
 
 def _find(session: Session, reference: str, number: int) -> Person:
@@ -138,7 +143,7 @@ def export(reference: str, number: int, folder: Path) -> None:
         )
     for suffix, text in (
         ("json", json.dumps(found, ensure_ascii=False, indent=1)),
-        ("txt", dossier.as_text(found)),
+        ("txt", copies.as_text(found)),
     ):
         path = folder / f"{reference.strip().upper()}-{number}.{suffix}"
         path.unlink(missing_ok=True)
@@ -193,7 +198,7 @@ def backup_command(file: Path, passphrase_file: Path | None) -> None:
     try:
         words = passphrase(passphrase_file, os.environ, twice=True)
         backup.backup(office, file, words, click.echo)
-        until = backups.kept_until(nightly.rule_in_force(office), office.clock.today())
+        until = backups.kept_until(rule_in_force(office), office.clock.today())
     except backup.BackupError as error:
         raise click.ClickException(str(error)) from None
     except CannotRun:
@@ -237,6 +242,3 @@ def restore_command(
         backups.restore(file, folder.absolute(), words, click.echo, deletions)
     except backup.BackupError as error:
         raise click.ClickException(str(error)) from None
-
-
-COMMANDS = (retention, person, enterprise, backup_command, restore_command)

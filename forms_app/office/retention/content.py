@@ -5,16 +5,18 @@ from __future__ import annotations
 from forms_app.base.contentfile.keys import Key, Type, Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row as FileRow
 from forms_app.base.contentfile.rulekind import Reading, RuleKind
-from forms_app.office.retention.rules import EVENTS, Event, Kind, Retention, Row
+from forms_app.base.keeping import Event
+from forms_app.office.retention import kinds
+from forms_app.office.retention.rules import Retention, Row
 
 MOST_DAYS = 3650
 
 
 def _row(written: FileRow, values: Values) -> Row:
-    data = Kind(values["data"])
+    data = values["data"]
     after = Event(values["after"])
-    if after not in EVENTS[data]:
-        allowed = " | ".join(EVENTS[data])
+    if after not in kinds.events(data):
+        allowed = " | ".join(kinds.events(data))
         written.fault("after", "“%(data)s”不能从“%(value)s”起算", allowed, data=data)
     return Row(
         values["id"], data, values["days"], after, values["why"], values["why_en"]
@@ -28,7 +30,7 @@ def _further(reading: Reading) -> None:
         # A slip in the year would otherwise delete everything in one night.
         says = "应急响应结束的日子（ended_on）早于规则的第一天"
         reading.head.fault("ended_on", says, f"{begins} …")
-    known: set[tuple[Kind, Event]] = set()
+    known: set[tuple[str, Event]] = set()
     for written, row in reading.written:
         if (row.data, row.after) in known:
             written.fault(
@@ -78,7 +80,7 @@ RETENTION = RuleKind(
             "The kind of data",
             Type.WORD,
             required=True,
-            choices=tuple(Kind),
+            choices=lambda _beside: kinds.every(),
             example="people",
         ),
         Key(

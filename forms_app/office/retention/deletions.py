@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +20,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.contentfile.write import sync_folder, write_aside
 from forms_app.base.office import Office
-from forms_app.office.retention.keeping import PLACES
+from forms_app.office.retention.kinds import keepings
 from forms_app.office.retention.models import DeletionBatch
-from forms_app.office.retention.rules import RESTORED, Kind
+from forms_app.office.retention.rules import RESTORED
 
 LOG = "deletions.log"
 AT_ONCE = 500  # keys in one statement
@@ -34,7 +34,7 @@ class Line:
 
     number: int
     office: str
-    kind: Kind
+    kind: str
     ids: tuple[int, ...]
 
 
@@ -46,7 +46,7 @@ def name_beside(office: Office) -> str:
 def forget(
     session: Session,
     office: Office,
-    kind: Kind,
+    kind: str,
     ids: list[int],
     *,
     row: str,
@@ -61,10 +61,23 @@ def forget(
         _remove(session, kind, ids)
 
 
+def forget_all(
+    session: Session,
+    office: Office,
+    keys: Mapping[str, list[int]],
+    *,
+    row: str,
+    now: datetime,
+) -> None:
+    """The same with rows of several kinds, in their order."""
+    for kind, ids in keys.items():
+        forget(session, office, kind, ids, row=row, now=now)
+
+
 def put_down(
     session: Session,
     office: Office,
-    kind: Kind,
+    kind: str,
     ids: list[int],
     *,
     row: str,
@@ -79,7 +92,7 @@ def put_down(
         "at": now.isoformat(),
         "office": office.id,
         "kind": kind,
-        "table": PLACES[kind].model.__tablename__,
+        "table": keepings()[kind].model.__tablename__,
         "ids": ids,
     }
     _append(office.data / LOG, json.dumps(line))
@@ -94,8 +107,8 @@ def highest(session: Session) -> int:
     return session.scalar(select(func.max(DeletionBatch.number))) or 0
 
 
-def _remove(session: Session, kind: Kind, ids: Iterable[int]) -> int:
-    keeping = PLACES[kind]
+def _remove(session: Session, kind: str, ids: Iterable[int]) -> int:
+    keeping = keepings()[kind]
     several = sorted(set(ids))
     removed = 0
     for start in range(0, len(several), AT_ONCE):
@@ -117,6 +130,14 @@ def _remove(session: Session, kind: Kind, ids: Iterable[int]) -> int:
     return removed
 
 
+def sweep_files(office: Office) -> None:
+    """Remove the files of rows that are gone, before anybody is told that they are."""
+    with office.database.writing() as session:
+        for keeping in keepings().values():
+            if keeping.sweep:
+                keeping.sweep(session, office)
+
+
 def _append(path: Path, line: str) -> None:
     is_new = not path.exists()
     with path.open("ab+") as file:
@@ -133,18 +154,22 @@ def _append(path: Path, line: str) -> None:
 
 
 def read(path: Path) -> Iterator[Line]:
-    """The lines of a list; one that was cut short names nothing that was deleted."""
+    """The lines of a list; one that was cut short names nothing that was deleted, and
+    of what no feature keeps any more there is nothing left to delete.
+    """
     if not path.is_file():
         return
     with path.open(encoding="utf-8", errors="replace") as file:
         for written in file:
             try:
                 line = json.loads(written)
-                yield Line(
-                    line["n"], line["office"], Kind(line["kind"]), tuple(line["ids"])
+                found = Line(
+                    line["n"], line["office"], line["kind"], tuple(line["ids"])
                 )
             except (ValueError, KeyError, TypeError):
                 continue
+            if found.kind in keepings():
+                yield found
 
 
 def replay(office: Office, lists: Iterable[Path], now: datetime) -> int:

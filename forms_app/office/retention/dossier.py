@@ -11,17 +11,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, select
-from sqlalchemy.orm import Mapper, Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from forms_app.base.audit import AuditEntry, AuditReason
-from forms_app.base.catalogue import gettext as _
-from forms_app.base.db import Base
 from forms_app.base.phones import mobile
-from forms_app.office.retention import labels
-from forms_app.people.isolation.models import Alarm, Case, Reading, SlotReport
-from forms_app.people.isolation.queries import ALONE
-from forms_app.people.rosters.models import Determination, Person, RosterImport
+from forms_app.office.retention import kinds
+from forms_app.office.retention.tables import hanging_on, name_of
+from forms_app.people.rosters.models import Person, RosterImport
 from forms_app.permits.enterprises.models import Enterprise
 
 LEFT_OUT = ("_hash", "_index", "version", "file")
@@ -57,7 +54,7 @@ def belongings(session: Session, person: Person) -> dict[str, list[Any]]:
     while waiting:
         above = waiting.pop(0)
         for mapper, column in hanging_on(above):
-            name = _table(mapper).name
+            name = name_of(mapper)
             if name in found:
                 continue
             keys = [row.id for row in found[above]]
@@ -70,33 +67,6 @@ def belongings(session: Session, person: Person) -> dict[str, list[Any]]:
             )
             waiting.append(name)
     return found
-
-
-def hanging_on(table: str) -> list[tuple[Mapper[Any], Any]]:
-    """The tables whose rows go with a row of this one, each with the column that ties
-    it.
-    """
-    hanging = []
-    for mapper in sorted(Base.registry.mappers, key=lambda mapper: _table(mapper).name):
-        for column in _table(mapper).columns:
-            for key in column.foreign_keys:
-                if key.column.table.name == table and key.ondelete == "CASCADE":
-                    hanging.append(
-                        (
-                            mapper,
-                            getattr(
-                                mapper.class_, mapper.get_property_by_column(column).key
-                            ),
-                        )
-                    )
-    return hanging
-
-
-def _table(mapper: Mapper[Any]) -> Table:
-    assert isinstance(mapper.local_table, Table), (
-        "every class here has a table of its own"
-    )
-    return mapper.local_table
 
 
 def _fields(row: Any) -> dict[str, Any]:
@@ -125,8 +95,8 @@ def _entry(session: Session, entry: AuditEntry) -> dict[str, Any]:
 
 
 def entries_about(session: Session, person: Person) -> list[AuditEntry]:
-    """The audit entries that name the person by number, or one of their cases, alarms
-    or determinations by its id.
+    """The audit entries that name the person by number, or a row about the person by
+    its id.
     """
     query = (
         select(AuditEntry)
@@ -160,38 +130,26 @@ def _naming(
     names = {
         (reference, "person", number) for reference, number in session.execute(query)
     }
-    for word, model in (
-        ("case", Case),
-        ("alarm", Alarm),
-        ("determination", Determination),
-    ):
-        held = select(Enterprise.reference, model.id).join(
-            Person, Person.enterprise_id == Enterprise.id
+    named = [record for record in kinds.records().values() if record.named]
+    for record in named:
+        model: Any = record.model
+        held = (
+            select(Enterprise.reference, model.id)
+            .join(Person, Person.enterprise_id == Enterprise.id)
+            .join(model, model.person_id == Person.id)
+            .where(Person.id.in_(people))
         )
-        held = held.join(model, model.person_id == Person.id).where(
-            Person.id.in_(people)
-        )
-        names |= {(reference, word, key) for reference, key in session.execute(held)}
+        names |= {
+            (reference, record.named, key) for reference, key in session.execute(held)
+        }
+    words = ["person", *(record.named for record in named)]
     return [
-        e
-        for e in entries
-        if any((e.subject, word, e.details.get(word)) in names for word in WORDS)
-    ]
-
-
-WORDS = ("person", "case", "alarm", "determination")
-
-
-def own_reports(session: Session, person: Person) -> list[int]:
-    """Reports the person sent alone, through the own link: they are about nobody else."""
-    mine = select(Reading.report_id).where(Reading.person_id == person.id)
-    return list(
-        session.scalars(
-            select(SlotReport.id).where(
-                SlotReport.source.in_(ALONE), SlotReport.id.in_(mine)
-            )
+        entry
+        for entry in entries
+        if any(
+            (entry.subject, word, entry.details.get(word)) in names for word in words
         )
-    )
+    ]
 
 
 def take_out_of_sheets(session: Session, person: Person) -> list[int]:
@@ -226,36 +184,3 @@ def _names(row: dict[str, Any], person: Person) -> bool:
     return person.phone in phones or (
         not phones and any(person.name in text for text in texts)
     )
-
-
-def as_text(dossier: dict[str, Any]) -> str:
-    """The same to be read on paper."""
-    enterprise = dossier["enterprise"]
-    lines = list[str]()
-    lines.append(_("关于您，我们保存着这些资料"))
-    lines.append(_("单位：%(name)s（%(reference)s）", **enterprise))
-    lines.append(_("整理时间：%(at)s", at=dossier["made_at"][:16].replace("T", " ")))
-    for table, rows in dossier["kept"].items():
-        lines += ["", f"【{labels.TABLES.get(table, table)}】"]
-        for row in rows:
-            lines += [f"  {label}：{value}" for label, value in _told(row)]
-            lines.append("")
-    return "\n".join(lines) + "\n"
-
-
-def _told(row: dict[str, Any]) -> list[tuple[str, str]]:
-    """What a row says, without what only ties rows to one another."""
-    said: list[tuple[str, str]] = []
-    for name, value in row.items():
-        if name == "given":
-            said += _told(value)
-        elif name == "id" or name.endswith("_id") or value in (None, "", []):
-            continue
-        else:
-            printed = (
-                {True: _("是"), False: _("否")}.get(value, value)
-                if isinstance(value, bool)
-                else value
-            )
-            said.append((str(labels.FIELDS.get(name, name)), str(printed)))
-    return said

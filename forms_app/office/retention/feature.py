@@ -22,6 +22,8 @@ FEATURE = Feature(
         "enterprise_command:enterprise",
         "commands:backup_command",
         "commands:restore_command",
+        "features_command:features",
     ),
     nightly=(("retention",),),
+    keeping=("keeping:REASONS",),
 )

@@ -8,144 +8,41 @@ one.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base import rebuilds
 from forms_app.base.access import Actor
-from forms_app.base.attachments import store as attached
 from forms_app.base.clock import real_now
-from forms_app.base.db import Base, Busy
+from forms_app.base.db import Busy
 from forms_app.base.exports.rules import KEPT
 from forms_app.base.exports.store import clear
-from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.lock import alone
 from forms_app.base.office import Office
-from forms_app.office.retention import backups, certificates, dossier, operations
-from forms_app.office.retention.content import RETENTION
+from forms_app.office.retention import certificates, dossier, operations, standing
+from forms_app.office.retention.certificates import Certificate
 from forms_app.office.retention.deletions import (
     LOG,
     forget,
     highest,
     merge,
     name_beside,
+    sweep_files,
 )
-from forms_app.office.retention.keeping import (
-    PLACES,
-    count,
-    encrypted_tables,
-    placed_tables,
-)
+from forms_app.office.retention.keeping import REASONS
+from forms_app.office.retention.kinds import BACKUPS, keepings, tables
 from forms_app.office.retention.models import DeletionBatch
-from forms_app.office.retention.rules import Kind, Retention, Row, newest_due
-from forms_app.permits.grid.queries import rule as rule_on
+from forms_app.office.retention.rules import Row
+from forms_app.office.retention.schedule import CannotRun, Due, Schedule
+from forms_app.people.rosters.keeping import PEOPLE
 
-# what the staff page shows: when it ran, and what is due next
-STANDING = "retention.json"
 BATCH = 500
 TRIES = 5
 Progress = Callable[[str], object]
-
-
-class CannotRun(Exception):
-    """Why nothing was deleted, or why it is not certified yet; the next run goes on."""
-
-
-@dataclass(frozen=True)
-class Due:
-    """How many of a kind go by a row of the rule."""
-
-    row: Row
-    number: int
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A kind, or a table, that no row of the rule speaks of, and how many of it there
-    are.
-    """
-
-    what: str
-    number: int
-
-
-def rule_in_force(office: Office) -> Retention:
-    found = rule_on(office, RETENTION, office.clock.today())
-    if found is None:
-        raise CannotRun(
-            "No retention rule is in force (content/rules/retention.toml), so nothing is deleted."
-        )
-    return found
-
-
-def folders(rule: Retention, given: Path | None) -> list[Path]:
-    return [
-        folder
-        for folder in (given, Path(rule.backup_folder) if rule.backup_folder else None)
-        if folder
-    ]
-
-
-def due(
-    session: Session, office: Office, rule: Retention, today: date, places: list[Path]
-) -> list[Due]:
-    """Every row of the rule in the order of the run; what two rows of a kind name is
-    counted once.
-    """
-    found = []
-    for kind in Kind:
-        seen: set[object] = set()
-        for row in rule.rows_of(kind):
-            keys = set(_keys(session, office, rule, row, today, places))
-            found.append(Due(row, len(keys - seen)))
-            seen |= keys
-    return found
-
-
-def _keys(
-    session: Session,
-    office: Office,
-    rule: Retention,
-    row: Row,
-    today: date,
-    places: list[Path],
-    most: int | None = None,
-) -> list[int] | list[Path]:
-    newest = newest_due(row, today)
-    if row.data is Kind.BACKUPS:
-        return backups.due(office, row, newest, rule.ended_on, places)
-    keeping = PLACES[row.data]
-    query = (
-        select(keeping.key)
-        .where(keeping.due(row.after, newest, rule.ended_on))
-        .order_by(keeping.key)
-    )
-    return list(session.scalars(query.limit(most)))
-
-
-def kept_without_rule(session: Session, rule: Retention) -> list[Kept]:
-    """What is never deleted, since nothing says when."""
-    placed = placed_tables()
-    found = [
-        Kept(
-            kind,
-            count(session, PLACES[kind].there(), PLACES[kind]) if kind in PLACES else 0,
-        )
-        for kind in rule.unmentioned
-    ]
-    strangers = [
-        Base.metadata.tables[name] for name in sorted(encrypted_tables() - set(placed))
-    ]
-    counted = {
-        table.name: session.scalar(select(func.count()).select_from(table)) or 0
-        for table in strangers
-    }
-    return found + [Kept(name, number) for name, number in counted.items()]
 
 
 def run(
@@ -157,84 +54,91 @@ def run(
     given: Path | None = None,
     batch: int = BATCH,
     tries: int = TRIES,
-) -> certificates.Certificate:
+) -> Certificate:
     """Delete what is due today and certify it.
 
     Raises:
         CannotRun: there is no rule, another run is at work, or somebody reads an older
             state of the database.
     """
-    rule = rule_in_force(office)
-    places = folders(rule, given)
+    schedule = Schedule.of(office, now.date(), given)
     with alone(office.data / "retention.lock") as is_alone:
         if not is_alone:
             raise CannotRun("Another run is at work.")
         clear(office, real_now() + KEPT)
         with office.database.reading() as session:
             certificates.write_missing(office, session)
-            counted = due(session, office, rule, now.date(), places)
-        for one in counted:
-            _delete(office, rule, one, places, now, batch, progress)
-        _sweep_files(office)
+            due = schedule.due(session)
+        for one in due:
+            _delete(schedule, one, now, batch, progress)
+        sweep_files(office)
         purge(office, tries)
-        for folder in filter(Path.is_dir, places):
-            merge([office.data / LOG], folder / name_beside(office))
-        with office.database.writing() as session:
-            rebuilds.ask(session, "retention", now)  # names by wish may have gone
-            certificate = certificates.of(
-                operations.certify(session, rule.version, actor=actor, now=now)
-            )
-        certificates.write(office, certificate)
-        save_standing(office, rule, places, now, has_run=True)
+        _list_beside_backups(schedule)
+        certificate = _certify(schedule, actor, now)
+        standing.save(schedule, now, has_run=True)
     return certificate
 
 
 def _delete(
-    office: Office,
-    rule: Retention,
-    one: Due,
-    places: list[Path],
-    now: datetime,
-    batch: int,
-    progress: Progress,
+    schedule: Schedule, one: Due, now: datetime, batch: int, progress: Progress
 ) -> None:
     """One row of the rule, batch by batch; each batch is a transaction of its own."""
+    office = schedule.office
     done = 0
     while True:
         with office.database.writing() as session:
-            keys = _keys(session, office, rule, one.row, now.date(), places, batch)
+            keys = schedule.keys(session, one.row, batch)
             if not keys:
                 return
-            if one.row.data is Kind.BACKUPS:
-                for path in keys:
-                    Path(str(path)).unlink(missing_ok=True)
-                row = {
-                    "at": now,
-                    "kind": Kind.BACKUPS,
-                    "row": one.row.id,
-                    "count": len(keys),
-                }
-                session.add(DeletionBatch(number=highest(session) + 1, **row))
+            if one.row.data == BACKUPS:
+                _remove_backups(session, one.row, keys, now)
             else:
-                _forget(session, office, one.row, [int(str(key)) for key in keys], now)
+                _forget(session, office, one.row, list(keys), now)
         done += len(keys)
         progress(f"{one.row.data}  {one.row.id}  {done} of {max(done, one.number)}")
+
+
+def _remove_backups(
+    session: Session, row: Row, paths: Sequence[Path], now: datetime
+) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+    session.add(
+        DeletionBatch(
+            number=highest(session) + 1,
+            at=now,
+            kind=BACKUPS,
+            row=row.id,
+            count=len(paths),
+        )
+    )
 
 
 def _forget(
     session: Session, office: Office, row: Row, ids: list[int], now: datetime
 ) -> None:
     """With people go the words that others wrote about them when they gave a reason."""
-    if row.data is Kind.PEOPLE:
-        forget(
-            session,
-            office,
-            Kind.REASONS,
-            dossier.reasons_about(session, ids),
-            row=row.id,
-            now=now,
-        )
+    if row.data == PEOPLE.kind:
+        reasons = dossier.reasons_about(session, ids)
+        forget(session, office, REASONS.kind, reasons, row=row.id, now=now)
     forget(session, office, row.data, ids, row=row.id, now=now)
+
+
+def _list_beside_backups(schedule: Schedule) -> None:
+    """Whoever brings a backup back finds what must not come back with it."""
+    office = schedule.office
+    for folder in filter(Path.is_dir, schedule.folders):
+        merge([office.data / LOG], folder / name_beside(office))
+
+
+def _certify(schedule: Schedule, actor: Actor, now: datetime) -> Certificate:
+    office = schedule.office
+    with office.database.writing() as session:
+        rebuilds.ask(session, "retention", now)  # names by wish may have gone
+        entry = operations.certify(session, schedule.rule.version, actor=actor, now=now)
+        certificate = certificates.of(entry)
+    certificates.write(office, certificate)
+    return certificate
 
 
 def purge(office: Office, tries: int) -> None:
@@ -247,26 +151,21 @@ def purge(office: Office, tries: int) -> None:
                 .distinct()
             )
         )
-    tables = [
-        table for kind in kinds if kind in PLACES for table in PLACES[Kind(kind)].tables
+    touched = [
+        table
+        for kind, keeping in keepings().items()
+        if kind in kinds
+        for table in tables(keeping)
     ]
-    for _try in range(tries if tables else 0):
-        if office.database.purge(tables):
+    for _try in range(tries if touched else 0):
+        if office.database.purge(touched):
             return
         time.sleep(1)
-    if tables:
+    if touched:
         raise CannotRun(
             "Somebody reads an older state of the database; what is deleted is "
             "certified by the next run."
         )
-
-
-def _sweep_files(office: Office) -> None:
-    """The sealed files of the attachments that are deleted; before the certificate says
-    they are.
-    """
-    with office.database.writing() as session:
-        attached.sweep(session, office)
 
 
 def settle(office: Office) -> None:
@@ -275,38 +174,9 @@ def settle(office: Office) -> None:
     Beside the backups too.
     """
     try:
-        _sweep_files(office)
+        sweep_files(office)
         clear(office, real_now() + KEPT)  # whatever table was made with them in it
         purge(office, 1)
-        rule = rule_in_force(office)
-        for folder in filter(Path.is_dir, folders(rule, None)):
-            merge([office.data / LOG], folder / name_beside(office))
+        _list_beside_backups(Schedule.of(office, office.clock.today()))
     except (CannotRun, Busy, OSError):
         return
-
-
-def save_standing(
-    office: Office, rule: Retention, places: list[Path], now: datetime, *, has_run: bool
-) -> None:
-    """What the next night's run would delete, as of now."""
-    ran_at = (
-        now.isoformat() if has_run else read_json(office.data / STANDING).get("ran_at")
-    )
-    with office.database.reading() as session:
-        tomorrow = now.date() + timedelta(days=1) if has_run else now.date()
-        next_time = due(session, office, rule, tomorrow, places)
-        kept = kept_without_rule(session, rule)
-        waiting = session.scalar(
-            select(func.sum(DeletionBatch.count)).where(
-                DeletionBatch.certificate.is_(None)
-            )
-        )
-    saved = {
-        "at": now.isoformat(),
-        "ran_at": ran_at,
-        "rule": rule.version,
-        "due": [{"row": one.row.id, "number": one.number} for one in next_time],
-        "kept": [{"what": one.what, "number": one.number} for one in kept],
-        "waiting": int(waiting or 0),
-    }
-    write_json(office.data / STANDING, saved)

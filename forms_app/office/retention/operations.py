@@ -12,16 +12,19 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
+from forms_app.base.feature import parts
 from forms_app.base.office import Office
-from forms_app.base.personal import access_hash, new_code
 from forms_app.base.refusal import Refused
-from forms_app.ledger.sweeps.models import SweepUnit
+from forms_app.features import FEATURES
 from forms_app.office.retention import dossier
-from forms_app.office.retention.deletions import forget, put_down
+from forms_app.office.retention.deletions import forget_all, put_down
 from forms_app.office.retention.enterprise import keys_of
+from forms_app.office.retention.keeping import REASONS
 from forms_app.office.retention.models import DeletionBatch
-from forms_app.office.retention.rules import ASKED, Kind
-from forms_app.people.rosters.models import Person, Roster
+from forms_app.office.retention.person import keys_of_person
+from forms_app.office.retention.rules import ASKED
+from forms_app.people.rosters.keeping import IMPORTS
+from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 
 RUN = "retention.run"
@@ -101,33 +104,27 @@ def erase_person(
     Raises:
         Refused: without a reason.
     """
-    if not reason.strip():
-        raise Refused("请写明理由。")
-    subject = person.enterprise.reference
-    number = person.number
-    reasons = dossier.reasons_about(session, [person.id])
-    own_reports = dossier.own_reports(session, person)
+    _must_say_why(reason)
+    keys = keys_of_person(session, person)
     sheets = dossier.take_out_of_sheets(session, person)
-    details = {"person": number, "reasons": len(reasons), "sheets": len(sheets)}
     audit.record(
         session,
         actor=actor,
         action="person.erase",
-        subject=subject,
+        subject=person.enterprise.reference,
         now=now,
         reason=reason,
-        details=details,
+        details={
+            "person": person.number,
+            "reasons": len(keys[REASONS.kind]),
+            "sheets": len(sheets),
+        },
     )
     # only some rows of them went, but a restored backup would have those again: it
     # loses the sheets
     if sheets:
-        put_down(session, office, Kind.IMPORTS, sheets, row=ASKED, now=now)
-    for kind, ids in (
-        (Kind.REASONS, reasons),
-        (Kind.REPORTS, own_reports),
-        (Kind.PEOPLE, [person.id]),
-    ):
-        forget(session, office, kind, ids, row=ASKED, now=now)
+        put_down(session, office, IMPORTS.kind, sheets, row=ASKED, now=now)
+    forget_all(session, office, keys, row=ASKED, now=now)
 
 
 def erase_enterprise(
@@ -138,7 +135,7 @@ def erase_enterprise(
     *,
     actor: Actor,
     now: datetime,
-) -> dict[Kind, int]:
+) -> dict[str, int]:
     """An enterprise with all its people: contacts, rosters, reports, cases, what it
     wrote, the words of reasons about it.
 
@@ -148,32 +145,25 @@ def erase_enterprise(
     Raises:
         Refused: without a reason.
     """
-    if not reason.strip():
-        raise Refused("请写明理由。")
+    _must_say_why(reason)
     keys = keys_of(session, enterprise)
-    subject = enterprise.reference
     counts = {kind: len(ids) for kind, ids in keys.items()}
-    enterprise.access_hash = access_hash(subject, new_code(12))
-    enterprise.access_version = enterprise.access_version + 1
-    session.execute(
-        update(Roster)
-        .where(Roster.enterprise_id == enterprise.id)
-        .values(wall_hash=None)
-    )
-    for unit in session.scalars(
-        select(SweepUnit).where(SweepUnit.enterprise_id == enterprise.id)
-    ):
-        unit.note = ""
+    for erase in parts(FEATURES, "erased"):
+        erase(session, enterprise)
     session.flush()
     audit.record(
         session,
         actor=actor,
         action="enterprise.erase",
-        subject=subject,
+        subject=enterprise.reference,
         now=now,
         reason=reason,
         details={"erased": counts},
     )
-    for kind, ids in keys.items():
-        forget(session, office, kind, ids, row=ASKED, now=now)
+    forget_all(session, office, keys, row=ASKED, now=now)
     return counts
+
+
+def _must_say_why(reason: str) -> None:
+    if not reason.strip():
+        raise Refused("请写明理由。")

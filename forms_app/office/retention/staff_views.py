@@ -23,18 +23,20 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
 from forms_app.office.retention import (
     certificates,
-    dossier,
+    copies,
+    kinds,
     labels,
     nightly,
     operations,
+    standing,
 )
 from forms_app.office.retention.content import RETENTION
+from forms_app.office.retention.doors import doors
 from forms_app.office.retention.forms import EraseForm, FindPersonForm
 from forms_app.people.rosters import queries
 from forms_app.people.rosters.models import Person
@@ -64,19 +66,13 @@ def status() -> ResponseReturnValue:
     rule = rule_on(office, RETENTION, office.clock.today())
     with office.database.reading() as session:
         issued = page_of(certificates.issued(session))
-    standing = {
-        "at": "",
-        "waiting": 0,
-        "kept": [],
-        "due": [],
-        **read_json(office.data / nightly.STANDING),
-    }
-    due = {one["row"]: one["number"] for one in standing["due"]}
+        closed = doors(session)
     values = {
         "rule": rule,
         "issued": issued,
-        "standing": standing,
-        "due": due,
+        "standing": standing.read(office),
+        "doors": closed,
+        "kinds": kinds,
         "words": labels,
         "form": form,
     }
@@ -102,7 +98,7 @@ def certificate(certificate: str) -> ResponseReturnValue:
         found = certificates.named(session, certificate) or abort(404)
     rule = certificates.rule_of(office, found.rule)
     return render_template(
-        "retention/certificate.html", c=found, rule=rule, words=labels
+        "retention/certificate.html", c=found, rule=rule, kinds=kinds, words=labels
     )
 
 
@@ -129,7 +125,7 @@ def export_person(reference: str, number: int) -> ResponseReturnValue:
         )
     is_text = request.form.get("as") != "json"
     text = (
-        dossier.as_text(kept)
+        copies.as_text(kept)
         if is_text
         else json.dumps(kept, ensure_ascii=False, indent=1)
     )

@@ -7,8 +7,6 @@ any more and its sealed bytes are in no page of the database.
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 from flask.cli import with_appcontext
 
@@ -41,35 +39,53 @@ def rotate_keys() -> None:
     with alone(office.data / "rotate-keys.lock") as is_alone:
         if not is_alone:
             raise click.ClickException("Another run is at work.")
-        places = all_places()
-        try:
-            _begin(office)
-            sealed = sum(_reseal(office, place) for place in places)
-        except OSError as error:
-            raise click.ClickException(
-                f"It could not be written: {error.strerror}. Run this again."
-            ) from None
-        left = _left(office, places)
-        with office.database.writing() as session:
-            by: dict[str, Any] = {"actor": COMMAND_LINE, "now": office.clock.now()}
-            operations.rotated(
-                session, office.keys.active, max(sealed - len(left), 0), len(left), **by
-            )
-        if left:
-            _say_left(left)
-        if not any(
-            office.database.purge(p.name for p in places if isinstance(p, Rows))
-            for _try in range(TRIES)
-        ):
-            raise click.ClickException(
-                "Somebody reads an older state of the database. Run this again."
-            )
+        sealed = _seal_anew(office, all_places())
         Keyring.load(office.data / KEYS).with_the_active_key_only().replace_file(
             office.data / KEYS
         )
     click.echo(
-        f"{sealed} rows and files are sealed with key {office.keys.active}; the old key is gone."
+        f"{sealed} rows and files are sealed with key {office.keys.active}; the old key "
+        "is gone."
     )
+
+
+def _seal_anew(office: Office, places: list[Place]) -> int:
+    """Every place, with the new key; gives how many rows and files there were. Nothing
+    needs the old key then.
+    """
+    try:
+        _begin(office)
+        sealed = sum(_reseal(office, place) for place in places)
+    except OSError as error:
+        raise click.ClickException(
+            f"It could not be written: {error.strerror}. Run this again."
+        ) from None
+    left = _left(office, places)
+    _record(office, max(sealed - len(left), 0), len(left))
+    if left:
+        _say_left(left)
+    _purge(office, [place.name for place in places if isinstance(place, Rows)])
+    return sealed
+
+
+def _record(office: Office, sealed: int, left: int) -> None:
+    with office.database.writing() as session:
+        operations.rotated(
+            session,
+            office.keys.active,
+            sealed,
+            left,
+            actor=COMMAND_LINE,
+            now=office.clock.now(),
+        )
+
+
+def _purge(office: Office, tables: list[str]) -> None:
+    """See that nothing the old key opens is left in any page of these tables."""
+    if not any(office.database.purge(tables) for _try in range(TRIES)):
+        raise click.ClickException(
+            "Somebody reads an older state of the database. Run this again."
+        )
 
 
 def _begin(office: Office) -> None:

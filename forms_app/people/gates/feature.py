@@ -18,4 +18,11 @@ FEATURE = Feature(
         Page("gate", _l("进出登记"), "gates.choose", KEEPERS, place=10),
     ),
     help=("keeper",),
+    keeping=(
+        "keeping:PASSAGES",
+        "keeping:VISITORS",
+        "keeping:BUS_TRIPS",
+        "keeping:SHIFTS",
+    ),
+    records=("keeping:PASSAGE",),
 )

@@ -14,4 +14,16 @@ FEATURE = Feature(
     blueprints=("pages:rosters",),
     slots=frozenset({"roster", "roster.after", "person"}),
     panels={"my.people": "panels:of_mine"},
+    keeping=(
+        "keeping:IMPORTS",
+        "keeping:PEOPLE",
+        "keeping:DETERMINATIONS",
+    ),
+    records=(
+        "keeping:PERSON",
+        "keeping:MOVEMENT",
+        "keeping:DETERMINATION",
+        "keeping:ROWS_OF_SHEETS",
+    ),
+    erased=("keeping:close_wall",),
 )

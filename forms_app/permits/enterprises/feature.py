@@ -17,4 +17,9 @@ FEATURE = Feature(
     navigation=(
         Page("applications", _l("上门登记"), "register_at_door.new", place=30),
     ),
+    keeping=(
+        "keeping:DRAFTS",
+        "keeping:CONTACTS",
+    ),
+    erased=("keeping:lock_out",),
 )

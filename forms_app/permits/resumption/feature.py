@@ -34,4 +34,11 @@ FEATURE = Feature(
         Page("applications", _l("待打电话"), "review.calls", place=40),
     ),
     desk=("worklist:of_applications", "worklist:of_calls"),
+    tasks={"applications": _l("申请"), "calls": _l("待打电话")},
+    keeping=(
+        "keeping:CALLS",
+        "keeping:INTENTS",
+        "keeping:SITE_CHECKS",
+        "keeping:APPLICATIONS",
+    ),
 )

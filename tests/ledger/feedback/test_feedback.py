@@ -12,11 +12,11 @@ from forms_app.base.contentfile import rulefile
 from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.judged import Judged
 from forms_app.base.contentfile.rulekind import faults_of
+from forms_app.base.keeping import Event
 from forms_app.ledger.feedback.content import FEEDBACK
+from forms_app.ledger.feedback.keeping import PHONES
 from forms_app.ledger.feedback.models import Report
 from forms_app.ledger.items.models import Item
-from forms_app.office.retention.keeping import PLACES
-from forms_app.office.retention.rules import Event, Kind
 from forms_app.publishing.site.inputs import Inputs
 from tests import journeys
 from tests.conftest import NOW, PROJECT, post
@@ -114,9 +114,7 @@ def test_an_objection_is_answered_and_only_whoever_has_the_code_reads_it(
         and "13800005678" not in other.get(f"{PAGE}mine/").text
     )
     with office.database.reading() as session:
-        due = select(Report.id).where(
-            PLACES[Kind.FEEDBACK].due(Event.DONE, NOW.date(), None)
-        )
+        due = select(Report.id).where(PHONES.due(Event.DONE, NOW.date(), None))
         assert session.scalars(due).all() == [1], "the number goes when it is answered"
 
 

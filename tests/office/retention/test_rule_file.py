@@ -8,9 +8,18 @@ from forms_app.base.contentfile import rulefile
 from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.judged import Judged
 from forms_app.base.contentfile.rulekind import faults_of
+from forms_app.base.feature import parts
+from forms_app.features import FEATURES
 from forms_app.office.retention.content import RETENTION
-from forms_app.office.retention.keeping import PLACES, encrypted_tables, placed_tables
-from forms_app.office.retention.rules import EVENTS, Event, Kind
+from forms_app.office.retention.kinds import (
+    covered,
+    encrypted_tables,
+    every,
+    keepings,
+    records,
+)
+from forms_app.office.retention.labels import table
+from forms_app.office.retention.tables import below
 from tests.conftest import PROJECT
 
 SHIPPED = (PROJECT / "content" / "rules" / "retention.toml").read_text(encoding="utf-8")
@@ -24,7 +33,7 @@ def judged(text: str) -> Judged:
 
 def test_what_is_shipped_has_no_fault_and_mentions_every_kind() -> None:
     rule = RETENTION.read(judged(SHIPPED))
-    assert rule and rule.unmentioned == () and rule.ended_on is None
+    assert rule and rule.unmentioned(every()) == () and rule.ended_on is None
 
 
 @pytest.mark.parametrize(
@@ -97,37 +106,28 @@ def test_a_faulty_edit_keeps_the_last_good_rule(office, accept) -> None:
     assert (office.accepted / "rules" / "retention.toml").read_bytes() == before
 
 
-def test_every_kind_has_a_place_and_every_event_a_condition() -> None:
-    assert set(PLACES) == set(Kind) - {Kind.BACKUPS}
-    for kind, keeping in PLACES.items():
-        assert set(EVENTS[kind]) == {*keeping.when, Event.EMERGENCY_ENDED} or EVENTS[
-            kind
-        ] == (Event.EMERGENCY_ENDED,)
-
-
 def test_every_table_with_encrypted_columns_has_a_rule() -> None:
-    """Fails when somebody adds one without saying how long it is kept: forms_app/office/retention/keeping.py, retention.toml."""
+    """Fails when somebody adds one without saying how long it is kept: keeping.py of its room, retention.toml."""
     rule = RETENTION.read(judged(SHIPPED))
     assert rule
     ruled = {
         table
-        for table, kinds in placed_tables().items()
+        for table, kinds in covered().items()
         if any(rule.rows_of(kind) for kind in kinds)
     }
     assert encrypted_tables() - ruled == set()
 
 
-def test_what_is_said_to_go_with_a_row_is_tied_to_it() -> None:
-    from forms_app.office.retention.dossier import hanging_on
+def test_a_kind_that_is_declared_anew_is_the_same_data() -> None:
+    """Two features that choose one word by chance would delete each other's rows."""
+    for feature in FEATURES:
+        for keeping in parts([feature], "keeping"):
+            in_force = keepings()[keeping.kind]
+            assert in_force.model is keeping.model
+            assert in_force.events == keeping.events
 
-    for keeping in PLACES.values():
-        reached, waiting = set(), [keeping.model.__tablename__]
-        while waiting:
-            below = {
-                mapper.local_table.name for mapper, _column in hanging_on(waiting.pop())
-            } - reached
-            reached |= below
-            waiting += below
-        assert set(keeping.covers) == (reached if not keeping.emptied else set()), (
-            keeping.model
-        )
+
+def test_whatever_may_be_about_somebody_has_words_for_a_copy() -> None:
+    told = {"people", *below("people")}
+    assert told - records().keys() == set()
+    assert [name for name in told if not table(name).strip()] == []
