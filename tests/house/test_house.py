@@ -53,8 +53,6 @@ LONG_MODULES = {
     "forms_app/people/isolation/views.py",
     "forms_app/people/rosters/judging.py",
     "forms_app/people/rosters/operations.py",
-    "forms_app/permits/resumption/operations.py",
-    "forms_app/permits/resumption/views.py",
     "forms_app/publishing/intake/accept.py",
     "forms_app/publishing/intake/check.py",
     "forms_app/publishing/release/log.py",
@@ -65,7 +63,6 @@ LONG_MODULES = {
 }
 LONG_FUNCTIONS = {
     ("forms_app/people/isolation/own_views.py", "_link_page"),
-    ("forms_app/permits/resumption/decisions.py", "ask"),
     ("forms_app/__init__.py", "create_app"),
     ("forms_app/base/accounts/operations.py", "open_account"),
     ("forms_app/base/audit.py", "record"),
@@ -99,9 +96,6 @@ LONG_FUNCTIONS = {
     ("forms_app/permits/enterprises/content.py", "read_enterprise"),
     ("forms_app/permits/enterprises/operations.py", "register"),
     ("forms_app/permits/grid/content.py", "read_community"),
-    ("forms_app/permits/resumption/ingest.py", "apply"),
-    ("forms_app/permits/resumption/operations.py", "record_check"),
-    ("forms_app/permits/resumption/staff_views.py", "_show"),
     ("forms_app/publishing/intake/accept.py", "_withdraw"),
     ("forms_app/publishing/intake/authors.py", "_committers"),
     ("forms_app/publishing/intake/documents.py", "_faults_beside"),

@@ -17,7 +17,8 @@ from forms_app.base.office import current_office
 from forms_app.permits.resumption import drafts, papers
 from forms_app.permits.resumption.forms import PapersForm
 from forms_app.permits.resumption.rules import CLOSED
-from forms_app.permits.resumption.views import own_application, resumption
+from forms_app.permits.resumption.session import own_application
+from forms_app.permits.resumption.views import resumption
 
 
 @resumption.route("/app/my/papers/", methods=["GET", "POST"])

@@ -8,11 +8,28 @@ from typing import Any
 
 import segno
 from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption.models import Poster
+
+
+def may_print(enterprise: Enterprise) -> bool:
+    """Only an approval that is in force, of a file that is in order."""
+    return enterprise.status == "approved" and not enterprise.checking
+
+
+def printed(session: Session, enterprise: Enterprise) -> Poster | None:
+    """The poster of the approval in force, if it was printed."""
+    if not may_print(enterprise):
+        return None
+    query = select(Poster).where(
+        Poster.enterprise_id == enterprise.id, Poster.since == enterprise.status_since
+    )
+    return session.scalar(query)
 
 
 def context(
