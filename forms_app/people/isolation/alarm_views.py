@@ -52,7 +52,7 @@ def _values(
     office = current_office()
     enterprise = session.get_one(Enterprise, alarm.enterprise_id)
     may = [
-        (action, *labels.action_label(action))
+        (action, labels.BUTTONS[action], labels.TO_WRITE[action])
         for action in actions(State(alarm.state), access.actor().is_staff)
     ]
     return {

@@ -92,7 +92,7 @@ class Stop(StrEnum):
     ERROR = "error"
 
 
-class Look(StrEnum):
+class Purpose(StrEnum):
     """Why staff look into somebody's record."""
 
     VISIT = "visit"

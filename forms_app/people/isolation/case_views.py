@@ -16,6 +16,8 @@ from forms_app.base.feature import Link, facts
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import ChangedMeanwhile, Refused
+from forms_app.base.words import Word
+from forms_app.people.health_rules.labels import OUTCOMES
 from forms_app.people.isolation import case_diary
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_operations as operations
@@ -36,7 +38,6 @@ from forms_app.people.isolation.models import Case, CaseEvent
 from forms_app.people.rosters import labels
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import directory, title_of
-from forms_app.permits.resumption.stages import moment
 
 cases = Blueprint("cases", __name__)
 REVIEWERS = ("reviewer", "office")
@@ -112,7 +113,7 @@ def _scope(office: Office) -> tuple[list[tuple[str, str]], list[tuple[str, str]]
     ]
 
 
-def _shown(office: Office) -> Callable[[Case], str]:
+def _shown(office: Office) -> Callable[[Case], Word]:
     today = office.clock.today()
     return lambda case: words.progress_shown(
         progress(case.starts_on, case.due_on, today)
@@ -144,6 +145,7 @@ def show(case_id: int) -> ResponseReturnValue:
             "p": person,
             "e": person.enterprise,
             "says": labels.full(office, person),
+            "outcomes": OUTCOMES,
             "determinations": list(person.determinations),
             "events": list(found.events)[::-1],
             "helped": _helped(session, [event.id for event in found.events]),
@@ -157,7 +159,6 @@ def show(case_id: int) -> ResponseReturnValue:
     forms = {
         "visit": _form(Action.VISIT, found),
         "strikable": STRIKABLE,
-        "moment": moment,
         "words": words,
     }
     return render_template("cases/case.html", shown=_shown(office), **forms, **values)
@@ -218,7 +219,7 @@ def _act(case_id: int, action: Action) -> ResponseReturnValue:
 def _ask(case: Case, action: Action, form: ActionForm, missing: int = 0) -> str:
     values = {
         "title": words.ACTIONS[action],
-        "about": words.about(action),
+        "about": words.ABOUT[action],
         "missing": missing,
     }
     return render_template("cases/act.html", c=case, form=form, **values)

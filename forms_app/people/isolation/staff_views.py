@@ -18,7 +18,7 @@ from forms_app.base.office import Office, current_office
 from forms_app.base.paging import page_of
 from forms_app.people.health_rules.readings import HealthRule, Slot, is_late, slot_at
 from forms_app.people.isolation import completeness, labels, operations, queries
-from forms_app.people.isolation.forms import OUTCOMES, MissingCallForm
+from forms_app.people.isolation.forms import MissingCallForm
 from forms_app.people.isolation.models import Hint
 from forms_app.people.isolation.queries import Missing
 from forms_app.people.isolation.rulebook import health_rule
@@ -78,7 +78,11 @@ def reports() -> ResponseReturnValue:
     }
     texts = {each.enterprise.id: reminder(each, title, slot) for each in found}
     return render_template(
-        "missing/reports.html", texts=texts, outcomes=OUTCOMES, words=labels, **values
+        "missing/reports.html",
+        texts=texts,
+        outcomes=labels.CALLS,
+        words=labels,
+        **values,
     )
 
 
@@ -164,7 +168,7 @@ def enterprise(reference: str) -> ResponseReturnValue:
     marks = completeness.marks(health, known, days, since, now)
     values = {"e": found, "marks": marks, "calls": calls, "health": health}
     return render_template(
-        "missing/enterprise.html", outcomes=OUTCOMES, words=labels, **values
+        "missing/enterprise.html", outcomes=labels.CALLS, words=labels, **values
     )
 
 

@@ -19,7 +19,8 @@ from forms_app.base.sheets.cells import Sheet, SheetRefused
 from forms_app.base.spreadsheets import XLSX
 from forms_app.people.rosters import imports, operations
 from forms_app.people.rosters.columns import place
-from forms_app.people.rosters.forms import LABELS, PasteForm, PersonForm, UploadForm
+from forms_app.people.rosters.forms import PasteForm, PersonForm, UploadForm
+from forms_app.people.rosters.labels import FIELDS
 from forms_app.people.rosters.models import RosterImport
 from forms_app.people.rosters.sheets import read_file, read_pasted
 from forms_app.people.rosters.template import template as make_template
@@ -106,7 +107,7 @@ def look(import_id: int) -> ResponseReturnValue:
         "of_kind": of_kind,
         "good": len(lines) - len(of_kind["faulty"]),
         "shown": SHOWN,
-        "labels": LABELS,
+        "labels": FIELDS,
     }
     return render_template("rosters/import.html", here="my", form=FlaskForm(), **values)
 

@@ -88,6 +88,7 @@ def person(number: int) -> ResponseReturnValue:
         values = {
             "p": found,
             "says": labels.full(office, found),
+            "kinds": labels.MOVEMENTS,
             "movements": list(found.movements),
         }
     return render_template(
