@@ -15,7 +15,7 @@ from flask_wtf import FlaskForm
 from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.office import current_office
+from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
 from forms_app.base.spreadsheets import XLSX, workbook
@@ -77,9 +77,7 @@ def handled(point: str, passage_id: int) -> ResponseReturnValue:
     gate = must_look_into(point)
     with office.database.writing() as session:
         found = queries.passage(session, gate, passage_id) or abort(404)
-        operations.handle(
-            session, gate, found, actor=access.actor(), now=office.clock.now()
-        )
+        operations.handle(session, gate, found, **by_whom())
     return redirect(url_for("gates.overview"))
 
 
@@ -119,9 +117,7 @@ def cancel_shift(point: str, shift_id: int) -> ResponseReturnValue:
     gate = must_look_into(point)
     with office.database.writing() as session:
         shift = queries.shift(session, gate, shift_id) or abort(404)
-        operations.cancel_shift(
-            session, gate, shift, actor=access.actor(), now=office.clock.now()
-        )
+        operations.cancel_shift(session, gate, shift, **by_whom())
     return redirect(url_for("gates.shifts", point=gate.slug))
 
 

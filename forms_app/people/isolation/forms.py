@@ -19,7 +19,7 @@ from forms_app.base.clock import SHANGHAI
 from forms_app.base.fields import AtMost, Line, Pick, Required
 from forms_app.people.health_rules.readings import HealthRule, Problem, read_temperature
 from forms_app.people.isolation.labels import CALLS, HOW, REST
-from forms_app.people.isolation.queries import OnRoster
+from forms_app.people.isolation.roster_queries import OnRoster
 from forms_app.people.isolation.rules import Day, may_report
 from forms_app.people.isolation.saying import Named, Said
 

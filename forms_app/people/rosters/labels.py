@@ -59,6 +59,38 @@ TRANSPORTS = Words(
     }
 )
 
+# over the columns of a sheet, and what is said of each
+COLUMNS = Words(
+    {
+        "name": _l("姓名"),
+        "phone": _l("手机号"),
+        "stayed": _l("是否留厂"),
+        "origin": _l("来源类别"),
+        "place": _l("从哪里来"),
+        "arrived_on": _l("到达日期"),
+        "transport": _l("交通工具"),
+        "last_day": _l("离开外地的日期"),
+        "room": _l("宿舍房间"),
+        "per_room": _l("每间人数"),
+        "symptoms": _l("有无症状"),
+    }
+)
+EXPLANATIONS = Words(
+    {
+        "name": _l("必填。只写文字，不写工号"),
+        "phone": _l("必填。11 位手机号，每人填自己的"),
+        "stayed": _l("春节没有离开本市的选“是”，后面五列不用填；离开过的选“否”"),
+        "origin": _l("从下拉里选。不知道属于哪一类可以不选，把地方写在下一列"),
+        "place": _l("写到市或县，例如 浙江温州。户籍地不算，要写返回前住的地方"),
+        "arrived_on": _l("到本市的那一天，例如 2020-02-20"),
+        "transport": _l("从下拉里选路上最长的一段"),
+        "last_day": _l("在外地的最后一天，例如 2020-02-20；和到达是同一天就填同一天"),
+        "room": _l("例如 3号楼201；不住宿舍可以不填"),
+        "per_room": _l("这一间一共住几个人，例如 4"),
+        "symptoms": _l("今天有发热、咳嗽等症状的选“有”，没有选“无”"),
+    }
+)
+
 
 def short(person: Person) -> Word:
     """What was determined, in a word."""

@@ -21,6 +21,15 @@ KINDS = Words(
         Kind.HOTEL: _l("酒店"),
     }
 )
+# the pages of the registration, in their order
+PAGES = Words(
+    {
+        "who": _l("您的单位"),
+        "community": _l("在哪个社区"),
+        "where": _l("具体地点"),
+        "contact": _l("怎么联系您"),
+    }
+)
 # what the content file says, and what is shown of a file that is faulty or gone
 STATUSES = Words(
     {

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
-from forms_app.base.office import current_office
+from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.permits.resumption import queries
 from forms_app.permits.resumption.call_operations import log_call as log
@@ -36,6 +34,6 @@ def log_call(call_id: int) -> ResponseReturnValue:
         with office.database.writing() as session:
             call = session.get(Call, call_id) or abort(404)
             must_see(call.enterprise.community, call.enterprise.grid)
-            by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
+            by = by_whom()
             log(session, call, form.outcome.data, form.note.data or "", **by)
     return redirect(url_for("review.calls"))

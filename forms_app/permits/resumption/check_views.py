@@ -9,10 +9,10 @@ from typing import Any
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forms_app.base import access, limits
+from forms_app.base import limits
 from forms_app.base.access import staff
 from forms_app.base.attachments.rules import MOST_BYTES
-from forms_app.base.office import Office, current_office
+from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.refusal import Refused
 from forms_app.permits.grid.queries import rule
 from forms_app.permits.resumption import papers, promises, queries
@@ -52,7 +52,7 @@ def site_check(reference: str) -> ResponseReturnValue:
         application = queries.to_check(session, enterprise)
         check = _filled(office, form, lines)
         due_at = promises.due(office, Stage.CHECKED, office.clock.now())
-        by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
+        by = by_whom()
         kept = record_check(
             session, enterprise, application, check, due_at=due_at, **by
         )

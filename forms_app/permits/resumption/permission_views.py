@@ -21,7 +21,7 @@ from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
-from forms_app.base.office import Office, current_office
+from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
 from forms_app.base.words import Word
@@ -34,10 +34,7 @@ from forms_app.permits.resumption import decisions, queries
 from forms_app.permits.resumption.labels import STEPS
 from forms_app.permits.resumption.models import Intent
 from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
-from forms_app.permits.resumption.staff_forms import (
-    PostedForm,
-    PublicReasonForm,
-)
+from forms_app.permits.resumption.staff_forms import PostedForm, PublicReasonForm
 from forms_app.permits.resumption.staff_views import REVIEWERS, review
 
 PATIENCE = 1.5  # seconds that a page waits for a decision to be public
@@ -194,7 +191,5 @@ def access_code(reference: str) -> ResponseReturnValue:
         return render_template("review/access_code.html", e=found, form=form, slip=slip)
     with office.database.writing() as session:
         found = find(session, reference)
-        code = register.new_access_code(
-            session, found, actor=access.actor(), now=office.clock.now()
-        )
+        code = register.new_access_code(session, found, **by_whom())
     return slips.hand_over(slips.ACCESS_CODE, found.reference, code)

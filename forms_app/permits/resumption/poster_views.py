@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forms_app.base import access
 from forms_app.base.access import enterprise_only, staff
-from forms_app.base.office import current_office
+from forms_app.base.office import by_whom, current_office
 from forms_app.permits.enterprises.session import applicant
 from forms_app.permits.resumption import posters
 from forms_app.permits.resumption.permission_views import find
@@ -26,9 +25,7 @@ def own_poster() -> ResponseReturnValue:
     if request.method == "POST":
         with office.database.writing() as database:
             enterprise = applicant(database)
-            print_poster(
-                database, enterprise, actor=access.actor(), now=office.clock.now()
-            )
+            print_poster(database, enterprise, **by_whom())
         return redirect(url_for("resumption.poster"))
     with office.database.reading() as database:
         enterprise = applicant(database)
@@ -48,8 +45,7 @@ def poster(reference: str) -> ResponseReturnValue:
             print_poster(
                 session,
                 find(session, reference),
-                actor=access.actor(),
-                now=office.clock.now(),
+                **by_whom(),
             )
         return redirect(url_for("review.poster", reference=reference))
     with office.database.reading() as session:
@@ -69,5 +65,5 @@ def posted(reference: str) -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
         found = find(session, reference)
-        mark_poster_posted(session, found, actor=access.actor(), now=office.clock.now())
+        mark_poster_posted(session, found, **by_whom())
     return redirect(url_for("review.enterprise", reference=reference))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access, audit
 from forms_app.base.access import must_see, staff
-from forms_app.base.office import Office, current_office
+from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.permits.enterprises.labels import HISTORY
@@ -181,8 +181,7 @@ def take(application_id: int) -> ResponseReturnValue:
         operations.take(
             session,
             find(session, application_id),
-            actor=access.actor(),
-            now=office.clock.now(),
+            **by_whom(),
         )
     return _back(application_id)
 
@@ -235,9 +234,7 @@ def return_for_changes(application_id: int) -> ResponseReturnValue:
         return _show(application_id, back=form)
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
-        operations.return_for_changes(
-            session, found, form.items, actor=access.actor(), now=office.clock.now()
-        )
+        operations.return_for_changes(session, found, form.items, **by_whom())
     return _back(application_id)
 
 
@@ -250,7 +247,7 @@ def refuse(application_id: int) -> ResponseReturnValue:
         return _show(application_id, refuse=form)
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
-        by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
+        by = by_whom()
         reason = form.reason.data or ""
         basis = basis_in_force(office)
         operations.refuse(session, found, reason, basis=basis, **by)

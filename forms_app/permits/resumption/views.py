@@ -15,7 +15,7 @@ from forms_app.base import access, slips
 from forms_app.base.access import enterprise_only, public
 from forms_app.base.feature import panels
 from forms_app.base.forms import ConfirmForm
-from forms_app.base.office import Office, current_office
+from forms_app.base.office import Office, by_whom, current_office
 from forms_app.permits.enterprises.labels import standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.rules import MANAGERS
@@ -76,9 +76,7 @@ def start() -> ResponseReturnValue:
     with office.database.writing() as database:
         enterprise = applicant(database)
         answers = queries.to_copy(database, enterprise) if is_for_tenant() else None
-        application = operations.start(
-            database, enterprise, answers, actor=access.actor(), now=office.clock.now()
-        )
+        application = operations.start(database, enterprise, answers, **by_whom())
     if application.stage != Stage.DRAFT:
         return redirect(url_for("resumption.my"))
     return redirect(
@@ -269,7 +267,6 @@ def cancel() -> ResponseReturnValue:
         operations.cancel(
             database,
             own_application(database),
-            actor=access.actor(),
-            now=office.clock.now(),
+            **by_whom(),
         )
     return redirect(url_for("resumption.my"))
