@@ -65,6 +65,11 @@ class Actor:
     def is_staff(self) -> bool:
         return self.role is not None
 
+    @property
+    def signature(self) -> str:
+        """ "staff:officer", as a row keeps who did something."""
+        return f"{self.kind}:{self.id}"[:80]
+
 
 VISITOR = Actor("visitor", "visitor")
 SYSTEM = Actor("system", "publisher")

@@ -15,8 +15,8 @@ from forms_app.office.desk.operations import close_day
 from forms_app.office.desk.rules import in_order
 from forms_app.office.desk.worklist import every
 from forms_app.office.statistics.public import counted
+from forms_app.permits.resumption.call_operations import log_call
 from forms_app.permits.resumption.models import Call
-from forms_app.permits.resumption.operations import log_call
 from forms_app.sample.actors import office_of
 
 CLOSED = "qiantou"

@@ -21,6 +21,7 @@ from forms_app.permits.enterprises.operations import Details, register
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import decisions, drafts, operations, promises, triage
+from forms_app.permits.resumption.check_operations import record_check
 from forms_app.permits.resumption.content import PRIORITY, SITE_CHECK, SUBJECTS
 from forms_app.permits.resumption.forms import COUNTS
 from forms_app.permits.resumption.models import Application
@@ -283,7 +284,7 @@ class Maker:
             kept = session.merge(enterprise)
             application = drafts.newest(session, kept.id)
             due_at = promises.due(self.office, Stage.CHECKED, now)
-            operations.record_check(
+            record_check(
                 session, kept, application, check, due_at=due_at, actor=actor, now=now
             )
 

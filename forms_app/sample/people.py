@@ -13,12 +13,13 @@ from forms_app.base.office import Office
 from forms_app.people.health_rules.readings import HealthRule, Slot
 from forms_app.people.health_rules.rules import Origin
 from forms_app.people.isolation import case_diary, case_operations, case_queries, saying
-from forms_app.people.isolation import operations as reports
+from forms_app.people.isolation import report_operations as reports
 from forms_app.people.isolation.case_plan import Plan
 from forms_app.people.isolation.case_rules import Visit
 from forms_app.people.isolation.models import Case
 from forms_app.people.isolation.rulebook import health_rule
 from forms_app.people.rosters import operations as rosters
+from forms_app.people.rosters import roster_operations
 from forms_app.people.rosters.content import WORKERS_NOTICE
 from forms_app.people.rosters.determining import rulebook
 from forms_app.people.rosters.models import Person
@@ -61,13 +62,15 @@ def enter(session: Session, office: Office) -> Case:
     ]
     told = rule(office, WORKERS_NOTICE, ADDED.date())
     for unit in chosen:
-        rosters.inform(
+        roster_operations.inform(
             session,
             unit,
             told.version if told else "",
             **itself(unit, ADDED + timedelta(minutes=20)),
         )
-        rosters.complete(session, unit, **itself(unit, ADDED + timedelta(minutes=30)))
+        roster_operations.complete(
+            session, unit, **itself(unit, ADDED + timedelta(minutes=30))
+        )
     case = _case(
         session,
         next(person for person in roster if person.outcome in {"home", "designated"}),

@@ -25,8 +25,8 @@ from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.visits.models import Visit
 from forms_app.office.desk.models import DayClose
 from forms_app.office.desk.worklist import every
+from forms_app.people.isolation.missing_queries import who_is_missing
 from forms_app.people.isolation.models import Case
-from forms_app.people.isolation.queries import who_is_missing
 from forms_app.people.isolation.rulebook import health_rule
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise

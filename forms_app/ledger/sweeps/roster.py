@@ -15,8 +15,7 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.exports.kinds import Asked, Kind, Tell, told
 from forms_app.base.office import Office
 from forms_app.base.spreadsheets import workbook
-from forms_app.people.rosters.forms import ORIGINS, TRANSPORTS
-from forms_app.people.rosters.labels import short
+from forms_app.people.rosters.labels import ORIGINS, TRANSPORTS, short
 from forms_app.people.rosters.models import Determination, Person
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_to
@@ -98,15 +97,15 @@ def _row(number: int, origin: str, person: Person) -> list[Any]:
     firm = person.enterprise
     day = None if person.stayed else person.arrived_on
     came = [
-        str(dict(ORIGINS)[origin]) if origin else _("不清楚"),
+        ORIGINS.label(origin) if origin else _("不清楚"),
         person.name,
         person.phone,
         person.place,
     ]
     lives = [
-        str(dict(TRANSPORTS)[person.transport]) if person.transport else "",
+        TRANSPORTS.label(person.transport),
         person.room,
-        short(person)[0],
+        str(short(person)),
     ]
     until = person.ends_on if person.outcome in {"home", "designated"} else None
     return [number, *came, day, *lives, until, firm.name, firm.community, firm.grid]

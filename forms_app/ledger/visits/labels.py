@@ -11,6 +11,7 @@ from typing import Any
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import in_a_row, language
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import short_day
 from forms_app.base.office import Office
 from forms_app.ledger.visits.content import VISIT
 from forms_app.ledger.visits.models import Visit
@@ -25,7 +26,6 @@ from forms_app.ledger.visits.rules import (
     Why,
 )
 from forms_app.permits.grid.queries import rule
-from forms_app.permits.resumption.stages import day_and_time
 
 OUTCOMES: dict[str, Any] = {
     Outcome.DONE: _l("走访了"),
@@ -92,7 +92,7 @@ def half_day(at: datetime | None) -> str:
     if at is None:
         return ""
     part = _("上午") if at.time() < NOON else _("下午")
-    return day_and_time(at, part)
+    return f"{short_day(at)} {part}"
 
 
 def bodies(codes: Iterable[str]) -> str:

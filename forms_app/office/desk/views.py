@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import staff
+from forms_app.base.dates import moment
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
@@ -31,7 +32,6 @@ from forms_app.office.desk.worklist import due_today, every
 from forms_app.office.statistics.public import counted
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import directory, name_of
-from forms_app.permits.resumption.stages import moment
 
 desk = Blueprint("desk", __name__)
 OFFICE = ("reviewer", "office")

@@ -5,7 +5,6 @@ Nothing of a person stands in one.
 
 from __future__ import annotations
 
-import segno
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from markupsafe import Markup
 from forms_app.base.access import enterprise_only
 from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
+from forms_app.base.qr import qr_of
 from forms_app.people.gates.codes import code_of
 from forms_app.people.gates.views import gates
 from forms_app.people.rosters import queries as rosters
@@ -35,8 +35,4 @@ def print_codes() -> ResponseReturnValue:
 
 def _qr(person_id: int) -> Markup:
     path = url_for("gates.scan", code=code_of("person", person_id))
-    address = f"{current_office().config.public_url}{path}"
-    svg = segno.make(address, error="m").svg_inline(
-        omitsize=True, svgclass=None, lineclass=None
-    )
-    return Markup(svg)  # noqa: S704 - made by segno from our own address
+    return qr_of(f"{current_office().config.public_url}{path}")

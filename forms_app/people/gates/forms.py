@@ -28,27 +28,13 @@ from forms_app.base.fields import (
     picked,
 )
 from forms_app.people.gates.judging import Judge
+from forms_app.people.gates.labels import DIRECTIONS, REASONS, VEHICLES
 from forms_app.people.gates.rules import OLDEST, Direction, read_plate
 from forms_app.people.health_rules.labels import problem_sentence
 from forms_app.people.health_rules.readings import Problem
 from forms_app.people.rosters.judging import judge as judge_row
 
 CLIENT_ID = re.compile(r"[0-9A-Za-z-]{8,40}")
-DIRECTIONS: list[tuple[str, Any]] = [("in", _l("进")), ("out", _l("出"))]
-REASONS: dict[str, Any] = {
-    "daily": _l("日常进出"),
-    "return": _l("返岗（从外面回来上班）"),
-    "visit": _l("探亲访友"),
-    "deliver": _l("送货办事"),
-    "other": _l("其他"),
-}
-VEHICLES: dict[str, Any] = {
-    "car": _l("小汽车"),
-    "van": _l("面包车"),
-    "truck": _l("货车"),
-    "bus": _l("客车"),
-    "other": _l("其他"),
-}
 NEW = ("name", "phone", "place")
 
 
@@ -61,7 +47,10 @@ class AtGateForm(FlaskForm):
     client_id = HiddenField()
     seconds_ago = HiddenField(default="0")
     direction = Pick(
-        _l("方向"), [picked(_l("请选“进”或“出”"))], choices=DIRECTIONS, default="in"
+        _l("方向"),
+        [picked(_l("请选“进”或“出”"))],
+        choices=DIRECTIONS.choices(),
+        default="in",
     )
     judge: Judge
     celsius_read: float | None = None
@@ -102,7 +91,7 @@ class PassageForm(AtGateForm):
     reason = Menu(
         _l("事由"),
         [picked(_l("请选一个事由"))],
-        choices=list(REASONS.items()),
+        choices=REASONS.choices(),
         default="daily",
     )
     name = Line(_l("姓名"), [AtMost(30)])
@@ -157,7 +146,7 @@ class VehicleForm(AtGateForm):
     vehicle = Menu(
         _l("车型"),
         [picked(_l("请选车型"))],
-        choices=list(VEHICLES.items()),
+        choices=VEHICLES.choices(),
         default="car",
     )
     heads = Count(_l("车上几个人"), most=99, default=1)
@@ -165,7 +154,7 @@ class VehicleForm(AtGateForm):
     reason = Menu(
         _l("事由"),
         [picked(_l("请选一个事由"))],
-        choices=list(REASONS.items()),
+        choices=REASONS.choices(),
         default="daily",
     )
 

@@ -7,13 +7,46 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.words import Look, Words
 from forms_app.people.gates.directory import KnownHere
 from forms_app.people.gates.models import BusTrip, Passage
 from forms_app.people.gates.points import Gate
-from forms_app.people.gates.rules import Outcome, Why, masked
+from forms_app.people.gates.rules import Direction, Outcome, Why, masked
 from forms_app.people.health_rules.readings import shown
 
-LOOKS = {"pass": "valid", "work": "valid", "isolate": "held", "ask": "wait"}
+OUTCOMES = Words(
+    {
+        Outcome.PASS: (_l("放行"), Look.VALID),
+        Outcome.WORK: (_l("放行，可以先上岗"), Look.VALID),
+        Outcome.ISOLATE: (_l("需要隔离，不要放行"), Look.HELD),
+        Outcome.ASK: (_l("先问社区，不要放行"), Look.WAIT),
+    }
+)
+DIRECTIONS = Words(
+    {
+        Direction.IN: _l("进"),
+        Direction.OUT: _l("出"),
+    }
+)
+REASONS = Words(
+    {
+        "daily": _l("日常进出"),
+        "return": _l("返岗（从外面回来上班）"),
+        "visit": _l("探亲访友"),
+        "deliver": _l("送货办事"),
+        "other": _l("其他"),
+    }
+)
+VEHICLES = Words(
+    {
+        "car": _l("小汽车"),
+        "van": _l("面包车"),
+        "truck": _l("货车"),
+        "bus": _l("客车"),
+        "other": _l("其他"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -25,15 +58,6 @@ class Answer:
     who: str
     reading: str
     says: str
-
-
-def word(outcome: str) -> str:
-    return {
-        Outcome.PASS: _("放行"),
-        Outcome.WORK: _("放行，可以先上岗"),
-        Outcome.ISOLATE: _("需要隔离，不要放行"),
-        Outcome.ASK: _("先问社区，不要放行"),
-    }[Outcome(outcome)]
 
 
 def why(passage: Passage, phone: str = "") -> str:
@@ -78,7 +102,9 @@ def answer(passage: Passage, gate: Gate, here: KnownHere | None = None) -> Answe
     )
     known = here.by_id.get(key) if here else None
     name = f"{known.name} {known.enterprise}".strip() if known else who(passage)
-    return Answer(passage.outcome, word(passage.outcome), name, reading(passage), says)
+    return Answer(
+        passage.outcome, OUTCOMES.label(passage.outcome), name, reading(passage), says
+    )
 
 
 def of_trip(trip: BusTrip, stopped: list[Passage], gate: Gate) -> Answer:
@@ -95,5 +121,9 @@ def of_trip(trip: BusTrip, stopped: list[Passage], gate: Gate) -> Answer:
         else ""
     )
     return Answer(
-        outcome, word(outcome), _("班车，%(n)s 人", n=trip.passengers), "", says
+        outcome,
+        OUTCOMES.label(outcome),
+        _("班车，%(n)s 人", n=trip.passengers),
+        "",
+        says,
     )

@@ -8,7 +8,8 @@ once, however often it is sent.
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -67,39 +68,56 @@ def keep_person(
     """
     if kept := kept_before(session, gate, str(form.client_id.data)):
         return kept
-    judge = form.judge
-    unwell = bool(form.unwell.data)
     passage = _passage(gate, form, by, now, reason=form.reason.data)
-    if form.is_new:
-        known: Known | Visitor = _stranger(session, gate, form, here)
-    else:
-        known = whom(form, here)
-    if isinstance(known, Visitor) or known.kind == "visitor":
-        visitor = (
-            known if isinstance(known, Visitor) else session.get_one(Visitor, known.id)
-        )
-        found = judge.of_place(
-            visitor.place, gate.community.slug, visitor.arrived_on, unwell
-        )
+    known = _stranger(session, gate, form, here) if form.is_new else whom(form, here)
+    visitor = _visitor(session, known)
+    if visitor:
         passage.visitor_id = visitor.id
-        stays_in = str(found.outcome)
-        ends_on = found.ends_on
+        stay = _said_of_place(gate, form, visitor)
     else:
         passage.person_id = known.id
-        row = session.execute(
-            select(Person.outcome, Person.ends_on).where(Person.id == known.id)
-        ).one()
-        stays_in = row.outcome
-        ends_on = row.ends_on
+        stay = _said_of_person(session, known.id)
     facts = Facts(
         str(form.direction.data),
-        judge.has_fever(form.celsius_read),
-        unwell,
-        stays_in,
-        ends_on,
+        form.judge.has_fever(form.celsius_read),
+        bool(form.unwell.data),
+        stay.outcome,
+        stay.ends_on,
         form.reason.data == "return",
     )
-    return _keep(session, passage, facts, judge)
+    return _keep(session, passage, facts, form.judge)
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Whether somebody stays in, and until when."""
+
+    outcome: str
+    ends_on: date | None
+
+
+def _visitor(session: Session, known: Known | Visitor) -> Visitor | None:
+    """The record of somebody who is on no roster; None for one who is."""
+    if isinstance(known, Visitor):
+        return known
+    return session.get_one(Visitor, known.id) if known.kind == "visitor" else None
+
+
+def _said_of_place(gate: Gate, form: PassageForm, visitor: Visitor) -> Stay:
+    found = form.judge.of_place(
+        visitor.place,
+        gate.community.slug,
+        visitor.arrived_on,
+        bool(form.unwell.data),
+    )
+    return Stay(str(found.outcome), found.ends_on)
+
+
+def _said_of_person(session: Session, person_id: int) -> Stay:
+    row = session.execute(
+        select(Person.outcome, Person.ends_on).where(Person.id == person_id)
+    ).one()
+    return Stay(row.outcome, row.ends_on)
 
 
 def keep_vehicle(
@@ -135,19 +153,7 @@ def keep_bus(
     """
     if kept := trip_kept_before(session, gate, str(form.client_id.data)):
         return kept
-    trip = BusTrip(
-        point=gate.slug,
-        client_id=str(form.client_id.data),
-        enterprise_id=enterprise.id,
-        direction=form.direction.data,
-        route=form.route.data,
-        plate=form.plate.data,
-        disinfected=bool(form.disinfected.data),
-        passengers=len(form.readings),
-        at=form.at(now),
-        received_at=now,
-        by=by.id,
-    )
+    trip = _trip(gate, enterprise, form, by, now)
     session.add(trip)
     session.flush()
     on_it = select(Person.id, Person.number, Person.outcome, Person.ends_on).where(
@@ -162,16 +168,37 @@ def keep_bus(
         passage.person_id = person.id
         passage.trip_id = trip.id
         passage.celsius = None if celsius is None else f"{celsius:.1f}"
-        has_fever = (
-            form.judge.has_fever(celsius)
-            if celsius is not None
-            else None
-            if form.judge.health is None
-            else False
-        )
+        has_fever = _has_fever(form.judge, celsius)
         facts = Facts(trip.direction, has_fever, False, person.outcome, person.ends_on)
         _keep(session, passage, facts, form.judge)
     return trip
+
+
+def _trip(
+    gate: Gate, enterprise: Enterprise, form: BusForm, by: Actor, now: datetime
+) -> BusTrip:
+    return BusTrip(
+        point=gate.slug,
+        client_id=str(form.client_id.data),
+        enterprise_id=enterprise.id,
+        direction=form.direction.data,
+        route=form.route.data,
+        plate=form.plate.data,
+        disinfected=bool(form.disinfected.data),
+        passengers=len(form.readings),
+        at=form.at(now),
+        received_at=now,
+        by=by.id,
+    )
+
+
+def _has_fever(judge: Judge, celsius: float | None) -> bool | None:
+    """Of a passenger: without a reading measured and in order, where a rule says what
+    a fever is.
+    """
+    if celsius is None:
+        return None if judge.health is None else False
+    return judge.has_fever(celsius)
 
 
 def whom(form: PassageForm, here: KnownHere) -> Known:

@@ -140,36 +140,11 @@ def _judged(entry: Entry) -> Entry:
 def _keep(
     session: Session, office: Office, gate: Gate, entry: Entry, here: KnownHere
 ) -> None:
-    by: dict[str, Any] = {"by": access.actor(), "now": office.clock.now()}
     form = entry.form
     try:
-        if isinstance(form, BusForm):
-            enterprise = enterprise_at(session, gate, form.enterprise.data or "")
-            if enterprise is None:
-                raise Refused("请先选是哪一家单位的班车。")
-            _answer(
-                session,
-                gate,
-                entry,
-                passages.keep_bus(session, gate, enterprise, form, **by),
-                here,
-            )
-        elif isinstance(form, VehicleForm):
-            _answer(
-                session,
-                gate,
-                entry,
-                passages.keep_vehicle(session, gate, form, **by),
-                here,
-            )
-        elif isinstance(form, PassageForm):
-            _answer(
-                session,
-                gate,
-                entry,
-                passages.keep_person(session, gate, form, here, **by),
-                here,
-            )
+        kept = _kept(session, office, gate, form, here)
+        entry.kept_id = kept.id
+        entry.answer = shown(session, gate, kept, here)
     except passages.Unsure as unsure:
         entry.fault = str(unsure)
         entry.where = "tail"
@@ -180,11 +155,20 @@ def _keep(
         form.form_errors.append(entry.fault)
 
 
-def _answer(
-    session: Session, gate: Gate, entry: Entry, kept: Passage | BusTrip, here: KnownHere
-) -> None:
-    entry.kept_id = kept.id
-    entry.answer = shown(session, gate, kept, here)
+def _kept(
+    session: Session, office: Office, gate: Gate, form: AtGateForm, here: KnownHere
+) -> Passage | BusTrip:
+    """The row that an entry comes to, by the kind of its form."""
+    by: dict[str, Any] = {"by": access.actor(), "now": office.clock.now()}
+    if isinstance(form, PassageForm):
+        return passages.keep_person(session, gate, form, here, **by)
+    if isinstance(form, VehicleForm):
+        return passages.keep_vehicle(session, gate, form, **by)
+    assert isinstance(form, BusForm), "FORMS has no other"
+    enterprise = enterprise_at(session, gate, form.enterprise.data or "")
+    if enterprise is None:
+        raise Refused("请先选是哪一家单位的班车。")
+    return passages.keep_bus(session, gate, enterprise, form, **by)
 
 
 def shown(

@@ -15,12 +15,11 @@ from flask_wtf import FlaskForm
 from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.office import current_office
+from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
 from forms_app.base.spreadsheets import XLSX, workbook
 from forms_app.people.gates import labels, operations, queries
-from forms_app.people.gates.forms import REASONS, VEHICLES
 from forms_app.people.gates.models import Passage
 from forms_app.people.gates.office_forms import LookBackForm, ShiftForm
 from forms_app.people.gates.points import Gate, must_look_into, seen_by
@@ -48,8 +47,7 @@ def overview() -> ResponseReturnValue:
         "by_slug": {gate.slug: gate for gate in found},
         "form": FlaskForm(),
     }
-    values |= {"row": row, "words": labels.word, "looks": labels.LOOKS}
-    return render_template("gates/overview.html", found=found, **values)
+    return render_template("gates/overview.html", found=found, row=row, **values)
 
 
 def row(passage: Passage) -> dict[str, Any]:
@@ -59,15 +57,15 @@ def row(passage: Passage) -> dict[str, Any]:
         "id": passage.id,
         "point": passage.point,
         "at": passage.at,
-        "direction": _("进") if passage.direction == "in" else _("出"),
+        "direction": labels.DIRECTIONS.label(passage.direction),
         "who": labels.who(passage, in_full=True),
         "phone": known.phone if known else "",
         "place": known.place if known else "",
         "reading": labels.reading(passage),
-        "reason": str(REASONS.get(passage.reason, "")),
-        "vehicle": str(VEHICLES.get(passage.vehicle, "")),
+        "reason": labels.REASONS.label(passage.reason),
+        "vehicle": labels.VEHICLES.label(passage.vehicle),
         "heads": passage.heads,
-        "outcome": passage.outcome,
+        "outcome": labels.OUTCOMES[passage.outcome],
         "why": passage.why,
     }
 
@@ -79,9 +77,7 @@ def handled(point: str, passage_id: int) -> ResponseReturnValue:
     gate = must_look_into(point)
     with office.database.writing() as session:
         found = queries.passage(session, gate, passage_id) or abort(404)
-        operations.handle(
-            session, gate, found, actor=access.actor(), now=office.clock.now()
-        )
+        operations.handle(session, gate, found, **by_whom())
     return redirect(url_for("gates.overview"))
 
 
@@ -121,9 +117,7 @@ def cancel_shift(point: str, shift_id: int) -> ResponseReturnValue:
     gate = must_look_into(point)
     with office.database.writing() as session:
         shift = queries.shift(session, gate, shift_id) or abort(404)
-        operations.cancel_shift(
-            session, gate, shift, actor=access.actor(), now=office.clock.now()
-        )
+        operations.cancel_shift(session, gate, shift, **by_whom())
     return redirect(url_for("gates.shifts", point=gate.slug))
 
 
@@ -158,7 +152,6 @@ def look_back(point: str) -> ResponseReturnValue:
             session, gate, *span, actor=access.actor(), now=now
         )
         values = {"found": [row(one) for one in looked[:A_PAGE]], "count": len(looked)}
-    values |= {"words": labels.word, "looks": labels.LOOKS}
     return render_template(
         "gates/look_back.html", gate=gate, form=form, a_page=A_PAGE, **values
     )
@@ -181,7 +174,7 @@ def _sheet(gate: Gate, rows: Iterable[dict[str, Any]]) -> Response:
         [
             f"{r['at']:%Y-%m-%d %H:%M}",
             *(r[name] for name in columns),
-            labels.word(r["outcome"]),
+            str(r["outcome"]),
         ]
         for r in rows
     )

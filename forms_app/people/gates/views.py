@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 
 from forms_app.base import access
 from forms_app.base.access import staff
-from forms_app.base.office import current_office
+from forms_app.base.office import by_whom, current_office
 from forms_app.people.gates import operations, queries, receiving
 from forms_app.people.gates.codes import code_of
 from forms_app.people.gates.directory import known_here
@@ -174,8 +174,7 @@ def sign_on(point: str) -> ResponseReturnValue:
             writing,
             gate,
             form.name.data or "",
-            actor=access.actor(),
-            now=office.clock.now(),
+            **by_whom(),
         )
     return redirect(url_for("gates.point", point=gate.slug))
 

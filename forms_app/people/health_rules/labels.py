@@ -4,14 +4,22 @@ the reader's language.
 
 from __future__ import annotations
 
-from datetime import date
-
-from babel.dates import format_date
-
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import day
+from forms_app.base.words import Look, Words
 from forms_app.people.health_rules.readings import HealthRule, Problem, shown
 from forms_app.people.health_rules.rules import Determination, Outcome, Sentence
+
+OUTCOMES = Words(
+    {
+        Outcome.NONE: (_l("不用隔离"), Look.VALID),
+        Outcome.HOME: (_l("居家隔离"), Look.HELD),
+        Outcome.DESIGNATED: (_l("到指定地点隔离"), Look.HELD),
+        Outcome.ASK: (_l("先问社区"), Look.WAIT),
+    }
+)
 
 
 def sentence(found: Determination, *, notice: str, ask: str) -> str:
@@ -26,7 +34,7 @@ def sentence(found: Determination, *, notice: str, ask: str) -> str:
         )
     values = {"notice": notice, "ask": ask, "days": found.days, "day": found.day}
     if found.ends_on:
-        values["until"] = day_shown(found.ends_on)
+        values["until"] = day(found.ends_on)
     if found.sentence is Sentence.AT_HOME:
         return _(
             "请您在家或宿舍单独居住、不外出，到 %(until)s 满 %(days)s 天为止（今天是第 "
@@ -76,22 +84,6 @@ def _why(found: Determination) -> str:
 def note(found: Determination) -> str:
     """The words of the row, as the public table has them."""
     return found.note if language().startswith("zh") else found.note_en
-
-
-def outcome_label(outcome: Outcome) -> str:
-    return {
-        Outcome.NONE: _("不用隔离"),
-        Outcome.HOME: _("居家隔离"),
-        Outcome.DESIGNATED: _("到指定地点隔离"),
-        Outcome.ASK: _("先问社区"),
-    }[outcome]
-
-
-def day_shown(day: date) -> str:
-    """2020年3月19日, 19 March 2020."""
-    return format_date(
-        day, "long", locale="zh_Hans_CN" if language().startswith("zh") else "en_GB"
-    )
 
 
 def problem_sentence(problem: Problem, health: HealthRule) -> str:

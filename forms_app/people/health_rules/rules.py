@@ -153,15 +153,7 @@ def determine(
     Whatever is unknown, contradicts itself or is in no row gives ASK with the reason.
     """
     placed = Placed(origin) if isinstance(origin, Origin) else origin
-    base = Determination(Outcome.ASK, Sentence.ASK_ORIGIN)
-    if placed:
-        base = replace(
-            base, origin=placed.origin, regions=placed.regions, region_row=placed.row
-        )
-    if isolation:
-        base = replace(base, isolation=isolation.version, basis=isolation.basis)
-    if arrived_on and arrived_on <= today:
-        base = replace(base, day=day_of(arrived_on, today))
+    base = _known(isolation, placed, arrived_on, today)
     if symptoms:
         return replace(base, sentence=Sentence.ASK_UNWELL)
     if isolation is None:
@@ -173,9 +165,37 @@ def determine(
     row = _first_fit(isolation.rows, placed.origin, community, base.day)
     if isinstance(row, Sentence):
         return replace(base, sentence=row)
+    base = _by_row(base, row, arrived_on)
+    outcome, sentence = _says(row, base.day, symptoms)
+    return replace(base, outcome=outcome, sentence=sentence)
+
+
+def _known(
+    isolation: IsolationRule | None,
+    placed: Placed | None,
+    arrived_on: date | None,
+    today: date,
+) -> Determination:
+    """What it rests on, as far as that is known; an officer is to be asked."""
+    base = Determination(Outcome.ASK, Sentence.ASK_ORIGIN)
+    if placed:
+        base = replace(
+            base, origin=placed.origin, regions=placed.regions, region_row=placed.row
+        )
+    if isolation:
+        base = replace(base, isolation=isolation.version, basis=isolation.basis)
+    if arrived_on and arrived_on <= today:
+        base = replace(base, day=day_of(arrived_on, today))
+    return base
+
+
+def _by_row(
+    base: Determination, row: IsolationRow, arrived_on: date | None
+) -> Determination:
+    """With the row that fits, and how long it says."""
     days = row.after_days if row.days is None else row.days
     ends_on = due_on(arrived_on, days) if arrived_on and days is not None else None
-    base = replace(
+    return replace(
         base,
         isolation_row=row.id,
         days=days,
@@ -183,8 +203,6 @@ def determine(
         note=row.note,
         note_en=row.note_en,
     )
-    outcome, sentence = _says(row, base.day, symptoms)
-    return replace(base, outcome=outcome, sentence=sentence)
 
 
 def _first_fit(

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.office import by_whom, current_office
-from forms_app.people.health_rules.labels import day_shown, outcome_label
+from forms_app.people.health_rules.labels import OUTCOMES
 from forms_app.people.isolation.affected import moved
 from forms_app.people.isolation.case_queries import Within
 from forms_app.people.isolation.case_views import REVIEWERS, cases
@@ -30,8 +30,7 @@ def affected() -> ResponseReturnValue:
             found = moved(session, office, within)
         rules = rulebook(office, office.clock.today())
         said = {
-            "label": outcome_label,
-            "day": day_shown,
+            "outcomes": OUTCOMES,
             "rules": rules,
             "done": request.args.get("done", 0, int),
         }

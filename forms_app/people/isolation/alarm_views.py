@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import enterprise_only, must_see, staff
-from forms_app.base.office import current_office
+from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.people.health_rules.readings import HealthRule, Problem, read_temperature
-from forms_app.people.isolation import labels, operations, queries
+from forms_app.people.isolation import alarm_operations, alarm_queries, labels
 from forms_app.people.isolation.forms import StepForm, problem_says
 from forms_app.people.isolation.models import Alarm
 from forms_app.people.isolation.rulebook import health_rule
@@ -52,7 +52,7 @@ def _values(
     office = current_office()
     enterprise = session.get_one(Enterprise, alarm.enterprise_id)
     may = [
-        (action, *labels.action_label(action))
+        (action, labels.BUTTONS[action], labels.TO_WRITE[action])
         for action in actions(State(alarm.state), access.actor().is_staff)
     ]
     return {
@@ -86,8 +86,8 @@ def _take(find: Any, alarm_id: int, action: Action, form: StepForm) -> None:
         alarm = find(session, alarm_id)
         if form.version.data != str(alarm.version):
             raise ChangedMeanwhile
-        by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-        operations.step(session, alarm, action, form.note.data or "", **by)
+        by = by_whom()
+        alarm_operations.step(session, alarm, action, form.note.data or "", **by)
 
 
 @isolation.get("/app/my/report/alarms/<int:alarm_id>/")
@@ -118,8 +118,8 @@ def alarms() -> ResponseReturnValue:
     """
     now = current_office().clock.now()
     with current_office().database.reading() as session:
-        found = page_of(queries.alarms(session, access.actor()))
-        ended = queries.alarms(session, access.actor(), closed=True)
+        found = page_of(alarm_queries.alarms(session, access.actor()))
+        ended = alarm_queries.alarms(session, access.actor(), closed=True)
         closed = page_of(ended, size=A_FEW, key="closed")
         ids = {each.enterprise_id for each in (*found, *closed)}
         firms = {each: session.get_one(Enterprise, each) for each in ids}

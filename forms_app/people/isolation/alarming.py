@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from forms_app.people.isolation import queries
+from forms_app.people.isolation.alarm_queries import open_alarm
 from forms_app.people.isolation.models import Alarm, AlarmStep
 from forms_app.people.isolation.rules import State
 from forms_app.people.rosters.models import Person
@@ -27,7 +27,7 @@ def raise_alarm(
 
     `again_in`: until it is measured again.
     """
-    alarm = queries.open_alarm(session, person.id)
+    alarm = open_alarm(session, person.id)
     if alarm is None:
         alarm = Alarm(
             person_id=person.id,

@@ -11,13 +11,18 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Actor
 from forms_app.base.refusal import Refused
 from forms_app.people.isolation.alarming import raise_alarm
-from forms_app.people.isolation.case_rules import STRIKABLE, Action, Kind, Visit
+from forms_app.people.isolation.case_rules import (
+    FLOW,
+    STRIKABLE,
+    Action,
+    Kind,
+    State,
+    Visit,
+)
 from forms_app.people.isolation.case_steps import (
-    by_whom,
     must_have_reason,
     note_entry,
     note_event,
-    take_step,
 )
 from forms_app.people.isolation.models import Case, CaseEvent
 
@@ -35,10 +40,10 @@ def log_visit(
 
     Who is unwell is an alarm too.
     """
-    take_step(case, Action.VISIT)
+    case.state = FLOW.after(State(case.state), Action.VISIT)
     note_event(case, Kind.VISIT, actor, now, code=outcome, note=note)
     if outcome == Visit.UNWELL:
-        raise_alarm(session, case.person, "unwell", note, by_whom(actor), now)
+        raise_alarm(session, case.person, "unwell", note, actor.signature, now)
     note_entry(session, "case.visit", case, actor, now)
 
 
@@ -59,7 +64,7 @@ def allow_outing(
     """
     if until_at <= from_at or until_at <= now:
         raise Refused("外出的时间不对：结束要在开始之后，而且还没有过去。")
-    take_step(case, Action.OUTING)
+    case.state = FLOW.after(State(case.state), Action.OUTING)
     note_event(
         case,
         Kind.OUTING,
@@ -85,7 +90,7 @@ def note_need(
     session: Session, case: Case, kind: str, note: str, *, actor: Actor, now: datetime
 ) -> None:
     """Somebody who stays in needs a bin, meals, shopping (H6, H11)."""
-    take_step(case, Action.NEED)
+    case.state = FLOW.after(State(case.state), Action.NEED)
     note_event(case, Kind.NEED, actor, now, code=kind, note=note)
     note_entry(session, "case.need", case, actor, now, need=kind)
 
@@ -96,9 +101,9 @@ def fulfil(
     """A need was seen to; the second tick is the same as the first."""
     if event.kind != Kind.NEED or event.struck_at:
         raise Refused("这一条不是要办的事，或者已经划掉了。")
-    take_step(case, Action.FULFIL)
+    case.state = FLOW.after(State(case.state), Action.FULFIL)
     event.done_at = event.done_at or now
-    event.done_by = event.done_by or by_whom(actor)
+    event.done_by = event.done_by or actor.signature
     note_entry(session, "case.fulfil", case, actor, now, event=event.id)
 
 
@@ -117,8 +122,8 @@ def strike(
     if event.kind not in STRIKABLE or event.struck_at:
         raise Refused("这一条不能划掉：只有随访、外出和要办的事可以，而且只划一次。")
     must_have_reason(reason)
-    take_step(case, Action.STRIKE)
+    case.state = FLOW.after(State(case.state), Action.STRIKE)
     event.struck_at = now
-    event.struck_by = by_whom(actor)
+    event.struck_by = actor.signature
     event.struck_reason = reason
     note_entry(session, "case.strike", case, actor, now, reason=reason, event=event.id)

@@ -29,7 +29,7 @@ from forms_app.base.sheets.days import NoDay, read_day
 from forms_app.people.isolation.case_labels import (
     MODES,
     NEEDS,
-    REASONS_TO_LOOK,
+    PURPOSES,
     STOPS,
     VISITS,
 )
@@ -47,9 +47,9 @@ class Choice(Pick):
     """One of a list, with the sentence that asks for it."""
 
     def __init__(
-        self, label: Any, words: dict[str, Any], says: Any, **kwargs: Any
+        self, label: Any, choices: list[tuple[str, Any]], says: Any, **kwargs: Any
     ) -> None:
-        super().__init__(label, [picked(says)], choices=list(words.items()), **kwargs)
+        super().__init__(label, [picked(says)], choices=choices, **kwargs)
 
 
 class ActionForm(VersionedForm):
@@ -92,7 +92,7 @@ class VisitForm(ActionForm):
     """随访记录: two taps, and a line where there is something to say."""
 
     outcome = Choice(
-        _l("情况怎么样"), VISITS, _l("请选一项：都好、不舒服、人不在或其他")
+        _l("情况怎么样"), VISITS.choices(), _l("请选一项：都好、不舒服、人不在或其他")
     )
     note = Line(_l("备注（可以不填）"), NOTE)
 
@@ -130,7 +130,7 @@ class OutingForm(ActionForm):
 class NeedForm(ActionForm):
     """要办的事: a bin, meals, shopping."""
 
-    kind = Choice(_l("要办什么"), NEEDS, _l("请选要办什么"))
+    kind = Choice(_l("要办什么"), NEEDS.choices(), _l("请选要办什么"))
     note = Words(
         _l("怎么办"),
         [Required(_l("请写明怎么办，例如 每天 11:30 送到门口"), 300)],
@@ -186,7 +186,7 @@ class EarlyForm(ActionForm):
 class StopForm(ActionForm):
     """停止: left, or entered in error."""
 
-    why = Choice(_l("为什么停止"), STOPS, _l("请选为什么停止"))
+    why = Choice(_l("为什么停止"), STOPS.choices(), _l("请选为什么停止"))
     reason = Words(
         _l("说明"), [Required(_l("请写一句说明，例如 已回老家，单位确认"), 300)]
     )
@@ -217,7 +217,7 @@ class OpenForm(FlaskForm):
     follows up.
     """
 
-    mode = Choice(_l("怎样隔离"), MODES, _l("请选居家隔离或者到指定地点隔离"))
+    mode = Choice(_l("怎样隔离"), MODES.choices(), _l("请选居家隔离或者到指定地点隔离"))
     place = ChangeForm.place
     starts_on = Line(
         _l("第 1 天（到达那天）"), [Required(_l("请填日期，例如 2月20日"), 20)]
@@ -262,7 +262,9 @@ class OpenForm(FlaskForm):
 class LookForm(FlaskForm):
     """Why somebody's record is opened (告知: the person may ask who looked and why)."""
 
-    why = Choice(_l("为什么要看这份记录"), REASONS_TO_LOOK, _l("请选一项：为什么要看"))
+    why = Choice(
+        _l("为什么要看这份记录"), PURPOSES.choices(), _l("请选一项：为什么要看")
+    )
 
 
 def day_of_field(field: Field, latest: date) -> date | None:

@@ -3,8 +3,7 @@ how its days are counted.
 
 C9–C11 and X3 of the brief. A case never closes by itself: somebody releases it on the
 due day, or says why otherwise. A grid worker may add to what the rule says (more days,
-a stricter place), never take away from it: that is an officer's word. Imports the
-standard library only.
+a stricter place), never take away from it: that is an officer's word. Pure.
 """
 
 from __future__ import annotations
@@ -12,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from forms_app.base.flow import Flow
 
 
 class State(StrEnum):
@@ -34,23 +35,30 @@ class Action(StrEnum):
     REOPEN = "reopen"  # released or stopped by a slip
 
 
-TRANSITIONS: dict[tuple[State, Action], State] = {
-    (State.OPEN, Action.VISIT): State.OPEN,
-    (State.OPEN, Action.OUTING): State.OPEN,
-    (State.OPEN, Action.NEED): State.OPEN,
-    (State.OPEN, Action.FULFIL): State.OPEN,
-    # a bin is taken away after the last day
-    (State.RELEASED, Action.FULFIL): State.RELEASED,
-    (State.STOPPED, Action.FULFIL): State.STOPPED,
-    (State.OPEN, Action.STRIKE): State.OPEN,
-    (State.OPEN, Action.CHANGE): State.OPEN,
-    (State.OPEN, Action.EXTEND): State.OPEN,
-    (State.OPEN, Action.RELEASE): State.RELEASED,
-    (State.OPEN, Action.EARLY): State.RELEASED,
-    (State.OPEN, Action.STOP): State.STOPPED,
-    (State.RELEASED, Action.REOPEN): State.OPEN,
-    (State.STOPPED, Action.REOPEN): State.OPEN,
-}
+FLOW = Flow(
+    {
+        (State.OPEN, Action.VISIT): State.OPEN,
+        (State.OPEN, Action.OUTING): State.OPEN,
+        (State.OPEN, Action.NEED): State.OPEN,
+        (State.OPEN, Action.FULFIL): State.OPEN,
+        # a bin is taken away after the last day
+        (State.RELEASED, Action.FULFIL): State.RELEASED,
+        (State.STOPPED, Action.FULFIL): State.STOPPED,
+        (State.OPEN, Action.STRIKE): State.OPEN,
+        (State.OPEN, Action.CHANGE): State.OPEN,
+        (State.OPEN, Action.EXTEND): State.OPEN,
+        (State.OPEN, Action.RELEASE): State.RELEASED,
+        (State.OPEN, Action.EARLY): State.RELEASED,
+        (State.OPEN, Action.STOP): State.STOPPED,
+        (State.RELEASED, Action.REOPEN): State.OPEN,
+        (State.STOPPED, Action.REOPEN): State.OPEN,
+    },
+    refusals={
+        State.OPEN: "这一件正开着，不用重新打开。",
+        State.RELEASED: "这一件已经解除隔离了。要继续，请先写明理由，重新打开。",
+        State.STOPPED: "这一件已经停止了。要继续，请先写明理由，重新打开。",
+    },
+)
 
 
 class Kind(StrEnum):
@@ -92,7 +100,7 @@ class Stop(StrEnum):
     ERROR = "error"
 
 
-class Look(StrEnum):
+class Purpose(StrEnum):
     """Why staff look into somebody's record."""
 
     VISIT = "visit"

@@ -16,7 +16,9 @@ from forms_app.base.feature import Link, facts
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import ChangedMeanwhile, Refused
-from forms_app.people.isolation import case_diary
+from forms_app.base.words import Word
+from forms_app.people.health_rules.labels import OUTCOMES
+from forms_app.people.isolation import case_diary, release_operations
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_operations as operations
 from forms_app.people.isolation import case_queries as queries
@@ -25,18 +27,16 @@ from forms_app.people.isolation.case_plan import OFFICERS
 from forms_app.people.isolation.case_queries import Within
 from forms_app.people.isolation.case_readings import missing_slots
 from forms_app.people.isolation.case_rules import (
+    FLOW,
     STRIKABLE,
-    TRANSITIONS,
     Action,
     State,
     progress,
 )
-from forms_app.people.isolation.case_steps import must_lead_on
 from forms_app.people.isolation.models import Case, CaseEvent
 from forms_app.people.rosters import labels
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import directory, title_of
-from forms_app.permits.resumption.stages import moment
 
 cases = Blueprint("cases", __name__)
 REVIEWERS = ("reviewer", "office")
@@ -46,10 +46,10 @@ VERBS: dict[Action, Callable[..., None]] = {
     Action.NEED: case_diary.note_need,
     Action.CHANGE: operations.change,
     Action.EXTEND: operations.extend,
-    Action.RELEASE: operations.release,
-    Action.EARLY: operations.release_early,
-    Action.STOP: operations.stop,
-    Action.REOPEN: operations.reopen,
+    Action.RELEASE: release_operations.release,
+    Action.EARLY: release_operations.release_early,
+    Action.STOP: release_operations.stop,
+    Action.REOPEN: release_operations.reopen,
 }
 
 
@@ -112,7 +112,7 @@ def _scope(office: Office) -> tuple[list[tuple[str, str]], list[tuple[str, str]]
     ]
 
 
-def _shown(office: Office) -> Callable[[Case], str]:
+def _shown(office: Office) -> Callable[[Case], Word]:
     today = office.clock.today()
     return lambda case: words.progress_shown(
         progress(case.starts_on, case.due_on, today)
@@ -144,6 +144,7 @@ def show(case_id: int) -> ResponseReturnValue:
             "p": person,
             "e": person.enterprise,
             "says": labels.full(office, person),
+            "outcomes": OUTCOMES,
             "determinations": list(person.determinations),
             "events": list(found.events)[::-1],
             "helped": _helped(session, [event.id for event in found.events]),
@@ -151,13 +152,12 @@ def show(case_id: int) -> ResponseReturnValue:
             "differs": found.state == State.OPEN
             and (person.outcome, person.ends_on) != (found.mode, found.due_on),
             "is_officer": access.actor().role in OFFICERS,
-            "may": {action for state, action in TRANSITIONS if state == found.state},
+            "may": FLOW.actions(State(found.state)),
             "is_due": found.due_on <= today,
         }
     forms = {
         "visit": _form(Action.VISIT, found),
         "strikable": STRIKABLE,
-        "moment": moment,
         "words": words,
     }
     return render_template("cases/case.html", shown=_shown(office), **forms, **values)
@@ -195,7 +195,7 @@ def _act(case_id: int, action: Action) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         found = find(session, case_id)
-        must_lead_on(found, action)
+        FLOW.after(State(found.state), action)
         missing = len(missing_slots(session, found)) if action is Action.RELEASE else 0
     form = _form(action, found)
     given = form.given(office.clock.today())
@@ -218,7 +218,7 @@ def _act(case_id: int, action: Action) -> ResponseReturnValue:
 def _ask(case: Case, action: Action, form: ActionForm, missing: int = 0) -> str:
     values = {
         "title": words.ACTIONS[action],
-        "about": words.about(action),
+        "about": words.ABOUT[action],
         "missing": missing,
     }
     return render_template("cases/act.html", c=case, form=form, **values)
@@ -261,7 +261,7 @@ def strike(case_id: int, event_id: int) -> ResponseReturnValue:
     form = ReasonForm()
     with office.database.reading() as session:
         found = find(session, case_id)
-        must_lead_on(found, Action.STRIKE)
+        FLOW.after(State(found.state), Action.STRIKE)
         _event(found, event_id)
     if form.given(office.clock.today()) is None:
         return _ask(found, Action.STRIKE, form)

@@ -18,20 +18,11 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.clock import SHANGHAI
 from forms_app.base.fields import AtMost, Line, Pick, Required
 from forms_app.people.health_rules.readings import HealthRule, Problem, read_temperature
-from forms_app.people.isolation.queries import OnRoster
+from forms_app.people.isolation.labels import CALLS, HOW, REST
+from forms_app.people.isolation.roster_queries import OnRoster
 from forms_app.people.isolation.rules import Day, may_report
 from forms_app.people.isolation.saying import Named, Said
 
-HOW = [("well", _l("没有不舒服")), ("unwell", _l("不舒服")), ("unread", _l("没有量到"))]
-REST = [
-    ("well", _l("其余的人今天都好")),
-    ("nobody", _l("今天没有人上班，没有要报的人")),
-]
-OUTCOMES: dict[str, Any] = {
-    "reached": _l("已联系上"),
-    "no-answer": _l("没人接"),
-    "will-report": _l("答应马上报"),
-}
 MOST_EXCEPTIONS = 200
 
 
@@ -42,7 +33,7 @@ class StayingInForm(Form):
 
     number = HiddenField()
     celsius = Line(_l("体温"))
-    how = Pick(_l("感觉怎么样"), choices=HOW)
+    how = Pick(_l("感觉怎么样"), choices=HOW.choices())
 
 
 class ExceptionForm(Form):
@@ -68,7 +59,7 @@ class ReportForm(FlaskForm):
     written_at = HiddenField()
     staying = FieldList(FormField(StayingInForm))
     exceptions = FieldList(FormField(ExceptionForm), max_entries=MOST_EXCEPTIONS)
-    rest = Pick(_l("其余的人"), choices=REST)
+    rest = Pick(_l("其余的人"), choices=REST.choices())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,7 +131,7 @@ class ReportForm(FlaskForm):
                     row.form.how,
                     _("%(name)s：写了体温，就不是“没有量到”", name=person.name),
                 )
-            elif how not in dict(HOW):
+            elif how not in HOW:
                 self.wrong(
                     row.form.how,
                     _("%(name)s：请选有没有不舒服；没有量到，也请选", name=person.name),
@@ -270,5 +261,5 @@ class MissingCallForm(FlaskForm):
     note = Line(_l("备注"), [AtMost(300)])
 
     def validate_outcome(self, field: Any) -> None:
-        if field.data not in OUTCOMES:
+        if field.data not in CALLS:
             raise ValidationError(_("请选一项结果"))

@@ -5,16 +5,106 @@ them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import clock, moment, short_day
+from forms_app.base.words import Look, Word, Words
 from forms_app.people.health_rules.readings import HealthRule, Slot
 from forms_app.people.isolation.completeness import Mark
 from forms_app.people.isolation.models import Alarm, Reading, SlotReport
 from forms_app.people.isolation.rules import Action, State
 
 People = Mapping[int, tuple[int, str]]
+
+
+MARKS = Words(
+    {
+        Mark.IN_TIME: (_l("按时"), Look.VALID),
+        Mark.LATE: (_l("晚报"), Look.HELD),
+        Mark.MISSING: (_l("缺报"), Look.HELD),
+        Mark.WAITING: _l("还没有报"),
+        Mark.NOT_YET: _l("不用报"),
+    }
+)
+ALARMS = Words(
+    {
+        "fever": _l("发热"),
+        "unwell": _l("不舒服"),
+    }
+)
+STATES = Words(
+    {
+        State.RAISED: (_l("等再量一次"), Look.HELD),
+        State.MEASURED: (_l("再量过，等告诉社区"), Look.HELD),
+        State.TOLD: (_l("社区已知道"), Look.HELD),
+        State.ACTED: _l("已处置"),
+        State.CLOSED: _l("已结束"),
+    }
+)
+# on the button of a step, and beside what is to be written there
+BUTTONS = Words(
+    {
+        Action.MEASURE: _l("记下再量的结果"),
+        Action.TELL: _l("已经告诉社区"),
+        Action.ACT: _l("记下处置"),
+        Action.CLOSE: _l("结束"),
+    }
+)
+TO_WRITE = Words(
+    {
+        Action.MEASURE: _l("再量一次是多少度，例如 36.8"),
+        Action.TELL: _l("告诉了谁、怎么告诉的，例如 打值班电话"),
+        Action.ACT: _l("怎么处置的，例如 已送发热门诊"),
+        Action.CLOSE: _l("结束的理由"),
+    }
+)
+STEPS = Words(
+    {
+        "reported": _l("报来"),
+        Action.MEASURE: _l("再量一次"),
+        Action.TELL: _l("告诉社区"),
+        Action.ACT: _l("处置"),
+        Action.CLOSE: _l("结束"),
+    }
+)
+HINTS = Words(
+    {
+        "same-value": _l("很多天都是同一个读数"),
+        "impossible-jump": _l("相邻两次相差 3 度以上"),
+        "all-at-once": _l("一秒钟里来了一百次报备"),
+        "somebody-who-left": _l("报了已经离开的人"),
+    }
+)
+CALLS = Words(
+    {
+        "reached": _l("已联系上"),
+        "no-answer": _l("没人接"),
+        "will-report": _l("答应马上报"),
+    }
+)
+HOW = Words(
+    {
+        "well": _l("没有不舒服"),
+        "unwell": _l("不舒服"),
+        "unread": _l("没有量到"),
+    }
+)
+REST = Words(
+    {
+        "well": _l("其余的人今天都好"),
+        "nobody": _l("今天没有人上班，没有要报的人"),
+    }
+)
+
+
+def no_report(is_over: bool) -> Word:
+    """Of an enterprise whose report of a slot is missing, or did not come yet."""
+    return (
+        MARKS[Mark.MISSING] if is_over else Word(MARKS[Mark.WAITING].label, Look.HELD)
+    )
 
 
 def slot_name(slot: Slot) -> str:
@@ -31,70 +121,7 @@ def named_slot(health: HealthRule, slot_id: str) -> str:
 
 
 def day_and_slot(day: date, slot: Slot) -> str:
-    return _(
-        "%(month)s月%(day)s日%(slot)s",
-        month=day.month,
-        day=day.day,
-        slot=slot_name(slot),
-    )
-
-
-def clock(moment: datetime | None) -> str:
-    return moment.strftime("%H:%M") if moment else ""
-
-
-def moment(at: datetime | None) -> str:
-    return at.strftime("%m-%d %H:%M") if at else ""
-
-
-def mark_label(mark: Mark) -> tuple[str, str]:
-    """A label, and the look of its tag."""
-    return {
-        Mark.IN_TIME: (_("按时"), "valid"),
-        Mark.LATE: (_("晚报"), "held"),
-        Mark.MISSING: (_("缺报"), "held"),
-        Mark.WAITING: (_("还没有报"), "wait"),
-        Mark.NOT_YET: (_("不用报"), "wait"),
-    }[mark]
-
-
-def state_label(state: str) -> tuple[str, str]:
-    return {
-        State.RAISED: (_("等再量一次"), "held"),
-        State.MEASURED: (_("再量过，等告诉社区"), "held"),
-        State.TOLD: (_("社区已知道"), "held"),
-        State.ACTED: (_("已处置"), "wait"),
-        State.CLOSED: (_("已结束"), "wait"),
-    }[State(state)]
-
-
-def action_label(action: Action) -> tuple[str, str]:
-    """The words on the button, and what to write beside it."""
-    return {
-        Action.MEASURE: (_("记下再量的结果"), _("再量一次是多少度，例如 36.8")),
-        Action.TELL: (_("已经告诉社区"), _("告诉了谁、怎么告诉的，例如 打值班电话")),
-        Action.ACT: (_("记下处置"), _("怎么处置的，例如 已送发热门诊")),
-        Action.CLOSE: (_("结束"), _("结束的理由")),
-    }[action]
-
-
-def step_label(kind: str) -> str:
-    return {
-        "reported": _("报来"),
-        "measure": _("再量一次"),
-        "tell": _("告诉社区"),
-        "act": _("处置"),
-        "close": _("结束"),
-    }[kind]
-
-
-def hint_label(kind: str) -> str:
-    return {
-        "same-value": _("很多天都是同一个读数"),
-        "impossible-jump": _("相邻两次相差 3 度以上"),
-        "all-at-once": _("一秒钟里来了一百次报备"),
-        "somebody-who-left": _("报了已经离开的人"),
-    }[kind]
+    return _("%(day)s%(slot)s", day=short_day(day), slot=slot_name(slot))
 
 
 def reading(celsius: str | None, unwell: bool | None, absent: bool) -> str:

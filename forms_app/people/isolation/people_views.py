@@ -13,6 +13,7 @@ from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
+from forms_app.people.health_rules.labels import OUTCOMES
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_queries as queries
 from forms_app.people.isolation import people_operations
@@ -23,7 +24,6 @@ from forms_app.people.isolation.opening_views import find_enterprise, find_perso
 from forms_app.people.rosters import labels, operations
 from forms_app.people.rosters.determining import rulebook
 from forms_app.people.rosters.forms import OverrideForm
-from forms_app.permits.resumption.stages import moment
 
 REMEMBERED = 100  # records a session knows that it opened: the cookie is small
 
@@ -62,8 +62,9 @@ def person(reference: str, number: int) -> ResponseReturnValue:
         }
     if _has_opened(found.id):
         shown = {
-            "moment": moment,
             "words": words,
+            "kinds": labels.MOVEMENTS,
+            "outcomes": OUTCOMES,
             "is_officer": access.actor().role in OFFICERS,
         }
         return render_template(

@@ -2,14 +2,15 @@
 an alarm with every step between.
 
 An alarm is measured again, told to an officer, acted upon, and closed with a reason.
-Nothing closes by itself, and telling never waits for the thermometer. Imports the
-standard library only.
+Nothing closes by itself, and telling never waits for the thermometer. Pure.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+
+from forms_app.base.flow import Flow
 
 
 class State(StrEnum):
@@ -29,17 +30,26 @@ class Action(StrEnum):
     CLOSE = "close"
 
 
-TRANSITIONS: dict[tuple[State, Action], State] = {
-    (State.RAISED, Action.MEASURE): State.MEASURED,
-    (State.MEASURED, Action.MEASURE): State.MEASURED,
-    (State.TOLD, Action.MEASURE): State.TOLD,
-    (State.ACTED, Action.MEASURE): State.ACTED,
-    (State.RAISED, Action.TELL): State.TOLD,
-    (State.MEASURED, Action.TELL): State.TOLD,
-    (State.TOLD, Action.ACT): State.ACTED,
-    (State.ACTED, Action.ACT): State.ACTED,
-    (State.ACTED, Action.CLOSE): State.CLOSED,
-}
+FLOW = Flow(
+    {
+        (State.RAISED, Action.MEASURE): State.MEASURED,
+        (State.MEASURED, Action.MEASURE): State.MEASURED,
+        (State.TOLD, Action.MEASURE): State.TOLD,
+        (State.ACTED, Action.MEASURE): State.ACTED,
+        (State.RAISED, Action.TELL): State.TOLD,
+        (State.MEASURED, Action.TELL): State.TOLD,
+        (State.TOLD, Action.ACT): State.ACTED,
+        (State.ACTED, Action.ACT): State.ACTED,
+        (State.ACTED, Action.CLOSE): State.CLOSED,
+    },
+    refusals={
+        State.RAISED: "请先再量一次、告诉社区，再办这一步。",
+        State.MEASURED: "请先告诉社区，再办这一步。",
+        State.TOLD: "社区已经知道了。请先写明怎么处置，再办这一步。",
+        State.ACTED: "社区已经知道了，也处置过了。处置好了，请写明理由后结束。",
+        State.CLOSED: "这一件已经结束了。",
+    },
+)
 
 OPEN = frozenset(State) - {State.CLOSED}
 # an enterprise measures and tells; the office acts and closes
@@ -51,7 +61,7 @@ def actions(state: State, is_staff: bool) -> list[Action]:
     return [
         action
         for action in Action
-        if (state, action) in TRANSITIONS and (is_staff or action not in OF_STAFF)
+        if action in FLOW.actions(state) and (is_staff or action not in OF_STAFF)
     ]
 
 

@@ -19,7 +19,7 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.exports.kinds import TELL_EVERY, Asked, Kind, Tell
 from forms_app.base.office import Office
 from forms_app.people.health_rules.readings import HealthRule, is_late
-from forms_app.people.isolation import completeness, labels, queries
+from forms_app.people.isolation import completeness, labels, queries, roster_queries
 from forms_app.people.isolation.completeness import due_at
 from forms_app.people.isolation.rulebook import health_rule
 from forms_app.people.rosters.models import Person
@@ -117,7 +117,7 @@ def _of_day(
     }
     over = [slot for slot in health.slots if is_late(slot, day, now)]
     return read, {
-        slot.id: queries.staying_in_at(session, where, due_at(day, slot))
+        slot.id: roster_queries.staying_in_at(session, where, due_at(day, slot))
         for slot in over
     }
 

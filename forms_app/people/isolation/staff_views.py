@@ -14,13 +14,20 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.office import Office, current_office
+from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.people.health_rules.readings import HealthRule, Slot, is_late, slot_at
-from forms_app.people.isolation import completeness, labels, operations, queries
-from forms_app.people.isolation.forms import OUTCOMES, MissingCallForm
+from forms_app.people.isolation import (
+    completeness,
+    labels,
+    missing_queries,
+    operations,
+    queries,
+    roster_queries,
+)
+from forms_app.people.isolation.forms import MissingCallForm
+from forms_app.people.isolation.missing_queries import Missing, who_is_missing
 from forms_app.people.isolation.models import Hint
-from forms_app.people.isolation.queries import Missing
 from forms_app.people.isolation.rulebook import health_rule
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
@@ -57,8 +64,9 @@ def reports() -> ResponseReturnValue:
         "grid": request.args.get("grid", ""),
     }
     with office.database.reading() as session:
-        found = page_of(queries.who_is_missing(session, actor, day, slot, **within))
-        reported = queries.counted(session, actor, day, slot)
+        missing_now = who_is_missing(session, actor, day, slot, **within)
+        found = page_of(missing_now)
+        reported = missing_queries.counted(session, actor, day, slot)
         hints = len(queries.hints(session, actor))
     title = labels.day_and_slot(day, slot)
     values: dict[str, Any] = {
@@ -68,17 +76,17 @@ def reports() -> ResponseReturnValue:
         "grids": _grids(office),
         "communities": _communities(office),
         "reported": reported,
-        "hints": hints,
-    }
-    values |= {
         "title": title,
         "slot": slot,
         "is_over": is_late(slot, day, now),
         "may_see_hints": bool(hints),
+        "texts": {each.enterprise.id: reminder(each, title, slot) for each in found},
     }
-    texts = {each.enterprise.id: reminder(each, title, slot) for each in found}
     return render_template(
-        "missing/reports.html", texts=texts, outcomes=OUTCOMES, words=labels, **values
+        "missing/reports.html",
+        outcomes=labels.CALLS,
+        words=labels,
+        **values,
     )
 
 
@@ -140,7 +148,7 @@ def call(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with office.database.writing() as session:
             enterprise = find(session, reference)
-            by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
+            by = by_whom()
             said = (form.outcome.data or "", form.note.data or "")
             operations.log_missing_call(session, enterprise, (day, slot), *said, **by)
     return redirect(url_for("missing.reports", day=day.isoformat(), slot=slot.id))
@@ -159,12 +167,12 @@ def enterprise(reference: str) -> ResponseReturnValue:
     with office.database.reading() as session:
         found = find(session, reference)
         known = queries.first_of_slots(session, found, days[-1])
-        calls = page_of(queries.calls_of(session, found, days[-1]))
+        calls = page_of(missing_queries.calls_of(session, found, days[-1]))
     since = found.status_since if found.status == "approved" else None
     marks = completeness.marks(health, known, days, since, now)
     values = {"e": found, "marks": marks, "calls": calls, "health": health}
     return render_template(
-        "missing/enterprise.html", outcomes=OUTCOMES, words=labels, **values
+        "missing/enterprise.html", outcomes=labels.CALLS, words=labels, **values
     )
 
 
@@ -178,7 +186,7 @@ def hints() -> ResponseReturnValue:
             hint.enterprise_id: session.get_one(Enterprise, hint.enterprise_id)
             for hint in found
         }
-        people = queries.names(
+        people = roster_queries.names(
             session, [hint.person_id for hint in found if hint.person_id]
         )
     return render_template(
@@ -194,5 +202,5 @@ def seen(hint_id: int) -> ResponseReturnValue:
         hint = session.get(Hint, hint_id) or abort(404)
         firm = session.get_one(Enterprise, hint.enterprise_id)
         must_see(firm.community, firm.grid)
-        operations.see_hint(session, hint, actor=access.actor(), now=office.clock.now())
+        operations.see_hint(session, hint, **by_whom())
     return redirect(url_for("missing.hints"))

@@ -4,92 +4,37 @@ and what to do about a fever.
 
 from __future__ import annotations
 
-import uuid
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from flask import (
-    Blueprint,
-    abort,
-    jsonify,
-    redirect,
-    render_template,
-    request,
-    session,
-    url_for,
-)
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 from sqlalchemy.orm import Session
 
-from forms_app.base import access
-from forms_app.base.access import enterprise_only, public
+from forms_app.base.access import enterprise_only
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.office import Office, current_office
+from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.refusal import Refused
-from forms_app.people.health_rules.readings import HealthRule, Slot, slot_at
-from forms_app.people.isolation import completeness, labels, operations, queries
+from forms_app.people.health_rules.readings import HealthRule
+from forms_app.people.isolation import (
+    alarm_queries,
+    labels,
+    queries,
+    report_operations,
+    roster_queries,
+)
 from forms_app.people.isolation.forms import ReportForm
 from forms_app.people.isolation.models import SlotReport
-from forms_app.people.isolation.queries import OnRoster
+from forms_app.people.isolation.report_slots import blank, choices, of_form
+from forms_app.people.isolation.roster_queries import OnRoster
 from forms_app.people.isolation.rulebook import health_rule
-from forms_app.people.isolation.rules import Day, may_report
 from forms_app.people.isolation.saying import Said
+from forms_app.people.isolation.sending import wants_json
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.session import current_enterprise
-from forms_app.permits.grid.queries import directory
 
 isolation = Blueprint("isolation", __name__)
-ROWS = 3  # exceptions offered at first
 MORE = 5
 MOST_OFFERED = 1_000  # names in the list that the browser completes from
-HISTORY = 14  # days
-
-
-def wants_json() -> bool:
-    """Whether a script asks, that must never be shown a page."""
-    return request.accept_mimetypes.best == "application/json"
-
-
-def choices(health: HealthRule, now: datetime) -> list[tuple[date, Slot]]:
-    """What may be reported now, the newest first."""
-    days = (now.date(), now.date() - timedelta(days=1))
-    found = [(day, slot) for day in days for slot in reversed(health.slots)]
-    return [
-        (day, slot)
-        for day, slot in found
-        if may_report(day, slot.starts, now) == Day.OPEN
-    ]
-
-
-def chosen(health: HealthRule, now: datetime) -> tuple[date, Slot]:
-    """The slot that was asked for where it may be reported; else the one of the clock."""
-    asked = request.args.get("day", ""), request.args.get("slot", "")
-    may = choices(health, now)
-    fallback = (now.date(), slot_at(now, health))
-    return next(
-        (each for each in may if (each[0].isoformat(), each[1].id) == asked), fallback
-    )
-
-
-def blank(
-    people: list[OnRoster], whose: str, health: HealthRule, now: datetime
-) -> ReportForm:
-    """The form with a row for each one in isolation; on a POST, as it was filled in."""
-    day, slot = chosen(health, now)
-    return ReportForm(
-        data={
-            "client_id": str(uuid.uuid4()),
-            "whose": whose,
-            "day": day.isoformat(),
-            "slot": slot.id,
-            "written_at": now.isoformat(),
-            "staying": [
-                {"number": str(person.number)} for person in people if person.stays_in
-            ],
-            "exceptions": [{}] * ROWS,
-        }
-    )
 
 
 @isolation.route("/app/my/report/", methods=["GET", "POST"])
@@ -100,11 +45,12 @@ def report() -> ResponseReturnValue:
     health = health_rule(office)
     with office.database.reading() as database:
         enterprise = current_enterprise(database)
-        people = queries.on_roster(database, enterprise, now)
+        people = roster_queries.on_roster(database, enterprise, now)
         known = queries.by_client_id(
             database, enterprise, request.form.get("client_id", "")
         )
-    form = blank(people, enterprise.reference, health, now)
+    staying = [person.number for person in people if person.stays_in]
+    form = blank(enterprise.reference, staying, health, now)
     if known and _step() == "send" and form.whose.data == enterprise.reference:
         return answer(office, known, health)
     said = form.understood(people, health, now) if _is_sent(form) else None
@@ -140,13 +86,10 @@ def page(
         known = queries.first_of_slots(
             database, enterprise, now.date() - timedelta(days=1)
         )
-        alarms = queries.alarms_of(database, enterprise)
+        alarms = alarm_queries.alarms_of(database, enterprise)
     by_number = {str(person.number): person for person in people}
     others = [person for person in people if not person.stays_in]
-    slot = next(
-        (each for each in health.slots if each.id == form.slot.data), health.slots[0]
-    )
-    day = form.moment(now)[0] or now.date()
+    day, slot = of_form(form, health, now)
     values = {
         "e": enterprise,
         "names": {number: person.name for number, person in by_number.items()},
@@ -217,8 +160,8 @@ def send(
                 raise Refused(
                     "这次报备是另一家单位写的，没有收下。请用那家单位的编号登录后再发。"
                 )
-            by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-            kept = operations.report(
+            by = by_whom()
+            kept = report_operations.report(
                 database, enterprise, said, source="enterprise", health=health, **by
             )
     except Refused as refused:
@@ -246,7 +189,7 @@ def receipt(
     """
     kept = database.get_one(SlotReport, report_id)
     said = [labels.received(kept), labels.follows(kept)]
-    alarms = queries.alarms_of(
+    alarms = alarm_queries.alarms_of(
         database, enterprise, [read.person_id for read in kept.readings]
     )
     return [
@@ -254,69 +197,3 @@ def receipt(
         for sentence in (*said, *(labels.again(alarm, health) for alarm in alarms))
         if sentence
     ]
-
-
-@isolation.get("/app/my/report/<int:report_id>/")
-@enterprise_only
-def kept(report_id: int) -> ResponseReturnValue:
-    """What was kept, when, late or in time; a correction with what differs."""
-    office = current_office()
-    health = health_rule(current_office())
-    with office.database.reading() as database:
-        enterprise = current_enterprise(database)
-        found = queries.report(database, enterprise, report_id) or abort(404)
-        earlier = queries.before(database, found)
-        people = queries.names(
-            database,
-            [r.person_id for each in (found, earlier) if each for r in each.readings],
-        )
-        lines = [labels.line(read, people) for read in found.readings]
-        changed = labels.differences(earlier, found, people) if earlier else []
-        alarms = queries.alarms_of(
-            database, enterprise, [read.person_id for read in found.readings]
-        )
-    values = {
-        "e": enterprise,
-        "r": found,
-        "lines": lines,
-        "changed": changed,
-        "alarms": [(alarm, labels.again(alarm, health)) for alarm in alarms],
-        "slot": labels.named_slot(health, found.slot),
-        "community": directory(office).get(enterprise.community),
-    }
-    return render_template("isolation/kept.html", here="my", words=labels, **values)
-
-
-@isolation.get("/app/my/report/history/")
-@enterprise_only
-def history() -> ResponseReturnValue:
-    """The last two weeks by day and slot; a missing slot stays missing."""
-    office = current_office()
-    now = current_office().clock.now()
-    health = health_rule(current_office())
-    days = completeness.last_days(now.date(), HISTORY)
-    with office.database.reading() as database:
-        enterprise = current_enterprise(database)
-        known = queries.first_of_slots(database, enterprise, days[-1])
-    since = enterprise.status_since if enterprise.status == "approved" else None
-    marks = completeness.marks(health, known, days, since, now)
-    return render_template(
-        "isolation/history.html",
-        here="my",
-        e=enterprise,
-        marks=marks,
-        health=health,
-        words=labels,
-    )
-
-
-@isolation.get("/app/my/report/token/")
-@public
-def report_token() -> ResponseReturnValue:
-    """For a report that waited on a phone: a fresh token, and whose session this is;
-    nobody's when it ended.
-    """
-    known = session.get("enterprise") or {}
-    return jsonify(csrf_token=generate_csrf(), whose=known.get("reference", "")), {
-        "Cache-Control": "no-store"
-    }

@@ -10,8 +10,12 @@ from flask import url_for
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.worklist import Reader, Task, end_of
 from forms_app.people.health_rules.health_file import HEALTH
-from forms_app.people.isolation import case_queries, labels
-from forms_app.people.isolation import queries as reports
+from forms_app.people.isolation import (
+    alarm_queries,
+    case_queries,
+    labels,
+    missing_queries,
+)
 from forms_app.people.isolation.case_queries import Within
 from forms_app.people.isolation.completeness import due_at
 from forms_app.people.isolation.models import Alarm, Case
@@ -26,7 +30,9 @@ MISSING = "missing"  # of a key: a slot that is missing is missing for good
 def of_alarms(reader: Reader) -> Iterator[Task]:
     """Somebody with a fever waits for nobody: due at once."""
     what = _l("发热或不适，还没有处理完")
-    found = reports.alarms(reader.session, reader.actor, community=reader.community)
+    found = alarm_queries.alarms(
+        reader.session, reader.actor, community=reader.community
+    )
     for one in found.only(Alarm.id, Alarm.raised_at, *UNIT):
         address = partial(url_for, "missing.staff_alarm", alarm_id=one.id)
         yield about(one, f"alarm/{one.id}", "alarms", what, address, one.raised_at)
@@ -67,7 +73,7 @@ def of_missing(reader: Reader) -> Iterator[Task]:
         if due > reader.now:
             continue
         what = _l("%(slot)s没有报", slot=labels.day_and_slot(day, slot))
-        for one in reports.who_is_missing(
+        for one in missing_queries.who_is_missing(
             reader.session, reader.actor, day, slot, **where
         ):
             unit = one.enterprise

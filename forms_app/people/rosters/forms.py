@@ -19,28 +19,18 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import AtMost, Line, Menu, Pick, Required, Words
 from forms_app.base.sheets.days import NoDay, read_day
+from forms_app.people.health_rules.labels import OUTCOMES
+from forms_app.people.health_rules.rules import Outcome
 from forms_app.people.rosters.imports import COMPARED, as_text
 from forms_app.people.rosters.judging import Judged, judge
+from forms_app.people.rosters.labels import ORIGINS, TRANSPORTS
 from forms_app.people.rosters.models import Person
 
 YES_NO = [("yes", _l("是")), ("no", _l("不是"))]
-ORIGINS = [
-    ("", _l("不清楚，按上面的地方算")),
-    ("city", _l("本市")),
-    ("province", _l("本省其他市")),
-    ("other_province", _l("外省")),
-    ("key_area", _l("重点地区")),
-    ("abroad", _l("境外")),
-]
-TRANSPORTS = [
-    ("", _l("请选择")),
-    ("train", _l("火车")),
-    ("plane", _l("飞机")),
-    ("coach", _l("客车")),
-    ("car", _l("自己的车")),
-    ("ship", _l("轮船")),
-    ("other", _l("其他")),
-]
+# what an officer may say
+DECIDED = (Outcome.NONE, Outcome.HOME, Outcome.DESIGNATED)
+UNSURE = ("", _l("不清楚，按上面的地方算"))
+NOT_CHOSEN = ("", _l("请选择"))
 
 
 class ArrivalForm(FlaskForm):
@@ -49,9 +39,13 @@ class ArrivalForm(FlaskForm):
     place = Line(
         _l("从哪里来"), description=_l("到市就可以，例如 湖北武汉；国外请写国家")
     )
-    origin = Menu(_l("来源类别（可以不选）"), choices=ORIGINS, default="")
+    origin = Menu(
+        _l("来源类别（可以不选）"), choices=[UNSURE, *ORIGINS.choices()], default=""
+    )
     arrived_on = Line(_l("到本地的日期"), description=_l("例如 2月20日"))
-    transport = Menu(_l("交通工具"), choices=TRANSPORTS, default="")
+    transport = Menu(
+        _l("交通工具"), choices=[NOT_CHOSEN, *TRANSPORTS.choices()], default=""
+    )
     last_day = Line(_l("离开外地的日期（可以不填）"))
     symptoms = Pick(
         _l("有没有发热、咳嗽、乏力"), choices=[("no", _l("没有")), ("yes", _l("有"))]
@@ -99,20 +93,6 @@ class PersonForm(ArrivalForm):
         _l("住在哪里"), description=_l("宿舍写到房间，例如 3号楼 201；自己租住写“自住”")
     )
     per_room = Line(_l("房间里一共住几个人（可以不填）"))
-
-
-LABELS = {
-    "name": _l("姓名"),
-    "stayed": _l("留厂"),
-    "origin": _l("来源类别"),
-    "place": _l("从哪里来"),
-    "arrived_on": _l("到达日期"),
-    "transport": _l("交通工具"),
-    "last_day": _l("离开外地的日期"),
-    "room": _l("住在哪里"),
-    "per_room": _l("每间人数"),
-    "symptoms": _l("症状"),
-}
 
 
 class WallForm(PersonForm):
@@ -168,11 +148,7 @@ class OverrideForm(FlaskForm):
 
     outcome = Pick(
         _l("怎样安排"),
-        choices=[
-            ("none", _l("不用隔离")),
-            ("home", _l("居家隔离")),
-            ("designated", _l("指定地点隔离")),
-        ],
+        choices=[(code, OUTCOMES[code].label) for code in DECIDED],
     )
     reason = Words(
         _l("理由"),

@@ -17,9 +17,10 @@ from forms_app.base.office import current_office
 from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.base.sheets.cells import Sheet, SheetRefused
 from forms_app.base.spreadsheets import XLSX
-from forms_app.people.rosters import imports, operations
+from forms_app.people.rosters import imports, roster_operations
 from forms_app.people.rosters.columns import place
-from forms_app.people.rosters.forms import LABELS, PasteForm, PersonForm, UploadForm
+from forms_app.people.rosters.forms import PasteForm, PersonForm, UploadForm
+from forms_app.people.rosters.labels import FIELDS
 from forms_app.people.rosters.models import RosterImport
 from forms_app.people.rosters.sheets import read_file, read_pasted
 from forms_app.people.rosters.template import template as make_template
@@ -106,7 +107,7 @@ def look(import_id: int) -> ResponseReturnValue:
         "of_kind": of_kind,
         "good": len(lines) - len(of_kind["faulty"]),
         "shown": SHOWN,
-        "labels": LABELS,
+        "labels": FIELDS,
     }
     return render_template("rosters/import.html", here="my", form=FlaskForm(), **values)
 
@@ -158,7 +159,7 @@ def take(import_id: int) -> ResponseReturnValue:
         staged = _find(session, import_id)
         if str(staged.version) != request.form.get("version"):
             raise ChangedMeanwhile
-        taken = operations.take(
+        taken = roster_operations.take(
             session, current_enterprise(session), staged, **asked(office)
         )
     flash(
@@ -174,7 +175,7 @@ def take(import_id: int) -> ResponseReturnValue:
     )
 
 
-def _counts(taken: operations.Taken) -> dict[str, int]:
+def _counts(taken: roster_operations.Taken) -> dict[str, int]:
     return {"new": taken.new, "changed": taken.changed, "same": taken.same}
 
 

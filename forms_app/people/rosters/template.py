@@ -12,6 +12,7 @@ from forms_app.base import spreadsheets
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import use_language
 from forms_app.people.rosters.judging import FIELDS
+from forms_app.people.rosters.labels import COLUMNS, EXPLANATIONS
 from forms_app.people.rosters.samples import SAMPLES
 
 LAST_ROW = 2_000
@@ -40,7 +41,9 @@ def template(lang: str) -> bytes:
         people.title = spreadsheets.sheet_name(_("员工花名册"))
         spreadsheets.lay_out(people, [WIDTHS.get(field, 12) for field in FIELDS])
         people.append(
-            spreadsheets.header_cells(people, [titles()[field] for field in FIELDS])
+            spreadsheets.header_cells(
+                people, [COLUMNS.label(field) for field in FIELDS]
+            )
         )
         for sample in SAMPLES[lang if lang in SAMPLES else "zh-Hans"]:
             people.append([sample.get(field, "") for field in FIELDS])
@@ -50,23 +53,6 @@ def template(lang: str) -> bytes:
             _offer(people, FIELDS.index(field) + 1, choices)
         _explain(book)
         return spreadsheets.saved(book)
-
-
-def titles() -> dict[str, str]:
-    """The words over the columns, in the current language."""
-    return {
-        "name": _("姓名"),
-        "phone": _("手机号"),
-        "stayed": _("是否留厂"),
-        "origin": _("来源类别"),
-        "place": _("从哪里来"),
-        "arrived_on": _("到达日期"),
-        "transport": _("交通工具"),
-        "last_day": _("离开外地的日期"),
-        "room": _("宿舍房间"),
-        "per_room": _("每间人数"),
-        "symptoms": _("有无症状"),
-    }
 
 
 def _choices() -> dict[str, list[str]]:
@@ -81,22 +67,6 @@ def _choices() -> dict[str, list[str]]:
         ],
         "transport": [_("火车"), _("飞机"), _("大巴"), _("自驾"), _("轮船"), _("其他")],
         "symptoms": [_("无"), _("有")],
-    }
-
-
-def _explanations() -> dict[str, str]:
-    return {
-        "name": _("必填。只写文字，不写工号"),
-        "phone": _("必填。11 位手机号，每人填自己的"),
-        "stayed": _("春节没有离开本市的选“是”，后面五列不用填；离开过的选“否”"),
-        "origin": _("从下拉里选。不知道属于哪一类可以不选，把地方写在下一列"),
-        "place": _("写到市或县，例如 浙江温州。户籍地不算，要写返回前住的地方"),
-        "arrived_on": _("到本市的那一天，例如 2020-02-20"),
-        "transport": _("从下拉里选路上最长的一段"),
-        "last_day": _("在外地的最后一天，例如 2020-02-20；和到达是同一天就填同一天"),
-        "room": _("例如 3号楼201；不住宿舍可以不填"),
-        "per_room": _("这一间一共住几个人，例如 4"),
-        "symptoms": _("今天有发热、咳嗽等症状的选“有”，没有选“无”"),
     }
 
 
@@ -128,7 +98,7 @@ def _explain(book: Workbook) -> None:
     sheet = book.create_sheet(spreadsheets.sheet_name(_("填写说明")))
     spreadsheets.lay_out(sheet, [20, 90])
     sheet.append(spreadsheets.header_cells(sheet, [_("列"), _("怎么填")]))
-    for field, sentence in _explanations().items():
-        sheet.append([titles()[field], sentence])
+    for field, sentence in EXPLANATIONS.items():
+        sheet.append([COLUMNS.label(field), str(sentence)])
     sheet.append([_("身份证号"), _("不要填。本系统不需要，填了也不会读入")])
     sheet.append([_("示例"), _("头两行是示例，可以直接改成真人，也可以留着，不会读入")])

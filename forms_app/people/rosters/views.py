@@ -15,7 +15,7 @@ from forms_app.base import access
 from forms_app.base.access import enterprise_only
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
-from forms_app.people.rosters import labels, operations, queries
+from forms_app.people.rosters import labels, operations, queries, roster_operations
 from forms_app.people.rosters.determining import rulebook
 from forms_app.people.rosters.forms import ArrivalForm, LeaveForm, PersonForm, shown
 from forms_app.people.rosters.models import Person
@@ -88,6 +88,7 @@ def person(number: int) -> ResponseReturnValue:
         values = {
             "p": found,
             "says": labels.full(office, found),
+            "kinds": labels.MOVEMENTS,
             "movements": list(found.movements),
         }
     return render_template(
@@ -169,5 +170,5 @@ def decide(number: int, step: str) -> ResponseReturnValue:
 def complete() -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
-        operations.complete(session, current_enterprise(session), **by_whom())
+        roster_operations.complete(session, current_enterprise(session), **by_whom())
     return redirect(url_for("rosters.people"))

@@ -7,17 +7,16 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import segno
 from flask import abort, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 
 from forms_app.base import slips
 from forms_app.base.access import Actor, enterprise_only, public
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, by_whom, current_office
-from forms_app.people.rosters import labels, operations, queries
+from forms_app.base.qr import qr_of
+from forms_app.people.rosters import labels, operations, queries, roster_operations
 from forms_app.people.rosters.content import WORKERS_NOTICE
 from forms_app.people.rosters.determining import rulebook
 from forms_app.people.rosters.forms import WallForm
@@ -41,7 +40,7 @@ def notice() -> ResponseReturnValue:
     if form.validate_on_submit():
         with office.database.writing() as database:
             version = told.version if told else ""
-            operations.inform(
+            roster_operations.inform(
                 database, current_enterprise(database), version, **by_whom()
             )
         return redirect(url_for("rosters.people"))
@@ -73,25 +72,17 @@ def wall() -> ResponseReturnValue:
         )
     if slip is None and form.validate_on_submit():
         with office.database.writing() as database:
-            code = operations.new_wall_code(
+            code = roster_operations.new_wall_code(
                 database, current_enterprise(database), **by_whom()
             )
         return slips.hand_over(slips.WALL, enterprise.reference, code)
     path = url_for("rosters.redeem_wall", code=slip.secret) if slip else ""
     address = f"{office.config.public_url}{path}" if slip else ""
-    svg = (
-        segno.make(address, error="m").svg_inline(
-            omitsize=True, svgclass=None, lineclass=None
-        )
-        if address
-        else ""
-    )
-    qr = Markup(svg)  # noqa: S704 - made by segno from our own address
     values = {
         "e": enterprise,
         "slip": slip,
         "address": address,
-        "qr": qr,
+        "qr": qr_of(address) if address else "",
         "has_one": has_one,
     }
     return render_template("rosters/wall.html", here="my", form=form, **values)

@@ -23,19 +23,10 @@ from forms_app.base.fields import (
     Required,
     picked,
 )
-from forms_app.permits.enterprises.rules import Kind
+from forms_app.permits.enterprises.labels import KINDS
 from forms_app.permits.enterprises.trades import Trade
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import title_of
-
-KINDS: dict[Kind, Any] = {
-    Kind.SHOP: _l("商铺"),
-    Kind.TRADER: _l("个体工商户"),
-    Kind.MICRO: _l("小微企业"),
-    Kind.ENTERPRISE: _l("企业"),
-    Kind.BUILDING: _l("楼宇"),
-    Kind.HOTEL: _l("酒店"),
-}
 
 
 class WhoForm(FlaskForm):
@@ -51,7 +42,7 @@ class WhoForm(FlaskForm):
     trade = Menu(_l("行业"), [picked(_l("请选一个行业"))])
 
     def offer(self, trades: tuple[Trade, ...], lang: str) -> None:
-        self.kind.choices = list(KINDS.items())
+        self.kind.choices = KINDS.choices()
         named = [(trade.slug, trade.name(lang)) for trade in trades]
         self.trade.choices = [("", _("请选择")), *named]
 

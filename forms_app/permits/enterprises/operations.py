@@ -56,10 +56,9 @@ def register(
     as a hash.
 
     `managed_by` is the mall or building that registers it and applies for it; `places`
-    what is local, and no part of what tells two names apart.
-
-    `codes` makes a random code of a length; only the demo, which must come out the same
-    each time, gives its own.
+    what is local, and no part of what tells two names apart. `codes` makes a random
+    code of a length; only the demo, which must come out the same each time, gives its
+    own.
     """
     reference = _new_reference(session, community.prefix, codes)
     code = codes(12)
@@ -77,21 +76,27 @@ def register(
     _fill(enterprise, details, places)
     session.add(enterprise)
     session.flush()
+    _registered_entry(session, enterprise, actor, now)
+    rebuilds.ask(session, "registration", now, enterprise.reference)
+    return enterprise, code
+
+
+def _registered_entry(
+    session: Session, enterprise: Enterprise, actor: Actor, now: datetime
+) -> None:
     audit.record(
         session,
         actor=actor,
         action="enterprise.register",
-        subject=reference,
+        subject=enterprise.reference,
         now=now,
         details={
-            "kind": details.kind,
-            "grid": details.grid,
-            "channel": channel,
-            "consent": consent,
+            "kind": enterprise.kind,
+            "grid": enterprise.grid,
+            "channel": enterprise.channel,
+            "consent": enterprise.consent,
         },
     )
-    rebuilds.ask(session, "registration", now, enterprise.reference)
-    return enterprise, code
 
 
 def new_access_code(

@@ -11,11 +11,11 @@ from flask import Blueprint, flash, redirect, render_template, request, session,
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from forms_app.base import access, catalogue, slips
+from forms_app.base import catalogue, slips
 from forms_app.base.access import enterprise_only, public
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.limits import limiter
-from forms_app.base.office import Office, current_office
+from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.profile import local_places
 from forms_app.permits.enterprises import drafts, operations, queries
 from forms_app.permits.enterprises.forms import (
@@ -25,6 +25,7 @@ from forms_app.permits.enterprises.forms import (
     WhereForm,
     WhoForm,
 )
+from forms_app.permits.enterprises.labels import PAGES
 from forms_app.permits.enterprises.notice import PRIVACY
 from forms_app.permits.enterprises.operations import Details
 from forms_app.permits.enterprises.session import current_enterprise
@@ -34,7 +35,7 @@ from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.grid.queries import directory, rule
 
 enterprises = Blueprint("enterprises", __name__)
-PAGES = ("who", "community", "where", "contact")
+ORDER = tuple(PAGES)
 
 
 @enterprises.get("/app/register/")
@@ -67,11 +68,12 @@ def register_page(page: str) -> ResponseReturnValue:
     if form is None:
         return redirect(url_for("enterprises.register_page", page="who"))
     if not form.validate_on_submit():
-        number = PAGES.index(page) + 1
+        number = ORDER.index(page) + 1
         notice = rule(office, PRIVACY, office.clock.today())
         values = {
             "form": form,
             "page": page,
+            "title": PAGES[page],
             "number": number,
             "doubles": doubles,
             "notice": notice,
@@ -83,7 +85,7 @@ def register_page(page: str) -> ResponseReturnValue:
     with office.database.writing() as database:
         drafts.save(database, answers, office.clock.now())
     return redirect(
-        url_for("enterprises.register_page", page=PAGES[PAGES.index(page) + 1])
+        url_for("enterprises.register_page", page=ORDER[ORDER.index(page) + 1])
     )
 
 
@@ -145,8 +147,7 @@ def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
             channel="self",
             consent=notice.version if notice else "",
             places=local_places(office),
-            actor=access.actor(),
-            now=office.clock.now(),
+            **by_whom(),
         )
         drafts.finish(database)
     session.pop("draft", None)

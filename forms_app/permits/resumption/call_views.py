@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
-from forms_app.base.office import current_office
+from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
-from forms_app.permits.resumption import operations, queries, stages
+from forms_app.permits.resumption import queries
+from forms_app.permits.resumption.call_operations import log_call as log
+from forms_app.permits.resumption.labels import OUTCOMES
 from forms_app.permits.resumption.models import Call
-from forms_app.permits.resumption.staff_forms import OUTCOMES, CallForm
+from forms_app.permits.resumption.staff_forms import CallForm
 from forms_app.permits.resumption.staff_views import review
 
 
@@ -22,9 +22,7 @@ from forms_app.permits.resumption.staff_views import review
 def calls() -> ResponseReturnValue:
     with current_office().database.reading() as session:
         found = page_of(queries.calls_to_make(session, access.actor()))
-    return render_template(
-        "review/calls.html", found=found, outcomes=OUTCOMES, moment=stages.moment
-    )
+    return render_template("review/calls.html", found=found, outcomes=OUTCOMES)
 
 
 @review.post("/app/staff/calls/<int:call_id>/")
@@ -32,13 +30,10 @@ def calls() -> ResponseReturnValue:
 def log_call(call_id: int) -> ResponseReturnValue:
     office = current_office()
     form = CallForm()
-    form.offer()
     if form.validate_on_submit():
         with office.database.writing() as session:
             call = session.get(Call, call_id) or abort(404)
             must_see(call.enterprise.community, call.enterprise.grid)
-            by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-            operations.log_call(
-                session, call, form.outcome.data, form.note.data or "", **by
-            )
+            by = by_whom()
+            log(session, call, form.outcome.data, form.note.data or "", **by)
     return redirect(url_for("review.calls"))

@@ -28,7 +28,10 @@ from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.permits.enterprises.content import read_enterprise
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Intent
-from forms_app.permits.resumption.rules import PERMISSION_TRANSITIONS, Permission, Step
+from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
+
+# the public reads why
+GROUNDED = frozenset({Step.SUSPEND, Step.REVOKE})
 
 
 def path_of(content: Path, enterprise: Enterprise) -> Path:
@@ -57,13 +60,9 @@ def ask(
         Refused: the file is faulty, the step is not possible from its state, or a
             public reason is missing.
     """
-    path = path_of(content, enterprise)
-    try:
-        seen = read_content(path)
-    except (FileNotFoundError, Unreadable):
-        seen = None
-    if step in {Step.SUSPEND, Step.REVOKE} and not reason.strip():
+    if step in GROUNDED and not reason.strip():
         raise Refused("请写明理由，公众会看到。")
+    seen = _seen(path_of(content, enterprise))
     text = _new_text(
         seen, enterprise, step, reason=reason, basis=basis, batch=batch, now=now
     )
@@ -81,6 +80,13 @@ def ask(
     session.add(intent)
     session.flush()
     return intent
+
+
+def _seen(path: Path) -> bytes | None:
+    try:
+        return read_content(path)
+    except (FileNotFoundError, Unreadable):
+        return None
 
 
 def _new_text(
@@ -103,14 +109,12 @@ def _new_text(
             "这家单位的内容文件有错，请先在“发布”页看清楚并改好：%(fault)s",
             fault=parsed.faults[0].message,
         )
-    after = PERMISSION_TRANSITIONS.get((Permission(record.status), step))
-    if after is None:
-        raise ChangedMeanwhile
+    after = PERMISSIONS.after(Permission(record.status), step)
     values = {
         "Revision": str(record.revision + 1),
         "Status": str(after),
         "Since": now.date().isoformat(),
-        "Reason": reason if step in {Step.SUSPEND, Step.REVOKE} else "",
+        "Reason": reason if step in GROUNDED else "",
     }
     if batch:
         values["Batch"] = str(batch)

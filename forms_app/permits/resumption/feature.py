@@ -16,7 +16,7 @@ FEATURE = Feature(
         "content:PRIORITY",
         "hours:HOURS",
     ),
-    blueprints=("staff_views:review", "views:resumption", "tenant_views:tenants"),
+    blueprints=("pages:review", "pages:resumption", "pages:tenants"),
     slots=frozenset(
         {
             "my.letters",

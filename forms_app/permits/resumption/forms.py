@@ -14,15 +14,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import AtMost, Count, Line, Pick, Required, Words, picked
 from forms_app.permits.resumption.content import Supply
-
-ORIGINS: dict[str, Any] = {
-    "city": _l("本市"),
-    "province": _l("本省其他市"),
-    "other_province": _l("外省，不是重点地区"),
-    "key_area": _l("重点地区"),
-    "abroad": _l("境外"),
-}
-
+from forms_app.permits.resumption.labels import COMMUTES, MEALS, ORIGINS, ROOMS
 
 COUNTS = [f"{origin}_{days}" for origin in ORIGINS for days in ("full", "short")]
 
@@ -88,8 +80,8 @@ class PeopleForm(FlaskForm):
     def rows(self) -> list[tuple[Any, Any, Any]]:
         """Origin label and its two fields."""
         return [
-            (label, self[f"{origin}_full"], self[f"{origin}_short"])
-            for origin, label in ORIGINS.items()
+            (word, self[f"{origin}_full"], self[f"{origin}_short"])
+            for origin, word in ORIGINS.items()
         ]
 
 
@@ -124,28 +116,23 @@ class MeasuresForm(FlaskForm):
         [Required(_l("请填岗位，例如 门口值班员"), 60)],
         description=_l("填岗位，不用填姓名"),
     )
-    meals = Pick(_l("怎么吃饭"), [picked(_l("请选一项"))])
-    commute = Pick(_l("怎么上下班"), [picked(_l("请选一项"))])
-    isolation = Pick(_l("有没有隔离观察的房间"), [picked(_l("请选一项"))])
+    meals = Pick(
+        _l("怎么吃饭"),
+        [picked(_l("请选一项"))],
+        choices=MEALS.choices(),
+    )
+    commute = Pick(
+        _l("怎么上下班"),
+        [picked(_l("请选一项"))],
+        choices=COMMUTES.choices(),
+    )
+    isolation = Pick(
+        _l("有没有隔离观察的房间"),
+        [picked(_l("请选一项"))],
+        choices=ROOMS.choices(),
+    )
     disinfections = Count(_l("每天消毒几次"), most=24)
     remark = Words(_l("还想说明的（可以不填）"), [AtMost(500)])
-
-    def offer(self) -> None:
-        self.meals.choices = [
-            ("none", _("不在单位吃")),
-            ("boxes", _("盒饭，分开坐")),
-            ("canteen", _("食堂，错峰分餐")),
-        ]
-        self.commute.choices = [
-            ("own", _("自己来")),
-            ("bus", _("单位班车")),
-            ("live-in", _("住在单位")),
-        ]
-        self.isolation.choices = [
-            ("yes", _("有")),
-            ("no", _("没有，但附近可以安排")),
-            ("not-needed", _("人少，不需要")),
-        ]
 
 
 class CommitmentForm(FlaskForm):

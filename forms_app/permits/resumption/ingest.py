@@ -15,9 +15,13 @@ from forms_app.base.access import Actor, Role
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
-from forms_app.permits.resumption import messages
-from forms_app.permits.resumption.models import Application, Call, Intent
-from forms_app.permits.resumption.rules import TRANSITIONS, Action, Stage, Step
+from forms_app.permits.resumption import labels
+from forms_app.permits.resumption.calls import note_call
+from forms_app.permits.resumption.models import Application, Intent
+from forms_app.permits.resumption.rules import FLOW, Action, Stage, Step
+
+# what an enterprise is told
+TOLD = frozenset({"approved", "suspended", "restored", "revoked", "withdrawn"})
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,11 @@ class FileChange:
     author: str
     at: datetime
 
+    @property
+    def reason(self) -> str:
+        """What the file gives the public as the reason."""
+        return self.after.reason if self.after else ""
+
 
 def apply(session: Session, change: FileChange, now: datetime) -> None:
     """Follow one change; leaves exactly one audit entry (受理 has left its own, so its
@@ -48,20 +57,26 @@ def apply(session: Session, change: FileChange, now: datetime) -> None:
         _follow(enterprise, change)
         if step == "approved":
             _approve_application(session, enterprise, now)
-        if step in {"approved", "suspended", "restored", "revoked", "withdrawn"}:
-            reason = change.after.reason if change.after else ""
-            text = messages.permission(enterprise, step, reason)
-            session.add(
-                Call(enterprise=enterprise, about=step, text=text, at=now, note="")
-            )
-    if intent and intent.action == Step.OPEN:
-        return
+        if step in TOLD:
+            told = labels.permission(enterprise, step, change.reason)
+            note_call(session, enterprise, step, told, now)
+    if intent is None or intent.action != Step.OPEN:
+        _note(session, change, step, intent, now)
+
+
+def _note(
+    session: Session,
+    change: FileChange,
+    step: str,
+    intent: Intent | None,
+    now: datetime,
+) -> None:
+    """The entry of whoever pressed the button, or else of the author of the file."""
     actor = (
         Actor("staff", intent.actor_id, Role(intent.actor_role))
         if intent
         else Actor("content-file", change.author)
     )
-    public_reason = change.after.reason if change.after else ""
     audit.record(
         session,
         actor=actor,
@@ -69,7 +84,7 @@ def apply(session: Session, change: FileChange, now: datetime) -> None:
         subject=change.reference,
         now=now,
         basis=change.after.basis if change.after else "",
-        reason=(intent.reason if intent else "") or public_reason,
+        reason=(intent.reason if intent else "") or change.reason,
         details={
             "journal": change.sequence,
             "revision": change.after.revision if change.after else None,
@@ -134,6 +149,6 @@ def _approve_application(
         Application.enterprise_id == enterprise.id, Application.stage == Stage.CHECKED
     )
     for application in session.scalars(query):
-        application.stage = TRANSITIONS[Stage.CHECKED, Action.APPROVE]
+        application.stage = FLOW.after(Stage.CHECKED, Action.APPROVE)
         application.decided_at = now
         application.due_at = None

@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
-from forms_app.base.refusal import ChangedMeanwhile, Refused
+from forms_app.base.refusal import Refused
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.resumption import messages
-from forms_app.permits.resumption.models import Application, Call, Poster, SiteCheck
-from forms_app.permits.resumption.rules import OPEN, TRANSITIONS, Action, Stage
+from forms_app.permits.resumption import labels
+from forms_app.permits.resumption.calls import note_call
+from forms_app.permits.resumption.models import Application
+from forms_app.permits.resumption.rules import FLOW, OPEN, Action, Stage
 
 
 def start(
@@ -80,7 +81,7 @@ def submit(
     `suggested` is the class and the row of the rule that gives it.
     """
     again = application.first_submitted_at is not None
-    _step(application, Action.SUBMIT)
+    application.stage = FLOW.after(Stage(application.stage), Action.SUBMIT)
     application.workers = workers
     application.first_submitted_at = application.first_submitted_at or now
     application.submitted_at = now
@@ -104,22 +105,21 @@ def return_for_changes(
     """Give it back, itemised: only the named answers are asked again (一次性告知)."""
     if not items:
         raise Refused("请至少选一项需要补正的内容，并写明怎么补正。")
-    _step(application, Action.RETURN)
+    application.stage = FLOW.after(Stage(application.stage), Action.RETURN)
     application.returned_items = items
     application.due_at = None
-    told = "；".join(item["remark"] for item in items)
+    remarks = "；".join(item["remark"] for item in items)
     _entry(
         session,
         application,
         "return",
         actor,
         now,
-        reason=told,
+        reason=remarks,
         details={"items": len(items)},
     )
-    _to_call(
-        session, application.enterprise, "returned", messages.returned(application), now
-    )
+    told = labels.returned(application)
+    note_call(session, application.enterprise, "returned", told, now)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
@@ -144,7 +144,7 @@ def accept(
     ):
         raise Refused("改动系统建议的类别，请写明理由。")
     _refuse_twin(session, application.enterprise)
-    _step(application, Action.ACCEPT)
+    application.stage = FLOW.after(Stage(application.stage), Action.ACCEPT)
     application.priority = priority
     application.batch = batch
     application.squad = squad
@@ -189,17 +189,12 @@ def refuse(
 ) -> None:
     if not reason.strip():
         raise Refused("请写明不同意的理由，申请人会看到。")
-    _step(application, Action.REFUSE)
+    application.stage = FLOW.after(Stage(application.stage), Action.REFUSE)
     application.decided_at = now
     application.due_at = None
     _entry(session, application, "refuse", actor, now, basis=basis, reason=reason)
-    _to_call(
-        session,
-        application.enterprise,
-        "refused",
-        messages.refused(application, reason),
-        now,
-    )
+    told = labels.refused(application, reason)
+    note_call(session, application.enterprise, "refused", told, now)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
@@ -207,7 +202,7 @@ def cancel(
     session: Session, application: Application, *, actor: Actor, now: datetime
 ) -> None:
     """Taken back by the enterprise itself."""
-    _step(application, Action.CANCEL)
+    application.stage = FLOW.after(Stage(application.stage), Action.CANCEL)
     application.due_at = None
     _entry(session, application, "cancel", actor, now)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
@@ -220,154 +215,6 @@ def take(
     application.taken_by = actor.id
     application.taken_at = now
     _entry(session, application, "take", actor, now)
-
-
-def record_check(
-    session: Session,
-    enterprise: Enterprise,
-    application: Application | None,
-    check: dict[str, Any],
-    *,
-    due_at: datetime | None,
-    actor: Actor,
-    now: datetime,
-) -> SiteCheck:
-    """Keep one check at the door.
-
-    With an application it moves it on; without, it is supervision.
-
-    `check` has rule, lines, notes, visitors, confirmed, visited_at and failed (the
-    texts of the failed lines).
-    """
-    failed: list[str] = check["failed"]
-    kept = SiteCheck(
-        enterprise=enterprise,
-        application=application,
-        purpose="opening" if application else "supervision",
-        passed=not failed,
-        recorded_at=now,
-        recorded_by=actor.id,
-        **{
-            name: check[name]
-            for name in (
-                "rule",
-                "lines",
-                "notes",
-                "visitors",
-                "confirmed",
-                "visited_at",
-            )
-        },
-    )
-    session.add(kept)
-    session.flush()
-    if application:
-        _step(application, Action.FAIL_CHECK if failed else Action.PASS_CHECK)
-        application.due_at = None if failed else due_at
-    if failed:
-        about = "to-put-right" if application else "supervision"
-        _to_call(
-            session, enterprise, about, messages.to_put_right(enterprise, failed), now
-        )
-    audit.record(
-        session,
-        actor=actor,
-        action=f"check.{kept.purpose}",
-        subject=enterprise.reference,
-        now=now,
-        basis=kept.rule,
-        details={
-            "check": kept.id,
-            "passed": kept.passed,
-            "failed": len(failed),
-            "visitors": kept.visitors,
-        },
-    )
-    rebuilds.ask(session, "site-check", now, enterprise.reference)
-    return kept
-
-
-def log_call(
-    session: Session,
-    call: Call,
-    outcome: str,
-    note: str,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Note what became of a call; only "reached" takes it off the list."""
-    call.outcome = outcome
-    call.note = note
-    if outcome == "reached":
-        call.done_at = now
-        call.done_by = actor.id
-    audit.record(
-        session,
-        actor=actor,
-        action="call.log",
-        subject=call.enterprise.reference,
-        now=now,
-        details={"call": call.id, "about": call.about, "outcome": outcome},
-    )
-
-
-def print_poster(
-    session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime
-) -> Poster:
-    """A serial for the poster of the approval in force; printing again gives the same
-    one.
-    """
-    if (
-        enterprise.status != "approved"
-        or enterprise.checking
-        or enterprise.status_since is None
-    ):
-        raise Refused("只有准予开工且有效的单位才能打印喜报。")
-    since = enterprise.status_since
-    query = select(Poster).where(
-        Poster.enterprise_id == enterprise.id, Poster.since == since
-    )
-    poster = session.scalar(query)
-    if poster:
-        return poster
-    poster = Poster(
-        enterprise_id=enterprise.id,
-        since=since,
-        at=now,
-        serial=f"{enterprise.reference}-{since:%m%d}",
-    )
-    session.add(poster)
-    details = {"serial": poster.serial}
-    audit.record(
-        session,
-        actor=actor,
-        action="poster.print",
-        subject=enterprise.reference,
-        now=now,
-        details=details,
-    )
-    return poster
-
-
-def mark_poster_posted(
-    session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime
-) -> None:
-    enterprise.poster_posted_at = now
-    audit.record(
-        session,
-        actor=actor,
-        action="poster.posted",
-        subject=enterprise.reference,
-        now=now,
-    )
-
-
-def _step(application: Application, action: Action) -> None:
-    after = TRANSITIONS.get((Stage(application.stage), action))
-    if after is None:
-        raise ChangedMeanwhile
-    application.stage = after
 
 
 def _entry(
@@ -391,9 +238,3 @@ def _entry(
         reason=reason,
         details={"application": application.number, **(details or {})},
     )
-
-
-def _to_call(
-    session: Session, enterprise: Enterprise, about: str, text: str, now: datetime
-) -> None:
-    session.add(Call(enterprise=enterprise, about=about, text=text, at=now, note=""))

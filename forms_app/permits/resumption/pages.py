@@ -1,169 +1,23 @@
-"""The pages of an application: their order, their forms, and how their answers are
-printed for both sides.
-"""
+"""The blueprints with all their pages."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Any
-
-from flask_wtf import FlaskForm
-
-from forms_app.base import catalogue
-from forms_app.base.catalogue import gettext as _
-from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.office import Office
-from forms_app.permits.grid.queries import rule
-from forms_app.permits.resumption.content import SUPPLIES, Supply
-from forms_app.permits.resumption.forms import (
-    ORIGINS,
-    MeasuresForm,
-    PeopleForm,
-    first_batch,
-    supplies_form,
+from forms_app.permits.resumption import (
+    call_views,
+    check_views,
+    paper_views,
+    permission_views,
+    poster_views,
 )
-from forms_app.permits.resumption.models import Application
+from forms_app.permits.resumption.staff_views import review
+from forms_app.permits.resumption.tenant_views import tenants
+from forms_app.permits.resumption.views import resumption
 
-ORDER = ("people", "supplies", "measures")
-TITLES: dict[str, Any] = {
-    "people": _l("什么时候开工，哪些人先回来"),
-    "supplies": _l("物资准备"),
-    "measures": _l("防护措施"),
-}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One answer as it is printed. `short` marks what is below what the rule asks."""
-
-    question: str
-    label: str
-    printed: str
-    short: bool = False
-
-
-def form_of(office: Office, application: Application, page: str) -> FlaskForm:
-    """The form of a page, with what was answered before."""
-    saved = application.answers.get(page, {})
-    if page == "people":
-        return PeopleForm(data=saved)
-    if page == "supplies":
-        people = first_batch(application.answers.get("people", {}))
-        return supplies_form(_supplies(office), people, catalogue.language())(
-            data=saved
-        )
-    measures = MeasuresForm(data=saved)
-    measures.offer()
-    return measures
-
-
-def _supplies(office: Office) -> tuple[Supply, ...]:
-    return rule(office, SUPPLIES, office.clock.today()) or ()
-
-
-def missing(application: Application) -> list[str]:
-    """The pages that are not yet complete."""
-    return [
-        page for page in ORDER if not application.answers.get(page, {}).get("complete")
-    ]
-
-
-def answers_of(
-    office: Office, application: Application
-) -> list[tuple[str, str, list[Answer]]]:
-    """Page, its title, and its printed answers; pages not filled yet have none."""
-    printers = {"people": _people, "supplies": _supply, "measures": _measures}
-    return [
-        (
-            page,
-            str(TITLES[page]),
-            printers[page](office, application.answers)
-            if application.answers.get(page)
-            else [],
-        )
-        for page in ORDER
-    ]
-
-
-def _people(_office: Office, answers: dict[str, Any]) -> list[Answer]:
-    people = answers["people"]
-    found = [
-        Answer("planned", _("打算哪一天开工"), str(people.get("planned") or "—")),
-        Answer("total", _("一共有多少员工"), _number(people.get("total"))),
-        Answer("first_batch", _("第一批回来多少人"), _number(first_batch(people))),
-    ]
-    for origin, label in ORIGINS.items():
-        full = people.get(f"{origin}_full")
-        short = people.get(f"{origin}_short")
-        printed = _(
-            "满 14 天 %(full)s 人，未满 %(short)s 人",
-            full=_number(full),
-            short=_number(short),
-        )
-        found.append(
-            Answer(
-                f"{origin}_full",
-                str(label),
-                printed,
-                origin in {"key_area", "abroad"} and bool(short),
-            )
-        )
-    return found
-
-
-def _supply(office: Office, answers: dict[str, Any]) -> list[Answer]:
-    supplies = answers["supplies"]
-    people = first_batch(answers.get("people", {}))
-    found = []
-    for supply in _supplies(office):
-        stock = supplies.get(supply.slug)
-        need = supply.needed(people)
-        printed = _number(stock) + f" {supply.unit}"
-        cover = supply.days_of_cover(stock, people) if stock is not None else None
-        if cover is not None:
-            printed += _("，够用 %(n)s 天", n=cover)
-        if stock is not None and stock < need:
-            printed += _("（应有 %(n)s）", n=need)
-        name = supply.name(catalogue.language())
-        found.append(
-            Answer(supply.slug, name, printed, stock is not None and stock < need)
-        )
-    if supplies.get("complete_by"):
-        found.append(Answer("complete_by", _("什么时候补齐"), supplies["complete_by"]))
-    return found
-
-
-def _measures(_office: Office, answers: dict[str, Any]) -> list[Answer]:
-    measures = answers["measures"]
-    form = MeasuresForm(formdata=None)
-    form.offer()
-    words = {
-        name: dict(form[name].choices) for name in ("meals", "commute", "isolation")
-    }
-    found = [
-        Answer(
-            "temperature_by",
-            str(form.temperature_by.label.text),
-            measures.get("temperature_by") or "—",
-        )
-    ]
-    for name, choices in words.items():
-        found.append(
-            Answer(
-                name, str(form[name].label.text), choices.get(measures.get(name), "—")
-            )
-        )
-    found.append(
-        Answer(
-            "disinfections",
-            str(form.disinfections.label.text),
-            _number(measures.get("disinfections")),
-        )
-    )
-    if measures.get("remark"):
-        found.append(Answer("remark", str(form.remark.label.text), measures["remark"]))
-    return found
-
-
-def _number(value: Any) -> str:
-    return "—" if value is None else str(value)
+__all__ = [
+    "call_views",
+    "check_views",
+    "paper_views",
+    "permission_views",
+    "poster_views",
+    "resumption",
+    "review",
+    "tenants",
+]

@@ -13,11 +13,12 @@ from forms_app.base.attachments import operations
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.rules import MOST_BYTES, MOST_FILES
 from forms_app.base.forms import ConfirmForm
-from forms_app.base.office import current_office
+from forms_app.base.office import by_whom, current_office
 from forms_app.permits.resumption import drafts, papers
 from forms_app.permits.resumption.forms import PapersForm
 from forms_app.permits.resumption.rules import CLOSED
-from forms_app.permits.resumption.views import own_application, resumption
+from forms_app.permits.resumption.session import own_application
+from forms_app.permits.resumption.views import resumption
 
 
 @resumption.route("/app/my/papers/", methods=["GET", "POST"])
@@ -51,8 +52,7 @@ def attach_papers() -> ResponseReturnValue:
             office,
             belongs,
             taken,
-            actor=access.actor(),
-            now=office.clock.now(),
+            **by_whom(),
         )
     return redirect(url_for("resumption.attach_papers"))
 

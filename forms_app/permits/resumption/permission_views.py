@@ -16,35 +16,28 @@ from sqlalchemy.orm import Session
 from forms_app.base import access, audit, slips
 from forms_app.base.access import must_see, staff
 from forms_app.base.attachments.queries import of_enterprise
-from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
-from forms_app.base.office import Office, current_office
+from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
+from forms_app.base.words import Word
 from forms_app.permits.enterprises import operations as register
+from forms_app.permits.enterprises.labels import HISTORY, standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_access_code, by_reference
 from forms_app.permits.grid.queries import directory
-from forms_app.permits.resumption import decisions, operations, posters, queries, stages
-from forms_app.permits.resumption.models import Intent, Poster
-from forms_app.permits.resumption.rules import PERMISSION_TRANSITIONS, Permission, Step
-from forms_app.permits.resumption.staff_forms import (
-    PostedForm,
-    PublicReasonForm,
-)
+from forms_app.permits.resumption import decisions, queries
+from forms_app.permits.resumption.labels import STEPS
+from forms_app.permits.resumption.models import Intent
+from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
+from forms_app.permits.resumption.staff_forms import PostedForm, PublicReasonForm
 from forms_app.permits.resumption.staff_views import REVIEWERS, review
 
 PATIENCE = 1.5  # seconds that a page waits for a decision to be public
-STEPS: dict[Step, Any] = {
-    Step.APPROVE: _l("准予开工"),
-    Step.SUSPEND: _l("暂停"),
-    Step.RESTORE: _l("恢复"),
-    Step.REVOKE: _l("撤销"),
-}
 
 
 def find(session: Session, reference: str) -> Enterprise:
@@ -62,7 +55,9 @@ def enterprises() -> ResponseReturnValue:
     words = request.args.get("words", "")
     with current_office().database.reading() as session:
         found = page_of(queries.enterprises(session, access.actor(), words))
-    return render_template("review/enterprises.html", found=found, words=words)
+    return render_template(
+        "review/enterprises.html", found=found, words=words, standing=standing
+    )
 
 
 @review.get("/app/staff/enterprises/<reference>/")
@@ -73,21 +68,21 @@ def enterprise(reference: str) -> ResponseReturnValue:
         found = find(session, reference)
         values = {
             "e": found,
+            "standing": standing(found),
             "manager": found.manager,
             "community": directory(office).get(found.community),
             "text": _file_text(office, found),
             "faults": _faults(office, found),
             "attachments": page_of(of_enterprise(session, found.id), key="attachments"),
             "history": audit.history(session, found.reference),
+            "words": HISTORY,
             "steps": _possible_steps(session, found),
             "application": queries.to_check(session, found)
             or queries.checked(session, found),
             "is_public": _is_public(session, found),
             "may_decide": access.actor().role in {"reviewer", "office", "admin"},
         }
-    return render_template(
-        "review/enterprise.html", moment=stages.moment, posted=PostedForm(), **values
-    )
+    return render_template("review/enterprise.html", posted=PostedForm(), **values)
 
 
 def _is_public(session: Session, enterprise: Enterprise) -> bool:
@@ -114,24 +109,17 @@ def _faults(office: Office, enterprise: Enterprise) -> list[Fault]:
     return [fault for fault in map(Fault.from_dict, saved) if fault.path == place]
 
 
-def _possible_steps(session: Session, enterprise: Enterprise) -> list[tuple[Step, Any]]:
+def _possible_steps(session: Session, enterprise: Enterprise) -> list[tuple[str, Word]]:
     """The steps out of the state the file says; approving only after the check at the
     door.
     """
     if enterprise.status not in set(Permission):
         return []
     state = Permission(enterprise.status)
-    possible = [
-        (step, label)
-        for step, label in STEPS.items()
-        if (state, step) in PERMISSION_TRANSITIONS
-    ]
-    has_passed = queries.checked(session, enterprise) is not None
-    return [
-        (step, label)
-        for step, label in possible
-        if step is not Step.APPROVE or has_passed
-    ]
+    possible = PERMISSIONS.actions(state)
+    if queries.checked(session, enterprise) is None:
+        possible -= {Step.APPROVE}
+    return [(step, word) for step, word in STEPS.items() if step in possible]
 
 
 @review.route(
@@ -145,7 +133,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
     form = PublicReasonForm() if step in {Step.SUSPEND, Step.REVOKE} else ConfirmForm()
     with office.database.reading() as session:
         found = find(session, reference)
-        possible = step in {name for name, _label in _possible_steps(session, found)}
+        possible = step in {name for name, _word in _possible_steps(session, found)}
     if not possible:
         raise Refused("现在不能走这一步。请回到单位页面，看最新的状态。")
     if not form.validate_on_submit():
@@ -154,7 +142,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
             e=found,
             form=form,
             step=step,
-            label=STEPS[Step(step)],
+            label=STEPS[step],
         )
     with office.database.writing() as session:
         found = find(session, reference)
@@ -203,46 +191,5 @@ def access_code(reference: str) -> ResponseReturnValue:
         return render_template("review/access_code.html", e=found, form=form, slip=slip)
     with office.database.writing() as session:
         found = find(session, reference)
-        code = register.new_access_code(
-            session, found, actor=access.actor(), now=office.clock.now()
-        )
+        code = register.new_access_code(session, found, **by_whom())
     return slips.hand_over(slips.ACCESS_CODE, found.reference, code)
-
-
-@review.route("/app/staff/enterprises/<reference>/poster/", methods=["GET", "POST"])
-@staff()
-def poster(reference: str) -> ResponseReturnValue:
-    office = current_office()
-    if request.method == "POST":
-        with office.database.writing() as session:
-            operations.print_poster(
-                session,
-                find(session, reference),
-                actor=access.actor(),
-                now=office.clock.now(),
-            )
-        return redirect(url_for("review.poster", reference=reference))
-    with office.database.reading() as session:
-        found = find(session, reference)
-        query = select(Poster).where(
-            Poster.enterprise_id == found.id, Poster.since == found.status_since
-        )
-        printed = session.scalar(query)
-    if printed is None or found.status != "approved" or found.checking:
-        return redirect(url_for("review.enterprise", reference=reference))
-    back = url_for("review.enterprise", reference=reference)
-    return render_template(
-        "poster.html", **posters.context(office, found, printed, back=back)
-    )
-
-
-@review.post("/app/staff/enterprises/<reference>/posted/")
-@staff()
-def posted(reference: str) -> ResponseReturnValue:
-    office = current_office()
-    with office.database.writing() as session:
-        found = find(session, reference)
-        operations.mark_poster_posted(
-            session, found, actor=access.actor(), now=office.clock.now()
-        )
-    return redirect(url_for("review.enterprise", reference=reference))

@@ -6,13 +6,29 @@ from __future__ import annotations
 
 from typing import Any
 
-import segno
-from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from forms_app.base.office import Office
+from forms_app.base.qr import qr_of
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption.models import Poster
+
+
+def may_print(enterprise: Enterprise) -> bool:
+    """Only an approval that is in force, of a file that is in order."""
+    return enterprise.status == "approved" and not enterprise.checking
+
+
+def printed(session: Session, enterprise: Enterprise) -> Poster | None:
+    """The poster of the approval in force, if it was printed."""
+    if not may_print(enterprise):
+        return None
+    query = select(Poster).where(
+        Poster.enterprise_id == enterprise.id, Poster.since == enterprise.status_since
+    )
+    return session.scalar(query)
 
 
 def context(
@@ -21,9 +37,6 @@ def context(
     """The variables of theme/templates/poster.html; `back` is where its button leads."""
     url = f"{office.config.public_url}/enterprises/{enterprise.reference}/"
     community = directory(office).get(enterprise.community)
-    svg = segno.make(url, error="m").svg_inline(
-        omitsize=True, svgclass=None, lineclass=None
-    )
     since = poster.since
     at = poster.at
     return {
@@ -36,7 +49,7 @@ def context(
         "office": community.office if community else "",
         "issued": f"{at.year}年{at.month}月{at.day}日",
         "serial": poster.serial,
-        "qr": Markup(svg),  # noqa: S704 - made by segno from our own address
+        "qr": qr_of(url),
         "url": url,
         "back": back,
     }

@@ -1,14 +1,15 @@
 """The rules of resuming work: stages of an application, states of a permission, and
 every step between them.
 
-N6 of the brief: application → check at the door → decision → supervision. Imports the
-standard library only.
+N6 of the brief: application → check at the door → decision → supervision. Pure.
 """
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+
+from forms_app.base.flow import Flow
 
 
 class Stage(StrEnum):
@@ -36,29 +37,31 @@ class Action(StrEnum):
     CANCEL = "cancel"
 
 
-TRANSITIONS: dict[tuple[Stage, Action], Stage] = {
-    (Stage.DRAFT, Action.SUBMIT): Stage.SUBMITTED,
-    (Stage.RETURNED, Action.SUBMIT): Stage.SUBMITTED,
-    (Stage.SUBMITTED, Action.RETURN): Stage.RETURNED,
-    (Stage.ACCEPTED, Action.RETURN): Stage.RETURNED,
-    (Stage.TO_PUT_RIGHT, Action.RETURN): Stage.RETURNED,
-    (Stage.SUBMITTED, Action.ACCEPT): Stage.ACCEPTED,
-    (Stage.SUBMITTED, Action.REFUSE): Stage.REFUSED,
-    (Stage.ACCEPTED, Action.REFUSE): Stage.REFUSED,
-    (Stage.TO_PUT_RIGHT, Action.REFUSE): Stage.REFUSED,
-    (Stage.CHECKED, Action.REFUSE): Stage.REFUSED,
-    (Stage.ACCEPTED, Action.PASS_CHECK): Stage.CHECKED,
-    (Stage.TO_PUT_RIGHT, Action.PASS_CHECK): Stage.CHECKED,
-    (Stage.ACCEPTED, Action.FAIL_CHECK): Stage.TO_PUT_RIGHT,
-    (Stage.TO_PUT_RIGHT, Action.FAIL_CHECK): Stage.TO_PUT_RIGHT,
-    (Stage.CHECKED, Action.APPROVE): Stage.APPROVED,
-    (Stage.DRAFT, Action.CANCEL): Stage.CANCELLED,
-    (Stage.SUBMITTED, Action.CANCEL): Stage.CANCELLED,
-    (Stage.RETURNED, Action.CANCEL): Stage.CANCELLED,
-    (Stage.ACCEPTED, Action.CANCEL): Stage.CANCELLED,
-    (Stage.TO_PUT_RIGHT, Action.CANCEL): Stage.CANCELLED,
-    (Stage.CHECKED, Action.CANCEL): Stage.CANCELLED,
-}
+FLOW = Flow(
+    {
+        (Stage.DRAFT, Action.SUBMIT): Stage.SUBMITTED,
+        (Stage.RETURNED, Action.SUBMIT): Stage.SUBMITTED,
+        (Stage.SUBMITTED, Action.RETURN): Stage.RETURNED,
+        (Stage.ACCEPTED, Action.RETURN): Stage.RETURNED,
+        (Stage.TO_PUT_RIGHT, Action.RETURN): Stage.RETURNED,
+        (Stage.SUBMITTED, Action.ACCEPT): Stage.ACCEPTED,
+        (Stage.SUBMITTED, Action.REFUSE): Stage.REFUSED,
+        (Stage.ACCEPTED, Action.REFUSE): Stage.REFUSED,
+        (Stage.TO_PUT_RIGHT, Action.REFUSE): Stage.REFUSED,
+        (Stage.CHECKED, Action.REFUSE): Stage.REFUSED,
+        (Stage.ACCEPTED, Action.PASS_CHECK): Stage.CHECKED,
+        (Stage.TO_PUT_RIGHT, Action.PASS_CHECK): Stage.CHECKED,
+        (Stage.ACCEPTED, Action.FAIL_CHECK): Stage.TO_PUT_RIGHT,
+        (Stage.TO_PUT_RIGHT, Action.FAIL_CHECK): Stage.TO_PUT_RIGHT,
+        (Stage.CHECKED, Action.APPROVE): Stage.APPROVED,
+        (Stage.DRAFT, Action.CANCEL): Stage.CANCELLED,
+        (Stage.SUBMITTED, Action.CANCEL): Stage.CANCELLED,
+        (Stage.RETURNED, Action.CANCEL): Stage.CANCELLED,
+        (Stage.ACCEPTED, Action.CANCEL): Stage.CANCELLED,
+        (Stage.TO_PUT_RIGHT, Action.CANCEL): Stage.CANCELLED,
+        (Stage.CHECKED, Action.CANCEL): Stage.CANCELLED,
+    }
+)
 
 WITH_STAFF = frozenset({Stage.SUBMITTED, Stage.ACCEPTED, Stage.CHECKED})
 WITH_ENTERPRISE = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.TO_PUT_RIGHT})
@@ -93,16 +96,17 @@ class Step(StrEnum):
     REVOKE = "revoke"
 
 
-PERMISSION_TRANSITIONS: dict[tuple[Permission | None, Step], Permission] = {
-    (None, Step.OPEN): Permission.PENDING,
-    (Permission.REVOKED, Step.OPEN): Permission.PENDING,
-    (Permission.PENDING, Step.APPROVE): Permission.APPROVED,
-    (Permission.APPROVED, Step.SUSPEND): Permission.SUSPENDED,
-    (Permission.SUSPENDED, Step.RESTORE): Permission.APPROVED,
-    (Permission.APPROVED, Step.REVOKE): Permission.REVOKED,
-    (Permission.SUSPENDED, Step.REVOKE): Permission.REVOKED,
-}
-
+# a first file is written by decisions.py, from no state at all
+PERMISSIONS = Flow(
+    {
+        (Permission.REVOKED, Step.OPEN): Permission.PENDING,
+        (Permission.PENDING, Step.APPROVE): Permission.APPROVED,
+        (Permission.APPROVED, Step.SUSPEND): Permission.SUSPENDED,
+        (Permission.SUSPENDED, Step.RESTORE): Permission.APPROVED,
+        (Permission.APPROVED, Step.REVOKE): Permission.REVOKED,
+        (Permission.SUSPENDED, Step.REVOKE): Permission.REVOKED,
+    }
+)
 
 # how long opening an application keeps others informed that it is being worked on
 TAKEN_FOR = timedelta(minutes=20)

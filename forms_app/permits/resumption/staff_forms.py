@@ -23,24 +23,7 @@ from forms_app.base.fields import (
     Ticks,
     Words,
 )
-from forms_app.permits.resumption.stages import CLASSES
-
-BODIES: dict[str, Any] = {
-    "city": _l("市里"),
-    "district": _l("区里"),
-    "street": _l("街道"),
-    "community": _l("社区"),
-}
-OUTCOMES: dict[str, Any] = {
-    "reached": _l("已联系上"),
-    "no-answer": _l("没人接"),
-    "wrong-number": _l("号码不对"),
-}
-RESULTS: dict[str, Any] = {
-    "passed": _l("合格"),
-    "failed": _l("不合格"),
-    "not-applicable": _l("不涉及"),
-}
+from forms_app.permits.resumption.labels import CLASSES, OUTCOMES, PAGES, RESULTS
 
 
 class VersionedForm(FlaskForm):
@@ -64,7 +47,7 @@ class AcceptForm(VersionedForm):
     def offer(
         self, squads: list[tuple[str, str]], bases: list[tuple[str, str]]
     ) -> None:
-        self.priority.choices = list(CLASSES.items())
+        self.priority.choices = CLASSES.choices()
         self.squad.choices = squads
         if not self.basis.data:
             bases = [("", _("请选依据")), *bases]
@@ -89,9 +72,9 @@ class AcceptForm(VersionedForm):
 class ReturnForm(VersionedForm):
     """退回补正: a remark beside every page that is to be mended."""
 
-    people = Line(_l("什么时候开工，哪些人先回来"), [AtMost(200)])
-    supplies = Line(_l("物资准备"), [AtMost(200)])
-    measures = Line(_l("防护措施"), [AtMost(200)])
+    people = Line(PAGES["people"].label, [AtMost(200)])
+    supplies = Line(PAGES["supplies"].label, [AtMost(200)])
+    measures = Line(PAGES["measures"].label, [AtMost(200)])
 
     def validate_people(self, _field: Any) -> None:
         if not self.items:
@@ -99,10 +82,9 @@ class ReturnForm(VersionedForm):
 
     @property
     def items(self) -> list[dict[str, str]]:
-        pages = ("people", "supplies", "measures")
         return [
             {"page": page, "remark": self[page].data}
-            for page in pages
+            for page in PAGES
             if self[page].data
         ]
 
@@ -140,7 +122,7 @@ def check_form(lines: list[tuple[str, str]]) -> type[CheckForm]:
     """A form class with a result and a note for each line of (id, text)."""
     fields: dict[str, Any] = {}
     for line, text in lines:
-        fields[f"line-{line}"] = Pick(text, [_answered], choices=list(RESULTS.items()))
+        fields[f"line-{line}"] = Pick(text, [_answered], choices=RESULTS.choices())
         fields[f"note-{line}"] = Line(_("说明：") + text, [AtMost(200)])
     return type("SiteCheckForm", (CheckForm,), fields)
 
@@ -151,11 +133,8 @@ def _answered(_form: Any, field: Any) -> None:
 
 
 class CallForm(FlaskForm):
-    outcome = Pick(_l("结果"))
+    outcome = Pick(_l("结果"), choices=OUTCOMES.choices())
     note = Line(_l("备注"), [AtMost(200)])
-
-    def offer(self) -> None:
-        self.outcome.choices = list(OUTCOMES.items())
 
     def validate_outcome(self, field: Any) -> None:
         if field.data not in OUTCOMES:

@@ -12,23 +12,26 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access, audit
 from forms_app.base.access import must_see, staff
-from forms_app.base.office import Office, current_office
+from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import ChangedMeanwhile, Refused
+from forms_app.permits.enterprises.labels import HISTORY
 from forms_app.permits.grid.queries import directory, rule, title_of
 from forms_app.permits.resumption import (
     decisions,
+    form_pages,
+    labels,
     operations,
-    pages,
     papers,
     promises,
     queries,
     stages,
 )
 from forms_app.permits.resumption.bases import bases, basis_in_force
+from forms_app.permits.resumption.check_list import failed_lines
 from forms_app.permits.resumption.content import PRIORITY
 from forms_app.permits.resumption.models import Application
-from forms_app.permits.resumption.rules import Stage, Step, is_taken
+from forms_app.permits.resumption.rules import FLOW, Action, Stage, Step, is_taken
 from forms_app.permits.resumption.staff_forms import (
     AcceptForm,
     ReasonForm,
@@ -60,10 +63,9 @@ def queue() -> ResponseReturnValue:
         "found": found,
         "asked": asked,
         "grids": grids,
-        "labels": stages.LABELS,
-        "classes": stages.CLASSES,
+        "labels": labels,
     }
-    return render_template("review/queue.html", moment=stages.moment, **values)
+    return render_template("review/queue.html", **values)
 
 
 def find(session: Session, application_id: int) -> Application:
@@ -84,44 +86,58 @@ def application(application_id: int) -> ResponseReturnValue:
 def _show(application_id: int, **bound: Any) -> str:
     """The page of one application; `bound` has forms that came back with errors."""
     office = current_office()
-    actor = access.actor()
-    now = current_office().clock.now()
     with office.database.reading() as session:
         found = find(session, application_id)
-        forms = {
-            "accept": _accept_form(office, found),
-            "back": ReturnForm(formdata=None),
-            "refuse": ReasonForm(formdata=None),
-        }
-        for form in forms.values():
-            form.version.data = found.version
         values = {
-            "a": found,
-            "e": found.enterprise,
-            "manager": found.enterprise.manager,
-            "answers": pages.answers_of(office, found),
-            "papers": papers.papers(session, found),
-            "photos": papers.photos(session, found),
-            "beside": queries.beside(session, found),
-            "history": audit.history(session, found.enterprise.reference),
-            "failed": stages.failed_lines(office, found),
-            "steps": stages.steps(found),
-            "taken": is_taken(found.taken_by, found.taken_at, reader=actor.id, now=now),
-            "why": _why(office, found),
-            "may_review": actor.role in {"reviewer", "office", "admin"},
-            "may_return": found.stage
-            in {Stage.SUBMITTED, Stage.ACCEPTED, Stage.TO_PUT_RIGHT},
-            "may_refuse": found.stage
-            in {Stage.SUBMITTED, Stage.ACCEPTED, Stage.TO_PUT_RIGHT, Stage.CHECKED},
+            **_facts(session, office, found),
+            **_possible(office, found),
+            **_forms(office, found),
+            **bound,
         }
-        shown = {
-            "labels": stages.LABELS,
-            "classes": stages.CLASSES,
-            "moment": stages.moment,
-        }
-        return render_template(
-            "review/application.html", **{**values, **shown, **forms, **bound}
-        )
+        return render_template("review/application.html", labels=labels, **values)
+
+
+def _facts(session: Session, office: Office, found: Application) -> dict[str, Any]:
+    """What is known of an application and of whoever made it."""
+    return {
+        "a": found,
+        "e": found.enterprise,
+        "manager": found.enterprise.manager,
+        "answers": form_pages.answers_of(office, found),
+        "papers": papers.papers(session, found),
+        "photos": papers.photos(session, found),
+        "beside": queries.beside(session, found),
+        "history": audit.history(session, found.enterprise.reference),
+        "words": HISTORY,
+        "failed": failed_lines(office, found),
+        "steps": stages.steps(found),
+        "why": _why(office, found),
+    }
+
+
+def _possible(office: Office, found: Application) -> dict[str, bool]:
+    """What may be done with it now, and whether somebody else is doing so."""
+    actor = access.actor()
+    now = office.clock.now()
+    actions = FLOW.actions(Stage(found.stage))
+    return {
+        "taken": is_taken(found.taken_by, found.taken_at, reader=actor.id, now=now),
+        "may_review": actor.role in {"reviewer", "office", "admin"},
+        "may_return": Action.RETURN in actions,
+        "may_refuse": Action.REFUSE in actions,
+    }
+
+
+def _forms(office: Office, found: Application) -> dict[str, VersionedForm]:
+    """The forms of the page, of the version that is shown."""
+    forms = {
+        "accept": _accept_form(office, found),
+        "back": ReturnForm(formdata=None),
+        "refuse": ReasonForm(formdata=None),
+    }
+    for form in forms.values():
+        form.version.data = found.version
+    return forms
 
 
 def _why(office: Office, found: Application) -> str:
@@ -165,8 +181,7 @@ def take(application_id: int) -> ResponseReturnValue:
         operations.take(
             session,
             find(session, application_id),
-            actor=access.actor(),
-            now=office.clock.now(),
+            **by_whom(),
         )
     return _back(application_id)
 
@@ -219,9 +234,7 @@ def return_for_changes(application_id: int) -> ResponseReturnValue:
         return _show(application_id, back=form)
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
-        operations.return_for_changes(
-            session, found, form.items, actor=access.actor(), now=office.clock.now()
-        )
+        operations.return_for_changes(session, found, form.items, **by_whom())
     return _back(application_id)
 
 
@@ -234,12 +247,8 @@ def refuse(application_id: int) -> ResponseReturnValue:
         return _show(application_id, refuse=form)
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
-        by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
+        by = by_whom()
         reason = form.reason.data or ""
         basis = basis_in_force(office)
         operations.refuse(session, found, reason, basis=basis, **by)
     return _back(application_id)
-
-
-# The other pages of the same blueprint register themselves on it.
-from forms_app.permits.resumption import call_views, check_views, permission_views  # noqa: E402, F401

@@ -25,6 +25,7 @@ from forms_app.base.profile import local_places
 from forms_app.base.slips import Slip
 from forms_app.permits.enterprises import operations, queries
 from forms_app.permits.enterprises.forms import TenantForm
+from forms_app.permits.enterprises.labels import standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.notice import PRIVACY
 from forms_app.permits.enterprises.rules import MANAGERS
@@ -33,7 +34,7 @@ from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.enterprises.views import details_of
 from forms_app.permits.grid.queries import directory, rule
-from forms_app.permits.resumption import stages
+from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.queries import by_enterprise
 
 tenants = Blueprint("tenants", __name__)
@@ -61,7 +62,8 @@ def every() -> ResponseReturnValue:
         "e": manager,
         "found": found,
         "applications": applications,
-        "labels": stages.LABELS,
+        "labels": labels,
+        "standing": standing,
         "codes": len(slips.records(slips.TENANT)),
     }
     return render_template("tenants/every.html", here="apply", **values)

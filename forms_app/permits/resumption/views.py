@@ -15,26 +15,28 @@ from forms_app.base import access, slips
 from forms_app.base.access import enterprise_only, public
 from forms_app.base.feature import panels
 from forms_app.base.forms import ConfirmForm
-from forms_app.base.office import Office, current_office
-from forms_app.base.refusal import ChangedMeanwhile
+from forms_app.base.office import Office, by_whom, current_office
+from forms_app.permits.enterprises.labels import standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.rules import MANAGERS
 from forms_app.permits.enterprises.session import applicant, is_for_tenant
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import (
     drafts,
+    form_pages,
     operations,
-    pages,
-    posters,
     promises,
     queries,
     stages,
     triage,
 )
+from forms_app.permits.resumption.check_list import failed_lines
 from forms_app.permits.resumption.content import PRIORITY
 from forms_app.permits.resumption.forms import CommitmentForm, first_batch
-from forms_app.permits.resumption.models import Application, Poster
+from forms_app.permits.resumption.labels import PAGES
+from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import CLOSED, OPEN, Stage
+from forms_app.permits.resumption.session import own_application
 
 resumption = Blueprint("resumption", __name__)
 
@@ -74,13 +76,13 @@ def start() -> ResponseReturnValue:
     with office.database.writing() as database:
         enterprise = applicant(database)
         answers = queries.to_copy(database, enterprise) if is_for_tenant() else None
-        application = operations.start(
-            database, enterprise, answers, actor=access.actor(), now=office.clock.now()
-        )
+        application = operations.start(database, enterprise, answers, **by_whom())
     if application.stage != Stage.DRAFT:
         return redirect(url_for("resumption.my"))
     return redirect(
-        url_for("resumption.page", page=(pages.missing(application) or ["people"])[0])
+        url_for(
+            "resumption.page", page=(form_pages.missing(application) or ["people"])[0]
+        )
     )
 
 
@@ -109,7 +111,7 @@ def page(page: str) -> ResponseReturnValue:
         application = own_application(database)
         if not drafts.may_edit(application, page):
             return redirect(url_for("resumption.my"))
-        form = pages.form_of(office, application, page)
+        form = form_pages.form_of(office, application, page)
     is_good = form.validate_on_submit()
     if request.method == "POST":
         given = {field.name: field.data for field in form if field.name != "csrf_token"}
@@ -125,11 +127,11 @@ def page(page: str) -> ResponseReturnValue:
     values = {
         "form": form,
         "page": page,
-        "number": pages.ORDER.index(page) + 1,
+        "number": form_pages.ORDER.index(page) + 1,
         "items": items,
     }
     return render_template(
-        "resumption/page.html", here="apply", title=pages.TITLES[page], **values
+        "resumption/page.html", here="apply", title=PAGES[page], **values
     )
 
 
@@ -141,7 +143,9 @@ def next_page(page: str) -> ResponseReturnValue:
     """
     with current_office().database.reading() as database:
         left = [
-            other for other in pages.missing(own_application(database)) if other != page
+            other
+            for other in form_pages.missing(own_application(database))
+            if other != page
         ]
     if left and not request.args.get("back"):
         return redirect(url_for("resumption.page", page=left[0]))
@@ -157,14 +161,16 @@ def check_answers() -> ResponseReturnValue:
         application = own_application(database)
         if application.stage not in drafts.EDITABLE:
             return redirect(url_for("resumption.my"))
-        answers = pages.answers_of(office, application)
-        left = pages.missing(application)
+        answers = form_pages.answers_of(office, application)
+        left = form_pages.missing(application)
     if not form.validate_on_submit() or left:
-        may_edit = {name: drafts.may_edit(application, name) for name in pages.ORDER}
+        may_edit = {
+            name: drafts.may_edit(application, name) for name in form_pages.ORDER
+        }
         values = {
             "answers": answers,
             "left": left,
-            "titles": pages.TITLES,
+            "titles": PAGES,
             "may_edit": may_edit,
             "form": form,
         }
@@ -219,6 +225,7 @@ def my() -> ResponseReturnValue:
         application = drafts.newest(database, enterprise.id)
         values: dict[str, Any] = {
             "e": enterprise,
+            "standing": standing(enterprise),
             "application": application,
             "answers": [],
         }
@@ -230,7 +237,7 @@ def my() -> ResponseReturnValue:
         values["letters"] = panels("my.letters", database, enterprise)
         if application:
             values |= _shown(office, application)
-            values["failed"] = stages.failed_lines(office, application)
+            values["failed"] = failed_lines(office, application)
             values["is_closed"] = application.stage in CLOSED
     return render_template("resumption/my.html", here="apply", **values)
 
@@ -242,8 +249,8 @@ def _shown(office: Office, application: Application) -> dict[str, Any]:
         "steps": stages.steps(application),
         "squad": community.squad_of(application.enterprise.grid) if community else None,
         "community": community,
-        "answers": pages.answers_of(office, application),
-        "titles": pages.TITLES,
+        "answers": form_pages.answers_of(office, application),
+        "titles": PAGES,
     }
 
 
@@ -260,44 +267,6 @@ def cancel() -> ResponseReturnValue:
         operations.cancel(
             database,
             own_application(database),
-            actor=access.actor(),
-            now=office.clock.now(),
+            **by_whom(),
         )
     return redirect(url_for("resumption.my"))
-
-
-@resumption.route("/app/my/poster/", methods=["GET", "POST"])
-@enterprise_only
-def poster() -> ResponseReturnValue:
-    office = current_office()
-    if request.method == "POST":
-        with office.database.writing() as database:
-            enterprise = applicant(database)
-            operations.print_poster(
-                database, enterprise, actor=access.actor(), now=office.clock.now()
-            )
-        return redirect(url_for("resumption.poster"))
-    with office.database.reading() as database:
-        enterprise = applicant(database)
-        query = select(Poster).where(
-            Poster.enterprise_id == enterprise.id,
-            Poster.since == enterprise.status_since,
-        )
-        printed = database.scalar(query)
-    if printed is None or enterprise.status != "approved" or enterprise.checking:
-        return redirect(url_for("resumption.my"))
-    values = posters.context(office, enterprise, printed, back=url_for("resumption.my"))
-    return render_template("poster.html", here="apply", **values)
-
-
-def own_application(database: Session) -> Application:
-    """The application that the enterprise signed in works on: its own, or a tenant's."""
-    enterprise = applicant(database)
-    application = drafts.newest(database, enterprise.id)
-    if application is None:
-        raise ChangedMeanwhile
-    return application
-
-
-# The other pages of the same blueprint register themselves on it.
-from forms_app.permits.resumption import paper_views  # noqa: E402, F401

@@ -11,7 +11,7 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.worklist import Reader, Task, end_of
 from forms_app.permits.enterprises.worklist import UNIT, about
 from forms_app.permits.resumption import queries as applications
-from forms_app.permits.resumption import stages
+from forms_app.permits.resumption.labels import STAGES
 from forms_app.permits.resumption.models import Application, Call
 
 
@@ -20,7 +20,7 @@ def of_applications(reader: Reader) -> Iterator[Task]:
     said = (Application.id, Application.stage, Application.due_at, Application.taken_by)
     for one in found.only(*said, *UNIT):
         address = partial(url_for, "review.application", application_id=one.id)
-        what = stages.LABELS[one.stage]
+        what = STAGES[one.stage].label
         owner = one.taken_by or ""
         yield about(
             one,

@@ -19,6 +19,7 @@ from jinja2 import DictLoader, Environment, meta, nodes
 from markupsafe import Markup, escape
 
 from forms_app.base import catalogue
+from forms_app.permits.enterprises import labels
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
 from forms_app.publishing.site.markup import clean_html
@@ -77,10 +78,11 @@ DECLARED: dict[str, set[str]] = {
 }
 GIVEN = {name: declared | COMMON for name, declared in DECLARED.items()}
 
-# What a page is made by, beside its template and values: our own code, and the
-# libraries that write HTML.
+# What a page is made by, beside its template and values: our own code with the words
+# of the states, and the libraries that write HTML.
+OURS = [*sorted(Path(__file__).parent.glob("*.py")), Path(labels.__file__)]
 CODE = digest(
-    b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.glob("*.py")))
+    b"".join(file.read_bytes() for file in OURS)
     + repr(
         [
             version(name)
@@ -162,6 +164,7 @@ class Theme:
             "row": self.row,
         }
         env.globals |= {"kind_word": kind_word, "channel_word": channel_word}
+        env.globals |= {"STATUSES": labels.STATUSES, "KINDS": labels.KINDS}
         return env
 
     def _check(self, name: str) -> bytes:

@@ -24,7 +24,7 @@ from forms_app.people.health_rules.content import (
     gaps_told,
     rules_on,
 )
-from forms_app.people.health_rules.labels import outcome_label
+from forms_app.people.health_rules.labels import OUTCOMES
 from forms_app.people.health_rules.readings import read_temperature, slot_at
 from forms_app.people.health_rules.regions import area_of
 from forms_app.people.health_rules.rules import Origin, Outcome
@@ -184,7 +184,7 @@ def test_the_public_table_is_the_rule(name, language) -> None:
             note = row["note_en" if suffix else "note"]
             days = row.get("days", "–")
             shown = f"{days} 天" if days != "–" and not suffix else days
-            label = outcome_label(Outcome(row["outcome"]))
+            label = OUTCOMES.label(row["outcome"])
             table.append(
                 f"| {note} | {label[0].lower() + label[1:] if suffix else label} | {shown} |"
             )

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from forms_app.base import audit
+from forms_app.base.refusal import Refused
 from forms_app.people.isolation.models import Alarm
-from forms_app.people.isolation.rules import OPEN, TRANSITIONS, Action, State, actions
+from forms_app.people.isolation.rules import FLOW, OPEN, Action, State, actions
 from tests import journeys
 from tests.conftest import post
 from tests.people.isolation import daily
@@ -31,10 +32,20 @@ def alarms(office) -> list[Alarm]:
 
 def test_nothing_leads_out_of_closed_and_only_acting_leads_there() -> None:
     assert not actions(State.CLOSED, is_staff=True)
-    assert [state for state in OPEN if (state, Action.CLOSE) in TRANSITIONS] == [
+    assert [state for state in OPEN if Action.CLOSE in FLOW.actions(state)] == [
         State.ACTED
     ]
     assert set(actions(State.TOLD, is_staff=False)) == {Action.MEASURE}
+
+
+@pytest.mark.parametrize("state", State)
+def test_a_step_out_of_order_is_refused_with_what_comes_first(state: State) -> None:
+    out_of_order = set(Action) - FLOW.actions(state)
+    assert out_of_order
+    for action in out_of_order:
+        with pytest.raises(Refused) as refused:
+            FLOW.after(state, action)
+        assert refused.value.says == FLOW.refusals[state]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.base.clock import SHANGHAI
 from forms_app.base.exports.kinds import Asked
-from forms_app.people.isolation import completeness, queries, sheet
+from forms_app.people.isolation import completeness, missing_queries, sheet
 from forms_app.people.isolation.completeness import Kept, Mark
 from forms_app.people.isolation.models import MissingCall, Reading, SlotReport
 from forms_app.people.rosters.models import Person
@@ -44,7 +44,7 @@ def missing(
     health = daily.rule(office)
     chosen = next(each for each in health.slots if each.id == slot)
     with office.database.reading() as session:
-        return queries.who_is_missing(session, actor, day, chosen, **within)
+        return missing_queries.who_is_missing(session, actor, day, chosen, **within)
 
 
 def test_an_enterprise_without_a_report_is_missing_and_so_is_who_stays_in_without_a_reading(
@@ -210,12 +210,12 @@ def test_a_missing_slot_is_missing_for_good_and_late_stays_late(
     ):
         row = (
             client.get(path)
-            .text.partition('<th scope="row">03-05</th>')[2]
+            .text.partition('<th scope="row">3月5日</th>')[2]
             .partition("</tr>")[0]
         )
         assert (
             "晚报" in row
-            and "03-05 10:30" in row
+            and "3月5日 10:30" in row
             and "缺报" in row
             and "按时" not in row
         )

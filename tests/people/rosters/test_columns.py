@@ -10,9 +10,9 @@ from forms_app.base.sheets.cells import Row, Sheet, SheetRefused
 from forms_app.people.rosters.columns import place
 from forms_app.people.rosters.headers import ID_COLUMN, field_of
 from forms_app.people.rosters.judging import FIELDS, judge
+from forms_app.people.rosters.labels import COLUMNS
 from forms_app.people.rosters.recognise import form_of
 from forms_app.people.rosters.sheets import read_file, read_pasted
-from forms_app.people.rosters.template import titles
 from tests.people.rosters.handed_in import HEADER, PERSON, xlsx
 
 TODAY = date(2020, 3, 5)
@@ -48,7 +48,7 @@ def test_a_header_word_means_its_field_or_none(field, title) -> None:
 
 
 def test_the_titles_of_our_template_mean_their_fields() -> None:
-    assert {field: field_of(title) for field, title in titles().items()} == {
+    assert {field: field_of(str(title)) for field, title in COLUMNS.items()} == {
         field: field for field in FIELDS
     }
 

@@ -11,29 +11,44 @@ from hypothesis import strategies as st
 
 from forms_app.base.clock import SHANGHAI
 from forms_app.base.refusal import ChangedMeanwhile
-from forms_app.permits.resumption import operations
-from forms_app.permits.resumption.models import Application
-from forms_app.permits.resumption.rules import CLOSED, TRANSITIONS, Action, Stage, due
-from forms_app.permits.resumption.stages import LABELS, PLACE
+from forms_app.permits.resumption.labels import STAGES
+from forms_app.permits.resumption.rules import (
+    CLOSED,
+    FLOW,
+    PERMISSIONS,
+    Action,
+    Permission,
+    Stage,
+    Step,
+    due,
+)
+from forms_app.permits.resumption.stages import PLACE
 
 
 @pytest.mark.parametrize(("stage", "action"), list(product(Stage, Action)))
 def test_every_action_leads_on_or_is_refused(stage, action) -> None:
-    application = Application(stage=stage)
-    if (stage, action) in TRANSITIONS:
-        operations._step(application, action)
+    if action in FLOW.actions(stage):
+        assert FLOW.after(stage, action) in Stage
     else:
         with pytest.raises(ChangedMeanwhile):
-            operations._step(application, action)
-    assert application.stage == TRANSITIONS.get((stage, action), stage)
+            FLOW.after(stage, action)
+
+
+@pytest.mark.parametrize(("state", "step"), list(product(Permission, Step)))
+def test_every_step_of_a_permission_leads_on_or_is_refused(state, step) -> None:
+    if step in PERMISSIONS.actions(state):
+        assert PERMISSIONS.after(state, step) in Permission
+    else:
+        with pytest.raises(ChangedMeanwhile):
+            PERMISSIONS.after(state, step)
 
 
 def test_a_closed_application_is_never_opened_again() -> None:
-    assert not any(stage in CLOSED for stage, _action in TRANSITIONS)
+    assert not any(stage in CLOSED for stage, _action in FLOW.steps)
 
 
 def test_every_stage_has_its_words_and_its_place() -> None:
-    assert set(LABELS) == set(PLACE) == set(Stage)
+    assert set(STAGES) == set(PLACE) == set(Stage)
 
 
 HOURS = {date(2020, 3, day): (time(8), time(20)) for day in range(1, 6)}

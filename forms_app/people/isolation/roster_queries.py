@@ -1,0 +1,100 @@
+"""Who is on the roster at a moment, and who of them stays in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import Session
+
+from forms_app.people.isolation.models import Case
+from forms_app.people.rosters.models import Person
+from forms_app.permits.enterprises.models import Enterprise
+
+STAYS_IN = ("home", "designated")
+
+
+def stays_in(at: datetime) -> ColumnElement[bool]:
+    """Whoever is under a case that is open at a moment or, without any case yet,
+    determined to stay in.
+    """
+    case = Case.person_id == Person.id
+    under_case = exists().where(
+        case, Case.opened_at <= at, or_(Case.closed_at.is_(None), Case.closed_at > at)
+    )
+    determined = and_(
+        Person.outcome.in_(STAYS_IN),
+        or_(Person.ends_on.is_(None), Person.ends_on >= at.date()),
+        ~exists().where(case),
+    )
+    return or_(under_case, determined)
+
+
+def is_present(at: datetime) -> ColumnElement[bool]:
+    """On the roster at a moment, and known to the clerk."""
+    here = or_(Person.left_on.is_(None), Person.left_on > at.date())
+    return and_(Person.confirmed, Person.added_at <= at, here)
+
+
+@dataclass(frozen=True)
+class OnRoster:
+    """Somebody of an enterprise, as a report names them."""
+
+    id: int
+    number: int
+    name: str
+    stays_in: bool
+
+
+def on_roster(
+    session: Session, enterprise: Enterprise, now: datetime
+) -> list[OnRoster]:
+    """Everybody a report may name, in the order of their numbers: also who left
+    yesterday, since one may wait on a phone.
+    """
+    in_isolation = and_(stays_in(now), is_present(now)).label("stays_in")
+    here = or_(
+        Person.left_on.is_(None), Person.left_on >= now.date() - timedelta(days=1)
+    )
+    query = select(Person.id, Person.number, Person.name, in_isolation).order_by(
+        Person.number
+    )
+    rows = session.execute(
+        query.where(Person.enterprise_id == enterprise.id, Person.confirmed, here)
+    )
+    return [
+        OnRoster(person_id, number, name, bool(stays))
+        for person_id, number, name, stays in rows
+    ]
+
+
+def others(session: Session, enterprise: Enterprise, now: datetime) -> set[int]:
+    """The ids of those who are at work: of them a report may say "everybody else is
+    well".
+    """
+    query = select(Person.id).where(
+        Person.enterprise_id == enterprise.id, is_present(now), ~stays_in(now)
+    )
+    return set(session.scalars(query))
+
+
+def names(session: Session, people: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """Numbers and names of some people."""
+    rows = session.execute(
+        select(Person.id, Person.number, Person.name).where(Person.id.in_(people))
+    )
+    return {person_id: (number, name) for person_id, number, name in rows}
+
+
+def staying_in_at(
+    session: Session, where: ColumnElement[bool], at: datetime
+) -> set[int]:
+    """The ids of those who stay in at a moment, of the enterprises that fit `where`."""
+    query = (
+        select(Person.id)
+        .join(Person.enterprise)
+        .where(where, is_present(at), stays_in(at))
+    )
+    return set(session.scalars(query))

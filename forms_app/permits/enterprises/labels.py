@@ -1,0 +1,122 @@
+"""Kinds, states and history of an enterprise, as people read them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.words import Look, Word, Words
+from forms_app.permits.enterprises.rules import Kind
+
+if TYPE_CHECKING:
+    from forms_app.permits.enterprises.models import Enterprise
+
+KINDS = Words(
+    {
+        Kind.SHOP: _l("商铺"),
+        Kind.TRADER: _l("个体工商户"),
+        Kind.MICRO: _l("小微企业"),
+        Kind.ENTERPRISE: _l("企业"),
+        Kind.BUILDING: _l("楼宇"),
+        Kind.HOTEL: _l("酒店"),
+    }
+)
+# the pages of the registration, in their order
+PAGES = Words(
+    {
+        "who": _l("您的单位"),
+        "community": _l("在哪个社区"),
+        "where": _l("具体地点"),
+        "contact": _l("怎么联系您"),
+    }
+)
+# what the content file says, and what is shown of a file that is faulty or gone
+STATUSES = Words(
+    {
+        "approved": (_l("有效"), Look.VALID),
+        "checking": (_l("核实中"), Look.WAIT),
+        "suspended": (_l("暂停"), Look.HELD),
+        "revoked": (_l("已撤销"), Look.GONE),
+        "withdrawn": (_l("已撤下"), Look.GONE),
+        "pending": (_l("办理中"), Look.WAIT),
+    }
+)
+# the audit entries about an enterprise
+HISTORY = Words(
+    {
+        "enterprise.register": _l("登记"),
+        "enterprise.amend": _l("更正登记"),
+        "enterprise.access": _l("换了查询码"),
+        "application.start": _l("开始填申请"),
+        "application.submit": _l("提交申请"),
+        "application.take": _l("开始办理"),
+        "application.return": _l("退回补正"),
+        "application.accept": _l("受理"),
+        "application.refuse": _l("没有同意"),
+        "application.cancel": _l("撤回申请"),
+        "check.opening": _l("开工前核验"),
+        "check.supervision": _l("开工后检查"),
+        "permission.pending": _l("内容文件：办理中"),
+        "permission.approved": _l("准予开工"),
+        "permission.suspended": _l("暂停"),
+        "permission.restored": _l("恢复"),
+        "permission.revoked": _l("撤销"),
+        "permission.withdrawn": _l("从名单撤下"),
+        "permission.checking": _l("文件有错，显示“核实中”"),
+        "permission.cleared": _l("文件改好了"),
+        "permission.edited": _l("改了内容文件"),
+        "call.log": _l("打电话告知"),
+        "poster.print": _l("打印喜报"),
+        "poster.posted": _l("喜报已张贴"),
+        "attachment.add": _l("加了附件"),
+        "attachment.remove": _l("删了附件"),
+        "attachment.cover": _l("遮盖了照片"),
+        "attachment.look": _l("打开了附件"),
+        "enterprise.take-over": _l("租户改为自己办"),
+        "enterprise.erase": _l("删除了登记和个人信息"),
+        "person.export": _l("给本人看了存着什么"),
+        "person.erase": _l("删除了一个人的记录"),
+        "roster.add": _l("登记员工"),
+        "roster.amend": _l("更正员工"),
+        "roster.arrive": _l("记下返回"),
+        "roster.leave": _l("记为离开"),
+        "roster.undo_leave": _l("离开记错了，改回"),
+        "roster.confirm": _l("确认员工"),
+        "roster.refuse": _l("不是本单位员工"),
+        "roster.complete": _l("花名册登记全了"),
+        "roster.inform": _l("已告知员工"),
+        "roster.take": _l("收下一张名单"),
+        "roster.wall": _l("换了墙上的登记码"),
+        "report.keep": _l("报了体温"),
+        "missing.call": _l("催报电话"),
+        "hint.see": _l("看过提示"),
+        "case.own_link": _l("给了本人报体温的链接"),
+        "alarm.measure": _l("发热提醒：又量了一次"),
+        "alarm.tell": _l("发热提醒：告诉了社区"),
+        "alarm.act": _l("发热提醒：处置"),
+        "alarm.close": _l("发热提醒：结束"),
+        "roster.look": _l("打开一个人的记录"),
+        "roster.override": _l("另行决定"),
+        "roster.determine": _l("按规则重新判定"),
+        "case.open": _l("开始隔离"),
+        "case.visit": _l("随访"),
+        "case.outing": _l("同意外出"),
+        "case.need": _l("记要办的事"),
+        "case.fulfil": _l("办好了"),
+        "case.strike": _l("划掉"),
+        "group.members": _l("改了所在的联防联控群"),
+        "case.change": _l("换人或换住处"),
+        "case.extend": _l("延长"),
+        "case.release": _l("解除隔离"),
+        "case.early": _l("提前解除"),
+        "case.stop": _l("停止"),
+        "case.reopen": _l("重新打开"),
+    }
+)
+
+
+def standing(enterprise: Enterprise) -> Word | None:
+    """How its permission stands; None before it has one."""
+    if enterprise.status is None:
+        return None
+    return STATUSES["checking" if enterprise.checking else enterprise.status]

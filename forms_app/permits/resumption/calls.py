@@ -1,0 +1,17 @@
+"""Whom somebody must still call, and what is to be said to them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.resumption.models import Call
+
+
+def note_call(
+    session: Session, enterprise: Enterprise, about: str, text: str, now: datetime
+) -> None:
+    """Put an enterprise on the list of calls to make."""
+    session.add(Call(enterprise=enterprise, about=about, text=text, at=now, note=""))

@@ -1,0 +1,75 @@
+"""The lines of a check at the door: what is to be looked at, and what failed."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.office import Office
+from forms_app.base.refusal import NotSetUp
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.grid.queries import rule, rules
+from forms_app.permits.resumption import form_pages, queries
+from forms_app.permits.resumption.content import SITE_CHECK, SUBJECTS
+from forms_app.permits.resumption.models import Application
+
+PARKS = {"building", "hotel"}
+
+
+def to_look_at(
+    office: Office,
+    session: Session,
+    enterprise: Enterprise,
+    application: Application | None,
+) -> list[tuple[str, str]]:
+    """What is to be looked at: what failed last time first, then the rule's lines, then
+    papers that are missing.
+    """
+    check_list = rule(office, SITE_CHECK, office.clock.today())
+    if check_list is None:
+        raise NotSetUp(
+            "今天没有生效的核验表，请先在 content/rules/site-check.toml 里写好生效日期。"
+        )
+    ids = check_list.of(SUBJECTS if enterprise.kind in PARKS else SUBJECTS[:1])
+    if application:
+        short = {
+            page
+            for page, _title, rows in form_pages.answers_of(office, application)
+            if any(answer.short for answer in rows)
+        }
+        ids += ["missing-supplies"] if "supplies" in short else []
+        ids += (
+            ["missing-isolation"]
+            if application.answers.get("measures", {}).get("isolation") == "no"
+            else []
+        )
+    last = queries.last_check(session, enterprise)
+    failed = [line for line in ids if last and last.lines.get(line) == "failed"]
+    texts = line_texts(office, check_list.version)
+    return [
+        (line, texts[line])
+        for line in [*failed, *(line for line in ids if line not in failed)]
+    ]
+
+
+def failed_lines(office: Office, application: Application) -> list[tuple[str, str]]:
+    """The text and note of each line that failed at the last check at the door."""
+    if not application.checks or application.checks[-1].passed:
+        return []
+    check = application.checks[-1]
+    texts = line_texts(office, check.rule)
+    return [
+        (texts.get(line, line), check.notes.get(line, ""))
+        for line, result in check.lines.items()
+        if result == "failed"
+    ]
+
+
+def line_texts(office: Office, version: str) -> dict[str, str]:
+    """The lines of a version of the check list by id, and those a check adds of itself."""
+    known = SITE_CHECK.of_version(rules(office), version)
+    return {
+        **(known.texts if known else {}),
+        "missing-supplies": _("申请时不够的物资已经补齐"),
+        "missing-isolation": _("隔离观察的房间已经落实"),
+    }

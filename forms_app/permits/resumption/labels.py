@@ -1,0 +1,151 @@
+"""Applications, checks and calls in words: for the staff's pages and the enterprise's,
+and what the office says to an enterprise after a decision.
+
+What it says is a text to read out or to paste. It is always Chinese, whatever language
+the staff page is in: it goes to the enterprise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.words import Look, Word, Words
+from forms_app.permits.resumption.rules import Stage, Step
+
+if TYPE_CHECKING:
+    from forms_app.permits.enterprises.models import Enterprise
+    from forms_app.permits.resumption.models import Application
+
+STAGES = Words(
+    {
+        Stage.DRAFT: _l("填写中"),
+        Stage.SUBMITTED: _l("资料审核中"),
+        Stage.RETURNED: _l("退回补正"),
+        Stage.ACCEPTED: _l("已受理，等上门核验"),
+        Stage.TO_PUT_RIGHT: _l("整改中，等再次核验"),
+        Stage.CHECKED: _l("核验通过，等决定"),
+        Stage.APPROVED: _l("准予开工"),
+        Stage.REFUSED: _l("没有同意"),
+        Stage.CANCELLED: _l("已撤回"),
+    }
+)
+NOT_BEGUN = Word(_l("还没有申请"))
+OVERDUE = Word(_l("超期"), Look.HELD)
+SHORT = Word(_l("不足"), Look.HELD)
+CLASSES = Words(
+    {
+        "priority": _l("优先"),
+        "orderly": _l("有序"),
+        "deferred": _l("暂缓"),
+    }
+)
+PAGES = Words(
+    {
+        "people": _l("什么时候开工，哪些人先回来"),
+        "supplies": _l("物资准备"),
+        "measures": _l("防护措施"),
+    }
+)
+ORIGINS = Words(
+    {
+        "city": _l("本市"),
+        "province": _l("本省其他市"),
+        "other_province": _l("外省，不是重点地区"),
+        "key_area": _l("重点地区"),
+        "abroad": _l("境外"),
+    }
+)
+MEALS = Words(
+    {
+        "none": _l("不在单位吃"),
+        "boxes": _l("盒饭，分开坐"),
+        "canteen": _l("食堂，错峰分餐"),
+    }
+)
+COMMUTES = Words(
+    {
+        "own": _l("自己来"),
+        "bus": _l("单位班车"),
+        "live-in": _l("住在单位"),
+    }
+)
+ROOMS = Words(
+    {
+        "yes": _l("有"),
+        "no": _l("没有，但附近可以安排"),
+        "not-needed": _l("人少，不需要"),
+    }
+)
+STEPS = Words(
+    {
+        Step.APPROVE: _l("准予开工"),
+        Step.SUSPEND: _l("暂停"),
+        Step.RESTORE: _l("恢复"),
+        Step.REVOKE: _l("撤销"),
+    }
+)
+BODIES = Words(
+    {
+        "city": _l("市里"),
+        "district": _l("区里"),
+        "street": _l("街道"),
+        "community": _l("社区"),
+    }
+)
+RESULTS = Words(
+    {
+        "passed": _l("合格"),
+        "failed": _l("不合格"),
+        "not-applicable": _l("不涉及"),
+    }
+)
+OUTCOMES = Words(
+    {
+        "reached": _l("已联系上"),
+        "no-answer": _l("没人接"),
+        "wrong-number": _l("号码不对"),
+    }
+)
+
+
+def returned(application: Application) -> str:
+    lines = "\n".join(
+        f"{n}. {item['remark']}" for n, item in enumerate(application.returned_items, 1)
+    )
+    return (
+        f"您好，{_named(application.enterprise)}的开工申请需要补正以下 "
+        f"{len(application.returned_items)} 处：\n{lines}\n"
+        "请用受理编号和查询码打开“我的申请”，只需改这几处，其他内容不用重填。"
+    )
+
+
+def refused(application: Application, reason: str) -> str:
+    return (
+        f"您好，{_named(application.enterprise)}的开工申请这次没有同意，理由：{reason}\n"
+        "情况有变化后可以重新申请；有疑问请拨打社区值班电话。"
+    )
+
+
+def to_put_right(enterprise: Enterprise, failed: list[str]) -> str:
+    lines = "\n".join(f"{n}. {text}" for n, text in enumerate(failed, 1))
+    return (
+        f"您好，今天上门核验，{_named(enterprise)}有 {len(failed)} 项需要整改：\n"
+        f"{lines}\n整改好以后，小分队会再来一次。"
+    )
+
+
+def permission(enterprise: Enterprise, about: str, reason: str) -> str:
+    """`about` is approved, suspended, restored, revoked or withdrawn."""
+    said = {
+        "approved": "已准予开工。请从“我的申请”打印开工喜报，贴在门口。",
+        "suspended": f"已暂停开工，理由：{reason}。请先停下来整改，整改好后联系社区复查。",
+        "restored": "已恢复开工。请继续做好各项防护。",
+        "revoked": f"开工许可已撤销，理由：{reason}。如有异议，请拨打社区值班电话。",
+        "withdrawn": "已从开工名单撤下。如有疑问，请拨打社区值班电话。",
+    }
+    return f"您好，{_named(enterprise)}{said[about]}"
+
+
+def _named(enterprise: Enterprise) -> str:
+    return f"{enterprise.name}（编号 {enterprise.reference}）"

@@ -1,0 +1,69 @@
+"""The poster for the door: printed by the enterprise or for it, and noted when it hangs."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms_app.base.access import enterprise_only, staff
+from forms_app.base.office import by_whom, current_office
+from forms_app.permits.enterprises.session import applicant
+from forms_app.permits.resumption import posters
+from forms_app.permits.resumption.permission_views import find
+from forms_app.permits.resumption.poster_operations import (
+    mark_poster_posted,
+    print_poster,
+)
+from forms_app.permits.resumption.staff_views import review
+from forms_app.permits.resumption.views import resumption
+
+
+@resumption.route("/app/my/poster/", methods=["GET", "POST"], endpoint="poster")
+@enterprise_only
+def own_poster() -> ResponseReturnValue:
+    office = current_office()
+    if request.method == "POST":
+        with office.database.writing() as database:
+            enterprise = applicant(database)
+            print_poster(database, enterprise, **by_whom())
+        return redirect(url_for("resumption.poster"))
+    with office.database.reading() as database:
+        enterprise = applicant(database)
+        printed = posters.printed(database, enterprise)
+    if printed is None:
+        return redirect(url_for("resumption.my"))
+    values = posters.context(office, enterprise, printed, back=url_for("resumption.my"))
+    return render_template("poster.html", here="apply", **values)
+
+
+@review.route("/app/staff/enterprises/<reference>/poster/", methods=["GET", "POST"])
+@staff()
+def poster(reference: str) -> ResponseReturnValue:
+    office = current_office()
+    if request.method == "POST":
+        with office.database.writing() as session:
+            print_poster(
+                session,
+                find(session, reference),
+                **by_whom(),
+            )
+        return redirect(url_for("review.poster", reference=reference))
+    with office.database.reading() as session:
+        found = find(session, reference)
+        printed = posters.printed(session, found)
+    if printed is None:
+        return redirect(url_for("review.enterprise", reference=reference))
+    back = url_for("review.enterprise", reference=reference)
+    return render_template(
+        "poster.html", **posters.context(office, found, printed, back=back)
+    )
+
+
+@review.post("/app/staff/enterprises/<reference>/posted/")
+@staff()
+def posted(reference: str) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.writing() as session:
+        found = find(session, reference)
+        mark_poster_posted(session, found, **by_whom())
+    return redirect(url_for("review.enterprise", reference=reference))
