@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
 
+from forms_app.base.flow import Flow
+
 
 class Kind(StrEnum):
     LETTER = "letter"
@@ -79,19 +81,21 @@ class Action(StrEnum):
     PASTE = "paste"  # somebody pasted it, or saw it in the group
 
 
-TRANSITIONS: dict[tuple[State, Action], State] = {
-    (State.WAITING, Action.BEGIN): State.SENDING,
-    (State.WAITING, Action.PASTE): State.PASTED,
-    (State.SENDING, Action.ARRIVED): State.SENT,
-    (State.SENDING, Action.REFUSED): State.WAITING,
-    (State.SENDING, Action.GIVE_UP): State.FAILED,
-    (State.SENDING, Action.LOSE_SIGHT): State.UNCLEAR,
-    (State.UNCLEAR, Action.SEND_AGAIN): State.WAITING,
-    (State.UNCLEAR, Action.PASTE): State.PASTED,
-    (State.FAILED, Action.SEND_AGAIN): State.WAITING,
-    (State.FAILED, Action.PASTE): State.PASTED,
-    (State.PASTE, Action.PASTE): State.PASTED,
-}
+FLOW = Flow(
+    {
+        (State.WAITING, Action.BEGIN): State.SENDING,
+        (State.WAITING, Action.PASTE): State.PASTED,
+        (State.SENDING, Action.ARRIVED): State.SENT,
+        (State.SENDING, Action.REFUSED): State.WAITING,
+        (State.SENDING, Action.GIVE_UP): State.FAILED,
+        (State.SENDING, Action.LOSE_SIGHT): State.UNCLEAR,
+        (State.UNCLEAR, Action.SEND_AGAIN): State.WAITING,
+        (State.UNCLEAR, Action.PASTE): State.PASTED,
+        (State.FAILED, Action.SEND_AGAIN): State.WAITING,
+        (State.FAILED, Action.PASTE): State.PASTED,
+        (State.PASTE, Action.PASTE): State.PASTED,
+    }
+)
 UNSETTLED = (State.WAITING, State.SENDING, State.FAILED, State.UNCLEAR, State.PASTE)
 
 
