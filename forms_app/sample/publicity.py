@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from forms_app.base.office import Office
+from forms_app.base.quantity import Qualifier
 from forms_app.ledger.publicity import group_operations as groups
 from forms_app.ledger.publicity import (
     hand_out_operations,
@@ -17,7 +18,7 @@ from forms_app.ledger.publicity import (
 )
 from forms_app.ledger.publicity.letters import Notice, paper
 from forms_app.ledger.publicity.models import Group
-from forms_app.ledger.publicity.rules import Kind, Qualifier, Spot
+from forms_app.ledger.publicity.rules import Kind, Spot
 from forms_app.permits.grid.queries import directory
 from forms_app.sample.actors import itself, office_of, units, when, worker_of
 from forms_app.sample.plans import NOW

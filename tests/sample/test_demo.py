@@ -121,7 +121,7 @@ def test_chengdong_has_its_letter_everywhere_and_qiantou_names_its_gaps(
     ] == [100, 100, 29]
     assert [
         shown["tonghai"][name] for name in ("posted_percent", "sheets", "qualifier")
-    ] == [100, 1500, "多"]
+    ] == [100, 1500, "more"]
     assert (
         0
         < shown["qiantou"]["acknowledged_percent"]

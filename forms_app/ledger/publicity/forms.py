@@ -11,7 +11,8 @@ from wtforms.validators import ValidationError
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import AtMost, Count, Line, Menu, Pick, Required, picked
-from forms_app.ledger.publicity.labels import KINDS, QUALIFIERS, SPOTS
+from forms_app.base.quantity import QUALIFIERS
+from forms_app.ledger.publicity.labels import KINDS, SPOTS
 from forms_app.ledger.publicity.letters import Notice
 from forms_app.ledger.publicity.rules import Kind
 

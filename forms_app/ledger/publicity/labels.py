@@ -1,11 +1,11 @@
-"""Kinds, spots, qualifiers and states, as people read them."""
+"""Kinds, spots and states, as people read them."""
 
 from __future__ import annotations
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.words import Look, Word, Words
 from forms_app.ledger.publicity.models import Posting
-from forms_app.ledger.publicity.rules import Kind, Qualifier, Spot, State
+from forms_app.ledger.publicity.rules import Kind, Spot, State
 
 KINDS = Words(
     {
@@ -21,14 +21,6 @@ SPOTS = Words(
         Spot.LIFT: _l("电梯"),
         Spot.BOARD: _l("告示栏里"),
         Spot.INSIDE: _l("室内"),
-    }
-)
-QUALIFIERS = Words(
-    {
-        Qualifier.EXACT: _l("正好"),
-        Qualifier.NEAR: _l("近"),
-        Qualifier.ABOUT: _l("约"),
-        Qualifier.MORE: _l("多"),
     }
 )
 STATES = Words(

@@ -10,6 +10,7 @@ from typing import Any
 
 from forms_app.base.access import ALL_STAFF
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.quantity import QUALIFIERS
 from forms_app.base.worklist import Reader
 from forms_app.ledger.lists.cells import (
     at_most,
@@ -21,7 +22,7 @@ from forms_app.ledger.lists.cells import (
 from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
 from forms_app.ledger.lists.places import PLACES, seen_by, where_column
 from forms_app.ledger.publicity import hand_out_operations, operations, queries
-from forms_app.ledger.publicity.labels import HOWS, QUALIFIERS, SPOTS
+from forms_app.ledger.publicity.labels import HOWS, SPOTS
 from forms_app.ledger.publicity.models import HandOut, Posting
 
 
@@ -102,7 +103,7 @@ def _columns_of_hand_outs(reader: Reader) -> list[Column]:
         Column(
             "qualifier",
             _l("数量的说法"),
-            lambda one: str(QUALIFIERS[one.qualifier]),
+            lambda one: QUALIFIERS.label(one.qualifier),
             read=one_of(QUALIFIERS),
         ),
         Column("day", _l("日期"), read=read_day),

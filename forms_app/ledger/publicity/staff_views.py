@@ -204,7 +204,7 @@ def hand_out(material_id: int) -> ResponseReturnValue:
         given = (
             form.grid.data or "",
             form.count.data or 0,
-            form.qualifier.data or "",
+            form.qualifier.data,
             form.on,
         )
         hand_out_operations.hand_out(

@@ -22,10 +22,11 @@ from forms_app.base.fields import (
     Words,
     picked,
 )
+from forms_app.base.quantity import QUALIFIERS, Qualifier
 from forms_app.ledger.supplies import labels
 from forms_app.ledger.supplies.content import Item
 from forms_app.ledger.supplies.operations import Given
-from forms_app.ledger.supplies.rules import MOST, Kind, Qualifier
+from forms_app.ledger.supplies.rules import MOST, Kind
 from forms_app.people.isolation.case_forms import day_of_field
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
@@ -98,7 +99,7 @@ class ReceiveForm(EntryForm):
     qualifier = Pick(
         _l("这个数量"),
         [picked(_l("请选这个数量有多准"))],
-        choices=labels.QUALIFIERS.choices(),
+        choices=QUALIFIERS.choices(),
         default=str(Qualifier.EXACT),
         description=_l("公布的总数会照样写“近”“约”“多”"),
     )

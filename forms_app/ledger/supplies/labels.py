@@ -1,4 +1,4 @@
-"""Kinds, qualifiers, donors and units as people read them."""
+"""Kinds, donors and units as people read them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.words import Look, Word, Words
 from forms_app.ledger.supplies.content import Item
 from forms_app.ledger.supplies.models import SupplyEntry
-from forms_app.ledger.supplies.rules import Donor, Kind, Qualifier
+from forms_app.ledger.supplies.rules import Donor, Kind
 
 KINDS = Words(
     {
@@ -16,14 +16,6 @@ KINDS = Words(
         Kind.PURCHASE: (_l("购买"), Look.VALID),
         Kind.HAND_OUT: _l("发放"),
         Kind.CORRECTION: (_l("更正"), Look.HELD),
-    }
-)
-QUALIFIERS = Words(
-    {
-        Qualifier.EXACT: _l("点过数，就是这么多"),
-        Qualifier.NEARLY: _l("近（差一点到）"),
-        Qualifier.ABOUT: _l("约（大概）"),
-        Qualifier.MORE: _l("多（还多一点）"),
     }
 )
 DONORS = Words(

@@ -15,6 +15,7 @@ from forms_app.base.access import Actor, Role
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.office import Office
+from forms_app.base.quantity import QUALIFIERS
 from forms_app.base.worklist import Reader
 from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
 from forms_app.ledger.lists.places import kept_by, where_column
@@ -71,7 +72,7 @@ def _columns(reader: Reader) -> list[Column]:
         in_sheet(
             "qualifier",
             _l("数量的说法"),
-            lambda entry: labels.QUALIFIERS.label(entry.qualifier),
+            lambda entry: QUALIFIERS.label(entry.qualifier),
         ),
         Column("day", _l("日期")),
         where_column(reader, lambda entry: (entry.community, "")),

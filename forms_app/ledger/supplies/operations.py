@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.contentfile import leaks
+from forms_app.base.quantity import Qualifier
 from forms_app.base.refusal import Refused
 from forms_app.ledger.supplies import queries, rules
 from forms_app.ledger.supplies.models import SupplyEntry
-from forms_app.ledger.supplies.rules import Kind, Qualifier
+from forms_app.ledger.supplies.rules import Kind
 
 
 @dataclass(frozen=True)
