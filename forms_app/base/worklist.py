@@ -1,4 +1,7 @@
-"""What is open at a desk: one line each, told by the features, gathered by the desk."""
+"""What is open at a desk: one line each, told by the features, gathered by the desk.
+
+And who looks at it, or at a list.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,11 @@ class Reader:
     actor: Actor
     now: datetime
     community: str = ""
+
+    @property
+    def by(self) -> dict[str, Any]:
+        """What every operation is given: whoever looks, and when."""
+        return {"actor": self.actor, "now": self.now}
 
 
 class Task(NamedTuple):

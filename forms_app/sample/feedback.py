@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from forms_app.ledger.feedback.kinds import ABOUTS, MISTAKE
+from forms_app.ledger.feedback.kinds import MISTAKE
+from forms_app.ledger.feedback.labels import ABOUTS
 from forms_app.ledger.feedback.receiving import Told, receive
 from forms_app.ledger.feedback.rules import About
 from forms_app.ledger.items import operations as items
@@ -20,7 +21,7 @@ def enter(session: Session) -> None:
     unit = units(session, COMMUNITY, status="approved")[0]
     told = Told(
         str(About.NAME),
-        str(ABOUTS[About.NAME]),
+        ABOUTS.label(About.NAME),
         TEXT,
         f"/enterprises/{unit.reference}/",
         "",

@@ -13,10 +13,15 @@ from forms_app.base.documents.queries import current
 from forms_app.base.documents.sections import LETTERS as OF_LETTERS
 from forms_app.base.documents.sections import NOTICES as OF_NOTICES
 from forms_app.base.office import Office
+from forms_app.base.quantity import Qualifier
 from forms_app.ledger.publicity import group_operations as groups
-from forms_app.ledger.publicity import operations
+from forms_app.ledger.publicity import (
+    hand_out_operations,
+    message_operations,
+    operations,
+)
 from forms_app.ledger.publicity.models import Group
-from forms_app.ledger.publicity.rules import Kind, Qualifier, Spot
+from forms_app.ledger.publicity.rules import Kind, Spot
 from forms_app.permits.grid.queries import directory
 from forms_app.sample.actors import itself, office_of, units, when, worker_of
 from forms_app.sample.plans import NOW
@@ -51,14 +56,16 @@ def enter(session: Session, office: Office) -> None:
     _sheets(session)
     opened = {community: _group(session, community) for community in directory(office)}
     asked = office_of("qiantou", when("02-27 10:00"))
-    message = groups.ask_to_send(
+    message = message_operations.ask_to_send(
         session,
         opened["qiantou"],
         notice,
         f"{office.config.public_url}{notice.path}",
         **asked,
     )
-    groups.pasted(session, message, **office_of("qiantou", when("02-27 10:05")))
+    message_operations.pasted(
+        session, message, **office_of("qiantou", when("02-27 10:05"))
+    )
 
 
 def _letter(
@@ -103,7 +110,7 @@ def _sheets(session: Session) -> None:
             session, sheets, unit, SPOTS[number % 4], **worker_of(unit.grid, posted)
         )
     for grid, count, qualifier, at in HANDED_OUT:
-        operations.hand_out(
+        hand_out_operations.hand_out(
             session, sheets, grid, count, qualifier, at.date(), **worker_of(grid, at)
         )
 

@@ -9,7 +9,7 @@ from wtforms import HiddenField, StringField
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Menu, PhoneField, Pick, Required, Words, picked
-from forms_app.ledger.feedback.kinds import ABOUTS
+from forms_app.ledger.feedback.labels import ABOUTS
 from forms_app.permits.grid.community import Community
 
 
@@ -25,9 +25,7 @@ class ReportForm(FlaskForm):
     """报告错误、提出异议."""
 
     where = HiddenField()  # the page of the site it is about
-    about = Pick(
-        _l("是哪一种问题"), [picked(_l("请选一种"))], choices=list(ABOUTS.items())
-    )
+    about = Pick(_l("是哪一种问题"), [picked(_l("请选一种"))], choices=ABOUTS.choices())
     text = Words(
         _l("哪里不对，应该是什么"),
         [Required(_l("请写明哪里不对"), 1000)],

@@ -9,26 +9,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.ledger.feedback import queries
-from forms_app.ledger.feedback.rules import About
+from forms_app.ledger.feedback.labels import ABOUTS, STATES
 from forms_app.ledger.items.kinds import OFFICE, Kind
 from forms_app.ledger.items.models import Item
-from forms_app.ledger.items.rules import Status
-
-ABOUTS: dict[About, Any] = {
-    About.NAME: _l("名称、地址或社区写错了"),
-    About.LISTED: _l("这家单位不应该在名单上"),
-    About.DECISION: _l("对准予、暂停、撤销的决定有异议"),
-    About.PAGE: _l("页面打不开，或者显示不对"),
-    About.OTHER: _l("别的问题"),
-}
-
-
-# What whoever reported it reads.
-WORDS: dict[str, Any] = {
-    Status.OPEN: _l("等候答复"),
-    Status.TAKEN: _l("正在核实"),
-    Status.DONE: _l("已答复"),
-}
 
 
 def more(session: Session, item: Item) -> list[tuple[Any, str]]:
@@ -37,7 +20,7 @@ def more(session: Session, item: Item) -> list[tuple[Any, str]]:
     if found is None:
         return []
     told = [
-        (_l("问题"), str(ABOUTS[About(found.about)])),
+        (_l("问题"), ABOUTS.label(found.about)),
         (_l("哪一页"), found.page),
         (_l("受理号"), found.number),
     ]
@@ -58,7 +41,7 @@ MISTAKE = Kind(
     roles=OFFICE,
     raised_by=frozenset(),
     may_drop=False,
-    words=WORDS,
+    words=STATES,
     more=more,
 )
 OBJECTION = Kind(
@@ -73,6 +56,6 @@ OBJECTION = Kind(
     roles=OFFICE,
     raised_by=frozenset(),
     may_drop=False,
-    words=WORDS,
+    words=STATES,
     more=more,
 )

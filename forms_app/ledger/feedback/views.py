@@ -20,11 +20,12 @@ from forms_app.base.limits import limiter
 from forms_app.base.office import by_whom, current_office
 from forms_app.ledger.feedback import content, queries, receiving
 from forms_app.ledger.feedback.forms import AnswerForm, ReportForm
-from forms_app.ledger.feedback.kinds import ABOUTS, MISTAKE, OBJECTION
+from forms_app.ledger.feedback.kinds import MISTAKE, OBJECTION
+from forms_app.ledger.feedback.labels import ABOUTS
 from forms_app.ledger.feedback.receiving import Told
 from forms_app.ledger.feedback.rules import OBJECTIONS, About
-from forms_app.ledger.items import labels
 from forms_app.ledger.items.kinds import kinds
+from forms_app.ledger.items.labels import state
 from forms_app.ledger.items.operations import Place
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
@@ -87,7 +88,7 @@ def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
     days = periods.answer_days.get(kind.code) if periods else None
     due_at = after_open_days(office, now, days) if days else None
     with use_language(DEFAULT):  # it is kept, and read by the office
-        title = str(ABOUTS[about])
+        title = ABOUTS.label(about)
     told = Told(str(about), title, form.text.data or "", page, form.phone.data or "")
     report, code = receiving.receive(
         database, kind, place, told, due_at=due_at, **by_whom()
@@ -112,15 +113,15 @@ def mine() -> ResponseReturnValue:
             slips.FEEDBACK, number, partial(queries.by_code, database, number)
         )
         community = directory(office).get(found.item.where[0])
+    kind = kinds()[found.item.kind]
     values: dict[str, Any] = {
         "report": found,
         "item": found.item,
-        "kind": kinds()[found.item.kind],
-        "words": labels,
+        "kind": kind,
+        "state": state(found.item, kind, office.clock.now()),
+        "about": ABOUTS.label(found.about),
     }
-    return render_template(
-        "feedback/mine.html", slip=slip, abouts=ABOUTS, c=community, **values
-    )
+    return render_template("feedback/mine.html", slip=slip, c=community, **values)
 
 
 @feedback.route("/app/feedback/answer/", methods=["GET", "POST"])

@@ -11,6 +11,7 @@ FEATURE = Feature(
     stays=True,
     models=("models",),
     blueprints=("views:my_items", "staff_views:items"),
+    set_up=("pages:set_up",),
     slots=frozenset({"item", "my_items"}),
     panels={"my.requests": "panels:of_mine"},
     listings=("listing:of_kinds",),

@@ -97,7 +97,7 @@ class NewForm(PlaceForm):
         """The words of the kind, and the places somebody may choose."""
         for name in ("title", "text", "due_at"):
             if name in kind.words:
-                self[name].label.text = kind.words[name]
+                self[name].label.text = kind.words[name].label
             if name in kind.hints:
                 self[name].description = kind.hints[name]
         if kind.taken_by_enterprise:
@@ -125,7 +125,7 @@ class AnswerForm(FlaskForm):
             else:
                 del self[name]
         self.due_at.label.text = label(kind, "due_at")
-        self.outcome.choices = list(kind.outcomes.items())
+        self.outcome.choices = kind.outcomes.choices()
         if not kind.outcomes:
             del self.outcome
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.feature import active, parts
+from forms_app.base.office import Office
+from forms_app.base.words import Words
 
 EVERYBODY = frozenset({Role.GRID_WORKER, Role.REVIEWER, Role.OFFICE})
 OFFICE = frozenset({Role.REVIEWER, Role.OFFICE})
@@ -39,14 +41,14 @@ class Kind:
     raised_by: frozenset[Role] = EVERYBODY
     to_enterprise: bool = False
     taken_by_enterprise: bool = False
-    outcomes: Mapping[str, Any] = field(default_factory=dict)
-    # labels of fields, actions, states: where not the common
-    words: Mapping[str, Any] = field(default_factory=dict)
+    outcomes: Words = field(default_factory=lambda: Words({}))
+    # of fields, actions, states: where not the common
+    words: Words = field(default_factory=lambda: Words({}))
     hints: Mapping[str, Any] = field(default_factory=dict)
     may_drop: bool = True
     # how long before its due time it may be finished at the earliest
     not_before: timedelta | None = None
-    ready: Callable[[], Mapping[str, tuple[str, str]]] | None = None
+    ready: Callable[[Office], Mapping[str, tuple[str, str]]] | None = None
     shown: Callable[[Any], str] | None = None
     links: Callable[[Any, Actor], Iterable[tuple[str, Any]]] | None = None
     # of a session and an item: label and value

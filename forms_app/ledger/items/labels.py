@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.office import current_office
+from forms_app.base.office import Office
 from forms_app.base.words import Look, Word, Words
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.items.models import Item
@@ -22,52 +23,55 @@ STATUSES = Words(
     }
 )
 OVERDUE = Word(_l("超期"), Look.HELD)
-STEPS: dict[str, Any] = {
-    "raise": _l("提出"),
-    Action.TAKE: _l("接下"),
-    Action.HAND_OVER: _l("交办"),
-    Action.GIVE_BACK: _l("交回"),
-    Action.ANSWER: _l("写了答复、措施或期限"),
-    Action.FINISH: _l("办结"),
-    Action.DROP: _l("定了不办"),
-    Action.REOPEN: _l("重新打开"),
-    "change": _l("从表格里改"),
-    "publish": _l("公开为常见问题"),
-}
-LABELS: dict[str, Any] = {
-    "title": _l("事项"),
-    "text": _l("详细情况"),
-    "answer": _l("答复"),
-    "measure": _l("措施"),
-    "owner": _l("谁负责"),
-    "due_at": _l("期限"),
-    "finish": _l("办结"),
-    "take": _l("我来办"),
-}
+STEPS = Words(
+    {
+        "raise": _l("提出"),
+        Action.TAKE: _l("接下"),
+        Action.HAND_OVER: _l("交办"),
+        Action.GIVE_BACK: _l("交回"),
+        Action.ANSWER: _l("写了答复、措施或期限"),
+        Action.FINISH: _l("办结"),
+        Action.DROP: _l("定了不办"),
+        Action.REOPEN: _l("重新打开"),
+        "change": _l("从表格里改"),
+        "publish": _l("公开为常见问题"),
+    }
+)
+LABELS = Words(
+    {
+        "title": _l("事项"),
+        "text": _l("详细情况"),
+        "answer": _l("答复"),
+        "measure": _l("措施"),
+        "owner": _l("谁负责"),
+        "due_at": _l("期限"),
+        "finish": _l("办结"),
+        "take": _l("我来办"),
+    }
+)
 
 
 def label(kind: Kind, name: str) -> Any:
     """A message, looked up when it is printed."""
-    return kind.words.get(name) or LABELS[name]
+    return (kind.words.get(name) or LABELS[name]).label
 
 
-def state(item: Item, kind: Kind, now: Any) -> Word:
+def state(item: Item, kind: Kind, now: datetime) -> Word:
     """How it stands, in the words of its kind."""
     if is_overdue(Status(item.status), item.due_at, now):
         return OVERDUE
     stands = STATUSES[item.status]
     if item.outcome:
-        return Word(kind.outcomes.get(item.outcome, item.outcome), stands.look)
-    return Word(kind.words.get(item.status) or stands.label, stands.look)
+        return Word(kind.outcomes.label(item.outcome), stands.look)
+    return Word(kind.words.get(item.status, stands).label, stands.look)
 
 
 def step(action: str) -> str:
     """What an audit entry of an item says was done."""
-    verb = action.partition(".")[2]
-    return str(STEPS.get(verb, verb))
+    return STEPS.label(action.partition(".")[2])
 
 
-def owner(name: str, community: str = "") -> str:
+def owner(office: Office, name: str, community: str = "") -> str:
     """An account by its name, a squad of the community by its own; a helper without an
     account by the number alone.
     """
@@ -76,6 +80,6 @@ def owner(name: str, community: str = "") -> str:
         return _("系统")
     if who == "volunteer":
         return _("志愿者 %(n)s 号", n=number)
-    found = directory(current_office()).get(community) if community else None
+    found = directory(office).get(community) if community else None
     squad = found.squad(name) if found else None
     return squad.name if squad else name

@@ -77,11 +77,6 @@ def raise_item(
         due_at=due_at or (now + kind.due_in if kind.due_in else None),
         raised_at=now,
         raised_by=actor.id,
-        answer="",
-        measure="",
-        outcome="",
-        finished_by="",
-        version=1,
     )
     session.add(item)
     session.flush()

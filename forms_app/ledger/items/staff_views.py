@@ -113,7 +113,7 @@ def new(kind: str) -> ResponseReturnValue:
     if not found.may_raise(actor):
         abort(403)
     open_list(kind)
-    ready = found.ready() if found.ready else {}
+    ready = found.ready(office) if found.ready else {}
     title, text = ready.get(request.args.get("text", ""), ("", ""))
     asked = {
         "reference": request.args.get("enterprise", ""),

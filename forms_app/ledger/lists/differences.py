@@ -5,7 +5,7 @@ Changes nothing itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from forms_app.base.sheets.cells import (
     tidy,
     without_id_number,
 )
+from forms_app.base.worklist import Reader
 from forms_app.ledger.lists.listing import NUMBER, Column, Listing, as_text
 
 
@@ -34,9 +35,14 @@ class Difference:
     fault: str = ""
     lang: str = ""  # of the sheet
 
+    @classmethod
+    def of_row(cls, number: str, fault: str) -> Difference:
+        """A row that cannot be taken at all."""
+        return cls(number, key="", header="", before="", after="", fault=fault)
+
 
 def differences(
-    listing: Listing, records: Iterable[Any], sheet: Sheet
+    listing: Listing, reader: Reader, records: Iterable[Any], sheet: Sheet
 ) -> list[Difference]:
     """The changed cells, in the order of the sheet.
 
@@ -46,38 +52,34 @@ def differences(
         SheetRefused: no row of titles with the number is there, or two rows have one
             number.
     """
-    top, columns, language = _titles(listing, sheet)
+    columns = listing.columns(reader)
+    top, places, language = _titles(columns, sheet)
     known = {listing.number(record): record for record in records}
     found: list[Difference] = []
     seen: set[str] = set()
     for row in sheet.rows[top + 1 :]:
-        number = _at(row, columns[NUMBER])
+        number = _at(row, places[NUMBER])
         if not number:
             says = _("第 %(n)s 行没有编号，要新增请在网页上办", n=row.number)
-            found.append(Difference(str(row.number), "", "", "", "", says))
-            continue
-        if number in seen:
-            found.append(
-                Difference(
-                    number, "", "", "", "", _("编号 %(number)s 有两行", number=number)
-                )
-            )
-            continue
+            found.append(Difference.of_row(str(row.number), says))
+        elif number in seen:
+            says = _("编号 %(number)s 有两行", number=number)
+            found.append(Difference.of_row(number, says))
+        elif number not in known:
+            found.append(Difference.of_row(number, _("没有这个编号，或者不归您管")))
+        else:
+            asked = [column for column in columns if column.key in places]
+            cells = {column.key: _at(row, places[column.key]) for column in asked}
+            found += _of_cells(listing, asked, known[number], cells, language)
         seen.add(number)
-        if number not in known:
-            found.append(
-                Difference(number, "", "", "", "", _("没有这个编号，或者不归您管"))
-            )
-            continue
-        found += _of_row(listing, known[number], row, columns, language)
     return found
 
 
-def _titles(listing: Listing, sheet: Sheet) -> tuple[int, dict[str, int], str]:
+def _titles(columns: Sequence[Column], sheet: Sheet) -> tuple[int, dict[str, int], str]:
     """The place of the row of titles, that of each known column by its key, and the
     language the sheet was written in.
     """
-    titles = {lang: _known(listing, lang) for lang in LANGUAGES}
+    titles = {lang: _known(columns, lang) for lang in LANGUAGES}
     for place, row in enumerate(sheet.rows[:20]):
         found = {
             lang: {
@@ -91,44 +93,43 @@ def _titles(listing: Listing, sheet: Sheet) -> tuple[int, dict[str, int], str]:
     raise SheetRefused("没有找到“编号”一列。请先下载这张表，在下载的表里改，再上传")
 
 
-def _known(listing: Listing, lang: str) -> dict[str, str]:
+def _known(columns: Sequence[Column], lang: str) -> dict[str, str]:
     """Keys of the columns by their titles in a language."""
     with use_language(lang):
-        return {
-            NUMBER: NUMBER,
-            **{str(column.header): column.key for column in listing.columns},
-        }
+        titles = {str(column.header): column.key for column in columns}
+    return {NUMBER: NUMBER, **titles}
 
 
-def _of_row(
-    listing: Listing, record: Any, row: Row, columns: dict[str, int], lang: str
+def _of_cells(
+    listing: Listing,
+    columns: Iterable[Column],
+    record: Any,
+    cells: dict[str, str],
+    lang: str,
 ) -> list[Difference]:
+    """The cells of a row, by the key of their column, that differ from the record."""
     found = []
-    for column in listing.columns:
-        if column.key not in columns:
-            continue
+    for column in columns:
         before = shown(column, record, lang)
-        after = _at(row, columns[column.key])
+        after = cells[column.key]
         if before != after:
-            fault = fault_of(listing, column, after, lang)
-            found.append(
-                Difference(
-                    listing.number(record),
-                    column.key,
-                    str(column.header),
-                    before,
-                    after,
-                    fault,
-                    lang,
-                )
+            difference = Difference(
+                number=listing.number(record),
+                key=column.key,
+                header=str(column.header),
+                before=before,
+                after=after,
+                fault=fault_of(listing, column, after, lang),
+                lang=lang,
             )
+            found.append(difference)
     return found
 
 
 def shown(column: Column, record: Any, lang: str) -> str:
     """What a sheet in this language that nobody changed gives back for this cell."""
     with use_language(lang):
-        return without_id_number(tidy(as_text(column.value(record))))
+        return without_id_number(tidy(as_text(column.of(record))))
 
 
 def fault_of(listing: Listing, column: Column, text: str, lang: str) -> str:

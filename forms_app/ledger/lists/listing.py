@@ -7,60 +7,37 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
-
-from sqlalchemy.orm import Session
+from operator import attrgetter
+from typing import Any
 
 from forms_app.base.access import Actor, Role
+from forms_app.base.worklist import Reader
 
 NUMBER = "编号"
 # what somebody chose in the filters, by key; without a key: all
 Asked = Mapping[str, str]
 
 
-class Change(Protocol):
-    """The operation behind a changed row: takes what changed by column, raises Refused
-    with a sentence.
-    """
-
-    def __call__(
-        self,
-        session: Session,
-        record: Any,
-        values: dict[str, Any],
-        *,
-        actor: Actor,
-        now: datetime,
-    ) -> None:
-        """Change it, with one audit entry."""
-
-
-class HandedOut(Protocol):
-    """The operation that notes that a sheet with people in it was downloaded."""
-
-    def __call__(
-        self, session: Session, found: Collection[Any], *, actor: Actor, now: datetime
-    ) -> None:
-        """Leave one audit entry."""
-
-
 @dataclass(frozen=True)
 class Column:
     """One column.
 
-    `read` makes a value of what stands in a sheet, or raises Refused; without it a
-    sheet cannot change it.
+    `value`: of a record; without it the attribute that is called like the key. A Word
+    is printed in its tag. `read` makes a value of what stands in a sheet, or raises
+    Refused; without it a sheet cannot change it. `shown`: what a page says instead of a
+    code that a sheet needs.
     """
 
     key: str
     header: Any  # a message of the catalogue
-    value: Callable[[Any], Any]
+    value: Callable[[Any], Any] | None = None
     read: Callable[[str], Any] | None = None
-    # the look of a status: valid, held, wait, gone
-    tag: Callable[[Any], str] | None = None
     in_sheet_only: bool = False
-    # what a page says instead of a code that a sheet needs
     shown: Callable[[Any], Any] | None = None
+
+    def of(self, record: Any) -> Any:
+        """Its value in a row."""
+        return (self.value or attrgetter(self.key))(record)
 
 
 @dataclass(frozen=True)
@@ -73,7 +50,7 @@ class Filter:
 
     key: str
     label: Any
-    options: Callable[[Actor], Iterable[tuple[str, Any]]]
+    options: Callable[[Reader], Iterable[tuple[str, Any]]]
     default: str = ""
 
 
@@ -82,12 +59,15 @@ class Listing:
     """A list.
 
     `records` gives those within somebody's reach that fit the filters, in order.
+    `change`: the operation behind a changed row, given what changed by column; without
+    it a sheet that comes back is compared, and changes nothing. `handed_out` notes that
+    a sheet with people in it was downloaded.
     """
 
     name: str  # of its address; a word of the feature
     title: Any
-    columns: Sequence[Column]
-    records: Callable[[Session, Actor, Asked], Sequence[Any]]
+    columns: Callable[[Reader], Sequence[Column]]
+    records: Callable[[Reader, Asked], Sequence[Any]]
     number: Callable[[Any], str]  # what a row is known by in a sheet
     roles: frozenset[Role]
     empty: Any  # what an empty list says
@@ -96,9 +76,8 @@ class Listing:
     # address and label of the button that adds one
     new: Callable[[], tuple[str, Any]] | None = None
     about: Any = ""
-    # without it a sheet that comes back is compared, and changes nothing
-    change: Change | None = None
-    handed_out: HandedOut | None = None
+    change: Callable[[Reader, Any, dict[str, Any]], None] | None = None
+    handed_out: Callable[[Reader, Collection[Any]], None] | None = None
     # further links above the list
     extras: Sequence[Callable[[], tuple[str, Any]]] = field(default_factory=tuple)
 
@@ -120,20 +99,18 @@ def as_text(value: Any) -> str:
 
 
 def sheet_rows(
-    listing: Listing, records: Iterable[Any]
+    listing: Listing, records: Iterable[Any], reader: Reader
 ) -> tuple[list[str], list[list[Any]]]:
     """Header and rows; numbers stay numbers, everything else is text."""
-    header = [NUMBER, *(str(column.header) for column in listing.columns)]
+    columns = listing.columns(reader)
+    header = [NUMBER, *(str(column.header) for column in columns)]
     rows = [
-        [listing.number(one), *(_cell(column.value(one)) for column in listing.columns)]
+        [listing.number(one), *(_cell(column.of(one)) for column in columns)]
         for one in records
     ]
     return header, rows
 
 
 def _cell(value: Any) -> Any:
-    return (
-        value
-        if isinstance(value, int) and not isinstance(value, bool)
-        else as_text(value)
-    )
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return value if is_number else as_text(value)

@@ -5,17 +5,14 @@ by row.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from forms_app.base.access import Actor
 from forms_app.base.catalogue import use_language
 from forms_app.base.refusal import Refused
+from forms_app.base.worklist import Reader
 from forms_app.ledger.lists.differences import Difference, shown
-from forms_app.ledger.lists.listing import Listing
+from forms_app.ledger.lists.listing import Column, Listing
 from forms_app.ledger.lists.models import SheetUpload
 
 
@@ -28,21 +25,16 @@ class Taken:
     left: list[tuple[str, str]] = field(default_factory=list)
 
 
-def stage(
-    session: Session,
-    listing: Listing,
-    found: list[Difference],
-    actor: Actor,
-    now: datetime,
-) -> SheetUpload:
+def stage(listing: Listing, reader: Reader, found: list[Difference]) -> SheetUpload:
+    """Keep it until whoever uploaded it has looked."""
     upload = SheetUpload(
         listing=listing.name,
-        made_by=actor.id,
-        made_at=now,
+        made_by=reader.actor.id,
+        made_at=reader.now,
         changes=[asdict(one) for one in found],
     )
-    session.add(upload)
-    session.flush()
+    reader.session.add(upload)
+    reader.session.flush()
     return upload
 
 
@@ -50,21 +42,12 @@ def lines(upload: SheetUpload) -> list[Difference]:
     return [Difference(**one) for one in upload.changes]
 
 
-def take(
-    session: Session,
-    listing: Listing,
-    upload: SheetUpload,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> Taken:
+def take(listing: Listing, reader: Reader, upload: SheetUpload) -> Taken:
     """Change each row by the list's own operation, which leaves its audit entry; what
     is refused stays as it was.
     """
-    known = {
-        listing.number(record): record for record in listing.records(session, actor, {})
-    }
-    columns = {column.key: column for column in listing.columns}
+    known = {listing.number(record): record for record in listing.records(reader, {})}
+    columns = {column.key: column for column in listing.columns(reader)}
     taken = Taken()
     good = [one for one in lines(upload) if not one.fault]
     for number, of_row in groupby(good, key=lambda one: one.number):
@@ -76,26 +59,27 @@ def take(
                 for one in changes
             ):
                 raise Refused("这一行在您上传以后被别人改过")
-            with session.begin_nested():
-                _change(session, listing, record, changes, actor=actor, now=now)
+            with reader.session.begin_nested():
+                _change(listing, reader, columns, record, changes)
             taken.changed += 1
         except Refused as refused:
             taken.left.append((number, str(refused)))
-    session.delete(upload)
+    reader.session.delete(upload)
     return taken
 
 
 def _change(
-    session: Session,
     listing: Listing,
+    reader: Reader,
+    columns: dict[str, Column],
     record: Any,
     changes: list[Difference],
-    *,
-    actor: Actor,
-    now: datetime,
 ) -> None:
-    readers = {column.key: column.read for column in listing.columns if column.read}
     assert listing.change, "a list without it has no column that can be read"
+    values = {}
     with use_language(changes[0].lang):
-        values = {one.key: readers[one.key](one.after) for one in changes}
-    listing.change(session, record, values, actor=actor, now=now)
+        for one in changes:
+            read = columns[one.key].read
+            assert read, "a cell of a column that is not read has a fault"
+            values[one.key] = read(one.after)
+    listing.change(reader, record, values)

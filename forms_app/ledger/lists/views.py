@@ -4,6 +4,7 @@ first, then taken.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import (
@@ -31,16 +32,26 @@ from forms_app.base.paging import page_of
 from forms_app.base.sheets.cells import SheetRefused
 from forms_app.base.sheets.reader import read_file
 from forms_app.base.spreadsheets import XLSX, workbook
+from forms_app.base.words import Word
+from forms_app.base.worklist import Reader
 from forms_app.ledger.lists import uploads
 from forms_app.ledger.lists.differences import differences
 from forms_app.ledger.lists.forms import SheetForm
-from forms_app.ledger.lists.listing import Listing, as_text, sheet_rows
+from forms_app.ledger.lists.listing import Column, Listing, as_text, sheet_rows
 from forms_app.ledger.lists.models import SheetUpload
 
 lists = Blueprint("lists", __name__)
 SHOWN = 50  # rows on a page, a dozen screens of a phone; a sheet has all of them
 CHANGES = 500  # of a sheet that comes back, looked at on a page
 LARGEST = 10 * 1024 * 1024  # bytes of a sheet
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record on the page: where it leads, and its cells; a Word goes in its tag."""
+
+    link: str
+    cells: list[Word | str]
 
 
 def listings() -> dict[str, Listing]:
@@ -63,6 +74,11 @@ def _listing(name: str) -> Listing:
     return found if found.may_open(access.actor()) else abort(403)
 
 
+def _reader(session: Session) -> Reader:
+    office = current_office()
+    return Reader(office, session, access.actor(), office.clock.now())
+
+
 def _asked(listing: Listing) -> dict[str, str]:
     return {one.key: request.args.get(one.key, one.default) for one in listing.filters}
 
@@ -71,28 +87,32 @@ def _asked(listing: Listing) -> dict[str, str]:
 @staff()
 def page(name: str) -> ResponseReturnValue:
     listing = _listing(name)
-    actor = access.actor()
     asked = _asked(listing)
-    menus = [(one, list(one.options(actor))) for one in listing.filters]
     with current_office().database.reading() as session:
-        found = page_of(listing.records(session, actor, asked), size=SHOWN)
-        rows = [_shown(listing, record) for record in found]
-    values: dict[str, Any] = {"listing": listing, "found": found, "rows": rows}
-    return render_template("lists/page.html", asked=asked, menus=menus, **values)
+        reader = _reader(session)
+        menus = [(one, list(one.options(reader))) for one in listing.filters]
+        found = page_of(listing.records(reader, asked), size=SHOWN)
+        columns = [one for one in listing.columns(reader) if not one.in_sheet_only]
+        rows = [_row(listing, columns, record) for record in found]
+    values: dict[str, Any] = {
+        "listing": listing,
+        "columns": columns,
+        "found": found,
+        "rows": rows,
+        "asked": asked,
+        "menus": menus,
+    }
+    return render_template("lists/page.html", **values)
 
 
-def _shown(listing: Listing, record: Any) -> tuple[str, list[tuple[str, str, str]]]:
-    """Where a row leads, and title, text and look of its cells."""
-    cells = [
-        (
-            str(column.header),
-            as_text((column.shown or column.value)(record)),
-            column.tag(record) if column.tag else "",
-        )
-        for column in listing.columns
-        if not column.in_sheet_only
-    ]
-    return (listing.link(record) if listing.link else "", cells)
+def _row(listing: Listing, columns: list[Column], record: Any) -> Row:
+    link = listing.link(record) if listing.link else ""
+    return Row(link, [_cell(column, record) for column in columns])
+
+
+def _cell(column: Column, record: Any) -> Word | str:
+    value = column.shown(record) if column.shown else column.of(record)
+    return value if isinstance(value, Word) else as_text(value)
 
 
 @lists.get("/app/staff/lists/<name>.xlsx")
@@ -100,15 +120,15 @@ def _shown(listing: Listing, record: Any) -> tuple[str, list[tuple[str, str, str
 def sheet(name: str) -> ResponseReturnValue:
     office = current_office()
     listing = _listing(name)
-    actor = access.actor()
     database = (
         office.database.writing if listing.handed_out else office.database.reading
     )
     with database() as session:
-        records = listing.records(session, actor, _asked(listing))
-        header, rows = sheet_rows(listing, records)
+        reader = _reader(session)
+        records = listing.records(reader, _asked(listing))
+        header, rows = sheet_rows(listing, records, reader)
         if listing.handed_out:
-            listing.handed_out(session, records, actor=actor, now=office.clock.now())
+            listing.handed_out(reader, records)
     data = workbook(str(listing.title), header, rows)
     file = f"{listing.name}-{office.clock.today():%Y%m%d}.xlsx"
     headers = {
@@ -122,19 +142,16 @@ def sheet(name: str) -> ResponseReturnValue:
 @staff()
 @takes(LARGEST + 64 * 1024)
 def upload(name: str) -> ResponseReturnValue:
-    office = current_office()
     listing = _listing(name)
     form = SheetForm()
     if form.validate_on_submit():
         try:
             read = read_file(form.sheet.data.read(), form.sheet.data.filename)
-            with office.database.writing() as session:
-                found = differences(
-                    listing, listing.records(session, access.actor(), {}), read
-                )
-                staged = uploads.stage(
-                    session, listing, found, access.actor(), office.clock.now()
-                )
+            with current_office().database.writing() as session:
+                reader = _reader(session)
+                records = listing.records(reader, {})
+                found = differences(listing, reader, records, read)
+                staged = uploads.stage(listing, reader, found)
             return redirect(url_for("lists.look", name=name, upload_id=staged.id))
         except SheetRefused as refused:
             form.sheet.errors = [str(refused)]
@@ -173,13 +190,10 @@ def look(name: str, upload_id: int) -> ResponseReturnValue:
 @lists.post("/app/staff/lists/<name>/upload/<int:upload_id>/take/")
 @staff()
 def take(name: str, upload_id: int) -> ResponseReturnValue:
-    office = current_office()
     listing = _listing(name)
-    with office.database.writing() as session:
+    with current_office().database.writing() as session:
         staged = _upload(session, listing, upload_id)
-        taken = uploads.take(
-            session, listing, staged, actor=access.actor(), now=office.clock.now()
-        )
+        taken = uploads.take(listing, _reader(session), staged)
     flash(_("改好了 %(n)s 行。", n=taken.changed))
     for number, why in taken.left:
         flash(_("编号 %(number)s 没有改：%(why)s", number=number, why=why), "warn")

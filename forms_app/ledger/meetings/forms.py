@@ -27,11 +27,11 @@ class OpenForm(FlaskForm):
     """碰头会记录, its head. No names: posts, levels and bodies."""
 
     community = Menu(_l("社区"), [picked(_l("请选一个社区"))])
-    mode = Pick(_l("怎么开"), [picked(_l("请选一种方式"))], choices=list(MODES.items()))
+    mode = Pick(_l("怎么开"), [picked(_l("请选一种方式"))], choices=MODES.choices())
     chair = Menu(
-        _l("谁主持"), [picked(_l("请选主持人的岗位"))], choices=list(CHAIRS.items())
+        _l("谁主持"), [picked(_l("请选主持人的岗位"))], choices=CHAIRS.choices()
     )
-    bodies = Ticks(_l("哪些层级和单位参加"), choices=list(BODIES.items()))
+    bodies = Ticks(_l("哪些层级和单位参加"), choices=BODIES.choices())
 
     def offer(self, communities: dict[str, Community], actor: Actor) -> None:
         self.community.choices = [

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.words import Words
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.meetings import queries
@@ -33,6 +34,6 @@ MEETING = Kind(
     needs=("answer", "measure"),
     may_drop=False,
     more=more,
-    words={"due_at": _l("措施什么时候完成"), "owner": _l("措施谁负责")},
+    words=Words({"due_at": _l("措施什么时候完成"), "owner": _l("措施谁负责")}),
     hints={"text": _l("写清楚问题是什么。不要写身份证号码。")},
 )

@@ -5,28 +5,64 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import url_for
-from sqlalchemy.orm import Session
 
-from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.office import current_office
+from forms_app.base.worklist import Reader
 from forms_app.ledger.items.kinds import OFFICE
-from forms_app.ledger.items.listing import place_filters
 from forms_app.ledger.lists.listing import Asked, Column, Listing
-from forms_app.ledger.meetings import queries
-from forms_app.ledger.meetings.labels import CHAIRS, MODES, bodies
+from forms_app.ledger.lists.places import COMMUNITIES
+from forms_app.ledger.meetings import labels, queries
+from forms_app.ledger.meetings.labels import CHAIRS, MODES
 from forms_app.ledger.meetings.models import Meeting
 from forms_app.ledger.meetings.rules import Outcome
 from forms_app.permits.grid.queries import name_of
 
 
-def _records(session: Session, actor: Actor, asked: Asked) -> Sequence[Meeting]:
-    return queries.meetings(session, actor, asked.get("community", ""))
+def _records(reader: Reader, asked: Asked) -> Sequence[Meeting]:
+    return queries.meetings(reader.session, reader.actor, asked.get("community", ""))
 
 
 def _with(outcome: Outcome, meeting: Meeting) -> int:
     return sum(heard.outcome == outcome for heard in meeting.heard)
+
+
+def _carried(meeting: Meeting) -> int | None:
+    return _with(Outcome.CARRIED, meeting) if meeting.closed_at else None
+
+
+def _columns(reader: Reader) -> list[Column]:
+    return [
+        Column("day", _l("日期")),
+        Column(
+            "community", _l("社区"), lambda one: name_of(reader.office, one.community)
+        ),
+        Column("mode", _l("怎么开"), lambda one: MODES.label(one.mode)),
+        Column(
+            "chair",
+            _l("谁主持"),
+            lambda one: CHAIRS.label(one.chair),
+            in_sheet_only=True,
+        ),
+        Column("bodies", _l("参加"), lambda one: labels.bodies(one.bodies)),
+        Column(
+            "items",
+            _l("事项（件）"),
+            lambda one: len(one.heard) if one.closed_at else None,
+        ),
+        Column(
+            "closed",
+            _l("办结"),
+            lambda one: _with(Outcome.CLOSED, one),
+            in_sheet_only=True,
+        ),
+        Column("carried", _l("留到下次"), _carried),
+        Column(
+            "state",
+            _l("状态"),
+            lambda one: labels.CLOSED if one.closed_at else labels.OPEN,
+        ),
+    ]
 
 
 MEETINGS = Listing(
@@ -34,50 +70,11 @@ MEETINGS = Listing(
     title=_l("碰头会"),
     about=_l("每天早上一次。没有答复或措施的事项，自动留到下一次。"),
     empty=_l("还没有开过碰头会。"),
-    columns=[
-        Column("day", _l("日期"), lambda meeting: meeting.day),
-        Column(
-            "community",
-            _l("社区"),
-            lambda meeting: name_of(current_office(), meeting.community),
-        ),
-        Column("mode", _l("怎么开"), lambda meeting: str(MODES[meeting.mode])),
-        Column(
-            "chair",
-            _l("谁主持"),
-            lambda meeting: str(CHAIRS[meeting.chair]),
-            in_sheet_only=True,
-        ),
-        Column("bodies", _l("参加"), lambda meeting: bodies(meeting.bodies)),
-        Column(
-            "items",
-            _l("事项（件）"),
-            lambda meeting: len(meeting.heard) if meeting.closed_at else None,
-        ),
-        Column(
-            "closed",
-            _l("办结"),
-            lambda meeting: _with(Outcome.CLOSED, meeting),
-            in_sheet_only=True,
-        ),
-        Column(
-            "carried",
-            _l("留到下次"),
-            lambda meeting: (
-                _with(Outcome.CARRIED, meeting) if meeting.closed_at else None
-            ),
-        ),
-        Column(
-            "state",
-            _l("状态"),
-            lambda meeting: _("已结束") if meeting.closed_at else _("正在开"),
-            tag=lambda meeting: "valid" if meeting.closed_at else "wait",
-        ),
-    ],
+    columns=_columns,
     records=_records,
     number=lambda meeting: str(meeting.id),
     roles=OFFICE,
-    filters=place_filters()[:1],
+    filters=[COMMUNITIES],
     link=lambda meeting: url_for("meetings.one", meeting_id=meeting.id),
     new=lambda: (url_for("meetings.begin"), _("开今天的碰头会")),
 )

@@ -44,23 +44,17 @@ def open_meeting(
         day=now.date(),
         mode=str(mode),
         chair=str(chair),
+        bodies=[str(body) for body in bodies],
         opened_at=now,
-        version=1,
     )
-    meeting.bodies = [str(body) for body in bodies]
     session.add(meeting)
     session.flush()
-    items = len(queries.agenda(session, meeting))
-    _entry(
-        session,
-        meeting,
-        "meeting.open",
-        actor,
-        now,
-        mode=str(mode),
-        bodies=meeting.bodies,
-        items=items,
-    )
+    details = {
+        "mode": str(mode),
+        "bodies": meeting.bodies,
+        "items": len(queries.agenda(session, meeting)),
+    }
+    _entry(session, meeting, "meeting.open", actor, now, **details)
     return meeting
 
 

@@ -15,8 +15,7 @@ from forms_app.base import access
 from forms_app.base.access import Role, must_see, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
-from forms_app.ledger.items import labels as item_words
-from forms_app.ledger.items.kinds import OFFICE, kinds
+from forms_app.ledger.items.kinds import OFFICE
 from forms_app.ledger.items.operations import Place
 from forms_app.ledger.items.staff_views import find as find_item
 from forms_app.ledger.lists.views import open_list
@@ -66,8 +65,7 @@ def _find(session: Session, meeting_id: int) -> Meeting:
 @meetings.get("/app/staff/meetings/<int:meeting_id>/")
 @staff(*OFFICE)
 def one(meeting_id: int) -> ResponseReturnValue:
-    office = current_office()
-    with office.database.reading() as session:
+    with current_office().database.reading() as session:
         meeting = _find(session, meeting_id)
         items = queries.agenda(session, meeting)
         earlier = queries.earlier(session, meeting, items)
@@ -77,17 +75,11 @@ def one(meeting_id: int) -> ResponseReturnValue:
         for i in items
     }
     values: dict[str, Any] = {
+        "meeting": meeting,
         "items": items,
         "earlier": earlier,
         "stands": stands,
-        "item_words": item_words,
-    }
-    community = directory(office).get(meeting.community)
-    values |= {
-        "meeting": meeting,
         "words": labels,
-        "kinds": kinds(),
-        "community": community,
         "form": FlaskForm(),
     }
     return render_template("meetings/one.html", **values)

@@ -19,8 +19,8 @@ FEATURE = Feature(
     listings=(
         "listing:POSTINGS",
         "listing:HAND_OUTS",
-        "listing:MESSAGES",
-        "listing:MEMBERS",
+        "group_listing:MESSAGES",
+        "group_listing:MEMBERS",
     ),
     navigation=(
         Page(

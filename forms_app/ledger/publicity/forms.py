@@ -8,24 +8,13 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms.validators import ValidationError
 
-from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.documents.document import Document
 from forms_app.base.fields import AtMost, Count, Line, Menu, Pick, Required, picked
-from forms_app.ledger.publicity.labels import KINDS, QUALIFIERS, SPOTS
+from forms_app.base.quantity import QUALIFIERS
+from forms_app.ledger.publicity.labels import KINDS, SPOTS
 from forms_app.ledger.publicity.rules import Kind
-from forms_app.permits.grid.community import Community
-from forms_app.permits.grid.queries import title_of
-
-
-def seen_by(actor: Actor, communities: dict[str, Community]) -> list[tuple[str, str]]:
-    """The communities somebody answers for as a whole."""
-    return [
-        (c.slug, title_of(c))
-        for c in communities.values()
-        if all(actor.may_see(c.slug, g.slug) for g in c.grids)
-    ]
 
 
 class MaterialForm(FlaskForm):
@@ -37,7 +26,7 @@ class MaterialForm(FlaskForm):
     kind = Pick(
         _l("是什么"),
         [picked(_l("请选公开信、海报或者宣传单"))],
-        choices=list(KINDS.items()),
+        choices=KINDS.choices(),
     )
     letter = Menu(_l("哪一封公开信"), description=_l("海报和宣传单不用选"))
     title = Line(
@@ -47,12 +36,9 @@ class MaterialForm(FlaskForm):
     )
 
     def offer(
-        self,
-        communities: dict[str, Community],
-        letters: dict[str, Document],
-        actor: Actor,
+        self, communities: list[tuple[str, str]], letters: dict[str, Document]
     ) -> None:
-        self.community.choices = seen_by(actor, communities)
+        self.community.choices = communities
         self.letter.choices = [
             ("", _("请选")),
             *((one.slug, one.title) for one in letters.values()),
@@ -81,9 +67,7 @@ class PlaceForm(FlaskForm):
 
     grid = Menu(_l("网格"), [picked(_l("请选一个网格"))])
     place = Line(_l("地方"), [Required(_l("请写贴在哪里，例如 3号楼东单元"), 60)])
-    spot = Menu(
-        _l("位置"), [picked(_l("请选贴在什么位置"))], choices=list(SPOTS.items())
-    )
+    spot = Menu(_l("位置"), [picked(_l("请选贴在什么位置"))], choices=SPOTS.choices())
 
 
 class HandOutForm(FlaskForm):
@@ -92,7 +76,7 @@ class HandOutForm(FlaskForm):
     grid = Menu(_l("网格"), [picked(_l("请选一个网格"))])
     count = Count(_l("份数"), least=1)
     qualifier = Menu(
-        _l("数量的说法"), [picked(_l("请选"))], choices=list(QUALIFIERS.items())
+        _l("数量的说法"), [picked(_l("请选"))], choices=QUALIFIERS.choices()
     )
     day = Line(_l("哪一天"), [Required(_l("请填日期，例如 2020-02-20"))])
 

@@ -13,21 +13,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.documents.document import Document
 from forms_app.base.fields import Line, Menu, Required, Ticks, picked
-from forms_app.base.office import current_office
-from forms_app.ledger.publicity.models import Group
 from forms_app.ledger.publicity.robots import is_allowed
-from forms_app.permits.grid.queries import name_of
-
-
-def _judge_robot(field: Any) -> None:
-    hosts = current_office().config.robot_hosts
-    if field.data and not is_allowed(field.data, hosts):
-        raise ValidationError(
-            _(
-                "请填 https 开头的机器人地址，允许的有：%(hosts)s",
-                hosts="、".join(hosts),
-            )
-        )
 
 
 class RobotForm(FlaskForm):
@@ -41,8 +27,18 @@ class RobotForm(FlaskForm):
         ),
     )
 
+    def __init__(self, hosts: tuple[str, ...], **given: Any) -> None:
+        """`hosts`: those whose robots may be asked."""
+        super().__init__(**given)
+        self.hosts = hosts
+
     def validate_robot(self, field: Any) -> None:
-        _judge_robot(field)
+        if field.data and not is_allowed(field.data, self.hosts):
+            says = _(
+                "请填 https 开头的机器人地址，允许的有：%(hosts)s",
+                hosts="、".join(self.hosts),
+            )
+            raise ValidationError(says)
 
 
 class GroupForm(RobotForm):
@@ -64,15 +60,15 @@ class SendForm(FlaskForm):
     notice = Menu(_l("哪一份通知"), [picked(_l("请选一份通知"))])
     groups = Ticks(_l("发到哪些群"))
 
-    def offer(self, notices: dict[str, Document], groups: list[Group]) -> None:
+    def offer(
+        self, notices: dict[str, Document], groups: list[tuple[str, str]]
+    ) -> None:
+        """`groups`: number and name of each."""
         self.notice.choices = [
             ("", _("请选")),
             *((key, f"{one.day} {one.title}") for key, one in notices.items()),
         ]
-        self.groups.choices = [
-            (str(one.id), f"{name_of(current_office(), one.community)} {one.name}")
-            for one in groups
-        ]
+        self.groups.choices = groups
 
     def validate_notice(self, field: Any) -> None:
         if not field.data:

@@ -18,21 +18,22 @@ from forms_app.base.documents.sections import LETTERS, NOTICES, POLICIES
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
+from forms_app.ledger.lists.places import kept_by, menu_of
 from forms_app.ledger.publicity import group_operations as operations
 from forms_app.ledger.publicity import group_queries as queries
-from forms_app.ledger.publicity.forms import seen_by
+from forms_app.ledger.publicity import message_operations
 from forms_app.ledger.publicity.group_forms import (
     GroupForm,
     MemberForm,
     RobotForm,
     SendForm,
 )
-from forms_app.ledger.publicity.labels import LOOKS, STATES, WHY
+from forms_app.ledger.publicity.group_listing import group_name
+from forms_app.ledger.publicity.labels import STATES, WHY
 from forms_app.ledger.publicity.messenger import wake
 from forms_app.ledger.publicity.models import Group, Message
-from forms_app.ledger.publicity.rules import TRANSITIONS
+from forms_app.ledger.publicity.rules import FLOW, State
 from forms_app.permits.enterprises.queries import by_reference
-from forms_app.permits.grid.queries import directory, name_of
 
 groups = Blueprint("groups", __name__)
 OFFICE = ("reviewer", "office")
@@ -64,7 +65,6 @@ def every() -> ResponseReturnValue:
         "outside": outside,
         "waiting": waiting,
         "states": STATES,
-        "looks": LOOKS,
     }
     return render_template("publicity/groups.html", **values)
 
@@ -73,8 +73,8 @@ def every() -> ResponseReturnValue:
 @staff(*OFFICE)
 def new() -> ResponseReturnValue:
     office = current_office()
-    form = GroupForm()
-    form.community.choices = seen_by(access.actor(), directory(office))
+    form = GroupForm(office.config.robot_hosts)
+    form.community.choices = menu_of(kept_by(office, access.actor()))
     if not form.validate_on_submit():
         return render_template("publicity/group_new.html", form=form)
     with office.database.writing() as session:
@@ -86,32 +86,32 @@ def new() -> ResponseReturnValue:
 @groups.get("/app/staff/publicity/groups/<int:group_id>/")
 @staff(*OFFICE)
 def one(group_id: int) -> ResponseReturnValue:
-    with current_office().database.reading() as session:
+    office = current_office()
+    with office.database.reading() as session:
         group = _find(session, group_id)
         members = queries.sizes(session).get(group_id, 0)
         sent = page_of(queries.sent_to(session, group))
-    may = {
-        one.id: {action for state, action in TRANSITIONS if state == one.state}
-        for one in sent
+    values: dict[str, Any] = {
+        "group": group,
+        "members": members,
+        "sent": sent,
+        "may": {one.id: FLOW.actions(State(one.state)) for one in sent},
+        "states": STATES,
+        "why": WHY,
+        "robot": RobotForm(office.config.robot_hosts),
+        "member": MemberForm(),
     }
-    values: dict[str, Any] = {"members": members, "sent": sent, "may": may}
-    values |= {"states": STATES, "looks": LOOKS, "why": WHY}
-    return render_template(
-        "publicity/group.html",
-        group=group,
-        robot=RobotForm(),
-        member=MemberForm(),
-        **values,
-    )
+    return render_template("publicity/group.html", **values)
 
 
 @groups.post("/app/staff/publicity/groups/<int:group_id>/robot/")
 @staff(*OFFICE)
 def robot(group_id: int) -> ResponseReturnValue:
-    form = RobotForm()
+    office = current_office()
+    form = RobotForm(office.config.robot_hosts)
     if not form.validate_on_submit():
         raise Refused("机器人的地址不对：要以 https 开头，并且在允许的范围内。")
-    with current_office().database.writing() as session:
+    with office.database.writing() as session:
         operations.change_robot(
             session, _find(session, group_id), form.robot.data or "", **by_whom()
         )
@@ -149,7 +149,8 @@ def send() -> ResponseReturnValue:
     form = SendForm(data={"notice": request.args.get("notice", "")})
     notices = current(office, NOTICES, POLICIES, LETTERS)
     with office.database.reading() as session:
-        form.offer(notices, queries.groups(session, access.actor()))
+        found = queries.groups(session, access.actor())
+    form.offer(notices, [(str(one.id), group_name(office, one)) for one in found])
     if not form.validate_on_submit():
         return render_template("publicity/send.html", form=form)
     notice = notices[form.notice.data]
@@ -164,13 +165,11 @@ def _ask(group_id: int, notice: Any, address: str) -> None:
     try:
         with office.database.writing() as session:
             group = _find(session, group_id)
-            message = operations.ask_to_send(
+            message = message_operations.ask_to_send(
                 session, group, notice, address, **by_whom()
             )
             wake(office)
-        flash(
-            f"{name_of(office, group.community)} {group.name} – {STATES[message.state]}"
-        )
+        flash(f"{group_name(office, group)} – {STATES[message.state]}")
     except Refused as refused:
         flash(str(refused), "warn")
 
@@ -187,7 +186,7 @@ def again(message_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
         message = _message(session, message_id)
-        operations.send_again(session, message, **by_whom())
+        message_operations.send_again(session, message, **by_whom())
         wake(office)
     return redirect(url_for("groups.one", group_id=message.group_id))
 
@@ -197,6 +196,6 @@ def again(message_id: int) -> ResponseReturnValue:
 def pasted(message_id: int) -> ResponseReturnValue:
     with current_office().database.writing() as session:
         message = _message(session, message_id)
-        operations.pasted(session, message, **by_whom())
+        message_operations.pasted(session, message, **by_whom())
     flash(_("记下了。"))
     return redirect(url_for("groups.one", group_id=message.group_id))

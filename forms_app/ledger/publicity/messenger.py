@@ -19,7 +19,7 @@ from forms_app.base.jsonfiles import write_json
 from forms_app.base.lock import alone
 from forms_app.base.office import Office
 from forms_app.base.refusal import Refused
-from forms_app.ledger.publicity import group_operations as operations
+from forms_app.ledger.publicity import message_operations as operations
 from forms_app.ledger.publicity.models import Message
 from forms_app.ledger.publicity.robots import Answer, say
 from forms_app.ledger.publicity.rules import State

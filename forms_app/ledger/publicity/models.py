@@ -94,8 +94,8 @@ class HandOut(Base):
     community: Mapped[str] = mapped_column(String(40))
     grid: Mapped[str] = mapped_column(String(40), default="")
     count: Mapped[int]
-    # of publicity/rules.py
-    qualifier: Mapped[str] = mapped_column(String(10), default="")
+    # of base/quantity.py
+    qualifier: Mapped[str] = mapped_column(String(10))
     day: Mapped[date]
     by: Mapped[str] = mapped_column(String(80))
     version: Mapped[int] = mapped_column(default=1)

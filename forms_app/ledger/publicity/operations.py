@@ -1,4 +1,4 @@
-"""Naming a material, posting it, acknowledging a letter, handing sheets out.
+"""Naming a material, posting it, acknowledging a letter.
 
 One audit entry each.
 
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.refusal import Refused
-from forms_app.ledger.publicity.models import HandOut, Material, Posting
+from forms_app.ledger.publicity.models import Material, Posting
 from forms_app.ledger.publicity.public_words import without_people
 from forms_app.ledger.publicity.rules import Kind, Spot
 from forms_app.permits.enterprises.models import Enterprise
@@ -192,76 +192,6 @@ def correct(
     )
 
 
-def hand_out(
-    session: Session,
-    material: Material,
-    grid: str,
-    count: int,
-    qualifier: str,
-    day: date,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> HandOut:
-    """Sheets given to people, in a grid or (with "") in the whole community.
-
-    Raises:
-        Refused: none, or on a day to come.
-    """
-    if count < 1 or day > now.date():
-        raise Refused("请写发了多少份，日期不能在以后。")
-    made = HandOut(
-        material=material,
-        community=material.community,
-        grid=grid,
-        count=count,
-        version=1,
-    )
-    made.qualifier = qualifier
-    made.day = day
-    made.by = actor.id
-    session.add(made)
-    session.flush()
-    _entry(
-        session,
-        "material.hand_out",
-        material,
-        count=count,
-        qualifier=qualifier,
-        actor=actor,
-        now=now,
-    )
-    return made
-
-
-def correct_hand_out(
-    session: Session,
-    made: HandOut,
-    values: dict[str, Any],
-    *,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Cells of a sheet: `count`, `qualifier`, `day`. A count of 0 takes it back.
-
-    Raises:
-        Refused: a day to come.
-    """
-    if values.get("day", now.date()) > now.date():
-        raise Refused("请写发了多少份，日期不能在以后。")
-    for name, value in values.items():
-        setattr(made, name, value)
-    _entry(
-        session,
-        "material.hand_out",
-        made.material,
-        id=made.id,
-        changed=sorted(values),
-        actor=actor,
-        now=now,
-    )
-
-
 def _of(session: Session, material: Material, enterprise: Enterprise) -> Posting:
     """The one row of this material and enterprise."""
     query = select(Posting).where(
@@ -278,14 +208,7 @@ def _of(session: Session, material: Material, enterprise: Enterprise) -> Posting
 
 
 def _empty(material: Material, grid: str) -> Posting:
-    blank = {
-        "place": "",
-        "spot": "",
-        "posted_by": "",
-        "acknowledged_how": "",
-        "version": 1,
-    }
-    return Posting(material=material, community=material.community, grid=grid, **blank)
+    return Posting(material=material, community=material.community, grid=grid)
 
 
 def _entry(

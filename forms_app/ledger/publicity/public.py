@@ -11,9 +11,9 @@ from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from forms_app.base.figures import Counting
+from forms_app.base.quantity import Qualifier, together
 from forms_app.ledger.publicity.models import HandOut, Material, Posting
 from forms_app.ledger.publicity.queries import NOBODY, coverage
-from forms_app.ledger.publicity.rules import total
 
 
 @dataclass(frozen=True)
@@ -42,18 +42,14 @@ def collect(session: Session) -> dict[str, list[dict[str, Any]]]:
     hanging: dict[int, int] = dict(
         session.execute(posted.group_by(Posting.material_id)).all()
     )
-    given: dict[int, list[tuple[int, str]]] = {}
-    summed = select(HandOut.material_id, func.sum(HandOut.count), HandOut.qualifier)
-    for one, count, qualifier in session.execute(
-        summed.group_by(HandOut.material_id, HandOut.qualifier)
-    ):
-        given.setdefault(one, []).append((int(count), qualifier))
+    given = _handed_out(session)
     found: dict[str, list[dict[str, Any]]] = {}
     for material in session.scalars(
         select(Material).order_by(Material.community, Material.id)
     ):
         all_of_it = sum(covered.get(material.id, {}).values(), NOBODY)
-        sheets = total([(hanging.get(material.id, 0), ""), *given.get(material.id, [])])
+        parts = given.get(material.id, {})
+        sheets = hanging.get(material.id, 0) + sum(parts.values())
         percents = (all_of_it.posted_percent, all_of_it.acknowledged_percent)
         one_of = Published(
             material.kind,
@@ -61,9 +57,22 @@ def collect(session: Session) -> dict[str, list[dict[str, Any]]]:
             material.title,
             all_of_it.enterprises,
             *percents,
-            *sheets,
+            sheets,
+            str(together(parts)),
         )
         found.setdefault(material.community, []).append(asdict(one_of))
+    return found
+
+
+def _handed_out(session: Session) -> dict[int, dict[Qualifier, int]]:
+    """By material, how many sheets of each qualifier; none where none were."""
+    found: dict[int, dict[Qualifier, int]] = {}
+    summed = select(HandOut.material_id, HandOut.qualifier, func.sum(HandOut.count))
+    query = summed.where(HandOut.count > 0)
+    for material, qualifier, count in session.execute(
+        query.group_by(HandOut.material_id, HandOut.qualifier)
+    ):
+        found.setdefault(material, {})[Qualifier(qualifier)] = int(count)
     return found
 
 

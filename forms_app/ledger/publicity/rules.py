@@ -1,14 +1,14 @@
-"""Kinds of material, spots, totals as exact as their parts, and the states of a message
-to a group. Pure.
+"""Kinds of material, spots, and the states of a message to a group. Pure.
 
 A message goes out once: whatever may have arrived is never sent again by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
+
+from forms_app.base.flow import Flow
 
 
 class Kind(StrEnum):
@@ -25,31 +25,6 @@ class Spot(StrEnum):
     LIFT = "lift"
     BOARD = "board"
     INSIDE = "inside"
-
-
-class Qualifier(StrEnum):
-    """How exactly sheets were counted (H5: 1500多份)."""
-
-    EXACT = ""
-    NEAR = "近"
-    ABOUT = "约"
-    MORE = "多"
-
-
-def total(parts: Iterable[tuple[int, str]]) -> tuple[int, str]:
-    """A sum with its qualifier: exact as long as every part is; of one qualifier where
-    they agree, else "about".
-    """
-    found = list(parts)
-    said = {qualifier for count, qualifier in found if qualifier and count}
-    qualifier = (
-        Qualifier.EXACT
-        if not said
-        else said.pop()
-        if len(said) == 1
-        else Qualifier.ABOUT
-    )
-    return sum(count for count, _qualifier in found), str(qualifier)
 
 
 def percent(part: int, whole: int) -> int | None:
@@ -79,19 +54,21 @@ class Action(StrEnum):
     PASTE = "paste"  # somebody pasted it, or saw it in the group
 
 
-TRANSITIONS: dict[tuple[State, Action], State] = {
-    (State.WAITING, Action.BEGIN): State.SENDING,
-    (State.WAITING, Action.PASTE): State.PASTED,
-    (State.SENDING, Action.ARRIVED): State.SENT,
-    (State.SENDING, Action.REFUSED): State.WAITING,
-    (State.SENDING, Action.GIVE_UP): State.FAILED,
-    (State.SENDING, Action.LOSE_SIGHT): State.UNCLEAR,
-    (State.UNCLEAR, Action.SEND_AGAIN): State.WAITING,
-    (State.UNCLEAR, Action.PASTE): State.PASTED,
-    (State.FAILED, Action.SEND_AGAIN): State.WAITING,
-    (State.FAILED, Action.PASTE): State.PASTED,
-    (State.PASTE, Action.PASTE): State.PASTED,
-}
+FLOW = Flow(
+    {
+        (State.WAITING, Action.BEGIN): State.SENDING,
+        (State.WAITING, Action.PASTE): State.PASTED,
+        (State.SENDING, Action.ARRIVED): State.SENT,
+        (State.SENDING, Action.REFUSED): State.WAITING,
+        (State.SENDING, Action.GIVE_UP): State.FAILED,
+        (State.SENDING, Action.LOSE_SIGHT): State.UNCLEAR,
+        (State.UNCLEAR, Action.SEND_AGAIN): State.WAITING,
+        (State.UNCLEAR, Action.PASTE): State.PASTED,
+        (State.FAILED, Action.SEND_AGAIN): State.WAITING,
+        (State.FAILED, Action.PASTE): State.PASTED,
+        (State.PASTE, Action.PASTE): State.PASTED,
+    }
+)
 UNSETTLED = (State.WAITING, State.SENDING, State.FAILED, State.UNCLEAR, State.PASTE)
 
 

@@ -17,9 +17,10 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.documents.queries import current
 from forms_app.base.documents.sections import LETTERS
 from forms_app.base.office import by_whom, current_office
-from forms_app.ledger.publicity import operations, queries
+from forms_app.ledger.lists.places import kept_by, menu_of
+from forms_app.ledger.publicity import hand_out_operations, operations, queries
 from forms_app.ledger.publicity.forms import HandOutForm, MaterialForm, PlaceForm
-from forms_app.ledger.publicity.labels import KINDS, SPOTS
+from forms_app.ledger.publicity.labels import KINDS, SPOTS, spot
 from forms_app.ledger.publicity.models import Material
 from forms_app.ledger.publicity.rules import Spot
 from forms_app.permits.enterprises.models import Enterprise
@@ -82,7 +83,8 @@ def every() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     office = current_office()
     form = MaterialForm()
-    form.offer(directory(office), current(office, LETTERS), access.actor())
+    communities = menu_of(kept_by(office, access.actor()))
+    form.offer(communities, current(office, LETTERS))
     if not form.validate_on_submit():
         return render_template("publicity/new.html", form=form)
     community, kind, title, slug = form.named()
@@ -112,7 +114,7 @@ def one(material_id: int) -> ResponseReturnValue:
     }
     values |= {
         "names": dict(_grids(material.community)),
-        "spots": SPOTS,
+        "spot": spot,
         "kinds": KINDS,
         "form": FlaskForm(),
     }
@@ -130,17 +132,15 @@ def _enterprise(session: Session, reference: str) -> Enterprise:
 @publicity.post("/app/staff/publicity/<int:material_id>/posted/<reference>/")
 @staff()
 def posted(material_id: int, reference: str) -> ResponseReturnValue:
-    spot = (
-        Spot(request.form.get("spot", "door"))
-        if request.form.get("spot", "door") in SPOTS
-        else abort(400)
-    )
+    chosen = request.form.get("spot", "door")
+    if chosen not in SPOTS:
+        abort(400)
     with current_office().database.writing() as session:
         enterprise = _enterprise(session, reference)
-        operations.post(
-            session, _find(session, material_id), enterprise, spot, **by_whom()
-        )
-    flash(_("记下了：%(name)s，%(spot)s", name=enterprise.name, spot=SPOTS[spot]))
+        material = _find(session, material_id)
+        operations.post(session, material, enterprise, Spot(chosen), **by_whom())
+    where = SPOTS.label(chosen)
+    flash(_("记下了：%(name)s，%(spot)s", name=enterprise.name, spot=where))
     return redirect(
         url_for(
             "publicity.one",
@@ -205,9 +205,11 @@ def hand_out(material_id: int) -> ResponseReturnValue:
         given = (
             form.grid.data or "",
             form.count.data or 0,
-            form.qualifier.data or "",
+            form.qualifier.data,
             form.on,
         )
-        operations.hand_out(session, _find(session, material_id), *given, **by_whom())
+        hand_out_operations.hand_out(
+            session, _find(session, material_id), *given, **by_whom()
+        )
     flash(_("记下了。"))
     return redirect(url_for("publicity.one", material_id=material_id))

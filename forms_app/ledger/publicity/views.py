@@ -12,6 +12,7 @@ from forms_app.base.access import enterprise_only
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
 from forms_app.ledger.publicity import operations, queries
+from forms_app.ledger.publicity.labels import ACKNOWLEDGED
 from forms_app.permits.enterprises.session import current_enterprise
 
 my_letters = Blueprint("my_letters", __name__)
@@ -22,9 +23,8 @@ my_letters = Blueprint("my_letters", __name__)
 def every() -> ResponseReturnValue:
     with current_office().database.reading() as session:
         found = queries.letters(session, current_enterprise(session))
-    return render_template(
-        "publicity/letters.html", here="my", found=found, form=FlaskForm()
-    )
+    values = {"found": found, "acknowledged": ACKNOWLEDGED, "form": FlaskForm()}
+    return render_template("publicity/letters.html", here="my", **values)
 
 
 @my_letters.post("/app/my/letters/<int:material_id>/")

@@ -67,7 +67,7 @@ class ChangeForm(FlaskForm):
 class DutyForm(PlaceForm):
     """定时勤务安排."""
 
-    kind = Pick(_l("做什么"), [picked(_l("请选做什么"))], choices=list(KINDS.items()))
+    kind = Pick(_l("做什么"), [picked(_l("请选做什么"))], choices=KINDS.choices())
     spot = Line(
         _l("在哪里"),
         [Required(_l("请写明地方，例如 门卫、值班室、会议室"), 60)],

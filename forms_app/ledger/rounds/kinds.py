@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.words import Words
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.rounds.rules import EARLY, ITEMS
 
@@ -17,10 +18,12 @@ ROUND = Kind(
     to_enterprise=True,
     taken_by_enterprise=True,
     not_before=EARLY,
-    words={
-        "finish": _l("做好了"),
-        "take": _l("我去做"),
-        "due_at": _l("时间"),
-        "title": _l("勤务"),
-    },
+    words=Words(
+        {
+            "finish": _l("做好了"),
+            "take": _l("我去做"),
+            "due_at": _l("时间"),
+            "title": _l("勤务"),
+        }
+    ),
 )

@@ -5,7 +5,6 @@ behind them.
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 import segno
@@ -47,13 +46,15 @@ def today() -> ResponseReturnValue:
         needed = queries.bins_needed(session, actor)
     counts = {state: sum(one.state == state for one in found) for state in State}
     values: dict[str, Any] = {
+        "found": found,
         "day": day,
         "is_today": day == now.date(),
         "needed": needed,
         "counts": counts,
+        "may_be_done": may_be_done,
+        "words": labels,
     }
-    values |= {"may_be_done": may_be_done, "where": partial(name_of, office)}
-    return render_template("rounds/today.html", found=found, words=labels, **values)
+    return render_template("rounds/today.html", **values)
 
 
 def _day(text: str, today: date) -> date:

@@ -22,10 +22,11 @@ from forms_app.base.fields import (
     Words,
     picked,
 )
+from forms_app.base.quantity import QUALIFIERS, Qualifier
 from forms_app.ledger.supplies import labels
 from forms_app.ledger.supplies.content import Item
 from forms_app.ledger.supplies.operations import Given
-from forms_app.ledger.supplies.rules import MOST, Kind, Qualifier
+from forms_app.ledger.supplies.rules import MOST, Kind
 from forms_app.people.isolation.case_forms import day_of_field
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
@@ -90,21 +91,19 @@ class ReceiveForm(EntryForm):
         _l("怎么来的"),
         [picked(_l("请选捐赠或购买"))],
         choices=[
-            (str(kind), labels.KINDS[kind]) for kind in (Kind.DONATION, Kind.PURCHASE)
+            (str(kind), labels.KINDS[kind].label)
+            for kind in (Kind.DONATION, Kind.PURCHASE)
         ],
         default=str(Kind.DONATION),
     )
     qualifier = Pick(
         _l("这个数量"),
         [picked(_l("请选这个数量有多准"))],
-        choices=[(str(word), label) for word, label in labels.QUALIFIERS.items()],
+        choices=QUALIFIERS.choices(),
         default=str(Qualifier.EXACT),
         description=_l("公布的总数会照样写“近”“约”“多”"),
     )
-    donor_kind = Menu(
-        _l("捐赠人是"),
-        choices=[NONE, *((str(word), label) for word, label in labels.DONORS.items())],
-    )
+    donor_kind = Menu(_l("捐赠人是"), choices=[NONE, *labels.DONORS.choices()])
     donor_name = Line(_l("捐赠人（可以不填，不公开）"), [AtMost(60)])
     may_name = BooleanField(_l("捐赠人希望公开署名"))
     public_name = Line(

@@ -1,47 +1,42 @@
-"""Kinds, qualifiers, donors and units as people read them."""
+"""Kinds, donors and units as people read them."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.words import Look, Word, Words
 from forms_app.ledger.supplies.content import Item
 from forms_app.ledger.supplies.models import SupplyEntry
-from forms_app.ledger.supplies.rules import Donor, Kind, Qualifier
+from forms_app.ledger.supplies.rules import Donor, Kind
 
-KINDS: dict[Kind, Any] = {
-    Kind.DONATION: _l("捐赠"),
-    Kind.PURCHASE: _l("购买"),
-    Kind.HAND_OUT: _l("发放"),
-    Kind.CORRECTION: _l("更正"),
-}
-QUALIFIERS: dict[Qualifier, Any] = {
-    Qualifier.EXACT: _l("点过数，就是这么多"),
-    Qualifier.NEARLY: _l("近（差一点到）"),
-    Qualifier.ABOUT: _l("约（大概）"),
-    Qualifier.MORE: _l("多（还多一点）"),
-}
-DONORS: dict[Donor, Any] = {
-    Donor.OWNER: _l("企业家"),
-    Donor.DEPUTY: _l("人大代表"),
-    Donor.RESIDENT: _l("居民"),
-    Donor.ENTERPRISE: _l("单位"),
-    Donor.OTHER: _l("其他"),
-}
+KINDS = Words(
+    {
+        Kind.DONATION: (_l("捐赠"), Look.VALID),
+        Kind.PURCHASE: (_l("购买"), Look.VALID),
+        Kind.HAND_OUT: _l("发放"),
+        Kind.CORRECTION: (_l("更正"), Look.HELD),
+    }
+)
+DONORS = Words(
+    {
+        Donor.OWNER: _l("企业家"),
+        Donor.DEPUTY: _l("人大代表"),
+        Donor.RESIDENT: _l("居民"),
+        Donor.ENTERPRISE: _l("单位"),
+        Donor.OTHER: _l("其他"),
+    }
+)
 
 
-def kind(word: str) -> str:
-    return str(KINDS[Kind(word)])
-
-
-def qualifier(word: str) -> str:
-    return str(QUALIFIERS[Qualifier(word)])
-
-
-def donor(word: str) -> str:
-    return str(DONORS[Donor(word)]) if word else ""
+def kind(entry: SupplyEntry) -> Word:
+    """What kind of entry it is; of a slip and of what mends it, the other one."""
+    if entry.mended_by:
+        mended = _("已更正，见第 %(n)s 笔", n=entry.mended_by.id)
+        return Word(mended, Look.HELD)
+    if entry.corrects_id:
+        return Word(_("更正第 %(n)s 笔", n=entry.corrects_id), Look.HELD)
+    return KINDS[entry.kind]
 
 
 def item_name(item: Item | None, slug: str) -> str:

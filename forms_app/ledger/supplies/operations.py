@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.contentfile import leaks
+from forms_app.base.quantity import Qualifier
 from forms_app.base.refusal import Refused
 from forms_app.ledger.supplies import queries, rules
 from forms_app.ledger.supplies.models import SupplyEntry
-from forms_app.ledger.supplies.rules import Kind, Qualifier
+from forms_app.ledger.supplies.rules import Kind
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def receive(
         raise Refused("捐赠人同意公开，才能填公开的署名。")
     if any(leaks.found_in(given.public_name)):
         raise Refused("公开的署名里不能有电话号码或身份证号码。")
-    kept = _kept(session, kind, given, actor, now)
+    kept = _kept(session, kind, rules.signed(kind, given.amount), given, actor, now)
     details: dict[str, Any] = {
         "donor": given.donor_kind,
         "qualifier": str(given.qualifier),
@@ -80,10 +81,9 @@ def hand_out(
     Raises:
         Refused: there is less in stock, or the day is still to come.
     """
-    _must_last(
-        session, given.community, given.item, rules.signed(Kind.HAND_OUT, given.amount)
-    )
-    kept = _kept(session, Kind.HAND_OUT, given, actor, now)
+    amount = rules.signed(Kind.HAND_OUT, given.amount)
+    _must_last(session, given.community, given.item, amount)
+    kept = _kept(session, Kind.HAND_OUT, amount, given, actor, now)
     _entry(session, "supplies.hand_out", kept, actor=actor, now=now)
     return kept
 
@@ -107,25 +107,15 @@ def correct(
             "这一笔已经更正过，或者本身就是更正。请直接登记一笔正确的。"
         ) from None
     _must_last(session, slip.community, slip.item, amount)
-    kept = SupplyEntry(
-        community=slip.community,
-        item=slip.item,
-        kind=Kind.CORRECTION,
-        amount=amount,
-        qualifier=slip.qualifier,
-        donor_kind="",
-        donor_name="",
-        may_name=False,
-        public_name="",
-        receiver="",
-        enterprise_id=None,
-        day=now.date(),
+    mending = Given(
+        slip.community,
+        slip.item,
+        abs(amount),
+        now.date(),
         note=reason,
-        at=now,
-        by=actor.id,
-        corrects_id=slip.id,
+        qualifier=Qualifier(slip.qualifier),
     )
-    _add(session, kept, now)
+    kept = _kept(session, Kind.CORRECTION, amount, mending, actor, now, slip.id)
     _entry(
         session,
         "supplies.correct",
@@ -176,15 +166,24 @@ def _must_last(session: Session, community: str, item: str, change: int) -> None
 
 
 def _kept(
-    session: Session, kind: Kind, given: Given, actor: Actor, now: datetime
+    session: Session,
+    kind: Kind,
+    amount: int,
+    given: Given,
+    actor: Actor,
+    now: datetime,
+    corrects: int | None = None,
 ) -> SupplyEntry:
+    """A new entry. `amount`: out is below zero; `corrects`: the number of the one it
+    takes back.
+    """
     if given.day > now.date():
         raise Refused("日期不能在今天以后。")
     kept = SupplyEntry(
         community=given.community,
         item=given.item,
         kind=kind,
-        amount=rules.signed(kind, given.amount),
+        amount=amount,
         qualifier=given.qualifier,
         donor_kind=given.donor_kind,
         donor_name=given.donor_name,
@@ -196,12 +195,8 @@ def _kept(
         note=given.note,
         at=now,
         by=actor.id,
-        corrects_id=None,
+        corrects_id=corrects,
     )
-    return _add(session, kept, now)
-
-
-def _add(session: Session, kept: SupplyEntry, now: datetime) -> SupplyEntry:
     session.add(kept)
     session.flush()
     rebuilds.ask(session, "supplies", now)

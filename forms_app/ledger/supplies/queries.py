@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
+from forms_app.base.quantity import Qualifier
 from forms_app.ledger.supplies.models import SupplyEntry
-from forms_app.ledger.supplies.rules import Kind, Part, Qualifier, Total, total
+from forms_app.ledger.supplies.rules import Kind, Part, Total, total
 
 
 def stock(session: Session, community: str, item: str) -> int:

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from forms_app.base.quantity import Qualifier, together
+
 MOST = 1_000_000  # of one entry, in whatever unit it was counted
 
 
@@ -18,15 +20,6 @@ class Kind(StrEnum):
     PURCHASE = "purchase"
     HAND_OUT = "hand-out"
     CORRECTION = "correction"
-
-
-class Qualifier(StrEnum):
-    """How exactly an amount was said: exactly, 近, 约, 多."""
-
-    EXACT = "exact"
-    NEARLY = "nearly"
-    ABOUT = "about"
-    MORE = "more"
 
 
 class Donor(StrEnum):
@@ -104,16 +97,6 @@ def counter(kind: Kind, amount: int, *, is_mended: bool) -> int:
     if kind is Kind.CORRECTION or is_mended:
         raise CannotMend
     return -amount
-
-
-def together(qualifiers: Iterable[Qualifier]) -> Qualifier:
-    """How exactly a sum can be said: with the one qualifier of its parts, with 约 where
-    they differ.
-    """
-    inexact = set(qualifiers) - {Qualifier.EXACT}
-    if len(inexact) > 1:
-        return Qualifier.ABOUT
-    return inexact.pop() if inexact else Qualifier.EXACT
 
 
 def total(parts: Iterable[Part]) -> Total:

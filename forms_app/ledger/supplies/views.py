@@ -24,7 +24,7 @@ from forms_app.ledger.supplies.forms import (
     HandOutForm,
     ReceiveForm,
 )
-from forms_app.ledger.supplies.listing import communities_of, items
+from forms_app.ledger.supplies.listing import communities_of, items_of
 from forms_app.ledger.supplies.models import SupplyEntry
 from forms_app.ledger.supplies.rules import Kind
 from forms_app.permits.grid.queries import rules
@@ -40,20 +40,20 @@ def stock() -> ResponseReturnValue:
     with office.database.reading() as session:
         totals = queries.totals(session)
     values = {
-        "communities": communities_of(access.actor()),
+        "communities": communities_of(office, access.actor()),
         "totals": totals,
-        "items": items(),
+        "items": items_of(office),
     }
     return render_template("supplies/stock.html", words=labels, **values)
 
 
 def _offered(form: EntryForm, office: Office) -> Any:
     """The form with what can be entered today."""
-    form.offer(
-        communities_of(access.actor()), items_on(rules(office), office.clock.today())
-    )
+    today = office.clock.today()
+    communities = communities_of(office, access.actor())
+    form.offer(communities, items_on(rules(office), today))
     if not form.is_submitted():
-        form.on.data = office.clock.today().isoformat()
+        form.on.data = today.isoformat()
     return form
 
 
@@ -114,7 +114,7 @@ def entry(entry_id: int) -> ResponseReturnValue:
             "mended_by": found.mended_by,
             "receiver": labels.receiver(found),
         }
-    values |= {"items": items(), "words": labels}
+    values |= {"items": items_of(office), "words": labels}
     if not form.validate_on_submit():
         return render_template("supplies/entry.html", form=form, **values)
     try:

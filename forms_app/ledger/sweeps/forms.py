@@ -11,17 +11,9 @@ from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import AtMost, Line, Menu, Pick, Required, Words, picked
-from forms_app.ledger.sweeps.rules import Result
+from forms_app.ledger.sweeps.labels import RESULTS
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import title_of
-
-RESULTS: dict[Result, Any] = {
-    Result.NOBODY_BACK: _l("没有外来返回的人"),
-    Result.LISTED: _l("有，已经在花名册上"),
-    Result.TO_LIST: _l("有，还没有登记，请单位补登"),
-    Result.NOT_IN: _l("没有人在，要再来"),
-    Result.REFUSED: _l("不让进、不肯说"),
-}
 
 
 class BeginForm(FlaskForm):
@@ -72,9 +64,7 @@ class BeginForm(FlaskForm):
 class VisitForm(FlaskForm):
     """What was found at a unit."""
 
-    result = Pick(
-        _l("结果"), [picked(_l("请选一个结果"))], choices=list(RESULTS.items())
-    )
+    result = Pick(_l("结果"), [picked(_l("请选一个结果"))], choices=RESULTS.choices())
     note = Words(_l("备注（可以不填）"), [AtMost(200)])
 
 

@@ -34,35 +34,30 @@ def begin(
     Raises:
         Refused: there is nothing to visit, or too much for one sweep.
     """
-    sweep = Sweep(community=community, title=title, begun_at=now, version=1)
-    registered = (
-        select(Enterprise)
-        .where(Enterprise.community == community)
-        .order_by(Enterprise.grid, Enterprise.id)
-    )
-    sweep.units = [
-        SweepUnit(
-            grid=one.grid,
-            label=one.name,
-            enterprise_id=one.id,
-            result="",
-            visited_by="",
-            note="",
-        )
-        for one in session.scalars(registered)
-    ]
-    sweep.units += [
-        SweepUnit(grid=grid, label=label, result="", visited_by="", note="")
-        for grid, label in others
-    ]
-    if not sweep.units:
+    units = [*_registered(session, community), *_beside(others)]
+    sweep = Sweep(community=community, title=title, units=units, begun_at=now)
+    if not units:
         raise Refused("没有要走访的。请先登记单位，或写下要走访的楼栋。")
-    if len(sweep.units) > MOST:
+    if len(units) > MOST:
         raise Refused("一次排查最多 %(n)s 处，请分几次。", n=MOST)
     session.add(sweep)
     session.flush()
-    _entry(session, "sweep.begin", sweep, units=len(sweep.units), actor=actor, now=now)
+    _entry(session, "sweep.begin", sweep, units=len(units), actor=actor, now=now)
     return sweep
+
+
+def _registered(session: Session, community: str) -> list[SweepUnit]:
+    """A unit for each enterprise of the community."""
+    query = select(Enterprise).where(Enterprise.community == community)
+    found = session.scalars(query.order_by(Enterprise.grid, Enterprise.id))
+    return [
+        SweepUnit(grid=one.grid, label=one.name, enterprise_id=one.id) for one in found
+    ]
+
+
+def _beside(others: Iterable[tuple[str, str]]) -> list[SweepUnit]:
+    """A unit for each place that no register has."""
+    return [SweepUnit(grid=grid, label=label) for grid, label in others]
 
 
 def visit(

@@ -14,8 +14,8 @@ from forms_app.base.access import staff
 from forms_app.base.exports.views import begin as begin_export
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
-from forms_app.ledger.sweeps import operations, queries
-from forms_app.ledger.sweeps.forms import RESULTS, BeginForm, CloseForm, VisitForm
+from forms_app.ledger.sweeps import labels, operations, queries
+from forms_app.ledger.sweeps.forms import BeginForm, CloseForm, VisitForm
 from forms_app.ledger.sweeps.models import Sweep, SweepUnit
 from forms_app.ledger.sweeps.roster import ROSTER
 from forms_app.ledger.sweeps.rules import Result, coverage
@@ -39,12 +39,13 @@ def every() -> ResponseReturnValue:
             sweep.id: coverage(u.result for u in queries.units(session, actor, sweep))
             for sweep in found
         }
-    values = {"found": found, "covered": covered, "communities": directory(office)}
-    return render_template(
-        "sweeps/every.html",
-        may_begin=actor.role in {"reviewer", "office", "admin"},
-        **values,
-    )
+    values = {
+        "found": found,
+        "covered": covered,
+        "may_begin": actor.role in {"reviewer", "office", "admin"},
+        "words": labels,
+    }
+    return render_template("sweeps/every.html", **values)
 
 
 @sweeps.route("/app/staff/sweeps/begin/", methods=["GET", "POST"])
@@ -82,9 +83,7 @@ def one(sweep_id: int) -> ResponseReturnValue:
         "units": units,
         "by_grid": queries.by_grid(units),
         "names": names,
-        "results": RESULTS,
-    }
-    values |= {
+        "words": labels,
         "covered": coverage(unit.result for unit in units),
         "history": history,
         "form": FlaskForm(),

@@ -11,13 +11,8 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.documents.document import Document
 from forms_app.base.fields import Count, Line, Menu, Moment, Required, picked
-from forms_app.ledger.training.rules import Topic
+from forms_app.ledger.training.labels import TOPICS
 
-TOPICS: dict[str, Any] = {
-    Topic.PREVENTION: _l("疫情防控"),
-    Topic.RESUMPTION: _l("复工复产指导"),
-    Topic.SAFETY: _l("安全生产"),
-}
 FIELDS = ("title", "topic", "at", "place", "trainer", "paper", "seats")
 
 
@@ -29,7 +24,7 @@ class TrainingForm(FlaskForm):
         _l("名称"), [Required(_l("请写名称，例如 企业安全管理员防控培训"), 80)]
     )
     topic = Menu(
-        _l("培训内容"), [picked(_l("请选培训的内容"))], choices=list(TOPICS.items())
+        _l("培训内容"), [picked(_l("请选培训的内容"))], choices=TOPICS.choices()
     )
     at = Moment(_l("开始时间"))
     place = Line(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.words import Words
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.items.rules import Status
 
@@ -14,12 +15,14 @@ TRAINING = Kind(
     empty=_l("还没有单位报名。"),
     raised_by=frozenset(),
     to_enterprise=True,
-    outcomes={ATTENDED: _l("到场")},
-    words={
-        "title": _l("培训"),
-        "due_at": _l("时间"),
-        "finish": _l("记到场"),
-        Status.TAKEN: _l("已报名"),
-        Status.DROPPED: _l("已取消"),
-    },
+    outcomes=Words({ATTENDED: _l("到场")}),
+    words=Words(
+        {
+            "title": _l("培训"),
+            "due_at": _l("时间"),
+            "finish": _l("记到场"),
+            Status.TAKEN: _l("已报名"),
+            Status.DROPPED: _l("已取消"),
+        }
+    ),
 )

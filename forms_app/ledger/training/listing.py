@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from operator import attrgetter
 
 from flask import url_for
-from sqlalchemy.orm import Session
 
-from forms_app.base.access import ALL_STAFF, Actor
+from forms_app.base.access import ALL_STAFF
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.ledger.items.listing import place_filters, where_column
+from forms_app.base.worklist import Reader
 from forms_app.ledger.lists.listing import Asked, Column, Listing
+from forms_app.ledger.lists.places import PLACES, where_column
 from forms_app.ledger.training import queries
+from forms_app.permits.enterprises.models import Enterprise
 
 
-def _lacking(session: Session, actor: Actor, asked: Asked) -> Sequence[Any]:
-    return queries.lacking(
-        session, actor, **{name: value for name, value in asked.items() if value}
-    )
+def _lacking(reader: Reader, asked: Asked) -> Sequence[Enterprise]:
+    wanted = {name: value for name, value in asked.items() if value}
+    return queries.lacking(reader.session, reader.actor, **wanted)
+
+
+def _columns(reader: Reader) -> list[Column]:
+    return [
+        Column("name", _l("单位")),
+        where_column(reader, attrgetter("community", "grid")),
+        Column("address", _l("地址")),
+    ]
 
 
 UNTRAINED = Listing(
@@ -27,15 +35,11 @@ UNTRAINED = Listing(
     title=_l("还没有培训的单位"),
     about=_l("登记在册、还没有参加过一场培训的单位。"),
     empty=_l("一家都不差。"),
-    columns=[
-        Column("name", _l("单位"), lambda one: one.name),
-        where_column(lambda one: (one.community, one.grid)),
-        Column("address", _l("地址"), lambda one: one.address),
-    ],
+    columns=_columns,
     records=_lacking,
     number=lambda one: one.reference,
     roles=ALL_STAFF,
-    filters=place_filters(),
+    filters=PLACES,
     link=lambda one: url_for("review.enterprise", reference=one.reference),
     extras=(lambda: (url_for("trainings.every"), _("培训")),),
 )

@@ -32,10 +32,10 @@ from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.ledger.items.queries import parts_of
 from forms_app.ledger.items.staff_views import find
-from forms_app.ledger.publicity.forms import seen_by
-from forms_app.ledger.training import enrolling, operations, queries
+from forms_app.ledger.lists.places import kept_by, menu_of, seen_by
+from forms_app.ledger.training import enrolling, labels, operations, queries
 from forms_app.ledger.training.codes import code_at
-from forms_app.ledger.training.forms import TOPICS, TrainingForm
+from forms_app.ledger.training.forms import TrainingForm
 from forms_app.ledger.training.models import Training
 from forms_app.ledger.training.rules import CODE_HOLDS
 from forms_app.permits.enterprises.queries import visible_to
@@ -51,11 +51,7 @@ def every() -> ResponseReturnValue:
     office = current_office()
     actor = access.actor()
     places = directory(office)
-    seen = {
-        c.slug
-        for c in places.values()
-        if any(actor.may_see(c.slug, g.slug) for g in c.grids)
-    }
+    seen = {community.slug for community in seen_by(office, actor)}
     with office.database.reading() as session:
         found = page_of(queries.trainings(session, seen))
         counts = queries.counts(session)
@@ -70,7 +66,7 @@ def every() -> ResponseReturnValue:
         "counts": counts,
         "by_grid": by_grid,
         "names": names,
-        "topics": TOPICS,
+        "words": labels,
     }
     return render_template(
         "training/every.html",
@@ -85,7 +81,7 @@ def new() -> ResponseReturnValue:
     office = current_office()
     form = TrainingForm()
     form.offer(
-        seen_by(access.actor(), directory(office)),
+        menu_of(kept_by(office, access.actor())),
         current(office, NOTICES, POLICIES),
     )
     if not form.validate_on_submit():
@@ -117,7 +113,7 @@ def one(training_id: int) -> ResponseReturnValue:
     values = {
         "training": training,
         "enrolled": enrolled,
-        "topics": TOPICS,
+        "words": labels,
         "form": FlaskForm(),
     }
     return render_template("training/one.html", **values)

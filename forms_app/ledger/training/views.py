@@ -14,9 +14,8 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.clock import real_now
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
-from forms_app.ledger.training import enrolling, queries
+from forms_app.ledger.training import enrolling, labels, queries
 from forms_app.ledger.training.codes import is_code
-from forms_app.ledger.training.forms import TOPICS
 from forms_app.ledger.training.models import Training
 from forms_app.ledger.training.rules import LATE, may_enrol
 from forms_app.permits.enterprises.models import Enterprise
@@ -41,7 +40,7 @@ def every() -> ResponseReturnValue:
         "own": own,
         "counts": counts,
         "may": may,
-        "topics": TOPICS,
+        "words": labels,
         "form": FlaskForm(),
     }
     return render_template("training/mine.html", here="my", **values)

@@ -65,14 +65,14 @@ class VisitForm(FlaskForm):
     client_id = HiddenField()
     base = HiddenField()
     outcome = Pick(
-        _l("结果"), [picked(_l("请选一个结果"))], choices=list(labels.OUTCOMES.items())
+        _l("结果"), [picked(_l("请选一个结果"))], choices=labels.OUTCOMES.choices()
     )
     channel = Pick(
         _l("怎么联系的"),
         [picked(_l("请选怎么联系的"))],
-        choices=list(labels.CHANNELS.items()),
+        choices=labels.CHANNELS.choices(),
     )
-    visitors = Ticks(_l("来了哪几方"), choices=list(labels.BODIES.items()))
+    visitors = Ticks(_l("来了哪几方"), choices=labels.BODIES.choices())
     difficulty_head = Menu(_l("哪方面的困难"))
     difficulty_title = Line(_l("困难或请求，一句话（没有就不填）"), [AtMost(60)])
     difficulty_text = Words(_l("详细情况（可以不填）"), [AtMost(1000)])
@@ -174,11 +174,11 @@ def visit_form(lines: CheckList) -> type[VisitForm]:
 
 def sections(form: VisitForm, lines: CheckList) -> list[tuple[Any, list[Any]]]:
     """What is asked, by section, for the page."""
-    found = [
-        (labels.SECTIONS[each], [form[f"{ANSWER}{line.id}"] for line in lines.of(each)])
-        for each in ASKED
-    ]
-    return [(title, fields) for title, fields in found if fields]
+    found = []
+    for each in ASKED:
+        fields = [form[f"{ANSWER}{line.id}"] for line in lines.of(each)]
+        found += [(labels.SECTIONS[each].label, fields)] if fields else []
+    return found
 
 
 def _of_its_line(_form: Any, field: Any) -> None:
@@ -192,7 +192,7 @@ class SettleForm(FlaskForm):
     keep = Pick(
         _l("以哪一次为准"),
         [picked(_l("请选以哪一次为准"))],
-        choices=list(labels.KEEPS.items()),
+        choices=labels.KEEPS.choices(),
     )
 
 

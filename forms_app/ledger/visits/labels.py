@@ -4,7 +4,7 @@ list in the reader's language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from forms_app.base.catalogue import in_a_row, language
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import short_day
 from forms_app.base.office import Office
+from forms_app.base.words import Look, Word, Words
 from forms_app.ledger.visits.content import VISIT
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.visits.rules import (
@@ -27,48 +28,54 @@ from forms_app.ledger.visits.rules import (
 )
 from forms_app.permits.grid.queries import rule
 
-OUTCOMES: dict[str, Any] = {
-    Outcome.DONE: _l("走访了"),
-    Outcome.NOBODY: _l("没人在"),
-    Outcome.REFUSED: _l("不让进"),
-    Outcome.MOVED: _l("搬走了"),
-    Outcome.CLOSED: _l("关门了"),
-}
-LOOKS: dict[str, str] = {
-    Outcome.DONE: "valid",
-    Outcome.NOBODY: "wait",
-    Outcome.REFUSED: "held",
-    Outcome.MOVED: "held",
-    Outcome.CLOSED: "held",
-}
-CHANNELS: dict[str, Any] = {
-    Channel.IN_PERSON: _l("上门"),
-    Channel.PHONE: _l("电话"),
-    Channel.CHAT: _l("微信等"),
-}
-BODIES: dict[str, Any] = {
-    Body.CITY: _l("市里下派干部"),
-    Body.DISTRICT: _l("区里下派干部"),
-    Body.STREET: _l("街道挂点干部"),
-    Body.COMMUNITY: _l("社区干部、网格员"),
-}
-WHYS: dict[str, Any] = {
-    Why.NEVER: _l("还没有走访过"),
-    Why.TRY_AGAIN: _l("约好再去"),
-    Why.DIFFICULTY: _l("有困难没有办完"),
-    Why.LETTER: _l("公开信还没有张贴"),
-}
-SECTIONS: dict[str, Any] = {
-    Section.CHECK: _l("检查三项"),
-    Section.NEEDS: _l("需求五个方面"),
-    Section.STAFF: _l("员工情况"),
-    Section.LEFT: _l("留下的材料和表格"),
-}
-KEEPS: dict[str, Any] = {
-    Keep.THIS: _l("以后来的这一次为准"),
-    Keep.OTHER: _l("以先到的那一次为准"),
-    Keep.BOTH: _l("两次都算"),
-}
+OUTCOMES = Words(
+    {
+        Outcome.DONE: (_l("走访了"), Look.VALID),
+        Outcome.NOBODY: _l("没人在"),
+        Outcome.REFUSED: (_l("不让进"), Look.HELD),
+        Outcome.MOVED: (_l("搬走了"), Look.HELD),
+        Outcome.CLOSED: (_l("关门了"), Look.HELD),
+    }
+)
+CHANNELS = Words(
+    {
+        Channel.IN_PERSON: _l("上门"),
+        Channel.PHONE: _l("电话"),
+        Channel.CHAT: _l("微信等"),
+    }
+)
+BODIES = Words(
+    {
+        Body.CITY: _l("市里下派干部"),
+        Body.DISTRICT: _l("区里下派干部"),
+        Body.STREET: _l("街道挂点干部"),
+        Body.COMMUNITY: _l("社区干部、网格员"),
+    }
+)
+WHYS = Words(
+    {
+        Why.NEVER: _l("还没有走访过"),
+        Why.TRY_AGAIN: _l("约好再去"),
+        Why.DIFFICULTY: _l("有困难没有办完"),
+        Why.LETTER: _l("公开信还没有张贴"),
+    }
+)
+SECTIONS = Words(
+    {
+        Section.CHECK: _l("检查三项"),
+        Section.NEEDS: _l("需求五个方面"),
+        Section.STAFF: _l("员工情况"),
+        Section.LEFT: _l("留下的材料和表格"),
+    }
+)
+KEEPS = Words(
+    {
+        Keep.THIS: _l("以后来的这一次为准"),
+        Keep.OTHER: _l("以先到的那一次为准"),
+        Keep.BOTH: _l("两次都算"),
+    }
+)
+STEPS = Words({"visit.record": _l("记下走访"), "visit.settle": _l("定了以哪一次为准")})
 
 
 def check_list(office: Office, day: date) -> CheckList:
@@ -78,9 +85,10 @@ def check_list(office: Office, day: date) -> CheckList:
     return rule(office, VISIT, day) or CheckList("")
 
 
-def look(visit: Visit) -> str:
-    """The look of its outcome; one that was set aside is crossed out."""
-    return "gone" if visit.set_aside else LOOKS[visit.outcome]
+def outcome(visit: Visit) -> Word:
+    """Its outcome; of one that was set aside crossed out."""
+    found = OUTCOMES[visit.outcome]
+    return Word(found.label, Look.GONE) if visit.set_aside else found
 
 
 def in_language(words: tuple[str, str]) -> str:
@@ -97,11 +105,14 @@ def half_day(at: datetime | None) -> str:
 
 def bodies(codes: Iterable[str]) -> str:
     """街道挂点干部、社区干部"""
-    return in_a_row(BODIES.get(code, code) for code in codes)
+    return in_a_row(map(BODIES.label, codes))
 
 
-def whys(found: Iterable[Why]) -> str:
-    return ("; " if language() == "en" else "；").join(str(WHYS[one]) for one in found)
+def whys(found: Collection[Why]) -> Word:
+    """Why somebody goes there; a difficulty before all."""
+    between = "; " if language() == "en" else "；"
+    look = Look.HELD if Why.DIFFICULTY in found else Look.WAIT
+    return Word(between.join(map(WHYS.label, found)), look)
 
 
 def answered(office: Office, visit: Visit) -> list[tuple[Any, list[tuple[str, str]]]]:
@@ -122,7 +133,7 @@ def answered(office: Office, visit: Visit) -> list[tuple[Any, list[tuple[str, st
             for line in lines.of(section)
             if line.id in visit.answers
         ]
-        found += [(SECTIONS[section], rows)] if rows else []
+        found += [(SECTIONS[section].label, rows)] if rows else []
     return found
 
 

@@ -62,35 +62,16 @@ def record_visit(
 
     The request and the posting have entries of their own; the visit's entry names them.
     """
-    newer = queries.newer_by_others(session, enterprise, written.base, actor)
-    visit = Visit(
-        **{
-            name: value for name, value in vars(written).items() if name != "difficulty"
-        },
-        enterprise=enterprise,
-        recorded_at=now,
-        by=actor.id,
-        conflicts_with=newer.id if newer else None,
-        set_aside=False,
-    )
-    session.add(visit)
-    session.flush()
+    visit = _kept(session, enterprise, written, actor, now)
     details: dict[str, Any] = {
         "outcome": visit.outcome,
         "channel": visit.channel,
         "conflict": visit.conflicts_with,
     }
     if written.difficulty:
-        title, text = written.difficulty
-        place = Place.of(enterprise)
-        origin = visit.subject
-        item = raise_item(
-            session, REQUEST, place, title, text, origin=origin, actor=actor, now=now
-        )
-        details["item"] = item.id
-    for letter in publicity.not_hanging(session, enterprise, written.materials_left):
-        post(session, letter, enterprise, Spot.DOOR, written.at, actor=actor, now=now)
-        details.setdefault("posted", []).append(letter.id)
+        details["item"] = _raised(session, visit, written.difficulty, actor, now).id
+    if posted := _posted(session, visit, actor, now):
+        details["posted"] = posted
     details["health_records"] = _follow(session, visit)
     _entry(
         session,
@@ -102,6 +83,60 @@ def record_visit(
         details=details,
     )
     return visit
+
+
+def _kept(
+    session: Session,
+    enterprise: Enterprise,
+    written: Written,
+    actor: Actor,
+    now: datetime,
+) -> Visit:
+    newer = queries.newer_by_others(session, enterprise, written.base, actor)
+    kept = {
+        name: value for name, value in vars(written).items() if name != "difficulty"
+    }
+    visit = Visit(
+        **kept,
+        enterprise=enterprise,
+        recorded_at=now,
+        by=actor.id,
+        conflicts_with=newer.id if newer else None,
+        set_aside=False,
+    )
+    session.add(visit)
+    session.flush()
+    return visit
+
+
+def _raised(
+    session: Session,
+    visit: Visit,
+    difficulty: tuple[str, str],
+    actor: Actor,
+    now: datetime,
+) -> Item:
+    """The request that comes of a difficulty."""
+    title, text = difficulty
+    return raise_item(
+        session,
+        REQUEST,
+        Place.of(visit.enterprise),
+        title,
+        text,
+        origin=visit.subject,
+        actor=actor,
+        now=now,
+    )
+
+
+def _posted(session: Session, visit: Visit, actor: Actor, now: datetime) -> list[int]:
+    """Letters that were left hang at the door from then on; gives their numbers."""
+    firm = visit.enterprise
+    letters = publicity.not_hanging(session, firm, visit.materials_left)
+    for letter in letters:
+        post(session, letter, firm, Spot.DOOR, visit.at, actor=actor, now=now)
+    return [letter.id for letter in letters]
 
 
 def settle(

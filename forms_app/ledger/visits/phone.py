@@ -102,7 +102,7 @@ def _stop(stop: ToVisit, grid: str) -> dict[str, Any]:
         name: getattr(stop, name)
         for name in ("reference", "name", "address", "place", "base")
     }
-    return {**own, "grid": grid, "why": labels.whys(stop.why), "last": last}
+    return {**own, "grid": grid, "why": str(labels.whys(stop.why)), "last": last}
 
 
 def _half_days(office: Office, now: datetime) -> Iterator[datetime]:
@@ -130,7 +130,7 @@ def receive_with_photos(
     Raises:
         NotTaken: as `receive`.
     """
-    received = receive(session, sent, actor, now)
+    received = receive(session, office, sent, actor, now)
     if received.is_new and photos:
         attachments.attach(
             session, office, belongs(received.visit), photos, actor=actor, now=now

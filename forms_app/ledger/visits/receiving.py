@@ -18,14 +18,13 @@ from werkzeug.datastructures import MultiDict
 
 from forms_app.base.access import Actor
 from forms_app.base.clock import SHANGHAI
-from forms_app.base.office import current_office
+from forms_app.base.office import Office
 from forms_app.base.refusal import Refused
 from forms_app.ledger.visits import labels, operations, queries
 from forms_app.ledger.visits.forms import VisitForm, visit_form
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.visits.operations import Written
 from forms_app.ledger.visits.rules import CheckList, Outcome, proposed
-from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.resumption.promises import open_hours
 
@@ -56,7 +55,9 @@ class NotTaken(Refused):
         self.faults = faults
 
 
-def receive(session: Session, sent: Sent, actor: Actor, now: datetime) -> Received:
+def receive(
+    session: Session, office: Office, sent: Sent, actor: Actor, now: datetime
+) -> Received:
     """Keep a visit.
 
     Raises:
@@ -72,9 +73,8 @@ def receive(session: Session, sent: Sent, actor: Actor, now: datetime) -> Receiv
         if known.by != actor.id or known.enterprise_id != enterprise.id:
             raise NotTaken({"client_id": str(Refused("页面不完整，请重新打开再记。"))})
         return Received(known, is_new=False)
-    visit = operations.record_visit(
-        session, enterprise, _written(sent, enterprise, now), actor=actor, now=now
-    )
+    written = _written(office, sent, now)
+    visit = operations.record_visit(session, enterprise, written, actor=actor, now=now)
     return Received(visit, is_new=True)
 
 
@@ -85,9 +85,8 @@ def _one(sent: Sent, name: str) -> str:
     )
 
 
-def _written(sent: Sent, enterprise: Enterprise, now: datetime) -> Written:
+def _written(office: Office, sent: Sent, now: datetime) -> Written:
     """Judged as the form of the day it was written on."""
-    office = current_office()
     at = _moment(_one(sent, "at")) or now
     lines = labels.check_list(office, at.date())
     as_text = {

@@ -21,7 +21,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.ledger.items import queries as items
-from forms_app.ledger.items.listing import place_filters
+from forms_app.ledger.lists.places import grids_of
 from forms_app.ledger.publicity.queries import without_letter
 from forms_app.ledger.visits import labels, operations, phone, queries
 from forms_app.ledger.visits.forms import SettleForm, VisitForm, sections, visit_form
@@ -50,7 +50,7 @@ def today() -> ResponseReturnValue:
         waiting = (
             len(queries.conflicts(session, actor)) if actor.role != "grid_worker" else 0
         )
-    grids = list(place_filters()[1].options(actor))
+    grids = grids_of(office, actor)
     asked = page_of([one for one in found if grid in {"", one.grid}], size=SHOWN)
     buildings = [
         (address, list(firms))
@@ -124,7 +124,10 @@ def _told(received: Received) -> ResponseReturnValue:
     that was made to its page.
     """
     visit = received.visit
-    said = {"name": visit.enterprise.name, "outcome": labels.OUTCOMES[visit.outcome]}
+    said = {
+        "name": visit.enterprise.name,
+        "outcome": labels.OUTCOMES.label(visit.outcome),
+    }
     if visit.next_try:
         flash(
             _(

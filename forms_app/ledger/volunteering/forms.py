@@ -102,7 +102,7 @@ class ServiceForm(FlaskForm):
     """上门服务单."""
 
     kind = Pick(
-        _l("要办什么"), [picked(_l("请选要办什么"))], choices=list(SERVICES.items())
+        _l("要办什么"), [picked(_l("请选要办什么"))], choices=SERVICES.choices()
     )
     what = Words(
         _l("写清楚要什么（可以不填）"),

@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.words import Words
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.volunteering import rules
 from forms_app.ledger.volunteering.needs import need_is_met
@@ -22,7 +23,7 @@ PLACE_OF_POST = Kind(
     about=_l("每个岗位要几个人，就有几个位置；一个位置只有一个人。"),
     empty=_l("没有这样的位置。发布岗位以后，每个位置会列在这里。"),
     raised_by=frozenset(),
-    words={"finish": _l("服务完了"), "take": _l("认领"), "due_at": _l("到几点")},
+    words=Words({"finish": _l("服务完了"), "take": _l("认领"), "due_at": _l("到几点")}),
     shown=_post,
 )
 HOME_SERVICE = Kind(
@@ -34,5 +35,7 @@ HOME_SERVICE = Kind(
     ),
     raised_by=frozenset(),
     finished=need_is_met,
-    words={"finish": _l("办好了"), "take": _l("接下"), "due_at": _l("什么时候以前")},
+    words=Words(
+        {"finish": _l("办好了"), "take": _l("接下"), "due_at": _l("什么时候以前")}
+    ),
 )

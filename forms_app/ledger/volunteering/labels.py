@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.words import Look, Word, Words
 from forms_app.ledger.volunteering.rules import Service
 
-SERVICES: dict[str, Any] = {
-    Service.MEAL: _l("送餐"),
-    Service.TEMPERATURE: _l("测体温"),
-    Service.SHOPPING: _l("代购生活物品"),
-    Service.OTHER: _l("其他上门服务"),
-}
+SERVICES = Words(
+    {
+        Service.MEAL: _l("送餐"),
+        Service.TEMPERATURE: _l("测体温"),
+        Service.SHOPPING: _l("代购生活物品"),
+        Service.OTHER: _l("其他上门服务"),
+    }
+)
+CONFIRMED = Word(_l("确认了"), Look.VALID)
+UNCONFIRMED = Word(_l("待联系确认"))
+FULL = Word(_l("满了"), Look.VALID)
+
+
+def vacant(number: int) -> Word:
+    """How many are still wanted at a post."""
+    return Word(_("还缺 %(n)s 人", n=number)) if number else FULL

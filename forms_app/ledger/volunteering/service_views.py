@@ -58,10 +58,8 @@ def own_help() -> ResponseReturnValue:
     values: dict[str, Any] = {
         "asked": asked,
         "state": item_words.state,
-    }
-    values |= {
         "kind": HOME_SERVICE,
-        "SERVICES": SERVICES,
+        "services": SERVICES,
         "community": directory(office).get(case.community),
     }
     return render_template("volunteering/own_help.html", form=form, **values)

@@ -60,36 +60,52 @@ def ask(
         Refused: they do not stay in any more, much is asked for already, or the need
             was handed on before.
     """
+    _must_be_askable(session, case, need)
+    item = _raised(session, case, kind, due_at or now + SOON, actor, now)
+    service = Service(
+        item=item,
+        case_id=case.id,
+        need_id=need.id if need else None,
+        kind=kind,
+        what=what,
+    )
+    session.add(service)
+    session.flush()
+    return service
+
+
+def _must_be_askable(session: Session, case: Case, need: CaseEvent | None) -> None:
     if case.state != State.OPEN:
         raise Refused("隔离已经结束，不能再请志愿者。")
-    if (
-        queries.unfinished(one.item for one in queries.services_of(session, case.id))
-        >= MOST_ASKED
-    ):
+    asked = [one.item for one in queries.services_of(session, case.id)]
+    if queries.unfinished(asked) >= MOST_ASKED:
         raise Refused(
             "已经有 %(n)s 件还没有办好，请等一等，或者打社区的电话。", n=MOST_ASKED
         )
     if need and queries.services_of_needs(session, [need.id]):
         raise Refused("这件事已经请志愿者办了。")
+
+
+def _raised(
+    session: Session,
+    case: Case,
+    kind: str,
+    due_at: datetime,
+    actor: Actor,
+    now: datetime,
+) -> Item:
     with use_language(DEFAULT):  # it is kept, and read by everybody
-        title = str(SERVICES[kind])
-    item = items.raise_item(
+        title = SERVICES.label(kind)
+    return items.raise_item(
         session,
         HOME_SERVICE,
         Place.of(case.person.enterprise),
         title,
-        due_at=due_at or now + SOON,
+        due_at=due_at,
         part_of=f"case/{case.id}",
         actor=actor,
         now=now,
     )
-    service = Service(
-        case_id=case.id, need_id=need.id if need else None, kind=kind, what=what
-    )
-    service.item = item
-    session.add(service)
-    session.flush()
-    return service
 
 
 def show_address(

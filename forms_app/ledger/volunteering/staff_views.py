@@ -25,7 +25,7 @@ from forms_app.ledger.volunteering import operations, queries
 from forms_app.ledger.volunteering.forms import PostForm, ShiftForm
 from forms_app.ledger.volunteering.kinds import PLACE_OF_POST
 from forms_app.ledger.volunteering.models import Post, Volunteer
-from forms_app.permits.grid.queries import directory, name_of
+from forms_app.permits.grid.queries import directory
 
 volunteers = Blueprint("volunteers", __name__)
 OFFICE = ("reviewer", "office")
@@ -73,7 +73,6 @@ def post(post_id: int) -> ResponseReturnValue:
         "words": item_words,
         "kind": PLACE_OF_POST,
     }
-    values["where"] = name_of(current_office(), found.community, found.grid)
     values["may_close"] = access.actor().may_see(found.community, found.grid)
     return render_template(
         "volunteering/post.html", post=found, form=ReasonForm(), **values

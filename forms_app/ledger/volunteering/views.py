@@ -17,12 +17,14 @@ from forms_app.base.access import VISITOR, Actor, public
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.limits import limiter
 from forms_app.base.office import current_office
+from forms_app.ledger.items.labels import OVERDUE
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.volunteering import claims, operations, queries, services
 from forms_app.ledger.volunteering.forms import VolunteerForm
+from forms_app.ledger.volunteering.labels import vacant
 from forms_app.ledger.volunteering.models import Post, Volunteer
 from forms_app.ledger.volunteering.rules import SERVICE, owner_of
-from forms_app.permits.grid.queries import directory, name_of
+from forms_app.permits.grid.queries import directory
 
 volunteer = Blueprint("volunteer", __name__)
 
@@ -64,9 +66,8 @@ def home() -> ResponseReturnValue:
     mine = {item.part_of for item in held}
     values |= {
         "community": directory(office).get(me.community),
-        "where": partial(name_of, office),
-    }
-    values |= {
+        "vacant": vacant,
+        "overdue": OVERDUE,
         "mine": mine,
         "form": FlaskForm(),
         "is_noted": str(me.id) not in slips.records(slips.VOLUNTEER),

@@ -1,21 +1,48 @@
-"""What the things on a desk and the figures of a day are called."""
+"""What the things on a desk, the figures of a day and the sections of the staff's pages
+are called.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from typing import Any
 
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.feature import parts
+from forms_app.base.words import Look, Word, Words
+from forms_app.base.worklist import Task
 from forms_app.features import FEATURES
+from forms_app.ledger.items.labels import OVERDUE
+from forms_app.permits.resumption.stages import moment
 
-FIGURES: dict[str, Any] = {
-    "received_today": _l("当天收到"),
-    "decided_today": _l("当天办结"),
-    "left_today": _l("还在办"),
-    "received": _l("累计收到"),
-    "decided": _l("累计办结"),
-}
+# in order; features put their pages into them by name
+SECTIONS = Words(
+    {
+        "today": _l("今天"),
+        "applications": _l("申请"),
+        "people": _l("人员"),
+        "visits": _l("走访"),
+        "work": _l("会议与勤务"),
+        "public": _l("公众反映"),
+        "publishing": _l("发布"),
+        "accounts": _l("账号"),
+        "gate": _l("进出登记"),
+    }
+)
+FIGURES = Words(
+    {
+        "received_today": _l("当天收到"),
+        "decided_today": _l("当天办结"),
+        "left_today": _l("还在办"),
+        "received": _l("累计收到"),
+        "decided": _l("累计办结"),
+    }
+)
+NO_LIMIT = Word(_l("不限时"))
+MISSED = Word(_l("缺报"), Look.GONE)
+CLEARED = Word(_l("清了"), Look.VALID)
 
 
 @cache
@@ -32,3 +59,17 @@ def _tasks() -> dict[str, Any]:
 def of(name: str) -> Any:
     """What a task is called, or the kind of item it is."""
     return _tasks().get(name, name)
+
+
+def due(task: Task, now: datetime) -> Word:
+    """By when a thing must be done."""
+    if task.is_due(now):
+        return OVERDUE
+    if task.due_at is None:
+        return NO_LIMIT
+    return Word(_("%(at)s 前", at=moment(task.due_at)))
+
+
+def left(number: int) -> Word:
+    """What a day that was closed left for the next."""
+    return Word(_("留下 %(n)s 件", n=number)) if number else CLEARED

@@ -12,21 +12,8 @@ from typing import Any
 from flask import g, request, url_for
 
 from forms_app.base.access import Actor
-from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.feature import Page, active
-
-# The sections, in order; features put their pages into them by name.
-SECTIONS: dict[str, Any] = {
-    "today": _l("今天"),
-    "applications": _l("申请"),
-    "people": _l("人员"),
-    "visits": _l("走访"),
-    "work": _l("会议与勤务"),
-    "public": _l("公众反映"),
-    "publishing": _l("发布"),
-    "accounts": _l("账号"),
-    "gate": _l("进出登记"),
-}
+from forms_app.office.desk.labels import SECTIONS
 
 
 def pages() -> Iterator[tuple[str, list[Page]]]:
@@ -90,4 +77,4 @@ def sections(actor: Actor) -> Iterator[Section]:
         if entries:
             addresses = {entry.address for entry in entries}
             is_open = longest if longest in addresses else ""
-            yield Section(SECTIONS[section], entries, is_open)
+            yield Section(SECTIONS[section].label, entries, is_open)

@@ -39,18 +39,14 @@ def close_day(
         raise Refused("还有 %(n)s 件没有写为什么留到明天，不能日结。", n=len(bare))
     if close_of(session, community, now.date()):
         raise Refused("今天已经日结了。要改，请先重新打开。")
-    details = {
-        "left": len(left),
-        **{name: value for name, value in figures.items() if isinstance(value, int)},
-    }
-    subject = _subject(community, now.date())
+    counts = {name: one for name, one in figures.items() if isinstance(one, int)}
     entry = audit.record(
         session,
         actor=actor,
         action="day.close",
-        subject=subject,
+        subject=_subject(community, now.date()),
         now=now,
-        details=details,
+        details={"left": len(left), **counts},
     )
     closed = DayClose(
         community=community,
@@ -60,13 +56,19 @@ def close_day(
         figures=figures,
         head=entry.entry_hash,
     )
+    _keep(session, closed, left, reasons)
+    return closed
+
+
+def _keep(
+    session: Session, closed: DayClose, left: list[Task], reasons: Mapping[str, str]
+) -> None:
     session.add(closed)
     session.flush()
     if left:
         # ten thousand objects would hold up who else writes for seconds; rows do not
         rows = [_left(closed, one, reasons[one.key].strip()) for one in left]
         session.execute(insert(DayLeft), rows)
-    return closed
 
 
 def _left(closed: DayClose, thing: Task, reason: str) -> dict[str, Any]:

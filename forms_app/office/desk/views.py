@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -22,7 +21,6 @@ from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader, Task, end_of
-from forms_app.ledger.items.labels import owner
 from forms_app.office.desk import labels, operations, queries
 from forms_app.office.desk.forms import CloseDayForm, ReopenForm
 from forms_app.office.desk.models import DayClose
@@ -31,7 +29,7 @@ from forms_app.office.desk.rules import in_order
 from forms_app.office.desk.worklist import due_today, every
 from forms_app.office.statistics.public import counted
 from forms_app.permits.grid.community import Community
-from forms_app.permits.grid.queries import directory, name_of
+from forms_app.permits.grid.queries import directory
 
 desk = Blueprint("desk", __name__)
 OFFICE = ("reviewer", "office")
@@ -101,7 +99,6 @@ def today() -> ResponseReturnValue:
         "moment": moment,
         "words": labels,
     }
-    values |= {"where": partial(name_of, office), "who": owner}
     return render_template("desk/today.html", **values)
 
 
@@ -117,7 +114,7 @@ def days() -> ResponseReturnValue:
     today = current_office().clock.today()
     with current_office().database.reading() as session:
         found = [_closes(session, one, today) for one in _communities()]
-    return render_template("desk/days.html", found=found, moment=moment)
+    return render_template("desk/days.html", found=found, moment=moment, words=labels)
 
 
 def _closes(session: Session, community: Community, today: date) -> dict[str, Any]:

@@ -19,12 +19,12 @@ from sqlalchemy import select
 from forms_app.base import audit
 from forms_app.base.config import Config, ConfigError
 from forms_app.base.refusal import Refused
-from forms_app.ledger.publicity import group_operations, messenger, robots
+from forms_app.ledger.publicity import message_operations, messenger, robots
 from forms_app.ledger.publicity.models import Message
 from forms_app.ledger.publicity.robots import Answer, is_allowed, say
 from forms_app.ledger.publicity.rules import (
+    FLOW,
     PAUSES,
-    TRANSITIONS,
     Action,
     State,
     pause_after,
@@ -74,13 +74,13 @@ def due_again(office) -> None:
 @pytest.mark.parametrize(("state", "action"), list(product(State, Action)))
 def test_every_step_of_a_message_is_in_the_table_or_refused(state, action) -> None:
     message = Message(state=state)
-    if (state, action) in TRANSITIONS:
-        group_operations._step(message, action)
+    if (state, action) in FLOW.steps:
+        message_operations._step(message, action)
         assert state not in {State.SENT, State.PASTED}, "what went out stays so"
     else:
         with pytest.raises(Refused):
-            group_operations._step(message, action)
-    assert message.state == TRANSITIONS.get((state, action), state)
+            message_operations._step(message, action)
+    assert message.state == FLOW.steps.get((state, action), state)
 
 
 @pytest.mark.parametrize(

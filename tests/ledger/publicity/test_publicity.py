@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 
 import pytest
+from alembic import command
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from forms_app.base import audit, logs
-from forms_app.ledger.publicity.models import Posting
+from forms_app.base.db import alembic_config
+from forms_app.ledger.publicity.models import HandOut, Material, Posting
 from forms_app.ledger.publicity.public import collect
-from forms_app.ledger.publicity.rules import percent, total
+from forms_app.ledger.publicity.rules import percent
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.publishing.service.publisher import Publisher
 from tests import journeys
@@ -20,18 +22,64 @@ from tests.conftest import post, token
 PAGE = "/app/staff/publicity/1/"
 
 
+def test_a_hundred_percent_says_that_nobody_is_left_out() -> None:
+    assert percent(199, 200) == 99 and percent(0, 0) is None
+
+
+@pytest.fixture
+def sheets(office):
+    """Hands sheets of one leaflet out, each time so many of a qualifier."""
+    of = {"community": "qiantou", "kind": "leaflet", "title": "示例宣传单"}
+    day = office.clock.today()
+
+    def hand_out(*counted: tuple[int, str]) -> None:
+        with office.database.writing() as session:
+            leaflet = Material(**of, since=day)
+            session.add(leaflet)
+            session.add_all(
+                HandOut(
+                    material=leaflet,
+                    community="qiantou",
+                    count=count,
+                    qualifier=qualifier,
+                    day=day,
+                    by="x",
+                )
+                for count, qualifier in counted
+            )
+
+    return hand_out
+
+
 @pytest.mark.parametrize(
-    ("parts", "printed"),
+    ("counted", "printed"),
     [
-        ([(1500, "多"), (20, "")], (1520, "多")),
-        ([(300, "约"), (80, "近")], (380, "约")),
-        ([(3, ""), (0, "约")], (3, "")),
-        ([], (0, "")),
+        ([(1500, "more"), (20, "exact")], (1520, "more")),
+        ([(300, "about"), (80, "nearly")], (380, "about")),
+        ([(3, "exact"), (0, "about")], (3, "exact")),
+        ([], (0, "exact")),
     ],
 )
-def test_a_total_is_only_as_exact_as_its_parts(parts, printed) -> None:
-    assert total(parts) == printed
-    assert percent(199, 200) == 99 and percent(0, 0) is None
+def test_a_total_is_only_as_exact_as_what_was_not_taken_back(
+    sheets, office, counted, printed
+) -> None:
+    sheets(*counted)
+    assert (published(office)["sheets"], published(office)["qualifier"]) == printed
+
+
+def test_an_older_office_keeps_how_exactly_its_sheets_were_counted(
+    sheets, office
+) -> None:
+    codes = ["exact", "nearly", "about", "more"]
+    sheets(*((1, code) for code in codes))
+    config = alembic_config(office.config.database_url)
+    kept = text("SELECT qualifier FROM hand_outs ORDER BY id")
+    command.downgrade(config, "0019")
+    with office.database.reading() as session:
+        assert list(session.scalars(kept)) == ["", "近", "约", "多"]
+    command.upgrade(config, "head")
+    with office.database.reading() as session:
+        assert list(session.scalars(kept)) == codes
 
 
 @pytest.fixture
@@ -140,7 +188,7 @@ def test_sheets_are_counted_as_exactly_as_they_were_and_put_right_by_excel(
     sent = {
         "grid": "qiantou-2",
         "count": "1500",
-        "qualifier": "多",
+        "qualifier": "more",
         "day": "2020-03-01",
     }
     assert post(worker, f"{PAGE}hand-out/", **sent).status_code == 302
@@ -162,7 +210,10 @@ def test_sheets_are_counted_as_exactly_as_they_were_and_put_right_by_excel(
         ).status_code
         == 302
     )
-    assert (published(office)["sheets"], published(office)["qualifier"]) == (1502, "多")
+    assert (published(office)["sheets"], published(office)["qualifier"]) == (
+        1502,
+        "more",
+    )
     publisher = Publisher(office, logs.configure())
     publisher.cycle("test")
     digest, _key = publisher.site.log.state().paths["statistics/index.html"]

@@ -26,12 +26,13 @@ from forms_app.base.contentfile import rulefile
 from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.judged import Judged
 from forms_app.base.contentfile.rulekind import faults_of
+from forms_app.base.quantity import Qualifier
 from forms_app.base.refusal import Refused
 from forms_app.ledger.supplies import operations, queries, rules
 from forms_app.ledger.supplies.content import ITEMS
 from forms_app.ledger.supplies.models import SupplyEntry
 from forms_app.ledger.supplies.operations import Given
-from forms_app.ledger.supplies.rules import CannotMend, Kind, NotEnough, Part, Qualifier
+from forms_app.ledger.supplies.rules import CannotMend, Kind, NotEnough, Part
 from forms_app.publishing.service.publisher import Publisher
 from tests import journeys
 from tests.conftest import NOW, PROJECT, post
@@ -132,19 +133,6 @@ class Ledger(RuleBasedStateMachine):
 
 TestLedger = Ledger.TestCase
 TestLedger.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
-
-
-@pytest.mark.parametrize(
-    ("said", "together"),
-    [
-        ("", "exact"),
-        ("exact nearly", "nearly"),
-        ("more exact more", "more"),
-        ("nearly more", "about"),
-    ],
-)
-def test_a_sum_is_said_as_exactly_as_its_least_exact_part(said, together) -> None:
-    assert rules.together(map(Qualifier, said.split())) == together
 
 
 def test_the_ledger_of_a_real_database_keeps_to_the_rules(office) -> None:

@@ -36,9 +36,8 @@ def take(app, client, office):
 
     def once(actor: Actor = WORKER, now=NOW, **changed):
         with app.test_request_context(), office.database.writing() as session:
-            return receive(
-                session, {**SENT, "reference": reference, **changed}, actor, now
-            )
+            sent = {**SENT, "reference": reference, **changed}
+            return receive(session, office, sent, actor, now)
 
     return once
 

@@ -1,0 +1,66 @@
+"""What may stand in a cell of a sheet that comes back.
+
+Each reader gives the value, or raises Refused with a sentence that has an example.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from forms_app.base.clock import SHANGHAI
+from forms_app.base.refusal import Refused
+from forms_app.base.words import Words
+
+
+def read_moment(text: str) -> datetime | None:
+    """A day and a clock; None for an empty cell."""
+    if not text.strip():
+        return None
+    try:
+        return datetime.fromisoformat(text.strip()).replace(tzinfo=SHANGHAI)
+    except ValueError:
+        raise Refused("请写成 2020-02-28 09:00 这样的日期和时间") from None
+
+
+def read_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Refused("请填日期，例如 2020-02-20") from None
+
+
+def read_day_or_none(text: str) -> date | None:
+    """A day; None for an empty cell."""
+    return read_day(text) if text.strip() else None
+
+
+def read_number(text: str) -> int:
+    """A whole number of at most six digits."""
+    if not (text.isascii() and text.isdecimal() and len(text) < 7):
+        raise Refused("请填整数，例如 12；没有请填 0")
+    return int(text)
+
+
+def at_most(most: int) -> Callable[[str], str]:
+    """Reads a text of so many characters at most."""
+
+    def read(text: str) -> str:
+        if len(text) > most:
+            raise Refused("请不要超过 %(n)s 个字", n=most)
+        return text
+
+    return read
+
+
+def one_of(words: Words) -> Callable[[str], str]:
+    """Reads a label, in any language, as its code."""
+
+    def read(text: str) -> str:
+        code = words.code(text)
+        if code is None:
+            labels = map(str, words.values())
+            raise Refused("请写其中一个：%(words)s", words="、".join(labels))
+        return code
+
+    return read

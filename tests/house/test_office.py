@@ -1,0 +1,45 @@
+"""House rule: what decides, counts or names takes the office it needs; only a page or a command asks which one answers."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from tests.conftest import PROJECT
+
+MODULES = sorted((PROJECT / "forms_app").rglob("*.py"))
+MAY_ASK = {
+    "forms_app/base/accounts/sign_in.py": "the handlers of a library that gives them nothing",
+    "forms_app/base/health.py": "two pages of a machine, beside what they report",
+    "forms_app/base/limits.py": "who asks is told apart while a request is answered",
+    "forms_app/base/office.py": "what every operation is given, for pages",
+    "forms_app/cli.py": "the commands about an office as a whole",
+    "forms_app/ledger/visits/panels.py": "a piece of another room's page, which knows only the enterprise",
+}
+STILL_ASK = {
+    "forms_app/people/gates/points.py",
+    "forms_app/people/isolation/case_readings.py",
+}
+
+
+def asks(path: Path) -> bool:
+    """Whether `current_office()` is called there."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return any(
+        isinstance(node, ast.Call) and ast.unparse(node.func) == "current_office"
+        for node in ast.walk(tree)
+    )
+
+
+def is_page_or_command(path: Path) -> bool:
+    return path.name.endswith(("views.py", "commands.py", "command.py", "feature.py"))
+
+
+def test_only_pages_and_commands_ask_which_office_answers() -> None:
+    asking = {
+        path.relative_to(PROJECT).as_posix(): path for path in MODULES if asks(path)
+    }
+    pages = {name for name, path in asking.items() if is_page_or_command(path)}
+    assert len(pages) > 40, "the walk still finds them"
+    beside = asking.keys() - pages
+    assert beside - STILL_ASK == MAY_ASK.keys(), "each reason is still needed"
