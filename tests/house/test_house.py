@@ -42,7 +42,6 @@ ORDER = [f"{wing}.{room}" for wing, rooms in WINGS.items() for room in rooms]
 LONG_MODULES = {
     "forms_app/base/personal.py",
     "forms_app/base/slips.py",
-    "forms_app/base/backup.py",
     "forms_app/base/contentfile/rows.py",
     "forms_app/ledger/publicity/group_operations.py",
     "forms_app/ledger/publicity/operations.py",
@@ -69,7 +68,6 @@ LONG_FUNCTIONS = {
     ("forms_app/__init__.py", "create_app"),
     ("forms_app/base/accounts/operations.py", "open_account"),
     ("forms_app/base/audit.py", "record"),
-    ("forms_app/base/backup.py", "backup"),
     ("forms_app/base/contentfile/frontmatter.py", "_read_line"),
     ("forms_app/base/contentfile/rows.py", "fault"),
     ("forms_app/base/errors.py", "init_app"),

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import backup
 from forms_app.base.access import Actor, Role
+from forms_app.base.archive import BackupError
 from forms_app.base.commands import Command, CommandOfNoOffice, Group
 from forms_app.base.errors import Refused
 from forms_app.base.office import Office, current_office
@@ -194,7 +195,7 @@ def backup_command(file: Path, passphrase_file: Path | None) -> None:
         words = passphrase(passphrase_file, os.environ, twice=True)
         backup.backup(office, file, words, click.echo)
         until = backups.kept_until(nightly.rule_in_force(office), office.clock.today())
-    except backup.BackupError as error:
+    except BackupError as error:
         raise click.ClickException(str(error)) from None
     except CannotRun:
         until = None
@@ -235,7 +236,7 @@ def restore_command(
     try:
         words = passphrase(passphrase_file, os.environ, twice=False)
         backups.restore(file, folder.absolute(), words, click.echo, deletions)
-    except backup.BackupError as error:
+    except BackupError as error:
         raise click.ClickException(str(error)) from None
 
 
