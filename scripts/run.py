@@ -41,6 +41,11 @@ def parse(words=None):
         help="port (default: what settings.toml says, else 8000)",
     )
     chosen = parser.parse_args(words)
+    for name in (chosen.folder, chosen.new, chosen.host):
+        try:
+            (name or "").encode("utf-8")
+        except UnicodeEncodeError:
+            parser.error("%a is not UTF-8; choose another name" % name)
     if not (chosen.demo or chosen.new or chosen.folder or chosen.install):
         parser.error("say --demo, --new DIR, or the office folder to run")
     return chosen

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import tarfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +26,8 @@ KEYS = "keys.sealed"
 MANIFEST = "manifest.json"  # the last member: what the others must be
 ABOUT = "about.json"  # the first member: whose backup it is and when it was made
 BESIDE_THE_OFFICE = {KEYS, ABOUT, MANIFEST}
+# what reading an archive ends in where its bytes are wrong
+HARMED = (tarfile.TarError, zlib.error, OSError, EOFError)
 Progress = Callable[[str], object]
 
 
@@ -84,7 +87,7 @@ def about(file: Path) -> dict[str, str] | None:
                 archive.extractfile(first) if first and first.name == ABOUT else None
             )
             found = json.loads(handle.read()) if handle else None
-    except (tarfile.TarError, OSError, EOFError, ValueError):
+    except (*HARMED, ValueError):
         return None
     return found if isinstance(found, dict) and {"office", "at"} <= set(found) else None
 
@@ -113,14 +116,7 @@ def examine(file: Path) -> Whole:
         raise BackupError(f"There is no {file}.") from None
     except PermissionError as error:
         raise BackupError(f"{file} cannot be read ({error.strerror}).") from None
-    except (
-        tarfile.TarError,
-        OSError,
-        EOFError,
-        KeyError,
-        ValueError,
-        TypeError,
-    ) as error:
+    except (*HARMED, KeyError, ValueError, TypeError) as error:
         raise no_backup from error
     del hashes[MANIFEST]
     for name in hashes:

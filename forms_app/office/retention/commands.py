@@ -22,7 +22,7 @@ from forms_app.base.errors import Refused
 from forms_app.base.office import Office, current_office
 from forms_app.base.passphrase import passphrase, passphrase_file
 from forms_app.office.retention import backups, dossier, nightly, operations
-from forms_app.office.retention.deletions import replay
+from forms_app.office.retention.deletions import read, replay
 from forms_app.office.retention.enterprise_command import enterprise
 from forms_app.office.retention.nightly import CannotRun
 from forms_app.people.rosters import queries
@@ -40,6 +40,16 @@ folder_of_backups = click.option(
 )
 
 
+def _lists(
+    _ctx: click.Context, _option: click.Parameter, files: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    """Whoever names another file must not believe that something was deleted by it."""
+    for file in files:
+        if next(read(file), None) is None:
+            raise click.BadParameter(f"{file} is no list of deletions.")
+    return files
+
+
 @click.command("retention", cls=Command)
 @click.option(
     "--dry-run",
@@ -51,6 +61,7 @@ folder_of_backups = click.option(
     "--deletions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     multiple=True,
+    callback=_lists,
     help="A list of what was deleted: after a database was restored with a tool of its "
     "own, delete that again first.",
 )
@@ -214,6 +225,7 @@ def backup_command(file: Path, passphrase_file: Path | None) -> None:
     "--deletions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     multiple=True,
+    callback=_lists,
     help="A list of what was deleted since, such as data/deletions.log of the old "
     "folder; those beside FILE are found.",
 )
