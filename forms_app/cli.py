@@ -25,10 +25,12 @@ from forms_app.base.commands import (
     CommandOfNoOffice,
     Group,
     WrongUse,
+    must_be_text,
     of_the_disk,
 )
 from forms_app.base.config import Config, database, office_folder
 from forms_app.base.feature import parts
+from forms_app.base.launcher import write_launcher
 from forms_app.base.office import Office, current_office
 from forms_app.base.personal import KeysMissing
 from forms_app.base.settings import ConfigError, read_settings
@@ -56,8 +58,12 @@ def audit_verify() -> None:
 @click.command("migrate", cls=Command)
 @with_appcontext
 def migrate() -> None:
-    """Bring the database to the newest form; does nothing when it is."""
-    db.migrate(current_office().config.database_url)
+    """Bring the database to the newest form, and OFFICE/kaigong to where the code lies
+    now; does nothing when they are.
+    """
+    config = current_office().config
+    db.migrate(config.database_url)
+    write_launcher(config.office)
 
 
 @click.command("settings", cls=CommandOfNoOffice)
@@ -119,6 +125,10 @@ class WithoutOffice(AppGroup):
 
 class Program(click.Group):
     """Its commands are those of the office's app, which is made when one is asked for."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        must_be_text(args)
+        return super().parse_args(ctx, args)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         own = super().get_command(ctx, name)

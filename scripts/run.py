@@ -9,8 +9,7 @@ import os
 import _bootstrap
 
 
-def main():
-    _bootstrap.check_python()
+def parse(words=None):
     parser = argparse.ArgumentParser(
         description="Installs what is needed, then runs an office and says its address."
     )
@@ -39,12 +38,22 @@ def main():
     parser.add_argument(
         "--port",
         type=int,
-        default="",
         help="port (default: what settings.toml says, else 8000)",
     )
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(words)
+    for name in (chosen.folder, chosen.new, chosen.host):
+        try:
+            (name or "").encode("utf-8")
+        except UnicodeEncodeError:
+            parser.error("%a is not UTF-8; choose another name" % name)
     if not (chosen.demo or chosen.new or chosen.folder or chosen.install):
         parser.error("say --demo, --new DIR, or the office folder to run")
+    return chosen
+
+
+def main():
+    _bootstrap.check_python()
+    chosen = parse()
     if chosen.install:
         _bootstrap.ensure_installed("requirements.txt")
         return
@@ -56,7 +65,7 @@ def main():
             "demo" if chosen.demo else "run",
             os.path.abspath(folder),
             chosen.host,
-            str(chosen.port),
+            str(chosen.port or ""),
         ]
     _bootstrap.ensure_installed("requirements.txt")
     os.chdir(_bootstrap.PROJECT)

@@ -21,6 +21,12 @@ class DatabaseDamaged(DatabaseAway):
     hint = "Restore the newest backup into a new folder, and run that."
 
 
+class NoRoom(DatabaseAway):
+    """The disk on which it lies takes nothing."""
+
+    hint = "Is the disk full (`df -h`), or not there? Make room, and do it again."
+
+
 class DatabaseMissing(DatabaseAway):
     """The office has worked before, and its database is not where it should be."""
 

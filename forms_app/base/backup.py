@@ -9,39 +9,41 @@ under the passphrase.
 
 from __future__ import annotations
 
-import hashlib
-import io
 import json
 import os
 import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
-
+from forms_app.base.archive import (
+    ABOUT,
+    BESIDE_THE_OFFICE,
+    KEYS,
+    Archive,
+    BackupError,
+    Progress,
+    examine,
+    members,
+    seal,
+    unseal,
+)
 from forms_app.base.office import KEYS as KEYS_FILE
 from forms_app.base.office import Office
 from forms_app.base.settings import FILE as SETTINGS_FILE
 
-FORMAT = "kaigong-backup-1"
-SALT = 16
-NONCE = 12
-KEYS = "keys.sealed"
-MANIFEST = "manifest.json"  # the last member: what the others must be
-ABOUT = "about.json"  # the first member: whose backup it is and when it was made
-BESIDE_THE_OFFICE = {KEYS, ABOUT, MANIFEST}
-Progress = Callable[[str], object]
 
+@dataclass(frozen=True)
+class Moment:
+    """What belongs together of an office, as it was at one moment."""
 
-class BackupError(Exception):
-    """It could not be done; says why, and nothing was left behind."""
+    database: bytes
+    content: Path
+    uploads: Path
+    keys: bytes
 
 
 def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> None:
@@ -54,52 +56,22 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
     if len(passphrase) < 8:
         raise BackupError("The passphrase needs at least 8 characters.")
     must_be_sqlite(office)
-    manifest: dict[str, str] = {}
     aside = file.with_name(f".{file.name}.part")
     try:
         with (
             tempfile.TemporaryDirectory(dir=office.data, prefix="backup-") as copy,
-            tarfile.open(aside, "w:gz", compresslevel=6) as archive,
+            tarfile.open(aside, "w:gz", compresslevel=6) as tar,
         ):
-            with office.database.writing():
-                database = _database(office)
-                content = _copy(office.content, Path(copy) / "content")
-                uploads = _link(
-                    office.data / "uploads", Path(copy) / "data" / "uploads"
-                )
-                # those that open just this copy, if they are rotated
-                keys = (office.data / KEYS_FILE).read_bytes()
-            progress("database and content are copied")
-            about = {"office": office.id, "at": office.clock.now().isoformat()}
-            _add(archive, manifest, ABOUT, json.dumps(about).encode())
-            _add(archive, manifest, "data/kaigong.sqlite3", database)
-            _add_tree(archive, manifest, content, progress)
-            _add_tree(
-                archive,
-                manifest,
-                _copy(office.accepted, Path(copy) / "accepted"),
-                progress,
-            )
-            _add_tree(archive, manifest, uploads.parent, progress)
-            for path in _beside_the_database(office):
-                _add(
-                    archive,
-                    manifest,
-                    path.relative_to(office.config.office).as_posix(),
-                    path.read_bytes(),
-                )
-            _add(archive, manifest, KEYS, _seal(keys, passphrase))
-            listing = json.dumps(
-                {"format": FORMAT, "sha256": manifest}, indent=1
-            ).encode()
-            _add(archive, {}, MANIFEST, listing)
+            _fill(Archive(tar, progress), office, Path(copy), passphrase)
         aside.replace(file)
     except OSError as error:
         raise BackupError(
-            f"The backup could not be written: {error.strerror}."
+            f"The backup could not be written: {error.strerror} "
+            f"({error.filename or file})."
         ) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
     progress(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
 
 
@@ -122,6 +94,34 @@ def must_be_sqlite(office: Office) -> None:
         )
 
 
+def _fill(archive: Archive, office: Office, copy: Path, passphrase: str) -> None:
+    """Each part in the order that the first start after a restore relies on."""
+    moment = _copy_of(office, copy)
+    archive.progress("database and content are copied")
+    about = {"office": office.id, "at": office.clock.now().isoformat()}
+    archive.add(ABOUT, json.dumps(about).encode())
+    archive.add("data/kaigong.sqlite3", moment.database)
+    archive.add_tree(moment.content)
+    archive.add_tree(_copy(office.accepted, copy / "accepted"))
+    archive.add_tree(moment.uploads.parent)
+    for path in _beside_the_database(office):
+        name = path.relative_to(office.config.office).as_posix()
+        archive.add(name, path.read_bytes())
+    archive.add(KEYS, seal(moment.keys, passphrase))
+    archive.add_manifest()
+
+
+def _copy_of(office: Office, folder: Path) -> Moment:
+    with office.database.writing():
+        return Moment(
+            database=_database(office),
+            content=_copy(office.content, folder / "content"),
+            uploads=_link(office.data / "uploads", folder / "data" / "uploads"),
+            # last: those that open just this copy, if they are rotated
+            keys=(office.data / KEYS_FILE).read_bytes(),
+        )
+
+
 def _beside_the_database(office: Office) -> list[Path]:
     """Copied after it: what was deleted meanwhile is on the list then, and a restored
     database forgets it too.
@@ -131,22 +131,6 @@ def _beside_the_database(office: Office) -> list[Path]:
     settings = office.config.office / SETTINGS_FILE
     beside = (settings, *(office.data / name for name in names), *certificates)
     return [path for path in beside if path.is_file()]
-
-
-def about(file: Path) -> dict[str, str] | None:
-    """Whose backup a file is (`office`) and when it was made (`at`); None for a file
-    that is no backup.
-    """
-    try:
-        with tarfile.open(file, "r:gz") as archive:
-            first = archive.next()
-            handle = (
-                archive.extractfile(first) if first and first.name == ABOUT else None
-            )
-            found = json.loads(handle.read()) if handle else None
-    except (tarfile.TarError, OSError, EOFError, ValueError):
-        return None
-    return found if isinstance(found, dict) and {"office", "at"} <= set(found) else None
 
 
 def _copy(folder: Path, to: Path) -> Path:
@@ -175,31 +159,6 @@ def _link(folder: Path, to: Path) -> Path:
     return to
 
 
-def _add_tree(
-    archive: tarfile.TarFile, manifest: dict[str, str], folder: Path, progress: Progress
-) -> None:
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    for number, path in enumerate(paths, 1):
-        _add(
-            archive,
-            manifest,
-            path.relative_to(folder.parent).as_posix(),
-            path.read_bytes(),
-        )
-        if number % 200 == 0 or number == len(paths):
-            progress(f"{folder.name}: {number} of {len(paths)} files")
-
-
-def _add(
-    archive: tarfile.TarFile, manifest: dict[str, str], name: str, data: bytes
-) -> None:
-    member = tarfile.TarInfo(name)
-    member.size = len(data)
-    member.mode = 0o600
-    archive.addfile(member, io.BytesIO(data))
-    manifest[name] = hashlib.sha256(data).hexdigest()
-
-
 def _database(office: Office) -> bytes:
     """A consistent copy while others write, through SQLite's own backup."""
     source = sqlite3.connect(office.database.url.removeprefix("sqlite:///"))
@@ -214,20 +173,6 @@ def _database(office: Office) -> bytes:
         return copy.read_bytes()
 
 
-def _key(passphrase: str, salt: bytes) -> bytes:
-    return Scrypt(salt=salt, length=32, n=2**15, r=8, p=1).derive(passphrase.encode())
-
-
-def _seal(data: bytes, passphrase: str) -> bytes:
-    salt = os.urandom(SALT)
-    nonce = os.urandom(NONCE)
-    return (
-        salt
-        + nonce
-        + AESGCM(_key(passphrase, salt)).encrypt(nonce, data, FORMAT.encode())
-    )
-
-
 def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> None:
     """Put a backup into an empty folder; the site is built anew from it at the first
     start.
@@ -238,15 +183,9 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> No
     """
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty. Restore into an empty folder.")
-    number, sealed = _check(file)
-    progress(f"{number} files are whole")
-    try:
-        key = _key(passphrase, sealed[:SALT])
-        keys = AESGCM(key).decrypt(
-            sealed[SALT : SALT + NONCE], sealed[SALT + NONCE :], FORMAT.encode()
-        )
-    except InvalidTag:
-        raise BackupError("The passphrase is wrong.") from None
+    whole = examine(file)
+    progress(f"{whole.number} files are whole")
+    keys = unseal(whole.sealed_keys, passphrase)
     try:
         _put_in_place(file, folder, keys)
     except OSError as error:
@@ -259,7 +198,7 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> No
 
 def _put_in_place(file: Path, folder: Path, keys: bytes) -> None:
     (folder / "data").mkdir(parents=True, mode=0o700)
-    for name, member in _members(file):
+    for name, member in members(file):
         if name not in BESIDE_THE_OFFICE:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -269,46 +208,3 @@ def _put_in_place(file: Path, folder: Path, keys: bytes) -> None:
     place.parent.mkdir(parents=True, mode=0o700)
     place.touch(mode=0o600)
     place.write_bytes(keys)
-
-
-def _members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    """One after the other, so that an office of many photos fits into little memory."""
-    with tarfile.open(file, "r:gz") as archive:
-        for member in archive:
-            if member.isfile() and (handle := archive.extractfile(member)):
-                yield member.name, handle
-
-
-def _check(file: Path) -> tuple[int, bytes]:
-    """Every member's name and hash, before anything is put in place; gives their number
-    and the sealed keys.
-    """
-    hashes = dict[str, str]()
-    kept = dict[str, bytes]()
-    try:
-        for name, member in _members(file):
-            if name in BESIDE_THE_OFFICE:
-                kept[name] = member.read()
-            hashes[name] = (
-                hashlib.sha256(kept[name])
-                if name in kept
-                else hashlib.file_digest(member, "sha256")  # type: ignore[arg-type]
-            ).hexdigest()
-        listing = json.loads(kept[MANIFEST])
-        expected = listing["sha256"]
-    except (tarfile.TarError, OSError, EOFError, KeyError, ValueError) as error:
-        raise BackupError(f"{file} is not a whole backup of Kaigong.") from error
-    del hashes[MANIFEST]
-    for name in hashes:
-        if name.startswith(("/", "\\")) or ".." in Path(name).parts:
-            raise BackupError(f"{file} holds a path that leaves the folder: {name}.")
-    if (
-        listing.get("format") != FORMAT
-        or set(expected) != set(hashes)
-        or KEYS not in kept
-    ):
-        raise BackupError(f"{file} is not a whole backup of Kaigong.")
-    for name, found in hashes.items():
-        if found != expected[name]:
-            raise BackupError(f"{file} is damaged: {name} is not what was backed up.")
-    return len(hashes), kept[KEYS]

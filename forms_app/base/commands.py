@@ -29,6 +29,10 @@ class Command(click.Command):
 
     needs_office = True
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        must_be_text(args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
@@ -53,6 +57,18 @@ class CommandOfNoOffice(Command):
 class Group(AppGroup):
     command_class = Command
     needs_office = True
+
+
+def must_be_text(words: list[str]) -> None:
+    """Refuse bytes that are no text: no database keeps them and no terminal shows them.
+
+    Raises:
+        WrongUse: names the word, with a ? for each such byte.
+    """
+    for word in words:
+        shown = word.encode("utf-8", "replace").decode()
+        if shown != word:
+            raise WrongUse(f"{shown} is not UTF-8. Type it again, or rename the file.")
 
 
 def says(away: DatabaseAway) -> str:

@@ -28,6 +28,7 @@ from forms_app.base.away import (
     DatabaseDamaged,
     DatabaseMissing,
     DatabaseNewer,
+    NoRoom,
 )
 from forms_app.base.engines import (
     BUSY_SECONDS,
@@ -45,6 +46,8 @@ IN_THE_WAY = {"55P03", "57014", "40P01", "40001", "53300"}
 # It answers, but cannot be used: a standby that only reads, tables or columns that are
 # not there yet.
 NOT_USABLE = {"25006", "42P01", "42703"}
+# what SQLite says when the disk takes nothing
+NO_ROOM = {"disk I/O error", "database or disk is full"}
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 # in data/ of an office that has published something
 LIVED_IN = "journal.jsonl"
@@ -187,6 +190,8 @@ def meaning(error: BaseException) -> Busy | DatabaseAway | None:
     )
     if is_locked or state in IN_THE_WAY:
         return Busy()
+    if str(error.orig) in NO_ROOM:
+        return NoRoom(str(error.orig))
     if type(error.orig) is sqlite3.DatabaseError:  # "malformed", "not a database"
         return DatabaseDamaged(str(error.orig).strip())
     if (

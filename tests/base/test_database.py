@@ -19,6 +19,7 @@ from sqlalchemy.orm import sessionmaker
 from forms_app import create_app
 from forms_app.base import audit, backup, db, engines
 from forms_app.base.access import Actor
+from forms_app.base.archive import BackupError
 from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.features import metadata
@@ -246,7 +247,7 @@ def test_a_backup_says_how_postgresql_is_backed_up(
     file.touch()
     again = ["restore", str(file), str(tmp_path / "new")]
     assert "pg_restore" in app.test_cli_runner().invoke(args=again).output
-    with pytest.raises(backup.BackupError):
+    with pytest.raises(BackupError):
         backup.backup(office, file, "a long passphrase", lambda _says: None)
 
 

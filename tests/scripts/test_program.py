@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from forms_app import create_app, fresh, supervise
 from forms_app.base import backup, db
+from forms_app.base.archive import BackupError
 from forms_app.base.launcher import write_launcher
 from forms_app.base.version import version
 from tests.conftest import PROJECT
@@ -165,7 +166,7 @@ def test_a_backup_takes_its_passphrase_from_a_file_and_restores_without_an_offic
 def test_a_restore_into_a_folder_that_cannot_be_made_is_told(office, tmp_path) -> None:
     file = tmp_path / "office.tar.gz"
     backup.backup(office, file, PHRASE, lambda _says: None)
-    with pytest.raises(backup.BackupError, match="could not be written"):
+    with pytest.raises(BackupError, match="could not be written"):
         backup.restore(file, file / "new", PHRASE, lambda _says: None)
 
 

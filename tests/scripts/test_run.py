@@ -23,6 +23,7 @@ import pytest
 
 from forms_app import fresh, supervise
 from forms_app.base import audit, backup, logs
+from forms_app.base.archive import BackupError
 from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.queries import by_reference
@@ -32,13 +33,36 @@ from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD, put
 
 
-def bootstrap():
-    spec = importlib.util.spec_from_file_location(
-        "_bootstrap", PROJECT / "scripts" / "_bootstrap.py"
-    )
+def script(name: str):
+    """A file of scripts/, as a module."""
+    path = PROJECT / "scripts" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def bootstrap():
+    return script("_bootstrap")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--demo"],
+        ["--install"],
+        ["--new", "office"],
+        ["office"],
+        ["office", "--port", "80"],
+    ],
+    ids=" ".join,
+)
+def test_every_way_to_run_is_understood_with_and_without_a_port(
+    words, monkeypatch
+) -> None:
+    monkeypatch.syspath_prepend(str(PROJECT / "scripts"))
+    chosen = script("run").parse(words)
+    assert chosen.port == (80 if "80" in words else None)
 
 
 def test_an_old_python_is_told_which_one_is_needed(capsys) -> None:
@@ -298,7 +322,7 @@ def test_a_restore_that_cannot_work_leaves_nothing(office, tmp_path, harm) -> No
     if harm == "not empty":
         folder.mkdir()
         (folder / "mine").write_text("mine")
-    with pytest.raises(backup.BackupError):
+    with pytest.raises(BackupError):
         backup.restore(
             file,
             folder,

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from forms_app.base import backup, db
-from forms_app.base.backup import BackupError, Progress
+from forms_app.base import archive, backup, db
+from forms_app.base.archive import BackupError, Progress
 from forms_app.base.config import Config
 from forms_app.base.keeping import Event
 from forms_app.base.launcher import write_launcher
@@ -40,7 +40,7 @@ def of_office(office: Office, folder: Path) -> list[tuple[Path, date]]:
     """The backups of this office in a folder, with the day each was made."""
     found = []
     for path in sorted(folder.iterdir()):
-        said = backup.about(path) if path.is_file() and not path.is_symlink() else None
+        said = archive.about(path) if path.is_file() and not path.is_symlink() else None
         if said and said["office"] == office.id:
             found.append((path, datetime.fromisoformat(said["at"]).date()))
     return found

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import backup
 from forms_app.base.access import Actor, Role
+from forms_app.base.archive import BackupError
 from forms_app.base.commands import Command, CommandOfNoOffice, Group
 from forms_app.base.office import Office, current_office
 from forms_app.base.passphrase import passphrase, passphrase_file
@@ -27,7 +28,7 @@ from forms_app.office.retention import (
     operations,
     standing,
 )
-from forms_app.office.retention.deletions import replay
+from forms_app.office.retention.deletions import read, replay
 from forms_app.office.retention.schedule import CannotRun, Schedule, rule_in_force
 from forms_app.people.rosters import queries
 from forms_app.people.rosters.models import Person
@@ -44,6 +45,16 @@ folder_of_backups = click.option(
 )
 
 
+def _lists(
+    _ctx: click.Context, _option: click.Parameter, files: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    """Whoever names another file must not believe that something was deleted by it."""
+    for file in files:
+        if next(read(file), None) is None:
+            raise click.BadParameter(f"{file} is no list of deletions.")
+    return files
+
+
 @click.command("retention", cls=Command)
 @click.option(
     "--dry-run",
@@ -55,6 +66,7 @@ folder_of_backups = click.option(
     "--deletions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     multiple=True,
+    callback=_lists,
     help="A list of what was deleted: after a database was restored with a tool of its "
     "own, delete that again first.",
 )
@@ -199,7 +211,7 @@ def backup_command(file: Path, passphrase_file: Path | None) -> None:
         words = passphrase(passphrase_file, os.environ, twice=True)
         backup.backup(office, file, words, click.echo)
         until = backups.kept_until(rule_in_force(office), office.clock.today())
-    except backup.BackupError as error:
+    except BackupError as error:
         raise click.ClickException(str(error)) from None
     except CannotRun:
         until = None
@@ -218,6 +230,7 @@ def backup_command(file: Path, passphrase_file: Path | None) -> None:
     "--deletions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     multiple=True,
+    callback=_lists,
     help="A list of what was deleted since, such as data/deletions.log of the old "
     "folder; those beside FILE are found.",
 )
@@ -240,5 +253,5 @@ def restore_command(
     try:
         words = passphrase(passphrase_file, os.environ, twice=False)
         backups.restore(file, folder.absolute(), words, click.echo, deletions)
-    except backup.BackupError as error:
+    except BackupError as error:
         raise click.ClickException(str(error)) from None
