@@ -90,6 +90,16 @@ def test_a_long_list_is_turned_page_by_page_with_its_filters(
     ).text.count("<tr>")
 
 
+def test_a_state_has_its_sign_on_the_page_and_its_word_alone_in_the_sheet(
+    reviewer,
+) -> None:
+    page = reviewer.get(f"{LIST}/?state=").text
+    tag = '<span class="tag wait"><span aria-hidden="true">…</span> 还没有人接</span>'
+    assert page.count(tag) == 3
+    sheet = load_workbook(io.BytesIO(download(reviewer))).active
+    assert cell(sheet, "状态", 2).value == "还没有人接"
+
+
 def test_the_same_file_in_again_changes_nothing(reviewer) -> None:
     shown, _where = upload(reviewer, download(reviewer))
     assert "没有要改的" in shown.text
