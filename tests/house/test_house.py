@@ -57,9 +57,6 @@ LONG_MODULES = {
     "forms_app/permits/resumption/views.py",
     "forms_app/publishing/intake/accept.py",
     "forms_app/publishing/intake/check.py",
-    "forms_app/publishing/release/log.py",
-    "forms_app/publishing/release/releaser.py",
-    "forms_app/publishing/service/publisher.py",
     "forms_app/sample/maker.py",
     "forms_app/supervise.py",
 }
@@ -106,8 +103,6 @@ LONG_FUNCTIONS = {
     ("forms_app/publishing/intake/authors.py", "_committers"),
     ("forms_app/publishing/intake/documents.py", "_faults_beside"),
     ("forms_app/publishing/intake/judge.py", "is_unchecked"),
-    ("forms_app/publishing/release/releaser.py", "release_kept"),
-    ("forms_app/publishing/service/warm.py", "frame"),
     ("forms_app/sample/plans.py", "plans"),
     ("forms_app/supervise.py", "check"),
 }
