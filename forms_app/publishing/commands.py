@@ -17,7 +17,7 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.lock import alone
 from forms_app.base.office import Office, current_office
 from forms_app.publishing import operations as publishing
-from forms_app.publishing.release.releaser import NotReleased, Site
+from forms_app.publishing.release.site import NotReleased, Site
 from forms_app.publishing.service import selfcheck
 from forms_app.publishing.service.publisher import SELF_CHECK, Publisher
 from forms_app.publishing.site.build import BuildFailed
@@ -70,7 +70,7 @@ def _run_or_wait() -> None:
         if publisher is None:
             _wait()
             return
-        publisher.tell = _show
+        publisher.heartbeat.tell = _show
         publisher.cycle("command")
         _show("")
     _say_failure(office)

@@ -12,7 +12,7 @@ from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.office import Office
 from forms_app.publishing.intake import sweep
-from forms_app.publishing.release.releaser import Site
+from forms_app.publishing.release.site import Site
 
 
 def confirm_removals(

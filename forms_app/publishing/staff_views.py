@@ -18,7 +18,7 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
 from forms_app.permits.grid.queries import directory
 from forms_app.publishing import operations
-from forms_app.publishing.release.releaser import Site
+from forms_app.publishing.release.site import Site
 from forms_app.publishing.service import selfcheck
 
 publishing = Blueprint("publishing", __name__)

@@ -48,9 +48,6 @@ ORDER = [f"{wing}.{room}" for wing, rooms in WINGS.items() for room in rooms]
 LONG_MODULES: set[str] = {
     "forms_app/base/personal.py",
     "forms_app/base/slips.py",
-    "forms_app/publishing/release/log.py",
-    "forms_app/publishing/release/releaser.py",
-    "forms_app/publishing/service/publisher.py",
     "forms_app/sample/maker.py",
     "forms_app/supervise.py",
 }
@@ -59,8 +56,6 @@ LONG_FUNCTIONS: set[tuple[str, str]] = {
     ("forms_app/base/accounts/operations.py", "open_account"),
     ("forms_app/base/audit.py", "record"),
     ("forms_app/base/errors.py", "init_app"),
-    ("forms_app/publishing/release/releaser.py", "release_kept"),
-    ("forms_app/publishing/service/warm.py", "frame"),
     ("forms_app/sample/plans.py", "plans"),
     ("forms_app/supervise.py", "check"),
 }

@@ -20,8 +20,8 @@ import pytest
 from forms_app.base import logs
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
-from forms_app.publishing.release.releaser import Site
 from forms_app.publishing.release.serve import LiveSite
+from forms_app.publishing.release.site import Site
 from forms_app.publishing.service.process import Service
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.service.selfcheck import verify
@@ -240,7 +240,7 @@ def test_a_disk_that_fails_is_told_and_the_next_publish_heals(
     stop = threading.Event()
     service = Service(office, stop)
     service._safely("start", None)
-    service.publisher.beat()
+    service.publisher.heartbeat.beat()
     before = Site(office.site).current().number
 
     def fail(*_: object) -> None:
@@ -314,7 +314,7 @@ def running(office):
     thread = threading.Thread(target=service.run)
     thread.start()
     deadline = time.monotonic() + 20
-    while not service.publisher.ready_after:
+    while not service.publisher.heartbeat.ready_after:
         assert time.monotonic() < deadline
         time.sleep(0.02)
     time.sleep(0.3)
@@ -382,7 +382,7 @@ def test_after_the_button_the_page_says_since_when_it_is_public(
     reviewer = staff("reviewer", ("qiantou",))
     journeys.accept(reviewer)
     journeys.check(staff("grid_worker", (), ("qiantou-2",)), reference)
-    running.publisher.beat()
+    running.publisher.heartbeat.beat()
     deadline = time.monotonic() + 10
     path = f"/app/staff/enterprises/{reference}/"
     while "准予开工" not in reviewer.get(path).text:
@@ -402,15 +402,15 @@ def test_whoever_waits_for_a_long_start_is_told_how_far_it_is(
         )
         put(office, GOOD.replace(REFERENCE, reference), reference)
     publisher, told = Publisher(office, logs.configure()), []
-    publisher.tell = told.append
-    real = publisher.beat
+    publisher.heartbeat.tell = told.append
+    real = publisher.heartbeat.beat
     monkeypatch.setattr(
-        publisher, "beat", lambda at_most_every=0.0: real()
+        publisher.heartbeat, "beat", lambda at_most_every=0.0: real()
     )  # every time, not once a second
     publisher.cycle("start")
     assert {"Reading 199 of 250 …", "Accepting 99 of 250 …"} <= set(told)
     assert any(words.startswith("Making 2") for words in told)
-    publisher.beat()
+    publisher.heartbeat.beat()
     assert (
         told[-1] == "" and read_json(office.data / "publisher.json")["at_work"] is None
     )

@@ -16,14 +16,17 @@ from jinja2 import TemplateError
 
 from forms_app.base import logs
 from forms_app.base.jsonfiles import read_json
+from forms_app.publishing.release.follower import Follower
 from forms_app.publishing.release.headers import SecurityHeaders, security_headers
-from forms_app.publishing.release.log import Follower
-from forms_app.publishing.release.releaser import NotReleased, Releaser, Site
+from forms_app.publishing.release.log import Heading
+from forms_app.publishing.release.releaser import Releaser
 from forms_app.publishing.release.serve import LiveSite
+from forms_app.publishing.release.site import NotReleased, Site
 from forms_app.publishing.service.publisher import Publisher
 from tests.conftest import NOW, PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 
+TEST = Heading("test", NOW)
 PAGES = (
     "index.html",
     "404.html",
@@ -42,7 +45,7 @@ def release(
     folder: Path, words: str = "hello", extra: tuple = (), gone: tuple = ()
 ) -> Releaser:
     releaser = Releaser(Site(folder))
-    releaser.release([*outputs(words), *extra], gone, because="test", now=NOW)
+    releaser.release([*outputs(words), *extra], gone, TEST)
     return releaser
 
 
@@ -151,7 +154,7 @@ def test_the_same_build_makes_no_release_and_removed_pages_leave_the_tree(
 def test_only_the_last_releases_and_their_objects_are_kept(tmp_path) -> None:
     releaser = release(tmp_path, "0")
     for number in range(1, 12):
-        releaser.release(outputs(str(number)), (), because="test", now=NOW)
+        releaser.release(outputs(str(number)), (), TEST)
     site = Site(tmp_path)
     kept = site.log.kept()
     assert kept == [8, 9, 10, 11, 12]
@@ -166,7 +169,7 @@ def test_only_the_last_releases_and_their_objects_are_kept(tmp_path) -> None:
 def test_an_object_that_is_named_again_is_not_collected(tmp_path) -> None:
     releaser = release(tmp_path, "one")
     for words in ("two", "three", "one", "four", "five", "six", "one", "seven"):
-        releaser.release(outputs(words), (), because="test", now=NOW)
+        releaser.release(outputs(words), (), TEST)
     site = Site(tmp_path)
     for number in site.log.kept():
         assert (
@@ -182,11 +185,11 @@ def test_a_long_log_is_folded_and_says_the_same(tmp_path) -> None:
     follower = Follower(Site(tmp_path).log)
     follower.look()
     for number in range(1, 12):
-        releaser.release(outputs(str(number)), (), because="test", now=NOW)
+        releaser.release(outputs(str(number)), (), TEST)
     log, before = Site(tmp_path).log, Site(tmp_path).log.state()
     assert log.prepare_fold() == 7 and log.fold() and not log.fold()
     assert Site(tmp_path).log.state() == before
-    releaser.release(outputs("last"), (), because="test", now=NOW)
+    releaser.release(outputs("last"), (), TEST)
     follower.look()
     assert follower.state == Site(tmp_path).log.state() and follower.state.number == 13
     assert Site(tmp_path).log.kept() == [9, 10, 11, 12, 13]
@@ -206,13 +209,13 @@ def test_a_half_written_line_of_the_log_is_no_release(tmp_path) -> None:
 def test_a_rollback_pins_pages_but_never_the_list(tmp_path) -> None:
     site = Site(tmp_path)
     releaser = release(tmp_path, "one")
-    releaser.release(outputs("two"), (), because="test", now=NOW)
+    releaser.release(outputs("two"), (), TEST)
     site.rollback(1)
-    releaser.release(outputs("three"), (), because="test", now=NOW)
+    releaser.release(outputs("three"), (), TEST)
     assert "one" in (site.tree / "index.html").read_text()
     assert "three" in (site.tree / "enterprises/index.html").read_text()
     site.resume()
-    releaser.release([], (), because="test", now=NOW)
+    releaser.release([], (), TEST)
     assert "three" in (site.tree / "index.html").read_text()
 
 
@@ -248,7 +251,7 @@ def test_readers_never_get_a_wrong_length_while_releases_are_swapped(tmp_path) -
     for reader in readers:
         reader.start()
     for number in range(1, 100):
-        releaser.release(outputs("x" * number * 50), (), because="test", now=NOW)
+        releaser.release(outputs("x" * number * 50), (), TEST)
     done.set()
     for reader in readers:
         reader.join()

@@ -20,6 +20,7 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake import sweep
 from forms_app.publishing.release.links import VERSION
+from forms_app.publishing.release.log import Heading
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.service.selfcheck import verify
 from forms_app.publishing.site.reader import OneMarkdownReader
@@ -185,11 +186,11 @@ class Desk:
         """A new theme, and a decision before every page is made with it."""
         self.edit_theme(number)
         left = iter(range(number))
-        self.publisher.is_urgent = lambda: next(left, None) is None
+        self.publisher.press.is_urgent = lambda: next(left, None) is None
         self.publisher.cycle("theme", set())
         paths = self.put(number, status)
         self.publisher.cycle("content", paths)
-        self.publisher.is_urgent = lambda: False
+        self.publisher.press.is_urgent = lambda: False
         return set()
 
     def midnight(self) -> None:
@@ -198,6 +199,7 @@ class Desk:
             self.office, clock=replace(clock, moment=(clock.now() + timedelta(days=1),))
         )
         self.publisher.office = self.office
+        self.publisher.press.office = self.office
 
     def idle(self) -> set[str]:
         while self.publisher.later.one() or self.publisher.later.counting:
@@ -427,12 +429,12 @@ def test_taking_away_does_not_wait_for_a_new_theme(
     pages = [f"enterprises/{reference}/index.html" for reference in REFERENCES[:2]]
     for scopes_before in (0, 3, 5):  # the look at everything begins, and gives way
         left = iter(range(scopes_before))
-        desk.publisher.is_urgent = lambda left=left: next(left, None) is None
+        desk.publisher.press.is_urgent = lambda left=left: next(left, None) is None
         desk.publisher.cycle(
             "theme", set()
         ) if not scopes_before else desk.publisher.later.one()
         assert (
-            desk.publisher.everything
+            desk.publisher.press.everything
             and "data-n" not in desk.served()["index.html"].decode()
         )
     desk.publisher.cycle("edit", desk.put(0, "revoked"))
@@ -443,7 +445,7 @@ def test_taking_away_does_not_wait_for_a_new_theme(
     assert "data-n" not in served[pages[1]].decode(), (
         "the others follow together, when everything is made"
     )
-    desk.publisher.is_urgent = lambda: False
+    desk.publisher.press.is_urgent = lambda: False
     desk.publisher.later.settle()
     assert (
         desk.served() == desk.cold(tmp_path / "cold")
@@ -495,7 +497,8 @@ def test_a_new_notice_makes_only_what_shows_it(office) -> None:
     )
     (office.content / "notices" / "another.md").write_text(words, encoding="utf-8")
     assert (
-        publisher.cycle("content", set(), others=True) and publisher.everything is None
+        publisher.cycle("content", set(), others=True)
+        and publisher.press.everything is None
     )
     changed = publisher.site.log.newest(1)[0]["was"]
     assert changed["changed"] < 15 and not any(
@@ -513,7 +516,7 @@ def test_after_a_start_lines_of_data_files_are_made_before_all_that_can_wait_lon
     desk.publisher.cycle("start")
     later, entries = (
         desk.publisher.later,
-        list(desk.publisher.builder.model.entries.values()),
+        list(desk.publisher.press.builder.model.entries.values()),
     )
     assert not any("line" in vars(one) for one in entries), "a start makes none"
     later.whole_due = 1e-9
@@ -580,7 +583,7 @@ def test_a_difference_is_repaired_kept_and_reported(office) -> None:
     page = publisher.releaser.built["index.html"]
     wrong = publisher.site.objects.keep(b"<html>wrong</html>", ".html")
     publisher.releaser.release(
-        [("index.html", b"<html>wrong</html>", page[1])], (), because="harm", now=NOW
+        [("index.html", b"<html>wrong</html>", page[1])], (), Heading("harm", NOW)
     )
     assert publisher.site.log.state().paths["index.html"][0] == wrong
     assert verify(publisher) == ["index.html"]

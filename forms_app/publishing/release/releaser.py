@@ -7,110 +7,18 @@ A crash before the line leaves only objects that nobody names.
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter, deque
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from forms_app.base.contentfile.write import file_hash, write_aside
 from forms_app.publishing.release.links import LIVE, Links
-from forms_app.publishing.release.log import KEPT, Paths, ReleaseLog, State
-from forms_app.publishing.release.objects import Objects
+from forms_app.publishing.release.log import KEPT, Entry, Heading, Paths, State
+from forms_app.publishing.release.site import NotReleased, Site
 
 REQUIRED = {"index.html", "404.html", "enterprises/index.html", "theme/css/style.css"}
-BOOT = Path("/proc/sys/kernel/random/boot_id")
-
-
-class NotReleased(Exception):
-    """What was asked for cannot be released; the old site stays."""
-
-
-class Site:
-    """The released site of an office, under OFFICE/site.
-
-    What it reads, any process may read.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.tree = folder / "tree"
-        self.objects = Objects(folder / "objects")
-        self.log = ReleaseLog(folder)
-
-    def current(self) -> State | None:
-        """What is served; None before the first release."""
-        state = self.log.state()
-        return state if state.number else None
-
-    def differences(self, build: Path) -> list[str]:
-        """The paths in which a build differs from what is served."""
-        built = {
-            f.relative_to(build).as_posix(): file_hash(f.read_bytes())
-            for f in build.rglob("*")
-            if f.is_file()
-        }
-        served = {
-            path: digest for path, (digest, _key) in self.log.state().paths.items()
-        }
-        return sorted(
-            path for path in {*built, *served} if built.get(path) != served.get(path)
-        )
-
-    def rollback(self, number: int) -> None:
-        """Pin the pages of an earlier release until resume(); the list itself always
-        shows now.
-
-        Raises:
-            NotReleased: that release is not kept any more.
-        """
-        kept = self.log.kept()
-        if number not in kept:
-            raise NotReleased(
-                f"Release {number} is not kept. Kept are: {', '.join(map(str, kept))}."
-            )
-        paths = {
-            path: digest
-            for path, (digest, _key) in self.log.state(number).paths.items()
-        }
-        write_aside(
-            self.folder / "pinned.json",
-            json.dumps({"number": number, "paths": paths}).encode(),
-        )
-
-    def resume(self) -> None:
-        (self.folder / "pinned.json").unlink(missing_ok=True)
-
-    def pinned(self) -> dict[str, Any] | None:
-        """The number and the map of the release whose pages are pinned."""
-        path = self.folder / "pinned.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
-
-    def mend_after_boot(self) -> int:
-        """Once after each boot: take out what a power cut harmed, and give how many
-        objects. They are made again.
-        """
-        marker = self.folder / "boot"
-        boot = BOOT.read_text(encoding="ascii").strip() if BOOT.exists() else "unknown"
-        if (
-            boot != "unknown"
-            and marker.exists()
-            and marker.read_text(encoding="ascii") == boot
-        ):
-            return 0
-        paths = self.log.state().paths
-        harmed = self.objects.harmed({digest for digest, _key in paths.values()})
-        lost = sorted(
-            path for path, (digest, _key) in paths.items() if digest in harmed
-        )
-        if lost:
-            self.log.append({"gone": lost})
-            (self.folder / "tree-release").unlink(missing_ok=True)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        write_aside(marker, boot.encode())
-        return len(harmed)
 
 
 class Releaser:
@@ -144,11 +52,7 @@ class Releaser:
         self,
         made: Iterable[tuple[str, bytes, str]],
         gone: Iterable[str],
-        *,
-        because: str,
-        now: datetime,
-        audit_head: str = "",
-        steps: dict[str, float] | None = None,
+        heading: Heading,
     ) -> State | None:
         """Release these outputs (path, data, key), taken one by one; None when no
         served byte differs.
@@ -159,27 +63,42 @@ class Releaser:
         """
         began = time.monotonic()
         fresh = {path: (self.keep(path, data), key) for path, data, key in made}
-        kept = round((time.monotonic() - began) * 1000, 1)
-        said: dict[str, Any] = {
-            "because": because,
-            "now": now,
-            "audit_head": audit_head,
-        }
-        said["steps"] = {**steps, "keep": kept} if steps else None
-        return self.release_kept(fresh, gone, **said)
+        if heading.steps:
+            kept = round((time.monotonic() - began) * 1000, 1)
+            heading = replace(heading, steps={**heading.steps, "keep": kept})
+        return self.release_kept(fresh, gone, heading)
 
     def release_kept(
-        self,
-        fresh: Paths,
-        gone: Iterable[str],
-        *,
-        because: str,
-        now: datetime,
-        audit_head: str = "",
-        steps: dict[str, float] | None = None,
+        self, fresh: Paths, gone: Iterable[str], heading: Heading
     ) -> State | None:
         """The same of outputs whose objects are kept already."""
         gone = {path for path in gone if path in self.built}
+        self._require_pages(fresh, gone)
+        shown, away = self._to_show(fresh, gone)
+        same = {
+            path: kept
+            for path, kept in shown.items()
+            if self.shown.get(path, ("",))[0] == kept[0]
+        }
+        changed = {path: kept for path, kept in shown.items() if path not in same}
+        entry: Entry = {"changed": changed, "same": same, "gone": sorted(away)}
+        differs = bool(away or changed)
+        number = self.number + 1 if differs else self.number
+        if differs:
+            self.site.log.append({**heading.entry(number), **entry})
+        elif same:
+            self.site.log.append(entry)
+        self.built.update(fresh)
+        for path in gone:
+            del self.built[path]
+        self.shown.update(same)
+        self.waiting.difference_update(digest for digest, _key in fresh.values())
+        if not differs:
+            return None
+        self._after(changed, away, number, heading.now)
+        return State(number, heading.now.isoformat(), self.shown)
+
+    def _require_pages(self, fresh: Paths, gone: set[str]) -> None:
         left = [
             path
             for path in REQUIRED
@@ -187,34 +106,6 @@ class Releaser:
         ]
         if left:
             raise NotReleased(f"The site would have no {', '.join(sorted(left))}.")
-        changed, away = self._to_show(fresh, gone)
-        same = {
-            path: kept
-            for path, kept in changed.items()
-            if self.shown.get(path, ("",))[0] == kept[0]
-        }
-        changed = {path: kept for path, kept in changed.items() if path not in same}
-        differs = bool(away or changed)
-        number = self.number + 1 if differs else self.number
-        entry: dict[str, Any] = {"changed": changed, "same": same, "gone": sorted(away)}
-        if differs:
-            head = {
-                "release": number,
-                "at": now.isoformat(),
-                "because": because,
-                "audit_head": audit_head,
-            }
-            entry = {**head, "steps": steps or {}, **entry}
-        if differs or same:
-            self.site.log.append(entry)
-        self.built.update(fresh)
-        for path in gone:
-            del self.built[path]
-        self.shown.update(same)
-        self.waiting.difference_update(digest for digest, _key in fresh.values())
-        if differs:
-            self._after(changed, away, number, now)
-        return State(number, now.isoformat(), self.shown) if differs else None
 
     def keep(self, path: str, data: bytes) -> str:
         """Write the object of an output that will be released; gives its hash."""

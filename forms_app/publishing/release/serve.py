@@ -20,9 +20,9 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import MissingFileError, Redirect, StaticFile
 
 from forms_app.base.contentfile.write import file_hash
+from forms_app.publishing.release.follower import Follower
 from forms_app.publishing.release.links import VERSION
-from forms_app.publishing.release.log import Follower
-from forms_app.publishing.release.releaser import Site
+from forms_app.publishing.release.site import Site
 
 DYNAMIC = "/app/"
 # bytes of an object, and of all that one process keeps

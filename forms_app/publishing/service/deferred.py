@@ -8,16 +8,15 @@ which the database does, a thread.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from typing import TYPE_CHECKING
 
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.release.log import KEPT
 from forms_app.publishing.service.errands import Errand
+from forms_app.publishing.service.press import Press
+from forms_app.publishing.service.register import Register
 from forms_app.publishing.site.model import LATE, WHOLE, Scope
-
-if TYPE_CHECKING:
-    from forms_app.publishing.service.publisher import Publisher
 
 # rows; a longer list leaves its whole-list files out until they are written again
 WHOLE_AT_ONCE = 20_000
@@ -28,10 +27,18 @@ FOLD = "forms_app.publishing.release.log"
 
 
 class Later:
-    """What a publisher has put off. Times are monotonic, 0 when nothing is due."""
+    """What a publisher has put off. Times are monotonic, 0 when nothing is due.
 
-    def __init__(self, publisher: Publisher) -> None:
-        self.publisher = publisher
+    `repair` makes again what the last self-check found.
+    """
+
+    def __init__(
+        self, press: Press, register: Register, repair: Callable[[], None]
+    ) -> None:
+        self.press = press
+        self.register = register
+        self.repair = repair
+        self.repair_due = False
         self.whole_due = self.figures_due = 0.0
         self.counter = ThreadPoolExecutor(1, "counts")
         self.counting: Future[bool] | None = None
@@ -50,7 +57,7 @@ class Later:
         if WHOLE not in scopes:
             return scopes
         self.count_soon()
-        builder = self.publisher.builder
+        builder = self.press.builder
         assert builder, "scopes come from it"
         if not any(change.takes_away for change in found.changes):
             self.whole_due = self.whole_due or time.monotonic() + WHOLE_LATE
@@ -64,27 +71,27 @@ class Later:
 
     def one(self) -> bool:
         """One piece of what can wait; False when nothing is left to do."""
-        publisher = self.publisher
+        press = self.press
         now = time.monotonic()
-        if publisher.everything:
-            publisher.resume()
+        if press.everything:
+            press.resume()
             return True
-        if publisher.repair_due:
-            publisher.repair()
+        if self.repair_due:
+            self.repair()
             return True
-        builder = publisher.builder
+        builder = press.builder
         # before the whole list, which is made of them
         if builder and builder.warm_lines(AT_A_TIME):
             return True
         if builder and self.whole_due and now >= self.whole_due:
             self.whole_due = 0.0
-            publisher.release({WHOLE}, "whole list")
+            press.release({WHOLE}, "whole list")
             return True
         if builder and self.counting and self.counting.done():
             counted = self.counting
             self.counting = None
             differ = counted.result()
-            publisher.release(publisher.take_figures() if differ else {LATE}, "figures")
+            press.release(press.take_figures() if differ else {LATE}, "figures")
             return True
         if (
             builder
@@ -93,16 +100,14 @@ class Later:
             and now >= self.figures_due
         ):
             self.figures_due = 0.0
-            self.counting = self.counter.submit(publisher.register.count)
+            self.counting = self.counter.submit(self.register.count)
             return True
-        if publisher.releaser.bring_links() or (
-            builder and builder.warm_rows(AT_A_TIME)
-        ):
+        if press.releaser.bring_links() or (builder and builder.warm_rows(AT_A_TIME)):
             return True
-        return publisher.releaser.tidy() or self._fold()
+        return press.releaser.tidy() or self._fold()
 
     def _fold(self) -> bool:
-        releaser = self.publisher.releaser
+        releaser = self.press.releaser
         log = releaser.site.log
         if self.folding and self.folding.is_done():
             self.folding = None
@@ -114,13 +119,13 @@ class Later:
 
     def settle(self) -> None:
         """Do at once what was put off."""
-        publisher = self.publisher
+        press = self.press
         while (
             self.whole_due
             or self.figures_due
             or self.counting
-            or publisher.everything
-            or publisher.releaser.links.behind
+            or press.everything
+            or press.releaser.links.behind
         ):
             self.whole_due = min(self.whole_due, 1e-9)
             self.figures_due = min(self.figures_due, 1e-9)

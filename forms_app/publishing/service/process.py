@@ -21,7 +21,7 @@ from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.release.compress import Compressor
-from forms_app.publishing.release.releaser import NotReleased
+from forms_app.publishing.release.site import NotReleased
 from forms_app.publishing.service import selfcheck
 from forms_app.publishing.service.errands import Errand
 from forms_app.publishing.service.publisher import Publisher
@@ -55,8 +55,8 @@ class Service:
 
     def _new_publisher(self) -> Publisher:
         publisher = Publisher(self.office, self.log)
-        publisher.is_urgent = self._is_urgent
-        publisher.is_listening = lambda: self.watcher.is_listening()
+        publisher.press.is_urgent = self._is_urgent
+        publisher.heartbeat.is_listening = lambda: self.watcher.is_listening()
         return publisher
 
     def _is_urgent(self) -> bool:
@@ -64,7 +64,7 @@ class Service:
         to a sign of life.
         """
         watcher = self.watcher
-        is_silent = time.monotonic() - self.publisher.beaten > HEARTBEAT
+        is_silent = time.monotonic() - self.publisher.heartbeat.at > HEARTBEAT
         return (
             watcher.pending()
             or watcher.woken.is_set()
@@ -78,8 +78,8 @@ class Service:
         self._safely("start", None)
         gc.freeze()
         gc.enable()
-        self.publisher.ready_after = round(time.time() - _process_began(), 2)
-        self.publisher.beat()
+        self.publisher.heartbeat.ready_after = round(time.time() - _process_began(), 2)
+        self.publisher.heartbeat.beat()
         while not self.stop.is_set():
             woken = self.watcher.woken.wait(0.02 if self.watcher.pending() else 0.25)
             self.watcher.woken.clear()
@@ -145,14 +145,14 @@ class Service:
         try:
             if publisher.later.one():
                 self.watcher.woken.set()  # look for something urgent, then go on
-            elif publisher.builder and publisher.builder.theme_changed():
+            elif publisher.press.builder and publisher.press.builder.theme_changed():
                 self._safely("theme", set())
             elif SETTINGS.stat().st_mtime_ns != self.settings:
                 self.log.warning("the settings changed: starting anew")
                 self.stop.set()
             elif self.verifying or self._is_time_to_verify():
                 self._verify()
-            publisher.say_better(self.compressor.done())
+            publisher.press.say_better(self.compressor.done())
         except (OSError, BuildFailed, NotReleased) as error:
             self.log.error(
                 "could not tidy up", error=type(error).__name__, says=str(error)[:300]
@@ -185,10 +185,10 @@ class Service:
     def _beat(self) -> None:
         now = time.monotonic()
         try:
-            self.publisher.beat(HEARTBEAT)
+            self.publisher.heartbeat.beat(HEARTBEAT)
             if now - self.said > SAY_EVERY:
                 self.said = now
-                self.publisher.say_checked()
+                self.publisher.press.say_checked()
         except OSError as error:
             self.log.error("no heartbeat", error=error.strerror)
 

@@ -18,7 +18,7 @@ from typing import Any
 from forms_app.base.contentfile.write import file_hash
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
-from forms_app.publishing.release.releaser import Site
+from forms_app.publishing.release.site import Site
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.site.build import BuildFailed, build
 

@@ -27,6 +27,7 @@ from forms_app.permits.grid.community import Community
 from forms_app.publishing.intake.accepted import record_of
 from forms_app.publishing.intake.journal import Change
 from forms_app.publishing.release.log import Paths
+from forms_app.publishing.service.frame import Frame
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.inputs import Inputs
@@ -106,44 +107,26 @@ class Builder:
         touch, None for all of them.
         """
         model = self.model
-        inputs = Inputs.read(self.accepted)
-        site = model.site.fingerprint
-        places = model.by_slug
-        bases = model.bases
-        before = model.inputs
+        before = Frame.of(model)
         theme_changed = self._read_theme()
+        inputs = Inputs.read(self.accepted)
         model.set_frame(inputs, communities, self._read_papers())
-        is_same = (
-            before.objection_days == inputs.objection_days
-            and places.keys() == model.by_slug.keys()
-        )
-        if theme_changed or site != model.site.fingerprint or not is_same:
+        after = Frame.of(model)
+        if theme_changed or after.touches_all(before):
             self._make_entries()
             return None
-        others = {
-            slug
-            for slug in bases.keys() | model.bases.keys()
-            if bases.get(slug) != model.bases.get(slug)
-        }
-        redrawn = {
-            slug
-            for slug, community in places.items()
-            if community != model.by_slug[slug]
-        }
         touched = {FRONT, LATE, PAPERS, COMMUNITIES}
-        stale = list(model.stale(others, redrawn, before.today != inputs.today))
+        bases = after.changed_bases(before)
+        places = after.changed_places(before)
+        stale = list(model.stale(bases, places, after.is_another_day(before)))
         if len(stale) <= FEW:
             return touched.union(
                 *(model.change(ref, model.records[ref], inputs) for ref in stale)
             )
         self._make_entries()
         lists = {("list", slug) for slug in model.by_slug}
-        return (
-            touched
-            | lists
-            | {WHOLE}
-            | {("enterprise", reference) for reference in stale}
-        )
+        pages = {("enterprise", reference) for reference in stale}
+        return touched | lists | {WHOLE} | pages
 
     def _make_entries(self) -> None:
         self.model.set_records(self.model.records)
