@@ -306,10 +306,10 @@ def test_the_case_page_says_day_10_on_29_february(client, worker, office) -> Non
     listed = worker.get(ISOLATION).text
     assert "今天满 14 天，可以解除" in listed and "今天没有期满的人" not in listed
     go_to(office, "2020-03-08")
-    assert (
-        "过了 3 天，还没有解除" in worker.get(ISOLATION).text
-        and the_case(office).state == "open"
-    )
+    sign = '<span class="tag held"><span aria-hidden="true">‖</span>'
+    assert f"{sign} 满 14 天已经过了 3 天，还没有解除" in worker.get(ISOLATION).text
+    assert f"{sign} 隔离中" in worker.get(CASE).text
+    assert the_case(office).state == "open"
 
 
 @pytest.mark.same_on_both(
