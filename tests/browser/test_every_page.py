@@ -70,9 +70,9 @@ def app(demo_office) -> Iterator[Flask]:
 
 
 def pages(
-    app: Flask, client: FlaskClient, starts: list[str]
+    app: Flask, client: FlaskClient, starts: list[str], of_each: int = OF_EACH
 ) -> dict[str, tuple[str, str]]:
-    """By endpoint, the address and the text of the first page of it that a link leads to."""
+    """By endpoint, the address and the text of the first page of it that a link leads to; no link of so many is dead."""
     adapter = app.url_map.bind("localhost")
     found: dict[str, tuple[str, str]] = {}
     waiting, seen, of_kind = [*starts], {*starts}, Counter()
@@ -93,7 +93,7 @@ def pages(
                 path.path.startswith("/app/")
                 and name
                 and path.geturl() not in seen
-                and of_kind[name] < OF_EACH
+                and of_kind[name] < of_each
             ):
                 seen.add(path.geturl())
                 of_kind[name] += 1

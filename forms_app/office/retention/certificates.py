@@ -21,11 +21,9 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.office import Office
 from forms_app.base.paging import Rows
-from forms_app.office.retention import kinds, labels
-from forms_app.office.retention.content import RETENTION
+from forms_app.office.retention import kinds, labels, versions
 from forms_app.office.retention.operations import RUN
 from forms_app.office.retention.rules import Retention
-from forms_app.permits.grid.queries import rules
 
 FOLDER = "certificates"
 
@@ -82,11 +80,6 @@ def named(session: Session, name: str) -> Certificate | None:
     return of(entry) if entry else None
 
 
-def rule_of(office: Office, version: str) -> Retention | None:
-    """The version of the rule it was deleted by, if it is still kept."""
-    return RETENTION.of_version(rules(office), version)
-
-
 def write(office: Office, certificate: Certificate) -> None:
     """data/certificates/<name>.json and .txt."""
     folder = office.data / FOLDER
@@ -96,7 +89,7 @@ def write(office: Office, certificate: Certificate) -> None:
     )
     write_aside(
         folder / f"{certificate.name}.txt",
-        as_text(certificate, rule_of(office, certificate.rule)).encode(),
+        as_text(certificate, versions.named(office, certificate.rule)).encode(),
     )
 
 

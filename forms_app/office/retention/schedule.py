@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.office import Office
 from forms_app.features import metadata
-from forms_app.office.retention import backups
-from forms_app.office.retention.content import RETENTION
+from forms_app.office.retention import backups, versions
 from forms_app.office.retention.kinds import (
     BACKUPS,
     count,
@@ -24,7 +23,6 @@ from forms_app.office.retention.kinds import (
     keepings,
 )
 from forms_app.office.retention.rules import Retention, Row, newest_due
-from forms_app.permits.grid.queries import rule as rule_on
 
 
 class CannotRun(Exception):
@@ -51,7 +49,7 @@ class Kept:
 
 def rule_in_force(office: Office) -> Retention:
     """Raises CannotRun where there is none."""
-    found = rule_on(office, RETENTION, office.clock.today())
+    found = versions.on(office, office.clock.today())
     if found is None:
         raise CannotRun(
             "No retention rule is in force (content/rules/retention.toml), so nothing "

@@ -34,14 +34,13 @@ from forms_app.office.retention import (
     nightly,
     operations,
     standing,
+    versions,
 )
-from forms_app.office.retention.content import RETENTION
 from forms_app.office.retention.doors import doors
 from forms_app.office.retention.forms import EraseForm, FindPersonForm
 from forms_app.people.rosters import queries
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.queries import by_reference
-from forms_app.permits.grid.queries import rule as rule_on
 
 retention = Blueprint("retention", __name__)
 PERSON = "/app/staff/enterprises/<reference>/people/<int:number>"
@@ -63,7 +62,7 @@ def status() -> ResponseReturnValue:
                 )
             )
         form.who.errors = [_("花名册上没有这个人。请核对单位编号和手机号。")]
-    rule = rule_on(office, RETENTION, office.clock.today())
+    rule = versions.on(office, office.clock.today())
     with office.database.reading() as session:
         issued = page_of(certificates.issued(session))
         closed = doors(session)
@@ -96,7 +95,7 @@ def certificate(certificate: str) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         found = certificates.named(session, certificate) or abort(404)
-    rule = certificates.rule_of(office, found.rule)
+    rule = versions.named(office, found.rule)
     return render_template(
         "retention/certificate.html", c=found, rule=rule, kinds=kinds, words=labels
     )

@@ -10,6 +10,7 @@ from forms_app.base.contentfile.judged import Judged
 from forms_app.base.contentfile.rulekind import faults_of
 from forms_app.base.feature import parts
 from forms_app.features import FEATURES
+from forms_app.office.retention import kinds, versions
 from forms_app.office.retention.content import RETENTION
 from forms_app.office.retention.kinds import (
     covered,
@@ -20,7 +21,7 @@ from forms_app.office.retention.kinds import (
 )
 from forms_app.office.retention.labels import table
 from forms_app.office.retention.tables import below
-from tests.conftest import PROJECT
+from tests.conftest import NOW, PROJECT
 
 SHIPPED = (PROJECT / "content" / "rules" / "retention.toml").read_text(encoding="utf-8")
 
@@ -104,6 +105,20 @@ def test_a_faulty_edit_keeps_the_last_good_rule(office, accept) -> None:
         "rules/retention.toml"
     ] * SHIPPED.count("days = 14")
     assert (office.accepted / "rules" / "retention.toml").read_bytes() == before
+
+
+def test_a_rule_holds_on_when_a_feature_it_names_is_taken_away(
+    office, monkeypatch
+) -> None:
+    left = {kind: one for kind, one in keepings().items() if kind != "volunteers"}
+    monkeypatch.setattr(kinds, "keepings", lambda: left)
+    found = versions.on(office, NOW.date())
+    assert found
+    assert found.rows_of("people")
+    assert not found.rows_of("volunteers")
+    faults = faults_of(judged(SHIPPED), [RETENTION])
+    assert faults
+    assert all("“data”不能写“volunteers”" in one.render() for one in faults)
 
 
 def test_every_table_with_encrypted_columns_has_a_rule() -> None:
