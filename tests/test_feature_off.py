@@ -15,7 +15,6 @@ from forms_app.base.office import Office
 from forms_app.features import FEATURES
 from tests.browser.demo import signed_in
 from tests.browser.test_every_page import ROLES, endpoint, pages
-from tests.conftest import TEMPLATES
 from tests.without import failed, left, make
 
 OPTIONAL = [feature for feature in FEATURES if not feature.stays]
