@@ -48,7 +48,7 @@ def test_no_page_of_the_others_fails_or_leads_nowhere(opened, feature) -> None:
     others = without(feature)
     app = create_app(opened, others)
     app.config.update(TESTING=True)
-    app.jinja_env.bytecode_cache = TEMPLATES
+    app.jinja_env.bytecode_cache = once.TEMPLATES
     gone = {one.name for one in FEATURES} - {one.name for one in others}
     for role in ("office", "enterprise", "visitor"):
         adapter = app.url_map.bind("localhost")
