@@ -17,7 +17,9 @@ from forms_app.base import access, personal
 from forms_app.base.clock import OfficeClock
 from forms_app.base.config import Config
 from forms_app.base.db import Database
+from forms_app.base.profile import profile_in
 from forms_app.base.settings import ConfigError
+from forms_app.base.zone import use_zone
 
 KEYS = Path("keys", "keys.json")  # in data/
 
@@ -54,11 +56,13 @@ class Office:
             personal.Keyring.create().save(keys_file)
         keys = personal.Keyring.load(keys_file)
         personal.use_keyring(keys)
+        accepted = root / "accepted"
+        use_zone(lambda: profile_in(accepted).zone)
         return cls(
             config=config,
             content=root / "content",
             data=data,
-            accepted=root / "accepted",
+            accepted=accepted,
             site=root / "site",
             clock=OfficeClock.load(data / "demo-clock.json"),
             keys=keys,

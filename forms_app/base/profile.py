@@ -38,7 +38,7 @@ class Profile:
     """One office, as its file says.
 
     `places`: what is local, the largest first. `features`: the names of those that are
-    on, None for all there are.
+    on, None for all there are. `timezone`: by which clock it shows and reads moments.
     """
 
     name: str = "社区告示"
@@ -112,16 +112,16 @@ def _words(
 
 
 def _timezone(row: Row) -> str:
-    word = row.text("timezone") or "Asia/Shanghai"
+    word = row.text("timezone") or Profile.timezone
     if word not in available_timezones():
         row.fault(
             "timezone",
             "没有“%(value)s”这个时区",
-            "Asia/Shanghai",
+            Profile.timezone,
             word,
             sorted(available_timezones()),
         )
-        return "Asia/Shanghai"
+        return Profile.timezone
     return word
 
 

@@ -26,6 +26,7 @@ def messages() -> set[str]:
                 "_",
                 "_l",
                 "Refused",
+                "Unreadable",
                 "NotSetUp",
                 "SheetRefused",
                 "Unsure",

@@ -68,7 +68,6 @@ LONG_FUNCTIONS = {
     ("forms_app/permits/resumption/decisions.py", "ask"),
     ("forms_app/__init__.py", "create_app"),
     ("forms_app/base/accounts/operations.py", "open_account"),
-    ("forms_app/base/audit.py", "record"),
     ("forms_app/base/backup.py", "backup"),
     ("forms_app/base/contentfile/frontmatter.py", "_read_line"),
     ("forms_app/base/contentfile/rows.py", "fault"),

@@ -14,9 +14,10 @@ from forms_app.base.access import Actor
 from forms_app.base.accounts.queries import may_answer_for
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.clock import SHANGHAI
+from forms_app.base.dates import read_moment
 from forms_app.base.office import current_office
 from forms_app.base.refusal import Refused
+from forms_app.base.zone import office_zone
 from forms_app.ledger.items import operations, queries
 from forms_app.ledger.items.kinds import Kind, kinds
 from forms_app.ledger.items.labels import STATUSES, label, owner, state
@@ -79,7 +80,7 @@ def _columns(kind: Kind) -> list[Column]:
             shown=lambda item: owner(item.owner, item.community),
         ),
         Column(
-            "due_at", label(kind, "due_at"), lambda item: item.due_at, read=read_moment
+            "due_at", label(kind, "due_at"), lambda item: item.due_at, read=moment_cell
         ),
         Column("text", label(kind, "text"), lambda item: item.text, in_sheet_only=True),
     ]
@@ -166,20 +167,13 @@ def _sees(actor: Actor, community: Any) -> bool:
     return any(actor.may_see(community.slug, grid.slug) for grid in community.grids)
 
 
-def read_moment(text: str) -> datetime | None:
+def moment_cell(text: str) -> datetime | None:
     """A cell with a day and a clock; empty for none.
 
     Raises:
-        Refused: it is something else.
+        Unreadable: it is something else.
     """
-    try:
-        return (
-            datetime.fromisoformat(text.strip()).replace(tzinfo=SHANGHAI)
-            if text.strip()
-            else None
-        )
-    except ValueError:
-        raise Refused("请写成 2020-02-28 09:00 这样的日期和时间") from None
+    return read_moment(text, office_zone()) if text.strip() else None
 
 
 def _text(text: str) -> str:

@@ -5,7 +5,7 @@ each as a page and a sheet.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import ALL_STAFF, Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import read_day
 from forms_app.base.office import current_office
 from forms_app.base.refusal import Refused
 from forms_app.ledger.items.kinds import OFFICE
-from forms_app.ledger.items.listing import place_filters, read_moment, where_column
+from forms_app.ledger.items.listing import moment_cell, place_filters, where_column
 from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
 from forms_app.ledger.publicity import (
     group_operations,
@@ -45,13 +46,6 @@ def _number(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 7):
         raise Refused("请填整数，例如 12；没有请填 0")
     return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise Refused("请填日期，例如 2020-02-20") from None
 
 
 def _place(text: str) -> str:
@@ -177,7 +171,7 @@ POSTINGS = Listing(
             read=one_of(SPOTS),
         ),
         Column(
-            "posted_at", _l("张贴时间"), lambda one: one.posted_at, read=read_moment
+            "posted_at", _l("张贴时间"), lambda one: one.posted_at, read=moment_cell
         ),
         Column("posted_by", _l("谁贴的"), lambda one: one.posted_by),
         Column("acknowledged_at", _l("阅知时间"), lambda one: one.acknowledged_at),
@@ -209,7 +203,7 @@ HAND_OUTS = Listing(
             lambda one: str(QUALIFIERS[one.qualifier]),
             read=one_of(QUALIFIERS),
         ),
-        Column("day", _l("日期"), lambda one: one.day, read=_day),
+        Column("day", _l("日期"), lambda one: one.day, read=read_day),
         Column("by", _l("谁记的"), lambda one: one.by),
     ],
     records=_hand_outs,

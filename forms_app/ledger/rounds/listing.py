@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import read_day
 from forms_app.base.office import current_office
-from forms_app.base.refusal import Refused
 from forms_app.ledger.items.kinds import EVERYBODY
 from forms_app.ledger.items.listing import place_filters, where_column
 from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
@@ -36,14 +36,13 @@ def _records(session: Session, actor: Actor, asked: Asked) -> Sequence[Duty]:
     return found
 
 
-def read_day(text: str) -> date | None:
-    """Raises:
-    Refused: no day.
+def day_cell(text: str) -> date | None:
+    """A cell with a day; empty for none.
+
+    Raises:
+        Unreadable: it is something else.
     """
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError:
-        raise Refused("请写成 2020-02-28 这样的日期") from None
+    return read_day(text) if text.strip() else None
 
 
 def _change(
@@ -86,7 +85,7 @@ DUTIES = Listing(
         Column(
             "starts_on", _l("从哪一天"), lambda duty: duty.starts_on, in_sheet_only=True
         ),
-        Column("ends_on", _l("到哪一天"), lambda duty: duty.ends_on, read=read_day),
+        Column("ends_on", _l("到哪一天"), lambda duty: duty.ends_on, read=day_cell),
         Column(
             "public", _l("公开"), lambda duty: _("是") if duty.is_public else _("否")
         ),

@@ -19,7 +19,7 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.office import current_office
 from forms_app.base.refusal import Refused
 from forms_app.ledger.items.kinds import EVERYBODY, OFFICE
-from forms_app.ledger.items.listing import place_filters, read_moment, where_column
+from forms_app.ledger.items.listing import moment_cell, place_filters, where_column
 from forms_app.ledger.lists.listing import Asked, Column, Listing
 from forms_app.ledger.volunteering import operations, queries
 from forms_app.ledger.volunteering.models import Post, Volunteer
@@ -162,10 +162,10 @@ SHIFTS = Listing(
         Column("squad", _l("小分队"), lambda shift: _squad_name(shift.point)),
         where_column(lambda shift: (_community_of(shift.point), "")),
         Column(
-            "planned_from", _l("从"), lambda shift: shift.planned_from, read=read_moment
+            "planned_from", _l("从"), lambda shift: shift.planned_from, read=moment_cell
         ),
         Column(
-            "planned_to", _l("到"), lambda shift: shift.planned_to, read=read_moment
+            "planned_to", _l("到"), lambda shift: shift.planned_to, read=moment_cell
         ),
         Column("name", _l("谁值班"), lambda shift: shift.name, read=_named),
     ),

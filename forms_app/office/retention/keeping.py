@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
@@ -18,9 +18,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.audit import AuditEntry, AuditReason
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted, is_longer
+from forms_app.base.zone import start_of
 from forms_app.ledger.feedback.models import Report
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.lists.models import SheetUpload
@@ -98,9 +98,7 @@ def _on(column: InstrumentedAttribute[Any]) -> Callable[[date], Condition]:
 
 
 def _at(column: InstrumentedAttribute[Any]) -> Callable[[date], Condition]:
-    return lambda newest: (
-        column < datetime.combine(newest + timedelta(days=1), time(), SHANGHAI)
-    )
+    return lambda newest: column < start_of(newest + timedelta(days=1))
 
 
 def _has_open_case() -> Condition:

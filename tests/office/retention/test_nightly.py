@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import select
 
 from forms_app.base import audit
-from forms_app.base.clock import SHANGHAI
 from forms_app.office.retention import deletions, nightly
 from forms_app.office.retention.timer import Nightly
 from forms_app.people.isolation.models import Case, Reading
 from forms_app.permits.enterprises.models import Enterprise, RegistrationDraft
 from forms_app.permits.resumption.models import Application, Call, SiteCheck
+from forms_app.sample.plans import SHANGHAI
 from tests.conftest import NOW
 from tests.office.retention import filled
 from tests.office.retention.filled import TODAY, ago

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.permits.resumption import operations
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import CLOSED, TRANSITIONS, Action, Stage, due
 from forms_app.permits.resumption.stages import LABELS, PLACE
+from forms_app.sample.plans import SHANGHAI
 
 
 @pytest.mark.parametrize(("stage", "action"), list(product(Stage, Action)))
