@@ -26,14 +26,15 @@ from forms_app import PROJECT, fresh
 from forms_app.base import db, progress
 from forms_app.base.commands import says
 from forms_app.base.config import Config, ConfigError
+from forms_app.base.feature import parts
+from forms_app.base.jobs.keeper import Keeper
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.launcher import write_launcher
 from forms_app.base.office import Office
 from forms_app.base.personal import KeysMissing
 from forms_app.base.processes import end_with_parent
+from forms_app.features import FEATURES
 from forms_app.fresh import CannotLayOut
-from forms_app.ledger.publicity.timer import Messenger
-from forms_app.office.retention.timer import Nightly
 from forms_app.publishing.intake.check import check_tree
 from forms_app.publishing.intake.walk import ContentUnavailable, content_files
 
@@ -201,14 +202,12 @@ def run(
         address = f"http://{config.host}:{config.port}"
         if _wait_until_served(folder, address, children, stopping):
             _say_ready(folder, address, accounts)
-        timers = (Nightly(folder, environment), Messenger(folder, environment))
+        keeper = Keeper(parts(FEATURES, "jobs"), folder / "data", environment)
         while not stopping.wait(0.5):
             for child in children:
                 child.keep_alive(stopping)
-            for timer in timers:
-                timer.look()
-        for timer in timers:
-            timer.stop()
+            keeper.look()
+        keeper.stop()
     finally:
         deadline = time.monotonic() + STOP_WITHIN
         for child in children:

@@ -12,7 +12,7 @@ from forms_app.base.refusal import Refused
 LONGEST = 40
 
 
-class Unreadable(Refused):
+class NoDate(Refused):
     """What was written is no day or no moment; says how one is written."""
 
 
@@ -20,12 +20,12 @@ def read_day(text: str) -> date:
     """The day in "2020-02-28".
 
     Raises:
-        Unreadable: it is none.
+        NoDate: it is none.
     """
     try:
         return date.fromisoformat(text.strip()[:LONGEST])
     except ValueError:
-        raise Unreadable("请写成 2020-02-28 这样的日期") from None
+        raise NoDate("请写成 2020-02-28 这样的日期") from None
 
 
 def read_moment(text: str, zone: tzinfo) -> datetime:
@@ -33,7 +33,7 @@ def read_moment(text: str, zone: tzinfo) -> datetime:
     offset is that moment, in this zone.
 
     Raises:
-        Unreadable: it is none.
+        NoDate: it is none.
     """
     try:
         read = datetime.fromisoformat(text.strip()[:LONGEST])
@@ -41,4 +41,4 @@ def read_moment(text: str, zone: tzinfo) -> datetime:
             return read.replace(tzinfo=zone)
         return read.astimezone(zone)
     except (ValueError, OverflowError):
-        raise Unreadable("请写成 2020-02-28 09:00 这样的日期和时间") from None
+        raise NoDate("请写成 2020-02-28 09:00 这样的日期和时间") from None

@@ -84,7 +84,7 @@ class Feature:
     public. `desk`: what of it waits for somebody. `scopes`: what a staff account may be
     limited to. `signed_in`: the enterprise that is signed in, of a session. `rules`:
     the kinds of its rule files.
-    `nightly`: commands that run once a night. `help`: pages of content/help/ that are
+    `jobs`: what runs by itself (base/jobs). `help`: pages of content/help/ that are
     about nothing else.
     """
 
@@ -109,7 +109,7 @@ class Feature:
     signed_in: Parts = ()
     rules: Parts = ()
     commands: Parts = ()
-    nightly: tuple[tuple[str, ...], ...] = ()
+    jobs: Parts = ()
     help: tuple[str, ...] = ()
 
     @property

@@ -26,7 +26,7 @@ from wtforms.validators import ValidationError
 from forms_app.base import credit_codes, phones
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.write import one_line
-from forms_app.base.dates import Unreadable, read_moment
+from forms_app.base.dates import NoDate, read_moment
 from forms_app.base.zone import office_zone
 
 
@@ -147,7 +147,7 @@ class Moment(StringField):
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.typed = str(valuelist[0]).strip()[:40] if valuelist else ""
         self.data: datetime | None = None
-        with suppress(Unreadable):
+        with suppress(NoDate):
             self.data = read_moment(self.typed, office_zone())
 
     def pre_validate(self, _form: Any) -> None:

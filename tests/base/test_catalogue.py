@@ -26,7 +26,7 @@ def messages() -> set[str]:
                 "_",
                 "_l",
                 "Refused",
-                "Unreadable",
+                "NoDate",
                 "NotSetUp",
                 "SheetRefused",
                 "Unsure",

@@ -14,7 +14,7 @@ from forms_app.base import audit, db
 from forms_app.base.access import Actor
 from forms_app.base.audit import AuditEntry
 from forms_app.base.clock import OfficeClock, real_now
-from forms_app.base.dates import Unreadable, read_day, read_moment
+from forms_app.base.dates import NoDate, read_day, read_moment
 from forms_app.base.office import Office
 from forms_app.base.profile import FILE
 from forms_app.base.zone import start_of
@@ -113,7 +113,7 @@ def test_the_zone_is_an_input_of_the_site(office, publish) -> None:
 
 @pytest.mark.parametrize("written", ["", "2020-02-30", "2月3日", "2020-03-05T08:00"])
 def test_what_is_no_day_is_told_in_one_sentence(written) -> None:
-    with pytest.raises(Unreadable) as told:
+    with pytest.raises(NoDate) as told:
         read_day(written)
     assert told.value.says == "请写成 2020-02-28 这样的日期"
 
@@ -125,7 +125,7 @@ def test_a_moment_is_read_by_the_clock_of_the_zone_or_by_its_own_offset() -> Non
     read = read_moment("2020-07-01T08:00+08:00", BERLIN)
     assert f"{read:%H:%M %z}" == "02:00 +0200"
     for written in ("", "tomorrow", "0001-01-01T00:00+14:00"):
-        with pytest.raises(Unreadable):
+        with pytest.raises(NoDate):
             read_moment(written, BERLIN)
 
 

@@ -16,7 +16,7 @@ APP = PROJECT / "forms_app"
 MODULES = [path for path in APP.rglob("*.py") if "versions" not in path.parts]
 TEMPLATES = [*APP.rglob("*.html"), *(PROJECT / "theme").rglob("*.html")]
 WINGS = {
-    "base": ["contentfile", "sheets", "accounts", "exports", "attachments"],
+    "base": ["contentfile", "sheets", "jobs", "accounts", "exports", "attachments"],
     "permits": ["grid", "enterprises", "resumption"],
     "people": ["health_rules", "rosters", "isolation", "gates"],
     "ledger": [
@@ -46,7 +46,6 @@ LONG_MODULES = {
     "forms_app/base/contentfile/rows.py",
     "forms_app/ledger/publicity/group_operations.py",
     "forms_app/ledger/publicity/operations.py",
-    "forms_app/office/retention/nightly.py",
     "forms_app/people/isolation/case_operations.py",
     "forms_app/people/isolation/operations.py",
     "forms_app/people/isolation/queries.py",

@@ -26,7 +26,7 @@ MAY_STOP = {
     "forms_app/permits/enterprises/keys.py renew_keys": "a batch; the publisher asks again until nothing is left",
     "forms_app/base/paging.py Rows.__getitem__": "a page of a list whose rows are counted and told",
     "forms_app/permits/enterprises/queries.py likely_doubles": "ten likely doubles, as pages say",
-    "forms_app/office/retention/nightly.py _keys": "a batch; the run asks again until nothing is left",
+    "forms_app/office/retention/due.py keys_of": "a batch; the run asks again until nothing is left",
 }
 
 

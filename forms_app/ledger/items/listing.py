@@ -171,7 +171,7 @@ def moment_cell(text: str) -> datetime | None:
     """A cell with a day and a clock; empty for none.
 
     Raises:
-        Unreadable: it is something else.
+        NoDate: it is something else.
     """
     return read_moment(text, office_zone()) if text.strip() else None
 

@@ -40,5 +40,6 @@ FEATURE = Feature(
         ),
     ),
     commands=("commands:messages",),
+    jobs=("jobs:MESSAGES",),
     figures="public:figures",
 )

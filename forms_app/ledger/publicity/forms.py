@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.dates import Unreadable, read_day
+from forms_app.base.dates import NoDate, read_day
 from forms_app.base.fields import AtMost, Count, Line, Menu, Pick, Required, picked
 from forms_app.ledger.publicity.labels import KINDS, QUALIFIERS, SPOTS
 from forms_app.ledger.publicity.letters import Notice
@@ -99,5 +99,5 @@ class HandOutForm(FlaskForm):
     def validate_day(self, field: Any) -> None:
         try:
             self.on = read_day(field.data)
-        except Unreadable as unreadable:
-            raise ValidationError(str(unreadable)) from None
+        except NoDate as none:
+            raise ValidationError(str(none)) from None

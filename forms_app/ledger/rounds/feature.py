@@ -17,6 +17,6 @@ FEATURE = Feature(
         listed("work", _l("勤务安排"), "duties", place=50),
     ),
     commands=("commands:rounds",),
-    nightly=(("rounds", "lay-out"),),
+    jobs=("jobs:LAY_OUT",),
     figures="public:figures",
 )

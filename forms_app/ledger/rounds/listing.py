@@ -40,7 +40,7 @@ def day_cell(text: str) -> date | None:
     """A cell with a day; empty for none.
 
     Raises:
-        Unreadable: it is something else.
+        NoDate: it is something else.
     """
     return read_day(text) if text.strip() else None
 

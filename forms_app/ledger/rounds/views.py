@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.dates import Unreadable, read_day
+from forms_app.base.dates import NoDate, read_day
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.refusal import Refused
 from forms_app.ledger.items.models import Item
@@ -60,7 +60,7 @@ def today() -> ResponseReturnValue:
 def _day(text: str, today: date) -> date:
     try:
         found = read_day(text)
-    except Unreadable:
+    except NoDate:
         return today
     return found if abs((found - today).days) < 1000 else today
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from forms_app.base.access import Actor
-from forms_app.base.dates import Unreadable, read_moment
+from forms_app.base.dates import NoDate, read_moment
 from forms_app.base.office import current_office
 from forms_app.base.refusal import Refused
 from forms_app.base.zone import office_zone
@@ -134,7 +134,7 @@ def _moment(text: str) -> datetime | None:
     """A day and a clock; None where it is something else."""
     try:
         return read_moment(text, office_zone())
-    except Unreadable:
+    except NoDate:
         return None
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import staff
-from forms_app.base.dates import Unreadable, read_day
+from forms_app.base.dates import NoDate, read_day
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
@@ -179,7 +179,7 @@ def close(community: str) -> ResponseReturnValue:
 def _closed(session: Session, community: str, day: str) -> DayClose:
     try:
         wanted = read_day(day)
-    except Unreadable:
+    except NoDate:
         abort(404)
     return queries.close_of(session, _community(community).slug, wanted) or abort(404)
 

@@ -22,6 +22,7 @@ from forms_app.base.passphrase import passphrase, passphrase_file
 from forms_app.base.refusal import Refused
 from forms_app.office.retention import backups, dossier, nightly, operations
 from forms_app.office.retention.deletions import replay
+from forms_app.office.retention.due import due, kept_without_rule
 from forms_app.office.retention.enterprise_command import enterprise
 from forms_app.office.retention.nightly import CannotRun
 from forms_app.people.rosters import queries
@@ -87,8 +88,8 @@ def _dry_run(office: Office, given: Path | None) -> None:
     rule = nightly.rule_in_force(office)
     places = nightly.folders(rule, given)
     with office.database.reading() as session:
-        counted = nightly.due(session, office, rule, office.clock.today(), places)
-        kept = nightly.kept_without_rule(session, rule)
+        counted = due(session, office, rule, office.clock.today(), places)
+        kept = kept_without_rule(session, rule)
     ended = f"ended on {rule.ended_on}" if rule.ended_on else "not ended"
     click.echo(
         f"{rule.version}, the emergency has {ended}. Nothing is deleted by this; of "

@@ -23,5 +23,5 @@ FEATURE = Feature(
         "commands:backup_command",
         "commands:restore_command",
     ),
-    nightly=(("retention",),),
+    jobs=("jobs:RETENTION",),
 )

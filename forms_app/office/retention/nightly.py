@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -20,13 +19,13 @@ from forms_app.base import rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.attachments import store as attached
 from forms_app.base.clock import real_now
-from forms_app.base.db import Base, Busy
+from forms_app.base.db import Busy
 from forms_app.base.exports.rules import KEPT
 from forms_app.base.exports.store import clear
-from forms_app.base.jsonfiles import read_json, write_json
-from forms_app.base.lock import alone
+from forms_app.base.jobs.lease import hold
+from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
-from forms_app.office.retention import backups, certificates, dossier, operations
+from forms_app.office.retention import certificates, dossier, operations
 from forms_app.office.retention.content import RETENTION
 from forms_app.office.retention.deletions import (
     LOG,
@@ -35,17 +34,16 @@ from forms_app.office.retention.deletions import (
     merge,
     name_beside,
 )
+from forms_app.office.retention.due import Due, due, kept_without_rule, keys_of
+from forms_app.office.retention.jobs import RETENTION as RETENTION_JOB
 from forms_app.office.retention.keeping import (
     PLACES,
-    count,
-    encrypted_tables,
-    placed_tables,
 )
 from forms_app.office.retention.models import DeletionBatch
-from forms_app.office.retention.rules import Kind, Retention, Row, newest_due
+from forms_app.office.retention.rules import Kind, Retention, Row
 from forms_app.permits.grid.queries import rule as rule_on
 
-# what the staff page shows: when it ran, and what is due next
+# what the staff page shows: what is due next
 STANDING = "retention.json"
 BATCH = 500
 TRIES = 5
@@ -54,24 +52,6 @@ Progress = Callable[[str], object]
 
 class CannotRun(Exception):
     """Why nothing was deleted, or why it is not certified yet; the next run goes on."""
-
-
-@dataclass(frozen=True)
-class Due:
-    """How many of a kind go by a row of the rule."""
-
-    row: Row
-    number: int
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A kind, or a table, that no row of the rule speaks of, and how many of it there
-    are.
-    """
-
-    what: str
-    number: int
 
 
 def rule_in_force(office: Office) -> Retention:
@@ -91,63 +71,6 @@ def folders(rule: Retention, given: Path | None) -> list[Path]:
     ]
 
 
-def due(
-    session: Session, office: Office, rule: Retention, today: date, places: list[Path]
-) -> list[Due]:
-    """Every row of the rule in the order of the run; what two rows of a kind name is
-    counted once.
-    """
-    found = []
-    for kind in Kind:
-        seen: set[object] = set()
-        for row in rule.rows_of(kind):
-            keys = set(_keys(session, office, rule, row, today, places))
-            found.append(Due(row, len(keys - seen)))
-            seen |= keys
-    return found
-
-
-def _keys(
-    session: Session,
-    office: Office,
-    rule: Retention,
-    row: Row,
-    today: date,
-    places: list[Path],
-    most: int | None = None,
-) -> list[int] | list[Path]:
-    newest = newest_due(row, today)
-    if row.data is Kind.BACKUPS:
-        return backups.due(office, row, newest, rule.ended_on, places)
-    keeping = PLACES[row.data]
-    query = (
-        select(keeping.key)
-        .where(keeping.due(row.after, newest, rule.ended_on))
-        .order_by(keeping.key)
-    )
-    return list(session.scalars(query.limit(most)))
-
-
-def kept_without_rule(session: Session, rule: Retention) -> list[Kept]:
-    """What is never deleted, since nothing says when."""
-    placed = placed_tables()
-    found = [
-        Kept(
-            kind,
-            count(session, PLACES[kind].there(), PLACES[kind]) if kind in PLACES else 0,
-        )
-        for kind in rule.unmentioned
-    ]
-    strangers = [
-        Base.metadata.tables[name] for name in sorted(encrypted_tables() - set(placed))
-    ]
-    counted = {
-        table.name: session.scalar(select(func.count()).select_from(table)) or 0
-        for table in strangers
-    }
-    return found + [Kept(name, number) for name, number in counted.items()]
-
-
 def run(
     office: Office,
     *,
@@ -161,14 +84,12 @@ def run(
     """Delete what is due today and certify it.
 
     Raises:
-        CannotRun: there is no rule, another run is at work, or somebody reads an older
-            state of the database.
+        AtWork: another run is at work.
+        CannotRun: there is no rule, or somebody reads an older state of the database.
     """
     rule = rule_in_force(office)
     places = folders(rule, given)
-    with alone(office.data / "retention.lock") as is_alone:
-        if not is_alone:
-            raise CannotRun("Another run is at work.")
+    with hold(office, RETENTION_JOB.name):
         clear(office, real_now() + KEPT)
         with office.database.reading() as session:
             certificates.write_missing(office, session)
@@ -202,7 +123,7 @@ def _delete(
     done = 0
     while True:
         with office.database.writing() as session:
-            keys = _keys(session, office, rule, one.row, now.date(), places, batch)
+            keys = keys_of(session, office, rule, one.row, now.date(), places, batch)
             if not keys:
                 return
             if one.row.data is Kind.BACKUPS:
@@ -289,9 +210,6 @@ def save_standing(
     office: Office, rule: Retention, places: list[Path], now: datetime, *, has_run: bool
 ) -> None:
     """What the next night's run would delete, as of now."""
-    ran_at = (
-        now.isoformat() if has_run else read_json(office.data / STANDING).get("ran_at")
-    )
     with office.database.reading() as session:
         tomorrow = now.date() + timedelta(days=1) if has_run else now.date()
         next_time = due(session, office, rule, tomorrow, places)
@@ -303,7 +221,6 @@ def save_standing(
         )
     saved = {
         "at": now.isoformat(),
-        "ran_at": ran_at,
         "rule": rule.version,
         "due": [{"row": one.row.id, "number": one.number} for one in next_time],
         "kept": [{"what": one.what, "number": one.number} for one in kept],

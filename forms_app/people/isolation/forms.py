@@ -16,7 +16,7 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.dates import Unreadable, read_day, read_moment
+from forms_app.base.dates import NoDate, read_day, read_moment
 from forms_app.base.fields import AtMost, Line, Pick, Required
 from forms_app.base.zone import office_zone
 from forms_app.people.health_rules.readings import HealthRule, Problem, read_temperature
@@ -92,10 +92,10 @@ class ReportForm(FlaskForm):
         clock that wrote it.
         """
         day = None
-        with suppress(Unreadable):
+        with suppress(NoDate):
             day = read_day(self.day.data or "")
         written = now
-        with suppress(Unreadable):
+        with suppress(NoDate):
             written = read_moment(self.written_at.data or "", office_zone())
         return day, written
 
