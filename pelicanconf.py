@@ -33,7 +33,7 @@ PLUGINS = ["forms_app.publishing.site.plugin"]
 SITENAME = "Kaigong"  # never printed: the masthead has the name
 SITEURL = ""
 FEED_DOMAIN = os.environ.get("KAIGONG_PUBLIC_URL", "http://127.0.0.1:8000")
-TIMEZONE = "Asia/Shanghai"
+TIMEZONE = "UTC"  # never printed: days have no zone, and feeds have the office's
 DEFAULT_LANG = "zh-Hans"
 LOCALE = (
     "C.UTF-8",

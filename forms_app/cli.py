@@ -30,9 +30,10 @@ from forms_app.base.commands import (
 )
 from forms_app.base.config import Config, database, office_folder
 from forms_app.base.feature import parts
+from forms_app.base.jobs.commands import jobs
+from forms_app.base.keys import KeysMissing
 from forms_app.base.launcher import write_launcher
 from forms_app.base.office import Office, current_office
-from forms_app.base.personal import KeysMissing
 from forms_app.base.settings import ConfigError, read_settings
 from forms_app.base.version import version
 from forms_app.features import FEATURES
@@ -99,7 +100,7 @@ def run(words: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, script, *words, folder])  # noqa: S606
 
 
-COMMANDS = (audit_group, migrate, settings)
+COMMANDS = (audit_group, migrate, settings, jobs)
 
 
 class WithoutOffice(AppGroup):

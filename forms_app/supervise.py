@@ -8,10 +8,7 @@ when it is killed.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import socket
-import subprocess
 import sys
 import threading
 import time
@@ -19,118 +16,27 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
-from forms_app import PROJECT, fresh
+from forms_app import fresh
 from forms_app.base import db, progress
 from forms_app.base.commands import says
 from forms_app.base.config import Config, ConfigError
+from forms_app.base.feature import parts
+from forms_app.base.jobs.keeper import Keeper
 from forms_app.base.jsonfiles import read_json
+from forms_app.base.keys import KeysMissing
 from forms_app.base.launcher import write_launcher
 from forms_app.base.office import Office
-from forms_app.base.personal import KeysMissing
-from forms_app.base.processes import end_with_parent
+from forms_app.base.processes import Child
+from forms_app.features import FEATURES
 from forms_app.fresh import CannotLayOut
-from forms_app.ledger.publicity.timer import Messenger
-from forms_app.office.retention.timer import Nightly
-from forms_app.publishing.intake.check import check_tree
-from forms_app.publishing.intake.walk import ContentUnavailable, content_files
+from forms_app.preflight import CannotStart, check
 
 READY_WITHIN = 90.0  # seconds without getting on
 SAY_EVERY = 5.0
 AGAIN_AFTER = 10.0  # seconds between two tries at a database that is away
 STOP_WITHIN = 15.0
-ROOM = 200 * 1000 * 1000
-
-
-class CannotStart(Exception):
-    """What is wrong and what to do; exit code 2."""
-
-
-def check(folder: Path, host: str, port: int) -> None:
-    """Everything that can be known before anything is started.
-
-    Raises:
-        CannotStart: with one sentence that says what to do.
-    """
-    content = folder / "content"
-    try:
-        if next(content_files(content), None) is None:
-            raise ContentUnavailable(f"{content} has no content files")
-    except ContentUnavailable as error:
-        raise CannotStart(
-            f"The content folder cannot be used: {error}. Is it mounted? "
-            f"For a fresh office: python3 scripts/run.py --new {folder}"
-        ) from None
-    for place in (folder, content):
-        if not os.access(place, os.W_OK):
-            raise CannotStart(
-                f"{place} cannot be written. Give it to the user that runs this, or "
-                "choose another folder."
-            )
-    if shutil.disk_usage(folder).free < ROOM:
-        raise CannotStart(
-            f"Less than {ROOM // 10**6} MB are free in {folder}. Make room first."
-        )
-    if not (folder / "accepted").exists():
-        tree = check_tree(content, date.max)
-        if not tree.communities:
-            first = f" First: {tree.faults[0].render()}" if tree.faults else ""
-            raise CannotStart(
-                f"No community can be read from {content}/communities, so nothing is "
-                f"published.{first}"
-            )
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CannotStart(
-                f"Port {port} on {host} cannot be used ({error.strerror}). Choose "
-                f"another: --port {port + 1}"
-            ) from None
-
-
-class Child:
-    """One process that is kept alive."""
-
-    def __init__(
-        self, name: str, command: list[str], environment: dict[str, str]
-    ) -> None:
-        self.name = name
-        self.command = command
-        self.environment = environment
-        self.pause = 0.5
-        self.process = self._start()
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        self.began = time.monotonic()
-        return subprocess.Popen(
-            self.command, env=self.environment, cwd=PROJECT, preexec_fn=end_with_parent
-        )
-
-    def keep_alive(self, stopping: threading.Event) -> None:
-        """Start it again if it ended; wait longer each time it does so quickly."""
-        code = self.process.poll()
-        if code is None:
-            return
-        self.pause = (
-            0.5 if time.monotonic() - self.began > 30 else min(self.pause * 2, 10)
-        )
-        print(f"The {self.name} ended ({code}); it is started again.", flush=True)
-        if not stopping.wait(self.pause):
-            self.process = self._start()
-
-    def stop(self) -> None:
-        self.process.send_signal(signal.SIGTERM)
-
-    def wait(self, deadline: float) -> None:
-        try:
-            self.process.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
 
 
 def commands(config: Config) -> dict[str, list[str]]:
@@ -201,14 +107,12 @@ def run(
         address = f"http://{config.host}:{config.port}"
         if _wait_until_served(folder, address, children, stopping):
             _say_ready(folder, address, accounts)
-        timers = (Nightly(folder, environment), Messenger(folder, environment))
+        keeper = Keeper(parts(FEATURES, "jobs"), folder / "data", environment)
         while not stopping.wait(0.5):
             for child in children:
                 child.keep_alive(stopping)
-            for timer in timers:
-                timer.look()
-        for timer in timers:
-            timer.stop()
+            keeper.look()
+        keeper.stop()
     finally:
         deadline = time.monotonic() + STOP_WITHIN
         for child in children:

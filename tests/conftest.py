@@ -22,12 +22,13 @@ from forms_app import create_app, sample
 from forms_app.base import db, logs
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.operations import open_account
-from forms_app.base.clock import SHANGHAI, OfficeClock
+from forms_app.base.clock import OfficeClock
 from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.publishing.intake.accept import Acceptance
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.service.publisher import Publisher
+from forms_app.sample.plans import SHANGHAI
 from tests import once, postgres
 
 PROJECT = Path(__file__).parent.parent

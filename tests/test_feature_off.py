@@ -13,6 +13,7 @@ from forms_app.base.config import Config
 from forms_app.base.feature import Feature, switched_on
 from forms_app.base.office import Office
 from forms_app.features import FEATURES
+from tests import once
 from tests.browser.demo import signed_in
 from tests.browser.test_every_page import ROLES, endpoint, pages
 from tests.without import failed, left, make

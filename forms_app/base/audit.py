@@ -12,16 +12,16 @@ import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_app.base.access import Actor
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
+from forms_app.base.zone import office_zone
 
 GENESIS = "0" * 64
 BASIS_AT_MOST = 120
@@ -30,12 +30,15 @@ BASIS_AT_MOST = 120
 class AuditEntry(Base):
     """Who did what to what, when, on which rule.
 
-    `entry_hash` covers all of it and the entry before.
+    `utc_offset`: by how many minutes the office's clock was ahead of UTC then.
+    `entry_hash` covers all of it and the entry before; a zone that the office takes
+    later changes neither.
     """
 
     __tablename__ = "audit_entries"
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
+    utc_offset: Mapped[int]
     actor_kind: Mapped[str] = mapped_column(String(20))
     actor_id: Mapped[str] = mapped_column(String(80))
     action: Mapped[str] = mapped_column(String(60))
@@ -45,6 +48,11 @@ class AuditEntry(Base):
     reason_hash: Mapped[str | None] = mapped_column(String(64))
     previous_hash: Mapped[str] = mapped_column(String(64))
     entry_hash: Mapped[str] = mapped_column(String(64))
+
+    @property
+    def office_time(self) -> datetime:
+        """When it was, as the office's clock showed it then."""
+        return self.at.astimezone(timezone(timedelta(minutes=self.utc_offset)))
 
 
 class AuditReason(Base):
@@ -93,16 +101,13 @@ def record(
 
     `details` holds codes and counts only, never personal data.
     """
-    session.execute(
-        update(AuditHead).where(AuditHead.id == 1).values(number=AuditHead.number + 1)
-    )
-    head = session.execute(
-        select(AuditHead.number, AuditHead.entry_hash).where(AuditHead.id == 1)
-    ).one()
+    number, previous_hash = _next_place(session)
     salt = secrets.token_hex(16)
+    at = now.astimezone(office_zone())
     entry = AuditEntry(
-        number=head.number,
-        at=now.astimezone(SHANGHAI),
+        number=number,
+        at=at,
+        utc_offset=(at.utcoffset() or timedelta()) // timedelta(minutes=1),
         actor_kind=actor.kind,
         actor_id=actor.id,
         action=action,
@@ -110,7 +115,7 @@ def record(
         basis=basis[:BASIS_AT_MOST],  # as a content file says it, however long
         details=details or {},
         reason_hash=_reason_hash(salt, reason) if reason else None,
-        previous_hash=head.entry_hash,
+        previous_hash=previous_hash,
     )
     entry.entry_hash = _entry_hash(entry)
     session.add(entry)
@@ -121,6 +126,18 @@ def record(
         update(AuditHead).where(AuditHead.id == 1).values(entry_hash=entry.entry_hash)
     )
     return entry
+
+
+def _next_place(session: Session) -> tuple[int, str]:
+    """The number of the next entry, and the hash of the one it follows; whoever else
+    writes one waits for this transaction.
+    """
+    session.execute(
+        update(AuditHead).where(AuditHead.id == 1).values(number=AuditHead.number + 1)
+    )
+    query = select(AuditHead.number, AuditHead.entry_hash).where(AuditHead.id == 1)
+    head = session.execute(query).one()
+    return head.number, head.entry_hash
 
 
 def head(session: Session) -> str:
@@ -176,7 +193,7 @@ def _reason_hash(salt: str, reason: str) -> str:
 def _entry_hash(entry: AuditEntry) -> str:
     fields = [
         entry.number,
-        entry.at.isoformat(),
+        entry.office_time.isoformat(),
         entry.actor_kind,
         entry.actor_id,
         entry.action,

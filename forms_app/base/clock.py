@@ -10,9 +10,8 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+from forms_app.base.zone import follow
 
 
 def real_now() -> datetime:
@@ -36,9 +35,9 @@ class OfficeClock:
         return self.demo_start is not None
 
     def now(self) -> datetime:
-        """Office time, aware, Asia/Shanghai, whole seconds."""
+        """Office time, aware, in the zone of the office, whole seconds."""
         if self.demo_start is None or self.anchor is None:
-            return real_now().astimezone(SHANGHAI).replace(microsecond=0)
+            return real_now().astimezone(follow()).replace(microsecond=0)
         rest_of_day = timedelta(hours=24) - timedelta(
             hours=self.demo_start.hour, minutes=self.demo_start.minute
         )
@@ -47,7 +46,8 @@ class OfficeClock:
             seconds=(real_now() - self.anchor).total_seconds()
             % rest_of_day.total_seconds()
         )
-        return (self.demo_start + elapsed).replace(microsecond=0)
+        moment = (self.demo_start + elapsed).replace(microsecond=0)
+        return moment.astimezone(follow())
 
     def today(self) -> date:
         return self.now().date()

@@ -11,6 +11,7 @@ from flask.cli import AppGroup
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.db import Busy, DatabaseAway
+from forms_app.base.jobs.lease import AtWork
 from forms_app.base.settings import ConfigError
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
@@ -42,6 +43,8 @@ class Command(click.Command):
             ) from None
         except DatabaseAway as away:
             raise click.ClickException(says(away)) from None
+        except AtWork:
+            raise click.ClickException("Another run is at work.") from None
         except ConfigError as error:
             raise WrongUse(str(error)) from None
         except OSError as error:

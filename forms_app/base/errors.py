@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from flask import Flask, abort, g, render_template, request
+from flask import Flask, abort, current_app, g, render_template, request
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -107,56 +108,62 @@ def _refuse_zero_bytes() -> None:
         abort(400)
 
 
+def _http(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    return error_page(error.code)
+
+
+def _csrf(_error: CSRFError) -> tuple[str, int]:
+    return error_page(400, _("页面开得太久，或者浏览器没有保存 Cookie。"))
+
+
+def _not_set_up(error: NotSetUp) -> tuple[str, int]:
+    return _not_set_up_page(str(error))
+
+
+def _refused(error: Refused) -> tuple[str, int]:
+    return error_page(409, str(error))
+
+
+def _busy(_error: Busy) -> tuple[str, int]:
+    return error_page(503)
+
+
+def _away(log: Any, error: DatabaseAway) -> tuple[str, int]:
+    log.error("database away", error=type(error.__cause__).__name__)
+    return error_page(503, words=_database_away())
+
+
+def _unexpected(log: Any, error: Exception) -> tuple[str, int]:
+    # from a library that asks the database by itself: who is signed in
+    if known := meaning(error):
+        known.__cause__ = error
+        # or the page that tells it would ask again
+        g._login_user = AnonymousUserMixin()
+        return _away(log, known) if isinstance(known, DatabaseAway) else _busy(known)
+    # The message of an unknown exception may quote what somebody typed; its type
+    # and place are enough.
+    log.error(
+        "unexpected",
+        error=type(error).__name__,
+        place=_place_of(error),
+        endpoint=request.endpoint,
+    )
+    if current_app.debug or current_app.testing:
+        raise error
+    return error_page(500)
+
+
 def init_app(app: Flask, log: Any) -> None:
     """Answer every failure with a page in words; log what staff must know, without
     personal data.
     """
-
     app.before_request(_refuse_zero_bytes)
-
-    @app.errorhandler(HTTPException)
-    def _http(error: HTTPException) -> Any:
-        if error.code is None or error.code < 400:
-            return error
-        return error_page(error.code)
-
-    @app.errorhandler(CSRFError)
-    def _csrf(error: CSRFError) -> tuple[str, int]:
-        return error_page(400, _("页面开得太久，或者浏览器没有保存 Cookie。"))
-
-    @app.errorhandler(NotSetUp)
-    def _not_set_up(error: NotSetUp) -> tuple[str, int]:
-        return _not_set_up_page(str(error))
-
-    @app.errorhandler(Refused)
-    def _refused(error: Refused) -> tuple[str, int]:
-        return error_page(409, str(error))
-
-    @app.errorhandler(Busy)
-    def _busy(_error: Busy) -> tuple[str, int]:
-        return error_page(503)
-
-    @app.errorhandler(DatabaseAway)
-    def _away(error: DatabaseAway) -> tuple[str, int]:
-        log.error("database away", error=type(error.__cause__).__name__)
-        return error_page(503, words=_database_away())
-
-    @app.errorhandler(Exception)
-    def _any(error: Exception) -> tuple[str, int]:
-        # from a library that asks the database by itself: who is signed in
-        if known := meaning(error):
-            known.__cause__ = error
-            # or the page that tells it would ask again
-            g._login_user = AnonymousUserMixin()
-            return _away(known) if isinstance(known, DatabaseAway) else _busy(known)
-        # The message of an unknown exception may quote what somebody typed; its type
-        # and place are enough.
-        log.error(
-            "unexpected",
-            error=type(error).__name__,
-            place=_place_of(error),
-            endpoint=request.endpoint,
-        )
-        if app.debug or app.testing:
-            raise error
-        return error_page(500)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(NotSetUp, _not_set_up)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Busy, _busy)
+    app.register_error_handler(DatabaseAway, partial(_away, log))
+    app.register_error_handler(Exception, partial(_unexpected, log))

@@ -90,8 +90,8 @@ class Feature:
     that is signed in, of a session. `sections`: the kinds of its content files. `rules`:
     the kinds of its rule files. `keeping`: the kinds of personal data it keeps,
     `records`: its tables that may be about somebody, `erased`: what else goes, of a
-    session and an enterprise, when that is erased (base/keeping.py). `nightly`: commands
-    that run once a night. `help`: pages of content/help/ that are about nothing else.
+    session and an enterprise, when that is erased (base/keeping.py). `jobs`: what runs
+    by itself (base/jobs). `help`: pages of content/help/ that are about nothing else.
     """
 
     room: str
@@ -122,7 +122,7 @@ class Feature:
     records: Parts = ()
     erased: Parts = ()
     commands: Parts = ()
-    nightly: tuple[tuple[str, ...], ...] = ()
+    jobs: Parts = ()
     help: tuple[str, ...] = ()
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -25,8 +26,9 @@ from wtforms.validators import ValidationError
 
 from forms_app.base import credit_codes, phones
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.contentfile.write import one_line
+from forms_app.base.dates import NoDate, read_moment
+from forms_app.base.zone import office_zone
 
 Pairs = Sequence[tuple[Any, Any]]
 
@@ -147,12 +149,9 @@ class Moment(StringField):
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
         self.typed = str(valuelist[0]).strip()[:40] if valuelist else ""
-        try:
-            self.data: datetime | None = datetime.fromisoformat(self.typed).replace(
-                tzinfo=SHANGHAI
-            )
-        except ValueError:
-            self.data = None
+        self.data: datetime | None = None
+        with suppress(NoDate):
+            self.data = read_moment(self.typed, office_zone())
 
     def pre_validate(self, _form: Any) -> None:
         if self.data is None and (self.typed or not self.optional):

@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
 from forms_app.base.access import public, token_only
 from forms_app.base.db import Busy, DatabaseAway
+from forms_app.base.jobs.standing import state_of_all
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office, current_office
 from forms_app.base.rebuilds import due
@@ -46,7 +47,9 @@ def healthz() -> tuple[dict[str, Any], int]:
         database = "away"
     parts = {"database": database, "publisher": publisher_state(office)}
     is_well = set(parts.values()) == {"working"}
-    return {**parts, "version": version()}, 200 if is_well else 503
+    # a job that failed is tried again, and is no reason to send nobody here
+    told = {**parts, "jobs": state_of_all(office), "version": version()}
+    return told, 200 if is_well else 503
 
 
 @health.get("/app/metrics")

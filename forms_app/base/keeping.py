@@ -11,16 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted, is_longer
+from forms_app.base.zone import start_of
 
 if TYPE_CHECKING:
     from forms_app.base.office import Office
@@ -106,9 +106,7 @@ def on(column: InstrumentedAttribute[Any]) -> Until:
 
 def at(column: InstrumentedAttribute[Any]) -> Until:
     """An event whose moment stands in a column."""
-    return lambda newest: (
-        column < datetime.combine(newest + timedelta(days=1), time(), SHANGHAI)
-    )
+    return lambda newest: column < start_of(newest + timedelta(days=1))
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime
 from sqlalchemy.types import TypeDecorator
 
-from forms_app.base.clock import SHANGHAI
+from forms_app.base.zone import office_zone
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware datetime in; an aware one in Asia/Shanghai out.
+    """An aware datetime in; an aware one in the office's zone out.
 
-    Stored as naive office time, on any database.
+    Stored as UTC without a zone, on any database: of office time an hour would be there
+    twice where summer time ends, and every row would move when the zone is changed.
     """
 
     impl = DateTime
@@ -27,9 +28,11 @@ class Moment(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a moment needs a time zone")
-        return value.astimezone(SHANGHAI).replace(tzinfo=None)
+        return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(
         self, value: datetime | None, dialect: Any
     ) -> datetime | None:
-        return None if value is None else value.replace(tzinfo=SHANGHAI)
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC).astimezone(office_zone())

@@ -13,11 +13,14 @@ from typing import Any
 
 from flask import current_app
 
-from forms_app.base import access, personal
+from forms_app.base import access
 from forms_app.base.clock import OfficeClock
 from forms_app.base.config import Config
 from forms_app.base.db import Database
+from forms_app.base.keys import Keyring, use_keyring
+from forms_app.base.profile import profile_in
 from forms_app.base.settings import ConfigError
+from forms_app.base.zone import use_zone
 
 KEYS = Path("keys", "keys.json")  # in data/
 
@@ -32,7 +35,7 @@ class Office:
     accepted: Path
     site: Path
     clock: OfficeClock
-    keys: personal.Keyring
+    keys: Keyring
     database: Database
 
     @classmethod
@@ -51,14 +54,16 @@ class Office:
         keys_file = data / KEYS
         database = Database(config.database_url, data / "write.lock")
         if not keys_file.exists() and database.is_new():
-            personal.Keyring.create().save(keys_file)
-        keys = personal.Keyring.load(keys_file)
-        personal.use_keyring(keys)
+            Keyring.create().save(keys_file)
+        keys = Keyring.load(keys_file)
+        use_keyring(keys)
+        accepted = root / "accepted"
+        use_zone(lambda: profile_in(accepted).zone)
         return cls(
             config=config,
             content=root / "content",
             data=data,
-            accepted=root / "accepted",
+            accepted=accepted,
             site=root / "site",
             clock=OfficeClock.load(data / "demo-clock.json"),
             keys=keys,

@@ -83,7 +83,7 @@ class Profile:
     """One office, as its file says.
 
     `places`: what is local, the largest first. `features`: the names of those that are
-    on, None for all there are.
+    on, None for all there are. `timezone`: by which clock it shows and reads moments.
     """
 
     name: str = "社区告示"

@@ -10,13 +10,11 @@ account that asked and no other. A slip is never logged.
 
 from __future__ import annotations
 
-import base64
-import json
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from flask import (
@@ -31,13 +29,12 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
+from forms_app.base import slip_cookie
 from forms_app.base.access import actor, public
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.clock import real_now
-from forms_app.base.personal import DAMAGED, Keyring, keyring
 
 slips = Blueprint("slips", __name__)
-PLACE = "session.slips"
 # that fit into a cookie beside all else that is in it; of more the oldest goes
 MOST = 24
 
@@ -78,108 +75,59 @@ class Kind:
         return url_for(endpoint, **named)
 
 
+KINDS: dict[str, Kind] = {}
+
+
+def _declared(
+    audience: Audience,
+    name: str,
+    page: str,
+    then: str,
+    argument: str = "",
+    title: Any = "",
+) -> Kind:
+    KINDS[name] = Kind(name, audience, page, then, argument, title)
+    return KINDS[name]
+
+
 # Of an enterprise, on its own phone.
-REGISTRATION = Kind(
-    "registration",
-    Audience.ENTERPRISE,
-    page="enterprises.registered",
-    then="resumption.my",
-    title=_l("您的查询码"),
+_for_enterprise = partial(_declared, Audience.ENTERPRISE)
+REGISTRATION = _for_enterprise(
+    "registration", "enterprises.registered", "resumption.my", title=_l("您的查询码")
 )
-TAKE_OVER = Kind(
-    "take-over",
-    Audience.ENTERPRISE,
-    page="tenants.take_over",
-    then="resumption.my",
-    title=_l("您的查询码"),
+TAKE_OVER = _for_enterprise(
+    "take-over", "tenants.take_over", "resumption.my", title=_l("您的查询码")
 )
-TENANT = Kind(
-    "tenant",
-    Audience.ENTERPRISE,
-    page="tenants.codes",
-    then="tenants.every",
-    title=_l("租户的查询码"),
+TENANT = _for_enterprise(
+    "tenant", "tenants.codes", "tenants.every", title=_l("租户的查询码")
 )
-WALL = Kind(
-    "wall",
-    Audience.ENTERPRISE,
-    page="rosters.wall",
-    then="rosters.people",
-    title=_l("墙上的码"),
-)
-OWN_LINK = Kind(
+WALL = _for_enterprise("wall", "rosters.wall", "rosters.people", title=_l("墙上的码"))
+OWN_LINK = _for_enterprise(
     "own-link",
-    Audience.ENTERPRISE,
-    page="isolation.own_link",
-    then="rosters.person",
-    argument="number",
+    "isolation.own_link",
+    "rosters.person",
+    "number",
     title=_l("本人报体温的链接"),
 )
 # Of a visitor, whose page asks for the link or number that this browser has used.
-VOLUNTEER = Kind(
-    "volunteer",
-    Audience.VISITOR,
-    page="volunteer.registered",
-    then="volunteer.home",
-)
-FEEDBACK = Kind(
-    "feedback",
-    Audience.VISITOR,
-    page="feedback.mine",
-    then="feedback.mine",
-)
+_for_visitor = partial(_declared, Audience.VISITOR)
+VOLUNTEER = _for_visitor("volunteer", "volunteer.registered", "volunteer.home")
+FEEDBACK = _for_visitor("feedback", "feedback.mine", "feedback.mine")
 # Of staff, to be handed to somebody else.
-DOOR = Kind(
-    "door",
-    Audience.STAFF,
-    page="register_at_door.registered",
-    then="review.enterprise",
-    argument="reference",
+_for_staff = partial(_declared, Audience.STAFF)
+DOOR = _for_staff(
+    "door", "register_at_door.registered", "review.enterprise", "reference"
 )
-ACCESS_CODE = Kind(
-    "access-code",
-    Audience.STAFF,
-    page="review.access_code",
-    then="review.enterprise",
-    argument="reference",
+ACCESS_CODE = _for_staff(
+    "access-code", "review.access_code", "review.enterprise", "reference"
 )
-CASE_LINK = Kind(
-    "case-link",
-    Audience.STAFF,
-    page="missing.staff_own_link",
-    then="missing.staff_own_link",
-    argument="case_id",
+CASE_LINK = _for_staff(
+    "case-link", "missing.staff_own_link", "missing.staff_own_link", "case_id"
 )
-VOLUNTEER_LINK = Kind(
-    "volunteer-link",
-    Audience.STAFF,
-    page="volunteers.one",
-    then="volunteers.one",
-    argument="volunteer_id",
+VOLUNTEER_LINK = _for_staff(
+    "volunteer-link", "volunteers.one", "volunteers.one", "volunteer_id"
 )
-PASSWORD = Kind(
-    "password",
-    Audience.STAFF,
-    page="accounts.list_accounts",
-    then="accounts.list_accounts",
-)
-KINDS = {
-    kind.name: kind
-    for kind in (
-        REGISTRATION,
-        TAKE_OVER,
-        TENANT,
-        WALL,
-        OWN_LINK,
-        VOLUNTEER,
-        FEEDBACK,
-        DOOR,
-        ACCESS_CODE,
-        CASE_LINK,
-        VOLUNTEER_LINK,
-        PASSWORD,
-    )
-}
+PASSWORD = _for_staff("password", "accounts.list_accounts", "accounts.list_accounts")
 
 
 @dataclass(frozen=True)
@@ -258,7 +206,7 @@ def of_enterprise() -> list[Slip]:
 @slips.before_app_request
 def _drop_what_is_over() -> None:
     """A page that shows no slip drops them too."""
-    if "slips" in session:
+    if slip_cookie.NAME in session:
         _waiting()
 
 
@@ -297,11 +245,7 @@ def _waiting() -> list[Slip]:
 
     What is over leaves the cookie.
     """
-    try:
-        sealed = base64.b64decode(session["slips"])
-        rows = json.loads(zlib.decompress(_key().open_sealed(sealed, PLACE)))
-    except DAMAGED:
-        return []
+    rows = slip_cookie.rows()
     known = [Slip(KINDS[row[0]], *row[1:]) for row in rows if row[0] in KINDS]
     now = real_now().timestamp()
     waiting = [slip for slip in known if slip.until > now]
@@ -311,20 +255,12 @@ def _waiting() -> list[Slip]:
 
 
 def _keep(waiting: list[Slip]) -> None:
-    if not waiting:
-        session.pop("slips", None)
-        return
-    rows = [
-        [slip.kind.name, slip.record, slip.owner, slip.until, slip.secret]
-        for slip in waiting
-    ]
-    text = json.dumps(rows, separators=(",", ":"))
-    sealed = _key().seal(zlib.compress(text.encode()), PLACE)
-    session["slips"] = base64.b64encode(sealed).decode("ascii")
-
-
-def _key() -> Keyring:
-    return keyring().lasting("cookies", PLACE)
+    slip_cookie.keep(
+        [
+            [slip.kind.name, slip.record, slip.owner, slip.until, slip.secret]
+            for slip in waiting
+        ]
+    )
 
 
 def _not_stored(answer: Response) -> Response:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.office import Office
+from forms_app.base.zone import start_of
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,6 @@ class Task(NamedTuple):
         return self.due_at is not None and self.due_at <= by
 
 
-@lru_cache(maxsize=1_000)
 def end_of(day: date) -> datetime:
     """24:00 of a day."""
-    return datetime.combine(day + timedelta(days=1), time(), SHANGHAI)
+    return start_of(day + timedelta(days=1))

@@ -12,8 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import VISITOR, Actor, Role
-from forms_app.base.clock import SHANGHAI
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.sample.plans import SHANGHAI
 
 NIGHT = Actor("system", "command-line", Role.ADMIN)
 

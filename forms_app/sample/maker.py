@@ -11,7 +11,6 @@ from typing import Any
 
 from forms_app.base import credit_codes
 from forms_app.base.access import Actor, Role
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.office import Office
 from forms_app.base.personal import CODE_ALPHABET
 from forms_app.base.profile import local_places
@@ -28,7 +27,7 @@ from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import Stage, Step
 from forms_app.publishing.intake.accept import Acceptance
 from forms_app.publishing.intake.ingest import ingest
-from forms_app.sample.plans import FIRST_DAY, TODAY, WORDS, Plan, plans
+from forms_app.sample.plans import FIRST_DAY, SHANGHAI, TODAY, WORDS, Plan, plans
 
 SEED = 2020
 BASIS = "resumption-2020-08"

@@ -11,14 +11,13 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from forms_app.base.clock import SHANGHAI
 from forms_app.ledger.items import operations as items
 from forms_app.ledger.items.operations import Place
 from forms_app.ledger.meetings import operations
 from forms_app.ledger.meetings.kinds import MEETING
 from forms_app.ledger.meetings.rules import Body, Chair, Mode
 from forms_app.sample.actors import office_of
-from forms_app.sample.plans import TODAY
+from forms_app.sample.plans import SHANGHAI, TODAY
 
 COMMUNITY = "tongyuan"
 FIRST = date(2020, 2, 24)

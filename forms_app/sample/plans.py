@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
-from forms_app.base.clock import SHANGHAI
-
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 TODAY = date(2020, 3, 5)
 NOW = datetime.combine(TODAY, time(9, 30), SHANGHAI)
 FIRST_DAY = date(2020, 2, 10)

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor, Role
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.quantity import Qualifier
 from forms_app.ledger.supplies import operations
 from forms_app.ledger.supplies.operations import Given
 from forms_app.ledger.supplies.rules import Donor, Kind
+from forms_app.sample.plans import SHANGHAI
 
 MASKS = "masks"
 DISINFECTANT = "disinfectant-84"

@@ -26,6 +26,7 @@ def messages() -> set[str]:
                 "_",
                 "_l",
                 "Refused",
+                "NoDate",
                 "NotSetUp",
                 "SheetRefused",
                 "Unsure",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from forms_app.base.config import Config, ConfigError
+from forms_app.base.keys import Keyring, KeysMissing
 from forms_app.base.office import Office
-from forms_app.base.personal import Keyring, KeysMissing
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
 from forms_app.base import dates
 from forms_app.base.catalogue import use_language
-from forms_app.base.clock import SHANGHAI
 
-MARCH = datetime(2020, 3, 2, 17, 30, tzinfo=SHANGHAI)
+MARCH = datetime(2020, 3, 2, 17, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.office import Office
 from forms_app.people.isolation.models import Case, SlotReport
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.sample.plans import SHANGHAI
 from tests import journeys
 from tests.browser.test_journey import judge
 from tests.conftest import PASSWORD

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from forms_app import fresh, supervise
+from forms_app import fresh, preflight
 from forms_app.base import audit, backup, logs
 from forms_app.base.archive import BackupError
 from forms_app.base.config import Config
@@ -159,16 +159,16 @@ def test_a_taken_port_is_named(office) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with pytest.raises(supervise.CannotStart, match="--port"):
-            supervise.check(office.config.office, "127.0.0.1", taken.getsockname()[1])
+        with pytest.raises(preflight.CannotStart, match="--port"):
+            preflight.check(office.config.office, "127.0.0.1", taken.getsockname()[1])
 
 
 def test_an_empty_or_missing_content_folder_is_refused(tmp_path) -> None:
-    with pytest.raises(supervise.CannotStart, match="mounted"):
-        supervise.check(tmp_path, "127.0.0.1", free_port())
+    with pytest.raises(preflight.CannotStart, match="mounted"):
+        preflight.check(tmp_path, "127.0.0.1", free_port())
     (tmp_path / "content").mkdir()
-    with pytest.raises(supervise.CannotStart, match="--new"):
-        supervise.check(tmp_path, "127.0.0.1", free_port())
+    with pytest.raises(preflight.CannotStart, match="--new"):
+        preflight.check(tmp_path, "127.0.0.1", free_port())
 
 
 def test_content_that_is_not_utf8_is_refused_before_anything_is_published(
@@ -177,14 +177,14 @@ def test_content_that_is_not_utf8_is_refused_before_anything_is_published(
     fresh.lay_out(tmp_path / "fresh")
     community = tmp_path / "fresh" / "content" / "communities" / "shequ.md"
     community.write_bytes(community.read_text(encoding="utf-8").encode("gbk"))
-    with pytest.raises(supervise.CannotStart, match="UTF-8"):
-        supervise.check(tmp_path / "fresh", "127.0.0.1", free_port())
+    with pytest.raises(preflight.CannotStart, match="UTF-8"):
+        preflight.check(tmp_path / "fresh", "127.0.0.1", free_port())
 
 
 def test_a_full_disk_is_told(office, monkeypatch) -> None:
-    monkeypatch.setattr(supervise, "ROOM", 10**18)
-    with pytest.raises(supervise.CannotStart, match="Make room"):
-        supervise.check(office.config.office, "127.0.0.1", free_port())
+    monkeypatch.setattr(preflight, "ROOM", 10**18)
+    with pytest.raises(preflight.CannotStart, match="Make room"):
+        preflight.check(office.config.office, "127.0.0.1", free_port())
 
 
 def test_a_folder_that_cannot_be_written_is_named() -> None:
@@ -196,9 +196,9 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
         try:
             if os.getuid() == 0:
                 os.setuid(65534)
-            supervise.check(folder, "127.0.0.1", free_port())
+            preflight.check(folder, "127.0.0.1", free_port())
             os._exit(1)
-        except supervise.CannotStart as error:
+        except preflight.CannotStart as error:
             os._exit(0 if f"{folder} cannot be written" in str(error) else 2)
         finally:
             os._exit(3)

@@ -8,6 +8,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+from blinker import Signal
 from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import JSON, Column, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,6 +17,8 @@ from forms_app.base.access import Actor, Role
 from forms_app.base.clock import real_now
 from forms_app.base.db import Base
 
+# of a wrong password; the sender is the name of the account
+sign_in_failed = Signal()
 account_roles = Table(
     "account_roles",
     Base.metadata,
@@ -83,7 +86,4 @@ class Account(Base, UserMixin):
         return is_locked
 
     def track_failed_authn(self, *args: Any, **kwargs: Any) -> None:
-        # sign_in needs the tables above
-        from forms_app.base.accounts.sign_in import count_failure
-
-        count_failure(self.username)
+        sign_in_failed.send(self.username)

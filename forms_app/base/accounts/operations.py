@@ -38,13 +38,10 @@ def open_account(
     """
     if session.scalar(select(Account).where(Account.username == username)):
         raise Refused("账号“%(name)s”已经有了，请换一个名字。", name=username)
-    row = session.scalar(
-        select(AccountRole).where(AccountRole.name == role)
-    ) or AccountRole(name=role)
     account = Account(
         username=username,
         password=hash_password(password),
-        roles=[row],
+        roles=[_row_of(session, role)],
         communities=sorted(communities),
         grids=sorted(grids),
         points=sorted(points or []),
@@ -61,6 +58,11 @@ def open_account(
         details={"role": role},
     )
     return account
+
+
+def _row_of(session: Session, role: Role) -> AccountRole:
+    found = session.scalar(select(AccountRole).where(AccountRole.name == role))
+    return found or AccountRole(name=role)
 
 
 def set_password(

@@ -19,7 +19,7 @@ from wtforms import HiddenField
 
 from forms_app.base.access import SYSTEM, Actor
 from forms_app.base.accounts import operations
-from forms_app.base.accounts.models import Account, AccountRole
+from forms_app.base.accounts.models import Account, AccountRole, sign_in_failed
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Required
 from forms_app.base.office import Office, current_office
@@ -87,6 +87,7 @@ def init_app(app: Flask, office: Office) -> None:
     def _remove(_error: BaseException | None) -> None:
         reader.remove()
 
+    sign_in_failed.connect(count_failure)
     user_logged_in.connect(_forget_failures, app)
 
 

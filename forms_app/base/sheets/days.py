@@ -53,7 +53,7 @@ class NoDay(ValueError):
     """Not a day, or one that could be two."""
 
 
-def read_day(text: str, today: date) -> date:
+def recognise_day(text: str, today: date) -> date:
     """The day somebody wrote.
 
     Raises:
@@ -85,7 +85,7 @@ def is_plainly_a_day(text: str, today: date) -> bool:
     ):
         return False
     try:
-        read_day(text, today)
+        recognise_day(text, today)
     except NoDay:
         return False
     return True

@@ -18,7 +18,7 @@ from forms_app.ledger.items import operations, queries
 from forms_app.ledger.items.kinds import Kind, kinds
 from forms_app.ledger.items.labels import STATUSES, label, owner, state
 from forms_app.ledger.items.models import Item
-from forms_app.ledger.lists.cells import at_most, read_moment
+from forms_app.ledger.lists.cells import at_most, read_moment_or_none
 from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
 from forms_app.ledger.lists.places import PLACES, where_column
 
@@ -61,7 +61,7 @@ def _columns(kind: Kind, reader: Reader) -> list[Column]:
         where_column(reader, attrgetter("where")),
         Column("state", _l("状态"), lambda item: state(item, kind, reader.now)),
         _owner_column(kind, reader),
-        Column("due_at", label(kind, "due_at"), read=read_moment),
+        Column("due_at", label(kind, "due_at"), read=read_moment_or_none),
         Column("text", label(kind, "text"), in_sheet_only=True),
         *_columns_of_needs(kind),
         Column("raised_at", _l("提出时间"), in_sheet_only=True),

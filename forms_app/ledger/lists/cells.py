@@ -8,26 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from forms_app.base.clock import SHANGHAI
+from forms_app.base.dates import read_day, read_moment
 from forms_app.base.refusal import Refused
 from forms_app.base.words import Words
+from forms_app.base.zone import office_zone
 
 
-def read_moment(text: str) -> datetime | None:
-    """A day and a clock; None for an empty cell."""
-    if not text.strip():
-        return None
-    try:
-        return datetime.fromisoformat(text.strip()).replace(tzinfo=SHANGHAI)
-    except ValueError:
-        raise Refused("请写成 2020-02-28 09:00 这样的日期和时间") from None
-
-
-def read_day(text: str) -> date:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise Refused("请填日期，例如 2020-02-20") from None
+def read_moment_or_none(text: str) -> datetime | None:
+    """A day and a clock of the office; None for an empty cell."""
+    return read_moment(text, office_zone()) if text.strip() else None
 
 
 def read_day_or_none(text: str) -> date | None:

@@ -40,6 +40,7 @@ FEATURE = Feature(
         ),
     ),
     commands=("commands:messages",),
+    jobs=("jobs:MESSAGES",),
     figures="public:figures",
     keeping=("keeping:ROBOTS",),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -10,6 +9,7 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import NoDate, read_day
 from forms_app.base.documents.document import Document
 from forms_app.base.fields import AtMost, Count, Line, Menu, Pick, Required, picked
 from forms_app.base.quantity import QUALIFIERS
@@ -82,6 +82,6 @@ class HandOutForm(FlaskForm):
 
     def validate_day(self, field: Any) -> None:
         try:
-            self.on = date.fromisoformat(field.data)
-        except ValueError:
-            raise ValidationError(_("请填日期，例如 2020-02-20")) from None
+            self.on = read_day(field.data)
+        except NoDate as none:
+            raise ValidationError(str(none)) from None

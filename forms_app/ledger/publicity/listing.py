@@ -10,13 +10,13 @@ from typing import Any
 
 from forms_app.base.access import ALL_STAFF
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import read_day
 from forms_app.base.quantity import QUALIFIERS
 from forms_app.base.worklist import Reader
 from forms_app.ledger.lists.cells import (
     at_most,
     one_of,
-    read_day,
-    read_moment,
+    read_moment_or_none,
     read_number,
 )
 from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
@@ -58,7 +58,7 @@ def _columns_of_postings(reader: Reader) -> list[Column]:
         Column(
             "spot", _l("位置"), lambda one: SPOTS.label(one.spot), read=one_of(SPOTS)
         ),
-        Column("posted_at", _l("张贴时间"), read=read_moment),
+        Column("posted_at", _l("张贴时间"), read=read_moment_or_none),
         Column("posted_by", _l("谁贴的")),
         Column("acknowledged_at", _l("阅知时间")),
         Column(

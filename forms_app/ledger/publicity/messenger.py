@@ -1,7 +1,7 @@
 """Sending what waits for a group, one message after the other, in a process of its own:
 `kaigong messages`.
 
-One messenger at a time on a machine. What is found in "sending" was left by one that
+One messenger at a time on a machine (jobs.py). What is found in "sending" was left by one that
 was stopped: nobody knows whether it arrived, and it is never sent again by itself.
 """
 
@@ -15,18 +15,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import SYSTEM
-from forms_app.base.jsonfiles import write_json
-from forms_app.base.lock import alone
+from forms_app.base.jobs import lease
 from forms_app.base.office import Office
 from forms_app.base.refusal import Refused
 from forms_app.ledger.publicity import message_operations as operations
+from forms_app.ledger.publicity.jobs import MESSAGES
 from forms_app.ledger.publicity.models import Message
 from forms_app.ledger.publicity.robots import Answer, say
 from forms_app.ledger.publicity.rules import State
 
-STANDING = "messenger.json"
-WAKE = "messenger.wake"
-LOCK = "messenger.lock"
 Say = Callable[[str, str, tuple[str, ...]], Answer]
 
 
@@ -42,40 +39,41 @@ class _Taken:
 def wake(office: Office) -> None:
     """Something waits; the process that keeps everything alive starts the messenger.
 
-    See timer.py.
-
     Called within the transaction: the messenger waits for the write lock, and so never
     looks too early.
     """
-    (office.data / WAKE).touch()
+    lease.ask(office.data, MESSAGES.name)
 
 
 def run(office: Office, say: Say = say) -> int:
-    """Send whatever is due; gives how many were tried. Notes when the next is due."""
+    """Send whatever is due; gives how many were tried. Asks for the next run when more
+    is due later.
+    """
+    try:
+        with lease.hold(office, MESSAGES.name):
+            return _send(office, say)
+    except lease.AtWork:
+        return 0
+
+
+def _send(office: Office, say: Say) -> int:
     tried = 0
-    with alone(office.data / LOCK) as is_alone:
-        if not is_alone:
-            return 0
-        # until it is through
-        write_json(
-            office.data / STANDING, {"next_try_at": office.clock.now().isoformat()}
-        )
-        # before looking: who wakes it later wakes the next one
-        (office.data / WAKE).unlink(missing_ok=True)
-        _look_after_the_stopped(office)
-        while taken := _take(office):
-            answer = say(taken.robot, taken.text, office.config.robot_hosts)
-            with office.database.writing() as session:
-                operations.note(
-                    session,
-                    _get(session, taken.id),
-                    answer,
-                    actor=SYSTEM,
-                    now=office.clock.now(),
-                )
-            tried += 1
-        with office.database.reading() as session:
-            write_json(office.data / STANDING, {"next_try_at": _iso(_next(session))})
+    _look_after_the_stopped(office)
+    while taken := _take(office):
+        answer = say(taken.robot, taken.text, office.config.robot_hosts)
+        with office.database.writing() as session:
+            operations.note(
+                session,
+                _get(session, taken.id),
+                answer,
+                actor=SYSTEM,
+                now=office.clock.now(),
+            )
+        tried += 1
+    with office.database.reading() as session:
+        later = _next(session)
+    if later:
+        lease.ask_at(office.data, MESSAGES.name, later)
     return tried
 
 
@@ -116,7 +114,3 @@ def _next(session: Session) -> datetime | None:
     return session.scalar(
         select(func.min(Message.next_try_at)).where(Message.state == State.WAITING)
     )
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 
 import click
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.commands import Group
+from forms_app.base.jobs.lease import hold
 from forms_app.base.office import current_office
+from forms_app.ledger.rounds.jobs import LAY_OUT
 from forms_app.ledger.rounds.occurrences import lay_out
 
 NIGHT = Actor("system", "command-line", Role.ADMIN)
@@ -25,6 +28,8 @@ def lay_out_day(day: datetime | None) -> None:
     office = current_office()
     of_day = day.date() if day else office.clock.today()
     now = office.clock.now()
-    with office.database.writing() as session:
+    # what is done for another day is not what the night does
+    lease = nullcontext() if day else hold(office, LAY_OUT.name)
+    with lease, office.database.writing() as session:
         number = lay_out(session, of_day, actor=NIGHT, now=now)
     click.echo(f"{of_day}: {number} new.")

@@ -17,7 +17,7 @@ FEATURE = Feature(
         listed("work", _l("勤务安排"), "duties", place=50),
     ),
     commands=("commands:rounds",),
-    nightly=(("rounds", "lay-out"),),
+    jobs=("jobs:LAY_OUT",),
     figures="public:figures",
     keeping=("keeping:DUTIES",),
     records=("keeping:DUTY",),

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.base.clock import SHANGHAI
+from forms_app.base.zone import start_of
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.rules import Status, is_overdue
 from forms_app.ledger.rounds.models import Duty
@@ -87,7 +87,7 @@ def of_day(
 
 
 def _items_of(session: Session, day: date) -> dict[str, Item]:
-    begins = datetime.combine(day, time.min, SHANGHAI)
+    begins = start_of(day)
     query = select(Item).where(
         Item.kind == ITEMS,
         Item.due_at >= begins,

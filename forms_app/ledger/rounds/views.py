@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.dates import NoDate, read_day
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.refusal import Refused
 from forms_app.ledger.items.models import Item
@@ -59,10 +60,10 @@ def today() -> ResponseReturnValue:
 
 def _day(text: str, today: date) -> date:
     try:
-        found = date.fromisoformat(text)
-        return found if abs((found - today).days) < 1000 else today
-    except ValueError:
+        found = read_day(text)
+    except NoDate:
         return today
+    return found if abs((found - today).days) < 1000 else today
 
 
 @rounds.post("/app/staff/rounds/lay-out/")

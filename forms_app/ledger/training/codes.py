@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from datetime import datetime
 
-from forms_app.base.personal import keyring
+from forms_app.base.keys import keyring
 from forms_app.ledger.training.models import Training
 from forms_app.ledger.training.rules import slices
 

@@ -17,9 +17,10 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from forms_app.base.access import Actor
-from forms_app.base.clock import SHANGHAI
+from forms_app.base.dates import NoDate, read_moment
 from forms_app.base.office import Office
 from forms_app.base.refusal import Refused
+from forms_app.base.zone import office_zone
 from forms_app.ledger.visits import labels, operations, queries
 from forms_app.ledger.visits.forms import VisitForm, visit_form
 from forms_app.ledger.visits.models import Visit
@@ -129,13 +130,10 @@ def _of_form(
 
 
 def _moment(text: str) -> datetime | None:
-    """A day and a clock; one with an offset is that moment here."""
+    """A day and a clock; None where it is something else."""
     try:
-        read = datetime.fromisoformat(text.strip())
-        return (
-            read.astimezone(SHANGHAI) if read.tzinfo else read.replace(tzinfo=SHANGHAI)
-        )
-    except (ValueError, OverflowError):
+        return read_moment(text, office_zone())
+    except NoDate:
         return None
 
 

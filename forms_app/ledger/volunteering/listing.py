@@ -15,7 +15,7 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader
 from forms_app.ledger.items.kinds import EVERYBODY, OFFICE
-from forms_app.ledger.lists.cells import read_moment
+from forms_app.ledger.lists.cells import read_moment_or_none
 from forms_app.ledger.lists.listing import Asked, Column, Listing
 from forms_app.ledger.lists.places import COMMUNITIES, kept_by, where_column
 from forms_app.ledger.volunteering import operations, queries
@@ -154,8 +154,8 @@ def _columns_of_shifts(reader: Reader) -> list[Column]:
     return [
         Column("squad", _l("小分队"), lambda shift: community_and_name(shift)[1]),
         where_column(reader, lambda shift: (community_and_name(shift)[0], "")),
-        Column("planned_from", _l("从"), read=read_moment),
-        Column("planned_to", _l("到"), read=read_moment),
+        Column("planned_from", _l("从"), read=read_moment_or_none),
+        Column("planned_to", _l("到"), read=read_moment_or_none),
         Column("name", _l("谁值班"), read=_read_names),
     ]
 

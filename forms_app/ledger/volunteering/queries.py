@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.base.personal import keyring
+from forms_app.base.keys import keyring
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.rules import UNFINISHED, Status
 from forms_app.ledger.volunteering.models import Post, Service, Volunteer

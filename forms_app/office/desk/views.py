@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import staff
-from forms_app.base.dates import moment
+from forms_app.base.dates import NoDate, moment, read_day
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
@@ -174,8 +174,8 @@ def close(community: str) -> ResponseReturnValue:
 
 def _closed(session: Session, community: str, day: str) -> DayClose:
     try:
-        wanted = date.fromisoformat(day)
-    except ValueError:
+        wanted = read_day(day)
+    except NoDate:
         abort(404)
     return queries.close_of(session, _community(community).slug, wanted) or abort(404)
 

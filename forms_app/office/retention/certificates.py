@@ -55,7 +55,7 @@ def of(entry: AuditEntry) -> Certificate:
     )
     return Certificate(
         entry.subject,
-        entry.at,
+        entry.office_time,
         entry.details["rule"],
         deleted,
         entry.number,

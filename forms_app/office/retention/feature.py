@@ -24,6 +24,6 @@ FEATURE = Feature(
         "commands:restore_command",
         "features_command:features",
     ),
-    nightly=(("retention",),),
+    jobs=("jobs:RETENTION",),
     keeping=("keeping:REASONS",),
 )

@@ -21,7 +21,7 @@ from forms_app.base.clock import real_now
 from forms_app.base.db import Busy
 from forms_app.base.exports.rules import KEPT
 from forms_app.base.exports.store import clear
-from forms_app.base.lock import alone
+from forms_app.base.jobs.lease import hold
 from forms_app.base.office import Office
 from forms_app.office.retention import certificates, dossier, operations, standing
 from forms_app.office.retention.certificates import Certificate
@@ -33,6 +33,7 @@ from forms_app.office.retention.deletions import (
     name_beside,
     sweep_files,
 )
+from forms_app.office.retention.jobs import RETENTION as RETENTION_JOB
 from forms_app.office.retention.keeping import REASONS
 from forms_app.office.retention.kinds import BACKUPS, keepings, tables
 from forms_app.office.retention.models import DeletionBatch
@@ -58,13 +59,11 @@ def run(
     """Delete what is due today and certify it.
 
     Raises:
-        CannotRun: there is no rule, another run is at work, or somebody reads an older
-            state of the database.
+        AtWork: another run is at work.
+        CannotRun: there is no rule, or somebody reads an older state of the database.
     """
     schedule = Schedule.of(office, now.date(), given)
-    with alone(office.data / "retention.lock") as is_alone:
-        if not is_alone:
-            raise CannotRun("Another run is at work.")
+    with hold(office, RETENTION_JOB.name):
         clear(office, real_now() + KEPT)
         with office.database.reading() as session:
             certificates.write_missing(office, session)

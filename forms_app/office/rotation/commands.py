@@ -13,9 +13,9 @@ from flask.cli import with_appcontext
 from forms_app.base.access import Actor, Role
 from forms_app.base.attachments.store import sweep
 from forms_app.base.commands import Command
+from forms_app.base.keys import Keyring
 from forms_app.base.lock import alone
 from forms_app.base.office import KEYS, Office, current_office
-from forms_app.base.personal import Keyring
 from forms_app.office.rotation import operations
 from forms_app.office.rotation.places import Place, Rows, all_places
 

@@ -28,8 +28,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.attachments import store as attached
 from forms_app.base.exports import store as exports
+from forms_app.base.keys import DAMAGED
 from forms_app.base.office import Office
-from forms_app.base.personal import DAMAGED, Encrypted
+from forms_app.base.personal import Encrypted
 from forms_app.features import metadata
 
 

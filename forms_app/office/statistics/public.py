@@ -5,14 +5,15 @@ time; of people see disclosure.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, case, extract, func, select
+from sqlalchemy import case, extract, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.disclosure import exact_but_late, in_steps
 from forms_app.base.figures import Counting
+from forms_app.base.zone import start_of
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application
@@ -62,26 +63,28 @@ def by_day(session: Session, now: datetime) -> list[tuple[str, int, int]]:
     """Of each of the last two weeks' days: applications received and answered,
     everywhere.
     """
-    first = datetime.combine(now.date() - timedelta(days=DAYS - 1), time(), now.tzinfo)
-    received = _per_day(
-        session, Application.first_submitted_at, Application.first_submitted_at >= first
-    )
+    first = now.date() - timedelta(days=DAYS - 1)
+    days = [first + timedelta(days=number) for number in range(DAYS)]
+    received = _per_day(session, days, Application.first_submitted_at)
     answered = _per_day(
-        session,
-        Application.decided_at,
-        Application.decided_at >= first,
-        Application.stage.in_(ANSWERED),
+        session, days, Application.decided_at, Application.stage.in_(ANSWERED)
     )
-    days = [
-        (first + timedelta(days=number)).date().isoformat() for number in range(DAYS)
+    names = [day.isoformat() for day in days]
+    return list(zip(names, received, answered, strict=True))
+
+
+def _per_day(
+    session: Session, days: list[date], moment: Any, *conditions: Any
+) -> list[int]:
+    """How many moments fall into each of these days, which follow one another."""
+    starts = [start_of(day) for day in days]
+    ends = [*starts[1:], start_of(days[-1] + timedelta(days=1))]
+    of_days = [
+        func.sum(case(((moment >= start) & (moment < end), 1), else_=0))
+        for start, end in zip(starts, ends, strict=True)
     ]
-    return [(day, received.get(day, 0), answered.get(day, 0)) for day in days]
-
-
-def _per_day(session: Session, moment: Any, *conditions: Any) -> dict[str, int]:
-    day = func.date(moment, type_=Date)
-    rows = session.execute(select(day, func.count()).where(*conditions).group_by(day))
-    return {str(found): number for found, number in rows}
+    query = select(*of_days).where(moment >= starts[0], *conditions)
+    return [number or 0 for number in session.execute(query).one()]
 
 
 def _contributed(session: Session, community: str, since: str | None) -> int:
@@ -120,9 +123,7 @@ def counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
     )
     for community, kind, number in session.execute(kinds):
         _community(found, community)["registered"][kind] = number
-    for community, *row in session.execute(
-        _by_stage(datetime.combine(now.date(), time(), now.tzinfo))
-    ):
+    for community, *row in session.execute(_by_stage(start_of(now.date()))):
         stage, received, received_today, decided, decided_today, workers = row
         figures = _community(found, community)
         figures["received"] += received

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 
-from forms_app.base.personal import DAMAGED, Keyring, keyring
+from forms_app.base.keys import DAMAGED, Keyring, keyring
 from forms_app.people.gates.directory import Known, KnownHere
 
 PLACE = "gates.code"

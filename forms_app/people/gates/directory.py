@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from forms_app.base.personal import keyring
+from forms_app.base.keys import keyring
 from forms_app.people.gates.models import Visitor
 from forms_app.people.gates.points import Gate
 from forms_app.people.gates.rules import masked

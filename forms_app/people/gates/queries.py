@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from forms_app.base.access import Role
 from forms_app.base.accounts.models import Account
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.paging import Rows
+from forms_app.base.zone import start_of
 from forms_app.people.gates.models import Passage, Shift
 from forms_app.people.gates.points import Gate
 from forms_app.people.gates.rules import FOR_THE_OFFICE
@@ -22,10 +22,6 @@ from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 
 EARLY = timedelta(hours=1)  # that somebody may sign on before the shift begins
-
-
-def start_of(day: datetime) -> datetime:
-    return datetime.combine(day.astimezone(SHANGHAI).date(), time.min, SHANGHAI)
 
 
 def open_shift(session: Session, account: str) -> Shift | None:
@@ -63,7 +59,8 @@ def shift(session: Session, gate: Gate, shift_id: int) -> Shift | None:
 
 def shifts(session: Session, gate: Gate, now: datetime) -> list[Shift]:
     """From today on, and whoever is still on."""
-    is_due = (Shift.planned_from >= start_of(now)) | (Shift.planned_to >= start_of(now))
+    today = start_of(now.date())
+    is_due = (Shift.planned_from >= today) | (Shift.planned_to >= today)
     is_on = Shift.on_at.is_not(None) & Shift.off_at.is_(None)
     return list(
         session.scalars(
@@ -108,7 +105,7 @@ def counts_today(
     query = select(Passage.point, Passage.direction, func.sum(Passage.heads)).where(
         Passage.point.in_(points)
     )
-    query = query.where(Passage.at >= start_of(now)).group_by(
+    query = query.where(Passage.at >= start_of(now.date())).group_by(
         Passage.point, Passage.direction
     )
     found: dict[str, dict[str, int]] = {}

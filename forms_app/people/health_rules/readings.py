@@ -15,8 +15,6 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from forms_app.people.health_rules.rules import SHANGHAI
-
 
 class Problem(StrEnum):
     """Why a text is no reading."""
@@ -115,8 +113,8 @@ def shown(celsius: float) -> str:
 
 
 def slot_at(moment: datetime, health: HealthRule) -> Slot:
-    """The slot a moment falls into, by the clock of the office."""
-    at = _office(moment).time()
+    """The slot a moment of office time falls into."""
+    at = moment.time()
     return next(
         (slot for slot in reversed(health.slots) if slot.starts <= at), health.slots[0]
     )
@@ -124,17 +122,7 @@ def slot_at(moment: datetime, health: HealthRule) -> Slot:
 
 def is_late(slot: Slot, day: date, received_at: datetime) -> bool:
     """Whether a report for the slot of a day came after its cut-off; on the minute
-    itself it is in time.
+    itself it is in time. `received_at` is office time.
     """
-    return _office(received_at).replace(second=0, microsecond=0) > datetime.combine(
-        day, slot.due, SHANGHAI
-    )
-
-
-def _office(moment: datetime) -> datetime:
-    """In the office's zone; a moment without a zone is the office's own."""
-    return (
-        moment.astimezone(SHANGHAI)
-        if moment.tzinfo
-        else moment.replace(tzinfo=SHANGHAI)
-    )
+    due = datetime.combine(day, slot.due, received_at.tzinfo)
+    return received_at.replace(second=0, microsecond=0) > due

@@ -2,7 +2,7 @@
 words all of it is said in.
 
 Mechanisms C9, C10, C11 and H6, traps 4 and 5. A determination only says NONE where a
-row says none; everything the rows do not say is ASK. Days are days of Asia/Shanghai and
+row says none; everything the rows do not say is ASK. Days are days of the office and
 the day of arrival is day 1. Imports the standard library only.
 """
 
@@ -10,11 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class Origin(StrEnum):
@@ -119,11 +116,6 @@ class Determination:
     ends_on: date | None = None
     note: str = ""
     note_en: str = ""
-
-
-def office_day(moment: datetime) -> date:
-    """The day it is in the office. A moment without a zone is the office's own."""
-    return moment.astimezone(SHANGHAI).date() if moment.tzinfo else moment.date()
 
 
 def day_of(arrived_on: date, today: date) -> int:

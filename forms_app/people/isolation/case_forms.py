@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -14,7 +14,6 @@ from wtforms import Field
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.fields import (
     AtMost,
     Count,
@@ -25,7 +24,8 @@ from forms_app.base.fields import (
     Words,
     picked,
 )
-from forms_app.base.sheets.days import NoDay, read_day
+from forms_app.base.sheets.days import NoDay, recognise_day
+from forms_app.base.zone import at
 from forms_app.people.isolation.case_labels import (
     MODES,
     NEEDS,
@@ -121,10 +121,11 @@ class OutingForm(ActionForm):
         ends = clock_of_field(self.ends)
         if on is None or starts is None or ends is None:
             return None
-        from_at, until_at = (
-            datetime.combine(on, at, SHANGHAI) for at in (starts, ends)
-        )
-        return {"from_at": from_at, "until_at": until_at, "why": self.why.data}
+        return {
+            "from_at": at(on, starts),
+            "until_at": at(on, ends),
+            "why": self.why.data,
+        }
 
 
 class NeedForm(ActionForm):
@@ -272,7 +273,7 @@ def day_of_field(field: Field, latest: date) -> date | None:
     year; None beside the error.
     """
     try:
-        return read_day(field.data or "", latest)
+        return recognise_day(field.data or "", latest)
     except NoDay:
         field.errors = [_("日期认不出来。请写年-月-日，例如 2020-02-20")]
         return None

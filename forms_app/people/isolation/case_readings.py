@@ -4,13 +4,13 @@ for good (C15, trap 10).
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.office import current_office
+from forms_app.base.zone import at
 from forms_app.people.health_rules.content import health_on
 from forms_app.people.isolation.models import Case, Reading
 from forms_app.permits.grid.queries import rules
@@ -33,7 +33,7 @@ def missing_slots(session: Session, case: Case) -> list[tuple[date, str]]:
     while day < case.due_on:
         health = health_on(files, day)
         for slot in health.slots if health else ():
-            is_due = datetime.combine(day, slot.due, SHANGHAI) > case.opened_at
+            is_due = at(day, slot.due) > case.opened_at
             if is_due and (day, slot.id) not in known:
                 missing.append((day, slot.id))
         day += timedelta(days=1)

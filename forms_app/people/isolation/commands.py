@@ -5,15 +5,18 @@ Exit codes: 0 done, 1 failed, 2 wrong use.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from contextlib import nullcontext
+from datetime import date, datetime, timedelta
 
 import click
 from flask.cli import with_appcontext
 
 from forms_app.base.commands import Command
-from forms_app.base.office import current_office
+from forms_app.base.jobs.lease import hold
+from forms_app.base.office import Office, current_office
 from forms_app.base.refusal import Refused
 from forms_app.people.isolation import hints as report_hints
+from forms_app.people.isolation.jobs import HINTS
 from forms_app.people.isolation.rulebook import health_rule
 
 
@@ -31,12 +34,16 @@ def hints(day: datetime | None) -> None:
     rule is in force.
     """
     office = current_office()
-    now = current_office().clock.now()
-    of_day = day.date() if day else now.date() - timedelta(days=1)
+    # what is done for another day is not what the night does
+    with nullcontext() if day else hold(office, HINTS.name):
+        _look(office, day.date() if day else office.clock.today() - timedelta(days=1))
+
+
+def _look(office: Office, of_day: date) -> None:
     try:
         health = health_rule(office, of_day)
     except Refused as refused:
         raise click.ClickException(str(refused)) from None
     with office.database.writing() as session:
-        found = report_hints.compute(session, of_day, now, health)
+        found = report_hints.compute(session, of_day, office.clock.now(), health)
     click.echo(f"{of_day}: {found} new hints.")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from forms_app.base.clock import SHANGHAI
+from forms_app.base.zone import at
 from forms_app.people.health_rules.readings import HealthRule, Slot, is_late
 
 
@@ -43,14 +43,14 @@ class DayMarks:
 
 def due_at(day: date, slot: Slot) -> datetime:
     """The cut-off of a slot of a day."""
-    return datetime.combine(day, slot.due, SHANGHAI)
+    return at(day, slot.due)
 
 
 def mark(day: date, slot: Slot, kept: Kept | None, now: datetime) -> Mark:
     """How one slot stands now."""
     if kept:
         return Mark.LATE if kept.is_late else Mark.IN_TIME
-    if now < datetime.combine(day, slot.starts, SHANGHAI):
+    if now < at(day, slot.starts):
         return Mark.NOT_YET
     return Mark.MISSING if is_late(slot, day, now) else Mark.WAITING
 

@@ -25,7 +25,7 @@ FEATURE = Feature(
     ),
     exports=("sheet:READINGS",),
     commands=("commands:hints",),
-    nightly=(("hints",),),
+    jobs=("jobs:HINTS",),
     desk=(
         "worklist:of_alarms",
         "worklist:of_people",

@@ -6,6 +6,7 @@ What is wrong stands at its field, with what was typed; nothing is guessed.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -15,8 +16,9 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.clock import SHANGHAI
+from forms_app.base.dates import NoDate, read_day, read_moment
 from forms_app.base.fields import AtMost, Line, Pick, Required
+from forms_app.base.zone import office_zone
 from forms_app.people.health_rules.readings import HealthRule, Problem, read_temperature
 from forms_app.people.isolation.labels import CALLS, HOW, REST
 from forms_app.people.isolation.roster_queries import OnRoster
@@ -80,15 +82,13 @@ class ReportForm(FlaskForm):
         """The day it is about, None when it is none; and when it was written, by the
         clock that wrote it.
         """
-        try:
-            day = date.fromisoformat(self.day.data or "")
-        except ValueError:
-            day = None
-        try:
-            written = datetime.fromisoformat(self.written_at.data or "")
-        except ValueError:
-            written = now
-        return day, written if written.tzinfo else written.replace(tzinfo=SHANGHAI)
+        day = None
+        with suppress(NoDate):
+            day = read_day(self.day.data or "")
+        written = now
+        with suppress(NoDate):
+            written = read_moment(self.written_at.data or "", office_zone())
+        return day, written
 
     def understood(
         self, people: list[OnRoster], health: HealthRule, now: datetime

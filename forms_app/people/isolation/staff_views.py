@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.dates import NoDate, read_day
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.people.health_rules.readings import HealthRule, Slot, is_late, slot_at
@@ -41,8 +42,8 @@ def _asked(office: Office, health: HealthRule) -> tuple[date, Slot]:
     """The day and the slot of the address; without them, of the clock."""
     now = office.clock.now()
     try:
-        day = date.fromisoformat(request.values.get("day", ""))
-    except ValueError:
+        day = read_day(request.values.get("day", ""))
+    except NoDate:
         day = now.date()
     slots = {slot.id: slot for slot in health.slots}
     return min(day, now.date()), slots.get(request.values.get("slot", "")) or slot_at(

@@ -13,7 +13,7 @@ from typing import Any
 
 from forms_app.base import phones
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.sheets.days import NoDay, read_day
+from forms_app.base.sheets.days import NoDay, recognise_day
 from forms_app.people.rosters import vocabulary
 
 OLDEST = timedelta(days=120)
@@ -105,7 +105,7 @@ def _no_longer_than(text: str, field: str) -> str:
 
 def _day(text: str, today: date) -> date:
     try:
-        found = read_day(text, today)
+        found = recognise_day(text, today)
     except NoDay:
         raise Wrong(_("日期认不出来。请写年-月-日，例如 2020-02-20")) from None
     if found > today:

@@ -18,7 +18,7 @@ from wtforms.validators import ValidationError
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import AtMost, Line, Menu, Pick, Required, Words
-from forms_app.base.sheets.days import NoDay, read_day
+from forms_app.base.sheets.days import NoDay, recognise_day
 from forms_app.people.health_rules.labels import OUTCOMES
 from forms_app.people.health_rules.rules import Outcome
 from forms_app.people.rosters.imports import COMPARED, as_text
@@ -117,7 +117,7 @@ class LeaveForm(FlaskForm):
         if not self.validate_on_submit():
             return None
         try:
-            return read_day(self.on.data or "", today)
+            return recognise_day(self.on.data or "", today)
         except NoDay:
             self.on.errors = [_("日期认不出来。请写年-月-日，例如 2020-02-20")]
             return None

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from forms_app.base.personal import access_hash, keyring
+from forms_app.base.keys import keyring
+from forms_app.base.personal import access_hash
 from forms_app.people.rosters.models import Person, Roster, RosterImport
 from forms_app.permits.enterprises.models import Enterprise
 

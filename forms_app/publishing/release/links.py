@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from forms_app.base.clock import real_now
 from forms_app.publishing.release.log import Paths
 from forms_app.publishing.release.objects import Objects
 
@@ -117,7 +118,7 @@ class Links:
         saved = {
             "release": number,
             "at": now.isoformat(),
-            "checked": datetime.now().astimezone().isoformat(),
+            "checked": real_now().astimezone(now.tzinfo).isoformat(),
         }
         aside = path.with_name(".version.tmp")
         aside.write_text(json.dumps(saved) + "\n", encoding="ascii")

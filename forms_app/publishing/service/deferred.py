@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
+from forms_app.base.jobs.errand import Errand
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.release.log import KEPT
-from forms_app.publishing.service.errands import Errand
 from forms_app.publishing.service.press import Press
 from forms_app.publishing.service.register import Register
 from forms_app.publishing.site.model import LATE, WHOLE, Scope
@@ -109,12 +109,12 @@ class Later:
     def _fold(self) -> bool:
         releaser = self.press.releaser
         log = releaser.site.log
-        if self.folding and self.folding.is_done():
+        if self.folding and self.folding.code is not None:
             self.folding = None
             return log.fold()
         if not self.folding and log.is_long() and releaser.number > self.folded + KEPT:
             self.folded = releaser.number
-            self.folding = Errand(FOLD, str(releaser.site.folder))
+            self.folding = Errand(FOLD, str(releaser.site.folder), gives_way=True)
         return False
 
     def settle(self) -> None:

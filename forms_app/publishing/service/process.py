@@ -13,17 +13,16 @@ import os
 import signal
 import threading
 import time
-from datetime import time as clock_time
 from pathlib import Path
 
 from forms_app.base import logs
-from forms_app.base.jsonfiles import read_json, write_json
+from forms_app.base.jobs.keeper import Kept
+from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.release.compress import Compressor
 from forms_app.publishing.release.site import NotReleased
-from forms_app.publishing.service import selfcheck
-from forms_app.publishing.service.errands import Errand
+from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
 
@@ -32,8 +31,6 @@ from forms_app.publishing.site.build import SETTINGS, BuildFailed
 LOOK_EVERY = 1.0
 HEARTBEAT = 5.0
 SAY_EVERY = 60.0  # seconds between two "checked" times in version.json
-QUIET_HOUR = clock_time(3, 30)  # when the site is compared with a build from nothing
-VERIFY_AGAIN = 120.0  # seconds to the next try, when something changed meanwhile
 
 
 class Service:
@@ -49,8 +46,8 @@ class Service:
             self.publisher.site.objects, lambda: self.publisher.releaser.shown
         )
         self.looked = self.said = 0.0
-        self.verifying: Errand | None = None
-        self.verified = -VERIFY_AGAIN  # monotonic: when the last comparison was begun
+        here = {**os.environ, "KAIGONG_OFFICE": str(office.config.office)}
+        self.self_check = Kept(SELF_CHECK, office.data, office.clock, here)
         self.settings = SETTINGS.stat().st_mtime_ns
 
     def _new_publisher(self) -> Publisher:
@@ -86,8 +83,9 @@ class Service:
             if not self._work(woken) and not self.watcher.woken.is_set():
                 self._when_idle()
             self._beat()
-        for errand in filter(None, (self.verifying, self.publisher.later.folding)):
-            errand.stop()
+        self.self_check.stop()
+        if folding := self.publisher.later.folding:
+            folding.stop()
 
     def _work(self, woken: bool) -> bool:
         """What is urgent; says whether there was any."""
@@ -150,7 +148,7 @@ class Service:
             elif SETTINGS.stat().st_mtime_ns != self.settings:
                 self.log.warning("the settings changed: starting anew")
                 self.stop.set()
-            elif self.verifying or self._is_time_to_verify():
+            else:
                 self._verify()
             publisher.press.say_better(self.compressor.done())
         except (OSError, BuildFailed, NotReleased) as error:
@@ -160,27 +158,13 @@ class Service:
             self.stop.wait(1.0)
 
     def _verify(self) -> None:
-        """Begin the comparison with a build from nothing, or take its result."""
-        if not self.verifying:
-            self.verified = time.monotonic()
-            self.verifying = Errand(selfcheck.MODULE)
-        elif self.verifying.is_done():
-            if self.verifying.has_succeeded():
-                self.publisher.repair()
-            self.verifying = None
-
-    def _is_time_to_verify(self) -> bool:
-        now = self.office.clock.now()
-        if time.monotonic() - self.verified < VERIFY_AGAIN:
-            return False
-        if (
-            self.office.clock.is_demo
-            or now.time() < QUIET_HOUR
-            or now.hour > QUIET_HOUR.hour
-        ):
-            return False
-        last = str(read_json(self.office.data / "self-check.json").get("at", ""))
-        return last[:10] != now.date().isoformat()
+        """Begin the comparison with a build from nothing when it is due, and take its
+        result.
+        """
+        if self.self_check.ended() == 0:
+            self.publisher.repair()
+        elif not self.self_check.is_running and self.self_check.is_due():
+            self.self_check.start()
 
     def _beat(self) -> None:
         now = time.monotonic()

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from forms_app.base.contentfile.write import file_hash
+from forms_app.base.jobs.lease import hold
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.publishing.release.site import Site
+from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.site.build import BuildFailed, build
 
-MODULE = "forms_app.publishing.service.selfcheck"
 SHOWN = 50  # files that are kept
 # exit codes
 VOID = 3
@@ -90,18 +91,30 @@ def _keep(different: list[str], cold: Path, served: Path, kept: Path) -> None:
 
 
 def main() -> None:
-    office = Office.from_environ()
     try:
-        compare(office)
+        sys.exit(check(Office.from_environ()))
     except Void:
         sys.exit(VOID)
-    except BuildFailed as error:
-        now = office.clock.now().isoformat()
-        write_json(
-            office.data / "self-check.json",
-            {"at": now, "different": [], "failed": str(error)},
-        )
-        sys.exit(FAILED)
+
+
+def check(office: Office) -> int:
+    """Compare once; gives the exit code. A build that fails is not tried again before
+    the next night.
+
+    Raises:
+        Void: something changed meanwhile.
+    """
+    with hold(office, SELF_CHECK.name):
+        try:
+            compare(office)
+        except BuildFailed as error:
+            now = office.clock.now().isoformat()
+            write_json(
+                office.data / "self-check.json",
+                {"at": now, "different": [], "failed": str(error)},
+            )
+            return FAILED
+    return 0
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ def documents(model: Model) -> Iterator[Output]:
         feeds.feed,
         model.domain,
         "通知公告",
+        model.inputs.profile.timezone,
         notices[: feeds.NEWEST],
     )
     fronts = [

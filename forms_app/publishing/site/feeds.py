@@ -9,19 +9,21 @@ from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 NEWEST = 50
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def feed(domain: str, title: str, items: Iterable[tuple[str, str, str]]) -> bytes:
-    """An Atom feed of (title, address, day)."""
+def feed(
+    domain: str, title: str, timezone: str, items: Iterable[tuple[str, str, str]]
+) -> bytes:
+    """An Atom feed of (title, address, day); a day begins in the office's time zone."""
+    zone = ZoneInfo(timezone)
     made = Atom1Feed(
         title=title, link=f"{domain}/", description=title, language="zh-Hans"
     )
     for name, url, day in items:
-        at = datetime.fromisoformat(day).replace(tzinfo=SHANGHAI)
+        at = datetime.fromisoformat(day).replace(tzinfo=zone)
         link = f"{domain}{url}"
         made.add_item(
             title=name,
@@ -33,7 +35,7 @@ def feed(domain: str, title: str, items: Iterable[tuple[str, str, str]]) -> byte
         )
     # the library would take the time of day; an empty feed is dated at the beginning
     if not made.items:
-        made.latest_post_date = lambda: datetime(2020, 1, 1, tzinfo=SHANGHAI)
+        made.latest_post_date = lambda: datetime(2020, 1, 1, tzinfo=zone)
     text: str = made.writeString("utf-8")
     return text.encode()
 

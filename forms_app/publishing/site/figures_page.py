@@ -30,6 +30,7 @@ def late(model: Model) -> Iterator[Output]:
         feeds.feed,
         model.domain,
         "最近准予开工",
+        model.inputs.profile.timezone,
         recent,
     )
 

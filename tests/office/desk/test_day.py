@@ -21,7 +21,6 @@ from sqlalchemy import select
 
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader, end_of
 from forms_app.ledger.items import operations
@@ -35,6 +34,7 @@ from forms_app.office.desk.queries import LOOKED_BACK, close_of, left_before, op
 from forms_app.office.desk.rules import in_order
 from forms_app.office.desk.worklist import due_today, every
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.sample.plans import SHANGHAI
 from tests import journeys
 from tests.conftest import NOW, post
 

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.base.attachments.models import Attachment
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.db import Base
 from forms_app.base.office import Office
 from forms_app.base.personal import Encrypted
@@ -43,6 +42,7 @@ from forms_app.permits.enterprises.models import Enterprise, RegistrationDraft
 from forms_app.permits.enterprises.operations import Details, register
 from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption.models import Application, Call, Intent, SiteCheck
+from forms_app.sample.plans import SHANGHAI
 from tests.conftest import NOW
 
 OFFICER = Actor("staff", "qiantou-office", Role.OFFICE, frozenset({"qiantou"}))

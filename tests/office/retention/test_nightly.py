@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from forms_app.base import audit
-from forms_app.base.clock import SHANGHAI
 from forms_app.office.retention import deletions, nightly
-from forms_app.office.retention.timer import Nightly
 from forms_app.people.isolation.models import Case, Reading
 from forms_app.permits.enterprises.models import Enterprise, RegistrationDraft
 from forms_app.permits.resumption.models import Application, Call, SiteCheck
@@ -360,31 +358,3 @@ def test_without_a_rule_nothing_is_deleted(office, app, accept) -> None:
     accept(20)
     answer = app.test_cli_runner().invoke(args=["retention"])
     assert answer.exit_code == 1 and "No retention rule is in force" in answer.output
-
-
-def test_the_timer_runs_once_a_night_makes_a_missed_one_good_and_never_in_a_demo(
-    office,
-) -> None:
-    (office.data / "demo-clock.json").unlink(missing_ok=True)
-    timer = Nightly(office.config.office, {})
-    night = datetime(2020, 3, 5, 3, 10, tzinfo=SHANGHAI)
-    assert not timer.is_time(night - timedelta(minutes=1)) and timer.is_time(night)
-    assert not timer.is_time(night + timedelta(hours=9)), (
-        "a fresh office waits for the night"
-    )
-    (office.data / "retention.json").write_text(
-        json.dumps({"ran_at": night.isoformat()}), encoding="utf-8"
-    )
-    assert not timer.is_time(night + timedelta(minutes=20)) and not timer.is_time(
-        night + timedelta(hours=22)
-    )
-    assert timer.is_time(night + timedelta(days=1)) and timer.is_time(
-        night + timedelta(hours=40)
-    )
-    timer.begun_on = TODAY
-    assert not timer.is_time(night + timedelta(minutes=20))
-    (office.data / "demo-clock.json").write_text(
-        json.dumps({"start": night.isoformat(), "anchor": night.isoformat()}),
-        encoding="utf-8",
-    )
-    assert not Nightly(office.config.office, {}).is_time(night)

@@ -14,7 +14,7 @@ from click.testing import Result
 from sqlalchemy import select, text
 
 from forms_app import create_app
-from forms_app.base import audit, backup, personal
+from forms_app.base import audit, backup
 from forms_app.base.attachments import operations, store
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.rules import Kind
@@ -23,8 +23,9 @@ from forms_app.base.clock import real_now
 from forms_app.base.db import Base, Database
 from forms_app.base.exports import store as exports
 from forms_app.base.exports.models import Export
+from forms_app.base.keys import Keyring, use_keyring
 from forms_app.base.office import KEYS, Office
-from forms_app.base.personal import Encrypted, Keyring
+from forms_app.base.personal import Encrypted
 from forms_app.office.retention import backups
 from forms_app.office.rotation import commands, places
 from forms_app.people.gates.codes import code_of, opened
@@ -74,7 +75,7 @@ def rotate(full) -> Callable[[], Result]:
             return create_app(other).test_cli_runner().invoke(args=["rotate-keys"])
         finally:
             other.database.close()
-            personal.use_keyring(full.keys)
+            use_keyring(full.keys)
 
     return once
 

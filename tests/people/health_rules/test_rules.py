@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms_app.base.catalogue import use_language
-from forms_app.base.clock import SHANGHAI
 from forms_app.people.health_rules.affected import (
     Person,
     Rules,
@@ -31,7 +30,6 @@ from forms_app.people.health_rules.rules import (
     determine,
     due_on,
     gaps,
-    office_day,
 )
 from tests.people.health_rules.shipped import (
     APRIL,
@@ -294,17 +292,6 @@ def test_the_day_of_arrival_is_day_one_and_the_due_day_follows_the_last(
 @given(st.dates(date(2015, 1, 1), date(2030, 1, 1)), st.integers(0, 60))
 def test_the_due_day_is_one_past_the_last_day_on_any_calendar(arrived_on, days) -> None:
     assert day_of(arrived_on, due_on(arrived_on, days)) == days + 1
-
-
-def test_the_day_is_the_offices_around_midnight() -> None:
-    assert office_day(datetime(2020, 2, 29, 15, 59, 59, tzinfo=UTC)) == date(
-        2020, 2, 29
-    )
-    assert office_day(datetime(2020, 2, 29, 16, 0, tzinfo=UTC)) == date(2020, 3, 1)
-    assert office_day(datetime(2020, 2, 29, 23, 59, 59, tzinfo=SHANGHAI)) == date(
-        2020, 2, 29
-    )
-    assert office_day(datetime(2020, 3, 1)) == date(2020, 3, 1)
 
 
 def test_an_arrival_at_the_end_of_the_calendar_does_not_raise() -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import select, text
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.base.clock import SHANGHAI
 from forms_app.people.isolation import case_labels
 from forms_app.people.isolation import case_operations as operations
 from forms_app.people.isolation import case_queries as queries
@@ -25,6 +24,7 @@ from forms_app.people.isolation.models import (
     SlotReport,
 )
 from forms_app.people.rosters.models import Determination, Person
+from forms_app.sample.plans import SHANGHAI
 from tests import journeys
 from tests.conftest import post, token
 from tests.stored import everything_stored

@@ -11,13 +11,13 @@ from sqlalchemy import insert, select, text
 
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.exports.kinds import Asked
 from forms_app.people.isolation import completeness, missing_queries, sheet
 from forms_app.people.isolation.completeness import Kept, Mark
 from forms_app.people.isolation.models import MissingCall, Reading, SlotReport
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.sample.plans import SHANGHAI
 from tests import journeys
 from tests.conftest import NOW, post, post_and_open
 from tests.people.isolation import daily

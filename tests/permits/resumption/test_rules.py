@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms_app.base.clock import SHANGHAI
 from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.permits.resumption.labels import STAGES
 from forms_app.permits.resumption.rules import (
@@ -23,6 +22,7 @@ from forms_app.permits.resumption.rules import (
     due,
 )
 from forms_app.permits.resumption.stages import PLACE
+from forms_app.sample.plans import SHANGHAI
 
 
 @pytest.mark.parametrize(("stage", "action"), list(product(Stage, Action)))

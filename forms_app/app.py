@@ -1,0 +1,69 @@
+"""Making the app of one office out of its features."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from forms_app import cli
+from forms_app.base import (
+    access,
+    errors,
+    feature,
+    health,
+    limits,
+    logs,
+    pages,
+    slips,
+)
+from forms_app.base.accounts import sign_in
+from forms_app.base.feature import Feature
+from forms_app.base.office import Office
+from forms_app.features import FEATURES
+
+
+def make_app(
+    office: Office | None = None, features: tuple[Feature, ...] | None = None
+) -> Flask:
+    """As create_app says."""
+    app = Flask("forms_app", static_folder=None)
+    opened = office or cli.open_office()
+    if isinstance(opened, str):
+        app.cli = cli.WithoutOffice(opened)
+        return app
+    office = opened
+    log = logs.configure()
+    app.extensions["kaigong"] = office
+    app.config.update(settings_of(office))
+    limits.sizes(app)
+    CSRFProtect(app)
+    logs.init_app(app, log)
+    limits.init_app(app, office)
+    pages.init_app(app, office)
+    app.register_blueprint(health.health)
+    app.register_blueprint(slips.slips)
+    sign_in.init_app(app, office)
+    feature.init_app(app, office, FEATURES if features is None else features)
+    cli.init_app(app)
+    access.guard(app, sign_in.load_actor)
+    errors.init_app(app, log)
+    return app
+
+
+def settings_of(office: Office) -> dict[str, Any]:
+    """Flask's settings: cookies, and how much may be sent."""
+    return {
+        "SECRET_KEY": office.keys.digest("cookies", "secret-key"),
+        "SESSION_COOKIE_NAME": "kaigong",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": office.config.is_https,
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+        "MAX_CONTENT_LENGTH": 512 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 256 * 1024,
+        # a form may stay open all day; its token ends with the session
+        "WTF_CSRF_TIME_LIMIT": None,
+    }

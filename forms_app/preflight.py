@@ -1,0 +1,83 @@
+"""Everything that can be known before anything is started, each in a sentence that says
+what to do.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from datetime import date
+from pathlib import Path
+
+from forms_app.publishing.intake.check import check_tree
+from forms_app.publishing.intake.walk import ContentUnavailable, content_files
+
+ROOM = 200 * 1000 * 1000  # bytes
+
+
+class CannotStart(Exception):
+    """What is wrong and what to do; exit code 2."""
+
+
+def check(folder: Path, host: str, port: int) -> None:
+    """Look at everything.
+
+    Raises:
+        CannotStart: with one sentence that says what to do.
+    """
+    _content(folder)
+    _disk(folder)
+    _communities(folder)
+    _port(host, port)
+
+
+def _content(folder: Path) -> None:
+    content = folder / "content"
+    try:
+        if next(content_files(content), None) is None:
+            raise ContentUnavailable(f"{content} has no content files")
+    except ContentUnavailable as error:
+        raise CannotStart(
+            f"The content folder cannot be used: {error}. Is it mounted? "
+            f"For a fresh office: python3 scripts/run.py --new {folder}"
+        ) from None
+
+
+def _disk(folder: Path) -> None:
+    for place in (folder, folder / "content"):
+        if not os.access(place, os.W_OK):
+            raise CannotStart(
+                f"{place} cannot be written. Give it to the user that runs this, or "
+                "choose another folder."
+            )
+    if shutil.disk_usage(folder).free < ROOM:
+        raise CannotStart(
+            f"Less than {ROOM // 10**6} MB are free in {folder}. Make room first."
+        )
+
+
+def _communities(folder: Path) -> None:
+    """Of an office that starts for the first time."""
+    if (folder / "accepted").exists():
+        return
+    content = folder / "content"
+    tree = check_tree(content, date.max)
+    if not tree.communities:
+        first = f" First: {tree.faults[0].render()}" if tree.faults else ""
+        raise CannotStart(
+            f"No community can be read from {content}/communities, so nothing is "
+            f"published.{first}"
+        )
+
+
+def _port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CannotStart(
+                f"Port {port} on {host} cannot be used ({error.strerror}). Choose "
+                f"another: --port {port + 1}"
+            ) from None
