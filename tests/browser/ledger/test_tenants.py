@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.resumption.forms import ORIGINS
+from forms_app.permits.resumption.labels import ORIGINS
 from tests.browser.demo import VISITOR
 from tests.browser.keyboard import Keyboard
 
