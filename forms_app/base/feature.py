@@ -81,7 +81,8 @@ class Feature:
     prints in such places of others, `facts`: what it tells there, each a function of
     what the place is about. `attachments`: who may see what is attached to a thing of
     this word. `exports`: its tables of people. `figures`: what it counts for the
-    public. `desk`: what of it waits for somebody. `scopes`: what a staff account may be
+    public. `desk`: what of it waits for somebody. `opening`: what of it is to be filled in
+    before the office opens. `scopes`: what a staff account may be
     limited to. `signed_in`: the enterprise that is signed in, of a session. `rules`:
     the kinds of its rule files.
     `nightly`: commands that run once a night. `help`: pages of content/help/ that are
@@ -105,6 +106,7 @@ class Feature:
     exports: Parts = ()
     figures: str = ""
     desk: Parts = ()
+    opening: Parts = ()
     scopes: Parts = ()
     signed_in: Parts = ()
     rules: Parts = ()

@@ -17,6 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -150,7 +151,7 @@ def test_an_empty_or_missing_content_folder_is_refused(tmp_path) -> None:
 def test_content_that_is_not_utf8_is_refused_before_anything_is_published(
     tmp_path,
 ) -> None:
-    fresh.lay_out(tmp_path / "fresh")
+    fresh.lay_out(tmp_path / "fresh", date(2021, 3, 1))
     community = tmp_path / "fresh" / "content" / "communities" / "shequ.md"
     community.write_bytes(community.read_text(encoding="utf-8").encode("gbk"))
     with pytest.raises(supervise.CannotStart, match="UTF-8"):
@@ -182,21 +183,6 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
     folder.chmod(0o755)
     shutil.rmtree(folder)
     assert os.waitstatus_to_exitcode(status) == 0
-
-
-def test_a_fresh_office_has_no_fault_and_is_never_laid_over_another(
-    tmp_path, capsys
-) -> None:
-    from datetime import date
-
-    from forms_app.publishing.intake.check import check_tree
-
-    folder = tmp_path / "fresh"
-    fresh.lay_out(folder)
-    assert "Rename" in capsys.readouterr().out
-    assert check_tree(folder / "content", date(2026, 1, 1)).faults == []
-    with pytest.raises(fresh.CannotLayOut, match="not empty"):
-        fresh.lay_out(folder)
 
 
 def lines_of(process: subprocess.Popen, until: str, seconds: float = 60) -> str:

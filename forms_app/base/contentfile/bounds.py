@@ -9,6 +9,7 @@ of a second.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from markdown import Markdown
 
@@ -57,8 +58,12 @@ def line_of(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
 
 
+@lru_cache(500)
 def _can_be_read(text: str) -> bool:
-    """Lists within lists within lists: the reader calls itself for each."""
+    """Lists within lists within lists: the reader calls itself for each.
+
+    Asked once of a text: every file is judged at every edit of another one.
+    """
     try:
         Markdown(extensions=["extra"]).convert(text)
     except RecursionError:

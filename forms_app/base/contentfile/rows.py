@@ -154,8 +154,10 @@ class Row:
             self.fault(key, says, " | ".join(known), one, known)
         return () if unknown else tuple(one.strip() for one in several)
 
-    def basis(self, key: str = "basis") -> str:
-        """The slug of the document it rests on."""
+    def basis(self, key: str = "basis", may_be_open: bool = False) -> str:
+        """The slug of the document it rests on; empty where that may be open and is."""
+        if may_be_open and self.values.get(key) == "":
+            return ""
         word = self.text(key, required=True)
         known = self.judged.beside.documents
         if word and known is not None and word not in known:
@@ -317,7 +319,9 @@ class Judged(Written):
                 )
             first.setdefault(slug, row)
 
-    def outside(self, known: Collection[str] = ()) -> Row:
+    def outside(
+        self, known: Collection[str] = (), basis_may_be_open: bool = True
+    ) -> Row:
         """What stands outside the rows, its keys, basis and days judged."""
         row = Row(
             self,
@@ -327,6 +331,6 @@ class Judged(Written):
         if self.rule.until is not None:
             row.values["to"] = self.rule.until
         self.know(row, {*known, "basis", "from", "to"})
-        row.basis()
+        row.basis(may_be_open=basis_may_be_open)
         self.span(row)
         return row

@@ -128,4 +128,5 @@ ISOLATION = RuleKind(
         ),
     ),
     row=_isolation_row,
+    needs_basis=True,
 )

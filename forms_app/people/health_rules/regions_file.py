@@ -138,4 +138,5 @@ REGIONS = RuleKind(
     ),
     row=_region,
     further=_between_regions,
+    needs_basis=True,
 )

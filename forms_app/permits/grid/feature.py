@@ -11,4 +11,5 @@ FEATURE = Feature(
     stays=True,
     set_up=("pages:set_up",),
     scopes=("pages:scopes",),
+    opening=("opening:lines",),
 )

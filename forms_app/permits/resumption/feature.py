@@ -34,4 +34,5 @@ FEATURE = Feature(
         Page("applications", _l("待打电话"), "review.calls", place=40),
     ),
     desk=("worklist:of_applications", "worklist:of_calls"),
+    opening=("opening:lines",),
 )

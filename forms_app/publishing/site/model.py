@@ -21,7 +21,7 @@ from forms_app.base.feature import switched_on
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.content import Community
-from forms_app.permits.grid.masthead import masthead
+from forms_app.permits.grid.masthead import PRIVACY, masthead
 from forms_app.publishing.intake.kinds import TO_REST_ON
 from forms_app.publishing.site import daily, datafiles
 from forms_app.publishing.site.documents import documents, is_closed
@@ -94,6 +94,9 @@ class Model:
             inputs.today.isoformat() if inputs.demo else "",
             inputs.profile,
             on,
+            frozenset(
+                p.lang for p in self.papers if f"{p.section}/{p.slug}.md" == PRIVACY
+            ),
         )
         self.bases = {
             p.slug: (f"/{p.url}", p.title)
