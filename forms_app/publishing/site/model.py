@@ -22,9 +22,8 @@ from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.content import Community
 from forms_app.permits.grid.masthead import PRIVACY, masthead
-from forms_app.publishing.intake.kinds import TO_REST_ON
 from forms_app.publishing.site import daily, datafiles
-from forms_app.publishing.site.documents import documents, is_closed
+from forms_app.publishing.site.documents import bases, documents, is_closed, languages_of
 from forms_app.publishing.site.drawing import draw
 from forms_app.publishing.site.entries import Entry, entry
 from forms_app.publishing.site.figures_page import late
@@ -94,15 +93,9 @@ class Model:
             inputs.today.isoformat() if inputs.demo else "",
             inputs.profile,
             on,
-            frozenset(
-                p.lang for p in self.papers if f"{p.section}/{p.slug}.md" == PRIVACY
-            ),
+            languages_of(self.papers, PRIVACY),
         )
-        self.bases = {
-            p.slug: (f"/{p.url}", p.title)
-            for p in self.papers
-            if p.lang != "en" and p.section in TO_REST_ON
-        }
+        self.bases = bases(self.papers)
 
     def set_records(self, records: dict[str, EnterpriseFile]) -> None:
         self.records = records
