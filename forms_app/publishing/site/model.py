@@ -23,7 +23,12 @@ from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.content import Community
 from forms_app.permits.grid.masthead import PRIVACY, masthead
 from forms_app.publishing.site import daily, datafiles
-from forms_app.publishing.site.documents import bases, documents, is_closed, languages_of
+from forms_app.publishing.site.documents import (
+    bases,
+    documents,
+    is_closed,
+    languages_of,
+)
 from forms_app.publishing.site.drawing import draw
 from forms_app.publishing.site.entries import Entry, entry
 from forms_app.publishing.site.figures_page import late
