@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -127,19 +128,22 @@ def content_example(name: str | None) -> None:
 
 def _copy(office: Office, chosen: list[examples.Example], today: date) -> None:
     """The last of them, and of those it rests on what is not there yet."""
+    there = [one for one in chosen if any(map(Path.exists, _places(office, one)))]
+    if chosen[-1] in there:
+        raise click.ClickException(f"{chosen[-1].name} is there already.")
     community = _first_community(office)
     for one in chosen:
-        places = [office.content / one.section / path.name for path in one.files]
-        there = [place for place in places if place.exists()]
-        if there and one is chosen[-1]:
-            raise click.ClickException(f"{there[0]} is there already.")
-        if there:
+        if one in there:
             continue
-        for path, place in zip(one.files, places, strict=True):
+        for path, place in zip(one.files, _places(office, one), strict=True):
             text = examples.copied(path, community, today)
             replace_file(place, text.encode(), None)
             click.echo(str(place))
     click.echo("Public within seconds: open it at once and make it yours.")
+
+
+def _places(office: Office, example: examples.Example) -> list[Path]:
+    return [office.content / example.section / path.name for path in example.files]
 
 
 def _first_community(office: Office) -> Community:

@@ -250,8 +250,9 @@ class Acceptance:
                 says = "整个文件夹不见了；网站上还保留着"
                 if folder == "communities":
                     says = "文件不见了；网站上还保留着。请放回去"
-                self.own |= {relative: Fault(relative, 0, says) for relative in gone}
-                continue
+                held = [one for one in gone if one not in self.tree.replaced]
+                self.own |= {relative: Fault(relative, 0, says) for relative in held}
+                gone = [one for one in gone if one in self.tree.replaced]
             for relative in gone:
                 (root / relative).unlink()
                 self.round.others.add(relative)

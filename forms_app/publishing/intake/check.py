@@ -21,6 +21,7 @@ from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.frontmatter import Parsed
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.rulefile import RuleFile
+from forms_app.base.opening import is_placeholder
 from forms_app.base.profile import FILE, profile_in, read_profile
 from forms_app.base.progress import Over, quietly
 from forms_app.features import FEATURES
@@ -95,6 +96,7 @@ class CheckedTree:
     faults_of: dict[str, list[Fault]] = field(default_factory=dict)
     is_accepted: bool = False
     frame: Frame = field(default_factory=Frame)
+    replaced: set[str] = field(default_factory=set)  # communities that may go
     features: tuple[str, ...] | None = None  # that office.toml has chosen, if any
 
     @property
@@ -231,7 +233,13 @@ def _check_others(
         found.setdefault(relative.partition("/")[0], []).append(relative)
     for relative in found.pop("communities", []):
         _check_community(tree, content, relative)
-    tree.communities = {**before, **tree.communities}
+    tree.replaced |= {
+        relative
+        for relative, community in before.items()
+        if relative not in tree.seen and _is_replaced(community, content)
+    }
+    kept = {r: one for r, one in before.items() if r not in tree.replaced}
+    tree.communities = {**kept, **tree.communities}
     tree.set_frame()
     for section in SECTIONS:
         for relative in found.pop(section, []):
@@ -246,6 +254,12 @@ def _check_others(
     for relative in sorted(chain.from_iterable(found.values())):
         places = f"{FILE} communities/ {'/ '.join(SECTIONS)}/ rules/ enterprises/"
         tree.tell([Fault(relative, 0, "这个位置不放内容文件", {}, places)])
+
+
+def _is_replaced(community: Community, content: Path) -> bool:
+    """Whether one that is not there any more was what --new lays out, to be renamed."""
+    folder = content / "enterprises" / community.slug
+    return is_placeholder(community.title) and not any(folder.glob("*.md"))
 
 
 def _read_before(accepted: Path) -> CheckedTree:
