@@ -60,7 +60,6 @@ LONG_MODULES = {
     "forms_app/publishing/release/log.py",
     "forms_app/publishing/release/releaser.py",
     "forms_app/publishing/service/publisher.py",
-    "forms_app/sample/maker.py",
     "forms_app/supervise.py",
 }
 LONG_FUNCTIONS = {
@@ -108,7 +107,6 @@ LONG_FUNCTIONS = {
     ("forms_app/publishing/intake/judge.py", "is_unchecked"),
     ("forms_app/publishing/release/releaser.py", "release_kept"),
     ("forms_app/publishing/service/warm.py", "frame"),
-    ("forms_app/sample/plans.py", "plans"),
     ("forms_app/supervise.py", "check"),
 }
 
