@@ -29,37 +29,37 @@ class Applications:
         self.office = office
         self.edits = edits
 
-    def hand_in(self, plan: Plan, enterprise: Enterprise, day: int) -> None:
+    def hand_in(
+        self, session: Session, plan: Plan, enterprise: Enterprise, day: int
+    ) -> None:
         if day != plan.day:
             return
         now = at(day, 8, enterprise.id % 60)
         actor = Actor("enterprise", enterprise.reference)
-        with self.office.database.writing() as session:
-            kept = session.merge(enterprise)
-            application = operations.start(session, kept, actor=actor, now=now)
-            for page, answers in self._answers(plan, day).items():
-                drafts.save_page(application, page, answers, complete=True)
-            if plan.reaches == "draft":
-                return
-            people = application.answers["people"]
-            priority = rule(self.office, PRIORITY, TODAY)
-            suggested = triage.suggest(
-                priority, kind=kept.kind, trade=kept.trade, people=people
+        application = operations.start(session, enterprise, actor=actor, now=now)
+        for page, answers in self._answers(plan, day).items():
+            drafts.save_page(application, page, answers, complete=True)
+        if plan.reaches == "draft":
+            return
+        people = application.answers["people"]
+        priority = rule(self.office, PRIORITY, TODAY)
+        suggested = triage.suggest(
+            priority, kind=enterprise.kind, trade=enterprise.trade, people=people
+        )
+        due_at = promises.due(self.office, Stage.SUBMITTED, now)
+        operations.submit(
+            session,
+            application,
+            workers=plan.workers,
+            suggested=suggested,
+            due_at=due_at,
+            actor=actor,
+            now=now,
+        )
+        if plan.reaches == "cancelled":
+            operations.cancel(
+                session, application, actor=actor, now=now + timedelta(minutes=30)
             )
-            due_at = promises.due(self.office, Stage.SUBMITTED, now)
-            operations.submit(
-                session,
-                application,
-                workers=plan.workers,
-                suggested=suggested,
-                due_at=due_at,
-                actor=actor,
-                now=now,
-            )
-            if plan.reaches == "cancelled":
-                operations.cancel(
-                    session, application, actor=actor, now=now + timedelta(minutes=30)
-                )
 
     def _answers(self, plan: Plan, day: int) -> dict[str, dict[str, object]]:
         people: dict[str, object] = dict.fromkeys(COUNTS, 0)
@@ -88,45 +88,43 @@ class Applications:
             },
         }
 
-    def review(self, plan: Plan, enterprise: Enterprise, day: int) -> None:
+    def review(
+        self, session: Session, plan: Plan, enterprise: Enterprise, day: int
+    ) -> None:
         if day != plan.day or plan.reaches in {"draft", "submitted", "cancelled"}:
             return
         now = at(day, 9, 0) + timedelta(minutes=enterprise.id % 25)
         actor = Actor("staff", f"{enterprise.community}-reviewer", Role.REVIEWER)
-        with self.office.database.writing() as session:
-            kept = session.merge(enterprise)
-            application = drafts.newest(session, kept.id)
-            assert application, "it was handed in"
-            if plan.reaches == "returned":
-                items = [
-                    {"page": "supplies", "remark": "口罩按人数再核对一下，请写明库存"}
-                ]
-                operations.return_for_changes(
-                    session, application, items, actor=actor, now=now
-                )
-                return
-            if plan.reaches == "refused":
-                operations.refuse(
-                    session,
-                    application,
-                    "场所正在封闭施工，完工后再申请",
-                    basis=BASIS,
-                    actor=actor,
-                    now=now,
-                )
-                return
-            intent = self._accept(session, kept, application, actor, now)
-        self.edits.carry_out(kept, intent)
+        application = drafts.newest(session, enterprise.id)
+        assert application, "it was handed in"
+        if plan.reaches == "returned":
+            items = [{"page": "supplies", "remark": "口罩按人数再核对一下，请写明库存"}]
+            operations.return_for_changes(
+                session, application, items, actor=actor, now=now
+            )
+            return
+        if plan.reaches == "refused":
+            operations.refuse(
+                session,
+                application,
+                "场所正在封闭施工，完工后再申请",
+                basis=BASIS,
+                actor=actor,
+                now=now,
+            )
+            return
+        intent = self._accept(session, enterprise, application, actor, now)
+        self.edits.ask(enterprise, intent)
 
     def _accept(
         self,
         session: Session,
-        kept: Enterprise,
+        enterprise: Enterprise,
         application: Application,
         actor: Actor,
         now: datetime,
     ) -> Intent:
-        squad = directory(self.office)[kept.community].squad_of(kept.grid)
+        squad = directory(self.office)[enterprise.community].squad_of(enterprise.grid)
         batch = 1 + (now.date() - FIRST_DAY).days // 7
         operations.accept(
             session,
@@ -146,9 +144,13 @@ class Applications:
             "actor": actor,
             "now": now,
         }
-        return decisions.ask(session, self.office.content, kept, Step.OPEN, **opening)
+        return decisions.ask(
+            session, self.office.content, enterprise, Step.OPEN, **opening
+        )
 
-    def check(self, plan: Plan, enterprise: Enterprise, day: int) -> None:
+    def check(
+        self, session: Session, plan: Plan, enterprise: Enterprise, day: int
+    ) -> None:
         if day != min(plan.day + 1, (TODAY - FIRST_DAY).days) or plan.reaches not in {
             "approved",
             "checked",
@@ -171,10 +173,8 @@ class Applications:
             "visited_at": now,
             "failed": ["入口有人测温并登记：还没有固定的人"] if fails else [],
         }
-        with self.office.database.writing() as session:
-            kept = session.merge(enterprise)
-            application = drafts.newest(session, kept.id)
-            due_at = promises.due(self.office, Stage.CHECKED, now)
-            operations.record_check(
-                session, kept, application, check, due_at=due_at, actor=actor, now=now
-            )
+        application = drafts.newest(session, enterprise.id)
+        due_at = promises.due(self.office, Stage.CHECKED, now)
+        operations.record_check(
+            session, enterprise, application, check, due_at=due_at, actor=actor, now=now
+        )

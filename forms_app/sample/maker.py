@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.publishing.intake.accept import Acceptance
@@ -16,6 +18,8 @@ from forms_app.sample.edits import Edits
 from forms_app.sample.permissions import Permissions
 from forms_app.sample.plans import FIRST_DAY, TODAY, Plan, at
 from forms_app.sample.registration import Registration
+
+Step = Callable[[Session, Plan, Enterprise, int], None]
 
 
 class Maker:
@@ -61,16 +65,16 @@ class Maker:
             if day % 5 == 0 or day == last:
                 self.progress(f"  {FIRST_DAY + timedelta(days=day)}")
 
-    def _for_each(
-        self, day: int, step: Callable[[Plan, Enterprise, int], None]
-    ) -> None:
-        for plan, key in self.made:
-            if plan.reaches == "registered" or not 0 <= day - plan.day <= 3:
-                continue
-            with self.office.database.reading() as session:
+    def _for_each(self, day: int, step: Step) -> None:
+        """One step of a day, kept at once; then the files that it decided on."""
+        with self.office.database.writing() as session:
+            for plan, key in self.made:
+                if plan.reaches == "registered" or not 0 <= day - plan.day <= 3:
+                    continue
                 enterprise = session.get(Enterprise, key)
-            assert enterprise, "it was registered"
-            step(plan, enterprise, day)
+                assert enterprise, "it was registered"
+                step(session, plan, enterprise, day)
+        self.edits.carry_out()
 
     def _follow(self, day: int, hour: int) -> None:
         """What the publisher does after each edit, on the day it was made."""
