@@ -11,6 +11,19 @@ import _bootstrap
 
 def main():
     _bootstrap.check_python()
+    parser = arguments()
+    chosen = parser.parse_args()
+    if not (chosen.demo or chosen.new or chosen.folder or chosen.install):
+        parser.error("say --demo, --new DIR, or the office folder to run")
+    _bootstrap.ensure_installed("requirements.txt")
+    if chosen.install:
+        return
+    command = [_bootstrap.PYTHON, "-m", "forms_app.supervise", *words(chosen)]
+    os.chdir(_bootstrap.PROJECT)
+    os.execv(_bootstrap.PYTHON, command)
+
+
+def arguments():
     parser = argparse.ArgumentParser(
         description="Installs what is needed, then runs an office and says its address."
     )
@@ -39,30 +52,18 @@ def main():
     parser.add_argument(
         "--port",
         type=int,
-        default="",
         help="port (default: what settings.toml says, else 8000)",
     )
-    chosen = parser.parse_args()
-    if not (chosen.demo or chosen.new or chosen.folder or chosen.install):
-        parser.error("say --demo, --new DIR, or the office folder to run")
-    if chosen.install:
-        _bootstrap.ensure_installed("requirements.txt")
-        return
+    return parser
+
+
+def words(chosen):
+    """What forms_app.supervise is told; folders as seen from where it was typed."""
     if chosen.new:
-        words = ["new", os.path.abspath(chosen.new)]
-    else:
-        folder = chosen.folder or os.path.join(_bootstrap.PROJECT, "instance", "demo")
-        words = [
-            "demo" if chosen.demo else "run",
-            os.path.abspath(folder),
-            chosen.host,
-            str(chosen.port),
-        ]
-    _bootstrap.ensure_installed("requirements.txt")
-    os.chdir(_bootstrap.PROJECT)
-    os.execv(
-        _bootstrap.PYTHON, [_bootstrap.PYTHON, "-m", "forms_app.supervise", *words]
-    )
+        return ["new", os.path.abspath(chosen.new)]
+    folder = chosen.folder or os.path.join(_bootstrap.PROJECT, "instance", "demo")
+    what = "demo" if chosen.demo else "run"
+    return [what, os.path.abspath(folder), chosen.host, str(chosen.port or "")]
 
 
 if __name__ == "__main__":

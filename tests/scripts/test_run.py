@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import re
@@ -40,6 +41,24 @@ def bootstrap():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["--new", "/srv/o"], ["new", "/srv/o"]),
+        (["/srv/o"], ["run", "/srv/o", "", ""]),
+        (["/srv/o", "--port", "80"], ["run", "/srv/o", "", "80"]),
+        (["--demo", "/srv/o", "--host", "::"], ["demo", "/srv/o", "::", ""]),
+        (["--demo"], ["demo", str(PROJECT / "instance" / "demo"), "", ""]),
+    ],
+)
+def test_what_is_typed_reaches_the_program_with_or_without_a_port(
+    monkeypatch, typed, told
+) -> None:
+    monkeypatch.syspath_prepend(str(PROJECT / "scripts"))
+    run = importlib.import_module("run")
+    assert run.words(run.arguments().parse_args(typed)) == told
 
 
 def test_an_old_python_is_told_which_one_is_needed(capsys) -> None:
