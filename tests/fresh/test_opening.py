@@ -7,6 +7,7 @@ import re
 import pytest
 
 from forms_app.base import backup
+from tests import journeys
 from tests.fresh.conftest import Place
 
 DESK = "/app/staff/"
@@ -99,6 +100,18 @@ def test_who_cannot_fill_anything_in_is_not_asked_to(staff, client) -> None:
     assert "办公室的名称" in titles(reviewer)
     assert "/app/staff/accounts/" not in reviewer
     assert "/app/staff/opening/" not in reviewer
+
+
+def test_work_that_waits_comes_first_and_what_is_left_is_one_line(
+    client, staff
+) -> None:
+    journeys.register(client, community="shequ", grid="shequ-1")
+    journeys.apply(client)
+    page = staff("admin").get(DESK).text
+    assert "<h1>今天要办的</h1>" in page
+    assert titles(page) == []
+    assert "项没有填好：办公室的名称、" in page
+    assert 'href="/app/staff/opening/"' in page
 
 
 def test_the_rules_of_a_feature_that_is_off_are_not_asked_for(
