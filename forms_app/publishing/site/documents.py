@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from forms_app.features import FEATURES
-from forms_app.publishing.intake.kinds import MAY_BE_EMPTY, TO_REST_ON
+from forms_app.publishing.intake.kinds import MAY_BE_EMPTY
 from forms_app.publishing.site import daily, feeds, files
 from forms_app.publishing.site.papers import Paper
 from forms_app.publishing.site.theme import LANGUAGES
@@ -39,15 +39,6 @@ def is_closed(paper: Paper, on: frozenset[str]) -> bool:
 def languages_of(papers: Iterable[Paper], path: str) -> frozenset[str]:
     """In which the document of this path (section/slug.md) is written."""
     return frozenset(p.lang for p in papers if f"{p.section}/{p.slug}.md" == path)
-
-
-def bases(papers: Iterable[Paper]) -> dict[str, tuple[str, str]]:
-    """Address and title of what a decision may rest on, by slug."""
-    return {
-        p.slug: (f"/{p.url}", p.title)
-        for p in papers
-        if p.lang != "en" and p.section in TO_REST_ON
-    }
 
 
 def documents(model: Model) -> Iterator[Output]:

@@ -23,12 +23,7 @@ from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.content import Community
 from forms_app.permits.grid.masthead import PRIVACY, masthead
 from forms_app.publishing.site import daily, datafiles
-from forms_app.publishing.site.documents import (
-    bases,
-    documents,
-    is_closed,
-    languages_of,
-)
+from forms_app.publishing.site.documents import documents, is_closed, languages_of
 from forms_app.publishing.site.drawing import draw
 from forms_app.publishing.site.entries import Entry, entry
 from forms_app.publishing.site.figures_page import late
@@ -37,7 +32,7 @@ from forms_app.publishing.site.front import front
 from forms_app.publishing.site.inputs import Inputs
 from forms_app.publishing.site.list_pages import list_of
 from forms_app.publishing.site.listed import Listed, given, rows_of
-from forms_app.publishing.site.papers import Paper
+from forms_app.publishing.site.papers import Paper, bases
 from forms_app.publishing.site.theme import CODE, LANGUAGES, Theme
 
 Scope = tuple[str, str]

@@ -8,6 +8,7 @@ these hold the finished text, so that they can be compared.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from pelican.contents import Content
 
 from forms_app.base.catalogue import gettext as _
-from forms_app.publishing.intake.kinds import FACTS, SAID, words
+from forms_app.publishing.intake.kinds import FACTS, SAID, TO_REST_ON, words
 from forms_app.publishing.site.fingerprint import digest
 
 
@@ -176,3 +177,12 @@ def long_date(day: dt.date, lang: str) -> str:
         if lang == "en"
         else f"{day.year}年{day.month}月{day.day}日"
     )
+
+
+def bases(papers: Iterable[Paper]) -> dict[str, tuple[str, str]]:
+    """Address and title of what a decision may rest on, by slug."""
+    return {
+        p.slug: (f"/{p.url}", p.title)
+        for p in papers
+        if p.lang != "en" and p.section in TO_REST_ON
+    }
