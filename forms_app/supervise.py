@@ -20,6 +20,7 @@ from pathlib import Path
 
 from forms_app import fresh
 from forms_app.base import db, progress
+from forms_app.base.clock import OfficeClock
 from forms_app.base.commands import says
 from forms_app.base.config import Config, ConfigError
 from forms_app.base.feature import parts
@@ -174,7 +175,7 @@ def main(words: list[str]) -> None:
     try:
         if words[0] == "new":
             with _told(folder):
-                fresh.lay_out(folder)
+                fresh.lay_out(folder, OfficeClock().today())
         else:
             _start(folder, environment, is_demo=words[0] == "demo")
     except (CannotStart, CannotLayOut, ConfigError, KeysMissing) as error:

@@ -9,7 +9,7 @@ import os
 import _bootstrap
 
 
-def parse(words=None):
+def parse(given=None):
     parser = argparse.ArgumentParser(
         description="Installs what is needed, then runs an office and says its address."
     )
@@ -40,7 +40,7 @@ def parse(words=None):
         type=int,
         help="port (default: what settings.toml says, else 8000)",
     )
-    chosen = parser.parse_args(words)
+    chosen = parser.parse_args(given)
     for name in (chosen.folder, chosen.new, chosen.host):
         try:
             (name or "").encode("utf-8")
@@ -51,27 +51,24 @@ def parse(words=None):
     return chosen
 
 
+def words(chosen):
+    """What forms_app.supervise is told; folders as seen from where it was typed."""
+    if chosen.new:
+        return ["new", os.path.abspath(chosen.new)]
+    folder = chosen.folder or os.path.join(_bootstrap.PROJECT, "instance", "demo")
+    what = "demo" if chosen.demo else "run"
+    return [what, os.path.abspath(folder), chosen.host, str(chosen.port or "")]
+
+
 def main():
     _bootstrap.check_python()
     chosen = parse()
-    if chosen.install:
-        _bootstrap.ensure_installed("requirements.txt")
-        return
-    if chosen.new:
-        words = ["new", os.path.abspath(chosen.new)]
-    else:
-        folder = chosen.folder or os.path.join(_bootstrap.PROJECT, "instance", "demo")
-        words = [
-            "demo" if chosen.demo else "run",
-            os.path.abspath(folder),
-            chosen.host,
-            str(chosen.port or ""),
-        ]
     _bootstrap.ensure_installed("requirements.txt")
+    if chosen.install:
+        return
+    command = [_bootstrap.PYTHON, "-m", "forms_app.supervise", *words(chosen)]
     os.chdir(_bootstrap.PROJECT)
-    os.execv(
-        _bootstrap.PYTHON, [_bootstrap.PYTHON, "-m", "forms_app.supervise", *words]
-    )
+    os.execv(_bootstrap.PYTHON, command)
 
 
 if __name__ == "__main__":

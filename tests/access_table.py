@@ -153,6 +153,7 @@ TABLE = {
     "/app/staff/day/<community>/close/": REVIEW,
     "/app/staff/day/<community>/<day>/": REVIEW,
     "/app/staff/day/<community>/<day>/reopen/": REVIEW,
+    "/app/staff/opening/": ADMIN,
     "/app/my/items/": "enterprise",
     "/app/my/items/<int:item_id>/": "enterprise",
     "/app/my/items/<int:item_id>/take/": "enterprise",

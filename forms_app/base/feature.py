@@ -84,7 +84,8 @@ class Feature:
     what the place is about. `attachments`: who may see what is attached to a thing of
     this word. `exports`: its tables of people. `figures`: what it counts for the
     public. `desk`: what of it waits for somebody, `tasks`: what the kinds of that are
-    called. `unfinished`: of a session, how many things of it somebody has to finish;
+    called. `opening`: what of it is to be filled in before the office opens.
+    `unfinished`: of a session, how many things of it somebody has to finish;
     `unfinished_items`: the same of the items of some kinds, told by the room that keeps
     items. `scopes`: what a staff account may be limited to. `signed_in`: the enterprise
     that is signed in, of a session. `sections`: the kinds of its content files. `rules`:
@@ -114,6 +115,7 @@ class Feature:
     tasks: Mapping[str, Any] = field(default_factory=dict)
     unfinished: Parts = ()
     unfinished_items: Parts = ()
+    opening: Parts = ()
     scopes: Parts = ()
     signed_in: Parts = ()
     sections: Parts = ()

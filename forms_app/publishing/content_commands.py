@@ -1,18 +1,24 @@
-"""`content check` and `content new`: content files from the command line."""
+"""`content check`, `content new` and `content example`: content files from the command
+line.
+"""
 
 from __future__ import annotations
 
 import sys
+from datetime import date
+from pathlib import Path
 
 import click
 
 from forms_app.base.commands import Group
 from forms_app.base.contentfile.write import render, replace_file
-from forms_app.base.office import current_office
+from forms_app.base.office import Office, current_office
 from forms_app.base.personal import new_code
 from forms_app.people.health_rules.content import gaps_told
 from forms_app.permits.enterprises.content import read_enterprise
 from forms_app.permits.enterprises.rules import Kind
+from forms_app.permits.grid.content import Community
+from forms_app.publishing import examples
 from forms_app.publishing.intake.check import check_tree
 from forms_app.publishing.intake.walk import ContentUnavailable
 
@@ -91,6 +97,61 @@ def content_new(community: str, name: str, kind: str, grid: str | None) -> None:
         f"{office.content / relative}\nWhen the check at the door is passed, set "
         "Checked and Status: approved."
     )
+
+
+@content.command("example")
+@click.argument("name", required=False)
+def content_example(name: str | None) -> None:
+    """Copy the example NAME into the content folder, begun today and issued by the
+    office; without NAME list what there is.
+
+    What is copied is public within seconds: open it at once and make it yours.
+
+    Exits with 1, and writes nothing, when there is no such example or the office has a
+    file of that name.
+    """
+    office = current_office()
+    folder = office.content.with_name(examples.FOLDER)
+    found = examples.examples_in(folder)
+    if not found:
+        raise click.ClickException(f"There are no examples in {folder}.")
+    if name is None:
+        for one in found:
+            click.echo(f"{one.name:36} {one.title}")
+        return
+    try:
+        chosen = examples.named(found, name)
+    except examples.NoExample as error:
+        raise click.ClickException(str(error)) from None
+    _copy(office, list(examples.needed_by(chosen, found)), office.clock.today())
+
+
+def _copy(office: Office, chosen: list[examples.Example], today: date) -> None:
+    """The last of them, and of those it rests on what is not there yet."""
+    there = [one for one in chosen if any(map(Path.exists, _places(office, one)))]
+    if chosen[-1] in there:
+        raise click.ClickException(f"{chosen[-1].name} is there already.")
+    community = _first_community(office)
+    for one in chosen:
+        if one in there:
+            continue
+        for path, place in zip(one.files, _places(office, one), strict=True):
+            text = examples.copied(path, community, today)
+            replace_file(place, text.encode(), None)
+            click.echo(str(place))
+    click.echo("Public within seconds: open it at once and make it yours.")
+
+
+def _places(office: Office, example: examples.Example) -> list[Path]:
+    return [office.content / example.section / path.name for path in example.files]
+
+
+def _first_community(office: Office) -> Community:
+    tree = check_tree(office.content, office.clock.today(), office.accepted)
+    found = sorted(tree.communities.values(), key=lambda one: one.code)
+    if not found:
+        raise click.ClickException("There is no community yet: content check says why.")
+    return found[0]
 
 
 def _pending(

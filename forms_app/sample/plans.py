@@ -5,7 +5,7 @@ their communities reported.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -34,6 +34,13 @@ WORDS = {
 }
 
 
+def at(day: int, hour: int, minute: int) -> datetime:
+    """A moment of a day counted from the first."""
+    return datetime.combine(
+        FIRST_DAY + timedelta(days=day), time(hour, minute), SHANGHAI
+    )
+
+
 @dataclass(frozen=True)
 class Plan:
     """What becomes of one sample enterprise: how far it gets, and with how many
@@ -53,50 +60,52 @@ class Plan:
 
 
 def plans(slug: str) -> list[Plan]:
-    """The enterprises of a community.
-
-    Qiantou, Tongyuan and Xunmei have the figures their communities reported.
-    """
-    # 108 applications, 78 approved with 267 workers, 186 registered
+    """The enterprises of a community."""
     if slug == "qiantou":
-        kinds = ["micro", "shop", "trader", "enterprise"]
-        approved = [
-            Plan(kinds[n % 4], "approved", 4 if n < 33 else 3, n % 23)
-            for n in range(78)
-        ]
-        open_ones = (
-            ["submitted"] * 8
-            + ["returned"] * 5
-            + ["accepted"] * 6
-            + ["to-put-right"] * 4
-            + ["checked"] * 4
-            + ["refused"] * 2
-            + ["cancelled"]
-        )
-        waiting = [
-            Plan(kinds[n % 4], reaches, 3, _day(reaches, n))
-            for n, reaches in enumerate(open_ones)
-        ]
-        rest = [
-            Plan(kind, "registered")
-            for kind in ["building"] * 6
-            + ["hotel"] * 8
-            + ["enterprise"] * 40
-            + ["micro"] * 24
-        ]
-        return [*approved, *waiting, *rest]
-    # 700 enterprises and 412 shops registered; 163 shops and 64 enterprises approved
+        return _of_qiantou()
     if slug == "tongyuan":
-        shops = [Plan("shop", "approved", 2 + n % 5, n % 23) for n in range(163)]
-        firms = [Plan("enterprise", "approved", 10 + n % 40, n % 23) for n in range(64)]
-        waiting = [
-            Plan("shop", "submitted", 3, 24),
-            Plan("enterprise", "accepted", 20, 23),
-        ] * 4
-        rest = [Plan("enterprise", "registered")] * (700 - 64 - 4) + [
-            Plan("shop", "registered")
-        ] * (412 - 163 - 4)
-        return [*shops, *firms, *waiting, *rest]
+        return _of_tongyuan()
+    return _of_others(slug)
+
+
+def _of_qiantou() -> list[Plan]:
+    """108 applications, 78 approved with 267 workers, 186 registered."""
+    kinds = ["micro", "shop", "trader", "enterprise"]
+    approved = [
+        Plan(kinds[n % 4], "approved", 4 if n < 33 else 3, n % 23) for n in range(78)
+    ]
+    open_ones = (
+        ["submitted"] * 8
+        + ["returned"] * 5
+        + ["accepted"] * 6
+        + ["to-put-right"] * 4
+        + ["checked"] * 4
+        + ["refused"] * 2
+        + ["cancelled"]
+    )
+    waiting = [
+        Plan(kinds[n % 4], reaches, 3, _day(reaches, n))
+        for n, reaches in enumerate(open_ones)
+    ]
+    registered = ["building"] * 6 + ["hotel"] * 8 + ["enterprise"] * 40 + ["micro"] * 24
+    return [*approved, *waiting, *[Plan(kind, "registered") for kind in registered]]
+
+
+def _of_tongyuan() -> list[Plan]:
+    """700 enterprises and 412 shops registered; 163 shops and 64 enterprises approved."""
+    shops = [Plan("shop", "approved", 2 + n % 5, n % 23) for n in range(163)]
+    firms = [Plan("enterprise", "approved", 10 + n % 40, n % 23) for n in range(64)]
+    waiting = [
+        Plan("shop", "submitted", 3, 24),
+        Plan("enterprise", "accepted", 20, 23),
+    ] * 4
+    rest = [Plan("enterprise", "registered")] * (700 - 64 - 4)
+    rest += [Plan("shop", "registered")] * (412 - 163 - 4)
+    return [*shops, *firms, *waiting, *rest]
+
+
+def _of_others(slug: str) -> list[Plan]:
+    """One of everything that can become of an application, and of a permission."""
     every = ["approved"] * 6 + [
         "submitted",
         "returned",

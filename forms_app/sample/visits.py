@@ -17,8 +17,7 @@ from forms_app.ledger.visits.kinds import REQUEST
 from forms_app.ledger.visits.operations import Written, record_visit
 from forms_app.ledger.visits.rules import Channel, Outcome
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.sample.maker import at
-from forms_app.sample.plans import FIRST_DAY, TODAY
+from forms_app.sample.plans import FIRST_DAY, TODAY, at
 
 COMMUNITY = "qiantou"
 RULE = "visit@2020-02-08"

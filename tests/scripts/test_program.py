@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def test_the_program_of_an_office_works_from_any_folder_and_through_a_link(
     tmp_path,
 ) -> None:
     office = tmp_path / "my office"
-    fresh.lay_out(office)
+    fresh.lay_out(office, date(2021, 3, 1))
     link = tmp_path / "kaigong"
     link.symlink_to(office / "kaigong")
     settings = said_by(link, "settings", cwd=tmp_path)

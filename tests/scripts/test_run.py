@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import os
 import re
@@ -17,6 +18,7 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -47,22 +49,21 @@ def bootstrap():
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("typed", "told"),
     [
-        ["--demo"],
-        ["--install"],
-        ["--new", "office"],
-        ["office"],
-        ["office", "--port", "80"],
+        (["--new", "/srv/o"], ["new", "/srv/o"]),
+        (["/srv/o"], ["run", "/srv/o", "", ""]),
+        (["/srv/o", "--port", "80"], ["run", "/srv/o", "", "80"]),
+        (["--demo", "/srv/o", "--host", "::"], ["demo", "/srv/o", "::", ""]),
+        (["--demo"], ["demo", str(PROJECT / "instance" / "demo"), "", ""]),
     ],
-    ids=" ".join,
 )
-def test_every_way_to_run_is_understood_with_and_without_a_port(
-    words, monkeypatch
+def test_what_is_typed_reaches_the_program_with_or_without_a_port(
+    monkeypatch, typed, told
 ) -> None:
     monkeypatch.syspath_prepend(str(PROJECT / "scripts"))
-    chosen = script("run").parse(words)
-    assert chosen.port == (80 if "80" in words else None)
+    run = script("run")
+    assert run.words(run.parse(typed)) == told
 
 
 def test_an_old_python_is_told_which_one_is_needed(capsys) -> None:
@@ -174,7 +175,7 @@ def test_an_empty_or_missing_content_folder_is_refused(tmp_path) -> None:
 def test_content_that_is_not_utf8_is_refused_before_anything_is_published(
     tmp_path,
 ) -> None:
-    fresh.lay_out(tmp_path / "fresh")
+    fresh.lay_out(tmp_path / "fresh", date(2021, 3, 1))
     community = tmp_path / "fresh" / "content" / "communities" / "shequ.md"
     community.write_bytes(community.read_text(encoding="utf-8").encode("gbk"))
     with pytest.raises(preflight.CannotStart, match="UTF-8"):
@@ -206,21 +207,6 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
     folder.chmod(0o755)
     shutil.rmtree(folder)
     assert os.waitstatus_to_exitcode(status) == 0
-
-
-def test_a_fresh_office_has_no_fault_and_is_never_laid_over_another(
-    tmp_path, capsys
-) -> None:
-    from datetime import date
-
-    from forms_app.publishing.intake.check import check_tree
-
-    folder = tmp_path / "fresh"
-    fresh.lay_out(folder)
-    assert "Rename" in capsys.readouterr().out
-    assert check_tree(folder / "content", date(2026, 1, 1)).faults == []
-    with pytest.raises(fresh.CannotLayOut, match="not empty"):
-        fresh.lay_out(folder)
 
 
 def lines_of(process: subprocess.Popen, until: str, seconds: float = 60) -> str:

@@ -7,8 +7,15 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.base.access import Role
+from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.models import Account
+
+
+def actors(session: Session, roles: Collection[Role]) -> list[Actor]:
+    """Who may sign in with one of these roles."""
+    found = session.scalars(select(Account).where(Account.active)).unique()
+    every = [one.actor for one in found if one.roles]
+    return [actor for actor in every if actor.role in roles]
 
 
 def answerable(

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from markdown import Markdown
@@ -137,8 +138,12 @@ def line_of(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
 
 
+@lru_cache(500)
 def _can_be_read(text: str) -> bool:
-    """Lists within lists within lists: the reader calls itself for each."""
+    """Lists within lists within lists: the reader calls itself for each.
+
+    Asked once of a text: every file is judged at every edit of another one.
+    """
     try:
         Markdown(extensions=["extra"]).convert(text)
     except RecursionError:

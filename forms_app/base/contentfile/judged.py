@@ -61,7 +61,9 @@ class Judged(Written):
                 )
             first.setdefault(slug, row)
 
-    def outside(self, known: Collection[str] = ()) -> Row:
+    def outside(
+        self, known: Collection[str] = (), basis_may_be_open: bool = True
+    ) -> Row:
         """What stands outside the rows, its keys, basis and days judged."""
         row = Row(
             self,
@@ -71,6 +73,6 @@ class Judged(Written):
         if self.rule.until is not None:
             row.values["to"] = self.rule.until
         row.know({*known, "basis", "from", "to"})
-        row.basis()
+        row.basis(may_be_open=basis_may_be_open)
         row.span()
         return row

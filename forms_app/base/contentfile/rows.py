@@ -145,8 +145,10 @@ class Row:
             self.fault(key, says, " | ".join(known), one, known)
         return () if unknown else tuple(one.strip() for one in several)
 
-    def basis(self, key: str = "basis") -> str:
-        """The slug of the document it rests on."""
+    def basis(self, key: str = "basis", may_be_open: bool = False) -> str:
+        """The slug of the document it rests on; empty where that may be open and is."""
+        if may_be_open and self.values.get(key) == "":
+            return ""
         word = self.text(key, required=True)
         known = self.judged.beside.documents
         if word and known is not None and word not in known:

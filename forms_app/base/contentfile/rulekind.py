@@ -27,8 +27,8 @@ HEAD = (  # of every rule file; judged where it is read
     Key("title", "名称", "Its title", required=True, example="……"),
     Key(
         "basis",
-        "依据的通知、公开信或政策",
-        "The notice, letter or policy it rests on",
+        '依据的通知、公开信或政策；还没有定就写 ""，工作人员会看到它还空着',
+        'The notice, letter or policy it rests on; "" while that is open, which staff see',
         Type.BASIS,
         required=True,
         example="how-we-work",
@@ -80,6 +80,7 @@ class RuleKind(Generic[Record]):
     `build` makes the record of a version without a fault, `row` the record of a row; it
     may note what is wrong between the keys of the row. `further` notes what is wrong
     between rows. `without` is the message when an office that needs this kind has none.
+    `needs_basis`: nobody may be told to do what it says while its basis is open.
     """
 
     id: str
@@ -91,6 +92,7 @@ class RuleKind(Generic[Record]):
     row: Callable[[Row, Values], Any] = _values_of
     further: Callable[[Reading], None] | None = None
     without: str = ""
+    needs_basis: bool = False
 
     @property
     def file(self) -> str:
@@ -105,7 +107,7 @@ class RuleKind(Generic[Record]):
         return None if judged.faults else self.build(reading)
 
     def _reading(self, judged: Judged) -> Reading:
-        head = judged.outside(names(self.outside))
+        head = judged.outside(names(self.outside), not self.needs_basis)
         outside = read_keys(head, self.outside)
         written = []
         for row in judged.rows(names(self.rows)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms_app.base.access import PUBLISHERS
+from forms_app.base.access import ADMIN_ONLY, PUBLISHERS
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.feature import Feature, Page
 
@@ -15,6 +15,7 @@ FEATURE = Feature(
     navigation=(
         Page("today", _l("今天"), "desk.today", place=10),
         Page("today", _l("日结"), "desk.days", PUBLISHERS, place=20),
+        Page("today", _l("开门之前"), "desk.opening", ADMIN_ONLY, place=30),
     ),
     keeping=("keeping:DAY_LEFT",),
 )

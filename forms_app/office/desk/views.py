@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from forms_app.base import access
-from forms_app.base.access import staff
+from forms_app.base.access import PUBLISHERS, Role, staff
 from forms_app.base.dates import NoDate, moment, read_day
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
@@ -25,6 +25,7 @@ from forms_app.office.desk import labels, operations, queries
 from forms_app.office.desk.forms import CloseDayForm, ReopenForm
 from forms_app.office.desk.models import DayClose
 from forms_app.office.desk.navigation import sections
+from forms_app.office.desk.opening import Opening, opening
 from forms_app.office.desk.rules import in_order
 from forms_app.office.desk.worklist import due_today, every
 from forms_app.office.statistics.public import counted
@@ -73,6 +74,7 @@ def today() -> ResponseReturnValue:
     own = [one.slug for one in _communities()]
     with office.database.reading() as session:
         things = every(_reader(session))
+        to_fill_in = _opening(session)
         left = queries.left_before(session, own, now.date())
         closes = [
             (one, queries.open_days(session, one.slug, now.date()))
@@ -98,8 +100,25 @@ def today() -> ResponseReturnValue:
         "faults": len(read_json(office.data / "faults.json") or []),
         "moment": moment,
         "words": labels,
+        "opening": to_fill_in,
     }
     return render_template("desk/today.html", **values)
+
+
+def _opening(session: Session) -> Opening | None:
+    """What is to be filled in, for whoever may do so; None when nothing is left."""
+    if access.actor().role not in PUBLISHERS:
+        return None
+    found = opening(_reader(session))
+    return found if found.left else None
+
+
+@desk.get("/app/staff/opening/", endpoint="opening")
+@staff(Role.ADMIN)
+def before_opening() -> ResponseReturnValue:
+    with current_office().database.reading() as session:
+        found = opening(_reader(session))
+    return render_template("desk/opening.html", opening=found)
 
 
 def _fits(one: Task, chosen: dict[str, str]) -> bool:

@@ -46,6 +46,16 @@ def of_office(office: Office, folder: Path) -> list[tuple[Path, date]]:
     return found
 
 
+def newest(office: Office, folder: Path) -> date | None:
+    """The day on which the newest backup of this office in a folder was made."""
+    files = (path for path in folder.iterdir() if path.is_file())
+    for path in sorted(files, key=lambda path: path.stat().st_mtime, reverse=True):
+        said = archive.about(path)
+        if said and said["office"] == office.id:
+            return datetime.fromisoformat(said["at"]).date()
+    return None
+
+
 def due(
     office: Office,
     row: Row,

@@ -16,6 +16,7 @@ FEATURE = Feature(
         Page("publishing", _l("保存期限"), "retention.status", OFFICE, place=20),
     ),
     rules=("content:RETENTION",),
+    opening=("opening:lines",),
     commands=(
         "commands:retention",
         "commands:person",

@@ -121,4 +121,5 @@ ISOLATION = RuleKind(
         ),
     ),
     row=_isolation_row,
+    needs_basis=True,
 )

@@ -132,4 +132,5 @@ REGIONS = RuleKind(
     ),
     row=_region,
     further=_between_regions,
+    needs_basis=True,
 )

@@ -13,6 +13,7 @@ FEATURE = Feature(
     models=("models",),
     sections=("content:ENTERPRISES",),
     rules=("trades:TRADES", "notice:PRIVACY"),
+    opening=("opening:lines",),
     blueprints=("views:enterprises", "staff_views:register_at_door"),
     navigation=(
         Page("applications", _l("上门登记"), "register_at_door.new", place=30),

@@ -12,4 +12,5 @@ FEATURE = Feature(
     set_up=("pages:set_up",),
     sections=("content:COMMUNITIES",),
     scopes=("pages:scopes",),
+    opening=("opening:lines",),
 )

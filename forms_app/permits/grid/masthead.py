@@ -10,17 +10,21 @@ from hashlib import blake2b
 from forms_app.base.profile import Profile
 from forms_app.permits.grid.community import Community
 
+PRIVACY = "policies/privacy.md"
+
 
 @dataclass(frozen=True)
 class Masthead:
     """`demo_day` is the fixed day of the demo, empty in a real office; `offices` the
-    names and phones at the foot; `features` the names of those that are on.
+    names and phones at the foot; `features` the names of those that are on; `privacy`
+    the languages in which the office says what it does with data.
     """
 
     demo_day: str
     offices: tuple[tuple[dict[str, str], str], ...]
     profile: Profile = field(default_factory=Profile)
     features: frozenset[str] = frozenset()
+    privacy: frozenset[str] = frozenset()
 
     @property
     def name(self) -> dict[str, str]:
@@ -36,7 +40,13 @@ class Masthead:
 
     @cached_property
     def fingerprint(self) -> bytes:
-        told = (self.demo_day, self.offices, self.profile, sorted(self.features))
+        told = (
+            self.demo_day,
+            self.offices,
+            self.profile,
+            sorted(self.features),
+            sorted(self.privacy),
+        )
         return blake2b(repr(told).encode(), digest_size=16).digest()
 
 
@@ -45,6 +55,7 @@ def masthead(
     demo_day: str,
     profile: Profile,
     features: frozenset[str],
+    privacy: frozenset[str],
 ) -> Masthead:
     in_order = sorted(communities, key=lambda c: c.code)
     return Masthead(
@@ -52,4 +63,5 @@ def masthead(
         tuple(({"zh-Hans": c.title, "en": c.title_en}, c.phone) for c in in_order),
         profile,
         features,
+        privacy,
     )

@@ -5,6 +5,7 @@ and which of them a staff account may be limited to.
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -13,7 +14,7 @@ from forms_app.base.accounts.forms import Scopes
 from forms_app.base.feature import active
 from forms_app.base.office import Office
 from forms_app.base.profile import profile_in
-from forms_app.permits.grid.masthead import Masthead, masthead
+from forms_app.permits.grid.masthead import PRIVACY, Masthead, masthead
 from forms_app.permits.grid.queries import directory, name_of, title_of
 
 
@@ -28,7 +29,14 @@ def set_up(app: Flask, office: Office) -> None:
         found = directory(office).values()
         profile = profile_in(office.accepted)
         on = frozenset(one.name for one in active())
-        return {"site": masthead(found, demo_day, profile, on)}
+        privacy = _languages(office.accepted / PRIVACY)
+        return {"site": masthead(found, demo_day, profile, on, privacy)}
+
+
+def _languages(document: Path) -> frozenset[str]:
+    """In which a document is written."""
+    paths = {"zh-Hans": document, "en": document.with_suffix(".en.md")}
+    return frozenset(lang for lang, path in paths.items() if path.is_file())
 
 
 def scopes(office: Office) -> Scopes:

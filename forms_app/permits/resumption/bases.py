@@ -20,8 +20,14 @@ def basis_in_force(office: Office) -> str:
 
 
 def bases(office: Office) -> list[tuple[str, str]]:
-    """Slug and title of each: first what the rule of priorities rests on, then what
-    other rules in force do, then every other notice and policy, newest file last.
+    """Slug and title of each, in the order of `slugs`."""
+    lang = language()
+    return [(slug, title_of(office, slug, lang)) for slug in slugs(office)]
+
+
+def slugs(office: Office) -> list[str]:
+    """First what the rule of priorities rests on, then what other rules in force do,
+    then every other notice and policy, newest file last.
     """
     today = office.clock.today()
     known = rules(office)
@@ -35,6 +41,5 @@ def bases(office: Office) -> list[tuple[str, str]]:
         for section in (NOTICES, POLICIES)
         for document in originals(office, section)
     ]
-    slugs = dict.fromkeys([basis_in_force(office), *sorted(of_rules), *documents])
-    lang = language()
-    return [(slug, title_of(office, slug, lang)) for slug in slugs if slug]
+    every = [basis_in_force(office), *sorted(of_rules), *documents]
+    return [slug for slug in dict.fromkeys(every) if slug]

@@ -41,4 +41,5 @@ FEATURE = Feature(
         "keeping:SITE_CHECKS",
         "keeping:APPLICATIONS",
     ),
+    opening=("opening:lines",),
 )

@@ -147,8 +147,9 @@ def _why(office: Office, found: Application) -> str:
 
 
 def _accept_form(office: Office, found: Application, **given: Any) -> AcceptForm:
-    community = directory(office)[found.enterprise.community]
-    squad = community.squad_of(found.enterprise.grid)
+    community = directory(office).get(found.enterprise.community)
+    squad = community.squad_of(found.enterprise.grid) if community else None
+    squads = community.squads if community else ()
     suggested = {
         "priority": found.suggested_class,
         "batch": 1,
@@ -156,7 +157,7 @@ def _accept_form(office: Office, found: Application, **given: Any) -> AcceptForm
         "basis": basis_in_force(office),
     }
     form = AcceptForm(**given, data=suggested) if given else AcceptForm(data=suggested)
-    form.offer([(s.slug, s.name) for s in community.squads], bases(office))
+    form.offer([(s.slug, s.name) for s in squads], bases(office))
     return form
 
 

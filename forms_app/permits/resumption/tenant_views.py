@@ -112,7 +112,7 @@ def _register(database: Session, form: TenantForm) -> tuple[Enterprise, str]:
         "consent": notice.version if notice else "",
         "managed_by": manager,
     }
-    community = directory(office)[manager.community]
+    community = directory(office).get(manager.community) or abort(404)
     return operations.register(
         database,
         community,

@@ -14,7 +14,9 @@ from typing import Any
 
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
+from forms_app.base.opening import is_placeholder
 from forms_app.base.profile import FILE, profile_in
+from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.content import COMMUNITIES
 from forms_app.publishing.intake import rulebook
 from forms_app.publishing.intake.enterprises import check_enterprises
@@ -94,7 +96,7 @@ def _check_others(
     for section in OTHERS:
         for relative in found.pop(section.name, []):
             _check_file(tree, content, section, relative)
-        _fall_back(tree, section, before)
+        _fall_back(tree, content, section, before)
     if FILE not in tree.seen and not tree.is_accepted:
         says = "缺少这个文件：每一页的页头都要用它"
         tree.tell([Fault(FILE, 0, says, {}, 'name = "…"')])
@@ -103,10 +105,24 @@ def _check_others(
         tree.tell([Fault(relative, 0, "这个位置不放内容文件", {}, places)])
 
 
-def _fall_back(tree: CheckedTree, section: Section[Any], before: CheckedTree) -> None:
+def _is_replaced(community: Community, content: Path) -> bool:
+    """Whether one that is not there any more was what --new lays out, to be renamed."""
+    folder = content / "enterprises" / community.slug
+    return is_placeholder(community.title) and not any(folder.glob("*.md"))
+
+
+def _fall_back(
+    tree: CheckedTree, content: Path, section: Section[Any], before: CheckedTree
+) -> None:
     """A faulty file counts as what it was; a community also when it is gone."""
     if section is COMMUNITIES:
-        tree.communities = {**before.communities, **tree.communities}
+        tree.replaced |= {
+            relative
+            for relative, community in before.communities.items()
+            if relative not in tree.seen and _is_replaced(community, content)
+        }
+        kept = {r: c for r, c in before.communities.items() if r not in tree.replaced}
+        tree.communities = {**kept, **tree.communities}
         tree.set_frame()
     for relative, document in before.documents.items():
         if relative in tree.seen and document.section == section.name:

@@ -40,7 +40,9 @@ def accept(content: Path, accepted: Accepted, tree: CheckedTree) -> Taken:
 def _take_out(
     content: Path, root: Path, section: Section[Any], tree: CheckedTree, taken: Taken
 ) -> None:
-    """What is gone from a folder. A community is never taken out, nor a folder whole."""
+    """What is gone from a folder. A folder is never taken out whole, nor a community that
+    was more than a placeholder.
+    """
     files = sorted((root / section.name).glob("*.*"))
     kept = [path.relative_to(root).as_posix() for path in files]
     gone = [relative for relative in kept if relative not in tree.seen]
@@ -52,8 +54,10 @@ def _take_out(
     elif is_whole:
         says = "整个文件夹不见了；网站上还保留着"
     else:
-        for relative in gone:
+        says = ""
+    for relative in gone:
+        if says and relative not in tree.replaced:
+            taken.faults.append(Fault(relative, 0, says))
+        else:
             (root / relative).unlink()
             taken.changed.add(relative)
-        return
-    taken.faults.extend(Fault(relative, 0, says) for relative in gone)

@@ -58,6 +58,7 @@ class CheckedTree:
     faults_of: dict[str, list[Fault]] = field(default_factory=dict)
     is_accepted: bool = False
     frame: Frame = field(default_factory=Frame)
+    replaced: set[str] = field(default_factory=set)  # communities that may go
     features: tuple[str, ...] | None = None  # that office.toml has chosen, if any
 
     @property

@@ -16,17 +16,16 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from forms_app.base.documents.sections import TO_REST_ON
 from forms_app.base.feature import switched_on
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.community import Community
-from forms_app.permits.grid.masthead import masthead
+from forms_app.permits.grid.masthead import PRIVACY, masthead
 from forms_app.publishing.site.entries import Entry, entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
 from forms_app.publishing.site.inputs import Inputs
 from forms_app.publishing.site.listed import given, rows_of
-from forms_app.publishing.site.papers import Paper
+from forms_app.publishing.site.papers import Paper, bases, languages_of
 from forms_app.publishing.site.theme import CODE, Theme
 
 Scope = tuple[str, str]
@@ -87,12 +86,9 @@ class Model:
             inputs.today.isoformat() if inputs.demo else "",
             inputs.profile,
             on,
+            languages_of(self.papers, PRIVACY),
         )
-        self.bases = {
-            p.slug: (f"/{p.url}", p.title)
-            for p in self.papers
-            if p.lang != "en" and p.section in TO_REST_ON
-        }
+        self.bases = bases(self.papers)
 
     def set_records(self, records: dict[str, EnterpriseFile]) -> None:
         self.records = records

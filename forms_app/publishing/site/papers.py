@@ -8,6 +8,7 @@ these hold the finished text, so that they can be compared.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from pelican.contents import Content
 
 from forms_app.base.contentfile.judges import words
 from forms_app.base.documents.labels import CHANNELS, KINDS
-from forms_app.base.documents.sections import BY_NAME, SECTIONS
+from forms_app.base.documents.sections import BY_NAME, SECTIONS, TO_REST_ON
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.markup import clean_html
 
@@ -215,3 +216,17 @@ def long_date(day: dt.date, lang: str) -> str:
         if lang == "en"
         else f"{day.year}年{day.month}月{day.day}日"
     )
+
+
+def languages_of(papers: Iterable[Paper], path: str) -> frozenset[str]:
+    """In which the document of this path (section/slug.md) is written."""
+    return frozenset(p.lang for p in papers if f"{p.section}/{p.slug}.md" == path)
+
+
+def bases(papers: Iterable[Paper]) -> dict[str, tuple[str, str]]:
+    """Address and title of what a decision may rest on, by slug."""
+    return {
+        p.slug: (f"/{p.url}", p.title)
+        for p in papers
+        if p.lang != "en" and p.section in TO_REST_ON
+    }

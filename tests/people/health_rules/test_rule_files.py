@@ -239,8 +239,8 @@ def test_a_faulty_notice_does_not_make_the_rules_that_rest_on_it_faulty_but_a_de
     assert (office.accepted / "rules" / "regions.toml").exists()
 
 
-def test_a_fresh_office_has_no_fault_and_asks_for_key_areas(tmp_path) -> None:
-    fresh.lay_out(tmp_path / "fresh")
+def test_a_fresh_office_has_no_rule_of_isolation_and_asks_an_officer(tmp_path) -> None:
+    fresh.lay_out(tmp_path / "fresh", FEBRUARY)
     tree = check_others(tmp_path / "fresh" / "content")
     assert tree.faults == []
     known = {
@@ -252,7 +252,7 @@ def test_a_fresh_office_has_no_fault_and_asks_for_key_areas(tmp_path) -> None:
     found = determine_for(
         Person("a", None, **known), rules_on(tree.rules.values(), FEBRUARY), FEBRUARY
     )
-    assert (found.outcome, found.isolation_row) == (Outcome.ASK, "key-area-elsewhere")
+    assert (found.outcome, found.isolation_row) == (Outcome.ASK, "")
 
 
 ANYTHING = st.one_of(
