@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import tempfile
@@ -190,6 +191,7 @@ def furnish(folder: Path) -> None:
         ["apt-config", "dump", "Acquire"], capture_output=True, text=True
     ).stdout
     written = {
+        "etc/hosts": f"127.0.0.1 localhost {socket.gethostname()}\n",
         "etc/apt/apt.conf.d/99host": settings,
         "usr/sbin/policy-rc.d": NEVER_START_A_SERVICE,
         "usr/local/bin/systemctl": STAND_IN.read_text(encoding="utf-8"),

@@ -5,10 +5,11 @@ written into a file.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from forms_app.base.clock import SHANGHAI
 from tests.conftest import PROJECT
 from tests.scripts.machine import Machine
 
@@ -17,6 +18,11 @@ ENGLISH = PROJECT / "content" / "help" / "operator.en.md"
 README = PROJECT / "README.md"
 WRITTEN_ON = "2020-03-05"  # the day in the name of the manual's backup
 BLOCK = re.compile(r"(?m)(?:^    .*\n|^\n(?=    ))+")
+
+
+def today() -> str:
+    """As a fresh office names its backups."""
+    return datetime.now(SHANGHAI).date().isoformat()
 
 
 def blocks(path: Path) -> list[str]:
@@ -54,5 +60,5 @@ class Walk:
         return found
 
     def runs(self, on: Machine, words: str, **ways: Any) -> str:
-        block = self.take(words).replace(WRITTEN_ON, str(date.today()))
+        block = self.take(words).replace(WRITTEN_ON, today())
         return on.run(block, **ways)
