@@ -72,7 +72,6 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
-    progress(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
 
 
 def must_be_sqlite(office: Office) -> None:

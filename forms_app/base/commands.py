@@ -4,6 +4,7 @@ person can put right.
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -72,6 +73,12 @@ def must_be_text(words: list[str]) -> None:
         shown = word.encode("utf-8", "replace").decode()
         if shown != word:
             raise WrongUse(f"{shown} is not UTF-8. Type it again, or rename the file.")
+
+
+def show(words: str) -> None:
+    """How far it is, on one line that is written over; nothing where nobody sees it."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{words}", nl=False, err=True)
 
 
 def says(away: DatabaseAway) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ import click
 from flask.cli import with_appcontext
 
 from forms_app.base import logs, progress, rebuilds
-from forms_app.base.commands import COMMAND_LINE, Command
+from forms_app.base.commands import COMMAND_LINE, Command, show
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.lock import alone
 from forms_app.base.office import Office, current_office
@@ -70,9 +69,9 @@ def _run_or_wait() -> None:
         if publisher is None:
             _wait()
             return
-        publisher.heartbeat.tell = _show
+        publisher.heartbeat.tell = show
         publisher.cycle("command")
-        _show("")
+        show("")
     _say_failure(office)
     current = Site(office.site).current()
     click.echo(f"Published; release {current.number if current else 0} is served.")
@@ -93,12 +92,6 @@ def _say_failure(office: Office) -> None:
         )
 
 
-def _show(words: str) -> None:
-    """How far it is, on one line that is written over; nothing where nobody sees it."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[K{words}", nl=False, err=True)
-
-
 def _wait() -> None:
     """Until the publisher took every request; it keeps working when we stop waiting."""
     office = current_office()
@@ -109,10 +102,10 @@ def _wait() -> None:
         if at_work and at_work != last:
             last = at_work
             deadline = time.monotonic() + PATIENCE
-        _show(progress.words(at_work))
+        show(progress.words(at_work))
         with office.database.reading() as session:
             if not rebuilds.due(session):
-                _show("")
+                show("")
                 click.echo("The publisher took it.")
                 return
         time.sleep(0.2)

@@ -152,6 +152,15 @@ def test_what_was_typed_wrongly_is_told_and_leaves_nothing(place, line) -> None:
     assert sorted(place.folder.iterdir()) == before
 
 
+def test_a_log_gets_results_and_no_progress(place, tmp_path) -> None:
+    phrase = place.folder / "passphrase"
+    said = place.answer(f"backup {tmp_path} --passphrase-file {phrase}")
+    assert said.exit_code == 0
+    assert "\r" not in said.output
+    assert " of " not in said.output
+    assert ".tar.gz: " in said.output
+
+
 EVERY_COMMAND = (
     "staff add office --role admin",
     "staff list",

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from datetime import date
-from pathlib import Path
 
 import click
 import pytest
@@ -17,20 +16,16 @@ from forms_app import create_app, fresh
 from forms_app.base.settings import SETTINGS
 from forms_app.cli import program
 from tests.conftest import PROJECT
+from tests.scripts.manual import (
+    CHINESE,
+    ENGLISH,
+    README,
+    blocks,
+    units,
+    without_remarks,
+)
 
-CHINESE = PROJECT / "content" / "help" / "operator.md"
-ENGLISH = PROJECT / "content" / "help" / "operator.en.md"
-README = PROJECT / "README.md"
 OWN_SCRIPT = re.compile(r"python3 (scripts/\w+\.py)((?: [\w./-]+)*)")
-
-
-def blocks(path: Path) -> list[str]:
-    """The indented blocks, in order, without what is a remark."""
-    found = re.findall(
-        r"(?m)(?:^    .*\n|^\n(?=    ))+", path.read_text(encoding="utf-8")
-    )
-    shown = [re.sub(r"(?m)\s*# .*$", "", block).strip("\n") for block in found]
-    return [block for block in shown if block.strip()]
 
 
 def commands_of_ours() -> list[list[str]]:
@@ -43,7 +38,7 @@ def commands_of_ours() -> list[list[str]]:
 
 
 def test_both_languages_show_the_same_blocks() -> None:
-    assert blocks(CHINESE) == blocks(ENGLISH)
+    assert [*map(without_remarks, blocks(CHINESE))] == [*map(without_remarks, blocks(ENGLISH))]  # fmt: skip
     headings = [
         len(re.findall(r"(?m)^## ", path.read_text(encoding="utf-8")))
         for path in (CHINESE, ENGLISH)
@@ -107,15 +102,6 @@ def test_every_script_that_is_named_takes_the_words_that_are_named(path) -> None
             assert not word.startswith("--") or word in helped.stdout, (script, word)
 
 
-def units() -> list[tuple[str, str]]:
-    """The systemd units of the manual, each with the name it is to be given."""
-    text = CHINESE.read_text(encoding="utf-8")
-    names = re.findall(r"/etc/systemd/system/([\w-]+\.(?:service|timer))", text)
-    written = [block for block in blocks(CHINESE) if block.startswith("    [Unit]")]
-    assert len(names) == len(written)
-    return list(zip(names, written, strict=True))
-
-
 @pytest.mark.long
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
 def test_systemd_takes_the_units_of_the_manual(tmp_path) -> None:
@@ -124,7 +110,7 @@ def test_systemd_takes_the_units_of_the_manual(tmp_path) -> None:
     files = []
     for name, written in units():
         file = tmp_path / name
-        unit = re.sub(r"(?m)^    ", "", written).replace("/srv/office", str(office))
+        unit = written.replace("/srv/office", str(office))
         file.write_text(unit + "\n", encoding="utf-8")
         files.append(str(file))
     judged = subprocess.run(

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import backup
 from forms_app.base.access import Actor, Role
 from forms_app.base.archive import BackupError
-from forms_app.base.commands import Command, CommandOfNoOffice, Group
+from forms_app.base.commands import Command, CommandOfNoOffice, Group, show
 from forms_app.base.office import Office, current_office
 from forms_app.base.passphrase import passphrase, passphrase_file
 from forms_app.base.refusal import Refused
@@ -89,11 +89,12 @@ def retention(dry_run: bool, given: Path | None, deletions: tuple[Path, ...]) ->
             office,
             actor=COMMAND_LINE,
             now=office.clock.now(),
-            progress=click.echo,
+            progress=show,
             given=given,
         )
     except CannotRun as error:
         raise click.ClickException(str(error)) from None
+    show("")
     click.echo(
         f"Certificate {done.name}: {done.total} deleted by {done.rule}. Head {done.head}"
     )
@@ -209,12 +210,14 @@ def backup_command(file: Path, passphrase_file: Path | None) -> None:
         file /= f"kaigong-{office.clock.today()}.tar.gz"
     try:
         words = passphrase(passphrase_file, os.environ, twice=True)
-        backup.backup(office, file, words, click.echo)
+        backup.backup(office, file, words, show)
         until = backups.kept_until(rule_in_force(office), office.clock.today())
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     except CannotRun:
         until = None
+    show("")
+    click.echo(f"{file}: {file.stat().st_size / 1e6:.1f} MB")
     click.echo(
         f"To be deleted on {until}."
         if until
