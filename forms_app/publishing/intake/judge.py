@@ -4,6 +4,8 @@ files and in the register.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from forms_app.base.contentfile.faults import Fault, fault_at
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.publishing.intake.journal import Journal
@@ -95,7 +97,7 @@ def is_unchecked(
             {},
             "纸质申请请写 Basis: paper 和 Checked: 日期",
         )
-    if not verdict.passed or verdict.passed < submitted:
+    if not verdict.passed or _is_earlier(verdict.passed, submitted):
         says = "上门核验还没有通过，批准先等着；核验通过后自动生效"
         return fault_at(relative, text, "Status", says, {}, "pending")
     if (
@@ -112,3 +114,8 @@ def is_unchecked(
             "revoked",
         )
     return None
+
+
+def _is_earlier(moment: str, other: str) -> bool:
+    """Of two ISO moments, which may be of the two clocks of summer and winter."""
+    return datetime.fromisoformat(moment) < datetime.fromisoformat(other)
