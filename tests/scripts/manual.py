@@ -8,6 +8,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.conftest import PROJECT
 from tests.scripts.machine import Machine
@@ -21,7 +22,7 @@ BLOCK = re.compile(r"(?m)(?:^    .*\n|^\n(?=    ))+")
 
 def today() -> str:
     """As a fresh office names its backups."""
-    return datetime.now(SHANGHAI).date().isoformat()
+    return datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
 
 
 def blocks(path: Path) -> list[str]:

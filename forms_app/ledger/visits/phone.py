@@ -23,6 +23,7 @@ from forms_app.base.attachments.operations import Belongs
 from forms_app.base.attachments.taking import Taken
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office
+from forms_app.base.profile import profile_in
 from forms_app.ledger.visits import labels
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.visits.queries import ToVisit
@@ -84,6 +85,7 @@ def list_of_today(
     return {
         "account": actor.id,
         "now": now.isoformat(timespec="seconds"),
+        "zone": profile_in(office.accepted).timezone,
         "half_days": [
             (at.strftime("%Y-%m-%dT%H:%M"), labels.half_day(at))
             for at in _half_days(office, now)

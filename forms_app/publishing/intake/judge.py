@@ -4,6 +4,8 @@ files and in the register.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from forms_app.base.contentfile.faults import Fault, fault_at
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.publishing.intake.journal import Journal
@@ -81,7 +83,7 @@ def is_unchecked(
     if verdict is None or submitted is None:
         says = "没有找到这家单位的网上申请和上门核验，批准先等着"
         allowed = "纸质申请请写 Basis: paper 和 Checked: 日期"
-    elif not verdict.passed or verdict.passed < submitted:
+    elif not verdict.passed or _is_earlier(verdict.passed, submitted):
         says = "上门核验还没有通过，批准先等着；核验通过后自动生效"
         allowed = "pending"
     elif _was_revoked_since(old, verdict.passed):
@@ -101,3 +103,8 @@ def _was_revoked_since(old: EnterpriseFile | None, passed: str) -> bool:
     if old is None or old.status is not Status.REVOKED:
         return False
     return passed[:10] < old.since.isoformat()
+
+
+def _is_earlier(moment: str, other: str) -> bool:
+    """Of two ISO moments, which may be of the two clocks of summer and winter."""
+    return datetime.fromisoformat(moment) < datetime.fromisoformat(other)

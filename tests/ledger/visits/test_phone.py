@@ -48,6 +48,7 @@ def test_a_phone_gets_little_and_sends_once(client, staff, office) -> None:
     assert (
         listed.json["account"] == "grid-worker-0-qiantou-2"
         and listed.json["half_days"][0][1] == "3月5日 下午"
+        and listed.json["zone"] == "Asia/Shanghai"
     )
     (stop,) = listed.json["stops"]
     assert stop["reference"] == reference and not re.search(

@@ -95,7 +95,7 @@ def test_who_left_was_released_or_came_in_after_the_cut_off_is_not_missing(
     with office.database.writing() as session:
         session.execute(
             text(
-                f"update isolation_cases set closed_at='2020-03-05 09:00:00' where id={case}"
+                f"update isolation_cases set closed_at='2020-03-05 01:00:00' where id={case}"
             )
         )
         session.get_one(Person, ids[1]).left_on = TODAY
@@ -103,7 +103,7 @@ def test_who_left_was_released_or_came_in_after_the_cut_off_is_not_missing(
     with office.database.writing() as session:
         session.execute(
             text(
-                f"update isolation_cases set opened_at='2020-03-05 11:00:00' where id={late}"
+                f"update isolation_cases set opened_at='2020-03-05 03:00:00' where id={late}"
             )
         )
     assert [m.people for m in missing(office)] == [[]]

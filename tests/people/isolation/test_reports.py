@@ -376,7 +376,7 @@ def test_the_link_is_kept_as_a_hash_and_ends_with_the_case(clerk, app, office) -
             session.execute(text("select * from isolation_cases")).all()
         )
         session.execute(
-            text("update isolation_cases set closed_at = '2020-03-05 09:00:00'")
+            text("update isolation_cases set closed_at = '2020-03-05 01:00:00'")
         )
     assert worker.get("/app/own/").status_code == 404
     assert worker.get(f"/app/own/{code}").status_code == 404
