@@ -54,6 +54,7 @@ def credentials_of(settings):
 
 def command_of(settings, line):
     user = settings["User"][0]
+    assert settings["ProtectSystem"] == ["strict"], "as ALONE has it"
     writable = ["/tmp", "/var/tmp"]
     for value in settings.get("ReadWritePaths", []):
         for path in value.split():

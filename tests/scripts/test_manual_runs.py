@@ -55,12 +55,12 @@ from forms_app.base.office import Office
 from forms_app.people.rosters import operations as rosters
 from forms_app.people.rosters.determining import rulebook
 from forms_app.permits.enterprises.operations import Details, register
-from forms_app.permits.grid.queries import communities
+from forms_app.permits.grid.queries import directory
 
 office = Office.from_environ()
 by = {"actor": Actor("system", "test"), "now": office.clock.now()}
 with create_app(office).app_context(), office.database.writing() as session:
-    (community,) = communities(office)
+    community = directory(office)["shequ"]
     details = Details("示例小吃店", None, "shop", "餐饮", "shequ-1", "示例路 1 号", "示例联系人", "13800000001", "示例安全员")
     unit, _code = register(session, community, details, channel="self", consent="", codes=lambda length: "7K3M9P"[:length].ljust(length, "X"), **by)
     rules = rulebook(office, date.today())
