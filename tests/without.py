@@ -24,14 +24,18 @@ OF_ALL = (
     "sample",
     "browser",
     "bench",
+    "base/test_access.py",
+    "base/test_profile.py",
+    "base/test_catalogue.py",
     "test_contributing.py",
     "test_feature_off.py",
     "test_features.py",
     "test_mechanisms.py",
     "test_loop.py",
     "test_storm.py",
-    "base/test_catalogue.py",
 )
+# These do what they do with a page of a room from which they import nothing.
+WORKS_WITH = {"ledger/lists/test_lists.py": "ledger.visits"}
 
 
 def make(copy: Path, gone: list[Feature]) -> None:
@@ -76,13 +80,18 @@ def _is_of_all(path: Path) -> bool:
 
 
 def rooms_in(path: Path, seen: frozenset[Path] = frozenset()) -> set[str]:
-    """The rooms a test works with: its own and those it imports from, itself or by what it imports of tests/."""
-    found = {".".join(path.relative_to(PROJECT / "tests").parts[:2])}
-    for name in _imported(path):
-        found.add(".".join(name.split(".")[1:3]))
-        other = PROJECT / f"{name.replace('.', '/')}.py"
-        if name.startswith("tests.") and other.is_file() and other not in seen | {path}:
-            found |= rooms_in(other, seen | {path})
+    """The rooms a test works with: its own and those it imports from, itself, by its conftest or by what it imports of tests/."""
+    name = path.relative_to(PROJECT / "tests")
+    found = {".".join(name.parts[:2]), WORKS_WITH.get(name.as_posix(), "")}
+    others = [path.parent / "conftest.py"]
+    for module in _imported(path):
+        found.add(".".join(module.split(".")[1:3]))
+        others.append(PROJECT / f"{module.replace('.', '/')}.py")
+    seen |= {path}
+    for other in others:
+        is_of_tests = other.is_relative_to(PROJECT / "tests") and other.is_file()
+        if is_of_tests and other not in seen:
+            found |= rooms_in(other, seen)
     return found
 
 

@@ -16,7 +16,7 @@ def test_every_list_belongs_to_one_page_of_the_navigation(app) -> None:
         ]
         for name in lists
     }
-    assert len(of) > 20
+    assert len(of) > 15
     assert {name: where for name, where in of.items() if len(where) != 1} == {}
 
 
