@@ -89,10 +89,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test that opens an office, on each database it is meant for."""
     if "database_url" not in metafunc.fixturenames:
         return
-    option, marks = (
-        metafunc.config.getoption,
-        {mark.name for mark in metafunc.definition.iter_markers()},
-    )
+    option = metafunc.config.getoption
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
     kinds = [
         kind
         for kind in ("sqlite", "postgresql")

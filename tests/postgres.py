@@ -81,7 +81,8 @@ class Server:
         """The binaries where the other user gets at them: a virtual environment under /root is closed to it."""
         if not self.user or self._may_run(folder / "postgres"):
             return folder
-        package, copy = folder.parents[1], self.folder / "copy"
+        package = folder.parents[1]
+        copy = self.folder / "copy"
         for part in (
             folder.parent,
             package.with_name(f"{package.name}.libs"),
@@ -177,7 +178,9 @@ class Databases:
     """Fresh databases on one server, copied from one that is migrated once."""
 
     def __init__(self, url: str) -> None:
-        self.url, self.numbers, self.template = url, count(1), f"kaigong_{os.getpid()}"
+        self.url = url
+        self.numbers = count(1)
+        self.template = f"kaigong_{os.getpid()}"
         db.migrate(_for_the_app(self._create(self.template, "template0")))
 
     def _create(self, name: str, template: str) -> str:

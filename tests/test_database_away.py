@@ -25,9 +25,9 @@ from tests.scripts.test_run import free_port, lines_of
 pytestmark = pytest.mark.postgresql_only(
     reason="SQLite is a file; test_release takes that away"
 )
-AWAY, REVOKED = (
-    "数据库连接不上",
-    GOOD.replace("approved", "revoked").replace("Pilot", "Reason: 整改不到位\nPilot"),
+AWAY = "数据库连接不上"
+REVOKED = GOOD.replace("approved", "revoked").replace(
+    "Pilot", "Reason: 整改不到位\nPilot"
 )
 
 

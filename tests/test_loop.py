@@ -35,10 +35,8 @@ def up_to_checked(
 ) -> tuple[str, FlaskClient]:
     reference, _code = journeys.register(client)
     journeys.apply(client)
-    reviewer, worker = (
-        staff("reviewer", ("qiantou",)),
-        staff("grid_worker", (), ("qiantou-2",)),
-    )
+    reviewer = staff("reviewer", ("qiantou",))
+    worker = staff("grid_worker", (), ("qiantou-2",))
     assert journeys.accept(reviewer).status_code == 302
     publish()
     assert journeys.check(worker, reference).status_code == 302
@@ -50,10 +48,8 @@ def test_the_loop_from_registration_to_the_public_list_by_the_button(
 ) -> None:
     reference, _code = journeys.register(client)
     journeys.apply(client)
-    reviewer, worker = (
-        staff("reviewer", ("qiantou",)),
-        staff("grid_worker", (), ("qiantou-2",)),
-    )
+    reviewer = staff("reviewer", ("qiantou",))
+    worker = staff("grid_worker", (), ("qiantou-2",))
     page = "/app/staff/applications/1/"
     returned = post(
         reviewer,

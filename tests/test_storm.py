@@ -28,7 +28,8 @@ from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.scripts.test_run import free_port, lines_of
 
-CLIENTS, EACH = 8, 25
+CLIENTS = 8
+EACH = 25
 
 
 class Phone:

@@ -40,7 +40,7 @@ class Line(StringField):
         self.data = one_line(str(valuelist[0])) if valuelist else ""
 
 
-class Words(StringField):
+class Lines(StringField):
     """Several lines of text."""
 
     widget = widgets.TextArea()

@@ -46,7 +46,8 @@ SHOP = Details(
 
 def at_once(work: Callable[[int], object], writers: int = 8) -> list[BaseException]:
     """Run it on so many threads that begin together; gives what went wrong."""
-    ready, wrong = threading.Barrier(writers), []
+    ready = threading.Barrier(writers)
+    wrong = []
 
     def one(number: int) -> None:
         ready.wait()

@@ -10,10 +10,9 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent.parent
 ALPHABET = "ACDEFHJKMNPRTWXY3479"
 FIRST = date(2020, 1, 6)
-A_COMMUNITY, COMMUNITIES = (
-    1000,
-    60,
-)  # enterprises; a district has that many communities, then they get larger
+# enterprises; a district has that many communities, then they get larger
+A_COMMUNITY = 1000
+COMMUNITIES = 60
 
 
 def reference(prefix: str, number: int) -> str:
@@ -43,9 +42,11 @@ def lay_out(folder: Path, size: int) -> list[tuple[Path, str, str, int]]:
     for file in (content / "communities").glob("*.md"):
         file.unlink()
     communities = max(6, min(COMMUNITIES, size // A_COMMUNITY))
-    made, chance = [], random.Random(7)
+    made = []
+    chance = random.Random(7)
     for number in range(communities):
-        slug, prefix = f"c{number:03}", chr(65 + number // 26) + chr(65 + number % 26)
+        slug = f"c{number:03}"
+        prefix = chr(65 + number // 26) + chr(65 + number % 26)
         words = sample.replace("qiantou", slug).replace(
             "Prefix: QT", f"Prefix: {prefix}"
         )

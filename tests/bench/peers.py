@@ -176,7 +176,8 @@ def _hugo_server(
     binary: str, folder: Path, one: tuple[str, str, str, str, str]
 ) -> dict[str, float]:
     title, slug, day, ref, _body = one
-    port, path = free_port(), folder / "content" / slug / f"{ref.lower()}.md"
+    port = free_port()
+    path = folder / "content" / slug / f"{ref.lower()}.md"
     address = f"/{slug}/{ref.lower()}/"
     command = [
         binary,

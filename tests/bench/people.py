@@ -38,9 +38,13 @@ from tests.bench.serve import _granian, _running, _wait
 from tests.conftest import PASSWORD
 from tests.scripts.test_run import free_port
 
-PEOPLE, ENTERPRISES, CODE = 5000, 50, "AAAACCCCDDDD"
-SECONDS, CLIENTS = 6.0, 8
-POINT, REPORT = "/app/gate/xunmei-point-1/", "/app/my/report/"
+PEOPLE = 5000
+ENTERPRISES = 50
+CODE = "AAAACCCCDDDD"
+SECONDS = 6.0
+CLIENTS = 8
+POINT = "/app/gate/xunmei-point-1/"
+REPORT = "/app/my/report/"
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,8 @@ class Phone:
     def __init__(self, port: int, number: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies: dict[str, str] = {}
-        self.number, self.sent = number, 0
+        self.number = number
+        self.sent = 0
         self.sign_in()
 
     def sign_in(self) -> None:
@@ -213,7 +218,8 @@ def client(port: int, number: int, what: str, pause: float) -> None:
     )
     print("ready", flush=True)
     sys.stdin.readline()
-    took, until = [], time.perf_counter() + SECONDS
+    took = []
+    until = time.perf_counter() + SECONDS
     while (began := time.perf_counter()) < until:
         do()
         took.append(time.perf_counter() - began)
@@ -292,7 +298,8 @@ MEASURED: dict[str, Callable[[Running], dict[str, float]]] = {
 @contextmanager
 def _served(database_url: str) -> Iterator[Running]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        folder, port = Path(name), free_port()
+        folder = Path(name)
+        port = free_port()
         environment = {
             **os.environ,
             "KAIGONG_OFFICE": str(folder),

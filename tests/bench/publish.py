@@ -123,10 +123,8 @@ def _run_once(folder: Path, port: int) -> None:
 
 def _publisher_ready(folder: Path, began: float) -> float:
     """Seconds from the publisher's start to the end of its first round, as it says itself, once it does."""
-    path, deadline = (
-        folder / "data" / "publisher.json",
-        time.perf_counter() + READY_WITHIN,
-    )
+    path = folder / "data" / "publisher.json"
+    deadline = time.perf_counter() + READY_WITHIN
     while time.perf_counter() < deadline:
         if path.exists() and path.stat().st_mtime > time.time() - (
             time.perf_counter() - began
@@ -185,7 +183,8 @@ def _percentiles(kind: str, times: list[float]) -> dict[str, float]:
 def _buttons(folder: Path, port: int, left: list, rounds: int) -> dict[str, float]:
     """Suspending by the button: from sending the form to the first answer that shows it."""
     office = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)}))
-    chosen, times = [left.pop() for _round in range(rounds)], []
+    chosen = [left.pop() for _round in range(rounds)]
+    times = []
     app = create_app(office)
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
     with app.app_context(), office.database.writing() as session:

@@ -18,7 +18,9 @@ from pathlib import Path
 from tests.bench.office import PROJECT, lay_out
 from tests.scripts.test_run import free_port
 
-SECONDS, CLIENTS, RUNS = 6.0, 8, 3
+SECONDS = 6.0
+CLIENTS = 8
+RUNS = 3
 SIZE = 500
 PLAIN = """
 import os

@@ -70,7 +70,9 @@ class Peak:
     """Watches the memory of a session's processes."""
 
     def __init__(self, session: int) -> None:
-        self.session, self.kilobytes, self.stopping = session, 0, threading.Event()
+        self.session = session
+        self.kilobytes = 0
+        self.stopping = threading.Event()
         self.thread = threading.Thread(target=self._watch)
         self.thread.start()
 

@@ -21,7 +21,8 @@ from forms_app.permits.resumption.models import Application
 from forms_app.wsgi import make_application
 from tests.conftest import post
 
-VISITOR, ENTERPRISE = "visitor", "enterprise"
+VISITOR = "visitor"
+ENTERPRISE = "enterprise"
 
 
 @contextmanager

@@ -16,7 +16,8 @@ class Keyboard:
     """Names are those a screen reader says: the label of a field, its group's legend, the words of a button or link."""
 
     def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+        self.page = page
+        self.address = address
 
     @property
     def main(self) -> Locator:

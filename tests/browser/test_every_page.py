@@ -75,7 +75,9 @@ def pages(
     """By endpoint, the address and the text of the first page of it that a link leads to; no link of so many is dead."""
     adapter = app.url_map.bind("localhost")
     found: dict[str, tuple[str, str]] = {}
-    waiting, seen, of_kind = [*starts], {*starts}, Counter()
+    waiting = [*starts]
+    seen = {*starts}
+    of_kind = Counter()
     while waiting:
         address = waiting.pop(0)
         answer = client.get(address)

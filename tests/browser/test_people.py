@@ -102,7 +102,8 @@ def test_from_thirty_pasted_to_the_day_somebody_is_free(
     reference, code = journeys.register(client)
     with office.database.writing() as session:
         enterprise = session.scalars(select(Enterprise)).one()
-        enterprise.status, enterprise.status_since = "approved", date(2020, 3, 1)
+        enterprise.status = "approved"
+        enterprise.status_since = date(2020, 3, 1)
     page.goto(f"{address}/app/my/r/{reference}/{code.replace('-', '')}")
     page.goto(f"{address}/app/my/people/paste/?lang={lang}")
     page.locator("[name=rows]").fill(thirty())

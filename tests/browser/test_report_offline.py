@@ -39,7 +39,9 @@ class Server:
     """The office, served on one address; it can be stopped, started again, and cut a connection after its work is done."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
-        self.application, self.port, self.cuts = application, 0, 0
+        self.application = application
+        self.port = 0
+        self.cuts = 0
         self.start()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

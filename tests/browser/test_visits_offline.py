@@ -80,7 +80,8 @@ def clock() -> MovedClock:
 class Door(Server):
     """As the office, but the answer to a visit is lost on its way, so many times: all is kept, nothing is answered."""
 
-    losses, is_busy = 0, False
+    losses = 0
+    is_busy = False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if self.is_busy and environ["PATH_INFO"].endswith("/visits/send/"):

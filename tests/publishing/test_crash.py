@@ -114,7 +114,9 @@ def test_killed_at_random_under_load_nobody_sees_half_a_page_and_it_converges(
     """Edits go on, pages are read, and the publisher is killed again and again."""
     put(office, GOOD)
     Publisher(office, logs.configure()).cycle("start")
-    over, wrong, chance = threading.Event(), [], random.Random(kills)
+    over = threading.Event()
+    wrong = []
+    chance = random.Random(kills)
 
     def read() -> None:
         site = LiveSite(lambda *_: [], office.site)
@@ -325,10 +327,8 @@ def running(office):
 
 def shows(office, words: str, seconds: float = 10) -> float:
     """How long it takes until the page says so."""
-    page, began = (
-        office.site / "tree" / "enterprises" / REFERENCE / "index.html",
-        time.monotonic(),
-    )
+    page = office.site / "tree" / "enterprises" / REFERENCE / "index.html"
+    began = time.monotonic()
     while not (page.exists() and words in page.read_text(encoding="utf-8")):
         assert time.monotonic() - began < seconds, f"{words} was never shown"
         time.sleep(0.005)
@@ -401,7 +401,8 @@ def test_whoever_waits_for_a_long_start_is_told_how_far_it_is(
             f"QT-AAA{'ACDEFHJKMNPRTWXY'[n // 20]}A{'ACDEFHJKMNPRTWXY3479'[n % 20]}"
         )
         put(office, GOOD.replace(REFERENCE, reference), reference)
-    publisher, told = Publisher(office, logs.configure()), []
+    publisher = Publisher(office, logs.configure())
+    told = []
     publisher.heartbeat.tell = told.append
     real = publisher.heartbeat.beat
     monkeypatch.setattr(

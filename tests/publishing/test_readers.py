@@ -44,14 +44,16 @@ class Log:
 
 
 def read(port: int, number: int, log: Log, requests: int) -> None:
-    chance, tags = random.Random(number), {}
+    chance = random.Random(number)
+    tags = {}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     for _n in range(requests):
         path = chance.choice(PATHS)
         headers = {"Accept-Encoding": chance.choice(("identity", "gzip", "br"))}
         if path in tags and chance.random() < 0.5:
             headers["If-None-Match"] = tags[path][0]
-        began, taken = time.monotonic(), log.taken_away
+        began = time.monotonic()
+        taken = log.taken_away
         try:
             connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
@@ -62,7 +64,8 @@ def read(port: int, number: int, log: Log, requests: int) -> None:
             continue
         said = answer.getheader("Content-Length")
         if answer.status == 304:
-            body, encoding = tags[path][1], tags[path][2]
+            body = tags[path][1]
+            encoding = tags[path][2]
         elif answer.status != 200 or (said and int(said) != len(body)):
             log.wrong.append(f"{path}: {answer.status}, {said} said, {len(body)} came")
             continue

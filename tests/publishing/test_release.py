@@ -186,7 +186,8 @@ def test_a_long_log_is_folded_and_says_the_same(tmp_path) -> None:
     follower.look()
     for number in range(1, 12):
         releaser.release(outputs(str(number)), (), TEST)
-    log, before = Site(tmp_path).log, Site(tmp_path).log.state()
+    log = Site(tmp_path).log
+    before = Site(tmp_path).log.state()
     assert log.prepare_fold() == 7 and log.fold() and not log.fold()
     assert Site(tmp_path).log.state() == before
     releaser.release(outputs("last"), (), TEST)

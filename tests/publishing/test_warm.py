@@ -113,7 +113,8 @@ class Desk:
         return self.relative(path, other)
 
     def rename(self, number: int) -> set[str]:
-        path, other = self.path(number), self.path(number + 1)
+        path = self.path(number)
+        other = self.path(number + 1)
         if path.exists():
             path.rename(other)
         return self.relative(path, other)
@@ -256,10 +257,8 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-NUMBERS, TITLES = (
-    st.integers(0, 40),
-    st.sampled_from(["示例一店", "示例<二>店", "=示例三店", "示例&四店"]),
-)
+NUMBERS = st.integers(0, 40)
+TITLES = st.sampled_from(["示例一店", "示例<二>店", "=示例三店", "示例&四店"])
 EDITS = st.one_of(
     st.tuples(st.just("put"), NUMBERS, st.sampled_from(STATUSES)),
     st.tuples(st.just("put"), NUMBERS, st.just("approved")),
@@ -296,7 +295,8 @@ def follow(
             desk.publisher.cycle(name, paths or set(), others=paths is None)
         desk.publisher.later.settle()
         assert not (desk.office.data / "build-failure.json").exists()
-        served, cold = desk.served(), desk.cold(folder / "cold")
+        served = desk.served()
+        cold = desk.cold(folder / "cold")
         assert sorted(served) == sorted(cold), name
         assert [path for path in cold if cold[path] != served[path]] == [], name
     desk.office.database.close()
@@ -514,10 +514,8 @@ def test_after_a_start_lines_of_data_files_are_made_before_all_that_can_wait_lon
     desk.publisher.later.settle()
     desk.restart()
     desk.publisher.cycle("start")
-    later, entries = (
-        desk.publisher.later,
-        list(desk.publisher.press.builder.model.entries.values()),
-    )
+    later = desk.publisher.later
+    entries = list(desk.publisher.press.builder.model.entries.values())
     assert not any("line" in vars(one) for one in entries), "a start makes none"
     later.whole_due = 1e-9
     assert later.one() and later.whole_due, "the whole list is made of them"
@@ -537,7 +535,8 @@ def test_taking_away_does_not_wait_for_the_counts(
     desk = Desk(template, tmp_path / "office")
     desk.publisher.cycle("start", desk.put(0, "approved"))
     desk.publisher.later.settle()
-    counted, count = threading.Event(), desk.publisher.register.count
+    counted = threading.Event()
+    count = desk.publisher.register.count
     monkeypatch.setattr(
         desk.publisher.register, "count", lambda: counted.wait(10) and count()
     )

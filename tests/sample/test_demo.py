@@ -147,10 +147,8 @@ def test_chengdong_has_its_letter_everywhere_and_qiantou_names_its_gaps(
 
 
 def test_tonghai_has_its_teams_and_its_rounds_and_no_place_of_a_bin(made) -> None:
-    page, statistics = (
-        site(made, "communities/tonghai/index.html"),
-        site(made, "statistics/index.html"),
-    )
+    page = site(made, "communities/tonghai/index.html")
+    statistics = site(made, "statistics/index.html")
     for team in (
         "应急小分队",
         "党团突击队",
@@ -294,7 +292,8 @@ def test_the_same_seed_gives_the_same_content_and_site(made, tmp_path) -> None:
     again = tmp_path / "again"
     sample.make(again, lambda _says: None)
     for part in ("content", "accepted", "site/tree"):
-        one, two = files_of(made / part), files_of(again / part)
+        one = files_of(made / part)
+        two = files_of(again / part)
         assert one == two, part
 
 

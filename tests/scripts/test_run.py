@@ -211,7 +211,8 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
 
 def lines_of(process: subprocess.Popen, until: str, seconds: float = 60) -> str:
     """What the process says until a line holds `until`."""
-    said, deadline = "", time.monotonic() + seconds
+    said = ""
+    deadline = time.monotonic() + seconds
     os.set_blocking(process.stdout.fileno(), False)
     while until not in said:
         assert time.monotonic() < deadline and process.poll() is None, said
@@ -279,7 +280,8 @@ def test_a_backup_restores_into_an_empty_folder(
     reference, _code = journeys.register(client)
     put(office, GOOD)
     publish()
-    file, folder = tmp_path / "office.tar.gz", tmp_path / "restored"
+    file = tmp_path / "office.tar.gz"
+    folder = tmp_path / "restored"
     backup.backup(office, file, "a long passphrase", lambda _says: None)
     with tarfile.open(file) as archive:
         assert (
@@ -299,7 +301,8 @@ def test_a_backup_restores_into_an_empty_folder(
     "harm", ["passphrase", "truncated", "not a backup", "not empty"]
 )
 def test_a_restore_that_cannot_work_leaves_nothing(office, tmp_path, harm) -> None:
-    file, folder = tmp_path / "office.tar.gz", tmp_path / "restored"
+    file = tmp_path / "office.tar.gz"
+    folder = tmp_path / "restored"
     backup.backup(office, file, "a long passphrase", lambda _says: None)
     if harm == "truncated":
         file.write_bytes(file.read_bytes()[:5000])
@@ -340,11 +343,9 @@ def test_a_backup_under_load_keeps_what_was_shown_and_serves_the_same_site(
         thread.start()
     while len(shown) < 5:
         time.sleep(0.05)
-    before, file, folder = (
-        list(shown),
-        tmp_path / "office.tar.gz",
-        tmp_path / "restored",
-    )
+    before = list(shown)
+    file = tmp_path / "office.tar.gz"
+    folder = tmp_path / "restored"
     backup.backup(office, file, "a long passphrase", lambda _says: None)
     done.set()
     for thread in threads:

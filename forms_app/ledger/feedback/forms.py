@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import Line, Menu, PhoneField, Pick, Required, Words, picked
+from forms_app.base.fields import Line, Lines, Menu, PhoneField, Pick, Required, picked
 from forms_app.ledger.feedback.labels import ABOUTS
 from forms_app.permits.grid.community import Community
 
@@ -26,7 +26,7 @@ class ReportForm(FlaskForm):
 
     where = HiddenField()  # the page of the site it is about
     about = Pick(_l("是哪一种问题"), [picked(_l("请选一种"))], choices=ABOUTS.choices())
-    text = Words(
+    text = Lines(
         _l("哪里不对，应该是什么"),
         [Required(_l("请写明哪里不对"), 1000)],
         description=_l("请不要写身份证号码，也不用写您的姓名。"),

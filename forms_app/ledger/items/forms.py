@@ -19,11 +19,11 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
     AtMost,
     Line,
+    Lines,
     Menu,
     Moment,
     Pick,
     Required,
-    Words,
     picked,
 )
 from forms_app.ledger.items.kinds import Kind
@@ -88,7 +88,7 @@ class NewForm(PlaceForm):
     """新增一件: about an enterprise by its reference, or about a place."""
 
     title = Line(_l("事项"), [Required(_l("请用一句话写明是什么事"), 100)])
-    text = Words(_l("详细情况（可以不填）"), [AtMost(MOST)])
+    text = Lines(_l("详细情况（可以不填）"), [AtMost(MOST)])
     due_at = Moment(_l("期限（可以不填）"), optional=True)
 
     def ask_for(
@@ -112,8 +112,8 @@ class AnswerForm(FlaskForm):
     """答复、措施、期限. With `finish` it is finished too."""
 
     version = HiddenField()
-    answer = Words(_l("答复"), [AtMost(MOST)])
-    measure = Words(_l("措施"), [AtMost(MOST)])
+    answer = Lines(_l("答复"), [AtMost(MOST)])
+    measure = Lines(_l("措施"), [AtMost(MOST)])
     due_at = Moment(_l("期限"), optional=True)
     outcome = Pick(_l("结果"))
 
@@ -163,7 +163,7 @@ class OwnerForm(FlaskForm):
 class ReasonForm(FlaskForm):
     """不办了，或者重新打开."""
 
-    reason = Words(_l("理由"), [Required(_l("请写明理由"), 300)])
+    reason = Lines(_l("理由"), [Required(_l("请写明理由"), 300)])
 
 
 class AttachForm(FlaskForm):

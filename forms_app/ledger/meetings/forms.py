@@ -11,11 +11,11 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
     AtMost,
     Line,
+    Lines,
     Menu,
     Pick,
     Required,
     Ticks,
-    Words,
     picked,
 )
 from forms_app.ledger.meetings.labels import BODIES, CHAIRS, MODES
@@ -49,7 +49,7 @@ class BringForm(FlaskForm):
     """提到碰头会."""
 
     title = Line(_l("事项"), [Required(_l("请用一句话写明要会上定什么"), 100)])
-    text = Words(
+    text = Lines(
         _l("详细情况（可以不填）"),
         [AtMost(1000)],
         description=_l("写清楚问题是什么。不要写身份证号码。"),

@@ -16,10 +16,10 @@ from forms_app.base.fields import (
     AtMost,
     Count,
     Line,
+    Lines,
     Menu,
     Pick,
     Required,
-    Words,
     picked,
 )
 from forms_app.base.quantity import QUALIFIERS, Qualifier
@@ -58,7 +58,7 @@ class EntryForm(FlaskForm):
         [AtMost(60)],
         description=_l("指定给哪家、发给谁，例如 小区物业公司"),
     )
-    note = Words(_l("备注（可以不填）"), [AtMost(200)])
+    note = Lines(_l("备注（可以不填）"), [AtMost(200)])
 
     def offer(self, communities: dict[str, str], items: dict[str, Item]) -> None:
         self.items = items
@@ -167,6 +167,6 @@ class HandOutForm(EntryForm):
 class CorrectForm(FlaskForm):
     """更正: why the entry was a slip."""
 
-    reason = Words(
+    reason = Lines(
         _l("哪里错了"), [Required(_l("请写明哪里错了，例如 数量多写了一个零"), 200)]
     )

@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Line, Menu, Pick, Required, Words, picked
+from forms_app.base.fields import AtMost, Line, Lines, Menu, Pick, Required, picked
 from forms_app.ledger.sweeps.labels import RESULTS
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import title_of
@@ -24,7 +24,7 @@ class BeginForm(FlaskForm):
         _l("名称"),
         [Required(_l("请写一个名称，例如 3 月 5 日重点地区返回人员排查"), 60)],
     )
-    others = Words(
+    others = Lines(
         _l("登记单位以外还要走访的（可以不填）"),
         [AtMost(20_000)],
         description=_l(
@@ -65,10 +65,10 @@ class VisitForm(FlaskForm):
     """What was found at a unit."""
 
     result = Pick(_l("结果"), [picked(_l("请选一个结果"))], choices=RESULTS.choices())
-    note = Words(_l("备注（可以不填）"), [AtMost(200)])
+    note = Lines(_l("备注（可以不填）"), [AtMost(200)])
 
 
 class CloseForm(FlaskForm):
     """结束排查."""
 
-    reason = Words(_l("还有没走到的，请写理由"), [AtMost(300)])
+    reason = Lines(_l("还有没走到的，请写理由"), [AtMost(300)])

@@ -17,12 +17,12 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
     AtMost,
     Line,
+    Lines,
     Menu,
     Moment,
     Pick,
     Required,
     Ticks,
-    Words,
     picked,
 )
 from forms_app.ledger.visits import labels
@@ -75,7 +75,7 @@ class VisitForm(FlaskForm):
     visitors = Ticks(_l("来了哪几方"), choices=labels.BODIES.choices())
     difficulty_head = Menu(_l("哪方面的困难"))
     difficulty_title = Line(_l("困难或请求，一句话（没有就不填）"), [AtMost(60)])
-    difficulty_text = Words(_l("详细情况（可以不填）"), [AtMost(1000)])
+    difficulty_text = Lines(_l("详细情况（可以不填）"), [AtMost(1000)])
     left = Ticks(_l("留下的材料和表格"))
     next_try = Moment(
         _l("下次什么时候去（可以不填）"),
@@ -83,7 +83,7 @@ class VisitForm(FlaskForm):
         description=_l("没人在，不填就是下一个半天；不让进，不填就是下一个工作日"),
     )
     at = Moment(_l("什么时候去的"), optional=True)
-    note = Words(
+    note = Lines(
         _l("备注（可以不填）"),
         [AtMost(300)],
         description=_l("不要写人名、电话和身份证号码"),
@@ -201,7 +201,7 @@ class RequestForm(FlaskForm):
 
     head = Menu(_l("哪方面"))
     title = Line(_l("什么事"), [Required(_l("请用一句话写明是什么事"), 60)])
-    text = Words(
+    text = Lines(
         _l("详细情况（可以不填）"),
         [AtMost(1000)],
         description=_l("写清楚要解决什么。不要写身份证号码。"),
@@ -212,4 +212,4 @@ class QuestionForm(FlaskForm):
     """公开为常见问题: rewritten, without names."""
 
     question = Line(_l("问题"), [Required(_l("请写问题，不写单位和人的名字"), 100)])
-    answer = Words(_l("答复"), [Required(_l("请写答复，不写单位和人的名字"), 1000)])
+    answer = Lines(_l("答复"), [Required(_l("请写答复，不写单位和人的名字"), 1000)])

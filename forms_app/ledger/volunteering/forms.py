@@ -17,11 +17,11 @@ from forms_app.base.fields import (
     AtMost,
     Count,
     Line,
+    Lines,
     Menu,
     Moment,
     Pick,
     Required,
-    Words,
     picked,
 )
 from forms_app.ledger.items.forms import PlaceForm
@@ -104,7 +104,7 @@ class ServiceForm(FlaskForm):
     kind = Pick(
         _l("要办什么"), [picked(_l("请选要办什么"))], choices=SERVICES.choices()
     )
-    what = Words(
+    what = Lines(
         _l("写清楚要什么（可以不填）"),
         [AtMost(300)],
         description=_l("例如 大米一袋、青菜。不要写病情和身份证号码"),

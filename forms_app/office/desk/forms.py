@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from flask_wtf import FlaskForm
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Required, Words
+from forms_app.base.fields import AtMost, Lines, Required
 from forms_app.base.worklist import Task
 
 MOST = 200
@@ -20,7 +20,7 @@ class CloseDayForm(FlaskForm):
     (`reason-<key>`).
     """
 
-    for_all = Words(
+    for_all = Lines(
         _l("留下的事，共同的理由"),
         [AtMost(MOST)],
         description=_l("没有单独写理由的，都用这一条；例如 等街道答复、约好明天上门"),
@@ -38,4 +38,4 @@ class CloseDayForm(FlaskForm):
 class ReopenForm(FlaskForm):
     """重新打开日结."""
 
-    reason = Words(_l("理由"), [Required(_l("请写明理由"), MOST)])
+    reason = Lines(_l("理由"), [Required(_l("请写明理由"), MOST)])

@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Line, Menu, Moment, Required, Words, picked
+from forms_app.base.fields import AtMost, Line, Lines, Menu, Moment, Required, picked
 from forms_app.people.gates.rules import LONGEST_LOOK
 
 LONGEST_SHIFT = timedelta(hours=24)
@@ -50,7 +50,7 @@ class LookBackForm(FlaskForm):
 
     begins = Moment(_l("从"))
     ends = Moment(_l("到"))
-    reason = Words(
+    reason = Lines(
         _l("为什么要查"),
         [Required(_l("请写明理由，例如 配合流行病学调查"), 300), AtMost(300)],
     )

@@ -18,10 +18,10 @@ from forms_app.base.fields import (
     AtMost,
     Count,
     Line,
+    Lines,
     Menu,
     Pick,
     Required,
-    Words,
     picked,
 )
 from forms_app.base.sheets.days import NoDay, recognise_day
@@ -111,7 +111,7 @@ class OutingForm(ActionForm):
         [Required(_l("请填时间，例如 11:30"), 10)],
         description=_l("例如 11:30"),
     )
-    why = Words(
+    why = Lines(
         _l("为什么要外出"), [Required(_l("请写明为什么要外出，例如 去医院换药"), 300)]
     )
 
@@ -132,7 +132,7 @@ class NeedForm(ActionForm):
     """要办的事: a bin, meals, shopping."""
 
     kind = Choice(_l("要办什么"), NEEDS.choices(), _l("请选要办什么"))
-    note = Words(
+    note = Lines(
         _l("怎么办"),
         [Required(_l("请写明怎么办，例如 每天 11:30 送到门口"), 300)],
         description=_l("请不要写身体情况或者为什么隔离"),
@@ -152,7 +152,7 @@ class ChangeForm(ActionForm):
     )
     grid_supervisor = Menu(_l("网格的监督人（账号）"), [picked(_l("请选网格的监督人"))])
     follow_up = Line(_l("跟踪随访的人"), [Required(_l("请写由谁跟踪随访"), 30)])
-    reason = Words(
+    reason = Lines(
         _l("理由"), [Required(_l("请写明理由，例如 原来的监督人换岗了"), 300)]
     )
 
@@ -167,19 +167,19 @@ class ExtendForm(ActionForm):
     """延长."""
 
     days = Count(_l("加几天"), most=MOST_DAYS)
-    reason = Words(_l("理由"), [Required(_l("请写明理由，例如 同屋的人晚到"), 300)])
+    reason = Lines(_l("理由"), [Required(_l("请写明理由，例如 同屋的人晚到"), 300)])
 
 
 class ReleaseForm(ActionForm):
     """解除隔离, on the due day: the reason only where readings are missing."""
 
-    reason = Words(_l("理由（有缺报时必填）"), NOTE)
+    reason = Lines(_l("理由（有缺报时必填）"), NOTE)
 
 
 class EarlyForm(ActionForm):
     """提前解除, an officer's word."""
 
-    reason = Words(
+    reason = Lines(
         _l("理由"), [Required(_l("请写明理由，例如 有原住地社区的证明"), 300)]
     )
 
@@ -188,7 +188,7 @@ class StopForm(ActionForm):
     """停止: left, or entered in error."""
 
     why = Choice(_l("为什么停止"), STOPS.choices(), _l("请选为什么停止"))
-    reason = Words(
+    reason = Lines(
         _l("说明"), [Required(_l("请写一句说明，例如 已回老家，单位确认"), 300)]
     )
 
@@ -196,7 +196,7 @@ class StopForm(ActionForm):
 class ReasonForm(ActionForm):
     """重新打开, 划掉."""
 
-    reason = Words(_l("理由"), [Required(_l("请写明理由，例如 点错了人"), 300)])
+    reason = Lines(_l("理由"), [Required(_l("请写明理由，例如 点错了人"), 300)])
 
 
 FORMS: dict[Action, type[ActionForm]] = {

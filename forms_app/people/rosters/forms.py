@@ -17,7 +17,7 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Line, Menu, Pick, Required, Words
+from forms_app.base.fields import AtMost, Line, Lines, Menu, Pick, Required
 from forms_app.base.sheets.days import NoDay, recognise_day
 from forms_app.people.health_rules.labels import OUTCOMES
 from forms_app.people.health_rules.rules import Outcome
@@ -150,7 +150,7 @@ class OverrideForm(FlaskForm):
         _l("怎样安排"),
         choices=[(code, OUTCOMES[code].label) for code in DECIDED],
     )
-    reason = Words(
+    reason = Lines(
         _l("理由"),
         [
             Required(_l("请写明理由，例如 已满 14 天，有居住地社区证明"), 300),

@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 from forms_app.base.attachments.fields import Attachments
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Count, Line, Pick, Required, Words, picked
+from forms_app.base.fields import AtMost, Count, Line, Lines, Pick, Required, picked
 from forms_app.permits.resumption.content import Supply
 from forms_app.permits.resumption.labels import COMMUTES, MEALS, ORIGINS, ROOMS
 
@@ -132,7 +132,7 @@ class MeasuresForm(FlaskForm):
         choices=ROOMS.choices(),
     )
     disinfections = Count(_l("每天消毒几次"), most=24)
-    remark = Words(_l("还想说明的（可以不填）"), [AtMost(500)])
+    remark = Lines(_l("还想说明的（可以不填）"), [AtMost(500)])
 
 
 class CommitmentForm(FlaskForm):

@@ -17,11 +17,11 @@ from forms_app.base.fields import (
     AtMost,
     Count,
     Line,
+    Lines,
     Menu,
     Pick,
     Required,
     Ticks,
-    Words,
 )
 from forms_app.permits.resumption.labels import CLASSES, OUTCOMES, PAGES, RESULTS
 
@@ -110,7 +110,7 @@ class CheckForm(FlaskForm):
     """现场核查表. Its lines are added by `check_form`."""
 
     visitors = Ticks(_l("来了哪几方"))
-    confirmed = Words(_l("单位的人确认了什么"), [AtMost(300)])
+    confirmed = Lines(_l("单位的人确认了什么"), [AtMost(300)])
     photos = Attachments(_l("现场照片（可以不传）"))
 
     def validate_visitors(self, field: Any) -> None:

@@ -31,7 +31,9 @@ from tests.office.retention import filled
 from tests.office.retention.filled import OFFICER, TODAY
 
 PAPERS = "/app/my/papers/"
-ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
+ORIENTATION = 0x0112
+GPS = 0x8825
+MAKER = 0x010F
 
 
 def saved(image: Image.Image, form: str = "JPEG", **how) -> bytes:
@@ -45,7 +47,8 @@ def photo(size=(2400, 1800)) -> bytes:
     image = Image.new("RGB", size, "white")
     image.paste("red", (0, 0, size[0] // 2, size[1]))
     exif = Image.Exif()
-    exif[ORIENTATION], exif[MAKER] = 6, "CanaryPhone"
+    exif[ORIENTATION] = 6
+    exif[MAKER] = "CanaryPhone"
     exif[GPS] = {1: "N", 2: (24.0, 54.0, 31.0)}
     return (
         saved(image, exif=exif, comment=b"canary comment")
@@ -273,10 +276,8 @@ def test_photos_of_a_check_are_kept_with_it_and_a_bad_one_loses_no_answer(
 ) -> None:
     reviewer = staff("reviewer", ("qiantou",))
     journeys.accept(reviewer)
-    worker, path = (
-        staff("grid_worker", (), ("qiantou-2",)),
-        f"/app/staff/check/{applied}/",
-    )
+    worker = staff("grid_worker", (), ("qiantou-2",))
+    path = f"/app/staff/check/{applied}/"
     lines = set(re.findall(r'name="line-([a-z-]+)"', worker.get(path).text))
     said = {f"line-{line}": "passed" for line in lines} | {
         "visitors": "community",
@@ -312,7 +313,8 @@ def test_faces_are_painted_over_for_good_and_the_photo_can_be_removed(
     client, applied, staff, office
 ) -> None:
     post(client, PAPERS, papers=sent(saved(Image.new("RGB", (400, 300), "white"))))
-    reviewer, page = staff("reviewer", ("qiantou",)), "/app/staff/attachments/1/cover/"
+    reviewer = staff("reviewer", ("qiantou",))
+    page = "/app/staff/attachments/1/cover/"
     before = uploads(office)[0]
     assert "请先在照片上框出" in post(reviewer, page, areas="").text
     assert "百分之几" in post(reviewer, page, areas="1,2,3,400").text

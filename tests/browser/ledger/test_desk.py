@@ -68,7 +68,8 @@ def test_a_visit_is_written_once_and_its_difficulty_becomes_a_public_question(
 
 def test_an_enterprise_asks_and_reads_the_answer(sit_down, one) -> None:
     """Y10: under one of five heads, and the answer stands where it was asked."""
-    firm, desk = sit_down(ENTERPRISE), sit_down("office")
+    firm = sit_down(ENTERPRISE)
+    desk = sit_down("office")
     firm.open("/app/my/requests/new/")
     firm.choose("哪方面", "生产卫生防护")
     firm.write("什么事", "车间怎么消毒")
@@ -91,7 +92,8 @@ def test_a_letter_is_posted_and_acknowledged_and_sheets_are_counted(
             Material.community == "qiantou", Material.kind == "letter"
         )
     )
-    worker, desk = sit_down("qiantou-2-worker"), sit_down("office")
+    worker = sit_down("qiantou-2-worker")
+    desk = sit_down("office")
     worker.open(f"/app/staff/publicity/{letter.id}/")
     before = worker.main.get_by_role("button", name="贴在门上了").count()
     worker.press("贴在门上了")
@@ -148,7 +150,8 @@ def test_a_notice_is_pasted_into_a_group(sit_down) -> None:
 
 def test_a_safety_manager_is_trained(sit_down, one, office) -> None:
     """C17 N7: held, enrolled, and there by the code on the wall."""
-    desk, firm = sit_down("office"), sit_down(ENTERPRISE)
+    desk = sit_down("office")
+    firm = sit_down(ENTERPRISE)
     desk.open("/app/staff/training/new/")
     desk.choose("社区", name_of(office, one(approved()).community))
     desk.write("名称", "键盘上的培训")
@@ -174,7 +177,8 @@ def test_a_safety_manager_is_trained(sit_down, one, office) -> None:
 
 def test_the_meeting_keeps_what_lacks_a_measure(sit_down, publish) -> None:
     """Y2 Y3 H8: by video; an item without answer and measure is carried over, with both it is closed."""
-    desk, public = sit_down("office"), sit_down(VISITOR)
+    desk = sit_down("office")
+    public = sit_down(VISITOR)
     publish()
     public.open("/statistics/")
     before = (
@@ -268,7 +272,8 @@ def test_a_round_is_done_on_its_page_and_at_its_place(sit_down, one) -> None:
 def test_a_bin_hangs_on_the_need_of_somebody_who_stays_in(sit_down, one) -> None:
     """H6: asked for at the case, placed by the grid's worker, and its place is in no list."""
     case = one(select(Case).where(Case.state == "open", Case.grid == "qiantou-2"))
-    worker, desk = sit_down("qiantou-2-worker"), sit_down("office")
+    worker = sit_down("qiantou-2-worker")
+    desk = sit_down("office")
     worker.open(f"/app/staff/isolation/{case.id}/need/")
     worker.pick("要办什么", "垃圾桶和收垃圾")
     worker.write("怎么办", "每天 10:00 收一次，放桶里")
@@ -297,7 +302,8 @@ def test_a_volunteer_claims_a_post_and_brings_what_was_asked_for(
     sit_down, one, office
 ) -> None:
     """H10 H11: a place is claimed; the address is shown to the one who took the service, and until it is done."""
-    helper, desk = sit_down(VISITOR), sit_down("office")
+    helper = sit_down(VISITOR)
+    desk = sit_down("office")
     helper.open("/app/volunteer/register/")
     helper.choose("哪个社区", "前头社区")
     helper.write("姓名", "示例志愿者九")
@@ -326,7 +332,8 @@ def test_a_volunteer_claims_a_post_and_brings_what_was_asked_for(
 
 def test_a_suggestion_is_accepted_and_done(sit_down, one) -> None:
     """H14: boxed lunches at an enterprise."""
-    firm, desk = sit_down(ENTERPRISE), sit_down("office")
+    firm = sit_down(ENTERPRISE)
+    desk = sit_down("office")
     desk.open("/app/staff/items/new/suggestion/")
     desk.write("建议", "员工餐厅改为盒饭")
     desk.write("哪家单位（编号）", one(approved()).reference)

@@ -69,11 +69,10 @@ def test_a_shop_opens_again_and_a_slip_in_its_file_is_told_where_it_is(
     sit_down, change
 ) -> None:
     """N9: closed is said and open comes first; a word nobody knows changes nothing and is put right by the page's hint."""
-    reader, desk = sit_down(VISITOR), sit_down("office")
-    shop, file = (
-        reader.main.locator("tr", has_text="示例大药房"),
-        "shops/qiantou-pharmacy.md",
-    )
+    reader = sit_down(VISITOR)
+    desk = sit_down("office")
+    shop = reader.main.locator("tr", has_text="示例大药房")
+    file = "shops/qiantou-pharmacy.md"
     reader.open("/")
     reader.follow("生活必需品供应点")
     assert "没有营业" in shop.inner_text()
@@ -154,7 +153,8 @@ def test_a_notice_says_its_kind_and_every_channel_it_went_by(sit_down, save) -> 
         "Channels: 微信公众号、大喇叭\nSummary: 开工前先通风半小时。\n\n各企业：\n\n开门前先通风半小时，再消毒一遍。\n"
     )
     save("notices/airing.md", words)
-    reader, desk = sit_down(VISITOR), sit_down("office")
+    reader = sit_down(VISITOR)
+    desk = sit_down("office")
     reader.open("/")
     reader.follow("全部通知公告")
     reader.follow("关于开工前通风的提示")

@@ -82,7 +82,8 @@ def apply_for(manager: Keyboard, name: str, again: bool) -> None:
 
 def test_a_mall_hands_in_for_its_tenants_one_after_the_other(sit_down, one) -> None:
     """Q2: two tenants are registered and applied for, what is the same is not typed again, and the office sees for whom."""
-    manager, desk = sit_down(VISITOR), sit_down("office")
+    manager = sit_down(VISITOR)
+    desk = sit_down("office")
     register_the_mall(manager)
     manager.open("/app/my/tenants/")
     manager.follow("加一家租户")

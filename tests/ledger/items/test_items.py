@@ -137,14 +137,13 @@ def test_a_photo_is_kept_with_an_item_and_the_enterprise_sees_it_with_the_answer
 def test_what_belongs_to_an_item_of_the_office_is_for_whoever_sees_the_item(
     client, staff, office
 ) -> None:
-    worker, reviewer = (
-        staff("grid_worker", (), ("qiantou-2",)),
-        staff("reviewer", ("qiantou",)),
-    )
+    worker = staff("grid_worker", (), ("qiantou-2",))
+    reviewer = staff("reviewer", ("qiantou",))
     with office.database.writing() as session:
         by = {"actor": Actor("visitor", "visitor"), "now": office.clock.now()}
         raise_item(session, OBJECTION, Place("qiantou", "qiantou-2"), "有异议", **by)
-    page, sent = "/app/staff/items/1/", (io.BytesIO(photo((80, 60))), "x.jpg")
+    page = "/app/staff/items/1/"
+    sent = (io.BytesIO(photo((80, 60))), "x.jpg")
     assert post(reviewer, f"{page}attach/", page, photos=sent).status_code == 302
     assert reviewer.get("/app/staff/attachments/1/").status_code == 200
     for path in (page, "/app/staff/attachments/1/", "/app/staff/attachments/1/cover/"):
@@ -165,7 +164,8 @@ def test_an_item_with_a_time_is_not_finished_long_before_it(raised, office) -> N
 
 def test_two_windows_do_not_write_over_each_other(raised, office) -> None:
     worker, _reference = raised
-    page, old = "/app/staff/items/1/", item(office).version
+    page = "/app/staff/items/1/"
+    old = item(office).version
     post(worker, f"{page}answer/", page, version=old, answer="先登记")
     stale = post(worker, f"{page}answer/", page, version=old, answer="不知道别人写过")
     assert stale.status_code == 409 and item(office).answer == "先登记"

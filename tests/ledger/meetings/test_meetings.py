@@ -61,10 +61,8 @@ def test_an_item_from_an_application_stays_on_until_it_has_both(
 ) -> None:
     journeys.register(client)
     journeys.apply(client)
-    worker, reviewer = (
-        staff("grid_worker", (), ("qiantou-2",)),
-        staff("reviewer", ("qiantou",)),
-    )
+    worker = staff("grid_worker", (), ("qiantou-2",))
+    reviewer = staff("reviewer", ("qiantou",))
     bring = "/app/staff/meetings/bring/application/1/"
     assert bring in worker.get("/app/staff/applications/1/").text
     assert (
@@ -156,7 +154,8 @@ def machine(office) -> type[RuleBasedStateMachine]:
 
         def __init__(self) -> None:
             super().__init__()
-            self.community, self.now = f"c{next(NUMBERS)}", NOW
+            self.community = f"c{next(NUMBERS)}"
+            self.now = NOW
             self.session = office.database.writing().__enter__()
 
         def by(self) -> dict:
@@ -181,7 +180,8 @@ def machine(office) -> type[RuleBasedStateMachine]:
         @rule(item=raised)
         def finish(self, item: Item) -> None:
             has_both = bool(item.answer.strip() and item.measure.strip())
-            is_open, savepoint = item.status in UNFINISHED, self.session.begin_nested()
+            is_open = item.status in UNFINISHED
+            savepoint = self.session.begin_nested()
             try:
                 items.finish(self.session, item, MEETING, **self.by())
                 savepoint.commit()

@@ -18,7 +18,9 @@ class Robot:
     def __init__(self, server: ThreadingHTTPServer) -> None:
         self.host = f"http://127.0.0.1:{server.server_port}"
         self.address = f"{self.host}/cgi-bin/webhook/send?key=abc"
-        self.mood, self.heard, self.go_on = "fine", list[str](), threading.Event()
+        self.mood = "fine"
+        self.heard = list[str]()
+        self.go_on = threading.Event()
 
     def answer(self) -> tuple[int, str] | None:
         if self.mood == "slow":

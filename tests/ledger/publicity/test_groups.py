@@ -163,7 +163,8 @@ def test_plain_http_is_allowed_to_this_machine_alone() -> None:
 
 def test_who_is_in_which_group_goes_out_as_a_sheet_and_comes_back(desk, client) -> None:
     office, reviewer = desk
-    reference, members = journeys.register(client)[0], "/app/staff/lists/group-members"
+    reference = journeys.register(client)[0]
+    members = "/app/staff/lists/group-members"
     new = {"community": "qiantou", "name": "示例二群", "robot": ""}
     assert post(reviewer, "/app/staff/publicity/groups/new/", **new).status_code == 302
     assert (
@@ -198,7 +199,8 @@ def test_who_is_in_which_group_goes_out_as_a_sheet_and_comes_back(desk, client) 
 
 def test_a_notice_goes_to_a_group_once_and_nobody_waits(desk, robot, client) -> None:
     office, reviewer = desk
-    reference, robot.mood = journeys.register(client)[0], "slow"
+    reference = journeys.register(client)[0]
+    robot.mood = "slow"
     assert (
         post(reviewer, f"{GROUP}members/", GROUP, reference=reference).status_code
         == 302
@@ -247,7 +249,8 @@ def test_a_robot_that_refuses_is_tried_again_and_then_left_to_somebody(
     assert (
         message(office).state == State.FAILED and "不接收" in reviewer.get(GROUP).text
     )
-    robot.mood, heard = "fine", len(robot.heard)
+    robot.mood = "fine"
+    heard = len(robot.heard)
     assert (
         post(reviewer, "/app/staff/publicity/messages/1/again/", GROUP).status_code
         == 302

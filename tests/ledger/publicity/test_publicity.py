@@ -89,10 +89,8 @@ def letter(app, client, staff):
     second = journeys.register(
         app.test_client(), name="示例早餐店", address="示例路 9 号"
     )[0]
-    reviewer, worker = (
-        staff("reviewer", ("qiantou",)),
-        staff("grid_worker", (), ("qiantou-2",)),
-    )
+    reviewer = staff("reviewer", ("qiantou",))
+    worker = staff("grid_worker", (), ("qiantou-2",))
     sent = {
         "community": "qiantou",
         "kind": "letter",

@@ -118,7 +118,8 @@ def test_a_duty_is_laid_out_once_done_with_two_taps_overdue_until_then_and_missi
             .where(Item.due_at > NOW - timedelta(hours=8))
             .order_by(Item.due_at)
         )
-        late, code = session.scalars(today).first().id, session.get(Duty, 2).code
+        late = session.scalars(today).first().id
+        code = session.get(Duty, 2).code
     assert post(worker, f"{LIST}items/{late}/done/", LIST).status_code == 302
     assert (
         states(office)[0] == ("08:00", State.DONE)
@@ -144,10 +145,8 @@ def test_a_duty_is_laid_out_once_done_with_two_taps_overdue_until_then_and_missi
         == 404
     )
     assert "现在没有要做的" in worker.get(f"{LIST}at/{code}/").text
-    office.clock.__class__.now, before = (
-        lambda _clock: NOW + timedelta(hours=6),
-        office.clock.__class__.now,
-    )
+    before = office.clock.__class__.now
+    office.clock.__class__.now = lambda _clock: NOW + timedelta(hours=6)
     try:
         assert post(worker, f"{LIST}at/{code}/").status_code == 302
         assert (f"{NOW:%d}" and "做了") in worker.get(f"{LIST}at/{code}/").text

@@ -62,7 +62,8 @@ OUT = {
     "on": "2020-03-05",
     "receiver": "小区物业公司",
 }
-AMOUNTS, KINDS = st.integers(1, 50), st.sampled_from([Kind.DONATION, Kind.PURCHASE])
+AMOUNTS = st.integers(1, 50)
+KINDS = st.sampled_from([Kind.DONATION, Kind.PURCHASE])
 
 
 def masks(amount: int, **more) -> Given:
@@ -107,7 +108,8 @@ class Ledger(RuleBasedStateMachine):
     @rule(number=entries)
     def correct(self, number: int) -> None:
         kind, amount, _mends = self.kept[number]
-        before, was_mended = self.stock, self.is_mended(number)
+        before = self.stock
+        was_mended = self.is_mended(number)
         try:
             self.keep(
                 Kind.CORRECTION,

@@ -91,11 +91,9 @@ def test_an_enterprise_enrols_attends_by_the_code_and_lacks_it_no_more(
 
 
 def test_a_code_holds_a_few_minutes_and_for_one_session(office) -> None:
-    one, other, now = (
-        Training(id=1),
-        Training(id=2),
-        datetime(2020, 3, 5, 10, 1, 59, tzinfo=NOW.tzinfo),
-    )
+    one = Training(id=1)
+    other = Training(id=2)
+    now = datetime(2020, 3, 5, 10, 1, 59, tzinfo=NOW.tzinfo)
     assert is_code(one, code_at(one, now), now + timedelta(seconds=2)), (
         "read just before it changed"
     )
@@ -121,10 +119,8 @@ def test_seats_are_never_given_twice_however_many_press_at_once(
     def press(enterprise_id: int) -> bool:
         try:
             with office.database.writing() as session:
-                training, enterprise = (
-                    session.get_one(Training, 1),
-                    session.get_one(Enterprise, enterprise_id),
-                )
+                training = session.get_one(Training, 1)
+                enterprise = session.get_one(Enterprise, enterprise_id)
                 enrolling.enrol(session, training, enterprise, actor=SYSTEM, now=NOW)
             return True
         except Refused:
@@ -138,7 +134,8 @@ def test_seats_are_never_given_twice_however_many_press_at_once(
 def test_the_trainer_ticks_the_list_and_a_session_is_called_off_only_before(
     session_of_one, client, office
 ) -> None:
-    reviewer, page = session_of_one, "/app/staff/training/1/"
+    reviewer = session_of_one
+    page = "/app/staff/training/1/"
     post(client, f"{MINE}1/enrol/", MINE)
     ticked = re.search(
         r'action="(/app/staff/training/1/attended/\d+/)"', reviewer.get(page).text

@@ -45,13 +45,12 @@ def take(app, client, office):
 def test_it_is_kept_once_by_its_own_time_with_a_request_and_one_entry(
     take, office
 ) -> None:
-    first, again = take(), take(now=NOW + timedelta(minutes=5))
+    first = take()
+    again = take(now=NOW + timedelta(minutes=5))
     assert first.is_new and not again.is_new and first.visit.id == again.visit.id
     with office.database.reading() as session:
-        visit, item = (
-            session.scalars(select(Visit)).one(),
-            session.scalars(select(Item)).one(),
-        )
+        visit = session.scalars(select(Visit)).one()
+        item = session.scalars(select(Item)).one()
         entries = [
             entry.action for entry, _reason in audit.history(session, visit.subject)
         ]
@@ -118,7 +117,8 @@ def test_the_next_try_is_the_next_half_day_or_the_next_day_of_work(app, office) 
     from forms_app.permits.resumption.promises import open_hours
 
     hours = open_hours(office, NOW.date())
-    afternoon, evening = NOW.replace(hour=14, minute=0), NOW.replace(hour=19)
+    afternoon = NOW.replace(hour=14, minute=0)
+    evening = NOW.replace(hour=19)
     assert proposed(Outcome.NOBODY, NOW, hours) == afternoon
     assert proposed(Outcome.NOBODY, evening, hours) == (
         NOW + timedelta(days=1)

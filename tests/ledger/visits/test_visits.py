@@ -104,7 +104,8 @@ def test_from_two_taps_to_a_public_question(client, staff, office, publish) -> N
     assert "口罩买不到" in firm and f"{TODAY}2/" in firm
     assert "走访了" in worker.get("/app/staff/lists/visits/").text
 
-    item, answer = "/app/staff/items/1/", "社区统一代购，两天内送到示例箱包厂"
+    item = "/app/staff/items/1/"
+    answer = "社区统一代购，两天内送到示例箱包厂"
     assert (
         post(
             worker, f"{item}answer/", item, version=1, answer=answer, finish="y"
@@ -152,14 +153,10 @@ def test_from_two_taps_to_a_public_question(client, staff, office, publish) -> N
 
 def test_of_two_visits_the_office_says_which_one_counts(client, staff, office) -> None:
     reference, _code = journeys.register(client)
-    worker, editor = (
-        staff("grid_worker", (), ("qiantou-2",)),
-        staff("office", ("qiantou",)),
-    )
-    form, said = (
-        f"{TODAY}{reference}/",
-        {"channel": "in-person", "visitors": "community"},
-    )
+    worker = staff("grid_worker", (), ("qiantou-2",))
+    editor = staff("office", ("qiantou",))
+    form = f"{TODAY}{reference}/"
+    said = {"channel": "in-person", "visitors": "community"}
     opened = hidden(worker.get(form).text)
     assert (
         post(

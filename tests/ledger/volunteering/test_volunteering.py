@@ -77,8 +77,11 @@ def count(office, status: str) -> int:
 def test_sixteen_at_once_claim_the_last_three_places_and_exactly_three_have_them(
     office,
 ) -> None:
-    post_id, volunteers = published(office, 3), registered(office, 16)
-    got, full, start = [], [], threading.Barrier(16)
+    post_id = published(office, 3)
+    volunteers = registered(office, 16)
+    got = []
+    full = []
+    start = threading.Barrier(16)
 
     def claim(volunteer: int) -> None:
         start.wait()
@@ -124,12 +127,15 @@ def test_who_is_not_confirmed_yet_cannot_claim_everything(office) -> None:
 
 def machine(office) -> type[RuleBasedStateMachine]:
     """Claiming, giving back and finishing on the database, beside a model of who has what."""
-    volunteers, each = registered(office, 3), st.integers(0, 2)
+    volunteers = registered(office, 3)
+    each = st.integers(0, 2)
 
     class Claims(RuleBasedStateMachine):
         def __init__(self) -> None:
             super().__init__()
-            self.post, self.taken, self.done = published(office, 2), set[int](), 0
+            self.post = published(office, 2)
+            self.taken = set[int]()
+            self.done = 0
 
         def does(self, verb, who: int) -> bool:
             try:
@@ -235,10 +241,8 @@ def test_a_volunteer_registers_claims_a_post_and_the_public_sees_vacancies_and_n
         "同意以后才能登记"
         in post(client, f"{HOME}register/", **{**WHO, "consent": ""}).text
     )
-    worker, reviewer = (
-        staff("grid_worker", (), ("qiantou-2",)),
-        staff("reviewer", ("qiantou",)),
-    )
+    worker = staff("grid_worker", (), ("qiantou-2",))
+    reviewer = staff("reviewer", ("qiantou",))
     sent = {
         "title": "路口劝导",
         "spot": "示例路口",
@@ -319,10 +323,8 @@ def test_a_service_shows_its_address_to_the_one_who_took_it_and_until_it_is_done
         }
         case.events.append(CaseEvent(**need))
         code = isolation.new_own_link(session, case, **BY)
-    worker, reviewer = (
-        staff("grid_worker", (), ("qiantou-2",)),
-        staff("reviewer", ("qiantou",)),
-    )
+    worker = staff("grid_worker", (), ("qiantou-2",))
+    reviewer = staff("reviewer", ("qiantou",))
     own = app.test_client()
     own.get(f"/app/own/{code}")
     assert (
@@ -341,7 +343,8 @@ def test_a_service_shows_its_address_to_the_one_who_took_it_and_until_it_is_done
     twice = post(worker, "/app/staff/isolation/1/service/?need=2", kind="meal", what="")
     assert twice.status_code == 409 and "已经请志愿者办了" in twice.text
     assert "请了志愿者" in worker.get("/app/staff/isolation/1/").text
-    helper, other = signed_up(app), signed_up(app, phone="13800007778")
+    helper = signed_up(app)
+    other = signed_up(app, phone="13800007778")
     assert (
         "送餐" not in helper.get(HOME).text
         and post(helper, f"{HOME}items/1/take/", f"{HOME}register/").status_code == 409

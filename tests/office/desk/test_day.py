@@ -139,7 +139,8 @@ def machine(office) -> type[RuleBasedStateMachine]:
 
         def __init__(self) -> None:
             super().__init__()
-            self.community, self.now = f"c{next(NUMBERS)}", NOW
+            self.community = f"c{next(NUMBERS)}"
+            self.now = NOW
             self.actor = Actor(
                 "staff", "office", Role.OFFICE, frozenset({self.community})
             )

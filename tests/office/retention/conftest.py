@@ -64,7 +64,8 @@ def crowd(office) -> tuple[set[bytes], set[bytes]]:
             )
             person.left_on = TODAY - timedelta(days=20) if person.number % 2 else None
     with office.database.reading() as session:
-        gone, kept = set[bytes](), set[bytes]()
+        gone = set[bytes]()
+        kept = set[bytes]()
         for person in queries.people(session, unit, gone=True):
             phone = person.phone_index.encode()
             (gone if person.left_on else kept).add(phone)

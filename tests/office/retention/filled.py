@@ -148,10 +148,8 @@ def everything_about(
 ) -> None:
     """A row in every table that hangs on a person, a sheet that names them, an entry with a reason about them."""
     made = who.determinations[-1]
-    made.overridden_reason, made.overridden_to = (
-        "词determinations.overridden_reason",
-        "home",
-    )
+    made.overridden_reason = "词determinations.overridden_reason"
+    made.overridden_to = "home"
     kept = case(session, who, ago(20))
     reading(session, who, TODAY - timedelta(days=20))
     reading(session, who, TODAY - timedelta(days=20), source="own")
@@ -198,7 +196,9 @@ def everything_about(
 
 class _Given:
     def __init__(self, number: int, given: dict[str, str], rest: list[str]) -> None:
-        self.number, self.given, self.rest = number, given, rest
+        self.number = number
+        self.given = given
+        self.rest = rest
 
 
 def everything_else(session: Session, unit: Enterprise) -> None:

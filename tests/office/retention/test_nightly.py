@@ -78,10 +78,8 @@ def test_readings_and_cases_go_with_the_days_and_whoever_works_there_stays_on_th
 ) -> None:
     with office.database.writing() as session:
         unit = filled.enterprise(office, session)
-        who, other = (
-            filled.person(session, unit, 1, ends_on=day(14)),
-            filled.person(session, unit, 2),
-        )
+        who = filled.person(session, unit, 1, ends_on=day(14))
+        other = filled.person(session, unit, 2)
         filled.case(session, who, ago(14))
         filled.reading(session, who, day(20))
         filled.reading(session, other, day(20))

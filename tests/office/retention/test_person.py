@@ -34,7 +34,8 @@ def unit(office) -> Enterprise:
 
 def about_a_person() -> list[str]:
     """table.column of everything kept encrypted in a table whose rows belong to a person, however far up."""
-    found, waiting = {"people", "roster_imports"}, ["people"]
+    found = {"people", "roster_imports"}
+    waiting = ["people"]
     while waiting:
         above = waiting.pop()
         for table in Base.metadata.tables.values():

@@ -138,7 +138,8 @@ def cut_short(
     monkeypatch, owner: object, name: str, after: int = 0, gives: object = None
 ) -> Iterator[None]:
     """From its call number `after` on, this step is not done: the process is killed there, or it gives `gives`."""
-    whole, calls = getattr(owner, name), iter(range(10**6))
+    whole = getattr(owner, name)
+    calls = iter(range(10**6))
 
     def step(*args: object) -> object:
         if next(calls) < after:
@@ -155,7 +156,9 @@ def cut_short(
 def test_a_rotation_cut_short_at_any_step_goes_on_while_people_work(
     full, client, rotate, monkeypatch
 ) -> None:
-    first, old, code = said(full), set(sealed(full)), code_of("person", 1)
+    first = said(full)
+    old = set(sealed(full))
+    code = code_of("person", 1)
     old_key = base64.b64encode(full.keys.column_keys[1])
     assert {value[0] for value in old} == {1}
     monkeypatch.setattr(places.Rows, "batch", 2)
@@ -178,7 +181,8 @@ def test_a_rotation_cut_short_at_any_step_goes_on_while_people_work(
         assert new and {value[0] for value in new} == {max(kept)}, (
             "and writes with the new key"
         )
-        first, old = said(full), old if max(kept) > 1 else old | new
+        first = said(full)
+        old = old if max(kept) > 1 else old | new
     assert {value[0] for value in sealed(full)} == {2}, (
         "the last run only had to drop the old key"
     )
@@ -271,7 +275,8 @@ def test_the_new_key_waits_for_whoever_is_writing_with_the_old_one(
     full, rotate, monkeypatch
 ) -> None:
     done: list[Result] = []
-    begin, begins = commands._begin, threading.Event()
+    begin = commands._begin
+    begins = threading.Event()
     monkeypatch.setattr(
         commands, "_begin", lambda office: (begins.set(), begin(office))
     )

@@ -34,16 +34,20 @@ def test_received_decided_and_left_are_counted_by_community(client, office) -> N
 @given(st.lists(st.tuples(st.integers(1, 9), st.booleans()), min_size=1, max_size=40))
 def test_workers_are_exact_but_never_those_of_one_enterprise(enterprises) -> None:
     """Enterprises are decided one by one, and the public looks after some of them: what changes is never one's own."""
-    total, since, printed = 0, 0, None
+    total = 0
+    since = 0
+    printed = None
     for workers, looks in enterprises:
-        total, since = total + workers, since + 1
+        total = total + workers
+        since = since + 1
         if looks and total != printed:
             now = exact_but_late(total, printed, since)
             if now != printed:
                 assert now == total >= 5 and since >= 3, (
                     "the step between two days holds three enterprises"
                 )
-                printed, since = now, 0
+                printed = now
+                since = 0
 
 
 @given(st.lists(st.integers(0, 60), min_size=2, max_size=40))

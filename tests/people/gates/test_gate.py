@@ -254,7 +254,8 @@ def test_a_bus_with_forty_passengers_names_only_the_exceptions(
         and "丙* 示例箱包厂 37.9 ℃" in shown.text
         and "先问社区" in shown.text
     )
-    (trip,), passengers = kept(office, BusTrip), kept(office)
+    (trip,) = kept(office, BusTrip)
+    passengers = kept(office)
     assert (trip.passengers, trip.disinfected, len(passengers)) == (40, True, 40)
     assert [one.outcome for one in passengers].count("pass") == 39 and passengers[
         2
@@ -372,7 +373,8 @@ def test_a_keeper_of_one_point_keeps_only_that(app, office) -> None:
 
 
 def test_admins_open_accounts_for_keepers(staff) -> None:
-    admin, page = staff("admin"), "/app/staff/accounts/"
+    admin = staff("admin")
+    page = "/app/staff/accounts/"
     wrong = post(admin, page, username="east-gate", role="keeper")
     assert "守门人要有看守的监测点" in wrong.text
     assert (
@@ -384,7 +386,8 @@ def test_admins_open_accounts_for_keepers(staff) -> None:
 
 
 def test_shifts_are_planned_signed_on_and_off(staff, officer, office) -> None:
-    keeper, page = staff("keeper", ("xunmei",)), f"{OFFICE}xunmei-point-1/shifts/"
+    keeper = staff("keeper", ("xunmei",))
+    page = f"{OFFICE}xunmei-point-1/shifts/"
     plan = {
         "account": "keeper-1-xunmei",
         "name": "金丝雀守门",
@@ -440,10 +443,8 @@ def test_looking_back_needs_a_reason_and_leaves_an_entry(
     keeper, officer, office
 ) -> None:
     passes(keeper, **STRANGER)
-    page, span = (
-        f"{OFFICE}xunmei-point-1/look-back/",
-        {"begins": "2020-03-05T09:00", "ends": "2020-03-05T10:00"},
-    )
+    page = f"{OFFICE}xunmei-point-1/look-back/"
+    span = {"begins": "2020-03-05T09:00", "ends": "2020-03-05T10:00"}
     assert "请写明理由" in post(officer, page, **span).text and actions(office) == [
         "gate.sign_on"
     ]
@@ -488,10 +489,8 @@ def test_at_most_a_page_is_shown(keeper, officer, office) -> None:
                     for n in range(first, min(first + 50, batch.stop))
                 ),
             )
-    page, span = (
-        f"{OFFICE}xunmei-point-1/look-back/",
-        {"begins": "2020-03-05T09:00", "ends": "2020-03-05T10:00"},
-    )
+    page = f"{OFFICE}xunmei-point-1/look-back/"
+    span = {"begins": "2020-03-05T09:00", "ends": "2020-03-05T10:00"}
     shown = post(officer, page, **span, reason="核实").text
     assert "只显示前 100 条" in shown and shown.count("13900007777") == 100
 
@@ -543,10 +542,8 @@ def test_nothing_of_a_person_is_readable_in_the_database_or_the_audit_trail(
         celsius="37.9",
         reason="daily",
     )
-    page, span = (
-        f"{OFFICE}xunmei-point-1/look-back/",
-        {"begins": "2020-03-05T09:00", "ends": "2020-03-05T10:00"},
-    )
+    page = f"{OFFICE}xunmei-point-1/look-back/"
+    span = {"begins": "2020-03-05T09:00", "ends": "2020-03-05T10:00"}
     post(officer, page, **span, reason="金丝雀来客 13900007777")
     with office.database.reading() as session:
         trail = "".join(

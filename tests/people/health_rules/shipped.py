@@ -19,7 +19,9 @@ from tests.conftest import PROJECT
 
 COMMUNITIES = ("chengdong", "nanpu", "qiantou", "tonghai", "tongyuan", "xunmei")
 DOCUMENTS = ("isolation-by-origin", "resumption-2020-08")
-FEBRUARY, MARCH, APRIL = date(2020, 2, 20), date(2020, 3, 20), date(2020, 4, 20)
+FEBRUARY = date(2020, 2, 20)
+MARCH = date(2020, 3, 20)
+APRIL = date(2020, 4, 20)
 
 
 def source(name: str) -> str:

@@ -31,10 +31,8 @@ def people(
             select(Enterprise).order_by(Enterprise.id.desc())
         ).first()
         assert enterprise is not None
-        enterprise.status, enterprise.status_since = (
-            "approved",
-            NOW.date() - timedelta(days=days_ago),
-        )
+        enterprise.status = "approved"
+        enterprise.status_since = NOW.date() - timedelta(days=days_ago)
         session.add(
             Roster(enterprise_id=enterprise.id, last_number=count, notice="", version=1)
         )

@@ -181,7 +181,8 @@ def report_all(office, *, but: int = 0) -> None:
 
 
 def test_day_n_counts_calendar_days_over_29_february_and_the_end_of_a_month() -> None:
-    starts, due = date(2020, 2, 20), date(2020, 3, 5)
+    starts = date(2020, 2, 20)
+    due = date(2020, 3, 5)
     told = {
         today: progress(starts, due, today)
         for today in (
@@ -239,7 +240,8 @@ def test_each_action_is_taken_or_refused_with_a_sentence(
         answer = officer.post(page, data=sent)
     else:
         answer = act(officer, action, **FILLED[action])
-    after, new = the_case(office).state, len(entries(office, opened)) - before
+    after = the_case(office).state
+    new = len(entries(office, opened)) - before
     if action in FLOW.actions(state):
         assert answer.status_code == 302, answer.text
         assert (after, new) == (FLOW.after(state, action), 1)
@@ -331,7 +333,8 @@ def test_who_supervises_and_where_somebody_stays_can_change(
     worker, staff, reference, office
 ) -> None:
     assert open_case(worker, reference).status_code == 302
-    other, page = staff("grid_worker", (), ("qiantou-2", "qiantou-3")), f"{CASE}change/"
+    other = staff("grid_worker", (), ("qiantou-2", "qiantou-3"))
+    page = f"{CASE}change/"
     shown = worker.get(page).text
     assert "金丝雀安全员" in shown and "金丝雀随访员" in shown, (
         "what it is now is filled in"
@@ -446,7 +449,8 @@ def test_a_second_case_leads_to_the_first(worker, opened) -> None:
 def test_two_who_open_at_once_make_one_case(
     staff, worker, officer, reference, office
 ) -> None:
-    page, answers = f"{ISOLATION}open/{reference}/1/", []
+    page = f"{ISOLATION}open/{reference}/1/"
+    answers = []
     tokens = [(who, token(who, page)) for who in (worker, officer)]
     barrier = threading.Barrier(2)
 
@@ -569,7 +573,8 @@ def test_nobody_is_released_before_the_day_and_only_an_officer_releases_early(
     assert worker.get(f"{CASE}early/").status_code == 403
     assert "请写明理由" in act(officer, "early", reason="").text
     assert act(officer, "early", **FILLED["early"]).status_code == 302
-    person, [*_rest, (entry, reason)] = the_person(office), entries(office, opened)
+    person = the_person(office)
+    [*_rest, (entry, reason)] = entries(office, opened)
     assert person.outcome == "none" and the_case(office).closed_at
     assert (entry.action, entry.details["days_left"], reason) == (
         "case.early",
@@ -727,10 +732,8 @@ def test_an_officer_decides_where_the_rule_asks_and_its_word_stays_beside(
 def test_a_record_is_opened_with_a_reason_once_and_that_is_kept(
     worker, officer, reference, office
 ) -> None:
-    people, record = (
-        f"/app/staff/enterprises/{reference}/people/",
-        f"/app/staff/enterprises/{reference}/people/1/",
-    )
+    people = f"/app/staff/enterprises/{reference}/people/"
+    record = f"/app/staff/enterprises/{reference}/people/1/"
     listed = worker.get(people).text
     assert "金丝雀员工" in listed and "13800001201" not in listed
     assert "没有这样的人" in worker.get(f"{people}?words=别人").text

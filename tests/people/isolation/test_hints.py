@@ -121,7 +121,8 @@ def test_the_command_looks_at_yesterday_and_the_office_sees_it_without_a_score(
     week(office, ids[0], ["36.5"] * 14)
     answer = app.test_cli_runner().invoke(args=["hints"])
     assert answer.exit_code == 0 and "2020-03-04: 1 new hints." in answer.output
-    reviewer, other = staff("reviewer", ("qiantou",)), staff("reviewer", ("xunmei",))
+    reviewer = staff("reviewer", ("qiantou",))
+    other = staff("reviewer", ("xunmei",))
     assert (
         staff("grid_worker", (), ("qiantou-2",)).get("/app/staff/hints/").status_code
         == 403

@@ -167,11 +167,10 @@ def test_a_call_with_no_outcome_or_of_another_grid_keeps_nothing(
     clerk, office, staff
 ) -> None:
     reference = clerk.get(f"{PAGE}token/").json["whose"]
-    path, page = f"/app/staff/reports/{reference}/call/", "/app/staff/password/"
-    own, other = (
-        staff("grid_worker", (), ("qiantou-2",)),
-        staff("grid_worker", (), ("qiantou-1",)),
-    )
+    path = f"/app/staff/reports/{reference}/call/"
+    page = "/app/staff/password/"
+    own = staff("grid_worker", (), ("qiantou-2",))
+    other = staff("grid_worker", (), ("qiantou-1",))
     post(own, path, page, day="2020-03-05", slot="morning", outcome="maybe", note="")
     assert (
         post(
@@ -287,7 +286,8 @@ def fill(office, enterprises: int, people: int, days: int, silent: int) -> None:
         made = []
         for n in range(people):
             outcome = "home" if n % 20 == 0 else "none"
-            firm, number = firms[n // each % len(firms)], n % each + 1
+            firm = firms[n // each % len(firms)]
+            number = n % each + 1
             made.append(
                 {
                     **shared,
@@ -387,10 +387,8 @@ def test_what_somebody_tells_by_phone_is_theirs_alone_and_says_who_wrote_it(
     clerk, office, staff
 ) -> None:
     reference = clerk.get(PAGE).text and missing(office)[0].enterprise.reference
-    worker, path = (
-        staff("grid_worker", (), ("qiantou-2",)),
-        f"/app/staff/reports/{reference}/1/",
-    )
+    worker = staff("grid_worker", (), ("qiantou-2",))
+    path = f"/app/staff/reports/{reference}/1/"
     assert (
         f'href="{path}?day=2020-03-05&amp;slot=morning"'
         in worker.get("/app/staff/reports/").text

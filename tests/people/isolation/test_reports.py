@@ -384,10 +384,8 @@ def test_the_link_is_kept_as_a_hash_and_ends_with_the_case(clerk, app, office) -
 
 def test_staff_make_a_link_for_a_case_of_their_grid_only(clerk, office, staff) -> None:
     own_link(clerk, office)
-    own, other = (
-        staff("grid_worker", (), ("qiantou-2",)),
-        staff("grid_worker", (), ("qiantou-1",)),
-    )
+    own = staff("grid_worker", (), ("qiantou-2",))
+    other = staff("grid_worker", (), ("qiantou-1",))
     page = "/app/staff/reports/own-link/1/"
     assert "/app/own/" in post_and_open(own, page).text
     assert other.get(page).status_code == 404

@@ -190,10 +190,8 @@ def test_control_characters_and_endless_texts_do_not_break_a_workbook() -> None:
 
 
 def test_what_is_handed_out_can_be_handed_in_again() -> None:
-    header, person = (
-        ["姓名", "手机号", "来源地", "返岗日期", "宿舍"],
-        ["示例一", "13800001234", "江西", date(2020, 2, 20), "-1楼"],
-    )
+    header = ["姓名", "手机号", "来源地", "返岗日期", "宿舍"]
+    person = ["示例一", "13800001234", "江西", date(2020, 2, 20), "-1楼"]
     for data in (
         spreadsheets.workbook("花名册", header, [person]),
         spreadsheets.csv_bytes(header, [person]),

@@ -129,7 +129,8 @@ def test_a_stale_decision_is_refused_and_an_unexplained_class_too(
 def test_somebody_else_at_work_is_named(client, staff) -> None:
     journeys.register(client)
     journeys.apply(client)
-    first, second = staff("reviewer", ("qiantou",)), staff("office", ("qiantou",))
+    first = staff("reviewer", ("qiantou",))
+    second = staff("office", ("qiantou",))
     page = "/app/staff/applications/1/"
     post(first, f"{page}take/", page)
     assert (

@@ -14,10 +14,8 @@ from tests.conftest import post
 def approved(client, staff, publish, **changed) -> tuple[str, object, object]:
     reference, _code = journeys.register(client, **changed)
     journeys.apply(client)
-    reviewer, worker = (
-        staff("reviewer", ("qiantou",)),
-        staff("grid_worker", (), ("qiantou-2",)),
-    )
+    reviewer = staff("reviewer", ("qiantou",))
+    worker = staff("grid_worker", (), ("qiantou-2",))
     journeys.accept(reviewer)
     publish()
     journeys.check(worker, reference)

@@ -97,10 +97,8 @@ def test_benefits_that_end_soonest_come_first_and_past_ones_are_an_archive(
 
 
 def test_measures_stand_in_two_groups_each_with_its_basis_and_day(site) -> None:
-    imported, crowds = (
-        ("防输入", "到达当天告诉社区", "自 2020-02-14 起"),
-        ("防聚集", "食堂打包分餐"),
-    )
+    imported = ("防输入", "到达当天告诉社区", "自 2020-02-14 起")
+    crowds = ("防聚集", "食堂打包分餐")
     page = words(site / "measures/index.html")
     assert in_order(
         page,

@@ -156,10 +156,8 @@ def test_the_same_inputs_give_the_same_bytes_whatever_the_hash_seed_or_zone(
     office, tmp_path
 ) -> None:
     states(office)
-    one, two = (
-        build(office, tmp_path / "one", "0"),
-        build(office, tmp_path / "two", "1"),
-    )
+    one = build(office, tmp_path / "one", "0")
+    two = build(office, tmp_path / "two", "1")
     first = {
         path.relative_to(one): path.read_bytes()
         for path in one.rglob("*")
