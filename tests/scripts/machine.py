@@ -36,8 +36,11 @@ mount -t proc proc "$0/proc"
 mount --rbind /dev "$0/dev"
 mount --bind "$1" "$0/{packages}"
 ip link set lo up
-exec chroot "$0" sleep infinity
+echo mounted
+exec chroot "$0" sh -c "$2"
 """
+# as the first process it also takes leave of those whose parents have ended
+FOR_EVER = "while true; do sleep 60 & wait; done"
 
 
 def missing() -> str | None:
@@ -163,19 +166,10 @@ def machine(folder: Path, tree: Path | None = None) -> Iterator[Machine]:
     packages = Path(tempfile.gettempdir(), "kaigong-bare-packages")
     packages.mkdir(exist_ok=True, mode=0o700)
     own = ["--mount", "--pid", "--net", "--fork", "--kill-child"]
-    script = FIRST_PROCESS.format(packages=PACKAGES)
+    script = [FIRST_PROCESS.format(packages=PACKAGES), folder, packages, FOR_EVER]
     holder = subprocess.Popen(
-        [
-            "unshare",
-            *own,
-            "--propagation=private",
-            "sh",
-            "-e",
-            "-c",
-            script,
-            folder,
-            packages,
-        ]
+        ["unshare", *own, "--propagation=private", "sh", "-e", "-c", *script],
+        stdout=subprocess.PIPE,
     )
     try:
         yield Machine(folder, first_of(holder))
@@ -210,9 +204,7 @@ def furnish(folder: Path) -> None:
 
 def first_of(holder: subprocess.Popen[bytes]) -> int:
     """The first process in the new spaces, once it has mounted what it needs."""
+    assert holder.stdout
+    assert holder.stdout.readline() == b"mounted\n", "the machine did not start"
     children = Path(f"/proc/{holder.pid}/task/{holder.pid}/children")
-    while True:
-        assert holder.poll() is None, "the machine did not start"
-        found = children.read_text(encoding="ascii").split()
-        if found and Path(f"/proc/{found[0]}/comm").read_text() == "sleep\n":
-            return int(found[0])
+    return int(children.read_text(encoding="ascii"))

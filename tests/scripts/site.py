@@ -17,8 +17,9 @@ RELEASE = "data/version.json"  # the release's own number and moment
 
 
 def served(on: Machine) -> dict[str, bytes]:
-    """Every path with its bytes, without the minute at which it was built; each
-    compressed file is what lies beside it.
+    """Every path with its bytes, without the minute at which it was built.
+
+    A compressed file, which may come a little later, is what lies beside it.
     """
     tree = on.path("/srv/office/site/tree").resolve()
     files = {
@@ -28,7 +29,6 @@ def served(on: Machine) -> dict[str, bytes]:
     }
     for path in [path for path in files if path.endswith((".br", ".gz"))]:
         open_it = brotli.decompress if path.endswith(".br") else gzip.decompress
-        assert open_it(files[path]) == files[path[:-3]], path
-        files[path] = b""
+        assert open_it(files.pop(path)) == files[path[:-3]], path
     del files[RELEASE]
     return {path: AS_OF.sub(rb"\1", data) for path, data in files.items()}

@@ -15,9 +15,11 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from forms_app import create_app
-from forms_app.base import backup
+from forms_app.base import backup, db
 from forms_app.base.archive import BackupError, about, examine
 from forms_app.base.config import Config
 from forms_app.base.office import Office
@@ -241,3 +243,13 @@ def test_a_backup_that_is_harmed_anywhere_is_told(place, tmp_path) -> None:
         with pytest.raises(BackupError, match=r"damaged|not a whole backup"):
             examine(harmed)
         about(harmed)
+
+
+def test_a_database_without_room_says_to_make_room() -> None:
+    with create_engine("sqlite://").connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        with pytest.raises(OperationalError) as full:
+            connection.exec_driver_sql("CREATE TABLE more (room)")
+    known = db.meaning(full.value)
+    assert isinstance(known, db.DatabaseAway)
+    assert "Make room" in known.hint
