@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import itertools
+import multiprocessing
 import os
 import random
 import subprocess
@@ -27,6 +28,7 @@ from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.service.selfcheck import verify
 from tests import journeys
 from tests.conftest import PROJECT, post
+from tests.publishing import killed
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_release import get
 
@@ -48,30 +50,9 @@ STEPS = [
     ("after", "forms_app.publishing.release.links.Links.say_version", 1),
     ("after", "forms_app.publishing.intake.ingest.ingest", 1),
 ]
-KILLED = """
-import importlib, os, signal, sys
-when, name, count, office = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
-module, owner, function = name.rpartition(".")[0], None, name.rpartition(".")[2]
-try:
-    owner = importlib.import_module(module)
-except ModuleNotFoundError:
-    owner = getattr(importlib.import_module(module.rpartition(".")[0]), module.rpartition(".")[2])
-real, calls = getattr(owner, function), [0]
-def wrapped(*args, **values):
-    calls[0] += 1
-    if when == "before" and calls[0] == count: os.kill(os.getpid(), signal.SIGKILL)
-    result = real(*args, **values)
-    if when == "after" and calls[0] == count: os.kill(os.getpid(), signal.SIGKILL)
-    return result
-os.environ["KAIGONG_OFFICE"] = office
-from forms_app.base import logs
-from forms_app.base.office import Office
-from forms_app.publishing.service import publisher, register
-one = publisher.Publisher(Office.from_environ(), logs.configure())
-setattr(owner, function, wrapped)
-if function == "ingest": register.ingest = wrapped
-one.cycle("killed")
-"""
+# Each dies in a process forked from one that has loaded everything already.
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([killed.__name__])
 
 
 @pytest.mark.parametrize(
@@ -83,17 +64,11 @@ def test_killed_at_any_step_it_converges(office, when, name, count) -> None:
     put(office, GOOD)
     Publisher(office, logs.configure()).cycle("start")
     put(office, REVOKED)
-    command = [
-        sys.executable,
-        "-c",
-        KILLED,
-        when,
-        name,
-        str(count),
-        str(office.config.office),
-    ]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
-    assert done.returncode == -9, done.stderr
+    where = (office.config.office, office.config.database_url)
+    process = PROCESSES.Process(target=killed.run, args=(*where, when, name, count))
+    process.start()
+    process.join()
+    assert process.exitcode == -9
     page = get(LiveSite(lambda *_: [], office.site), f"/enterprises/{REFERENCE}/")
     assert page[0] == "200 OK" and ("有效" in page[2].decode()) != (
         "已撤销" in page[2].decode()

@@ -80,6 +80,10 @@ WRONG = {
     "restore {}/office.tar.gz {}/new --passphrase-file {}/passphrase --deletions {}/binary": "",
     f"staff add {NOT_UTF8} --role admin": "UTF-8",
     f"content new {NOT_UTF8} --name 示例": "UTF-8",
+    f"content example {NOT_UTF8}": "UTF-8",
+    "content example nowhere": "examples",
+    "features more": "more",
+    "jobs more": "more",
     f"person export {NOT_UTF8} 1": "UTF-8",
     f"backup {{}}/{NOT_UTF8} --passphrase-file {{}}/passphrase": "UTF-8",
     f"restore {{}}/{NOT_UTF8} {{}}/new": "UTF-8",
@@ -168,6 +172,9 @@ EVERY_COMMAND = (
     "staff list",
     "content check",
     "content new qiantou --name 示例",
+    "content example",
+    "features",
+    "jobs",
     "publish",
     "publish --verify",
     "publish --resume",
@@ -188,7 +195,14 @@ EVERY_COMMAND = (
 )
 
 
-NEEDS_NO_ROOM = {"content check", "publish --verify", "settings"}
+NEEDS_NO_ROOM = {
+    "content check",
+    "content example",
+    "features",
+    "jobs",
+    "publish --verify",
+    "settings",
+}
 
 
 def test_no_command_is_left_out(place) -> None:
