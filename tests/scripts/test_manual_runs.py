@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import time
 from pathlib import Path
@@ -236,7 +235,7 @@ def look_after(on: Machine, manual: Walk) -> None:
         )
         until_it_says(on, "/", f"示例 {number}")
     said = manual.runs(on, "kaigong rollback 12")
-    assert re.search(r"Every entry fits", said)
+    assert "Every entry fits" in said
 
 
 def on_postgresql(on: Machine, manual: Walk) -> None:
@@ -244,7 +243,6 @@ def on_postgresql(on: Machine, manual: Walk) -> None:
     manual.runs(on, "createdb --owner", is_online=True)
     with on.path("/srv/office/settings.toml").open("a", encoding="utf-8") as file:
         file.write(manual.take("database_url = ") + "\n")
-    on.run("systemctl stop kaigong || true")
     manual.runs(on, "kaigong migrate\nsystemctl start")
     on.run("curl -sf --retry 30 --retry-connrefused http://127.0.0.1:8000/app/healthz")
     manual.runs(on, "pg_dump")
@@ -265,7 +263,7 @@ def test_the_readme_runs_as_written(tmp_path) -> None:
         runs_until_ready(on, readme.take("run.py --demo"))
         # the whole of it is what runs this test; here that it installs what it needs
         on.run(
-            readme.take("scripts/test.py") + " tests/house/test_places.py",
+            readme.take("scripts/test.py") + " tests/house/test_limits.py",
             is_online=True,
             folder="/root/kaigong",
         )
