@@ -83,7 +83,7 @@ def main():
     # for.
     beside = (
         []
-        if any(not word.startswith("--") for word in sys.argv[1:])
+        if any(not word.startswith("-") for word in sys.argv[1:])
         else ["-n", str(min(os.cpu_count() or 1, 2))]
     )
     tests = subprocess.run(
