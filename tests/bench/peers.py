@@ -56,6 +56,7 @@ sys.path.insert(0, {project!r})
 from types import SimpleNamespace
 from jinja2 import StrictUndefined
 from forms_app.base.catalogue import gettext
+from forms_app.permits.enterprises import labels
 from forms_app.permits.grid.masthead import Masthead
 from forms_app.publishing.site.theme import clean_html
 
@@ -73,7 +74,7 @@ ARTICLE_URL, ARTICLE_SAVE_AS = "enterprises/{{slug}}/", "enterprises/{{slug}}/in
 JINJA_ENVIRONMENT = {{"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": []}}
 JINJA_FILTERS = {{"html": clean_html, "markdown": str}}
 SITE = Masthead("", tuple(({{"zh-Hans": f"示例社区{{n}}"}}, "0595-2200 0100") for n in range(6)))
-JINJA_GLOBALS = {{"_": gettext, "entry": entry, "site": SITE, "lang": "zh-Hans", "base": "", "here": "enterprises"}}
+JINJA_GLOBALS = {{"_": gettext, "STATUSES": labels.STATUSES, "KINDS": labels.KINDS, "entry": entry, "site": SITE, "lang": "zh-Hans", "base": "", "here": "enterprises"}}
 """
 
 
