@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FILE = "office.toml"
 ACCENTS = ("vermilion", "indigo", "pine", "plum")
+ZONE = "Asia/Shanghai"  # of an office that names none
 KEYS = (
     Key(
         "name",
@@ -69,8 +70,8 @@ KEYS = (
         "timezone",
         "时区",
         "Its time zone",
-        default="Asia/Shanghai",
-        example="Asia/Shanghai",
+        default=ZONE,
+        example=ZONE,
     ),
 )
 NAMES = ("name", "name_en", "of", "of_en")
@@ -93,7 +94,7 @@ class Profile:
     accent: str = ACCENTS[0]
     places: tuple[str, ...] = ()
     features: tuple[str, ...] | None = None
-    timezone: str = "Asia/Shanghai"
+    timezone: str = ZONE
 
     @property
     def place_words(self) -> tuple[str, ...]:
@@ -151,7 +152,7 @@ def _timezone(row: Row, word: str) -> str:
     row.fault(
         "timezone",
         "没有“%(value)s”这个时区",
-        "Asia/Shanghai",
+        ZONE,
         word,
         sorted(available_timezones()),
     )

@@ -44,9 +44,6 @@ class Outcome(StrEnum):
     CLOSED = "closed"
 
 
-COMES_AGAIN = frozenset({Outcome.NOBODY, Outcome.REFUSED})
-
-
 class Section(StrEnum):
     """The parts of the rule file."""
 
