@@ -8,11 +8,12 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
 from watchfiles import watch
 
-from forms_app.base.contentfile.bounds import too_much
+from forms_app.base.contentfile.bounds import SHORT, too_much
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.health import publisher_state
 from forms_app.publishing.intake.watch import HEAR_WITHIN, LISTEN_AGAIN, Watcher
@@ -243,6 +244,29 @@ def test_what_the_reader_looks_at_again_and_again_is_too_much_at_once(text) -> N
 )
 def test_a_long_document_as_people_write_it_is_not_too_much(text) -> None:
     assert too_much(text) is None
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [*">-*+_`~[]()<1.: \n", "> ", "- ", "1. ", ": ", "\n    ", "<b>", "[^a]: "]
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_a_short_text_can_be_read_far_down_in_a_program(pieces) -> None:
+    """What is so short is not tried out before it is taken."""
+    text = ("".join(pieces) * SHORT)[: SHORT - 1]
+
+    def read(calls: int) -> str:
+        if calls:
+            return read(calls - 1)
+        return Markdown(extensions=["extra"]).convert(text)
+
+    assume(too_much(text) is None)
+    read(500)
 
 
 @settings(max_examples=12, deadline=None)

@@ -39,6 +39,8 @@ FAR = re.compile(r"^[ \t]*(?:```|~~~|\*\[)", re.MULTILINE)
 # … and for these the rest of the paragraph: headings, rules, definitions.
 NEAR = re.compile(r"^[ \t]*(?:[#\[:]|[-=*_][-=*_ \t]*$)", re.MULTILINE)
 FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]")
+# Characters: nested once in each of so few, the reader still has room to call itself.
+SHORT = 200
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def too_much(text: str) -> TooMuch | None:
             "从这里起标记太多，显示不出来",
             "标题、横线和脚注前后空一行；太长就分成几个文件",
         )
-    if _can_be_read(text):
+    if len(text) < SHORT or _can_be_read(text):
         return None
     return TooMuch(
         1,
