@@ -31,6 +31,8 @@ def main():
     )
     chosen = parser.parse_args()
     _bootstrap.ensure_installed("tests/requirements.txt")
+    if chosen.what == "publish" and "hugo" in chosen.peers:
+        _bootstrap.ensure_installed("tests/bench/requirements.txt")
     os.chdir(_bootstrap.PROJECT)
     words = [chosen.what, chosen.sizes, str(chosen.rounds), chosen.peers, chosen.out]
     os.execv(_bootstrap.PYTHON, [_bootstrap.PYTHON, "-m", "tests.bench", *words])
