@@ -179,7 +179,7 @@ def test_from_registration_to_the_public_list_and_away_again(
     judge(desk, "calls")
     desk.goto(f"{address}/app/staff/enterprises/{reference}/suspend/")
     desk.get_by_label("理由").fill("入口测温没有落实")
-    desk.get_by_role("button", name="暂停").click()
+    desk.get_by_role("button", name="暂停开工").click()
     release()
     watcher.goto(f"{address}/enterprises/{reference}/")
     expect(watcher.get_by_text("入口测温没有落实")).to_be_visible()

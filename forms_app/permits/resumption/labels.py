@@ -80,8 +80,8 @@ ROOMS = Words(
 STEPS = Words(
     {
         Step.APPROVE: _l("准予开工"),
-        Step.SUSPEND: _l("暂停"),
-        Step.RESTORE: _l("恢复"),
+        Step.SUSPEND: _l("暂停开工"),
+        Step.RESTORE: _l("恢复开工"),
         Step.REVOKE: _l("撤销"),
     }
 )
