@@ -102,7 +102,7 @@ def test_the_release_is_what_pelican_writes_from_nothing(
     )
     served = {path.relative_to(tree).as_posix(): path.read_bytes() for path in every}
     version = json.loads(served.pop("data/version.json"))
-    assert version["release"] == 1 and served == built
+    assert version["release"] == 2 and served == built
 
 
 @pytest.mark.sqlite_only(
