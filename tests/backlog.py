@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.people.isolation.models import Alarm, Case
 from forms_app.people.rosters.models import Person
+from forms_app.permits.enterprises.keys import set_keys
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application, Call
 from tests.conftest import NOW
@@ -23,14 +24,12 @@ def enterprise(session: Session, community: str, number: int = 1) -> Enterprise:
     made = Enterprise(
         reference=f"{community[:2].upper()}-{number:05}",
         name=f"{community}示例厂{number}",
-        name_key=f"{community}{number}",
         initials="slc",
         kind="shop",
         trade="retail",
         community=community,
         grid=f"{community}-1",
         address="示例路 8 号",
-        address_key="8",
         contact_name="示例",
         contact_phone="13800000001",
         phone_index=f"{community}{number}",
@@ -40,6 +39,7 @@ def enterprise(session: Session, community: str, number: int = 1) -> Enterprise:
         consent="1",
         registered_at=LONG_AGO,
     )
+    set_keys(made, ())
     session.add(made)
     session.flush()
     return made

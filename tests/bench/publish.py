@@ -225,6 +225,7 @@ def _registered(ref: str, slug: str, number: int, now: datetime) -> Enterprise:
     name = f"示例箱包加工厂{number}号"
     keys = {
         "name_key": name,
+        "search_key": name,
         "initials": "",
         "address_key": str(number),
         "phone_index": str(number),

@@ -1,4 +1,4 @@
-"""By what two records are found to be one: keys of name and address, kept beside them."""
+"""By what a record is found, and two are found to be one: keys kept beside them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.rules import address_key, name_key
+from forms_app.permits.enterprises.rules import address_key, name_key, search_key
 
 
 def renew_keys(
@@ -25,3 +25,10 @@ def renew_keys(
 def set_keys(enterprise: Enterprise, places: tuple[str, ...]) -> None:
     enterprise.name_key = name_key(enterprise.name, places)
     enterprise.address_key = address_key(enterprise.address, places)
+    enterprise.search_key = search_key(
+        enterprise.name,
+        enterprise.address,
+        enterprise.reference,
+        enterprise.code or "",
+        *enterprise.initials.split(),
+    )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
-from forms_app.permits.enterprises.rules import ADDRESS_KEY, NAME_KEY
+from forms_app.permits.enterprises.rules import ADDRESS_KEY, NAME_KEY, SEARCH_KEY
 
 
 class Enterprise(Base):
@@ -25,7 +25,11 @@ class Enterprise(Base):
     __tablename__ = "enterprises"
     # the order of every list of enterprises; with the kind, so that counts by kind read
     # nothing else
-    __table_args__ = (Index("ix_enterprises_place", "community", "grid", "id", "kind"),)
+    # and what a search looks through, in an index that is read alone
+    __table_args__ = (
+        Index("ix_enterprises_place", "community", "grid", "id", "kind"),
+        Index("ix_enterprises_search", "search_key", "community", "grid"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)
     name: Mapped[str] = mapped_column(String(80))
@@ -33,6 +37,8 @@ class Enterprise(Base):
     name_key: Mapped[str] = mapped_column(String(NAME_KEY), index=True)
     # pinyin initials, readings separated by blanks
     initials: Mapped[str] = mapped_column(String(200))
+    # name, address, reference, code and initials, a line each, as words are looked for
+    search_key: Mapped[str] = mapped_column(String(SEARCH_KEY))
     code: Mapped[str | None] = mapped_column(String(18), index=True)
     kind: Mapped[str] = mapped_column(String(12))
     trade: Mapped[str] = mapped_column(String(40))

@@ -148,9 +148,9 @@ def take_over(
 def _fill(enterprise: Enterprise, details: Details, places: tuple[str, ...]) -> None:
     for field in Details.__dataclass_fields__:
         setattr(enterprise, field, getattr(details, field))
-    set_keys(enterprise, places)
     enterprise.phone_index = phone_index(details.contact_phone)
     enterprise.initials = initials(details.name)
+    set_keys(enterprise, places)
 
 
 def initials(name: str) -> str:

@@ -1,18 +1,16 @@
-"""Reading the register: by reference, by anything staff type, and likely doubles."""
+"""Reading the register: by reference, who may see what, and likely doubles."""
 
 from __future__ import annotations
 
 import hmac
-from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from forms_app.base.access import Actor, Role
-from forms_app.base.credit_codes import normalised
-from forms_app.base.personal import access_hash, phone_index
+from forms_app.base.personal import access_hash
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.rules import address_key, name_key, plain
+from forms_app.permits.enterprises.rules import address_key, name_key
 
 Place = ColumnElement[str] | InstrumentedAttribute[str]
 
@@ -92,24 +90,3 @@ def likely_doubles(
     )
     query = select(Enterprise).where(condition).order_by(Enterprise.id).limit(10)
     return [found for found in session.scalars(query) if found.id != other_than]
-
-
-def matching(query: Any, words: str) -> Any:
-    """Narrow a query to what staff typed: a name, pinyin initials, a code, a reference
-    or a whole phone number.
-    """
-    typed = words.strip()
-    letters = plain(words)
-    conditions: list[ColumnElement[bool]] = [
-        Enterprise.name.icontains(typed, autoescape=True),
-        Enterprise.reference.startswith(typed.upper(), autoescape=True),
-    ]
-    if letters:
-        conditions.append(Enterprise.name_key.contains(letters, autoescape=True))
-    if letters.isascii() and letters.isalpha():
-        conditions.append(Enterprise.initials.contains(letters, autoescape=True))
-    if len(normalised(typed)) in {15, 18}:
-        conditions.append(Enterprise.code == normalised(typed))
-    if sum(map(str.isdigit, typed)) >= 7:
-        conditions.append(Enterprise.phone_index == phone_index(typed))
-    return query.where(or_(*conditions))

@@ -38,6 +38,7 @@ FORMS = (
 # characters at most: one sign may unfold to several, ㍿ to 株式会社
 NAME_KEY = 80
 ADDRESS_KEY = 120
+SEARCH_KEY = 500
 CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零", "12345678900")
 
 
@@ -63,3 +64,10 @@ def address_key(address: str, places: tuple[str, ...]) -> str:
     for word in places:
         key = key.replace(word, "")
     return key[:ADDRESS_KEY]
+
+
+def search_key(name: str, address: str, *others: str) -> str:
+    """What a search looks through, a line each; `others` are references, codes and
+    initials.
+    """
+    return "\n".join(map(plain, (name, address, *others)))[:SEARCH_KEY]

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.queries import matching, visible_to
+from forms_app.permits.enterprises.queries import visible_to
+from forms_app.permits.enterprises.search import matching
 from forms_app.permits.resumption.models import Application, Call, SiteCheck
 from forms_app.permits.resumption.rules import OPEN, Stage
 
