@@ -68,6 +68,7 @@ TABLE = {
     "/app/staff/sign-in/": "public",
     "/app/staff/sign-out/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/staff/": STAFF,
+    "/app/staff/search/": STAFF,
     "/app/staff/password/": STAFF,
     "/app/staff/register/": STAFF,
     "/app/staff/register/<reference>/": STAFF,

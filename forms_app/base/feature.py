@@ -85,6 +85,8 @@ class Feature:
     this word. `exports`: its tables of people. `figures`: what it counts for the
     public. `desk`: what of it waits for somebody, `tasks`: what the kinds of that are
     called. `opening`: what of it is to be filled in before the office opens.
+    `searches`: what it finds for what staff type, of a reader and the words
+    (base/search.py).
     `unfinished`: of a session, how many things of it somebody has to finish;
     `unfinished_items`: the same of the items of some kinds, told by the room that keeps
     items. `scopes`: what a staff account may be limited to. `signed_in`: the enterprise
@@ -116,6 +118,7 @@ class Feature:
     unfinished: Parts = ()
     unfinished_items: Parts = ()
     opening: Parts = ()
+    searches: Parts = ()
     scopes: Parts = ()
     signed_in: Parts = ()
     sections: Parts = ()

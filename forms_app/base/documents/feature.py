@@ -18,4 +18,5 @@ FEATURE = Feature(
         "sections:SHOPS",
         "sections:HELP",
     ),
+    searches=("search:documents",),
 )

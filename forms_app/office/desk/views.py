@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import access
 from forms_app.base.access import PUBLISHERS, Role, staff
 from forms_app.base.dates import NoDate, moment, read_day
+from forms_app.base.feature import active, parts
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
@@ -63,6 +64,19 @@ def _communities() -> list[Community]:
 
 def _community(slug: str) -> Community:
     return next((one for one in _communities() if one.slug == slug), None) or abort(404)
+
+
+@desk.get("/app/staff/search/")
+@staff()
+def search() -> ResponseReturnValue:
+    """What every room finds for what was typed into the masthead."""
+    typed = request.args.get("q", "").strip()
+    with current_office().database.reading() as session:
+        searches = parts(active(), "searches") if typed else ()
+        found = [
+            found for look in searches if (found := look(_reader(session), typed)).rows
+        ]
+        return render_template("desk/search.html", typed=typed, found=found)
 
 
 @desk.get("/app/staff/")

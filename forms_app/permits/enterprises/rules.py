@@ -4,9 +4,9 @@ looks like.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from enum import StrEnum
+
+from forms_app.base.typed import plain
 
 
 class Kind(StrEnum):
@@ -40,11 +40,6 @@ NAME_KEY = 80
 ADDRESS_KEY = 120
 SEARCH_KEY = 500
 CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零", "12345678900")
-
-
-def plain(text: str) -> str:
-    """NFKC, without blanks and punctuation, lower case."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).lower()
 
 
 def name_key(name: str, places: tuple[str, ...]) -> str:

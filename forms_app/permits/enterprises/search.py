@@ -14,15 +14,12 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
 from forms_app.base.personal import phone_index
+from forms_app.base.typed import words_of
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_to
-from forms_app.permits.enterprises.rules import plain
 
 A_PHONE = 7  # digits, at least
 TO_BE_MISTYPED = 3  # characters, at least, of a word in which one may be wrong
-# What is longer than any name is cut: a database reads a condition only so long.
-MOST_WORDS = 4
-MOST_CHARACTERS = 30
 
 
 def find(session: Session, actor: Actor, typed: str) -> Rows[Enterprise]:
@@ -30,7 +27,7 @@ def find(session: Session, actor: Actor, typed: str) -> Rows[Enterprise]:
     does.
     """
     query = _best_first(select(Enterprise).where(visible_to(actor)), typed)
-    fitting = Rows(session, matching(query, typed))
+    fitting: Rows[Enterprise] = Rows(session, matching(query, typed))
     return fitting if len(fitting) else Rows(session, query.where(_nearly(typed)))
 
 
@@ -41,11 +38,6 @@ def matching(query: Any, typed: str) -> Any:
     if sum(map(str.isdigit, typed)) >= A_PHONE:
         fits = or_(fits, Enterprise.phone_index == phone_index(typed))
     return query.where(fits)
-
-
-def words_of(typed: str) -> list[str]:
-    words = [plain(word)[:MOST_CHARACTERS] for word in typed.split()]
-    return [word for word in words if word][:MOST_WORDS]
 
 
 def _has(word: str) -> ColumnElement[bool]:

@@ -42,4 +42,5 @@ FEATURE = Feature(
         "keeping:APPLICATIONS",
     ),
     opening=("opening:lines",),
+    searches=("search:enterprises", "search:applications"),
 )

@@ -1,0 +1,37 @@
+"""The search of every staff page."""
+
+from __future__ import annotations
+
+import re
+
+from tests import journeys
+
+
+def test_it_finds_enterprises_their_applications_and_documents(client, staff) -> None:
+    reference, _code = journeys.register(client, name="示例箱包加工厂")
+    journeys.apply(client)
+    reviewer = staff("reviewer", ("qiantou",))
+    page = reviewer.get("/app/staff/search/?q=加工厂 箱包").text
+    assert f"/app/staff/enterprises/{reference}/" in page
+    assert re.search(r"/app/staff/applications/\d+/", page)
+    assert "/notices/" in reviewer.get("/app/staff/search/?q=申请开工").text
+
+
+def test_nobody_is_told_of_what_is_not_theirs(client, staff) -> None:
+    reference, _code = journeys.register(client, name="示例箱包加工厂")
+    elsewhere = staff("reviewer", ("nanpu",)).get("/app/staff/search/?q=加工厂").text
+    assert reference not in elsewhere
+    assert "没有找到“加工厂”" in elsewhere
+
+
+def test_it_says_how_many_there_are_and_where_the_rest_is(client, app, staff) -> None:
+    for number in range(10):
+        journeys.register(app.test_client(), name=f"示例箱包{number}号店", anyway="1")
+    page = staff("office", ("qiantou",)).get("/app/staff/search/?q=箱包").text
+    assert "一共 10 条" in page
+    assert "/app/staff/enterprises/?words=" in page
+
+
+def test_words_that_are_markup_stay_words(staff) -> None:
+    page = staff("office", ("qiantou",)).get("/app/staff/search/?q=<b>x</b>").text
+    assert "<b>x</b>" not in page
