@@ -30,7 +30,7 @@ from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.items.labels import label
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.items.operations import Place
-from forms_app.permits.enterprises.queries import by_reference
+from forms_app.permits.enterprises.pick import EnterprisePick
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import title_of
 
@@ -40,9 +40,9 @@ MOST = 1000
 class PlaceForm(FlaskForm):
     """Which enterprise, or which grid or community, something is about."""
 
-    reference = Line(
-        _l("哪家单位（编号，可以不填）"),
-        description=_l("例如 QT-7K3M9P；填了就不用选社区和网格"),
+    reference = EnterprisePick(
+        _l("哪家单位（可以不填）"),
+        description=_l("写名称里的几个字、地址或编号；填了就不用选社区和网格"),
     )
     where = Menu(_l("哪一片"))
 
@@ -62,25 +62,22 @@ class PlaceForm(FlaskForm):
     def validate_where(self, field: Any) -> None:
         if not field.data and not (self.reference and self.reference.data):
             raise ValidationError(
-                _("请选哪一片，或者填单位的编号") if self.reference else _("请选哪一片")
+                _("请选哪一片，或者填是哪家单位") if self.reference else _("请选哪一片")
             )
 
     def validate_reference(self, field: Any) -> None:
         if not field.data and "where" not in self:
-            raise ValidationError(_("请填单位编号，例如 QT-7K3M9P"))
+            raise ValidationError(_("请填是哪家单位，例如名称里的几个字"))
 
     def place(self, session: Session, actor: Actor) -> Place | None:
         """What it is about; None when that is wrong, which then stands at its field."""
         if self.reference and (self.reference.data or "where" not in self):
-            found = by_reference(session, self.reference.data or "")
-            if found and actor.may_see(found.community, found.grid):
-                return Place.of(found)
-            self.reference.errors = [_("没有找到这个编号，或者这家单位不归您管")]
-            return None
+            found = self.reference.enterprise(session, actor)
+            return Place.of(found) if found else None
         if self.where.data and self.where.data in dict(self.where.choices):
             community, _slash, grid = self.where.data.partition("/")
             return Place(community, grid)
-        self.where.errors = [_("请选哪一片，或者填单位的编号")]
+        self.where.errors = [_("请选哪一片，或者填是哪家单位")]
         return None
 
 
@@ -101,8 +98,8 @@ class NewForm(PlaceForm):
             if name in kind.hints:
                 self[name].description = kind.hints[name]
         if kind.taken_by_enterprise:
-            self.reference.label.text = _("哪家单位（编号）")
-            self.reference.description = _("例如 QT-7K3M9P")
+            self.reference.label.text = _("哪家单位")
+            self.reference.description = _("写名称里的几个字、地址或编号")
             del self.where
             return
         self.offer(communities, actor)

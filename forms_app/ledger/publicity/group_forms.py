@@ -14,6 +14,7 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.documents.document import Document
 from forms_app.base.fields import Line, Menu, Required, Ticks, picked
 from forms_app.ledger.publicity.robots import is_allowed
+from forms_app.permits.enterprises.pick import EnterprisePick
 
 
 class RobotForm(FlaskForm):
@@ -51,7 +52,11 @@ class GroupForm(RobotForm):
 class MemberForm(FlaskForm):
     """群里的单位."""
 
-    reference = Line(_l("单位编号"), [Required(_l("请填单位编号，例如 QT-7K3M9P"), 12)])
+    reference = EnterprisePick(
+        _l("哪家单位"),
+        [Required(_l("请填是哪家单位，例如名称里的几个字"), 80)],
+        description=_l("写名称里的几个字、地址或编号"),
+    )
 
 
 class SendForm(FlaskForm):

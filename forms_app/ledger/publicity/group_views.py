@@ -33,7 +33,6 @@ from forms_app.ledger.publicity.labels import STATES, WHY
 from forms_app.ledger.publicity.messenger import wake
 from forms_app.ledger.publicity.models import Group, Message
 from forms_app.ledger.publicity.rules import FLOW, State
-from forms_app.permits.enterprises.queries import by_reference
 
 groups = Blueprint("groups", __name__)
 OFFICE = ("reviewer", "office")
@@ -86,6 +85,11 @@ def new() -> ResponseReturnValue:
 @groups.get("/app/staff/publicity/groups/<int:group_id>/")
 @staff(*OFFICE)
 def one(group_id: int) -> ResponseReturnValue:
+    return _page(group_id, MemberForm())
+
+
+def _page(group_id: int, asked: MemberForm) -> str:
+    """A group; `asked` is the form by which a member comes or goes."""
     office = current_office()
     with office.database.reading() as session:
         group = _find(session, group_id)
@@ -99,7 +103,7 @@ def one(group_id: int) -> ResponseReturnValue:
         "states": STATES,
         "why": WHY,
         "robot": RobotForm(office.config.robot_hosts),
-        "member": MemberForm(),
+        "member": asked,
     }
     return render_template("publicity/group.html", **values)
 
@@ -124,13 +128,13 @@ def robot(group_id: int) -> ResponseReturnValue:
 def member(group_id: int) -> ResponseReturnValue:
     """An enterprise is in the group, or not any more."""
     form = MemberForm()
+    if not form.validate_on_submit():
+        return _page(group_id, form)
     is_out = "out" in request.form
     with current_office().database.writing() as session:
-        enterprise = by_reference(session, form.reference.data or "")
-        if enterprise is None or not access.actor().may_see(
-            enterprise.community, enterprise.grid
-        ):
-            raise Refused("没有找到这个编号，或者这家单位不归您管")
+        enterprise = form.reference.enterprise(session, access.actor())
+        if enterprise is None:
+            return _page(group_id, form)
         step = operations.remove_member if is_out else operations.add_member
         step(session, _find(session, group_id), enterprise, **by_whom())
     name = enterprise.name

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
+from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
@@ -29,7 +30,7 @@ from forms_app.ledger.supplies.operations import Given
 from forms_app.ledger.supplies.rules import MOST, Kind
 from forms_app.people.isolation.case_forms import day_of_field
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.queries import by_reference
+from forms_app.permits.enterprises.pick import EnterprisePick
 
 NONE = ("", "—")
 
@@ -138,25 +139,27 @@ class ReceiveForm(EntryForm):
 class HandOutForm(EntryForm):
     """物资发放登记: to an enterprise of the register, or to whom the words say."""
 
-    reference = Line(_l("单位编号（发给登记过的单位才填）"), [AtMost(12)])
-    enterprise: Enterprise | None = None  # the one of that reference
+    reference = EnterprisePick(
+        _l("哪家单位（发给登记过的单位才填）"),
+        description=_l("写名称里的几个字、地址或编号"),
+    )
+    enterprise: Enterprise | None = None  # the one that is meant
 
-    def look_up(self, session: Session) -> None:
-        self.enterprise = (
-            by_reference(session, self.reference.data) if self.reference.data else None
-        )
+    def look_up(self, session: Session, actor: Actor) -> None:
+        if self.reference.data:
+            self.enterprise = self.reference.enterprise(session, actor)
 
     def validate_reference(self, field: Any) -> None:
-        if field.data and (
-            self.enterprise is None or self.enterprise.community != self.community.data
-        ):
-            raise ValidationError(
-                _("这个社区没有这个编号的单位，请核对，例如 QT-7K3M9P")
-            )
+        if not field.data:
+            return
+        if self.enterprise is None:
+            raise ValidationError(field.trouble)
+        if self.enterprise.community != self.community.data:
+            raise ValidationError(_("这家单位不在选的社区里，请核对"))
 
     def validate_receiver(self, field: Any) -> None:
         if not field.data and not self.reference.data:
-            raise ValidationError(_("请填发给谁，例如 小区物业公司；或者填单位编号"))
+            raise ValidationError(_("请填发给谁，例如 小区物业公司；或者填是哪家单位"))
 
     def given(self, today: date, **more: Any) -> Given | None:
         return super().given(

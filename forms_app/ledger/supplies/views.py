@@ -80,7 +80,7 @@ def hand_out() -> ResponseReturnValue:
     office = current_office()
     form = _offered(HandOutForm(data=request.args.to_dict()), office)
     with office.database.reading() as session:
-        form.look_up(session)
+        form.look_up(session, access.actor())
     given = form.given(office.clock.today())
     if given is None:
         return render_template("supplies/hand_out.html", form=form)

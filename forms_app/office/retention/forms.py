@@ -9,6 +9,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Required
 from forms_app.base.phones import mobile
+from forms_app.permits.enterprises.pick import EnterprisePick
 
 
 class FindPersonForm(FlaskForm):
@@ -16,7 +17,11 @@ class FindPersonForm(FlaskForm):
     mobile number.
     """
 
-    reference = Line(_l("单位编号"), [Required(_l("请填单位编号，例如 QT-7K3M9P"), 12)])
+    reference = EnterprisePick(
+        _l("哪家单位"),
+        [Required(_l("请填是哪家单位，例如名称里的几个字"), 80)],
+        description=_l("写名称里的几个字、地址或编号"),
+    )
     who = Line(
         _l("花名册上的编号，或者本人手机号"),
         [Required(_l("请填编号或手机号，例如 12 或 13800001234"), 20)],

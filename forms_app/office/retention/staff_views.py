@@ -61,7 +61,6 @@ def status() -> ResponseReturnValue:
                     "retention.export_person", reference=reference, number=found.number
                 )
             )
-        form.who.errors = [_("花名册上没有这个人。请核对单位编号和手机号。")]
     rule = versions.on(office, office.clock.today())
     with office.database.reading() as session:
         issued = page_of(certificates.issued(session))
@@ -79,14 +78,17 @@ def status() -> ResponseReturnValue:
 
 
 def _asked_about(session: Session, form: FindPersonForm) -> Person | None:
-    enterprise = by_reference(session, form.reference.data or "")
-    if enterprise is None or not access.actor().may_see(
-        enterprise.community, enterprise.grid
-    ):
+    """Beside the error of the field where there is none."""
+    enterprise = form.reference.enterprise(session, access.actor())
+    if enterprise is None:
         return None
     if form.phone:
-        return queries.by_phone(session, enterprise, form.phone)
-    return queries.person(session, enterprise, form.number or 0)
+        found = queries.by_phone(session, enterprise, form.phone)
+    else:
+        found = queries.person(session, enterprise, form.number or 0)
+    if found is None:
+        form.who.errors = [_("这家单位的花名册上没有这个人。请核对手机号。")]
+    return found
 
 
 @retention.get("/app/staff/retention/<certificate>/")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
@@ -22,13 +22,25 @@ A_PHONE = 7  # digits, at least
 TO_BE_MISTYPED = 3  # characters, at least, of a word in which one may be wrong
 
 
-def find(session: Session, actor: Actor, typed: str) -> Rows[Enterprise]:
+class Found(Rows[Enterprise]):
+    """What was found. `is_exact`: as it was typed, not with a slip."""
+
+    def __init__(
+        self, session: Session, query: Select[Any], is_exact: bool = True
+    ) -> None:
+        super().__init__(session, query)
+        self.is_exact = is_exact
+
+
+def find(session: Session, actor: Actor, typed: str) -> Found:
     """What an actor may see and fits, the best first; what nearly fits where nothing
     does.
     """
     query = _best_first(select(Enterprise).where(visible_to(actor)), typed)
-    fitting: Rows[Enterprise] = Rows(session, matching(query, typed))
-    return fitting if len(fitting) else Rows(session, query.where(_nearly(typed)))
+    fitting = Found(session, matching(query, typed))
+    if len(fitting):
+        return fitting
+    return Found(session, query.where(_nearly(typed)), is_exact=False)
 
 
 def matching(query: Any, typed: str) -> Any:

@@ -26,7 +26,7 @@ def test_boxed_lunches_are_suggested_accepted_and_done(
         and f'value="{reference}"' in page
     )
     said = {"title": "午餐改为盒饭", "text": "分开坐"}
-    assert "请填单位编号" in post(worker, NEW, **said).text, (
+    assert "请填是哪家单位" in post(worker, NEW, **said).text, (
         "a suggestion is made to somebody"
     )
     assert post(worker, NEW, **said, reference=reference).status_code == 302

@@ -228,7 +228,7 @@ def test_nobody_else_of_the_staff_may(office, unit, staff, role, scope) -> None:
         )
     if role == "office":
         page = post(client, "/app/staff/retention/", reference=unit.reference, who="1")
-        assert "花名册上没有这个人" in page.text
+        assert "没有找到这家单位" in page.text
 
 
 @pytest.mark.sqlite_only("compares the bytes of its file")
