@@ -14,6 +14,7 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
+from forms_app.base.contentfile import markers
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.bounds import too_much
 from forms_app.base.contentfile.faults import Fault
@@ -117,6 +118,7 @@ def decode(data: bytes, parsed: Parsed) -> bool:
         unseen = (n for n, row in enumerate(parsed.rows, 1) if CONTROL.search(row))
         for number in islice(unseen, MOST_TOLD):
             parsed.fault(number, "这一行有看不见的控制字符", "删掉这一行重新输入")
+        parsed.faults.extend(markers.faults(parsed.path, parsed.text))
         return not parsed.faults
     return False
 

@@ -12,6 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from forms_app.base.contentfile import markers
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.lines import key_lines
 
@@ -44,7 +45,9 @@ class RuleFile:
 def read_toml(data: bytes, path: str) -> tuple[dict[str, Any] | None, list[Fault]]:
     """What a TOML file says, or the fault that keeps it from being read."""
     try:
-        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n")), []
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        marked = list(markers.faults(path, text))
+        return (None, marked) if marked else (tomllib.loads(text), [])
     except UnicodeDecodeError:
         return None, [
             Fault(path, 0, "文件不是 UTF-8 编码", {}, "在编辑器里选“另存为 UTF-8”")
