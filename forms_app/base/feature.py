@@ -85,15 +85,15 @@ class Feature:
     this word. `exports`: its tables of people. `figures`: what it counts for the
     public. `phones`: of an office, for everybody. `desk`: what of it waits for
     somebody, `tasks`: what the kinds of that are called. `opening`: what of it is to be
-    filled in before the office opens. `unfinished`: of a session, how many things of it
+    filled in before the office opens. `unfinished`: of a session, how many of it
     somebody has to finish; `unfinished_items`: the same of the items of some kinds,
     told by the room that keeps items. `scopes`: what a staff account may be limited to.
     `signed_in`: the enterprise that is signed in, of a session. `sections`: the kinds
     of its content files. `rules`: the kinds of its rule files. `keeping`: the kinds of
     personal data it keeps, `records`: its tables that may be about somebody, `erased`:
     what else goes, of a session and an enterprise, when that is erased
-    (base/keeping.py). `jobs`: what runs by itself (base/jobs). `help`: pages of
-    content/help/ about nothing else.
+    (base/keeping.py). `jobs`: what runs by itself (base/jobs). `help`: its own pages of
+    content/help/.
     """
 
     room: str
