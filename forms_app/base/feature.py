@@ -160,8 +160,7 @@ def switched_on(
 ) -> frozenset[str]:
     """The names of the features that are on where an office has chosen these.
 
-    None means all. What stays is on in any case; what needs a feature that is off is
-    off too.
+    None means all. What stays is on in any case; what needs one that is off is off too.
     """
     on = {
         one.name
