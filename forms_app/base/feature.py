@@ -83,18 +83,17 @@ class Feature:
     prints in such places of others, `facts`: what it tells there, each a function of
     what the place is about. `attachments`: who may see what is attached to a thing of
     this word. `exports`: its tables of people. `figures`: what it counts for the
-    public. `desk`: what of it waits for somebody, `tasks`: what the kinds of that are
-    called. `opening`: what of it is to be filled in before the office opens.
-    `searches`: what it finds for what staff type, of a reader and the words
-    (base/search.py).
-    `unfinished`: of a session, how many things of it somebody has to finish;
+    public. `phones`: of an office, for everybody. `desk`: what of it waits for
+    somebody, `tasks`: what the kinds of that are called. `searches`: what it finds for
+    what staff type (base/search.py). `opening`: what of it is to be filled in before
+    the office opens. `unfinished`: of a session, how many of it somebody has to finish;
     `unfinished_items`: the same of the items of some kinds, told by the room that keeps
     items. `scopes`: what a staff account may be limited to. `signed_in`: the enterprise
-    that is signed in, of a session. `sections`: the kinds of its content files. `rules`:
-    the kinds of its rule files. `keeping`: the kinds of personal data it keeps,
-    `records`: its tables that may be about somebody, `erased`: what else goes, of a
-    session and an enterprise, when that is erased (base/keeping.py). `jobs`: what runs
-    by itself (base/jobs). `help`: pages of content/help/ that are about nothing else.
+    that is signed in, of a session. `sections`: the kinds of its content files.
+    `rules`: the kinds of its rule files. `keeping`: the kinds of personal data it
+    keeps, `records`: its tables that may be about somebody, `erased`: what else goes,
+    of a session and an enterprise, when that is erased (base/keeping.py). `jobs`: what
+    runs by itself (base/jobs). `help`: its own pages of content/help/.
     """
 
     room: str
@@ -113,6 +112,7 @@ class Feature:
     attachments: Mapping[str, str] = field(default_factory=dict)
     exports: Parts = ()
     figures: str = ""
+    phones: Parts = ()
     desk: Parts = ()
     tasks: Mapping[str, Any] = field(default_factory=dict)
     unfinished: Parts = ()
@@ -161,8 +161,7 @@ def switched_on(
 ) -> frozenset[str]:
     """The names of the features that are on where an office has chosen these.
 
-    None means all. What stays is on in any case; what needs a feature that is off is
-    off too.
+    None means all. What stays is on in any case; what needs one that is off is off too.
     """
     on = {
         one.name
@@ -212,6 +211,12 @@ def active() -> tuple[Feature, ...]:
 def installed_here() -> tuple[Feature, ...]:
     installed: tuple[Feature, ...] = current_app.extensions["features"]
     return installed
+
+
+def public_phones() -> frozenset[str]:
+    """The digits of the phones that the office that is answering shows to everybody."""
+    office: Office = current_app.extensions["kaigong"]
+    return frozenset().union(*(of(office) for of in parts(installed_here(), "phones")))
 
 
 def chosen_here() -> frozenset[str]:

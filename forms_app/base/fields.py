@@ -26,8 +26,10 @@ from wtforms.validators import ValidationError
 
 from forms_app.base import credit_codes, phones
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.contentfile.publishable import faults_of
 from forms_app.base.contentfile.write import one_line
 from forms_app.base.dates import NoDate, read_moment
+from forms_app.base.feature import public_phones
 from forms_app.base.zone import office_zone
 
 Pairs = Sequence[tuple[Any, Any]]
@@ -78,6 +80,34 @@ class AtMost:
     def __call__(self, _form: Any, field: Field) -> None:
         if field.data and len(field.data) > self.most:
             raise ValidationError(_("请不要超过 %(n)s 个字", n=self.most))
+
+
+class Public:
+    """What is typed becomes public, or is written into a content file: it is judged as
+    that would be, and what is wrong is said in the checker's words.
+
+    `where` names the tick without which it stays with the office. The words of a
+    content file may hold the office's own phones, as the file may: `in_file`.
+    """
+
+    field_flags: dict[str, Any] = {}
+
+    def __init__(self, where: str = "", in_file: bool = False) -> None:
+        self.where = where
+        self.in_file = in_file
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if self.where and not form[self.where].data:
+            return
+        phones = public_phones() if self.in_file else frozenset[str]()
+        for fault in faults_of(field.data or "", phones):
+            raise ValidationError(
+                _(
+                    "%(fault)s。%(allowed)s",
+                    fault=fault.message,
+                    allowed=fault.allowed_message,
+                )
+            )
 
 
 class CodeField(StringField):

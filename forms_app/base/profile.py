@@ -14,8 +14,8 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.keys import Key, Type, Values, names
 from forms_app.base.contentfile.rows import Row
-from forms_app.base.contentfile.rulefile import read_toml
 from forms_app.base.contentfile.section import Block, Section
+from forms_app.base.contentfile.toml import read_toml
 from forms_app.base.contentfile.values import read_keys
 from forms_app.base.contentfile.written import Written, plain_text
 
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from forms_app.base.office import Office
 
 FILE = "office.toml"
-ACCENTS = ("vermilion", "indigo", "pine", "plum")
+ACCENTS = {
+    "vermilion": "朱红、红色",
+    "indigo": "靛蓝、蓝色",
+    "pine": "松绿、绿色",
+    "plum": "梅紫、紫色",
+}
+ACCENT = "vermilion"  # of an office that names none
 ZONE = "Asia/Shanghai"  # of an office that names none
 KEYS = (
     Key(
@@ -32,6 +38,7 @@ KEYS = (
         "Its name at the top of every page",
         required=True,
         example="示例社区告示",
+        called="名称",
     ),
     Key(
         "name_en",
@@ -39,17 +46,31 @@ KEYS = (
         "The same on English pages",
         required=True,
         example="Example Notice Board",
+        called="英文名称",
     ),
-    Key("of", "写在名称旁边的街道或区", "What stands beside the name", example="……"),
-    Key("of_en", "旁边那一行的英文", "The same in English", example="……"),
+    Key(
+        "of",
+        "写在名称旁边的街道或区",
+        "What stands beside the name",
+        example="……",
+        called="所属",
+    ),
+    Key(
+        "of_en",
+        "旁边那一行的英文",
+        "The same in English",
+        example="……",
+        called="所属英文",
+    ),
     Key(
         "accent",
         "颜色：朱红、靛蓝、松绿、梅紫",
         "Its colour",
         Type.WORD,
         choices=ACCENTS,
-        default=ACCENTS[0],
+        default=ACCENT,
         example="indigo",
+        called="颜色",
     ),
     Key(
         "places",
@@ -57,6 +78,7 @@ KEYS = (
         "The names of what is local, the largest first",
         Type.LIST,
         example='["示例省", "示例市"]',
+        called="地名",
     ),
     Key(
         "features",
@@ -65,6 +87,7 @@ KEYS = (
         Type.LIST,
         choices=lambda beside: beside.features,
         example='["visits", "feedback"]',
+        called="功能",
     ),
     Key(
         "timezone",
@@ -72,6 +95,7 @@ KEYS = (
         "Its time zone",
         default=ZONE,
         example=ZONE,
+        called="时区",
     ),
 )
 NAMES = ("name", "name_en", "of", "of_en")
@@ -91,7 +115,7 @@ class Profile:
     name_en: str = "Community Notice Board"
     of: str = ""
     of_en: str = ""
-    accent: str = ACCENTS[0]
+    accent: str = ACCENT
     places: tuple[str, ...] = ()
     features: tuple[str, ...] | None = None
     timezone: str = ZONE

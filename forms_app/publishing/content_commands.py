@@ -7,19 +7,24 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from forms_app.base.commands import Group
-from forms_app.base.contentfile.write import render, replace_file
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.section import Section
+from forms_app.base.contentfile.write import FaultyFile, render, replace_file
 from forms_app.base.office import Office, current_office
 from forms_app.base.personal import new_code
 from forms_app.people.health_rules.content import gaps_told
-from forms_app.permits.enterprises.content import read_enterprise
+from forms_app.permits.enterprises.content import ENTERPRISES
 from forms_app.permits.enterprises.rules import Kind
 from forms_app.permits.grid.content import Community
 from forms_app.publishing import examples
 from forms_app.publishing.intake.check import check_tree
+from forms_app.publishing.intake.sections import SECTIONS
+from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.intake.walk import ContentUnavailable
 
 content = Group("content", help="Content files.")
@@ -74,9 +79,8 @@ def content_new(community: str, name: str, kind: str, grid: str | None) -> None:
     the name cannot stand there.
     """
     office = current_office()
-    found = check_tree(office.content, office.clock.today(), office.accepted).community(
-        community
-    )
+    tree = check_tree(office.content, office.clock.today(), office.accepted)
+    found = tree.community(community)
     if found is None:
         raise click.ClickException(f"There is no community {community}.")
     grids = [each.slug for each in found.grids]
@@ -89,12 +93,10 @@ def content_new(community: str, name: str, kind: str, grid: str | None) -> None:
     values = _pending(reference, name, kind, community, grid or grids[0], day)
     relative = f"enterprises/{community}/{reference}.md"
     text = render(values)
-    _record, parsed = read_enterprise(text.encode(), relative, office.clock.today())
-    if parsed.faults:
-        raise click.ClickException(parsed.faults[0].render())
-    replace_file(office.content / relative, text.encode(), None)
+    path = office.content / relative
+    _write(path, ENTERPRISES, relative, text, tree.frame.phones)
     click.echo(
-        f"{office.content / relative}\nWhen the check at the door is passed, set "
+        f"{path}\nWhen the check at the door is passed, set "
         "Checked and Status: approved."
     )
 
@@ -131,23 +133,40 @@ def _copy(office: Office, chosen: list[examples.Example], today: date) -> None:
     there = [one for one in chosen if any(map(Path.exists, _places(office, one)))]
     if chosen[-1] in there:
         raise click.ClickException(f"{chosen[-1].name} is there already.")
-    community = _first_community(office)
+    tree = check_tree(office.content, today, office.accepted)
+    community = _first_community(tree)
+    by_name = {section.name: section for section in SECTIONS}
     for one in chosen:
         if one in there:
             continue
         for path, place in zip(one.files, _places(office, one), strict=True):
             text = examples.copied(path, community, today)
-            replace_file(place, text.encode(), None)
+            section = by_name[one.section]
+            relative = f"{section.name}/{path.name}"
+            _write(place, section, relative, text, tree.frame.phones)
             click.echo(str(place))
     click.echo("Public within seconds: open it at once and make it yours.")
+
+
+def _write(
+    path: Path, section: Section[Any], relative: str, text: str, phones: frozenset[str]
+) -> None:
+    """A new content file, if the checker finds nothing wrong with it."""
+
+    def judge(data: bytes) -> list[Fault]:
+        return section.faults(data, relative, phones)
+
+    try:
+        replace_file(path, text.encode(), None, judge)
+    except FaultyFile as faulty:
+        raise click.ClickException(str(faulty)) from None
 
 
 def _places(office: Office, example: examples.Example) -> list[Path]:
     return [office.content / example.section / path.name for path in example.files]
 
 
-def _first_community(office: Office) -> Community:
-    tree = check_tree(office.content, office.clock.today(), office.accepted)
+def _first_community(tree: CheckedTree) -> Community:
     found = sorted(tree.communities.values(), key=lambda one: one.code)
     if not found:
         raise click.ClickException("There is no community yet: content check says why.")

@@ -147,7 +147,7 @@ def test_what_is_local_is_what_the_office_says() -> None:
 @pytest.mark.parametrize("accent", ACCENTS)
 def test_each_accent_can_be_read_on_paper_and_under_white(accent) -> None:
     css = (PROJECT / "theme/static/css/style.css").read_text(encoding="utf-8")
-    rule = ":root" if accent == ACCENTS[0] else f"[data-accent={accent}]"
+    rule = ":root" if accent == next(iter(ACCENTS)) else f"[data-accent={accent}]"
     colours = re.findall(
         re.escape(rule) + r"\{[^}]*?--red:(#[0-9a-f]{6})", css, re.DOTALL
     )

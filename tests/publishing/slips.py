@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms_app.base.contentfile import rulefile
+from forms_app.base.contentfile.head import HEAD
 from forms_app.base.contentfile.keys import Key, Type, When
 from forms_app.base.contentfile.lines import key_lines
-from forms_app.base.contentfile.rulekind import HEAD, RuleKind
+from forms_app.base.contentfile.rulekind import RuleKind
 from forms_app.publishing.site.howto import example_of
 from tests.conftest import PROJECT
 

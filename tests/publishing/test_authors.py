@@ -8,6 +8,11 @@ import time
 
 import pytest
 
+from forms_app.base import logs
+from forms_app.publishing.intake.ingest import ingest
+from forms_app.publishing.service.publisher import Publisher
+from tests import journeys
+from tests.conftest import NOW, post
 from tests.publishing.test_accept import GOOD, REFERENCE, path_of, put
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
@@ -64,3 +69,28 @@ def test_a_git_that_hangs_holds_nobody_up(
     assert (
         who(accept()) == [path_of(office).owner()] and time.monotonic() - began < 10
     )  # of the 30 it sleeps
+
+
+def test_a_stale_file_names_who_pressed_the_button_else_who_saved_the_file(
+    office, client, staff
+) -> None:
+    reference, _code = journeys.register(client)
+    put(office, GOOD.replace(REFERENCE, reference), reference)
+    acceptance = Publisher(office, logs.configure()).acceptance
+    acceptance.run(NOW.date(), NOW)
+    ingest(office, acceptance.journal, NOW)
+    reviewer = staff("reviewer", ("qiantou",))
+    page = f"/app/staff/enterprises/{reference}/suspend/"
+    assert post(reviewer, page, reason="消防通道堵塞").status_code == 302
+    acceptance.run(NOW.date(), NOW)
+    stale = GOOD.replace(REFERENCE, reference)
+    path = put(office, stale, reference)
+    told = acceptance.run(NOW.date(), NOW).faults
+    (fault,) = [one for one in told if one.path.endswith(path.name)]
+    assert "reviewer-1-qiantou 在网页上已改为 suspended（暂停）" in fault.message
+    put(office, stale.replace("Revision: 3", "Revision: 9"), reference)
+    acceptance.run(NOW.date(), NOW)
+    put(office, stale, reference)
+    told = acceptance.run(NOW.date(), NOW).faults
+    (fault,) = [one for one in told if one.path.endswith(path.name)]
+    assert f"{path.owner()} 存的文件已改为 approved（有效）" in fault.message

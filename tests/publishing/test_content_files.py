@@ -61,8 +61,9 @@ def files_of(section: Section[Any]) -> dict[str, tuple[list[Key], str]]:
         return {path: (keys, slips.example(keys, {**IN_THE_SAMPLE, "Basis": "paper"}))}
     assert isinstance(section, DocumentSection)
     words = list(section.blocks[0].keys)
+    text = slips.example(keys, IN_THE_SAMPLE).replace("正文", f"{section.name} 的正文")
     return {
-        f"{section.name}/every-key.md": (keys, slips.example(keys, IN_THE_SAMPLE)),
+        f"{section.name}/every-key.md": (keys, text),
         f"{section.name}/every-key.en.md": (words, slips.example(words)),
     }
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 
 from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.judges import Judge, Wrong, judge_name, judge_of
 from forms_app.base.contentfile.keys import Key
+from forms_app.base.contentfile.meant import tidied, word_of
 
 NUMBERED = "-*"
 
@@ -42,22 +42,33 @@ class FrontMatter:
         return None
 
     def nearest(self, name: str) -> str:
-        """The name that was probably meant; empty where none is near."""
-        stems = {_stem(key).lower(): key for key in self.keys}
-        word, _hyphen, number = name.partition("-")
-        found = get_close_matches(name.lower(), stems, 1, 0.7) or get_close_matches(
-            word.lower(), stems, 1, 0.7
-        )
-        if not found:
-            return ""
-        key = stems[found[0]]
-        is_numbered = key.name.endswith(NUMBERED) and number
-        return f"{_stem(key)}-{number}" if is_numbered else _stem(key)
+        """The name that was probably meant, spelt as it must be, with the number it has;
+        empty where none is near.
+        """
+        told = tidied(name)
+        if key := self.key(told):
+            return as_spelt(key, told)
+        stem, number = _parted(told)
+        found = word_of(told, self._stems, 0.7) or word_of(stem, self._stems, 0.7)
+        is_numbered = f"{found}{NUMBERED}" in {key.name for key in self.keys}
+        return f"{found}-{number}" if is_numbered and number else found
+
+    @cached_property
+    def _stems(self) -> dict[str, str]:
+        """Each key without its number, with what it is called in Chinese."""
+        return {_stem(key): key.called for key in self.keys}
 
     def judge(self, key: Key, value: str, beside: Beside) -> Wrong | None:
         """What is wrong with a value, by itself and beside other files."""
         judge = self._judges[key.name]
-        return (judge(value) if judge else None) or judge_name(key, value, beside)
+        named = judge_name(key, value, beside)
+        return named or (judge(value) if judge else None)
+
+    def line(self, name: str, value: str, beside: Beside) -> str:
+        """The line of a key, with the value that was probably meant."""
+        key = self.key(name)
+        wrong = self.judge(key, value, beside) if key and value else None
+        return f"{name}: {wrong.meant if wrong and wrong.meant else value.strip()}"
 
     @cached_property
     def _judges(self) -> dict[str, Judge | None]:
@@ -68,6 +79,12 @@ def as_spelt(key: Key, name: str) -> str:
     """The name as the key spells it, with the number it has."""
     stem = _stem(key)
     return key.name if key.name == stem else stem + name[len(stem) :]
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """A name and the number behind it: Grid-1, 网格1, Tree-1-2."""
+    found = re.fullmatch(r"(.*?)[- ]?(\d+(?:-\d+)*)", name)
+    return (found[1], found[2]) if found else (name, "")
 
 
 def _stem(key: Key) -> str:

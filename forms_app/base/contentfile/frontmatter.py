@@ -14,12 +14,15 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
+from forms_app.base.contentfile import markers, pasted
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.bounds import too_much
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.front import FrontMatter, as_spelt
 from forms_app.base.contentfile.judges import a_date
 from forms_app.base.contentfile.keys import Key, When
+from forms_app.base.contentfile.loose import loosely, slip_of
+from forms_app.base.contentfile.plaintext import NoText, text_of
 from forms_app.base.contentfile.reading import MAX_BYTES
 
 LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*):[ \t]*(?P<value>.*)$")
@@ -28,7 +31,6 @@ CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 MOST_LINES = 1000  # of front matter
 LONGEST_NAME = 40  # of a key, such as Tree-1-2-3
 MOST_TOLD = 20  # lines of one file with control characters
-FULL_WIDTH = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*)\s*：\s*(?P<value>.*)$")
 
 
 @dataclass
@@ -102,21 +104,16 @@ def decode(data: bytes, parsed: Parsed) -> bool:
         parsed.fault(0, "文件太大", "不超过 256 KB")
     else:
         try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            parsed.fault(
-                line,
-                "这一行不是 UTF-8 编码，可能是用 GBK 保存的",
-                "在编辑器里选“另存为 UTF-8”",
-            )
+            parsed.text = text_of(data, parsed.path)
+        except NoText as none:
+            parsed.faults.append(none.fault)
             return False
-        parsed.text = text.replace("\r\n", "\n").replace("\r", "\n")
         if not parsed.text.endswith("\n"):
             parsed.text += "\n"
         unseen = (n for n, row in enumerate(parsed.rows, 1) if CONTROL.search(row))
         for number in islice(unseen, MOST_TOLD):
             parsed.fault(number, "这一行有看不见的控制字符", "删掉这一行重新输入")
+        parsed.faults.extend(markers.faults(parsed.path, parsed.text))
         return not parsed.faults
     return False
 
@@ -129,7 +126,7 @@ def parse(
     if not decode(data, parsed):
         return parsed
     rows = parsed.rows
-    parsed.is_quoted = bool(LINE.match(rows[0]) or FULL_WIDTH.match(rows[0]))
+    parsed.is_quoted = bool(LINE.match(rows[0]) or loosely(rows[0], front))
     end = next((n for n, row in enumerate(rows) if not row.strip()), len(rows))
     if end > MOST_LINES:
         parsed.fault(
@@ -140,8 +137,11 @@ def parse(
         return parsed
     for number, row in enumerate(rows[:end], 1):
         _read_line(parsed, front, beside, number, row)
-    parsed.body = "\n".join(rows[end + 1 :]).strip("\n")
-    _bound(parsed, end + 1)
+    below = rows[end + 1 :]
+    parsed.body = "\n".join(below).strip("\n")
+    above = end + 1 + next((n for n, row in enumerate(below) if row), 0)
+    _bound(parsed, above)
+    parsed.faults.extend(pasted.faults(parsed.path, parsed.body, above))
     for key in front.keys:
         if not parsed.values.get(key.name):
             _miss(parsed, key)
@@ -173,10 +173,12 @@ def _said_otherwise(parsed: Parsed, name: str) -> bool:
 def _read_line(
     parsed: Parsed, front: FrontMatter, beside: Beside, number: int, row: str
 ) -> None:
+    if slip := slip_of(row):
+        parsed.fault(number, slip.says, slip.allowed, slip.corrected)
+        return
     found = LINE.match(row)
-    wide = FULL_WIDTH.match(row)
-    if wide or not found:
-        _no_line(parsed, number, row, wide)
+    if not found:
+        _no_line(parsed, front, beside, number)
         return
     name = found["key"]
     if len(name) > LONGEST_NAME:
@@ -186,7 +188,7 @@ def _read_line(
     key = front.key(name)
     nearest = "" if key else front.nearest(name)
     if nearest and nearest.lower() != name.lower():
-        corrected = f"{nearest}: {value}"
+        corrected = front.line(nearest, value, beside)
         parsed.fault(number, "没有“%(name)s”这一项", nearest, corrected, name=name)
         return
     canonical = as_spelt(key, name) if key else name.lower()
@@ -201,11 +203,12 @@ def _read_line(
         parsed.wrong(canonical, wrong.says, wrong.allowed, wrong.meant)
 
 
-def _no_line(parsed: Parsed, number: int, row: str, wide: re.Match[str] | None) -> None:
+def _no_line(parsed: Parsed, front: FrontMatter, beside: Beside, number: int) -> None:
     """A row that is no `Key: value`, or not as Pelican reads it."""
-    if wide:
-        corrected = f"{wide['key']}: {wide['value']}"
-        parsed.fault(number, "冒号是全角的", "用半角冒号 : ，后面空一格", corrected)
+    row = parsed.rows[number - 1]
+    if loose := loosely(row, front):
+        corrected = front.line(loose.key, loose.value, beside)
+        parsed.fault(number, loose.says, loose.allowed, corrected, key=loose.key)
     elif row[0] in " \t\u3000" and number > 1:
         says = "这一行缩进了，会被当作上一行的内容"
         parsed.fault(number, says, "一项只写一行，不要缩进", row.strip())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.head import HEAD
 from forms_app.base.contentfile.judges import SLUG, SLUG_AT_MOST
+from forms_app.base.contentfile.keys import names
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.written import Written
@@ -62,7 +64,7 @@ class Judged(Written):
             first.setdefault(slug, row)
 
     def outside(
-        self, known: Collection[str] = (), basis_may_be_open: bool = True
+        self, known: Mapping[str, str] = {}, basis_may_be_open: bool = True
     ) -> Row:
         """What stands outside the rows, its keys, basis and days judged."""
         row = Row(
@@ -72,7 +74,7 @@ class Judged(Written):
         )
         if self.rule.until is not None:
             row.values["to"] = self.rule.until
-        row.know({*known, "basis", "from", "to"})
+        row.know({**known, **names(HEAD[2:])})
         row.basis(may_be_open=basis_may_be_open)
         row.span()
         return row

@@ -6,16 +6,17 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 
 from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.keys import Key, Type
+from forms_app.base.contentfile.meant import tidied, word_of
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_AT_MOST = 40
 # Below 100,000; of few digits, since Python reads no number of thousands of them.
 NUMBER = re.compile(r"0{0,9}[1-9][0-9]{0,4}")
 BETWEEN = re.compile(r"\s*[,，、/]\s*")
+YES_OR_NO = {"yes": "是、对、有", "no": "否、不是、没有"}
 Judge = Callable[[str], "Wrong | None"]
 
 
@@ -30,14 +31,12 @@ class Wrong:
     meant: str = ""
 
 
-def one_of(*words: str) -> Judge:
+def one_of(words: Collection[str]) -> Judge:
     def judge(value: str) -> Wrong | None:
         if value in words:
             return None
-        meant = get_close_matches(value.lower(), words, 1, 0.5)
-        return Wrong(
-            "“%(value)s”不在可选的词里", " | ".join(words), meant[0] if meant else ""
-        )
+        meant = word_of(value, words)
+        return Wrong("“%(value)s”不在可选的词里", " | ".join(words), meant)
 
     return judge
 
@@ -49,7 +48,9 @@ def a_date(value: str) -> Wrong | None:
         except ValueError:
             return Wrong("日历上没有“%(value)s”这一天", "YYYY-MM-DD，例如 2020-02-26")
         return None
-    numbers = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", value)
+    numbers = re.fullmatch(
+        r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?", tidied(value), re.ASCII
+    )
     meant = f"{numbers[1]}-{int(numbers[2]):02}-{int(numbers[3]):02}" if numbers else ""
     return Wrong("“%(value)s”不是日期的写法", "YYYY-MM-DD，例如 2020-02-26", meant)
 
@@ -57,20 +58,33 @@ def a_date(value: str) -> Wrong | None:
 def a_slug(value: str) -> Wrong | None:
     if SLUG.fullmatch(value) and len(value) <= SLUG_AT_MOST:
         return None
-    return Wrong("“%(value)s”不能用作代号", "小写字母、数字和连字符，例如 lianhu-2")
+    meant = "-".join(tidied(value).lower().replace("_", " ").split())
+    return Wrong(
+        "“%(value)s”不能用作代号",
+        "小写字母、数字和连字符，例如 lianhu-2",
+        meant if SLUG.fullmatch(meant) and len(meant) <= SLUG_AT_MOST else "",
+    )
 
 
 def a_number(value: str) -> Wrong | None:
     if NUMBER.fullmatch(value):
         return None
-    return Wrong("“%(value)s”不是正整数", "1、2、3……")
+    found = re.findall(r"\d+", tidied(value), re.ASCII)
+    meant = found[0] if len(found) == 1 and NUMBER.fullmatch(found[0]) else ""
+    return Wrong("“%(value)s”不是正整数", "1、2、3……", meant)
 
 
 def matching(pattern: str, allowed: str) -> Judge:
     compiled = re.compile(pattern)
-    return lambda value: (
-        None if compiled.fullmatch(value) else Wrong("“%(value)s”的写法不对", allowed)
-    )
+
+    def judge(value: str) -> Wrong | None:
+        if compiled.fullmatch(value):
+            return None
+        told = tidied(value)
+        meant = [one for one in (told, told.upper()) if compiled.fullmatch(one)]
+        return Wrong("“%(value)s”的写法不对", allowed, "".join(meant[:1]))
+
+    return judge
 
 
 def words(value: str) -> tuple[str, ...]:
@@ -78,16 +92,13 @@ def words(value: str) -> tuple[str, ...]:
     return tuple(filter(None, BETWEEN.split(value.strip())))
 
 
-def several_of(*allowed: str) -> Judge:
+def several_of(allowed: Collection[str]) -> Judge:
     def judge(value: str) -> Wrong | None:
         said = words(value)
         if said and all(word in allowed for word in said):
             return None
         meant = [
-            word
-            if word in allowed
-            else "".join(get_close_matches(word, allowed, 1, 0.4))
-            for word in said
+            word if word in allowed else word_of(word, allowed, 0.4) for word in said
         ]
         return Wrong(
             "“%(value)s”里有不在可选的词",
@@ -110,7 +121,12 @@ def parts(allowed: str) -> Judge:
         found = in_parts(value)
         if len(found) == count and all(found):
             return None
-        return Wrong("“%(value)s”应当用竖线分成几段，每段都要填", allowed)
+        meant = " | ".join(in_parts(value.replace("｜", "|")))
+        return Wrong(
+            "“%(value)s”应当用竖线分成几段，每段都要填",
+            allowed,
+            meant if meant.count("|") == count - 1 and "｜" in value else "",
+        )
 
     return judge
 
@@ -119,11 +135,11 @@ def judge_of(key: Key) -> Judge | None:
     """How a value of the key is judged by itself; None where any text will do."""
     match key.type:
         case Type.WORD:
-            return one_of(*_words_of(key))
+            return one_of(_words_of(key))
         case Type.WORDS if key.choices:
-            return several_of(*_words_of(key))
+            return several_of(_words_of(key))
         case Type.FLAG:
-            return one_of("yes", "no")
+            return one_of(YES_OR_NO)
         case Type.DAY:
             return a_date
         case Type.WHOLE:
@@ -155,5 +171,4 @@ def judge_name(key: Key, value: str, beside: Beside) -> Wrong | None:
             return None
     if known is None or value in known:
         return None
-    meant = get_close_matches(value, sorted(known), 1, 0.5)
-    return Wrong(says, " | ".join(sorted(known)), meant[0] if meant else "")
+    return Wrong(says, " | ".join(sorted(known)), word_of(value, known))

@@ -73,9 +73,11 @@ class When:
 class Key:
     """One key, with what it means to whoever writes it.
 
-    `required`: always, never, or by what else the row or the file says. `low` and
-    `high` bound a number. `default` is what a key stands for that is not there. A name
-    of front matter that ends in "-*" is numbered: Grid-1, Tree-1-2.
+    `called`: what people write for it in Chinese, the usual name first: "状态、现状".
+    `required`: always, never, or by what else the row or the file says. `choices` may
+    say in the same way what each is called. `low` and `high` bound a number. `default`
+    is what a key stands for that is not there. A name of front matter that ends in "-*"
+    is numbered: Grid-1, Tree-1-2.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Key:
     keys: tuple[Key, ...] = ()
     example: str = ""
     form: Form = Form("")
+    called: str = ""
 
     def allowed(self, beside: Beside) -> Collection[str] | None:
         """The words it may hold; None where any will do."""
@@ -101,8 +104,9 @@ class Key:
         return self.required(row) if callable(self.required) else self.required
 
 
-def names(keys: Iterable[Key]) -> tuple[str, ...]:
-    return tuple(key.name for key in keys)
+def names(keys: Iterable[Key]) -> dict[str, str]:
+    """Each with what it is called in Chinese."""
+    return {key.name: key.called for key in keys}
 
 
 def row_id(
@@ -110,7 +114,14 @@ def row_id(
 ) -> Key:
     """The key by which a row is named."""
     return Key(
-        "id", means, means_en, Type.ID, required=True, choices=choices, example=example
+        "id",
+        means,
+        means_en,
+        Type.ID,
+        required=True,
+        choices=choices,
+        example=example,
+        called="代号、编号",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 HEADER = re.compile(r"\s*\[\[?\s*([A-Za-z_][\w-]*)\s*\]\]?")
-KEY = re.compile(r"""\s*["']?([A-Za-z_][\w-]*)["']?\s*=""")
+KEY = re.compile(r"""\s*["']?([^\W\d][\w-]*)["']?\s*=""")
 ROWS = "rows"
 
 

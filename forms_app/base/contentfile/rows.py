@@ -9,13 +9,13 @@ than its writer meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time
-from difflib import get_close_matches
 from typing import Any
 
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.meant import word_of
 from forms_app.base.contentfile.written import Written
 
 CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -84,7 +84,7 @@ class Row:
                     "没有“%(name)s”这一项",
                     " | ".join(sorted(known)),
                     key,
-                    sorted(known),
+                    known,
                     name=key,
                 )
 
@@ -106,7 +106,7 @@ class Row:
             self.fault(key, "缺少“%(key)s”", f'{key} = "…"')
         return ""
 
-    def word(self, key: str, allowed: Iterable[str]) -> str:
+    def word(self, key: str, allowed: Collection[str]) -> str:
         """One of the allowed words."""
         found = self.words(key, allowed)
         if len(found) > 1:
@@ -114,7 +114,7 @@ class Row:
         return found[0] if len(found) == 1 else ""
 
     def words(
-        self, key: str, allowed: Iterable[str] | None = None, required: bool = True
+        self, key: str, allowed: Collection[str] | None = None, required: bool = True
     ) -> tuple[str, ...]:
         """Several words, or a single one; each of the allowed."""
         value = self.values.get(key, [])
@@ -134,7 +134,7 @@ class Row:
                 "缺少“%(key)s”",
                 " | ".join(allowed) if allowed else f'{key} = ["…"]',
             )
-        known = several if allowed is None else list(allowed)
+        known = several if allowed is None else allowed
         unknown = [one for one in several if one not in known]
         for one in unknown:
             says = (
@@ -227,9 +227,9 @@ def corrected_line(source: str, key: str, wrong: str, nearest: Collection[str]) 
     """The line with the wrong word replaced by the nearest right one; empty where none
     is near. A word that is a value is looked for in its quotation marks.
     """
-    meant = get_close_matches(wrong, nearest, 1, 0.5)
+    meant = word_of(wrong, nearest)
     if not meant or wrong not in source:
         return ""
     if wrong != key and f'"{wrong}"' in source:
-        return source.replace(f'"{wrong}"', f'"{meant[0]}"', 1)
-    return source.replace(wrong, meant[0], 1)
+        return source.replace(f'"{wrong}"', f'"{meant}"', 1)
+    return source.replace(wrong, meant, 1)

@@ -4,16 +4,18 @@ force, and its rows.
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.head import HEAD
+from forms_app.base.contentfile.keys import names
 from forms_app.base.contentfile.lines import key_lines
+from forms_app.base.contentfile.meant import word_of
+from forms_app.base.contentfile.toml import read_toml
+from forms_app.base.contentfile.written import plain_text
 
 REQUIRED = ("id", "title", "basis", "from")
 
@@ -41,30 +43,6 @@ class RuleFile:
         return f"{self.id}@{self.begins}"
 
 
-def read_toml(data: bytes, path: str) -> tuple[dict[str, Any] | None, list[Fault]]:
-    """What a TOML file says, or the fault that keeps it from being read."""
-    try:
-        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n")), []
-    except UnicodeDecodeError:
-        return None, [
-            Fault(path, 0, "文件不是 UTF-8 编码", {}, "在编辑器里选“另存为 UTF-8”")
-        ]
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        return None, [
-            Fault(
-                path,
-                int(line[1]) if line else 0,
-                "这一行读不懂",
-                {},
-                "写法见帮助：规则文件（引号和方括号要成对）",
-            )
-        ]
-    except (RecursionError, ValueError):  # brackets or digits without end
-        allowed = "写法见帮助：规则文件（引号和方括号要成对）"
-        return None, [Fault(path, 0, "这个文件读不懂", {}, allowed)]
-
-
 def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
     """A rule file, or the faults that keep it from being one."""
     saved, faults = read_toml(data, path)
@@ -84,7 +62,7 @@ class Head:
 
     @classmethod
     def of(cls, data: bytes, path: str) -> Head:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+        text = plain_text(data).split("\n")
         return cls(path, text, key_lines(text))
 
     def fault(
@@ -98,10 +76,11 @@ class Head:
 
     def missing(self, key: str, others: Iterable[str]) -> Fault:
         """A key that is not there: at the key that was probably meant to be it."""
-        meant = get_close_matches(key, list(others), 1, 0.6)
-        line = self.lines.get((0, meant[0]), 0) if meant else 0
-        corrected = self.text[line - 1].replace(meant[0], key, 1) if line else ""
-        at = meant[0] if line else ""
+        known = names(HEAD)
+        at = next((one for one in others if word_of(one, known, 0.6) == key), "")
+        line = self.lines.get((0, at), 0) if at else 0
+        corrected = self.text[line - 1].replace(at, key, 1) if line else ""
+        at = at if line else ""
         return self.fault(key, "缺少“%(key)s”", f'{key} = "…"', at, corrected)
 
 

@@ -15,40 +15,12 @@ from typing import Any, Generic, TypeVar
 
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.judged import Judged
-from forms_app.base.contentfile.keys import Key, Type, Values, names
+from forms_app.base.contentfile.keys import Key, Values, names
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulefile import RuleFile, in_force
 from forms_app.base.contentfile.values import read_keys
 
 Record = TypeVar("Record")
-
-HEAD = (  # of every rule file; judged where it is read
-    Key("id", "哪一种规则", "Which kind of rule it is", required=True),
-    Key("title", "名称", "Its title", required=True, example="……"),
-    Key(
-        "basis",
-        '依据的通知、公开信或政策；还没有定就写 ""，工作人员会看到它还空着',
-        'The notice, letter or policy it rests on; "" while that is open, which staff see',
-        Type.BASIS,
-        required=True,
-        example="how-we-work",
-    ),
-    Key(
-        "from",
-        "从哪一天起生效",
-        "The first day it is in force",
-        Type.DAY,
-        required=True,
-        example="2020-02-08",
-    ),
-    Key(
-        "to",
-        "最后一天；换新的版本以前，先在旧的里写上",
-        "Its last day; written into a version before the next one begins",
-        Type.DAY,
-        example="2020-04-30",
-    ),
-)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
+from forms_app.base.contentfile import leaks
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.keys import Key
@@ -59,6 +60,13 @@ class Section(Generic[Record]):
         `path` is relative to content/. `beside` is what it may name.
         """
         raise NotImplementedError
+
+    def faults(self, data: bytes, path: str, phones: frozenset[str]) -> list[Fault]:
+        """What is wrong with a file by itself. `phones`: the digits of those that may
+        stand in it.
+        """
+        _record, judged = self.read(data, path)
+        return [*judged.faults, *leaks.faults(path, judged.text, phones)]
 
     @property
     def is_folder(self) -> bool:

@@ -10,14 +10,31 @@ import hashlib
 import os
 import stat
 import unicodedata
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
+from forms_app.base.refusal import Refused
 
 
 class StaleFile(Exception):
     """The file is not (any more) what the caller saw."""
+
+
+class FaultyFile(Refused):
+    """What was to be written is no good content file; says what the checker says."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(
+            "内容文件里第 %(line)s 行会有错：%(fault)s。没有写进去，请改好再试。",
+            line=fault.line,
+            fault=fault.message,
+        )
+
+
+Judge = Callable[[bytes], Sequence[Fault]]
 
 
 def file_hash(data: bytes) -> str:
@@ -76,13 +93,23 @@ def current_hash(path: Path) -> str | None:
         raise StaleFile(f"{path.name}: {error.says}") from None
 
 
-def replace_file(path: Path, data: bytes, expected: str | None) -> None:
+def must_be_good(data: bytes, judge: Judge) -> None:
+    """Raises:
+    FaultyFile: the checker finds a fault in it.
+    """
+    for fault in judge(data):
+        raise FaultyFile(fault)
+
+
+def replace_file(path: Path, data: bytes, expected: str | None, judge: Judge) -> None:
     """Put `data` in place if the file still has the hash `expected` (None: must not be
-    there).
+    there) and `judge` finds nothing wrong with what is to be written.
 
     Raises:
+        FaultyFile: the judge found a fault; nothing was written.
         StaleFile: it was changed meanwhile; nothing was written.
     """
+    must_be_good(data, judge)
     make_folder(path.parent)
     if path.parent.is_symlink():
         raise StaleFile(f"{path.parent.name} is a symlink")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.lines import key_lines
+from forms_app.base.contentfile.plaintext import with_plain_ends
 
 
 @dataclass
@@ -29,4 +30,4 @@ class Written:
 def plain_text(data: bytes) -> str:
     """The text of a file that was read, as it is accepted."""
     text = data.decode("utf-8", "replace")
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+    return with_plain_ends(text.removeprefix("\ufeff"))

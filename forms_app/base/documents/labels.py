@@ -22,3 +22,18 @@ CHANNELS: dict[str, Any] = {
     "广播电视": _l("广播电视"),
     "报纸": _l("报纸"),
 }
+# What whoever writes a file calls them in Chinese, the usual name first.
+STATES = {
+    "open": "营业、开着、开门、正常营业",
+    "limited": "限时、限时营业",
+    "closed": "停业、关着、关门、歇业",
+}
+GROUPS = {"imported": "防输入", "crowds": "防聚集"}
+READERS = {
+    "public": "公众、居民、群众",
+    "enterprise": "单位、企业",
+    "reviewer": "审核员",
+    "grid-worker": "网格员",
+    "keeper": "值守员、守门人",
+    "operator": "运维、管理员",
+}

@@ -6,95 +6,10 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.keys import PHONE, Form, Key, Type
 from forms_app.base.contentfile.section import Block
 from forms_app.base.documents.document import HELPED, DocumentSection
-from forms_app.base.documents.labels import CHANNELS, KINDS
+from forms_app.base.documents.keys import COMMON, ELSEWHERE, ISSUER, SINCE, TITLE
+from forms_app.base.documents.labels import GROUPS, STATES
 
-STATES = ("open", "limited", "closed")
-GROUPS = ("imported", "crowds")
-READERS = ("public", "enterprise", "reviewer", "grid-worker", "keeper", "operator")
 ONLY_IN_CHINESE = _l("只写在中文的那一份里：")
-
-TITLE = Key("Title", "标题", "Its title", required=True, example="……")
-COMMON = (
-    TITLE,
-    Key(
-        "Date",
-        "发布的日期",
-        "The day it was published",
-        Type.DAY,
-        required=True,
-        example="2020-02-26",
-    ),
-    Key("Summary", "列表里显示的一两句话", "A sentence or two for lists", example="……"),
-    Key("Number", "文号", "Its document number", example="2020年第1号"),
-    Key(
-        "Kind",
-        "关于什么",
-        "What it is about",
-        Type.WORD,
-        choices=tuple(KINDS),
-        example="service",
-    ),
-    Key(
-        "Effective",
-        "从哪一天起有效",
-        "The first day it holds",
-        Type.DAY,
-        example="2020-03-01",
-    ),
-    Key(
-        "Expires",
-        "最后一天；过了以后不再放在首页",
-        "Its last day; after it the front page leaves it out",
-        Type.DAY,
-        example="2020-04-30",
-    ),
-    Key(
-        "Pinned",
-        "是不是排在最前面",
-        "Whether it stands first",
-        Type.FLAG,
-        example="yes",
-    ),
-    Key(
-        "Supersedes",
-        "它代替的那一份的代号",
-        "The slug of the one it replaces",
-        Type.ID,
-        example="pilot",
-    ),
-    Key(
-        "Audience",
-        "写给谁看",
-        "Who it is written for",
-        Type.WORD,
-        choices=READERS,
-        example="public",
-    ),
-    Key(
-        "Order",
-        "排第几，从 1 起",
-        "Its place among others, from 1",
-        Type.WHOLE,
-        example="3",
-    ),
-)
-ISSUER = Key("Issuer", "发布的单位", "Who issued it", required=True, example="……")
-ELSEWHERE = Key(
-    "Channels",
-    "还在哪里发布过",
-    "Where else it was published",
-    Type.WORDS,
-    choices=tuple(CHANNELS),
-    example="微信公众号、公告栏",
-)
-SINCE = Key(
-    "Since",
-    "从哪一天起",
-    "Since which day",
-    Type.DAY,
-    required=True,
-    example="2020-02-20",
-)
 
 NOTICES = DocumentSection(
     "notices",
@@ -118,9 +33,27 @@ POLICIES = DocumentSection(
             (
                 *COMMON,
                 ISSUER,
-                Key("Who", "谁可以申请", "Who may apply", example="小微企业"),
-                Key("How", "怎么申请", "How to apply", example="在网上填表"),
-                Key("Contact", "找谁", "Whom to ask", example="社区服务窗口"),
+                Key(
+                    "Who",
+                    "谁可以申请",
+                    "Who may apply",
+                    example="小微企业",
+                    called="谁可以申请、申请对象",
+                ),
+                Key(
+                    "How",
+                    "怎么申请",
+                    "How to apply",
+                    example="在网上填表",
+                    called="怎么申请、申请方式",
+                ),
+                Key(
+                    "Contact",
+                    "找谁",
+                    "Whom to ask",
+                    example="社区服务窗口",
+                    called="联系、联系人、联系方式",
+                ),
             )
         ),
         Block(
@@ -131,6 +64,7 @@ POLICIES = DocumentSection(
                     "The last day to apply",
                     Type.DAY,
                     example="2020-03-31",
+                    called="截止日期、最后一天",
                 ),
                 Key(
                     "Helped",
@@ -139,6 +73,7 @@ POLICIES = DocumentSection(
                     Type.PARTS,
                     form=Form(HELPED),
                     example=HELPED,
+                    called="已经帮到、帮扶情况",
                 ),
             ),
             ONLY_IN_CHINESE,
@@ -160,6 +95,7 @@ PLANS = DocumentSection(
                     "Those who made it together",
                     required=True,
                     example="社区居委会、商场管理办公室",
+                    called="制定单位、单位",
                 ),
             )
         ),
@@ -171,6 +107,7 @@ PLANS = DocumentSection(
                     "Its version",
                     required=True,
                     example="第1版",
+                    called="版本",
                 ),
                 Key(
                     "From",
@@ -179,8 +116,16 @@ PLANS = DocumentSection(
                     Type.DAY,
                     required=True,
                     example="2020-02-21",
+                    called="生效日期、起始日期、开始日期",
                 ),
-                Key("To", "最后一天", "Its last day", Type.DAY, example="2020-06-30"),
+                Key(
+                    "To",
+                    "最后一天",
+                    "Its last day",
+                    Type.DAY,
+                    example="2020-06-30",
+                    called="截止日期、结束日期",
+                ),
             ),
             ONLY_IN_CHINESE,
         ),
@@ -204,6 +149,7 @@ MEASURES = DocumentSection(
                     required=True,
                     choices=GROUPS,
                     example="crowds",
+                    called="类别、分组、类型",
                 ),
                 Key(
                     "Basis",
@@ -212,10 +158,16 @@ MEASURES = DocumentSection(
                     Type.BASIS,
                     required=True,
                     example="canteen",
+                    called="依据",
                 ),
                 SINCE,
                 Key(
-                    "Until", "最后一天", "Its last day", Type.DAY, example="2020-04-30"
+                    "Until",
+                    "最后一天",
+                    "Its last day",
+                    Type.DAY,
+                    example="2020-04-30",
+                    called="截止日期、最后一天",
                 ),
                 COMMON[-1],
             ),
@@ -231,13 +183,21 @@ SHOPS = DocumentSection(
     (
         Block(
             (
-                Key("Title", "店名", "The name", required=True, example="示例粮油店"),
+                Key(
+                    "Title",
+                    "店名",
+                    "The name",
+                    required=True,
+                    example="示例粮油店",
+                    called="标题、名称、店名",
+                ),
                 Key(
                     "Goods",
                     "卖什么",
                     "What it sells",
                     required=True,
                     example="米、面、油",
+                    called="商品、卖什么",
                 ),
                 Key(
                     "Hours",
@@ -245,8 +205,15 @@ SHOPS = DocumentSection(
                     "When it is open",
                     required=True,
                     example="8:00–20:00",
+                    called="营业时间、时间",
                 ),
-                Key("Address", "在哪里", "Where it is", example="……"),
+                Key(
+                    "Address",
+                    "在哪里",
+                    "Where it is",
+                    example="……",
+                    called="地址、在哪里",
+                ),
             )
         ),
         Block(
@@ -258,6 +225,7 @@ SHOPS = DocumentSection(
                     Type.COMMUNITY,
                     required=True,
                     example="shequ",
+                    called="社区",
                 ),
                 Key(
                     "State",
@@ -267,6 +235,7 @@ SHOPS = DocumentSection(
                     required=True,
                     choices=STATES,
                     example="open",
+                    called="状态、营业状态",
                 ),
                 SINCE,
                 Key(
@@ -276,6 +245,7 @@ SHOPS = DocumentSection(
                     Type.CODE,
                     form=PHONE,
                     example="12345",
+                    called="电话、联系电话",
                 ),
             ),
             ONLY_IN_CHINESE,
@@ -289,7 +259,16 @@ HELP = DocumentSection(
     _l("帮助"),
     (
         Block(
-            (*COMMON, Key("Issuer", "发布的单位", "Who issued it", example="……")),
+            (
+                *COMMON,
+                Key(
+                    "Issuer",
+                    "发布的单位",
+                    "Who issued it",
+                    example="……",
+                    called="发布单位、发布机关、单位",
+                ),
+            ),
         ),
     ),
     address="/help/{slug}/",

@@ -14,7 +14,7 @@ from forms_app.base.contentfile.rulefile import read
 from forms_app.base.contentfile.rulekind import Reading, RuleKind
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
 
-KINDS = ("mistake", "objection")
+KINDS = {"mistake": "错误、报告错误", "objection": "异议"}
 MOST_DAYS = 365
 
 

@@ -9,16 +9,15 @@ from typing import Any
 
 from flask import url_for
 
-from forms_app.base.accounts.queries import may_answer_for
+from forms_app.base.accounts.queries import answerable
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader
 from forms_app.ledger.items import operations, queries
 from forms_app.ledger.items.kinds import Kind, kinds
 from forms_app.ledger.items.labels import STATUSES, label, owner, state
 from forms_app.ledger.items.models import Item
-from forms_app.ledger.lists.cells import at_most, read_moment_or_none
+from forms_app.ledger.lists.cells import at_most, nobody_called, read_moment_or_none
 from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
 from forms_app.ledger.lists.places import PLACES, where_column
 
@@ -114,6 +113,7 @@ def _mine(reader: Reader) -> list[tuple[str, Any]]:
 def _change(reader: Reader, record: Item, values: dict[str, Any]) -> None:
     owner = values.get("owner")
     roles = kinds()[record.kind].roles
-    if owner and not may_answer_for(reader.session, owner, *record.where, roles):
-        raise Refused("没有这个账号，或者这一片不归这个账号：%(name)s", name=owner)
+    known = answerable(reader.session, *record.where, roles) if owner else []
+    if owner and owner not in known:
+        raise nobody_called(owner, known)
     operations.change(reader.session, record, values, **reader.by)

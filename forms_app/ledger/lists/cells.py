@@ -5,9 +5,10 @@ Each reader gives the value, or raises Refused with a sentence that has an examp
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 
+from forms_app.base.contentfile.meant import word_of
 from forms_app.base.dates import read_day, read_moment
 from forms_app.base.refusal import Refused
 from forms_app.base.words import Words
@@ -53,3 +54,16 @@ def one_of(words: Words) -> Callable[[str], str]:
         return code
 
     return read
+
+
+def nobody_called(name: str, known: Collection[str]) -> Refused:
+    """That no account or squad of this name may answer here, with the name that was
+    probably meant. `known` may have the label of each.
+    """
+    if meant := word_of(name, known):
+        return Refused(
+            "没有“%(name)s”，或者这一片不归它管。是不是“%(meant)s”？",
+            name=name,
+            meant=meant,
+        )
+    return Refused("没有“%(name)s”这个账号或小分队，或者这一片不归它管。", name=name)

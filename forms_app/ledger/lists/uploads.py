@@ -6,14 +6,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
-from typing import Any
 
-from forms_app.base.catalogue import use_language
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader
 from forms_app.ledger.lists.differences import Difference, shown
-from forms_app.ledger.lists.listing import Column, Listing
+from forms_app.ledger.lists.listing import Listing
 from forms_app.ledger.lists.models import SheetUpload
+from forms_app.ledger.lists.trial import Trial
 
 
 @dataclass
@@ -47,7 +46,7 @@ def take(listing: Listing, reader: Reader, upload: SheetUpload) -> Taken:
     is refused stays as it was.
     """
     known = {listing.number(record): record for record in listing.records(reader, {})}
-    columns = {column.key: column for column in listing.columns(reader)}
+    trial = Trial.of(listing, reader)
     taken = Taken()
     good = [one for one in lines(upload) if not one.fault]
     for number, of_row in groupby(good, key=lambda one: one.number):
@@ -55,31 +54,14 @@ def take(listing: Listing, reader: Reader, upload: SheetUpload) -> Taken:
         record = known.get(number)
         try:
             if record is None or any(
-                shown(columns[one.key], record, one.lang) != one.before
+                shown(trial.columns[one.key], record, one.lang) != one.before
                 for one in changes
             ):
                 raise Refused("这一行在您上传以后被别人改过")
             with reader.session.begin_nested():
-                _change(listing, reader, columns, record, changes)
+                trial.change(record, changes)
             taken.changed += 1
         except Refused as refused:
             taken.left.append((number, str(refused)))
     reader.session.delete(upload)
     return taken
-
-
-def _change(
-    listing: Listing,
-    reader: Reader,
-    columns: dict[str, Column],
-    record: Any,
-    changes: list[Difference],
-) -> None:
-    assert listing.change, "a list without it has no column that can be read"
-    values = {}
-    with use_language(changes[0].lang):
-        for one in changes:
-            read = columns[one.key].read
-            assert read, "a cell of a column that is not read has a fault"
-            values[one.key] = read(one.after)
-    listing.change(reader, record, values)

@@ -39,6 +39,7 @@ from forms_app.ledger.lists.differences import differences
 from forms_app.ledger.lists.forms import SheetForm
 from forms_app.ledger.lists.listing import Column, Listing, as_text, sheet_rows
 from forms_app.ledger.lists.models import SheetUpload
+from forms_app.ledger.lists.trial import Trial
 
 lists = Blueprint("lists", __name__)
 SHOWN = 50  # rows on a page, a dozen screens of a phone; a sheet has all of them
@@ -151,7 +152,8 @@ def upload(name: str) -> ResponseReturnValue:
                 reader = _reader(session)
                 records = listing.records(reader, {})
                 found = differences(listing, reader, records, read)
-                staged = uploads.stage(listing, reader, found)
+                judged = Trial.of(listing, reader).judged(records, found)
+                staged = uploads.stage(listing, reader, judged)
             return redirect(url_for("lists.look", name=name, upload_id=staged.id))
         except SheetRefused as refused:
             form.sheet.errors = [str(refused)]

@@ -11,7 +11,16 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import NoDate, read_day
 from forms_app.base.documents.document import Document
-from forms_app.base.fields import AtMost, Count, Line, Menu, Pick, Required, picked
+from forms_app.base.fields import (
+    AtMost,
+    Count,
+    Line,
+    Menu,
+    Pick,
+    Public,
+    Required,
+    picked,
+)
 from forms_app.base.quantity import QUALIFIERS
 from forms_app.ledger.publicity.labels import KINDS, SPOTS
 from forms_app.ledger.publicity.rules import Kind
@@ -31,7 +40,7 @@ class MaterialForm(FlaskForm):
     letter = Menu(_l("哪一封公开信"), description=_l("海报和宣传单不用选"))
     title = Line(
         _l("名称（海报和宣传单要填）"),
-        [AtMost(100)],
+        [AtMost(100), Public()],
         description=_l("例如 科学佩戴口罩；不要写人名和电话"),
     )
 
@@ -66,7 +75,9 @@ class PlaceForm(FlaskForm):
     """贴在公共地方的."""
 
     grid = Menu(_l("网格"), [picked(_l("请选一个网格"))])
-    place = Line(_l("地方"), [Required(_l("请写贴在哪里，例如 3号楼东单元"), 60)])
+    place = Line(
+        _l("地方"), [Required(_l("请写贴在哪里，例如 3号楼东单元"), 60), Public()]
+    )
     spot = Menu(_l("位置"), [picked(_l("请选贴在什么位置"))], choices=SPOTS.choices())
 
 

@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.documents.document import Document
-from forms_app.base.fields import Line, Menu, Required, Ticks, picked
+from forms_app.base.fields import Line, Menu, Public, Required, Ticks, picked
 from forms_app.ledger.publicity.robots import is_allowed
 from forms_app.permits.enterprises.pick import EnterprisePick
 
@@ -46,7 +46,9 @@ class GroupForm(RobotForm):
     """新增联防联控群."""
 
     community = Menu(_l("社区"), [picked(_l("请选一个社区"))])
-    name = Line(_l("群名"), [Required(_l("请写群名，例如 前坎企业联防联控一群"), 60)])
+    name = Line(
+        _l("群名"), [Required(_l("请写群名，例如 前坎企业联防联控一群"), 60), Public()]
+    )
 
 
 class MemberForm(FlaskForm):

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Line, Menu, Pick, Required, picked
+from forms_app.base.fields import AtMost, Line, Menu, Pick, Public, Required, picked
 from forms_app.ledger.items.forms import PlaceForm
 from forms_app.ledger.rounds.labels import KINDS
 from forms_app.ledger.rounds.models import Duty
@@ -70,12 +70,15 @@ class DutyForm(PlaceForm):
     kind = Pick(_l("做什么"), [picked(_l("请选做什么"))], choices=KINDS.choices())
     spot = Line(
         _l("在哪里"),
-        [Required(_l("请写明地方，例如 门卫、值班室、会议室"), 60)],
+        [
+            Required(_l("请写明地方，例如 门卫、值班室、会议室"), 60),
+            Public("is_public"),
+        ],
         description=_l("班车请写线路"),
     )
     task = Line(
         _l("怎么做（可以不填）"),
-        [AtMost(100)],
+        [AtMost(100), Public("is_public")],
         description=_l("例如 84 消毒液喷洒；不要写人名"),
     )
     times = times_field()

@@ -7,7 +7,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from forms_app.base.accounts.queries import answerable
-from forms_app.base.refusal import Refused
+from forms_app.ledger.lists.cells import nobody_called
 from forms_app.permits.grid.community import Community
 
 
@@ -27,5 +27,6 @@ def must_be_able(
     """Raises:
     Refused: no such account or squad, or not of this area.
     """
-    if owner and owner not in dict(owners(session, community, grid)):
-        raise Refused("没有这个账号或小分队，或者这一片不归它管：%(name)s", name=owner)
+    known = dict(owners(session, community, grid)) if owner else {}
+    if owner and owner not in known:
+        raise nobody_called(owner, known)

@@ -20,6 +20,7 @@ from forms_app.base.fields import (
     Lines,
     Menu,
     Pick,
+    Public,
     Required,
     picked,
 )
@@ -109,7 +110,7 @@ class ReceiveForm(EntryForm):
     may_name = BooleanField(_l("捐赠人希望公开署名"))
     public_name = Line(
         _l("公开的署名（希望署名才填）"),
-        [AtMost(40)],
+        [AtMost(40), Public()],
         description=_l("照捐赠人自己的意思写，会出现在网站上"),
     )
 

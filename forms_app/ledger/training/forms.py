@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.documents.document import Document
-from forms_app.base.fields import Count, Line, Menu, Moment, Required, picked
+from forms_app.base.fields import Count, Line, Menu, Moment, Public, Required, picked
 from forms_app.ledger.training.labels import TOPICS
 
 FIELDS = ("title", "topic", "at", "place", "trainer", "paper", "seats")
@@ -21,7 +21,8 @@ class TrainingForm(FlaskForm):
 
     community = Menu(_l("社区"), [picked(_l("请选一个社区"))])
     title = Line(
-        _l("名称"), [Required(_l("请写名称，例如 企业安全管理员防控培训"), 80)]
+        _l("名称"),
+        [Required(_l("请写名称，例如 企业安全管理员防控培训"), 80), Public()],
     )
     topic = Menu(
         _l("培训内容"), [picked(_l("请选培训的内容"))], choices=TOPICS.choices()
@@ -29,12 +30,12 @@ class TrainingForm(FlaskForm):
     at = Moment(_l("开始时间"))
     place = Line(
         _l("地点或会议网址"),
-        [Required(_l("请写地点，例如 社区会议室"), 160)],
+        [Required(_l("请写地点，例如 社区会议室"), 160), Public()],
         description=_l("不要写人名和电话"),
     )
     trainer = Line(
         _l("讲课的单位"),
-        [Required(_l("请写单位，例如 街道卫生服务中心"), 60)],
+        [Required(_l("请写单位，例如 街道卫生服务中心"), 60), Public()],
         description=_l("不要写人名和电话"),
     )
     paper = Menu(

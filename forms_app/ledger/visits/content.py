@@ -54,8 +54,11 @@ VISIT = RuleKind(
             "The part: checks, needs, questions about staff, what is left there",
             Type.WORD,
             required=True,
-            choices=tuple(Section),
+            choices=dict(
+                zip(Section, ("检查", "需求", "员工", "留下的材料"), strict=True)
+            ),
             example="check",
+            called="部分",
         ),
         *in_two_languages(
             "text",
@@ -70,6 +73,7 @@ VISIT = RuleKind(
             Type.WORDS,
             required=_has_answers,
             example='["yes", "no"]',
+            called="答案",
         ),
         Key(
             "labels",
@@ -78,6 +82,7 @@ VISIT = RuleKind(
             Type.WORDS,
             required=_has_answers,
             example='["齐全", "没有办"]',
+            called="答案的字",
         ),
         Key(
             "labels_en",
@@ -86,6 +91,7 @@ VISIT = RuleKind(
             Type.WORDS,
             required=_has_answers,
             example='["Complete", "None yet"]',
+            called="答案的英文",
         ),
     ),
     row=_line,

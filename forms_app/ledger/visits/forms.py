@@ -21,6 +21,7 @@ from forms_app.base.fields import (
     Menu,
     Moment,
     Pick,
+    Public,
     Required,
     Ticks,
     picked,
@@ -211,5 +212,11 @@ class RequestForm(FlaskForm):
 class QuestionForm(FlaskForm):
     """公开为常见问题: rewritten, without names."""
 
-    question = Line(_l("问题"), [Required(_l("请写问题，不写单位和人的名字"), 100)])
-    answer = Lines(_l("答复"), [Required(_l("请写答复，不写单位和人的名字"), 1000)])
+    question = Line(
+        _l("问题"),
+        [Required(_l("请写问题，不写单位和人的名字"), 100), Public(in_file=True)],
+    )
+    answer = Lines(
+        _l("答复"),
+        [Required(_l("请写答复，不写单位和人的名字"), 1000), Public(in_file=True)],
+    )

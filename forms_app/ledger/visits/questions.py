@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from forms_app.base.contentfile import leaks
+from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.write import (
     StaleFile,
@@ -19,7 +21,9 @@ from forms_app.base.contentfile.write import (
     render,
     replace_file,
 )
+from forms_app.base.documents.sections import HELP
 from forms_app.base.refusal import ChangedMeanwhile, Refused
+from forms_app.permits.grid.queries import phones_beside
 
 FILE = Path("help") / "questions.md"
 HEAD = {
@@ -94,13 +98,18 @@ def must_be_public(words: str, names: Iterable[str], phones: frozenset[str]) -> 
         raise Refused("里面有单位或联系人的名字，不能公开。请改写再保存。")
 
 
+def _judge(content: Path, data: bytes) -> list[Fault]:
+    return HELP.faults(data, FILE.as_posix(), phones_beside(content))
+
+
 def write(content: Path, data: bytes, expected: str | None) -> None:
     """Put it in place, if the file is still what was seen.
 
     Raises:
         ChangedMeanwhile: somebody edited it after it was seen; nothing was written.
+        FaultyFile: the checker would not take it; nothing was written.
     """
     try:
-        replace_file(content / FILE, data, expected)
+        replace_file(content / FILE, data, expected, partial(_judge, content))
     except StaleFile:
         raise ChangedMeanwhile from None

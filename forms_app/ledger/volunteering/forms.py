@@ -21,6 +21,7 @@ from forms_app.base.fields import (
     Menu,
     Moment,
     Pick,
+    Public,
     Required,
     picked,
 )
@@ -75,10 +76,10 @@ class PostForm(PlaceForm):
     """岗位发布."""
 
     reference = None  # type: ignore[assignment]  # so that WTForms leaves it out
-    title = Line(_l("岗位"), [Required(_l("请写岗位，例如 路口劝导"), 60)])
+    title = Line(_l("岗位"), [Required(_l("请写岗位，例如 路口劝导"), 60), Public()])
     spot = Line(
         _l("地点"),
-        [Required(_l("请写地点，例如 示例路口"), 60)],
+        [Required(_l("请写地点，例如 示例路口"), 60), Public()],
         description=_l("会公开，不要写人名、住址"),
     )
     begins = Moment(_l("从"))

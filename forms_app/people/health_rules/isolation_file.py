@@ -8,12 +8,21 @@ from __future__ import annotations
 from forms_app.base.contentfile.keys import Key, Type, Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulekind import Reading, RuleKind
+from forms_app.people.health_rules.regions_file import ORIGINS
 from forms_app.people.health_rules.rules import (
     IsolationRow,
     IsolationRule,
     Origin,
     Outcome,
 )
+
+# What each is called in Chinese, the usual name first.
+OUTCOMES = {
+    Outcome.NONE: "不用隔离、不隔离",
+    Outcome.HOME: "居家隔离、居家",
+    Outcome.DESIGNATED: "指定地点、集中隔离",
+    Outcome.ASK: "先问社区",
+}
 
 MOST_DAYS = 60
 STAYS = (Outcome.HOME, Outcome.DESIGNATED)
@@ -66,8 +75,9 @@ ISOLATION = RuleKind(
             "The classes of origins it is about",
             Type.WORDS,
             required=True,
-            choices=tuple(Origin),
+            choices=ORIGINS,
             example='["other_province"]',
+            called="地区分类、分类",
         ),
         Key(
             "communities",
@@ -76,6 +86,7 @@ ISOLATION = RuleKind(
             Type.WORDS,
             choices=lambda beside: beside.communities,
             example='["tonghai"]',
+            called="社区",
         ),
         Key(
             "after_days",
@@ -85,6 +96,7 @@ ISOLATION = RuleKind(
             low=0,
             high=MOST_DAYS,
             example="14",
+            called="满多少天",
         ),
         Key(
             "days",
@@ -95,6 +107,7 @@ ISOLATION = RuleKind(
             low=1,
             high=MOST_DAYS,
             example="14",
+            called="天数",
         ),
         Key(
             "outcome",
@@ -102,8 +115,9 @@ ISOLATION = RuleKind(
             "Free, at home, in a designated place, or ask the community",
             Type.WORD,
             required=True,
-            choices=tuple(Outcome),
+            choices=OUTCOMES,
             example="home",
+            called="结果、措施",
         ),
         Key(
             "arrival_needed",
@@ -112,6 +126,7 @@ ISOLATION = RuleKind(
             Type.FLAG,
             default=True,
             example="false",
+            called="要有到达日期",
         ),
         *in_two_languages(
             "note",

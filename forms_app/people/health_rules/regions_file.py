@@ -11,6 +11,21 @@ from forms_app.base.contentfile.rulekind import Reading, RuleKind
 from forms_app.people.health_rules.regions import ABROAD, Level, Region, Regions, plain
 from forms_app.people.health_rules.rules import Origin
 
+# What each is called in Chinese, the usual name first.
+ORIGINS = {
+    Origin.CITY: "本市",
+    Origin.PROVINCE: "本省其他市、本省",
+    Origin.OTHER_PROVINCE: "外省",
+    Origin.KEY_AREA: "重点地区",
+    Origin.ABROAD: "境外、国外",
+}
+LEVELS = {
+    Level.PROVINCE: "省",
+    Level.CITY: "市",
+    Level.DISTRICT: "区、县",
+    Level.STREET: "街道、镇",
+}
+
 AREA = re.compile(r"[1-9][0-9]([0-9]{2}){0,2}")
 
 
@@ -80,6 +95,7 @@ REGIONS = RuleKind(
             "The first 2, 4 or 6 digits of the official code, or abroad",
             required=True,
             example="3303",
+            called="区划代码",
         ),
         Key(
             "names",
@@ -87,6 +103,7 @@ REGIONS = RuleKind(
             "How people write the place",
             Type.WORDS,
             example='["温州"]',
+            called="地名、名称",
         ),
         Key(
             "class",
@@ -94,8 +111,9 @@ REGIONS = RuleKind(
             "The class of origins",
             Type.WORD,
             required=True,
-            choices=tuple(Origin),
+            choices=ORIGINS,
             example="key_area",
+            called="地区分类、分类",
         ),
         Key(
             "from",
@@ -104,6 +122,7 @@ REGIONS = RuleKind(
             Type.DAY,
             required=True,
             example="2020-01-26",
+            called="生效日期、开始日期",
         ),
         Key(
             "to",
@@ -111,6 +130,7 @@ REGIONS = RuleKind(
             "The last such day; left out while there is none",
             Type.DAY,
             example="2020-02-29",
+            called="结束日期、截止日期",
         ),
         Key(
             "basis",
@@ -119,6 +139,7 @@ REGIONS = RuleKind(
             Type.BASIS,
             required=True,
             example="isolation-by-origin",
+            called="依据",
         ),
         Key(
             "level",
@@ -126,8 +147,9 @@ REGIONS = RuleKind(
             "Who decided it",
             Type.WORD,
             required=True,
-            choices=tuple(Level),
+            choices=LEVELS,
             example="city",
+            called="级别",
         ),
     ),
     row=_region,

@@ -29,6 +29,21 @@ class Status(StrEnum):
     REVOKED = "revoked"
 
 
+# What each is called in Chinese, the usual name first.
+STATUSES = {
+    Status.PENDING: "办理中、待办、审核中、待批准",
+    Status.APPROVED: "有效、准予开工、批准、同意、通过、恢复",
+    Status.SUSPENDED: "暂停、停工、停业、中止",
+    Status.REVOKED: "已撤销、撤销、吊销、取消",
+}
+KINDS = {
+    Kind.ENTERPRISE: "企业、公司、工厂",
+    Kind.MICRO: "小微企业、小微",
+    Kind.SHOP: "商铺、店铺、商店",
+    Kind.TRADER: "个体工商户、个体户",
+    Kind.BUILDING: "楼宇、写字楼",
+    Kind.HOTEL: "酒店、宾馆、旅馆",
+}
 KEYS = (
     Key(
         "Title",
@@ -36,6 +51,7 @@ KEYS = (
         "Its name for the public",
         required=True,
         example="示例箱包厂",
+        called="名称、标题、单位名称",
     ),
     Key(
         "Reference",
@@ -45,6 +61,7 @@ KEYS = (
         required=True,
         form=Form("两个字母、连字符、六位，例如 QT-7K3M9P", REFERENCE),
         example="QT-7K3M9P",
+        called="编号",
     ),
     Key(
         "Revision",
@@ -53,6 +70,7 @@ KEYS = (
         Type.WHOLE,
         required=True,
         example="3",
+        called="版次、修改次数",
     ),
     Key(
         "Kind",
@@ -60,8 +78,9 @@ KEYS = (
         "What kind of unit it is",
         Type.WORD,
         required=True,
-        choices=tuple(Kind),
+        choices=KINDS,
         example="enterprise",
+        called="类别、类型、种类",
     ),
     Key(
         "Community",
@@ -70,6 +89,7 @@ KEYS = (
         Type.COMMUNITY,
         required=True,
         example="shequ",
+        called="社区",
     ),
     Key(
         "Grid",
@@ -78,12 +98,14 @@ KEYS = (
         Type.ID,
         required=True,
         example="shequ-1",
+        called="网格",
     ),
     Key(
         "Place",
         "楼和层，本人同意才写，分得开同名的店；不写住址",
         "Building and floor, by consent, to tell two of one name apart; never a home",
         example="2号楼 1 层",
+        called="位置、楼层、楼栋",
     ),
     Key(
         "Status",
@@ -91,8 +113,9 @@ KEYS = (
         "Its status",
         Type.WORD,
         required=True,
-        choices=tuple(Status),
+        choices=STATUSES,
         example="pending",
+        called="状态",
     ),
     Key(
         "Since",
@@ -101,6 +124,7 @@ KEYS = (
         Type.DAY,
         required=True,
         example="2020-02-26",
+        called="起始日期、开始日期、自",
     ),
     Key(
         "Batch",
@@ -109,6 +133,7 @@ KEYS = (
         Type.WHOLE,
         required=When("Status", (Status.APPROVED,), "准予开工要写明批次", "Batch: 1"),
         example="3",
+        called="批次",
     ),
     Key(
         "Basis",
@@ -117,6 +142,7 @@ KEYS = (
         Type.BASIS,
         required=True,
         example="how-we-work",
+        called="依据",
     ),
     Key(
         "Checked",
@@ -127,8 +153,16 @@ KEYS = (
             "Basis", ("paper",), "纸质申请要写明上门核验的日期", "Checked: YYYY-MM-DD"
         ),
         example="2020-02-26",
+        called="核验日期、核验",
     ),
-    Key("Pilot", "是不是试点", "Whether it is a pilot", Type.FLAG, example="no"),
+    Key(
+        "Pilot",
+        "是不是试点",
+        "Whether it is a pilot",
+        Type.FLAG,
+        example="no",
+        called="试点",
+    ),
     Key(
         "Reason",
         "给公众看的理由",
@@ -140,6 +174,7 @@ KEYS = (
             "Reason: 给公众看的理由",
         ),
         example="……",
+        called="理由、原因",
     ),
 )
 FRONT = FrontMatter(KEYS)
@@ -185,10 +220,12 @@ ENTERPRISES = Enterprises(
 
 
 def read_enterprise(
-    data: bytes, path: str, today: date
+    data: bytes, path: str, today: date, beside: Beside = ACCEPTED
 ) -> tuple[EnterpriseFile | None, Parsed]:
-    """An enterprise file, or None beside the faults; knows nothing of other files."""
-    parsed = parse(data, path, FRONT)
+    """An enterprise file, or None beside the faults; of other files it knows only what
+    the communities are called.
+    """
+    parsed = parse(data, path, FRONT, beside)
     values = parsed.values
     if parsed.date_is_good("Since") and values["Since"] > today.isoformat():
         parsed.wrong("Since", "“%(value)s”在今天之后", "不晚于今天", today.isoformat())

@@ -20,6 +20,7 @@ from forms_app.base.fields import (
     Menu,
     PhoneField,
     Pick,
+    Public,
     Required,
     picked,
 )
@@ -32,7 +33,10 @@ from forms_app.permits.grid.queries import title_of
 class WhoForm(FlaskForm):
     """排摸登记表, part one: the unit."""
 
-    name = Line(_l("单位名称"), [Required(_l("请填写单位名称，和招牌或执照一致"), 60)])
+    name = Line(
+        _l("单位名称"),
+        [Required(_l("请填写单位名称，和招牌或执照一致"), 60), Public(in_file=True)],
+    )
     kind = Pick(_l("属于哪一类"), [picked(_l("请选一类"))])
     code = CodeField(
         _l("统一社会信用代码"),
@@ -78,7 +82,7 @@ class WhereForm(FlaskForm):
     )
     place = Line(
         _l("楼栋和楼层（可以不填）"),
-        [AtMost(40)],
+        [AtMost(40), Public("place_public", in_file=True)],
         description=_l("例如 2号楼 1 层。同名的店靠它区分"),
     )
     place_public = BooleanField(_l("同意在名单上公布楼栋和楼层"))

@@ -27,8 +27,22 @@ from forms_app.permits.grid.community import (
 )
 
 KEYS = (
-    Key("Title", "名称", "Its name", required=True, example="示例社区"),
-    Key("Title-en", "英文名称", "Its name in English", required=True, example="Shili"),
+    Key(
+        "Title",
+        "名称",
+        "Its name",
+        required=True,
+        example="示例社区",
+        called="名称、标题",
+    ),
+    Key(
+        "Title-en",
+        "英文名称",
+        "Its name in English",
+        required=True,
+        example="Shili",
+        called="英文名称",
+    ),
     Key(
         "Slug",
         "代号，和文件名一样",
@@ -36,6 +50,7 @@ KEYS = (
         Type.ID,
         required=True,
         example="shequ",
+        called="代号",
     ),
     Key(
         "Code",
@@ -45,6 +60,7 @@ KEYS = (
         required=True,
         form=Form("12 位统计用区划代码", r"\d{12}"),
         example="000000000001",
+        called="区划代码、代码",
     ),
     Key(
         "Prefix",
@@ -54,9 +70,15 @@ KEYS = (
         required=True,
         form=Form("两个大写字母，例如 QT", "[A-Z]{2}"),
         example="SQ",
+        called="编号开头、前缀",
     ),
     Key(
-        "Street", "所在的街道", "The street it belongs to", required=True, example="……"
+        "Street",
+        "所在的街道",
+        "The street it belongs to",
+        required=True,
+        example="……",
+        called="街道",
     ),
     Key(
         "Street-code",
@@ -66,6 +88,7 @@ KEYS = (
         required=True,
         form=Form("9 位统计用区划代码", r"\d{9}"),
         example="000000000",
+        called="街道代码",
     ),
     Key(
         "Office",
@@ -73,6 +96,7 @@ KEYS = (
         "What its office is called",
         required=True,
         example="示例社区居民委员会",
+        called="办公室、单位",
     ),
     Key(
         "Phone",
@@ -82,8 +106,15 @@ KEYS = (
         required=True,
         form=PHONE,
         example="12345",
+        called="电话、办公电话",
     ),
-    Key("Address", "办公地点", "Where its office is", example="……"),
+    Key(
+        "Address",
+        "办公地点",
+        "Where its office is",
+        example="……",
+        called="地址、办公地点",
+    ),
     Key(
         "Squad-*",
         "小分队，从 Squad-1 起",
@@ -91,6 +122,7 @@ KEYS = (
         Type.PARTS,
         form=Form("代号 | 名称 | 由哪些人组成 | 办公电话"),
         example="squad-1 | 第一小分队 | 网格员 | 12345",
+        called="小分队",
     ),
     Key(
         "Grid-*",
@@ -99,6 +131,7 @@ KEYS = (
         Type.PARTS,
         form=Form("代号 | 名称 | 责任岗位 | 办公电话 | 小分队代号"),
         example="shequ-1 | 第一网格 | 社区“两委”委员 | 12345 | squad-1",
+        called="网格",
     ),
     Key(
         "Place-*",
@@ -107,6 +140,7 @@ KEYS = (
         Type.PARTS,
         form=Form("名称 | 类别 | 责任岗位 | 网格代号或 -"),
         example="示例广场 | 商业广场 | 管理办公室 | shequ-1",
+        called="重点场所",
     ),
     Key(
         "Point-*",
@@ -115,6 +149,7 @@ KEYS = (
         Type.PARTS,
         form=Form("名称 | 时间 | 需要带什么"),
         example="东门 | 7:00–21:00 | 身份证件",
+        called="监测点",
     ),
     Key(
         "Tree-*",
@@ -123,6 +158,7 @@ KEYS = (
         Type.PARTS,
         form=Form("单位 | 责任岗位"),
         example="社区 | 社区书记",
+        called="四级体系、体系",
     ),
     Key(
         "Figure-*",
@@ -131,6 +167,7 @@ KEYS = (
         Type.PARTS,
         form=Form("说明 | 数字（带 近、约、多 和单位）| 日期 | 来源"),
         example="已复工单位 | 约700家 | 2020-03-05 | 通报",
+        called="数字、通报数字",
     ),
 )
 FRONT = FrontMatter(KEYS)

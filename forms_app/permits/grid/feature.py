@@ -11,6 +11,7 @@ FEATURE = Feature(
     stays=True,
     set_up=("pages:set_up",),
     sections=("content:COMMUNITIES",),
+    phones=("queries:office_phones",),
     scopes=("pages:scopes",),
     opening=("opening:lines",),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from forms_app.base.catalogue import language
 from forms_app.base.contentfile.rule_folder import RULES
@@ -20,6 +21,17 @@ def directory(office: Office) -> dict[str, Community]:
         community.slug: community
         for community in sorted(found, key=lambda community: community.code)
     }
+
+
+def office_phones(office: Office) -> frozenset[str]:
+    """The digits of the office phones, which may stand in public."""
+    return phones_beside(office.content)
+
+
+def phones_beside(content: Path) -> frozenset[str]:
+    """The same, as they were accepted of the content of an office."""
+    found = COMMUNITIES.records(content.with_name("accepted")).values()
+    return frozenset().union(*(community.phones for community in found))
 
 
 def title_of(community: Community) -> str:

@@ -10,12 +10,17 @@ from dataclasses import dataclass, fields
 from forms_app.base.contentfile.keys import Key, Type, Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulekind import Reading, RuleKind
-from forms_app.permits.enterprises.rules import Kind
+from forms_app.permits.enterprises.content import KINDS
 from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.resumption.rules import CLASSES
 
 SUBJECTS = ("enterprise", "park")
-PAGES = ("people", "supplies", "measures", "commitment")
+PAGES = {
+    "people": "人员",
+    "supplies": "物资、物资准备",
+    "measures": "措施、防护措施",
+    "commitment": "承诺、承诺书",
+}
 MOST_DAYS = 365
 MOST = 100_000
 # Names of their own that the page of supplies has: an item cannot be called so.
@@ -67,10 +72,18 @@ SITE_CHECK = RuleKind(
             "Of an enterprise, or of a park, a mall, a building or a hotel",
             Type.WORD,
             required=True,
-            choices=SUBJECTS,
+            choices=dict(zip(SUBJECTS, ("单位、企业", "园区、商场"), strict=True)),
             example="enterprise",
+            called="对象",
         ),
-        Key("text", "看什么", "What is looked at", required=True, example="口罩够用"),
+        Key(
+            "text",
+            "看什么",
+            "What is looked at",
+            required=True,
+            example="口罩够用",
+            called="内容",
+        ),
         Key(
             "answer",
             "申请里对应的一页",
@@ -78,6 +91,7 @@ SITE_CHECK = RuleKind(
             Type.WORD,
             choices=PAGES,
             example="supplies",
+            called="对应的一页",
         ),
     ),
     row=_check_line,
@@ -138,7 +152,7 @@ SUPPLIES = RuleKind(
     rows=(
         row_id("物资的代号", "The name of the item", example="masks"),
         *in_two_languages("name", "物资", "The item", example=("口罩", "Masks")),
-        Key("unit", "单位", "Its unit", required=True, example="个"),
+        Key("unit", "单位", "Its unit", required=True, example="个", called="单位"),
         Key(
             "per_person_day",
             "每人每天用多少；和 days 一起写",
@@ -148,6 +162,7 @@ SUPPLIES = RuleKind(
             low=0,
             high=MOST,
             example="1",
+            called="每人每天",
         ),
         Key(
             "days",
@@ -158,6 +173,7 @@ SUPPLIES = RuleKind(
             low=1,
             high=MOST_DAYS,
             example="7",
+            called="天数",
         ),
         Key(
             "at_least",
@@ -167,6 +183,7 @@ SUPPLIES = RuleKind(
             low=0,
             high=MOST,
             example="5",
+            called="至少",
         ),
     ),
     row=_supply,
@@ -224,10 +241,18 @@ PRIORITY = RuleKind(
             "First, in order, or later",
             Type.WORD,
             required=True,
-            choices=CLASSES,
+            choices=dict(zip(CLASSES, ("优先", "有序", "暂缓"), strict=True)),
             example="deferred",
+            called="类别、分类",
         ),
-        Key("reason", "为什么", "Why", required=True, example="人员聚集，暂缓开工"),
+        Key(
+            "reason",
+            "为什么",
+            "Why",
+            required=True,
+            example="人员聚集，暂缓开工",
+            called="理由、原因",
+        ),
         Key(
             "trades",
             "只是这些行业",
@@ -235,14 +260,16 @@ PRIORITY = RuleKind(
             Type.WORDS,
             choices=lambda beside: beside.rows_of(TRADES.id),
             example='["culture-sport"]',
+            called="行业",
         ),
         Key(
             "kinds",
             "只是这些类别的单位",
             "Only of these kinds",
             Type.WORDS,
-            choices=tuple(Kind),
+            choices=KINDS,
             example='["shop"]',
+            called="单位类别",
         ),
         Key(
             "key_area_staff",
@@ -251,6 +278,7 @@ PRIORITY = RuleKind(
             Type.FLAG,
             default=False,
             example="true",
+            called="重点地区人员",
         ),
         Key(
             "all_local",
@@ -259,6 +287,7 @@ PRIORITY = RuleKind(
             Type.FLAG,
             default=False,
             example="true",
+            called="都是本省",
         ),
     ),
     row=_priority_row,

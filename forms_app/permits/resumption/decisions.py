@@ -16,17 +16,21 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Actor
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.write import (
+    FaultyFile,
+    Judge,
     StaleFile,
     current_hash,
     file_hash,
+    must_be_good,
     render,
     replace_file,
     set_values,
 )
 from forms_app.base.office import Office
 from forms_app.base.refusal import ChangedMeanwhile, Refused
-from forms_app.permits.enterprises.content import read_enterprise
+from forms_app.permits.enterprises.content import ENTERPRISES, read_enterprise
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.grid.queries import phones_beside
 from forms_app.permits.resumption.models import Intent
 from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
 
@@ -57,8 +61,8 @@ def ask(
     """Commit to an edit; carry_out() makes it after the transaction.
 
     Raises:
-        Refused: the file is faulty, the step is not possible from its state, or a
-            public reason is missing.
+        Refused: the file is faulty or would be, the step is not possible from its
+            state, or a public reason is missing.
     """
     if step in GROUNDED and not reason.strip():
         raise Refused("请写明理由，公众会看到。")
@@ -66,6 +70,7 @@ def ask(
     text = _new_text(
         seen, enterprise, step, reason=reason, basis=basis, batch=batch, now=now
     )
+    must_be_good(text.encode(), _judge(content, path_of(content, enterprise)))
     intent = Intent(
         reference=enterprise.reference,
         action=str(step),
@@ -146,16 +151,23 @@ def _first_text(
     return render(values)
 
 
+def _judge(content: Path, path: Path) -> Judge:
+    """The checker of the enterprise file at this path."""
+    relative = path.relative_to(content).as_posix()
+    return lambda data: ENTERPRISES.faults(data, relative, phones_beside(content))
+
+
 def carry_out(content: Path, enterprise: Enterprise, intent: Intent) -> None:
     """Replace the file.
 
     Raises:
         ChangedMeanwhile: somebody edited it after it was seen; nothing was written.
+        FaultyFile: the checker would not take it any more; nothing was written.
     """
+    path = path_of(content, enterprise)
+    data = intent.new_text.encode()
     try:
-        replace_file(
-            path_of(content, enterprise), intent.new_text.encode(), intent.expected_hash
-        )
+        replace_file(path, data, intent.expected_hash, _judge(content, path))
     except StaleFile:
         raise ChangedMeanwhile from None
 
@@ -181,11 +193,14 @@ def finish(session: Session, content: Path) -> None:
         try:
             now_there = current_hash(path)
             if now_there == intent.expected_hash:
-                replace_file(path, intent.new_text.encode(), intent.expected_hash)
+                data = intent.new_text.encode()
+                replace_file(path, data, intent.expected_hash, _judge(content, path))
             elif now_there != intent.new_hash:
                 intent.settled = "overtaken"
         except StaleFile:
             intent.settled = "overtaken"
+        except FaultyFile:
+            intent.settled = "faulty"
 
 
 def finish_waiting(office: Office) -> None:

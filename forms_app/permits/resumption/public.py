@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.resumption.models import Application, SiteCheck
+from forms_app.permits.resumption.models import Application, Intent, SiteCheck
 
 
 def verdicts(
@@ -43,3 +43,11 @@ def verdicts(
         for reference, at in session.execute(submitted)
         if at
     }
+
+
+def decided_by(session: Session, new_hash: str) -> str:
+    """The account that decided, by the button, on the text with this hash; empty where
+    nobody did.
+    """
+    query = select(Intent.actor_id).where(Intent.new_hash == new_hash)
+    return session.scalar(query.order_by(Intent.id.desc())) or ""

@@ -20,6 +20,7 @@ from forms_app.base.fields import (
     Lines,
     Menu,
     Pick,
+    Public,
     Required,
     Ticks,
 )
@@ -102,7 +103,7 @@ class PublicReasonForm(FlaskForm):
 
     reason = Line(
         _l("理由（公众会看到）"),
-        [Required(_l("请写明理由，例如 入口测温没有落实"), 120)],
+        [Required(_l("请写明理由，例如 入口测温没有落实"), 120), Public(in_file=True)],
     )
 
 

@@ -7,7 +7,6 @@ taking away never waits.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Container, Iterator
 from datetime import date, datetime
 from itertools import chain
@@ -17,9 +16,7 @@ from time import time_ns
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.progress import Over, quietly
-from forms_app.permits.enterprises.content import (
-    EnterpriseFile,
-)
+from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.publishing.intake import authors, faults_file, others
 from forms_app.publishing.intake.accepted import Accepted, record_of
 from forms_app.publishing.intake.check import check_others
@@ -31,6 +28,7 @@ from forms_app.publishing.intake.enterprises import (
 from forms_app.publishing.intake.file import named_well
 from forms_app.publishing.intake.file_index import Known
 from forms_app.publishing.intake.journal import Finding, Journal
+from forms_app.publishing.intake.judge import DecidedBy, nobody
 from forms_app.publishing.intake.owners import Owners
 from forms_app.publishing.intake.removals import Removals
 from forms_app.publishing.intake.round import Round
@@ -41,14 +39,10 @@ from forms_app.publishing.intake.walk import (
     of_enterprises,
     stamp,
     stamps,
+    stands_there,
 )
 
 ASKED = "文件不见了，和别的文件一起；先留在名单上，请在“发布”页确认，或放回去"
-
-
-def _stands_there(path: Path) -> bool:
-    """Whether there is anything but a folder; what it is, reading it tells."""
-    return os.path.lexists(path) and not path.is_dir()
 
 
 class Acceptance:
@@ -57,7 +51,12 @@ class Acceptance:
     """
 
     def __init__(
-        self, content: Path, accepted: Path, data: Path, over: Over = quietly
+        self,
+        content: Path,
+        accepted: Path,
+        data: Path,
+        over: Over = quietly,
+        decided_by: DecidedBy = nobody,
     ) -> None:
         self.content = content
         self.data = data
@@ -65,7 +64,9 @@ class Acceptance:
         self.journal = Journal(data / "journal.jsonl")
         self.accepted = Accepted(accepted, self.journal, over)
         self.verdicts = Verdicts(accepted)
-        self.decisions = Decisions(content, self.accepted, self.journal, self.verdicts)
+        self.decisions = Decisions(
+            content, self.accepted, self.journal, self.verdicts, decided_by
+        )
         self.sequence = self.journal.last_sequence()
         self.tree = CheckedTree()
         self.is_known = False  # whether the content was looked at as a whole
@@ -164,7 +165,7 @@ class Acceptance:
     def _run_some(self, paths: set[str], unsettled: frozenset[str]) -> None:
         for relative in paths:
             self.tree.forget(relative)
-        there = [path for path in paths if _stands_there(self.content / path)]
+        there = [path for path in paths if stands_there(self.content / path)]
         for relative in named_well(self.tree, there):
             self.tree.enterprises_seen.add(relative)
             check_enterprise(self.tree, self.content, relative, self.today)

@@ -14,11 +14,12 @@ from typing import Any
 
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
+from forms_app.base.documents.document import ENGLISH
 from forms_app.base.opening import is_placeholder
 from forms_app.base.profile import FILE, profile_in
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.content import COMMUNITIES
-from forms_app.publishing.intake import rulebook
+from forms_app.publishing.intake import copies, rulebook
 from forms_app.publishing.intake.enterprises import check_enterprises
 from forms_app.publishing.intake.file import keep, named_well, read_file
 from forms_app.publishing.intake.sections import OTHERS, SECTIONS
@@ -97,12 +98,28 @@ def _check_others(
         for relative in found.pop(section.name, []):
             _check_file(tree, content, section, relative)
         _fall_back(tree, content, section, before)
+    _drop_copies(tree, before)
     if FILE not in tree.seen and not tree.is_accepted:
         says = "缺少这个文件：每一页的页头都要用它"
         tree.tell([Fault(FILE, 0, says, {}, 'name = "…"')])
     places = " ".join(section.place for section in SECTIONS)
     for relative in sorted(chain.from_iterable(found.values())):
-        tree.tell([Fault(relative, 0, "这个位置不放内容文件", {}, places)])
+        stray = Fault(relative, 0, "这个位置不放内容文件", {}, places)
+        tree.tell([copies.by_name(content, relative) or stray])
+
+
+def _drop_copies(tree: CheckedTree, before: CheckedTree) -> None:
+    """A document that stands in two places counts once; a translation is judged with
+    its original.
+    """
+    texts = {
+        path: tree.texts[path]
+        for path in tree.documents
+        if path in tree.texts and not path.endswith(ENGLISH)
+    }
+    for fault in copies.the_same(texts.items(), before.documents):
+        tree.tell([fault])
+        del tree.documents[fault.path], tree.texts[fault.path]
 
 
 def _is_replaced(community: Community, content: Path) -> bool:
@@ -134,6 +151,9 @@ def _check_file(
 ) -> None:
     data = read_file(tree, content, relative, section.suffix)
     if data is None:
+        return
+    if not tree.is_accepted and (copy := copies.by_name(content, relative)):
+        tree.tell([copy])
         return
     record, judged = section.read(data, relative, tree.beside)
     phones: frozenset[str] | None = tree.frame.phones

@@ -17,6 +17,7 @@ from forms_app.permits.enterprises.content import (
 from forms_app.publishing.intake import judge
 from forms_app.publishing.intake.accepted import Accepted, record_of
 from forms_app.publishing.intake.journal import Finding, Journal
+from forms_app.publishing.intake.judge import DecidedBy
 from forms_app.publishing.intake.verdicts import Verdicts
 
 
@@ -44,6 +45,7 @@ class Decisions:
     accepted: Accepted
     journal: Journal
     verdicts: Verdicts
+    decided_by: DecidedBy
 
     def fault_of(self, edit: Edit) -> Fault | None:
         """Why a file that is good by itself must wait."""
@@ -55,10 +57,13 @@ class Decisions:
         verdict = self.verdicts.get(reference)
         file = (edit.path, edit.text)
         return (
-            judge.is_stale(*file, edit.record, newest, self.journal)
+            judge.is_stale(*file, edit.record, newest, self._last_editor)
             or judge.is_twin(*file, old, edit.twin)
             or judge.is_unchecked(*file, edit.record, old, verdict)
         )
+
+    def _last_editor(self, reference: str) -> tuple[str, bool]:
+        return judge.last_editor(self.journal, self.decided_by, reference)
 
     def accept(self, edit: Edit) -> Finding | None:
         """The change that it makes, if any."""

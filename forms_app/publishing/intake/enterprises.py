@@ -4,18 +4,22 @@ and rests on what there is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.frontmatter import Parsed
 from forms_app.base.progress import Over, quietly
 from forms_app.permits.enterprises.content import (
     ENTERPRISES,
+    REFERENCE,
     EnterpriseFile,
     read_enterprise,
 )
+from forms_app.publishing.intake import copies
 from forms_app.publishing.intake.file import keep, named_well, read_file
 from forms_app.publishing.intake.tree import CheckedTree, Frame
 from forms_app.publishing.intake.walk import enterprise_paths
@@ -45,10 +49,27 @@ def check_enterprise(
     data = read_file(tree, content, relative, ENTERPRISES.suffix)
     if data is None:
         return
-    record, parsed = read_enterprise(data, relative, today)
+    record, parsed = read_enterprise(data, relative, today, tree.of_communities)
+    if not tree.is_accepted and (copy := _copy(tree.frame, content, relative, record)):
+        tree.tell([copy])
+        return
     if record and not tree.is_accepted:
         check_place(tree.frame, record, parsed)
     keep(tree, record, parsed, tree.frame.phones)
+
+
+def _copy(
+    frame: Frame, content: Path, relative: str, record: EnterpriseFile | None
+) -> Fault | None:
+    """The fault of a file that is a copy of another one, unless it was begun as one and
+    is another record by now.
+    """
+    if found := copies.by_name(content, relative):
+        original = Path(copies.original_of(relative)).stem
+        return None if record and record.reference != original else found
+    prefix = Path(relative).stem[:2]
+    owners = [slug for slug, own in frame.prefixes.items() if own == prefix]
+    return copies.in_another_folder(content, relative, record, owners)
 
 
 def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
@@ -56,7 +77,9 @@ def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
     what there is.
     """
     _enterprises, folder, name = ("/" + parsed.path.removesuffix(".md")).rsplit("/", 2)
-    if record.reference != name:
+    if record.reference != name and not re.fullmatch(REFERENCE, name):
+        parsed.wrong("Reference", "“%(value)s”和文件名不一样", "把文件名改成编号加 .md")
+    elif record.reference != name:
         parsed.wrong("Reference", "“%(value)s”和文件名不一样", "文件名就是编号", name)
     if record.community != folder or parsed.path.count("/") != 2:
         parsed.wrong("Community", "“%(value)s”和所在的文件夹不一样", folder, folder)

@@ -12,6 +12,8 @@ from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.section import Judgement
 from forms_app.publishing.intake.tree import CheckedTree, shown_name
 
+OF_WORD = frozenset({".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf"})
+
 
 def named_well(tree: CheckedTree, paths: Iterable[str]) -> Iterator[str]:
     """Those whose names are text; the others are told."""
@@ -33,8 +35,7 @@ def read_file(
         says = "这是一个链接，不是文件"
         tree.tell([Fault(relative, 0, says, {}, "把文件本身放在这里")])
     elif path.suffix != suffix:
-        says = "这里只放 %(suffix)s 文件"
-        tree.tell([Fault(relative, 0, says, {"suffix": suffix}, f"*{suffix}")])
+        tree.tell([_wrong_suffix(relative, suffix)])
     else:
         try:
             return read_content(path)
@@ -43,6 +44,20 @@ def read_file(
         except Unreadable as error:
             tree.tell([Fault(relative, 0, error.says, {}, error.allowed)])
     return None
+
+
+def _wrong_suffix(relative: str, suffix: str) -> Fault:
+    """What Notepad adds is taken off again; a file of Word has to be saved as text."""
+    says = "这里只放 %(suffix)s 文件"
+    told = {"suffix": suffix}
+    path = Path(relative)
+    if path.suffix.lower() in OF_WORD:
+        allowed = "新建一个纯文本文件，只把文字粘贴进去，保存为 UTF-8"
+        return Fault(relative, 0, says, told, allowed)
+    if path.suffix.lower() in {".txt", ".markdown", suffix}:
+        name = f"{path.stem.removesuffix(suffix)}{suffix}"
+        return Fault(relative, 0, says, told, "把文件名改成 %(name)s", {"name": name})
+    return Fault(relative, 0, says, told, f"*{suffix}")
 
 
 def _is_linked(content: Path, relative: str) -> bool:

@@ -4,13 +4,19 @@ files and in the register.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from forms_app.base.contentfile.faults import Fault, fault_at
-from forms_app.permits.enterprises.content import EnterpriseFile, Status
+from forms_app.base.contentfile.meant import chinese
+from forms_app.permits.enterprises.content import STATUSES, EnterpriseFile, Status
 from forms_app.publishing.intake.journal import Journal
 from forms_app.publishing.intake.verdicts import Verdict
 
+# Who decided by the button on the text with this hash; "" where nobody did.
+DecidedBy = Callable[[str], str]
+# Of a reference: who changed it last, and whether by the button.
+Editor = Callable[[str], tuple[str, bool]]
 GRANTED = {Status.APPROVED, Status.SUSPENDED}
 
 
@@ -19,33 +25,50 @@ def is_stale(
     text: str,
     record: EnterpriseFile,
     newest: EnterpriseFile | None,
-    journal: Journal,
+    last: Editor,
 ) -> Fault | None:
     """Its revision is older than the newest that was accepted: somebody edited an old
-    copy.
+    copy. Says who made the newer one.
     """
     if newest is None or record.revision >= newest.revision:
         return None
-    last = next(
-        (
-            change
-            for change in journal.newest_first()
-            if change.reference == record.reference
-        ),
-        None,
-    )
+    who, is_button = last(record.reference)
     values = {
         "mine": record.revision,
         "theirs": newest.revision,
-        "status": str(newest.status),
+        "status": f"{newest.status}（{chinese(STATUSES[newest.status])[0]}）",
         "since": newest.since.isoformat(),
-        "who": last.author if last else "?",
+        "who": who,
     }
     says = (
         "这个文件比网站上的旧（Revision %(mine)s，网站上是 %(theirs)s）："
-        "%(who)s 已改为 %(status)s，自 %(since)s"
+        "%(who)s 在网页上已改为 %(status)s，自 %(since)s"
     )
+    if not is_button:
+        says = (
+            "这个文件比网站上的旧（Revision %(mine)s，网站上是 %(theirs)s）："
+            "%(who)s 存的文件已改为 %(status)s，自 %(since)s"
+        )
     return fault_at(relative, text, "Revision", says, values, "请重新打开文件再改")
+
+
+def last_editor(
+    journal: Journal, decided_by: DecidedBy, reference: str
+) -> tuple[str, bool]:
+    """Who made the newest accepted change of a record, and whether by the button: then
+    the account that pressed it, else the author or the owner of the file.
+    """
+    changes = (one for one in journal.newest_first() if one.reference == reference)
+    last = next(changes, None)
+    if last is None:
+        return "?", False
+    account = decided_by(last.new_hash) if last.new_hash else ""
+    return account or last.author, bool(account)
+
+
+def nobody(_new_hash: str) -> str:
+    """Where the register cannot be asked."""
+    return ""
 
 
 def is_twin(

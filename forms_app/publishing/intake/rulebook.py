@@ -25,7 +25,7 @@ def judge(tree: CheckedTree, before: Mapping[str, RuleFile]) -> None:
     """The rules of a tree, against its communities and documents and beside each other:
     once both are as they will be.
     """
-    communities = [community.slug for community in tree.communities.values()]
+    communities = {one.slug: one.title for one in tree.communities.values()}
     kept = {path: rule for path, rule in before.items() if path in tree.seen}
     _drop(tree, judged(tree.rules, tree.texts, kept, communities, tree.bases))
     together = {**kept, **tree.rules}

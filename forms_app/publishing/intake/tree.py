@@ -25,6 +25,7 @@ class Frame:
     """
 
     prefixes: dict[str, str] = field(default_factory=dict)  # by community
+    titles: dict[str, str] = field(default_factory=dict, compare=False)
     grids: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bases: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
@@ -99,10 +100,18 @@ class CheckedTree:
         communities = self.communities.values()
         self.frame = Frame(
             {c.slug: c.prefix for c in communities},
+            {c.slug: c.title for c in communities},
             {c.slug: tuple(grid.slug for grid in c.grids) for c in communities},
             frozenset([*self.bases, *(rule.id for rule in self.rules.values())]),
             frozenset().union(*(c.phones for c in communities)),
         )
+
+    @property
+    def of_communities(self) -> Beside:
+        """What an enterprise file may name while it is read by itself."""
+        if self.is_accepted:
+            return ACCEPTED
+        return Beside(communities=self.frame.titles)
 
     @property
     def beside(self) -> Beside:
@@ -110,7 +119,7 @@ class CheckedTree:
         if self.is_accepted:
             return ACCEPTED
         return Beside(
-            communities=[one.slug for one in self.communities.values()],
+            communities={one.slug: one.title for one in self.communities.values()},
             documents=self.bases,
             features=[feature.name for feature in FEATURES],
             originals=self.seen,

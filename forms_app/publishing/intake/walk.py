@@ -135,5 +135,10 @@ def is_there(folder: Path) -> bool:
     return os.access(folder, os.R_OK | os.X_OK)
 
 
+def stands_there(path: Path) -> bool:
+    """Whether there is anything but a folder; what it is, reading it tells."""
+    return os.path.lexists(path) and not path.is_dir()
+
+
 def stamp(stat: os.stat_result) -> str:
     return f"{stat.st_mtime_ns:x}.{stat.st_ctime_ns:x}.{stat.st_size:x}.{stat.st_ino:x}"

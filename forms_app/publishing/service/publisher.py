@@ -46,7 +46,11 @@ class Publisher:
         self.site = self.press.site
         self.releaser = self.press.releaser
         self.acceptance = Acceptance(
-            office.content, office.accepted, office.data, self.heartbeat.over
+            office.content,
+            office.accepted,
+            office.data,
+            self.heartbeat.over,
+            self.register.decided_by,
         )
         self.round = Round()
         self.later = Later(self.press, self.register, self.repair)

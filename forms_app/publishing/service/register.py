@@ -20,6 +20,7 @@ from forms_app.base.rebuilds import RebuildRequest
 from forms_app.permits.enterprises.keys import renew_keys
 from forms_app.permits.resumption.decisions import finish_waiting
 from forms_app.permits.resumption.ingest import mark_public
+from forms_app.permits.resumption.public import decided_by
 from forms_app.publishing.intake import figures
 from forms_app.publishing.intake.ingest import ingest
 from forms_app.publishing.intake.journal import Change, Journal
@@ -40,6 +41,14 @@ class Register:
     def finish_waiting(self) -> None:
         """Put the decisions into their files whose writing a crash interrupted."""
         self._with_database(lambda: finish_waiting(self.office))
+
+    def decided_by(self, new_hash: str) -> str:
+        """The account that pressed the button which wrote the text with this hash."""
+        return str(self._with_database(lambda: self._decided_by(new_hash)) or "")
+
+    def _decided_by(self, new_hash: str) -> str:
+        with self.office.database.reading() as session:
+            return decided_by(session, new_hash)
 
     def is_asked(self) -> bool:
         return bool(self._with_database(self._due))

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forms_app.base.contentfile.judges import words
-from forms_app.base.documents.sections import GROUPS, STATES, TO_REST_ON
+from forms_app.base.documents.labels import GROUPS, STATES
+from forms_app.base.documents.sections import TO_REST_ON
 from forms_app.permits.grid.community import Community
 from forms_app.publishing.site.papers import Paper
 
@@ -106,7 +107,7 @@ def shops(papers: Iterable[Paper], lang: str) -> list[Shop]:
     """What is open first."""
     found = sorted(
         in_language(papers, "shops", lang),
-        key=lambda p: (STATES.index(p.said("state")), p.slug),
+        key=lambda p: ([*STATES].index(p.said("state")), p.slug),
     )
     return [
         Shop(

@@ -10,9 +10,11 @@ from typing import Any
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import use_language
+from forms_app.base.contentfile.head import HEAD
 from forms_app.base.contentfile.keys import Key
+from forms_app.base.contentfile.meant import chinese
 from forms_app.base.contentfile.rule_folder import RULES
-from forms_app.base.contentfile.rulekind import HEAD, RuleKind
+from forms_app.base.contentfile.rulekind import RuleKind
 from forms_app.base.contentfile.section import Section
 from forms_app.base.feature import parts
 from forms_app.features import FEATURES
@@ -24,9 +26,12 @@ SLUG = "files"
 
 @dataclass(frozen=True)
 class Printed:
-    """A key as it is printed. `needed`: "always", "sometimes" or ""."""
+    """A key as it is printed. `called`: what it is in Chinese, where that is read.
+    `needed`: "always", "sometimes" or "".
+    """
 
     name: str
+    called: str
     means: str
     how: str
     needed: str
@@ -105,6 +110,7 @@ def _printed(
         found.append(
             Printed(
                 within + key.name,
+                "".join(chinese(key.called)[:1]) if lang != "en" else "",
                 key.means_en if lang == "en" else key.means,
                 how(key, lang, is_toml),
                 needed if key.required else "",

@@ -4,9 +4,12 @@ matter of a Markdown file, which has no quotation marks.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
+
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.beside import ACCEPTED
 from forms_app.base.contentfile.keys import Key, Type
+from forms_app.base.contentfile.meant import chinese
 
 QUOTED = frozenset({Type.ID, Type.TEXT, Type.WORD, Type.BASIS, Type.CLOCK})
 IN_TOML = {
@@ -51,8 +54,17 @@ def how(key: Key, lang: str, is_toml: bool) -> str:
     if key.form.says:
         return between.join(filter(None, (written, _(key.form.says))))
     if words := key.allowed(ACCEPTED):
-        return f"{written}{between}{' | '.join(words)}"
+        return f"{written}{between}{' | '.join(_words(words, lang))}"
     return f"{written} {key.low:g}–{key.high:g}" if key.high else written
+
+
+def _words(words: Collection[str], lang: str) -> Iterator[str]:
+    """Each word, with what it is in Chinese where that is read."""
+    if lang == "en" or not isinstance(words, Mapping):
+        yield from words
+        return
+    for word, label in words.items():
+        yield f"{word}（{chinese(label)[0]}）"
 
 
 def example_of(key: Key, example: str, is_toml: bool) -> str:

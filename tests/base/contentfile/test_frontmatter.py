@@ -13,6 +13,7 @@ from pelican.readers import MarkdownReader
 from pelican.settings import read_settings
 
 from forms_app.base.contentfile import leaks, rulefile
+from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.write import (
     StaleFile,
     file_hash,
@@ -102,19 +103,24 @@ def test_an_edit_changes_only_its_lines_and_keeps_unknown_keys_and_the_remark() 
     assert "Note-of-ours: kept" in edited and edited.endswith("公众看得到的备注。\n")
 
 
+def anything(_data: bytes) -> list[Fault]:
+    """A judge that finds no fault."""
+    return []
+
+
 def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "x.md"
-    replace_file(path, b"one", None)
+    replace_file(path, b"one", None, anything)
     with pytest.raises(StaleFile):
-        replace_file(path, b"two", None)
+        replace_file(path, b"two", None, anything)
     with pytest.raises(StaleFile):
-        replace_file(path, b"two", file_hash(b"other"))
-    replace_file(path, b"two", file_hash(b"one"))
+        replace_file(path, b"two", file_hash(b"other"), anything)
+    replace_file(path, b"two", file_hash(b"one"), anything)
     assert path.read_bytes() == b"two" and list(tmp_path.iterdir()) == [path]
     link = tmp_path / "link.md"
     link.symlink_to(path)
     with pytest.raises(StaleFile):
-        replace_file(link, b"three", file_hash(b"two"))
+        replace_file(link, b"three", file_hash(b"two"), anything)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from forms_app.base.contentfile.write import file_hash, replace_file
+from tests.base.contentfile.test_frontmatter import anything
 
 SERVICE = 40001
 EDITOR = 40002
@@ -64,13 +65,13 @@ def test_an_editor_changes_what_the_service_wrote_in_folders_it_made(
     content, umask
 ) -> None:
     path = content / "enterprises" / "qiantou" / "QT-7K3M9P.md"
-    assert as_user(SERVICE, umask, lambda: replace_file(path, b"one\n", None))
+    assert as_user(SERVICE, umask, lambda: replace_file(path, b"one\n", None, anything))
     assert path.stat().st_gid == EDITORS
     assert stat.S_IMODE(path.stat().st_mode) & 0o060 == 0o060
     assert stat.S_IMODE(path.parent.stat().st_mode) & 0o2070 == 0o2070
     assert as_user(EDITOR, 0o022, lambda: edit_as_editors_do(path))
     seen = file_hash(path.read_bytes())
-    assert as_user(SERVICE, umask, lambda: replace_file(path, b"two\n", seen))
+    assert as_user(SERVICE, umask, lambda: replace_file(path, b"two\n", seen, anything))
     assert as_user(EDITOR, 0o022, lambda: edit_as_editors_do(path))
     assert path.read_bytes() == b"two\nedited\n"
 
@@ -78,7 +79,7 @@ def test_an_editor_changes_what_the_service_wrote_in_folders_it_made(
 def test_a_folder_that_hands_no_group_on_leaves_modes_to_the_umask(tmp_path) -> None:
     before = os.umask(0o077)
     try:
-        replace_file(tmp_path / "data" / "one.md", b"one\n", None)
+        replace_file(tmp_path / "data" / "one.md", b"one\n", None, anything)
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "data" / "one.md").stat().st_mode) == 0o600

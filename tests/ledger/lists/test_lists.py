@@ -8,8 +8,10 @@ from collections.abc import Callable
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from forms_app.base import audit
+from forms_app.base.audit import AuditEntry
 from forms_app.ledger.items.models import Item
 from tests import journeys
 from tests.conftest import post
@@ -147,6 +149,7 @@ def test_what_cannot_be_changed_is_said_at_its_line_and_the_rest_is_taken(
     for says in (
         "这一列不能在表格里改",
         "请写成 2020-02-28",
+        "没有“no-such-account”",
         "没有这个编号",
         "第 6 行没有编号",
     ):
@@ -154,7 +157,6 @@ def test_what_cannot_be_changed_is_said_at_its_line_and_the_rest_is_taken(
     other = staff("office", ("qiantou",))
     assert other.get(where).status_code == 404, "a sheet is taken by who uploaded it"
     post(reviewer, f"{where}take/", where)
-    assert "没有这个账号" in reviewer.get(f"{LIST}/").text
     with office.database.reading() as session:
         found = list(session.scalars(select(Item).order_by(Item.id)))
     assert (
@@ -162,6 +164,46 @@ def test_what_cannot_be_changed_is_said_at_its_line_and_the_rest_is_taken(
         and found[1].owner == ""
         and found[0].title == "口罩买不到"
     )
+
+
+def test_an_unknown_account_is_said_at_its_cell_and_the_others_of_its_row_are_taken(
+    reviewer, office
+) -> None:
+    def change(sheet) -> None:
+        cell(sheet, "谁负责", 2).value = "reviewer-1-qiantoo"
+        cell(sheet, "答复", 2).value = "社区代购"
+        cell(sheet, "期限", 2).value = "2020-03-09 12:00"
+
+    with office.database.reading() as session:
+        entries = session.scalar(select(func.count(AuditEntry.number)))
+    shown, where = upload(reviewer, changed(download(reviewer), change))
+    assert "改动 2 处，不能改的 1 处" in shown.text
+    assert "是不是“reviewer-1-qiantou”？" in shown.text
+    with office.database.reading() as session:
+        assert session.scalar(select(func.count(AuditEntry.number))) == entries
+        assert session.get(Item, 1).answer == "", "a preview changes nothing"
+    post(reviewer, f"{where}take/", where)
+    assert "改好了 1 行" in reviewer.get(f"{LIST}/").text
+    with office.database.reading() as session:
+        item = session.get(Item, 1)
+        assert (item.answer, item.owner) == ("社区代购", "")
+        assert audit.verify(session) is None
+
+
+def test_what_the_writing_would_refuse_is_said_in_the_preview(reviewer, office) -> None:
+    """Of a row that is finished by now, no cell can be taken."""
+
+    def change(sheet) -> None:
+        cell(sheet, "答复", 2).value = "社区代购"
+        cell(sheet, "期限", 2).value = "2020-03-09 12:00"
+        cell(sheet, "答复", 3).value = "在找房子"
+
+    data = changed(download(reviewer), change)
+    with office.database.writing() as session:
+        session.get(Item, 1).status = "done"
+    shown, _where = upload(reviewer, data)
+    assert shown.text.count("已经办结，不能再改") == 2
+    assert "改动 1 处，不能改的 3 处" in shown.text
 
 
 def test_somebody_elses_change_in_between_is_not_written_over(reviewer, office) -> None:

@@ -332,7 +332,7 @@ def test_what_is_missing_or_wrong_is_told_at_its_field(staff) -> None:
         ({"on": "2020-03-06"}, "日期不能在今天以后"),
         ({"may_name": "y"}, "请填公开的署名"),
         ({"public_name": "示例居民"}, "捐赠人同意公开，才能填公开的署名"),
-        ({"may_name": "y", "public_name": "示例居民 13800001234"}, "不能有电话号码"),
+        ({"may_name": "y", "public_name": "示例居民 13800001234"}, "这里有电话号码"),
         ({"item": "gloves/box"}, "请选一种物品"),
         ({"item": "", "community": ""}, "请选一个社区"),
     ]:

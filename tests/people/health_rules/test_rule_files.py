@@ -40,10 +40,10 @@ from tests.people.health_rules.shipped import (
 
 KINDS = [REGIONS, ISOLATION, HEALTH]
 READERS = {kind.id: kind.read for kind in KINDS}
-HEALTH_KEYS = names(HEALTH.outside)
-ISOLATION_KEYS = names(ISOLATION.rows)
-REGION_KEYS = names(REGIONS.rows)
-SLOT_KEYS = names(HEALTH.rows)
+HEALTH_KEYS = [*names(HEALTH.outside)]
+ISOLATION_KEYS = [*names(ISOLATION.rows)]
+REGION_KEYS = [*names(REGIONS.rows)]
+SLOT_KEYS = [*names(HEALTH.rows)]
 VERSIONS = sorted(
     path.stem for path in (PROJECT / "content" / "rules").glob("isolation-*.toml")
 )
