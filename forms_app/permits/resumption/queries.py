@@ -13,7 +13,7 @@ from forms_app.base.paging import Rows
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import matching, visible_to
 from forms_app.permits.resumption.models import Application, Call, SiteCheck
-from forms_app.permits.resumption.rules import OPEN, Stage
+from forms_app.permits.resumption.rules import OPEN, TO_CHECK, Stage
 
 
 def queue(
@@ -144,9 +144,8 @@ def last_check(session: Session, enterprise: Enterprise) -> SiteCheck | None:
 
 def to_check(session: Session, enterprise: Enterprise) -> Application | None:
     """The application whose check at the door is due, if any."""
-    stages = (Stage.ACCEPTED, Stage.TO_PUT_RIGHT)
     query = select(Application).where(
-        Application.enterprise_id == enterprise.id, Application.stage.in_(stages)
+        Application.enterprise_id == enterprise.id, Application.stage.in_(TO_CHECK)
     )
     return session.scalar(query.order_by(Application.number.desc()).limit(1))
 
