@@ -80,6 +80,7 @@ TABLE = {
     "/app/staff/check/<reference>/": STAFF,
     "/app/staff/checks/": STAFF,
     "/app/staff/checks.xlsx": STAFF,
+    "/app/staff/posters/": STAFF,
     "/app/staff/checks/<int:check_id>/": STAFF,
     "/app/staff/enterprises/": STAFF,
     "/app/staff/enterprises/<reference>/": STAFF,

@@ -13,10 +13,10 @@ from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.dates import NoDate, read_day
-from forms_app.base.office import Office, current_office
+from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
 from forms_app.base.spreadsheets import XLSX, workbook
-from forms_app.permits.grid.queries import directory, title_of
+from forms_app.permits.grid.queries import communities_of
 from forms_app.permits.resumption import check_book, check_queries, check_sheet, labels
 from forms_app.permits.resumption.check_queries import Wanted
 from forms_app.permits.resumption.models import SiteCheck
@@ -34,7 +34,7 @@ def checks() -> ResponseReturnValue:
         "review/checks.html",
         found=found,
         wanted=wanted,
-        communities=_communities(office),
+        communities=communities_of(office, access.actor()),
         labels=labels,
         sheet=check_sheet,
     )
@@ -73,16 +73,6 @@ def check(check_id: int) -> ResponseReturnValue:
         application_id=found.application_id,
         following=following,
     )
-
-
-def _communities(office: Office) -> list[tuple[str, str]]:
-    """Those of which one sees something, for a menu."""
-    actor = access.actor()
-    return [
-        (one.slug, title_of(one))
-        for one in directory(office).values()
-        if any(actor.may_see(one.slug, grid.slug) for grid in one.grids)
-    ]
 
 
 def _wanted() -> Wanted:

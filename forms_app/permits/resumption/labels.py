@@ -107,6 +107,13 @@ VERDICTS = Words(
         "failed": (_l("要整改"), Look.HELD),
     }
 )
+# whether the poster is at the door
+HANGING = Words(
+    {
+        "no": _l("还没有贴"),
+        "yes": _l("贴上了"),
+    }
+)
 PURPOSES = Words(
     {
         "opening": _l("开工前核验"),

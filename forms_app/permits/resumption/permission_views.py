@@ -30,7 +30,7 @@ from forms_app.permits.enterprises.labels import HISTORY, standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_access_code, by_reference
 from forms_app.permits.grid.queries import directory
-from forms_app.permits.resumption import check_sheet, decisions, queries
+from forms_app.permits.resumption import decisions, evidence, posters, queries
 from forms_app.permits.resumption.labels import STEPS
 from forms_app.permits.resumption.models import Intent
 from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
@@ -74,9 +74,8 @@ def enterprise(reference: str) -> ResponseReturnValue:
             "text": _file_text(office, found),
             "faults": _faults(office, found),
             "attachments": page_of(of_enterprise(session, found.id), key="attachments"),
-            "checks": page_of(
-                check_sheet.of_enterprise(office, session, found), key="checks"
-            ),
+            "known": evidence.of_enterprise(office, session, found),
+            "printed": posters.printed(session, found),
             "history": audit.history(session, found.reference),
             "words": HISTORY,
             "steps": _possible_steps(session, found),
@@ -137,7 +136,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
     with office.database.reading() as session:
         found = find(session, reference)
         possible = step in {name for name, _word in _possible_steps(session, found)}
-        checks = page_of(check_sheet.of_enterprise(office, session, found))
+        known = evidence.of_enterprise(office, session, found)
     if not possible:
         raise Refused("现在不能走这一步。请回到单位页面，看最新的状态。")
     if not form.validate_on_submit():
@@ -147,7 +146,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
             form=form,
             step=step,
             label=STEPS[step],
-            checks=checks,
+            known=known,
         )
     with office.database.writing() as session:
         found = find(session, reference)

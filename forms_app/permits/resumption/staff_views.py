@@ -18,8 +18,8 @@ from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.permits.enterprises.labels import HISTORY
 from forms_app.permits.grid.queries import directory, rule, title_of
 from forms_app.permits.resumption import (
-    check_sheet,
     decisions,
+    evidence,
     form_pages,
     labels,
     operations,
@@ -108,7 +108,7 @@ def _facts(session: Session, office: Office, found: Application) -> dict[str, An
         "beside": queries.beside(session, found),
         "history": audit.history(session, found.enterprise.reference),
         "words": HISTORY,
-        "checks": check_sheet.sheets(office, session, reversed(found.checks)),
+        "known": evidence.of_application(office, session, found),
         "steps": stages.steps(found),
         "why": _why(office, found),
     }
