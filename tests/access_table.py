@@ -165,6 +165,7 @@ TABLE = {
     "/app/my/requests/new/": "enterprise",
     "/app/staff/requests/<int:item_id>/question/": OFFICE,
     "/app/staff/visits/": STAFF,
+    "/app/staff/visits/survey/": STAFF,
     "/app/staff/visits/offline/": STAFF,
     "/app/staff/visits/sw.js": STAFF,
     "/app/staff/visits/token/": STAFF,

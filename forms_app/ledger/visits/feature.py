@@ -12,7 +12,7 @@ FEATURE = Feature(
     models=("models",),
     blueprints=(
         "request_views:requests",
-        "staff_views:visits",
+        "pages:visits",
         "phone_views:visits_phone",
     ),
     kinds=("kinds:REQUEST",),
@@ -27,6 +27,7 @@ FEATURE = Feature(
         Page("visits", _l("今天的走访"), "visits.today", place=10),
         Page("visits", _l("手机走访"), "visits_phone.offline", place=20),
         listed("visits", _l("走访记录"), "visits", place=30),
+        Page("visits", _l("检查和询问汇总"), "visits.totals", place=35),
         listed("visits", _l("问题与诉求"), "request", place=40),
         Page("visits", _l("两次不一样的"), "visits.conflicts", PUBLISHERS, place=90),
     ),

@@ -71,7 +71,7 @@ def test_whose_poster_is_missing_is_a_list_and_says_who_put_it_up(
 def test_a_poster_of_an_earlier_approval_hangs_no_more(
     client, staff, publish, office
 ) -> None:
-    reference, reviewer, worker = approved(client, staff, publish)
+    reference, _reviewer, worker = approved(client, staff, publish)
     path = f"/app/staff/enterprises/{reference}/posted/"
     post(worker, path, f"/app/staff/enterprises/{reference}/")
     file = office.content / "enterprises" / "qiantou" / f"{reference}.md"
