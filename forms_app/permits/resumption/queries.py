@@ -75,6 +75,12 @@ def calls_to_make(session: Session, actor: Actor, community: str = "") -> Rows[C
     return Rows(session, query.order_by(Call.at, Call.id))
 
 
+def calls_made(session: Session, enterprise: Enterprise) -> Rows[Call]:
+    """Whatever was to be told to an enterprise, and what became of it; the newest first."""
+    query = select(Call).where(Call.enterprise_id == enterprise.id)
+    return Rows(session, query.order_by(Call.id.desc()))
+
+
 def beside(session: Session, application: Application) -> list[Application]:
     """Other applications of the same enterprise, and open ones under the same code."""
     enterprise = application.enterprise
