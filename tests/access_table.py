@@ -168,7 +168,7 @@ TABLE = {
     "/app/staff/visits/survey/": STAFF,
     "/app/staff/visits/offline/": STAFF,
     "/app/staff/visits/sw.js": STAFF,
-    "/app/staff/visits/token/": STAFF,
+    "/app/staff/phone/token/": STAFF,
     "/app/staff/visits/today.json": STAFF,
     "/app/staff/visits/send/": STAFF,
     "/app/staff/visits/<reference>/": STAFF,

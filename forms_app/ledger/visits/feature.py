@@ -31,6 +31,7 @@ FEATURE = Feature(
         listed("visits", _l("问题与诉求"), "request", place=40),
         Page("visits", _l("两次不一样的"), "visits.conflicts", PUBLISHERS, place=90),
     ),
+    facts={"phone": "phone:kept_on_phones"},
     attachments={"visit": "queries:may_see_photos"},
     rules=("content:VISIT",),
     figures="public:figures",
