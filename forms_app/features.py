@@ -15,6 +15,7 @@ ROOMS = (
     "base.exports",
     "base.attachments",
     "base.documents",
+    "base.offline",
     "permits.grid",
     "permits.enterprises",
     "permits.resumption",

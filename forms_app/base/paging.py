@@ -64,6 +64,10 @@ class Rows(Sequence[Row]):
     def __iter__(self) -> Iterator[Row]:
         return iter(self._load(self.query))
 
+    def where(self, *conditions: Any) -> Rows[Row]:
+        """Those of them for which this holds too."""
+        return Rows(self.session, self.query.where(*conditions), self.rows_of)
+
     def only(self, *columns: Any) -> Iterator[Any]:
         """Yield every row with only these columns of the query's tables; loads no
         records.

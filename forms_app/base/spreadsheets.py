@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
 from openpyxl import Workbook
@@ -40,10 +41,14 @@ def workbook(
     """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_name(title))
-    lay_out(sheet, [width_of(text) for text in header])
+    every = iter(rows)
+    first = list(islice(every, 1))
+    lay_out(sheet, _widths([header, *first]))
     sheet.append([_header_cell(sheet, text) for text in header])
+    last = 1  # the row of the titles
     try:
-        for row in rows:
+        for row in chain(first, every):
+            last += 1
             sheet.append(
                 [
                     text_cell(sheet, value) if isinstance(value, str) else value
@@ -53,7 +58,14 @@ def workbook(
     except BaseException:
         _throw_away(sheet)
         raise
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{last}"
     return saved(book)
+
+
+def _widths(rows: Sequence[Sequence[Value]]) -> list[float]:
+    """Wide enough for the titles and for the first row, which stands for the others."""
+    cells = zip(*rows, strict=True)
+    return [max(width_of(str(cell or "")) for cell in column) for column in cells]
 
 
 def _throw_away(sheet: Any) -> None:

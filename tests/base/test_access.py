@@ -106,6 +106,7 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
         "duty_id": 1,
         "post_id": 1,
         "volunteer_id": 1,
+        "check_id": 1,
     }
     for rule in app.url_map.iter_rules():
         if "sign-out" in rule.rule:

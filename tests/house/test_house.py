@@ -23,6 +23,7 @@ WINGS = {
         "exports",
         "attachments",
         "documents",
+        "offline",
     ],
     "permits": ["grid", "enterprises", "resumption"],
     "people": ["health_rules", "rosters", "isolation", "gates"],

@@ -105,10 +105,15 @@ def sheet_rows(
     columns = listing.columns(reader)
     header = [NUMBER, *(str(column.header) for column in columns)]
     rows = [
-        [listing.number(one), *(_cell(column.of(one)) for column in columns)]
+        [_number(listing.number(one)), *(_cell(column.of(one)) for column in columns)]
         for one in records
     ]
     return header, rows
+
+
+def _number(text: str) -> int | str:
+    """A number, where it is one: it is sorted as one."""
+    return int(text) if text.isdecimal() else text
 
 
 def _cell(value: Any) -> Any:

@@ -26,12 +26,11 @@ from forms_app.base.fields import (
     Ticks,
     picked,
 )
+from forms_app.base.offline.sent import is_ahead, is_too_old
 from forms_app.ledger.visits import labels
 from forms_app.ledger.visits.rules import (
     CheckList,
     Section,
-    is_ahead,
-    is_too_old,
     wants_help,
 )
 

@@ -5,9 +5,9 @@ No remark stands in a sheet, and nobody is counted or ranked.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from flask import url_for
@@ -20,15 +20,20 @@ from forms_app.base.worklist import Reader
 from forms_app.ledger.items.kinds import EVERYBODY
 from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
 from forms_app.ledger.lists.places import PLACES, where_column
-from forms_app.ledger.visits import labels, queries
+from forms_app.ledger.visits import labels, queries, survey
+from forms_app.ledger.visits.content import VISIT
 from forms_app.ledger.visits.models import Visit
+from forms_app.ledger.visits.rules import CheckList, Line
+from forms_app.permits.grid.queries import rules
 
 in_sheet = partial(Column, in_sheet_only=True)
 
 
 def _records(reader: Reader, asked: Asked) -> Sequence[Visit]:
     wanted = {name: value for name, value in asked.items() if value}
-    return queries.visits(reader.session, reader.actor, **wanted)
+    answer = wanted.pop("answer", "")
+    found = queries.visits(reader.session, reader.actor, **wanted)
+    return found.where(survey.was_answered(answer)) if answer else found
 
 
 def _outcome(visit: Visit) -> Word:
@@ -39,13 +44,20 @@ def _outcome(visit: Visit) -> Word:
     return replace(found, label=_("%(outcome)s（不作准）", outcome=found.label))
 
 
-def _answers(office: Office, visit: Visit) -> str:
-    rows = [
-        f"{line}：{answer}"
-        for _title, section in labels.answered(office, visit)
-        for line, answer in section
+def _answers(office: Office) -> list[Column]:
+    """A column for each line, so that a sheet can be sorted and counted by it."""
+    asked_by = cache(partial(VISIT.of_version, rules(office)))
+    return [
+        in_sheet(f"answer-{line.id}", labels.in_language(line.words), answer_of)
+        for line in survey.lines(office)
+        for answer_of in [partial(_answer, asked_by, line)]
     ]
-    return "；".join(rows)
+
+
+def _answer(
+    asked_by: Callable[[str], CheckList | None], line: Line, visit: Visit
+) -> str:
+    return survey.answer(asked_by(visit.rule), line, visit)
 
 
 def _mine(reader: Reader) -> list[tuple[str, Any]]:
@@ -71,7 +83,7 @@ def _columns(reader: Reader) -> list[Column]:
         ),
         Column("next_try", _l("下次"), lambda visit: labels.half_day(visit.next_try)),
         in_sheet("reference", _l("单位编号"), lambda visit: visit.enterprise.reference),
-        in_sheet("answers", _l("检查和询问"), partial(_answers, office)),
+        *_answers(office),
         in_sheet(
             "left",
             _l("留下的材料和表格"),
@@ -93,8 +105,10 @@ VISITS = Listing(
     filters=(
         Filter("outcome", _l("结果"), lambda _reader: labels.OUTCOMES.choices()),
         *PLACES,
+        Filter("answer", _l("答了什么"), lambda reader: survey.options(reader.office)),
         Filter("by", _l("谁记的"), _mine),
     ),
     link=lambda visit: url_for("visits.one", visit_id=visit.id),
+    extras=(lambda: (url_for("visits.totals"), _("检查和询问汇总")),),
     new=lambda: (url_for("visits.today"), _("今天的走访")),
 )

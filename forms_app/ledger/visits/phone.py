@@ -1,75 +1,61 @@
-"""What a phone needs at a door without signal: the shell of one page, the list of today
-in a few words, and taking it in.
+"""What a phone needs at a door without signal to write visits: the list of today in a few
+words, and taking in what it sends.
 
-The shell holds no data. The list holds business addresses and why somebody goes there:
-no phone number, no contact.
+The list holds business addresses and why somebody goes there: no phone number, no
+contact.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from flask import url_for
 from sqlalchemy.orm import Session
 
-from forms_app import PROJECT
 from forms_app.base.access import Actor
 from forms_app.base.attachments import operations as attachments
 from forms_app.base.attachments.operations import Belongs
 from forms_app.base.attachments.taking import Taken
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office
-from forms_app.base.profile import profile_in
+from forms_app.base.offline import labels as offline
+from forms_app.base.offline.sent import CLOCK, Sent
+from forms_app.base.offline.shell import MOST, PhonePage, listed
 from forms_app.ledger.visits import labels
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.visits.queries import ToVisit
-from forms_app.ledger.visits.receiving import Received, Sent, receive
+from forms_app.ledger.visits.receiving import Received, receive
 from forms_app.ledger.visits.rules import next_half_day
 from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption.promises import open_hours
 
-THEME = PROJECT / "theme" / "static"
-TEMPLATE = Path(__file__).parent / "templates" / "visits" / "phone.html"
-SCRIPTS = (
-    "elements",
-    "office",
-    "page",
-    "photos",
-    "sealed",
-    "visits-form",
-    "visits-kept",
+PAGE = PhonePage(
+    "visits",
+    Path(__file__).parent / "templates" / "visits" / "phone.html",
     "visits-phone",
-    "visits-send",
 )
-SHELL = ("css/style.css", "img/icon.svg", *(f"js/{name}.js" for name in SCRIPTS))
-MOST = 200  # enterprises that one phone carries
 HALF_DAYS = 12  # that a phone proposes from
-CLOCK = "%Y-%m-%dT%H:%M"
 
 
-def worker(page: str) -> str:
-    """The service worker, with what it keeps; another byte in any of it makes another
-    version of it.
-    """
-    script = (THEME / "js" / "visits-worker.js").read_text(encoding="utf-8")
-    kept = sha256(
-        b"".join(
-            [TEMPLATE.read_bytes(), *((THEME / name).read_bytes() for name in SHELL)]
-        )
-    )
-    values = {
-        "VERSION": kept.hexdigest()[:16],
-        "PAGE": page,
-        "SHELL": [page, *(f"/theme/{name}" for name in SHELL)],
+def kept_on_phones() -> tuple[str, str]:
+    """For signing out: what this is called, and where it asks."""
+    return PAGE.name, url_for("visits_phone.offline", _anchor="leave")
+
+
+def says() -> dict[str, str]:
+    """What the page says of visits."""
+    return {
+        **offline.of_the_page(),
+        "nobody": _("今天没有要走访的单位了。"),
+        "conflict": _(
+            "别人在您之前也记了这家单位，两次都留着，由社区办公室看以哪一次为准。"
+        ),
+        "needoutcome": _("请选一个结果"),
+        "needvisitors": _("请至少选一方"),
     }
-    head = "".join(
-        f"const {name} = {json.dumps(value)};\n" for name, value in values.items()
-    )
-    return head + script
 
 
 def list_of_today(
@@ -82,19 +68,16 @@ def list_of_today(
         for grid in community.grids
     }
     several = len({stop.grid for stop in stops}) > 1
+    carried = [
+        _stop(stop, names.get(stop.grid, stop.grid) if several else "")
+        for stop in stops[:MOST]
+    ]
+    half_days = [
+        (at.strftime(CLOCK), labels.half_day(at)) for at in _half_days(office, now)
+    ]
     return {
-        "account": actor.id,
-        "now": now.isoformat(timespec="seconds"),
-        "zone": profile_in(office.accepted).timezone,
-        "half_days": [
-            (at.strftime("%Y-%m-%dT%H:%M"), labels.half_day(at))
-            for at in _half_days(office, now)
-        ],
-        "more": len(stops) > MOST,
-        "stops": [
-            _stop(stop, names.get(stop.grid, stop.grid) if several else "")
-            for stop in stops[:MOST]
-        ],
+        **listed(office, actor, now, stops, carried),
+        "half_days": half_days,
     }
 
 

@@ -6,23 +6,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 
 from forms_app.base import access, limits
 from forms_app.base.access import staff
 from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.offline.sent import why_not
+from forms_app.base.offline.shell import FRESH
 from forms_app.base.refusal import Refused
 from forms_app.ledger.publicity.queries import without_letter
-from forms_app.ledger.visits import labels, phone, phone_labels, queries
+from forms_app.ledger.visits import labels, phone, queries
 from forms_app.ledger.visits.forms import PhotosForm, sections, visit_form
-from forms_app.ledger.visits.receiving import NotTaken
 
 visits_phone = Blueprint("visits_phone", __name__)
-FRESH = {"Cache-Control": "no-store"}
+SCOPE = "/app/staff/visits/"
 
 
 @visits_phone.get("/app/staff/visits/offline/")
@@ -37,27 +37,31 @@ def offline() -> ResponseReturnValue:
     form.at.description = _("不填就是现在")
     values: dict[str, Any] = {
         "sections": sections(form, lines),
-        "says": phone_labels.of_the_page(),
+        "says": phone.says(),
+        "phone": phone.PAGE,
+        "ways": _ways(),
     }
     return render_template("visits/phone.html", form=form, **values), {
         "Cache-Control": "no-cache"
     }
 
 
+def _ways() -> dict[str, str]:
+    """Where the page fetches from and sends to."""
+    return {
+        "page": url_for("visits_phone.offline"),
+        "list": url_for("visits_phone.today"),
+        "token": url_for("phones.token"),
+        "send": url_for("visits_phone.send"),
+        "worker": url_for("visits_phone.worker"),
+        "scope": SCOPE,
+    }
+
+
 @visits_phone.get("/app/staff/visits/sw.js")
 @staff()
 def worker() -> ResponseReturnValue:
-    text = phone.worker(url_for("visits_phone.offline"))
-    return Response(
-        text, mimetype="text/javascript", headers={"Cache-Control": "no-cache"}
-    )
-
-
-@visits_phone.get("/app/staff/visits/token/")
-@staff()
-def token() -> ResponseReturnValue:
-    """For what waited on a phone: a fresh token, and whose session this is."""
-    return jsonify(csrf_token=generate_csrf(), account=access.actor().id), FRESH
+    return phone.PAGE.worker(url_for("visits_phone.offline"), SCOPE)
 
 
 @visits_phone.get("/app/staff/visits/today.json")
@@ -92,8 +96,5 @@ def send() -> ResponseReturnValue:
             )
             answer = phone.answer(kept, url_for("visits.one", visit_id=kept.visit.id))
     except Refused as refused:
-        says = (
-            refused.faults.values() if isinstance(refused, NotTaken) else [str(refused)]
-        )
-        return jsonify(says="；".join(says)), 422
+        return jsonify(says=why_not(refused)), 422
     return jsonify(answer), FRESH

@@ -26,13 +26,6 @@ from forms_app.permits.enterprises.queries import visible_to
 STANDS = Visit.set_aside.is_(False)
 
 
-def lock(session: Session, enterprise: Enterprise) -> None:
-    """Visits to one enterprise are written one after the other."""
-    session.execute(
-        select(Enterprise.id).where(Enterprise.id == enterprise.id).with_for_update()
-    )
-
-
 def by_client_id(session: Session, client_id: str) -> Visit | None:
     return session.scalar(select(Visit).where(Visit.client_id == client_id))
 

@@ -8,7 +8,6 @@ apart from when it was sent.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,19 +16,16 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from forms_app.base.access import Actor
-from forms_app.base.dates import NoDate, read_moment
 from forms_app.base.office import Office
+from forms_app.base.offline.sent import NotTaken, Sent, as_text, local, moment, one
 from forms_app.base.refusal import Refused
-from forms_app.base.zone import office_zone
 from forms_app.ledger.visits import labels, operations, queries
 from forms_app.ledger.visits.forms import VisitForm, visit_form
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.visits.operations import Written
 from forms_app.ledger.visits.rules import CheckList, Outcome, proposed
-from forms_app.permits.enterprises.queries import by_reference
+from forms_app.permits.enterprises.queries import by_reference, lock
 from forms_app.permits.resumption.promises import open_hours
-
-Sent = Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True)
@@ -48,14 +44,6 @@ class Received:
         return self.visit.conflicts_with is not None and self.visit.settled_at is None
 
 
-class NotTaken(Refused):
-    """It was not kept; `faults` says why, by field."""
-
-    def __init__(self, faults: dict[str, str]) -> None:
-        super().__init__("没有收下：%(why)s", why="；".join(faults.values()))
-        self.faults = faults
-
-
 def receive(
     session: Session, office: Office, sent: Sent, actor: Actor, now: datetime
 ) -> Received:
@@ -64,13 +52,13 @@ def receive(
     Raises:
         NotTaken: there is no such enterprise within reach, or a field is wrong.
     """
-    enterprise = by_reference(session, _one(sent, "reference"))
+    enterprise = by_reference(session, one(sent, "reference"))
     if enterprise is None or not actor.may_see(enterprise.community, enterprise.grid):
         raise NotTaken(
             {"reference": str(Refused("没有找到这个编号，或者这家单位不归您管"))}
         )
-    queries.lock(session, enterprise)
-    if known := queries.by_client_id(session, _one(sent, "client_id")):
+    lock(session, enterprise)
+    if known := queries.by_client_id(session, one(sent, "client_id")):
         if known.by != actor.id or known.enterprise_id != enterprise.id:
             raise NotTaken({"client_id": str(Refused("页面不完整，请重新打开再记。"))})
         return Received(known, is_new=False)
@@ -79,25 +67,14 @@ def receive(
     return Received(visit, is_new=True)
 
 
-def _one(sent: Sent, name: str) -> str:
-    value = sent.get(name, "")
-    return str(value if isinstance(value, str) else (value or [""])[0]).replace(
-        "\0", ""
-    )
-
-
 def _written(office: Office, sent: Sent, now: datetime) -> Written:
     """Judged as the form of the day it was written on."""
-    at = _moment(_one(sent, "at")) or now
+    at = moment(one(sent, "at")) or now
     lines = labels.check_list(office, at.date())
-    as_text = {
-        name: [*map(str, value)] if isinstance(value, list) else str(value)
-        for name, value in sent.items()
-    }
     fields = {
-        **as_text,
-        "at": _local(_one(sent, "at")),
-        "next_try": _local(_one(sent, "next_try")),
+        **as_text(sent),
+        "at": local(one(sent, "at")),
+        "next_try": local(one(sent, "next_try")),
     }
     form = visit_form(lines)(formdata=MultiDict(fields), meta={"csrf": False})
     form.offer(lines, now)
@@ -127,19 +104,3 @@ def _of_form(
         difficulty=form.difficulty,
         base=int(form.base.data or 0),
     )
-
-
-def _moment(text: str) -> datetime | None:
-    """A day and a clock; None where it is something else."""
-    try:
-        return read_moment(text, office_zone())
-    except NoDate:
-        return None
-
-
-def _local(text: str) -> str:
-    """As a browser's own field sends it; what is no moment stays as it is and is told
-    at its field.
-    """
-    read = _moment(text)
-    return read.strftime("%Y-%m-%dT%H:%M") if read else text

@@ -12,8 +12,6 @@ from enum import StrEnum
 NOON = time(12)
 AFTERNOON = time(14)
 # a visit that is sent later than this has to be told to the office
-OLDEST = timedelta(days=7)
-AHEAD = timedelta(minutes=5)  # what the clock of a phone may be ahead
 HEALTH_RECORDS = "health-records"  # a line whose answer changes another record
 UNWELL = ("health", "unwell")  # a line and its answer that has to be reported
 HELP = "help"  # the answer to a head of the needs survey that makes a request
@@ -134,14 +132,6 @@ def wants_help(answers: Mapping[str, str]) -> list[str]:
     nobody wrote a sentence.
     """
     return [slug for slug, code in answers.items() if code == HELP]
-
-
-def is_too_old(at: datetime, now: datetime) -> bool:
-    return now - at > OLDEST
-
-
-def is_ahead(at: datetime, now: datetime) -> bool:
-    return at - now > AHEAD
 
 
 class Why(StrEnum):

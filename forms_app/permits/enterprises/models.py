@@ -72,7 +72,9 @@ class Enterprise(Base):
     revision: Mapped[int] = mapped_column(default=0)
     checking: Mapped[bool] = mapped_column(default=False)
     pilot: Mapped[bool] = mapped_column(default=False)
+    # of the approval in force: an older poster is none
     poster_posted_at: Mapped[datetime | None]
+    poster_posted_by: Mapped[str | None] = mapped_column(String(60))
     # when the last change of the permission was out on the site
     public_since: Mapped[datetime | None]
 

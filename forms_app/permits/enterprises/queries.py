@@ -39,6 +39,13 @@ def by_reference(session: Session, reference: str) -> Enterprise | None:
     )
 
 
+def lock(session: Session, enterprise: Enterprise) -> None:
+    """What is noted of one enterprise is noted one after the other."""
+    session.execute(
+        select(Enterprise.id).where(Enterprise.id == enterprise.id).with_for_update()
+    )
+
+
 def by_access_code(session: Session, reference: str, code: str) -> Enterprise | None:
     """The enterprise whose access code this is.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from forms_app.base.access import Actor
 from forms_app.base.catalogue import language
 from forms_app.base.contentfile.rule_folder import RULES
 from forms_app.base.contentfile.rulefile import RuleFile
@@ -37,6 +38,15 @@ def phones_beside(content: Path) -> frozenset[str]:
 def title_of(community: Community) -> str:
     """莲湖社区, in the language that is being read."""
     return community.title_en if language() == "en" else community.title
+
+
+def communities_of(office: Office, actor: Actor) -> list[tuple[str, str]]:
+    """Slug and title of those of which somebody sees something, for a menu."""
+    return [
+        (one.slug, title_of(one))
+        for one in directory(office).values()
+        if any(actor.may_see(one.slug, grid.slug) for grid in one.grids)
+    ]
 
 
 def name_of(office: Office, community: str, grid: str = "") -> str:

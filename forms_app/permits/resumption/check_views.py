@@ -6,18 +6,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forms_app.base import limits
+from forms_app.base import access, limits
 from forms_app.base.access import staff
 from forms_app.base.attachments.rules import MOST_BYTES
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.refusal import Refused
 from forms_app.permits.grid.queries import rule
-from forms_app.permits.resumption import papers, promises, queries
+from forms_app.permits.resumption import check_sheet, papers, promises, queries
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_operations import record_check
+from forms_app.permits.resumption.check_queries import who_came_last
 from forms_app.permits.resumption.content import SITE_CHECK
 from forms_app.permits.resumption.labels import BODIES
 from forms_app.permits.resumption.permission_views import find
@@ -37,15 +39,20 @@ def site_check(reference: str) -> ResponseReturnValue:
         if application is None and enterprise.status not in {"approved", "suspended"}:
             raise Refused("这家单位现在没有要核验的：先受理申请，再上门。")
         lines = to_look_at(office, session, enterprise, application)
-    form = check_form(lines)()
+        came = who_came_last(session, access.actor())
+        before = check_sheet.of_enterprise(office, session, enterprise)[:1]
+    form = check_form(lines)(visitors=came)
     form.visitors.choices = BODIES.choices()
-    if not form.validate_on_submit():
+    if form.rest.data:
+        form.pass_the_rest()
+    if form.rest.data or not form.validate_on_submit():
         return render_template(
             "review/site_check.html",
             e=enterprise,
             a=application,
             form=form,
             lines=lines,
+            before=before,
         )
     with office.database.writing() as session:
         enterprise = find(session, reference)
@@ -57,7 +64,9 @@ def site_check(reference: str) -> ResponseReturnValue:
             session, enterprise, application, check, due_at=due_at, **by
         )
         papers.keep_photos(session, office, kept, form.photos.ready, **by)
-    return redirect(url_for("review.enterprise", reference=reference))
+        counted = check_sheet.count(kept)
+    flash(_("已保存：%(name)s，%(count)s。", name=enterprise.name, count=counted))
+    return redirect(url_for("review.check", check_id=kept.id))
 
 
 def _filled(

@@ -31,6 +31,8 @@ FEATURE = Feature(
     navigation=(
         Page("applications", _l("申请"), "review.queue", place=10),
         Page("applications", _l("单位"), "review.enterprises", place=20),
+        Page("applications", _l("核验和检查"), "review.checks", place=30),
+        Page("applications", _l("喜报张贴"), "review.poster_list", place=35),
         Page("applications", _l("待打电话"), "review.calls", place=40),
     ),
     desk=("worklist:of_applications", "worklist:of_calls"),

@@ -13,6 +13,7 @@ from forms_app.base.attachments.fields import Attachments
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import AtMost, Count, Line, Lines, Pick, Required, picked
+from forms_app.permits.resumption.commitment import LINES
 from forms_app.permits.resumption.content import Supply
 from forms_app.permits.resumption.labels import COMMUTES, MEALS, ORIGINS, ROOMS
 
@@ -138,18 +139,13 @@ class MeasuresForm(FlaskForm):
 class CommitmentForm(FlaskForm):
     """承诺书, ticked on the screen: no seal and no paper."""
 
-    true = BooleanField(_l("以上填写真实，没有隐瞒"))
-    temperatures = BooleanField(_l("每天给员工测两次体温并记录"))
-    report = BooleanField(_l("有人发热或从外地回来，第一时间报告社区"))
-    checks = BooleanField(_l("接受上门核验和开工后的检查，落实主体责任"))
+    true = BooleanField(LINES["true"].label)
+    temperatures = BooleanField(LINES["temperatures"].label)
+    report = BooleanField(LINES["report"].label)
+    checks = BooleanField(LINES["checks"].label)
 
     def validate_true(self, _field: Any) -> None:
-        if not (
-            self.true.data
-            and self.temperatures.data
-            and self.report.data
-            and self.checks.data
-        ):
+        if not all(self[name].data for name in LINES):
             raise ValidationError(_("四项都要勾选，才能提交"))
 
 

@@ -105,6 +105,9 @@ def _follow(enterprise: Enterprise, change: FileChange) -> None:
         enterprise.status = "withdrawn"
         enterprise.status_since = change.at.date()
         return
+    if enterprise.status_since != change.after.since:
+        enterprise.poster_posted_at = None
+        enterprise.poster_posted_by = None
     enterprise.status = str(change.after.status)
     enterprise.status_since = change.after.since
     enterprise.batch = change.after.batch

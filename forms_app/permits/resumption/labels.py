@@ -95,9 +95,29 @@ BODIES = Words(
 )
 RESULTS = Words(
     {
-        "passed": _l("合格"),
-        "failed": _l("不合格"),
-        "not-applicable": _l("不涉及"),
+        "passed": (_l("合格"), Look.VALID),
+        "failed": (_l("不合格"), Look.GONE),
+        "not-applicable": (_l("不涉及"), Look.WAIT),
+    }
+)
+# of a whole check
+VERDICTS = Words(
+    {
+        "passed": (_l("核验合格"), Look.VALID),
+        "failed": (_l("要整改"), Look.HELD),
+    }
+)
+# whether the poster is at the door
+HANGING = Words(
+    {
+        "no": _l("还没有贴"),
+        "yes": _l("贴上了"),
+    }
+)
+PURPOSES = Words(
+    {
+        "opening": _l("开工前核验"),
+        "supervision": _l("开工后检查"),
     }
 )
 OUTCOMES = Words(

@@ -54,7 +54,25 @@ class Application(Base):
         order_by="SiteCheck.id", back_populates="application"
     )
 
+    commitments: Mapped[list[Commitment]] = relationship(order_by="Commitment.id")
+
     __mapper_args__ = {"version_id_col": version}
+
+
+class Commitment(Base):
+    """What was promised when an application was handed in (承诺书), word by word."""
+
+    __tablename__ = "commitments"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(
+        ForeignKey("applications.id"), index=True
+    )
+    version: Mapped[str] = mapped_column(String(20))  # of commitment.py
+    # as whoever ticked them read them
+    lines: Mapped[list[str]] = mapped_column(JSON)
+    made_at: Mapped[datetime]
+    # the reference of the enterprise, or of the one that applies for it
+    made_by: Mapped[str] = mapped_column(String(80))
 
 
 class SiteCheck(Base):

@@ -18,9 +18,9 @@ from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.refusal import Refused
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.resumption import labels
+from forms_app.permits.resumption import commitment, labels
 from forms_app.permits.resumption.calls import note_call
-from forms_app.permits.resumption.models import Application
+from forms_app.permits.resumption.models import Application, Commitment
 from forms_app.permits.resumption.rules import FLOW, OPEN, Action, Stage
 
 
@@ -88,10 +88,22 @@ def submit(
     application.due_at = due_at
     application.returned_items = []
     application.taken_by = application.taken_at = None
+    _promise(application, actor, now)
     if suggested:
         application.suggested_class, application.suggested_by = suggested
     _entry(session, application, "submit", actor, now, details={"again": again})
     rebuilds.ask(session, "application", now, application.enterprise.reference)
+
+
+def _promise(application: Application, actor: Actor, now: datetime) -> None:
+    """Keep what was ticked (承诺书); nothing is handed in without."""
+    kept = Commitment(
+        version=commitment.VERSION,
+        lines=commitment.in_words(),
+        made_at=now,
+        made_by=actor.id,
+    )
+    application.commitments.append(kept)
 
 
 def return_for_changes(

@@ -2,6 +2,7 @@
 
 from forms_app.permits.resumption import (
     call_views,
+    check_list_views,
     check_views,
     paper_views,
     permission_views,
@@ -13,6 +14,7 @@ from forms_app.permits.resumption.views import resumption
 
 __all__ = [
     "call_views",
+    "check_list_views",
     "check_views",
     "paper_views",
     "permission_views",

@@ -41,6 +41,10 @@ def papers(session: Session, application: Application) -> list[Attachment]:
     return queries.of(session, of_application(application).to)
 
 
+def photos_of(session: Session, check: SiteCheck) -> list[Attachment]:
+    return queries.of(session, of_check(check).to)
+
+
 def photos(session: Session, application: Application) -> list[Attachment]:
     """Of every check of an application."""
     return queries.of(session, *(of_check(check).to for check in application.checks))

@@ -30,7 +30,14 @@ from forms_app.permits.enterprises.labels import HISTORY, standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_access_code, by_reference
 from forms_app.permits.grid.queries import directory
-from forms_app.permits.resumption import decisions, queries
+from forms_app.permits.resumption import (
+    decisions,
+    evidence,
+    labels,
+    particulars,
+    posters,
+    queries,
+)
 from forms_app.permits.resumption.labels import STEPS
 from forms_app.permits.resumption.models import Intent
 from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
@@ -74,6 +81,10 @@ def enterprise(reference: str) -> ResponseReturnValue:
             "text": _file_text(office, found),
             "faults": _faults(office, found),
             "attachments": page_of(of_enterprise(session, found.id), key="attachments"),
+            "particulars": particulars.of_enterprise(office, found),
+            "calls": page_of(queries.calls_made(session, found), key="calls"),
+            "known": evidence.of_enterprise(office, session, found),
+            "printed": posters.printed(session, found),
             "history": audit.history(session, found.reference),
             "words": HISTORY,
             "steps": _possible_steps(session, found),
@@ -82,7 +93,9 @@ def enterprise(reference: str) -> ResponseReturnValue:
             "is_public": _is_public(session, found),
             "may_decide": access.actor().role in {"reviewer", "office", "admin"},
         }
-    return render_template("review/enterprise.html", posted=PostedForm(), **values)
+    return render_template(
+        "review/enterprise.html", posted=PostedForm(), labels=labels, **values
+    )
 
 
 def _is_public(session: Session, enterprise: Enterprise) -> bool:
@@ -134,6 +147,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
     with office.database.reading() as session:
         found = find(session, reference)
         possible = step in {name for name, _word in _possible_steps(session, found)}
+        known = evidence.of_enterprise(office, session, found)
     if not possible:
         raise Refused("现在不能走这一步。请回到单位页面，看最新的状态。")
     if not form.validate_on_submit():
@@ -143,6 +157,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
             form=form,
             step=step,
             label=STEPS[step],
+            known=known,
         )
     with office.database.writing() as session:
         found = find(session, reference)

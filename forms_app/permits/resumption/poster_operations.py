@@ -50,6 +50,7 @@ def mark_poster_posted(
     session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime
 ) -> None:
     enterprise.poster_posted_at = now
+    enterprise.poster_posted_by = actor.id
     audit.record(
         session,
         actor=actor,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from forms_app.base import access
 from forms_app.base.access import enterprise_only, staff
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.paging import page_of
 from forms_app.permits.enterprises.session import applicant
-from forms_app.permits.resumption import posters
+from forms_app.permits.grid.queries import communities_of
+from forms_app.permits.resumption import labels, poster_queries, posters
 from forms_app.permits.resumption.permission_views import find
 from forms_app.permits.resumption.poster_operations import (
     mark_poster_posted,
@@ -59,6 +63,26 @@ def poster(reference: str) -> ResponseReturnValue:
     )
 
 
+@review.get("/app/staff/posters/")
+@staff()
+def poster_list() -> ResponseReturnValue:
+    """Whose poster is not up yet; on request also those that are."""
+    office = current_office()
+    actor = access.actor()
+    hanging = request.args.get("hanging", "no")
+    community = request.args.get("community", "")
+    with office.database.reading() as session:
+        found = page_of(poster_queries.of_approved(session, actor, hanging, community))
+    return render_template(
+        "review/posters.html",
+        found=found,
+        hanging=hanging,
+        community=community,
+        communities=communities_of(office, actor),
+        labels=labels,
+    )
+
+
 @review.post("/app/staff/enterprises/<reference>/posted/")
 @staff()
 def posted(reference: str) -> ResponseReturnValue:
@@ -66,4 +90,7 @@ def posted(reference: str) -> ResponseReturnValue:
     with office.database.writing() as session:
         found = find(session, reference)
         mark_poster_posted(session, found, **by_whom())
+    if request.args.get("back") == "posters":
+        flash(_("记下了：%(name)s的喜报贴上了。", name=found.name))
+        return redirect(url_for("review.poster_list"))
     return redirect(url_for("review.enterprise", reference=reference))

@@ -14,7 +14,7 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_to
 from forms_app.permits.enterprises.search import matching
 from forms_app.permits.resumption.models import Application, Call, SiteCheck
-from forms_app.permits.resumption.rules import OPEN, Stage
+from forms_app.permits.resumption.rules import OPEN, TO_CHECK, Stage
 
 
 def queue(
@@ -74,6 +74,12 @@ def calls_to_make(session: Session, actor: Actor, community: str = "") -> Rows[C
     if community:
         query = query.where(Enterprise.community == community)
     return Rows(session, query.order_by(Call.at, Call.id))
+
+
+def calls_made(session: Session, enterprise: Enterprise) -> Rows[Call]:
+    """Whatever was to be told to an enterprise, and what became of it; the newest first."""
+    query = select(Call).where(Call.enterprise_id == enterprise.id)
+    return Rows(session, query.order_by(Call.id.desc()))
 
 
 def beside(session: Session, application: Application) -> list[Application]:
@@ -145,9 +151,8 @@ def last_check(session: Session, enterprise: Enterprise) -> SiteCheck | None:
 
 def to_check(session: Session, enterprise: Enterprise) -> Application | None:
     """The application whose check at the door is due, if any."""
-    stages = (Stage.ACCEPTED, Stage.TO_PUT_RIGHT)
     query = select(Application).where(
-        Application.enterprise_id == enterprise.id, Application.stage.in_(stages)
+        Application.enterprise_id == enterprise.id, Application.stage.in_(TO_CHECK)
     )
     return session.scalar(query.order_by(Application.number.desc()).limit(1))
 

@@ -66,6 +66,8 @@ FLOW = Flow(
 WITH_STAFF = frozenset({Stage.SUBMITTED, Stage.ACCEPTED, Stage.CHECKED})
 WITH_ENTERPRISE = frozenset({Stage.DRAFT, Stage.RETURNED, Stage.TO_PUT_RIGHT})
 OPEN = WITH_STAFF | WITH_ENTERPRISE
+# the check at the door is due
+TO_CHECK = frozenset({Stage.ACCEPTED, Stage.TO_PUT_RIGHT})
 CLOSED = frozenset({Stage.APPROVED, Stage.REFUSED, Stage.CANCELLED})
 
 CLASSES = ("priority", "orderly", "deferred")  # 优先, 有序, 暂缓

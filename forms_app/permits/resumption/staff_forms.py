@@ -113,6 +113,14 @@ class CheckForm(FlaskForm):
     visitors = Ticks(_l("来了哪几方"))
     confirmed = Lines(_l("单位的人确认了什么"), [AtMost(300)])
     photos = Attachments(_l("现场照片（可以不传）"))
+    # the button that fills in what is still open, to be looked at before it is saved
+    rest = BooleanField()
+
+    def pass_the_rest(self) -> None:
+        """Whatever line has no answer yet passes."""
+        for field in self:
+            if field.name.startswith("line-") and field.data not in RESULTS:
+                field.data = "passed"
 
     def validate_visitors(self, field: Any) -> None:
         if not field.data:

@@ -19,16 +19,17 @@ from forms_app.permits.enterprises.labels import HISTORY
 from forms_app.permits.grid.queries import directory, rule, title_of
 from forms_app.permits.resumption import (
     decisions,
+    evidence,
     form_pages,
     labels,
     operations,
     papers,
+    particulars,
     promises,
     queries,
     stages,
 )
 from forms_app.permits.resumption.bases import bases, basis_in_force
-from forms_app.permits.resumption.check_list import failed_lines
 from forms_app.permits.resumption.content import PRIORITY
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import FLOW, Action, Stage, Step, is_taken
@@ -105,11 +106,11 @@ def _facts(session: Session, office: Office, found: Application) -> dict[str, An
         "manager": found.enterprise.manager,
         "answers": form_pages.answers_of(office, found),
         "papers": papers.papers(session, found),
-        "photos": papers.photos(session, found),
         "beside": queries.beside(session, found),
         "history": audit.history(session, found.enterprise.reference),
         "words": HISTORY,
-        "failed": failed_lines(office, found),
+        "particulars": particulars.of_application(office, found),
+        "known": evidence.of_application(office, session, found),
         "steps": stages.steps(found),
         "why": _why(office, found),
     }

@@ -60,7 +60,7 @@ def test_a_phone_gets_little_and_sends_once(client, staff, office) -> None:
     }  # fmt: skip
 
     def send(who, **changed):
-        fresh = who.get("/app/staff/visits/token/").json["csrf_token"]
+        fresh = who.get("/app/staff/phone/token/").json["csrf_token"]
         return who.post(
             SEND, data={**fields, "csrf_token": fresh, "photos": [photo()], **changed}
         )

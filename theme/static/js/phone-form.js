@@ -1,17 +1,16 @@
-// The whole form of a visit, made of the page's template. What is typed is kept at once as a draft: a phone may throw the
+// The whole form of one door, made of the page's template. What is typed is kept at once as a draft: a phone may throw the
 // page away while its camera is open.
 import { button, element, fill } from "./elements.js";
 import { smaller } from "./photos.js";
 import { newId } from "./sealed.js";
-import { dropPhoto } from "./visits-kept.js";
 
 const MOST_PHOTOS = 6;
 const LARGEST = 10 * 1024 * 1024;
 const PAUSE = 300; // after a letter
 
-// As somebody left it; at first a visit in person by the community.
+// As somebody left it; at first as the work begins.
 function fillIn(form, entry) {
-  const values = new Map(entry.fields.length ? [] : [["channel", ["in-person"]], ["visitors", ["community"]]]);
+  const values = new Map();
   for (const [name, value] of entry.fields) values.set(name, [...(values.get(name) ?? []), value]);
   for (const field of form.elements) {
     const given = values.get(field.name) ?? [];
@@ -23,14 +22,14 @@ function fillIn(form, entry) {
 
 function read(form, entry) {
   const fields = [...new FormData(form)].filter(([name, value]) => !["at", "photos"].includes(name) && value !== "");
-  Object.assign(entry, { fields, typed_at: form.elements.at.value, outcome: form.elements.outcome.value });
+  Object.assign(entry, { fields, typed_at: form.elements.at.value });
 }
 
 function wrong(form, name, text) {
   const found = form.elements[name];
   const input = found.length ? found[0] : found;
   const error = element("p", text, { className: "err", id: `${name}-wrong` });
-  input.closest(".field").querySelector("legend, label").after(error);
+  input.closest(".field, .checkline").querySelector("legend, label").after(error);
   input.setAttribute("aria-describedby", error.id);
   input.focus();
 }
@@ -38,7 +37,7 @@ function wrong(form, name, text) {
 const forgive = (form) => form.querySelectorAll(".err").forEach((old) => old.remove());
 
 // The photos of an entry, each made smaller before it is kept. Gives what tells when all of them are.
-function photos(form, entry, says, keep) {
+function photos(form, entry, says, keep, dropPhoto) {
   const shown = element("ul", "", { className: "list" });
   const show = () => shown.replaceChildren(...entry.photos.map((name, n) => element("li", fill(says.photo, { n: n + 1 }), {}, button(says.drop, "link", async () => {
     entry.photos = entry.photos.filter((each) => each !== name);
@@ -71,14 +70,17 @@ function photos(form, entry, says, keep) {
   return () => adding;
 }
 
-// `keep` keeps the entry on the phone and tells whether it could; `saved` follows when the form is whole, and tells the same.
-export function visitForm(blank, entry, { says, keep, saved }) {
+// `prepare` makes the form fit the door; `missing` gives the field that still has to be answered with what to say of it, or
+// nothing; `keep` keeps the entry on the phone and tells whether it could; `saved` follows when the form is whole, and tells
+// the same.
+export function doorForm(blank, entry, { says, prepare, missing, keep, dropPhoto, saved }) {
   const stored = element("p", "", { className: "src" });
   stored.setAttribute("role", "status");
   const form = element("form", "", { noValidate: true, className: "form" }, document.importNode(blank.content, true), stored);
   let typing = 0;
+  prepare(form, entry);
   fillIn(form, entry);
-  const allPhotos = photos(form, entry, says, keep);
+  const allPhotos = photos(form, entry, says, keep, dropPhoto);
   let isSaving = false;
   form.addEventListener("input", (event) => {
     if (event.target.type === "file") return;
@@ -99,9 +101,9 @@ export function visitForm(blank, entry, { says, keep, saved }) {
   });
   const save = async () => {
     read(form, entry);
-    const need = !entry.outcome ? "outcome" : !form.querySelector('[name="visitors"]:checked') && "visitors";
+    const need = missing(form);
     if (need) {
-      wrong(form, need, says[`need${need}`]);
+      wrong(form, ...need);
       return false;
     }
     return saved(Object.assign(entry, { at: entry.typed_at || entry.at, draft: false, quick: false, refused: "" }));

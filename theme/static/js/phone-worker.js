@@ -1,8 +1,8 @@
-// The service worker of the visits: keeps the shell of one page (its HTML without any data, its styles and scripts), so that
-// the page opens at a door without signal. Never keeps a page or an answer with data in it. The server writes VERSION, PAGE
-// and SHELL before this text.
-/* global VERSION, PAGE, SHELL */
-const CACHE = `visits-${VERSION}`;
+// The service worker of a page that works without a network: keeps its shell (its HTML without any data, its styles
+// and scripts), so that it opens at a door without signal. Never keeps a page or an answer with data in it. The server writes NAME,
+// VERSION, PAGE and SHELL before this text.
+/* global NAME, VERSION, PAGE, SHELL */
+const CACHE = `${NAME}-${VERSION}`;
 const PATIENCE = 4000; // at a door with poor signal
 
 addEventListener("install", (event) => event.waitUntil((async () => {
@@ -16,7 +16,7 @@ addEventListener("install", (event) => event.waitUntil((async () => {
 })()));
 
 addEventListener("activate", (event) => event.waitUntil((async () => {
-  const old = (await caches.keys()).filter((name) => name.startsWith("visits-") && name !== CACHE);
+  const old = (await caches.keys()).filter((name) => name.startsWith(`${NAME}-`) && name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 })()));
@@ -45,7 +45,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  // Without a network every page of the visits leads to the one that works without.
+  // Without a network every page beside it leads to the one that works without.
   if (request.mode === "navigate") event.respondWith(answerOf(event, PAGE, pathname === PAGE));
   else if (SHELL.includes(pathname)) event.respondWith(answerOf(event, pathname, true));
 });

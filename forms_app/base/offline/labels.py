@@ -1,5 +1,7 @@
-"""What the page on a phone says (theme/static/js/visits-phone.js), by the name of the
-place it says it in.
+"""What a page that works without a network says (theme/static/js/phone.js), by the name
+of the place it says it in.
+
+A room says what is of its work alone: `nobody`, `conflict`, and what a form still needs.
 """
 
 from __future__ import annotations
@@ -18,7 +20,6 @@ def _of_the_list() -> dict[str, str]:
         "nolist": _("这部手机上没有今天的名单。连上网打开这一页，名单就取来了。"),
         "ready": _("没有网络也能打开这一页，照常记。"),
         "away": _("现在连不上网，或社区的系统没有回应。照常记，连上了自动发送。"),
-        "nobody": _("今天没有要走访的单位了。"),
         "more": _("只带了前 {n} 家。"),
         "noted": _("已记下"),
         "whole": _("详细记录"),
@@ -36,9 +37,6 @@ def _of_the_queue() -> dict[str, str]:
         "went": _("{at} 去的"),
         "again": _("{when}再去"),
         "photos": _("{n} 张照片"),
-        "conflict": _(
-            "别人在您之前也记了这家单位，两次都留着，由社区办公室看以哪一次为准。"
-        ),
         "refused": _("社区没有收下："),
         "large": _("照片太大，请删去几张，或拍小一点"),
         "others": _(
@@ -63,8 +61,6 @@ def _of_the_form() -> dict[str, str]:
         "stored": _("写到这里的已经存在这部手机上。"),
         "photo": _("照片 {n}"),
         "most": _("最多 {n} 张照片"),
-        "needoutcome": _("请选一个结果"),
-        "needvisitors": _("请至少选一方"),
     }
 
 

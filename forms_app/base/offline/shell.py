@@ -1,0 +1,94 @@
+"""The shell of a page that works without a network, its worker, and the list it carries.
+
+The shell holds no data. The list holds what somebody at a door has to know, and no
+phone number.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from flask import Response
+
+from forms_app import PROJECT
+from forms_app.base.access import Actor
+from forms_app.base.office import Office
+from forms_app.base.profile import profile_in
+
+THEME = PROJECT / "theme" / "static"
+TEMPLATE = Path(__file__).parent / "templates" / "offline" / "phone.html"
+SCRIPTS = (
+    "elements",
+    "office",
+    "page",
+    "phone",
+    "phone-form",
+    "phone-kept",
+    "phone-send",
+    "photos",
+    "sealed",
+)
+MOST = 200  # doors that one phone carries
+FRESH = {"Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True)
+class PhonePage:
+    """One such page.
+
+    `name`: of what it keeps on the phone. `template`: its file. `script`: what is its
+    own of theme/static/js.
+    """
+
+    name: str
+    template: Path
+    script: str
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        scripts = sorted([*SCRIPTS, self.script])
+        return "css/style.css", "img/icon.svg", *(f"js/{one}.js" for one in scripts)
+
+    def worker(self, page: str, scope: str) -> Response:
+        """The service worker, with what it keeps; another byte in any of it makes
+        another version of it.
+        """
+        script = (THEME / "js" / "phone-worker.js").read_text(encoding="utf-8")
+        own = [THEME / name for name in self.files]
+        parts = [path.read_bytes() for path in (TEMPLATE, self.template, *own)]
+        values = {
+            "NAME": self.name,
+            "VERSION": sha256(b"".join(parts)).hexdigest()[:16],
+            "PAGE": page,
+            "SHELL": [page, *(f"/theme/{name}" for name in self.files)],
+        }
+        head = "".join(
+            f"const {name} = {json.dumps(value)};\n" for name, value in values.items()
+        )
+        headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": scope}
+        return Response(head + script, mimetype="text/javascript", headers=headers)
+
+
+def listed(
+    office: Office,
+    actor: Actor,
+    now: datetime,
+    doors: Sequence[Any],
+    stops: Iterable[dict[str, Any]],
+) -> dict[str, Any]:
+    """The list as a phone keeps it, sealed, for a day; `stops` are of the first MOST
+    doors.
+    """
+    return {
+        "account": actor.id,
+        "now": now.isoformat(timespec="seconds"),
+        "zone": profile_in(office.accepted).timezone,
+        "more": len(doors) > MOST,
+        "stops": list(stops),
+    }

@@ -1,0 +1,70 @@
+"""Checks at the door as a sheet: one row a check, so that it can be sorted and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
+
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.office import Office
+from forms_app.base.spreadsheets import Value
+from forms_app.permits.grid.queries import name_of
+from forms_app.permits.resumption import check_sheet
+from forms_app.permits.resumption.check_list import line_texts
+from forms_app.permits.resumption.labels import PURPOSES
+from forms_app.permits.resumption.models import SiteCheck
+
+
+def header() -> list[str]:
+    return [
+        _("时间"),
+        _("单位"),
+        _("单位编号"),
+        _("社区"),
+        _("网格"),
+        _("哪一种"),
+        _("结论"),
+        _("合格"),
+        _("不合格"),
+        _("不涉及"),
+        _("不合格的"),
+        _("说明"),
+        _("来了哪几方"),
+        _("单位的人确认了什么"),
+        _("谁记的"),
+    ]
+
+
+def rows(office: Office, checks: Iterable[SiteCheck]) -> Iterator[list[Value]]:
+    texts_of = cache(partial(line_texts, office))
+    for check in checks:
+        yield _row(office, check, texts_of(check.rule))
+
+
+def _row(office: Office, check: SiteCheck, texts: dict[str, str]) -> list[Value]:
+    unit = check.enterprise
+    results = list(check.lines.values())
+    failed = [
+        texts.get(line, line)
+        for line, result in check.lines.items()
+        if result == "failed"
+    ]
+    notes = [f"{texts.get(line, line)}：{note}" for line, note in check.notes.items()]
+    community = name_of(office, unit.community)
+    return [
+        f"{check.visited_at:%Y-%m-%d %H:%M}",
+        unit.name,
+        unit.reference,
+        community,
+        name_of(office, unit.community, unit.grid).removeprefix(community).strip(),
+        PURPOSES.label(check.purpose),
+        str(check_sheet.verdict(check)),
+        results.count("passed"),
+        results.count("failed"),
+        results.count("not-applicable"),
+        "；".join(failed),
+        "；".join(notes),
+        check_sheet.visitors(check),
+        check.confirmed,
+        check.recorded_by,
+    ]

@@ -1,0 +1,94 @@
+"""/app/staff/checks/: every check at the door as a list, as Excel, and one of them as it
+was written.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from forms_app.base import access
+from forms_app.base.access import must_see, staff
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.dates import NoDate, read_day
+from forms_app.base.office import current_office
+from forms_app.base.paging import page_of
+from forms_app.base.spreadsheets import XLSX, workbook
+from forms_app.permits.grid.queries import communities_of
+from forms_app.permits.resumption import check_book, check_queries, check_sheet, labels
+from forms_app.permits.resumption.check_queries import Wanted
+from forms_app.permits.resumption.models import SiteCheck
+from forms_app.permits.resumption.staff_views import review
+
+
+@review.get("/app/staff/checks/")
+@staff()
+def checks() -> ResponseReturnValue:
+    office = current_office()
+    wanted = _wanted()
+    with office.database.reading() as session:
+        found = page_of(check_queries.checks(session, access.actor(), wanted))
+    return render_template(
+        "review/checks.html",
+        found=found,
+        wanted=wanted,
+        communities=communities_of(office, access.actor()),
+        labels=labels,
+        sheet=check_sheet,
+    )
+
+
+@review.get("/app/staff/checks.xlsx")
+@staff()
+def checks_book() -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as session:
+        found = check_queries.checks(session, access.actor(), _wanted())
+        rows = list(check_book.rows(office, found))
+    data = workbook(_("核验和检查"), check_book.header(), rows)
+    file = f"checks-{office.clock.today():%Y%m%d}.xlsx"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{file}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(data, mimetype=XLSX, headers=headers)
+
+
+@review.get("/app/staff/checks/<int:check_id>/")
+@staff()
+def check(check_id: int) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.reading() as session:
+        found = session.get(SiteCheck, check_id) or abort(404)
+        unit = found.enterprise
+        must_see(unit.community, unit.grid)
+        (sheet,) = check_sheet.sheets(office, session, [found])
+        following = check_queries.next_to_check(session, access.actor(), unit)
+    return render_template(
+        "review/check.html",
+        e=unit,
+        sheet=sheet,
+        application_id=found.application_id,
+        following=following,
+    )
+
+
+def _wanted() -> Wanted:
+    """What the address asks for; a day that is none narrows nothing."""
+    given = request.args
+    return Wanted(
+        verdict=given.get("verdict", ""),
+        purpose=given.get("purpose", ""),
+        community=given.get("community", ""),
+        since=_day(given.get("since", "")),
+        until=_day(given.get("until", "")),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return read_day(text)
+    except NoDate:
+        return None

@@ -1,0 +1,104 @@
+"""Reads of checks at the door; all of them keep to what the actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session, contains_eager
+
+from forms_app.base.access import Actor
+from forms_app.base.paging import Rows
+from forms_app.base.zone import start_of
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.queries import visible_to
+from forms_app.permits.resumption.labels import PURPOSES, VERDICTS
+from forms_app.permits.resumption.models import Application, SiteCheck
+from forms_app.permits.resumption.rules import TO_CHECK
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which checks a list is to show; what is empty narrows nothing."""
+
+    verdict: str = ""
+    purpose: str = ""
+    community: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = []
+        if self.verdict in VERDICTS:
+            found.append(SiteCheck.passed == (self.verdict == "passed"))
+        if self.purpose in PURPOSES:
+            found.append(SiteCheck.purpose == self.purpose)
+        if self.community:
+            found.append(Enterprise.community == self.community)
+        if self.since:
+            found.append(SiteCheck.visited_at >= start_of(self.since))
+        if self.until:
+            found.append(
+                SiteCheck.visited_at < start_of(self.until + timedelta(days=1))
+            )
+        return found
+
+
+def checks(session: Session, actor: Actor, wanted: Wanted) -> Rows[SiteCheck]:
+    """Within reach, the newest first."""
+    query = (
+        select(SiteCheck)
+        .join(SiteCheck.enterprise)
+        .options(contains_eager(SiteCheck.enterprise))
+        .where(visible_to(actor), *wanted.conditions)
+        .order_by(SiteCheck.visited_at.desc(), SiteCheck.id.desc())
+    )
+    return Rows(session, query)
+
+
+def checks_of(session: Session, enterprise: Enterprise) -> Rows[SiteCheck]:
+    """Every check of an enterprise, before it opened and since; the newest first."""
+    query = (
+        select(SiteCheck)
+        .where(SiteCheck.enterprise_id == enterprise.id)
+        .order_by(SiteCheck.id.desc())
+    )
+    return Rows(session, query)
+
+
+def who_came_last(session: Session, actor: Actor) -> list[str]:
+    """The bodies that came to the last check this account recorded: as a rule the same
+    people go from door to door.
+    """
+    query = (
+        select(SiteCheck.visitors)
+        .where(SiteCheck.recorded_by == actor.id)
+        .order_by(SiteCheck.id.desc())
+    )
+    return session.scalar(query.limit(1)) or []
+
+
+def next_to_check(
+    session: Session, actor: Actor, enterprise: Enterprise
+) -> Application | None:
+    """The next door to knock at after this one: in the same grid first, then what is due
+    first.
+    """
+    query = (
+        select(Application)
+        .join(Enterprise)
+        .where(
+            visible_to(actor),
+            Application.stage.in_(TO_CHECK),
+            Enterprise.id != enterprise.id,
+        )
+        .order_by(
+            Enterprise.grid != enterprise.grid,
+            Application.due_at.is_(None),
+            Application.due_at,
+            Application.id,
+        )
+    )
+    return session.scalar(query.limit(1))

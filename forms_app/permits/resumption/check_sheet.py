@@ -1,0 +1,106 @@
+"""What was found at a door (现场核查表), as those read it who decide by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache, partial
+
+from sqlalchemy.orm import Session
+
+from forms_app.base.attachments.models import Attachment
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
+from forms_app.base.office import Office
+from forms_app.base.paging import Rows
+from forms_app.base.words import Word
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.resumption.check_list import line_texts
+from forms_app.permits.resumption.check_queries import checks_of
+from forms_app.permits.resumption.labels import BODIES, PURPOSES, RESULTS, VERDICTS
+from forms_app.permits.resumption.models import SiteCheck
+from forms_app.permits.resumption.papers import photos_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line that was looked at, with its answer and its note."""
+
+    text: str
+    result: Word
+    note: str
+
+
+@dataclass(frozen=True)
+class CheckSheet:
+    """One check at the door in words."""
+
+    id: int
+    purpose: str
+    verdict: Word
+    count: str
+    visited_at: datetime
+    recorded_at: datetime
+    recorded_by: str
+    visitors: str
+    confirmed: str
+    lines: list[Line]
+    photos: list[Attachment]
+
+
+def sheets(
+    office: Office, session: Session, checks: Iterable[SiteCheck]
+) -> list[CheckSheet]:
+    texts_of = cache(partial(line_texts, office))
+    return [_sheet(session, check, texts_of(check.rule)) for check in checks]
+
+
+def of_enterprise(
+    office: Office, session: Session, enterprise: Enterprise
+) -> Rows[CheckSheet]:
+    """Every check of an enterprise, the newest first."""
+    query = checks_of(session, enterprise).query
+    return Rows(session, query, partial(sheets, office, session))
+
+
+def _sheet(session: Session, check: SiteCheck, texts: dict[str, str]) -> CheckSheet:
+    return CheckSheet(
+        id=check.id,
+        purpose=PURPOSES.label(check.purpose),
+        verdict=verdict(check),
+        count=count(check),
+        visited_at=check.visited_at,
+        recorded_at=check.recorded_at,
+        recorded_by=check.recorded_by,
+        visitors=visitors(check),
+        confirmed=check.confirmed,
+        lines=_lines(check, texts),
+        photos=photos_of(session, check),
+    )
+
+
+def _lines(check: SiteCheck, texts: dict[str, str]) -> list[Line]:
+    """What failed first, then in the order of the list."""
+    lines = [
+        Line(texts.get(line, line), RESULTS[result], check.notes.get(line, ""))
+        for line, result in check.lines.items()
+    ]
+    return sorted(lines, key=lambda line: line.result is not RESULTS["failed"])
+
+
+def verdict(check: SiteCheck) -> Word:
+    return VERDICTS["passed" if check.passed else "failed"]
+
+
+def count(check: SiteCheck) -> str:
+    """10 项合格、1 项不合格: only what there is."""
+    results = list(check.lines.values())
+    numbers = [(results.count(result), word) for result, word in RESULTS.items()]
+    return in_a_row(
+        _("%(n)s 项%(result)s", n=n, result=str(word)) for n, word in numbers if n
+    )
+
+
+def visitors(check: SiteCheck) -> str:
+    return in_a_row(map(BODIES.label, check.visitors))

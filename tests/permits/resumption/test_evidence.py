@@ -1,0 +1,84 @@
+"""What was promised, who answers, and whose poster hangs: read by whoever decides."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from sqlalchemy import select
+
+from forms_app.base.catalogue import use_language
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.resumption import commitment
+from forms_app.permits.resumption.models import Commitment
+from tests import journeys
+from tests.conftest import post
+from tests.permits.resumption.test_supervision import approved
+
+WORDS = {"2020-02": "1030"}  # of each version: the first digits of its digest
+
+
+def test_the_commitments_are_read_with_their_version_who_and_when(
+    client, staff, office
+) -> None:
+    reference, _code = journeys.register(client)
+    journeys.apply(client)
+    reviewer = staff("reviewer", ("qiantou",))
+    for page in ("applications/1/", f"enterprises/{reference}/"):
+        text = reviewer.get(f"/app/staff/{page}").text
+        assert "每天给员工测两次体温并记录" in text
+        assert f"示例箱包厂（{reference}）" in text and "3月5日 09:30" in text
+        assert f"第 {commitment.VERSION} 版" in text
+    with office.database.reading() as session:
+        kept = session.scalars(select(Commitment)).one()
+    assert kept.lines == commitment.in_words()
+
+
+def test_words_that_change_get_another_version() -> None:
+    with use_language("zh-CN"):
+        words = "\n".join(commitment.in_words())
+    digest = sha256(words.encode()).hexdigest()[:4]
+    assert WORDS[commitment.VERSION] == digest, "name the new words by a new version"
+
+
+def test_both_lines_of_responsibility_stand_side_by_side(client, staff) -> None:
+    reference, _code = journeys.register(client)
+    journeys.apply(client)
+    page = staff("office", ("qiantou",)).get(f"/app/staff/enterprises/{reference}/")
+    for said in ("属地责任（网格）", "第二网格", "主体责任", "金丝雀安全员"):
+        assert said in page.text, said
+
+
+def test_whose_poster_is_missing_is_a_list_and_says_who_put_it_up(
+    client, staff, publish, office
+) -> None:
+    reference, reviewer, worker = approved(client, staff, publish)
+    missing = reviewer.get("/app/staff/posters/").text
+    assert "示例箱包厂" in missing and "还没有打印" in missing
+    post(worker, f"/app/staff/enterprises/{reference}/poster/", "/app/staff/posters/")
+    assert f"{reference}-0305" in worker.get("/app/staff/posters/").text
+    path = f"/app/staff/enterprises/{reference}/posted/?back=posters"
+    assert post(worker, path, "/app/staff/posters/").location == "/app/staff/posters/"
+    page = reviewer.get("/app/staff/posters/").text
+    assert "都贴上了喜报" in page and f"{reference}-0305" not in page
+    for page in ("posters/?hanging=yes", f"enterprises/{reference}/"):
+        assert "grid-worker-0-qiantou-2" in reviewer.get(f"/app/staff/{page}").text
+    assert (
+        "示例箱包厂"
+        not in staff("reviewer", ("nanpu",)).get("/app/staff/posters/?hanging=").text
+    )
+
+
+def test_a_poster_of_an_earlier_approval_hangs_no_more(
+    client, staff, publish, office
+) -> None:
+    reference, _reviewer, worker = approved(client, staff, publish)
+    path = f"/app/staff/enterprises/{reference}/posted/"
+    post(worker, path, f"/app/staff/enterprises/{reference}/")
+    file = office.content / "enterprises" / "qiantou" / f"{reference}.md"
+    text = file.read_text(encoding="utf-8")
+    assert "2020-03-05" in text
+    file.write_text(text.replace("Since: 2020-03-05", "Since: 2020-03-04"), "utf-8")
+    publish()
+    with office.database.reading() as session:
+        unit = session.scalars(select(Enterprise)).one()
+    assert unit.poster_posted_at is None and unit.poster_posted_by is None
