@@ -89,6 +89,7 @@ TABLE = {
     "/app/staff/enterprises/<reference>/people/<int:number>/override/": REVIEW,
     "/app/staff/enterprises/<reference>/people/<int:number>/determine/": REVIEW,
     "/app/staff/isolation/": STAFF,
+    "/app/staff/isolation/undecided/": STAFF,
     "/app/staff/isolation/affected/": REVIEW,
     "/app/staff/isolation/open/<reference>/<int:number>/": STAFF,
     "/app/staff/isolation/<int:case_id>/": STAFF,

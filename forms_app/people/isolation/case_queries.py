@@ -1,5 +1,6 @@
-"""Reading cases: who is still to be arranged, who is due, what is needed; all of it
-within what the actor may see.
+"""Reading cases: who is due, what is needed; all of it within what the actor may see.
+
+Who is still to be arranged is in undecided.py.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.models import Account
 from forms_app.base.paging import Rows
-from forms_app.people.isolation.case_rules import MODES, Kind, State, Terms
+from forms_app.people.isolation.case_rules import Kind, State, Terms
 from forms_app.people.isolation.models import Alarm, Case, CaseEvent
 from forms_app.people.rosters.models import Determination, Person
 from forms_app.permits.enterprises.models import Enterprise
@@ -67,24 +68,6 @@ def cases_of(session: Session, person: Person) -> list[Case]:
         session.scalars(
             select(Case).where(Case.person_id == person.id).order_by(Case.id.desc())
         ).unique()
-    )
-
-
-def to_arrange(session: Session, within: Within) -> Rows[Person]:
-    """Who must stay in by determination and has no open case; who came first on top."""
-    query = within.narrow(_to_arrange(select(Person)))
-    return Rows(session, query.order_by(Person.arrived_on, Person.id))
-
-
-def _to_arrange(query: Select[Any]) -> Select[Any]:
-    has_one = exists().where(Case.person_id == Person.id, Case.state == State.OPEN)
-    must_stay_in = (
-        Person.outcome.in_(MODES),
-        Person.left_on.is_(None),
-        Person.confirmed.is_(True),
-    )
-    return query.join(Enterprise, Enterprise.id == Person.enterprise_id).where(
-        *must_stay_in, ~has_one
     )
 
 

@@ -34,6 +34,7 @@ from forms_app.people.isolation.case_rules import (
     progress,
 )
 from forms_app.people.isolation.models import Case, CaseEvent
+from forms_app.people.isolation.undecided import to_arrange, undecided
 from forms_app.people.rosters import labels
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import directory, title_of
@@ -76,16 +77,15 @@ def overview() -> ResponseReturnValue:
         values = {
             "overdue": page_of(overdue, key="overdue"),
             "ending": page_of(ending, key="ending"),
-            "to_arrange": page_of(
-                queries.to_arrange(session, within), key="to-arrange"
-            ),
+            "to_arrange": page_of(to_arrange(session, within, today), key="to-arrange"),
+            "undecided": len(undecided(session, within, today, None)),
             "needs": (
                 needs := page_of(queries.to_fulfil(session, within), key="needs")
             ),
             "helped": _helped(session, [need.event_id for need in needs]),
             "going_on": page_of(going_on, key="going-on"),
         }
-    communities, grids = _scope(office)
+    communities, grids = scope(office)
     values |= {
         "communities": communities,
         "grids": grids,
@@ -98,7 +98,7 @@ def overview() -> ResponseReturnValue:
     )
 
 
-def _scope(office: Office) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def scope(office: Office) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The communities and the grids that the actor may see, with their names."""
     able = [
         (community, grid)

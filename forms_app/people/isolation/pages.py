@@ -10,6 +10,7 @@ from forms_app.people.isolation import (
     people_views,
     phone_views,
     sheet_views,
+    undecided_views,
 )
 from forms_app.people.isolation.case_views import cases
 from forms_app.people.isolation.staff_views import missing
@@ -28,4 +29,5 @@ __all__ = [
     "people_views",
     "phone_views",
     "sheet_views",
+    "undecided_views",
 ]

@@ -747,7 +747,7 @@ def test_a_record_is_opened_with_a_reason_once_and_that_is_kept(
     assert post(worker, record, why="visit").location == record
     assert (
         "广东深圳" in worker.get(record).text
-        and "另行决定" not in worker.get(record).text
+        and "人工判定" not in worker.get(record).text
     )
     worker.get(record)
     [(entry, _reason)] = entries(office, reference, "roster.look")
@@ -821,14 +821,15 @@ def test_days_that_passed_without_a_case_are_determined_again(
     client, worker, officer, reference, office
 ) -> None:
     go_to(office, "2020-03-12")
-    assert "日子已满，请重新判定" in worker.get(ISOLATION).text
+    assert "没有等着安排的人" in worker.get(ISOLATION).text
+    assert "金丝雀员工" in worker.get(f"{ISOLATION}undecided/").text
     assert "已经满了" in open_case(worker, reference).text
     record = f"/app/staff/enterprises/{reference}/people/1/"
     post(officer, record, why="check")
     assert post(officer, f"{record}determine/", record).location == record
     assert (
         the_person(office).outcome == "none"
-        and "没有等着安排的人" in worker.get(ISOLATION).text
+        and "没有等着决定的人" in worker.get(f"{ISOLATION}undecided/").text
     )
 
 
