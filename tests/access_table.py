@@ -90,6 +90,8 @@ TABLE = {
     "/app/staff/enterprises/<reference>/people/<int:number>/determine/": REVIEW,
     "/app/staff/isolation/": STAFF,
     "/app/staff/isolation/undecided/": STAFF,
+    "/app/staff/arrivals/": STAFF,
+    "/app/staff/arrivals/without-records/": STAFF,
     "/app/staff/isolation/affected/": REVIEW,
     "/app/staff/isolation/open/<reference>/<int:number>/": STAFF,
     "/app/staff/isolation/<int:case_id>/": STAFF,

@@ -68,7 +68,7 @@ def overview() -> ResponseReturnValue:
     office = current_office()
     actor = access.actor()
     today = current_office().clock.today()
-    asked = {name: request.args.get(name, "") for name in ("community", "grid")}
+    asked = asked_within()
     with office.database.reading() as session:
         within = Within(actor, **asked)
         overdue = queries.open_cases(session, within, Case.due_on < today)
@@ -96,6 +96,11 @@ def overview() -> ResponseReturnValue:
     return render_template(
         "cases/list.html", shown=_shown(office), words=words, **values
     )
+
+
+def asked_within() -> dict[str, str]:
+    """The community and the grid that the address asks for."""
+    return {name: request.args.get(name, "") for name in ("community", "grid")}
 
 
 def scope(office: Office) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

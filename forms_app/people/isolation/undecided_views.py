@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from forms_app.base import access
@@ -15,15 +15,10 @@ from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
 from forms_app.people.isolation.case_plan import OFFICERS
 from forms_app.people.isolation.case_queries import Within
-from forms_app.people.isolation.case_views import cases, scope
+from forms_app.people.isolation.case_views import asked_within, cases, scope
 from forms_app.people.isolation.undecided import unconfirmed, undecided
 from forms_app.people.rosters import labels
 from forms_app.people.rosters.determining import rulebook
-
-
-def asked_within() -> dict[str, str]:
-    """The community and the grid that the address asks for."""
-    return {name: request.args.get(name, "") for name in ("community", "grid")}
 
 
 @cases.get("/app/staff/isolation/undecided/", endpoint="undecided")
