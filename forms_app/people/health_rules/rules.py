@@ -254,6 +254,15 @@ def _says(
     )
 
 
+def days_named(isolation: IsolationRule | None, origin: Origin | None) -> int | None:
+    """How many full days the rule names for an origin, whatever the community: what an
+    officer starts from where the row that fits says ask.
+    """
+    rows = isolation.rows if isolation else ()
+    named = [row.days or row.after_days or 0 for row in rows if origin in row.origins]
+    return max(named, default=0) or None
+
+
 def gaps(
     isolation: IsolationRule, communities: Iterable[str]
 ) -> list[tuple[Origin, str]]:

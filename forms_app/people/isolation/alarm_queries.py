@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
 from forms_app.people.isolation.models import Alarm
 from forms_app.people.isolation.rules import State
+from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_to
 
@@ -57,3 +58,10 @@ def alarms_of(
     if people is not None:
         query = query.where(Alarm.person_id.in_(people))
     return list(session.scalars(query.order_by(Alarm.id)).unique())
+
+
+def alarms_of_person(session: Session, person: Person) -> list[Alarm]:
+    """Every alarm of somebody, the newest first."""
+    query = select(Alarm).where(Alarm.person_id == person.id)
+    query = query.options(selectinload(Alarm.steps))
+    return list(session.scalars(query.order_by(Alarm.id.desc())).unique())

@@ -22,6 +22,7 @@ from forms_app.people.isolation import case_diary, release_operations
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_operations as operations
 from forms_app.people.isolation import case_queries as queries
+from forms_app.people.isolation import labels as reports
 from forms_app.people.isolation.case_forms import FORMS, ActionForm, ReasonForm
 from forms_app.people.isolation.case_plan import OFFICERS
 from forms_app.people.isolation.case_queries import Within
@@ -34,8 +35,10 @@ from forms_app.people.isolation.case_rules import (
     progress,
 )
 from forms_app.people.isolation.models import Case, CaseEvent
+from forms_app.people.isolation.observation import observe
 from forms_app.people.isolation.undecided import to_arrange, undecided
 from forms_app.people.rosters import labels
+from forms_app.people.rosters.determining import days_by_rule, rulebook
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import directory, title_of
 
@@ -154,6 +157,8 @@ def show(case_id: int) -> ResponseReturnValue:
             "events": list(found.events)[::-1],
             "helped": _helped(session, [event.id for event in found.events]),
             "missing": [day for day, _slot in missing if day < today],
+            "seen": observe(session, office, person),
+            "rule_days": days_by_rule(person, rulebook(office, today)),
             "differs": found.state == State.OPEN
             and (person.outcome, person.ends_on) != (found.mode, found.due_on),
             "is_officer": access.actor().role in OFFICERS,
@@ -164,6 +169,7 @@ def show(case_id: int) -> ResponseReturnValue:
         "visit": _form(Action.VISIT, found),
         "strikable": STRIKABLE,
         "words": words,
+        "said_of": reports,
     }
     return render_template("cases/case.html", shown=_shown(office), **forms, **values)
 

@@ -21,6 +21,7 @@ from forms_app.people.isolation.case_rules import HOME
 from forms_app.people.isolation.case_views import cases, must_see_enterprise
 from forms_app.people.rosters import labels
 from forms_app.people.rosters import queries as roster
+from forms_app.people.rosters.determining import ends_by_rule, rulebook
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
@@ -70,6 +71,13 @@ def open_case(reference: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("cases.case", case_id=opened.id))
 
 
+def _due_on(office: Office, person: Person) -> str:
+    """As determined; else what the rule names for where somebody came from."""
+    rules = rulebook(office, office.clock.today())
+    found = person.ends_on or ends_by_rule(person, rules)
+    return found.isoformat() if found else ""
+
+
 def _form(office: Office, session: Session, person: Person) -> OpenForm:
     """Filled in with what the determination and the roster say, and with whoever opens
     it where that fits.
@@ -81,7 +89,7 @@ def _form(office: Office, session: Session, person: Person) -> OpenForm:
         "mode": said.mode,
         "place": person.room if said.mode == HOME else "",
         "starts_on": (said.starts_on or office.clock.today()).isoformat(),
-        "due_on": said.due_on.isoformat() if said.due_on else "",
+        "due_on": _due_on(office, person),
         "enterprise_supervisor": person.enterprise.safety_manager,
         "grid_supervisor": actor.id
         if actor.role is Role.GRID_WORKER

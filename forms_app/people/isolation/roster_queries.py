@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from forms_app.people.isolation.models import Case
+from forms_app.base.paging import Rows
+from forms_app.people.isolation.models import Case, Reading
+from forms_app.people.isolation.temperatures import DAYS
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 
@@ -98,3 +100,19 @@ def staying_in_at(
         .where(where, is_present(at), stays_in(at))
     )
     return set(session.scalars(query))
+
+
+def measured(session: Session, enterprise: Enterprise, now: datetime) -> Rows[Person]:
+    """Who of an enterprise stays in or was measured by name in the last two weeks, in
+    the order of their numbers.
+    """
+    read = exists().where(
+        Reading.person_id == Person.id,
+        Reading.day > now.date() - timedelta(days=DAYS),
+        Reading.celsius.is_not(None),
+    )
+    staying = and_(stays_in(now), is_present(now))
+    query = select(Person).where(
+        Person.enterprise_id == enterprise.id, or_(read, staying)
+    )
+    return Rows(session, query.order_by(Person.number))

@@ -25,6 +25,7 @@ from forms_app.people.isolation import (
     operations,
     queries,
     roster_queries,
+    temperatures,
 )
 from forms_app.people.isolation.forms import MissingCallForm
 from forms_app.people.isolation.missing_queries import Missing, who_is_missing
@@ -36,6 +37,7 @@ from forms_app.permits.grid.queries import directory, title_of
 
 missing = Blueprint("missing", __name__)
 HISTORY = 14  # days
+A_FEW = 10  # people with their pictures on a page
 
 
 def _asked(office: Office, health: HealthRule) -> tuple[date, Slot]:
@@ -169,9 +171,14 @@ def enterprise(reference: str) -> ResponseReturnValue:
         found = find(session, reference)
         known = queries.first_of_slots(session, found, days[-1])
         calls = page_of(missing_queries.calls_of(session, found, days[-1]))
+        people = page_of(
+            roster_queries.measured(session, found, now), size=A_FEW, key="people"
+        )
+        taken = temperatures.courses(session, [one.id for one in people], health, now)
     since = found.status_since if found.status == "approved" else None
     marks = completeness.marks(health, known, days, since, now)
     values = {"e": found, "marks": marks, "calls": calls, "health": health}
+    values |= {"people": people, "courses": taken}
     return render_template(
         "missing/enterprise.html", outcomes=labels.CALLS, words=labels, **values
     )
