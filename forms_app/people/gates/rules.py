@@ -24,6 +24,8 @@ OLDEST = timedelta(days=7)  # that a passage may have waited on a phone
 PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]"
 )
+# four digits, or a mobile that ends with them
+TAIL = re.compile(r"(?:(?:\+|00)?(?:86)?1[3-9][0-9]{5})?([0-9]{4})")
 BETWEEN = re.compile(r"[\s·•・.\-]+")
 
 
@@ -95,6 +97,15 @@ def read_plate(text: str) -> str | None:
     """A plate as it is kept: 闽c·12345 is 闽C12345. None for anything else."""
     plain = BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
     return plain if PLATE.fullmatch(plain) else None
+
+
+def read_tail(text: str) -> str | None:
+    """The last four digits of a phone, of which all may be given; None for anything
+    else.
+    """
+    plain = BETWEEN.sub("", unicodedata.normalize("NFKC", text))
+    found = TAIL.fullmatch(plain)
+    return found[1] if found else None
 
 
 def masked(name: str) -> str:

@@ -139,6 +139,26 @@ def test_somebody_on_a_roster_is_known_by_four_digits(keeper, app, office) -> No
     ]
 
 
+@pytest.mark.parametrize("typed", ["13800001201", "+86 138-0000-1201", "１２０１"])
+def test_a_whole_number_is_known_by_its_last_four_digits(
+    keeper, app, office, typed
+) -> None:
+    factory(app.test_client(), 3)
+    assert "乙*" in passes(keeper, tail=typed, celsius="36.5").text
+    assert kept(office)[0].person_id == 2
+    assert 'maxlength="4"' not in keeper.get(POINT).text, "nothing is cut off unsaid"
+
+
+@pytest.mark.same_on_both("what is typed is judged before the database is asked")
+@pytest.mark.parametrize("typed", ["120", "12011", "1380000120", "138000012011"])
+def test_what_is_no_phone_and_no_four_digits_is_asked_for_again(
+    keeper, app, office, typed
+) -> None:
+    factory(app.test_client(), 3)
+    answer = passes(keeper, tail=typed, celsius="36.5")
+    assert answer.status_code == 422 and "请填手机号后四位" in answer.text
+
+
 def test_two_people_with_the_same_digits_are_told_apart(keeper, app, office) -> None:
     factory(app.test_client(), 2)
     passes(keeper, **{**STRANGER, "phone": "13900001201"})
