@@ -40,7 +40,6 @@ from forms_app.office.retention.doors import doors
 from forms_app.office.retention.forms import EraseForm, FindPersonForm
 from forms_app.people.rosters import queries
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.queries import by_reference
 
 retention = Blueprint("retention", __name__)
 PERSON = "/app/staff/enterprises/<reference>/people/<int:number>"
@@ -79,7 +78,7 @@ def status() -> ResponseReturnValue:
 
 
 def _asked_about(session: Session, form: FindPersonForm) -> Person | None:
-    enterprise = by_reference(session, form.reference.data or "")
+    enterprise = queries.unit(session, form.reference.data or "")
     if enterprise is None or not access.actor().may_see(
         enterprise.community, enterprise.grid
     ):
@@ -103,7 +102,7 @@ def certificate(certificate: str) -> ResponseReturnValue:
 
 def _find(session: Session, reference: str, number: int) -> Person:
     """Somebody on a roster of the own communities, or 404."""
-    enterprise = by_reference(session, reference) or abort(404)
+    enterprise = queries.unit(session, reference) or abort(404)
     must_see(enterprise.community, enterprise.grid)
     return queries.person(session, enterprise, number) or abort(404)
 

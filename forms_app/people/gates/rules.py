@@ -54,6 +54,33 @@ class Why(StrEnum):
     NOT_MEASURED = "not-measured"
 
 
+class Decision(StrEnum):
+    """What the office decided about somebody who was stopped, or who may go to work
+    first.
+    """
+
+    LET_IN = "let-in"
+    SENT_BACK = "sent-back"
+    HOSPITAL = "hospital"
+    PRIORITY = "priority"  # the enterprise was told to let them start first (X2)
+    REGISTERED = "registered"  # with the residents: determined by the rules (X3)
+    ASKED = "asked"  # the question is the person's own, and waits where that stands
+    OTHER = "other"  # said in the note
+
+
+# what somebody may choose; the other two follow from what was done
+OFFERED = {
+    Outcome.ASK: (
+        Decision.LET_IN,
+        Decision.SENT_BACK,
+        Decision.HOSPITAL,
+        Decision.OTHER,
+    ),
+    Outcome.ISOLATE: (Decision.SENT_BACK, Decision.HOSPITAL, Decision.OTHER),
+    Outcome.WORK: (Decision.PRIORITY, Decision.OTHER),
+}
+# an officer has to say what applies to the person, whatever gate they stand at
+OF_THE_PERSON = frozenset({Why.NOT_DETERMINED, Why.OVER})
 FOR_THE_OFFICE = (Outcome.ASK, Outcome.ISOLATE, Outcome.WORK)
 
 

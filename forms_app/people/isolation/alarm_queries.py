@@ -12,7 +12,7 @@ from forms_app.base.paging import Rows
 from forms_app.people.isolation.models import Alarm
 from forms_app.people.isolation.rules import State
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.enterprises.queries import visible_to
 
 
@@ -26,11 +26,11 @@ def alarms(
     """Open alarms, the oldest first; closed ones, the newest first."""
     query = (
         select(Alarm)
-        .join(Enterprise, Enterprise.id == Alarm.enterprise_id)
+        .join(Unit, Unit.id == Alarm.enterprise_id)
         .where(visible_to(actor))
     )
     if community:
-        query = query.where(Enterprise.community == community)
+        query = query.where(Unit.community == community)
     if closed:
         query = query.where(Alarm.state == State.CLOSED)
         query = query.order_by(Alarm.closed_at.desc(), Alarm.id.desc())
@@ -49,7 +49,7 @@ def open_alarm(session: Session, person_id: int) -> Alarm | None:
 
 
 def alarms_of(
-    session: Session, enterprise: Enterprise, people: Sequence[int] | None = None
+    session: Session, enterprise: Unit, people: Sequence[int] | None = None
 ) -> list[Alarm]:
     """The open alarms of an enterprise, or of some of its people."""
     query = select(Alarm).where(

@@ -39,7 +39,7 @@ from forms_app.people.isolation.observation import observe
 from forms_app.people.isolation.undecided import to_arrange, undecided
 from forms_app.people.rosters import labels
 from forms_app.people.rosters.determining import days_by_rule, rulebook
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.grid.queries import directory, title_of
 
 cases = Blueprint("cases", __name__)
@@ -127,7 +127,7 @@ def _shown(office: Office) -> Callable[[Case], Word]:
     )
 
 
-def must_see_enterprise(enterprise: Enterprise) -> None:
+def must_see_enterprise(enterprise: Unit) -> None:
     must_see(enterprise.community, enterprise.grid)
 
 

@@ -21,6 +21,7 @@ FEATURE = Feature(
     navigation=(
         Page("people", _l("等社区决定"), "cases.undecided", place=5),
         Page("people", _l("返岗"), "cases.arrivals", place=7),
+        Page("people", _l("居民"), "cases.residents", place=8),
         Page("people", _l("隔离"), "cases.list", place=10),
         Page("people", _l("两报"), "missing.reports", place=20),
         Page("people", _l("发热"), "missing.alarms", place=30),

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from forms_app.base.paging import Rows
 from forms_app.people.isolation.case_queries import Within
 from forms_app.people.rosters.models import Movement, Person, Roster
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Enterprise, Unit
 
 CAME = ("joined", "arrived")
 LEFT = ("left",)
@@ -61,7 +61,7 @@ def _movements(within: Within, kinds: tuple[str, ...]) -> Any:
     query = (
         select(Movement)
         .join(Person, Person.id == Movement.person_id)
-        .join(Enterprise, Enterprise.id == Person.enterprise_id)
+        .join(Unit, Unit.id == Person.enterprise_id)
         .where(Movement.kind.in_(kinds), Person.confirmed)
     )
     return within.narrow(query).order_by(Movement.id.desc())

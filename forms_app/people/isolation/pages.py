@@ -10,6 +10,7 @@ from forms_app.people.isolation import (
     own_views,
     people_views,
     phone_views,
+    resident_views,
     sheet_views,
     undecided_views,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "own_views",
     "people_views",
     "phone_views",
+    "resident_views",
     "sheet_views",
     "undecided_views",
 ]

@@ -25,7 +25,7 @@ from forms_app.people.isolation.case_queries import Within
 from forms_app.people.isolation.case_rules import MODES, State
 from forms_app.people.isolation.models import Case
 from forms_app.people.rosters.models import Determination, Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 # when what is in force was said of somebody
 SAID_AT = (
@@ -130,7 +130,7 @@ def unconfirmed(session: Session, within: Within) -> Rows[Person]:
 
 
 def _of_enterprises(within: Within) -> Any:
-    query = select(Person).join(Enterprise, Enterprise.id == Person.enterprise_id)
+    query = select(Person).join(Unit, Unit.id == Person.enterprise_id)
     return within.narrow(query)
 
 

@@ -25,7 +25,7 @@ from forms_app.people.isolation.completeness import due_at
 from forms_app.people.isolation.models import Alarm, Case
 from forms_app.people.rosters.determining import rulebook
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.enterprises.worklist import UNIT, about
 from forms_app.permits.grid.queries import rules
 
@@ -49,7 +49,7 @@ def of_undecided(reader: Reader) -> Iterator[Task]:
     found = undecided.undecided(
         reader.session, _within(reader), reader.now.date(), isolation
     )
-    for one in found.only(*undecided.COLUMNS, Enterprise.reference, *UNIT):
+    for one in found.only(*undecided.COLUMNS, Unit.reference, *UNIT):
         due = decide_by(undecided.asked_at(one), isolation)
         what = _l("%(number)s 号先问了社区，等决定", number=one.number)
         yield about(
@@ -79,7 +79,7 @@ def of_unconfirmed(reader: Reader) -> Iterator[Task]:
 def of_people(reader: Reader) -> Iterator[Task]:
     today = reader.now.date()
     found = undecided.to_arrange(reader.session, _within(reader), today)
-    for one in found.only(Person.id, Person.number, Enterprise.reference, *UNIT):
+    for one in found.only(Person.id, Person.number, Unit.reference, *UNIT):
         address = partial(
             url_for, "cases.open_case", reference=one.reference, number=one.number
         )

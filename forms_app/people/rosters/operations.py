@@ -20,12 +20,12 @@ from forms_app.people.health_rules.rules import Outcome
 from forms_app.people.rosters.determining import decide, determine
 from forms_app.people.rosters.membership import come_back, join, mend, note_movement
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 
 def add(
     session: Session,
-    enterprise: Enterprise,
+    enterprise: Unit,
     values: dict[str, Any],
     *,
     source: str,
