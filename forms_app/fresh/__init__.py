@@ -31,6 +31,7 @@ NEUTRAL = (
     "retention",
     "privacy-notice",
     "workers-notice",
+    "residents-notice",
 )
 EXAMPLES = ("notices", "letters", "policies", "plans", "measures", "shops", "rules")
 QUESTIONS = "questions.md"  # the answers of one office

@@ -25,7 +25,7 @@ from forms_app.ledger.items.rules import (
     Status,
     missing,
 )
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Enterprise, Unit
 
 TEXTS = ("answer", "measure")
 
@@ -41,8 +41,10 @@ class Place:
     enterprise: Enterprise | None = None
 
     @classmethod
-    def of(cls, enterprise: Enterprise) -> Place:
-        return cls(enterprise.community, enterprise.grid, enterprise)
+    def of(cls, unit: Unit) -> Place:
+        """Of an enterprise; of residents their grid."""
+        enterprise = unit if isinstance(unit, Enterprise) else None
+        return cls(unit.community, unit.grid, enterprise)
 
 
 def raise_item(

@@ -11,6 +11,8 @@ FEATURE = Feature(
     models=("models",),
     blueprints=("views:sweeps",),
     exports=("roster:ROSTER",),
+    desk=("worklist:of_units", "worklist:of_sweeps"),
+    tasks={"sweeps": _l("排查")},
     unfinished=("queries:running",),
     navigation=(Page("people", _l("排查"), "sweeps.every", place=40),),
     keeping=("keeping:SWEEPS",),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.words import Look, Word, Words
 from forms_app.ledger.sweeps.models import SweepUnit
 from forms_app.ledger.sweeps.rules import Coverage, Result
+from forms_app.people.rosters.labels import ORIGINS
 
 RESULTS = Words(
     {
@@ -27,3 +29,8 @@ def covered(found: Coverage) -> Word:
     """How much of it, as far as whole percents go."""
     look = Look.VALID if found.percent == 100 else Look.WAIT
     return Word(f"{found.percent}%", look)
+
+
+def origin(code: str) -> str:
+    """A class of people; "" where nobody knows where they came from."""
+    return ORIGINS.label(code) if code else _("不清楚")

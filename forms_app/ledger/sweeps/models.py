@@ -1,6 +1,5 @@
-"""Tables of a sweep: the area, and its units with who visited each and what they found.
-
-No person stands here.
+"""Tables of a sweep: the area, its units with who visited each and what they found, and
+who was registered there: known here by the id alone.
 """
 
 from __future__ import annotations
@@ -54,3 +53,18 @@ class SweepUnit(Base):
     visited_by: Mapped[str] = mapped_column(String(60), default="")
     note: Mapped[str] = mapped_column(Encrypted("sweep_units.note"), default="")
     sweep: Mapped[Sweep] = relationship(back_populates="units")
+
+
+class SweepPerson(Base):
+    """Somebody without an employer who was found at a unit, and is among the residents
+    of its grid since.
+    """
+
+    __tablename__ = "sweep_people"
+    unit_id: Mapped[int] = mapped_column(
+        ForeignKey("sweep_units.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    found_at: Mapped[datetime]

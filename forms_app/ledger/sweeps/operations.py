@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit
 from forms_app.base.access import Actor
 from forms_app.base.refusal import Refused
-from forms_app.ledger.sweeps.models import Sweep, SweepUnit
+from forms_app.ledger.sweeps.models import Sweep, SweepPerson, SweepUnit
 from forms_app.ledger.sweeps.rules import Result, coverage
+from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 
 MOST = 5000  # units
@@ -94,6 +95,34 @@ def visit(
     )
 
 
+def found(
+    session: Session, unit: SweepUnit, person: Person, *, actor: Actor, now: datetime
+) -> None:
+    """Somebody without an employer lives at a unit and is registered now: whoever is
+    still to be listed there is looked at again.
+
+    Raises:
+        Refused: the sweep is closed.
+    """
+    if unit.sweep.closed_at:
+        raise Refused("这次排查已经结束。要再走访，请开始新的一次。")
+    session.merge(SweepPerson(unit_id=unit.id, person_id=person.id, found_at=now))
+    before = unit.result
+    unit.result = str(Result.LISTED)
+    unit.visited_at = now
+    unit.visited_by = actor.id
+    _entry(
+        session,
+        "sweep.found",
+        unit.sweep,
+        unit=unit.id,
+        before=before,
+        person=person.number,
+        actor=actor,
+        now=now,
+    )
+
+
 def take_back(
     session: Session, unit: SweepUnit, *, actor: Actor, now: datetime
 ) -> None:
@@ -119,12 +148,16 @@ def take_back(
 def close(
     session: Session, sweep: Sweep, reason: str, *, actor: Actor, now: datetime
 ) -> None:
-    """The sweep is over; with gaps left only for a reason.
+    """The sweep is over; with gaps left, or people on no list, only for a reason.
 
     Raises:
-        Refused: units were not visited, and no reason was given.
+        Refused: units were not visited, or somebody found is not registered, and no
+            reason was given.
     """
     covered = coverage(unit.result for unit in sweep.units)
+    unlisted = sum(unit.result == Result.TO_LIST for unit in sweep.units)
+    if unlisted and not reason.strip():
+        raise Refused("还有 %(n)s 处的人没有登记，请登记，或者写明理由。", n=unlisted)
     if covered.visited < covered.units and not reason.strip():
         raise Refused(
             "还有 %(n)s 处没有走到，请写明理由。", n=covered.units - covered.visited

@@ -17,7 +17,7 @@ from forms_app.base.office import Office
 from forms_app.base.spreadsheets import workbook
 from forms_app.people.rosters.labels import ORIGINS, TRANSPORTS, short
 from forms_app.people.rosters.models import Determination, Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.enterprises.queries import visible_to
 
 CLASSES = ("key_area", "abroad", "other_province", "province", "city", "")
@@ -29,9 +29,7 @@ def _of(asked: Asked) -> ColumnElement[bool]:
 
 
 def people(session: Session, asked: Asked) -> int:
-    found = select(func.count(Person.id)).join(
-        Enterprise, Person.enterprise_id == Enterprise.id
-    )
+    found = select(func.count(Person.id)).join(Unit, Person.enterprise_id == Unit.id)
     return session.scalar(found.where(_of(asked))) or 0
 
 
@@ -70,16 +68,14 @@ def by_class(session: Session, asked: Asked) -> Iterator[tuple[str, Person]]:
     query = (
         select(Person.id, Determination.origin)
         .select_from(Person)
-        .join(Enterprise, Person.enterprise_id == Enterprise.id)
+        .join(Unit, Person.enterprise_id == Unit.id)
     )
     query = query.outerjoin(Determination, Determination.id == of_each).where(
         _of(asked)
     )
     found = [
         (person_id, origin or "")
-        for person_id, origin in session.execute(
-            query.order_by(Enterprise.id, Person.number)
-        )
+        for person_id, origin in session.execute(query.order_by(Unit.id, Person.number))
     ]
     for origin in CLASSES:
         ids = [person_id for person_id, its in found if its == origin]

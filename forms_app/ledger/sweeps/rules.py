@@ -21,6 +21,11 @@ class Result(StrEnum):
 VISITED = frozenset({Result.NOBODY_BACK, Result.LISTED, Result.TO_LIST})
 
 
+# After these somebody of the office has to do something: register people, or talk to
+# whoever let nobody in.
+FOR_THE_OFFICE = frozenset({Result.TO_LIST, Result.REFUSED})
+
+
 @dataclass(frozen=True)
 class Coverage:
     """Of a grid or a whole sweep.

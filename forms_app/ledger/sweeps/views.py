@@ -4,6 +4,8 @@ class as Excel.
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
@@ -14,12 +16,17 @@ from forms_app.base.access import staff
 from forms_app.base.exports.views import begin as begin_export
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
-from forms_app.ledger.sweeps import labels, operations, queries
+from forms_app.base.refusal import Refused
+from forms_app.ledger.sweeps import labels, operations, people, queries
 from forms_app.ledger.sweeps.forms import BeginForm, CloseForm, VisitForm
 from forms_app.ledger.sweeps.models import Sweep, SweepUnit
 from forms_app.ledger.sweeps.roster import ROSTER
 from forms_app.ledger.sweeps.rules import Result, coverage
-from forms_app.permits.grid.queries import directory
+from forms_app.people.rosters import residents
+from forms_app.people.rosters.determining import rulebook
+from forms_app.people.rosters.labels import short
+from forms_app.people.rosters.resident_form import ResidentForm
+from forms_app.permits.grid.queries import directory, name_of
 
 sweeps = Blueprint("sweeps", __name__)
 OFFICE = ("reviewer", "office")
@@ -76,11 +83,13 @@ def one(sweep_id: int) -> ResponseReturnValue:
     with office.database.reading() as session:
         sweep, units = _find(session, sweep_id)
         history = audit.history(session, f"{sweep.community}/sweep-{sweep.id}")[-1:]
+        classes = people.in_classes(session, units)
     community = directory(office).get(sweep.community)
     names = {grid.slug: grid.name for grid in community.grids} if community else {}
     values = {
         "sweep": sweep,
         "units": units,
+        "classes": classes,
         "by_grid": queries.by_grid(units),
         "names": names,
         "words": labels,
@@ -106,10 +115,19 @@ def visit(sweep_id: int, unit_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         unit = _unit(session, sweep_id, unit_id)
+        found = people.of_unit(session, unit)
+        classes = people.in_classes(session, [unit])
     form = VisitForm(data={"result": unit.result, "note": unit.note})
     if not form.validate_on_submit():
         return render_template(
-            "sweeps/visit.html", form=form, unit=unit, sweep_id=sweep_id
+            "sweeps/visit.html",
+            form=form,
+            unit=unit,
+            sweep_id=sweep_id,
+            people=found,
+            classes=classes,
+            words=labels,
+            says=short,
         )
     with office.database.writing() as session:
         unit = _unit(session, sweep_id, unit_id)
@@ -117,6 +135,49 @@ def visit(sweep_id: int, unit_id: int) -> ResponseReturnValue:
             session, unit, Result(form.result.data), form.note.data or "", **by_whom()
         )
     return redirect(url_for("sweeps.one", sweep_id=sweep_id))
+
+
+@sweeps.route(
+    "/app/staff/sweeps/<int:sweep_id>/<int:unit_id>/add/", methods=["GET", "POST"]
+)
+@staff()
+def add(sweep_id: int, unit_id: int) -> ResponseReturnValue:
+    """Somebody without an employer who lives at a unit."""
+    office = current_office()
+    with office.database.reading() as session:
+        unit = _unit(session, sweep_id, unit_id)
+        place = unit.sweep.community, unit.grid
+    form = ResidentForm(data={"room": unit.label})
+    form.offer([(unit.grid, name_of(office, *place))])
+    notice = residents.notice_of(office)
+    judged = form.judged(office.clock.today())
+    page = partial(
+        render_template,
+        "sweeps/add.html",
+        form=form,
+        unit=unit,
+        sweep_id=sweep_id,
+        notice=notice,
+    )
+    if judged is None:
+        return page()
+    try:
+        with office.database.writing() as session:
+            person = residents.register(
+                session,
+                residents.home(office, *place),
+                judged.values,
+                source="door",
+                notice=notice.version,
+                rules=rulebook(office, office.clock.today()),
+                **by_whom(),
+            )
+            unit = _unit(session, sweep_id, unit_id)
+            operations.found(session, unit, person, **by_whom())
+    except Refused as refused:
+        form.phone.errors = [str(refused)]
+        return page()
+    return redirect(url_for("sweeps.visit", sweep_id=sweep_id, unit_id=unit_id))
 
 
 @sweeps.post("/app/staff/sweeps/<int:sweep_id>/<int:unit_id>/take-back/")
@@ -138,7 +199,11 @@ def close(sweep_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         gaps = [unit for unit in units if coverage([unit.result]).visited == 0]
         return render_template(
-            "sweeps/close.html", form=form, sweep=sweep, gaps=page_of(gaps)
+            "sweeps/close.html",
+            form=form,
+            sweep=sweep,
+            gaps=page_of(gaps),
+            unlisted=sum(unit.result == Result.TO_LIST for unit in units),
         )
     with office.database.writing() as session:
         sweep, _units = _find(session, sweep_id)

@@ -32,7 +32,6 @@ from forms_app.office.retention.deletions import read, replay
 from forms_app.office.retention.schedule import CannotRun, Schedule, rule_in_force
 from forms_app.people.rosters import queries
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.queries import by_reference
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
 person = Group("person", help="What is kept about one person on a roster.")
@@ -123,7 +122,7 @@ def _dry_run(office: Office, given: Path | None) -> None:
 
 
 def _find(session: Session, reference: str, number: int) -> Person:
-    unit = by_reference(session, reference)
+    unit = queries.unit(session, reference)
     found = queries.person(session, unit, number) if unit else None
     if found is None:
         raise click.ClickException(

@@ -19,7 +19,7 @@ from forms_app.base.phones import mobile
 from forms_app.office.retention import kinds
 from forms_app.office.retention.tables import hanging_on, name_of
 from forms_app.people.rosters.models import Person, RosterImport
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 LEFT_OUT = ("_hash", "_index", "version", "file")
 
@@ -108,7 +108,7 @@ def entries_about(session: Session, person: Person) -> list[AuditEntry]:
 
 def reasons_about(session: Session, people: list[int]) -> list[int]:
     """The entries about these people whose reason's text is still kept."""
-    references = select(Enterprise.reference).join(Person).where(Person.id.in_(people))
+    references = select(Unit.reference).join(Person).where(Person.id.in_(people))
     query = (
         select(AuditEntry)
         .join(AuditReason)
@@ -121,10 +121,10 @@ def reasons_about(session: Session, people: list[int]) -> list[int]:
 def _naming(
     session: Session, entries: Iterable[AuditEntry], people: list[int]
 ) -> list[AuditEntry]:
-    of_whom = Enterprise.reference, Person.number
+    of_whom = Unit.reference, Person.number
     query = (
         select(*of_whom)
-        .join(Person, Person.enterprise_id == Enterprise.id)
+        .join(Person, Person.enterprise_id == Unit.id)
         .where(Person.id.in_(people))
     )
     names = {
@@ -134,8 +134,8 @@ def _naming(
     for record in named:
         model: Any = record.model
         held = (
-            select(Enterprise.reference, model.id)
-            .join(Person, Person.enterprise_id == Enterprise.id)
+            select(Unit.reference, model.id)
+            .join(Person, Person.enterprise_id == Unit.id)
             .join(model, model.person_id == Person.id)
             .where(Person.id.in_(people))
         )

@@ -40,7 +40,7 @@ from forms_app.office.retention.doors import doors
 from forms_app.office.retention.forms import EraseForm, FindPersonForm
 from forms_app.people.rosters import queries
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.queries import by_reference
+from forms_app.permits.enterprises.models import Unit
 
 retention = Blueprint("retention", __name__)
 PERSON = "/app/staff/enterprises/<reference>/people/<int:number>"
@@ -77,15 +77,23 @@ def status() -> ResponseReturnValue:
     return render_template("retention/status.html", **values)
 
 
+def _unit(session: Session, form: FindPersonForm) -> Unit | None:
+    """An enterprise, or the residents of a grid by their reference."""
+    named = queries.unit(session, form.reference.data or "")
+    if named and access.actor().may_see(named.community, named.grid):
+        return named
+    return form.reference.enterprise(session, access.actor())
+
+
 def _asked_about(session: Session, form: FindPersonForm) -> Person | None:
     """Beside the error of the field where there is none."""
-    enterprise = form.reference.enterprise(session, access.actor())
-    if enterprise is None:
+    unit = _unit(session, form)
+    if unit is None:
         return None
     if form.phone:
-        found = queries.by_phone(session, enterprise, form.phone)
+        found = queries.by_phone(session, unit, form.phone)
     else:
-        found = queries.person(session, enterprise, form.number or 0)
+        found = queries.person(session, unit, form.number or 0)
     if found is None:
         form.who.errors = [_("这家单位的花名册上没有这个人。请核对手机号。")]
     return found
@@ -105,7 +113,7 @@ def certificate(certificate: str) -> ResponseReturnValue:
 
 def _find(session: Session, reference: str, number: int) -> Person:
     """Somebody on a roster of the own communities, or 404."""
-    enterprise = by_reference(session, reference) or abort(404)
+    enterprise = queries.unit(session, reference) or abort(404)
     must_see(enterprise.community, enterprise.grid)
     return queries.person(session, enterprise, number) or abort(404)
 

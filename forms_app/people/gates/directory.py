@@ -22,7 +22,7 @@ from forms_app.people.gates.models import Visitor
 from forms_app.people.gates.points import Gate
 from forms_app.people.gates.rules import masked
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 FRESH = 5.0  # seconds
 Stamp = tuple[int, int, int]
@@ -107,7 +107,7 @@ def forget(session: Session, gate: Gate) -> None:
 
 def _of_community(gate: Gate) -> list:
     return [
-        Enterprise.community == gate.community.slug,
+        Unit.community == gate.community.slug,
         Person.left_on.is_(None),
         Person.confirmed,
     ]
@@ -130,7 +130,7 @@ def _visitor_stamp(session: Session, gate: Gate) -> Stamp:
 
 
 def _on_rosters(session: Session, gate: Gate) -> list[Known]:
-    query = select(Person.id, Person.name, Person.phone, Enterprise.name).join(
+    query = select(Person.id, Person.name, Person.phone, Unit.name).join(
         Person.enterprise
     )
     rows = session.execute(query.where(*_of_community(gate)).order_by(Person.id))

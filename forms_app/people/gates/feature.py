@@ -12,7 +12,14 @@ FEATURE = Feature(
     needs=frozenset({"health_rules", "rosters", "isolation"}),
     models=("models",),
     blueprints=("pages:gates",),
-    panels={"roster.after": "panels:of_roster"},
+    panels={
+        "roster.after": "panels:of_roster",
+        "person": "panels:of_person",
+        "undecided": "panels:of_undecided",
+    },
+    desk=("worklist:of_passages",),
+    tasks={"gates": _l("监测点")},
+    unfinished=("queries:left_to_do",),
     navigation=(
         Page("people", _l("监测点"), "gates.overview", PUBLISHERS, place=50),
         Page("gate", _l("进出登记"), "gates.choose", KEEPERS, place=10),

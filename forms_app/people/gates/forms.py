@@ -29,7 +29,7 @@ from forms_app.base.fields import (
 )
 from forms_app.people.gates.judging import Judge
 from forms_app.people.gates.labels import DIRECTIONS, REASONS, VEHICLES
-from forms_app.people.gates.rules import OLDEST, Direction, read_plate
+from forms_app.people.gates.rules import OLDEST, Direction, read_plate, read_tail
 from forms_app.people.health_rules.labels import problem_sentence
 from forms_app.people.health_rules.readings import Problem
 from forms_app.people.rosters.judging import judge as judge_row
@@ -110,7 +110,8 @@ class PassageForm(AtGateForm):
     def validate_tail(self, field: Any) -> None:
         if self.is_new or self.code.data:
             return
-        if not re.fullmatch(r"[0-9]{4}", field.data or ""):
+        field.data = read_tail(field.data or "") or field.data
+        if read_tail(field.data or "") is None:
             raise ValidationError(
                 _("请填手机号后四位，例如 1234；第一次来的人，请填下面的“新来的人”")
             )

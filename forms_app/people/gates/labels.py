@@ -12,7 +12,7 @@ from forms_app.base.words import Look, Words
 from forms_app.people.gates.directory import KnownHere
 from forms_app.people.gates.models import BusTrip, Passage
 from forms_app.people.gates.points import Gate
-from forms_app.people.gates.rules import Direction, Outcome, Why, masked
+from forms_app.people.gates.rules import Decision, Direction, Outcome, Why, masked
 from forms_app.people.health_rules.readings import shown
 
 OUTCOMES = Words(
@@ -21,6 +21,17 @@ OUTCOMES = Words(
         Outcome.WORK: (_l("放行，可以先上岗"), Look.VALID),
         Outcome.ISOLATE: (_l("需要隔离，不要放行"), Look.HELD),
         Outcome.ASK: (_l("先问社区，不要放行"), Look.WAIT),
+    }
+)
+DECISIONS = Words(
+    {
+        Decision.LET_IN: (_l("问清楚了，放行"), Look.VALID),
+        Decision.SENT_BACK: (_l("请他回去了"), Look.HELD),
+        Decision.HOSPITAL: (_l("送发热门诊"), Look.HELD),
+        Decision.PRIORITY: (_l("已请单位优先安排上岗"), Look.VALID),
+        Decision.REGISTERED: (_l("登记为居民，按规则办"), Look.VALID),
+        Decision.ASKED: _l("转到“等社区决定”"),
+        Decision.OTHER: _l("其他办法"),
     }
 )
 DIRECTIONS = Words(

@@ -117,7 +117,12 @@ class Passage(Base):
     at: Mapped[datetime]
     received_at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(60))
-    handled_at: Mapped[datetime | None]  # the office did what the outcome asks for
+    # what the office decided where the outcome asks for it: of gates/rules.py, and a line
+    decision: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    decision_note: Mapped[str | None] = mapped_column(
+        Encrypted("gate_passages.decision_note")
+    )
+    handled_at: Mapped[datetime | None]
     handled_by: Mapped[str | None] = mapped_column(String(60))
     person: Mapped[Person | None] = relationship()
     visitor: Mapped[Visitor | None] = relationship()

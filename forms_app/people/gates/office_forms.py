@@ -12,8 +12,18 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Line, Lines, Menu, Moment, Required, picked
-from forms_app.people.gates.rules import LONGEST_LOOK
+from forms_app.base.fields import (
+    AtMost,
+    Line,
+    Lines,
+    Menu,
+    Moment,
+    Pick,
+    Required,
+    picked,
+)
+from forms_app.people.gates import labels
+from forms_app.people.gates.rules import LONGEST_LOOK, OFFERED, Decision, Outcome
 
 LONGEST_SHIFT = timedelta(hours=24)
 
@@ -62,3 +72,19 @@ class LookBackForm(FlaskForm):
             and not timedelta() < field.data - self.begins.data <= LONGEST_LOOK
         ):
             raise ValidationError(_("一次最多查 48 小时，结束要晚于开始"))
+
+
+class DecisionForm(FlaskForm):
+    """What the office decided about somebody who was stopped."""
+
+    decision = Pick(_l("怎么办"), [picked(_l("请选怎么办"))])
+    note = Lines(_l("说明（选“其他办法”要写）"), [AtMost(300)])
+
+    def offer(self, outcome: Outcome) -> None:
+        self.decision.choices = [
+            (code, labels.DECISIONS[code].label) for code in OFFERED.get(outcome, ())
+        ]
+
+    def validate_note(self, field: Any) -> None:
+        if self.decision.data == Decision.OTHER and not (field.data or "").strip():
+            raise ValidationError(_("请写明怎么办的，例如 电话问过老家社区，可以进"))

@@ -19,7 +19,8 @@ from forms_app.base.refusal import Refused
 from forms_app.people.gates import queries
 from forms_app.people.gates.models import Passage, Shift
 from forms_app.people.gates.points import Gate
-from forms_app.people.gates.rules import A_PAGE
+from forms_app.people.gates.rules import A_PAGE, Decision
+from forms_app.people.rosters.models import Person
 
 
 def plan_shift(
@@ -171,16 +172,26 @@ def export(
 
 
 def handle(
-    session: Session, gate: Gate, passage: Passage, *, actor: Actor, now: datetime
+    session: Session,
+    gate: Gate,
+    passage: Passage,
+    decision: Decision,
+    note: str,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """The office did what the outcome asks for: somebody was sent, somebody follows up
-    (X3), work was arranged (X2).
+    """The office decided what the outcome asks for: in words, and by whom.
 
     Raises:
-        Refused: somebody else did it meanwhile.
+        Refused: somebody else did it meanwhile, or "other" without saying what.
     """
     if passage.handled_at:
         raise Refused("这一条已经有人处理了。")
+    if decision is Decision.OTHER and not note.strip():
+        raise Refused("请写明怎么办的，例如 电话问过老家社区，可以进")
+    passage.decision = decision
+    passage.decision_note = note
     passage.handled_at = now
     passage.handled_by = actor.id
     _entry(
@@ -189,9 +200,26 @@ def handle(
         gate,
         passage=passage.id,
         outcome=passage.outcome,
+        decision=str(decision),
         actor=actor,
         now=now,
     )
+
+
+def register(
+    session: Session,
+    gate: Gate,
+    passage: Passage,
+    person: Person,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Somebody who was stopped is on a roster now (X3): what applies to them is
+    determined there.
+    """
+    handle(session, gate, passage, Decision.REGISTERED, "", actor=actor, now=now)
+    passage.person_id = person.id
 
 
 def _span(begins: datetime, ends: datetime) -> str:

@@ -23,7 +23,7 @@ from forms_app.people.gates.forms import AtGateForm, BusForm, PassageForm, Vehic
 from forms_app.people.gates.judging import Judge
 from forms_app.people.gates.models import BusTrip, Passage, Visitor
 from forms_app.people.gates.points import Gate
-from forms_app.people.gates.rules import Facts, decide
+from forms_app.people.gates.rules import OF_THE_PERSON, Decision, Facts, decide
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 
@@ -274,6 +274,9 @@ def _passage(
 
 def _keep(session: Session, passage: Passage, facts: Facts, judge: Judge) -> Passage:
     passage.outcome, passage.why = decide(facts, judge.today)
+    if passage.person_id and passage.why in OF_THE_PERSON:
+        passage.decision = Decision.ASKED
+        passage.handled_at = passage.received_at
     session.add(passage)
     session.flush()
     return passage

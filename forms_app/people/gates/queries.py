@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from forms_app.base.access import Role
@@ -17,7 +17,7 @@ from forms_app.base.paging import Rows
 from forms_app.base.zone import start_of
 from forms_app.people.gates.models import Passage, Shift
 from forms_app.people.gates.points import Gate
-from forms_app.people.gates.rules import FOR_THE_OFFICE
+from forms_app.people.gates.rules import FOR_THE_OFFICE, Outcome
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 
@@ -122,14 +122,46 @@ def waiting(session: Session, gates: Collection[Gate]) -> Rows[Passage]:
     """
     places = {outcome: place for place, outcome in enumerate(FOR_THE_OFFICE)}
     urgency = case(places, value=Passage.outcome)
-    query = select(Passage).where(
-        Passage.point.in_([gate.slug for gate in gates]), Passage.handled_at.is_(None)
-    )
-    query = query.where(
+    query = _with_people(select(Passage).where(*is_waiting(gates)))
+    return Rows(session, query.order_by(urgency, Passage.id.desc()))
+
+
+def is_waiting(gates: Collection[Gate]) -> tuple[ColumnElement[bool], ...]:
+    """The conditions of a passage of some gates that waits for the office."""
+    return (
+        Passage.point.in_([gate.slug for gate in gates]),
+        Passage.community.in_({gate.community.slug for gate in gates}),
+        Passage.handled_at.is_(None),
         Passage.outcome.in_(FOR_THE_OFFICE),
-        Passage.community.in_({g.community.slug for g in gates}),
     )
-    return Rows(session, _with_people(query).order_by(urgency, Passage.id.desc()))
+
+
+def handled(session: Session, gates: Collection[Gate]) -> Rows[Passage]:
+    """What the office decided at some gates, the newest first."""
+    query = select(Passage).where(
+        Passage.point.in_([gate.slug for gate in gates]),
+        Passage.handled_by.is_not(None),
+    )
+    query = _with_people(query)
+    return Rows(session, query.order_by(Passage.handled_at.desc(), Passage.id.desc()))
+
+
+def left_to_do(session: Session) -> int:
+    """How many passages wait for the office, at whatever gate."""
+    query = (
+        select(func.count())
+        .select_from(Passage)
+        .where(Passage.handled_at.is_(None), Passage.outcome.in_(FOR_THE_OFFICE))
+    )
+    return session.scalar(query) or 0
+
+
+def newest_to_work(session: Session, person: Person) -> Passage | None:
+    """The last time somebody came back healthy and may start first (X2)."""
+    query = select(Passage).where(
+        Passage.person_id == person.id, Passage.outcome == Outcome.WORK
+    )
+    return session.scalar(query.order_by(Passage.at.desc()).limit(1))
 
 
 def passage(session: Session, gate: Gate, passage_id: int) -> Passage | None:

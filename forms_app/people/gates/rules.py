@@ -24,6 +24,8 @@ OLDEST = timedelta(days=7)  # that a passage may have waited on a phone
 PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]"
 )
+# four digits, or a mobile that ends with them
+TAIL = re.compile(r"(?:(?:\+|00)?(?:86)?1[3-9][0-9]{5})?([0-9]{4})")
 BETWEEN = re.compile(r"[\s·•・.\-]+")
 
 
@@ -52,6 +54,33 @@ class Why(StrEnum):
     NOT_MEASURED = "not-measured"
 
 
+class Decision(StrEnum):
+    """What the office decided about somebody who was stopped, or who may go to work
+    first.
+    """
+
+    LET_IN = "let-in"
+    SENT_BACK = "sent-back"
+    HOSPITAL = "hospital"
+    PRIORITY = "priority"  # the enterprise was told to let them start first (X2)
+    REGISTERED = "registered"  # with the residents: determined by the rules (X3)
+    ASKED = "asked"  # the question is the person's own, and waits where that stands
+    OTHER = "other"  # said in the note
+
+
+# what somebody may choose; the other two follow from what was done
+OFFERED = {
+    Outcome.ASK: (
+        Decision.LET_IN,
+        Decision.SENT_BACK,
+        Decision.HOSPITAL,
+        Decision.OTHER,
+    ),
+    Outcome.ISOLATE: (Decision.SENT_BACK, Decision.HOSPITAL, Decision.OTHER),
+    Outcome.WORK: (Decision.PRIORITY, Decision.OTHER),
+}
+# an officer has to say what applies to the person, whatever gate they stand at
+OF_THE_PERSON = frozenset({Why.NOT_DETERMINED, Why.OVER})
 FOR_THE_OFFICE = (Outcome.ASK, Outcome.ISOLATE, Outcome.WORK)
 
 
@@ -95,6 +124,15 @@ def read_plate(text: str) -> str | None:
     """A plate as it is kept: 闽c·12345 is 闽C12345. None for anything else."""
     plain = BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
     return plain if PLATE.fullmatch(plain) else None
+
+
+def read_tail(text: str) -> str | None:
+    """The last four digits of a phone, of which all may be given; None for anything
+    else.
+    """
+    plain = BETWEEN.sub("", unicodedata.normalize("NFKC", text))
+    found = TAIL.fullmatch(plain)
+    return found[1] if found else None
 
 
 def masked(name: str) -> str:

@@ -27,6 +27,7 @@ from forms_app.people.gates.rules import A_PAGE
 from forms_app.people.gates.views import gates
 
 OFFICE = ("reviewer", "office")
+A_FEW = 20  # decisions on the page of the gates
 
 
 @gates.get("/app/staff/gates/")
@@ -41,6 +42,9 @@ def overview() -> ResponseReturnValue:
             "on_duty": queries.on_duty(session, slugs),
             "counts": queries.counts_today(session, slugs, now),
             "waiting": page_of(queries.waiting(session, found)),
+            "handled": page_of(
+                queries.handled(session, found), size=A_FEW, key="handled"
+            ),
         }
     values |= {
         "none": queries.Counts(),
@@ -67,18 +71,11 @@ def row(passage: Passage) -> dict[str, Any]:
         "heads": passage.heads,
         "outcome": labels.OUTCOMES[passage.outcome],
         "why": passage.why,
+        "decision": labels.DECISIONS[passage.decision] if passage.decision else None,
+        "note": passage.decision_note,
+        "handled_at": passage.handled_at,
+        "handled_by": passage.handled_by,
     }
-
-
-@gates.post("/app/staff/gates/<point>/handled/<int:passage_id>/")
-@staff(*OFFICE)
-def handled(point: str, passage_id: int) -> ResponseReturnValue:
-    office = current_office()
-    gate = must_look_into(point)
-    with office.database.writing() as session:
-        found = queries.passage(session, gate, passage_id) or abort(404)
-        operations.handle(session, gate, found, **by_whom())
-    return redirect(url_for("gates.overview"))
 
 
 @gates.route("/app/staff/gates/<point>/shifts/", methods=["GET", "POST"])

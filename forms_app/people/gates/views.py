@@ -24,6 +24,7 @@ from forms_app.people.gates.models import BusTrip
 from forms_app.people.gates.office_forms import SignOnForm
 from forms_app.people.gates.points import Gate, kept_by, must_keep
 from forms_app.people.gates.receiving import FORMS, Entry
+from forms_app.people.gates.rules import read_tail
 
 gates = Blueprint("gates", __name__)
 PAGES = {
@@ -217,7 +218,7 @@ def known(point: str) -> ResponseReturnValue:
     asked = request.get_json(silent=True)
     tail = str(asked.get("tail", "")) if isinstance(asked, dict) else ""
     with office.database.reading() as reading:
-        found = known_here(reading, gate).by_tail.get(tail, [])
+        found = known_here(reading, gate).by_tail.get(read_tail(tail) or "", [])
     return {
         "known": [
             {"code": code_of(o.kind, o.id), "name": o.name, "enterprise": o.enterprise}

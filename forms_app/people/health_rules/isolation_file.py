@@ -10,6 +10,7 @@ from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulekind import Reading, RuleKind
 from forms_app.people.health_rules.regions_file import ORIGINS
 from forms_app.people.health_rules.rules import (
+    DECIDE_WITHIN_HOURS,
     IsolationRow,
     IsolationRule,
     Origin,
@@ -59,7 +60,12 @@ def _isolation_row(row: Row, values: Values) -> IsolationRow:
 
 
 def _isolation(reading: Reading) -> IsolationRule:
-    return IsolationRule(reading.rule.version, reading.rule.basis, reading.rows)
+    return IsolationRule(
+        reading.rule.version,
+        reading.rule.basis,
+        reading.rows,
+        reading.outside["decide_within_hours"],
+    )
 
 
 ISOLATION = RuleKind(
@@ -67,6 +73,18 @@ ISOLATION = RuleKind(
     "按来源地隔离",
     "Who stays in, by where they come from: the first line that fits",
     _isolation,
+    outside=(
+        Key(
+            "decide_within_hours",
+            "“先问社区”的人，几小时以内要有决定",
+            "Within how many hours the community decides where the rule asks it",
+            Type.WHOLE,
+            default=DECIDE_WITHIN_HOURS,
+            low=1,
+            high=72,
+            example="4",
+        ),
+    ),
     rows=(
         row_id("这一行的代号", "The name of the line", example="other-province"),
         Key(

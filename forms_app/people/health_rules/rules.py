@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+DECIDE_WITHIN_HOURS = 4  # where the rule names no other number
 
 
 class Origin(StrEnum):
@@ -76,12 +78,14 @@ class IsolationRow:
 class IsolationRule:
     """One version of isolation.toml; its rows in order, the first that fits wins.
 
-    `basis` is the slug of its notice.
+    `basis` is the slug of its notice. An officer who is asked decides within so many
+    hours.
     """
 
     version: str
     basis: str
     rows: tuple[IsolationRow, ...]
+    decide_within_hours: int = DECIDE_WITHIN_HOURS
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,14 @@ def due_on(arrived_on: date, days: int) -> date:
     """
     # The calendar itself ends; a date mistyped near its end must not raise.
     return date.fromordinal(min(arrived_on.toordinal() + days, date.max.toordinal()))
+
+
+def decide_by(asked_at: datetime, isolation: IsolationRule | None) -> datetime:
+    """Until when an officer has to say what applies to somebody of whom the rule asked
+    at this moment.
+    """
+    hours = isolation.decide_within_hours if isolation else DECIDE_WITHIN_HOURS
+    return asked_at + timedelta(hours=hours)
 
 
 def determine(
@@ -240,6 +252,15 @@ def _says(
         row.outcome,
         Sentence.AT_HOME if row.outcome is Outcome.HOME else Sentence.AT_PLACE,
     )
+
+
+def days_named(isolation: IsolationRule | None, origin: Origin | None) -> int | None:
+    """How many full days the rule names for an origin, whatever the community: what an
+    officer starts from where the row that fits says ask.
+    """
+    rows = isolation.rows if isolation else ()
+    named = [row.days or row.after_days or 0 for row in rows if origin in row.origins]
+    return max(named, default=0) or None
 
 
 def gaps(

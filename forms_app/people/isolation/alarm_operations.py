@@ -11,7 +11,7 @@ from forms_app.base.refusal import Refused
 from forms_app.people.isolation.entries import enterprise_entry
 from forms_app.people.isolation.models import Alarm, AlarmStep
 from forms_app.people.isolation.rules import FLOW, OF_STAFF, Action, State
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 
 def step(
@@ -40,7 +40,7 @@ def step(
     alarm.steps.append(
         AlarmStep(kind=action, at=now, by=actor.signature, note=note.strip())
     )
-    enterprise = session.get_one(Enterprise, alarm.enterprise_id)
+    enterprise = session.get_one(Unit, alarm.enterprise_id)
     details = {"alarm": alarm.id, "person": alarm.person.number, "state": alarm.state}
     enterprise_entry(
         session,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
 from forms_app.people.isolation.models import Alarm
 from forms_app.people.isolation.rules import State
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.people.rosters.models import Person
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.enterprises.queries import visible_to
 
 
@@ -25,11 +26,11 @@ def alarms(
     """Open alarms, the oldest first; closed ones, the newest first."""
     query = (
         select(Alarm)
-        .join(Enterprise, Enterprise.id == Alarm.enterprise_id)
+        .join(Unit, Unit.id == Alarm.enterprise_id)
         .where(visible_to(actor))
     )
     if community:
-        query = query.where(Enterprise.community == community)
+        query = query.where(Unit.community == community)
     if closed:
         query = query.where(Alarm.state == State.CLOSED)
         query = query.order_by(Alarm.closed_at.desc(), Alarm.id.desc())
@@ -48,7 +49,7 @@ def open_alarm(session: Session, person_id: int) -> Alarm | None:
 
 
 def alarms_of(
-    session: Session, enterprise: Enterprise, people: Sequence[int] | None = None
+    session: Session, enterprise: Unit, people: Sequence[int] | None = None
 ) -> list[Alarm]:
     """The open alarms of an enterprise, or of some of its people."""
     query = select(Alarm).where(
@@ -57,3 +58,10 @@ def alarms_of(
     if people is not None:
         query = query.where(Alarm.person_id.in_(people))
     return list(session.scalars(query.order_by(Alarm.id)).unique())
+
+
+def alarms_of_person(session: Session, person: Person) -> list[Alarm]:
+    """Every alarm of somebody, the newest first."""
+    query = select(Alarm).where(Alarm.person_id == person.id)
+    query = query.options(selectinload(Alarm.steps))
+    return list(session.scalars(query.order_by(Alarm.id.desc())).unique())

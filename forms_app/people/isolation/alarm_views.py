@@ -23,7 +23,7 @@ from forms_app.people.isolation.rulebook import health_rule
 from forms_app.people.isolation.rules import Action, State, actions
 from forms_app.people.isolation.staff_views import missing
 from forms_app.people.isolation.views import isolation
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.grid.queries import directory
 
@@ -50,7 +50,7 @@ def _values(
     session: Session, alarm: Alarm, form: StepForm | None = None
 ) -> dict[str, Any]:
     office = current_office()
-    enterprise = session.get_one(Enterprise, alarm.enterprise_id)
+    enterprise = session.get_one(Unit, alarm.enterprise_id)
     may = [
         (action, labels.BUTTONS[action], labels.TO_WRITE[action])
         for action in actions(State(alarm.state), access.actor().is_staff)
@@ -122,7 +122,7 @@ def alarms() -> ResponseReturnValue:
         ended = alarm_queries.alarms(session, access.actor(), closed=True)
         closed = page_of(ended, size=A_FEW, key="closed")
         ids = {each.enterprise_id for each in (*found, *closed)}
-        firms = {each: session.get_one(Enterprise, each) for each in ids}
+        firms = {each: session.get_one(Unit, each) for each in ids}
     return render_template(
         "missing/alarms.html",
         found=found,

@@ -75,10 +75,23 @@ def must_keep_the_rule(
         raise Refused("请选居家隔离或者到指定地点隔离。")
     days = _days(plan.terms, today)
     if plan.terms != said and not plan.reason.strip():
-        raise Refused("和判定不一样（方式、第 1 天或期满的日子），请写明理由。")
+        _must_say_why(plan.terms, said)
     if is_lighter(plan.terms, said):
         must_be_officer(actor)
     return days
+
+
+def _must_say_why(asked: Terms, said: Terms) -> None:
+    """Raises:
+    Refused: it departs from what is said; where that is in days, with both numbers.
+    """
+    if asked.days == said.days or not said.days:
+        raise Refused("和判定不一样（方式、第 1 天或期满的日子），请写明理由。")
+    raise Refused(
+        "和判定不一样：这样是 %(n)s 天，判定是 %(days)s 天。请写明理由。",
+        n=asked.days,
+        days=said.days,
+    )
 
 
 def must_be_officer(actor: Actor) -> None:

@@ -1,5 +1,6 @@
-"""Reading cases: who is still to be arranged, who is due, what is needed; all of it
-within what the actor may see.
+"""Reading cases: who is due, what is needed; all of it within what the actor may see.
+
+Who is still to be arranged is in undecided.py.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.models import Account
 from forms_app.base.paging import Rows
-from forms_app.people.isolation.case_rules import MODES, Kind, State, Terms
+from forms_app.people.isolation.case_rules import Kind, State, Terms
 from forms_app.people.isolation.models import Alarm, Case, CaseEvent
-from forms_app.people.rosters.models import Determination, Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.people.rosters.models import Determination, Person, Residents
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.enterprises.queries import visible_to
 
 
@@ -32,11 +33,11 @@ class Within:
     grid: str = ""
 
     def narrow(self, query: Any) -> Any:
-        """A query that has Enterprise in it, kept to that."""
+        """A query that has Unit in it, kept to that."""
         query = query.where(visible_to(self.actor))
         if self.community:
-            query = query.where(Enterprise.community == self.community)
-        return query.where(Enterprise.grid == self.grid) if self.grid else query
+            query = query.where(Unit.community == self.community)
+        return query.where(Unit.grid == self.grid) if self.grid else query
 
 
 @dataclass(frozen=True)
@@ -70,33 +71,11 @@ def cases_of(session: Session, person: Person) -> list[Case]:
     )
 
 
-def to_arrange(session: Session, within: Within) -> Rows[Person]:
-    """Who must stay in by determination and has no open case; who came first on top."""
-    query = within.narrow(_to_arrange(select(Person)))
-    return Rows(session, query.order_by(Person.arrived_on, Person.id))
-
-
-def _to_arrange(query: Select[Any]) -> Select[Any]:
-    has_one = exists().where(Case.person_id == Person.id, Case.state == State.OPEN)
-    must_stay_in = (
-        Person.outcome.in_(MODES),
-        Person.left_on.is_(None),
-        Person.confirmed.is_(True),
-    )
-    return query.join(Enterprise, Enterprise.id == Person.enterprise_id).where(
-        *must_stay_in, ~has_one
-    )
-
-
 def open_cases(
     session: Session, within: Within, *conditions: ColumnElement[bool]
 ) -> Rows[Case]:
     """Open cases by the day on which they are over; those that meet the conditions."""
-    query = (
-        select(Case)
-        .join(Enterprise, Enterprise.id == Case.enterprise_id)
-        .join(Case.person)
-    )
+    query = select(Case).join(Unit, Unit.id == Case.enterprise_id).join(Case.person)
     query = within.narrow(query.where(Case.state == State.OPEN, *conditions))
     return Rows(session, query.order_by(Case.due_on, Case.id))
 
@@ -104,7 +83,7 @@ def open_cases(
 def to_fulfil(session: Session, within: Within) -> Rows[ToFulfil]:
     """Needs that nobody has seen to, the longest waiting first."""
     query = select(CaseEvent).join(Case, Case.id == CaseEvent.case_id)
-    query = query.join(Enterprise, Enterprise.id == Case.enterprise_id)
+    query = query.join(Unit, Unit.id == Case.enterprise_id)
     query = query.where(
         CaseEvent.kind == Kind.NEED,
         CaseEvent.done_at.is_(None),
@@ -148,7 +127,7 @@ def basis(session: Session, case: Case) -> str:
     return found.isolation if found else ""
 
 
-def supervisors(session: Session, enterprise: Enterprise) -> list[str]:
+def supervisors(session: Session, enterprise: Unit) -> list[str]:
     """The accounts that may supervise people of an enterprise (C11): grid workers of
     its grid first.
     """
@@ -174,7 +153,7 @@ def has_open_alarm(session: Session, case: Case) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def staff_roster(session: Session, enterprise: Enterprise) -> list[Person]:
+def staff_roster(session: Session, enterprise: Unit) -> list[Person]:
     """Everybody on a roster who was confirmed, also who left, in the order of their
     numbers.
     """
@@ -186,7 +165,7 @@ def staff_roster(session: Session, enterprise: Enterprise) -> list[Person]:
 
 def with_determinations(session: Session, within: Within) -> list[Person]:
     """Everybody who is on a roster and was determined, with what was said."""
-    query = select(Person).join(Enterprise, Enterprise.id == Person.enterprise_id)
+    query = select(Person).join(Unit, Unit.id == Person.enterprise_id)
     query = query.where(Person.left_on.is_(None)).options(
         selectinload(Person.determinations)
     )
@@ -195,3 +174,9 @@ def with_determinations(session: Session, within: Within) -> list[Person]:
             within.narrow(query).order_by(Person.enterprise_id, Person.number)
         ).unique()
     )
+
+
+def residents_within(session: Session, within: Within) -> Rows[Person]:
+    """People without an employer, the newest first; who left, too."""
+    query = select(Person).join(Residents, Residents.id == Person.enterprise_id)
+    return Rows(session, within.narrow(query).order_by(Person.id.desc()))

@@ -12,17 +12,20 @@ from sqlalchemy.orm import Session
 from forms_app.base.office import current_office
 from forms_app.base.zone import at
 from forms_app.people.health_rules.content import health_on
+from forms_app.people.health_rules.readings import is_late
 from forms_app.people.isolation.models import Case, Reading
 from forms_app.permits.grid.queries import rules
 
 
 def missing_slots(session: Session, case: Case) -> list[tuple[date, str]]:
     """Each slot of which there is no reading, from the first that was due after the
-    case was opened to the day before due.
+    case was opened to the day before due, as far as its time is over.
 
     A reading that only says "not at work today" is none.
     """
-    files = rules(current_office())
+    office = current_office()
+    files = rules(office)
+    now = office.clock.now()
     said = Reading.person_id == case.person_id, Reading.absent.is_(False)
     known = {
         (day, slot)
@@ -33,7 +36,7 @@ def missing_slots(session: Session, case: Case) -> list[tuple[date, str]]:
     while day < case.due_on:
         health = health_on(files, day)
         for slot in health.slots if health else ():
-            is_due = at(day, slot.due) > case.opened_at
+            is_due = at(day, slot.due) > case.opened_at and is_late(slot, day, now)
             if is_due and (day, slot.id) not in known:
                 missing.append((day, slot.id))
         day += timedelta(days=1)

@@ -145,6 +145,13 @@ class Terms:
     starts_on: date | None
     due_on: date | None
 
+    @property
+    def days(self) -> int | None:
+        """How many full days that is."""
+        if self.starts_on is None or self.due_on is None:
+            return None
+        return (self.due_on - self.starts_on).days
+
 
 def is_lighter(asked: Terms, said: Terms) -> bool:
     """Whether it takes away from what the rule says: fewer days, or home where a

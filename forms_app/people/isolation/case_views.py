@@ -22,6 +22,7 @@ from forms_app.people.isolation import case_diary, release_operations
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_operations as operations
 from forms_app.people.isolation import case_queries as queries
+from forms_app.people.isolation import labels as reports
 from forms_app.people.isolation.case_forms import FORMS, ActionForm, ReasonForm
 from forms_app.people.isolation.case_plan import OFFICERS
 from forms_app.people.isolation.case_queries import Within
@@ -34,8 +35,11 @@ from forms_app.people.isolation.case_rules import (
     progress,
 )
 from forms_app.people.isolation.models import Case, CaseEvent
+from forms_app.people.isolation.observation import observe
+from forms_app.people.isolation.undecided import to_arrange, undecided
 from forms_app.people.rosters import labels
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.people.rosters.determining import days_by_rule, rulebook
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.grid.queries import directory, title_of
 
 cases = Blueprint("cases", __name__)
@@ -67,7 +71,7 @@ def overview() -> ResponseReturnValue:
     office = current_office()
     actor = access.actor()
     today = current_office().clock.today()
-    asked = {name: request.args.get(name, "") for name in ("community", "grid")}
+    asked = asked_within()
     with office.database.reading() as session:
         within = Within(actor, **asked)
         overdue = queries.open_cases(session, within, Case.due_on < today)
@@ -76,16 +80,15 @@ def overview() -> ResponseReturnValue:
         values = {
             "overdue": page_of(overdue, key="overdue"),
             "ending": page_of(ending, key="ending"),
-            "to_arrange": page_of(
-                queries.to_arrange(session, within), key="to-arrange"
-            ),
+            "to_arrange": page_of(to_arrange(session, within, today), key="to-arrange"),
+            "undecided": len(undecided(session, within, today, None)),
             "needs": (
                 needs := page_of(queries.to_fulfil(session, within), key="needs")
             ),
             "helped": _helped(session, [need.event_id for need in needs]),
             "going_on": page_of(going_on, key="going-on"),
         }
-    communities, grids = _scope(office)
+    communities, grids = scope(office)
     values |= {
         "communities": communities,
         "grids": grids,
@@ -98,7 +101,12 @@ def overview() -> ResponseReturnValue:
     )
 
 
-def _scope(office: Office) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+def asked_within() -> dict[str, str]:
+    """The community and the grid that the address asks for."""
+    return {name: request.args.get(name, "") for name in ("community", "grid")}
+
+
+def scope(office: Office) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The communities and the grids that the actor may see, with their names."""
     able = [
         (community, grid)
@@ -119,7 +127,7 @@ def _shown(office: Office) -> Callable[[Case], Word]:
     )
 
 
-def must_see_enterprise(enterprise: Enterprise) -> None:
+def must_see_enterprise(enterprise: Unit) -> None:
     must_see(enterprise.community, enterprise.grid)
 
 
@@ -149,6 +157,8 @@ def show(case_id: int) -> ResponseReturnValue:
             "events": list(found.events)[::-1],
             "helped": _helped(session, [event.id for event in found.events]),
             "missing": [day for day, _slot in missing if day < today],
+            "seen": observe(session, office, person),
+            "rule_days": days_by_rule(person, rulebook(office, today)),
             "differs": found.state == State.OPEN
             and (person.outcome, person.ends_on) != (found.mode, found.due_on),
             "is_officer": access.actor().role in OFFICERS,
@@ -159,6 +169,7 @@ def show(case_id: int) -> ResponseReturnValue:
         "visit": _form(Action.VISIT, found),
         "strikable": STRIKABLE,
         "words": words,
+        "said_of": reports,
     }
     return render_template("cases/case.html", shown=_shown(office), **forms, **values)
 

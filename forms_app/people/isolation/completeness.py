@@ -22,7 +22,8 @@ class Mark(StrEnum):
     LATE = "late"
     MISSING = "missing"
     WAITING = "waiting"  # its time is not over
-    NOT_YET = "not-yet"  # not begun, or before anybody had to report
+    NOT_YET = "not-yet"  # not begun
+    NOT_DUE = "not-due"  # before anybody had to report
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def marks(
             if stands in {Mark.MISSING, Mark.WAITING} and (
                 since is None or day < since
             ):
-                stands = Mark.NOT_YET
+                stands = Mark.NOT_DUE
             slots.append((slot, stands, found.received_at if found else None))
         made.append(DayMarks(day, tuple(slots)))
     return made

@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 
 def enterprise_entry(
     session: Session,
     action: str,
-    enterprise: Enterprise,
+    enterprise: Unit,
     *,
     details: dict[str, Any],
     actor: Actor,

@@ -11,7 +11,7 @@ FEATURE = Feature(
     needs=frozenset({"health_rules", "rosters"}),
     models=("models",),
     blueprints=("pages:isolation", "pages:cases", "pages:missing"),
-    slots=frozenset({"alarm", "case.actions", "need", "own"}),
+    slots=frozenset({"alarm", "case.actions", "need", "own", "undecided"}),
     panels={
         "my.people": "panels:of_mine",
         "enterprise.actions": "panels:of_enterprise",
@@ -19,6 +19,9 @@ FEATURE = Feature(
         "person": "panels:of_person",
     },
     navigation=(
+        Page("people", _l("等社区决定"), "cases.undecided", place=5),
+        Page("people", _l("返岗"), "cases.arrivals", place=7),
+        Page("people", _l("居民"), "cases.residents", place=8),
         Page("people", _l("隔离"), "cases.list", place=10),
         Page("people", _l("两报"), "missing.reports", place=20),
         Page("people", _l("发热"), "missing.alarms", place=30),
@@ -28,11 +31,18 @@ FEATURE = Feature(
     jobs=("jobs:HINTS",),
     desk=(
         "worklist:of_alarms",
+        "worklist:of_undecided",
+        "worklist:of_unconfirmed",
         "worklist:of_people",
         "worklist:of_cases",
         "worklist:of_missing",
     ),
-    tasks={"alarms": _l("发热"), "isolation": _l("隔离"), "reports": _l("两报")},
+    tasks={
+        "alarms": _l("发热"),
+        "decide": _l("等社区决定"),
+        "isolation": _l("隔离"),
+        "reports": _l("两报"),
+    },
     unfinished=("unfinished:cases", "unfinished:alarms"),
     keeping=(
         "keeping:PEOPLE",

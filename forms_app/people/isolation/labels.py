@@ -14,8 +14,9 @@ from forms_app.base.dates import clock, moment, short_day
 from forms_app.base.words import Look, Word, Words
 from forms_app.people.health_rules.readings import HealthRule, Slot
 from forms_app.people.isolation.completeness import Mark
-from forms_app.people.isolation.models import Alarm, Reading, SlotReport
+from forms_app.people.isolation.models import Alarm, AlarmStep, Reading, SlotReport
 from forms_app.people.isolation.rules import Action, State
+from forms_app.people.isolation.temperatures import Cell, Course
 
 People = Mapping[int, tuple[int, str]]
 
@@ -26,9 +27,11 @@ MARKS = Words(
         Mark.LATE: (_l("晚报"), Look.HELD),
         Mark.MISSING: (_l("缺报"), Look.HELD),
         Mark.WAITING: _l("还没有报"),
-        Mark.NOT_YET: _l("不用报"),
+        Mark.NOT_YET: _l("还没到时间"),
+        Mark.NOT_DUE: _l("不用报"),
     }
 )
+FEVER = Word(_l("发热"), Look.HELD)
 ALARMS = Words(
     {
         "fever": _l("发热"),
@@ -134,6 +137,31 @@ def reading(celsius: str | None, unwell: bool | None, absent: bool) -> str:
     if absent:
         said.append(_("今天没来"))
     return "，".join(said) or _("没有量到")
+
+
+def step(taken: AlarmStep) -> str:
+    """One step of an alarm and what was written there."""
+    is_reading = taken.kind in {"reported", Action.MEASURE} and taken.note[:1].isdigit()
+    note = f"{taken.note} ℃" if is_reading else taken.note
+    return f"{STEPS.label(taken.kind)}：{note}"
+
+
+def of_cell(cell: Cell) -> str:
+    """One slot of somebody's two weeks: 37.8 ℃, unwell."""
+    celsius = None if cell.celsius is None else f"{cell.celsius:.1f}"
+    return reading(celsius, cell.unwell or None, cell.absent)
+
+
+def told(course: Course) -> str:
+    """What the picture of two weeks shows, for whoever does not see it."""
+    warmths = [cell.celsius for cell in course.read if cell.celsius is not None]
+    return _(
+        "最近两周 %(n)s 次体温，%(low)s 到 %(high)s ℃，发热 %(fevers)s 次",
+        n=len(warmths),
+        low=f"{min(warmths):.1f}",
+        high=f"{max(warmths):.1f}",
+        fevers=course.fevers,
+    )
 
 
 def line(read: Reading, people: People) -> str:

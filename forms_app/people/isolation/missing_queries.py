@@ -17,8 +17,10 @@ from forms_app.people.isolation.models import MissingCall, Reading, SlotReport
 from forms_app.people.isolation.queries import ALONE
 from forms_app.people.isolation.roster_queries import is_present, stays_in
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import RESIDENTS, Unit
 from forms_app.permits.enterprises.queries import visible_to
+
+A_FEW = 10  # people of an enterprise that a list names
 
 
 @dataclass
@@ -27,10 +29,18 @@ class Missing:
     somebody who stays in.
     """
 
-    enterprise: Enterprise
+    enterprise: Unit
     no_report: bool = False
     people: list[tuple[int, str]] = field(default_factory=list)  # number and name
     calls: list[MissingCall] = field(default_factory=list)
+
+    @property
+    def named(self) -> list[tuple[int, str]]:
+        """Whom a list names: of an enterprise a few, since it is called as one; of
+        residents all.
+        """
+        is_called = self.enterprise.kind != RESIDENTS
+        return self.people[:A_FEW] if is_called else self.people
 
 
 def who_is_missing(
@@ -49,8 +59,8 @@ def who_is_missing(
     into isolation after it is not missing.
     """
     within = [visible_to(actor)]
-    within += [Enterprise.community == community] if community else []
-    within += [Enterprise.grid == grid] if grid else []
+    within += [Unit.community == community] if community else []
+    within += [Unit.grid == grid] if grid else []
     without = _without_report(session, within, day, slot)
     people = _without_reading(session, within, day, slot)
     return _together(session, without, people, day, slot)
@@ -63,13 +73,13 @@ def _without_report(
     of_slot = (
         SlotReport.day == day,
         SlotReport.slot == slot.id,
-        SlotReport.enterprise_id == Enterprise.id,
+        SlotReport.enterprise_id == Unit.id,
     )
     reported = exists().where(*of_slot, SlotReport.source.not_in(ALONE))
     at = due_at(day, slot)
-    has_people = exists().where(Person.enterprise_id == Enterprise.id, is_present(at))
-    silent = select(Enterprise.id).where(
-        *within, Enterprise.status == "approved", Enterprise.status_since <= day
+    has_people = exists().where(Person.enterprise_id == Unit.id, is_present(at))
+    silent = select(Unit.id).where(
+        *within, Unit.status == "approved", Unit.status_since <= day
     )
     return set(session.scalars(silent.where(~reported, has_people)))
 
@@ -109,12 +119,10 @@ def _together(
     the calls made for this slot.
     """
     wanted = sorted(without | people.keys())
-    found: list[Enterprise] = []
+    found: list[Unit] = []
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
-        found += session.scalars(
-            select(Enterprise).where(Enterprise.id.in_(some))
-        ).all()
+        found += session.scalars(select(Unit).where(Unit.id.in_(some))).all()
     calls: dict[int, list[MissingCall]] = {}
     of_slot = select(MissingCall).where(
         MissingCall.day == day, MissingCall.slot == slot.id
@@ -130,9 +138,7 @@ def _together(
     ]
 
 
-def calls_of(
-    session: Session, enterprise: Enterprise, since: date
-) -> Rows[MissingCall]:
+def calls_of(session: Session, enterprise: Unit, since: date) -> Rows[MissingCall]:
     """The newest first."""
     query = select(MissingCall).where(
         MissingCall.enterprise_id == enterprise.id, MissingCall.day >= since

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 
 class Case(Base):
@@ -131,7 +131,7 @@ class SlotReport(Base):
     # "", corrected, doubled
     follows: Mapped[str] = mapped_column(String(12), default="")
     by: Mapped[str] = mapped_column(String(80))
-    enterprise: Mapped[Enterprise] = relationship()
+    enterprise: Mapped[Unit] = relationship()
     readings: Mapped[list[Reading]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True
     )

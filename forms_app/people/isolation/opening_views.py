@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import Role, staff
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.refusal import Refused
 from forms_app.people.isolation import case_operations as operations
@@ -21,14 +22,14 @@ from forms_app.people.isolation.case_rules import HOME
 from forms_app.people.isolation.case_views import cases, must_see_enterprise
 from forms_app.people.rosters import labels
 from forms_app.people.rosters import queries as roster
-from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.queries import by_reference
+from forms_app.people.rosters.determining import ends_by_rule, rulebook
+from forms_app.people.rosters.models import Person, Residents
+from forms_app.permits.enterprises.models import Unit
 
 
-def find_enterprise(session: Session, reference: str) -> Enterprise:
+def find_enterprise(session: Session, reference: str) -> Unit:
     """The enterprise, or 404 when it is not there or of another grid."""
-    enterprise = by_reference(session, reference) or abort(404)
+    enterprise = roster.unit(session, reference) or abort(404)
     must_see_enterprise(enterprise)
     return enterprise
 
@@ -70,6 +71,13 @@ def open_case(reference: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("cases.case", case_id=opened.id))
 
 
+def _due_on(office: Office, person: Person) -> str:
+    """As determined; else what the rule names for where somebody came from."""
+    rules = rulebook(office, office.clock.today())
+    found = person.ends_on or ends_by_rule(person, rules)
+    return found.isoformat() if found else ""
+
+
 def _form(office: Office, session: Session, person: Person) -> OpenForm:
     """Filled in with what the determination and the roster say, and with whoever opens
     it where that fits.
@@ -81,12 +89,14 @@ def _form(office: Office, session: Session, person: Person) -> OpenForm:
         "mode": said.mode,
         "place": person.room if said.mode == HOME else "",
         "starts_on": (said.starts_on or office.clock.today()).isoformat(),
-        "due_on": said.due_on.isoformat() if said.due_on else "",
+        "due_on": _due_on(office, person),
         "enterprise_supervisor": person.enterprise.safety_manager,
         "grid_supervisor": actor.id
         if actor.role is Role.GRID_WORKER
         else next(iter(accounts), ""),
     }
     form = OpenForm(data=known)
+    if isinstance(person.enterprise, Residents):
+        form.enterprise_supervisor.label.text = _("代报人（家人、房东或者其他人）")
     form.grid_supervisor.choices = [(name, name) for name in accounts]
     return form

@@ -14,12 +14,12 @@ from forms_app.people.health_rules.readings import Slot
 from forms_app.people.isolation.entries import enterprise_entry
 from forms_app.people.isolation.links import link_hash
 from forms_app.people.isolation.models import Case, Hint, MissingCall
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 
 def log_missing_call(
     session: Session,
-    enterprise: Enterprise,
+    enterprise: Unit,
     about: tuple[date, Slot],
     outcome: str,
     note: str,
@@ -55,7 +55,7 @@ def new_own_link(session: Session, case: Case, *, actor: Actor, now: datetime) -
     """
     code = new_code(12)
     case.link_hash = link_hash(code)
-    enterprise = session.get_one(Enterprise, case.enterprise_id)
+    enterprise = session.get_one(Unit, case.enterprise_id)
     details = {"case": case.id, "person": case.person.number}
     enterprise_entry(
         session, "case.own_link", enterprise, details=details, actor=actor, now=now
@@ -68,7 +68,7 @@ def see_hint(session: Session, hint: Hint, *, actor: Actor, now: datetime) -> No
     here.
     """
     hint.seen_at = now
-    enterprise = session.get_one(Enterprise, hint.enterprise_id)
+    enterprise = session.get_one(Unit, hint.enterprise_id)
     enterprise_entry(
         session,
         "hint.see",

@@ -31,7 +31,7 @@ from forms_app.people.isolation.roster_queries import OnRoster
 from forms_app.people.isolation.rulebook import health_rule
 from forms_app.people.isolation.sending import wants_json
 from forms_app.people.isolation.views import isolation
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.grid.queries import directory
 
 
@@ -53,7 +53,7 @@ def _whose(case: Case) -> str:
     return f"own-{case.id}"
 
 
-def asking(database: Session) -> tuple[Case, OnRoster, Enterprise] | None:
+def asking(database: Session) -> tuple[Case, OnRoster, Unit] | None:
     """Whose link this session redeemed; None when it is out or the case is closed."""
     case = case_of_link(database, session.get("own", ""))
     if case is None:
@@ -93,7 +93,7 @@ def own() -> ResponseReturnValue:
         raise Refused("这次报备是用别的链接写的，没有收下。请打开那个链接再发。")
     acting = Actor("visitor", f"own:{enterprise.reference}:{person.number}")
     with office.database.writing() as database:
-        enterprise = database.get_one(Enterprise, enterprise.id)
+        enterprise = database.get_one(Unit, enterprise.id)
         by: dict[str, Any] = {"actor": acting, "now": now, "health": health}
         kept = report_operations.report(
             database, enterprise, replace(said, nobody=False), source="own", **by
@@ -105,7 +105,7 @@ def _gone() -> str:
     return render_template("isolation/own_gone.html")
 
 
-def _repeated(database: Session, enterprise: Enterprise) -> SlotReport | None:
+def _repeated(database: Session, enterprise: Unit) -> SlotReport | None:
     found = queries.by_client_id(
         database, enterprise, request.form.get("client_id", "")
     )
@@ -116,7 +116,7 @@ def _own_page(
     office: Office,
     form: ReportForm,
     person: OnRoster,
-    enterprise: Enterprise,
+    enterprise: Unit,
     health: HealthRule,
 ) -> ResponseReturnValue:
     now = office.clock.now()

@@ -4,12 +4,15 @@ from forms_app.people.isolation import (
     affected_views,
     alarm_views,
     history_views,
+    movement_views,
     opening_views,
     own_link_views,
     own_views,
     people_views,
     phone_views,
+    resident_views,
     sheet_views,
+    undecided_views,
 )
 from forms_app.people.isolation.case_views import cases
 from forms_app.people.isolation.staff_views import missing
@@ -22,10 +25,13 @@ __all__ = [
     "history_views",
     "isolation",
     "missing",
+    "movement_views",
     "opening_views",
     "own_link_views",
     "own_views",
     "people_views",
     "phone_views",
+    "resident_views",
     "sheet_views",
+    "undecided_views",
 ]

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.feature import Link
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 
 def of_mine() -> list[Link | Markup]:
@@ -18,7 +18,7 @@ def of_mine() -> list[Link | Markup]:
     return [waiting, report]
 
 
-def of_enterprise(enterprise: Enterprise) -> list[Link]:
+def of_enterprise(enterprise: Unit) -> list[Link]:
     address = url_for("cases.people", reference=enterprise.reference)
     return [Link(address, _("员工花名册"), "button second")]
 

@@ -13,17 +13,25 @@ from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
+from forms_app.people.health_rules.affected import Rules
 from forms_app.people.health_rules.labels import OUTCOMES
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_queries as queries
+from forms_app.people.isolation import labels as reports
 from forms_app.people.isolation import people_operations
 from forms_app.people.isolation.case_forms import LookForm
 from forms_app.people.isolation.case_plan import OFFICERS
 from forms_app.people.isolation.case_views import REVIEWERS, cases
+from forms_app.people.isolation.observation import observe
 from forms_app.people.isolation.opening_views import find_enterprise, find_person
+from forms_app.people.isolation.override_form import ByRule, OverrideForm
 from forms_app.people.rosters import labels, operations
-from forms_app.people.rosters.determining import rulebook
-from forms_app.people.rosters.forms import OverrideForm
+from forms_app.people.rosters.determining import (
+    days_by_rule,
+    ends_by_rule,
+    rulebook,
+)
+from forms_app.people.rosters.models import Person
 
 REMEMBERED = 100  # records a session knows that it opened: the cookie is small
 
@@ -55,6 +63,7 @@ def person(reference: str, number: int) -> ResponseReturnValue:
         values = {
             "says": labels.full(office, found),
             "cases": queries.cases_of(database, found),
+            "seen": observe(database, office, found),
         }
         values |= {
             "determinations": list(found.determinations)[::-1],
@@ -63,6 +72,7 @@ def person(reference: str, number: int) -> ResponseReturnValue:
     if _has_opened(found.id):
         shown = {
             "words": words,
+            "said_of": reports,
             "kinds": labels.MOVEMENTS,
             "outcomes": OUTCOMES,
             "is_officer": access.actor().role in OFFICERS,
@@ -107,20 +117,32 @@ def _remember(person_id: int) -> None:
 def override(reference: str, number: int) -> ResponseReturnValue:
     """An officer decides; the rule's word stays beside it."""
     office = current_office()
-    form = OverrideForm(data={"outcome": ""})
+    today = office.clock.today()
     with office.database.reading() as database:
         found = find_person(database, reference, number)
         says = labels.full(office, found)
-    known = {value for value, _label in form.outcome.choices}
-    if not form.validate_on_submit() or form.outcome.data not in known:
-        if form.is_submitted() and form.outcome.data not in known:
-            form.outcome.errors = [words.choose_outcome()]
-        return render_template("cases/override.html", p=found, form=form, says=says)
+        by_rule = _by_rule(found, rulebook(office, today))
+    due_on = by_rule.due_on
+    preset = due_on.isoformat() if due_on and due_on > today else ""
+    form = OverrideForm(data={"outcome": "", "until": preset})
+    decided = form.decision(by_rule, today)
+    if decided is None:
+        return render_template(
+            "cases/override.html", p=found, form=form, says=says, by_rule=by_rule
+        )
     with office.database.writing() as database:
         found = find_person(database, reference, number)
-        given = form.outcome.data, form.reason.data or ""
+        given = decided.outcome, decided.reason, decided.until
         operations.override(database, found, *given, **by_whom())
     return redirect(url_for("cases.person", reference=reference, number=number))
+
+
+def _by_rule(person: Person, rules: Rules) -> ByRule:
+    return ByRule(
+        None if person.stayed else person.arrived_on,
+        days_by_rule(person, rules),
+        ends_by_rule(person, rules),
+    )
 
 
 @cases.post("/app/staff/enterprises/<reference>/people/<int:number>/determine/")

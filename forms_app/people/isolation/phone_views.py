@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -42,7 +42,15 @@ def by_phone(reference: str, number: int) -> ResponseReturnValue:
         report_operations.report(
             session, enterprise, alone, source="staff", health=health, **by_whom()
         )
-    return redirect(url_for("missing.enterprise", reference=reference))
+    return redirect(_back(reference))
+
+
+def _back(reference: str) -> str:
+    """The page one came from: of the case, or of the enterprise."""
+    case_id = request.args.get("case", 0, int)
+    if case_id:
+        return url_for("cases.case", case_id=case_id)
+    return url_for("missing.enterprise", reference=reference)
 
 
 def _staying(session: Session, office: Office, reference: str, number: int) -> OnRoster:
@@ -70,6 +78,8 @@ def _page(
         "names": {str(person.number): person.name},
         "offered": offered,
         "reference": reference,
+        "back": _back(reference),
+        "case": request.args.get("case", 0, int),
     }
     return render_template(
         "missing/by_phone.html",

@@ -13,15 +13,13 @@ from forms_app.base.paging import Rows
 from forms_app.people.isolation.completeness import Kept
 from forms_app.people.isolation.models import Hint, Reading, SlotReport
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.enterprises.queries import visible_to
 
 ALONE = ("own", "staff")  # reports of one person, who does not speak for the enterprise
 
 
-def report(
-    session: Session, enterprise: Enterprise, report_id: int
-) -> SlotReport | None:
+def report(session: Session, enterprise: Unit, report_id: int) -> SlotReport | None:
     query = select(SlotReport).where(
         SlotReport.enterprise_id == enterprise.id, SlotReport.id == report_id
     )
@@ -29,7 +27,7 @@ def report(
 
 
 def by_client_id(
-    session: Session, enterprise: Enterprise, client_id: str
+    session: Session, enterprise: Unit, client_id: str
 ) -> SlotReport | None:
     query = select(SlotReport).where(
         SlotReport.enterprise_id == enterprise.id, SlotReport.client_id == client_id
@@ -57,7 +55,7 @@ def before(session: Session, kept: SlotReport) -> SlotReport | None:
 
 
 def first_of_slots(
-    session: Session, enterprise: Enterprise, since: date
+    session: Session, enterprise: Unit, since: date
 ) -> dict[tuple[date, str], Kept]:
     """The first report of each slot since a day; a person's own does not speak for the
     enterprise.
@@ -82,9 +80,7 @@ def hints(session: Session, actor: Actor) -> Rows[Hint]:
     without any ranking.
     """
     query = (
-        select(Hint)
-        .join(Enterprise, Enterprise.id == Hint.enterprise_id)
-        .where(visible_to(actor))
+        select(Hint).join(Unit, Unit.id == Hint.enterprise_id).where(visible_to(actor))
     )
     return Rows(
         session, query.where(Hint.seen_at.is_(None)).order_by(Hint.day.desc(), Hint.id)

@@ -23,7 +23,7 @@ from forms_app.people.isolation.models import Reading, SlotReport
 from forms_app.people.isolation.rules import Day, may_report
 from forms_app.people.isolation.saying import Named, Said
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 # a phone's clock may be off by more; then the moment of arrival stands for it
 SANE = timedelta(days=2)
@@ -31,7 +31,7 @@ SANE = timedelta(days=2)
 
 def report(
     session: Session,
-    enterprise: Enterprise,
+    enterprise: Unit,
     said: Said,
     *,
     source: str,
@@ -85,7 +85,7 @@ def _counts(kept: SlotReport) -> dict[str, Any]:
     }
 
 
-def _judge(session: Session, enterprise: Enterprise, said: Said, now: datetime) -> None:
+def _judge(session: Session, enterprise: Unit, said: Said, now: datetime) -> None:
     stands = may_report(said.day, said.slot.starts, now)
     if stands == Day.TO_COME:
         raise Refused("这个时段还没有到，不能提前报。请到时候量了再报。")
@@ -103,7 +103,7 @@ def _judge(session: Session, enterprise: Enterprise, said: Said, now: datetime) 
 
 def _kept(
     session: Session,
-    enterprise: Enterprise,
+    enterprise: Unit,
     said: Said,
     source: str,
     actor: Actor,

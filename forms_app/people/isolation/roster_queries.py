@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from forms_app.people.isolation.models import Case
+from forms_app.base.paging import Rows
+from forms_app.people.isolation.models import Case, Reading
+from forms_app.people.isolation.temperatures import DAYS
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 STAYS_IN = ("home", "designated")
 
@@ -48,9 +50,7 @@ class OnRoster:
     stays_in: bool
 
 
-def on_roster(
-    session: Session, enterprise: Enterprise, now: datetime
-) -> list[OnRoster]:
+def on_roster(session: Session, enterprise: Unit, now: datetime) -> list[OnRoster]:
     """Everybody a report may name, in the order of their numbers: also who left
     yesterday, since one may wait on a phone.
     """
@@ -70,7 +70,7 @@ def on_roster(
     ]
 
 
-def others(session: Session, enterprise: Enterprise, now: datetime) -> set[int]:
+def others(session: Session, enterprise: Unit, now: datetime) -> set[int]:
     """The ids of those who are at work: of them a report may say "everybody else is
     well".
     """
@@ -98,3 +98,19 @@ def staying_in_at(
         .where(where, is_present(at), stays_in(at))
     )
     return set(session.scalars(query))
+
+
+def measured(session: Session, enterprise: Unit, now: datetime) -> Rows[Person]:
+    """Who of an enterprise stays in or was measured by name in the last two weeks, in
+    the order of their numbers.
+    """
+    read = exists().where(
+        Reading.person_id == Person.id,
+        Reading.day > now.date() - timedelta(days=DAYS),
+        Reading.celsius.is_not(None),
+    )
+    staying = and_(stays_in(now), is_present(now))
+    query = select(Person).where(
+        Person.enterprise_id == enterprise.id, or_(read, staying)
+    )
+    return Rows(session, query.order_by(Person.number))

@@ -23,7 +23,7 @@ from forms_app.people.isolation import completeness, labels, queries, roster_que
 from forms_app.people.isolation.completeness import due_at
 from forms_app.people.isolation.rulebook import health_rule
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.enterprises.queries import visible_to
 
 Cell = str | int | None
@@ -34,14 +34,10 @@ def _of(asked: Asked) -> ColumnElement[bool]:
     it.
     """
     if asked.actor.kind == "enterprise":
-        return Enterprise.reference == asked.actor.id
+        return Unit.reference == asked.actor.id
     if "reference" in asked.given:
-        return and_(
-            visible_to(asked.actor), Enterprise.reference == asked.given["reference"]
-        )
-    return and_(
-        visible_to(asked.actor), Enterprise.community == asked.given["community"]
-    )
+        return and_(visible_to(asked.actor), Unit.reference == asked.given["reference"])
+    return and_(visible_to(asked.actor), Unit.community == asked.given["community"])
 
 
 def people(session: Session, asked: Asked) -> int:
@@ -123,11 +119,11 @@ def _of_day(
 
 
 def _people(session: Session, wanted: list[int]) -> dict[int, tuple[str, int, str]]:
-    """Enterprise, number and name; of those alone who are in the sheet, since every
+    """Unit, number and name; of those alone who are in the sheet, since every
     name has to be decrypted.
     """
     found: dict[int, tuple[str, int, str]] = {}
-    columns = select(Person.id, Enterprise.name, Person.number, Person.name).join(
+    columns = select(Person.id, Unit.name, Person.number, Person.name).join(
         Person.enterprise
     )
     for start in range(0, len(wanted), 500):

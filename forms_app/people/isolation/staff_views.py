@@ -25,17 +25,19 @@ from forms_app.people.isolation import (
     operations,
     queries,
     roster_queries,
+    temperatures,
 )
 from forms_app.people.isolation.forms import MissingCallForm
 from forms_app.people.isolation.missing_queries import Missing, who_is_missing
 from forms_app.people.isolation.models import Hint
 from forms_app.people.isolation.rulebook import health_rule
-from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.queries import by_reference
+from forms_app.people.rosters import queries as roster
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.grid.queries import directory, title_of
 
 missing = Blueprint("missing", __name__)
 HISTORY = 14  # days
+A_FEW = 10  # people with their pictures on a page
 
 
 def _asked(office: Office, health: HealthRule) -> tuple[date, Slot]:
@@ -131,9 +133,9 @@ def reminder(found: Missing, title: str, slot: Slot) -> str:
     )
 
 
-def find(session: Session, reference: str) -> Enterprise:
+def find(session: Session, reference: str) -> Unit:
     """The enterprise, or 404 when it is not there or of another grid."""
-    found = by_reference(session, reference) or abort(404)
+    found = roster.unit(session, reference) or abort(404)
     must_see(found.community, found.grid)
     return found
 
@@ -169,9 +171,14 @@ def enterprise(reference: str) -> ResponseReturnValue:
         found = find(session, reference)
         known = queries.first_of_slots(session, found, days[-1])
         calls = page_of(missing_queries.calls_of(session, found, days[-1]))
+        people = page_of(
+            roster_queries.measured(session, found, now), size=A_FEW, key="people"
+        )
+        taken = temperatures.courses(session, [one.id for one in people], health, now)
     since = found.status_since if found.status == "approved" else None
     marks = completeness.marks(health, known, days, since, now)
     values = {"e": found, "marks": marks, "calls": calls, "health": health}
+    values |= {"people": people, "courses": taken}
     return render_template(
         "missing/enterprise.html", outcomes=labels.CALLS, words=labels, **values
     )
@@ -184,7 +191,7 @@ def hints() -> ResponseReturnValue:
     with current_office().database.reading() as session:
         found = page_of(queries.hints(session, access.actor()))
         firms = {
-            hint.enterprise_id: session.get_one(Enterprise, hint.enterprise_id)
+            hint.enterprise_id: session.get_one(Unit, hint.enterprise_id)
             for hint in found
         }
         people = roster_queries.names(
@@ -201,7 +208,7 @@ def seen(hint_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
         hint = session.get(Hint, hint_id) or abort(404)
-        firm = session.get_one(Enterprise, hint.enterprise_id)
+        firm = session.get_one(Unit, hint.enterprise_id)
         must_see(firm.community, firm.grid)
         operations.see_hint(session, hint, **by_whom())
     return redirect(url_for("missing.hints"))

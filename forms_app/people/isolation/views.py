@@ -29,7 +29,7 @@ from forms_app.people.isolation.roster_queries import OnRoster
 from forms_app.people.isolation.rulebook import health_rule
 from forms_app.people.isolation.saying import Said
 from forms_app.people.isolation.sending import wants_json
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.enterprises.session import current_enterprise
 
 isolation = Blueprint("isolation", __name__)
@@ -78,7 +78,7 @@ def _is_sent(form: ReportForm) -> bool:
 
 
 def page(
-    form: ReportForm, people: list[OnRoster], enterprise: Enterprise, health: HealthRule
+    form: ReportForm, people: list[OnRoster], enterprise: Unit, health: HealthRule
 ) -> str:
     office = current_office()
     now = current_office().clock.now()
@@ -116,7 +116,7 @@ def page(
     )
 
 
-def look(said: Said, people: list[OnRoster], enterprise: Enterprise) -> str:
+def look(said: Said, people: list[OnRoster], enterprise: Unit) -> str:
     """What was understood, before anything is kept."""
     names = {person.id: (person.number, person.name) for person in people}
     lines = [
@@ -182,7 +182,7 @@ def answer(office: Office, kept: SlotReport, health: HealthRule) -> ResponseRetu
 
 
 def receipt(
-    database: Session, enterprise: Enterprise, report_id: int, health: HealthRule
+    database: Session, enterprise: Unit, report_id: int, health: HealthRule
 ) -> list[str]:
     """What was kept, in sentences: when, in time or late, and what must be done at
     once.

@@ -1,4 +1,6 @@
-"""content/rules/workers-notice.toml: what the people of a roster are told."""
+"""content/rules/workers-notice.toml and residents-notice.toml: what people are told who
+are on a roster, and who are residents without an employer.
+"""
 
 from __future__ import annotations
 
@@ -9,4 +11,10 @@ WORKERS_NOTICE = notice_kind(
     "给员工的告知",
     "What the people of a roster are told",
     "没有 rules/workers-notice.toml：员工看不到个人信息怎么处理",
+)
+RESIDENTS_NOTICE = notice_kind(
+    "residents-notice",
+    "给居民的告知",
+    "What residents without an employer are told",
+    "",
 )

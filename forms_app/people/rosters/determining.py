@@ -85,8 +85,26 @@ def determine(
         person.determinations.append(newest)
         session.flush()
     person.outcome = newest.in_force
-    person.ends_on = newest.ends_on
+    if newest.ends_on or not newest.overridden_to:
+        person.ends_on = newest.ends_on
     return newest
+
+
+def days_by_rule(person: Person, rules: Rules) -> int | None:
+    """How many full days the rule names for where somebody came from."""
+    newest = person.determinations[-1] if person.determinations else None
+    if newest and newest.days:
+        return newest.days
+    origin = origins.Origin(newest.origin) if newest and newest.origin else None
+    return origins.days_named(rules.isolation, origin)
+
+
+def ends_by_rule(person: Person, rules: Rules) -> date | None:
+    """The day on which those days are over; None where nobody knows since when."""
+    days = days_by_rule(person, rules)
+    if days is None or person.stayed or person.arrived_on is None:
+        return None
+    return origins.due_on(person.arrived_on, days)
 
 
 def decide(

@@ -10,7 +10,7 @@ FEATURE = Feature(
     _l("员工花名册"),
     needs=frozenset({"health_rules"}),
     models=("models",),
-    rules=("content:WORKERS_NOTICE",),
+    rules=("content:WORKERS_NOTICE", "content:RESIDENTS_NOTICE"),
     blueprints=("pages:rosters",),
     slots=frozenset({"roster", "roster.after", "person"}),
     panels={"my.people": "panels:of_mine"},

@@ -17,18 +17,14 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Line, Lines, Menu, Pick, Required
+from forms_app.base.fields import Line, Menu, Pick, Required
 from forms_app.base.sheets.days import NoDay, recognise_day
-from forms_app.people.health_rules.labels import OUTCOMES
-from forms_app.people.health_rules.rules import Outcome
 from forms_app.people.rosters.imports import COMPARED, as_text
 from forms_app.people.rosters.judging import Judged, judge
 from forms_app.people.rosters.labels import ORIGINS, TRANSPORTS
 from forms_app.people.rosters.models import Person
 
 YES_NO = [("yes", _l("是")), ("no", _l("不是"))]
-# what an officer may say
-DECIDED = (Outcome.NONE, Outcome.HOME, Outcome.DESIGNATED)
 UNSURE = ("", _l("不清楚，按上面的地方算"))
 NOT_CHOSEN = ("", _l("请选择"))
 
@@ -139,24 +135,6 @@ class UploadForm(FlaskForm):
     def validate_sheet(self, field: Any) -> None:
         if not field.data or not field.data.filename:
             raise ValidationError(_("请选一个文件：Excel（xlsx、xls）、ods 或 csv"))
-
-
-class OverrideForm(FlaskForm):
-    """An officer's determination where the rule says nothing, or otherwise than the
-    rule.
-    """
-
-    outcome = Pick(
-        _l("怎样安排"),
-        choices=[(code, OUTCOMES[code].label) for code in DECIDED],
-    )
-    reason = Lines(
-        _l("理由"),
-        [
-            Required(_l("请写明理由，例如 已满 14 天，有居住地社区证明"), 300),
-            AtMost(300),
-        ],
-    )
 
 
 def shown(person: Person) -> dict[str, str]:

@@ -14,13 +14,13 @@ from forms_app.people.rosters import queries
 from forms_app.people.rosters.determining import determine
 from forms_app.people.rosters.imports import COMPARED
 from forms_app.people.rosters.models import Movement, Person, Roster
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 MOST = 20_000  # people of one enterprise
 ABOUT_ORIGIN = {"stayed", "origin", "place", "arrived_on", "symptoms"}
 
 
-def roster_of(session: Session, enterprise: Enterprise) -> Roster:
+def roster_of(session: Session, enterprise: Unit) -> Roster:
     """The roster, made when it is first needed."""
     found = queries.roster(session, enterprise)
     session.add(found)
@@ -29,7 +29,7 @@ def roster_of(session: Session, enterprise: Enterprise) -> Roster:
 
 def join(
     session: Session,
-    enterprise: Enterprise,
+    enterprise: Unit,
     values: dict[str, Any],
     *,
     source: str,
@@ -69,7 +69,7 @@ def join(
     return person
 
 
-def _must_be_new(session: Session, enterprise: Enterprise, phone: str) -> None:
+def _must_be_new(session: Session, enterprise: Unit, phone: str) -> None:
     if queries.by_phone(session, enterprise, phone):
         raise Refused("花名册上已经有人用这个手机号。请核对，或在那个人的记录里改。")
 

@@ -15,11 +15,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import RESIDENTS, Unit
+
+
+class Residents(Unit):
+    """The people of a grid who belong to no enterprise there: who live in it, were seen
+    at a gate, were found from door to door, or phoned (H9, X1–X3).
+    """
+
+    __mapper_args__ = {"polymorphic_identity": RESIDENTS}
 
 
 class Roster(Base):
-    """The roster of one enterprise."""
+    """The roster of one enterprise, or of the residents of a grid."""
 
     __tablename__ = "rosters"
     enterprise_id: Mapped[int] = mapped_column(
@@ -42,7 +50,8 @@ class Roster(Base):
 class Person(Base):
     """Somebody on a roster, with the health record's facts (健康档案, C4).
 
-    `number` counts within the enterprise.
+    `enterprise` is the unit they belong to, which may be the residents of a grid;
+    `number` counts within it.
     """
 
     __tablename__ = "people"
@@ -72,7 +81,10 @@ class Person(Base):
     symptoms: Mapped[bool | None] = mapped_column(
         Encrypted("people.symptoms", as_json=True)
     )
-    source: Mapped[str] = mapped_column(String(8))  # hand, paste, sheet, wall
+    # hand, paste, sheet, wall; of residents gate, door, phone
+    source: Mapped[str] = mapped_column(String(8))
+    # version of what a resident was told before giving this; of others the roster's
+    notice: Mapped[str] = mapped_column(String(40), default="", server_default="")
     # what came from the wall waits for the clerk
     confirmed: Mapped[bool] = mapped_column(default=True)
     added_at: Mapped[datetime]
@@ -81,7 +93,7 @@ class Person(Base):
     outcome: Mapped[str] = mapped_column(String(12), default="", index=True)
     ends_on: Mapped[date | None] = mapped_column(index=True)
     version: Mapped[int] = mapped_column(default=1)
-    enterprise: Mapped[Enterprise] = relationship(lazy="joined")
+    enterprise: Mapped[Unit] = relationship(lazy="joined")
     determinations: Mapped[list[Determination]] = relationship(
         order_by="Determination.id", cascade="all, delete-orphan", passive_deletes=True
     )

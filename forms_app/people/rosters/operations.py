@@ -16,15 +16,16 @@ from forms_app.base import audit
 from forms_app.base.access import Actor
 from forms_app.base.refusal import Refused
 from forms_app.people.health_rules.affected import Rules
+from forms_app.people.health_rules.rules import Outcome
 from forms_app.people.rosters.determining import decide, determine
 from forms_app.people.rosters.membership import come_back, join, mend, note_movement
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 
 def add(
     session: Session,
-    enterprise: Enterprise,
+    enterprise: Unit,
     values: dict[str, Any],
     *,
     source: str,
@@ -140,6 +141,7 @@ def override(
     person: Person,
     outcome: str,
     reason: str,
+    until: date | None = None,
     *,
     actor: Actor,
     now: datetime,
@@ -147,12 +149,22 @@ def override(
     """An officer decides otherwise than the rule, or where the rule says nothing; the
     rule's word stays beside it.
 
+    `until`: the day on which somebody who stays in has done so.
+
     Raises:
-        Refused: without a reason, or nothing was determined yet.
+        Refused: without a reason, nothing was determined yet, or the days are over
+            already.
     """
     if not reason.strip() or not person.determinations:
         raise Refused("请写明理由。")
+    if outcome != Outcome.NONE and until and until <= now.date():
+        raise Refused(
+            "到 %(day)s 已经满了。请填今天以后的日子，或者选“不用隔离”。",
+            day=until.isoformat(),
+        )
     decide(session, person, outcome, reason, by=actor.id, now=now)
+    if outcome != Outcome.NONE and until:
+        person.ends_on = until
     _entry(
         session,
         "roster.override",

@@ -12,24 +12,29 @@ from sqlalchemy.orm import Session, selectinload
 from forms_app.base.keys import keyring
 from forms_app.base.personal import access_hash
 from forms_app.people.rosters.models import Person, Roster, RosterImport
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Enterprise, Unit
 
 
-def person_index(enterprise: Enterprise, phone: str) -> str:
+def person_index(enterprise: Unit, phone: str) -> str:
     """The blind index of a phone within one enterprise."""
     return keyring().digest("index", "person", enterprise.reference, phone)
 
 
-def roster(session: Session, enterprise: Enterprise) -> Roster:
+def unit(session: Session, reference: str) -> Unit | None:
+    """The enterprise, or the residents of a grid."""
+    return session.scalar(
+        select(Unit).where(Unit.reference == reference.strip().upper())
+    )
+
+
+def roster(session: Session, enterprise: Unit) -> Roster:
     """The enterprise's roster; an empty one, which nothing keeps, while it has none."""
     return session.get(Roster, enterprise.id) or Roster(
         enterprise_id=enterprise.id, last_number=0, notice="", version=1
     )
 
 
-def people(
-    session: Session, enterprise: Enterprise, *, gone: bool = False
-) -> list[Person]:
+def people(session: Session, enterprise: Unit, *, gone: bool = False) -> list[Person]:
     """Everybody on the roster in the order of their numbers; with `gone` also who left."""
     query = (
         select(Person)
@@ -42,14 +47,14 @@ def people(
     )
 
 
-def person(session: Session, enterprise: Enterprise, number: int) -> Person | None:
+def person(session: Session, enterprise: Unit, number: int) -> Person | None:
     query = select(Person).where(
         Person.enterprise_id == enterprise.id, Person.number == number
     )
     return session.scalar(query)
 
 
-def by_phone(session: Session, enterprise: Enterprise, phone: str) -> Person | None:
+def by_phone(session: Session, enterprise: Unit, phone: str) -> Person | None:
     query = select(Person).where(Person.enterprise_id == enterprise.id)
     return session.scalar(
         query.where(Person.phone_index == person_index(enterprise, phone))
@@ -66,7 +71,7 @@ def by_wall_code(session: Session, code: str) -> Enterprise | None:
     return session.scalar(query.where(Roster.wall_hash == wall_hash(code)))
 
 
-def waiting_imports(session: Session, enterprise: Enterprise) -> list[RosterImport]:
+def waiting_imports(session: Session, enterprise: Unit) -> list[RosterImport]:
     """What was handed in and not taken whole, newest first."""
     query = select(RosterImport).where(RosterImport.enterprise_id == enterprise.id)
     return list(session.scalars(query.order_by(RosterImport.id.desc())))
@@ -84,7 +89,7 @@ class Counts:
     staying_in: int
 
 
-def counts(session: Session, enterprise: Enterprise) -> Counts:
+def counts(session: Session, enterprise: Unit) -> Counts:
     here = Person.enterprise_id == enterprise.id, Person.left_on.is_(None)
     rows = session.execute(
         select(Person.confirmed, Person.outcome, func.count())

@@ -7,16 +7,24 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, case
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
 from forms_app.permits.enterprises.rules import ADDRESS_KEY, NAME_KEY, SEARCH_KEY
 
+# the kind of a unit that is no enterprise
+RESIDENTS = "residents"
+ENTERPRISE = "enterprise"
 
-class Enterprise(Base):
-    """A registered unit.
+
+class Unit(Base):
+    """What people belong to: an enterprise, or the residents of a grid, who have none
+    (people/rosters/residents.py).
+
+    Whoever asks for enterprises is given no residents; what is about people asks for
+    units.
 
     What stands under "permission" only follows the content file; nothing else writes
     it.
@@ -63,7 +71,6 @@ class Enterprise(Base):
     managed_by: Mapped[int | None] = mapped_column(
         ForeignKey("enterprises.id", ondelete="SET NULL"), index=True
     )
-    manager: Mapped[Enterprise | None] = relationship(remote_side=[id])
     version: Mapped[int] = mapped_column(default=1)
     # permission: a copy of what the accepted content file says
     status: Mapped[str | None] = mapped_column(String(12), index=True)
@@ -78,7 +85,20 @@ class Enterprise(Base):
     # when the last change of the permission was out on the site
     public_since: Mapped[datetime | None]
 
-    __mapper_args__ = {"version_id_col": version}
+    __mapper_args__ = {
+        "version_id_col": version,
+        "polymorphic_on": case((kind == RESIDENTS, RESIDENTS), else_=ENTERPRISE),
+    }
+
+
+class Enterprise(Unit):
+    """A registered enterprise."""
+
+    manager: Mapped[Enterprise | None] = relationship(
+        remote_side=lambda: [Enterprise.id]
+    )
+
+    __mapper_args__ = {"polymorphic_identity": ENTERPRISE}
 
 
 class RegistrationDraft(Base):

@@ -9,15 +9,17 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.personal import access_hash
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Enterprise, Unit
 from forms_app.permits.enterprises.rules import address_key, name_key
 
 Place = ColumnElement[str] | InstrumentedAttribute[str]
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The condition that keeps a query within an actor's grids or communities."""
-    return within(actor, Enterprise.community, Enterprise.grid)
+    """The condition that keeps a query of enterprises, or of units, within an actor's
+    grids or communities.
+    """
+    return within(actor, Unit.community, Unit.grid)
 
 
 def within(actor: Actor, community: Place, grid: Place) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""A line of a desk that is about an enterprise."""
+"""A line of a desk that is about an enterprise, or about people without one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from forms_app.base.worklist import Task
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Unit
 
 # what a line says of an enterprise
-UNIT = (Enterprise.name, Enterprise.community, Enterprise.grid)
+UNIT = (Unit.name, Unit.community, Unit.grid)
 
 
 def about(

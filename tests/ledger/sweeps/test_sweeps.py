@@ -167,3 +167,51 @@ def test_coverage_is_whole_only_when_nothing_is_left(results) -> None:
     assert (covered.percent == 100) == (
         bool(results) and covered.visited == covered.units
     )
+
+
+HOME = "/app/staff/sweeps/1/2/"
+
+
+def test_somebody_without_an_employer_is_registered_at_a_unit_and_counted_by_class(
+    begun, office, staff
+) -> None:
+    post(begun, HOME, result="to-list", note="二楼有人回来")
+    assert "有，还没有登记" in begun.get("/app/staff/").text, "it waits on the desk"
+    refused = post(begun, "/app/staff/day/qiantou/close/", for_all="")
+    assert "还有 1 件没有写" in refused.text and "8号楼" in refused.text
+    who = {
+        "name": "金丝雀住户", "phone": "13900008888", "place": "湖北武汉", "arrived_on": "2020-03-04", "stayed": "no",
+        "symptoms": "no", "transport": "train", "room": "8号楼 201", "grid": "qiantou-2",
+    }  # fmt: skip
+    shown = begun.get(f"{HOME}add/").text
+    assert "念给本人听的告知" in shown and 'value="8号楼"' in shown
+    assert "请先把告知念给本人听" in post(begun, f"{HOME}add/", **who).text
+    assert post(begun, f"{HOME}add/", **who, consent="y").location == HOME
+    unit = units(office)[1]
+    assert unit.result == "listed", "whoever was to be listed is"
+    for page in (HOME, "/app/staff/sweeps/1/"):
+        shown = begun.get(page).text
+        assert "重点地区" in shown and "按来源类别" in shown, page
+    assert "金丝雀住户" in begun.get(HOME).text
+    desk = begun.get("/app/staff/").text
+    assert "有，还没有登记" not in desk
+    assert "1 号先问了社区，等决定" in desk, "the same rules as for anybody"
+    elsewhere = staff("grid_worker", (), ("qiantou-1",))
+    assert elsewhere.get(f"{HOME}add/").status_code == 404
+
+
+def test_what_is_left_to_walk_is_one_line_on_the_desk(begun, staff) -> None:
+    assert "还有 3 处没有走到" in begun.get("/app/staff/").text
+    post(begun, "/app/staff/sweeps/1/3/", result="nobody-back")
+    assert "还有 2 处没有走到" in begun.get("/app/staff/").text
+    worker = staff("grid_worker", (), ("qiantou-1",))
+    assert "没有走到" not in worker.get("/app/staff/").text, "the own grid is done"
+
+
+def test_a_sweep_with_people_on_no_list_is_closed_only_with_a_reason(begun) -> None:
+    for unit in (1, 2, 3):
+        post(begun, f"/app/staff/sweeps/1/{unit}/", result="to-list")
+    close = "/app/staff/sweeps/1/close/"
+    assert "还有 3 处的人没有登记" in begun.get(close).text
+    assert post(begun, close, reason="").status_code >= 400
+    assert post(begun, close, reason="明天登记").status_code == 302

@@ -301,7 +301,7 @@ LISTS = [
     LongList(meetings, "/app/staff/lists/meetings/", r"/meetings/(\d+)/"),
     LongList(trainings, "/app/staff/training/", r"/training/(\d+)/"),
     LongList(sweeps, "/app/staff/sweeps/", r"/sweeps/(\d+)/"),
-    LongList(passages, "/app/staff/gates/", r"/handled/(\d+)/"),
+    LongList(passages, "/app/staff/gates/", rf"/{POINT}/(\d+)/"),
     LongList(messages, "/app/staff/publicity/groups/1/", r"第(\d+)份"),
     LongList(certificates, "/app/staff/retention/", r"/retention/(night-\d+)/"),
     LongList(closed_days, "/app/staff/day/", r"/day/qiantou/([\d-]+)/"),
@@ -349,7 +349,7 @@ def test_a_fever_waits_on_top_however_many_came_after_it(office, staff) -> None:
         backlog.keep(session, [passage(0, "ask")])
         backlog.keep(session, [passage(number, "work") for number in range(1, COUNT)])
     shown = staff("office", ("xunmei",)).get("/app/staff/gates/").text
-    assert re.findall(r"/handled/(\d+)/", shown)[0] == "1"
+    assert re.findall(rf"/{POINT}/(\d+)/", shown)[0] == "1"
 
 
 def test_who_looks_back_reads_how_many_there_were_and_the_sheet_has_all(

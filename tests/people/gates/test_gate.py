@@ -139,6 +139,26 @@ def test_somebody_on_a_roster_is_known_by_four_digits(keeper, app, office) -> No
     ]
 
 
+@pytest.mark.parametrize("typed", ["13800001201", "+86 138-0000-1201", "１２０１"])
+def test_a_whole_number_is_known_by_its_last_four_digits(
+    keeper, app, office, typed
+) -> None:
+    factory(app.test_client(), 3)
+    assert "乙*" in passes(keeper, tail=typed, celsius="36.5").text
+    assert kept(office)[0].person_id == 2
+    assert 'maxlength="4"' not in keeper.get(POINT).text, "nothing is cut off unsaid"
+
+
+@pytest.mark.same_on_both("what is typed is judged before the database is asked")
+@pytest.mark.parametrize("typed", ["120", "12011", "1380000120", "138000012011"])
+def test_what_is_no_phone_and_no_four_digits_is_asked_for_again(
+    keeper, app, office, typed
+) -> None:
+    factory(app.test_client(), 3)
+    answer = passes(keeper, tail=typed, celsius="36.5")
+    assert answer.status_code == 422 and "请填手机号后四位" in answer.text
+
+
 def test_two_people_with_the_same_digits_are_told_apart(keeper, app, office) -> None:
     factory(app.test_client(), 2)
     passes(keeper, **{**STRANGER, "phone": "13900001201"})
@@ -510,23 +530,118 @@ def test_only_the_office_of_the_community_sees_the_register(
             == 403
         )
     answer = other.post(
-        f"{OFFICE}xunmei-point-1/handled/1/",
+        f"{OFFICE}xunmei-point-1/1/",
         data={"csrf_token": token(other, "/app/staff/password/")},
     )
     assert answer.status_code == 404
 
 
-def test_the_office_handles_what_waits_once(keeper, officer, office) -> None:
+def test_the_office_decides_about_what_waits_once_and_in_words(
+    keeper, officer, office
+) -> None:
     passes(keeper, **{**STRANGER, "celsius": "37.9"})
-    handled = token(officer, OFFICE)
-    answers = [
-        officer.post(
-            f"{OFFICE}xunmei-point-1/handled/1/", data={"csrf_token": handled}
-        ).status_code
-        for _time in range(2)
-    ]
-    assert answers == [302, 409] and "金丝雀来客" not in officer.get(OFFICE).text
+    page = f"{OFFICE}xunmei-point-1/1/"
+    shown = officer.get(page).text
+    assert "37.9 ℃" in shown and "泉州晋江" in shown and "体温偏高" in shown
+    assert "请选怎么办" in post(officer, page, decision="").text
+    assert "请写明怎么办的" in post(officer, page, decision="other", note=" ").text
+    sent = {
+        "csrf_token": token(officer, page),
+        "decision": "hospital",
+        "note": "金丝雀车送的",
+    }
+    answers = [officer.post(page, data=sent).status_code for _time in range(2)]
+    assert answers == [302, 409]
+    shown = officer.get(OFFICE).text
+    waiting, _heading, decided = shown.partition("决定了的")
+    assert "金丝雀来客" not in waiting and "没有等着处理的" in waiting
+    assert "送发热门诊" in decided and "金丝雀车送的" in decided
+    assert "office-1-xunmei" in decided, "by whom"
     assert actions(office)[-1] == "gate.handle"
+    assert "金丝雀车" not in everything_stored(office)
+
+
+def test_whoever_is_stopped_is_on_the_desk_until_somebody_decides(
+    keeper, officer, office
+) -> None:
+    passes(keeper, **{**STRANGER, "celsius": "37.9"})
+    desk = officer.get("/app/staff/").text
+    assert f"{OFFICE}xunmei-point-1/1/" in desk and "先问社区，不要放行" in desk
+    assert "金丝雀" not in desk
+    assert (
+        "监测点还有 1 人等着决定" in officer.get("/app/staff/isolation/undecided/").text
+    )
+    close = "/app/staff/day/xunmei/close/"
+    assert "还有 1 件没有写" in post(officer, close, for_all="").text
+    post(officer, f"{OFFICE}xunmei-point-1/1/", decision="sent-back")
+    assert "先问社区" not in officer.get("/app/staff/").text
+
+
+def test_a_question_about_somebody_on_a_roster_waits_where_the_person_stands(
+    keeper, app, officer, office
+) -> None:
+    """One decision is not asked for in two places."""
+    factory(app.test_client(), 1, place="湖北武汉")
+    assert "先问社区" in passes(keeper, tail="1200", celsius="36.5").text
+    assert "没有等着处理的" in officer.get(OFFICE).text
+    assert "甲示例" in officer.get("/app/staff/isolation/undecided/").text
+    assert kept(office)[0].decision == "asked"
+
+
+def test_who_came_back_healthy_is_told_to_the_enterprise_as_its_next_step(
+    keeper, app, officer
+) -> None:
+    clerk = app.test_client()
+    factory(clerk, 1)
+    passes(keeper, tail="1200", celsius="36.5", reason="return")
+    post(officer, f"{OFFICE}xunmei-point-1/1/", decision="priority")
+    shown = clerk.get("/app/my/people/1/").text
+    assert "可以优先安排上岗" in shown and "已请单位优先安排上岗" in shown
+
+
+def test_a_stranger_is_registered_with_the_residents_and_followed_in_a_case(
+    keeper, officer, office
+) -> None:
+    """S8: nobody at the gate is without an outcome for want of an employer."""
+    passes(keeper, **{**STRANGER, "place": "广东深圳", "celsius": "36.4"})
+    page = f"{OFFICE}xunmei-point-1/1/register/"
+    shown = officer.get(page).text
+    assert "念给本人听的告知" in shown and "不收集身份证号码" in shown
+    assert 'value="金丝雀来客"' in shown and "13900007777" in shown, "filled in"
+    who = {
+        "name": "金丝雀来客",
+        "phone": "13900007777",
+        "place": "广东深圳",
+        "arrived_on": "2020-03-05",
+        "stayed": "no",
+        "symptoms": "no",
+        "transport": "train",
+        "room": "金丝雀里 5 号",
+        "grid": "xunmei-2",
+    }
+    assert "请先把告知念给本人听" in post(officer, page, **who).text
+    done = post(officer, page, **who, consent="y")
+    assert "/app/staff/isolation/open/JM-" in done.location, "by the same rules"
+    [passage] = kept(office)
+    assert passage.decision == "registered" and passage.person_id == 1
+    assert "登记为居民，按规则办" in officer.get(OFFICE).text
+    plan = {
+        "mode": "home",
+        "place": "金丝雀里 5 号",
+        "starts_on": "2020-03-05",
+        "due_on": "2020-03-19",
+        "enterprise_supervisor": "金丝雀儿子",
+        "grid_supervisor": "office-1-xunmei",
+        "follow_up": "金丝雀随访",
+        "reason": "",
+    }
+    case = post(officer, done.location, **plan).location
+    assert case == "/app/staff/isolation/1/"
+    assert "代报人" in officer.get(case).text
+    assert "金丝雀来客" in officer.get("/app/staff/residents/").text
+    assert "金丝雀来客" not in officer.get("/app/staff/enterprises/").text
+    assert "先回去" in passes(keeper, tail="7777", celsius="36.4").text, "known since"
+    assert "金丝雀" not in everything_stored(office)
 
 
 def test_nothing_of_a_person_is_readable_in_the_database_or_the_audit_trail(

@@ -612,8 +612,15 @@ def test_release_with_every_reading_needs_no_reason_and_with_missing_ones_it_doe
 def test_missing_slots_begin_with_the_first_report_due_after_opening(
     app, worker, opened, office
 ) -> None:
-    with app.app_context(), office.database.reading() as session:
-        missing = missing_slots(session, session.get(Case, 1))
+    def missing():
+        with app.app_context(), office.database.reading() as session:
+            return missing_slots(session, session.get(Case, 1))
+
+    assert missing() == [], "what is to come is not missing"
+    go_to(office, "2020-03-05", "18:01")
+    assert missing() == [(date(2020, 3, 5), "morning"), (date(2020, 3, 5), "evening")]
+    go_to(office, "2020-03-10")
+    missing = missing()
     assert missing[:2] == [(date(2020, 3, 5), "morning"), (date(2020, 3, 5), "evening")]
     assert missing[-1] == (date(2020, 3, 9), "evening") and len(missing) == 10
 
@@ -721,12 +728,38 @@ def test_an_officer_decides_where_the_rule_asks_and_its_word_stays_beside(
         and "决定：居家隔离" in shown
         and "单独一间，金丝雀可以" in shown
     )
-    assert "请写明理由" in open_case(worker, made).text, "no rule says how long"
-    assert open_case(worker, made, reason="照 14 天").status_code == 302
+    assert 'value="2020-03-10"' in worker.get(f"{ISOLATION}open/{made}/1/").text, (
+        "by the days that the rule names"
+    )
+    short = open_case(worker, made, due_on="2020-03-09")
+    assert "这样是 13 天，判定是 14 天" in short.text
+    assert open_case(worker, made).status_code == 302
+    assert "（共 14 天）" in worker.get(CASE).text
     assert entries(office, made, "roster.override")[0][0].details == {
         "person": 1,
         "outcome": "home",
     }
+
+
+def test_days_that_differ_from_the_rule_are_counted_out_before_they_are_taken(
+    client, officer, office
+) -> None:
+    made, _code = journeys.register(client)
+    add(client, place="湖北武汉", arrived_on="2020-03-04")
+    page = f"/app/staff/enterprises/{made}/people/1/override/"
+    assert 'value="2020-03-18"' in officer.get(page).text
+    sent = {"outcome": "home", "reason": "有单间"}
+    assert (
+        "已经满了"
+        in post(officer, page, until="3月5日", counted="2020-03-05", **sent).text
+    )
+    told = post(officer, page, until="3月17日", **sent).text
+    assert "到这一天是 13 天，规则写的是 14 天" in told
+    assert the_person(office).outcome == "ask", "nothing is decided by the first press"
+    assert 'name="counted" value="2020-03-17"' in told
+    done = post(officer, page, until="3月17日", counted="2020-03-17", **sent)
+    assert done.status_code == 302
+    assert the_person(office).ends_on == date(2020, 3, 17)
 
 
 def test_a_record_is_opened_with_a_reason_once_and_that_is_kept(
@@ -747,7 +780,7 @@ def test_a_record_is_opened_with_a_reason_once_and_that_is_kept(
     assert post(worker, record, why="visit").location == record
     assert (
         "广东深圳" in worker.get(record).text
-        and "另行决定" not in worker.get(record).text
+        and "人工判定" not in worker.get(record).text
     )
     worker.get(record)
     [(entry, _reason)] = entries(office, reference, "roster.look")
@@ -821,14 +854,15 @@ def test_days_that_passed_without_a_case_are_determined_again(
     client, worker, officer, reference, office
 ) -> None:
     go_to(office, "2020-03-12")
-    assert "日子已满，请重新判定" in worker.get(ISOLATION).text
+    assert "没有等着安排的人" in worker.get(ISOLATION).text
+    assert "金丝雀员工" in worker.get(f"{ISOLATION}undecided/").text
     assert "已经满了" in open_case(worker, reference).text
     record = f"/app/staff/enterprises/{reference}/people/1/"
     post(officer, record, why="check")
     assert post(officer, f"{record}determine/", record).location == record
     assert (
         the_person(office).outcome == "none"
-        and "没有等着安排的人" in worker.get(ISOLATION).text
+        and "没有等着决定的人" in worker.get(f"{ISOLATION}undecided/").text
     )
 
 

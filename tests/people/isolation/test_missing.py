@@ -244,7 +244,7 @@ def test_before_somebody_had_to_report_nothing_is_missing(office) -> None:
     assert [[mark for _slot, mark, _at in day.slots] for day in marks] == [
         [Mark.WAITING, Mark.NOT_YET],
         [Mark.MISSING, Mark.MISSING],
-        [Mark.NOT_YET, Mark.NOT_YET],
+        [Mark.NOT_DUE, Mark.NOT_DUE],
     ]
 
 

@@ -74,12 +74,19 @@ function clear() {
   first.focus();
 }
 
+// A whole number stands for its last four digits; what is neither is left for the server to say so.
+function tailOf(text) {
+  const digits = (text ?? "").normalize("NFKC").replace(/[^\d]/g, "");
+  return digits.match(/^(?:(?:00)?86)?1[3-9]\d{5}(\d{4})$/)?.[1] ?? digits;
+}
+
 function collect() {
   const fields = { kind: says.gate };
   for (const [name, value] of new FormData(form)) {
     if (["csrf_token", "client_id"].includes(name) || value === "") continue;
     fields[name] = name in fields ? [fields[name], value].flat() : value;
   }
+  if (fields.tail) fields.tail = tailOf(fields.tail);
   return fields;
 }
 
@@ -114,7 +121,7 @@ async function send(mine) {
 }
 
 async function look() {
-  const tail = form.elements.tail.value;
+  const tail = tailOf(form.elements.tail.value);
   who.replaceChildren();
   if (!/^\d{4}$/.test(tail)) return;
   let known;
@@ -124,7 +131,7 @@ async function look() {
     form.elements.celsius.focus(); // out of reach: the digits go along, and the server finds who it is
     return;
   }
-  if (form.elements.tail.value !== tail) return;
+  if (tailOf(form.elements.tail.value) !== tail) return;
   if (known.length === 0) {
     who.append(element("p", says.saysNobody, { className: "err" }));
     document.getElementById("new").open = true;
@@ -155,7 +162,12 @@ if (form) {
     await showWaiting();
     send(item);
   });
-  form.elements.tail?.addEventListener("input", look);
+  // Four digits that may be the beginning of a whole number wait for the next one.
+  let soon;
+  form.elements.tail?.addEventListener("input", () => {
+    clearTimeout(soon);
+    soon = setTimeout(look, /^1[3-9]\d\d$/.test(form.elements.tail.value) ? 700 : 0);
+  });
   const all = form.querySelector("[data-all]");
   if (all) {
     all.hidden = false;
