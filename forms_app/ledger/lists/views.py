@@ -27,6 +27,7 @@ from forms_app.base.access import staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.feature import active, parts
 from forms_app.base.limits import takes
+from forms_app.base.listing import Column, Listing, as_text, sheet_rows
 from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
 from forms_app.base.sheets.cells import SheetRefused
@@ -37,7 +38,6 @@ from forms_app.base.worklist import Reader
 from forms_app.ledger.lists import uploads
 from forms_app.ledger.lists.differences import differences
 from forms_app.ledger.lists.forms import SheetForm
-from forms_app.ledger.lists.listing import Column, Listing, as_text, sheet_rows
 from forms_app.ledger.lists.models import SheetUpload
 
 lists = Blueprint("lists", __name__)

@@ -7,9 +7,9 @@ from typing import Any
 
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.listing import Column, Filter
 from forms_app.base.office import Office
 from forms_app.base.worklist import Reader
-from forms_app.ledger.lists.listing import Column, Filter
 from forms_app.permits.grid.content import Community
 from forms_app.permits.grid.queries import directory, name_of, title_of
 
