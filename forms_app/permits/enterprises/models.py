@@ -24,8 +24,12 @@ class Enterprise(Base):
 
     __tablename__ = "enterprises"
     # the order of every list of enterprises; with the kind, so that counts by kind read
-    # nothing else
-    __table_args__ = (Index("ix_enterprises_place", "community", "grid", "id", "kind"),)
+    # nothing else, or with the place, so that nothing else says who may see a row
+    __table_args__ = (
+        Index("ix_enterprises_place", "community", "grid", "id", "kind"),
+        Index("ix_enterprises_name", "initials", "community", "grid"),
+        Index("ix_enterprises_newest", "registered_at", "community", "grid"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)
     name: Mapped[str] = mapped_column(String(80))
