@@ -108,6 +108,7 @@ TABLE = {
     "/app/staff/isolation/<int:case_id>/<int:event_id>/fulfil/": STAFF,
     "/app/staff/isolation/<int:case_id>/<int:event_id>/strike/": STAFF,
     "/app/staff/calls/": STAFF,
+    "/app/staff/sheets/<name>/": STAFF,
     "/app/staff/sweeps/": STAFF,
     "/app/staff/sweeps/begin/": REVIEW,
     "/app/staff/sweeps/roster.xlsx": REVIEW,

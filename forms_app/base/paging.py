@@ -14,7 +14,8 @@ from typing import Any, TypeVar, overload
 
 from flask import request
 from sqlalchemy import Select, func
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm.interfaces import ORMOption
 
 A_PAGE = 50  # rows, a dozen screens of a phone
 
@@ -27,15 +28,24 @@ class Rows(Sequence[Row]):
     is loaded.
 
     `rows_of` makes rows of records, of a page or of the whole at once, where a row says
-    more than its record.
+    more than its record. `loads`: how the records are loaded, where not as they are by
+    themselves. `key`: the column that tells records apart; with it the rows of a page
+    are chosen by their keys, which an index may hold, and only then loaded.
     """
 
     def __init__(
-        self, session: Session, query: Select[Any], rows_of: RowsOf[Row] = list
+        self,
+        session: Session,
+        query: Select[Any],
+        rows_of: RowsOf[Row] = list,
+        loads: Sequence[ORMOption] = (),
+        key: InstrumentedAttribute[Any] | None = None,
     ) -> None:
         self.session = session
         self.query = query
         self.rows_of = rows_of
+        self.loads = loads
+        self.key = key
 
     def __len__(self) -> int:
         return self._number
@@ -59,7 +69,7 @@ class Rows(Sequence[Row]):
             return []
         first = min(places)
         count = max(places) - first + 1
-        return self._load(self.query.offset(first).limit(count))[:: places.step]
+        return self._part(self.query.offset(first).limit(count))[:: places.step]
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self._load(self.query))
@@ -75,8 +85,15 @@ class Rows(Sequence[Row]):
         query = self.query.with_only_columns(*columns, maintain_column_froms=True)
         return iter(self.session.execute(query))
 
+    def _part(self, query: Select[Any]) -> Sequence[Row]:
+        if self.key is None:
+            return self._load(query)
+        choosing = query.with_only_columns(self.key, maintain_column_froms=True)
+        keys = list(self.session.scalars(choosing))
+        return self._load(self.query.where(self.key.in_(keys)))
+
     def _load(self, query: Select[Any]) -> Sequence[Row]:
-        return self.rows_of(self.session.scalars(query).all())
+        return self.rows_of(self.session.scalars(query.options(*self.loads)).all())
 
 
 @dataclass(frozen=True)

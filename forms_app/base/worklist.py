@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from forms_app.base.access import Actor
+from forms_app.base.access import Actor, actor
 from forms_app.base.office import Office
 from forms_app.base.zone import start_of
 
@@ -34,6 +34,11 @@ class Reader:
     def by(self) -> dict[str, Any]:
         """What every operation is given: whoever looks, and when."""
         return {"actor": self.actor, "now": self.now}
+
+
+def reader_of(office: Office, session: Session) -> Reader:
+    """Whoever asks, in a request."""
+    return Reader(office, session, actor(), office.clock.now())
 
 
 class Task(NamedTuple):

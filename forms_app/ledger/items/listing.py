@@ -12,14 +12,14 @@ from flask import url_for
 from forms_app.base.accounts.queries import answerable
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.listing import Asked, Column, Filter, Listing
 from forms_app.base.worklist import Reader
 from forms_app.ledger.items import operations, queries
 from forms_app.ledger.items.kinds import Kind, kinds
 from forms_app.ledger.items.labels import STATUSES, label, owner, state
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.lists.cells import at_most, nobody_called, read_moment_or_none
-from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
-from forms_app.ledger.lists.places import PLACES, where_column
+from forms_app.permits.grid.places import PLACES, where_column
 
 MOST = 1000  # characters of a cell
 

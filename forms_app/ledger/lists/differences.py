@@ -11,6 +11,7 @@ from typing import Any
 
 from forms_app.base.catalogue import LANGUAGES, use_language
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.listing import NUMBER, Column, Listing, as_text
 from forms_app.base.refusal import Refused
 from forms_app.base.sheets.cells import (
     Row,
@@ -20,7 +21,6 @@ from forms_app.base.sheets.cells import (
     without_id_number,
 )
 from forms_app.base.worklist import Reader
-from forms_app.ledger.lists.listing import NUMBER, Column, Listing, as_text
 
 
 @dataclass(frozen=True)

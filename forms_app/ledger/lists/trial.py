@@ -10,10 +10,10 @@ from itertools import groupby
 from typing import Any
 
 from forms_app.base.catalogue import use_language
+from forms_app.base.listing import Column, Listing
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader
 from forms_app.ledger.lists.differences import Difference
-from forms_app.ledger.lists.listing import Column, Listing
 
 
 @dataclass(frozen=True)

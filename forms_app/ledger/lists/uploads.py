@@ -7,10 +7,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 
+from forms_app.base.listing import Listing
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader
 from forms_app.ledger.lists.differences import Difference, shown
-from forms_app.ledger.lists.listing import Listing
 from forms_app.ledger.lists.models import SheetUpload
 from forms_app.ledger.lists.trial import Trial
 

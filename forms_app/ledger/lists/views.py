@@ -27,17 +27,17 @@ from forms_app.base.access import staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.feature import active, parts
 from forms_app.base.limits import takes
+from forms_app.base.listing import Column, Listing, as_text, sheet_rows
 from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
 from forms_app.base.sheets.cells import SheetRefused
 from forms_app.base.sheets.reader import read_file
 from forms_app.base.spreadsheets import XLSX, workbook
 from forms_app.base.words import Word
-from forms_app.base.worklist import Reader
+from forms_app.base.worklist import reader_of
 from forms_app.ledger.lists import uploads
 from forms_app.ledger.lists.differences import differences
 from forms_app.ledger.lists.forms import SheetForm
-from forms_app.ledger.lists.listing import Column, Listing, as_text, sheet_rows
 from forms_app.ledger.lists.models import SheetUpload
 from forms_app.ledger.lists.trial import Trial
 
@@ -75,11 +75,6 @@ def _listing(name: str) -> Listing:
     return found if found.may_open(access.actor()) else abort(403)
 
 
-def _reader(session: Session) -> Reader:
-    office = current_office()
-    return Reader(office, session, access.actor(), office.clock.now())
-
-
 def _asked(listing: Listing) -> dict[str, str]:
     return {one.key: request.args.get(one.key, one.default) for one in listing.filters}
 
@@ -90,7 +85,7 @@ def page(name: str) -> ResponseReturnValue:
     listing = _listing(name)
     asked = _asked(listing)
     with current_office().database.reading() as session:
-        reader = _reader(session)
+        reader = reader_of(current_office(), session)
         menus = [(one, list(one.options(reader))) for one in listing.filters]
         found = page_of(listing.records(reader, asked), size=SHOWN)
         columns = [one for one in listing.columns(reader) if not one.in_sheet_only]
@@ -125,7 +120,7 @@ def sheet(name: str) -> ResponseReturnValue:
         office.database.writing if listing.handed_out else office.database.reading
     )
     with database() as session:
-        reader = _reader(session)
+        reader = reader_of(current_office(), session)
         records = listing.records(reader, _asked(listing))
         header, rows = sheet_rows(listing, records, reader)
         if listing.handed_out:
@@ -149,7 +144,7 @@ def upload(name: str) -> ResponseReturnValue:
         try:
             read = read_file(form.sheet.data.read(), form.sheet.data.filename)
             with current_office().database.writing() as session:
-                reader = _reader(session)
+                reader = reader_of(current_office(), session)
                 records = listing.records(reader, {})
                 found = differences(listing, reader, records, read)
                 judged = Trial.of(listing, reader).judged(records, found)
@@ -195,7 +190,7 @@ def take(name: str, upload_id: int) -> ResponseReturnValue:
     listing = _listing(name)
     with current_office().database.writing() as session:
         staged = _upload(session, listing, upload_id)
-        taken = uploads.take(listing, _reader(session), staged)
+        taken = uploads.take(listing, reader_of(current_office(), session), staged)
     flash(_("改好了 %(n)s 行。", n=taken.changed))
     for number, why in taken.left:
         flash(_("编号 %(number)s 没有改：%(why)s", number=number, why=why), "warn")

@@ -8,14 +8,14 @@ from flask import url_for
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.listing import Asked, Column, Listing
 from forms_app.base.worklist import Reader
 from forms_app.ledger.items.kinds import OFFICE
-from forms_app.ledger.lists.listing import Asked, Column, Listing
-from forms_app.ledger.lists.places import COMMUNITIES
 from forms_app.ledger.meetings import labels, queries
 from forms_app.ledger.meetings.labels import CHAIRS, MODES
 from forms_app.ledger.meetings.models import Meeting
 from forms_app.ledger.meetings.rules import Outcome
+from forms_app.permits.grid.places import COMMUNITIES
 from forms_app.permits.grid.queries import name_of
 
 

@@ -11,16 +11,16 @@ from flask import url_for
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.listing import Asked, Column, Filter, Listing
 from forms_app.base.office import Office
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader
 from forms_app.ledger.items.kinds import OFFICE
-from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
-from forms_app.ledger.lists.places import COMMUNITIES, PLACES, where_column
 from forms_app.ledger.publicity import group_operations, group_queries
 from forms_app.ledger.publicity.group_queries import Membership
 from forms_app.ledger.publicity.labels import STATES, WHY
 from forms_app.ledger.publicity.models import Group, Message
+from forms_app.permits.grid.places import COMMUNITIES, PLACES, where_column
 from forms_app.permits.grid.queries import name_of
 
 

@@ -18,7 +18,6 @@ from forms_app.base.documents.sections import LETTERS, NOTICES, POLICIES
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
-from forms_app.ledger.lists.places import kept_by, menu_of
 from forms_app.ledger.publicity import group_operations as operations
 from forms_app.ledger.publicity import group_queries as queries
 from forms_app.ledger.publicity import message_operations
@@ -33,6 +32,7 @@ from forms_app.ledger.publicity.labels import STATES, WHY
 from forms_app.ledger.publicity.messenger import wake
 from forms_app.ledger.publicity.models import Group, Message
 from forms_app.ledger.publicity.rules import FLOW, State
+from forms_app.permits.grid.places import kept_by, menu_of
 
 groups = Blueprint("groups", __name__)
 OFFICE = ("reviewer", "office")

@@ -11,6 +11,7 @@ from typing import Any
 from forms_app.base.access import ALL_STAFF
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import read_day
+from forms_app.base.listing import Asked, Column, Filter, Listing
 from forms_app.base.quantity import QUALIFIERS
 from forms_app.base.worklist import Reader
 from forms_app.ledger.lists.cells import (
@@ -19,11 +20,10 @@ from forms_app.ledger.lists.cells import (
     read_moment_or_none,
     read_number,
 )
-from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
-from forms_app.ledger.lists.places import PLACES, seen_by, where_column
 from forms_app.ledger.publicity import hand_out_operations, operations, queries
 from forms_app.ledger.publicity.labels import HOWS, SPOTS
 from forms_app.ledger.publicity.models import HandOut, Posting
+from forms_app.permits.grid.places import PLACES, seen_by, where_column
 
 
 def _materials(reader: Reader) -> Iterable[tuple[str, str]]:

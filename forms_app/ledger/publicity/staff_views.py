@@ -17,7 +17,6 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.documents.queries import current
 from forms_app.base.documents.sections import LETTERS
 from forms_app.base.office import by_whom, current_office
-from forms_app.ledger.lists.places import kept_by, menu_of
 from forms_app.ledger.publicity import hand_out_operations, operations, queries
 from forms_app.ledger.publicity.forms import HandOutForm, MaterialForm, PlaceForm
 from forms_app.ledger.publicity.labels import KINDS, SPOTS, spot
@@ -25,6 +24,7 @@ from forms_app.ledger.publicity.models import Material
 from forms_app.ledger.publicity.rules import Spot
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference, visible_to
+from forms_app.permits.grid.places import kept_by, menu_of
 from forms_app.permits.grid.queries import directory
 
 publicity = Blueprint("publicity", __name__)

@@ -12,17 +12,17 @@ from flask import url_for
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.listing import Asked, Column, Filter, Listing
 from forms_app.base.worklist import Reader
 from forms_app.ledger.items.kinds import EVERYBODY
 from forms_app.ledger.items.labels import owner
 from forms_app.ledger.lists.cells import read_day_or_none
-from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
-from forms_app.ledger.lists.places import PLACES, where_column
 from forms_app.ledger.rounds import operations, queries
 from forms_app.ledger.rounds.labels import KINDS, name
 from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.rounds.owners import must_be_able
 from forms_app.ledger.rounds.plan import times_of
+from forms_app.permits.grid.places import PLACES, where_column
 from forms_app.permits.grid.queries import directory
 
 

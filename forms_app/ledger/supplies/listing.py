@@ -14,14 +14,14 @@ from flask import url_for
 from forms_app.base.access import Actor, Role
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.listing import Asked, Column, Filter, Listing
 from forms_app.base.office import Office
 from forms_app.base.quantity import QUALIFIERS
 from forms_app.base.worklist import Reader
-from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
-from forms_app.ledger.lists.places import kept_by, where_column
 from forms_app.ledger.supplies import labels, operations, queries
 from forms_app.ledger.supplies.content import Item, items_ever
 from forms_app.ledger.supplies.models import SupplyEntry
+from forms_app.permits.grid.places import kept_by, where_column
 from forms_app.permits.grid.queries import rules, title_of
 
 in_sheet = partial(Column, in_sheet_only=True)

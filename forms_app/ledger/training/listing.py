@@ -10,11 +10,11 @@ from flask import url_for
 from forms_app.base.access import ALL_STAFF
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.listing import Asked, Column, Listing
 from forms_app.base.worklist import Reader
-from forms_app.ledger.lists.listing import Asked, Column, Listing
-from forms_app.ledger.lists.places import PLACES, where_column
 from forms_app.ledger.training import queries
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.grid.places import PLACES, where_column
 
 
 def _lacking(reader: Reader, asked: Asked) -> Sequence[Enterprise]:

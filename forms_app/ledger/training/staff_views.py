@@ -32,13 +32,13 @@ from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.ledger.items.queries import parts_of
 from forms_app.ledger.items.staff_views import find
-from forms_app.ledger.lists.places import kept_by, menu_of, seen_by
 from forms_app.ledger.training import enrolling, labels, operations, queries
 from forms_app.ledger.training.codes import code_at
 from forms_app.ledger.training.forms import TrainingForm
 from forms_app.ledger.training.models import Training
 from forms_app.ledger.training.rules import CODE_HOLDS
 from forms_app.permits.enterprises.queries import visible_to
+from forms_app.permits.grid.places import kept_by, menu_of, seen_by
 from forms_app.permits.grid.queries import directory, title_of
 
 trainings = Blueprint("trainings", __name__)

@@ -14,16 +14,16 @@ from flask import url_for
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.listing import Asked, Column, Filter, Listing
 from forms_app.base.office import Office
 from forms_app.base.words import Word
 from forms_app.base.worklist import Reader
 from forms_app.ledger.items.kinds import EVERYBODY
-from forms_app.ledger.lists.listing import Asked, Column, Filter, Listing
-from forms_app.ledger.lists.places import PLACES, where_column
 from forms_app.ledger.visits import labels, queries, survey
 from forms_app.ledger.visits.content import VISIT
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.visits.rules import CheckList, Line
+from forms_app.permits.grid.places import PLACES, where_column
 from forms_app.permits.grid.queries import rules
 
 in_sheet = partial(Column, in_sheet_only=True)

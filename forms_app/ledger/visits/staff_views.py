@@ -21,7 +21,6 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.ledger.items import queries as items
-from forms_app.ledger.lists.places import grids_of
 from forms_app.ledger.publicity.queries import without_letter
 from forms_app.ledger.visits import labels, operations, phone, queries
 from forms_app.ledger.visits.forms import SettleForm, VisitForm, sections, visit_form
@@ -30,6 +29,7 @@ from forms_app.ledger.visits.receiving import Received
 from forms_app.ledger.visits.rules import Keep, Outcome, is_unwell
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
+from forms_app.permits.grid.places import grids_of
 from forms_app.permits.resumption.queries import to_check
 
 visits = Blueprint("visits", __name__)

@@ -12,17 +12,17 @@ from sqlalchemy import select
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.listing import Asked, Column, Listing
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader
 from forms_app.ledger.items.kinds import EVERYBODY, OFFICE
 from forms_app.ledger.lists.cells import read_moment_or_none
-from forms_app.ledger.lists.listing import Asked, Column, Listing
-from forms_app.ledger.lists.places import COMMUNITIES, kept_by, where_column
 from forms_app.ledger.volunteering import operations, queries
 from forms_app.ledger.volunteering.labels import CONFIRMED, UNCONFIRMED
 from forms_app.ledger.volunteering.models import Post, Volunteer
 from forms_app.ledger.volunteering.queries import Vacancies
 from forms_app.people.gates.models import Shift
+from forms_app.permits.grid.places import COMMUNITIES, kept_by, where_column
 from forms_app.permits.grid.queries import directory
 
 

@@ -32,10 +32,12 @@ class Unit(Base):
 
     __tablename__ = "enterprises"
     # the order of every list of enterprises; with the kind, so that counts by kind read
-    # nothing else
+    # nothing else, or with the place, so that nothing else says who may see a row;
     # and what a search looks through, in an index that is read alone
     __table_args__ = (
         Index("ix_enterprises_place", "community", "grid", "id", "kind"),
+        Index("ix_enterprises_name", "initials", "community", "grid"),
+        Index("ix_enterprises_newest", "registered_at", "community", "grid"),
         Index("ix_enterprises_search", "search_key", "community", "grid"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

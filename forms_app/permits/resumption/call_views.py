@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forms_app.base import access
 from forms_app.base.access import must_see, staff
+from forms_app.base.long_list import LIST, shown
 from forms_app.base.office import by_whom, current_office
-from forms_app.base.paging import page_of
-from forms_app.permits.resumption import queries
+from forms_app.base.worklist import reader_of
+from forms_app.permits.resumption.call_list import CALLS
 from forms_app.permits.resumption.call_operations import log_call as log
-from forms_app.permits.resumption.labels import OUTCOMES
+from forms_app.permits.resumption.labels import ABOUT, OUTCOMES
 from forms_app.permits.resumption.models import Call
 from forms_app.permits.resumption.staff_forms import CallForm
 from forms_app.permits.resumption.staff_views import review
@@ -20,9 +20,12 @@ from forms_app.permits.resumption.staff_views import review
 @review.get("/app/staff/calls/")
 @staff()
 def calls() -> ResponseReturnValue:
-    with current_office().database.reading() as session:
-        found = page_of(queries.calls_to_make(session, access.actor()))
-    return render_template("review/calls.html", found=found, outcomes=OUTCOMES)
+    office = current_office()
+    with office.database.reading() as session:
+        view = shown(CALLS, reader_of(office, session))
+    return render_template(
+        "review/calls.html", view=view, about=ABOUT, outcomes=OUTCOMES
+    )
 
 
 @review.post("/app/staff/calls/<int:call_id>/")
@@ -36,4 +39,4 @@ def log_call(call_id: int) -> ResponseReturnValue:
             must_see(call.enterprise.community, call.enterprise.grid)
             by = by_whom()
             log(session, call, form.outcome.data, form.note.data or "", **by)
-    return redirect(url_for("review.calls"))
+    return redirect(url_for("review.calls") + "?" + request.args.get(LIST, ""))

@@ -43,6 +43,11 @@ FEATURE = Feature(
         "keeping:SITE_CHECKS",
         "keeping:APPLICATIONS",
     ),
+    exports=(
+        "list_sheets:APPLICATION_SHEET",
+        "list_sheets:ENTERPRISE_SHEET",
+        "list_sheets:CALL_SHEET",
+    ),
     opening=("opening:lines",),
     searches=("search:enterprises", "search:applications"),
 )

@@ -127,6 +127,19 @@ OUTCOMES = Words(
         "wrong-number": _l("号码不对"),
     }
 )
+# what a call is about
+ABOUT = Words(
+    {
+        "returned": _l("退回补正"),
+        "refused": _l("没有同意"),
+        "to-put-right": _l("核验要整改"),
+        "approved": _l("准予开工"),
+        "suspended": _l("暂停"),
+        "restored": _l("恢复"),
+        "revoked": _l("撤销"),
+        "withdrawn": _l("从名单撤下"),
+    }
+)
 
 
 def returned(application: Application) -> str:

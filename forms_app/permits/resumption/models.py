@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
@@ -19,7 +19,20 @@ class Application(Base):
     """One application (开工申请) of an enterprise; `number` counts under its reference."""
 
     __tablename__ = "applications"
-    __table_args__ = (UniqueConstraint("enterprise_id", "number"),)
+    # what the list is narrowed, sorted and counted by: it reads nothing else of a row
+    __table_args__ = (
+        UniqueConstraint("enterprise_id", "number"),
+        Index(
+            "ix_applications_list",
+            "due_at",
+            "stage",
+            "enterprise_id",
+            "submitted_at",
+            "priority",
+            "suggested_class",
+            "taken_by",
+        ),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
     number: Mapped[int]
@@ -42,7 +55,7 @@ class Application(Base):
     first_submitted_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None] = mapped_column(index=True)  # the last time
     # of the stage it is in; none when nothing is promised
-    due_at: Mapped[datetime | None] = mapped_column(index=True)
+    due_at: Mapped[datetime | None]
     accepted_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None] = mapped_column(index=True)
     taken_by: Mapped[str | None] = mapped_column(String(60))
@@ -131,6 +144,10 @@ class Call(Base):
     """
 
     __tablename__ = "calls"
+    # what the list is narrowed, sorted and counted by
+    __table_args__ = (
+        Index("ix_calls_list", "done_at", "at", "enterprise_id", "about", "outcome"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
     # returned, refused, to-put-right, approved, suspended, …

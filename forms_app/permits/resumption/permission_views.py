@@ -8,7 +8,7 @@ import time
 from functools import partial
 from typing import Any
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,10 +21,12 @@ from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
+from forms_app.base.long_list import shown
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
 from forms_app.base.words import Word
+from forms_app.base.worklist import reader_of
 from forms_app.permits.enterprises import operations as register
 from forms_app.permits.enterprises.labels import HISTORY, standing
 from forms_app.permits.enterprises.models import Enterprise
@@ -38,6 +40,7 @@ from forms_app.permits.resumption import (
     posters,
     queries,
 )
+from forms_app.permits.resumption.enterprise_list import ENTERPRISES
 from forms_app.permits.resumption.labels import STEPS
 from forms_app.permits.resumption.models import Intent
 from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
@@ -59,12 +62,10 @@ def find(session: Session, reference: str) -> Enterprise:
 @review.get("/app/staff/enterprises/")
 @staff()
 def enterprises() -> ResponseReturnValue:
-    words = request.args.get("words", "")
-    with current_office().database.reading() as session:
-        found = page_of(queries.enterprises(session, access.actor(), words))
-    return render_template(
-        "review/enterprises.html", found=found, words=words, standing=standing
-    )
+    office = current_office()
+    with office.database.reading() as session:
+        view = shown(ENTERPRISES, reader_of(office, session))
+    return render_template("review/enterprises.html", view=view, standing=standing)
 
 
 @review.get("/app/staff/enterprises/<reference>/")

@@ -5,44 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_to
-from forms_app.permits.enterprises.search import matching
 from forms_app.permits.resumption.models import Application, Call, SiteCheck
 from forms_app.permits.resumption.rules import OPEN, TO_CHECK, Stage
 
 
-def queue(
-    session: Session,
-    actor: Actor,
-    *,
-    words: str = "",
-    community: str = "",
-    grid: str = "",
-    stage: str = "",
-) -> Rows[Application]:
+def queue(session: Session, actor: Actor, community: str = "") -> Rows[Application]:
     """Open applications with staff or enterprise, what is due first on top, what has no
     time last.
     """
-    stages = [stage] if stage in set(Stage) else sorted(OPEN - {Stage.DRAFT})
     query = (
         select(Application)
         .join(Enterprise)
-        .where(visible_to(actor), Application.stage.in_(stages))
+        .where(visible_to(actor), Application.stage.in_(OPEN - {Stage.DRAFT}))
     )
     if community:
         query = query.where(Enterprise.community == community)
-    if grid:
-        query = query.where(Enterprise.grid == grid)
-    if words.strip():
-        query = query.where(
-            Enterprise.id.in_(_ids(matching(select(Enterprise), words)))
-        )
     query = query.order_by(
         Application.due_at.is_(None),
         Application.due_at,
@@ -50,20 +34,6 @@ def queue(
         Application.id,
     )
     return Rows(session, query)
-
-
-def _ids(query: Any) -> Select[tuple[int]]:
-    return query.with_only_columns(Enterprise.id)
-
-
-def enterprises(session: Session, actor: Actor, words: str) -> Rows[Enterprise]:
-    """The register, narrowed by what was typed; the newest first."""
-    query = (
-        select(Enterprise)
-        .where(visible_to(actor))
-        .order_by(Enterprise.registered_at.desc(), Enterprise.id.desc())
-    )
-    return Rows(session, matching(query, words) if words.strip() else query)
 
 
 def calls_to_make(session: Session, actor: Actor, community: str = "") -> Rows[Call]:

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access, audit
 from forms_app.base.access import must_see, staff
+from forms_app.base.exports.views import begin
+from forms_app.base.long_list import LIST, shown
 from forms_app.base.office import Office, by_whom, current_office
-from forms_app.base.paging import page_of
 from forms_app.base.refusal import ChangedMeanwhile, Refused
+from forms_app.base.worklist import reader_of
 from forms_app.permits.enterprises.labels import HISTORY
-from forms_app.permits.grid.queries import directory, rule, title_of
+from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import (
     decisions,
     evidence,
@@ -29,8 +31,10 @@ from forms_app.permits.resumption import (
     queries,
     stages,
 )
+from forms_app.permits.resumption.application_list import APPLICATIONS
 from forms_app.permits.resumption.bases import bases, basis_in_force
 from forms_app.permits.resumption.content import PRIORITY
+from forms_app.permits.resumption.list_sheets import LISTS, given
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import FLOW, Action, Stage, Step, is_taken
 from forms_app.permits.resumption.staff_forms import (
@@ -48,25 +52,21 @@ REVIEWERS = ("reviewer", "office")
 @staff()
 def queue() -> ResponseReturnValue:
     office = current_office()
-    actor = access.actor()
-    asked: dict[str, Any] = {
-        name: request.args.get(name, "") for name in ("words", "grid", "stage")
-    }
     with office.database.reading() as session:
-        found = page_of(queries.queue(session, actor, **asked))
-    grids = [
-        (grid.slug, f"{title_of(community)} {grid.name}")
-        for community in directory(office).values()
-        for grid in community.grids
-        if actor.may_see(community.slug, grid.slug)
-    ]
-    values = {
-        "found": found,
-        "asked": asked,
-        "grids": grids,
-        "labels": labels,
-    }
-    return render_template("review/queue.html", **values)
+        view = shown(APPLICATIONS, reader_of(office, session))
+    return render_template("review/queue.html", view=view, labels=labels)
+
+
+@review.post("/app/staff/sheets/<name>/")
+@staff()
+def sheet(name: str) -> ResponseReturnValue:
+    """The view of a list that somebody looks at, as Excel."""
+    of = LISTS.get(name) or abort(404)
+    asked = of.read(request.args.get(LIST, ""))
+    office = current_office()
+    with office.database.reading() as session:
+        wanted = given(of, reader_of(office, session), asked)
+    return begin(name, asked.get("community") or "all", **wanted)
 
 
 def find(session: Session, application_id: int) -> Application:

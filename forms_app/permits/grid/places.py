@@ -7,9 +7,9 @@ from typing import Any
 
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.listing import Column, Filter
 from forms_app.base.office import Office
 from forms_app.base.worklist import Reader
-from forms_app.ledger.lists.listing import Column, Filter
 from forms_app.permits.grid.content import Community
 from forms_app.permits.grid.queries import directory, name_of, title_of
 
@@ -51,12 +51,15 @@ def grids_of(office: Office, actor: Actor) -> list[tuple[str, str]]:
     ]
 
 
-def _communities(reader: Reader) -> list[tuple[str, str]]:
+def communities(reader: Reader) -> list[tuple[str, str]]:
+    """The options of a menu of communities."""
     return menu_of(seen_by(reader.office, reader.actor))
 
 
-COMMUNITIES = Filter("community", _l("社区"), _communities)
-PLACES = (
-    COMMUNITIES,
-    Filter("grid", _l("网格"), lambda reader: grids_of(reader.office, reader.actor)),
-)
+def grids(reader: Reader) -> list[tuple[str, str]]:
+    """The options of a menu of grids."""
+    return grids_of(reader.office, reader.actor)
+
+
+COMMUNITIES = Filter("community", _l("社区"), communities)
+PLACES = (COMMUNITIES, Filter("grid", _l("网格"), grids))

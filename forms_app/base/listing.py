@@ -7,8 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from operator import attrgetter
 from typing import Any
+
+from sqlalchemy import ColumnElement
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.worklist import Reader
@@ -40,18 +43,39 @@ class Column:
         return (self.value or attrgetter(self.key))(record)
 
 
+class Entry(StrEnum):
+    """How somebody says what a filter is to let through."""
+
+    MENU = "menu"
+    WORDS = "words"
+    DAY = "day"
+    TICK = "tick"  # sends TICKED
+
+
+TICKED = "1"
+
+
+def nothing_offered(_reader: Reader) -> Iterable[tuple[str, Any]]:
+    """The options of a filter that is no menu."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Filter:
-    """A menu above the list.
+    """A field above the list.
 
-    `options`: value and label of each; `default`: what a page shows that asks for
-    nothing.
+    `options`: value and label of each of a menu; `default`: what a page shows that asks
+    for nothing. `where`: the condition for a value that is not empty, of a list that
+    the database narrows; it raises Refused for a value that means nothing, which then
+    narrows nothing.
     """
 
     key: str
     label: Any
-    options: Callable[[Reader], Iterable[tuple[str, Any]]]
+    options: Callable[[Reader], Iterable[tuple[str, Any]]] = nothing_offered
     default: str = ""
+    entry: Entry = Entry.MENU
+    where: Callable[[Reader, str], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True)
@@ -101,21 +125,22 @@ def as_text(value: Any) -> str:
 def sheet_rows(
     listing: Listing, records: Iterable[Any], reader: Reader
 ) -> tuple[list[str], list[list[Any]]]:
-    """Header and rows; numbers stay numbers, everything else is text."""
+    """Header and rows of a list."""
     columns = listing.columns(reader)
     header = [NUMBER, *(str(column.header) for column in columns)]
     rows = [
-        [_number(listing.number(one)), *(_cell(column.of(one)) for column in columns)]
+        [number(listing.number(one)), *(cell(column.of(one)) for column in columns)]
         for one in records
     ]
     return header, rows
 
 
-def _number(text: str) -> int | str:
+def number(text: str) -> int | str:
     """A number, where it is one: it is sorted as one."""
     return int(text) if text.isdecimal() else text
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A value as a sheet takes it: numbers stay numbers, everything else is text."""
     is_number = isinstance(value, int) and not isinstance(value, bool)
     return value if is_number else as_text(value)

@@ -1,0 +1,197 @@
+"""A list that the database narrows, sorts and counts: what its address asks for, and
+the rows of that.
+
+Everything that is asked stands in the address, so that a view is a bookmark, a sheet
+has the very rows of the page, and whoever works through a list finds the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from flask import request
+from sqlalchemy import ColumnElement, Select, UnaryExpression, func, select
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm.interfaces import ORMOption
+
+from forms_app.base.listing import Asked, Column, Filter
+from forms_app.base.paging import A_PAGE, Page, Rows, page_of
+from forms_app.base.refusal import Refused
+from forms_app.base.worklist import Reader
+
+SORT = "sort"  # in an address: a column's key, "-" before it for the last ones first
+PER = "per"  # in an address: how many rows a page has
+SIZES = (A_PAGE, 100, 200)
+LIST = "list"  # in the address of one of its rows: the view somebody came from
+
+
+@dataclass(frozen=True)
+class View:
+    """A view that every office needs, ready above the list."""
+
+    label: Any
+    asked: Asked
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Where a row stands in a view: its place from 1, and the keys of its neighbours."""
+
+    place: int
+    before: Any | None
+    after: Any | None
+
+
+@dataclass(frozen=True)
+class LongList:
+    """A list of any length.
+
+    `query`: all that somebody may see. `key`: the column that tells rows apart.
+    `orders`: what the database sorts by, by the key of the column; `first`: the order of
+    a page that asks for none. `reads`: what a row of a sheet is made of. `loads`: how
+    the records of a page are loaded. `endpoint`: its page.
+    """
+
+    name: str
+    title: Any
+    endpoint: str
+    query: Callable[[Reader], Select[Any]]
+    key: InstrumentedAttribute[Any]
+    filters: Sequence[Filter]
+    columns: Callable[[Reader], Sequence[Column]]
+    orders: Mapping[str, ColumnElement[Any] | InstrumentedAttribute[Any]]
+    first: str
+    reads: Sequence[Any]
+    views: Sequence[View] = ()
+    loads: Sequence[ORMOption] = ()
+
+    def asked(self, arguments: Mapping[str, str]) -> dict[str, str]:
+        """What an address asks of this list: every filter, and the order."""
+        said = {one.key: arguments.get(one.key, one.default) for one in self.filters}
+        return {**said, SORT: arguments.get(SORT, self.first)}
+
+    def written(self, asked: Asked) -> dict[str, str]:
+        """The arguments of an address that asks for this; not what goes without saying."""
+        usual = self.asked({})
+        return {key: value for key, value in asked.items() if value != usual.get(key)}
+
+    def address(self, asked: Asked) -> str:
+        return urlencode(self.written(asked))
+
+    def read(self, address: str) -> dict[str, str]:
+        """What the part of an address after its question mark asks for."""
+        return self.asked(dict(parse_qsl(address)))
+
+    def rows(self, reader: Reader, asked: Asked) -> Rows[Any]:
+        """The rows of a view, in its order."""
+        query = self._narrowed(reader, asked).order_by(*self._order(asked))
+        return Rows(reader.session, query, loads=self.loads, key=self.key)
+
+    def _narrowed(self, reader: Reader, asked: Asked) -> Select[Any]:
+        query = self.query(reader)
+        for one in self.filters:
+            value = asked.get(one.key, "").strip()
+            if value and one.where:
+                try:
+                    query = query.where(one.where(reader, value))
+                except Refused:
+                    continue  # such as a day that is none: it narrows nothing
+        return query
+
+    def _order(self, asked: Asked) -> list[UnaryExpression[Any]]:
+        """What is empty comes last either way; rows that are alike keep one order."""
+        sort = asked.get(SORT, "")
+        if sort.removeprefix("-") not in self.orders:
+            sort = self.first
+        chosen = self.orders[sort.removeprefix("-")]
+        if sort.startswith("-"):
+            return [chosen.desc().nulls_last(), self.key.desc()]
+        return [chosen.asc().nulls_last(), self.key.asc()]
+
+    def beside(self, reader: Reader, asked: Asked, key: Any) -> Beside | None:
+        """Where the row with this key stands in a view; None when it is not in it."""
+        order = self._order(asked)
+        numbered = (
+            self._narrowed(reader, asked)
+            .with_only_columns(
+                self.key.label("key"),
+                func.row_number().over(order_by=order).label("place"),
+                func.lag(self.key).over(order_by=order).label("before"),
+                func.lead(self.key).over(order_by=order).label("after"),
+                maintain_column_froms=True,
+            )
+            .subquery()
+        )
+        found = reader.session.execute(
+            select(numbered.c.place, numbered.c.before, numbered.c.after).where(
+                numbered.c.key == key
+            )
+        ).first()
+        return Beside(*found) if found else None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of a long list, with what it takes to print its filters and its head."""
+
+    of: LongList
+    asked: dict[str, str]
+    found: Page[Any]
+    menus: Sequence[tuple[Filter, list[tuple[str, Any]]]]
+    columns: Sequence[Column]
+
+    @property
+    def sizes(self) -> Sequence[int]:
+        """How many rows a page may have."""
+        return SIZES
+
+    @property
+    def here(self) -> str:
+        """The view, as the address of one of its rows carries it."""
+        return self.of.address(self.asked)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(self.asked[one.key] != one.default for one in self.of.filters)
+
+    def column(self, key: str) -> Column:
+        return next(one for one in self.columns if one.key == key)
+
+    def sorted_by(self, key: str) -> str:
+        """ "ascending", "descending" or nothing: what a head says of its column."""
+        return {key: "ascending", f"-{key}": "descending"}.get(self.asked[SORT], "")
+
+    def sorting(self, key: str) -> str:
+        """The address of the same view sorted by a column; once more turns it round."""
+        turned = f"-{key}" if self.sorted_by(key) == "ascending" else key
+        return self._with({**self.asked, SORT: turned})
+
+    def of_view(self, view: View) -> str:
+        return self._with(self.of.asked(view.asked))
+
+    def is_view(self, view: View) -> bool:
+        return self.asked == self.of.asked(view.asked)
+
+    def _with(self, asked: Asked) -> str:
+        return "?" + urlencode({**self.of.written(asked), **self._size})
+
+    @property
+    def _size(self) -> dict[str, int]:
+        return {} if self.found.size == A_PAGE else {PER: self.found.size}
+
+
+def shown(of: LongList, reader: Reader) -> Shown:
+    """The page of a list that the address of the request asks for."""
+    asked = of.asked(request.args)
+    wanted = request.args.get(PER, A_PAGE, int)
+    size = wanted if wanted in SIZES else A_PAGE
+    return Shown(
+        of,
+        asked,
+        page_of(of.rows(reader, asked), size=size),
+        [(one, list(one.options(reader))) for one in of.filters],
+        of.columns(reader),
+    )

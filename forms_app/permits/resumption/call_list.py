@@ -1,0 +1,114 @@
+"""The calls to make as a list: what a desk narrows it by, and its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import contains_eager
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.listing import Column, Filter
+from forms_app.base.long_list import LongList, View
+from forms_app.base.worklist import Reader
+from forms_app.permits.enterprises.filters import COMMUNITY, GRID, WORDS, days
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.queries import visible_in_order
+from forms_app.permits.grid.queries import name_of
+from forms_app.permits.resumption.labels import ABOUT, OUTCOMES
+from forms_app.permits.resumption.models import Call
+
+UNTRIED = "untried"
+
+
+def _query(reader: Reader) -> Select[Any]:
+    """Whoever must still be told something."""
+    return (
+        select(Call)
+        .join(Call.enterprise)
+        .where(visible_in_order(reader.actor), Call.done_at.is_(None))
+    )
+
+
+def _outcomes(_reader: Reader) -> Iterator[tuple[str, Any]]:
+    yield UNTRIED, _l("还没有打过")
+    yield from (one for one in OUTCOMES.choices() if one[0] != "reached")
+
+
+def _tried(_reader: Reader, value: str) -> ColumnElement[bool]:
+    return Call.outcome.is_(None) if value == UNTRIED else Call.outcome == value
+
+
+FILTERS = (
+    WORDS,
+    Filter(
+        "about",
+        _l("什么事"),
+        lambda _reader: ABOUT.choices(),
+        where=lambda _reader, value: Call.about == value,
+    ),
+    Filter("outcome", _l("上次结果"), _outcomes, where=_tried),
+    COMMUNITY,
+    GRID,
+    *days(Call.at, _l("日期从"), _l("到")),
+)
+VIEWS = (
+    View(_l("全部要打的"), {}),
+    View(_l("还没有打过"), {"outcome": UNTRIED}),
+    View(_l("没人接"), {"outcome": "no-answer"}),
+    View(_l("准予开工"), {"about": "approved"}),
+)
+
+ORDERS: Mapping[str, Any] = {
+    "name": Enterprise.initials,
+    "place": Enterprise.grid,
+    "at": Call.at,
+}
+
+
+def _columns(reader: Reader) -> Sequence[Column]:
+    return (
+        Column("reference", _l("编号")),
+        Column("name", _l("单位")),
+        Column(
+            "place",
+            _l("社区和网格"),
+            lambda row: name_of(reader.office, row.community, row.grid),
+        ),
+        Column("contact_name", _l("联系人")),
+        Column("contact_phone", _l("电话")),
+        Column("about", _l("什么事"), lambda row: ABOUT.label(row.about)),
+        Column("text", _l("怎么说")),
+        Column("at", _l("哪天的事")),
+        Column("outcome", _l("上次结果"), lambda row: OUTCOMES.label(row.outcome)),
+        Column("note", _l("备注")),
+    )
+
+
+CALLS = LongList(
+    name="calls",
+    title=_l("待打电话"),
+    endpoint="review.calls",
+    query=_query,
+    key=Call.id,
+    filters=FILTERS,
+    columns=_columns,
+    orders=ORDERS,
+    first="at",
+    reads=(
+        Enterprise.reference,
+        Enterprise.name,
+        Enterprise.community,
+        Enterprise.grid,
+        Enterprise.contact_name,
+        Enterprise.contact_phone,
+        Call.about,
+        Call.text,
+        Call.at,
+        Call.outcome,
+        Call.note,
+    ),
+    views=VIEWS,
+    loads=(contains_eager(Call.enterprise),),
+)

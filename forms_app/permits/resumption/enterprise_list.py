@@ -1,0 +1,181 @@
+"""The register of enterprises as a list: what a desk narrows it by, and its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, not_, select
+from sqlalchemy.orm import aliased
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.listing import Column, Filter
+from forms_app.base.long_list import LongList, View
+from forms_app.base.refusal import Refused
+from forms_app.base.worklist import Reader
+from forms_app.permits.enterprises.filters import COMMUNITY, GRID, WORDS, days
+from forms_app.permits.enterprises.labels import KINDS, STATUSES, standing
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.queries import visible_in_order, visible_to
+from forms_app.permits.grid.queries import name_of
+from forms_app.permits.resumption.labels import NOT_BEGUN
+from forms_app.permits.resumption.models import Poster
+
+NONE = "none"  # of a filter: those that have none
+CHECKING = "checking"
+PRINTED = "printed"
+POSTED = "posted"
+
+
+def _query(reader: Reader) -> Select[Any]:
+    return select(Enterprise).where(visible_in_order(reader.actor))
+
+
+def _standings(_reader: Reader) -> Iterator[tuple[str, Any]]:
+    yield NONE, NOT_BEGUN.label
+    yield from STATUSES.choices()
+
+
+def _stands(_reader: Reader, value: str) -> ColumnElement[bool]:
+    if value == NONE:
+        return Enterprise.status.is_(None)
+    if value == CHECKING:
+        return Enterprise.checking & Enterprise.status.is_not(None)
+    return and_(Enterprise.status == value, not_(Enterprise.checking))
+
+
+def _posters(_reader: Reader) -> Iterator[tuple[str, Any]]:
+    yield NONE, _l("准予开工，还没有打印")
+    yield PRINTED, _l("打印了，还没有张贴")
+    yield POSTED, _l("已张贴")
+
+
+def _poster(_reader: Reader, value: str) -> ColumnElement[bool]:
+    is_printed = (
+        select(Poster.id)
+        .where(
+            Poster.enterprise_id == Enterprise.id,
+            Poster.since == Enterprise.status_since,
+        )
+        .exists()
+    )
+    is_open = and_(Enterprise.status == "approved", not_(Enterprise.checking))
+    is_posted = Enterprise.poster_posted_at.is_not(None)
+    conditions = {
+        NONE: and_(is_open, not_(is_printed), not_(is_posted)),
+        PRINTED: and_(is_open, is_printed, not_(is_posted)),
+        POSTED: and_(is_open, is_posted),
+    }
+    if value not in conditions:
+        raise Refused("请从列出的选项里选")
+    return conditions[value]
+
+
+def _managers(reader: Reader) -> list[tuple[str, str]]:
+    """Whoever registered others and looks after them."""
+    tenant = aliased(Enterprise)
+    query = (
+        select(Enterprise.id, Enterprise.name)
+        .where(
+            visible_to(reader.actor),
+            Enterprise.id.in_(
+                select(tenant.managed_by).where(tenant.managed_by.is_not(None))
+            ),
+        )
+        .order_by(Enterprise.initials, Enterprise.id)
+    )
+    return [(str(key), name) for key, name in reader.session.execute(query)]
+
+
+def _managed(_reader: Reader, value: str) -> ColumnElement[bool]:
+    if not value.isdecimal():
+        raise Refused("请从列出的选项里选")
+    return Enterprise.managed_by == int(value[:9])
+
+
+FILTERS = (
+    WORDS,
+    Filter("standing", _l("状态"), _standings, where=_stands),
+    Filter(
+        "kind",
+        _l("类型"),
+        lambda _reader: KINDS.choices(),
+        where=lambda _reader, value: Enterprise.kind == value,
+    ),
+    COMMUNITY,
+    GRID,
+    Filter("manager", _l("由谁代办"), _managers, where=_managed),
+    Filter("poster", _l("开工喜报"), _posters, where=_poster),
+    *days(Enterprise.registered_at, _l("登记日期从"), _l("到")),
+)
+VIEWS = (
+    View(_l("全部"), {}),
+    View(_l("有效"), {"standing": "approved"}),
+    View(_l("暂停"), {"standing": "suspended"}),
+    View(_l("核实中"), {"standing": CHECKING}),
+    View(_l("还没有申请"), {"standing": NONE}),
+    View(_l("喜报还没有打印"), {"poster": NONE}),
+)
+
+ORDERS: Mapping[str, Any] = {
+    "reference": Enterprise.reference,
+    "name": Enterprise.initials,
+    "place": Enterprise.grid,
+    "address": Enterprise.address,
+    "standing": Enterprise.status,
+    "status_since": Enterprise.status_since,
+    "registered_at": Enterprise.registered_at,
+}
+
+
+def _columns(reader: Reader) -> Sequence[Column]:
+    return (
+        Column("reference", _l("编号")),
+        Column("name", _l("单位")),
+        Column("code", _l("代码")),
+        Column("kind", _l("类型"), lambda row: KINDS.label(row.kind)),
+        Column(
+            "place",
+            _l("社区和网格"),
+            lambda row: name_of(reader.office, row.community, row.grid),
+        ),
+        Column("address", _l("地址")),
+        Column("contact_name", _l("联系人")),
+        Column("contact_phone", _l("电话")),
+        Column("standing", _l("状态"), standing),
+        Column("status_since", _l("自哪天起")),
+        Column("batch", _l("第几批")),
+        Column("registered_at", _l("登记时间")),
+        Column("poster_posted_at", _l("喜报张贴时间")),
+    )
+
+
+ENTERPRISES = LongList(
+    name="enterprises",
+    title=_l("单位"),
+    endpoint="review.enterprises",
+    query=_query,
+    key=Enterprise.id,
+    filters=FILTERS,
+    columns=_columns,
+    orders=ORDERS,
+    first="-registered_at",
+    reads=(
+        Enterprise.reference,
+        Enterprise.name,
+        Enterprise.code,
+        Enterprise.kind,
+        Enterprise.community,
+        Enterprise.grid,
+        Enterprise.address,
+        Enterprise.contact_name,
+        Enterprise.contact_phone,
+        Enterprise.status,
+        Enterprise.checking,
+        Enterprise.status_since,
+        Enterprise.batch,
+        Enterprise.registered_at,
+        Enterprise.poster_posted_at,
+    ),
+    views=VIEWS,
+)
