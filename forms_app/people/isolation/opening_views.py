@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import Role, staff
+from forms_app.base.accounts.names import by_name
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.refusal import Refused
 from forms_app.people.isolation import case_operations as operations
@@ -88,5 +89,5 @@ def _form(office: Office, session: Session, person: Person) -> OpenForm:
         else next(iter(accounts), ""),
     }
     form = OpenForm(data=known)
-    form.grid_supervisor.choices = [(name, name) for name in accounts]
+    form.grid_supervisor.choices = by_name(accounts)
     return form
