@@ -5,11 +5,15 @@ account.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from flask import Flask, g, has_request_context
 
+from forms_app.base.access import Actor
 from forms_app.base.accounts import queries
+from forms_app.base.accounts.post import Post, Scopes
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import the_one
 from forms_app.base.office import current_office
 from forms_app.base.words import Words
 
@@ -68,6 +72,26 @@ def _read() -> dict[str, str]:
         return queries.names(session)
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Whoever is signed in, as the masthead of staff pages says: an account by its name
+    and for where it is; no places for an admin, who is not limited.
+    """
+
+    name: str
+    places: list[str]
+
+
+def signed_in(actor: Actor) -> Holder | None:
+    """None for anybody but staff."""
+    if actor.kind != "staff" or actor.role is None:
+        return None
+    scopes: Scopes = the_one("scopes")(current_office())
+    post = Post.of(actor.role, actor.communities, actor.grids, actor.points)
+    return Holder(shown_name(actor.id), scopes.names(post))
+
+
 def set_up(app: Flask, _office: object) -> None:
-    """Templates write `{{ entry.actor_id | shown_name }}`."""
+    """Templates write `{{ entry.actor_id | shown_name }}` and `signed_in(actor)`."""
     app.jinja_env.filters["shown_name"] = shown_name
+    app.jinja_env.globals["signed_in"] = signed_in

@@ -20,7 +20,13 @@ FEATURE = Feature(
     },
     navigation=(
         Page("people", _l("隔离"), "cases.list", place=10),
-        Page("people", _l("两报"), "missing.reports", place=20),
+        Page(
+            "people",
+            _l("每日两报"),
+            "missing.reports",
+            below=("/app/staff/hints/",),
+            place=20,
+        ),
         Page("people", _l("发热"), "missing.alarms", place=30),
     ),
     exports=("sheet:READINGS",),
