@@ -159,7 +159,11 @@ TABLE = {
     "/app/staff/enterprises/<reference>/people/<int:number>/export/": OFFICE,
     "/app/staff/enterprises/<reference>/people/<int:number>/erase/": OFFICE,
     "/app/staff/accounts/": ADMIN,
+    "/app/staff/accounts/new/": ADMIN,
+    "/app/staff/accounts/<int:account_id>/": ADMIN,
     "/app/staff/accounts/<int:account_id>/close/": ADMIN,
+    "/app/staff/accounts/<int:account_id>/reopen/": ADMIN,
+    "/app/staff/accounts/<int:account_id>/reset/": ADMIN,
     # Flask-Security brings these; nobody may open them
     "/app/staff/verify": "nobody",
     "/app/staff/fs-static/<path:filename>": "nobody",

@@ -22,6 +22,7 @@ from forms_app import create_app, sample
 from forms_app.base import db, logs
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.operations import open_account
+from forms_app.base.accounts.post import Post
 from forms_app.base.clock import OfficeClock
 from forms_app.base.config import Config
 from forms_app.base.office import Office
@@ -254,13 +255,11 @@ def staff(app: Flask, office: Office) -> Callable[..., FlaskClient]:
             :60
         ]
         with app.app_context(), office.database.writing() as session:
-            scope = {"communities": list(communities), "grids": list(grids)}
             open_account(
                 session,
                 name,
                 PASSWORD,
-                Role(role),
-                **scope,
+                Post.of(Role(role), communities, grids),
                 actor=Actor("system", "test"),
                 now=NOW,
             )

@@ -11,8 +11,11 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from forms_app.base import access
+from forms_app.base.accounts import queries
+from forms_app.base.accounts.names import shown_name
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.db import Busy, DatabaseAway, meaning
+from forms_app.base.office import current_office
 from forms_app.base.refusal import NotSetUp, Refused
 
 
@@ -76,6 +79,11 @@ def error_page(
     status: int, detail: str = "", words: tuple[str, str] | None = None
 ) -> tuple[str, int]:
     title, next_step = words or _pages().get(status) or _pages()[500]
+    is_staff = access.actor().kind == "staff" and status < 500
+    if is_staff and status == 404:
+        next_step = _(
+            "请核对地址，或从上面的栏目进入。不归您这一片管的，打开来也是这样。"
+        )
     resend = _typed() if status == 503 and request.method == "POST" else []
     page = render_template(
         "errors/error.html",
@@ -84,8 +92,16 @@ def error_page(
         detail=detail,
         status=status,
         resend=resend,
+        layout="staff.html" if is_staff else "app.html",
+        whom=_whom_to_ask() if is_staff else [],
     )
     return page, status
+
+
+def _whom_to_ask() -> list[str]:
+    """Those who look after the accounts, as people know them."""
+    with current_office().database.reading() as session:
+        return [shown_name(name) for name in queries.admins(session)]
 
 
 def _not_set_up_page(says: str) -> tuple[str, int]:

@@ -35,7 +35,8 @@ class Page:
     """One entry of the staff's navigation, in a section of SECTIONS.
 
     `listing` names the list where it is one, `holds` the lists whose pages belong to
-    it. Entries of a section stand by `place`, then in the order of the features.
+    it, `below` how the addresses of other pages begin that do. Entries of a section
+    stand by `place`, then in the order of the features.
     """
 
     section: str
@@ -44,6 +45,7 @@ class Page:
     roles: frozenset[Role] = ALL_STAFF
     listing: str = ""
     holds: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
     place: int = 50
 
 

@@ -12,12 +12,11 @@ from flask_wtf import FlaskForm
 
 from forms_app.base import access
 from forms_app.base.access import staff
-from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
 from forms_app.permits.grid.queries import directory
-from forms_app.publishing import operations
+from forms_app.publishing import labels, operations
 from forms_app.publishing.release.site import Site
 from forms_app.publishing.service import selfcheck
 
@@ -41,18 +40,7 @@ def status() -> ResponseReturnValue:
         "check": read_json(office.data / "self-check.json"),
         "listed": selfcheck.SHOWN,
         "form": FlaskForm(),
-        "because": {
-            "start": _("启动"),
-            "content": _("内容文件"),
-            "decision": _("办理"),
-            "figures": _("统计"),
-            "whole list": _("全部名单"),
-            "day": _("新的一天"),
-            "theme": _("版面"),
-            "command": _("手动发布"),
-            "self-check": _("自查改正"),
-            "demo": _("演示"),
-        },
+        "words": labels,
         "communities": directory(office),
     }
     return render_template("publishing/status.html", **values)

@@ -13,15 +13,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from forms_app import PROJECT, create_app
 from forms_app.base import db, logs
-from forms_app.base.access import Actor, Role
-from forms_app.base.accounts.operations import open_account
 from forms_app.base.clock import OfficeClock, real_now
 from forms_app.base.config import Config
 from forms_app.base.office import Office
@@ -40,10 +37,9 @@ from forms_app.sample import (
     visits,
     volunteering,
 )
+from forms_app.sample.accounts import PASSWORD, TO_SIGN_IN, open_accounts
 from forms_app.sample.maker import Maker
 from forms_app.sample.plans import NOW, TODAY
-
-PASSWORD = "kaigong-demo"  # noqa: S105 - shown on purpose: everything in the demo is a sample
 
 
 class StillClock(OfficeClock):
@@ -71,24 +67,7 @@ def make(folder: Path, progress: Callable[[str], None]) -> list[tuple[str, str, 
         progress("正在生成示例办公室（丰泽，2020年3月5日）…")
         _make(folder, progress)
         done.touch()
-    return [
-        (name, PASSWORD, str(role)) for name, role, _communities, _grids in ACCOUNTS
-    ]
-
-
-ACCOUNTS: list[tuple[str, Role, list[str], list[str]]] = [
-    ("admin", Role.ADMIN, [], []),
-    (
-        "office",
-        Role.OFFICE,
-        ["chengdong", "nanpu", "qiantou", "xunmei", "tongyuan", "tonghai"],
-        [],
-    ),
-    ("qiantou-reviewer", Role.REVIEWER, ["qiantou"], []),
-    ("tongyuan-reviewer", Role.REVIEWER, ["tongyuan"], []),
-    ("qiantou-2-worker", Role.GRID_WORKER, [], ["qiantou-2"]),
-    ("xunmei-keeper", Role.KEEPER, ["xunmei"], []),
-]
+    return [(one.username, PASSWORD, str(one.post.role)) for one in TO_SIGN_IN]
 
 
 def _make(folder: Path, progress: Callable[[str], None]) -> None:
@@ -102,17 +81,7 @@ def _make(folder: Path, progress: Callable[[str], None]) -> None:
     Acceptance(office.content, office.accepted, office.data).run(TODAY, NOW)
     app = create_app(office)
     with app.app_context(), office.database.writing() as session:
-        for name, role, communities, grids in ACCOUNTS:
-            scope: dict[str, Any] = {"communities": communities, "grids": grids}
-            open_account(
-                session,
-                name,
-                PASSWORD,
-                role,
-                **scope,
-                actor=Actor("system", "demo"),
-                now=NOW,
-            )
+        open_accounts(session, office)
     maker = Maker(office, progress)
     maker.register_all()
     maker.live_through(lambda now: _evening(app, office, now))

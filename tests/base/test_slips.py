@@ -214,13 +214,18 @@ def access_code(town: Town) -> Made:
 
 
 def password(town: Town) -> Made:
-    path = "/app/staff/accounts/"
-    fields = {"username": "east-gate", "role": "keeper", "points": "xunmei-point-1"}
-    shown = r"登录后请他马上改掉：</p>\s*<p class=\"code\">([^<]+)<"
+    path = "/app/staff/accounts/new/"
+    fields = {
+        "username": "east-gate",
+        "name": "东门值守",
+        "role": "keeper",
+        "points": "xunmei-point-1",
+    }
+    shown = r"第一次登录时要改掉：</p>\s*<p class=\"code\">([^<]+)<"
     return Made(
         town.staff("admin"),
         path,
-        path,
+        "/app/staff/accounts/",
         shown,
         fields=fields,
         other=town.staff("admin", ("qiantou",)),

@@ -26,6 +26,7 @@ from urllib.parse import urlencode
 from forms_app import create_app
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.operations import open_account
+from forms_app.base.accounts.post import Post
 from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.base.personal import access_hash
@@ -79,9 +80,9 @@ def _lay_out(folder: Path, environment: dict[str, str]) -> None:
             [_person(enterprises[n % ENTERPRISES], n, now) for n in range(PEOPLE)]
         )
         for n in range(CLIENTS):
-            scope: dict[str, Any] = {"communities": ["xunmei"], "grids": []}
+            post = Post.of(Role.KEEPER, ["xunmei"])
             by: dict[str, Any] = {"actor": Actor("system", "bench"), "now": now}
-            open_account(session, f"keeper-{n}", PASSWORD, Role.KEEPER, **scope, **by)
+            open_account(session, f"keeper-{n}", PASSWORD, post, **by)
     office.database.close()
 
 

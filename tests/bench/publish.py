@@ -22,6 +22,7 @@ import structlog
 from forms_app import create_app
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.operations import open_account
+from forms_app.base.accounts.post import Post
 from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
@@ -192,9 +193,7 @@ def _buttons(folder: Path, port: int, left: list, rounds: int) -> dict[str, floa
             "actor": Actor("system", "bench"),
             "now": office.clock.now(),
         }
-        open_account(
-            session, "bench", PASSWORD, Role.ADMIN, communities=[], grids=[], **by
-        )
+        open_account(session, "bench", PASSWORD, Post(Role.ADMIN), **by)
         for _path, ref, slug, number in chosen:
             session.add(_registered(ref, slug, number, office.clock.now()))
     client = app.test_client()

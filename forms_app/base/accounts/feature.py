@@ -12,6 +12,7 @@ FEATURE = Feature(
     stays=True,
     models=("models",),
     blueprints=("views:accounts",),
+    set_up=("names:set_up",),
     navigation=(
         Page("accounts", _l("账号"), "accounts.list_accounts", ADMIN_ONLY, place=10),
         Page("accounts", _l("改密码"), "accounts.password", place=20),

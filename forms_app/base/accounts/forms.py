@@ -1,79 +1,154 @@
-"""Forms of staff accounts: opening one, changing one's own password."""
+"""Forms of staff accounts: opening one, what it is for, changing one's own password."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from flask_security.utils import verify_password
 from flask_wtf import FlaskForm
 from wtforms import PasswordField
-from wtforms.validators import ValidationError
 
 from forms_app.base.access import Role
+from forms_app.base.accounts.models import LONGEST_NAME, Account
+from forms_app.base.accounts.operations import USERNAME
+from forms_app.base.accounts.password import SHORTEST
+from forms_app.base.accounts.post import ROLES, Pairs, Post, Scopes
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import Line, Pick, Required, Ticks
-
-ROLES: dict[Role, Any] = {
-    Role.GRID_WORKER: _l("网格员"),
-    Role.REVIEWER: _l("审核员"),
-    Role.OFFICE: _l("办公室"),
-    Role.ADMIN: _l("管理员"),
-    Role.KEEPER: _l("守门人"),
-}
-SHORTEST = 10
+from forms_app.base.fields import Line, Pick, Required, Ticks, picked
 
 
 @dataclass(frozen=True)
-class Scopes:
-    """What an account may be limited to: slugs with the names people read."""
+class Box:
+    """One box to tick."""
 
-    communities: list[tuple[str, str]]
-    grids: list[tuple[str, str]]
-    points: list[tuple[str, str]]
+    field: str
+    value: str
+    label: str
+    is_ticked: bool
+
+    @property
+    def id(self) -> str:
+        return f"{self.field}-{self.value}"
 
 
-class AccountForm(FlaskForm):
+@dataclass(frozen=True)
+class Group:
+    """The boxes of one community."""
+
+    title: str
+    boxes: list[Box]
+
+
+class PostForm(FlaskForm):
+    """What an account is called and what it is for."""
+
+    name = Line(
+        _l("显示的名字"),
+        [Required(_l("请填写显示的名字，例如 莲湖社区审核员"), LONGEST_NAME)],
+        description=_l("记录和名单里写这个名字。写岗位，不写人名。"),
+    )
+    role = Pick(_l("角色"), [picked(_l("请选一个角色"))], choices=ROLES.choices())
+    communities = Ticks(_l("负责的社区"))
+    grids = Ticks(_l("负责的网格"))
+    points = Ticks(_l("看守的监测点"))
+
+    def offer(self, scopes: Scopes, of: Account | None = None) -> None:
+        """What may be ticked. What an account has that no file has any more stays."""
+        self.scopes = scopes
+        post = of.post if of else Post(Role.ADMIN)
+        self.communities.choices = _with(scopes.communities, post.communities)
+        self.grids.choices = _with(scopes.grids, post.grids)
+        self.points.choices = _with(scopes.points, post.points)
+
+    @classmethod
+    def of(cls, account: Account, scopes: Scopes) -> PostForm:
+        post = account.post
+        form = cls(
+            data={
+                "name": account.name,
+                "role": str(post.role),
+                "communities": list(post.communities),
+                "grids": list(post.grids),
+                "points": list(post.points),
+            }
+        )
+        form.offer(scopes, account)
+        return form
+
+    def groups(self) -> list[Group]:
+        """The boxes by community: all of it, its grids, its monitoring points."""
+        groups = [
+            Group(
+                area.title,
+                [
+                    self._box("communities", area.slug, _("全社区")),
+                    *(self._box("grids", *grid) for grid in area.grids),
+                    *(self._box("points", *point) for point in area.points),
+                ],
+            )
+            for area in self.scopes.areas
+        ]
+        lost = [self._box(*one) for one in self._not_in_any_area()]
+        return [*groups, Group(_("已经没有的"), lost)] if lost else groups
+
+    def _box(self, field: str, value: str, label: str) -> Box:
+        return Box(field, value, label, value in (self[field].data or []))
+
+    def _not_in_any_area(self) -> list[tuple[str, str, str]]:
+        known = {
+            "communities": dict(self.scopes.communities),
+            "grids": dict(self.scopes.grids),
+            "points": dict(self.scopes.points),
+        }
+        return [
+            (field, value, value)
+            for field, titles in known.items()
+            for value, _label in self[field].choices
+            if value not in titles
+        ]
+
+    def post(self) -> Post:
+        return Post.of(
+            Role(self.role.data),
+            self.communities.data or [],
+            self.grids.data or [],
+            self.points.data or [],
+        )
+
+    def validate(self, **given: Any) -> bool:
+        if not super().validate(**given):
+            return False
+        lack = self.post().lack()
+        if lack:
+            self.communities.errors = [str(lack)]
+        return lack is None
+
+
+def _with(pairs: list[tuple[str, str]], slugs: Collection[str]) -> Pairs:
+    known = dict(pairs)
+    lost = [(slug, slug) for slug in slugs if slug not in known]
+    return (*pairs, *lost)
+
+
+class AccountForm(PostForm):
     """A new staff account."""
 
     username = Line(
-        _l("账号（写岗位，不写人名）"),
+        _l("账号"),
         [Required(_l("请填写账号，例如 lianhu-reviewer"), 60)],
+        description=_l("登录用，以后不能改。小写字母、数字、点和连字符。"),
     )
-    role = Pick(_l("角色"))
-    communities = Ticks(_l("负责的社区"))
-    grids = Ticks(_l("负责的网格（网格员必填）"))
-    points = Ticks(_l("看守的监测点（守门人；不选就是所选社区的每一个）"))
 
-    def offer(self, scopes: Scopes) -> None:
-        self.role.choices = list(ROLES.items())
-        self.communities.choices = scopes.communities
-        self.grids.choices = scopes.grids
-        self.points.choices = scopes.points
-
-    def validate_username(self, field: Any) -> None:
-        if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{2,59}", field.data):
-            raise ValidationError(
-                _("账号只用小写字母、数字、点和连字符，例如 lianhu-reviewer")
-            )
-
-    def validate_role(self, field: Any) -> None:
-        if field.data not in set(Role):
-            raise ValidationError(_("请选一个角色"))
-
-    def validate_grids(self, field: Any) -> None:
-        if self.role.data == Role.GRID_WORKER and not field.data:
-            raise ValidationError(_("网格员要有负责的网格"))
-
-    def validate_points(self, field: Any) -> None:
-        if (
-            self.role.data == Role.KEEPER
-            and not field.data
-            and not self.communities.data
-        ):
-            raise ValidationError(_("守门人要有看守的监测点，或者有负责的社区"))
+    def validate(self, **given: Any) -> bool:
+        is_right = super().validate(**given)
+        if not self.username.errors and not USERNAME.fullmatch(self.username.data):
+            says = _("账号只用小写字母、数字、点和连字符，例如 lianhu-reviewer")
+            self.username.errors = [says]
+            return False
+        return is_right
 
 
 class PasswordForm(FlaskForm):
@@ -89,6 +164,8 @@ class PasswordForm(FlaskForm):
             self.current.errors = [_("现在的密码不对")]
         elif len(self.new.data or "") < SHORTEST:
             self.new.errors = [_("新密码至少要 10 个字符")]
+        elif self.new.data == self.current.data:
+            self.new.errors = [_("新密码不能和现在的一样")]
         elif self.new.data != self.again.data:
             self.again.errors = [_("两次输入的新密码不一样")]
         return not self.errors

@@ -14,9 +14,11 @@ from sqlalchemy import JSON, Column, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.access import Actor, Role
+from forms_app.base.accounts.post import Post
 from forms_app.base.clock import real_now
 from forms_app.base.db import Base
 
+LONGEST_NAME = 40
 # of a wrong password; the sender is the name of the account
 sign_in_failed = Signal()
 account_roles = Table(
@@ -43,13 +45,17 @@ class AccountRole(Base, RoleMixin):
 class Account(Base, UserMixin):
     """A staff account. The name is a post ("lianhu-reviewer"), not a person.
 
-    Scopes are slugs.
+    Scopes are slugs. `name`: what people read of who did something, such as
+    "莲湖社区审核员"; of a post too. `must_change`: the password was made for this account
+    by somebody else.
     """
 
     __tablename__ = "accounts"
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[str] = mapped_column(String(LONGEST_NAME), default="")
     password: Mapped[str] = mapped_column(String(255))
+    must_change: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(
         String(64), unique=True, default=new_uniquifier
@@ -61,9 +67,20 @@ class Account(Base, UserMixin):
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    last_sign_in: Mapped[datetime | None]
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
         secondary=account_roles, lazy="joined"
     )
+
+    @property
+    def shown(self) -> str:
+        return self.name or self.username
+
+    @property
+    def post(self) -> Post:
+        return Post.of(
+            Role(self.roles[0].name), self.communities, self.grids, self.points
+        )
 
     @property
     def actor(self) -> Actor:

@@ -1,53 +1,61 @@
-"""Staff accounts: opening one, changing its password or its scope, locking it out and
-letting it in again.
+"""Staff accounts: opening one, changing what it is for, closing it, opening it again,
+its password, and locking it out. One audit entry each.
+
+Passwords are hashed with the settings of the Flask app, so all of it needs one.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
+from typing import Any
 
-from flask_security.utils import hash_password
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.models import Account, AccountRole, new_uniquifier
+from forms_app.base.accounts.password import hashed
+from forms_app.base.accounts.post import Post
+from forms_app.base.accounts.queries import account_named, admins
 from forms_app.base.clock import real_now
 from forms_app.base.refusal import Refused
 
 FAILURES_ALLOWED = 5
 LOCKED_FOR = timedelta(minutes=15)
+USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,59}")
 
 
 def open_account(
     session: Session,
     username: str,
     password: str,
-    role: Role,
+    post: Post,
     *,
-    communities: list[str],
-    grids: list[str],
-    points: list[str] | None = None,
+    name: str = "",
+    must_change: bool = False,
     actor: Actor,
     now: datetime,
 ) -> Account:
     """Open a staff account.
 
-    Needs a Flask app context, since the password is hashed with its settings.
+    Raises:
+        Refused: the name is taken or not one, the password is too short, or the role
+            could see nothing with this scope.
     """
-    if session.scalar(select(Account).where(Account.username == username)):
+    if not USERNAME.fullmatch(username):
+        raise Refused("账号只用小写字母、数字、点和连字符，例如 lianhu-reviewer")
+    if account_named(session, username):
         raise Refused("账号“%(name)s”已经有了，请换一个名字。", name=username)
     account = Account(
         username=username,
-        password=hash_password(password),
-        roles=[_row_of(session, role)],
-        communities=sorted(communities),
-        grids=sorted(grids),
-        points=sorted(points or []),
+        password=hashed(password),
+        must_change=must_change,
         failures=0,
         created_at=now,
     )
+    _give(session, account, name, post)
     session.add(account)
     audit.record(
         session,
@@ -55,9 +63,61 @@ def open_account(
         action="account.open",
         subject=username,
         now=now,
-        details={"role": role},
+        details=_said_of(account),
     )
     return account
+
+
+def change_account(
+    session: Session,
+    account: Account,
+    name: str,
+    post: Post,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Another name to be shown, another role, another scope; in force at once.
+
+    Raises:
+        Refused: the role could see nothing with this scope, or no admin would be left.
+    """
+    if post.role is not Role.ADMIN:
+        _must_leave_an_admin(session, account)
+    before = _said_of(account)
+    changed: dict[str, Any] = {"name": True} if name != account.name else {}
+    _give(session, account, name, post)
+    for key, value in _said_of(account).items():
+        if value != before[key]:
+            changed[key] = value
+    audit.record(
+        session,
+        actor=actor,
+        action="account.change",
+        subject=account.username,
+        now=now,
+        details=changed,
+    )
+
+
+def _give(session: Session, account: Account, name: str, post: Post) -> None:
+    if lack := post.lack():
+        raise lack
+    account.name = name
+    account.roles = [_row_of(session, post.role)]
+    account.communities = list(post.communities)
+    account.grids = list(post.grids)
+    account.points = list(post.points)
+
+
+def _said_of(account: Account) -> dict[str, Any]:
+    """What an entry keeps of an account: codes, as of everything."""
+    return {
+        "role": account.roles[0].name,
+        "communities": account.communities,
+        "grids": account.grids,
+        "points": account.points,
+    }
 
 
 def _row_of(session: Session, role: Role) -> AccountRole:
@@ -65,31 +125,73 @@ def _row_of(session: Session, role: Role) -> AccountRole:
     return found or AccountRole(name=role)
 
 
+def _must_leave_an_admin(session: Session, account: Account) -> None:
+    if admins(session) == [account.username]:
+        raise Refused(
+            "这是最后一个管理员账号。请先给别人开一个管理员账号，不然谁也管不了账号了。"
+        )
+
+
 def set_password(
     session: Session, account: Account, password: str, *, actor: Actor, now: datetime
 ) -> None:
-    """A new password signs every other device of this account out."""
-    account.password = hash_password(password)
+    """One's own new password; it signs every other device of this account out."""
+    account.must_change = False
+    _renew(account, password)
+    _entry(session, account, "account.password", actor, now)
+
+
+def reset_password(
+    session: Session, account: Account, password: str, *, actor: Actor, now: datetime
+) -> None:
+    """Somebody forgot it: this one is told to them, and changed when they sign in.
+
+    Raises:
+        Refused: the account is closed.
+    """
+    if not account.active:
+        raise Refused("这个账号停用了，请先恢复。")
+    account.must_change = True
+    _renew(account, password)
+    _entry(session, account, "account.reset", actor, now)
+
+
+def _renew(account: Account, password: str) -> None:
+    account.password = hashed(password)
     account.fs_uniquifier = new_uniquifier()
     account.failures = 0
     account.locked_until = None
-    audit.record(
-        session,
-        actor=actor,
-        action="account.password",
-        subject=account.username,
-        now=now,
-    )
 
 
 def close_account(
     session: Session, account: Account, *, actor: Actor, now: datetime
 ) -> None:
+    """Nobody signs in with it any more, and whoever is signed in is out.
+
+    Raises:
+        Refused: no admin would be left.
+    """
+    _must_leave_an_admin(session, account)
     account.active = False
     account.fs_uniquifier = new_uniquifier()
-    audit.record(
-        session, actor=actor, action="account.close", subject=account.username, now=now
-    )
+    _entry(session, account, "account.close", actor, now)
+
+
+def reopen_account(
+    session: Session, account: Account, password: str, *, actor: Actor, now: datetime
+) -> None:
+    """The account works again with what it was for, and a password of its own: who left
+    may know the old one.
+
+    Raises:
+        Refused: it is not closed.
+    """
+    if account.active:
+        raise Refused("这个账号没有停用。")
+    account.active = True
+    account.must_change = True
+    _renew(account, password)
+    _entry(session, account, "account.reopen", actor, now)
 
 
 def lock_out(
@@ -100,6 +202,10 @@ def lock_out(
     """
     account.locked_until = real_now() + LOCKED_FOR
     account.failures = 0
-    audit.record(
-        session, actor=actor, action="account.lock", subject=account.username, now=now
-    )
+    _entry(session, account, "account.lock", actor, now)
+
+
+def _entry(
+    session: Session, account: Account, action: str, actor: Actor, now: datetime
+) -> None:
+    audit.record(session, actor=actor, action=action, subject=account.username, now=now)

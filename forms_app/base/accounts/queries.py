@@ -1,4 +1,4 @@
-"""Reading accounts: whose area it is, for choosing who is answerable."""
+"""Reading accounts: one by its name, whose area it is, what they are called."""
 
 from __future__ import annotations
 
@@ -9,6 +9,28 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.models import Account
+
+
+def account_named(session: Session, username: str) -> Account | None:
+    query = select(Account).where(Account.username == username)
+    return session.scalars(query).unique().one_or_none()
+
+
+def every_account(session: Session) -> list[Account]:
+    """Those that are open first, each kind by name."""
+    query = select(Account).order_by(Account.active.desc(), Account.username)
+    return list(session.scalars(query).unique())
+
+
+def admins(session: Session) -> list[str]:
+    """Who may sign in and look after the accounts."""
+    return [actor.id for actor in actors(session, {Role.ADMIN})]
+
+
+def names(session: Session) -> dict[str, str]:
+    """What each account is called, closed ones too: what they did stays theirs."""
+    query = select(Account.username, Account.name)
+    return {username: name or username for username, name in session.execute(query)}
 
 
 def actors(session: Session, roles: Collection[Role]) -> list[Actor]:
@@ -23,9 +45,9 @@ def answerable(
     community: str,
     grid: str,
     roles: Collection[Role] = frozenset(Role),
-) -> list[str]:
-    """Names of the accounts that see and work on what belongs there; of these roles,
-    beside admins.
+) -> dict[str, str]:
+    """The accounts that see and work on what belongs there, each with what it is
+    called; of these roles, beside admins.
     """
     found = session.scalars(
         select(Account).where(Account.active).order_by(Account.username)
@@ -35,7 +57,8 @@ def answerable(
         for one in found.unique()
         if one.roles and one.actor.may_see(community, grid)
     ]
-    return [one.username for one in those if one.actor.role in {*roles, Role.ADMIN}]
+    able = {*roles, Role.ADMIN}
+    return {one.username: one.shown for one in those if one.actor.role in able}
 
 
 def may_answer_for(

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, current_app, g, redirect, request, url_for
 from flask import session as cookie
 from flask_login import current_user, user_logged_in
 from flask_security import LoginForm, Security, SQLAlchemySessionUserDatastore
 from flask_security.proxies import _security as app_security
 from sqlalchemy import select, update
 from sqlalchemy.orm import scoped_session, sessionmaker
+from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
-from forms_app.base.access import SYSTEM, Actor
+from forms_app.base.access import SYSTEM, Actor, Role, access_of
 from forms_app.base.accounts import operations
 from forms_app.base.accounts.models import Account, AccountRole, sign_in_failed
 from forms_app.base.catalogue import lazy_gettext as _l
@@ -25,6 +26,13 @@ from forms_app.base.fields import Line, Required
 from forms_app.base.office import Office, current_office
 
 WRONG = _l("账号或密码不对。连续输错多次后，账号会停用一刻钟。")
+
+# pages of staff that open before a one-time password is changed
+WITH_ANY_PASSWORD = {
+    "accounts.password",
+    "accounts.keeper_password",
+    "security.logout",
+}
 
 SETTINGS: dict[str, Any] = {
     "SECURITY_URL_PREFIX": "/app/staff",
@@ -87,8 +95,9 @@ def init_app(app: Flask, office: Office) -> None:
     def _remove(_error: BaseException | None) -> None:
         reader.remove()
 
+    app.before_request(_lead_to_a_new_password)
     sign_in_failed.connect(count_failure)
-    user_logged_in.connect(_forget_failures, app)
+    user_logged_in.connect(_signed_in, app)
 
 
 def load_actor() -> Actor | None:
@@ -110,12 +119,29 @@ def count_failure(username: str) -> None:
             operations.lock_out(session, account, actor=SYSTEM, now=office.clock.now())
 
 
-def _forget_failures(_app: Flask, user: Account) -> None:
+def _signed_in(_app: Flask, user: Account) -> None:
+    """Keep when an account was used last, and forget wrong passwords before that."""
     g.pop("actor", None)
-    if user.failures:
-        with current_office().database.writing() as session:
-            session.execute(
-                update(Account)
-                .where(Account.id == user.id)
-                .values(failures=0, locked_until=None)
-            )
+    office = current_office()
+    with office.database.writing() as session:
+        session.execute(
+            update(Account)
+            .where(Account.id == user.id)
+            .values(failures=0, locked_until=None, last_sign_in=office.clock.now())
+        )
+
+
+def _lead_to_a_new_password() -> Response | None:
+    """Whoever signs in with a password that somebody else made opens no other page of
+    staff before it is changed.
+    """
+    declared = access_of(current_app, request.endpoint or "")
+    if declared is None or declared.to != "staff" or "_user_id" not in cookie:
+        return None
+    if request.endpoint in WITH_ANY_PASSWORD:
+        return None
+    if not (current_user.is_authenticated and current_user.must_change):
+        return None
+    is_keeper = current_user.actor.role is Role.KEEPER
+    page = "accounts.keeper_password" if is_keeper else "accounts.password"
+    return redirect(url_for(page))

@@ -1,69 +1,61 @@
-"""/app/staff/accounts/ and /app/staff/password/: opening and closing accounts, one's
-own password.
+"""/app/staff/accounts/: opening accounts, what they are for, closing them, resetting
+their passwords; and /app/staff/password/, one's own.
 """
 
 from __future__ import annotations
 
-import secrets
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_security.utils import verify_password
-from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from forms_app.base import access, slips
-from forms_app.base.access import Role, staff
-from forms_app.base.accounts import operations
-from forms_app.base.accounts.forms import ROLES, AccountForm, PasswordForm
+from forms_app.base import audit, slips
+from forms_app.base.access import staff
+from forms_app.base.accounts import operations, queries
+from forms_app.base.accounts.forms import AccountForm, PasswordForm, PostForm
+from forms_app.base.accounts.labels import QUESTIONS, Ask, steps
 from forms_app.base.accounts.models import Account
+from forms_app.base.accounts.password import one_time_password
+from forms_app.base.accounts.post import ROLES, Scopes
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.feature import the_one
 from forms_app.base.forms import ConfirmForm
-from forms_app.base.office import current_office
+from forms_app.base.office import by_whom, current_office
 from forms_app.base.refusal import Refused
 
 accounts = Blueprint("accounts", __name__)
 
 
-@accounts.route("/app/staff/accounts/", methods=["GET", "POST"])
+def _scopes() -> Scopes:
+    found: Scopes = the_one("scopes")(current_office())
+    return found
+
+
+def _find(session: Session, account_id: int) -> Account:
+    return session.get(Account, account_id) or abort(404)
+
+
+@accounts.get("/app/staff/accounts/")
 @staff("admin")
 def list_accounts() -> ResponseReturnValue:
-    office = current_office()
-    form = AccountForm()
-    form.offer(the_one("scopes")(office))
-    if form.validate_on_submit():
-        password = secrets.token_urlsafe(12)
-        scope: dict[str, Any] = {
-            name: form[name].data or [] for name in ("communities", "grids", "points")
-        }
-        by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-        try:
-            with office.database.writing() as session:
-                operations.open_account(
-                    session,
-                    form.username.data,
-                    password,
-                    Role(form.role.data),
-                    **scope,
-                    **by,
-                )
-        except Refused as refused:
-            form.username.errors = [str(refused)]
-        else:
-            return slips.hand_over(slips.PASSWORD, form.username.data, password)
-    with office.database.reading() as session:
-        found = list(
-            session.scalars(select(Account).order_by(Account.username)).unique()
-        )
-    opened = _first_passwords(found)
+    with current_office().database.reading() as session:
+        found = queries.every_account(session)
+    waiting = _one_time_passwords(found)
     return render_template(
-        "accounts/list.html", found=found, form=form, opened=opened, roles=ROLES
+        "accounts/list.html", found=found, waiting=waiting, **_words()
     )
 
 
-def _first_passwords(found: list[Account]) -> list[slips.Slip]:
+def _words() -> dict[str, Any]:
+    return {"scopes": _scopes(), "roles": ROLES}
+
+
+def _one_time_passwords(found: Iterable[Account]) -> list[slips.Slip]:
     """Those that wait to be noted and were not changed meanwhile, the newest first."""
     accounts = {account.username: account for account in found if account.active}
     names = [name for name in slips.records(slips.PASSWORD) if name in accounts]
@@ -75,39 +67,124 @@ def _first_passwords(found: list[Account]) -> list[slips.Slip]:
     return [slip for slip in read if slip]
 
 
+@accounts.route("/app/staff/accounts/new/", methods=["GET", "POST"])
+@staff("admin")
+def open_account() -> ResponseReturnValue:
+    form = AccountForm()
+    form.offer(_scopes())
+    if form.validate_on_submit():
+        password = one_time_password()
+        try:
+            with current_office().database.writing() as session:
+                operations.open_account(
+                    session,
+                    form.username.data,
+                    password,
+                    form.post(),
+                    name=form.name.data,
+                    must_change=True,
+                    **by_whom(),
+                )
+        except Refused as refused:
+            form.username.errors = [str(refused)]
+        else:
+            return slips.hand_over(slips.PASSWORD, form.username.data, password)
+    return render_template("accounts/new.html", form=form)
+
+
+@accounts.route("/app/staff/accounts/<int:account_id>/", methods=["GET", "POST"])
+@staff("admin")
+def one(account_id: int) -> ResponseReturnValue:
+    database = current_office().database
+    with database.reading() as session:
+        account = _find(session, account_id)
+        history = audit.history(session, account.username)
+    form = PostForm.of(account, _scopes())
+    if form.validate_on_submit():
+        try:
+            with database.writing() as session:
+                operations.change_account(
+                    session,
+                    _find(session, account_id),
+                    form.name.data,
+                    form.post(),
+                    **by_whom(),
+                )
+        except Refused as refused:
+            form.role.errors = [str(refused)]
+        else:
+            flash(_("改好了，马上生效。"))
+            return redirect(url_for("accounts.list_accounts"))
+    return render_template(
+        "accounts/one.html",
+        account=account,
+        form=form,
+        history=steps(history),
+        **_words(),
+    )
+
+
+def _confirmed(
+    account_id: int, ask: Ask, change: Callable[[Session, Account], str]
+) -> ResponseReturnValue:
+    """Ask first, then change; to the password that was made, where one was."""
+    form = ConfirmForm()
+    with current_office().database.reading() as session:
+        account = _find(session, account_id)
+    if not form.validate_on_submit():
+        return render_template(
+            "accounts/confirm.html", account=account, form=form, ask=ask
+        )
+    with current_office().database.writing() as session:
+        password = change(session, _find(session, account_id))
+    if password:
+        return slips.hand_over(slips.PASSWORD, account.username, password)
+    return redirect(url_for("accounts.list_accounts"))
+
+
 @accounts.route("/app/staff/accounts/<int:account_id>/close/", methods=["GET", "POST"])
 @staff("admin")
 def close(account_id: int) -> ResponseReturnValue:
-    office = current_office()
-    form = ConfirmForm()
-    with office.database.reading() as session:
-        account = session.get(Account, account_id) or abort(404)
-    if not form.validate_on_submit():
-        return render_template("accounts/close.html", account=account, form=form)
-    with office.database.writing() as session:
-        account = session.get(Account, account_id) or abort(404)
-        operations.close_account(
-            session, account, actor=access.actor(), now=office.clock.now()
-        )
-    return redirect(url_for("accounts.list_accounts"))
+    def change(session: Session, account: Account) -> str:
+        operations.close_account(session, account, **by_whom())
+        return ""
+
+    return _confirmed(account_id, QUESTIONS["close"], change)
+
+
+@accounts.route("/app/staff/accounts/<int:account_id>/reopen/", methods=["GET", "POST"])
+@staff("admin")
+def reopen(account_id: int) -> ResponseReturnValue:
+    def change(session: Session, account: Account) -> str:
+        password = one_time_password()
+        operations.reopen_account(session, account, password, **by_whom())
+        return password
+
+    return _confirmed(account_id, QUESTIONS["reopen"], change)
+
+
+@accounts.route("/app/staff/accounts/<int:account_id>/reset/", methods=["GET", "POST"])
+@staff("admin")
+def reset(account_id: int) -> ResponseReturnValue:
+    def change(session: Session, account: Account) -> str:
+        password = one_time_password()
+        operations.reset_password(session, account, password, **by_whom())
+        return password
+
+    return _confirmed(account_id, QUESTIONS["reset"], change)
 
 
 @accounts.route("/app/staff/password/", methods=["GET", "POST"])
 @staff()
 def password() -> ResponseReturnValue:
-    office = current_office()
     form = PasswordForm()
     if not (form.validate_on_submit() and form.check(current_user.password)):
-        return render_template("accounts/password.html", form=form)
-    with office.database.writing() as session:
-        account = session.get(Account, current_user.id) or abort(404)
-        operations.set_password(
-            session,
-            account,
-            form.new.data or "",
-            actor=access.actor(),
-            now=office.clock.now(),
+        return render_template(
+            "accounts/password.html", form=form, must=current_user.must_change
         )
+    with current_office().database.writing() as session:
+        account = _find(session, current_user.id)
+        operations.set_password(session, account, form.new.data or "", **by_whom())
     return redirect(url_for("security.login"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from forms_app.base.accounts.names import shown_name
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.office import Office
@@ -72,14 +73,12 @@ def step(action: str) -> str:
 
 
 def owner(office: Office, name: str, community: str = "") -> str:
-    """An account by its name, a squad of the community by its own; a helper without an
-    account by the number alone.
+    """An account or a squad of the community by its name; a helper without an account
+    by the number alone.
     """
     who, _slash, number = name.partition("/")
-    if name == "command-line":
-        return _("系统")
     if who == "volunteer":
         return _("志愿者 %(n)s 号", n=number)
     found = directory(office).get(community) if community else None
     squad = found.squad(name) if found else None
-    return squad.name if squad else name
+    return squad.name if squad else shown_name(name)

@@ -73,11 +73,13 @@ def _enterprise(item: Item) -> str:
 
 
 def _owner_column(kind: Kind, reader: Reader) -> Column:
-    """A sheet has the code of a squad, which is read back; a page has its name."""
+    """A sheet has the code of an account or a squad, which is read back; a page has the
+    name.
+    """
     return Column(
         "owner",
         label(kind, "owner"),
-        lambda item: owner(reader.office, item.owner),
+        attrgetter("owner"),
         read=lambda text: text[:80],
         shown=lambda item: owner(reader.office, item.owner, item.community),
     )

@@ -74,9 +74,8 @@ def one(item_id: int) -> ResponseReturnValue:
         item, kind = find(session, item_id)
         form = AnswerForm.from_record(item, kind)
         owner = OwnerForm(data={"owner": item.owner})
-        owner.owner.choices = [
-            (name, name) for name in answerable(session, *item.where, kind.roles)
-        ]
+        able = answerable(session, *item.where, kind.roles)
+        owner.owner.choices = list(able.items())
         return _page(session, item, kind, form, owner)
 
 

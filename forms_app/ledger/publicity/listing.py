@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from forms_app.base.access import ALL_STAFF
+from forms_app.base.accounts.names import shown_name
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import read_day
 from forms_app.base.listing import Asked, Column, Filter, Listing
@@ -59,7 +60,7 @@ def _columns_of_postings(reader: Reader) -> list[Column]:
             "spot", _l("位置"), lambda one: SPOTS.label(one.spot), read=one_of(SPOTS)
         ),
         Column("posted_at", _l("张贴时间"), read=read_moment_or_none),
-        Column("posted_by", _l("谁贴的")),
+        Column("posted_by", _l("谁贴的"), lambda one: shown_name(one.posted_by)),
         Column("acknowledged_at", _l("阅知时间")),
         Column(
             "how",

@@ -17,8 +17,8 @@ def owners(
     """Name and label of each: the squads first."""
     if community is None:
         return []
-    accounts = [(name, name) for name in answerable(session, community.slug, grid)]
-    return [(squad.slug, squad.name) for squad in community.squads] + accounts
+    squads = [(squad.slug, squad.name) for squad in community.squads]
+    return [*squads, *answerable(session, community.slug, grid).items()]
 
 
 def must_be_able(

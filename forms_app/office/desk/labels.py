@@ -42,6 +42,8 @@ FIGURES = Words(
 )
 NO_LIMIT = Word(_l("不限时"))
 MISSED = Word(_l("缺报"), Look.GONE)
+CLOSED = Word(_l("今天日结了"), Look.VALID)
+NOT_CLOSED = Word(_l("今天还没有日结"))
 CLEARED = Word(_l("清了"), Look.VALID)
 
 
@@ -68,6 +70,11 @@ def due(task: Task, now: datetime) -> Word:
     if task.due_at is None:
         return NO_LIMIT
     return Word(_("%(at)s 前", at=moment(task.due_at)))
+
+
+def closed(is_closed: bool) -> Word:
+    """How the day of a community stands."""
+    return CLOSED if is_closed else NOT_CLOSED
 
 
 def left(number: int) -> Word:

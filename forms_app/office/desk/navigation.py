@@ -15,6 +15,8 @@ from forms_app.base.access import Actor
 from forms_app.base.feature import Page, active
 from forms_app.office.desk.labels import SECTIONS
 
+DESK = "/app/staff/"
+
 
 def pages() -> Iterator[tuple[str, list[Page]]]:
     """The pages of each section, by place and then in the order of the features."""
@@ -40,6 +42,14 @@ class Entry:
             return url_for(self.page.endpoint, name=self.page.listing)
         return url_for(self.page.endpoint)
 
+    def has(self, path: str) -> bool:
+        """Whether a page is this one or belongs to it. Every address of staff begins as
+        that of the desk, which has but its own.
+        """
+        if path == self.address or path.startswith(self.page.below):
+            return True
+        return self.address != DESK and path.startswith(self.address)
+
     @property
     def lists(self) -> set[str]:
         """The lists whose pages belong to it."""
@@ -62,8 +72,8 @@ class Section:
 def sections(actor: Actor) -> Iterator[Section]:
     """What somebody of this role sees.
 
-    The open page is the one whose address is the longest beginning of the present one,
-    or that of its list.
+    The open page is that of the list that is open, or else the one whose address is the
+    longest of those that have the present one.
     """
     seen = [
         (section, [Entry(page) for page in found if actor.role in page.roles])
@@ -71,7 +81,7 @@ def sections(actor: Actor) -> Iterator[Section]:
     ]
     every = [entry for _section, entries in seen for entry in entries]
     here = [entry for entry in every if g.get("open_list", "-") in entry.lists]
-    here = here or [e for e in every if request.path.startswith(e.address)]
+    here = here or [entry for entry in every if entry.has(request.path)]
     longest = max((entry.address for entry in here), key=len, default="")
     for section, entries in seen:
         if entries:

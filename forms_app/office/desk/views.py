@@ -108,7 +108,6 @@ def today() -> ResponseReturnValue:
         "reasons": reasons,
         "for_good": page_of(for_good, size=SHOWN, key="for-good"),
         "forgotten": [(one, days) for one, days in closes if days],
-        "closes": bool(own) and access.actor().role in {*OFFICE, "admin"},
     }
     values |= {
         "faults": len(read_json(office.data / "faults.json") or []),

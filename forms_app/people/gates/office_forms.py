@@ -37,7 +37,7 @@ class SignOnForm(FlaskForm):
 class ShiftForm(FlaskForm):
     """值守排班 (X4)."""
 
-    account = Menu(_l("账号"), [picked(_l("请选一个守门人账号"))])
+    account = Menu(_l("账号"), [picked(_l("请选一个值守员账号"))])
     name = Line(
         _l("姓名"),
         [Required(_l("请填值守的人的姓名"), 30)],

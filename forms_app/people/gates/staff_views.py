@@ -14,6 +14,7 @@ from flask_wtf import FlaskForm
 
 from forms_app.base import access
 from forms_app.base.access import staff
+from forms_app.base.accounts.names import by_name
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
@@ -89,7 +90,7 @@ def shifts(point: str) -> ResponseReturnValue:
     with office.database.reading() as session:
         keepers = queries.keepers(session, gate)
         planned = queries.shifts(session, gate, now)
-    form.account.choices = [(name, name) for name in keepers]
+    form.account.choices = by_name(keepers)
     if form.validate_on_submit():
         given = {
             name: form[name].data for name in ("account", "name", "begins", "ends")

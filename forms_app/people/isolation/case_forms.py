@@ -12,6 +12,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import Field
 
+from forms_app.base.accounts.names import by_name
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
@@ -150,7 +151,7 @@ class ChangeForm(ActionForm):
     enterprise_supervisor = Line(
         _l("单位的监督人"), [Required(_l("请写单位管理人员的姓名"), 30)]
     )
-    grid_supervisor = Menu(_l("网格的监督人（账号）"), [picked(_l("请选网格的监督人"))])
+    grid_supervisor = Menu(_l("网格的监督人"), [picked(_l("请选网格的监督人"))])
     follow_up = Line(_l("跟踪随访的人"), [Required(_l("请写由谁跟踪随访"), 30)])
     reason = Lines(
         _l("理由"), [Required(_l("请写明理由，例如 原来的监督人换岗了"), 300)]
@@ -158,7 +159,7 @@ class ChangeForm(ActionForm):
 
     def begin(self, case: Case, supervisors: list[str]) -> None:
         super().begin(case, supervisors)
-        self.grid_supervisor.choices = [(name, name) for name in supervisors]
+        self.grid_supervisor.choices = by_name(supervisors)
         for field in self.asked[:-1] if not self.is_submitted() else ():
             field.data = getattr(case, field.name)
 

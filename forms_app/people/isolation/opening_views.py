@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import Role, staff
+from forms_app.base.accounts.names import by_name
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.refusal import Refused
@@ -98,5 +99,5 @@ def _form(office: Office, session: Session, person: Person) -> OpenForm:
     form = OpenForm(data=known)
     if isinstance(person.enterprise, Residents):
         form.enterprise_supervisor.label.text = _("代报人（家人、房东或者其他人）")
-    form.grid_supervisor.choices = [(name, name) for name in accounts]
+    form.grid_supervisor.choices = by_name(accounts)
     return form

@@ -6,21 +6,26 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
 
-from forms_app.base.accounts.forms import Scopes
+from forms_app.base.accounts.post import Area, Scopes
 from forms_app.base.feature import active
 from forms_app.base.office import Office
 from forms_app.base.profile import profile_in
 from forms_app.permits.grid.masthead import PRIVACY, Masthead, masthead
-from forms_app.permits.grid.queries import directory, name_of, title_of
+from forms_app.permits.grid.queries import basis_title, directory, name_of, title_of
 
 
 def set_up(app: Flask, office: Office) -> None:
-    """Templates may say `name_of(slug)`, `title_of(community)` and `site`."""
-    app.jinja_env.globals.update(name_of=partial(name_of, office), title_of=title_of)
+    """Templates may say `name_of(slug)`, `title_of(community)`, `basis_title(basis)` and
+    `site`.
+    """
+    app.jinja_env.globals.update(
+        basis_title=partial(basis_title, office),
+        name_of=partial(name_of, office),
+        title_of=title_of,
+    )
 
     @app.context_processor
     def _site() -> dict[str, Masthead]:
@@ -41,10 +46,14 @@ def _languages(document: Path) -> frozenset[str]:
 
 def scopes(office: Office) -> Scopes:
     """Everything there is, by the names people read."""
-    found: dict[str, Any] = {"communities": [], "grids": [], "points": []}
-    for one in directory(office).values():
-        title = title_of(one)
-        found["communities"].append((one.slug, title))
-        found["grids"] += [(grid.slug, f"{title} {grid.name}") for grid in one.grids]
-        found["points"] += [(it.slug, f"{title} {it.name}") for it in one.points]
-    return Scopes(**found)
+    return Scopes(
+        tuple(
+            Area(
+                one.slug,
+                title_of(one),
+                tuple((grid.slug, grid.name) for grid in one.grids),
+                tuple((point.slug, point.name) for point in one.points),
+            )
+            for one in directory(office).values()
+        )
+    )

@@ -6,10 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from forms_app.base.access import Actor
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
 from forms_app.base.contentfile.rule_folder import RULES
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.rulekind import Record, RuleKind
+from forms_app.base.dates import short_day
+from forms_app.base.documents.queries import title_of as document_title
 from forms_app.base.office import Office
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.content import COMMUNITIES
@@ -56,6 +59,18 @@ def name_of(office: Office, community: str, grid: str = "") -> str:
         return " ".join(filter(None, (community, grid)))
     drawn = found.grid(grid)
     return " ".join(filter(None, (title_of(found), drawn.name if drawn else grid)))
+
+
+def basis_title(office: Office, basis: str) -> str:
+    """What something rests on by its title: a notice, or the version of a rule, such as
+    "isolation-by-origin@2020-02-08". As it is where the office has none such any more.
+    """
+    if "@" not in basis:
+        return document_title(office, basis, language())
+    found = next((one for one in rules(office) if one.version == basis), None)
+    if found is None:
+        return basis
+    return _("《%(title)s》%(day)s版", title=found.title, day=short_day(found.begins))
 
 
 def rules(office: Office) -> list[RuleFile]:

@@ -29,7 +29,13 @@ FEATURE = Feature(
         }
     ),
     navigation=(
-        Page("applications", _l("申请"), "review.queue", place=10),
+        Page(
+            "applications",
+            _l("申请"),
+            "review.queue",
+            below=("/app/staff/check/",),
+            place=10,
+        ),
         Page("applications", _l("单位"), "review.enterprises", place=20),
         Page("applications", _l("核验和检查"), "review.checks", place=30),
         Page("applications", _l("喜报张贴"), "review.poster_list", place=35),

@@ -394,15 +394,11 @@ def test_a_keeper_of_one_point_keeps_only_that(app, office) -> None:
 
 def test_admins_open_accounts_for_keepers(staff) -> None:
     admin = staff("admin")
-    page = "/app/staff/accounts/"
-    wrong = post(admin, page, username="east-gate", role="keeper")
-    assert "守门人要有看守的监测点" in wrong.text
-    assert (
-        "开好了"
-        in post_and_open(
-            admin, page, username="east-gate", role="keeper", points="xunmei-point-1"
-        ).text
-    )
+    page = "/app/staff/accounts/new/"
+    gate = {"username": "east-gate", "name": "东门值守", "role": "keeper"}
+    assert "值守员要有看守的监测点" in post(admin, page, **gate).text
+    opened = post_and_open(admin, page, points="xunmei-point-1", **gate).text
+    assert "账号 east-gate 的一次性密码" in opened
 
 
 def test_shifts_are_planned_signed_on_and_off(staff, officer, office) -> None:

@@ -20,6 +20,12 @@ if (large) {
   });
 }
 
+// A line of navigation that is longer than a phone is wide shows first where one is.
+for (const here of document.querySelectorAll("nav.main [aria-current]")) {
+  const line = here.closest("ul");
+  line.scrollLeft = here.offsetLeft - line.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
