@@ -383,28 +383,22 @@ def test_800_people_come_in_as_they_are() -> None:
     assert judged[-1].number == 802 and judged[-1].values["phone"] == "13800000799"
 
 
-def test_20000_people_are_read_and_judged_in_seconds() -> None:
-    data = "\n".join(
-        [
-            ",".join(HEADER),
-            *(
-                ",".join((PERSON[0], str(13800000000 + n), *PERSON[2:]))
-                for n in range(20_000)
-            ),
-        ]
-    ).encode()
-    book = xlsx(
-        [HEADER, *((PERSON[0], 13800000000 + n, *PERSON[2:]) for n in range(20_000))]
-    )
-    for kind, handed_in in (("csv", data), ("xlsx", book)):
-        start = time.perf_counter()
-        people = placed(handed_in).people
-        judged = judge_all([(one.number, one.given) for one in people], TODAY)
-        took = time.perf_counter() - start
-        print(f"20,000 rows of {kind}: {took:.2f} s")
-        assert (
-            len(judged) == 20_000 and all(row.is_good for row in judged) and took < 20
-        )
+@pytest.mark.parametrize(
+    "number", [2_000, pytest.param(20_000, marks=pytest.mark.long)]
+)
+def test_each_of_thousands_of_people_is_read_and_judged_in_a_moment(number) -> None:
+    people = [(PERSON[0], 13800000000 + n, *PERSON[2:]) for n in range(number)]
+    lines = [",".join(HEADER), *(",".join(map(str, one)) for one in people)]
+    sheets = {"csv": "\n".join(lines).encode(), "xlsx": xlsx([HEADER, *people])}
+    for kind, handed_in in sheets.items():
+        begun = time.process_time()
+        found = placed(handed_in).people
+        judged = judge_all([(one.number, one.given) for one in found], TODAY)
+        took = time.process_time() - begun
+        print(f"{number} rows of {kind}: {took:.2f} s")
+        assert len(judged) == number
+        assert all(row.is_good for row in judged)
+        assert took < number / 1000
 
 
 def test_a_pasted_text_of_too_many_lines_gets_a_sentence() -> None:
