@@ -340,6 +340,9 @@ COLUMNS = {
         LINK: "enterprise_id application_id",
         APPROVE: "purpose lines notes visitors confirmed passed visited_at recorded_at recorded_by",
         RULE: "rule",
+        ONCE: "client_id",
+        "/app/staff/checks/conflicts/": "conflicts_with",
+        "takes it off the list": "settled_at",
     },
     "slot_reports": {
         KEY: "id",

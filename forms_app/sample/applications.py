@@ -12,7 +12,7 @@ from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import decisions, drafts, operations, promises, triage
-from forms_app.permits.resumption.check_operations import record_check
+from forms_app.permits.resumption.check_operations import Found, record_check
 from forms_app.permits.resumption.content import PRIORITY, SITE_CHECK, SUBJECTS
 from forms_app.permits.resumption.forms import COUNTS
 from forms_app.permits.resumption.models import Application, Intent
@@ -165,17 +165,17 @@ class Applications:
         fails = plan.reaches == "to-put-right"
         results = dict.fromkeys(check_list.of(SUBJECTS[:1]), "passed")
         results |= {"gate-temperature": "failed"} if fails else {}
-        check = {
-            "rule": check_list.version,
-            "lines": results,
-            "notes": {"gate-temperature": "还没有固定的人"} if fails else {},
-            "visitors": ["community", "street"],
-            "confirmed": "情况属实",
-            "visited_at": now,
-            "failed": ["入口有人测温并登记：还没有固定的人"] if fails else [],
-        }
+        found = Found(
+            rule=check_list.version,
+            lines=results,
+            notes={"gate-temperature": "还没有固定的人"} if fails else {},
+            visitors=["community", "street"],
+            confirmed="情况属实",
+            visited_at=now,
+            texts=check_list.texts,
+        )
         application = drafts.newest(session, enterprise.id)
         due_at = promises.due(self.office, Stage.CHECKED, now)
         record_check(
-            session, enterprise, application, check, due_at=due_at, actor=actor, now=now
+            session, enterprise, application, found, due_at=due_at, actor=actor, now=now
         )

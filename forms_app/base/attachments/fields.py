@@ -15,7 +15,8 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 
 # named one by one, so that iPhones turn HEIC into JPEG
-ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"
+PHOTOS = "image/jpeg,image/png,image/webp"
+ACCEPT = f"{PHOTOS},application/pdf"
 
 
 class Attachments(MultipleFileField):
@@ -64,3 +65,13 @@ class Attachments(MultipleFileField):
             raise ValidationError(
                 "；".join([*bad, _("其他内容都在，文件请重新选一次")])
             )
+
+
+class Photos(Attachments):
+    """What was seen at the door."""
+
+    accept = PHOTOS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        says = _l("最多 6 张，不要拍到人脸和车牌；拍到了，保存以后可以遮盖。")
+        super().__init__(_l("照片（可以不拍）"), *args, description=says, **kwargs)

@@ -42,17 +42,17 @@ FRESH = {"Cache-Control": "no-store"}
 class PhonePage:
     """One such page.
 
-    `name`: of what it keeps on the phone. `template`: its file. `script`: what is its
-    own of theme/static/js.
+    `name`: of what it keeps on the phone. `template`: its file. `scripts`: what is its
+    own of theme/static/js; the first is the page's.
     """
 
     name: str
     template: Path
-    script: str
+    scripts: tuple[str, ...]
 
     @property
     def files(self) -> tuple[str, ...]:
-        scripts = sorted([*SCRIPTS, self.script])
+        scripts = sorted([*SCRIPTS, *self.scripts])
         return "css/style.css", "img/icon.svg", *(f"js/{one}.js" for one in scripts)
 
     def worker(self, page: str, scope: str) -> Response:

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from forms_app.base.attachments.fields import Attachments
+from forms_app.base.attachments.fields import Photos
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
@@ -35,24 +35,7 @@ from forms_app.ledger.visits.rules import (
 )
 
 ANSWER = "a-"  # before the id of a line, in the names of fields
-PHOTOS = "image/jpeg,image/png,image/webp"
 ASKED = (Section.CHECK, Section.NEEDS, Section.STAFF)
-
-
-class Photos(Attachments):
-    """What was seen at the door."""
-
-    accept = PHOTOS
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        says = _l("最多 6 张，不要拍到人脸和车牌；拍到了，保存以后可以遮盖。")
-        super().__init__(_l("照片（可以不拍）"), *args, description=says, **kwargs)
-
-
-class PhotosForm(FlaskForm):
-    """What a phone sends beside the fields of a visit."""
-
-    photos = Photos()
 
 
 class VisitForm(FlaskForm):

@@ -35,7 +35,7 @@ from forms_app.permits.resumption.promises import open_hours
 PAGE = PhonePage(
     "visits",
     Path(__file__).parent / "templates" / "visits" / "phone.html",
-    "visits-phone",
+    ("visits-phone",),
 )
 HALF_DAYS = 12  # that a phone proposes from
 

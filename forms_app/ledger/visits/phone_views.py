@@ -14,12 +14,13 @@ from forms_app.base.access import staff
 from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.offline.forms import PhotosForm
 from forms_app.base.offline.sent import why_not
 from forms_app.base.offline.shell import FRESH
 from forms_app.base.refusal import Refused
 from forms_app.ledger.publicity.queries import without_letter
 from forms_app.ledger.visits import labels, phone, queries
-from forms_app.ledger.visits.forms import PhotosForm, sections, visit_form
+from forms_app.ledger.visits.forms import sections, visit_form
 
 visits_phone = Blueprint("visits_phone", __name__)
 SCOPE = "/app/staff/visits/"

@@ -56,6 +56,7 @@ HISTORY = Words(
         "application.cancel": _l("撤回申请"),
         "check.opening": _l("开工前核验"),
         "check.supervision": _l("开工后检查"),
+        "check.settle": _l("看过两次不一样的核验"),
         "permission.pending": _l("内容文件：办理中"),
         "permission.approved": _l("准予开工"),
         "permission.suspended": _l("暂停"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,40 +14,75 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.calls import note_call
 from forms_app.permits.resumption.models import Application, SiteCheck
-from forms_app.permits.resumption.rules import FLOW, Action, Stage
+from forms_app.permits.resumption.rules import FLOW, TO_CHECK, Action, Stage
 
-FILLED_IN = ("rule", "lines", "notes", "visitors", "confirmed", "visited_at")
+
+@dataclass(frozen=True)
+class Found:
+    """What was found at a door. `texts`: the words of each line by its id."""
+
+    rule: str
+    lines: dict[str, str]
+    notes: dict[str, str]
+    visitors: list[str]
+    confirmed: str
+    visited_at: datetime
+    texts: dict[str, str]
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """As the row keeps it."""
+        return {
+            "rule": self.rule,
+            "lines": self.lines,
+            "notes": self.notes,
+            "visitors": self.visitors,
+            "confirmed": self.confirmed,
+            "visited_at": self.visited_at,
+            "passed": not self.failed,
+        }
+
+    @property
+    def failed(self) -> list[str]:
+        """What is to be put right, in words."""
+        return [
+            text + (f"：{self.notes[line]}" if line in self.notes else "")
+            for line, text in self.texts.items()
+            if self.lines.get(line) == "failed"
+        ]
 
 
 def record_check(
     session: Session,
     enterprise: Enterprise,
     application: Application | None,
-    check: dict[str, Any],
+    found: Found,
     *,
+    client_id: str | None = None,
+    conflicts_with: int | None = None,
     due_at: datetime | None,
     actor: Actor,
     now: datetime,
 ) -> SiteCheck:
     """Keep one check at the door.
 
-    With an application it moves it on; without, it is supervision.
-
-    `check` has what FILLED_IN names, and failed (the texts of the failed lines).
+    With an application that waits for it, it moves it on; one that somebody else checked
+    meanwhile stays where it is, and without an application it is supervision.
     """
-    failed: list[str] = check["failed"]
+    failed = found.failed
     kept = SiteCheck(
         enterprise=enterprise,
         application=application,
         purpose="opening" if application else "supervision",
-        passed=not failed,
+        **found.columns,
         recorded_at=now,
         recorded_by=actor.id,
-        **{name: check[name] for name in FILLED_IN},
+        client_id=client_id,
+        conflicts_with=conflicts_with,
     )
     session.add(kept)
     session.flush()
-    if application:
+    if application and application.stage in TO_CHECK:
         _move_on(application, kept, due_at)
     if failed:
         about = "to-put-right" if application else "supervision"
@@ -55,6 +91,21 @@ def record_check(
     _entry(session, kept, len(failed), actor, now)
     rebuilds.ask(session, "site-check", now, enterprise.reference)
     return kept
+
+
+def settle_check(
+    session: Session, check: SiteCheck, *, actor: Actor, now: datetime
+) -> None:
+    """Somebody who decides has seen both; neither is changed."""
+    check.settled_at = now
+    audit.record(
+        session,
+        actor=actor,
+        action="check.settle",
+        subject=check.enterprise.reference,
+        now=now,
+        details={"check": check.id, "other": check.conflicts_with},
+    )
 
 
 def _move_on(

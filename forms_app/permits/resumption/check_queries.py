@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from forms_app.base.access import Actor
@@ -64,6 +64,58 @@ def checks_of(session: Session, enterprise: Enterprise) -> Rows[SiteCheck]:
         select(SiteCheck)
         .where(SiteCheck.enterprise_id == enterprise.id)
         .order_by(SiteCheck.id.desc())
+    )
+    return Rows(session, query)
+
+
+def by_client_id(session: Session, client_id: str) -> SiteCheck | None:
+    query = select(SiteCheck).where(SiteCheck.client_id == client_id)
+    return session.scalar(query) if client_id else None
+
+
+def last_id(session: Session, enterprise: Enterprise) -> int:
+    """What somebody who begins a check knows of: its base."""
+    query = select(func.max(SiteCheck.id))
+    query = query.where(SiteCheck.enterprise_id == enterprise.id)
+    return session.scalar(query) or 0
+
+
+def newer_by_others(
+    session: Session, enterprise: Enterprise, base: int, actor: Actor
+) -> SiteCheck | None:
+    """What somebody else found that whoever wrote a check did not know of."""
+    query = select(SiteCheck).where(
+        SiteCheck.enterprise_id == enterprise.id,
+        SiteCheck.id > base,
+        SiteCheck.recorded_by != actor.id,
+    )
+    return session.scalar(query.order_by(SiteCheck.id.desc()).limit(1))
+
+
+def conflicts(session: Session, actor: Actor, community: str = "") -> Rows[SiteCheck]:
+    """Checks that knew nothing of another, until somebody has seen both."""
+    query = (
+        select(SiteCheck)
+        .join(SiteCheck.enterprise)
+        .where(
+            visible_to(actor),
+            SiteCheck.conflicts_with.is_not(None),
+            SiteCheck.settled_at.is_(None),
+        )
+        .order_by(SiteCheck.id)
+    )
+    if community:
+        query = query.where(Enterprise.community == community)
+    return Rows(session, query)
+
+
+def waiting_doors(session: Session, actor: Actor) -> Rows[Application]:
+    """Every application that waits for its check, by grid and address."""
+    query = (
+        select(Application)
+        .join(Enterprise)
+        .where(visible_to(actor), Application.stage.in_(TO_CHECK))
+        .order_by(Enterprise.grid, Enterprise.address, Enterprise.id)
     )
     return Rows(session, query)
 

@@ -4,8 +4,6 @@ taps a line.
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,18 +11,17 @@ from forms_app.base import access, limits
 from forms_app.base.access import staff
 from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.office import Office, by_whom, current_office
+from forms_app.base.office import by_whom, current_office
 from forms_app.base.refusal import Refused
-from forms_app.permits.grid.queries import rule
 from forms_app.permits.resumption import check_sheet, papers, promises, queries
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_operations import record_check
 from forms_app.permits.resumption.check_queries import who_came_last
-from forms_app.permits.resumption.content import SITE_CHECK
+from forms_app.permits.resumption.check_receiving import read
 from forms_app.permits.resumption.labels import BODIES
 from forms_app.permits.resumption.permission_views import find
 from forms_app.permits.resumption.rules import Stage
-from forms_app.permits.resumption.staff_forms import CheckForm, check_form
+from forms_app.permits.resumption.staff_forms import check_form
 from forms_app.permits.resumption.staff_views import review
 
 
@@ -57,39 +54,13 @@ def site_check(reference: str) -> ResponseReturnValue:
     with office.database.writing() as session:
         enterprise = find(session, reference)
         application = queries.to_check(session, enterprise)
-        check = _filled(office, form, lines)
+        found = read(office, form, lines, office.clock.now())
         due_at = promises.due(office, Stage.CHECKED, office.clock.now())
         by = by_whom()
         kept = record_check(
-            session, enterprise, application, check, due_at=due_at, **by
+            session, enterprise, application, found, due_at=due_at, **by
         )
         papers.keep_photos(session, office, kept, form.photos.ready, **by)
         counted = check_sheet.count(kept)
     flash(_("已保存：%(name)s，%(count)s。", name=enterprise.name, count=counted))
     return redirect(url_for("review.check", check_id=kept.id))
-
-
-def _filled(
-    office: Office, form: CheckForm, lines: list[tuple[str, str]]
-) -> dict[str, Any]:
-    check_list = rule(office, SITE_CHECK, office.clock.today())
-    assert check_list, "the page was built from it"
-    results = {line: form[f"line-{line}"].data for line, _text in lines}
-    notes = {
-        line: form[f"note-{line}"].data
-        for line, _text in lines
-        if form[f"note-{line}"].data
-    }
-    return {
-        "rule": check_list.version,
-        "lines": results,
-        "notes": notes,
-        "visitors": sorted(form.visitors.data or []),
-        "confirmed": form.confirmed.data or "",
-        "visited_at": office.clock.now(),
-        "failed": [
-            text + (f"：{notes[line]}" if line in notes else "")
-            for line, text in lines
-            if results[line] == "failed"
-        ],
-    }

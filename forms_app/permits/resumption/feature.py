@@ -16,7 +16,12 @@ FEATURE = Feature(
         "content:PRIORITY",
         "hours:HOURS",
     ),
-    blueprints=("pages:review", "pages:resumption", "pages:tenants"),
+    blueprints=(
+        "pages:review",
+        "pages:resumption",
+        "pages:tenants",
+        "check_phone_views:checks_phone",
+    ),
     slots=frozenset(
         {
             "my.letters",
@@ -38,11 +43,17 @@ FEATURE = Feature(
         ),
         Page("applications", _l("单位"), "review.enterprises", place=20),
         Page("applications", _l("核验和检查"), "review.checks", place=30),
+        Page("applications", _l("手机核验"), "checks_phone.offline", place=32),
         Page("applications", _l("喜报张贴"), "review.poster_list", place=35),
         Page("applications", _l("待打电话"), "review.calls", place=40),
     ),
-    desk=("worklist:of_applications", "worklist:of_calls"),
-    tasks={"applications": _l("申请"), "calls": _l("待打电话")},
+    facts={"phone": "check_phone:kept_on_phones"},
+    desk=("worklist:of_applications", "worklist:of_calls", "worklist:of_checks"),
+    tasks={
+        "applications": _l("申请"),
+        "calls": _l("待打电话"),
+        "checks": _l("核验和检查"),
+    },
     keeping=(
         "keeping:CALLS",
         "keeping:INTENTS",

@@ -113,6 +113,11 @@ class SiteCheck(Base):
     visited_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(String(60))
+    # made on the phone it was written on: kept once, however often it is sent
+    client_id: Mapped[str | None] = mapped_column(String(40), unique=True)
+    # a check by somebody else of which whoever wrote this one knew nothing
+    conflicts_with: Mapped[int | None]
+    settled_at: Mapped[datetime | None]
     application: Mapped[Application | None] = relationship(back_populates="checks")
     enterprise: Mapped[Enterprise] = relationship()
 

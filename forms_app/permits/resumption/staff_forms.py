@@ -19,6 +19,7 @@ from forms_app.base.fields import (
     Line,
     Lines,
     Menu,
+    Moment,
     Pick,
     Public,
     Required,
@@ -113,6 +114,8 @@ class CheckForm(FlaskForm):
     visitors = Ticks(_l("来了哪几方"))
     confirmed = Lines(_l("单位的人确认了什么"), [AtMost(300)])
     photos = Attachments(_l("现场照片（可以不传）"))
+    # on a phone without a network; else it is now
+    at = Moment(_l("什么时候去的"), optional=True, description=_l("不填就是现在"))
     # the button that fills in what is still open, to be looked at before it is saved
     rest = BooleanField()
 

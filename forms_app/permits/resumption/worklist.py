@@ -7,12 +7,14 @@ from functools import partial
 
 from flask import url_for
 
+from forms_app.base.access import PUBLISHERS
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.worklist import Reader, Task, end_of
 from forms_app.permits.enterprises.worklist import UNIT, about
 from forms_app.permits.resumption import queries as applications
+from forms_app.permits.resumption.check_queries import conflicts
 from forms_app.permits.resumption.labels import STAGES
-from forms_app.permits.resumption.models import Application, Call
+from forms_app.permits.resumption.models import Application, Call, SiteCheck
 
 
 def of_applications(reader: Reader) -> Iterator[Task]:
@@ -41,3 +43,15 @@ def of_calls(reader: Reader) -> Iterator[Task]:
         yield about(
             one, f"call/{one.id}", "calls", what, address, end_of(one.at.date())
         )
+
+
+def of_checks(reader: Reader) -> Iterator[Task]:
+    """For those who decide: two checks that knew nothing of each other."""
+    if reader.actor.role not in PUBLISHERS:
+        return
+    what = _l("两次核验不一样，要一起看")
+    address = partial(url_for, "checks_phone.conflicts")
+    found = conflicts(reader.session, reader.actor, reader.community)
+    for one in found.only(SiteCheck.id, SiteCheck.recorded_at, *UNIT):
+        due = end_of(one.recorded_at.date())
+        yield about(one, f"check/{one.id}", "checks", what, address, due)

@@ -1,4 +1,4 @@
-"""What was promised with an application, word by word, and who says that a poster hangs"""
+"""What was promised with an application, who says that a poster hangs, and checks from a phone"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,9 +25,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_commitments_application_id'), ['application_id'], unique=False)
     with op.batch_alter_table('enterprises', schema=None) as batch_op:
         batch_op.add_column(sa.Column('poster_posted_by', sa.String(length=60), nullable=True))
+    with op.batch_alter_table('site_checks', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('client_id', sa.String(length=40), nullable=True))
+        batch_op.add_column(sa.Column('conflicts_with', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('settled_at', sa.DateTime(), nullable=True))
+        batch_op.create_unique_constraint('uq_site_checks_client_id', ['client_id'])
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('site_checks', schema=None) as batch_op:
+        batch_op.drop_constraint('uq_site_checks_client_id', type_='unique')
+        batch_op.drop_column('settled_at')
+        batch_op.drop_column('conflicts_with')
+        batch_op.drop_column('client_id')
     with op.batch_alter_table('enterprises', schema=None) as batch_op:
         batch_op.drop_column('poster_posted_by')
     op.drop_table('commitments')

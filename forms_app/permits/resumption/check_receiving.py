@@ -1,0 +1,167 @@
+"""Taking in one check at the door, from a page that is open or from a phone that was
+without a network: the same way for both.
+
+Kept once for a client id, however often it is sent; when somebody was there is kept apart
+from when it was sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+
+from forms_app.base.access import Actor
+from forms_app.base.attachments.taking import Taken
+from forms_app.base.office import Office
+from forms_app.base.offline.sent import (
+    NotTaken,
+    Sent,
+    as_text,
+    is_ahead,
+    is_too_old,
+    local,
+    one,
+)
+from forms_app.base.refusal import Refused
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.queries import by_reference, lock
+from forms_app.permits.grid.queries import rule
+from forms_app.permits.resumption import check_queries, papers, promises, queries
+from forms_app.permits.resumption.check_list import to_look_at
+from forms_app.permits.resumption.check_operations import Found, record_check
+from forms_app.permits.resumption.content import SITE_CHECK
+from forms_app.permits.resumption.labels import BODIES
+from forms_app.permits.resumption.models import Application, SiteCheck
+from forms_app.permits.resumption.rules import Stage
+from forms_app.permits.resumption.staff_forms import CheckForm, check_form
+
+SUPERVISED = {"approved", "suspended"}
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of it. `is_new`: not sent before."""
+
+    check: SiteCheck
+    is_new: bool
+
+
+def receive(
+    session: Session,
+    office: Office,
+    sent: Sent,
+    photos: Sequence[Taken],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Received:
+    """Keep a check and its photos, once, or nothing of it.
+
+    Raises:
+        NotTaken: there is no such enterprise within reach, or a field is wrong.
+        Refused: there is nothing to check.
+    """
+    enterprise = _within_reach(session, sent, actor)
+    if known := _sent_before(session, enterprise, sent, actor):
+        return Received(known, is_new=False)
+    base = one(sent, "base")
+    known_of = int(base) if base.isdecimal() else 0
+    other = check_queries.newer_by_others(session, enterprise, known_of, actor)
+    application = _application(session, enterprise, other)
+    check = record_check(
+        session,
+        enterprise,
+        application,
+        _found(session, office, enterprise, application, sent, now),
+        client_id=one(sent, "client_id") or None,
+        conflicts_with=other.id if other else None,
+        due_at=promises.due(office, Stage.CHECKED, now),
+        actor=actor,
+        now=now,
+    )
+    papers.keep_photos(session, office, check, photos, actor=actor, now=now)
+    return Received(check, is_new=True)
+
+
+def _within_reach(session: Session, sent: Sent, actor: Actor) -> Enterprise:
+    """Whose check it is; locked, so that its checks are kept one after the other."""
+    found = by_reference(session, one(sent, "reference"))
+    if found is None or not actor.may_see(found.community, found.grid):
+        why = str(Refused("没有找到这个编号，或者这家单位不归您管"))
+        raise NotTaken({"reference": why})
+    lock(session, found)
+    return found
+
+
+def _sent_before(
+    session: Session, enterprise: Enterprise, sent: Sent, actor: Actor
+) -> SiteCheck | None:
+    known = check_queries.by_client_id(session, one(sent, "client_id"))
+    if known is None:
+        return None
+    if known.recorded_by != actor.id or known.enterprise_id != enterprise.id:
+        why = str(Refused("页面不完整，请重新打开再记。"))
+        raise NotTaken({"client_id": why})
+    return known
+
+
+def _application(
+    session: Session, enterprise: Enterprise, other: SiteCheck | None
+) -> Application | None:
+    """What the check is of; where somebody else checked meanwhile, what that one was of.
+
+    Raises:
+        Refused: nothing waits for a check, and it is not open either.
+    """
+    application = queries.to_check(session, enterprise)
+    if application is None and other is not None:
+        application = other.application
+    if application is None and enterprise.status not in SUPERVISED:
+        raise Refused("这家单位现在没有要核验的：先受理申请，再上门。")
+    return application
+
+
+def _found(
+    session: Session,
+    office: Office,
+    enterprise: Enterprise,
+    application: Application | None,
+    sent: Sent,
+    now: datetime,
+) -> Found:
+    lines = to_look_at(office, session, enterprise, application)
+    fields = {**as_text(sent), "at": local(one(sent, "at"))}
+    form = check_form(lines)(formdata=MultiDict(fields), meta={"csrf": False})
+    form.visitors.choices = BODIES.choices()
+    if not form.validate():
+        raise NotTaken(
+            {name: str(errors[0]) for name, errors in form.errors.items() if name}
+        )
+    at = form.at.data or now
+    if is_ahead(at, now):
+        raise NotTaken({"at": str(Refused("核验的时间在将来，请看一看手机的日期"))})
+    if is_too_old(at, now):
+        raise NotTaken({"at": str(Refused("是七天以前的核验，请在办公室补记"))})
+    return read(office, form, lines, min(at, now))
+
+
+def read(
+    office: Office, form: CheckForm, lines: list[tuple[str, str]], at: datetime
+) -> Found:
+    """What a form that is in order says was found."""
+    check_list = rule(office, SITE_CHECK, office.clock.today())
+    assert check_list, "the lines are of it"
+    notes = {line: form[f"note-{line}"].data for line, _text in lines}
+    return Found(
+        rule=check_list.version,
+        lines={line: form[f"line-{line}"].data for line, _text in lines},
+        notes={line: note for line, note in notes.items() if note},
+        visitors=sorted(form.visitors.data or []),
+        confirmed=form.confirmed.data or "",
+        visited_at=at,
+        texts=dict(lines),
+    )
