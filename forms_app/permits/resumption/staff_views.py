@@ -4,6 +4,7 @@ take, accept, return, refuse.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -20,22 +21,24 @@ from forms_app.base.worklist import reader_of
 from forms_app.permits.enterprises.labels import HISTORY
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import (
+    acceptance,
     decisions,
     form_pages,
     labels,
     operations,
     papers,
-    promises,
     queries,
     stages,
 )
+from forms_app.permits.resumption.acceptance import Terms
 from forms_app.permits.resumption.application_list import APPLICATIONS
 from forms_app.permits.resumption.bases import bases, basis_in_force
 from forms_app.permits.resumption.check_list import failed_lines
 from forms_app.permits.resumption.content import PRIORITY
+from forms_app.permits.resumption.deeds import deeds_of
 from forms_app.permits.resumption.list_sheets import LISTS, given
 from forms_app.permits.resumption.models import Application
-from forms_app.permits.resumption.rules import FLOW, Action, Stage, Step, is_taken
+from forms_app.permits.resumption.rules import FLOW, Action, Stage, is_taken
 from forms_app.permits.resumption.staff_forms import (
     AcceptForm,
     ReasonForm,
@@ -53,7 +56,8 @@ def queue() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         view = shown(APPLICATIONS, reader_of(office, session))
-    return render_template("review/queue.html", view=view, labels=labels)
+    deeds = deeds_of(APPLICATIONS, access.actor())
+    return render_template("review/queue.html", view=view, deeds=deeds, labels=labels)
 
 
 @review.post("/app/staff/sheets/<name>/")
@@ -191,33 +195,15 @@ def take(application_id: int) -> ResponseReturnValue:
 @staff(*REVIEWERS)
 def accept(application_id: int) -> ResponseReturnValue:
     office = current_office()
-    now = current_office().clock.now()
     with office.database.reading() as session:
         form = _accept_form(office, find(session, application_id))
     if not form.validate_on_submit():
         return _show(application_id, accept=form)
+    terms = Terms(**{one.name: form[one.name].data for one in fields(Terms)})
     try:
         with office.database.writing() as session:
             found = _unchanged(session, application_id, form)
-            given = {
-                name: form[name].data
-                for name in ("priority", "batch", "squad", "reason", "basis")
-            }
-            due_at = promises.due(office, Stage.ACCEPTED, now)
-            operations.accept(
-                session, found, **given, due_at=due_at, actor=access.actor(), now=now
-            )
-            intent = None
-            if found.enterprise.status in {None, "revoked", "withdrawn"}:
-                opening: dict[str, Any] = {
-                    "basis": form.basis.data,
-                    "batch": form.batch.data,
-                    "actor": access.actor(),
-                    "now": now,
-                }
-                intent = decisions.ask(
-                    session, office.content, found.enterprise, Step.OPEN, **opening
-                )
+            intent = acceptance.accept(reader_of(office, session), found, terms)
     except Refused as refused:
         form.reason.errors = [*form.reason.errors, str(refused)]
         return _show(application_id, accept=form)
