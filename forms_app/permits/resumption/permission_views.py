@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -38,6 +38,7 @@ from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
 from forms_app.permits.resumption.staff_forms import PostedForm, PublicReasonForm
 from forms_app.permits.resumption.staff_views import REVIEWERS, review
 from forms_app.permits.resumption.until_public import wait_until_public
+from forms_app.permits.resumption.way import onward, way
 
 
 def find(session: Session, reference: str) -> Enterprise:
@@ -80,6 +81,7 @@ def enterprise(reference: str) -> ResponseReturnValue:
             or queries.checked(session, found),
             "is_public": _is_public(session, found),
             "may_decide": access.actor().role in {"reviewer", "office", "admin"},
+            "way": way(reader_of(office, session), request.args, 0),
         }
     return render_template("review/enterprise.html", posted=PostedForm(), **values)
 
@@ -132,6 +134,9 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
     with office.database.reading() as session:
         found = find(session, reference)
         possible = step in {name for name, _word in _possible_steps(session, found)}
+        waiting = queries.checked(session, found)
+        reader = reader_of(office, session)
+        on = onward(reader, request.args, waiting.id if waiting else 0)
     if not possible:
         raise Refused("现在不能走这一步。请回到单位页面，看最新的状态。")
     if not form.validate_on_submit():
@@ -141,6 +146,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
             form=form,
             step=step,
             label=STEPS[step],
+            on=on,
         )
     with office.database.writing() as session:
         found = find(session, reference)
@@ -160,7 +166,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
         )
     decisions.carry_out(office.content, found, intent)
     wait_until_public(office, found.id, intent.id)
-    return redirect(url_for("review.enterprise", reference=reference, edited=1))
+    return redirect(url_for("review.enterprise", reference=reference, edited=1, **on))
 
 
 @review.route(

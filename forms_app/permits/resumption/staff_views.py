@@ -45,6 +45,8 @@ from forms_app.permits.resumption.staff_forms import (
     ReturnForm,
     VersionedForm,
 )
+from forms_app.permits.resumption.stock_sentences import stock_sentences
+from forms_app.permits.resumption.way import onward, way
 
 review = Blueprint("review", __name__)
 REVIEWERS = ("reviewer", "office")
@@ -96,6 +98,8 @@ def _show(application_id: int, **bound: Any) -> str:
             **_facts(session, office, found),
             **_possible(office, found),
             **_forms(office, found),
+            "way": way(reader_of(office, session), request.args, application_id),
+            "stock": stock_sentences(office),
             **bound,
         }
         return render_template("review/application.html", labels=labels, **values)
@@ -174,8 +178,15 @@ def _unchanged(
     return found
 
 
-def _back(application_id: int) -> ResponseReturnValue:
-    return redirect(url_for("review.application", application_id=application_id))
+def _onward(application_id: int) -> dict[str, Any]:
+    """What leads on to the next one of the list, asked before this one is decided."""
+    office = current_office()
+    with office.database.reading() as session:
+        return onward(reader_of(office, session), request.args, application_id)
+
+
+def _back(application_id: int, **on: Any) -> ResponseReturnValue:
+    return redirect(url_for("review.application", application_id=application_id, **on))
 
 
 @review.post("/app/staff/applications/<int:application_id>/take/")
@@ -188,7 +199,8 @@ def take(application_id: int) -> ResponseReturnValue:
             find(session, application_id),
             **by_whom(),
         )
-    return _back(application_id)
+    on = {LIST: request.args[LIST]} if LIST in request.args else {}
+    return _back(application_id, **on)
 
 
 @review.post("/app/staff/applications/<int:application_id>/accept/")
@@ -199,6 +211,7 @@ def accept(application_id: int) -> ResponseReturnValue:
         form = _accept_form(office, find(session, application_id))
     if not form.validate_on_submit():
         return _show(application_id, accept=form)
+    on = _onward(application_id)
     terms = Terms(**{one.name: form[one.name].data for one in fields(Terms)})
     try:
         with office.database.writing() as session:
@@ -209,7 +222,7 @@ def accept(application_id: int) -> ResponseReturnValue:
         return _show(application_id, accept=form)
     if intent:
         decisions.carry_out(office.content, found.enterprise, intent)
-    return _back(application_id)
+    return _back(application_id, **on)
 
 
 @review.post("/app/staff/applications/<int:application_id>/return/")
@@ -219,10 +232,11 @@ def return_for_changes(application_id: int) -> ResponseReturnValue:
     form = ReturnForm()
     if not form.validate_on_submit():
         return _show(application_id, back=form)
+    on = _onward(application_id)
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
         operations.return_for_changes(session, found, form.items, **by_whom())
-    return _back(application_id)
+    return _back(application_id, **on)
 
 
 @review.post("/app/staff/applications/<int:application_id>/refuse/")
@@ -232,10 +246,11 @@ def refuse(application_id: int) -> ResponseReturnValue:
     form = ReasonForm()
     if not form.validate_on_submit():
         return _show(application_id, refuse=form)
+    on = _onward(application_id)
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
         by = by_whom()
         reason = form.reason.data or ""
         basis = basis_in_force(office)
         operations.refuse(session, found, reason, basis=basis, **by)
-    return _back(application_id)
+    return _back(application_id, **on)
