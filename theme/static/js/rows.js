@@ -27,13 +27,14 @@ const go = (by) => {
   at?.classList.remove("at");
   at = next;
   at.classList.add("at");
-  at.querySelector("a, input")?.focus({ preventScroll: true });
+  (at.querySelector("a") ?? at.querySelector("input"))?.focus({ preventScroll: true });
   at.scrollIntoView({ block: "nearest" });
 };
 const open = (rel) => document.querySelector(`main a[rel="${rel}"]`)?.click();
 const keys = {
   j: () => go(1),
   k: () => go(-1),
+  Enter: () => at?.querySelector("a")?.click(),
   x: () => at?.querySelector("input[type=checkbox]")?.click(),
   a: () => document.querySelector("[data-tick-all]")?.click(),
   n: () => open("next"),
@@ -49,6 +50,8 @@ const keys = {
 document.addEventListener("keydown", (event) => {
   const into = event.target;
   const types = into.matches("input:not([type=checkbox]), textarea, select");
+  // on a link or a button Enter does what it says; on a box it would send the form
+  if (event.key === "Enter" && !into.matches("[data-row] input")) return;
   if (types || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
   event.preventDefault();
   keys[event.key]();
