@@ -157,6 +157,13 @@ class Shown:
     def is_narrowed(self) -> bool:
         return any(self.asked[one.key] != one.default for one in self.of.filters)
 
+    @property
+    def is_own(self) -> bool:
+        """Narrowed by more than a ready view and what was typed."""
+        asked = {**self.asked, "words": "", SORT: self.of.first}
+        ready = [self.of.asked(one.asked) for one in self.of.views]
+        return asked != self.of.asked({}) and asked not in ready
+
     def column(self, key: str) -> Column:
         return next(one for one in self.columns if one.key == key)
 

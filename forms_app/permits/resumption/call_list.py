@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.listing import Column, Filter
-from forms_app.base.long_list import LongList, View
+from forms_app.base.long_list import SORT, LongList, View
 from forms_app.base.worklist import Reader
 from forms_app.permits.enterprises.filters import COMMUNITY, GRID, WORDS, days
 from forms_app.permits.enterprises.models import Enterprise
@@ -20,15 +20,22 @@ from forms_app.permits.resumption.labels import ABOUT, OUTCOMES
 from forms_app.permits.resumption.models import Call
 
 UNTRIED = "untried"
+TO_MAKE = "open"
+MADE = "made"
 
 
 def _query(reader: Reader) -> Select[Any]:
-    """Whoever must still be told something."""
-    return (
-        select(Call)
-        .join(Call.enterprise)
-        .where(visible_in_order(reader.actor), Call.done_at.is_(None))
-    )
+    """Whoever was to be told something."""
+    return select(Call).join(Call.enterprise).where(visible_in_order(reader.actor))
+
+
+def _states(_reader: Reader) -> Iterator[tuple[str, Any]]:
+    yield TO_MAKE, _l("还要打的")
+    yield MADE, _l("告知了的")
+
+
+def _in_state(_reader: Reader, value: str) -> ColumnElement[bool]:
+    return Call.done_at.is_(None) if value == TO_MAKE else Call.done_at.is_not(None)
 
 
 def _outcomes(_reader: Reader) -> Iterator[tuple[str, Any]]:
@@ -42,6 +49,7 @@ def _tried(_reader: Reader, value: str) -> ColumnElement[bool]:
 
 FILTERS = (
     WORDS,
+    Filter("state", _l("打了没有"), _states, default=TO_MAKE, where=_in_state),
     Filter(
         "about",
         _l("什么事"),
@@ -58,12 +66,14 @@ VIEWS = (
     View(_l("还没有打过"), {"outcome": UNTRIED}),
     View(_l("没人接"), {"outcome": "no-answer"}),
     View(_l("准予开工"), {"about": "approved"}),
+    View(_l("告知了的"), {"state": MADE, SORT: "-done_at"}),
 )
 
 ORDERS: Mapping[str, Any] = {
     "name": Enterprise.initials,
     "place": Enterprise.grid,
     "at": Call.at,
+    "done_at": Call.done_at,
 }
 
 
@@ -83,6 +93,8 @@ def _columns(reader: Reader) -> Sequence[Column]:
         Column("at", _l("哪天的事")),
         Column("outcome", _l("上次结果"), lambda row: OUTCOMES.label(row.outcome)),
         Column("note", _l("备注")),
+        Column("done_at", _l("告知时间")),
+        Column("done_by", _l("谁打的")),
     )
 
 
@@ -108,6 +120,8 @@ CALLS = LongList(
         Call.at,
         Call.outcome,
         Call.note,
+        Call.done_at,
+        Call.done_by,
     ),
     views=VIEWS,
     loads=(contains_eager(Call.enterprise),),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.long_list import LIST, shown
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.worklist import reader_of
 from forms_app.permits.resumption.call_list import CALLS
 from forms_app.permits.resumption.call_operations import log_call as log
+from forms_app.permits.resumption.deeds import deeds_of
 from forms_app.permits.resumption.labels import ABOUT, OUTCOMES
 from forms_app.permits.resumption.models import Call
 from forms_app.permits.resumption.staff_forms import CallForm
@@ -23,9 +25,12 @@ def calls() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         view = shown(CALLS, reader_of(office, session))
-    return render_template(
-        "review/calls.html", view=view, about=ABOUT, outcomes=OUTCOMES
-    )
+    values = {
+        "deeds": deeds_of(CALLS, access.actor()),
+        "about": ABOUT,
+        "outcomes": OUTCOMES,
+    }
+    return render_template("review/calls.html", view=view, **values)
 
 
 @review.post("/app/staff/calls/<int:call_id>/")

@@ -34,6 +34,7 @@ class CheckLine:
     slug: str
     subject: str
     text: str
+    answer: str | None = None  # the page of the application it answers to
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class CheckList:
 
 
 def _check_line(_row: Row, values: Values) -> CheckLine:
-    return CheckLine(values["id"], values["subject"], values["text"])
+    return CheckLine(values["id"], values["subject"], values["text"], values["answer"])
 
 
 def _check_list(reading: Reading) -> CheckList:

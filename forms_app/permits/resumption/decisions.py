@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
@@ -87,6 +87,18 @@ def ask(
     return intent
 
 
+def judge(
+    content: Path, enterprise: Enterprise, step: Step, *, basis: str, now: datetime
+) -> None:
+    """Whether a step that needs no reason is possible; it asks for nothing.
+
+    Raises:
+        Refused: the file is faulty, or the step is not possible from its state.
+    """
+    seen = _seen(path_of(content, enterprise))
+    _new_text(seen, enterprise, step, reason="", basis=basis, batch=None, now=now)
+
+
 def _seen(path: Path) -> bytes | None:
     try:
         return read_content(path)
@@ -155,6 +167,12 @@ def _judge(content: Path, path: Path) -> Judge:
     """The checker of the enterprise file at this path."""
     relative = path.relative_to(content).as_posix()
     return lambda data: ENTERPRISES.faults(data, relative, phones_beside(content))
+
+
+def last_intent(session: Session, enterprise: Enterprise) -> int | None:
+    """The id of the last edit that somebody asked for."""
+    query = select(func.max(Intent.id)).where(Intent.reference == enterprise.reference)
+    return session.scalar(query)
 
 
 def carry_out(content: Path, enterprise: Enterprise, intent: Intent) -> None:

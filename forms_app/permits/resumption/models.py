@@ -24,9 +24,9 @@ class Application(Base):
         UniqueConstraint("enterprise_id", "number"),
         Index(
             "ix_applications_list",
-            "due_at",
-            "stage",
             "enterprise_id",
+            "stage",
+            "due_at",
             "submitted_at",
             "priority",
             "suggested_class",
@@ -34,7 +34,7 @@ class Application(Base):
         ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"))
     number: Mapped[int]
     stage: Mapped[str] = mapped_column(String(16), index=True)
     answers: Mapped[dict[str, Any]] = mapped_column(
@@ -55,7 +55,7 @@ class Application(Base):
     first_submitted_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None] = mapped_column(index=True)  # the last time
     # of the stage it is in; none when nothing is promised
-    due_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None] = mapped_column(index=True)
     accepted_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None] = mapped_column(index=True)
     taken_by: Mapped[str | None] = mapped_column(String(60))

@@ -18,10 +18,25 @@ from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.refusal import Refused
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.resumption import commitment, labels
+from forms_app.permits.resumption import commitment, labels, queries
 from forms_app.permits.resumption.calls import note_call
 from forms_app.permits.resumption.models import Application, Commitment
 from forms_app.permits.resumption.rules import FLOW, OPEN, Action, Stage
+
+# stages in which a squad is to come
+CHECKABLE = frozenset({Stage.ACCEPTED, Stage.TO_PUT_RIGHT})
+NOT_WAITING = "只有受理了、还在等上门核验的申请才能派给小分队。"
+
+
+class HasTwin(Refused):
+    """The same unit has a content file under another reference."""
+
+    def __init__(self, first: str) -> None:
+        super().__init__(
+            "同一个代码已经以 %(first)s 办理，一家单位只有一个内容文件。请在那边办，"
+            "这一份写明理由不同意。",
+            first=first,
+        )
 
 
 def start(
@@ -177,17 +192,9 @@ def accept(
 
 def _refuse_twin(session: Session, enterprise: Enterprise) -> None:
     """A unit that was registered twice has one content file, for life."""
-    same = Enterprise.code == enterprise.code, Enterprise.id != enterprise.id
-    query = select(Enterprise.reference).where(
-        *same, Enterprise.status.is_not(None), Enterprise.status != "withdrawn"
-    )
-    first = session.scalar(query.limit(1)) if enterprise.code else None
+    first = queries.twins(session, [enterprise]).get(enterprise.id)
     if first:
-        raise Refused(
-            "同一个代码已经以 %(first)s 办理，一家单位只有一个内容文件。请在那边办，"
-            "这一份写明理由不同意。",
-            first=first,
-        )
+        raise HasTwin(first)
 
 
 def refuse(
@@ -227,6 +234,33 @@ def take(
     application.taken_by = actor.id
     application.taken_at = now
     _entry(session, application, "take", actor, now)
+
+
+def assign(
+    session: Session,
+    application: Application,
+    squad: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Give the check at the door to another squad.
+
+    Raises:
+        Refused: nobody is about to check it.
+    """
+    if application.stage not in CHECKABLE:
+        raise Refused(NOT_WAITING)
+    before = application.squad or ""
+    application.squad = squad
+    _entry(
+        session,
+        application,
+        "assign",
+        actor,
+        now,
+        details={"squad": squad, "before": before},
+    )
 
 
 def _entry(

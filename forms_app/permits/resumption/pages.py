@@ -7,6 +7,7 @@ from forms_app.permits.resumption import (
     paper_views,
     permission_views,
     poster_views,
+    together_views,
 )
 from forms_app.permits.resumption.staff_views import review
 from forms_app.permits.resumption.tenant_views import tenants
@@ -22,4 +23,5 @@ __all__ = [
     "resumption",
     "review",
     "tenants",
+    "together_views",
 ]

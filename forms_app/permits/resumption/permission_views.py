@@ -4,11 +4,9 @@ suspend, restore, revoke.
 
 from __future__ import annotations
 
-import time
 from functools import partial
-from typing import Any
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +17,6 @@ from forms_app.base.attachments.queries import of_enterprise
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.forms import ConfirmForm
-from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.long_list import shown
 from forms_app.base.office import Office, by_whom, current_office
@@ -40,14 +37,15 @@ from forms_app.permits.resumption import (
     posters,
     queries,
 )
+from forms_app.permits.resumption.deeds import deeds_of
 from forms_app.permits.resumption.enterprise_list import ENTERPRISES
 from forms_app.permits.resumption.labels import STEPS
 from forms_app.permits.resumption.models import Intent
 from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
 from forms_app.permits.resumption.staff_forms import PostedForm, PublicReasonForm
 from forms_app.permits.resumption.staff_views import REVIEWERS, review
-
-PATIENCE = 1.5  # seconds that a page waits for a decision to be public
+from forms_app.permits.resumption.until_public import wait_until_public
+from forms_app.permits.resumption.way import onward, way
 
 
 def find(session: Session, reference: str) -> Enterprise:
@@ -65,7 +63,8 @@ def enterprises() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         view = shown(ENTERPRISES, reader_of(office, session))
-    return render_template("review/enterprises.html", view=view, standing=standing)
+    values = {"deeds": deeds_of(ENTERPRISES, access.actor()), "standing": standing}
+    return render_template("review/enterprises.html", view=view, **values)
 
 
 @review.get("/app/staff/enterprises/<reference>/")
@@ -93,6 +92,7 @@ def enterprise(reference: str) -> ResponseReturnValue:
             or queries.checked(session, found),
             "is_public": _is_public(session, found),
             "may_decide": access.actor().role in {"reviewer", "office", "admin"},
+            "way": way(reader_of(office, session), request.args, 0),
         }
     return render_template(
         "review/enterprise.html", posted=PostedForm(), labels=labels, **values
@@ -143,12 +143,14 @@ def _possible_steps(session: Session, enterprise: Enterprise) -> list[tuple[str,
 @staff(*REVIEWERS)
 def permission(reference: str, step: str) -> ResponseReturnValue:
     office = current_office()
-    now = current_office().clock.now()
     form = PublicReasonForm() if step in {Step.SUSPEND, Step.REVOKE} else ConfirmForm()
     with office.database.reading() as session:
         found = find(session, reference)
         possible = step in {name for name, _word in _possible_steps(session, found)}
         known = evidence.of_enterprise(office, session, found)
+        waiting = queries.checked(session, found)
+        reader = reader_of(office, session)
+        on = onward(reader, request.args, waiting.id if waiting else 0)
     if not possible:
         raise Refused("现在不能走这一步。请回到单位页面，看最新的状态。")
     if not form.validate_on_submit():
@@ -159,37 +161,27 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
             step=step,
             label=STEPS[step],
             known=known,
+            on=on,
         )
     with office.database.writing() as session:
         found = find(session, reference)
-        application = queries.checked(session, found)
         reason = form.reason.data or "" if isinstance(form, PublicReasonForm) else ""
-        batch = application.batch if application and step == Step.APPROVE else None
-        asked: dict[str, Any] = {
-            "reason": reason,
-            "batch": batch,
-            "actor": access.actor(),
-            "now": now,
-        }
-        intent = decisions.ask(session, office.content, found, Step(step), **asked)
+        batch = None
+        if step == Step.APPROVE:
+            application = queries.checked(session, found)
+            batch = application.batch if application else None
+        intent = decisions.ask(
+            session,
+            office.content,
+            found,
+            Step(step),
+            reason=reason,
+            batch=batch,
+            **by_whom(),
+        )
     decisions.carry_out(office.content, found, intent)
-    _wait_until_public(office, found.id, intent.id)
-    return redirect(url_for("review.enterprise", reference=reference, edited=1))
-
-
-def _wait_until_public(office: Office, enterprise_id: int, intent_id: int) -> None:
-    """As a rule that is a twentieth of a second, so that the next page can already say
-    since when it is public.
-    """
-    deadline = time.monotonic() + PATIENCE
-    while publisher_state(office) == "working" and time.monotonic() < deadline:
-        with office.database.reading() as session:
-            intent = session.get(Intent, intent_id)
-            enterprise = session.get(Enterprise, enterprise_id)
-            since = enterprise.public_since if enterprise else None
-            if intent and intent.settled and since and since >= intent.at:
-                return
-        time.sleep(0.02)
+    wait_until_public(office, found.id, intent.id)
+    return redirect(url_for("review.enterprise", reference=reference, edited=1, **on))
 
 
 @review.route(

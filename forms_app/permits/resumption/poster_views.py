@@ -36,8 +36,9 @@ def own_poster() -> ResponseReturnValue:
         printed = posters.printed(database, enterprise)
     if printed is None:
         return redirect(url_for("resumption.my"))
-    values = posters.context(office, enterprise, printed, back=url_for("resumption.my"))
-    return render_template("poster.html", here="apply", **values)
+    sheet = posters.context(office, enterprise, printed)
+    back = url_for("resumption.my")
+    return render_template("poster.html", here="apply", sheet=sheet, back=back)
 
 
 @review.route("/app/staff/enterprises/<reference>/poster/", methods=["GET", "POST"])
@@ -57,10 +58,9 @@ def poster(reference: str) -> ResponseReturnValue:
         printed = posters.printed(session, found)
     if printed is None:
         return redirect(url_for("review.enterprise", reference=reference))
+    sheet = posters.context(office, found, printed)
     back = url_for("review.enterprise", reference=reference)
-    return render_template(
-        "poster.html", **posters.context(office, found, printed, back=back)
-    )
+    return render_template("poster.html", sheet=sheet, back=back)
 
 
 @review.get("/app/staff/posters/")

@@ -4,6 +4,7 @@ code that opens the public page.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -21,20 +22,26 @@ def may_print(enterprise: Enterprise) -> bool:
     return enterprise.status == "approved" and not enterprise.checking
 
 
+def printed_of(
+    session: Session, enterprises: Iterable[Enterprise]
+) -> dict[int, Poster]:
+    """The posters of the approvals in force that were printed, by the enterprise's id."""
+    open_now = {one.id: one for one in enterprises if may_print(one)}
+    query = select(Poster).where(Poster.enterprise_id.in_(open_now))
+    return {
+        poster.enterprise_id: poster
+        for poster in session.scalars(query)
+        if poster.since == open_now[poster.enterprise_id].status_since
+    }
+
+
 def printed(session: Session, enterprise: Enterprise) -> Poster | None:
     """The poster of the approval in force, if it was printed."""
-    if not may_print(enterprise):
-        return None
-    query = select(Poster).where(
-        Poster.enterprise_id == enterprise.id, Poster.since == enterprise.status_since
-    )
-    return session.scalar(query)
+    return printed_of(session, [enterprise]).get(enterprise.id)
 
 
-def context(
-    office: Office, enterprise: Enterprise, poster: Poster, *, back: str
-) -> dict[str, Any]:
-    """The variables of theme/templates/poster.html; `back` is where its button leads."""
+def context(office: Office, enterprise: Enterprise, poster: Poster) -> dict[str, Any]:
+    """What theme/templates/macros/poster.html prints."""
     url = f"{office.config.public_url}/enterprises/{enterprise.reference}/"
     community = directory(office).get(enterprise.community)
     since = poster.since
@@ -51,5 +58,4 @@ def context(
         "serial": poster.serial,
         "qr": qr_of(url),
         "url": url,
-        "back": back,
     }

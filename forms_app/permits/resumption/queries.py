@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
@@ -108,6 +108,39 @@ def to_copy(session: Session, tenant: Enterprise) -> dict[str, Any]:
     planned = last.answers.get("people", {}).get("planned")
     people = {"people": {"planned": planned, "complete": False}} if planned else {}
     return {**people, "measures": {**last.answers["measures"], "remark": ""}}
+
+
+def twins(session: Session, enterprises: Iterable[Enterprise]) -> dict[int, str]:
+    """The reference under which a unit is dealt with already, by the id of the other
+    record with its code.
+    """
+    of_code = {one.code: one.id for one in enterprises if one.code}
+    known = select(Enterprise.code, Enterprise.id, Enterprise.reference).where(
+        Enterprise.code.in_(of_code),
+        Enterprise.status.is_not(None),
+        Enterprise.status != "withdrawn",
+    )
+    found = session.execute(known.order_by(Enterprise.id.desc())).all()
+    return {
+        one.id: reference
+        for one in enterprises
+        for code, key, reference in found
+        if one.code == code and one.id != key
+    }
+
+
+def opening_checks(
+    session: Session, applications: Iterable[Application]
+) -> dict[int, SiteCheck]:
+    """The last check at the door of each application, by the application's id."""
+    ids = [application.id for application in applications]
+    query = (
+        select(SiteCheck)
+        .where(SiteCheck.application_id.in_(ids))
+        .options(defer(SiteCheck.notes), defer(SiteCheck.confirmed))
+        .order_by(SiteCheck.id)
+    )
+    return {check.application_id or 0: check for check in session.scalars(query)}
 
 
 def last_check(session: Session, enterprise: Enterprise) -> SiteCheck | None:

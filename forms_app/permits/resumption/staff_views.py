@@ -4,6 +4,7 @@ take, accept, return, refuse.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -20,6 +21,7 @@ from forms_app.base.worklist import reader_of
 from forms_app.permits.enterprises.labels import HISTORY
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import (
+    acceptance,
     decisions,
     evidence,
     form_pages,
@@ -27,22 +29,25 @@ from forms_app.permits.resumption import (
     operations,
     papers,
     particulars,
-    promises,
     queries,
     stages,
 )
+from forms_app.permits.resumption.acceptance import Terms
 from forms_app.permits.resumption.application_list import APPLICATIONS
 from forms_app.permits.resumption.bases import bases, basis_in_force
 from forms_app.permits.resumption.content import PRIORITY
+from forms_app.permits.resumption.deeds import deeds_of
 from forms_app.permits.resumption.list_sheets import LISTS, given
 from forms_app.permits.resumption.models import Application
-from forms_app.permits.resumption.rules import FLOW, Action, Stage, Step, is_taken
+from forms_app.permits.resumption.rules import FLOW, Action, Stage, is_taken
 from forms_app.permits.resumption.staff_forms import (
     AcceptForm,
     ReasonForm,
     ReturnForm,
     VersionedForm,
 )
+from forms_app.permits.resumption.stock_sentences import stock_sentences
+from forms_app.permits.resumption.way import onward, way
 
 review = Blueprint("review", __name__)
 REVIEWERS = ("reviewer", "office")
@@ -54,7 +59,8 @@ def queue() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         view = shown(APPLICATIONS, reader_of(office, session))
-    return render_template("review/queue.html", view=view, labels=labels)
+    deeds = deeds_of(APPLICATIONS, access.actor())
+    return render_template("review/queue.html", view=view, deeds=deeds, labels=labels)
 
 
 @review.post("/app/staff/sheets/<name>/")
@@ -93,6 +99,8 @@ def _show(application_id: int, **bound: Any) -> str:
             **_facts(session, office, found),
             **_possible(office, found),
             **_forms(office, found),
+            "way": way(reader_of(office, session), request.args, application_id),
+            "stock": stock_sentences(office),
             **bound,
         }
         return render_template("review/application.html", labels=labels, **values)
@@ -171,8 +179,15 @@ def _unchanged(
     return found
 
 
-def _back(application_id: int) -> ResponseReturnValue:
-    return redirect(url_for("review.application", application_id=application_id))
+def _onward(application_id: int) -> dict[str, Any]:
+    """What leads on to the next one of the list, asked before this one is decided."""
+    office = current_office()
+    with office.database.reading() as session:
+        return onward(reader_of(office, session), request.args, application_id)
+
+
+def _back(application_id: int, **on: Any) -> ResponseReturnValue:
+    return redirect(url_for("review.application", application_id=application_id, **on))
 
 
 @review.post("/app/staff/applications/<int:application_id>/take/")
@@ -185,46 +200,30 @@ def take(application_id: int) -> ResponseReturnValue:
             find(session, application_id),
             **by_whom(),
         )
-    return _back(application_id)
+    on = {LIST: request.args[LIST]} if LIST in request.args else {}
+    return _back(application_id, **on)
 
 
 @review.post("/app/staff/applications/<int:application_id>/accept/")
 @staff(*REVIEWERS)
 def accept(application_id: int) -> ResponseReturnValue:
     office = current_office()
-    now = current_office().clock.now()
     with office.database.reading() as session:
         form = _accept_form(office, find(session, application_id))
     if not form.validate_on_submit():
         return _show(application_id, accept=form)
+    on = _onward(application_id)
+    terms = Terms(**{one.name: form[one.name].data for one in fields(Terms)})
     try:
         with office.database.writing() as session:
             found = _unchanged(session, application_id, form)
-            given = {
-                name: form[name].data
-                for name in ("priority", "batch", "squad", "reason", "basis")
-            }
-            due_at = promises.due(office, Stage.ACCEPTED, now)
-            operations.accept(
-                session, found, **given, due_at=due_at, actor=access.actor(), now=now
-            )
-            intent = None
-            if found.enterprise.status in {None, "revoked", "withdrawn"}:
-                opening: dict[str, Any] = {
-                    "basis": form.basis.data,
-                    "batch": form.batch.data,
-                    "actor": access.actor(),
-                    "now": now,
-                }
-                intent = decisions.ask(
-                    session, office.content, found.enterprise, Step.OPEN, **opening
-                )
+            intent = acceptance.accept(reader_of(office, session), found, terms)
     except Refused as refused:
         form.reason.errors = [*form.reason.errors, str(refused)]
         return _show(application_id, accept=form)
     if intent:
         decisions.carry_out(office.content, found.enterprise, intent)
-    return _back(application_id)
+    return _back(application_id, **on)
 
 
 @review.post("/app/staff/applications/<int:application_id>/return/")
@@ -234,10 +233,11 @@ def return_for_changes(application_id: int) -> ResponseReturnValue:
     form = ReturnForm()
     if not form.validate_on_submit():
         return _show(application_id, back=form)
+    on = _onward(application_id)
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
         operations.return_for_changes(session, found, form.items, **by_whom())
-    return _back(application_id)
+    return _back(application_id, **on)
 
 
 @review.post("/app/staff/applications/<int:application_id>/refuse/")
@@ -247,10 +247,11 @@ def refuse(application_id: int) -> ResponseReturnValue:
     form = ReasonForm()
     if not form.validate_on_submit():
         return _show(application_id, refuse=form)
+    on = _onward(application_id)
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
         by = by_whom()
         reason = form.reason.data or ""
         basis = basis_in_force(office)
         operations.refuse(session, found, reason, basis=basis, **by)
-    return _back(application_id)
+    return _back(application_id, **on)

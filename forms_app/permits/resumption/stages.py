@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.dates import moment
+from forms_app.base.refusal import Refused
 from forms_app.permits.resumption.labels import STAGES
 from forms_app.permits.resumption.models import Application
-from forms_app.permits.resumption.rules import Stage
+from forms_app.permits.resumption.rules import FLOW, Action, Stage
 
 PLACE = {  # which of the four steps a stage stands in
     Stage.DRAFT: 0,
@@ -21,6 +22,19 @@ PLACE = {  # which of the four steps a stage stands in
     Stage.REFUSED: 4,
     Stage.CANCELLED: 4,
 }
+
+
+def must_allow(application: Application, action: Action) -> None:
+    """Whether a step is possible from where it stands.
+
+    Raises:
+        Refused: with where that is.
+    """
+    stage = Stage(application.stage)
+    if action not in FLOW.actions(stage):
+        raise Refused(
+            "现在是“%(stage)s”，还不能或不用走这一步。", stage=STAGES.label(stage)
+        )
 
 
 def steps(application: Application) -> list[tuple[str, str, str]]:
