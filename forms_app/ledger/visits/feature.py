@@ -28,7 +28,7 @@ FEATURE = Feature(
         Page("visits", _l("手机走访"), "visits_phone.offline", place=20),
         listed("visits", _l("走访记录"), "visits", place=30),
         listed("visits", _l("问题与诉求"), "request", place=40),
-        Page("visits", _l("两次不一样的"), "visits.conflicts", PUBLISHERS, place=90),
+        Page("visits", _l("走访待核对"), "visits.conflicts", PUBLISHERS, place=90),
     ),
     attachments={"visit": "queries:may_see_photos"},
     rules=("content:VISIT",),

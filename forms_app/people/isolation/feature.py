@@ -38,7 +38,7 @@ FEATURE = Feature(
         "worklist:of_cases",
         "worklist:of_missing",
     ),
-    tasks={"alarms": _l("发热"), "isolation": _l("隔离"), "reports": _l("两报")},
+    tasks={"alarms": _l("发热"), "isolation": _l("隔离"), "reports": _l("每日两报")},
     unfinished=("unfinished:cases", "unfinished:alarms"),
     keeping=(
         "keeping:PEOPLE",

@@ -96,7 +96,7 @@ HISTORY = Words(
         "alarm.act": _l("发热提醒：处置"),
         "alarm.close": _l("发热提醒：结束"),
         "roster.look": _l("打开一个人的记录"),
-        "roster.override": _l("另行决定"),
+        "roster.override": _l("人工判定"),
         "roster.determine": _l("按规则重新判定"),
         "case.open": _l("开始隔离"),
         "case.visit": _l("随访"),

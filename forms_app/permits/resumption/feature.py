@@ -37,10 +37,10 @@ FEATURE = Feature(
             place=10,
         ),
         Page("applications", _l("单位"), "review.enterprises", place=20),
-        Page("applications", _l("待打电话"), "review.calls", place=40),
+        Page("applications", _l("待电话告知"), "review.calls", place=40),
     ),
     desk=("worklist:of_applications", "worklist:of_calls"),
-    tasks={"applications": _l("申请"), "calls": _l("待打电话")},
+    tasks={"applications": _l("申请"), "calls": _l("待电话告知")},
     keeping=(
         "keeping:CALLS",
         "keeping:INTENTS",
