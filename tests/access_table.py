@@ -223,6 +223,7 @@ TABLE = {
     "/app/staff/training/new/": REVIEW,
     "/app/staff/training/<int:training_id>/": REVIEW,
     "/app/staff/training/<int:training_id>/call-off/": REVIEW,
+    "/app/staff/training/<int:training_id>/attended/": REVIEW,
     "/app/staff/training/<int:training_id>/attended/<int:item_id>/": REVIEW,
     "/app/staff/training/<int:training_id>/code/": REVIEW,
     "/app/staff/lists/<name>/": STAFF,

@@ -24,7 +24,7 @@ class Role(StrEnum):
     REVIEWER = "reviewer"
     OFFICE = "office"
     ADMIN = "admin"
-    # at a monitoring point (守门人): opens the gate, and no other page of staff
+    # at a monitoring point (值守员): opens the gate, and no other page of staff
     KEEPER = "keeper"
 
 

@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from forms_app.base import access
+from forms_app.base.access import VISITOR
 from forms_app.base.accounts import queries
 from forms_app.base.accounts.names import shown_name
 from forms_app.base.catalogue import gettext as _
@@ -79,7 +80,8 @@ def error_page(
     status: int, detail: str = "", words: tuple[str, str] | None = None
 ) -> tuple[str, int]:
     title, next_step = words or _pages().get(status) or _pages()[500]
-    is_staff = access.actor().kind == "staff" and status < 500
+    # a form without its token is refused before it is known who sent it
+    is_staff = g.get("actor", VISITOR).kind == "staff" and status < 500
     if is_staff and status == 404:
         next_step = _(
             "请核对地址，或从上面的栏目进入。不归您这一片管的，打开来也是这样。"

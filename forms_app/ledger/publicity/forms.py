@@ -9,11 +9,11 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.dates import NoDate, read_day
 from forms_app.base.documents.document import Document
 from forms_app.base.fields import (
     AtMost,
     Count,
+    Day,
     Line,
     Menu,
     Pick,
@@ -89,10 +89,4 @@ class HandOutForm(FlaskForm):
     qualifier = Menu(
         _l("数量的说法"), [picked(_l("请选"))], choices=QUALIFIERS.choices()
     )
-    day = Line(_l("哪一天"), [Required(_l("请填日期，例如 2020-02-20"))])
-
-    def validate_day(self, field: Any) -> None:
-        try:
-            self.on = read_day(field.data)
-        except NoDate as none:
-            raise ValidationError(str(none)) from None
+    day = Day(_l("哪一天"))

@@ -195,7 +195,7 @@ def place(material_id: int) -> ResponseReturnValue:
 @staff()
 def hand_out(material_id: int) -> ResponseReturnValue:
     office = current_office()
-    form = HandOutForm(data={"day": office.clock.today().isoformat()})
+    form = HandOutForm(data={"day": office.clock.today()})
     with office.database.reading() as session:
         material = _find(session, material_id)
     form.grid.choices = _grids(material.community)
@@ -206,7 +206,7 @@ def hand_out(material_id: int) -> ResponseReturnValue:
             form.grid.data or "",
             form.count.data or 0,
             form.qualifier.data,
-            form.on,
+            form.day.data,
         )
         hand_out_operations.hand_out(
             session, _find(session, material_id), *given, **by_whom()

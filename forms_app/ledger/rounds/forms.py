@@ -4,18 +4,25 @@ answers for it and its end.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Line, Menu, Pick, Public, Required, picked
+from forms_app.base.fields import (
+    AtMost,
+    Day,
+    Line,
+    Menu,
+    Pick,
+    Public,
+    Required,
+    picked,
+)
 from forms_app.ledger.items.forms import PlaceForm
 from forms_app.ledger.rounds.labels import KINDS
 from forms_app.ledger.rounds.models import Duty
-from forms_app.people.isolation.case_forms import SOON, day_of_field
 
 
 def times_field() -> Line:
@@ -27,11 +34,11 @@ def times_field() -> Line:
     )
 
 
-def ends_field() -> Line:
-    return Line(
+def ends_field() -> Day:
+    return Day(
         _l("到哪一天为止（可以不填）"),
-        [AtMost(20)],
-        description=_l("例如 3月20日；收隔离垃圾的必须填"),
+        optional=True,
+        description=_l("收隔离垃圾的必须填"),
     )
 
 
@@ -48,20 +55,15 @@ class ChangeForm(FlaskForm):
             data={
                 "times": duty.times,
                 "owner": duty.owner,
-                "ends_on": str(duty.ends_on or ""),
+                "ends_on": duty.ends_on,
             }
         )
         form.owner.choices = [("", _l("还没有定")), *owners]
         return form
 
-    def given(self, today: date) -> dict[str, Any] | None:
-        """What was filled in; None beside the error."""
-        ends_on = (
-            day_of_field(self.ends_on, today + SOON) if self.ends_on.data else None
-        )
-        if self.ends_on.errors:
-            return None
-        return {"times": self.times.data, "owner": self.owner.data, "ends_on": ends_on}
+    def given(self) -> dict[str, Any]:
+        """What was filled in."""
+        return {name: self[name].data for name in ("times", "owner", "ends_on")}
 
 
 class DutyForm(PlaceForm):
@@ -87,16 +89,10 @@ class DutyForm(PlaceForm):
         _l("公开：地方、时间和最近一次做的时间写在网站上（收隔离垃圾的从不公开）")
     )
 
-    def given(self, today: date) -> dict[str, Any] | None:
-        """What was filled in; None beside the error."""
-        ends_on = (
-            day_of_field(self.ends_on, today + SOON) if self.ends_on.data else None
-        )
-        if self.ends_on.errors:
-            return None
-        names = ("kind", "task", "times", "is_public")
+    def given(self) -> dict[str, Any]:
+        """What was filled in."""
+        names = ("kind", "task", "times", "is_public", "ends_on")
         return {
             **{name: self[name].data for name in names},
             "place": self.spot.data,
-            "ends_on": ends_on,
         }

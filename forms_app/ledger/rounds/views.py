@@ -122,7 +122,7 @@ def new() -> ResponseReturnValue:
     actor = access.actor()
     form = DutyForm(data={"kind": request.args.get("kind", Kind.DISINFECTION)})
     form.offer(directory(office), actor)
-    given = form.given(office.clock.today()) if form.validate_on_submit() else None
+    given = form.given() if form.validate_on_submit() else None
     if given is None:
         return render_template("rounds/new.html", form=form)
     try:
@@ -179,7 +179,7 @@ def duty(duty_id: int) -> ResponseReturnValue:
         community, grid = found.where
         able = owners(session, directory(office).get(community), grid)
     form = ChangeForm.from_record(found, able)
-    given = form.given(office.clock.today()) if form.validate_on_submit() else None
+    given = form.given() if form.validate_on_submit() else None
     if given is None:
         return _page(found, form)
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -16,6 +15,7 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
     AtMost,
     Count,
+    Day,
     Line,
     Lines,
     Menu,
@@ -29,7 +29,6 @@ from forms_app.ledger.supplies import labels
 from forms_app.ledger.supplies.content import Item
 from forms_app.ledger.supplies.operations import Given
 from forms_app.ledger.supplies.rules import MOST, Kind
-from forms_app.people.isolation.case_forms import day_of_field
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.pick import EnterprisePick
 
@@ -54,7 +53,7 @@ class EntryForm(FlaskForm):
         _l("物品和单位"), [Required(_l("请选一种物品")), picked(_l("请选一种物品"))]
     )
     amount = Amount(_l("数量"), most=MOST)
-    on = Line(_l("日期"), [Required(_l("请填日期，例如 3月5日"), 20)])
+    on = Day(_l("日期"))
     receiver = Line(
         _l("给谁"),
         [AtMost(60)],
@@ -71,19 +70,16 @@ class EntryForm(FlaskForm):
         )
         self.item.choices = [NONE, *labels.choices(items)]
 
-    def given(self, today: date, **more: Any) -> Given | None:
+    def given(self, **more: Any) -> Given | None:
         """What was filled in, in the item's own unit; None beside the error."""
-        if (
-            not self.validate_on_submit()
-            or (day := day_of_field(self.on, today)) is None
-        ):
+        if not self.validate_on_submit():
             return None
         slug, _slash, by_pack = (self.item.data or "").partition("/")
         amount = int(self.amount.data or 0) * (
             self.items[slug].per_pack if by_pack else 1
         )
         more |= {"receiver": self.receiver.data or "", "note": self.note.data or ""}
-        return Given(self.community.data or "", slug, amount, day, **more)
+        return Given(self.community.data or "", slug, amount, self.on.data, **more)
 
 
 class ReceiveForm(EntryForm):
@@ -124,7 +120,7 @@ class ReceiveForm(EntryForm):
         if field.data and not self.may_name.data:
             raise ValidationError(_("捐赠人同意公开，才能填公开的署名。"))
 
-    def given(self, today: date, **more: Any) -> Given | None:
+    def given(self, **more: Any) -> Given | None:
         """A purchase has no donor."""
         if self.kind.data == Kind.DONATION:
             more |= {
@@ -133,7 +129,7 @@ class ReceiveForm(EntryForm):
             }
             more["may_name"] = self.may_name.data
         return super().given(
-            today, qualifier=Qualifier(self.qualifier.data or Qualifier.EXACT), **more
+            qualifier=Qualifier(self.qualifier.data or Qualifier.EXACT), **more
         )
 
 
@@ -162,9 +158,9 @@ class HandOutForm(EntryForm):
         if not field.data and not self.reference.data:
             raise ValidationError(_("请填发给谁，例如 小区物业公司；或者填是哪家单位"))
 
-    def given(self, today: date, **more: Any) -> Given | None:
+    def given(self, **more: Any) -> Given | None:
         return super().given(
-            today, enterprise_id=self.enterprise.id if self.enterprise else None, **more
+            enterprise_id=self.enterprise.id if self.enterprise else None, **more
         )
 
 

@@ -53,7 +53,7 @@ def _offered(form: EntryForm, office: Office) -> Any:
     communities = communities_of(office, access.actor())
     form.offer(communities, items_on(rules(office), today))
     if not form.is_submitted():
-        form.on.data = today.isoformat()
+        form.on.data = today
     return form
 
 
@@ -62,7 +62,7 @@ def _offered(form: EntryForm, office: Office) -> Any:
 def receive() -> ResponseReturnValue:
     office = current_office()
     form = _offered(ReceiveForm(), office)
-    given = form.given(office.clock.today())
+    given = form.given()
     if given is None:
         return render_template("supplies/receive.html", form=form)
     try:
@@ -81,7 +81,7 @@ def hand_out() -> ResponseReturnValue:
     form = _offered(HandOutForm(data=request.args.to_dict()), office)
     with office.database.reading() as session:
         form.look_up(session, access.actor())
-    given = form.given(office.clock.today())
+    given = form.given()
     if given is None:
         return render_template("supplies/hand_out.html", form=form)
     try:

@@ -31,6 +31,7 @@ from forms_app.base.documents.sections import NOTICES, POLICIES
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.ledger.items.queries import parts_of
+from forms_app.ledger.items.rules import UNFINISHED
 from forms_app.ledger.items.staff_views import find
 from forms_app.ledger.training import enrolling, labels, operations, queries
 from forms_app.ledger.training.codes import code_at
@@ -137,6 +138,23 @@ def attended(training_id: int, item_id: int) -> ResponseReturnValue:
             abort(404)
         enrolling.attend(session, item, **by_whom())
     flash(_("记下了。"))
+    return redirect(url_for("trainings.one", training_id=training_id))
+
+
+@trainings.post("/app/staff/training/<int:training_id>/attended/")
+@staff(*OFFICE)
+def everybody_attended(training_id: int) -> ResponseReturnValue:
+    """Everybody who enrolled and is not ticked yet; each has an entry of its own."""
+    with current_office().database.writing() as session:
+        training = _find(session, training_id)
+        expected = [
+            item
+            for item in parts_of(session, training.part)
+            if item.status in UNFINISHED
+        ]
+        for item in expected:
+            enrolling.attend(session, item, **by_whom())
+    flash(_("记下了：%(n)s 家到场。", n=len(expected)))
     return redirect(url_for("trainings.one", training_id=training_id))
 
 

@@ -29,7 +29,7 @@ FEATURE = Feature(
         listed("visits", _l("走访记录"), "visits", place=30),
         Page("visits", _l("检查和询问汇总"), "visits.totals", place=35),
         listed("visits", _l("问题与诉求"), "request", place=40),
-        Page("visits", _l("两次不一样的"), "visits.conflicts", PUBLISHERS, place=90),
+        Page("visits", _l("走访待核对"), "visits.conflicts", PUBLISHERS, place=90),
     ),
     facts={"phone": "phone:kept_on_phones"},
     attachments={"visit": "queries:may_see_photos"},

@@ -4,6 +4,7 @@ are called.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -35,11 +36,15 @@ FIGURES = Words(
     {
         "received_today": _l("当天收到"),
         "decided_today": _l("当天办结"),
-        "left_today": _l("还在办"),
         "received": _l("累计收到"),
         "decided": _l("累计办结"),
+        "left_today": _l("还在办"),
+        "waiting": _l("等申请人补正或整改"),
+        "withdrawn": _l("申请人撤回"),
     }
 )
+# of what was received: every part of it
+PARTS = ("decided", "left_today", "waiting", "withdrawn")
 NO_LIMIT = Word(_l("不限时"))
 MISSED = Word(_l("缺报"), Look.GONE)
 CLOSED = Word(_l("今天日结了"), Look.VALID)
@@ -61,6 +66,16 @@ def _tasks() -> dict[str, Any]:
 def of(name: str) -> Any:
     """What a task is called, or the kind of item it is."""
     return _tasks().get(name, name)
+
+
+def adds_up(figures: Mapping[str, Any]) -> str:
+    """What was received as the sum of its parts; empty for a day that was closed before
+    all of them were counted.
+    """
+    if not figures.keys() >= {*PARTS, "received"}:
+        return ""
+    parts_said = " + ".join(f"{FIGURES[name]} {figures[name]}" for name in PARTS)
+    return f"{FIGURES['received']} {figures['received']} = {parts_said}"
 
 
 def due(task: Task, now: datetime) -> Word:

@@ -17,7 +17,7 @@ from forms_app.base.zone import start_of
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application
-from forms_app.permits.resumption.rules import WITH_STAFF, Stage
+from forms_app.permits.resumption.rules import WITH_ENTERPRISE, WITH_STAFF, Stage
 
 DAYS = 14  # that are drawn
 MEDIAN_OVER = timedelta(days=30)
@@ -129,6 +129,8 @@ def counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
         figures["received"] += received
         figures["received_today"] += received_today
         figures["left_today"] += received if stage in WITH_STAFF else 0
+        figures["waiting"] += received if stage in WITH_ENTERPRISE else 0
+        figures["withdrawn"] += received if stage == Stage.CANCELLED else 0
         if stage in ANSWERED:
             figures["decided"] += decided
             figures["decided_today"] += decided_today
@@ -206,6 +208,8 @@ def _community(found: dict[str, dict[str, Any]], slug: str) -> dict[str, Any]:
             "left_today": 0,
             "received": 0,
             "decided": 0,
+            "waiting": 0,
+            "withdrawn": 0,
             "registered": Counter(),
             "workers": 0,
             "median_hours": None,

@@ -47,7 +47,7 @@ FEATURE = Feature(
         "alarms": _l("发热"),
         "decide": _l("等社区决定"),
         "isolation": _l("隔离"),
-        "reports": _l("两报"),
+        "reports": _l("每日两报"),
     },
     unfinished=("unfinished:cases", "unfinished:alarms"),
     keeping=(

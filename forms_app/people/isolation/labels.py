@@ -27,7 +27,7 @@ MARKS = Words(
         Mark.LATE: (_l("晚报"), Look.HELD),
         Mark.MISSING: (_l("缺报"), Look.HELD),
         Mark.WAITING: _l("还没有报"),
-        Mark.NOT_YET: _l("还没到时间"),
+        Mark.NOT_YET: _l("未到时间"),
         Mark.NOT_DUE: _l("不用报"),
     }
 )

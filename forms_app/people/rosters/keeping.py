@@ -64,7 +64,7 @@ PERSON = Record(
         "ends_on": _l("隔离到哪一天"),
     },
 )
-MOVEMENT = Record(Movement, _l("来去"))
+MOVEMENT = Record(Movement, _l("进出记录"))
 DETERMINATION = Record(
     Determination,
     _l("隔离判定"),

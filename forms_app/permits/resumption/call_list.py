@@ -100,7 +100,7 @@ def _columns(reader: Reader) -> Sequence[Column]:
 
 CALLS = LongList(
     name="calls",
-    title=_l("待打电话"),
+    title=_l("待电话告知"),
     endpoint="review.calls",
     query=_query,
     key=Call.id,

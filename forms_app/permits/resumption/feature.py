@@ -45,13 +45,13 @@ FEATURE = Feature(
         Page("applications", _l("核验和检查"), "review.checks", place=30),
         Page("applications", _l("手机核验"), "checks_phone.offline", place=32),
         Page("applications", _l("喜报张贴"), "review.poster_list", place=35),
-        Page("applications", _l("待打电话"), "review.calls", place=40),
+        Page("applications", _l("待电话告知"), "review.calls", place=40),
     ),
     facts={"phone": "check_phone:kept_on_phones"},
     desk=("worklist:of_applications", "worklist:of_calls", "worklist:of_checks"),
     tasks={
         "applications": _l("申请"),
-        "calls": _l("待打电话"),
+        "calls": _l("待电话告知"),
         "checks": _l("核验和检查"),
     },
     keeping=(

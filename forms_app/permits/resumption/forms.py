@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -12,7 +12,16 @@ from wtforms.validators import ValidationError
 from forms_app.base.attachments.fields import Attachments
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Count, Line, Lines, Pick, Required, picked
+from forms_app.base.fields import (
+    AtMost,
+    Count,
+    Day,
+    Line,
+    Lines,
+    Pick,
+    Required,
+    picked,
+)
 from forms_app.permits.resumption.commitment import LINES
 from forms_app.permits.resumption.content import Supply
 from forms_app.permits.resumption.labels import COMMUTES, MEALS, ORIGINS, ROOMS
@@ -25,16 +34,21 @@ def first_batch(people: dict[str, Any]) -> int:
     return sum(people.get(name) or 0 for name in COUNTS)
 
 
+class DraftDay(Day):
+    """A day as a draft keeps it: 2020-03-08."""
+
+    format = ""
+
+    def read(self, typed: str, now: datetime) -> str:
+        return super().read(typed, now).isoformat()
+
+
 class PeopleForm(FlaskForm):
     """Part one: when, with how many, where they come from and for how long they have
     been back. No names.
     """
 
-    planned = Line(
-        _l("打算哪一天开工"),
-        [Required(_l("请填日期，例如 2020-03-08"))],
-        description=_l("年-月-日，例如 2020-03-08"),
-    )
+    planned = DraftDay(_l("打算哪一天开工"))
     total = Count(_l("一共有多少员工"))
     city_full = Count(_l("已满 14 天"))
     city_short = Count(_l("未满 14 天"))
@@ -46,20 +60,6 @@ class PeopleForm(FlaskForm):
     key_area_short = Count(_l("未满 14 天"))
     abroad_full = Count(_l("已满 14 天"))
     abroad_short = Count(_l("未满 14 天"))
-
-    def validate_planned(self, field: Any) -> None:
-        text = (
-            field.data.replace("/", "-")
-            .replace(".", "-")
-            .replace("年", "-")
-            .replace("月", "-")
-            .replace("日", "")
-        )
-        try:
-            year, month, day = map(int, text.split("-"))
-            field.data = date(year, month, day).isoformat()
-        except ValueError:
-            raise ValidationError(_("请填日期，例如 2020-03-08")) from None
 
     def validate_total(self, field: Any) -> None:
         coming = first_batch(self.data)

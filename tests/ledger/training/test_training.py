@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from forms_app.base import audit
 from forms_app.base.access import SYSTEM
 from forms_app.base.clock import real_now
 from forms_app.base.refusal import Refused
@@ -162,3 +163,33 @@ def test_a_dropped_enrolment_can_be_made_again_and_calling_off_leaves_nothing_du
     assert client.get(f"{MINE}1/here/é/").status_code in {200, 302, 404}, (
         "an odd code is no error of ours"
     )
+
+
+def test_all_who_enrolled_are_ticked_at_once_each_with_its_own_entry(
+    staff, app, office
+) -> None:
+    reviewer = staff("reviewer", ("qiantou",))
+    sent = {
+        "community": "qiantou",
+        "title": "安全管理员培训",
+        "topic": "prevention",
+        "at": "2020-03-05T10:00",
+        "place": "社区会议室",
+        "trainer": "街道卫生服务中心",
+        "paper": "",
+        "seats": "30",
+    }
+    post(reviewer, "/app/staff/training/new/", **sent)
+    for n in range(3):
+        phone = app.test_client()
+        journeys.register(phone, name=f"示例 {n} 号店", address=f"示例路 {n + 1} 号")
+        post(phone, f"{MINE}1/enrol/", MINE)
+    page = "/app/staff/training/1/"
+    assert "全部到场（3 家）" in reviewer.get(page).text
+    assert post(reviewer, f"{page}attended/", page).status_code == 302
+    assert [one.status for one in _items(office)] == ["done"] * 3
+    with office.database.reading() as session:
+        for item in _items(office):
+            history = audit.history(session, item.subject)
+            assert [entry.action for entry, _why in history][-1] == "training.finish"
+    assert "全部到场" not in reviewer.get(page).text

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from forms_app.base.disclosure import exact_but_late, in_steps
-from forms_app.office.statistics.public import by_day, collect
+from forms_app.office.desk.labels import PARTS, adds_up
+from forms_app.office.statistics.public import ANSWERED, by_day, collect, counted
+from forms_app.permits.resumption.models import Application
+from forms_app.permits.resumption.rules import Stage
 from forms_app.publishing.site.overview import overview
 from tests import journeys
 from tests.conftest import NOW, post
@@ -55,15 +59,15 @@ def test_people_who_stay_in_are_told_in_tens_and_one_person_never_moves_the_numb
     counts,
 ) -> None:
     printed = None
-    for counted in counts:
-        now = in_steps(counted, printed)
+    for number in counts:
+        now = in_steps(number, printed)
         assert now is None or (now >= 10 and now % 10 == 0)
-        assert now == printed or abs(counted - (printed or 0)) >= 10
+        assert now == printed or abs(number - (printed or 0)) >= 10
         for other in (
-            counted - 1,
-            counted + 1,
+            number - 1,
+            number + 1,
         ):  # one person more or fewer, where nothing was due
-            if abs(counted - (printed or 0)) < 9 and other >= 0:
+            if abs(number - (printed or 0)) < 9 and other >= 0:
                 assert in_steps(other, printed) == now
         printed = now
 
@@ -138,3 +142,22 @@ def test_the_days_work_sums_what_was_counted_and_nothing_of_people() -> None:
     assert len(work.numbers) == 12 and not {"workers", "staying_in"} & set(work.numbers)
     assert work.posted == [("甲", 100)] and work.settled[-1] == ("closed", 2)
     assert overview({}, {}, {}).numbers["received"] == 0
+
+
+def test_what_was_received_is_the_sum_of_its_parts(client, app, office) -> None:
+    """However applications stand: nothing that came in is in no part, or in two."""
+    for n, stage in enumerate(Stage):
+        unit = app.test_client()
+        journeys.register(unit, name=f"示例 {n} 号店", address=f"示例路 {n + 1} 号")
+        journeys.apply(unit)
+        with office.database.writing() as session:
+            last = select(Application).order_by(Application.id.desc()).limit(1)
+            application = session.scalars(last).one()
+            application.stage = stage
+            application.decided_at = NOW if stage in ANSWERED else None
+    with office.database.reading() as session:
+        figures = counted(session, NOW)["qiantou"]
+    assert figures["received"] == len(Stage)
+    assert sum(figures[name] for name in PARTS) == figures["received"]
+    assert "等申请人补正或整改 3" in adds_up(figures)
+    assert adds_up({"received": 1}) == "", "a day that was closed before"
