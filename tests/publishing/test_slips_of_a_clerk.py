@@ -71,6 +71,13 @@ SLIPS = {
         "没有",
         "Community: qiantou",
     ),
+    "a grid by its name": (
+        "Grid: qiantou-2",
+        "网格：第二网格",
+        6,
+        "要用英文写",
+        "Grid: qiantou-2",
+    ),
     "a date in Chinese": (
         "2020-02-26",
         "2020年2月26日",
@@ -134,7 +141,10 @@ QUIETLY = {
 
 
 PATH = f"enterprises/qiantou/{REFERENCE}.md"
-BESIDE = Beside(communities={"qiantou": "前坎社区", "nanpu": "南浦社区"})
+BESIDE = Beside(
+    communities={"qiantou": "前坎社区", "nanpu": "南浦社区"},
+    grids={"qiantou-1": "第一网格", "qiantou-2": "第二网格"},
+)
 
 
 def of_file(accept, path: str) -> list[Fault]:
@@ -161,6 +171,9 @@ def test_a_slip_in_a_status_keeps_no_permission_alive(office, accept) -> None:
     put(office, GOOD.replace("Community: qiantou", "Community: 前坎社区"))
     (fault,) = of_file(accept, PATH)
     assert fault.corrected == "Community: qiantou"
+    put(office, GOOD.replace("Grid: qiantou-2", "Grid: 第二网格"))
+    (fault,) = of_file(accept, PATH)
+    assert fault.corrected == "Grid: qiantou-2"
 
 
 @pytest.mark.parametrize("how", SAVED)
