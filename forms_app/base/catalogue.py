@@ -47,6 +47,21 @@ def gettext(msgid: str, **values: Any) -> str:
     return text % values if values else text
 
 
+@cache
+def _by_english() -> dict[str, str]:
+    """The message of each English text."""
+    with (FOLDER / "en" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        catalog = read_po(file, locale="en")
+    return {str(one.string): str(one.id) for one in catalog if one.id}
+
+
+def of_english(text: str) -> str:
+    """What is written in English, such as the help of a command, in the language that is
+    read: the message whose English it is, or the text itself where there is none.
+    """
+    return text if language() == "en" else _by_english().get(text, text)
+
+
 def lazy_gettext(msgid: str, **values: Any) -> Any:
     """The same, looked up when it is printed: for labels of form classes."""
     return LazyProxy(gettext, msgid, enable_cache=False, **values)

@@ -4,13 +4,18 @@ person can put right.
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Mapping
+from inspect import cleandoc
 from typing import Any
 
 import click
 from flask.cli import AppGroup
 
 from forms_app.base.access import Actor, Role
+from forms_app.base.catalogue import DEFAULT, of_english, use_language
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.jobs.lease import AtWork
 from forms_app.base.settings import ConfigError
@@ -24,7 +29,45 @@ class WrongUse(click.ClickException):
     exit_code = 2
 
 
-class Command(click.Command):
+def language_of(environ: Mapping[str, str]) -> str:
+    """The language of whoever types: English where the machine says so, else Chinese."""
+    said = (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "en" if next(filter(None, said), "").startswith("en") else DEFAULT
+
+
+class InWords(click.Command):
+    """A command whose help is in the language of whoever types, where the catalogue has
+    it.
+    """
+
+    def get_help(self, ctx: click.Context) -> str:
+        with use_language(language_of(os.environ)):
+            return super().get_help(ctx)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, f"{_('用法：')} ")
+
+    def format_help_text(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        paragraphs = cleandoc(self.help or "").split("\n\n")
+        told = [of_english(" ".join(one.split())) for one in paragraphs]
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text("\n\n".join(told))
+
+    def format_options(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        options = (p for p in self.get_params(ctx) if isinstance(p, click.Option))
+        records = (one.get_help_record(ctx) for one in options)
+        rows = [(name, of_english(told)) for name, told in filter(None, records)]
+        with formatter.section(_("选项")):
+            formatter.write_dl(rows)
+
+
+class Command(InWords):
     """Exits with 1 when it could not be done, and with 2 when a setting is wrong; it
     was not done then.
     """
@@ -37,7 +80,8 @@ class Command(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with use_language(language_of(os.environ)):
+                return super().invoke(ctx)
         except Busy:
             raise click.ClickException(
                 "Somebody else is writing and did not finish in time. Try again."
@@ -58,9 +102,27 @@ class CommandOfNoOffice(Command):
     needs_office = False
 
 
-class Group(AppGroup):
+class Group(InWords, AppGroup):
     command_class = Command
     needs_office = True
+
+    def format_options(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        super().format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Each with the first paragraph of its help."""
+        rows = []
+        for name in self.list_commands(ctx):
+            found = self.get_command(ctx, name)
+            first = cleandoc((found and found.help) or "").split("\n\n")[0]
+            rows.append((name, of_english(" ".join(first.split()))))
+        with formatter.section(_("命令")):
+            formatter.write_dl(rows)
 
 
 def must_be_text(words: list[str]) -> None:

@@ -100,12 +100,9 @@ class Public:
             return
         phones = public_phones() if self.in_file else frozenset[str]()
         for fault in faults_of(field.data or "", phones):
+            allowed = fault.allowed_message if self.in_file else _("请删去再保存")
             raise ValidationError(
-                _(
-                    "%(fault)s。%(allowed)s",
-                    fault=fault.message,
-                    allowed=fault.allowed_message,
-                )
+                _("%(fault)s。%(allowed)s", fault=fault.message, allowed=allowed)
             )
 
 

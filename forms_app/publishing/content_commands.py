@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.commands import Group
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
@@ -50,7 +51,11 @@ def content_check() -> None:
     ):
         click.echo(gap)
     click.echo(
-        f"{len(tree.seen | tree.enterprises_seen)} files, {len(tree.faults)} faults."
+        _(
+            "看了 %(files)s 个文件，%(faults)s 处要改。",
+            files=len(tree.seen | tree.enterprises_seen),
+            faults=len(tree.faults),
+        )
     )
     sys.exit(1 if tree.faults else 0)
 

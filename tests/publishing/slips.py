@@ -21,6 +21,7 @@ WRONG = {
     Type.WORD: "nonsense",
     Type.WORDS: "nonsense",
     Type.COMMUNITY: "Not A Slug",
+    Type.GRID: "Not A Slug",
     Type.WHOLE: "many",
     Type.DAY: "some day",
     Type.FLAG: "perhaps",

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from forms_app.base.contentfile import rulefile
+from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.judged import Judged
 from forms_app.base.contentfile.meant import chinese
+from forms_app.base.contentfile.rulekind import RuleKind, faults_of
+from forms_app.base.contentfile.section import Section
 from forms_app.base.documents.sections import SECTIONS as OF_DOCUMENTS
 from forms_app.base.feature import parts
 from forms_app.base.profile import OFFICE
 from forms_app.features import FEATURES
-from forms_app.permits.enterprises.content import ENTERPRISES
+from forms_app.permits.enterprises.content import ENTERPRISES, read_enterprise
 from forms_app.permits.enterprises.labels import KINDS, STATUSES
 from forms_app.permits.grid.content import COMMUNITIES
+from forms_app.permits.resumption.content import PRIORITY
+from tests.conftest import NOW
+from tests.publishing.slips import shipped
 from tests.publishing.test_accept import GOOD, REFERENCE, path_of, put, standing
+from tests.publishing.test_content_files import IN_MARKDOWN, files_of
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 STATUS = "Status: approved"
@@ -57,6 +70,13 @@ SLIPS = {
         5,
         "没有",
         "Community: qiantou",
+    ),
+    "a grid by its name": (
+        "Grid: qiantou-2",
+        "网格：第二网格",
+        6,
+        "要用英文写",
+        "Grid: qiantou-2",
     ),
     "a date in Chinese": (
         "2020-02-26",
@@ -120,35 +140,58 @@ QUIETLY = {
 }
 
 
+PATH = f"enterprises/qiantou/{REFERENCE}.md"
+BESIDE = Beside(
+    communities={"qiantou": "前坎社区", "nanpu": "南浦社区"},
+    grids={"qiantou-1": "第一网格", "qiantou-2": "第二网格"},
+)
+
+
 def of_file(accept, path: str) -> list[Fault]:
     return [fault for fault in accept(1).faults if fault.path.endswith(path)]
 
 
 @pytest.mark.parametrize("slip", SLIPS)
-def test_a_slip_is_told_with_its_line_and_what_was_meant(office, accept, slip) -> None:
+def test_a_slip_is_told_with_its_line_and_what_was_meant(slip) -> None:
     before, after, line, says, meant = SLIPS[slip]
-    put(office, GOOD.replace(before, after, 1))
-    fault = of_file(accept, f"{REFERENCE}.md")[0]
+    data = GOOD.replace(before, after, 1).encode()
+    record, judged = read_enterprise(data, PATH, NOW.date(), BESIDE)
+    fault = judged.faults[0]
+    assert record is None
     assert (fault.line, fault.corrected) == (line, meant), fault.render()
     assert says in fault.message and fault.allowed_message
-    assert standing(office) == "none"
+
+
+def test_a_slip_in_a_status_keeps_no_permission_alive(office, accept) -> None:
+    put(office, GOOD)
+    accept()
+    put(office, GOOD.replace(STATUS, "状态：暂停"))
+    (fault,) = of_file(accept, PATH)
+    assert fault.corrected == MEANT and standing(office) == "checking"
+    put(office, GOOD.replace("Community: qiantou", "Community: 前坎社区"))
+    (fault,) = of_file(accept, PATH)
+    assert fault.corrected == "Community: qiantou"
+    put(office, GOOD.replace("Grid: qiantou-2", "Grid: 第二网格"))
+    (fault,) = of_file(accept, PATH)
+    assert fault.corrected == "Grid: qiantou-2"
 
 
 @pytest.mark.parametrize("how", SAVED)
-def test_a_file_that_is_no_plain_text_says_what_it_is(office, accept, how) -> None:
+def test_a_file_that_is_no_plain_text_says_what_it_is(how) -> None:
     data, line, says = SAVED[how]
-    put(office, data)
-    (fault,) = of_file(accept, f"{REFERENCE}.md")
+    _record, judged = read_enterprise(data, PATH, NOW.date())
+    (fault,) = judged.faults
     assert fault.line == line and says in fault.message and fault.allowed
     if how == "GB18030":
         assert fault.source == GOOD.split("\n", maxsplit=1)[0]
+    _rule, faults = rulefile.read(data, "rules/priority.toml")
+    assert faults[0].says == fault.says or how == "empty"
 
 
 @pytest.mark.parametrize("how", QUIETLY)
-def test_a_bom_and_other_line_ends_are_taken_quietly(office, accept, how) -> None:
-    put(office, QUIETLY[how])
-    assert of_file(accept, f"{REFERENCE}.md") == []
-    assert standing(office) == "approved"
+def test_a_bom_and_other_line_ends_are_taken_quietly(how) -> None:
+    record, judged = read_enterprise(QUIETLY[how], PATH, NOW.date())
+    assert record and judged.text == GOOD
 
 
 COPIES = [
@@ -168,23 +211,22 @@ COPIES = [
 ]
 
 
-@pytest.mark.parametrize("copy", COPIES)
-@pytest.mark.parametrize("changed", ["", "Status: suspnded"])
+@pytest.mark.parametrize("changed", [STATUS, "Status: suspnded"])
 def test_a_copy_is_called_a_copy_and_never_told_to_be_another_file(
-    office, accept, copy, changed
+    office, accept, changed
 ) -> None:
     put(office, GOOD)
-    path = office.content / "enterprises" / copy
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(GOOD.replace(STATUS, changed or STATUS), encoding="utf-8")
-    (fault,) = of_file(accept, copy)
-    original = f"enterprises/qiantou/{REFERENCE}.md"
-    assert fault.message == f"这是 {original} 的副本，请删除"
-    assert fault.allowed_message == f"要改内容，就改 {original}"
-    assert not fault.corrected
+    folder = office.content / "enterprises"
+    for copy in COPIES:
+        (folder / copy).parent.mkdir(exist_ok=True)
+        (folder / copy).write_text(GOOD.replace(STATUS, changed), encoding="utf-8")
+    told = {fault.path: fault for fault in accept().faults}
+    assert told.keys() == {f"enterprises/{copy}" for copy in COPIES}
+    for fault in told.values():
+        assert fault.message == f"这是 {PATH} 的副本，请删除"
+        assert fault.allowed_message == f"要改内容，就改 {PATH}"
+        assert not fault.corrected
     assert standing(office) == "approved"
-    path_of(office).unlink()
-    path.unlink()
 
 
 def test_a_copy_that_was_made_another_record_is_told_its_name(office, accept) -> None:
@@ -223,21 +265,21 @@ def test_a_document_in_two_places_counts_once_and_the_older_one_stays(
     assert not (office.accepted / "help/aa-second.md").exists()
 
 
-@pytest.mark.parametrize(
-    ("name", "allowed"),
-    [
-        (f"{REFERENCE}.md.txt", f"把文件名改成 {REFERENCE}.md"),
-        (f"{REFERENCE}.txt", f"把文件名改成 {REFERENCE}.md"),
-        (f"{REFERENCE}.MD", f"把文件名改成 {REFERENCE}.md"),
-        (f"{REFERENCE}.docx", "新建一个纯文本文件，只把文字粘贴进去，保存为 UTF-8"),
-        (f"{REFERENCE}.wps", "新建一个纯文本文件，只把文字粘贴进去，保存为 UTF-8"),
-    ],
-)
-def test_another_ending_is_told_what_to_do(office, accept, name, allowed) -> None:
-    path = path_of(office).with_name(name)
-    path.write_text(GOOD, encoding="utf-8")
-    (fault,) = of_file(accept, name)
-    assert fault.allowed_message == allowed
+TEXT_ONLY = "新建一个纯文本文件，只把文字粘贴进去，保存为 UTF-8"
+ENDINGS = {
+    f"{REFERENCE}.md.txt": f"把文件名改成 {REFERENCE}.md",
+    f"{REFERENCE}.txt": f"把文件名改成 {REFERENCE}.md",
+    f"{REFERENCE}.MD": f"把文件名改成 {REFERENCE}.md",
+    f"{REFERENCE}.docx": TEXT_ONLY,
+    f"{REFERENCE}.wps": TEXT_ONLY,
+}
+
+
+def test_another_ending_is_told_what_to_do(office, accept) -> None:
+    for name in ENDINGS:
+        path_of(office).with_name(name).write_text(GOOD, encoding="utf-8")
+    told = {Path(one.path).name: one.allowed_message for one in accept().faults}
+    assert told == ENDINGS
 
 
 IN_TOML = {
@@ -268,14 +310,17 @@ IN_TOML = {
 
 
 @pytest.mark.parametrize("slip", IN_TOML)
-def test_a_slip_in_a_rule_is_told_with_its_line_too(office, accept, slip) -> None:
+def test_a_slip_in_a_rule_is_told_with_its_line_too(slip) -> None:
     before, after, meant = IN_TOML[slip]
-    path = next((office.content / "rules").glob("priority*.toml"))
+    path = shipped(PRIORITY)
     text = path.read_text(encoding="utf-8")
     line = text[: text.index(before)].count("\n") + 1
     source = text.split("\n")[line - 1]
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-    told = {fault.line: fault for fault in of_file(accept, path.name)}
+    edited = text.replace(before, after, 1)
+    rule, faults = rulefile.read(edited.encode(), path.name)
+    if rule:
+        faults = faults_of(Judged(rule, path.name, edited), [PRIORITY])
+    told = {fault.line: fault for fault in faults}
     assert line in told, told
     assert told[line].corrected == (source if meant is None else meant)
 
@@ -296,13 +341,73 @@ def test_an_office_file_with_a_merge_marker_or_a_chinese_word_is_told(
     assert "合并" in fault.message and fault.line == text.count("\n") + 2
 
 
+def in_chinese() -> Iterator[tuple[Section[Any], str, str, int, str, str]]:
+    """Each key of each kind of Markdown file by each of its Chinese names, and each of
+    its words: the section, the path, the text, the line, as written and as meant.
+    """
+    for section in IN_MARKDOWN:
+        path, (keys, text) = next(iter(files_of(section).items()))
+        rows = text.split("\n")
+        for key in keys:
+            name = key.name.replace("-*", "-1")
+            line = next(n for n, row in enumerate(rows) if row.startswith(f"{name}: "))
+            value = rows[line].partition(": ")[2]
+            for called in chinese(key.called):
+                number = "1" if name != key.name else ""
+                for colon in (": ", "："):
+                    written = f"{called}{number}{colon}{value}"
+                    yield section, path, text, line, written, rows[line]
+            for word in key.choices or ():
+                if isinstance(key.choices, Mapping):
+                    for said in chinese(key.choices[word]):
+                        written = f"{name}: {said}"
+                        yield section, path, text, line, written, f"{name}: {word}"
+
+
+def test_every_chinese_name_of_every_key_and_word_is_offered_as_what_it_means() -> None:
+    count = 0
+    for section, path, text, line, written, meant in in_chinese():
+        rows = text.split("\n")
+        if written == meant:
+            continue
+        rows[line] = written
+        _record, judged = section.read("\n".join(rows).encode(), path)
+        told = {fault.line: fault.corrected for fault in judged.faults}
+        assert told.get(line + 1) == meant, (section.name, written)
+        count += 1
+    assert count > 400
+
+
+def test_every_chinese_word_of_a_rule_is_offered_as_what_it_means() -> None:
+    kinds: list[RuleKind[Any]] = list(parts(FEATURES, "rules"))
+    count = 0
+    for kind in kinds:
+        path = shipped(kind)
+        text = path.read_text(encoding="utf-8")
+        for key in kind.rows:
+            row = f'{key.name} = "'
+            is_told = isinstance(key.choices, Mapping) and key.name != "id"
+            if not is_told or f"\n{row}" not in text:
+                continue
+            line = text[: text.index(f"\n{row}")].count("\n") + 2
+            source = text.split("\n")[line - 1]
+            for word, label in key.choices.items():
+                for said in chinese(label):
+                    changed = source.replace(source.split('"')[1], said, 1)
+                    edited = text.replace(source, changed, 1)
+                    rule, _faults = rulefile.read(edited.encode(), path.name)
+                    told = faults_of(Judged(rule, path.name, edited), [kind])
+                    meant = source.replace(source.split('"')[1], word, 1)
+                    assert [f.corrected for f in told if f.line == line] == [meant]
+                    count += 1
+    assert count > 20
+
+
 def test_every_key_and_word_of_a_markdown_file_has_a_chinese_name() -> None:
     for section in (COMMUNITIES, *OF_DOCUMENTS, ENTERPRISES, OFFICE):
-        for block in section.blocks:
-            for key in block.keys:
-                assert key.called, (section.name, key.name)
-                for name in chinese(key.called):
-                    assert len(name) <= 8, name
+        assert all(key.called for key in section.keys), section.name
+        names = [name for key in section.keys for name in chinese(key.called)]
+        assert len(names) == len(set(names)), section.name
 
 
 def test_the_usual_word_is_the_one_that_pages_print() -> None:

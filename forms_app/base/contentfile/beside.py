@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Beside:
-    """What it may name: slugs of communities and of documents, names of features, by
-    rule the ids of its rows. `originals`: the paths of the files that a translation may
-    belong to. `prefixes`: those of communities that are taken.
+    """What it may name: slugs of communities, of the `grids` of its own one and of
+    documents, names of features, by rule the ids of its rows.
+    `originals`: the paths of the files that a translation may belong to. `prefixes`:
+    those of communities that are taken.
 
     None: not looked at, as with an accepted file.
     """
@@ -20,6 +21,7 @@ class Beside:
     rows: Mapping[str, Collection[str]] | None = None
     features: Collection[str] | None = None
     originals: Collection[str] | None = None
+    grids: Collection[str] | None = None
     prefixes: Collection[str] = ()
 
     def rows_of(self, rule_id: str) -> Collection[str] | None:

@@ -144,7 +144,7 @@ def judge_of(key: Key) -> Judge | None:
             return a_date
         case Type.WHOLE:
             return a_number
-        case Type.ID | Type.COMMUNITY:
+        case Type.ID | Type.COMMUNITY | Type.GRID:
             return a_slug
         case Type.CODE:
             return matching(key.form.pattern, key.form.says)
@@ -164,6 +164,9 @@ def judge_name(key: Key, value: str, beside: Beside) -> Wrong | None:
         case Type.COMMUNITY:
             known = beside.communities
             says = "没有“%(value)s”这个社区"
+        case Type.GRID:
+            known = beside.grids
+            says = "没有“%(value)s”这个网格"
         case Type.BASIS:
             known = beside.documents
             says = "没有“%(value)s”这份文件"

@@ -28,6 +28,7 @@ class Type(StrEnum):
     LIST = "list"  # the same, or none at all
     BASIS = "basis"  # the slug of a document
     COMMUNITY = "community"  # its slug
+    GRID = "grid"  # its slug
     WHOLE = "whole"
     NUMBER = "number"
     DAY = "day"

@@ -8,12 +8,13 @@ import re
 from dataclasses import dataclass
 
 from forms_app.base.contentfile.front import FrontMatter
-from forms_app.base.contentfile.meant import UNSEEN, tidied
+from forms_app.base.contentfile.meant import UNSEEN
 
 ROW = re.compile(
     r"(?P<key>[^:：=＝|]{1,40}?)\s*(?P<colon>[:：=＝])[\"”’*`\s]*(?P<value>.*)$"
 )
 PLAIN = re.compile(r"\s*[A-Za-z][A-Za-z0-9_-]*")
+OPENED = "\"'“”‘’*`_ "
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -68,9 +69,10 @@ def loosely(row: str, front: FrontMatter) -> Loose | None:
     else:
         says = "“%(key)s”前后有别的符号，或者是全角字母"
         allowed = "只写名字、半角冒号、空格、内容"
-    return Loose(key, tidied_value(found["value"]), says, allowed)
+    return Loose(key, _value(found), says, allowed)
 
 
-def tidied_value(value: str) -> str:
+def _value(found: re.Match[str]) -> str:
     """Without the quotation mark or the star that began before the key."""
-    return value.strip().removesuffix("**").strip() if tidied(value) else ""
+    value = found["value"].strip()
+    return value.rstrip(OPENED) if found["key"][0] in OPENED else value

@@ -116,7 +116,7 @@ PLANS = DocumentSection(
                     Type.DAY,
                     required=True,
                     example="2020-02-21",
-                    called="生效日期、起始日期、开始日期",
+                    called="起始日期、开始日期、自",
                 ),
                 Key(
                     "To",

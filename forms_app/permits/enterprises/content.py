@@ -95,7 +95,7 @@ KEYS = (
         "Grid",
         "哪个网格",
         "Its grid",
-        Type.ID,
+        Type.GRID,
         required=True,
         example="shequ-1",
         called="网格",

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from forms_app.base.contentfile.faults import Fault
-from forms_app.permits.enterprises.content import EnterpriseFile
 
 # "X - 副本", "X - 副本 (2)", "X 的副本", "X (1)", "X（1）", "X - Copy (2)", "X copy 2",
 # "Copy of X", "副本 X".
@@ -51,12 +50,12 @@ def by_name(content: Path, relative: str) -> Fault | None:
 
 
 def in_another_folder(
-    content: Path, relative: str, record: EnterpriseFile | None, folders: Iterable[str]
+    content: Path, relative: str, community: str, folders: Iterable[str]
 ) -> Fault | None:
     """The fault of an enterprise file that lies in another community's folder too, or in
     the wrong one alone.
 
-    `folders`: the communities that have its prefix.
+    `community`: the one it says it belongs to; `folders`: those that have its prefix.
     """
     _enterprises, folder, name = relative.rsplit("/", 2)
     right = list(folders)
@@ -65,7 +64,7 @@ def in_another_folder(
     original = f"enterprises/{right[0]}/{name}"
     if os.path.lexists(content / original):
         return _copy(relative, original)
-    if record and record.community == right[0]:
+    if community == right[0]:
         says = "这个文件放错了文件夹"
         return Fault(relative, 0, says, {}, "移到 %(to)s", {"to": original})
     return None

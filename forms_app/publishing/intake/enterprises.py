@@ -49,8 +49,9 @@ def check_enterprise(
     data = read_file(tree, content, relative, ENTERPRISES.suffix)
     if data is None:
         return
-    record, parsed = read_enterprise(data, relative, today, tree.of_communities)
-    if not tree.is_accepted and (copy := _copy(tree.frame, content, relative, record)):
+    beside = tree.beside_enterprise(Path(relative).parent.name)
+    record, parsed = read_enterprise(data, relative, today, beside)
+    if not tree.is_accepted and (copy := _copy(tree.frame, content, parsed)):
         tree.tell([copy])
         return
     if record and not tree.is_accepted:
@@ -58,18 +59,20 @@ def check_enterprise(
     keep(tree, record, parsed, tree.frame.phones)
 
 
-def _copy(
-    frame: Frame, content: Path, relative: str, record: EnterpriseFile | None
-) -> Fault | None:
+def _copy(frame: Frame, content: Path, parsed: Parsed) -> Fault | None:
     """The fault of a file that is a copy of another one, unless it was begun as one and
     is another record by now.
     """
+    relative = parsed.path
+    reference = parsed.values.get("Reference", "")
+    community = parsed.values.get("Community", "")
     if found := copies.by_name(content, relative):
         original = Path(copies.original_of(relative)).stem
-        return None if record and record.reference != original else found
+        is_another = re.fullmatch(REFERENCE, reference) and reference != original
+        return None if is_another else found
     prefix = Path(relative).stem[:2]
     owners = [slug for slug, own in frame.prefixes.items() if own == prefix]
-    return copies.in_another_folder(content, relative, record, owners)
+    return copies.in_another_folder(content, relative, community, owners)
 
 
 def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:

@@ -25,7 +25,9 @@ class Frame:
     """
 
     prefixes: dict[str, str] = field(default_factory=dict)  # by community
+    # What people call them, and by community its grids.
     titles: dict[str, str] = field(default_factory=dict, compare=False)
+    grid_names: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
     grids: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bases: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
@@ -101,17 +103,18 @@ class CheckedTree:
         self.frame = Frame(
             {c.slug: c.prefix for c in communities},
             {c.slug: c.title for c in communities},
+            {c.slug: _grid_names(c) for c in communities},
             {c.slug: tuple(grid.slug for grid in c.grids) for c in communities},
             frozenset([*self.bases, *(rule.id for rule in self.rules.values())]),
             frozenset().union(*(c.phones for c in communities)),
         )
 
-    @property
-    def of_communities(self) -> Beside:
-        """What an enterprise file may name while it is read by itself."""
+    def beside_enterprise(self, folder: str) -> Beside:
+        """What an enterprise file in this folder may name."""
         if self.is_accepted:
             return ACCEPTED
-        return Beside(communities=self.frame.titles)
+        grids = self.frame.grid_names.get(folder)
+        return Beside(communities=self.frame.titles, grids=grids)
 
     @property
     def beside(self) -> Beside:
@@ -139,6 +142,14 @@ class CheckedTree:
                 self.enterprises[relative] = record
             case Profile():
                 self.features = record.features
+
+
+def _grid_names(community: Community) -> dict[str, str]:
+    """What people call each grid, with and without what stands in brackets."""
+    return {
+        grid.slug: "、".join({grid.name: "", grid.name.partition("（")[0]: ""})
+        for grid in community.grids
+    }
 
 
 def shown_name(relative: str) -> str:

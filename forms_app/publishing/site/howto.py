@@ -39,6 +39,7 @@ IN_FRONT_MATTER = {
     Type.WORDS: ("一个或几个词，用顿号或逗号隔开", "one or more words, with commas"),
     Type.BASIS: ("文件的代号", "the slug of a document"),
     Type.COMMUNITY: ("社区的代号", "the slug of a community"),
+    Type.GRID: ("网格的代号", "the slug of a grid"),
     Type.WHOLE: ("正整数", "a whole number from 1"),
     Type.DAY: ("日期", "a day"),
     Type.FLAG: ("yes 或 no", "yes or no"),
