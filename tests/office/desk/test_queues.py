@@ -16,6 +16,7 @@ from forms_app.base.worklist import Reader, end_of
 from forms_app.ledger.sweeps.models import Sweep, SweepUnit
 from forms_app.ledger.sweeps.rules import FOR_THE_OFFICE, VISITED, Result
 from forms_app.office.desk.operations import close_day
+from forms_app.office.desk.rules import in_order
 from forms_app.office.desk.worklist import due_today, every
 from forms_app.people.gates.models import Passage
 from forms_app.people.gates.points import gates
@@ -194,11 +195,14 @@ def _of_communities(office, session, reader, told) -> None:
         own = Actor("staff", "x", Role.OFFICE, frozenset({slug}))
         of_own = every(replace(reader, actor=own, community=slug))
         total += sum(task.key.split("/")[0] in PREFIXES for task in of_own)
-        due = due_today(replace(reader, actor=own), slug)
+        by = end_of(NOW.date())
+        due = [task for task in of_own if task.is_due(by)]
         asked = {task.key for task in told if task.community == slug}
-        soon = {t.key for t in told if t.is_due(end_of(NOW.date()))}
+        soon = {task.key for task in told if task.is_due(by)}
         assert {task.key for task in due} >= asked & soon
         reasons = {task.key: "等答复" for task in due[1:]}
         with pytest.raises(Refused, match="还有 1 件没有写"):
             close_day(session, slug, due, reasons, {}, actor=own, now=NOW)
     assert total == len(told)
+    again = due_today(replace(reader, actor=own), slug)
+    assert [one.key for one in again] == [one.key for one in in_order(due, {})]
