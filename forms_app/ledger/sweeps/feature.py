@@ -16,5 +16,6 @@ FEATURE = Feature(
     unfinished=("queries:running",),
     navigation=(Page("people", _l("排查"), "sweeps.every", place=40),),
     keeping=("keeping:SWEEPS",),
+    records=("keeping:FOUND",),
     erased=("keeping:empty_notes",),
 )

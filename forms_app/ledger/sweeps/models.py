@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
@@ -61,10 +61,14 @@ class SweepPerson(Base):
     """
 
     __tablename__ = "sweep_people"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "person_id", name="uq_sweep_people_person"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(
-        ForeignKey("sweep_units.id", ondelete="CASCADE"), primary_key=True
+        ForeignKey("sweep_units.id", ondelete="CASCADE")
     )
     person_id: Mapped[int] = mapped_column(
-        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
+        ForeignKey("people.id", ondelete="CASCADE"), index=True
     )
     found_at: Mapped[datetime]

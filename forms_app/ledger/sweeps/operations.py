@@ -106,7 +106,9 @@ def found(
     """
     if unit.sweep.closed_at:
         raise Refused("这次排查已经结束。要再走访，请开始新的一次。")
-    session.merge(SweepPerson(unit_id=unit.id, person_id=person.id, found_at=now))
+    mine = SweepPerson.unit_id == unit.id, SweepPerson.person_id == person.id
+    if session.scalar(select(SweepPerson.id).where(*mine)) is None:
+        session.add(SweepPerson(unit_id=unit.id, person_id=person.id, found_at=now))
     before = unit.result
     unit.result = str(Result.LISTED)
     unit.visited_at = now

@@ -14,7 +14,7 @@ from forms_app.base.access import staff
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.refusal import Refused
 from forms_app.people.gates import directory, labels, operations, queries
-from forms_app.people.gates.models import Passage
+from forms_app.people.gates.models import Passage, Visitor
 from forms_app.people.gates.office_forms import DecisionForm
 from forms_app.people.gates.points import Gate, must_look_into
 from forms_app.people.gates.rules import Decision, Outcome
@@ -72,40 +72,40 @@ def register(point: str, passage_id: int) -> ResponseReturnValue:
     with office.database.reading() as session:
         found = _find(session, gate, passage_id)
         visitor = found.visitor or abort(404)
-    form = ResidentForm(
-        data={
-            "name": visitor.name,
-            "phone": visitor.phone,
-            "place": visitor.place,
-            "arrived_on": as_text(visitor.arrived_on),
-            "stayed": "no",
-        }
-    )
-    form.offer((grid.slug, grid.name) for grid in gate.community.grids)
-    notice = residents.notice_of(office)
+    form = _form(gate, visitor)
     judged = form.judged(office.clock.today())
     if judged is None:
         return _register_page(gate, found, form)
-    where = residents.home(office, gate.community.slug, str(form.grid.data))
     try:
-        with office.database.writing() as session:
-            found = _find(session, gate, passage_id)
-            person = residents.register(
-                session,
-                where,
-                judged.values,
-                source="gate",
-                notice=notice.version,
-                rules=rulebook(office, office.clock.today()),
-                **by_whom(),
-            )
-            operations.register(session, gate, found, person, **by_whom())
-            directory.forget(session, gate)
-            address = next_step(person)
+        address = _registered(gate, passage_id, str(form.grid.data), judged.values)
     except Refused as refused:
         form.phone.errors = [str(refused)]
         return _register_page(gate, found, form)
     return redirect(address)
+
+
+def _form(gate: Gate, visitor: Visitor) -> ResidentForm:
+    """Filled in with what was said at the gate."""
+    known = {name: getattr(visitor, name) for name in ("name", "phone", "place")}
+    known |= {"arrived_on": as_text(visitor.arrived_on), "stayed": "no"}
+    form = ResidentForm(data=known)
+    form.offer((grid.slug, grid.name) for grid in gate.community.grids)
+    return form
+
+
+def _registered(gate: Gate, passage_id: int, grid: str, values: dict[str, Any]) -> str:
+    """Where to go on with somebody who is registered now."""
+    office = current_office()
+    notice = residents.notice_of(office)
+    where = residents.home(office, gate.community.slug, grid)
+    rules = rulebook(office, office.clock.today())
+    said: dict[str, Any] = {"source": "gate", "notice": notice.version, "rules": rules}
+    with office.database.writing() as session:
+        found = _find(session, gate, passage_id)
+        person = residents.register(session, where, values, **said, **by_whom())
+        operations.register(session, gate, found, person, **by_whom())
+        directory.forget(session, gate)
+        return next_step(person)
 
 
 def _register_page(gate: Gate, found: Passage, form: ResidentForm) -> str:

@@ -186,21 +186,16 @@ def handle(
     Raises:
         Refused: somebody else did it meanwhile, or "other" without saying what.
     """
-    if passage.handled_at:
-        raise Refused("这一条已经有人处理了。")
     if decision is Decision.OTHER and not note.strip():
         raise Refused("请写明怎么办的，例如 电话问过老家社区，可以进")
-    passage.decision = decision
-    passage.decision_note = note
-    passage.handled_at = now
-    passage.handled_by = actor.id
+    _decide(passage, decision, note, actor, now)
+    details = {"outcome": passage.outcome, "decision": str(decision)}
     _entry(
         session,
         "gate.handle",
         gate,
         passage=passage.id,
-        outcome=passage.outcome,
-        decision=str(decision),
+        **details,
         actor=actor,
         now=now,
     )
@@ -217,9 +212,32 @@ def register(
 ) -> None:
     """Somebody who was stopped is on a roster now (X3): what applies to them is
     determined there.
+
+    Raises:
+        Refused: somebody else decided meanwhile.
     """
-    handle(session, gate, passage, Decision.REGISTERED, "", actor=actor, now=now)
+    _decide(passage, Decision.REGISTERED, "", actor, now)
     passage.person_id = person.id
+    _entry(
+        session,
+        "gate.register",
+        gate,
+        passage=passage.id,
+        person=person.number,
+        actor=actor,
+        now=now,
+    )
+
+
+def _decide(
+    passage: Passage, decision: Decision, note: str, actor: Actor, now: datetime
+) -> None:
+    if passage.handled_at:
+        raise Refused("这一条已经有人处理了。")
+    passage.decision = decision
+    passage.decision_note = note
+    passage.handled_at = now
+    passage.handled_by = actor.id
 
 
 def _span(begins: datetime, ends: datetime) -> str:

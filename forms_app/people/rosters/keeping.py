@@ -58,6 +58,7 @@ PERSON = Record(
         "per_room": _l("同住人数"),
         "symptoms": _l("不舒服"),
         "source": _l("登记方式"),
+        "notice": _l("看过的告知"),
         "added_at": _l("登记时间"),
         "left_on": _l("离开日期"),
         "outcome": _l("结果"),

@@ -20,6 +20,7 @@ from forms_app.ledger.lists.models import SheetUpload
 from forms_app.ledger.publicity.models import Group
 from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.supplies.models import SupplyEntry
+from forms_app.ledger.sweeps.models import Sweep, SweepPerson, SweepUnit
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.volunteering.models import Service, Volunteer
 from forms_app.office.desk.models import DayClose, DayLeft
@@ -157,8 +158,17 @@ def everything_about(
     session.add(Passage(
         point="qiantou-point-1", community="qiantou", client_id=f"p{who.id}", kind="person", direction="in", person_id=who.id,
         reason="work", celsius="词gate_passages.celsius", plate="词gate_passages.plate", vehicle="", heads=1, outcome="pass",
-        why="词gate_passages.why", at=ago(10), received_at=ago(10), by="x",
+        why="词gate_passages.why", at=ago(10), received_at=ago(10), by="x", decision="other",
+        decision_note="词gate_passages.decision_note",
     ))  # fmt: skip
+    visited = SweepUnit(
+        grid="qiantou-2", label="8号楼", enterprise_id=unit.id, note="看过"
+    )
+    session.add(
+        Sweep(community="qiantou", title="排查", begun_at=ago(10), units=[visited])
+    )
+    session.flush()
+    session.add(SweepPerson(unit_id=visited.id, person_id=who.id, found_at=ago(10)))
     session.add(Attachment(
         belongs_to=f"person/{who.number}", community="qiantou", grid="qiantou-2", enterprise_id=unit.id, person_id=who.id,
         kind="photo", size=1, file=f"{who.id:032}", sealed_hash="", made_at=ago(20), made_by="x",

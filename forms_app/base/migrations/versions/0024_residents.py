@@ -20,12 +20,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('decision_note', sa.LargeBinary(), nullable=True))
     op.create_table(
         'sweep_people',
+        sa.Column('id', sa.Integer(), nullable=False),
         sa.Column('unit_id', sa.Integer(), nullable=False),
         sa.Column('person_id', sa.Integer(), nullable=False),
         sa.Column('found_at', sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(['person_id'], ['people.id'], ondelete='CASCADE'),
         sa.ForeignKeyConstraint(['unit_id'], ['sweep_units.id'], ondelete='CASCADE'),
-        sa.PrimaryKeyConstraint('unit_id', 'person_id'),
+        sa.PrimaryKeyConstraint('id'),
+        sa.UniqueConstraint('unit_id', 'person_id', name='uq_sweep_people_person'),
     )
     op.create_index('ix_sweep_people_person_id', 'sweep_people', ['person_id'])
 
