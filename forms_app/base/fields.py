@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from wtforms import (
@@ -27,9 +26,7 @@ from forms_app.base import credit_codes, phones
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.publishable import faults_of
 from forms_app.base.contentfile.write import one_line
-from forms_app.base.dates import NoDate, typed_day, typed_moment
 from forms_app.base.feature import public_phones
-from forms_app.base.office import current_office
 
 Pairs = Sequence[tuple[Any, Any]]
 
@@ -153,74 +150,6 @@ class PhoneField(StringField):
                 _("请填手机号或带区号的座机，例如 13800001234 或 010-62000001")
             )
         self.data = kept
-
-
-class Typed(StringField):
-    """A day or a moment: a browser offers its calendar, and what people type is read as
-    well. `data` is what was understood, or None.
-    """
-
-    format = ""
-    data: Any
-
-    def __init__(self, *args: Any, optional: bool = False, **kwargs: Any) -> None:
-        self.optional = optional
-        self.typed = ""
-        super().__init__(*args, **kwargs)
-
-    def _value(self) -> str:
-        return format(self.data, self.format) if self.data else self.typed
-
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        self.typed = str(valuelist[0]).strip()[:40] if valuelist else ""
-        self.data = None
-        if not self.typed:
-            return
-        try:
-            self.data = self.read(self.typed, current_office().clock.now())
-        except NoDate as none:
-            raise ValueError(str(none)) from None
-
-    def read(self, typed: str, now: datetime) -> Any:
-        raise NotImplementedError
-
-    def pre_validate(self, _form: Any) -> None:
-        if not self.typed and not self.optional:
-            raise ValidationError(self.missing())
-
-    def missing(self) -> str:
-        raise NotImplementedError
-
-    @property
-    def is_unclear(self) -> bool:
-        """What a calendar could not show again: it is shown as it was typed."""
-        return bool(self.typed) and self.data is None
-
-
-class Day(Typed):
-    """A day; `data` is a date or None."""
-
-    widget = widgets.DateInput()
-    format = "%Y-%m-%d"
-
-    def read(self, typed: str, now: datetime) -> Any:
-        return typed_day(typed, now.date())
-
-    def missing(self) -> str:
-        return _("请填日期，例如 2020-03-05")
-
-
-class Moment(Typed):
-    """A day and a clock; `data` is a moment or None."""
-
-    widget = widgets.DateTimeLocalInput()
-    format = "%Y-%m-%dT%H:%M"
-
-    def read(self, typed: str, now: datetime) -> datetime:
-        return typed_moment(typed, now)
-
-    def missing(self) -> str:
-        return _("请填日期和时间，例如 2020-03-05 08:00")
 
 
 class Count(StringField):

@@ -12,7 +12,7 @@ MAY_ASK = {
     "forms_app/base/accounts/names.py": "a filter of every page and a choice in every form, which know no office",
     "forms_app/base/accounts/sign_in.py": "the handlers of a library that gives them nothing",
     "forms_app/base/errors.py": "a page for whoever met the error, of whichever office",
-    "forms_app/base/fields.py": "a day that is typed is by the calendar of the office that asks",
+    "forms_app/base/time_fields.py": "a day that is typed is by the calendar of the office that asks",
     "forms_app/base/health.py": "two pages of a machine, beside what they report",
     "forms_app/base/limits.py": "who asks is told apart while a request is answered",
     "forms_app/base/office.py": "what every operation is given, for pages",

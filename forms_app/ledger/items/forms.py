@@ -16,16 +16,8 @@ from forms_app.base.access import Actor
 from forms_app.base.attachments.fields import Attachments
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import (
-    AtMost,
-    Line,
-    Lines,
-    Menu,
-    Moment,
-    Pick,
-    Required,
-    picked,
-)
+from forms_app.base.fields import AtMost, Line, Lines, Menu, Pick, Required, picked
+from forms_app.base.time_fields import Moment
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.items.labels import label
 from forms_app.ledger.items.models import Item

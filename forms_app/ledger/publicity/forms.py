@@ -13,7 +13,6 @@ from forms_app.base.documents.document import Document
 from forms_app.base.fields import (
     AtMost,
     Count,
-    Day,
     Line,
     Menu,
     Pick,
@@ -22,6 +21,7 @@ from forms_app.base.fields import (
     picked,
 )
 from forms_app.base.quantity import QUALIFIERS
+from forms_app.base.time_fields import Day
 from forms_app.ledger.publicity.labels import KINDS, SPOTS
 from forms_app.ledger.publicity.rules import Kind
 

@@ -10,16 +10,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import (
-    AtMost,
-    Day,
-    Line,
-    Menu,
-    Pick,
-    Public,
-    Required,
-    picked,
-)
+from forms_app.base.fields import AtMost, Line, Menu, Pick, Public, Required, picked
+from forms_app.base.time_fields import Day
 from forms_app.ledger.items.forms import PlaceForm
 from forms_app.ledger.rounds.labels import KINDS
 from forms_app.ledger.rounds.models import Duty

@@ -15,7 +15,6 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
     AtMost,
     Count,
-    Day,
     Line,
     Lines,
     Menu,
@@ -25,6 +24,7 @@ from forms_app.base.fields import (
     picked,
 )
 from forms_app.base.quantity import QUALIFIERS, Qualifier
+from forms_app.base.time_fields import Day
 from forms_app.ledger.supplies import labels
 from forms_app.ledger.supplies.content import Item
 from forms_app.ledger.supplies.operations import Given

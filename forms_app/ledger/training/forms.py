@@ -10,7 +10,8 @@ from wtforms.validators import ValidationError
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.documents.document import Document
-from forms_app.base.fields import Count, Line, Menu, Moment, Public, Required, picked
+from forms_app.base.fields import Count, Line, Menu, Public, Required, picked
+from forms_app.base.time_fields import Moment
 from forms_app.ledger.training.labels import TOPICS
 
 FIELDS = ("title", "topic", "at", "place", "trainer", "paper", "seats")

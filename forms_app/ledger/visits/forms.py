@@ -19,7 +19,6 @@ from forms_app.base.fields import (
     Line,
     Lines,
     Menu,
-    Moment,
     Pick,
     Public,
     Required,
@@ -27,6 +26,7 @@ from forms_app.base.fields import (
     picked,
 )
 from forms_app.base.offline.sent import is_ahead, is_too_old
+from forms_app.base.time_fields import Moment
 from forms_app.ledger.visits import labels
 from forms_app.ledger.visits.rules import (
     CheckList,

@@ -19,12 +19,12 @@ from forms_app.base.fields import (
     Line,
     Lines,
     Menu,
-    Moment,
     Pick,
     Public,
     Required,
     picked,
 )
+from forms_app.base.time_fields import Moment
 from forms_app.ledger.items.forms import PlaceForm
 from forms_app.ledger.volunteering.labels import SERVICES
 from forms_app.ledger.volunteering.operations import Plan

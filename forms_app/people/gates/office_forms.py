@@ -12,16 +12,8 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import (
-    AtMost,
-    Line,
-    Lines,
-    Menu,
-    Moment,
-    Pick,
-    Required,
-    picked,
-)
+from forms_app.base.fields import AtMost, Line, Lines, Menu, Pick, Required, picked
+from forms_app.base.time_fields import Moment
 from forms_app.people.gates import labels
 from forms_app.people.gates.rules import LONGEST_LOOK, OFFERED, Decision, Outcome
 

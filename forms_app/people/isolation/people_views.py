@@ -73,6 +73,7 @@ def person(reference: str, number: int) -> ResponseReturnValue:
         shown = {
             "words": words,
             "said_of": reports,
+            "known": labels,
             "kinds": labels.MOVEMENTS,
             "outcomes": OUTCOMES,
             "is_officer": access.actor().role in OFFICERS,

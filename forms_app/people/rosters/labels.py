@@ -49,6 +49,17 @@ ORIGINS = Words(
         "abroad": _l("境外"),
     }
 )
+SOURCES = Words(
+    {
+        "hand": _l("单位填的"),
+        "paste": _l("单位粘贴的名单"),
+        "sheet": _l("单位的表格"),
+        "wall": _l("本人扫墙上的码"),
+        "gate": _l("监测点"),
+        "door": _l("上门排查"),
+        "phone": _l("电话"),
+    }
+)
 TRANSPORTS = Words(
     {
         "train": _l("火车"),

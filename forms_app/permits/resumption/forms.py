@@ -12,16 +12,8 @@ from wtforms.validators import ValidationError
 from forms_app.base.attachments.fields import Attachments
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import (
-    AtMost,
-    Count,
-    Day,
-    Line,
-    Lines,
-    Pick,
-    Required,
-    picked,
-)
+from forms_app.base.fields import AtMost, Count, Line, Lines, Pick, Required, picked
+from forms_app.base.time_fields import Day
 from forms_app.permits.resumption.commitment import LINES
 from forms_app.permits.resumption.content import Supply
 from forms_app.permits.resumption.labels import COMMUTES, MEALS, ORIGINS, ROOMS

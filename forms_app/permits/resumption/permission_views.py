@@ -8,6 +8,7 @@ from functools import partial
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -163,9 +164,15 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
             known=known,
             on=on,
         )
+    _decide(office, reference, Step(step), form)
+    return redirect(url_for("review.enterprise", reference=reference, edited=1, **on))
+
+
+def _decide(office: Office, reference: str, step: Step, form: FlaskForm) -> None:
+    """Write the file, and wait a moment until that is public."""
+    reason = form.reason.data or "" if isinstance(form, PublicReasonForm) else ""
     with office.database.writing() as session:
         found = find(session, reference)
-        reason = form.reason.data or "" if isinstance(form, PublicReasonForm) else ""
         batch = None
         if step == Step.APPROVE:
             application = queries.checked(session, found)
@@ -174,14 +181,13 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
             session,
             office.content,
             found,
-            Step(step),
+            step,
             reason=reason,
             batch=batch,
             **by_whom(),
         )
     decisions.carry_out(office.content, found, intent)
     wait_until_public(office, found.id, intent.id)
-    return redirect(url_for("review.enterprise", reference=reference, edited=1, **on))
 
 
 @review.route(

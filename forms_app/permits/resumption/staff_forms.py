@@ -19,12 +19,12 @@ from forms_app.base.fields import (
     Line,
     Lines,
     Menu,
-    Moment,
     Pick,
     Public,
     Required,
     Ticks,
 )
+from forms_app.base.time_fields import Moment
 from forms_app.permits.resumption.labels import CLASSES, OUTCOMES, PAGES, RESULTS
 
 
