@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, case
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
@@ -77,10 +77,12 @@ class Unit(Base):
     # when the last change of the permission was out on the site
     public_since: Mapped[datetime | None]
 
-    __mapper_args__ = {
-        "version_id_col": version,
-        "polymorphic_on": case((kind == RESIDENTS, RESIDENTS), else_=ENTERPRISE),
-    }
+    # whether it is an enterprise or residents; no column, the kind tells
+    sort: Mapped[str] = column_property(
+        case((kind == RESIDENTS, RESIDENTS), else_=ENTERPRISE)
+    )
+
+    __mapper_args__ = {"version_id_col": version, "polymorphic_on": sort}
 
 
 class Enterprise(Unit):

@@ -165,3 +165,16 @@ def test_a_resident_who_left_is_forgotten_by_the_same_retention(
     assert people(office) == []
     with office.database.reading() as session:
         assert session.scalars(select(Reading)).all() == []
+
+
+def test_a_record_that_is_written_as_it_was_stays_as_it_was(client, office) -> None:
+    journeys.register(client)
+    with office.database.writing() as session:
+        unit = session.scalars(select(Enterprise)).one()
+        before = unit.version
+        unit.initials = "x"
+        session.flush()
+        unit.initials = "y"
+        unit.initials = "x"
+    with office.database.reading() as session:
+        assert session.scalars(select(Unit)).one().version == before + 1
