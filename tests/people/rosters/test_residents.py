@@ -49,6 +49,8 @@ def test_who_phones_is_told_what_is_kept_and_determined_by_the_rule(
 ) -> None:
     shown = officer.get(ADD).text
     assert "念给本人听的告知" in shown and "不收集身份证号码" in shown
+    nowhere = post(officer, ADD, **{**WHO, "grid": ""})
+    assert "请选住在哪个网格" in nowhere.text and people(office) == []
     refused = post(officer, ADD, **{**WHO, "consent": ""})
     assert "请先把告知念给本人听" in refused.text and people(office) == []
     done = post(officer, ADD, **WHO)
