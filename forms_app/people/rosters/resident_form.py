@@ -27,6 +27,10 @@ class ResidentForm(PersonForm):
         found = list(grids)
         self.grid.choices = found if len(found) == 1 else [NOT_CHOSEN, *found]
 
+    def validate_grid(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("请选住在哪个网格"))
+
     def validate_consent(self, field: Any) -> None:
         if not field.data:
             raise ValidationError(
