@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Menu, picked
-from forms_app.people.rosters.forms import PersonForm
+from forms_app.people.rosters.forms import NOT_CHOSEN, PersonForm
 
 
 class ResidentForm(PersonForm):
@@ -23,10 +23,13 @@ class ResidentForm(PersonForm):
     consent = BooleanField(_l("已经把告知念给本人听，本人同意登记"))
 
     def offer(self, grids: Iterable[tuple[str, str]]) -> None:
-        """The grids to choose from; the only one is chosen."""
-        self.grid.choices = list(grids)
-        if len(self.grid.choices) == 1 and not self.grid.data:
-            self.grid.data = self.grid.choices[0][0]
+        """The grids to choose from; of several none is chosen unless somebody does."""
+        found = list(grids)
+        self.grid.choices = found if len(found) == 1 else [NOT_CHOSEN, *found]
+
+    def validate_grid(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("请选住在哪个网格"))
 
     def validate_consent(self, field: Any) -> None:
         if not field.data:

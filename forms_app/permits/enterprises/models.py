@@ -87,12 +87,12 @@ class Unit(Base):
     # when the last change of the permission was out on the site
     public_since: Mapped[datetime | None]
 
-    # a property, since an update that only counts the version up looks at each of them
-    which: Mapped[str] = column_property(
+    # whether it is an enterprise or residents; no column, the kind tells
+    sort: Mapped[str] = column_property(
         case((kind == RESIDENTS, RESIDENTS), else_=ENTERPRISE)
     )
 
-    __mapper_args__ = {"version_id_col": version, "polymorphic_on": "which"}
+    __mapper_args__ = {"version_id_col": version, "polymorphic_on": sort}
 
 
 class Enterprise(Unit):

@@ -74,7 +74,7 @@ def test_a_reading_noted_from_the_case_is_on_every_page_where_somebody_decides(
         assert "<svg" in shown and "36.4 ℃" in shown, page
         assert "<b>37.8 ℃，不舒服</b>" in shown, page
         assert "2 次体温，36.4 到 37.8 ℃，发热 1 次" in shown, page
-        assert "还没到时间" in shown, f"tonight is no 'need not report': {page}"
+        assert "未到时间" in shown, f"tonight is no 'need not report': {page}"
     for page in (CASE, record):
         shown = officer.get(page).text
         assert 'href="/app/staff/alarms/1/"' in shown and "等再量一次" in shown

@@ -49,6 +49,8 @@ def test_who_phones_is_told_what_is_kept_and_determined_by_the_rule(
 ) -> None:
     shown = officer.get(ADD).text
     assert "念给本人听的告知" in shown and "不收集身份证号码" in shown
+    nowhere = post(officer, ADD, **{**WHO, "grid": ""})
+    assert "请选住在哪个网格" in nowhere.text and people(office) == []
     refused = post(officer, ADD, **{**WHO, "consent": ""})
     assert "请先把告知念给本人听" in refused.text and people(office) == []
     done = post(officer, ADD, **WHO)
@@ -165,3 +167,16 @@ def test_a_resident_who_left_is_forgotten_by_the_same_retention(
     assert people(office) == []
     with office.database.reading() as session:
         assert session.scalars(select(Reading)).all() == []
+
+
+def test_a_record_that_is_written_as_it_was_stays_as_it_was(client, office) -> None:
+    journeys.register(client)
+    with office.database.writing() as session:
+        unit = session.scalars(select(Enterprise)).one()
+        before = unit.version
+        unit.initials = "x"
+        session.flush()
+        unit.initials = "y"
+        unit.initials = "x"
+    with office.database.reading() as session:
+        assert session.scalars(select(Unit)).one().version == before + 1

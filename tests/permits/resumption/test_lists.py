@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import event
 
+from forms_app.permits.enterprises.keys import set_keys
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application, Call, Poster
 from tests import backlog
@@ -28,14 +29,12 @@ def unit(number: int, **changed) -> Enterprise:
     values = {
         "reference": f"QT-{number:05}",
         "name": f"示例厂{number:05}",
-        "name_key": f"示例厂{number:05}",
         "initials": f"slc{number:05}",
         "kind": "shop",
         "trade": "retail",
         "community": community,
         "grid": f"{community}-{number % 3 + 1}",
         "address": f"示例路 {number} 号",
-        "address_key": f"示例路{number}",
         "contact_name": "示例联系人",
         "contact_phone": "13800000001",
         "phone_index": f"{number}",
@@ -45,7 +44,9 @@ def unit(number: int, **changed) -> Enterprise:
         "consent": "1",
         "registered_at": NOW - timedelta(minutes=number),
     }
-    return Enterprise(**{**values, **changed})
+    made = Enterprise(**{**values, **changed})
+    set_keys(made, ())
+    return made
 
 
 def application(of: int, number: int) -> Application:
