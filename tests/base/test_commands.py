@@ -40,7 +40,8 @@ def test_the_help_of_staff_and_content_is_in_both_languages(app) -> None:
     checking = said(app, "zh_CN.UTF-8", "content", "check", "--help")
     assert "退出码 1" in checking and "Check every" not in checking
     adding = said(app, "zh_CN.UTF-8", "staff", "add", "--help")
-    assert "NAME" in adding and "Open a staff account" not in adding
+    assert "开一个工作人员账号" in adding
+    assert "Open a staff account" not in adding
 
 
 def test_checking_says_its_faults_and_counts_in_one_language(app, office) -> None:

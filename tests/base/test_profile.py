@@ -127,7 +127,7 @@ def test_every_page_of_the_app_has_the_name_and_the_accent(office, client) -> No
 
 def test_a_feature_that_is_off_has_no_pages_and_no_way_to_them(office, staff) -> None:
     write(office, WHOLE)
-    client = staff("office")
+    client = staff("office", ("qiantou",))
     assert client.get("/app/staff/meetings/").status_code == 404
     assert client.get("/app/staff/lists/meetings/").status_code == 404
     assert client.get("/app/staff/lists/visits/").status_code == 200
