@@ -79,23 +79,23 @@ class Feature:
 
     `room`: its folder below forms_app, such as "ledger.visits". `title`: what staff
     call it. `stays`: an office cannot switch it off. `needs`: the features without
-    which it is off too. `models`: the modules with its tables. `set_up`: functions that
-    are given the app and the office while the app is made. `kinds`: its kinds of items.
-    `slots`: places on its pages that features above it may fill. `panels`: what it
-    prints in such places of others, `facts`: what it tells there, each a function of
-    what the place is about. `attachments`: who may see what is attached to a thing of
-    this word. `exports`: its tables of people. `figures`: what it counts for the
-    public. `phones`: of an office, for everybody. `desk`: what of it waits for
-    somebody, `tasks`: what the kinds of that are called. `searches`: what it finds for
-    what staff type (base/search.py). `opening`: what of it is to be filled in before
-    the office opens. `unfinished`: of a session, how many of it somebody has to finish;
-    `unfinished_items`: the same of the items of some kinds, told by the room that keeps
-    items. `scopes`: what a staff account may be limited to. `signed_in`: the enterprise
-    that is signed in, of a session. `sections`: the kinds of its content files.
-    `rules`: the kinds of its rule files. `keeping`: the kinds of personal data it
-    keeps, `records`: its tables that may be about somebody, `erased`: what else goes,
-    of a session and an enterprise, when that is erased (base/keeping.py). `jobs`: what
-    runs by itself (base/jobs). `help`: its own pages of content/help/.
+    which it is off too. `models`: the modules with its tables. `set_up`: called with
+    the app and the office while the app is made. `kinds`: of items. `slots`: places on
+    its pages for features above it. `panels`: what it prints in such places of others,
+    `facts`: what it tells there, each a function of what the place is about.
+    `attachments`: who may see what is attached to a thing of this word. `exports`:
+    tables of people. `figures`: what it counts for the public. `phones`: of an office,
+    for everybody. `desk`: what waits for somebody, `tasks`: what the kinds of that are
+    called. `searches`: what it finds for what staff type (base/search.py). `opening`:
+    what is to be filled in before the office opens. `unfinished`: of a session, how
+    many things somebody has to finish; `unfinished_items`: the same of items of some
+    kinds, told by the room that keeps items. `scopes`: what a staff account may be
+    limited to. `signed_in`: of a session, the enterprise that is. `sections`: kinds of
+    content files. `rules`: kinds of rule files. `keeping`: kinds of personal data,
+    `records`: tables that may be about somebody, `erased`: what else goes, of a session
+    and an enterprise, when that is erased (base/keeping.py). `jobs`: what runs by
+    itself (base/jobs). `duties`: what people do, and where (base/duty.py). `help`: its
+    own pages of content/help/.
     """
 
     room: str
@@ -130,6 +130,7 @@ class Feature:
     erased: Parts = ()
     commands: Parts = ()
     jobs: Parts = ()
+    duties: Parts = ()
     help: tuple[str, ...] = ()
 
     @property

@@ -17,4 +17,5 @@ FEATURE = Feature(
     navigation=(Page("people", _l("排查"), "sweeps.every", place=40),),
     keeping=("keeping:SWEEPS",),
     erased=("keeping:empty_notes",),
+    duties=("duties:DUTIES",),
 )
