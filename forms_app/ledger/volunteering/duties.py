@@ -31,7 +31,7 @@ DUTIES = (
         place=76,
     ),
     Duty(
-        _l("看小分队和四支队伍谁值班"),
+        _l("看小分队和各支队伍谁值班"),
         By.REVIEWER,
         "/app/staff/lists/squad-shifts/",
         place=78,
