@@ -22,6 +22,7 @@ from forms_app.base.office import Office
 from forms_app.ledger.items.kinds import kinds
 from forms_app.ledger.lists.views import listings
 from forms_app.office.desk.navigation import pages
+from forms_app.publishing.site.duties import declared
 
 office = Office.open(Config.from_environ({"KAIGONG_OFFICE": sys.argv[1], "DATABASE_URL": ""}))
 app = create_app(office)
@@ -30,6 +31,7 @@ with app.app_context():
     assert "finding" in listings()
     shown = [page.listing for _section, found in pages() for page in found]
     assert "finding" in shown
+assert "/app/staff/lists/finding/" in [duty.page for duty in declared({"findings"})]
 print("played")
 """
 
@@ -41,7 +43,7 @@ def test_the_recipe_for_a_duty_gives_a_duty(tmp_path, laid_out) -> None:
     shutil.copytree(PROJECT / "theme" / "templates", copy / "theme" / "templates")
     shutil.copy(PROJECT / "pyproject.toml", copy / "pyproject.toml")
     files = RECIPE.findall(text)
-    assert len(files) == 3
+    assert len(files) == 4
     for name, body in files:
         path = copy / name
         path.parent.mkdir(exist_ok=True)

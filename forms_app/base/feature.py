@@ -1,9 +1,8 @@
 """What a feature brings to the whole: its pages, tables, lists, figures and commands.
 
-Every room that is a feature has a `feature.py` with one `FEATURE`; forms_app/features.py
-lists the rooms, and everything central walks that list. A part is named, not imported
-("staff_views:visits" is `visits` in staff_views.py of the room), so that whoever asks
-for one kind of part loads no other: the publisher starts without a single form.
+A room that is a feature has a `feature.py` with its `FEATURE`; everything central walks
+the rooms of forms_app/features.py. A part is named, not imported ("staff_views:visits"),
+so that whoever asks for one kind loads no other: the publisher starts without a form.
 """
 
 from __future__ import annotations
@@ -78,24 +77,22 @@ class Feature:
     """One feature. Parts without a sentence here are named after what they are.
 
     `room`: its folder below forms_app, such as "ledger.visits". `title`: what staff
-    call it. `stays`: an office cannot switch it off. `needs`: the features without
-    which it is off too. `models`: the modules with its tables. `set_up`: functions that
-    are given the app and the office while the app is made. `kinds`: its kinds of items.
-    `slots`: places on its pages that features above it may fill. `panels`: what it
-    prints in such places of others, `facts`: what it tells there, each a function of
-    what the place is about. `attachments`: who may see what is attached to a thing of
-    this word. `exports`: its tables of people. `figures`: what it counts for the
-    public. `phones`: of an office, for everybody. `desk`: what of it waits for
-    somebody, `tasks`: what the kinds of that are called. `searches`: what it finds for
-    what staff type (base/search.py). `opening`: what of it is to be filled in before
-    the office opens. `unfinished`: of a session, how many of it somebody has to finish;
-    `unfinished_items`: the same of the items of some kinds, told by the room that keeps
-    items. `scopes`: what a staff account may be limited to. `signed_in`: the enterprise
-    that is signed in, of a session. `sections`: the kinds of its content files.
-    `rules`: the kinds of its rule files. `keeping`: the kinds of personal data it
-    keeps, `records`: its tables that may be about somebody, `erased`: what else goes,
-    of a session and an enterprise, when that is erased (base/keeping.py). `jobs`: what
-    runs by itself (base/jobs). `help`: its own pages of content/help/.
+    call it. `stays`: always on. `needs`: features without which it is off too.
+    `models`: modules with its tables. `set_up`: called with the app and the office as
+    the app is made. `kinds`: of items. `slots`: places on its pages for others above.
+    `panels`: what it prints in those of others, `facts`: what it tells there, of what
+    the place is about. `attachments`: who may see what is attached to a thing of this
+    word. `exports`: tables of people. `figures`: what it counts for the public.
+    `phones`: for everybody, of an office. `desk`: what waits for somebody, `tasks`:
+    what the kinds of that are called. `searches`: what it finds (base/search.py).
+    `opening`: what is to be filled in before the office opens. `unfinished`: of a
+    session, how many things somebody has to finish; `unfinished_items`: the same of
+    items of some kinds, told by the room that keeps items. `scopes`: what an account
+    may be limited to. `signed_in`: the enterprise signed in, of a session. `sections`:
+    kinds of content files. `rules`: kinds of rule files. `keeping`: of personal data,
+    `records`: tables that tell of somebody, `erased`: what else goes, of a session and
+    an enterprise, with that (base/keeping.py). `jobs`: what runs by itself. `duties`:
+    what people do, and where (base/duty.py). `help`: its own pages of content/help/.
     """
 
     room: str
@@ -130,6 +127,7 @@ class Feature:
     erased: Parts = ()
     commands: Parts = ()
     jobs: Parts = ()
+    duties: Parts = ()
     help: tuple[str, ...] = ()
 
     @property
@@ -205,9 +203,8 @@ def active() -> tuple[Feature, ...]:
     One that was switched off with something unfinished stays on until that is finished,
     with what it needs.
     """
-    installed = installed_here()
     on = chosen_here() | _kept_open()
-    return tuple(one for one in installed if one.name in on)
+    return tuple(one for one in installed_here() if one.name in on)
 
 
 def installed_here() -> tuple[Feature, ...]:

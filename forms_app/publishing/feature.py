@@ -20,4 +20,5 @@ FEATURE = Feature(
         "commands:publish",
         "commands:rollback",
     ),
+    duties=("duties:DUTIES",),
 )

@@ -19,4 +19,5 @@ FEATURE = Feature(
         Page("gate", _l("改密码"), "accounts.keeper_password", KEEPERS, place=20),
     ),
     commands=("commands:staff",),
+    duties=("duties:DUTIES",),
 )

@@ -19,4 +19,5 @@ FEATURE = Feature(
         "sections:HELP",
     ),
     searches=("search:documents",),
+    duties=("duties:DUTIES",),
 )

@@ -19,4 +19,5 @@ FEATURE = Feature(
     rules=("content:FEEDBACK",),
     help=("mistakes",),
     keeping=("keeping:PHONES",),
+    duties=("duties:DUTIES",),
 )

@@ -19,4 +19,5 @@ FEATURE = Feature(
     desk=("worklist:of_items",),
     unfinished_items=("queries:unfinished",),
     keeping=("keeping:ITEMS",),
+    duties=("duties:DUTIES",),
 )

@@ -23,4 +23,5 @@ FEATURE = Feature(
         listed("work", _l("碰头会"), "meetings", PUBLISHERS, place=20),
     ),
     figures="public:figures",
+    duties=("duties:DUTIES",),
 )

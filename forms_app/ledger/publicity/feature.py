@@ -43,4 +43,5 @@ FEATURE = Feature(
     jobs=("jobs:MESSAGES",),
     figures="public:figures",
     keeping=("keeping:ROBOTS",),
+    duties=("duties:DUTIES",),
 )

@@ -21,4 +21,5 @@ FEATURE = Feature(
     figures="public:figures",
     keeping=("keeping:DUTIES",),
     records=("keeping:DUTY",),
+    duties=("duties:DUTIES",),
 )

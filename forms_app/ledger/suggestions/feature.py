@@ -12,4 +12,5 @@ FEATURE = Feature(
     kinds=("kinds:SUGGESTION",),
     panels={"enterprise": "panels:of_enterprise"},
     navigation=(listed("visits", _l("给单位的建议"), "suggestion", place=50),),
+    duties=("duties:DUTIES",),
 )

@@ -25,4 +25,5 @@ FEATURE = Feature(
     rules=("content:ITEMS",),
     figures="public:figures",
     keeping=("keeping:SUPPLIES",),
+    duties=("duties:DUTIES",),
 )

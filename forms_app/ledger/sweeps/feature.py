@@ -18,4 +18,5 @@ FEATURE = Feature(
     keeping=("keeping:SWEEPS",),
     records=("keeping:FOUND",),
     erased=("keeping:empty_notes",),
+    duties=("duties:DUTIES",),
 )

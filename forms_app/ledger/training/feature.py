@@ -23,4 +23,5 @@ FEATURE = Feature(
         ),
     ),
     figures="public:figures",
+    duties=("duties:DUTIES",),
 )

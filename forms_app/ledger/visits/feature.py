@@ -38,4 +38,5 @@ FEATURE = Feature(
     desk=("worklist:of_visits",),
     tasks={"visits": _l("走访")},
     keeping=("keeping:VISITS",),
+    duties=("duties:DUTIES",),
 )

@@ -35,4 +35,5 @@ FEATURE = Feature(
     figures="public:figures",
     keeping=("keeping:VOLUNTEERS",),
     records=("keeping:SERVICE",),
+    duties=("duties:DUTIES",),
 )

@@ -18,4 +18,5 @@ FEATURE = Feature(
         Page("today", _l("开门之前"), "desk.opening", ADMIN_ONLY, place=30),
     ),
     keeping=("keeping:DAY_LEFT",),
+    duties=("duties:DUTIES",),
 )

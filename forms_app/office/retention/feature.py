@@ -27,4 +27,5 @@ FEATURE = Feature(
     ),
     jobs=("jobs:RETENTION",),
     keeping=("keeping:REASONS",),
+    duties=("duties:DUTIES",),
 )

@@ -9,4 +9,5 @@ FEATURE = Feature(
     "office.statistics",
     _l("数据"),
     figures="public:figures",
+    duties=("duties:DUTIES",),
 )

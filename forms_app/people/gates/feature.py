@@ -32,4 +32,5 @@ FEATURE = Feature(
         "keeping:SHIFTS",
     ),
     records=("keeping:PASSAGE",),
+    duties=("duties:DUTIES",),
 )

@@ -68,4 +68,5 @@ FEATURE = Feature(
         "keeping:ALARM_STEP",
         "keeping:HINT",
     ),
+    duties=("duties:DUTIES",),
 )

@@ -26,4 +26,5 @@ FEATURE = Feature(
         "keeping:ROWS_OF_SHEETS",
     ),
     erased=("keeping:close_wall",),
+    duties=("duties:DUTIES",),
 )

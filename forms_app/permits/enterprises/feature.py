@@ -23,4 +23,5 @@ FEATURE = Feature(
         "keeping:CONTACTS",
     ),
     erased=("keeping:lock_out",),
+    duties=("duties:DUTIES",),
 )

@@ -14,4 +14,5 @@ FEATURE = Feature(
     phones=("queries:office_phones",),
     scopes=("pages:scopes",),
     opening=("opening:lines",),
+    duties=("duties:DUTIES",),
 )

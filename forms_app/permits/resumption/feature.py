@@ -67,4 +67,5 @@ FEATURE = Feature(
     ),
     opening=("opening:lines",),
     searches=("search:enterprises", "search:applications"),
+    duties=("duties:DUTIES",),
 )

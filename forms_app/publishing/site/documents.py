@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms_app.base.documents.sections import BY_NAME
-from forms_app.publishing.site import daily, feeds, files
+from forms_app.publishing.site import daily, duties, feeds, files
 from forms_app.publishing.site.community_pages import community_pages
 from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.papers import Category, Paper
@@ -100,18 +100,33 @@ def _lists(model: Model) -> Iterator[Output]:
             yield model.page(
                 f"{section}/index.html", "documents", lang, section, **values
             )
-        manuals = sorted(
-            in_section(model, "help", lang), key=lambda p: (p.order, p.slug)
+        yield from _help(model, lang)
+
+
+def _help(model: Model, lang: str) -> Iterator[Output]:
+    """The list of the manuals, and what is printed from the code unless an office has
+    written a manual of that name.
+    """
+    manuals = sorted(in_section(model, "help", lang), key=lambda p: (p.order, p.slug))
+    yield model.page("help/index.html", "help", lang, "help", help_pages=manuals)
+    on = model.site.features
+    written = {paper.slug for paper in manuals}
+    if files.SLUG not in written:
+        yield model.page(
+            f"help/{files.SLUG}/index.html",
+            "files",
+            lang,
+            "help",
+            files=files.content_files(on, lang),
         )
-        yield model.page("help/index.html", "help", lang, "help", help_pages=manuals)
-        if not any(paper.slug == files.SLUG for paper in manuals):
-            yield model.page(
-                f"help/{files.SLUG}/index.html",
-                "files",
-                lang,
-                "help",
-                files=files.content_files(model.site.features, lang),
-            )
+    if duties.SLUG not in written:
+        yield model.page(
+            f"help/{duties.SLUG}/index.html",
+            "duties",
+            lang,
+            "help",
+            groups=duties.duties_of_everybody(on, lang),
+        )
 
 
 def _daily(model: Model) -> Iterator[Output]:

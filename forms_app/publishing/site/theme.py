@@ -73,6 +73,7 @@ DECLARED: dict[str, set[str]] = {
     "shops": {"communities"},
     "help": {"help_pages"},
     "files": {"files"},
+    "duties": {"groups"},
     "page": {"page"},
     "404": set(),
 }

@@ -1,0 +1,17 @@
+"""What the public reads about communities."""
+
+from __future__ import annotations
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.duty import By, Duty
+
+DUTIES = (
+    Duty(
+        _l(
+            "看自己的社区：网格和责任岗位、四级防控体系、重点场所、收到的捐赠、上报的数字"
+        ),
+        By.PUBLIC,
+        "/communities/",
+        place=20,
+    ),
+)

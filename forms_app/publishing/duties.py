@@ -1,0 +1,21 @@
+"""The duties of publishing."""
+
+from __future__ import annotations
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.duty import By, Duty
+
+DUTIES = (
+    Duty(
+        _l("看网站公布到几时，内容文件有没有写错"),
+        By.REVIEWER,
+        "/app/staff/publishing/",
+        place=85,
+    ),
+    Duty(
+        _l("写通知、政策、规则、社区资料，定试点单位：每种文件写什么"),
+        By.OFFICE,
+        "/help/files/",
+        place=10,
+    ),
+)
