@@ -29,6 +29,11 @@ def mainland(text: str) -> str | None:
     )
 
 
+def dial(text: str) -> str:
+    """A number as a link of a page dials it: no blank is allowed there."""
+    return BETWEEN.sub("", text)
+
+
 def mobile(text: str) -> str | None:
     """The 11 digits of a mobile, however they are grouped, with or without 86; None for
     anything else.

@@ -78,13 +78,14 @@ def test_a_list_is_worked_through_by_keyboard(checked, address, page) -> None:
     page.keyboard.press("k")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("示例厂00001")
+    page.wait_for_load_state()  # with its scripts
     page.keyboard.press("n")
     expect(page.locator("h1")).to_have_text("示例厂00002")
     page.go_back()
     page.go_back()
     page.keyboard.press("/")
     page.keyboard.type("00007jx")
-    expect(page.get_by_role("searchbox")).to_have_value("00007jx")
+    expect(page.locator("[data-search]")).to_have_value("00007jx")
 
 
 def test_a_view_is_kept_by_name_in_this_browser(checked, address, page) -> None:

@@ -17,10 +17,16 @@ from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
 from forms_app.base.spreadsheets import XLSX, workbook
 from forms_app.permits.grid.queries import communities_of
-from forms_app.permits.resumption import check_book, check_queries, check_sheet, labels
+from forms_app.permits.resumption import (
+    check_book,
+    check_queries,
+    check_sheet,
+    labels,
+    queries,
+)
 from forms_app.permits.resumption.check_queries import Wanted
 from forms_app.permits.resumption.models import SiteCheck
-from forms_app.permits.resumption.staff_views import review
+from forms_app.permits.resumption.staff_views import REVIEWERS, review
 
 
 @review.get("/app/staff/checks/")
@@ -66,12 +72,16 @@ def check(check_id: int) -> ResponseReturnValue:
         must_see(unit.community, unit.grid)
         (sheet,) = check_sheet.sheets(office, session, [found])
         following = check_queries.next_to_check(session, access.actor(), unit)
+        may_approve = access.actor().role in REVIEWERS and queries.checked(
+            session, unit
+        )
     return render_template(
         "review/check.html",
         e=unit,
         sheet=sheet,
         application_id=found.application_id,
         following=following,
+        may_approve=may_approve,
     )
 
 
