@@ -38,7 +38,7 @@ class Unit(Base):
         Index("ix_enterprises_place", "community", "grid", "id", "kind"),
         Index("ix_enterprises_name", "initials", "community", "grid"),
         Index("ix_enterprises_newest", "registered_at", "community", "grid"),
-        Index("ix_enterprises_search", "search_key", "community", "grid"),
+        Index("ix_enterprises_search", "search_key", "community", "grid", "kind"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), unique=True)

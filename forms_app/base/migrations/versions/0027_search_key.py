@@ -18,7 +18,7 @@ def upgrade() -> None:
     fill()
     with op.batch_alter_table('enterprises', schema=None) as batch_op:
         batch_op.alter_column('search_key', existing_type=sa.String(length=500), nullable=False)
-        batch_op.create_index('ix_enterprises_search', ['search_key', 'community', 'grid'])
+        batch_op.create_index('ix_enterprises_search', ['search_key', 'community', 'grid', 'kind'])
 
 
 def fill() -> None:
