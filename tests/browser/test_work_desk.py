@@ -62,6 +62,10 @@ def page(browser: Browser, app, address) -> Iterator[Page]:
     context.close()
 
 
+# What is laid out by a script, for a phone that has no network.
+ON_A_PHONE = {"visits_phone.offline", "checks_phone.offline"}
+
+
 def entries(app: Flask) -> list[str]:
     """The page of each entry of the navigation."""
     with app.test_request_context():
@@ -69,7 +73,7 @@ def entries(app: Flask) -> list[str]:
             Entry(page).address
             for _section, every in pages()
             for page in every
-            if Role.OFFICE in page.roles and page.endpoint != "visits_phone.offline"
+            if Role.OFFICE in page.roles and page.endpoint not in ON_A_PHONE
         ]
     assert len(found) > 25
     return found
