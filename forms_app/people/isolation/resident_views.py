@@ -27,16 +27,20 @@ from forms_app.people.rosters.resident_form import ResidentForm
 from forms_app.permits.grid.queries import directory
 
 
-@cases.get("/app/staff/residents/", endpoint="residents")
+@cases.route("/app/staff/residents/", endpoint="residents", methods=["GET", "POST"])
 @staff()
 def every() -> ResponseReturnValue:
+    """A name that is looked for is posted: an address stands in logs and histories."""
     asked = asked_within()
-    words = request.args.get("words", "").strip()
+    words = request.form.get("words", "").strip()
     with current_office().database.reading() as session:
         everybody = residents_within(session, Within(access.actor(), **asked))
-        # names are encrypted: no query can look for one
-        found = [one for one in everybody if words in one.name] if words else everybody
-        page = page_of(found)
+        if words:
+            # names are encrypted: no query can look for one
+            named = [one for one in everybody if words in one.name]
+            page = page_of(named, size=max(len(named), 1))
+        else:
+            page = page_of(everybody)
     communities, grids = scope(current_office())
     return render_template(
         "cases/residents.html",
