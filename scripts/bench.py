@@ -1,4 +1,4 @@
-"""Benchmarks: python3 scripts/bench.py publish|serve|people [--sizes 1000,10000]
+"""Benchmarks: python3 scripts/bench.py publish|serve|people|lists [--sizes 1000,10000]
 [--rounds N]. See --help.
 """
 
@@ -12,9 +12,10 @@ import _bootstrap
 def main():
     _bootstrap.check_python()
     parser = argparse.ArgumentParser(
-        description="Measures publishing or serving, beside named peers; or people at a gate."
+        description="Measures publishing or serving, beside named peers; people at a "
+        "gate; or the lists of the staff."
     )
-    parser.add_argument("what", choices=["publish", "serve", "people"])
+    parser.add_argument("what", choices=["publish", "serve", "people", "lists"])
     parser.add_argument(
         "--sizes", default="1000,10000", help="numbers of enterprises (publish)"
     )

@@ -19,7 +19,7 @@ LONG_AGO = NOW - timedelta(days=2)
 BEFORE = LONG_AGO.date()
 
 
-def enterprise(session: Session, community: str, number: int = 1) -> Enterprise:
+def unit_of(community: str, number: int) -> Enterprise:
     """A registered unit with nothing more to it."""
     made = Enterprise(
         reference=f"{community[:2].upper()}-{number:05}",
@@ -40,6 +40,12 @@ def enterprise(session: Session, community: str, number: int = 1) -> Enterprise:
         registered_at=LONG_AGO,
     )
     set_keys(made, ())
+    return made
+
+
+def enterprise(session: Session, community: str, number: int = 1) -> Enterprise:
+    """Such a unit, kept."""
+    made = unit_of(community, number)
     session.add(made)
     session.flush()
     return made
