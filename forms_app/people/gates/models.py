@@ -126,3 +126,4 @@ class Passage(Base):
     handled_by: Mapped[str | None] = mapped_column(String(60))
     person: Mapped[Person | None] = relationship()
     visitor: Mapped[Visitor | None] = relationship()
+    trip: Mapped[BusTrip | None] = relationship()

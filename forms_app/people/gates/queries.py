@@ -213,4 +213,8 @@ def enterprises_with_people(session: Session, gate: Gate) -> list[Enterprise]:
 
 
 def _with_people(query):
-    return query.options(joinedload(Passage.person), joinedload(Passage.visitor))
+    return query.options(
+        joinedload(Passage.person),
+        joinedload(Passage.visitor),
+        joinedload(Passage.trip),
+    )
