@@ -72,9 +72,7 @@ def first_of_slots(
         SlotReport.source.not_in(ALONE),
     )
     found: dict[tuple[date, str], Kept] = {}
-    for day, slot, *kept in session.execute(
-        query.order_by(SlotReport.id)
-    ):
+    for day, slot, *kept in session.execute(query.order_by(SlotReport.id)):
         found.setdefault((day, slot), Kept(*kept))
     return found
 

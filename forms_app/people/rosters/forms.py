@@ -30,7 +30,7 @@ NOT_CHOSEN = ("", _l("请选择"))
 
 
 class ArrivalForm(FlaskForm):
-    """返岗报告 (C14): where somebody came from, when, and how they are."""
+    """返岗报告: where somebody came from, when, and how they are."""
 
     place = Line(
         _l("从哪里来"), description=_l("到市就可以，例如 湖北武汉；国外请写国家")
