@@ -72,8 +72,9 @@ def first_of_slots(
         SlotReport.source.not_in(ALONE),
     )
     found: dict[tuple[date, str], Kept] = {}
-    for day, slot, *kept in session.execute(query.order_by(SlotReport.id)):
-        found.setdefault((day, slot), Kept(*kept))
+    for row in session.execute(query.order_by(SlotReport.id)):
+        kept = Kept(row.received_at, row.is_late, row.by)
+        found.setdefault((row.day, row.slot), kept)
     return found
 
 
