@@ -1,4 +1,4 @@
-"""Each mechanism: the test that shows it, and the page where people meet it."""
+"""Each mechanism: the test that shows it, and the page where whoever decides reads what came of it."""
 
 TABLE = {
     "C1": (
@@ -18,8 +18,8 @@ TABLE = {
         "/enterprises/<reference>/",
     ),
     "C6": (
-        "tests/permits/resumption/test_supervision.py::test_a_check_after_approval_is_supervision_on_the_same_list",
-        "/app/staff/check/<reference>/",
+        "tests/permits/resumption/test_checks.py::test_checks_are_a_list_by_result_community_and_day",
+        "/app/staff/checks/",
     ),
     "C7": (
         "tests/permits/resumption/test_supervision.py::test_supplies_below_the_rule_are_flagged_and_become_a_line_of_the_check",
@@ -34,7 +34,7 @@ TABLE = {
         "/communities/tonghai/",
     ),
     "H9": (
-        "tests/ledger/sweeps/test_sweeps.py::test_every_unit_is_walked_until_nothing_is_left_out",
+        "tests/ledger/sweeps/test_sweeps.py::test_somebody_without_an_employer_is_registered_at_a_unit_and_counted_by_class",
         "/app/staff/sweeps/<id>/",
     ),
     "H15": (
@@ -42,8 +42,8 @@ TABLE = {
         "/app/staff/supplies/",
     ),
     "C4": (
-        "tests/people/rosters/test_roster.py::test_leaving_is_dated_and_can_be_taken_back",
-        "/app/my/people/",
+        "tests/people/isolation/test_movements.py::test_an_enterprise_without_records_is_listed_until_it_says_all_are_there",
+        "/app/staff/arrivals/without-records/",
     ),
     "C9": (
         "tests/people/rosters/test_roster.py::test_a_person_added_by_hand_gets_a_determination_with_its_rows",
@@ -58,28 +58,28 @@ TABLE = {
         "/app/gate/<point>/",
     ),
     "C15": (
-        "tests/people/isolation/test_missing.py::test_a_missing_slot_is_missing_for_good_and_late_stays_late",
-        "/app/my/report/",
+        "tests/people/isolation/test_temperatures.py::test_a_reading_noted_from_the_case_is_on_every_page_where_somebody_decides",
+        "/app/staff/reports/<reference>/",
     ),
     "H7": (
         "tests/people/gates/test_gate.py::test_a_bus_with_forty_passengers_names_only_the_exceptions",
-        "/app/gate/<point>/bus/",
+        "/app/staff/gates/<point>/<id>/",
     ),
     "X1": (
         "tests/people/gates/test_gate.py::test_a_stranger_is_registered_and_known_the_next_time",
         "/app/gate/<point>/",
     ),
     "X2": (
-        "tests/people/gates/test_gate.py::test_only_somebody_of_whom_everything_is_known_passes",
-        "/app/staff/gates/",
+        "tests/people/gates/test_gate.py::test_who_came_back_healthy_is_told_to_the_enterprise_as_its_next_step",
+        "/app/my/people/<number>/",
     ),
     "X4": (
         "tests/people/gates/test_gate.py::test_shifts_are_planned_signed_on_and_off",
         "/app/staff/gates/<point>/shifts/",
     ),
     "X6": (
-        "tests/ledger/visits/test_visits.py::test_from_two_taps_to_a_public_question",
-        "/app/staff/visits/<reference>/",
+        "tests/ledger/visits/test_survey.py::test_totals_count_each_enterprise_by_its_newest_answer",
+        "/app/staff/visits/survey/",
     ),
     "X8": (
         "tests/ledger/visits/test_visits.py::test_from_two_taps_to_a_public_question",
@@ -102,15 +102,15 @@ TABLE = {
         "/app/staff/visits/<reference>/",
     ),
     "C14": (
-        "tests/people/rosters/test_roster.py::test_an_arrival_has_its_own_times_and_is_determined_anew",
-        "/app/my/people/<number>/arrival/",
+        "tests/people/isolation/test_movements.py::test_an_arrival_is_listed_with_its_delay",
+        "/app/staff/arrivals/",
     ),
     "C11": (
         "tests/people/isolation/test_cases.py::test_two_supervisors_a_place_and_one_who_follows_up_are_required",
         "/app/staff/isolation/open/<reference>/<number>/",
     ),
     "X3": (
-        "tests/people/isolation/test_cases.py::test_a_visit_is_two_taps_and_a_wrong_one_is_struck_with_a_reason_not_deleted",
+        "tests/people/rosters/test_residents.py::test_a_resident_is_followed_and_reported_on_in_a_case_like_anybody",
         "/app/staff/isolation/<id>/",
     ),
     "G1": (
@@ -118,8 +118,8 @@ TABLE = {
         "/policies/isolation-by-origin/",
     ),
     "N2": (
-        "tests/permits/resumption/test_apply.py::test_without_the_commitment_nothing_is_handed_in",
-        "/app/apply/check/",
+        "tests/permits/resumption/test_evidence.py::test_the_commitments_are_read_with_their_version_who_and_when",
+        "/app/staff/applications/<id>/",
     ),
     "N3": (
         "tests/publishing/site/test_drawing.py::test_key_places_stand_on_the_community_page_with_their_post",
@@ -138,8 +138,8 @@ TABLE = {
         "/app/my/",
     ),
     "N11": (
-        "tests/permits/resumption/test_apply.py::test_without_the_commitment_nothing_is_handed_in",
-        "/communities/<slug>/",
+        "tests/permits/resumption/test_evidence.py::test_both_lines_of_responsibility_stand_side_by_side",
+        "/app/staff/enterprises/<reference>/",
     ),
     "Y1": (
         "tests/sample/test_demo.py::test_tongyuan_has_the_figures_it_reported",
@@ -166,12 +166,12 @@ TABLE = {
         "/app/my/tenants/",
     ),
     "Y5": (
-        "tests/permits/resumption/test_supervision.py::test_supplies_below_the_rule_are_flagged_and_become_a_line_of_the_check",
-        "/app/apply/supplies/",
+        "tests/permits/resumption/test_checks.py::test_every_line_note_and_word_of_the_check_is_where_one_decides",
+        "/app/staff/applications/<id>/",
     ),
     "Y6": (
-        "tests/permits/resumption/test_supervision.py::test_a_poster_has_a_serial_and_the_code_of_the_public_page",
-        "/app/my/poster/",
+        "tests/permits/resumption/test_evidence.py::test_whose_poster_is_missing_is_a_list_and_says_who_put_it_up",
+        "/app/staff/posters/",
     ),
     "Y7": (
         "tests/office/statistics/test_statistics.py::test_received_decided_and_left_are_counted_by_community",
@@ -182,8 +182,8 @@ TABLE = {
         "/statistics/",
     ),
     "Y9": (
-        "tests/permits/resumption/test_supervision.py::test_a_building_is_checked_on_the_park_lines_too",
-        "/app/staff/check/<reference>/",
+        "tests/permits/resumption/test_checks.py::test_every_line_note_and_word_of_the_check_is_where_one_decides",
+        "/app/staff/enterprises/<reference>/approve/",
     ),
     "X5": (
         "tests/sample/test_demo.py::test_xunmei_has_five_grids_and_chengdong_its_pilot",

@@ -13,7 +13,7 @@ from forms_app.base.db import Base
 from forms_app.features import FEATURES
 from tests import journeys
 from tests.access_table import TABLE
-from tests.columns import COLUMNS, STILL_UNREAD, UNREAD
+from tests.columns import COLUMNS
 from tests.conftest import post
 
 
@@ -40,15 +40,6 @@ def test_every_column_has_its_page_or_its_reason() -> None:
 def test_every_page_that_is_named_is_a_route() -> None:
     pages = {to for by in COLUMNS.values() for to in by if to.startswith("/")}
     assert pages <= TABLE.keys()
-
-
-def test_what_nobody_reads_only_shrinks() -> None:
-    unread = {
-        f"{table}.{name}"
-        for table, by in COLUMNS.items()
-        for name in by.get(UNREAD, "").split()
-    }
-    assert unread == STILL_UNREAD
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 
+from tests.access_table import TABLE as ROUTES
 from tests.conftest import PROJECT
 from tests.mechanisms import TABLE
 
@@ -38,6 +40,14 @@ def test_the_test_a_mechanism_names_is_there(mechanism) -> None:
     assert name in {
         node.name for node in tree.body if isinstance(node, ast.FunctionDef)
     }
+
+
+@pytest.mark.parametrize("mechanism", TABLE)
+def test_the_page_of_the_app_a_mechanism_names_is_one(mechanism) -> None:
+    page = TABLE[mechanism][1]
+    addresses = [re.sub(r"<[^/]+>", "[^/]+", route) for route in ROUTES]
+    is_one = any(re.fullmatch(address, page) for address in addresses)
+    assert is_one or not page.startswith("/app/")
 
 
 def test_each_mechanism_of_the_daily_ledger_is_carried_out_on_the_sample_office() -> (

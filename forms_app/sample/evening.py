@@ -1,5 +1,5 @@
 """The evening before: whom the office had to call is called, and Qiantou's day is
-closed with what is left (Y7).
+closed with what is left.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The morning meetings of Tongyuan since 24 February (Y2, Y3): each closed with an
+"""The morning meetings of Tongyuan since 24 February: each closed with an
 answer and a measure to everything.
 
 Only what came up yesterday still lacks its measure: it is on today's meeting again,

@@ -1,5 +1,5 @@
-"""Sample people on the rosters of three enterprises of Qiantou (C4, C7), one of them
-staying in (C9–C11), and reports of some days (C15). Everybody is plainly a sample;
+"""Sample people on the rosters of three enterprises of Qiantou, one of them
+staying in, and reports of some days. Everybody is plainly a sample;
 nothing of them is published.
 """
 

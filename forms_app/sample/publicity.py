@@ -1,5 +1,5 @@
-"""Letters and sheets of the sample office (C12, H5), its joint groups and one notice
-pasted into one of them (C13).
+"""Letters and sheets of the sample office, its joint groups and one notice
+pasted into one of them.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What is done at its times every day in Tonghai (H6, H7, H13, H14), and what was
-suggested to two enterprises (H14).
+"""What is done at its times every day in Tonghai, and what was
+suggested to two enterprises.
 
 The plan was made in February; yesterday is done, of this morning one time is overdue.
 """

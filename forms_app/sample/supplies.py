@@ -1,4 +1,4 @@
-"""What the sample communities were given and handed out (N4, H15): through the
+"""What the sample communities were given and handed out: through the
 operations, donors unnamed.
 """
 

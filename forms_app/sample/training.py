@@ -1,4 +1,4 @@
-"""Training for the safety managers of Chengdong (C17): one session held, one to come
+"""Training for the safety managers of Chengdong: one session held, one to come
 with seats left.
 """
 

@@ -1,5 +1,5 @@
-"""Posts and who claimed them (H10), services for somebody who stays in (H11), rosters
-of Tonghai's teams (H4, H12).
+"""Posts and who claimed them, services for somebody who stays in, rosters
+of Tonghai's teams.
 """
 
 from __future__ import annotations

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from forms_app.people.gates.models import Passage
+from forms_app.wsgi import make_application
 from tests.browser.on_phone import lies_on
 from tests.browser.test_journey import RULES
+from tests.browser.test_report_offline import Server
+from tests.browser.test_visits_offline import cut, restore
 from tests.conftest import PASSWORD
 from tests.people.gates.test_gate import factory
 
 pytestmark = pytest.mark.browser
 POINT = "app/gate/xunmei-point-1/"
 KEEPER = "keeper-1-xunmei"
+NAME = "城中村东路口健康监测点"
 
 OTHERS = "这部手机上还有 2 条是别的账号记的。那个账号登录以后才会发送，别人看不到。"
 LEFT_BEFORE = """() => {
   const [id, made] = ["0123456789abcdef0123456789abcdef", Date.now() - 3600000];
-  const item = { kind: "vehicle", direction: "in", plate: "闽C12345", vehicle: "car", heads: "1", celsius: "36.4", client_id: id, made };
+  const item = { kind: "vehicle", direction: "in", plate: "闽C88776", vehicle: "car", heads: "1", celsius: "36.4", client_id: id, made };
   localStorage.setItem(`queue:gate:xunmei-point-1:${id}`, JSON.stringify(item));
 }"""
 
@@ -141,14 +147,14 @@ def test_what_was_entered_without_a_network_waits_sealed_for_its_keeper_and_arri
     expect(gate.locator("#waiting")).to_have_text(OTHERS)
     # What an earlier version left in the open is sealed beside it.
     gate.evaluate(LEFT_BEFORE)
-    assert "闽C12345" in lies_on(gate).text
+    assert "闽C88776" in lies_on(gate).text
     sign_in(gate, address)
     assert len(kept(office)) == 2
     gate.route("**/passages/", lambda route: route.abort())
     gate.goto(f"{address}/{POINT}")
     expect(gate.locator("#waiting")).to_contain_text("还有 3 条没有送出，最早")
     found = lies_on(gate)
-    found.must_be_sealed("celsius", "37.8", "36.4", "闽C12345", '"7777"', "tail")
+    found.must_be_sealed('"37.8"', '"36.4"', "闽C88776", '"7777"')
     assert len(found.queue) == 3
     # The server keeps them, but its answer is lost on the way: they still wait, and are sent again.
     gate.unroute("**/passages/")
@@ -173,6 +179,72 @@ def test_what_was_entered_without_a_network_waits_sealed_for_its_keeper_and_arri
     ], "once each"
     assert [one.by == KEEPER for one in kept(office)] == [True, False, True, True, True]
     assert lies_on(gate).queue == []
+
+
+@pytest.fixture
+def server(office, publish, app, staff) -> Iterator[Server]:
+    staff("keeper", ("xunmei",))
+    publish()
+    made = Server(make_application(office))
+    yield made
+    made.stop()
+
+
+def test_a_gate_opens_without_a_network_after_a_restart_and_its_entries_arrive_once(
+    phone, server, office
+) -> None:
+    address = f"http://127.0.0.1:{server.port}"
+    gate = phone()
+    sign_in(gate, address)
+    gate.goto(f"{address}/{POINT}")
+    go_on_duty(gate)
+    enter_somebody_new(gate)
+    expect(gate.locator("#answer .word")).to_have_text("放行")
+    gate.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    cut(gate, server)
+    gate.reload()
+    expect(gate.get_by_text("照常登记，连上了自动发送")).to_be_visible()
+    expect(gate.locator("h1")).to_have_text(NAME)
+    judge(gate)
+    gate.keyboard.type("7777")
+    expect(gate.locator("#celsius")).to_be_focused()
+    gate.keyboard.type("37.8")
+    gate.keyboard.press("Enter")
+    expect(gate.locator("#answer")).to_contain_text("体温偏高，不要放行。请打 0595")
+    gate.get_by_role("link", name="车", exact=True).click()
+    gate.get_by_label("车牌号").fill("闽C88776")
+    gate.get_by_label("车上最高的体温").fill("36.4")
+    gate.get_by_role("button", name="登记").click()
+    expect(gate.locator("#answer")).to_contain_text("还没有判定，不要放行")
+    gate.get_by_role("link", name="班车").click()
+    expect(gate.get_by_text("名单不留在手机上")).to_be_visible()
+    lies_on(gate).must_be_sealed(
+        "闽C88776", '"7777"', '"37.8"', '"36.4"', "示例来客", NAME
+    )
+
+    gate = phone()
+    gate.context.set_offline(True)
+    gate.goto(f"{address}/app/gate/")
+    gate.get_by_role("link", name=NAME).click()
+    expect(gate.locator("#waiting")).to_contain_text("还有 2 条没有送出")
+    assert len(kept(office)) == 1
+    restore(gate, server)
+    gate.get_by_role("link", name="重新登录").click(timeout=20_000)
+    gate.get_by_label("账号").fill(KEEPER)
+    gate.get_by_label("密码").fill(PASSWORD)
+    gate.get_by_role("button", name="登录").click()
+    gate.get_by_role("link", name=NAME).click()
+    expect(gate.locator("#waiting")).to_be_hidden(timeout=20_000)
+    expect(gate.locator("#received")).to_contain_text("社区收到了 2 条")
+    expect(gate.locator("#received li")).to_contain_text("37.8 ℃ 先问社区，不要放行")
+    assert [one.outcome for one in kept(office)] == ["pass", "ask", "pass"]
+    gate.goto(f"{address}/{POINT}")
+    gate.get_by_role("button", name="退出").click()
+    expect(gate.get_by_role("button", name="退出")).to_have_count(0)
+    gate.wait_for_load_state("networkidle")
+    gate.context.set_offline(True)
+    gate.goto(f"{address}/{POINT}")
+    expect(gate.get_by_text("这部手机上没有您的监测点")).to_be_visible()
 
 
 def test_what_the_server_refuses_waits_to_be_put_right(gate, office) -> None:

@@ -42,13 +42,15 @@ FRESH = {"Cache-Control": "no-store"}
 class PhonePage:
     """One such page.
 
-    `name`: of what it keeps on the phone. `template`: its file. `scripts`: what is its
-    own of theme/static/js; the first is the page's.
+    `name`: of what it keeps on the phone. `template`: its file; `parts`: those it is
+    made of that others share. `scripts`: what is its own of theme/static/js; the first
+    is the page's.
     """
 
     name: str
     template: Path
     scripts: tuple[str, ...]
+    parts: tuple[Path, ...] = ()
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -61,7 +63,8 @@ class PhonePage:
         """
         script = (THEME / "js" / "phone-worker.js").read_text(encoding="utf-8")
         own = [THEME / name for name in self.files]
-        parts = [path.read_bytes() for path in (TEMPLATE, self.template, *own)]
+        written = (TEMPLATE, self.template, *self.parts, *own)
+        parts = [path.read_bytes() for path in written]
         values = {
             "NAME": self.name,
             "VERSION": sha256(b"".join(parts)).hexdigest()[:16],

@@ -1,4 +1,4 @@
-"""碰头会 (Y2, Y3, H8): the meeting every morning, its mode, who took part; each item
+"""碰头会: the meeting every morning, its mode, who took part; each item
 raised gets an answer and a measure.
 
 Opened and closed by the office; anybody of staff may bring an item to it. What lacks an

@@ -1,5 +1,5 @@
 """Items of the morning meeting: nothing is finished without an answer and a measure
-(件件有答复、事事有措施, Y3).
+(件件有答复、事事有措施).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """What the site may print of the meetings: that they are held, and counts of their
-items by community (Y3). No text.
+items by community. No text.
 
 Counted over the last thirty days: what was said of an item is erased some time after it
 was finished.

@@ -10,7 +10,7 @@ CODE = "meeting"  # of the kind of items
 
 
 class Mode(StrEnum):
-    """How it is held (H8: on line instead of in one room)."""
+    """How it is held (on line instead of in one room)."""
 
     WECHAT = "wechat"
     VIDEO = "video"
@@ -28,7 +28,7 @@ class Chair(StrEnum):
 
 
 class Body(StrEnum):
-    """A level or body that takes part (Y2: cadres of city and district who are
+    """A level or body that takes part (cadres of city and district who are
     stationed in the community).
     """
 

@@ -1,5 +1,5 @@
 """定时勤务: places disinfected, isolation-waste bins emptied, commuter buses, canteen
-shifts, every day (H6, H7, H13, H14).
+shifts, every day.
 
 A plan is laid out each day into items that are due, done with two taps (or by the code
 at the place) or overdue; a day that was not laid out shows as missing. Where a bin

@@ -133,7 +133,7 @@ def last_done(session: Session) -> dict[str, datetime]:
 
 
 def bins_needed(session: Session, actor: Actor) -> list[tuple[CaseEvent, Case]]:
-    """Needs for a bin (H6) that have none yet. Who, and why, is not asked."""
+    """Needs for a bin that have none yet. Who, and why, is not asked."""
     query = (
         select(CaseEvent, Case)
         .join(Case, Case.id == CaseEvent.case_id)

@@ -1,4 +1,4 @@
-"""给单位的建议 (H14): boxed lunches, staggered meals, fewer people at a time;
+"""给单位的建议: boxed lunches, staggered meals, fewer people at a time;
 suggested, accepted, done.
 
 By grid workers and the office, in ready-made words (content/rules/suggestions.toml) or

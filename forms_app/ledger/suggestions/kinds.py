@@ -1,4 +1,4 @@
-"""Suggestions to an enterprise: it accepts them and says when they are done (H14)."""
+"""Suggestions to an enterprise: it accepts them and says when they are done."""
 
 from __future__ import annotations
 

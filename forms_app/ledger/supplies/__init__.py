@@ -1,4 +1,4 @@
-"""物资台账 (N4, H15): what was donated or bought, what was handed out, what is left of
+"""物资台账: what was donated or bought, what was handed out, what is left of
 it.
 
 Kept by the office. An entry is never edited: a slip is mended by a counter-entry that

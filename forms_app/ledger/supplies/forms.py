@@ -83,7 +83,7 @@ class EntryForm(FlaskForm):
 
 
 class ReceiveForm(EntryForm):
-    """捐赠登记 (N4, H15); something that was bought is entered here too."""
+    """捐赠登记; something that was bought is entered here too."""
 
     kind = Pick(
         _l("怎么来的"),

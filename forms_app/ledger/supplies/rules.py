@@ -23,7 +23,7 @@ class Kind(StrEnum):
 
 
 class Donor(StrEnum):
-    """Kinds of donors (N4)."""
+    """Kinds of donors."""
 
     OWNER = "enterprise-owner"  # 企业家
     DEPUTY = "deputy"  # 人大代表

@@ -14,7 +14,7 @@ from forms_app.base.personal import Encrypted
 
 
 class Sweep(Base):
-    """One sweep (地毯式排查, H9) of a community."""
+    """One sweep (地毯式排查) of a community."""
 
     __tablename__ = "sweeps"
     id: Mapped[int] = mapped_column(primary_key=True)

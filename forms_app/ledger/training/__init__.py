@@ -1,4 +1,4 @@
-"""培训: sessions for the safety managers of enterprises (C17, N7): enrolling,
+"""培训: sessions for the safety managers of enterprises: enrolling,
 attendance by a code, who still lacks it.
 
 Used by the office that holds them and by enterprises, which enrol themselves. An

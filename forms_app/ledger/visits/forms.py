@@ -127,7 +127,7 @@ class VisitForm(FlaskForm):
 
 
 def heads(lines: CheckList) -> list[tuple[str, str]]:
-    """The five heads of the needs survey (Q6), for a menu."""
+    """The five heads of the needs survey, for a menu."""
     found = [
         (line.id, labels.in_language(line.words)) for line in lines.of(Section.NEEDS)
     ]
@@ -180,7 +180,7 @@ class SettleForm(FlaskForm):
 
 
 class RequestForm(FlaskForm):
-    """单位提出问题或诉求 (Y10)."""
+    """单位提出问题或诉求."""
 
     head = Menu(_l("哪方面"))
     title = Line(_l("什么事"), [Required(_l("请用一句话写明是什么事"), 60)])

@@ -1,6 +1,4 @@
-"""Requests and difficulties of an enterprise: who answers by when, until closed (Y10,
-X10).
-"""
+"""Requests and difficulties of an enterprise: who answers by when, until closed."""
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ def publish_question(
 
 
 def _follow(session: Session, visit: Visit) -> bool | None:
-    """The roster's "health records built" after what was seen (X9); gives what it
+    """The roster's "health records built" after what was seen; gives what it
     became, None where nothing changed.
 
     Not built takes back what the enterprise said. Built stands only where somebody is

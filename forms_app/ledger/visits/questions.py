@@ -1,5 +1,5 @@
 """content/help/questions.md: typical questions with their answers, in the content file
-that staff can edit too (Y10).
+that staff can edit too.
 
 The file is the truth: the app adds to it by the same edit an editor would make, and
 keeps no copy.

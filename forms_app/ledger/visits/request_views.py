@@ -1,5 +1,5 @@
 """A request from an enterprise at /app/my/requests/new/, and an answer that an editor
-makes a public question (Y10).
+makes a public question.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ HELP = "help"  # the answer to a head of the needs survey that makes a request
 
 
 class Channel(StrEnum):
-    """How (X6)."""
+    """How the enterprise was reached."""
 
     IN_PERSON = "in-person"
     PHONE = "phone"
@@ -26,7 +26,7 @@ class Channel(StrEnum):
 
 
 class Body(StrEnum):
-    """Whose people came (X8)."""
+    """Whose people came."""
 
     CITY = "city"
     DISTRICT = "district"
@@ -45,10 +45,10 @@ class Outcome(StrEnum):
 class Section(StrEnum):
     """The parts of the rule file."""
 
-    CHECK = "check"  # three items (X9)
-    NEEDS = "needs"  # five heads (Q6)
-    STAFF = "staff"  # five questions (X6)
-    LEFT = "left"  # materials and forms (X8)
+    CHECK = "check"  # three items
+    NEEDS = "needs"  # five heads
+    STAFF = "staff"  # five questions
+    LEFT = "left"  # materials and forms
 
 
 class Keep(StrEnum):
@@ -119,7 +119,7 @@ def proposed(
 
 
 def health_records(answers: Mapping[str, str]) -> bool | None:
-    """Whether the health records are built (X9); None where it was not asked."""
+    """Whether the health records are built; None where it was not asked."""
     return {"yes": True, "no": False}.get(answers.get(HEALTH_RECORDS, ""))
 
 

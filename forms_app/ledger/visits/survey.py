@@ -1,4 +1,4 @@
-"""What visits asked (X6), line by line: a column each in the sheet, a filter of the list,
+"""What visits asked, line by line: a column each in the sheet, a filter of the list,
 and totals by community and grid.
 
 Counted are enterprises, each by its newest answer that stands; nobody who asked is

@@ -1,5 +1,5 @@
 """志愿服务: posts that party members and volunteers claim, and home services for people
-who stay in (H4, H10–H12, X4, Y4).
+who stay in.
 
 Used by volunteers with a link of their own, by the person who stays in, and by staff,
 who also keep the rosters of squads. An address is shown only to the one who took a

@@ -68,7 +68,7 @@ class Volunteer(Base):
 
 
 class Service(Base):
-    """A service for somebody who stays in (H11), of a case; of a need that staff noted
+    """A service for somebody who stays in, of a case; of a need that staff noted
     where it came of one.
     """
 

@@ -159,7 +159,7 @@ def plan_shift(
     actor: Actor,
     now: datetime,
 ) -> Shift:
-    """Who of a squad is on duty when (Y4, H12).
+    """Who of a squad is on duty when.
 
     The same shape as a gate's shift, without signing on.
     """

@@ -17,7 +17,7 @@ SOON = timedelta(hours=4)  # by when a service is due that says nothing else
 
 
 class Service(StrEnum):
-    """上门服务 (H11)."""
+    """上门服务."""
 
     MEAL = "meal"
     TEMPERATURE = "temperature"

@@ -1,4 +1,4 @@
-"""Health monitoring points (健康监测点, X1–X4): who and what passes in and out, who
+"""Health monitoring points (健康监测点): who and what passes in and out, who
 keeps the point, what the rule says.
 
 Used by the keeper (值守员) on a phone at the roadside, and by the office, which sees

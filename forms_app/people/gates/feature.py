@@ -11,7 +11,8 @@ FEATURE = Feature(
     _l("监测点"),
     needs=frozenset({"health_rules", "rosters", "isolation"}),
     models=("models",),
-    blueprints=("pages:gates",),
+    blueprints=("pages:gates", "phone_views:gates_phone"),
+    facts={"phone": "phone:kept_on_phones"},
     panels={
         "roster.after": "panels:of_roster",
         "person": "panels:of_person",

@@ -80,7 +80,7 @@ class AtGateForm(FlaskForm):
 
 
 class PassageForm(AtGateForm):
-    """进出登记 (X1): somebody known by the last four digits or by their code, or
+    """进出登记: somebody known by the last four digits or by their code, or
     somebody new.
     """
 
@@ -177,7 +177,7 @@ class VehicleForm(AtGateForm):
 
 
 class BusForm(AtGateForm):
-    """班车登记 (H7): route, plate, who is on it; a temperature only where it is not in
+    """班车登记: route, plate, who is on it; a temperature only where it is not in
     order.
     """
 

@@ -118,6 +118,13 @@ def answer(passage: Passage, gate: Gate, here: KnownHere | None = None) -> Answe
     )
 
 
+def of_bus(trip: BusTrip) -> str:
+    """The bus somebody came on, for the office."""
+    cleaned = _("已消毒") if trip.disinfected else _("没有消毒")
+    count = _("%(n)s 人", n=trip.passengers)
+    return " · ".join(filter(None, [trip.route, trip.plate, count, cleaned]))
+
+
 def of_trip(trip: BusTrip, stopped: list[Passage], gate: Gate) -> Answer:
     """A bus passes when each of its passengers does."""
     outcome = min((one.outcome for one in stopped), default="pass")  # ask, then isolate

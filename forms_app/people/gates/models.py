@@ -20,7 +20,7 @@ from forms_app.permits.enterprises.models import Enterprise
 
 
 class Shift(Base):
-    """Who keeps a point from when to when (X4): as the office planned it, and as it
+    """Who keeps a point from when to when: as the office planned it, and as it
     was.
     """
 
@@ -60,7 +60,7 @@ class Visitor(Base):
 
 
 class BusTrip(Base):
-    """A commuter bus that passed (H7): its passengers are passages of their own."""
+    """A commuter bus that passed: its passengers are passages of their own."""
 
     __tablename__ = "gate_bus_trips"
     __table_args__ = (
@@ -82,7 +82,7 @@ class BusTrip(Base):
 
 
 class Passage(Base):
-    """A person or a vehicle in or out (X1), and what the rule said of it."""
+    """A person or a vehicle in or out, and what the rule said of it."""
 
     __tablename__ = "gate_passages"
     __table_args__ = (
@@ -126,3 +126,4 @@ class Passage(Base):
     handled_by: Mapped[str | None] = mapped_column(String(60))
     person: Mapped[Person | None] = relationship()
     visitor: Mapped[Visitor | None] = relationship()
+    trip: Mapped[BusTrip | None] = relationship()

@@ -27,7 +27,7 @@ class SignOnForm(FlaskForm):
 
 
 class ShiftForm(FlaskForm):
-    """值守排班 (X4)."""
+    """值守排班."""
 
     account = Menu(_l("账号"), [picked(_l("请选一个值守员账号"))])
     name = Line(

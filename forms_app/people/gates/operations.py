@@ -210,7 +210,7 @@ def register(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Somebody who was stopped is on a roster now (X3): what applies to them is
+    """Somebody who was stopped is on a roster now: what applies to them is
     determined there.
 
     Raises:

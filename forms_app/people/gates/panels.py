@@ -23,7 +23,7 @@ def of_roster() -> list[Link]:
 
 
 def of_person(person: Person) -> list[Markup]:
-    """Who came back healthy may start first (X2), which the enterprise reads here."""
+    """Who came back healthy may start first, which the enterprise reads here."""
     if person.left_on or person.outcome != "none":
         return []
     with current_office().database.reading() as session:

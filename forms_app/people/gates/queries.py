@@ -157,7 +157,7 @@ def left_to_do(session: Session) -> int:
 
 
 def newest_to_work(session: Session, person: Person) -> Passage | None:
-    """The last time somebody came back healthy and may start first (X2)."""
+    """The last time somebody came back healthy and may start first."""
     query = select(Passage).where(
         Passage.person_id == person.id, Passage.outcome == Outcome.WORK
     )
@@ -213,4 +213,8 @@ def enterprises_with_people(session: Session, gate: Gate) -> list[Enterprise]:
 
 
 def _with_people(query):
-    return query.options(joinedload(Passage.person), joinedload(Passage.visitor))
+    return query.options(
+        joinedload(Passage.person),
+        joinedload(Passage.visitor),
+        joinedload(Passage.trip),
+    )

@@ -1,4 +1,4 @@
-"""What a passage comes to: pass, go to work first (X2), stay in (X3), ask an officer.
+"""What a passage comes to: pass, go to work first, stay in, ask an officer.
 
 Pure.
 
@@ -62,8 +62,8 @@ class Decision(StrEnum):
     LET_IN = "let-in"
     SENT_BACK = "sent-back"
     HOSPITAL = "hospital"
-    PRIORITY = "priority"  # the enterprise was told to let them start first (X2)
-    REGISTERED = "registered"  # with the residents: determined by the rules (X3)
+    PRIORITY = "priority"  # the enterprise was told to let them start first
+    REGISTERED = "registered"  # with the residents: determined by the rules
     ASKED = "asked"  # the question is the person's own, and waits where that stands
     OTHER = "other"  # said in the note
 

@@ -14,7 +14,7 @@ from flask_wtf import FlaskForm
 
 from forms_app.base import access
 from forms_app.base.access import staff
-from forms_app.base.accounts.names import by_name
+from forms_app.base.accounts.names import by_name, shown_name
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
@@ -76,6 +76,9 @@ def row(passage: Passage) -> dict[str, Any]:
         "note": passage.decision_note,
         "handled_at": passage.handled_at,
         "handled_by": passage.handled_by,
+        "by": shown_name(passage.by),
+        "arrived_on": passage.visitor.arrived_on if passage.visitor else None,
+        "trip": labels.of_bus(passage.trip) if passage.trip else "",
     }
 
 
@@ -165,9 +168,15 @@ def _sheet(gate: Gate, rows: Iterable[dict[str, Any]]) -> Response:
         _("体温"),
         _("事由"),
         _("人数"),
+        _("到本地的日期"),
+        _("班车"),
+        _("登记人"),
         _("结果"),
     ]
-    columns = ("direction", "who", "phone", "place", "reading", "reason", "heads")
+    columns = (
+        *("direction", "who", "phone", "place", "reading", "reason", "heads"),
+        *("arrived_on", "trip", "by"),
+    )
     cells = (
         [
             f"{r['at']:%Y-%m-%d %H:%M}",

@@ -1,4 +1,4 @@
-"""One person under the rules in force, and whom another version of them moves (trap 4).
+"""One person under the rules in force, and whom another version of them moves.
 
 Pure.
 """
@@ -76,7 +76,7 @@ def affected(
     people: Iterable[Person], old_rules: Rules, new_rules: Rules, today: date
 ) -> list[Affected]:
     """Whom a new version moves, from what to what, in the order given: looked at before
-    anything moves (trap 4).
+    anything moves.
     """
     found = []
     for person in people:

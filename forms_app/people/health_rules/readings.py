@@ -1,4 +1,4 @@
-"""Two temperatures a day (C15): reading what somebody typed, and the slot it belongs
+"""Two temperatures a day: reading what somebody typed, and the slot it belongs
 to. Pure.
 
 The slots, the cut-offs and the limits are content/rules/health.toml. A reading is never

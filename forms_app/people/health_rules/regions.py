@@ -1,5 +1,5 @@
 """Where somebody came from: the area a text means, and its class, by
-content/rules/regions.toml (C9, C10). Pure.
+content/rules/regions.toml. Pure.
 
 An area is a code of GB/T 2260 (2 digits a province, 4 a city, 6 a district), or
 "abroad".
@@ -20,7 +20,7 @@ ABROAD = "abroad"  # the one area that is no code
 
 
 class Level(StrEnum):
-    """Who put a region into its class (G1)."""
+    """Who put a region into its class."""
 
     PROVINCE = "province"
     CITY = "city"

@@ -1,7 +1,7 @@
 """Who must stay in, by the rows of content/rules/isolation-*.toml; day counting; the
 words all of it is said in.
 
-Mechanisms C9, C10, C11 and H6, traps 4 and 5. A determination only says NONE where a
+A determination only says NONE where a
 row says none; everything the rows do not say is ASK. Days are days of the office and
 the day of arrival is day 1. Imports the standard library only.
 """
@@ -29,7 +29,7 @@ class Origin(StrEnum):
 class Outcome(StrEnum):
     NONE = "none"
     HOME = "home"
-    DESIGNATED = "designated"  # a place the street names (C10)
+    DESIGNATED = "designated"  # a place the street names
     ASK = "ask"
 
 

@@ -46,7 +46,7 @@ class Moved:
 
 def moved(session: Session, office: Office, within: Within) -> list[Moved]:
     """Everybody the versions of today would move, in the order of enterprises and
-    numbers (trap 4).
+    numbers.
 
     Both versions are asked about today, so that what only the days have changed is not
     taken for a change of the rule.

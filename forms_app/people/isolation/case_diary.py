@@ -1,5 +1,5 @@
 """What is noted while somebody stays in: visits, outings, needs; striking what was
-noted by a slip (X3, H6, H11).
+noted by a slip.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def allow_outing(
 def note_need(
     session: Session, case: Case, kind: str, note: str, *, actor: Actor, now: datetime
 ) -> None:
-    """Somebody who stays in needs a bin, meals, shopping (H6, H11)."""
+    """Somebody who stays in needs a bin, meals, shopping."""
     case.state = FLOW.after(State(case.state), Action.NEED)
     note_event(case, Kind.NEED, actor, now, code=kind, note=note)
     note_entry(session, "case.need", case, actor, now, need=kind)

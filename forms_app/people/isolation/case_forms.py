@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, time, timedelta
+from datetime import time
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -25,7 +25,7 @@ from forms_app.base.fields import (
     Required,
     picked,
 )
-from forms_app.base.sheets.days import NoDay, recognise_day
+from forms_app.base.time_fields import Day
 from forms_app.base.zone import at
 from forms_app.people.isolation.case_labels import (
     MODES,
@@ -41,7 +41,6 @@ from forms_app.permits.resumption.staff_forms import VersionedForm
 
 CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.点时](?P<minute>\d{1,2}|半)?分?)?")
 NOTE = (AtMost(300),)
-SOON = timedelta(days=300)  # a day without a year may still be to come
 
 
 class Choice(Pick):
@@ -64,13 +63,13 @@ class ActionForm(VersionedForm):
         if not self.is_submitted():
             self.version.data = str(case.version)
 
-    def given(self, today: date) -> dict[str, Any] | None:
+    def given(self) -> dict[str, Any] | None:
         """What was filled in; None when nothing was sent, or something is wrong, which
         then stands at its field.
         """
-        return self._read(today) if self.validate_on_submit() else None
+        return self._read() if self.validate_on_submit() else None
 
-    def _read(self, _today: date) -> dict[str, Any] | None:
+    def _read(self) -> dict[str, Any] | None:
         return {
             field.name: "" if field.data is None else field.data for field in self.asked
         }
@@ -101,7 +100,7 @@ class VisitForm(ActionForm):
 class OutingForm(ActionForm):
     """同意外出: from when until when, on one day, and why."""
 
-    on = Line(_l("哪一天"), [Required(_l("请填日期，例如 3月5日"), 20)])
+    on = Day(_l("哪一天"))
     starts = Line(
         _l("从几点"),
         [Required(_l("请填时间，例如 9:00"), 10)],
@@ -116,15 +115,14 @@ class OutingForm(ActionForm):
         _l("为什么要外出"), [Required(_l("请写明为什么要外出，例如 去医院换药"), 300)]
     )
 
-    def _read(self, today: date) -> dict[str, Any] | None:
-        on = day_of_field(self.on, today + SOON)
+    def _read(self) -> dict[str, Any] | None:
         starts = clock_of_field(self.starts)
         ends = clock_of_field(self.ends)
-        if on is None or starts is None or ends is None:
+        if starts is None or ends is None:
             return None
         return {
-            "from_at": at(on, starts),
-            "until_at": at(on, ends),
+            "from_at": at(self.on.data, starts),
+            "until_at": at(self.on.data, ends),
             "why": self.why.data,
         }
 
@@ -221,12 +219,9 @@ class OpenForm(FlaskForm):
 
     mode = Choice(_l("怎样隔离"), MODES.choices(), _l("请选居家隔离或者到指定地点隔离"))
     place = ChangeForm.place
-    starts_on = Line(
-        _l("第 1 天（到达那天）"), [Required(_l("请填日期，例如 2月20日"), 20)]
-    )
-    due_on = Line(
+    starts_on = Day(_l("第 1 天（到达那天）"))
+    due_on = Day(
         _l("期满的日子"),
-        [Required(_l("请填日期，例如 3月5日"), 20)],
         description=_l("到这一天已满规定的天数，可以解除"),
     )
     enterprise_supervisor = ChangeForm.enterprise_supervisor
@@ -238,15 +233,11 @@ class OpenForm(FlaskForm):
         description=_l("改了方式、第 1 天或期满的日子才要写"),
     )
 
-    def plan(self, today: date) -> Plan | None:
+    def plan(self) -> Plan | None:
         """What was filled in; None when nothing was sent, or something is wrong, which
         then stands at its field.
         """
         if not self.validate_on_submit():
-            return None
-        starts_on = day_of_field(self.starts_on, today)
-        due_on = day_of_field(self.due_on, (starts_on or today) + SOON)
-        if starts_on is None or due_on is None:
             return None
         names = (
             "place",
@@ -256,7 +247,7 @@ class OpenForm(FlaskForm):
             "reason",
         )
         return Plan(
-            Terms(self.mode.data, starts_on, due_on),
+            Terms(self.mode.data, self.starts_on.data, self.due_on.data),
             **{name: self[name].data or "" for name in names},
         )
 
@@ -267,17 +258,6 @@ class LookForm(FlaskForm):
     why = Choice(
         _l("为什么要看这份记录"), PURPOSES.choices(), _l("请选一项：为什么要看")
     )
-
-
-def day_of_field(field: Field, latest: date) -> date | None:
-    """The day that was written, the latest such day up to `latest` where it has no
-    year; None beside the error.
-    """
-    try:
-        return recognise_day(field.data or "", latest)
-    except NoDay:
-        field.errors = [_("日期认不出来。请写年-月-日，例如 2020-02-20")]
-        return None
 
 
 def clock_of_field(field: Field) -> time | None:

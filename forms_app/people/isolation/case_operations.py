@@ -1,5 +1,5 @@
-"""The life of a case until it ends: opening, changing who supervises, extending
-(C9–C11); its end is in release_operations.py.
+"""The life of a case until it ends: opening, changing who supervises, extending;
+its end is in release_operations.py.
 
 One audit entry each (case_steps.py). Wherever a case departs from the rule, the word
 that does so is kept beside the rule's own (rosters/determining.py).

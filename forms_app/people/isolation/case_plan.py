@@ -21,8 +21,8 @@ OFFICERS = frozenset({Role.REVIEWER, Role.OFFICE, Role.ADMIN})
 
 @dataclass(frozen=True)
 class Plan:
-    """What opens a case: where and how long, the two supervisors (C11), the one who
-    follows it up (X3).
+    """What opens a case: where and how long, the two supervisors, the one who
+    follows it up.
     """
 
     terms: Terms

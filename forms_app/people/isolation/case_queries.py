@@ -128,7 +128,7 @@ def basis(session: Session, case: Case) -> str:
 
 
 def supervisors(session: Session, enterprise: Unit) -> list[str]:
-    """The accounts that may supervise people of an enterprise (C11): grid workers of
+    """The accounts that may supervise people of an enterprise: grid workers of
     its grid first.
     """
     accounts = session.scalars(

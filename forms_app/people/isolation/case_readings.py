@@ -1,5 +1,5 @@
 """Whether somebody who stays in was reported in every slot: what is missing is missing
-for good (C15, trap 10).
+for good.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The rules of a case: its states, what can be done in each, what happens in it, and
 how its days are counted.
 
-C9–C11 and X3 of the brief. A case never closes by itself: somebody releases it on the
+A case never closes by itself: somebody releases it on the
 due day, or says why otherwise. A grid worker may add to what the rule says (more days,
 a stricter place), never take away from it: that is an officer's word. Pure.
 """
@@ -85,7 +85,7 @@ class Visit(StrEnum):
 
 
 class Need(StrEnum):
-    """What somebody who stays in needs (H6, H11)."""
+    """What somebody who stays in needs."""
 
     BIN = "bin"
     MEALS = "meals"

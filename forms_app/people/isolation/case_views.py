@@ -209,7 +209,7 @@ def _act(case_id: int, action: Action) -> ResponseReturnValue:
         FLOW.after(State(found.state), action)
         missing = len(missing_slots(session, found)) if action is Action.RELEASE else 0
     form = _form(action, found)
-    given = form.given(office.clock.today())
+    given = form.given()
     if given is None:
         return _ask(found, action, form, missing)
     try:
@@ -274,7 +274,7 @@ def strike(case_id: int, event_id: int) -> ResponseReturnValue:
         found = find(session, case_id)
         FLOW.after(State(found.state), Action.STRIKE)
         _event(found, event_id)
-    if form.given(office.clock.today()) is None:
+    if form.given() is None:
         return _ask(found, Action.STRIKE, form)
     with office.database.writing() as session:
         found = find(session, case_id)

@@ -32,6 +32,7 @@ class Kept:
 
     received_at: datetime
     is_late: bool
+    by: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class DayMarks:
     """One day with its slots in their order."""
 
     day: date
-    slots: tuple[tuple[Slot, Mark, datetime | None], ...]
+    slots: tuple[tuple[Slot, Mark, Kept | None], ...]
 
 
 def due_at(day: date, slot: Slot) -> datetime:
@@ -74,7 +75,7 @@ def marks(
                 since is None or day < since
             ):
                 stands = Mark.NOT_DUE
-            slots.append((slot, stands, found.received_at if found else None))
+            slots.append((slot, stands, found))
         made.append(DayMarks(day, tuple(slots)))
     return made
 

@@ -48,7 +48,7 @@ class ExceptionForm(Form):
 
 
 class ReportForm(FlaskForm):
-    """每日报备 (C15).
+    """每日报备.
 
     `faults` are the ids of the fields with what is wrong there, in the order of the
     page.

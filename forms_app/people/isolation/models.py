@@ -21,7 +21,7 @@ from forms_app.permits.enterprises.models import Unit
 
 
 class Case(Base):
-    """Somebody who stays in: where, since when, until when, watched by whom (C9–C11)."""
+    """Somebody who stays in: where, since when, until when, watched by whom."""
 
     __tablename__ = "isolation_cases"
     # one open case a person, whoever opens it and however often the button is pressed
@@ -51,7 +51,7 @@ class Case(Base):
     starts_on: Mapped[date]  # day 1
     # the day on which the days are over
     due_on: Mapped[date] = mapped_column(index=True)
-    # two supervisors (C11) and a named follow-up person (X3)
+    # two supervisors and a named follow-up person
     enterprise_supervisor: Mapped[str] = mapped_column(
         Encrypted("isolation_cases.enterprise_supervisor")
     )
@@ -101,7 +101,7 @@ class CaseEvent(Base):
 
 
 class SlotReport(Base):
-    """One report (报备, C15) of an enterprise, or of one person alone.
+    """One report (报备) of an enterprise, or of one person alone.
 
     Reports are never changed: another one follows.
     """

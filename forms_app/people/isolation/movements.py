@@ -1,4 +1,4 @@
-"""Who came and went, as it was reported (人员流动, C4; 返岗报告, C14), and which
+"""Who came and went, as it was reported (人员流动、返岗报告), and which
 enterprises have not built the records of their people.
 """
 

@@ -4,6 +4,7 @@ must stay in.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import abort, redirect, render_template, url_for
@@ -58,7 +59,7 @@ def open_case(reference: str, number: int) -> ResponseReturnValue:
         says = labels.full(office, person)
     if is_open:
         return redirect(url_for("cases.case", case_id=is_open.id))
-    plan = form.plan(office.clock.today())
+    plan = form.plan()
     if plan is None:
         return render_template("cases/open.html", p=person, form=form, says=says)
     try:
@@ -72,11 +73,10 @@ def open_case(reference: str, number: int) -> ResponseReturnValue:
     return redirect(url_for("cases.case", case_id=opened.id))
 
 
-def _due_on(office: Office, person: Person) -> str:
+def _due_on(office: Office, person: Person) -> date | None:
     """As determined; else what the rule names for where somebody came from."""
     rules = rulebook(office, office.clock.today())
-    found = person.ends_on or ends_by_rule(person, rules)
-    return found.isoformat() if found else ""
+    return person.ends_on or ends_by_rule(person, rules)
 
 
 def _form(office: Office, session: Session, person: Person) -> OpenForm:
@@ -89,7 +89,7 @@ def _form(office: Office, session: Session, person: Person) -> OpenForm:
     known: dict[str, Any] = {
         "mode": said.mode,
         "place": person.room if said.mode == HOME else "",
-        "starts_on": (said.starts_on or office.clock.today()).isoformat(),
+        "starts_on": said.starts_on or office.clock.today(),
         "due_on": _due_on(office, person),
         "enterprise_supervisor": person.enterprise.safety_manager,
         "grid_supervisor": actor.id

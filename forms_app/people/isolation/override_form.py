@@ -14,10 +14,10 @@ from wtforms import HiddenField
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Line, Lines, Pick, Required
+from forms_app.base.fields import AtMost, Lines, Pick, Required
+from forms_app.base.time_fields import Day
 from forms_app.people.health_rules.labels import OUTCOMES
 from forms_app.people.health_rules.rules import Outcome
-from forms_app.people.isolation.case_forms import SOON, day_of_field
 from forms_app.people.isolation.case_labels import choose_outcome
 
 # what an officer may say
@@ -51,9 +51,9 @@ class OverrideForm(FlaskForm):
         _l("怎样安排"),
         choices=[(code, OUTCOMES[code].label) for code in DECIDED],
     )
-    until = Line(
+    until = Day(
         _l("隔离到哪一天（不用隔离的不填）"),
-        [AtMost(20)],
+        optional=True,
         description=_l("到这一天已满天数，可以解除；例如 3月18日"),
     )
     reason = Lines(
@@ -66,7 +66,7 @@ class OverrideForm(FlaskForm):
     # the day that was said to differ from the rule, when it was said
     counted = HiddenField()
 
-    def decision(self, by_rule: ByRule, today: date) -> Decision | None:
+    def decision(self, by_rule: ByRule) -> Decision | None:
         """What was decided; None when nothing was sent, or something is wrong or to be
         looked at once more, which then stands at its field.
         """
@@ -83,10 +83,9 @@ class OverrideForm(FlaskForm):
             return Decision(Outcome.NONE, reason, None)
         if not self.until.data:
             return Decision(self.outcome.data, reason, by_rule.due_on)
-        until = day_of_field(self.until, today + SOON)
-        if until is None or self._differs(until, by_rule):
+        if self._differs(self.until.data, by_rule):
             return None
-        return Decision(self.outcome.data, reason, until)
+        return Decision(self.outcome.data, reason, self.until.data)
 
     def _differs(self, until: date, by_rule: ByRule) -> bool:
         """Whether it is another day than by the rule and nobody has been told yet."""

@@ -124,9 +124,9 @@ def override(reference: str, number: int) -> ResponseReturnValue:
         says = labels.full(office, found)
         by_rule = _by_rule(found, rulebook(office, today))
     due_on = by_rule.due_on
-    preset = due_on.isoformat() if due_on and due_on > today else ""
+    preset = due_on if due_on and due_on > today else None
     form = OverrideForm(data={"outcome": "", "until": preset})
-    decided = form.decision(by_rule, today)
+    decided = form.decision(by_rule)
     if decided is None:
         return render_template(
             "cases/override.html", p=found, form=form, says=says, by_rule=by_rule

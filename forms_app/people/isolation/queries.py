@@ -61,17 +61,20 @@ def first_of_slots(
     enterprise.
     """
     query = select(
-        SlotReport.day, SlotReport.slot, SlotReport.received_at, SlotReport.is_late
+        SlotReport.day,
+        SlotReport.slot,
+        SlotReport.received_at,
+        SlotReport.is_late,
+        SlotReport.by,
     ).where(
         SlotReport.enterprise_id == enterprise.id,
         SlotReport.day >= since,
         SlotReport.source.not_in(ALONE),
     )
     found: dict[tuple[date, str], Kept] = {}
-    for day, slot, received_at, is_late in session.execute(
-        query.order_by(SlotReport.id)
-    ):
-        found.setdefault((day, slot), Kept(received_at, is_late))
+    for row in session.execute(query.order_by(SlotReport.id)):
+        kept = Kept(row.received_at, row.is_late, row.by)
+        found.setdefault((row.day, row.slot), kept)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The rules of two reports a day (C15): which days may be reported, and the states of
+"""The rules of two reports a day: which days may be reported, and the states of
 an alarm with every step between.
 
 An alarm is measured again, told to an officer, acted upon, and closed with a reason.

@@ -1,5 +1,5 @@
 """What one report says, before it is kept: who is named with what, and that everybody
-else is well (C15). Pure.
+else is well. Pure.
 
 The same report, read from a form on a phone or from a page; two reports of one slot are
 compared by what they say.

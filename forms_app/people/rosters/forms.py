@@ -18,7 +18,7 @@ from wtforms.validators import ValidationError
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Menu, Pick, Required
-from forms_app.base.sheets.days import NoDay, recognise_day
+from forms_app.base.time_fields import Day
 from forms_app.people.rosters.imports import COMPARED, as_text
 from forms_app.people.rosters.judging import Judged, judge
 from forms_app.people.rosters.labels import ORIGINS, TRANSPORTS
@@ -30,7 +30,7 @@ NOT_CHOSEN = ("", _l("请选择"))
 
 
 class ArrivalForm(FlaskForm):
-    """返岗报告 (C14): where somebody came from, when, and how they are."""
+    """返岗报告: where somebody came from, when, and how they are."""
 
     place = Line(
         _l("从哪里来"), description=_l("到市就可以，例如 湖北武汉；国外请写国家")
@@ -106,17 +106,17 @@ class WallForm(PersonForm):
 class LeaveForm(FlaskForm):
     """离开: since when somebody does not work here any more."""
 
-    on = Line(_l("离开的日期"), [Required(_l("请填日期，例如 3月5日"), 20)])
+    on = Day(_l("离开的日期"))
 
     def day(self, today: date) -> date | None:
-        """The day; None when it is not one or nothing was sent."""
+        """The day; None when nothing was sent, or it is none that has come."""
         if not self.validate_on_submit():
             return None
-        try:
-            return recognise_day(self.on.data or "", today)
-        except NoDay:
-            self.on.errors = [_("日期认不出来。请写年-月-日，例如 2020-02-20")]
+        if self.on.data > today:
+            self.on.errors = [_("这一天还没有到。请等人离开了再填")]
             return None
+        on: date = self.on.data
+        return on
 
 
 class PasteForm(FlaskForm):

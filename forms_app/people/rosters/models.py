@@ -20,7 +20,7 @@ from forms_app.permits.enterprises.models import RESIDENTS, Unit
 
 class Residents(Unit):
     """The people of a grid who belong to no enterprise there: who live in it, were seen
-    at a gate, were found from door to door, or phoned (H9, X1–X3).
+    at a gate, were found from door to door, or phoned.
     """
 
     __mapper_args__ = {"polymorphic_identity": RESIDENTS}
@@ -38,7 +38,7 @@ class Roster(Base):
     informed_on: Mapped[date | None]  # when the people on it were told (告知)
     # version of what they were told
     notice: Mapped[str] = mapped_column(String(40), default="")
-    # the enterprise said everybody is on it: health records built (C4)
+    # the enterprise said everybody is on it: health records built
     complete_on: Mapped[date | None]
     # of the code on the wall
     wall_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
@@ -48,7 +48,7 @@ class Roster(Base):
 
 
 class Person(Base):
-    """Somebody on a roster, with the health record's facts (健康档案, C4).
+    """Somebody on a roster, with the health record's facts (健康档案).
 
     `enterprise` is the unit they belong to, which may be the residents of a grid;
     `number` counts within it.
@@ -105,7 +105,7 @@ class Person(Base):
 
 
 class Movement(Base):
-    """Somebody came or went (人员流动, C4; an arrival, C14): the day it was, and the
+    """Somebody came or went (人员流动; an arrival): the day it was, and the
     moment it was reported.
     """
 

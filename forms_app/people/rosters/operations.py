@@ -73,7 +73,7 @@ def arrive(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Somebody came (返岗, C14): where from and when, reported at this moment."""
+    """Somebody came (返岗): where from and when, reported at this moment."""
     mend(session, person, {**values, "stayed": False}, rules, now)
     note_movement(session, person, "arrived", values["arrived_on"], actor, now)
     _entry(

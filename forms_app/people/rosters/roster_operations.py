@@ -99,7 +99,7 @@ def _take_line(
 def complete(
     session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime
 ) -> None:
-    """Everybody is on the roster: the health records are built (健康档案已建立, C4)."""
+    """Everybody is on the roster: the health records are built (健康档案已建立)."""
     roster_of(session, enterprise).complete_on = now.date()
     audit.record(
         session,

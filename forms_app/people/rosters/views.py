@@ -135,7 +135,7 @@ def leave(number: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         found = find(session, number)
-    form = LeaveForm(data={"on": office.clock.today().isoformat()})
+    form = LeaveForm(data={"on": office.clock.today()})
     on = form.day(office.clock.today())
     if on is None:
         return render_template("rosters/leave.html", here="my", form=form, p=found)

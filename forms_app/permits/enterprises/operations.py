@@ -1,4 +1,4 @@
-"""Registering an enterprise (排摸登记, Q10), putting its record right, giving it a new
+"""Registering an enterprise (排摸登记), putting its record right, giving it a new
 access code.
 """
 

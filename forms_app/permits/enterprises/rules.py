@@ -10,7 +10,7 @@ from forms_app.base.typed import plain
 
 
 class Kind(StrEnum):
-    """What is counted apart (trap 7 of the brief): a shop is never an enterprise."""
+    """What is counted apart: a shop is never an enterprise."""
 
     ENTERPRISE = "enterprise"
     MICRO = "micro"
@@ -20,7 +20,7 @@ class Kind(StrEnum):
     HOTEL = "hotel"
 
 
-# Who may register and apply for its tenants (Q2): whoever runs a mall or a building.
+# Who may register and apply for its tenants: whoever runs a mall or a building.
 MANAGERS = frozenset({Kind.BUILDING})
 
 # What a name may carry without making two firms of one, longest first.

@@ -85,7 +85,7 @@ class Community:
 
     @property
     def teams(self) -> tuple[Squad, ...]:
-        """The squads that are tied to no grid (H4, H12)."""
+        """The squads that are tied to no grid."""
         tied = {grid.squad for grid in self.grids}
         return tuple(squad for squad in self.squads if squad.slug not in tied)
 

@@ -44,7 +44,9 @@ def says() -> dict[str, str]:
     return {
         **offline.of_the_page(),
         "nobody": _("没有等着上门核验的单位。"),
-        "conflict": _("别人也核验了这家单位，两次都留着，由审核的人一起看。"),
+        "conflict": _(
+            "别人先核验了这家单位，申请现在照那一次办。您这一次也留着，由审核的人一起看。"
+        ),
         "needline": _("请选这一项的结果"),
         "needvisitors": _("请至少选一方"),
         "passed": _("核验合格"),

@@ -40,7 +40,7 @@ class Application(Base):
     answers: Mapped[dict[str, Any]] = mapped_column(
         Encrypted("applications.answers", as_json=True)
     )
-    workers: Mapped[int | None]  # of the first batch, once submitted (Q9)
+    workers: Mapped[int | None]  # of the first batch, once submitted
     # to put right: [{"page": "supplies", "question": "masks", "remark": "…"}]
     returned_items: Mapped[list[dict[str, str]]] = mapped_column(
         Encrypted("applications.returned_items", as_json=True), default=list

@@ -1,4 +1,4 @@
-"""The two lines of responsibility for an enterprise (N11): the post of its grid answers
+"""The two lines of responsibility for an enterprise: the post of its grid answers
 for the community, its safety officer for the enterprise itself.
 """
 

@@ -1,7 +1,7 @@
 """The rules of resuming work: stages of an application, states of a permission, and
 every step between them.
 
-N6 of the brief: application → check at the door → decision → supervision. Pure.
+Application → check at the door → decision → supervision. Pure.
 """
 
 from __future__ import annotations

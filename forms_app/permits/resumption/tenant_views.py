@@ -1,5 +1,5 @@
 """/app/my/tenants/: a mall or building registers its tenants one after the other and
-sees how each stands (Q2).
+sees how each stands.
 
 It applies for them on the same pages as anybody (`?for=`), and sees nothing of them but
 the application: no roster, no reading. A tenant that takes its record over is out of

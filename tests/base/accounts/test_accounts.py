@@ -142,7 +142,8 @@ def test_role_scope_and_name_are_changed_at_once(staff, office, client) -> None:
     assert worker.get("/app/staff/applications/").status_code == 200
     history = admin.get(page).text
     assert "显示的名字" in history and "角色：审核员" in history
-    assert "浔美社区审核员" in admin.get(PAGE).text
+    listed = admin.get(PAGE).text
+    assert "浔美社区审核员" in listed and "3月5日开的" in listed
 
 
 @pytest.mark.parametrize(

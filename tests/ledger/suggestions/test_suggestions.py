@@ -1,4 +1,4 @@
-"""Suggestions to an enterprise: made in ready words, accepted and done by the enterprise itself (H14)."""
+"""Suggestions to an enterprise: made in ready words, accepted and done by the enterprise itself."""
 
 from __future__ import annotations
 

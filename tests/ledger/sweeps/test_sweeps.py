@@ -48,7 +48,9 @@ def test_every_unit_is_walked_until_nothing_is_left_out(begun, office) -> None:
     )
     post(begun, "/app/staff/sweeps/1/1/", result="listed")
     post(begun, "/app/staff/sweeps/1/2/", result="not-in", note="下午再来")
-    assert "33%" in begun.get("/app/staff/sweeps/1/").text, "nobody in is no visit"
+    walked = begun.get("/app/staff/sweeps/1/").text
+    assert "33%" in walked, "nobody in is no visit"
+    assert walked.count(" reviewer-1-qiantou") == 2, "when and by whom"
     refused = post(begun, "/app/staff/sweeps/1/close/", reason="")
     assert refused.status_code >= 400 and "还有 2 处没有走到" in refused.text
     for unit in (2, 3):

@@ -248,7 +248,7 @@ def test_a_vehicle_needs_a_plate_that_can_be_one(keeper, officer, office) -> Non
 
 
 def test_a_bus_with_forty_passengers_names_only_the_exceptions(
-    keeper, app, office
+    keeper, officer, app, office
 ) -> None:
     reference = factory(app.test_client(), 40)
     page = f"{POINT}bus/"
@@ -290,6 +290,9 @@ def test_a_bus_with_forty_passengers_names_only_the_exceptions(
         answer.json["kept"][0]["client_id"] == trip.client_id
         and len(kept(office)) == 40
     ), "kept once"
+    stopped = officer.get(f"{OFFICE}xunmei-point-1/{passengers[2].id}/").text
+    assert "一号线 · 闽C12345 · 40 人 · 已消毒" in stopped
+    assert "keeper-1-xunmei" in stopped, "who wrote it"
 
 
 def test_the_same_client_id_is_kept_once(keeper, office) -> None:
@@ -478,12 +481,15 @@ def test_looking_back_needs_a_reason_and_leaves_an_entry(
     assert (
         "金丝雀来客" in found.text
         and "13900007777" in found.text
+        and "3月5日到本地" in found.text
+        and "keeper-1-xunmei登记" in found.text
         and actions(office)[-1] == "gate.look_back"
     )
     sheet = post(officer, page, **span, reason="配合调查", export="y")
     rows = list(load_workbook(io.BytesIO(sheet.data)).active.values)
     assert (
         rows[1][2:4] == ("金丝雀来客", "13900007777")
+        and (f"{rows[1][8]:%Y-%m-%d}", rows[1][10]) == ("2020-03-05", "keeper-1-xunmei")
         and actions(office)[-1] == "gate.export"
     )
     with office.database.reading() as session:

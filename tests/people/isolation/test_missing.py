@@ -218,6 +218,7 @@ def test_a_missing_slot_is_missing_for_good_and_late_stays_late(
             and "缺报" in row
             and "按时" not in row
         )
+        assert ("单位报的" in row) == (client is not clerk), "who reported"
 
 
 @pytest.mark.parametrize(
@@ -226,8 +227,8 @@ def test_a_missing_slot_is_missing_for_good_and_late_stays_late(
         (None, (9, 59), Mark.WAITING),
         (None, (10, 0), Mark.WAITING),
         (None, (10, 1), Mark.MISSING),
-        (Kept(NOW, False), (23, 0), Mark.IN_TIME),
-        (Kept(NOW, True), (23, 0), Mark.LATE),
+        (Kept(NOW, False, ""), (23, 0), Mark.IN_TIME),
+        (Kept(NOW, True, ""), (23, 0), Mark.LATE),
     ],
 )
 def test_the_mark_of_a_slot(office, kept, now, mark) -> None:

@@ -263,6 +263,8 @@ def test_an_arrival_has_its_own_times_and_is_determined_anew(clerk, office) -> N
 
 def test_leaving_is_dated_and_can_be_taken_back(clerk, office) -> None:
     add(clerk)
+    soon = post(clerk, "/app/my/people/1/leave/", on="3月6日").text
+    assert "这一天还没有到" in soon
     assert post(clerk, "/app/my/people/1/leave/", on="3月4日").status_code == 302
     assert "2020-03-04 已离开本单位" in clerk.get("/app/my/people/1/").text
     assert "示例甲" not in clerk.get("/app/my/people/").text

@@ -1,4 +1,4 @@
-"""A mall or building registers and applies for its tenants, one after the other, and sees nobody else's (Q2)."""
+"""A mall or building registers and applies for its tenants, one after the other, and sees nobody else's."""
 
 from __future__ import annotations
 

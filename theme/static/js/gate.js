@@ -1,7 +1,8 @@
 // The keeper's page with scripts: entries go through the queue, four digits are looked up, the focus comes back to the
 // first field. Without scripts the same form posts to the same page.
 import { button, element, fill } from "./elements.js";
-import { signal } from "./office.js";
+import { carry } from "./gate-kept.js";
+import { session, signal } from "./office.js";
 import { Queue } from "./queue.js";
 
 const form = document.querySelector("form[data-gate]");
@@ -9,14 +10,22 @@ const box = document.getElementById("answer");
 const line = document.getElementById("waiting");
 const who = document.getElementById("who");
 const says = form?.dataset;
-const account = document.querySelector("[data-leave]")?.dataset.leave;
+const account = says?.account ?? document.querySelector("[data-leave]")?.dataset.leave;
 const isMine = (item) => (item.whose ?? account) === account; // an earlier version did not note whose
 const first = form?.querySelector('input[type="text"]');
+
+// A page that was opened without a network has no token of its own.
+async function token() {
+  if (form.elements.csrf_token) return form.elements.csrf_token.value;
+  const fresh = await session(says.token);
+  if (!fresh) throw new Error("signed-out");
+  return fresh.csrf_token;
+}
 
 async function post(address, body) {
   const answer = await fetch(address, {
     method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value },
+    headers: { "Content-Type": "application/json", "X-CSRFToken": await token() },
     body: JSON.stringify(body),
     signal: signal(8000),
   });
@@ -42,7 +51,7 @@ async function showWaiting(signedOut = false) {
     unsent.length && element("p", fill(says.saysWaiting, { n: unsent.length, t: at(unsent[0]) })),
     items.some((item) => item.unkept) && element("p", says.saysUnkept),
     others && element("p", fill(says.saysOthers, { n: others })),
-    signedOut && element("p", says.saysSignIn),
+    signedOut && element("p", `${says.saysSignIn} `, {}, element("a", says.saysAgain, { href: says.signin })),
     ...items.filter((item) => item.refused).map((item) => element("p", `${at(item)} ${item.refused} `, {},
       item.kind === says.gate && button(says.saysMend, "link", async () => { await refill(item); showWaiting(); }))),
   ].filter(Boolean);
@@ -97,13 +106,29 @@ function missing(fields) {
   return null;
 }
 
+// What was sent while somebody else stood at the gate: how much arrived, and everybody whom the rule did not let pass.
+const received = [];
+
+function showReceived() {
+  const box = document.getElementById("received");
+  const stopped = received.filter((one) => !mayPass(one));
+  box.hidden = !received.length;
+  box.replaceChildren(element("p", fill(says.saysReceived, { n: received.length })),
+    element("ul", "", { className: "list" }, ...stopped.map((one) => element("li", `${one.who} ${one.reading} `, {},
+      element("span", one.word, { className: "tag wait" }), element("span", one.says, { className: "what" })))));
+}
+
+const mayPass = (answer) => ["pass", "work"].includes(answer.outcome);
+
 async function send(mine) {
   let signedOut = false;
   try {
     const { kept, refused } = await queue.send();
+    received.unshift(...kept.filter((each) => each.client_id !== mine?.client_id));
+    showReceived();
     const one = mine && kept.find((each) => each.client_id === mine.client_id);
     const no = mine && refused.find((each) => each.client_id === mine.client_id);
-    if (one) tell(one.word, [`${one.who} ${one.reading}`, one.says], ["pass", "work"].includes(one.outcome) ? "valid" : "held");
+    if (one) tell(one.word, [`${one.who} ${one.reading}`, one.says], mayPass(one) ? "valid" : "held");
     if (no && !collect().tail && !collect().plate) {
       await refill(mine);
       tell(no.says, [], "held");
@@ -113,9 +138,9 @@ async function send(mine) {
   } catch (error) {
     signedOut = error.message === "signed-out";
     const celsius = parseFloat(mine?.celsius);
-    const waits = mine?.unkept ? says.saysUnkept : says.saysStored;
-    if (mine && celsius >= parseFloat(says.fever)) tell(says.saysFever, [waits], "held");
-    else if (mine) tell(waits, [], "");
+    const waits = mine?.unkept ? says.saysUnkept : fill(says.saysStored, says);
+    if (mine && celsius >= parseFloat(says.fever)) tell(fill(says.saysFever, says), [waits], "held");
+    else if (mine) tell(waits, [], "held");
   }
   showWaiting(signedOut);
 }
@@ -178,5 +203,6 @@ if (form) {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
   setInterval(again, 10000);
   again();
+  carry(says);
   if (!document.getElementById("summary")) first?.focus();
 }
