@@ -69,6 +69,7 @@ TABLE = {
     "/app/staff/sign-out/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/staff/": STAFF,
     "/app/staff/search/": STAFF,
+    "/app/staff/why/": STAFF,
     "/app/staff/password/": STAFF,
     "/app/staff/register/": STAFF,
     "/app/staff/register/<reference>/": STAFF,

@@ -249,6 +249,7 @@ COLUMNS = {
     "joint_groups": {KEY: "id", GROUP: "community name", SECRET: "robot"},
     "materials": {KEY: "id", LINK: "slug", MATERIAL: "community kind title since"},
     "meeting_items": {LINK: "meeting_id item_id", SHEET: "outcome"},
+    "looks": {KEY: "entry_number of"},
     "meetings": {
         KEY: "id",
         MEETING: "community day mode chair bodies opened_at closed_at",

@@ -37,7 +37,7 @@ class AuditEntry(Base):
 
     __tablename__ = "audit_entries"
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     utc_offset: Mapped[int]
     actor_kind: Mapped[str] = mapped_column(String(20))
     actor_id: Mapped[str] = mapped_column(String(80))

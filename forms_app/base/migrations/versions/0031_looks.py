@@ -1,0 +1,26 @@
+"""Whom a page showed to staff is entered, and found again by the person"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0031'
+down_revision = '0027'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        'looks',
+        sa.Column('entry_number', sa.Integer(), nullable=False),
+        sa.Column('of', sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(['entry_number'], ['audit_entries.number'], name='fk_looks_entry_number'),
+        sa.PrimaryKeyConstraint('entry_number', 'of', name='pk_looks'),
+    )
+    op.create_index('ix_looks_of', 'looks', ['of'])
+    op.create_index('ix_audit_entries_at', 'audit_entries', ['at'])
+
+
+def downgrade() -> None:
+    op.drop_index('ix_audit_entries_at', 'audit_entries')
+    op.drop_table('looks')
