@@ -96,6 +96,8 @@ TABLE = {
     "/app/staff/enterprises/<reference>/access-code/": REVIEW,
     "/app/staff/enterprises/<reference>/poster/": STAFF,
     "/app/staff/enterprises/<reference>/posted/": STAFF,
+    "/app/staff/enterprises/<reference>/looks/": REVIEW,
+    "/app/staff/enterprises/<reference>/people/<int:number>/looks/": REVIEW,
     "/app/staff/enterprises/<reference>/people/": STAFF,
     "/app/staff/enterprises/<reference>/people/<int:number>/": STAFF,
     "/app/staff/enterprises/<reference>/people/<int:number>/override/": REVIEW,

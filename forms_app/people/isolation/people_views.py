@@ -13,7 +13,7 @@ from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
-from forms_app.base.purpose import PurposeForm, asks_purpose
+from forms_app.base.purpose import PurposeForm, asks_purpose, remember
 from forms_app.base.reads import searched
 from forms_app.people.health_rules.affected import Rules
 from forms_app.people.health_rules.labels import OUTCOMES
@@ -99,6 +99,7 @@ def person(reference: str, number: int) -> ResponseReturnValue:
         found = find_person(database, reference, number)
         people_operations.look(database, found, form.why.data, **by_whom())
     _remember(found.id)
+    remember(form.why.data)
     return redirect(url_for("cases.person", reference=reference, number=number))
 
 
