@@ -21,7 +21,7 @@ from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Unit
 
 
-@identifies("case", "enterprise_supervisor")
+@identifies("case", "enterprise_supervisor", "follow_up")
 class Case(Base):
     """Somebody who stays in: where, since when, until when, watched by whom (C9–C11)."""
 
