@@ -93,9 +93,9 @@ COLUMNS = {
         ENTERPRISE: "at actor_id action basis",
         LINK: "subject",
         "evidence: by whose clock `at` was hashed": "utc_offset",
-        CHAIN: "actor_kind details reason_hash previous_hash entry_hash",
+        CHAIN: "actor_kind details reason_hash previous_hash entry_hash scheme",
     },
-    "audit_head": {KEY: "id", CHAIN: "number entry_hash"},
+    "audit_head": {KEY: "id", CHAIN: "number entry_hash seal"},
     "audit_reasons": {KEY: "entry_number", ENTERPRISE: "text", SECRET: "salt"},
     "calls": {
         KEY: "id",

@@ -1,4 +1,4 @@
-"""Whom a page showed to staff is entered, and found again by the person"""
+"""Whom a page showed to staff is entered; entries are hashed with a key"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,8 +19,12 @@ def upgrade() -> None:
     )
     op.create_index('ix_looks_of', 'looks', ['of'])
     op.create_index('ix_audit_entries_at', 'audit_entries', ['at'])
+    op.add_column('audit_entries', sa.Column('scheme', sa.Integer(), server_default='1', nullable=False))
+    op.add_column('audit_head', sa.Column('seal', sa.String(length=64), server_default='', nullable=False))
 
 
 def downgrade() -> None:
+    op.drop_column('audit_head', 'seal')
+    op.drop_column('audit_entries', 'scheme')
     op.drop_index('ix_audit_entries_at', 'audit_entries')
     op.drop_table('looks')
