@@ -17,6 +17,8 @@ from forms_app.base import (
     limits,
     logs,
     pages,
+    purpose,
+    read_log,
     slips,
 )
 from forms_app.base.accounts import sign_in
@@ -45,6 +47,8 @@ def make_app(
     pages.init_app(app, office)
     app.register_blueprint(health.health)
     app.register_blueprint(slips.slips)
+    app.register_blueprint(purpose.purposes)
+    read_log.init_app(app, office)
     sign_in.init_app(app, office)
     feature.init_app(app, office, FEATURES if features is None else features)
     cli.init_app(app)

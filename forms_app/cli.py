@@ -19,11 +19,10 @@ from flask.cli import (
 from sqlalchemy import make_url
 
 from forms_app import PROJECT
-from forms_app.base import audit, db
+from forms_app.base import db
 from forms_app.base.commands import (
     Command,
     CommandOfNoOffice,
-    Group,
     WrongUse,
     must_be_text,
     of_the_disk,
@@ -38,22 +37,7 @@ from forms_app.base.settings import ConfigError, read_settings
 from forms_app.base.version import version
 from forms_app.features import FEATURES
 
-audit_group = Group("audit", help="The audit trail.")
 WHATEVER_FOLLOWS = {"ignore_unknown_options": True, "help_option_names": []}
-
-
-@audit_group.command("verify")
-def audit_verify() -> None:
-    """Walk the whole audit chain.
-
-    Exits with 1 and names the first entry that does not fit.
-    """
-    with current_office().database.reading() as session:
-        broken = audit.verify(session)
-        head = audit.head(session)
-    if broken:
-        raise click.ClickException(f"Entry {broken.number}: {broken.says}.")
-    click.echo(f"Every entry fits. Head {head}")
 
 
 @click.command("migrate", cls=Command)
@@ -100,7 +84,7 @@ def run(words: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, script, *words, folder])  # noqa: S606
 
 
-COMMANDS = (audit_group, migrate, settings, jobs)
+COMMANDS = (migrate, settings, jobs)
 
 
 class WithoutOffice(AppGroup):

@@ -91,9 +91,9 @@ COLUMNS = {
         ENTERPRISE: "at actor_id action basis",
         LINK: "subject",
         "evidence: by whose clock `at` was hashed": "utc_offset",
-        CHAIN: "actor_kind details reason_hash previous_hash entry_hash",
+        CHAIN: "actor_kind details reason_hash previous_hash entry_hash scheme",
     },
-    "audit_head": {KEY: "id", CHAIN: "number entry_hash"},
+    "audit_head": {KEY: "id", CHAIN: "number entry_hash seal"},
     "audit_reasons": {KEY: "entry_number", ENTERPRISE: "text", SECRET: "salt"},
     "calls": {
         KEY: "id",
@@ -245,6 +245,7 @@ COLUMNS = {
     "joint_groups": {KEY: "id", GROUP: "community name", SECRET: "robot"},
     "materials": {KEY: "id", LINK: "slug", MATERIAL: "community kind title since"},
     "meeting_items": {LINK: "meeting_id item_id", SHEET: "outcome"},
+    "looks": {KEY: "entry_number of"},
     "meetings": {
         KEY: "id",
         MEETING: "community day mode chair bodies opened_at closed_at",

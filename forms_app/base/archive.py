@@ -5,6 +5,7 @@ whose last one what the others must be, and whose keys open under the passphrase
 from __future__ import annotations
 
 import hashlib
+import hmac
 import io
 import json
 import os
@@ -19,7 +20,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-FORMAT = "kaigong-backup-1"
+FORMAT = "kaigong-backup-2"
+# without a key over its manifest: who can write to it can change it
+EARLIER = "kaigong-backup-1"
 SALT = 16
 NONCE = 12
 KEYS = "keys.sealed"
@@ -56,9 +59,12 @@ class Archive:
             if number % 200 == 0 or number == len(paths):
                 self.progress(f"{folder.name}: {number} of {len(paths)} files")
 
-    def add_manifest(self) -> None:
-        """What all members were, as the last of them."""
-        listing = {"format": FORMAT, "sha256": self.hashes}
+    def add_manifest(self, keys: bytes) -> None:
+        """What all members were, as the last of them; under the office's own keys, so
+        that nobody without the passphrase makes another.
+        """
+        mac = _mac(keys, self.hashes)
+        listing = {"format": FORMAT, "sha256": self.hashes, "mac": mac}
         self._write(MANIFEST, json.dumps(listing, indent=1).encode())
 
     def _write(self, name: str, data: bytes) -> None:
@@ -74,6 +80,22 @@ class Whole:
 
     number: int
     sealed_keys: bytes
+    format: str
+    hashes: dict[str, str]
+    mac: str
+
+    def open_keys(self, passphrase: str) -> bytes:
+        """The keys, once they prove that all the rest is what was backed up.
+
+        Raises:
+            BackupError: the passphrase is another one, or something was changed.
+        """
+        keys = unseal(self.sealed_keys, passphrase, self.format)
+        if self.format == FORMAT and not hmac.compare_digest(
+            self.mac, _mac(keys, self.hashes)
+        ):
+            raise BackupError("This backup was changed after it was made.")
+        return keys
 
 
 def about(file: Path) -> dict[str, str] | None:
@@ -111,7 +133,7 @@ def examine(file: Path) -> Whole:
         hashes, kept = _read(file)
         listing = json.loads(kept[MANIFEST])
         expected = dict(listing["sha256"])
-        is_known = listing["format"] == FORMAT
+        is_known = listing["format"] in {FORMAT, EARLIER}
     except FileNotFoundError:
         raise BackupError(f"There is no {file}.") from None
     except PermissionError as error:
@@ -127,7 +149,13 @@ def examine(file: Path) -> Whole:
     for name, found in hashes.items():
         if found != expected[name]:
             raise BackupError(f"{file} is damaged: {name} is not what was backed up.")
-    return Whole(len(hashes), kept[KEYS])
+    return Whole(
+        len(hashes),
+        kept[KEYS],
+        listing["format"],
+        expected,
+        str(listing.get("mac", "")),
+    )
 
 
 def _read(file: Path) -> tuple[dict[str, str], dict[str, bytes]]:
@@ -151,8 +179,8 @@ def seal(data: bytes, passphrase: str) -> bytes:
     return salt + nonce + sealed
 
 
-def unseal(sealed: bytes, passphrase: str) -> bytes:
-    """What was sealed.
+def unseal(sealed: bytes, passphrase: str, of: str = FORMAT) -> bytes:
+    """What was sealed for a backup of the format `of`.
 
     Raises:
         BackupError: the passphrase is another one.
@@ -161,9 +189,14 @@ def unseal(sealed: bytes, passphrase: str) -> bytes:
     nonce = sealed[SALT : SALT + NONCE]
     try:
         box = AESGCM(_key(passphrase, salt))
-        return box.decrypt(nonce, sealed[SALT + NONCE :], FORMAT.encode())
+        return box.decrypt(nonce, sealed[SALT + NONCE :], of.encode())
     except (InvalidTag, ValueError):
         raise BackupError("The passphrase is wrong.") from None
+
+
+def _mac(keys: bytes, hashes: dict[str, str]) -> str:
+    listed = json.dumps(hashes, sort_keys=True).encode()
+    return hmac.new(keys, listed, hashlib.sha256).hexdigest()
 
 
 def _key(passphrase: str, salt: bytes) -> bytes:

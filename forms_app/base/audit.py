@@ -1,4 +1,4 @@
-"""The audit trail: one entry for every decision, chained by hash, never edited.
+"""The audit trail: one entry for every decision, chained by keyed hash, never edited.
 
 An entry holds ids, codes and a salted hash of the reason; the reason's text lies in an
 encrypted row that can be erased without breaking the chain. Never holds a name, a phone
@@ -7,83 +7,41 @@ or free text.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, select, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.base.db import Base
-from forms_app.base.personal import Encrypted
+from forms_app.base.audit_chain import Anchor, Broken, erased_reasons, verify
+from forms_app.base.audit_entries import (
+    BASIS_AT_MOST,
+    GENESIS,
+    KEYED,
+    AuditEntry,
+    AuditHead,
+    AuditReason,
+    entry_hash,
+    head_seal,
+    reason_hash,
+)
 from forms_app.base.zone import office_zone
 
-GENESIS = "0" * 64
-BASIS_AT_MOST = 120
-
-
-class AuditEntry(Base):
-    """Who did what to what, when, on which rule.
-
-    `utc_offset`: by how many minutes the office's clock was ahead of UTC then.
-    `entry_hash` covers all of it and the entry before; a zone that the office takes
-    later changes neither.
-    """
-
-    __tablename__ = "audit_entries"
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[datetime]
-    utc_offset: Mapped[int]
-    actor_kind: Mapped[str] = mapped_column(String(20))
-    actor_id: Mapped[str] = mapped_column(String(80))
-    action: Mapped[str] = mapped_column(String(60))
-    subject: Mapped[str] = mapped_column(String(80), index=True)
-    basis: Mapped[str] = mapped_column(String(BASIS_AT_MOST))
-    details: Mapped[dict[str, Any]] = mapped_column(JSON)
-    reason_hash: Mapped[str | None] = mapped_column(String(64))
-    previous_hash: Mapped[str] = mapped_column(String(64))
-    entry_hash: Mapped[str] = mapped_column(String(64))
-
-    @property
-    def office_time(self) -> datetime:
-        """When it was, as the office's clock showed it then."""
-        return self.at.astimezone(timezone(timedelta(minutes=self.utc_offset)))
-
-
-class AuditReason(Base):
-    """The text of a reason: encrypted, erasable.
-
-    The salt goes with it, so what is erased cannot be guessed.
-    """
-
-    __tablename__ = "audit_reasons"
-    entry_number: Mapped[int] = mapped_column(
-        ForeignKey("audit_entries.number"), primary_key=True
-    )
-    salt: Mapped[str] = mapped_column(String(32))
-    text: Mapped[str] = mapped_column(Encrypted("audit_reasons.text"))
-
-
-class AuditHead(Base):
-    """The one row that every entry updates first: it orders writers on any database."""
-
-    __tablename__ = "audit_head"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int]
-    entry_hash: Mapped[str] = mapped_column(String(64))
-
-
-@dataclass(frozen=True)
-class Broken:
-    """The first entry that does not fit."""
-
-    number: int
-    says: str
+__all__ = [
+    "GENESIS",
+    "Anchor",
+    "AuditEntry",
+    "AuditHead",
+    "AuditReason",
+    "Broken",
+    "erased_reasons",
+    "head",
+    "history",
+    "record",
+    "verify",
+]
 
 
 def record(
@@ -114,16 +72,21 @@ def record(
         subject=subject,
         basis=basis[:BASIS_AT_MOST],  # as a content file says it, however long
         details=details or {},
-        reason_hash=_reason_hash(salt, reason) if reason else None,
+        reason_hash=reason_hash(salt, reason) if reason else None,
         previous_hash=previous_hash,
+        scheme=KEYED,
     )
-    entry.entry_hash = _entry_hash(entry)
+    entry.entry_hash = entry_hash(entry)
     session.add(entry)
     session.flush()
     if reason:
         session.add(AuditReason(entry_number=entry.number, salt=salt, text=reason))
     session.execute(
-        update(AuditHead).where(AuditHead.id == 1).values(entry_hash=entry.entry_hash)
+        update(AuditHead)
+        .where(AuditHead.id == 1)
+        .values(
+            entry_hash=entry.entry_hash, seal=head_seal(entry.number, entry.entry_hash)
+        )
     )
     return entry
 
@@ -157,52 +120,3 @@ def history(session: Session, subject: str) -> list[tuple[AuditEntry, str | None
         .order_by(AuditEntry.number)
     )
     return [(entry, reason.text if reason else None) for entry, reason in rows]
-
-
-def verify(session: Session) -> Broken | None:
-    """Walk the whole chain; None when every entry fits."""
-    previous = GENESIS
-    expected_number = 1
-    reasons = {
-        reason.entry_number: reason for reason in session.scalars(select(AuditReason))
-    }
-    entries: Iterable[AuditEntry] = session.scalars(
-        select(AuditEntry).order_by(AuditEntry.number)
-    ).yield_per(1000)
-    for entry in entries:
-        if entry.number != expected_number:
-            return Broken(expected_number, f"entry {expected_number} is missing")
-        if entry.previous_hash != previous:
-            return Broken(entry.number, "it does not follow the entry before")
-        if entry.entry_hash != _entry_hash(entry):
-            return Broken(entry.number, "it was changed after it was written")
-        reason = reasons.get(entry.number)
-        if reason and _reason_hash(reason.salt, reason.text) != entry.reason_hash:
-            return Broken(entry.number, "its reason was changed after it was written")
-        previous = entry.entry_hash
-        expected_number = expected_number + 1
-    if head(session) != previous:
-        return Broken(expected_number, "the newest entries are missing")
-    return None
-
-
-def _reason_hash(salt: str, reason: str) -> str:
-    return hashlib.sha256(f"{salt}\x1f{reason}".encode()).hexdigest()
-
-
-def _entry_hash(entry: AuditEntry) -> str:
-    fields = [
-        entry.number,
-        entry.office_time.isoformat(),
-        entry.actor_kind,
-        entry.actor_id,
-        entry.action,
-        entry.subject,
-        entry.basis,
-        entry.details,
-        entry.reason_hash,
-        entry.previous_hash,
-    ]
-    return hashlib.sha256(
-        json.dumps(fields, ensure_ascii=False, sort_keys=True).encode()
-    ).hexdigest()

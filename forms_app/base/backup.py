@@ -29,7 +29,6 @@ from forms_app.base.archive import (
     examine,
     members,
     seal,
-    unseal,
 )
 from forms_app.base.office import KEYS as KEYS_FILE
 from forms_app.base.office import Office
@@ -57,10 +56,12 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
         raise BackupError("The passphrase needs at least 8 characters.")
     must_be_sqlite(office)
     aside = file.with_name(f".{file.name}.part")
+    aside.unlink(missing_ok=True)
     try:
         with (
             tempfile.TemporaryDirectory(dir=office.data, prefix="backup-") as copy,
-            tarfile.open(aside, "w:gz", compresslevel=6) as tar,
+            open(aside, "xb", opener=_for_its_owner) as written,
+            tarfile.open(fileobj=written, mode="w:gz", compresslevel=6) as tar,
         ):
             _fill(Archive(tar, progress), office, Path(copy), passphrase)
         aside.replace(file)
@@ -72,6 +73,11 @@ def backup(office: Office, file: Path, passphrase: str, progress: Progress) -> N
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
+
+
+def _for_its_owner(path: str, flags: int) -> int:
+    """A file that nobody else reads, from its first byte on."""
+    return os.open(path, flags, 0o600)
 
 
 def must_be_sqlite(office: Office) -> None:
@@ -107,7 +113,7 @@ def _fill(archive: Archive, office: Office, copy: Path, passphrase: str) -> None
         name = path.relative_to(office.config.office).as_posix()
         archive.add(name, path.read_bytes())
     archive.add(KEYS, seal(moment.keys, passphrase))
-    archive.add_manifest()
+    archive.add_manifest(moment.keys)
 
 
 def _copy_of(office: Office, folder: Path) -> Moment:
@@ -184,7 +190,7 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> No
         raise BackupError(f"{folder} is not empty. Restore into an empty folder.")
     whole = examine(file)
     progress(f"{whole.number} files are whole")
-    keys = unseal(whole.sealed_keys, passphrase)
+    keys = whole.open_keys(passphrase)
     try:
         _put_in_place(file, folder, keys)
     except OSError as error:

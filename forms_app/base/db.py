@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -244,6 +244,7 @@ def migrate(url: str) -> None:
 def _make_file(file: Path) -> None:
     """The first time, an empty file that only the service reads."""
     if file.exists():
+        _for_its_owner(file)
         return
     if (file.parent / LIVED_IN).exists():
         raise DatabaseMissing(
@@ -253,6 +254,13 @@ def _make_file(file: Path) -> None:
         file.touch(mode=0o600)
     except OSError as error:
         raise DatabaseAway(f"{file} cannot be made ({error.strerror}).") from None
+
+
+def _for_its_owner(file: Path) -> None:
+    """An office of an earlier version has it open for everybody to read."""
+    for path in (file, *file.parent.glob(f"{file.name}-*")):
+        with suppress(OSError):  # another user's, who may have reasons
+            path.chmod(0o600)
 
 
 def _versions() -> set[str]:

@@ -30,3 +30,10 @@ def in_steps(counted: int, printed: int | None) -> int | None:
     if abs(counted - (printed or 0)) < STEP:
         return printed
     return counted // STEP * STEP or None
+
+
+def places_left(needed: int, taken: int) -> int | None:
+    """How many places of a post are vacant; None while that tells of fewer than five
+    people who took one.
+    """
+    return needed - taken if taken >= SMALLEST else None

@@ -148,9 +148,13 @@ def _busy(_error: Busy) -> tuple[str, int]:
     return error_page(503)
 
 
+def away_page() -> tuple[str, int]:
+    return error_page(503, words=_database_away())
+
+
 def _away(log: Any, error: DatabaseAway) -> tuple[str, int]:
     log.error("database away", error=type(error.__cause__).__name__)
-    return error_page(503, words=_database_away())
+    return away_page()
 
 
 def _unexpected(log: Any, error: Exception) -> tuple[str, int]:

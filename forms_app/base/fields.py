@@ -25,8 +25,8 @@ from wtforms.validators import ValidationError
 from forms_app.base import credit_codes, phones
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.publishable import faults_of
-from forms_app.base.contentfile.write import one_line
 from forms_app.base.feature import public_phones
+from forms_app.base.typed import one_line
 
 Pairs = Sequence[tuple[Any, Any]]
 

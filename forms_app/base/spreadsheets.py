@@ -1,4 +1,4 @@
-"""Tables handed out as Excel or CSV.
+"""Tables handed out as Excel.
 
 What somebody typed stays text in them: no program that opens one computes it.
 
@@ -7,7 +7,6 @@ Knows no feature.
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -20,11 +19,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from forms_app.base.formulas import CONTROL, is_computed
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Value = str | int | float | bool | date | None
-COMPUTED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 MOST_IN_A_CELL = 32_000
 A4 = 9
 HEADER_FILL = PatternFill("solid", fgColor="FFE8EEF4")
@@ -76,28 +75,10 @@ def _throw_away(sheet: Any) -> None:
     sheet._writer.cleanup()
 
 
-def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
-    """The same as CSV for Excel: UTF-8 with its mark; a quote before what would be
-    computed.
-    """
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    for row in [header, *rows]:
-        writer.writerow(
-            [_quoted(value) if isinstance(value, str) else value for value in row]
-        )
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _quoted(text: str) -> str:
-    kept = CONTROL.sub("", text)
-    return f"'{kept}" if kept.lstrip(" ").startswith(COMPUTED) else kept
-
-
 def text_cell(sheet: Any, text: str) -> WriteOnlyCell:
     """A cell that is text whatever it begins with, also after somebody edits it."""
     cell = WriteOnlyCell(sheet, value=CONTROL.sub("", text)[:MOST_IN_A_CELL])
-    if text.lstrip(" ").startswith(COMPUTED):
+    if is_computed(text):
         cell.data_type = "s"
         cell.number_format = "@"
         cell.quotePrefix = True

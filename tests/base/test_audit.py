@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import delete, text
+from sqlalchemy import delete, select, text, update
 
-from forms_app.base import audit
+from forms_app.base import audit, audit_entries
 from forms_app.base.access import Actor
 from tests.conftest import NOW
 
@@ -24,6 +24,15 @@ def fill(office) -> None:
                 reason="因为",
                 details={"n": number},
             )
+
+
+def fill_one(office) -> None:
+    with office.database.writing() as session:
+        audit.record(session, actor=ACTOR, action="x", subject="QT-9", now=NOW)
+
+
+def entries():
+    return select(audit.AuditEntry).order_by(audit.AuditEntry.number)
 
 
 def broken(office) -> audit.Broken | None:
@@ -64,6 +73,59 @@ def test_an_erased_reason_leaves_the_chain_whole(office) -> None:
             delete(audit.AuditReason).where(audit.AuditReason.entry_number == 2)
         )
     assert broken(office) is None
+
+
+def test_an_entry_of_before_the_key_fits_and_new_ones_follow_it(office) -> None:
+    fill(office)
+    with office.database.writing() as session:
+        previous = audit.GENESIS
+        for entry in session.scalars(entries()):
+            entry.scheme = audit_entries.PLAIN
+            entry.previous_hash = previous
+            previous = entry.entry_hash = audit_entries.entry_hash(entry)
+        session.execute(update(audit.AuditHead).values(entry_hash=previous, seal=""))
+    assert broken(office) is None
+    fill_one(office)
+    assert broken(office) is None
+    with office.database.reading() as session:
+        assert [entry.scheme for entry in session.scalars(entries())] == [1, 1, 1, 2]
+
+
+def test_who_has_no_key_rewrites_no_chain(office) -> None:
+    """The chain made anew as it was hashed before there was a key."""
+    fill(office)
+    with office.database.writing() as session:
+        first = session.get(audit.AuditEntry, 1)
+        first.actor_id = "other"
+        entry = session.get(audit.AuditEntry, 3)
+        entry.scheme = audit_entries.PLAIN
+        entry.entry_hash = audit_entries.entry_hash(entry)
+        session.execute(update(audit.AuditHead).values(entry_hash=entry.entry_hash))
+    assert broken(office).number == 1
+    with office.database.writing() as session:
+        session.get(audit.AuditEntry, 1).actor_id = ACTOR.id
+    assert broken(office).number == 3
+
+
+def test_a_dropped_tail_is_found_though_the_head_was_set_back(office) -> None:
+    fill(office)
+    with office.database.writing() as session:
+        session.execute(text("DELETE FROM audit_reasons WHERE entry_number > 1"))
+        session.execute(text("DELETE FROM audit_entries WHERE number > 1"))
+        first = session.get(audit.AuditEntry, 1)
+        session.execute(
+            update(audit.AuditHead).values(number=1, entry_hash=first.entry_hash)
+        )
+    assert "head" in broken(office).says
+
+
+def test_a_head_that_was_written_down_elsewhere_must_be_in_the_trail(office) -> None:
+    fill(office)
+    with office.database.reading() as session:
+        known = audit.Anchor("release 1", audit.head(session))
+        assert audit.verify(session, [known]) is None
+        other = audit.Anchor("release 2", "f" * 64)
+        assert "release 2" in audit.verify(session, [known, other]).says
 
 
 def test_a_changed_reason_is_found(office) -> None:

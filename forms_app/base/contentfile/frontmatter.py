@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
-from forms_app.base.contentfile import markers, pasted
+from forms_app.base.contentfile import links, markers, pasted
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.bounds import too_much
 from forms_app.base.contentfile.faults import Fault
@@ -142,6 +142,8 @@ def parse(
     above = end + 1 + next((n for n, row in enumerate(below) if row), 0)
     _bound(parsed, above)
     parsed.faults.extend(pasted.faults(parsed.path, parsed.body, above))
+    linked = links.faults(parsed.path, parsed.body, above, beside.originals)
+    parsed.faults.extend(linked)
     for key in front.keys:
         if not parsed.values.get(key.name):
             _miss(parsed, key)

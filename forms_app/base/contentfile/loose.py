@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from forms_app.base.contentfile.front import FrontMatter
-from forms_app.base.contentfile.meant import UNSEEN
+from forms_app.base.typed import UNSEEN
 
 ROW = re.compile(
     r"(?P<key>[^:：=＝|]{1,40}?)\s*(?P<colon>[:：=＝])[\"”’*`\s]*(?P<value>.*)$"

@@ -12,9 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from forms_app.base.catalogue import use_language
+from forms_app.base.typed import UNSEEN
 
-# Shows nothing, and makes a word another one. What joins letters and pictures is left.
-UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 AROUND = " \t\u3000\"'“”‘’「」『』《》`*_#>·•-。．.；;，,、\\"
 LIKE_IN_CHINESE = 0.6  # of two letters, one is not enough
 BETWEEN = re.compile("[、，,/]")

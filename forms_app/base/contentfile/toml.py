@@ -10,8 +10,8 @@ from typing import Any
 
 from forms_app.base.contentfile import markers
 from forms_app.base.contentfile.faults import Fault
-from forms_app.base.contentfile.meant import UNSEEN
 from forms_app.base.contentfile.plaintext import NoText, text_of
+from forms_app.base.typed import UNSEEN
 
 BARE = re.compile(r"(?m)^([ \t]*)([\u3400-\u9fff][\w-]*)([ \t]*=)")
 PLAIN_SIGNS = str.maketrans(

@@ -17,6 +17,7 @@ from pathlib import Path
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.refusal import Refused
+from forms_app.base.typed import one_line
 
 
 class StaleFile(Exception):
@@ -39,14 +40,6 @@ Judge = Callable[[bytes], Sequence[Fault]]
 
 def file_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def one_line(value: str) -> str:
-    """NFC, without control characters, blanks run together: what may stand after a key."""
-    kept = "".join(
-        " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in value
-    )
-    return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 def render(values: dict[str, str], body: str = "") -> str:

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 
 from forms_app.base.contentfile.numbers import resident_id
 from forms_app.base.refusal import Refused
+from forms_app.base.typed import one_line
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 256
 MOST_BYTES = 10_000_000
 MOST_IN_A_CELL = 2_000
-# direction marks around copied phone numbers, half of a surrogate pair
+# what no font has, half of a surrogate pair
 NOT_SHOWN = {"Cf", "Cs", "Co", "Cn"}
 MARKS = r"[\W_]*"
 # with a day that is none
@@ -71,11 +72,8 @@ def tidy(text: str) -> str:
         return text[:MOST_IN_A_CELL]
     text = text[:MOST_IN_A_CELL].replace("_x000D_", " ")
     if not text.isprintable():
-        spaced = (
-            " " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text
-        )
-        text = "".join(c for c in spaced if unicodedata.category(c) not in NOT_SHOWN)
-    text = " ".join(unicodedata.normalize("NFC", text).split())
+        text = "".join(c for c in text if unicodedata.category(c) not in NOT_SHOWN)
+    text = one_line(text)
     kept_as_text = re.fullmatch(r'="([^"]*)"', text)
     return kept_as_text[1].strip() if kept_as_text else text.removeprefix("'").strip()
 

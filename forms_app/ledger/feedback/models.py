@@ -9,9 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
+from forms_app.base.reads import identifies
 from forms_app.ledger.items.models import Item
 
 
+@identifies("feedback", "phone")
 class Report(Base):
     """One report from the public site.
 

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
+from forms_app.base.reads import identifies
 from forms_app.permits.enterprises.models import Enterprise
 
 
+@identifies("supply_entry", "donor_name", "receiver")
 class SupplyEntry(Base):
     """Something came in, went out, or was mended. The stock is the sum of `amount`."""
 

@@ -17,12 +17,12 @@ from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.write import (
     StaleFile,
-    one_line,
     render,
     replace_file,
 )
 from forms_app.base.documents.sections import HELP
 from forms_app.base.refusal import ChangedMeanwhile, Refused
+from forms_app.base.typed import one_line
 from forms_app.permits.grid.queries import phones_beside
 
 FILE = Path("help") / "questions.md"

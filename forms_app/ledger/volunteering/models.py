@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
+from forms_app.base.reads import identifies
 from forms_app.ledger.items.models import Item
 from forms_app.people.isolation.models import Case
 
@@ -40,6 +41,7 @@ class Post(Base):
         return f"post/{self.id}"
 
 
+@identifies("volunteer", "name", "phone")
 class Volunteer(Base):
     """Somebody who offered to help; known to claims by the number alone."""
 

@@ -1,5 +1,5 @@
-"""What the public may read of volunteering: posts to come with their vacancies; never
-who claimed one.
+"""What the public may read of volunteering: posts to come, and their vacancies where that
+tells of nobody; never who claimed one.
 
 Services are not counted: each stands for somebody who stays in.
 """
@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from forms_app.base import disclosure
 from forms_app.base.figures import Counting
 from forms_app.ledger.volunteering import queries
 
@@ -27,10 +28,14 @@ def collect(session: Session, now: datetime) -> list[dict[str, Any]]:
             "begins": f"{post.begins:%Y-%m-%d %H:%M}",
             "ends": f"{post.ends:%Y-%m-%d %H:%M}",
             "needed": post.needed,
-            "vacant": vacancies.get(post.id, queries.Vacancies()).vacant,
+            "vacant": _vacant(post.needed, vacancies.get(post.id)),
         }
         for post in found
     ]
+
+
+def _vacant(needed: int, known: queries.Vacancies | None) -> int | None:
+    return disclosure.places_left(needed, needed - known.vacant if known else 0)
 
 
 def figures(counting: Counting) -> dict[str, Any]:

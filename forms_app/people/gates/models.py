@@ -15,10 +15,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
+from forms_app.base.reads import identifies
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 
 
+@identifies("shift", "name")
 class Shift(Base):
     """Who keeps a point from when to when: as the office planned it, and as it
     was.
@@ -40,6 +42,7 @@ class Shift(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+@identifies("visitor", "name", "phone")
 class Visitor(Base):
     """Somebody who was seen at this point and is on no roster."""
 

@@ -14,6 +14,7 @@ from forms_app.base import access
 from forms_app.base.access import enterprise_only, must_see, staff
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
+from forms_app.base.purpose import asks_purpose
 from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.people.health_rules.readings import HealthRule, Problem, read_temperature
 from forms_app.people.isolation import alarm_operations, alarm_queries, labels
@@ -135,6 +136,7 @@ def alarms() -> ResponseReturnValue:
 
 @missing.get("/app/staff/alarms/<int:alarm_id>/")
 @staff()
+@asks_purpose
 def staff_alarm(alarm_id: int) -> ResponseReturnValue:
     with current_office().database.reading() as session:
         values = _values(session, _seen(session, alarm_id))

@@ -30,7 +30,6 @@ from forms_app.base.zone import at
 from forms_app.people.isolation.case_labels import (
     MODES,
     NEEDS,
-    PURPOSES,
     STOPS,
     VISITS,
 )
@@ -250,14 +249,6 @@ class OpenForm(FlaskForm):
             Terms(self.mode.data, self.starts_on.data, self.due_on.data),
             **{name: self[name].data or "" for name in names},
         )
-
-
-class LookForm(FlaskForm):
-    """Why somebody's record is opened (告知: the person may ask who looked and why)."""
-
-    why = Choice(
-        _l("为什么要看这份记录"), PURPOSES.choices(), _l("请选一项：为什么要看")
-    )
 
 
 def clock_of_field(field: Field) -> time | None:

@@ -12,7 +12,6 @@ from forms_app.people.isolation.case_rules import (
     Kind,
     Need,
     Progress,
-    Purpose,
     State,
     Stop,
     Visit,
@@ -51,14 +50,6 @@ STOPS = Words(
     {
         Stop.LEFT: _l("人已经离开这家单位"),
         Stop.ERROR: _l("开错了"),
-    }
-)
-PURPOSES = Words(
-    {
-        Purpose.VISIT: _l("上门"),
-        Purpose.CALL: _l("打电话"),
-        Purpose.CHECK: _l("核对名单"),
-        Purpose.OTHER: _l("其他工作"),
     }
 )
 EVENTS = Words(

@@ -100,15 +100,6 @@ class Stop(StrEnum):
     ERROR = "error"
 
 
-class Purpose(StrEnum):
-    """Why staff look into somebody's record."""
-
-    VISIT = "visit"
-    CALL = "call"
-    CHECK = "check"
-    OTHER = "other"
-
-
 HOME = "home"
 DESIGNATED = "designated"
 MODES = (HOME, DESIGNATED)

@@ -15,6 +15,7 @@ from forms_app.base.access import must_see, staff
 from forms_app.base.feature import Link, facts
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
+from forms_app.base.purpose import asks_purpose
 from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.base.words import Word
 from forms_app.people.health_rules.labels import OUTCOMES
@@ -140,6 +141,7 @@ def find(session: Session, case_id: int) -> Case:
 
 @cases.get("/app/staff/isolation/<int:case_id>/", endpoint="case")
 @staff()
+@asks_purpose
 def show(case_id: int) -> ResponseReturnValue:
     office = current_office()
     today = current_office().clock.today()

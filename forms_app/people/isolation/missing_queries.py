@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
+from forms_app.base import reads
 from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
 from forms_app.people.health_rules.readings import Slot
@@ -95,15 +96,16 @@ def _without_reading(
         Reading.person_id == Person.id,
         Reading.celsius.is_not(None),
     )
-    unread = select(Person.enterprise_id, Person.number, Person.name).join(
+    unread = select(Person.id, Person.enterprise_id, Person.number, Person.name).join(
         Person.enterprise
     )
     people: dict[int, list[tuple[int, str]]] = {}
-    for enterprise_id, number, name in session.execute(
+    for person_id, enterprise_id, number, name in session.execute(
         unread.where(*within, is_present(at), stays_in(at), ~read).order_by(
             Person.number
         )
     ):
+        reads.opened("person", person_id, name)
         people.setdefault(enterprise_id, []).append((number, name))
     return people
 

@@ -16,10 +16,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
+from forms_app.base.reads import identifies
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Unit
 
 
+@identifies("case", "enterprise_supervisor", "follow_up")
 class Case(Base):
     """Somebody who stays in: where, since when, until when, watched by whom."""
 

@@ -13,13 +13,14 @@ from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
+from forms_app.base.purpose import PurposeForm, asks_purpose, remember
+from forms_app.base.reads import searched
 from forms_app.people.health_rules.affected import Rules
 from forms_app.people.health_rules.labels import OUTCOMES
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_queries as queries
 from forms_app.people.isolation import labels as reports
 from forms_app.people.isolation import people_operations
-from forms_app.people.isolation.case_forms import LookForm
 from forms_app.people.isolation.case_plan import OFFICERS
 from forms_app.people.isolation.case_views import REVIEWERS, cases
 from forms_app.people.isolation.observation import observe
@@ -36,18 +37,22 @@ from forms_app.people.rosters.models import Person
 REMEMBERED = 100  # records a session knows that it opened: the cookie is small
 
 
-@cases.get("/app/staff/enterprises/<reference>/people/")
+@cases.route("/app/staff/enterprises/<reference>/people/", methods=["GET", "POST"])
 @staff()
+@asks_purpose
 def people(reference: str) -> ResponseReturnValue:
-    asked = request.args.get("words", "").strip()
+    """A name that is looked for is posted: an address stands in logs and histories."""
+    asked = request.form.get("words", "").strip()
     with current_office().database.reading() as database:
         enterprise = find_enterprise(database, reference)
-        found = [
-            person
-            for person in queries.staff_roster(database, enterprise)
-            if asked in person.name
-        ]
-    values = {"e": enterprise, "page": page_of(found), "asked": asked}
+        found = queries.staff_roster(database, enterprise)
+        if asked:
+            searched()
+            found = [person for person in found if asked in person.name]
+            page = page_of(found, size=max(len(found), 1))
+        else:
+            page = page_of(found)
+    values = {"e": enterprise, "page": page, "asked": asked}
     return render_template("cases/people.html", says=labels.short, **values)
 
 
@@ -57,7 +62,7 @@ def people(reference: str) -> ResponseReturnValue:
 @staff()
 def person(reference: str, number: int) -> ResponseReturnValue:
     office = current_office()
-    form = LookForm()
+    form = PurposeForm()
     with office.database.reading() as database:
         found = find_person(database, reference, number)
         values = {
@@ -94,6 +99,7 @@ def person(reference: str, number: int) -> ResponseReturnValue:
         found = find_person(database, reference, number)
         people_operations.look(database, found, form.why.data, **by_whom())
     _remember(found.id)
+    remember(form.why.data)
     return redirect(url_for("cases.person", reference=reference, number=number))
 
 

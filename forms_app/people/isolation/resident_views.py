@@ -14,6 +14,7 @@ from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
+from forms_app.base.reads import searched
 from forms_app.base.refusal import Refused
 from forms_app.people.isolation.case_plan import OFFICERS
 from forms_app.people.isolation.case_queries import Within, residents_within
@@ -36,6 +37,7 @@ def every() -> ResponseReturnValue:
     with current_office().database.reading() as session:
         everybody = residents_within(session, Within(access.actor(), **asked))
         if words:
+            searched()
             # names are encrypted: no query can look for one
             named = [one for one in everybody if words in one.name]
             page = page_of(named, size=max(len(named), 1))

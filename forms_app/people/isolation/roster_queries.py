@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
+from forms_app.base import reads
 from forms_app.base.paging import Rows
 from forms_app.people.isolation.models import Case, Reading
 from forms_app.people.isolation.temperatures import DAYS
@@ -64,10 +65,11 @@ def on_roster(session: Session, enterprise: Unit, now: datetime) -> list[OnRoste
     rows = session.execute(
         query.where(Person.enterprise_id == enterprise.id, Person.confirmed, here)
     )
-    return [
-        OnRoster(person_id, number, name, bool(stays))
-        for person_id, number, name, stays in rows
-    ]
+    found = []
+    for person_id, number, name, stays in rows:
+        reads.opened("person", person_id, name)
+        found.append(OnRoster(person_id, number, name, bool(stays)))
+    return found
 
 
 def others(session: Session, enterprise: Unit, now: datetime) -> set[int]:
@@ -85,7 +87,11 @@ def names(session: Session, people: Sequence[int]) -> dict[int, tuple[int, str]]
     rows = session.execute(
         select(Person.id, Person.number, Person.name).where(Person.id.in_(people))
     )
-    return {person_id: (number, name) for person_id, number, name in rows}
+    found = {}
+    for person_id, number, name in rows:
+        reads.opened("person", person_id, name)
+        found[person_id] = (number, name)
+    return found
 
 
 def staying_in_at(

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
+from forms_app.base.reads import identifies
 from forms_app.permits.enterprises.models import RESIDENTS, Unit
 
 
@@ -47,6 +48,7 @@ class Roster(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+@identifies("person", "name", "phone")
 class Person(Base):
     """Somebody on a roster, with the health record's facts (健康档案).
 

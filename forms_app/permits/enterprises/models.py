@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from forms_app.base.db import Base
 from forms_app.base.personal import Encrypted
+from forms_app.base.reads import identifies
 from forms_app.permits.enterprises.rules import ADDRESS_KEY, NAME_KEY, SEARCH_KEY
 
 # the kind of a unit that is no enterprise
@@ -19,6 +20,7 @@ RESIDENTS = "residents"
 ENTERPRISE = "enterprise"
 
 
+@identifies("enterprise", "contact_name", "contact_phone", "safety_manager")
 class Unit(Base):
     """What people belong to: an enterprise, or the residents of a grid, who have none
     (people/rosters/residents.py).

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.contentfile.write import one_line
 from forms_app.base.fields import Line
 from forms_app.base.search import A_FEW
+from forms_app.base.typed import one_line
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.enterprises.search import find

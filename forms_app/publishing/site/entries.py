@@ -4,8 +4,6 @@ standing and its community.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from dataclasses import dataclass, field, fields
@@ -16,6 +14,7 @@ from operator import attrgetter
 
 from markupsafe import Markup
 
+from forms_app.base.formulas import csv_line
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.community import Community
 from forms_app.publishing.site.fingerprint import digest
@@ -62,11 +61,7 @@ class Entry:
         """The same for a spreadsheet; what it would take for a formula gets an
         apostrophe in front.
         """
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\r\n").writerow(
-            map(_safe, self.row().values())
-        )
-        return text.getvalue()
+        return csv_line(self.row().values())
 
     @cached_property
     def row_print(self) -> bytes:
@@ -164,11 +159,6 @@ def entry(
         (date.fromisoformat(since) + timedelta(days=inputs.objection_days)).isoformat(),
         record.remark,
     )
-
-
-def _safe(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _is_listed(shown: str, since: date, today: date) -> bool:

@@ -769,7 +769,7 @@ def test_a_record_is_opened_with_a_reason_once_and_that_is_kept(
     record = f"/app/staff/enterprises/{reference}/people/1/"
     listed = worker.get(people).text
     assert "金丝雀员工" in listed and "13800001201" not in listed
-    assert "没有这样的人" in worker.get(f"{people}?words=别人").text
+    assert "没有这样的人" in post(worker, people, words="别人").text
     gate = worker.get(record).text
     assert (
         "为什么要看这份记录" in gate
