@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
-from forms_app.base import progress
+from forms_app.base import progress, pulse
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.publishing.service import metrics
@@ -54,9 +54,11 @@ class Heartbeat:
         """The items; whoever waits is told how many of them are done."""
         try:
             for done, item in enumerate(items):
+                pulse.beat()
                 if done % 100 == 99:
                     self.at_work = (what, done, len(items))
                     self.beat(at_most_every=1.0)
                 yield item
         finally:
             self.at_work = None
+            pulse.beat(within=pulse.WHOLE)

@@ -15,13 +15,14 @@ import threading
 import time
 from pathlib import Path
 
-from forms_app.base import logs
+from forms_app.base import logs, pulse
 from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.release.compress import Compressor
 from forms_app.publishing.release.site import NotReleased
+from forms_app.publishing.service import suspects
 from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
@@ -77,7 +78,9 @@ class Service:
         gc.enable()
         self.publisher.heartbeat.ready_after = round(time.time() - _process_began(), 2)
         self.publisher.heartbeat.beat()
+        suspects.was_ready(self.office.data)
         while not self.stop.is_set():
+            pulse.beat()
             woken = self.watcher.woken.wait(0.02 if self.watcher.pending() else 0.25)
             self.watcher.woken.clear()
             if not self._work(woken) and not self.watcher.woken.is_set():
@@ -139,6 +142,7 @@ class Service:
             self.publisher = self._new_publisher()  # nothing half done is kept in mind
 
     def _when_idle(self) -> None:
+        pulse.beat(within=pulse.WHOLE)
         publisher = self.publisher
         try:
             if publisher.later.one():
@@ -205,6 +209,8 @@ def run(office: Office) -> None:
             except BlockingIOError:
                 stop.wait(0.5)
         if not stop.is_set():
+            pulse.start(office.data)
+            suspects.recall(office.data, office.content, office.accepted)
             gc.disable()  # what is read at the start stays: nothing of it is garbage
             Service(office, stop).run()
 

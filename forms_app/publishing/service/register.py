@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from forms_app.base import audit, rebuilds
+from forms_app.base import audit, pulse, rebuilds
 from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
@@ -123,8 +123,11 @@ class Register:
 
     def _with_database(self, work: Callable[[], Any]) -> Any:
         """The result; None when the database is away."""
+        pulse.beat(within=pulse.DATABASE)
         try:
             return work()
         except (Busy, DatabaseAway) as error:
             self.log.error("database away", error=type(error).__name__)
             return None
+        finally:
+            pulse.beat()
