@@ -7,7 +7,6 @@ A lock file keeps a second publisher standing by.
 from __future__ import annotations
 
 import argparse
-import fcntl
 import gc
 import os
 import signal
@@ -16,13 +15,14 @@ import time
 from pathlib import Path
 
 from forms_app.base import logs, pulse
+from forms_app.base.fence import Fenced
 from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.release.compress import Compressor
 from forms_app.publishing.release.site import NotReleased
-from forms_app.publishing.service import suspects
+from forms_app.publishing.service import lease, suspects
 from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
@@ -201,18 +201,19 @@ def run(office: Office) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with (office.data / "publisher.lock").open("a") as lock:
-        while not stop.is_set():
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                stop.wait(0.5)
-        if not stop.is_set():
-            pulse.start(office.data)
-            suspects.recall(office.data, office.content, office.accepted)
-            gc.disable()  # what is read at the start stays: nothing of it is garbage
-            Service(office, stop).run()
+    with lease.held(office.data, stop) as is_held:
+        if is_held:
+            _publish(office, stop)
+
+
+def _publish(office: Office, stop: threading.Event) -> None:
+    pulse.start(office.data)
+    suspects.recall(office.data, office.content, office.accepted)
+    gc.disable()  # what is read at the start stays: nothing of it is garbage
+    try:
+        Service(office, stop).run()
+    except Fenced as error:
+        logs.configure().error("another publisher took over", says=str(error))
 
 
 def main() -> None:
