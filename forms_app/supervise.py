@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from forms_app import fresh
-from forms_app.base import db, progress
+from forms_app.base import background, db, progress
 from forms_app.base.clock import OfficeClock
 from forms_app.base.commands import says
 from forms_app.base.config import Config, ConfigError
@@ -98,11 +98,8 @@ def run(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     if missing_database:
-        threading.Thread(
-            target=_migrate_when_it_is_back,
-            args=(missing_database, stopping),
-            daemon=True,
-        ).start()
+        waiting = partial(_migrate_when_it_is_back, missing_database, stopping)
+        background.begin("the database", waiting, stopping)
     children = [
         Child(name, command, environment) for name, command in commands(config).items()
     ]

@@ -30,6 +30,8 @@ class Heartbeat:
         self.release: Callable[[], int] = lambda: 0
         self.making: Callable[[], Progress | None] = lambda: None
         self.is_listening: Callable[[], bool] = lambda: True  # for what is saved
+        # the last edit of our own that was noticed (base/alive.py)
+        self.seen: Callable[[], int] = lambda: 0
         # how far it is, for a terminal
         self.tell: Callable[[str], None] = lambda words: None
 
@@ -44,6 +46,7 @@ class Heartbeat:
             "at": time.time(),
             "release": self.release() or None,
             "listening": self.is_listening(),
+            "seen": self.seen(),
             "ready_after": self.ready_after,
             "at_work": at_work,
         }

@@ -55,6 +55,7 @@ class Service:
         publisher = Publisher(self.office, self.log)
         publisher.press.is_urgent = self._is_urgent
         publisher.heartbeat.is_listening = lambda: self.watcher.is_listening()
+        publisher.heartbeat.seen = lambda: self.watcher.seen
         return publisher
 
     def _is_urgent(self) -> bool:

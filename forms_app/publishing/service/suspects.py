@@ -20,7 +20,7 @@ TIMES = 2
 
 def note(data: Path, path: str) -> bool:
     """The publisher was ended at this file; says whether it is set aside from now on."""
-    noted = read_json(data / FILE)
+    noted = _noted(data)
     before = noted.get(path, {"times": 0, "stamp": ""})
     noted[path] = {**before, "times": before["times"] + 1}
     write_json(data / FILE, noted)
@@ -36,7 +36,7 @@ def recall(data: Path, *trees: Path) -> None:
     """
     noted = {
         path: _seen_again(told, now)
-        for path, told in read_json(data / FILE).items()
+        for path, told in _noted(data).items()
         if (now := stamp_at(path))
     }
     write_json(data / FILE, noted)
@@ -46,10 +46,18 @@ def recall(data: Path, *trees: Path) -> None:
 
 def was_ready(data: Path) -> None:
     """The publisher read everything: what stood still once alone was not the cause."""
-    noted = read_json(data / FILE)
+    noted = _noted(data)
     kept = {path: told for path, told in noted.items() if told["times"] >= TIMES}
     if kept != noted:
         write_json(data / FILE, kept)
+
+
+def _noted(data: Path) -> dict[str, dict[str, Any]]:
+    """A file that is damaged counts from nothing."""
+    try:
+        return dict(read_json(data / FILE))
+    except ValueError:
+        return {}
 
 
 def _seen_again(told: dict[str, Any], now: str) -> dict[str, Any]:
