@@ -40,6 +40,7 @@ class Watcher:
         self.woken = threading.Event()
         self.lock = threading.Lock()
         self.enterprises: dict[str, float] = {}
+        self.fresh: set[str] = set()  # of these, what nobody glanced at
         self.others = 0.0  # time of the last event of any other file; 0 for none
         # the same of a folder of enterprises, which may hold files that nobody was told
         # of
@@ -142,6 +143,7 @@ class Watcher:
             )
             if is_enterprise:
                 self.enterprises[relative.as_posix()] = now
+                self.fresh.add(relative.as_posix())
             elif relative.parts[:1] in {(), ("enterprises",)}:
                 self.folders = now
             else:
@@ -152,6 +154,18 @@ class Watcher:
         """What may still be being written; looked at again when it has settled."""
         with self.lock:
             self.enterprises = {**waiting, **self.enterprises}
+
+    def glance(self) -> set[str]:
+        """The enterprise files that were saved since the last glance."""
+        with self.lock:
+            fresh = self.fresh
+            self.fresh = set()
+            return fresh & self.enterprises.keys()
+
+    def take_these(self, paths: set[str]) -> dict[str, float]:
+        """With their times; the others stay."""
+        with self.lock:
+            return {path: self.enterprises.pop(path) for path in paths}
 
     def take(self) -> tuple[dict[str, float], bool, bool]:
         """The enterprise files to look at now, with their times; whether other files

@@ -19,6 +19,7 @@ from forms_app.base.fence import Fenced
 from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
+from forms_app.publishing.intake.urgent import takings_away
 from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.release.compress import Compressor
 from forms_app.publishing.release.site import NotReleased
@@ -93,6 +94,9 @@ class Service:
 
     def _work(self, woken: bool) -> bool:
         """What is urgent; says whether there was any."""
+        if urgent := self._takings_away():
+            self._some(urgent)
+            return True
         paths, read_others, read_all = self.watcher.take()
         if read_all:
             self.watcher.put_back(paths)
@@ -103,14 +107,7 @@ class Service:
             self._safely("day", set())
             return True
         if paths or read_others:
-            now = time.monotonic()
-            unsettled = frozenset(
-                path for path, at in paths.items() if now - at < SETTLED
-            )
-            self._safely("content", set(paths), unsettled, read_others)
-            self.watcher.put_back(
-                {path: paths.get(path, 0.0) for path in self.publisher.round.waiting}
-            )
+            self._some(paths, read_others)
             return True
         if (
             woken or time.monotonic() - self.looked > LOOK_EVERY
@@ -120,6 +117,21 @@ class Service:
                 self._safely("decision", set())
                 return True
         return False
+
+    def _takings_away(self) -> dict[str, float]:
+        """They wait for nothing that was saved with them."""
+        office = self.office
+        fresh = self.watcher.glance()
+        urgent = takings_away(office.content, office.accepted, fresh)
+        return self.watcher.take_these(urgent)
+
+    def _some(self, paths: dict[str, float], read_others: bool = False) -> None:
+        now = time.monotonic()
+        unsettled = frozenset(path for path, at in paths.items() if now - at < SETTLED)
+        self._safely("content", set(paths), unsettled, read_others)
+        self.watcher.put_back(
+            {path: paths.get(path, 0.0) for path in self.publisher.round.waiting}
+        )
 
     def _safely(
         self,

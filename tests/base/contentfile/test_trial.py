@@ -13,7 +13,7 @@ from forms_app.base.contentfile.trial import COMPUTED, Trial
 
 # Worse than quadratic: 8,000 of them take minutes.
 SLOW = "[" * 8000
-DEEP = "\n".join(f"{'    ' * depth}- x" for depth in range(200))
+DEEP = "\n".join(f"{'    ' * depth}- x" for depth in range(300))
 
 
 @pytest.fixture
