@@ -57,7 +57,7 @@ class Heartbeat:
         """The items; whoever waits is told how many of them are done."""
         try:
             for done, item in enumerate(items):
-                pulse.beat()
+                pulse.beat(within=pulse.DATABASE if what == "follow" else pulse.WITHIN)
                 if done % 100 == 99:
                     self.at_work = (what, done, len(items))
                     self.beat(at_most_every=1.0)
