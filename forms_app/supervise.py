@@ -14,12 +14,13 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from forms_app import fresh
-from forms_app.base import db, progress
+from forms_app.base import background, db, progress
 from forms_app.base.clock import OfficeClock
 from forms_app.base.commands import says
 from forms_app.base.config import Config, ConfigError
@@ -33,6 +34,7 @@ from forms_app.base.processes import Child
 from forms_app.features import FEATURES
 from forms_app.fresh import CannotLayOut
 from forms_app.preflight import CannotStart, check
+from forms_app.publishing.service.watchdog import Watchdog
 
 READY_WITHIN = 90.0  # seconds without getting on
 SAY_EVERY = 5.0
@@ -96,22 +98,20 @@ def run(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     if missing_database:
-        threading.Thread(
-            target=_migrate_when_it_is_back,
-            args=(missing_database, stopping),
-            daemon=True,
-        ).start()
+        waiting = partial(_migrate_when_it_is_back, missing_database, stopping)
+        background.begin("the database", waiting, stopping)
     children = [
         Child(name, command, environment) for name, command in commands(config).items()
     ]
+    watchdog = Watchdog(children[-1], folder / "data")
+    keep_alive = partial(_keep_alive, children, watchdog, stopping)
     try:
         address = f"http://{config.host}:{config.port}"
-        if _wait_until_served(folder, address, children, stopping):
+        if _wait_until_served(folder, address, keep_alive, stopping):
             _say_ready(folder, address, accounts)
         keeper = Keeper(parts(FEATURES, "jobs"), folder / "data", environment)
         while not stopping.wait(0.5):
-            for child in children:
-                child.keep_alive(stopping)
+            keep_alive()
             keeper.look()
         keeper.stop()
     finally:
@@ -123,8 +123,19 @@ def run(
         print("Stopped.", flush=True)
 
 
+def _keep_alive(
+    children: list[Child], watchdog: Watchdog, stopping: threading.Event
+) -> None:
+    watchdog.look()
+    for child in children:
+        child.keep_alive(stopping)
+
+
 def _wait_until_served(
-    folder: Path, address: str, children: list[Child], stopping: threading.Event
+    folder: Path,
+    address: str,
+    keep_alive: Callable[[], None],
+    stopping: threading.Event,
 ) -> bool:
     """The first start of a large office takes minutes: it is waited for as long as it
     gets on.
@@ -133,8 +144,7 @@ def _wait_until_served(
     last = None
     said = 0.0
     while time.monotonic() < deadline:
-        for child in children:
-            child.keep_alive(stopping)
+        keep_alive()
         at_work = read_json(folder / "data" / "publisher.json").get("at_work")
         if at_work and at_work != last:
             last = at_work

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from forms_app import create_app
-from forms_app.base import logs
+from forms_app.base import background, logs
 from forms_app.base.office import Office
 from forms_app.publishing.release.headers import SecurityHeaders, security_headers
 from forms_app.publishing.release.serve import LiveSite
@@ -55,9 +55,7 @@ class FormsApp:
 
     def make_soon(self) -> None:
         """So that the first person does not wait for it either."""
-        timer = threading.Timer(AFTER_START, self.make)
-        timer.daemon = True
-        timer.start()
+        background.begin("the app", self.make, after=AFTER_START)
 
 
 def _clear_exports(office: Office) -> None:

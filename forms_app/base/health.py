@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
+from forms_app.base import alive
 from forms_app.base.access import public, token_only
 from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.jobs.standing import state_of_all
@@ -28,9 +29,10 @@ def publisher_state(office: Office) -> str:
     "failing" (the last build failed).
     """
     beat = read_json(office.data / "publisher.json")
+    seen = beat.get("seen", 0)
     if time.time() - beat.get("at", 0) > BEHIND_AFTER:
         return "behind"
-    if not beat.get("listening", True):
+    if not beat.get("listening", True) or alive.is_missed(office.content, seen):
         return "deaf"
     return "failing" if (office.data / "build-failure.json").exists() else "working"
 
@@ -45,6 +47,8 @@ def healthz() -> tuple[dict[str, Any], int]:
         database = "working"
     except (Busy, DatabaseAway):
         database = "away"
+    beat = read_json(office.data / "publisher.json")
+    alive.edit(office.content, beat.get("seen", 0))
     parts = {"database": database, "publisher": publisher_state(office)}
     is_well = set(parts.values()) == {"working"}
     # a job that failed is tried again, and is no reason to send nobody here

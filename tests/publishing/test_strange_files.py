@@ -327,3 +327,15 @@ def test_many_links_brackets_and_lists_of_ordinary_depth_are_not_too_much() -> N
     assert too_much("[甲](https://example.org/) " * 3000) is None
     assert too_much("（见附件〔2020〕8号 [1] (二)）\n\n" * 3000) is None
     assert too_much("- a\n    - b\n        - c\n" * 300) is None
+
+
+@pytest.mark.parametrize("make", [pipe, sparse], ids=lambda one: one.__name__)
+def test_what_stands_in_the_place_of_the_faults_file_is_replaced(
+    office, service, make
+) -> None:
+    faults = office.content / "FAULTS.txt"
+    faults.unlink()
+    make(faults)
+    put(office, REVOKED)
+    until(lambda: "已撤销" in page(office))
+    until(lambda: faults.is_file() and "没有需要改" in faults.read_text("utf-8"))

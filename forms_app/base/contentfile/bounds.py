@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from markdown import Markdown
+from forms_app.base.contentfile.trial import Trial
 
 DEEPEST = 50  # brackets open at once in one paragraph
 MANY = 10  # a paragraph with more than these open counts …
@@ -41,6 +41,7 @@ NEAR = re.compile(r"^[ \t]*(?:[#\[:]|[-=*_][-=*_ \t]*$)", re.MULTILINE)
 FOOTNOTE = re.compile(r"\[\^[^\]\n]+\]")
 # Characters: nested once in each of so few, the reader still has room to call itself.
 SHORT = 200
+_trial = Trial()
 
 
 @dataclass(frozen=True)
@@ -142,12 +143,9 @@ def line_of(text: str, place: int) -> int:
 
 @lru_cache(500)
 def _can_be_read(text: str) -> bool:
-    """Lists within lists within lists: the reader calls itself for each.
+    """Lists within lists within lists, where the reader calls itself for each, and
+    whatever else nobody has thought of.
 
     Asked once of a text: every file is judged at every edit of another one.
     """
-    try:
-        Markdown(extensions=["extra"]).convert(text)
-    except RecursionError:
-        return False
-    return True
+    return _trial.passes(text)

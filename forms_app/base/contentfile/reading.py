@@ -13,6 +13,9 @@ import os
 import stat
 from pathlib import Path
 
+from forms_app.base import pulse
+from forms_app.base.contentfile.aside import is_set_aside
+
 MAX_BYTES = 256 * 1024
 # A link in its place is an error, and a pipe is opened without waiting for a writer.
 FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -32,8 +35,10 @@ def read_content(path: Path, limit: int = MAX_BYTES) -> bytes:
 
     Raises:
         FileNotFoundError: there is none.
-        Unreadable: what stands there is no file of this office's content.
+        Unreadable: what stands there is no file of this office's content, or one at
+            which the publisher stood still.
     """
+    begin(path)
     try:
         opened = os.open(path, FLAGS)
     except FileNotFoundError:
@@ -61,6 +66,21 @@ def read_content(path: Path, limit: int = MAX_BYTES) -> bytes:
     if len(data) > limit:
         raise Unreadable("文件太大", "不超过 256 KB")
     return data
+
+
+def begin(path: Path) -> None:
+    """From here on this file is read, or rendered.
+
+    Raises:
+        Unreadable: the publisher stood still at it, and it is still the same.
+    """
+    name = str(path)
+    if is_set_aside(name):
+        raise Unreadable(
+            "这个文件没能及时读完、排好，先放在一边；别的文件照常发布",
+            "改短、改简单再保存，保存后会重新读",
+        )
+    pulse.beat(name)
 
 
 def _is_open_to_writers(file: os.stat_result, folder: os.stat_result) -> bool:

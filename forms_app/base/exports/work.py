@@ -12,11 +12,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select, update
 
-from forms_app.base import logs
+from forms_app.base import background, logs
 from forms_app.base.access import Actor, Role
 from forms_app.base.catalogue import use_language
 from forms_app.base.clock import real_now
@@ -61,19 +62,17 @@ def wake(office: Office) -> None:
     Asking again does no harm.
     """
     if _at_work.acquire(blocking=False):
-        threading.Thread(
-            target=_all, args=(office,), name="exports", daemon=True
-        ).start()
+        background.begin("exports", partial(_all, office))
 
 
 def _all(office: Office) -> None:
+    """Nobody else begins while this is begun again."""
     try:
         while export := take(office, real_now()):
             make(office, export)
     except (Busy, DatabaseAway) as away:
         logs.configure().warning("exports wait", error=type(away).__name__)
-    finally:
-        _at_work.release()
+    _at_work.release()
 
 
 def take(office: Office, now: datetime, wanted: int | None = None) -> Export | None:
@@ -177,6 +176,4 @@ def clear_later(office: Office, seconds: float) -> None:
         with suppress(Busy, DatabaseAway, OSError):
             store.clear(office, real_now())
 
-    timer = threading.Timer(seconds, clear)
-    timer.daemon = True
-    timer.start()
+    background.begin("clear exports", clear, after=seconds)

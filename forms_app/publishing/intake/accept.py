@@ -14,6 +14,7 @@ from pathlib import Path
 from time import time_ns
 
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.stamp import stamp
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.progress import Over, quietly
 from forms_app.permits.enterprises.content import EnterpriseFile
@@ -37,7 +38,6 @@ from forms_app.publishing.intake.verdicts import Verdicts
 from forms_app.publishing.intake.walk import (
     ContentUnavailable,
     of_enterprises,
-    stamp,
     stamps,
     stands_there,
 )

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from forms_app.base import pulse
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
 from forms_app.base.documents.document import ENGLISH
@@ -60,6 +61,7 @@ def check_others(content: Path, fallback: Path | None = None) -> CheckedTree:
     _check_others(tree, content, ENTERPRISES, before)
     if FILE not in tree.texts and fallback:
         tree.features = profile_in(fallback).features
+    pulse.beat(within=pulse.WHOLE)
     rulebook.judge(tree, before.rules)
     tree.set_frame()
     return tree

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from forms_app.base.catalogue import use_language
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.jsonfiles import write_json
 from forms_app.publishing.intake.walk import FAULTS_FILE
@@ -24,4 +25,9 @@ def write(content: Path, data: Path, faults: list[Fault]) -> None:
 
 
 def _says(path: Path, text: str) -> bool:
-    return path.exists() and path.read_text(encoding="utf-8", errors="replace") == text
+    """Whatever stands in its place is replaced."""
+    data = text.encode()
+    try:
+        return read_content(path, limit=len(data)) == data
+    except (FileNotFoundError, Unreadable):
+        return False

@@ -16,6 +16,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from forms_app.base import fence
 from forms_app.base.contentfile.write import file_hash
 from forms_app.base.jsonfiles import lines_from_end
 
@@ -110,11 +111,15 @@ class Journal:
         return next((change.sequence for change in self.newest_first()), 0)
 
     def append(self, changes: list[Change]) -> None:
-        """Write and flush to the disk."""
+        """Write and flush to the disk.
+
+        Raises:
+            Fenced: another publisher took over.
+        """
         if not changes:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab+") as file:
+        with fence.appending(), self.path.open("ab+") as file:
             self._drop_half_line(file)
             for change in changes:
                 file.write(

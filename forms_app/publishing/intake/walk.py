@@ -11,6 +11,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
+from forms_app.base.contentfile.stamp import stamp
+
 T = TypeVar("T")
 FAULTS_FILE = "FAULTS.txt"
 OWN_FILES = frozenset({FAULTS_FILE, "README.txt"})  # ours, for whoever edits
@@ -138,7 +140,3 @@ def is_there(folder: Path) -> bool:
 def stands_there(path: Path) -> bool:
     """Whether there is anything but a folder; what it is, reading it tells."""
     return os.path.lexists(path) and not path.is_dir()
-
-
-def stamp(stat: os.stat_result) -> str:
-    return f"{stat.st_mtime_ns:x}.{stat.st_ctime_ns:x}.{stat.st_size:x}.{stat.st_ino:x}"

@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 from watchfiles import watch
 
+from forms_app.base import alive, background
 from forms_app.publishing.intake.walk import is_side_file, whole_stamps
 
 log = structlog.get_logger("kaigong")
@@ -24,8 +25,8 @@ MANY = 5
 HEAR_WITHIN = 5_000  # milliseconds after which the library says that it still listens
 DEAF_AFTER = 30.0
 LISTEN_AGAIN = 1.0  # after it failed
-WALK_EVERY = 60.0  # at the most
-WALK_COSTS = 100  # times as long as a walk takes lies between two
+WALK_EVERY = 60.0
+OURS = Path(alive.FILE)
 OTHERS = 0.05  # of quiet before other files than an enterprise's are read
 
 
@@ -39,19 +40,23 @@ class Watcher:
         self.woken = threading.Event()
         self.lock = threading.Lock()
         self.enterprises: dict[str, float] = {}
+        self.fresh: set[str] = set()  # of these, what nobody glanced at
         self.others = 0.0  # time of the last event of any other file; 0 for none
         # the same of a folder of enterprises, which may hold files that nobody was told
         # of
         self.folders = 0.0
         self.first = 0.0  # when the present batch began
         self.heard = time.monotonic()
-        self.walk_at = 0.0  # when the folder is walked again
+        self.seen = alive.made_at(content)  # the last edit of our own
+        self.walk_soon = threading.Event()
+        self.is_new = False  # whether nothing was heard since it failed
         self.walked: dict[str, str] = {}  # what stood there then
 
     def start(self) -> None:
         self.wake.mkdir(parents=True, exist_ok=True)
         self._walk()
-        threading.Thread(target=self._run, daemon=True, name="watch-content").start()
+        background.begin("watch-content", self._run, self.stop)
+        background.begin("walk-content", self._keep_walking, self.stop)
 
     def is_listening(self) -> bool:
         """Whether it heard, or heard that nothing happened, not long ago."""
@@ -68,12 +73,12 @@ class Watcher:
                 self._listen()
             except Exception as error:  # noqa: BLE001 - a deaf watcher publishes nothing
                 log.error("watching failed", error=type(error).__name__)
-                self._walk()
+                self.walk_soon.set()
                 self.stop.wait(LISTEN_AGAIN)
                 # What was saved while nobody listened, and once more when it listens:
                 # nobody tells from when on the library does.
-                self._walk()
-                self.walk_at = 0.0
+                self.walk_soon.set()
+                self.is_new = True
 
     def _listen(self) -> None:
         if not self.content.is_dir():
@@ -95,17 +100,18 @@ class Watcher:
                 self._note(Path(path))
             if changes:
                 self.woken.set()
-            self._walk_now_and_then()
+            if self.is_new:
+                self.is_new = False
+                self.walk_soon.set()
             if not self.content.is_dir():
                 return
 
-    def _walk_now_and_then(self) -> None:
-        """Notice also what no event told of; a large folder is walked less often."""
-        begun = time.monotonic()
-        if begun >= self.walk_at:
+    def _keep_walking(self) -> None:
+        """Notice also what no event told of, whatever became of who listens."""
+        while not self.stop.is_set():
+            self.walk_soon.wait(WALK_EVERY)
+            self.walk_soon.clear()
             self._walk()
-            took = time.monotonic() - begun
-            self.walk_at = begun + max(WALK_EVERY, took * WALK_COSTS)
 
     def _walk(self) -> None:
         """Note what stands otherwise than at the last walk; the first one only looks,
@@ -122,6 +128,8 @@ class Watcher:
             relative = None if path.is_relative_to(self.wake) else Path()
         else:
             relative = path.relative_to(self.content)
+        if relative == OURS:
+            self.seen = alive.made_at(self.content)
         if relative is None or is_side_file(relative):
             return
         now = time.monotonic()
@@ -135,6 +143,7 @@ class Watcher:
             )
             if is_enterprise:
                 self.enterprises[relative.as_posix()] = now
+                self.fresh.add(relative.as_posix())
             elif relative.parts[:1] in {(), ("enterprises",)}:
                 self.folders = now
             else:
@@ -145,6 +154,18 @@ class Watcher:
         """What may still be being written; looked at again when it has settled."""
         with self.lock:
             self.enterprises = {**waiting, **self.enterprises}
+
+    def glance(self) -> set[str]:
+        """The enterprise files that were saved since the last glance."""
+        with self.lock:
+            fresh = self.fresh
+            self.fresh = set()
+            return fresh & self.enterprises.keys()
+
+    def take_these(self, paths: set[str]) -> dict[str, float]:
+        """With their times; the others stay."""
+        with self.lock:
+            return {path: self.enterprises.pop(path) for path in paths}
 
     def take(self) -> tuple[dict[str, float], bool, bool]:
         """The enterprise files to look at now, with their times; whether other files

@@ -7,8 +7,10 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from forms_app.base import background
 from forms_app.publishing.release.log import Paths
 from forms_app.publishing.release.objects import Objects
 
@@ -26,9 +28,7 @@ class Compressor:
         self.better: list[str] = []
 
     def start(self, stop: threading.Event) -> None:
-        threading.Thread(
-            target=self._run, args=(stop,), daemon=True, name="compress"
-        ).start()
+        background.begin("compress", partial(self._run, stop), stop)
 
     def done(self) -> list[str]:
         """The output paths that have better variants since the last time."""

@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from forms_app.base import fence
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.jsonfiles import lines_from_end
 
@@ -83,9 +84,12 @@ class ReleaseLog:
         """A release, or more about one.
 
         A line that a crash left half written is cut off first.
+
+        Raises:
+            Fenced: another publisher took over.
         """
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        with self.file.open("ab+") as log:
+        with fence.appending(), self.file.open("ab+") as log:
             size = log.seek(0, 2)
             if size:
                 log.seek(size - 1)
@@ -205,7 +209,8 @@ class ReleaseLog:
                     _row({"checkpoint": number}),
                     *reversed(after),
                 ]
-                write_aside(self.file, b"".join(rows))
+                with fence.appending():
+                    write_aside(self.file, b"".join(rows))
                 for old in self.checkpoints.iterdir():
                     if old.name != f"{number}.json":
                         old.unlink()

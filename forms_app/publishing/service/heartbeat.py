@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
-from forms_app.base import progress
+from forms_app.base import progress, pulse
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.publishing.service import metrics
@@ -30,6 +30,8 @@ class Heartbeat:
         self.release: Callable[[], int] = lambda: 0
         self.making: Callable[[], Progress | None] = lambda: None
         self.is_listening: Callable[[], bool] = lambda: True  # for what is saved
+        # the last edit of our own that was noticed (base/alive.py)
+        self.seen: Callable[[], int] = lambda: 0
         # how far it is, for a terminal
         self.tell: Callable[[str], None] = lambda words: None
 
@@ -44,6 +46,7 @@ class Heartbeat:
             "at": time.time(),
             "release": self.release() or None,
             "listening": self.is_listening(),
+            "seen": self.seen(),
             "ready_after": self.ready_after,
             "at_work": at_work,
         }
@@ -54,9 +57,11 @@ class Heartbeat:
         """The items; whoever waits is told how many of them are done."""
         try:
             for done, item in enumerate(items):
+                pulse.beat(within=pulse.DATABASE if what == "follow" else pulse.WITHIN)
                 if done % 100 == 99:
                     self.at_work = (what, done, len(items))
                     self.beat(at_most_every=1.0)
                 yield item
         finally:
             self.at_work = None
+            pulse.beat(within=pulse.WHOLE)

@@ -7,7 +7,6 @@ A lock file keeps a second publisher standing by.
 from __future__ import annotations
 
 import argparse
-import fcntl
 import gc
 import os
 import signal
@@ -15,13 +14,16 @@ import threading
 import time
 from pathlib import Path
 
-from forms_app.base import logs
+from forms_app.base import logs, pulse
+from forms_app.base.fence import Fenced
 from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
+from forms_app.publishing.intake.urgent import takings_away
 from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.release.compress import Compressor
 from forms_app.publishing.release.site import NotReleased
+from forms_app.publishing.service import lease, suspects
 from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.site.build import SETTINGS, BuildFailed
@@ -54,6 +56,7 @@ class Service:
         publisher = Publisher(self.office, self.log)
         publisher.press.is_urgent = self._is_urgent
         publisher.heartbeat.is_listening = lambda: self.watcher.is_listening()
+        publisher.heartbeat.seen = lambda: self.watcher.seen
         return publisher
 
     def _is_urgent(self) -> bool:
@@ -77,7 +80,9 @@ class Service:
         gc.enable()
         self.publisher.heartbeat.ready_after = round(time.time() - _process_began(), 2)
         self.publisher.heartbeat.beat()
+        suspects.was_ready(self.office.data)
         while not self.stop.is_set():
+            pulse.beat()
             woken = self.watcher.woken.wait(0.02 if self.watcher.pending() else 0.25)
             self.watcher.woken.clear()
             if not self._work(woken) and not self.watcher.woken.is_set():
@@ -89,6 +94,9 @@ class Service:
 
     def _work(self, woken: bool) -> bool:
         """What is urgent; says whether there was any."""
+        if urgent := self._takings_away():
+            self._some(urgent)
+            return True
         paths, read_others, read_all = self.watcher.take()
         if read_all:
             self.watcher.put_back(paths)
@@ -99,14 +107,7 @@ class Service:
             self._safely("day", set())
             return True
         if paths or read_others:
-            now = time.monotonic()
-            unsettled = frozenset(
-                path for path, at in paths.items() if now - at < SETTLED
-            )
-            self._safely("content", set(paths), unsettled, read_others)
-            self.watcher.put_back(
-                {path: paths.get(path, 0.0) for path in self.publisher.round.waiting}
-            )
+            self._some(paths, read_others)
             return True
         if (
             woken or time.monotonic() - self.looked > LOOK_EVERY
@@ -116,6 +117,21 @@ class Service:
                 self._safely("decision", set())
                 return True
         return False
+
+    def _takings_away(self) -> dict[str, float]:
+        """They wait for nothing that was saved with them."""
+        office = self.office
+        fresh = self.watcher.glance()
+        urgent = takings_away(office.content, office.accepted, fresh)
+        return self.watcher.take_these(urgent)
+
+    def _some(self, paths: dict[str, float], read_others: bool = False) -> None:
+        now = time.monotonic()
+        unsettled = frozenset(path for path, at in paths.items() if now - at < SETTLED)
+        self._safely("content", set(paths), unsettled, read_others)
+        self.watcher.put_back(
+            {path: paths.get(path, 0.0) for path in self.publisher.round.waiting}
+        )
 
     def _safely(
         self,
@@ -139,6 +155,7 @@ class Service:
             self.publisher = self._new_publisher()  # nothing half done is kept in mind
 
     def _when_idle(self) -> None:
+        pulse.beat(within=pulse.WHOLE)
         publisher = self.publisher
         try:
             if publisher.later.one():
@@ -197,16 +214,19 @@ def run(office: Office) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with (office.data / "publisher.lock").open("a") as lock:
-        while not stop.is_set():
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                stop.wait(0.5)
-        if not stop.is_set():
-            gc.disable()  # what is read at the start stays: nothing of it is garbage
-            Service(office, stop).run()
+    with lease.held(office.data, stop) as is_held:
+        if is_held:
+            _publish(office, stop)
+
+
+def _publish(office: Office, stop: threading.Event) -> None:
+    pulse.start(office.data)
+    suspects.recall(office.data, office.content, office.accepted)
+    gc.disable()  # what is read at the start stays: nothing of it is garbage
+    try:
+        Service(office, stop).run()
+    except Fenced as error:
+        logs.configure().error("another publisher took over", says=str(error))
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from forms_app.base import pulse
 from forms_app.base.clock import real_now
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
@@ -72,6 +73,7 @@ class Publisher:
             self.office.clock.today(), real_now(), paths, unsettled, others
         )
         watch.lap("accept")
+        pulse.beat(within=pulse.WHOLE)
         # the start, and what is asked for by hand: counts belong to it
         if self.round.is_whole:
             self.register.follow(self.acceptance.journal, [])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from forms_app.base import audit, rebuilds
+from forms_app.base import audit, pulse, rebuilds
 from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
@@ -61,11 +61,17 @@ class Register:
         """Look again at these, or at every one; gives those whose verdict changed."""
         if references is not None and not references:
             return set()
-        return self._with_database(lambda: self._collect(verdicts, references)) or set()
+        within = pulse.WHOLE if references is None else pulse.DATABASE
+        changed = self._with_database(
+            lambda: self._collect(verdicts, references), within
+        )
+        return changed or set()
 
     def count(self) -> bool:
         """Bring the public counts up to date; says whether any differs."""
-        return bool(self._with_database(lambda: figures.collect(self.office)))
+        return bool(
+            self._with_database(lambda: figures.collect(self.office), pulse.WHOLE)
+        )
 
     def renew_keys(self) -> None:
         """By which doubles are found: anew when the office says other places are local.
@@ -80,6 +86,7 @@ class Register:
     def _renew_keys(self) -> bool:
         last: int | None = 0
         while last is not None:
+            pulse.beat(within=pulse.DATABASE)
             with self.office.database.writing() as session:
                 places = local_places(self.office)
                 last = renew_keys(session, places, last, AT_A_TIME)
@@ -114,6 +121,7 @@ class Register:
         ingest(self.office, journal, now, self.over)
         left = sorted(references)
         while left:
+            pulse.beat(within=pulse.DATABASE)
             with self.office.database.writing() as session:
                 mark_public(session, left[:AT_A_TIME], now)
             left = left[AT_A_TIME:]
@@ -121,10 +129,15 @@ class Register:
             self.head = audit.head(session)
         return True
 
-    def _with_database(self, work: Callable[[], Any]) -> Any:
+    def _with_database(
+        self, work: Callable[[], Any], within: float = pulse.DATABASE
+    ) -> Any:
         """The result; None when the database is away."""
+        pulse.beat(within=within)
         try:
             return work()
         except (Busy, DatabaseAway) as error:
             self.log.error("database away", error=type(error).__name__)
             return None
+        finally:
+            pulse.beat()

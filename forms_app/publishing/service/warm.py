@@ -22,6 +22,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator
 from pelican.plugins import signals
 from pelican.settings import read_settings
 
+from forms_app.base import pulse
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.permits.grid.community import Community
 from forms_app.publishing.intake.accepted import record_of
@@ -129,6 +130,7 @@ class Builder:
         return touched | lists | {WHOLE} | pages
 
     def _make_entries(self) -> None:
+        pulse.beat(within=pulse.WHOLE)
         self.model.set_records(self.model.records)
         entries = list(self.model.entries.values())
         self.cold_lines = iter(entries)
@@ -194,6 +196,7 @@ class Builder:
         ]
         for generator in generators:
             generator.generate_context()
+        pulse.beat(within=pulse.WHOLE)
         signals.all_generators_finalized.send(generators)
         for generator in generators:
             generator.refresh_metadata_intersite_links()
@@ -207,6 +210,7 @@ class Builder:
         """
         named: set[str] = set()
         for scope in scopes:
+            pulse.beat()
             made = outputs(self.model, scope)
             paths = tuple(output.path for output in made)
             named.update(paths)

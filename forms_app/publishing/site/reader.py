@@ -12,6 +12,8 @@ from typing import Any
 from markdown import Markdown
 from pelican.readers import MarkdownReader
 
+from forms_app.base.contentfile.reading import begin
+
 Read = tuple[str, dict[str, Any]]
 
 
@@ -26,6 +28,7 @@ class OneMarkdownReader(MarkdownReader):
         if before and before[0] == text:
             content, metadata = before[1]
             return content, dict(metadata)
+        begin(Path(source_path))
         self._source_path = source_path
         if not hasattr(self, "_md"):
             self._md = Markdown(**self.settings["MARKDOWN"])

@@ -1,0 +1,73 @@
+"""The pulse of the publisher: that it gets on, and which file it is at, for whoever ends
+it when it does not.
+
+data/pulse has one line, which its loop and every step of it write anew: the process, the
+seconds within which the next one is to come, and the file it reads or renders. What
+watches is publishing/service/watchdog.py.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+FILE = "pulse"
+LONGEST_LINE = 8192  # bytes
+WITHIN = 10.0  # seconds
+DATABASE = 30.0  # as long as it may be waited for
+WHOLE = 180.0  # a step that costs as much as the office is large
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """As last written. `at` is when, by the clock of the file."""
+
+    process: int
+    within: float
+    path: str
+    at: int
+
+
+@dataclass
+class _Pen:
+    """Where this process writes. Other threads than the one that began say nothing:
+    they would hide that it hangs.
+    """
+
+    file: int = -1
+    thread: int = 0
+
+
+_pen = _Pen()
+
+
+def start(data: Path) -> None:
+    """This thread is the one that is to get on."""
+    _pen.file = os.open(data / FILE, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    _pen.thread = threading.get_ident()
+    beat(within=WHOLE)
+
+
+def beat(path: str = "", within: float = WITHIN) -> None:
+    """It gets on, with this file; costs microseconds, and nothing where nobody watches."""
+    if threading.get_ident() != _pen.thread:
+        return
+    line = b"%d %d %s\n" % (os.getpid(), within, os.fsencode(path))
+    with suppress(OSError):  # a disk that is away is told by those who need it
+        os.pwrite(_pen.file, line, 0)
+
+
+def read(data: Path) -> Pulse | None:
+    """None where there is none yet."""
+    path = data / FILE
+    try:
+        with path.open("rb") as file:
+            line = file.readline(LONGEST_LINE)
+            at = os.fstat(file.fileno()).st_mtime_ns
+        process, within, name = line.rstrip(b"\n").split(b" ", 2)
+        return Pulse(int(process), float(within), os.fsdecode(name), at)
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,28 @@
+"""Takings-away among what was saved, found at a glance: they are accepted and released
+before everything else, however much was saved with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from forms_app.base.contentfile.reading import Unreadable, read_content
+from forms_app.permits.enterprises.content import Status, readable_status
+
+APPROVED = f"\nStatus: {Status.APPROVED}\n".encode()
+
+
+def takings_away(content: Path, accepted: Path, paths: Iterable[str]) -> set[str]:
+    """Those enterprise files that say less than the approval that is public."""
+    return {path for path in paths if _takes_away(content / path, accepted / path)}
+
+
+def _takes_away(file: Path, before: Path) -> bool:
+    """A file that is gone is none: whether that is meant shows among the others."""
+    try:
+        if APPROVED not in read_content(before):
+            return False
+        return readable_status(read_content(file)) not in {None, Status.APPROVED}
+    except (FileNotFoundError, Unreadable):
+        return False

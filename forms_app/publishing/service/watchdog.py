@@ -1,0 +1,69 @@
+"""Ending the publisher from outside when it gets on no more: a file that does not
+answer, a text that renders for minutes, a process that was stopped.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from forms_app.base import pulse
+from forms_app.base.processes import Child
+from forms_app.base.pulse import Pulse
+from forms_app.publishing.service import suspects
+
+BEGINS_WITHIN = 60.0  # seconds until the first word of a new process
+GRACE = 1.0  # seconds between TERM and KILL, which also ends a stopped process
+# What one look adds at the most: while the machine slept, nobody could get on.
+LOOKED = 2.0
+
+
+class Watchdog:
+    """Looks at the pulse of one child; a new process of it is a new beginning."""
+
+    def __init__(self, child: Child, data: Path) -> None:
+        self.child = child
+        self.data = data
+        self.process = child.process
+        self.last: Pulse | None = None
+        self.silent = 0.0
+        self.looked = time.monotonic()
+
+    def look(self) -> None:
+        now = time.monotonic()
+        passed = min(now - self.looked, LOOKED)
+        self.looked = now
+        told = pulse.read(self.data)
+        if told != self.last or self.process is not self.child.process:
+            self.last = told
+            self.process = self.child.process
+            self.silent = 0.0
+            return
+        self.silent += passed
+        if self.silent > self._patience() and self.process.poll() is None:
+            self._end()
+
+    def _patience(self) -> float:
+        """One that stands by for another publisher says nothing itself; that one does."""
+        is_own = self.last is not None and self.last.process == self.process.pid
+        return self.last.within if self.last and is_own else BEGINS_WITHIN
+
+    def _end(self) -> None:
+        path = self.last.path if self.last else ""
+        print(
+            f"The {self.child.name} has not got on for {self.silent:.0f} seconds"
+            f"{f', at {path}' if path else ''}; it is ended.",
+            flush=True,
+        )
+        with suppress(OSError):  # a full disk keeps nobody from ending it
+            if path and suspects.note(self.data, path):
+                print(f"{path} is set aside until it changes.", flush=True)
+        self.process.terminate()
+        try:
+            self.process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.silent = 0.0

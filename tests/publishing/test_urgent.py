@@ -1,0 +1,60 @@
+"""Taking away goes ahead of whatever was saved with it."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+
+from forms_app.publishing.service.process import Service
+from tests.publishing.test_accept import GOOD, REFERENCE, put
+from tests.publishing.test_crash import REVOKED
+from tests.publishing.test_strange_files import NOTICE, page
+
+pytestmark = pytest.mark.same_on_both
+OTHERS = [f"QT-AAA{a}A{b}" for a in "ACDEF" for b in "ACDEF"]
+
+
+@pytest.fixture
+def service(office):
+    """Not running: what it does next is asked of it."""
+    put(office, GOOD)
+    one = Service(office, threading.Event())
+    one._safely("start", None)
+    assert "有效" in page(office)
+    return one
+
+
+def saved(service: Service, reference: str, text: str) -> None:
+    service.watcher._note(put(service.office, text, reference))
+
+
+def test_it_is_public_before_a_checkout_of_many_files_is_even_looked_at(
+    office, service
+) -> None:
+    for reference in OTHERS:
+        saved(service, reference, GOOD.replace(REFERENCE, reference))
+    notice = office.content / "notices" / "new.md"
+    notice.write_text(f"{NOTICE}新的。\n", encoding="utf-8")
+    service.watcher._note(notice)
+    service.watcher._note(office.content / "enterprises" / "qiantou")
+    saved(service, REFERENCE, REVOKED)
+    assert service._work(True)
+    assert "已撤销" in page(office)
+    accepted = {change.reference for change in service.publisher.round.changes}
+    assert accepted == {REFERENCE}
+    assert len(service.watcher.enterprises) == len(OTHERS), "these come next"
+    assert not service._takings_away(), "each is glanced at once"
+
+
+def test_half_a_file_is_not_taken_for_one(office, service) -> None:
+    half = REVOKED[: REVOKED.index("Reason")]
+    saved(service, REFERENCE, half)
+    service._work(True)
+    assert "有效" in page(office)
+    assert list(service.watcher.enterprises), "it is looked at again"
+    time.sleep(0.35)
+    saved(service, REFERENCE, REVOKED)
+    service._work(True)
+    assert "已撤销" in page(office)
