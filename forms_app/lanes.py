@@ -51,18 +51,20 @@ PROBES = frozenset({"/app/healthz", "/app/metrics"})
 BUSY = plain_page(
     "503 Service Unavailable",
     "现在来办事的人太多",
-    "您填写的内容没有丢：请等半分钟，按浏览器的“刷新”，同意再提交一次；或者按“返回”，填过的还在那一页上。"
+    "您填写的内容没有丢：请留在这一页，等半分钟，按浏览器的“刷新”，同意再提交一次。"
     "名单和通知照常可看。",
-    "Too many people are using the forms. What you typed is not lost: wait half a "
-    "minute, reload this page and agree to send it again, or go back to the form.",
+    "Too many people are using the forms. What you typed is not lost: stay on this "
+    "page, wait half a minute, reload it and agree to send it again.",
     again_in=30,
 )
 SLOW = plain_page(
     "408 Request Timeout",
     "网络太慢，没有收全",
-    "您提交的内容没有收全，也没有登记。请按浏览器的“返回”，填过的还在那一页上；换个信号好的地方，或者少选几个文件，再提交一次。",
+    "您提交的内容没有收全，也没有登记。请换个信号好的地方，留在这一页，按浏览器的“刷新”，"
+    "同意再提交一次；照片多的，请返回去少选几张，分几次传。",
     "The connection was too slow: what you sent did not arrive and was not recorded. "
-    "Go back to the form, where it still is, and send it again.",
+    "Find a better connection, stay on this page, reload it and agree to send it "
+    "again; or go back and send fewer photos at a time.",
     again_in=5,
 )
 
