@@ -4,12 +4,15 @@ what to do.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import socket
 from datetime import date
 from pathlib import Path
 
+from forms_app.base.listener import listener_on
+from forms_app.base.running import run_of
 from forms_app.publishing.intake.check import check_tree
 from forms_app.publishing.intake.walk import ContentUnavailable, content_files
 
@@ -29,6 +32,7 @@ def check(folder: Path, host: str, port: int) -> None:
     _content(folder)
     _disk(folder)
     _communities(folder)
+    _not_running(folder)
     _port(host, port)
 
 
@@ -71,13 +75,23 @@ def _communities(folder: Path) -> None:
         )
 
 
+def _not_running(folder: Path) -> None:
+    if run := run_of(folder):
+        raise CannotStart(
+            f"The office {folder} is running already, at {run.address}. To start it "
+            f"anew, end that process first: kill {run.pid}"
+        )
+
+
 def _port(host: str, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
+            listener = listener_on(port) if error.errno == errno.EADDRINUSE else None
+            holder = f"{listener} listens there" if listener else error.strerror
             raise CannotStart(
-                f"Port {port} on {host} cannot be used ({error.strerror}). Choose "
+                f"Port {port} on {host} cannot be used ({holder}). Choose "
                 f"another: --port {port + 1}"
             ) from None

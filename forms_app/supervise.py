@@ -31,6 +31,7 @@ from forms_app.base.keys import KeysMissing
 from forms_app.base.launcher import write_launcher
 from forms_app.base.office import Office
 from forms_app.base.processes import Child
+from forms_app.base.running import running
 from forms_app.features import FEATURES
 from forms_app.fresh import CannotLayOut
 from forms_app.preflight import CannotStart, check
@@ -42,30 +43,10 @@ AGAIN_AFTER = 10.0  # seconds between two tries at a database that is away
 STOP_WITHIN = 15.0
 
 
-def commands(config: Config) -> dict[str, list[str]]:
-    web = [
-        "--interface",
-        "wsgi",
-        "--host",
-        config.host,
-        "--port",
-        str(config.port),
-        "--workers",
-        str(config.workers),
-        "--blocking-threads",
-        "8",
-    ]
+def commands() -> dict[str, list[str]]:
+    """What each child runs; both read the settings of the office."""
     return {
-        "web server": [
-            sys.executable,
-            "-m",
-            "granian",
-            *web,
-            "--no-ws",
-            "--log-level",
-            "error",
-            "forms_app.wsgi:application",
-        ],
+        "web server": [sys.executable, "-m", "forms_app.web"],
         "publisher": [sys.executable, "-m", "forms_app.publishing.service.process"],
     }
 
@@ -101,7 +82,7 @@ def run(
         waiting = partial(_migrate_when_it_is_back, missing_database, stopping)
         background.begin("the database", waiting, stopping)
     children = [
-        Child(name, command, environment) for name, command in commands(config).items()
+        Child(name, command, environment) for name, command in commands().items()
     ]
     watchdog = Watchdog(children[-1], folder / "data")
     keep_alive = partial(_keep_alive, children, watchdog, stopping)
@@ -216,7 +197,8 @@ def _start(folder: Path, environment: dict[str, str], is_demo: bool) -> None:
             "when it is back.",
             flush=True,
         )
-    run(config, environment, accounts, missing_database=url if away else None)
+    with running(folder, f"http://{config.host}:{config.port}"):
+        run(config, environment, accounts, missing_database=url if away else None)
 
 
 @contextmanager

@@ -1,5 +1,4 @@
-"""What the web server runs: the live site around the app, each with the security
-headers.
+"""The live site around the app, each with the security headers.
 
 If the app cannot start, the public site is served all the same.
 """
@@ -13,12 +12,16 @@ from typing import Any
 from forms_app import create_app
 from forms_app.base import background, logs
 from forms_app.base.office import Office
+from forms_app.base.plainpage import plain_page
 from forms_app.publishing.release.headers import SecurityHeaders, security_headers
 from forms_app.publishing.release.serve import LiveSite
 
-AWAY = (
-    "办事页面暂时打不开，请稍后再试；名单和通知照常可看。 "
-    "The forms are away for a moment; the public pages are not.\n"
+AWAY = plain_page(
+    "503 Service Unavailable",
+    "办事页面暂时打不开",
+    "请稍后再试；名单和通知照常可看。",
+    "The forms are away for a moment; the public pages are not.",
+    again_in=30,
 )
 AFTER_START = 3.0  # seconds; by then the publisher is ready too
 
@@ -49,7 +52,7 @@ class FormsApp:
                     logs.configure().error(
                         "the app did not start", error=type(error).__name__, says=says
                     )
-                    made = _away
+                    made = AWAY
                 self.application = made
             return self.application
 
@@ -65,32 +68,9 @@ def _clear_exports(office: Office) -> None:
     clear_later(office, AFTER_START)
 
 
-def _away(
-    _environ: dict[str, Any], start_response: Callable[..., Any]
-) -> Iterable[bytes]:
-    page = AWAY.encode()
-    headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Length", str(len(page))),
-        ("Retry-After", "30"),
-    ]
-    start_response("503 Service Unavailable", headers)
-    return [page]
-
-
 def make_application(office: Office) -> LiveSite:
     """The whole: static site and app, with their headers."""
     forms = FormsApp(office)
     forms.make_soon()
     headers = security_headers(office.config.is_https)
     return LiveSite(SecurityHeaders(forms, headers), office.site, headers)
-
-
-def __getattr__(name: str) -> Any:
-    """`application` is made when a server asks for it, so that importing this module
-    has no side effects.
-    """
-    if name == "application":
-        globals()[name] = made = make_application(Office.from_environ())
-        return made
-    raise AttributeError(name)

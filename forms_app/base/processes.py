@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+from functools import partial
 
 from forms_app import PROJECT
 
+SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 
-def end_with_parent() -> None:
-    """On Linux: get TERM when the parent is gone, however it went.
+
+def end_with_parent(parent: int, number: int = signal.SIGTERM) -> None:
+    """On Linux: get a signal when the parent is gone, however it went; also when it was
+    gone already.
 
     To be called in the child, before it is another.
     """
-    if sys.platform == "linux":
-        ctypes.CDLL("libc.so.6").prctl(1, signal.SIGTERM)
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(SET_DEATH_SIGNAL, number)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), number)
 
 
 class Child:
@@ -36,7 +44,10 @@ class Child:
     def _start(self) -> subprocess.Popen[bytes]:
         self.began = time.monotonic()
         return subprocess.Popen(
-            self.command, env=self.environment, cwd=PROJECT, preexec_fn=end_with_parent
+            self.command,
+            env=self.environment,
+            cwd=PROJECT,
+            preexec_fn=partial(end_with_parent, os.getpid()),
         )
 
     def keep_alive(self, stopping: threading.Event) -> None:

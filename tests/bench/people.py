@@ -35,7 +35,7 @@ from forms_app.permits.enterprises.models import Enterprise
 from tests import postgres
 from tests.bench.office import PROJECT
 from tests.bench.publish import _registered
-from tests.bench.serve import _granian, _running, _wait
+from tests.bench.serve import WEB, _running, _wait
 from tests.conftest import PASSWORD
 from tests.scripts.test_run import free_port
 
@@ -305,11 +305,10 @@ def _served(database_url: str) -> Iterator[Running]:
             **os.environ,
             "KAIGONG_OFFICE": str(folder),
             "DATABASE_URL": database_url,
+            "KAIGONG_PORT": str(port),
         }
         _lay_out(folder, environment)
-        with _running(
-            _granian(port, "forms_app.wsgi:application"), environment, PROJECT
-        ):
+        with _running(WEB, environment, PROJECT):
             _wait(port)
             yield Running(folder, port)
 

@@ -27,6 +27,7 @@ import os
 from whitenoise import WhiteNoise
 application = WhiteNoise(lambda environ, start: (start("404 Not Found", []), [b""])[1], root=os.environ["TREE"], index_file=True)
 """
+WEB = [sys.executable, "-m", "forms_app.web"]
 
 
 @contextmanager
@@ -157,8 +158,8 @@ def main(out: Path) -> None:
         ports = {kind: free_port() for kind in ("ours", "plain WhiteNoise", "nginx")}
         servers = {
             "ours": (
-                _granian(ports["ours"], "forms_app.wsgi:application"),
-                environment,
+                WEB,
+                {**environment, "KAIGONG_PORT": str(ports["ours"])},
                 PROJECT,
             ),
             "plain WhiteNoise": (

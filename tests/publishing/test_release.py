@@ -281,6 +281,11 @@ def test_addresses_lead_where_they_should_and_every_answer_has_the_headers(
             headers["x-content-type-options"] == "nosniff"
             and "strict-transport-security" in headers
         )
+        said, headers, body = get(whole, path, "POST")
+        assert said == "405 Method Not Allowed"
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert headers["allow"] == "GET, HEAD"
+        assert int(headers["content-length"]) == len(body)
     assert get(whole, "/", "HEAD")[2] == b""
     assert get(whole, "/../../etc/passwd")[0] == "404 Not Found"
 

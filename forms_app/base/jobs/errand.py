@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 
 from forms_app import PROJECT
 from forms_app.base.processes import end_with_parent
@@ -28,11 +29,12 @@ class Errand:
         gives_way: bool = False,
         environment: Mapping[str, str] | None = None,
     ) -> None:
+        begin = _give_way if gives_way else end_with_parent
         self.process = subprocess.Popen(
             [sys.executable, "-m", module, *words],
             env=environment,
             cwd=PROJECT,
-            preexec_fn=_give_way if gives_way else end_with_parent,
+            preexec_fn=partial(begin, os.getpid()),
         )
 
     @property
@@ -46,6 +48,6 @@ class Errand:
         self.process.wait()
 
 
-def _give_way() -> None:
-    end_with_parent()
+def _give_way(parent: int) -> None:
+    end_with_parent(parent)
     os.nice(LOWEST)

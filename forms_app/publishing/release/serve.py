@@ -31,7 +31,13 @@ HELD_AT_MOST = 32 * 1024 * 1024
 ASKS_FOR_MORE = frozenset(
     {"HTTP_RANGE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
 )
+READS = ("GET", "HEAD")
 Start = Callable[..., Any]
+
+
+def is_dynamic(address: str) -> bool:
+    """Whether the app answers at an address, and not the released site."""
+    return address.startswith(DYNAMIC) or address == DYNAMIC.rstrip("/")
 
 
 class LiveSite(WhiteNoise):
@@ -114,8 +120,10 @@ class LiveSite(WhiteNoise):
         address = (
             environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
         )
-        if address.startswith(DYNAMIC) or address == DYNAMIC.rstrip("/"):
+        if is_dynamic(address):
             return self.application(environ, start_response)
+        if environ["REQUEST_METHOD"] not in READS:
+            return self._not_allowed(start_response)
         if address == f"/{VERSION}":
             return self._version(environ, start_response)
         # an object may be collected between the look-up and the opening
@@ -162,6 +170,18 @@ class LiveSite(WhiteNoise):
         self.bodies[path] = body
         self.held += len(body)
         return body
+
+    def _not_allowed(self, start_response: Start) -> Iterable[bytes]:
+        """As WhiteNoise answers it, with our headers and words."""
+        body = "这里只能看，不能提交。 This page can be read only.".encode()
+        headers = [
+            ("Allow", ", ".join(READS)),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Length", str(len(body))),
+            *self.headers,
+        ]
+        start_response("405 Method Not Allowed", headers)
+        return [body]
 
     def _version(
         self, environ: dict[str, Any], start_response: Start

@@ -1,0 +1,69 @@
+"""The web server's process: granian, as this office needs it.
+
+Its workers end with it however it ends, and hear TERM from their first moment: granian
+itself leaves them its own handler until they have loaded the app, and lets them live on
+with the port when it is killed.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+from functools import partial
+
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+from forms_app.base.config import Config
+from forms_app.base.processes import end_with_parent
+
+STOP_WORKERS_WITHIN = 10  # seconds; the supervisor waits a little longer
+HEADERS_WITHIN = 15_000  # ms
+# Connections of one worker. When they are used up, nothing else is answered, so that
+# there must be many more than there are places in all lanes.
+CONNECTIONS = 8192
+
+
+def main() -> None:
+    config = Config.from_environ(os.environ)
+    _open_many_files()
+    os.register_at_fork(after_in_child=partial(_begin_worker, os.getpid()))
+    server = Granian(
+        "forms_app.lanes:application",
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.RSGI,
+        workers=config.workers,
+        workers_kill_timeout=STOP_WORKERS_WITHIN,
+        respawn_failed_workers=True,
+        backpressure=CONNECTIONS,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
+        websockets=False,
+        log_level=LogLevels.error,
+    )
+    server.serve()
+
+
+def _begin_worker(server: int) -> None:
+    """Right after the fork. What a worker starts itself is left alone."""
+    if os.getppid() != server:
+        return
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    end_with_parent(server, signal.SIGKILL)
+
+
+def _open_many_files() -> None:
+    """A connection is an open file; the usual limit of 1,024 is soon reached."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = 2 * CONNECTIONS
+    wanted = most if hard == resource.RLIM_INFINITY else min(hard, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+if __name__ == "__main__":
+    main()
