@@ -66,6 +66,7 @@ class Service:
             watcher.pending()
             or watcher.woken.is_set()
             or self.stop.is_set()
+            or self.publisher.press.shelves.is_asked()
             or is_silent
         )
 
@@ -80,6 +81,7 @@ class Service:
         while not self.stop.is_set():
             woken = self.watcher.woken.wait(0.02 if self.watcher.pending() else 0.25)
             self.watcher.woken.clear()
+            self._look_at_shelves()
             if not self._work(woken) and not self.watcher.woken.is_set():
                 self._when_idle()
             self._beat()
@@ -138,6 +140,13 @@ class Service:
             self.stop.wait(2.0)
             self.publisher = self._new_publisher()  # nothing half done is kept in mind
 
+    def _look_at_shelves(self) -> None:
+        """What is asked for is made again, whatever else there is to do."""
+        try:
+            self.publisher.press.shelves.look()
+        except (OSError, BuildFailed, NotReleased) as error:
+            self.log.error("could not mend", error=type(error).__name__)
+
     def _when_idle(self) -> None:
         publisher = self.publisher
         try:
@@ -150,6 +159,7 @@ class Service:
                 self.stop.set()
             else:
                 self._verify()
+                publisher.press.shelves.patrol()
             publisher.press.say_better(self.compressor.done())
         except (OSError, BuildFailed, NotReleased) as error:
             self.log.error(
