@@ -110,7 +110,9 @@ class Follower:
 
 
 def _newest(entries: Iterable[Entry]) -> int:
-    numbers = (entry.get("release", entry.get("checkpoint", 0)) for entry in entries)
+    numbers = (
+        int(entry.get("release") or entry.get("checkpoint") or 0) for entry in entries
+    )
     return max(numbers, default=0)
 
 
