@@ -7,6 +7,8 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from forms_app.base.room import is_full
+
 # What PostgreSQL says (SQLSTATE) when others are in the way: a lock or a statement took
 # too long, a deadlock, a serialization failure, too many connections.
 IN_THE_WAY = {"55P03", "57014", "40P01", "40001", "53300"}
@@ -86,9 +88,11 @@ class ForeignKeys(DatabaseAway):
 
 
 def meaning(error: BaseException) -> Busy | DatabaseAway | None:
-    """What a failure of the database's driver means for people; None when it is a fault
-    of ours.
+    """What a failure of the database's driver, or of a full disk, means for people;
+    None when it is a fault of ours.
     """
+    if is_full(error):
+        return NoRoom(str(error))
     if isinstance(error, NoConnectionFree):
         return Busy()
     if not isinstance(error, DBAPIError):

@@ -10,7 +10,7 @@ from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from forms_app.base import access
+from forms_app.base import access, room
 from forms_app.base.access import VISITOR
 from forms_app.base.accounts import queries
 from forms_app.base.accounts.names import shown_name
@@ -67,7 +67,7 @@ def _pages() -> dict[int, tuple[str, str]]:
 def _database_away(error: DatabaseAway) -> tuple[str, str]:
     """What is wrong with it, and what whoever reads this can do."""
     titles: dict[type[DatabaseAway], str] = {
-        NoRoom: _("办事页面暂时停用：存放数据的磁盘满了"),
+        NoRoom: _("办事页面暂时停用：存放数据的磁盘满了，或者读写不了"),
         DatabaseReadOnly: _("办事页面暂时停用：数据库只能读，写不进去"),
         DatabaseDamaged: _("办事页面暂时停用：数据库损坏，正等着从备份恢复"),
         DatabaseMissing: _("办事页面暂时停用：数据库不见了"),
@@ -170,6 +170,9 @@ def _busy(_error: Busy) -> tuple[str, int]:
 
 
 def _away(log: Any, error: DatabaseAway) -> tuple[str, int]:
+    if isinstance(error, NoRoom) and g.get("actor", VISITOR).kind == "staff":
+        # what staff send again is taken: it may be a taking-away
+        room.drop_ballast(current_office().data)
     # or the page that tells it would ask again
     g._login_user = AnonymousUserMixin()
     log.error("database away", error=type(error.__cause__ or error).__name__)

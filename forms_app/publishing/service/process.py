@@ -15,7 +15,7 @@ import threading
 import time
 from pathlib import Path
 
-from forms_app.base import logs
+from forms_app.base import logs, room
 from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
@@ -137,7 +137,10 @@ class Service:
                 write_json(self.office.data / "build-failure.json", saved)
             except OSError:
                 self.log.error("the failure cannot be written either")
-            self.stop.wait(2.0)
+            if room.is_full(error) and room.drop_ballast(self.office.data):
+                self.log.error("the disk is full: the ballast makes room")
+            else:
+                self.stop.wait(2.0)
             self.publisher = self._new_publisher()  # nothing half done is kept in mind
 
     def _look_at_shelves(self) -> None:
@@ -183,6 +186,7 @@ class Service:
             if now - self.said > SAY_EVERY:
                 self.said = now
                 self.publisher.press.say_checked()
+                room.lay_ballast(self.office.data)
         except OSError as error:
             self.log.error("no heartbeat", error=error.strerror)
 
