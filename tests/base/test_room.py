@@ -22,13 +22,13 @@ def nearly_full(monkeypatch) -> None:
 def test_staff_and_watchers_are_told_before_the_disk_is_full(
     staff, client, nearly_full
 ) -> None:
-    assert "磁盘快满了" in staff("reviewer").get("/app/staff/").text
+    assert "磁盘快满了" in staff("office", ("qiantou",)).get("/app/staff/").text
     assert client.get("/app/healthz").json["disk"] == "low"
 
 
 def test_nobody_is_told_while_there_is_room(staff, client, monkeypatch) -> None:
     monkeypatch.setattr(room, "free", lambda _folder: room.LOW)
-    assert "磁盘快满了" not in staff("reviewer").get("/app/staff/").text
+    assert "磁盘快满了" not in staff("office", ("qiantou",)).get("/app/staff/").text
     assert client.get("/app/healthz").json["disk"] == "working"
 
 
