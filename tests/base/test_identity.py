@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,9 +21,17 @@ from forms_app.features import metadata
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.wsgi import make_application
 from tests import journeys
-from tests.conftest import token
+from tests.conftest import PROJECT, token
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_release import get
+
+SETTLES = """
+from forms_app.base import identity
+from forms_app.base.office import Office
+from forms_app.features import metadata
+
+identity.settle(Office.from_environ(), metadata)
+"""
 
 
 @pytest.fixture
@@ -107,6 +118,29 @@ def test_an_office_from_before_gets_its_canary_if_its_keys_open_what_is_sealed(
     identity.settle(reopened(), metadata)
     with reopened().database.reading() as session:
         assert session.scalar(select(identity.Identity.canary))
+
+
+@pytest.mark.same_on_both(reason="the start is a process of its own")
+def test_the_first_look_knows_every_table_whatever_the_process_has_loaded(
+    client, office
+) -> None:
+    """The program that starts an office loads hardly any of them."""
+    journeys.register(client)
+    give_other_keys(office)
+    environment = {
+        **os.environ,
+        "KAIGONG_OFFICE": str(office.config.office),
+        "DATABASE_URL": office.config.database_url,
+    }
+    said = subprocess.run(
+        [sys.executable, "-c", SETTLES],
+        cwd=PROJECT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "ForeignKeys" in said.stderr
 
 
 def test_with_foreign_keys_the_public_site_is_served_and_the_forms_say_why(
