@@ -19,7 +19,7 @@ from flask.cli import (
 from sqlalchemy import make_url
 
 from forms_app import PROJECT
-from forms_app.base import db
+from forms_app.base import db, identity
 from forms_app.base.commands import (
     Command,
     CommandOfNoOffice,
@@ -35,7 +35,7 @@ from forms_app.base.launcher import write_launcher
 from forms_app.base.office import Office, current_office
 from forms_app.base.settings import ConfigError, read_settings
 from forms_app.base.version import version
-from forms_app.features import FEATURES
+from forms_app.features import FEATURES, metadata
 
 WHATEVER_FOLLOWS = {"ignore_unknown_options": True, "help_option_names": []}
 
@@ -46,9 +46,9 @@ def migrate() -> None:
     """Bring the database to the newest form, and OFFICE/kaigong to where the code lies
     now; does nothing when they are.
     """
-    config = current_office().config
-    db.migrate(config.database_url)
-    write_launcher(config.office)
+    office = current_office()
+    identity.settle(office, metadata)
+    write_launcher(office.config.office)
 
 
 @click.command("settings", cls=CommandOfNoOffice)

@@ -6,17 +6,17 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import socket
 from datetime import date
 from pathlib import Path
 
+from forms_app.base import room
 from forms_app.base.listener import listener_on
 from forms_app.base.running import run_of
 from forms_app.publishing.intake.check import check_tree
 from forms_app.publishing.intake.walk import ContentUnavailable, content_files
 
-ROOM = 200 * 1000 * 1000  # bytes
+ROOM = room.LOW
 
 
 class CannotStart(Exception):
@@ -55,10 +55,12 @@ def _disk(folder: Path) -> None:
                 f"{place} cannot be written. Give it to the user that runs this, or "
                 "choose another folder."
             )
-    if shutil.disk_usage(folder).free < ROOM:
-        raise CannotStart(
-            f"Less than {ROOM // 10**6} MB are free in {folder}. Make room first."
-        )
+    if room.free(folder) >= ROOM:
+        return
+    says = f"Less than {ROOM // 10**6} MB are free in {folder}. Make room"
+    if not (folder / "site" / "releases.log").exists():
+        raise CannotStart(f"{says} first.")
+    print(f"{says}: what is published is served meanwhile.", flush=True)
 
 
 def _communities(folder: Path) -> None:

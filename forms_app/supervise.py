@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from forms_app import fresh
-from forms_app.base import background, db, progress
+from forms_app.base import background, db, identity, progress
 from forms_app.base.clock import OfficeClock
 from forms_app.base.commands import says
 from forms_app.base.config import Config, ConfigError
@@ -32,7 +32,7 @@ from forms_app.base.launcher import write_launcher
 from forms_app.base.office import Office
 from forms_app.base.processes import Child
 from forms_app.base.running import running
-from forms_app.features import FEATURES
+from forms_app.features import FEATURES, metadata
 from forms_app.fresh import CannotLayOut
 from forms_app.preflight import CannotStart, check
 from forms_app.publishing.service.watchdog import Watchdog
@@ -51,18 +51,20 @@ def commands() -> dict[str, list[str]]:
     }
 
 
-def _migrate(url: str) -> db.DatabaseAway | None:
-    """Bring the tables to their newest form, or tell why the database is away."""
+def _settle(office: Office) -> db.DatabaseAway | None:
+    """Bring the tables to their newest form, or tell why the database cannot be used."""
     try:
-        db.migrate(url)
+        identity.settle(office, metadata)
     except db.DatabaseAway as away:
         return away
+    finally:
+        office.database.close()
     return None
 
 
-def _migrate_when_it_is_back(url: str, stopping: threading.Event) -> None:
+def _settle_when_it_is_back(office: Office, stopping: threading.Event) -> None:
     while not stopping.wait(AGAIN_AFTER):
-        if _migrate(url) is None:
+        if _settle(office) is None:
             print("The database is back.", flush=True)
             return
 
@@ -71,15 +73,15 @@ def run(
     config: Config,
     environment: dict[str, str],
     accounts: list[tuple[str, str, str]],
-    missing_database: str | None = None,
+    without_database: Office | None = None,
 ) -> None:
     """Start both, say when they are ready, keep them alive until TERM."""
     folder = config.office
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    if missing_database:
-        waiting = partial(_migrate_when_it_is_back, missing_database, stopping)
+    if without_database:
+        waiting = partial(_settle_when_it_is_back, without_database, stopping)
         background.begin("the database", waiting, stopping)
     children = [
         Child(name, command, environment) for name, command in commands().items()
@@ -189,16 +191,14 @@ def _start(folder: Path, environment: dict[str, str], is_demo: bool) -> None:
     with _told(folder):
         write_launcher(folder)
         office = Office.open(config)
-    office.database.close()
-    url = config.database_url
-    if away := _migrate(url):
+    if away := _settle(office):
         print(
             f"{says(away)}\nThe public site is served without it; the forms open "
             "when it is back.",
             flush=True,
         )
     with running(folder, f"http://{config.host}:{config.port}"):
-        run(config, environment, accounts, missing_database=url if away else None)
+        run(config, environment, accounts, without_database=office if away else None)
 
 
 @contextmanager

@@ -54,6 +54,7 @@ SECRET = "a secret or its digest: nobody reads it"
 GUARD = "a version, lease or fence: keeps two writers apart"
 ONCE = "made by the device: kept once, however often it is sent"
 CHAIN = "evidence: the audit trail is proved by it (`kaigong audit verify`)"
+BELONGS = "whose database it is: compared with keys and folder before it is opened"
 RULE = "evidence: which version of a rule it was decided by"
 WHEN = "evidence: when it was written down; what it is about has a time of its own that is read"
 WORK = "how far work has come; the work reads it"
@@ -212,6 +213,7 @@ COLUMNS = {
         LINK: "item_id case_id need_id",
         "/app/staff/isolation/<int:case_id>/service/": "kind what",
     },
+    "identity": {KEY: "id", BELONGS: "office canary"},
     "intents": {
         KEY: "id",
         LINK: "reference",

@@ -8,27 +8,25 @@ behind an advisory lock, which also orders them across machines).
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, inspect, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from forms_app.base.away import (
     Busy,
     DatabaseAway,
-    DatabaseDamaged,
     DatabaseMissing,
     DatabaseNewer,
-    NoRoom,
+    meaning,
 )
 from forms_app.base.engines import (
     BUSY_SECONDS,
@@ -40,14 +38,6 @@ from forms_app.base.moments import Moment
 
 # any number, as long as every process names the same
 WRITE_LOCK = text("SELECT pg_advisory_xact_lock(7596553777)")
-# What PostgreSQL says (SQLSTATE) when others are in the way: a lock or a statement took
-# too long, a deadlock, a serialization failure, too many connections.
-IN_THE_WAY = {"55P03", "57014", "40P01", "40001", "53300"}
-# It answers, but cannot be used: a standby that only reads, tables or columns that are
-# not there yet.
-NOT_USABLE = {"25006", "42P01", "42703"}
-# what SQLite says when the disk takes nothing
-NO_ROOM = {"disk I/O error", "database or disk is full"}
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 # in data/ of an office that has published something
 LIVED_IN = "journal.jsonl"
@@ -84,6 +74,8 @@ class Database:
         self._thread_lock = threading.Lock()
         self._lock_file = lock_file
         self._is_known = False
+        # raises DatabaseAway for a database of another office (identity.py)
+        self.must_belong: Callable[[Connection], None] = lambda _connection: None
         # touched when a commit asks for a rebuild
         self.wake_file = lock_file.parent / "wake" / "commit"
 
@@ -91,7 +83,7 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state and never waits for writers."""
         with _translated(), self._reader() as session:
-            self._look_once(session)
+            self.look_once(session.connection())
             yield session
 
     @contextmanager
@@ -108,7 +100,7 @@ class Database:
                 if not self.is_sqlite:
                     # given back by the commit; whoever comes first is served first
                     session.execute(WRITE_LOCK)
-                self._look_once(session)
+                self.look_once(session.connection())
                 yield session
             if session.info.get("wakes_publisher"):
                 self.wake_file.parent.mkdir(exist_ok=True)
@@ -167,40 +159,17 @@ class Database:
         with self.reading() as session:
             return not inspect(session.connection()).has_table("audit_head")
 
-    def _look_once(self, session: Session) -> None:
-        """Whether this code knows the tables; asked until it does, once a process."""
+    def look_once(self, connection: Connection) -> None:
+        """Whether this code knows the tables, and they are this office's; asked until
+        it is so, once a process.
+        """
         if not self._is_known:
-            self._is_known = _known_version(session.connection()) is not None
+            is_migrated = _known_version(connection) is not None
+            self.must_belong(connection)
+            self._is_known = is_migrated
 
     def close(self) -> None:
         self.engine.dispose()
-
-
-def meaning(error: BaseException) -> Busy | DatabaseAway | None:
-    """What a failure of the database's driver means for people; None when it is a fault
-    of ours.
-    """
-    if isinstance(error, NoConnectionFree):
-        return Busy()
-    if not isinstance(error, DBAPIError):
-        return None
-    state = getattr(error.orig, "sqlstate", None)
-    is_locked = isinstance(error.orig, sqlite3.OperationalError) and "locked" in str(
-        error.orig
-    )
-    if is_locked or state in IN_THE_WAY:
-        return Busy()
-    if str(error.orig) in NO_ROOM:
-        return NoRoom(str(error.orig))
-    if type(error.orig) is sqlite3.DatabaseError:  # "malformed", "not a database"
-        return DatabaseDamaged(str(error.orig).strip())
-    if (
-        isinstance(error, OperationalError)
-        or error.connection_invalidated
-        or state in NOT_USABLE
-    ):
-        return DatabaseAway(str(error.orig).strip())
-    return None
 
 
 @contextmanager

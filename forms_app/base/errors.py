@@ -10,12 +10,23 @@ from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from forms_app.base import access
+from forms_app.base import access, room
 from forms_app.base.access import VISITOR
 from forms_app.base.accounts import queries
 from forms_app.base.accounts.names import shown_name
+from forms_app.base.away import (
+    Busy,
+    DatabaseAway,
+    DatabaseDamaged,
+    DatabaseMissing,
+    DatabaseNewer,
+    DatabaseReadOnly,
+    ForeignDatabase,
+    ForeignKeys,
+    NoRoom,
+    meaning,
+)
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.db import Busy, DatabaseAway, meaning
 from forms_app.base.office import current_office
 from forms_app.base.refusal import NotSetUp, Refused
 
@@ -53,9 +64,19 @@ def _pages() -> dict[int, tuple[str, str]]:
     }
 
 
-def _database_away() -> tuple[str, str]:
+def _database_away(error: DatabaseAway) -> tuple[str, str]:
+    """What is wrong with it, and what whoever reads this can do."""
+    titles: dict[type[DatabaseAway], str] = {
+        NoRoom: _("办事页面暂时停用：存放数据的磁盘满了，或者读写不了"),
+        DatabaseReadOnly: _("办事页面暂时停用：数据库只能读，写不进去"),
+        DatabaseDamaged: _("办事页面暂时停用：数据库损坏，正等着从备份恢复"),
+        DatabaseMissing: _("办事页面暂时停用：数据库不见了"),
+        DatabaseNewer: _("办事页面暂时停用：数据库是更新的版本用过的"),
+        ForeignDatabase: _("办事页面暂时停用：数据库是别的办公室的"),
+        ForeignKeys: _("办事页面暂时停用：密钥不是这个数据库的"),
+    }
     return (
-        _("办事页面暂时停用：数据库连接不上"),
+        titles.get(type(error)) or _("办事页面暂时停用：数据库连接不上"),
         _(
             "名单和通知照常可看。请过几分钟再试；刚才提交的内容还在这一页里，不用重填。着急请拨打社区值班电话。"
         ),
@@ -148,13 +169,18 @@ def _busy(_error: Busy) -> tuple[str, int]:
     return error_page(503)
 
 
-def away_page() -> tuple[str, int]:
-    return error_page(503, words=_database_away())
+def away_page(error: DatabaseAway) -> tuple[str, int]:
+    return error_page(503, words=_database_away(error))
 
 
 def _away(log: Any, error: DatabaseAway) -> tuple[str, int]:
-    log.error("database away", error=type(error.__cause__).__name__)
-    return away_page()
+    if isinstance(error, NoRoom) and g.get("actor", VISITOR).kind == "staff":
+        # what staff send again is taken: it may be a taking-away
+        room.drop_ballast(current_office().data)
+    # or the page that tells it would ask again
+    g._login_user = AnonymousUserMixin()
+    log.error("database away", error=type(error.__cause__ or error).__name__)
+    return away_page(error)
 
 
 def _unexpected(log: Any, error: Exception) -> tuple[str, int]:

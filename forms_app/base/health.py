@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
-from forms_app.base import alive
+from forms_app.base import alive, room
 from forms_app.base.access import public, token_only
 from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.jobs.standing import state_of_all
@@ -51,8 +51,10 @@ def healthz() -> tuple[dict[str, Any], int]:
     alive.edit(office.content, beat.get("seen", 0))
     parts = {"database": database, "publisher": publisher_state(office)}
     is_well = set(parts.values()) == {"working"}
-    # a job that failed is tried again, and is no reason to send nobody here
+    # a job that failed is tried again, and a disk that is nearly full still takes
+    # something: no reasons to send nobody here
     told = {**parts, "jobs": state_of_all(office), "version": version()}
+    told["disk"] = room.state(office.data)
     return told, 200 if is_well else 503
 
 

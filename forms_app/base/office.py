@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from forms_app.base import access
 from forms_app.base.clock import OfficeClock
 from forms_app.base.config import Config
 from forms_app.base.db import Database
+from forms_app.base.identity import must_belong
 from forms_app.base.keys import Keyring, use_keyring
 from forms_app.base.profile import profile_in
 from forms_app.base.settings import ConfigError
@@ -57,6 +59,7 @@ class Office:
             Keyring.create().save(keys_file)
         keys = Keyring.load(keys_file)
         use_keyring(keys)
+        database.must_belong = partial(must_belong, keys=keys, data=data)
         accepted = root / "accepted"
         use_zone(lambda: profile_in(accepted).zone)
         return cls(

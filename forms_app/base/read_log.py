@@ -48,8 +48,8 @@ def init_app(app: Flask, office: Office) -> None:
             _write(office, whom)
         except Busy:
             return make_response(error_page(503))
-        except DatabaseAway:
-            return make_response(away_page())
+        except DatabaseAway as away:
+            return make_response(away_page(away))
         return response
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
@@ -16,7 +16,10 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.lock import alone
 from forms_app.base.office import Office, current_office
 from forms_app.publishing import operations as publishing
-from forms_app.publishing.release.site import NotReleased, Site
+from forms_app.publishing.release.log import Paths
+from forms_app.publishing.release.log_line import LogDamaged
+from forms_app.publishing.release.site import Differences, NotReleased, Site
+from forms_app.publishing.release.wanted import LOG, Wanted
 from forms_app.publishing.service import selfcheck
 from forms_app.publishing.service.publisher import SELF_CHECK, Publisher
 from forms_app.publishing.site.build import BuildFailed
@@ -115,35 +118,83 @@ def _wait() -> None:
 
 
 def _verify() -> None:
-    office = current_office()
-    current = Site(office.site).current()
-    if current is None:
+    office = selfcheck.as_published(current_office())
+    site = Site(office.site)
+    was_damaged = _make_log_anew(office, site)
+    before = site.log.state()
+    if not before.number:
         raise click.ClickException("Nothing is published yet.")
     try:
-        different = selfcheck.compare(office)
+        found = selfcheck.compare(office)
     except selfcheck.Void:
         raise click.ClickException(
             "Something was published meanwhile; run this again."
         ) from None
     except BuildFailed as error:
         raise click.ClickException(str(error)) from None
-    if not different:
-        click.echo(
-            f"Release {current.number} is what a build from nothing gives, byte for byte."
-        )
-        return
-    for path in different:
+    if was_damaged:
+        click.echo(f"{site.log.file} was damaged; it is made anew.")
+    if found.paths:
+        _repair(office, site, found, before.paths)
+    if was_damaged:
+        raise click.exceptions.Exit(1)
+    click.echo(
+        f"Release {before.number} is what a build from nothing gives, byte for byte."
+    )
+
+
+def _make_log_anew(office: Office, site: Site) -> bool:
+    """If it is damaged; says whether it was."""
+    try:
+        site.log.state()
+    except LogDamaged:
+        pass
+    else:
+        return False
+    with _publisher(office) as publisher:
+        if publisher:
+            publisher.cycle("command")
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        with suppress(LogDamaged):
+            site.log.state()
+            return True
+        Wanted(site.folder).ask(LOG)
+        time.sleep(1.0)
+    raise click.ClickException(
+        f"{site.log.file} is damaged, and the publisher has not made it anew; see "
+        "/app/healthz."
+    )
+
+
+def _repair(office: Office, site: Site, found: Differences, before: Paths) -> None:
+    """Have it made again, and look whether it is.
+
+    Raises:
+        ClickException: always, since something differed.
+    """
+    for path in found.paths:
         click.echo(path)
+    kept = f"Both versions are kept in {office.data / 'self-check'}."
+    number = len(found.paths)
     with _publisher(office) as publisher:
         if publisher:
             publisher.repair()
+            publisher.later.settle()
         else:
             with office.database.writing() as session:
                 rebuilds.ask(session, SELF_CHECK, office.clock.now())
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if selfcheck.is_repaired(site, found, before):
+            raise click.ClickException(
+                f"{number} files differed from a build from nothing. They are made "
+                f"again. {kept}"
+            )
+        time.sleep(0.2)
     raise click.ClickException(
-        f"{len(different)} files differed from a build from nothing. They are made "
-        "again; both versions are kept in "
-        f"{office.data / 'self-check'}."
+        f"{number} files differed from a build from nothing, and not all of them are "
+        f"made again yet; see /app/healthz. {kept}"
     )
 
 

@@ -108,7 +108,7 @@ def test_the_zone_is_an_input_of_the_site(office, publish) -> None:
     publish()
     assert "+08:00" not in feed.read_text(encoding="utf-8")
     assert "T00:00:00+01:00" in feed.read_text(encoding="utf-8")
-    assert selfcheck.compare(office) == []
+    assert selfcheck.compare(office).paths == []
 
 
 @pytest.mark.parametrize("written", ["", "2020-02-30", "2月3日", "2020-03-05T08:00"])

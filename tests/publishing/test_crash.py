@@ -48,7 +48,7 @@ STEPS = [
     ("before", "forms_app.publishing.release.log.ReleaseLog.append", 1),
     ("after", "forms_app.publishing.release.log.ReleaseLog.append", 1),
     ("after", "forms_app.publishing.release.links._link", 3),
-    ("after", "forms_app.publishing.release.links.Links.say_version", 1),
+    ("after", "forms_app.publishing.release.releaser.write_version", 1),
     ("after", "forms_app.publishing.intake.ingest.ingest", 1),
 ]
 # Each dies in a process forked from one that has loaded everything already.

@@ -50,10 +50,10 @@ def release(
 
 
 def get(
-    application, path: str, method: str = "GET"
+    application, path: str, method: str = "GET", **more: str
 ) -> tuple[str, dict[str, str], bytes]:
     said: list = []
-    environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": ""}
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": "", **more}
     body = b"".join(
         application(
             environ, lambda status, headers, *_: said.extend((status, dict(headers)))
@@ -172,12 +172,8 @@ def test_an_object_that_is_named_again_is_not_collected(tmp_path) -> None:
         releaser.release(outputs(words), (), TEST)
     site = Site(tmp_path)
     for number in site.log.kept():
-        assert (
-            site.objects.harmed(
-                {digest for digest, _key in site.log.state(number).paths.values()}
-            )
-            == set()
-        )
+        for digest, _key in site.log.state(number).paths.values():
+            assert site.objects.harmed_files(digest) == []
 
 
 def test_a_long_log_is_folded_and_says_the_same(tmp_path) -> None:
@@ -186,7 +182,7 @@ def test_a_long_log_is_folded_and_says_the_same(tmp_path) -> None:
     follower.look()
     for number in range(1, 12):
         releaser.release(outputs(str(number)), (), TEST)
-    log = Site(tmp_path).log
+    log = releaser.site.log
     before = Site(tmp_path).log.state()
     assert log.prepare_fold() == 7 and log.fold() and not log.fold()
     assert Site(tmp_path).log.state() == before

@@ -13,7 +13,7 @@ from flask import session as cookie
 from flask_login import current_user, user_logged_in
 from flask_security import LoginForm, Security, SQLAlchemySessionUserDatastore
 from flask_security.proxies import _security as app_security
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import scoped_session, sessionmaker
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
@@ -82,9 +82,14 @@ def init_app(app: Flask, office: Office) -> None:
         "SECURITY_PASSWORD_SALT", office.keys.digest("cookies", "password-salt")
     )
     # Sign-in only reads; what it must write goes through Database.writing below.
-    reader = scoped_session(
-        sessionmaker(office.database.engine.execution_options(reads_only=True))
+    database = office.database
+    sessions = sessionmaker(database.engine.execution_options(reads_only=True))
+    event.listen(
+        sessions,
+        "after_begin",
+        lambda _session, _transaction, connection: database.look_once(connection),
     )
+    reader = scoped_session(sessions)
     Security(
         app,
         SQLAlchemySessionUserDatastore(reader, Account, AccountRole),

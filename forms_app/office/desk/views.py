@@ -12,7 +12,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from forms_app.base import access
+from forms_app.base import access, room
 from forms_app.base.access import PUBLISHERS, Role, staff
 from forms_app.base.dates import NoDate, moment, read_day
 from forms_app.base.feature import active, parts
@@ -43,6 +43,7 @@ def _navigation() -> dict[str, Any]:
     return {
         "staff_sections": sections,
         "publisher_state": lambda: publisher_state(current_office()),
+        "disk_state": lambda: room.state(current_office().data),
     }
 
 

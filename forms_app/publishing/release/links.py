@@ -6,18 +6,15 @@ mended at the start.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from forms_app.base.clock import real_now
 from forms_app.publishing.release.log import Paths
 from forms_app.publishing.release.objects import Objects
+from forms_app.publishing.release.version_file import VERSION
 
-VERSION = "data/version.json"
 # Who may open: never pinned by a rollback, and linked before anything else.
 LIVE = (
     "enterprises/",
@@ -95,13 +92,8 @@ class Links:
         for path, (digest, _key) in paths.items():
             place = self.tree / path
             place.parent.mkdir(parents=True, exist_ok=True)
-            variants = self.objects.variants(digest)
-            for ending, target in (
-                (".gz", variants.get("gzip")),
-                (".br", variants.get("br")),
-            ):
+            for ending, target in self._targets(digest).items():
                 _link(place.with_name(place.name + ending), target)
-            _link(place, self.objects.path(digest))
 
     def _mark(self, number: int) -> None:
         if self.behind:
@@ -109,31 +101,53 @@ class Links:
         else:
             self.marker.write_text(str(number), encoding="ascii")
 
-    def say_version(self, number: int, now: datetime) -> None:
-        """What an open page asks for: the release, and when the publisher last looked
-        (real time).
+    def fits(self, path: str, digest: str) -> bool:
+        """Whether the files of an output hold what its object does, as its names or, in
+        a folder that was copied, by themselves; those that wait to be linked need not.
         """
-        path = self.tree / VERSION
-        path.parent.mkdir(parents=True, exist_ok=True)
-        saved = {
-            "release": number,
-            "at": now.isoformat(),
-            "checked": real_now().astimezone(now.tzinfo).isoformat(),
+        if path in self.behind:
+            return True
+        place = self.tree / path
+        return all(
+            _holds(place.with_name(place.name + ending), target)
+            for ending, target in self._targets(digest).items()
+        )
+
+    def _targets(self, digest: str) -> dict[str, Path | None]:
+        """What the files of an output are names of, by their endings."""
+        variants = self.objects.variants(digest)
+        plain = self.objects.path(digest)
+        return {
+            ".gz": variants.get("gzip"),
+            ".br": variants.get("br"),
+            "": plain if plain.exists() else None,
         }
-        aside = path.with_name(".version.tmp")
-        aside.write_text(json.dumps(saved) + "\n", encoding="ascii")
-        aside.replace(path)
+
+
+def _is_same(place: Path, target: Path) -> bool:
+    try:
+        return place.samefile(target)
+    except FileNotFoundError:
+        return False
+
+
+def _holds(place: Path, target: Path | None) -> bool:
+    if target is None:
+        return not place.exists()
+    if _is_same(place, target):
+        return True
+    try:
+        return place.read_bytes() == target.read_bytes()
+    except OSError:
+        return False
 
 
 def _link(place: Path, target: Path | None) -> None:
     if target is None:
         place.unlink(missing_ok=True)
         return
-    try:
-        if place.samefile(target):
-            return
-    except FileNotFoundError:
-        pass
+    if _is_same(place, target):
+        return
     aside = place.with_name(f".{place.name}.new")
     aside.unlink(missing_ok=True)
     os.link(target, aside)

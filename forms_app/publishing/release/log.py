@@ -7,22 +7,35 @@ site/releases.log has a line for each release, {"release", "at", "because", …,
 something else and came out as they were. Now and then the log is folded: a newer checkpoint, the
 last releases whole, older ones as one line each. What of that costs as much as the site
 is large is done by another process: python -m forms_app.publishing.release.log FOLDER
+
+A log is whole, or LogDamaged: its lines have checksums (log_line.py), the checkpoint's
+has the hash of its file. Only the publisher writes it, and makes a damaged one anew of
+what it keeps in mind.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from forms_app.base import fence
-from forms_app.base.contentfile.write import write_aside
+from forms_app.base.contentfile.write import file_hash, write_aside
 from forms_app.base.jsonfiles import lines_from_end
+from forms_app.publishing.release.log_line import (
+    Entry,
+    LogDamaged,
+    entry_of,
+    readable_of,
+    row_of,
+    slim,
+)
+from forms_app.publishing.release.version_file import told_release
 
 KEPT = 5  # releases that can be gone back to
 FOLD_AFTER = 4_000_000  # bytes
@@ -30,17 +43,20 @@ HISTORY = 200  # lines
 
 # output path → hash of its object, key of what it was made of
 Paths = dict[str, tuple[str, str]]
-Entry = dict[str, Any]
+Stamp = tuple[int, int, int]  # inode, size and time of a file
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What the line of a release says first. `steps`: milliseconds by name."""
+    """What the line of a release says first. `steps`: milliseconds by name; `address`:
+    the public one that its pages name.
+    """
 
     because: str
     now: datetime
     audit_head: str = ""
     steps: dict[str, float] = field(default_factory=dict)
+    address: str = ""
 
     def entry(self, number: int) -> Entry:
         return {
@@ -49,6 +65,7 @@ class Heading:
             "because": self.because,
             "audit_head": self.audit_head,
             "steps": self.steps,
+            "address": self.address,
         }
 
 
@@ -77,8 +94,10 @@ class ReleaseLog:
     """site/releases.log and its checkpoints."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.file = folder / "releases.log"
         self.checkpoints = folder / "releases"
+        self.left: Stamp | None = None  # the file as its writer left it
 
     def append(self, entry: Entry) -> None:
         """A release, or more about one.
@@ -96,14 +115,34 @@ class ReleaseLog:
                 if log.read(1) != b"\n":
                     data = self.file.read_bytes()
                     log.truncate(data.rfind(b"\n") + 1)
-            log.write(_row(entry))
+            log.write(row_of(entry))
+        self.leave()
+
+    def leave(self) -> None:
+        """What stands there now is right, says its writer."""
+        self.left = self._stamp()
+
+    def is_as_left(self) -> bool:
+        """Whether nobody wrote, cut, replaced or deleted the file since."""
+        return self._stamp() == self.left
+
+    def _stamp(self) -> Stamp | None:
+        try:
+            found = self.file.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
+    def told(self) -> int:
+        """The number of the newest release that the tree tells of."""
+        return told_release(self.folder / "tree")
 
     def entries(self) -> Iterator[Entry]:
         """Every whole line, oldest first."""
-        yield from map(json.loads, self.rows()[0])
+        yield from map(entry_of, self.rows()[0])
 
     def rows(self) -> tuple[list[bytes], int]:
-        """Every whole line, oldest first, and how many bytes that are."""
+        """Every line, oldest first, and how many bytes that are."""
         try:
             data = self.file.read_bytes()
         except FileNotFoundError:
@@ -116,34 +155,62 @@ class ReleaseLog:
 
         Raises:
             KeyError: that release cannot be told any more.
+            LogDamaged: what is out cannot be told.
         """
+        told_of = self.told()  # first: more may be released meanwhile
         state = State()
-        told = False
+        is_told = False
         for entry in self.entries():
             if "checkpoint" in entry:
-                state = self.checkpoint(entry["checkpoint"])
+                state = self.checkpoint(entry)
             elif number is not None and entry.get("release", 0) > number:
                 break
             elif "was" not in entry:
                 state.apply(entry)
-            told = told or state.number == number
-        if number is not None and not told:
+            is_told = is_told or state.number == number
+        if number is not None and not is_told:
             raise KeyError(number)
+        if number is None and state.number < told_of:
+            raise LogDamaged
         return state
 
-    def checkpoint(self, number: int) -> State:
-        saved = json.loads(
-            (self.checkpoints / f"{number}.json").read_text(encoding="utf-8")
-        )
+    def checkpoint(self, entry: Entry) -> State:
+        """What was out as of a checkpoint, by its line."""
+        number = entry["checkpoint"]
+        try:
+            data = (self.checkpoints / f"{number}.json").read_bytes()
+        except FileNotFoundError:
+            raise LogDamaged from None
+        if file_hash(data) != entry.get("hash", file_hash(data)):
+            raise LogDamaged
+        try:
+            saved = json.loads(data)
+        except ValueError:
+            raise LogDamaged from None
         return State(
             number,
             saved["at"],
             {path: (digest, key) for path, (digest, key) in saved["paths"].items()},
         )
 
+    def write_anew(self, state: State) -> None:
+        """Start the log with this state, and what of its history can still be read."""
+        readable = readable_of(self.rows()[0])
+        history = [entry for entry in readable if "release" in entry][-HISTORY:]
+        self._write_checkpoint(state)
+        rows = b"".join(row_of(slim(entry)) for entry in history)
+        self._start_with(rows, state.number, state.at, ())
+
+    def set_aside(self) -> None:
+        """What is damaged is kept for whoever looks into it."""
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        if self.file.exists():
+            self.file.replace(self.file.with_name("releases.damaged"))
+        self.leave()
+
     def newest(self, last: int = 20) -> list[Entry]:
         """The newest releases, newest first, without their maps."""
-        return [_slim(entry) for entry in islice(self._releases(), last)]
+        return [slim(entry) for entry in islice(self._releases(), last)]
 
     def kept(self) -> list[int]:
         """The numbers that can be gone back to."""
@@ -154,11 +221,8 @@ class ReleaseLog:
 
     def _releases(self) -> Iterator[Entry]:
         """Newest first."""
-        return (
-            entry
-            for entry in map(json.loads, lines_from_end(self.file))
-            if "release" in entry
-        )
+        readable = readable_of(lines_from_end(self.file))
+        return (entry for entry in readable if "release" in entry)
 
     def is_long(self) -> bool:
         return self.file.exists() and self.file.stat().st_size > FOLD_AFTER
@@ -177,25 +241,29 @@ class ReleaseLog:
         if len(numbers) <= len(kept):
             return None
         base = self.state(numbers[-KEPT - 1])
-        self.checkpoints.mkdir(exist_ok=True)
-        saved = {"at": base.at, "paths": base.paths}
         history = [
-            _slim(e)
+            slim(e)
             for e in self.entries()
             if "release" in e and e["release"] <= base.number
         ][-HISTORY:]
+        self.checkpoints.mkdir(exist_ok=True)
         write_aside(
-            self.checkpoints / f"{base.number}.history", b"".join(map(_row, history))
+            self.checkpoints / f"{base.number}.history", b"".join(map(row_of, history))
         )
+        self._write_checkpoint(base)
+        return base.number
+
+    def _write_checkpoint(self, state: State) -> None:
+        self.checkpoints.mkdir(parents=True, exist_ok=True)
+        saved = {"at": state.at, "paths": state.paths}
         write_aside(
-            self.checkpoints / f"{base.number}.json",
+            self.checkpoints / f"{state.number}.json",
             json.dumps(saved, separators=(",", ":")).encode(),
         )
-        return base.number
 
     def fold(self) -> bool:
         """Start the log anew from the newest checkpoint that was prepared; costs what
-        came after it.
+        came after it. Says whether it did: not with damaged lines.
         """
         number = max(
             (int(path.stem) for path in self.checkpoints.glob("*.json")), default=0
@@ -203,48 +271,32 @@ class ReleaseLog:
         history = self.checkpoints / f"{number}.history"
         after: list[bytes] = []
         for row in lines_from_end(self.file) if history.exists() else ():
-            if row.startswith(b'{"release":%d,' % number):
-                rows = [
-                    history.read_bytes(),
-                    _row({"checkpoint": number}),
-                    *reversed(after),
-                ]
-                with fence.appending():
-                    write_aside(self.file, b"".join(rows))
-                for old in self.checkpoints.iterdir():
-                    if old.name != f"{number}.json":
-                        old.unlink()
+            try:
+                entry = entry_of(row)
+            except LogDamaged:
+                return False
+            if entry.get("release") == number:
+                at = entry["at"]
+                self._start_with(history.read_bytes(), number, at, reversed(after))
                 return True
             after.append(row)
         return False
 
-
-def _row(entry: Entry) -> bytes:
-    return (
-        json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n"
-    ).encode()
-
-
-def _slim(entry: Entry) -> Entry:
-    """A release as history: how much it changed, not what."""
-    if "was" in entry:
-        return entry
-    changed = entry.get("changed", {})
-    gone = entry.get("gone", [])
-    kept = {
-        key: value
-        for key, value in entry.items()
-        if key not in {"changed", "same", "gone"}
-    }
-    return {
-        **kept,
-        "was": {
-            "changed": len(changed),
-            "gone": len(gone),
-            "first": [*gone, *changed][:10],
-        },
-    }
+    def _start_with(
+        self, history: bytes, number: int, at: str, after: Iterable[bytes]
+    ) -> None:
+        """The history, the line of the checkpoint, and the rows that came after it."""
+        file = self.checkpoints / f"{number}.json"
+        digest = file_hash(file.read_bytes())
+        line = {"checkpoint": number, "at": at, "hash": digest}
+        with fence.appending():
+            write_aside(self.file, b"".join([history, row_of(line), *after]))
+        for old in self.checkpoints.iterdir():
+            if old != file:
+                old.unlink()
+        self.leave()
 
 
 if __name__ == "__main__":
-    ReleaseLog(Path(sys.argv[1])).prepare_fold()
+    with suppress(LogDamaged):  # then the publisher makes it anew
+        ReleaseLog(Path(sys.argv[1])).prepare_fold()

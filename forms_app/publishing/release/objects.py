@@ -2,14 +2,16 @@
 variants. Never changed in place.
 
 objects/ab/<hash> · .gz (gzip 6) · .br (brotli 5) · .br11 (brotli 11, made when there is
-time). They are all derived, so nothing is flushed to the disk: what a power cut harmed
-is found by its hash at the next boot and made again.
+time). They are all derived, so nothing is flushed to the disk: what a power cut or
+anything else harmed is found by its hash, and made again.
 """
 
 from __future__ import annotations
 
 import gzip
 import os
+import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +23,25 @@ COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".csv", ".txt"}
 WORTH_IT = 200  # bytes
 AT_ONCE = 64_000  # bytes; what is larger is compressed after it is out
 VARIANTS = (".gz", ".br", ".br11")
+OPENS: dict[str, Callable[[bytes], bytes]] = {
+    "": lambda data: data,
+    ".gz": gzip.decompress,
+    ".br": brotli.decompress,
+    ".br11": brotli.decompress,
+}
+# what opening a variant raises that is not whole
+NOT_WHOLE = (OSError, EOFError, zlib.error, brotli.error)
+
+
+def is_whole(data: bytes, name: str) -> bool:
+    """Whether these bytes are what the name of their file says: the object of that
+    hash, or a variant of it.
+    """
+    digest, dot, ending = name.partition(".")
+    try:
+        return file_hash(OPENS[dot + ending](data)) == digest
+    except NOT_WHOLE:
+        return False
 
 
 class Objects:
@@ -36,16 +57,57 @@ class Objects:
         """Write the data under its hash, unless it is there; gives the hash."""
         digest = file_hash(data)
         path = self.path(digest)
-        if path.exists():
+        if path.exists() and not self.harmed_files(digest):
             # it is served anew: a browser that goes by dates alone must not keep what
             # came between
             os.utime(path)
             return digest
         path.parent.mkdir(parents=True, exist_ok=True)
-        if len(data) <= AT_ONCE:
-            self._compress(path, data, suffix)
-        _write(path, data)  # last, so that an object that is there has its variants
+        self._put(digest, data, suffix if len(data) <= AT_ONCE else "")
         return digest
+
+    def mend(self, digest: str, suffix: str) -> bool:
+        """Make the object and its variants again out of whichever of them is whole;
+        False when none is.
+        """
+        for ending in OPENS:
+            path = self.path(digest).with_name(digest + ending)
+            with suppress(OSError):
+                data = path.read_bytes()
+                if is_whole(data, path.name):
+                    self._put(digest, OPENS[ending](data), suffix)
+                    return True
+        return False
+
+    def _put(self, digest: str, data: bytes, suffix: str) -> None:
+        """Write what of the object is not there or harmed. The plain one last, so that
+        an object that is there has its variants.
+        """
+        path = self.path(digest)
+        harmed = self.harmed_files(digest)
+        for file in harmed:
+            if file != path:
+                file.unlink()
+        if set(self.variants(digest)) != {"gzip", "br"}:
+            self._compress(path, data, suffix)
+        if path in harmed:
+            _write(path, data)
+
+    def harmed_files(self, digest: str) -> list[Path]:
+        """What of an object is not what its name says; the plain one also when it is
+        not there.
+        """
+        path = self.path(digest)
+        harmed = []
+        for ending in OPENS:
+            file = path.with_name(digest + ending)
+            try:
+                fits = is_whole(file.read_bytes(), file.name)
+            except FileNotFoundError:
+                fits = bool(ending)
+            if not fits:
+                harmed.append(file)
+        return harmed
 
     def compress(self, digest: str, suffix: str) -> bool:
         """Make the variants that were put off; says whether there are any now that were
@@ -115,21 +177,6 @@ class Objects:
     def in_folder(self, beginning: str) -> list[str]:
         with os.scandir(self.folder / beginning) as entries:
             return [entry.name for entry in entries if "." not in entry.name]
-
-    def harmed(self, digests: set[str]) -> set[str]:
-        """Those that are missing or are not what their name says; what is left of them
-        is discarded.
-        """
-        found = set()
-        for digest in digests:
-            try:
-                is_whole = file_hash(self.path(digest).read_bytes()) == digest
-            except OSError:
-                is_whole = False
-            if not is_whole:
-                self.discard(digest)
-                found.add(digest)
-        return found
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -15,8 +15,10 @@ from datetime import datetime
 from pathlib import Path
 
 from forms_app.publishing.release.links import LIVE, Links
-from forms_app.publishing.release.log import KEPT, Entry, Heading, Paths, State
+from forms_app.publishing.release.log import KEPT, Heading, Paths, State
+from forms_app.publishing.release.log_line import Entry, LogDamaged
 from forms_app.publishing.release.site import NotReleased, Site
+from forms_app.publishing.release.version_file import write_version
 
 REQUIRED = {"index.html", "404.html", "enterprises/index.html", "theme/css/style.css"}
 
@@ -28,8 +30,10 @@ class Releaser:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        state = site.log.state()
+        self.before = 0  # the number of the last release, when it was lost
+        state = self._known()
         self.number = state.number
+        self.at = state.at
         self.built = dict(state.paths)
         self.shown: Paths = dict(state.paths)
         self.named = Counter(digest for digest, _key in self.shown.values())
@@ -44,6 +48,41 @@ class Releaser:
         self.unlooked = self.site.objects.folders()
         self.links = Links(site.folder, site.objects)
         self.links.start(self.number, self.shown)
+
+    def _known(self) -> State:
+        """What is out. Nothing when the log is damaged: then everything is made again,
+        under numbers that go on.
+        """
+        log = self.site.log
+        try:
+            state = log.state()
+        except LogDamaged:
+            newest = (entry["release"] for entry in log.newest(1))
+            self.before = max(log.told(), *newest, 0)
+            log.set_aside()
+            return State()
+        log.leave()
+        return state
+
+    def mend_log(self) -> bool:
+        """Write the log anew when it is not as it was left; says whether it was not."""
+        log = self.site.log
+        if log.is_as_left():
+            return False
+        self.write_log_anew()
+        return True
+
+    def write_log_anew(self) -> None:
+        """Of what is known here; before the first release there is nothing to write."""
+        if self.number:
+            state = State(self.number, self.at, self.shown)
+            self.site.log.write_anew(state)
+        else:
+            self.site.log.set_aside()
+
+    def _append(self, entry: Entry) -> None:
+        self.mend_log()
+        self.site.log.append(entry)
 
     def _pinned_digests(self) -> set[str]:
         return set(self.pinned["paths"].values()) if self.pinned else set()
@@ -83,11 +122,12 @@ class Releaser:
         changed = {path: kept for path, kept in shown.items() if path not in same}
         entry: Entry = {"changed": changed, "same": same, "gone": sorted(away)}
         differs = bool(away or changed)
-        number = self.number + 1 if differs else self.number
+        last = self.number or self.before
+        number = last + 1 if differs else self.number
         if differs:
-            self.site.log.append({**heading.entry(number), **entry})
+            self._append({**heading.entry(number), **entry})
         elif same:
-            self.site.log.append(entry)
+            self._append(entry)
         self.built.update(fresh)
         for path in gone:
             del self.built[path]
@@ -166,8 +206,9 @@ class Releaser:
                 self.shown[path] = kept
                 self.named[kept[0]] += 1
         self.number = number
+        self.at = now.isoformat()
         self.links.follow(number, changed, gone)
-        self.links.say_version(number, now)
+        write_version(self.site.tree, number, now)
         self._collect()
 
     def _retire(self, digest: str, number: int) -> None:
@@ -189,6 +230,11 @@ class Releaser:
             ):
                 self.site.objects.discard(digest)
                 del self.named[digest]
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """These are made again at the next look, whatever they were made of."""
+        for path in self.built.keys() & set(paths):
+            self.built[path] = (self.built[path][0], "")
 
     def bring_links(self) -> bool:
         """The tree for plain file servers follows the last release; False when it has."""
@@ -224,4 +270,4 @@ class Releaser:
         for path in paths:
             if path in self.shown:
                 self.links.bring({path: self.shown[path]})
-        self.site.log.append({"better": paths})
+        self._append({"better": paths})

@@ -4,13 +4,17 @@ log as requests come.
 WhiteNoise stats early and opens late: replacing files under it gave wrong lengths,
 swapping entries of its dictionary none. An entry is made when it is first asked for, so
 that a large site starts at once. Before each answer one stat of the release log says
-whether there is anything new: what was taken away is never served after that.
+whether there is anything new: what was taken away is never served after that. The bytes
+of an object are compared with its hash when a process first opens it: what is harmed is
+asked for anew and answered with 503, never served.
 """
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -21,18 +25,27 @@ from whitenoise.responders import MissingFileError, Redirect, StaticFile
 
 from forms_app.base.contentfile.write import file_hash
 from forms_app.publishing.release.follower import Follower
-from forms_app.publishing.release.links import VERSION
+from forms_app.publishing.release.objects import is_whole
 from forms_app.publishing.release.site import Site
+from forms_app.publishing.release.version_file import VERSION, number_in
+from forms_app.publishing.release.wanted import Wanted
 
 DYNAMIC = "/app/"
 # bytes of an object, and of all that one process keeps
 SMALL = 64 * 1024
 HELD_AT_MOST = 32 * 1024 * 1024
-ASKS_FOR_MORE = frozenset(
-    {"HTTP_RANGE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
+MADE_ANEW = (
+    "这一页正在重新生成，请过几秒再打开。 "
+    "This page is being made again; please open it in a few seconds.\n"
 )
 READS = ("GET", "HEAD")
+NOT_FOUND = "没有这一页。 There is no such page.\n"
 Start = Callable[..., Any]
+Stamp = tuple[int, int, int]  # inode, size and time of a file
+
+
+class Harmed(Exception):
+    """An object is not there, or not what its name says."""
 
 
 def is_dynamic(address: str) -> bool:
@@ -57,11 +70,14 @@ class LiveSite(WhiteNoise):
         )
         self.headers = headers
         self.site = Site(folder)
+        self.wanted = Wanted(folder)
         self.follower = Follower(self.site.log)
         self.lock = threading.Lock()
         # small objects by their path: what is named by its hash never changes
         self.bodies: dict[str, bytes] = {}
         self.held = 0  # bytes of them
+        # large objects by their path, as they were when they were compared
+        self.whole: dict[str, Stamp] = {}
         self.follow()
 
     def follow(self) -> None:
@@ -74,10 +90,10 @@ class LiveSite(WhiteNoise):
 
     def find(self, address: str) -> StaticFile | Redirect | None:
         """The file of an address, or where it leads."""
-        path = address.lstrip("/")
+        path = _path_of(address)
         paths = self.follower.state.paths
-        if address.endswith("/") or not path:
-            path += "index.html"
+        if address.endswith("/") or not address:
+            pass
         elif path.endswith("index.html") and path in paths:
             return Redirect("./", dict(self.headers))
         elif path not in paths:
@@ -136,9 +152,9 @@ class LiveSite(WhiteNoise):
                     if found
                     else self._not_found(environ, start_response)
                 )
-            except (FileNotFoundError, MissingFileError):
-                continue
-        return self._not_found(environ, start_response)
+            except (FileNotFoundError, MissingFileError, Harmed):
+                self._forget(address)
+        return self._made_anew(address, environ, start_response)
 
     def serve(
         self,
@@ -147,22 +163,33 @@ class LiveSite(WhiteNoise):
         start_response: Start,
     ) -> Iterable[bytes]:
         """Small whole files out of memory; everything else as WhiteNoise does it."""
-        is_plain = environ["REQUEST_METHOD"] == "GET" and ASKS_FOR_MORE.isdisjoint(
-            environ
-        )
-        if is_plain and isinstance(static_file, StaticFile):
+        if isinstance(static_file, StaticFile) and _is_read(static_file, environ):
             path, headers = static_file.get_path_and_headers(environ)
-            body = self.bodies.get(path) or self._read_small(path)
-            if body:
+            is_part = "HTTP_RANGE" in environ
+            body = None if is_part else self.bodies.get(path)
+            body = body or self._compare(path, dict(headers)["Content-Length"])
+            if body and not is_part and environ["REQUEST_METHOD"] == "GET":
                 start_response("200 OK", list(headers))
                 return [body]
         answer: Iterable[bytes] = super().serve(static_file, environ, start_response)
         return answer
 
-    def _read_small(self, path: str) -> bytes | None:
-        with open(path, "rb") as file:  # noqa: PTH123 - a hot path
-            body = file.read(SMALL + 1)
+    def _compare(self, path: str, length: str) -> bytes | None:
+        """The bytes of a small object, None for those of a large one, which are not
+        kept.
+
+        Raises:
+            Harmed: they are not what the name says, or not of the length that was told.
+        """
+        found = os.stat(path)  # noqa: PTH116 - a hot path
+        stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
+        if self.whole.get(path) == stamp:
+            return None
+        body = Path(path).read_bytes()
+        if len(body) != int(length) or not is_whole(body, os.path.basename(path)):  # noqa: PTH119
+            raise Harmed
         if len(body) > SMALL:
+            self.whole[path] = stamp
             return None
         if self.held > HELD_AT_MOST:
             self.bodies = {}
@@ -183,6 +210,31 @@ class LiveSite(WhiteNoise):
         start_response("405 Method Not Allowed", headers)
         return [body]
 
+    def _forget(self, address: str) -> None:
+        """What is known of the file of an address, which is made anew."""
+        self.files.pop(_path_of(address), None)
+
+    def _made_anew(
+        self, address: str, environ: dict[str, Any], start_response: Start
+    ) -> Iterable[bytes]:
+        kept = self.follower.state.paths.get(_path_of(address))
+        if kept:
+            self.wanted.ask(kept[0])
+        return self._away(environ, start_response)
+
+    def _away(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        body = MADE_ANEW.encode()
+        headers = [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", "no-store"),
+            ("Retry-After", "1"),
+            ("Refresh", "2"),
+            *self.headers,
+        ]
+        start_response("503 Service Unavailable", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
     def _version(
         self, environ: dict[str, Any], start_response: Start
     ) -> Iterable[bytes]:
@@ -190,6 +242,8 @@ class LiveSite(WhiteNoise):
             data = (self.site.tree / VERSION).read_bytes()
         except FileNotFoundError:
             return self._not_found(environ, start_response)
+        if not number_in(data):
+            return self._away(environ, start_response)
         tag = f'"{file_hash(data)[:32]}"'
         headers = [
             ("Cache-Control", "no-cache"),
@@ -213,13 +267,11 @@ class LiveSite(WhiteNoise):
     def _not_found(
         self, environ: dict[str, Any], start_response: Start
     ) -> Iterable[bytes]:
-        kept = self.follower.state.paths.get("404.html")
-        try:
-            page = self.site.objects.path(kept[0]).read_bytes() if kept else None
-        except FileNotFoundError:
-            page = None
+        if not self.follower.state.number:  # or what is published cannot be told
+            return self._away(environ, start_response)
+        page = self._not_found_page()
         kind = "text/html" if page else "text/plain"
-        body = page or "还没有发布。 Nothing is published yet.".encode()
+        body = page or NOT_FOUND.encode()
         headers = [
             ("Content-Type", f"{kind}; charset=utf-8"),
             ("Content-Length", str(len(body))),
@@ -228,3 +280,31 @@ class LiveSite(WhiteNoise):
         ]
         start_response("404 Not Found", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _not_found_page(self) -> bytes | None:
+        kept = self.follower.state.paths.get("404.html")
+        if kept is None:
+            return None
+        path = self.site.objects.path(kept[0])
+        known = self.bodies.get(str(path))
+        if known:
+            return known
+        with suppress(OSError):
+            page = path.read_bytes()
+            if is_whole(page, path.name):
+                self.bodies[str(path)] = page
+                return page
+        self.wanted.ask(kept[0])
+        return None
+
+
+def _is_read(file: StaticFile, environ: dict[str, Any]) -> bool:
+    """Whether the answer tells of the bytes of a file; not when it has not changed."""
+    is_asked = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+    return is_asked and not file.is_not_modified(environ)
+
+
+def _path_of(address: str) -> str:
+    """The output that an address shows."""
+    path = address.lstrip("/")
+    return f"{path}index.html" if address.endswith("/") or not path else path

@@ -5,11 +5,14 @@ power cut harmed.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from forms_app.base.contentfile.write import file_hash, write_aside
-from forms_app.publishing.release.log import ReleaseLog, State
+from forms_app.publishing.release.links import Links
+from forms_app.publishing.release.log import Paths, ReleaseLog, State
+from forms_app.publishing.release.log_line import LogDamaged
 from forms_app.publishing.release.objects import Objects
 
 BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -17,6 +20,20 @@ BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 class NotReleased(Exception):
     """What was asked for cannot be released; the old site stays."""
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Paths that are otherwise than in a build from nothing, and paths whose bytes on
+    the disk are not those of the release.
+    """
+
+    built: frozenset[str] = frozenset()
+    harmed: frozenset[str] = frozenset()
+
+    @property
+    def paths(self) -> list[str]:
+        return sorted(self.built | self.harmed)
 
 
 class Site:
@@ -33,19 +50,39 @@ class Site:
         state = self.log.state()
         return state if state.number else None
 
-    def differences(self, build: Path) -> list[str]:
-        """The paths in which a build differs from what is served."""
+    def differences(self, build: Path) -> Differences:
+        """In what a build differs from what is served, byte for byte as it lies on the
+        disk: objects, their variants, and the tree.
+
+        Raises:
+            LogDamaged: what is served cannot be told.
+        """
+        served = self.log.state().paths
         built = {
             f.relative_to(build).as_posix(): file_hash(f.read_bytes())
             for f in build.rglob("*")
             if f.is_file()
         }
-        served = {
-            path: digest for path, (digest, _key) in self.log.state().paths.items()
-        }
-        return sorted(
-            path for path in {*built, *served} if built.get(path) != served.get(path)
+        # what is pinned is not what would be built now
+        others = {} if self.pinned() else {**built, **served}
+        return Differences(
+            frozenset(
+                path for path in others if built.get(path) != served.get(path, ("",))[0]
+            ),
+            frozenset(self.harmed(served)),
         )
+
+    def harmed(self, served: Paths, links: Links | None = None) -> set[str]:
+        """The paths of these whose bytes on the disk are not those of the release.
+
+        `links` knows what still waits to be linked; without it, all is to be.
+        """
+        links = links or Links(self.folder, self.objects)
+        return {
+            path
+            for path, (digest, _key) in served.items()
+            if self.objects.harmed_files(digest) or not links.fits(path, digest)
+        }
 
     def rollback(self, number: int) -> None:
         """Pin the pages of an earlier release until resume(); the list itself always
@@ -59,14 +96,29 @@ class Site:
             raise NotReleased(
                 f"Release {number} is not kept. Kept are: {', '.join(map(str, kept))}."
             )
-        paths = {
-            path: digest
-            for path, (digest, _key) in self.log.state(number).paths.items()
-        }
+        try:
+            state = self.log.state(number)
+        except LogDamaged:
+            raise NotReleased(
+                "The release log is damaged; the publisher makes it anew. Older pages "
+                "cannot be shown from it."
+            ) from None
+        paths = {path: digest for path, (digest, _key) in state.paths.items()}
         write_aside(
             self.folder / "pinned.json",
             json.dumps({"number": number, "paths": paths}).encode(),
         )
+
+    def pin_anew(self, digests: dict[str, str]) -> bool:
+        """Of these paths, other objects: the pinned ones are lost. Says whether pages
+        are pinned.
+        """
+        pinned = self.pinned()
+        if pinned is None:
+            return False
+        pinned["paths"] |= digests
+        write_aside(self.folder / "pinned.json", json.dumps(pinned).encode())
+        return True
 
     def resume(self) -> None:
         (self.folder / "pinned.json").unlink(missing_ok=True)
@@ -76,9 +128,9 @@ class Site:
         path = self.folder / "pinned.json"
         return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
 
-    def mend_after_boot(self) -> int:
-        """Once after each boot: take out what a power cut harmed, and give how many
-        objects. They are made again.
+    def mend_after_boot(self) -> set[str]:
+        """Once after each boot: mend what a power cut harmed, and give the paths of
+        what has to be made again.
         """
         marker = self.folder / "boot"
         boot = BOOT.read_text(encoding="ascii").strip() if BOOT.exists() else "unknown"
@@ -87,15 +139,19 @@ class Site:
             and marker.exists()
             and marker.read_text(encoding="ascii") == boot
         ):
-            return 0
-        paths = self.log.state().paths
-        harmed = self.objects.harmed({digest for digest, _key in paths.values()})
-        lost = sorted(
-            path for path, (digest, _key) in paths.items() if digest in harmed
-        )
-        if lost:
-            self.log.append({"gone": lost})
+            return set()
+        try:
+            paths = self.log.state().paths
+        except LogDamaged:  # then everything is made again
+            paths = {}
+        harmed = self.harmed(paths)
+        lost = {
+            path
+            for path in harmed
+            if not self.objects.mend(paths[path][0], Path(path).suffix)
+        }
+        if harmed:
             (self.folder / "tree-release").unlink(missing_ok=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         write_aside(marker, boot.encode())
-        return len(harmed)
+        return lost

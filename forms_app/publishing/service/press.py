@@ -16,10 +16,12 @@ from forms_app.publishing.intake import today
 from forms_app.publishing.release.log import Heading, State
 from forms_app.publishing.release.releaser import Releaser
 from forms_app.publishing.release.site import NotReleased, Site
+from forms_app.publishing.release.version_file import write_version
 from forms_app.publishing.service import metrics
 from forms_app.publishing.service.full_pass import Everything
 from forms_app.publishing.service.heartbeat import Heartbeat, Progress
 from forms_app.publishing.service.register import Register
+from forms_app.publishing.service.shelves import Shelves
 from forms_app.publishing.service.stopwatch import Stopwatch, milliseconds
 from forms_app.publishing.service.warm import Builder
 from forms_app.publishing.site.build import BuildFailed
@@ -37,8 +39,10 @@ class Press:
         self.register = register
         self.heartbeat = heartbeat
         self.site = Site(office.site)
-        self.site.mend_after_boot()
+        lost = self.site.mend_after_boot()
         self.releaser = Releaser(self.site)
+        self.releaser.forget(lost)
+        self.shelves = Shelves(self)
         self.builder: Builder | None = None
         # a look at all outputs that is not finished
         self.everything: Everything | None = None
@@ -146,7 +150,8 @@ class Press:
     def _heading(self, because: str, watch: Stopwatch | None) -> Heading:
         now = self.office.clock.now()
         steps = dict(watch.steps) if watch else {}
-        return Heading(because, now, self.register.head, steps)
+        address = self.office.config.public_url
+        return Heading(because, now, self.register.head, steps, address)
 
     def _progress(self) -> Progress | None:
         return ("make", *self.everything.progress()) if self.everything else None
@@ -201,9 +206,7 @@ class Press:
     def say_checked(self) -> None:
         """In version.json: the publisher is alive, and what is out is what it knows."""
         if self.releaser.number:
-            self.releaser.links.say_version(
-                self.releaser.number, self.office.clock.now()
-            )
+            write_version(self.site.tree, self.releaser.number, self.office.clock.now())
 
     def say_better(self, paths: list[str]) -> None:
         if paths:

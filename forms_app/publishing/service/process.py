@@ -14,7 +14,7 @@ import threading
 import time
 from pathlib import Path
 
-from forms_app.base import logs, pulse
+from forms_app.base import logs, pulse, room
 from forms_app.base.fence import Fenced
 from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
@@ -69,6 +69,7 @@ class Service:
             watcher.pending()
             or watcher.woken.is_set()
             or self.stop.is_set()
+            or self.publisher.press.shelves.is_asked()
             or is_silent
         )
 
@@ -85,6 +86,7 @@ class Service:
             pulse.beat()
             woken = self.watcher.woken.wait(0.02 if self.watcher.pending() else 0.25)
             self.watcher.woken.clear()
+            self._look_at_shelves()
             if not self._work(woken) and not self.watcher.woken.is_set():
                 self._when_idle()
             self._beat()
@@ -151,8 +153,18 @@ class Service:
                 write_json(self.office.data / "build-failure.json", saved)
             except OSError:
                 self.log.error("the failure cannot be written either")
-            self.stop.wait(2.0)
+            if room.is_full(error) and room.drop_ballast(self.office.data):
+                self.log.error("the disk is full: the ballast makes room")
+            else:
+                self.stop.wait(2.0)
             self.publisher = self._new_publisher()  # nothing half done is kept in mind
+
+    def _look_at_shelves(self) -> None:
+        """What is asked for is made again, whatever else there is to do."""
+        try:
+            self.publisher.press.shelves.look()
+        except (OSError, BuildFailed, NotReleased) as error:
+            self.log.error("could not mend", error=type(error).__name__)
 
     def _when_idle(self) -> None:
         pulse.beat(within=pulse.WHOLE)
@@ -167,6 +179,7 @@ class Service:
                 self.stop.set()
             else:
                 self._verify()
+                publisher.press.shelves.patrol()
             publisher.press.say_better(self.compressor.done())
         except (OSError, BuildFailed, NotReleased) as error:
             self.log.error(
@@ -190,6 +203,7 @@ class Service:
             if now - self.said > SAY_EVERY:
                 self.said = now
                 self.publisher.press.say_checked()
+                room.lay_ballast(self.office.data)
         except OSError as error:
             self.log.error("no heartbeat", error=error.strerror)
 

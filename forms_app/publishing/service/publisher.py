@@ -187,8 +187,8 @@ class Publisher:
         self.log.error(
             "the site differed from a build from nothing", files=len(different)
         )
-        for path in set(different) & self.releaser.built.keys():
-            self.releaser.built[path] = (self.releaser.built[path][0], "")
+        self.press.shelves.mend(different)
+        self.releaser.forget(different)
         self.press.builder = None
         self.acceptance.is_known = False
         self.cycle(SELF_CHECK)

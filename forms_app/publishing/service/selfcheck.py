@@ -1,5 +1,5 @@
-"""The self-check: a build from nothing is compared with what is served; a difference is
-kept, reported and repaired.
+"""The self-check: a build from nothing is compared with what is served, byte for byte as
+it lies on the disk; a difference is kept, reported and repaired.
 
 Building from nothing takes as long as the site is large, so the publisher has another
 process do it and goes on: python -m forms_app.publishing.service.selfcheck. What
@@ -12,6 +12,7 @@ import json
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from forms_app.base.contentfile.write import file_hash
 from forms_app.base.jobs.lease import hold
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
-from forms_app.publishing.release.site import Site
+from forms_app.publishing.release.log import Paths
+from forms_app.publishing.release.log_line import LogDamaged
+from forms_app.publishing.release.site import Differences, Site
 from forms_app.publishing.service.jobs import SELF_CHECK
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.site.build import BuildFailed, build
@@ -34,19 +37,21 @@ class Void(Exception):
     """The site or what it is made of changed meanwhile."""
 
 
-def compare(office: Office) -> list[str]:
-    """The paths in which a build from nothing differs from what is served; noted for
-    staff.
+def compare(office: Office) -> Differences:
+    """In what a build from nothing differs from what is served; noted for
+    staff. The addresses in both are those of who published, whoever compares.
 
     Raises:
         BuildFailed: there is no build from nothing to compare with.
+        LogDamaged: what is served cannot be told.
         Void: something changed meanwhile.
     """
     site = Site(office.site)
     before = _inputs(office)
     with tempfile.TemporaryDirectory(prefix="verify-", dir=office.data) as folder:
-        build(office.accepted, Path(folder), office.config.public_url)
-        different = site.differences(Path(folder)) if not site.pinned() else []
+        build(office.accepted, Path(folder), as_published(office).config.public_url)
+        found = site.differences(Path(folder))
+        different = found.paths
         if _inputs(office) != before:
             raise Void
         if different:
@@ -57,15 +62,36 @@ def compare(office: Office) -> list[str]:
         "number": len(different),
     }
     write_json(office.data / "self-check.json", saved)
-    return different
+    return found
+
+
+def as_published(office: Office) -> Office:
+    """The office with the public address that its pages name, wherever the shell that
+    asks has its settings from.
+    """
+    newest = Site(office.site).log.newest(1)
+    address = newest[0].get("address") if newest else ""
+    if not address:
+        return office
+    return replace(office, config=replace(office.config, public_url=address))
+
+
+def is_repaired(site: Site, found: Differences, before: Paths) -> bool:
+    """Whether what was found is made again: other outputs than `before`, the map of
+    that time, where they differed, and all of them whole on the disk.
+    """
+    now = site.log.state().paths
+    return all(
+        now.get(path, ("",))[0] != before.get(path, ("",))[0] for path in found.built
+    ) and not site.harmed({path: now[path] for path in found.paths if path in now})
 
 
 def verify(publisher: Publisher) -> list[str]:
     """Both, at once; the paths that differed."""
     publisher.later.settle()
-    different = compare(publisher.office)
+    found = compare(publisher.office)
     publisher.repair()
-    return different
+    return found.paths
 
 
 def _inputs(office: Office) -> Any:
@@ -93,7 +119,7 @@ def _keep(different: list[str], cold: Path, served: Path, kept: Path) -> None:
 def main() -> None:
     try:
         sys.exit(check(Office.from_environ()))
-    except Void:
+    except (Void, LogDamaged):  # the publisher makes the log anew
         sys.exit(VOID)
 
 

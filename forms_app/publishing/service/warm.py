@@ -231,6 +231,13 @@ class Builder:
                 self.paths[scope] = paths
         gone -= named
 
+    def scopes_of(self, paths: Iterable[str]) -> set[Scope]:
+        """The scopes that make these outputs."""
+        wanted = set(paths)
+        return {
+            scope for scope, made in self.paths.items() if not wanted.isdisjoint(made)
+        }
+
     def warm_lines(self, number: int) -> bool:
         """Make some more lines of data files, of which a change needs its whole
         community's; False when none is left.

@@ -1,0 +1,152 @@
+"""Whether keys, database and folder are of one office.
+
+The database holds the office's number and a canary, a keyed digest of it that only the
+office's own keys give; the folder holds the number too (data/office-id). What does not
+fit is not opened: nothing is sealed with foreign keys, and no foreign database is
+migrated. The public site needs neither.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    Connection,
+    LargeBinary,
+    MetaData,
+    String,
+    column,
+    inspect,
+    select,
+    table,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from forms_app.base import db
+from forms_app.base.audit import AuditHead
+from forms_app.base.away import ForeignDatabase, ForeignKeys
+from forms_app.base.contentfile.write import write_aside
+from forms_app.base.keys import DAMAGED, Keyring
+from forms_app.base.personal import Encrypted
+
+if TYPE_CHECKING:
+    from forms_app.base.office import Office
+
+FILE = "office-id"  # in data/
+TRIED = 3  # values of a column; one may be damaged
+
+
+class Identity(db.Base):
+    """The office whose database this is: one row."""
+
+    __tablename__ = "identity"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    office: Mapped[str] = mapped_column(String(32))
+    canary: Mapped[str] = mapped_column(String(64))
+
+
+def settle(office: Office, every_table: Callable[[], MetaData]) -> None:
+    """Bring the tables to their newest form, and note whose they are the first time:
+    after the office's keys have opened something of `every_table`.
+
+    Raises:
+        DatabaseAway: it cannot be used, or is of another office; nothing was changed.
+    """
+    database = office.database
+    if not database.is_new():
+        with database.reading():  # looks whether it belongs here
+            pass
+    db.migrate(database.url)
+    with database.writing() as session:
+        number = session.scalar(select(Identity.office))
+        if number is None:
+            _must_open(session.connection(), office.keys, every_table())
+            number = _note(session, office)
+    if _told(office.data) != number:
+        write_aside(office.data / FILE, f"{number}\n".encode())
+
+
+def _note(session: Session, office: Office) -> str:
+    number = _told(office.data) or secrets.token_hex(8)
+    session.add(Identity(id=1, office=number, canary=canary(office.keys, number)))
+    return number
+
+
+def canary(keys: Keyring, number: str) -> str:
+    """What these keys give for the office of this number."""
+    return keys.digest("index", "canary", number)
+
+
+def must_belong(connection: Connection, keys: Keyring, data: Path) -> None:
+    """Look at a database before anything is read from it or written to it.
+
+    Raises:
+        ForeignDatabase: it is of another office than the folder.
+        ForeignKeys: its keys are others than those of the folder.
+    """
+    tables = inspect(connection)
+    row = None
+    if tables.has_table(Identity.__tablename__):
+        row = connection.execute(select(Identity.office, Identity.canary)).first()
+    if row is None:
+        if tables.has_table(AuditHead.__tablename__):
+            _must_open(connection, keys, db.Base.metadata)
+        return
+    told = _told(data)
+    if told and told != row.office:
+        raise ForeignDatabase(
+            f"it is of another office ({row.office}) than {data.parent} ({told})."
+        )
+    if canary(keys, row.office) != row.canary:
+        raise ForeignKeys(f"{data / 'keys'} holds the keys of another office.")
+
+
+def _must_open(connection: Connection, keys: Keyring, every: MetaData) -> None:
+    """Of a database from before the canary: its keys open what is sealed in it.
+
+    Raises:
+        ForeignKeys: they open nothing of it.
+    """
+    if not connection.scalar(select(AuditHead.number)):
+        return  # nothing was ever written
+    is_sealed = False
+    for place in _places(connection, every):
+        name, _, which = place.partition(".")
+        sealed = column(which, LargeBinary)
+        found = select(sealed).select_from(table(name)).where(sealed.is_not(None))
+        for (value,) in connection.execute(found.limit(TRIED)):
+            is_sealed = True
+            if _opens(keys, value, place):
+                return
+    if is_sealed:
+        raise ForeignKeys("its keys are others than those of this folder.")
+
+
+def _places(connection: Connection, every: MetaData) -> list[str]:
+    """The encrypted columns of the tables there are, as table.column."""
+    there = set(inspect(connection).get_table_names())
+    return [
+        each.type.place
+        for one in every.sorted_tables
+        for each in one.columns
+        if one.name in there and isinstance(each.type, Encrypted)
+    ]
+
+
+def _opens(keys: Keyring, value: bytes, place: str) -> bool:
+    try:
+        keys.open_sealed(value, place)
+    except DAMAGED:
+        return False
+    return True
+
+
+def _told(data: Path) -> str:
+    """The number of the office whose folder it is; "" before it has one."""
+    try:
+        return (data / FILE).read_text(encoding="ascii").strip()
+    except (OSError, UnicodeError):
+        return ""

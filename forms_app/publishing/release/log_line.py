@@ -1,0 +1,71 @@
+"""A line of the release log: JSON whose last key is the checksum of what stands before
+it, so that a flipped byte is no release.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any
+
+SUM = ',"sum":"%08x"}'  # the end of a line
+SUM_LENGTH = len(SUM % 0)
+
+Entry = dict[str, Any]
+
+
+class LogDamaged(Exception):
+    """The release log has lost or changed lines, or the checkpoint it starts with."""
+
+
+def row_of(entry: Entry) -> bytes:
+    """The line of an entry."""
+    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+    return text[:-1] + (SUM % zlib.crc32(text)).encode() + b"\n"
+
+
+def entry_of(row: bytes) -> Entry:
+    """What a line says; one that an older version wrote has no checksum.
+
+    Raises:
+        LogDamaged: the line is not what was written.
+    """
+    row = row.rstrip(b"\n")
+    try:
+        entry: Entry = json.loads(row)
+        said = entry.pop("sum", None)
+    except (ValueError, AttributeError):
+        raise LogDamaged from None
+    if said is not None and said != f"{zlib.crc32(row[:-SUM_LENGTH] + b'}'):08x}":
+        raise LogDamaged
+    return entry
+
+
+def readable_of(rows: Iterable[bytes]) -> Iterator[Entry]:
+    """What can be told of a log, damaged or not."""
+    for row in rows:
+        with suppress(LogDamaged):
+            yield entry_of(row)
+
+
+def slim(entry: Entry) -> Entry:
+    """A release as history: how much it changed, not what."""
+    if "was" in entry:
+        return entry
+    changed = entry.get("changed", {})
+    gone = entry.get("gone", [])
+    kept = {
+        key: value
+        for key, value in entry.items()
+        if key not in {"changed", "same", "gone"}
+    }
+    return {
+        **kept,
+        "was": {
+            "changed": len(changed),
+            "gone": len(gone),
+            "first": [*gone, *changed][:10],
+        },
+    }
