@@ -19,9 +19,10 @@ from forms_app.base import (
     pages,
     slips,
 )
-from forms_app.base.accounts import sign_in
+from forms_app.base.accounts import known_device, sign_in
 from forms_app.base.feature import Feature
 from forms_app.base.office import Office
+from forms_app.base.sessions import interface as sessions
 from forms_app.features import FEATURES
 
 
@@ -45,6 +46,7 @@ def make_app(
     pages.init_app(app, office)
     app.register_blueprint(health.health)
     app.register_blueprint(slips.slips)
+    sessions.init_app(app, office)
     sign_in.init_app(app, office)
     feature.init_app(app, office, FEATURES if features is None else features)
     cli.init_app(app)
@@ -53,11 +55,18 @@ def make_app(
     return app
 
 
+def cookie_name(name: str, office: Office) -> str:
+    """On https one that no other host and no page without encryption can set."""
+    return f"__Host-{name}" if office.config.is_https else name
+
+
 def settings_of(office: Office) -> dict[str, Any]:
     """Flask's settings: cookies, and how much may be sent."""
     return {
-        "SECRET_KEY": office.keys.digest("cookies", "secret-key"),
-        "SESSION_COOKIE_NAME": "kaigong",
+        # not "secret-key": what was signed with that holds what it opens in itself
+        "SECRET_KEY": office.keys.digest("cookies", "signature"),
+        "SESSION_COOKIE_NAME": cookie_name("kaigong", office),
+        known_device.SETTING: cookie_name("kaigong-device", office),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": office.config.is_https,

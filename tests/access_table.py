@@ -70,6 +70,8 @@ TABLE = {
     "/app/staff/": STAFF,
     "/app/staff/search/": STAFF,
     "/app/staff/password/": STAFF,
+    "/app/staff/sessions/<int:session_id>/end/": "staff: admin, grid_worker, keeper, office, reviewer",
+    "/app/staff/sessions/end/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/staff/register/": STAFF,
     "/app/staff/register/<reference>/": STAFF,
     "/app/staff/applications/": STAFF,
@@ -173,6 +175,8 @@ TABLE = {
     "/app/staff/accounts/<int:account_id>/close/": ADMIN,
     "/app/staff/accounts/<int:account_id>/reopen/": ADMIN,
     "/app/staff/accounts/<int:account_id>/reset/": ADMIN,
+    "/app/staff/accounts/<int:account_id>/sign-out/": ADMIN,
+    "/app/staff/accounts/<int:account_id>/unlock/": ADMIN,
     # Flask-Security brings these; nobody may open them
     "/app/staff/verify": "nobody",
     "/app/staff/fs-static/<path:filename>": "nobody",

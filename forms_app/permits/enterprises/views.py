@@ -150,8 +150,8 @@ def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
             **by_whom(),
         )
         drafts.finish(database)
-    session.pop("draft", None)
-    begin_session(enterprise)
+        session.pop("draft", None)
+        begin_session(database, enterprise)
     return slips.hand_over(slips.REGISTRATION, enterprise.reference, code)
 
 
@@ -192,7 +192,8 @@ def sign_in() -> ResponseReturnValue:
                 database, form.reference.data, form.access_code.data or ""
             )
         if found:
-            begin_session(found)
+            with current_office().database.writing() as database:
+                begin_session(database, found)
             return redirect(url_for("resumption.my"))
         form.access_code.errors = [
             _("编号或查询码不对。请对照登记时的页面，或拨打社区值班电话")
@@ -212,7 +213,8 @@ def redeem(reference: str, code: str) -> ResponseReturnValue:
     if found is None:
         flash(_("这个链接已经失效。请填写编号和查询码，或拨打社区值班电话。"))
         return redirect(url_for("enterprises.sign_in"))
-    begin_session(found)
+    with current_office().database.writing() as database:
+        begin_session(database, found)
     return redirect(url_for("resumption.my"))
 
 
