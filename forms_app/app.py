@@ -11,12 +11,14 @@ from flask_wtf import CSRFProtect
 from forms_app import cli
 from forms_app.base import (
     access,
+    caching,
     errors,
     feature,
     health,
     limits,
     logs,
     pages,
+    sent_json,
     slips,
 )
 from forms_app.base.accounts import known_device, sign_in
@@ -40,6 +42,7 @@ def make_app(
     app.extensions["kaigong"] = office
     app.config.update(settings_of(office))
     limits.sizes(app)
+    sent_json.init_app(app)
     CSRFProtect(app)
     logs.init_app(app, log)
     limits.init_app(app, office)
@@ -51,6 +54,7 @@ def make_app(
     feature.init_app(app, office, FEATURES if features is None else features)
     cli.init_app(app)
     access.guard(app, sign_in.load_actor)
+    caching.init_app(app)
     errors.init_app(app, log)
     return app
 

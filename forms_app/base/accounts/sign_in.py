@@ -118,9 +118,15 @@ def init_app(app: Flask, office: Office) -> None:
         reader.remove()
 
     app.view_functions.update(LIMITED)
+    # the library's own takes a token out of headers, addresses and JSON
+    vars(app)["login_manager"].request_loader(_nobody_by_token)
     app.before_request(_lead_to_a_new_password)
     user_logged_in.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
+
+
+def _nobody_by_token(_request: object) -> None:
+    """Nobody is known but by a session."""
 
 
 def load_actor() -> Actor | None:
