@@ -70,6 +70,7 @@ def settings_of(office: Office) -> dict[str, Any]:
         # not "secret-key": what was signed with that holds what it opens in itself
         "SECRET_KEY": office.keys.digest("cookies", "signature"),
         "SESSION_COOKIE_NAME": cookie_name("kaigong", office),
+        "TRUSTED_HOSTS": office.config.trusted_hosts,
         known_device.SETTING: cookie_name("kaigong-device", office),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
