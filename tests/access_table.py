@@ -15,7 +15,7 @@ TABLE = {
     "/app/noted/<kind>/": "public",
     "/app/my/sign-in/": "public",
     "/app/my/sign-out/": "public",
-    "/app/my/r/<reference>/<code>": "public",
+    "/app/my/r/<reference>/<word>": "public",
     "/app/apply/": "public",
     "/app/apply/<any(people, supplies, measures):page>/": "enterprise",
     "/app/apply/after/<any(people, supplies, measures):page>/": "enterprise",

@@ -209,7 +209,7 @@ def test_a_new_password_signs_out_everywhere(app, staff) -> None:
     assert client.get("/app/staff/").status_code == 302
 
 
-def test_an_enterprise_comes_back_by_reference_and_code_or_by_link(app, client) -> None:
+def test_an_enterprise_comes_back_by_reference_and_code(app, client) -> None:
     reference, code = journeys.register(client)
     phone = app.test_client()
     assert (
@@ -228,10 +228,24 @@ def test_an_enterprise_comes_back_by_reference_and_code_or_by_link(app, client) 
         == 302
     )
     assert reference in phone.get("/app/my/").text
-    link = app.test_client()
-    redeemed = link.get(f"/app/my/r/{reference}/{code}")
-    assert redeemed.status_code == 302 and code not in redeemed.headers["Location"]
-    assert reference in link.get("/app/my/").text
+
+
+def test_a_link_shows_whose_door_it_is_and_opens_it_once(app, client) -> None:
+    reference, code = journeys.register(client, is_noted=False)
+    page = client.get("/app/register/done/").text
+    link = re.search(r'href="http[^"]+(/app/my/r/[^"]+)"', page)[1]
+    assert code.replace("-", "") not in link.replace("-", "")
+    phone = app.test_client()
+    shown = phone.get(link)
+    assert shown.status_code == 200 and "示例" in shown.text
+    assert phone.get("/app/my/people/").status_code == 302, "not by looking at it"
+    assert post(phone, link).location == "/app/my/"
+    assert phone.get("/app/my/people/").status_code == 200
+    other = app.test_client()
+    for again in (link, f"/app/my/r/{reference}/AAAA"):
+        assert other.get(again).location == "/app/my/sign-in/"
+    assert "已经用过" in other.get("/app/my/sign-in/").text
+    assert link not in client.get("/app/register/done/").text, "it is shown no more"
 
 
 def test_guessing_access_codes_is_throttled(client, app) -> None:
