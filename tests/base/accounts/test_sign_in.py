@@ -180,6 +180,13 @@ def test_passwords_are_kept_with_argon2(staff, office) -> None:
         )
 
 
+def test_who_signs_in_with_a_hash_of_other_costs_is_in_all_the_same(app, staff) -> None:
+    staff("admin")
+    context = app.extensions["security"].pwd_context
+    context.update(argon2__time_cost=2, argon2__memory_cost=16)
+    assert answer(app.test_client(), "admin-0-all", PASSWORD) == "in"
+
+
 def test_signing_in_leads_only_to_our_own_pages(app, staff) -> None:
     staff("admin")
     client = app.test_client()
