@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 from forms_app import cli
 from forms_app.base import (
     access,
+    caching,
     errors,
     feature,
     health,
@@ -19,11 +20,13 @@ from forms_app.base import (
     pages,
     purpose,
     read_log,
+    sent_json,
     slips,
 )
-from forms_app.base.accounts import sign_in
+from forms_app.base.accounts import known_device, sign_in
 from forms_app.base.feature import Feature
 from forms_app.base.office import Office
+from forms_app.base.sessions import interface as sessions
 from forms_app.features import FEATURES
 
 
@@ -41,27 +44,38 @@ def make_app(
     app.extensions["kaigong"] = office
     app.config.update(settings_of(office))
     limits.sizes(app)
+    sent_json.init_app(app)
     CSRFProtect(app)
     logs.init_app(app, log)
     limits.init_app(app, office)
     pages.init_app(app, office)
     app.register_blueprint(health.health)
     app.register_blueprint(slips.slips)
+    sessions.init_app(app, office)
     app.register_blueprint(purpose.purposes)
     read_log.init_app(app, office)
     sign_in.init_app(app, office)
     feature.init_app(app, office, FEATURES if features is None else features)
     cli.init_app(app)
     access.guard(app, sign_in.load_actor)
+    caching.init_app(app)
     errors.init_app(app, log)
     return app
+
+
+def cookie_name(name: str, office: Office) -> str:
+    """On https one that no other host and no page without encryption can set."""
+    return f"__Host-{name}" if office.config.is_https else name
 
 
 def settings_of(office: Office) -> dict[str, Any]:
     """Flask's settings: cookies, and how much may be sent."""
     return {
-        "SECRET_KEY": office.keys.digest("cookies", "secret-key"),
-        "SESSION_COOKIE_NAME": "kaigong",
+        # not "secret-key": what was signed with that holds what it opens in itself
+        "SECRET_KEY": office.keys.digest("cookies", "signature"),
+        "SESSION_COOKIE_NAME": cookie_name("kaigong", office),
+        "TRUSTED_HOSTS": office.config.trusted_hosts,
+        known_device.SETTING: cookie_name("kaigong-device", office),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": office.config.is_https,

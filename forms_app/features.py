@@ -11,6 +11,7 @@ from forms_app.base.db import Base
 from forms_app.base.feature import Feature, of_room, parts
 
 ROOMS = (
+    "base.sessions",
     "base.accounts",
     "base.exports",
     "base.attachments",

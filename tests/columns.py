@@ -38,6 +38,7 @@ DAY = "/app/staff/day/<community>/<day>/"
 RETENTION = "/app/staff/retention/"
 CERTIFICATE = "/app/staff/retention/<certificate>/"
 ACCOUNTS = "/app/staff/accounts/"
+ACCOUNT = "/app/staff/accounts/<int:account_id>/"
 EXPORT = "/app/staff/exports/<int:export_id>/"
 UPLOAD = "/app/staff/lists/<name>/upload/<int:upload_id>/"
 OWN_PEOPLE = "/app/my/people/"
@@ -65,7 +66,7 @@ COLUMNS = {
         KEY: "id",
         ACCOUNTS: "username name active communities grids points last_sign_in created_at",
         SECRET: "password fs_uniquifier",
-        GUARD: "failures locked_until must_change",
+        GUARD: "must_change",
     },
     "alarm_steps": {KEY: "id", LINK: "alarm_id", ALARM: "kind at by note"},
     "applications": {
@@ -139,7 +140,7 @@ COLUMNS = {
         POSTERS: "status_since poster_posted_at poster_posted_by",
         "/app/staff/enterprises/<reference>/poster/": "batch",
         FOUND_BY: "name_key search_key initials address_key phone_index",
-        SECRET: "access_hash access_version",
+        SECRET: "access_hash access_version link_used",
         GUARD: "revision version",
     },
     "exports": {
@@ -328,6 +329,13 @@ COLUMNS = {
         GUARD: "version",
         "numbers the next person": "last_number",
     },
+    "sessions": {
+        KEY: "id",
+        "/app/staff/password/": "device began_at seen_at",
+        FOUND_BY: "owner",
+        SECRET: "secret_hash data",
+        GUARD: "ends_at",
+    },
     "sheet_uploads": {
         KEY: "id",
         LINK: "listing",
@@ -335,6 +343,7 @@ COLUMNS = {
         "only who made it may open it": "made_by",
         "decides when it is deleted": "made_at",
     },
+    "sign_in_addresses": {KEY: "entry_number", ACCOUNT: "address"},
     "site_checks": {
         KEY: "id",
         LINK: "enterprise_id application_id",

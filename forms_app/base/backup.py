@@ -172,6 +172,10 @@ def _database(office: Office) -> bytes:
         target = sqlite3.connect(copy)
         try:
             source.backup(target)
+            # restored, everybody signs in again
+            target.execute("PRAGMA secure_delete=ON")
+            target.execute("DELETE FROM sessions")
+            target.commit()
         finally:
             source.close()
             target.close()

@@ -20,6 +20,7 @@ from forms_app.base.settings import (
 )
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+EVERY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - nothing is bound here
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,18 @@ class Config:
     @property
     def is_https(self) -> bool:
         return self.public_url.startswith("https://")
+
+    @property
+    def trusted_hosts(self) -> list[str] | None:
+        """The names under which the app answers: that of its address, and this machine.
+
+        None, which is any, where no address is set and other machines are let in: what
+        they call this one is not known.
+        """
+        public = urlsplit(self.public_url).hostname or ""
+        if public in LOOPBACK and self.host in EVERY_ADDRESS:
+            return None
+        return sorted({public, self.host, "127.0.0.1", "localhost"} - EVERY_ADDRESS)
 
 
 def office_folder(environ: Mapping[str, str]) -> Path:

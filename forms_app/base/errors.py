@@ -150,6 +150,12 @@ def _refuse_zero_bytes() -> None:
 def _http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
+    # of what comes after a page, such as keeping who is signed in
+    cause = getattr(error, "original_exception", None)
+    if isinstance(cause, Busy):
+        return error_page(503)
+    if isinstance(cause, DatabaseAway):
+        return error_page(503, words=_database_away())
     return error_page(error.code)
 
 

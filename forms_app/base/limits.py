@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from ipaddress import ip_address, ip_network
 from typing import Any, TypeVar
 
 from flask import Flask, request, session
@@ -101,6 +102,19 @@ class Counters(Storage):
     def clear(self, key: str) -> None:
         self._do(text("DELETE FROM rate_hits WHERE key = :key"), key=key)
 
+    def highest(self, prefix: str) -> int:
+        """Of the keys that begin so."""
+        query = text(
+            "SELECT MAX(count) FROM rate_hits WHERE key LIKE :keys AND until > :now"
+        )
+        row = self._do(query, keys=f"{prefix}%", now=time.time())
+        return int(row[0] or 0) if row else 0
+
+    def clear_all(self, prefix: str) -> None:
+        """The keys that begin so."""
+        query = text("DELETE FROM rate_hits WHERE key LIKE :keys")
+        self._do(query, keys=f"{prefix}%")
+
 
 def _engine(office: Office) -> Engine:
     """Each hit is committed by itself."""
@@ -122,8 +136,29 @@ def _engine(office: Office) -> Engine:
     return engine
 
 
-def _who() -> str:
-    return current_office().keys.digest("index", "address", request.remote_addr or "")
+def who() -> str:
+    """Whoever has this address; of IPv6 whoever has its network, of which even a home
+    has 18,446,744,073,709,551,616 addresses.
+    """
+    told = request.remote_addr or ""
+    return current_office().keys.digest("index", "address", _network(told))
+
+
+def _network(told: str) -> str:
+    try:
+        address = ip_address(told)
+    except ValueError:
+        return told
+    if address.version == 4:
+        return told
+    return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
+
+
+def counters() -> Counters:
+    """Those of the office that is answering."""
+    found = limiter.storage
+    assert isinstance(found, Counters)
+    return found
 
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -156,7 +191,7 @@ def sizes(app: Flask) -> None:
             request.max_content_length = most
 
 
-limiter = Limiter(_who, headers_enabled=False, strategy="fixed-window")
+limiter = Limiter(who, headers_enabled=False, strategy="fixed-window")
 
 
 def init_app(app: Flask, office: Office) -> None:

@@ -61,7 +61,7 @@ def _shown_in(response: Response) -> dict[str, list[int]]:
     if not remembered or request.method == "HEAD" or response.status_code >= 500:
         return {}
     found = set[Whom]()
-    if not response.mimetype.startswith(AS_TEXT):
+    if not (response.mimetype or "").startswith(AS_TEXT):
         found = set().union(*remembered.values())
     elif not response.is_streamed:
         text = response.get_data(as_text=True)

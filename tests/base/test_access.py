@@ -107,6 +107,8 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
         "post_id": 1,
         "volunteer_id": 1,
         "check_id": 1,
+        "session_id": 1,
+        "word": "AAAA",
     }
     for rule in app.url_map.iter_rules():
         if "sign-out" in rule.rule:

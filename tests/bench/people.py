@@ -183,7 +183,13 @@ class Clerk(Phone):
     """Of a clerk who reports a hundred people."""
 
     def sign_in(self) -> None:
-        self.ask("GET", f"/app/my/r/XM-{self.number:06}/{CODE}")
+        fields = {
+            "reference": f"XM-{self.number:06}",
+            "access_code": CODE,
+            "csrf_token": self._token(self.ask("GET", "/app/my/sign-in/")),
+        }
+        form = "application/x-www-form-urlencoded"
+        self.ask("POST", "/app/my/sign-in/", urlencode(fields), form)
         page = self.ask("GET", REPORT)
         self.token = self._token(page)
         self.fields = dict(

@@ -16,6 +16,7 @@ from forms_app.people.isolation.models import Case, SlotReport
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.sample.plans import SHANGHAI
 from tests import journeys
+from tests.browser.door import Door
 from tests.browser.test_journey import judge
 from tests.conftest import PASSWORD
 from tests.people.rosters.test_roster import HEADER, LETTERS, ROW
@@ -104,7 +105,7 @@ def test_from_thirty_pasted_to_the_day_somebody_is_free(
         enterprise = session.scalars(select(Enterprise)).one()
         enterprise.status = "approved"
         enterprise.status_since = date(2020, 3, 1)
-    page.goto(f"{address}/app/my/r/{reference}/{code.replace('-', '')}")
+    Door(address, reference, code).enter(page)
     page.goto(f"{address}/app/my/people/paste/?lang={lang}")
     page.locator("[name=rows]").fill(thirty())
     page.locator("main form button").first.click()

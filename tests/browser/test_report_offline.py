@@ -16,6 +16,7 @@ from forms_app.people.health_rules.readings import Problem, read_temperature
 from forms_app.people.isolation.models import SlotReport
 from forms_app.wsgi import make_application
 from tests import journeys
+from tests.browser.door import Door
 from tests.browser.on_phone import lies_on
 from tests.browser.test_journey import judge, sign_in
 from tests.conftest import post_and_open
@@ -79,11 +80,11 @@ def address(server: Server) -> str:
 
 
 @pytest.fixture
-def link(client, office, address: str) -> str:
-    """The link that signs the enterprise in; five people, two of them in isolation."""
+def door(client, office, address: str) -> Door:
+    """How the enterprise signs in; five people, two of them in isolation."""
     reference, code = journeys.register(client)
     daily.people(office)
-    return f"{address}/app/my/r/{reference}/{code.replace('-', '')}"
+    return Door(address, reference, code)
 
 
 def kept(office) -> int:
@@ -91,8 +92,8 @@ def kept(office) -> int:
         return len(session.scalars(select(SlotReport)).all())
 
 
-def open_report(page: Page, link: str, address: str) -> None:
-    page.goto(link)
+def open_report(page: Page, door: Door, address: str) -> None:
+    door.enter(page)
     page.goto(f"{address}{daily.PAGE}")
 
 
@@ -129,9 +130,9 @@ def arrived(page: Page, office) -> None:
 
 
 def test_with_a_network_it_is_looked_at_sent_and_kept(
-    page: Page, link, address, office
+    page: Page, door, address, office
 ) -> None:
-    open_report(page, link, address)
+    open_report(page, door, address)
     judge(page, "report")
     page.get_by_role("button", name="核对").click()
     expect(page.locator("#summary")).to_be_focused()
@@ -155,9 +156,9 @@ def test_with_a_network_it_is_looked_at_sent_and_kept(
 
 
 def test_without_a_network_it_waits_on_the_phone_sealed(
-    page: Page, context: BrowserContext, link, address, office
+    page: Page, context: BrowserContext, door, address, office
 ) -> None:
-    open_report(page, link, address)
+    open_report(page, door, address)
     context.set_offline(True)
     fill(page)
     confirm(page)
@@ -169,9 +170,9 @@ def test_without_a_network_it_waits_on_the_phone_sealed(
 
 
 def test_cut_between_the_sending_and_the_answer_it_is_kept_once(
-    page: Page, link, address, office, server
+    page: Page, door, address, office, server
 ) -> None:
-    open_report(page, link, address)
+    open_report(page, door, address)
     server.cuts = 2
     fill(page)
     confirm(page)
@@ -181,12 +182,12 @@ def test_cut_between_the_sending_and_the_answer_it_is_kept_once(
 
 
 def test_what_cannot_be_sealed_waits_in_the_page_alone_until_the_server_is_back(
-    page: Page, link, address, office, server
+    page: Page, door, address, office, server
 ) -> None:
     page.add_init_script(
         "Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })"
     )
-    open_report(page, link, address)
+    open_report(page, door, address)
     server.stop()
     fill(page)
     confirm(page)
@@ -204,10 +205,10 @@ def test_what_cannot_be_sealed_waits_in_the_page_alone_until_the_server_is_back(
 
 
 def test_left_in_the_open_by_an_earlier_version_it_is_sealed_and_sent_from_a_browser_opened_again(
-    phone, link, address, office
+    phone, door, address, office
 ) -> None:
     page = phone()
-    open_report(page, link, address)
+    open_report(page, door, address)
     fill(page)
     page.evaluate(LEFT_BEFORE)
     assert "36%E5%BA%A65" in lies_on(page).text
@@ -217,7 +218,7 @@ def test_left_in_the_open_by_an_earlier_version_it_is_sealed_and_sent_from_a_bro
     waits(page, office)
     lies_on(page).must_be_sealed(*READINGS)
     later = phone()
-    later.goto(link)
+    door.enter(later)
     arrived(later, office)
     later.reload()
     expect(later.locator("#waiting")).to_be_hidden()
@@ -225,9 +226,9 @@ def test_left_in_the_open_by_an_earlier_version_it_is_sealed_and_sent_from_a_bro
 
 
 def test_kept_by_the_server_and_closed_before_the_answer_it_is_the_same_one(
-    page: Page, context, link, address, office, server
+    page: Page, context, door, address, office, server
 ) -> None:
-    open_report(page, link, address)
+    open_report(page, door, address)
     server.cuts = 1
     fill(page)
     confirm(page)
@@ -240,23 +241,23 @@ def test_kept_by_the_server_and_closed_before_the_answer_it_is_the_same_one(
 
 
 def test_when_the_session_ended_it_stays_and_is_sent_after_signing_in(
-    page: Page, context, link, address, office
+    page: Page, context, door, address, office
 ) -> None:
-    open_report(page, link, address)
+    open_report(page, door, address)
     context.clear_cookies()
     fill(page)
     confirm(page)
     expect(page.get_by_text("请重新登录，登录以后自动发送")).to_be_visible()
     waits(page, office)
     page.get_by_role("link", name="重新登录").click()
-    page.goto(link)
+    door.enter(page)
     arrived(page, office)
 
 
 def test_another_enterprise_on_the_same_phone_does_not_send_it(
-    page: Page, context, link, address, office, app
+    page: Page, context, door, address, office, app
 ) -> None:
-    open_report(page, link, address)
+    open_report(page, door, address)
     context.set_offline(True)
     fill(page)
     confirm(page)
@@ -266,17 +267,17 @@ def test_another_enterprise_on_the_same_phone_does_not_send_it(
     reference, code = journeys.register(
         app.test_client(), name="示例别的厂", address="示例路 9 号"
     )
-    page.goto(f"{address}/app/my/r/{reference}/{code.replace('-', '')}")
+    Door(address, reference, code).enter(page)
     expect(page.get_by_text("这一份是用别的编号或链接写的")).to_be_visible()
     waits(page, office)
-    page.goto(link)
+    door.enter(page)
     arrived(page, office)
 
 
 def test_what_the_server_does_not_take_stays_with_its_reason(
-    page: Page, context, link, address, office, server
+    page: Page, context, door, address, office, server
 ) -> None:
-    open_report(page, link, address)
+    open_report(page, door, address)
     page.evaluate("document.querySelector('[name=day]').value = '2020-03-01'")
     fill(page)
     confirm(page)
@@ -288,9 +289,9 @@ def test_what_the_server_does_not_take_stays_with_its_reason(
 
 
 def test_a_fever_is_said_at_once_and_its_pages_have_no_violation(
-    page: Page, link, address, office
+    page: Page, door, address, office
 ) -> None:
-    open_report(page, link, address)
+    open_report(page, door, address)
     fill(page, "38.2")
     expect(page.locator("#review")).to_contain_text("38.2 ℃（发热）")
     confirm(page)
@@ -300,12 +301,12 @@ def test_a_fever_is_said_at_once_and_its_pages_have_no_violation(
 
 
 def test_without_scripts_the_plain_form_does_the_same(
-    browser, link, address, office
+    browser, door, address, office
 ) -> None:
     page = browser.new_context(
         java_script_enabled=False, viewport={"width": 375, "height": 800}
     ).new_page()
-    open_report(page, link, address)
+    open_report(page, door, address)
     fill(page)
     expect(page.get_by_text("36.5 ℃")).to_be_visible()
     page.get_by_role("button", name="再改一改").click()
@@ -317,7 +318,7 @@ def test_without_scripts_the_plain_form_does_the_same(
 
 
 def test_somebody_reports_alone_offline_too(
-    page: Page, context, client, link, address, office
+    page: Page, context, client, door, address, office
 ) -> None:
     daily.case(office, 1)
     shown = post_and_open(client, "/app/my/people/1/own-link/").text
@@ -342,9 +343,9 @@ TYPED = (
 
 
 def test_the_phone_reads_a_temperature_as_the_server_does(
-    page: Page, link, address, office
+    page: Page, door, address, office
 ) -> None:
-    open_report(page, link, address)
+    open_report(page, door, address)
     health = daily.rule(office)
     names = {Problem.NOT_PLAUSIBLE: "implausible"}
     for typed in TYPED:
@@ -356,7 +357,7 @@ def test_the_phone_reads_a_temperature_as_the_server_does(
 
 
 def test_the_offices_pages_have_no_violation(
-    page: Page, client, link, address, office, staff
+    page: Page, client, door, address, office, staff
 ) -> None:
     daily.send(client, ("38.0", "well"), ("", "unread"))
     staff("admin")

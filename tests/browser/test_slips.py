@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import journeys
+from tests.browser.door import Door
 from tests.browser.test_journey import judge, register, sign_in
 
 pytestmark = [
@@ -74,7 +75,7 @@ def test_without_scripts_there_is_a_code_and_its_button_and_nothing_dead(
     page = browser.new_context(
         java_script_enabled=False, viewport={"width": 375, "height": 800}
     ).new_page()
-    page.goto(f"{address}/app/my/r/{reference}/{code}")
+    Door(address, reference, code).enter(page)
     page.goto(f"{address}/app/my/tenants/add/")
     page.get_by_label("单位名称").fill("示例一号店")
     page.get_by_label("商铺", exact=False).first.check()

@@ -18,10 +18,11 @@ from typing import Any
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.clock import OfficeClock
+from forms_app.base.sessions.models import StoredSession
 from forms_app.ledger.visits.models import Visit
 from forms_app.wsgi import make_application
 from tests import journeys
@@ -241,6 +242,26 @@ def test_three_visits_without_a_network_through_a_closed_browser_arrive_once_eac
         and len(set(photos(office))) == 3
     )
     assert lies_on(page).visits == ["list", "me"]
+
+
+def test_a_session_that_the_office_ended_takes_nothing_off_the_phone(
+    phone, server, address, office, photo
+) -> None:
+    page = phone()
+    sign_in(page, address)
+    cut(page, server)
+    page.reload()
+    write(page, FIRMS[0][0], photo, "金丝雀")
+    with office.database.writing() as session:
+        session.execute(delete(StoredSession))  # as by an admin, or after two hours
+    restore(page, server)
+    expect(page.get_by_text("请重新登录，登录后自动发送")).to_be_visible()
+    expect(queue(page)).to_contain_text("等待发送（1）")
+    assert kept(office) == []
+    page.get_by_role("link", name="重新登录").click()
+    sign_in(page, address)
+    expect(page.get_by_text("已送到")).to_have_count(1, timeout=20_000)
+    assert len(kept(office)) == 1
 
 
 def test_it_stays_with_the_account_that_made_it_and_both_versions_are_shown(

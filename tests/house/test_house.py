@@ -19,6 +19,7 @@ WINGS = {
         "contentfile",
         "sheets",
         "jobs",
+        "sessions",
         "accounts",
         "exports",
         "attachments",

@@ -156,6 +156,24 @@ def staff_password(username: str) -> None:
     click.echo(f"{username}  {password}")
 
 
+@staff.command("sign-out")
+@click.argument("username")
+def staff_sign_out(username: str) -> None:
+    """Sign an account out on every device; its password stays."""
+    with _writing() as session:
+        operations.sign_out_everywhere(session, _find(session, username), **_by())
+    click.echo(f"{username} is signed out everywhere.")
+
+
+@staff.command("unlock")
+@click.argument("username")
+def staff_unlock(username: str) -> None:
+    """Take the right password again where wrong ones were typed too often."""
+    with _writing() as session:
+        operations.unlock(session, _find(session, username), **_by())
+    click.echo(f"{username} may sign in again.")
+
+
 @staff.command("list")
 def staff_list() -> None:
     """List the accounts with role, scope and last sign-in."""

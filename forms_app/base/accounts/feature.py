@@ -11,13 +11,14 @@ FEATURE = Feature(
     _l("账号"),
     stays=True,
     models=("models",),
-    blueprints=("views:accounts",),
+    blueprints=("views:accounts", "own_views:own_account"),
     set_up=("names:set_up",),
     navigation=(
         Page("accounts", _l("账号"), "accounts.list_accounts", ADMIN_ONLY, place=10),
-        Page("accounts", _l("改密码"), "accounts.password", place=20),
-        Page("gate", _l("改密码"), "accounts.keeper_password", KEEPERS, place=20),
+        Page("accounts", _l("我的账号"), "own_account.password", place=20),
+        Page("gate", _l("我的账号"), "own_account.keeper_password", KEEPERS, place=20),
     ),
+    keeping=("keeping:ADDRESSES",),
     commands=("commands:staff",),
     duties=("duties:DUTIES",),
 )

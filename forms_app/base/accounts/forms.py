@@ -13,7 +13,7 @@ from wtforms import PasswordField
 from forms_app.base.access import Role
 from forms_app.base.accounts.models import LONGEST_NAME, Account
 from forms_app.base.accounts.operations import USERNAME
-from forms_app.base.accounts.password import SHORTEST
+from forms_app.base.accounts.password import weakness
 from forms_app.base.accounts.post import ROLES, Pairs, Post, Scopes
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
@@ -158,12 +158,12 @@ class PasswordForm(FlaskForm):
     new = PasswordField(_l("新密码"), description=_l("至少 10 个字符"))
     again = PasswordField(_l("再输一次新密码"))
 
-    def check(self, stored: str) -> bool:
+    def check(self, account: Account) -> bool:
         """Whether all three fit; puts the error beside the field."""
-        if not verify_password(self.current.data or "", stored):
+        if not verify_password(self.current.data or "", account.password):
             self.current.errors = [_("现在的密码不对")]
-        elif len(self.new.data or "") < SHORTEST:
-            self.new.errors = [_("新密码至少要 10 个字符")]
+        elif refused := weakness(self.new.data or "", account.username):
+            self.new.errors = [str(refused)]
         elif self.new.data == self.current.data:
             self.new.errors = [_("新密码不能和现在的一样")]
         elif self.new.data != self.again.data:

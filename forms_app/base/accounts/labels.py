@@ -20,7 +20,19 @@ STEPS = Words(
         "account.reopen": _l("恢复"),
         "account.reset": _l("重设密码"),
         "account.password": _l("自己改了密码"),
+        "account.sign-out-everywhere": _l("所有设备都退出了"),
+        "account.end-session": _l("一台设备退出了"),
+        "account.unlock": _l("放行"),
+        # of older entries
         "account.lock": _l("连续输错密码，停用一刻钟"),
+    }
+)
+SIGN_INS = Words(
+    {
+        "account.sign-in": _l("登录"),
+        "account.sign-out": _l("退出"),
+        "account.failure": _l("密码不对"),
+        "account.slow": _l("连续输错密码，那里停一刻钟"),
     }
 )
 CHANGED = Words(
@@ -57,6 +69,18 @@ QUESTIONS = {
         ),
         _l("恢复"),
         _l("不恢复"),
+    ),
+    "sign-out": Ask(
+        _l("全部退出"),
+        _l("用这个账号登录着的电脑和手机马上都退出，要再登录才能用。密码不变。"),
+        _l("全部退出"),
+        _l("不退出"),
+    ),
+    "unlock": Ask(
+        _l("放行"),
+        _l("在哪里连续输错了密码，那里要停一刻钟。放行以后，密码对就马上能登录。"),
+        _l("放行"),
+        _l("不放行"),
     ),
     "reset": Ask(
         _l("重设密码"),

@@ -6,21 +6,18 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
-from typing import Any
 
-from blinker import Signal
 from flask_security.core import RoleMixin, UserMixin
+from flask_security.utils import verify_password
 from sqlalchemy import JSON, Column, ForeignKey, String, Table
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts.post import Post
-from forms_app.base.clock import real_now
 from forms_app.base.db import Base
+from forms_app.base.personal import Encrypted
 
 LONGEST_NAME = 40
-# of a wrong password; the sender is the name of the account
-sign_in_failed = Signal()
 account_roles = Table(
     "account_roles",
     Base.metadata,
@@ -64,8 +61,6 @@ class Account(Base, UserMixin):
     grids: Mapped[list[str]] = mapped_column(JSON, default=list)
     # of a keeper; none: all of the communities
     points: Mapped[list[str]] = mapped_column(JSON, default=list)
-    failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     last_sign_in: Mapped[datetime | None]
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
@@ -93,14 +88,18 @@ class Account(Base, UserMixin):
             frozenset(self.points),
         )
 
-    # Two hooks of Flask-Security. It asks the first only after the password proved
-    # right, so a locked account answers exactly as a wrong password does.
-    def is_locked(self, form_error: Any = None) -> bool:
-        is_locked = self.locked_until is not None and self.locked_until > real_now()
-        if is_locked and form_error is not None:
-            # replaced by the generic answer, like every other error
-            form_error.append("GENERIC_AUTHN_FAILED")
-        return is_locked
+    def verify_and_update_password(self, password: str) -> bool:
+        """A hook of Flask-Security. Only asked here: signing in reads, and the hash is
+        made anew with the next password.
+        """
+        return bool(verify_password(password, self.password))
 
-    def track_failed_authn(self, *args: Any, **kwargs: Any) -> None:
-        sign_in_failed.send(self.username)
+
+class SignInAddress(Base):
+    """Where somebody signed in from, or tried to; `entry_number`: what they did."""
+
+    __tablename__ = "sign_in_addresses"
+    entry_number: Mapped[int] = mapped_column(
+        ForeignKey("audit_entries.number"), primary_key=True
+    )
+    address: Mapped[str] = mapped_column(Encrypted("sign_in_addresses.address"))

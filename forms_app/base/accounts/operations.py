@@ -1,5 +1,5 @@
 """Staff accounts: opening one, changing what it is for, closing it, opening it again,
-its password, and locking it out. One audit entry each.
+its password, signing it out, letting it in again. One audit entry each.
 
 Passwords are hashed with the settings of the Flask app, so all of it needs one.
 """
@@ -7,7 +7,7 @@ Passwords are hashed with the settings of the Flask app, so all of it needs one.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -15,15 +15,15 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
+from forms_app.base.accounts import tries
 from forms_app.base.accounts.models import Account, AccountRole, new_uniquifier
 from forms_app.base.accounts.password import hashed
 from forms_app.base.accounts.post import Post
 from forms_app.base.accounts.queries import account_named, admins
-from forms_app.base.clock import real_now
 from forms_app.base.refusal import Refused
+from forms_app.base.sessions.models import StoredSession
+from forms_app.base.sessions.store import end_all
 
-FAILURES_ALLOWED = 5
-LOCKED_FOR = timedelta(minutes=15)
 USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,59}")
 
 
@@ -41,7 +41,7 @@ def open_account(
     """Open a staff account.
 
     Raises:
-        Refused: the name is taken or not one, the password is too short, or the role
+        Refused: the name is taken or not one, the password is too weak, or the role
             could see nothing with this scope.
     """
     if not USERNAME.fullmatch(username):
@@ -50,9 +50,8 @@ def open_account(
         raise Refused("账号“%(name)s”已经有了，请换一个名字。", name=username)
     account = Account(
         username=username,
-        password=hashed(password),
+        password=hashed(password, username),
         must_change=must_change,
-        failures=0,
         created_at=now,
     )
     _give(session, account, name, post)
@@ -137,7 +136,7 @@ def set_password(
 ) -> None:
     """One's own new password; it signs every other device of this account out."""
     account.must_change = False
-    _renew(account, password)
+    _renew(session, account, password)
     _entry(session, account, "account.password", actor, now)
 
 
@@ -152,15 +151,19 @@ def reset_password(
     if not account.active:
         raise Refused("这个账号停用了，请先恢复。")
     account.must_change = True
-    _renew(account, password)
+    _renew(session, account, password)
     _entry(session, account, "account.reset", actor, now)
 
 
-def _renew(account: Account, password: str) -> None:
-    account.password = hashed(password)
+def _renew(session: Session, account: Account, password: str) -> None:
+    account.password = hashed(password, account.username)
+    _sign_out(session, account)
+    tries.forget_everywhere(account.username)
+
+
+def _sign_out(session: Session, account: Account) -> None:
     account.fs_uniquifier = new_uniquifier()
-    account.failures = 0
-    account.locked_until = None
+    end_all(session, Actor("staff", account.username))
 
 
 def close_account(
@@ -173,7 +176,7 @@ def close_account(
     """
     _must_leave_an_admin(session, account)
     account.active = False
-    account.fs_uniquifier = new_uniquifier()
+    _sign_out(session, account)
     _entry(session, account, "account.close", actor, now)
 
 
@@ -190,19 +193,35 @@ def reopen_account(
         raise Refused("这个账号没有停用。")
     account.active = True
     account.must_change = True
-    _renew(account, password)
+    _renew(session, account, password)
     _entry(session, account, "account.reopen", actor, now)
 
 
-def lock_out(
+def sign_out_everywhere(
     session: Session, account: Account, *, actor: Actor, now: datetime
 ) -> None:
-    """Too many wrong passwords in a row: nobody gets in for a quarter of an hour, not
-    even with the right one.
-    """
-    account.locked_until = real_now() + LOCKED_FOR
-    account.failures = 0
-    _entry(session, account, "account.lock", actor, now)
+    """Every device that is signed in with this account is out."""
+    _sign_out(session, account)
+    _entry(session, account, "account.sign-out-everywhere", actor, now)
+
+
+def end_session(
+    session: Session,
+    account: Account,
+    stored: StoredSession,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """One device of this account is out."""
+    session.delete(stored)
+    _entry(session, account, "account.end-session", actor, now)
+
+
+def unlock(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
+    """Wherever wrong passwords were typed, the right one is taken again."""
+    tries.forget_everywhere(account.username)
+    _entry(session, account, "account.unlock", actor, now)
 
 
 def _entry(

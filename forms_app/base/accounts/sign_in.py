@@ -1,4 +1,4 @@
-"""Signing staff in: Flask-Security with our accounts, generic answers, and a lockout it
+"""Signing staff in: Flask-Security with our accounts, generic answers, and limits it
 does not bring.
 
 Never tells whether a name exists, and never how many tries are left.
@@ -10,28 +10,38 @@ from typing import Any
 
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask import session as cookie
-from flask_login import current_user, user_logged_in
-from flask_security import LoginForm, Security, SQLAlchemySessionUserDatastore
+from flask_login import current_user, user_logged_in, user_logged_out
+from flask_security import LoginForm, Security, SQLAlchemySessionUserDatastore, views
 from flask_security.proxies import _security as app_security
-from sqlalchemy import event, select, update
-from sqlalchemy.orm import scoped_session, sessionmaker
+from sqlalchemy import event, update
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
-from forms_app.base.access import SYSTEM, Actor, Role, access_of
-from forms_app.base.accounts import operations
-from forms_app.base.accounts.models import Account, AccountRole, sign_in_failed
+from forms_app.base.access import Actor, Role, access_of
+from forms_app.base.accounts import known_device, sign_ins, tries
+from forms_app.base.accounts.models import Account, AccountRole
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Required
+from forms_app.base.limits import limiter
 from forms_app.base.office import Office, current_office
+from forms_app.base.sessions.interface import begin_anew
 
-WRONG = _l("账号或密码不对。连续输错多次后，账号会停用一刻钟。")
+WRONG = _l("账号或密码不对。连续输错多次后，请过一刻钟再试，或请管理员放行。")
 
 # pages of staff that open before a one-time password is changed
 WITH_ANY_PASSWORD = {
-    "accounts.password",
-    "accounts.keeper_password",
+    "own_account.password",
+    "own_account.keeper_password",
     "security.logout",
+}
+
+# The library's own routes. A morning of an office, or all that one address may guess.
+LIMITED = {
+    "security.login": limiter.limit(
+        "20/minute;200/hour", methods=["POST"], key_func=tries.place
+    )(views.login),
+    "security.logout": limiter.limit("60/minute")(views.logout),
 }
 
 SETTINGS: dict[str, Any] = {
@@ -49,6 +59,10 @@ SETTINGS: dict[str, Any] = {
     "SECURITY_SEND_REGISTER_EMAIL": False,
     "SECURITY_FLASH_MESSAGES": False,
     "SECURITY_REDIRECT_VALIDATE_MODE": "regex",
+    "SECURITY_DEFAULT_REMEMBER_ME": False,
+    "SESSION_PROTECTION": None,  # by a hash of the address, which changes on a phone
+    # as a header is written: the library's own says "no-store=True"
+    "SECURITY_CACHE_CONTROL": {"no-store": None},
     # accounts have commands of our own
     "SECURITY_CLI_ROLES_NAME": "",
     "SECURITY_CLI_USERS_NAME": "",
@@ -62,16 +76,24 @@ class SignInForm(LoginForm):
     """Account name and password; accounts are posts and have no e-mail address."""
 
     email = HiddenField()  # the library looks at it; nobody fills it in
+    remember = None  # a token that opens the pages for a year: not offered, not given
     username = Line(_l("账号"), [Required(_l("请填写账号。"), 60)])
 
     def validate(self, **kwargs: Any) -> bool:
+        """The same answer, after the same time, for a wrong password, for a name that
+        nobody has, and where wrong ones were typed too often.
+        """
+        name = self.username.data or ""
         self.ifield = self.username
-        self.user = (
-            app_security.datastore.find_user(username=self.username.data)
-            if self.username.data
-            else None
-        )
-        return bool(super().validate(**kwargs))
+        self.user = app_security.datastore.find_user(username=name) if name else None
+        fits = bool(super().validate(**kwargs))
+        if not (name and self.password.data):
+            return False
+        if fits and not tries.is_slowed(name):
+            return True
+        self.username.errors = [WRONG]
+        _count_failure(name)
+        return False
 
 
 def init_app(app: Flask, office: Office) -> None:
@@ -100,9 +122,16 @@ def init_app(app: Flask, office: Office) -> None:
     def _remove(_error: BaseException | None) -> None:
         reader.remove()
 
+    app.view_functions.update(LIMITED)
+    # the library's own takes a token out of headers, addresses and JSON
+    vars(app)["login_manager"].request_loader(_nobody_by_token)
     app.before_request(_lead_to_a_new_password)
-    sign_in_failed.connect(count_failure)
     user_logged_in.connect(_signed_in, app)
+    user_logged_out.connect(_signed_out, app)
+
+
+def _nobody_by_token(_request: object) -> None:
+    """Nobody is known but by a session."""
 
 
 def load_actor() -> Actor | None:
@@ -113,27 +142,47 @@ def load_actor() -> Actor | None:
     return current_user.actor if current_user.is_authenticated else None
 
 
-def count_failure(username: str) -> None:
+def _count_failure(username: str) -> None:
     office = current_office()
+    is_last = tries.count(username)
     with office.database.writing() as session:
-        account = session.scalar(select(Account).where(Account.username == username))
-        if account is None:
-            return
-        account.failures += 1
-        if account.failures >= operations.FAILURES_ALLOWED:
-            operations.lock_out(session, account, actor=SYSTEM, now=office.clock.now())
+        sign_ins.note_failure(
+            session, username, _address(), is_last=is_last, now=office.clock.now()
+        )
 
 
 def _signed_in(_app: Flask, user: Account) -> None:
-    """Keep when an account was used last, and forget wrong passwords before that."""
+    """Keep when an account was used last and on which device, and forget wrong
+    passwords before that.
+    """
     g.pop("actor", None)
     office = current_office()
+    now = office.clock.now()
     with office.database.writing() as session:
         session.execute(
-            update(Account)
-            .where(Account.id == user.id)
-            .values(failures=0, locked_until=None, last_sign_in=office.clock.now())
+            update(Account).where(Account.id == user.id).values(last_sign_in=now)
         )
+        _note(session, "account.sign-in", user)
+    cookie["account"] = user.username
+    cookie.pop("_id", None)  # that hash
+    tries.forget(user.username)
+    known_device.remember(user.username)
+
+
+def _signed_out(_app: Flask, user: Account) -> None:
+    """Nothing that this browser was known by outlives it."""
+    with current_office().database.writing() as session:
+        _note(session, "account.sign-out", user)
+    begin_anew()
+
+
+def _note(session: Session, action: str, user: Account) -> None:
+    by: dict[str, Any] = {"actor": user.actor, "now": current_office().clock.now()}
+    sign_ins.note(session, action, user.username, _address(), **by)
+
+
+def _address() -> str:
+    return request.remote_addr or ""
 
 
 def _lead_to_a_new_password() -> Response | None:
@@ -148,5 +197,5 @@ def _lead_to_a_new_password() -> Response | None:
     if not (current_user.is_authenticated and current_user.must_change):
         return None
     is_keeper = current_user.actor.role is Role.KEEPER
-    page = "accounts.keeper_password" if is_keeper else "accounts.password"
+    page = "own_account.keeper_password" if is_keeper else "own_account.password"
     return redirect(url_for(page))

@@ -1,5 +1,5 @@
 """/app/staff/accounts/: opening accounts, what they are for, closing them, resetting
-their passwords; and /app/staff/password/, one's own.
+their passwords, signing them out.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 from flask_security.utils import verify_password
 from sqlalchemy.orm import Session
 
 from forms_app.base import audit, slips
-from forms_app.base.access import staff
-from forms_app.base.accounts import operations, queries
-from forms_app.base.accounts.forms import AccountForm, PasswordForm, PostForm
-from forms_app.base.accounts.labels import QUESTIONS, Ask, steps
+from forms_app.base.access import Actor, staff
+from forms_app.base.accounts import operations, queries, sign_ins, tries
+from forms_app.base.accounts.forms import AccountForm, PostForm
+from forms_app.base.accounts.labels import QUESTIONS, SIGN_INS, Ask, steps
 from forms_app.base.accounts.models import Account
 from forms_app.base.accounts.password import one_time_password
 from forms_app.base.accounts.post import ROLES, Scopes
@@ -27,6 +26,7 @@ from forms_app.base.feature import the_one
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.refusal import Refused
+from forms_app.base.sessions.queries import of_owner
 
 accounts = Blueprint("accounts", __name__)
 
@@ -99,6 +99,8 @@ def one(account_id: int) -> ResponseReturnValue:
     with database.reading() as session:
         account = _find(session, account_id)
         history = audit.history(session, account.username)
+        signed_in = of_owner(session, Actor("staff", account.username))
+        tried = sign_ins.recent(session, account.username, current_office().clock.now())
     form = PostForm.of(account, _scopes())
     if form.validate_on_submit():
         try:
@@ -120,6 +122,10 @@ def one(account_id: int) -> ResponseReturnValue:
         account=account,
         form=form,
         history=steps(history),
+        devices=signed_in,
+        sign_ins=tried,
+        labels=SIGN_INS,
+        is_slowed=tries.is_slowed_anywhere(account.username),
         **_words(),
     )
 
@@ -174,22 +180,23 @@ def reset(account_id: int) -> ResponseReturnValue:
     return _confirmed(account_id, QUESTIONS["reset"], change)
 
 
-@accounts.route("/app/staff/password/", methods=["GET", "POST"])
-@staff()
-def password() -> ResponseReturnValue:
-    form = PasswordForm()
-    if not (form.validate_on_submit() and form.check(current_user.password)):
-        return render_template(
-            "accounts/password.html", form=form, must=current_user.must_change
-        )
-    with current_office().database.writing() as session:
-        account = _find(session, current_user.id)
-        operations.set_password(session, account, form.new.data or "", **by_whom())
-    return redirect(url_for("security.login"))
+@accounts.route(
+    "/app/staff/accounts/<int:account_id>/sign-out/", methods=["GET", "POST"]
+)
+@staff("admin")
+def sign_out(account_id: int) -> ResponseReturnValue:
+    def change(session: Session, account: Account) -> str:
+        operations.sign_out_everywhere(session, account, **by_whom())
+        return ""
+
+    return _confirmed(account_id, QUESTIONS["sign-out"], change)
 
 
-@accounts.route("/app/gate/password/", methods=["GET", "POST"])
-@staff("keeper")
-def keeper_password() -> ResponseReturnValue:
-    """The same page among the few that a keeper may open."""
-    return password()
+@accounts.route("/app/staff/accounts/<int:account_id>/unlock/", methods=["GET", "POST"])
+@staff("admin")
+def unlock(account_id: int) -> ResponseReturnValue:
+    def change(session: Session, account: Account) -> str:
+        operations.unlock(session, account, **by_whom())
+        return ""
+
+    return _confirmed(account_id, QUESTIONS["unlock"], change)

@@ -10,11 +10,11 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import MultiDict
 
 from forms_app.base import access
 from forms_app.base.access import staff
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.sent_json import fields_of, sent_object, takes_json
 from forms_app.people.gates import operations, queries, receiving
 from forms_app.people.gates.codes import code_of
 from forms_app.people.gates.directory import known_here
@@ -207,6 +207,7 @@ def sign_off(point: str) -> ResponseReturnValue:
 
 
 @gates.post("/app/gate/<point>/known/")
+@takes_json
 @staff("keeper")
 def known(point: str) -> ResponseReturnValue:
     """Who has these last four digits, masked.
@@ -215,8 +216,7 @@ def known(point: str) -> ResponseReturnValue:
     """
     office = current_office()
     gate = must_keep(point)
-    asked = request.get_json(silent=True)
-    tail = str(asked.get("tail", "")) if isinstance(asked, dict) else ""
+    tail = str(sent_object().get("tail", ""))
     with office.database.reading() as reading:
         found = known_here(reading, gate).by_tail.get(read_tail(tail) or "", [])
     return {
@@ -228,6 +228,7 @@ def known(point: str) -> ResponseReturnValue:
 
 
 @gates.post("/app/gate/<point>/passages/")
+@takes_json
 @staff("keeper")
 def passages(point: str) -> ResponseReturnValue:
     """What waited on the phone.
@@ -235,8 +236,7 @@ def passages(point: str) -> ResponseReturnValue:
     Only what stands under `kept` may leave it; what is refused waits to be put right.
     """
     gate = must_keep(point)
-    told = request.get_json(silent=True)
-    asked = told if isinstance(told, dict) else {}
+    asked = sent_object()
     sent = asked.get("items")
     if not isinstance(sent, list) or not 0 < len(sent) <= receiving.MOST_AT_ONCE:
         abort(400)
@@ -244,7 +244,7 @@ def passages(point: str) -> ResponseReturnValue:
         # somebody else has signed in meanwhile: they wait for whoever wrote them
         abort(403)
     given = [
-        (str(item.pop("kind", "")), MultiDict(item))
+        (str(item.pop("kind", "")), fields_of(item))
         for item in sent
         if isinstance(item, dict)
     ]

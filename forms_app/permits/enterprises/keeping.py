@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from forms_app.base.access import Actor
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.keeping import Event, Keeping, at
 from forms_app.base.personal import access_hash, new_code
+from forms_app.base.sessions.store import end_all
 from forms_app.permits.enterprises.models import Enterprise, RegistrationDraft
 
 DRAFTS = Keeping(
@@ -28,7 +30,8 @@ CONTACTS = Keeping(
 )
 
 
-def lock_out(_session: Session, enterprise: Enterprise) -> None:
+def lock_out(session: Session, enterprise: Enterprise) -> None:
     """Nobody gets in any more with the codes of an enterprise that is erased."""
     enterprise.access_hash = access_hash(enterprise.reference, new_code(12))
     enterprise.access_version = enterprise.access_version + 1
+    end_all(session, Actor("enterprise", enterprise.reference))

@@ -67,6 +67,8 @@ class Unit(Base):
     safety_manager: Mapped[str] = mapped_column(Encrypted("enterprises.safety_manager"))
     access_hash: Mapped[str] = mapped_column(String(64))
     access_version: Mapped[int] = mapped_column(default=1)
+    # the link that came with the access code has been redeemed
+    link_used: Mapped[bool] = mapped_column(default=False)
     channel: Mapped[str] = mapped_column(String(8))  # "self" or "door"
     consent: Mapped[str] = mapped_column(String(40))  # version of the privacy notice
     registered_at: Mapped[datetime]

@@ -17,6 +17,7 @@ from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.personal import access_hash, new_code, phone_index
 from forms_app.base.refusal import Refused
+from forms_app.base.sessions.store import end_all
 from forms_app.permits.enterprises.keys import set_keys
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.community import Community
@@ -105,9 +106,7 @@ def new_access_code(
     """A new code for somebody who lost it; the old one and every signed-in phone are
     out at once.
     """
-    code = new_code(12)
-    enterprise.access_hash = access_hash(enterprise.reference, code)
-    enterprise.access_version += 1
+    code = _renewed(session, enterprise)
     audit.record(
         session,
         actor=actor,
@@ -115,6 +114,16 @@ def new_access_code(
         subject=enterprise.reference,
         now=now,
     )
+    return code
+
+
+def _renewed(session: Session, enterprise: Enterprise) -> str:
+    """Another access code; whoever is signed in with the old one is out."""
+    code = new_code(12)
+    enterprise.access_hash = access_hash(enterprise.reference, code)
+    enterprise.access_version += 1
+    enterprise.link_used = False
+    end_all(session, Actor("enterprise", enterprise.reference))
     return code
 
 
@@ -129,11 +138,9 @@ def take_over(
     """
     if tenant.managed_by is None:
         raise Refused("这家单位本来就是自己办的。")
-    code = new_code(12)
     details = {"manager": session.get_one(Enterprise, tenant.managed_by).reference}
     tenant.managed_by = None
-    tenant.access_hash = access_hash(tenant.reference, code)
-    tenant.access_version += 1
+    code = _renewed(session, tenant)
     audit.record(
         session,
         actor=actor,

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from forms_app.base.access import Actor, Role
+from forms_app.base.keys import keyring
 from forms_app.base.personal import access_hash
 from forms_app.permits.enterprises.models import Enterprise, Unit
 from forms_app.permits.enterprises.rules import address_key, name_key
@@ -58,6 +59,25 @@ def lock(session: Session, enterprise: Enterprise) -> None:
     session.execute(
         select(Enterprise.id).where(Enterprise.id == enterprise.id).with_for_update()
     )
+
+
+def link_word(enterprise: Enterprise) -> str:
+    """What the link that comes with an access code ends in: not the code, so that no log
+    of a proxy and no history of a browser holds it. With another code it is another.
+    """
+    digest = keyring().digest(
+        "access", "link", enterprise.reference, enterprise.access_hash
+    )
+    return digest[:32]
+
+
+def by_link(session: Session, reference: str, word: str) -> Enterprise | None:
+    """The enterprise whose link this is; None once it has been redeemed."""
+    found = by_reference(session, reference)
+    if found is None or found.link_used:
+        return None
+    fits = hmac.compare_digest(link_word(found).encode(), word.encode())
+    return found if fits else None
 
 
 def by_access_code(session: Session, reference: str, code: str) -> Enterprise | None:

@@ -1,27 +1,29 @@
-"""An enterprise's own session: a signed cookie with its reference and the version of
-its access code.
-"""
+"""An enterprise's own session: its reference, and the version of its access code."""
 
 from __future__ import annotations
 
 from flask import abort, redirect, request, session, url_for
 from sqlalchemy.orm import Session
 
+from forms_app.base.sessions.interface import begin_anew, keep
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import tenant_of
 
 
-def sign_in(enterprise: Enterprise) -> None:
+def sign_in(database: Session, enterprise: Enterprise) -> None:
+    """In the caller's transaction: both are there, or neither."""
     session["enterprise"] = {
         "id": enterprise.id,
         "reference": enterprise.reference,
         "version": enterprise.access_version,
     }
     session.permanent = True
+    keep(database)
 
 
 def sign_out() -> None:
-    session.pop("enterprise", None)
+    """Whatever else this browser was known by goes too."""
+    begin_anew()
 
 
 def current_enterprise(database: Session) -> Enterprise:

@@ -14,6 +14,7 @@ from flask_wtf import FlaskForm
 from forms_app.base import catalogue, slips
 from forms_app.base.access import enterprise_only, public
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.forms import ConfirmForm
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.profile import local_places
@@ -26,8 +27,10 @@ from forms_app.permits.enterprises.forms import (
     WhoForm,
 )
 from forms_app.permits.enterprises.labels import PAGES
+from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.notice import PRIVACY
 from forms_app.permits.enterprises.operations import Details
+from forms_app.permits.enterprises.queries import link_word
 from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.session import sign_out as end_session
@@ -150,8 +153,8 @@ def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
             **by_whom(),
         )
         drafts.finish(database)
-    session.pop("draft", None)
-    begin_session(enterprise)
+        session.pop("draft", None)
+        begin_session(database, enterprise)
     return slips.hand_over(slips.REGISTRATION, enterprise.reference, code)
 
 
@@ -171,13 +174,14 @@ def registered() -> ResponseReturnValue:
         "e": enterprise,
         "slip": slip,
         "squad": community.squad_of(enterprise.grid) if community else None,
-        "link": _link(office, enterprise.reference, slip.secret),
+        "link": None if enterprise.link_used else _link(office, enterprise),
     }
     return render_template("enterprises/registered.html", here="apply", **values)
 
 
-def _link(office: Office, reference: str, code: str) -> str:
-    path = url_for("enterprises.redeem", reference=reference, code=code)
+def _link(office: Office, enterprise: Enterprise) -> str:
+    word = link_word(enterprise)
+    path = url_for("enterprises.redeem", reference=enterprise.reference, word=word)
     return f"{office.config.public_url}{path}"
 
 
@@ -192,7 +196,8 @@ def sign_in() -> ResponseReturnValue:
                 database, form.reference.data, form.access_code.data or ""
             )
         if found:
-            begin_session(found)
+            with current_office().database.writing() as database:
+                begin_session(database, found)
             return redirect(url_for("resumption.my"))
         form.access_code.errors = [
             _("编号或查询码不对。请对照登记时的页面，或拨打社区值班电话")
@@ -200,19 +205,29 @@ def sign_in() -> ResponseReturnValue:
     return render_template("enterprises/sign_in.html", form=form, here="apply")
 
 
-@enterprises.get("/app/my/r/<reference>/<code>")
+@enterprises.route("/app/my/r/<reference>/<word>", methods=["GET", "POST"])
 @public
 @limiter.limit("10/minute;60/hour")
-def redeem(reference: str, code: str) -> ResponseReturnValue:
-    """A link with the code in it: redeemed once into a cookie, then out of the address
-    bar.
+def redeem(reference: str, word: str) -> ResponseReturnValue:
+    """The link of an access code: shows whose door it is, and opens it once.
+
+    Not by GET, or any page could sign its reader in as somebody else.
     """
+    form = ConfirmForm()
     with current_office().database.reading() as database:
-        found = queries.by_access_code(database, reference, code)
+        found = queries.by_link(database, reference, word)
+    if found and not form.validate_on_submit():
+        return render_template("enterprises/redeem.html", e=found, here="apply")
+    with current_office().database.writing() as database:
+        found = queries.by_link(database, reference, word)
+        if found:
+            found.link_used = True
+            begin_session(database, found)
     if found is None:
-        flash(_("这个链接已经失效。请填写编号和查询码，或拨打社区值班电话。"))
+        flash(
+            _("这个链接已经用过，或者失效了。请填写编号和查询码，或拨打社区值班电话。")
+        )
         return redirect(url_for("enterprises.sign_in"))
-    begin_session(found)
     return redirect(url_for("resumption.my"))
 
 

@@ -7,7 +7,14 @@ import re
 import pytest
 from sqlalchemy import select
 
+from forms_app.base import audit
+from forms_app.base.access import LIBRARY_ROUTES, access_of
+from forms_app.base.accounts import sign_ins
 from forms_app.base.accounts.models import Account
+from forms_app.base.accounts.password import weakness
+from forms_app.base.accounts.sign_in import LIMITED
+from forms_app.base.audit import AuditEntry
+from forms_app.base.limits import who
 from tests import journeys
 from tests.conftest import PASSWORD, post, post_and_open
 
@@ -28,17 +35,138 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(app, staff) ->
     assert wrong == answer(app.test_client(), "nobody-here", "wrong")
 
 
-def test_five_wrong_passwords_lock_the_account_without_saying_so(
+def typed_from(app, address: str, password: str) -> str:
+    """What somebody there is answered."""
+    client = app.test_client()
+    client.environ_base["REMOTE_ADDR"] = address
+    return answer(client, "reviewer-1-qiantou", password)
+
+
+def test_wrong_passwords_keep_nobody_out_but_whoever_typed_them(app, staff) -> None:
+    own_device = staff("reviewer", ("qiantou",))
+    own_device.environ_base["REMOTE_ADDR"] = "192.0.2.7"
+    post(own_device, "/app/staff/sign-out/", "/app/staff/password/")
+    wrong = [typed_from(app, "192.0.2.7", "wrong") for _ in range(6)]
+    assert set(wrong) == {wrong[0]}, "nobody is told how many are left"
+    assert typed_from(app, "192.0.2.7", PASSWORD) == wrong[0], "not even the right one"
+    assert typed_from(app, "192.0.2.8", PASSWORD) == "in", "at home, at the same time"
+    assert answer(own_device, "reviewer-1-qiantou", PASSWORD) == "in", "known there"
+
+
+def test_a_known_device_may_not_guess_for_ever_either(app, staff) -> None:
+    stolen = staff("reviewer", ("qiantou",))
+    post(stolen, "/app/staff/sign-out/", "/app/staff/password/")
+    for _ in range(5):
+        answer(stolen, "reviewer-1-qiantou", "wrong")
+    assert answer(stolen, "reviewer-1-qiantou", PASSWORD) != "in"
+    assert typed_from(app, "192.0.2.8", PASSWORD) == "in"
+
+
+@pytest.mark.parametrize("by", ["admin", "command line", "new password"])
+def test_somebody_who_was_slowed_down_is_let_in_again(app, staff, by) -> None:
+    staff("reviewer", ("qiantou",))
+    for _ in range(5):
+        typed_from(app, "192.0.2.7", "wrong")
+    assert typed_from(app, "192.0.2.7", PASSWORD) != "in"
+    password = PASSWORD
+    if by == "admin":
+        admin = staff("admin")
+        assert "unlock" in admin.get("/app/staff/accounts/1/").text
+        post(admin, "/app/staff/accounts/1/unlock/")
+        assert "unlock" not in admin.get("/app/staff/accounts/1/").text
+    else:
+        word = "unlock" if by == "command line" else "password"
+        run = app.test_cli_runner().invoke
+        told = run(args=["staff", word, "reviewer-1-qiantou"]).output
+        password = told.split()[1] if word == "password" else PASSWORD
+    assert typed_from(app, "192.0.2.7", password) == "in"
+
+
+def test_one_address_does_not_try_one_password_on_every_account(app, staff) -> None:
+    guesser = app.test_client()
+    answers = [
+        post(
+            guesser, "/app/staff/sign-in/", username=f"post-{n}", password="Kaigong2020"
+        ).status_code
+        for n in range(21)
+    ]
+    assert answers[:20] == [200] * 20 and answers[20] == 429
+
+
+def test_a_network_of_ipv6_is_one_address(app) -> None:
+    told = []
+    for address in ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1"):
+        with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+            told.append(who())
+    assert told[0] == told[1] != told[2]
+
+
+def test_signing_in_out_and_failing_are_kept_with_account_and_address(
     app, staff, office
 ) -> None:
-    staff("reviewer", ("qiantou",))
-    client = app.test_client()
-    first = answer(client, "reviewer-1-qiantou", "wrong")
-    for _ in range(4):
-        answer(client, "reviewer-1-qiantou", "wrong")
-    assert answer(client, "reviewer-1-qiantou", PASSWORD) == first
+    client = staff("reviewer", ("qiantou",))
+    typed_from(app, "192.0.2.7", "wrong")
+    answer(app.test_client(), "nobody-at-all", "wrong")
+    admin = staff("admin")
+    page = admin.get("/app/staff/accounts/1/").text
+    assert "密码不对" in page and "192.0.2.7" in page and "127.0.0.1" in page
+    assert "192.0.2.7" in client.get("/app/staff/password/").text, "one's own too"
+    post(client, "/app/staff/sign-out/", "/app/staff/password/")
     with office.database.reading() as session:
-        assert session.scalars(select(Account)).unique().one().locked_until is not None
+        entries = session.scalars(select(AuditEntry).order_by(AuditEntry.number)).all()
+        assert audit.verify(session) is None
+    told = [(one.action, one.subject) for one in entries if "sign-in/" in one.subject]
+    assert told == [
+        ("account.sign-in", "sign-in/reviewer-1-qiantou"),
+        ("account.failure", "sign-in/reviewer-1-qiantou"),
+        ("account.failure", sign_ins.NOBODY),
+        ("account.sign-in", "sign-in/admin-0-all"),
+        ("account.sign-out", "sign-in/reviewer-1-qiantou"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "short",
+        "aaaaaaaaaa",
+        "1234567890",
+        "new-reviewer",
+        "new-reviewer-1",
+        "NewReviewer2020",
+        "password12",
+        "Kaigong2020",
+        "13800001234",
+    ],
+)
+def test_a_password_that_is_guessed_first_is_refused_everywhere(app, password) -> None:
+    assert weakness(password, "new-reviewer")
+    words = ["staff", "add", "new-reviewer", "--role", "admin", "--password", password]
+    assert app.test_cli_runner().invoke(args=words).exit_code == 1
+
+
+def test_nobody_is_remembered_for_a_year_by_a_field_the_form_does_not_have(
+    app, staff
+) -> None:
+    staff("admin")
+    client = app.test_client()
+    fields = {"username": "admin-0-all", "password": PASSWORD, "remember": "y"}
+    signed_in = post(client, "/app/staff/sign-in/", **fields)
+    assert signed_in.status_code == 302
+    assert "remember_token" not in str(signed_in.headers)
+
+
+def test_every_route_of_a_library_is_declared_and_limited(app) -> None:
+    brought = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if not app.view_functions[rule.endpoint].__module__.startswith("forms_app.")
+    }
+    assert LIBRARY_ROUTES.keys() == LIMITED.keys() <= brought
+    for endpoint in brought - LIBRARY_ROUTES.keys():
+        assert access_of(app, endpoint) is None, "answers nobody"
+    for endpoint, view in LIMITED.items():
+        assert app.view_functions[endpoint] is view
 
 
 def test_passwords_are_kept_with_argon2(staff, office) -> None:
@@ -50,6 +178,13 @@ def test_passwords_are_kept_with_argon2(staff, office) -> None:
             .one()
             .password.startswith("$argon2id$")
         )
+
+
+def test_who_signs_in_with_a_hash_of_other_costs_is_in_all_the_same(app, staff) -> None:
+    staff("admin")
+    context = app.extensions["security"].pwd_context
+    context.update(argon2__time_cost=2, argon2__memory_cost=16)
+    assert answer(app.test_client(), "admin-0-all", PASSWORD) == "in"
 
 
 def test_signing_in_leads_only_to_our_own_pages(app, staff) -> None:
@@ -81,7 +216,7 @@ def test_a_new_password_signs_out_everywhere(app, staff) -> None:
     assert client.get("/app/staff/").status_code == 302
 
 
-def test_an_enterprise_comes_back_by_reference_and_code_or_by_link(app, client) -> None:
+def test_an_enterprise_comes_back_by_reference_and_code(app, client) -> None:
     reference, code = journeys.register(client)
     phone = app.test_client()
     assert (
@@ -100,10 +235,24 @@ def test_an_enterprise_comes_back_by_reference_and_code_or_by_link(app, client) 
         == 302
     )
     assert reference in phone.get("/app/my/").text
-    link = app.test_client()
-    redeemed = link.get(f"/app/my/r/{reference}/{code}")
-    assert redeemed.status_code == 302 and code not in redeemed.headers["Location"]
-    assert reference in link.get("/app/my/").text
+
+
+def test_a_link_shows_whose_door_it_is_and_opens_it_once(app, client) -> None:
+    reference, code = journeys.register(client, is_noted=False)
+    page = client.get("/app/register/done/").text
+    link = re.search(r'href="http[^"]+(/app/my/r/[^"]+)"', page)[1]
+    assert code.replace("-", "") not in link.replace("-", "")
+    phone = app.test_client()
+    shown = phone.get(link)
+    assert shown.status_code == 200 and "示例" in shown.text
+    assert phone.get("/app/my/people/").status_code == 302, "not by looking at it"
+    assert post(phone, link).location == "/app/my/"
+    assert phone.get("/app/my/people/").status_code == 200
+    other = app.test_client()
+    for again in (link, f"/app/my/r/{reference}/AAAA"):
+        assert other.get(again).location == "/app/my/sign-in/"
+    assert "已经用过" in other.get("/app/my/sign-in/").text
+    assert link not in client.get("/app/register/done/").text, "it is shown no more"
 
 
 def test_guessing_access_codes_is_throttled(client, app) -> None:
@@ -125,7 +274,7 @@ def test_a_renewed_access_code_ends_the_old_session(client, staff) -> None:
         reviewer, f"/app/staff/enterprises/{reference}/access-code/"
     ).text
     assert re.search(r'class="code">\w{4}-\w{4}-\w{4}<', page)
-    assert client.get("/app/my/").headers["Location"].endswith("/app/my/sign-in/")
+    assert "/app/my/sign-in/" in client.get("/app/my/").location
 
 
 @pytest.mark.parametrize("path", ["/app/nothing/", "/app/staff/accounts/", "/app/my/"])
