@@ -285,11 +285,4 @@ TABLE = {
     "/app/staff/volunteers/<int:volunteer_id>/link/": REVIEW,
     "/app/staff/squads/shifts/new/": REVIEW,
 }
-SCOPED = (
-    "<int:application_id>",
-    "<reference>",
-    "<int:call_id>",
-    "<int:case_id>",
-    "<int:attachment_id>",
-)
 EVERYBODY_OF_STAFF = "staff: admin, grid_worker, office, reviewer"

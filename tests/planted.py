@@ -21,7 +21,7 @@ from tests.conftest import NOW
 # The trail and what the machinery keeps for itself are written by themselves.
 NOT_PLANTED = {
     "accounts", "account_roles", "roles", "audit_entries", "audit_head", "audit_reasons", "looks", "publishing_state",
-    "rebuild_requests", "intents", "registration_drafts", "sheet_uploads", "exports", "deletion_batches",
+    "rebuild_requests", "intents", "registration_drafts", "deletion_batches",
 }  # fmt: skip
 ANSWERS = {
     "workers_local": 3, "workers_city": 0, "workers_province": 0, "workers_elsewhere": 0, "temperature_by": "岗位",
@@ -91,6 +91,8 @@ CODES: dict[str, dict[str, Any]] = {
     "commitments": {"lines": []},
     "day_closes": {"figures": {}},
     "roster_imports": {"rows": [], "told": []},
+    "exports": {"kind": "readings", "given": {}, "asked_by": {}, "state": "ready"},
+    "sheet_uploads": {"listing": "request"},
 }  # fmt: skip
 
 
