@@ -155,7 +155,7 @@ def _http(error: HTTPException) -> Any:
     if isinstance(cause, Busy):
         return error_page(503)
     if isinstance(cause, DatabaseAway):
-        return error_page(503, words=_database_away())
+        return away_page(cause)
     return error_page(error.code)
 
 
