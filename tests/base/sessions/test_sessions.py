@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select, text
 
 from forms_app.base.access import Actor
+from forms_app.base.backup import backup, restore
 from forms_app.base.clock import real_now
 from forms_app.base.sessions.devices import device_of
 from forms_app.base.sessions.models import StoredSession
@@ -266,3 +268,14 @@ def test_a_session_that_is_over_is_deleted_by_the_rule(reviewer, office) -> None
         count = select(func.count()).select_from(StoredSession)
         assert database.scalar(count.where(done(today - timedelta(days=1)))) == 0
         assert database.scalar(count.where(done(today + timedelta(days=2)))) == 1
+
+
+@pytest.mark.sqlite_only(reason="a backup of ours is of SQLite")
+def test_a_backup_carries_nobodys_session(reviewer, office, tmp_path) -> None:
+    """Restored, whoever signed out since would be signed in again."""
+    assert reviewer.get(DESK).status_code == 200
+    backup(office, tmp_path / "backup", "a passphrase", lambda _says: None)
+    restore(tmp_path / "backup", tmp_path / "again", "a passphrase", lambda _says: None)
+    with sqlite3.connect(tmp_path / "again" / "data" / "kaigong.sqlite3") as restored:
+        assert restored.execute("SELECT count(*) FROM sessions").fetchone() == (0,)
+    assert reviewer.get(DESK).status_code == 200
