@@ -18,7 +18,7 @@ from forms_app.base import (
     limits,
     logs,
     pages,
-    purpose,
+    purpose_views,
     read_log,
     sent_json,
     slips,
@@ -52,7 +52,7 @@ def make_app(
     app.register_blueprint(health.health)
     app.register_blueprint(slips.slips)
     sessions.init_app(app, office)
-    app.register_blueprint(purpose.purposes)
+    app.register_blueprint(purpose_views.purposes)
     read_log.init_app(app, office)
     sign_in.init_app(app, office)
     feature.init_app(app, office, FEATURES if features is None else features)

@@ -81,14 +81,17 @@ def record(
     session.flush()
     if reason:
         session.add(AuditReason(entry_number=entry.number, salt=salt, text=reason))
-    session.execute(
-        update(AuditHead)
-        .where(AuditHead.id == 1)
-        .values(
-            entry_hash=entry.entry_hash, seal=head_seal(entry.number, entry.entry_hash)
-        )
-    )
+    _move_head(session, entry)
     return entry
+
+
+def _move_head(session: Session, entry: AuditEntry) -> None:
+    """The entry is the newest now."""
+    newest = entry.entry_hash
+    seal = head_seal(entry.number, newest)
+    session.execute(
+        update(AuditHead).where(AuditHead.id == 1).values(entry_hash=newest, seal=seal)
+    )
 
 
 def _next_place(session: Session) -> tuple[int, str]:

@@ -11,23 +11,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from flask import Blueprint, Flask, redirect, render_template, request, session, url_for
-from flask.typing import ResponseReturnValue
+from flask import Flask, redirect, request, session, url_for
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from forms_app.base import access
-from forms_app.base.access import staff
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Pick, picked
-from forms_app.base.office import current_office
 from forms_app.base.words import Words
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-purposes = Blueprint("purposes", __name__)
 STAYS = timedelta(hours=1)
-DESK = "/app/staff/"
 
 
 class Purpose(StrEnum):
@@ -65,40 +60,27 @@ def asks_purpose(view: View) -> View:
     return view
 
 
-def is_wanted(app: Flask) -> bool:
+def is_wanted(app: Flask, now: datetime) -> bool:
     """Whether the page that was asked for waits for a purpose."""
     view = app.view_functions.get(request.endpoint or "")
     asks = request.method == "GET" and hasattr(view, "asks_purpose")
-    return asks and not given()
+    return asks and not given(now)
 
 
-def given() -> str:
+def given(now: datetime) -> str:
     """What the account said within the last hour; empty when it has to be asked."""
     said = session.get("purpose", {})
     if said.get("by") != access.actor().id:
         return ""
-    is_over = current_office().clock.now() > datetime.fromisoformat(said["until"])
-    return "" if is_over else str(said["why"])
+    return "" if now > datetime.fromisoformat(said["until"]) else str(said["why"])
 
 
-def remember(why: str) -> None:
-    until = current_office().clock.now() + STAYS
-    by = access.actor().id
-    session["purpose"] = {"by": by, "why": why, "until": until.isoformat()}
+def remember(why: str, now: datetime) -> None:
+    until = (now + STAYS).isoformat()
+    session["purpose"] = {"by": access.actor().id, "why": why, "until": until}
 
 
 def ask() -> Response:
     """On to the question, and back to where one was."""
     page = request.full_path.rstrip("?")
     return redirect(url_for("purposes.why", next=page))
-
-
-@purposes.route("/app/staff/why/", methods=["GET", "POST"])
-@staff()
-def why() -> ResponseReturnValue:
-    form = PurposeForm()
-    if not form.validate_on_submit():
-        return render_template("purpose.html", form=form)
-    remember(form.why.data)
-    page = request.args.get("next", "")
-    return redirect(page if page.startswith(DESK) else DESK)

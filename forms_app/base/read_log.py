@@ -42,7 +42,7 @@ def init_app(app: Flask, office: Office) -> None:
         whom = _shown_in(response)
         if not whom and "searched" not in g:
             return response
-        if whom and purpose.is_wanted(app):
+        if whom and purpose.is_wanted(app, office.clock.now()):
             return make_response(purpose.ask())
         try:
             _write(office, whom)
@@ -90,7 +90,7 @@ def _write(office: Office, whom: dict[str, list[int]]) -> None:
     }
     if "searched" in g:
         details["search"] = True
-    if why := purpose.given():
+    if why := purpose.given(now):
         details["why"] = why
     with office.database.reading() as session:
         if _has_looked(session, actor(), details, since=now - ONE_LOOK):

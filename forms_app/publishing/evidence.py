@@ -6,37 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import click
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.audit import Anchor, AuditEntry, Broken
-from forms_app.base.commands import Group
-from forms_app.base.office import Office, current_office
+from forms_app.base.office import Office
 from forms_app.office.desk.models import DayClose
 from forms_app.office.retention.keeping import REASONS
 from forms_app.office.retention.models import DeletionBatch
 from forms_app.office.retention.operations import RUN
 from forms_app.publishing.release.log import ReleaseLog
-
-audit_group = Group("audit", help="The audit trail.")
-
-
-@audit_group.command("verify")
-def audit_verify() -> None:
-    """Walk the whole audit chain, and compare it with the release log, the sheets of
-    closed days, and the count of erased reasons.
-
-    Exits with 1 and names the first entry that does not fit.
-    """
-    office = current_office()
-    broken = check(office)
-    if broken:
-        raise click.ClickException(str(broken))
-    with office.database.reading() as session:
-        head = audit.head(session)
-    click.echo(f"Every entry fits. Head {head}")
 
 
 def check(office: Office) -> Broken | None:

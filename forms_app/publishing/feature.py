@@ -19,7 +19,7 @@ FEATURE = Feature(
         "content_commands:content",
         "commands:publish",
         "commands:rollback",
-        "evidence:audit_group",
+        "audit_commands:audit_group",
     ),
     duties=("duties:DUTIES",),
 )

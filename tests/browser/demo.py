@@ -19,7 +19,7 @@ from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application
 from forms_app.wsgi import make_application
-from tests.conftest import post
+from tests.conftest import FAR_AWAY, post
 
 VISITOR = "visitor"
 ENTERPRISE = "enterprise"
@@ -73,6 +73,8 @@ def signed_in(app: Flask, who: str) -> FlaskClient:
             ).status_code
             == 302
         )
+        with client.session_transaction() as cookie:
+            cookie["purpose"] = {"by": who, "why": "check", "until": FAR_AWAY}
         return client
     with app.extensions["kaigong"].database.reading() as session:
         found = select(Enterprise).where(Enterprise.reference == who)

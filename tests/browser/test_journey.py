@@ -119,6 +119,13 @@ def sign_in(page: Page, address: str, name: str) -> None:
     page.get_by_role("button", name="登录").click()
 
 
+def say_why(page: Page, address: str) -> None:
+    """What whoever opens somebody's data is asked once an hour."""
+    page.goto(f"{address}/app/staff/why/")
+    page.locator("[name=why]").first.check()
+    page.locator("main form button").first.click()
+
+
 def test_from_registration_to_the_public_list_and_away_again(
     page, context, address, staff, office, release
 ) -> None:

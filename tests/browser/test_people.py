@@ -17,7 +17,7 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.sample.plans import SHANGHAI
 from tests import journeys
 from tests.browser.door import Door
-from tests.browser.test_journey import judge
+from tests.browser.test_journey import judge, say_why
 from tests.conftest import PASSWORD
 from tests.people.rosters.test_roster import HEADER, LETTERS, ROW
 
@@ -144,6 +144,7 @@ def test_from_thirty_pasted_to_the_day_somebody_is_free(
     expect(desk.locator("main")).to_contain_text(said["late"])
 
     at(office, 10, 9, 0)
+    say_why(desk, address)
     desk.goto(f"{address}/app/staff/isolation/1/release/")
     desk.locator("[name=reason]").fill("示例理由")
     desk.locator("main form button").first.click()

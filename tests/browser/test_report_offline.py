@@ -18,7 +18,7 @@ from forms_app.wsgi import make_application
 from tests import journeys
 from tests.browser.door import Door
 from tests.browser.on_phone import lies_on
-from tests.browser.test_journey import judge, sign_in
+from tests.browser.test_journey import judge, say_why, sign_in
 from tests.conftest import post_and_open
 from tests.people.isolation import daily
 
@@ -362,6 +362,7 @@ def test_the_offices_pages_have_no_violation(
     daily.send(client, ("38.0", "well"), ("", "unread"))
     staff("admin")
     sign_in(page, address, "admin-0-all")
+    say_why(page, address)
     reference = client.get(f"{daily.PAGE}token/").json["whose"]
     for path in ("reports/", f"reports/{reference}/", "alarms/", "alarms/1/", "hints/"):
         page.goto(f"{address}/app/staff/{path}")

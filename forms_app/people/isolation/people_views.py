@@ -6,6 +6,8 @@ Officers decide here where the rule says "ask", or otherwise than the rule.
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
@@ -75,20 +77,12 @@ def person(reference: str, number: int) -> ResponseReturnValue:
             "movements": list(found.movements),
         }
     if _has_opened(found.id):
-        shown = {
-            "words": words,
-            "said_of": reports,
-            "known": labels,
-            "kinds": labels.MOVEMENTS,
-            "outcomes": OUTCOMES,
-            "is_officer": access.actor().role in OFFICERS,
-        }
         return render_template(
             "cases/person.html",
             p=found,
             e=found.enterprise,
             form=form,
-            **shown,
+            **_said(),
             **values,
         )
     if not form.validate_on_submit():
@@ -99,8 +93,20 @@ def person(reference: str, number: int) -> ResponseReturnValue:
         found = find_person(database, reference, number)
         people_operations.look(database, found, form.why.data, **by_whom())
     _remember(found.id)
-    remember(form.why.data)
+    remember(form.why.data, office.clock.now())
     return redirect(url_for("cases.person", reference=reference, number=number))
+
+
+def _said() -> dict[str, Any]:
+    """The words of the page, and who reads it."""
+    return {
+        "words": words,
+        "said_of": reports,
+        "known": labels,
+        "kinds": labels.MOVEMENTS,
+        "outcomes": OUTCOMES,
+        "is_officer": access.actor().role in OFFICERS,
+    }
 
 
 def _has_opened(person_id: int) -> bool:
