@@ -22,13 +22,13 @@ class Listener:
 
 
 def listener_on(port: int) -> Listener | None:
-    """One process that listens on a port; None when there is none or it belongs to
-    somebody whose processes cannot be looked at.
+    """The process that listens on a port, of several the first; None when there is none
+    or it belongs to somebody whose processes cannot be looked at.
     """
     links = {f"socket:[{inode}]" for inode in _sockets(port)}
     if not links:
         return None
-    for folder in PROC.glob("[0-9]*"):
+    for folder in sorted(PROC.glob("[0-9]*"), key=lambda folder: int(folder.name)):
         if _has_open(folder, links):
             return Listener(int(folder.name), _command(folder))
     return None

@@ -34,7 +34,7 @@ class Served:
     def ask(
         self, method: str, path: str, body: object = None, **headers: str
     ) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request(
             method,
             path,
