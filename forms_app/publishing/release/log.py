@@ -3,10 +3,10 @@ is there.
 
 site/releases.log has a line for each release, {"release", "at", "because", …,
 "changed": {path: [hash, key]}, "same": {…}, "gone": […]}, after a checkpoint
-(site/releases/<number>.json, the whole map). "same" are outputs that were made of
-something else and came out as they were. Now and then the log is folded: a newer checkpoint, the
-last releases whole, older ones as one line each. What of that costs as much as the site
-is large is done by another process: python -m forms_app.publishing.release.log FOLDER
+(site/releases/<number>.json, the whole map). "same" came out as they were. Now and then
+the log is folded: a newer checkpoint, the last releases whole, older ones as one line
+each. What costs as much as the site is large is done by another process:
+python -m forms_app.publishing.release.log FOLDER
 
 A log is whole, or LogDamaged: its lines have checksums (log_line.py), the checkpoint's
 has the hash of its file. Only the publisher writes it, and makes a damaged one anew of
@@ -233,19 +233,13 @@ class ReleaseLog:
         while releases are appended.
         """
         kept = self.kept()
-        numbers = [
-            entry["release"]
-            for entry in self.entries()
-            if "release" in entry and "was" not in entry
-        ]
+        releases = [one for one in self.entries() if "release" in one]
+        numbers = [one["release"] for one in releases if "was" not in one]
         if len(numbers) <= len(kept):
             return None
         base = self.state(numbers[-KEPT - 1])
-        history = [
-            slim(e)
-            for e in self.entries()
-            if "release" in e and e["release"] <= base.number
-        ][-HISTORY:]
+        older = [one for one in releases if one["release"] <= base.number]
+        history = [slim(one) for one in older[-HISTORY:]]
         self.checkpoints.mkdir(exist_ok=True)
         write_aside(
             self.checkpoints / f"{base.number}.history", b"".join(map(row_of, history))

@@ -11,7 +11,6 @@ asked for anew and answered with 503, never served.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -24,28 +23,21 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import MissingFileError, Redirect, StaticFile
 
 from forms_app.base.contentfile.write import file_hash
+from forms_app.publishing.release.compared import Compared, Harmed
 from forms_app.publishing.release.follower import Follower
-from forms_app.publishing.release.objects import is_whole
 from forms_app.publishing.release.site import Site
 from forms_app.publishing.release.version_file import VERSION, number_in
 from forms_app.publishing.release.wanted import Wanted
 
 DYNAMIC = "/app/"
-# bytes of an object, and of all that one process keeps
-SMALL = 64 * 1024
-HELD_AT_MOST = 32 * 1024 * 1024
 MADE_ANEW = (
     "这一页正在重新生成，请过几秒再打开。 "
     "This page is being made again; please open it in a few seconds.\n"
 )
 READS = ("GET", "HEAD")
+READ_ONLY = "这里只能看，不能提交。 This page can be read only."
 NOT_FOUND = "没有这一页。 There is no such page.\n"
 Start = Callable[..., Any]
-Stamp = tuple[int, int, int]  # inode, size and time of a file
-
-
-class Harmed(Exception):
-    """An object is not there, or not what its name says."""
 
 
 def is_dynamic(address: str) -> bool:
@@ -73,11 +65,7 @@ class LiveSite(WhiteNoise):
         self.wanted = Wanted(folder)
         self.follower = Follower(self.site.log)
         self.lock = threading.Lock()
-        # small objects by their path: what is named by its hash never changes
-        self.bodies: dict[str, bytes] = {}
-        self.held = 0  # bytes of them
-        # large objects by their path, as they were when they were compared
-        self.whole: dict[str, Stamp] = {}
+        self.compared = Compared()
         self.follow()
 
     def follow(self) -> None:
@@ -139,7 +127,7 @@ class LiveSite(WhiteNoise):
         if is_dynamic(address):
             return self.application(environ, start_response)
         if environ["REQUEST_METHOD"] not in READS:
-            return self._not_allowed(start_response)
+            return self._not_allowed(environ, start_response)
         if address == f"/{VERSION}":
             return self._version(environ, start_response)
         # an object may be collected between the look-up and the opening
@@ -166,49 +154,21 @@ class LiveSite(WhiteNoise):
         if isinstance(static_file, StaticFile) and _is_read(static_file, environ):
             path, headers = static_file.get_path_and_headers(environ)
             is_part = "HTTP_RANGE" in environ
-            body = None if is_part else self.bodies.get(path)
-            body = body or self._compare(path, dict(headers)["Content-Length"])
+            body = self.compared.body(path, int(dict(headers)["Content-Length"]))
             if body and not is_part and environ["REQUEST_METHOD"] == "GET":
                 start_response("200 OK", list(headers))
                 return [body]
         answer: Iterable[bytes] = super().serve(static_file, environ, start_response)
         return answer
 
-    def _compare(self, path: str, length: str) -> bytes | None:
-        """The bytes of a small object, None for those of a large one, which are not
-        kept.
-
-        Raises:
-            Harmed: they are not what the name says, or not of the length that was told.
-        """
-        found = os.stat(path)  # noqa: PTH116 - a hot path
-        stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
-        if self.whole.get(path) == stamp:
-            return None
-        body = Path(path).read_bytes()
-        if len(body) != int(length) or not is_whole(body, os.path.basename(path)):  # noqa: PTH119
-            raise Harmed
-        if len(body) > SMALL:
-            self.whole[path] = stamp
-            return None
-        if self.held > HELD_AT_MOST:
-            self.bodies = {}
-            self.held = 0
-        self.bodies[path] = body
-        self.held += len(body)
-        return body
-
-    def _not_allowed(self, start_response: Start) -> Iterable[bytes]:
+    def _not_allowed(
+        self, environ: dict[str, Any], start_response: Start
+    ) -> Iterable[bytes]:
         """As WhiteNoise answers it, with our headers and words."""
-        body = "这里只能看，不能提交。 This page can be read only.".encode()
-        headers = [
-            ("Allow", ", ".join(READS)),
-            ("Content-Type", "text/plain; charset=utf-8"),
-            ("Content-Length", str(len(body))),
-            *self.headers,
-        ]
-        start_response("405 Method Not Allowed", headers)
-        return [body]
+        allow = ("Allow", ", ".join(READS))
+        return self._answer(
+            environ, start_response, "405 Method Not Allowed", READ_ONLY, allow
+        )
 
     def _forget(self, address: str) -> None:
         """What is known of the file of an address, which is made anew."""
@@ -223,16 +183,28 @@ class LiveSite(WhiteNoise):
         return self._away(environ, start_response)
 
     def _away(self, environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
-        body = MADE_ANEW.encode()
+        more = (("Cache-Control", "no-store"), ("Retry-After", "1"), ("Refresh", "2"))
+        status = "503 Service Unavailable"
+        return self._answer(environ, start_response, status, MADE_ANEW, *more)
+
+    def _answer(
+        self,
+        environ: dict[str, Any],
+        start_response: Start,
+        status: str,
+        words: str | bytes,
+        *more: tuple[str, str],
+    ) -> Iterable[bytes]:
+        """Words of our own, or a page; with the headers that every answer has."""
+        body = words.encode() if isinstance(words, str) else words
+        kind = "text/plain" if isinstance(words, str) else "text/html"
         headers = [
-            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Type", f"{kind}; charset=utf-8"),
             ("Content-Length", str(len(body))),
-            ("Cache-Control", "no-store"),
-            ("Retry-After", "1"),
-            ("Refresh", "2"),
+            *more,
             *self.headers,
         ]
-        start_response("503 Service Unavailable", headers)
+        start_response(status, headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _version(
@@ -269,31 +241,16 @@ class LiveSite(WhiteNoise):
     ) -> Iterable[bytes]:
         if not self.follower.state.number:  # or what is published cannot be told
             return self._away(environ, start_response)
-        page = self._not_found_page()
-        kind = "text/html" if page else "text/plain"
-        body = page or NOT_FOUND.encode()
-        headers = [
-            ("Content-Type", f"{kind}; charset=utf-8"),
-            ("Content-Length", str(len(body))),
-            ("Cache-Control", "no-cache"),
-            *self.headers,
-        ]
-        start_response("404 Not Found", headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        page = self._not_found_page() or NOT_FOUND
+        no_cache = ("Cache-Control", "no-cache")
+        return self._answer(environ, start_response, "404 Not Found", page, no_cache)
 
     def _not_found_page(self) -> bytes | None:
         kept = self.follower.state.paths.get("404.html")
         if kept is None:
             return None
-        path = self.site.objects.path(kept[0])
-        known = self.bodies.get(str(path))
-        if known:
-            return known
-        with suppress(OSError):
-            page = path.read_bytes()
-            if is_whole(page, path.name):
-                self.bodies[str(path)] = page
-                return page
+        with suppress(OSError, Harmed):
+            return self.compared.body(str(self.site.objects.path(kept[0])))
         self.wanted.ask(kept[0])
         return None
 
