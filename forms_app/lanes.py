@@ -11,7 +11,9 @@ never come, or 60 sign-ins at once, and no page of the public site was answered 
 Now pages take 0.7 ms beside 60 such bodies, as ever. More threads would only have raised
 the number, since a WSGI server's input has no deadline. What the lanes do not part is the
 processor: beside forms that keep every core busy a page takes some ten milliseconds;
-fewer threads or a shorter switch interval changed that by less than the noise.
+fewer threads or a shorter switch interval changed that by less than the noise. The price
+of the loop is a sixth of the pages a second that granian's own threads gave (3,650 to
+4,330, four clients on two busy cores); uvloop did not change it.
 """
 
 from __future__ import annotations
