@@ -31,7 +31,7 @@ from forms_app.base.office import Office
 from forms_app.base.plainpage import plain_page
 from forms_app.base.rsgi import (
     Application,
-    BodyTooSlow,
+    BodyIncomplete,
     Environ,
     ask,
     ask_for_all,
@@ -136,7 +136,7 @@ class Lanes:
             await self._dynamic(environ, protocol)
         except Full:
             await send(ask(self.busy, environ), protocol)
-        except BodyTooSlow:
+        except BodyIncomplete:
             await send(ask(self.slow, environ), protocol)
 
     async def _dynamic(self, environ: Environ, protocol: Any) -> None:
@@ -168,16 +168,17 @@ class Lanes:
         One that is too large is left unread: by its length the app refuses it, in its
         own words.
         """
-        length = environ.get("CONTENT_LENGTH", "")
-        is_small = not length.isdigit() or int(length) <= SMALL
+        said = environ.get("CONTENT_LENGTH", "")
+        length = int(said) if said.isdigit() else None
         may_be_large = COOKIE in environ.get("HTTP_COOKIE", "")
         most = LARGEST if may_be_large else SMALL
-        if length.isdigit() and int(length) > most:
+        if length is not None and length > most:
             environ["wsgi.input"] = BytesIO()
             return
+        is_small = length is None or length <= SMALL
         lane = self.small if is_small else self.large
         await held.enter_async_context(lane.place())
-        body, received = await read_body(protocol, SMALL if is_small else most)
+        body, received = await read_body(protocol, SMALL if is_small else most, length)
         held.callback(body.close)
         environ["wsgi.input"] = body
         # it is whole now, as behind a proxy that buffers
