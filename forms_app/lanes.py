@@ -11,7 +11,9 @@ never come, or 60 sign-ins at once, and no page of the public site was answered 
 Now pages take 0.7 ms beside 60 such bodies, as ever. More threads would only have raised
 the number, since a WSGI server's input has no deadline. What the lanes do not part is the
 processor: beside forms that keep every core busy a page takes some ten milliseconds;
-fewer threads or a shorter switch interval changed that by less than the noise.
+fewer threads or a shorter switch interval changed that by less than the noise. The price
+of the loop is a sixth of the pages a second that granian's own threads gave (3,650 to
+4,330, four clients on two busy cores); uvloop did not change it.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from forms_app.base.office import Office
 from forms_app.base.plainpage import plain_page
 from forms_app.base.rsgi import (
     Application,
-    BodyTooSlow,
+    BodyIncomplete,
     Environ,
     ask,
     ask_for_all,
@@ -134,7 +136,7 @@ class Lanes:
             await self._dynamic(environ, protocol)
         except Full:
             await send(ask(self.busy, environ), protocol)
-        except BodyTooSlow:
+        except BodyIncomplete:
             await send(ask(self.slow, environ), protocol)
 
     async def _dynamic(self, environ: Environ, protocol: Any) -> None:
@@ -166,16 +168,17 @@ class Lanes:
         One that is too large is left unread: by its length the app refuses it, in its
         own words.
         """
-        length = environ.get("CONTENT_LENGTH", "")
-        is_small = not length.isdigit() or int(length) <= SMALL
+        said = environ.get("CONTENT_LENGTH", "")
+        length = int(said) if said.isdigit() else None
         may_be_large = COOKIE in environ.get("HTTP_COOKIE", "")
         most = LARGEST if may_be_large else SMALL
-        if length.isdigit() and int(length) > most:
+        if length is not None and length > most:
             environ["wsgi.input"] = BytesIO()
             return
+        is_small = length is None or length <= SMALL
         lane = self.small if is_small else self.large
         await held.enter_async_context(lane.place())
-        body, received = await read_body(protocol, SMALL if is_small else most)
+        body, received = await read_body(protocol, SMALL if is_small else most, length)
         held.callback(body.close)
         environ["wsgi.input"] = body
         # it is whole now, as behind a proxy that buffers

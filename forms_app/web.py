@@ -7,9 +7,12 @@ with the port when it is killed.
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import resource
 import signal
+import sys
+import threading
 from functools import partial
 
 from granian import Granian
@@ -30,7 +33,10 @@ CONNECTIONS = 8192
 def main() -> None:
     config = Config.from_environ(os.environ)
     _open_many_files()
-    os.register_at_fork(after_in_child=partial(_begin_worker, os.getpid()))
+    if sys.platform == "linux":  # elsewhere workers are not forked
+        multiprocessing.set_start_method("fork")
+        begin = partial(_begin_worker, os.getpid(), threading.Event())
+        os.register_at_fork(after_in_child=begin)
     server = Granian(
         "forms_app.lanes:application",
         address=config.host,
@@ -48,10 +54,11 @@ def main() -> None:
     server.serve()
 
 
-def _begin_worker(server: int) -> None:
-    """Right after the fork. What a worker starts itself is left alone."""
-    if os.getppid() != server:
+def _begin_worker(server: int, has_begun: threading.Event) -> None:
+    """Right after the fork. What a worker forks itself is left alone."""
+    if has_begun.is_set():
         return
+    has_begun.set()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     end_with_parent(server, signal.SIGKILL)

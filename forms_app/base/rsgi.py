@@ -26,8 +26,8 @@ SLOWEST = 16 * 1024
 BARE = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 
 
-class BodyTooSlow(Exception):
-    """The body of a request did not come in its time."""
+class BodyIncomplete(Exception):
+    """The body of a request did not come in its time, or ended before its length."""
 
 
 def environ_of(scope: Any) -> Environ:
@@ -111,12 +111,15 @@ async def send(answer: Answer, protocol: Any) -> None:
             close()
 
 
-async def read_body(protocol: Any, most: int) -> tuple[IO[bytes], int]:
-    """The body of a request, and how many bytes of it came. One that turns out to be
-    larger than `most` is not read to its end.
+async def read_body(
+    protocol: Any, most: int, length: int | None
+) -> tuple[IO[bytes], int]:
+    """The body of a request, and how many bytes of it came. `length` is what was said of
+    it, if anything was. One that turns out to be larger than `most` is not read to its
+    end.
 
     Raises:
-        BodyTooSlow: it did not come in its time.
+        BodyIncomplete: as it says.
     """
     body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - whoever takes it closes it
     received = 0
@@ -131,6 +134,9 @@ async def read_body(protocol: Any, most: int) -> tuple[IO[bytes], int]:
                 clock.reschedule(began + PATIENCE + received / SLOWEST)
     except TimeoutError:
         body.close()
-        raise BodyTooSlow from None
+        raise BodyIncomplete from None
+    if length is not None and received < length:  # the client has gone
+        body.close()
+        raise BodyIncomplete
     body.seek(0)
     return body, received

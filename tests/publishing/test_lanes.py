@@ -17,7 +17,7 @@ from flask import url_for
 
 from forms_app import lanes
 from forms_app.base import rsgi
-from forms_app.base.rsgi import BodyTooSlow, environ_of, read_body
+from forms_app.base.rsgi import BodyIncomplete, environ_of, read_body
 from tests.publishing.served import Served, serving
 
 pytestmark = pytest.mark.same_on_both(reason="about threads, not about the database")
@@ -125,11 +125,19 @@ class Body:
 def test_a_body_that_stops_is_given_up_and_a_slow_one_is_not(monkeypatch) -> None:
     monkeypatch.setattr(rsgi, "PATIENCE", 0.1)
     monkeypatch.setattr(rsgi, "SLOWEST", 100)
-    with pytest.raises(BodyTooSlow):
-        asyncio.run(read_body(Body(b"x", b"x", pause=0.3), 100))
+    with pytest.raises(BodyIncomplete):
+        asyncio.run(read_body(Body(b"x", b"x", pause=0.3), 100, 2))
     steady = Body(*[b"x" * 20] * 5, pause=0.05)
-    body, received = asyncio.run(read_body(steady, 100))
+    body, received = asyncio.run(read_body(steady, 100, 100))
     assert (body.read(), received) == (b"x" * 100, 100)
+
+
+def test_a_form_whose_sender_went_away_is_not_handed_in() -> None:
+    def site(_environ: dict, _start) -> list[bytes]:
+        raise AssertionError("the app was asked")
+
+    cut_short = Exchange("POST", "/app/x/", b"ab", content_length="3")
+    assert asked(cut_short, site).status == 408
 
 
 class Exchange(Body):
