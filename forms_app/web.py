@@ -28,6 +28,7 @@ HEADERS_WITHIN = 15_000  # ms
 # Connections of one worker. When they are used up, nothing else is answered, so that
 # there must be many more than there are places in all lanes.
 CONNECTIONS = 8192
+ENDINGS = (signal.SIGTERM, signal.SIGINT)
 
 
 def main() -> None:
@@ -35,8 +36,11 @@ def main() -> None:
     _open_many_files()
     if sys.platform == "linux":  # elsewhere workers are not forked
         multiprocessing.set_start_method("fork")
-        begin = partial(_begin_worker, os.getpid(), threading.Event())
-        os.register_at_fork(after_in_child=begin)
+        os.register_at_fork(
+            before=partial(signal.pthread_sigmask, signal.SIG_BLOCK, ENDINGS),
+            after_in_parent=_hear,
+            after_in_child=partial(_begin_worker, os.getpid(), threading.Event()),
+        )
     server = Granian(
         "forms_app.lanes:application",
         address=config.host,
@@ -56,12 +60,17 @@ def main() -> None:
 
 def _begin_worker(server: int, has_begun: threading.Event) -> None:
     """Right after the fork. What a worker forks itself is left alone."""
-    if has_begun.is_set():
-        return
-    has_begun.set()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)
-    end_with_parent(server, signal.SIGKILL)
+    if not has_begun.is_set():
+        has_begun.set()
+        for number in ENDINGS:
+            signal.signal(number, signal.SIG_DFL)
+        end_with_parent(server, signal.SIGKILL)
+    _hear()
+
+
+def _hear() -> None:
+    """Take what came during the fork: Python forgets it in the child otherwise."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDINGS)
 
 
 def _open_many_files() -> None:
