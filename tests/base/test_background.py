@@ -12,6 +12,8 @@ MODULES = sorted((PROJECT / "forms_app").rglob("*.py"))
 # What begins threads elsewhere, and who looks after them.
 WATCHED = {
     "forms_app/base/background.py": {"Thread"},
+    # the request takes the result, and is answered by its exception
+    "forms_app/lanes.py": {"ThreadPoolExecutor"},
     # the loop takes the result, and ends by its exception
     "forms_app/publishing/service/deferred.py": {"ThreadPoolExecutor"},
 }

@@ -23,6 +23,7 @@ from forms_app.base.access import Actor, Role
 from forms_app.base.audit import AuditEntry
 from forms_app.base.clock import real_now
 from forms_app.base.office import Office
+from forms_app.base.read_log import READ
 from forms_app.base.sessions.interface import serializer
 from forms_app.ledger.volunteering.models import Volunteer
 from forms_app.permits.enterprises.models import Enterprise
@@ -55,9 +56,12 @@ class Town:
     phone: FlaskClient
 
     def entries(self) -> int:
-        """How many things have been done in this office; each leaves one entry."""
+        """How many things have been done in this office; each leaves one entry, and
+        so does a look.
+        """
+        done = select(func.count()).where(AuditEntry.action != READ)
         with self.office.database.reading() as database:
-            return database.scalar(select(func.count()).select_from(AuditEntry)) or 0
+            return database.scalar(done) or 0
 
 
 @dataclass
