@@ -123,11 +123,11 @@ class Body:
 
 
 def test_a_body_that_stops_is_given_up_and_a_slow_one_is_not(monkeypatch) -> None:
-    monkeypatch.setattr(rsgi, "PATIENCE", 0.1)
-    monkeypatch.setattr(rsgi, "SLOWEST", 100)
+    monkeypatch.setattr(rsgi, "PATIENCE", 1.0)
+    monkeypatch.setattr(rsgi, "SLOWEST", 10)  # each piece below is worth two seconds
     with pytest.raises(BodyIncomplete):
-        asyncio.run(read_body(Body(b"x", b"x", pause=0.3), 100, 2))
-    steady = Body(*[b"x" * 20] * 5, pause=0.05)
+        asyncio.run(read_body(Body(b"x", b"x", pause=60), 100, 2))
+    steady = Body(*[b"x" * 20] * 5, pause=0.25)
     body, received = asyncio.run(read_body(steady, 100, 100))
     assert (body.read(), received) == (b"x" * 100, 100)
 
