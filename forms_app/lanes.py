@@ -24,6 +24,7 @@ from contextlib import asynccontextmanager
 from io import BytesIO
 from typing import Any
 
+from forms_app.base import workers
 from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.office import Office
 from forms_app.base.plainpage import plain_page
@@ -123,6 +124,10 @@ class Lanes:
         self.probes = Lane(at_once=1, waiting=10)
         threads = (self.forms, self.sign_in, self.probes)
         self.pool = ThreadPoolExecutor(sum(lane.at_once for lane in threads))
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        if workers.beats:
+            workers.beats.begin(loop)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         environ = environ_of(scope)
