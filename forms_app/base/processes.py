@@ -42,7 +42,8 @@ def is_stopped(pid: int) -> bool:
 
 class Child:
     """One process that is kept alive, and ended when it is stopped: it would do nothing
-    for ever.
+    for ever. When who started it is killed, it is killed too: one that is stopped hears
+    nothing else.
     """
 
     def __init__(
@@ -62,7 +63,7 @@ class Child:
             self.command,
             env=self.environment,
             cwd=PROJECT,
-            preexec_fn=partial(end_with_parent, os.getpid()),
+            preexec_fn=partial(end_with_parent, os.getpid(), signal.SIGKILL),
         )
 
     def keep_alive(self, stopping: threading.Event) -> None:

@@ -65,7 +65,8 @@ class Watch:
     def look(self) -> None:
         passed = self.looks.passed()
         heard = self.beats.heard()
-        workers = {worker.pid: worker for worker in multiprocessing.active_children()}
+        children = multiprocessing.active_children()
+        workers = {worker.pid: worker for worker in children if worker.pid}
         self.begun = (self.begun | heard) & workers.keys()
         self.silent = {
             pid: 0.0 if pid in heard else self.silent.get(pid, 0.0) + passed
