@@ -73,9 +73,13 @@ class Acknowledged:
                 time.sleep(AGAIN_AFTER)
 
 
-def visit(address: str, number: int, shown: Acknowledged) -> None:
+def visit(
+    address: str, number: int, shown: Acknowledged, over: threading.Event
+) -> None:
     chance = random.Random(number)
     for n in range(EACH):
+        if over.is_set():
+            return
         phone = Phone(address, number * EACH + n)
         name = f"示例店{number}之{n}"
         reference = shown.until_shown(partial(visitor.register, phone, name))
@@ -134,15 +138,18 @@ class PublicSite:
 
 
 @pytest.fixture
-def say(request) -> Callable[[str], None]:
+def say(request, capsys) -> Callable[[str], None]:
     """A line on the terminal, where there is one."""
     reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is None or not reporter.isatty:
-        return lambda _line: None
+    is_shown = reporter is not None and reporter.isatty
     began = time.monotonic()
-    return lambda line: reporter.write_line(
-        f"{time.monotonic() - began:4.0f} s  {line}"
-    )
+
+    def line(text: str) -> None:
+        if is_shown:
+            with capsys.disabled():
+                print(f"{time.monotonic() - began:4.0f} s  {text}", flush=True)
+
+    return line
 
 
 def accepted(office: Office, reference: str) -> bytes:
@@ -196,7 +203,7 @@ def test_nothing_that_was_shown_is_lost_or_doubled_in_a_storm(
             pool.submit(site.ask)
             edits = pool.submit(edit, office)
             visits = [
-                pool.submit(visit, running.address, number, shown)
+                pool.submit(visit, running.address, number, shown, over)
                 for number in range(VISITORS)
             ]
             try:

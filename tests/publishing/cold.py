@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from forms_app.base.office import Office
+from forms_app.publishing.service.selfcheck import as_published
 from tests.conftest import PROJECT
 
 OF_THE_RELEASE = "data/version.json"
@@ -27,7 +28,7 @@ def built(office: Office, out: Path) -> dict[str, bytes]:
     ]
     environment = {
         "PYTHONHASHSEED": "7",
-        "KAIGONG_PUBLIC_URL": office.config.public_url,
+        "KAIGONG_PUBLIC_URL": as_published(office).config.public_url,
     }
     subprocess.run(
         [*command, "--fatal", "errors"],
