@@ -1,7 +1,8 @@
-"""Ending a worker of the web server whose loop stands still: a process that was stopped, a
-request that never lets go of the interpreter.
+"""Ending a worker of the web server that stands still: a process that was stopped, a
+request that never lets go of the interpreter, requests that never end and hold all its
+threads.
 
-The loop answers the public site, and visitors are handed to each worker in turn: with one
+Its loop answers the public site, and visitors are handed to each worker in turn: with one
 of two standing still, half of them wait for ever. So each loop says through a pipe that it
 goes round, the server listens, and starts another worker for one that it ended. A pipe
 needs neither a disk nor a port.
@@ -13,6 +14,7 @@ import multiprocessing
 import os
 import time
 from asyncio import AbstractEventLoop
+from collections.abc import Callable
 from contextlib import suppress
 
 from forms_app.base.pulse import BEGINS_WITHIN, WITHIN, Looks
@@ -31,11 +33,12 @@ class Beats:
         os.set_blocking(self.reader, False)
         os.set_blocking(self.writer, False)
 
-    def begin(self, loop: AbstractEventLoop) -> None:
-        """Beat as long as this loop goes round."""
-        with suppress(BlockingIOError):
-            os.write(self.writer, os.getpid().to_bytes(NUMBER, "big"))
-        loop.call_later(EVERY, self.begin, loop)
+    def begin(self, loop: AbstractEventLoop, gets_on: Callable[[], bool]) -> None:
+        """Beat as long as this loop goes round, and what it is the loop of gets on."""
+        if gets_on():
+            with suppress(BlockingIOError):
+                os.write(self.writer, os.getpid().to_bytes(NUMBER, "big"))
+        loop.call_later(EVERY, self.begin, loop, gets_on)
 
     def heard(self) -> set[int]:
         """Which workers have beaten since this was last asked."""

@@ -24,7 +24,7 @@ FORK = multiprocessing.get_context("fork")
 def go_round(beats: workers.Beats, hangs_after: float | None) -> None:
     """A worker whose loop, after so many seconds, is kept by one request."""
     loop = asyncio.new_event_loop()
-    beats.begin(loop)
+    beats.begin(loop, lambda: True)
     if hangs_after is not None:
         loop.call_later(hangs_after, time.sleep, 60)
     loop.run_forever()
@@ -83,7 +83,7 @@ def test_a_server_that_reads_nothing_keeps_no_worker_waiting() -> None:
     beats = workers.Beats()
     loop = asyncio.new_event_loop()
     for _ in range(70_000 // workers.NUMBER):
-        beats.begin(loop)
+        beats.begin(loop, lambda: True)
     assert beats.heard() == {os.getpid()}
     assert beats.heard() == set()
 
