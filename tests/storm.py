@@ -30,9 +30,11 @@ MODULES = {WEB: b"forms_app.web", PUBLISHER: b"forms_app.publishing.service.proc
 KILLS = {WORKER: 6, WEB: 4, PUBLISHER: 6, SUPERVISOR: 4}
 STOPS = {WORKER: 4, WEB: 2, PUBLISHER: 3, SUPERVISOR: 1}
 # seconds
-BETWEEN = (2.0, 5.0)
+BETWEEN = (0.5, 3.0)
+CALM_AT_MOST = 12.0
 NOBODY_ENDS_A_SUPERVISOR = 15.0
 THERE_WITHIN = 60.0
+GETS_ON = 5  # submissions between two blows, so that the storm is among them
 
 
 @dataclass(frozen=True)
@@ -116,14 +118,20 @@ def running(folder: Path, port: int, log: Path) -> Iterator[Running]:
         office.end()
 
 
-def rage(office: Running, say: Callable[[str], None]) -> list[int]:
-    """Deal all blows; gives the processes that were left stopped."""
+def rage(
+    office: Running, count: Callable[[], int], say: Callable[[str], None]
+) -> list[int]:
+    """Deal all blows; gives the processes that were left stopped.
+
+    `count` tells how many submissions there are.
+    """
     chance = random.Random(4)
     stopped: list[int] = []
     for number, blow in enumerate(blows(), 1):
+        _wait_for_submissions(count)
         time.sleep(chance.uniform(*BETWEEN))
         pid = _hit(office, blow, chance)
-        say(f"{number}: {blow.number.name} of the {blow.victim}")
+        say(f"{number}: {blow.number.name} of the {blow.victim}, after {count()}")
         if blow.number != signal.SIGSTOP:
             continue
         if blow.victim != SUPERVISOR:
@@ -132,6 +140,14 @@ def rage(office: Running, say: Callable[[str], None]) -> list[int]:
         time.sleep(NOBODY_ENDS_A_SUPERVISOR)
         os.kill(pid, signal.SIGCONT)
     return stopped
+
+
+def _wait_for_submissions(count: Callable[[], int]) -> None:
+    """However slow the machine is, unless two blows together keep everybody out."""
+    enough = count() + GETS_ON
+    deadline = time.monotonic() + CALM_AT_MOST
+    while count() < enough and time.monotonic() < deadline:
+        time.sleep(0.1)
 
 
 def _hit(office: Running, blow: Blow, chance: random.Random) -> int:

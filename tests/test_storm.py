@@ -42,7 +42,7 @@ EACH = 17  # times registering, applying and reporting: 306 submissions
 FILES = 12
 EDITS = 5  # of each file
 # seconds
-REST = (0.3, 2.2)
+REST = (0.2, 1.4)
 BETWEEN_EDITS = 2.0
 AGAIN_AFTER = 0.5
 GIVE_UP_AFTER = 180.0
@@ -207,9 +207,7 @@ def test_nothing_that_was_shown_is_lost_or_doubled_in_a_storm(
                 for number in range(VISITORS)
             ]
             try:
-                stopped = storm.rage(
-                    running, lambda line: say(f"{line}; {shown.count()} submissions")
-                )
+                stopped = storm.rage(running, shown.count, say)
                 for one in visits:
                     one.result()
                 say(f"calm in {wait_until_calm(office, edits.result(), stopped):.1f} s")

@@ -13,6 +13,7 @@ from tests import journeys
 CODE = re.compile(r'class="code">([^<]+)<')
 FEEDBACK = {"about": "decision", "community": "qiantou", "phone": "13800005678"}
 NOT_BEGUN = 409
+PATIENCE = 8  # seconds; then the page is loaded again
 
 
 class NotShown(Exception):
@@ -32,7 +33,7 @@ class Phone:
     def open(self, path: str, data: dict | None = None) -> str:
         body = urllib.parse.urlencode(data).encode() if data else None
         request = urllib.request.Request(self.address + path, body, self.headers)
-        return self.opener.open(request, timeout=20).read().decode()
+        return self.opener.open(request, timeout=PATIENCE).read().decode()
 
     def post(self, path: str, data: dict) -> str:
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.open(path))
