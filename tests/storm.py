@@ -34,6 +34,8 @@ BETWEEN = (0.5, 3.0)
 CALM_AT_MOST = 12.0
 NOBODY_ENDS_A_SUPERVISOR = 15.0
 THERE_WITHIN = 60.0
+# One that is stopped before it has said with whom it ends, outlives them.
+BEGUN_AFTER = 0.3
 GETS_ON = 5  # submissions between two blows, so that the storm is among them
 
 
@@ -154,9 +156,12 @@ def _hit(office: Running, blow: Blow, chance: random.Random) -> int:
     """Which process it was."""
     deadline = time.monotonic() + THERE_WITHIN
     while True:
-        for pid in chance.sample(there := office.pids(blow.victim), len(there)):
+        before = office.pids(blow.victim)
+        time.sleep(BEGUN_AFTER)
+        there = [pid for pid in office.pids(blow.victim) if pid in before]
+        if there:
+            pid = chance.choice(there)
             with suppress(ProcessLookupError):
                 os.kill(pid, blow.number)
                 return pid
         assert time.monotonic() < deadline, f"there is no {blow.victim} any more"
-        time.sleep(0.1)
