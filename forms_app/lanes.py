@@ -20,12 +20,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from io import BytesIO
 from typing import Any
 
+from forms_app.base import workers
 from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.office import Office
 from forms_app.base.plainpage import plain_page
@@ -44,6 +46,9 @@ from forms_app.publishing.release.serve import is_dynamic
 from forms_app.wsgi import make_application
 
 WAITS_AT_MOST = 30.0  # seconds for a place in a lane
+# Seconds in which a full lane has to let go of one request. Whatever a request waits for,
+# it gives up sooner.
+STANDS_STILL_AFTER = 60.0
 SMALL = 512 * 1024  # bytes of a body; more is for whoever is signed in
 LARGEST = MOST_BYTES
 COOKIE = "kaigong="
@@ -82,6 +87,7 @@ class Lane:
         self.at_once = at_once
         self.free = asyncio.Semaphore(at_once)
         self.room = at_once + waiting
+        self.moved = time.monotonic()
 
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
@@ -91,12 +97,18 @@ class Lane:
         self.room -= 1
         try:
             await self._wait()
+            self.moved = time.monotonic()
             try:
                 yield
             finally:
                 self.free.release()
         finally:
             self.room += 1
+
+    def stands_still(self) -> bool:
+        """Whether all its places are held by requests that do not end."""
+        passed = time.monotonic() - self.moved
+        return self.free.locked() and passed > STANDS_STILL_AFTER
 
     async def _wait(self) -> None:
         try:
@@ -123,8 +135,16 @@ class Lanes:
         self.sign_in = Lane(at_once=1, waiting=20)
         # so that a busy office is not taken for a dead one
         self.probes = Lane(at_once=1, waiting=10)
-        threads = (self.forms, self.sign_in, self.probes)
-        self.pool = ThreadPoolExecutor(sum(lane.at_once for lane in threads))
+        self.threads = (self.forms, self.sign_in, self.probes)
+        self.pool = ThreadPoolExecutor(sum(lane.at_once for lane in self.threads))
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        if workers.beats:
+            workers.beats.begin(loop, self.gets_on)
+
+    def gets_on(self) -> bool:
+        """Whether the threads do: for a worker that does not there is another."""
+        return not any(lane.stands_still() for lane in self.threads)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         environ = environ_of(scope)

@@ -2,7 +2,8 @@
 
 Its workers end with it however it ends, and hear TERM from their first moment: granian
 itself leaves them its own handler until they have loaded the app, and lets them live on
-with the port when it is killed.
+with the port when it is killed. One that stands still is ended, and granian starts
+another.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
+from forms_app.base import background, workers
 from forms_app.base.config import Config
 from forms_app.base.processes import end_with_parent
 
@@ -41,6 +43,8 @@ def main() -> None:
             after_in_parent=_hear,
             after_in_child=partial(_begin_worker, os.getpid(), threading.Event()),
         )
+    workers.beats = workers.Beats()
+    background.begin("the workers", workers.Watch(workers.beats).go_on)
     server = Granian(
         "forms_app.lanes:application",
         address=config.host,

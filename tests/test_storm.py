@@ -1,175 +1,248 @@
-"""Acknowledged means kept: kill -9 of the web server and the publisher under submissions loses nothing that was shown."""
+"""Acknowledged means kept: a storm of kill -9 and SIGSTOP under submissions and edits loses nothing that was shown."""
 
 from __future__ import annotations
 
 import os
 import random
-import re
-import signal
 import subprocess
 import sys
 import threading
 import time
 import urllib.error
-import urllib.parse
 import urllib.request
-from http.cookiejar import CookieJar
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from forms_app.base import audit, logs
+from forms_app.base.contentfile.write import write_aside
+from forms_app.base.office import Office
+from forms_app.base.personal import new_code
+from forms_app.ledger.feedback.models import Report
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application
-from forms_app.publishing.service.publisher import Publisher
-from tests import journeys
+from tests import storm, visitor
 from tests.conftest import PROJECT
-from tests.publishing.test_accept import GOOD, REFERENCE, put
-from tests.scripts.test_run import free_port, lines_of
+from tests.publishing import cold
+from tests.publishing.served import lives
+from tests.publishing.test_accept import GOOD, REFERENCE, path_of, told
+from tests.publishing.test_crash import REVOKED
+from tests.scripts.test_run import free_port
+from tests.visitor import NotShown, Phone
 
-CLIENTS = 8
-EACH = 25
-
-
-class Phone:
-    """A browser with cookies, that tries again when the server is away."""
-
-    def __init__(self, address: str, number: int) -> None:
-        self.address = address
-        self.headers = {"X-Forwarded-For": f"10.0.0.{number}"}
-        self.opener = urllib.request.build_opener(
-            urllib.request.HTTPCookieProcessor(CookieJar())
-        )
-
-    def open(self, path: str, data: dict | None = None) -> str:
-        body = urllib.parse.urlencode(data).encode() if data else None
-        request = urllib.request.Request(self.address + path, body, self.headers)
-        return self.opener.open(request, timeout=20).read().decode()
-
-    def post(self, path: str, data: dict) -> str:
-        token = re.search(r'name="csrf_token" value="([^"]+)"', self.open(path))[1]
-        return self.open(
-            path,
-            {
-                "csrf_token": token,
-                **{key: value for key, value in data.items() if value != ""},
-            },
-        )
+VISITORS = 6
+EACH = 17  # times registering, applying and reporting: 306 submissions
+FILES = 12
+EDITS = 5  # of each file
+# seconds
+REST = (0.2, 1.4)
+BETWEEN_EDITS = 2.0
+AGAIN_AFTER = 0.5
+GIVE_UP_AFTER = 180.0
+CALM_WITHIN = 90.0
+AWAY = (OSError, HTTPException, NotShown)
 
 
-def register(phone: Phone, name: str) -> str:
-    phone.open("/app/register/")
-    phone.post("/app/register/who/", {**journeys.WHO, "name": name})
-    phone.post("/app/register/community/", {"community": "qiantou"})
-    phone.post("/app/register/where/", journeys.WHERE)
-    shown = re.search(
-        r'class="code">([A-Z]{2}-\w{6})<',
-        phone.post("/app/register/contact/", journeys.CONTACT),
+@dataclass
+class Acknowledged:
+    """What visitors were shown, and how often they had to try again."""
+
+    registered: list[str] = field(default_factory=list)
+    applied: list[str] = field(default_factory=list)
+    reported: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
+
+    def count(self) -> int:
+        return len(self.registered) + len(self.applied) + len(self.reported)
+
+    def until_shown(self, step: Callable[[], Any]) -> Any:
+        deadline = time.monotonic() + GIVE_UP_AFTER
+        while True:
+            try:
+                return step()
+            except AWAY as error:
+                self.again.append(type(error).__name__)
+                assert time.monotonic() < deadline, f"it stays away: {error!r}"
+                time.sleep(AGAIN_AFTER)
+
+
+def visit(
+    address: str, number: int, shown: Acknowledged, over: threading.Event
+) -> None:
+    chance = random.Random(number)
+    for n in range(EACH):
+        if over.is_set():
+            return
+        phone = Phone(address, number * EACH + n)
+        name = f"示例店{number}之{n}"
+        reference = shown.until_shown(partial(visitor.register, phone, name))
+        shown.registered.append(reference)
+        time.sleep(chance.uniform(*REST))
+        shown.until_shown(partial(visitor.apply, phone))
+        shown.applied.append(reference)
+        time.sleep(chance.uniform(*REST))
+        shown.reported.append(shown.until_shown(partial(visitor.report, phone, name)))
+        time.sleep(chance.uniform(*REST))
+
+
+def edit(office: Office) -> dict[str, bytes]:
+    """Save valid enterprise files; gives what was last saved of each, by reference.
+
+    Half of them are revoked with the last edit. Every other is written in place, as some
+    editors do.
+    """
+    files = {f"QT-{new_code(6)}": b"" for _ in range(FILES)}
+    for n in range(1, EDITS + 1):
+        for number, reference in enumerate(files):
+            text = REVOKED if n == EDITS and number % 2 else GOOD
+            text = text.replace(REFERENCE, reference).replace("备注", f"第 {n} 次备注")
+            files[reference] = text.encode()
+            path = path_of(office, reference)
+            if number % 3:
+                write_aside(path, files[reference])
+            else:
+                path.write_bytes(files[reference])
+            time.sleep(BETWEEN_EDITS)
+    return files
+
+
+@dataclass
+class PublicSite:
+    """Asked for all the time. `longest` is the longest while without an answer."""
+
+    address: str
+    over: threading.Event
+    answers: Counter[int] = field(default_factory=Counter)
+    longest: float = 0.0
+
+    def ask(self) -> None:
+        last = time.monotonic()
+        while not self.over.wait(0.3):
+            try:
+                with urllib.request.urlopen(self.address, timeout=5) as answer:
+                    answer.read()
+                    self.answers[answer.status] += 1
+            except urllib.error.HTTPError as error:
+                self.answers[error.code] += 1
+            except (OSError, HTTPException):
+                continue
+            self.longest = max(self.longest, time.monotonic() - last)
+            last = time.monotonic()
+
+
+@pytest.fixture
+def say(request, capsys) -> Callable[[str], None]:
+    """A line on the terminal, where there is one."""
+    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+    is_shown = reporter is not None and reporter.isatty
+    began = time.monotonic()
+
+    def line(text: str) -> None:
+        if is_shown:
+            with capsys.disabled():
+                print(f"{time.monotonic() - began:4.0f} s  {text}", flush=True)
+
+    return line
+
+
+def accepted(office: Office, reference: str) -> bytes:
+    path = office.accepted / path_of(office, reference).relative_to(office.content)
+    return path.read_bytes() if path.exists() else b""
+
+
+def is_calm(office: Office, files: dict[str, bytes], stopped: list[int]) -> bool:
+    """Whether all that was saved is public, and nothing is stopped any more."""
+    return (
+        not any(lives(pid) for pid in stopped)
+        and all(accepted(office, one) == text for one, text in files.items())
+        and all(is_public(office, one, text) for one, text in files.items())
     )
-    assert shown
-    return shown[1]
 
 
-def apply(phone: Phone) -> None:
-    phone.post("/app/apply/", {})
-    for page, answers in journeys.PAGES.items():
-        phone.post(f"/app/apply/{page}/", answers)
-    assert "打印回执" in phone.post("/app/apply/check/", journeys.COMMITMENT)
+def is_public(office: Office, reference: str, text: bytes) -> bool:
+    page = office.site / "tree" / "enterprises" / reference / "index.html"
+    word = "已撤销" if b"revoked" in text else f"第 {EDITS} 次备注"
+    return page.exists() and word in page.read_text(encoding="utf-8")
+
+
+def without_requests(log: Path) -> list[str]:
+    lines = log.read_text(errors="replace").splitlines()
+    return [line for line in lines if '"event": "request"' not in line]
+
+
+def wait_until_calm(*asked) -> float:
+    began = time.monotonic()
+    while not is_calm(*asked):
+        assert time.monotonic() - began < CALM_WITHIN, "it never came right"
+        time.sleep(0.3)
+    return time.monotonic() - began
 
 
 @pytest.mark.long
-def test_nothing_that_was_shown_is_lost_when_processes_are_killed(office) -> None:
+def test_nothing_that_was_shown_is_lost_or_doubled_in_a_storm(
+    office, tmp_path, say
+) -> None:
     office.database.close()
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "forms_app.supervise",
-        "run",
-        str(office.config.office),
-        "127.0.0.1",
-        str(port),
-    ]
-    environment = {**os.environ, "KAIGONG_TRUSTED_PROXIES": "1"}
-    process = subprocess.Popen(
-        command,
-        cwd=PROJECT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    shown: list[str] = []
-    handed_in: list[str] = []
-    done = threading.Event()
-
-    def fill_in(number: int) -> None:
-        for n in range(EACH):
-            for _attempt in range(40):
-                phone = Phone(f"http://127.0.0.1:{port}", number)
-                try:
-                    reference = register(phone, f"示例店{number}之{n}")
-                    shown.append(reference)
-                    apply(phone)
-                    handed_in.append(reference)
-                    break
-                except (OSError, urllib.error.HTTPError, TypeError, AssertionError):
-                    time.sleep(0.5)
-
-    def kill() -> None:
-        chance = random.Random(3)
-        while not done.wait(chance.uniform(1.5, 3)):
-            children = (
-                Path(f"/proc/{process.pid}/task/{process.pid}/children")
-                .read_text()
-                .split()
-            )
-            for child in chance.sample(children, 1) if children else []:
-                os.kill(int(child), signal.SIGKILL)
-
+    shown = Acknowledged()
+    over = threading.Event()
+    log = tmp_path / "log"
     try:
-        lines_of(process, "Ready: ")
-        threading.Thread(target=lambda: process.stdout.read(), daemon=True)
-        killer = threading.Thread(target=kill)
-        phones = [
-            threading.Thread(target=fill_in, args=(number,))
-            for number in range(1, CLIENTS + 1)
-        ]
-        killer.start()
-        for phone in phones:
-            phone.start()
-        put(office, GOOD)
-        for phone in phones:
-            phone.join()
-        done.set()
-        killer.join()
+        with (
+            storm.running(office.config.office, free_port(), log) as running,
+            ThreadPoolExecutor(VISITORS + 2) as pool,
+        ):
+            shown.until_shown(lambda: Phone(running.address, 0).open("/"))
+            site = PublicSite(f"{running.address}/", over)
+            pool.submit(site.ask)
+            edits = pool.submit(edit, office)
+            visits = [
+                pool.submit(visit, running.address, number, shown, over)
+                for number in range(VISITORS)
+            ]
+            try:
+                stopped = storm.rage(running, shown.count, say)
+                for one in visits:
+                    one.result()
+                say(f"calm in {wait_until_calm(office, edits.result(), stopped):.1f} s")
+            finally:
+                over.set()
+        check(office, shown, edits.result(), tmp_path)
+    except BaseException:
+        print(*without_requests(log), sep="\n")
+        raise
     finally:
-        done.set()
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
-    assert len(handed_in) == len(set(handed_in)) == CLIENTS * EACH and len(
-        set(shown)
-    ) == len(shown)
+        says = f"{shown.count()} submissions, {len(shown.again)} tries again"
+        say(f"{says}; without an answer for {site.longest:.1f} s at the longest")
+    assert set(site.answers) == {200}
+
+
+def check(
+    office: Office, shown: Acknowledged, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    """What was shown is kept, once; the audit verifies; the site is what Pelican makes."""
     with office.database.reading() as session:
-        kept = dict(
-            session.execute(
-                select(Enterprise.reference, func.count()).group_by(
-                    Enterprise.reference
-                )
-            ).all()
-        )
-        assert [reference for reference in shown if kept.get(reference) != 1] == []
-        query = (
-            select(Enterprise.reference, func.count())
-            .join(Application)
-            .where(Application.stage == "submitted")
-        )
-        submitted = dict(session.execute(query.group_by(Enterprise.reference)).all())
-        assert [
-            reference for reference in handed_in if submitted.get(reference) != 1
-        ] == []
-        assert audit.verify(session) is None
-    Publisher(office, logs.configure()).cycle("test")
-    assert "有效" in (
-        office.site / "tree" / "enterprises" / REFERENCE / "index.html"
-    ).read_text(encoding="utf-8")
+        enterprises = session.scalars(select(Enterprise.reference)).all()
+        applied = session.execute(
+            select(Enterprise.reference, Application.stage).join(Application)
+        ).all()
+        reported = session.scalars(select(Report.number)).all()
+    assert len(set(shown.registered)) == len(shown.registered) == VISITORS * EACH
+    assert set(shown.registered) <= set(enterprises)
+    assert sorted(applied) == sorted((one, "submitted") for one in shown.applied)
+    assert len(set(shown.reported)) == len(shown.reported) == VISITORS * EACH
+    assert set(shown.reported) <= set(reported)
+    # whose answer was lost was handed in again
+    more = len(enterprises) + len(reported) - 2 * VISITORS * EACH
+    assert 0 <= more <= len(shown.again)
+    assert not [reference for reference in files if reference in told(office)]
+    command = [sys.executable, "-m", "forms_app", "audit", "verify"]
+    environment = {**os.environ, "KAIGONG_OFFICE": str(office.config.office)}
+    subprocess.run(command, cwd=PROJECT, env=environment, check=True)
+    assert cold.released(office) == cold.built(office, tmp_path / "cold")

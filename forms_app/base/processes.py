@@ -10,8 +10,10 @@ import sys
 import threading
 import time
 from functools import partial
+from pathlib import Path
 
 from forms_app import PROJECT
+from forms_app.base.pulse import WITHIN, Looks
 
 SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 
@@ -29,8 +31,20 @@ def end_with_parent(parent: int, number: int = signal.SIGTERM) -> None:
         os.kill(os.getpid(), number)
 
 
+def is_stopped(pid: int) -> bool:
+    """On Linux: whether a signal stopped it. To a debugger this is another state."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+    except OSError:
+        return False
+    return told.rpartition(")")[2].split()[0] == "T"
+
+
 class Child:
-    """One process that is kept alive."""
+    """One process that is kept alive, and ended when it is stopped: it would do nothing
+    for ever. When who started it is killed, it is killed too: one that is stopped hears
+    nothing else.
+    """
 
     def __init__(
         self, name: str, command: list[str], environment: dict[str, str]
@@ -39,6 +53,8 @@ class Child:
         self.command = command
         self.environment = environment
         self.pause = 0.5
+        self.looks = Looks()
+        self.stopped = 0.0  # seconds
         self.process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -47,11 +63,12 @@ class Child:
             self.command,
             env=self.environment,
             cwd=PROJECT,
-            preexec_fn=partial(end_with_parent, os.getpid()),
+            preexec_fn=partial(end_with_parent, os.getpid(), signal.SIGKILL),
         )
 
     def keep_alive(self, stopping: threading.Event) -> None:
         """Start it again if it ended; wait longer each time it does so quickly."""
+        self._end_if_stopped()
         code = self.process.poll()
         if code is None:
             return
@@ -61,6 +78,17 @@ class Child:
         print(f"The {self.name} ended ({code}); it is started again.", flush=True)
         if not stopping.wait(self.pause):
             self.process = self._start()
+
+    def _end_if_stopped(self) -> None:
+        passed = self.looks.passed()
+        if not is_stopped(self.process.pid):
+            self.stopped = 0.0
+            return
+        self.stopped += passed
+        if self.stopped > WITHIN:
+            print(f"The {self.name} was stopped; it is ended.", flush=True)
+            self.process.kill()
+            self.process.wait()
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ LONGEST_LINE = 8192  # bytes
 WITHIN = 10.0  # seconds
 DATABASE = 30.0  # as long as it may be waited for
 WHOLE = 180.0  # a step that costs as much as the office is large
+BEGINS_WITHIN = 60.0  # until the first word of a new process
+MOST_BETWEEN_LOOKS = 2.0
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,22 @@ class Pulse:
     within: float
     path: str
     at: int
+
+
+class Looks:
+    """The looks of whoever watches, and the seconds between them that count: while the
+    machine slept, or the watcher was stopped, nobody is to blame.
+    """
+
+    def __init__(self) -> None:
+        self.last = time.monotonic()
+
+    def passed(self) -> float:
+        """Since this was last asked."""
+        now = time.monotonic()
+        passed = min(now - self.last, MOST_BETWEEN_LOOKS)
+        self.last = now
+        return passed
 
 
 @dataclass

@@ -262,6 +262,35 @@ def test_nobody_waits_for_ever_for_a_place(monkeypatch) -> None:
     asyncio.run(scene())
 
 
+def test_a_worker_gets_on_until_requests_that_do_not_end_hold_all_threads(
+    monkeypatch,
+) -> None:
+    monkeypatch.setattr(lanes, "STANDS_STILL_AFTER", 0.05)
+    finish = threading.Event()
+
+    def slow(_environ: dict, start) -> list[bytes]:
+        finish.wait(10)
+        start("200 OK", [])
+        return [b"done"]
+
+    async def scene() -> list[bool]:
+        whole = lanes.Lanes(slow, is_https=False)
+        whole.forms.free = asyncio.Semaphore(2)
+        tasks = []
+        seen = []
+        for _request in range(2):
+            exchange = Exchange("GET", "/app/slow/")
+            asking = whole.__rsgi__(exchange.scope, exchange)
+            tasks.append(asyncio.create_task(asking))
+            await asyncio.sleep(0.1)
+            seen.append(whole.gets_on())
+        finish.set()
+        await asyncio.gather(*tasks)
+        return [*seen, whole.gets_on()]
+
+    assert asyncio.run(scene()) == [True, False, True]
+
+
 def test_a_header_cannot_pass_for_another() -> None:
     scope = Exchange("GET", "/app/中/").scope
     scope.headers = SimpleNamespace(

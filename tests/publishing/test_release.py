@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 import urllib.request
 from functools import partial
@@ -23,7 +21,8 @@ from forms_app.publishing.release.releaser import Releaser
 from forms_app.publishing.release.serve import LiveSite
 from forms_app.publishing.release.site import NotReleased, Site
 from forms_app.publishing.service.publisher import Publisher
-from tests.conftest import NOW, PROJECT
+from tests.conftest import NOW
+from tests.publishing import cold
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 
 TEST = Heading("test", NOW)
@@ -67,42 +66,9 @@ def test_the_release_is_what_pelican_writes_from_nothing(
 ) -> None:
     put(office, GOOD)
     publish()
-    out = tmp_path / "cold"
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        str(office.accepted),
-        "-s",
-        str(PROJECT / "pelicanconf.py"),
-        "-o",
-        str(out),
-    ]
-    environment = {
-        "PYTHONHASHSEED": "7",
-        "KAIGONG_PUBLIC_URL": office.config.public_url,
-    }
-    subprocess.run(
-        [*command, "--fatal", "errors"],
-        check=True,
-        cwd=PROJECT,
-        env=environment,
-        capture_output=True,
-    )
-    built = {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for path in out.rglob("*")
-        if path.is_file()
-    }
-    tree = office.site / "tree"
-    every = (
-        path
-        for path in tree.rglob("*")
-        if path.is_file() and path.suffix not in {".gz", ".br"}
-    )
-    served = {path.relative_to(tree).as_posix(): path.read_bytes() for path in every}
-    version = json.loads(served.pop("data/version.json"))
-    assert version["release"] == 2 and served == built
+    assert cold.released(office) == cold.built(office, tmp_path / "cold")
+    version = json.loads((office.site / "tree" / cold.OF_THE_RELEASE).read_bytes())
+    assert version["release"] == 2
 
 
 @pytest.mark.sqlite_only(

@@ -97,7 +97,8 @@ def test_a_worker_that_was_killed_is_replaced_while_the_other_answers(office) ->
 
 
 @pytest.mark.long
-def test_everything_ends_with_a_supervisor_that_is_killed(office) -> None:
+@pytest.mark.parametrize("are_stopped", [False, True])
+def test_everything_ends_with_a_supervisor_that_is_killed(office, are_stopped) -> None:
     office.database.close()
     port = free_port()
     words = ["run", str(office.config.office), "127.0.0.1", str(port)]
@@ -114,6 +115,8 @@ def test_everything_ends_with_a_supervisor_that_is_killed(office) -> None:
         *(one for child in children for one in children_of(child)),
     ]
     assert len(all_of_them) >= 4
+    for child in children if are_stopped else []:
+        os.kill(child, signal.SIGSTOP)
     process.kill()
     process.wait()
     wait_until_gone(all_of_them, 15)

@@ -5,19 +5,15 @@ answer, a text that renders for minutes, a process that was stopped.
 from __future__ import annotations
 
 import subprocess
-import time
 from contextlib import suppress
 from pathlib import Path
 
 from forms_app.base import pulse
 from forms_app.base.processes import Child
-from forms_app.base.pulse import Pulse
+from forms_app.base.pulse import BEGINS_WITHIN, Looks, Pulse
 from forms_app.publishing.service import suspects
 
-BEGINS_WITHIN = 60.0  # seconds until the first word of a new process
 GRACE = 1.0  # seconds between TERM and KILL, which also ends a stopped process
-# What one look adds at the most: while the machine slept, nobody could get on.
-LOOKED = 2.0
 
 
 class Watchdog:
@@ -29,12 +25,10 @@ class Watchdog:
         self.process = child.process
         self.last: Pulse | None = None
         self.silent = 0.0
-        self.looked = time.monotonic()
+        self.looks = Looks()
 
     def look(self) -> None:
-        now = time.monotonic()
-        passed = min(now - self.looked, LOOKED)
-        self.looked = now
+        passed = self.looks.passed()
         told = pulse.read(self.data)
         if told != self.last or self.process is not self.child.process:
             self.last = told
