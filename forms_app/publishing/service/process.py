@@ -265,7 +265,7 @@ def main() -> None:
         description="Publish an office: KAIGONG_OFFICE names its folder."
     )
     parser.parse_args()
-    run(Office.from_environ())
+    run(Office.from_environ(is_served=True))
 
 
 if __name__ == "__main__":
