@@ -10,14 +10,22 @@ import stat
 from pathlib import Path
 
 
+class NotRegular(OSError):
+    """A pipe, a device or a folder stands in the place of a file."""
+
+
 def read_own(path: Path) -> bytes:
     """The bytes of a regular file.
 
     Raises:
-        OSError: there is none, it cannot be read, or it is no regular file.
+        NotRegular: something else stands there.
+        OSError: there is none, or it cannot be read.
     """
     opened = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
-    with os.fdopen(opened, "rb") as file:
+    try:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise OSError(errno.EINVAL, "not a regular file", str(path))
-        return file.read()
+            raise NotRegular(errno.EINVAL, "not a regular file", str(path))
+        with os.fdopen(opened, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(opened)

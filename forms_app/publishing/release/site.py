@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from forms_app.base.contentfile.write import file_hash, write_aside
+from forms_app.base.ownfile import read_own
 from forms_app.publishing.release.links import Links
 from forms_app.publishing.release.log import Paths, ReleaseLog, State
 from forms_app.publishing.release.log_line import LogDamaged
@@ -49,6 +50,24 @@ class Site:
         """What is served; None before the first release."""
         state = self.log.state()
         return state if state.number else None
+
+    def as_linked(self) -> State | None:
+        """What is out, as the tree of links tells it when the log cannot; None where
+        the tree may be behind.
+
+        Only what is whole, and without keys: all of it is made again at the next look,
+        and what differs is released.
+        """
+        told = self.log.told()
+        links = Links(self.folder, self.objects)
+        if not told or links.marked() != told:
+            return None
+        state = State(told)
+        for file in links.files():
+            digest = file_hash(read_own(file))
+            if self.objects.path(digest).exists():
+                state.paths[file.relative_to(self.tree).as_posix()] = (digest, "")
+        return state
 
     def differences(self, build: Path) -> Differences:
         """In what a build differs from what is served, byte for byte as it lies on the
