@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from forms_app.base.contentfile.write import write_aside
+from forms_app.base.contentfile.write import clear_folder, write_aside
 from forms_app.base.ownfile import read_own
 from forms_app.publishing.release.log import Paths
 from forms_app.publishing.release.objects import Objects
@@ -150,7 +150,7 @@ def _holds(place: Path, target: Path | None) -> bool:
     if _is_same(place, target):
         return True
     try:
-        return place.read_bytes() == target.read_bytes()
+        return read_own(place) == read_own(target)
     except OSError:
         return False
 
@@ -164,6 +164,7 @@ def _link(place: Path, target: Path | None) -> None:
     aside = place.with_name(f".{place.name}.new")
     aside.unlink(missing_ok=True)
     os.link(target, aside)
+    clear_folder(place)
     aside.replace(place)
 
 

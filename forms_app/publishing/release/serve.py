@@ -12,6 +12,7 @@ asked for anew and answered with 503, never served.
 from __future__ import annotations
 
 import os
+import stat
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -24,6 +25,7 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import MissingFileError, Redirect, StaticFile
 
 from forms_app.base.contentfile.write import file_hash
+from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.publishing.release.follower import Follower
 from forms_app.publishing.release.objects import is_whole
 from forms_app.publishing.release.site import Site
@@ -185,6 +187,8 @@ class LiveSite(WhiteNoise):
         stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
         if self.whole.get(path) == stamp:
             return None
+        if not stat.S_ISREG(found.st_mode):
+            raise Harmed
         body = Path(path).read_bytes()
         if len(body) != int(length) or not is_whole(body, os.path.basename(path)):  # noqa: PTH119
             raise Harmed
@@ -239,9 +243,11 @@ class LiveSite(WhiteNoise):
         self, environ: dict[str, Any], start_response: Start
     ) -> Iterable[bytes]:
         try:
-            data = (self.site.tree / VERSION).read_bytes()
+            data = read_own(self.site.tree / VERSION)
         except FileNotFoundError:
             return self._not_found(environ, start_response)
+        except NotRegular:
+            data = b""
         if not number_in(data):
             return self._away(environ, start_response)
         tag = f'"{file_hash(data)[:32]}"'
@@ -290,7 +296,7 @@ class LiveSite(WhiteNoise):
         if known:
             return known
         with suppress(OSError):
-            page = path.read_bytes()
+            page = read_own(path)
             if is_whole(page, path.name):
                 self.bodies[str(path)] = page
                 return page
