@@ -115,7 +115,11 @@ KINDS = (
     ),
     Kind("content/enterprises/*/*.md", PAGES),
     Kind("content/communities/*", LAST_GOOD, WHOLE),
-    Kind("content/notices/*", LAST_GOOD, {**WHOLE, "delete": PAGES, "flip": PAGES}),
+    Kind(
+        "content/notices/*",
+        LAST_GOOD,
+        {**WHOLE, "delete": PAGES, "flip": PAGES, "truncate": PAGES, "folder": PAGES},
+    ),
     Kind("content/office.toml", LAST_GOOD, {**WHOLE, "flip": PAGES}),
     Kind("content/FAULTS.txt", AGAIN, WHOLE),
     Kind("content/README.txt", PAGES),
