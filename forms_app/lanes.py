@@ -211,7 +211,7 @@ def __getattr__(name: str) -> Any:
     has no side effects.
     """
     if name == "application":
-        office = Office.from_environ()
+        office = Office.from_environ(is_served=True)
         made = Lanes(make_application(office), office.config.is_https)
         globals()[name] = made
         return made

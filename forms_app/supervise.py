@@ -190,7 +190,7 @@ def _start(folder: Path, environment: dict[str, str], is_demo: bool) -> None:
     check(folder, config.host, config.port)
     with _told(folder):
         write_launcher(folder)
-        office = Office.open(config)
+        office = Office.open(config, is_served=True)
     if away := _settle(office):
         print(
             f"{says(away)}\nThe public site is served without it; the forms open "

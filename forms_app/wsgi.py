@@ -11,6 +11,7 @@ from typing import Any
 
 from forms_app import create_app
 from forms_app.base import background, logs
+from forms_app.base.keys import KeysMissing
 from forms_app.base.office import Office
 from forms_app.base.plainpage import plain_page
 from forms_app.publishing.release.headers import SecurityHeaders, security_headers
@@ -22,6 +23,14 @@ AWAY = plain_page(
     "请稍后再试；名单和通知照常可看。",
     "The forms are away for a moment; the public pages are not.",
     again_in=30,
+)
+KEYS_AWAY = plain_page(
+    "503 Service Unavailable",
+    "办事页面暂时停用",
+    "办公室的密钥文件读不出来，管理员把它放回去以后就能继续办理；名单和通知照常可看。",
+    "The keys of this office cannot be read. The forms open again when they are put "
+    "back; the public pages are not affected.",
+    again_in=60,
 )
 AFTER_START = 3.0  # seconds; by then the publisher is ready too
 
@@ -45,8 +54,12 @@ class FormsApp:
         with self.lock:
             if self.application is None:
                 try:
+                    self.office.keys.must_be_there()
                     made: Callable[..., Iterable[bytes]] = create_app(self.office)
                     _clear_exports(self.office)
+                except KeysMissing as error:  # until they are there
+                    logs.configure().error("no keys", says=str(error))
+                    return KEYS_AWAY
                 except Exception as error:  # noqa: BLE001 - whatever it is, the public site must not go with it
                     says = str(error)[:300]
                     logs.configure().error(

@@ -78,6 +78,15 @@ class ForeignDatabase(DatabaseAway):
     )
 
 
+class KeysAway(DatabaseAway):
+    """The keys of the folder cannot be read, so that nothing sealed can be opened."""
+
+    hint = (
+        "Put this office's data/keys/keys.json back, from its newest backup; the forms "
+        "open when it is there."
+    )
+
+
 class ForeignKeys(DatabaseAway):
     """The keys of the folder are not those that sealed what is in the database."""
 

@@ -27,9 +27,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_app.base import db
 from forms_app.base.audit import AuditHead
-from forms_app.base.away import ForeignDatabase, ForeignKeys
+from forms_app.base.away import ForeignDatabase, ForeignKeys, KeysAway
 from forms_app.base.contentfile.write import write_aside
-from forms_app.base.keys import DAMAGED, Keyring
+from forms_app.base.keys import DAMAGED, Keyring, KeysMissing
 from forms_app.base.personal import Encrypted
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def settle(office: Office, every_table: Callable[[], MetaData]) -> None:
     Raises:
         DatabaseAway: it cannot be used, or is of another office; nothing was changed.
     """
+    _must_be_there(office.keys)
     database = office.database
     if not database.is_new():
         with database.reading():  # looks whether it belongs here
@@ -84,9 +85,11 @@ def must_belong(connection: Connection, keys: Keyring, data: Path) -> None:
     """Look at a database before anything is read from it or written to it.
 
     Raises:
+        KeysAway: the keys of the folder cannot be read.
         ForeignDatabase: it is of another office than the folder.
         ForeignKeys: its keys are others than those of the folder.
     """
+    _must_be_there(keys)
     tables = inspect(connection)
     row = None
     if tables.has_table(Identity.__tablename__):
@@ -102,6 +105,13 @@ def must_belong(connection: Connection, keys: Keyring, data: Path) -> None:
         )
     if canary(keys, row.office) != row.canary:
         raise ForeignKeys(f"{data / 'keys'} holds the keys of another office.")
+
+
+def _must_be_there(keys: Keyring) -> None:
+    try:
+        keys.must_be_there()
+    except KeysMissing as error:
+        raise KeysAway(str(error)) from None
 
 
 def _must_open(connection: Connection, keys: Keyring, every: MetaData) -> None:

@@ -7,17 +7,21 @@ from __future__ import annotations
 import json
 import mmap
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from forms_app.base.contentfile.write import write_aside
+from forms_app.base.ownfile import NotRegular, read_own
 
 
 def read_json(path: Path) -> Any:
-    """What the file holds; an empty dict where there is none."""
+    """What the file holds; an empty dict where there is none, or a damaged one: nothing
+    is kept in such a file that cannot be made again.
+    """
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        return json.loads(read_own(path))
+    except (FileNotFoundError, NotRegular, ValueError):
         return {}
 
 
@@ -26,8 +30,9 @@ def write_json(path: Path, value: Any) -> bool:
     data = (
         json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     ).encode()
-    if path.exists() and path.read_bytes() == data:
-        return False
+    with suppress(FileNotFoundError, NotRegular):
+        if read_own(path) == data:
+            return False
     path.parent.mkdir(parents=True, exist_ok=True)
     write_aside(path, data)
     return True
@@ -38,7 +43,7 @@ def lines_from_end(path: Path) -> Iterator[bytes]:
 
     A half-written last line is passed over.
     """
-    if not path.exists() or not path.stat().st_size:
+    if not path.is_file() or not path.stat().st_size:
         return
     with (
         path.open("rb") as file,

@@ -18,13 +18,19 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from forms_app.base.contentfile.write import sync_folder
+from forms_app.base.ownfile import read_own
 
 NONCE = 12
+CANNOT_BE_READ = (
+    "The keys of this office cannot be read from {}. Restore them from a backup; "
+    "without them the contacts in the database cannot be read."
+)
 # what opening raises for a value that is not whole, or whose key is gone
 DAMAGED = (InvalidTag, LookupError, ValueError)
 
@@ -71,7 +77,9 @@ class Keyring:
         try:
             # before it is read: if it is replaced meanwhile, it is read again
             seen = _version(path)
-            saved = json.loads(path.read_text(encoding="ascii"))
+            saved = json.loads(read_own(path).decode("ascii"))
+            if saved.pop("sum", None) not in {None, _sum_of(saved)}:
+                raise ValueError("not what was written")
             loaded = cls(
                 saved["active"],
                 {
@@ -85,29 +93,41 @@ class Keyring:
                 path,
             )
             loaded._seen = seen
+            if loaded.active not in loaded.column_keys:
+                raise KeyError(loaded.active)
             return loaded
-        except (OSError, ValueError, KeyError) as error:
-            raise KeysMissing(
-                f"The keys of this office cannot be read from {path}. Restore them from a backup; "
-                "without them the contacts in the database cannot be read."
-            ) from error
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+            raise KeysMissing(CANNOT_BE_READ.format(path)) from error
+
+    @classmethod
+    def away(cls, path: Path) -> Keyring:
+        """Stands in for keys that cannot be read: it opens and seals nothing until its
+        file is there again.
+        """
+        return cls(0, {}, {}, path)
+
+    def must_be_there(self) -> None:
+        """Before anything is opened or sealed.
+
+        Raises:
+            KeysMissing: the file of these keys cannot be read.
+        """
+        if not self.column_keys:
+            self.follow()
+        if not self.column_keys:
+            raise KeysMissing(CANNOT_BE_READ.format(self.file))
 
     def save(self, path: Path) -> None:
         """Write keys.json, readable by its owner only; refuses to overwrite."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        text = json.dumps(
-            {
-                "active": self.active,
-                "column_keys": {
-                    str(key_id): _b64(value)
-                    for key_id, value in self.column_keys.items()
-                },
-                "purposes": {
-                    name: _b64(value) for name, value in self.purposes.items()
-                },
+        saved = {
+            "active": self.active,
+            "column_keys": {
+                str(key_id): _b64(value) for key_id, value in self.column_keys.items()
             },
-            indent=1,
-        )
+            "purposes": {name: _b64(value) for name, value in self.purposes.items()},
+        }
+        text = json.dumps({**saved, "sum": _sum_of(saved)}, indent=1)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(text + "\n")
@@ -145,16 +165,27 @@ class Keyring:
         that it is the active one.
 
         A key that was known stays known to this process, for whoever still reads an
-        older state of the database. A file that is not there or damaged is never one of
-        `rotate-keys`; what is known does until the next start.
+        older state of the database. A file that is not there, damaged, or of another
+        office is never one of `rotate-keys`; what is known does until the next start.
         """
         with self._lock, suppress(OSError, KeysMissing):
             if self.file and _version(self.file) != self._seen:
                 newest = Keyring.load(self.file)
+                self._seen = newest._seen
+                if not self._may_become(newest):
+                    return
                 # first: another thread may seal just now
                 self.column_keys = {**self.column_keys, **newest.column_keys}
                 self.active = newest.active
-                self._seen = newest._seen
+                self.purposes = newest.purposes
+
+    def _may_become(self, newest: Keyring) -> bool:
+        """Whether these are the same with another active key, or nothing was known yet."""
+        is_known = self.column_keys.items() | newest.column_keys.items()
+        return not self.column_keys or (
+            newest.purposes == self.purposes
+            and len(is_known) == len(dict(is_known))  # no other key under a known id
+        )
 
     def lasting(self, purpose: str, place: str) -> Keyring:
         """A key for one place that stays when the columns' are rotated: for what no
@@ -176,6 +207,7 @@ class Keyring:
         rotation/commands.py, _begin.
         """
         self.follow()
+        self.must_be_there()
         active = self.active
         nonce = os.urandom(NONCE)
         return (
@@ -187,6 +219,7 @@ class Keyring:
     def open_sealed(self, stored: bytes, place: str) -> bytes:
         if stored[0] not in self.column_keys:
             self.follow()
+        self.must_be_there()
         key = self.column_keys[stored[0]]
         return AESGCM(key).decrypt(
             stored[1 : 1 + NONCE], stored[1 + NONCE :], place.encode()
@@ -206,6 +239,7 @@ class Keyring:
 
     def digest(self, purpose: str, *parts: str) -> str:
         """A keyed HMAC-SHA256 over the parts, as hex: blind indexes and access codes."""
+        self.must_be_there()
         return hmac.new(
             self.purposes[purpose], "\x1f".join(parts).encode(), hashlib.sha256
         ).hexdigest()
@@ -215,6 +249,11 @@ def _version(path: Path) -> object:
     """Tells one keys.json from the one that replaces it."""
     found = path.stat()
     return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _sum_of(saved: dict[str, Any]) -> str:
+    """Tells whether a byte of the file is otherwise; one of an older version has none."""
+    return hashlib.sha256(json.dumps(saved, sort_keys=True).encode()).hexdigest()
 
 
 def _b64(value: bytes) -> str:

@@ -19,7 +19,7 @@ from forms_app.base.clock import OfficeClock
 from forms_app.base.config import Config
 from forms_app.base.db import Database
 from forms_app.base.identity import must_belong
-from forms_app.base.keys import Keyring, use_keyring
+from forms_app.base.keys import Keyring, KeysMissing, use_keyring
 from forms_app.base.profile import profile_in
 from forms_app.base.settings import ConfigError
 from forms_app.base.zone import use_zone
@@ -41,9 +41,12 @@ class Office:
     database: Database
 
     @classmethod
-    def open(cls, config: Config) -> Office:
+    def open(cls, config: Config, is_served: bool = False) -> Office:
         """Open the folder, making data/ and the first keys where there is no database
         yet.
+
+        `is_served`: without its keys too, since the public site needs none; then the
+        database is away until they are there.
 
         Raises:
             KeysMissing: the database is there but its keys are not.
@@ -57,7 +60,12 @@ class Office:
         database = Database(config.database_url, data / "write.lock")
         if not keys_file.exists() and database.is_new():
             Keyring.create().save(keys_file)
-        keys = Keyring.load(keys_file)
+        try:
+            keys = Keyring.load(keys_file)
+        except KeysMissing:
+            if not is_served:
+                raise
+            keys = Keyring.away(keys_file)
         use_keyring(keys)
         database.must_belong = partial(must_belong, keys=keys, data=data)
         accepted = root / "accepted"
@@ -81,8 +89,8 @@ class Office:
         return self.keys.digest("index", "office")[:12]
 
     @classmethod
-    def from_environ(cls) -> Office:
-        """The office that KAIGONG_OFFICE names.
+    def from_environ(cls, is_served: bool = False) -> Office:
+        """The office that KAIGONG_OFFICE names. `is_served`: as `open` says.
 
         Raises:
             ConfigError: a setting is wrong, or no office lies in that folder.
@@ -94,7 +102,7 @@ class Office:
                 f"There is no office in {root}. Lay one out with python3 "
                 f"scripts/run.py --new {root}, or set KAIGONG_OFFICE to its folder."
             )
-        return cls.open(config)
+        return cls.open(config, is_served)
 
 
 def current_office() -> Office:

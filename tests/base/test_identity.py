@@ -8,14 +8,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
+from werkzeug.test import Client
 
 from forms_app import create_app
 from forms_app.base import db, identity, logs
-from forms_app.base.away import DatabaseNewer, ForeignDatabase, ForeignKeys
-from forms_app.base.keys import Keyring
+from forms_app.base.away import DatabaseNewer, ForeignDatabase, ForeignKeys, KeysAway
+from forms_app.base.keys import Keyring, KeysMissing
 from forms_app.base.office import KEYS, Office
 from forms_app.features import metadata
 from forms_app.publishing.service.publisher import Publisher
@@ -23,6 +25,7 @@ from forms_app.wsgi import make_application
 from tests import journeys
 from tests.conftest import PROJECT, token
 from tests.publishing.test_accept import GOOD, REFERENCE, put
+from tests.publishing.test_crash import REVOKED
 from tests.publishing.test_release import get
 
 SETTLES = """
@@ -152,7 +155,7 @@ def test_with_foreign_keys_the_public_site_is_served_and_the_forms_say_why(
     office = reopened()
     put(
         office,
-        GOOD.replace("approved", "revoked").replace("Pilot", "Reason: 示例\nPilot"),
+        REVOKED,
     )
     Publisher(office, logs.configure()).cycle("test")
     served = make_application(office)
@@ -166,6 +169,82 @@ def test_with_foreign_keys_the_public_site_is_served_and_the_forms_say_why(
     assert answer.status_code == 503
     assert "密钥" in answer.text
     assert "名单和通知照常可看" in answer.text
+
+
+def lose(file: Path) -> None:
+    file.unlink()
+
+
+def flip(file: Path) -> None:
+    """One letter of a key is another one: still JSON, and still a key."""
+    text = file.read_text(encoding="ascii")
+    place = text.index('"1": "') + 10
+    other = "A" if text[place] != "A" else "B"
+    file.write_text(text[:place] + other + text[place + 1 :], encoding="ascii")
+
+
+def halve(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:100])
+
+
+def put_a_pipe(file: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def put_a_list(file: Path) -> None:
+    file.write_text("[]", encoding="ascii")
+
+
+UNREADABLE = [lose, flip, halve, put_a_pipe, put_a_list]
+
+
+@pytest.mark.parametrize("harm", UNREADABLE)
+def test_without_keys_the_public_site_is_served_until_they_are_back(
+    settled, harm
+) -> None:
+    put(settled, GOOD)
+    Publisher(settled, logs.configure()).cycle("test")
+    file = settled.data / KEYS
+    whole = file.read_bytes()
+    harm(file)
+    with pytest.raises(KeysMissing):
+        Office.open(settled.config)
+    office = replace(Office.open(settled.config, is_served=True), clock=settled.clock)
+    try:
+        with pytest.raises(KeysAway, match="cannot be read"):
+            identity.settle(office, metadata)
+        put(office, REVOKED)
+        Publisher(office, logs.configure()).cycle("test")
+        served = make_application(office)
+        assert "已撤销" in get(served, f"/enterprises/{REFERENCE}/")[2].decode()
+        visitor = Client(served)
+        answer = visitor.get("/app/register/")
+        assert answer.status_code == 503
+        assert "密钥" in answer.text
+        file.unlink(missing_ok=True)
+        file.write_bytes(whole)
+        identity.settle(office, metadata)
+        assert visitor.get("/app/register/").status_code == 302
+    finally:
+        office.database.close()
+
+
+@pytest.mark.parametrize("harm", [*UNREADABLE, "foreign"])
+def test_harmed_or_foreign_keys_change_nothing_for_whoever_runs(
+    settled, reopened, harm
+) -> None:
+    keys = reopened().keys
+    sealed = keys.encrypt("示例", "a.b")
+    if harm == "foreign":
+        give_other_keys(settled)
+    else:
+        harm(settled.data / KEYS)
+    later = keys.encrypt("示例", "a.b")
+    known = Keyring(keys.active, keys.column_keys, keys.purposes)
+    for value in (sealed, later):
+        assert keys.decrypt(value, "a.b") == "示例"
+    assert known.digest("index", "x") == keys.digest("index", "x")
 
 
 @pytest.mark.parametrize("words", [("audit", "verify"), ("migrate",)])

@@ -13,7 +13,6 @@ OWN = {
     "forms_app/base/contentfile/reading.py": "read_content itself",
     "forms_app/base/contentfile/section.py": "the accepted tree",
     "forms_app/base/contentfile/write.py": "the file it has just written aside",
-    "forms_app/publishing/intake/accepted.py": "the accepted tree",
     "forms_app/publishing/intake/file_index.py": "what is known of good files",
     "forms_app/publishing/intake/journal.py": "the journal",
     "forms_app/publishing/intake/sweep.py": "the sweep's own list",

@@ -12,7 +12,7 @@ from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
 from forms_app.publishing.intake import watch
 from forms_app.publishing.service.process import Service
-from tests.publishing.test_strange_files import until
+from tests.publishing.soon import until
 
 pytestmark = pytest.mark.same_on_both
 

@@ -15,13 +15,11 @@ from forms_app.publishing.release import compress
 from forms_app.publishing.service.process import Service
 from tests import journeys
 from tests.conftest import post
+from tests.publishing.soon import SUSPENDED, page, suspend_soon, until
 from tests.publishing.test_accept import GOOD, REFERENCE, put
-from tests.publishing.test_strange_files import NOTICE, page, until
+from tests.publishing.test_strange_files import NOTICE
 
 pytestmark = pytest.mark.same_on_both
-SUSPENDED = GOOD.replace("approved", "suspended").replace(
-    "Pilot", "Reason: 整改\nPilot"
-)
 LETTERS = "ACDEFHJKMNPRTWXY"
 
 
@@ -116,13 +114,9 @@ def test_a_suspension_by_file_is_public_at_once(
     office, running, monkeypatch, record_property, way
 ) -> None:
     assert "有效" in page(office)
-    way(office, monkeypatch)
-    time.sleep(0.1)  # it is in the way by now
-    began = time.monotonic()
-    put(office, SUSPENDED)
-    until(lambda: "暂停" in page(office) and "有效" not in page(office))
-    record_property("seconds", round(time.monotonic() - began, 2))
-    print(f"\n{way.__name__}: {time.monotonic() - began:.2f} s")
+    took = suspend_soon(office, lambda: way(office, monkeypatch))
+    record_property("seconds", round(took, 2))
+    print(f"\n{way.__name__}: {took:.2f} s")
 
 
 @pytest.mark.long

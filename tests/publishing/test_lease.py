@@ -13,7 +13,8 @@ import pytest
 from forms_app.base import fence, pulse
 from forms_app.base.clock import real_now
 from forms_app.publishing.intake.journal import Change, Journal
-from forms_app.publishing.release.log import Heading, ReleaseLog
+from forms_app.publishing.release.log import ReleaseLog
+from forms_app.publishing.release.log_line import Heading
 from forms_app.publishing.service import lease
 from tests.conftest import PROJECT
 

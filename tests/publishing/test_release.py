@@ -16,7 +16,7 @@ from forms_app.base import logs
 from forms_app.base.jsonfiles import read_json
 from forms_app.publishing.release.follower import Follower
 from forms_app.publishing.release.headers import SecurityHeaders, security_headers
-from forms_app.publishing.release.log import Heading
+from forms_app.publishing.release.log_line import Heading
 from forms_app.publishing.release.releaser import Releaser
 from forms_app.publishing.release.serve import LiveSite
 from forms_app.publishing.release.site import NotReleased, Site

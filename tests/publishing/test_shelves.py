@@ -11,6 +11,7 @@ import pytest
 from forms_app.base import logs
 from forms_app.publishing.release.links import ENDINGS
 from forms_app.publishing.release.objects import VARIANTS
+from forms_app.publishing.release.releaser import Releaser
 from forms_app.publishing.release.serve import LiveSite
 from forms_app.publishing.release.site import Site
 from forms_app.publishing.service import shelves
@@ -69,7 +70,10 @@ def publisher(office) -> Publisher:
 
 def files_of(site: Site, path: str) -> list[Path]:
     """The object of an output and its variants."""
-    digest, _key = site.log.state().paths[path]
+    return files_of_digest(site, site.log.state().paths[path][0])
+
+
+def files_of_digest(site: Site, digest: str) -> list[Path]:
     plain = site.objects.path(digest)
     every = [plain, *(plain.with_name(digest + ending) for ending in VARIANTS)]
     return [file for file in every if file.exists()]
@@ -244,6 +248,36 @@ def test_who_begins_to_serve_with_a_harmed_log_shows_nothing_of_it(
     again = release(tmp_path, "three")
     assert again.number == 3, "numbers go on"
     assert get(live(tmp_path), "/")[0] == "200 OK"
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_after_a_start_with_a_harmed_log_whole_pages_are_served_before_any_is_made(
+    publisher, harm
+) -> None:
+    site = publisher.site
+    number = publisher.releaser.number
+    before = site.log.state().paths
+    harm(site.log.file)
+    (lost, *_variants) = files_of_digest(site, before["notices/index.html"][0])
+    empty(lost)
+    again = Publisher(publisher.office, logs.configure())
+    new = live(site.folder)
+    assert get(new, PAGE)[0] == "200 OK"
+    assert get(new, "/notices/")[0] != "200 OK", "this one is not whole"
+    again.cycle("start")
+    again.later.settle()
+    assert site.log.state().paths == before
+    assert again.releaser.number == number, "nothing differs"
+    assert get(new, "/notices/")[0] == "200 OK"
+
+
+def test_a_tree_that_is_behind_tells_nothing_of_what_is_out(tmp_path) -> None:
+    releaser = release(tmp_path, "one")
+    releaser.release(outputs("two"), (), TEST)
+    empty(releaser.site.log.file)
+    (tmp_path / "tree-release").write_text("1", encoding="ascii")
+    assert not Releaser(Site(tmp_path)).number
+    assert get(live(tmp_path), "/")[0] == "503 Service Unavailable"
 
 
 def test_a_log_that_lost_its_last_releases_is_no_log(tmp_path) -> None:

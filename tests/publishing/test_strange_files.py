@@ -17,15 +17,13 @@ from forms_app.base.contentfile.bounds import SHORT, too_much
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.health import publisher_state
 from forms_app.publishing.intake.watch import HEAR_WITHIN, LISTEN_AGAIN, Watcher
-from forms_app.publishing.release.serve import LiveSite
 from forms_app.publishing.service.process import Service
 from tests.conftest import PROJECT
+from tests.publishing.soon import page, suspend_soon, until
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_crash import REVOKED
-from tests.publishing.test_release import get
 
 pytestmark = pytest.mark.same_on_both
-WITHIN = 20.0  # seconds, on a machine that is busy with something else
 NOTICE = """Title: 通知
 Date: 2020-03-05
 Number: 测〔2020〕1号
@@ -74,6 +72,12 @@ def nameless(path: Path) -> None:
 STRANGE = [pipe, hard_link, device, sparse, brackets, nested_lists, nameless]
 
 
+def clear(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name == "strange.md" or "\udcff" in path.name:
+            path.unlink()
+
+
 @pytest.fixture
 def service(office):
     put(office, GOOD)
@@ -84,40 +88,22 @@ def service(office):
     until(lambda: "有效" in page(office))
     yield one
     stop.set()
-    thread.join(WITHIN)
-
-
-def page(office) -> str:
-    status, _headers, body = get(
-        LiveSite(lambda *_: [], office.site), f"/enterprises/{REFERENCE}/"
-    )
-    return body.decode() if status == "200 OK" else ""
-
-
-def until(holds) -> None:
-    deadline = time.monotonic() + WITHIN
-    while not holds():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    thread.join()
 
 
 @pytest.mark.parametrize("make", STRANGE, ids=lambda one: one.__name__)
 @pytest.mark.parametrize("folder", ["notices", "enterprises/qiantou"])
-def test_beside_a_strange_file_a_revocation_is_public_at_once_and_the_file_is_told(
+def test_beside_a_strange_file_a_suspension_is_public_at_once_and_the_file_is_told(
     office, service, make, folder
 ) -> None:
     where = office.content / folder
-    make(where / "strange.md")
-    put(office, REVOKED)
-    until(lambda: "已撤销" in page(office))
+    suspend_soon(office, lambda: clear(where) or make(where / "strange.md"))
     faults = office.content / "FAULTS.txt"
     until(lambda: faults.exists() and folder in faults.read_text(encoding="utf-8"))
     assert "very-secret" not in faults.read_text(encoding="utf-8")
     assert publisher_state(office) == "working"
-    for path in where.iterdir():
-        if path.name == "strange.md" or "\udcff" in path.name:
-            path.unlink()
-    put(office, GOOD.replace("Revision: 1", "Revision: 2"))
+    clear(where)
+    put(office, GOOD.replace("Revision: 1", "Revision: 4"))
     until(lambda: folder not in faults.read_text(encoding="utf-8"))
 
 

@@ -7,10 +7,15 @@ import time
 
 import pytest
 
-from forms_app.publishing.service.process import Service
+from forms_app.base import logs
+from forms_app.publishing.intake import accept
+from forms_app.publishing.intake.watch import QUIET
+from forms_app.publishing.service.process import PIECE, Service
+from forms_app.publishing.service.publisher import Publisher
+from tests.publishing.soon import page
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_crash import REVOKED
-from tests.publishing.test_strange_files import NOTICE, page
+from tests.publishing.test_strange_files import NOTICE
 
 pytestmark = pytest.mark.same_on_both
 OTHERS = [f"QT-AAA{a}A{b}" for a in "ACDEF" for b in "ACDEF"]
@@ -57,4 +62,43 @@ def test_half_a_file_is_not_taken_for_one(office, service) -> None:
     time.sleep(0.35)
     saved(service, REFERENCE, REVOKED)
     service._work(True)
+    assert "已撤销" in page(office)
+
+
+def test_a_large_checkout_that_is_being_read_is_put_off_for_it(office, service) -> None:
+    """Whether by file or by the button, which writes the file."""
+    for reference in OTHERS:
+        saved(service, reference, GOOD.replace(REFERENCE, reference))
+    service.watcher.others = service.watcher.folders = 0.0
+    time.sleep(QUIET)
+    assert service._work(True)
+    assert len(service.publisher.round.changes) == PIECE < len(OTHERS)
+    saved(service, REFERENCE, REVOKED)
+    assert service._work(True)
+    assert "已撤销" in page(office)
+    time.sleep(QUIET)
+    assert service._work(True)
+    assert len(service.publisher.round.changes) == len(OTHERS) - PIECE
+
+
+def test_at_a_start_it_is_public_before_any_other_file_is_read(
+    office, service, monkeypatch
+) -> None:
+    """A start may come to nothing, at a file that does not answer."""
+    put(office, REVOKED)
+    notice = office.content / "notices" / "new.md"
+    notice.write_text(f"{NOTICE}新的。\n", encoding="utf-8")
+    again = Publisher(office, logs.configure())
+
+    def stand_still(*_given) -> None:
+        raise InterruptedError
+
+    monkeypatch.setattr(accept, "check_others", stand_still)
+    with pytest.raises(InterruptedError):
+        again.cycle("start")
+    assert "已撤销" in page(office)
+    monkeypatch.undo()
+    last = Publisher(office, logs.configure())
+    last.cycle("start")
+    assert (office.site / "tree" / "notices" / "new" / "index.html").exists()
     assert "已撤销" in page(office)

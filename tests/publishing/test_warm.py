@@ -19,7 +19,7 @@ from forms_app.base.config import Config
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake import sweep
-from forms_app.publishing.release.log import Heading
+from forms_app.publishing.release.log_line import Heading
 from forms_app.publishing.release.version_file import VERSION
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.service.selfcheck import verify

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import time
 import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -128,11 +129,18 @@ def write_aside(
             raise OSError(f"{path.name} could not be written whole")
         if callable(still_right) and not still_right():
             raise StaleFile(f"{path.name} was changed meanwhile")
+        clear_folder(path)
         aside.replace(path)
         if flush:
             sync_folder(path.parent)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def clear_folder(path: Path) -> None:
+    """Move a folder away that stands where a file of ours is to be."""
+    if path.is_dir() and not path.is_symlink():
+        path.rename(path.with_name(f"{path.name}.{time.time_ns()}~"))
 
 
 def make_folder(folder: Path) -> None:

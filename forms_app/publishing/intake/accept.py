@@ -94,15 +94,11 @@ class Acceptance:
         Of an `unsettled` path only what is good is taken: an editor may be between
         emptying and filling it.
         """
-        self.today = today
-        self.now = now
-        self.round = Round()
+        self._begin(today, now)
         try:
-            again = (
-                self._run_others(with_others)
-                if paths is not None and self.is_known
-                else None
-            )
+            again = None
+            if paths is not None and self.is_known:
+                again = self._run_others(with_others)
             if paths is None or again is None:
                 self._run_whole()
             else:
@@ -117,6 +113,21 @@ class Acceptance:
         self.round.held = self.held
         return self.round
 
+    def take_away(
+        self, today: date, now: datetime, paths: set[str], tree: CheckedTree
+    ) -> Round:
+        """These alone, judged by a tree of what is accepted, before a start (first.py)."""
+        self._begin(today, now)
+        self.tree = tree
+        self._run_some(paths, frozenset())
+        self._commit()
+        return self.round
+
+    def _begin(self, today: date, now: datetime) -> None:
+        self.today = today
+        self.now = now
+        self.round = Round()
+
     def _run_whole(self) -> None:
         read_at = time_ns()
         content = stamps(self.content)
@@ -129,11 +140,9 @@ class Acceptance:
         self._accept_others()
         self.owners = Owners(kept)
         excepted = self.owners.of(self.accepted.standing)
-        as_they_were = {
-            relative: told
-            for relative, told in content.items()
-            if relative not in excepted
-        }
+        as_they_were = dict(content)
+        for relative in excepted:
+            as_they_were.pop(relative, None)
         known = self.known.recall(as_they_were, kept, self.tree.frame, self.today)
         self.records = {record.reference: record for record in known.values()}
         check_enterprises(self.tree, self.content, self.today, known, self.over)
@@ -146,15 +155,11 @@ class Acceptance:
     def _as_accepted(
         self, content: dict[str, str], known: Container[str]
     ) -> Iterator[tuple[str, str, str, EnterpriseFile]]:
-        """The files of a whole round that are accepted as they stand: path, stamps,
-        record.
-        """
+        """Files of a whole round accepted as they stand: path, stamps, record."""
         for record in self.records.values():
             relative = self.owners.paths.get(record.reference, "")
-            is_as_it_stands = relative in content and not (
-                relative in self.own or relative in self.tree.faults_of
-            )
-            if is_as_it_stands and relative not in known:
+            is_faulty = relative in self.own or relative in self.tree.faults_of
+            if relative in content and relative not in known and not is_faulty:
                 yield (
                     relative,
                     content[relative],
@@ -276,16 +281,10 @@ class Acceptance:
         """The journal first; then the accepted tree, which a crash in between is
         brought after.
         """
-        edited = [found.path for found in self.found if found.what != "cleared"]
-        who = authors.of(self.content, edited)
+        who = authors.of_findings(self.content, self.found)
         changes = [
-            found.as_change(
-                self.sequence + number,
-                who.get(found.path, "publisher"),
-                self.now,
-                self.today,
-            )
-            for number, found in enumerate(self.found, 1)
+            found.as_change(number, who[found.path], self.now, self.today)
+            for number, found in enumerate(self.found, self.sequence + 1)
         ]
         self.sequence += len(changes)
         self.journal.append(changes)

@@ -8,15 +8,18 @@ finished at the next start; applying one twice does no harm.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.jsonfiles import read_json, write_json
+from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.base.progress import Over, quietly
 from forms_app.permits.enterprises.content import EnterpriseFile, read_enterprise
 from forms_app.publishing.intake.journal import Change, Journal
 
+EXCEPTIONS = frozenset({"withdrawn", "checking"})
 FLUSHED_ONE_BY_ONE = 20  # of more changes, all are flushed to the disk at once
 
 
@@ -30,8 +33,48 @@ class Accepted:
         self.folder = folder
         self.journal = journal
         self.over = over
-        self.standing: dict[str, dict[str, str]] = read_json(folder / "standing.json")
+        self.standing = self._read_standing()
         self.recover()
+        self._mend_withdrawn()
+
+    def _read_standing(self) -> dict[str, dict[str, str]]:
+        """The exceptions; out of the journal where their file is lost or damaged."""
+        path = self.folder / "standing.json"
+        found: dict[str, dict[str, str]] = read_json(path)
+        if found or not self._has_had_exceptions(path):
+            return found
+        for change in self.journal:
+            if change.what in EXCEPTIONS:
+                found[change.reference] = _exception(change)
+            else:
+                found.pop(change.reference, None)
+        write_json(path, found)
+        return found
+
+    def _has_had_exceptions(self, path: Path) -> bool:
+        """Whether there may have been any in a file that tells of none."""
+        with suppress(FileNotFoundError, NotRegular):
+            return read_own(path).split() != [b"{}"]
+        return os.path.lexists(path) or (self.folder / "withdrawn").is_dir()
+
+    def _mend_withdrawn(self) -> None:
+        """The texts of what is withdrawn, out of the journal where one is lost."""
+        lost = {
+            reference
+            for reference, exception in self.standing.items()
+            if exception["standing"] == "withdrawn"
+            and record_of(self.withdrawn(reference)) is None
+        }
+        for change in self.journal.newest_first() if lost else ():
+            if change.what == "withdrawn" and change.reference in lost:
+                lost.remove(change.reference)
+                self._keep_withdrawn(change)
+
+    def _keep_withdrawn(self, change: Change, flush: bool = True) -> None:
+        assert change.before is not None, "what is withdrawn was there"
+        gone = self.folder / "withdrawn" / f"{change.reference}.md"
+        gone.parent.mkdir(parents=True, exist_ok=True)
+        write_aside(gone, change.before.encode(), flush=flush)
 
     def recover(self) -> None:
         """Finish what a crash interrupted between the journal and this tree."""
@@ -39,10 +82,10 @@ class Accepted:
         self.apply(self.journal.after(done))
 
     def read(self, relative: str) -> str | None:
-        """The accepted text of a file, if there is one."""
+        """The accepted text of a file, if there is one that can be read."""
         try:
-            return (self.folder / relative).read_text(encoding="utf-8")
-        except FileNotFoundError:
+            return read_own(self.folder / relative).decode()
+        except (FileNotFoundError, NotRegular, UnicodeDecodeError):
             return None
 
     def enterprises(self) -> set[str]:
@@ -60,8 +103,9 @@ class Accepted:
     def copy(self, relative: str, text: str, flush: bool = True) -> bool:
         """Take a file over as it is; says whether it differs."""
         path = self.folder / relative
-        if path.exists() and path.read_bytes() == text.encode():
-            return False
+        with suppress(FileNotFoundError, NotRegular):
+            if read_own(path) == text.encode():
+                return False
         path.parent.mkdir(parents=True, exist_ok=True)
         write_aside(path, text.encode(), flush=flush)
         return True
@@ -86,24 +130,20 @@ class Accepted:
         path = self.folder / change.path
         gone = self.folder / "withdrawn" / f"{change.reference}.md"
         if change.what == "withdrawn":
-            assert change.before is not None, "what is withdrawn was there"
-            gone.parent.mkdir(parents=True, exist_ok=True)
-            write_aside(gone, change.before.encode(), flush=flush)
-            self.standing[change.reference] = {
-                "standing": "withdrawn",
-                "since": change.day,
-            }
+            self._keep_withdrawn(change, flush)
+            self.standing[change.reference] = _exception(change)
             path.unlink(missing_ok=True)
         elif change.what == "checking":
-            self.standing[change.reference] = {
-                "standing": "checking",
-                "since": change.day,
-            }
+            self.standing[change.reference] = _exception(change)
         else:
             assert change.text is not None, "what is accepted has a text"
             self.copy(change.path, change.text, flush)
             self.standing.pop(change.reference, None)
             gone.unlink(missing_ok=True)
+
+
+def _exception(change: Change) -> dict[str, str]:
+    return {"standing": change.what, "since": change.day}
 
 
 def record_of(text: str | None) -> EnterpriseFile | None:

@@ -9,6 +9,8 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from forms_app.publishing.intake.journal import Finding
+
 COMMITS = 500
 FEW = 20  # paths that are given to git one by one
 # seconds for a call: whoever is taken off the list does not wait for a name
@@ -36,6 +38,13 @@ def of(content: Path, paths: Iterable[str]) -> dict[str, str]:
     return {
         relative: found.get(relative) or _owner(content / relative) for relative in left
     }
+
+
+def of_findings(content: Path, findings: Iterable[Finding]) -> dict[str, str]:
+    """The same of what a round found; what nobody edited is the publisher's."""
+    by_path = {found.path: found.what for found in findings}
+    edited = [path for path, what in by_path.items() if what != "cleared"]
+    return {**dict.fromkeys(by_path, "publisher"), **of(content, edited)}
 
 
 def _owner(path: Path) -> str:

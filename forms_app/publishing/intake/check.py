@@ -79,6 +79,21 @@ def read_accepted(accepted: Path, today: date) -> CheckedTree:
     return tree
 
 
+def accepted_frame(accepted: Path) -> CheckedTree:
+    """A tree of what is accepted, but for the enterprises, by which content files are
+    judged before the rest of the content is read.
+    """
+    before = _read_before(accepted)
+    tree = CheckedTree(
+        communities=before.communities,
+        documents=before.documents,
+        rules=before.rules,
+        features=profile_in(accepted).features,
+    )
+    tree.set_frame()
+    return tree
+
+
 def _read_before(accepted: Path) -> CheckedTree:
     before = CheckedTree(is_accepted=True)
     try:

@@ -81,10 +81,23 @@ class Known:
                 self.stale.add(path.stem)
         return found
 
-    def _rows(self, path: Path, frame: Frame) -> dict[str, Row]:
+    def as_they_were(
+        self, content: dict[str, str], accepted: dict[str, str]
+    ) -> set[str]:
+        """The relative paths of those alone, by their stamps; nothing is judged."""
+        return {
+            relative
+            for path in self.folder.glob("*.json")
+            for relative, row in self._rows(path).items()
+            if content.get(relative) == row[0] and accepted.get(relative) == row[1]
+        }
+
+    def _rows(self, path: Path, frame: Frame | None = None) -> dict[str, Row]:
         try:
             saved = json.loads(path.read_bytes())
-            if saved["version"] == VERSION and frame.phones.issuperset(saved["phones"]):
+            if saved["version"] == VERSION and (
+                frame is None or frame.phones.issuperset(saved["phones"])
+            ):
                 rows: dict[str, Row] = saved["files"]
                 return rows
         # it saves time, and nothing is lost with it

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import takewhile
@@ -102,10 +103,11 @@ class Journal:
         """From the end.
 
         A half-written last line (a power cut) was never acknowledged and is passed
-        over.
+        over; a damaged line tells nothing.
         """
         for row in lines_from_end(self.path):
-            yield Change(**json.loads(row))
+            with suppress(ValueError, TypeError):
+                yield Change(**json.loads(row))
 
     def last_sequence(self) -> int:
         return next((change.sequence for change in self.newest_first()), 0)

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from forms_app.base.contentfile.write import write_aside
+from forms_app.base.jsonfiles import lines_from_end
 from forms_app.permits.enterprises.public import twins
 from forms_app.permits.resumption.public import verdicts
 
@@ -38,8 +40,8 @@ class Verdicts:
     def __init__(self, accepted: Path) -> None:
         self.file = accepted / "verdicts.jsonl"
         self.known: dict[str, Verdict] = {}
-        if self.file.exists():
-            for row in self.file.read_text(encoding="utf-8").splitlines():
+        for row in reversed(list(lines_from_end(self.file))):
+            with suppress(ValueError, TypeError):  # the register tells it anew
                 found = Verdict(**json.loads(row))
                 self.known[found.reference] = found
 

@@ -5,6 +5,7 @@ first opens them, and the small ones kept in memory.
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from forms_app.publishing.release.objects import is_whole
@@ -41,6 +42,8 @@ class Compared:
         stamp = (found.st_ino, found.st_size, found.st_mtime_ns)
         if self.large.get(path) == stamp:
             return None
+        if not stat.S_ISREG(found.st_mode):
+            raise Harmed
         body = Path(path).read_bytes()
         is_told = length is None or len(body) == length
         if not is_told or not is_whole(body, os.path.basename(path)):  # noqa: PTH119

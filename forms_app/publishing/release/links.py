@@ -7,10 +7,12 @@ mended at the start.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from forms_app.base.contentfile.write import clear_folder, write_aside
+from forms_app.base.ownfile import read_own
 from forms_app.publishing.release.log import Paths
 from forms_app.publishing.release.objects import Objects
 from forms_app.publishing.release.version_file import VERSION
@@ -40,10 +42,7 @@ class Links:
 
     def start(self, number: int, shown: Paths) -> None:
         """Finish what a crash interrupted."""
-        if not number or (
-            self.marker.exists()
-            and self.marker.read_text(encoding="ascii") == str(number)
-        ):
+        if not number or self.marked() == number:
             return
         there = {
             path.relative_to(self.tree).as_posix()
@@ -58,6 +57,20 @@ class Links:
             (self.tree / path).unlink()
         self.bring(shown)
         self._mark(number)
+
+    def marked(self) -> int:
+        """The release that the tree is; 0 where it is behind one, or nothing tells."""
+        try:
+            return int(read_own(self.marker))
+        except (OSError, ValueError):
+            return 0
+
+    def files(self) -> Iterator[Path]:
+        """What is linked, without the variants."""
+        for file in self.tree.rglob("*"):
+            is_plain = file.suffix not in ENDINGS[1:] and not file.name.startswith(".")
+            if is_plain and file.is_file() and file != self.tree / VERSION:
+                yield file
 
     def follow(self, number: int, changed: Paths, gone: Iterable[str]) -> None:
         """A release: what is gone goes first."""
@@ -99,7 +112,7 @@ class Links:
         if self.behind:
             self.marker.unlink(missing_ok=True)
         else:
-            self.marker.write_text(str(number), encoding="ascii")
+            write_aside(self.marker, str(number).encode(), flush=False)
 
     def fits(self, path: str, digest: str) -> bool:
         """Whether the files of an output hold what its object does, as its names or, in
@@ -137,7 +150,7 @@ def _holds(place: Path, target: Path | None) -> bool:
     if _is_same(place, target):
         return True
     try:
-        return place.read_bytes() == target.read_bytes()
+        return read_own(place) == read_own(target)
     except OSError:
         return False
 
@@ -151,6 +164,7 @@ def _link(place: Path, target: Path | None) -> None:
     aside = place.with_name(f".{place.name}.new")
     aside.unlink(missing_ok=True)
     os.link(target, aside)
+    clear_folder(place)
     aside.replace(place)
 
 

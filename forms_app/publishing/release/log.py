@@ -16,17 +16,18 @@ what it keeps in mind.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from forms_app.base import fence
-from forms_app.base.contentfile.write import file_hash, write_aside
+from forms_app.base.contentfile.write import clear_folder, file_hash, write_aside
 from forms_app.base.jsonfiles import lines_from_end
+from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.publishing.release.log_line import (
     Entry,
     LogDamaged,
@@ -44,29 +45,6 @@ HISTORY = 200  # lines
 # output path → hash of its object, key of what it was made of
 Paths = dict[str, tuple[str, str]]
 Stamp = tuple[int, int, int]  # inode, size and time of a file
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What the line of a release says first. `steps`: milliseconds by name; `address`:
-    the public one that its pages name.
-    """
-
-    because: str
-    now: datetime
-    audit_head: str = ""
-    steps: dict[str, float] = field(default_factory=dict)
-    address: str = ""
-
-    def entry(self, number: int) -> Entry:
-        return {
-            "release": number,
-            "at": self.now.isoformat(),
-            "because": self.because,
-            "audit_head": self.audit_head,
-            "steps": self.steps,
-            "address": self.address,
-        }
 
 
 @dataclass
@@ -142,11 +120,17 @@ class ReleaseLog:
         yield from map(entry_of, self.rows()[0])
 
     def rows(self) -> tuple[list[bytes], int]:
-        """Every line, oldest first, and how many bytes that are."""
+        """Every line, oldest first, and how many bytes that are.
+
+        Raises:
+            LogDamaged: what stands in its place is no file.
+        """
         try:
-            data = self.file.read_bytes()
+            data = read_own(self.file)
         except FileNotFoundError:
             return [], 0
+        except NotRegular:
+            raise LogDamaged from None
         end = data.rfind(b"\n") + 1
         return data[:end].splitlines(), end
 
@@ -178,8 +162,8 @@ class ReleaseLog:
         """What was out as of a checkpoint, by its line."""
         number = entry["checkpoint"]
         try:
-            data = (self.checkpoints / f"{number}.json").read_bytes()
-        except FileNotFoundError:
+            data = read_own(self.checkpoints / f"{number}.json")
+        except (FileNotFoundError, NotRegular):
             raise LogDamaged from None
         if file_hash(data) != entry.get("hash", file_hash(data)):
             raise LogDamaged
@@ -193,10 +177,15 @@ class ReleaseLog:
             {path: (digest, key) for path, (digest, key) in saved["paths"].items()},
         )
 
-    def write_anew(self, state: State) -> None:
-        """Start the log with this state, and what of its history can still be read."""
-        readable = readable_of(self.rows()[0])
-        history = [entry for entry in readable if "release" in entry][-HISTORY:]
+    def history(self) -> list[Entry]:
+        """The newest releases, oldest first, as far as they can still be read."""
+        readable = readable_of(lines_from_end(self.file))
+        newest = islice((entry for entry in readable if "release" in entry), HISTORY)
+        return list(newest)[::-1]
+
+    def write_anew(self, state: State, history: list[Entry] | None = None) -> None:
+        """Start the log with this state, and what is known of its history."""
+        history = self.history() if history is None else history
         self._write_checkpoint(state)
         rows = b"".join(row_of(slim(entry)) for entry in history)
         self._start_with(rows, state.number, state.at, ())
@@ -204,8 +193,10 @@ class ReleaseLog:
     def set_aside(self) -> None:
         """What is damaged is kept for whoever looks into it."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        if self.file.exists():
-            self.file.replace(self.file.with_name("releases.damaged"))
+        if os.path.lexists(self.file):
+            damaged = self.file.with_name("releases.damaged")
+            clear_folder(damaged)
+            self.file.replace(damaged)
         self.leave()
 
     def newest(self, last: int = 20) -> list[Entry]:

@@ -8,12 +8,37 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 SUM = ',"sum":"%08x"}'  # the end of a line
 SUM_LENGTH = len(SUM % 0)
 
 Entry = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the line of a release says first. `steps`: milliseconds by name; `address`:
+    the public one that its pages name.
+    """
+
+    because: str
+    now: datetime
+    audit_head: str = ""
+    steps: dict[str, float] = field(default_factory=dict)
+    address: str = ""
+
+    def entry(self, number: int) -> Entry:
+        return {
+            "release": number,
+            "at": self.now.isoformat(),
+            "because": self.because,
+            "audit_head": self.audit_head,
+            "steps": self.steps,
+            "address": self.address,
+        }
 
 
 class LogDamaged(Exception):

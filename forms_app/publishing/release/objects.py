@@ -17,7 +17,8 @@ from pathlib import Path
 
 import brotli
 
-from forms_app.base.contentfile.write import file_hash
+from forms_app.base.contentfile.write import clear_folder, file_hash
+from forms_app.base.ownfile import NotRegular, read_own
 
 COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".csv", ".txt"}
 WORTH_IT = 200  # bytes
@@ -73,7 +74,7 @@ class Objects:
         for ending in OPENS:
             path = self.path(digest).with_name(digest + ending)
             with suppress(OSError):
-                data = path.read_bytes()
+                data = read_own(path)
                 if is_whole(data, path.name):
                     self._put(digest, OPENS[ending](data), suffix)
                     return True
@@ -87,7 +88,7 @@ class Objects:
         harmed = self.harmed_files(digest)
         for file in harmed:
             if file != path:
-                file.unlink()
+                file.unlink(missing_ok=True)
         if set(self.variants(digest)) != {"gzip", "br"}:
             self._compress(path, data, suffix)
         if path in harmed:
@@ -102,9 +103,12 @@ class Objects:
         for ending in OPENS:
             file = path.with_name(digest + ending)
             try:
-                fits = is_whole(file.read_bytes(), file.name)
+                fits = is_whole(read_own(file), file.name)
             except FileNotFoundError:
                 fits = bool(ending)
+            except NotRegular:
+                clear_folder(file)
+                fits = False
             if not fits:
                 harmed.append(file)
         return harmed

@@ -15,8 +15,8 @@ from datetime import datetime
 from pathlib import Path
 
 from forms_app.publishing.release.links import LIVE, Links
-from forms_app.publishing.release.log import KEPT, Heading, Paths, State
-from forms_app.publishing.release.log_line import Entry, LogDamaged
+from forms_app.publishing.release.log import KEPT, Paths, State
+from forms_app.publishing.release.log_line import Entry, Heading, LogDamaged
 from forms_app.publishing.release.site import NotReleased, Site
 from forms_app.publishing.release.version_file import write_version
 
@@ -50,8 +50,8 @@ class Releaser:
         self.links.start(self.number, self.shown)
 
     def _known(self) -> State:
-        """What is out. Nothing when the log is damaged: then everything is made again,
-        under numbers that go on.
+        """What is out. When the log is damaged, what the tree tells, or nothing: then
+        everything is made again, under numbers that go on.
         """
         log = self.site.log
         try:
@@ -59,8 +59,13 @@ class Releaser:
         except LogDamaged:
             newest = (entry["release"] for entry in log.newest(1))
             self.before = max(log.told(), *newest, 0)
+            history = log.history()
             log.set_aside()
-            return State()
+            linked = self.site.as_linked()
+            if linked is None or linked.number != self.before:
+                return State()
+            log.write_anew(linked, history)
+            return linked
         log.leave()
         return state
 

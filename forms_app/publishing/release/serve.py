@@ -23,6 +23,7 @@ from whitenoise import WhiteNoise
 from whitenoise.responders import MissingFileError, Redirect, StaticFile
 
 from forms_app.base.contentfile.write import file_hash
+from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.publishing.release.compared import Compared, Harmed
 from forms_app.publishing.release.follower import Follower
 from forms_app.publishing.release.site import Site
@@ -211,9 +212,11 @@ class LiveSite(WhiteNoise):
         self, environ: dict[str, Any], start_response: Start
     ) -> Iterable[bytes]:
         try:
-            data = (self.site.tree / VERSION).read_bytes()
+            data = read_own(self.site.tree / VERSION)
         except FileNotFoundError:
             return self._not_found(environ, start_response)
+        except NotRegular:
+            data = b""
         if not number_in(data):
             return self._away(environ, start_response)
         tag = f'"{file_hash(data)[:32]}"'

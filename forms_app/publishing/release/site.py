@@ -5,11 +5,14 @@ power cut harmed.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from forms_app.base.contentfile.write import file_hash, write_aside
+from forms_app.base.jsonfiles import read_json
+from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.publishing.release.links import Links
 from forms_app.publishing.release.log import Paths, ReleaseLog, State
 from forms_app.publishing.release.log_line import LogDamaged
@@ -49,6 +52,24 @@ class Site:
         """What is served; None before the first release."""
         state = self.log.state()
         return state if state.number else None
+
+    def as_linked(self) -> State | None:
+        """What is out, as the tree of links tells it when the log cannot; None where
+        the tree may be behind.
+
+        Only what is whole, and without keys: all of it is made again at the next look,
+        and what differs is released.
+        """
+        told = self.log.told()
+        links = Links(self.folder, self.objects)
+        if not told or links.marked() != told:
+            return None
+        state = State(told)
+        for file in links.files():
+            digest = file_hash(read_own(file))
+            if self.objects.path(digest).exists():
+                state.paths[file.relative_to(self.tree).as_posix()] = (digest, "")
+        return state
 
     def differences(self, build: Path) -> Differences:
         """In what a build differs from what is served, byte for byte as it lies on the
@@ -125,8 +146,8 @@ class Site:
 
     def pinned(self) -> dict[str, Any] | None:
         """The number and the map of the release whose pages are pinned."""
-        path = self.folder / "pinned.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+        found: dict[str, Any] = read_json(self.folder / "pinned.json")
+        return found or None
 
     def mend_after_boot(self) -> set[str]:
         """Once after each boot: mend what a power cut harmed, and give the paths of
@@ -134,12 +155,9 @@ class Site:
         """
         marker = self.folder / "boot"
         boot = BOOT.read_text(encoding="ascii").strip() if BOOT.exists() else "unknown"
-        if (
-            boot != "unknown"
-            and marker.exists()
-            and marker.read_text(encoding="ascii") == boot
-        ):
-            return set()
+        with suppress(FileNotFoundError, NotRegular):
+            if boot != "unknown" and read_own(marker) == boot.encode():
+                return set()
         try:
             paths = self.log.state().paths
         except LogDamaged:  # then everything is made again

@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from forms_app.base.clock import real_now
+from forms_app.base.contentfile.write import clear_folder
+from forms_app.base.ownfile import read_own
 
 VERSION = "data/version.json"
 
@@ -27,13 +29,14 @@ def write_version(tree: Path, number: int, now: datetime) -> None:
     }
     aside = path.with_name(".version.tmp")
     aside.write_text(json.dumps(saved) + "\n", encoding="ascii")
+    clear_folder(path)
     aside.replace(path)
 
 
 def told_release(tree: Path) -> int:
     """The number of the newest release that it tells of; 0 when it tells of none."""
     try:
-        return number_in((tree / VERSION).read_bytes())
+        return number_in(read_own(tree / VERSION))
     except OSError:
         return 0
 

@@ -13,7 +13,8 @@ from typing import Any
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake import today
-from forms_app.publishing.release.log import Heading, State
+from forms_app.publishing.release.log import State
+from forms_app.publishing.release.log_line import Heading
 from forms_app.publishing.release.releaser import Releaser
 from forms_app.publishing.release.site import NotReleased, Site
 from forms_app.publishing.release.version_file import write_version

@@ -12,6 +12,7 @@ import os
 import signal
 import threading
 import time
+from itertools import islice
 from pathlib import Path
 
 from forms_app.base import logs, pulse, room
@@ -20,6 +21,7 @@ from forms_app.base.jobs.keeper import Kept
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake.urgent import takings_away
+from forms_app.publishing.intake.walk import stands_there
 from forms_app.publishing.intake.watch import SETTLED, Watcher
 from forms_app.publishing.release.compress import Compressor
 from forms_app.publishing.release.site import NotReleased
@@ -32,6 +34,7 @@ from forms_app.publishing.site.build import SETTINGS, BuildFailed
 # machine)
 LOOK_EVERY = 1.0
 HEARTBEAT = 5.0
+PIECE = 20  # enterprise files between two glances at what takes away
 SAY_EVERY = 60.0  # seconds between two "checked" times in version.json
 
 
@@ -109,7 +112,7 @@ class Service:
             self._safely("day", set())
             return True
         if paths or read_others:
-            self._some(paths, read_others)
+            self._some(self._piece(paths), read_others)
             return True
         if (
             woken or time.monotonic() - self.looked > LOOK_EVERY
@@ -126,6 +129,20 @@ class Service:
         fresh = self.watcher.glance()
         urgent = takings_away(office.content, office.accepted, fresh)
         return self.watcher.take_these(urgent)
+
+    def _piece(self, paths: dict[str, float]) -> dict[str, float]:
+        """So many that what is saved meanwhile does not wait long; the rest comes next.
+
+        Where files went, all at once: what was moved is judged with where it went.
+        """
+        content = self.office.content
+        if len(paths) <= PIECE or not all(stands_there(content / one) for one in paths):
+            return paths
+        piece = dict(islice(paths.items(), PIECE))
+        self.watcher.put_back(
+            {path: at for path, at in paths.items() if path not in piece}
+        )
+        return piece
 
     def _some(self, paths: dict[str, float], read_others: bool = False) -> None:
         now = time.monotonic()
@@ -248,7 +265,7 @@ def main() -> None:
         description="Publish an office: KAIGONG_OFFICE names its folder."
     )
     parser.parse_args()
-    run(Office.from_environ())
+    run(Office.from_environ(is_served=True))
 
 
 if __name__ == "__main__":

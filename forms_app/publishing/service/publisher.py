@@ -16,8 +16,11 @@ from forms_app.base.clock import real_now
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
 from forms_app.base.profile import FILE
+from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.publishing.intake import today
 from forms_app.publishing.intake.accept import Acceptance
+from forms_app.publishing.intake.check import accepted_frame
+from forms_app.publishing.intake.first import FirstLook
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.release.log import State
 from forms_app.publishing.release.site import NotReleased
@@ -54,6 +57,7 @@ class Publisher:
             self.register.decided_by,
         )
         self.round = Round()
+        self.has_begun = False
         self.later = Later(self.press, self.register, self.repair)
 
     def cycle(
@@ -66,8 +70,11 @@ class Publisher:
         """One round, from the content files to a release; None when nothing public
         changed. `paths` None is a whole one.
         """
-        watch = Stopwatch()
         self.register.finish_waiting()
+        if not self.has_begun:
+            self.has_begun = True
+            self._take_away_first()
+        watch = Stopwatch()
         paths = self._take_requests(paths)
         self.round = self.acceptance.run(
             self.office.clock.today(), real_now(), paths, unsettled, others
@@ -87,6 +94,50 @@ class Publisher:
             )
             self.later.count_soon()
         return state
+
+    def _take_away_first(self) -> None:
+        """What takes away is public before a start reads anything else."""
+        office = self.office
+        accepting = self.acceptance
+        watch = Stopwatch()
+        first = FirstLook.at(office.content, office.accepted, accepting.known)
+        if not first.takes_away or not self.releaser.number:
+            return
+        day = office.clock.today()
+        tree = accepted_frame(office.accepted)
+        self.round = accepting.take_away(day, real_now(), first.takes_away, tree)
+        watch.lap("accept")
+        changes = self.round.changes
+        if changes:
+            records = first.records(accepting.accepted, accepting.known, tree, day)
+            self._release_first(records, watch)
+            self.register.follow(accepting.journal, changes, are_public=True)
+
+    def _release_first(
+        self, records: dict[str, EnterpriseFile], watch: Stopwatch
+    ) -> None:
+        """The pages of this round alone. The builder knows no more than what was
+        accepted before, so that it is not kept.
+        """
+        press = self.press
+        gone: set[str] = set()
+        self._bring_inputs()
+        try:
+            builder = self._new_builder(records)
+            scopes = builder.change(self.round.changes)
+            press.builder = builder
+            wanted = self.later.put_off(scopes, self.round, gone)
+            press.bring_out(wanted, gone, "taking away", watch)
+            press.builder = None
+        except (BuildFailed, NotReleased) as error:
+            press.give_up(str(error))
+
+    def _new_builder(self, records: dict[str, EnterpriseFile]) -> Builder:
+        """With everything that is accepted."""
+        public_url = self.office.config.public_url
+        builder = Builder(self.office.accepted, public_url, self.releaser.built)
+        builder.load(records, list(self.acceptance.tree.communities.values()))
+        return builder
 
     def _publish(self, because: str, watch: Stopwatch) -> State | None:
         """Release what the round changed, but for what can wait; a failure is said to
@@ -139,11 +190,7 @@ class Publisher:
         if builder is None:
             if not self.releaser.number or found.changes or found.others or is_new_day:
                 self._bring_inputs()
-            builder = Builder(
-                accepted, self.office.config.public_url, self.releaser.built
-            )
-            self.press.builder = builder
-            builder.load(self.acceptance.records, communities)
+            self.press.builder = self._new_builder(self.acceptance.records)
             return None
         scopes: set[Scope] = set()
         frame_changed = found.others or is_new_day or builder.theme_changed()

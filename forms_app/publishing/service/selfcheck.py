@@ -118,7 +118,7 @@ def _keep(different: list[str], cold: Path, served: Path, kept: Path) -> None:
 
 def main() -> None:
     try:
-        sys.exit(check(Office.from_environ()))
+        sys.exit(check(Office.from_environ(is_served=True)))
     except (Void, LogDamaged):  # the publisher makes the log anew
         sys.exit(VOID)
 

@@ -80,11 +80,7 @@ class Builder:
         for reference, exception in inputs.standing.items():
             if exception["standing"] == "withdrawn":
                 path = self.accepted / "withdrawn" / f"{reference}.md"
-                record = (
-                    record_of(path.read_text(encoding="utf-8"))
-                    if path.exists()
-                    else None
-                )
+                record = record_of(path.read_text("utf-8")) if path.exists() else None
                 if record:
                     records[reference] = record
         self.model.set_frame(inputs, communities, self._read_papers())

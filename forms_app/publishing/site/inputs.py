@@ -4,12 +4,12 @@ what was counted.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from forms_app.base.jsonfiles import read_json
 from forms_app.base.profile import Profile, profile_in
 from forms_app.ledger.feedback.content import objection_days
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
@@ -44,7 +44,7 @@ class Inputs:
         """Of an accepted tree; of a plain content folder, the newest date any file
         names is today.
         """
-        saved = _json(tree / "today.json")
+        saved = read_json(tree / "today.json")
         if not saved:
             newest = max(_dates(tree), default="2020-01-01")
             saved = {"today": newest, "as_of": f"{newest} 00:00", "demo": False}
@@ -53,19 +53,11 @@ class Inputs:
             saved["as_of"],
             saved["demo"],
             saved.get("list_as_of", {}),
-            _json(tree / "standing.json"),
-            _json(tree / "figures.json"),
+            read_json(tree / "standing.json"),
+            read_json(tree / "figures.json"),
             objection_days(tree / "rules", date.fromisoformat(saved["today"])),
             profile_in(tree),
         )
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    return found
 
 
 def _dates(tree: Path) -> list[str]:
