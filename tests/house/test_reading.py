@@ -11,7 +11,6 @@ FOLDERS = ("forms_app/base/contentfile", "forms_app/publishing/intake")
 # What these read themselves is written by nobody else.
 OWN = {
     "forms_app/base/contentfile/reading.py": "read_content itself",
-    "forms_app/base/contentfile/section.py": "the accepted tree",
     "forms_app/base/contentfile/write.py": "the file it has just written aside",
     "forms_app/publishing/intake/file_index.py": "what is known of good files",
     "forms_app/publishing/intake/journal.py": "the journal",

@@ -13,6 +13,7 @@ from forms_app.base.contentfile import leaks
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.keys import Key
+from forms_app.base.ownfile import NotRegular, read_own
 
 Record = TypeVar("Record")
 Stamp = tuple[int, int]
@@ -103,8 +104,8 @@ class Section(Generic[Record]):
             stamp = (stat.st_mtime_ns, stat.st_size)
             known = self._known.get(path)
             if known is None or known[0] != stamp:
-                known = (stamp, self.read(path.read_bytes(), relative)[0])
+                known = (stamp, self.read(read_own(path), relative)[0])
                 self._known[path] = known
-        except FileNotFoundError:
+        except (FileNotFoundError, NotRegular):
             return None
         return known[1]

@@ -43,7 +43,8 @@ def _take_out(
     """What is gone from a folder. A folder is never taken out whole, nor a community that
     was more than a placeholder.
     """
-    files = sorted((root / section.name).glob("*.*"))
+    every = sorted((root / section.name).glob("*.*"))
+    files = [path for path in every if not path.is_dir()]
     kept = [path.relative_to(root).as_posix() for path in files]
     gone = [relative for relative in kept if relative not in tree.seen]
     is_whole = len(gone) == len(kept) and (
