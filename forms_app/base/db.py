@@ -156,7 +156,7 @@ class Database:
         """
         if self.is_sqlite:
             return not Path(self.url.removeprefix("sqlite:///")).exists()
-        with self.reading() as session:
+        with _translated(), self._reader() as session:  # not yet known to be ours
             return not inspect(session.connection()).has_table("audit_head")
 
     def look_once(self, connection: Connection) -> None:
