@@ -191,6 +191,7 @@ def _signed_in(office: Office) -> FlaskClient:
         open_account(session, "bench", PASSWORD, who, actor=by, now=NOW)
     client = app.test_client()
     post(client, "/app/staff/sign-in/", username="bench", password=PASSWORD)
+    post(client, "/app/staff/why/", why="check")
     return client
 
 

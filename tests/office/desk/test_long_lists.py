@@ -352,6 +352,19 @@ def test_a_fever_waits_on_top_however_many_came_after_it(office, staff) -> None:
     assert re.findall(rf"/{POINT}/(\d+)/", shown)[0] == "1"
 
 
+def test_what_was_handled_before_decisions_had_names_is_still_shown(
+    office, staff
+) -> None:
+    done = passage(0, "ask")
+    done.handled_at = NOW
+    done.handled_by = "staff:x"
+    with office.database.writing() as session:
+        backlog.keep(session, [done])
+    officer = staff("office", ("xunmei",))
+    for page in ("/app/staff/gates/", f"/app/staff/gates/{POINT}/1/"):
+        assert "闽C00000" in officer.get(page).text
+
+
 def test_who_looks_back_reads_how_many_there_were_and_the_sheet_has_all(
     office, staff
 ) -> None:
