@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from forms_app.base.access import Role
@@ -22,6 +23,12 @@ from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
 
 EARLY = timedelta(hours=1)  # that somebody may sign on before the shift begins
+
+WITH_PEOPLE = (
+    joinedload(Passage.person),
+    joinedload(Passage.visitor),
+    joinedload(Passage.trip),
+)
 
 
 def open_shift(session: Session, account: str) -> Shift | None:
@@ -122,8 +129,8 @@ def waiting(session: Session, gates: Collection[Gate]) -> Rows[Passage]:
     """
     places = {outcome: place for place, outcome in enumerate(FOR_THE_OFFICE)}
     urgency = case(places, value=Passage.outcome)
-    query = _with_people(select(Passage).where(*is_waiting(gates)))
-    return Rows(session, query.order_by(urgency, Passage.id.desc()))
+    query = select(Passage).where(*is_waiting(gates))
+    return _rows(session, query.order_by(urgency, Passage.id.desc()))
 
 
 def is_waiting(gates: Collection[Gate]) -> tuple[ColumnElement[bool], ...]:
@@ -142,8 +149,7 @@ def handled(session: Session, gates: Collection[Gate]) -> Rows[Passage]:
         Passage.point.in_([gate.slug for gate in gates]),
         Passage.handled_by.is_not(None),
     )
-    query = _with_people(query)
-    return Rows(session, query.order_by(Passage.handled_at.desc(), Passage.id.desc()))
+    return _rows(session, query.order_by(Passage.handled_at.desc(), Passage.id.desc()))
 
 
 def left_to_do(session: Session) -> int:
@@ -166,7 +172,7 @@ def newest_to_work(session: Session, person: Person) -> Passage | None:
 
 def passage(session: Session, gate: Gate, passage_id: int) -> Passage | None:
     query = select(Passage).where(Passage.id == passage_id, Passage.point == gate.slug)
-    return session.scalar(_with_people(query))
+    return session.scalar(query.options(*WITH_PEOPLE))
 
 
 def stopped(session: Session, trip_id: int) -> list[Passage]:
@@ -174,7 +180,7 @@ def stopped(session: Session, trip_id: int) -> list[Passage]:
     query = select(Passage).where(
         Passage.trip_id == trip_id, Passage.outcome.in_(FOR_THE_OFFICE)
     )
-    return list(session.scalars(_with_people(query).order_by(Passage.id)))
+    return list(session.scalars(query.options(*WITH_PEOPLE).order_by(Passage.id)))
 
 
 def between(
@@ -183,7 +189,7 @@ def between(
     query = select(Passage).where(
         Passage.point == gate.slug, Passage.at >= begins, Passage.at <= ends
     )
-    return Rows(session, _with_people(query).order_by(Passage.at, Passage.id))
+    return _rows(session, query.order_by(Passage.at, Passage.id))
 
 
 def keepers(session: Session, gate: Gate) -> list[str]:
@@ -212,9 +218,5 @@ def enterprises_with_people(session: Session, gate: Gate) -> list[Enterprise]:
     return list(session.scalars(query.order_by(Enterprise.name)))
 
 
-def _with_people(query):
-    return query.options(
-        joinedload(Passage.person),
-        joinedload(Passage.visitor),
-        joinedload(Passage.trip),
-    )
+def _rows(session: Session, query: Select[Any]) -> Rows[Passage]:
+    return Rows(session, query, loads=WITH_PEOPLE, key=Passage.id)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, defer
 from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.queries import visible_to
+from forms_app.permits.enterprises.queries import COMMUNITY, visible_in_order
 from forms_app.permits.resumption.models import Application, Call, SiteCheck
 from forms_app.permits.resumption.rules import OPEN, TO_CHECK, Stage
 
@@ -23,10 +23,10 @@ def queue(session: Session, actor: Actor, community: str = "") -> Rows[Applicati
     query = (
         select(Application)
         .join(Enterprise)
-        .where(visible_to(actor), Application.stage.in_(OPEN - {Stage.DRAFT}))
+        .where(visible_in_order(actor), Application.stage.in_(OPEN - {Stage.DRAFT}))
     )
     if community:
-        query = query.where(Enterprise.community == community)
+        query = query.where(community == COMMUNITY)
     query = query.order_by(
         Application.due_at.is_(None),
         Application.due_at,
@@ -39,10 +39,12 @@ def queue(session: Session, actor: Actor, community: str = "") -> Rows[Applicati
 def calls_to_make(session: Session, actor: Actor, community: str = "") -> Rows[Call]:
     """Everybody who must still be told something, the longest waiting first."""
     query = (
-        select(Call).join(Enterprise).where(visible_to(actor), Call.done_at.is_(None))
+        select(Call)
+        .join(Enterprise)
+        .where(visible_in_order(actor), Call.done_at.is_(None))
     )
     if community:
-        query = query.where(Enterprise.community == community)
+        query = query.where(community == COMMUNITY)
     return Rows(session, query.order_by(Call.at, Call.id))
 
 
