@@ -26,7 +26,7 @@ def queue(session: Session, actor: Actor, community: str = "") -> Rows[Applicati
         .where(visible_in_order(actor), Application.stage.in_(OPEN - {Stage.DRAFT}))
     )
     if community:
-        query = query.where(community == COMMUNITY)
+        query = query.where(COMMUNITY.in_([community]))
     query = query.order_by(
         Application.due_at.is_(None),
         Application.due_at,
@@ -44,7 +44,7 @@ def calls_to_make(session: Session, actor: Actor, community: str = "") -> Rows[C
         .where(visible_in_order(actor), Call.done_at.is_(None))
     )
     if community:
-        query = query.where(community == COMMUNITY)
+        query = query.where(COMMUNITY.in_([community]))
     return Rows(session, query.order_by(Call.at, Call.id))
 
 
