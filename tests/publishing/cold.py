@@ -16,28 +16,22 @@ COMPRESSED = {".gz", ".br"}
 
 def built(office: Office, out: Path) -> dict[str, bytes]:
     """What `pelican` makes of the accepted tree, by path."""
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        str(office.accepted),
-        "-s",
-        str(PROJECT / "pelicanconf.py"),
-        "-o",
-        str(out),
-    ]
-    environment = {
-        "PYTHONHASHSEED": "7",
-        "KAIGONG_PUBLIC_URL": as_published(office).config.public_url,
-    }
+    address = as_published(office).config.public_url
+    run(office, out, {"PYTHONHASHSEED": "7", "KAIGONG_PUBLIC_URL": address})
+    return _files(out)
+
+
+def run(office: Office, out: Path, environment: dict[str, str]) -> None:
+    """Pelican over the accepted tree, as anybody would call it."""
+    settings = str(PROJECT / "pelicanconf.py")
+    command = [sys.executable, "-m", "pelican", str(office.accepted)]
     subprocess.run(
-        [*command, "--fatal", "errors"],
+        [*command, "-s", settings, "-o", str(out), "--fatal", "errors"],
         check=True,
         cwd=PROJECT,
         env=environment,
         capture_output=True,
     )
-    return _files(out)
 
 
 def released(office: Office) -> dict[str, bytes]:

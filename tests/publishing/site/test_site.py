@@ -20,6 +20,7 @@ from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake.accept import Acceptance
 from tests.conftest import NOW, PROJECT
+from tests.publishing import cold
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 
 ROW = [
@@ -39,28 +40,12 @@ ROW = [
 def build(office, out: Path, seed: str = "0") -> Path:
     today = {"today": "2020-03-05", "as_of": "2020-03-05 09:30", "demo": True}
     write_json(office.accepted / "today.json", today)
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        str(office.accepted),
-        "-s",
-        str(PROJECT / "pelicanconf.py"),
-        "-o",
-        str(out),
-    ]
     environment = {
         **os.environ,
         "PYTHONHASHSEED": seed,
         "TZ": "America/Lima" if seed == "1" else "UTC",
     }
-    subprocess.run(
-        [*command, "--fatal", "errors"],
-        check=True,
-        cwd=PROJECT,
-        env=environment,
-        capture_output=True,
-    )
+    cold.run(office, out, environment)
     return out
 
 
