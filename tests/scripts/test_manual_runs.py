@@ -132,7 +132,7 @@ def lay_out(on: Machine, manual: Walk) -> None:
         file.write("\n" + manual.take('public_url = "https') + "\n")
     said = manual.runs(on, "kaigong settings")
     assert "settings.toml:" in said
-    assert "0 faults" in said
+    assert "，0 处要改" in said
 
 
 def start(on: Machine, manual: Walk) -> None:
