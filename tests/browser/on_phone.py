@@ -54,6 +54,11 @@ class Found:
         return self.ids.get("kaigong-visits records", [])
 
     @property
+    def gates(self) -> list[str]:
+        found = self.ids.get("kaigong-gates records", [])
+        return [one for one in found if one.startswith("entry:")]
+
+    @property
     def queue(self) -> list[str]:
         return self.ids.get("queue records", [])
 

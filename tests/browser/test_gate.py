@@ -155,7 +155,7 @@ def test_what_was_entered_without_a_network_waits_sealed_for_its_keeper_and_arri
     expect(gate.locator("#waiting")).to_contain_text("还有 3 条没有送出，最早")
     found = lies_on(gate)
     found.must_be_sealed('"37.8"', '"36.4"', "闽C88776", '"7777"')
-    assert len(found.queue) == 3
+    assert len(found.gates) == 3
     # The server keeps them, but its answer is lost on the way: they still wait, and are sent again.
     gate.unroute("**/passages/")
 
@@ -178,7 +178,7 @@ def test_what_was_entered_without_a_network_waits_sealed_for_its_keeper_and_arri
         "ask",
     ], "once each"
     assert [one.by == KEEPER for one in kept(office)] == [True, False, True, True, True]
-    assert lies_on(gate).queue == []
+    assert lies_on(gate).gates == []
 
 
 @pytest.fixture
@@ -292,3 +292,20 @@ def test_the_offices_pages_of_the_gates_have_no_violation(page, address, staff) 
     for path in ("", "xunmei-point-1/shifts/", "xunmei-point-1/look-back/"):
         page.goto(f"{address}/app/staff/gates/{path}")
         judge(page)
+
+
+def test_signing_out_asks_first_where_an_entry_was_not_sent(gate, office) -> None:
+    gate.route("**/passages/", lambda route: route.abort())
+    enter_somebody_new(gate)
+    expect(gate.locator("#waiting")).to_contain_text("还有 1 条没有送出")
+    gate.once("dialog", lambda one: one.dismiss())
+    with gate.expect_event("dialog") as asked:
+        gate.get_by_role("button", name="退出").click()
+    assert "还有 1 条没有送出" in asked.value.message
+    expect(gate.locator("#waiting")).to_contain_text("还有 1 条没有送出")
+    gate.once("dialog", lambda one: one.accept())
+    gate.get_by_role("button", name="退出").click()
+    expect(gate.get_by_role("button", name="退出")).to_have_count(0)
+    found = lies_on(gate)
+    assert len(found.gates) == 1, "it waits, sealed, for the account that wrote it"
+    found.must_be_sealed("示例来客")

@@ -32,6 +32,7 @@ SCRIPTS = (
     "phone-kept",
     "phone-send",
     "photos",
+    "queue",
     "sealed",
 )
 MOST = 200  # doors that one phone carries

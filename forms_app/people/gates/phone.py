@@ -11,8 +11,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flask import url_for
-
 from forms_app.base.access import Actor
 from forms_app.base.office import Office
 from forms_app.base.offline.shell import PhonePage, listed
@@ -23,14 +21,14 @@ TEMPLATES = Path(__file__).parent / "templates" / "gates"
 PAGE = PhonePage(
     "gates",
     TEMPLATES / "offline.html",
-    ("gate-phone", "gate", "gate-kept", "queue"),
+    ("gate-phone", "gate", "gate-kept"),
     parts=(TEMPLATES / "_gate.html",),
 )
 
 
 def kept_on_phones() -> tuple[str, str]:
-    """For signing out: what this is called, and where it asks."""
-    return PAGE.name, url_for("gates.choose")
+    """For signing out: what this is called; it has no page that asks."""
+    return PAGE.name, ""
 
 
 def list_of_points(office: Office, actor: Actor, now: datetime) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-// What lies on a keeper's phone beside the entries that wait: whose it is, the points of that account, and the worker
-// that opens their pages without a network.
+// What lies on a keeper's phone: the entries that wait, whose it is, the points of that account, and the worker that opens
+// their pages without a network.
 import { session } from "./office.js";
 import { Kept, isSupported } from "./phone-kept.js";
+import { Sealed } from "./sealed.js";
 
 export const kept = new Kept("gates");
 
@@ -16,4 +17,17 @@ export async function carry({ list, worker, scope }) {
     await kept.signedIn(fresh.account);
     await kept.keepList(fresh);
   } catch { /* out of reach: what was fetched before stays */ }
+}
+
+// Entries of a point that an earlier version left elsewhere: in a store of all queues, or in the open, where it did not note
+// whose they are.
+export async function adopt(point, account) {
+  const prefix = `queue:gate:${point}:`;
+  const read = ({ whose, ...item }) => ({ ...item, point, account: whose ?? account });
+  await kept.queue.adopt(prefix, read);
+  const before = new Sealed("queue");
+  for (const [id, item] of await before.all(prefix)) {
+    await kept.queue.put(read(item));
+    await before.delete(id);
+  }
 }

@@ -1,9 +1,8 @@
 // The keeper's page with scripts: entries go through the queue, four digits are looked up, the focus comes back to the
 // first field. Without scripts the same form posts to the same page.
 import { button, element, fill } from "./elements.js";
-import { carry } from "./gate-kept.js";
+import { adopt, carry, kept } from "./gate-kept.js";
 import { session, signal } from "./office.js";
-import { Queue } from "./queue.js";
 
 const form = document.querySelector("form[data-gate]");
 const box = document.getElementById("answer");
@@ -11,7 +10,8 @@ const line = document.getElementById("waiting");
 const who = document.getElementById("who");
 const says = form?.dataset;
 const account = says?.account ?? document.querySelector("[data-leave]")?.dataset.leave;
-const isMine = (item) => (item.whose ?? account) === account; // an earlier version did not note whose
+const isMine = (item) => item.account === account;
+const isHere = (item) => item.point === says.point;
 const first = form?.querySelector('input[type="text"]');
 
 // A page that was opened without a network has no token of its own.
@@ -34,7 +34,9 @@ async function post(address, body) {
   return answer.json();
 }
 
-const queue = form && new Queue(`gate:${says.point}`, (items) => post(says.send, { account, items }), { ready: isMine });
+const seconds = (since) => Math.max(0, Math.round((Date.now() - since) / 1000));
+const deliver = (items) => post(says.send, { account, items: items.map(({ made, ...item }) => ({ ...item, seconds_ago: seconds(made) })) });
+const { queue } = kept;
 
 function tell(word, rest, look) {
   const firm = rest.filter(Boolean).map((text) => element("p", text, { className: "firm" }));
@@ -42,7 +44,7 @@ function tell(word, rest, look) {
 }
 
 async function showWaiting(signedOut = false) {
-  const all = await queue.waiting();
+  const all = (await queue.waiting()).filter(isHere);
   const items = all.filter(isMine);
   const unsent = items.filter((item) => !item.refused);
   const others = all.length - items.length;
@@ -60,7 +62,7 @@ async function showWaiting(signedOut = false) {
 }
 
 async function refill(item) {
-  await queue.drop(item.client_id);
+  await queue.drop(item);
   for (const field of form.elements) {
     if (!field.name || ["csrf_token", "client_id"].includes(field.name)) continue;
     const value = [item[field.name] ?? ""].flat();
@@ -123,10 +125,10 @@ const mayPass = (answer) => ["pass", "work"].includes(answer.outcome);
 async function send(mine) {
   let signedOut = false;
   try {
-    const { kept, refused } = await queue.send();
-    received.unshift(...kept.filter((each) => each.client_id !== mine?.client_id));
+    const { kept: taken, refused } = await queue.send(deliver, { atOnce: 50, ready: (item) => isMine(item) && isHere(item) });
+    received.unshift(...taken.filter((each) => each.client_id !== mine?.client_id));
     showReceived();
-    const one = mine && kept.find((each) => each.client_id === mine.client_id);
+    const one = mine && taken.find((each) => each.client_id === mine.client_id);
     const no = mine && refused.find((each) => each.client_id === mine.client_id);
     if (one) tell(one.word, [`${one.who} ${one.reading}`, one.says], mayPass(one) ? "valid" : "held");
     if (no && !collect().tail && !collect().plate) {
@@ -182,7 +184,7 @@ if (form) {
     }
     if (isKeeping) return;
     isKeeping = true;
-    const item = await queue.put({ ...fields, whose: account }).finally(() => { isKeeping = false; });
+    const item = await queue.add({ ...fields, point: says.point, account }).finally(() => { isKeeping = false; });
     clear();
     await showWaiting();
     send(item);
@@ -198,10 +200,11 @@ if (form) {
     all.hidden = false;
     all.addEventListener("click", () => { for (const tick of form.querySelectorAll('[name="passengers"]')) tick.checked = true; });
   }
-  const again = async () => { if ((await queue.waiting()).some((item) => !item.refused && isMine(item))) send(null); else showWaiting(); };
+  const again = async () => { if ((await queue.waiting()).some((item) => !item.refused && isMine(item) && isHere(item))) send(null); else showWaiting(); };
   addEventListener("online", again);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) again(); });
   setInterval(again, 10000);
+  await adopt(says.point, account).catch(() => {}); // no storage at all: nothing is there
   again();
   carry(says);
   if (!document.getElementById("summary")) first?.focus();

@@ -53,7 +53,7 @@ function line(entry) {
 }
 
 async function remove(entry) {
-  await kept.drop(entry);
+  await kept.queue.drop(entry);
   tell("");
   await renew();
 }
@@ -200,7 +200,7 @@ function goAgain(entry) {
 // One after the other, so that nothing older is written over what is newer. Tells whether it is kept.
 let keeping = Promise.resolve();
 function keep(entry, added) {
-  keeping = keeping.then(() => kept.putEntry(entry, added)).then(() => true, () => {
+  keeping = keeping.then(() => kept.queue.put(entry, added)).then(() => true, () => {
     tell(says.full); // no room, or a private window: it is still on the page
     return false;
   });
@@ -221,7 +221,7 @@ function focusNext(reference) {
 function openForm(one, entry) {
   now.entry = entry;
   const head = element("h2", entry.name, { tabIndex: -1 });
-  const dropPhoto = (name) => kept.dropPhoto(name);
+  const dropPhoto = (name) => kept.queue.dropPhoto(name);
   const form = doorForm(blank, entry, { says, prepare: kind.prepare, missing: (made) => kind.missing(made, says), keep, dropPhoto, saved: async () => {
     goAgain(entry);
     if (!(await keep(entry))) {

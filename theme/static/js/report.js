@@ -3,6 +3,7 @@
 import { button, element, fill } from "./elements.js";
 import { QUICK, hasEnded, pause, session, signal } from "./office.js";
 import { Queue } from "./queue.js";
+import { Sealed } from "./sealed.js";
 import { readTemperature } from "./temperature.js";
 
 const BEFORE = "kaigong-reports"; // where an earlier version left them in the open, in one list
@@ -16,7 +17,7 @@ let shown = 0;
 let timer = 0;
 let tries = 0;
 
-const queue = new Queue("report", attempt, { atOnce: 1, changed: show });
+const queue = new Queue(new Sealed("queue"), "queue:report:");
 
 // What waits and what was confirmed.
 async function show() {
@@ -34,7 +35,7 @@ async function show() {
 function about(one) {
   const says = box.dataset;
   const line = element("p", fill(one.unkept ? says.unkept : says.line, { title: one.title, at: new Date(one.made).toTimeString().slice(0, 5) }));
-  if (one.refused) return [line, element("p", says.refused + one.refused, { className: "err" }), button(says.drop, "link", async () => { await queue.drop(one.client_id); show(); })];
+  if (one.refused) return [line, element("p", says.refused + one.refused, { className: "err" }), button(says.drop, "link", async () => { await queue.drop(one); show(); })];
   const state = states.get(one.client_id);
   return [line, state && element("p", says[state]), state === "ended" && says.signin && element("a", says.signintext, { className: "button", href: says.signin })];
 }
@@ -54,7 +55,7 @@ async function ask(one) {
   throw new Error(String(answer.status));
 }
 
-// As the queue wants it; one that does not arrive does not hold up those behind it.
+// One that does not arrive does not hold up those behind it.
 async function attempt([one]) {
   const came = await ask(one).catch(() => ({}));
   states.set(one.client_id, came.state);
@@ -63,7 +64,7 @@ async function attempt([one]) {
 }
 
 async function sendAll() {
-  const { refused } = await queue.send();
+  const { refused } = await queue.send(attempt, { changed: show });
   if (refused.some((one) => one.client_id === sent)) { form.hidden = false; sent = ""; }
   await show();
   const isLeft = (await queue.waiting()).some((one) => !one.refused && !states.get(one.client_id));
@@ -174,18 +175,19 @@ async function keep() {
   body.delete("csrf_token");
   body.set("written_at", new Date().toISOString());
   panel.hidden = true;
-  const one = await queue.put({ title: form.dataset.title, action: form.getAttribute("action"), token: box.dataset.token, whose: body.get("whose"), body: String(body) });
+  const one = await queue.add({ title: form.dataset.title, action: form.getAttribute("action"), token: box.dataset.token, whose: body.get("whose"), body: String(body) });
   sent = one.client_id;
   await show();
   now();
 }
 
-// From the list of an earlier version to where the queue takes them over.
-function adopt() {
+// What an earlier version left in the open: in one list, or each at a place of its own.
+async function adopt() {
   for (const { id, written, state, says, ...one } of JSON.parse(localStorage.getItem(BEFORE)) ?? []) {
     localStorage.setItem(queue.prefix + id, JSON.stringify({ ...one, client_id: id, made: Date.parse(written), ...(state === "refused" && { refused: says }) }));
   }
   localStorage.removeItem(BEFORE);
+  await queue.adopt(queue.prefix);
 }
 
 if (form && panel) {
@@ -194,7 +196,7 @@ if (form && panel) {
   panel.querySelector("[data-back]").addEventListener("click", () => { panel.hidden = true; form.hidden = false; });
 }
 if (box) {
-  adopt();
+  await adopt();
   show();
   now();
   addEventListener("online", now);
