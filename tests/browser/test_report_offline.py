@@ -324,6 +324,7 @@ def test_somebody_reports_alone_offline_too(
     shown = post_and_open(client, "/app/my/people/1/own-link/").text
     code = shown.partition('class="code">')[2].partition("<")[0].rpartition("/")[2]
     page.goto(f"{address}/app/own/{code}")
+    page.get_by_role("button", name="进入").click()
     judge(page, "own")
     context.set_offline(True)
     page.locator("#staying-0-celsius").fill("三十六度五")

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import slips
 from forms_app.base.access import VISITOR, Actor, public
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.forms import ConfirmForm
 from forms_app.base.limits import limiter
 from forms_app.base.office import current_office
 from forms_app.ledger.items.labels import OVERDUE
@@ -118,15 +119,25 @@ def registered() -> ResponseReturnValue:
     return render_template("volunteering/registered.html", slip=slip, address=address)
 
 
-@volunteer.get("/app/volunteer/r/<code>")
+@volunteer.route("/app/volunteer/r/<code>", methods=["GET", "POST"])
 @public
 @limiter.limit("30/minute;300/hour")
 def redeem(code: str) -> ResponseReturnValue:
-    """The code leaves the address bar at once."""
+    """Opens a volunteer's own page, and the code leaves the address bar.
+
+    Not by GET, or any page could make its reader act as somebody else.
+    """
     kept = queries.link_hash(code)
     with current_office().database.reading() as database:
         if queries.volunteer_of_link(database, kept) is None:
             return render_template("volunteering/gone.html"), 404
+    if session.get("volunteer") != kept and not ConfirmForm().validate_on_submit():
+        return render_template(
+            "open_link.html",
+            heading=_("志愿服务"),
+            lead=_("这个链接是您登记成志愿者时得到的，请不要转给别人。"),
+            not_mine=_("不是我的"),
+        )
     session["volunteer"] = kept
     session.permanent = True
     return redirect(url_for("volunteer.home"))

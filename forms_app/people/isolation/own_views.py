@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor, public
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.forms import ConfirmForm
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, current_office
 from forms_app.base.refusal import Refused
@@ -35,15 +36,25 @@ from forms_app.permits.enterprises.models import Unit
 from forms_app.permits.grid.queries import directory
 
 
-@isolation.get("/app/own/<code>")
+@isolation.route("/app/own/<code>", methods=["GET", "POST"])
 @public
 @limiter.limit("30/minute;300/hour")
 def redeem_own(code: str) -> ResponseReturnValue:
-    """The code leaves the address bar at once."""
+    """Opens somebody's own page, and the code leaves the address bar.
+
+    Not by GET, or any page could make its reader report for somebody else.
+    """
     kept = link_hash(code)
     with current_office().database.reading() as database:
         if case_of_link(database, kept) is None:
             return render_template("isolation/own_gone.html"), 404
+    if session.get("own") != kept and not ConfirmForm().validate_on_submit():
+        return render_template(
+            "open_link.html",
+            heading=_("每天报体温"),
+            lead=_("这个链接是社区给您本人的，打开以后只能替自己报。请不要转给别人。"),
+            not_mine=_("不是我的"),
+        )
     session["own"] = kept
     session.permanent = True
     return redirect(url_for("isolation.own"))

@@ -217,7 +217,15 @@ def redeem(reference: str, word: str) -> ResponseReturnValue:
     with current_office().database.reading() as database:
         found = queries.by_link(database, reference, word)
     if found and not form.validate_on_submit():
-        return render_template("enterprises/redeem.html", e=found, here="apply")
+        return render_template(
+            "open_link.html",
+            heading=found.name,
+            lead=_(
+                "这个链接打开这家单位的办事页面，只能用一次。以后用编号和查询码进入。"
+            ),
+            not_mine=_("不是我的单位"),
+            here="apply",
+        )
     with current_office().database.writing() as database:
         found = queries.by_link(database, reference, word)
         if found:

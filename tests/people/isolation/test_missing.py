@@ -79,7 +79,7 @@ def test_a_reading_of_ones_own_counts_for_the_person_and_not_for_the_enterprise(
     shown = post_and_open(clerk, "/app/my/people/1/own-link/").text
     code = shown.partition('class="code">')[2].partition("<")[0].rpartition("/")[2]
     worker = app.test_client()
-    worker.get(f"/app/own/{code}")
+    post(worker, f"/app/own/{code}")
     worker.post("/app/own/", data=fields(worker, ("36.5", "well"), page="/app/own/"))
     assert [(m.no_report, m.people) for m in missing(office)] == [
         (True, [(2, "示例乙")])

@@ -348,7 +348,10 @@ def test_somebody_reports_alone_by_the_own_link(clerk, app, office) -> None:
     code = own_link(clerk, office)
     worker = app.test_client()
     assert worker.get("/app/own/").status_code == 404
-    assert worker.get(f"/app/own/{code}").location == "/app/own/"
+    assert "替自己报" in worker.get(f"/app/own/{code}").text
+    assert worker.get("/app/own/").status_code == 404, "not by a look at the link"
+    assert post(worker, f"/app/own/{code}").location == "/app/own/"
+    assert worker.get(f"/app/own/{code}").location == "/app/own/", "a bookmark"
     page = worker.get("/app/own/").text
     assert "示例甲的体温：3月5日早上" in page and "示例乙" not in page
     sent = fields(worker, ("", "well"), page="/app/own/")
