@@ -1,6 +1,6 @@
 """Chinese numerals among digits, which may be digits, words, or a dash.
 
-一三八〇〇〇〇一二三四 is a phone number, 周一 before one is a word, and 0595一2200 has a
+一三八〇〇〇〇一二三四 is a phone number, 周一 before one is a word, and 010一6200 has a
 dash in it: a text is read in each way that it allows.
 """
 
