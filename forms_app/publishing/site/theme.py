@@ -19,6 +19,7 @@ from jinja2 import DictLoader, Environment, meta, nodes
 from markupsafe import Markup, escape
 
 from forms_app.base import catalogue
+from forms_app.base.contentfile import line_ends
 from forms_app.permits.enterprises import labels
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
@@ -81,7 +82,11 @@ GIVEN = {name: declared | COMMON for name, declared in DECLARED.items()}
 
 # What a page is made by, beside its template and values: our own code with the words
 # of the states, and the libraries that write HTML.
-OURS = [*sorted(Path(__file__).parent.glob("*.py")), Path(labels.__file__)]
+OURS = [
+    *sorted(Path(__file__).parent.glob("*.py")),
+    Path(labels.__file__),
+    Path(line_ends.__file__),
+]
 CODE = digest(
     b"".join(file.read_bytes() for file in OURS)
     + repr(
