@@ -12,8 +12,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.numbers import resident_id
 from forms_app.base.refusal import Refused
+from forms_app.base.sheets.errors import ERROR, NO_RESULT, TOO_NARROW
 from forms_app.base.typed import one_line
 
 MOST_ROWS = 20_000
@@ -22,6 +24,9 @@ MOST_BYTES = 10_000_000
 MOST_IN_A_CELL = 2_000
 # what no font has, half of a surrogate pair
 NOT_SHOWN = {"Cf", "Cs", "Co", "Cn"}
+BETWEEN_CELLS = re.compile(r"[\t,;|，；]")
+HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+FEWEST_DIGITS = 6  # 3.50503E+17
 MARKS = r"[\W_]*"
 # with a day that is none
 MISTYPED = rf"\d{{6}}{MARKS}(?:19|20)\d{{6}}{MARKS}\d{{3}}[\dXx]|\d{{17}}[\dXx]"
@@ -64,6 +69,26 @@ class Sheet:
         return replace(self, notes=(*self.notes, *(note for note in notes if note)))
 
 
+def why_without_value(text: str) -> str:
+    """Why a cell came without its value: a sentence with what to do about it; "" for a
+    cell that has one.
+    """
+    if text == NO_RESULT:
+        return _(
+            "这一格是公式，没有带着算好的结果。请在表格软件里打开并保存一次，或直接填上内容"
+        )
+    if ERROR.fullmatch(text):
+        return _(
+            "这一格在表格里是错误值 %(error)s，没有内容。请在表格软件里改好公式，或直接填上内容",
+            error=text,
+        )
+    if TOO_NARROW.fullmatch(text):
+        return _(
+            "这一格只有 #，内容没有带出来。请在表格软件里把这一列拉宽再导出，或直接填上内容"
+        )
+    return ""
+
+
 def tidy(text: str) -> str:
     """A cell's text: one line, nothing invisible, without the marks by which sheets
     keep a text a text.
@@ -88,6 +113,26 @@ def without_id_number(text: str) -> str:
         if ID_NUMBER.search(folded)
         else text
     )
+
+
+def lines_without_id_numbers(text: str) -> str:
+    """A pasted text with every ID number in it gone, before anything splits it; what
+    parts its cells is left, so that none moves.
+    """
+    lines = text.splitlines(keepends=True)
+    return "".join(_line_without_id_number(line) for line in lines)
+
+
+def _line_without_id_number(line: str) -> str:
+    if sum(map(str.isdigit, line)) < FEWEST_DIGITS:
+        return line
+    kept = []
+    at = 0
+    for found in ID_NUMBER.finditer(line.translate(HALF_WIDTH)):
+        start, end = found.span()
+        kept += [line[at:start], *BETWEEN_CELLS.findall(line[start:end]), " "]
+        at = end
+    return "".join([*kept, line[at:]])
 
 
 def numbered(rows: Iterable[tuple[int, Iterable[str]]]) -> tuple[Row, ...]:
