@@ -94,7 +94,7 @@ def _slipped(typed: Typed) -> ColumnElement[bool]:
     """A slip leaves one third of a word as it is, which is looked for first: it costs a
     tenth of looking for every slip.
     """
-    conditions = [false()]
+    conditions: list[ColumnElement[bool]] = [false()]
     for word, others in with_a_slip(typed):
         third = len(word) // 3
         parts = (word[:third], word[third : 2 * third], word[2 * third :])
