@@ -12,8 +12,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.numbers import resident_id
 from forms_app.base.refusal import Refused
+from forms_app.base.sheets.errors import ERROR, NO_RESULT, TOO_NARROW
 from forms_app.base.typed import one_line
 
 MOST_ROWS = 20_000
@@ -62,6 +64,26 @@ class Sheet:
 
     def saying(self, *notes: str) -> Sheet:
         return replace(self, notes=(*self.notes, *(note for note in notes if note)))
+
+
+def why_without_value(text: str) -> str:
+    """Why a cell came without its value: a sentence with what to do about it; "" for a
+    cell that has one.
+    """
+    if text == NO_RESULT:
+        return _(
+            "这一格是公式，没有带着算好的结果。请在表格软件里打开并保存一次，或直接填上内容"
+        )
+    if ERROR.fullmatch(text):
+        return _(
+            "这一格在表格里是错误值 %(error)s，没有内容。请在表格软件里改好公式，或直接填上内容",
+            error=text,
+        )
+    if TOO_NARROW.fullmatch(text):
+        return _(
+            "这一格只有 #，内容没有带出来。请在表格软件里把这一列拉宽再导出，或直接填上内容"
+        )
+    return ""
 
 
 def tidy(text: str) -> str:

@@ -9,20 +9,24 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 from forms_app.base.contentfile.meant import word_of
-from forms_app.base.dates import read_day, read_moment
+from forms_app.base.dates import typed_day, typed_moment
 from forms_app.base.refusal import Refused
 from forms_app.base.words import Words
-from forms_app.base.zone import office_zone
 
 
-def read_moment_or_none(text: str) -> datetime | None:
-    """A day and a clock of the office; None for an empty cell."""
-    return read_moment(text, office_zone()) if text.strip() else None
+def moment_or_none(now: datetime) -> Callable[[str], datetime | None]:
+    """Reads a day with a clock as people type them; None for an empty cell.
+
+    A day without a year is the nearest to `now`, which has the office's zone.
+    """
+    return lambda text: typed_moment(text, now) if text.strip() else None
 
 
-def read_day_or_none(text: str) -> date | None:
-    """A day; None for an empty cell."""
-    return read_day(text) if text.strip() else None
+def day_or_none(now: datetime) -> Callable[[str], date | None]:
+    """Reads a day as people type it, one without a year as the nearest; None for an
+    empty cell.
+    """
+    return lambda text: typed_day(text, now.date()) if text.strip() else None
 
 
 def read_number(text: str) -> int:

@@ -130,7 +130,7 @@ def test_a_resident_is_followed_and_reported_on_in_a_case_like_anybody(
     shown = post_and_open(officer, "/app/staff/reports/own-link/1/").text
     code = shown.partition('class="code">')[2].partition("<")[0]
     own = app.test_client()
-    own.get(f"/app/own/{code.rpartition('/')[2]}")
+    post(own, f"/app/own/{code.rpartition('/')[2]}")
     sent = daily.fields(own, ("37.9", "unwell"), page="/app/own/")
     own.post("/app/own/", data=sent)
     assert "<b>37.9 ℃，不舒服</b>" in officer.get(case).text, "by the resident alone"
