@@ -288,6 +288,11 @@ COLUMNS = {
         POST: "title place begins ends needed closed_at",
         GUARD: "version",
     },
+    "presses": {
+        KEY: "key",
+        SECRET: "answer",
+        "decides when it is forgotten": "pressed_at",
+    },
     "publishing_state": {
         KEY: "id",
         WORK: "ingested",
