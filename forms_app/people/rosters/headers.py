@@ -26,7 +26,7 @@ TO_A_PLACE = r"[抵返到来回入](?![期访执款诊购收复])[\u3400-\u9fff]
 ID_WORDS = re.compile(
     r"身份证|身份證|公民身份|居民身份|证件号|證件號|证照号|^证件$|护照|^id$|id(card|no|number)|identity|passport"
 )
-# 1、您的姓名, Q2. 手机号: a questionnaire asks under each of its columns
+# 1、您的姓名, 第2题：手机号: a questionnaire asks under each of its columns
 QUESTION = re.compile(r"^\s*(?:q|第)?\d{1,3}\s*题?\s*[.、):：\]]\s*")
 ASKED = re.compile(r"^(?:请(?:问|填写|输入|选择)?)?(?:[您你]的?)?")
 # beside them, what is called 来源 is where the answer came from: 微信
