@@ -206,7 +206,7 @@ def test_every_operation_takes_an_actor_and_now_and_leaves_one_entry() -> None:
     for path in sorted(APP.rglob("*operations.py")):
         for node in parsed(path).body:
             is_step = isinstance(node, ast.FunctionDef) and node.name[0] != "_"
-            if not is_step or node.name == "initials":
+            if not is_step:
                 continue
             walked += 1
             given = {one.arg for one in [*node.args.args, *node.args.kwonlyargs]}
