@@ -13,7 +13,8 @@ from collections.abc import Iterator
 
 from forms_app.base.contentfile.appearance import as_seen
 from forms_app.base.contentfile.faults import Fault
-from forms_app.base.contentfile.numbers import DAY, FEWEST, MARK, MONTH, Row
+from forms_app.base.contentfile.numbers import FEWEST, MARK, Row
+from forms_app.base.notions.resident_id import DAY, MONTH
 
 # A text without this needs no closer look. What is no common letter counts as a digit
 # here.

@@ -18,7 +18,7 @@ from forms_app.ledger.items import operations, queries
 from forms_app.ledger.items.kinds import Kind, kinds
 from forms_app.ledger.items.labels import STATUSES, label, owner, state
 from forms_app.ledger.items.models import Item
-from forms_app.ledger.lists.cells import at_most, nobody_called, read_moment_or_none
+from forms_app.ledger.lists.cells import at_most, moment_or_none, nobody_called
 from forms_app.permits.grid.places import PLACES, where_column
 
 MOST = 1000  # characters of a cell
@@ -60,7 +60,7 @@ def _columns(kind: Kind, reader: Reader) -> list[Column]:
         where_column(reader, attrgetter("where")),
         Column("state", _l("状态"), lambda item: state(item, kind, reader.now)),
         _owner_column(kind, reader),
-        Column("due_at", label(kind, "due_at"), read=read_moment_or_none),
+        Column("due_at", label(kind, "due_at"), read=moment_or_none(reader.now)),
         Column("text", label(kind, "text"), in_sheet_only=True),
         *_columns_of_needs(kind),
         Column("raised_at", _l("提出时间"), in_sheet_only=True),

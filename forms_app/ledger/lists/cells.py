@@ -9,27 +9,29 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 from forms_app.base.contentfile.meant import word_of
-from forms_app.base.dates import read_day, read_moment
+from forms_app.base.notions import day, moment, number
 from forms_app.base.refusal import Refused
 from forms_app.base.words import Words
-from forms_app.base.zone import office_zone
 
 
-def read_moment_or_none(text: str) -> datetime | None:
-    """A day and a clock of the office; None for an empty cell."""
-    return read_moment(text, office_zone()) if text.strip() else None
+def moment_or_none(now: datetime) -> Callable[[str], datetime | None]:
+    """Reads a moment in the zone of `now`; None for an empty cell."""
+    return lambda text: moment.read(text, now) if text.strip() else None
 
 
-def read_day_or_none(text: str) -> date | None:
-    """A day; None for an empty cell."""
-    return read_day(text) if text.strip() else None
+def day_or_none(now: datetime) -> Callable[[str], date | None]:
+    """Reads a day; None for an empty cell."""
+    return lambda text: day.read(text, now.date()) if text.strip() else None
+
+
+def a_day(now: datetime) -> Callable[[str], date]:
+    """Reads a day."""
+    return lambda text: day.read(text, now.date())
 
 
 def read_number(text: str) -> int:
-    """A whole number of at most six digits."""
-    if not (text.isascii() and text.isdecimal() and len(text) < 7):
-        raise Refused("请填整数，例如 12；没有请填 0")
-    return int(text)
+    """A whole number, with or without its unit."""
+    return number.read(text)
 
 
 def at_most(most: int) -> Callable[[str], str]:

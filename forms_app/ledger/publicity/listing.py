@@ -11,14 +11,14 @@ from typing import Any
 from forms_app.base.access import ALL_STAFF
 from forms_app.base.accounts.names import shown_name
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.dates import read_day
 from forms_app.base.listing import Asked, Column, Filter, Listing
 from forms_app.base.quantity import QUALIFIERS
 from forms_app.base.worklist import Reader
 from forms_app.ledger.lists.cells import (
+    a_day,
     at_most,
+    moment_or_none,
     one_of,
-    read_moment_or_none,
     read_number,
 )
 from forms_app.ledger.publicity import hand_out_operations, operations, queries
@@ -59,7 +59,7 @@ def _columns_of_postings(reader: Reader) -> list[Column]:
         Column(
             "spot", _l("位置"), lambda one: SPOTS.label(one.spot), read=one_of(SPOTS)
         ),
-        Column("posted_at", _l("张贴时间"), read=read_moment_or_none),
+        Column("posted_at", _l("张贴时间"), read=moment_or_none(reader.now)),
         Column("posted_by", _l("谁贴的"), lambda one: shown_name(one.posted_by)),
         Column("acknowledged_at", _l("阅知时间")),
         Column(
@@ -107,7 +107,7 @@ def _columns_of_hand_outs(reader: Reader) -> list[Column]:
             lambda one: QUALIFIERS.label(one.qualifier),
             read=one_of(QUALIFIERS),
         ),
-        Column("day", _l("日期"), read=read_day),
+        Column("day", _l("日期"), read=a_day(reader.now)),
         Column("by", _l("谁记的")),
     ]
 

@@ -16,7 +16,7 @@ from forms_app.base.listing import Asked, Column, Filter, Listing
 from forms_app.base.worklist import Reader
 from forms_app.ledger.items.kinds import EVERYBODY
 from forms_app.ledger.items.labels import owner
-from forms_app.ledger.lists.cells import read_day_or_none
+from forms_app.ledger.lists.cells import day_or_none
 from forms_app.ledger.rounds import operations, queries
 from forms_app.ledger.rounds.labels import KINDS, name
 from forms_app.ledger.rounds.models import Duty
@@ -57,7 +57,7 @@ def _columns(reader: Reader) -> list[Column]:
             shown=lambda duty: owner(reader.office, duty.owner, duty.where[0]),
         ),
         Column("starts_on", _l("从哪一天"), in_sheet_only=True),
-        Column("ends_on", _l("到哪一天"), read=read_day_or_none),
+        Column("ends_on", _l("到哪一天"), read=day_or_none(reader.now)),
         Column(
             "public", _l("公开"), lambda duty: _("是") if duty.is_public else _("否")
         ),

@@ -16,7 +16,7 @@ from forms_app.base.listing import Asked, Column, Listing
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader
 from forms_app.ledger.items.kinds import EVERYBODY, OFFICE
-from forms_app.ledger.lists.cells import read_moment_or_none
+from forms_app.ledger.lists.cells import moment_or_none
 from forms_app.ledger.volunteering import operations, queries
 from forms_app.ledger.volunteering.labels import CONFIRMED, UNCONFIRMED
 from forms_app.ledger.volunteering.models import Post, Volunteer
@@ -154,8 +154,8 @@ def _columns_of_shifts(reader: Reader) -> list[Column]:
     return [
         Column("squad", _l("小分队"), lambda shift: community_and_name(shift)[1]),
         where_column(reader, lambda shift: (community_and_name(shift)[0], "")),
-        Column("planned_from", _l("从"), read=read_moment_or_none),
-        Column("planned_to", _l("到"), read=read_moment_or_none),
+        Column("planned_from", _l("从"), read=moment_or_none(reader.now)),
+        Column("planned_to", _l("到"), read=moment_or_none(reader.now)),
         Column("name", _l("谁值班"), read=_read_names),
     ]
 

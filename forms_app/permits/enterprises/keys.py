@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms_app.base.notions.firm_name import name_key
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.rules import address_key, name_key, search_key
+from forms_app.permits.enterprises.rules import address_key, search_key
 
 
 def renew_keys(

@@ -23,34 +23,10 @@ class Kind(StrEnum):
 # Who may register and apply for its tenants: whoever runs a mall or a building.
 MANAGERS = frozenset({Kind.BUILDING})
 
-# What a name may carry without making two firms of one, longest first.
-FORMS = (
-    "有限责任公司",
-    "股份有限公司",
-    "有限公司",
-    "个体工商户",
-    "经营部",
-    "分公司",
-    "公司",
-    "商行",
-    "店",
-)
-# characters at most: one sign may unfold to several, ㍿ to 株式会社
-NAME_KEY = 80
+# characters at most
 ADDRESS_KEY = 120
 SEARCH_KEY = 500
 CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零", "12345678900")
-
-
-def name_key(name: str, places: tuple[str, ...]) -> str:
-    """What is left of a name when the legal form and the place are taken away; two
-    equal keys are a likely double. `places`: what is local, longest first.
-    """
-    key = plain(name)
-    for word in (*places, *FORMS):
-        shorter = key.replace(word, "")
-        key = shorter if len(shorter) >= 2 else key
-    return key[:NAME_KEY]
 
 
 def address_key(address: str, places: tuple[str, ...]) -> str:

@@ -149,7 +149,7 @@ def test_what_cannot_be_changed_is_said_at_its_line_and_the_rest_is_taken(
     shown, where = upload(reviewer, changed(download(reviewer), change))
     for says in (
         "这一列不能在表格里改",
-        "请写成 2020-02-28",
+        "请写上日期和时间",
         "没有“no-such-account”",
         "没有这个编号",
         "第 6 行没有编号",
