@@ -24,6 +24,7 @@ from jinja2 import StrictUndefined
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))  # the plugin is a module of the project
 
+from forms_app.base.contentfile import line_ends  # noqa: E402
 from forms_app.base.documents import sections  # noqa: E402
 
 PATH = "content"
@@ -47,8 +48,9 @@ FORMATTED_FIELDS: list[str] = []
 TYPOGRIFY = False
 MARKDOWN = {
     "extension_configs": {
-        "markdown.extensions.extra": {},
+        "markdown.extensions.extra": {"footnotes": {"BACKLINK_TITLE": "{}"}},
         "markdown.extensions.meta": {},
+        line_ends.NAME: {},
     },
     "output_format": "html5",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import re
 import shutil
@@ -301,6 +302,13 @@ def download(client: FlaskClient, path: str, page: str, **fields: object):
     asked = post(client, path, page, **fields)
     assert asked.status_code == 303, asked.text[:500]
     return client.get(asked.location)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is there before the first test stays: to look through it for garbage again and again takes a third of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 20)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -11,9 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# What is longer than any name is cut: a database reads a condition only so long.
-MOST_WORDS = 4
-MOST_CHARACTERS = 30
 # Direction marks, joiners, blanks without width, soft hyphens, letters that are blank,
 # halves of pairs, what is no character: with them a name looks like another one, or
 # like itself and is not. What joins two pictures is left.
@@ -88,9 +85,3 @@ def one_line(text: str) -> str:
         text = UNSEEN.sub("", text)
     composed = text if text.isascii() else TABLES.normalize("NFC", text)
     return " ".join(composed.split())
-
-
-def words_of(typed: str) -> list[str]:
-    """What is looked for, each word as `plain` has it."""
-    words = [plain(word)[:MOST_CHARACTERS] for word in typed.split()]
-    return [word for word in words if word][:MOST_WORDS]

@@ -93,6 +93,29 @@ SLIPS = {
         "Since: 2020-02-26",
     ),
     "a batch in words": ("Batch: 3", "Batch: 第3批", 9, "不是正整数", "Batch: 3"),
+    "a date in Chinese, full-width colon": (
+        "Since: 2020-02-26",
+        "Since：2020年2月26日",
+        8,
+        "全角",
+        "Since: 2020-02-26",
+    ),
+    "a day that is in no calendar": (
+        "2020-02-26",
+        "2020年2月31日",
+        8,
+        "不是日期的写法",
+        "",
+    ),
+    "no day, full-width colon": ("Since: 2020-02-26", "Since：昨天", 8, "全角", ""),
+    "--- of other programs above": ("Title:", "---\nTitle:", 1, "---", ""),
+    "--- above and below": (
+        GOOD.partition("\n\n")[0],
+        f"---\n{GOOD.partition(chr(10) * 2)[0]}\n---",
+        1,
+        "---",
+        "",
+    ),
     "yes in Chinese": ("Pilot: no", "试点：否", 12, "要用英文写", "Pilot: no"),
     "small letters": (
         f"Reference: {REFERENCE}",
@@ -424,3 +447,25 @@ def test_every_rule_key_that_has_a_chinese_name_has_one_of_its_own() -> None:
         for keys in (kind.outside, kind.rows):
             names = [name for key in keys for name in chinese(key.called)]
             assert len(names) == len(set(names)), kind.id
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x1b[31m", "\x07", "\x9b", "\u2028"])
+def test_no_control_character_gets_into_the_list_of_faults(
+    office, accept, control
+) -> None:
+    path = office.content / "notices" / f"zz{control.strip(chr(0))}.md"
+    path.write_text(f"Title: 示{control}例\nDate: 2020-03-01\n\n正文\n", "utf-8")
+    accept()
+    told = (office.content / "FAULTS.txt").read_text(encoding="utf-8")
+    assert "看不见的控制字符" in told and f"<U+{ord(control[0]):04X}>" in told
+    assert told.replace("\n", "").isprintable()
+
+
+def test_three_hyphens_above_and_below_are_told_and_nothing_else() -> None:
+    head, _, text = GOOD.partition("\n\n")
+    for body in (f"\n\n{text}", f"\n{text}"):
+        data = f"---\n{head}\n---{body}".encode()
+        faults = read_enterprise(data, PATH, NOW.date())[1].faults
+        assert [one.line for one in faults] == [1, 14]
+        assert all("删去这一行" in one.allowed_message for one in faults)
+        assert all("---" in one.source for one in faults)

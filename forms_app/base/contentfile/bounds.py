@@ -23,6 +23,7 @@ MANY = 10  # a paragraph with more than these open counts …
 MOST = 1000  # … towards this, in the whole text
 MOST_MARKS = 10_000  # lines, cells, and what opens a link, an emphasis, a tag
 MOST_WORK = 4_000_000  # characters that are looked at again for something before them
+LINE_ENDS = 50  # of a paragraph cost as much as one mark does
 MOST_REPEATS = 50  # of one footnote: each looks for a name that none has yet
 # Lists and quotations within one another, by indentation or in one line.
 NESTED = re.compile(
@@ -107,7 +108,8 @@ def _too_many(text: str) -> int | None:
     if work > MOST_WORK:
         return far[0]
     for place, paragraph in _paragraphs(text):
-        work += len(NEAR.findall(paragraph)) * len(paragraph)
+        marks = len(NEAR.findall(paragraph)) + paragraph.count("\n") // LINE_ENDS
+        work += marks * len(paragraph)
         if work > MOST_WORK:
             return place
     return None

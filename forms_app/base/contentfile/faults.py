@@ -4,10 +4,14 @@ what is allowed, what was meant.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from forms_app.base.catalogue import gettext as _
+
+# What acts on a terminal, or makes a text file no text: controls and line ends.
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,9 @@ class Fault:
 
     def render(self) -> str:
         """Some lines of text for the terminal and FAULTS.txt."""
+        return "\n".join(CONTROL.sub(_visible, line) for line in self._lines())
+
+    def _lines(self) -> list[str]:
         lines = [f"{self.place}: {self.message}"]
         if self.source:
             lines.append(f"    {_('现在是：')}{self.source}")
@@ -47,7 +54,7 @@ class Fault:
             lines.append(f"    {_('应当：')}{self.allowed_message}")
         if self.corrected:
             lines.append(f"    {_('改为：')}{self.corrected}")
-        return "\n".join(lines)
+        return lines
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -55,6 +62,11 @@ class Fault:
     @classmethod
     def from_dict(cls, saved: dict[str, Any]) -> Fault:
         return cls(**saved)
+
+
+def _visible(control: re.Match[str]) -> str:
+    """As its code is written: <U+0000>."""
+    return f"<U+{ord(control[0]):04X}>"
 
 
 def fault_at(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from forms_app.base.contentfile.beside import Beside
@@ -59,16 +59,29 @@ class FrontMatter:
         return {_stem(key): key.called for key in self.keys}
 
     def judge(self, key: Key, value: str, beside: Beside) -> Wrong | None:
-        """What is wrong with a value, by itself and beside other files."""
+        """What is wrong with a value, by itself and beside other files.
+
+        What was probably meant is told only if it is right.
+        """
+        wrong = self._wrong(key, value, beside)
+        if wrong and wrong.meant and self._wrong(key, wrong.meant, beside):
+            return replace(wrong, meant="")
+        return wrong
+
+    def _wrong(self, key: Key, value: str, beside: Beside) -> Wrong | None:
         judge = self._judges[key.name]
         named = judge_name(key, value, beside)
         return named or (judge(value) if judge else None)
 
     def line(self, name: str, value: str, beside: Beside) -> str:
-        """The line of a key, with the value that was probably meant."""
+        """The line of a key, with the value that was probably meant; empty where that
+        cannot be told.
+        """
         key = self.key(name)
         wrong = self.judge(key, value, beside) if key and value else None
-        return f"{name}: {wrong.meant if wrong and wrong.meant else value.strip()}"
+        if wrong and not wrong.meant:
+            return ""
+        return f"{name}: {wrong.meant if wrong else value.strip()}"
 
     @cached_property
     def _judges(self) -> dict[str, Judge | None]:

@@ -21,13 +21,15 @@ from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.front import FrontMatter, as_spelt
 from forms_app.base.contentfile.judges import a_date
 from forms_app.base.contentfile.keys import Key, When
-from forms_app.base.contentfile.loose import loosely, slip_of
+from forms_app.base.contentfile.loose import Loose, loosely, slip_of
 from forms_app.base.contentfile.plaintext import NoText, text_of
 from forms_app.base.contentfile.reading import MAX_BYTES
 
 LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z0-9_-]*):[ \t]*(?P<value>.*)$")
 # Cc, Zl and Zp but for tabs and line ends
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+# What other programs put above and below the front matter.
+FENCE = re.compile(r"(?:-{3,}|\+{3,}|\.{3})\s*")
 MOST_LINES = 1000  # of front matter
 LONGEST_NAME = 40  # of a key, such as Tree-1-2-3
 MOST_TOLD = 20  # lines of one file with control characters
@@ -43,6 +45,8 @@ class Parsed:
     path: str
     values: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    # keys that are not read, since their lines are written in another way
+    meant: set[str] = field(default_factory=set)
     body: str = ""
     text: str = ""  # normalised: what is copied into the accepted tree
     faults: list[Fault] = field(default_factory=list)
@@ -126,7 +130,8 @@ def parse(
     if not decode(data, parsed):
         return parsed
     rows = parsed.rows
-    parsed.is_quoted = bool(LINE.match(rows[0]) or loosely(rows[0], front))
+    first = rows[1] if FENCE.fullmatch(rows[0]) else rows[0]
+    parsed.is_quoted = bool(LINE.match(first) or loosely(first, front))
     end = next((n for n, row in enumerate(rows) if not row.strip()), len(rows))
     if end > MOST_LINES:
         parsed.fault(
@@ -135,8 +140,10 @@ def parse(
             "在正文前面空一行",
         )
         return parsed
+    end = _without_fences(parsed, end)
     for number, row in enumerate(rows[:end], 1):
-        _read_line(parsed, front, beside, number, row)
+        if not FENCE.fullmatch(row):
+            _read_line(parsed, front, beside, number, row)
     below = rows[end + 1 :]
     parsed.body = "\n".join(below).strip("\n")
     above = end + 1 + next((n for n, row in enumerate(below) if row), 0)
@@ -148,6 +155,18 @@ def parse(
         if not parsed.values.get(key.name):
             _miss(parsed, key)
     return parsed
+
+
+def _without_fences(parsed: Parsed, end: int) -> int:
+    """The number of lines of front matter, `end` where it has no --- above it."""
+    if not FENCE.fullmatch(parsed.rows[0]):
+        return end
+    parsed.fault(1, "开头不用写 ---", "删去这一行；第一行写 Title: 名称")
+    for number, row in enumerate(parsed.rows[1:end], 2):
+        if FENCE.fullmatch(row):
+            parsed.fault(number, "这里不用写 ---", "删去这一行，空一行再写正文")
+            return number
+    return end
 
 
 def _bound(parsed: Parsed, above: int) -> None:
@@ -163,13 +182,24 @@ def _miss(parsed: Parsed, key: Key) -> None:
         if key.required.holds(parsed.values):
             line = line or parsed.lines[key.required.key]
             parsed.fault(line, key.required.why, key.required.allowed)
-    elif key.required and not _said_otherwise(parsed, key.name):
+    elif key.required and key.name not in parsed.meant:
         parsed.fault(line, "缺少“%(key)s”", f"{key.name}: …", key=key.name)
 
 
-def _said_otherwise(parsed: Parsed, name: str) -> bool:
-    """Whether a fault already shows the line in which this key was probably meant."""
-    return any(fault.corrected.startswith(f"{name}:") for fault in parsed.faults)
+def _mean(
+    parsed: Parsed, front: FrontMatter, beside: Beside, number: int, line: Loose
+) -> None:
+    """A fault of a line that is about a key, with the line as it was meant; a value for
+    which that cannot be told is a fault of its own.
+    """
+    parsed.meant.add(line.key)
+    corrected = front.line(line.key, line.value, beside)
+    parsed.fault(
+        number, line.says, line.allowed, corrected, key=line.key, name=line.name
+    )
+    key = front.key(line.key)
+    if not corrected and key and (wrong := front.judge(key, line.value, beside)):
+        parsed.fault(number, wrong.says, wrong.allowed, value=line.value.strip())
 
 
 def _read_line(
@@ -177,6 +207,7 @@ def _read_line(
 ) -> None:
     if slip := slip_of(row):
         parsed.fault(number, slip.says, slip.allowed, slip.corrected)
+        parsed.meant.add(_key_in(slip.corrected, front))
         return
     found = LINE.match(row)
     if not found:
@@ -190,8 +221,8 @@ def _read_line(
     key = front.key(name)
     nearest = "" if key else front.nearest(name)
     if nearest and nearest.lower() != name.lower():
-        corrected = front.line(nearest, value, beside)
-        parsed.fault(number, "没有“%(name)s”这一项", nearest, corrected, name=name)
+        says = "没有“%(name)s”这一项"
+        _mean(parsed, front, beside, number, Loose(nearest, value, says, nearest, name))
         return
     canonical = as_spelt(key, name) if key else name.lower()
     if canonical in parsed.values:
@@ -209,11 +240,18 @@ def _no_line(parsed: Parsed, front: FrontMatter, beside: Beside, number: int) ->
     """A row that is no `Key: value`, or not as Pelican reads it."""
     row = parsed.rows[number - 1]
     if loose := loosely(row, front):
-        corrected = front.line(loose.key, loose.value, beside)
-        parsed.fault(number, loose.says, loose.allowed, corrected, key=loose.key)
+        _mean(parsed, front, beside, number, loose)
     elif row[0] in " \t\u3000" and number > 1:
         says = "这一行缩进了，会被当作上一行的内容"
         parsed.fault(number, says, "一项只写一行，不要缩进", row.strip())
+        parsed.meant.add(_key_in(row.strip(), front))
     else:
         says = "这一行不是“Key: 内容”，前面可能少了一个空行"
         parsed.fault(number, says, "在正文前面空一行")
+
+
+def _key_in(row: str, front: FrontMatter) -> str:
+    """The name of the key that a corrected line is about; empty where it has none."""
+    found = LINE.match(row)
+    key = front.key(found["key"]) if found else None
+    return as_spelt(key, found["key"]) if key and found else ""

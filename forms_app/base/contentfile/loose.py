@@ -29,12 +29,15 @@ class Slip:
 
 @dataclass(frozen=True)
 class Loose:
-    """The key that a line is about, what it says, and why it cannot be read."""
+    """The key that a line is about, what it says, and why it cannot be read; `name` is
+    what stands for the key, where the fault tells it.
+    """
 
     key: str
     value: str
     says: str
     allowed: str
+    name: str = ""
 
 
 def slip_of(row: str) -> Slip | None:

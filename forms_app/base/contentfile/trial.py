@@ -20,6 +20,7 @@ from typing import IO
 from markdown import Markdown
 
 from forms_app import PROJECT
+from forms_app.base.contentfile import line_ends
 
 COMPUTED = 1.5  # seconds for one text
 WAITED = 8.0  # for the answer, less than a publisher may be without progress
@@ -105,7 +106,7 @@ def _text(asked: IO[bytes], length: int) -> str:
 def _try(text: str) -> bytes:
     signal.setitimer(signal.ITIMER_PROF, COMPUTED)  # nothing hears it: it ends us
     try:
-        Markdown(extensions=["extra"]).convert(text)
+        Markdown(extensions=["extra", line_ends.NAME]).convert(text)
     except (RecursionError, MemoryError):
         return BAD
     finally:

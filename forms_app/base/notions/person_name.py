@@ -31,7 +31,7 @@ MOST_PARTS = 3
 SURNAMES = re.compile(
     "欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|夏侯|端木|百里|南宫|独孤"
     "|轩辕|闻人|澹台|公冶|宗政|濮阳|淳于|单于|太叔|申屠|仲孙|钟离|赫连|呼延|东郭|南门|西门|第五"
-    "|拓跋|完颜|万俟|公羊|欧陽|司馬|諸葛"
+    "|拓跋|完颜|万俟|公羊|司空|太史|鲜于|欧陽|司馬|諸葛"
 )
 
 
@@ -52,7 +52,7 @@ def read(text: str) -> str:
     name = AROUND_A_DOT.sub("·", DOT.sub("·", name))
     if _are_several(name):
         raise NoName(
-            "这里像是两个人的姓名。请一格只写一个人；一个人的姓名中间不要空格，例如 示例一"
+            "这里像是两个人的姓名。请一人一行；是一个人的，请去掉姓名中间的空格或符号"
         )
     name = "".join(name.split()) if _is_han(name.split()) else " ".join(name.split())
     if not _is_letter(name[0]) or not all(map(_is_of_a_name, name)):

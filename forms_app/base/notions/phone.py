@@ -85,6 +85,11 @@ def mobile(text: str) -> str | None:
         return None
 
 
+def are_several(text: str) -> bool:
+    """Whether a text is two numbers or more, as 13800001234/13900001234."""
+    return _has_several(_tidied(text))
+
+
 def dial(text: str) -> str:
     """A number as a link of a page dials it: no blank is allowed there."""
     main, _sign, extension = text.partition("转")
@@ -165,7 +170,7 @@ def _refused(written: str, found: Phone | None, kinds: Collection[Kind]) -> NoPh
         )
     if "*" in written:
         return NoPhone("请填完整的手机号，不要用星号代替，例如 13800001234")
-    if _are_several(written):
+    if _has_several(written):
         return NoPhone("这里有两个号码。请只填一个，例如 13800001234")
     digits = _digits(written)
     if re.fullmatch(r"1[3-9]\d+", digits) and len(digits) != MOBILE_DIGITS:
@@ -179,14 +184,14 @@ def _refused(written: str, found: Phone | None, kinds: Collection[Kind]) -> NoPh
     return NoPhone(says)
 
 
-def _are_several(written: str) -> bool:
+def _has_several(written: str) -> bool:
     """Whether the text is two numbers, or begins with one and goes on with others."""
     if len(written) == 2 * MOBILE_DIGITS and written.isdecimal():
         return _is_one(written[:MOBILE_DIGITS])
     for between in BETWEEN_TWO.finditer(written[:LONGEST]):
         rest = LABEL.sub("", written[between.end() :].strip())
         if _is_one(written[: between.start()]) and (
-            _is_one(rest) or _are_several(rest)
+            _is_one(rest) or _has_several(rest)
         ):
             return True
     return False

@@ -17,6 +17,7 @@ from forms_app.base.sheets.cells import SheetRefused
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 120_000_000
 STEP = 1 << 20
+WORKBOOKS = {"workbook.xml", "workbook.bin"}
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 
 
@@ -90,21 +91,27 @@ def _unpacked_size(data: bytes, entry: zipfile.ZipInfo, most: int) -> int:
 
 
 def _is_a_spreadsheet(packed: zipfile.ZipFile, names: set[str]) -> None:
-    lowered = {name.lower() for name in names}
-    if any(name.startswith("xl/") for name in lowered):
+    """Some programs write backslashes, capitals, or the parts of xl/ at the root."""
+    parts = {name.lower().replace("\\", "/"): name for name in names}
+    if any(name.startswith("xl/") or name in WORKBOOKS for name in parts):
         return
-    if "content.xml" in lowered and "mimetype" in lowered:
-        if b"encryption-data" in packed.read("META-INF/manifest.xml"):
+    if "content.xml" in parts and "mimetype" in parts:
+        manifest = parts.get("meta-inf/manifest.xml")
+        if manifest and b"encryption-data" in packed.read(manifest):
             raise locked()
-        if b"spreadsheet" in packed.read("mimetype"):
+        if b"spreadsheet" in packed.read(parts["mimetype"]):
             return
-    if any(name.endswith((".xlsx", ".xls", ".ods", ".csv", ".et")) for name in lowered):
+    if any(name.endswith((".xlsx", ".xls", ".ods", ".csv", ".et")) for name in parts):
         raise SheetRefused("这是一个压缩包。请先解压，再上传里面的表格")
-    if any(name.endswith(".iwa") for name in lowered):
+    if any(name.endswith((".iwa", "index.zip")) for name in parts):
         raise SheetRefused(
             "这是苹果 Numbers 的文件。请在 Numbers 里导出为 Excel，再上传"
         )
-    raise SheetRefused(
+    raise no_spreadsheet()
+
+
+def no_spreadsheet() -> SheetRefused:
+    return SheetRefused(
         "这不是表格文件。请上传 Excel（.xlsx、.xls）、ODS 或 CSV 文件，改扩展名不会改变内容"
     )
 

@@ -11,13 +11,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.notions.resident_id import IN_A_TEXT
 from forms_app.base.refusal import Refused
+from forms_app.base.sheets.errors import ERROR, NO_RESULT, TOO_NARROW
 from forms_app.base.typed import one_line
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 256
 MOST_BYTES = 10_000_000
 MOST_IN_A_CELL = 2_000
+BETWEEN_CELLS = re.compile(r"[\t,;|，；]")
+HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+FEWEST_DIGITS = 6  # 3.50503E+17
 
 
 class SheetRefused(Refused):
@@ -52,6 +58,26 @@ class Sheet:
         return replace(self, notes=(*self.notes, *(note for note in notes if note)))
 
 
+def why_without_value(text: str) -> str:
+    """Why a cell came without its value: a sentence with what to do about it; "" for a
+    cell that has one.
+    """
+    if text == NO_RESULT:
+        return _(
+            "这一格是公式，没有带着算好的结果。请在表格软件里打开并保存一次，或直接填上内容"
+        )
+    if ERROR.fullmatch(text):
+        return _(
+            "这一格在表格里是错误值 %(error)s，没有内容。请在表格软件里改好公式，或直接填上内容",
+            error=text,
+        )
+    if TOO_NARROW.fullmatch(text):
+        return _(
+            "这一格只有 #，内容没有带出来。请在表格软件里把这一列拉宽再导出，或直接填上内容"
+        )
+    return ""
+
+
 def tidy(text: str) -> str:
     """A cell's text: one line, nothing invisible, without the marks by which sheets
     keep a text a text.
@@ -62,6 +88,26 @@ def tidy(text: str) -> str:
     text = one_line(text)
     kept_as_text = re.fullmatch(r'="([^"]*)"', text)
     return kept_as_text[1].strip() if kept_as_text else text.removeprefix("'").strip()
+
+
+def lines_without_id_numbers(text: str) -> str:
+    """A pasted text with every ID number in it gone, before anything splits it; what
+    parts its cells is left, so that none moves.
+    """
+    lines = text.splitlines(keepends=True)
+    return "".join(_line_without_id_number(line) for line in lines)
+
+
+def _line_without_id_number(line: str) -> str:
+    if sum(map(str.isdigit, line)) < FEWEST_DIGITS:
+        return line
+    kept = []
+    at = 0
+    for found in IN_A_TEXT.finditer(line.translate(HALF_WIDTH)):
+        start, end = found.span()
+        kept += [line[at:start], *BETWEEN_CELLS.findall(line[start:end]), " "]
+        at = end
+    return "".join([*kept, line[at:]])
 
 
 def numbered(rows: Iterable[tuple[int, Iterable[str]]]) -> tuple[Row, ...]:

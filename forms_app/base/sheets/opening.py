@@ -1,6 +1,6 @@
 """Opens a workbook in a process of its own: `python opening.py < workbook`.
 
-Prints JSON; imports nothing of the app.
+Prints JSON; imports of the app only what knows how a file is laid out.
 
 A workbook of a few hundred bytes can ask for 400 GB (two cells, one in each far
 corner), and a parser that is not Python cannot be stopped from within. This process has
@@ -14,12 +14,10 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import sys
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from pathlib import PurePosixPath
+from pathlib import Path
 from typing import Any
 
 MEMORY = 1_200_000_000
@@ -31,17 +29,13 @@ MOST_ROWS_ABOVE = 100
 MOST_COLUMNS = 256
 MOST_IN_A_CELL = 2_000
 MOST_TEXT = 60_000_000
-CELL = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>(.{0,40000}?)</(?:\w+:)?c>',
-    re.DOTALL,
-)
-FORMULA = re.compile(rb"<(?:\w+:)?f\b")
-RESULT = re.compile(rb"<(?:\w+:)?v>[^<]")
-NO_RESULT = "=?"
+HALF_A_SECOND = timedelta(milliseconds=500)
+PROJECT = Path(__file__).parents[3]
 
 
 def main() -> None:
     _limit()
+    sys.path.append(str(PROJECT))  # `python -I` looks nowhere but in what is installed
     data = sys.stdin.buffer.read()
     try:
         answer: dict[str, Any] = {"sheets": list(sheets(data))}
@@ -74,14 +68,17 @@ def sheets(data: bytes) -> Iterator[dict[str, Any]]:
     """Each sheet of cells, in the order of the workbook."""
     from python_calamine import CalamineWorkbook
 
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    from forms_app.base.sheets.marks import marked
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(marked(data)))
+    errors = _error_cells(data)
     left = MOST_TEXT
     for place, about in enumerate(book.sheets_metadata[:MOST_SHEETS]):
         if not str(about.typ).endswith(".WorkSheet"):
             continue
         rows, trouble, used = _rows(book.get_sheet_by_index(place), left)
         left -= used
-        _mark_formulas(data, place, rows)
+        _mark(rows, errors.get(place, ()))
         hidden = not str(about.visible).endswith(".Visible")
         yield {"name": about.name, "hidden": hidden, "trouble": trouble, "rows": rows}
 
@@ -142,7 +139,9 @@ def _fill_down(sheet: Any, rows: list[tuple[int, list[str]]]) -> None:
 
 
 def text_of(value: Any) -> str:
-    """A cell as a person would type it: whole numbers without .0, days as 2020-02-20."""
+    """A cell as a person would type it: whole numbers without .0, days as 2020-02-20,
+    times as 08:00.
+    """
     if isinstance(value, str):
         return value[:MOST_IN_A_CELL]
     if isinstance(value, bool):
@@ -150,65 +149,51 @@ def text_of(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
-        return (
-            value.date().isoformat()
-            if value.time() == time()
-            else value.isoformat(" ", "minutes")
+        at = _to_the_second(value)
+        on = at.date().isoformat()
+        return on if at.time() == time() else f"{on} {_clock(at.time())}"
+    if isinstance(value, time):
+        return _clock(_to_the_second(datetime.combine(date.min, value)).time())
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}" + f":{seconds:02}" * (
+            seconds > 0
         )
-    if isinstance(value, (date, time, timedelta, int, float)):
+    if isinstance(value, (date, int, float)):
         return str(value)
     return ""
 
 
-def _mark_formulas(data: bytes, place: int, rows: list[tuple[int, list[str]]]) -> None:
-    """Where a formula came without its result, the parser gives an empty cell; a person
-    should be told instead.
+def _clock(at: time) -> str:
+    """08:00; with seconds only where there are any."""
+    return at.isoformat("seconds" if at.second else "minutes")
+
+
+def _to_the_second(moment: datetime) -> datetime:
+    """A part of a day is a fraction, and 8:00 may be a microsecond too early."""
+    return (moment + HALF_A_SECOND).replace(microsecond=0)
+
+
+def _error_cells(data: bytes) -> dict[int, list[tuple[int, int, str]]]:
+    """Row and column from 0 and the text of the errors in an old .xls, by the place of
+    their sheet; in other workbooks they are written as texts before.
     """
+    from forms_app.base.sheets.biff import error_cells
+    from forms_app.base.sheets.compound import OLE, Compound
+
+    stream = Compound(data).workbook() if data.startswith(OLE) else None
+    return error_cells(stream) if stream else {}
+
+
+def _mark(
+    rows: list[tuple[int, list[str]]], errors: Iterable[tuple[int, int, str]]
+) -> None:
     at = dict(rows)
-    for letters, digits, inside in CELL.findall(_part(data, place)):
-        if not FORMULA.search(inside) or RESULT.search(inside) or b"<is>" in inside:
-            continue
-        column = 0
-        for letter in letters:
-            column = column * 26 + letter - 64
-        row = at.get(int(digits))
-        if row is None or column > MOST_COLUMNS:
-            continue
-        row.extend([""] * (column - len(row)))
-        row[column - 1] = row[column - 1] or NO_RESULT
-
-
-def _part(data: bytes, place: int) -> bytes:
-    """The XML of a sheet of an .xlsx, if there is a formula in it; nothing of any other
-    kind of workbook.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            book = packed.read("xl/workbook.xml")
-            links = packed.read("xl/_rels/workbook.xml.rels")
-            wanted = re.findall(rb'<(?:\w+:)?sheet\b[^>]*?\b\w+:id="([^"]+)"', book)[
-                place
-            ]
-            target = next(
-                re.search(rb'Target="([^"]+)"', link)
-                for link in re.findall(rb"<(?:\w+:)?Relationship\b[^>]*>", links)
-                if b'Id="' + wanted + b'"' in link
-            )
-            name = target[1].decode() if target else ""
-            part = packed.read(
-                name.lstrip("/")
-                if name.startswith("/")
-                else str(PurePosixPath("xl") / name)
-            )
-            return part if FORMULA.search(part) else b""
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        IndexError,
-        StopIteration,
-        UnicodeDecodeError,
-    ):
-        return b""
+    for number, column, text in errors:
+        row = at.get(number + 1)
+        if row is not None and column < MOST_COLUMNS:
+            row.extend([""] * (column + 1 - len(row)))
+            row[column] = text
 
 
 if __name__ == "__main__":

@@ -117,8 +117,13 @@ def _of_workbook(found: list[dict[str, Any]], header_of: HeaderOf) -> Sheet:
     return sheet.saying(_("有几张工作表，只读了“%(sheet)s”", sheet=sheet.name))
 
 
-def checked(sheet: Sheet, header_of: HeaderOf = no_header) -> Sheet:
-    """Without ID numbers, and not too long."""
+def checked(
+    sheet: Sheet, header_of: HeaderOf = no_header, *, has_dropped: bool = False
+) -> Sheet:
+    """Without ID numbers, and not too long.
+
+    `has_dropped`: an ID number was taken out before there were cells.
+    """
     if not sheet.rows:
         raise SheetRefused("表格里没有内容。请打开核对，再上传")
     header = header_of(sheet.rows)
@@ -126,7 +131,7 @@ def checked(sheet: Sheet, header_of: HeaderOf = no_header) -> Sheet:
     if len(sheet.rows) - above > MOST_ROWS:
         raise texts.too_long()
     cleaned = _without_id_numbers(sheet.rows, header)
-    dropped = cleaned != sheet.rows
+    dropped = has_dropped or cleaned != sheet.rows
     cleaned_sheet = Sheet(cleaned, sheet.name, sheet.loose, sheet.notes)
     return cleaned_sheet.saying(
         _("身份证号码没有读入，本系统不需要") if dropped else ""

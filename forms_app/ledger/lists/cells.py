@@ -15,12 +15,16 @@ from forms_app.base.words import Words
 
 
 def moment_or_none(now: datetime) -> Callable[[str], datetime | None]:
-    """Reads a moment in the zone of `now`; None for an empty cell."""
+    """Reads a day with a time as people write them, in the zone of `now`; None for an
+    empty cell.
+    """
     return lambda text: moment.read(text, now) if text.strip() else None
 
 
 def day_or_none(now: datetime) -> Callable[[str], date | None]:
-    """Reads a day; None for an empty cell."""
+    """Reads a day as people write it, one without a year as the nearest; None for an
+    empty cell.
+    """
     return lambda text: day.read(text, now.date()) if text.strip() else None
 
 

@@ -19,7 +19,9 @@ from forms_app.base.sheets.cells import (
     Sheet,
     SheetRefused,
     tidy,
+    why_without_value,
 )
+from forms_app.base.typed import plain
 from forms_app.base.worklist import Reader
 
 
@@ -62,6 +64,8 @@ def differences(
         if not number:
             says = _("第 %(n)s 行没有编号，要新增请在网页上办", n=row.number)
             found.append(Difference.of_row(str(row.number), says))
+        elif why := why_without_value(number):
+            found.append(Difference.of_row(str(row.number), why))
         elif number in seen:
             says = _("编号 %(number)s 有两行", number=number)
             found.append(Difference.of_row(number, says))
@@ -83,7 +87,9 @@ def _titles(columns: Sequence[Column], sheet: Sheet) -> tuple[int, dict[str, int
     for place, row in enumerate(sheet.rows[:20]):
         found = {
             lang: {
-                known[text]: at for at, text in enumerate(row.cells) if text in known
+                known[title]: at
+                for at, title in enumerate(map(plain, row.cells))
+                if title in known
             }
             for lang, known in titles.items()
         }
@@ -94,10 +100,12 @@ def _titles(columns: Sequence[Column], sheet: Sheet) -> tuple[int, dict[str, int
 
 
 def _known(columns: Sequence[Column], lang: str) -> dict[str, str]:
-    """Keys of the columns by their titles in a language."""
+    """Keys of the columns by their titles in a language, which somebody may have set
+    with blanks or marks between the characters.
+    """
     with use_language(lang):
-        titles = {str(column.header): column.key for column in columns}
-    return {NUMBER: NUMBER, **titles}
+        titles = {plain(str(column.header)): column.key for column in columns}
+    return {plain(NUMBER): NUMBER, **titles}
 
 
 def _of_cells(
@@ -136,6 +144,8 @@ def fault_of(listing: Listing, column: Column, text: str, lang: str) -> str:
     """Why this text cannot be taken into this column; "" when it can."""
     if column.read is None or listing.change is None:
         return _("这一列不能在表格里改")
+    if why := why_without_value(text):
+        return why
     try:
         with use_language(lang):  # of the sheet; what is wrong is said in the reader's
             column.read(text)

@@ -13,6 +13,8 @@ from typing import Any
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.notions import day, number, person_name, phone
 from forms_app.base.refusal import Refused
+from forms_app.base.sheets.cells import why_without_value
+from forms_app.base.sheets.errors import NO_RESULT
 from forms_app.people.rosters import vocabulary
 
 OLDEST = timedelta(days=120)
@@ -34,12 +36,8 @@ def read(field: str, text: str, today: date) -> Any:
     """
     if len(text) > LONGEST_CELL:
         raise Wrong(_("请不要超过 %(n)s 个字", n=LONGEST.get(field, LONGEST_CELL)))
-    if text.startswith("="):
-        raise Wrong(
-            _(
-                "这一格是公式，没有带着算好的结果。请在表格软件里打开并保存一次，或直接填上内容"
-            )
-        )
+    if why := why_without_value(NO_RESULT if text.startswith("=") else text):
+        raise Wrong(why)
     try:
         return READERS[field](text, today)
     except Refused as refused:

@@ -37,7 +37,6 @@ CLASSES = {
     "abroad": _listed("境外 国外 海外 港澳台 入境 abroad overseas"),
 }
 UNKNOWN = _listed("不详 未知 不清楚 不知道 不明 待定 待核实 unknown")
-
 PLACES_ON_PLATES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 # so that the number of a car is no flight and no train
 ALONE = rf"(?<![a-z0-9{PLACES_ON_PLATES}])"

@@ -26,6 +26,7 @@ MANAGERS = frozenset({Kind.BUILDING})
 # characters at most
 ADDRESS_KEY = 120
 SEARCH_KEY = 500
+INITIALS = 160  # of them, so that the address is always there
 CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零", "12345678900")
 
 
@@ -35,10 +36,3 @@ def address_key(address: str, places: tuple[str, ...]) -> str:
     for word in places:
         key = key.replace(word, "")
     return key[:ADDRESS_KEY]
-
-
-def search_key(name: str, address: str, *others: str) -> str:
-    """What a search looks through, a line each; `others` are references, codes and
-    initials.
-    """
-    return "\n".join(map(plain, (name, address, *others)))[:SEARCH_KEY]

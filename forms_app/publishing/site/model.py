@@ -21,12 +21,13 @@ from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.masthead import PRIVACY, masthead
+from forms_app.publishing.site.code import CODE
 from forms_app.publishing.site.entries import Entry, entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
 from forms_app.publishing.site.inputs import Inputs
 from forms_app.publishing.site.listed import given, rows_of
 from forms_app.publishing.site.papers import Paper, bases, languages_of
-from forms_app.publishing.site.theme import CODE, Theme
+from forms_app.publishing.site.theme import Theme
 
 Scope = tuple[str, str]
 Lines = Callable[[list[Entry]], bytes]

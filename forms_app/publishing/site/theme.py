@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from markupsafe import Markup, escape
 
 from forms_app.base import catalogue
 from forms_app.permits.enterprises import labels
+from forms_app.publishing.site.code import CODE
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
 from forms_app.publishing.site.markup import clean_html
@@ -78,20 +78,6 @@ DECLARED: dict[str, set[str]] = {
     "404": set(),
 }
 GIVEN = {name: declared | COMMON for name, declared in DECLARED.items()}
-
-# What a page is made by, beside its template and values: our own code with the words
-# of the states, and the libraries that write HTML.
-OURS = [*sorted(Path(__file__).parent.glob("*.py")), Path(labels.__file__)]
-CODE = digest(
-    b"".join(file.read_bytes() for file in OURS)
-    + repr(
-        [
-            version(name)
-            for name in ("pelican", "markdown", "jinja2", "markupsafe", "nh3")
-        ]
-    ).encode()
-)
-
 
 LANGUAGES = ("zh-Hans", "en")
 PLAIN_MESSAGE = re.compile(r'{{ _\("([^"{}%]+)"\) }}')

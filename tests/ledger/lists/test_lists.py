@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from openpyxl import load_workbook
@@ -149,7 +150,7 @@ def test_what_cannot_be_changed_is_said_at_its_line_and_the_rest_is_taken(
     shown, where = upload(reviewer, changed(download(reviewer), change))
     for says in (
         "这一列不能在表格里改",
-        "请写上日期和时间",
+        "请写上日期和时间，例如 2020-03-05 08:00",
         "没有“no-such-account”",
         "没有这个编号",
         "第 6 行没有编号",
@@ -165,6 +166,67 @@ def test_what_cannot_be_changed_is_said_at_its_line_and_the_rest_is_taken(
         and found[1].owner == ""
         and found[0].title == "口罩买不到"
     )
+
+
+BROKEN = {
+    "error": ("#N/A", "错误值 #N/A"),
+    "error of a reference": ("#REF!", "错误值 #REF!"),
+    "error of LibreOffice": ("Err:502", "错误值 Err:502"),
+    "formula without a result": ("=A9", "是公式，没有带着算好的结果"),
+    "too narrow": ("#####", "这一格只有 #"),
+}
+
+
+@pytest.mark.parametrize("value, says", BROKEN.values(), ids=list(BROKEN))
+def test_a_cell_that_came_without_its_value_is_refused_and_empties_nothing(
+    reviewer, office, value, says
+) -> None:
+    with office.database.writing() as session:
+        session.get(Item, 1).answer = "社区代购"
+
+    def change(sheet) -> None:
+        cell(sheet, "答复", 2).value = value
+
+    shown, where = upload(reviewer, changed(download(reviewer), change))
+    assert "不能改的 1 处" in shown.text and says in shown.text
+    post(reviewer, f"{where}take/", where)
+    with office.database.reading() as session:
+        assert session.get(Item, 1).answer == "社区代购"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        datetime(2020, 3, 9, 8, 30),
+        "2020/3/9 8:30",
+        "2020年3月9日 8点半",
+        "２０２０－３－９　８：３０",
+        "3月9日 上午8:30",
+    ],
+    ids=str,
+)
+def test_a_moment_is_read_however_excel_or_a_clerk_writes_it(
+    reviewer, office, value
+) -> None:
+    def change(sheet) -> None:
+        cell(sheet, "期限", 2).value = value
+
+    shown, where = upload(reviewer, changed(download(reviewer), change))
+    assert "改动 1 处" in shown.text and 'class="err"' not in shown.text
+    post(reviewer, f"{where}take/", where)
+    with office.database.reading() as session:
+        assert f"{session.get(Item, 1).due_at:%Y-%m-%d %H:%M}" == "2020-03-09 08:30"
+
+
+def test_titles_with_blanks_inside_are_still_the_titles(reviewer) -> None:
+    def change(sheet) -> None:
+        cell(sheet, "答复", 2).value = "社区代购"
+        for title in sheet[1]:
+            title.value = "　".join(title.value)
+        sheet["A1"].value = "编 号"
+
+    shown, _where = upload(reviewer, changed(download(reviewer), change))
+    assert "改动 1 处" in shown.text
 
 
 def test_an_unknown_account_is_said_at_its_cell_and_the_others_of_its_row_are_taken(

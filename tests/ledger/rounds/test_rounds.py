@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -194,6 +194,43 @@ def test_times_and_owners_are_changed_by_sheet_and_what_is_no_more_is_taken_back
             owners == {"qiantou-squad-2"}
             and audit.history(session, "duty/1")[-1][0].action == "duty.change"
         )
+
+
+@pytest.mark.parametrize(
+    "title, value",
+    [
+        ("每天几点", time(8, 0)),
+        ("每天几点", "８：００"),
+        ("到哪一天", date(2020, 3, 31)),
+        ("到哪一天", datetime(2020, 3, 31, 8, 0)),
+        ("到哪一天", "2020/3/31"),
+        ("到哪一天", "2020年3月31日"),
+        ("到哪一天", "3月31日"),
+        ("谁负责", "#N/A"),
+    ],
+    ids=str,
+)
+@pytest.mark.same_on_both
+def test_the_times_and_days_of_excel_are_taken_and_its_errors_are_not(
+    office, staff, title, value
+) -> None:
+    duty = made(office, times="10:00,16:00", owner="qiantou-squad-2")
+    reviewer = staff("reviewer", ("qiantou",))
+    address = "/app/staff/lists/duties"
+    book = load_workbook(io.BytesIO(reviewer.get(f"{address}.xlsx").data))
+    cells = {cell.value: cell.column for cell in book.active[1]}
+    book.active.cell(2, cells[title]).value = value
+    out = io.BytesIO()
+    book.save(out)
+    sheet = (io.BytesIO(out.getvalue()), "duties.xlsx")
+    page = post(reviewer, f"{address}/upload/", sheet=sheet).location
+    post(reviewer, f"{page}take/", page)
+    with office.database.reading() as session:
+        kept = session.get(Duty, duty)
+        found = {"每天几点": kept.times, "到哪一天": str(kept.ends_on)}
+        wanted = {"每天几点": "08:00", "到哪一天": "2020-03-31"}
+        assert kept.owner == "qiantou-squad-2"
+        assert found.get(title) == wanted.get(title)
 
 
 @pytest.mark.same_on_both

@@ -130,7 +130,7 @@ def test_a_resident_is_followed_and_reported_on_in_a_case_like_anybody(
     shown = post_and_open(officer, "/app/staff/reports/own-link/1/").text
     code = shown.partition('class="code">')[2].partition("<")[0]
     own = app.test_client()
-    own.get(f"/app/own/{code.rpartition('/')[2]}")
+    post(own, f"/app/own/{code.rpartition('/')[2]}")
     sent = daily.fields(own, ("37.9", "unwell"), page="/app/own/")
     own.post("/app/own/", data=sent)
     assert "<b>37.9 ℃，不舒服</b>" in officer.get(case).text, "by the resident alone"
@@ -179,9 +179,9 @@ def test_a_record_that_is_written_as_it_was_stays_as_it_was(client, office) -> N
     with office.database.writing() as session:
         unit = session.scalars(select(Enterprise)).one()
         before = unit.version
-        unit.initials = "x"
+        unit.place = "x"
         session.flush()
-        unit.initials = "y"
-        unit.initials = "x"
+        unit.place = "y"
+        unit.place = "x"
     with office.database.reading() as session:
         assert session.scalars(select(Unit)).one().version == before + 1
