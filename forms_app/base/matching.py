@@ -103,7 +103,7 @@ def _stem(word: str) -> str:
     """Without the legal form at its end, which half of all names have: what is left
     tells names apart.
     """
-    form = next((form for form in FORMS if word.endswith(form)), "")
+    form = next((form for form in LEGAL_FORMS if word.endswith(form)), "")
     stem = word.removesuffix(form)
     return stem if len(stem) >= TO_BE_MISTYPED else word
 
