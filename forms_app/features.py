@@ -12,6 +12,7 @@ from forms_app.base.feature import Feature, of_room, parts
 
 ROOMS = (
     "base.sessions",
+    "base.presses",
     "base.accounts",
     "base.exports",
     "base.attachments",

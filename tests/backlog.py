@@ -24,7 +24,6 @@ def unit_of(community: str, number: int) -> Enterprise:
     made = Enterprise(
         reference=f"{community[:2].upper()}-{number:05}",
         name=f"{community}示例厂{number}",
-        initials="slc",
         kind="shop",
         trade="retail",
         community=community,

@@ -139,7 +139,7 @@ COLUMNS = {
         "contact_phone safety_manager channel consent registered_at status checking pilot public_since",
         POSTERS: "status_since poster_posted_at poster_posted_by",
         "/app/staff/enterprises/<reference>/poster/": "batch",
-        FOUND_BY: "name_key search_key initials address_key phone_index",
+        FOUND_BY: "name_key search_key address_key phone_index",
         SECRET: "access_hash access_version link_used",
         GUARD: "revision version",
     },
@@ -287,6 +287,11 @@ COLUMNS = {
         PLACE: "community grid",
         POST: "title place begins ends needed closed_at",
         GUARD: "version",
+    },
+    "presses": {
+        KEY: "key",
+        SECRET: "answer",
+        "decides when it is forgotten": "pressed_at",
     },
     "publishing_state": {
         KEY: "id",

@@ -76,6 +76,8 @@ class Database:
         self._is_known = False
         # raises DatabaseAway for a database of another office (identity.py)
         self.must_belong: Callable[[Connection], None] = lambda _connection: None
+        # called with each session that writes, before anything is written
+        self.on_writing: Callable[[Session], None] = lambda _session: None
         # touched when a commit asks for a rebuild
         self.wake_file = lock_file.parent / "wake" / "commit"
 
@@ -101,6 +103,7 @@ class Database:
                     # given back by the commit; whoever comes first is served first
                     session.execute(WRITE_LOCK)
                 self.look_once(session.connection())
+                self.on_writing(session)
                 yield session
             if session.info.get("wakes_publisher"):
                 self.wake_file.parent.mkdir(exist_ok=True)

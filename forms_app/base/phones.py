@@ -10,6 +10,10 @@ import unicodedata
 import phonenumbers
 
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+# a mobile among other characters, in one group or as 138 0000 1234
+WITHIN = re.compile(
+    r"(?<!\d)(?:86)?1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?!\d)", re.ASCII
+)
 BETWEEN = re.compile(r"[\s\-‐‑‒–—−.·()]+")
 
 
@@ -44,3 +48,8 @@ def mobile(text: str) -> str | None:
     digits = BETWEEN.sub("", unicodedata.normalize("NFKC", text))
     digits = re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", digits, flags=re.ASCII)
     return digits if MOBILE.fullmatch(digits) and mainland(digits) == digits else None
+
+
+def has_two_mobiles(text: str) -> bool:
+    """Whether more than one mobile stands in a text, as in 13800001234/13900001234."""
+    return len(WITHIN.findall(unicodedata.normalize("NFKC", text))) > 1

@@ -26,12 +26,16 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """The first few of one kind, of so many; `more` is the address of all."""
+    """The first few of one kind, of so many; `more` is the address of all.
+
+    `is_near`: none is what was typed, they are only like it.
+    """
 
     title: Any
     rows: Sequence[Hit]
     total: int
     more: str = ""
+    is_near: bool = False
 
     @property
     def is_part(self) -> bool:

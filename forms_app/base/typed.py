@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# What is longer than any name is cut: a database reads a condition only so long.
-MOST_WORDS = 4
-MOST_CHARACTERS = 30
 # Direction marks, joiners, blanks without width, soft hyphens: with them a name looks
 # like another one, or like itself and is not. What joins two pictures is left.
 UNSEEN = re.compile(
@@ -15,6 +12,18 @@ UNSEEN = re.compile(
     "|(?<![\U0001f000-\U0001faff\u2600-\u27bf\ufe0f])\u200d"
 )
 BREAKS = {"Cc", "Zl", "Zp"}
+# What a name may carry without making two firms of one, longest first.
+FORMS = (
+    "有限责任公司",
+    "股份有限公司",
+    "有限公司",
+    "个体工商户",
+    "经营部",
+    "分公司",
+    "公司",
+    "商行",
+    "店",
+)
 
 
 def plain(text: str) -> str:
@@ -30,9 +39,3 @@ def one_line(text: str) -> str:
         seen = UNSEEN.sub("", text)
         text = "".join(" " if unicodedata.category(c) in BREAKS else c for c in seen)
     return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def words_of(typed: str) -> list[str]:
-    """What is looked for, each word as `plain` has it."""
-    words = [plain(word)[:MOST_CHARACTERS] for word in typed.split()]
-    return [word for word in words if word][:MOST_WORDS]

@@ -225,7 +225,6 @@ def _registered(ref: str, slug: str, number: int, now: datetime) -> Enterprise:
     keys = {
         "name_key": name,
         "search_key": name,
-        "initials": "",
         "address_key": str(number),
         "phone_index": str(number),
     }

@@ -13,14 +13,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from forms_app.base.contentfile.glyphs import BLANK, DIGITS, ENCLOSED, INVISIBLE, JOINS
+
 REFERENCE = re.compile(
     r"&(?:#\d{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});?", re.ASCII
 )
-BLANK_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"  # they take up room and show nothing
-DASHES = "−ー∼·•‧・∙⋅"  # beside all that Unicode calls a dash, a connector or a bracket
 URL = re.compile(r"(?:https?://|www\.|(?<=\]\()/)[\w./?&=%#:~@+-]+", re.ASCII)
+# Letters as an address has them: the digits belong to no number.
+ESCAPED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f]){2,}")
 TAG = re.compile(r"(<[!/?A-Za-z][^<>]*>|(?<=\])\((?=[^()\n]*[A-Za-z/#])[^()\n]*\))")
-DIGITS = re.compile(r"\d(?:[\W_]*\d){6}", re.ASCII)  # enough for a number
+ENOUGH = re.compile(r"\d(?:[\W_]*\d){6}", re.ASCII)  # digits for a number
+DIGIT = re.compile("[0-9]")
 APART = re.compile(
     r"</?(?:address|article|aside|blockquote|body|button|caption|d[dlt]|details|dialog|div"
     r"|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|legend|li|main|nav"
@@ -28,11 +31,11 @@ APART = re.compile(
     r"|text|textarea|tfoot|thead|title|ul)\b",
     re.IGNORECASE,
 )
-BLANK = re.compile(r"</?(?:br|rt|su[bp])\b", re.IGNORECASE)
+PARTS = re.compile(r"</?(?:br|rt|su[bp])\b", re.IGNORECASE)
 BOLD = re.compile(r"(\*+)(?!\*)(\d[\d ._-]*)\1")
 MASK = re.compile(r"\*{3,}")
-LINE_BREAK = re.compile(r"(?<=\d)[ *_)-]*\n[ *_(]*(?=\d)", re.ASCII)
-LETTER = re.compile(r"[^\W\d_]")
+LINE_BREAK = re.compile(r"(?<=\d)[ *_)\\-]*\n[ *_(]*(?=\d)", re.ASCII)
+LETTER = re.compile("[A-Za-z\u3400-\u9fff]")
 ITEM = re.compile(r" *(?:[*+-]|\d{1,3}[.)]) ", re.ASCII)
 
 
@@ -45,7 +48,9 @@ def as_seen(text: str) -> str:
     seen = seen.translate(
         {ord(character): _shown(character) for character in set(seen)}
     )
-    seen = URL.sub(_in_parts, seen)
+    seen = URL.sub(_in_parts, seen.replace("。", "."))
+    if "%" in seen:
+        seen = ESCAPED.sub("|", seen)
     if "<" in seen or "](" in seen:
         seen = _without_tags(seen)
     if "*" in seen:
@@ -68,19 +73,19 @@ def _shown(character: str) -> str:
     """
     if character == "\n" or " " <= character <= "~":
         return character
-    kind = unicodedata.category(character)
-    if kind in {"Cf", "Mn"}:
+    if INVISIBLE.match(character):
         return ""
-    if kind in {"Cc", "Me", "Zl", "Zp", "Zs"} or character in BLANK_LETTERS:
+    if BLANK.match(character):
         return " "
-    if kind == "Nd":
-        return str(unicodedata.decimal(character))
-    if kind in {"Pc", "Pd", "Pe", "Ps"} or character in DASHES:
+    place = ord(character)
+    if digit := DIGITS.get(place) or ENCLOSED.get(place):
+        return digit
+    if JOINS.match(character):
         return "-"
     folded = unicodedata.normalize("NFKC", character)
     if folded == character:
         return character
-    return f" {folded} " if kind in {"No", "So"} else "".join(map(_shown, folded))
+    return f" {folded} " if DIGIT.search(folded) else "".join(map(_shown, folded))
 
 
 def _in_parts(address: re.Match[str]) -> str:
@@ -113,11 +118,11 @@ def _in_place_of(tag: str) -> str:
     """What is left of a tag or of a link's address: all of it when it may hold a
     number.
     """
-    if DIGITS.search(tag):
+    if ENOUGH.search(tag):
         return f"|{tag}|"
     if APART.match(tag):
         return "|"
-    return " " if BLANK.match(tag) else ""
+    return " " if PARTS.match(tag) else ""
 
 
 def _line_break(between: re.Match[str]) -> str:

@@ -5,23 +5,25 @@ from __future__ import annotations
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.documents.queries import originals
 from forms_app.base.documents.sections import SECTIONS
+from forms_app.base.matching import key_of, search
 from forms_app.base.search import A_FEW, Hit, Hits
-from forms_app.base.typed import plain, words_of
 from forms_app.base.worklist import Reader
 
 
 def documents(reader: Reader, typed: str) -> Hits:
-    """The newest first, those that have expired too; at most a few."""
-    words = words_of(typed)
-    found = [
+    """The best first, of equals the newest, those that have expired too; at most a
+    few.
+    """
+    everything = [
         document
         for section in SECTIONS
         for document in originals(reader.office, section)
-        if words and all(word in plain(document.title) for word in words)
     ]
-    found.sort(key=lambda one: (one.day, one.slug), reverse=True)
+    everything.sort(key=lambda one: (one.day, one.slug), reverse=True)
+    found = search(everything, lambda one: key_of([one.title]), typed)
     rows = [
         Hit(one.title, f"/{one.path}", what=one.day.isoformat())
-        for one in found[:A_FEW]
+        for one in found.rows[:A_FEW]
     ]
-    return Hits(_l("告示和文件"), rows, len(found))
+    title = _l("告示和文件")
+    return Hits(title, rows, len(found.rows), is_near=found.is_near)

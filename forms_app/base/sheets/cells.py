@@ -24,6 +24,9 @@ MOST_BYTES = 10_000_000
 MOST_IN_A_CELL = 2_000
 # what no font has, half of a surrogate pair
 NOT_SHOWN = {"Cf", "Cs", "Co", "Cn"}
+BETWEEN_CELLS = re.compile(r"[\t,;|，；]")
+HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
+FEWEST_DIGITS = 6  # 3.50503E+17
 MARKS = r"[\W_]*"
 # with a day that is none
 MISTYPED = rf"\d{{6}}{MARKS}(?:19|20)\d{{6}}{MARKS}\d{{3}}[\dXx]|\d{{17}}[\dXx]"
@@ -110,6 +113,26 @@ def without_id_number(text: str) -> str:
         if ID_NUMBER.search(folded)
         else text
     )
+
+
+def lines_without_id_numbers(text: str) -> str:
+    """A pasted text with every ID number in it gone, before anything splits it; what
+    parts its cells is left, so that none moves.
+    """
+    lines = text.splitlines(keepends=True)
+    return "".join(_line_without_id_number(line) for line in lines)
+
+
+def _line_without_id_number(line: str) -> str:
+    if sum(map(str.isdigit, line)) < FEWEST_DIGITS:
+        return line
+    kept = []
+    at = 0
+    for found in ID_NUMBER.finditer(line.translate(HALF_WIDTH)):
+        start, end = found.span()
+        kept += [line[at:start], *BETWEEN_CELLS.findall(line[start:end]), " "]
+        at = end
+    return "".join([*kept, line[at:]])
 
 
 def numbered(rows: Iterable[tuple[int, Iterable[str]]]) -> tuple[Row, ...]:

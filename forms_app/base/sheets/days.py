@@ -80,7 +80,7 @@ def is_plainly_a_day(text: str, today: date) -> bool:
     not.
     """
     written = _folded(text[:LONGEST])
-    if not re.search(r"月|\d{4}[-/年]|[a-z]{3}", written) and not re.fullmatch(
+    if not re.search(r"月|\d{4}[-/.年]|[a-z]{3}", written) and not re.fullmatch(
         r"(19|20)\d{6}|\d{1,2}[/.]\d{1,2}", written
     ):
         return False

@@ -22,7 +22,7 @@ CELL = re.compile(
 )
 FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)")
-INLINE = re.compile(rb"<(?:\w+:)?t\b[^>]*>[^<]*[^<\s]")
+INLINE = re.compile(rb"<(?:\w+:)?t\b[^>]*>([^<]*)")
 KIND = re.compile(rb"""\bt=["'](\w+)["']""")
 ERROR_KIND = re.compile(rb"""(<(?:\w+:)?c\b[^>]*?\st=)(?:"e"|'e')""")
 ROW = re.compile(rb"<(?:\w+:)?row\b")
@@ -70,7 +70,7 @@ class Blanks:
             names = (n for n in self.parts if n.lower().endswith("sharedstrings.xml"))
             part = self.parts.get(next(names, ""), b"")
             texts = enumerate(SHARED.findall(part))
-            self.places = {b"%d" % at for at, text in texts if not INLINE.search(text)}
+            self.places = {b"%d" % at for at, text in texts if not _has_text(text)}
         return place in self.places
 
 
@@ -123,13 +123,20 @@ def _is_blank(row: bytes, blanks: Blanks) -> bool:
     for cell in CELL.finditer(row):
         kind = KIND.search(cell["about"])
         value = VALUE.search(cell["inside"])
-        text = value[1].strip() if value else b""
+        text = value[1] if value else b""
         is_shared = kind is not None and kind[1] == b"s"
-        if text and not (is_shared and text in blanks):
+        if text.decode("utf-8", "replace").strip() and not (
+            is_shared and text in blanks
+        ):
             return False
-        if FORMULA.search(cell["inside"]) or INLINE.search(cell["inside"]):
+        if FORMULA.search(cell["inside"]) or _has_text(cell["inside"]):
             return False
     return True
+
+
+def _has_text(xml: bytes) -> bool:
+    """Whether more than blanks stands in it, also those of full width."""
+    return bool(b"".join(INLINE.findall(xml)).decode("utf-8", "replace").strip())
 
 
 def _of_ods_cell(found: re.Match[bytes]) -> bytes:

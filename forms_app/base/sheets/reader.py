@@ -25,6 +25,9 @@ from forms_app.base.sheets.cells import (
 )
 
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+# SYLK, DIF; a document that is text by its bytes
+OLD_TEXTS = (b"ID;P", b"TABLE\r\n0,1", b"TABLE\n0,1")
+OTHER_TEXT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\\rtf|\[?\s*\{\s*\")")
 PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
 
@@ -85,7 +88,9 @@ def _refuse_other_kinds(data: bytes) -> None:
         )
     if data.startswith(PACKED):
         raise SheetRefused("这是一个压缩包。请先解压，再上传里面的表格")
-    if data.startswith(workbooks.BARE_XLS):
+    if OTHER_TEXT.match(data):
+        raise texts.no_text()
+    if data.startswith((*workbooks.BARE_XLS, *OLD_TEXTS)):
         raise SheetRefused(
             "这个表格的格式太旧。请用 Excel 或 WPS 打开，另存为 .xlsx，再上传"
         )
@@ -117,8 +122,13 @@ def _of_workbook(found: list[dict[str, Any]], header_of: HeaderOf) -> Sheet:
     return sheet.saying(_("有几张工作表，只读了“%(sheet)s”", sheet=sheet.name))
 
 
-def checked(sheet: Sheet, header_of: HeaderOf = no_header) -> Sheet:
-    """Without ID numbers, and not too long."""
+def checked(
+    sheet: Sheet, header_of: HeaderOf = no_header, *, has_dropped: bool = False
+) -> Sheet:
+    """Without ID numbers, and not too long.
+
+    `has_dropped`: an ID number was taken out before there were cells.
+    """
     if not sheet.rows:
         raise SheetRefused("表格里没有内容。请打开核对，再上传")
     header = header_of(sheet.rows)
@@ -126,7 +136,7 @@ def checked(sheet: Sheet, header_of: HeaderOf = no_header) -> Sheet:
     if len(sheet.rows) - above > MOST_ROWS:
         raise texts.too_long()
     cleaned = _without_id_numbers(sheet.rows, header)
-    dropped = cleaned != sheet.rows
+    dropped = has_dropped or cleaned != sheet.rows
     cleaned_sheet = Sheet(cleaned, sheet.name, sheet.loose, sheet.notes)
     return cleaned_sheet.saying(
         _("身份证号码没有读入，本系统不需要") if dropped else ""

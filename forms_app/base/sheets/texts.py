@@ -32,9 +32,7 @@ def decode(data: bytes) -> str:
         text is None
         or len(BINARY.findall(text[:SAMPLE])) > 2 + len(text[:SAMPLE]) // 200
     ):
-        raise SheetRefused(
-            "这不是表格文件，或者认不出文字编码。请用 Excel 或 WPS 打开，另存为 .xlsx，再上传"
-        )
+        raise no_text()
     return text.replace("\x00", "")
 
 
@@ -154,6 +152,12 @@ def mark_of(text: str) -> str:
             )
             best, mark = (score, candidate) if score > best else (best, mark)
     return mark
+
+
+def no_text() -> SheetRefused:
+    return SheetRefused(
+        "这不是表格文件，或者认不出文字编码。请用 Excel 或 WPS 打开，另存为 .xlsx，再上传"
+    )
 
 
 def too_long() -> SheetRefused:

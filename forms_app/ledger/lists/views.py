@@ -149,6 +149,8 @@ def upload(name: str) -> ResponseReturnValue:
                 found = differences(listing, reader, records, read)
                 judged = Trial.of(listing, reader).judged(records, found)
                 staged = uploads.stage(listing, reader, judged)
+            for note in read.notes:
+                flash(note, "warn")
             return redirect(url_for("lists.look", name=name, upload_id=staged.id))
         except SheetRefused as refused:
             form.sheet.errors = [str(refused)]

@@ -77,7 +77,9 @@ def search() -> ResponseReturnValue:
         found = [
             found for look in searches if (found := look(_reader(session), typed)).rows
         ]
-        return render_template("desk/search.html", typed=typed, found=found)
+    # what is only similar would push aside what was typed
+    exact = [hits for hits in found if not hits.is_near]
+    return render_template("desk/search.html", typed=typed, found=exact or found)
 
 
 @desk.get("/app/staff/")

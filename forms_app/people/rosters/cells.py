@@ -23,6 +23,8 @@ MOST_IN_A_ROOM = 30
 LONGEST_CELL = 100
 LONGEST = {"name": 30, "place": 60, "room": 40}
 DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・･●", "·"))
+BETWEEN_NAMES = re.compile(r"[\s,，、;；/&＆+]+")
+WHOLE_NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·•‧・]{2,}")
 
 
 class Wrong(ValueError):
@@ -43,6 +45,12 @@ def read(field: str, text: str, today: date) -> Any:
 
 
 def _name(text: str, _today: date) -> str:
+    if _is_of_two(text):
+        raise Wrong(
+            _(
+                "这里像是两个人的姓名。请一人一行；是一个人的，请去掉姓名中间的空格或符号"
+            )
+        )
     name = unicodedata.normalize("NFKC", text).translate(DOTS)
     name = re.sub(
         r"(?<=[\u3400-\u9fff\U00020000-\U0003ffff]) +(?=[\u3400-\u9fff\U00020000-\U0003ffff])",
@@ -59,6 +67,17 @@ def _name(text: str, _today: date) -> str:
     return _no_longer_than(name, "name")
 
 
+def _is_of_two(text: str) -> bool:
+    """Whether it has two names, as a cell of two lines has: 示例甲 示例乙. 张 三 is
+    one, and 欧阳 示例.
+    """
+    parts = [part for part in BETWEEN_NAMES.split(text) if part]
+    whole = [part for part in parts if WHOLE_NAME.fullmatch(part)]
+    return len(whole) > 1 and not (
+        len(parts) == 2 and parts[0] in vocabulary.DOUBLE_SURNAMES
+    )
+
+
 def _phone(text: str, _today: date) -> str:
     written = re.sub(r"\.0+$", "", unicodedata.normalize("NFKC", text))
     if re.fullmatch(r"\d(\.\d+)?e\+?\d+", written.casefold()):
@@ -68,6 +87,8 @@ def _phone(text: str, _today: date) -> str:
                 "再填一遍，例如 13800001234"
             )
         )
+    if phones.has_two_mobiles(written):
+        raise Wrong(_("这里有两个手机号。请只留本人的一个，例如 13800001234"))
     if "*" in written:
         raise Wrong(_("请填完整的手机号，不要用星号代替，例如 13800001234"))
     digits = phones.mobile(written)

@@ -26,10 +26,15 @@ TO_A_PLACE = r"[抵返到来回入](?![期访执款诊购收复])[\u3400-\u9fff]
 ID_WORDS = re.compile(
     r"身份证|身份證|公民身份|居民身份|证件号|證件號|证照号|^证件$|护照|^id$|id(card|no|number)|identity|passport"
 )
+# 1、您的姓名, 第2题：手机号: a questionnaire asks under each of its columns
+QUESTION = re.compile(r"^\s*(?:q|第)?\d{1,3}\s*题?\s*[.、):：\]]\s*")
+ASKED = re.compile(r"^(?:请(?:问|填写|输入|选择)?)?(?:[您你]的?)?")
+# beside them, what is called 来源 is where the answer came from: 微信
+OF_AN_ANSWER = {"来自ip", "来源详情"}
 # Not the worker's own, or the question the other way round, or where somebody is
 # registered rather than comes from.
 LEFT_ALONE = re.compile(
-    r"紧急|家属|亲属|家长|负责|户籍|籍贯|户口|部门|单位|企业|公司|是否离|体温|接触|经手|填表|审核|班组长|主管|预计|计划|拟"
+    r"紧急|家属|亲属|家长|负责|户籍|籍贯|户口|部门|单位|企业|公司|是否离|体温|接触|经手|填表|审核|班组长|主管|预计|计划|拟|来自ip|来源详情|提交|答卷|答题"
     r"|emergency|company|contactperson"
 )
 FORMS: list[tuple[str, re.Pattern[str]]] = [
@@ -102,8 +107,10 @@ NAME_OR_PHONE = re.compile(
 def folded(title: str) -> str:
     """A header without its brackets, marks and blanks, in small letters."""
     plain = unicodedata.normalize("NFKC", title).casefold().translate(TRADITIONAL)
+    plain = QUESTION.sub("", plain) or plain
     plain = re.sub(r"\([^)]*\)|\[[^\]]*\]|【[^】]*】", "", plain) or plain
-    return re.sub(r"[\s*:：?？。.、,'\"_]+", "", plain)
+    plain = re.sub(r"[\s*:：?？。.、,'\"_]+", "", plain)
+    return ASKED.sub("", plain) or plain
 
 
 def is_id_number(title: str) -> bool:
@@ -127,8 +134,11 @@ def field_of(title: str) -> str | None:
 def fields_of(cells: Sequence[str]) -> list[str | None]:
     """The fields of a row of headers; a field named twice belongs to the first."""
     found: list[str | None] = []
+    is_of_answers = any(folded(title) in OF_AN_ANSWER for title in cells)
     for title in cells:
         field = field_of(title)
+        if field == "origin" and is_of_answers and folded(title) == "来源":
+            field = None
         found.append(None if field in found and field != ID_COLUMN else field)
     return found
 

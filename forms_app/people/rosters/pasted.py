@@ -19,15 +19,19 @@ from forms_app.base.sheets.cells import (
     numbered,
     tidy,
 )
-from forms_app.people.rosters import headers
+from forms_app.people.rosters import chain, headers
 
-NUMBERING = re.compile(r"^\s*(?:[(（]?\d{1,4}\s*[.、)）:：]\s*(?!\d)|[①-⑳]\s*)")
 LABELLED = re.compile(r"^([^:：=]{1,20})[:：=]\s*(.*)$")
-CHAT_LINE = re.compile(r"#? ?接龙|[—\-=_*]{3,}")
-SPLIT = re.compile(r"[\s,，、;；|]+")
+SPLIT = re.compile(r"[\s,，、;；|+]+")
 GROUPED_PHONE = re.compile(r"(?<!\d)(1[3-9]\d)[ \-](\d{4})[ \-](\d{4})(?!\d)")
+# between two parts of one name
+NAME_DOT = re.compile(r"(?<=[\u3400-\u9fff])\s*([·•‧∙⋅・●])\s*(?=[\u3400-\u9fff])")
+MOST_WITHOUT_MARK = 0.2  # of the lines of a table
 COUNTRY_CODE = re.compile(r"(?<!\d)(?:\+|00)86[ \-]?(?=1[3-9]\d)")
 CLOCK_AFTER_DAY = re.compile(r"(\d[日号]?)\s+\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
+# between two parts of one name
+NAME_DOT = re.compile(r"(?<=[\u3400-\u9fff])\s*([·•‧∙⋅・●])\s*(?=[\u3400-\u9fff])")
+MOST_WITHOUT_MARK = 0.2  # of the lines of a table
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 
@@ -40,16 +44,15 @@ def read(text: str) -> Sheet:
     """
     if len(text) > MOST_BYTES:
         raise SheetRefused("粘贴的内容太长。请改为上传表格文件")
-    lines = [
-        line
-        for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        if not CHAT_LINE.fullmatch(line.strip())
-    ]
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if "\t" not in text:
+        lines = chain.lines_of(lines, _names_fields)
     filled = [line for line in lines if line.strip()]
     if not filled:
         raise SheetRefused("没有粘贴任何内容。请从表格或聊天里复制几行，一人一行")
     if "\t" in text or _is_a_table(filled):
-        return Sheet(numbered(texts.split(text, "\t" if "\t" in text else None)))
+        mark = "\t" if "\t" in text else None
+        return Sheet(numbered(texts.split("\n".join(lines), mark)))
     if len(filled) > MOST_ROWS * 12:
         raise texts.too_long()
     if sum(_label(line) is not None for line in filled) > len(filled) // 2:
@@ -65,31 +68,36 @@ def read(text: str) -> Sheet:
 def cells_of(line: str) -> list[str]:
     """The parts of a chat line.
 
-    What belongs together stays together: 138 0000 1234, a day with its hour.
+    What belongs together stays together: 138 0000 1234, a day with its hour, a name
+    with blanks round its dot.
     """
-    folded = COUNTRY_CODE.sub(
-        "", NUMBERING.sub("", unicodedata.normalize("NFKC", line), count=1)
-    )
+    folded = COUNTRY_CODE.sub("", unicodedata.normalize("NFKC", line))
+    folded = NAME_DOT.sub(r"\1", folded)
     folded = CLOCK_AFTER_DAY.sub(r"\1", GROUPED_PHONE.sub(r"\1\2\3", folded))
     return [part for part in map(tidy, SPLIT.split(folded)) if part]
 
 
+def _names_fields(line: str) -> bool:
+    return headers.is_header(cells_of(line))
+
+
 def _is_a_table(lines: list[str]) -> bool:
-    """Comma-separated, as copied from a text file: a header says so, or many commas,
-    equally many in each line.
+    """Comma-separated, as copied from a text file: a header says so and nearly all
+    lines have the mark, or many commas, equally many in each line.
     """
     mark = texts.mark_of("\n".join(lines[:60]))
     if mark == "\t" or mark not in lines[0]:
         return False
     if any(headers.is_header(line.split(mark)) for line in lines[:5]):
-        return True
+        without = sum(mark not in line for line in lines)
+        return without <= len(lines) * MOST_WITHOUT_MARK
     counts = {line.count(mark) for line in lines[:60]}
     return len(counts) == 1 and counts.pop() >= 3 and f"{mark}{mark}" in "".join(lines)
 
 
 def _label(line: str) -> str | None:
     """The field that a line names before its colon."""
-    found = LABELLED.match(NUMBERING.sub("", line.strip()))
+    found = LABELLED.match(line.strip())
     return headers.field_of(found[1]) if found else None
 
 
@@ -101,7 +109,7 @@ def _labelled(lines: list[str]) -> Sheet:
     columns: dict[str, str] = {}
     ended = True
     for number, line in enumerate(lines, 1):
-        found = LABELLED.match(NUMBERING.sub("", line.strip()))
+        found = LABELLED.match(line.strip())
         field = _label(line)
         if not (found and field):
             ended = ended or not line.strip()

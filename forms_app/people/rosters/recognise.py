@@ -67,7 +67,7 @@ def form_of(text: str, today: date) -> str | None:
     """
     if len(text) > LONGEST:
         return None
-    if phones.mobile(text):
+    if phones.mobile(text) or phones.has_two_mobiles(text):
         return "phone"
     word = vocabulary.folded(text)
     if vocabulary.at_work(word) in STAYED:
@@ -101,7 +101,7 @@ def by_value(
     """Of one loose row: the fields that are plain, and the texts that are not.
 
     The name is what stands first and looks like one. Two days, or two of anything, are
-    for a person to tell apart.
+    for a person to tell apart; two mobiles stay together, so that the fault says it.
     """
     forms = [form_of(text, today) for text in cells]
     unplain = [
@@ -118,6 +118,12 @@ def by_value(
             rest.append(text)
         else:
             given["arrived_on" if form == "day" else form] = text
+    phones_given = [
+        text for text, form in zip(cells, forms, strict=True) if form == "phone"
+    ]
+    if len(phones_given) > 1:
+        given["phone"] = " ".join(phones_given)
+        rest = [text for text in rest if text not in phones_given]
     if "stayed" in given:
         given["stayed"] = "是"
     return given, tuple(rest)

@@ -83,7 +83,6 @@ def _made(where: Home, now: datetime) -> Residents:
         reference=f"JM-{new_code(6)}",
         name=where.name,
         name_key="",
-        initials="",
         kind=RESIDENTS,
         trade="",
         community=where.community,

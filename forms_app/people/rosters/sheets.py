@@ -7,7 +7,7 @@ reader, and the notes say so.
 from __future__ import annotations
 
 from forms_app.base.sheets import reader
-from forms_app.base.sheets.cells import Sheet
+from forms_app.base.sheets.cells import Sheet, lines_without_id_numbers
 from forms_app.people.rosters import headers, pasted
 
 
@@ -26,4 +26,6 @@ def read_pasted(text: str) -> Sheet:
     Raises:
         SheetRefused: it cannot be read; the sentence says how to paste instead.
     """
-    return reader.checked(pasted.read(text), headers.header_of)
+    cleaned = lines_without_id_numbers(text)
+    sheet = pasted.read(cleaned)
+    return reader.checked(sheet, headers.header_of, has_dropped=cleaned != text)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms_app.base.initials import initials_of
+from forms_app.base.matching import key_of
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.rules import address_key, name_key, search_key
+from forms_app.permits.enterprises.rules import (
+    INITIALS,
+    SEARCH_KEY,
+    address_key,
+    name_key,
+)
 
 
 def renew_keys(
@@ -25,10 +32,11 @@ def renew_keys(
 def set_keys(enterprise: Enterprise, places: tuple[str, ...]) -> None:
     enterprise.name_key = name_key(enterprise.name, places)
     enterprise.address_key = address_key(enterprise.address, places)
-    enterprise.search_key = search_key(
-        enterprise.name,
-        enterprise.address,
-        enterprise.reference,
-        enterprise.code or "",
-        *enterprise.initials.split(),
-    )
+    enterprise.search_key = search_key(enterprise)
+
+
+def search_key(enterprise: Enterprise) -> str:
+    """What a search looks through, and lists are sorted by: the initials come first."""
+    initials = " ".join(initials_of(enterprise.name))[:INITIALS]
+    names = (enterprise.name, enterprise.reference, enterprise.code or "")
+    return key_of(names, initials.split(), [enterprise.address])[:SEARCH_KEY]

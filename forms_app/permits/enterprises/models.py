@@ -38,7 +38,6 @@ class Unit(Base):
     # and what a search looks through, in an index that is read alone
     __table_args__ = (
         Index("ix_enterprises_place", "community", "grid", "id", "kind"),
-        Index("ix_enterprises_name", "initials", "community", "grid"),
         Index("ix_enterprises_newest", "registered_at", "community", "grid"),
         Index("ix_enterprises_search", "search_key", "community", "grid", "kind"),
     )
@@ -47,9 +46,8 @@ class Unit(Base):
     name: Mapped[str] = mapped_column(String(80))
     # for likely doubles
     name_key: Mapped[str] = mapped_column(String(NAME_KEY), index=True)
-    # pinyin initials, readings separated by blanks
-    initials: Mapped[str] = mapped_column(String(200))
-    # name, address, reference, code and initials, a line each, as words are looked for
+    # initials, name, reference, code and address, a line each: what a search looks
+    # through, and lists are sorted by
     search_key: Mapped[str] = mapped_column(String(SEARCH_KEY))
     code: Mapped[str | None] = mapped_column(String(18), index=True)
     kind: Mapped[str] = mapped_column(String(12))

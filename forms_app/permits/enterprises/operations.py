@@ -7,9 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from pypinyin import Style, pinyin
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -156,29 +154,7 @@ def _fill(enterprise: Enterprise, details: Details, places: tuple[str, ...]) -> 
     for field in Details.__dataclass_fields__:
         setattr(enterprise, field, getattr(details, field))
     enterprise.phone_index = phone_index(details.contact_phone)
-    enterprise.initials = initials(details.name)
     set_keys(enterprise, places)
-
-
-def initials(name: str) -> str:
-    """The pinyin initials by which staff search; of polyphonic characters every
-    reading, at most eight in all.
-    """
-    readings = [""]
-    for letters in pinyin(
-        name, style=Style.FIRST_LETTER, heteronym=True, errors=_as_they_are
-    ):
-        readings = [
-            head + letter.lower()
-            for head in readings
-            for letter in dict.fromkeys(letters)
-        ][:8]
-    return " ".join(readings)[:200]
-
-
-def _as_they_are(other: str) -> Any:
-    """What is not Chinese stands for itself, character by character."""
-    return list(other)
 
 
 def _new_reference(session: Session, prefix: str, codes: Callable[[int], str]) -> str:

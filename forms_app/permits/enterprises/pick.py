@@ -39,7 +39,7 @@ class EnterprisePick(Line):
         if named and actor.may_see(named.community, named.grid):
             return named
         found = find(session, actor, typed)
-        if len(found) == 1 and found.is_exact:
+        if len(found) == 1 and not found.is_near:
             return found[0]
         self.candidates = found[:A_FEW]
         self.trouble = _says(len(found))

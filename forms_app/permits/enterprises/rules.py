@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from forms_app.base.typed import plain
+from forms_app.base.typed import FORMS, plain
 
 
 class Kind(StrEnum):
@@ -23,22 +23,11 @@ class Kind(StrEnum):
 # Who may register and apply for its tenants: whoever runs a mall or a building.
 MANAGERS = frozenset({Kind.BUILDING})
 
-# What a name may carry without making two firms of one, longest first.
-FORMS = (
-    "有限责任公司",
-    "股份有限公司",
-    "有限公司",
-    "个体工商户",
-    "经营部",
-    "分公司",
-    "公司",
-    "商行",
-    "店",
-)
 # characters at most: one sign may unfold to several, ㍿ to 株式会社
 NAME_KEY = 80
 ADDRESS_KEY = 120
 SEARCH_KEY = 500
+INITIALS = 160  # of them, so that the address is always there
 CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零", "12345678900")
 
 
@@ -59,10 +48,3 @@ def address_key(address: str, places: tuple[str, ...]) -> str:
     for word in places:
         key = key.replace(word, "")
     return key[:ADDRESS_KEY]
-
-
-def search_key(name: str, address: str, *others: str) -> str:
-    """What a search looks through, a line each; `others` are references, codes and
-    initials.
-    """
-    return "\n".join(map(plain, (name, address, *others)))[:SEARCH_KEY]

@@ -83,7 +83,7 @@ VIEWS = (
 )
 
 ORDERS: Mapping[str, Any] = {
-    "name": Enterprise.initials,
+    "name": Enterprise.search_key,
     "place": Enterprise.grid,
     "stage": Application.stage,
     "class": of_class,

@@ -70,7 +70,7 @@ VIEWS = (
 )
 
 ORDERS: Mapping[str, Any] = {
-    "name": Enterprise.initials,
+    "name": Enterprise.search_key,
     "place": Enterprise.grid,
     "at": Call.at,
     "done_at": Call.done_at,

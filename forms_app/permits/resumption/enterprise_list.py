@@ -82,7 +82,7 @@ def _managers(reader: Reader) -> list[tuple[str, str]]:
                 select(tenant.managed_by).where(tenant.managed_by.is_not(None))
             ),
         )
-        .order_by(Enterprise.initials, Enterprise.id)
+        .order_by(Enterprise.search_key, Enterprise.id)
     )
     return [(str(key), name) for key, name in reader.session.execute(query)]
 
@@ -119,7 +119,7 @@ VIEWS = (
 
 ORDERS: Mapping[str, Any] = {
     "reference": Enterprise.reference,
-    "name": Enterprise.initials,
+    "name": Enterprise.search_key,
     "place": Enterprise.grid,
     "address": Enterprise.address,
     "standing": Enterprise.status,

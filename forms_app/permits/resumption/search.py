@@ -31,8 +31,8 @@ def enterprises(reader: Reader, typed: str) -> Hits:
         )
         for one in found[:A_FEW]
     ]
-    more = url_for("review.enterprises", words=typed)
-    return Hits(_l("单位"), rows, len(found), more)
+    more = "" if found.is_near else url_for("review.enterprises", words=typed)
+    return Hits(_l("单位"), rows, len(found), more, found.is_near)
 
 
 def applications(reader: Reader, typed: str) -> Hits:

@@ -5,16 +5,15 @@ standing and its community.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
-from itertools import product
+from functools import cached_property
 from operator import attrgetter
 
 from markupsafe import Markup
 
 from forms_app.base.formulas import csv_line
+from forms_app.base.initials import initials_of
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.community import Community
 from forms_app.publishing.site.fingerprint import digest
@@ -22,7 +21,6 @@ from forms_app.publishing.site.inputs import Inputs
 
 REVOKED_SHOWN = timedelta(days=30)
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-CHINESE = re.compile("[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ class Entry:
         row = {
             "reference": self.reference,
             "name": self.name,
-            "initials": search_initials(self.name),
+            "initials": initials_of(self.name),
         }
         return _compact(row)
 
@@ -165,31 +163,3 @@ def _is_listed(shown: str, since: date, today: date) -> bool:
     if shown == "revoked":
         return today - since <= REVOKED_SHOWN
     return shown != "withdrawn"
-
-
-def search_initials(name: str) -> list[str]:
-    """Pinyin initials of a name; several where a character is read in several ways, at
-    most eight.
-    """
-    letters = [one for run in CHINESE.findall(name) for one in _initials_of(run)]
-    readings = (
-        "".join(one) for one, _n in zip(product(*letters), range(8), strict=False)
-    )
-    return sorted(readings)
-
-
-@lru_cache(20_000)  # names share their words: 有限公司, 超市, 箱包
-def _initials_of(run: str) -> list[list[str]]:
-    """The readings of each character of a run that is all Chinese or all not; what is
-    not stands for itself.
-    """
-    if not "\u3400" <= run[0] <= "\u9fff":
-        return [[character.lower()] for character in run]
-    # Its dictionary takes a fifth of a second to load, which a start that writes no
-    # search file need not wait for.
-    from pypinyin import Style, pinyin
-
-    return [
-        sorted(set(readings))
-        for readings in pinyin(run, style=Style.FIRST_LETTER, heteronym=True)
-    ]

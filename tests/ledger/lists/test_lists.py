@@ -218,6 +218,19 @@ def test_a_moment_is_read_however_excel_or_a_clerk_writes_it(
         assert f"{session.get(Item, 1).due_at:%Y-%m-%d %H:%M}" == "2020-03-09 08:30"
 
 
+def test_what_was_not_read_of_a_sheet_is_said_beside_what_would_change(
+    reviewer,
+) -> None:
+    def change(sheet) -> None:
+        cell(sheet, "答复", 2).value = "示例甲 110105 19491231 002X 已经到了"
+        sheet.parent.create_sheet("说明").append(["怎么填"])
+
+    shown, _where = upload(reviewer, changed(download(reviewer), change))
+    assert "改动 1 处" in shown.text and "示例甲 已经到了" in shown.text
+    assert "身份证号码没有读入，本系统不需要" in shown.text
+    assert "有几张工作表，只读了" in shown.text
+
+
 def test_titles_with_blanks_inside_are_still_the_titles(reviewer) -> None:
     def change(sheet) -> None:
         cell(sheet, "答复", 2).value = "社区代购"

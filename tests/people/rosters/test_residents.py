@@ -179,9 +179,9 @@ def test_a_record_that_is_written_as_it_was_stays_as_it_was(client, office) -> N
     with office.database.writing() as session:
         unit = session.scalars(select(Enterprise)).one()
         before = unit.version
-        unit.initials = "x"
+        unit.place = "x"
         session.flush()
-        unit.initials = "y"
-        unit.initials = "x"
+        unit.place = "y"
+        unit.place = "x"
     with office.database.reading() as session:
         assert session.scalars(select(Unit)).one().version == before + 1

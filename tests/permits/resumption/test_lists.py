@@ -29,7 +29,6 @@ def unit(number: int, **changed) -> Enterprise:
     values = {
         "reference": f"QT-{number:05}",
         "name": f"示例厂{number:05}",
-        "initials": f"slc{number:05}",
         "kind": "shop",
         "trade": "retail",
         "community": community,

@@ -13,6 +13,7 @@ const account = says?.account ?? document.querySelector("[data-leave]")?.dataset
 const isMine = (item) => item.account === account;
 const isHere = (item) => item.point === says.point;
 const first = form?.querySelector('input[type="text"]');
+const OWN = ["csrf_token", "press", "client_id"]; // of the page, and not of an entry
 
 // A page that was opened without a network has no token of its own.
 async function token() {
@@ -64,7 +65,7 @@ async function showWaiting(signedOut = false) {
 async function refill(item) {
   await queue.drop(item);
   for (const field of form.elements) {
-    if (!field.name || ["csrf_token", "client_id"].includes(field.name)) continue;
+    if (!field.name || OWN.includes(field.name)) continue;
     const value = [item[field.name] ?? ""].flat();
     if (field.type === "radio" || field.type === "checkbox") field.checked = value.includes(field.value);
     else field.value = value[0];
@@ -94,7 +95,7 @@ function tailOf(text) {
 function collect() {
   const fields = { kind: says.gate };
   for (const [name, value] of new FormData(form)) {
-    if (["csrf_token", "client_id"].includes(name) || value === "") continue;
+    if (OWN.includes(name) || value === "") continue;
     fields[name] = name in fields ? [fields[name], value].flat() : value;
   }
   if (fields.tail) fields.tail = tailOf(fields.tail);

@@ -20,6 +20,14 @@ if (large) {
   });
 }
 
+// A form that one went back to has the key it had: pressed again with the same content, it is not sent a second time.
+const presses = [...document.querySelectorAll('input[name="press"]')];
+if (presses.length) {
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (isBack && history.state?.press) for (const one of presses) one.value = history.state.press;
+  else history.replaceState({ ...history.state, press: presses[0].value }, "");
+}
+
 // A line of navigation that is longer than a phone is wide shows first where one is.
 for (const here of document.querySelectorAll("nav.main [aria-current]")) {
   const line = here.closest("ul");

@@ -1,0 +1,37 @@
+"""The pinyin initials of a name, by which people look for it and lists are sorted."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from forms_app.base.typed import plain
+
+MOST = 8  # readings of one name
+CHINESE = re.compile("[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
+
+
+def initials_of(name: str) -> list[str]:
+    """Return the initials; several, the usual first, where a character is read in
+    several ways. What is not Chinese stands for itself, signs are left out.
+    """
+    readings = [""]
+    for run in CHINESE.findall(plain(name)):
+        for letters in _letters_of(run):
+            readings = [head + letter for head in readings for letter in letters][:MOST]
+    return readings
+
+
+@lru_cache(20_000)  # names share their words: 有限公司, 超市, 箱包
+def _letters_of(run: str) -> list[list[str]]:
+    """The readings of each character of a run that is all Chinese or all not."""
+    if not "\u3400" <= run[0] <= "\u9fff":
+        return [[character] for character in run]
+    # Its dictionary takes a fifth of a second to load, which a start that writes no
+    # search file need not wait for.
+    from pypinyin import Style, pinyin
+
+    return [
+        list(dict.fromkeys(letter.lower() for letter in letters))
+        for letters in pinyin(run, style=Style.FIRST_LETTER, heteronym=True)
+    ]

@@ -1,0 +1,167 @@
+"""How well a name fits what somebody typed.
+
+One notion for every search: here for names at hand, as conditions of a database in
+permits/enterprises/search.py, in the browser in theme/static/js/matching.js. All three
+compare the same two texts: the key of a record and the words that were typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+from forms_app.base.typed import FORMS, plain
+
+# What is longer than any name is cut: a database reads a condition only so long.
+MOST_WORDS = 8
+MOST_CHARACTERS = 80
+MOST_MISTYPED = 30
+TO_BE_MISTYPED = 4  # characters, at least, of a word in which one may be wrong
+ANY = "."  # in a pattern, any one character
+
+Row = TypeVar("Row")
+
+
+class Fit(IntEnum):
+    """How a key fits, the best first."""
+
+    EXACT = 0
+    PREFIX = 1
+    PART = 2  # as one piece
+    WORDS = 3  # each word somewhere
+    INITIALS = 4
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What is looked for, as `plain` has it: in one piece, and word by word."""
+
+    whole: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Matches(Generic[Row]):
+    """What was found, the best first. `is_near`: none is what was typed."""
+
+    rows: list[Row]
+    is_near: bool = False
+
+
+def read(typed: str) -> Typed:
+    """Return what is looked for; both parts are empty when nothing readable was typed."""
+    words = [plain(word)[:MOST_CHARACTERS] for word in typed.split()]
+    kept = tuple(word for word in words if word)[:MOST_WORDS]
+    return Typed(plain(typed)[:MOST_CHARACTERS], kept)
+
+
+def key_of(
+    names: Iterable[str], initials: Iterable[str] = (), others: Iterable[str] = ()
+) -> str:
+    """Return what a search looks through, a line each: the initials, the names and
+    references, and after a blank each what only a part is looked for in.
+    """
+    first = " ".join(map(plain, initials))
+    rest = [f" {plain(other)}" for other in others]
+    return "\n".join([first, *map(plain, names), *rest, ""])
+
+
+def fit(key: str, typed: Typed) -> Fit | None:
+    """Return how a key fits; None when it does not."""
+    whole = typed.whole
+    names = key[key.find("\n") :]
+    if not whole:
+        return None
+    if f"\n{whole}" in names:
+        return Fit.EXACT if f"\n{whole}\n" in names else Fit.PREFIX
+    if whole in names:
+        return Fit.PART
+    if all(word in names for word in typed.words):
+        return Fit.WORDS
+    is_there = whole in key or all(word in key for word in typed.words)
+    return Fit.INITIALS if is_there else None
+
+
+def with_a_slip(typed: Typed) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each word that may have a slip, with the others, which have none."""
+    if len(typed.whole) >= TO_BE_MISTYPED:
+        yield typed.whole[:MOST_MISTYPED], ()
+    if len(typed.words) == 1:
+        return
+    for place, word in enumerate(typed.words):
+        if len(word) >= TO_BE_MISTYPED:
+            others = typed.words[:place] + typed.words[place + 1 :]
+            yield word[:MOST_MISTYPED], others
+
+
+def slips(word: str, any_one: str = ANY) -> Iterator[str]:
+    """Yield the patterns of a word with another character in a place, one too many, one
+    left out, two the wrong way round.
+    """
+    for place in range(len(word)):
+        before = word[:place]
+        after = word[place + 1 :]
+        yield f"{before}{any_one}{after}"
+        yield f"{before}{after}"
+        if place:
+            yield f"{before}{any_one}{word[place:]}"
+            yield f"{before[:-1]}{word[place]}{before[-1]}{after}"
+
+
+def pieces(typed: Typed) -> list[str]:
+    """Return what similar names share with what was typed: pairs of characters, or the
+    characters of a short word; without the legal form and what is only letters or
+    digits, which say nothing.
+    """
+    word = typed.whole[:MOST_MISTYPED]
+    for form in FORMS:
+        shorter = word.replace(form, "")
+        word = shorter if len(shorter) >= 2 else word
+    is_short = len(word) < TO_BE_MISTYPED
+    parts = word if is_short else (a + b for a, b in pairwise(word))
+    return [part for part in dict.fromkeys(parts) if not part.isascii()]
+
+
+def enough(shared: Sequence[str]) -> int:
+    """Return how many of the pieces a similar name has at least: a third of them, and
+    never only one.
+    """
+    return max(2, (len(shared) + 2) // 3)
+
+
+def search(rows: Iterable[Row], key: Callable[[Row], str], typed: str) -> Matches[Row]:
+    """Return the rows that fit; where none does, those with one slip; where there are
+    none either, those most like it.
+    """
+    wanted = read(typed)
+    keyed = [(row, key(row)) for row in rows]
+    fits = [(how, row) for row, one in keyed if (how := fit(one, wanted)) is not None]
+    if fits or not wanted.whole:
+        return Matches([row for _how, row in sorted(fits, key=lambda one: one[0])])
+    return Matches(_slipped(keyed, wanted) or _nearest(keyed, wanted), is_near=True)
+
+
+def _slipped(keyed: list[tuple[Row, str]], typed: Typed) -> list[Row]:
+    likely = [
+        (re.compile("|".join(slips(word)), re.DOTALL), others)
+        for word, others in with_a_slip(typed)
+    ]
+    return [
+        row
+        for row, key in keyed
+        if any(
+            pattern.search(key) and all(other in key for other in others)
+            for pattern, others in likely
+        )
+    ]
+
+
+def _nearest(keyed: list[tuple[Row, str]], typed: Typed) -> list[Row]:
+    shared = pieces(typed)
+    counted = [(sum(piece in key for piece in shared), row) for row, key in keyed]
+    near = [(number, row) for number, row in counted if number >= enough(shared)]
+    return [row for _number, row in sorted(near, key=lambda one: -one[0])]

@@ -1,0 +1,144 @@
+"""The search of the public list: the table in the browser, and what the page says of what it finds."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from forms_app.base.initials import initials_of
+from forms_app.base.typed import FORMS, plain
+from tests.browser.test_journey import judge
+from tests.matching import SEARCHES, reference
+from tests.publishing.test_accept import GOOD, put
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.same_on_both(reason="about published files, not about the database"),
+]
+IN_THE_TABLE = """async (rows) => {
+  const { keyOf, search } = await import("/theme/js/matching.js");
+  return rows.map(({ typed, names }) => {
+    const keyed = names.map(([letter, ...key]) => ({ letter, key: keyOf(...key) }));
+    const found = search(keyed, typed);
+    return [found.rows.map((row) => row.letter).join(""), found.isNear && found.rows.length > 0];
+  });
+}"""
+PLAIN = """async (texts) => {
+  const { plain } = await import("/theme/js/matching.js");
+  return texts.map(plain);
+}"""
+
+
+@pytest.fixture
+def shown(page: Page, address: str, office, release) -> Page:
+    """The list, with one firm that may open."""
+    put(office, GOOD)
+    release()
+    page.goto(f"{address}/enterprises/")
+    return page
+
+
+def test_the_browser_finds_what_the_table_says_in_its_order(shown) -> None:
+    rows = [
+        {
+            "typed": row.typed,
+            "names": [
+                [letter, [name, reference(letter)], initials_of(name)]
+                for letter, name in row.names.items()
+            ],
+        }
+        for row in SEARCHES
+    ]
+    found = shown.evaluate(IN_THE_TABLE, rows)
+    expected = [[row.expected, row.is_near] for row in SEARCHES]
+    faults = [
+        (row.typed, one, right)
+        for row, one, right in zip(SEARCHES, found, expected, strict=True)
+        if one != right
+    ]
+    assert faults == []
+
+
+def test_the_browser_compares_every_character_as_the_office_does(shown) -> None:
+    known = [
+        character
+        for character in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.category(character) not in {"Cn", "Cs", "Co"}
+    ]
+    found = shown.evaluate(PLAIN, known)
+    expected = list(map(plain, known))
+    assert [
+        (hex(ord(character)), one, right)
+        for character, one, right in zip(known, found, expected, strict=True)
+        if one != right
+    ] == []
+    assert len(known) > 140_000
+    address = "async () => (await import('/theme/js/matching.js')).FORMS"
+    assert tuple(shown.evaluate(address)) == FORMS
+
+
+def test_a_similar_name_is_never_shown_as_if_it_were_the_one_that_was_typed(
+    shown,
+) -> None:
+    shown.get_by_label("按名称").fill("示列箱包厂")
+    says = shown.get_by_role("status").filter(has_text="没有找到“示列箱包厂”")
+    expect(says).to_contain_text("1 家只是名称相近，不是您写的这一家")
+    row = shown.locator("#found li")
+    expect(row).to_contain_text("示例箱包厂")
+    expect(row).to_contain_text("名称相近，请核对")
+    judge(shown, "list-similar")
+    shown.get_by_label("按名称").fill("示例箱包厂")
+    expect(shown.get_by_role("status").filter(has_text="找到 1 家")).to_be_visible()
+    expect(shown.get_by_text("名称相近")).to_be_hidden()
+
+
+def test_nothing_found_says_what_was_looked_for_and_where(shown) -> None:
+    shown.get_by_label("按名称").fill("大洋彼岸")
+    says = shown.locator("#found-says")
+    expect(says).to_have_text(
+        "没有找到“大洋彼岸”：名称、拼音首字母和编号里都没有，也没有相近的名称。请换一个词，或按社区查看。"
+    )
+    judge(shown, "list-nothing")
+    shown.get_by_label("社区").select_option("qiantou")
+    expect(says).to_contain_text("只在前头社区找了。没有找到“大洋彼岸”")
+    shown.get_by_label("按名称").fill("示例箱包厂")
+    shown.get_by_label("状态").select_option("revoked")
+    expect(says).to_have_text("找到 1 家，都不合所选的类别和状态。")
+    expect(shown.locator("#found li")).to_have_count(0)
+
+
+def test_what_was_typed_outlives_news_of_the_list(shown) -> None:
+    shown.get_by_label("按名称").fill("箱包")
+    expect(shown.locator("#found li")).to_have_count(1)
+    shown.evaluate(
+        "() => { const main = document.getElementById('main'); const form = document.getElementById('search');"
+        " const fresh = main.cloneNode(true); fresh.querySelector('#q').value = '';"
+        " delete fresh.querySelector('#search').dataset.ready; fresh.querySelector('#found').replaceChildren();"
+        " main.replaceChildren(...fresh.childNodes); document.dispatchEvent(new Event('page-changed')); }"
+    )
+    expect(shown.get_by_label("按名称")).to_have_value("箱包")
+    expect(shown.locator("#found li")).to_have_count(1)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("rows", "most"), [(1_000, 50), (10_000, 50), (100_000, 500)])
+def test_a_key_press_is_answered_at_once_on_a_phone(shown, rows, most) -> None:
+    shown.context.new_cdp_session(shown).send(
+        "Emulation.setCPUThrottlingRate", {"rate": 4}
+    )
+    took = shown.evaluate(
+        """async (number) => {
+      const { keyOf, search } = await import("/theme/js/matching.js");
+      const rows = Array.from({ length: number }, (_none, n) => ({ key: keyOf([`示例箱包${n}号加工厂`, `QT-${n}`], [`slxb${n}hjgc`]) }));
+      return ["示", "示例箱包77号加工厂", "slxb", "s l x b", "示列箱包77号加工厂", "slxbb77hjgc", "没有这样的名称的一家单位"].map((typed) => {
+        const times = [1, 2, 3, 4, 5, 6, 7].map(() => { const begun = performance.now(); search(rows, typed); return performance.now() - begun; });
+        return [typed, Math.min(...times)];
+      });
+    }""",
+        rows,
+    )
+    print(rows, {typed: round(ms, 1) for typed, ms in took})
+    assert max(ms for _typed, ms in took) <= most
