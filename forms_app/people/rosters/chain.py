@@ -18,8 +18,13 @@ RULE = re.compile(r"\s*[—\-=_*]{3,}\s*")
 EXAMPLE = re.compile(r"\s*(?:例如?[\s:：]|(?:示例|样例|格式|模板)[:：])\s*")
 # 3 号楼, 2 月: a number that counts what follows
 COUNTED = "(?![年月日号楼栋幢室层人间个位名岁])"
+# not those that are numbers: ❶, 🔟
+PICTURE = re.compile(
+    "[\u2600-\u2775\u2794-\u27bf\u2b00-\u2bff\U0001f000-\U0001f51e\U0001f520-\U0001faff]"
+    "[\ufe0f\u200d]*"
+)
 NUMBERING = re.compile(
-    r"\s*(?:"
+    rf"\s*(?:{PICTURE.pattern}\s*)*(?:"
     r"[(（\[【]?(?:no\.?)?\d{1,4}\s*[.．、)）:：\]】]\s*(?!\d)"
     rf"|\d{{1,3}}\s+{COUNTED}(?=[\u3400-\u9fff])"
     r"|[①-⒛㉑-㉟㊱-㊿⓪-⓴❶-➓]\s*[.、]?\s*"
@@ -29,13 +34,18 @@ NUMBERING = re.compile(
 )
 
 
+def is_one(lines: Sequence[str]) -> bool:
+    """Whether the mark of a sign-up list stands among the lines."""
+    return any(BEGINS.match(line) for line in lines)
+
+
 def lines_of(lines: Sequence[str], is_header: Callable[[str], bool]) -> list[str]:
     """As many lines as before, those that say nothing of a person blank.
 
     `is_header` tells whether a line names the fields. What stands on a line of its own
     below a number of the list belongs to the person with that number.
     """
-    is_chain = any(BEGINS.match(line) for line in lines)
+    is_chain = is_one(lines)
     numbered = [bool(NUMBERING.match(line)) for line in lines]
     first = numbered.index(True) if is_chain and any(numbered) else 0
     found: list[str] = []

@@ -22,10 +22,16 @@ from forms_app.base.sheets.cells import (
 from forms_app.people.rosters import chain, headers
 
 LABELLED = re.compile(r"^([^:：=]{1,20})[:：=]\s*(.*)$")
+BEFORE_LABEL = re.compile(
+    r"(?<![\s,，;；、|])[\s,，;；、|]+(?=[^\s:：=,，;；、|]{1,20}[:：=])"
+)
 SPLIT = re.compile(r"[\s,，、;；|+]+")
 GROUPED_PHONE = re.compile(r"(?<!\d)(1[3-9]\d)[ \-](\d{4})[ \-](\d{4})(?!\d)")
 # between two parts of one name
 NAME_DOT = re.compile(r"(?<=[\u3400-\u9fff])\s*([·•‧∙⋅・●])\s*(?=[\u3400-\u9fff])")
+# 示例一/13800001234/江西, 示例一13800001234: a line that nothing else parts
+FEW_PARTS = 3
+OTHER_MARK = re.compile(r"(?<!\d)[/_—-]+|[/_—-]+(?!\d)")
 MOST_WITHOUT_MARK = 0.2  # of the lines of a table
 COUNTRY_CODE = re.compile(r"(?<!\d)(?:\+|00)86[ \-]?(?=1[3-9]\d)")
 CLOCK_AFTER_DAY = re.compile(r"(\d[日号]?)\s+\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
@@ -45,18 +51,18 @@ def read(text: str) -> Sheet:
     if len(text) > MOST_BYTES:
         raise SheetRefused("粘贴的内容太长。请改为上传表格文件")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if "\t" not in text:
+    if "\t" not in text or chain.is_one(lines):
         lines = chain.lines_of(lines, _names_fields)
     filled = [line for line in lines if line.strip()]
     if not filled:
         raise SheetRefused("没有粘贴任何内容。请从表格或聊天里复制几行，一人一行")
+    if "\t" not in text and _are_labelled(filled):
+        return _labelled(lines)
     if "\t" in text or _is_a_table(filled):
         mark = "\t" if "\t" in text else None
         return Sheet(numbered(texts.split("\n".join(lines), mark)))
     if len(filled) > MOST_ROWS * 12:
         raise texts.too_long()
-    if sum(_label(line) is not None for line in filled) > len(filled) // 2:
-        return _labelled(lines)
     if (
         len(filled) > 1
         and sum(len(cells_of(line)) == 1 for line in filled) > len(filled) * 0.8
@@ -72,9 +78,12 @@ def cells_of(line: str) -> list[str]:
     with blanks round its dot.
     """
     folded = COUNTRY_CODE.sub("", unicodedata.normalize("NFKC", line))
-    folded = NAME_DOT.sub(r"\1", folded)
+    folded = NAME_DOT.sub(r"\1", chain.PICTURE.sub(" ", folded))
     folded = CLOCK_AFTER_DAY.sub(r"\1", GROUPED_PHONE.sub(r"\1\2\3", folded))
-    return [part for part in map(tidy, SPLIT.split(folded)) if part]
+    parts = SPLIT.split(folded)
+    if len(parts) <= FEW_PARTS and PHONE.search(folded):
+        parts = SPLIT.split(OTHER_MARK.sub(" ", PHONE.sub(r" \g<0> ", folded)))
+    return [part for part in map(tidy, parts) if part]
 
 
 def _names_fields(line: str) -> bool:
@@ -95,6 +104,10 @@ def _is_a_table(lines: list[str]) -> bool:
     return len(counts) == 1 and counts.pop() >= 3 and f"{mark}{mark}" in "".join(lines)
 
 
+def _are_labelled(lines: list[str]) -> bool:
+    return sum(_label(line) is not None for line in lines) > len(lines) // 2
+
+
 def _label(line: str) -> str | None:
     """The field that a line names before its colon."""
     found = LABELLED.match(line.strip())
@@ -102,17 +115,22 @@ def _label(line: str) -> str | None:
 
 
 def _labelled(lines: list[str]) -> Sheet:
-    """姓名：… 手机：… one below the other: a person ends where a label comes again, or
-    at a blank line.
+    """姓名：… 手机：… one below the other or side by side: a person ends where a label
+    comes again, or at a blank line.
     """
     people: list[tuple[int, dict[str, str]]] = []
     columns: dict[str, str] = {}
     ended = True
-    for number, line in enumerate(lines, 1):
-        found = LABELLED.match(line.strip())
-        field = _label(line)
+    parts = [
+        (number, part)
+        for number, line in enumerate(lines, 1)
+        for part in BEFORE_LABEL.split(line.strip())
+    ]
+    for number, part in parts:
+        found = LABELLED.match(part)
+        field = _label(part)
         if not (found and field):
-            ended = ended or not line.strip()
+            ended = ended or not part
             continue
         columns.setdefault(field, found[1])
         if (

@@ -29,6 +29,7 @@ KIND_OF_PROVINCE = re.compile(
     "(?:壮族|回族|维吾尔)?(?:特别行政区|特別行政區|自治区)$|省$|市$"
 )
 PROVINCES = _provinces()
+PROVINCE = re.compile(PROVINCES)
 PLACE = re.compile(
     rf"(?:从|来自)?(?:{PROVINCES})(?:省|市|自治区|特别行政区)?[\u3400-\u9fff]{{0,20}}|[\u3400-\u9fff]{{2,10}}[市县区镇]"
 )
@@ -88,6 +89,7 @@ def form_of(text: str, today: date) -> str | None:
         len(word) <= 12
         and len(vocabulary.transports(text)) == 1
         and not ROOM.fullmatch(word)
+        and not PROVINCE.match(word)  # 江西上饶高铁: more than one thing
     ):
         return "transport"
     if ROOM.fullmatch(word):

@@ -43,6 +43,12 @@ def people(text: str) -> list[tuple]:
     ]
 
 
+def labelled(line: str, between: str) -> str:
+    titles = ("姓名", "手机号", "从哪里来", "到达日期", "交通")
+    pairs = zip(titles, line.split(), strict=True)
+    return between.join(f"{title}：{text}" for title, text in pairs)
+
+
 CHAINS = {
     "WeChat, commas and a header": f"#接龙\n返岗登记\n例 {HEADER}\n\n1. {commas(ONE)}\n2. {commas(TWO)}",
     "a header in blanks": f"#接龙\n返岗登记\n例 {commas(HEADER).replace('，', ' ')}\n\n1. {ONE}\n2. {TWO}",
@@ -59,6 +65,12 @@ CHAINS = {
     "full-width brackets": f"1）{ONE}\n2） {TWO}",
     "numbers in brackets": f"（1）{ONE}\n【2】{TWO}",
     "numbers and blanks": f"1 {ONE}\n2 {TWO}",
+    "labels side by side": f"#接龙\n返岗登记\n\n1. {labelled(ONE, '，')}\n2. {labelled(TWO, '，')}",
+    "labels and blanks": f"1. {labelled(ONE, ' ')}\n2. {labelled(TWO, '；')}",
+    "strokes": f"{ONE.replace(' ', '/')}\n{TWO.replace(' ', '/')}",
+    "hyphens": f"{ONE.replace(' ', '-')}\n{TWO.replace(' ', '-')}",
+    "pictures": f"✅1. {ONE.replace('示例', '示例👷')}\n❤️2、{TWO}",
+    "tabs": "#接龙\n\n1. " + ONE.replace(" ", "\t") + "\n2. " + TWO.replace(" ", "\t"),
     "many": "#接龙\n\n" + "\n".join(f"{n}. {line}" for n, line in ((19, ONE), (120, TWO))),
 }  # fmt: skip
 
@@ -77,6 +89,14 @@ def test_a_row_of_a_list_has_the_number_of_its_line() -> None:
 def test_a_day_with_points_is_a_day_in_a_line_of_any_kind(between) -> None:
     line = between.join(("钱示例", "13800000001", "江西上饶", "2020.2.20", "高铁"))
     assert people(line) == [FIRST]
+
+
+def test_a_line_that_nothing_parts_gives_the_name_and_leaves_the_rest_to_a_person() -> (
+    None
+):
+    [one] = placed(ONE.replace(" ", "")).people
+    assert one.given == {"name": "钱示例", "phone": "13800000001"}
+    assert one.rest == ("江西上饶2.20高铁",)
 
 
 @pytest.mark.parametrize("dot", [" · ", "· ", " ·", " • ", "　・　", "·"])

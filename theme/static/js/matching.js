@@ -27,11 +27,18 @@ export function fit(key, { whole, words, beginning, line }) {
   return words.every((word) => key.includes(word, begins)) ? 3 : 4;
 }
 
+// Without the legal form at its end, which half of all names have: what is left tells names apart.
+function stem(word) {
+  const form = FORMS.find((one) => word.endsWith(one)) ?? "";
+  const rest = word.slice(0, word.length - form.length);
+  return [...rest].length >= TO_BE_MISTYPED ? rest : word;
+}
+
 function withASlip({ whole, words }) {
   const likely = words.length > 1 ? words.map((word, at) => [word, words.filter((_other, n) => n !== at)]) : [];
   return [[whole, []], ...likely]
     .filter(([word]) => [...word].length >= TO_BE_MISTYPED)
-    .map(([word, others]) => [slipIn(cut(word, MOST_MISTYPED)), others]);
+    .map(([word, others]) => [slipIn(cut(stem(word), MOST_MISTYPED)), others]);
 }
 
 // A test whether the word is somewhere in a key with another character in a place, one too many, one left out, or two
