@@ -98,6 +98,7 @@ def test_a_similar_name_is_never_shown_as_if_it_were_the_one_that_was_typed(
     shown.get_by_label("按名称").fill("示列箱包厂")
     says = shown.get_by_role("status").filter(has_text="没有找到“示列箱包厂”")
     expect(says).to_contain_text("1 家只是名称相近，不是您写的这一家")
+    expect(says).to_have_class("note warn")
     row = shown.locator("#found li")
     expect(row).to_contain_text("示例箱包厂")
     expect(row).to_contain_text("名称相近，请核对")
