@@ -6,11 +6,14 @@ way does so again.
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from forms_app.base.office import Office
 from forms_app.publishing.release.serve import LiveSite
+from forms_app.publishing.service.process import Service
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_release import get
 
@@ -35,6 +38,22 @@ def until(holds: Callable[[], bool]) -> float:
         assert time.monotonic() - began < PATIENCE
         time.sleep(0.02)
     return time.monotonic() - began
+
+
+@contextmanager
+def running(office: Office) -> Iterator[Service]:
+    """A publisher at work, with one enterprise approved."""
+    put(office, GOOD)
+    stop = threading.Event()
+    service = Service(office, stop)
+    thread = threading.Thread(target=service.run, daemon=True)
+    thread.start()
+    try:
+        until(lambda: "有效" in page(office))
+        yield service
+    finally:
+        stop.set()
+        thread.join()
 
 
 def is_suspended(office: Office) -> bool:

@@ -17,9 +17,8 @@ from forms_app.base.contentfile.bounds import SHORT, too_much
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.health import publisher_state
 from forms_app.publishing.intake.watch import HEAR_WITHIN, LISTEN_AGAIN, Watcher
-from forms_app.publishing.service.process import Service
 from tests.conftest import PROJECT
-from tests.publishing.soon import page, suspend_soon, until
+from tests.publishing.soon import page, running, suspend_soon, until
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_crash import REVOKED
 
@@ -80,15 +79,8 @@ def clear(folder: Path) -> None:
 
 @pytest.fixture
 def service(office):
-    put(office, GOOD)
-    stop = threading.Event()
-    one = Service(office, stop)
-    thread = threading.Thread(target=one.run, daemon=True)
-    thread.start()
-    until(lambda: "有效" in page(office))
-    yield one
-    stop.set()
-    thread.join()
+    with running(office) as one:
+        yield one
 
 
 @pytest.mark.parametrize("make", STRANGE, ids=lambda one: one.__name__)

@@ -57,8 +57,12 @@ class TooMuch:
     allowed: str
 
 
+@lru_cache(500)
 def too_much(text: str) -> TooMuch | None:
-    """None where a text can be read."""
+    """None where a text can be read.
+
+    Asked once of a text: every file is judged at every edit of another one.
+    """
     place = _too_deep(text)
     if place is not None:
         return TooMuch(
@@ -143,11 +147,8 @@ def line_of(text: str, place: int) -> int:
     return text.count("\n", 0, place) + 1
 
 
-@lru_cache(500)
 def _can_be_read(text: str) -> bool:
     """Lists within lists within lists, where the reader calls itself for each, and
     whatever else nobody has thought of.
-
-    Asked once of a text: every file is judged at every edit of another one.
     """
     return _trial.passes(text)

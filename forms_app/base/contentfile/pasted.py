@@ -14,8 +14,7 @@ CODE = re.compile(
     r"|class=[\"']?Mso|style=[\"'][^\"']*mso-",
     re.IGNORECASE,
 )
-# In a line of words; a command may run over several lines.
-BACKSLASH = re.compile(r"[\u3400-\u9fff，。；：、！？][^\\]*\\[ \t]*$")
+WORDS = re.compile(r"[\u3400-\u9fff，。；：、！？]")
 INDENTED = re.compile(r" {4}|\t")
 MOST_TOLD = 20  # lines of one text
 
@@ -38,10 +37,18 @@ def _fault(path: str, line: int, row: str) -> Fault | None:
         says = "这是从 Word 或网页里粘贴来的代码，公众看不到"
         allowed = "先粘贴到记事本里，再把文字复制过来"
         return Fault(path, line, says, {}, allowed, {}, row[:200])
-    if BACKSLASH.search(row):
+    if _ends_in_backslash(row):
         says = "行末多了一个反斜杠 \\"
         corrected = row.rstrip().rstrip("\\").rstrip()
         return Fault(
             path, line, says, {}, "删去行末的反斜杠", {}, row[:200], corrected[:200]
         )
     return None
+
+
+def _ends_in_backslash(row: str) -> bool:
+    """Whether one stands behind words; a command may run over several lines."""
+    before, backslash, after = row.rstrip(" \t").rpartition("\\")
+    if not backslash or after:
+        return False
+    return WORDS.search(before.rpartition("\\")[2]) is not None

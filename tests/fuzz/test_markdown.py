@@ -1,0 +1,78 @@
+"""Every Markdown file is judged and rendered in its time, or is a fault that says what in it is too much."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from markdown import Markdown
+
+from forms_app.base.contentfile.trial import COMPUTED
+from forms_app.publishing.intake.sections import SECTIONS
+from forms_app.publishing.site.markup import clean_html
+from tests.fuzz.markdown import LARGE, SMALL, bodies
+from tests.publishing.soon import SUSPENDED, WITHIN, is_suspended, page, running, until
+from tests.publishing.test_accept import GOOD, put
+
+HEAD = "Title: 示例\nDate: 2020-02-20\nIssuer: 示例社区\n\n"
+NOTICES = next(section for section in SECTIONS if section.name == "notices")
+reader = Markdown(extensions=["extra", "meta"])
+# A file is made of pieces on purpose: large examples are what is wanted.
+LONG = settings(suppress_health_check=list(HealthCheck))
+
+
+def must_be_judged_in_time(body: str) -> None:
+    text = HEAD + body
+    began = time.process_time()
+    told = NOTICES.faults(text.encode(), "notices/a.md", frozenset())
+    judged = time.process_time() - began
+    assert judged < COMPUTED
+    for fault in told:
+        assert 0 <= fault.line <= text.count("\n") + 1
+        assert fault.message
+    if told:
+        return  # and is not published
+    reader.reset()
+    clean_html(reader.convert(text))
+    rendered = time.process_time() - began - judged
+    assert rendered < 2 * COMPUTED  # the machine is faster and slower by as much
+
+
+@settings(max_examples=200)
+@example(
+    "字" * 85_000
+)  # a paragraph that never ends kept the publisher for ten seconds
+@given(bodies(SMALL))
+def test_a_file_of_marks_is_judged_and_rendered_in_its_time(body: str) -> None:
+    must_be_judged_in_time(body)
+
+
+@pytest.mark.long
+@settings(LONG, max_examples=10_000)
+@given(bodies(LARGE))
+def test_many_files_of_marks_are_judged_and_rendered_in_their_time(body: str) -> None:
+    must_be_judged_in_time(body)
+
+
+@pytest.mark.long
+@pytest.mark.same_on_both
+def test_beside_files_of_marks_a_suspension_is_public_in_two_seconds(office) -> None:
+    saved: list[float] = []
+
+    @settings(LONG, max_examples=20)
+    @given(bodies(LARGE))
+    def suspend_beside(body: str) -> None:
+        number = len(saved)
+        notice = office.content / "notices" / f"marks-{number}.md"
+        notice.write_text(HEAD + body, encoding="utf-8")
+        revision = f"Revision: {2 * number + 2}"
+        put(office, SUSPENDED.replace("Revision: 1", revision))
+        saved.append(until(lambda: is_suspended(office)))
+        put(office, GOOD.replace("Revision: 1", f"Revision: {2 * number + 3}"))
+        until(lambda: "有效" in page(office))
+
+    with running(office):
+        suspend_beside()
+    # A machine that is busy with something else may make one of them late.
+    assert sorted(saved)[-2] < WITHIN
