@@ -7,8 +7,8 @@ says how it should look.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from typing import Any
 
 from wtforms import (
@@ -22,10 +22,11 @@ from wtforms import (
 from wtforms.fields.choices import Choice
 from wtforms.validators import ValidationError
 
-from forms_app.base import credit_codes, phones
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.publishable import faults_of
 from forms_app.base.feature import public_phones
+from forms_app.base.notions import credit_code, firm_name, number, person_name, phone
+from forms_app.base.refusal import Refused
 from forms_app.base.typed import one_line
 
 Pairs = Sequence[tuple[Any, Any]]
@@ -109,57 +110,81 @@ class CodeField(StringField):
     """
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        self.data = credit_codes.normalised(str(valuelist[0])) if valuelist else ""
+        self.data = credit_code.normalised(str(valuelist[0])) if valuelist else ""
 
     def pre_validate(self, _form: Any) -> None:
-        if not self.data:
-            return
-        try:
-            self.data = credit_codes.read(self.data)
-        except credit_codes.BadCode as bad:
-            raise ValidationError(_code_says(bad)) from None
+        if self.data:
+            self.data = _read_by(credit_code.read, self.data)
 
 
-def _code_says(bad: credit_codes.BadCode) -> str:
-    if bad.hint:
-        return _(
-            "代码里的字母和数字可能看混了（O 和 0、I 和 1）。请核对是不是 %(hint)s",
-            hint=bad.hint,
-        )
-    if bad.why == "length":
-        return _("请填 18 位统一社会信用代码，或 15 位注册号；没有执照请勾选“还没有”")
-    if bad.why == "letters":
-        return _("代码里不会有 I、O、S、V、Z，请对照执照再看一遍")
-    return _("这个代码的校验位不对，请对照执照逐位核对")
+def _read_by(notion: Callable[[str], str], typed: str) -> str:
+    """What was typed, as it is kept.
+
+    Raises:
+        ValidationError: the notion refuses it, and says why.
+    """
+    try:
+        return notion(typed)
+    except Refused as refused:
+        raise ValidationError(str(refused)) from None
 
 
-class PhoneField(StringField):
-    """A mobile or landline number of the mainland."""
+class PhoneField(Line):
+    """A phone number of one of these kinds; `data` is as it is kept."""
 
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        self.data = (
-            unicodedata.normalize("NFKC", str(valuelist[0])).strip()
-            if valuelist
-            else ""
-        )
+    def __init__(
+        self,
+        *args: Any,
+        kinds: Collection[phone.Kind] = phone.TO_CALL,
+        optional: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.kinds = kinds
+        self.optional = optional
+        super().__init__(*args, **kwargs)
 
     def pre_validate(self, _form: Any) -> None:
-        kept = phones.mainland(self.data or "")
-        if kept is None:
-            raise ValidationError(
-                _("请填手机号或带区号的座机，例如 13800001234 或 010-62000001")
-            )
-        self.data = kept
+        if self.data or not self.optional:
+            self.data = _read_by(lambda typed: phone.read(typed, self.kinds), self.data)
+
+
+class PersonName(Line):
+    """The name of one person; `says` what to fill in when it is empty."""
+
+    def __init__(self, *args: Any, says: Any = "", **kwargs: Any) -> None:
+        self.says = says
+        super().__init__(*args, **kwargs)
+
+    def pre_validate(self, _form: Any) -> None:
+        if self.says and not self.data:
+            raise ValidationError(str(self.says))
+        self.data = _read_by(person_name.read, self.data)
+
+
+class FirmName(Line):
+    """The name of a firm, a shop or a place of work."""
+
+    def pre_validate(self, _form: Any) -> None:
+        self.data = _read_by(firm_name.read, self.data)
 
 
 class Count(StringField):
-    """A whole number from `least`; empty counts as missing. `data` is an int or None."""
+    """A whole number from `least`; empty counts as missing. `data` is an int or None.
+
+    `units`: the words that may stand behind it.
+    """
 
     def __init__(
-        self, *args: Any, least: int = 0, most: int = 100_000, **kwargs: Any
+        self,
+        *args: Any,
+        least: int = 0,
+        most: int = 100_000,
+        units: Collection[str] = number.PEOPLE,
+        **kwargs: Any,
     ) -> None:
         self.least = least
         self.most = most
+        self.units = units
         super().__init__(*args, **kwargs)
 
     def _value(self) -> str:
@@ -170,14 +195,10 @@ class Count(StringField):
         )
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        text = (
-            unicodedata.normalize("NFKC", str(valuelist[0])).strip()
-            if valuelist
-            else ""
-        )
-        self.data = (
-            int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else None
-        )
+        self.data = None
+        if valuelist:
+            with suppress(number.NoNumber):
+                self.data = number.read(str(valuelist[0]), self.units)
 
     def pre_validate(self, _form: Any) -> None:
         if self.data is None or not self.least <= self.data <= self.most:

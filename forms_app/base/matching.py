@@ -14,7 +14,8 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from forms_app.base.typed import FORMS, plain
+from forms_app.base.notions.firm_name import LEGAL_FORMS
+from forms_app.base.typed import plain
 
 # What is longer than any name is cut: a database reads a condition only so long.
 MOST_WORDS = 8
@@ -89,13 +90,22 @@ def fit(key: str, typed: Typed) -> Fit | None:
 def with_a_slip(typed: Typed) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each word that may have a slip, with the others, which have none."""
     if len(typed.whole) >= TO_BE_MISTYPED:
-        yield typed.whole[:MOST_MISTYPED], ()
+        yield _stem(typed.whole)[:MOST_MISTYPED], ()
     if len(typed.words) == 1:
         return
     for place, word in enumerate(typed.words):
         if len(word) >= TO_BE_MISTYPED:
             others = typed.words[:place] + typed.words[place + 1 :]
-            yield word[:MOST_MISTYPED], others
+            yield _stem(word)[:MOST_MISTYPED], others
+
+
+def _stem(word: str) -> str:
+    """Without the legal form at its end, which half of all names have: what is left
+    tells names apart.
+    """
+    form = next((form for form in LEGAL_FORMS if word.endswith(form)), "")
+    stem = word.removesuffix(form)
+    return stem if len(stem) >= TO_BE_MISTYPED else word
 
 
 def slips(word: str, any_one: str = ANY) -> Iterator[str]:
@@ -118,7 +128,7 @@ def pieces(typed: Typed) -> list[str]:
     digits, which say nothing.
     """
     word = typed.whole[:MOST_MISTYPED]
-    for form in FORMS:
+    for form in LEGAL_FORMS:
         shorter = word.replace(form, "")
         word = shorter if len(shorter) >= 2 else word
     is_short = len(word) < TO_BE_MISTYPED

@@ -14,9 +14,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from forms_app import PROJECT
-from forms_app.base import catalogue, dates, phones
+from forms_app.base import catalogue, dates
 from forms_app.base.access import VISITOR
 from forms_app.base.catalogue import LANGUAGES
+from forms_app.base.notions import phone
 from forms_app.base.office import Office
 
 
@@ -39,7 +40,7 @@ def init_app(app: Flask, office: Office) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     catalogue.install(app.jinja_env)
     dates.install(app.jinja_env)
-    app.jinja_env.filters["dial"] = phones.dial
+    app.jinja_env.filters["dial"] = phone.dial
     if office.config.trusted_proxies:
         hops = office.config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

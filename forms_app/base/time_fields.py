@@ -1,19 +1,20 @@
-"""Form fields of a day and of a moment, picked in the browser's calendar or typed as
-people type them.
+"""Form fields of a day, of a time of it and of a moment, picked in the browser's
+calendar or typed as people type them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from wtforms import StringField, widgets
 from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.dates import NoDate, typed_day, typed_moment
+from forms_app.base.notions import day, moment, time_of_day
 from forms_app.base.office import current_office
+from forms_app.base.refusal import Refused
 
 
 class Typed(StringField):
@@ -39,7 +40,7 @@ class Typed(StringField):
             return
         try:
             self.data = self.read(self.typed, current_office().clock.now())
-        except NoDate as none:
+        except Refused as none:
             raise ValueError(str(none)) from None
 
     def read(self, typed: str, now: datetime) -> Any:
@@ -65,7 +66,7 @@ class Day(Typed):
     format = "%Y-%m-%d"
 
     def read(self, typed: str, now: datetime) -> Any:
-        return typed_day(typed, now.date())
+        return day.read(typed, now.date(), written_now=True)
 
     def missing(self) -> str:
         return _("请填日期，例如 2020-03-05")
@@ -78,7 +79,19 @@ class Moment(Typed):
     format = "%Y-%m-%dT%H:%M"
 
     def read(self, typed: str, now: datetime) -> datetime:
-        return typed_moment(typed, now)
+        return moment.read(typed, now, written_now=True)
 
     def missing(self) -> str:
         return _("请填日期和时间，例如 2020-03-05 08:00")
+
+
+class TimeOfDay(Typed):
+    """A time of a day; `data` is a time or None."""
+
+    format = "%H:%M"
+
+    def read(self, typed: str, now: datetime) -> time:
+        return time_of_day.read(typed)
+
+    def missing(self) -> str:
+        return _("请填时间，例如 9:00")

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from forms_app import PROJECT
+from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.launcher import NAME, write_launcher
 from forms_app.base.settings import FILE as SETTINGS_FILE
 
@@ -54,7 +55,7 @@ def lay_out(folder: Path, today: date) -> None:
         raise CannotLayOut(f"{folder} is not empty. Choose a new folder.")
     shutil.copytree(OFFICE, folder, dirs_exist_ok=True)
     content = folder / "content"
-    for section in (*EXAMPLES, "enterprises"):
+    for section in (*EXAMPLES, MEDIA, "enterprises"):
         (content / section).mkdir(exist_ok=True)
     manual = shutil.ignore_patterns(QUESTIONS)
     shutil.copytree(SAMPLE / "help", content / "help", ignore=manual)

@@ -6,8 +6,8 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from forms_app.base import credit_codes
 from forms_app.base.access import Actor
+from forms_app.base.notions import credit_code
 from forms_app.base.office import Office
 from forms_app.base.personal import CODE_ALPHABET
 from forms_app.base.profile import local_places
@@ -76,16 +76,12 @@ class Registration:
         )
 
     def _credit_code(self, kind: str) -> str:
-        body = (
+        first = (
             ("92" if kind == "trader" else "91")
             + "350503MA"
-            + "".join(self.random.choice("0123456789") for _ in range(7))
+            + "".join(self.random.choice("0123456789") for _ in range(6))
         )
-        total = sum(
-            credit_codes.ALPHABET.index(c) * w
-            for c, w in zip(body, credit_codes.WEIGHTS, strict=False)
-        )
-        return body + credit_codes.ALPHABET[-total % 31]
+        return credit_code.with_checks(first)
 
     def code(self, length: int) -> str:
         return "".join(self.random.choice(CODE_ALPHABET) for _ in range(length))

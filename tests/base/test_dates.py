@@ -8,7 +8,6 @@ import pytest
 
 from forms_app.base import dates
 from forms_app.base.catalogue import use_language
-from forms_app.base.dates import NoDate, typed_day, typed_moment
 from tests.conftest import post
 
 MARCH = datetime(2020, 3, 2, 17, 30, tzinfo=UTC)
@@ -37,57 +36,6 @@ def test_what_has_not_happened_has_no_moment() -> None:
 def test_midnight_is_a_time() -> None:
     assert dates.clock(time(0)) == "00:00"
     assert dates.short_day(date(2020, 12, 31)) == "12月31日"
-
-
-TODAY = date(2020, 3, 5)
-NOW = datetime(2020, 3, 5, 9, 30, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("typed", "day"),
-    [
-        ("2020-03-08", date(2020, 3, 8)),
-        ("2020年3月8日", date(2020, 3, 8)),
-        ("3月8日", date(2020, 3, 8)),
-        ("3/8", date(2020, 3, 8)),
-        ("３月８号", date(2020, 3, 8)),
-        ("2月20日", date(2020, 2, 20)),
-        ("12月30日", date(2019, 12, 30)),
-        ("明天", date(2020, 3, 6)),
-        ("昨天", date(2020, 3, 4)),
-    ],
-)
-def test_a_day_is_read_as_people_type_it(typed: str, day: date) -> None:
-    assert typed_day(typed, TODAY) == day
-
-
-@pytest.mark.parametrize("typed", ["", "下周", "2020-02-30", "3", "2/3/2020"])
-def test_what_is_no_day_says_how_one_is_written(typed: str) -> None:
-    with pytest.raises(NoDate, match="3月5日"):
-        typed_day(typed, TODAY)
-
-
-@pytest.mark.parametrize(
-    ("typed", "at"),
-    [
-        ("2020-03-08T08:00", (3, 8, 8, 0)),
-        ("2020-03-08 08:00", (3, 8, 8, 0)),
-        ("3月8日 8点半", (3, 8, 8, 30)),
-        ("3月8日下午3:05", (3, 8, 15, 5)),
-        ("明天 9点", (3, 6, 9, 0)),
-        ("16：45", (3, 5, 16, 45)),
-    ],
-)
-def test_a_moment_is_read_as_people_type_it(typed: str, at: tuple) -> None:
-    assert typed_moment(typed, NOW) == datetime(2020, *at, tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    "typed", ["", "2020-03-08", "明天", "3月8日 25:00", "某天 8点"]
-)
-def test_what_is_no_moment_says_how_one_is_written(typed: str) -> None:
-    with pytest.raises(NoDate, match="3月5日"):
-        typed_moment(typed, NOW)
 
 
 def test_a_form_offers_a_calendar_and_reads_what_is_typed(staff) -> None:

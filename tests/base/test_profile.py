@@ -8,6 +8,7 @@ import pytest
 
 from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.keys import names
+from forms_app.base.notions.firm_name import name_key
 from forms_app.base.profile import (
     ACCENTS,
     FILE,
@@ -17,7 +18,7 @@ from forms_app.base.profile import (
     profile_in,
 )
 from forms_app.features import FEATURES
-from forms_app.permits.enterprises.rules import address_key, name_key
+from forms_app.permits.enterprises.rules import address_key
 from forms_app.publishing.intake.accept import Acceptance
 from tests.conftest import NOW, PROJECT
 

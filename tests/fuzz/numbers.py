@@ -8,7 +8,7 @@ from urllib.parse import quote
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
-from forms_app.base.contentfile.numbers import WEIGHTS
+from forms_app.base.notions.resident_id import WEIGHTS
 
 MARKS = [
     *"-·.~/*_—\u2010\u2011\u2012\u2013\u2014\u2015\u2212（）[]・•‧\\～。─━★➖",

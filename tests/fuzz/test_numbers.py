@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from forms_app.base.contentfile.leaks import faults
-from forms_app.base.contentfile.numbers import is_resident_id
+from forms_app.base.notions.resident_id import is_resident_id
 from tests.fuzz.numbers import disguised, harmless, said_by_a_mark
 
 HEAD = "Title: 示例\nDate: 2020-02-20\nIssuer: 示例社区\n\n"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from forms_app.base.phones import dial
+from forms_app.base.notions.phone import dial
 from tests.conftest import PROJECT
 
 

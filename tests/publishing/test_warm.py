@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pelican import Pelican
 from pelican.settings import read_settings
+from PIL import Image
 
 from forms_app.base import db, logs
 from forms_app.base.config import Config
@@ -149,6 +150,27 @@ class Desk:
             missing_ok=True
         )
 
+    def picture(self, number: int) -> None:
+        """A notice with a picture, or another picture under the name of the old one."""
+        media = self.office.content / "media"
+        media.mkdir(exist_ok=True)
+        name = f"p-{number % 2}"
+        Image.new("RGB", (60 + number, 40), "red").save(media / f"{name}.png")
+        (media / f"{name}.pdf").write_bytes(b"%%PDF-1.4 %d" % number)
+        body = f"![示例](media/{name}.png)\n\n[附件](../media/{name}.pdf)"
+        words = NOTICE.format(title=name, day=1, more="Number: 1", body=body)
+        (self.office.content / "notices" / f"with-{name}.md").write_text(
+            words, encoding="utf-8"
+        )
+
+    def drop_picture(self, number: int) -> None:
+        """Of a notice that stays as it was."""
+        (self.office.content / "media" / f"p-{number % 2}.png").unlink(missing_ok=True)
+
+    def drop_pictured(self, number: int) -> None:
+        path = self.office.content / "notices" / f"with-p-{number % 2}.md"
+        path.unlink(missing_ok=True)
+
     def rule(self, title: str) -> None:
         """A policy that enterprises rest on gets another title."""
         path = self.office.content / "policies" / "privacy.md"
@@ -271,6 +293,7 @@ EDITS = st.one_of(
     ),
     st.tuples(st.just("in_between"), NUMBERS, st.sampled_from(STATUSES)),
     st.tuples(st.just("notice"), NUMBERS, TITLES, st.booleans()),
+    st.tuples(st.sampled_from(["picture", "drop_picture", "drop_pictured"]), NUMBERS),
     st.tuples(st.just("rule"), TITLES),
     st.tuples(st.just("break_community"), st.booleans()),
     st.tuples(st.sampled_from(["midnight", "restart", "confirm", "idle"])),
@@ -315,10 +338,14 @@ EVERY_KIND = [
     ("in_between", 30, "pending"),  # a list whose rows stay, and whose "as of" is new
     ("retitle", 1, "示例<二>店"),
     ("notice", 3, "示例&四店", True),
+    ("picture", 4),
     ("rule", "=示例三店"),
+    ("picture", 6),
+    ("drop_picture", 4),
     ("move", 2),
     ("rename", 3),
     ("restart",),
+    ("drop_pictured", 4),
     ("phone", 1),
     ("drop_notice", 3),
     ("edit_theme", 1),

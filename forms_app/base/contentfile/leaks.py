@@ -16,9 +16,10 @@ from itertools import chain
 from forms_app.base.contentfile.appearance import as_seen
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.judges import Wrong
-from forms_app.base.contentfile.numbers import DAY, FEWEST, MARK, MONTH, Number, Row
+from forms_app.base.contentfile.numbers import FEWEST, MARK, Number, Row
 from forms_app.base.contentfile.numerals import DIGIT_OF, MAY_BE_DIGIT, SIGNS, readings
 from forms_app.base.contentfile.printed import printed
+from forms_app.base.notions.resident_id import DAY, MONTH
 
 # A text without this needs no closer look.
 SUSPECT = re.compile(

@@ -1,5 +1,4 @@
-"""Phone numbers and resident IDs, however their digits are grouped: the one notion of
-them.
+"""Phone numbers and resident IDs in a text, however their digits are grouped.
 
 Lists and tables hold such runs of digits by chance, so what stands beside them counts
 too.
@@ -10,51 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import accumulate
+
+from forms_app.base.notions import phone
+from forms_app.base.notions.resident_id import MOST, is_resident_id
 
 MARK = r"[ \v\-._~/\\*`()\[\]{}<>]"  # what may stand between two digits of one number
 FEWEST = 10  # digits of a phone number
-MOST = 18  # places of a resident ID
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-MONTH = r"(?:0[1-9]|1[0-2])"
-DAY = r"(?:0[1-9]|[12]\d|3[01])"
-PHONE = re.compile(
-    r"(?:0086|86)?0?(?P<mobile>1[3-9]\d{9})"
-    r"|(?:(?:0086|86)?0|0086)(?P<landline>(?:10|2\d)[2-9]\d{7}|[3-9]\d\d[2-9]\d{6,7})",
-    re.ASCII,
-)
-
-
-def resident_id(between: str = "") -> str:
-    """A pattern of resident IDs of 18 places or, as before 1999, of 15.
-
-    `between` is what may stand between the place, the parts of the birth date and the
-    rest.
-    """
-    province = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5])"
-    born = rf"{between}{MONTH}{between}{DAY}{between}"
-    new = rf"[1-9]\d{{5}}{between}(?:19|20)\d\d{born}\d{{3}}{between}[\dXx]"
-    old = rf"{province}\d{{4}}{between}\d\d{born}\d{{3}}"
-    return f"(?:{new}|{old})"
-
-
-RESIDENT_ID = re.compile(resident_id(), re.ASCII)
-
-
-def is_resident_id(number: str) -> bool:
-    """Whether the birth date exists and, with 18 places, the check character is right."""
-    if not RESIDENT_ID.fullmatch(number):
-        return False
-    born = number[6:14] if len(number) == MOST else f"19{number[6:12]}"
-    try:
-        date(int(born[:4]), int(born[4:6]), int(born[6:]))
-    except ValueError:
-        return False
-    total = sum(
-        int(digit) * weight for digit, weight in zip(number, WEIGHTS, strict=False)
-    )
-    return len(number) < MOST or "10X98765432"[total % 11] == number[-1].upper()
 
 
 @dataclass(frozen=True)
@@ -72,9 +33,9 @@ class Number:
 
     def is_one_of(self, phones: Container[str]) -> bool:
         """Whether it is one of these phones, given as digits with the area code."""
-        phone = PHONE.fullmatch(self.digits)
+        found = phone.DIGITS.fullmatch(self.digits)
         return (
-            phone is not None and (phone["mobile"] or f"0{phone['landline']}") in phones
+            found is not None and (found["mobile"] or f"0{found['landline']}") in phones
         )
 
 
@@ -125,7 +86,7 @@ class Row:
             {*self._certain_ends(first), *self._likely_ends(first)}, reverse=True
         ):
             digits = "".join(self.groups[first:last])
-            if PHONE.fullmatch(digits) or is_resident_id(digits):
+            if phone.DIGITS.fullmatch(digits) or is_resident_id(digits):
                 return [Number(digits, first, last, self.lines[first])]
         return []
 

@@ -8,12 +8,11 @@ Nothing here knows a file format or a field.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.contentfile.numbers import resident_id
+from forms_app.base.notions.resident_id import IN_A_TEXT
 from forms_app.base.refusal import Refused
 from forms_app.base.sheets.errors import ERROR, NO_RESULT, TOO_NARROW
 from forms_app.base.typed import one_line
@@ -22,19 +21,9 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 256
 MOST_BYTES = 10_000_000
 MOST_IN_A_CELL = 2_000
-# what no font has, half of a surrogate pair
-NOT_SHOWN = {"Cf", "Cs", "Co", "Cn"}
 BETWEEN_CELLS = re.compile(r"[\t,;|，；]")
 HALF_WIDTH = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 FEWEST_DIGITS = 6  # 3.50503E+17
-MARKS = r"[\W_]*"
-# with a day that is none
-MISTYPED = rf"\d{{6}}{MARKS}(?:19|20)\d{{6}}{MARKS}\d{{3}}[\dXx]|\d{{17}}[\dXx]"
-ID_NUMBER = re.compile(
-    rf"(?<![0-9A-Za-z])(?:{resident_id(MARKS)}|{MISTYPED})(?![0-9A-Za-z])"
-    # as a sheet shows one: 3.50503E+17
-    r"|(?<![0-9A-Za-z.])\d\.\d+[Ee]\+?1[4-7](?!\d)",
-)
 
 
 class SheetRefused(Refused):
@@ -96,23 +85,9 @@ def tidy(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text[:MOST_IN_A_CELL]
     text = text[:MOST_IN_A_CELL].replace("_x000D_", " ")
-    if not text.isprintable():
-        text = "".join(c for c in text if unicodedata.category(c) not in NOT_SHOWN)
     text = one_line(text)
     kept_as_text = re.fullmatch(r'="([^"]*)"', text)
     return kept_as_text[1].strip() if kept_as_text else text.removeprefix("'").strip()
-
-
-def without_id_number(text: str) -> str:
-    """The text with every ID number in it gone, also one in full-width digits."""
-    if len(text) < 8 or text.isalpha():
-        return text
-    folded = unicodedata.normalize("NFKC", text)
-    return (
-        " ".join(ID_NUMBER.sub(" ", folded).split())
-        if ID_NUMBER.search(folded)
-        else text
-    )
 
 
 def lines_without_id_numbers(text: str) -> str:
@@ -128,7 +103,7 @@ def _line_without_id_number(line: str) -> str:
         return line
     kept = []
     at = 0
-    for found in ID_NUMBER.finditer(line.translate(HALF_WIDTH)):
+    for found in IN_A_TEXT.finditer(line.translate(HALF_WIDTH)):
         start, end = found.span()
         kept += [line[at:start], *BETWEEN_CELLS.findall(line[start:end]), " "]
         at = end

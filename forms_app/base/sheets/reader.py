@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.notions import resident_id
 from forms_app.base.sheets import texts, webtables, workbooks
 from forms_app.base.sheets.archives import too_large
 from forms_app.base.sheets.cells import (
@@ -21,7 +22,6 @@ from forms_app.base.sheets.cells import (
     Sheet,
     SheetRefused,
     numbered,
-    without_id_number,
 )
 
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
@@ -155,7 +155,7 @@ def _without_id_numbers(
     def cell(place: int, column: int, text: str) -> str:
         if place > start and column in forbidden:
             return ""
-        return without_id_number(text)
+        return resident_id.without(text)
 
     return tuple(
         Row(

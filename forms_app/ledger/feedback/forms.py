@@ -13,14 +13,6 @@ from forms_app.ledger.feedback.labels import ABOUTS
 from forms_app.permits.grid.community import Community
 
 
-class OptionalPhone(PhoneField):
-    """A number, or nothing."""
-
-    def pre_validate(self, form: object) -> None:
-        if self.data:
-            super().pre_validate(form)
-
-
 class ReportForm(FlaskForm):
     """报告错误、提出异议."""
 
@@ -32,8 +24,10 @@ class ReportForm(FlaskForm):
         description=_l("请不要写身份证号码，也不用写您的姓名。"),
     )
     community = Menu(_l("由哪个社区答复"), [picked(_l("请选一个社区"))])
-    phone = OptionalPhone(
-        _l("您的电话（可以不填）"), description=_l("只用来答复您，办结以后很快删除")
+    phone = PhoneField(
+        _l("您的电话（可以不填）"),
+        description=_l("只用来答复您，办结以后很快删除"),
+        optional=True,
     )
 
     def offer(self, communities: dict[str, Community], lang: str) -> None:

@@ -9,31 +9,33 @@ from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 from forms_app.base.contentfile.meant import word_of
-from forms_app.base.dates import typed_day, typed_moment
+from forms_app.base.notions import day, moment, number
 from forms_app.base.refusal import Refused
 from forms_app.base.words import Words
 
 
 def moment_or_none(now: datetime) -> Callable[[str], datetime | None]:
-    """Reads a day with a clock as people type them; None for an empty cell.
-
-    A day without a year is the nearest to `now`, which has the office's zone.
+    """Reads a day with a time as people write them, in the zone of `now`; None for an
+    empty cell.
     """
-    return lambda text: typed_moment(text, now) if text.strip() else None
+    return lambda text: moment.read(text, now) if text.strip() else None
 
 
 def day_or_none(now: datetime) -> Callable[[str], date | None]:
-    """Reads a day as people type it, one without a year as the nearest; None for an
+    """Reads a day as people write it, one without a year as the nearest; None for an
     empty cell.
     """
-    return lambda text: typed_day(text, now.date()) if text.strip() else None
+    return lambda text: day.read(text, now.date()) if text.strip() else None
+
+
+def a_day(now: datetime) -> Callable[[str], date]:
+    """Reads a day."""
+    return lambda text: day.read(text, now.date())
 
 
 def read_number(text: str) -> int:
-    """A whole number of at most six digits."""
-    if not (text.isascii() and text.isdecimal() and len(text) < 7):
-        raise Refused("请填整数，例如 12；没有请填 0")
-    return int(text)
+    """A whole number, with or without its unit."""
+    return number.read(text)
 
 
 def at_most(most: int) -> Callable[[str], str]:

@@ -12,6 +12,7 @@ from typing import Any
 from forms_app.base.catalogue import LANGUAGES, use_language
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.listing import NUMBER, Column, Listing, as_text
+from forms_app.base.notions import resident_id
 from forms_app.base.refusal import Refused
 from forms_app.base.sheets.cells import (
     Row,
@@ -19,7 +20,6 @@ from forms_app.base.sheets.cells import (
     SheetRefused,
     tidy,
     why_without_value,
-    without_id_number,
 )
 from forms_app.base.typed import plain
 from forms_app.base.worklist import Reader
@@ -137,7 +137,7 @@ def _of_cells(
 def shown(column: Column, record: Any, lang: str) -> str:
     """What a sheet in this language that nobody changed gives back for this cell."""
     with use_language(lang):
-        return without_id_number(tidy(as_text(column.of(record))))
+        return resident_id.without(tidy(as_text(column.of(record))))
 
 
 def fault_of(listing: Listing, column: Column, text: str, lang: str) -> str:

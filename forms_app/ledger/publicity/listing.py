@@ -11,11 +11,11 @@ from typing import Any
 from forms_app.base.access import ALL_STAFF
 from forms_app.base.accounts.names import shown_name
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.dates import typed_day
 from forms_app.base.listing import Asked, Column, Filter, Listing
 from forms_app.base.quantity import QUALIFIERS
 from forms_app.base.worklist import Reader
 from forms_app.ledger.lists.cells import (
+    a_day,
     at_most,
     moment_or_none,
     one_of,
@@ -107,7 +107,7 @@ def _columns_of_hand_outs(reader: Reader) -> list[Column]:
             lambda one: QUALIFIERS.label(one.qualifier),
             read=one_of(QUALIFIERS),
         ),
-        Column("day", _l("日期"), read=lambda text: typed_day(text, reader.now.date())),
+        Column("day", _l("日期"), read=a_day(reader.now)),
         Column("by", _l("谁记的")),
     ]
 

@@ -5,19 +5,20 @@ must not be.
 from __future__ import annotations
 
 from forms_app.base.contentfile import leaks
+from forms_app.base.notions import time_of_day
 from forms_app.base.refusal import Refused
 from forms_app.ledger.rounds.models import Duty
-from forms_app.ledger.rounds.rules import NEVER_PUBLIC, Kind, NoTimes, read_times
+from forms_app.ledger.rounds.rules import MOST_TIMES, NEVER_PUBLIC, Kind
 
 
 def times_of(text: str) -> str:
-    """Raises:
-    Refused: no list of times.
+    """Times as they are kept: "8:00 16：00" is "08:00,16:00".
+
+    Raises:
+        Refused: no list of times.
     """
-    try:
-        return read_times(text)
-    except NoTimes:
-        raise Refused("请写一天里的时间，例如 08:00,16:00，最多 12 个") from None
+    times = time_of_day.read_several(text, MOST_TIMES)
+    return ",".join(f"{one:%H:%M}" for one in times)
 
 
 def must_be_right(duty: Duty) -> None:

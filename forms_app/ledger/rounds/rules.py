@@ -5,8 +5,6 @@ Pure.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -31,29 +29,6 @@ ITEMS = "round"  # the kind of its items
 NEVER_PUBLIC = frozenset({Kind.BIN})
 MOST_TIMES = 12
 EARLY = timedelta(hours=2)  # that it may be done before it is due
-CLOCK = re.compile(r"(\d{1,2}):?(\d{2})")
-
-
-class NoTimes(Exception):
-    """No list of times a day."""
-
-
-def read_times(text: str) -> str:
-    """Times as they are kept: "8:00 16：00" is "08:00,16:00", in order and once each.
-
-    Raises:
-        NoTimes: none, too many, or one that is no time.
-    """
-    parts = re.split(
-        r"[,、，;；\s]+", unicodedata.normalize("NFKC", text).strip().strip(",;、")
-    )
-    found = [CLOCK.fullmatch(part) for part in parts]
-    if not 0 < len(found) <= MOST_TIMES or not all(found):
-        raise NoTimes
-    clocks = {(int(one[1]), int(one[2])) for one in found if one}
-    if any(hour > 23 or minute > 59 for hour, minute in clocks):
-        raise NoTimes
-    return ",".join(f"{hour:02}:{minute:02}" for hour, minute in sorted(clocks))
 
 
 def holds_on(starts_on: date, ends_on: date | None, day: date) -> bool:

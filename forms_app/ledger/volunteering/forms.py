@@ -9,7 +9,6 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
-from forms_app.base import phones
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
@@ -19,11 +18,14 @@ from forms_app.base.fields import (
     Line,
     Lines,
     Menu,
+    PersonName,
+    PhoneField,
     Pick,
     Public,
     Required,
     picked,
 )
+from forms_app.base.notions.phone import MOBILE
 from forms_app.base.time_fields import Moment
 from forms_app.ledger.items.forms import PlaceForm
 from forms_app.ledger.volunteering.labels import SERVICES
@@ -39,10 +41,10 @@ class VolunteerForm(FlaskForm):
     """志愿者登记."""
 
     community = Menu(_l("哪个社区"), [picked(_l("请选一个社区"))])
-    name = Line(_l("姓名"), [Required(_l("请填姓名"), 30)])
-    phone = Line(
+    name = PersonName(_l("姓名"), says=_l("请填姓名"))
+    phone = PhoneField(
         _l("手机号"),
-        [Required(_l("请填手机号"), 20)],
+        kinds=MOBILE,
         description=_l("只有社区办公室看得到，用来和您联系"),
     )
     consent = BooleanField(
@@ -60,12 +62,6 @@ class VolunteerForm(FlaskForm):
     def validate_community(self, field: Any) -> None:
         if not field.data:
             raise ValidationError(_("请选一个社区"))
-
-    def validate_phone(self, field: Any) -> None:
-        found = phones.mobile(field.data or "")
-        if found is None:
-            raise ValidationError(_("请填 11 位手机号"))
-        field.data = found
 
     def validate_consent(self, field: Any) -> None:
         if not field.data:

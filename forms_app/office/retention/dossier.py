@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.audit import AuditEntry, AuditReason
-from forms_app.base.phones import mobile
+from forms_app.base.notions.phone import mobile
 from forms_app.office.retention import kinds
 from forms_app.office.retention.tables import hanging_on, name_of
 from forms_app.people.rosters.models import Person, RosterImport

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Required
-from forms_app.base.phones import mobile
+from forms_app.base.notions.phone import mobile
 from forms_app.permits.enterprises.pick import EnterprisePick
 
 

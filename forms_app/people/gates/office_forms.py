@@ -12,7 +12,15 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Line, Lines, Menu, Pick, Required, picked
+from forms_app.base.fields import (
+    AtMost,
+    Lines,
+    Menu,
+    PersonName,
+    Pick,
+    Required,
+    picked,
+)
 from forms_app.base.time_fields import Moment
 from forms_app.people.gates import labels
 from forms_app.people.gates.rules import LONGEST_LOOK, OFFERED, Decision, Outcome
@@ -23,16 +31,16 @@ LONGEST_SHIFT = timedelta(hours=24)
 class SignOnForm(FlaskForm):
     """上岗."""
 
-    name = Line(_l("谁在岗（姓名）"), [Required(_l("请填在岗的人的姓名"), 30)])
+    name = PersonName(_l("谁在岗（姓名）"), says=_l("请填在岗的人的姓名"))
 
 
 class ShiftForm(FlaskForm):
     """值守排班."""
 
     account = Menu(_l("账号"), [picked(_l("请选一个值守员账号"))])
-    name = Line(
+    name = PersonName(
         _l("姓名"),
-        [Required(_l("请填值守的人的姓名"), 30)],
+        says=_l("请填值守的人的姓名"),
         description=_l("只有办公室看得到"),
     )
     begins = Moment(_l("从"))

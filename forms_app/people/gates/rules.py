@@ -9,10 +9,11 @@ content/rules, not here.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from forms_app.base.typed import folded
 
 LONGEST_LOOK = timedelta(hours=48)  # that one looking-back may span
 A_PAGE = 100  # rows of it that are shown
@@ -122,7 +123,7 @@ def decide(known: Facts, today: date) -> tuple[Outcome, Why]:
 
 def read_plate(text: str) -> str | None:
     """A plate as it is kept: 闽c·12345 is 闽C12345. None for anything else."""
-    plain = BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper()
+    plain = BETWEEN.sub("", folded(text)).upper()
     return plain if PLATE.fullmatch(plain) else None
 
 
@@ -130,7 +131,7 @@ def read_tail(text: str) -> str | None:
     """The last four digits of a phone, of which all may be given; None for anything
     else.
     """
-    plain = BETWEEN.sub("", unicodedata.normalize("NFKC", text))
+    plain = BETWEEN.sub("", folded(text))
     found = TAIL.fullmatch(plain)
     return found[1] if found else None
 

@@ -4,16 +4,12 @@ need, more days, release, stopping.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import time
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field
 
 from forms_app.base.accounts.names import by_name
-from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
     AtMost,
@@ -25,7 +21,7 @@ from forms_app.base.fields import (
     Required,
     picked,
 )
-from forms_app.base.time_fields import Day
+from forms_app.base.time_fields import Day, TimeOfDay
 from forms_app.base.zone import at
 from forms_app.people.isolation.case_labels import (
     MODES,
@@ -38,7 +34,6 @@ from forms_app.people.isolation.case_rules import MOST_DAYS, Action, Terms
 from forms_app.people.isolation.models import Case
 from forms_app.permits.resumption.staff_forms import VersionedForm
 
-CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.点时](?P<minute>\d{1,2}|半)?分?)?")
 NOTE = (AtMost(300),)
 
 
@@ -100,28 +95,16 @@ class OutingForm(ActionForm):
     """同意外出: from when until when, on one day, and why."""
 
     on = Day(_l("哪一天"))
-    starts = Line(
-        _l("从几点"),
-        [Required(_l("请填时间，例如 9:00"), 10)],
-        description=_l("例如 9:00"),
-    )
-    ends = Line(
-        _l("到几点"),
-        [Required(_l("请填时间，例如 11:30"), 10)],
-        description=_l("例如 11:30"),
-    )
+    starts = TimeOfDay(_l("从几点"), description=_l("例如 9:00"))
+    ends = TimeOfDay(_l("到几点"), description=_l("例如 11:30"))
     why = Lines(
         _l("为什么要外出"), [Required(_l("请写明为什么要外出，例如 去医院换药"), 300)]
     )
 
     def _read(self) -> dict[str, Any] | None:
-        starts = clock_of_field(self.starts)
-        ends = clock_of_field(self.ends)
-        if starts is None or ends is None:
-            return None
         return {
-            "from_at": at(self.on.data, starts),
-            "until_at": at(self.on.data, ends),
+            "from_at": at(self.on.data, self.starts.data),
+            "until_at": at(self.on.data, self.ends.data),
             "why": self.why.data,
         }
 
@@ -249,16 +232,3 @@ class OpenForm(FlaskForm):
             Terms(self.mode.data, self.starts_on.data, self.due_on.data),
             **{name: self[name].data or "" for name in names},
         )
-
-
-def clock_of_field(field: Field) -> time | None:
-    """9:00, 9点, 9点半; None beside the error."""
-    found = CLOCK.fullmatch(
-        unicodedata.normalize("NFKC", field.data or "").replace(" ", "")
-    )
-    hour, minute = (int(found["hour"]), found["minute"] or "0") if found else (24, "0")
-    minutes = 30 if minute == "半" else int(minute)
-    if hour > 23 or minutes > 59:
-        field.errors = [_("时间认不出来。请写时:分，例如 9:00")]
-        return None
-    return time(hour, minutes)

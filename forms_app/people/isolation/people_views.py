@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from forms_app.base import access
 from forms_app.base.access import staff
+from forms_app.base.matching import key_of, search
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.purpose import PurposeForm, asks_purpose, remember
@@ -48,13 +49,16 @@ def people(reference: str) -> ResponseReturnValue:
     with current_office().database.reading() as database:
         enterprise = find_enterprise(database, reference)
         found = queries.staff_roster(database, enterprise)
+        is_near = False
         if asked:
             searched()
-            found = [person for person in found if asked in person.name]
+            matches = search(found, lambda person: key_of([person.name]), asked)
+            found = matches.rows
+            is_near = matches.is_near
             page = page_of(found, size=max(len(found), 1))
         else:
             page = page_of(found)
-    values = {"e": enterprise, "page": page, "asked": asked}
+    values = {"e": enterprise, "page": page, "asked": asked, "is_near": is_near}
     return render_template("cases/people.html", says=labels.short, **values)
 
 

@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 
 from forms_app.base import access
 from forms_app.base.access import staff
+from forms_app.base.matching import key_of, search
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.reads import searched
@@ -36,11 +37,13 @@ def every() -> ResponseReturnValue:
     words = request.form.get("words", "").strip()
     with current_office().database.reading() as session:
         everybody = residents_within(session, Within(access.actor(), **asked))
+        is_near = False
         if words:
             searched()
             # names are encrypted: no query can look for one
-            named = [one for one in everybody if words in one.name]
-            page = page_of(named, size=max(len(named), 1))
+            matches = search(everybody, lambda one: key_of([one.name]), words)
+            is_near = matches.is_near
+            page = page_of(matches.rows, size=max(len(matches.rows), 1))
         else:
             page = page_of(everybody)
     communities, grids = scope(current_office())
@@ -51,6 +54,7 @@ def every() -> ResponseReturnValue:
         grids=grids,
         asked=asked,
         words=words,
+        is_near=is_near,
         says=labels.short,
     )
 

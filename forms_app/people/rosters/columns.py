@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from forms_app.base import phones
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.notions import phone
 from forms_app.base.sheets.cells import Row, Sheet
 from forms_app.people.rosters import headers, recognise
 from forms_app.people.rosters.samples import is_sample
@@ -124,7 +124,7 @@ def _is_no_person(row: Row) -> bool:
         return True
     first = next((cell for cell in row.cells if cell), "")
     return bool(NOT_PEOPLE.match(first)) and not any(
-        phones.mobile(cell) for cell in row.cells
+        phone.mobile(cell) for cell in row.cells
     )
 
 

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.sheets.cells import tidy, without_id_number
+from forms_app.base.notions import resident_id
+from forms_app.base.sheets.cells import tidy
 from forms_app.people.rosters.cells import LONGEST, Wrong, read
 
 FIELDS = (
@@ -66,7 +67,8 @@ class Judged:
 def judge(number: int, given: Mapping[str, str], today: date) -> Judged:
     """What one row says. Never raises: what cannot be read is a fault."""
     texts = {
-        field: without_id_number(tidy(str(given.get(field) or ""))) for field in FIELDS
+        field: resident_id.without(tidy(str(given.get(field) or "")))
+        for field in FIELDS
     }
     values = dict(EMPTY)
     faults = {}

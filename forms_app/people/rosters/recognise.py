@@ -11,8 +11,8 @@ from datetime import date
 
 from stdnum import numdb
 
-from forms_app.base import phones
-from forms_app.base.sheets.days import is_plainly_a_day
+from forms_app.base.notions import phone
+from forms_app.base.notions.day import is_plainly_a_day
 from forms_app.people.rosters import vocabulary
 
 
@@ -68,7 +68,7 @@ def form_of(text: str, today: date) -> str | None:
     """
     if len(text) > LONGEST:
         return None
-    if phones.mobile(text) or phones.has_two_mobiles(text):
+    if phone.mobile(text) or phone.are_several(text):
         return "phone"
     word = vocabulary.folded(text)
     if vocabulary.at_work(word) in STAYED:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import enterprise_only
+from forms_app.base.matching import key_of, search
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.people.rosters import labels, operations, queries, roster_operations
@@ -40,11 +41,9 @@ def people() -> ResponseReturnValue:
     words = request.args.get("words", "").strip()
     with office.database.reading() as session:
         enterprise = current_enterprise(session)
-        found = [
-            p
-            for p in queries.people(session, enterprise)
-            if words in p.name or words in p.phone
-        ]
+        everybody = queries.people(session, enterprise)
+        matches = search(everybody, lambda p: key_of([p.name, p.phone]), words)
+        found = matches.rows if words else everybody
         values = {
             "e": enterprise,
             "roster": queries.roster(session, enterprise),
@@ -52,7 +51,11 @@ def people() -> ResponseReturnValue:
             "imports": queries.waiting_imports(session, enterprise),
             "waiting": [p for p in found if not p.confirmed],
         }
-    values |= {"page": page_of([p for p in found if p.confirmed]), "words": words}
+    values |= {
+        "page": page_of([p for p in found if p.confirmed]),
+        "words": words,
+        "is_near": bool(words and matches.is_near),
+    }
     return render_template(
         "rosters/people.html", here="my", says=labels.short, **values
     )

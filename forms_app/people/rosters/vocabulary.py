@@ -37,11 +37,6 @@ CLASSES = {
     "abroad": _listed("境外 国外 海外 港澳台 入境 abroad overseas"),
 }
 UNKNOWN = _listed("不详 未知 不清楚 不知道 不明 待定 待核实 unknown")
-DOUBLE_SURNAMES = _listed(
-    "欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 长孙 宇文 端木 南宫 "
-    "独孤 司空 轩辕 申屠 太史 公羊 澹台 万俟 闻人 钟离 呼延 东郭 西门 鲜于"
-)
-
 PLACES_ON_PLATES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 # so that the number of a car is no flight and no train
 ALONE = rf"(?<![a-z0-9{PLACES_ON_PLATES}])"

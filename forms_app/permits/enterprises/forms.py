@@ -16,8 +16,10 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
     AtMost,
     CodeField,
+    FirmName,
     Line,
     Menu,
+    PersonName,
     PhoneField,
     Pick,
     Public,
@@ -33,7 +35,7 @@ from forms_app.permits.grid.queries import title_of
 class WhoForm(FlaskForm):
     """排摸登记表, part one: the unit."""
 
-    name = Line(
+    name = FirmName(
         _l("单位名称"),
         [Required(_l("请填写单位名称，和招牌或执照一致"), 60), Public(in_file=True)],
     )
@@ -94,11 +96,10 @@ class WhereForm(FlaskForm):
 class ContactForm(FlaskForm):
     """排摸登记表, part three: whom to call."""
 
-    contact_name = Line(_l("防疫联系人"), [Required(_l("请填写联系人姓名"), 30)])
+    contact_name = PersonName(_l("防疫联系人"), says=_l("请填写联系人姓名"))
     contact_phone = PhoneField(_l("联系电话"), description=_l("核验前我们会打这个电话"))
-    safety_manager = Line(
-        _l("安全管理员"),
-        [Required(_l("请填写安全管理员姓名，可以和联系人是同一人"), 30)],
+    safety_manager = PersonName(
+        _l("安全管理员"), says=_l("请填写安全管理员姓名，可以和联系人是同一人")
     )
     consent = BooleanField(_l("我已阅读并同意上面的个人信息处理告知"))
 

@@ -7,13 +7,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.initials import initials_of
 from forms_app.base.matching import key_of
+from forms_app.base.notions.firm_name import name_key
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.rules import (
-    INITIALS,
-    SEARCH_KEY,
-    address_key,
-    name_key,
-)
+from forms_app.permits.enterprises.rules import INITIALS, SEARCH_KEY, address_key
 
 
 def renew_keys(

@@ -11,9 +11,10 @@ from sqlalchemy import ForeignKey, Index, String, case
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from forms_app.base.db import Base
+from forms_app.base.notions.firm_name import NAME_KEY
 from forms_app.base.personal import Encrypted
 from forms_app.base.reads import identifies
-from forms_app.permits.enterprises.rules import ADDRESS_KEY, NAME_KEY, SEARCH_KEY
+from forms_app.permits.enterprises.rules import ADDRESS_KEY, SEARCH_KEY
 
 # the kind of a unit that is no enterprise
 RESIDENTS = "residents"

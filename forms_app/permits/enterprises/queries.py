@@ -9,9 +9,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.keys import keyring
+from forms_app.base.notions.firm_name import name_key
 from forms_app.base.personal import access_hash
 from forms_app.permits.enterprises.models import Enterprise, Unit
-from forms_app.permits.enterprises.rules import address_key, name_key
+from forms_app.permits.enterprises.rules import address_key
 
 Place = ColumnElement[str] | InstrumentedAttribute[str]
 # the place of an enterprise, for `visible_in_order` and whatever narrows such a list

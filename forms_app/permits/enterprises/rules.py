@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from forms_app.base.typed import FORMS, plain
+from forms_app.base.typed import plain
 
 
 class Kind(StrEnum):
@@ -23,23 +23,11 @@ class Kind(StrEnum):
 # Who may register and apply for its tenants: whoever runs a mall or a building.
 MANAGERS = frozenset({Kind.BUILDING})
 
-# characters at most: one sign may unfold to several, ㍿ to 株式会社
-NAME_KEY = 80
+# characters at most
 ADDRESS_KEY = 120
 SEARCH_KEY = 500
 INITIALS = 160  # of them, so that the address is always there
 CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零", "12345678900")
-
-
-def name_key(name: str, places: tuple[str, ...]) -> str:
-    """What is left of a name when the legal form and the place are taken away; two
-    equal keys are a likely double. `places`: what is local, longest first.
-    """
-    key = plain(name)
-    for word in (*places, *FORMS):
-        shorter = key.replace(word, "")
-        key = shorter if len(shorter) >= 2 else key
-    return key[:NAME_KEY]
 
 
 def address_key(address: str, places: tuple[str, ...]) -> str:

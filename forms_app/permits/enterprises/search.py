@@ -9,7 +9,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    false,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
@@ -68,7 +78,7 @@ def _has(text: str) -> ColumnElement[bool]:
 
 
 def _all(words: tuple[str, ...]) -> ColumnElement[bool]:
-    return and_(*map(_has, words))
+    return and_(true(), *map(_has, words))
 
 
 def _named(text: str) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -13,10 +13,12 @@ from forms_app.base.attachments.fields import Attachments
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import AtMost, Count, Line, Lines, Pick, Required, picked
+from forms_app.base.refusal import Refused
 from forms_app.base.time_fields import Day
 from forms_app.permits.resumption.commitment import LINES
 from forms_app.permits.resumption.content import Supply
 from forms_app.permits.resumption.labels import COMMUTES, MEALS, ORIGINS, ROOMS
+from forms_app.permits.resumption.rules import WITHIN, may_be_planned
 
 COUNTS = [f"{origin}_{days}" for origin in ORIGINS for days in ("full", "short")]
 
@@ -26,13 +28,18 @@ def first_batch(people: dict[str, Any]) -> int:
     return sum(people.get(name) or 0 for name in COUNTS)
 
 
-class DraftDay(Day):
-    """A day as a draft keeps it: 2020-03-08."""
+class OpeningDay(Day):
+    """The day on which work is to begin, as a draft keeps it: 2020-03-08."""
 
     format = ""
 
     def read(self, typed: str, now: datetime) -> str:
-        return super().read(typed, now).isoformat()
+        found: date = super().read(typed, now)
+        if not may_be_planned(found, now.date()):
+            raise Refused(
+                "请填今天到 %(latest)s 之间的一天", latest=now.date() + WITHIN
+            )
+        return found.isoformat()
 
 
 class PeopleForm(FlaskForm):
@@ -40,7 +47,7 @@ class PeopleForm(FlaskForm):
     been back. No names.
     """
 
-    planned = DraftDay(_l("打算哪一天开工"))
+    planned = OpeningDay(_l("打算哪一天开工"))
     total = Count(_l("一共有多少员工"))
     city_full = Count(_l("已满 14 天"))
     city_short = Count(_l("未满 14 天"))
@@ -97,6 +104,7 @@ def supplies_form(
         fields[supply.slug] = Count(
             f"{supply.name(lang)}（{supply.unit}）",
             description=_("至少要有 %(n)s %(unit)s", **values),
+            units={supply.unit},
         )
     return type("SuppliesPage", (SuppliesForm,), fields)
 

@@ -30,6 +30,7 @@ from forms_app.publishing.intake.file import named_well
 from forms_app.publishing.intake.file_index import Known
 from forms_app.publishing.intake.journal import Finding, Journal
 from forms_app.publishing.intake.judge import DecidedBy, nobody
+from forms_app.publishing.intake.media import Media
 from forms_app.publishing.intake.owners import Owners
 from forms_app.publishing.intake.removals import Removals
 from forms_app.publishing.intake.round import Round
@@ -69,6 +70,7 @@ class Acceptance:
         )
         self.sequence = self.journal.last_sequence()
         self.tree = CheckedTree()
+        self.media = Media(content, accepted)
         self.is_known = False  # whether the content was looked at as a whole
         # by path: the fault that accepting found in a file that is good by itself
         self.own: dict[str, Fault] = {}
@@ -76,8 +78,7 @@ class Acceptance:
         self.known = Known(data / "known")
         self.day: date | None = None  # of the last round
         self.owners = Owners()
-        # by reference, after a whole round
-        self.records: dict[str, EnterpriseFile] = {}
+        self.records: dict[str, EnterpriseFile] = {}  # by reference, of a whole round
         self.found: list[Finding] = []  # since the last commit
 
     def run(
@@ -132,7 +133,7 @@ class Acceptance:
         read_at = time_ns()
         content = stamps(self.content)
         kept = stamps(self.accepted.folder)
-        self.tree = check_others(self.content, self.accepted.folder)
+        self.tree = check_others(self.content, self.accepted.folder, self.media)
         self.is_known = True
         self.round.is_whole = True
         self.day = self.today
@@ -188,7 +189,7 @@ class Acceptance:
         if (self.day and self.today < self.day) or not self.content.is_dir():
             return None
         if with_others:
-            tree = check_others(self.content, self.accepted.folder)
+            tree = check_others(self.content, self.accepted.folder, self.media)
             if not tree.frame.widens(before.frame):
                 return None
             tree.enterprises_seen = before.enterprises_seen

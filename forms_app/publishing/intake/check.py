@@ -15,6 +15,7 @@ from typing import Any
 from forms_app.base import pulse
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
+from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.documents.document import ENGLISH
 from forms_app.base.opening import is_placeholder
 from forms_app.base.profile import FILE, profile_in
@@ -23,6 +24,7 @@ from forms_app.permits.grid.content import COMMUNITIES
 from forms_app.publishing.intake import copies, rulebook
 from forms_app.publishing.intake.enterprises import check_enterprises
 from forms_app.publishing.intake.file import keep, named_well, read_file
+from forms_app.publishing.intake.media import INDEX, Media
 from forms_app.publishing.intake.sections import OTHERS, SECTIONS
 from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.intake.walk import ContentUnavailable, content_files
@@ -32,6 +34,8 @@ ENTERPRISES = frozenset({"enterprises"})
 ACCEPTED_OWN = frozenset(
     {
         "withdrawn",
+        MEDIA,
+        INDEX,
         "today.json",
         "standing.json",
         "verdicts.jsonl",
@@ -54,9 +58,13 @@ def check_tree(content: Path, today: date, fallback: Path | None = None) -> Chec
     return tree
 
 
-def check_others(content: Path, fallback: Path | None = None) -> CheckedTree:
-    """Check all but the enterprises, without looking at them."""
-    tree = CheckedTree()
+def check_others(
+    content: Path, fallback: Path | None = None, media: Media | None = None
+) -> CheckedTree:
+    """Check all but the enterprises, without looking at them; `media` keeps what may be
+    shown.
+    """
+    tree = CheckedTree(media=media or Media(content))
     before = _read_before(fallback) if fallback else CheckedTree()
     _check_others(tree, content, ENTERPRISES, before)
     if FILE not in tree.texts and fallback:
@@ -111,6 +119,8 @@ def _check_others(
     for relative in named_well(tree, content_files(content, ignore)):
         tree.seen.add(relative)
         found.setdefault(relative.partition("/")[0], []).append(relative)
+    if tree.media:
+        _look_at_media(tree, tree.media, found.pop(MEDIA, []))
     for section in OTHERS:
         for relative in found.pop(section.name, []):
             _check_file(tree, content, section, relative)
@@ -119,10 +129,17 @@ def _check_others(
     if FILE not in tree.seen and not tree.is_accepted:
         says = "缺少这个文件：每一页的页头都要用它"
         tree.tell([Fault(FILE, 0, says, {}, 'name = "…"')])
-    places = " ".join(section.place for section in SECTIONS)
+    places = " ".join([*(section.place for section in SECTIONS), f"{MEDIA}/"])
     for relative in sorted(chain.from_iterable(found.values())):
         stray = Fault(relative, 0, "这个位置不放内容文件", {}, places)
         tree.tell([copies.by_name(content, relative) or stray])
+
+
+def _look_at_media(tree: CheckedTree, media: Media, paths: list[str]) -> None:
+    """What may be shown is there for the texts that are read after it."""
+    tree.seen -= set(paths)
+    tree.seen |= media.look(paths)
+    tree.tell(media.faults)
 
 
 def _drop_copies(tree: CheckedTree, before: CheckedTree) -> None:

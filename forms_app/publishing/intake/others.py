@@ -4,6 +4,7 @@ and what vanished is taken out, unless it is more than anybody means to delete.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,17 @@ def accept(content: Path, accepted: Accepted, tree: CheckedTree) -> Taken:
     for section in OTHERS:
         if section.is_folder:
             _take_out(content, accepted.folder, section, tree, taken)
+    if tree.media:
+        tree.media.forget(_texts(accepted))
+        taken.changed.update(tree.media.taken())
     return taken
+
+
+def _texts(accepted: Accepted) -> Iterator[str]:
+    """What is accepted of documents."""
+    for section in OTHERS:
+        for path in accepted.folder.glob(section.pattern):
+            yield accepted.read(path.relative_to(accepted.folder).as_posix()) or ""
 
 
 def _take_out(

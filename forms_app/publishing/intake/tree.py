@@ -16,6 +16,7 @@ from forms_app.base.profile import Profile
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.permits.grid.community import Community
+from forms_app.publishing.intake.media import Media
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class CheckedTree:
     frame: Frame = field(default_factory=Frame)
     replaced: set[str] = field(default_factory=set)  # communities that may go
     features: tuple[str, ...] | None = None  # that office.toml has chosen, if any
+    media: Media | None = None  # pictures and attachments, of a tree that is checked
 
     @property
     def faults(self) -> list[Fault]:

@@ -150,6 +150,12 @@ class Watcher:
                 self.others = now
         self.woken.set()
 
+    def look_again(self) -> None:
+        """At all files but the enterprises: what one of them waited for is ready."""
+        with self.lock:
+            self.others = time.monotonic()
+        self.woken.set()
+
     def put_back(self, waiting: dict[str, float]) -> None:
         """What may still be being written; looked at again when it has settled."""
         with self.lock:

@@ -36,6 +36,10 @@ MADE_ANEW = (
     "This page is being made again; please open it in a few seconds.\n"
 )
 READS = ("GET", "HEAD")
+# Pictures and attachments have the hash of their bytes for a name. Only browsers keep
+# them: what is taken away is not to stay with somebody in between.
+NAMED = "media/"
+FOR_EVER = "private, max-age=31536000, immutable"
 READ_ONLY = "这里只能看，不能提交。 This page can be read only."
 NOT_FOUND = "没有这一页。 There is no such page.\n"
 Start = Callable[..., Any]
@@ -107,7 +111,7 @@ class LiveSite(WhiteNoise):
         headers = Headers([])
         self.add_mime_headers(headers, path, path)
         # a revocation shows at the next look; the ETag makes that cheap
-        headers["Cache-Control"] = "no-cache"
+        headers["Cache-Control"] = FOR_EVER if path.startswith(NAMED) else "no-cache"
         headers["ETag"] = f'"{digest[:32]}"'
         for name, value in self.headers:
             headers[name] = value

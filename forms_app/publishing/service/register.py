@@ -13,6 +13,7 @@ from typing import Any
 from forms_app.base import audit, pulse, rebuilds
 from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.jsonfiles import read_json, write_json
+from forms_app.base.notions import firm_name
 from forms_app.base.office import Office
 from forms_app.base.profile import local_places
 from forms_app.base.progress import Over, quietly
@@ -74,14 +75,15 @@ class Register:
         )
 
     def renew_keys(self) -> None:
-        """By which doubles are found: anew when the office says other places are local.
+        """By which doubles are found: anew when the office says other places are local,
+        or a version of the program makes them otherwise.
 
         What they were made for is kept, so that a database that was away is caught up.
         """
         kept = self.office.data / "places.json"
-        places = local_places(self.office)
-        if read_json(kept) != list(places) and self._with_database(self._renew_keys):
-            write_json(kept, list(places))
+        made_for = {"rule": firm_name.RULE, "places": [*local_places(self.office)]}
+        if read_json(kept) != made_for and self._with_database(self._renew_keys):
+            write_json(kept, made_for)
 
     def _renew_keys(self) -> bool:
         last: int | None = 0

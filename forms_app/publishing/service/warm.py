@@ -83,7 +83,7 @@ class Builder:
                 record = record_of(path.read_text("utf-8")) if path.exists() else None
                 if record:
                     records[reference] = record
-        self.model.set_frame(inputs, communities, self._read_papers())
+        self.model.set_frame(inputs, communities, self._read_papers(inputs))
         self.model.records = records
         self._make_entries()
 
@@ -107,7 +107,7 @@ class Builder:
         before = Frame.of(model)
         theme_changed = self._read_theme()
         inputs = Inputs.read(self.accepted)
-        model.set_frame(inputs, communities, self._read_papers())
+        model.set_frame(inputs, communities, self._read_papers(inputs))
         after = Frame.of(model)
         if theme_changed or after.touches_all(before):
             self._make_entries()
@@ -170,7 +170,7 @@ class Builder:
         self._make_entries()
         return True
 
-    def _read_papers(self) -> list[Paper]:
+    def _read_papers(self, inputs: Inputs) -> list[Paper]:
         """As Pelican.run does it, up to the point where it would write."""
         settings: Any = self.pelican.settings
         context = settings.copy()
@@ -196,7 +196,7 @@ class Builder:
         signals.all_generators_finalized.send(generators)
         for generator in generators:
             generator.refresh_metadata_intersite_links()
-        return papers([*context["articles"], *context["pages"]])
+        return papers([*context["articles"], *context["pages"]], inputs.media)
 
     def build(self, scopes: Iterable[Scope], gone: set[str]) -> Made:
         """Make what differs, one by one; `gone` gains the paths that are no more.

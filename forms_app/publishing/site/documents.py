@@ -5,10 +5,13 @@ help, feed and sitemap.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
+from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.documents.sections import BY_NAME
 from forms_app.publishing.site import daily, duties, feeds, files
 from forms_app.publishing.site.community_pages import community_pages
+from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.papers import Category, Paper
 from forms_app.publishing.site.theme import LANGUAGES
@@ -33,6 +36,7 @@ def documents(model: Model) -> Iterator[Output]:
     """
     pages = [*_one_by_one(model), *_lists(model), *_daily(model)]
     yield from pages
+    yield from _media(model)
     yield model.page("404.html", "404", LANGUAGES[0], "")
     notices = [
         (p.title, f"/{p.url}", p.date.isoformat())
@@ -84,6 +88,15 @@ def _one_by_one(model: Model) -> Iterator[Output]:
                 expired=expired,
                 **more,
             )
+
+
+def _media(model: Model) -> Iterator[Output]:
+    """The pictures and attachments of these pages, each under the hash of its bytes."""
+    shelf = model.inputs.media
+    for name in sorted({name for paper in model.papers for name in paper.media}):
+        yield Output(
+            f"{MEDIA}/{name}", digest(name.encode()), partial(shelf.data, name)
+        )
 
 
 def _lists(model: Model) -> Iterator[Output]:

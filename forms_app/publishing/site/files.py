@@ -16,8 +16,10 @@ from forms_app.base.contentfile.meant import chinese
 from forms_app.base.contentfile.rule_folder import RULES
 from forms_app.base.contentfile.rulekind import RuleKind
 from forms_app.base.contentfile.section import Section
+from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.feature import parts
 from forms_app.features import FEATURES
+from forms_app.publishing.intake.media import ALLOWED
 from forms_app.publishing.intake.sections import SECTIONS
 from forms_app.publishing.site.howto import example_of, how
 
@@ -65,7 +67,7 @@ def content_files(on: Collection[str], lang: str) -> list[PrintedFile]:
     )
     with use_language(lang):
         sections = [_section(one, lang) for one in SECTIONS if one is not RULES]
-        return [*sections, *(_rule(kind, lang) for kind in kinds)]
+        return [*sections, _media(), *(_rule(kind, lang) for kind in kinds)]
 
 
 def _section(section: Section[Any], lang: str) -> PrintedFile:
@@ -79,6 +81,16 @@ def _section(section: Section[Any], lang: str) -> PrintedFile:
             for block in section.blocks
         ),
     )
+
+
+def _media() -> PrintedFile:
+    """What stands in no text and is shown by one."""
+    note = _(
+        "%(kinds)s，每个不超过 10 MB，不分文件夹。写 ![图上是什么](media/文件名) 或 "
+        "[附件名称](media/文件名)。",
+        kinds=_(ALLOWED),
+    )
+    return PrintedFile(f"{MEDIA}/*", _("图片和附件"), "", (PrintedBlock(note, ()),))
 
 
 def _rule(kind: RuleKind[Any], lang: str) -> PrintedFile:

@@ -9,10 +9,28 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.profile import Profile, profile_in
 from forms_app.ledger.feedback.content import objection_days
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
+from forms_app.publishing.intake.media import Placed, placed_in
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Pictures and attachments by their path in the content, and where their copies
+    lie: in a folder, or in memory.
+    """
+
+    placed: dict[str, Placed] = field(default_factory=dict)
+    folder: Path = Path()
+    copies: dict[str, bytes] = field(default_factory=dict)
+
+    def data(self, name: str) -> bytes:
+        """The bytes of a copy."""
+        kept = self.copies.get(name)
+        return (self.folder / name).read_bytes() if kept is None else kept
 
 
 @dataclass(frozen=True)
@@ -32,6 +50,7 @@ class Inputs:
     figures: dict[str, Any] = field(default_factory=dict)
     objection_days: int = OBJECTION_DAYS
     profile: Profile = field(default_factory=Profile)
+    media: Shelf = field(default_factory=Shelf)
 
     @property
     def supplies(self) -> dict[str, Any]:
@@ -57,6 +76,7 @@ class Inputs:
             read_json(tree / "figures.json"),
             objection_days(tree / "rules", date.fromisoformat(saved["today"])),
             profile_in(tree),
+            Shelf(placed_in(tree), tree / MEDIA),
         )
 
 

@@ -18,6 +18,8 @@ CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}
 ATTRIBUTES = deepcopy(nh3.ALLOWED_ATTRIBUTES)
 for element in ("sup", "li"):
     ATTRIBUTES.setdefault(element, set()).add("id")
+ATTRIBUTES["img"] |= {"loading", "decoding"}
+ATTRIBUTES["a"].add("download")
 HEADING = re.compile(r"(?<=<)(/?)h([1-6])(?=[ >])")
 LOWEST = 6
 # A wide table is scrolled in itself, with a finger or the arrow keys.

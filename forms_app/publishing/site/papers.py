@@ -20,7 +20,9 @@ from forms_app.base.contentfile.judges import words
 from forms_app.base.documents.labels import CHANNELS, KINDS
 from forms_app.base.documents.sections import BY_NAME, SECTIONS, TO_REST_ON
 from forms_app.publishing.site.fingerprint import digest
+from forms_app.publishing.site.inputs import Shelf
 from forms_app.publishing.site.markup import clean_html
+from forms_app.publishing.site.placed import with_media
 
 
 class Translation(NamedTuple):
@@ -93,6 +95,7 @@ class Paper:
     html: str
     translations: tuple[Translation, ...]
     says: tuple[tuple[str, str], ...] = ()
+    media: tuple[str, ...] = ()  # the copies it shows and links to
 
     @cached_property
     def fingerprint(self) -> bytes:
@@ -131,10 +134,10 @@ def lang_of(content: Any) -> str:
     return "en" if getattr(content, "lang", "") == "en" else "zh-Hans"
 
 
-def papers(contents: list[Any]) -> list[Paper]:
+def papers(contents: list[Any], shelf: Shelf) -> list[Paper]:
     """Every document and its translations, newest first, in a total order."""
     every = [one for content in contents for one in (content, *content.translations)]
-    made = [_paper(content) for content in every]
+    made = [_paper(content, shelf) for content in every]
     # Pelican remembers every text it made for as long as the process lives; what was
     # taken out is forgotten.
     for name in ("get_content", "get_summary"):
@@ -166,8 +169,9 @@ def _with_facts(paper: Paper, original: Paper | None) -> Paper:
     )
 
 
-def _paper(content: Any) -> Paper:
+def _paper(content: Any, shelf: Shelf) -> Paper:
     expires = getattr(content, "expires", "")
+    html, media = with_media(content.content, shelf, lang_of(content))
     return Paper(
         path=content.save_as,
         url=content.url,
@@ -184,7 +188,8 @@ def _paper(content: Any) -> Paper:
         else str(expires),
         pinned=getattr(content, "pinned", "no") == "yes",
         order=int(getattr(content, "order", "99")),
-        html=content.content,
+        html=html,
+        media=media,
         translations=tuple(
             Translation(other.url, lang_of(other)) for other in content.translations
         ),

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -28,7 +29,7 @@ from forms_app.permits.enterprises.content import EnterpriseFile, read_enterpris
 from forms_app.publishing.intake.check import check_tree, read_accepted
 from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.site import guests
-from forms_app.publishing.site.inputs import Inputs
+from forms_app.publishing.site.inputs import Inputs, Shelf
 from forms_app.publishing.site.model import THEME, Model, Scope
 from forms_app.publishing.site.outputs import outputs, scopes
 from forms_app.publishing.site.papers import papers
@@ -57,6 +58,11 @@ class OfficeGenerator(Generator):
         self.tree = (read_accepted if is_accepted else check_tree)(
             root, self.inputs.today
         )
+        if self.tree.media:  # content that nobody has accepted
+            made = self.tree.media
+            self.inputs = replace(
+                self.inputs, media=Shelf(made.placed, root, made.copies)
+            )
         for fault in self.tree.faults:
             log.error(fault.render())
 
@@ -64,7 +70,8 @@ class OfficeGenerator(Generator):
         """Take the documents as they are now: the publisher's builder takes them here."""
         model = self.model
         documents = [*self.context["articles"], *self.context["pages"]]
-        model.set_frame(self.inputs, self.tree.communities.values(), papers(documents))
+        shown = papers(documents, self.inputs.media)
+        model.set_frame(self.inputs, self.tree.communities.values(), shown)
         model.set_records(records_of(Path(self.path), self.tree, self.inputs))
 
     def generate_output(self, _writer: guests.OfficeWriter) -> None:

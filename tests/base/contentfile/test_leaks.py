@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms_app.base.contentfile.leaks import faults, found_in
+from forms_app.base.notions import resident_id
 from forms_app.base.refusal import Refused
-from forms_app.base.sheets.cells import without_id_number
 from forms_app.ledger.publicity.public_words import without_people
 from forms_app.ledger.visits.questions import must_be_public
 from forms_app.publishing.intake.check import check_tree
@@ -320,13 +320,13 @@ def test_what_the_roster_never_reads_is_found_in_content_too() -> None:
         "110105 19491231 002X",
         "110105\u20111949\u201112\u201131\u2011002X",
     ):
-        assert without_id_number(f"示例 {number}") == "示例"
+        assert resident_id.without(f"示例 {number}") == "示例"
         assert list(found_in(number)) == [(1, "resident-id")]
     for number in ("110105491231002", "110105 491231 002", "（110105）491231·002"):
-        assert "491231" not in without_id_number(f"示例 {number}")
+        assert "491231" not in resident_id.without(f"示例 {number}")
         assert list(found_in(number)) == [(1, "resident-id")]
     assert (
-        without_id_number("示例 110105 19491331 0021") == "示例"
+        resident_id.without("示例 110105 19491331 0021") == "示例"
     )  # mistyped: still none to keep
 
 

@@ -15,11 +15,13 @@ from sqlalchemy import select
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
+from forms_app.base.refusal import Refused
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.rounds import operations, public, queries
 from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.rounds.occurrences import lay_out
-from forms_app.ledger.rounds.rules import NoTimes, State, moments, read_times
+from forms_app.ledger.rounds.plan import times_of
+from forms_app.ledger.rounds.rules import State, moments
 from forms_app.people.isolation.models import CaseEvent
 from tests.conftest import NOW, post
 from tests.office.retention import filled
@@ -36,11 +38,11 @@ LIST = "/app/staff/rounds/"
 def test_times_are_kept_in_order_and_once_each_however_they_are_written(
     clocks, between
 ) -> None:
-    kept = read_times(between.join(f"{clock.hour}:{clock:%M}" for clock in clocks))
+    kept = times_of(between.join(f"{clock.hour}:{clock:%M}" for clock in clocks))
     assert (
         kept
         == ",".join(sorted({f"{clock:%H:%M}" for clock in clocks}))
-        == read_times(kept)
+        == times_of(kept)
     )
     assert len(moments(kept, NOW.date(), NOW - timedelta(days=1))) == len(
         kept.split(",")
@@ -51,8 +53,8 @@ def test_times_are_kept_in_order_and_once_each_however_they_are_written(
     "text", ["", "上午", "25:00", "8:61", ",".join(["08:00"] * 13)]
 )
 def test_what_is_no_list_of_times_is_refused(text) -> None:
-    with pytest.raises(NoTimes):
-        read_times(text)
+    with pytest.raises(Refused):
+        times_of(text)
 
 
 def made(office, **values) -> int:

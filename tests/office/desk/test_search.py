@@ -24,6 +24,26 @@ def test_nobody_is_told_of_what_is_not_theirs(client, staff) -> None:
     assert "没有找到“加工厂”" in elsewhere
 
 
+def test_what_is_only_similar_is_offered_and_says_so(client, staff) -> None:
+    reference, _code = journeys.register(client, name="示例（丰泽）箱包加工厂")
+    link = f"/app/staff/enterprises/{reference}/"
+    reviewer = staff("reviewer", ("qiantou",))
+    for typed in ("示例(丰泽)箱包加工厂", "示例丰泽箱包 加工厂"):
+        exact = reviewer.get(f"/app/staff/search/?q={typed}").text
+        assert link in exact and "相近" not in exact
+    for typed in ("示列丰泽箱包加工厂", "泉州示例箱包加工总厂"):
+        page = reviewer.get(f"/app/staff/search/?q={typed}").text
+        assert f"没有找到“{typed}”。下面只是名称相近的" in page
+        assert link in page
+        page = reviewer.get(f"/app/staff/enterprises/?words={typed}").text
+        assert f"名称和“{typed}”相近的有" in page
+        assert link in page
+    elsewhere = staff("reviewer", ("nanpu",))
+    assert link not in elsewhere.get("/app/staff/search/?q=示列丰泽箱包加工厂").text
+    page = elsewhere.get("/app/staff/enterprises/?words=示列丰泽箱包加工厂").text
+    assert link not in page
+
+
 def test_it_says_how_many_there_are_and_where_the_rest_is(client, app, staff) -> None:
     for number in range(10):
         journeys.register(app.test_client(), name=f"示例箱包{number}号店", anyway="1")

@@ -770,6 +770,10 @@ def test_a_record_is_opened_with_a_reason_once_and_that_is_kept(
     listed = worker.get(people).text
     assert "金丝雀员工" in listed and "13800001201" not in listed
     assert "没有这样的人" in post(worker, people, words="别人").text
+    assert "没有找到" not in post(worker, people, words="金丝雀·员工").text
+    similar = post(worker, people, words="金丝鸟员工").text
+    assert "没有找到“金丝鸟员工”。下面只是名称相近的" in similar
+    assert "金丝雀员工" in similar
     gate = worker.get(record).text
     assert (
         "为什么要看这份记录" in gate

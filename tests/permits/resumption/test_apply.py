@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from forms_app.base.notions.credit_code import with_checks
 from forms_app.permits.resumption.models import Application
 from tests import journeys
 from tests.conftest import post
@@ -89,15 +90,7 @@ def test_a_day_the_hours_do_not_know_gets_no_promise(client, office) -> None:
 
 
 def test_a_code_never_blocks_a_second_applicant(client, app, staff) -> None:
-    code = {"code": "91350503MA32WQ3R5X", "no_code": ""}
-    from forms_app.base import credit_codes
-
-    body = "91350503MA3ABCDE1"
-    total = sum(
-        credit_codes.ALPHABET.index(c) * w
-        for c, w in zip(body, credit_codes.WEIGHTS, strict=True)
-    )
-    code["code"] = body + credit_codes.ALPHABET[-total % 31]
+    code = {"code": with_checks("91350503MA3ABCDE"), "no_code": ""}
     journeys.register(client, **code)
     journeys.apply(client)
     second = app.test_client()

@@ -53,6 +53,7 @@ function find() {
     const typed = field.value.trim();
     const isMeant = (before) => before.every((value, n) => value === fields[n].value);
     const before = asked;
+    says.className = "";
     if (!before.some(Boolean)) { found.replaceChildren(); says.textContent = ""; return; }
     try {
       const slugs = community.value ? [community.value] : [...community.options].map((o) => o.value).filter(Boolean);
@@ -65,6 +66,7 @@ function find() {
       list.className = "list";
       list.append(...hits.slice(0, MOST).map((row) => line(row, matches.isNear)));
       says.textContent = sentence(typed, hits, all, matches.isNear);
+      says.className = matches.isNear ? "note warn" : "";
       found.replaceChildren(...(hits.length ? [list] : []));
     } catch {
       loaded.clear();

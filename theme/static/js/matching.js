@@ -3,10 +3,13 @@ export const MOST_WORDS = 8;
 export const MOST_CHARACTERS = 80;
 export const MOST_MISTYPED = 30;
 export const TO_BE_MISTYPED = 4;
-export const FORMS = ["有限责任公司", "股份有限公司", "有限公司", "个体工商户", "经营部", "分公司", "公司", "商行", "店"];
+export const FORMS = [
+  "农民专业合作社", "个人独资企业", "有限责任公司", "股份有限公司", "集团有限公司", "特殊普通合伙", "有限公司", "有限合伙", "普通合伙", "个体工商户",
+  "经营部", "分公司", "公司", "商行", "店",
+];
 
 // NFKC, without blanks and punctuation, lower case.
-export const plain = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
+export const plain = (text) => text.normalize("NFKC").replace(/[^\p{L}\p{N}\p{Co}]+/gu, "").toLowerCase();
 const cut = (text, most) => (text.length > most ? [...text].slice(0, most).join("") : text);
 const width = (text, at) => (text.codePointAt(at) > 0xffff ? 2 : 1);
 
@@ -27,11 +30,18 @@ export function fit(key, { whole, words, beginning, line }) {
   return words.every((word) => key.includes(word, begins)) ? 3 : 4;
 }
 
+// Without the legal form at its end, which half of all names have: what is left tells names apart.
+function stem(word) {
+  const form = FORMS.find((one) => word.endsWith(one)) ?? "";
+  const rest = word.slice(0, word.length - form.length);
+  return [...rest].length >= TO_BE_MISTYPED ? rest : word;
+}
+
 function withASlip({ whole, words }) {
   const likely = words.length > 1 ? words.map((word, at) => [word, words.filter((_other, n) => n !== at)]) : [];
   return [[whole, []], ...likely]
     .filter(([word]) => [...word].length >= TO_BE_MISTYPED)
-    .map(([word, others]) => [slipIn(cut(word, MOST_MISTYPED)), others]);
+    .map(([word, others]) => [slipIn(cut(stem(word), MOST_MISTYPED)), others]);
 }
 
 // A test whether the word is somewhere in a key with another character in a place, one too many, one left out, or two

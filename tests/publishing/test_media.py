@@ -1,0 +1,242 @@
+"""Pictures and attachments of texts: taken from content/media/, made smaller, without what rides along, gone with the page."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from forms_app.base import logs
+from forms_app.base.office import Office
+from forms_app.publishing.intake.media import Media, placed_in
+from forms_app.publishing.release.serve import LiveSite
+from forms_app.publishing.service.publisher import Publisher
+from tests.base.attachments.test_attachments import photo, saved
+from tests.publishing.soon import until
+from tests.publishing.test_release import get
+
+pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
+NOTICE = "Title: 通知\nDate: 2020-03-01\nIssuer: 示例社区\nKind: service\n\n{body}\n"
+SHOWN = "一、看图\n![门口](media/gate.jpg)\n\n[登记表](media/附件1.docx)"
+
+
+def docx(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in ("[Content_Types].xml", "word/document.xml", *names):
+            archive.writestr(zipfile.ZipInfo(name), "x" * 5000)
+    return out.getvalue()
+
+
+def put_media(office: Office, name: str, data: bytes) -> Path:
+    path = office.content / "media" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def put_notice(office: Office, body: str = SHOWN, name: str = "pictured") -> Path:
+    path = office.content / "notices" / f"{name}.md"
+    path.write_text(NOTICE.format(body=body), encoding="utf-8")
+    return path
+
+
+def shown(office: Office, address: str) -> tuple[str, dict[str, str], bytes]:
+    status, headers, body = get(LiveSite(lambda *_: [], office.site), address)
+    return status, {name.lower(): value for name, value in dict(headers).items()}, body
+
+
+def notice_of(office: Office) -> str:
+    return shown(office, "/notices/pictured/")[2].decode()
+
+
+def media_of(office: Office) -> set[str]:
+    tree = office.site / "tree" / "media"
+    return {path.name for path in tree.glob("*")} if tree.exists() else set()
+
+
+@pytest.fixture
+def publisher(office):
+    return Publisher(office, logs.configure())
+
+
+def test_a_picture_is_published_smaller_upright_and_without_what_rides_along(
+    office, publisher
+) -> None:
+    original = photo()
+    put_media(office, "gate.jpg", original)
+    put_media(office, "附件1.docx", docx())
+    put_notice(office)
+    publisher.cycle("test")
+    page = notice_of(office)
+    [tag] = re.findall(r"<img [^>]*media[^>]*>", page)
+    [address] = re.findall(r'src="(/media/[0-9a-f]{16}\.jpg)"', tag)
+    assert 'alt="门口"' in tag and 'loading="lazy"' in tag
+    assert 'width="1200" height="1600"' in tag
+    status, headers, data = shown(office, address)
+    assert status == "200 OK" and headers["content-type"] == "image/jpeg"
+    assert headers["cache-control"] == "private, max-age=31536000, immutable"
+    assert b"anary" not in data and len(data) < len(original)
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.size == (1200, 1600) and not image.getexif()
+    everywhere = [*office.accepted.rglob("*"), *office.site.rglob("*")]
+    assert not [
+        f for f in everywhere if f.is_file() and b"anaryPhone" in f.read_bytes()
+    ]
+
+
+def test_an_attachment_is_downloaded_by_its_name_with_kind_and_size_told(
+    office, publisher
+) -> None:
+    put_media(office, "gate.jpg", photo((40, 30)))
+    put_media(office, "附件1.docx", docx())
+    put_notice(office)
+    publisher.cycle("test")
+    page = notice_of(office)
+    found = re.search(r'<a href="(/media/\w+\.docx)" download="附件1.docx"', page)
+    assert found and "登记表</a>（Word，10 KB）" in page
+    assert shown(office, found[1])[2] == docx()
+
+
+def test_what_no_page_shows_is_not_published_and_is_gone_with_the_page(
+    office, publisher
+) -> None:
+    put_media(office, "gate.jpg", photo((40, 30)))
+    put_media(office, "附件1.docx", docx())
+    put_media(office, "unused.jpg", photo((50, 30)))
+    path = put_notice(office)
+    publisher.cycle("test")
+    assert len(media_of(office)) == 2
+    put_notice(office, "![门口](media/gate.jpg)")
+    publisher.cycle("test")
+    assert {Path(name).suffix for name in media_of(office)} == {".jpg"}
+    path.unlink()
+    publisher.cycle("test")
+    publisher.later.settle()
+    assert media_of(office) == set()
+
+
+def test_a_picture_that_was_not_changed_is_not_made_again(
+    office, publisher, monkeypatch
+) -> None:
+    made: list[str] = []
+    real = Media._keep
+
+    def keep(self, path, now, done):
+        made.append(path)
+        real(self, path, now, done)
+
+    monkeypatch.setattr(Media, "_keep", keep)
+    path = put_media(office, "gate.jpg", photo((40, 30)))
+    put_notice(office, "![门口](media/gate.jpg)")
+    publisher.cycle("test")
+    Publisher(office, logs.configure()).cycle("start")
+    assert made == ["media/gate.jpg"]
+    before = media_of(office)
+    path.write_bytes(photo((60, 40)))
+    publisher.cycle("test")
+    assert len(made) == 2
+    assert media_of(office) != before and len(media_of(office)) == 1
+
+
+def test_a_picture_that_is_gone_stays_on_the_page_that_is_held_for_it(
+    office, publisher
+) -> None:
+    path = put_media(office, "gate.jpg", photo((40, 30)))
+    put_notice(office, "![门口](media/gate.jpg)")
+    publisher.cycle("test")
+    before = media_of(office)
+    path.unlink()
+    publisher.cycle("test")
+    [fault] = publisher.round.faults
+    assert (fault.path, fault.line) == ("notices/pictured.md", 6)
+    assert fault.message == "没有“media/gate.jpg”这张图"
+    assert media_of(office) == before and placed_in(office.accepted)
+    put_notice(office, "没有图了。")
+    publisher.cycle("test")
+    assert media_of(office) == set() and not placed_in(office.accepted)
+    assert not list((office.accepted / "media").glob("*"))
+
+
+REFUSED = {
+    "page.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>",
+    "script.jpg": b"<svg xmlns='http://www.w3.org/2000/svg'><script>x</script></svg>",
+    "phone.heic": b"\0\0\0\x18ftypheic",
+    "phone.jpg": b"\0\0\0\x18ftypheic" + b"\0" * 100,
+    "half.jpg": photo((400, 300))[:2000],
+    "none.png": b"",
+    "bomb.png": saved(Image.new("1", (9000, 9000)), "PNG"),
+    "old.doc": b"\xd0\xcf\x11\xe0" + b"\0" * 100,
+    "program.exe": b"MZ",
+    "macro.docx": docx("word/vbaProject.bin"),
+    "sheet.xlsx": docx(),
+    "no.docx": b"PK\x03\x04 nothing",
+    "no.pdf": b"<html>",
+}
+
+
+def test_what_is_no_picture_and_no_attachment_is_told_and_kept_off_the_site(
+    office, accept
+) -> None:
+    for name, data in REFUSED.items():
+        put_media(office, name, data)
+    (office.content / "media" / "deeper").mkdir()
+    (office.content / "media" / "deeper" / "x.jpg").write_bytes(photo((40, 30)))
+    (office.content / "media" / "link.jpg").symlink_to("/etc/hostname")
+    with (office.content / "media" / "huge.jpg").open("wb") as file:
+        file.truncate(50_000_000)
+    told = {fault.path.removeprefix("media/"): fault for fault in accept().faults}
+    assert told.keys() == {*REFUSED, "deeper/x.jpg", "link.jpg", "huge.jpg"}
+    assert all(one.message and one.allowed_message for one in told.values())
+    assert not placed_in(office.accepted)
+
+
+def test_a_text_that_shows_a_faulty_picture_waits_and_the_old_picture_stays(
+    office, publisher
+) -> None:
+    put_notice(office, "![门口](media/gate.jpg)")
+    put_media(office, "gate.jpg", b"no picture")
+    publisher.cycle("test")
+    assert {fault.path for fault in publisher.round.faults} == {
+        "media/gate.jpg",
+        "notices/pictured.md",
+    }
+    put_media(office, "gate.jpg", photo((40, 30)))
+    publisher.cycle("test")
+    assert publisher.round.faults == [] and len(media_of(office)) == 1
+    before = media_of(office)
+    put_media(office, "gate.jpg", b"no picture")
+    publisher.cycle("test")
+    assert [fault.path for fault in publisher.round.faults] == ["media/gate.jpg"]
+    assert media_of(office) == before and "/media/" in notice_of(office)
+
+
+def test_beside_the_publisher_a_picture_is_made_and_asked_for_again(
+    office, publisher
+) -> None:
+    asked: list[str] = []
+    publisher.acceptance.media.again = lambda: asked.append("again")
+    put_media(office, "gate.jpg", photo((400, 300)))
+    put_notice(office, "![门口](media/gate.jpg)")
+    publisher.cycle("test")
+    assert publisher.round.faults == []
+    until(lambda: bool(asked))
+    publisher.cycle("test", set(), others=True)
+    assert len(media_of(office)) == 1 and "/media/" in notice_of(office)
+
+
+def test_the_english_notice_tells_kind_and_size_in_english(office, publisher) -> None:
+    put_media(office, "附件1.docx", docx())
+    put_notice(office, "正文")
+    path = office.content / "notices" / "pictured.en.md"
+    path.write_text(
+        "Title: Notice\nDate: 2020-03-01\nIssuer: Office\n\n[Form](media/附件1.docx)\n",
+        encoding="utf-8",
+    )
+    publisher.cycle("test")
+    page = shown(office, "/en/notices/pictured/")[2].decode()
+    assert "Form</a> (Word, 10 KB)" in page
