@@ -26,8 +26,6 @@ NOTHING = [
     "<b>",
     "</span>",
     "<!-- 空 -->",
-    "<script>空</script>",
-    "<style>空</style>",
 ]
 AREAS = ["010", "021", "0595", "0755", "0898"]
 OUTLINED = "".join(map(chr, range(0x1CCF0, 0x1CCFA)))  # not in every Unicode
@@ -137,6 +135,7 @@ def said_by_a_mark(draw: st.DrawFn) -> tuple[str, str]:
                 f"[{pieces[0]}][甲]{pieces[1]}[{pieces[2]}][甲]\n\n[甲]: /a",
                 f"*{pieces[0]}*{{: .a }}{''.join(pieces[1:])}",
                 f"![图](/images/{number}.png)",
+                f"{number[:4]}<script>空</script>{number[4:]}",
                 f"{pieces[0]}<!-- a > b -->{''.join(pieces[1:])}",
                 f'{pieces[0]}<b title="a > b">{"".join(pieces[1:])}</b>',
                 f"{pieces[0]}[^甲]{''.join(pieces[1:])}\n\n[^甲]: 注",
