@@ -147,6 +147,22 @@ def access_of(app: Flask, endpoint: str) -> Access | None:
     ) or LIBRARY_ROUTES.get(endpoint)
 
 
+class SignedOut(Exception):
+    """Whoever asks has to sign in first, at `address`, which leads on to the page."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+
+
+def must_be_signed_in(access: Access) -> None:
+    """Raises SignedOut where a page is for an enterprise or for staff, and nobody is."""
+    if access.to == "enterprise" and not session.get("enterprise"):
+        raise SignedOut(url_for("enterprises.sign_in", next=request.path))
+    if access.to == "staff" and not actor().is_staff:
+        raise SignedOut(url_for("security.login", next=request.full_path.rstrip("?")))
+
+
 def guard(app: Flask, load_actor: Callable[[], Actor | None]) -> None:
     """Put the guard in front of every request of `app`.
 
@@ -165,16 +181,9 @@ def guard(app: Flask, load_actor: Callable[[], Actor | None]) -> None:
             return None
         if access.to == "token":
             return None if _has_token(app) else abort(404)
+        must_be_signed_in(access)
         if access.to == "enterprise":
-            return (
-                None
-                if session.get("enterprise")
-                else redirect(url_for("enterprises.sign_in", next=request.path))
-            )
-        if not g.actor.is_staff:
-            return redirect(
-                url_for("security.login", next=request.full_path.rstrip("?"))
-            )
+            return None
         if g.actor.role is Role.KEEPER and request.endpoint == "desk.today":
             return redirect(AT_THE_GATE)  # where signing in leads
         return None if g.actor.role in access.roles else abort(403)

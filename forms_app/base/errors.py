@@ -5,13 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import Flask, abort, current_app, g, render_template, request
+from flask import (
+    Flask,
+    abort,
+    current_app,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+)
+from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from forms_app.base import access, room
-from forms_app.base.access import VISITOR
+from forms_app.base import access, room, unsent
+from forms_app.base.access import VISITOR, SignedOut, access_of, must_be_signed_in
 from forms_app.base.accounts import queries
 from forms_app.base.accounts.names import shown_name
 from forms_app.base.away import (
@@ -29,6 +39,9 @@ from forms_app.base.away import (
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import current_office
 from forms_app.base.refusal import NotSetUp, Refused
+
+# The page of such an answer has what was typed, to be sent again.
+SENT_AGAIN = {400, 401, 429, 500, 503}
 
 
 def _pages() -> dict[int, tuple[str, str]]:
@@ -83,23 +96,13 @@ def _database_away(error: DatabaseAway) -> tuple[str, str]:
     )
 
 
-def _typed() -> list[tuple[str, str]]:
-    """What was sent, to be sent again.
-
-    Not asked for where the form itself cannot be read: it was too large.
-    """
-    if "password" in request.form:
-        return []
-    return [
-        (key, value)
-        for key, value in request.form.items(multi=True)
-        if key != "csrf_token"
-    ]
-
-
 def error_page(
-    status: int, detail: str = "", words: tuple[str, str] | None = None
+    status: int,
+    detail: str = "",
+    words: tuple[str, str] | None = None,
+    sign_in: str = "",
 ) -> tuple[str, int]:
+    """`sign_in`: where whoever sends the form again has to sign in before."""
     title, next_step = words or _pages().get(status) or _pages()[500]
     # a form without its token is refused before it is known who sent it
     is_staff = g.get("actor", VISITOR).kind == "staff" and status < 500
@@ -107,7 +110,7 @@ def error_page(
         next_step = _(
             "请核对地址，或从上面的栏目进入。不归您这一片管的，打开来也是这样。"
         )
-    resend = _typed() if status == 503 and request.method == "POST" else []
+    resend = unsent.fields() if status in SENT_AGAIN else []
     page = render_template(
         "errors/error.html",
         title=title,
@@ -115,6 +118,8 @@ def error_page(
         detail=detail,
         status=status,
         resend=resend,
+        has_files=bool(resend) and unsent.has_files(),
+        sign_in=sign_in,
         layout="staff.html" if is_staff else "app.html",
         whom=_whom_to_ask() if is_staff else [],
     )
@@ -159,8 +164,28 @@ def _http(error: HTTPException) -> Any:
     return error_page(error.code)
 
 
-def _csrf(_error: CSRFError) -> tuple[str, int]:
+def _csrf(_error: CSRFError) -> ResponseReturnValue:
+    """Of a page that was left open too long; by now somebody may have signed out."""
+    g.actor = VISITOR  # nobody has asked yet who it is
+    is_known = "_user_id" in session or "enterprise" in session
+    asked = access_of(current_app, request.endpoint or "")
+    try:
+        if asked and not is_known:
+            must_be_signed_in(asked)
+    except SignedOut as signed_out:
+        return _signed_out(signed_out)
     return error_page(400, _("页面开得太久，或者浏览器没有保存 Cookie。"))
+
+
+def _signed_out(error: SignedOut) -> ResponseReturnValue:
+    """To the page for signing in; what was typed stays on the one that says so."""
+    if not unsent.fields():
+        return redirect(error.address)
+    words = (
+        _("您已经退出登录"),
+        _("请先登录（会打开另一个窗口），再回到这一页按“重新提交”。不用重填。"),
+    )
+    return error_page(401, words=words, sign_in=error.address)
 
 
 def _not_set_up(error: NotSetUp) -> tuple[str, int]:
@@ -216,6 +241,7 @@ def init_app(app: Flask, log: Any) -> None:
     app.before_request(_refuse_zero_bytes)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(SignedOut, _signed_out)
     app.register_error_handler(NotSetUp, _not_set_up)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Busy, _busy)

@@ -26,10 +26,6 @@ NOTHING = [
     "<b>",
     "</span>",
     "<!-- 空 -->",
-    "<!-- 1 > 0 -->",
-    '<b title="a > b">',
-    "<script>空</script>",
-    "<style>空</style>",
 ]
 AREAS = ["010", "021", "0595", "0755", "0898"]
 OUTLINED = "".join(map(chr, range(0x1CCF0, 0x1CCFA)))  # not in every Unicode
@@ -139,13 +135,17 @@ def said_by_a_mark(draw: st.DrawFn) -> tuple[str, str]:
                 f"[{pieces[0]}][甲]{pieces[1]}[{pieces[2]}][甲]\n\n[甲]: /a",
                 f"*{pieces[0]}*{{: .a }}{''.join(pieces[1:])}",
                 f"![图](/images/{number}.png)",
+                f"{number[:4]}<script>空</script>{number[4:]}",
+                f"{pieces[0]}<!-- a > b -->{''.join(pieces[1:])}",
+                f'{pieces[0]}<b title="a > b">{"".join(pieces[1:])}</b>',
                 f"{pieces[0]}[^甲]{''.join(pieces[1:])}\n\n[^甲]: 注",
             ]
         )
     )
 
 
-days = st.dates(date(2018, 1, 1), date(2022, 12, 31))
+days = st.dates(date(1980, 1, 1), date(2022, 12, 31))
+recent = st.dates(date(2018, 1, 1), date(2022, 12, 31))
 years = st.integers(2010, 2022)
 small = st.integers(1, 999)
 amounts = st.integers(1, 9_999_999_999)
@@ -196,6 +196,13 @@ def _amount(draw: st.DrawFn) -> str:
     return f"{written}{draw(st.sampled_from(UNITS))}"
 
 
+def _range(draw: st.DrawFn) -> str:
+    first = draw(st.integers(10_000, 99_999))
+    last = draw(st.integers(100_000, 999_999))
+    to = draw(st.sampled_from(["-", "～", "—", " - "]))
+    return f"{first}{to}{last}{draw(st.sampled_from(UNITS))}"
+
+
 def _span(draw: st.DrawFn) -> str:
     kind = draw(st.integers(0, 5))
     first = draw(days)
@@ -242,7 +249,7 @@ def _coordinates(draw: st.DrawFn) -> str:
 
 
 def _address(draw: st.DrawFn) -> str:
-    day = draw(days)
+    day = draw(recent)
     number = draw(st.integers(1, 9_999_999))
     return draw(
         st.sampled_from(
@@ -259,14 +266,14 @@ def _address(draw: st.DrawFn) -> str:
 
 
 def _order(draw: st.DrawFn) -> str:
-    day = draw(days)
+    day = draw(recent)
     return draw(
         st.sampled_from(
             [
                 f"QT-{draw(digits_of(7))}",
                 f"XM-{day:%Y%m%d}-{draw(small)}",
                 f"订单号 {day:%Y%m%d}{draw(digits_of(10))}",
-                f"运单号 SF{draw(digits_of(12))}",
+                f"运单号 SF1{draw(digits_of(12))}",
                 f"网格 350503{draw(digits_of(6))}",
                 f"账号 6222 {draw(digits_of(4))} {draw(digits_of(4))} {draw(digits_of(4))} {draw(digits_of(3))}",
                 f"邮编 36{draw(digits_of(4))}，共{draw(small)}份",
@@ -282,6 +289,7 @@ def _order(draw: st.DrawFn) -> str:
 KINDS = [
     _document,
     _amount,
+    _range,
     _span,
     _date_in_words,
     _moment,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from markdown import Markdown
 
 from forms_app.base.contentfile.trial import COMPUTED
@@ -60,7 +60,7 @@ def test_many_files_of_marks_are_judged_and_rendered_in_their_time(body: str) ->
 def test_beside_files_of_marks_a_suspension_is_public_in_two_seconds(office) -> None:
     saved: list[float] = []
 
-    @settings(LONG, max_examples=20)
+    @settings(LONG, max_examples=20, phases=[Phase.generate])
     @given(bodies(LARGE))
     def suspend_beside(body: str) -> None:
         number = len(saved)

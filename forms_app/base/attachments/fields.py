@@ -37,6 +37,13 @@ class Attachments(MultipleFileField):
         self.ready: list[Taken] = []
         self.room = MOST_FILES
 
+    @property
+    def chosen(self) -> list[str]:
+        """The names of good files, where something else of the form was refused: no
+        browser sends a file twice by itself.
+        """
+        return [] if self.errors else [given.filename for given in self.data or []]
+
     def process_formdata(self, valuelist: Any) -> None:
         """What a browser sends when nothing was chosen is nothing."""
         self.data = [given for given in valuelist if getattr(given, "filename", "")]

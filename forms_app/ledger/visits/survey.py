@@ -83,12 +83,14 @@ def totals(session: Session, actor: Actor, line: str) -> list[Total]:
         .group_by(Visit.enterprise_id)
     )
     place = Enterprise.community, Enterprise.grid
+    # By its name: written twice, PostgreSQL takes it for two expressions.
+    said = _code(line).label("said")
     query = (
-        select(*place, _code(line), func.count())
+        select(*place, said, func.count())
         .select_from(Visit)
         .join(Visit.enterprise)
         .where(Visit.id.in_(newest), visible_to(actor))
-        .group_by(*place, _code(line))
+        .group_by(*place, "said")
     )
     found: dict[tuple[str, str], Total] = {}
     for community, grid, code, count in session.execute(query):

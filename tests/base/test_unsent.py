@@ -1,0 +1,112 @@
+"""What was typed into a form that was not taken is still there, on the page that says so."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from forms_app.base.away import Busy
+from forms_app.ledger.feedback import receiving
+from tests import journeys
+from tests.conftest import post, token
+from tests.ledger.visits.test_phone import photo
+
+FEEDBACK = "/app/feedback/"
+REQUEST = "/app/my/requests/new/"
+REPORT = {"about": "decision", "community": "qiantou", "text": "示例：门牌写错了"}
+WANTED = {"head": "", "title": "示例：缺口罩", "text": "示例：还差两百个"}
+INPUT = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+SIGN_IN = re.compile(r'href="(/app/[^"]*sign-in/[^"]*)" target="_blank"')
+
+
+def send_again(client, answer, path: str):
+    """Press “重新提交”."""
+    form = answer.text[answer.text.index('<form method="post">') :]
+    return client.post(path, data=dict(INPUT.findall(form)))
+
+
+def test_with_a_lost_cookie_the_typed_text_is_sent_again_by_a_press(client):
+    typed = {**REPORT, "csrf_token": token(client, FEEDBACK)}
+    client.delete_cookie("kaigong")
+    answer = client.post(FEEDBACK, data=typed)
+    assert answer.status_code == 400
+    assert REPORT["text"] in answer.text
+    assert send_again(client, answer, FEEDBACK).location == "/app/feedback/mine/"
+
+
+def test_what_another_site_has_sent_is_not_offered(client):
+    sent = {"data": REPORT, "headers": {"Origin": "https://elsewhere.example"}}
+    answer = client.post(FEEDBACK, **sent)
+    assert answer.status_code == 400
+    assert REPORT["text"] not in answer.text
+
+
+def test_after_too_many_tries_the_typed_text_is_there(client):
+    typed = {**REPORT, "csrf_token": token(client, FEEDBACK)}
+    answers = [client.post(FEEDBACK, data=typed) for _ in range(40)]
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert refused
+    assert REPORT["text"] in refused[0].text
+
+
+@pytest.mark.parametrize(("error", "status"), [(Busy, 503), (ZeroDivisionError, 500)])
+def test_after_a_fault_of_ours_the_typed_text_is_there(
+    app, client, monkeypatch, error, status
+):
+    def fails(*_given, **_named):
+        raise error
+
+    typed = {**REPORT, "csrf_token": token(client, FEEDBACK)}
+    app.config["TESTING"] = False
+    with monkeypatch.context() as broken:
+        broken.setattr(receiving, "receive", fails)
+        answer = client.post(FEEDBACK, data=typed)
+    assert answer.status_code == status
+    assert REPORT["text"] in answer.text
+    assert send_again(client, answer, FEEDBACK).location == "/app/feedback/mine/"
+
+
+def test_signed_out_in_another_window_one_signs_in_and_sends_it(app, client, office):
+    reference, code = journeys.register(client)
+    typed = {**WANTED, "csrf_token": token(client, REQUEST)}
+    typed["head"] = re.findall(r'<option value="([^"]+)"', client.get(REQUEST).text)[0]
+    post(client, "/app/my/sign-out/", "/app/my/")
+    answer = client.post(REQUEST, data=typed)
+    assert answer.status_code == 401
+    assert WANTED["text"] in answer.text
+    page = SIGN_IN.findall(answer.text)[0]
+    post(client, page, reference=reference, access_code=code)
+    assert "/app/my/items/" in send_again(client, answer, REQUEST).location
+
+
+def test_signed_out_staff_sign_in_and_keep_what_they_wrote(app, staff):
+    path = "/app/staff/supplies/receive/"
+    worker = staff("office", ("qiantou",))
+    typed = {"note": "示例：从街道领的", "csrf_token": token(worker, path)}
+    with worker.session_transaction() as browser:
+        browser.pop("_user_id")  # the session has ended; its cookie has not
+    answer = worker.post(path, data=typed)
+    assert answer.status_code == 401
+    assert typed["note"] in answer.text
+    assert "/app/staff/sign-in/" in SIGN_IN.findall(answer.text)[0]
+
+
+def test_a_password_is_never_in_the_page(client):
+    sent = {"username": "shili", "password": "示例的密码"}
+    answer = client.post("/app/staff/sign-in/", data=sent)
+    assert answer.status_code == 400
+    assert sent["password"] not in answer.text
+
+
+def test_a_visit_without_an_outcome_names_the_photo_that_is_to_be_chosen_again(
+    app, staff
+):
+    reference, _code = journeys.register(app.test_client())
+    worker = staff("grid_worker", (), ("qiantou-2",))
+    path = f"/app/staff/visits/{reference}/"
+    stream, _name = photo()
+    answer = post(
+        worker, path, photos=(stream, "门口.jpg"), client_id="a" * 36, base="0"
+    )
+    assert "没有留下，请重新选一次：门口.jpg" in answer.text
