@@ -1,8 +1,8 @@
 """How well a name fits what somebody typed.
 
-One notion for every search: here for names at hand, as conditions of a database in
-permits/enterprises/search.py, in the browser in theme/static/js/matching.js. All three
-compare the same two texts: the key of a record and the words that were typed.
+One notion for every search: here for names at hand, partly as conditions of a database
+in permits/enterprises/search.py, in the browser in theme/static/js/matching.js. All
+three compare the same two texts: the key of a record and the words that were typed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ MOST_WORDS = 8
 MOST_CHARACTERS = 80
 MOST_MISTYPED = 30
 TO_BE_MISTYPED = 4  # characters, at least, of a word in which one may be wrong
-ANY = "."  # in a pattern, any one character
 
 Row = TypeVar("Row")
 
@@ -108,18 +107,21 @@ def _stem(word: str) -> str:
     return stem if len(stem) >= TO_BE_MISTYPED else word
 
 
-def slips(word: str, any_one: str = ANY) -> Iterator[str]:
-    """Yield the patterns of a word with another character in a place, one too many, one
-    left out, two the wrong way round.
+def slip_in(word: str) -> re.Pattern[str]:
+    """Return what finds a word with another character in a place, one too many, one left
+    out, two the wrong way round.
+
+    It compares from where the word begins up to where they differ first, after which
+    the rest goes on in one of four ways: so it tries few places of a key.
     """
-    for place in range(len(word)):
-        before = word[:place]
-        after = word[place + 1 :]
-        yield f"{before}{any_one}{after}"
-        yield f"{before}{after}"
-        if place:
-            yield f"{before}{any_one}{word[place:]}"
-            yield f"{before[:-1]}{word[place]}{before[-1]}{after}"
+    pattern = ""
+    for place in reversed(range(1, len(word))):
+        rest = word[place + 1 :]
+        swapped = f"{word[place : place + 2][::-1]}{word[place + 2 :]}"
+        ways = (rest, f".{rest}", f".{word[place:]}", swapped)
+        pattern = f"{word[place]}(?:{pattern})|{'|'.join(ways)}" if rest else ""
+    swapped = f"{word[:2][::-1]}{word[2:]}"
+    return re.compile(f"{word[0]}(?:{pattern})|{word[1:]}|{swapped}", re.DOTALL)
 
 
 def pieces(typed: Typed) -> list[str]:
@@ -152,14 +154,18 @@ def search(rows: Iterable[Row], key: Callable[[Row], str], typed: str) -> Matche
     fits = [(how, row) for row, one in keyed if (how := fit(one, wanted)) is not None]
     if fits or not wanted.whole:
         return Matches([row for _how, row in sorted(fits, key=lambda one: one[0])])
-    return Matches(_slipped(keyed, wanted) or _nearest(keyed, wanted), is_near=True)
+    return Matches(similar(keyed, wanted), is_near=True)
 
 
-def _slipped(keyed: list[tuple[Row, str]], typed: Typed) -> list[Row]:
-    likely = [
-        (re.compile("|".join(slips(word)), re.DOTALL), others)
-        for word, others in with_a_slip(typed)
-    ]
+def similar(keyed: Sequence[tuple[Row, str]], typed: Typed) -> list[Row]:
+    """Return the rows, each given with its key, that fit with one slip; where there are
+    none, those most like it, the most like it first.
+    """
+    return _slipped(keyed, typed) or _nearest(keyed, typed)
+
+
+def _slipped(keyed: Sequence[tuple[Row, str]], typed: Typed) -> list[Row]:
+    likely = [(slip_in(word), others) for word, others in with_a_slip(typed)]
     return [
         row
         for row, key in keyed
@@ -170,8 +176,10 @@ def _slipped(keyed: list[tuple[Row, str]], typed: Typed) -> list[Row]:
     ]
 
 
-def _nearest(keyed: list[tuple[Row, str]], typed: Typed) -> list[Row]:
+def _nearest(keyed: Sequence[tuple[Row, str]], typed: Typed) -> list[Row]:
     shared = pieces(typed)
-    counted = [(sum(piece in key for piece in shared), row) for row, key in keyed]
+    counted = [
+        ([piece in key for piece in shared].count(True), row) for row, key in keyed
+    ]
     near = [(number, row) for number, row in counted if number >= enough(shared)]
     return [row for _number, row in sorted(near, key=lambda one: -one[0])]

@@ -68,7 +68,7 @@ LISTS = (
     List("/app/staff/alarms/", Alarm),
     List("/app/staff/gates/", Passage),
     List("/app/staff/enterprises/QI-00002/people/", Person),
-    List("/app/staff/search/?words=示例厂77", Enterprise),
+    List("/app/staff/search/?q=示例厂77", Enterprise),
     List("/app/staff/", Enterprise),
 )
 

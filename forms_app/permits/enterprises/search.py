@@ -2,38 +2,24 @@
 pinyin initials, a reference, a code or a whole phone number; where nothing fits as it
 was typed, with a slip of one character, else what is most like it.
 
-The notion is that of base/matching.py, as conditions of a query.
+The notion is that of base/matching.py. What fits is found by conditions of a query;
+what is similar among the keys, which one query reads: no database compares so many
+patterns so fast.
 """
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    case,
-    false,
-    literal,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import ColumnElement, Select, and_, case, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.base.matching import (
-    Fit,
-    Typed,
-    enough,
-    pieces,
-    read,
-    slips,
-    with_a_slip,
-)
+from forms_app.base.matching import Fit, read, similar
 from forms_app.base.paging import Rows
 from forms_app.base.personal import phone_index
+from forms_app.base.search import A_FEW
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_to
 
@@ -51,17 +37,32 @@ class Found(Rows[Enterprise]):
 
 
 def find(session: Session, actor: Actor, typed: str) -> Found:
-    """What an actor may see and fits, the best first; where nothing does, those with
-    one slip, else those most like it.
+    """What an actor may see and fits, the best first; where nothing does, a few of
+    those with one slip, else those most like it.
     """
-    wanted = read(typed)
-    theirs = select(Enterprise).where(visible_to(actor))
-    fitting = Found(session, _best_first(matching(theirs, typed), wanted))
-    if len(fitting) or not wanted.whole:
-        return fitting
-    slipped = theirs.where(_slipped(wanted)).order_by(Enterprise.id.desc())
-    near = Found(session, slipped, is_near=True)
-    return near if len(near) else Found(session, _nearest(theirs, wanted), is_near=True)
+    return find_among(session, select(Enterprise).where(visible_to(actor)), typed)
+
+
+def find_among(session: Session, query: Select[Any], typed: str) -> Found:
+    """The same among the enterprises of a query."""
+    best_first = (rank(typed), Enterprise.id.desc())
+    found = Found(session, matching(query, typed).order_by(*best_first))
+    if len(found) or not read(typed).whole:
+        return found
+    near = _near(session, query, typed)
+    if not near:
+        return found
+    nearest_first = case({one: n for n, one in enumerate(near)}, value=Enterprise.id)
+    rows = query.where(Enterprise.id.in_(near)).order_by(nearest_first)
+    return Found(session, rows, is_near=True)
+
+
+def _near(session: Session, query: Select[Any], typed: str) -> list[int]:
+    """The ids of a few similar ones, the most similar first, of equals the newest."""
+    columns = (Enterprise.id, Enterprise.search_key)
+    keys = query.with_only_columns(*columns, maintain_column_froms=True)
+    rows = sorted(session.execute(keys), key=itemgetter(0), reverse=True)
+    return similar(rows, read(typed))[:A_FEW]
 
 
 def matching(query: Any, typed: str) -> Any:
@@ -71,6 +72,18 @@ def matching(query: Any, typed: str) -> Any:
     if sum(map(str.isdigit, typed)) >= A_PHONE:
         fits = or_(fits, Enterprise.phone_index == phone_index(typed))
     return query.where(fits)
+
+
+def rank(typed: str) -> ColumnElement[int]:
+    """How well one that fits does, as Fit has it: the smallest is the best."""
+    wanted = read(typed)
+    return case(
+        (_has(f"\n{wanted.whole}\n"), Fit.EXACT.value),
+        (_has(f"\n{wanted.whole}"), Fit.PREFIX.value),
+        (_named(wanted.whole), Fit.PART.value),
+        (and_(true(), *map(_named, wanted.words)), Fit.WORDS.value),
+        else_=Fit.INITIALS.value,
+    )
 
 
 def _has(text: str) -> ColumnElement[bool]:
@@ -84,38 +97,3 @@ def _all(words: tuple[str, ...]) -> ColumnElement[bool]:
 def _named(text: str) -> ColumnElement[bool]:
     """After the initials, which stand in the first line."""
     return Enterprise.search_key.like(f"%\n%{text}%")
-
-
-def _best_first(query: Any, typed: Typed) -> Any:
-    """In the order of Fit; of equals the newest."""
-    if not typed.whole:
-        return query.order_by(Enterprise.id.desc())
-    how = case(
-        (_has(f"\n{typed.whole}\n"), Fit.EXACT.value),
-        (_has(f"\n{typed.whole}"), Fit.PREFIX.value),
-        (_named(typed.whole), Fit.PART.value),
-        (and_(*map(_named, typed.words)), Fit.WORDS.value),
-        else_=Fit.INITIALS.value,
-    )
-    return query.order_by(how, Enterprise.id.desc())
-
-
-def _slipped(typed: Typed) -> ColumnElement[bool]:
-    """A slip leaves one third of a word as it is, which is looked for first: it costs a
-    tenth of looking for every slip.
-    """
-    conditions: list[ColumnElement[bool]] = [false()]
-    for word, others in with_a_slip(typed):
-        third = len(word) // 3
-        parts = (word[:third], word[third : 2 * third], word[2 * third :])
-        patterns = (Enterprise.search_key.like(f"%{one}%") for one in slips(word, "_"))
-        conditions.append(and_(or_(*map(_has, parts)), or_(*patterns), _all(others)))
-    return or_(*conditions)
-
-
-def _nearest(query: Any, typed: Typed) -> Any:
-    shared = pieces(typed)
-    number = sum((case((_has(piece), 1), else_=0) for piece in shared), literal(0))
-    return query.where(number >= enough(shared)).order_by(
-        number.desc(), Enterprise.id.desc()
-    )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.matching import key_of
@@ -110,9 +112,20 @@ def test_a_hostile_length_is_answered(named) -> None:
 SORTS = ("箱包", "餐饮", "五金", "服装", "食品", "家具", "机械", "文具")
 
 
+def cpu(session: Session) -> float:
+    """Seconds of the processor so far, here and in the database's own process: others on
+    the machine do not change them.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return time.process_time()
+    pid = session.scalar(select(func.pg_backend_pid()))
+    nanoseconds = Path(f"/proc/{pid}/schedstat").read_text().split()[0]
+    return time.process_time() + int(nanoseconds) / 1e9
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(
-    ("number", "most"), [(1_000, 0.1), (10_000, 0.1), (100_000, 2.0)]
+    ("number", "most"), [(1_000, 0.1), (10_000, 0.1), (100_000, 1.0)]
 )
 def test_among_many_the_first_are_found_in_a_moment(office, number, most) -> None:
     with office.database.writing() as session:
@@ -142,11 +155,11 @@ def test_among_many_the_first_are_found_in_a_moment(office, number, most) -> Non
         session.scalar(select(Enterprise.id).where(Enterprise.id < 0))
         for how, words in typed.items():
             times = []
-            for _again in range(5):
-                begun = time.perf_counter()
+            for _again in range(7):
+                begun = cpu(session)
                 found = find(session, EVERYBODY, words)
                 assert found[:8] or how == "nothing near"
-                times.append(time.perf_counter() - begun)
+                times.append(cpu(session) - begun)
             took[how] = min(times)
     print(number, {how: f"{one * 1000:.0f} ms" for how, one in took.items()})
     assert max(took.values()) <= most
