@@ -76,7 +76,7 @@ class Database:
         self._is_known = False
         # raises DatabaseAway for a database of another office (identity.py)
         self.must_belong: Callable[[Connection], None] = lambda _connection: None
-        # called with each session that writes, before anything is written
+        # called with each session that does what a request asks for, before anything is written
         self.on_writing: Callable[[Session], None] = lambda _session: None
         # touched when a commit asks for a rebuild
         self.wake_file = lock_file.parent / "wake" / "commit"
@@ -89,9 +89,9 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, aside: bool = False) -> Iterator[Session]:
         """A session that holds the write lock; commits at the end, rolls back on any
-        exception.
+        exception. `aside`: it does not do what the request asks for.
 
         Raises:
             Busy: the lock was not free within ten seconds.
@@ -103,7 +103,8 @@ class Database:
                     # given back by the commit; whoever comes first is served first
                     session.execute(WRITE_LOCK)
                 self.look_once(session.connection())
-                self.on_writing(session)
+                if not aside:
+                    self.on_writing(session)
                 yield session
             if session.info.get("wakes_publisher"):
                 self.wake_file.parent.mkdir(exist_ok=True)

@@ -96,6 +96,9 @@ def _write(office: Office, whom: dict[str, list[int]]) -> None:
         if _has_looked(session, actor(), details, since=now - ONE_LOOK):
             return
     with office.database.writing() as session:
+        # the same look at the same moment, entered while this one waited for the lock
+        if _has_looked(session, actor(), details, since=now - ONE_LOOK):
+            return
         entry = audit.record(
             session,
             actor=actor(),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, get_ident
+
 import pytest
 from sqlalchemy import select
 
 from forms_app.base import audit, read_log
 from forms_app.base.away import Busy, DatabaseAway
 from forms_app.base.reads import looks_at
-from tests import journeys
+from tests import journeys, presses
 from tests.conftest import post, token
 from tests.people.isolation.test_cases import add
 
@@ -61,6 +64,29 @@ def test_the_same_page_again_within_ten_minutes_is_the_same_look(
     assert len(looks(office)) == 1
     staff("reviewer", ("qiantou",)).get(page)
     assert len(looks(office)) == 2, "somebody else looks"
+
+
+def test_three_same_looks_at_the_same_moment_are_one(
+    officer, reference, office, monkeypatch
+) -> None:
+    page = f"{ENTERPRISES}{reference}/"
+    asked: set[int] = set()
+    barrier = Barrier(3)
+    really = read_log._has_looked
+
+    def all_ask_before_any_enters(*given, **named) -> bool:
+        found = really(*given, **named)
+        if get_ident() not in asked:
+            asked.add(get_ident())
+            barrier.wait(10)
+        return found
+
+    monkeypatch.setattr(read_log, "_has_looked", all_ask_before_any_enters)
+    browsers = [presses.same_browser(officer) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(lambda browser: browser.get(page), browsers))
+    assert {answer.status_code for answer in answers} == {200}
+    assert len(looks(office)) == 1
 
 
 @pytest.mark.parametrize("trouble", [Busy, lambda: DatabaseAway("gone")])

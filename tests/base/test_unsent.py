@@ -10,7 +10,6 @@ from forms_app.base.away import Busy
 from forms_app.ledger.feedback import receiving
 from tests import journeys
 from tests.conftest import post, token
-from tests.ledger.visits.test_phone import photo
 
 FEEDBACK = "/app/feedback/"
 REQUEST = "/app/my/requests/new/"
@@ -97,16 +96,3 @@ def test_a_password_is_never_in_the_page(client):
     answer = client.post("/app/staff/sign-in/", data=sent)
     assert answer.status_code == 400
     assert sent["password"] not in answer.text
-
-
-def test_a_visit_without_an_outcome_names_the_photo_that_is_to_be_chosen_again(
-    app, staff
-):
-    reference, _code = journeys.register(app.test_client())
-    worker = staff("grid_worker", (), ("qiantou-2",))
-    path = f"/app/staff/visits/{reference}/"
-    stream, _name = photo()
-    answer = post(
-        worker, path, photos=(stream, "门口.jpg"), client_id="a" * 36, base="0"
-    )
-    assert "没有留下，请重新选一次：门口.jpg" in answer.text

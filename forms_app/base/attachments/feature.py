@@ -13,4 +13,5 @@ FEATURE = Feature(
     blueprints=("views:attachments",),
     keeping=("keeping:ATTACHMENTS",),
     records=("keeping:ATTACHMENT",),
+    jobs=("jobs:DEPOSITS",),
 )

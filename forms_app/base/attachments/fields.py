@@ -6,13 +6,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import request, session
+from flask_wtf import FlaskForm
 from wtforms import MultipleFileField
 from wtforms.validators import ValidationError
 
-from forms_app.base.attachments.rules import LARGEST, MOST_FILES
-from forms_app.base.attachments.taking import NotTaken, Taken, take
+from forms_app.base.access import actor
+from forms_app.base.attachments import deposits
+from forms_app.base.attachments.deposits import Deposit, File
+from forms_app.base.attachments.jobs import DEPOSITS
+from forms_app.base.attachments.rules import LARGEST, MOST_FILES, Kind
+from forms_app.base.attachments.taking import NotTaken, take
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.jobs import lease
+from forms_app.base.office import current_office
 
 # named one by one, so that iPhones turn HEIC into JPEG
 PHOTOS = "image/jpeg,image/png,image/webp"
@@ -22,8 +30,9 @@ ACCEPT = f"{PHOTOS},application/pdf"
 class Attachments(MultipleFileField):
     """Photos and PDFs.
 
-    `ready` holds the good ones, written afresh; `room` is for how many there is still
-    room.
+    `ready` has the good ones: those held since the form was sent before, and new ones,
+    written afresh. `held` are those that the page names. `room` is for how many there
+    is still room.
     """
 
     accept = ACCEPT
@@ -34,31 +43,39 @@ class Attachments(MultipleFileField):
             _l("照片（JPG、PNG、WebP）或 PDF，最多 6 个，每个 10 MB 以内"),
         )
         super().__init__(*args, **kwargs)
-        self.ready: list[Taken] = []
+        self.ready: list[File] = []
+        self.held: list[Deposit] = []
+        self.named: set[int] = set()
+        self.out: set[int] = set()
         self.room = MOST_FILES
 
     @property
-    def chosen(self) -> list[str]:
-        """The names of good files, where something else of the form was refused: no
-        browser sends a file twice by itself.
-        """
-        return [] if self.errors else [given.filename for given in self.data or []]
+    def has_only_photos(self) -> bool:
+        return all(one.kind is Kind.PHOTO for one in self.held)
+
+    def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
+        super().process(formdata, *args, **kwargs)
+        if formdata is not None:
+            self.out = _numbers(formdata.getlist(f"{self.name}-out"))
+            self.named = _numbers(formdata.getlist(f"{self.name}-held")) - self.out
 
     def process_formdata(self, valuelist: Any) -> None:
         """What a browser sends when nothing was chosen is nothing."""
         self.data = [given for given in valuelist if getattr(given, "filename", "")]
 
     def pre_validate(self, _form: Any) -> None:
+        self._find_held()
         given = self.data or []
-        if len(given) > self.room:
+        self.ready = [*self.held]
+        room = self.room - len(self.held)
+        if len(given) > room:
             raise ValidationError(
                 _(
                     "最多 %(most)s 个附件，现在还能加 %(room)s 个",
                     most=MOST_FILES,
-                    room=self.room,
+                    room=max(room, 0),
                 )
             )
-        self.ready = []
         bad = []
         for number, file in enumerate(given, 1):
             try:
@@ -69,9 +86,65 @@ class Attachments(MultipleFileField):
                 )
         if bad:
             # Browsers do not send a file twice by themselves.
-            raise ValidationError(
-                "；".join([*bad, _("其他内容都在，文件请重新选一次")])
-            )
+            bad.append(_("其他内容都在，没有收下的文件请重新选一次"))
+        if len(self.held) < len(self.named):
+            bad.append(_("留着的文件过了一小时，已经删掉，请重新选一次"))
+        if bad:
+            raise ValidationError("；".join(bad))
+
+    def hold(self) -> None:
+        """Until the rest of the form is mended."""
+        if len(self.ready) == len(self.held):
+            return
+        office = current_office()
+        now = office.clock.now()
+        with office.database.writing(aside=True) as database:
+            self.held = deposits.hold(database, office, self._place(), self.ready, now)
+        lease.ask_at(office.data, DEPOSITS.name, now + deposits.HELD_FOR)
+
+    def _find_held(self) -> None:
+        office = current_office()
+        if self.out:
+            with office.database.writing(aside=True) as database:
+                deposits.take_out(database, office, self._place(), self.out)
+        if self.named:
+            now = office.clock.now()
+            with office.database.reading() as database:
+                found = deposits.find(database, self._place(), self.named, now)
+            self.held = found
+
+    def _place(self) -> str:
+        """Nobody else's browser, nobody else who signs in on it, and no other form."""
+        browser = str(session.get("csrf_token", ""))
+        return deposits.place_of(
+            current_office(), browser, actor().id, request.path, self.name
+        )
+
+
+def _numbers(sent: Any) -> set[int]:
+    return {int(one) for one in sent if one.isdecimal() and len(one) < 10}
+
+
+class FormWithFiles(FlaskForm):
+    """A form whose good files stay while something else of it is mended."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid: bool = super().validate(extra_validators)
+        if not is_valid:
+            self._hold()
+        return is_valid
+
+    def hold_files(self) -> None:
+        """Where the form is shown again without a look at the rest of it."""
+        for field in self:
+            if isinstance(field, Attachments):
+                field.validate(self)
+        self._hold()
+
+    def _hold(self) -> None:
+        for field in self:
+            if isinstance(field, Attachments):
+                field.hold()
 
 
 class Photos(Attachments):

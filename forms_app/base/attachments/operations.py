@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit
 from forms_app.base.access import Actor
 from forms_app.base.attachments import queries, store
+from forms_app.base.attachments.deposits import Deposit, File
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.rules import MOST_FILES
-from forms_app.base.attachments.taking import Taken
 from forms_app.base.office import Office
 from forms_app.base.refusal import ChangedMeanwhile, Refused
 
@@ -50,7 +50,7 @@ def attach(
     session: Session,
     office: Office,
     belongs: Belongs,
-    taken: Sequence[Taken],
+    taken: Sequence[File],
     *,
     actor: Actor,
     now: datetime,
@@ -59,6 +59,7 @@ def attach(
 
     Raises:
         Refused: there would be more than six.
+        ChangedMeanwhile: one that was held is held no more.
     """
     room = MOST_FILES - len(queries.of(session, belongs.to))
     if len(taken) > room:
@@ -84,30 +85,27 @@ def _new(
     session: Session,
     office: Office,
     belongs: Belongs,
-    one: Taken,
+    one: File,
     actor: Actor,
     now: datetime,
 ) -> Attachment:
-    """The row first, for its id, to which the file is sealed; the file stands before
-    the row is committed.
-    """
-    row = Attachment(
-        belongs_to=belongs.to,
-        community=belongs.community,
-        grid=belongs.grid,
-        enterprise_id=belongs.enterprise_id,
-        person_id=belongs.person_id,
-        kind=str(one.kind),
-        size=0,
-        file="",
-        sealed_hash="",
-        made_at=now,
-        made_by=actor.id,
-    )
-    session.add(row)
-    session.flush()
-    store.put(session, office, row, one.data)
-    session.flush()
+    of = {
+        "belongs_to": belongs.to,
+        "community": belongs.community,
+        "grid": belongs.grid,
+        "enterprise_id": belongs.enterprise_id,
+        "person_id": belongs.person_id,
+        "made_at": now,
+        "made_by": actor.id,
+    }
+    if not isinstance(one, Deposit):
+        return store.add(session, office, one.kind, one.data, of)
+    # its file is sealed to the row, so the row goes on
+    row = session.get(Attachment, one.id)
+    if row is None or row.belongs_to != one.place:
+        raise ChangedMeanwhile
+    for name, value in of.items():
+        setattr(row, name, value)
     return row
 
 

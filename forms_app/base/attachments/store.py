@@ -13,7 +13,9 @@ import hashlib
 import secrets
 import shutil
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
@@ -32,6 +34,22 @@ class FileGone(Exception):
 
 def path_of(office: Office, name: str) -> Path:
     return office.data / FOLDER / name[:2] / name
+
+
+def add(
+    session: Session, office: Office, kind: str, data: bytes, of: Mapping[str, Any]
+) -> Attachment:
+    """A new row with its file. `of`: the columns that say whose it is and since when.
+
+    The row first, for its id, to which the file is sealed; the file stands before the
+    row is committed.
+    """
+    row = Attachment(kind=str(kind), size=0, file="", sealed_hash="", **of)
+    session.add(row)
+    session.flush()
+    put(session, office, row, data)
+    session.flush()
+    return row
 
 
 def put(session: Session, office: Office, row: Attachment, data: bytes) -> None:

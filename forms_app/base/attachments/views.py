@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import Actor, Role, enterprise_only, must_see, staff
-from forms_app.base.attachments import operations, queries, store, taking
+from forms_app.base.attachments import deposits, operations, queries, store, taking
 from forms_app.base.attachments.forms import CoverForm, RemoveForm
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.operations import Covered
@@ -44,6 +44,8 @@ Guard = Callable[[Session, int, Actor], bool | None]
 
 def _may_see(session: Session, row: Attachment) -> bool | None:
     """What the feature says; None where it has no word of its own."""
+    if deposits.is_one(row):
+        return False
     kind, _slash, number = row.belongs_to.partition("/")
     for feature in active():
         if kind in feature.attachments:

@@ -13,7 +13,7 @@ from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from forms_app.base.access import Actor
-from forms_app.base.attachments.fields import Attachments
+from forms_app.base.attachments.fields import Attachments, FormWithFiles
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import AtMost, Line, Lines, Menu, Pick, Required, picked
@@ -155,7 +155,11 @@ class ReasonForm(FlaskForm):
     reason = Lines(_l("理由"), [Required(_l("请写明理由"), 300)])
 
 
-class AttachForm(FlaskForm):
+class AttachForm(FormWithFiles):
     """附件: photos or papers of an item."""
 
     photos = Attachments(_l("加照片或材料"))
+
+    def validate_photos(self, field: Any) -> None:
+        if not (field.ready or field.errors):
+            raise ValidationError(_("请选一个文件"))

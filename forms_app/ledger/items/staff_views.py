@@ -188,18 +188,14 @@ def attach(item_id: int) -> ResponseReturnValue:
     """Photos or papers; the enterprise may see them only where it sees the item."""
     office = current_office()
     form = AttachForm()
+    if not form.validate_on_submit():
+        with office.database.reading() as session:
+            item, kind = find(session, item_id)
+            answer_form = AnswerForm.from_record(item, kind)
+            owner = OwnerForm(formdata=None)
+            return _page(session, item, kind, answer_form, owner, form), 422
     with office.database.writing() as session:
         item, kind = find(session, item_id)
-        if not form.validate_on_submit() or not form.photos.ready:
-            form.photos.errors = form.photos.errors or [_("请选一个文件")]
-            return _page(
-                session,
-                item,
-                kind,
-                AnswerForm.from_record(item, kind),
-                OwnerForm(formdata=None),
-                form,
-            ), 422
         whose = item.enterprise_id if kind.to_enterprise else None
         belongs = Belongs(item.subject, *item.where, item.subject, whose)
         keep.attach(session, office, belongs, form.photos.ready, **by_whom())

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
-from forms_app.base.attachments.fields import Photos
+from forms_app.base.attachments.fields import FormWithFiles, Photos
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
@@ -38,7 +38,7 @@ ANSWER = "a-"  # before the id of a line, in the names of fields
 ASKED = (Section.CHECK, Section.NEEDS, Section.STAFF)
 
 
-class VisitForm(FlaskForm):
+class VisitForm(FormWithFiles):
     """走访表.
 
     The lines of the check list are added by `visit_form`; what a phone sends later has

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
 from forms_app.base.attachments import operations as attachments
+from forms_app.base.attachments.deposits import File
 from forms_app.base.attachments.operations import Belongs
-from forms_app.base.attachments.taking import Taken
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office
 from forms_app.base.offline import labels as offline
@@ -105,7 +105,7 @@ def receive_with_photos(
     session: Session,
     office: Office,
     sent: Sent,
-    photos: Sequence[Taken],
+    photos: Sequence[File],
     *,
     actor: Actor,
     now: datetime,

@@ -77,6 +77,7 @@ def _written(office: Office, sent: Sent, now: datetime) -> Written:
         "next_try": local(one(sent, "next_try")),
     }
     form = visit_form(lines)(formdata=MultiDict(fields), meta={"csrf": False})
+    del form.photos  # they are given beside
     form.offer(lines, now)
     if not form.validate():
         raise NotTaken(

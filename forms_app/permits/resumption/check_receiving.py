@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from forms_app.base.access import Actor
-from forms_app.base.attachments.taking import Taken
+from forms_app.base.attachments.deposits import File
 from forms_app.base.office import Office
 from forms_app.base.offline.sent import (
     NotTaken,
@@ -54,7 +54,7 @@ def receive(
     session: Session,
     office: Office,
     sent: Sent,
-    photos: Sequence[Taken],
+    photos: Sequence[File],
     *,
     actor: Actor,
     now: datetime,
@@ -136,6 +136,7 @@ def _found(
     lines = to_look_at(office, session, enterprise, application)
     fields = {**as_text(sent), "at": local(one(sent, "at"))}
     form = check_form(lines)(formdata=MultiDict(fields), meta={"csrf": False})
+    del form.photos  # they are given beside
     form.visitors.choices = BODIES.choices()
     if not form.validate():
         raise NotTaken(

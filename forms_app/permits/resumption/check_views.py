@@ -4,7 +4,7 @@ taps a line.
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app.base import access, limits
@@ -42,9 +42,7 @@ def site_check(reference: str) -> ResponseReturnValue:
     form.visitors.choices = BODIES.choices()
     if form.rest.data:
         form.pass_the_rest()
-        if any(request.files.values()):
-            # a page that is shown again cannot keep what a browser chose
-            form.photos.errors = [_("照片还没有保存。请重新选照片，再按保存。")]
+        form.hold_files()
     if form.rest.data or not form.validate_on_submit():
         return render_template(
             "review/site_check.html",

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
-from forms_app.base.attachments.fields import Attachments
+from forms_app.base.attachments.fields import Attachments, FormWithFiles
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import AtMost, Count, Line, Lines, Pick, Required, picked
@@ -149,11 +149,11 @@ class CommitmentForm(FlaskForm):
             raise ValidationError(_("四项都要勾选，才能提交"))
 
 
-class PapersForm(FlaskForm):
+class PapersForm(FormWithFiles):
     """附件: what the enterprise wants to hand in beside its answers."""
 
     papers = Attachments(_l("照片或 PDF"))
 
     def validate_papers(self, field: Any) -> None:
-        if not field.data:
+        if not (field.ready or field.errors):
             raise ValidationError(_("请先选照片或 PDF"))

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
 from forms_app.base.attachments import operations, queries
+from forms_app.base.attachments.deposits import File
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.operations import Belongs
-from forms_app.base.attachments.taking import Taken
 from forms_app.base.office import Office
 from forms_app.permits.resumption.drafts import EDITABLE
 from forms_app.permits.resumption.models import Application, SiteCheck
@@ -64,7 +64,7 @@ def keep_photos(
     session: Session,
     office: Office,
     check: SiteCheck,
-    taken: Sequence[Taken],
+    taken: Sequence[File],
     *,
     actor: Actor,
     now: datetime,

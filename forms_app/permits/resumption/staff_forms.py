@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import ValidationError
 
-from forms_app.base.attachments.fields import Attachments
+from forms_app.base.attachments.fields import Attachments, FormWithFiles
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
@@ -108,7 +108,7 @@ class PublicReasonForm(FlaskForm):
     )
 
 
-class CheckForm(FlaskForm):
+class CheckForm(FormWithFiles):
     """现场核查表. Its lines are added by `check_form`."""
 
     visitors = Ticks(_l("来了哪几方"))

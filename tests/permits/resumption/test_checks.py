@@ -6,6 +6,7 @@ import io
 import re
 
 from openpyxl import load_workbook
+from PIL import Image
 
 from forms_app.permits.resumption.models import SiteCheck
 from tests import journeys
@@ -76,10 +77,12 @@ def test_the_rest_passes_by_a_button_and_not_in_silence(client, staff, office) -
     assert 'value="passed" checked' not in worker.get(path).text
     filled = post(worker, path, rest="y", **{"line-masks": "failed"}).text
     checked = re.findall(r'value="([a-z-]+)" checked', filled)
-    assert "请重新选照片" not in filled
-    photo = (io.BytesIO(b"photo"), "1.jpg")
-    chosen = post(worker, path, rest="y", photos=photo).text
-    assert "照片还没有保存。请重新选照片" in chosen
+    assert "已经留着" not in filled
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(picture, "JPEG")
+    picture.seek(0)
+    chosen = post(worker, path, rest="y", photos=(picture, "1.jpg")).text
+    assert "已经留着 1 张照片" in chosen
     assert checked.count("failed") == 1
     assert checked.count("passed") == len(lines(worker, reference)) - 1
     with office.database.reading() as session:
