@@ -152,7 +152,7 @@ def test_no_reader_gets_half_a_page_or_an_approval_that_was_taken_away(
 
 
 def wait_for(page: Path, words: str) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not (
         page.exists() and f"</span> {words}" in page.read_text(encoding="utf-8")
     ):
