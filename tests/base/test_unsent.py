@@ -139,7 +139,7 @@ def test_beside_photos_that_are_too_large_the_typed_text_is_there(visit):
 @pytest.mark.parametrize("told", [None, MOST_BYTES + 1])
 def test_a_text_that_is_too_long_is_not_offered_again(visit, told):
     """It would be refused again; the browser has it on the page before."""
-    answer, _again = visit(told=told, note="长" * 100_000)
+    answer, _again = visit(told=told, note="长" * 400_000)
     assert answer.status_code == 413
     assert VISIT["client_id"] not in answer.text
     assert "请返回上一页，缩短文字" in answer.text
