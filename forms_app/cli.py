@@ -43,12 +43,15 @@ WHATEVER_FOLLOWS = {"ignore_unknown_options": True, "help_option_names": []}
 @click.command("migrate", cls=Command)
 @with_appcontext
 def migrate() -> None:
-    """Bring the database to the newest form, and OFFICE/kaigong to where the code lies
-    now; does nothing when they are.
+    """Bring the database and the rules of an earlier version to the newest form, and
+    OFFICE/kaigong to where the code lies now; does nothing when they are.
     """
     office = current_office()
     identity.settle(office, metadata)
     write_launcher(office.config.office)
+    for upgrade in parts(FEATURES, "upgrades"):
+        for path in upgrade(office.content):
+            click.echo(f"{path.relative_to(office.config.office)}: written")
 
 
 @click.command("settings", cls=CommandOfNoOffice)

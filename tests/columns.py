@@ -72,7 +72,7 @@ COLUMNS = {
     "applications": {
         KEY: "id",
         LINK: "enterprise_id",
-        APPLICATION: "number stage answers suggested_class suggested_by priority batch squad first_submitted_at "
+        APPLICATION: "number stage form answers suggested_class suggested_by priority batch squad first_submitted_at "
         "submitted_at accepted_at decided_at taken_by taken_at returned_items",
         QUEUE: "due_at",
         "counted for the public; the page prints the answers it is the sum of": "workers",

@@ -77,22 +77,21 @@ class Feature:
     """One feature. Parts without a sentence here are named after what they are.
 
     `room`: its folder below forms_app, such as "ledger.visits". `title`: what staff
-    call it. `stays`: always on. `needs`: features without which it is off too.
-    `models`: modules with its tables. `set_up`: called with the app and the office as
-    the app is made. `kinds`: of items. `slots`: places on its pages for others above.
-    `panels`: what it prints in those of others, `facts`: what it tells there, of what
-    the place is about. `attachments`: who may see what is attached to a thing of this
-    word. `exports`: tables of people. `figures`: what it counts for the public.
-    `phones`: for everybody, of an office. `desk`: what waits for somebody, `tasks`:
-    what the kinds of that are called. `searches`: what it finds (base/search.py).
-    `opening`: what is to be filled in before the office opens. `unfinished`: of a
-    session, how many things somebody has to finish; `unfinished_items`: the same of
-    items of some kinds, told by the room that keeps items. `scopes`: what an account
-    may be limited to. `signed_in`: the enterprise signed in, of a session. `sections`:
-    kinds of content files. `rules`: kinds of rule files. `keeping`: of personal data,
+    call it. `needs`: features without which it is off too. `set_up`: called with the
+    app and the office as the app is made. `slots`: places on its pages for others
+    above. `panels`: what it prints in those of others, `facts`: what it tells there, of
+    what the place is about. `attachments`: who may see what is attached to a thing of
+    this word. `figures`: what it counts for the public. `phones`: for everybody, of an
+    office. `desk`: what waits for somebody, `tasks`: what the kinds of that are called.
+    `searches`: what it finds (base/search.py). `upgrades`: of content, files brought
+    along. `opening`: what is to be filled in before the office opens. `unfinished`: of
+    a session, how many things somebody has to finish; `unfinished_items`: the same of
+    some kinds of items, told by the room of items. `scopes`: what an account may be
+    limited to. `signed_in`: the enterprise signed in, of a session. `sections`: kinds
+    of content files. `rules`: kinds of rule files. `keeping`: of personal data,
     `records`: tables that tell of somebody, `erased`: what else goes, of a session and
-    an enterprise, with that (base/keeping.py). `jobs`: what runs by itself. `duties`:
-    what people do, and where (base/duty.py). `help`: its own pages of content/help/.
+    an enterprise, with that (base/keeping.py). `duties`: what people do, and where
+    (base/duty.py). `help`: its own pages of content/help/.
     """
 
     room: str
@@ -117,6 +116,7 @@ class Feature:
     unfinished: Parts = ()
     unfinished_items: Parts = ()
     opening: Parts = ()
+    upgrades: Parts = ()
     searches: Parts = ()
     scopes: Parts = ()
     signed_in: Parts = ()

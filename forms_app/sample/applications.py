@@ -11,16 +11,27 @@ from forms_app.base.access import Actor, Role
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import directory, rule
-from forms_app.permits.resumption import decisions, drafts, operations, promises, triage
+from forms_app.permits.resumption import (
+    decisions,
+    drafts,
+    form_pages,
+    operations,
+    promises,
+    submission,
+)
 from forms_app.permits.resumption.check_operations import Found, record_check
-from forms_app.permits.resumption.content import PRIORITY, SITE_CHECK, SUBJECTS
-from forms_app.permits.resumption.forms import COUNTS
+from forms_app.permits.resumption.content import SITE_CHECK, SUBJECTS
 from forms_app.permits.resumption.models import Application, Intent
 from forms_app.permits.resumption.rules import Stage, Step
 from forms_app.sample.edits import Edits
 from forms_app.sample.plans import FIRST_DAY, TODAY, Plan, at
 
 BASIS = "resumption-2020-08"
+NOBODY = [
+    f"{origin}_{days}"
+    for origin in ("city", "province", "other_province", "key_area", "abroad")
+    for days in ("full", "short")
+]
 
 
 class Applications:
@@ -37,22 +48,17 @@ class Applications:
             return
         now = at(day, 8, enterprise.id % 60)
         actor = Actor("enterprise", enterprise.reference)
-        application = operations.start(session, enterprise, actor=actor, now=now)
+        form = form_pages.in_force(self.office).version
+        application = operations.start(session, enterprise, form, actor=actor, now=now)
         for page, answers in self._answers(plan, day).items():
             drafts.save_page(application, page, answers, complete=True)
         if plan.reaches == "draft":
             return
-        people = application.answers["people"]
-        priority = rule(self.office, PRIORITY, TODAY)
-        suggested = triage.suggest(
-            priority, kind=enterprise.kind, trade=enterprise.trade, people=people
-        )
         due_at = promises.due(self.office, Stage.SUBMITTED, now)
         operations.submit(
             session,
             application,
-            workers=plan.workers,
-            suggested=suggested,
+            submission.of(self.office, application, TODAY),
             due_at=due_at,
             actor=actor,
             now=now,
@@ -63,7 +69,7 @@ class Applications:
             )
 
     def _answers(self, plan: Plan, day: int) -> dict[str, dict[str, object]]:
-        people: dict[str, object] = dict.fromkeys(COUNTS, 0)
+        people: dict[str, object] = dict.fromkeys(NOBODY, 0)
         away = plan.workers // 4
         people |= {
             "city_full": plan.workers - away,

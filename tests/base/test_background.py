@@ -14,6 +14,8 @@ WATCHED = {
     "forms_app/base/background.py": {"Thread"},
     # the request takes the result, and is answered by its exception
     "forms_app/lanes.py": {"ThreadPoolExecutor"},
+    # the next round takes the result, and ends by its exception
+    "forms_app/publishing/intake/media.py": {"ThreadPoolExecutor"},
     # the loop takes the result, and ends by its exception
     "forms_app/publishing/service/deferred.py": {"ThreadPoolExecutor"},
 }

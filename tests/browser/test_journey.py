@@ -291,7 +291,7 @@ def test_the_list_is_searched_by_name_initials_and_reference(
     expect(page.locator("#found .tag.valid")).to_be_visible()
     judge(page, "list-filtered")
     page.get_by_label("状态").select_option("revoked")
-    expect(page.get_by_text("没有找到")).to_be_visible()
+    expect(page.get_by_text("都不合所选的")).to_be_visible()
 
 
 def test_staff_pages_have_no_violation(page, address, office, staff, release) -> None:

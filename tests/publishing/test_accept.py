@@ -308,9 +308,9 @@ def test_two_communities_cannot_share_the_beginning_of_their_references(
 def test_a_second_file_of_a_unit_registered_twice_is_a_fault_on_the_second(
     office, accept, client, app
 ) -> None:
-    first, _code = journeys.register(client, code="91350503MA2XN2U59Y", no_code="")
+    first, _code = journeys.register(client, code="91350503MA2XN2U53C", no_code="")
     second, _code = journeys.register(
-        app.test_client(), code="91350503MA2XN2U59Y", no_code="", name="示例箱包厂二部"
+        app.test_client(), code="91350503MA2XN2U53C", no_code="", name="示例箱包厂二部"
     )
     with office.database.reading() as session:
         Verdicts(office.accepted).collect(session)

@@ -16,8 +16,6 @@ from forms_app.base.contentfile.rulekind import RuleKind, faults_of
 from forms_app.base.feature import parts
 from forms_app.base.office import Office
 from forms_app.features import FEATURES
-from forms_app.permits.resumption.content import TAKEN
-from forms_app.permits.resumption.forms import SuppliesForm
 from forms_app.publishing.intake.check import check_others
 from tests.conftest import PROJECT
 
@@ -134,10 +132,3 @@ def test_a_fault_of_a_rule_is_told_in_words(name, was, becomes, says) -> None:
     told = faults_in(text.replace(was, becomes, 1), name)
     hit = [fault for fault in told if says in fault.message]
     assert hit and hit[0].line, [fault.render() for fault in told]
-
-
-def test_no_item_of_supplies_has_a_name_that_its_page_uses_itself(app) -> None:
-    with app.test_request_context():
-        names = dir(SuppliesForm())
-    plain = {name for name in names if name.isalnum() and name.islower()}
-    assert plain | {"complete"} == TAKEN

@@ -22,7 +22,7 @@ from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import ENTERPRISES, read_enterprise
 from forms_app.permits.enterprises.labels import KINDS, STATUSES
 from forms_app.permits.grid.content import COMMUNITIES
-from forms_app.permits.resumption.content import PRIORITY
+from forms_app.permits.resumption.priority_file import PRIORITY
 from tests.conftest import NOW
 from tests.publishing.slips import shipped
 from tests.publishing.test_accept import GOOD, REFERENCE, path_of, put, standing

@@ -9,8 +9,9 @@ from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.head import HEAD
 from forms_app.base.contentfile.judges import SLUG, SLUG_AT_MOST
 from forms_app.base.contentfile.keys import names
+from forms_app.base.contentfile.lines import row_numbers
 from forms_app.base.contentfile.rows import Row
-from forms_app.base.contentfile.rulefile import RuleFile
+from forms_app.base.contentfile.rulefile import ROWS, RuleFile
 from forms_app.base.contentfile.written import Written
 
 
@@ -27,14 +28,12 @@ class Judged(Written):
         super().__init__(path, text, beside)
         self.rule = rule
 
-    def rows(self, known: Collection[str]) -> list[Row]:
-        """The rows, each with its keys and its id judged.
+    def rows(self, known: Collection[str], name: str = ROWS) -> list[Row]:
+        """The rows called [[name]], each with its keys and its id judged.
 
         A kind that knows no keys has no rows; one that knows no id has no ids.
         """
-        found = [
-            Row(self, number, values) for number, values in enumerate(self.rule.rows, 1)
-        ]
+        found = self._written(name)
         if found and not known:
             found[0].fault("", "这份规则没有 [[rows]]", "删去 [[rows]] 和它下面的行")
             return []
@@ -43,8 +42,24 @@ class Judged(Written):
         if "id" in known:
             self._judge_ids(found)
         if known and not found:
-            self.faults.append(Fault(self.path, 0, "规则里一行也没有", {}, "[[rows]]"))
+            says = "规则里一行也没有" if name == ROWS else "规则里没有 [[%(name)s]]"
+            told = {} if name == ROWS else {"name": name}
+            self.faults.append(Fault(self.path, 0, says, told, f"[[{name}]]"))
         return found
+
+    def _written(self, name: str) -> list[Row]:
+        rows = {**self.rule.extra, ROWS: [*self.rule.rows]}.get(name, [])
+        if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
+            whole = Row(self, 0, self.rule.extra)
+            whole.fault(name, "“%(key)s”的每一行要写成 [[%(key)s]]", f"[[{name}]]")
+            return []
+        numbers = row_numbers(self.source, name)
+        if len(numbers) != len(rows):  # accepted, or written in another way
+            numbers = [-1] * len(rows)
+        return [
+            Row(self, number, values)
+            for number, values in zip(numbers, rows, strict=True)
+        ]
 
     def _judge_ids(self, rows: list[Row]) -> None:
         first = dict[str, Row]()

@@ -18,6 +18,7 @@ from forms_app.base.contentfile.toml import read_toml
 from forms_app.base.contentfile.written import plain_text
 
 REQUIRED = ("id", "title", "basis", "from")
+ROWS = "rows"
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +86,7 @@ class Head:
 
 
 def _faults(saved: dict[str, Any], head: Head) -> Iterator[Fault]:
-    others = saved.keys() - {*REQUIRED, "to", "rows"}
+    others = saved.keys() - {*REQUIRED, "to", ROWS}
     for key in REQUIRED:
         if key not in saved:
             yield head.missing(key, others)
@@ -97,16 +98,14 @@ def _faults(saved: dict[str, Any], head: Head) -> Iterator[Fault]:
         if key in saved and type(saved[key]) is not date:
             says = "“%(key)s”要写成日期，不加引号"
             yield head.fault(key, says, f"{key} = 2020-02-08")
-    rows = saved.get("rows", [])
+    rows = saved.get(ROWS, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        yield head.fault("rows", "规则的每一行要写成 [[rows]]", "[[rows]]")
+        yield head.fault(ROWS, "规则的每一行要写成 [[rows]]", "[[rows]]")
 
 
 def _rule(saved: dict[str, Any]) -> RuleFile:
     extra = {
-        key: value
-        for key, value in saved.items()
-        if key not in {*REQUIRED, "to", "rows"}
+        key: value for key, value in saved.items() if key not in {*REQUIRED, "to", ROWS}
     }
     return RuleFile(
         saved["id"],
@@ -114,7 +113,7 @@ def _rule(saved: dict[str, Any]) -> RuleFile:
         saved["basis"],
         saved["from"],
         saved.get("to"),
-        tuple(saved.get("rows", [])),
+        tuple(saved.get(ROWS, [])),
         extra,
     )
 

@@ -7,7 +7,7 @@ printed. A key that is not declared is read by nobody, so a file that has it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -23,18 +23,23 @@ from forms_app.base.contentfile.values import read_keys
 Record = TypeVar("Record")
 
 
+Written = tuple[tuple[Row, Any], ...]
+
+
 @dataclass(frozen=True)
 class Reading:
     """A rule file whose keys were read, for what only shows between them.
 
     `head` is what stands outside the rows and `outside` its values; `written` the rows
-    without a fault, each with its record.
+    without a fault, each with its record; `others` the same of rows with a name of
+    their own.
     """
 
     rule: RuleFile
     head: Row
     outside: Values
-    written: tuple[tuple[Row, Any], ...]
+    written: Written
+    others: Mapping[str, Written]
 
     @property
     def rows(self) -> tuple[Any, ...]:
@@ -45,14 +50,33 @@ def _values_of(_row: Row, values: Values) -> Values:
     return values
 
 
+def _ids(rule: RuleFile) -> Mapping[str, Collection[str]]:
+    """The ids of its rows, by its own."""
+    return {rule.id: {row["id"] for row in rule.rows if isinstance(row.get("id"), str)}}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows with a name of their own: [[pages]]. `row` as of a RuleKind; `title` is a
+    message.
+    """
+
+    name: str
+    title: str
+    keys: tuple[Key, ...]
+    row: Callable[[Row, Values], Any] = _values_of
+
+
 @dataclass(frozen=True, eq=False)
 class RuleKind(Generic[Record]):
     """One kind of rule file, by its id.
 
     `build` makes the record of a version without a fault, `row` the record of a row; it
-    may note what is wrong between the keys of the row. `further` notes what is wrong
-    between rows. `without` is the message when an office that needs this kind has none.
-    `needs_basis`: nobody may be told to do what it says while its basis is open.
+    may note what is wrong between the keys of the row. `others` are rows that are not
+    called [[rows]]. `named` gives what other rules may name, by a rule id; of most
+    kinds that are its rows. `further` notes what is wrong between rows. `without` is
+    the message when an office that needs this kind has none. `needs_basis`: nobody may
+    be told to do what it says while its basis is open.
     """
 
     id: str
@@ -62,6 +86,8 @@ class RuleKind(Generic[Record]):
     outside: tuple[Key, ...] = ()
     rows: tuple[Key, ...] = ()
     row: Callable[[Row, Values], Any] = _values_of
+    others: tuple[Rows, ...] = ()
+    named: Callable[[RuleFile], Mapping[str, Collection[str]]] = _ids
     further: Callable[[Reading], None] | None = None
     without: str = ""
     needs_basis: bool = False
@@ -79,15 +105,17 @@ class RuleKind(Generic[Record]):
         return None if judged.faults else self.build(reading)
 
     def _reading(self, judged: Judged) -> Reading:
-        head = judged.outside(names(self.outside), not self.needs_basis)
+        named = {rows.name: "" for rows in self.others}
+        head = judged.outside({**names(self.outside), **named}, not self.needs_basis)
         outside = read_keys(head, self.outside)
-        written = []
-        for row in judged.rows(names(self.rows)):
-            values = read_keys(row, self.rows)
-            record = self.row(row, values) if row.is_good else None
-            if row.is_good:
-                written.append((row, record))
-        return Reading(judged.rule, head, outside, tuple(written))
+        written = _records(judged.rows(names(self.rows)), self.rows, self.row)
+        others = {
+            rows.name: _records(
+                judged.rows(names(rows.keys), rows.name), rows.keys, rows.row
+            )
+            for rows in self.others
+        }
+        return Reading(judged.rule, head, outside, written, others)
 
     def of(self, rule: RuleFile | None) -> Record | None:
         """The record of an accepted version, read once; None without one."""
@@ -100,6 +128,19 @@ class RuleKind(Generic[Record]):
     def on(self, rules: Iterable[RuleFile], day: date) -> Record | None:
         """What holds on a day, from accepted rule files."""
         return self.of(in_force(rules, self.id, day))
+
+
+def _records(
+    rows: Iterable[Row], keys: tuple[Key, ...], record_of: Callable[[Row, Values], Any]
+) -> Written:
+    """Each row without a fault, with its record."""
+    written = []
+    for row in rows:
+        values = read_keys(row, keys)
+        record = record_of(row, values) if row.is_good else None
+        if row.is_good:
+            written.append((row, record))
+    return tuple(written)
 
 
 @lru_cache(256)

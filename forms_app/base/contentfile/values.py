@@ -33,7 +33,8 @@ def _id(row: Row, key: Key, _required: bool) -> str:
 
 
 def _word(row: Row, key: Key, _required: bool) -> str:
-    return row.word(key.name, key.allowed(row.judged.beside) or ())
+    allowed = key.allowed(row.judged.beside)
+    return row.text(key.name) if allowed is None else row.word(key.name, allowed)
 
 
 def _words(row: Row, key: Key, required: bool) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from forms_app.base.documents.queries import originals, title_of
 from forms_app.base.documents.sections import NOTICES, POLICIES
 from forms_app.base.office import Office
 from forms_app.permits.grid.queries import rule, rules
-from forms_app.permits.resumption.content import PRIORITY
+from forms_app.permits.resumption.priority_file import PRIORITY
 
 
 def basis_in_force(office: Office) -> str:

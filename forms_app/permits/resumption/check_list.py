@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office
 from forms_app.base.refusal import NotSetUp
 from forms_app.permits.enterprises.models import Enterprise
@@ -22,27 +21,15 @@ def to_look_at(
     enterprise: Enterprise,
     application: Application | None,
 ) -> list[tuple[str, str]]:
-    """What is to be looked at: what failed last time first, then the rule's lines, then
-    papers that are missing.
-    """
+    """What is to be looked at: what failed last time first, then the rule's lines."""
     check_list = rule(office, SITE_CHECK, office.clock.today())
     if check_list is None:
         raise NotSetUp(
             "今天没有生效的核验表，请先在 content/rules/site-check.toml 里写好生效日期。"
         )
-    ids = check_list.of(SUBJECTS if enterprise.kind in PARKS else SUBJECTS[:1])
-    if application:
-        short = {
-            page
-            for page, _title, rows in form_pages.answers_of(office, application)
-            if any(answer.short for answer in rows)
-        }
-        ids += ["missing-supplies"] if "supplies" in short else []
-        ids += (
-            ["missing-isolation"]
-            if application.answers.get("measures", {}).get("isolation") == "no"
-            else []
-        )
+    subjects = SUBJECTS if enterprise.kind in PARKS else SUBJECTS[:1]
+    answers = form_pages.values_of(office, application) if application else {}
+    ids = check_list.of(subjects, answers)
     last = queries.last_check(session, enterprise)
     failed = [line for line in ids if last and last.lines.get(line) == "failed"]
     texts = line_texts(office, check_list.version)
@@ -66,10 +53,6 @@ def failed_lines(office: Office, application: Application) -> list[tuple[str, st
 
 
 def line_texts(office: Office, version: str) -> dict[str, str]:
-    """The lines of a version of the check list by id, and those a check adds of itself."""
+    """The lines of a version of the check list by id."""
     known = SITE_CHECK.of_version(rules(office), version)
-    return {
-        **(known.texts if known else {}),
-        "missing-supplies": _("申请时不够的物资已经补齐"),
-        "missing-isolation": _("隔离观察的房间已经落实"),
-    }
+    return known.texts if known else {}

@@ -1,30 +1,22 @@
-"""The rule files of resuming work: what is looked at at the door, the supplies, the
-classes.
-"""
+"""The rule files of a check at the door: what is looked at, and the supplies."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from forms_app.base.contentfile.keys import Key, Type, Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulekind import Reading, RuleKind
-from forms_app.permits.enterprises.content import KINDS
-from forms_app.permits.enterprises.trades import TRADES
-from forms_app.permits.resumption.rules import CLASSES
+from forms_app.base.questions.conditions import Condition, all_hold
+from forms_app.base.questions.judging import NAMES_OF_FORMS
+from forms_app.base.questions.question import field_name
+from forms_app.permits.resumption.application_file import conditions_of, pages_beside
 
 SUBJECTS = ("enterprise", "park")
-PAGES = {
-    "people": "人员",
-    "supplies": "物资、物资准备",
-    "measures": "措施、防护措施",
-    "commitment": "承诺、承诺书",
-}
 MOST_DAYS = 365
 MOST = 100_000
-# Names of their own that the page of supplies has: an item cannot be called so.
-TAKEN = frozenset({"complete", "data", "errors", "meta", "process", "validate"})
 
 
 @dataclass(frozen=True)
@@ -35,6 +27,7 @@ class CheckLine:
     subject: str
     text: str
     answer: str | None = None  # the page of the application it answers to
+    when: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,16 +37,26 @@ class CheckList:
     version: str
     lines: tuple[CheckLine, ...]
 
-    def of(self, subjects: Collection[str]) -> list[str]:
-        return [line.slug for line in self.lines if line.subject in subjects]
+    def of(
+        self, subjects: Collection[str], answers: Mapping[str, Any] = {}
+    ) -> list[str]:
+        """The lines for these subjects. `answers` of the application, by id: some are
+        only looked at because of an answer.
+        """
+        return [
+            line.slug
+            for line in self.lines
+            if line.subject in subjects and all_hold(line.when, answers)
+        ]
 
     @property
     def texts(self) -> dict[str, str]:
         return {line.slug: line.text for line in self.lines}
 
 
-def _check_line(_row: Row, values: Values) -> CheckLine:
-    return CheckLine(values["id"], values["subject"], values["text"], values["answer"])
+def _check_line(row: Row, values: Values) -> CheckLine:
+    words = (values["id"], values["subject"], values["text"], values["answer"])
+    return CheckLine(*words, conditions_of(row))
 
 
 def _check_list(reading: Reading) -> CheckList:
@@ -90,9 +93,17 @@ SITE_CHECK = RuleKind(
             "申请里对应的一页",
             "The page of the application it answers to",
             Type.WORD,
-            choices=PAGES,
+            choices=pages_beside,
             example="supplies",
             called="对应的一页",
+        ),
+        Key(
+            "when",
+            "只在申请里有这些答案时才看",
+            "Only looked at with these answers",
+            Type.LIST,
+            example='["isolation = no"]',
+            called="条件",
         ),
     ),
     row=_check_line,
@@ -126,7 +137,7 @@ class Supply:
 
 
 def _supply(row: Row, values: Values) -> Supply:
-    if values["id"] in TAKEN:
+    if field_name(values["id"]) in NAMES_OF_FORMS:
         row.fault("id", "“%(value)s”不能用作代号", "换一个代号")
     if values["per_person_day"] is None and values["at_least"] is None:
         row.fault("id", "没有写要备多少", "per_person_day 和 days，或者 at_least")
@@ -189,108 +200,4 @@ SUPPLIES = RuleKind(
     ),
     row=_supply,
     without="没有 rules/supplies.toml：申请时不问物资，也看不出够不够",
-)
-
-
-@dataclass(frozen=True)
-class PriorityRow:
-    """A class and whom it is for: every condition that is set must hold."""
-
-    slug: str
-    label: str
-    reason: str
-    trades: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    key_area_staff: bool = False
-    all_local: bool = False
-
-
-@dataclass(frozen=True)
-class Priority:
-    """One version of priority.toml; its rows in order, the first that fits wins."""
-
-    basis: str
-    rows: tuple[PriorityRow, ...]
-
-    def reason(self, slug: str | None) -> str:
-        return next((row.reason for row in self.rows if row.slug == slug), "")
-
-
-def _priority_row(_row: Row, values: Values) -> PriorityRow:
-    conditions = {
-        each.name: values[each.name]
-        for each in fields(PriorityRow)
-        if each.name in values
-    }
-    return PriorityRow(slug=values["id"], label=values["class"], **conditions)
-
-
-def _priority(reading: Reading) -> Priority:
-    return Priority(reading.rule.basis, reading.rows)
-
-
-PRIORITY = RuleKind(
-    "priority",
-    "优先、有序、暂缓三类的划分",
-    "Who opens first: the first line that fits",
-    _priority,
-    rows=(
-        row_id("这一行的代号", "The name of the line", example="gathering"),
-        Key(
-            "class",
-            "priority 优先，orderly 有序，deferred 暂缓",
-            "First, in order, or later",
-            Type.WORD,
-            required=True,
-            choices=dict(zip(CLASSES, ("优先", "有序", "暂缓"), strict=True)),
-            example="deferred",
-            called="类别、分类",
-        ),
-        Key(
-            "reason",
-            "为什么",
-            "Why",
-            required=True,
-            example="人员聚集，暂缓开工",
-            called="理由、原因",
-        ),
-        Key(
-            "trades",
-            "只是这些行业",
-            "Only of these trades",
-            Type.WORDS,
-            choices=lambda beside: beside.rows_of(TRADES.id),
-            example='["culture-sport"]',
-            called="行业",
-        ),
-        Key(
-            "kinds",
-            "只是这些类别的单位",
-            "Only of these kinds",
-            Type.WORDS,
-            choices=KINDS,
-            example='["shop"]',
-            called="单位类别",
-        ),
-        Key(
-            "key_area_staff",
-            "写 true：首批人员中有从重点地区返回且未满 14 天的",
-            "true: somebody is back from a key area for fewer than 14 days",
-            Type.FLAG,
-            default=False,
-            example="true",
-            called="重点地区人员",
-        ),
-        Key(
-            "all_local",
-            "写 true：首批人员都在本省",
-            "true: everybody is from this province",
-            Type.FLAG,
-            default=False,
-            example="true",
-            called="都是本省",
-        ),
-    ),
-    row=_priority_row,
-    without="没有 rules/priority.toml：申请没有分类建议，决定没有现成的依据",
 )

@@ -75,7 +75,7 @@ DUTIES = (
     Duty(
         _l("申报口罩、消毒液、测温仪这些防控物资够不够"),
         By.ENTERPRISE,
-        "/app/apply/supplies/",
+        "/app/apply/",
         place=25,
     ),
     Duty(

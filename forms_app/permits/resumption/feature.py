@@ -11,9 +11,10 @@ FEATURE = Feature(
     stays=True,
     models=("models",),
     rules=(
-        "content:SITE_CHECK",
         "content:SUPPLIES",
-        "content:PRIORITY",
+        "application_file:APPLICATION",
+        "content:SITE_CHECK",
+        "priority_file:PRIORITY",
         "hours:HOURS",
     ),
     blueprints=(
@@ -66,6 +67,7 @@ FEATURE = Feature(
         "list_sheets:CALL_SHEET",
     ),
     opening=("opening:lines",),
+    upgrades=("upgrade:content",),
     searches=("search:enterprises", "search:applications"),
     duties=("duties:DUTIES",),
 )

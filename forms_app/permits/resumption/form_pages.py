@@ -1,168 +1,84 @@
-"""The pages of an application: their order, their forms, and how their answers are
-printed for both sides.
+"""The pages of an application as its version of application.toml asks them: their forms,
+what is missing, and how the answers are printed for both sides.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from flask_wtf import FlaskForm
-
-from forms_app.base import catalogue
-from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office
-from forms_app.base.words import Word
-from forms_app.permits.grid.queries import rule
+from forms_app.base.questions.kinds import Answer, Aside
+from forms_app.base.questions.questionnaire import PageForm
+from forms_app.base.refusal import NotSetUp
+from forms_app.permits.grid.queries import rule, rules
+from forms_app.permits.resumption.application_file import APPLICATION, ApplicationForm
 from forms_app.permits.resumption.content import SUPPLIES, Supply
-from forms_app.permits.resumption.forms import (
-    MeasuresForm,
-    PeopleForm,
-    first_batch,
-    supplies_form,
-)
-from forms_app.permits.resumption.labels import (
-    COMMUTES,
-    MEALS,
-    ORIGINS,
-    PAGES,
-    ROOMS,
-    SHORT,
-)
 from forms_app.permits.resumption.models import Application
 
-ORDER = tuple(PAGES)
 
+def in_force(office: Office) -> ApplicationForm:
+    """What an application that begins today asks.
 
-@dataclass(frozen=True)
-class Answer:
-    """One answer as it is printed. `short`: it is below what the rule asks."""
-
-    question: str
-    label: str
-    printed: str
-    short: bool = False
-
-    @property
-    def mark(self) -> Word | None:
-        """The tag beside it."""
-        return SHORT if self.short else None
-
-
-def form_of(office: Office, application: Application, page: str) -> FlaskForm:
-    """The form of a page, with what was answered before."""
-    saved = application.answers.get(page, {})
-    if page == "people":
-        return PeopleForm(data=saved)
-    if page == "supplies":
-        people = first_batch(application.answers.get("people", {}))
-        return supplies_form(_supplies(office), people, catalogue.language())(
-            data=saved
+    Raises:
+        NotSetUp: no version holds today.
+    """
+    found = rule(office, APPLICATION, office.clock.today())
+    if found is None:
+        raise NotSetUp(
+            "今天没有生效的申请表，请先在 content/rules/application.toml 里写好生效日期。"
         )
-    return MeasuresForm(data=saved)
+    return found
 
 
-def _supplies(office: Office) -> tuple[Supply, ...]:
-    return rule(office, SUPPLIES, office.clock.today()) or ()
+def form_of(office: Office, application: Application) -> ApplicationForm:
+    """The version that an application was begun with; where the office has that no
+    more, the one in force.
+    """
+    begun = APPLICATION.of_version(rules(office), application.form)
+    return begun or in_force(office)
 
 
-def missing(application: Application) -> list[str]:
+def beside(office: Office) -> Aside:
+    today = office.clock.today()
+    items: tuple[Supply, ...] = rule(office, SUPPLIES, today) or ()
+    return Aside(today, items)
+
+
+def page_form(office: Office, application: Application, page: str) -> PageForm:
+    """The form of a page, with what was answered before."""
+    asked = form_of(office, application).asked
+    return asked.form(page, application.answers, beside(office))
+
+
+def missing(office: Office, application: Application) -> list[str]:
     """The pages that are not yet complete."""
-    return [
-        page for page in ORDER if not application.answers.get(page, {}).get("complete")
-    ]
+    asked = form_of(office, application).asked
+    return asked.missing(application.answers, beside(office))
 
 
 def answers_of(
     office: Office, application: Application
 ) -> list[tuple[str, str, list[Answer]]]:
     """Page, its title, and its printed answers; pages not filled yet have none."""
-    printers = {"people": _people, "supplies": _supply, "measures": _measures}
-    return [
-        (
-            page,
-            PAGES.label(page),
-            printers[page](office, application.answers)
-            if application.answers.get(page)
-            else [],
-        )
-        for page in ORDER
-    ]
+    asked = form_of(office, application).asked
+    return asked.printed(application.answers, beside(office))
 
 
-def _people(_office: Office, answers: dict[str, Any]) -> list[Answer]:
-    people = answers["people"]
-    found = [
-        Answer("planned", _("打算哪一天开工"), str(people.get("planned") or "—")),
-        Answer("total", _("一共有多少员工"), _number(people.get("total"))),
-        Answer("first_batch", _("第一批回来多少人"), _number(first_batch(people))),
-    ]
-    for origin, word in ORIGINS.items():
-        full = people.get(f"{origin}_full")
-        short = people.get(f"{origin}_short")
-        printed = _(
-            "满 14 天 %(full)s 人，未满 %(short)s 人",
-            full=_number(full),
-            short=_number(short),
-        )
-        found.append(
-            Answer(
-                f"{origin}_full",
-                str(word),
-                printed,
-                origin in {"key_area", "abroad"} and bool(short),
-            )
-        )
-    return found
+def values_of(office: Office, application: Application) -> dict[str, Any]:
+    """The answers by id, as conditions read them."""
+    asked = form_of(office, application).asked
+    return dict(asked.with_values(application.answers, beside(office)).values)
 
 
-def _supply(office: Office, answers: dict[str, Any]) -> list[Answer]:
-    supplies = answers["supplies"]
-    people = first_batch(answers.get("people", {}))
-    found = []
-    for supply in _supplies(office):
-        stock = supplies.get(supply.slug)
-        need = supply.needed(people)
-        printed = _number(stock) + f" {supply.unit}"
-        cover = supply.days_of_cover(stock, people) if stock is not None else None
-        if cover is not None:
-            printed += _("，够用 %(n)s 天", n=cover)
-        if stock is not None and stock < need:
-            printed += _("（应有 %(n)s）", n=need)
-        name = supply.name(catalogue.language())
-        found.append(
-            Answer(supply.slug, name, printed, stock is not None and stock < need)
-        )
-    if supplies.get("complete_by"):
-        found.append(Answer("complete_by", _("什么时候补齐"), supplies["complete_by"]))
-    return found
+def to_copy(office: Office, last: Application | None) -> dict[str, dict[str, Any]]:
+    """What tenants of one building have in common, of the application of another one."""
+    if last is None:
+        return {}
+    asked = form_of(office, last).asked
+    return asked.shared(last.answers, beside(office))
 
 
-def _measures(_office: Office, answers: dict[str, Any]) -> list[Answer]:
-    measures = answers["measures"]
-    form = MeasuresForm(formdata=None)
-    words = {"meals": MEALS, "commute": COMMUTES, "isolation": ROOMS}
-    found = [
-        Answer(
-            "temperature_by",
-            str(form.temperature_by.label.text),
-            measures.get("temperature_by") or "—",
-        )
-    ]
-    for name, choices in words.items():
-        printed = choices.label(measures.get(name)) or "—"
-        found.append(Answer(name, str(form[name].label.text), printed))
-    found.append(
-        Answer(
-            "disinfections",
-            str(form.disinfections.label.text),
-            _number(measures.get("disinfections")),
-        )
-    )
-    if measures.get("remark"):
-        found.append(Answer("remark", str(form.remark.label.text), measures["remark"]))
-    return found
-
-
-def _number(value: Any) -> str:
-    return "—" if value is None else str(value)
+def titles_of(office: Office, application: Application) -> dict[str, str]:
+    """Of every page."""
+    asked = form_of(office, application).asked
+    return {page.slug: str(page.title) for page in asked.pages}

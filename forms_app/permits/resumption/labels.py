@@ -32,49 +32,11 @@ STAGES = Words(
 )
 NOT_BEGUN = Word(_l("还没有申请"))
 OVERDUE = Word(_l("超期"), Look.HELD)
-SHORT = Word(_l("不足"), Look.HELD)
 CLASSES = Words(
     {
         "priority": _l("优先"),
         "orderly": _l("有序"),
         "deferred": _l("暂缓"),
-    }
-)
-PAGES = Words(
-    {
-        "people": _l("什么时候开工，哪些人先回来"),
-        "supplies": _l("物资准备"),
-        "measures": _l("防护措施"),
-    }
-)
-ORIGINS = Words(
-    {
-        "city": _l("本市"),
-        "province": _l("本省其他市"),
-        "other_province": _l("外省，不是重点地区"),
-        "key_area": _l("重点地区"),
-        "abroad": _l("境外"),
-    }
-)
-MEALS = Words(
-    {
-        "none": _l("不在单位吃"),
-        "boxes": _l("盒饭，分开坐"),
-        "canteen": _l("食堂，错峰分餐"),
-    }
-)
-COMMUTES = Words(
-    {
-        "own": _l("自己来"),
-        "bus": _l("单位班车"),
-        "live-in": _l("住在单位"),
-    }
-)
-ROOMS = Words(
-    {
-        "yes": _l("有"),
-        "no": _l("没有，但附近可以安排"),
-        "not-needed": _l("人少，不需要"),
     }
 )
 STEPS = Words(

@@ -37,6 +37,8 @@ class Application(Base):
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"))
     number: Mapped[int]
     stage: Mapped[str] = mapped_column(String(16), index=True)
+    # the version of application.toml it was begun with
+    form: Mapped[str] = mapped_column(String(60), default="", server_default="")
     answers: Mapped[dict[str, Any]] = mapped_column(
         Encrypted("applications.answers", as_json=True)
     )
@@ -80,7 +82,8 @@ class Commitment(Base):
     application_id: Mapped[int] = mapped_column(
         ForeignKey("applications.id"), index=True
     )
-    version: Mapped[str] = mapped_column(String(20))  # of commitment.py
+    # the first day of the application form that had them
+    version: Mapped[str] = mapped_column(String(20))
     # as whoever ticked them read them
     lines: Mapped[list[str]] = mapped_column(JSON)
     made_at: Mapped[datetime]

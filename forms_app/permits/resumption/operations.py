@@ -18,10 +18,11 @@ from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.refusal import Refused
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.resumption import commitment, labels, queries
+from forms_app.permits.resumption import labels, queries
 from forms_app.permits.resumption.calls import note_call
 from forms_app.permits.resumption.models import Application, Commitment
 from forms_app.permits.resumption.rules import FLOW, OPEN, Action, Stage
+from forms_app.permits.resumption.submission import Submission
 
 # stages in which a squad is to come
 CHECKABLE = frozenset({Stage.ACCEPTED, Stage.TO_PUT_RIGHT})
@@ -42,6 +43,7 @@ class HasTwin(Refused):
 def start(
     session: Session,
     enterprise: Enterprise,
+    form: str,
     answers: dict[str, Any] | None = None,
     *,
     actor: Actor,
@@ -50,7 +52,8 @@ def start(
     """Begin an application; a second open one of the same enterprise is not begun twice
     but continued.
 
-    `answers`: what is filled in already, taken from another one of the same hand.
+    `form`: the version of application.toml that it asks. `answers`: what is filled in
+    already, taken from another one of the same hand.
     """
     found = session.scalar(
         select(Application).where(
@@ -60,15 +63,11 @@ def start(
     )
     if found:
         return found
-    last = session.scalar(
-        select(func.max(Application.number)).where(
-            Application.enterprise_id == enterprise.id
-        )
-    )
     application = Application(
         enterprise=enterprise,
-        number=(last or 0) + 1,
+        number=_next_number(session, enterprise),
         stage=Stage.DRAFT,
+        form=form,
         answers=answers or {},
         returned_items=[],
         started_at=now,
@@ -81,40 +80,47 @@ def start(
     return application
 
 
+def _next_number(session: Session, enterprise: Enterprise) -> int:
+    last = session.scalar(
+        select(func.max(Application.number)).where(
+            Application.enterprise_id == enterprise.id
+        )
+    )
+    return (last or 0) + 1
+
+
 def submit(
     session: Session,
     application: Application,
+    submission: Submission,
     *,
-    workers: int,
-    suggested: tuple[str, str] | None,
     due_at: datetime | None,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Hand in, the first time or after a return.
-
-    `suggested` is the class and the row of the rule that gives it.
-    """
+    """Hand in, the first time or after a return."""
     again = application.first_submitted_at is not None
     application.stage = FLOW.after(Stage(application.stage), Action.SUBMIT)
-    application.workers = workers
+    application.workers = submission.workers
     application.first_submitted_at = application.first_submitted_at or now
     application.submitted_at = now
     application.due_at = due_at
     application.returned_items = []
     application.taken_by = application.taken_at = None
-    _promise(application, actor, now)
-    if suggested:
-        application.suggested_class, application.suggested_by = suggested
+    _promise(application, submission, actor, now)
+    if submission.suggested:
+        application.suggested_class, application.suggested_by = submission.suggested
     _entry(session, application, "submit", actor, now, details={"again": again})
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
-def _promise(application: Application, actor: Actor, now: datetime) -> None:
+def _promise(
+    application: Application, submission: Submission, actor: Actor, now: datetime
+) -> None:
     """Keep what was ticked (承诺书); nothing is handed in without."""
     kept = Commitment(
-        version=commitment.VERSION,
-        lines=commitment.in_words(),
+        version=submission.edition,
+        lines=list(submission.promised),
         made_at=now,
         made_by=actor.id,
     )

@@ -15,7 +15,8 @@ from forms_app.base.words import Words
 from forms_app.permits.enterprises.labels import KINDS
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.trades import TRADES
-from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.grid.queries import basis_title, directory, rule
+from forms_app.permits.resumption.application_file import APPLICATION
 from forms_app.permits.resumption.labels import CLASSES
 from forms_app.permits.resumption.models import Application
 
@@ -46,6 +47,7 @@ def of_application(office: Office, application: Application) -> list[Fact]:
     batch = application.batch
     again = application.submitted_at != application.first_submitted_at
     return _given(
+        (_("申请表"), _another_form(office, application)),
         (_("类别"), CLASSES.label(application.priority)),
         (_("批次"), _("第 %(n)s 批", n=batch) if batch else ""),
         (_("小分队"), f"{squad.name} {squad.phone}" if squad else application.squad),
@@ -54,6 +56,14 @@ def of_application(office: Office, application: Application) -> list[Fact]:
         (_("受理"), moment(application.accepted_at)),
         (_("决定"), moment(application.decided_at)),
     )
+
+
+def _another_form(office: Office, application: Application) -> str:
+    """The version it was begun with, where applications are asked another one now."""
+    now = rule(office, APPLICATION, office.clock.today())
+    if not application.form or (now and now.version == application.form):
+        return ""
+    return basis_title(office, application.form)
 
 
 def _given(*facts: tuple[str, Any]) -> list[Fact]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
@@ -87,13 +86,8 @@ def by_enterprise(
     }
 
 
-def to_copy(session: Session, tenant: Enterprise) -> dict[str, Any]:
-    """What tenants of one building have in common, from the last application made for
-    one: the day, the measures.
-
-    Not people and not supplies, which are each one's own; not a remark, which may say
-    anything.
-    """
+def last_of_same_manager(session: Session, tenant: Enterprise) -> Application | None:
+    """The last application made for another tenant of whoever manages this one."""
     of_same = (
         Enterprise.managed_by == tenant.managed_by,
         Enterprise.managed_by.is_not(None),
@@ -104,12 +98,7 @@ def to_copy(session: Session, tenant: Enterprise) -> dict[str, Any]:
         .join(Enterprise)
         .where(*of_same, Application.stage != Stage.CANCELLED)
     )
-    last = session.scalars(query.order_by(Application.id.desc())).unique().first()
-    if last is None or not last.answers.get("measures"):
-        return {}
-    planned = last.answers.get("people", {}).get("planned")
-    people = {"people": {"planned": planned, "complete": False}} if planned else {}
-    return {**people, "measures": {**last.answers["measures"], "remark": ""}}
+    return session.scalars(query.order_by(Application.id.desc())).unique().first()
 
 
 def twins(session: Session, enterprises: Iterable[Enterprise]) -> dict[int, str]:

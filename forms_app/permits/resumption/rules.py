@@ -11,13 +11,6 @@ from enum import StrEnum
 
 from forms_app.base.flow import Flow
 
-WITHIN = timedelta(days=90)  # from today on, the day on which work is to begin
-
-
-def may_be_planned(day: date, today: date) -> bool:
-    """Whether an enterprise may say that it begins to work on this day."""
-    return today <= day <= today + WITHIN
-
 
 class Stage(StrEnum):
     """Where an application stands. Staff and the enterprise see the same stages."""

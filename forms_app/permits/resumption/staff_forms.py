@@ -24,8 +24,10 @@ from forms_app.base.fields import (
     Required,
     Ticks,
 )
+from forms_app.base.questions.question import field_name
+from forms_app.base.questions.questionnaire import PageForm, Questionnaire
 from forms_app.base.time_fields import Moment
-from forms_app.permits.resumption.labels import CLASSES, OUTCOMES, PAGES, RESULTS
+from forms_app.permits.resumption.labels import CLASSES, OUTCOMES, RESULTS
 
 
 class VersionedForm(FlaskForm):
@@ -71,24 +73,34 @@ class AcceptForm(VersionedForm):
             raise ValidationError(_("批次从 1 开始"))
 
 
-class ReturnForm(VersionedForm):
-    """退回补正: a remark beside every page that is to be mended."""
+class ReturnForm(VersionedForm, PageForm):
+    """退回补正: a remark beside every page that is to be mended; made by `return_form`.
 
-    people = Line(PAGES["people"].label, [AtMost(200)])
-    supplies = Line(PAGES["supplies"].label, [AtMost(200)])
-    measures = Line(PAGES["measures"].label, [AtMost(200)])
+    `pages` are their ids.
+    """
 
-    def validate_people(self, _field: Any) -> None:
-        if not self.items:
-            raise ValidationError(_("请至少写一处怎么补正"))
+    pages: tuple[str, ...] = ()
 
     @property
     def items(self) -> list[dict[str, str]]:
-        return [
-            {"page": page, "remark": self[page].data}
-            for page in PAGES
-            if self[page].data
-        ]
+        said = {page: self[field_name(page)].data for page in self.pages}
+        return [{"page": page, "remark": said[page]} for page in said if said[page]]
+
+
+def return_form(asked: Questionnaire, **given: Any) -> ReturnForm:
+    slugs = tuple(page.slug for page in asked.pages)
+    fields: dict[str, Any] = {
+        field_name(page.slug): Line(page.title, [AtMost(200)]) for page in asked.pages
+    }
+    made = type("PagesReturned", (ReturnForm,), {**fields, "pages": slugs})
+    form: ReturnForm = made(**given)
+
+    def some(_form: Any, _field: Any) -> None:
+        if not form.items:
+            raise ValidationError(_("请至少写一处怎么补正"))
+
+    form.cross_checks = {field_name(slugs[0]): [some]}
+    return form
 
 
 class ReasonForm(VersionedForm):

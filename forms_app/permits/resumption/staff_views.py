@@ -18,7 +18,6 @@ from forms_app.base.long_list import LIST, shown
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.base.worklist import reader_of
-from forms_app.permits.enterprises.filters import similar
 from forms_app.permits.enterprises.labels import HISTORY
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import (
@@ -36,16 +35,16 @@ from forms_app.permits.resumption import (
 from forms_app.permits.resumption.acceptance import Terms
 from forms_app.permits.resumption.application_list import APPLICATIONS
 from forms_app.permits.resumption.bases import bases, basis_in_force
-from forms_app.permits.resumption.content import PRIORITY
 from forms_app.permits.resumption.deeds import deeds_of
 from forms_app.permits.resumption.list_sheets import LISTS, given
 from forms_app.permits.resumption.models import Application
+from forms_app.permits.resumption.priority_file import PRIORITY
 from forms_app.permits.resumption.rules import FLOW, Action, Stage, is_taken
 from forms_app.permits.resumption.staff_forms import (
     AcceptForm,
     ReasonForm,
-    ReturnForm,
     VersionedForm,
+    return_form,
 )
 from forms_app.permits.resumption.stock_sentences import stock_sentences
 from forms_app.permits.resumption.way import onward, way
@@ -59,13 +58,9 @@ REVIEWERS = ("reviewer", "office")
 def queue() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
-        reader = reader_of(office, session)
-        view = shown(APPLICATIONS, reader)
-        like = similar(reader, view)
+        view = shown(APPLICATIONS, reader_of(office, session))
     deeds = deeds_of(APPLICATIONS, access.actor())
-    return render_template(
-        "review/queue.html", view=view, similar=like, deeds=deeds, labels=labels
-    )
+    return render_template("review/queue.html", view=view, deeds=deeds, labels=labels)
 
 
 @review.post("/app/staff/sheets/<name>/")
@@ -105,7 +100,7 @@ def _show(application_id: int, **bound: Any) -> str:
             **_possible(office, found),
             **_forms(office, found),
             "way": way(reader_of(office, session), request.args, application_id),
-            "stock": stock_sentences(office),
+            "stock": stock_sentences(office, form_pages.form_of(office, found)),
             **bound,
         }
         return render_template("review/application.html", labels=labels, **values)
@@ -146,7 +141,7 @@ def _forms(office: Office, found: Application) -> dict[str, VersionedForm]:
     """The forms of the page, of the version that is shown."""
     forms = {
         "accept": _accept_form(office, found),
-        "back": ReturnForm(formdata=None),
+        "back": return_form(form_pages.form_of(office, found).asked, formdata=None),
         "refuse": ReasonForm(formdata=None),
     }
     for form in forms.values():
@@ -235,7 +230,9 @@ def accept(application_id: int) -> ResponseReturnValue:
 @staff(*REVIEWERS)
 def return_for_changes(application_id: int) -> ResponseReturnValue:
     office = current_office()
-    form = ReturnForm()
+    with office.database.reading() as session:
+        found = find(session, application_id)
+        form = return_form(form_pages.form_of(office, found).asked)
     if not form.validate_on_submit():
         return _show(application_id, back=form)
     on = _onward(application_id)

@@ -10,15 +10,17 @@ from collections.abc import Mapping
 
 from forms_app.base.office import Office
 from forms_app.permits.grid.queries import rule
+from forms_app.permits.resumption.application_file import ApplicationForm
 from forms_app.permits.resumption.content import SITE_CHECK
-from forms_app.permits.resumption.labels import PAGES
 
 
-def stock_sentences(office: Office) -> Mapping[str, list[str]]:
+def stock_sentences(office: Office, form: ApplicationForm) -> Mapping[str, list[str]]:
     """For each page of an application, in the order of the check list."""
     found = rule(office, SITE_CHECK, office.clock.today())
     lines = found.lines if found else ()
     return {
-        page: [f"请补充说明：{line.text}" for line in lines if line.answer == page]
-        for page in PAGES
+        page.slug: [
+            f"请补充说明：{line.text}" for line in lines if line.answer == page.slug
+        ]
+        for page in form.asked.pages
     }

@@ -4,38 +4,30 @@ content/rules/priority.toml: the first row that fits.
 
 from __future__ import annotations
 
-from forms_app.permits.resumption.content import Priority, PriorityRow
+from collections.abc import Mapping
+from typing import Any
 
-AWAY = ("other_province", "key_area", "abroad")
+from forms_app.base.questions.conditions import all_hold
+from forms_app.permits.resumption.priority_file import Priority, PriorityRow
 
 
 def suggest(
-    rule: Priority | None, *, kind: str, trade: str, people: dict[str, int]
+    rule: Priority | None, *, kind: str, trade: str, answers: Mapping[str, Any]
 ) -> tuple[str, str] | None:
     """The class and the id of the row that gives it; None when no row fits: then
     somebody decides without a hint.
 
-    `people` has the counts of the people page, named origin_full and origin_short (14
-    days or more, fewer).
+    `answers`: by id, as conditions read them.
     """
     for row in rule.rows if rule else ():
-        if _fits(row, kind, trade, people):
+        if _fits(row, kind, trade, answers):
             return row.label, row.slug
     return None
 
 
-def _fits(row: PriorityRow, kind: str, trade: str, people: dict[str, int]) -> bool:
+def _fits(row: PriorityRow, kind: str, trade: str, answers: Mapping[str, Any]) -> bool:
     if row.trades and trade not in row.trades:
         return False
     if row.kinds and kind not in row.kinds:
         return False
-    if row.key_area_staff and not people.get("key_area_short"):
-        return False
-    return not (
-        row.all_local
-        and any(
-            people.get(f"{origin}_{days}")
-            for origin in AWAY
-            for days in ("full", "short")
-        )
-    )
+    return all_hold(row.when, answers)

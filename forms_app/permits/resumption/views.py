@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +20,7 @@ from forms_app.permits.enterprises.labels import standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.rules import MANAGERS
 from forms_app.permits.enterprises.session import applicant, is_for_tenant
-from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption import (
     drafts,
     form_pages,
@@ -28,12 +28,10 @@ from forms_app.permits.resumption import (
     promises,
     queries,
     stages,
-    triage,
+    submission,
 )
 from forms_app.permits.resumption.check_list import failed_lines
-from forms_app.permits.resumption.content import PRIORITY
-from forms_app.permits.resumption.forms import CommitmentForm, first_batch
-from forms_app.permits.resumption.labels import PAGES
+from forms_app.permits.resumption.forms import commitment_form
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import CLOSED, OPEN, Stage
 from forms_app.permits.resumption.session import own_application
@@ -75,15 +73,22 @@ def start() -> ResponseReturnValue:
         )
     with office.database.writing() as database:
         enterprise = applicant(database)
-        answers = queries.to_copy(database, enterprise) if is_for_tenant() else None
-        application = operations.start(database, enterprise, answers, **by_whom())
+        application = _start(office, database, enterprise)
     if application.stage != Stage.DRAFT:
         return redirect(url_for("resumption.my"))
-    return redirect(
-        url_for(
-            "resumption.page", page=(form_pages.missing(application) or ["people"])[0]
-        )
+    left = form_pages.missing(office, application)
+    if not left:
+        return redirect(url_for("resumption.check_answers"))
+    return redirect(url_for("resumption.page", page=left[0]))
+
+
+def _start(office: Office, database: Session, enterprise: Enterprise) -> Application:
+    last = (
+        queries.last_of_same_manager(database, enterprise) if is_for_tenant() else None
     )
+    form = form_pages.in_force(office).version
+    answers = form_pages.to_copy(office, last)
+    return operations.start(database, enterprise, form, answers, **by_whom())
 
 
 def _open_under_same_code(database: Session, enterprise: Enterprise) -> int:
@@ -101,22 +106,22 @@ def _open_under_same_code(database: Session, enterprise: Enterprise) -> int:
     return len(database.scalars(query).all())
 
 
-@resumption.route(
-    "/app/apply/<any(people, supplies, measures):page>/", methods=["GET", "POST"]
-)
+@resumption.route("/app/apply/<page>/", methods=["GET", "POST"])
 @enterprise_only
 def page(page: str) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as database:
         application = own_application(database)
+        asked = form_pages.form_of(office, application).asked
+        if asked.page(page) is None:
+            abort(404)
         if not drafts.may_edit(application, page):
             return redirect(url_for("resumption.my"))
-        form = form_pages.form_of(office, application, page)
+        form = form_pages.page_form(office, application, page)
     is_good = form.validate_on_submit()
     if request.method == "POST":
-        given = {field.name: field.data for field in form if field.name != "csrf_token"}
         with office.database.writing() as database:
-            drafts.save_page(own_application(database), page, given, is_good)
+            drafts.save_page(own_application(database), page, form.given(), is_good)
     if is_good:
         return redirect(
             url_for(
@@ -126,27 +131,25 @@ def page(page: str) -> ResponseReturnValue:
     items = [item for item in application.returned_items if item["page"] == page]
     values = {
         "form": form,
-        "page": page,
-        "number": form_pages.ORDER.index(page) + 1,
+        "page": asked.page(page),
+        "questions": asked.of(page),
+        "asked": asked,
+        "order": [each.slug for each in asked.pages],
         "items": items,
     }
-    return render_template(
-        "resumption/page.html", here="apply", title=PAGES[page], **values
-    )
+    return render_template("resumption/page.html", here="apply", **values)
 
 
-@resumption.get("/app/apply/after/<any(people, supplies, measures):page>/")
+@resumption.get("/app/apply/after/<page>/")
 @enterprise_only
 def next_page(page: str) -> ResponseReturnValue:
     """Where to go when a page is saved: the next one that is not complete, else to
     check the answers.
     """
-    with current_office().database.reading() as database:
-        left = [
-            other
-            for other in form_pages.missing(own_application(database))
-            if other != page
-        ]
+    office = current_office()
+    with office.database.reading() as database:
+        missing = form_pages.missing(office, own_application(database))
+        left = [other for other in missing if other != page]
     if left and not request.args.get("back"):
         return redirect(url_for("resumption.page", page=left[0]))
     return redirect(url_for("resumption.check_answers"))
@@ -156,21 +159,20 @@ def next_page(page: str) -> ResponseReturnValue:
 @enterprise_only
 def check_answers() -> ResponseReturnValue:
     office = current_office()
-    form = CommitmentForm()
     with office.database.reading() as database:
         application = own_application(database)
         if application.stage not in drafts.EDITABLE:
             return redirect(url_for("resumption.my"))
+        form = commitment_form(form_pages.form_of(office, application))
         answers = form_pages.answers_of(office, application)
-        left = form_pages.missing(application)
+        left = form_pages.missing(office, application)
     if not form.validate_on_submit() or left:
-        may_edit = {
-            name: drafts.may_edit(application, name) for name in form_pages.ORDER
-        }
+        titles = form_pages.titles_of(office, application)
+        may_edit = {name: drafts.may_edit(application, name) for name in titles}
         values = {
             "answers": answers,
             "left": left,
-            "titles": PAGES,
+            "titles": titles,
             "may_edit": may_edit,
             "form": form,
         }
@@ -185,17 +187,10 @@ def check_answers() -> ResponseReturnValue:
 def _submit(office: Office, database: Session) -> None:
     application = own_application(database)
     now = office.clock.now()
-    answers = application.answers
-    enterprise = application.enterprise
-    people = answers["people"]
-    priority = rule(office, PRIORITY, now.date())
     operations.submit(
         database,
         application,
-        workers=first_batch(people),
-        suggested=triage.suggest(
-            priority, kind=enterprise.kind, trade=enterprise.trade, people=people
-        ),
+        submission.of(office, application, now.date()),
         due_at=promises.due(office, Stage.SUBMITTED, now),
         actor=access.actor(),
         now=now,
@@ -250,7 +245,7 @@ def _shown(office: Office, application: Application) -> dict[str, Any]:
         "squad": community.squad_of(application.enterprise.grid) if community else None,
         "community": community,
         "answers": form_pages.answers_of(office, application),
-        "titles": PAGES,
+        "titles": form_pages.titles_of(office, application),
     }
 
 

@@ -58,23 +58,31 @@ def judged(
     kinds: list[RuleKind[Any]] = list(parts(FEATURES, "rules"))
     # A feature names only rules of features below it.
     place = {kind.id: place for place, kind in enumerate(kinds)}
-    ids: dict[str, set[str]] = {}
+    by_id = {kind.id: kind for kind in kinds}
+    ids: dict[str, dict[str, Collection[str]]] = {}
     for path, rule in before.items():
         if path not in rules:
-            _note(ids, rule)
+            _note(ids, rule, by_id)
     beside = Beside(communities, documents, ids)
     for path, rule in sorted(
         rules.items(), key=lambda one: place.get(one[1].id, len(kinds))
     ):
         told = faults_of(Judged(rule, path, texts[path], beside), kinds)
         yield from told
-        _note(ids, before.get(path) if told else rule)
+        _note(ids, before.get(path) if told else rule, by_id)
 
 
-def _note(ids: dict[str, set[str]], rule: RuleFile | None) -> None:
-    if rule:
-        named = {row["id"] for row in rule.rows if isinstance(row.get("id"), str)}
-        ids.setdefault(rule.id, set()).update(named)
+def _note(
+    ids: dict[str, dict[str, Collection[str]]],
+    rule: RuleFile | None,
+    kinds: Mapping[str, RuleKind[Any]],
+) -> None:
+    """What other rules may name of this one."""
+    if rule is None or rule.id not in kinds:
+        return
+    for rule_id, named in kinds[rule.id].named(rule).items():
+        told = named if isinstance(named, Mapping) else dict.fromkeys(named, ())
+        ids.setdefault(rule_id, {}).update(told)
 
 
 def overlapping(

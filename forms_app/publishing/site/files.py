@@ -100,6 +100,10 @@ def _rule(kind: RuleKind[Any], lang: str) -> PrintedFile:
         blocks.append(
             PrintedBlock(_("每一行 [[rows]] 里："), _printed(kind.rows, lang))
         )
+    for rows in kind.others:
+        named = {"name": rows.name, "title": _(rows.title)}
+        note = _("每一行 [[%(name)s]] 里（%(title)s）：", **named)
+        blocks.append(PrintedBlock(note, _printed(rows.keys, lang)))
     return PrintedFile(
         f"{RULES.name}/{kind.file}",
         kind.title_en if lang == "en" else kind.title,

@@ -20,7 +20,6 @@ from forms_app.base.notions.phone import MOBILE, Kind
 from forms_app.ledger.lists.cells import a_day, day_or_none, moment_or_none, read_number
 from forms_app.ledger.rounds.plan import times_of
 from forms_app.people.rosters.cells import read as read_cell
-from forms_app.permits.resumption.rules import WITHIN, may_be_planned
 from tests.base.notions.table import NOW, READ, TODAY
 
 
@@ -104,12 +103,6 @@ def test_a_firm_is_named_by_something_that_can_be_read() -> None:
 def test_times_of_a_duty_are_read_as_a_sheet_has_them() -> None:
     assert times_of("08:00:00") == "08:00"
     assert times_of("下午4点 8点半") == "08:30,16:00"
-
-
-def test_work_is_planned_for_today_or_the_ninety_days_after() -> None:
-    assert may_be_planned(TODAY, TODAY) and may_be_planned(TODAY + WITHIN, TODAY)
-    for years in (-18, -120, 79):
-        assert not may_be_planned(TODAY.replace(year=2020 + years), TODAY)
 
 
 def asked() -> Iterator[tuple[str, str, type]]:

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import select
 
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.resumption.labels import ORIGINS
 from tests.browser.demo import VISITOR
 from tests.browser.keyboard import Keyboard
 
@@ -47,6 +46,9 @@ def add_a_tenant(manager: Keyboard, name: str, place: str) -> None:
     manager.sees(name, "登记好了")
 
 
+ORIGINS = ("本市", "本省其他市", "外省，不是重点地区", "重点地区", "境外")
+
+
 def apply_for(manager: Keyboard, name: str, again: bool) -> None:
     manager.open("/app/my/tenants/")
     manager.follow(name)
@@ -54,11 +56,9 @@ def apply_for(manager: Keyboard, name: str, again: bool) -> None:
     if not again:
         manager.write("打算哪一天开工", "2020-03-08")
     manager.write("一共有多少员工", "3")
-    for origin in ORIGINS.values():
-        manager.write(
-            "已满 14 天", "2" if origin == ORIGINS["city"] else "0", group=str(origin)
-        )
-        manager.write("未满 14 天", "0", group=str(origin))
+    for origin in ORIGINS:
+        manager.write("已满 14 天", "2" if origin == "本市" else "0", group=origin)
+        manager.write("未满 14 天", "0", group=origin)
     manager.press("保存并继续")
     for item, amount in (
         ("口罩（个）", "60"),

@@ -25,8 +25,8 @@ def test_more_people_than_there_are_is_told_and_kept(client, office) -> None:
     )
     assert (
         page.status_code == 200
-        and "7 人" in page.text
-        and "5 人" in page.text
+        and "加起来是 7，比" in page.text
+        and "的 5 还多" in page.text
         and 'id="summary"' in page.text
     )
     assert newest(office).answers["people"]["city_full"] == 7, (
@@ -38,7 +38,7 @@ def test_a_first_batch_of_nobody_is_told(client) -> None:
     journeys.register(client)
     post(client, "/app/apply/")
     assert (
-        "至少要有 1 人"
+        "加起来至少要有 1"
         in post(
             client, "/app/apply/people/", **{**journeys.PAGES["people"], "city_full": 0}
         ).text
@@ -58,7 +58,7 @@ def test_without_the_commitment_nothing_is_handed_in(client, office) -> None:
     post(client, "/app/apply/")
     for name, answers in journeys.PAGES.items():
         post(client, f"/app/apply/{name}/", **answers)
-    assert "四项都要勾选" in post(client, "/app/apply/check/", true="y").text
+    assert "4 项都要勾选" in post(client, "/app/apply/check/", true="y").text
     assert newest(office).stage == "draft"
 
 

@@ -1,0 +1,118 @@
+"""Form fields and checks that only questions of a content file need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from wtforms.validators import ValidationError
+
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.fields import Count
+from forms_app.base.questions.question import Question, field_name
+from forms_app.base.time_fields import Day
+
+Check = Callable[[Any, Any], None]
+
+
+class DraftDay(Day):
+    """A day as a draft keeps it: 2020-03-08."""
+
+    format = ""
+
+    def read(self, typed: str, now: datetime) -> str:
+        return super().read(typed, now).isoformat()
+
+
+class OptionalCount(Count):
+    """A count that may be left empty."""
+
+    def pre_validate(self, form: Any) -> None:
+        if str(self.raw_data[0] if self.raw_data else "").strip():
+            super().pre_validate(form)
+
+
+class Within:
+    """A day so many days from today; no bound where there is none."""
+
+    def __init__(self, today: date, least: int | None, most: int | None) -> None:
+        self.first = None if least is None else today + timedelta(days=least)
+        self.last = None if most is None else today + timedelta(days=most)
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        if not field.data:
+            return
+        day = date.fromisoformat(field.data)
+        if self.first and day < self.first:
+            raise ValidationError(_("最早是 %(day)s，请核对", day=self.first))
+        if self.last and day > self.last:
+            raise ValidationError(_("最晚是 %(day)s，请核对", day=self.last))
+
+
+def one_of(says: Any, is_required: bool) -> Check:
+    """What was picked is one of what is offered."""
+
+    def check(_form: Any, field: Any) -> None:
+        if not field.data and not is_required:
+            return
+        if field.data not in {value for value, *_rest in field.iter_choices()}:
+            raise ValidationError(str(says))
+
+    return check
+
+
+def number_ticked(question: Question) -> Check:
+    """As many as are asked for are ticked."""
+    least = question.least or (1 if question.is_required else 0)
+
+    def check(_form: Any, field: Any) -> None:
+        ticked = len(field.data or ())
+        if ticked < least:
+            raise ValidationError(
+                str(question.missing) or _("请至少选 %(n)s 项", n=least)
+            )
+        if question.most and ticked > question.most:
+            raise ValidationError(_("最多选 %(n)s 项", n=question.most))
+
+    return check
+
+
+def total(form: Any, table: Question) -> int | None:
+    """Of a table that is being filled in; None while a cell is not a number."""
+    cells = [form[field_name(slug)].data for slug in table.cells]
+    return None if None in cells else sum(cells)
+
+
+def total_of(table: Question) -> Check:
+    """All of a table together come to its least."""
+
+    def check(form: Any, _field: Any) -> None:
+        together = total(form, table)
+        if together is not None and together < (table.least or 0):
+            raise ValidationError(
+                _("加起来至少要有 %(n)s；没有的项填 0", n=table.least)
+            )
+
+    return check
+
+
+def not_more(table: Question, most: Question, known: int | None) -> Check:
+    """A table comes to no more than a count, of this page or (`known`) of another."""
+
+    def check(form: Any, _field: Any) -> None:
+        cells = [form[field_name(slug)].data or 0 for slug in table.cells]
+        together = sum(cells)
+        bound = form[most.name].data if most.name in form else known
+        if bound is not None and together > bound:
+            raise ValidationError(
+                _(
+                    "“%(table)s”加起来是 %(n)s，比“%(most)s”的 %(bound)s 还多，请核对",
+                    table=table.total or table.text,
+                    n=together,
+                    most=most.text,
+                    bound=bound,
+                )
+            )
+
+    return check

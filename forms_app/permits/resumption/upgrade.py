@@ -1,0 +1,92 @@
+"""Bringing the rules of an office that was set up by an earlier version along: what was
+asked, looked at and sorted by in code is written into its own files, as it was.
+
+What a file says already is left alone, so it does nothing the second time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from forms_app import PROJECT
+from forms_app.base.contentfile.write import write_aside
+
+SAMPLE = PROJECT / "content" / "rules"
+HEAD = re.compile(r"(?m)^(basis|from) = .*$")
+# What 0.2.0 knew by itself of an application, as conditions on its answers.
+KEY_AREA = ["key-area-short > 0"]
+LOCAL = [
+    f"{origin}-{days} = 0"
+    for origin in ("other-province", "key-area", "abroad")
+    for days in ("full", "short")
+]
+SORTED_BY = {"key_area_staff": KEY_AREA, "all_local": LOCAL}
+FLAG = re.compile(rf"(?m)^({'|'.join(SORTED_BY)})\s*=\s*(true|false)[^\n]*\n?")
+ROW = re.compile(r"(?m)^(?=\[\[rows\]\])")
+LOOKED_AT = ("missing-supplies", "missing-isolation")
+
+
+def content(office: Path) -> Iterator[Path]:
+    """The rule files that were written, in an office's folder of content."""
+    rules = office / "rules"
+    checks = sorted(rules.glob("site-check*.toml"))
+    if not checks:
+        return
+    if not any(rules.glob("application*.toml")):
+        yield from _write(rules / "application.toml", _application(checks[0]))
+    for path in sorted(rules.glob("priority*.toml")):
+        yield from _write(path, _sorted(_text(path)))
+    for path in checks:
+        yield from _write(path, _looked_at(_text(path)))
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="surrogateescape")
+
+
+def _write(path: Path, text: str) -> Iterator[Path]:
+    if path.exists() and _text(path) == text:
+        return
+    write_aside(path, text.encode("utf-8", "surrogateescape"))
+    yield path
+
+
+def _application(check: Path) -> str:
+    """The application of 0.2.0, on the basis and from the day of the check list."""
+    head = dict(re.findall(r"(?m)^(basis|from) = (.*)$", _text(check)))
+    text = _text(SAMPLE / "application.toml")
+    return HEAD.sub(lambda line: f"{line[1]} = {head.get(line[1], line[0])}", text)
+
+
+def _sorted(text: str) -> str:
+    """key_area_staff and all_local as conditions, row by row."""
+    return "".join(map(_sorted_row, ROW.split(text)))
+
+
+def _sorted_row(row: str) -> str:
+    flags = [found[1] for found in FLAG.finditer(row) if found[2] == "true"]
+    if not FLAG.search(row):
+        return row
+    conditions = [f'    "{one}",\n' for flag in flags for one in SORTED_BY[flag]]
+    when = f"when = [\n{''.join(conditions)}]\n" if conditions else ""
+    first = FLAG.search(row)
+    assert first, "it was found above"
+    return (
+        FLAG.sub("", row[: first.start()]) + when + FLAG.sub("", row[first.start() :])
+    )
+
+
+def _looked_at(text: str) -> str:
+    """With the two lines that a check added because of what was applied with."""
+    sample = ROW.split(_text(SAMPLE / "site-check.toml"))
+    missing = [
+        row
+        for row in sample
+        for slug in LOOKED_AT
+        if f'id = "{slug}"' in row and f'"{slug}"' not in text
+    ]
+    if not missing:
+        return text
+    return text.rstrip("\n") + "\n" + "".join(missing)
