@@ -38,6 +38,7 @@ from forms_app.base.rsgi import (
     ask,
     ask_for_all,
     environ_of,
+    read_beginning,
     read_body,
     send,
 )
@@ -185,8 +186,8 @@ class Lanes:
     ) -> None:
         """Put the body of a request into its environ.
 
-        One that is too large is left unread: by its length the app refuses it, in its
-        own words.
+        By its length the app refuses one that is too large, in its own words: there what
+        was typed is given back, so its beginning is read.
         """
         said = environ.get("CONTENT_LENGTH", "")
         length = int(said) if said.isdigit() else None
@@ -194,6 +195,9 @@ class Lanes:
         most = LARGEST if may_be_large else SMALL
         if length is not None and length > most:
             environ["wsgi.input"] = BytesIO()
+            if may_be_large:
+                await held.enter_async_context(self.small.place())
+                environ["wsgi.input"] = await read_beginning(protocol)
             return
         is_small = length is None or length <= SMALL
         lane = self.small if is_small else self.large

@@ -41,7 +41,7 @@ from forms_app.base.office import current_office
 from forms_app.base.refusal import NotSetUp, Refused
 
 # The page of such an answer has what was typed, to be sent again.
-SENT_AGAIN = {400, 401, 429, 500, 503}
+SENT_AGAIN = {400, 401, 413, 429, 500, 503}
 
 
 def _pages() -> dict[int, tuple[str, str]]:
@@ -111,6 +111,8 @@ def error_page(
             "请核对地址，或从上面的栏目进入。不归您这一片管的，打开来也是这样。"
         )
     resend = unsent.fields() if status in SENT_AGAIN else []
+    if status == 413 and resend:
+        next_step = _("照片和文件加起来太大，没有收下；少选几个，分几次传。")
     page = render_template(
         "errors/error.html",
         title=title,

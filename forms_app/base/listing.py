@@ -67,7 +67,8 @@ class Filter:
     `options`: value and label of each of a menu; `default`: what a page shows that asks
     for nothing. `where`: the condition for a value that is not empty, of a list that
     the database narrows; it raises Refused for a value that means nothing, which then
-    narrows nothing.
+    narrows nothing. `rank`: how well a row fits the value, the best the smallest; such
+    a list shows the best first.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Filter:
     default: str = ""
     entry: Entry = Entry.MENU
     where: Callable[[Reader, str], ColumnElement[bool]] | None = None
+    rank: Callable[[str], ColumnElement[int]] | None = None
 
 
 @dataclass(frozen=True)

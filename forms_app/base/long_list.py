@@ -23,6 +23,7 @@ from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader
 
 SORT = "sort"  # in an address: a column's key, "-" before it for the last ones first
+BEST = "best"  # the order of how well rows fit what was typed
 PER = "per"  # in an address: how many rows a page has
 SIZES = (A_PAGE, 100, 200)
 LIST = "list"  # in the address of one of its rows: the view somebody came from
@@ -51,8 +52,9 @@ class LongList:
 
     `query`: all that somebody may see. `key`: the column that tells rows apart.
     `orders`: what the database sorts by, by the key of the column; `first`: the order of
-    a page that asks for none. `reads`: what a row of a sheet is made of. `loads`: how
-    the records of a page are loaded. `endpoint`: its page.
+    a page that asks for none, where no filter ranks its rows. `reads`: what a row of a
+    sheet is made of. `loads`: how the records of a page are loaded. `endpoint`: its
+    page.
     """
 
     name: str
@@ -71,11 +73,15 @@ class LongList:
     def asked(self, arguments: Mapping[str, str]) -> dict[str, str]:
         """What an address asks of this list: every filter, and the order."""
         said = {one.key: arguments.get(one.key, one.default) for one in self.filters}
-        return {**said, SORT: arguments.get(SORT, self.first)}
+        return {**said, SORT: arguments.get(SORT) or self.usual_sort(said)}
+
+    def usual_sort(self, asked: Asked) -> str:
+        """The order that an address need not say."""
+        return BEST if self._ranks(asked) else self.first
 
     def written(self, asked: Asked) -> dict[str, str]:
         """The arguments of an address that asks for this; not what goes without saying."""
-        usual = self.asked({})
+        usual = {**self.asked({}), SORT: self.usual_sort(asked)}
         return {key: value for key, value in asked.items() if value != usual.get(key)}
 
     def address(self, asked: Asked) -> str:
@@ -101,9 +107,17 @@ class LongList:
                     continue  # such as a day that is none: it narrows nothing
         return query
 
+    def _ranks(self, asked: Asked) -> list[ColumnElement[int]]:
+        """How well a row fits each of the filters that tell."""
+        values = [(one.rank, asked.get(one.key, "").strip()) for one in self.filters]
+        return [rank(value) for rank, value in values if rank and value]
+
     def _order(self, asked: Asked) -> list[UnaryExpression[Any]]:
         """What is empty comes last either way; rows that are alike keep one order."""
         sort = asked.get(SORT, "")
+        if sort == BEST:
+            best_first = [rank.asc() for rank in self._ranks(asked)]
+            return [*best_first, *self._order({**asked, SORT: self.first})]
         if sort.removeprefix("-") not in self.orders:
             sort = self.first
         chosen = self.orders[sort.removeprefix("-")]
@@ -154,6 +168,10 @@ class Shown:
         return self.of.address(self.asked)
 
     @property
+    def is_usual_sort(self) -> bool:
+        return self.asked[SORT] == self.of.usual_sort(self.asked)
+
+    @property
     def is_narrowed(self) -> bool:
         return any(self.asked[one.key] != one.default for one in self.of.filters)
 
@@ -175,6 +193,10 @@ class Shown:
         """The address of the same view sorted by a column; once more turns it round."""
         turned = f"-{key}" if self.sorted_by(key) == "ascending" else key
         return self._with({**self.asked, SORT: turned})
+
+    def of_all(self, words: str) -> str:
+        """The address of all rows of any kind that fit these words."""
+        return self._with({**{one.key: "" for one in self.of.filters}, "words": words})
 
     def of_view(self, view: View) -> str:
         return self._with(self.of.asked(view.asked))

@@ -11,6 +11,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from wsgiref.types import StartResponse
@@ -109,6 +110,25 @@ async def send(answer: Answer, protocol: Any) -> None:
     finally:
         if close := getattr(answer.parts, "close", None):
             close()
+
+
+async def read_beginning(protocol: Any) -> IO[bytes]:
+    """So much of a body as is kept in memory; what comes after that is not read.
+
+    Raises:
+        BodyIncomplete: it did not come in its time.
+    """
+    body = BytesIO()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for piece in protocol:
+                body.write(piece[: IN_MEMORY - body.tell()])
+                if body.tell() == IN_MEMORY:
+                    break
+    except TimeoutError:
+        raise BodyIncomplete from None
+    body.seek(0)
+    return body
 
 
 async def read_body(

@@ -9,6 +9,9 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from forms_app.base.oversize import fields_before_files, is_oversize
 
 OF_THE_PAGE = "csrf_token"  # the page that says so has its own
 UNSEEN = {OF_THE_PAGE, "press"}
@@ -17,10 +20,8 @@ UNSEEN = {OF_THE_PAGE, "press"}
 def fields() -> list[tuple[str, str]]:
     """What was sent; nothing where another site may have sent it, with words that
     nobody here has typed, nor where a password is among it.
-
-    Not asked for where the form itself cannot be read: it was too large.
     """
-    sent = list(request.form.items(multi=True))
+    sent = _sent()
     has_secret = any("password" in name for name, _value in sent)
     if request.method != "POST" or has_secret or not _is_from_here():
         return []
@@ -29,8 +30,18 @@ def fields() -> list[tuple[str, str]]:
     return [(name, value) for name, value in sent if name != OF_THE_PAGE]
 
 
+def _sent() -> list[tuple[str, str]]:
+    """Nothing of a form in which a text is too long: it would be refused again."""
+    if is_oversize(request):
+        return fields_before_files(request)
+    try:
+        return list(request.form.items(multi=True))
+    except RequestEntityTooLarge:
+        return []
+
+
 def has_files() -> bool:
-    return any(file.filename for file in request.files.values())
+    return is_oversize(request) or any(file.filename for file in request.files.values())
 
 
 def _is_from_here() -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
 
+from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.away import Busy
 from forms_app.ledger.feedback import receiving
 from tests import journeys
@@ -15,6 +17,15 @@ FEEDBACK = "/app/feedback/"
 REQUEST = "/app/my/requests/new/"
 REPORT = {"about": "decision", "community": "qiantou", "text": "示例：门牌写错了"}
 WANTED = {"head": "", "title": "示例：缺口罩", "text": "示例：还差两百个"}
+VISIT = {
+    "client_id": "a" * 36,
+    "base": "0",
+    "outcome": "done",
+    "channel": "in-person",
+    "visitors": "community",
+    "at": "2020-03-05 09:00",
+    "note": "示例：门口有绊脚的电线",
+}
 INPUT = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 SIGN_IN = re.compile(r'href="(/app/[^"]*sign-in/[^"]*)" target="_blank"')
 
@@ -96,3 +107,39 @@ def test_a_password_is_never_in_the_page(client):
     answer = client.post("/app/staff/sign-in/", data=sent)
     assert answer.status_code == 400
     assert sent["password"] not in answer.text
+
+
+@pytest.fixture
+def visit(app, staff):
+    """Sends a visit with more of these fields; gives the answer and how it is sent again."""
+    reference, _code = journeys.register(app.test_client())
+    worker = staff("grid_worker", (), ("qiantou-2",))
+    path = f"/app/staff/visits/{reference}/"
+    typed = {**VISIT, "csrf_token": token(worker, path)}
+
+    def send(told: int | None = None, **more):
+        length = {"CONTENT_LENGTH": str(told)} if told else {}
+        how = {"content_type": "multipart/form-data", "environ_overrides": length}
+        answer = worker.post(path, data={**typed, **more}, **how)
+        return answer, lambda: send_again(worker, answer, path)
+
+    return send
+
+
+def test_beside_photos_that_are_too_large_the_typed_text_is_there(visit):
+    photo = io.BytesIO(b"\xff\xd8\xff" + b"0" * 300_000)
+    answer, again = visit(told=MOST_BYTES + 1, photos=(photo, "示例.jpg"))
+    assert answer.status_code == 413
+    assert VISIT["note"] in answer.text
+    assert "照片和文件加起来太大" in answer.text
+    assert "选的照片和文件没有留下" in answer.text
+    assert "/app/staff/visits/" in again().location
+
+
+@pytest.mark.parametrize("told", [None, MOST_BYTES + 1])
+def test_a_text_that_is_too_long_is_not_offered_again(visit, told):
+    """It would be refused again; the browser has it on the page before."""
+    answer, _again = visit(told=told, note="长" * 400_000)
+    assert answer.status_code == 413
+    assert VISIT["client_id"] not in answer.text
+    assert "请返回上一页，缩短文字" in answer.text

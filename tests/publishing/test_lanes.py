@@ -198,6 +198,19 @@ def test_a_large_body_is_read_only_of_whoever_may_be_signed_in() -> None:
     assert len(asked(known).body) > size
 
 
+def test_of_a_body_that_is_too_large_only_the_beginning_is_read() -> None:
+    size = lanes.LARGEST + 1
+    pieces = [b"typed" + b"x" * 50_000, b"y" * 50_000, b"z"]
+    known = Exchange(
+        "POST", "/app/x/", *pieces, content_length=str(size), cookie="kaigong=x"
+    )
+    told, _blank, beginning = asked(known).body.partition(b" ")
+    assert int(told) == size, "by its length the app refuses it"
+    assert beginning.startswith(b"typed")
+    assert len(beginning) == rsgi.IN_MEMORY
+    assert b"z" not in beginning
+
+
 def test_a_full_lane_answers_at_once_and_the_public_site_as_ever(monkeypatch) -> None:
     finish = threading.Event()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,11 +12,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import read_day
 from forms_app.base.listing import Entry, Filter
+from forms_app.base.long_list import Shown
+from forms_app.base.search import A_FEW
 from forms_app.base.worklist import Reader
 from forms_app.base.zone import start_of
 from forms_app.permits.enterprises import queries
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.search import matching
+from forms_app.permits.enterprises.search import find_among, matching, rank
 from forms_app.permits.grid.places import communities, grids
 
 
@@ -28,7 +31,25 @@ WORDS = Filter(
     _l("名称、地址、拼音首字母、代码、编号或电话"),
     entry=Entry.WORDS,
     where=_typed,
+    rank=rank,
 )
+
+
+def similar(reader: Reader, view: Shown) -> Sequence[Enterprise]:
+    """The first few of those that are like what was typed, where nothing of the whole
+    list is it.
+    """
+    typed = view.asked[WORDS.key]
+    if view.found or not typed:
+        return ()
+    listed = view.of.query(reader).with_only_columns(
+        Enterprise.id, maintain_column_froms=True
+    )
+    query = select(Enterprise).where(Enterprise.id.in_(listed))
+    found = find_among(reader.session, query, typed)
+    return found[:A_FEW] if found.is_near else ()
+
+
 COMMUNITY = Filter(
     "community",
     _l("社区"),

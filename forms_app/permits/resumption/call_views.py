@@ -10,6 +10,7 @@ from forms_app.base.access import must_see, staff
 from forms_app.base.long_list import LIST, shown
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.worklist import reader_of
+from forms_app.permits.enterprises.filters import similar
 from forms_app.permits.resumption.call_list import CALLS
 from forms_app.permits.resumption.call_operations import log_call as log
 from forms_app.permits.resumption.deeds import deeds_of
@@ -24,8 +25,11 @@ from forms_app.permits.resumption.staff_views import review
 def calls() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
-        view = shown(CALLS, reader_of(office, session))
+        reader = reader_of(office, session)
+        view = shown(CALLS, reader)
+        like = similar(reader, view)
     values = {
+        "similar": like,
         "deeds": deeds_of(CALLS, access.actor()),
         "about": ABOUT,
         "outcomes": OUTCOMES,

@@ -4,7 +4,6 @@ suspend, restore, revoke.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from flask import abort, redirect, render_template, request, url_for
@@ -24,15 +23,13 @@ from forms_app.base.long_list import shown
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
-from forms_app.base.search import A_FEW
 from forms_app.base.words import Word
 from forms_app.base.worklist import reader_of
 from forms_app.permits.enterprises import operations as register
-from forms_app.permits.enterprises.filters import WORDS
+from forms_app.permits.enterprises.filters import similar
 from forms_app.permits.enterprises.labels import HISTORY, standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_access_code, by_reference
-from forms_app.permits.enterprises.search import find as find_typed
 from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption import (
     decisions,
@@ -67,20 +64,15 @@ def find(session: Session, reference: str) -> Enterprise:
 def enterprises() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
-        view = shown(ENTERPRISES, reader_of(office, session))
-        similar = () if view.found else _similar(session, view.asked[WORDS.key])
+        reader = reader_of(office, session)
+        view = shown(ENTERPRISES, reader)
+        like = similar(reader, view)
     values = {
-        "similar": similar,
+        "similar": like,
         "deeds": deeds_of(ENTERPRISES, access.actor()),
         "standing": standing,
     }
     return render_template("review/enterprises.html", view=view, **values)
-
-
-def _similar(session: Session, typed: str) -> Sequence[Enterprise]:
-    """The first few of those that are like what was typed, where none is it."""
-    found = find_typed(session, access.actor(), typed)
-    return found[:A_FEW] if found.is_near else ()
 
 
 @review.get("/app/staff/enterprises/<reference>/")

@@ -18,6 +18,7 @@ from forms_app.base.long_list import LIST, shown
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.base.worklist import reader_of
+from forms_app.permits.enterprises.filters import similar
 from forms_app.permits.enterprises.labels import HISTORY
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import (
@@ -58,9 +59,13 @@ REVIEWERS = ("reviewer", "office")
 def queue() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
-        view = shown(APPLICATIONS, reader_of(office, session))
+        reader = reader_of(office, session)
+        view = shown(APPLICATIONS, reader)
+        like = similar(reader, view)
     deeds = deeds_of(APPLICATIONS, access.actor())
-    return render_template("review/queue.html", view=view, deeds=deeds, labels=labels)
+    return render_template(
+        "review/queue.html", view=view, similar=like, deeds=deeds, labels=labels
+    )
 
 
 @review.post("/app/staff/sheets/<name>/")

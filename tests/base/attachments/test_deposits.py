@@ -18,6 +18,7 @@ from forms_app.base.attachments.jobs import DEPOSITS
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.jobs import lease
 from forms_app.base.office import Office
+from forms_app.base.presses.models import Press
 from tests import journeys, presses
 from tests.conftest import NOW, post
 from tests.stored import everything_stored
@@ -128,6 +129,8 @@ def test_three_presses_hold_it_once(worker, path, office) -> None:
     answers = [press(data) for _ in range(3)]
     assert {WAITING in answer.text for answer in answers} == {True}
     assert files(office) == 1
+    with office.database.reading() as session:
+        assert session.scalars(select(Press)).all() == [], "the form is not taken"
 
 
 def test_after_an_hour_it_is_gone_and_the_page_says_so(worker, path, office) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, select
+from alembic import command
+from sqlalchemy import TextClause, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor, Role
+from forms_app.base.db import alembic_config
 from forms_app.base.matching import key_of
 from forms_app.permits.enterprises.keys import set_keys
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import RESIDENTS, Enterprise
 from forms_app.permits.enterprises.search import find
 from tests import backlog
-from tests.matching import SEARCHES, TABLE, reference
+from tests.matching import BRACKETS, SEARCHES, TABLE, reference
 
 EVERYBODY = Actor("staff", "office", Role.ADMIN)
 NAMES = (
@@ -107,6 +110,42 @@ def test_a_hostile_length_is_answered(named) -> None:
     assert found(named, "示例箱包" * 500)[0] == "示例箱包加工厂"
     assert found(named, "甲乙丙丁" * 500) == []
     assert found(named, "示例 " * 500)
+
+
+BEFORE_ONE_KEY = "0032"
+
+
+def test_an_older_office_has_the_keys_of_a_new_one_and_its_own_again_going_back(
+    office,
+) -> None:
+    put(office, {**BRACKETS, "E": "示例" * 40})
+    with office.database.writing() as session:
+        coded = backlog.enterprise(session, "qiantou")
+        coded.code = "91350503MA00000006"
+        set_keys(coded, ())
+        session.add(residents := backlog.unit_of("qiantou", 2))
+        residents.kind = RESIDENTS
+        residents.search_key = ""
+    keys = text("SELECT reference, search_key FROM enterprises")
+    older = text("SELECT reference, initials, search_key FROM enterprises")
+
+    def stored(query: TextClause) -> dict[str, Sequence[str]]:
+        with office.database.engine.connect() as connection:
+            return {row[0]: tuple(row[1:]) for row in connection.execute(query)}
+
+    new = stored(keys)
+    config = alembic_config(office.database.url)
+    for _twice in range(2):
+        command.downgrade(config, BEFORE_ONE_KEY)
+        old = stored(older)
+        initials = ["slfzmyyxgs", "qlfzmyyxgs", "zlfzmyyxgs"]
+        lines = ["示例丰泽贸易有限公司", "", "qt2222b2", "", *initials]
+        assert old[reference("B")] == (" ".join(initials), "\n".join(lines))
+        assert old["QI-00001"][1].split("\n")[3] == "91350503ma00000006"
+        assert old["QI-00002"] == ("", "")
+        command.upgrade(config, "head")
+        assert stored(keys) == new
+    assert found(office, "示例(丰泽)贸易有限公司") == [BRACKETS["B"]]
 
 
 SORTS = ("箱包", "餐饮", "五金", "服装", "食品", "家具", "机械", "文具")

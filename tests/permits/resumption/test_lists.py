@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -75,9 +76,12 @@ def counted(office) -> Iterator[list[str]]:
     event.remove(office.database.engine, "before_cursor_execute", note)
 
 
-def grow(office, count: int) -> None:
+def grow(office, count: int, called: Sequence[str] = ()) -> None:
     with office.database.writing() as session:
         units = [unit(number) for number in range(count)]
+        for made, name in zip(units, called, strict=False):
+            made.name = name
+            set_keys(made, ())
         backlog.keep(session, units)
         ids = dict(session.query(Enterprise.reference, Enterprise.id).all())
         pairs = [(ids[f"QT-{number:05}"], number) for number in range(count)]
@@ -154,6 +158,47 @@ def test_every_filter_counts_what_it_lets_through(officer) -> None:
         assert {
             asked: total(officer.get(path + asked).text) for asked in views
         } == views
+
+
+@pytest.mark.parametrize("path", ["enterprises", "applications", "calls"])
+def test_a_search_in_a_list_shows_the_best_first_unless_another_order_is_asked(
+    office, staff, path
+) -> None:
+    ranks = ["大示例茶行", "示例茶行北峰店", "示例茶行", "示例北峰大茶行"]
+    grow(office, len(ranks), ranks)
+    officer = staff("office", ("qiantou", "xunmei"))
+
+    def shown(**asked: str) -> list[str]:
+        page = officer.get(f"/app/staff/{path}/", query_string=asked).text
+        rows = page.split("data-row>")[1:]
+        return [re.search("[大示例茶行北峰店]{4,}", row)[0] for row in rows]
+
+    best_first = ["示例茶行", "示例茶行北峰店", "大示例茶行", "示例北峰大茶行"]
+    assert shown(words="示例 茶行", sort="") == best_first
+    assert shown(words="示例 茶行") == best_first
+    by_name = shown(words="示例 茶行", sort="name")
+    assert by_name == shown(sort="name") != best_first
+
+
+@pytest.mark.parametrize("path", ["applications", "calls"])
+def test_a_list_offers_similar_names_that_it_has_where_nothing_fits(
+    officer, office, staff, path
+) -> None:
+    with office.database.writing() as session:
+        session.add(unit(201, name="示例鑫旺五金店"))
+        had = session.query(Enterprise).filter_by(reference="QT-00007").one()
+        had.name = "示例鑫望五金店"
+        set_keys(had, ())
+    address = f"/app/staff/{path}/"
+    page = officer.get(f"{address}?words=示例鑫王五金店&community=qiantou").text
+    assert "名称和“示例鑫王五金店”相近的有" in page
+    assert "示例鑫望五金店" in page and "示例鑫旺五金店" not in page
+    link = re.search(r'href="(\?[^"]*)">示例鑫望五金店<', page)[1]
+    all_of_it = officer.get(address + html.unescape(link)).text.split("data-row>")[1:]
+    assert ["示例鑫望五金店" in row for row in all_of_it] == [True]
+    elsewhere = staff("office", ("qiantou",)).get(f"{address}?words=示例鑫王五金店")
+    assert "示例鑫望五金店" not in elsewhere.text
+    assert "相近" not in officer.get(f"{address}?words=大洋彼岸").text
 
 
 def test_a_list_is_sorted_by_any_column_both_ways_with_the_empty_ones_last(

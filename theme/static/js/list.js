@@ -27,16 +27,18 @@ function find() {
   const says = document.getElementById("found-says");
   const found = document.getElementById("found");
   const words = form.dataset;
+  const shape = document.getElementById("found-row").content.firstElementChild;
+  const [communities, kinds, statuses] = [community, kind, status].map((menu) => new Map(Array.from(menu.options, (one) => [one.value, one.textContent])));
+  const tags = new Map([...statuses.keys()].filter(Boolean).map((one) => [one, document.getElementById(`tag-${one}`).content]));
 
   const line = (row, isNear) => {
-    const item = document.getElementById("found-row").content.firstElementChild.cloneNode(true);
+    const item = shape.cloneNode(true);
     const link = item.querySelector("a");
     link.href = row.url;
     link.textContent = row.place ? `${row.name}（${row.place}）` : row.name;
-    link.after(document.getElementById(`tag-${row.status}`).content.cloneNode(true));
-    const [sort, where] = [kind, community].map((menu, n) => menu.querySelector(`[value="${[row.kind, row.community][n]}"]`).textContent);
+    link.after(tags.get(row.status).cloneNode(true));
     item.querySelector("[data-near]").hidden = !isNear;
-    item.querySelector("[data-what]").textContent = `${sort} · ${where} ${row.grid} · ${row.since}`;
+    item.querySelector("[data-what]").textContent = `${kinds.get(row.kind)} · ${communities.get(row.community)} ${row.grid} · ${row.since}`;
     return item;
   };
 
