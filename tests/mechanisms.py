@@ -23,7 +23,7 @@ TABLE = {
     ),
     "C7": (
         "tests/permits/resumption/test_supervision.py::test_supplies_below_the_rule_are_flagged_and_become_a_line_of_the_check",
-        "/app/apply/supplies/",
+        "/app/apply/",
     ),
     "H1": (
         "tests/base/contentfile/test_frontmatter.py::test_reported_figures_keep_their_qualifier",
