@@ -25,7 +25,7 @@ OFFERS = {Kind.PICK, Kind.TICKS, Kind.TABLE}
 
 
 def _offers(row: Row) -> bool:
-    return row.values.get("kind") in OFFERS
+    return str(row.values.get("kind")) in OFFERS
 
 
 def _is_table(row: Row) -> bool:

@@ -35,9 +35,6 @@ OTHER_MARK = re.compile(r"(?<!\d)[/_—-]+|[/_—-]+(?!\d)")
 MOST_WITHOUT_MARK = 0.2  # of the lines of a table
 COUNTRY_CODE = re.compile(r"(?<!\d)(?:\+|00)86[ \-]?(?=1[3-9]\d)")
 CLOCK_AFTER_DAY = re.compile(r"(\d[日号]?)\s+\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
-# between two parts of one name
-NAME_DOT = re.compile(r"(?<=[\u3400-\u9fff])\s*([·•‧∙⋅・●])\s*(?=[\u3400-\u9fff])")
-MOST_WITHOUT_MARK = 0.2  # of the lines of a table
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 
