@@ -9,7 +9,7 @@ from pathlib import Path
 from forms_app.base.contentfile import rulefile
 from forms_app.base.contentfile.head import HEAD
 from forms_app.base.contentfile.keys import Key, Type, When
-from forms_app.base.contentfile.lines import key_lines
+from forms_app.base.contentfile.lines import key_lines, row_numbers
 from forms_app.base.contentfile.rulekind import RuleKind
 from forms_app.publishing.site.howto import example_of
 from tests.conftest import PROJECT
@@ -51,21 +51,25 @@ def shipped(kind: RuleKind) -> Path:
 def of_rule(kind: RuleKind, text: str) -> list[Slip]:
     """Each key that the file uses, where it stands first."""
     inner = [key for outer in kind.outside for key in outer.keys]
-    found = _of_toml([*HEAD, *kind.outside, *inner], text, in_rows=False)
-    return [*found, *_of_toml(kind.rows, text, in_rows=True)]
+    found = [*_of_toml([*HEAD, *kind.outside, *inner], text)]
+    for rows in kind.others:
+        found += _of_toml(rows.keys, text, rows.name)
+    return [*found, *_of_toml(kind.rows, text, "rows")]
 
 
 def of_office_file(keys: Iterable[Key], text: str) -> list[Slip]:
-    return list(_of_toml(keys, text, in_rows=False))
+    return list(_of_toml(keys, text))
 
 
-def _of_toml(keys: Iterable[Key], text: str, in_rows: bool) -> Iterator[Slip]:
+def _of_toml(keys: Iterable[Key], text: str, name_of_rows: str = "") -> Iterator[Slip]:
+    """Of keys outside rows, or of the rows of this name."""
     where = key_lines(text.split("\n"))
+    within = row_numbers(text.split("\n"), name_of_rows) if name_of_rows else [0]
     for key in keys:
         places = [
             (line, row)
             for (row, name), line in where.items()
-            if name == key.name and bool(row) == in_rows
+            if name == key.name and row in within
         ]
         if places:
             line, row = min(places)
