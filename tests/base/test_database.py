@@ -158,9 +158,8 @@ def test_beginning_at_once_makes_one_application(office) -> None:
 
     def write(_number: int) -> None:
         with office.database.writing() as session:
-            start(
-                session, session.scalars(select(Enterprise)).one(), actor=ACTOR, now=NOW
-            )
+            enterprise = session.scalars(select(Enterprise)).one()
+            start(session, enterprise, "application@2020-02-08", actor=ACTOR, now=NOW)
 
     assert at_once(write) == []
     with office.database.reading() as session:
