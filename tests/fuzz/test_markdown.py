@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from markdown import Markdown
 
+from forms_app.base.contentfile.bounds import too_much
 from forms_app.base.contentfile.trial import COMPUTED
 from forms_app.publishing.intake.sections import SECTIONS
 from forms_app.publishing.site.markup import clean_html
@@ -22,21 +26,34 @@ reader = Markdown(extensions=["extra", "meta"])
 LONG = settings(suppress_health_check=list(HealthCheck))
 
 
+def in_time(work: Callable[[], Any], seconds: float) -> Any:
+    """What it gives. A machine that was slow once is asked again."""
+    for _turn in range(2):
+        too_much.cache_clear()
+        began = time.process_time()
+        given = work()
+        took = time.process_time() - began
+        if took < seconds:
+            break
+    assert took < seconds
+    return given
+
+
 def must_be_judged_in_time(body: str) -> None:
     text = HEAD + body
-    began = time.process_time()
-    told = NOTICES.faults(text.encode(), "notices/a.md", frozenset())
-    judged = time.process_time() - began
-    assert judged < COMPUTED
+    data = text.encode()
+    judge = partial(NOTICES.faults, data, "notices/a.md", frozenset())
+    told = in_time(judge, COMPUTED)
     for fault in told:
         assert 0 <= fault.line <= text.count("\n") + 1
         assert fault.message
-    if told:
-        return  # and is not published
+    if not told:  # or it is not published
+        in_time(lambda: rendered(text), 2 * COMPUTED)
+
+
+def rendered(text: str) -> str:
     reader.reset()
-    clean_html(reader.convert(text))
-    rendered = time.process_time() - began - judged
-    assert rendered < 2 * COMPUTED  # the machine is faster and slower by as much
+    return clean_html(reader.convert(text))
 
 
 @settings(max_examples=200)
