@@ -115,14 +115,16 @@ def _check_others(
     tree: CheckedTree, content: Path, ignore: frozenset[str], before: CheckedTree
 ) -> None:
     """Section by section: what a section may name was read before it."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {"": []}
     for relative in named_well(tree, content_files(content, ignore)):
         tree.seen.add(relative)
         found.setdefault(relative.partition("/")[0], []).append(relative)
     if tree.media:
         _look_at_media(tree, tree.media, found.pop(MEDIA, []))
     for section in OTHERS:
-        for relative in found.pop(section.name, []):
+        mine = found.pop(section.name, [])
+        found[""] += [path for path in mine if not section.holds(path)]
+        for relative in filter(section.holds, mine):
             _check_file(tree, content, section, relative)
         _fall_back(tree, content, section, before)
     _drop_copies(tree, before)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
+from forms_app.base.contentfile.campaign_folder import campaign_of, is_campaign_file
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.documents.document import Document
@@ -64,6 +65,7 @@ class CheckedTree:
     frame: Frame = field(default_factory=Frame)
     replaced: set[str] = field(default_factory=set)  # communities that may go
     features: tuple[str, ...] | None = None  # that office.toml has chosen, if any
+    lead: str = ""  # the campaign that office.toml names
     media: Media | None = None  # pictures and attachments, of a tree that is checked
 
     @property
@@ -89,6 +91,11 @@ class CheckedTree:
         return next(
             (found for found in self.communities.values() if found.slug == slug), None
         )
+
+    @property
+    def campaigns(self) -> set[str]:
+        """The slugs of those whose folder has a campaign.toml."""
+        return {campaign_of(path) for path in self.seen if is_campaign_file(path)}
 
     @property
     def bases(self) -> set[str]:
@@ -128,6 +135,7 @@ class CheckedTree:
             documents=self.bases,
             features=[feature.name for feature in FEATURES],
             originals=self.seen,
+            campaigns=self.campaigns,
             prefixes=[one.prefix for one in self.communities.values()],
         )
 
@@ -144,6 +152,7 @@ class CheckedTree:
                 self.enterprises[relative] = record
             case Profile():
                 self.features = record.features
+                self.lead = record.campaign
 
 
 def _grid_names(community: Community) -> dict[str, str]:
