@@ -9,9 +9,10 @@ from typing import Any
 from flask_wtf import FlaskForm
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.questions.answer import Answer, Aside, label_of
 from forms_app.base.questions.conditions import EQUAL, Condition, all_hold
 from forms_app.base.questions.fields import Check, not_more, total_of
-from forms_app.base.questions.kinds import KINDS, Answer, Aside, answers_in, label_of
+from forms_app.base.questions.kinds import KINDS, answers_in
 from forms_app.base.questions.question import Answers, Kind, Page, Question, field_name
 
 IS = "只在“%(question)s”是“%(answer)s”时填"

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from forms_app.base.office import Office
-from forms_app.base.questions.kinds import Answer, Aside
+from forms_app.base.questions.answer import Answer, Aside
 from forms_app.base.questions.questionnaire import PageForm
 from forms_app.base.refusal import NotSetUp
 from forms_app.permits.grid.queries import rule, rules
