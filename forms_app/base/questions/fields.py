@@ -50,18 +50,6 @@ class Within:
             raise ValidationError(_("最晚是 %(day)s，请核对", day=self.last))
 
 
-def one_of(says: Any, is_required: bool) -> Check:
-    """What was picked is one of what is offered."""
-
-    def check(_form: Any, field: Any) -> None:
-        if not field.data and not is_required:
-            return
-        if field.data not in {value for value, *_rest in field.iter_choices()}:
-            raise ValidationError(str(says))
-
-    return check
-
-
 def number_ticked(question: Question) -> Check:
     """As many as are asked for are ticked."""
     least = question.least or (1 if question.is_required else 0)

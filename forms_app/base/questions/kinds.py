@@ -7,14 +7,22 @@ from typing import Any
 
 from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import AtMost, Count, Line, Lines, Pick, Required, Ticks
+from forms_app.base.fields import (
+    AtMost,
+    Count,
+    Line,
+    Lines,
+    Pick,
+    Required,
+    Ticks,
+    picked,
+)
 from forms_app.base.questions.answer import Aside, OfKind, label_of
 from forms_app.base.questions.fields import (
     DraftDay,
     OptionalCount,
     Within,
     number_ticked,
-    one_of,
 )
 from forms_app.base.questions.question import Kind, Question
 from forms_app.base.questions.tables import Supplies, Table
@@ -73,7 +81,7 @@ class OneOf(OfKind):
         return {
             question.name: Pick(
                 question.text,
-                [one_of(says, question.is_required)],
+                [picked(says, optional=not question.is_required)],
                 choices=offered,
                 description=question.hint,
             )
