@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from forms_app.base.attachments.models import Attachment
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.questions.question import Item, Question
 from forms_app.base.words import Look, Word
@@ -17,12 +18,13 @@ Given = Mapping[str, Any]  # the answers of one page, by name
 
 @dataclass(frozen=True)
 class Aside:
-    """What is known beside the answers: the day, the supplies that are needed, the
-    answers by their ids.
+    """What is known beside the answers: the day, the supplies that are needed, the files
+    that were handed in by the id of their question, the answers by their ids.
     """
 
     today: date
     items: Sequence[Item] = ()
+    files: Mapping[str, Sequence[Attachment]] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def number(self, slug: str) -> int:
@@ -33,12 +35,15 @@ class Aside:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer as it is printed. `short`: staff are to see it marked."""
+    """One answer as it is printed, with the files of one that is files. `short`: staff
+    are to see it marked.
+    """
 
     question: str
     label: str
     printed: str
     short: bool = False
+    files: Sequence[Attachment] = ()
 
     @property
     def mark(self) -> Word | None:

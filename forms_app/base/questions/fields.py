@@ -66,6 +66,19 @@ def number_ticked(question: Question) -> Check:
     return check
 
 
+def number_of_files(question: Question) -> Check:
+    """As many as are asked for are there, with those that were handed in before."""
+    least = question.least or (1 if question.is_required else 0)
+
+    def check(_form: Any, field: Any) -> None:
+        if len(field.staying) + len(field.ready) < least and not field.errors:
+            raise ValidationError(
+                str(question.missing) or _("请至少交 %(n)s 个文件", n=least)
+            )
+
+    return check
+
+
 def total(form: Any, table: Question) -> int | None:
     """Of a table that is being filled in; None while a cell is not a number."""
     cells = [form[field_name(slug)].data for slug in table.cells]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from forms_app.base.attachments.fields import Attachments, what_is_taken
+from forms_app.base.attachments.rules import MOST_FILES
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
@@ -17,11 +20,12 @@ from forms_app.base.fields import (
     Ticks,
     picked,
 )
-from forms_app.base.questions.answer import Aside, OfKind, label_of
+from forms_app.base.questions.answer import Answer, Aside, Given, OfKind, label_of
 from forms_app.base.questions.fields import (
     DraftDay,
     OptionalCount,
     Within,
+    number_of_files,
     number_ticked,
 )
 from forms_app.base.questions.question import Kind, Question
@@ -110,6 +114,37 @@ class SeveralOf(OneOf):
         return in_a_row(label_of(question, one) for one in value or ())
 
 
+class Files(OfKind):
+    """Photos and papers. They are attachments, so no answer holds them."""
+
+    def fields(self, question: Question, aside: Aside) -> dict[str, Any]:
+        most = question.most or MOST_FILES
+        takes = what_is_taken(question.takes, most)
+        hint = _("%(hint)s；%(takes)s", hint=question.hint, takes=takes)
+        return {
+            question.name: Attachments(
+                question.text,
+                [number_of_files(question)],
+                takes=question.takes,
+                most=most,
+                kept=aside.files.get(question.slug, ()),
+                description=hint if question.hint else takes,
+            )
+        }
+
+    def printed(
+        self, question: Question, given: Given, aside: Aside
+    ) -> Iterator[Answer]:
+        found = aside.files.get(question.slug, ())
+        if found or question.is_required:
+            said = _("%(n)s 个文件", n=len(found)) if found else "—"
+            label = str(question.label or question.text)
+            yield Answer(question.slug, label, said, files=found)
+
+    def values(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
+        return {}
+
+
 KINDS: dict[Kind, OfKind] = {
     Kind.LINE: Text(Line, LINE_AT_MOST),
     Kind.WORDS: Text(Lines, WORDS_AT_MOST),
@@ -119,6 +154,7 @@ KINDS: dict[Kind, OfKind] = {
     Kind.TICKS: SeveralOf(),
     Kind.TABLE: Table(),
     Kind.SUPPLIES: Supplies(),
+    Kind.FILES: Files(),
 }
 
 
