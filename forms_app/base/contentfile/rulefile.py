@@ -103,7 +103,8 @@ class Head:
 
 
 def _faults(saved: dict[str, Any], head: Head) -> Iterator[Fault]:
-    others = saved.keys() - {*REQUIRED, "to", ROWS}
+    english = {f"{key}_en" for key in REQUIRED}  # no slip of the key itself
+    others = saved.keys() - {*REQUIRED, *english, "to", ROWS}
     for key in REQUIRED:
         if key not in saved:
             yield head.missing(key, others)
