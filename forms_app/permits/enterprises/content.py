@@ -1,4 +1,4 @@
-"""The enterprise file: content/enterprises/<community>/<reference>.md.
+"""The enterprise file: content/campaigns/<slug>/enterprises/<community>/<reference>.md.
 
 The file is the decision.
 
@@ -13,6 +13,11 @@ from enum import StrEnum
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
+from forms_app.base.contentfile.campaign_folder import (
+    CAMPAIGNS,
+    DECISIONS,
+    campaign_of,
+)
 from forms_app.base.contentfile.front import FrontMatter
 from forms_app.base.contentfile.frontmatter import Parsed, parse
 from forms_app.base.contentfile.keys import Form, Key, Type, When
@@ -182,7 +187,9 @@ FRONT = FrontMatter(KEYS)
 
 @dataclass(frozen=True)
 class EnterpriseFile:
-    """One accepted enterprise file. `remark` is Markdown for the public."""
+    """One accepted enterprise file. `remark` is Markdown for the public; `campaign` the
+    slug of the one it is decided in.
+    """
 
     reference: str
     revision: int
@@ -199,10 +206,21 @@ class EnterpriseFile:
     pilot: bool = False
     reason: str = ""
     remark: str = ""
+    campaign: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other: an enterprise has one in each campaign."""
+        return f"{self.campaign}/{self.reference}"
+
+    @property
+    def area(self) -> str:
+        """Its community in its campaign."""
+        return f"{self.campaign}/{self.community}"
 
 
 class Enterprises(Section[EnterpriseFile]):
-    """The folder of enterprises, with a folder for each community."""
+    """The folder of enterprises of each campaign, with a folder for each community."""
 
     def read(
         self, data: bytes, path: str, beside: Beside = ACCEPTED
@@ -211,10 +229,10 @@ class Enterprises(Section[EnterpriseFile]):
 
 
 ENTERPRISES = Enterprises(
-    "enterprises",
+    CAMPAIGNS,
     _l("单位"),
     (Block(KEYS),),
-    files="*/*.md",
+    files=f"*/{DECISIONS}/*/*.md",
     address="/enterprises/{slug}/",
 )
 
@@ -247,6 +265,7 @@ def read_enterprise(
         pilot=values.get("Pilot") == "yes",
         reason=values.get("Reason", ""),
         remark=parsed.body,
+        campaign=campaign_of(path),
     )
     return record, parsed
 

@@ -14,6 +14,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
+from forms_app.base.contentfile.campaign_folder import (
+    CAMPAIGNS,
+    DECISIONS,
+    decision_path,
+)
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.write import (
     FaultyFile,
@@ -27,10 +32,10 @@ from forms_app.base.contentfile.write import (
     set_values,
 )
 from forms_app.base.office import Office
-from forms_app.base.refusal import ChangedMeanwhile, Refused
+from forms_app.base.refusal import ChangedMeanwhile, NotSetUp, Refused
 from forms_app.permits.enterprises.content import ENTERPRISES, read_enterprise
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.grid.queries import phones_beside
+from forms_app.permits.grid.queries import leading_in, phones_beside
 from forms_app.permits.resumption.models import Intent
 from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
 
@@ -38,12 +43,19 @@ from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
 GROUNDED = frozenset({Step.SUSPEND, Step.REVOKE})
 
 
-def path_of(content: Path, enterprise: Enterprise) -> Path:
-    """The enterprise's file.
+def path_of(content: Path, enterprise: Enterprise, campaign: str = "") -> Path:
+    """The enterprise's file in a campaign, in the one the office leads with where none
+    is named.
 
-    Built from a checked reference and a community's slug only.
+    Built from a checked reference and the slugs of a campaign and a community only.
+
+    Raises:
+        NotSetUp: there is no campaign that it could be.
     """
-    return content / "enterprises" / enterprise.community / f"{enterprise.reference}.md"
+    slug = campaign or leading_in(content.with_name("accepted"))
+    if not slug:
+        raise NotSetUp("还没有专项行动：请先在 content/campaigns/ 里放好一个。")
+    return content / decision_path(slug, enterprise.community, enterprise.reference)
 
 
 def ask(
@@ -118,9 +130,7 @@ def _new_text(
 ) -> str:
     if seen is None:
         return _first_text(enterprise, step, basis, batch, now)
-    record, parsed = read_enterprise(
-        seen, path_of(Path(), enterprise).as_posix(), now.date()
-    )
+    record, parsed = read_enterprise(seen, enterprise.reference, now.date())
     if record is None:
         raise Refused(
             "这家单位的内容文件有错，请先在“发布”页看清楚并改好：%(fault)s",
@@ -197,7 +207,8 @@ def finish(session: Session, content: Path) -> None:
     for intent in session.scalars(
         select(Intent).where(Intent.settled.is_(None)).order_by(Intent.id)
     ):
-        found = list((content / "enterprises").glob(f"*/{intent.reference}.md"))
+        pattern = f"{CAMPAIGNS}/*/{DECISIONS}/*/{intent.reference}.md"
+        found = list(content.glob(pattern))
         enterprise = session.scalar(
             select(Enterprise).where(Enterprise.reference == intent.reference)
         )

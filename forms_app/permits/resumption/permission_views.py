@@ -127,7 +127,11 @@ def _file_text(office: Office, enterprise: Enterprise) -> str:
 
 
 def _faults(office: Office, enterprise: Enterprise) -> list[Fault]:
-    place = f"enterprises/{enterprise.community}/{enterprise.reference}.md"
+    place = (
+        decisions.path_of(office.content, enterprise)
+        .relative_to(office.content)
+        .as_posix()
+    )
     saved = read_json(office.data / "faults.json") or []
     return [fault for fault in map(Fault.from_dict, saved) if fault.path == place]
 

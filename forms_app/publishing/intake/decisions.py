@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from forms_app.base.contentfile.campaign_folder import key_of
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.permits.enterprises.content import (
@@ -51,10 +52,10 @@ class Decisions:
         """Why a file that is good by itself must wait."""
         if edit.text == edit.before:
             return None
-        reference = edit.record.reference
-        old = record_of(edit.before)
-        newest = old or record_of(self.accepted.withdrawn(reference))
-        verdict = self.verdicts.get(reference)
+        key = edit.record.key
+        old = record_of(edit.before, key)
+        newest = old or self.accepted.withdrawn(key)
+        verdict = self.verdicts.get(key)
         file = (edit.path, edit.text)
         return (
             judge.is_stale(*file, edit.record, newest, self._last_editor)
@@ -62,25 +63,25 @@ class Decisions:
             or judge.is_unchecked(*file, edit.record, old, verdict)
         )
 
-    def _last_editor(self, reference: str) -> tuple[str, bool]:
-        return judge.last_editor(self.journal, self.decided_by, reference)
+    def _last_editor(self, key: str) -> tuple[str, bool]:
+        return judge.last_editor(self.journal, self.decided_by, key)
 
     def accept(self, edit: Edit) -> Finding | None:
         """The change that it makes, if any."""
         if edit.text != edit.before:
             return edit.found("accepted")
-        is_excepted = self.accepted.says(edit.record.reference) is not None
+        is_excepted = self.accepted.says(edit.record.key) is not None
         return edit.found("cleared") if is_excepted else None
 
     def hold_back(self, relative: str, old_text: str | None) -> Finding | None:
         """A faulty edit: over an approved version it shows "being checked", unless it
         still plainly says approved.
         """
-        old = record_of(old_text)
+        old = record_of(old_text, key_of(relative))
         if old is None or old.status is not Status.APPROVED:
             return None
         is_approved = self._status(relative) is Status.APPROVED
-        is_checking = self.accepted.says(old.reference) == "checking"
+        is_checking = self.accepted.says(old.key) == "checking"
         if is_approved != is_checking:
             return None
         what = "cleared" if is_approved else "checking"
@@ -94,14 +95,15 @@ class Decisions:
 
     def withdraw(self, relative: str) -> Finding:
         text = self.accepted.read(relative)
-        record = record_of(text)
+        record = record_of(text, key_of(relative))
         assert record, "an accepted file has a record"
         return _found("withdrawn", relative, record, None, text)
 
-    def twins(self, reference: str) -> list[str]:
-        """The references of other records with the same code."""
+    def twins(self, key: str) -> list[str]:
+        """The keys of other records with the same code, in the same campaign."""
+        campaign, _slash, reference = key.partition("/")
         verdict = self.verdicts.get(reference)
-        return verdict.twins if verdict else []
+        return [f"{campaign}/{one}" for one in verdict.twins] if verdict else []
 
 
 def _found(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from forms_app.base.contentfile.campaign_folder import key_of
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.publishing.intake.accepted import Accepted, record_of
 from forms_app.publishing.intake.file_index import Known
@@ -42,11 +43,11 @@ class FirstLook:
     def records(
         self, accepted: Accepted, known: Known, tree: CheckedTree, today: date
     ) -> dict[str, EnterpriseFile]:
-        """What is accepted now, by reference."""
+        """What is accepted now, by key."""
         unchanged = known.recall(self.content, self.accepted, tree.frame, today)
         read = (
-            record_of(accepted.read(relative))
+            record_of(accepted.read(relative), key_of(relative))
             for relative in self.accepted.keys() - unchanged.keys()
         )
         every = [*unchanged.values(), *filter(None, read)]
-        return {record.reference: record for record in every}
+        return {record.key: record for record in every}

@@ -45,8 +45,10 @@ def _state(session: Session) -> PublishingState:
 def _file_change(change: Change) -> FileChange:
     return FileChange(
         reference=change.reference,
-        before=record_of(change.before),
-        after=None if change.what == "withdrawn" else record_of(change.text),
+        before=record_of(change.before, change.key),
+        after=None
+        if change.what == "withdrawn"
+        else record_of(change.text, change.key),
         checking=change.what == "checking",
         cleared=change.what == "cleared",
         new_hash=change.new_hash,

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from forms_app.base import fence
+from forms_app.base.contentfile.campaign_folder import area_of, campaign_of, key_of
 from forms_app.base.contentfile.write import file_hash
 from forms_app.base.jsonfiles import lines_from_end
 
@@ -40,6 +41,19 @@ class Change:
     author: str
     at: str  # real time, ISO, UTC
     day: str  # office day
+
+    @property
+    def key(self) -> str:
+        """Of the decision (base/contentfile/campaign_folder.py)."""
+        return key_of(self.path)
+
+    @property
+    def area(self) -> str:
+        return area_of(self.path)
+
+    @property
+    def campaign(self) -> str:
+        return campaign_of(self.path)
 
     @property
     def takes_away(self) -> bool:

@@ -15,7 +15,7 @@ from forms_app.publishing.intake.verdicts import Verdict
 
 # Who decided by the button on the text with this hash; "" where nobody did.
 DecidedBy = Callable[[str], str]
-# Of a reference: who changed it last, and whether by the button.
+# Of a key: who changed it last, and whether by the button.
 Editor = Callable[[str], tuple[str, bool]]
 GRANTED = {Status.APPROVED, Status.SUSPENDED}
 
@@ -32,7 +32,7 @@ def is_stale(
     """
     if newest is None or record.revision >= newest.revision:
         return None
-    who, is_button = last(record.reference)
+    who, is_button = last(record.key)
     values = {
         "mine": record.revision,
         "theirs": newest.revision,
@@ -52,13 +52,11 @@ def is_stale(
     return fault_at(relative, text, "Revision", says, values, "请重新打开文件再改")
 
 
-def last_editor(
-    journal: Journal, decided_by: DecidedBy, reference: str
-) -> tuple[str, bool]:
+def last_editor(journal: Journal, decided_by: DecidedBy, key: str) -> tuple[str, bool]:
     """Who made the newest accepted change of a record, and whether by the button: then
     the account that pressed it, else the author or the owner of the file.
     """
-    changes = (one for one in journal.newest_first() if one.reference == reference)
+    changes = (one for one in journal.newest_first() if one.key == key)
     last = next(changes, None)
     if last is None:
         return "?", False

@@ -13,6 +13,7 @@ from typing import Any
 
 from forms_app.base import pulse
 from forms_app.base.clock import real_now
+from forms_app.base.contentfile.campaign_folder import key_of
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
 from forms_app.base.profile import FILE
@@ -171,7 +172,9 @@ class Publisher:
             self.acceptance.verdicts, {request.subject for request in due} - {""}
         )
         return paths | {
-            path for path in self.acceptance.own if Path(path).stem in changed
+            path
+            for path in self.acceptance.own
+            if not changed.isdisjoint({key_of(path), Path(path).stem})
         }
 
     def _scopes(self, found: Round) -> set[Scope] | None:
@@ -212,13 +215,12 @@ class Publisher:
 
     def _bring_inputs(self) -> None:
         """Today and "as of" are inputs of a build like any other."""
-        slugs = {c.slug for c in self.acceptance.tree.communities.values()}
-        touched = {change.community for change in self.round.changes}
+        touched = {change.area for change in self.round.changes}
         today.bring(
             self.office.accepted,
             self.office.clock.now(),
             self.office.clock.is_demo,
-            slugs,
+            self.acceptance.tree.areas,
             touched,
         )
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from forms_app.base.formulas import csv_line
 from forms_app.base.initials import initials_of
+from forms_app.permits.campaigns.campaign import Phase
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.community import Community
 from forms_app.publishing.site.fingerprint import digest
@@ -26,7 +27,7 @@ _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 @dataclass(frozen=True)
 class Entry:
     """`shown` is approved, checking, suspended, revoked or withdrawn; `listed` whether
-    it stands in lists.
+    it stands in lists. `over`: the last day of its campaign, once that is past.
     """
 
     reference: str
@@ -47,6 +48,9 @@ class Entry:
     phone: str
     object_until: str  # the last day of the time to object
     remark: str  # Markdown
+    campaign: str
+    campaign_name: dict[str, str]
+    over: str
     # its row as markup, by language
     rows: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)
 
@@ -94,6 +98,14 @@ class Entry:
         _ = self.listed and (self.line, self.search_line, self.csv_line)
 
     @property
+    def key(self) -> str:
+        return f"{self.campaign}/{self.reference}"
+
+    @property
+    def area(self) -> str:
+        return f"{self.campaign}/{self.community}"
+
+    @property
     def url(self) -> str:
         return f"/enterprises/{self.reference}/"
 
@@ -123,8 +135,14 @@ def entry(
     inputs: Inputs,
     bases: dict[str, tuple[str, str]],
 ) -> Entry | None:
-    """The entry of a record; None when nothing of it is public (pending)."""
-    exception = inputs.standing.get(record.reference, {})
+    """The entry of a record; None when nothing of it is public (pending, or of a
+    campaign that has not begun or is a rehearsal).
+    """
+    campaign = inputs.campaigns.get(record.campaign)
+    phase = inputs.phase(record.campaign)
+    if campaign is None or phase not in {Phase.RUNNING, Phase.OVER}:
+        return None
+    exception = inputs.standing.get(record.key, {})
     shown = str(record.status)
     since = record.since.isoformat()
     if exception.get("standing") == "withdrawn":
@@ -156,6 +174,9 @@ def entry(
         community.phone,
         (date.fromisoformat(since) + timedelta(days=inputs.objection_days)).isoformat(),
         record.remark,
+        campaign.slug,
+        {"zh-Hans": campaign.zh, "en": campaign.en},
+        str(campaign.until) if phase is Phase.OVER else "",
     )
 
 
