@@ -18,7 +18,7 @@ from forms_app.base.paging import page_of
 from forms_app.base.purpose import asks_purpose
 from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.base.words import Word
-from forms_app.people.health_rules.labels import OUTCOMES
+from forms_app.people.health_rules.labels import OUTCOMES, row_says
 from forms_app.people.isolation import case_diary, release_operations
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_operations as operations
@@ -155,6 +155,7 @@ def show(case_id: int) -> ResponseReturnValue:
             "e": person.enterprise,
             "says": labels.full(office, person),
             "outcomes": OUTCOMES,
+            "row_says": row_says,
             "determinations": list(person.determinations),
             "events": list(found.events)[::-1],
             "helped": _helped(session, [event.id for event in found.events]),
