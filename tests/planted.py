@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Integer, String, Table, insert, select
+from sqlalchemy import JSON, Boolean, Date, Integer, String, Table, insert, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.personal import Encrypted
@@ -83,7 +83,7 @@ CODES: dict[str, dict[str, Any]] = {
         "channel": "phone", "visitors": ["community"], "outcome": "done", "rule": "visit", "answers": {},
         "materials_left": [], "conflicts_with": None, "set_aside": False, "next_try": None,
     },
-    "attachments": {"kind": "photo"},
+    "attachments": {"kind": "photo", "belongs_to": "application/1"},
     "gate_shifts": {"account": "keeper", "on_at": None, "off_at": None, "planned_from": NOW + timedelta(hours=1)},
     "gate_bus_trips": {"direction": "in"},
     "gate_passages": {
@@ -98,10 +98,12 @@ CODES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 
 
+APART = timedelta(minutes=6)
 # The same row when it is done with. What is IN_WORDS has a word of its own.
 IN_WORDS = object()
 SETTLED: dict[str, dict[str, Any]] = {
     "applications": {"taken_at": NOW},
+    "group_messages": {"state": "sent"},
     "calls": {"outcome": "reached", "done_at": NOW, "about": "revoked"},
     "determinations": {"overridden_to": "home", "overridden_at": NOW},
     "isolation_events": {"done_at": NOW, "struck_at": NOW},
@@ -138,6 +140,7 @@ class Planted:
     place: Place
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     canaries: dict[str, str] = field(default_factory=dict)
+    moments: int = 0  # given out: each row says another time of today
     codes: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -206,9 +209,12 @@ def _plain(column: Any, done: Planted) -> Any:
         end = f"-{done.place.reference[-2:]}"
         room = (column.type.length or 80) - len(end)
         return f"{column.table.name[:4]}-{column.name[:6]}"[:room] + end
-    if column.nullable:
+    if isinstance(column.type, JSON):
+        return None if column.nullable else {}
+    if column.nullable and not done.codes:
         return None
-    return {"JSON": {}}.get(type(column.type).__name__, NOW)
+    done.moments += 1
+    return NOW.replace(hour=0, minute=3) + done.moments * APART
 
 
 WITH = re.compile(r"<(?:(?P<how>[^:>]*):)?(?P<name>\w+)>")

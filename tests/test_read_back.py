@@ -8,13 +8,14 @@ import ast
 import io
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from tests.columns import COLUMNS, LIST, LOOK_BACK, POSTERS, SHEET
-from tests.conftest import PROJECT, post
+from tests.conftest import NOW, PROJECT, post
 from tests.planted import NOT_PLANTED, SETTLED, Place, Planted, addresses, plant
 
 PLACES = {
@@ -36,8 +37,13 @@ ALL_OF = {POSTERS: "?hanging="}
 IN_ENGLISH = {"determinations.note_en"}
 # What is shown to whoever wrote it alone, by the test that shows it.
 OWN = {
-    "sessions.device": "tests/base/sessions/test_sessions.py::test_one_device_is_ended_on_the_own_page_and_no_one_elses",
+    "roster_imports.made_at": "tests/people/rosters/test_roster.py::"
+    "test_thirty_pasted_four_wrong_good_ones_are_taken_and_the_others_mended",
     "sheet_uploads.changes": "tests/ledger/lists/test_lists.py::test_three_changed_cells_are_three_lines_and_are_taken_once",
+    **dict.fromkeys(
+        ("sessions.device", "sessions.began_at", "sessions.seen_at"),
+        "tests/base/sessions/test_sessions.py::test_one_device_is_ended_on_the_own_page_and_no_one_elses",
+    ),
 }
 
 
@@ -75,10 +81,16 @@ def words(planted: Planted) -> Iterator[tuple[str, str, str, str]]:
             continue
         for page, columns in by.items():
             for column in columns.split() if page.startswith("/") else ():
-                canary = planted.canaries.get(f"{table}.{column}")
-                word = canary or planted.rows[table].get(column)
-                if isinstance(word, str) and A_WORD.search(word):
+                if word := word_in(planted, table, column):
                     yield table, column, page, word
+
+
+def word_in(planted: Planted, table: str, column: str) -> str:
+    """What a page that shows the column has on it; "" of a column that was planted without a word of its own."""
+    value = planted.canaries.get(f"{table}.{column}") or planted.rows[table].get(column)
+    if isinstance(value, datetime) and value != NOW and value.date() == NOW.date():
+        return f"{value:%H:%M}"
+    return value if isinstance(value, str) and A_WORD.search(value) else ""
 
 
 def is_read(reader: Reader, planted: Planted, of: str, page: str, word: str) -> bool:
