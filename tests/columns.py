@@ -123,6 +123,12 @@ COLUMNS = {
         "overridden_at",
         RULE: "origin regions region_row isolation isolation_row",
     },
+    "designated_places": {
+        KEY: "id",
+        PLACE: "community",
+        "/app/staff/isolation/places/": "name rooms closed_at",
+        GUARD: "version",
+    },
     "duties": {
         KEY: "id",
         LINK: "enterprise_id need_id",
@@ -226,7 +232,7 @@ COLUMNS = {
     },
     "isolation_cases": {
         KEY: "id",
-        LINK: "person_id enterprise_id determination_id",
+        LINK: "person_id enterprise_id determination_id designated_place_id",
         PLACE: "community grid",
         CASE: "state mode place starts_on due_on enterprise_supervisor grid_supervisor follow_up closed_at",
         SECRET: "link_hash",

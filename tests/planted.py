@@ -47,6 +47,7 @@ CODES: dict[str, dict[str, Any]] = {
     },
     "determinations": {"origin": "province", "outcome": "home", "overridden_to": None, "sentence": "at-home"},
     "movements": {"kind": "arrived"},
+    "designated_places": {"rooms": 2},
     "isolation_cases": {
         "state": "open", "mode": "home", "starts_on": date(2020, 2, 27), "due_on": date(2020, 3, 12),
         "grid_supervisor": "nobody",
@@ -221,7 +222,7 @@ WITH = re.compile(r"<(?:(?P<how>[^:>]*):)?(?P<name>\w+)>")
 # The table whose key a word of an address is, and by which column.
 NAMED = {
     "reference": "enterprises.reference", "application_id": "applications.id", "call_id": "calls.id",
-    "case_id": "isolation_cases.id", "event_id": "isolation_events.id", "attachment_id": "attachments.id",
+    "case_id": "isolation_cases.id", "place_id": "designated_places.id", "event_id": "isolation_events.id", "attachment_id": "attachments.id",
     "check_id": "site_checks.id", "import_id": "roster_imports.id", "sweep_id": "sweeps.id", "unit_id": "sweep_units.id",
     "entry_id": "supply_entries.id", "alarm_id": "health_alarms.id", "hint_id": "report_hints.id", "item_id": "items.id",
     "visit_id": "visits.id", "meeting_id": "meetings.id", "material_id": "materials.id", "group_id": "joint_groups.id",
