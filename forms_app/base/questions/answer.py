@@ -24,7 +24,7 @@ class Aside:
 
     today: date
     items: Sequence[Item] = ()
-    files: Mapping[str, Sequence[Attachment]] = field(default_factory=dict)
+    files: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def number(self, slug: str) -> int:
@@ -77,6 +77,14 @@ class OfKind:
     def is_flagged(self, question: Question, value: Any) -> bool:
         ticked = value if isinstance(value, list) else [value]
         return any(slug in ticked for slug in question.flagged)
+
+    def columns(self, question: Question, aside: Aside) -> dict[str, str]:
+        """Its columns in a sheet: what stands above each, by its key."""
+        return {question.slug: str(question.label or question.text)}
+
+    def cells(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
+        """What stands in those columns: numbers, or words as they are printed."""
+        return {question.slug: self.said(question, given.get(question.name))}
 
     def values(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
         """What conditions read, by id."""

@@ -196,6 +196,36 @@ class Questionnaire:
             for answer in KINDS[question.kind].printed(question, given, aside)
         ]
 
+    def names(self, aside: Aside) -> dict[str, set[str]]:
+        """What answers are kept under, by the page."""
+        found: dict[str, set[str]] = {}
+        for one in self.questions:
+            found.setdefault(one.page, set()).update(KINDS[one.kind].fields(one, aside))
+        return found
+
+    def columns(self, aside: Aside) -> dict[tuple[str, str], str]:
+        """One for every question (of a table and of supplies one for every count): what
+        stands above it, by the question and its key there.
+        """
+        return {
+            (question.slug, key): label
+            for question in self.questions
+            for key, label in KINDS[question.kind].columns(question, aside).items()
+        }
+
+    def cells(self, answers: Answers, aside: Aside) -> dict[tuple[str, str], Any]:
+        """What stands in those columns, of the questions that are asked."""
+        aside = self.with_values(answers, aside)
+        pages = {page.slug for page in self.pages if all_hold(page.when, aside.values)}
+        return {
+            (question.slug, key): value
+            for question in self.questions
+            if question.page in pages and all_hold(question.when, aside.values)
+            for key, value in KINDS[question.kind]
+            .cells(question, answers.get(question.page, {}), aside)
+            .items()
+        }
+
     def shared(self, answers: Answers, aside: Aside) -> dict[str, dict[str, Any]]:
         """What every tenant of a building has in common, of the answers of one: a page
         is complete where nothing else of it is required.
