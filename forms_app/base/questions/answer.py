@@ -35,8 +35,8 @@ class Aside:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer as it is printed, with the files of one that is files. `short`: staff
-    are to see it marked.
+    """One answer as it is printed, or one line of it, with the files of one that is
+    files. `question` is its id; `short`: staff are to see it marked.
     """
 
     question: str
@@ -77,6 +77,10 @@ class OfKind:
     def is_flagged(self, question: Question, value: Any) -> bool:
         ticked = value if isinstance(value, list) else [value]
         return any(slug in ticked for slug in question.flagged)
+
+    def kept(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
+        """The answer as it is kept, by name: it differs where somebody changed it."""
+        return {name: given.get(name) for name in self.fields(question, aside)}
 
     def columns(self, question: Question, aside: Aside) -> dict[str, str]:
         """Its columns in a sheet: what stands above each, by its key."""

@@ -144,6 +144,10 @@ class Files(OfKind):
             label = str(question.label or question.text)
             yield Answer(question.slug, label, said, files=found)
 
+    def kept(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
+        found = aside.files.get(question.slug, ())
+        return {question.name: [one.file for one in found]}
+
     def cells(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
         return {question.slug: len(aside.files.get(question.slug, ()))}
 

@@ -196,6 +196,28 @@ class Questionnaire:
             for answer in KINDS[question.kind].printed(question, given, aside)
         ]
 
+    def asked(self, answers: Answers, aside: Aside) -> list[Question]:
+        """The questions whose conditions, and those of their page, hold."""
+        aside = self.with_values(answers, aside)
+        pages = {page.slug for page in self.pages if all_hold(page.when, aside.values)}
+        return [
+            one
+            for one in self.questions
+            if one.page in pages and all_hold(one.when, aside.values)
+        ]
+
+    def kept(
+        self, page: str, question: str, answers: Answers, aside: Aside
+    ) -> dict[str, Any]:
+        """The answers of a page, or of one question there, as they are kept."""
+        given = answers.get(page, {})
+        return {
+            name: value
+            for one in self.of(page)
+            if question in {"", one.slug}
+            for name, value in KINDS[one.kind].kept(one, given, aside).items()
+        }
+
     def names(self, aside: Aside) -> dict[str, set[str]]:
         """What answers are kept under, by the page."""
         found: dict[str, set[str]] = {}
@@ -216,11 +238,9 @@ class Questionnaire:
     def cells(self, answers: Answers, aside: Aside) -> dict[tuple[str, str], Any]:
         """What stands in those columns, of the questions that are asked."""
         aside = self.with_values(answers, aside)
-        pages = {page.slug for page in self.pages if all_hold(page.when, aside.values)}
         return {
             (question.slug, key): value
-            for question in self.questions
-            if question.page in pages and all_hold(question.when, aside.values)
+            for question in self.asked(answers, aside)
             for key, value in KINDS[question.kind]
             .cells(question, answers.get(question.page, {}), aside)
             .items()

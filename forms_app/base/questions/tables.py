@@ -41,7 +41,7 @@ class Table(OfKind):
                 for slug in counts
             )
             said = self._line(question, counts)
-            yield Answer(f"{question.slug}-{line.slug}", str(line.label), said, flagged)
+            yield Answer(question.slug, str(line.label), said, flagged)
 
     def _line(self, question: Question, counts: Mapping[str, int | None]) -> str:
         printed = str(question.printed)
@@ -111,7 +111,8 @@ class Supplies(OfKind):
             is_short = stock is not None and stock < need
             if is_short:
                 said += _("（应有 %(n)s）", n=need)
-            yield Answer(item.slug, item.name(catalogue.language()), said, is_short)
+            name = item.name(catalogue.language())
+            yield Answer(question.slug, name, said, is_short)
 
     def columns(self, question: Question, aside: Aside) -> dict[str, str]:
         lang = catalogue.language()
