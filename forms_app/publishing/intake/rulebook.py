@@ -5,7 +5,9 @@ other, then whether one is missing that somebody cannot work without.
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 from typing import Any
 
 from forms_app.base.contentfile.beside import Beside
@@ -16,18 +18,22 @@ from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.rulekind import RuleKind, faults_of
 from forms_app.base.feature import parts, switched_on
 from forms_app.features import FEATURES
+from forms_app.publishing.intake.judgements import Judgements
 from forms_app.publishing.intake.tree import CheckedTree
 
 FOLDER = "rules"
+Found = Judgements[tuple[Fault, ...]]
 
 
-def judge(tree: CheckedTree, before: Mapping[str, RuleFile]) -> None:
+def judge(tree: CheckedTree, before: Mapping[str, RuleFile], judgements: Found) -> None:
     """The rules of a tree, against its communities and documents and beside each other:
-    once both are as they will be.
+    once both are as they will be. `judgements`: what was found the last time.
     """
     communities = {one.slug: one.title for one in tree.communities.values()}
     kept = {path: rule for path, rule in before.items() if path in tree.seen}
-    _drop(tree, judged(tree.rules, tree.texts, kept, communities, tree.bases))
+    beside = Beside(communities, tree.bases, {})
+    _drop(tree, judged(tree.rules, tree.texts, kept, beside, judgements))
+    judgements.forget(tree.seen)
     together = {**kept, **tree.rules}
     _drop(tree, overlapping(together, tree.texts, before))
     tree.rules = {**kept, **tree.rules}
@@ -47,11 +53,11 @@ def judged(
     rules: Mapping[str, RuleFile],
     texts: Mapping[str, str],
     before: Mapping[str, RuleFile],
-    communities: Collection[str],
-    documents: Collection[str],
+    beside: Beside,
+    judgements: Found,
 ) -> Iterator[Fault]:
-    """The faults of rules, by path, against the communities, the documents and the rows
-    of the rules that they may name.
+    """The faults of rules, by path, against the communities and documents `beside` them
+    and the rows of the rules that they may name.
 
     A faulty rule counts as what it was before, so that it makes no other one faulty.
     """
@@ -63,13 +69,24 @@ def judged(
     for path, rule in before.items():
         if path not in rules:
             _note(ids, rule, by_id)
-    beside = Beside(communities, documents, ids)
+    beside = replace(beside, rows=ids)
     for path, rule in sorted(
         rules.items(), key=lambda one: place.get(one[1].id, len(kinds))
     ):
-        told = faults_of(Judged(rule, path, texts[path], beside), kinds)
+        judge = partial(_faults_of, rule, path, texts[path], kinds)
+        told = judgements.find(path, rule, beside, judge)
         yield from told
         _note(ids, before.get(path) if told else rule, by_id)
+
+
+def _faults_of(
+    rule: RuleFile,
+    path: str,
+    text: str,
+    kinds: Iterable[RuleKind[Any]],
+    beside: Beside,
+) -> tuple[Fault, ...]:
+    return tuple(faults_of(Judged(rule, path, text, beside), kinds))
 
 
 def _note(
