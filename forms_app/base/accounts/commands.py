@@ -145,9 +145,9 @@ def staff_reopen(username: str) -> None:
     click.echo(f"{username}  {password}")
 
 
-@staff.command("password")
+@staff.command("reset")
 @click.argument("username")
-def staff_password(username: str) -> None:
+def staff_reset(username: str) -> None:
     """Make a new password, shown once; it is changed at the next sign-in."""
     password = one_time_password()
     with _writing() as session:

@@ -21,6 +21,7 @@ from wtforms import HiddenField
 from forms_app.base.access import Actor, Role, access_of
 from forms_app.base.accounts import known_device, sign_ins, tries
 from forms_app.base.accounts.models import Account, AccountRole
+from forms_app.base.accounts.queries import account_named
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Required
 from forms_app.base.limits import limiter
@@ -147,7 +148,12 @@ def _count_failure(username: str) -> None:
     is_last = tries.count(username)
     with office.database.writing() as session:
         sign_ins.note_failure(
-            session, username, _address(), is_last=is_last, now=office.clock.now()
+            session,
+            # after the last one none is taken from there for a while
+            "account.slow" if is_last else "account.failure",
+            username if account_named(session, username) else "",
+            _address(),
+            office.clock.now(),
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,8 +17,8 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit
 from forms_app.base.access import VISITOR, Actor
 from forms_app.base.accounts.models import SignInAddress
-from forms_app.base.accounts.queries import account_named
 from forms_app.base.audit import AuditEntry
+from forms_app.base.paging import Page, Rows, page_of
 
 SHOWN = timedelta(days=30)
 # what somebody typed who meant no account of ours may be a password
@@ -32,50 +33,64 @@ class SignIn:
     address: str
 
 
-def subject_of(username: str) -> str:
-    """What the entries about signing in are filed under, apart from what was changed."""
-    return f"sign-in/{username}"
+def subject_of(name: str) -> str:
+    """What the entries about signing in are filed under, apart from what was changed.
+
+    `name`: of an account, or an enterprise's reference.
+    """
+    return f"sign-in/{name}"
 
 
 def note(
     database: Session,
     action: str,
-    username: str,
+    name: str,
     address: str,
     *,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """ "account.sign-in", "account.sign-out"."""
-    subject = subject_of(username)
+    """ "account.sign-in", "enterprise.sign-out"."""
+    _note(database, action, subject_of(name), address, actor, now)
+
+
+def note_failure(
+    database: Session, action: str, name: str, address: str, now: datetime
+) -> None:
+    """A wrong password or access code: "account.failure", "enterprise.failure".
+
+    `name` is empty where nobody has the one that was typed: this is kept too, so that
+    neither takes longer than the other.
+    """
+    subject = subject_of(name) if name else NOBODY
+    _note(database, action, subject, address, VISITOR, now)
+
+
+def _note(
+    database: Session,
+    action: str,
+    subject: str,
+    address: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
     entry = audit.record(database, actor=actor, action=action, subject=subject, now=now)
     database.add(SignInAddress(entry_number=entry.number, address=address))
 
 
-def note_failure(
-    database: Session, username: str, address: str, *, is_last: bool, now: datetime
-) -> None:
-    """A wrong password; `is_last`: after it none is taken from there for a while.
-
-    Of names that nobody has too, so that neither takes longer than the other.
-    """
-    is_known = account_named(database, username) is not None
-    entry = audit.record(
-        database,
-        actor=VISITOR,
-        action="account.slow" if is_last else "account.failure",
-        subject=subject_of(username) if is_known else NOBODY,
-        now=now,
-    )
-    database.add(SignInAddress(entry_number=entry.number, address=address))
-
-
-def recent(database: Session, username: str, now: datetime) -> Sequence[SignIn]:
-    """Of the last month, the newest first."""
-    rows = database.execute(
-        select(AuditEntry, SignInAddress.address)
-        .outerjoin(SignInAddress, SignInAddress.entry_number == AuditEntry.number)
-        .where(AuditEntry.subject == subject_of(username), AuditEntry.at > now - SHOWN)
+def recent(database: Session, name: str, now: datetime) -> Page[SignIn]:
+    """Of the last month, the newest first; the part that the request asks for."""
+    query = (
+        select(AuditEntry)
+        .where(AuditEntry.subject == subject_of(name), AuditEntry.at > now - SHOWN)
         .order_by(AuditEntry.number.desc())
     )
-    return [SignIn(entry, address or "") for entry, address in rows]
+    rows = Rows(database, query, partial(_with_addresses, database))
+    return page_of(rows, key="sign-ins")
+
+
+def _with_addresses(database: Session, entries: Sequence[AuditEntry]) -> list[SignIn]:
+    numbers = [entry.number for entry in entries]
+    query = select(SignInAddress).where(SignInAddress.entry_number.in_(numbers))
+    kept = {row.entry_number: row.address for row in database.scalars(query)}
+    return [SignIn(entry, kept.get(entry.number, "")) for entry in entries]

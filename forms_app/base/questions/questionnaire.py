@@ -8,10 +8,12 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
+from forms_app.base.attachments.fields import Attachments
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.questions.answer import Answer, Aside, label_of
 from forms_app.base.questions.conditions import EQUAL, Condition, all_hold
 from forms_app.base.questions.fields import Check, not_more, total_of
-from forms_app.base.questions.kinds import KINDS, Answer, Aside, answers_in, label_of
+from forms_app.base.questions.kinds import KINDS, answers_in
 from forms_app.base.questions.question import Answers, Kind, Page, Question, field_name
 
 IS = "只在“%(question)s”是“%(answer)s”时填"
@@ -48,10 +50,23 @@ class PageForm(FlaskForm):
             self[name].errors = []
         return is_good or not self.errors
 
+    @property
+    def files(self) -> dict[str, Attachments]:
+        """The field of each question that asks for files."""
+        fields = {
+            slug: self[name] for slug, names in self.names.items() for name in names
+        }
+        return {
+            slug: field
+            for slug, field in fields.items()
+            if isinstance(field, Attachments)
+        }
+
     def given(self) -> dict[str, Any]:
-        """What was answered, by name."""
+        """What was answered, by name; files are beside."""
+        beside = {field.name for field in self.files.values()} | self.skipped
         names = [name for each in self.names.values() for name in each]
-        return {name: self[name].data for name in names if name not in self.skipped}
+        return {name: self[name].data for name in names if name not in beside}
 
 
 @dataclass(frozen=True)

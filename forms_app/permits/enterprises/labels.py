@@ -41,6 +41,13 @@ STATUSES = Words(
         "pending": (_l("办理中"), Look.WAIT),
     }
 )
+SIGN_INS = Words(
+    {
+        "enterprise.sign-in": _l("登录"),
+        "enterprise.sign-out": _l("退出"),
+        "enterprise.failure": _l("查询码不对"),
+    }
+)
 # the audit entries about an enterprise
 HISTORY = Words(
     {

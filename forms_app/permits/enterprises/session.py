@@ -1,16 +1,23 @@
-"""An enterprise's own session: its reference, and the version of its access code."""
+"""An enterprise's own session: its reference, and the version of its access code.
+
+Who signed in with it, out, or with a wrong code is in the audit trail, with the address.
+"""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from flask import abort, redirect, request, session, url_for
 from sqlalchemy.orm import Session
 
+from forms_app.base.access import Actor
+from forms_app.base.accounts import sign_ins
 from forms_app.base.sessions.interface import begin_anew, keep
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.queries import tenant_of
+from forms_app.permits.enterprises.queries import by_reference, tenant_of
 
 
-def sign_in(database: Session, enterprise: Enterprise) -> None:
+def sign_in(database: Session, enterprise: Enterprise, now: datetime) -> None:
     """In the caller's transaction: both are there, or neither."""
     session["enterprise"] = {
         "id": enterprise.id,
@@ -19,11 +26,38 @@ def sign_in(database: Session, enterprise: Enterprise) -> None:
     }
     session.permanent = True
     keep(database)
+    _note(database, "enterprise.sign-in", enterprise.reference, now)
 
 
-def sign_out() -> None:
+def count_failure(database: Session, reference: str, now: datetime) -> None:
+    """Somebody typed a wrong access code, in the caller's transaction."""
+    meant = by_reference(database, reference)
+    sign_ins.note_failure(
+        database,
+        "enterprise.failure",
+        meant.reference if meant else "",
+        request.remote_addr or "",
+        now,
+    )
+
+
+def sign_out(database: Session, now: datetime) -> None:
     """Whatever else this browser was known by goes too."""
+    if "enterprise" in session:
+        reference = session["enterprise"]["reference"]
+        _note(database, "enterprise.sign-out", reference, now)
     begin_anew()
+
+
+def _note(database: Session, action: str, reference: str, now: datetime) -> None:
+    sign_ins.note(
+        database,
+        action,
+        reference,
+        request.remote_addr or "",
+        actor=Actor("enterprise", reference),
+        now=now,
+    )
 
 
 def current_enterprise(database: Session) -> Enterprise:
@@ -33,7 +67,7 @@ def current_enterprise(database: Session) -> Enterprise:
     known = session.get("enterprise") or {}
     enterprise = database.get(Enterprise, known.get("id", 0))
     if enterprise is None or enterprise.access_version != known["version"]:
-        sign_out()
+        begin_anew()
         abort(redirect(url_for("enterprises.sign_in")))
     return enterprise
 

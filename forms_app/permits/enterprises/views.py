@@ -31,7 +31,7 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.notice import PRIVACY
 from forms_app.permits.enterprises.operations import Details
 from forms_app.permits.enterprises.queries import link_word
-from forms_app.permits.enterprises.session import current_enterprise
+from forms_app.permits.enterprises.session import count_failure, current_enterprise
 from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.session import sign_out as end_session
 from forms_app.permits.enterprises.trades import TRADES
@@ -154,7 +154,7 @@ def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
         )
         drafts.finish(database)
         session.pop("draft", None)
-        begin_session(database, enterprise)
+        begin_session(database, enterprise, office.clock.now())
     return slips.hand_over(slips.REGISTRATION, enterprise.reference, code)
 
 
@@ -189,16 +189,19 @@ def _link(office: Office, enterprise: Enterprise) -> str:
 @public
 @limiter.limit("10/minute;60/hour", methods=["POST"])
 def sign_in() -> ResponseReturnValue:
+    office = current_office()
     form = SignInForm()
     if form.validate_on_submit():
-        with current_office().database.reading() as database:
+        with office.database.reading() as database:
             found = queries.by_access_code(
                 database, form.reference.data, form.access_code.data or ""
             )
         if found:
-            with current_office().database.writing() as database:
-                begin_session(database, found)
+            with office.database.writing() as database:
+                begin_session(database, found, office.clock.now())
             return redirect(url_for("resumption.my"))
+        with office.database.writing() as database:
+            count_failure(database, form.reference.data, office.clock.now())
         form.access_code.errors = [
             _("编号或查询码不对。请对照登记时的页面，或拨打社区值班电话")
         ]
@@ -230,7 +233,7 @@ def redeem(reference: str, word: str) -> ResponseReturnValue:
         found = queries.by_link(database, reference, word)
         if found:
             found.link_used = True
-            begin_session(database, found)
+            begin_session(database, found, current_office().clock.now())
     if found is None:
         flash(
             _("这个链接已经用过，或者失效了。请填写编号和查询码，或拨打社区值班电话。")
@@ -250,5 +253,7 @@ def sign_out() -> ResponseReturnValue:
     if own:
         flash(_("请先记下查询码，再退出：以后要用它进来。"))
         return redirect(own[0].address)
-    end_session()
+    office = current_office()
+    with office.database.writing() as database:
+        end_session(database, office.clock.now())
     return redirect("/")

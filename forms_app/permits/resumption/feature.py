@@ -55,6 +55,10 @@ FEATURE = Feature(
         "calls": _l("待电话告知"),
         "checks": _l("核验和检查"),
     },
+    attachments={
+        "application": "papers:may_see",
+        "check": "papers:may_see_photos",
+    },
     keeping=(
         "keeping:CALLS",
         "keeping:INTENTS",

@@ -1,10 +1,11 @@
-"""The attachments of resuming work: papers of an application, photos of a check at the
-door.
+"""The attachments of resuming work: papers of an application, files that answer one of
+its questions, photos of a check at the door.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,6 +16,8 @@ from forms_app.base.attachments.deposits import File
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.operations import Belongs
 from forms_app.base.office import Office
+from forms_app.base.questions.questionnaire import PageForm
+from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.drafts import EDITABLE
 from forms_app.permits.resumption.models import Application, SiteCheck
 
@@ -30,6 +33,12 @@ def of_application(application: Application) -> Belongs:
     )
 
 
+def of_answer(application: Application, question: str) -> Belongs:
+    """What was handed in to answer a question."""
+    whole = of_application(application)
+    return replace(whole, to=f"{whole.to}/{question}")
+
+
 def of_check(check: SiteCheck) -> Belongs:
     unit = check.enterprise
     return Belongs(
@@ -39,6 +48,61 @@ def of_check(check: SiteCheck) -> Belongs:
 
 def papers(session: Session, application: Application) -> list[Attachment]:
     return queries.of(session, of_application(application).to)
+
+
+def answers(
+    session: Session, application: Application, questions: Iterable[str]
+) -> dict[str, list[Attachment]]:
+    """The files by the questions that they answer."""
+    places = {of_answer(application, slug).to: slug for slug in questions}
+    found: dict[str, list[Attachment]] = {}
+    for row in queries.of(session, *places) if places else ():
+        found.setdefault(places[row.belongs_to], []).append(row)
+    return found
+
+
+def keep_answers(
+    session: Session,
+    office: Office,
+    application: Application,
+    form: PageForm,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Keep the good files of a page and remove those that were ticked; none stays of a
+    question that is not asked.
+    """
+    for slug, field in form.files.items():
+        is_asked = field.name not in form.skipped
+        place = of_answer(application, slug)
+        staying = [one.id for one in field.staying if is_asked]
+        for row in queries.of(session, place.to):
+            if row.id not in staying:
+                operations.remove(
+                    session, office, row, place.subject, actor=actor, now=now
+                )
+        if is_asked and field.ready:
+            operations.attach(session, office, place, field.ready, actor=actor, now=now)
+        field.kept = queries.of(session, place.to)
+
+
+def may_see(session: Session, number: int, actor: Actor) -> bool | None:
+    """Whoever looks after a tenant sees the files of what it applies for."""
+    application = session.get(Application, number)
+    return _manages(actor, application.enterprise) if application else None
+
+
+def may_see_photos(session: Session, number: int, actor: Actor) -> bool | None:
+    """The same of a check."""
+    check = session.get(SiteCheck, number)
+    return _manages(actor, check.enterprise) if check else None
+
+
+def _manages(actor: Actor, unit: Enterprise) -> bool | None:
+    manager = unit.manager
+    is_own = actor.kind == "enterprise" and manager and manager.reference == actor.id
+    return True if is_own else None
 
 
 def photos_of(session: Session, check: SiteCheck) -> list[Attachment]:

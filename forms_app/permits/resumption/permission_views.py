@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access, audit, slips
 from forms_app.base.access import must_see, staff
+from forms_app.base.accounts import sign_ins
 from forms_app.base.attachments.queries import of_enterprise
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
@@ -27,7 +28,7 @@ from forms_app.base.words import Word
 from forms_app.base.worklist import reader_of
 from forms_app.permits.enterprises import operations as register
 from forms_app.permits.enterprises.filters import similar
-from forms_app.permits.enterprises.labels import HISTORY, standing
+from forms_app.permits.enterprises.labels import HISTORY, SIGN_INS, standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_access_code, by_reference
 from forms_app.permits.grid.queries import directory
@@ -208,8 +209,10 @@ def access_code(reference: str) -> ResponseReturnValue:
         found = find(session, reference)
         opens = partial(by_access_code, session, found.reference)
         slip = slips.read(slips.ACCESS_CODE, found.reference, opens)
+        tried = sign_ins.recent(session, found.reference, office.clock.now())
     if slip or not form.validate_on_submit():
-        return render_template("review/access_code.html", e=found, form=form, slip=slip)
+        values = {"form": form, "slip": slip, "sign_ins": tried, "labels": SIGN_INS}
+        return render_template("review/access_code.html", e=found, **values)
     with office.database.writing() as session:
         found = find(session, reference)
         code = register.new_access_code(session, found, **by_whom())

@@ -117,7 +117,7 @@ def _facts(session: Session, office: Office, found: Application) -> dict[str, An
         "a": found,
         "e": found.enterprise,
         "manager": found.enterprise.manager,
-        "answers": form_pages.answers_of(office, found),
+        "answers": form_pages.answers_of(session, office, found),
         "papers": papers.papers(session, found),
         "beside": queries.beside(session, found),
         "history": audit.history(session, found.enterprise.reference),

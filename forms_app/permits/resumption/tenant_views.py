@@ -169,5 +169,5 @@ def take_over() -> ResponseReturnValue:
     with current_office().database.writing() as database:
         tenant = current_enterprise(database)
         code = operations.take_over(database, tenant, **by_whom())
-        begin_session(database, tenant)
+        begin_session(database, tenant, by_whom()["now"])
     return slips.hand_over(slips.TAKE_OVER, tenant.reference, code)

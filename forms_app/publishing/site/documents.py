@@ -32,7 +32,7 @@ def in_section(model: Model, section: str, lang: str) -> list[Paper]:
 
 def documents(model: Model) -> Iterator[Output]:
     """All pages of documents, the page for what is not there, the feed of notices, and
-    the sitemap of all but the list.
+    what search engines ask for.
     """
     pages = [*_one_by_one(model), *_lists(model), *_daily(model)]
     yield from pages
@@ -61,9 +61,15 @@ def documents(model: Model) -> Iterator[Output]:
         output.path for output in community_pages(model) if output.path.endswith("html")
     ]
     own = sorted([*fronts, *(page.path for page in pages), *of_communities])
+    yield from _for_search_engines(model, own)
+
+
+def _for_search_engines(model: Model, own: list[str]) -> Iterator[Output]:
+    """The addresses worth reading; forms are not."""
     yield model.data("sitemap/pages.xml", feeds.sitemap, model.domain, own)
     maps = ["sitemap/pages.xml", *(f"sitemap/{c.slug}.xml" for c in model.communities)]
     yield model.data("sitemap.xml", feeds.sitemap_index, model.domain, maps)
+    yield model.data("robots.txt", feeds.robots, model.domain)
 
 
 def _one_by_one(model: Model) -> Iterator[Output]:

@@ -1,4 +1,4 @@
-"""Feeds and sitemaps. Dates come from the content, never from a clock."""
+"""Feeds, sitemaps and robots.txt. Dates come from the content, never from a clock."""
 
 from __future__ import annotations
 
@@ -55,3 +55,8 @@ def sitemap_index(domain: str, paths: Iterable[str]) -> bytes:
         for path in paths
     )
     return f'{XML}<sitemapindex xmlns="{SITEMAP}">\n{maps}</sitemapindex>\n'.encode()
+
+
+def robots(domain: str) -> bytes:
+    """Everything but the forms may be read by search engines."""
+    return f"User-agent: *\nDisallow: /app/\n\nSitemap: {domain}/sitemap.xml\n".encode()

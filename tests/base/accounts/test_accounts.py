@@ -213,7 +213,7 @@ def test_the_command_line_does_all_that_the_page_does(app, run, office) -> None:
     assert run("close second").exit_code == 0
     assert "(closed)" in run("list").output
     _name, again = run("reopen second").output.split()
-    _name, reset = run("password second").output.split()
+    _name, reset = run("reset second").output.split()
     assert sign_in(app, "second", again) is None
     assert sign_in(app, "second", reset)
     assert actions(office, "second") == [

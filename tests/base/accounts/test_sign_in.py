@@ -75,10 +75,10 @@ def test_somebody_who_was_slowed_down_is_let_in_again(app, staff, by) -> None:
         post(admin, "/app/staff/accounts/1/unlock/")
         assert "unlock" not in admin.get("/app/staff/accounts/1/").text
     else:
-        word = "unlock" if by == "command line" else "password"
+        word = "unlock" if by == "command line" else "reset"
         run = app.test_cli_runner().invoke
         told = run(args=["staff", word, "reviewer-1-qiantou"]).output
-        password = told.split()[1] if word == "password" else PASSWORD
+        password = told.split()[1] if word == "reset" else PASSWORD
     assert typed_from(app, "192.0.2.7", password) == "in"
 
 

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.robotparser import RobotFileParser
 
 import pytest
 
@@ -196,6 +197,15 @@ def test_every_link_inside_the_site_leads_somewhere(built) -> None:
             ):
                 dead.add((page.relative_to(out).as_posix(), target))
     assert dead == set()
+
+
+def test_search_engines_are_shown_the_pages_and_kept_from_the_forms(built) -> None:
+    rules = RobotFileParser()
+    rules.parse((built.out / "robots.txt").read_text(encoding="utf-8").splitlines())
+    assert rules.can_fetch("*", "/notices/")
+    assert not rules.can_fetch("*", "/app/apply/")
+    (sitemap,) = rules.site_maps()
+    assert (built.out / sitemap.removeprefix("http://127.0.0.1:8000/")).exists()
 
 
 def test_no_phone_but_the_declared_office_phones_is_on_the_site(built) -> None:
