@@ -34,9 +34,10 @@ FILES = (
     "shops/qiantou-grain.md",
     "shops/qiantou-grain.en.md",
     "rules/trades.toml",
-    "rules/priority.toml",
+    "campaigns/resumption-2020/campaign.toml",
+    "campaigns/resumption-2020/priority.toml",
     "rules/isolation-2020-02.toml",
-    "rules/application.toml",
+    "campaigns/resumption-2020/application.toml",
 )
 HEAD = "Title: 示例\nDate: 2020-02-20\nIssuer: 示例社区\nSummary: 示例\n\n"
 LINKS = (
@@ -81,7 +82,7 @@ SLIPS = (
 
 
 def add(content: Path, path: str, data: bytes) -> None:
-    (content / path).parent.mkdir(exist_ok=True)
+    (content / path).parent.mkdir(parents=True, exist_ok=True)
     (content / path).write_bytes(data)
 
 

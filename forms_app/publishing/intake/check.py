@@ -139,15 +139,17 @@ def _check_others(
     tree: CheckedTree, content: Path, ignore: frozenset[str], before: CheckedTree
 ) -> None:
     """Section by section: what a section may name was read before it."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {"": []}
     for relative in named_well(tree, content_files(content, ignore)):
         tree.seen.add(relative)
         found.setdefault(relative.partition("/")[0], []).append(relative)
     if tree.media:
         _look_at_media(tree, tree.media, found.pop(MEDIA, []))
     for section in OTHERS:
+        mine = found.pop(section.name, [])
+        found[""] += [path for path in mine if not section.holds(path)]
         beside = tree.beside
-        for relative in found.pop(section.name, []):
+        for relative in filter(section.holds, mine):
             _check_file(tree, content, section, relative, beside)
             if section is COMMUNITIES:  # the next one must differ from it
                 beside = tree.beside
