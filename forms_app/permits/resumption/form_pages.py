@@ -29,9 +29,7 @@ def in_force(office: Office) -> ApplicationForm:
     """
     found = rule(office, APPLICATION, office.clock.today())
     if found is None:
-        raise NotSetUp(
-            "今天没有生效的申请表，请先在 content/rules/application.toml 里写好生效日期。"
-        )
+        raise NotSetUp("今天没有生效的申请表，请先在 application.toml 里写好生效日期。")
     return found
 
 
