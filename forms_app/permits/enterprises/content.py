@@ -32,14 +32,29 @@ class Status(StrEnum):
     APPROVED = "approved"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
+    UNCHECKED = "unchecked"
+    PASSED = "passed"
+    MENDING = "mending"
 
 
+# By the mode of the campaign (permits/campaigns/campaign.py).
+OF_MODE = {
+    "permit": (Status.PENDING, Status.APPROVED, Status.SUSPENDED, Status.REVOKED),
+    "inspection": (Status.UNCHECKED, Status.PASSED, Status.MENDING, Status.SUSPENDED),
+}
+# Somebody may be open by them: a fault never keeps one alive, and taking one away never
+# waits.
+GRANTED = frozenset({Status.APPROVED, Status.PASSED})
+NOT_PUBLIC = frozenset({Status.PENDING, Status.UNCHECKED})
 # What each is called in Chinese, the usual name first.
 STATUSES = {
     Status.PENDING: "办理中、待办、审核中、待批准",
     Status.APPROVED: "有效、准予开工、批准、同意、通过、恢复",
     Status.SUSPENDED: "暂停、停工、停业、中止",
     Status.REVOKED: "已撤销、撤销、吊销、取消",
+    Status.UNCHECKED: "未检查、待检查",
+    Status.PASSED: "合格、检查合格",
+    Status.MENDING: "整改中、整改",
 }
 KINDS = {
     Kind.ENTERPRISE: "企业、公司、工厂",

@@ -11,6 +11,7 @@ from forms_app.base.contentfile.campaign_folder import key_of
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.permits.enterprises.content import (
+    GRANTED,
     EnterpriseFile,
     Status,
     readable_status,
@@ -74,17 +75,17 @@ class Decisions:
         return edit.found("cleared") if is_excepted else None
 
     def hold_back(self, relative: str, old_text: str | None) -> Finding | None:
-        """A faulty edit: over an approved version it shows "being checked", unless it
-        still plainly says approved.
+        """A faulty edit: over what is granted it shows "being checked", unless it
+        still plainly says what it did.
         """
         old = record_of(old_text, key_of(relative))
-        if old is None or old.status is not Status.APPROVED:
+        if old is None or old.status not in GRANTED:
             return None
-        is_approved = self._status(relative) is Status.APPROVED
+        is_granted = self._status(relative) is old.status
         is_checking = self.accepted.says(old.key) == "checking"
-        if is_approved != is_checking:
+        if is_granted != is_checking:
             return None
-        what = "cleared" if is_approved else "checking"
+        what = "cleared" if is_granted else "checking"
         return _found(what, relative, old, old_text, old_text)
 
     def _status(self, relative: str) -> Status | None:

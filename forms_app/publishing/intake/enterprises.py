@@ -16,6 +16,7 @@ from forms_app.base.contentfile.frontmatter import Parsed
 from forms_app.base.progress import Over, quietly
 from forms_app.permits.enterprises.content import (
     ENTERPRISES,
+    OF_MODE,
     REFERENCE,
     EnterpriseFile,
     read_enterprise,
@@ -101,6 +102,10 @@ def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
         says = "这个文件夹里没有好的 campaign.toml"
         campaign = f"{CAMPAIGNS}/{record.campaign}/{CAMPAIGN_FILE}"
         parsed.faults.append(Fault(parsed.path, 0, says, {}, campaign))
+    elif record.status not in OF_MODE[frame.campaigns[record.campaign]]:
+        words = OF_MODE[frame.campaigns[record.campaign]]
+        says = "“%(value)s”不用于这次行动"
+        parsed.wrong("Status", says, " | ".join(words))
     if record.basis != "paper" and record.basis not in frame.bases:
         says = "没有“%(value)s”这份文件"
         allowed = "通知、政策或规则的代号；纸质申请写 paper"

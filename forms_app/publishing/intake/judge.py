@@ -17,7 +17,7 @@ from forms_app.publishing.intake.verdicts import Verdict
 DecidedBy = Callable[[str], str]
 # Of a key: who changed it last, and whether by the button.
 Editor = Callable[[str], tuple[str, bool]]
-GRANTED = {Status.APPROVED, Status.SUSPENDED}
+KEPT = {Status.APPROVED, Status.SUSPENDED}  # a check of before still holds
 
 
 def is_stale(
@@ -96,7 +96,9 @@ def is_unchecked(
     """An approval of what was not approved before, without a passed check at the door
     after the last submission.
     """
-    if record.status is not Status.APPROVED or (old and old.status in GRANTED):
+    if record.status is Status.PASSED:
+        return _is_uninspected(relative, text, record, old, verdict)
+    if record.status is not Status.APPROVED or (old and old.status in KEPT):
         return None
     submitted = verdict.submitted if verdict else None
     if record.basis == "paper":
@@ -113,6 +115,21 @@ def is_unchecked(
     else:
         return None
     return fault_at(relative, text, "Status", says, {}, allowed)
+
+
+def _is_uninspected(
+    relative: str,
+    text: str,
+    record: EnterpriseFile,
+    old: EnterpriseFile | None,
+    verdict: Verdict | None,
+) -> Fault | None:
+    """The last inspection was not passed, or there was none but on paper."""
+    is_kept = old is not None and old.status is Status.PASSED
+    if is_kept or record.basis == "paper" or (verdict and verdict.passed):
+        return None
+    says = "最近一次上门检查没有合格，或者还没有检查，先等着"
+    return fault_at(relative, text, "Status", says, {}, "unchecked | mending")
 
 
 def _is_no_paper(relative: str, text: str) -> Fault:

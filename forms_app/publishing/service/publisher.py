@@ -22,6 +22,7 @@ from forms_app.publishing.intake import today
 from forms_app.publishing.intake.accept import Acceptance
 from forms_app.publishing.intake.check import accepted_frame
 from forms_app.publishing.intake.first import FirstLook
+from forms_app.publishing.intake.moved import bring_late_edits
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.release.log import State
 from forms_app.publishing.release.site import NotReleased
@@ -75,6 +76,10 @@ class Publisher:
         if not self.has_begun:
             self.has_begun = True
             self._take_away_first()
+        late = (
+            bring_late_edits(self.office.content) if paths is None or others else set()
+        )
+        paths = None if paths is None else paths | late
         watch = Stopwatch()
         paths = self._take_requests(paths)
         self.round = self.acceptance.run(

@@ -14,13 +14,23 @@ from markupsafe import Markup
 
 from forms_app.base.formulas import csv_line
 from forms_app.base.initials import initials_of
-from forms_app.permits.campaigns.campaign import Phase
-from forms_app.permits.enterprises.content import EnterpriseFile, Status
+from forms_app.permits.campaigns.campaign import Campaign, Phase, Published
+from forms_app.permits.enterprises.content import (
+    GRANTED,
+    NOT_PUBLIC,
+    EnterpriseFile,
+)
 from forms_app.permits.grid.community import Community
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.inputs import Inputs
 
 REVOKED_SHOWN = timedelta(days=30)
+# Of an inspection, what its list has; the page of an enterprise says all.
+LISTED = {
+    Published.PASSED: {"passed"},
+    Published.ALL: {"passed", "checking", "mending", "suspended"},
+    Published.NONE: set[str](),
+}
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -146,13 +156,13 @@ def entry(
     shown = str(record.status)
     since = record.since.isoformat()
     if exception.get("standing") == "withdrawn":
-        if record.status is Status.PENDING:
+        if record.status in NOT_PUBLIC:
             return None
         shown = "withdrawn"
         since = exception["since"]
-    elif record.status is Status.PENDING:
+    elif record.status in NOT_PUBLIC:
         return None
-    elif exception.get("standing") == "checking" and record.status is Status.APPROVED:
+    elif exception.get("standing") == "checking" and record.status in GRANTED:
         shown = "checking"
     grid = community.grid(record.grid)
     return Entry(
@@ -166,7 +176,7 @@ def entry(
         record.batch,
         since,
         shown,
-        _is_listed(shown, record.since, inputs.today),
+        _is_listed(campaign, shown, record.since, inputs.today),
         record.reason,
         record.pilot,
         bases.get(record.basis),
@@ -180,7 +190,9 @@ def entry(
     )
 
 
-def _is_listed(shown: str, since: date, today: date) -> bool:
+def _is_listed(campaign: Campaign, shown: str, since: date, today: date) -> bool:
+    if campaign.is_inspection:
+        return shown in LISTED[campaign.published]
     if shown == "revoked":
         return today - since <= REVOKED_SHOWN
     return shown != "withdrawn"

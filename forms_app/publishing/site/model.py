@@ -42,8 +42,16 @@ WHOLE = "whole"  # the kind of scope of a campaign's whole list in one file
 
 
 # The states of an entry in which somebody may be open, and all, the worst first.
-VALID = frozenset({"approved"})
-SEVERITY = ("suspended", "revoked", "withdrawn", "checking", "approved")
+VALID = frozenset({"approved", "passed"})
+SEVERITY = (
+    "suspended",
+    "revoked",
+    "withdrawn",
+    "checking",
+    "mending",
+    "approved",
+    "passed",
+)
 
 
 @dataclass(frozen=True)
