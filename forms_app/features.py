@@ -20,6 +20,7 @@ ROOMS = (
     "base.offline",
     "permits.grid",
     "permits.enterprises",
+    "permits.campaigns",
     "permits.resumption",
     "people.health_rules",
     "people.rosters",

@@ -210,10 +210,12 @@ class Count(StringField):
             raise ValidationError(says)
 
 
-def picked(says: Any) -> Any:
+def picked(says: Any, optional: bool = False) -> Any:
     """A radio's validator; WTForms' own message for a missing choice is English."""
 
     def validate(_form: Any, field: Any) -> None:
+        if optional and not field.data:
+            return
         if field.data not in {value for value, _label, *_rest in field.iter_choices()}:
             raise ValidationError(str(says))
 

@@ -90,6 +90,15 @@ KEYS = (
         called="功能",
     ),
     Key(
+        "campaign",
+        "首页先说哪一个专项行动；只有一个就不用写",
+        "The campaign that the first page leads with; not needed where there is one",
+        Type.WORD,
+        choices=lambda beside: beside.campaigns,
+        example="opening",
+        called="专项行动",
+    ),
+    Key(
         "timezone",
         "时区",
         "Its time zone",
@@ -108,7 +117,8 @@ class Profile:
     """One office, as its file says.
 
     `places`: what is local, the largest first. `features`: the names of those that are
-    on, None for all there are. `timezone`: by which clock it shows and reads moments.
+    on, None for all there are. `campaign`: the slug of the one that it leads with, empty
+    where there is one alone. `timezone`: by which clock it shows and reads moments.
     """
 
     name: str = "社区告示"
@@ -118,6 +128,7 @@ class Profile:
     accent: str = ACCENT
     places: tuple[str, ...] = ()
     features: tuple[str, ...] | None = None
+    campaign: str = ""
     timezone: str = ZONE
 
     @property
@@ -159,7 +170,7 @@ def _profile(row: Row, values: Values) -> Profile:
     for key in NAMES:
         _fits(row, key, values[key])
     return Profile(
-        **{key: values[key] for key in (*NAMES, "accent", "places")},
+        **{key: values[key] for key in (*NAMES, "accent", "places", "campaign")},
         features=values["features"] if "features" in row.values else None,
         timezone=_timezone(row, values["timezone"]),
     )

@@ -14,8 +14,10 @@ from datetime import date
 from pathlib import Path
 
 from forms_app import PROJECT
+from forms_app.base.contentfile.campaign_folder import CAMPAIGNS
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.launcher import NAME, write_launcher
+from forms_app.base.profile import profile_in
 from forms_app.base.settings import FILE as SETTINGS_FILE
 
 OFFICE = Path(__file__).with_name("office")
@@ -23,9 +25,6 @@ SAMPLE = PROJECT / "content"
 # What these rules of the sample say is no office's own; `office` has the others.
 NEUTRAL = (
     "trades",
-    "application",
-    "site-check",
-    "supplies",
     "supplies-items",
     "visit",
     "health",
@@ -35,6 +34,9 @@ NEUTRAL = (
     "workers-notice",
     "residents-notice",
 )
+# And these of its campaign that somebody applies in.
+OF_CAMPAIGN = ("application", "site-check", "supplies")
+CAMPAIGN = "opening"
 EXAMPLES = ("notices", "letters", "policies", "plans", "measures", "shops", "rules")
 QUESTIONS = "questions.md"  # the answers of one office
 DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
@@ -62,6 +64,10 @@ def lay_out(folder: Path, today: date) -> None:
     shutil.copytree(SAMPLE / "help", content / "help", ignore=manual)
     for rule in NEUTRAL:
         _copy_undecided(SAMPLE / "rules" / f"{rule}.toml", content / "rules", today)
+    leading = SAMPLE / CAMPAIGNS / profile_in(SAMPLE).campaign
+    for rule in OF_CAMPAIGN:
+        own = content / CAMPAIGNS / CAMPAIGN
+        _copy_undecided(leading / f"{rule}.toml", own, today)
     for path in [*content.rglob("*.md"), *content.rglob("*.toml")]:
         path.write_text(_of_today(path.read_text(encoding="utf-8"), today), "utf-8")
     _lay_out_examples(folder / "examples")

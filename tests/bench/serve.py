@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.office import PROJECT, lay_out
-from tests.scripts.test_run import free_port
+from tests.supervised import free_port
 
 SECONDS = 6.0
 # Before it is measured: a server that has just started makes its app.

@@ -13,6 +13,7 @@ from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.publishing.intake.accept import Acceptance
 from tests.conftest import NOW
+from tests.rule_files import every_rule_path
 
 NOTICE = """Title: 关于怎样办理的通知
 Date: 2020-03-05
@@ -84,7 +85,7 @@ class Place:
 
     def rest(self, *rules: str) -> None:
         """Say what these rules rest on; all of them without a name."""
-        for path in (self.content / "rules").glob("*.toml"):
+        for path in every_rule_path(self.content):
             if not rules or path.stem in rules:
                 text = path.read_text(encoding="utf-8")
                 text = re.sub(r'(?m)^basis = ""$', 'basis = "how-we-work"', text)

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from forms_app.base.contentfile.keys import Key
 from forms_app.base.contentfile.lines import key_lines
+from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES, RULES
 from forms_app.base.contentfile.rulekind import RuleKind
 from forms_app.base.contentfile.section import Section
 from forms_app.base.documents.document import DocumentSection
@@ -31,6 +32,7 @@ from tests.conftest import NOW, PROJECT
 from tests.publishing import slips
 from tests.publishing.slips import Slip, shipped
 from tests.publishing.test_rule_files import faults_in
+from tests.rule_files import relative
 
 pytestmark = pytest.mark.same_on_both
 KINDS: list[RuleKind] = list(parts(FEATURES, "rules"))
@@ -81,7 +83,9 @@ def of_sections() -> Iterator[tuple[Section[Any], str, list[Key], str]]:
 
 
 def test_every_section_has_its_matrix() -> None:
-    assert {OFFICE, *IN_MARKDOWN} == {one for one in SECTIONS if one.name != "rules"}
+    assert {OFFICE, *IN_MARKDOWN} == {
+        one for one in SECTIONS if one not in {RULES, CAMPAIGN_RULES}
+    }
 
 
 @pytest.mark.parametrize(
@@ -159,7 +163,7 @@ def test_with_a_slip_in_every_file_the_last_good_versions_stay_and_every_page_op
     good: dict[str, str] = {}
     slip: dict[str, str] = {}
     for kind in KINDS:
-        path = f"rules/{shipped(kind).name}"
+        path = relative(shipped(kind).name)
         good[path] = minimal(kind, PROJECT / "content" / path)
         slip[path] = last(how, slips.of_rule(kind, good[path]))
     for section, path, keys, text in of_sections():
@@ -167,17 +171,17 @@ def test_with_a_slip_in_every_file_the_last_good_versions_stay_and_every_page_op
         slip[path] = last(how, slips_of(section, keys, text))
     # all features are on, so that all pages are there
     good[OFFICE.name] = re.sub("\nfeatures = .*", "", good[OFFICE.name])
-    for relative, text in good.items():
-        write(office, relative, text)
+    for path, text in good.items():
+        write(office, path, text)
     assert accept(1).faults == []
-    for relative, text in slip.items():
-        write(office, relative, text)
+    for path, text in slip.items():
+        write(office, path, text)
     assert {fault.path for fault in accept(2).faults} == good.keys()
-    for relative, text in good.items():
-        assert (office.accepted / relative).read_text(encoding="utf-8") == text
+    for path, text in good.items():
+        assert (office.accepted / path).read_text(encoding="utf-8") == text
     checked = app.test_cli_runner().invoke(args=["content", "check"])
     assert checked.exit_code == 1
-    assert all(f"{relative}:" in checked.output for relative in good)
+    assert all(f"{path}:" in checked.output for path in good)
     every_page_opens(app, staff)
     publish()
     every_public_page_is_there(office.site / "tree")
@@ -188,12 +192,12 @@ def test_with_a_slip_in_every_file_the_last_good_versions_stay_and_every_page_op
 def test_whatever_the_slip_in_a_rule_the_last_good_version_stays(
     kind, office, accept
 ) -> None:
-    relative = f"rules/{shipped(kind).name}"
-    good = (office.content / relative).read_text(encoding="utf-8")
+    path = relative(shipped(kind).name)
+    good = (office.content / path).read_text(encoding="utf-8")
     for slip in slips.of_rule(kind, good):
-        stays(office, relative, slip)
-    assert {fault.path for fault in accept(1).faults} == {relative}
-    assert (office.accepted / relative).read_text(encoding="utf-8") == good
+        stays(office, path, slip)
+    assert {fault.path for fault in accept(1).faults} == {path}
+    assert (office.accepted / path).read_text(encoding="utf-8") == good
 
 
 @pytest.mark.long

@@ -18,17 +18,17 @@ from forms_app.base.office import Office
 from forms_app.features import FEATURES
 from forms_app.publishing.intake.check import check_others
 from tests.conftest import PROJECT
+from tests.rule_files import every_rule_path, relative, rule_path
 
 pytestmark = pytest.mark.same_on_both
 KINDS: list[RuleKind] = list(parts(FEATURES, "rules"))
-RULES = PROJECT / "content" / "rules"
 
 
 def faults_in(text: str, name: str) -> list[Fault]:
     """What is told of a rule by itself, beside the sample's communities and documents."""
-    rule, told = rulefile.read(text.encode(), f"rules/{name}")
-    sample = beside()
-    return told or faults_of(Judged(rule, f"rules/{name}", text, sample), KINDS)
+    path = relative(name)
+    rule, told = rulefile.read(text.encode(), path)
+    return told or faults_of(Judged(rule, path, text, beside()), KINDS)
 
 
 @lru_cache
@@ -36,11 +36,13 @@ def beside() -> Beside:
     tree = check_others(PROJECT / "content")
     communities = [one.slug for one in tree.communities.values()]
     trades = [row["id"] for row in tree.rules["rules/trades.toml"].rows]
-    return Beside(communities, tree.bases, {"trades": trades})
+    supplies = [row["id"] for row in tree.rules[relative("supplies.toml")].rows]
+    rows = {"trades": trades, "supplies": supplies}
+    return Beside(communities, tree.bases, rows)
 
 
 def change(office: Office, name: str, was: str, becomes: str) -> None:
-    path = office.content / "rules" / name
+    path = rule_path(office.content, name)
     text = path.read_text(encoding="utf-8")
     assert was in text
     path.write_text(text.replace(was, becomes, 1), encoding="utf-8")
@@ -48,7 +50,7 @@ def change(office: Office, name: str, was: str, becomes: str) -> None:
 
 def second(office: Office, name: str, begins: str) -> Path:
     """Another version of a rule, from another day on."""
-    path = office.content / "rules" / name
+    path = rule_path(office.content, name)
     text = path.read_text(encoding="utf-8").replace("2020-02-08", begins, 1)
     path = path.with_stem(f"{path.stem}-2")
     path.write_text(text, encoding="utf-8")
@@ -60,7 +62,10 @@ def test_a_rule_that_begins_while_another_version_holds_names_it_and_waits(
 ) -> None:
     begun = second(office, "site-check.toml", "2020-03-01")
     [fault] = accept(1).faults
-    assert fault.path == f"rules/{begun.name}" and "from = 2020-03-01" in fault.source
+    assert (
+        fault.path == begun.relative_to(office.content).as_posix()
+        and "from = 2020-03-01" in fault.source
+    )
     assert "site-check.toml" in fault.message
     assert "site-check.toml" in fault.allowed_message
     assert not (office.accepted / fault.path).exists()
@@ -77,13 +82,14 @@ def test_two_versions_from_the_same_day_are_a_fault_of_one_of_them(office) -> No
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.without])
 def test_a_rule_that_is_needed_and_missing_names_who_needs_it(kind, office) -> None:
-    for path in (office.content / "rules").glob("*.toml"):
+    for path in every_rule_path(office.content):
         if rulefile.read(path.read_bytes(), path.name)[0].id == kind.id:
             path.unlink()
     told = check_others(office.content, office.accepted).faults
     assert [fault.says for fault in told] == [kind.without]
     with use_language("en"):
-        assert told[0].message.startswith(f"There is no rules/{kind.id}.toml: ")
+        folder = "" if kind.by_campaign else "rules/"
+        assert told[0].message.startswith(f"There is no {folder}{kind.id}.toml: ")
 
 
 def test_what_a_feature_needs_that_is_off_is_not_missing(office) -> None:
@@ -127,7 +133,7 @@ def test_a_faulty_file_is_not_told_to_be_missing_too(office) -> None:
     ],
 )  # fmt: skip
 def test_a_fault_of_a_rule_is_told_in_words(name, was, becomes, says) -> None:
-    text = (RULES / name).read_text(encoding="utf-8")
+    text = rule_path(PROJECT / "content", name).read_text(encoding="utf-8")
     assert was in text
     told = faults_in(text.replace(was, becomes, 1), name)
     hit = [fault for fault in told if says in fault.message]

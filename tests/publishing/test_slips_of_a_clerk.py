@@ -27,6 +27,7 @@ from tests.conftest import NOW
 from tests.publishing.slips import shipped
 from tests.publishing.test_accept import GOOD, REFERENCE, path_of, put, standing
 from tests.publishing.test_content_files import IN_MARKDOWN, files_of
+from tests.rule_files import relative
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 STATUS = "Status: approved"
@@ -418,8 +419,9 @@ def test_every_chinese_word_of_a_rule_is_offered_as_what_it_means() -> None:
                 for said in chinese(label):
                     changed = source.replace(source.split('"')[1], said, 1)
                     edited = text.replace(source, changed, 1)
-                    rule, _faults = rulefile.read(edited.encode(), path.name)
-                    told = faults_of(Judged(rule, path.name, edited), [kind])
+                    place = relative(path.name)
+                    rule, _faults = rulefile.read(edited.encode(), place)
+                    told = faults_of(Judged(rule, place, edited), [kind])
                     meant = source.replace(source.split('"')[1], word, 1)
                     assert [f.corrected for f in told if f.line == line] == [meant]
                     count += 1

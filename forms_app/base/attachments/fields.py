@@ -4,6 +4,7 @@ field.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import request, session
@@ -15,39 +16,58 @@ from forms_app.base.access import actor
 from forms_app.base.attachments import deposits
 from forms_app.base.attachments.deposits import Deposit, File
 from forms_app.base.attachments.jobs import DEPOSITS
-from forms_app.base.attachments.rules import LARGEST, MOST_FILES, Kind
-from forms_app.base.attachments.taking import NotTaken, take
+from forms_app.base.attachments.models import Attachment
+from forms_app.base.attachments.rules import LARGEST, MOST_FILES, Bad, Kind
+from forms_app.base.attachments.taking import NotTaken, Taken, take
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.jobs import lease
 from forms_app.base.office import current_office
 
 # named one by one, so that iPhones turn HEIC into JPEG
-PHOTOS = "image/jpeg,image/png,image/webp"
-ACCEPT = f"{PHOTOS},application/pdf"
+ACCEPTED = {Kind.PHOTO: "image/jpeg,image/png,image/webp", Kind.PDF: "application/pdf"}
+BOTH = tuple(Kind)
 
 
 class Attachments(MultipleFileField):
-    """Photos and PDFs.
+    """Photos and PDFs, or (`takes`) one of both.
 
     `ready` has the good ones: those held since the form was sent before, and new ones,
-    written afresh. `held` are those that the page names. `room` is for how many there
-    is still room.
+    written afresh. `held` are those that the page names. `kept` are attached already;
+    `out` are the numbers of what was ticked to be taken out.
     """
 
-    accept = ACCEPT
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "description",
-            _l("照片（JPG、PNG、WebP）或 PDF，最多 6 个，每个 10 MB 以内"),
-        )
+    def __init__(
+        self,
+        *args: Any,
+        takes: Collection[Kind] = BOTH,
+        most: int = MOST_FILES,
+        kept: Sequence[Attachment] = (),
+        **kwargs: Any,
+    ) -> None:
+        kwargs.setdefault("description", what_is_taken(takes, most))
         super().__init__(*args, **kwargs)
+        self.takes = takes
+        self.most = most
+        self.kept = kept
         self.ready: list[File] = []
         self.held: list[Deposit] = []
         self.named: set[int] = set()
         self.out: set[int] = set()
-        self.room = MOST_FILES
+
+    @property
+    def accept(self) -> str:
+        """As a browser is told."""
+        return ",".join(ACCEPTED[kind] for kind in self.takes)
+
+    @property
+    def staying(self) -> list[Attachment]:
+        return [one for one in self.kept if one.id not in self.out]
+
+    @property
+    def room(self) -> int:
+        """How many more there may be."""
+        return self.most - len(self.staying)
 
     @property
     def has_only_photos(self) -> bool:
@@ -72,14 +92,14 @@ class Attachments(MultipleFileField):
             raise ValidationError(
                 _(
                     "最多 %(most)s 个附件，现在还能加 %(room)s 个",
-                    most=MOST_FILES,
+                    most=self.most,
                     room=max(room, 0),
                 )
             )
         bad = []
         for number, file in enumerate(given, 1):
             try:
-                self.ready.append(take(file.stream.read(LARGEST + 1)))
+                self.ready.append(self._take(file.stream.read(LARGEST + 1)))
             except NotTaken as not_taken:
                 bad.append(
                     _("第 %(n)s 个文件：%(says)s", n=number, says=str(not_taken))
@@ -91,6 +111,12 @@ class Attachments(MultipleFileField):
             bad.append(_("留着的文件过了一小时，已经删掉，请重新选一次"))
         if bad:
             raise ValidationError("；".join(bad))
+
+    def _take(self, data: bytes) -> Taken:
+        taken = take(data)
+        if taken.kind not in self.takes:
+            raise NotTaken(Bad.NO_PHOTO if taken.kind is Kind.PDF else Bad.NO_PDF)
+        return taken
 
     def hold(self) -> None:
         """Until the rest of the form is mended."""
@@ -119,6 +145,15 @@ class Attachments(MultipleFileField):
         return deposits.place_of(
             current_office(), browser, actor().id, request.path, self.name
         )
+
+
+def what_is_taken(takes: Collection[Kind], most: int) -> str:
+    """In words: which kinds of files, how many, how large."""
+    if Kind.PDF not in takes:
+        return _("照片（JPG、PNG、WebP），最多 %(n)s 张，每张 10 MB 以内", n=most)
+    if Kind.PHOTO not in takes:
+        return _("PDF，最多 %(n)s 个，每个 10 MB 以内", n=most)
+    return _("照片（JPG、PNG、WebP）或 PDF，最多 %(n)s 个，每个 10 MB 以内", n=most)
 
 
 def _numbers(sent: Any) -> set[int]:
@@ -150,8 +185,12 @@ class FormWithFiles(FlaskForm):
 class Photos(Attachments):
     """What was seen at the door."""
 
-    accept = PHOTOS
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         says = _l("最多 6 张，不要拍到人脸和车牌；拍到了，保存以后可以遮盖。")
-        super().__init__(_l("照片（可以不拍）"), *args, description=says, **kwargs)
+        super().__init__(
+            _l("照片（可以不拍）"),
+            *args,
+            takes=(Kind.PHOTO,),
+            description=says,
+            **kwargs,
+        )

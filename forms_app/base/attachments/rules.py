@@ -33,6 +33,8 @@ class Bad(StrEnum):
     TOO_LARGE = "too-large"
     HEIC = "heic"
     UNKNOWN = "unknown"  # neither a photo nor a PDF, whatever its name says
+    NO_PHOTO = "no-photo"  # where only photos are taken
+    NO_PDF = "no-pdf"  # where only PDFs are taken
     DAMAGED = "damaged"
     TOO_MANY_PIXELS = "too-many-pixels"
     TOO_MUCH = "too-much"  # it unpacks to more than memory and time allow

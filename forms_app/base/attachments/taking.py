@@ -29,6 +29,8 @@ WORDS: dict[Bad, Any] = {
         "这是 HEIC 格式，很多电脑打不开，请用 JPG（相机设置里选“兼容性最佳”）"
     ),
     Bad.UNKNOWN: _l("不是照片，也不是 PDF。请用 JPG、PNG、WebP 照片或 PDF"),
+    Bad.NO_PHOTO: _l("这里只收照片，请用 JPG、PNG 或 WebP"),
+    Bad.NO_PDF: _l("这里只收 PDF，请把照片打印成 PDF 再传"),
     Bad.DAMAGED: _l("文件不完整或已损坏，请重新拍一张，或重新导出再传"),
     Bad.TOO_MANY_PIXELS: _l("照片的像素太多（超过 6400 万），请把相机调小一档再拍"),
     Bad.TOO_MUCH: _l("文件展开以后太大，没有收下。请直接拍照上传"),

@@ -46,7 +46,7 @@ def _may_see(session: Session, row: Attachment) -> bool | None:
     """What the feature says; None where it has no word of its own."""
     if deposits.is_one(row):
         return False
-    kind, _slash, number = row.belongs_to.partition("/")
+    kind, number, *_part = row.belongs_to.split("/")
     for feature in active():
         if kind in feature.attachments:
             guard: Guard = feature.load(feature.attachments[kind])
@@ -100,8 +100,8 @@ def own(attachment_id: int) -> ResponseReturnValue:
         row = session.get(Attachment, attachment_id)
         if (
             row is None
-            or row.enterprise_id != the_one("signed_in")(session).id
-            or _may_see(session, row) is False
+            or (said := _may_see(session, row)) is False
+            or not (said or row.enterprise_id == the_one("signed_in")(session).id)
         ):
             abort(404)
         return _handed_out(row, _read(office, row))

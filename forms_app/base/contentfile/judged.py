@@ -28,7 +28,9 @@ class Judged(Written):
         super().__init__(path, text, beside)
         self.rule = rule
 
-    def rows(self, known: Collection[str], name: str = ROWS) -> list[Row]:
+    def rows(
+        self, known: Collection[str], name: str = ROWS, may_be_none: bool = False
+    ) -> list[Row]:
         """The rows called [[name]], each with its keys and its id judged.
 
         A kind that knows no keys has no rows; one that knows no id has no ids.
@@ -41,7 +43,7 @@ class Judged(Written):
             row.know(known)
         if "id" in known:
             self._judge_ids(found)
-        if known and not found:
+        if known and not found and not may_be_none:
             says = "规则里一行也没有" if name == ROWS else "规则里没有 [[%(name)s]]"
             told = {} if name == ROWS else {"name": name}
             self.faults.append(Fault(self.path, 0, says, told, f"[[{name}]]"))

@@ -1,5 +1,5 @@
-"""Rule files (content/rules/*.toml): each with id, title, basis, the days it is in
-force, and its rows.
+"""Rule files (content/rules/*.toml, content/campaigns/<slug>/*.toml): each with id,
+title, basis, the days it is in force, and its rows.
 """
 
 from __future__ import annotations
@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from forms_app.base.contentfile.campaign_folder import (
+    CAMPAIGN,
+    campaign_of,
+    is_campaign_file,
+)
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.head import HEAD
 from forms_app.base.contentfile.keys import names
@@ -25,7 +30,8 @@ ROWS = "rows"
 class RuleFile:
     """One version of a rule.
 
-    `until` is its last day, None while it has none; `extra` what stands outside rows.
+    `until` is its last day, None while it has none; `extra` what stands outside rows;
+    `path` where it lies in the content.
 
     As read from one state of its file: what is made of it may be kept by it.
     """
@@ -37,6 +43,17 @@ class RuleFile:
     until: date | None
     rows: tuple[dict[str, Any], ...]
     extra: dict[str, Any]
+    path: str = ""
+
+    @property
+    def campaign(self) -> str:
+        """The campaign it belongs to; empty for a rule of the whole office."""
+        return campaign_of(self.path)
+
+    @property
+    def kind(self) -> str:
+        """The id of its kind; a campaign has an id of its own."""
+        return CAMPAIGN if is_campaign_file(self.path) else self.id
 
     @property
     def version(self) -> str:
@@ -50,7 +67,7 @@ def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
     if saved is None:
         return None, faults
     faults = list(_faults(saved, Head.of(data, path)))
-    return (None if faults else _rule(saved)), faults
+    return (None if faults else _rule(saved, path)), faults
 
 
 @dataclass(frozen=True)
@@ -86,7 +103,8 @@ class Head:
 
 
 def _faults(saved: dict[str, Any], head: Head) -> Iterator[Fault]:
-    others = saved.keys() - {*REQUIRED, "to", ROWS}
+    english = {f"{key}_en" for key in REQUIRED}  # no slip of the key itself
+    others = saved.keys() - {*REQUIRED, *english, "to", ROWS}
     for key in REQUIRED:
         if key not in saved:
             yield head.missing(key, others)
@@ -103,7 +121,7 @@ def _faults(saved: dict[str, Any], head: Head) -> Iterator[Fault]:
         yield head.fault(ROWS, "规则的每一行要写成 [[rows]]", "[[rows]]")
 
 
-def _rule(saved: dict[str, Any]) -> RuleFile:
+def _rule(saved: dict[str, Any], path: str) -> RuleFile:
     extra = {
         key: value for key, value in saved.items() if key not in {*REQUIRED, "to", ROWS}
     }
@@ -115,6 +133,7 @@ def _rule(saved: dict[str, Any]) -> RuleFile:
         saved.get("to"),
         tuple(saved.get(ROWS, [])),
         extra,
+        path,
     )
 
 
@@ -123,7 +142,7 @@ def in_force(rules: Iterable[RuleFile], rule_id: str, day: date) -> RuleFile | N
     holding = [
         rule
         for rule in rules
-        if rule.id == rule_id
+        if rule.kind == rule_id
         and rule.begins <= day
         and (rule.until is None or day <= rule.until)
     ]

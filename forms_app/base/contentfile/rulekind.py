@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+from forms_app.base.contentfile.campaign_folder import CAMPAIGNS
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.judged import Judged
 from forms_app.base.contentfile.keys import Key, Values, names
@@ -52,19 +53,22 @@ def _values_of(_row: Row, values: Values) -> Values:
 
 def _ids(rule: RuleFile) -> Mapping[str, Collection[str]]:
     """The ids of its rows, by its own."""
-    return {rule.id: {row["id"] for row in rule.rows if isinstance(row.get("id"), str)}}
+    return {
+        rule.kind: {row["id"] for row in rule.rows if isinstance(row.get("id"), str)}
+    }
 
 
 @dataclass(frozen=True)
 class Rows:
     """Rows with a name of their own: [[pages]]. `row` as of a RuleKind; `title` is a
-    message.
+    message. `may_be_none`: a file may have none of them.
     """
 
     name: str
     title: str
     keys: tuple[Key, ...]
     row: Callable[[Row, Values], Any] = _values_of
+    may_be_none: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +80,8 @@ class RuleKind(Generic[Record]):
     called [[rows]]. `named` gives what other rules may name, by a rule id; of most
     kinds that are its rows. `further` notes what is wrong between rows. `without` is
     the message when an office that needs this kind has none. `needs_basis`: nobody may
-    be told to do what it says while its basis is open.
+    be told to do what it says while its basis is open. `by_campaign`: of these modes, a
+    campaign may have its own, which holds there instead of the office's.
     """
 
     id: str
@@ -91,11 +96,18 @@ class RuleKind(Generic[Record]):
     further: Callable[[Reading], None] | None = None
     without: str = ""
     needs_basis: bool = False
+    by_campaign: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
         """How its files are called: one version, or several one after the other."""
         return f"{self.id}*.toml"
+
+    @property
+    def place(self) -> str:
+        """Where its files lie, for people."""
+        folder = f"{CAMPAIGNS}/*" if self.by_campaign else "rules"
+        return f"{folder}/{self.file}"
 
     def read(self, judged: Judged) -> Record | None:
         """The record; None beside the faults that were noted."""
@@ -111,7 +123,9 @@ class RuleKind(Generic[Record]):
         written = _records(judged.rows(names(self.rows)), self.rows, self.row)
         others = {
             rows.name: _records(
-                judged.rows(names(rows.keys), rows.name), rows.keys, rows.row
+                judged.rows(names(rows.keys), rows.name, rows.may_be_none),
+                rows.keys,
+                rows.row,
             )
             for rows in self.others
         }
@@ -150,11 +164,19 @@ def _accepted(kind: RuleKind[Any], rule: RuleFile) -> Any:
 
 def faults_of(judged: Judged, kinds: Iterable[RuleKind[Any]]) -> list[Fault]:
     """The faults of a rule file; one that is none of these kinds is read by nobody."""
+    in_campaign = bool(judged.rule.campaign)
     by_id = {kind.id: kind for kind in kinds}
-    if kind := by_id.get(judged.rule.id):
+    kind = by_id.get(judged.rule.kind)
+    if kind and (kind.by_campaign or not in_campaign):
         kind.read(judged)
+    elif kind:
+        Row(judged, 0, {"id": judged.rule.id}).fault(
+            "id", "这条规则全办公室只有一份，放在 rules/", f"rules/{kind.file}"
+        )
     else:
-        known = sorted(by_id)
+        known = sorted(
+            one for one in by_id if by_id[one].by_campaign or not in_campaign
+        )
         Row(judged, 0, {"id": judged.rule.id}).fault(
             "id", "没有“%(value)s”这条规则", " | ".join(known), nearest=known
         )

@@ -69,6 +69,10 @@ class Section(Generic[Record]):
         _record, judged = self.read(data, path)
         return [*judged.faults, *leaks.faults(path, judged.text, phones)]
 
+    def holds(self, relative: str) -> bool:
+        """Whether a path in its folder is where its files lie."""
+        return True
+
     @property
     def is_folder(self) -> bool:
         return bool(self.files)

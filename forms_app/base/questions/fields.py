@@ -50,18 +50,6 @@ class Within:
             raise ValidationError(_("最晚是 %(day)s，请核对", day=self.last))
 
 
-def one_of(says: Any, is_required: bool) -> Check:
-    """What was picked is one of what is offered."""
-
-    def check(_form: Any, field: Any) -> None:
-        if not field.data and not is_required:
-            return
-        if field.data not in {value for value, *_rest in field.iter_choices()}:
-            raise ValidationError(str(says))
-
-    return check
-
-
 def number_ticked(question: Question) -> Check:
     """As many as are asked for are ticked."""
     least = question.least or (1 if question.is_required else 0)
@@ -74,6 +62,19 @@ def number_ticked(question: Question) -> Check:
             )
         if question.most and ticked > question.most:
             raise ValidationError(_("最多选 %(n)s 项", n=question.most))
+
+    return check
+
+
+def number_of_files(question: Question) -> Check:
+    """As many as are asked for are there, with those that were handed in before."""
+    least = question.least or (1 if question.is_required else 0)
+
+    def check(_form: Any, field: Any) -> None:
+        if len(field.staying) + len(field.ready) < least and not field.errors:
+            raise ValidationError(
+                str(question.missing) or _("请至少交 %(n)s 个文件", n=least)
+            )
 
     return check
 

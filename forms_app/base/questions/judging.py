@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
+from forms_app.base.attachments.rules import MOST_FILES
+from forms_app.base.attachments.rules import Kind as FileKind
 from forms_app.base.contentfile.keys import Values
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulekind import Reading, Rows
@@ -24,6 +26,7 @@ from forms_app.base.questions.questionnaire import COMPLETE, PageForm
 
 # What a form itself calls something: no question can be called so.
 NAMES_OF_FORMS = frozenset({COMPLETE, *dir(PageForm)})
+LONGEST_OF_FILES = 20  # characters of an id: attachments are found by it
 HOLE = re.compile(r"\{([^{}]*)\}")
 
 
@@ -77,6 +80,7 @@ def question_of(row: Row, values: Values) -> Question:
         columns=_choices(row, values, "columns", "column_labels"),
         at_most=values["at_most"],
         per=values["per"],
+        takes=tuple(map(FileKind, values["takes"])),
         flagged=values["flag"],
         is_shared=values["shared"],
         when=read_conditions(row, "when", None),
@@ -101,6 +105,7 @@ def judge(reading: Reading, taken: Collection[str]) -> None:
     for row, question in questions:
         if question.page not in slugs:
             row.fault("page", "没有“%(value)s”这一页", " | ".join(slugs), nearest=slugs)
+        _judge_files(row, question)
         _judge_names_of_others(row, question, [one for _row, one in questions])
         read_conditions(row, "when", answers_in(before))
         before.append(question)
@@ -108,6 +113,19 @@ def judge(reading: Reading, taken: Collection[str]) -> None:
         earlier = slugs[: slugs.index(page.slug)]
         known = answers_in(one for one in before if one.page in earlier)
         read_conditions(row, "when", known)
+
+
+def _judge_files(row: Row, question: Question) -> None:
+    if question.kind is not Kind.FILES:
+        return
+    if len(question.slug) > LONGEST_OF_FILES:
+        row.fault("id", "照片和文件这一问的代号最多 %(n)s 个字母", n=LONGEST_OF_FILES)
+    if not 1 <= (question.most or MOST_FILES) <= MOST_FILES:
+        row.fault(
+            "most", "一问最多收 %(n)s 个文件", f"most = {MOST_FILES}", n=MOST_FILES
+        )
+    if question.is_shared:
+        row.fault("shared", "照片和文件每家自己交，不能照搬", "shared = false")
 
 
 def _judge_names(questions: Iterable[tuple[Row, Question]]) -> None:

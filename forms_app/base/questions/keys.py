@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from forms_app.base.attachments.rules import Kind as FileKind
 from forms_app.base.contentfile.keys import Key, Type, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.questions.question import Kind
@@ -20,7 +21,9 @@ CALLED = {
     Kind.TICKS: "多选",
     Kind.TABLE: "表格",
     Kind.SUPPLIES: "物资",
+    Kind.FILES: "照片、文件、附件",
 }
+FILES_CALLED = {FileKind.PHOTO: "照片、图片", FileKind.PDF: "文档、扫描件"}
 OFFERS = {Kind.PICK, Kind.TICKS, Kind.TABLE}
 
 
@@ -145,9 +148,9 @@ QUESTION_KEYS = (
     ),
     Key(
         "least",
-        "最少：数量、选几项、表格的合计；日期是从今天起几天",
-        "At least: a count, how many are ticked, the total of a table; of a date, "
-        "days from today",
+        "最少：数量、选几项、几个文件、表格的合计；日期是从今天起几天",
+        "At least: a count, how many are ticked, how many files, the total of a table; "
+        "of a date, days from today",
         Type.WHOLE,
         low=LEAST,
         high=MOST,
@@ -156,8 +159,9 @@ QUESTION_KEYS = (
     ),
     Key(
         "most",
-        "最多：数量、选几项、字数；日期是从今天起几天",
-        "At most: a count, how many are ticked, characters; of a date, days from today",
+        "最多：数量、选几项、几个文件、字数；日期是从今天起几天",
+        "At most: a count, how many are ticked, how many files, characters; of a date, "
+        "days from today",
         Type.WHOLE,
         low=LEAST,
         high=MOST,
@@ -223,6 +227,16 @@ QUESTION_KEYS = (
         "By the number of which answer supplies are needed",
         example="staff",
         called="按",
+    ),
+    Key(
+        "takes",
+        "照片和文件：photo 只收照片，pdf 只收 PDF；不写就都收",
+        "Of files: photo takes photos alone, pdf PDFs alone; both where it is left out",
+        Type.WORDS,
+        choices=FILES_CALLED,
+        default=tuple(FileKind),
+        example='["photo"]',
+        called="收什么",
     ),
     Key(
         "flag",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from forms_app.base.attachments.rules import Kind as FileKind
 from forms_app.base.catalogue import language
 from forms_app.base.questions.conditions import Condition
 
@@ -22,6 +23,7 @@ class Kind(StrEnum):
     TICKS = "ticks"
     TABLE = "table"
     SUPPLIES = "supplies"
+    FILES = "files"
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Question:
     with {column} for each count, `total` its total by name. `at_most` names a count that
     the total may not exceed, `per` the one by whose number supplies are needed.
     `flagged`: answers, or cells above zero, that staff are to see marked. `is_shared`:
-    the same for every tenant of a building.
+    the same for every tenant of a building. `takes`: which kinds of files.
     """
 
     slug: str
@@ -76,6 +78,7 @@ class Question:
     total: Wording = Wording()
     at_most: str = ""
     per: str = ""
+    takes: tuple[FileKind, ...] = ()
     flagged: tuple[str, ...] = ()
     is_shared: bool = False
     when: tuple[Condition, ...] = ()

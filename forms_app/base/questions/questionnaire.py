@@ -8,10 +8,12 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
+from forms_app.base.attachments.fields import Attachments
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.questions.answer import Answer, Aside, label_of
 from forms_app.base.questions.conditions import EQUAL, Condition, all_hold
 from forms_app.base.questions.fields import Check, not_more, total_of
-from forms_app.base.questions.kinds import KINDS, Answer, Aside, answers_in, label_of
+from forms_app.base.questions.kinds import KINDS, answers_in
 from forms_app.base.questions.question import Answers, Kind, Page, Question, field_name
 
 IS = "只在“%(question)s”是“%(answer)s”时填"
@@ -48,10 +50,23 @@ class PageForm(FlaskForm):
             self[name].errors = []
         return is_good or not self.errors
 
+    @property
+    def files(self) -> dict[str, Attachments]:
+        """The field of each question that asks for files."""
+        fields = {
+            slug: self[name] for slug, names in self.names.items() for name in names
+        }
+        return {
+            slug: field
+            for slug, field in fields.items()
+            if isinstance(field, Attachments)
+        }
+
     def given(self) -> dict[str, Any]:
-        """What was answered, by name."""
+        """What was answered, by name; files are beside."""
+        beside = {field.name for field in self.files.values()} | self.skipped
         names = [name for each in self.names.values() for name in each]
-        return {name: self[name].data for name in names if name not in self.skipped}
+        return {name: self[name].data for name in names if name not in beside}
 
 
 @dataclass(frozen=True)
@@ -180,6 +195,56 @@ class Questionnaire:
             if all_hold(question.when, aside.values)
             for answer in KINDS[question.kind].printed(question, given, aside)
         ]
+
+    def asked(self, answers: Answers, aside: Aside) -> list[Question]:
+        """The questions whose conditions, and those of their page, hold."""
+        aside = self.with_values(answers, aside)
+        pages = {page.slug for page in self.pages if all_hold(page.when, aside.values)}
+        return [
+            one
+            for one in self.questions
+            if one.page in pages and all_hold(one.when, aside.values)
+        ]
+
+    def kept(
+        self, page: str, question: str, answers: Answers, aside: Aside
+    ) -> dict[str, Any]:
+        """The answers of a page, or of one question there, as they are kept."""
+        given = answers.get(page, {})
+        return {
+            name: value
+            for one in self.of(page)
+            if question in {"", one.slug}
+            for name, value in KINDS[one.kind].kept(one, given, aside).items()
+        }
+
+    def names(self, aside: Aside) -> dict[str, set[str]]:
+        """What answers are kept under, by the page."""
+        found: dict[str, set[str]] = {}
+        for one in self.questions:
+            found.setdefault(one.page, set()).update(KINDS[one.kind].fields(one, aside))
+        return found
+
+    def columns(self, aside: Aside) -> dict[tuple[str, str], str]:
+        """One for every question (of a table and of supplies one for every count): what
+        stands above it, by the question and its key there.
+        """
+        return {
+            (question.slug, key): label
+            for question in self.questions
+            for key, label in KINDS[question.kind].columns(question, aside).items()
+        }
+
+    def cells(self, answers: Answers, aside: Aside) -> dict[tuple[str, str], Any]:
+        """What stands in those columns, of the questions that are asked."""
+        aside = self.with_values(answers, aside)
+        return {
+            (question.slug, key): value
+            for question in self.asked(answers, aside)
+            for key, value in KINDS[question.kind]
+            .cells(question, answers.get(question.page, {}), aside)
+            .items()
+        }
 
     def shared(self, answers: Answers, aside: Aside) -> dict[str, dict[str, Any]]:
         """What every tenant of a building has in common, of the answers of one: a page

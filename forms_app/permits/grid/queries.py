@@ -8,12 +8,14 @@ from pathlib import Path
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
-from forms_app.base.contentfile.rule_folder import RULES
+from forms_app.base.contentfile.campaign_folder import CAMPAIGN, PERMIT, mode_of
+from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES, RULES
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.rulekind import Record, RuleKind
 from forms_app.base.dates import short_day
 from forms_app.base.documents.queries import title_of as document_title
 from forms_app.base.office import Office
+from forms_app.base.profile import profile_in
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.content import COMMUNITIES
 
@@ -67,17 +69,48 @@ def basis_title(office: Office, basis: str) -> str:
     """
     if "@" not in basis:
         return document_title(office, basis, language())
-    found = next((one for one in rules(office) if one.version == basis), None)
+    found = next((one for one in every_rule(office) if one.version == basis), None)
     if found is None:
         return basis
     return _("《%(title)s》%(day)s版", title=found.title, day=short_day(found.begins))
 
 
-def rules(office: Office) -> list[RuleFile]:
-    """Every version of every rule file."""
-    return [*RULES.records(office.accepted).values()]
+def every_rule(office: Office) -> list[RuleFile]:
+    """Every version of every rule file, of the office and of all campaigns."""
+    return [
+        rule
+        for section in (RULES, CAMPAIGN_RULES)
+        for rule in section.records(office.accepted).values()
+    ]
 
 
-def rule(office: Office, kind: RuleKind[Record], day: date) -> Record | None:
-    """What the version of a rule in force on a day says; None where none is."""
-    return kind.on(rules(office), day)
+def rules(office: Office, campaign: str = "") -> list[RuleFile]:
+    """Every version of the rules that hold in a campaign, in the one the office leads
+    with where none is named: its own, and what the office has for all beside them.
+    """
+    slug = campaign or leading(office)
+    every = every_rule(office)
+    own = [rule for rule in every if slug and rule.campaign == slug]
+    replaced = {rule.kind for rule in own}
+    of_office = (rule for rule in every if not rule.campaign)
+    return [*own, *(rule for rule in of_office if rule.kind not in replaced)]
+
+
+def rule(
+    office: Office, kind: RuleKind[Record], day: date, campaign: str = ""
+) -> Record | None:
+    """What the version of a rule in force on a day says; None where none is. `campaign`
+    as of `rules`.
+    """
+    return kind.on(rules(office, campaign), day)
+
+
+def leading(office: Office) -> str:
+    """The slug of the campaign that an office leads with; of an office that names none,
+    the only one that somebody applies in.
+    """
+    if named := profile_in(office.accepted).campaign:
+        return named
+    campaigns = (rule for rule in every_rule(office) if rule.kind == CAMPAIGN)
+    permits = {rule.id for rule in campaigns if mode_of(rule) == PERMIT}
+    return min(permits) if len(permits) == 1 else ""

@@ -1,4 +1,4 @@
-"""content/rules/application.toml: what an application asks, and what is promised."""
+"""campaigns/<slug>/application.toml: what an application asks, and what is promised."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from forms_app.base.questions.judging import (
 )
 from forms_app.base.questions.keys import QUESTION_KEYS
 from forms_app.base.questions.kinds import answers_in
-from forms_app.base.questions.question import Choice, Wording, field_name
+from forms_app.base.questions.question import Choice, Kind, Wording, field_name
 from forms_app.base.questions.questionnaire import Questionnaire
+from forms_app.permits.campaigns.campaign import Mode
 
 ASKED = "application"
 PAGES_ASKED = "application.pages"
@@ -63,6 +64,7 @@ def _commitment(row: Row, values: Values) -> Choice:
 
 def _further(reading: Reading) -> None:
     judge(reading, TAKEN)
+    _needs_supplies(reading)
     workers = reading.outside["workers"]
     numbers = [one.slug for one in reading.rows if one.is_number]
     if workers and workers not in numbers:
@@ -72,6 +74,17 @@ def _further(reading: Reading) -> None:
             " | ".join(numbers),
             nearest=numbers,
         )
+
+
+def _needs_supplies(reading: Reading) -> None:
+    """A question about supplies asks for the rows of another rule."""
+    beside = reading.head.judged.beside
+    if beside.rows is None or beside.rows_of(Kind.SUPPLIES) is not None:
+        return
+    for row, asked in reading.written:
+        if asked.kind is Kind.SUPPLIES:
+            says = "没有 supplies.toml，不知道问哪些物资"
+            row.fault("kind", says, "supplies.toml")
 
 
 def _form(reading: Reading) -> ApplicationForm:
@@ -129,5 +142,6 @@ APPLICATION: RuleKind[ApplicationForm] = RuleKind(
     ),
     named=_named,
     further=_further,
-    without="没有 rules/application.toml：没有人能申请开工",
+    without="没有 application.toml：没有人能申请开工",
+    by_campaign=(Mode.PERMIT,),
 )

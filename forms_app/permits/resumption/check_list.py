@@ -24,9 +24,7 @@ def to_look_at(
     """What is to be looked at: what failed last time first, then the rule's lines."""
     check_list = rule(office, SITE_CHECK, office.clock.today())
     if check_list is None:
-        raise NotSetUp(
-            "今天没有生效的核验表，请先在 content/rules/site-check.toml 里写好生效日期。"
-        )
+        raise NotSetUp("今天没有生效的核验表，请先在 site-check.toml 里写好生效日期。")
     subjects = SUBJECTS if enterprise.kind in PARKS else SUBJECTS[:1]
     answers = form_pages.values_of(office, application) if application else {}
     ids = check_list.of(subjects, answers)

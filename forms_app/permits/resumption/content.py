@@ -12,6 +12,7 @@ from forms_app.base.contentfile.rulekind import Reading, RuleKind
 from forms_app.base.questions.conditions import Condition, all_hold
 from forms_app.base.questions.judging import NAMES_OF_FORMS
 from forms_app.base.questions.question import field_name
+from forms_app.permits.campaigns.campaign import Mode
 from forms_app.permits.resumption.application_file import conditions_of, pages_beside
 
 SUBJECTS = ("enterprise", "park")
@@ -107,7 +108,8 @@ SITE_CHECK = RuleKind(
         ),
     ),
     row=_check_line,
-    without="没有 rules/site-check.toml：没有人能上门核验",
+    without="没有 site-check.toml：没有人能上门核验",
+    by_campaign=(Mode.PERMIT, Mode.INSPECTION),
 )
 
 
@@ -199,5 +201,5 @@ SUPPLIES = RuleKind(
         ),
     ),
     row=_supply,
-    without="没有 rules/supplies.toml：申请时不问物资，也看不出够不够",
+    by_campaign=(Mode.PERMIT,),
 )

@@ -55,6 +55,10 @@ FEATURE = Feature(
         "calls": _l("待电话告知"),
         "checks": _l("核验和检查"),
     },
+    attachments={
+        "application": "papers:may_see",
+        "check": "papers:may_see_photos",
+    },
     keeping=(
         "keeping:CALLS",
         "keeping:INTENTS",
@@ -65,6 +69,7 @@ FEATURE = Feature(
         "list_sheets:APPLICATION_SHEET",
         "list_sheets:ENTERPRISE_SHEET",
         "list_sheets:CALL_SHEET",
+        "answer_sheets:ANSWER_SHEET",
     ),
     opening=("opening:lines",),
     upgrades=("upgrade:content",),

@@ -4,13 +4,18 @@ what is missing, and how the answers are printed for both sides.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from forms_app.base.office import Office
-from forms_app.base.questions.kinds import Answer, Aside
+from forms_app.base.questions.answer import Answer, Aside
+from forms_app.base.questions.question import Kind
 from forms_app.base.questions.questionnaire import PageForm
 from forms_app.base.refusal import NotSetUp
 from forms_app.permits.grid.queries import rule, rules
+from forms_app.permits.resumption import papers
 from forms_app.permits.resumption.application_file import APPLICATION, ApplicationForm
 from forms_app.permits.resumption.content import SUPPLIES, Supply
 from forms_app.permits.resumption.models import Application
@@ -24,9 +29,7 @@ def in_force(office: Office) -> ApplicationForm:
     """
     found = rule(office, APPLICATION, office.clock.today())
     if found is None:
-        raise NotSetUp(
-            "今天没有生效的申请表，请先在 content/rules/application.toml 里写好生效日期。"
-        )
+        raise NotSetUp("今天没有生效的申请表，请先在 application.toml 里写好生效日期。")
     return found
 
 
@@ -34,8 +37,11 @@ def form_of(office: Office, application: Application) -> ApplicationForm:
     """The version that an application was begun with; where the office has that no
     more, the one in force.
     """
-    begun = APPLICATION.of_version(rules(office), application.form)
-    return begun or in_force(office)
+    return version(office, application.form)
+
+
+def version(office: Office, begun: str) -> ApplicationForm:
+    return APPLICATION.of_version(rules(office), begun) or in_force(office)
 
 
 def beside(office: Office) -> Aside:
@@ -44,10 +50,20 @@ def beside(office: Office) -> Aside:
     return Aside(today, items)
 
 
-def page_form(office: Office, application: Application, page: str) -> PageForm:
+def with_files(session: Session, office: Office, application: Application) -> Aside:
+    """What is known beside the answers, and the files that are answers."""
+    asked = form_of(office, application).asked
+    slugs = [one.slug for one in asked.questions if one.kind is Kind.FILES]
+    return replace(beside(office), files=papers.answers(session, application, slugs))
+
+
+def page_form(
+    session: Session, office: Office, application: Application, page: str
+) -> PageForm:
     """The form of a page, with what was answered before."""
     asked = form_of(office, application).asked
-    return asked.form(page, application.answers, beside(office))
+    aside = with_files(session, office, application)
+    return asked.form(page, application.answers, aside)
 
 
 def missing(office: Office, application: Application) -> list[str]:
@@ -57,11 +73,11 @@ def missing(office: Office, application: Application) -> list[str]:
 
 
 def answers_of(
-    office: Office, application: Application
+    session: Session, office: Office, application: Application
 ) -> list[tuple[str, str, list[Answer]]]:
     """Page, its title, and its printed answers; pages not filled yet have none."""
     asked = form_of(office, application).asked
-    return asked.printed(application.answers, beside(office))
+    return asked.printed(application.answers, with_files(session, office, application))
 
 
 def values_of(office: Office, application: Application) -> dict[str, Any]:

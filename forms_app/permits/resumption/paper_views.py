@@ -11,7 +11,7 @@ from forms_app.base import access, limits
 from forms_app.base.access import enterprise_only
 from forms_app.base.attachments import operations
 from forms_app.base.attachments.models import Attachment
-from forms_app.base.attachments.rules import MOST_BYTES, MOST_FILES
+from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.office import by_whom, current_office
 from forms_app.permits.resumption import drafts, papers
@@ -34,7 +34,7 @@ def attach_papers() -> ResponseReturnValue:
         seen = papers.photos(database, application)
     if application.stage in CLOSED:
         return redirect(url_for("resumption.my"))
-    form.papers.room = MOST_FILES - len(found)
+    form.papers.kept = found
     if not form.validate_on_submit():
         values = {
             "found": found,

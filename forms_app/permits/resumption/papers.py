@@ -1,12 +1,15 @@
-"""The attachments of resuming work: papers of an application, photos of a check at the
-door.
+"""The attachments of resuming work: papers of an application, files that answer one of
+its questions, photos of a check at the door.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
@@ -15,19 +18,29 @@ from forms_app.base.attachments.deposits import File
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.operations import Belongs
 from forms_app.base.office import Office
+from forms_app.base.questions.questionnaire import PageForm
+from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.drafts import EDITABLE
 from forms_app.permits.resumption.models import Application, SiteCheck
+
+APPLICATION = "application"  # of what a file belongs to
 
 
 def of_application(application: Application) -> Belongs:
     unit = application.enterprise
     return Belongs(
-        f"application/{application.id}",
+        f"{APPLICATION}/{application.id}",
         unit.community,
         unit.grid,
         unit.reference,
         unit.id,
     )
+
+
+def of_answer(application: Application, question: str) -> Belongs:
+    """What was handed in to answer a question."""
+    whole = of_application(application)
+    return replace(whole, to=f"{whole.to}/{question}")
 
 
 def of_check(check: SiteCheck) -> Belongs:
@@ -39,6 +52,73 @@ def of_check(check: SiteCheck) -> Belongs:
 
 def papers(session: Session, application: Application) -> list[Attachment]:
     return queries.of(session, of_application(application).to)
+
+
+def answers(
+    session: Session, application: Application, questions: Iterable[str]
+) -> dict[str, list[Attachment]]:
+    """The files by the questions that they answer."""
+    places = {of_answer(application, slug).to: slug for slug in questions}
+    found: dict[str, list[Attachment]] = {}
+    for row in queries.of(session, *places) if places else ():
+        found.setdefault(places[row.belongs_to], []).append(row)
+    return found
+
+
+def numbers(session: Session) -> Mapping[int, Mapping[str, Sequence[int]]]:
+    """The numbers of all files that are answers, by application and question."""
+    found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    query = select(Attachment.belongs_to, Attachment.id).where(
+        Attachment.belongs_to.like(f"{APPLICATION}/%/%")
+    )
+    for place, number in session.execute(query):
+        _kind, application, question = place.split("/")
+        found[int(application)][question].append(number)
+    return found
+
+
+def keep_answers(
+    session: Session,
+    office: Office,
+    application: Application,
+    form: PageForm,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Keep the good files of a page and remove those that were ticked; none stays of a
+    question that is not asked.
+    """
+    for slug, field in form.files.items():
+        is_asked = field.name not in form.skipped
+        place = of_answer(application, slug)
+        staying = [one.id for one in field.staying if is_asked]
+        for row in queries.of(session, place.to):
+            if row.id not in staying:
+                operations.remove(
+                    session, office, row, place.subject, actor=actor, now=now
+                )
+        if is_asked and field.ready:
+            operations.attach(session, office, place, field.ready, actor=actor, now=now)
+        field.kept = queries.of(session, place.to)
+
+
+def may_see(session: Session, number: int, actor: Actor) -> bool | None:
+    """Whoever looks after a tenant sees the files of what it applies for."""
+    application = session.get(Application, number)
+    return _manages(actor, application.enterprise) if application else None
+
+
+def may_see_photos(session: Session, number: int, actor: Actor) -> bool | None:
+    """The same of a check."""
+    check = session.get(SiteCheck, number)
+    return _manages(actor, check.enterprise) if check else None
+
+
+def _manages(actor: Actor, unit: Enterprise) -> bool | None:
+    manager = unit.manager
+    is_own = actor.kind == "enterprise" and manager and manager.reference == actor.id
+    return True if is_own else None
 
 
 def photos_of(session: Session, check: SiteCheck) -> list[Attachment]:

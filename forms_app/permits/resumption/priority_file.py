@@ -1,4 +1,4 @@
-"""content/rules/priority.toml: who opens first."""
+"""campaigns/<slug>/priority.toml: who opens first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from forms_app.base.contentfile.keys import Key, Type, Values, row_id
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulekind import Reading, RuleKind
 from forms_app.base.questions.conditions import Condition
+from forms_app.permits.campaigns.campaign import Mode
 from forms_app.permits.enterprises.content import KINDS
 from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.resumption.application_file import conditions_of
@@ -105,5 +106,6 @@ PRIORITY = RuleKind(
         ),
     ),
     row=_priority_row,
-    without="没有 rules/priority.toml：申请没有分类建议，决定没有现成的依据",
+    without="没有 priority.toml：申请没有分类建议，决定没有现成的依据",
+    by_campaign=(Mode.PERMIT,),
 )

@@ -1,5 +1,5 @@
 """The suggested class (优先 / 有序 / 暂缓) of an application, from
-content/rules/priority.toml: the first row that fits.
+campaigns/<slug>/priority.toml: the first row that fits.
 """
 
 from __future__ import annotations

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from forms_app import PROJECT
+from forms_app.base.contentfile.campaign_folder import CAMPAIGNS
 from forms_app.base.contentfile.write import write_aside
+from forms_app.base.profile import profile_in
 
-SAMPLE = PROJECT / "content" / "rules"
+SAMPLE = PROJECT / "content"
 HEAD = re.compile(r"(?m)^(basis|from) = .*$")
 # What 0.2.0 knew by itself of an application, as conditions on its answers.
 KEY_AREA = ["key-area-short > 0"]
@@ -30,7 +32,11 @@ LOOKED_AT = ("missing-supplies", "missing-isolation")
 
 def content(office: Path) -> Iterator[Path]:
     """The rule files that were written, in an office's folder of content."""
-    rules = office / "rules"
+    for folder in [office / "rules", *office.glob("campaigns/*/")]:
+        yield from _rules_in(folder)
+
+
+def _rules_in(rules: Path) -> Iterator[Path]:
     checks = sorted(rules.glob("site-check*.toml"))
     if not checks:
         return
@@ -40,6 +46,12 @@ def content(office: Path) -> Iterator[Path]:
         yield from _write(path, _sorted(_text(path)))
     for path in checks:
         yield from _write(path, _looked_at(_text(path)))
+
+
+def _sample(rule: str) -> str:
+    """A rule of the campaign that the sample leads with."""
+    leading = SAMPLE / CAMPAIGNS / profile_in(SAMPLE).campaign
+    return _text(leading / f"{rule}.toml")
 
 
 def _text(path: Path) -> str:
@@ -56,7 +68,7 @@ def _write(path: Path, text: str) -> Iterator[Path]:
 def _application(check: Path) -> str:
     """The application of 0.2.0, on the basis and from the day of the check list."""
     head = dict(re.findall(r"(?m)^(basis|from) = (.*)$", _text(check)))
-    text = _text(SAMPLE / "application.toml")
+    text = _sample("application")
     return HEAD.sub(lambda line: f"{line[1]} = {head.get(line[1], line[0])}", text)
 
 
@@ -80,7 +92,7 @@ def _sorted_row(row: str) -> str:
 
 def _looked_at(text: str) -> str:
     """With the two lines that a check added because of what was applied with."""
-    sample = ROW.split(_text(SAMPLE / "site-check.toml"))
+    sample = ROW.split(_sample("site-check"))
     missing = [
         row
         for row in sample

@@ -11,8 +11,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.base import access, slips
+from forms_app.base import access, limits, slips
 from forms_app.base.access import enterprise_only, public
+from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.feature import panels
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.office import Office, by_whom, current_office
@@ -25,8 +26,10 @@ from forms_app.permits.resumption import (
     drafts,
     form_pages,
     operations,
+    papers,
     promises,
     queries,
+    returns,
     stages,
     submission,
 )
@@ -106,8 +109,14 @@ def _open_under_same_code(database: Session, enterprise: Enterprise) -> int:
     return len(database.scalars(query).all())
 
 
+def _has_no_files() -> bool:
+    return not any(request.files.values())
+
+
 @resumption.route("/app/apply/<page>/", methods=["GET", "POST"])
 @enterprise_only
+@limits.takes(MOST_BYTES)
+@limits.limiter.limit("60/hour", methods=["POST"], exempt_when=_has_no_files)
 def page(page: str) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as database:
@@ -117,25 +126,27 @@ def page(page: str) -> ResponseReturnValue:
             abort(404)
         if not drafts.may_edit(application, page):
             return redirect(url_for("resumption.my"))
-        form = form_pages.page_form(office, application, page)
+        form = form_pages.page_form(database, office, application, page)
+        to_mend = returns.to_mend(database, office, application)
     is_good = form.validate_on_submit()
     if request.method == "POST":
         with office.database.writing() as database:
-            drafts.save_page(own_application(database), page, form.given(), is_good)
+            application = own_application(database)
+            drafts.save_page(application, page, form.given(), is_good)
+            papers.keep_answers(database, office, application, form, **by_whom())
     if is_good:
         return redirect(
             url_for(
                 "resumption.next_page", page=page, back=request.args.get("back", "")
             )
         )
-    items = [item for item in application.returned_items if item["page"] == page]
     values = {
         "form": form,
         "page": asked.page(page),
         "questions": asked.of(page),
         "asked": asked,
         "order": [each.slug for each in asked.pages],
-        "items": items,
+        "to_mend": [one for one in to_mend if one.item.page == page],
     }
     return render_template("resumption/page.html", here="apply", **values)
 
@@ -164,8 +175,9 @@ def check_answers() -> ResponseReturnValue:
         if application.stage not in drafts.EDITABLE:
             return redirect(url_for("resumption.my"))
         form = commitment_form(form_pages.form_of(office, application))
-        answers = form_pages.answers_of(office, application)
+        answers = form_pages.answers_of(database, office, application)
         left = form_pages.missing(office, application)
+        to_mend = returns.to_mend(database, office, application)
     if not form.validate_on_submit() or left:
         titles = form_pages.titles_of(office, application)
         may_edit = {name: drafts.may_edit(application, name) for name in titles}
@@ -174,6 +186,7 @@ def check_answers() -> ResponseReturnValue:
             "left": left,
             "titles": titles,
             "may_edit": may_edit,
+            "to_mend": to_mend,
             "form": form,
         }
         return render_template(
@@ -205,7 +218,7 @@ def receipt() -> ResponseReturnValue:
         application = own_application(database)
         if application.submitted_at is None:
             return redirect(url_for("resumption.check_answers"))
-        values = _shown(office, application)
+        values = _shown(database, office, application)
     return render_template(
         "resumption/receipt.html", here="apply", application=application, **values
     )
@@ -231,21 +244,23 @@ def my() -> ResponseReturnValue:
         values["slips"] = slips.of_enterprise()
         values["letters"] = panels("my.letters", database, enterprise)
         if application:
-            values |= _shown(office, application)
+            values |= _shown(database, office, application)
             values["failed"] = failed_lines(office, application)
             values["is_closed"] = application.stage in CLOSED
     return render_template("resumption/my.html", here="apply", **values)
 
 
-def _shown(office: Office, application: Application) -> dict[str, Any]:
+def _shown(
+    database: Session, office: Office, application: Application
+) -> dict[str, Any]:
     community = directory(office).get(application.enterprise.community)
     return {
         "e": application.enterprise,
         "steps": stages.steps(application),
         "squad": community.squad_of(application.enterprise.grid) if community else None,
         "community": community,
-        "answers": form_pages.answers_of(office, application),
-        "titles": form_pages.titles_of(office, application),
+        "answers": form_pages.answers_of(database, office, application),
+        "to_mend": returns.to_mend(database, office, application),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from forms_app.base.contentfile import leaks
@@ -68,19 +69,33 @@ def _is_linked(content: Path, relative: str) -> bool:
     )
 
 
-def keep(
-    tree: CheckedTree, record: object, judged: Judgement, phones: frozenset[str] | None
-) -> None:
-    """Look for numbers that must not be public; keep the record and the text when the
-    file is good. An accepted text is copied nowhere.
-
-    `phones` are those that may be; None where that is not known yet.
+@dataclass(frozen=True)
+class Found:
+    """What a file says: its record and its text as it would be accepted, or what is
+    wrong with it.
     """
-    if not tree.is_accepted and phones is not None:
-        judged.faults.extend(leaks.faults(judged.path, judged.text, phones))
-    tree.tell(judged.faults)
-    if judged.faults or record is None:
+
+    record: object
+    text: str
+    faults: tuple[Fault, ...]
+
+
+def found_of(record: object, judged: Judgement, phones: frozenset[str] | None) -> Found:
+    """Look for numbers too that must not be public. `phones` are those that may be; None
+    where nothing is looked for.
+    """
+    numbers = (
+        leaks.faults(judged.path, judged.text, phones) if phones is not None else ()
+    )
+    faults = (*judged.faults, *numbers)
+    return Found(None if faults else record, judged.text, faults)
+
+
+def keep(tree: CheckedTree, relative: str, found: Found) -> None:
+    """The record and the text of a good file. An accepted text is copied nowhere."""
+    tree.tell(found.faults)
+    if found.record is None:
         return
-    tree.keep(judged.path, record)
+    tree.keep(relative, found.record)
     if not tree.is_accepted:
-        tree.texts[judged.path] = judged.text
+        tree.texts[relative] = found.text

@@ -33,8 +33,8 @@ def accept(content: Path, accepted: Accepted, tree: CheckedTree) -> Taken:
         if is_other and accepted.copy(relative, text):
             taken.changed.add(relative)
     for section in OTHERS:
-        if section.is_folder:
-            _take_out(content, accepted.folder, section, tree, taken)
+        for folder in _folders_of(section, accepted.folder):
+            _take_out(content, accepted.folder, section, folder, tree, taken)
     if tree.media:
         tree.media.forget(_texts(accepted))
         taken.changed.update(tree.media.taken())
@@ -48,18 +48,30 @@ def _texts(accepted: Accepted) -> Iterator[str]:
             yield accepted.read(path.relative_to(accepted.folder).as_posix()) or ""
 
 
+def _folders_of(section: Section[Any], root: Path) -> Iterator[str]:
+    """The folders of an accepted tree in which its files lie."""
+    if section.is_folder:
+        for path in sorted(root.glob(f"{section.pattern.rpartition('/')[0]}/")):
+            yield path.relative_to(root).as_posix()
+
+
 def _take_out(
-    content: Path, root: Path, section: Section[Any], tree: CheckedTree, taken: Taken
+    content: Path,
+    root: Path,
+    section: Section[Any],
+    folder: str,
+    tree: CheckedTree,
+    taken: Taken,
 ) -> None:
     """What is gone from a folder. A folder is never taken out whole, nor a community that
     was more than a placeholder.
     """
-    every = sorted((root / section.name).glob("*.*"))
+    every = sorted((root / folder).glob("*.*"))
     files = [path for path in every if not path.is_dir()]
     kept = [path.relative_to(root).as_posix() for path in files]
     gone = [relative for relative in kept if relative not in tree.seen]
     is_whole = len(gone) == len(kept) and (
-        len(kept) > 1 or not is_there(content / section.name)
+        len(kept) > 1 or not is_there(content / folder)
     )
     if section is COMMUNITIES:
         says = "文件不见了；网站上还保留着。请放回去"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms_app.base.contentfile.rule_folder import RULES
+from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES, RULES
 from forms_app.base.contentfile.section import Section
 from forms_app.base.feature import parts
 from forms_app.base.profile import OFFICE
@@ -21,5 +21,6 @@ OTHERS: tuple[Section[Any], ...] = (
     COMMUNITIES,
     *(one for one in OF_FEATURES if one not in {COMMUNITIES, ENTERPRISES}),
     RULES,
+    CAMPAIGN_RULES,
 )
 SECTIONS = (*OTHERS, ENTERPRISES)

@@ -6,8 +6,10 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
+from forms_app.base.contentfile.campaign_folder import campaign_of, is_campaign_file
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.documents.document import Document
@@ -16,6 +18,7 @@ from forms_app.base.profile import Profile
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.permits.grid.community import Community
+from forms_app.publishing.intake.judgements import Judgements
 from forms_app.publishing.intake.media import Media
 
 
@@ -64,7 +67,9 @@ class CheckedTree:
     frame: Frame = field(default_factory=Frame)
     replaced: set[str] = field(default_factory=set)  # communities that may go
     features: tuple[str, ...] | None = None  # that office.toml has chosen, if any
+    lead: str = ""  # the campaign that office.toml names
     media: Media | None = None  # pictures and attachments, of a tree that is checked
+    judgements: Judgements[Any] = field(default_factory=Judgements)
 
     @property
     def faults(self) -> list[Fault]:
@@ -89,6 +94,11 @@ class CheckedTree:
         return next(
             (found for found in self.communities.values() if found.slug == slug), None
         )
+
+    @property
+    def campaigns(self) -> set[str]:
+        """The slugs of those whose folder has a campaign.toml."""
+        return {campaign_of(path) for path in self.seen if is_campaign_file(path)}
 
     @property
     def bases(self) -> set[str]:
@@ -123,11 +133,13 @@ class CheckedTree:
         """What a file of this tree may name, as far as it was read."""
         if self.is_accepted:
             return ACCEPTED
+        folders = {path.partition("/")[0] for path in self.seen if path.endswith(".md")}
         return Beside(
             communities={one.slug: one.title for one in self.communities.values()},
             documents=self.bases,
             features=[feature.name for feature in FEATURES],
-            originals=self.seen,
+            originals=self.seen.union(f"{folder}/" for folder in folders),
+            campaigns=self.campaigns,
             prefixes=[one.prefix for one in self.communities.values()],
         )
 
@@ -144,6 +156,7 @@ class CheckedTree:
                 self.enterprises[relative] = record
             case Profile():
                 self.features = record.features
+                self.lead = record.campaign
 
 
 def _grid_names(community: Community) -> dict[str, str]:

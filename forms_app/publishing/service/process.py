@@ -58,7 +58,7 @@ class Service:
     def _new_publisher(self) -> Publisher:
         publisher = Publisher(self.office, self.log)
         publisher.press.is_urgent = self._is_urgent
-        publisher.acceptance.media.again = lambda: self.watcher.look_again()
+        publisher.acceptance.memory.media.again = lambda: self.watcher.look_again()
         publisher.heartbeat.is_listening = lambda: self.watcher.is_listening()
         publisher.heartbeat.seen = lambda: self.watcher.seen
         return publisher

@@ -13,7 +13,7 @@ from forms_app.base.catalogue import use_language
 from forms_app.base.contentfile.head import HEAD
 from forms_app.base.contentfile.keys import Key
 from forms_app.base.contentfile.meant import chinese
-from forms_app.base.contentfile.rule_folder import RULES
+from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES, RULES
 from forms_app.base.contentfile.rulekind import RuleKind
 from forms_app.base.contentfile.section import Section
 from forms_app.base.contentfile.targets import MEDIA
@@ -66,7 +66,8 @@ def content_files(on: Collection[str], lang: str) -> list[PrintedFile]:
         [one for one in FEATURES if one.name in on], "rules"
     )
     with use_language(lang):
-        sections = [_section(one, lang) for one in SECTIONS if one is not RULES]
+        of_rules = {RULES, CAMPAIGN_RULES}
+        sections = [_section(one, lang) for one in SECTIONS if one not in of_rules]
         return [*sections, _media(), *(_rule(kind, lang) for kind in kinds)]
 
 
@@ -105,7 +106,7 @@ def _rule(kind: RuleKind[Any], lang: str) -> PrintedFile:
         note = _("每一行 [[%(name)s]] 里（%(title)s）：", **named)
         blocks.append(PrintedBlock(note, _printed(rows.keys, lang)))
     return PrintedFile(
-        f"{RULES.name}/{kind.file}",
+        kind.place,
         kind.title_en if lang == "en" else kind.title,
         "",
         tuple(blocks),

@@ -13,6 +13,7 @@ from forms_app.publishing.site.files import content_files
 from tests import journeys
 from tests.conftest import PROJECT, post
 from tests.publishing.test_rule_files import faults_in
+from tests.rule_files import relative, rule_path
 
 FLOOD = """
 id = "application"
@@ -115,11 +116,11 @@ SITE = {
 
 def begin(client, office, publish, text: str = FLOOD) -> tuple[str, str]:
     """Gives the reference and the access code of whoever applies."""
-    rules = office.content / "rules"
-    (rules / "application.toml").write_text(text, encoding="utf-8")
+    path = rule_path(office.content, "application.toml")
+    path.write_text(text, encoding="utf-8")
     # what other rules name of the application that was
     for name in ("site-check", "priority"):
-        path = rules / f"{name}.toml"
+        path = rule_path(office.content, f"{name}.toml")
         whole = re.sub(r"when = \[[^\]]*\]\n", "", path.read_text(encoding="utf-8"))
         path.write_text(re.sub(r'answer = ".*"\n', "", whole), encoding="utf-8")
     publish()
@@ -199,7 +200,7 @@ def test_an_application_keeps_the_version_it_was_begun_with_and_staff_see_which(
     client, office, publish, staff
 ) -> None:
     begin(client, office, publish)
-    path = office.content / "rules" / "application.toml"
+    path = rule_path(office.content, "application.toml")
     path.write_text(
         FLOOD.replace("from = 2020-02-08", "from = 2020-02-08\nto = 2020-03-04"),
         encoding="utf-8",
@@ -226,9 +227,7 @@ def test_a_page_that_no_file_asks_is_not_there(client, office, publish) -> None:
     assert client.get("/app/apply/people/").status_code == 404
 
 
-SAMPLE = (PROJECT / "content" / "rules" / "application.toml").read_text(
-    encoding="utf-8"
-)
+SAMPLE = rule_path(PROJECT / "content", "application.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -263,13 +262,13 @@ def test_a_slip_in_the_application_is_told_with_its_line(was, becomes, says) -> 
 def test_a_condition_on_an_answer_that_no_page_asks_is_a_fault(
     office, accept, name
 ) -> None:
-    path = office.content / "rules" / f"{name}.toml"
+    path = rule_path(office.content, f"{name}.toml")
     text = path.read_text(encoding="utf-8")
     wrong = re.sub(r'"(isolation|key-area-short) ', r'"nobody-asks ', text, count=1)
     assert wrong != text
     path.write_text(wrong, encoding="utf-8")
     [fault] = accept().faults
-    assert fault.path == f"rules/{name}.toml" and fault.line
+    assert fault.path == relative(f"{name}.toml") and fault.line
     assert "申请里没有“nobody-asks”这一问" in fault.message
 
 

@@ -11,6 +11,7 @@ from forms_app.permits.resumption.content import SITE_CHECK
 from forms_app.permits.resumption.priority_file import PRIORITY
 from tests import journeys
 from tests.conftest import NOW
+from tests.rule_files import rule_path
 
 SORTED_BEFORE = """# 我们自己的划分
 id = "priority"
@@ -39,7 +40,7 @@ reason = "其他单位"
 
 def made_earlier(office) -> None:
     """The rules as 0.2.0 had them."""
-    rules = office.content / "rules"
+    rules = rule_path(office.content, "application.toml").parent
     (rules / "application.toml").unlink()
     (rules / "priority.toml").write_text(SORTED_BEFORE, encoding="utf-8")
     check = rules / "site-check.toml"
@@ -74,7 +75,7 @@ def test_what_the_office_wrote_itself_stays_and_a_second_time_nothing_is_written
 ) -> None:
     made_earlier(office)
     list(upgrade.content(office.content))
-    text = (office.content / "rules" / "priority.toml").read_text(encoding="utf-8")
+    text = (rule_path(office.content, "priority.toml")).read_text(encoding="utf-8")
     assert text.startswith("# 我们自己的划分") and not re.search(
         "all_local|key_area_staff", text
     )
@@ -83,5 +84,5 @@ def test_what_the_office_wrote_itself_stays_and_a_second_time_nothing_is_written
 
 def test_an_office_without_a_check_list_is_not_given_an_application(office) -> None:
     made_earlier(office)
-    (office.content / "rules" / "site-check.toml").unlink()
+    (rule_path(office.content, "site-check.toml")).unlink()
     assert list(upgrade.content(office.content)) == []
