@@ -21,6 +21,7 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption import labels, queries
 from forms_app.permits.resumption.calls import note_call
 from forms_app.permits.resumption.models import Application, Commitment
+from forms_app.permits.resumption.returns import Item
 from forms_app.permits.resumption.rules import FLOW, OPEN, Action, Stage
 from forms_app.permits.resumption.submission import Submission
 
@@ -130,7 +131,7 @@ def _promise(
 def return_for_changes(
     session: Session,
     application: Application,
-    items: list[dict[str, str]],
+    items: list[Item],
     *,
     actor: Actor,
     now: datetime,
@@ -139,9 +140,9 @@ def return_for_changes(
     if not items:
         raise Refused("请至少选一项需要补正的内容，并写明怎么补正。")
     application.stage = FLOW.after(Stage(application.stage), Action.RETURN)
-    application.returned_items = items
+    application.returned_items = [item.kept for item in items]
     application.due_at = None
-    remarks = "；".join(item["remark"] for item in items)
+    remarks = "；".join(map(str, items))
     _entry(
         session,
         application,
@@ -151,7 +152,7 @@ def return_for_changes(
         reason=remarks,
         details={"items": len(items)},
     )
-    told = labels.returned(application)
+    told = labels.returned(application, items)
     note_call(session, application.enterprise, "returned", told, now)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
