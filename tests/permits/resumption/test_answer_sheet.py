@@ -13,6 +13,7 @@ from tests.base.attachments.test_deposits import photo
 from tests.conftest import download, post
 from tests.permits.resumption.test_application_files import ASKED
 from tests.permits.resumption.test_application_form import SITE, begin
+from tests.rule_files import rule_path
 
 LIST = "/app/staff/applications/"
 FORMULA = "=1+1"
@@ -60,7 +61,7 @@ def applied(client, app, office, publish) -> None:
     assert post(client, "/app/apply/site/", **{**filled, **lamp}, **both).location
     assert post(client, "/app/apply/cellar/", **ROOMS, cleared_on="3月6日").location
     assert post(client, "/app/apply/check/", watch="y").status_code == 302
-    path = office.content / "rules" / "application.toml"
+    path = rule_path(office.content, "application.toml")
     old = ASKED.replace("from = 2020-02-08", "from = 2020-02-08\nto = 2020-03-04")
     path.write_text(old, encoding="utf-8")
     new = ASKED.replace("from = 2020-02-08", "from = 2020-03-05")
@@ -110,7 +111,7 @@ def test_the_sheet_is_in_the_language_of_whoever_asks_and_of_their_grids(
 def test_an_answer_to_a_question_that_the_file_has_no_more_is_kept_in_words(
     applied, staff, office, publish
 ) -> None:
-    path = office.content / "rules" / "application.toml"
+    path = rule_path(office.content, "application.toml")
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace('"lamp-keeper"', '"lamp-post"'), encoding="utf-8")
     publish()
