@@ -368,7 +368,8 @@ def test_a_sweep_is_held_and_a_revocation_goes_live_meanwhile(office, accept) ->
         f"{CAMPAIGN}/{one}" for one in references[:4]
     )
     put(office, GOOD.replace(REFERENCE, references[0]), references[0])
-    confirm(office.data / "confirmed-removals", "qiantou", references[1:4])
+    meant = [f"{CAMPAIGN}/{one}" for one in references[1:4]]
+    confirm(office.data / "confirmed-removals", f"{CAMPAIGN}/qiantou", meant)
     accept(later=1)
     assert standing(office, references[0]) == "approved", (
         "what came back is not removed"

@@ -245,7 +245,7 @@ def test_a_copy_is_called_a_copy_and_never_told_to_be_another_file(
         (folder / copy).parent.mkdir(exist_ok=True)
         (folder / copy).write_text(GOOD.replace(STATUS, changed), encoding="utf-8")
     told = {fault.path: fault for fault in accept().faults}
-    assert told.keys() == {f"enterprises/{copy}" for copy in COPIES}
+    assert told.keys() == {f"{DECISIONS}/{copy}" for copy in COPIES}
     for fault in told.values():
         assert fault.message == f"这是 {PATH} 的副本，请删除"
         assert fault.allowed_message == f"要改内容，就改 {PATH}"
@@ -270,7 +270,7 @@ def test_a_file_in_the_wrong_folder_alone_is_told_where_it_belongs(
     path.write_text(GOOD, encoding="utf-8")
     (fault,) = of_file(accept, f"{REFERENCE}.md")
     assert fault.message == "这个文件放错了文件夹"
-    assert fault.allowed_message == f"移到 enterprises/qiantou/{REFERENCE}.md"
+    assert fault.allowed_message == f"移到 {DECISIONS}/qiantou/{REFERENCE}.md"
 
 
 def test_a_document_in_two_places_counts_once_and_the_older_one_stays(

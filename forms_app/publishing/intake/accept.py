@@ -266,8 +266,7 @@ class Acceptance:
         for relative in chain.from_iterable(found.asked.values()):
             self.own[relative] = Fault(relative, 0, ASKED)
             if self.round.is_whole:
-                kept = self.accepted.read(relative)
-                self._remember(record_of(kept, key_of(relative)))
+                self._remember(self.accepted.record(relative))
         for relative in found.meant:
             self._note(self.decisions.withdraw(relative))
             self.owners.remove(relative)

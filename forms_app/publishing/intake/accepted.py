@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from forms_app.base.contentfile.campaign_folder import decision_path
+from forms_app.base.contentfile.campaign_folder import decision_path, key_of
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.ownfile import NotRegular, read_own
@@ -89,6 +89,10 @@ class Accepted:
             return read_own(self.folder / relative).decode()
         except (FileNotFoundError, NotRegular, UnicodeDecodeError):
             return None
+
+    def record(self, relative: str) -> EnterpriseFile | None:
+        """What was accepted of a file."""
+        return record_of(self.read(relative), key_of(relative))
 
     def withdrawn(self, key: str) -> EnterpriseFile | None:
         """What was withdrawn, as it was accepted last."""

@@ -14,8 +14,8 @@ from forms_app.permits.enterprises.content import (
     GRANTED,
     EnterpriseFile,
     Status,
-    readable_status,
 )
+from forms_app.permits.enterprises.readable import readable_status
 from forms_app.publishing.intake import judge
 from forms_app.publishing.intake.accepted import Accepted, record_of
 from forms_app.publishing.intake.journal import Finding, Journal

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from forms_app.base.contentfile.campaign_folder import key_of
 from forms_app.permits.enterprises.content import EnterpriseFile
-from forms_app.publishing.intake.accepted import Accepted, record_of
+from forms_app.publishing.intake.accepted import Accepted
 from forms_app.publishing.intake.file_index import Known
 from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.intake.urgent import takings_away
@@ -46,7 +45,7 @@ class FirstLook:
         """What is accepted now, by key."""
         unchanged = known.recall(self.content, self.accepted, tree.frame, today)
         read = (
-            record_of(accepted.read(relative), key_of(relative))
+            accepted.record(relative)
             for relative in self.accepted.keys() - unchanged.keys()
         )
         every = [*unchanged.values(), *filter(None, read)]

@@ -21,8 +21,10 @@ from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
+from forms_app.base.ownfile import read_own
 from forms_app.permits.campaigns.upgrade import rules_of_one
-from forms_app.permits.enterprises.content import Status, readable_status
+from forms_app.permits.enterprises.content import Status
+from forms_app.permits.enterprises.readable import readable_status
 from forms_app.permits.grid.queries import leading_in
 
 OLD = f"{DECISIONS}/"
@@ -50,7 +52,7 @@ def _move_tree(office: Office, campaign: str) -> None:
     for path in rules_of_one(tree):
         path.rename(folder / path.name)
     declared = office.content / CAMPAIGNS / campaign / CAMPAIGN_FILE
-    write_aside(folder / CAMPAIGN_FILE, declared.read_bytes())
+    write_aside(folder / CAMPAIGN_FILE, read_content(declared))
     standing = read_json(tree / "standing.json")
     write_json(tree / "standing.json", _keyed(standing, campaign))
     write_json(tree / "held.json", {})
@@ -82,7 +84,7 @@ def _move_journal(journal: Path, campaign: str) -> bool:
     """Every path of before, in one step; says whether there was any."""
     if not journal.exists():
         return False
-    rows = journal.read_bytes().splitlines(keepends=True)
+    rows = read_own(journal).splitlines(keepends=True)
     moved = [_row(row, campaign) for row in rows]
     if moved == rows:
         return False

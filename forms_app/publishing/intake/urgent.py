@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from forms_app.base.contentfile.reading import Unreadable, read_content
-from forms_app.permits.enterprises.content import GRANTED, readable_status
+from forms_app.permits.enterprises.content import GRANTED
+from forms_app.permits.enterprises.readable import readable_status
 
 GRANTING = tuple(f"\nStatus: {status}\n".encode() for status in sorted(GRANTED))
 

@@ -5,6 +5,7 @@ standing and its community.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import cached_property
@@ -152,18 +153,9 @@ def entry(
     phase = inputs.phase(record.campaign)
     if campaign is None or phase not in {Phase.RUNNING, Phase.OVER}:
         return None
-    exception = inputs.standing.get(record.key, {})
-    shown = str(record.status)
-    since = record.since.isoformat()
-    if exception.get("standing") == "withdrawn":
-        if record.status in NOT_PUBLIC:
-            return None
-        shown = "withdrawn"
-        since = exception["since"]
-    elif record.status in NOT_PUBLIC:
+    if record.status in NOT_PUBLIC:
         return None
-    elif exception.get("standing") == "checking" and record.status in GRANTED:
-        shown = "checking"
+    shown, since = _shown(record, inputs.standing.get(record.key, {}))
     grid = community.grid(record.grid)
     return Entry(
         record.reference,
@@ -188,6 +180,16 @@ def entry(
         {"zh-Hans": campaign.zh, "en": campaign.en},
         str(campaign.until) if phase is Phase.OVER else "",
     )
+
+
+def _shown(record: EnterpriseFile, exception: Mapping[str, str]) -> tuple[str, str]:
+    """The state that the public sees, and its day."""
+    match exception.get("standing"):
+        case "withdrawn":
+            return "withdrawn", exception["since"]
+        case "checking" if record.status in GRANTED:
+            return "checking", record.since.isoformat()
+    return str(record.status), record.since.isoformat()
 
 
 def _is_listed(campaign: Campaign, shown: str, since: date, today: date) -> bool:
