@@ -160,7 +160,7 @@ def withdrawn_in(
     for key, exception in standing.items():
         path = folder / withdrawn_path(key)
         is_withdrawn = exception["standing"] == "withdrawn" and path.exists()
-        record = record_of(path.read_text("utf-8"), key) if is_withdrawn else None
+        record = record_of(read_own(path).decode(), key) if is_withdrawn else None
         if record:
             found[key] = record
     return found

@@ -145,7 +145,8 @@ class Model:
             self.members[before.area].discard(before.reference)
         if after:
             self.entries[key] = after
-            self.members[after.area].add(after.reference)
+            # of a campaign that came with it, an area is new
+            self.members.setdefault(after.area, set()).add(after.reference)
         touched = {one.area for one in (before, after) if one}
         for area in touched:
             self._change_list(area, before, after)
@@ -189,7 +190,7 @@ class Model:
     ) -> None:
         listed = [
             e
-            for e in self.lists[area]
+            for e in self.lists.get(area, [])
             if before is None or e.reference != before.reference
         ]
         if after and after.listed and after.area == area:
