@@ -71,7 +71,7 @@ FEATURE = Feature(
         "list_sheets:CALL_SHEET",
     ),
     opening=("opening:lines",),
-    upgrades=("upgrade:content",),
+    upgrades=("upgrade:content", "upgrade:rows"),
     searches=("search:enterprises", "search:applications"),
     duties=("duties:DUTIES",),
 )
