@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Date, Integer, String, Table, insert, select
+from sqlalchemy import JSON, Boolean, Date, Integer, String, Table, insert, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.personal import Encrypted
@@ -40,6 +40,7 @@ CODES: dict[str, dict[str, Any]] = {
         "stage": "accepted", "answers": ANSWERS, "returned_items": [], "priority": "orderly", "batch": 3,
         "suggested_class": "orderly", "suggested_by": None, "squad": "qiantou-squad-2", "decided_at": None,
     },
+    "posters": {"campaign": CAMPAIGN, "since": date(2020, 3, 1)},
     "calls": {"campaign": CAMPAIGN, "outcome": None, "done_at": None, "about": "revoked"},
     "site_checks": {"campaign": CAMPAIGN, "purpose": "opening", "lines": {}, "notes": {}, "visitors": ["community"], "conflicts_with": None},
     "people": {
@@ -48,6 +49,7 @@ CODES: dict[str, dict[str, Any]] = {
     },
     "determinations": {"origin": "province", "outcome": "home", "overridden_to": None, "sentence": "at-home"},
     "movements": {"kind": "arrived"},
+    "designated_places": {"rooms": 2},
     "isolation_cases": {
         "state": "open", "mode": "home", "starts_on": date(2020, 2, 27), "due_on": date(2020, 3, 12),
         "grid_supervisor": "nobody",
@@ -84,7 +86,7 @@ CODES: dict[str, dict[str, Any]] = {
         "channel": "phone", "visitors": ["community"], "outcome": "done", "rule": "visit", "answers": {},
         "materials_left": [], "conflicts_with": None, "set_aside": False, "next_try": None,
     },
-    "attachments": {"kind": "photo"},
+    "attachments": {"kind": "photo", "belongs_to": "application/1"},
     "gate_shifts": {"account": "keeper", "on_at": None, "off_at": None, "planned_from": NOW + timedelta(hours=1)},
     "gate_bus_trips": {"direction": "in"},
     "gate_passages": {
@@ -97,6 +99,26 @@ CODES: dict[str, dict[str, Any]] = {
     "exports": {"kind": "readings", "given": {}, "asked_by": {}, "state": "ready"},
     "sheet_uploads": {"listing": "request"},
 }  # fmt: skip
+
+
+APART = timedelta(minutes=6)
+# The same row when it is done with. What is IN_WORDS has a word of its own.
+IN_WORDS = object()
+SETTLED: dict[str, dict[str, Any]] = {
+    "applications": {"taken_at": NOW},
+    "group_messages": {"state": "sent"},
+    "calls": {"outcome": "reached", "done_at": NOW, "about": "revoked"},
+    "determinations": {"overridden_to": "home", "overridden_at": NOW},
+    "isolation_events": {"done_at": NOW, "struck_at": NOW},
+    "gate_passages": {
+        "kind": "vehicle",
+        "decision": "let-in",
+        "handled_at": NOW,
+        "handled_by": IN_WORDS,
+        "trip_id": IN_WORDS,
+    },
+    "enterprises": {"poster_posted_at": NOW},
+}
 
 
 @dataclass(frozen=True)
@@ -121,11 +143,15 @@ class Planted:
     place: Place
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     canaries: dict[str, str] = field(default_factory=dict)
+    moments: int = 0  # given out: each row says another time of today
+    codes: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-def plant(session: Session, place: Place) -> Planted:
-    """A row in every table that is not planted by somebody else."""
-    done = Planted(place)
+def plant(
+    session: Session, place: Place, codes: dict[str, dict[str, Any]] | None = None
+) -> Planted:
+    """A row in every table that is not planted by somebody else. `codes`: those that differ from CODES."""
+    done = Planted(place, codes=codes or {})
     for table in metadata().sorted_tables:
         if table.name not in NOT_PLANTED:
             done.rows[table.name] = _row(session, table, done)
@@ -149,22 +175,21 @@ def _place(table: Table, place: Place) -> Iterator[tuple[str, str]]:
 
 
 def _values(table: Table, done: Planted) -> Iterator[tuple[str, Any]]:
-    codes = CODES["*"] | CODES.get(table.name, {})
+    codes = CODES["*"] | CODES.get(table.name, {}) | done.codes.get(table.name, {})
     for column in table.columns:
         place = f"{table.name}.{column.name}"
-        if column.foreign_keys and column.name not in codes:
+        is_given = codes.get(column.name, IN_WORDS) is not IN_WORDS
+        if column.foreign_keys and not is_given:
             other = next(iter(column.foreign_keys)).column
             yield column.name, done.rows[other.table.name][other.name]
-        elif column.name in codes and (
-            column.nullable or codes[column.name] is not None
-        ):
+        elif is_given and (column.nullable or codes[column.name] is not None):
             yield column.name, codes[column.name]
         elif column.primary_key:
             continue
         elif isinstance(column.type, Encrypted):
             done.canaries[place] = _canary(place, done)
             yield column.name, done.canaries[place]
-        elif column.default is None:
+        elif column.default is None or column.name in codes:
             yield column.name, _plain(column, done)
 
 
@@ -184,18 +209,22 @@ def _plain(column: Any, done: Planted) -> Any:
     if isinstance(column.type, Date):
         return NOW.date()
     if isinstance(column.type, String):
-        name = f"{column.table.name[:4]}-{column.name[:6]}-{done.place.reference[-2:]}"
-        return name[: column.type.length]
-    if column.nullable:
+        end = f"-{done.place.reference[-2:]}"
+        room = (column.type.length or 80) - len(end)
+        return f"{column.table.name[:4]}-{column.name[:6]}"[:room] + end
+    if isinstance(column.type, JSON):
+        return None if column.nullable else {}
+    if column.nullable and not done.codes:
         return None
-    return {"JSON": {}}.get(type(column.type).__name__, NOW)
+    done.moments += 1
+    return NOW.replace(hour=0, minute=3) + done.moments * APART
 
 
 WITH = re.compile(r"<(?:(?P<how>[^:>]*):)?(?P<name>\w+)>")
 # The table whose key a word of an address is, and by which column.
 NAMED = {
     "reference": "enterprises.reference", "application_id": "applications.id", "call_id": "calls.id",
-    "case_id": "isolation_cases.id", "event_id": "isolation_events.id", "attachment_id": "attachments.id",
+    "case_id": "isolation_cases.id", "place_id": "designated_places.id", "event_id": "isolation_events.id", "attachment_id": "attachments.id",
     "check_id": "site_checks.id", "import_id": "roster_imports.id", "sweep_id": "sweeps.id", "unit_id": "sweep_units.id",
     "entry_id": "supply_entries.id", "alarm_id": "health_alarms.id", "hint_id": "report_hints.id", "item_id": "items.id",
     "visit_id": "visits.id", "meeting_id": "meetings.id", "material_id": "materials.id", "group_id": "joint_groups.id",

@@ -10,7 +10,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms_app.base.processes import is_stopped
+from tests import supervised
 from tests.conftest import PROJECT
 from tests.publishing.served import children_of
 
@@ -64,8 +64,7 @@ class Running:
     """An office whose supervisor is started again whenever it ends."""
 
     def __init__(self, folder: Path, port: int, log: Path) -> None:
-        words = ["run", str(folder), "127.0.0.1", str(port)]
-        self.command = [sys.executable, "-m", "forms_app.supervise", *words]
+        self.command = supervised.command(folder, port)
         self.address = f"http://127.0.0.1:{port}"
         self.log = log
         self.ending = threading.Event()

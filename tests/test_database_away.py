@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -18,9 +14,9 @@ from forms_app.base import audit, db, logs
 from forms_app.base.config import Config
 from forms_app.publishing.service.publisher import Publisher
 from tests import journeys, postgres
-from tests.conftest import PROJECT, post, token
+from tests.conftest import post, token
 from tests.publishing.test_accept import GOOD, REFERENCE, put
-from tests.scripts.test_run import free_port, lines_of
+from tests.supervised import supervised
 
 pytestmark = pytest.mark.postgresql_only(
     reason="SQLite is a file; test_release takes that away"
@@ -159,44 +155,19 @@ def test_an_office_starts_without_its_database_and_opens_the_forms_when_it_is_ba
     office.database.close()
     put(office, GOOD)
     server.stop()
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "forms_app.supervise",
-        "run",
-        str(office.config.office),
-        "127.0.0.1",
-        str(port),
-    ]
-    process = subprocess.Popen(
-        command,
-        cwd=PROJECT,
-        env={**os.environ},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        lines_of(process, "The public site is served without it")
-        lines_of(process, "Ready: ")
-        assert (
-            "有效"
-            in urllib.request.urlopen(f"{address}/enterprises/{REFERENCE}/")
-            .read()
-            .decode()
-        )
+    with supervised(office.config.office) as running:
+        address = running.address
+        running.wait_for("The public site is served without it")
+        page = urllib.request.urlopen(f"{address}/enterprises/{REFERENCE}/")
+        assert "有效" in page.read().decode()
         with pytest.raises(urllib.error.HTTPError, match="503"):
             urllib.request.urlopen(f"{address}/app/healthz")
         server.start()
-        lines_of(process, "The database is back.")
+        running.wait_for("The database is back.")
         deadline = time.monotonic() + 30
         while b'"working"' not in _health(address):
             assert time.monotonic() < deadline
             time.sleep(0.2)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
 
 
 def _health(address: str) -> bytes:

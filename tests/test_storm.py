@@ -34,7 +34,7 @@ from tests.publishing import cold
 from tests.publishing.served import lives
 from tests.publishing.test_accept import GOOD, REFERENCE, path_of, told
 from tests.publishing.test_crash import REVOKED
-from tests.scripts.test_run import free_port
+from tests.supervised import free_port
 from tests.visitor import NotShown, Phone
 
 VISITORS = 6

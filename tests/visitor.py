@@ -7,6 +7,9 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from http.cookiejar import CookieJar
+from io import BytesIO
+
+from werkzeug.test import encode_multipart
 
 from tests import journeys
 
@@ -32,15 +35,29 @@ class Phone:
 
     def open(self, path: str, data: dict | None = None) -> str:
         body = urllib.parse.urlencode(data).encode() if data else None
-        request = urllib.request.Request(self.address + path, body, self.headers)
+        return self._ask(path, body, self.headers)
+
+    def _ask(self, path: str, body: bytes | None, headers: dict[str, str]) -> str:
+        request = urllib.request.Request(self.address + path, body, headers)
         return self.opener.open(request, timeout=PATIENCE).read().decode()
 
-    def post(self, path: str, data: dict) -> str:
+    def _token(self, path: str) -> str:
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.open(path))
         if token is None:
             raise NotShown(path)
+        return token[1]
+
+    def post(self, path: str, data: dict) -> str:
         typed = {key: value for key, value in data.items() if value != ""}
-        return self.open(path, {"csrf_token": token[1], **typed})
+        return self.open(path, {"csrf_token": self._token(path), **typed})
+
+    def send_file(self, path: str, field: str, file: tuple[bytes, str]) -> str:
+        """`file`: what is in it, and its name."""
+        data, name = file
+        values = {"csrf_token": self._token(path), field: (BytesIO(data), name)}
+        boundary, body = encode_multipart(values)
+        kind = f"multipart/form-data; boundary={boundary}"
+        return self._ask(path, body, {**self.headers, "Content-Type": kind})
 
 
 def register(phone: Phone, name: str) -> str:

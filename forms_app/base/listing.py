@@ -27,8 +27,7 @@ class Column:
 
     `value`: of a record; without it the attribute that is called like the key. A Word
     is printed in its tag. `read` makes a value of what stands in a sheet, or raises
-    Refused; without it a sheet cannot change it. `shown`: what a page says instead of a
-    code that a sheet needs.
+    Refused; without it a sheet cannot change it.
     """
 
     key: str
@@ -36,7 +35,6 @@ class Column:
     value: Callable[[Any], Any] | None = None
     read: Callable[[str], Any] | None = None
     in_sheet_only: bool = False
-    shown: Callable[[Any], Any] | None = None
 
     def of(self, record: Any) -> Any:
         """Its value in a row."""

@@ -17,6 +17,7 @@ from forms_app.permits.resumption import (
     form_pages,
     operations,
     promises,
+    returns,
     start_operations,
     submission,
 )
@@ -108,7 +109,9 @@ class Applications:
         application = drafts.newest(session, enterprise.id)
         assert application, "it was handed in"
         if plan.reaches == "returned":
-            items = [{"page": "supplies", "remark": "口罩按人数再核对一下，请写明库存"}]
+            remark = "口罩按人数再核对一下，请写明库存"
+            said = [("supplies", "supplies", remark)]
+            items = returns.items(session, self.office, application, said)
             operations.return_for_changes(
                 session, application, items, actor=actor, now=now
             )

@@ -76,6 +76,7 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
         "sweep_id": 1,
         "unit_id": 1,
         "case_id": 1,
+        "place_id": 1,
         "event_id": 1,
         "code": "AAAA",
         "filename": "x",

@@ -8,7 +8,7 @@ import pytest
 
 from forms_app.base import dates
 from forms_app.base.catalogue import use_language
-from tests.conftest import post
+from tests.conftest import PROJECT, post
 
 MARCH = datetime(2020, 3, 2, 17, 30, tzinfo=UTC)
 
@@ -48,4 +48,19 @@ def test_a_form_offers_a_calendar_and_reads_what_is_typed(staff) -> None:
     assert 'type="text" value="下周"' in unclear, "a calendar would show nothing"
     made = post(worker, page, due_at="明天 9点", **told)
     assert made.status_code == 302
-    assert "2020-03-06 09:00" in worker.get(made.location).text
+    assert "3月6日 09:00" in worker.get(made.location).text
+
+
+# What is proved to the second, in every language the same.
+TO_THE_SECOND = {"certificate.html", "enterprise.html"}
+
+
+def test_templates_write_moments_and_days_in_the_one_way() -> None:
+    templates = [*PROJECT.glob("forms_app/**/*.html"), *PROJECT.glob("theme/**/*.html")]
+    own_way = {
+        path.name
+        for path in templates
+        if "strftime" in path.read_text(encoding="utf-8")
+    }
+    assert own_way <= TO_THE_SECOND
+    assert len(templates) > 100

@@ -14,7 +14,7 @@ from statistics import median
 
 from tests.bench.office import PROJECT, lay_out
 from tests.bench.timed import timed
-from tests.scripts.test_run import free_port
+from tests.supervised import free_port
 
 REASON = 900  # seconds; what takes longer is not waited for
 NAV = "".join(

@@ -37,7 +37,7 @@ from tests.bench.office import PROJECT
 from tests.bench.publish import _registered
 from tests.bench.serve import WEB, _running, _wait
 from tests.conftest import PASSWORD
-from tests.scripts.test_run import free_port
+from tests.supervised import free_port
 
 PEOPLE = 5000
 ENTERPRISES = 50

@@ -30,7 +30,7 @@ from tests.bench import peers, report
 from tests.bench.office import PROJECT, lay_out, text
 from tests.bench.timed import timed
 from tests.conftest import PASSWORD, post, token
-from tests.scripts.test_run import free_port
+from tests.supervised import command, free_port
 
 READY_WITHIN = 1800.0
 
@@ -88,17 +88,10 @@ def cold(accepted: Path, name: str) -> dict[str, float]:
 
 
 def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
-    command = [
-        sys.executable,
-        "-m",
-        "forms_app.supervise",
-        "run",
-        str(folder),
-        "127.0.0.1",
-        str(port),
-    ]
-    log = (folder / "log").open("ab")
-    return subprocess.Popen(command, cwd=PROJECT, stdout=log, stderr=log)
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(
+            command(folder, port), cwd=PROJECT, stdout=log, stderr=log
+        )
 
 
 def _first_start(folder: Path) -> float:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import PROJECT
-from tests.scripts.test_run import free_port
+from tests.supervised import free_port
 
 
 @dataclass(frozen=True)

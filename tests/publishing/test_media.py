@@ -219,7 +219,7 @@ def test_beside_the_publisher_a_picture_is_made_and_asked_for_again(
     office, publisher
 ) -> None:
     asked: list[str] = []
-    publisher.acceptance.media.again = lambda: asked.append("again")
+    publisher.acceptance.memory.media.again = lambda: asked.append("again")
     put_media(office, "gate.jpg", photo((400, 300)))
     put_notice(office, "![门口](media/gate.jpg)")
     publisher.cycle("test")

@@ -19,7 +19,7 @@ import pytest
 from forms_app.publishing.release.headers import security_headers
 from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
-from tests.scripts.test_run import free_port
+from tests.supervised import free_port
 
 pytestmark = [
     pytest.mark.skipif(

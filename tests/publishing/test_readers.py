@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -16,9 +12,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD, REFERENCE, put
-from tests.scripts.test_run import free_port, lines_of
+from tests.supervised import supervised
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 SUSPENDED = GOOD.replace("approved", "suspended").replace(
@@ -97,31 +92,14 @@ def test_no_reader_gets_half_a_page_or_an_approval_that_was_taken_away(
 ) -> None:
     put(office, GOOD)
     office.database.close()
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "forms_app.supervise",
-        "run",
-        str(office.config.office),
-        "127.0.0.1",
-        str(port),
-    ]
-    environment = {**os.environ, "KAIGONG_WORKERS": "2"}
-    process = subprocess.Popen(
-        command,
-        cwd=PROJECT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
     log = Log()
-    try:
-        lines_of(process, "Ready: ")
+    with supervised(office.config.office, KAIGONG_WORKERS="2") as running:
         page = office.site / "tree" / "enterprises" / REFERENCE / "index.html"
         wait_for(page, "有效")
         clients = [
-            threading.Thread(target=read, args=(port, n, log, requests // CLIENTS))
+            threading.Thread(
+                target=read, args=(running.port, n, log, requests // CLIENTS)
+            )
             for n in range(CLIENTS)
         ]
         for client in clients:
@@ -135,9 +113,6 @@ def test_no_reader_gets_half_a_page_or_an_approval_that_was_taken_away(
                 time.sleep(1.2)  # long enough for a late "valid" to be seen
         for client in clients:
             client.join()
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
     assert log.wrong[:5] == [] and log.asked == requests // CLIENTS * CLIENTS
     assert (
         sum(

@@ -12,7 +12,7 @@ from tests.scripts import machine
 from tests.scripts.machine import Machine
 from tests.scripts.manual import CHINESE, README, Walk, today, units
 from tests.scripts.site import served
-from tests.scripts.test_run import free_port
+from tests.supervised import free_port
 
 pytestmark = [
     pytest.mark.long,

@@ -14,7 +14,7 @@ import pytest
 from forms_app import preflight
 from forms_app.base.listener import listener_on
 from forms_app.base.running import run_of, running
-from tests.conftest import PROJECT
+from tests import supervised
 from tests.publishing.served import (
     Served,
     children_of,
@@ -23,7 +23,7 @@ from tests.publishing.served import (
     wait_until_gone,
     wait_until_served,
 )
-from tests.scripts.test_run import free_port, lines_of
+from tests.supervised import READY, free_port
 
 pytestmark = pytest.mark.same_on_both(reason="about processes, not about the database")
 
@@ -100,15 +100,9 @@ def test_a_worker_that_was_killed_is_replaced_while_the_other_answers(office) ->
 @pytest.mark.parametrize("are_stopped", [False, True])
 def test_everything_ends_with_a_supervisor_that_is_killed(office, are_stopped) -> None:
     office.database.close()
-    port = free_port()
-    words = ["run", str(office.config.office), "127.0.0.1", str(port)]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "forms_app.supervise", *words],
-        cwd=PROJECT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    lines_of(process, "Ready: ")
+    supervisor = supervised.start(office.config.office)
+    supervisor.wait_for(READY)
+    process = supervisor.process
     children = children_of(process.pid)
     all_of_them = [
         *children,
@@ -120,7 +114,7 @@ def test_everything_ends_with_a_supervisor_that_is_killed(office, are_stopped) -
     process.kill()
     process.wait()
     wait_until_gone(all_of_them, 15)
-    preflight.check(office.config.office, "127.0.0.1", port)
+    preflight.check(office.config.office, "127.0.0.1", supervisor.port)
 
 
 def test_a_second_start_says_where_the_office_is_running(office) -> None:

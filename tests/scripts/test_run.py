@@ -32,7 +32,9 @@ from forms_app.permits.enterprises.queries import by_reference
 from forms_app.publishing.service.publisher import Publisher
 from tests import journeys
 from tests.conftest import PROJECT
+from tests.publishing.served import children_of
 from tests.publishing.test_accept import GOOD, put
+from tests.supervised import free_port, supervised
 
 
 def script(name: str):
@@ -150,12 +152,6 @@ def test_a_log_gets_no_line_that_is_written_over(capsys) -> None:
     assert "Installed in" in said
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 def test_a_taken_port_is_named(office) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -209,48 +205,14 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
     assert os.waitstatus_to_exitcode(status) == 0
 
 
-def lines_of(process: subprocess.Popen, until: str, seconds: float = 60) -> str:
-    """What the process says until a line holds `until`."""
-    said = ""
-    deadline = time.monotonic() + seconds
-    os.set_blocking(process.stdout.fileno(), False)
-    while until not in said:
-        assert time.monotonic() < deadline and process.poll() is None, said
-        said += (process.stdout.read() or b"").decode("utf-8", "replace")
-        time.sleep(0.05)
-    return said
-
-
 def test_it_serves_restarts_what_dies_and_stops_both_on_term(office) -> None:
     office.database.close()
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "forms_app.supervise",
-        "run",
-        str(office.config.office),
-        "127.0.0.1",
-        str(port),
-    ]
-    environment = {**os.environ, "KAIGONG_WORKERS": "1"}
-    process = subprocess.Popen(
-        command,
-        cwd=PROJECT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    children: list[str] = []
-    try:
-        lines_of(process, "Ready: ")
-        assert b"<html" in urllib.request.urlopen(f"http://127.0.0.1:{port}/").read()
-        children = (
-            Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        )
+    with supervised(office.config.office, KAIGONG_WORKERS="1") as running:
+        assert b"<html" in urllib.request.urlopen(running.address).read()
+        children = children_of(running.process.pid)
         assert len(children) == 2
-        os.kill(int(children[1]), signal.SIGKILL)
-        lines_of(process, "is started again")
+        os.kill(children[1], signal.SIGKILL)
+        running.wait_for("is started again")
         time.sleep(1.5)
         put(office, GOOD)
         deadline = time.monotonic() + 30
@@ -261,15 +223,12 @@ def test_it_serves_restarts_what_dies_and_stops_both_on_term(office) -> None:
         while True:  # the web worker follows the release
             try:
                 urllib.request.urlopen(
-                    f"http://127.0.0.1:{port}/enterprises/QT-7K3M9P/"
+                    f"{running.address}/enterprises/QT-7K3M9P/"
                 ).read()
                 break
             except urllib.error.HTTPError:
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
     assert not any(Path(f"/proc/{child}").exists() for child in children)
 
 

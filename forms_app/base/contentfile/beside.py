@@ -10,8 +10,9 @@ from dataclasses import dataclass
 class Beside:
     """What it may name: slugs of communities, of the `grids` of its own one and of
     documents, names of features, by rule the ids of its rows.
-    `originals`: the paths of the files that a translation may belong to. `prefixes`:
-    those of communities that are taken. `campaigns`: their slugs.
+    `originals`: the paths of the files that a translation may belong to, and with a /
+    behind them the folders that hold texts. `prefixes`: those of communities that are
+    taken. `campaigns`: their slugs.
 
     None: not looked at, as with an accepted file.
     """

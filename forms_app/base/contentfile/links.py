@@ -41,7 +41,7 @@ def faults(
     path: str, body: str, above: int = 0, files: Collection[str] | None = None
 ) -> Iterator[Fault]:
     """`above`: how many lines stand above the body. `files`: the paths that may be linked
-    to; None where that is not looked at.
+    to, with the folders of texts (beside.py); None where that is not looked at.
     """
     if too_much(body):
         return
@@ -125,8 +125,7 @@ def _of_page(target: Target, path: str, files: Collection[str]) -> Wrong | None:
     """Another page of the site, from its top or from where this one is."""
     here = path.removesuffix(".md").removesuffix(".en")
     folder, _, slug = _from(here, target.path).removeprefix("en/").partition("/")
-    sections = {file.partition("/")[0] for file in files if file.endswith(".md")}
-    is_of_ours = folder in sections and folder != GENERATED
+    is_of_ours = f"{folder}/" in files and folder != GENERATED
     if target.path.startswith("/") and not (is_of_ours and slug):
         return None
     if is_of_ours and (not slug or f"{folder}/{slug.strip('/')}.md" in files):
@@ -145,10 +144,14 @@ def _no_document(to: str, files: Collection[str]) -> Wrong:
     if to in files:
         says = "这样链接到“%(file)s”，公众打不开"
         return Wrong(says, "{filename}/%(file)s", to, to)
-    documents = [file for file in files if not file.startswith(f"{MEDIA}/")]
+    documents = [file for file in files if _is_document(file)]
     nearest = get_close_matches(to, documents, 1, 0.4)
     says = "这里链接的文件“%(file)s”不存在"
     return Wrong(says, "{filename}/%(file)s" if nearest else "", to, *nearest)
+
+
+def _is_document(file: str) -> bool:
+    return not file.startswith(f"{MEDIA}/") and not file.endswith("/")
 
 
 def _missing(says: str, to: str, files: Collection[str]) -> Wrong:

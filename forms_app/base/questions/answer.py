@@ -24,7 +24,7 @@ class Aside:
 
     today: date
     items: Sequence[Item] = ()
-    files: Mapping[str, Sequence[Attachment]] = field(default_factory=dict)
+    files: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def number(self, slug: str) -> int:
@@ -35,8 +35,8 @@ class Aside:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer as it is printed, with the files of one that is files. `short`: staff
-    are to see it marked.
+    """One answer as it is printed, or one line of it, with the files of one that is
+    files. `question` is its id; `short`: staff are to see it marked.
     """
 
     question: str
@@ -77,6 +77,18 @@ class OfKind:
     def is_flagged(self, question: Question, value: Any) -> bool:
         ticked = value if isinstance(value, list) else [value]
         return any(slug in ticked for slug in question.flagged)
+
+    def kept(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
+        """The answer as it is kept, by name: it differs where somebody changed it."""
+        return {name: given.get(name) for name in self.fields(question, aside)}
+
+    def columns(self, question: Question, aside: Aside) -> dict[str, str]:
+        """Its columns in a sheet: what stands above each, by its key."""
+        return {question.slug: str(question.label or question.text)}
+
+    def cells(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
+        """What stands in those columns: numbers, or words as they are printed."""
+        return {question.slug: self.said(question, given.get(question.name))}
 
     def values(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
         """What conditions read, by id."""

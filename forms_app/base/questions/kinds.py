@@ -63,6 +63,9 @@ class Number(OfKind):
             )
         }
 
+    def cells(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
+        return self.values(question, given, aside)
+
     def words(self, question: Question) -> dict[str, Collection[str]]:
         return {question.slug: ()}
 
@@ -140,6 +143,13 @@ class Files(OfKind):
             said = _("%(n)s 个文件", n=len(found)) if found else "—"
             label = str(question.label or question.text)
             yield Answer(question.slug, label, said, files=found)
+
+    def kept(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
+        found = aside.files.get(question.slug, ())
+        return {question.name: [one.file for one in found]}
+
+    def cells(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
+        return {question.slug: len(aside.files.get(question.slug, ()))}
 
     def values(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
         return {}

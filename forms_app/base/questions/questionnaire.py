@@ -196,6 +196,56 @@ class Questionnaire:
             for answer in KINDS[question.kind].printed(question, given, aside)
         ]
 
+    def asked(self, answers: Answers, aside: Aside) -> list[Question]:
+        """The questions whose conditions, and those of their page, hold."""
+        aside = self.with_values(answers, aside)
+        pages = {page.slug for page in self.pages if all_hold(page.when, aside.values)}
+        return [
+            one
+            for one in self.questions
+            if one.page in pages and all_hold(one.when, aside.values)
+        ]
+
+    def kept(
+        self, page: str, question: str, answers: Answers, aside: Aside
+    ) -> dict[str, Any]:
+        """The answers of a page, or of one question there, as they are kept."""
+        given = answers.get(page, {})
+        return {
+            name: value
+            for one in self.of(page)
+            if question in {"", one.slug}
+            for name, value in KINDS[one.kind].kept(one, given, aside).items()
+        }
+
+    def names(self, aside: Aside) -> dict[str, set[str]]:
+        """What answers are kept under, by the page."""
+        found: dict[str, set[str]] = {}
+        for one in self.questions:
+            found.setdefault(one.page, set()).update(KINDS[one.kind].fields(one, aside))
+        return found
+
+    def columns(self, aside: Aside) -> dict[tuple[str, str], str]:
+        """One for every question (of a table and of supplies one for every count): what
+        stands above it, by the question and its key there.
+        """
+        return {
+            (question.slug, key): label
+            for question in self.questions
+            for key, label in KINDS[question.kind].columns(question, aside).items()
+        }
+
+    def cells(self, answers: Answers, aside: Aside) -> dict[tuple[str, str], Any]:
+        """What stands in those columns, of the questions that are asked."""
+        aside = self.with_values(answers, aside)
+        return {
+            (question.slug, key): value
+            for question in self.asked(answers, aside)
+            for key, value in KINDS[question.kind]
+            .cells(question, answers.get(question.page, {}), aside)
+            .items()
+        }
+
     def shared(self, answers: Answers, aside: Aside) -> dict[str, dict[str, Any]]:
         """What every tenant of a building has in common, of the answers of one: a page
         is complete where nothing else of it is required.

@@ -41,7 +41,7 @@ class Table(OfKind):
                 for slug in counts
             )
             said = self._line(question, counts)
-            yield Answer(f"{question.slug}-{line.slug}", str(line.label), said, flagged)
+            yield Answer(question.slug, str(line.label), said, flagged)
 
     def _line(self, question: Question, counts: Mapping[str, int | None]) -> str:
         printed = str(question.printed)
@@ -53,6 +53,24 @@ class Table(OfKind):
         for slug, count in counts.items():
             printed = printed.replace(f"{{{slug}}}", number(count))
         return printed
+
+    def columns(self, question: Question, aside: Aside) -> dict[str, str]:
+        label = question.label or question.text
+        cells = {
+            f"{line.slug}-{column.slug}": _(
+                "%(table)s：%(line)s，%(column)s",
+                table=label,
+                line=line.label,
+                column=column.label,
+            )
+            for line in question.answers
+            for column in question.columns
+        }
+        total = str(question.total or _("%(table)s：合计", table=label))
+        return {**cells, question.slug: total}
+
+    def cells(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
+        return self.values(question, given, aside)
 
     def values(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
         cells = {slug: given.get(field_name(slug)) for slug in question.cells}
@@ -93,7 +111,15 @@ class Supplies(OfKind):
             is_short = stock is not None and stock < need
             if is_short:
                 said += _("（应有 %(n)s）", n=need)
-            yield Answer(item.slug, item.name(catalogue.language()), said, is_short)
+            name = item.name(catalogue.language())
+            yield Answer(question.slug, name, said, is_short)
+
+    def columns(self, question: Question, aside: Aside) -> dict[str, str]:
+        lang = catalogue.language()
+        return {item.slug: f"{item.name(lang)}（{item.unit}）" for item in aside.items}
+
+    def cells(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
+        return {item.slug: given.get(field_name(item.slug)) for item in aside.items}
 
     def values(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
         if not given:

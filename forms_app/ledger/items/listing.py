@@ -18,7 +18,7 @@ from forms_app.ledger.items import operations, queries
 from forms_app.ledger.items.kinds import Kind, kinds
 from forms_app.ledger.items.labels import STATUSES, label, owner, state
 from forms_app.ledger.items.models import Item
-from forms_app.ledger.lists.cells import at_most, moment_or_none, nobody_called
+from forms_app.ledger.lists.cells import at_most, moment_or_none, named
 from forms_app.permits.grid.places import PLACES, where_column
 
 MOST = 1000  # characters of a cell
@@ -73,15 +73,12 @@ def _enterprise(item: Item) -> str:
 
 
 def _owner_column(kind: Kind, reader: Reader) -> Column:
-    """A sheet has the code of an account or a squad, which is read back; a page has the
-    name.
-    """
+    """By name, on a page and in a sheet."""
     return Column(
         "owner",
         label(kind, "owner"),
-        attrgetter("owner"),
-        read=lambda text: text[:80],
-        shown=lambda item: owner(reader.office, item.owner, item.community),
+        lambda item: owner(reader.office, item.owner, item.community),
+        read=str,
     )
 
 
@@ -113,9 +110,8 @@ def _mine(reader: Reader) -> list[tuple[str, Any]]:
 
 
 def _change(reader: Reader, record: Item, values: dict[str, Any]) -> None:
-    owner = values.get("owner")
-    roles = kinds()[record.kind].roles
-    known = answerable(reader.session, *record.where, roles) if owner else []
-    if owner and owner not in known:
-        raise nobody_called(owner, known)
+    if "owner" in values:
+        roles = kinds()[record.kind].roles
+        known = answerable(reader.session, *record.where, roles)
+        values = {**values, "owner": named(values["owner"], known)}
     operations.change(reader.session, record, values, **reader.by)

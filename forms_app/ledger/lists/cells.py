@@ -5,7 +5,7 @@ Each reader gives the value, or raises Refused with a sentence that has an examp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from forms_app.base.contentfile.meant import word_of
@@ -62,14 +62,34 @@ def one_of(words: Words) -> Callable[[str], str]:
     return read
 
 
-def nobody_called(name: str, known: Collection[str]) -> Refused:
-    """That no account or squad of this name may answer here, with the name that was
-    probably meant. `known` may have the label of each.
+def named(text: str, known: Mapping[str, str]) -> str:
+    """Return the code of the account or squad that a cell names, by what it is called
+    or by the code itself; "" of an empty cell.
+
+    `known`: what each of those that may answer is called, by code. Raises Refused where
+    nobody is called so, or several are.
+    """
+    name = text.strip()
+    if not name or name in known:
+        return name
+    codes = [code for code, called in known.items() if called == name]
+    if not codes:
+        raise _nobody_called(name, known)
+    if len(codes) > 1:
+        raise Refused(
+            "有几个“%(name)s”，请写账号：%(codes)s。", name=name, codes="、".join(codes)
+        )
+    return codes[0]
+
+
+def _nobody_called(name: str, known: Mapping[str, str]) -> Refused:
+    """That no account or squad of this name may answer here, with what the one that was
+    probably meant is called.
     """
     if meant := word_of(name, known):
         return Refused(
             "没有“%(name)s”，或者这一片不归它管。是不是“%(meant)s”？",
             name=name,
-            meant=meant,
+            meant=known[meant],
         )
     return Refused("没有“%(name)s”这个账号或小分队，或者这一片不归它管。", name=name)

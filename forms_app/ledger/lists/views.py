@@ -107,7 +107,7 @@ def _row(listing: Listing, columns: list[Column], record: Any) -> Row:
 
 
 def _cell(column: Column, record: Any) -> Word | str:
-    value = column.shown(record) if column.shown else column.of(record)
+    value = column.of(record)
     return value if isinstance(value, Word) else as_text(value)
 
 

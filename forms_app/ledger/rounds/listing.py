@@ -20,7 +20,7 @@ from forms_app.ledger.lists.cells import day_or_none
 from forms_app.ledger.rounds import operations, queries
 from forms_app.ledger.rounds.labels import KINDS, name
 from forms_app.ledger.rounds.models import Duty
-from forms_app.ledger.rounds.owners import must_be_able
+from forms_app.ledger.rounds.owners import owner_named
 from forms_app.ledger.rounds.plan import times_of
 from forms_app.permits.grid.places import PLACES, where_column
 from forms_app.permits.grid.queries import directory
@@ -38,7 +38,9 @@ def _records(reader: Reader, asked: Asked) -> Sequence[Duty]:
 def _change(reader: Reader, record: Duty, values: dict[str, Any]) -> None:
     community, grid = record.where
     drawn = directory(reader.office).get(community)
-    must_be_able(reader.session, drawn, grid, values.get("owner", ""))
+    if "owner" in values:
+        chosen = owner_named(reader.session, drawn, grid, values["owner"])
+        values = {**values, "owner": chosen}
     operations.change(reader.session, record, values, **reader.by)
 
 
@@ -53,8 +55,8 @@ def _columns(reader: Reader) -> list[Column]:
         Column(
             "owner",
             _l("谁负责"),
-            read=lambda text: text.strip()[:80],
-            shown=lambda duty: owner(reader.office, duty.owner, duty.where[0]),
+            lambda duty: owner(reader.office, duty.owner, duty.where[0]),
+            read=str,
         ),
         Column("starts_on", _l("从哪一天"), in_sheet_only=True),
         Column("ends_on", _l("到哪一天"), read=day_or_none(reader.now)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from forms_app.base.accounts.queries import answerable
-from forms_app.ledger.lists.cells import nobody_called
+from forms_app.ledger.lists.cells import named
 from forms_app.permits.grid.community import Community
 
 
@@ -21,12 +21,12 @@ def owners(
     return [*squads, *answerable(session, community.slug, grid).items()]
 
 
-def must_be_able(
-    session: Session, community: Community | None, grid: str, owner: str
-) -> None:
-    """Raises:
-    Refused: no such account or squad, or not of this area.
+def owner_named(
+    session: Session, community: Community | None, grid: str, text: str
+) -> str:
+    """Return the account or squad that a cell of a sheet names.
+
+    Raises:
+        Refused: no such account or squad, or not of this area.
     """
-    known = dict(owners(session, community, grid)) if owner else {}
-    if owner and owner not in known:
-        raise nobody_called(owner, known)
+    return named(text, dict(owners(session, community, grid)))

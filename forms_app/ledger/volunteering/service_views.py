@@ -19,6 +19,7 @@ from forms_app.ledger.volunteering import queries, services
 from forms_app.ledger.volunteering.forms import ServiceForm
 from forms_app.ledger.volunteering.kinds import HOME_SERVICE
 from forms_app.ledger.volunteering.labels import SERVICES
+from forms_app.ledger.volunteering.models import Service
 from forms_app.ledger.volunteering.rules import OF_NEED
 from forms_app.ledger.volunteering.staff_views import volunteers
 from forms_app.ledger.volunteering.views import volunteer
@@ -56,13 +57,20 @@ def own_help() -> ResponseReturnValue:
         flash(_("记下了。志愿者接下以后，这里会显示。"))
         return redirect(url_for("volunteer.own_help"))
     values: dict[str, Any] = {
-        "asked": asked,
-        "state": item_words.state,
-        "kind": HOME_SERVICE,
-        "services": SERVICES,
+        **_said(asked),
         "community": directory(office).get(case.community),
     }
     return render_template("volunteering/own_help.html", form=form, **values)
+
+
+def _said(asked: list[Service]) -> dict[str, Any]:
+    """What was asked for, and the words for how it stands."""
+    now = current_office().clock.now()
+    return {
+        "asked": asked,
+        "state": lambda item: item_words.state(item, HOME_SERVICE, now),
+        "services": SERVICES,
+    }
 
 
 def _given(form: ServiceForm) -> tuple[str, str]:
@@ -79,6 +87,7 @@ def of_case(case_id: int) -> ResponseReturnValue:
     with office.database.reading() as database:
         case = find(database, case_id)
         need = _need(database, case)
+        asked = queries.services_of(database, case.id)
     form = ServiceForm(
         data={
             "kind": OF_NEED.get(need.code or "") if need else None,
@@ -87,7 +96,7 @@ def of_case(case_id: int) -> ResponseReturnValue:
     )
     if not form.validate_on_submit():
         return render_template(
-            "volunteering/service.html", form=form, c=case, need=need
+            "volunteering/service.html", form=form, c=case, **_said(asked)
         )
     with office.database.writing() as database:
         case = find(database, case_id)

@@ -4,6 +4,8 @@ the reader's language.
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
 from forms_app.base.catalogue import lazy_gettext as _l
@@ -75,13 +77,22 @@ def _why(found: Determination) -> str:
         Sentence.ASK_GAP: _("规则没有写到这种情形"),
         Sentence.ASK_OVER: _("规定的天数已经过了，规则没有写到以后怎么做"),
         Sentence.ASK_BY_RULE: _(
-            "按规则，这种情形（%(note)s）由社区决定", note=note(found)
+            "按规则，这种情形（%(note)s）由社区决定", note=row_says(found)
         ),
     }
     return why[found.sentence]
 
 
-def note(found: Determination) -> str:
+class FromRow(Protocol):
+    """What was determined by a row of the rule."""
+
+    @property
+    def note(self) -> str: ...
+    @property
+    def note_en(self) -> str: ...
+
+
+def row_says(found: FromRow) -> str:
     """The words of the row, as the public table has them."""
     return found.note if language().startswith("zh") else found.note_en
 

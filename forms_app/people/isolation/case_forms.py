@@ -4,12 +4,14 @@ need, more days, release, stopping.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field
 
 from forms_app.base.accounts.names import by_name
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
     AtMost,
@@ -30,11 +32,14 @@ from forms_app.people.isolation.case_labels import (
     VISITS,
 )
 from forms_app.people.isolation.case_plan import Plan
-from forms_app.people.isolation.case_rules import MOST_DAYS, Action, Terms
+from forms_app.people.isolation.case_rules import DESIGNATED, MOST_DAYS, Action, Terms
 from forms_app.people.isolation.models import Case
+from forms_app.people.isolation.place_queries import Occupancy
 from forms_app.permits.resumption.staff_forms import VersionedForm
 
 NOTE = (AtMost(300),)
+# what a case says of where somebody stays and who sees to it
+SAID = ("place", "enterprise_supervisor", "grid_supervisor", "follow_up")
 
 
 class Choice(Pick):
@@ -49,10 +54,13 @@ class Choice(Pick):
 class ActionForm(VersionedForm):
     """What one action on a case needs. `given` is what the operation takes."""
 
-    def begin(self, case: Case, _supervisors: list[str]) -> None:
+    def begin(
+        self, case: Case, _supervisors: list[str], _places: Sequence[Occupancy]
+    ) -> None:
         """Carry the version of the case as it is now, or what was sent.
 
-        `supervisors`: the accounts that may be.
+        `supervisors`: the accounts that may be; `places`: the designated ones with a
+        free room.
         """
         if not self.is_submitted():
             self.version.data = str(case.version)
@@ -133,15 +141,35 @@ class ChangeForm(ActionForm):
     )
     grid_supervisor = Menu(_l("网格的监督人"), [picked(_l("请选网格的监督人"))])
     follow_up = Line(_l("跟踪随访的人"), [Required(_l("请写由谁跟踪随访"), 30)])
+    designated = Menu(
+        _l("换到哪个指定隔离点"),
+        description=_l("换了的，上面也要改成新的地点和房间"),
+    )
     reason = Lines(
         _l("理由"), [Required(_l("请写明理由，例如 原来的监督人换岗了"), 300)]
     )
 
-    def begin(self, case: Case, supervisors: list[str]) -> None:
-        super().begin(case, supervisors)
+    def begin(
+        self, case: Case, supervisors: list[str], places: Sequence[Occupancy]
+    ) -> None:
+        super().begin(case, supervisors, places)
         self.grid_supervisor.choices = by_name(supervisors)
-        for field in self.asked[:-1] if not self.is_submitted() else ():
-            field.data = getattr(case, field.name)
+        self.designated.choices = [("", _("不换")), *_named(places)]
+        if case.mode != DESIGNATED or not places:
+            del self.designated
+        for name in SAID if not self.is_submitted() else ():
+            self[name].data = getattr(case, name)
+
+
+def _named(places: Sequence[Occupancy]) -> list[tuple[str, str]]:
+    """Places to choose from, each with how many rooms are free."""
+    return [
+        (
+            str(one.place.id),
+            _("%(name)s，还空 %(n)s 间", name=one.place.name, n=one.free),
+        )
+        for one in places
+    ]
 
 
 class ExtendForm(ActionForm):
@@ -200,6 +228,10 @@ class OpenForm(FlaskForm):
     """
 
     mode = Choice(_l("怎样隔离"), MODES.choices(), _l("请选居家隔离或者到指定地点隔离"))
+    designated = Menu(
+        _l("哪个指定隔离点"),
+        description=_l("居家隔离的不选"),
+    )
     place = ChangeForm.place
     starts_on = Day(_l("第 1 天（到达那天）"))
     due_on = Day(
@@ -215,6 +247,19 @@ class OpenForm(FlaskForm):
         description=_l("改了方式、第 1 天或期满的日子才要写"),
     )
 
+    def offer(self, places: Sequence[Occupancy], *, is_listed: bool) -> None:
+        """The designated places to choose from; without a list nothing is asked.
+
+        `is_listed`: whether the office keeps a list, though all of it may be full.
+        """
+        if not is_listed:
+            del self.designated
+            return
+        self.designated.choices = [("", _("请选隔离点")), *_named(places)]
+        self.place.description = _(
+            "居家写门牌；到指定隔离点的写房间。只有办这件事的人看得到"
+        )
+
     def plan(self) -> Plan | None:
         """What was filled in; None when nothing was sent, or something is wrong, which
         then stands at its field.
@@ -222,6 +267,7 @@ class OpenForm(FlaskForm):
         if not self.validate_on_submit():
             return None
         names = (
+            "designated",
             "place",
             "enterprise_supervisor",
             "grid_supervisor",
@@ -230,5 +276,5 @@ class OpenForm(FlaskForm):
         )
         return Plan(
             Terms(self.mode.data, self.starts_on.data, self.due_on.data),
-            **{name: self[name].data or "" for name in names},
+            **{name: self[name].data or "" for name in names if name in self},
         )

@@ -16,6 +16,7 @@ from forms_app.people.isolation.case_rules import (
     Stop,
     Visit,
 )
+from forms_app.people.isolation.place_queries import Occupancy
 
 STATES = Words(
     {
@@ -102,6 +103,15 @@ ABOUT = Words(
         Action.STRIKE: _l("记错了的划掉，原来的内容还看得到。"),
     }
 )
+
+
+def of_place(one: Occupancy) -> Word:
+    """Whether somebody can be sent to a designated place."""
+    if one.place.closed_at:
+        return Word(_("停用"), Look.GONE)
+    if one.free < 1:
+        return Word(_("住满"), Look.HELD)
+    return Word(_("还空 %(n)s 间", n=one.free), Look.VALID)
 
 
 def progress_shown(found: Progress) -> Word:

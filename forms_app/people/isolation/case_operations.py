@@ -18,6 +18,7 @@ from forms_app.people.isolation.case_plan import (
     Plan,
     must_be_arranged,
     must_keep_the_rule,
+    room_for,
 )
 from forms_app.people.isolation.case_rules import FLOW, MOST_DAYS, Action, Kind, State
 from forms_app.people.isolation.case_steps import (
@@ -39,7 +40,7 @@ def open_case(
         Refused: there is one, nobody said that they must stay in, somebody is missing,
             the days are over, or it departs
             from the rule without a reason, or without an officer where it takes away
-            from it.
+            from it; or the designated place is full.
     """
     must_be_arranged(session, person)
     starts_on, due_on = must_keep_the_rule(
@@ -48,7 +49,11 @@ def open_case(
     if plan.terms != case_queries.terms_said(person):
         decide(session, person, plan.terms.mode, plan.reason, by=actor.id, now=now)
         person.ends_on = due_on
+    designated = room_for(session, plan.terms.mode, plan.designated)
     case = _begun(person, plan, starts_on, due_on, now)
+    if designated:
+        case.designated_place_id = designated.id
+        case.place = f"{designated.name} {plan.place}"
     session.add(case)
     note_event(case, Kind.OPENED, actor, now, note=plan.reason)
     session.flush()
@@ -99,15 +104,17 @@ def change(
     grid_supervisor: str,
     follow_up: str,
     reason: str,
+    designated: str = "",
     *,
     actor: Actor,
     now: datetime,
 ) -> None:
     """Somebody else supervises or follows up, or the person stays elsewhere; how and
-    for how long is as it was.
+    for how long is as it was. `designated`: the other place on the list that they go
+    to.
 
     Raises:
-        Refused: without a reason, or somebody is missing.
+        Refused: without a reason, somebody is missing, or the place is full.
     """
     must_have_reason(reason)
     named = {"place": place, "enterprise_supervisor": enterprise_supervisor}
@@ -117,6 +124,8 @@ def change(
             "请写明住在哪里、两位监督人（单位一位、网格一位）和跟踪随访的人。"
         )
     case.state = FLOW.after(State(case.state), Action.CHANGE)
+    if designated and (moved_to := room_for(session, case.mode, designated)):
+        case.designated_place_id = moved_to.id
     changed = [name for name, value in named.items() if getattr(case, name) != value]
     for name in changed:
         setattr(case, name, named[name])

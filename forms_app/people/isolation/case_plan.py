@@ -1,5 +1,5 @@
 """What must be right before a case is opened: the person, the two supervisors, the
-days, who departs from the rule.
+days, who departs from the rule, a free room in a designated place.
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Actor, Role
 from forms_app.base.refusal import Refused
 from forms_app.people.isolation import case_queries
-from forms_app.people.isolation.case_rules import MODES, MOST_DAYS, Terms, is_lighter
+from forms_app.people.isolation.case_rules import (
+    DESIGNATED,
+    MODES,
+    MOST_DAYS,
+    Terms,
+    is_lighter,
+)
+from forms_app.people.isolation.models import DesignatedPlace
+from forms_app.people.isolation.place_queries import free_rooms, has_open_places
 from forms_app.people.rosters.models import Person
 
 OFFICERS = frozenset({Role.REVIEWER, Role.OFFICE, Role.ADMIN})
@@ -31,6 +39,7 @@ class Plan:
     grid_supervisor: str
     follow_up: str
     reason: str = ""
+    designated: str = ""  # the id of a place on the list
 
 
 def must_be_arranged(session: Session, person: Person) -> None:
@@ -119,3 +128,25 @@ def _days(terms: Terms, today: date) -> tuple[date, date]:
     if (due_on - starts_on).days > MOST_DAYS:
         raise Refused("最多 %(most)s 天。请核对第 1 天和期满的日子。", most=MOST_DAYS)
     return starts_on, due_on
+
+
+def room_for(session: Session, mode: str, chosen: str) -> DesignatedPlace | None:
+    """The place on the list that a case goes to; None of who stays at home, and where
+    the office keeps no list. Whoever asks for the last room second finds none.
+
+    Raises:
+        Refused: none was chosen, or it is closed or full.
+    """
+    if mode != DESIGNATED or not (chosen or has_open_places(session)):
+        return None
+    held = select(DesignatedPlace).where(DesignatedPlace.id == _number(chosen))
+    place = session.scalar(held.with_for_update())
+    if place is None or place.closed_at:
+        raise Refused("请选一个指定隔离点。")
+    if free_rooms(session, place) < 1:
+        raise Refused("“%(name)s”住满了，请换一个隔离点。", name=place.name)
+    return place
+
+
+def _number(chosen: str) -> int:
+    return int(chosen) if chosen.isdecimal() else 0

@@ -18,7 +18,7 @@ from forms_app.base.paging import page_of
 from forms_app.base.purpose import asks_purpose
 from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.base.words import Word
-from forms_app.people.health_rules.labels import OUTCOMES
+from forms_app.people.health_rules.labels import OUTCOMES, row_says
 from forms_app.people.isolation import case_diary, release_operations
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_operations as operations
@@ -37,6 +37,7 @@ from forms_app.people.isolation.case_rules import (
 )
 from forms_app.people.isolation.models import Case, CaseEvent
 from forms_app.people.isolation.observation import observe
+from forms_app.people.isolation.place_queries import Occupancy, offered
 from forms_app.people.isolation.undecided import to_arrange, undecided
 from forms_app.people.rosters import labels
 from forms_app.people.rosters.determining import days_by_rule, rulebook
@@ -88,6 +89,7 @@ def overview() -> ResponseReturnValue:
             ),
             "helped": _helped(session, [need.event_id for need in needs]),
             "going_on": page_of(going_on, key="going-on"),
+            "free": sum(one.free for one in offered(session)),
         }
     communities, grids = scope(office)
     values |= {
@@ -98,7 +100,7 @@ def overview() -> ResponseReturnValue:
         "says": labels.short,
     }
     return render_template(
-        "cases/list.html", shown=_shown(office), words=words, **values
+        "cases/list.html", shown=shown_in(office), words=words, **values
     )
 
 
@@ -121,7 +123,8 @@ def scope(office: Office) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]
     ]
 
 
-def _shown(office: Office) -> Callable[[Case], Word]:
+def shown_in(office: Office) -> Callable[[Case], Word]:
+    """How far a case is today."""
     today = office.clock.today()
     return lambda case: words.progress_shown(
         progress(case.starts_on, case.due_on, today)
@@ -155,6 +158,7 @@ def show(case_id: int) -> ResponseReturnValue:
             "e": person.enterprise,
             "says": labels.full(office, person),
             "outcomes": OUTCOMES,
+            "row_says": row_says,
             "determinations": list(person.determinations),
             "events": list(found.events)[::-1],
             "helped": _helped(session, [event.id for event in found.events]),
@@ -173,17 +177,19 @@ def show(case_id: int) -> ResponseReturnValue:
         "words": words,
         "said_of": reports,
     }
-    return render_template("cases/case.html", shown=_shown(office), **forms, **values)
+    return render_template("cases/case.html", shown=shown_in(office), **forms, **values)
 
 
 def _form(action: Action, case: Case) -> ActionForm:
     """The form of an action, with what the case says now or what was sent."""
     form = FORMS[action]()
     supervisors = list[str]()
+    places = list[Occupancy]()
     if action is Action.CHANGE:
         with current_office().database.reading() as session:
             supervisors = queries.supervisors(session, case.person.enterprise)
-    form.begin(case, supervisors)
+            places = offered(session)
+    form.begin(case, supervisors, places)
     return form
 
 

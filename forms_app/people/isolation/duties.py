@@ -49,6 +49,12 @@ DUTIES = (
         place=15,
     ),
     Duty(
+        _l("登记指定隔离点，看还空几间"),
+        By.REVIEWER,
+        "/app/staff/isolation/places/",
+        place=20,
+    ),
+    Duty(
         _l("看体温报告里不寻常的地方"),
         By.REVIEWER,
         "/app/staff/hints/",

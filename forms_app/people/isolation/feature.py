@@ -55,6 +55,7 @@ FEATURE = Feature(
         "keeping:DETERMINATIONS",
         "keeping:READINGS",
         "keeping:CASES",
+        "keeping:DESIGNATED_PLACES",
         "keeping:ALARMS",
         "keeping:HINTS",
         "keeping:REPORTS",

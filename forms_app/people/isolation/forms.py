@@ -18,6 +18,8 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import NoDate, read_day, read_moment
 from forms_app.base.fields import AtMost, Line, Pick, Required
+from forms_app.base.matching import Matches, key_of, search
+from forms_app.base.typed import plain
 from forms_app.base.zone import office_zone
 from forms_app.people.health_rules.readings import HealthRule, Problem, read_temperature
 from forms_app.people.isolation.labels import CALLS, HOW, REST
@@ -26,6 +28,7 @@ from forms_app.people.isolation.rules import Day, may_report
 from forms_app.people.isolation.saying import Named, Said
 
 MOST_EXCEPTIONS = 200
+MOST_NAMED = 9  # people of whom one is asked for
 
 
 class StayingInForm(Form):
@@ -155,12 +158,14 @@ class ReportForm(FlaskForm):
                 continue
             celsius = self._celsius(form.celsius, health)
             matches = matching(people, form.who.data or "")
-            if len(matches) != 1:
+            if len(matches.rows) != 1 or matches.is_near:
                 self.wrong(form.who, _who_says(form.who.data or "", matches))
-            elif str(matches[0].number) in in_rows or matches[0].id in found:
+                continue
+            named = matches.rows[0]
+            if str(named.number) in in_rows or named.id in found:
                 self.wrong(
                     form.who,
-                    _("%(name)s 已经写过了，一个人只写一次", name=matches[0].name),
+                    _("%(name)s 已经写过了，一个人只写一次", name=named.name),
                 )
             elif (
                 celsius is None
@@ -175,8 +180,8 @@ class ReportForm(FlaskForm):
                     if form.absent.data and not form.unwell.data
                     else bool(form.unwell.data)
                 )
-                found[matches[0].id] = Named(
-                    matches[0].id, celsius, unwell, bool(form.absent.data)
+                found[named.id] = Named(
+                    named.id, celsius, unwell, bool(form.absent.data)
                 )
         return list(found.values())
 
@@ -210,24 +215,31 @@ def _is_empty(row: Any) -> bool:
     )
 
 
-def matching(people: list[OnRoster], typed: str) -> list[OnRoster]:
-    """Whom a number, a whole name or, when only one fits, a part of a name means."""
+def matching(people: list[OnRoster], typed: str) -> Matches[OnRoster]:
+    """Whom a number, a whole name or, when only one fits, a part of a name means; where
+    it means nobody, whose names are near.
+    """
     words = typed.split()
     if words and words[0].isdecimal():
-        return [person for person in people if person.number == int(words[0])]
-    exact = [person for person in people if person.name == typed]
-    return exact or [person for person in people if typed and typed in person.name][:9]
+        return Matches([one for one in people if one.number == int(words[0])])
+    found = search(people, lambda one: key_of([one.name]), typed)
+    exact = [one for one in found.rows if plain(one.name) == plain(typed)]
+    return Matches(exact or found.rows[:MOST_NAMED], found.is_near)
 
 
-def _who_says(typed: str, matches: list[OnRoster]) -> str:
+def _who_says(typed: str, matches: Matches[OnRoster]) -> str:
     if not typed:
         return _("请写姓名或编号，例如 12")
-    if matches:
-        several = "、".join(f"{person.number} {person.name}" for person in matches)
+    several = "、".join(f"{person.number} {person.name}" for person in matches.rows)
+    if not several:
+        return _("花名册上没有“%(typed)s”。请核对，或写编号", typed=typed)
+    if matches.is_near:
         return _(
-            "“%(typed)s”有几个人，请写编号：%(several)s", typed=typed, several=several
+            "花名册上没有“%(typed)s”。名字相近的，请写编号：%(several)s",
+            typed=typed,
+            several=several,
         )
-    return _("花名册上没有“%(typed)s”。请核对，或写编号", typed=typed)
+    return _("“%(typed)s”有几个人，请写编号：%(several)s", typed=typed, several=several)
 
 
 def problem_says(problem: Problem, health: HealthRule) -> str:

@@ -18,6 +18,7 @@ from forms_app.people.isolation.models import (
     AlarmStep,
     Case,
     CaseEvent,
+    DesignatedPlace,
     Hint,
     MissingCall,
     Reading,
@@ -82,6 +83,12 @@ READINGS = Keeping(
         Event.SAVED: on(Reading.day),
         Event.ISOLATION_OVER: of_whom(Reading.person_id, _isolation_is_over),
     },
+)
+DESIGNATED_PLACES = Keeping(
+    "designated-places",
+    _l("指定隔离点"),
+    DesignatedPlace,
+    {Event.DONE: at(DesignatedPlace.closed_at)},
 )
 CASES = Keeping(
     "cases",

@@ -1,5 +1,5 @@
-"""Tables of staying in: cases with what happened in them, the reports of a slot,
-readings, alarms, calls to who is missing.
+"""Tables of staying in: the designated places, cases with what happened in them, the
+reports of a slot, readings, alarms, calls to who is missing.
 
 A report says how everybody of an enterprise is in one slot of one day: named are the
 exceptions, "everybody else is well" is what it says of the others. Whoever is in
@@ -19,6 +19,20 @@ from forms_app.base.personal import Encrypted
 from forms_app.base.reads import identifies
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Unit
+
+
+class DesignatedPlace(Base):
+    """Where people are sent to stay in (指定隔离点), and how many rooms it has."""
+
+    __tablename__ = "designated_places"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    community: Mapped[str] = mapped_column(String(40))  # which keeps it
+    name: Mapped[str] = mapped_column(Encrypted("designated_places.name"))
+    rooms: Mapped[int]
+    closed_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 @identifies("case", "enterprise_supervisor", "follow_up")
@@ -50,6 +64,10 @@ class Case(Base):
     state: Mapped[str] = mapped_column(String(12), index=True)
     mode: Mapped[str] = mapped_column(String(12))  # home, designated
     place: Mapped[str] = mapped_column(Encrypted("isolation_cases.place"))
+    # None of who stays at home, and where the office keeps no list of places
+    designated_place_id: Mapped[int | None] = mapped_column(
+        ForeignKey("designated_places.id", ondelete="SET NULL"), index=True
+    )
     starts_on: Mapped[date]  # day 1
     # the day on which the days are over
     due_on: Mapped[date] = mapped_column(index=True)

@@ -22,6 +22,7 @@ from forms_app.people.isolation import case_queries as queries
 from forms_app.people.isolation.case_forms import OpenForm
 from forms_app.people.isolation.case_rules import HOME
 from forms_app.people.isolation.case_views import cases, must_see_enterprise
+from forms_app.people.isolation.place_queries import has_open_places, offered
 from forms_app.people.rosters import labels
 from forms_app.people.rosters import queries as roster
 from forms_app.people.rosters.determining import ends_by_rule, rulebook
@@ -100,4 +101,5 @@ def _form(office: Office, session: Session, person: Person) -> OpenForm:
     if isinstance(person.enterprise, Residents):
         form.enterprise_supervisor.label.text = _("代报人（家人、房东或者其他人）")
     form.grid_supervisor.choices = by_name(accounts)
+    form.offer(offered(session), is_listed=has_open_places(session))
     return form

@@ -19,7 +19,7 @@ from forms_app.base.paging import page_of
 from forms_app.base.purpose import PurposeForm, asks_purpose, remember
 from forms_app.base.reads import searched
 from forms_app.people.health_rules.affected import Rules
-from forms_app.people.health_rules.labels import OUTCOMES
+from forms_app.people.health_rules.labels import OUTCOMES, row_says
 from forms_app.people.isolation import case_labels as words
 from forms_app.people.isolation import case_queries as queries
 from forms_app.people.isolation import labels as reports
@@ -109,6 +109,7 @@ def _said() -> dict[str, Any]:
         "known": labels,
         "kinds": labels.MOVEMENTS,
         "outcomes": OUTCOMES,
+        "row_says": row_says,
         "is_officer": access.actor().role in OFFICERS,
     }
 

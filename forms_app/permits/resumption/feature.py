@@ -69,6 +69,7 @@ FEATURE = Feature(
         "list_sheets:APPLICATION_SHEET",
         "list_sheets:ENTERPRISE_SHEET",
         "list_sheets:CALL_SHEET",
+        "answer_sheets:ANSWER_SHEET",
     ),
     opening=("opening:lines",),
     upgrades=("upgrade:content", "upgrade:rows"),

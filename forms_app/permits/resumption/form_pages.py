@@ -37,8 +37,11 @@ def form_of(office: Office, application: Application) -> ApplicationForm:
     """The version that an application was begun with; where the office has that no
     more, the one in force.
     """
-    begun = APPLICATION.of_version(rules(office), application.form)
-    return begun or in_force(office)
+    return version(office, application.form)
+
+
+def version(office: Office, begun: str) -> ApplicationForm:
+    return APPLICATION.of_version(rules(office), begun) or in_force(office)
 
 
 def beside(office: Office) -> Aside:

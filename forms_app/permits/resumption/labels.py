@@ -7,6 +7,7 @@ the staff page is in: it goes to the enterprise.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from forms_app.base.catalogue import lazy_gettext as _l
@@ -104,13 +105,11 @@ ABOUT = Words(
 )
 
 
-def returned(application: Application) -> str:
-    lines = "\n".join(
-        f"{n}. {item['remark']}" for n, item in enumerate(application.returned_items, 1)
-    )
+def returned(application: Application, items: Sequence[object]) -> str:
+    lines = "\n".join(f"{n}. {item}" for n, item in enumerate(items, 1))
     return (
         f"您好，{_named(application.enterprise)}的开工申请需要补正以下 "
-        f"{len(application.returned_items)} 处：\n{lines}\n"
+        f"{len(items)} 处：\n{lines}\n"
         "请用受理编号和查询码打开“我的申请”，只需改这几处，其他内容不用重填。"
     )
 

@@ -20,7 +20,11 @@ from forms_app.permits.resumption.application_list import APPLICATIONS
 from forms_app.permits.resumption.call_list import CALLS
 from forms_app.permits.resumption.enterprise_list import ENTERPRISES
 
-LISTS = {one.name: one for one in (APPLICATIONS, ENTERPRISES, CALLS)}
+ANSWERS = "answers"
+LISTS = {
+    **{one.name: one for one in (APPLICATIONS, ENTERPRISES, CALLS)},
+    ANSWERS: APPLICATIONS,
+}
 PLACE = "exports.view"
 
 
@@ -32,12 +36,12 @@ def given(of: LongList, reader: Reader, asked: dict[str, str]) -> dict[str, Any]
     return {"view": sealed, "rows": len(of.rows(reader, asked))}
 
 
-def _view(of: LongList, asked: Asked) -> dict[str, str]:
+def view_of(of: LongList, asked: Asked) -> dict[str, str]:
     sealed = bytes.fromhex(asked.given["view"])
     return of.read(keyring().open_sealed(sealed, PLACE).decode())
 
 
-def _number(_session: Session, asked: Asked) -> int:
+def number_of(_session: Session, asked: Asked) -> int:
     number: int = asked.given["rows"]
     return number
 
@@ -47,14 +51,14 @@ def _make(
 ) -> bytes:
     reader = Reader(office, session, asked.actor, asked.now)
     columns = of.columns(reader)
-    found = of.rows(reader, _view(of, asked))
+    found = of.rows(reader, view_of(of, asked))
     rows = ([cell(one.of(row)) for one in columns] for row in found.only(*of.reads))
     header = [str(one.header) for one in columns]
     return workbook(str(of.title), header, told(rows, len(found), tell))
 
 
 def _kind(of: LongList) -> Kind:
-    return Kind(of.name, of.title, _number, partial(_make, of))
+    return Kind(of.name, of.title, number_of, partial(_make, of))
 
 
 APPLICATION_SHEET = _kind(APPLICATIONS)

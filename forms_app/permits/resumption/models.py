@@ -47,8 +47,8 @@ class Application(Base):
         Encrypted("applications.answers", as_json=True)
     )
     workers: Mapped[int | None]  # of the first batch, once submitted
-    # to put right: [{"page": "supplies", "question": "masks", "remark": "…"}]
-    returned_items: Mapped[list[dict[str, str]]] = mapped_column(
+    # to put right, each an Item of returns.py
+    returned_items: Mapped[list[dict[str, Any]]] = mapped_column(
         Encrypted("applications.returned_items", as_json=True), default=list
     )
     suggested_class: Mapped[str | None] = mapped_column(String(12))

@@ -19,6 +19,7 @@ from forms_app.base.refusal import Refused
 from forms_app.permits.resumption import labels, queries
 from forms_app.permits.resumption.calls import note_call
 from forms_app.permits.resumption.models import Application, Commitment
+from forms_app.permits.resumption.returns import Item
 from forms_app.permits.resumption.rules import FLOW, Action, Stage
 from forms_app.permits.resumption.submission import Submission
 
@@ -79,7 +80,7 @@ def _promise(
 def return_for_changes(
     session: Session,
     application: Application,
-    items: list[dict[str, str]],
+    items: list[Item],
     *,
     actor: Actor,
     now: datetime,
@@ -88,9 +89,9 @@ def return_for_changes(
     if not items:
         raise Refused("请至少选一项需要补正的内容，并写明怎么补正。")
     application.stage = FLOW.after(Stage(application.stage), Action.RETURN)
-    application.returned_items = items
+    application.returned_items = [item.kept for item in items]
     application.due_at = None
-    remarks = "；".join(item["remark"] for item in items)
+    remarks = "；".join(map(str, items))
     _entry(
         session,
         application,
@@ -100,7 +101,7 @@ def return_for_changes(
         reason=remarks,
         details={"items": len(items)},
     )
-    told = labels.returned(application)
+    told = labels.returned(application, items)
     unit = application.enterprise
     note_call(session, unit, application.campaign, "returned", told, now)
     rebuilds.ask(session, "application", now, application.enterprise.reference)

@@ -4,10 +4,12 @@ its questions, photos of a check at the door.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
@@ -21,11 +23,13 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.drafts import EDITABLE
 from forms_app.permits.resumption.models import Application, SiteCheck
 
+APPLICATION = "application"  # of what a file belongs to
+
 
 def of_application(application: Application) -> Belongs:
     unit = application.enterprise
     return Belongs(
-        f"application/{application.id}",
+        f"{APPLICATION}/{application.id}",
         unit.community,
         unit.grid,
         unit.reference,
@@ -58,6 +62,18 @@ def answers(
     found: dict[str, list[Attachment]] = {}
     for row in queries.of(session, *places) if places else ():
         found.setdefault(places[row.belongs_to], []).append(row)
+    return found
+
+
+def numbers(session: Session) -> Mapping[int, Mapping[str, Sequence[int]]]:
+    """The numbers of all files that are answers, by application and question."""
+    found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    query = select(Attachment.belongs_to, Attachment.id).where(
+        Attachment.belongs_to.like(f"{APPLICATION}/%/%")
+    )
+    for place, number in session.execute(query):
+        _kind, application, question = place.split("/")
+        found[int(application)][question].append(number)
     return found
 
 

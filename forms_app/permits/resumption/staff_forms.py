@@ -4,6 +4,7 @@ calls.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -24,7 +25,7 @@ from forms_app.base.fields import (
     Required,
     Ticks,
 )
-from forms_app.base.questions.question import field_name
+from forms_app.base.questions.question import Question, field_name
 from forms_app.base.questions.questionnaire import PageForm, Questionnaire
 from forms_app.base.time_fields import Moment
 from forms_app.permits.resumption.labels import CLASSES, OUTCOMES, RESULTS
@@ -74,32 +75,54 @@ class AcceptForm(VersionedForm):
 
 
 class ReturnForm(VersionedForm, PageForm):
-    """退回补正: a remark beside every page that is to be mended; made by `return_form`.
+    """退回补正: a remark beside every page and every question that is to be mended;
+    made by `return_form`.
 
-    `pages` are their ids.
+    `places`: the page, and the question there or nothing, by the name of the field.
     """
 
-    pages: tuple[str, ...] = ()
+    places: Mapping[str, tuple[str, str]] = {}
 
     @property
-    def items(self) -> list[dict[str, str]]:
-        said = {page: self[field_name(page)].data for page in self.pages}
-        return [{"page": page, "remark": said[page]} for page in said if said[page]]
+    def said(self) -> list[tuple[str, str, str]]:
+        """Page, question (or nothing) and remark of everything that is to be mended."""
+        return [
+            (*place, self[name].data)
+            for name, place in self.places.items()
+            if self[name].data
+        ]
+
+    def of_page(self, page: str) -> list[Any]:
+        """The fields of its questions."""
+        return [
+            self[name]
+            for name, (where, question) in self.places.items()
+            if where == page and question
+        ]
 
 
-def return_form(asked: Questionnaire, **given: Any) -> ReturnForm:
-    slugs = tuple(page.slug for page in asked.pages)
-    fields: dict[str, Any] = {
-        field_name(page.slug): Line(page.title, [AtMost(200)]) for page in asked.pages
-    }
-    made = type("PagesReturned", (ReturnForm,), {**fields, "pages": slugs})
+def return_form(
+    asked: Questionnaire, questions: Collection[Question], **given: Any
+) -> ReturnForm:
+    """`questions`: those that were asked."""
+    places: dict[str, tuple[str, str]] = {}
+    fields: dict[str, Any] = {}
+    for page in asked.pages:
+        places[field_name(page.slug)] = (page.slug, "")
+        fields[field_name(page.slug)] = Line(page.title, [AtMost(200)])
+        for one in questions:
+            if one.page == page.slug:
+                name = f"at-{one.slug}"  # no page is called so
+                places[name] = (page.slug, one.slug)
+                fields[name] = Line(one.label or one.text, [AtMost(200)])
+    made = type("PagesReturned", (ReturnForm,), {**fields, "places": places})
     form: ReturnForm = made(**given)
 
     def some(_form: Any, _field: Any) -> None:
-        if not form.items:
+        if not form.said:
             raise ValidationError(_("请至少写一处怎么补正"))
 
-    form.cross_checks = {field_name(slugs[0]): [some]}
+    form.cross_checks = {next(iter(places)): [some]}
     return form
 
 

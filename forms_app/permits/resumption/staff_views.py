@@ -31,6 +31,7 @@ from forms_app.permits.resumption import (
     papers,
     particulars,
     queries,
+    returns,
     stages,
 )
 from forms_app.permits.resumption.acceptance import Terms
@@ -44,6 +45,7 @@ from forms_app.permits.resumption.rules import FLOW, Action, Stage, is_taken
 from forms_app.permits.resumption.staff_forms import (
     AcceptForm,
     ReasonForm,
+    ReturnForm,
     VersionedForm,
     return_form,
 )
@@ -118,6 +120,7 @@ def _facts(session: Session, office: Office, found: Application) -> dict[str, An
         "e": found.enterprise,
         "manager": found.enterprise.manager,
         "answers": form_pages.answers_of(session, office, found),
+        "to_mend": returns.to_mend(session, office, found),
         "papers": papers.papers(session, found),
         "beside": queries.beside(session, found),
         "history": audit.history(session, found.enterprise.reference),
@@ -146,12 +149,18 @@ def _forms(office: Office, found: Application) -> dict[str, VersionedForm]:
     """The forms of the page, of the version that is shown."""
     forms = {
         "accept": _accept_form(office, found),
-        "back": return_form(form_pages.form_of(office, found).asked, formdata=None),
+        "back": _return_form(office, found, formdata=None),
         "refuse": ReasonForm(formdata=None),
     }
     for form in forms.values():
         form.version.data = found.version
     return forms
+
+
+def _return_form(office: Office, found: Application, **given: Any) -> ReturnForm:
+    asked = form_pages.form_of(office, found).asked
+    questions = asked.asked(found.answers, form_pages.beside(office))
+    return return_form(asked, questions, **given)
 
 
 def _why(office: Office, found: Application) -> str:
@@ -237,13 +246,14 @@ def return_for_changes(application_id: int) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         found = find(session, application_id)
-        form = return_form(form_pages.form_of(office, found).asked)
+        form = _return_form(office, found)
     if not form.validate_on_submit():
         return _show(application_id, back=form)
     on = _onward(application_id)
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
-        operations.return_for_changes(session, found, form.items, **by_whom())
+        items = returns.items(session, office, found, form.said)
+        operations.return_for_changes(session, found, items, **by_whom())
     return _back(application_id, **on)
 
 

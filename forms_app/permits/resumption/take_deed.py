@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from flask_wtf import FlaskForm
 
 from forms_app.base.access import PUBLISHERS
+from forms_app.base.accounts.names import shown_name
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.refusal import Refused
@@ -25,7 +26,7 @@ def _plan_to_take(
         if one.stage not in WITH_STAFF | {Stage.TO_PUT_RIGHT}:
             raise Refused("这一件不在我们手里，不用办。")
         if is_taken(one.taken_by, one.taken_at, reader=reader.actor.id, now=reader.now):
-            raise Refused("%(who)s 正在办这一件。", who=one.taken_by)
+            raise Refused("%(who)s 正在办这一件。", who=shown_name(one.taken_by))
         return _("写上您在办")
 
     return planned(records, says)

@@ -29,6 +29,7 @@ from forms_app.permits.resumption import (
     papers,
     promises,
     queries,
+    returns,
     stages,
     start_operations,
     submission,
@@ -129,6 +130,7 @@ def page(page: str) -> ResponseReturnValue:
         if not drafts.may_edit(application, page):
             return redirect(url_for("resumption.my"))
         form = form_pages.page_form(database, office, application, page)
+        to_mend = returns.to_mend(database, office, application)
     is_good = form.validate_on_submit()
     if request.method == "POST":
         with office.database.writing() as database:
@@ -141,14 +143,13 @@ def page(page: str) -> ResponseReturnValue:
                 "resumption.next_page", page=page, back=request.args.get("back", "")
             )
         )
-    items = [item for item in application.returned_items if item["page"] == page]
     values = {
         "form": form,
         "page": asked.page(page),
         "questions": asked.of(page),
         "asked": asked,
         "order": [each.slug for each in asked.pages],
-        "items": items,
+        "to_mend": [one for one in to_mend if one.item.page == page],
     }
     return render_template("resumption/page.html", here="apply", **values)
 
@@ -179,6 +180,7 @@ def check_answers() -> ResponseReturnValue:
         form = commitment_form(form_pages.form_of(office, application))
         answers = form_pages.answers_of(database, office, application)
         left = form_pages.missing(office, application)
+        to_mend = returns.to_mend(database, office, application)
     if not form.validate_on_submit() or left:
         titles = form_pages.titles_of(office, application)
         may_edit = {name: drafts.may_edit(application, name) for name in titles}
@@ -187,6 +189,7 @@ def check_answers() -> ResponseReturnValue:
             "left": left,
             "titles": titles,
             "may_edit": may_edit,
+            "to_mend": to_mend,
             "form": form,
         }
         return render_template(
@@ -262,7 +265,7 @@ def _shown(
         "squad": community.squad_of(application.enterprise.grid) if community else None,
         "community": community,
         "answers": form_pages.answers_of(database, office, application),
-        "titles": form_pages.titles_of(office, application),
+        "to_mend": returns.to_mend(database, office, application),
     }
 
 

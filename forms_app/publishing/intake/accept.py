@@ -20,7 +20,7 @@ from forms_app.base.progress import Over, quietly
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.publishing.intake import authors, faults_file, others
 from forms_app.publishing.intake.accepted import Accepted, record_of
-from forms_app.publishing.intake.check import check_others
+from forms_app.publishing.intake.check import Memory, check_others
 from forms_app.publishing.intake.decisions import Decisions, Edit
 from forms_app.publishing.intake.enterprises import (
     check_enterprise,
@@ -70,7 +70,7 @@ class Acceptance:
         )
         self.sequence = self.journal.last_sequence()
         self.tree = CheckedTree()
-        self.media = Media(content, accepted)
+        self.memory = Memory(Media(content, accepted))
         self.is_known = False  # whether the content was looked at as a whole
         # by path: the fault that accepting found in a file that is good by itself
         self.own: dict[str, Fault] = {}
@@ -133,7 +133,7 @@ class Acceptance:
         read_at = time_ns()
         content = stamps(self.content)
         kept = stamps(self.accepted.folder)
-        self.tree = check_others(self.content, self.accepted.folder, self.media)
+        self.tree = check_others(self.content, self.accepted.folder, self.memory)
         self.is_known = True
         self.round.is_whole = True
         self.day = self.today
@@ -189,7 +189,7 @@ class Acceptance:
         if (self.day and self.today < self.day) or not self.content.is_dir():
             return None
         if with_others:
-            tree = check_others(self.content, self.accepted.folder, self.media)
+            tree = check_others(self.content, self.accepted.folder, self.memory)
             if not tree.frame.widens(before.frame):
                 return None
             tree.enterprises_seen = before.enterprises_seen

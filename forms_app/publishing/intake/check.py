@@ -7,12 +7,14 @@ accept.py.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from forms_app.base import pulse
+from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
 from forms_app.base.contentfile.targets import MEDIA
@@ -23,7 +25,14 @@ from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.content import COMMUNITIES
 from forms_app.publishing.intake import copies, rulebook
 from forms_app.publishing.intake.enterprises import check_enterprises
-from forms_app.publishing.intake.file import keep, named_well, read_file
+from forms_app.publishing.intake.file import (
+    Found,
+    judge_file,
+    keep,
+    named_well,
+    read_file,
+)
+from forms_app.publishing.intake.judgements import Judgements
 from forms_app.publishing.intake.media import INDEX, Media
 from forms_app.publishing.intake.sections import OTHERS, SECTIONS
 from forms_app.publishing.intake.tree import CheckedTree
@@ -46,6 +55,18 @@ ACCEPTED_OWN = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Memory:
+    """What is kept of a content tree between two looks at it, and of the accepted tree
+    that it is checked against.
+    """
+
+    media: Media
+    judgements: Judgements[Found] = field(default_factory=Judgements)
+    accepted: Judgements[Found] = field(default_factory=Judgements)
+    rules: Judgements[tuple[Fault, ...]] = field(default_factory=Judgements)
+
+
 def check_tree(content: Path, today: date, fallback: Path | None = None) -> CheckedTree:
     """Check everything; faulty files are seen but have no record.
 
@@ -59,18 +80,19 @@ def check_tree(content: Path, today: date, fallback: Path | None = None) -> Chec
 
 
 def check_others(
-    content: Path, fallback: Path | None = None, media: Media | None = None
+    content: Path, fallback: Path | None = None, memory: Memory | None = None
 ) -> CheckedTree:
-    """Check all but the enterprises, without looking at them; `media` keeps what may be
-    shown.
+    """Check all but the enterprises, without looking at them; what was found before is
+    taken from `memory` where it cannot be otherwise now.
     """
-    tree = CheckedTree(media=media or Media(content))
-    before = _read_before(fallback) if fallback else CheckedTree()
+    memory = memory or Memory(Media(content))
+    tree = CheckedTree(media=memory.media, judgements=memory.judgements)
+    before = _read_before(fallback, memory.accepted) if fallback else CheckedTree()
     _check_others(tree, content, ENTERPRISES, before)
     if FILE not in tree.texts and fallback:
         tree.features = profile_in(fallback).features
     pulse.beat(within=pulse.WHOLE)
-    rulebook.judge(tree, before.rules)
+    rulebook.judge(tree, before.rules, memory.rules)
     tree.set_frame()
     return tree
 
@@ -91,7 +113,7 @@ def accepted_frame(accepted: Path) -> CheckedTree:
     """A tree of what is accepted, but for the enterprises, by which content files are
     judged before the rest of the content is read.
     """
-    before = _read_before(accepted)
+    before = _read_before(accepted, Judgements())
     tree = CheckedTree(
         communities=before.communities,
         documents=before.documents,
@@ -102,8 +124,8 @@ def accepted_frame(accepted: Path) -> CheckedTree:
     return tree
 
 
-def _read_before(accepted: Path) -> CheckedTree:
-    before = CheckedTree(is_accepted=True)
+def _read_before(accepted: Path, judgements: Judgements[Found]) -> CheckedTree:
+    before = CheckedTree(is_accepted=True, judgements=judgements)
     try:
         _check_others(before, accepted, ACCEPTED_OWN | ENTERPRISES, CheckedTree())
     except ContentUnavailable:
@@ -124,9 +146,13 @@ def _check_others(
     for section in OTHERS:
         mine = found.pop(section.name, [])
         found[""] += [path for path in mine if not section.holds(path)]
+        beside = tree.beside
         for relative in filter(section.holds, mine):
-            _check_file(tree, content, section, relative)
+            _check_file(tree, content, section, relative, beside)
+            if section is COMMUNITIES:  # the next one must differ from it
+                beside = tree.beside
         _fall_back(tree, content, section, before)
+    tree.judgements.forget(tree.seen)
     _drop_copies(tree, before)
     if FILE not in tree.seen and not tree.is_accepted:
         says = "缺少这个文件：每一页的页头都要用它"
@@ -183,7 +209,11 @@ def _fall_back(
 
 
 def _check_file(
-    tree: CheckedTree, content: Path, section: Section[Any], relative: str
+    tree: CheckedTree,
+    content: Path,
+    section: Section[Any],
+    relative: str,
+    beside: Beside,
 ) -> None:
     data = read_file(tree, content, relative, section.suffix)
     if data is None:
@@ -191,8 +221,4 @@ def _check_file(
     if not tree.is_accepted and (copy := copies.by_name(content, relative)):
         tree.tell([copy])
         return
-    record, judged = section.read(data, relative, tree.beside)
-    phones: frozenset[str] | None = tree.frame.phones
-    if section is COMMUNITIES:  # it declares its own, once it can be read
-        phones = record.phones if record else None
-    keep(tree, record, judged, phones)
+    keep(tree, relative, judge_file(tree, section, relative, data, beside))

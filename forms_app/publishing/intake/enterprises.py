@@ -20,7 +20,7 @@ from forms_app.permits.enterprises.content import (
     read_enterprise,
 )
 from forms_app.publishing.intake import copies
-from forms_app.publishing.intake.file import keep, named_well, read_file
+from forms_app.publishing.intake.file import found_of, keep, named_well, read_file
 from forms_app.publishing.intake.tree import CheckedTree, Frame
 from forms_app.publishing.intake.walk import enterprise_paths
 
@@ -56,7 +56,8 @@ def check_enterprise(
         return
     if record and not tree.is_accepted:
         check_place(tree.frame, record, parsed)
-    keep(tree, record, parsed, tree.frame.phones)
+    phones = None if tree.is_accepted else tree.frame.phones
+    keep(tree, relative, found_of(record, parsed, phones))
 
 
 def _copy(frame: Frame, content: Path, parsed: Parsed) -> Fault | None:

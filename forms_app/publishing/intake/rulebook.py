@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 from typing import Any
 
 from forms_app.base.contentfile.beside import Beside
@@ -24,18 +26,22 @@ from forms_app.base.contentfile.rulekind import RuleKind, faults_of
 from forms_app.base.feature import parts, switched_on
 from forms_app.base.profile import FILE
 from forms_app.features import FEATURES
+from forms_app.publishing.intake.judgements import Judgements
 from forms_app.publishing.intake.tree import CheckedTree
 
 FOLDER = "rules"
+Found = Judgements[tuple[Fault, ...]]
 
 
-def judge(tree: CheckedTree, before: Mapping[str, RuleFile]) -> None:
+def judge(tree: CheckedTree, before: Mapping[str, RuleFile], judgements: Found) -> None:
     """The rules of a tree, against its communities and documents and beside each other:
-    once both are as they will be.
+    once both are as they will be. `judgements`: what was found the last time.
     """
     communities = {one.slug: one.title for one in tree.communities.values()}
     kept = {path: rule for path, rule in before.items() if path in tree.seen}
-    _drop(tree, judged(tree.rules, tree.texts, kept, communities, tree.bases))
+    beside = Beside(communities, tree.bases)
+    _drop(tree, judged(tree.rules, tree.texts, kept, beside, judgements))
+    judgements.forget(tree.seen)
     _drop(tree, _unread(tree.rules, tree.texts, {**kept, **tree.rules}.values()))
     together = {**kept, **tree.rules}
     _drop(tree, overlapping(together, tree.texts, before))
@@ -74,21 +80,22 @@ def judged(
     rules: Mapping[str, RuleFile],
     texts: Mapping[str, str],
     before: Mapping[str, RuleFile],
-    communities: Collection[str],
-    documents: Collection[str],
+    beside: Beside,
+    judgements: Found,
 ) -> Iterator[Fault]:
-    """The faults of rules, by path, against the communities, the documents and the rows
-    of the rules that they may name: those of the office, then of each campaign, whose
-    own stand before the office's.
+    """The faults of rules, by path, against the communities and documents `beside` them
+    and the rows of the rules that they may name: those of the office, then of each
+    campaign, whose own stand before the office's.
 
     A faulty rule counts as what it was before, so that it makes no other one faulty.
     """
     of_office: dict[str, Collection[str]] = {}
     for campaign in sorted({"", *(rule.campaign for rule in rules.values())}):
         own: dict[str, Collection[str]] = {}
-        beside = Beside(communities, documents, ChainMap(own, of_office))
         mine = _of(campaign, rules)
-        yield from _judged(mine, texts, _of(campaign, before), beside, own)
+        seen = replace(beside, rows=ChainMap(own, of_office))
+        kept = _of(campaign, before)
+        yield from _judged(mine, texts, kept, seen, own, judgements)
         of_office = of_office if campaign else own
 
 
@@ -102,6 +109,7 @@ def _judged(
     before: Mapping[str, RuleFile],
     beside: Beside,
     ids: dict[str, Collection[str]],
+    judgements: Found,
 ) -> Iterator[Fault]:
     """The same of the office, or of one campaign; `ids` gains what they may name."""
     kinds: list[RuleKind[Any]] = list(parts(FEATURES, "rules"))
@@ -116,10 +124,21 @@ def _judged(
     for path, rule in sorted(
         rules.items(), key=lambda one: place.get(one[1].kind, len(kinds))
     ):
-        told = faults_of(Judged(rule, path, texts[path], beside), kinds)
+        judge = partial(_faults_of, rule, path, texts[path], kinds)
+        told = judgements.find(path, rule, beside, judge)
         yield from told
         _note(named, before.get(path) if told else rule, by_id)
         ids.update(named)
+
+
+def _faults_of(
+    rule: RuleFile,
+    path: str,
+    text: str,
+    kinds: Iterable[RuleKind[Any]],
+    beside: Beside,
+) -> tuple[Fault, ...]:
+    return tuple(faults_of(Judged(rule, path, text, beside), kinds))
 
 
 def _note(

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.campaign_folder import campaign_of, is_campaign_file
@@ -17,6 +18,7 @@ from forms_app.base.profile import Profile
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.permits.grid.community import Community
+from forms_app.publishing.intake.judgements import Judgements
 from forms_app.publishing.intake.media import Media
 
 
@@ -67,6 +69,7 @@ class CheckedTree:
     features: tuple[str, ...] | None = None  # that office.toml has chosen, if any
     lead: str = ""  # the campaign that office.toml names
     media: Media | None = None  # pictures and attachments, of a tree that is checked
+    judgements: Judgements[Any] = field(default_factory=Judgements)
 
     @property
     def faults(self) -> list[Fault]:
@@ -130,11 +133,12 @@ class CheckedTree:
         """What a file of this tree may name, as far as it was read."""
         if self.is_accepted:
             return ACCEPTED
+        folders = {path.partition("/")[0] for path in self.seen if path.endswith(".md")}
         return Beside(
             communities={one.slug: one.title for one in self.communities.values()},
             documents=self.bases,
             features=[feature.name for feature in FEATURES],
-            originals=self.seen,
+            originals=self.seen.union(f"{folder}/" for folder in folders),
             campaigns=self.campaigns,
             prefixes=[one.prefix for one in self.communities.values()],
         )

@@ -12,6 +12,9 @@ from forms_app.base.documents.sections import NOTICES
 
 HERE = "notices/a.md"
 FILES = {
+    "notices/",
+    "policies/",
+    "help/",
     "notices/how-to-apply.md",
     "policies/privacy.md",
     "media/gate.jpg",

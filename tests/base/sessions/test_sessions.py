@@ -13,6 +13,7 @@ from sqlalchemy import func, select, text
 from forms_app.base.access import Actor
 from forms_app.base.backup import backup, restore
 from forms_app.base.clock import real_now
+from forms_app.base.dates import moment
 from forms_app.base.sessions.devices import device_of
 from forms_app.base.sessions.models import StoredSession
 from forms_app.base.sessions.queries import of_owner
@@ -165,6 +166,8 @@ def test_one_device_is_ended_on_the_own_page_and_no_one_elses(
     with office.database.reading() as database:
         mine = of_owner(database, Actor("staff", NAME))
     lost = next(one for one in mine if one.device)
+    for says in (f"{moment(lost.began_at)} 登录", f"{moment(lost.seen_at)} 用过"):
+        assert says in page
     address = f"/app/staff/sessions/{lost.id}/end/"
     assert post(other, address, OWN).status_code == 404
     assert post(reviewer, address, OWN).status_code == 303

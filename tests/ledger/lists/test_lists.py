@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from forms_app.base import audit
+from forms_app.base.accounts.models import Account
 from forms_app.base.audit import AuditEntry
 from forms_app.base.read_log import READ
 from forms_app.ledger.items.models import Item
@@ -303,3 +304,45 @@ def test_somebody_elses_change_in_between_is_not_written_over(reviewer, office) 
 def test_another_file_is_refused_in_words(reviewer, data: bytes) -> None:
     answer = post(reviewer, f"{LIST}/upload/", sheet=(io.BytesIO(data), "x.xlsx"))
     assert answer.status_code == 200 and 'class="err"' in answer.text
+
+
+def test_whoever_is_answerable_stands_in_the_sheet_by_name_and_is_named_there(
+    reviewer, staff, office
+) -> None:
+    staff("office", ("qiantou",))
+    names = {"reviewer-1-qiantou": "示例审核员", "office-1-qiantou": "示例办公室"}
+    with office.database.writing() as session:
+        for account in session.scalars(select(Account)).unique():
+            account.name = names.get(account.username, "")
+        session.get(Item, 1).owner = "reviewer-1-qiantou"
+    data = download(reviewer)
+    assert cell(load_workbook(io.BytesIO(data)).active, "谁负责", 2).value == (
+        "示例审核员"
+    )
+    assert "没有要改的" in upload(reviewer, data)[0].text
+
+    def change(sheet) -> None:
+        cell(sheet, "谁负责", 2).value = "示例办公室"
+        cell(sheet, "谁负责", 3).value = "示例办公宝"
+        cell(sheet, "谁负责", 4).value = "office-1-qiantou"
+
+    shown, where = upload(reviewer, changed(data, change))
+    assert "是不是“示例办公室”？" in shown.text
+    post(reviewer, f"{where}take/", where)
+    with office.database.reading() as session:
+        found = session.scalars(select(Item.owner).order_by(Item.id)).all()
+    assert found == ["office-1-qiantou", "", "office-1-qiantou"]
+
+
+def test_a_name_that_two_accounts_have_is_not_guessed(reviewer, staff, office) -> None:
+    staff("office", ("qiantou",))
+    with office.database.writing() as session:
+        for account in session.scalars(select(Account)).unique():
+            account.name = "示例人员"
+
+    def change(sheet) -> None:
+        cell(sheet, "谁负责", 2).value = "示例人员"
+
+    shown, _where = upload(reviewer, changed(download(reviewer), change))
+    assert "有几个“示例人员”，请写账号：" in shown.text
+    assert "office-1-qiantou" in shown.text and "reviewer-1-qiantou" in shown.text

@@ -16,7 +16,7 @@ from forms_app.people.health_rules.affected import (
     affected,
     determine_for,
 )
-from forms_app.people.health_rules.labels import OUTCOMES, note, sentence
+from forms_app.people.health_rules.labels import OUTCOMES, row_says, sentence
 from forms_app.people.health_rules.regions import area_of, class_of
 from forms_app.people.health_rules.rules import (
     Determination,
@@ -468,7 +468,9 @@ def test_the_sentence_says_what_until_when_why_and_whom_to_ask() -> None:
             and "today is day 3" in words
             and "ask the office of Qiantou" in words
         )
-        assert note(found) == "From another province, no key area, fewer than 14 days"
+        assert (
+            row_says(found) == "From another province, no key area, fewer than 14 days"
+        )
 
 
 def test_each_reason_to_ask_has_words_of_its_own() -> None:

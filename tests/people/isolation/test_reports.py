@@ -122,6 +122,10 @@ def test_a_bad_reading_keeps_what_was_typed_and_says_so_at_its_field(
             {"exceptions__0__who": "示例", "exceptions__0__unwell": "y"},
             "有几个人，请写编号",
         ),
+        (
+            {"exceptions__0__who": "示利丙", "exceptions__0__unwell": "y"},
+            "名字相近的，请写编号：3 示例丙",
+        ),
         ({"exceptions__0__who": "1", "exceptions__0__unwell": "y"}, "一个人只写一次"),
         ({"exceptions__0__who": "3"}, "请填体温，或者勾选"),
         ({"exceptions__0__celsius": "36.5"}, "请写姓名或编号"),

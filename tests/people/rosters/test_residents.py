@@ -90,7 +90,7 @@ def test_only_the_office_and_the_workers_of_the_grid_see_a_resident(
     everybody = "/app/staff/residents/"
     assert "金丝雀住户" in post(own, everybody, words="金丝雀").text
     nobody = post(own, everybody, words="别人").text
-    assert "金丝雀住户" not in nobody and "没有找到这样的居民" in nobody
+    assert "金丝雀住户" not in nobody and "没有找到叫“别人”的居民" in nobody
     assert "金丝雀住户" in own.get(f"{everybody}?words=别人").text, "no name by address"
     for other in (
         staff("grid_worker", (), ("qiantou-1",)),

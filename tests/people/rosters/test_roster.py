@@ -65,6 +65,7 @@ def test_thirty_pasted_four_wrong_good_ones_are_taken_and_the_others_mended(
     shown = clerk.get(page).text
     assert "好的 26 行可以收下；要改的 4 行留在这里" in shown
     assert take(clerk, page).location == page
+    assert "3月5日 09:30 交的名单还有 4 行" in clerk.get("/app/my/people/").text
     assert len(everybody(office)) == 26
     for number, fields in (
         (5, {"phone": "13800001203"}),

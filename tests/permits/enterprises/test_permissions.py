@@ -17,7 +17,7 @@ from tests.conftest import NOW
 from tests.permissions import permit
 from tests.rule_files import CAMPAIGN
 
-BEFORE = "0035"
+BEFORE = "0036"
 TYPHOON = "typhoon-2020-08"
 
 

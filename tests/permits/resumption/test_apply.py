@@ -75,7 +75,7 @@ def test_the_receipt_promises_a_time_in_office_hours(client) -> None:
     journeys.register(client)
     journeys.apply(client)
     page = client.get("/app/apply/receipt/").text
-    assert "2020-03-05 17:30" in page and "小分队" in page
+    assert "3月5日 17:30" in page and "小分队" in page
 
 
 def test_a_day_the_hours_do_not_know_gets_no_promise(client, office) -> None:

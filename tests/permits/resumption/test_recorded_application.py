@@ -51,12 +51,17 @@ SAID = {
 }  # fmt: skip
 
 
+# What a reviewer may write at a question, which the forms in code did not have.
+AT_A_QUESTION = re.compile(r"<details data-questions>.*?</details>", re.DOTALL)
+
+
 class Shown(HTMLParser):
     """What somebody reads and fills in on a page, in its order."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.lines: list[str] = []
+        page = AT_A_QUESTION.sub("", page)
         page = re.sub(r"\b[A-Z]{2}-[A-Z0-9]{6}\b", "QT-……", page)
         self.feed(page.partition("<main")[2].partition("</main>")[0])
 
