@@ -47,15 +47,21 @@ def start(
     )
     session.add(application)
     session.flush()
+    _entry(session, application, actor, now)
+    return application
+
+
+def _entry(
+    session: Session, application: Application, actor: Actor, now: datetime
+) -> None:
     audit.record(
         session,
         actor=actor,
         action="application.start",
-        subject=enterprise.reference,
+        subject=application.enterprise.reference,
         now=now,
         details={"application": application.number},
     )
-    return application
 
 
 def _open(
