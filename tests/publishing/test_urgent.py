@@ -6,9 +6,11 @@ import threading
 import time
 
 import pytest
+from markdown import Markdown
 
 from forms_app.base import logs
 from forms_app.publishing.intake import accept
+from forms_app.publishing.intake.watch import OTHERS as OTHERS_AFTER
 from forms_app.publishing.intake.watch import QUIET
 from forms_app.publishing.service.process import PIECE, Service
 from forms_app.publishing.service.publisher import Publisher
@@ -27,6 +29,8 @@ def service(office):
     put(office, GOOD)
     one = Service(office, threading.Event())
     one._safely("start", None)
+    while one.publisher.press.everything:  # on a slow machine it gave way
+        one.publisher.press.resume()
     assert "有效" in page(office)
     return one
 
@@ -102,3 +106,30 @@ def test_at_a_start_it_is_public_before_any_other_file_is_read(
     last.cycle("start")
     assert (office.site / "tree" / "notices" / "new" / "index.html").exists()
     assert "已撤销" in page(office)
+
+
+def test_it_is_public_between_two_of_many_large_notices(
+    office, service, monkeypatch
+) -> None:
+    """Each is judged and read ahead of the round, once."""
+    first, second = (office.content / "notices" / f"{name}.md" for name in ("a", "b"))
+    for file in (first, second):
+        file.write_text(f"{NOTICE}新的 {file.stem}。\n", encoding="utf-8")
+        service.watcher._note(file)
+    time.sleep(OTHERS_AFTER)
+    read = []
+    convert = Markdown.convert
+
+    def note(markdown: Markdown, text: str) -> str:
+        if "新的" in text:
+            read.append(text.split()[-1])
+            if len(read) == 1:
+                saved(service, REFERENCE, REVOKED)
+            else:
+                assert "已撤销" in page(office)
+        return convert(markdown, text)
+
+    monkeypatch.setattr(Markdown, "convert", note)
+    assert service._work(True)
+    assert read == ["a。", "b。"]
+    assert (office.site / "tree" / "notices" / "b" / "index.html").exists()

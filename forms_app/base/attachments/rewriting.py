@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import resource
 import sys
 import zlib
@@ -19,6 +20,7 @@ from typing import Any
 
 SECONDS = 20  # of the processor
 MEMORY = 1024 * 1024 * 1024
+NICE = 5
 PIXELS = 64_000_000
 LONG_SIDE = 1600
 SMOOTH = {"RGB", "RGBA", "L", "CMYK"}  # modes that can be shrunk without steps
@@ -72,6 +74,8 @@ def main() -> int:
 
 
 def _bound() -> None:
+    # Pages, and what takes an approval away, come before a picture.
+    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     with suppress(ValueError, OSError):  # macOS knows no such bound
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

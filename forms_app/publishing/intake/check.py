@@ -7,10 +7,8 @@ accept.py.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -29,7 +27,7 @@ from forms_app.publishing.intake import copies, rulebook
 from forms_app.publishing.intake.enterprises import check_enterprises
 from forms_app.publishing.intake.file import (
     Found,
-    found_of,
+    judge_file,
     keep,
     named_well,
     read_file,
@@ -223,21 +221,4 @@ def _check_file(
     if not tree.is_accepted and (copy := copies.by_name(content, relative)):
         tree.tell([copy])
         return
-    phones = None if tree.is_accepted else tree.frame.phones
-    judge = partial(_judge, section, data, relative, phones)
-    of = (hashlib.sha256(data).digest(), phones)
-    keep(tree, relative, tree.judgements.find(relative, of, beside, judge))
-
-
-def _judge(
-    section: Section[Any],
-    data: bytes,
-    relative: str,
-    phones: frozenset[str] | None,
-    beside: Beside,
-) -> Found:
-    record, judged = section.read(data, relative, beside)
-    if section is COMMUNITIES and phones is not None:
-        # it declares its own, once it can be read
-        phones = record.phones if record else None
-    return found_of(record, judged, phones)
+    keep(tree, relative, judge_file(tree, section, relative, data, beside))

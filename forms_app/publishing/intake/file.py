@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from forms_app.base.contentfile import leaks
+from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
-from forms_app.base.contentfile.section import Judgement
+from forms_app.base.contentfile.section import Judgement, Section
+from forms_app.permits.grid.content import COMMUNITIES
 from forms_app.publishing.intake.tree import CheckedTree, shown_name
 
 OF_WORD = frozenset({".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf"})
@@ -89,6 +94,34 @@ def found_of(record: object, judged: Judgement, phones: frozenset[str] | None) -
     )
     faults = (*judged.faults, *numbers)
     return Found(None if faults else record, judged.text, faults)
+
+
+def judge_file(
+    tree: CheckedTree,
+    section: Section[Any],
+    relative: str,
+    data: bytes,
+    beside: Beside,
+) -> Found:
+    """What a file says that is no enterprise's, as far as it is not known from before."""
+    phones = None if tree.is_accepted else tree.frame.phones
+    judge = partial(_judge, section, data, relative, phones)
+    of = (hashlib.sha256(data).digest(), phones)
+    return tree.judgements.find(relative, of, beside, judge)
+
+
+def _judge(
+    section: Section[Any],
+    data: bytes,
+    relative: str,
+    phones: frozenset[str] | None,
+    beside: Beside,
+) -> Found:
+    record, judged = section.read(data, relative, beside)
+    if section is COMMUNITIES and phones is not None:
+        # it declares its own, once it can be read
+        phones = record.phones if record else None
+    return found_of(record, judged, phones)
 
 
 def keep(tree: CheckedTree, relative: str, found: Found) -> None:

@@ -112,6 +112,8 @@ class Service:
             self.watcher.put_back(paths)
             self._safely("day", set())
             return True
+        if read_others:
+            self._look_ahead()
         if paths or read_others:
             self._some(self._piece(paths), read_others)
             return True
@@ -123,6 +125,12 @@ class Service:
                 self._safely("decision", set())
                 return True
         return False
+
+    def _look_ahead(self) -> None:
+        """Takings-away go between two files, however many and long those are."""
+        for _path in self.publisher.look_ahead():
+            if urgent := self._takings_away():
+                self._some(urgent)
 
     def _takings_away(self) -> dict[str, float]:
         """They wait for nothing that was saved with them."""

@@ -8,17 +8,20 @@ can wait is in deferred.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from forms_app.base import pulse
 from forms_app.base.clock import real_now
+from forms_app.base.documents.document import Document
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
 from forms_app.base.profile import FILE
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.publishing.intake import today
 from forms_app.publishing.intake.accept import Acceptance
+from forms_app.publishing.intake.ahead import judge_ahead
 from forms_app.publishing.intake.check import accepted_frame
 from forms_app.publishing.intake.first import FirstLook
 from forms_app.publishing.intake.round import Round
@@ -94,6 +97,15 @@ class Publisher:
             )
             self.later.count_soon()
         return state
+
+    def look_ahead(self) -> Iterator[str]:
+        """Judge and read what is new among all files but the enterprises, one by one, so
+        that the round has little left to do; gives the path of each that is done.
+        """
+        for relative, found in judge_ahead(self.acceptance.tree, self.office.content):
+            if self.press.builder and isinstance(found.record, Document):
+                self.press.builder.read_ahead(relative, found.text)
+            yield relative
 
     def _take_away_first(self) -> None:
         """What takes away is public before a start reads anything else."""

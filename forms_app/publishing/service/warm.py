@@ -43,6 +43,7 @@ from forms_app.publishing.site.model import (
 )
 from forms_app.publishing.site.outputs import outputs
 from forms_app.publishing.site.papers import Paper, papers
+from forms_app.publishing.site.reader import OneMarkdownReader
 from forms_app.publishing.site.theme import LANGUAGES, Theme, ThemeRefused
 
 Made = Iterator[tuple[str, bytes, str]]
@@ -197,6 +198,12 @@ class Builder:
         for generator in generators:
             generator.refresh_metadata_intersite_links()
         return papers([*context["articles"], *context["pages"]], inputs.media)
+
+    def read_ahead(self, relative: str, text: str) -> None:
+        """A document that is about to be accepted with this text."""
+        settings = self.pelican.settings
+        path = Path(settings["PATH"]) / relative
+        OneMarkdownReader(settings).read_text(str(path), text)
 
     def build(self, scopes: Iterable[Scope], gone: set[str]) -> Made:
         """Make what differs, one by one; `gone` gains the paths that are no more.

@@ -24,6 +24,10 @@ class OneMarkdownReader(MarkdownReader):
 
     def read(self, source_path: str) -> Read:
         text = Path(source_path).read_text(encoding="utf-8-sig")
+        return self.read_text(source_path, text)
+
+    def read_text(self, source_path: str, text: str) -> Read:
+        """Of a file that has, or will have, this text."""
         before = self.known.get(source_path)
         if before and before[0] == text:
             content, metadata = before[1]
