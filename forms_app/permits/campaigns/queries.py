@@ -1,4 +1,4 @@
-"""Which campaigns an accepted tree has."""
+"""The campaigns of an office, as the accepted tree has them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES
 from forms_app.base.office import Office
 from forms_app.permits.campaigns.campaign import Campaign, Phase
 from forms_app.permits.campaigns.content import CAMPAIGN
-
-
-def campaigns_in(tree: Path) -> dict[str, Campaign]:
-    """Every one by slug, the newest first."""
-    rules = CAMPAIGN_RULES.records(tree).values()
-    read = [CAMPAIGN.of(rule) for rule in rules if rule.kind == KIND]
-    found = sorted(filter(None, read), key=lambda one: (one.begins, one.slug))
-    return {one.slug: one for one in reversed(found)}
+from forms_app.permits.grid.queries import leading_in
 
 
 def campaigns(office: Office) -> dict[str, Campaign]:
+    """By slug; first the one the office leads with, then those that began last."""
     return campaigns_in(office.accepted)
+
+
+def campaigns_in(tree: Path) -> dict[str, Campaign]:
+    """The same of an accepted tree."""
+    first = leading_in(tree)
+    rules = CAMPAIGN_RULES.records(tree).values()
+    found = [CAMPAIGN.of(rule) for rule in rules if rule.kind == KIND]
+    newest = sorted(filter(None, found), key=lambda one: one.begins, reverse=True)
+    return {one.slug: one for one in sorted(newest, key=lambda one: one.slug != first)}
 
 
 def running(office: Office, day: date) -> list[Campaign]:

@@ -113,7 +113,7 @@ def leading(office: Office) -> str:
 
 
 def leading_in(tree: Path) -> str:
-    """The same, as an accepted tree has it."""
+    """The same of an accepted tree or a folder of content."""
     if named := profile_in(tree).campaign:
         return named
     campaigns = (rule for rule in _of_campaigns(tree) if rule.kind == CAMPAIGN)

@@ -7,6 +7,7 @@ crash left in between.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,11 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
-from forms_app.base.contentfile.campaign_folder import (
-    CAMPAIGNS,
-    DECISIONS,
-    decision_path,
-)
+from forms_app.base.contentfile.campaign_folder import decision_path
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.write import (
     FaultyFile,
@@ -35,33 +32,43 @@ from forms_app.base.office import Office
 from forms_app.base.refusal import ChangedMeanwhile, NotSetUp, Refused
 from forms_app.permits.enterprises.content import ENTERPRISES, read_enterprise
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.grid.queries import leading_in, phones_beside
+from forms_app.permits.grid.queries import phones_beside
 from forms_app.permits.resumption.models import Intent
-from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
+from forms_app.permits.resumption.rules import PERMISSIONS, PermissionStatus, Step
 
 # the public reads why
 GROUNDED = frozenset({Step.SUSPEND, Step.REVOKE})
 
 
-def path_of(content: Path, enterprise: Enterprise, campaign: str = "") -> Path:
-    """The enterprise's file in a campaign, in the one the office leads with where none
-    is named.
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of a file."""
+
+    campaign: str
+    step: Step
+    reason: str = ""
+    basis: str = ""
+    batch: int | None = None
+
+
+def path_of(content: Path, enterprise: Enterprise, campaign: str) -> Path:
+    """The enterprise's file in a campaign.
 
     Built from a checked reference and the slugs of a campaign and a community only.
 
     Raises:
         NotSetUp: there is no campaign that it could be.
     """
-    slug = campaign or leading_in(content.with_name("accepted"))
-    if not slug:
+    if not campaign:
         raise NotSetUp("还没有专项行动：请先在 content/campaigns/ 里放好一个。")
-    return content / decision_path(slug, enterprise.community, enterprise.reference)
+    return content / decision_path(campaign, enterprise.community, enterprise.reference)
 
 
 def ask(
     session: Session,
     content: Path,
     enterprise: Enterprise,
+    campaign: str,
     step: Step,
     *,
     reason: str = "",
@@ -78,13 +85,14 @@ def ask(
     """
     if step in GROUNDED and not reason.strip():
         raise Refused("请写明理由，公众会看到。")
-    seen = _seen(path_of(content, enterprise))
-    text = _new_text(
-        seen, enterprise, step, reason=reason, basis=basis, batch=batch, now=now
-    )
-    must_be_good(text.encode(), _judge(content, path_of(content, enterprise)))
+    path = path_of(content, enterprise, campaign)
+    seen = _seen(path)
+    asked = _Asked(campaign, step, reason, basis, batch)
+    text = _new_text(seen, enterprise, asked, now)
+    must_be_good(text.encode(), _judge(content, path))
     intent = Intent(
         reference=enterprise.reference,
+        campaign=campaign,
         action=str(step),
         actor_id=actor.id,
         actor_role=str(actor.role or ""),
@@ -100,15 +108,20 @@ def ask(
 
 
 def judge(
-    content: Path, enterprise: Enterprise, step: Step, *, basis: str, now: datetime
+    content: Path,
+    enterprise: Enterprise,
+    campaign: str,
+    step: Step,
+    *,
+    now: datetime,
 ) -> None:
     """Whether a step that needs no reason is possible; it asks for nothing.
 
     Raises:
         Refused: the file is faulty, or the step is not possible from its state.
     """
-    seen = _seen(path_of(content, enterprise))
-    _new_text(seen, enterprise, step, reason="", basis=basis, batch=None, now=now)
+    seen = _seen(path_of(content, enterprise, campaign))
+    _new_text(seen, enterprise, _Asked(campaign, step), now)
 
 
 def _seen(path: Path) -> bytes | None:
@@ -119,53 +132,45 @@ def _seen(path: Path) -> bytes | None:
 
 
 def _new_text(
-    seen: bytes | None,
-    enterprise: Enterprise,
-    step: Step,
-    *,
-    reason: str,
-    basis: str,
-    batch: int | None,
-    now: datetime,
+    seen: bytes | None, enterprise: Enterprise, asked: _Asked, now: datetime
 ) -> str:
     if seen is None:
-        return _first_text(enterprise, step, basis, batch, now)
+        return _first_text(enterprise, asked, now)
     record, parsed = read_enterprise(seen, enterprise.reference, now.date())
     if record is None:
         raise Refused(
             "这家单位的内容文件有错，请先在“发布”页看清楚并改好：%(fault)s",
             fault=parsed.faults[0].message,
         )
-    after = PERMISSIONS.after(Permission(record.status), step)
+    after = PERMISSIONS.after(PermissionStatus(record.status), asked.step)
     values = {
         "Revision": str(record.revision + 1),
         "Status": str(after),
         "Since": now.date().isoformat(),
-        "Reason": reason if step in GROUNDED else "",
+        "Reason": asked.reason if asked.step in GROUNDED else "",
     }
-    if batch:
-        values["Batch"] = str(batch)
-    if basis:
-        values["Basis"] = basis
+    if asked.batch:
+        values["Batch"] = str(asked.batch)
+    if asked.basis:
+        values["Basis"] = asked.basis
     return set_values(parsed.text, values)
 
 
-def _first_text(
-    enterprise: Enterprise, step: Step, basis: str, batch: int | None, now: datetime
-) -> str:
-    if step is not Step.OPEN:
+def _first_text(enterprise: Enterprise, asked: _Asked, now: datetime) -> str:
+    if asked.step is not Step.OPEN:
         raise Refused("没有找到这家单位的内容文件。它可能已被撤下，请到“发布”页核对。")
+    known = enterprise.permissions.get(asked.campaign)
     values = {
         "Title": enterprise.name,
         "Reference": enterprise.reference,
-        "Revision": str(enterprise.revision + 1),
+        "Revision": str(known.revision + 1 if known else 1),
         "Kind": enterprise.kind,
         "Community": enterprise.community,
         "Grid": enterprise.grid,
-        "Status": Permission.PENDING.value,
+        "Status": PermissionStatus.PENDING.value,
         "Since": now.date().isoformat(),
-        "Batch": str(batch or 1),
-        "Basis": basis,
+        "Batch": str(asked.batch or 1),
+        "Basis": asked.basis,
         "Pilot": "no",
     }
     if enterprise.place_public and enterprise.place:
@@ -179,9 +184,11 @@ def _judge(content: Path, path: Path) -> Judge:
     return lambda data: ENTERPRISES.faults(data, relative, phones_beside(content))
 
 
-def last_intent(session: Session, enterprise: Enterprise) -> int | None:
+def last_intent(session: Session, enterprise: Enterprise, campaign: str) -> int | None:
     """The id of the last edit that somebody asked for."""
-    query = select(func.max(Intent.id)).where(Intent.reference == enterprise.reference)
+    query = select(func.max(Intent.id)).where(
+        Intent.reference == enterprise.reference, Intent.campaign == campaign
+    )
     return session.scalar(query)
 
 
@@ -192,7 +199,7 @@ def carry_out(content: Path, enterprise: Enterprise, intent: Intent) -> None:
         ChangedMeanwhile: somebody edited it after it was seen; nothing was written.
         FaultyFile: the checker would not take it any more; nothing was written.
     """
-    path = path_of(content, enterprise)
+    path = path_of(content, enterprise, intent.campaign)
     data = intent.new_text.encode()
     try:
         replace_file(path, data, intent.expected_hash, _judge(content, path))
@@ -207,16 +214,13 @@ def finish(session: Session, content: Path) -> None:
     for intent in session.scalars(
         select(Intent).where(Intent.settled.is_(None)).order_by(Intent.id)
     ):
-        pattern = f"{CAMPAIGNS}/*/{DECISIONS}/*/{intent.reference}.md"
-        found = list(content.glob(pattern))
+        every = decision_path(intent.campaign, "*", intent.reference)
+        path = next(content.glob(every), None)
         enterprise = session.scalar(
             select(Enterprise).where(Enterprise.reference == intent.reference)
         )
-        path = (
-            found[0]
-            if found
-            else (path_of(content, enterprise) if enterprise else None)
-        )
+        if path is None and enterprise:
+            path = path_of(content, enterprise, intent.campaign)
         if path is None:
             continue
         try:

@@ -44,6 +44,7 @@ def _state(session: Session) -> PublishingState:
 
 def _file_change(change: Change) -> FileChange:
     return FileChange(
+        campaign=change.campaign,
         reference=change.reference,
         before=record_of(change.before, change.key),
         after=None

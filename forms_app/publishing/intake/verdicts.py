@@ -20,7 +20,6 @@ from sqlalchemy.orm import Session
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.jsonfiles import lines_from_end
 from forms_app.permits.enterprises.public import twins
-from forms_app.permits.grid.queries import leading_in
 from forms_app.permits.resumption.public import verdicts
 
 
@@ -62,11 +61,9 @@ class Verdicts:
         keys whose line changed.
         """
         asked = None if references is None else set(references)
-        lead = leading_in(self.file.parent)
-        found = {}
-        for reference, told in verdicts(session, asked).items():
-            key = f"{lead}/{reference}"
-            found[key] = Verdict(key, *told)
+        found = {
+            key: Verdict(key, *told) for key, told in verdicts(session, asked).items()
+        }
         for reference, others in twins(session, asked).items():
             found[reference] = Verdict(reference, twins=others)
         wanted = {*found, *self._of(asked or ())}

@@ -100,8 +100,8 @@ class Register:
         """Bring the database after the journal, and note since when these changes are
         public; says whether it is there.
         """
-        references = {change.reference for change in changes if are_public}
-        return bool(self._with_database(lambda: self._follow(journal, references)))
+        public = {(one.campaign, one.reference) for one in changes if are_public}
+        return bool(self._with_database(lambda: self._follow(journal, public)))
 
     def _due(self) -> list[RebuildRequest]:
         with self.office.database.reading() as session:
@@ -118,10 +118,10 @@ class Register:
         with self.office.database.reading() as session:
             return verdicts.collect(session, references)
 
-    def _follow(self, journal: Journal, references: set[str]) -> bool:
+    def _follow(self, journal: Journal, public: set[tuple[str, str]]) -> bool:
         now = self.office.clock.now()
         ingest(self.office, journal, now, self.over)
-        left = sorted(references)
+        left = sorted(public)
         while left:
             pulse.beat(within=pulse.DATABASE)
             with self.office.database.writing() as session:
