@@ -94,8 +94,7 @@ def ask(
         reference=enterprise.reference,
         campaign=campaign,
         action=str(step),
-        actor_id=actor.id,
-        actor_role=str(actor.role or ""),
+        **_by(actor),
         reason=reason,
         expected_hash=file_hash(seen) if seen is not None else None,
         new_hash=file_hash(text.encode()),
@@ -105,6 +104,10 @@ def ask(
     session.add(intent)
     session.flush()
     return intent
+
+
+def _by(actor: Actor) -> dict[str, str]:
+    return {"actor_id": actor.id, "actor_role": str(actor.role or "")}
 
 
 def judge(
