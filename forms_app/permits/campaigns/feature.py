@@ -9,5 +9,6 @@ FEATURE = Feature(
     "permits.campaigns",
     _l("专项行动"),
     stays=True,
+    set_up=("pages:set_up",),
     rules=("content:CAMPAIGN",),
 )
