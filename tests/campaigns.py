@@ -18,13 +18,16 @@ def copy(content: Path, slug: str = TYPHOON, **changed: str) -> Path:
     """
     folder = content / "campaigns" / slug
     ignored = ["enterprises"]
-    if "inspection" in changed.get("mode", ""):
-        ignored += ["application.toml", "priority.toml", "supplies.toml", "site-check*"]
+    is_inspection = "inspection" in changed.get("mode", "")
+    if is_inspection:
+        ignored += ["application.toml", "priority.toml", "supplies.toml"]
     shutil.copytree(
         content / "campaigns" / CAMPAIGN,
         folder,
         ignore=shutil.ignore_patterns(*ignored),
     )
+    if is_inspection:
+        _without_answers(folder / "site-check.toml")
     path = folder / "campaign.toml"
     text = path.read_text(encoding="utf-8")
     ours = {"id": f'"{slug}"', "title": f'"{NAME}"', "title_en": '"After the typhoon"'}
@@ -39,3 +42,10 @@ def _with(text: str, key: str, value: str) -> str:
     line = f"{key} = {value}"
     changed, found = re.subn(rf"(?m)^{key} = .*$", lambda _: line, text, count=1)
     return changed if found else text.replace("[[bodies]]", f"{line}\n\n[[bodies]]", 1)
+
+
+def _without_answers(check: Path) -> None:
+    """Lines are looked at whatever somebody answered: nobody did."""
+    text = check.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^(answer = .*|when = \[[^\]]*\])\n", "", text)
+    check.write_text(text, encoding="utf-8")
