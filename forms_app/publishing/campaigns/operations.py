@@ -21,35 +21,29 @@ def begin(
     session: Session, folder: Folder, like: str, *, actor: Actor, now: datetime
 ) -> None:
     """As a rehearsal; whoever calls writes the folder."""
-    details = {"like": like}
-    _note(session, "campaign.begin", folder.slug, actor, now, details)
+    audit.record(
+        session,
+        actor=actor,
+        action="campaign.begin",
+        subject=folder.slug,
+        now=now,
+        details={"like": like},
+    )
+    rebuilds.ask(session, WHY, now)
 
 
 def start(session: Session, edit: Edit, *, actor: Actor, now: datetime) -> None:
     """What was played goes first; whoever calls removes its files and writes the edit."""
     rehearsal.forget(session, edit.slug)
-    _note(session, "campaign.start", edit.slug, actor, now)
+    audit.record(
+        session, actor=actor, action="campaign.start", subject=edit.slug, now=now
+    )
+    rebuilds.ask(session, WHY, now)
 
 
 def end(session: Session, edit: Edit, *, actor: Actor, now: datetime) -> None:
     """At the end of today; whoever calls writes the edit."""
-    _note(session, "campaign.end", edit.slug, actor, now)
-
-
-def _note(
-    session: Session,
-    action: str,
-    slug: str,
-    actor: Actor,
-    now: datetime,
-    details: dict[str, str] | None = None,
-) -> None:
     audit.record(
-        session,
-        actor=actor,
-        action=action,
-        subject=slug,
-        now=now,
-        details=details or {},
+        session, actor=actor, action="campaign.end", subject=edit.slug, now=now
     )
     rebuilds.ask(session, WHY, now)
