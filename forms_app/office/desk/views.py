@@ -30,6 +30,8 @@ from forms_app.office.desk.opening import Opening, opening
 from forms_app.office.desk.rules import in_order
 from forms_app.office.desk.worklist import due_today, every
 from forms_app.office.statistics.public import counted
+from forms_app.permits.campaigns.choice import CHOICE
+from forms_app.permits.campaigns.filters import menu
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import directory
 
@@ -87,7 +89,7 @@ def search() -> ResponseReturnValue:
 def today() -> ResponseReturnValue:
     office = current_office()
     now = current_office().clock.now()
-    chosen = {name: request.args.get(name, "") for name in ("of", "whose")}
+    chosen = {name: request.args.get(name, "") for name in ("of", "whose", CHOICE)}
     own = [one.slug for one in _communities()]
     with office.database.reading() as session:
         things = every(_reader(session))
@@ -117,6 +119,7 @@ def today() -> ResponseReturnValue:
         "moment": moment,
         "words": labels,
         "opening": to_fill_in,
+        "campaigns": menu(office),
     }
     return render_template("desk/today.html", **values)
 
@@ -138,8 +141,11 @@ def before_opening() -> ResponseReturnValue:
 
 
 def _fits(one: Task, chosen: dict[str, str]) -> bool:
-    return chosen["of"] in {"", one.of} and (
-        chosen["whose"] != "mine" or one.owner == access.actor().id
+    """Whether somebody asked for it."""
+    return (
+        chosen["of"] in {"", one.of}
+        and chosen[CHOICE] in {"", one.campaign}
+        and (chosen["whose"] != "mine" or one.owner == access.actor().id)
     )
 
 

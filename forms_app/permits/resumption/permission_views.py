@@ -32,7 +32,7 @@ from forms_app.permits.enterprises.filters import similar
 from forms_app.permits.enterprises.labels import HISTORY, SIGN_INS, standing
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.queries import by_access_code, by_reference
-from forms_app.permits.grid.queries import directory, leading
+from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption import (
     decisions,
     evidence,
@@ -42,7 +42,7 @@ from forms_app.permits.resumption import (
     queries,
 )
 from forms_app.permits.resumption.deeds import deeds_of
-from forms_app.permits.resumption.enterprise_list import ENTERPRISES
+from forms_app.permits.resumption.enterprise_list import ENTERPRISES, campaign_of
 from forms_app.permits.resumption.labels import STEPS
 from forms_app.permits.resumption.models import Intent
 from forms_app.permits.resumption.rules import PERMISSIONS, PermissionStatus, Step
@@ -70,7 +70,7 @@ def enterprises() -> ResponseReturnValue:
         view = shown(ENTERPRISES, reader)
         like = similar(reader, view)
     values = {
-        "campaign": leading(office),
+        "campaign": campaign_of(reader, view.asked),
         "similar": like,
         "deeds": deeds_of(ENTERPRISES, access.actor()),
         "standing": standing,
