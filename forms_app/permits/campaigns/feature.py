@@ -11,4 +11,5 @@ FEATURE = Feature(
     stays=True,
     set_up=("pages:set_up",),
     rules=("content:CAMPAIGN",),
+    upgrades=("upgrade:content",),
 )

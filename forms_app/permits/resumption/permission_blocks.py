@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms_app.base.contentfile.campaign_folder import decision_path
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
+from forms_app.base.refusal import NotSetUp
 from forms_app.base.words import Word
 from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.labels import standing
@@ -80,7 +82,6 @@ def _block(
 ) -> Block:
     permission = enterprise.permissions.get(campaign)
     waiting = queries.to_check(session, enterprise, campaign)
-    path = decisions.path_of(office.content, enterprise)
     return Block(
         campaign,
         permission,
@@ -89,9 +90,9 @@ def _block(
         _is_public(session, enterprise, permission),
         posters.printed(session, permission),
         is_supervised(enterprise, campaign),
-        path.relative_to(office.content).as_posix(),
-        _file_text(office, enterprise),
-        _faults(office, enterprise),
+        decision_path(campaign, enterprise.community, enterprise.reference),
+        _file_text(office, enterprise, campaign),
+        _faults(office, enterprise, campaign),
     )
 
 
@@ -109,16 +110,16 @@ def _is_public(
     return session.scalar(query.limit(1)) is None
 
 
-def _file_text(office: Office, enterprise: Enterprise) -> str:
-    path = decisions.path_of(office.content, enterprise)
+def _file_text(office: Office, enterprise: Enterprise, campaign: str) -> str:
     try:
+        path = decisions.path_of(office.content, enterprise, campaign)
         return read_content(path).decode("utf-8", "replace")
-    except (FileNotFoundError, Unreadable):
+    except (FileNotFoundError, Unreadable, NotSetUp):
         return ""
 
 
-def _faults(office: Office, enterprise: Enterprise) -> list[Fault]:
-    place = f"enterprises/{enterprise.community}/{enterprise.reference}.md"
+def _faults(office: Office, enterprise: Enterprise, campaign: str) -> list[Fault]:
+    place = decision_path(campaign, enterprise.community, enterprise.reference)
     saved = read_json(office.data / "faults.json") or []
     return [fault for fault in map(Fault.from_dict, saved) if fault.path == place]
 

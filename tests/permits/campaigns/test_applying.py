@@ -139,8 +139,7 @@ def test_each_is_checked_by_the_lines_of_its_campaign(
     reviewer = staff("reviewer", ("qiantou",))
     worker = staff("grid_worker", grids=("qiantou-2",))
     journeys.accept(reviewer, 1)
-    with office.database.writing() as session:
-        session.get_one(Application, 2).stage = "accepted"
+    journeys.accept(reviewer, 2)
     door = f"/app/staff/check/{reference}/"
     assert "口罩数量够用" in worker.get(door).text
     assert "屋顶没有松动" in worker.get(f"{door}?campaign={TYPHOON}").text
