@@ -22,7 +22,7 @@ from forms_app.base.office import Office
 from forms_app.base.offline import labels as offline
 from forms_app.base.offline.sent import CLOCK
 from forms_app.base.offline.shell import MOST, PhonePage, listed
-from forms_app.permits.campaigns.queries import campaigns, name_beside_others
+from forms_app.permits.campaigns.queries import campaigns, names_beside_others
 from forms_app.permits.grid.queries import leading, name_of, rule
 from forms_app.permits.resumption import check_list, check_queries, phone_names
 from forms_app.permits.resumption.check_receiving import Received
@@ -95,7 +95,7 @@ def _stop(session: Session, office: Office, application: Application) -> dict[st
         "grid": name_of(office, unit.community, unit.grid),
         "base": check_queries.last_id(session, unit, campaign),
         "lines": [phone_names.written(office, line, campaign) for line, _text in lines],
-        "why": in_a_row(filter(None, [name_beside_others(office, campaign), why])),
+        "why": in_a_row(filter(None, [names_beside_others(office).get(campaign), why])),
         "last": at,
     }
 
