@@ -178,7 +178,7 @@ TABLE = {
     "/app/staff/campaigns/<slug>/start/": OFFICE,
     "/app/staff/campaigns/<slug>/end/": OFFICE,
     "/app/staff/publishing/": REVIEW,
-    "/app/staff/publishing/removals/<community>/": REVIEW,
+    "/app/staff/publishing/removals/<campaign>/<community>/": REVIEW,
     "/app/staff/retention/": OFFICE,
     "/app/staff/retention/<certificate>/": OFFICE,
     "/app/staff/enterprises/<reference>/people/<int:number>/export/": OFFICE,

@@ -19,6 +19,7 @@ from forms_app.sample.plans import FIRST_DAY, TODAY
 
 TYPHOON = "typhoon-2019"
 GAS = "gas-2020"
+NOTICE = "gas-check"
 WITH_TYPHOON = ("chengdong", "tonghai")
 AFTER_IT = date(2019, 8, 28)
 INSPECTED = ("nanpu", "tongyuan")
@@ -92,6 +93,7 @@ class Campaigns:
     def _write(
         self, enterprise: Enterprise, campaign: str, fate: Fate, since: date
     ) -> None:
+        is_checked = fate.status != "unchecked"
         values = {
             "Title": enterprise.name,
             "Reference": enterprise.reference,
@@ -102,8 +104,8 @@ class Campaigns:
             "Status": fate.status,
             "Since": since.isoformat(),
             "Batch": "1" if campaign == TYPHOON else "",
-            "Basis": "paper",
-            "Checked": since.isoformat() if fate.status != "unchecked" else "",
+            "Basis": "paper" if is_checked else NOTICE,
+            "Checked": since.isoformat() if is_checked else "",
             "Reason": fate.reason,
             "Pilot": "no",
         }

@@ -40,7 +40,7 @@ def test_it_is_accepted_as_it_is_written(office, accept, kitchens) -> None:
     assert campaign.who.includes("enterprise", "food", "qiantou")
     assert not campaign.who.includes("enterprise", "food", "nanpu")
     check = rule(office, SITE_CHECK, NOW.date(), SLUG)
-    assert check and len(check.rows) == 12
+    assert check and len(check.lines) == 12
 
 
 def test_it_is_public_in_both_languages_and_over_by_the_clock(
@@ -54,7 +54,7 @@ def test_it_is_public_in_both_languages_and_over_by_the_clock(
     chinese = page(office, f"campaigns/{SLUG}")
     assert "汛期安置点厨房检查" in chinese and "关于检查汛期安置点厨房的通知" in chinese
     english = page(office, f"en/campaigns/{SLUG}")
-    assert "Kitchens of flood shelters" in english and "inspection" in english.lower()
+    assert "Kitchens of flood shelters" in english
     assert listed(office, f"campaigns/{SLUG}/qiantou.json") == {REFERENCE: "mending"}
     assert "3 月 9 日以前改好" in page(office, f"enterprises/{REFERENCE}")
     midnight = NOW.replace(month=4, day=1, hour=0, minute=0, second=1)
