@@ -47,10 +47,10 @@ AFTERWARDS = {  # of the enterprises of each community, by their place
 RESULTS = (
     Fate("passed"),
     Fate("passed"),
-    Fate("mending", 0, "软管老化，3 月 9 日以前换好"),
+    Fate("mending"),
     Fate("passed", 1),
     Fate("suspended", 1, "没有燃气报警器，装好以前不能用气"),
-    Fate("mending", 1, "灶前阀门关不紧，3 月 8 日以前修好"),
+    Fate("mending", 1),
     Fate("unchecked", 1),
 )
 
@@ -86,8 +86,8 @@ class Campaigns:
             query = select(Enterprise).where(Enterprise.community == community)
             if trade:
                 query = query.where(Enterprise.trade == trade)
-            rows = session.scalars(query.order_by(Enterprise.id).limit(EACH))
-            found += enumerate(rows)
+            rows = session.scalars(query.order_by(Enterprise.id))
+            found += zip(range(EACH), rows, strict=False)
         return found
 
     def _write(
