@@ -77,10 +77,14 @@ def basis_title(office: Office, basis: str) -> str:
 
 def every_rule(office: Office) -> list[RuleFile]:
     """Every version of every rule file, of the office and of all campaigns."""
+    return _every_rule_in(office.accepted)
+
+
+def _every_rule_in(tree: Path) -> list[RuleFile]:
     return [
         rule
         for section in (RULES, CAMPAIGN_RULES)
-        for rule in section.records(office.accepted).values()
+        for rule in section.records(tree).values()
     ]
 
 
@@ -109,8 +113,13 @@ def leading(office: Office) -> str:
     """The slug of the campaign that an office leads with; of an office that names none,
     the only one that somebody applies in.
     """
-    if named := profile_in(office.accepted).campaign:
+    return leading_in(office.accepted)
+
+
+def leading_in(tree: Path) -> str:
+    """The same of an accepted tree or a folder of content."""
+    if named := profile_in(tree).campaign:
         return named
-    campaigns = (rule for rule in every_rule(office) if rule.kind == CAMPAIGN)
+    campaigns = (rule for rule in _every_rule_in(tree) if rule.kind == CAMPAIGN)
     permits = {rule.id for rule in campaigns if mode_of(rule) == PERMIT}
     return min(permits) if len(permits) == 1 else ""
