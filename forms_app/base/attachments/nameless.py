@@ -53,7 +53,7 @@ OF_A_FILE = ("/Metadata", "/PieceInfo")
 SIGNED = b"/ByteRange"
 
 
-class Refused(Exception):
+class NotTaken(Exception):
     """Why it cannot be taken: a word of rules.Bad."""
 
 
@@ -62,7 +62,7 @@ def archive(data: bytes, deep: int = 0) -> bytes:
     out = io.BytesIO()
     left = UNPACKED
     if deep > DEEPEST:
-        raise Refused("too-much")
+        raise NotTaken("too-much")
     try:
         with (
             zipfile.ZipFile(io.BytesIO(data)) as found,
@@ -73,12 +73,12 @@ def archive(data: bytes, deep: int = 0) -> bytes:
                     text = part.read(left + 1)
                 left -= len(text)
                 if left < 0:
-                    raise Refused("too-much")
+                    raise NotTaken("too-much")
                 # without the day on which it was written
                 whole = zipfile.ZipInfo(name)
                 made.writestr(whole, _part(name, text, deep), zipfile.ZIP_DEFLATED)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError):
-        raise Refused("damaged") from None
+        raise NotTaken("damaged") from None
     return out.getvalue()
 
 
@@ -107,7 +107,7 @@ def pdf(data: bytes) -> bytes:
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Refused("locked")
+            raise NotTaken("locked")
         writer = PdfWriter(clone_from=reader)
         writer.metadata = None
         for held in writer._objects:
@@ -115,7 +115,7 @@ def pdf(data: bytes) -> bytes:
         out = io.BytesIO()
         writer.write(out)
     except RecursionError:
-        raise Refused("too-much") from None
+        raise NotTaken("too-much") from None
     except (
         PyPdfError,
         OSError,
@@ -125,7 +125,7 @@ def pdf(data: bytes) -> bytes:
         AttributeError,
         zlib.error,
     ):
-        raise Refused("damaged") from None
+        raise NotTaken("damaged") from None
     return out.getvalue()
 
 

@@ -247,7 +247,7 @@ def nameless(data: bytes, asked: dict[str, Any]) -> bytes:
     ways = import_module("nameless")
     try:
         made: bytes = (ways.pdf if asked["is_pdf"] else ways.archive)(data)
-    except ways.Refused as bad:
+    except ways.NotTaken as bad:
         raise NotTaken(str(bad)) from None
     return made
 
