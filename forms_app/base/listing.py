@@ -63,10 +63,10 @@ class Filter:
     """A field above the list.
 
     `options`: value and label of each of a menu; `default`: what a page shows that asks
-    for nothing. `where`: the condition for a value that is not empty, of a list that
-    the database narrows; it raises Refused for a value that means nothing, which then
-    narrows nothing. `rank`: how well a row fits the value, the best the smallest; such
-    a list shows the best first.
+    for nothing; `is_needed`: one of a menu is always chosen. `where`: the condition for
+    a value that is not empty, of a list that the database narrows; it raises Refused
+    for a value that means nothing, which then narrows nothing. `rank`: how well a row
+    fits the value, the best the smallest; such a list shows the best first.
     """
 
     key: str
@@ -76,6 +76,7 @@ class Filter:
     entry: Entry = Entry.MENU
     where: Callable[[Reader, str], ColumnElement[bool]] | None = None
     rank: Callable[[str], ColumnElement[int]] | None = None
+    is_needed: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from forms_app.base.office import by_whom, current_office
 from forms_app.base.refusal import Refused
 from forms_app.permits.campaigns.choice import chosen
 from forms_app.permits.resumption import check_sheet, papers, promises, queries
+from forms_app.permits.resumption.bodies import bodies_of
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_operations import record_check
 from forms_app.permits.resumption.check_queries import who_came_last
 from forms_app.permits.resumption.check_receiving import is_supervised, read
-from forms_app.permits.resumption.labels import BODIES
 from forms_app.permits.resumption.permission_views import find
 from forms_app.permits.resumption.rules import Stage
 from forms_app.permits.resumption.staff_forms import check_form
@@ -35,13 +35,13 @@ def site_check(reference: str) -> ResponseReturnValue:
     with office.database.reading() as session:
         enterprise = find(session, reference)
         application = queries.to_check(session, enterprise, campaign)
-        if application is None and not is_supervised(enterprise, campaign):
+        if application is None and not is_supervised(office, enterprise, campaign):
             raise Refused("这家单位现在没有要核验的：先受理申请，再上门。")
         lines = to_look_at(office, session, enterprise, campaign, application)
         came = who_came_last(session, access.actor())
         before = check_sheet.in_campaign(office, session, enterprise, campaign)[:1]
     form = check_form(lines)(visitors=came)
-    form.visitors.choices = BODIES.choices()
+    form.visitors.choices = bodies_of(office, campaign)
     if form.rest.data:
         form.pass_the_rest()
         form.hold_files()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from forms_app.permits.campaigns.campaign import Campaign, Phase
+from forms_app.permits.inspection.public import name_of
 from forms_app.publishing.site import datafiles
 from forms_app.publishing.site.listed import rows_of
 from forms_app.publishing.site.model import Model, Output
@@ -79,6 +80,7 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
         # the leading one has them on pages that are never late
         "newest": rows_of([] if is_lead else model.newest(NEWEST, slug)),
         "as_of": inputs.as_of,
+        "inspected": inputs.figures.get(name_of(slug), {}),
     }
     for lang in LANGUAGES:
         path = f"campaigns/{slug}/index.html"
