@@ -67,6 +67,7 @@ class Filter:
     a value that is not empty, of a list that the database narrows; it raises Refused
     for a value that means nothing, which then narrows nothing. `rank`: how well a row
     fits the value, the best the smallest; such a list shows the best first.
+    `is_needless`: whether there is nothing to choose from, and no field.
     """
 
     key: str
@@ -77,6 +78,7 @@ class Filter:
     where: Callable[[Reader, str], ColumnElement[bool]] | None = None
     rank: Callable[[str], ColumnElement[int]] | None = None
     is_needed: bool = False
+    is_needless: Callable[[Reader], bool] = lambda _reader: False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from forms_app.base.catalogue import language
 from forms_app.base.contentfile.campaign_folder import CAMPAIGN as KIND
 from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES
 from forms_app.base.office import Office
@@ -31,3 +32,17 @@ def running(office: Office, day: date) -> list[Campaign]:
     """Those that hold on a day."""
     every = campaigns(office).values()
     return [one for one in every if one.phase(day) is Phase.RUNNING]
+
+
+def names_beside_others(office: Office) -> dict[str, str]:
+    """By slug, in the language that is being read, where the office has several; nothing
+    where there is nothing to tell apart.
+    """
+    found = campaigns(office).values()
+    return {one.slug: one.name(language()) for one in found if len(found) > 1}
+
+
+def is_inspection(office: Office, campaign: str) -> bool:
+    """Whether a campaign is one in which nobody applies."""
+    found = campaigns(office).get(campaign)
+    return found is not None and found.is_inspection

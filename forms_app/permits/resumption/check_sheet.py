@@ -39,6 +39,7 @@ class CheckSheet:
     """One check at the door in words."""
 
     id: int
+    campaign: str
     purpose: str
     verdict: Word
     count: str
@@ -88,6 +89,7 @@ def _sheet(
 ) -> CheckSheet:
     return CheckSheet(
         id=check.id,
+        campaign=check.campaign,
         purpose=PURPOSES.label(check.purpose),
         verdict=verdict(check),
         count=count(check),
