@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -56,7 +56,9 @@ def is_overdue(stands: Any, due_on: date | None, today: date) -> bool:
     return is_mending and due_on is not None and due_on < today
 
 
-def _query(campaign: Campaign, reader: Reader) -> Select[Any]:
+def _query(
+    campaign: Campaign, reader: Reader, _asked: Mapping[str, str]
+) -> Select[Any]:
     return subjects(campaign).where(visible_in_order(reader.actor))
 
 
@@ -112,6 +114,28 @@ def _columns(reader: Reader) -> Sequence[Column]:
     )
 
 
+ORDERS: Mapping[str, Any] = {
+    "place": BY_PLACE,
+    "name": Enterprise.search_key,
+    "state": Permission.status,
+    "due_on": SiteCheck.due_on,
+    "visited_at": SiteCheck.visited_at,
+}
+READS = (
+    Enterprise.reference,
+    Enterprise.name,
+    Enterprise.community,
+    Enterprise.grid,
+    Enterprise.address,
+    Enterprise.trade,
+    Enterprise.contact_phone,
+    Permission.status,
+    Permission.checking,
+    SiteCheck.due_on,
+    SiteCheck.visited_at,
+)
+
+
 def list_of(campaign: Campaign, others: Sequence[Campaign]) -> LongList:
     """The list of one of the running inspections; `others`: all of them, the one that
     is opened first as the first.
@@ -129,27 +153,9 @@ def list_of(campaign: Campaign, others: Sequence[Campaign]) -> LongList:
         key=Enterprise.id,
         filters=(WORDS, choice, STATE_FILTER, TRADE, COMMUNITY, GRID),
         columns=_columns,
-        orders={
-            "place": BY_PLACE,
-            "name": Enterprise.search_key,
-            "state": Permission.status,
-            "due_on": SiteCheck.due_on,
-            "visited_at": SiteCheck.visited_at,
-        },
+        orders=ORDERS,
         first="place",
-        reads=(
-            Enterprise.reference,
-            Enterprise.name,
-            Enterprise.community,
-            Enterprise.grid,
-            Enterprise.address,
-            Enterprise.trade,
-            Enterprise.contact_phone,
-            Permission.status,
-            Permission.checking,
-            SiteCheck.due_on,
-            SiteCheck.visited_at,
-        ),
+        reads=READS,
         views=(
             *(View(word.label, {**here, STATE: one}) for one, word in STATES.items()),
             View(_l("全部"), {**here, STATE: ""}),

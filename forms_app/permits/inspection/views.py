@@ -27,9 +27,9 @@ from forms_app.base.worklist import reader_of
 from forms_app.permits.campaigns.campaign import Campaign
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import lock
-from forms_app.permits.inspection import listing, operations, queries
+from forms_app.permits.inspection import listing, outcome, queries
 from forms_app.permits.inspection.forms import SuspendForm
-from forms_app.permits.inspection.operations import Outcome
+from forms_app.permits.inspection.outcome import Outcome
 from forms_app.permits.resumption import check_sheet, decisions, papers
 from forms_app.permits.resumption.bodies import bodies_of
 from forms_app.permits.resumption.check_list import to_look_at
@@ -96,7 +96,7 @@ def _subject(
     """404 for another's grid; Refused for whoever the inspection is not about."""
     enterprise = find(session, reference)
     now = office.clock.now()
-    return operations.must_be_subject(office, slug, enterprise, now), enterprise
+    return outcome.must_be_subject(office, slug, enterprise, now), enterprise
 
 
 @inspecting.route(
@@ -111,7 +111,7 @@ def check(campaign: str, reference: str) -> ResponseReturnValue:
         lines = to_look_at(office, session, enterprise, campaign, None)
         came = who_came_last(session, access.actor())
         before = check_sheet.in_campaign(office, session, enterprise, campaign)[:1]
-    form = check_form(lines, with_days=True)(visitors=came)
+    form = check_form(lines, days_from=office.clock.today())(visitors=came)
     form.visitors.choices = bodies_of(office, campaign)
     if form.rest.data:
         form.pass_the_rest()
@@ -127,8 +127,8 @@ def check(campaign: str, reference: str) -> ResponseReturnValue:
             state=listing.state_of(enterprise.permissions.get(campaign)),
             suspending=SuspendForm(formdata=None),
         )
-    outcome = _record(office, campaign, reference, form, lines)
-    return redirect(url_for("review.check", check_id=outcome.check.id))
+    kept = _record(office, campaign, reference, form, lines)
+    return redirect(url_for("review.check", check_id=kept.check.id))
 
 
 def _record(
@@ -146,14 +146,14 @@ def _record(
         lock(session, enterprise)
         found = read(office, slug, form, lines, office.clock.now())
         by = by_whom()
-        outcome = operations.record(session, office, campaign, enterprise, found, **by)
-        papers.keep_photos(session, office, outcome.check, form.photos.ready, **by)
-        counted = check_sheet.count(outcome.check)
+        kept = outcome.record(session, office, campaign, enterprise, found, **by)
+        papers.keep_photos(session, office, kept.check, form.photos.ready, **by)
+        counted = check_sheet.count(kept.check)
     flash(_("已保存：%(name)s，%(count)s。", name=enterprise.name, count=counted))
-    if outcome.refusal:
-        flash(str(outcome.refusal))
-    _carry_out(office, enterprise, outcome.intent)
-    return outcome
+    if kept.refusal:
+        flash(str(kept.refusal))
+    _carry_out(office, enterprise, kept.intent)
+    return kept
 
 
 def _carry_out(office: Office, enterprise: Enterprise, intent: Intent | None) -> None:
@@ -178,7 +178,7 @@ def suspend(campaign: str, reference: str) -> ResponseReturnValue:
     with office.database.writing() as session:
         known, enterprise = _subject(session, office, campaign, reference)
         reason = form.reason.data or ""
-        intent = operations.suspend(
+        intent = outcome.suspend(
             session, office, known, enterprise, reason, **by_whom()
         )
     _carry_out(office, enterprise, intent)

@@ -101,14 +101,13 @@ def ask(
     """Commit to an edit; carry_out() makes it after the transaction.
 
     Raises:
-        Refused: the file is faulty or would be, the step is not possible from its
-            state, or a public reason is missing.
+        Refused: the file is or would be faulty, no such step, no public reason.
     """
     if step in course.grounded and not reason.strip():
         raise Refused("请写明理由，公众会看到。")
+    asked = _Asked(campaign, course, step, reason, basis, batch)
     path = path_of(content, enterprise, campaign)
     seen = _seen(path)
-    asked = _Asked(campaign, course, step, reason, basis, batch)
     text = _new_text(seen, enterprise, asked, now)
     must_be_good(text.encode(), _judge(content, path))
     intent = Intent(
@@ -117,7 +116,7 @@ def ask(
         action=str(step),
         **_by(actor),
         reason=reason,
-        expected_hash=file_hash(seen) if seen is not None else None,
+        expected_hash=None if seen is None else file_hash(seen),
         new_hash=file_hash(text.encode()),
         new_text=text,
         at=now,

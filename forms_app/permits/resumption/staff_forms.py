@@ -26,7 +26,6 @@ from forms_app.base.fields import (
     Required,
     Ticks,
 )
-from forms_app.base.office import current_office
 from forms_app.base.questions.question import Question, field_name
 from forms_app.base.questions.questionnaire import PageForm, Questionnaire
 from forms_app.base.time_fields import Day, Moment
@@ -148,7 +147,11 @@ class PublicReasonForm(FlaskForm):
 
 
 class PutRight(Day):
-    """The day by which what failed is put right: today or later."""
+    """The day by which what failed is put right: `earliest` or later."""
+
+    def __init__(self, *args: Any, earliest: date, **kwargs: Any) -> None:
+        super().__init__(*args, optional=True, **kwargs)
+        self.earliest = earliest
 
     def pre_validate(self, form: Any) -> None:
         if form[f"line-{self.short_name.removeprefix(DAY)}"].data != "failed":
@@ -156,7 +159,7 @@ class PutRight(Day):
             return
         if not self.typed:
             raise ValidationError(_("请填哪天前改好，例如 2020-03-08"))
-        if self.data and self.data < current_office().clock.today():
+        if self.data and self.data < self.earliest:
             raise ValidationError(_("改好的日子不能在过去"))
 
 
@@ -194,17 +197,18 @@ class CheckForm(FormWithFiles):
 
 
 def check_form(
-    lines: list[tuple[str, str]], *, with_days: bool = False
+    lines: list[tuple[str, str]], *, days_from: date | None = None
 ) -> type[CheckForm]:
-    """A form class with a result and a note for each line of (id, text); with days,
-    what fails needs one by which it is put right.
+    """A form class with a result and a note for each line of (id, text); with
+    `days_from`, what fails needs a day by which it is put right, that one or later.
     """
     fields: dict[str, Any] = {}
     for line, text in lines:
         fields[f"line-{line}"] = Pick(text, [_answered], choices=RESULTS.choices())
         fields[f"note-{line}"] = Line(_("说明：") + text, [AtMost(200)])
-        if with_days:
-            fields[DAY + line] = PutRight(_("哪天前改好：") + text, optional=True)
+        if days_from:
+            label = _("哪天前改好：") + text
+            fields[DAY + line] = PutRight(label, earliest=days_from)
     return type("SiteCheckForm", (CheckForm,), fields)
 
 

@@ -63,14 +63,7 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
         return
     is_lead = slug == inputs.lead
     place = Place.of(slug, inputs.lead)
-    communities = [
-        {
-            "slug": c.slug,
-            "name": {"zh-Hans": c.title, "en": c.title_en},
-            "count": model.count(model.area(c.slug, slug)),
-        }
-        for c in model.communities
-    ]
+    communities = _communities(model, slug)
     values: dict[str, Any] = {
         "campaign": printed(model, campaign),
         "basis": model.bases.get(campaign.basis),
@@ -96,3 +89,15 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
     if not is_lead:
         index = {"as_of": inputs.as_of, "communities": counts}
         yield model.data(f"data/campaigns/{slug}/index.json", datafiles.plain, index)
+
+
+def _communities(model: Model, slug: str) -> list[dict[str, Any]]:
+    """Each with how many it has on the list of a campaign."""
+    return [
+        {
+            "slug": c.slug,
+            "name": {"zh-Hans": c.title, "en": c.title_en},
+            "count": model.count(model.area(c.slug, slug)),
+        }
+        for c in model.communities
+    ]
