@@ -16,6 +16,7 @@ from forms_app.permits.campaigns import upgrade
 from forms_app.permits.grid.queries import leading
 from forms_app.publishing.intake import moved
 from forms_app.publishing.service.publisher import Publisher
+from tests.campaigns import leave_one
 from tests.publishing.test_accept import GOOD, REFERENCE, many, path_of, put
 from tests.rule_files import CAMPAIGN
 
@@ -81,6 +82,7 @@ def served(office: Office) -> dict[str, bytes]:
 def test_the_site_is_the_same_and_a_second_time_nothing_is_done(
     office, publish, number
 ) -> None:
+    leave_one(office.content, office.accepted)
     references = many(office, number)
     publish()
     put(
@@ -114,6 +116,7 @@ STEPS = ("rename", "write_json", "write_aside")
 def test_a_stop_in_between_is_finished_the_next_time(
     office, monkeypatch, stops_after
 ) -> None:
+    leave_one(office.content, office.accepted)
     many(office, 3)
     before = published(office)
     as_before(office)
