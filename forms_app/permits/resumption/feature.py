@@ -30,6 +30,7 @@ FEATURE = Feature(
             "my.requests",
             "my.office",
             "application",
+            "check",
             "enterprise.actions",
             "enterprise",
         }
