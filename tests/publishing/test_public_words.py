@@ -39,6 +39,8 @@ DECLARED = {
     ("SuspendForm", "reason"): "Reason of the enterprise file",
     ("WhoForm", "name"): "Title of the enterprise file, and the poster",
     ("DoorForm", "name"): "the same",
+    ("CopyForm", "title"): "title of campaign.toml",
+    ("CopyForm", "title_en"): "title_en of campaign.toml",
     ("TenantForm", "name"): "the same",
     ("WhereForm", "place"): "Place of the enterprise file",
     ("DoorForm", "place"): "the same",
