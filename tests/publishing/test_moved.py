@@ -142,6 +142,7 @@ def test_a_stop_in_between_is_finished_the_next_time(
     [
         ("suspended", 4, True),
         ("revoked", 3, True),
+        ("pending", 4, True),
         ("approved", 4, False),
         ("suspended", 2, False),
     ],
@@ -178,3 +179,13 @@ def test_a_damaged_line_of_the_journal_stays_as_it_is(office, accept) -> None:
     rows = journal.read_bytes().splitlines(keepends=True)
     assert rows[0] == damaged
     assert json.loads(rows[1])["path"] == f"{NEW}/enterprises/qiantou/{REFERENCE}.md"
+
+
+def test_a_rule_for_all_campaigns_is_left_where_an_office_has_its_campaign(
+    office,
+) -> None:
+    leave_one(office.content, office.accepted)
+    own = office.content / "campaigns" / CAMPAIGN / "site-check.toml"
+    own.rename(office.content / "rules" / own.name)
+    assert upgraded(office) == []
+    assert not own.exists()

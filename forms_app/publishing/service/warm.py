@@ -121,7 +121,7 @@ class Builder:
         self._make_entries()
         lists = {("list", area) for area in model.areas}
         pages = {("enterprise", key.partition("/")[2]) for key in stale}
-        wholes = {(WHOLE, slug) for slug in inputs.campaigns}
+        wholes = {(WHOLE, slug) for slug in inputs.listed}
         return touched | lists | wholes | pages
 
     def _make_entries(self) -> None:
