@@ -31,14 +31,13 @@ from forms_app.permits.inspection import listing, outcome, queries
 from forms_app.permits.inspection.forms import SuspendForm
 from forms_app.permits.inspection.outcome import Outcome
 from forms_app.permits.resumption import check_sheet, decisions, papers
-from forms_app.permits.resumption.bodies import bodies_of
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_queries import who_came_last
-from forms_app.permits.resumption.check_receiving import read
+from forms_app.permits.resumption.check_receiving import opened, read
 from forms_app.permits.resumption.list_sheets import given
 from forms_app.permits.resumption.models import Intent
 from forms_app.permits.resumption.permission_views import find
-from forms_app.permits.resumption.staff_forms import CheckForm, check_form
+from forms_app.permits.resumption.staff_forms import CheckForm
 from forms_app.permits.resumption.until_public import wait_until_public
 
 inspecting = Blueprint("inspections", __name__, template_folder="templates")
@@ -111,11 +110,7 @@ def check(campaign: str, reference: str) -> ResponseReturnValue:
         lines = to_look_at(office, session, enterprise, campaign, None)
         came = who_came_last(session, access.actor())
         before = check_sheet.in_campaign(office, session, enterprise, campaign)[:1]
-    form = check_form(lines, days_from=office.clock.today())(visitors=came)
-    form.visitors.choices = bodies_of(office, campaign)
-    if form.rest.data:
-        form.pass_the_rest()
-        form.hold_files()
+    form = opened(office, campaign, lines, came, days_from=office.clock.today())
     if form.rest.data or not form.validate_on_submit():
         return render_template(
             "inspections/check.html",

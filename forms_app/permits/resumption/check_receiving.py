@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -54,6 +54,25 @@ class Received:
 
     check: SiteCheck
     is_new: bool
+
+
+def opened(
+    office: Office,
+    campaign: str,
+    lines: list[tuple[str, str]],
+    came: list[str],
+    days_from: date | None = None,
+) -> CheckForm:
+    """The form of a check as a page opens it, or as it was sent; what is still open
+    passes where that was asked for. `came`: the bodies that came last. `days_from` as of
+    `check_form`.
+    """
+    form = check_form(lines, days_from=days_from)(visitors=came)
+    form.visitors.choices = bodies_of(office, campaign)
+    if form.rest.data:
+        form.pass_the_rest()
+        form.hold_files()
+    return form
 
 
 def receive(

@@ -21,14 +21,12 @@ from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import leading
 from forms_app.permits.resumption import check_sheet, papers, promises, queries
-from forms_app.permits.resumption.bodies import bodies_of
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_operations import record_check
 from forms_app.permits.resumption.check_queries import who_came_last
-from forms_app.permits.resumption.check_receiving import is_supervised, read
+from forms_app.permits.resumption.check_receiving import is_supervised, opened, read
 from forms_app.permits.resumption.permission_views import find
 from forms_app.permits.resumption.rules import Stage
-from forms_app.permits.resumption.staff_forms import check_form
 from forms_app.permits.resumption.staff_views import review
 
 
@@ -46,11 +44,7 @@ def site_check(reference: str) -> ResponseReturnValue:
         lines = to_look_at(office, session, enterprise, campaign, application)
         came = who_came_last(session, access.actor())
         before = check_sheet.in_campaign(office, session, enterprise, campaign)[:1]
-    form = check_form(lines)(visitors=came)
-    form.visitors.choices = bodies_of(office, campaign)
-    if form.rest.data:
-        form.pass_the_rest()
-        form.hold_files()
+    form = opened(office, campaign, lines, came)
     if form.rest.data or not form.validate_on_submit():
         return render_template(
             "review/site_check.html",
