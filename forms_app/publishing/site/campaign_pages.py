@@ -10,6 +10,7 @@ from forms_app.permits.inspection.public import name_of
 from forms_app.publishing.site import datafiles
 from forms_app.publishing.site.listed import rows_of
 from forms_app.publishing.site.model import Model, Output
+from forms_app.publishing.site.papers import bases
 from forms_app.publishing.site.places import Place
 from forms_app.publishing.site.theme import LANGUAGES
 
@@ -66,7 +67,6 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
     communities = _communities(model, slug)
     values: dict[str, Any] = {
         "campaign": printed(model, campaign),
-        "basis": model.bases.get(campaign.basis),
         "root": f"/{place.root}",
         "whole": f"/{place.whole}",
         "communities": communities,
@@ -77,7 +77,8 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
     }
     for lang in LANGUAGES:
         path = f"campaigns/{slug}/index.html"
-        yield model.page(path, "campaign", lang, "campaigns", **values)
+        basis = bases(model.papers, lang).get(campaign.basis)
+        yield model.page(path, "campaign", lang, "campaigns", basis=basis, **values)
     counts = [
         {
             "community": one["slug"],
