@@ -135,6 +135,9 @@ class Model:
     ) -> set[Scope]:
         """One enterprise changed; gives the scopes that may look different now."""
         self.inputs = inputs
+        for area in self.areas:
+            if area not in self.lists:  # of a campaign that came, or began, with it
+                self._set_list(area, [])
         before = self.entries.pop(key, None)
         self.records.pop(key, None)
         after = None
