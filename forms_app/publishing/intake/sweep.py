@@ -10,6 +10,7 @@ import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from forms_app.base.jsonfiles import read_json
 from forms_app.publishing.intake.journal import Change
 
 WITHIN = timedelta(minutes=10)
@@ -43,5 +44,4 @@ def confirm(folder: Path, community: str, references: list[str]) -> None:
 
 
 def confirmed(folder: Path, community: str) -> set[str]:
-    path = folder / f"{community}.json"
-    return set(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else set()
+    return set(read_json(folder / f"{community}.json"))

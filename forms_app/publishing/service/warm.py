@@ -12,6 +12,7 @@ for byte, in the tests after every kind of edit and in service at a quiet hour.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice, product
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from pelican.plugins import signals
 from pelican.settings import read_settings
 
 from forms_app.base import pulse
+from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.permits.grid.community import Community
 from forms_app.publishing.intake.accepted import record_of
@@ -81,9 +83,9 @@ class Builder:
         for reference, exception in inputs.standing.items():
             if exception["standing"] == "withdrawn":
                 path = self.accepted / "withdrawn" / f"{reference}.md"
-                record = record_of(path.read_text("utf-8")) if path.exists() else None
-                if record:
-                    records[reference] = record
+                with suppress(FileNotFoundError, NotRegular):
+                    if record := record_of(read_own(path).decode()):
+                        records[reference] = record
         self.model.set_frame(inputs, communities, self._read_papers(inputs))
         self.model.records = records
         self._make_entries()
