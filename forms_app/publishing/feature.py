@@ -18,9 +18,11 @@ FEATURE = Feature(
     commands=(
         "content_commands:content",
         "form_commands:form",
+        "campaigns.commands:campaign",
         "commands:publish",
         "commands:rollback",
         "audit_commands:audit_group",
     ),
+    upgrades=("intake.moved:accepted",),
     duties=("duties:DUTIES",),
 )

@@ -14,7 +14,7 @@ from forms_app.base.contentfile.write import StaleFile
 from forms_app.base.office import current_office
 from forms_app.base.refusal import Refused
 from forms_app.base.xlsforms import template
-from forms_app.publishing import form_import
+from forms_app.publishing import form_import, preview
 
 form = Group("form", help="Questions from a spreadsheet.")
 
@@ -25,7 +25,7 @@ form = Group("form", help="Questions from a spreadsheet.")
     "--to",
     default="application.toml",
     show_default=True,
-    help="The file in content/rules/ to write: application, site-check or visit.",
+    help="The rule file to write: application, site-check or visit.",
 )
 @click.option("--basis", default="", help="The slug of the notice it rests on.")
 @click.option(
@@ -51,7 +51,7 @@ def form_import_command(
         made = form_import.make(office, data, to, basis, day, file.stem)
         for told in made.notes.rendered():
             click.echo(told)
-        own, others = form_import.faults(office, made)
+        own, others = preview.faults(office, {made.path: made.text})
         for fault in [*own, *others]:
             click.echo(fault.render() + "\n")
         if own:

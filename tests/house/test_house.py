@@ -27,7 +27,7 @@ WINGS = {
         "documents",
         "offline",
     ],
-    "permits": ["grid", "enterprises", "resumption"],
+    "permits": ["grid", "enterprises", "campaigns", "resumption"],
     "people": ["health_rules", "rosters", "isolation", "gates"],
     "ledger": [
         "lists",
@@ -44,7 +44,7 @@ WINGS = {
         "volunteering",
     ],
     "office": ["statistics", "desk", "retention", "rotation"],
-    "publishing": ["intake", "site", "release", "service"],
+    "publishing": ["intake", "site", "release", "service", "campaigns"],
 }
 ORDER = [f"{wing}.{room}" for wing, rooms in WINGS.items() for room in rooms]
 

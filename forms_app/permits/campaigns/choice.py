@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from flask import abort, request
 
+from forms_app.base import access
 from forms_app.base.office import Office
 from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.grid.queries import leading
@@ -13,9 +14,24 @@ from forms_app.permits.grid.queries import leading
 CHOICE = "campaign"  # in an address
 
 
-def chosen(office: Office) -> str:
-    """The slug; 404 for one that there is not."""
-    asked = request.args.get(CHOICE, "")
-    if asked and asked not in campaigns(office):
+def named(office: Office) -> str:
+    """The slug that the address names, if any; 404 for one that there is not, and for a
+    dress rehearsal unless staff ask.
+    """
+    slug = request.args.get(CHOICE, "")
+    if not slug:
+        return ""
+    found = campaigns(office).get(slug) or abort(404)
+    if found.draft and access.actor().kind != "staff":
         abort(404)
-    return asked or leading(office)
+    return slug
+
+
+def chosen(office: Office) -> str:
+    """The slug of either."""
+    return named(office) or leading(office)
+
+
+def choice_of(office: Office, slug: str) -> str | None:
+    """What an address says of a campaign: nothing of the one the office leads with."""
+    return slug if slug != leading(office) else None

@@ -8,7 +8,12 @@ from pathlib import Path
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
-from forms_app.base.contentfile.campaign_folder import CAMPAIGN, PERMIT, mode_of
+from forms_app.base.contentfile.campaign_folder import (
+    CAMPAIGN,
+    PERMIT,
+    is_draft,
+    mode_of,
+)
 from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES, RULES
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.rulekind import Record, RuleKind
@@ -63,13 +68,15 @@ def name_of(office: Office, community: str, grid: str = "") -> str:
     return " ".join(filter(None, (title_of(found), drawn.name if drawn else grid)))
 
 
-def basis_title(office: Office, basis: str) -> str:
+def basis_title(office: Office, basis: str, campaign: str = "") -> str:
     """What something rests on by its title: a notice, or the version of a rule, such as
-    "isolation-by-origin@2020-02-08". As it is where the office has none such any more.
+    "isolation-by-origin@2020-02-08", of a campaign first. As it is where the office has
+    none such any more.
     """
     if "@" not in basis:
         return document_title(office, basis, language())
-    found = next((one for one in every_rule(office) if one.version == basis), None)
+    every = sorted(every_rule(office), key=lambda one: one.campaign != campaign)
+    found = next((one for one in every if one.version == basis), None)
     if found is None:
         return basis
     return _("《%(title)s》%(day)s版", title=found.title, day=short_day(found.begins))
@@ -77,15 +84,11 @@ def basis_title(office: Office, basis: str) -> str:
 
 def every_rule(office: Office) -> list[RuleFile]:
     """Every version of every rule file, of the office and of all campaigns."""
-    return _every_rule_in(office.accepted)
+    return [*RULES.records(office.accepted).values(), *_of_campaigns(office.accepted)]
 
 
-def _every_rule_in(tree: Path) -> list[RuleFile]:
-    return [
-        rule
-        for section in (RULES, CAMPAIGN_RULES)
-        for rule in section.records(tree).values()
-    ]
+def _of_campaigns(tree: Path) -> list[RuleFile]:
+    return [*CAMPAIGN_RULES.records(tree).values()]
 
 
 def rules(office: Office, campaign: str = "") -> list[RuleFile]:
@@ -120,6 +123,8 @@ def leading_in(tree: Path) -> str:
     """The same of an accepted tree or a folder of content."""
     if named := profile_in(tree).campaign:
         return named
-    campaigns = (rule for rule in _every_rule_in(tree) if rule.kind == CAMPAIGN)
-    permits = {rule.id for rule in campaigns if mode_of(rule) == PERMIT}
+    campaigns = (rule for rule in _of_campaigns(tree) if rule.kind == CAMPAIGN)
+    permits = {
+        one.id for one in campaigns if mode_of(one) == PERMIT and not is_draft(one)
+    }
     return min(permits) if len(permits) == 1 else ""

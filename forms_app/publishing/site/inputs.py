@@ -14,6 +14,9 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.profile import Profile, profile_in
 from forms_app.ledger.feedback.content import objection_days
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
+from forms_app.permits.campaigns.campaign import Campaign, Phase
+from forms_app.permits.campaigns.queries import campaigns_in
+from forms_app.permits.grid.queries import leading_in
 from forms_app.publishing.intake.media import Placed, placed_in
 
 
@@ -38,8 +41,8 @@ class Inputs:
     """`standing` and `figures` as written by accept.py and collect.py; missing files
     mean none. `objection_days` is of the rule file in force.
 
-    `as_of` is the time of the release, `list_as_of` by community the time its list last
-    changed.
+    `as_of` is the time of the release, `list_as_of` by area (a community in a campaign)
+    the time its list last changed. `lead` is the campaign that the site leads with.
     """
 
     today: date
@@ -51,6 +54,13 @@ class Inputs:
     objection_days: int = OBJECTION_DAYS
     profile: Profile = field(default_factory=Profile)
     media: Shelf = field(default_factory=Shelf)
+    campaigns: dict[str, Campaign] = field(default_factory=dict)
+    lead: str = ""
+
+    def phase(self, campaign: str) -> Phase:
+        """Where a campaign stands today; a draft where there is none of this name."""
+        found = self.campaigns.get(campaign)
+        return found.phase(self.today) if found else Phase.DRAFT
 
     @property
     def supplies(self) -> dict[str, Any]:
@@ -77,6 +87,8 @@ class Inputs:
             objection_days(tree / "rules", date.fromisoformat(saved["today"])),
             profile_in(tree),
             Shelf(placed_in(tree), tree / MEDIA),
+            campaigns_in(tree),
+            leading_in(tree),
         )
 
 
