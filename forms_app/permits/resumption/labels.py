@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.words import Look, Word, Words
-from forms_app.permits.resumption.rules import Stage, Step
+from forms_app.permits.resumption.rules import INSPECTION, Stage, Step
 
 if TYPE_CHECKING:
     from forms_app.permits.enterprises.models import Enterprise
@@ -81,6 +81,7 @@ PURPOSES = Words(
     {
         "opening": _l("开工前核验"),
         "supervision": _l("开工后检查"),
+        INSPECTION: _l("专项检查"),
     }
 )
 OUTCOMES = Words(

@@ -11,7 +11,7 @@ from typing import Any
 
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.jsonfiles import read_json
-from forms_app.base.profile import Profile, profile_in
+from forms_app.base.profile import Profile, features_in, profile_in
 from forms_app.ledger.feedback.content import objection_days
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
 from forms_app.permits.campaigns.campaign import Campaign, Phase
@@ -54,6 +54,7 @@ class Inputs:
     objection_days: int = OBJECTION_DAYS
     profile: Profile = field(default_factory=Profile)
     media: Shelf = field(default_factory=Shelf)
+    features: tuple[str, ...] | None = None
     campaigns: dict[str, Campaign] = field(default_factory=dict)
     lead: str = ""
 
@@ -61,6 +62,15 @@ class Inputs:
         """Where a campaign stands today; a draft where there is none of this name."""
         found = self.campaigns.get(campaign)
         return found.phase(self.today) if found else Phase.DRAFT
+
+    @property
+    def listed(self) -> list[str]:
+        """The campaigns that have lists: the leading one, and those that are neither a
+        rehearsal nor to come.
+        """
+        shown = {Phase.RUNNING, Phase.OVER}
+        found = (slug for slug in self.campaigns if self.phase(slug) in shown)
+        return [*dict.fromkeys([self.lead, *found])]
 
     @property
     def supplies(self) -> dict[str, Any]:
@@ -87,6 +97,7 @@ class Inputs:
             objection_days(tree / "rules", date.fromisoformat(saved["today"])),
             profile_in(tree),
             Shelf(placed_in(tree), tree / MEDIA),
+            features_in(tree),
             campaigns_in(tree),
             leading_in(tree),
         )

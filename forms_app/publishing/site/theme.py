@@ -43,6 +43,7 @@ DECLARED: dict[str, set[str]] = {
         "communities",
         "newest",
         "as_of",
+        "inspected",
     },
     "enterprises": {"communities", "newest", "as_of", "objection_days"},
     "enterprise_list": {
