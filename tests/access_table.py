@@ -298,6 +298,7 @@ TABLE = {
     "/app/staff/posts/<int:post_id>/close/": STAFF,
     "/app/staff/volunteers/<int:volunteer_id>/": REVIEW,
     "/app/staff/volunteers/<int:volunteer_id>/<any(confirm, leave):action>/": REVIEW,
+    "/app/staff/volunteers/<int:volunteer_id>/squad/": REVIEW,
     "/app/staff/volunteers/<int:volunteer_id>/link/": REVIEW,
     "/app/staff/squads/shifts/new/": REVIEW,
 }
