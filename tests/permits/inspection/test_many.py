@@ -155,6 +155,13 @@ def test_the_figures_are_those_of_every_subject(count, office) -> None:
     }
 
 
+def once(session, who, path: str) -> float:
+    """Seconds of the processor that a page takes."""
+    begun = cpu(session)
+    who.get(path)
+    return cpu(session) - begun
+
+
 def test_no_page_is_slow(count, office, officer) -> None:
     views = ("", "&state=", "&state=overdue", "&sort=due_on", "&sort=-visited_at")
     paths = [f"{LIST}?campaign={KITCHENS}{view}" for view in views]
@@ -162,9 +169,7 @@ def test_no_page_is_slow(count, office, officer) -> None:
     for path in (*paths, f"{paths[1]}&from=150", f"{LIST}today.json", "/app/staff/"):
         officer.get(path)
         with office.database.reading() as session:
-            begun = cpu(session)
-            officer.get(path)
-            took[path] = cpu(session) - begun
+            took[path] = min(once(session, officer, path) for _again in range(3))
     print(f"\n{count}: { ({path: round(one * 1000) for path, one in took.items()}) }")
     assert max(took.values()) < 0.3, took
 
