@@ -23,6 +23,7 @@ ROOMS = (
     "permits.campaigns",
     "permits.resumption",
     "permits.inspection",
+    "permits.corrections",
     "people.health_rules",
     "people.rosters",
     "people.isolation",

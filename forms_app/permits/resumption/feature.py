@@ -26,6 +26,7 @@ FEATURE = Feature(
     slots=frozenset(
         {
             "my.letters",
+            "my.registration",
             "my.people",
             "my.requests",
             "my.office",
