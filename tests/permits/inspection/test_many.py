@@ -45,16 +45,13 @@ STANDS: tuple[tuple[str | None, bool | None, date | None, bool, bool], ...] = (
 )
 
 
-def table_row(model: Any, **changed: Any) -> dict[str, Any]:
-    columns = [column.key for column in model.__table__.columns if column.key != "id"]
-    return {key: value for key, value in changed.items() if key in columns}
-
-
 def keep_many(session, count: int) -> None:
     """Each way to stand in turn, in two grids of one community."""
     like = backlog.unit_of("qiantou", 0)
     own = {c.key: getattr(like, c.key) for c in Enterprise.__table__.columns}
-    units, permissions, checks = [], [], []
+    units: list[dict[str, Any]] = []
+    permissions: list[dict[str, Any]] = []
+    checks: list[dict[str, Any]] = []
     for number in range(count):
         status, passed, due_on, _due, _desk = STANDS[number % len(STANDS)]
         where = {"grid": f"qiantou-{number % 2 + 1}", "address": f"示例路 {number} 号"}
