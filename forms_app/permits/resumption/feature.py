@@ -27,6 +27,7 @@ FEATURE = Feature(
         {
             "my.letters",
             "my.registration",
+            "my.state",
             "my.people",
             "my.requests",
             "my.office",
