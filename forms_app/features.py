@@ -24,6 +24,7 @@ ROOMS = (
     "permits.resumption",
     "permits.inspection",
     "permits.corrections",
+    "permits.rechecks",
     "people.health_rules",
     "people.rosters",
     "people.isolation",

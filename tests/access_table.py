@@ -26,6 +26,7 @@ TABLE = {
     "/app/my/registration/": "enterprise",
     "/app/my/registration/<any(who, where, contact):page>/": "enterprise",
     "/app/my/registration/take-back/": "enterprise",
+    "/app/my/recheck/": "enterprise",
     "/app/my/papers/": "enterprise",
     "/app/my/papers/<int:attachment_id>/take-out/": "enterprise",
     "/app/my/attachments/<int:attachment_id>/": "enterprise",

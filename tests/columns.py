@@ -134,6 +134,12 @@ COLUMNS = {
         "/app/my/registration/": "outcome reason",
         "decides whether it is open; the enterprise's history says when and by whom": "decided_at decided_by",
     },
+    "rechecks": {
+        KEY: "id",
+        CAMPAIGN: "campaign",
+        LINK: "enterprise_id",
+        ENTERPRISE: "said asked_at",
+    },
     "designated_places": {
         KEY: "id",
         PLACE: "community",

@@ -1,4 +1,4 @@
-"""The lines of a check at the door: what is to be looked at, and what failed."""
+"""The lines of a check at the door: what is to be looked at."""
 
 from __future__ import annotations
 
@@ -58,19 +58,6 @@ def lines_at(
     ids = known.of(subjects, answers)
     failed = [line for line in ids if last and last.lines.get(line) == "failed"]
     return [*failed, *(line for line in ids if line not in failed)]
-
-
-def failed_lines(office: Office, application: Application) -> list[tuple[str, str]]:
-    """The text and note of each line that failed at the last check at the door."""
-    if not application.checks or application.checks[-1].passed:
-        return []
-    check = application.checks[-1]
-    texts = line_texts(office, check.campaign, check.rule)
-    return [
-        (texts.get(line, line), check.notes.get(line, ""))
-        for line, result in check.lines.items()
-        if result == "failed"
-    ]
 
 
 def line_texts(office: Office, campaign: str, version: str) -> dict[str, str]:

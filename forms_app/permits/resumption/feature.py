@@ -27,11 +27,13 @@ FEATURE = Feature(
         {
             "my.letters",
             "my.registration",
+            "my.state",
             "my.people",
             "my.requests",
             "my.office",
             "application",
             "check",
+            "enterprise.first",
             "enterprise.actions",
             "enterprise",
         }
