@@ -26,6 +26,8 @@ FEATURE = Feature(
     slots=frozenset(
         {
             "my.letters",
+            "my.registration",
+            "my.state",
             "my.people",
             "my.requests",
             "my.office",
