@@ -16,4 +16,4 @@ def of_mine() -> list[Link]:
 def actions(enterprise: Enterprise) -> list[Link]:
     reference = enterprise.reference
     way = url_for("corrections_of_staff.amend", reference=reference, page="contact")
-    return [Link(way, _("更正登记"))]
+    return [Link(way, _("更正登记"), "button second")]

@@ -12,7 +12,7 @@ FEATURE = Feature(
     blueprints=("views:rechecks",),
     panels={
         "my.state": "panels:of_mine",
-        "enterprise": "panels:at_enterprise",
+        "enterprise.first": "panels:at_enterprise",
     },
     desk=("worklist:of_rechecks",),
     tasks={"rechecks": _l("请求复核")},

@@ -49,7 +49,8 @@ class Block:
 
     @property
     def standing(self) -> Word | None:
-        return standing(self.permission)
+        """None of a campaign that is over: nobody is open by it any more."""
+        return standing(self.permission) if self.situation.look else None
 
     @property
     def is_public(self) -> bool:

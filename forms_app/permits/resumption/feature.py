@@ -33,6 +33,7 @@ FEATURE = Feature(
             "my.office",
             "application",
             "check",
+            "enterprise.first",
             "enterprise.actions",
             "enterprise",
         }

@@ -35,12 +35,14 @@ class Next(StrEnum):
 
 @dataclass(frozen=True)
 class Situation:
-    """`reason`: in the words of whoever decided."""
+    """`reason`: in the words of whoever decided. `look`: of a note, "good", "warn" or
+    plain.
+    """
 
     says: str
     next: Next = Next.NOTHING
     reason: str = ""
-    is_good: bool = True
+    look: str = ""
 
 
 # by what the content file says; where it says one of these, that comes first
@@ -99,8 +101,8 @@ def situation(
         reason = ""
     if following == Next.AGAIN and not may_apply:
         following = Next.NOTHING
-    is_good = shown in GOOD or not shown
-    return Situation(str(says), Next(following), reason, is_good)
+    look = "good" if shown in GOOD or not shown else "warn"
+    return Situation(str(says), Next(following), reason, look)
 
 
 def _over(office: Office, campaign: str) -> str:

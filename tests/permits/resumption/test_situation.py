@@ -227,3 +227,15 @@ def test_nobody_asks_for_a_second_look_where_nothing_is_to_be_put_right(
     stand(office, "approved", "approved", False)
     told = post(client, "/app/my/recheck/", said="")
     assert told.status_code == 409 and "现在没有要整改的" in told.text
+
+
+def test_of_a_campaign_that_is_over_nothing_looks_valid(client, office) -> None:
+    journeys.register(client)
+    stand(office, "approved", "approved", False)
+    rule = office.accepted / "campaigns" / CAMPAIGN / "campaign.toml"
+    text = rule.read_text(encoding="utf-8")
+    text = text.replace("from = 2020-02-08", "from = 2020-02-08\nto = 2020-03-04", 1)
+    rule.write_text(text, encoding="utf-8")
+    page = client.get("/app/my/").text
+    assert "这次行动已于3月4日结束" in page
+    assert "打印" not in page and "✓ 有效" not in page
