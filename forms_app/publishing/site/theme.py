@@ -18,6 +18,7 @@ from jinja2 import DictLoader, Environment, meta, nodes
 from markupsafe import Markup, escape
 
 from forms_app.base import catalogue
+from forms_app.base.notions.phone import dial
 from forms_app.permits.enterprises import labels
 from forms_app.publishing.site.code import CODE
 from forms_app.publishing.site.entries import Entry
@@ -158,7 +159,11 @@ class Theme:
             **self.settings["JINJA_ENVIRONMENT"],
         )
         catalogue.install(env)
-        env.filters |= {"html": clean_html, "markdown": markdown(self.settings)}
+        env.filters |= {
+            "dial": dial,
+            "html": clean_html,
+            "markdown": markdown(self.settings),
+        }
         env.globals |= {
             "section_title": section_title,
             "long_date": long_date,
