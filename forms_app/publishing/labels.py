@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.wording import lazy_word
 from forms_app.base.words import Words
 
 BECAUSE = Words(
@@ -28,7 +29,7 @@ BECAUSE = Words(
 PAGES = Words(
     {
         "index.html": _l("首页"),
-        "enterprises": _l("开工名单"),
+        "enterprises": lazy_word("list"),
         "notices": _l("通知公告"),
         "letters": _l("公开信"),
         "policies": _l("政策"),

@@ -23,6 +23,7 @@ from forms_app.publishing.intake.accept import Acceptance
 from tests.conftest import NOW, PROJECT
 
 NAMES = [feature.name for feature in FEATURES]
+BESIDE = Beside(features=NAMES, campaigns=("resumption-2020",))
 WHOLE = """# 望潮
 name = "望潮社区告示"
 name_en = "Wangchao Notice Board"
@@ -31,12 +32,13 @@ of_en = "Chaosheng street"
 accent = "indigo"
 places = ["示例省", "临波市"]
 features = ["visits", "feedback"]
+campaign = "resumption-2020"
 timezone = "Asia/Shanghai"
 """
 
 
 def faults(text: str) -> list:
-    _profile, written = OFFICE.read(text.encode(), FILE, Beside(features=NAMES))
+    _profile, written = OFFICE.read(text.encode(), FILE, BESIDE)
     return written.faults
 
 
@@ -47,7 +49,7 @@ def write(office, text: str) -> None:
 
 
 def test_a_whole_file_says_what_it_says() -> None:
-    profile, written = OFFICE.read(WHOLE.encode(), FILE, Beside(features=NAMES))
+    profile, written = OFFICE.read(WHOLE.encode(), FILE, BESIDE)
     assert written.faults == []
     assert profile == Profile(
         "望潮社区告示",
@@ -57,6 +59,7 @@ def test_a_whole_file_says_what_it_says() -> None:
         "indigo",
         ("示例省", "临波市"),
         ("visits", "feedback"),
+        "resumption-2020",
         "Asia/Shanghai",
     )
     assert {line.partition(" ")[0] for line in WHOLE.splitlines()[1:]} == set(

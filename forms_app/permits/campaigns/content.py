@@ -9,6 +9,7 @@ from forms_app.base.contentfile.judges import SLUG
 from forms_app.base.contentfile.keys import Key, Type, Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulekind import Reading, Rows, RuleKind
+from forms_app.base.wording import Wording
 from forms_app.permits.campaigns.campaign import (
     Campaign,
     Mode,
@@ -16,6 +17,7 @@ from forms_app.permits.campaigns.campaign import (
     Published,
     Who,
 )
+from forms_app.permits.campaigns.words import WORDS
 from forms_app.permits.enterprises.content import KINDS
 from forms_app.permits.enterprises.trades import TRADES
 
@@ -128,6 +130,15 @@ OUTSIDE = (
         keys=WHO,
         called="对象",
     ),
+    Key(
+        "words",
+        "这次行动自己的说法；一个都不写也可以",
+        "What it calls things; every word may be left out",
+        Type.TABLE,
+        default={},
+        keys=WORDS,
+        called="用词",
+    ),
 )
 
 
@@ -162,6 +173,7 @@ def _campaign(reading: Reading) -> Campaign:
         mode=Mode(said["mode"]),
         who=Who(**said["who"]),
         features=said["features"],
+        words=Wording.of(said["words"]),
         bodies=_all(reading, "bodies"),
         measure_groups=_all(reading, "measure_groups"),
         published=Published(said["publish"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.wording import lazy_word
 from forms_app.base.words import Look, Word, Words
 from forms_app.permits.enterprises.rules import Kind
 
@@ -33,7 +34,7 @@ PAGES = Words(
 # what the content file says, and what is shown of a file that is faulty or gone
 STATUSES = Words(
     {
-        "approved": (_l("有效"), Look.VALID),
+        "approved": (lazy_word("valid"), Look.VALID),
         "checking": (_l("核实中"), Look.WAIT),
         "suspended": (_l("暂停"), Look.HELD),
         "revoked": (_l("已撤销"), Look.GONE),
@@ -62,11 +63,11 @@ HISTORY = Words(
         "application.accept": _l("受理"),
         "application.refuse": _l("没有同意"),
         "application.cancel": _l("撤回申请"),
-        "check.opening": _l("开工前核验"),
-        "check.supervision": _l("开工后检查"),
+        "check.opening": lazy_word("check"),
+        "check.supervision": lazy_word("supervision"),
         "check.settle": _l("看过两次不一样的核验"),
         "permission.pending": _l("内容文件：办理中"),
-        "permission.approved": _l("准予开工"),
+        "permission.approved": lazy_word("approved"),
         "permission.suspended": _l("暂停"),
         "permission.restored": _l("恢复"),
         "permission.revoked": _l("撤销"),

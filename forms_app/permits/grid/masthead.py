@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 
 from forms_app.base.profile import Profile
+from forms_app.base.wording import NEUTRAL, Wording
 from forms_app.permits.grid.community import Community
 
 PRIVACY = "policies/privacy.md"
@@ -17,7 +18,8 @@ PRIVACY = "policies/privacy.md"
 class Masthead:
     """`demo_day` is the fixed day of the demo, empty in a real office; `offices` the
     names and phones at the foot; `features` the names of those that are on; `privacy`
-    the languages in which the office says what it does with data.
+    the languages in which the office says what it does with data; `wording` the words
+    of the campaign that it leads with.
     """
 
     demo_day: str
@@ -25,6 +27,7 @@ class Masthead:
     profile: Profile = field(default_factory=Profile)
     features: frozenset[str] = frozenset()
     privacy: frozenset[str] = frozenset()
+    wording: Wording = NEUTRAL
 
     @property
     def name(self) -> dict[str, str]:
@@ -46,6 +49,7 @@ class Masthead:
             self.profile,
             sorted(self.features),
             sorted(self.privacy),
+            self.wording,
         )
         return blake2b(repr(told).encode(), digest_size=16).digest()
 
@@ -56,6 +60,7 @@ def masthead(
     profile: Profile,
     features: frozenset[str],
     privacy: frozenset[str],
+    wording: Wording,
 ) -> Masthead:
     in_order = sorted(communities, key=lambda c: c.code)
     return Masthead(
@@ -64,4 +69,5 @@ def masthead(
         profile,
         features,
         privacy,
+        wording,
     )

@@ -16,6 +16,7 @@ from forms_app.base.dates import short_day
 from forms_app.base.documents.queries import title_of as document_title
 from forms_app.base.office import Office
 from forms_app.base.profile import profile_in
+from forms_app.base.wording import Wording
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.content import COMMUNITIES
 
@@ -77,11 +78,11 @@ def basis_title(office: Office, basis: str) -> str:
 
 def every_rule(office: Office) -> list[RuleFile]:
     """Every version of every rule file, of the office and of all campaigns."""
-    return [
-        rule
-        for section in (RULES, CAMPAIGN_RULES)
-        for rule in section.records(office.accepted).values()
-    ]
+    return [*RULES.records(office.accepted).values(), *_of_campaigns(office.accepted)]
+
+
+def _of_campaigns(tree: Path) -> list[RuleFile]:
+    return [*CAMPAIGN_RULES.records(tree).values()]
 
 
 def rules(office: Office, campaign: str = "") -> list[RuleFile]:
@@ -109,8 +110,26 @@ def leading(office: Office) -> str:
     """The slug of the campaign that an office leads with; of an office that names none,
     the only one that somebody applies in.
     """
-    if named := profile_in(office.accepted).campaign:
+    return leading_in(office.accepted)
+
+
+def leading_in(tree: Path) -> str:
+    """The same, as an accepted tree has it."""
+    if named := profile_in(tree).campaign:
         return named
-    campaigns = (rule for rule in every_rule(office) if rule.kind == CAMPAIGN)
+    campaigns = (rule for rule in _of_campaigns(tree) if rule.kind == CAMPAIGN)
     permits = {rule.id for rule in campaigns if mode_of(rule) == PERMIT}
     return min(permits) if len(permits) == 1 else ""
+
+
+def wording_in(tree: Path, campaign: str = "") -> Wording:
+    """The words of a campaign of an accepted tree, of the one that the office leads with
+    where none is named; the neutral ones where there is none.
+    """
+    slug = campaign or leading_in(tree)
+    words = (
+        rule.extra.get("words", {})
+        for rule in _of_campaigns(tree)
+        if rule.kind == CAMPAIGN and rule.id == slug
+    )
+    return Wording.of(next(words, {}))

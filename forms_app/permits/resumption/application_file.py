@@ -109,7 +109,7 @@ def _named(rule: RuleFile) -> Mapping[str, Collection[str]]:
 
 APPLICATION: RuleKind[ApplicationForm] = RuleKind(
     ASKED,
-    "开工申请表",
+    "申请表",
     "What an application asks",
     _form,
     outside=(
@@ -142,6 +142,6 @@ APPLICATION: RuleKind[ApplicationForm] = RuleKind(
     ),
     named=_named,
     further=_further,
-    without="没有 application.toml：没有人能申请开工",
+    without="没有 application.toml：没有人能申请",
     by_campaign=(Mode.PERMIT,),
 )

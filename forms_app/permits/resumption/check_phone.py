@@ -21,6 +21,7 @@ from forms_app.base.office import Office
 from forms_app.base.offline import labels as offline
 from forms_app.base.offline.sent import CLOCK
 from forms_app.base.offline.shell import MOST, PhonePage, listed
+from forms_app.base.wording import word
 from forms_app.permits.grid.queries import name_of, rule
 from forms_app.permits.resumption import check_list, check_queries
 from forms_app.permits.resumption.check_receiving import Received
@@ -86,7 +87,7 @@ def _stop(session: Session, office: Office, application: Application) -> dict[st
         "grid": name_of(office, unit.community, unit.grid),
         "base": check_queries.last_id(session, unit),
         "lines": [line for line, _text in lines],
-        "why": _("整改后再核验") if last else _("开工前核验"),
+        "why": _("整改后再核验") if last else word("check"),
         "last": at,
     }
 

@@ -86,7 +86,7 @@ SITE_CHECK = RuleKind(
             "看什么",
             "What is looked at",
             required=True,
-            example="口罩够用",
+            example="灭火器在有效期内",
             called="内容",
         ),
         Key(
@@ -160,12 +160,14 @@ def _supplies(reading: Reading) -> tuple[Supply, ...]:
 
 SUPPLIES = RuleKind(
     "supplies",
-    "开工必备防疫物资",
+    "必备的物资",
     "What an enterprise must have before it opens",
     _supplies,
     rows=(
         row_id("物资的代号", "The name of the item", example="masks"),
-        *in_two_languages("name", "物资", "The item", example=("口罩", "Masks")),
+        *in_two_languages(
+            "name", "物资", "The item", example=("灭火器", "Fire extinguishers")
+        ),
         Key("unit", "单位", "Its unit", required=True, example="个", called="单位"),
         Key(
             "per_person_day",

@@ -29,7 +29,7 @@ def _plan(
 
     def says(unit: Enterprise) -> str:
         if not may_print(unit):
-            raise Refused("只有准予开工且有效的单位才能打印喜报。")
+            raise Refused("只有准予了、现在有效的单位才能打印喜报。")
         if unit.id in known:
             return _("再印一次，喜报号 %(serial)s", serial=known[unit.id].serial)
         return _("第一次打印")

@@ -1,4 +1,4 @@
-"""Printing the poster for the door (开工喜报), and noting that it hangs there."""
+"""Printing the poster for the door (喜报), and noting that it hangs there."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def print_poster(
     """
     since = enterprise.status_since
     if not may_print(enterprise) or since is None:
-        raise Refused("只有准予开工且有效的单位才能打印喜报。")
+        raise Refused("只有准予了、现在有效的单位才能打印喜报。")
     if known := printed(session, enterprise):
         return known
     poster = Poster(

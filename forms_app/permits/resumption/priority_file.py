@@ -75,7 +75,7 @@ PRIORITY = RuleKind(
             "为什么",
             "Why",
             required=True,
-            example="人员聚集，暂缓开工",
+            example="人员聚集，暂缓",
             called="理由、原因",
         ),
         Key(

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from forms_app.base.formulas import csv_line
 from forms_app.base.initials import initials_of
+from forms_app.base.wording import Wording
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.community import Community
 from forms_app.publishing.site.fingerprint import digest
@@ -47,6 +48,7 @@ class Entry:
     phone: str
     object_until: str  # the last day of the time to object
     remark: str  # Markdown
+    words: Wording  # of its campaign
     # its row as markup, by language
     rows: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)
 
@@ -66,7 +68,8 @@ class Entry:
         """The fingerprint of what lists say of it: less than the page says, so that a
         remark touches no list.
         """
-        return digest(repr((self.row(), self.community_name)).encode())
+        told = repr((self.row(), self.community_name))
+        return digest(told.encode() + self.words.fingerprint)
 
     @cached_property
     def sorts(self) -> tuple[str, str]:
@@ -136,14 +139,13 @@ def entry(
         return None
     elif exception.get("standing") == "checking" and record.status is Status.APPROVED:
         shown = "checking"
-    grid = community.grid(record.grid)
     return Entry(
         record.reference,
         record.title,
         str(record.kind),
         record.community,
         {"zh-Hans": community.title, "en": community.title_en},
-        grid.name if grid else record.grid,
+        _grid_name(community, record.grid),
         record.place,
         record.batch,
         since,
@@ -156,7 +158,13 @@ def entry(
         community.phone,
         (date.fromisoformat(since) + timedelta(days=inputs.objection_days)).isoformat(),
         record.remark,
+        inputs.wording,
     )
+
+
+def _grid_name(community: Community, slug: str) -> str:
+    grid = community.grid(slug)
+    return grid.name if grid else slug
 
 
 def _is_listed(shown: str, since: date, today: date) -> bool:

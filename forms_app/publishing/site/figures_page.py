@@ -29,7 +29,7 @@ def late(model: Model) -> Iterator[Output]:
         "feeds/enterprises.atom.xml",
         feeds.feed,
         model.domain,
-        "最近准予开工",
+        model.inputs.wording.word("newest", LANGUAGES[0]),
         model.inputs.profile.timezone,
         recent,
     )

@@ -12,8 +12,10 @@ from typing import Any
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.profile import Profile, profile_in
+from forms_app.base.wording import NEUTRAL, Wording
 from forms_app.ledger.feedback.content import objection_days
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
+from forms_app.permits.grid.queries import wording_in
 from forms_app.publishing.intake.media import Placed, placed_in
 
 
@@ -36,7 +38,8 @@ class Shelf:
 @dataclass(frozen=True)
 class Inputs:
     """`standing` and `figures` as written by accept.py and collect.py; missing files
-    mean none. `objection_days` is of the rule file in force.
+    mean none. `objection_days` is of the rule file in force, `wording` of the campaign
+    that the site leads with.
 
     `as_of` is the time of the release, `list_as_of` by community the time its list last
     changed.
@@ -51,6 +54,7 @@ class Inputs:
     objection_days: int = OBJECTION_DAYS
     profile: Profile = field(default_factory=Profile)
     media: Shelf = field(default_factory=Shelf)
+    wording: Wording = NEUTRAL
 
     @property
     def supplies(self) -> dict[str, Any]:
@@ -77,6 +81,7 @@ class Inputs:
             objection_days(tree / "rules", date.fromisoformat(saved["today"])),
             profile_in(tree),
             Shelf(placed_in(tree), tree / MEDIA),
+            wording=wording_in(tree),
         )
 
 

@@ -88,6 +88,7 @@ class Model:
             inputs.profile,
             on,
             languages_of(self.papers, PRIVACY),
+            inputs.wording,
         )
         self.bases = bases(self.papers)
 
@@ -170,9 +171,12 @@ class Model:
     def page(
         self, path: str, template: str, lang: str, here: str, **values: Any
     ) -> Output:
-        """An HTML page: made of its template and these values alone."""
+        """An HTML page: made of its template and these values alone. `words`: those of
+        the campaign that it is about, of the leading one where none are given.
+        """
         base, prefix = ("/en", "en/") if lang == "en" else ("", "")
         values |= {"site": self.site, "lang": lang, "base": base, "here": here}
+        values.setdefault("words", self.inputs.wording)
 
         def make() -> bytes:
             return self.theme.render(

@@ -17,7 +17,8 @@ from typing import Any
 from jinja2 import DictLoader, Environment, meta, nodes
 from markupsafe import Markup, escape
 
-from forms_app.base import catalogue
+from forms_app.base import catalogue, wording
+from forms_app.base.wording import use_wording
 from forms_app.permits.enterprises import labels
 from forms_app.publishing.site.code import CODE
 from forms_app.publishing.site.entries import Entry
@@ -31,7 +32,7 @@ from forms_app.publishing.site.papers import (
 )
 from forms_app.publishing.site.reader import markdown
 
-COMMON = {"site", "lang", "base", "here"}
+COMMON = {"site", "lang", "base", "here", "words"}
 DECLARED: dict[str, set[str]] = {
     "home": {"notices", "letters", "measures", "newest", "as_of"},
     "enterprises": {"communities", "newest", "as_of", "objection_days"},
@@ -144,6 +145,7 @@ class Theme:
             **self.settings["JINJA_ENVIRONMENT"],
         )
         catalogue.install(env)
+        wording.install(env)
         env.filters |= {"html": clean_html, "markdown": markdown(self.settings)}
         env.globals |= {
             "section_title": section_title,
@@ -226,7 +228,7 @@ class Theme:
         return digest(self.prints[name] + fingerprint(values))
 
     def render(self, name: str, values: dict[str, Any]) -> bytes:
-        with catalogue.use_language(values["lang"]):
+        with catalogue.use_language(values["lang"]), use_wording(values["words"]):
             text: str = (
                 self.in_language[values["lang"]]
                 .get_template(f"{name}.html")
@@ -241,7 +243,7 @@ class Theme:
         """
         made = entry.rows.get(lang)
         if made is None:
-            with catalogue.use_language(lang):
+            with catalogue.use_language(lang), use_wording(entry.words):
                 made = entry.rows[lang] = Markup(self.rows[lang](entry, lang))  # noqa: S704 - a macro's own markup
         return made
 
