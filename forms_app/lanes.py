@@ -11,9 +11,9 @@ never come, or 60 sign-ins at once, and no page of the public site was answered 
 Now pages take 0.7 ms beside 60 such bodies, as ever. More threads would only have raised
 the number, since a WSGI server's input has no deadline. What the lanes do not part is the
 processor: beside forms that keep every core busy a page takes some ten milliseconds;
-fewer threads or a shorter switch interval changed that by less than the noise. The price
-of the loop is a sixth of the pages a second that granian's own threads gave (3,650 to
-4,330, four clients on two busy cores); uvloop did not change it.
+fewer threads or a shorter switch interval changed that by less than the noise. The loop
+costs a sixth of the pages a second that granian's own threads give; answering whole pages
+without WSGI (release/whole.py) makes up for it.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ from forms_app.base.rsgi import (
 )
 from forms_app.publishing.release.headers import SecurityHeaders, security_headers
 from forms_app.publishing.release.serve import is_dynamic
+from forms_app.publishing.release.whole import WholePages
 from forms_app.wsgi import make_application
 
 WAITS_AT_MOST = 30.0  # seconds for a place in a lane
@@ -120,11 +121,16 @@ class Lane:
 
 
 class Lanes:
-    """The whole of an office for granian: `site` is the public site around the app."""
+    """The whole of an office for granian: `site` is the public site around the app,
+    `pages` are those of it that need not be asked for.
+    """
 
-    def __init__(self, site: Application, is_https: bool) -> None:
+    def __init__(
+        self, site: Application, is_https: bool, pages: WholePages | None = None
+    ) -> None:
         headers = security_headers(is_https)
         self.site = site
+        self.pages = pages
         self.busy = SecurityHeaders(BUSY, headers)
         self.slow = SecurityHeaders(SLOW, headers)
         # bodies on their way, and held until they are answered
@@ -148,8 +154,13 @@ class Lanes:
         return not any(lane.stands_still() for lane in self.threads)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        is_public = not is_dynamic(scope.path)
+        page = is_public and self.pages and self.pages.asked_for(scope)
+        if page:
+            protocol.response_bytes(200, page.headers, page.body)
+            return
         environ = environ_of(scope)
-        if not is_dynamic(environ["PATH_INFO"]):
+        if is_public:
             environ["wsgi.input"] = BytesIO()
             await send(ask(self.site, environ), protocol)
             return
@@ -216,7 +227,8 @@ def __getattr__(name: str) -> Any:
     """
     if name == "application":
         office = Office.from_environ(is_served=True)
-        made = Lanes(make_application(office), office.config.is_https)
+        site = make_application(office)
+        made = Lanes(site, office.config.is_https, WholePages(site))
         globals()[name] = made
         return made
     raise AttributeError(name)

@@ -18,7 +18,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.formulas import CONTROL, is_computed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -109,6 +111,21 @@ def lay_out(sheet: Any, widths: Sequence[float]) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def offer(sheet: Any, column: int, words: Sequence[str], last: int) -> None:
+    """A menu in the cells of a column below its title, down to the row `last`."""
+    rule = DataValidation(
+        type="list",
+        formula1='"' + ",".join(words) + '"',
+        allow_blank=True,
+        showErrorMessage=True,
+    )
+    rule.errorTitle = _("请从下拉里选")
+    rule.error = "、".join(words)
+    letter = get_column_letter(column)
+    rule.add(f"{letter}2:{letter}{last}")
+    sheet.add_data_validation(rule)
 
 
 def width_of(text: str) -> float:

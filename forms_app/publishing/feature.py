@@ -17,6 +17,7 @@ FEATURE = Feature(
     ),
     commands=(
         "content_commands:content",
+        "form_commands:form",
         "commands:publish",
         "commands:rollback",
         "audit_commands:audit_group",

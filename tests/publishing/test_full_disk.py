@@ -51,13 +51,15 @@ def service(office, monkeypatch) -> Iterator[process.Service]:
     put(office, GOOD)
     stop = threading.Event()
     made = process.Service(office, stop)
-    thread = threading.Thread(target=made.run)
+    thread = threading.Thread(target=made.run, daemon=True)
     thread.start()
     ballast = office.data / "ballast"
-    within(20, lambda: shown(office) and ballast.exists())
-    yield made
-    stop.set()
-    thread.join()
+    try:
+        within(20, lambda: shown(office) and ballast.exists())
+        yield made
+    finally:
+        stop.set()
+        thread.join()
 
 
 def within(seconds: float, holds: Callable[[], bool]) -> float:

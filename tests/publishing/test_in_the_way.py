@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import itertools
 import os
+import socket
 import threading
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from urllib.parse import urlencode
 
 import pytest
 
 from forms_app.base import background
+from forms_app.base.clock import OfficeClock, real_now
 from forms_app.publishing.intake import watch
 from forms_app.publishing.release import compress
-from forms_app.publishing.service.process import Service
 from tests import journeys
-from tests.conftest import post
+from tests.conftest import NOW, token
+from tests.publishing import soon
+from tests.publishing.served import Answer, serving, wait_until_served
 from tests.publishing.soon import SUSPENDED, page, suspend_soon, until
 from tests.publishing.test_accept import GOOD, REFERENCE, put
+from tests.publishing.test_lanes import UNFINISHED
 from tests.publishing.test_strange_files import NOTICE
 
 pytestmark = pytest.mark.same_on_both
@@ -83,13 +91,12 @@ def growing_for_a_minute(office, patch) -> None:
     growing(office, patch, 60)
 
 
+QUICK = [no_watcher, checkout, growing]
 WAYS = [
-    no_watcher,
+    *QUICK,
     no_walker,
     no_compressor,
-    checkout,
     swap_files,
-    growing,
     pytest.param(large_checkout, marks=pytest.mark.long),
     pytest.param(growing_for_a_minute, marks=pytest.mark.long),
 ]
@@ -98,15 +105,8 @@ WAYS = [
 @pytest.fixture
 def running(office, monkeypatch):
     monkeypatch.setattr(background, "LONGEST_PAUSE", 1.0)
-    put(office, GOOD)
-    stop = threading.Event()
-    service = Service(office, stop)
-    thread = threading.Thread(target=service.run, daemon=True)
-    thread.start()
-    until(lambda: service.publisher.heartbeat.ready_after)
-    yield service
-    stop.set()
-    thread.join()
+    with soon.running(office) as service:
+        yield service
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -132,19 +132,63 @@ def test_a_suspension_waits_for_a_folder_that_is_away_and_for_nothing_else(
     until(lambda: "有效" not in page(office))
 
 
-@pytest.mark.parametrize("way", [no_watcher, checkout, growing])
-def test_a_suspension_by_the_button_is_public_at_once(
-    office, client, staff, running, monkeypatch, way
-) -> None:
+@pytest.fixture
+def approved(office, client, running) -> str:
+    """The reference of an enterprise of the register that may open."""
     reference, _code = journeys.register(client)
-    put(office, GOOD.replace(REFERENCE, reference), reference)
-    address = office.site / "tree" / "enterprises" / reference / "index.html"
-    until(lambda: address.exists() and "有效" in address.read_text(encoding="utf-8"))
+    soon.save(office, GOOD, reference)
+    until(lambda: "有效" in page(office, reference))
+    return reference
+
+
+@pytest.fixture
+def button(staff, approved) -> Callable[..., None]:
+    """Pressing it: by the app of the test, or as `ask` sends it."""
     reviewer = staff("reviewer", ("qiantou",))
-    way(office, monkeypatch)
-    time.sleep(0.1)
-    began = time.monotonic()
-    desk = f"/app/staff/enterprises/{reference}/suspend/"
-    assert post(reviewer, desk, reason="消防通道堵塞").status_code == 302
-    until(lambda: "有效" not in address.read_text(encoding="utf-8"))
-    print(f"\nby button, {way.__name__}: {time.monotonic() - began:.2f} s")
+    desk = f"/app/staff/enterprises/{approved}/suspend/"
+    form = {"csrf_token": token(reviewer, desk), "reason": "消防通道堵塞"}
+
+    def press(ask: Callable[..., Answer] | None = None) -> None:
+        if ask is None:
+            assert reviewer.post(desk, data=form).status_code == 302
+            return
+        cookie = f"kaigong={reviewer.get_cookie('kaigong').value}"
+        kind = "application/x-www-form-urlencoded"
+        sent = ask("POST", desk, urlencode(form), Cookie=cookie, Content_Type=kind)
+        assert sent.status == 302
+
+    return press
+
+
+@pytest.mark.parametrize("way", QUICK)
+def test_a_suspension_by_the_button_is_public_at_once(
+    office, approved, button, monkeypatch, way
+) -> None:
+    took = suspend_soon(office, lambda: way(office, monkeypatch), button, approved)
+    print(f"\nby button, {way.__name__}: {took:.2f} s")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("way", [no_walker, no_compressor, swap_files, large_checkout])
+def test_a_suspension_by_the_button_is_public_at_once_whatever_is_in_the_way(
+    office, approved, button, monkeypatch, way
+) -> None:
+    took = suspend_soon(office, lambda: way(office, monkeypatch), button, approved)
+    print(f"\nby button, {way.__name__}: {took:.2f} s")
+
+
+@pytest.mark.long
+def test_a_suspension_by_the_button_is_public_at_once_beside_bodies_that_never_come(
+    office, approved, button
+) -> None:
+    OfficeClock(NOW, real_now()).save(office.data / "demo-clock.json")
+    with serving(office.config.office) as served, ExitStack() as stalled:
+        wait_until_served(served, "/app/feedback/")
+
+        def stall() -> None:
+            for _client in range(60):
+                client = socket.create_connection(("127.0.0.1", served.port))
+                stalled.enter_context(client).sendall(UNFINISHED)
+
+        took = suspend_soon(office, stall, partial(button, served.ask), approved)
+    print(f"\nby button, 60 bodies: {took:.2f} s")

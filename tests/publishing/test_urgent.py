@@ -29,6 +29,8 @@ def service(office):
     put(office, GOOD)
     one = Service(office, threading.Event())
     one._safely("start", None)
+    while one.publisher.press.everything:  # on a slow machine it gave way
+        one.publisher.press.resume()
     assert "有效" in page(office)
     return one
 

@@ -105,6 +105,8 @@ def judge(reading: Reading, taken: Collection[str]) -> None:
     for row, question in questions:
         if question.page not in slugs:
             row.fault("page", "没有“%(value)s”这一页", " | ".join(slugs), nearest=slugs)
+        if None not in (question.least, question.most):
+            _judge_limits(row, question)
         _judge_files(row, question)
         _judge_names_of_others(row, question, [one for _row, one in questions])
         read_conditions(row, "when", answers_in(before))
@@ -113,6 +115,11 @@ def judge(reading: Reading, taken: Collection[str]) -> None:
         earlier = slugs[: slugs.index(page.slug)]
         known = answers_in(one for one in before if one.page in earlier)
         read_conditions(row, "when", known)
+
+
+def _judge_limits(row: Row, question: Question) -> None:
+    if (question.least or 0) > (question.most or 0):
+        row.fault("least", "最少比最多还多，谁也答不了", f"most = {question.least}")
 
 
 def _judge_files(row: Row, question: Question) -> None:

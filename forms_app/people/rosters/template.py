@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from forms_app.base import spreadsheets
 from forms_app.base.catalogue import gettext as _
@@ -50,7 +49,7 @@ def template(lang: str) -> bytes:
         for column in range(1, len(FIELDS) + 1):
             _keep_as_text(people, column)
         for field, choices in _choices().items():
-            _offer(people, FIELDS.index(field) + 1, choices)
+            spreadsheets.offer(people, FIELDS.index(field) + 1, choices, LAST_ROW)
         _explain(book)
         return spreadsheets.saved(book)
 
@@ -78,20 +77,6 @@ def _keep_as_text(sheet: object, column: int) -> None:
     sheet.column_dimensions[letter].number_format = TEXT  # type: ignore[attr-defined]
     for row in range(2, LAST_ROW // 10):
         sheet.cell(row, column).number_format = TEXT  # type: ignore[attr-defined]
-
-
-def _offer(sheet: object, column: int, choices: list[str]) -> None:
-    rule = DataValidation(
-        type="list",
-        formula1='"' + ",".join(choices) + '"',
-        allow_blank=True,
-        showErrorMessage=True,
-    )
-    rule.errorTitle = _("请从下拉里选")
-    rule.error = "、".join(choices)
-    letter = get_column_letter(column)
-    rule.add(f"{letter}2:{letter}{LAST_ROW}")
-    sheet.add_data_validation(rule)  # type: ignore[attr-defined]
 
 
 def _explain(book: Workbook) -> None:

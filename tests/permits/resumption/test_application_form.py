@@ -248,6 +248,7 @@ SAMPLE = rule_path(PROJECT / "content", "application.toml").read_text(encoding="
         ('id = "remark"\n', 'id = "remark"\nwhen = ["isolation = non"]\n', "没有“non”这个答案"),
         ('id = "planned"\n', 'id = "planned"\nwhen = ["isolation = no"]\n', "没有“isolation”这一问"),
         ('id = "measures"\n', 'id = "measures"\nwhen = ["disinfections > 2"]\n', "没有“disinfections”这一问"),
+        ("least = 0\nmost = 90", "least = 90\nmost = 0", "最少比最多还多"),
         ("[[commitments]]", "[[promises]]", "没有“promises”这一项"),
     ],
 )  # fmt: skip
