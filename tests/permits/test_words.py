@@ -97,9 +97,9 @@ def test_pages_of_site_and_app_say_the_words_of_the_campaign(
     assert not EPIDEMIC.search(re.sub(r"<footer.*", "", start, flags=re.S))
     assert "Apply to use gas" in client.get("/app/apply/?lang=en").text
     journeys.apply(client)
-    reviewer = staff("reviewer")
+    reviewer = staff("reviewer", ("qiantou",))
     journeys.accept(reviewer)
-    worker = staff("grid_worker")
+    worker = staff("grid_worker", (), ("qiantou-2",))
     journeys.check(worker, reference)
     page = reviewer.get(f"/app/staff/enterprises/{reference}/").text
     assert "供气前核验" in page and "开工前核验" not in page
