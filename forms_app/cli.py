@@ -50,8 +50,8 @@ def migrate() -> None:
     identity.settle(office, metadata)
     write_launcher(office.config.office)
     for upgrade in parts(FEATURES, "upgrades"):
-        for path in upgrade(office.content):
-            click.echo(f"{path.relative_to(office.config.office)}: written")
+        for done in upgrade(office):
+            click.echo(done)
 
 
 @click.command("settings", cls=CommandOfNoOffice)

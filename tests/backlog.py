@@ -13,6 +13,7 @@ from forms_app.permits.enterprises.keys import set_keys
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application, Call
 from tests.conftest import NOW
+from tests.rule_files import CAMPAIGN
 
 AT_A_TIME = 1_000  # rows of one statement
 LONG_AGO = NOW - timedelta(days=2)
@@ -51,12 +52,19 @@ def enterprise(session: Session, community: str, number: int = 1) -> Enterprise:
 
 
 def call(unit: Enterprise) -> Call:
-    return Call(enterprise_id=unit.id, about="returned", text="请补交资料", at=LONG_AGO)
+    return Call(
+        enterprise_id=unit.id,
+        campaign=CAMPAIGN,
+        about="returned",
+        text="请补交资料",
+        at=LONG_AGO,
+    )
 
 
 def application(unit: Enterprise, number: int) -> Application:
     return Application(
         enterprise_id=unit.id,
+        campaign=CAMPAIGN,
         number=number,
         stage="submitted",
         answers={},
@@ -70,6 +78,7 @@ def person(unit: Enterprise, number: int, outcome: str) -> Person:
     """Somebody on the roster; of outcome "home" they must stay in and are not arranged yet."""
     return Person(
         enterprise_id=unit.id,
+        campaign=CAMPAIGN,
         number=number,
         name="示例",
         phone="13800000001",

@@ -50,6 +50,7 @@ LINK = "leads to another row, which is read by its name"
 PLACE = (
     "where it belongs: decides who sees the row, and is read as the name of the place"
 )
+CAMPAIGN = "the campaign it belongs to: by its rules the row is read, and its name stands where an office has several"
 FOUND_BY = "found by, never printed"
 SECRET = "a secret or its digest: nobody reads it"
 GUARD = "a version, lease or fence: keeps two writers apart"
@@ -71,6 +72,7 @@ COLUMNS = {
     "alarm_steps": {KEY: "id", LINK: "alarm_id", ALARM: "kind at by note"},
     "applications": {
         KEY: "id",
+        CAMPAIGN: "campaign",
         LINK: "enterprise_id",
         APPLICATION: "number stage form answers suggested_class suggested_by priority batch squad first_submitted_at "
         "submitted_at accepted_at decided_at taken_by taken_at returned_items",
@@ -99,6 +101,7 @@ COLUMNS = {
     "audit_reasons": {KEY: "entry_number", ENTERPRISE: "text", SECRET: "salt"},
     "calls": {
         KEY: "id",
+        CAMPAIGN: "campaign",
         LINK: "enterprise_id",
         CALLS: "text at outcome note",
         ENTERPRISE: "done_at done_by",
@@ -142,12 +145,10 @@ COLUMNS = {
         KEY: "id",
         LINK: "managed_by",
         ENTERPRISE: "reference name code kind trade community grid address place place_public contact_name "
-        "contact_phone safety_manager channel consent registered_at status checking pilot public_since",
-        POSTERS: "status_since poster_posted_at poster_posted_by",
-        "/app/staff/enterprises/<reference>/poster/": "batch",
+        "contact_phone safety_manager channel consent registered_at",
         FOUND_BY: "name_key search_key address_key phone_index",
         SECRET: "access_hash access_version link_used",
-        GUARD: "revision version",
+        GUARD: "version",
     },
     "exports": {
         KEY: "id",
@@ -224,6 +225,7 @@ COLUMNS = {
     "identity": {KEY: "id", BELONGS: "office canary"},
     "intents": {
         KEY: "id",
+        CAMPAIGN: "campaign",
         LINK: "reference",
         ENTERPRISE: "action actor_id reason at settled",
         "evidence: with which right it was asked for": "actor_role",
@@ -280,7 +282,21 @@ COLUMNS = {
         RULE: "notice",
         GUARD: "version",
     },
-    "posters": {KEY: "id", LINK: "enterprise_id", POSTERS: "serial since at"},
+    "permissions": {
+        KEY: "id",
+        LINK: "enterprise_id",
+        CAMPAIGN: "campaign",
+        ENTERPRISE: "status checking pilot public_since",
+        POSTERS: "since poster_posted_at poster_posted_by",
+        "/app/staff/enterprises/<reference>/poster/": "batch",
+        GUARD: "revision",
+    },
+    "posters": {
+        KEY: "id",
+        LINK: "enterprise_id",
+        CAMPAIGN: "campaign",
+        POSTERS: "serial since at",
+    },
     "postings": {
         KEY: "id",
         LINK: "material_id enterprise_id",
@@ -359,6 +375,7 @@ COLUMNS = {
     "sign_in_addresses": {KEY: "entry_number", ACCOUNT: "address"},
     "site_checks": {
         KEY: "id",
+        CAMPAIGN: "campaign",
         LINK: "enterprise_id application_id",
         APPROVE: "purpose lines notes visitors confirmed passed visited_at recorded_at recorded_by",
         RULE: "rule",

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from forms_app.base.personal import Encrypted
 from forms_app.features import metadata
 from tests.conftest import NOW
+from tests.rule_files import CAMPAIGN
 
 # The trail and what the machinery keeps for itself are written by themselves.
 NOT_PLANTED = {
@@ -31,16 +32,17 @@ ANSWERS = {
 CODES: dict[str, dict[str, Any]] = {
     "*": {"by": "staff:nobody", "day": date(2020, 3, 4), "slot": "morning", "left_on": None, "closed_at": None},
     "enterprises": {
-        "kind": "enterprise", "trade": "bags", "channel": "self", "status": "approved", "status_since": date(2020, 3, 1),
-        "managed_by": None, "checking": False, "code": None, "batch": 3,
+        "kind": "enterprise", "trade": "bags", "channel": "self", "managed_by": None, "code": None,
     },
+    "permissions": {"campaign": CAMPAIGN, "status": "approved", "since": date(2020, 3, 1), "checking": False, "batch": 3},
     "applications": {
+        "campaign": CAMPAIGN,
         "stage": "accepted", "answers": ANSWERS, "returned_items": [], "priority": "orderly", "batch": 3,
         "suggested_class": "orderly", "suggested_by": None, "squad": "qiantou-squad-2", "decided_at": None,
     },
-    "posters": {"since": date(2020, 3, 1)},
-    "calls": {"outcome": None, "done_at": None, "about": "revoked"},
-    "site_checks": {"purpose": "opening", "lines": {}, "notes": {}, "visitors": ["community"], "conflicts_with": None},
+    "posters": {"campaign": CAMPAIGN, "since": date(2020, 3, 1)},
+    "calls": {"campaign": CAMPAIGN, "outcome": None, "done_at": None, "about": "revoked"},
+    "site_checks": {"campaign": CAMPAIGN, "purpose": "opening", "lines": {}, "notes": {}, "visitors": ["community"], "conflicts_with": None},
     "people": {
         "number": 1, "stayed": False, "origin": "province", "transport": "train", "source": "hand", "confirmed": True,
         "outcome": "home", "ends_on": date(2020, 3, 12), "arrived_on": date(2020, 2, 27), "symptoms": False,

@@ -83,7 +83,7 @@ class Feature:
     what the place is about. `attachments`: who may see what is attached to a thing of
     this word. `figures`: what it counts for the public. `phones`: for everybody, of an
     office. `desk`: what waits for somebody, `tasks`: what the kinds of that are called.
-    `searches`: what it finds (base/search.py). `upgrades`: of content, files brought
+    `searches`: what it finds (base/search.py). `upgrades`: of an office, what it brings
     along. `opening`: what is to be filled in before the office opens. `unfinished`: of
     a session, how many things somebody has to finish; `unfinished_items`: the same of
     some kinds of items, told by the room of items. `scopes`: what an account may be

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import VISITOR, Actor, Role
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.permissions import open_since
 from forms_app.sample.plans import SHANGHAI
 
 NIGHT = Actor("system", "command-line", Role.ADMIN)
@@ -53,11 +54,17 @@ def anybody(now: datetime) -> dict[str, Any]:
     return {"actor": VISITOR, "now": now}
 
 
-def units(session: Session, community: str, **wanted: str) -> Sequence[Enterprise]:
+def units(
+    session: Session, community: str, *conditions: ColumnElement[bool], **wanted: str
+) -> Sequence[Enterprise]:
     """The enterprises of a community in the order in which they registered; `wanted`:
     only those that have these values.
     """
-    query = (
-        select(Enterprise).where(Enterprise.community == community).filter_by(**wanted)
-    )
+    within = Enterprise.community == community, *conditions
+    query = select(Enterprise).where(*within).filter_by(**wanted)
     return session.scalars(query.order_by(Enterprise.id)).all()
+
+
+def open_units(session: Session, community: str, **wanted: str) -> Sequence[Enterprise]:
+    """Those of them that may work."""
+    return units(session, community, open_since.is_not(None), **wanted)

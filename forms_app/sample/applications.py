@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Actor, Role
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.grid.queries import directory, leading, rule
 from forms_app.permits.resumption import (
     decisions,
     drafts,
@@ -18,6 +18,7 @@ from forms_app.permits.resumption import (
     operations,
     promises,
     returns,
+    start_operations,
     submission,
 )
 from forms_app.permits.resumption.check_operations import Found, record_check
@@ -50,7 +51,9 @@ class Applications:
         now = at(day, 8, enterprise.id % 60)
         actor = Actor("enterprise", enterprise.reference)
         form = form_pages.in_force(self.office).version
-        application = operations.start(session, enterprise, form, actor=actor, now=now)
+        application = start_operations.start(
+            session, enterprise, leading(self.office), form, actor=actor, now=now
+        )
         for page, answers in self._answers(plan, day).items():
             drafts.save_page(application, page, answers, complete=True)
         if plan.reaches == "draft":
@@ -155,7 +158,12 @@ class Applications:
             "now": now,
         }
         return decisions.ask(
-            session, self.office.content, enterprise, Step.OPEN, **opening
+            session,
+            self.office.content,
+            enterprise,
+            application.campaign,
+            Step.OPEN,
+            **opening,
         )
 
     def check(
@@ -186,5 +194,12 @@ class Applications:
         application = drafts.newest(session, enterprise.id)
         due_at = promises.due(self.office, Stage.CHECKED, now)
         record_check(
-            session, enterprise, application, found, due_at=due_at, actor=actor, now=now
+            session,
+            enterprise,
+            leading(self.office),
+            application,
+            found,
+            due_at=due_at,
+            actor=actor,
+            now=now,
         )

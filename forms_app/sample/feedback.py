@@ -10,7 +10,7 @@ from forms_app.ledger.feedback.receiving import Told, receive
 from forms_app.ledger.feedback.rules import About
 from forms_app.ledger.items import operations as items
 from forms_app.ledger.items.operations import Place
-from forms_app.sample.actors import anybody, office_of, units, when
+from forms_app.sample.actors import anybody, office_of, open_units, when
 
 COMMUNITY = "qiantou"
 TEXT = "楼层写错了，这家在 2 层，不在 1 层。"
@@ -18,7 +18,7 @@ ANSWER = "已向单位核实，楼层已更正。谢谢您告诉我们。"
 
 
 def enter(session: Session) -> None:
-    unit = units(session, COMMUNITY, status="approved")[0]
+    unit = open_units(session, COMMUNITY)[0]
     told = Told(
         str(About.NAME),
         ABOUTS.label(About.NAME),

@@ -24,8 +24,9 @@ from forms_app.people.rosters.content import WORKERS_NOTICE
 from forms_app.people.rosters.determining import rulebook
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.permissions import opened_on
 from forms_app.permits.grid.queries import rule
-from forms_app.sample.actors import itself, units, when, worker_of
+from forms_app.sample.actors import itself, open_units, when, worker_of
 
 COMMUNITY = "qiantou"
 GRID = "qiantou-2"
@@ -86,9 +87,9 @@ def enter(session: Session, office: Office) -> Case:
 
 def _chosen(session: Session) -> list[Enterprise]:
     """Of one grid, approved before anybody had to report."""
-    found = units(session, COMMUNITY, status="approved", grid=GRID)
+    found = open_units(session, COMMUNITY, grid=GRID)
     return [
-        unit for unit in found if unit.status_since and unit.status_since < ADDED.date()
+        unit for unit in found if (since := opened_on(unit)) and since < ADDED.date()
     ][:3]
 
 

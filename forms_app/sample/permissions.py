@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Actor, Role
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.grid.queries import leading
 from forms_app.permits.resumption import decisions
 from forms_app.permits.resumption.rules import Step
 from forms_app.sample.edits import Edits
@@ -72,5 +73,7 @@ class Permissions:
         now = at(day, 9, 25)
         asked: dict[str, Any] = {"reason": reason, "actor": actor, "now": now}
         content = self.office.content
-        intent = decisions.ask(session, content, enterprise, step, **asked)
+        intent = decisions.ask(
+            session, content, enterprise, leading(self.office), step, **asked
+        )
         self.edits.ask(enterprise, intent, pilot=bool(plan and plan.pilot))

@@ -23,7 +23,14 @@ from forms_app.ledger.publicity import (
 from forms_app.ledger.publicity.models import Group
 from forms_app.ledger.publicity.rules import Kind, Spot
 from forms_app.permits.grid.queries import directory
-from forms_app.sample.actors import itself, office_of, units, when, worker_of
+from forms_app.sample.actors import (
+    itself,
+    office_of,
+    open_units,
+    units,
+    when,
+    worker_of,
+)
 from forms_app.sample.plans import NOW
 
 LETTER = "letters/to-friends"
@@ -119,9 +126,7 @@ def _group(session: Session, community: str) -> Group:
     """The first of those that are approved are in it; there is no robot."""
     opened = when("02-11 15:00")
     group = groups.open_group(session, community, GROUP, **office_of(community, opened))
-    for number, unit in enumerate(
-        units(session, community, status="approved")[:MOST_MEMBERS]
-    ):
+    for number, unit in enumerate(open_units(session, community)[:MOST_MEMBERS]):
         joined = max(unit.registered_at, opened) + timedelta(minutes=number)
         groups.add_member(session, group, unit, **office_of(community, joined))
     return group

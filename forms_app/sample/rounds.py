@@ -20,7 +20,7 @@ from forms_app.ledger.rounds.rules import Kind, State
 from forms_app.ledger.suggestions.content import SUGGESTIONS
 from forms_app.ledger.suggestions.kinds import SUGGESTION
 from forms_app.permits.grid.queries import rule
-from forms_app.sample.actors import NIGHT, itself, office_of, units, when
+from forms_app.sample.actors import NIGHT, itself, office_of, open_units, when
 from forms_app.sample.plans import NOW, TODAY
 
 COMMUNITY = "tonghai"
@@ -140,7 +140,7 @@ def _do(session: Session, day: date) -> None:
 def _suggest(session: Session, office: Office) -> None:
     ready = rule(office, SUGGESTIONS, TODAY)
     assert ready, "the sample content has them"
-    asked = units(session, COMMUNITY, status="approved", kind="enterprise")
+    asked = open_units(session, COMMUNITY, kind="enterprise")
     for unit, (row, at, reached) in zip(asked, SUGGESTED, strict=False):
         place = Place.of(unit)
         text = ready[row].text

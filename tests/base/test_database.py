@@ -27,7 +27,7 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.operations import Details, register
 from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption.models import Application
-from forms_app.permits.resumption.operations import start
+from forms_app.permits.resumption.start_operations import start
 from tests.conftest import NOW, PROJECT, post
 
 ACTOR = Actor("staff", "qiantou-reviewer")

@@ -20,6 +20,7 @@ from tests.browser.door import Door
 from tests.browser.test_journey import judge, say_why
 from tests.conftest import PASSWORD
 from tests.people.rosters.test_roster import HEADER, LETTERS, ROW
+from tests.permissions import permit
 
 pytestmark = pytest.mark.browser
 SAID = {
@@ -103,8 +104,7 @@ def test_from_thirty_pasted_to_the_day_somebody_is_free(
     reference, code = journeys.register(client)
     with office.database.writing() as session:
         enterprise = session.scalars(select(Enterprise)).one()
-        enterprise.status = "approved"
-        enterprise.status_since = date(2020, 3, 1)
+        permit(enterprise, since=date(2020, 3, 1))
     Door(address, reference, code).enter(page)
     page.goto(f"{address}/app/my/people/paste/?lang={lang}")
     page.locator("[name=rows]").fill(thirty())

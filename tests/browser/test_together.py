@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Permission
 from tests import journeys
 from tests.browser.test_journey import judge
 from tests.conftest import PASSWORD
@@ -54,7 +54,7 @@ def test_ten_checked_ones_are_approved_with_four_clicks(
     assert len(clicks) <= 4
     release()
     with office.database.reading() as session:
-        states = session.scalars(select(Enterprise.status)).all()
+        states = session.scalars(select(Permission.status)).all()
     assert states == ["approved"] * TEN
     page.goto(f"{address}/enterprises/{reference(3)}/")
     expect(page.locator("main")).to_contain_text("有效")

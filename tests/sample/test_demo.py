@@ -29,7 +29,7 @@ from forms_app.people.isolation.missing_queries import who_is_missing
 from forms_app.people.isolation.models import Case
 from forms_app.people.isolation.rulebook import health_rule
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Permission
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import Stage
 from forms_app.publishing.intake.check import check_tree
@@ -260,7 +260,7 @@ def test_every_state_is_in_the_demo(kept) -> None:
     with kept.database.reading() as session:
         assert set(session.scalars(select(Application.stage))) == set(Stage)
         assert {"approved", "pending", "suspended", "revoked", "withdrawn"} <= set(
-            session.scalars(select(Enterprise.status))
+            session.scalars(select(Permission.status))
         )
         assert set(session.scalars(select(Visit.outcome))) == {"done", "nobody"}
         for kind, states in {

@@ -28,6 +28,7 @@ from forms_app.ledger.items.kinds import kinds
 from forms_app.ledger.items.labels import state
 from forms_app.ledger.items.operations import Place
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.permissions import is_public
 from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import directory, rule
@@ -48,7 +49,7 @@ def _about(
     communities = directory(current_office())
     name = found[1] if (found := OF_LIST.match(page)) else ""
     enterprise = by_reference(database, name) if name else None
-    if enterprise and enterprise.status not in {None, "pending"}:
+    if enterprise and is_public(enterprise):
         return page, enterprise, communities.get(enterprise.community)
     of_prefix = (c for c in communities.values() if name.startswith(f"{c.prefix}-"))
     return page, None, communities.get(name) or next(of_prefix, None)

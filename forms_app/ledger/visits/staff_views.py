@@ -30,6 +30,8 @@ from forms_app.ledger.visits.rules import Keep, Outcome, is_unwell
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.grid.places import grids_of
+from forms_app.permits.grid.queries import leading
+from forms_app.permits.resumption.check_receiving import is_supervised
 from forms_app.permits.resumption.queries import to_check
 
 visits = Blueprint("visits", __name__)
@@ -107,10 +109,10 @@ def write(reference: str) -> ResponseReturnValue:
 
 def _may_check(session: Session, enterprise: Enterprise) -> bool:
     """Whether this may be the check at the door, which has a page of its own."""
-    return to_check(session, enterprise) is not None or enterprise.status in {
-        "approved",
-        "suspended",
-    }
+    campaign = leading(current_office())
+    return to_check(session, enterprise, campaign) is not None or is_supervised(
+        enterprise, campaign
+    )
 
 
 def _page(enterprise: Enterprise, form: VisitForm, may_check: bool) -> str:

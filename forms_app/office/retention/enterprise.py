@@ -15,8 +15,6 @@ from forms_app.office.retention.keeping import REASONS
 from forms_app.office.retention.kinds import keepings
 from forms_app.permits.enterprises.models import Enterprise
 
-LISTED = ("approved", "suspended")
-
 
 def keys_of(session: Session, enterprise: Enterprise) -> dict[str, list[int]]:
     """The rows of each kind that go with an enterprise, people first.

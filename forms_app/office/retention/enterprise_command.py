@@ -12,8 +12,9 @@ from forms_app.base.commands import Group
 from forms_app.base.office import current_office
 from forms_app.base.refusal import Refused
 from forms_app.office.retention import nightly, operations
-from forms_app.office.retention.enterprise import LISTED, keys_of
+from forms_app.office.retention.enterprise import keys_of
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.permissions import listed
 from forms_app.permits.enterprises.queries import by_reference
 
 COMMAND_LINE = Actor("system", "command-line", Role.ADMIN)
@@ -53,9 +54,10 @@ def erase(reference: str, reason: str, dry_run: bool, yes: bool) -> None:
         click.echo(f"{number:8}  {kind}")
     if dry_run:
         return
-    if found.status in LISTED and not yes:
+    if (public := listed(found)) and not yes:
+        how = ", ".join(sorted({one.status for one in public}))
         raise click.ClickException(
-            f"{found.reference} is on the public list ({found.status}). Take it off, or give --yes."
+            f"{found.reference} is on the public list ({how}). Take it off, or give --yes."
         )
     if not yes:
         click.confirm(f"Erase all this of {found.reference} for good?", abort=True)

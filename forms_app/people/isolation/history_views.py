@@ -17,6 +17,7 @@ from forms_app.people.isolation import (
 )
 from forms_app.people.isolation.rulebook import health_rule
 from forms_app.people.isolation.views import isolation
+from forms_app.permits.enterprises.permissions import opened_on
 from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.grid.queries import directory
 
@@ -65,8 +66,7 @@ def history() -> ResponseReturnValue:
     with office.database.reading() as database:
         enterprise = current_enterprise(database)
         known = queries.first_of_slots(database, enterprise, days[-1])
-    since = enterprise.status_since if enterprise.status == "approved" else None
-    marks = completeness.marks(health, known, days, since, now)
+    marks = completeness.marks(health, known, days, opened_on(enterprise), now)
     return render_template(
         "isolation/history.html",
         here="my",

@@ -19,6 +19,7 @@ from forms_app.people.isolation.queries import ALONE
 from forms_app.people.isolation.roster_queries import is_present, stays_in
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import RESIDENTS, Unit
+from forms_app.permits.enterprises.permissions import open_since
 from forms_app.permits.enterprises.queries import visible_to
 
 A_FEW = 10  # people of an enterprise that a list names
@@ -79,9 +80,7 @@ def _without_report(
     reported = exists().where(*of_slot, SlotReport.source.not_in(ALONE))
     at = due_at(day, slot)
     has_people = exists().where(Person.enterprise_id == Unit.id, is_present(at))
-    silent = select(Unit.id).where(
-        *within, Unit.status == "approved", Unit.status_since <= day
-    )
+    silent = select(Unit.id).where(*within, open_since <= day)
     return set(session.scalars(silent.where(~reported, has_people)))
 
 

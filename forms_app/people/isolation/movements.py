@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from forms_app.base.paging import Rows
 from forms_app.people.isolation.case_queries import Within
 from forms_app.people.rosters.models import Movement, Person, Roster
 from forms_app.permits.enterprises.models import Enterprise, Unit
+from forms_app.permits.enterprises.permissions import open_since, opened_on
 
 CAME = ("joined", "arrived")
 LEFT = ("left",)
@@ -36,9 +38,12 @@ class Moved:
 
 @dataclass(frozen=True)
 class Unrecorded:
-    """An enterprise whose health records are not built, and how many are on its roster."""
+    """An enterprise that works since a day whose health records are not built, and how
+    many are on its roster.
+    """
 
     enterprise: Enterprise
+    since: date
     people: int
 
 
@@ -79,11 +84,11 @@ def without_records(session: Session, within: Within) -> Rows[Unrecorded]:
     query = (
         select(Enterprise)
         .outerjoin(Roster, Roster.enterprise_id == Enterprise.id)
-        .where(Enterprise.status == "approved", Roster.complete_on.is_(None))
+        .where(open_since.is_not(None), Roster.complete_on.is_(None))
     )
     return Rows(
         session,
-        within.narrow(query).order_by(Enterprise.status_since, Enterprise.id),
+        within.narrow(query).order_by(open_since, Enterprise.id),
         partial(_with_numbers, session),
     )
 
@@ -99,4 +104,8 @@ def _with_numbers(session: Session, found: Sequence[Enterprise]) -> list[Unrecor
         .group_by(Person.enterprise_id)
     )
     numbers = dict(session.execute(query).all())
-    return [Unrecorded(one, numbers.get(one.id, 0)) for one in found]
+    return [
+        Unrecorded(one, since, numbers.get(one.id, 0))
+        for one in found
+        if (since := opened_on(one))
+    ]

@@ -33,6 +33,7 @@ from forms_app.people.isolation.models import Hint
 from forms_app.people.isolation.rulebook import health_rule
 from forms_app.people.rosters import queries as roster
 from forms_app.permits.enterprises.models import Unit
+from forms_app.permits.enterprises.permissions import opened_on
 from forms_app.permits.grid.queries import directory, title_of
 
 missing = Blueprint("missing", __name__)
@@ -175,8 +176,7 @@ def enterprise(reference: str) -> ResponseReturnValue:
             roster_queries.measured(session, found, now), size=A_FEW, key="people"
         )
         taken = temperatures.courses(session, [one.id for one in people], health, now)
-    since = found.status_since if found.status == "approved" else None
-    marks = completeness.marks(health, known, days, since, now)
+    marks = completeness.marks(health, known, days, opened_on(found), now)
     values = {"e": found, "marks": marks, "calls": calls, "health": health}
     values |= {"people": people, "courses": taken}
     return render_template(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.wording import lazy_word
 from forms_app.base.words import Look, Word, Words
 from forms_app.permits.enterprises.rules import Kind
-
-if TYPE_CHECKING:
-    from forms_app.permits.enterprises.models import Enterprise
 
 KINDS = Words(
     {
@@ -126,8 +123,17 @@ HISTORY = Words(
 )
 
 
-def standing(enterprise: Enterprise) -> Word | None:
-    """How its permission stands; None before it has one."""
-    if enterprise.status is None:
+class Stands(Protocol):
+    """A permission, or a row of a list with what it says, if anything."""
+
+    @property
+    def status(self) -> str | None: ...
+    @property
+    def checking(self) -> bool | None: ...
+
+
+def standing(permission: Stands | None) -> Word | None:
+    """How a permission stands; None before there is one."""
+    if permission is None or permission.status is None:
         return None
-    return STATUSES["checking" if enterprise.checking else enterprise.status]
+    return STATUSES["checking" if permission.checking else permission.status]

@@ -7,8 +7,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, case
-from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, case
+from sqlalchemy.orm import (
+    Mapped,
+    attribute_keyed_dict,
+    column_property,
+    mapped_column,
+    relationship,
+)
 
 from forms_app.base.db import Base
 from forms_app.base.notions.firm_name import NAME_KEY
@@ -28,9 +34,6 @@ class Unit(Base):
 
     Whoever asks for enterprises is given no residents; what is about people asks for
     units.
-
-    What stands under "permission" only follows the content file; nothing else writes
-    it.
     """
 
     __tablename__ = "enterprises"
@@ -77,18 +80,12 @@ class Unit(Base):
         ForeignKey("enterprises.id", ondelete="SET NULL"), index=True
     )
     version: Mapped[int] = mapped_column(default=1)
-    # permission: a copy of what the accepted content file says
-    status: Mapped[str | None] = mapped_column(String(12), index=True)
-    status_since: Mapped[date | None]
-    batch: Mapped[int | None]
-    revision: Mapped[int] = mapped_column(default=0)
-    checking: Mapped[bool] = mapped_column(default=False)
-    pilot: Mapped[bool] = mapped_column(default=False)
-    # of the approval in force: an older poster is none
-    poster_posted_at: Mapped[datetime | None]
-    poster_posted_by: Mapped[str | None] = mapped_column(String(60))
-    # when the last change of the permission was out on the site
-    public_since: Mapped[datetime | None]
+    # by campaign; whoever reads one unit or a page of them reads these too
+    permissions: Mapped[dict[str, Permission]] = relationship(
+        collection_class=attribute_keyed_dict("campaign"),
+        cascade="all, delete-orphan",
+        lazy="selectin",
+    )
 
     # whether it is an enterprise or residents; no column, the kind tells
     sort: Mapped[str] = column_property(
@@ -106,6 +103,42 @@ class Enterprise(Unit):
     )
 
     __mapper_args__ = {"polymorphic_identity": ENTERPRISE}
+
+
+class Permission(Base):
+    """What an enterprise may do in one campaign: a copy of what its accepted content
+    file there says. But for the poster, nothing else writes it.
+    """
+
+    __tablename__ = "permissions"
+    # what lists narrow, sort and count by, and the order of the list of posters
+    __table_args__ = (
+        UniqueConstraint("enterprise_id", "campaign"),
+        Index(
+            "ix_permissions_list",
+            "campaign",
+            "status",
+            "checking",
+            "since",
+            "enterprise_id",
+            "poster_posted_at",
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"))
+    # the slug of its folder; empty in an office that has none
+    campaign: Mapped[str] = mapped_column(String(24))
+    status: Mapped[str] = mapped_column(String(12))
+    since: Mapped[date]
+    batch: Mapped[int | None]
+    revision: Mapped[int] = mapped_column(default=0)
+    checking: Mapped[bool] = mapped_column(default=False)
+    pilot: Mapped[bool] = mapped_column(default=False)
+    # of the approval in force: an older poster is none
+    poster_posted_at: Mapped[datetime | None]
+    poster_posted_by: Mapped[str | None] = mapped_column(String(60))
+    # when its last change was out on the site
+    public_since: Mapped[datetime | None]
 
 
 class RegistrationDraft(Base):

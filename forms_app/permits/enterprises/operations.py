@@ -70,7 +70,6 @@ def register(
         registered_at=now,
         managed_by=managed_by.id if managed_by else None,
         access_version=1,
-        revision=0,
     )
     _fill(enterprise, details, places)
     session.add(enterprise)

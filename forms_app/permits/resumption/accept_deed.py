@@ -11,7 +11,7 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader
 from forms_app.permits.resumption import acceptance, decisions, queries
-from forms_app.permits.resumption.acceptance import WITHOUT_FILE, Terms
+from forms_app.permits.resumption.acceptance import Terms, is_without_file
 from forms_app.permits.resumption.application_list import APPLICATIONS
 from forms_app.permits.resumption.bases import bases, basis_in_force
 from forms_app.permits.resumption.labels import CLASSES
@@ -58,17 +58,17 @@ def _terms(reader: Reader, one: Application, form: AcceptTogetherForm) -> Terms:
 def _plan_to_accept(
     reader: Reader, records: Sequence[Application], form: AcceptTogetherForm
 ) -> Iterable[Plan]:
-    twins = queries.twins(reader.session, [one.enterprise for one in records])
+    twins = queries.twins_of(reader.session, records)
 
     def says(one: Application) -> str:
         must_allow(one, Action.ACCEPT)
         terms = _terms(reader, one, form)
         unit = one.enterprise
-        if unit.id in twins:
-            raise HasTwin(twins[unit.id])
-        if unit.status in WITHOUT_FILE:
+        if one.id in twins:
+            raise HasTwin(twins[one.id])
+        if is_without_file(one):
             content = reader.office.content
-            decisions.judge(content, unit, Step.OPEN, basis="", now=reader.now)
+            decisions.judge(content, unit, one.campaign, Step.OPEN, now=reader.now)
         return _(
             "受理为“%(class_)s”，派给%(squad)s",
             class_=CLASSES.label(terms.priority),

@@ -11,8 +11,8 @@ from forms_app.permits.resumption import decisions, operations, promises
 from forms_app.permits.resumption.models import Application, Intent
 from forms_app.permits.resumption.rules import Stage, Step
 
-# of an enterprise whose file is to be opened (again)
-WITHOUT_FILE = frozenset({None, "revoked", "withdrawn"})
+# its file is to be opened again
+ENDED = frozenset({"revoked", "withdrawn"})
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,12 @@ class Terms:
     basis: str
 
 
+def is_without_file(application: Application) -> bool:
+    """Whether a file is to be opened (again) in its campaign."""
+    known = application.enterprise.permissions.get(application.campaign)
+    return known is None or known.status in ENDED
+
+
 def accept(reader: Reader, found: Application, terms: Terms) -> Intent | None:
     """Accept, and ask for the file that opens; carry_out() writes it after the
     transaction.
@@ -37,12 +43,13 @@ def accept(reader: Reader, found: Application, terms: Terms) -> Intent | None:
     operations.accept(
         reader.session, found, **asdict(terms), due_at=due_at, **reader.by
     )
-    if found.enterprise.status not in WITHOUT_FILE:
+    if not is_without_file(found):
         return None
     return decisions.ask(
         reader.session,
         reader.office.content,
         found.enterprise,
+        found.campaign,
         Step.OPEN,
         basis=terms.basis,
         batch=terms.batch,

@@ -42,7 +42,7 @@ def _plan_to_approve(
     def says(one: Application) -> str:
         must_allow(one, Action.APPROVE)
         unit = one.enterprise
-        decisions.judge(content, unit, Step.APPROVE, basis="", now=reader.now)
+        decisions.judge(content, unit, one.campaign, Step.APPROVE, now=reader.now)
         check = checks.get(one.id)
         when = moment(check.visited_at) if check else "—"
         return _("第 %(n)s 批；%(at)s 上门核验合格", n=one.batch or "—", at=when)
@@ -55,16 +55,23 @@ def _approve(reader: Reader, one: Application, _form: FlaskForm) -> After:
     content = reader.office.content
     unit = one.enterprise
     intent = decisions.ask(
-        reader.session, content, unit, Step.APPROVE, batch=one.batch, **reader.by
+        reader.session,
+        content,
+        unit,
+        one.campaign,
+        Step.APPROVE,
+        batch=one.batch,
+        **reader.by,
     )
     return partial(decisions.carry_out, content, unit, intent)
 
 
 def _wait(office: Office, done: Sequence[Done]) -> None:
     """Until the last one is public: the others are by then."""
-    unit = done[-1].record.enterprise
+    last: Application = done[-1].record
+    unit = last.enterprise
     with office.database.reading() as session:
-        intent = decisions.last_intent(session, unit)
+        intent = decisions.last_intent(session, unit, last.campaign)
     if intent:
         wait_until_public(office, unit.id, intent)
 

@@ -11,7 +11,20 @@ from forms_app.permits.resumption.models import Call
 
 
 def note_call(
-    session: Session, enterprise: Enterprise, about: str, text: str, now: datetime
+    session: Session,
+    enterprise: Enterprise,
+    campaign: str,
+    about: str,
+    text: str,
+    now: datetime,
 ) -> None:
-    """Put an enterprise on the list of calls to make."""
-    session.add(Call(enterprise=enterprise, about=about, text=text, at=now, note=""))
+    """Put an enterprise on the list of calls to make, about something in a campaign."""
+    call = Call(
+        enterprise=enterprise,
+        campaign=campaign,
+        about=about,
+        text=text,
+        at=now,
+        note="",
+    )
+    session.add(call)

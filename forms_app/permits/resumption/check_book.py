@@ -38,7 +38,7 @@ def header() -> list[str]:
 def rows(office: Office, checks: Iterable[SiteCheck]) -> Iterator[list[Value]]:
     texts_of = cache(partial(line_texts, office))
     for check in checks:
-        yield _row(office, check, texts_of(check.rule))
+        yield _row(office, check, texts_of(check.campaign, check.rule))
 
 
 def _row(office: Office, check: SiteCheck, texts: dict[str, str]) -> list[Value]:

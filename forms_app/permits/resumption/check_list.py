@@ -19,18 +19,21 @@ def to_look_at(
     office: Office,
     session: Session,
     enterprise: Enterprise,
+    campaign: str,
     application: Application | None,
 ) -> list[tuple[str, str]]:
-    """What is to be looked at: what failed last time first, then the rule's lines."""
-    check_list = rule(office, SITE_CHECK, office.clock.today())
+    """What is to be looked at in a campaign: what failed last time first, then the
+    rule's lines.
+    """
+    check_list = rule(office, SITE_CHECK, office.clock.today(), campaign)
     if check_list is None:
         raise NotSetUp("今天没有生效的核验表，请先在 site-check.toml 里写好生效日期。")
     subjects = SUBJECTS if enterprise.kind in PARKS else SUBJECTS[:1]
     answers = form_pages.values_of(office, application) if application else {}
     ids = check_list.of(subjects, answers)
-    last = queries.last_check(session, enterprise)
+    last = queries.last_check(session, enterprise, campaign)
     failed = [line for line in ids if last and last.lines.get(line) == "failed"]
-    texts = line_texts(office, check_list.version)
+    texts = line_texts(office, campaign, check_list.version)
     return [
         (line, texts[line])
         for line in [*failed, *(line for line in ids if line not in failed)]
@@ -42,7 +45,7 @@ def failed_lines(office: Office, application: Application) -> list[tuple[str, st
     if not application.checks or application.checks[-1].passed:
         return []
     check = application.checks[-1]
-    texts = line_texts(office, check.rule)
+    texts = line_texts(office, check.campaign, check.rule)
     return [
         (texts.get(line, line), check.notes.get(line, ""))
         for line, result in check.lines.items()
@@ -50,7 +53,7 @@ def failed_lines(office: Office, application: Application) -> list[tuple[str, st
     ]
 
 
-def line_texts(office: Office, version: str) -> dict[str, str]:
-    """The lines of a version of the check list by id."""
-    known = SITE_CHECK.of_version(rules(office), version)
+def line_texts(office: Office, campaign: str, version: str) -> dict[str, str]:
+    """The lines of a version of the check list of a campaign by id."""
+    known = SITE_CHECK.of_version(rules(office, campaign), version)
     return known.texts if known else {}

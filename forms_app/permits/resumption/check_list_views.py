@@ -73,7 +73,7 @@ def check(check_id: int) -> ResponseReturnValue:
         (sheet,) = check_sheet.sheets(office, session, [found])
         following = check_queries.next_to_check(session, access.actor(), unit)
         may_approve = access.actor().role in REVIEWERS and queries.checked(
-            session, unit
+            session, unit, found.campaign
         )
     return render_template(
         "review/check.html",

@@ -55,6 +55,7 @@ class Found:
 def record_check(
     session: Session,
     enterprise: Enterprise,
+    campaign: str,
     application: Application | None,
     found: Found,
     *,
@@ -69,9 +70,9 @@ def record_check(
     With an application that waits for it, it moves it on; one that somebody else checked
     meanwhile stays where it is, and without an application it is supervision.
     """
-    failed = found.failed
     kept = SiteCheck(
         enterprise=enterprise,
+        campaign=campaign,
         application=application,
         purpose="opening" if application else "supervision",
         **found.columns,
@@ -84,13 +85,17 @@ def record_check(
     session.flush()
     if application and application.stage in TO_CHECK:
         _move_on(application, kept, due_at)
-    if failed:
-        about = "to-put-right" if application else "supervision"
-        told = labels.to_put_right(enterprise, failed)
-        note_call(session, enterprise, about, told, now)
-    _entry(session, kept, len(failed), actor, now)
+    if found.failed:
+        _call(session, kept, found.failed, now)
+    _entry(session, kept, len(found.failed), actor, now)
     rebuilds.ask(session, "site-check", now, enterprise.reference)
     return kept
+
+
+def _call(session: Session, check: SiteCheck, failed: list[str], now: datetime) -> None:
+    about = "to-put-right" if check.application else "supervision"
+    told = labels.to_put_right(check.enterprise, failed)
+    note_call(session, check.enterprise, check.campaign, about, told, now)
 
 
 def settle_check(

@@ -22,7 +22,7 @@ from forms_app.base.offline import labels as offline
 from forms_app.base.offline.sent import CLOCK
 from forms_app.base.offline.shell import MOST, PhonePage, listed
 from forms_app.base.wording import word
-from forms_app.permits.grid.queries import name_of, rule
+from forms_app.permits.grid.queries import leading, name_of, rule
 from forms_app.permits.resumption import check_list, check_queries
 from forms_app.permits.resumption.check_receiving import Received
 from forms_app.permits.resumption.content import SITE_CHECK
@@ -57,8 +57,11 @@ def says() -> dict[str, str]:
 
 def every_line(office: Office) -> list[tuple[str, str]]:
     """Whatever may be asked at a door today; each door's own list says which."""
-    known = rule(office, SITE_CHECK, office.clock.today())
-    return [*check_list.line_texts(office, known.version).items()] if known else []
+    campaign = leading(office)
+    known = rule(office, SITE_CHECK, office.clock.today(), campaign)
+    if known is None:
+        return []
+    return [*check_list.line_texts(office, campaign, known.version).items()]
 
 
 def list_of_today(
@@ -76,7 +79,8 @@ def list_of_today(
 
 def _stop(session: Session, office: Office, application: Application) -> dict[str, Any]:
     unit = application.enterprise
-    lines = check_list.to_look_at(office, session, unit, application)
+    campaign = application.campaign
+    lines = check_list.to_look_at(office, session, unit, campaign, application)
     last = application.checks[-1] if application.checks else None
     at = _("上次 %(at)s", at=last.visited_at.strftime("%m-%d")) if last else ""
     return {
@@ -85,7 +89,7 @@ def _stop(session: Session, office: Office, application: Application) -> dict[st
         "address": unit.address,
         "place": unit.place,
         "grid": name_of(office, unit.community, unit.grid),
-        "base": check_queries.last_id(session, unit),
+        "base": check_queries.last_id(session, unit, campaign),
         "lines": [line for line, _text in lines],
         "why": _("整改后再核验") if last else word("check"),
         "last": at,

@@ -73,19 +73,23 @@ def by_client_id(session: Session, client_id: str) -> SiteCheck | None:
     return session.scalar(query) if client_id else None
 
 
-def last_id(session: Session, enterprise: Enterprise) -> int:
-    """What somebody who begins a check knows of: its base."""
-    query = select(func.max(SiteCheck.id))
-    query = query.where(SiteCheck.enterprise_id == enterprise.id)
+def last_id(session: Session, enterprise: Enterprise, campaign: str) -> int:
+    """What somebody who begins a check in a campaign knows of: its base."""
+    query = select(func.max(SiteCheck.id)).where(
+        SiteCheck.enterprise_id == enterprise.id, SiteCheck.campaign == campaign
+    )
     return session.scalar(query) or 0
 
 
 def newer_by_others(
-    session: Session, enterprise: Enterprise, base: int, actor: Actor
+    session: Session, enterprise: Enterprise, campaign: str, base: int, actor: Actor
 ) -> SiteCheck | None:
-    """What somebody else found that whoever wrote a check did not know of."""
+    """What somebody else found in a campaign that whoever wrote a check there did not
+    know of.
+    """
     query = select(SiteCheck).where(
         SiteCheck.enterprise_id == enterprise.id,
+        SiteCheck.campaign == campaign,
         SiteCheck.id > base,
         SiteCheck.recorded_by != actor.id,
     )

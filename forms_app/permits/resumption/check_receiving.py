@@ -28,8 +28,9 @@ from forms_app.base.offline.sent import (
 )
 from forms_app.base.refusal import Refused
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.permissions import LISTED
 from forms_app.permits.enterprises.queries import by_reference, lock
-from forms_app.permits.grid.queries import rule
+from forms_app.permits.grid.queries import leading, rule
 from forms_app.permits.resumption import check_queries, papers, promises, queries
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_operations import Found, record_check
@@ -38,8 +39,6 @@ from forms_app.permits.resumption.labels import BODIES
 from forms_app.permits.resumption.models import Application, SiteCheck
 from forms_app.permits.resumption.rules import Stage
 from forms_app.permits.resumption.staff_forms import CheckForm, check_form
-
-SUPERVISED = {"approved", "suspended"}
 
 
 @dataclass(frozen=True)
@@ -68,15 +67,19 @@ def receive(
     enterprise = _within_reach(session, sent, actor)
     if known := _sent_before(session, enterprise, sent, actor):
         return Received(known, is_new=False)
+    campaign = one(sent, "campaign") or leading(office)
     base = one(sent, "base")
     known_of = int(base) if base.isdecimal() else 0
-    other = check_queries.newer_by_others(session, enterprise, known_of, actor)
-    application = _application(session, enterprise, other)
+    other = check_queries.newer_by_others(
+        session, enterprise, campaign, known_of, actor
+    )
+    application = _application(session, enterprise, campaign, other)
     check = record_check(
         session,
         enterprise,
+        campaign,
         application,
-        _found(session, office, enterprise, application, sent, now),
+        _found(session, office, enterprise, campaign, application, sent, now),
         client_id=one(sent, "client_id") or None,
         conflicts_with=other.id if other else None,
         due_at=promises.due(office, Stage.CHECKED, now),
@@ -110,30 +113,37 @@ def _sent_before(
 
 
 def _application(
-    session: Session, enterprise: Enterprise, other: SiteCheck | None
+    session: Session, enterprise: Enterprise, campaign: str, other: SiteCheck | None
 ) -> Application | None:
     """What the check is of; where somebody else checked meanwhile, what that one was of.
 
     Raises:
         Refused: nothing waits for a check, and it is not open either.
     """
-    application = queries.to_check(session, enterprise)
+    application = queries.to_check(session, enterprise, campaign)
     if application is None and other is not None:
         application = other.application
-    if application is None and enterprise.status not in SUPERVISED:
+    if application is None and not is_supervised(enterprise, campaign):
         raise Refused("这家单位现在没有要核验的：先受理申请，再上门。")
     return application
+
+
+def is_supervised(enterprise: Enterprise, campaign: str) -> bool:
+    """Whether it may be checked though no application waits for that."""
+    permission = enterprise.permissions.get(campaign)
+    return permission is not None and permission.status in LISTED
 
 
 def _found(
     session: Session,
     office: Office,
     enterprise: Enterprise,
+    campaign: str,
     application: Application | None,
     sent: Sent,
     now: datetime,
 ) -> Found:
-    lines = to_look_at(office, session, enterprise, application)
+    lines = to_look_at(office, session, enterprise, campaign, application)
     fields = {**as_text(sent), "at": local(one(sent, "at"))}
     form = check_form(lines)(formdata=MultiDict(fields), meta={"csrf": False})
     del form.photos  # they are given beside
@@ -147,14 +157,18 @@ def _found(
         raise NotTaken({"at": str(Refused("核验的时间在将来，请看一看手机的日期"))})
     if is_too_old(at, now):
         raise NotTaken({"at": str(Refused("是七天以前的核验，请在办公室补记"))})
-    return read(office, form, lines, min(at, now))
+    return read(office, campaign, form, lines, min(at, now))
 
 
 def read(
-    office: Office, form: CheckForm, lines: list[tuple[str, str]], at: datetime
+    office: Office,
+    campaign: str,
+    form: CheckForm,
+    lines: list[tuple[str, str]],
+    at: datetime,
 ) -> Found:
     """What a form that is in order says was found."""
-    check_list = rule(office, SITE_CHECK, office.clock.today())
+    check_list = rule(office, SITE_CHECK, office.clock.today(), campaign)
     assert check_list, "the lines are of it"
     notes = {line: form[f"note-{line}"].data for line, _text in lines}
     return Found(

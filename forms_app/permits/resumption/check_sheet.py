@@ -53,7 +53,9 @@ def sheets(
     office: Office, session: Session, checks: Iterable[SiteCheck]
 ) -> list[CheckSheet]:
     texts_of = cache(partial(line_texts, office))
-    return [_sheet(session, check, texts_of(check.rule)) for check in checks]
+    return [
+        _sheet(session, check, texts_of(check.campaign, check.rule)) for check in checks
+    ]
 
 
 def of_enterprise(
@@ -62,6 +64,14 @@ def of_enterprise(
     """Every check of an enterprise, the newest first."""
     query = checks_of(session, enterprise).query
     return Rows(session, query, partial(sheets, office, session))
+
+
+def in_campaign(
+    office: Office, session: Session, enterprise: Enterprise, campaign: str
+) -> Rows[CheckSheet]:
+    """The same of one campaign."""
+    found = of_enterprise(office, session, enterprise)
+    return found.where(SiteCheck.campaign == campaign)
 
 
 def _sheet(session: Session, check: SiteCheck, texts: dict[str, str]) -> CheckSheet:

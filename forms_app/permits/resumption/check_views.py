@@ -13,11 +13,12 @@ from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.refusal import Refused
+from forms_app.permits.campaigns.choice import chosen
 from forms_app.permits.resumption import check_sheet, papers, promises, queries
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_operations import record_check
 from forms_app.permits.resumption.check_queries import who_came_last
-from forms_app.permits.resumption.check_receiving import read
+from forms_app.permits.resumption.check_receiving import is_supervised, read
 from forms_app.permits.resumption.labels import BODIES
 from forms_app.permits.resumption.permission_views import find
 from forms_app.permits.resumption.rules import Stage
@@ -30,14 +31,15 @@ from forms_app.permits.resumption.staff_views import review
 @limits.takes(MOST_BYTES)
 def site_check(reference: str) -> ResponseReturnValue:
     office = current_office()
+    campaign = chosen(office)
     with office.database.reading() as session:
         enterprise = find(session, reference)
-        application = queries.to_check(session, enterprise)
-        if application is None and enterprise.status not in {"approved", "suspended"}:
+        application = queries.to_check(session, enterprise, campaign)
+        if application is None and not is_supervised(enterprise, campaign):
             raise Refused("这家单位现在没有要核验的：先受理申请，再上门。")
-        lines = to_look_at(office, session, enterprise, application)
+        lines = to_look_at(office, session, enterprise, campaign, application)
         came = who_came_last(session, access.actor())
-        before = check_sheet.of_enterprise(office, session, enterprise)[:1]
+        before = check_sheet.in_campaign(office, session, enterprise, campaign)[:1]
     form = check_form(lines)(visitors=came)
     form.visitors.choices = BODIES.choices()
     if form.rest.data:
@@ -54,12 +56,12 @@ def site_check(reference: str) -> ResponseReturnValue:
         )
     with office.database.writing() as session:
         enterprise = find(session, reference)
-        application = queries.to_check(session, enterprise)
-        found = read(office, form, lines, office.clock.now())
+        application = queries.to_check(session, enterprise, campaign)
+        found = read(office, campaign, form, lines, office.clock.now())
         due_at = promises.due(office, Stage.CHECKED, office.clock.now())
         by = by_whom()
         kept = record_check(
-            session, enterprise, application, found, due_at=due_at, **by
+            session, enterprise, campaign, application, found, due_at=due_at, **by
         )
         papers.keep_photos(session, office, kept, form.photos.ready, **by)
         counted = check_sheet.count(kept)

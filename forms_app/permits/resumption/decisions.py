@@ -7,6 +7,7 @@ crash left in between.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -32,10 +33,21 @@ from forms_app.permits.enterprises.content import ENTERPRISES, read_enterprise
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import phones_beside
 from forms_app.permits.resumption.models import Intent
-from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
+from forms_app.permits.resumption.rules import PERMISSIONS, PermissionStatus, Step
 
 # the public reads why
 GROUNDED = frozenset({Step.SUSPEND, Step.REVOKE})
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of a file."""
+
+    campaign: str
+    step: Step
+    reason: str = ""
+    basis: str = ""
+    batch: int | None = None
 
 
 def path_of(content: Path, enterprise: Enterprise) -> Path:
@@ -50,6 +62,7 @@ def ask(
     session: Session,
     content: Path,
     enterprise: Enterprise,
+    campaign: str,
     step: Step,
     *,
     reason: str = "",
@@ -67,12 +80,12 @@ def ask(
     if step in GROUNDED and not reason.strip():
         raise Refused("请写明理由，公众会看到。")
     seen = _seen(path_of(content, enterprise))
-    text = _new_text(
-        seen, enterprise, step, reason=reason, basis=basis, batch=batch, now=now
-    )
+    asked = _Asked(campaign, step, reason, basis, batch)
+    text = _new_text(seen, enterprise, asked, now)
     must_be_good(text.encode(), _judge(content, path_of(content, enterprise)))
     intent = Intent(
         reference=enterprise.reference,
+        campaign=campaign,
         action=str(step),
         actor_id=actor.id,
         actor_role=str(actor.role or ""),
@@ -88,7 +101,12 @@ def ask(
 
 
 def judge(
-    content: Path, enterprise: Enterprise, step: Step, *, basis: str, now: datetime
+    content: Path,
+    enterprise: Enterprise,
+    campaign: str,
+    step: Step,
+    *,
+    now: datetime,
 ) -> None:
     """Whether a step that needs no reason is possible; it asks for nothing.
 
@@ -96,7 +114,7 @@ def judge(
         Refused: the file is faulty, or the step is not possible from its state.
     """
     seen = _seen(path_of(content, enterprise))
-    _new_text(seen, enterprise, step, reason="", basis=basis, batch=None, now=now)
+    _new_text(seen, enterprise, _Asked(campaign, step), now)
 
 
 def _seen(path: Path) -> bytes | None:
@@ -107,17 +125,10 @@ def _seen(path: Path) -> bytes | None:
 
 
 def _new_text(
-    seen: bytes | None,
-    enterprise: Enterprise,
-    step: Step,
-    *,
-    reason: str,
-    basis: str,
-    batch: int | None,
-    now: datetime,
+    seen: bytes | None, enterprise: Enterprise, asked: _Asked, now: datetime
 ) -> str:
     if seen is None:
-        return _first_text(enterprise, step, basis, batch, now)
+        return _first_text(enterprise, asked, now)
     record, parsed = read_enterprise(
         seen, path_of(Path(), enterprise).as_posix(), now.date()
     )
@@ -126,36 +137,35 @@ def _new_text(
             "这家单位的内容文件有错，请先在“发布”页看清楚并改好：%(fault)s",
             fault=parsed.faults[0].message,
         )
-    after = PERMISSIONS.after(Permission(record.status), step)
+    after = PERMISSIONS.after(PermissionStatus(record.status), asked.step)
     values = {
         "Revision": str(record.revision + 1),
         "Status": str(after),
         "Since": now.date().isoformat(),
-        "Reason": reason if step in GROUNDED else "",
+        "Reason": asked.reason if asked.step in GROUNDED else "",
     }
-    if batch:
-        values["Batch"] = str(batch)
-    if basis:
-        values["Basis"] = basis
+    if asked.batch:
+        values["Batch"] = str(asked.batch)
+    if asked.basis:
+        values["Basis"] = asked.basis
     return set_values(parsed.text, values)
 
 
-def _first_text(
-    enterprise: Enterprise, step: Step, basis: str, batch: int | None, now: datetime
-) -> str:
-    if step is not Step.OPEN:
+def _first_text(enterprise: Enterprise, asked: _Asked, now: datetime) -> str:
+    if asked.step is not Step.OPEN:
         raise Refused("没有找到这家单位的内容文件。它可能已被撤下，请到“发布”页核对。")
+    known = enterprise.permissions.get(asked.campaign)
     values = {
         "Title": enterprise.name,
         "Reference": enterprise.reference,
-        "Revision": str(enterprise.revision + 1),
+        "Revision": str(known.revision + 1 if known else 1),
         "Kind": enterprise.kind,
         "Community": enterprise.community,
         "Grid": enterprise.grid,
-        "Status": Permission.PENDING.value,
+        "Status": PermissionStatus.PENDING.value,
         "Since": now.date().isoformat(),
-        "Batch": str(batch or 1),
-        "Basis": basis,
+        "Batch": str(asked.batch or 1),
+        "Basis": asked.basis,
         "Pilot": "no",
     }
     if enterprise.place_public and enterprise.place:
@@ -169,9 +179,11 @@ def _judge(content: Path, path: Path) -> Judge:
     return lambda data: ENTERPRISES.faults(data, relative, phones_beside(content))
 
 
-def last_intent(session: Session, enterprise: Enterprise) -> int | None:
+def last_intent(session: Session, enterprise: Enterprise, campaign: str) -> int | None:
     """The id of the last edit that somebody asked for."""
-    query = select(func.max(Intent.id)).where(Intent.reference == enterprise.reference)
+    query = select(func.max(Intent.id)).where(
+        Intent.reference == enterprise.reference, Intent.campaign == campaign
+    )
     return session.scalar(query)
 
 

@@ -16,9 +16,9 @@ from forms_app.base.wording import lazy_word
 from forms_app.base.worklist import Reader
 from forms_app.permits.enterprises.filters import COMMUNITY, GRID, WORDS, days
 from forms_app.permits.enterprises.labels import KINDS, STATUSES, standing
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.queries import visible_in_order, visible_to
-from forms_app.permits.grid.queries import name_of
+from forms_app.permits.grid.queries import leading, name_of
 from forms_app.permits.resumption.labels import NOT_BEGUN
 from forms_app.permits.resumption.models import Poster
 
@@ -29,7 +29,16 @@ POSTED = "posted"
 
 
 def _query(reader: Reader) -> Select[Any]:
-    return select(Enterprise).where(visible_in_order(reader.actor))
+    """With how each stands in the campaign that is looked at."""
+    of_campaign = and_(
+        Permission.enterprise_id == Enterprise.id,
+        Permission.campaign == leading(reader.office),
+    )
+    return (
+        select(Enterprise)
+        .outerjoin(Permission, of_campaign)
+        .where(visible_in_order(reader.actor))
+    )
 
 
 def _standings(_reader: Reader) -> Iterator[tuple[str, Any]]:
@@ -39,10 +48,10 @@ def _standings(_reader: Reader) -> Iterator[tuple[str, Any]]:
 
 def _stands(_reader: Reader, value: str) -> ColumnElement[bool]:
     if value == NONE:
-        return Enterprise.status.is_(None)
+        return Permission.id.is_(None)
     if value == CHECKING:
-        return Enterprise.checking & Enterprise.status.is_not(None)
-    return and_(Enterprise.status == value, not_(Enterprise.checking))
+        return Permission.checking.is_(True)
+    return and_(Permission.status == value, not_(Permission.checking))
 
 
 def _posters(_reader: Reader) -> Iterator[tuple[str, Any]]:
@@ -55,13 +64,14 @@ def _poster(_reader: Reader, value: str) -> ColumnElement[bool]:
     is_printed = (
         select(Poster.id)
         .where(
-            Poster.enterprise_id == Enterprise.id,
-            Poster.since == Enterprise.status_since,
+            Poster.enterprise_id == Permission.enterprise_id,
+            Poster.campaign == Permission.campaign,
+            Poster.since == Permission.since,
         )
         .exists()
     )
-    is_open = and_(Enterprise.status == "approved", not_(Enterprise.checking))
-    is_posted = Enterprise.poster_posted_at.is_not(None)
+    is_open = and_(Permission.status == "approved", not_(Permission.checking))
+    is_posted = Permission.poster_posted_at.is_not(None)
     conditions = {
         NONE: and_(is_open, not_(is_printed), not_(is_posted)),
         PRINTED: and_(is_open, is_printed, not_(is_posted)),
@@ -123,8 +133,8 @@ ORDERS: Mapping[str, Any] = {
     "name": Enterprise.search_key,
     "place": Enterprise.grid,
     "address": Enterprise.address,
-    "standing": Enterprise.status,
-    "status_since": Enterprise.status_since,
+    "standing": Permission.status,
+    "since": Permission.since,
     "registered_at": Enterprise.registered_at,
 }
 
@@ -144,7 +154,7 @@ def _columns(reader: Reader) -> Sequence[Column]:
         Column("contact_name", _l("联系人")),
         Column("contact_phone", _l("电话")),
         Column("standing", _l("状态"), standing),
-        Column("status_since", _l("自哪天起")),
+        Column("since", _l("自哪天起")),
         Column("batch", _l("第几批")),
         Column("registered_at", _l("登记时间")),
         Column("poster_posted_at", _l("喜报张贴时间")),
@@ -171,12 +181,12 @@ ENTERPRISES = LongList(
         Enterprise.address,
         Enterprise.contact_name,
         Enterprise.contact_phone,
-        Enterprise.status,
-        Enterprise.checking,
-        Enterprise.status_since,
-        Enterprise.batch,
+        Permission.status,
+        Permission.checking,
+        Permission.since,
+        Permission.batch,
         Enterprise.registered_at,
-        Enterprise.poster_posted_at,
+        Permission.poster_posted_at,
     ),
     views=VIEWS,
 )

@@ -72,7 +72,7 @@ FEATURE = Feature(
         "answer_sheets:ANSWER_SHEET",
     ),
     opening=("opening:lines",),
-    upgrades=("upgrade:content",),
+    upgrades=("upgrade:content", "upgrade:rows"),
     searches=("search:enterprises", "search:applications"),
     duties=("duties:DUTIES",),
 )

@@ -4,16 +4,17 @@ make, all from one change.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select, tuple_, update
 from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.calls import note_call
@@ -26,9 +27,12 @@ TOLD = frozenset({"approved", "suspended", "restored", "revoked", "withdrawn"})
 
 @dataclass(frozen=True)
 class FileChange:
-    """One accepted change of an enterprise file. `after` is None when it was withdrawn."""
+    """One accepted change of the file of an enterprise in a campaign. `after` is None
+    when it was withdrawn.
+    """
 
     sequence: int
+    campaign: str
     reference: str
     before: EnterpriseFile | None
     after: EnterpriseFile | None
@@ -56,10 +60,10 @@ def apply(session: Session, change: FileChange, now: datetime) -> None:
     if enterprise:
         _follow(enterprise, change)
         if step == "approved":
-            _approve_application(session, enterprise, now)
+            _approve_application(session, enterprise, change.campaign, now)
         if step in TOLD:
             told = labels.permission(enterprise, step, change.reason)
-            note_call(session, enterprise, step, told, now)
+            note_call(session, enterprise, change.campaign, step, told, now)
     if intent is None or intent.action != Step.OPEN:
         _note(session, change, step, intent, now)
 
@@ -93,26 +97,36 @@ def _note(
     )
 
 
-def mark_public(session: Session, references: list[str], at: datetime) -> None:
-    """Their last change is out on the site since this moment."""
-    query = update(Enterprise).where(Enterprise.reference.in_(references))
+def mark_public(
+    session: Session, decisions: Collection[tuple[str, str]], at: datetime
+) -> None:
+    """The last change of each is out on the site since this moment. `decisions`:
+    campaign and reference.
+    """
+    which = tuple_(Permission.campaign, Enterprise.reference).in_(decisions)
+    found = select(Permission.id).join(Enterprise).where(which)
+    query = update(Permission).where(Permission.id.in_(found))
     session.execute(query.values(public_since=at))
 
 
 def _follow(enterprise: Enterprise, change: FileChange) -> None:
-    enterprise.checking = change.checking
+    permission = enterprise.permissions.get(change.campaign)
+    if permission is None:
+        permission = Permission(campaign=change.campaign)
+        enterprise.permissions[change.campaign] = permission
+    permission.checking = change.checking
     if change.after is None:
-        enterprise.status = "withdrawn"
-        enterprise.status_since = change.at.date()
+        permission.status = "withdrawn"
+        permission.since = change.at.date()
         return
-    if enterprise.status_since != change.after.since:
-        enterprise.poster_posted_at = None
-        enterprise.poster_posted_by = None
-    enterprise.status = str(change.after.status)
-    enterprise.status_since = change.after.since
-    enterprise.batch = change.after.batch
-    enterprise.revision = change.after.revision
-    enterprise.pilot = change.after.pilot
+    if permission.since != change.after.since:
+        permission.poster_posted_at = None
+        permission.poster_posted_by = None
+    permission.status = str(change.after.status)
+    permission.since = change.after.since
+    permission.batch = change.after.batch
+    permission.revision = change.after.revision
+    permission.pilot = change.after.pilot
 
 
 def _step_of(change: FileChange) -> str:
@@ -136,6 +150,7 @@ def _step_of(change: FileChange) -> str:
 def _matching_intent(session: Session, change: FileChange) -> Intent | None:
     query = select(Intent).where(
         Intent.reference == change.reference,
+        Intent.campaign == change.campaign,
         Intent.new_hash == change.new_hash,
         Intent.settled.is_(None),
     )
@@ -146,10 +161,12 @@ def _matching_intent(session: Session, change: FileChange) -> Intent | None:
 
 
 def _approve_application(
-    session: Session, enterprise: Enterprise, now: datetime
+    session: Session, enterprise: Enterprise, campaign: str, now: datetime
 ) -> None:
     query = select(Application).where(
-        Application.enterprise_id == enterprise.id, Application.stage == Stage.CHECKED
+        Application.enterprise_id == enterprise.id,
+        Application.campaign == campaign,
+        Application.stage == Stage.CHECKED,
     )
     for application in session.scalars(query):
         application.stage = FLOW.after(Stage.CHECKED, Action.APPROVE)

@@ -16,7 +16,9 @@ from forms_app.permits.enterprises.models import Enterprise
 
 
 class Application(Base):
-    """One application (申请) of an enterprise; `number` counts under its reference."""
+    """One application (申请) of an enterprise in a campaign; `number` counts under
+    its reference.
+    """
 
     __tablename__ = "applications"
     # what the list is narrowed, sorted and counted by: it reads nothing else of a row
@@ -31,10 +33,12 @@ class Application(Base):
             "priority",
             "suggested_class",
             "taken_by",
+            "campaign",
         ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"))
+    campaign: Mapped[str] = mapped_column(String(24), default="", server_default="")
     number: Mapped[int]
     stage: Mapped[str] = mapped_column(String(16), index=True)
     # the version of application.toml it was begun with
@@ -100,6 +104,7 @@ class SiteCheck(Base):
     application_id: Mapped[int | None] = mapped_column(
         ForeignKey("applications.id"), index=True
     )
+    campaign: Mapped[str] = mapped_column(String(24), default="", server_default="")
     purpose: Mapped[str] = mapped_column(String(12))  # "opening" or "supervision"
     rule: Mapped[str] = mapped_column(String(60))  # id and first day of the check list
     # line id → passed | failed | not-applicable
@@ -133,6 +138,7 @@ class Intent(Base):
     __tablename__ = "intents"
     id: Mapped[int] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(String(12), index=True)
+    campaign: Mapped[str] = mapped_column(String(24), default="", server_default="")
     action: Mapped[str] = mapped_column(String(12))
     actor_id: Mapped[str] = mapped_column(String(80))
     actor_role: Mapped[str] = mapped_column(String(20))
@@ -154,10 +160,19 @@ class Call(Base):
     __tablename__ = "calls"
     # what the list is narrowed, sorted and counted by
     __table_args__ = (
-        Index("ix_calls_list", "done_at", "at", "enterprise_id", "about", "outcome"),
+        Index(
+            "ix_calls_list",
+            "done_at",
+            "at",
+            "enterprise_id",
+            "about",
+            "outcome",
+            "campaign",
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
+    campaign: Mapped[str] = mapped_column(String(24), default="", server_default="")
     # returned, refused, to-put-right, approved, suspended, …
     about: Mapped[str] = mapped_column(String(16))
     # to paste into a message
@@ -180,6 +195,7 @@ class Poster(Base):
     __tablename__ = "posters"
     id: Mapped[int] = mapped_column(primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
+    campaign: Mapped[str] = mapped_column(String(24), default="", server_default="")
     serial: Mapped[str] = mapped_column(String(20), unique=True)
     since: Mapped[date]
     at: Mapped[datetime]

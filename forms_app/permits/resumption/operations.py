@@ -11,18 +11,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.refusal import Refused
-from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption import labels, queries
 from forms_app.permits.resumption.calls import note_call
 from forms_app.permits.resumption.models import Application, Commitment
 from forms_app.permits.resumption.returns import Item
-from forms_app.permits.resumption.rules import FLOW, OPEN, Action, Stage
+from forms_app.permits.resumption.rules import FLOW, Action, Stage
 from forms_app.permits.resumption.submission import Submission
 
 # stages in which a squad is to come
@@ -39,55 +37,6 @@ class HasTwin(Refused):
             "这一份写明理由不同意。",
             first=first,
         )
-
-
-def start(
-    session: Session,
-    enterprise: Enterprise,
-    form: str,
-    answers: dict[str, Any] | None = None,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> Application:
-    """Begin an application; a second open one of the same enterprise is not begun twice
-    but continued.
-
-    `form`: the version of application.toml that it asks. `answers`: what is filled in
-    already, taken from another one of the same hand.
-    """
-    found = session.scalar(
-        select(Application).where(
-            Application.enterprise_id == enterprise.id,
-            Application.stage.in_(OPEN - {Stage.CHECKED}),
-        )
-    )
-    if found:
-        return found
-    application = Application(
-        enterprise=enterprise,
-        number=_next_number(session, enterprise),
-        stage=Stage.DRAFT,
-        form=form,
-        answers=answers or {},
-        returned_items=[],
-        started_at=now,
-        privacy_notice=enterprise.consent,
-        checks=[],
-    )
-    session.add(application)
-    session.flush()
-    _entry(session, application, "start", actor, now)
-    return application
-
-
-def _next_number(session: Session, enterprise: Enterprise) -> int:
-    last = session.scalar(
-        select(func.max(Application.number)).where(
-            Application.enterprise_id == enterprise.id
-        )
-    )
-    return (last or 0) + 1
 
 
 def submit(
@@ -153,7 +102,8 @@ def return_for_changes(
         details={"items": len(items)},
     )
     told = labels.returned(application, items)
-    note_call(session, application.enterprise, "returned", told, now)
+    unit = application.enterprise
+    note_call(session, unit, application.campaign, "returned", told, now)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
@@ -177,7 +127,7 @@ def accept(
         and not reason.strip()
     ):
         raise Refused("改动系统建议的类别，请写明理由。")
-    _refuse_twin(session, application.enterprise)
+    _refuse_twin(session, application)
     application.stage = FLOW.after(Stage(application.stage), Action.ACCEPT)
     application.priority = priority
     application.batch = batch
@@ -197,9 +147,9 @@ def accept(
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
-def _refuse_twin(session: Session, enterprise: Enterprise) -> None:
-    """A unit that was registered twice has one content file, for life."""
-    first = queries.twins(session, [enterprise]).get(enterprise.id)
+def _refuse_twin(session: Session, application: Application) -> None:
+    """A unit that was registered twice has one content file in a campaign, for life."""
+    first = queries.twins_of(session, [application]).get(application.id)
     if first:
         raise HasTwin(first)
 
@@ -220,7 +170,8 @@ def refuse(
     application.due_at = None
     _entry(session, application, "refuse", actor, now, basis=basis, reason=reason)
     told = labels.refused(application, reason)
-    note_call(session, application.enterprise, "refused", told, now)
+    unit = application.enterprise
+    note_call(session, unit, application.campaign, "refused", told, now)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 

@@ -13,7 +13,7 @@ from forms_app.base.dates import moment
 from forms_app.base.office import Office
 from forms_app.base.words import Words
 from forms_app.permits.enterprises.labels import KINDS
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.grid.queries import basis_title, directory, rule
 from forms_app.permits.resumption.application_file import APPLICATION
@@ -24,7 +24,9 @@ Fact = tuple[str, str]
 CHANNELS = Words({"self": _l("单位自己登记"), "door": _l("上门登记")})
 
 
-def of_enterprise(office: Office, enterprise: Enterprise) -> list[Fact]:
+def of_enterprise(
+    office: Office, enterprise: Enterprise, permission: Permission | None
+) -> list[Fact]:
     place = enterprise.place
     if place and not enterprise.place_public:
         place = _("%(place)s（不公开）", place=place)
@@ -37,7 +39,7 @@ def of_enterprise(office: Office, enterprise: Enterprise) -> list[Fact]:
         (_("具体位置"), place),
         (_("登记"), registered),
         (_("知情同意"), enterprise.consent),
-        (_("试点"), _("是") if enterprise.pilot else ""),
+        (_("试点"), _("是") if permission and permission.pilot else ""),
     )
 
 

@@ -26,12 +26,13 @@ from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
 from forms_app.base.words import Word
 from forms_app.base.worklist import reader_of
+from forms_app.permits.campaigns.choice import chosen
 from forms_app.permits.enterprises import operations as register
 from forms_app.permits.enterprises.filters import similar
 from forms_app.permits.enterprises.labels import HISTORY, SIGN_INS, standing
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.queries import by_access_code, by_reference
-from forms_app.permits.grid.queries import directory
+from forms_app.permits.grid.queries import directory, leading
 from forms_app.permits.resumption import (
     decisions,
     evidence,
@@ -44,7 +45,7 @@ from forms_app.permits.resumption.deeds import deeds_of
 from forms_app.permits.resumption.enterprise_list import ENTERPRISES
 from forms_app.permits.resumption.labels import STEPS
 from forms_app.permits.resumption.models import Intent
-from forms_app.permits.resumption.rules import PERMISSIONS, Permission, Step
+from forms_app.permits.resumption.rules import PERMISSIONS, PermissionStatus, Step
 from forms_app.permits.resumption.staff_forms import PostedForm, PublicReasonForm
 from forms_app.permits.resumption.staff_views import REVIEWERS, review
 from forms_app.permits.resumption.until_public import wait_until_public
@@ -69,6 +70,7 @@ def enterprises() -> ResponseReturnValue:
         view = shown(ENTERPRISES, reader)
         like = similar(reader, view)
     values = {
+        "campaign": leading(office),
         "similar": like,
         "deeds": deeds_of(ENTERPRISES, access.actor()),
         "standing": standing,
@@ -80,26 +82,29 @@ def enterprises() -> ResponseReturnValue:
 @staff()
 def enterprise(reference: str) -> ResponseReturnValue:
     office = current_office()
+    campaign = chosen(office)
     with office.database.reading() as session:
         found = find(session, reference)
+        permission = found.permissions.get(campaign)
         values = {
             "e": found,
-            "standing": standing(found),
+            "permission": permission,
+            "standing": standing(permission),
             "manager": found.manager,
             "community": directory(office).get(found.community),
             "text": _file_text(office, found),
             "faults": _faults(office, found),
             "attachments": page_of(of_enterprise(session, found.id), key="attachments"),
-            "particulars": particulars.of_enterprise(office, found),
+            "particulars": particulars.of_enterprise(office, found, permission),
             "calls": page_of(queries.calls_made(session, found), key="calls"),
             "known": evidence.of_enterprise(office, session, found),
-            "printed": posters.printed(session, found),
+            "printed": posters.printed(session, permission),
             "history": audit.history(session, found.reference),
             "words": HISTORY,
-            "steps": _possible_steps(session, found),
-            "application": queries.to_check(session, found)
-            or queries.checked(session, found),
-            "is_public": _is_public(session, found),
+            "steps": _possible_steps(session, found, campaign),
+            "application": queries.to_check(session, found, campaign)
+            or queries.checked(session, found, campaign),
+            "is_public": _is_public(session, found, permission),
             "may_decide": access.actor().role in {"reviewer", "office", "admin"},
             "way": way(reader_of(office, session), request.args, 0),
         }
@@ -108,14 +113,18 @@ def enterprise(reference: str) -> ResponseReturnValue:
     )
 
 
-def _is_public(session: Session, enterprise: Enterprise) -> bool:
+def _is_public(
+    session: Session, enterprise: Enterprise, permission: Permission | None
+) -> bool:
     """Whether the last edit that somebody asked for by a button is out."""
+    if permission is None or permission.public_since is None:
+        return False
     query = select(Intent.id).where(
-        Intent.reference == enterprise.reference, Intent.settled.is_(None)
+        Intent.reference == enterprise.reference,
+        Intent.campaign == permission.campaign,
+        Intent.settled.is_(None),
     )
-    return (
-        enterprise.public_since is not None and session.scalar(query.limit(1)) is None
-    )
+    return session.scalar(query.limit(1)) is None
 
 
 def _file_text(office: Office, enterprise: Enterprise) -> str:
@@ -132,15 +141,17 @@ def _faults(office: Office, enterprise: Enterprise) -> list[Fault]:
     return [fault for fault in map(Fault.from_dict, saved) if fault.path == place]
 
 
-def _possible_steps(session: Session, enterprise: Enterprise) -> list[tuple[str, Word]]:
+def _possible_steps(
+    session: Session, enterprise: Enterprise, campaign: str
+) -> list[tuple[str, Word]]:
     """The steps out of the state the file says; approving only after the check at the
     door.
     """
-    if enterprise.status not in set(Permission):
+    permission = enterprise.permissions.get(campaign)
+    if permission is None or permission.status not in set(PermissionStatus):
         return []
-    state = Permission(enterprise.status)
-    possible = PERMISSIONS.actions(state)
-    if queries.checked(session, enterprise) is None:
+    possible = PERMISSIONS.actions(PermissionStatus(permission.status))
+    if queries.checked(session, enterprise, campaign) is None:
         possible -= {Step.APPROVE}
     return [(step, word) for step, word in STEPS.items() if step in possible]
 
@@ -152,12 +163,15 @@ def _possible_steps(session: Session, enterprise: Enterprise) -> list[tuple[str,
 @staff(*REVIEWERS)
 def permission(reference: str, step: str) -> ResponseReturnValue:
     office = current_office()
+    campaign = chosen(office)
     form = PublicReasonForm() if step in {Step.SUSPEND, Step.REVOKE} else ConfirmForm()
     with office.database.reading() as session:
         found = find(session, reference)
-        possible = step in {name for name, _word in _possible_steps(session, found)}
+        possible = step in {
+            name for name, _word in _possible_steps(session, found, campaign)
+        }
         known = evidence.of_enterprise(office, session, found)
-        waiting = queries.checked(session, found)
+        waiting = queries.checked(session, found, campaign)
         reader = reader_of(office, session)
         on = onward(reader, request.args, waiting.id if waiting else 0)
     if not possible:
@@ -172,23 +186,26 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
             known=known,
             on=on,
         )
-    _decide(office, reference, Step(step), form)
+    _decide(office, reference, campaign, Step(step), form)
     return redirect(url_for("review.enterprise", reference=reference, edited=1, **on))
 
 
-def _decide(office: Office, reference: str, step: Step, form: FlaskForm) -> None:
+def _decide(
+    office: Office, reference: str, campaign: str, step: Step, form: FlaskForm
+) -> None:
     """Write the file, and wait a moment until that is public."""
     reason = form.reason.data or "" if isinstance(form, PublicReasonForm) else ""
     with office.database.writing() as session:
         found = find(session, reference)
         batch = None
         if step == Step.APPROVE:
-            application = queries.checked(session, found)
+            application = queries.checked(session, found, campaign)
             batch = application.batch if application else None
         intent = decisions.ask(
             session,
             office.content,
             found,
+            campaign,
             step,
             reason=reason,
             batch=batch,

@@ -8,10 +8,11 @@ from flask import url_for
 from flask_wtf import FlaskForm
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.resumption.enterprise_list import ENTERPRISES
 from forms_app.permits.resumption.poster_operations import print_poster
 from forms_app.permits.resumption.posters import may_print, printed_of
@@ -19,26 +20,38 @@ from forms_app.permits.resumption.together import Deed, Done, Plan, planned
 
 
 def _approval(unit: Enterprise) -> str:
-    return f"{unit.status or ''}-{unit.revision}-{unit.checking:d}"
+    return " ".join(
+        f"{one.campaign}-{one.status}-{one.revision}-{one.checking:d}"
+        for _slug, one in sorted(unit.permissions.items())
+    )
+
+
+def _in_force(unit: Enterprise) -> list[Permission]:
+    """The approvals that a poster is printed of, in whatever campaigns."""
+    return [one for _slug, one in sorted(unit.permissions.items()) if may_print(one)]
 
 
 def _plan(
     reader: Reader, records: Sequence[Enterprise], _form: FlaskForm
 ) -> Iterable[Plan]:
-    known = printed_of(reader.session, records)
+    every = [one for unit in records for one in unit.permissions.values()]
+    known = printed_of(reader.session, every)
 
     def says(unit: Enterprise) -> str:
-        if not may_print(unit):
+        found = _in_force(unit)
+        if not found:
             raise Refused("只有准予了、现在有效的单位才能打印喜报。")
-        if unit.id in known:
-            return _("再印一次，喜报号 %(serial)s", serial=known[unit.id].serial)
-        return _("第一次打印")
+        again = in_a_row(known[one.id].serial for one in found if one.id in known)
+        return (
+            _("再印一次，喜报号 %(serial)s", serial=again) if again else _("第一次打印")
+        )
 
     return planned(records, says)
 
 
 def _print(reader: Reader, unit: Enterprise, _form: FlaskForm) -> None:
-    print_poster(reader.session, unit, **reader.by)
+    for one in _in_force(unit):
+        print_poster(reader.session, unit, one.campaign, **reader.by)
 
 
 def _sheets(done: Sequence[Done]) -> tuple[str, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base import audit
@@ -15,24 +16,30 @@ from forms_app.permits.resumption.posters import may_print, printed
 
 
 def print_poster(
-    session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime
+    session: Session,
+    enterprise: Enterprise,
+    campaign: str,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> Poster:
-    """A serial for the poster of the approval in force; printing again gives the same
-    one.
+    """A serial for the poster of the approval in force in a campaign; printing again
+    gives the same one.
 
     Raises:
         Refused: it is not approved, or its file is faulty.
     """
-    since = enterprise.status_since
-    if not may_print(enterprise) or since is None:
+    permission = enterprise.permissions.get(campaign)
+    if permission is None or not may_print(permission):
         raise Refused("只有准予了、现在有效的单位才能打印喜报。")
-    if known := printed(session, enterprise):
+    if known := printed(session, permission):
         return known
     poster = Poster(
         enterprise_id=enterprise.id,
-        since=since,
+        campaign=campaign,
+        since=permission.since,
         at=now,
-        serial=f"{enterprise.reference}-{since:%m%d}",
+        serial=_serial(session, enterprise, permission.since),
     )
     session.add(poster)
     audit.record(
@@ -46,11 +53,29 @@ def print_poster(
     return poster
 
 
+def _serial(session: Session, enterprise: Enterprise, since: date) -> str:
+    """Of the day; the second approval of a day, in another campaign or of another year,
+    is numbered.
+    """
+    serial = f"{enterprise.reference}-{since:%m%d}"
+    query = select(func.count(Poster.id)).where(Poster.serial.startswith(serial))
+    before = session.scalar(query)
+    return f"{serial}-{before + 1}" if before else serial
+
+
 def mark_poster_posted(
-    session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime
+    session: Session,
+    enterprise: Enterprise,
+    campaign: str,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    enterprise.poster_posted_at = now
-    enterprise.poster_posted_by = actor.id
+    permission = enterprise.permissions.get(campaign)
+    if permission is None or not may_print(permission):
+        raise Refused("只有准予开工且有效的单位才能张贴喜报。")
+    permission.poster_posted_at = now
+    permission.poster_posted_by = actor.id
     audit.record(
         session,
         actor=actor,

@@ -10,6 +10,7 @@ from forms_app.base.access import enterprise_only, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
+from forms_app.permits.campaigns.choice import chosen
 from forms_app.permits.enterprises.session import applicant
 from forms_app.permits.grid.queries import communities_of
 from forms_app.permits.resumption import labels, poster_queries, posters
@@ -26,14 +27,16 @@ from forms_app.permits.resumption.views import resumption
 @enterprise_only
 def own_poster() -> ResponseReturnValue:
     office = current_office()
+    campaign = chosen(office)
     if request.method == "POST":
         with office.database.writing() as database:
             enterprise = applicant(database)
-            print_poster(database, enterprise, **by_whom())
+            print_poster(database, enterprise, campaign, **by_whom())
         return redirect(url_for("resumption.poster"))
     with office.database.reading() as database:
         enterprise = applicant(database)
-        printed = posters.printed(database, enterprise)
+        permission = enterprise.permissions.get(campaign)
+        printed = posters.printed(database, permission)
     if printed is None:
         return redirect(url_for("resumption.my"))
     sheet = posters.context(office, enterprise, printed)
@@ -45,17 +48,19 @@ def own_poster() -> ResponseReturnValue:
 @staff()
 def poster(reference: str) -> ResponseReturnValue:
     office = current_office()
+    campaign = chosen(office)
     if request.method == "POST":
         with office.database.writing() as session:
             print_poster(
                 session,
                 find(session, reference),
+                campaign,
                 **by_whom(),
             )
         return redirect(url_for("review.poster", reference=reference))
     with office.database.reading() as session:
         found = find(session, reference)
-        printed = posters.printed(session, found)
+        printed = posters.printed(session, found.permissions.get(campaign))
     if printed is None:
         return redirect(url_for("review.enterprise", reference=reference))
     sheet = posters.context(office, found, printed)
@@ -72,7 +77,10 @@ def poster_list() -> ResponseReturnValue:
     hanging = request.args.get("hanging", "no")
     community = request.args.get("community", "")
     with office.database.reading() as session:
-        found = page_of(poster_queries.of_approved(session, actor, hanging, community))
+        approved = poster_queries.of_approved(
+            session, actor, chosen(office), hanging, community
+        )
+        found = page_of(approved)
     return render_template(
         "review/posters.html",
         found=found,
@@ -89,7 +97,7 @@ def posted(reference: str) -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
         found = find(session, reference)
-        mark_poster_posted(session, found, **by_whom())
+        mark_poster_posted(session, found, chosen(office), **by_whom())
     if request.args.get("back") == "posters":
         flash(_("记下了：%(name)s的喜报贴上了。", name=found.name))
         return redirect(url_for("review.poster_list"))

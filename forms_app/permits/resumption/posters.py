@@ -12,36 +12,49 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.office import Office
 from forms_app.base.qr import qr_of
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption.models import Poster
 
 
-def may_print(enterprise: Enterprise) -> bool:
+def may_print(permission: Permission | None) -> bool:
     """Only an approval that is in force, of a file that is in order."""
-    return enterprise.status == "approved" and not enterprise.checking
+    return (
+        permission is not None
+        and permission.status == "approved"
+        and not permission.checking
+    )
 
 
 def printed_of(
-    session: Session, enterprises: Iterable[Enterprise]
+    session: Session, permissions: Iterable[Permission]
 ) -> dict[int, Poster]:
-    """The posters of the approvals in force that were printed, by the enterprise's id."""
-    open_now = {one.id: one for one in enterprises if may_print(one)}
-    query = select(Poster).where(Poster.enterprise_id.in_(open_now))
+    """The posters of the approvals in force that were printed, by the permission's id."""
+    open_now = {
+        (one.enterprise_id, one.campaign, one.since): one.id
+        for one in permissions
+        if may_print(one)
+    }
+    whose = {enterprise_id for enterprise_id, _campaign, _since in open_now}
+    query = select(Poster).where(Poster.enterprise_id.in_(whose))
     return {
-        poster.enterprise_id: poster
+        open_now[approval]: poster
         for poster in session.scalars(query)
-        if poster.since == open_now[poster.enterprise_id].status_since
+        if (approval := (poster.enterprise_id, poster.campaign, poster.since))
+        in open_now
     }
 
 
-def printed(session: Session, enterprise: Enterprise) -> Poster | None:
+def printed(session: Session, permission: Permission | None) -> Poster | None:
     """The poster of the approval in force, if it was printed."""
-    return printed_of(session, [enterprise]).get(enterprise.id)
+    if permission is None:
+        return None
+    return printed_of(session, [permission]).get(permission.id)
 
 
 def context(office: Office, enterprise: Enterprise, poster: Poster) -> dict[str, Any]:
     """What theme/templates/macros/poster.html prints."""
+    permission = enterprise.permissions.get(poster.campaign)
     url = f"{office.config.public_url}/enterprises/{enterprise.reference}/"
     community = directory(office).get(enterprise.community)
     since = poster.since
@@ -50,7 +63,7 @@ def context(office: Office, enterprise: Enterprise, poster: Poster) -> dict[str,
         "e": {
             "name": enterprise.name,
             "since": f"{since.year}年{since.month}月{since.day}日",
-            "batch": enterprise.batch,
+            "batch": permission.batch if permission else None,
             "reference": enterprise.reference,
         },
         "office": community.office if community else "",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, defer
 
 from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.queries import COMMUNITY, visible_in_order
 from forms_app.permits.resumption.models import Application, Call, SiteCheck
 from forms_app.permits.resumption.rules import OPEN, TO_CHECK, Stage
@@ -101,22 +101,28 @@ def last_of_same_manager(session: Session, tenant: Enterprise) -> Application | 
     return session.scalars(query.order_by(Application.id.desc())).unique().first()
 
 
-def twins(session: Session, enterprises: Iterable[Enterprise]) -> dict[int, str]:
-    """The reference under which a unit is dealt with already, by the id of the other
-    record with its code.
+def twins_of(session: Session, applications: Iterable[Application]) -> dict[int, str]:
+    """The reference under which a unit is dealt with already in the same campaign, by
+    the id of the application of another record with its code.
     """
-    of_code = {one.code: one.id for one in enterprises if one.code}
-    known = select(Enterprise.code, Enterprise.id, Enterprise.reference).where(
-        Enterprise.code.in_(of_code),
-        Enterprise.status.is_not(None),
-        Enterprise.status != "withdrawn",
+    codes = {one.enterprise.code for one in applications if one.enterprise.code}
+    known = (
+        select(
+            Enterprise.code,
+            Permission.campaign,
+            Enterprise.id,
+            Enterprise.reference,
+        )
+        .join(Permission, Permission.enterprise_id == Enterprise.id)
+        .where(Enterprise.code.in_(codes), Permission.status != "withdrawn")
     )
     found = session.execute(known.order_by(Enterprise.id.desc())).all()
     return {
         one.id: reference
-        for one in enterprises
-        for code, key, reference in found
-        if one.code == code and one.id != key
+        for one in applications
+        for code, campaign, key, reference in found
+        if (one.enterprise.code, one.campaign) == (code, campaign)
+        and one.enterprise_id != key
     }
 
 
@@ -134,26 +140,35 @@ def opening_checks(
     return {check.application_id or 0: check for check in session.scalars(query)}
 
 
-def last_check(session: Session, enterprise: Enterprise) -> SiteCheck | None:
-    query = (
-        select(SiteCheck)
-        .where(SiteCheck.enterprise_id == enterprise.id)
-        .order_by(SiteCheck.id.desc())
-    )
+def last_check(
+    session: Session, enterprise: Enterprise, campaign: str
+) -> SiteCheck | None:
+    of_both = SiteCheck.enterprise_id == enterprise.id, SiteCheck.campaign == campaign
+    query = select(SiteCheck).where(*of_both).order_by(SiteCheck.id.desc())
     return session.scalar(query.limit(1))
 
 
-def to_check(session: Session, enterprise: Enterprise) -> Application | None:
-    """The application whose check at the door is due, if any."""
+def to_check(
+    session: Session, enterprise: Enterprise, campaign: str
+) -> Application | None:
+    """The application in a campaign whose check at the door is due, if any."""
     query = select(Application).where(
-        Application.enterprise_id == enterprise.id, Application.stage.in_(TO_CHECK)
+        Application.enterprise_id == enterprise.id,
+        Application.campaign == campaign,
+        Application.stage.in_(TO_CHECK),
     )
     return session.scalar(query.order_by(Application.number.desc()).limit(1))
 
 
-def checked(session: Session, enterprise: Enterprise) -> Application | None:
-    """The application that passed at the door and waits for the decision, if any."""
+def checked(
+    session: Session, enterprise: Enterprise, campaign: str
+) -> Application | None:
+    """The application in a campaign that passed at the door and waits for the decision,
+    if any.
+    """
     query = select(Application).where(
-        Application.enterprise_id == enterprise.id, Application.stage == Stage.CHECKED
+        Application.enterprise_id == enterprise.id,
+        Application.campaign == campaign,
+        Application.stage == Stage.CHECKED,
     )
     return session.scalar(query.limit(1))

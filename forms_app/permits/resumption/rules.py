@@ -79,7 +79,7 @@ PROMISED: dict[Stage, str] = {
 }
 
 
-class Permission(StrEnum):
+class PermissionStatus(StrEnum):
     """What the content file says (its Status)."""
 
     PENDING = "pending"
@@ -101,12 +101,12 @@ class Step(StrEnum):
 # a first file is written by decisions.py, from no state at all
 PERMISSIONS = Flow(
     {
-        (Permission.REVOKED, Step.OPEN): Permission.PENDING,
-        (Permission.PENDING, Step.APPROVE): Permission.APPROVED,
-        (Permission.APPROVED, Step.SUSPEND): Permission.SUSPENDED,
-        (Permission.SUSPENDED, Step.RESTORE): Permission.APPROVED,
-        (Permission.APPROVED, Step.REVOKE): Permission.REVOKED,
-        (Permission.SUSPENDED, Step.REVOKE): Permission.REVOKED,
+        (PermissionStatus.REVOKED, Step.OPEN): PermissionStatus.PENDING,
+        (PermissionStatus.PENDING, Step.APPROVE): PermissionStatus.APPROVED,
+        (PermissionStatus.APPROVED, Step.SUSPEND): PermissionStatus.SUSPENDED,
+        (PermissionStatus.SUSPENDED, Step.RESTORE): PermissionStatus.APPROVED,
+        (PermissionStatus.APPROVED, Step.REVOKE): PermissionStatus.REVOKED,
+        (PermissionStatus.SUSPENDED, Step.REVOKE): PermissionStatus.REVOKED,
     }
 )
 

@@ -13,7 +13,7 @@ from forms_app.permits.enterprises.labels import standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_to
 from forms_app.permits.enterprises.search import find, matching
-from forms_app.permits.grid.queries import name_of
+from forms_app.permits.grid.queries import leading, name_of
 from forms_app.permits.resumption.labels import STAGES
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import OPEN, Stage
@@ -21,12 +21,13 @@ from forms_app.permits.resumption.rules import OPEN, Stage
 
 def enterprises(reader: Reader, typed: str) -> Hits:
     """Those that fit, or nearly fit where none does."""
+    campaign = leading(reader.office)
     found = find(reader.session, reader.actor, typed)
     rows = [
         Hit(
             one.name,
             url_for("review.enterprise", reference=one.reference),
-            standing(one),
+            standing(one.permissions.get(campaign)),
             f"{one.reference} · {_place(reader, one)} · {one.address}",
         )
         for one in found[:A_FEW]

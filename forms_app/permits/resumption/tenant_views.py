@@ -33,7 +33,7 @@ from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.enterprises.views import details_of
-from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.grid.queries import directory, leading, rule
 from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.queries import by_enterprise
 
@@ -54,7 +54,8 @@ def _manager(database: Session) -> Enterprise:
 @tenants.get("/app/my/tenants/")
 @enterprise_only
 def every() -> ResponseReturnValue:
-    with current_office().database.reading() as database:
+    office = current_office()
+    with office.database.reading() as database:
         manager = _manager(database)
         found = queries.tenants_of(database, manager)
         applications = by_enterprise(database, found)
@@ -64,6 +65,7 @@ def every() -> ResponseReturnValue:
         "applications": applications,
         "labels": labels,
         "standing": standing,
+        "campaign": leading(office),
         "codes": len(slips.records(slips.TENANT)),
     }
     return render_template("tenants/every.html", here="apply", **values)

@@ -115,11 +115,16 @@ def posters() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         units = _units(session, _chosen())
-        printed = of_doors.printed_of(session, units)
+        approvals = [
+            (unit, one)
+            for unit in units
+            for _slug, one in sorted(unit.permissions.items())
+        ]
+        printed = of_doors.printed_of(session, [one for _unit, one in approvals])
     sheets = [
-        of_doors.context(office, unit, printed[unit.id])
-        for unit in units
-        if unit.id in printed
+        of_doors.context(office, unit, printed[one.id])
+        for unit, one in approvals
+        if one.id in printed
     ]
     return render_template("review/poster_sheets.html", sheets=sheets)
 

@@ -19,7 +19,12 @@ def wait_until_public(office: Office, enterprise_id: int, intent_id: int) -> Non
         with office.database.reading() as session:
             intent = session.get(Intent, intent_id)
             enterprise = session.get(Enterprise, enterprise_id)
-            since = enterprise.public_since if enterprise else None
-            if intent and intent.settled and since and since >= intent.at:
+            if intent and enterprise and _is_public(enterprise, intent):
                 return
         time.sleep(0.02)
+
+
+def _is_public(enterprise: Enterprise, intent: Intent) -> bool:
+    permission = enterprise.permissions.get(intent.campaign)
+    since = permission.public_since if permission else None
+    return bool(intent.settled and since and since >= intent.at)

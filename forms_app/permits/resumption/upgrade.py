@@ -1,7 +1,8 @@
-"""Bringing the rules of an office that was set up by an earlier version along: what was
-asked, looked at and sorted by in code is written into its own files, as it was.
+"""Bringing an office along that was set up by an earlier version: what was asked, looked
+at and sorted by in code is written into its own files, as it was; what was decided in
+the only campaign there was is of the one that the office leads with.
 
-What a file says already is left alone, so it does nothing the second time.
+What is so already is left alone, so it does nothing the second time.
 """
 
 from __future__ import annotations
@@ -9,12 +10,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import update
 
 from forms_app import PROJECT
 from forms_app.base.contentfile.campaign_folder import CAMPAIGNS
 from forms_app.base.contentfile.write import write_aside
+from forms_app.base.office import Office
 from forms_app.base.profile import profile_in
+from forms_app.permits.enterprises.models import Permission
+from forms_app.permits.grid.queries import leading, leading_in
+from forms_app.permits.resumption.models import (
+    Application,
+    Call,
+    Intent,
+    Poster,
+    SiteCheck,
+)
 
+OF_CAMPAIGN: tuple[Any, ...] = (
+    Permission,
+    Application,
+    SiteCheck,
+    Intent,
+    Call,
+    Poster,
+)
 SAMPLE = PROJECT / "content"
 HEAD = re.compile(r"(?m)^(basis|from) = .*$")
 # What 0.2.0 knew by itself of an application, as conditions on its answers.
@@ -30,10 +52,27 @@ ROW = re.compile(r"(?m)^(?=\[\[rows\]\])")
 LOOKED_AT = ("missing-supplies", "missing-isolation")
 
 
-def content(office: Path) -> Iterator[Path]:
-    """The rule files that were written, in an office's folder of content."""
-    for folder in [office / "rules", *office.glob("campaigns/*/")]:
-        yield from _rules_in(folder)
+def content(office: Office) -> Iterator[str]:
+    """Write what rule files lack; says which."""
+    written = office.content
+    for folder in [written / "rules", *written.glob("campaigns/*/")]:
+        for path in _rules_in(folder):
+            yield f"{path.relative_to(office.config.office)}: written"
+
+
+def rows(office: Office) -> Iterator[str]:
+    """Rows of no campaign are of the one that the office leads with, as it was accepted
+    or else as it is written.
+    """
+    campaign = leading(office) or leading_in(office.content)
+    if not campaign:
+        return
+    with office.database.writing() as session:
+        for model in OF_CAMPAIGN:
+            of_none = update(model).where(model.campaign == "")
+            done = session.execute(of_none.values(campaign=campaign))
+            if number := done.rowcount:  # type: ignore[attr-defined]
+                yield f"{model.__tablename__}: {number} of {campaign}"
 
 
 def _rules_in(rules: Path) -> Iterator[Path]:

@@ -21,7 +21,7 @@ from forms_app.permits.enterprises.labels import standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.rules import MANAGERS
 from forms_app.permits.enterprises.session import applicant, is_for_tenant
-from forms_app.permits.grid.queries import directory
+from forms_app.permits.grid.queries import directory, leading
 from forms_app.permits.resumption import (
     drafts,
     form_pages,
@@ -31,6 +31,7 @@ from forms_app.permits.resumption import (
     queries,
     returns,
     stages,
+    start_operations,
     submission,
 )
 from forms_app.permits.resumption.check_list import failed_lines
@@ -91,7 +92,9 @@ def _start(office: Office, database: Session, enterprise: Enterprise) -> Applica
     )
     form = form_pages.in_force(office).version
     answers = form_pages.to_copy(office, last)
-    return operations.start(database, enterprise, form, answers, **by_whom())
+    return start_operations.start(
+        database, enterprise, leading(office), form, answers, **by_whom()
+    )
 
 
 def _open_under_same_code(database: Session, enterprise: Enterprise) -> int:
@@ -231,9 +234,11 @@ def my() -> ResponseReturnValue:
     with office.database.reading() as database:
         enterprise = applicant(database)
         application = drafts.newest(database, enterprise.id)
+        permission = enterprise.permissions.get(leading(office))
         values: dict[str, Any] = {
             "e": enterprise,
-            "standing": standing(enterprise),
+            "permission": permission,
+            "standing": standing(permission),
             "application": application,
             "answers": [],
         }

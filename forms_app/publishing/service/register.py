@@ -19,6 +19,7 @@ from forms_app.base.profile import local_places
 from forms_app.base.progress import Over, quietly
 from forms_app.base.rebuilds import RebuildRequest
 from forms_app.permits.enterprises.keys import renew_keys
+from forms_app.permits.grid.queries import leading
 from forms_app.permits.resumption.decisions import finish_waiting
 from forms_app.permits.resumption.ingest import mark_public
 from forms_app.permits.resumption.public import decided_by
@@ -122,10 +123,12 @@ class Register:
         now = self.office.clock.now()
         ingest(self.office, journal, now, self.over)
         left = sorted(references)
+        campaign = leading(self.office)
         while left:
             pulse.beat(within=pulse.DATABASE)
             with self.office.database.writing() as session:
-                mark_public(session, left[:AT_A_TIME], now)
+                some = [(campaign, one) for one in left[:AT_A_TIME]]
+                mark_public(session, some, now)
             left = left[AT_A_TIME:]
         with self.office.database.reading() as session:
             self.head = audit.head(session)

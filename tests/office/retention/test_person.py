@@ -19,6 +19,7 @@ from tests.conftest import NOW, post
 from tests.office.retention import filled
 from tests.office.retention.filled import OFFICER
 from tests.office.retention.test_gone import found_in
+from tests.permissions import permit
 
 
 @pytest.fixture
@@ -239,7 +240,7 @@ def test_an_enterprise_is_erased_whole_but_for_the_chain_and_its_place_in_the_re
         other = filled.enterprise(office, session, "示例别家店")
         filled.person(session, other, 1, name="别家的人")
         filled.everything_else(session, unit)
-        session.get_one(Enterprise, unit.id).status = "approved"
+        permit(session.get_one(Enterprise, unit.id))
         operations.export_person(
             session, queries.person(session, other, 1), actor=OFFICER, now=NOW
         )

@@ -17,6 +17,7 @@ from forms_app.people.rosters.models import Person, Roster
 from forms_app.people.rosters.queries import person_index
 from forms_app.permits.enterprises.models import Enterprise
 from tests.conftest import NOW
+from tests.permissions import permit
 
 PAGE = "/app/my/report/"
 LETTERS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地人和东西南北"
@@ -31,8 +32,7 @@ def people(
             select(Enterprise).order_by(Enterprise.id.desc())
         ).first()
         assert enterprise is not None
-        enterprise.status = "approved"
-        enterprise.status_since = NOW.date() - timedelta(days=days_ago)
+        permit(enterprise, since=NOW.date() - timedelta(days=days_ago))
         session.add(
             Roster(enterprise_id=enterprise.id, last_number=count, notice="", version=1)
         )

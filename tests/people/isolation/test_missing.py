@@ -16,12 +16,14 @@ from forms_app.people.isolation import completeness, missing_queries, sheet
 from forms_app.people.isolation.completeness import Kept, Mark
 from forms_app.people.isolation.models import MissingCall, Reading, SlotReport
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.sample.plans import SHANGHAI
 from tests import journeys
 from tests.conftest import NOW, post, post_and_open
 from tests.people.isolation import daily
 from tests.people.isolation.daily import GOOD, PAGE, fields, send
+from tests.permissions import permit
+from tests.rule_files import CAMPAIGN
 
 ADMIN = Actor("staff", "admin", Role.ADMIN)
 TODAY = NOW.date()
@@ -114,7 +116,7 @@ def test_an_enterprise_that_is_not_approved_owes_no_report_but_its_isolation_is_
     clerk, office
 ) -> None:
     with office.database.writing() as session:
-        session.scalars(select(Enterprise)).one().status = "suspended"
+        permit(session.scalars(select(Enterprise)).one(), "suspended")
     assert [(m.no_report, len(m.people)) for m in missing(office)] == [(False, 2)]
 
 
@@ -258,7 +260,6 @@ def fill(office, enterprises: int, people: int, days: int, silent: int) -> None:
             for c in Enterprise.__table__.columns
             if c.name != "id"
         }
-        columns |= {"status": "approved", "status_since": date(2020, 2, 10)}
         rows = [
             {**columns, "reference": f"QT-{n:06}", "grid": f"qiantou-{n % 4}"}
             for n in range(enterprises)
@@ -269,6 +270,14 @@ def fill(office, enterprises: int, people: int, days: int, silent: int) -> None:
             .where(Enterprise.id != example.id)
             .order_by(Enterprise.id)
         ).all()
+        permission = {
+            "campaign": CAMPAIGN,
+            "status": "approved",
+            "since": date(2020, 2, 10),
+        }
+        session.execute(
+            insert(Permission), [{**permission, "enterprise_id": one} for one in firms]
+        )
         each = people // enterprises
         example_person = daily.person(example, 1, "none", 20)
         shared = {

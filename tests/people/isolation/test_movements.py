@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from forms_app.permits.enterprises.models import Enterprise
 from tests import journeys
-from tests.conftest import NOW, post
+from tests.conftest import post
 from tests.people.isolation.test_cases import add
+from tests.permissions import permit
 
 ARRIVALS = "/app/staff/arrivals/"
 RECORDS = "/app/staff/arrivals/without-records/"
@@ -51,8 +52,7 @@ def test_an_enterprise_without_records_is_listed_until_it_says_all_are_there(
     assert "都建好了" in officer.get(RECORDS).text, "it may not work yet"
     with office.database.writing() as session:
         unit = session.scalars(select(Enterprise)).one()
-        unit.status = "approved"
-        unit.status_since = NOW.date()
+        permit(unit)
     shown = officer.get(RECORDS).text
     assert "示例箱包厂" in shown and "册上 1 人" in shown and "13800009876" in shown
     post(clerk, "/app/my/people/complete/", "/app/my/people/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.models import Permission
 from forms_app.permits.resumption.models import Commitment
 from tests import journeys
 from tests.conftest import post
@@ -67,5 +67,5 @@ def test_a_poster_of_an_earlier_approval_hangs_no_more(
     file.write_text(text.replace("Since: 2020-03-05", "Since: 2020-03-04"), "utf-8")
     publish()
     with office.database.reading() as session:
-        unit = session.scalars(select(Enterprise)).one()
-    assert unit.poster_posted_at is None and unit.poster_posted_by is None
+        kept = session.scalars(select(Permission)).one()
+    assert kept.poster_posted_at is None and kept.poster_posted_by is None

@@ -16,7 +16,7 @@ from forms_app.permits.resumption.rules import (
     FLOW,
     PERMISSIONS,
     Action,
-    Permission,
+    PermissionStatus,
     Stage,
     Step,
     due,
@@ -34,10 +34,10 @@ def test_every_action_leads_on_or_is_refused(stage, action) -> None:
             FLOW.after(stage, action)
 
 
-@pytest.mark.parametrize(("state", "step"), list(product(Permission, Step)))
+@pytest.mark.parametrize(("state", "step"), list(product(PermissionStatus, Step)))
 def test_every_step_of_a_permission_leads_on_or_is_refused(state, step) -> None:
     if step in PERMISSIONS.actions(state):
-        assert PERMISSIONS.after(state, step) in Permission
+        assert PERMISSIONS.after(state, step) in PermissionStatus
     else:
         with pytest.raises(ChangedMeanwhile):
             PERMISSIONS.after(state, step)

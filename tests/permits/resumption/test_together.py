@@ -15,7 +15,9 @@ from forms_app.permits.resumption.deeds import DEEDS
 from forms_app.permits.resumption.models import Application, Call, Intent, Poster
 from tests import backlog
 from tests.conftest import NOW, post
+from tests.permissions import permit
 from tests.permits.resumption.test_lists import counted, unit
+from tests.rule_files import CAMPAIGN
 
 SQUAD = "qiantou-squad-1"
 APPLICATIONS = "/app/staff/applications/"
@@ -37,6 +39,7 @@ def hand_in(office, count: int, stage: str = "submitted", **changed) -> list[int
         backlog.keep(session, units)
         made = [
             Application(
+                campaign=CAMPAIGN,
                 enterprise_id=one.id,
                 number=1,
                 answers={},
@@ -143,7 +146,7 @@ def test_a_unit_that_was_registered_twice_is_not_accepted_twice(office, staff) -
             session.get_one(Application, one).enterprise.code = "91350503MA2XXXXX0X"
     terms = {"batch": 1, "basis": "resumption-2020-08"}
     with office.database.writing() as session:
-        session.get_one(Application, ids[0]).enterprise.status = "approved"
+        permit(session.get_one(Application, ids[0]).enterprise)
     page = together(reviewer, f"{APPLICATIONS}together/accept/", ids, **terms)
     assert "办好了 1 件" in page
     assert (
@@ -202,9 +205,7 @@ def test_the_posters_of_the_chosen_are_numbered_and_printed_in_one_go(
     with office.database.writing() as session:
         units = session.scalars(select(Enterprise).order_by(Enterprise.id)).all()
         for one in units[:2]:
-            one.status = "approved"
-            one.status_since = NOW.date()
-            one.batch = 1
+            permit(one)
         ids = [one.id for one in units]
     page = together(officer, "/app/staff/enterprises/together/posters/", ids)
     assert "办好了 2 件" in page

@@ -54,8 +54,10 @@ def made_earlier(office) -> None:
 
 def test_an_earlier_office_goes_on_as_it_did(office, accept, client) -> None:
     made_earlier(office)
-    written = {path.name for path in upgrade.content(office.content)}
-    assert written == {"application.toml", "priority.toml", "site-check.toml"}
+    written = {told.split("/")[-1] for told in upgrade.content(office)}
+    assert written == {
+        f"{rule}.toml: written" for rule in ("application", "priority", "site-check")
+    }
     assert accept().faults == []
     today = NOW.date()
     rows = {
@@ -74,15 +76,15 @@ def test_what_the_office_wrote_itself_stays_and_a_second_time_nothing_is_written
     office,
 ) -> None:
     made_earlier(office)
-    list(upgrade.content(office.content))
+    list(upgrade.content(office))
     text = (rule_path(office.content, "priority.toml")).read_text(encoding="utf-8")
     assert text.startswith("# 我们自己的划分") and not re.search(
         "all_local|key_area_staff", text
     )
-    assert list(upgrade.content(office.content)) == []
+    assert list(upgrade.content(office)) == []
 
 
 def test_an_office_without_a_check_list_is_not_given_an_application(office) -> None:
     made_earlier(office)
     (rule_path(office.content, "site-check.toml")).unlink()
-    assert list(upgrade.content(office.content)) == []
+    assert list(upgrade.content(office)) == []

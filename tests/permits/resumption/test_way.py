@@ -10,6 +10,7 @@ import pytest
 from forms_app.permits.resumption.models import Application
 from tests import journeys
 from tests.conftest import post
+from tests.permissions import permit
 from tests.permits.resumption.test_together import (
     APPLICATIONS,
     accepted,
@@ -68,7 +69,7 @@ def test_after_approving_one_checked_application_the_next_one_is_told(
     ids = accepted(office, reviewer, 2)
     set_stage(office, ids, "checked")
     with office.database.writing() as session:
-        session.get_one(Application, ids[0]).enterprise.status = "pending"
+        permit(session.get_one(Application, ids[0]).enterprise, "pending")
     page = reviewer.get(page_of(ids[0], "stage=checked&sort=name")).text
     approve = re.search(r'href="([^"]+/approve/[^"]*)"', page)[1]
     answer = post(reviewer, approve.replace("&amp;", "&"))

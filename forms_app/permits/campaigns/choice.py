@@ -1,0 +1,21 @@
+"""Which campaign a page is about: the one its address names, else the one the office
+leads with.
+"""
+
+from __future__ import annotations
+
+from flask import abort, request
+
+from forms_app.base.office import Office
+from forms_app.permits.campaigns.queries import campaigns
+from forms_app.permits.grid.queries import leading
+
+CHOICE = "campaign"  # in an address
+
+
+def chosen(office: Office) -> str:
+    """The slug; 404 for one that there is not."""
+    asked = request.args.get(CHOICE, "")
+    if asked and asked not in campaigns(office):
+        abort(404)
+    return asked or leading(office)
