@@ -73,7 +73,7 @@ def mark_poster_posted(
 ) -> None:
     permission = enterprise.permissions.get(campaign)
     if permission is None or not may_print(permission):
-        raise Refused("只有准予开工且有效的单位才能张贴喜报。")
+        raise Refused("只有准予了、现在有效的单位才能张贴喜报。")
     permission.poster_posted_at = now
     permission.poster_posted_by = actor.id
     audit.record(
