@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.conftest import PROJECT
 
 CAMPAIGN = "resumption-2020"  # of the sample
+DECISIONS = f"campaigns/{CAMPAIGN}/enterprises"  # the folder of what is decided in it
 
 
 def rule_path(content: Path, name: str) -> Path:

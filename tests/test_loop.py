@@ -15,6 +15,7 @@ from forms_app.base.office import Office
 from forms_app.permits.resumption.models import Application, Call
 from tests import journeys
 from tests.conftest import post
+from tests.rule_files import DECISIONS
 
 
 def public(office: Office, reference: str) -> str:
@@ -69,7 +70,7 @@ def test_the_loop_from_registration_to_the_public_list_by_the_button(
     )
     assert post(client, "/app/apply/check/", **journeys.COMMITMENT).status_code == 302
     assert journeys.accept(reviewer).status_code == 302
-    text = (office.content / "enterprises" / "qiantou" / f"{reference}.md").read_text(
+    text = (office.content / DECISIONS / "qiantou" / f"{reference}.md").read_text(
         encoding="utf-8"
     )
     assert (
@@ -108,7 +109,7 @@ def test_an_approval_by_editing_the_file_is_the_same_approval(
     client, staff, publish, office
 ) -> None:
     reference, _reviewer = up_to_checked(client, staff, publish)
-    path = office.content / "enterprises" / "qiantou" / f"{reference}.md"
+    path = office.content / DECISIONS / "qiantou" / f"{reference}.md"
     text = path.read_text(encoding="utf-8").replace(
         "Status: pending", "Status: approved"
     )
@@ -141,7 +142,7 @@ def test_taking_away_by_button_by_file_and_by_deletion(
         office, reference
     )
     assert listed(office)[reference] == "suspended"
-    file = office.content / "enterprises" / "qiantou" / f"{reference}.md"
+    file = office.content / DECISIONS / "qiantou" / f"{reference}.md"
     text = file.read_text(encoding="utf-8").replace(
         "Status: suspended", "Status: revoked"
     )
@@ -164,7 +165,7 @@ def test_an_approval_before_the_check_at_the_door_waits_and_says_why(
     journeys.apply(client)
     journeys.accept(staff("reviewer", ("qiantou",)))
     publish()
-    file = office.content / "enterprises" / "qiantou" / f"{reference}.md"
+    file = office.content / DECISIONS / "qiantou" / f"{reference}.md"
     file.write_text(
         file.read_text(encoding="utf-8").replace("pending", "approved"),
         encoding="utf-8",

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from forms_app import PROJECT
 from forms_app.base.pulse import WITHIN, Looks
 
 SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
+PROC = Path("/proc")
+OFFICE = "KAIGONG_OFFICE"
 
 
 def end_with_parent(parent: int, number: int = signal.SIGTERM) -> None:
@@ -31,19 +35,56 @@ def end_with_parent(parent: int, number: int = signal.SIGTERM) -> None:
         os.kill(os.getpid(), number)
 
 
+def orphans(command: list[str], environment: Mapping[str, str]) -> list[int]:
+    """On Linux: processes with this command line, of the same office, whose parent is
+    none of ours any more, or is this one by adoption.
+    """
+    told = f"{OFFICE}={environment.get(OFFICE, '')}"
+    return [
+        pid
+        for pid in (int(folder.name) for folder in PROC.glob("[0-9]*"))
+        if _words(pid, "cmdline") == command
+        and told in _words(pid, "environ")
+        and _is_left(pid)
+    ]
+
+
+def _is_left(pid: int) -> bool:
+    parent = int(_state(pid)[1])
+    is_ours = any("forms_app" in word for word in _words(parent, "cmdline"))
+    return parent == os.getpid() or not is_ours
+
+
+def _words(pid: int, file: str) -> list[str]:
+    """Empty where the process has ended, or is somebody else's."""
+    try:
+        told = (PROC / str(pid) / file).read_bytes()
+    except OSError:
+        return []
+    return [os.fsdecode(word) for word in told.split(b"\0")[:-1]]
+
+
+def _state(pid: int) -> list[str]:
+    """Its state and its parent's number; "" and 0 where it has ended."""
+    try:
+        told = (PROC / str(pid) / "stat").read_text(errors="replace")
+    except OSError:
+        return ["", "0"]
+    return told.rpartition(")")[2].split()
+
+
 def is_stopped(pid: int) -> bool:
     """On Linux: whether a signal stopped it. To a debugger this is another state."""
-    try:
-        told = Path(f"/proc/{pid}/stat").read_text(errors="replace")
-    except OSError:
-        return False
-    return told.rpartition(")")[2].split()[0] == "T"
+    return _state(pid)[0] == "T"
 
 
 class Child:
     """One process that is kept alive, and ended when it is stopped: it would do nothing
     for ever. When who started it is killed, it is killed too: one that is stopped hears
     nothing else.
+
+    A worker that was stopped before it could ask for that outlives its server, and would
+    be handed visitors for ever: what a server left is ended before another begins.
     """
 
     def __init__(
@@ -58,6 +99,7 @@ class Child:
         self.process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
+        self.end_what_it_left()
         self.began = time.monotonic()
         return subprocess.Popen(
             self.command,
@@ -90,6 +132,14 @@ class Child:
             self.process.kill()
             self.process.wait()
 
+    def end_what_it_left(self) -> None:
+        """Its workers have its command line."""
+        if sys.platform != "linux":
+            return
+        for pid in orphans(self.command, self.environment):
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
 
@@ -99,3 +149,4 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self.end_what_it_left()

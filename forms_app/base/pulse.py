@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE = "pulse"
+PROC = Path("/proc")
 LONGEST_LINE = 8192  # bytes
 WITHIN = 10.0  # seconds
 DATABASE = 30.0  # as long as it may be waited for
@@ -36,11 +37,13 @@ class Pulse:
 
 class Looks:
     """The looks of whoever watches, and the seconds between them that count: while the
-    machine slept, or the watcher was stopped, nobody is to blame.
+    machine slept, the watcher was stopped, or others had the processor, nobody is to
+    blame.
     """
 
     def __init__(self) -> None:
         self.last = time.monotonic()
+        self.waited: dict[int, float] = {}
 
     def passed(self) -> float:
         """Since this was last asked."""
@@ -48,6 +51,27 @@ class Looks:
         passed = min(now - self.last, MOST_BETWEEN_LOOKS)
         self.last = now
         return passed
+
+    def counted(self, passed: float, process: int) -> float:
+        """What of these seconds counts for a process: not those in which it was ready
+        to go on and got no processor.
+        """
+        waited = processor_awaited(process)
+        before = self.waited.get(process, waited)
+        self.waited[process] = waited
+        return max(0.0, passed - max(0.0, waited - before))
+
+
+def processor_awaited(process: int) -> float:
+    """On Linux: seconds that the first thread of a process has waited for a processor;
+    0 elsewhere, or where it has ended.
+    """
+    try:
+        told = (PROC / str(process) / "schedstat").read_text()
+    except OSError:
+        return 0.0
+    _on_it, waited, _times = told.split()
+    return int(waited) / 1e9
 
 
 @dataclass

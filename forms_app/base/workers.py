@@ -72,7 +72,9 @@ class Watch:
         workers = {worker.pid: worker for worker in children if worker.pid}
         self.begun = (self.begun | heard) & workers.keys()
         self.silent = {
-            pid: 0.0 if pid in heard else self.silent.get(pid, 0.0) + passed
+            pid: 0.0
+            if pid in heard
+            else self.silent.get(pid, 0.0) + self.looks.counted(passed, pid)
             for pid in workers
         }
         for pid, worker in workers.items():

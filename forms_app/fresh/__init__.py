@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from forms_app import PROJECT
-from forms_app.base.contentfile.campaign_folder import CAMPAIGNS
+from forms_app.base.contentfile.campaign_folder import CAMPAIGNS, DECISIONS
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.launcher import NAME, write_launcher
 from forms_app.base.profile import profile_in
@@ -58,7 +58,7 @@ def lay_out(folder: Path, today: date) -> None:
         raise CannotLayOut(f"{folder} is not empty. Choose a new folder.")
     shutil.copytree(OFFICE, folder, dirs_exist_ok=True)
     content = folder / "content"
-    for section in (*EXAMPLES, MEDIA, "enterprises"):
+    for section in (*EXAMPLES, MEDIA, f"{CAMPAIGNS}/{CAMPAIGN}/{DECISIONS}"):
         (content / section).mkdir(exist_ok=True)
     manual = shutil.ignore_patterns(QUESTIONS)
     shutil.copytree(SAMPLE / "help", content / "help", ignore=manual)

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
 from forms_app.base import logs, progress, rebuilds
 from forms_app.base.commands import COMMAND_LINE, Command, show
@@ -56,14 +57,25 @@ def publish(verify: bool, resume: bool, confirm_removals: str | None) -> None:
         if resume:
             publishing.go_on(session, office, **by)
         if confirm_removals:
-            references = read_json(office.accepted / "held.json").get(confirm_removals)
-            if not references:
-                raise click.ClickException(f"Nothing of {confirm_removals} is held.")
-            publishing.confirm_removals(
-                session, office, confirm_removals, references, **by
-            )
+            _confirm(session, office, confirm_removals, by)
         rebuilds.ask(session, "command", office.clock.now())
     _run_or_wait()
+
+
+def _confirm(
+    session: Session, office: Office, community: str, by: dict[str, Any]
+) -> None:
+    """What is held of a community, in whatever campaign.
+
+    Raises:
+        ClickException: nothing is.
+    """
+    held: dict[str, list[str]] = read_json(office.accepted / "held.json")
+    areas = [area for area in held if area.partition("/")[2] == community]
+    if not areas:
+        raise click.ClickException(f"Nothing of {community} is held.")
+    for area in areas:
+        publishing.confirm_removals(session, office, area, held[area], **by)
 
 
 def _run_or_wait() -> None:

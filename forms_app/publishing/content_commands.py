@@ -13,6 +13,7 @@ import click
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.commands import Group
+from forms_app.base.contentfile.campaign_folder import decision_path
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
 from forms_app.base.contentfile.write import FaultyFile, render, replace_file
@@ -22,6 +23,7 @@ from forms_app.people.health_rules.content import gaps_told
 from forms_app.permits.enterprises.content import ENTERPRISES
 from forms_app.permits.enterprises.rules import Kind
 from forms_app.permits.grid.content import Community
+from forms_app.permits.grid.queries import leading
 from forms_app.publishing import examples
 from forms_app.publishing.intake.check import check_tree
 from forms_app.publishing.intake.sections import SECTIONS
@@ -76,12 +78,17 @@ def content_check() -> None:
 @click.option(
     "--grid", help="The grid's slug; the community's first one when left out."
 )
-def content_new(community: str, name: str, kind: str, grid: str | None) -> None:
+@click.option(
+    "--campaign", help="The campaign; the one the office leads with when left out."
+)
+def content_new(
+    community: str, name: str, kind: str, grid: str | None, campaign: str | None
+) -> None:
     """Write a pending file for somebody who came to the counter of COMMUNITY, with a
     reference of its own.
 
-    Exits with 1, and writes nothing, when the community or the grid does not exist or
-    the name cannot stand there.
+    Exits with 1, and writes nothing, when the community, the grid or the campaign does
+    not exist or the name cannot stand there.
     """
     office = current_office()
     tree = check_tree(office.content, office.clock.today(), office.accepted)
@@ -93,10 +100,14 @@ def content_new(community: str, name: str, kind: str, grid: str | None) -> None:
         raise click.ClickException(
             f"{community} has no grid {grid}: {', '.join(grids)}."
         )
+    campaign = campaign or leading(office)
+    if campaign not in tree.frame.campaigns:
+        every = ", ".join(sorted(tree.frame.campaigns))
+        raise click.ClickException(f"There is no campaign {campaign}: {every}.")
     reference = f"{found.prefix}-{new_code(6)}"
     day = office.clock.today().isoformat()
     values = _pending(reference, name, kind, community, grid or grids[0], day)
-    relative = f"enterprises/{community}/{reference}.md"
+    relative = decision_path(campaign, community, reference)
     text = render(values)
     path = office.content / relative
     _write(path, ENTERPRISES, relative, text, tree.frame.phones)

@@ -22,5 +22,6 @@ FEATURE = Feature(
         "commands:rollback",
         "audit_commands:audit_group",
     ),
+    upgrades=("intake.moved:accepted",),
     duties=("duties:DUTIES",),
 )

@@ -25,7 +25,7 @@ form = Group("form", help="Questions from a spreadsheet.")
     "--to",
     default="application.toml",
     show_default=True,
-    help="The file in content/rules/ to write: application, site-check or visit.",
+    help="The rule file to write: application, site-check or visit.",
 )
 @click.option("--basis", default="", help="The slug of the notice it rests on.")
 @click.option(

@@ -18,24 +18,24 @@ from forms_app.publishing.release.site import Site
 def confirm_removals(
     session: Session,
     office: Office,
-    community: str,
-    references: list[str],
+    area: str,
+    keys: list[str],
     *,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """These files were really meant to go."""
-    details = {"references": references}
+    """These files of a community in a campaign were really meant to go."""
+    details = {"references": [key.partition("/")[2] for key in keys]}
     audit.record(
         session,
         actor=actor,
         action="publishing.confirm",
-        subject=community,
+        subject=area.partition("/")[2],
         now=now,
         details=details,
     )
     rebuilds.ask(session, "confirmed", now)
-    sweep.confirm(office.data / "confirmed-removals", community, references)
+    sweep.confirm(office.data / "confirmed-removals", area, keys)
 
 
 def roll_back(

@@ -46,14 +46,15 @@ def status() -> ResponseReturnValue:
     return render_template("publishing/status.html", **values)
 
 
-@publishing.post("/app/staff/publishing/removals/<community>/")
+@publishing.post("/app/staff/publishing/removals/<campaign>/<community>/")
 @staff("reviewer", "office")
-def confirm_removals(community: str) -> ResponseReturnValue:
+def confirm_removals(campaign: str, community: str) -> ResponseReturnValue:
     office = current_office()
+    area = f"{campaign}/{community}"
     if not (access.actor().role == "admin" or community in access.actor().communities):
         abort(404)
-    references = read_json(office.accepted / "held.json").get(community) or abort(404)
+    keys = read_json(office.accepted / "held.json").get(area) or abort(404)
     with office.database.writing() as session:
         by: dict[str, Any] = {"actor": access.actor(), "now": office.clock.now()}
-        operations.confirm_removals(session, office, community, references, **by)
+        operations.confirm_removals(session, office, area, keys, **by)
     return redirect(url_for("publishing.status"))

@@ -28,13 +28,13 @@ class Edits:
     def carry_out(self) -> None:
         for enterprise, intent, pilot in self.asked:
             decisions.carry_out(self.content, enterprise, intent)
-            path = self._changed(enterprise)
+            path = self._changed(enterprise, intent.campaign)
             if pilot:
                 _mark_pilot(path)
         self.asked.clear()
 
-    def remove(self, enterprise: Enterprise) -> None:
-        self._changed(enterprise).unlink()
+    def remove(self, enterprise: Enterprise, campaign: str) -> None:
+        self._changed(enterprise, campaign).unlink()
 
     def take(self) -> set[str]:
         """What was changed since the last time."""
@@ -42,8 +42,8 @@ class Edits:
         self.paths = set()
         return taken
 
-    def _changed(self, enterprise: Enterprise) -> Path:
-        path = decisions.path_of(self.content, enterprise)
+    def _changed(self, enterprise: Enterprise, campaign: str) -> Path:
+        path = decisions.path_of(self.content, enterprise, campaign)
         self.paths.add(path.relative_to(self.content).as_posix())
         return path
 

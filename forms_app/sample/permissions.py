@@ -41,7 +41,7 @@ class Permissions:
             if plan.afterwards == "restored":
                 self._edit(session, enterprise, Step.RESTORE, day)
         elif plan.afterwards == "withdrawn":
-            self.edits.remove(enterprise)
+            self.edits.remove(enterprise, leading(self.office))
         elif plan.afterwards == "revoked":
             self._edit(
                 session,

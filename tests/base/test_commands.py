@@ -40,6 +40,8 @@ def test_the_help_of_staff_and_content_is_in_both_languages(app) -> None:
     checking = said(app, "zh_CN.UTF-8", "content", "check", "--help")
     assert "退出码 1" in checking and "Check every" not in checking
     adding = said(app, "zh_CN.UTF-8", "staff", "add", "--help")
+    form = said(app, "zh_CN.UTF-8", "form", "import", "--help")
+    assert "一行一行说明" in form and "盖过已经有的文件" in form and "Exits" not in form
     assert "开一个工作人员账号" in adding
     assert "Open a staff account" not in adding
 

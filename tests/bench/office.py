@@ -10,6 +10,7 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent.parent
 ALPHABET = "ACDEFHJKMNPRTWXY3479"
 FIRST = date(2020, 1, 6)
+DECISIONS = "campaigns/resumption-2020/enterprises"
 # enterprises; a district has that many communities, then they get larger
 A_COMMUNITY = 1000
 COMMUNITIES = 60
@@ -52,10 +53,10 @@ def lay_out(folder: Path, size: int) -> list[tuple[Path, str, str, int]]:
         )
         words = words.replace("Code: 350503006005", f"Code: {350503006005 + number}")
         (content / "communities" / f"{slug}.md").write_text(words, encoding="utf-8")
-        (content / "enterprises" / slug).mkdir(parents=True, exist_ok=True)
+        (content / DECISIONS / slug).mkdir(parents=True, exist_ok=True)
         for n in range(number, size, communities):
             ref = reference(prefix, n)
-            path = content / "enterprises" / slug / f"{ref}.md"
+            path = content / DECISIONS / slug / f"{ref}.md"
             path.write_text(text(ref, slug, n), encoding="utf-8")
             made.append((path, ref, slug, n))
     chance.shuffle(made)

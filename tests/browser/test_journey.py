@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import NOW, PASSWORD
 from tests.publishing.test_accept import GOOD, put
+from tests.rule_files import DECISIONS
 
 pytestmark = pytest.mark.browser
 PICTURES = Path(__file__).parent.parent / "screenshots"
@@ -191,7 +192,7 @@ def test_from_registration_to_the_public_list_and_away_again(
     watcher.goto(f"{address}/enterprises/{reference}/")
     expect(watcher.get_by_text("入口测温没有落实")).to_be_visible()
     judge(watcher, "suspended")
-    file = office.content / "enterprises" / "qiantou" / f"{reference}.md"
+    file = office.content / DECISIONS / "qiantou" / f"{reference}.md"
     file.write_text(
         file.read_text(encoding="utf-8").replace(
             "Status: suspended", "Status: revoked"

@@ -28,7 +28,9 @@ def test_a_permission_of_an_invented_place_is_public_and_every_page_names_it(
     assert journeys.accept(reviewer, **given).status_code == 302
     publish()
     assert journeys.check(worker, reference).status_code == 302
-    place.change(f"enterprises/linbo/{reference}.md", "pending", "approved")
+    place.change(
+        f"campaigns/opening/enterprises/linbo/{reference}.md", "pending", "approved"
+    )
     publish()
     tree = office.site / "tree"
     page = (tree / "enterprises" / reference / "index.html").read_text(encoding="utf-8")

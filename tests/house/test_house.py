@@ -27,7 +27,7 @@ WINGS = {
         "documents",
         "offline",
     ],
-    "permits": ["grid", "enterprises", "resumption"],
+    "permits": ["grid", "enterprises", "campaigns", "resumption"],
     "people": ["health_rules", "rosters", "isolation", "gates"],
     "ledger": [
         "lists",

@@ -55,7 +55,7 @@ def _kind_of(path: Path) -> str:
 
 
 def of_rule(kind: RuleKind, text: str) -> list[Slip]:
-    """Each key that the file uses, where it stands first."""
+    """Each key where it stands first; one of rows that the file does without, as its example says."""
     inner = [key for outer in kind.outside for key in outer.keys]
     found = [*_of_toml([*HEAD, *kind.outside, *inner], text)]
     for rows in kind.others:
@@ -81,6 +81,11 @@ def _of_toml(keys: Iterable[Key], text: str, name_of_rows: str = "") -> Iterator
             line, row = min(places)
             of_row = where.get((row, ""), 0) if row else 0
             yield from _of_toml_key(key, text.split("\n"), line, of_row)
+        elif name_of_rows and key.example:
+            first = where[(min(within), "")]
+            rows = text.split("\n")
+            rows.insert(first, example_of(key, key.example, is_toml=True))
+            yield from _of_toml_key(key, rows, first + 1, first)
         else:
             assert key.required is not True, key.name
 

@@ -15,6 +15,7 @@ from forms_app.publishing.intake.journal import Journal
 from forms_app.publishing.intake.sweep import confirm, is_sweep
 from forms_app.publishing.intake.verdicts import Verdicts
 from tests import journeys
+from tests.rule_files import CAMPAIGN, DECISIONS
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 REFERENCE = "QT-7K3M9P"
@@ -36,7 +37,7 @@ Pilot: no
 
 
 def path_of(office: Office, reference: str = REFERENCE) -> Path:
-    path = office.content / "enterprises" / "qiantou" / f"{reference}.md"
+    path = office.content / DECISIONS / "qiantou" / f"{reference}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
@@ -50,9 +51,11 @@ def put(office: Office, text: str | bytes, reference: str = REFERENCE) -> Path:
 def standing(office: Office, reference: str = REFERENCE) -> str:
     """What the public is told: the accepted status, or the exception over it."""
     exception = (
-        read_json(office.accepted / "standing.json").get(reference, {}).get("standing")
+        read_json(office.accepted / "standing.json")
+        .get(f"{CAMPAIGN}/{reference}", {})
+        .get("standing")
     )
-    file = office.accepted / "enterprises" / "qiantou" / f"{reference}.md"
+    file = office.accepted / DECISIONS / "qiantou" / f"{reference}.md"
     if exception:
         return str(exception)
     if not file.exists():
@@ -178,7 +181,7 @@ def test_a_bad_edit_is_told_with_its_line_and_never_keeps_a_permission_alive(
     ]
     assert f"{REFERENCE}.md:{line}" in told(office) and says in told(office)
     assert standing(office) == shown
-    accepted = office.accepted / "enterprises" / "qiantou" / f"{REFERENCE}.md"
+    accepted = office.accepted / DECISIONS / "qiantou" / f"{REFERENCE}.md"
     assert accepted.read_text(encoding="utf-8") == GOOD, (
         "the last accepted version is kept"
     )
@@ -205,7 +208,7 @@ def test_an_unreadable_file_over_an_approved_one_shows_being_checked(
     accept()
     put(office, data)
     assert [fault.path for fault in accept().faults] == [
-        f"enterprises/qiantou/{REFERENCE}.md"
+        f"{DECISIONS}/qiantou/{REFERENCE}.md"
     ]
     assert standing(office) == "checking"
 
@@ -256,7 +259,7 @@ def test_an_online_application_cannot_be_approved_as_paper_and_needs_its_check(
     def checked(passed: str | None) -> None:
         with verdicts.open("a") as file:
             row = {
-                "reference": REFERENCE,
+                "key": f"{CAMPAIGN}/{REFERENCE}",
                 "submitted": "2020-02-25T10:00:00+08:00",
                 "passed": passed,
             }
@@ -288,7 +291,7 @@ def test_two_files_with_one_reference_are_a_fault_on_the_second(office, accept) 
     put(office, GOOD)
     put(office, GOOD, "QT-AAAAAA")
     faults = accept().faults
-    assert [fault.path for fault in faults] == ["enterprises/qiantou/QT-AAAAAA.md"]
+    assert [fault.path for fault in faults] == [f"{DECISIONS}/qiantou/QT-AAAAAA.md"]
     assert standing(office) == "approved"
 
 
@@ -319,7 +322,7 @@ def test_a_second_file_of_a_unit_registered_twice_is_a_fault_on_the_second(
     put(office, GOOD.replace(REFERENCE, first), first)
     faults = accept().faults
     assert [(fault.path, fault.line) for fault in faults] == [
-        (f"enterprises/qiantou/{first}.md", 2)
+        (f"{DECISIONS}/qiantou/{first}.md", 2)
     ]
     assert (
         f"{second}.md" in faults[0].message and standing(office, second) == "approved"
@@ -361,9 +364,12 @@ def test_a_sweep_is_held_and_a_revocation_goes_live_meanwhile(office, accept) ->
         standing(office, references[0]) == "approved"
         and standing(office, last) == "revoked"
     )
-    assert sorted(round_.held["qiantou"]) == sorted(references[:4])
+    assert sorted(round_.held[f"{CAMPAIGN}/qiantou"]) == sorted(
+        f"{CAMPAIGN}/{one}" for one in references[:4]
+    )
     put(office, GOOD.replace(REFERENCE, references[0]), references[0])
-    confirm(office.data / "confirmed-removals", "qiantou", references[1:4])
+    meant = [f"{CAMPAIGN}/{one}" for one in references[1:4]]
+    confirm(office.data / "confirmed-removals", f"{CAMPAIGN}/qiantou", meant)
     accept(later=1)
     assert standing(office, references[0]) == "approved", (
         "what came back is not removed"
@@ -377,8 +383,8 @@ def test_a_vanished_folder_unpublishes_nobody(office, accept) -> None:
     references = many(office, 2)
     accept()
     os.rename(
-        office.content / "enterprises" / "qiantou",
-        office.content / "enterprises" / ".gone",
+        office.content / DECISIONS / "qiantou",
+        office.content / DECISIONS / ".gone",
     )
     accept()
     assert {standing(office, reference) for reference in references} == {"approved"}
@@ -399,7 +405,7 @@ def test_an_empty_or_unmounted_content_folder_changes_nothing(office, accept) ->
     many(office, 2)
     accept()
     before = sorted(
-        path.name for path in (office.accepted / "enterprises" / "qiantou").iterdir()
+        path.name for path in (office.accepted / DECISIONS / "qiantou").iterdir()
     )
     office.content.rename(office.content.with_name("elsewhere"))
     assert accept().faults
@@ -407,8 +413,7 @@ def test_an_empty_or_unmounted_content_folder_changes_nothing(office, accept) ->
     assert accept().faults
     assert (
         sorted(
-            path.name
-            for path in (office.accepted / "enterprises" / "qiantou").iterdir()
+            path.name for path in (office.accepted / DECISIONS / "qiantou").iterdir()
         )
         == before
     )
@@ -428,7 +433,7 @@ def test_a_deleted_community_file_keeps_its_enterprises(office, accept) -> None:
 def test_a_crash_between_journal_and_accepted_tree_is_finished(office, accept) -> None:
     put(office, GOOD)
     round_ = accept()
-    accepted = office.accepted / "enterprises" / "qiantou" / f"{REFERENCE}.md"
+    accepted = office.accepted / DECISIONS / "qiantou" / f"{REFERENCE}.md"
     accepted.unlink()
     write_json(
         office.accepted / "applied.json", {"sequence": round_.changes[-1].sequence - 1}

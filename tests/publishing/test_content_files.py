@@ -32,7 +32,7 @@ from tests.conftest import NOW, PROJECT
 from tests.publishing import slips
 from tests.publishing.slips import Slip, shipped
 from tests.publishing.test_rule_files import faults_in
-from tests.rule_files import relative
+from tests.rule_files import DECISIONS, relative
 
 pytestmark = pytest.mark.same_on_both
 KINDS: list[RuleKind] = list(parts(FEATURES, "rules"))
@@ -59,7 +59,7 @@ def files_of(section: Section[Any]) -> dict[str, tuple[list[Key], str]]:
         text = slips.example(keys, {"Phone": IN_THE_SAMPLE["Phone"]})
         return {"communities/shequ.md": (keys, text)}
     if section is ENTERPRISES:
-        path = f"enterprises/qiantou/{REFERENCE}.md"
+        path = f"{DECISIONS}/qiantou/{REFERENCE}.md"
         return {path: (keys, slips.example(keys, {**IN_THE_SAMPLE, "Basis": "paper"}))}
     assert isinstance(section, DocumentSection)
     words = list(section.blocks[0].keys)

@@ -32,6 +32,7 @@ from tests.conftest import PROJECT, post
 from tests.publishing import killed
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_release import get
+from tests.rule_files import DECISIONS
 
 REVOKED = GOOD.replace("approved", "revoked").replace(
     "Pilot", "Reason: 整改不到位\nPilot"
@@ -184,7 +185,7 @@ def test_on_a_real_disk_that_fails_the_old_site_stays_and_the_next_publish_heals
                 file.flush()
     else:
         subprocess.run(["mount", "-o", "remount,ro", str(own_disk)], check=True)
-    service._safely("content", {f"enterprises/qiantou/{REFERENCE}.md"})
+    service._safely("content", {f"{DECISIONS}/qiantou/{REFERENCE}.md"})
     page = get(LiveSite(lambda *_: [], office.site), f"/enterprises/{REFERENCE}/")
     assert page[0] == "200 OK" and "有效" in page[2].decode(), "the old site stays"
     says = read_json(office.data / "build-failure.json")["says"]
@@ -242,7 +243,7 @@ def test_a_disk_that_fails_is_told_and_the_next_publish_heals(
     put(office, REVOKED)
     with monkeypatch.context() as patch:
         patch.setattr(f"forms_app.publishing.{place}", fail)
-        service._safely("content", {f"enterprises/qiantou/{REFERENCE}.md"})
+        service._safely("content", {f"{DECISIONS}/qiantou/{REFERENCE}.md"})
     stop.clear()
     assert Site(office.site).current().number == before
     assert os.strerror(code) in read_json(office.data / "build-failure.json")["says"]

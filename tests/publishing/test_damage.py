@@ -26,6 +26,7 @@ from tests.publishing.soon import SUSPENDED
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_crash import REVOKED
 from tests.publishing.test_release import get
+from tests.rule_files import DECISIONS
 
 pytestmark = pytest.mark.sqlite_only(reason="its file is one of those")
 VALID, TAKEN, OFF, CHECKED, GONE = (f"QT-AAA{a}AA" for a in "CDEFH")
@@ -109,11 +110,11 @@ class Kind:
 WHOLE = {"give_away": PAGES}  # its bytes are as they were
 KINDS = (
     Kind(
-        f"content/enterprises/*/{VALID}.md",
+        f"content/{DECISIONS}/*/{VALID}.md",
         CHECKING,
         {**WHOLE, "delete": WITHDRAWN, "folder": WITHDRAWN},
     ),
-    Kind("content/enterprises/*/*.md", PAGES),
+    Kind(f"content/{DECISIONS}/*/*.md", PAGES),
     Kind("content/communities/*", LAST_GOOD, WHOLE),
     Kind(
         "content/notices/*",
@@ -124,7 +125,7 @@ KINDS = (
     Kind("content/FAULTS.txt", AGAIN, WHOLE),
     Kind("content/README.txt", PAGES),
     Kind("content/*", PAGES),
-    Kind("accepted/enterprises/*", AGAIN, WHOLE),
+    Kind(f"accepted/{DECISIONS}/*", AGAIN, WHOLE),
     Kind("accepted/withdrawn/*", PAGES),
     Kind("accepted/communities/*", AGAIN, WHOLE),
     Kind("accepted/notices/*", AGAIN, WHOLE),
@@ -174,7 +175,7 @@ def published(laid_out, tmp_path_factory) -> Path:
     publisher = Publisher(office, logs.configure())
     publisher.cycle("start")
     put(office, "Title: 示例\n", CHECKED)
-    (root / "content" / "enterprises" / "qiantou" / f"{GONE}.md").unlink()
+    (root / "content" / DECISIONS / "qiantou" / f"{GONE}.md").unlink()
     publisher.cycle("content")
     publisher.cycle("content")
     publisher.later.settle()
@@ -271,7 +272,7 @@ def check(published: Path, tmp_path: Path, relative: str, damage: Damage) -> Non
         root = damaged(published, tmp_path, relative, damage)
         was = root / relative
         must_show_nobody_valid(root, OFF, CHECKED, GONE)
-        taken = root / "content" / "enterprises" / "qiantou" / f"{TAKEN}.md"
+        taken = root / "content" / DECISIONS / "qiantou" / f"{TAKEN}.md"
         taken.write_text(as_file(SUSPENDED, TAKEN), encoding="utf-8")
         if outcome is REFUSED:
             with pytest.raises(ConfigError):

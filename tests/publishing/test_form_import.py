@@ -11,6 +11,8 @@ from tests.base.xlsforms.forms import FORMS, YES_NO, Form, ask, book, group
 from tests.conftest import post
 from tests.rule_files import rule_path
 
+CHINESE = {"LC_ALL": "zh_CN.UTF-8"}
+
 
 @pytest.fixture
 def command(app, office, publish, tmp_path):
@@ -21,7 +23,7 @@ def command(app, office, publish, tmp_path):
         file = tmp_path / "排查表.xlsx"
         file.write_bytes(data.data if isinstance(data, Form) else data)
         args = ["form", "import", str(file), *words]
-        return app.test_cli_runner(charset="utf-8").invoke(args=args)
+        return app.test_cli_runner().invoke(args=args, env=CHINESE)
 
     return run
 
@@ -109,9 +111,11 @@ def test_a_check_and_a_visit_are_read_from_a_sheet_too(command, office) -> None:
 def test_the_template_is_written_once(app, tmp_path) -> None:
     file = tmp_path / "模板.xlsx"
     runner = app.test_cli_runner()
-    assert runner.invoke(args=["form", "template", str(file)]).exit_code == 0
+    template = ["form", "template", str(file)]
+    assert runner.invoke(args=template).exit_code == 0
     written = file.read_bytes()
-    again = runner.invoke(args=["form", "template", str(file)])
+    again = runner.invoke(args=template)
     assert again.exit_code == 1 and file.read_bytes() == written
-    empty = runner.invoke(args=["form", "import", str(file), "--force"])
+    reading = ["form", "import", str(file), "--force"]
+    empty = runner.invoke(args=reading, env=CHINESE)
     assert empty.exit_code == 1 and "还没有填" in empty.output

@@ -17,6 +17,7 @@ from forms_app.publishing.service import process
 from tests import journeys
 from tests.conftest import token
 from tests.publishing.test_accept import GOOD, REFERENCE, put
+from tests.rule_files import DECISIONS
 
 pytestmark = [
     pytest.mark.long,
@@ -98,7 +99,7 @@ def test_a_revocation_by_file_goes_live_on_a_full_disk(
     ready = office.content / "revoked.tmp"
     ready.write_text(REVOKED, encoding="utf-8")
     filling = fill(tmp_path)
-    ready.replace(office.content / "enterprises" / "qiantou" / f"{REFERENCE}.md")
+    ready.replace(office.content / DECISIONS / "qiantou" / f"{REFERENCE}.md")
     within(5, lambda: "已撤销" in shown(office))
     assert not (office.data / "ballast").exists()
     filling.unlink()

@@ -26,6 +26,7 @@ from tests.publishing.soon import SUSPENDED, page, suspend_soon, until
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_lanes import UNFINISHED
 from tests.publishing.test_strange_files import NOTICE
+from tests.rule_files import DECISIONS
 
 pytestmark = pytest.mark.same_on_both
 LETTERS = "ACDEFHJKMNPRTWXY"
@@ -61,7 +62,7 @@ def large_checkout(office, patch) -> None:
 
 
 def swap_files(office, _patch) -> None:
-    folder = office.content / "enterprises" / "qiantou"
+    folder = office.content / DECISIONS / "qiantou"
     for name in (
         f".{REFERENCE}.md.swp",
         f"{REFERENCE}.md~",

@@ -15,6 +15,7 @@ from forms_app.publishing.intake.accept import Acceptance
 from forms_app.publishing.intake.round import Round
 from tests.conftest import NOW
 from tests.publishing.test_accept import GOOD, many, path_of, put, standing
+from tests.rule_files import CAMPAIGN, DECISIONS
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 TODAY = NOW.date()
@@ -89,7 +90,7 @@ def test_a_folder_that_was_taken_away_and_comes_back_is_read(
     settle(office, monkeypatch)
     start()
     for reference in references:
-        (office.accepted / "enterprises" / "qiantou" / f"{reference}.md").unlink()
+        (office.accepted / DECISIONS / "qiantou" / f"{reference}.md").unlink()
     assert (
         sorted(start()[1]) == sorted(references)
         and standing(office, references[0]) == "approved"
@@ -129,7 +130,7 @@ def test_a_harmed_memory_costs_time_and_nothing_else(
     put(office, GOOD)
     settle(office, monkeypatch)
     start()
-    (office.data / "known" / "qiantou.json").write_bytes(harm)
+    (office.data / "known" / CAMPAIGN / "qiantou.json").write_bytes(harm)
     assert start()[1] == ["QT-7K3M9P"] and start()[1] == []
 
 

@@ -24,6 +24,7 @@ from forms_app.publishing.intake.journal import Journal
 from tests import journeys
 from tests.conftest import NOW, post
 from tests.publishing.test_accept import GOOD, REFERENCE, put
+from tests.rule_files import DECISIONS
 
 pytestmark = pytest.mark.same_on_both
 FAULTY = {
@@ -173,7 +174,7 @@ def test_a_faulty_post_and_a_faulty_name_are_kept_nowhere(
 
 
 def test_the_writing_itself_refuses_what_the_checker_would_fault(tmp_path) -> None:
-    relative = f"enterprises/qiantou/{REFERENCE}.md"
+    relative = f"{DECISIONS}/qiantou/{REFERENCE}.md"
     path = tmp_path / f"{REFERENCE}.md"
 
     def write(text: str) -> None:

@@ -228,6 +228,24 @@ def test_the_log_is_made_anew_under_a_publisher_and_who_serves_goes_on(
 
 
 @pytest.mark.parametrize("harm", HARMS)
+def test_a_log_made_anew_can_still_be_gone_back_in(tmp_path, harm) -> None:
+    releaser = release(tmp_path, "0")
+    log = releaser.site.log
+    for number in range(1, 8):
+        extra = [(f"notices/{number}/index.html", b"x", "x")]
+        gone = [f"notices/{number - 1}/index.html"]
+        releaser.release([*outputs(str(number)), *extra], gone, TEST)
+    kept = log.kept()
+    before = {number: log.state(number) for number in kept}
+    assert len(kept) == 5
+    harm(log.file)
+    assert releaser.mend_log()
+    assert log.kept() == kept
+    assert {number: log.state(number) for number in kept} == before
+    assert log.state().paths == releaser.shown
+
+
+@pytest.mark.parametrize("harm", HARMS)
 def test_who_serves_keeps_what_it_knows_of_a_harmed_log(publisher, harm) -> None:
     site = publisher.site
     served = live(site.folder)

@@ -27,7 +27,7 @@ from tests.conftest import NOW
 from tests.publishing.slips import shipped
 from tests.publishing.test_accept import GOOD, REFERENCE, path_of, put, standing
 from tests.publishing.test_content_files import IN_MARKDOWN, files_of
-from tests.rule_files import relative
+from tests.rule_files import DECISIONS, relative
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 STATUS = "Status: approved"
@@ -164,7 +164,7 @@ QUIETLY = {
 }
 
 
-PATH = f"enterprises/qiantou/{REFERENCE}.md"
+PATH = f"{DECISIONS}/qiantou/{REFERENCE}.md"
 BESIDE = Beside(
     communities={"qiantou": "前坎社区", "nanpu": "南浦社区"},
     grids={"qiantou-1": "第一网格", "qiantou-2": "第二网格"},
@@ -240,12 +240,12 @@ def test_a_copy_is_called_a_copy_and_never_told_to_be_another_file(
     office, accept, changed
 ) -> None:
     put(office, GOOD)
-    folder = office.content / "enterprises"
+    folder = office.content / DECISIONS
     for copy in COPIES:
         (folder / copy).parent.mkdir(exist_ok=True)
         (folder / copy).write_text(GOOD.replace(STATUS, changed), encoding="utf-8")
     told = {fault.path: fault for fault in accept().faults}
-    assert told.keys() == {f"enterprises/{copy}" for copy in COPIES}
+    assert told.keys() == {f"{DECISIONS}/{copy}" for copy in COPIES}
     for fault in told.values():
         assert fault.message == f"这是 {PATH} 的副本，请删除"
         assert fault.allowed_message == f"要改内容，就改 {PATH}"
@@ -265,12 +265,12 @@ def test_a_copy_that_was_made_another_record_is_told_its_name(office, accept) ->
 def test_a_file_in_the_wrong_folder_alone_is_told_where_it_belongs(
     office, accept
 ) -> None:
-    path = office.content / "enterprises" / "nanpu" / f"{REFERENCE}.md"
+    path = office.content / DECISIONS / "nanpu" / f"{REFERENCE}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(GOOD, encoding="utf-8")
     (fault,) = of_file(accept, f"{REFERENCE}.md")
     assert fault.message == "这个文件放错了文件夹"
-    assert fault.allowed_message == f"移到 enterprises/qiantou/{REFERENCE}.md"
+    assert fault.allowed_message == f"移到 {DECISIONS}/qiantou/{REFERENCE}.md"
 
 
 def test_a_document_in_two_places_counts_once_and_the_older_one_stays(

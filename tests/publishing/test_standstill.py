@@ -100,6 +100,27 @@ def test_a_stopped_process_is_ended_too_and_one_that_gets_on_is_not(
     assert first.returncode == -signal.SIGKILL
 
 
+def test_one_that_gets_no_processor_is_not_ended(tmp_path, keep, monkeypatch) -> None:
+    """On a machine that is busy with something else nobody stands still."""
+    (tmp_path / "proc").mkdir()
+    monkeypatch.setattr(pulse, "PROC", tmp_path / "proc")
+    kept = keep(tmp_path, sleeper(tmp_path, 1))
+    first = kept.child.process
+    kept.until(lambda: pulse.read(tmp_path) is not None, 20)
+    told = tmp_path / "proc" / str(first.pid) / "schedstat"
+    told.parent.mkdir()
+    began = time.monotonic()
+
+    def waits() -> bool:
+        waited = time.monotonic() - began
+        told.write_text(f"0 {waited * 1e9:.0f} 1\n", encoding="ascii")
+        return waited > 3
+
+    kept.until(waits, 20)
+    assert kept.child.process is first
+    kept.until(lambda: kept.child.process is not first, 20)
+
+
 def test_a_file_is_set_aside_the_second_time_and_read_again_when_it_changes(
     tmp_path,
 ) -> None:

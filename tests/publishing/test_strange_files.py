@@ -21,6 +21,7 @@ from tests.conftest import PROJECT
 from tests.publishing.soon import page, running, save, suspend_soon, until
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_crash import REVOKED
+from tests.rule_files import DECISIONS
 
 pytestmark = pytest.mark.same_on_both
 NOTICE = """Title: 通知
@@ -105,7 +106,7 @@ def test_beside_a_strange_file_a_suspension_is_public_at_once_and_the_file_is_to
 def test_in_the_place_of_an_approved_file_it_does_not_say_valid(
     office, service, make
 ) -> None:
-    path = office.content / "enterprises" / "qiantou" / f"{REFERENCE}.md"
+    path = office.content / DECISIONS / "qiantou" / f"{REFERENCE}.md"
     path.unlink()
     make(path)
     until(lambda: "核实" in page(office) and "有效" not in page(office))

@@ -18,6 +18,7 @@ from tests.publishing.soon import page
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_crash import REVOKED
 from tests.publishing.test_strange_files import NOTICE
+from tests.rule_files import DECISIONS
 
 pytestmark = pytest.mark.same_on_both
 OTHERS = [f"QT-AAA{a}A{b}" for a in "ACDEF" for b in "ACDEF"]
@@ -47,7 +48,7 @@ def test_it_is_public_before_a_checkout_of_many_files_is_even_looked_at(
     notice = office.content / "notices" / "new.md"
     notice.write_text(f"{NOTICE}新的。\n", encoding="utf-8")
     service.watcher._note(notice)
-    service.watcher._note(office.content / "enterprises" / "qiantou")
+    service.watcher._note(office.content / DECISIONS / "qiantou")
     saved(service, REFERENCE, REVOKED)
     assert service._work(True)
     assert "已撤销" in page(office)

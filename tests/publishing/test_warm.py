@@ -27,6 +27,7 @@ from forms_app.publishing.service.selfcheck import verify
 from forms_app.publishing.site.reader import OneMarkdownReader
 from tests.conftest import NOW, PROJECT, TestClock
 from tests.publishing.test_accept import GOOD, REFERENCE
+from tests.rule_files import DECISIONS
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 REFERENCES = [f"QT-{letter}AAAAA" for letter in "ACDEFHJK"] + [
@@ -61,7 +62,7 @@ class Desk:
     def path(self, number: int) -> Path:
         reference = REFERENCES[number % len(REFERENCES)]
         community = "qiantou" if reference.startswith("QT") else "tonghai"
-        path = self.office.content / "enterprises" / community / f"{reference}.md"
+        path = self.office.content / DECISIONS / community / f"{reference}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
@@ -375,7 +376,7 @@ def test_one_approval_makes_a_handful_of_files(office) -> None:
     for n in range(30):
         path = (
             office.content
-            / "enterprises"
+            / DECISIONS
             / "qiantou"
             / f"QT-{'3479ACDEFHJKMNPRTWXY'[n % 20]}AAA{'AC'[n // 20]}A.md"
         )
@@ -386,7 +387,7 @@ def test_one_approval_makes_a_handful_of_files(office) -> None:
         GOOD.replace(REFERENCE, path.stem).replace("备注", "另一个备注"),
         encoding="utf-8",
     )
-    publisher.cycle("test", {f"enterprises/qiantou/{path.name}"})
+    publisher.cycle("test", {f"{DECISIONS}/qiantou/{path.name}"})
     assert publisher.site.log.newest(1)[0]["was"]["changed"] <= 2, (
         "its page, and its as-of"
     )
@@ -396,7 +397,7 @@ def test_one_approval_makes_a_handful_of_files(office) -> None:
         .replace("Pilot", "Reason: 整改\nPilot")
     )
     path.write_text(text, encoding="utf-8")
-    publisher.cycle("test", {f"enterprises/qiantou/{path.name}"})
+    publisher.cycle("test", {f"{DECISIONS}/qiantou/{path.name}"})
     assert publisher.site.log.newest(1)[0]["was"]["changed"] <= 16
 
 
@@ -404,11 +405,11 @@ def test_a_file_that_is_being_written_is_neither_taken_nor_held_against_anybody(
     office,
 ) -> None:
     publisher = Publisher(office, logs.configure())
-    path = office.content / "enterprises" / "qiantou" / f"{REFERENCE}.md"
+    path = office.content / DECISIONS / "qiantou" / f"{REFERENCE}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(GOOD, encoding="utf-8")
     publisher.cycle("start")
-    relative = f"enterprises/qiantou/{path.name}"
+    relative = f"{DECISIONS}/qiantou/{path.name}"
     for words in ("", "Title: 示例箱包厂\nRefer"):
         path.write_text(words, encoding="utf-8")
         publisher.cycle("test", {relative}, frozenset({relative}))
@@ -513,7 +514,7 @@ def test_a_theme_with_which_a_page_cannot_be_made_keeps_the_last_one(
 
 def test_a_new_notice_makes_only_what_shows_it(office) -> None:
     publisher = Publisher(office, logs.configure())
-    path = office.content / "enterprises" / "qiantou" / f"{REFERENCE}.md"
+    path = office.content / DECISIONS / "qiantou" / f"{REFERENCE}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
         GOOD.replace("Basis: paper", "Basis: resumption-2020-08"), encoding="utf-8"
@@ -591,10 +592,10 @@ def test_a_comparison_is_void_when_something_was_published_meanwhile(
 
     def build(*words) -> None:
         real(*words)
-        path = office.content / "enterprises" / "qiantou" / f"{REFERENCE}.md"
+        path = office.content / DECISIONS / "qiantou" / f"{REFERENCE}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(GOOD, encoding="utf-8")
-        publisher.cycle("content", {f"enterprises/qiantou/{REFERENCE}.md"})
+        publisher.cycle("content", {f"{DECISIONS}/qiantou/{REFERENCE}.md"})
 
     monkeypatch.setattr(selfcheck, "build", build)
     with pytest.raises(selfcheck.Void):

@@ -6,15 +6,18 @@ import asyncio
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
 from forms_app.base import processes, pulse, workers
 from forms_app.base.processes import Child
+from tests.conftest import PROJECT
 from tests.publishing.served import serving, wait_until_gone
 
 pytestmark = pytest.mark.same_on_both(reason="about processes, not about the database")
@@ -104,6 +107,62 @@ def test_a_child_that_is_stopped_is_ended_and_begun_again(monkeypatch) -> None:
     finally:
         child.process.kill()
         child.process.wait()
+
+
+SERVER = """
+import os, signal, sys, time
+worker = os.fork()
+if not worker:
+    os.kill(os.getpid(), signal.SIGSTOP)  # before it has asked for its death signal
+    time.sleep(600)
+print(worker, flush=True)
+time.sleep(600)
+"""
+KEEPER = f"""
+import os, signal, sys, threading, time
+from forms_app.base.processes import Child
+child = Child("web server", [sys.executable, "-c", {SERVER!r}], dict(os.environ))
+first = child.process
+sys.stdin.readline()
+if sys.argv[1] == "stop":
+    child.stop()
+    child.wait(time.monotonic() + 10)
+else:
+    first.kill()
+    while child.process is first:
+        child.keep_alive(threading.Event())
+        time.sleep(0.05)
+    child.process.kill()
+print("done", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.mark.parametrize("way", ["stop", "kill"])
+def test_a_worker_that_was_stopped_before_it_said_with_whom_it_ends_is_ended(
+    tmp_path, way
+) -> None:
+    keeper = subprocess.Popen(
+        [sys.executable, "-c", KEEPER, way],
+        env={**os.environ, "KAIGONG_OFFICE": str(tmp_path)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=PROJECT,
+        text=True,
+    )
+    worker = int(keeper.stdout.readline())
+    try:
+        while not processes.is_stopped(worker):
+            time.sleep(0.02)
+        keeper.stdin.write("go on\n")
+        keeper.stdin.flush()
+        while keeper.stdout.readline() != "done\n":
+            assert keeper.poll() is None
+        wait_until_gone([worker], 5)
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(worker, signal.SIGKILL)
+        keeper.communicate("end\n", 30)
 
 
 @pytest.mark.long

@@ -34,6 +34,7 @@ from tests import journeys
 from tests.conftest import PROJECT
 from tests.publishing.served import children_of
 from tests.publishing.test_accept import GOOD, put
+from tests.rule_files import DECISIONS
 from tests.supervised import free_port, supervised
 
 
@@ -251,7 +252,7 @@ def test_a_backup_restores_into_an_empty_folder(
     restored = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)}))
     with restored.database.reading() as session:
         assert by_reference(session, reference).contact_name == "金丝雀联系人"
-    assert (folder / "accepted/enterprises/qiantou/QT-7K3M9P.md").exists()
+    assert (folder / "accepted" / DECISIONS / "qiantou" / "QT-7K3M9P.md").exists()
     restored.database.close()
 
 

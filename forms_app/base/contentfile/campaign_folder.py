@@ -35,5 +35,21 @@ def mode_of(campaign: RuleFile) -> str:
 
 
 def is_decision(relative: str) -> bool:
-    """Whether it lies in the folder of decisions of a campaign."""
-    return relative.split("/")[:3:2] == [CAMPAIGNS, DECISIONS]
+    """Whether it is, or lies in, the folder of decisions of a campaign."""
+    return relative.split("/", 3)[:3:2] == [CAMPAIGNS, DECISIONS]
+
+
+def decision_path(campaign: str, community: str, reference: str) -> str:
+    """Where the file of an enterprise lies in a campaign."""
+    return f"{CAMPAIGNS}/{campaign}/{DECISIONS}/{community}/{reference}.md"
+
+
+def key_of(relative: str) -> str:
+    """What tells a decision from every other, by its path: campaign/reference."""
+    name = relative.rpartition("/")[2].removesuffix(".md")
+    return f"{campaign_of(relative)}/{name}"
+
+
+def area_of(relative: str) -> str:
+    """A community in a campaign, by the path of a decision: campaign/community."""
+    return f"{campaign_of(relative)}/{relative.split('/')[3]}"

@@ -43,7 +43,10 @@ def judge(form: Workbook) -> None:
         AttributeError,
     ) as error:
         # it raises whatever a strange form makes its parts raise
-        raise _refused(type(error).__name__) from None
+        raise SheetRefused(
+            "这张 XLSForm 组套得太深，或者写法太怪，pyxform 读不了（%(told)s）",
+            told=type(error).__name__,
+        ) from None
 
 
 def _refused(says: str) -> SheetRefused:

@@ -10,4 +10,5 @@ FEATURE = Feature(
     _l("专项行动"),
     stays=True,
     rules=("content:CAMPAIGN",),
+    upgrades=("upgrade:content",),
 )

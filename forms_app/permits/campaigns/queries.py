@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 from forms_app.base.contentfile.campaign_folder import CAMPAIGN as KIND
+from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES
 from forms_app.base.office import Office
-from forms_app.permits.campaigns.campaign import Campaign
+from forms_app.permits.campaigns.campaign import Campaign, Phase
 from forms_app.permits.campaigns.content import CAMPAIGN
-from forms_app.permits.grid.queries import every_rule, leading
+from forms_app.permits.grid.queries import leading_in
 
 
 def campaigns(office: Office) -> dict[str, Campaign]:
     """By slug; first the one the office leads with, then those that began last."""
-    first = leading(office)
-    found = [CAMPAIGN.of(one) for one in every_rule(office) if one.kind == KIND]
+    return campaigns_in(office.accepted)
+
+
+def campaigns_in(tree: Path) -> dict[str, Campaign]:
+    """The same of an accepted tree."""
+    first = leading_in(tree)
+    rules = CAMPAIGN_RULES.records(tree).values()
+    found = [CAMPAIGN.of(rule) for rule in rules if rule.kind == KIND]
     newest = sorted(filter(None, found), key=lambda one: one.begins, reverse=True)
     return {one.slug: one for one in sorted(newest, key=lambda one: one.slug != first)}
+
+
+def running(office: Office, day: date) -> list[Campaign]:
+    """Those that hold on a day."""
+    every = campaigns(office).values()
+    return [one for one in every if one.phase(day) is Phase.RUNNING]

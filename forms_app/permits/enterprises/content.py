@@ -1,4 +1,4 @@
-"""The enterprise file: content/enterprises/<community>/<reference>.md.
+"""The enterprise file: content/campaigns/<slug>/enterprises/<community>/<reference>.md.
 
 The file is the decision.
 
@@ -13,6 +13,11 @@ from enum import StrEnum
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
+from forms_app.base.contentfile.campaign_folder import (
+    CAMPAIGNS,
+    DECISIONS,
+    campaign_of,
+)
 from forms_app.base.contentfile.front import FrontMatter
 from forms_app.base.contentfile.frontmatter import Parsed, parse
 from forms_app.base.contentfile.keys import Form, Key, Type, When
@@ -27,14 +32,29 @@ class Status(StrEnum):
     APPROVED = "approved"
     SUSPENDED = "suspended"
     REVOKED = "revoked"
+    UNCHECKED = "unchecked"
+    PASSED = "passed"
+    MENDING = "mending"
 
 
+# By the mode of the campaign (permits/campaigns/campaign.py).
+OF_MODE = {
+    "permit": (Status.PENDING, Status.APPROVED, Status.SUSPENDED, Status.REVOKED),
+    "inspection": (Status.UNCHECKED, Status.PASSED, Status.MENDING, Status.SUSPENDED),
+}
+# Somebody may be open by them: a fault never keeps one alive, and taking one away never
+# waits.
+GRANTED = frozenset({Status.APPROVED, Status.PASSED})
+NOT_PUBLIC = frozenset({Status.PENDING, Status.UNCHECKED})
 # What each is called in Chinese, the usual name first.
 STATUSES = {
     Status.PENDING: "办理中、待办、审核中、待批准",
     Status.APPROVED: "有效、准予、准予开工、批准、同意、通过、恢复",
     Status.SUSPENDED: "暂停、停工、停业、中止",
     Status.REVOKED: "已撤销、撤销、吊销、取消",
+    Status.UNCHECKED: "未检查、待检查",
+    Status.PASSED: "合格、检查合格",
+    Status.MENDING: "整改中、整改",
 }
 KINDS = {
     Kind.ENTERPRISE: "企业、公司、工厂",
@@ -182,7 +202,9 @@ FRONT = FrontMatter(KEYS)
 
 @dataclass(frozen=True)
 class EnterpriseFile:
-    """One accepted enterprise file. `remark` is Markdown for the public."""
+    """One accepted enterprise file. `remark` is Markdown for the public; `campaign` the
+    slug of the one it is decided in.
+    """
 
     reference: str
     revision: int
@@ -199,10 +221,21 @@ class EnterpriseFile:
     pilot: bool = False
     reason: str = ""
     remark: str = ""
+    campaign: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other: an enterprise has one in each campaign."""
+        return f"{self.campaign}/{self.reference}"
+
+    @property
+    def area(self) -> str:
+        """Its community in its campaign."""
+        return f"{self.campaign}/{self.community}"
 
 
 class Enterprises(Section[EnterpriseFile]):
-    """The folder of enterprises, with a folder for each community."""
+    """The folder of enterprises of each campaign, with a folder for each community."""
 
     def read(
         self, data: bytes, path: str, beside: Beside = ACCEPTED
@@ -211,10 +244,10 @@ class Enterprises(Section[EnterpriseFile]):
 
 
 ENTERPRISES = Enterprises(
-    "enterprises",
+    CAMPAIGNS,
     _l("单位"),
     (Block(KEYS),),
-    files="*/*.md",
+    files=f"*/{DECISIONS}/*/*.md",
     address="/enterprises/{slug}/",
 )
 
@@ -247,31 +280,6 @@ def read_enterprise(
         pilot=values.get("Pilot") == "yes",
         reason=values.get("Reason", ""),
         remark=parsed.body,
+        campaign=campaign_of(path),
     )
     return record, parsed
-
-
-def readable_status(data: bytes) -> Status | None:
-    """The status a faulty file still shows beyond doubt: one Status line, one exact
-    word. None otherwise.
-    """
-    try:
-        rows = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        return None
-    head = rows[: next((n for n, row in enumerate(rows) if not row.strip()), len(rows))]
-    said = [
-        row.partition(":")[2].strip()
-        for row in head
-        if row.partition(":")[0].strip().lower() == "status"
-    ]
-    stray = [
-        row
-        for row in head
-        if "status" in row.lower().replace("：", ":").partition(":")[0]
-    ]
-    return (
-        Status(said[0])
-        if len(said) == len(stray) == 1 and said[0] in set(Status)
-        else None
-    )

@@ -37,6 +37,9 @@ STATUSES = Words(
         "revoked": (_l("已撤销"), Look.GONE),
         "withdrawn": (_l("已撤下"), Look.GONE),
         "pending": (_l("办理中"), Look.WAIT),
+        "passed": (_l("合格"), Look.VALID),
+        "mending": (_l("整改中"), Look.HELD),
+        "unchecked": (_l("未检查"), Look.WAIT),
     }
 )
 SIGN_INS = Words(

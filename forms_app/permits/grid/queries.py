@@ -78,15 +78,11 @@ def basis_title(office: Office, basis: str) -> str:
 
 def every_rule(office: Office) -> list[RuleFile]:
     """Every version of every rule file, of the office and of all campaigns."""
-    return _every_rule_in(office.accepted)
+    return [*RULES.records(office.accepted).values(), *_of_campaigns(office.accepted)]
 
 
-def _every_rule_in(tree: Path) -> list[RuleFile]:
-    return [
-        rule
-        for section in (RULES, CAMPAIGN_RULES)
-        for rule in section.records(tree).values()
-    ]
+def _of_campaigns(tree: Path) -> list[RuleFile]:
+    return [*CAMPAIGN_RULES.records(tree).values()]
 
 
 def rules(office: Office, campaign: str = "") -> list[RuleFile]:
@@ -121,7 +117,7 @@ def leading_in(tree: Path) -> str:
     """The same of an accepted tree or a folder of content."""
     if named := profile_in(tree).campaign:
         return named
-    campaigns = (rule for rule in _every_rule_in(tree) if rule.kind == CAMPAIGN)
+    campaigns = (rule for rule in _of_campaigns(tree) if rule.kind == CAMPAIGN)
     permits = {rule.id for rule in campaigns if mode_of(rule) == PERMIT}
     return min(permits) if len(permits) == 1 else ""
 
@@ -133,7 +129,7 @@ def wording_in(tree: Path, campaign: str = "") -> Wording:
     slug = campaign or leading_in(tree)
     words = (
         rule.extra.get("words", {})
-        for rule in _every_rule_in(tree)
+        for rule in _of_campaigns(tree)
         if rule.kind == CAMPAIGN and rule.id == slug
     )
     return Wording.of(next(words, {}))

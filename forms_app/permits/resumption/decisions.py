@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
+from forms_app.base.contentfile.campaign_folder import decision_path
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.write import (
     FaultyFile,
@@ -28,7 +29,7 @@ from forms_app.base.contentfile.write import (
     set_values,
 )
 from forms_app.base.office import Office
-from forms_app.base.refusal import ChangedMeanwhile, Refused
+from forms_app.base.refusal import ChangedMeanwhile, NotSetUp, Refused
 from forms_app.permits.enterprises.content import ENTERPRISES, read_enterprise
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import phones_beside
@@ -50,12 +51,17 @@ class _Asked:
     batch: int | None = None
 
 
-def path_of(content: Path, enterprise: Enterprise) -> Path:
-    """The enterprise's file.
+def path_of(content: Path, enterprise: Enterprise, campaign: str) -> Path:
+    """The enterprise's file in a campaign.
 
-    Built from a checked reference and a community's slug only.
+    Built from a checked reference and the slugs of a campaign and a community only.
+
+    Raises:
+        NotSetUp: there is no campaign that it could be.
     """
-    return content / "enterprises" / enterprise.community / f"{enterprise.reference}.md"
+    if not campaign:
+        raise NotSetUp("还没有专项行动：请先在 content/campaigns/ 里放好一个。")
+    return content / decision_path(campaign, enterprise.community, enterprise.reference)
 
 
 def ask(
@@ -79,16 +85,16 @@ def ask(
     """
     if step in GROUNDED and not reason.strip():
         raise Refused("请写明理由，公众会看到。")
-    seen = _seen(path_of(content, enterprise))
+    path = path_of(content, enterprise, campaign)
+    seen = _seen(path)
     asked = _Asked(campaign, step, reason, basis, batch)
     text = _new_text(seen, enterprise, asked, now)
-    must_be_good(text.encode(), _judge(content, path_of(content, enterprise)))
+    must_be_good(text.encode(), _judge(content, path))
     intent = Intent(
         reference=enterprise.reference,
         campaign=campaign,
         action=str(step),
-        actor_id=actor.id,
-        actor_role=str(actor.role or ""),
+        **_by(actor),
         reason=reason,
         expected_hash=file_hash(seen) if seen is not None else None,
         new_hash=file_hash(text.encode()),
@@ -98,6 +104,10 @@ def ask(
     session.add(intent)
     session.flush()
     return intent
+
+
+def _by(actor: Actor) -> dict[str, str]:
+    return {"actor_id": actor.id, "actor_role": str(actor.role or "")}
 
 
 def judge(
@@ -113,7 +123,7 @@ def judge(
     Raises:
         Refused: the file is faulty, or the step is not possible from its state.
     """
-    seen = _seen(path_of(content, enterprise))
+    seen = _seen(path_of(content, enterprise, campaign))
     _new_text(seen, enterprise, _Asked(campaign, step), now)
 
 
@@ -129,9 +139,7 @@ def _new_text(
 ) -> str:
     if seen is None:
         return _first_text(enterprise, asked, now)
-    record, parsed = read_enterprise(
-        seen, path_of(Path(), enterprise).as_posix(), now.date()
-    )
+    record, parsed = read_enterprise(seen, enterprise.reference, now.date())
     if record is None:
         raise Refused(
             "这家单位的内容文件有错，请先在“发布”页看清楚并改好：%(fault)s",
@@ -194,7 +202,7 @@ def carry_out(content: Path, enterprise: Enterprise, intent: Intent) -> None:
         ChangedMeanwhile: somebody edited it after it was seen; nothing was written.
         FaultyFile: the checker would not take it any more; nothing was written.
     """
-    path = path_of(content, enterprise)
+    path = path_of(content, enterprise, intent.campaign)
     data = intent.new_text.encode()
     try:
         replace_file(path, data, intent.expected_hash, _judge(content, path))
@@ -209,15 +217,13 @@ def finish(session: Session, content: Path) -> None:
     for intent in session.scalars(
         select(Intent).where(Intent.settled.is_(None)).order_by(Intent.id)
     ):
-        found = list((content / "enterprises").glob(f"*/{intent.reference}.md"))
+        every = decision_path(intent.campaign, "*", intent.reference)
+        path = next(content.glob(every), None)
         enterprise = session.scalar(
             select(Enterprise).where(Enterprise.reference == intent.reference)
         )
-        path = (
-            found[0]
-            if found
-            else (path_of(content, enterprise) if enterprise else None)
-        )
+        if path is None and enterprise:
+            path = path_of(content, enterprise, intent.campaign)
         if path is None:
             continue
         try:

@@ -16,6 +16,7 @@ from forms_app.base import access, audit, slips
 from forms_app.base.access import must_see, staff
 from forms_app.base.accounts import sign_ins
 from forms_app.base.attachments.queries import of_enterprise
+from forms_app.base.contentfile.campaign_folder import decision_path
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.forms import ConfirmForm
@@ -23,7 +24,7 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.long_list import shown
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
-from forms_app.base.refusal import Refused
+from forms_app.base.refusal import NotSetUp, Refused
 from forms_app.base.words import Word
 from forms_app.base.worklist import reader_of
 from forms_app.permits.campaigns.choice import chosen
@@ -92,8 +93,8 @@ def enterprise(reference: str) -> ResponseReturnValue:
             "standing": standing(permission),
             "manager": found.manager,
             "community": directory(office).get(found.community),
-            "text": _file_text(office, found),
-            "faults": _faults(office, found),
+            "text": _file_text(office, found, campaign),
+            "faults": _faults(office, found, campaign),
             "attachments": page_of(of_enterprise(session, found.id), key="attachments"),
             "particulars": particulars.of_enterprise(office, found, permission),
             "calls": page_of(queries.calls_made(session, found), key="calls"),
@@ -127,16 +128,16 @@ def _is_public(
     return session.scalar(query.limit(1)) is None
 
 
-def _file_text(office: Office, enterprise: Enterprise) -> str:
-    path = decisions.path_of(office.content, enterprise)
+def _file_text(office: Office, enterprise: Enterprise, campaign: str) -> str:
     try:
+        path = decisions.path_of(office.content, enterprise, campaign)
         return read_content(path).decode("utf-8", "replace")
-    except (FileNotFoundError, Unreadable):
+    except (FileNotFoundError, Unreadable, NotSetUp):
         return ""
 
 
-def _faults(office: Office, enterprise: Enterprise) -> list[Fault]:
-    place = f"enterprises/{enterprise.community}/{enterprise.reference}.md"
+def _faults(office: Office, enterprise: Enterprise, campaign: str) -> list[Fault]:
+    place = decision_path(campaign, enterprise.community, enterprise.reference)
     saved = read_json(office.data / "faults.json") or []
     return [fault for fault in map(Fault.from_dict, saved) if fault.path == place]
 

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from time import time_ns
 
+from forms_app.base.contentfile.campaign_folder import key_of
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.stamp import stamp
 from forms_app.base.jsonfiles import write_json
@@ -78,7 +79,7 @@ class Acceptance:
         self.known = Known(data / "known")
         self.day: date | None = None  # of the last round
         self.owners = Owners()
-        self.records: dict[str, EnterpriseFile] = {}  # by reference, of a whole round
+        self.records: dict[str, EnterpriseFile] = {}  # by key, of a whole round
         self.found: list[Finding] = []  # since the last commit
 
     def run(
@@ -145,7 +146,7 @@ class Acceptance:
         for relative in excepted:
             as_they_were.pop(relative, None)
         known = self.known.recall(as_they_were, kept, self.tree.frame, self.today)
-        self.records = {record.reference: record for record in known.values()}
+        self.records = {record.key: record for record in known.values()}
         check_enterprises(self.tree, self.content, self.today, known, self.over)
         self._accept_enterprises(
             (self.tree.enterprises_seen | kept.keys()) - known.keys(), frozenset()
@@ -158,7 +159,7 @@ class Acceptance:
     ) -> Iterator[tuple[str, str, str, EnterpriseFile]]:
         """Files of a whole round accepted as they stand: path, stamps, record."""
         for record in self.records.values():
-            relative = self.owners.paths.get(record.reference, "")
+            relative = self.owners.paths.get(record.key, "")
             is_faulty = relative in self.own or relative in self.tree.faults_of
             if relative in content and relative not in known and not is_faulty:
                 yield (
@@ -229,29 +230,29 @@ class Acceptance:
             self._note(self.decisions.hold_back(relative, before))
             record = None
         if self.round.is_whole:
-            self._remember(record or record_of(before))
+            self._remember(record or record_of(before, key_of(relative)))
 
     def _remember(self, kept: EnterpriseFile | None) -> None:
         if kept:
-            self.records[kept.reference] = kept
+            self.records[kept.key] = kept
 
     def _accept(
         self, relative: str, record: EnterpriseFile, before: str | None
     ) -> bool:
         """A file that is good by itself; False where it must wait."""
         text = self.tree.texts.pop(relative)
-        twin = self._first_twin(record.reference)
+        twin = self._first_twin(record.key)
         edit = Edit(relative, record, text, before, twin)
         if fault := self.decisions.fault_of(edit):
             self.own[relative] = fault
             return False
-        self.owners.add(record.reference, relative)
+        self.owners.add(relative)
         self._note(self.decisions.accept(edit))
         return True
 
-    def _first_twin(self, reference: str) -> str | None:
+    def _first_twin(self, key: str) -> str | None:
         """The accepted file of another record with the same code."""
-        twins = self.owners.of(self.decisions.twins(reference))
+        twins = self.owners.of(self.decisions.twins(key))
         return next((one for one in twins if one in self.tree.enterprises_seen), None)
 
     def _withdraw(self, gone: set[str]) -> None:
@@ -260,19 +261,18 @@ class Acceptance:
         removals = Removals(self.content, self.data, self.journal, self.now)
         found = removals.among(gone, self.owners)
         self.held = {
-            community: [Path(relative).stem for relative in paths]
-            for community, paths in found.asked.items()
+            area: list(map(key_of, paths)) for area, paths in found.asked.items()
         }
         for relative in chain.from_iterable(found.asked.values()):
             self.own[relative] = Fault(relative, 0, ASKED)
             if self.round.is_whole:
-                self._remember(record_of(self.accepted.read(relative)))
+                self._remember(self.accepted.record(relative))
         for relative in found.meant:
             self._note(self.decisions.withdraw(relative))
             self.owners.remove(relative)
-            twins = self.decisions.twins(Path(relative).stem)
+            twins = self.decisions.twins(key_of(relative))
             # one may take its place
-            self.round.waiting |= {one for one in self.own if Path(one).stem in twins}
+            self.round.waiting |= {one for one in self.own if key_of(one) in twins}
 
     def _note(self, found: Finding | None) -> None:
         if found:

@@ -8,10 +8,12 @@ finished at the next start; applying one twice does no harm.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from forms_app.base.contentfile.campaign_folder import decision_path, key_of
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.ownfile import NotRegular, read_own
@@ -26,7 +28,8 @@ FLUSHED_ONE_BY_ONE = 20  # of more changes, all are flushed to the disk at once
 class Accepted:
     """OFFICE/accepted.
 
-    `standing` are the exceptions by reference: being checked, or withdrawn since a day.
+    `standing` are the exceptions by key (base/contentfile/campaign_folder.py): being
+    checked, or withdrawn since a day.
     """
 
     def __init__(self, folder: Path, journal: Journal, over: Over = quietly) -> None:
@@ -45,9 +48,9 @@ class Accepted:
             return found
         for change in self.journal:
             if change.what in EXCEPTIONS:
-                found[change.reference] = _exception(change)
+                found[change.key] = _exception(change)
             else:
-                found.pop(change.reference, None)
+                found.pop(change.key, None)
         write_json(path, found)
         return found
 
@@ -60,19 +63,18 @@ class Accepted:
     def _mend_withdrawn(self) -> None:
         """The texts of what is withdrawn, out of the journal where one is lost."""
         lost = {
-            reference
-            for reference, exception in self.standing.items()
-            if exception["standing"] == "withdrawn"
-            and record_of(self.withdrawn(reference)) is None
+            key
+            for key, exception in self.standing.items()
+            if exception["standing"] == "withdrawn" and self.withdrawn(key) is None
         }
         for change in self.journal.newest_first() if lost else ():
-            if change.what == "withdrawn" and change.reference in lost:
-                lost.remove(change.reference)
+            if change.what == "withdrawn" and change.key in lost:
+                lost.remove(change.key)
                 self._keep_withdrawn(change)
 
     def _keep_withdrawn(self, change: Change, flush: bool = True) -> None:
         assert change.before is not None, "what is withdrawn was there"
-        gone = self.folder / "withdrawn" / f"{change.reference}.md"
+        gone = self.folder / withdrawn_path(change.key)
         gone.parent.mkdir(parents=True, exist_ok=True)
         write_aside(gone, change.before.encode(), flush=flush)
 
@@ -88,17 +90,16 @@ class Accepted:
         except (FileNotFoundError, NotRegular, UnicodeDecodeError):
             return None
 
-    def enterprises(self) -> set[str]:
-        return {
-            p.relative_to(self.folder).as_posix()
-            for p in (self.folder / "enterprises").glob("*/*.md")
-        }
+    def record(self, relative: str) -> EnterpriseFile | None:
+        """What was accepted of a file."""
+        return record_of(self.read(relative), key_of(relative))
 
-    def withdrawn(self, reference: str) -> str | None:
-        return self.read(f"withdrawn/{reference}.md")
+    def withdrawn(self, key: str) -> EnterpriseFile | None:
+        """What was withdrawn, as it was accepted last."""
+        return record_of(self.read(withdrawn_path(key)), key)
 
-    def says(self, reference: str) -> str | None:
-        return self.standing.get(reference, {}).get("standing")
+    def says(self, key: str) -> str | None:
+        return self.standing.get(key, {}).get("standing")
 
     def copy(self, relative: str, text: str, flush: bool = True) -> bool:
         """Take a file over as it is; says whether it differs."""
@@ -128,17 +129,17 @@ class Accepted:
 
     def _apply(self, change: Change, flush: bool) -> None:
         path = self.folder / change.path
-        gone = self.folder / "withdrawn" / f"{change.reference}.md"
+        gone = self.folder / withdrawn_path(change.key)
         if change.what == "withdrawn":
             self._keep_withdrawn(change, flush)
-            self.standing[change.reference] = _exception(change)
+            self.standing[change.key] = _exception(change)
             path.unlink(missing_ok=True)
         elif change.what == "checking":
-            self.standing[change.reference] = _exception(change)
+            self.standing[change.key] = _exception(change)
         else:
             assert change.text is not None, "what is accepted has a text"
             self.copy(change.path, change.text, flush)
-            self.standing.pop(change.reference, None)
+            self.standing.pop(change.key, None)
             gone.unlink(missing_ok=True)
 
 
@@ -146,6 +147,29 @@ def _exception(change: Change) -> dict[str, str]:
     return {"standing": change.what, "since": change.day}
 
 
-def record_of(text: str | None) -> EnterpriseFile | None:
+def withdrawn_path(key: str) -> str:
+    """Where in an accepted tree lies what was withdrawn."""
+    return f"withdrawn/{key}.md"
+
+
+def withdrawn_in(
+    folder: Path, standing: Mapping[str, Mapping[str, str]]
+) -> dict[str, EnterpriseFile]:
+    """By key, what an accepted tree keeps of those that were withdrawn."""
+    found = {}
+    for key, exception in standing.items():
+        path = folder / withdrawn_path(key)
+        is_withdrawn = exception["standing"] == "withdrawn" and path.exists()
+        record = record_of(read_own(path).decode(), key) if is_withdrawn else None
+        if record:
+            found[key] = record
+    return found
+
+
+def record_of(text: str | None, key: str) -> EnterpriseFile | None:
     """The record of an accepted text; it was judged when it was accepted."""
-    return read_enterprise(text.encode(), "", date.max)[0] if text is not None else None
+    if text is None:
+        return None
+    campaign, _slash, reference = key.partition("/")
+    path = decision_path(campaign, "", reference)
+    return read_enterprise(text.encode(), path, date.max)[0]

@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from forms_app.base.contentfile.campaign_folder import CAMPAIGNS
 from forms_app.publishing.intake.journal import Finding
 
 COMMITS = 500
@@ -60,7 +61,7 @@ def _committers(content: Path, paths: set[str]) -> dict[str, str]:
     Two calls of git, however many paths.
     """
     patience = PATIENCE if len(paths) <= FEW else OF_MANY
-    where = sorted(paths) if len(paths) <= FEW else ["enterprises"]
+    where = sorted(paths) if len(paths) <= FEW else [CAMPAIGNS]
     status = _git(content, patience, *STATUS, *where)
     if status is None:
         return {}

@@ -15,6 +15,7 @@ from typing import Any
 
 from forms_app.base import pulse
 from forms_app.base.contentfile.beside import Beside
+from forms_app.base.contentfile.campaign_folder import CAMPAIGNS, DECISIONS
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
 from forms_app.base.contentfile.targets import MEDIA
@@ -38,7 +39,6 @@ from forms_app.publishing.intake.sections import OTHERS, SECTIONS
 from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.intake.walk import ContentUnavailable, content_files
 
-ENTERPRISES = frozenset({"enterprises"})
 # What accept.py and the publisher keep in the accepted tree beside the content.
 ACCEPTED_OWN = frozenset(
     {
@@ -88,7 +88,7 @@ def check_others(
     memory = memory or Memory(Media(content))
     tree = CheckedTree(media=memory.media, judgements=memory.judgements)
     before = _read_before(fallback, memory.accepted) if fallback else CheckedTree()
-    _check_others(tree, content, ENTERPRISES, before)
+    _check_others(tree, content, frozenset(), before)
     if FILE not in tree.texts and fallback:
         tree.features = profile_in(fallback).features
     pulse.beat(within=pulse.WHOLE)
@@ -103,7 +103,7 @@ def read_accepted(accepted: Path, today: date) -> CheckedTree:
     Its files were judged when they were accepted and are not judged again.
     """
     tree = CheckedTree(is_accepted=True)
-    _check_others(tree, accepted, ACCEPTED_OWN | ENTERPRISES, CheckedTree())
+    _check_others(tree, accepted, ACCEPTED_OWN, CheckedTree())
     tree.set_frame()
     check_enterprises(tree, accepted, today)
     return tree
@@ -127,7 +127,7 @@ def accepted_frame(accepted: Path) -> CheckedTree:
 def _read_before(accepted: Path, judgements: Judgements[Found]) -> CheckedTree:
     before = CheckedTree(is_accepted=True, judgements=judgements)
     try:
-        _check_others(before, accepted, ACCEPTED_OWN | ENTERPRISES, CheckedTree())
+        _check_others(before, accepted, ACCEPTED_OWN, CheckedTree())
     except ContentUnavailable:
         return CheckedTree()
     return before
@@ -138,7 +138,7 @@ def _check_others(
 ) -> None:
     """Section by section: what a section may name was read before it."""
     found: dict[str, list[str]] = {"": []}
-    for relative in named_well(tree, content_files(content, ignore)):
+    for relative in named_well(tree, content_files(content, ignore, False)):
         tree.seen.add(relative)
         found.setdefault(relative.partition("/")[0], []).append(relative)
     if tree.media:
@@ -186,8 +186,8 @@ def _drop_copies(tree: CheckedTree, before: CheckedTree) -> None:
 
 def _is_replaced(community: Community, content: Path) -> bool:
     """Whether one that is not there any more was what --new lays out, to be renamed."""
-    folder = content / "enterprises" / community.slug
-    return is_placeholder(community.title) and not any(folder.glob("*.md"))
+    files = content.glob(f"{CAMPAIGNS}/*/{DECISIONS}/{community.slug}/*.md")
+    return is_placeholder(community.title) and not any(files)
 
 
 def _fall_back(

@@ -57,11 +57,11 @@ def in_another_folder(
 
     `community`: the one it says it belongs to; `folders`: those that have its prefix.
     """
-    _enterprises, folder, name = relative.rsplit("/", 2)
+    decisions, folder, name = relative.rsplit("/", 2)
     right = list(folders)
     if folder in right or len(right) != 1:
         return None
-    original = f"enterprises/{right[0]}/{name}"
+    original = f"{decisions}/{right[0]}/{name}"
     if os.path.lexists(content / original):
         return _copy(relative, original)
     if community == right[0]:

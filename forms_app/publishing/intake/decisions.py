@@ -7,13 +7,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from forms_app.base.contentfile.campaign_folder import key_of
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.permits.enterprises.content import (
+    GRANTED,
     EnterpriseFile,
     Status,
-    readable_status,
 )
+from forms_app.permits.enterprises.readable import readable_status
 from forms_app.publishing.intake import judge
 from forms_app.publishing.intake.accepted import Accepted, record_of
 from forms_app.publishing.intake.journal import Finding, Journal
@@ -51,10 +53,10 @@ class Decisions:
         """Why a file that is good by itself must wait."""
         if edit.text == edit.before:
             return None
-        reference = edit.record.reference
-        old = record_of(edit.before)
-        newest = old or record_of(self.accepted.withdrawn(reference))
-        verdict = self.verdicts.get(reference)
+        key = edit.record.key
+        old = record_of(edit.before, key)
+        newest = old or self.accepted.withdrawn(key)
+        verdict = self.verdicts.get(key)
         file = (edit.path, edit.text)
         return (
             judge.is_stale(*file, edit.record, newest, self._last_editor)
@@ -62,28 +64,28 @@ class Decisions:
             or judge.is_unchecked(*file, edit.record, old, verdict)
         )
 
-    def _last_editor(self, reference: str) -> tuple[str, bool]:
-        return judge.last_editor(self.journal, self.decided_by, reference)
+    def _last_editor(self, key: str) -> tuple[str, bool]:
+        return judge.last_editor(self.journal, self.decided_by, key)
 
     def accept(self, edit: Edit) -> Finding | None:
         """The change that it makes, if any."""
         if edit.text != edit.before:
             return edit.found("accepted")
-        is_excepted = self.accepted.says(edit.record.reference) is not None
+        is_excepted = self.accepted.says(edit.record.key) is not None
         return edit.found("cleared") if is_excepted else None
 
     def hold_back(self, relative: str, old_text: str | None) -> Finding | None:
-        """A faulty edit: over an approved version it shows "being checked", unless it
-        still plainly says approved.
+        """A faulty edit: over what is granted it shows "being checked", unless it
+        still plainly says what it did.
         """
-        old = record_of(old_text)
-        if old is None or old.status is not Status.APPROVED:
+        old = record_of(old_text, key_of(relative))
+        if old is None or old.status not in GRANTED:
             return None
-        is_approved = self._status(relative) is Status.APPROVED
-        is_checking = self.accepted.says(old.reference) == "checking"
-        if is_approved != is_checking:
+        is_granted = self._status(relative) is old.status
+        is_checking = self.accepted.says(old.key) == "checking"
+        if is_granted != is_checking:
             return None
-        what = "cleared" if is_approved else "checking"
+        what = "cleared" if is_granted else "checking"
         return _found(what, relative, old, old_text, old_text)
 
     def _status(self, relative: str) -> Status | None:
@@ -94,14 +96,15 @@ class Decisions:
 
     def withdraw(self, relative: str) -> Finding:
         text = self.accepted.read(relative)
-        record = record_of(text)
+        record = record_of(text, key_of(relative))
         assert record, "an accepted file has a record"
         return _found("withdrawn", relative, record, None, text)
 
-    def twins(self, reference: str) -> list[str]:
-        """The references of other records with the same code."""
+    def twins(self, key: str) -> list[str]:
+        """The keys of other records with the same code, in the same campaign."""
+        campaign, _slash, reference = key.partition("/")
         verdict = self.verdicts.get(reference)
-        return verdict.twins if verdict else []
+        return [f"{campaign}/{one}" for one in verdict.twins] if verdict else []
 
 
 def _found(

@@ -10,11 +10,13 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from forms_app.base.contentfile.campaign_folder import CAMPAIGN_FILE, CAMPAIGNS
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.frontmatter import Parsed
 from forms_app.base.progress import Over, quietly
 from forms_app.permits.enterprises.content import (
     ENTERPRISES,
+    OF_MODE,
     REFERENCE,
     EnterpriseFile,
     read_enterprise,
@@ -23,6 +25,8 @@ from forms_app.publishing.intake import copies
 from forms_app.publishing.intake.file import found_of, keep, named_well, read_file
 from forms_app.publishing.intake.tree import CheckedTree, Frame
 from forms_app.publishing.intake.walk import enterprise_paths
+
+DEPTH = 4  # slashes in the path of a file: its folders
 
 
 def check_enterprises(
@@ -80,12 +84,12 @@ def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
     """Whether a record that is good by itself stands in the right place, and rests on
     what there is.
     """
-    _enterprises, folder, name = ("/" + parsed.path.removesuffix(".md")).rsplit("/", 2)
+    _decisions, folder, name = ("/" + parsed.path.removesuffix(".md")).rsplit("/", 2)
     if record.reference != name and not re.fullmatch(REFERENCE, name):
         parsed.wrong("Reference", "“%(value)s”和文件名不一样", "把文件名改成编号加 .md")
     elif record.reference != name:
         parsed.wrong("Reference", "“%(value)s”和文件名不一样", "文件名就是编号", name)
-    if record.community != folder or parsed.path.count("/") != 2:
+    if record.community != folder or parsed.path.count("/") != DEPTH:
         parsed.wrong("Community", "“%(value)s”和所在的文件夹不一样", folder, folder)
     elif record.community not in frame.prefixes:
         slugs = list(frame.prefixes)
@@ -94,6 +98,14 @@ def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
         parsed.wrong("Community", says, " | ".join(slugs), *meant)
     else:
         _check_grid(frame, record, parsed)
+    if record.campaign not in frame.campaigns:
+        says = "这个文件夹里没有好的 campaign.toml"
+        campaign = f"{CAMPAIGNS}/{record.campaign}/{CAMPAIGN_FILE}"
+        parsed.faults.append(Fault(parsed.path, 0, says, {}, campaign))
+    elif record.status not in OF_MODE[frame.campaigns[record.campaign]]:
+        words = OF_MODE[frame.campaigns[record.campaign]]
+        says = "“%(value)s”不用于这次行动"
+        parsed.wrong("Status", says, " | ".join(words))
     if record.basis != "paper" and record.basis not in frame.bases:
         says = "没有“%(value)s”这份文件"
         allowed = "通知、政策或规则的代号；纸质申请写 paper"

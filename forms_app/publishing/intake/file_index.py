@@ -1,7 +1,7 @@
 """What enterprise files said when they were last read, so that a start reads only those
 that changed since.
 
-data/known/<community>.json names each accepted file with the stamps of it and of its
+data/known/<campaign>/<community>.json names each accepted file with the stamps of it and of its
 accepted copy, and its record. A file is taken from here only while both stamps hold,
 and what it is judged by is looked at anew. No stamp is kept of a file that was changed
 less than two seconds before it was read: the clock of a disk is coarse, and a second
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import forms_app
+from forms_app.base.contentfile.campaign_folder import area_of
 from forms_app.base.contentfile.frontmatter import Parsed
 from forms_app.base.contentfile.write import file_hash, write_aside
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
@@ -50,7 +51,7 @@ class Known:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.recalled: dict[str, Row] = {}
-        # communities whose file names what does not hold any more
+        # areas whose file names what does not hold any more
         self.stale: set[str] = set()
 
     def recall(
@@ -67,7 +68,7 @@ class Known:
         found: dict[str, EnterpriseFile] = {}
         self.recalled = {}
         self.stale = set()
-        for path in sorted(self.folder.glob("*.json")):
+        for path in sorted(self.folder.glob("*/*.json")):
             rows = self._rows(path, frame)
             for relative, row in rows.items():
                 if content.get(relative) == row[0] and accepted.get(relative) == row[1]:
@@ -78,7 +79,7 @@ class Known:
                         found[relative] = record
                         self.recalled[relative] = row
                         continue
-                self.stale.add(path.stem)
+                self.stale.add(self._area(path))
         return found
 
     def as_they_were(
@@ -87,7 +88,7 @@ class Known:
         """The relative paths of those alone, by their stamps; nothing is judged."""
         return {
             relative
-            for path in self.folder.glob("*.json")
+            for path in self.folder.glob("*/*.json")
             for relative, row in self._rows(path).items()
             if content.get(relative) == row[0] and accepted.get(relative) == row[1]
         }
@@ -103,8 +104,11 @@ class Known:
         # it saves time, and nothing is lost with it
         except (OSError, ValueError, KeyError, TypeError):
             pass
-        self.stale.add(path.stem)
+        self.stale.add(self._area(path))
         return {}
+
+    def _area(self, path: Path) -> str:
+        return path.relative_to(self.folder).with_suffix("").as_posix()
 
     def note(
         self,
@@ -124,18 +128,16 @@ class Known:
         }
         rows: dict[str, dict[str, Row]] = {}
         for relative, row in (*self.recalled.items(), *fresh.items()):
-            rows.setdefault(relative.split("/")[1], {})[relative] = row
-        for community in self.stale | {relative.split("/")[1] for relative in fresh}:
+            rows.setdefault(area_of(relative), {})[relative] = row
+        for area in self.stale | set(map(area_of, fresh)):
             saved = {
                 "version": VERSION,
                 "phones": sorted(frame.phones),
-                "files": rows.get(community, {}),
+                "files": rows.get(area, {}),
             }
-            self.folder.mkdir(exist_ok=True)
-            write_aside(
-                self.folder / f"{community}.json",
-                json.dumps(saved, ensure_ascii=False).encode(),
-            )
+            path = self.folder / f"{area}.json"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_aside(path, json.dumps(saved, ensure_ascii=False).encode())
         self.recalled = {}
         self.stale = set()
 

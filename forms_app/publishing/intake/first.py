@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from forms_app.permits.enterprises.content import EnterpriseFile
-from forms_app.publishing.intake.accepted import Accepted, record_of
+from forms_app.publishing.intake.accepted import Accepted
 from forms_app.publishing.intake.file_index import Known
 from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.intake.urgent import takings_away
@@ -42,11 +42,11 @@ class FirstLook:
     def records(
         self, accepted: Accepted, known: Known, tree: CheckedTree, today: date
     ) -> dict[str, EnterpriseFile]:
-        """What is accepted now, by reference."""
+        """What is accepted now, by key."""
         unchanged = known.recall(self.content, self.accepted, tree.frame, today)
         read = (
-            record_of(accepted.read(relative))
+            accepted.record(relative)
             for relative in self.accepted.keys() - unchanged.keys()
         )
         every = [*unchanged.values(), *filter(None, read)]
-        return {record.reference: record for record in every}
+        return {record.key: record for record in every}

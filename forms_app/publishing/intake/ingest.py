@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.office import Office
 from forms_app.base.progress import Over, quietly
-from forms_app.permits.grid.queries import leading
 from forms_app.permits.resumption import ingest as resumption
 from forms_app.permits.resumption.ingest import FileChange
 from forms_app.publishing.intake.accepted import record_of
@@ -27,13 +26,12 @@ def ingest(
     with office.database.reading() as session:
         seen = _state(session).ingested
     waiting = journal.after(seen)
-    campaign = leading(office)
     for start in over("follow", range(0, len(waiting), AT_A_TIME)):
         with office.database.writing() as session:
             state = _state(session)
             for change in waiting[start : start + AT_A_TIME]:
                 if change.sequence > state.ingested:
-                    resumption.apply(session, _file_change(change, campaign), now)
+                    resumption.apply(session, _file_change(change), now)
                     state.ingested = change.sequence
     return len(waiting)
 
@@ -44,12 +42,14 @@ def _state(session: Session) -> PublishingState:
     return state
 
 
-def _file_change(change: Change, campaign: str) -> FileChange:
+def _file_change(change: Change) -> FileChange:
     return FileChange(
-        campaign=campaign,
+        campaign=change.campaign,
         reference=change.reference,
-        before=record_of(change.before),
-        after=None if change.what == "withdrawn" else record_of(change.text),
+        before=record_of(change.before, change.key),
+        after=None
+        if change.what == "withdrawn"
+        else record_of(change.text, change.key),
         checking=change.what == "checking",
         cleared=change.what == "cleared",
         new_hash=change.new_hash,

@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from forms_app.base import fence
+from forms_app.base.contentfile.campaign_folder import area_of, campaign_of, key_of
 from forms_app.base.contentfile.write import file_hash
 from forms_app.base.jsonfiles import lines_from_end
+from forms_app.permits.enterprises.content import GRANTED
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,26 @@ class Change:
     day: str  # office day
 
     @property
+    def key(self) -> str:
+        """Of the decision (base/contentfile/campaign_folder.py)."""
+        return key_of(self.path)
+
+    @property
+    def area(self) -> str:
+        return area_of(self.path)
+
+    @property
+    def campaign(self) -> str:
+        return campaign_of(self.path)
+
+    @property
     def takes_away(self) -> bool:
         """Whether anybody may be less open than before, for all that its text tells at
         a glance.
         """
-        return self.what in {"withdrawn", "checking"} or "\nStatus: approved\n" not in (
-            self.text or ""
-        )
+        text = self.text or ""
+        grants = any(f"\nStatus: {status}\n" in text for status in GRANTED)
+        return self.what in {"withdrawn", "checking"} or not grants
 
 
 @dataclass(frozen=True)

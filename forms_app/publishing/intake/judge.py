@@ -15,9 +15,9 @@ from forms_app.publishing.intake.verdicts import Verdict
 
 # Who decided by the button on the text with this hash; "" where nobody did.
 DecidedBy = Callable[[str], str]
-# Of a reference: who changed it last, and whether by the button.
+# Of a key: who changed it last, and whether by the button.
 Editor = Callable[[str], tuple[str, bool]]
-GRANTED = {Status.APPROVED, Status.SUSPENDED}
+KEPT = {Status.APPROVED, Status.SUSPENDED}  # a check of before still holds
 
 
 def is_stale(
@@ -32,7 +32,7 @@ def is_stale(
     """
     if newest is None or record.revision >= newest.revision:
         return None
-    who, is_button = last(record.reference)
+    who, is_button = last(record.key)
     values = {
         "mine": record.revision,
         "theirs": newest.revision,
@@ -52,13 +52,11 @@ def is_stale(
     return fault_at(relative, text, "Revision", says, values, "请重新打开文件再改")
 
 
-def last_editor(
-    journal: Journal, decided_by: DecidedBy, reference: str
-) -> tuple[str, bool]:
+def last_editor(journal: Journal, decided_by: DecidedBy, key: str) -> tuple[str, bool]:
     """Who made the newest accepted change of a record, and whether by the button: then
     the account that pressed it, else the author or the owner of the file.
     """
-    changes = (one for one in journal.newest_first() if one.reference == reference)
+    changes = (one for one in journal.newest_first() if one.key == key)
     last = next(changes, None)
     if last is None:
         return "?", False
@@ -98,7 +96,9 @@ def is_unchecked(
     """An approval of what was not approved before, without a passed check at the door
     after the last submission.
     """
-    if record.status is not Status.APPROVED or (old and old.status in GRANTED):
+    if record.status is Status.PASSED:
+        return _is_uninspected(relative, text, record, old, verdict)
+    if record.status is not Status.APPROVED or (old and old.status in KEPT):
         return None
     submitted = verdict.submitted if verdict else None
     if record.basis == "paper":
@@ -115,6 +115,21 @@ def is_unchecked(
     else:
         return None
     return fault_at(relative, text, "Status", says, {}, allowed)
+
+
+def _is_uninspected(
+    relative: str,
+    text: str,
+    record: EnterpriseFile,
+    old: EnterpriseFile | None,
+    verdict: Verdict | None,
+) -> Fault | None:
+    """The last inspection was not passed, or there was none but on paper."""
+    is_kept = old is not None and old.status is Status.PASSED
+    if is_kept or record.basis == "paper" or (verdict and verdict.passed):
+        return None
+    says = "最近一次上门检查没有合格，或者还没有检查，先等着"
+    return fault_at(relative, text, "Status", says, {}, "unchecked | mending")
 
 
 def _is_no_paper(relative: str, text: str) -> Fault:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from forms_app.base.contentfile.campaign_folder import is_decision
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
 from forms_app.permits.grid.content import COMMUNITIES
@@ -29,8 +30,7 @@ class Taken:
 def accept(content: Path, accepted: Accepted, tree: CheckedTree) -> Taken:
     taken = Taken()
     for relative, text in tree.texts.items():
-        is_other = not relative.startswith("enterprises/")
-        if is_other and accepted.copy(relative, text):
+        if not is_decision(relative) and accepted.copy(relative, text):
             taken.changed.add(relative)
     for section in OTHERS:
         for folder in _folders_of(section, accepted.folder):

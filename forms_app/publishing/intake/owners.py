@@ -1,32 +1,35 @@
-"""Where the accepted file of each reference lies, and how many each community has."""
+"""Where the accepted file of each decision lies, and how many each area has: a
+community in a campaign.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
+
+from forms_app.base.contentfile.campaign_folder import area_of, key_of
 
 
 class Owners:
-    """`paths` by reference, `count` by community."""
+    """`paths` by key, `count` by area (base/contentfile/campaign_folder.py)."""
 
     def __init__(self, kept: Iterable[str] = ()) -> None:
         paths = list(kept)
-        self.paths = {Path(path).stem: path for path in paths}
-        self.count = Counter(path.split("/")[1] for path in paths)
+        self.paths = {key_of(path): path for path in paths}
+        self.count = Counter(map(area_of, paths))
 
     def owns(self, path: str) -> bool:
-        """Whether the file at this path is the one of its reference."""
-        return self.paths.get(Path(path).stem) == path
+        """Whether it is the file at this path."""
+        return self.paths.get(key_of(path)) == path
 
-    def add(self, reference: str, path: str) -> None:
-        if reference not in self.paths:
-            self.paths[reference] = path
-            self.count[path.split("/")[1]] += 1
+    def add(self, path: str) -> None:
+        if key_of(path) not in self.paths:
+            self.paths[key_of(path)] = path
+            self.count[area_of(path)] += 1
 
     def remove(self, path: str) -> None:
-        del self.paths[Path(path).stem]
-        self.count[path.split("/")[1]] -= 1
+        del self.paths[key_of(path)]
+        self.count[area_of(path)] -= 1
 
-    def of(self, references: Iterable[str]) -> list[str]:
-        return [self.paths[one] for one in references if one in self.paths]
+    def of(self, keys: Iterable[str]) -> list[str]:
+        return [self.paths[one] for one in keys if one in self.paths]

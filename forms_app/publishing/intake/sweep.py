@@ -31,17 +31,18 @@ def is_recent(change: Change, now: datetime) -> bool:
     return now - datetime.fromisoformat(change.at) < WITHIN
 
 
-def confirm(folder: Path, community: str, references: list[str]) -> None:
+def confirm(folder: Path, area: str, keys: list[str]) -> None:
     """Leave word that these held files were really meant to go.
 
     `folder` is data/confirmed-removals.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    aside = folder / f".{community}.tmp"
-    aside.write_text(json.dumps(sorted(references)), encoding="utf-8")
-    aside.replace(folder / f"{community}.json")
+    path = folder / f"{area}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.stem}.tmp")
+    aside.write_text(json.dumps(sorted(keys)), encoding="utf-8")
+    aside.replace(path)
 
 
-def confirmed(folder: Path, community: str) -> set[str]:
-    path = folder / f"{community}.json"
+def confirmed(folder: Path, area: str) -> set[str]:
+    path = folder / f"{area}.json"
     return set(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else set()

@@ -22,16 +22,16 @@ def bring(
     accepted: Path,
     now: datetime,
     is_demo: bool,
-    communities: set[str],
+    areas: set[str],
     touched: set[str],
 ) -> None:
-    """A new "as of", and for the lists of the communities that were touched or have
-    none yet.
+    """A new "as of", and for the lists that were touched or have none yet. `areas`:
+    every community in every campaign.
     """
     path = accepted / "today.json"
     as_of = f"{now:%Y-%m-%d %H:%M}"
     lists: dict[str, str] = read_json(path).get("list_as_of", {})
-    lists |= dict.fromkeys(touched | communities - set(lists), as_of)
+    lists |= dict.fromkeys(touched | areas - set(lists), as_of)
     saved = {
         "today": now.date().isoformat(),
         "as_of": as_of,

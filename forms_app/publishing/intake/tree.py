@@ -9,7 +9,12 @@ from itertools import chain
 from typing import Any
 
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
-from forms_app.base.contentfile.campaign_folder import campaign_of, is_campaign_file
+from forms_app.base.contentfile.campaign_folder import (
+    CAMPAIGN,
+    campaign_of,
+    is_campaign_file,
+    mode_of,
+)
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.documents.document import Document
@@ -25,7 +30,7 @@ from forms_app.publishing.intake.media import Media
 @dataclass(frozen=True)
 class Frame:
     """What an enterprise file is judged by: the communities with their grids, what it
-    may rest on, the office phones.
+    may rest on, the office phones, the campaigns with their modes.
     """
 
     prefixes: dict[str, str] = field(default_factory=dict)  # by community
@@ -35,11 +40,13 @@ class Frame:
     grids: dict[str, tuple[str, ...]] = field(default_factory=dict)
     bases: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
+    campaigns: dict[str, str] = field(default_factory=dict)
 
     def widens(self, other: Frame) -> bool:
         """Whether everything that is good by the other is good by this one too."""
         return (
             other.prefixes.items() <= self.prefixes.items()
+            and other.campaigns.items() <= self.campaigns.items()
             and all(
                 set(grids) <= set(self.grids[slug])
                 for slug, grids in other.grids.items()
@@ -101,6 +108,15 @@ class CheckedTree:
         return {campaign_of(path) for path in self.seen if is_campaign_file(path)}
 
     @property
+    def areas(self) -> set[str]:
+        """Every community in every campaign."""
+        return {
+            f"{campaign}/{slug}"
+            for campaign in self.frame.campaigns
+            for slug in self.frame.prefixes
+        }
+
+    @property
     def bases(self) -> set[str]:
         """The documents that something may rest on."""
         return {
@@ -119,6 +135,11 @@ class CheckedTree:
             {c.slug: tuple(grid.slug for grid in c.grids) for c in communities},
             frozenset([*self.bases, *(rule.id for rule in self.rules.values())]),
             frozenset().union(*(c.phones for c in communities)),
+            {
+                rule.id: mode_of(rule)
+                for rule in self.rules.values()
+                if rule.kind == CAMPAIGN
+            },
         )
 
     def beside_enterprise(self, folder: str) -> Beside:

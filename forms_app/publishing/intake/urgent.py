@@ -8,21 +8,23 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from forms_app.base.contentfile.reading import Unreadable, read_content
-from forms_app.permits.enterprises.content import Status, readable_status
+from forms_app.permits.enterprises.content import GRANTED
+from forms_app.permits.enterprises.readable import readable_status
 
-APPROVED = f"\nStatus: {Status.APPROVED}\n".encode()
+GRANTING = tuple(f"\nStatus: {status}\n".encode() for status in sorted(GRANTED))
 
 
 def takings_away(content: Path, accepted: Path, paths: Iterable[str]) -> set[str]:
-    """Those enterprise files that say less than the approval that is public."""
+    """Those enterprise files that say less than what is granted in public."""
     return {path for path in paths if _takes_away(content / path, accepted / path)}
 
 
 def _takes_away(file: Path, before: Path) -> bool:
     """A file that is gone is none: whether that is meant shows among the others."""
     try:
-        if APPROVED not in read_content(before):
+        granted = read_content(before)
+        if not any(line in granted for line in GRANTING):
             return False
-        return readable_status(read_content(file)) not in {None, Status.APPROVED}
+        return readable_status(read_content(file)) not in {None, *GRANTED}
     except (FileNotFoundError, Unreadable):
         return False

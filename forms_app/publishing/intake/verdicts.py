@@ -1,9 +1,10 @@
 """What acceptance must know of the register, kept in the accepted tree so that it is
 there when the database is away.
 
-accepted/verdicts.jsonl has a line for each reference: when it last handed in, when it
-last passed at the door, and which other records have its code. A newer line of the same
-reference counts; at the start the file is written anew.
+accepted/verdicts.jsonl has a line for each decision (campaign/reference): when it was
+last handed in, when it last passed at the door; and one for each reference whose code
+other records have. A newer line of the same key counts; at the start the file is
+written anew.
 """
 
 from __future__ import annotations
@@ -25,55 +26,71 @@ from forms_app.permits.resumption.public import verdicts
 @dataclass(frozen=True)
 class Verdict:
     """Moments are ISO, of office time; `submitted` is None where there was no online
-    application.
+    application. `twins` are references, in the line of a reference.
     """
 
-    reference: str
+    key: str
     submitted: str | None = None
     passed: str | None = None
     twins: list[str] = field(default_factory=list)
 
 
 class Verdicts:
-    """The lines, by reference."""
+    """The lines, by key."""
 
     def __init__(self, accepted: Path) -> None:
         self.file = accepted / "verdicts.jsonl"
         self.known: dict[str, Verdict] = {}
+        self.campaigns: set[str] = set()  # of which something is known
         for row in reversed(list(lines_from_end(self.file))):
             with suppress(ValueError, TypeError):  # the register tells it anew
                 found = Verdict(**json.loads(row))
-                self.known[found.reference] = found
+                self._know(found)
 
-    def get(self, reference: str) -> Verdict | None:
-        return self.known.get(reference)
+    def _know(self, verdict: Verdict) -> None:
+        self.known[verdict.key] = verdict
+        self.campaigns.add(verdict.key.rpartition("/")[0])
+
+    def get(self, key: str) -> Verdict | None:
+        return self.known.get(key)
 
     def collect(
         self, session: Session, references: Iterable[str] | None = None
     ) -> set[str]:
-        """Look again, at everything or at some references and their twins; gives those
-        whose line changed.
+        """Look again, at everything or at some references and their twins; gives the
+        keys whose line changed.
         """
         asked = None if references is None else set(references)
-        checks = verdicts(session, asked)
-        doubles = twins(session, asked)
-        wanted = {*checks, *doubles, *(asked or ())}
+        found = {
+            key: Verdict(key, *told) for key, told in verdicts(session, asked).items()
+        }
+        for reference, others in twins(session, asked).items():
+            found[reference] = Verdict(reference, twins=others)
+        wanted = {*found, *self._of(asked or ())}
         changed = set()
-        for reference in wanted:
-            submitted, passed = checks.get(reference, (None, None))
-            found = Verdict(reference, submitted, passed, doubles.get(reference, []))
-            if found != self.known.get(reference, Verdict(reference)):
-                self.known[reference] = found
-                changed.add(reference)
+        for key in wanted:
+            verdict = found.get(key, Verdict(key))
+            if verdict != self.known.get(key, Verdict(key)):
+                self._know(verdict)
+                changed.add(key)
         if changed:
             self._write(changed, anew=references is None)
         return changed
+
+    def _of(self, references: Iterable[str]) -> set[str]:
+        """The known keys of these references."""
+        every = (
+            f"{campaign}/{reference}"
+            for campaign in self.campaigns
+            for reference in references
+        )
+        return {key for key in every if key in self.known}
 
     def _write(self, changed: set[str], anew: bool) -> None:
         rows = (
             self.known.values()
             if anew
-            else [self.known[reference] for reference in sorted(changed)]
+            else [self.known[key] for key in sorted(changed)]
         )
         text = "".join(json.dumps(asdict(row)) + "\n" for row in rows).encode()
         if anew or not self.file.exists():

@@ -11,6 +11,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
+from forms_app.base.contentfile.campaign_folder import (
+    CAMPAIGNS,
+    DECISIONS,
+    is_decision,
+)
 from forms_app.base.contentfile.stamp import stamp
 
 T = TypeVar("T")
@@ -24,11 +29,14 @@ class ContentUnavailable(Exception):
     """
 
 
-def content_files(content: Path, ignore: frozenset[str] = frozenset()) -> Iterator[str]:
+def content_files(
+    content: Path, ignore: frozenset[str] = frozenset(), with_decisions: bool = True
+) -> Iterator[str]:
     """The relative paths that belong to the tree, in order; editors' side files are
     passed over.
 
-    Folders of `ignore` are not looked into, however large they are.
+    Folders of `ignore` are not looked into, however large they are, nor those of
+    decisions where they are not asked for.
 
     Raises:
         ContentUnavailable: there is no folder, or nothing in it.
@@ -42,24 +50,38 @@ def content_files(content: Path, ignore: frozenset[str] = frozenset()) -> Iterat
         ) from error
     if not top:
         raise ContentUnavailable(f"{content} is empty")
-    yield from _files_among([entry for entry in top if entry.name not in ignore], "")
+    wanted = [entry for entry in top if entry.name not in ignore]
+    yield from _files_among(wanted, "", with_decisions)
 
 
 def enterprise_paths(content: Path) -> Iterator[str]:
-    """The relative paths below content/enterprises, in order."""
-    yield from _files_among(_entries(content / "enterprises"), "enterprises/")
+    """The relative paths in the folders of decisions, in order."""
+    for campaign in _folders(content / CAMPAIGNS):
+        folder = f"{CAMPAIGNS}/{campaign}/{DECISIONS}/"
+        yield from _files_among(_entries(content / folder), folder)
 
 
-def _files_among(entries: list[os.DirEntry[str]], prefix: str) -> Iterator[str]:
+def _files_among(
+    entries: list[os.DirEntry[str]], prefix: str, with_decisions: bool = True
+) -> Iterator[str]:
     for entry in entries:
-        if _is_side(entry.name):
+        path = prefix + entry.name
+        if _is_side(entry.name) or (is_decision(path) and not with_decisions):
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files_among(
-                _entries(Path(entry.path)), f"{prefix}{entry.name}/"
-            )
+            inside = _entries(Path(entry.path))
+            yield from _files_among(inside, f"{path}/", with_decisions)
         else:
-            yield prefix + entry.name
+            yield path
+
+
+def _folders(folder: Path) -> list[str]:
+    """The names of the folders in it that are content."""
+    return [
+        entry.name
+        for entry in _entries(folder)
+        if entry.is_dir(follow_symlinks=False) and not _is_side(entry.name)
+    ]
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -94,9 +116,7 @@ def _is_side(name: str) -> bool:
 
 def of_enterprises(by_path: dict[str, T]) -> dict[str, T]:
     """What is noted of enterprise files alone."""
-    return {
-        path: one for path, one in by_path.items() if path.startswith("enterprises/")
-    }
+    return {path: one for path, one in by_path.items() if is_decision(path)}
 
 
 def stamps(folder: Path) -> dict[str, str]:
@@ -107,14 +127,13 @@ def stamps(folder: Path) -> dict[str, str]:
     set back by who edits.
     """
     found = {}
-    for community in _entries(folder / "enterprises"):
-        if not community.is_dir(follow_symlinks=False):
-            continue
-        for entry in _entries(Path(community.path)):
-            if entry.name.endswith(".md") and entry.is_file(follow_symlinks=False):
-                found[f"enterprises/{community.name}/{entry.name}"] = stamp(
-                    entry.stat(follow_symlinks=False)
-                )
+    for campaign in _folders(folder / CAMPAIGNS):
+        decisions = f"{CAMPAIGNS}/{campaign}/{DECISIONS}"
+        for community in _folders(folder / decisions):
+            for entry in _entries(folder / decisions / community):
+                if entry.name.endswith(".md") and entry.is_file(follow_symlinks=False):
+                    path = f"{decisions}/{community}/{entry.name}"
+                    found[path] = stamp(entry.stat(follow_symlinks=False))
     return found
 
 

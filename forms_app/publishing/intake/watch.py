@@ -12,6 +12,7 @@ import structlog
 from watchfiles import watch
 
 from forms_app.base import alive, background
+from forms_app.base.contentfile.campaign_folder import CAMPAIGNS, is_decision
 from forms_app.publishing.intake.walk import is_side_file, whole_stamps
 
 log = structlog.get_logger("kaigong")
@@ -28,6 +29,20 @@ LISTEN_AGAIN = 1.0  # after it failed
 WALK_EVERY = 60.0
 OURS = Path(alive.FILE)
 OTHERS = 0.05  # of quiet before other files than an enterprise's are read
+
+
+PARTS = 5  # of the path of an enterprise's file
+
+
+def _may_hold_decisions(path: Path, relative: Path) -> bool:
+    """Whether it is the folder of a campaign, or of all, or is there no more and may
+    have been one.
+    """
+    return (
+        relative.parts[0] == CAMPAIGNS
+        and len(relative.parts) <= 2
+        and not (path.is_file())
+    )
 
 
 class Watcher:
@@ -136,15 +151,11 @@ class Watcher:
         with self.lock:
             if not self.pending():
                 self.first = now
-            is_enterprise = (
-                len(relative.parts) == 3
-                and relative.parts[0] == "enterprises"
-                and not path.is_dir()
-            )
-            if is_enterprise:
+            within = is_decision(relative.as_posix())
+            if within and len(relative.parts) == PARTS and not path.is_dir():
                 self.enterprises[relative.as_posix()] = now
                 self.fresh.add(relative.as_posix())
-            elif relative.parts[:1] in {(), ("enterprises",)}:
+            elif within or not relative.parts or _may_hold_decisions(path, relative):
                 self.folders = now
             else:
                 self.others = now

@@ -21,6 +21,8 @@ from forms_app.publishing.release.version_file import VERSION
 LIVE = (
     "enterprises/",
     "en/enterprises/",
+    "campaigns/",
+    "en/campaigns/",
     "data/",
     "statistics/",
     "en/statistics/",

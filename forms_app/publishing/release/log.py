@@ -183,12 +183,20 @@ class ReleaseLog:
         newest = islice((entry for entry in readable if "release" in entry), HISTORY)
         return list(newest)[::-1]
 
-    def write_anew(self, state: State, history: list[Entry] | None = None) -> None:
-        """Start the log with this state, and what is known of its history."""
+    def write_anew(
+        self,
+        state: State,
+        history: list[Entry] | None = None,
+        after: Iterable[Entry] = (),
+    ) -> None:
+        """Start the log with this state, what is known of its history, and what came
+        after it.
+        """
         history = self.history() if history is None else history
+        older = [slim(one) for one in history if one["release"] <= state.number]
         self._write_checkpoint(state)
-        rows = b"".join(row_of(slim(entry)) for entry in history)
-        self._start_with(rows, state.number, state.at, ())
+        rows = b"".join(map(row_of, older))
+        self._start_with(rows, state.number, state.at, map(row_of, after))
 
     def set_aside(self) -> None:
         """What is damaged is kept for whoever looks into it."""

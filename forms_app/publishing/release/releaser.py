@@ -17,6 +17,7 @@ from pathlib import Path
 from forms_app.publishing.release.links import LIVE, Links
 from forms_app.publishing.release.log import KEPT, Paths, State
 from forms_app.publishing.release.log_line import Entry, Heading, LogDamaged
+from forms_app.publishing.release.recent import Recent
 from forms_app.publishing.release.site import NotReleased, Site
 from forms_app.publishing.release.version_file import write_version
 
@@ -40,6 +41,7 @@ class Releaser:
         # who was named last by which release
         self.retired: deque[tuple[int, str]] = deque()
         self.retired_last: dict[str, int] = {}
+        self.recent = Recent()
         self.pinned = site.pinned()
         # large objects without variants yet: path by hash
         self.late: dict[str, str] = {}
@@ -80,10 +82,13 @@ class Releaser:
     def write_log_anew(self) -> None:
         """Of what is known here; before the first release there is nothing to write."""
         if self.number:
-            state = State(self.number, self.at, self.shown)
-            self.site.log.write_anew(state)
+            state, entries = self.recent.beginning(self._state())
+            self.site.log.write_anew(state, after=entries)
         else:
             self.site.log.set_aside()
+
+    def _state(self) -> State:
+        return State(self.number, self.at, self.shown)
 
     def _append(self, entry: Entry) -> None:
         self.mend_log()
@@ -130,9 +135,10 @@ class Releaser:
         last = self.number or self.before
         number = last + 1 if differs else self.number
         if differs:
-            self._append({**heading.entry(number), **entry})
-        elif same:
+            entry = {**heading.entry(number), **entry}
+        if differs or same:
             self._append(entry)
+            self.recent.note(entry, self._state())
         self.built.update(fresh)
         for path in gone:
             del self.built[path]

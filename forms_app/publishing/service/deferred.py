@@ -40,6 +40,7 @@ class Later:
         self.repair = repair
         self.repair_due = False
         self.whole_due = self.figures_due = 0.0
+        self.wholes: set[Scope] = set()  # the whole lists that are due then
         self.counter = ThreadPoolExecutor(1, "counts")
         self.counting: Future[bool] | None = None
         self.folding: Errand | None = None
@@ -54,7 +55,8 @@ class Later:
         The whole list in one file may for additions, never for removals: then it is
         written, or left out for a moment.
         """
-        if WHOLE not in scopes:
+        wholes = {scope for scope in scopes if scope[0] == WHOLE}
+        if not wholes:
             return scopes
         self.count_soon()
         builder = self.press.builder
@@ -63,11 +65,13 @@ class Later:
             self.whole_due = self.whole_due or time.monotonic() + WHOLE_LATE
         elif sum(map(len, builder.model.lists.values())) > WHOLE_AT_ONCE:
             self.whole_due = time.monotonic()
-            gone |= {"data/enterprises.json", "data/enterprises.csv"}
+            gone |= builder.whole_lists(wholes)
         else:
-            self.whole_due = 0.0
+            self.wholes -= wholes
+            self.whole_due = self.whole_due if self.wholes else 0.0
             return scopes - {LATE}
-        return scopes - {LATE, WHOLE}
+        self.wholes |= wholes
+        return scopes - {LATE} - wholes
 
     def one(self) -> bool:
         """One piece of what can wait; False when nothing is left to do."""
@@ -85,7 +89,9 @@ class Later:
             return True
         if builder and self.whole_due and now >= self.whole_due:
             self.whole_due = 0.0
-            press.release({WHOLE}, "whole list")
+            wholes = self.wholes
+            self.wholes = set()
+            press.release(wholes, "whole list")
             return True
         if builder and self.counting and self.counting.done():
             counted = self.counting

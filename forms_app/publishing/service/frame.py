@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from forms_app.permits.campaigns.campaign import Campaign, Phase
 from forms_app.permits.grid.content import Community
 from forms_app.publishing.site.inputs import Inputs
 from forms_app.publishing.site.model import Model
@@ -32,7 +33,13 @@ class Frame:
             self.site != before.site
             or self.inputs.objection_days != before.inputs.objection_days
             or self.places.keys() != before.places.keys()
+            or self._campaigns != before._campaigns
         )
+
+    @property
+    def _campaigns(self) -> tuple[str, list[tuple[Campaign, Phase]]]:
+        every = self.inputs.campaigns.items()
+        return self.inputs.lead, [(one, self.inputs.phase(slug)) for slug, one in every]
 
     def is_another_day(self, before: Frame) -> bool:
         return self.inputs.today != before.inputs.today

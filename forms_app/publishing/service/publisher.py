@@ -14,6 +14,7 @@ from typing import Any
 
 from forms_app.base import pulse
 from forms_app.base.clock import real_now
+from forms_app.base.contentfile.campaign_folder import key_of
 from forms_app.base.documents.document import Document
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
@@ -24,6 +25,7 @@ from forms_app.publishing.intake.accept import Acceptance
 from forms_app.publishing.intake.ahead import judge_ahead
 from forms_app.publishing.intake.check import accepted_frame
 from forms_app.publishing.intake.first import FirstLook
+from forms_app.publishing.intake.moved import bring_late_edits
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.release.log import State
 from forms_app.publishing.release.site import NotReleased
@@ -77,6 +79,10 @@ class Publisher:
         if not self.has_begun:
             self.has_begun = True
             self._take_away_first()
+        late = (
+            bring_late_edits(self.office.content) if paths is None or others else set()
+        )
+        paths = None if paths is None else paths | late
         watch = Stopwatch()
         paths = self._take_requests(paths)
         self.round = self.acceptance.run(
@@ -183,7 +189,9 @@ class Publisher:
             self.acceptance.verdicts, {request.subject for request in due} - {""}
         )
         return paths | {
-            path for path in self.acceptance.own if Path(path).stem in changed
+            path
+            for path in self.acceptance.own
+            if not changed.isdisjoint({key_of(path), Path(path).stem})
         }
 
     def _scopes(self, found: Round) -> set[Scope] | None:
@@ -224,13 +232,12 @@ class Publisher:
 
     def _bring_inputs(self) -> None:
         """Today and "as of" are inputs of a build like any other."""
-        slugs = {c.slug for c in self.acceptance.tree.communities.values()}
-        touched = {change.community for change in self.round.changes}
+        touched = {change.area for change in self.round.changes}
         today.bring(
             self.office.accepted,
             self.office.clock.now(),
             self.office.clock.is_demo,
-            slugs,
+            self.acceptance.tree.areas,
             touched,
         )
 

@@ -19,7 +19,6 @@ from forms_app.base.profile import local_places
 from forms_app.base.progress import Over, quietly
 from forms_app.base.rebuilds import RebuildRequest
 from forms_app.permits.enterprises.keys import renew_keys
-from forms_app.permits.grid.queries import leading
 from forms_app.permits.resumption.decisions import finish_waiting
 from forms_app.permits.resumption.ingest import mark_public
 from forms_app.permits.resumption.public import decided_by
@@ -101,8 +100,8 @@ class Register:
         """Bring the database after the journal, and note since when these changes are
         public; says whether it is there.
         """
-        references = {change.reference for change in changes if are_public}
-        return bool(self._with_database(lambda: self._follow(journal, references)))
+        public = {(one.campaign, one.reference) for one in changes if are_public}
+        return bool(self._with_database(lambda: self._follow(journal, public)))
 
     def _due(self) -> list[RebuildRequest]:
         with self.office.database.reading() as session:
@@ -119,16 +118,14 @@ class Register:
         with self.office.database.reading() as session:
             return verdicts.collect(session, references)
 
-    def _follow(self, journal: Journal, references: set[str]) -> bool:
+    def _follow(self, journal: Journal, public: set[tuple[str, str]]) -> bool:
         now = self.office.clock.now()
         ingest(self.office, journal, now, self.over)
-        left = sorted(references)
-        campaign = leading(self.office)
+        left = sorted(public)
         while left:
             pulse.beat(within=pulse.DATABASE)
             with self.office.database.writing() as session:
-                some = [(campaign, one) for one in left[:AT_A_TIME]]
-                mark_public(session, some, now)
+                mark_public(session, left[:AT_A_TIME], now)
             left = left[AT_A_TIME:]
         with self.office.database.reading() as session:
             self.head = audit.head(session)

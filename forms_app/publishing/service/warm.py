@@ -25,7 +25,7 @@ from pelican.settings import read_settings
 from forms_app.base import pulse
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.permits.grid.community import Community
-from forms_app.publishing.intake.accepted import record_of
+from forms_app.publishing.intake.accepted import record_of, withdrawn_in
 from forms_app.publishing.intake.journal import Change
 from forms_app.publishing.release.log import Paths
 from forms_app.publishing.service.frame import Frame
@@ -33,6 +33,7 @@ from forms_app.publishing.site.build import SETTINGS, BuildFailed
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.inputs import Inputs
 from forms_app.publishing.site.model import (
+    CAMPAIGNS,
     COMMUNITIES,
     FRONT,
     LATE,
@@ -43,6 +44,7 @@ from forms_app.publishing.site.model import (
 )
 from forms_app.publishing.site.outputs import outputs
 from forms_app.publishing.site.papers import Paper, papers
+from forms_app.publishing.site.places import Place
 from forms_app.publishing.site.reader import OneMarkdownReader
 from forms_app.publishing.site.theme import LANGUAGES, Theme, ThemeRefused
 
@@ -78,12 +80,7 @@ class Builder:
     ) -> None:
         """Take everything from the accepted tree."""
         inputs = Inputs.read(self.accepted)
-        for reference, exception in inputs.standing.items():
-            if exception["standing"] == "withdrawn":
-                path = self.accepted / "withdrawn" / f"{reference}.md"
-                record = record_of(path.read_text("utf-8")) if path.exists() else None
-                if record:
-                    records[reference] = record
+        records |= withdrawn_in(self.accepted, inputs.standing)
         self.model.set_frame(inputs, communities, self._read_papers(inputs))
         self.model.records = records
         self._make_entries()
@@ -93,11 +90,10 @@ class Builder:
         inputs = Inputs.read(self.accepted)
         touched = set()
         for change in changes:
-            touched |= self.model.change(
-                change.reference, record_of(change.text or change.before), inputs
-            )
+            record = record_of(change.text or change.before, change.key)
+            touched |= self.model.change(change.key, record, inputs)
             # whatever became of it, the list has a new "as of"
-            touched.add(("list", change.community))
+            touched.add(("list", change.area))
         return touched
 
     def frame(self, communities: Iterable[Community]) -> set[Scope] | None:
@@ -113,18 +109,20 @@ class Builder:
         if theme_changed or after.touches_all(before):
             self._make_entries()
             return None
-        touched = {FRONT, LATE, PAPERS, COMMUNITIES}
+        touched = {FRONT, LATE, PAPERS, COMMUNITIES, CAMPAIGNS}
+        touched |= {("campaign", slug) for slug in inputs.campaigns}
         bases = after.changed_bases(before)
         places = after.changed_places(before)
         stale = list(model.stale(bases, places, after.is_another_day(before)))
         if len(stale) <= FEW:
             return touched.union(
-                *(model.change(ref, model.records[ref], inputs) for ref in stale)
+                *(model.change(key, model.records[key], inputs) for key in stale)
             )
         self._make_entries()
-        lists = {("list", slug) for slug in model.by_slug}
-        pages = {("enterprise", reference) for reference in stale}
-        return touched | lists | {WHOLE} | pages
+        lists = {("list", area) for area in model.areas}
+        pages = {("enterprise", key.partition("/")[2]) for key in stale}
+        wholes = {(WHOLE, slug) for slug in inputs.campaigns}
+        return touched | lists | wholes | pages
 
     def _make_entries(self) -> None:
         pulse.beat(within=pulse.WHOLE)
@@ -233,6 +231,12 @@ class Builder:
             if paths:
                 self.paths[scope] = paths
         gone -= named
+
+    def whole_lists(self, scopes: Iterable[Scope]) -> set[str]:
+        """The paths of these, which are left out until they are made again."""
+        lead = self.model.inputs.lead
+        found = (Place.of(campaign, lead).whole for _kind, campaign in scopes)
+        return {f"{whole}{suffix}" for whole in found for suffix in (".json", ".csv")}
 
     def scopes_of(self, paths: Iterable[str]) -> set[Scope]:
         """The scopes that make these outputs."""

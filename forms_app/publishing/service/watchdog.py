@@ -35,7 +35,7 @@ class Watchdog:
             self.process = self.child.process
             self.silent = 0.0
             return
-        self.silent += passed
+        self.silent += self.looks.counted(passed, self.process.pid)
         if self.silent > self._patience() and self.process.poll() is None:
             self._end()
 

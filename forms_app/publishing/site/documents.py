@@ -14,6 +14,7 @@ from forms_app.publishing.site.community_pages import community_pages
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.papers import Category, Paper
+from forms_app.publishing.site.places import Place
 from forms_app.publishing.site.theme import LANGUAGES
 
 # In either language; with the feature that they belong to, if any.
@@ -67,7 +68,12 @@ def documents(model: Model) -> Iterator[Output]:
 def _for_search_engines(model: Model, own: list[str]) -> Iterator[Output]:
     """The addresses worth reading; forms are not."""
     yield model.data("sitemap/pages.xml", feeds.sitemap, model.domain, own)
-    maps = ["sitemap/pages.xml", *(f"sitemap/{c.slug}.xml" for c in model.communities)]
+    of_lists = [
+        f"{Place.of(campaign, model.inputs.lead).sitemap}{c.slug}.xml"
+        for campaign in model.inputs.campaigns
+        for c in model.communities
+    ]
+    maps = ["sitemap/pages.xml", *of_lists]
     yield model.data("sitemap.xml", feeds.sitemap_index, model.domain, maps)
     yield model.data("robots.txt", feeds.robots, model.domain)
 

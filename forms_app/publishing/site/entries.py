@@ -5,6 +5,7 @@ standing and its community.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import cached_property
@@ -15,19 +16,30 @@ from markupsafe import Markup
 from forms_app.base.formulas import csv_line
 from forms_app.base.initials import initials_of
 from forms_app.base.wording import Wording
-from forms_app.permits.enterprises.content import EnterpriseFile, Status
+from forms_app.permits.campaigns.campaign import Campaign, Phase, Published
+from forms_app.permits.enterprises.content import (
+    GRANTED,
+    NOT_PUBLIC,
+    EnterpriseFile,
+)
 from forms_app.permits.grid.community import Community
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.inputs import Inputs
 
 REVOKED_SHOWN = timedelta(days=30)
+# Of an inspection, what its list has; the page of an enterprise says all.
+LISTED = {
+    Published.PASSED: {"passed"},
+    Published.ALL: {"passed", "checking", "mending", "suspended"},
+    Published.NONE: set[str](),
+}
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
 class Entry:
     """`shown` is approved, checking, suspended, revoked or withdrawn; `listed` whether
-    it stands in lists.
+    it stands in lists. `over`: the last day of its campaign, once that is past.
     """
 
     reference: str
@@ -48,6 +60,9 @@ class Entry:
     phone: str
     object_until: str  # the last day of the time to object
     remark: str  # Markdown
+    campaign: str
+    campaign_name: dict[str, str]
+    over: str
     words: Wording  # of its campaign
     # its row as markup, by language
     rows: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)
@@ -97,6 +112,14 @@ class Entry:
         _ = self.listed and (self.line, self.search_line, self.csv_line)
 
     @property
+    def key(self) -> str:
+        return f"{self.campaign}/{self.reference}"
+
+    @property
+    def area(self) -> str:
+        return f"{self.campaign}/{self.community}"
+
+    @property
     def url(self) -> str:
         return f"/enterprises/{self.reference}/"
 
@@ -126,19 +149,16 @@ def entry(
     inputs: Inputs,
     bases: dict[str, tuple[str, str]],
 ) -> Entry | None:
-    """The entry of a record; None when nothing of it is public (pending)."""
-    exception = inputs.standing.get(record.reference, {})
-    shown = str(record.status)
-    since = record.since.isoformat()
-    if exception.get("standing") == "withdrawn":
-        if record.status is Status.PENDING:
-            return None
-        shown = "withdrawn"
-        since = exception["since"]
-    elif record.status is Status.PENDING:
+    """The entry of a record; None when nothing of it is public (pending, or of a
+    campaign that has not begun or is a rehearsal).
+    """
+    campaign = inputs.campaigns.get(record.campaign)
+    phase = inputs.phase(record.campaign)
+    if campaign is None or phase not in {Phase.RUNNING, Phase.OVER}:
         return None
-    elif exception.get("standing") == "checking" and record.status is Status.APPROVED:
-        shown = "checking"
+    if record.status in NOT_PUBLIC:
+        return None
+    shown, since = _shown(record, inputs.standing.get(record.key, {}))
     return Entry(
         record.reference,
         record.title,
@@ -150,7 +170,7 @@ def entry(
         record.batch,
         since,
         shown,
-        _is_listed(shown, record.since, inputs.today),
+        _is_listed(campaign, shown, record.since, inputs.today),
         record.reason,
         record.pilot,
         bases.get(record.basis),
@@ -158,7 +178,10 @@ def entry(
         community.phone,
         (date.fromisoformat(since) + timedelta(days=inputs.objection_days)).isoformat(),
         record.remark,
-        inputs.wording,
+        campaign.slug,
+        {"zh-Hans": campaign.zh, "en": campaign.en},
+        str(campaign.until) if phase is Phase.OVER else "",
+        campaign.words,
     )
 
 
@@ -167,7 +190,19 @@ def _grid_name(community: Community, slug: str) -> str:
     return grid.name if grid else slug
 
 
-def _is_listed(shown: str, since: date, today: date) -> bool:
+def _shown(record: EnterpriseFile, exception: Mapping[str, str]) -> tuple[str, str]:
+    """The state that the public sees, and its day."""
+    match exception.get("standing"):
+        case "withdrawn":
+            return "withdrawn", exception["since"]
+        case "checking" if record.status in GRANTED:
+            return "checking", record.since.isoformat()
+    return str(record.status), record.since.isoformat()
+
+
+def _is_listed(campaign: Campaign, shown: str, since: date, today: date) -> bool:
+    if campaign.is_inspection:
+        return shown in LISTED[campaign.published]
     if shown == "revoked":
         return today - since <= REVOKED_SHOWN
     return shown != "withdrawn"

@@ -29,7 +29,7 @@ def late(model: Model) -> Iterator[Output]:
         "feeds/enterprises.atom.xml",
         feeds.feed,
         model.domain,
-        model.inputs.wording.word("newest", LANGUAGES[0]),
+        model.inputs.wording().word("newest", LANGUAGES[0]),
         model.inputs.profile.timezone,
         recent,
     )
@@ -38,7 +38,7 @@ def late(model: Model) -> Iterator[Output]:
 def _statistics(model: Model, names: dict[str, dict[str, str]]) -> Iterator[Output]:
     figures = model.inputs.figures
     by_kind = {
-        c.slug: {k.value: model.valid[c.slug][k] for k in Kind}
+        c.slug: {k.value: model.valid[model.area(c.slug)][k] for k in Kind}
         for c in model.communities
     }
     valid = {slug: sum(kinds.values()) for slug, kinds in by_kind.items()}

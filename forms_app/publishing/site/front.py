@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from forms_app.publishing.site import daily, datafiles
+from forms_app.publishing.site.campaign_pages import others
 from forms_app.publishing.site.documents import in_section
 from forms_app.publishing.site.listed import rows_of
 from forms_app.publishing.site.model import Model, Output
@@ -22,12 +23,17 @@ def front(model: Model) -> Iterator[Output]:
         {
             "slug": c.slug,
             "name": {"zh-Hans": c.title, "en": c.title_en},
-            "count": model.count(c.slug),
+            "count": model.count(model.area(c.slug)),
         }
         for c in model.communities
     ]
     for lang in LANGUAGES:
-        shown = {**_today(model, lang), "newest": newest, "as_of": as_of}
+        shown = {
+            **_today(model, lang),
+            "newest": newest,
+            "as_of": as_of,
+            "campaigns": others(model),
+        }
         yield model.page("index.html", "home", lang, "home", **shown)
         path = "enterprises/index.html"
         values = {

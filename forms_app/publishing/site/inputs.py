@@ -15,7 +15,9 @@ from forms_app.base.profile import Profile, profile_in
 from forms_app.base.wording import NEUTRAL, Wording
 from forms_app.ledger.feedback.content import objection_days
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
-from forms_app.permits.grid.queries import wording_in
+from forms_app.permits.campaigns.campaign import Campaign, Phase
+from forms_app.permits.campaigns.queries import campaigns_in
+from forms_app.permits.grid.queries import leading_in
 from forms_app.publishing.intake.media import Placed, placed_in
 
 
@@ -38,11 +40,10 @@ class Shelf:
 @dataclass(frozen=True)
 class Inputs:
     """`standing` and `figures` as written by accept.py and collect.py; missing files
-    mean none. `objection_days` is of the rule file in force, `wording` of the campaign
-    that the site leads with.
+    mean none. `objection_days` is of the rule file in force.
 
-    `as_of` is the time of the release, `list_as_of` by community the time its list last
-    changed.
+    `as_of` is the time of the release, `list_as_of` by area (a community in a campaign)
+    the time its list last changed. `lead` is the campaign that the site leads with.
     """
 
     today: date
@@ -54,7 +55,18 @@ class Inputs:
     objection_days: int = OBJECTION_DAYS
     profile: Profile = field(default_factory=Profile)
     media: Shelf = field(default_factory=Shelf)
-    wording: Wording = NEUTRAL
+    campaigns: dict[str, Campaign] = field(default_factory=dict)
+    lead: str = ""
+
+    def wording(self, campaign: str | None = None) -> Wording:
+        """The words of a campaign, of the leading one where none is named."""
+        found = self.campaigns.get(self.lead if campaign is None else campaign)
+        return found.words if found else NEUTRAL
+
+    def phase(self, campaign: str) -> Phase:
+        """Where a campaign stands today; a draft where there is none of this name."""
+        found = self.campaigns.get(campaign)
+        return found.phase(self.today) if found else Phase.DRAFT
 
     @property
     def supplies(self) -> dict[str, Any]:
@@ -81,7 +93,8 @@ class Inputs:
             objection_days(tree / "rules", date.fromisoformat(saved["today"])),
             profile_in(tree),
             Shelf(placed_in(tree), tree / MEDIA),
-            wording=wording_in(tree),
+            campaigns_in(tree),
+            leading_in(tree),
         )
 
 

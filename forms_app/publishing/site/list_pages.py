@@ -10,41 +10,46 @@ from forms_app.publishing.site import datafiles, feeds
 from forms_app.publishing.site.listed import Listed, rows_of
 from forms_app.publishing.site.lists import parts_of
 from forms_app.publishing.site.model import Model, Output
+from forms_app.publishing.site.places import Place
 from forms_app.publishing.site.theme import LANGUAGES
 
 
-def list_of(model: Model, slug: str) -> Iterator[Output]:
-    """All outputs of one community's list."""
-    pages = list(_pages(model, slug))
+def list_of(model: Model, area: str) -> Iterator[Output]:
+    """All outputs of one community's list in a campaign."""
+    campaign, _slash, slug = area.partition("/")
+    place = Place.of(campaign, model.inputs.lead)
+    pages = list(_pages(model, area, place))
     yield from pages
-    listed = model.prints[slug]
+    listed = model.prints[area]
     yield model.data(
-        f"data/enterprises/{slug}.json",
+        f"data/{place.root}{slug}.json",
         datafiles.rows,
-        Listed(listed, lambda: [model.lines(slug, datafiles.lines)]),
-        model.count(slug),
-        model.as_of(slug),
+        Listed(listed, lambda: [model.lines(area, datafiles.lines)]),
+        model.count(area),
+        model.as_of(area),
     )
     yield model.data(
-        f"data/search/{slug}.json",
+        f"{place.search}{slug}.json",
         datafiles.search,
-        Listed(listed, lambda: model.lists[slug]),
+        Listed(listed, lambda: model.lists[area]),
     )
-    own = (f"enterprises/{one}/index.html" for one in sorted(model.members[slug]))
+    own = (f"enterprises/{one}/index.html" for one in sorted(model.members[area]))
     yield model.data(
-        f"sitemap/{slug}.xml",
+        f"{place.sitemap}{slug}.xml",
         feeds.sitemap,
         model.domain,
         [*(page.path for page in pages), *own],
     )
 
 
-def _pages(model: Model, slug: str) -> Iterator[Output]:
+def _pages(model: Model, area: str, place: Place) -> Iterator[Output]:
+    campaign, _slash, slug = area.partition("/")
     community = model.by_slug[slug]
+    title = model.campaign_title(campaign)
     for lang in LANGUAGES:
         name = community.title_en if lang == "en" else community.title
         with catalogue.use_language(lang):
-            parts = parts_of(slug, name, model.lists[slug])
+            parts = parts_of(f"{place.root}{slug}/", name, model.lists[area])
         for part in parts:
             values: dict[str, Any] = {
                 "heading": part.heading,
@@ -56,6 +61,10 @@ def _pages(model: Model, slug: str) -> Iterator[Output]:
                 "phone": community.phone,
                 "listed": rows_of(part.rows),
                 "objection_days": model.inputs.objection_days,
+                "root": f"/{place.root}",
+                "title": title,
+                "over": model.over(campaign),
+                "words": model.inputs.wording(campaign),
             }
             path = f"{part.path}index.html"
             yield model.page(path, "enterprise_list", lang, "enterprises", **values)

@@ -26,9 +26,8 @@ class ListPage:
     up: tuple[str, str] | None = None
 
 
-def parts_of(slug: str, name: str, rows: list[Entry]) -> list[ListPage]:
-    """The pages of one community; `rows` newest first."""
-    root = f"enterprises/{slug}/"
+def parts_of(root: str, name: str, rows: list[Entry]) -> list[ListPage]:
+    """The pages of one list, below this address; `rows` newest first."""
     up = (f"/{root}", name)
     pages: list[ListPage] = []
     parts: list[tuple[str, str]] = []

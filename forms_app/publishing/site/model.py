@@ -18,6 +18,7 @@ from typing import Any
 
 from forms_app.base.feature import switched_on
 from forms_app.features import FEATURES
+from forms_app.permits.campaigns.campaign import Phase
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.masthead import PRIVACY, masthead
@@ -36,7 +37,21 @@ THEME = ("theme", "")
 FRONT = ("front", "")
 PAPERS = ("papers", "")
 COMMUNITIES = ("communities", "")
-WHOLE = ("whole", "")
+CAMPAIGNS = ("campaigns", "")
+WHOLE = "whole"  # the kind of scope of a campaign's whole list in one file
+
+
+# The states of an entry in which somebody may be open, and all, the worst first.
+VALID = frozenset({"approved", "passed"})
+SEVERITY = (
+    "suspended",
+    "revoked",
+    "withdrawn",
+    "checking",
+    "mending",
+    "approved",
+    "passed",
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +69,8 @@ class Output:
 class Model:
     """Everything the site is made of.
 
-    `records` are enterprise files by reference, the withdrawn ones among them.
+    `records` are enterprise files by key, the withdrawn ones among them. An area is a
+    community in a campaign (base/contentfile/campaign_folder.py).
     """
 
     def __init__(self, theme: Theme, domain: str) -> None:
@@ -62,13 +78,13 @@ class Model:
         self.domain = domain
         self.records: dict[str, EnterpriseFile] = {}
         self.entries: dict[str, Entry] = {}
-        # by community: what is listed, newest first
+        # by area: what is listed, newest first
         self.lists: dict[str, list[Entry]] = {}
-        self.valid: dict[str, Counter[str]] = {}  # by community: approved, by kind
-        self.prints: dict[str, bytes] = {}  # by community: the fingerprint of its list
-        # by community: its list for the data files, JSON and CSV
+        self.valid: dict[str, Counter[str]] = {}  # by area: approved, by kind
+        self.prints: dict[str, bytes] = {}  # by area: the fingerprint of its list
+        # by area: its list for the data files, JSON and CSV
         self.rows: dict[str, dict[Lines, bytes]] = {}
-        # by community: the references that have a page
+        # by area: the references that have a page
         self.members: dict[str, set[str]] = {}
 
     def set_frame(
@@ -88,85 +104,106 @@ class Model:
             inputs.profile,
             on,
             languages_of(self.papers, PRIVACY),
-            inputs.wording,
+            inputs.wording(),
         )
         self.bases = bases(self.papers)
 
     def set_records(self, records: dict[str, EnterpriseFile]) -> None:
         self.records = records
         self.entries = {}
-        self.members = {slug: set() for slug in self.by_slug}
-        listed: dict[str, list[Entry]] = {slug: [] for slug in self.by_slug}
-        for reference, record in records.items():
+        self.members = {area: set() for area in self.areas}
+        listed: dict[str, list[Entry]] = {area: [] for area in self.areas}
+        for key, record in records.items():
             if made := self._entry(record):
-                self.entries[reference] = made
-                self.members[made.community].add(reference)
+                self.entries[key] = made
+                self.members[made.area].add(made.reference)
                 if made.listed:
-                    listed[made.community].append(made)
-        for slug, entries in listed.items():
-            self._set_list(slug, sorted(entries, key=attrgetter("sorts"), reverse=True))
+                    listed[made.area].append(made)
+        for area, entries in listed.items():
+            self._set_list(area, sorted(entries, key=attrgetter("sorts"), reverse=True))
+
+    @property
+    def areas(self) -> list[str]:
+        campaigns = {self.inputs.lead: None, **self.inputs.campaigns}
+        return [self.area(slug, one) for one in campaigns for slug in self.by_slug]
+
+    def area(self, community: str, campaign: str | None = None) -> str:
+        """Of the leading campaign where none is named."""
+        return f"{self.inputs.lead if campaign is None else campaign}/{community}"
 
     def change(
-        self, reference: str, record: EnterpriseFile | None, inputs: Inputs
+        self, key: str, record: EnterpriseFile | None, inputs: Inputs
     ) -> set[Scope]:
         """One enterprise changed; gives the scopes that may look different now."""
         self.inputs = inputs
-        before = self.entries.pop(reference, None)
-        self.records.pop(reference, None)
+        before = self.entries.pop(key, None)
+        self.records.pop(key, None)
         after = None
         if record is not None:
-            self.records[reference] = record
+            self.records[key] = record
             after = self._entry(record)
         if before:
-            self.members[before.community].discard(reference)
+            self.members[before.area].discard(before.reference)
         if after:
-            self.entries[reference] = after
-            self.members[after.community].add(reference)
-        touched = {one.community for one in (before, after) if one}
-        for slug in touched:
-            self._change_list(slug, before, after)
+            self.entries[key] = after
+            # of a campaign that came with it, an area is new
+            self.members.setdefault(after.area, set()).add(after.reference)
+        touched = {one.area for one in (before, after) if one}
+        for area in touched:
+            self._change_list(area, before, after)
+        campaign, _slash, reference = key.partition("/")
         return {
             ("enterprise", reference),
-            FRONT,
-            LATE,
-            WHOLE,
-            *(("list", slug) for slug in touched),
+            *((FRONT, LATE) if campaign == inputs.lead else (("campaign", campaign),)),
+            (WHOLE, campaign),
+            *(("list", area) for area in touched),
         }
+
+    def blocks(self, reference: str) -> list[Entry]:
+        """What an enterprise's page says: of the campaigns that are running, the worst
+        state first; of those that are over where none is running.
+        """
+        every = (f"{campaign}/{reference}" for campaign in self.inputs.campaigns)
+        found = [self.entries[key] for key in every if key in self.entries]
+        found.sort(
+            key=lambda e: (SEVERITY.index(e.shown), e.campaign != self.inputs.lead)
+        )
+        return [e for e in found if not e.over] or found
 
     def stale(
         self, bases: set[str], communities: set[str], is_new_day: bool
     ) -> Iterator[str]:
-        """The references whose entries may differ when these documents or communities
-        do, or the day.
+        """The keys of entries that may differ when these documents or communities do, or
+        the day.
         """
-        for reference, record in self.records.items():
+        for key, record in self.records.items():
             # listed for so many days
             ends = is_new_day and record.status is Status.REVOKED
             if ends or record.basis in bases or record.community in communities:
-                yield reference
+                yield key
 
     def _entry(self, record: EnterpriseFile) -> Entry | None:
         community = self.by_slug.get(record.community)
         return entry(record, community, self.inputs, self.bases) if community else None
 
     def _change_list(
-        self, slug: str, before: Entry | None, after: Entry | None
+        self, area: str, before: Entry | None, after: Entry | None
     ) -> None:
         listed = [
             e
-            for e in self.lists[slug]
+            for e in self.lists.get(area, [])
             if before is None or e.reference != before.reference
         ]
-        if after and after.listed and after.community == slug:
+        if after and after.listed and after.area == area:
             listed.append(after)
             listed.sort(key=attrgetter("sorts"), reverse=True)
-        self._set_list(slug, listed)
+        self._set_list(area, listed)
 
-    def _set_list(self, slug: str, listed: list[Entry]) -> None:
-        self.lists[slug] = listed
-        self.valid[slug] = Counter(e.kind for e in listed if e.shown == "approved")
-        self.prints[slug] = rows_of(listed).fingerprint
-        self.rows[slug] = {}
+    def _set_list(self, area: str, listed: list[Entry]) -> None:
+        self.lists[area] = listed
+        self.valid[area] = Counter(e.kind for e in listed if e.shown in VALID)
+        self.prints[area] = rows_of(listed).fingerprint
+        self.rows[area] = {}
 
     def page(
         self, path: str, template: str, lang: str, here: str, **values: Any
@@ -176,7 +213,7 @@ class Model:
         """
         base, prefix = ("/en", "en/") if lang == "en" else ("", "")
         values |= {"site": self.site, "lang": lang, "base": base, "here": here}
-        values.setdefault("words", self.inputs.wording)
+        values.setdefault("words", self.inputs.wording())
 
         def make() -> bytes:
             return self.theme.render(
@@ -197,26 +234,42 @@ class Model:
         )
         return Output(path, key, lambda: make(*map(given, inputs)))
 
-    def newest(self, number: int) -> list[Entry]:
-        """The newest valid entries of all communities."""
+    def newest(self, number: int, campaign: str | None = None) -> list[Entry]:
+        """The newest valid entries of all communities, in the leading campaign where
+        none is named.
+        """
+        every = (self.lists[self.area(slug, campaign)] for slug in self.by_slug)
         lists = (
-            islice((e for e in rows if e.shown == "approved"), number)
-            for rows in self.lists.values()
+            islice((e for e in rows if e.shown in VALID), number) for rows in every
         )
         return list(
             islice(merge(*lists, key=attrgetter("sorts"), reverse=True), number)
         )
 
-    def count(self, slug: str) -> int:
-        return sum(self.valid[slug].values())
+    def campaign_title(self, campaign: str) -> dict[str, str]:
+        """In both languages, of a campaign that the site does not lead with; empty of
+        the one that needs no name.
+        """
+        found = self.inputs.campaigns.get(campaign)
+        if found is None or campaign == self.inputs.lead:
+            return {}
+        return {"zh-Hans": found.zh, "en": found.en}
 
-    def as_of(self, slug: str) -> str:
-        return self.inputs.list_as_of.get(slug, self.inputs.as_of)
+    def over(self, campaign: str) -> str:
+        """The last day of a campaign that is over; else empty."""
+        is_over = self.inputs.phase(campaign) is Phase.OVER
+        return str(self.inputs.campaigns[campaign].until) if is_over else ""
 
-    def lines(self, slug: str, make: Lines) -> bytes:
-        made = self.rows[slug]
+    def count(self, area: str) -> int:
+        return sum(self.valid[area].values())
+
+    def as_of(self, area: str) -> str:
+        return self.inputs.list_as_of.get(area, self.inputs.as_of)
+
+    def lines(self, area: str, make: Lines) -> bytes:
+        made = self.rows[area]
         if make not in made:
-            made[make] = make(self.lists[slug])
+            made[make] = make(self.lists[area])
         return made[make]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from forms_app.publishing.site import datafiles
+from forms_app.publishing.site.campaign_pages import campaign_page, every_campaign
 from forms_app.publishing.site.community_pages import community_pages
 from forms_app.publishing.site.documents import documents
 from forms_app.publishing.site.figures_page import late
@@ -17,6 +18,7 @@ from forms_app.publishing.site.front import front
 from forms_app.publishing.site.list_pages import list_of
 from forms_app.publishing.site.listed import Listed
 from forms_app.publishing.site.model import (
+    CAMPAIGNS,
     COMMUNITIES,
     FRONT,
     LATE,
@@ -27,13 +29,19 @@ from forms_app.publishing.site.model import (
     Output,
     Scope,
 )
+from forms_app.publishing.site.places import Place
 from forms_app.publishing.site.theme import LANGUAGES
 
 
 def scopes(model: Model) -> Iterator[Scope]:
     yield from SINGLE
-    yield from (("list", c.slug) for c in model.communities)
-    yield from (("enterprise", reference) for reference in model.entries)
+    for campaign in model.inputs.campaigns:
+        yield (WHOLE, campaign)
+        if campaign != model.inputs.lead:  # its page is among what may be late
+            yield ("campaign", campaign)
+    yield from (("list", area) for area in model.areas)
+    references = dict.fromkeys(entry.reference for entry in model.entries.values())
+    yield from (("enterprise", reference) for reference in references)
 
 
 def outputs(model: Model, scope: Scope) -> list[Output]:
@@ -42,7 +50,10 @@ def outputs(model: Model, scope: Scope) -> list[Output]:
     if kind == "enterprise":
         return list(_enterprise(model, name))
     if kind == "list":
-        return list(list_of(model, name)) if name in model.by_slug else []
+        return list(list_of(model, name)) if name in model.lists else []
+    if kind in OF_CAMPAIGN:
+        found = name in model.inputs.campaigns
+        return list(OF_CAMPAIGN[kind](model, name)) if found else []
     return list(SINGLE[scope](model))
 
 
@@ -57,40 +68,54 @@ def _theme(model: Model) -> Iterator[Output]:
 
 
 def _enterprise(model: Model, reference: str) -> Iterator[Output]:
-    if e := model.entries.get(reference):
+    if blocks := model.blocks(reference):
         yield model.page(
             f"enterprises/{reference}/index.html",
             "enterprise",
             LANGUAGES[0],
             "enterprises",
-            e=e,
+            e=blocks[0],
+            others=blocks[1:],
+            words=blocks[0].words,
         )
 
 
-def _whole(model: Model) -> Iterator[Output]:
+def _whole(model: Model, campaign: str) -> Iterator[Output]:
     """The whole list in one file, community by community; a warm build may be late with
     additions to it.
     """
-    slugs = [c.slug for c in model.communities]
-    as_printed = digest(b"".join(model.prints[slug] for slug in slugs))
+    areas = [model.area(c.slug, campaign) for c in model.communities]
+    as_printed = digest(b"".join(model.prints[area] for area in areas))
     in_json = Listed(
-        as_printed, lambda: [model.lines(slug, datafiles.lines) for slug in slugs]
+        as_printed, lambda: [model.lines(area, datafiles.lines) for area in areas]
     )
     in_csv = Listed(
-        as_printed, lambda: [model.lines(slug, datafiles.csv_lines) for slug in slugs]
+        as_printed, lambda: [model.lines(area, datafiles.csv_lines) for area in areas]
     )
-    count = sum(map(model.count, slugs))
-    as_of = max(map(model.as_of, slugs), default=model.inputs.as_of)
-    yield model.data("data/enterprises.json", datafiles.rows, in_json, count, as_of)
-    yield model.data("data/enterprises.csv", datafiles.table, in_csv)
+    count = sum(map(model.count, areas))
+    as_of = max(map(model.as_of, areas), default=model.inputs.as_of)
+    whole = Place.of(campaign, model.inputs.lead).whole
+    yield model.data(f"{whole}.json", datafiles.rows, in_json, count, as_of)
+    yield model.data(f"{whole}.csv", datafiles.table, in_csv)
+
+
+def _late(model: Model) -> Iterator[Output]:
+    """What of the leading campaign nobody waits for."""
+    yield from late(model)
+    yield from campaign_page(model, model.inputs.lead)
 
 
 # The scopes of which there is one.
 SINGLE: dict[Scope, Callable[[Model], Iterable[Output]]] = {
     THEME: _theme,
     FRONT: front,
-    LATE: late,
+    LATE: _late,
     PAPERS: documents,
     COMMUNITIES: community_pages,
+    CAMPAIGNS: every_campaign,
+}
+# Those of which each campaign has one.
+OF_CAMPAIGN: dict[str, Callable[[Model, str], Iterable[Output]]] = {
     WHOLE: _whole,
+    "campaign": campaign_page,
 }

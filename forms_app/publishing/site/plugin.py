@@ -25,7 +25,8 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.utils import get_date
 
-from forms_app.permits.enterprises.content import EnterpriseFile, read_enterprise
+from forms_app.permits.enterprises.content import EnterpriseFile
+from forms_app.publishing.intake.accepted import withdrawn_in
 from forms_app.publishing.intake.check import check_tree, read_accepted
 from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.site import guests
@@ -90,21 +91,9 @@ class OfficeGenerator(Generator):
 def records_of(
     root: Path, tree: CheckedTree, inputs: Inputs
 ) -> dict[str, EnterpriseFile]:
-    """The enterprise files by reference: those of the tree, and those that were
-    withdrawn.
-    """
-    records = {record.reference: record for record in tree.enterprises.values()}
-    for reference, exception in inputs.standing.items():
-        if exception["standing"] == "withdrawn":
-            path = root / "withdrawn" / f"{reference}.md"
-            record = (
-                read_enterprise(path.read_bytes(), path.name, inputs.today)[0]
-                if path.exists()
-                else None
-            )
-            if record:
-                records[reference] = record
-    return records
+    """The enterprise files by key: those of the tree, and those that were withdrawn."""
+    records = {record.key: record for record in tree.enterprises.values()}
+    return records | withdrawn_in(root, inputs.standing)
 
 
 def write_all(output: Path, model: Model) -> list[str]:

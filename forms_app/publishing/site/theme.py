@@ -34,7 +34,17 @@ from forms_app.publishing.site.reader import markdown
 
 COMMON = {"site", "lang", "base", "here", "words"}
 DECLARED: dict[str, set[str]] = {
-    "home": {"notices", "letters", "measures", "newest", "as_of"},
+    "home": {"notices", "letters", "measures", "newest", "as_of", "campaigns"},
+    "campaigns": {"campaigns"},
+    "campaign": {
+        "campaign",
+        "basis",
+        "root",
+        "whole",
+        "communities",
+        "newest",
+        "as_of",
+    },
     "enterprises": {"communities", "newest", "as_of", "objection_days"},
     "enterprise_list": {
         "heading",
@@ -46,8 +56,11 @@ DECLARED: dict[str, set[str]] = {
         "office",
         "phone",
         "objection_days",
+        "root",
+        "title",
+        "over",
     },
-    "enterprise": {"e"},
+    "enterprise": {"e", "others"},
     "communities": {"communities"},
     "community": {"c", "drawing", "shops", "supplies"},
     "statistics": {

@@ -24,8 +24,8 @@ from forms_app.base.contentfile.write import (
 from forms_app.permits.enterprises.content import (
     FRONT,
     read_enterprise,
-    readable_status,
 )
+from forms_app.permits.enterprises.readable import readable_status
 from forms_app.permits.grid.content import read_community
 from tests.conftest import PROJECT
 from tests.publishing.test_accept import GOOD

@@ -13,6 +13,7 @@ import pytest
 
 from forms_app.base.contentfile.write import file_hash, replace_file
 from tests.base.contentfile.test_frontmatter import anything
+from tests.rule_files import DECISIONS
 
 SERVICE = 40001
 EDITOR = 40002
@@ -64,7 +65,7 @@ def edit_as_editors_do(path: Path) -> None:
 def test_an_editor_changes_what_the_service_wrote_in_folders_it_made(
     content, umask
 ) -> None:
-    path = content / "enterprises" / "qiantou" / "QT-7K3M9P.md"
+    path = content / DECISIONS / "qiantou" / "QT-7K3M9P.md"
     assert as_user(SERVICE, umask, lambda: replace_file(path, b"one\n", None, anything))
     assert path.stat().st_gid == EDITORS
     assert stat.S_IMODE(path.stat().st_mode) & 0o060 == 0o060

@@ -197,6 +197,7 @@ def test_the_template_of_a_clerk_is_read_by_the_same_reader() -> None:
         (book(survey=[ask("begin group", "g", "一", "One")]), "pyxform 说.*row : 2.*begin_group"),
         (book(survey=[ask("integer", "a", "一", "One", relevant="${b} = 1")]), "pyxform 说.*row : 2.*relevant"),
         (book(survey=[ask("integer", "a", "一", "One"), ask("integer", "a", "二", "Two")]), "pyxform 说"),
+        (book(survey=[ask("begin group", f"g{n}", "一", "One") for n in range(900)] + [ask("integer", "a", "一", "One")] + [{"type": "end group"}] * 900), "套得太深"),
         (book(survey=[ask("select_one nobody", "a", "一", "One")]), "pyxform 说"),
     ],
 )  # fmt: skip

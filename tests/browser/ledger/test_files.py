@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.demo import VISITOR
+from tests.rule_files import DECISIONS
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.same_on_both]
 
@@ -168,7 +169,7 @@ def test_progress_of_every_community_follows_the_files(sit_down, office, save) -
     reader = sit_down(VISITOR)
     reader.open("/statistics/")
     before = sum(reader.figures("本站名单", "前头社区"))
-    listed = sorted((office.content / "enterprises" / "qiantou").glob("*.md"))
+    listed = sorted((office.content / DECISIONS / "qiantou").glob("*.md"))
     file = next(
         path
         for path in listed
@@ -178,7 +179,7 @@ def test_progress_of_every_community_follows_the_files(sit_down, office, save) -
         "Status: approved", "Status: suspended"
     )
     save(
-        f"enterprises/qiantou/{file.name}",
+        f"{DECISIONS}/qiantou/{file.name}",
         words.replace("\nReason:", "\nReason: 整改消防通道"),
     )
     reader.open("/statistics/")

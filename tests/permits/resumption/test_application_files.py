@@ -21,6 +21,7 @@ from tests.permits.resumption.test_application_form import (
 )
 from tests.permits.resumption.test_tenants import add, mall
 from tests.publishing.test_rule_files import faults_in
+from tests.rule_files import DECISIONS
 
 PHOTOS = """
 [[rows]]
@@ -155,7 +156,7 @@ def test_the_reviewer_sees_the_files_at_their_question_and_no_content_does(
     assert others.get("/app/staff/attachments/1/").status_code in {403, 404}
     journeys.accept(reviewer)
     publish()
-    for path in (office.content / "enterprises").rglob("*.md"):
+    for path in (office.content / DECISIONS).rglob("*.md"):
         assert "attachments" not in path.read_text(encoding="utf-8")
 
 

@@ -9,6 +9,7 @@ from forms_app.permits.resumption.models import Commitment
 from tests import journeys
 from tests.conftest import post
 from tests.permits.resumption.test_supervision import approved
+from tests.rule_files import DECISIONS
 
 
 def test_the_commitments_are_read_with_their_version_who_and_when(
@@ -61,7 +62,7 @@ def test_a_poster_of_an_earlier_approval_hangs_no_more(
     reference, _reviewer, worker = approved(client, staff, publish)
     path = f"/app/staff/enterprises/{reference}/posted/"
     post(worker, path, f"/app/staff/enterprises/{reference}/")
-    file = office.content / "enterprises" / "qiantou" / f"{reference}.md"
+    file = office.content / DECISIONS / "qiantou" / f"{reference}.md"
     text = file.read_text(encoding="utf-8")
     assert "2020-03-05" in text
     file.write_text(text.replace("Since: 2020-03-05", "Since: 2020-03-04"), "utf-8")

@@ -57,7 +57,7 @@ def test_everything_is_told_at_once_and_at_its_question(client, returned) -> Non
     assert re.search(at_question, asked, re.DOTALL)
     assert 'href="/app/apply/site/?back=1#mend-door"' in client.get("/app/my/").text
     checked = words(client.get("/app/apply/check/").text)
-    assert re.search(r"有多少人上班 12 ‖ 待改 有多少人上班 ：人数", checked)
+    assert re.search(r"有多少人上班 12 ‖ 待改 人数和花名册对不上", checked)
     english = client.get("/app/my/?lang=en").text
     assert "How many work there?" in english and "To be changed" in english
 

@@ -17,7 +17,7 @@ from tests import backlog
 from tests.conftest import NOW, post
 from tests.permissions import permit
 from tests.permits.resumption.test_lists import counted, unit
-from tests.rule_files import CAMPAIGN
+from tests.rule_files import CAMPAIGN, DECISIONS
 
 SQUAD = "qiantou-squad-1"
 APPLICATIONS = "/app/staff/applications/"
@@ -79,7 +79,7 @@ def accepted(office, reviewer, count: int) -> list[int]:
 
 def files(office) -> list[tuple[str, str]]:
     """The reference and the text of every content file there is of these."""
-    folder = office.content / "enterprises" / "qiantou"
+    folder = office.content / DECISIONS / "qiantou"
     found = sorted(folder.glob("QT-[A-N]*.md"))
     mine = {reference(number) for number in range(60)}
     return [(one.stem, one.read_text()) for one in found if one.stem in mine]
@@ -130,7 +130,7 @@ def test_what_cannot_be_done_is_told_before_with_its_reason(office, staff) -> No
     with office.database.writing() as session:
         for number, one in enumerate(ids):
             session.get_one(Application, one).enterprise.code = f"{number}"
-    file = office.content / "enterprises" / "qiantou" / f"{reference(3)}.md"
+    file = office.content / DECISIONS / "qiantou" / f"{reference(3)}.md"
     file.write_text(file.read_text().replace("Status: pending", "Status: nonsense"))
     page = reviewer.get(rows(f"{APPLICATIONS}together/approve/", [*ids, 999])).text
     assert "准予开工：2 件" in page and "办不了的：3 件" in page

@@ -23,6 +23,7 @@ from forms_app.publishing.intake.accept import Acceptance
 from tests.conftest import NOW, PROJECT
 from tests.publishing import cold
 from tests.publishing.test_accept import GOOD, REFERENCE, put
+from tests.rule_files import DECISIONS
 
 ROW = [
     "reference",
@@ -75,7 +76,7 @@ def states(office) -> dict[str, str]:
         GOOD.replace(REFERENCE, "QT-ACCCCC").replace("approved", "aproved"),
         "QT-ACCCCC",
     )
-    (office.content / "enterprises" / "qiantou" / "QT-ADDDDD.md").unlink()
+    (office.content / DECISIONS / "qiantou" / "QT-ADDDDD.md").unlink()
     Acceptance(office.content, office.accepted, office.data).run(NOW.date(), NOW)
     return {reference: row[0] for reference, row in edits.items()}
 
