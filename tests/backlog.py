@@ -78,7 +78,6 @@ def person(unit: Enterprise, number: int, outcome: str) -> Person:
     """Somebody on the roster; of outcome "home" they must stay in and are not arranged yet."""
     return Person(
         enterprise_id=unit.id,
-        campaign=CAMPAIGN,
         number=number,
         name="示例",
         phone="13800000001",

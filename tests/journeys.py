@@ -77,13 +77,16 @@ def register(
     return codes[0], codes[1]
 
 
-def apply(client: FlaskClient) -> None:
-    """Fill in and hand in an application, as the enterprise that is signed in."""
-    assert post(client, "/app/apply/").status_code == 302
+def apply(client: FlaskClient, campaign: str = "") -> None:
+    """Fill in and hand in an application, as the enterprise that is signed in; in the
+    leading campaign where none is named.
+    """
+    of = f"?campaign={campaign}" if campaign else ""
+    assert post(client, f"/app/apply/{of}").status_code == 302
     for page, answers in PAGES.items():
-        answer = post(client, f"/app/apply/{page}/", **answers)
+        answer = post(client, f"/app/apply/{page}/{of}", **answers)
         assert answer.status_code == 302, answer.text
-    assert post(client, "/app/apply/check/", **COMMITMENT).status_code == 302
+    assert post(client, f"/app/apply/check/{of}", **COMMITMENT).status_code == 302
 
 
 def version(client: FlaskClient, application: int = 1) -> str:

@@ -50,7 +50,7 @@ class Applications:
             return
         now = at(day, 8, enterprise.id % 60)
         actor = Actor("enterprise", enterprise.reference)
-        form = form_pages.in_force(self.office).version
+        form = form_pages.in_force(self.office, leading(self.office)).version
         application = start_operations.start(
             session, enterprise, leading(self.office), form, actor=actor, now=now
         )
@@ -106,7 +106,7 @@ class Applications:
             return
         now = at(day, 9, 0) + timedelta(minutes=enterprise.id % 25)
         actor = Actor("staff", f"{enterprise.community}-reviewer", Role.REVIEWER)
-        application = drafts.newest(session, enterprise.id)
+        application = drafts.newest(session, enterprise.id, leading(self.office))
         assert application, "it was handed in"
         if plan.reaches == "returned":
             remark = "口罩按人数再核对一下，请写明库存"
@@ -191,7 +191,7 @@ class Applications:
             visited_at=now,
             texts=check_list.texts,
         )
-        application = drafts.newest(session, enterprise.id)
+        application = drafts.newest(session, enterprise.id, leading(self.office))
         due_at = promises.due(self.office, Stage.CHECKED, now)
         record_check(
             session,

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from flask import abort, request
 
+from forms_app.base import access
 from forms_app.base.office import Office
+from forms_app.base.wording import set_wording
 from forms_app.base.wording import set_wording
 from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.grid.queries import leading
@@ -14,13 +16,27 @@ from forms_app.permits.grid.queries import leading
 CHOICE = "campaign"  # in an address
 
 
-def chosen(office: Office) -> str:
-    """The slug, in whose words the page speaks from here on; 404 for one that there is
-    not.
+def named(office: Office) -> str:
+    """The slug that the address names, if any; 404 for one that there is not, and for a
+    dress rehearsal unless staff ask.
     """
-    asked = request.args.get(CHOICE, "")
-    if not asked:
-        return leading(office)
-    found = campaigns(office).get(asked) or abort(404)
-    set_wording(found.words)
-    return found.slug
+    slug = request.args.get(CHOICE, "")
+    if not slug:
+        return ""
+    found = campaigns(office).get(slug) or abort(404)
+    if found.draft and access.actor().kind != "staff":
+        abort(404)
+    return slug
+
+
+def chosen(office: Office) -> str:
+    """The slug of either, in whose words the page speaks from here on."""
+    slug = named(office)
+    if slug:
+        set_wording(campaigns(office)[slug].words)
+    return slug or leading(office)
+
+
+def choice_of(office: Office, slug: str) -> str | None:
+    """What an address says of a campaign: nothing of the one the office leads with."""
+    return slug if slug != leading(office) else None

@@ -9,6 +9,7 @@ FEATURE = Feature(
     "permits.campaigns",
     _l("专项行动"),
     stays=True,
+    set_up=("pages:set_up",),
     rules=("content:CAMPAIGN",),
     upgrades=("upgrade:content",),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from forms_app.base.catalogue import language
 from forms_app.base.contentfile.campaign_folder import CAMPAIGN as KIND
 from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES
 from forms_app.base.office import Office
@@ -31,3 +32,14 @@ def running(office: Office, day: date) -> list[Campaign]:
     """Those that hold on a day."""
     every = campaigns(office).values()
     return [one for one in every if one.phase(day) is Phase.RUNNING]
+
+
+def name_of(office: Office, slug: str) -> str:
+    """In the language that is being read; the slug of one whose folder is gone."""
+    found = campaigns(office).get(slug)
+    return found.name(language()) if found else slug
+
+
+def name_beside_others(office: Office, slug: str) -> str:
+    """The same where the office has several; empty where there is nothing to tell apart."""
+    return name_of(office, slug) if len(campaigns(office)) > 1 else ""

@@ -64,13 +64,15 @@ def name_of(office: Office, community: str, grid: str = "") -> str:
     return " ".join(filter(None, (title_of(found), drawn.name if drawn else grid)))
 
 
-def basis_title(office: Office, basis: str) -> str:
+def basis_title(office: Office, basis: str, campaign: str = "") -> str:
     """What something rests on by its title: a notice, or the version of a rule, such as
-    "isolation-by-origin@2020-02-08". As it is where the office has none such any more.
+    "isolation-by-origin@2020-02-08", of a campaign first. As it is where the office has
+    none such any more.
     """
     if "@" not in basis:
         return document_title(office, basis, language())
-    found = next((one for one in every_rule(office) if one.version == basis), None)
+    every = sorted(every_rule(office), key=lambda one: one.campaign != campaign)
+    found = next((one for one in every if one.version == basis), None)
     if found is None:
         return basis
     return _("《%(title)s》%(day)s版", title=found.title, day=short_day(found.begins))

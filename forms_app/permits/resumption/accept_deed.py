@@ -31,10 +31,14 @@ from forms_app.permits.resumption.together_forms import AcceptTogetherForm
 
 
 def _terms_of_acceptance(
-    reader: Reader, _records: Sequence[Application]
+    reader: Reader, records: Sequence[Application]
 ) -> AcceptTogetherForm:
-    form = AcceptTogetherForm(data={"batch": 1, "basis": basis_in_force(reader.office)})
-    form.basis.choices = bases(reader.office)
+    """The bases of every campaign that one of them is in."""
+    slugs = sorted({one.campaign for one in records}) or [""]
+    basis = basis_in_force(reader.office, slugs[0])
+    form = AcceptTogetherForm(data={"batch": 1, "basis": basis})
+    known = (basis for slug in slugs for basis in bases(reader.office, slug))
+    form.basis.choices = list(dict.fromkeys(known))
     return form
 
 

@@ -2,7 +2,8 @@
 
 Applications that were begun with different versions of application.toml share a sheet:
 a question that several of them ask has one column, with its words in the newest one.
-What was answered to a question that the file asks no more stands in the last column.
+Every campaign has columns of its own. What was answered to a question that the file
+asks no more stands in the last column.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from forms_app.base.questions.question import Answers
 from forms_app.base.questions.questionnaire import COMPLETE
 from forms_app.base.spreadsheets import workbook
 from forms_app.base.worklist import Reader
+from forms_app.permits.campaigns.queries import name_beside_others
 from forms_app.permits.grid.queries import basis_title
 from forms_app.permits.resumption import form_pages, papers
 from forms_app.permits.resumption.application_file import ApplicationForm
@@ -36,25 +38,40 @@ READ = (
     *APPLICATIONS.reads,
     Application.id,
     Application.number,
+    Application.campaign,
     Application.form,
     Application.answers,
 )
+# its campaign, and how its form keeps it
+Question = tuple[str, Any]
 
 
 @dataclass(frozen=True)
 class Version:
-    """One version of the form: `title` as it is printed, `names` what it keeps an answer
-    under, by the page.
+    """One version of the form of a campaign: `title` as it is printed, `names` what it
+    keeps an answer under, by the page; `aside` what is known beside answers.
     """
 
+    campaign: str
     form: ApplicationForm
     title: str
     names: Mapping[str, Collection[str]]
+    aside: Aside
 
     @classmethod
-    def of(cls, office: Office, begun: str, aside: Aside) -> Version:
-        form = form_pages.version(office, begun)
-        return cls(form, basis_title(office, begun), form.asked.names(aside))
+    def of(cls, office: Office, campaign: str, begun: str) -> Version:
+        form = form_pages.version(office, campaign, begun)
+        aside = form_pages.beside(office, campaign)
+        title = basis_title(office, begun, campaign)
+        return cls(campaign, form, title, form.asked.names(aside), aside)
+
+    def columns(self, office: Office) -> dict[Question, str]:
+        """The label of each of its questions; with the campaign where there are several."""
+        name = name_beside_others(office, self.campaign)
+        return {
+            (self.campaign, key): f"{name}：{label}" if name else label
+            for key, label in self.form.asked.columns(self.aside).items()
+        }
 
     def others(self, answers: Answers) -> str:
         """What was answered to a question that this version has not."""
@@ -70,26 +87,23 @@ class Version:
 def _make(session: Session, office: Office, asked: Asked, tell: Tell) -> bytes:
     reader = Reader(office, session, asked.actor, asked.now)
     found = APPLICATIONS.rows(reader, view_of(APPLICATIONS, asked))
-    aside = form_pages.beside(office)
     begun = found.query.with_only_columns(
-        Application.form, maintain_column_froms=True
+        Application.campaign, Application.form, maintain_column_froms=True
     ).distinct()
     versions = {
-        one: Version.of(office, one, aside)
-        for one in session.scalars(begun.order_by(None))
+        (campaign, form): Version.of(office, campaign, form)
+        for campaign, form in session.execute(begun.order_by(None))
     }
-    labels: dict[tuple[str, str], str] = {}
+    labels: dict[Question, str] = {}
     for one in sorted(versions.values(), key=lambda one: one.form.day, reverse=True):
-        labels = {**labels, **_new(one.form.asked.columns(aside), labels)}
+        labels = {**labels, **_new(one.columns(office), labels)}
     columns = [one for one in APPLICATIONS.columns(reader) if one.key in SHOWN]
     columns += _of_application(versions)
     files = papers.numbers(session)
     rows = (
         [
             *(cell(column.of(row)) for column in columns),
-            *_answers(
-                versions[row.form], row, replace(aside, files=files[row.id]), labels
-            ),
+            *_answers(versions[row.campaign, row.form], row, files[row.id], labels),
         ]
         for row in found.only(*READ)
     )
@@ -101,18 +115,25 @@ def _new(columns: Mapping[Any, str], known: Mapping[Any, str]) -> dict[Any, str]
     return {key: label for key, label in columns.items() if key not in known}
 
 
-def _of_application(versions: Mapping[str, Version]) -> list[Column]:
+def _of_application(versions: Mapping[tuple[str, str], Version]) -> list[Column]:
     return [
         Column("number", _l("第几次申请")),
-        Column("form", _l("申请表"), lambda row: versions[row.form].title),
+        Column(
+            "form", _l("申请表"), lambda row: versions[row.campaign, row.form].title
+        ),
     ]
 
 
 def _answers(
-    version: Version, row: Any, aside: Aside, labels: Mapping[tuple[str, str], str]
+    version: Version, row: Any, files: Any, labels: Mapping[Question, str]
 ) -> list[Any]:
+    aside = replace(version.aside, files=files)
     cells = version.form.asked.cells(row.answers, aside)
-    return [*(cell(cells.get(key)) for key in labels), version.others(row.answers)]
+    own = (
+        cells.get(key) if campaign == version.campaign else None
+        for campaign, key in labels
+    )
+    return [*map(cell, own), version.others(row.answers)]
 
 
 ANSWER_SHEET = Kind(ANSWERS, _l("申请的答案"), number_of, _make)

@@ -13,24 +13,26 @@ from forms_app.permits.grid.queries import rule, rules
 from forms_app.permits.resumption.priority_file import PRIORITY
 
 
-def basis_in_force(office: Office) -> str:
-    """What the rule of priorities in force rests on; empty where there is none."""
-    found = rule(office, PRIORITY, office.clock.today())
+def basis_in_force(office: Office, campaign: str = "") -> str:
+    """What the rule of priorities in force in a campaign rests on; empty where there is
+    none.
+    """
+    found = rule(office, PRIORITY, office.clock.today(), campaign)
     return found.basis if found else ""
 
 
-def bases(office: Office) -> list[tuple[str, str]]:
+def bases(office: Office, campaign: str = "") -> list[tuple[str, str]]:
     """Slug and title of each, in the order of `slugs`."""
     lang = language()
-    return [(slug, title_of(office, slug, lang)) for slug in slugs(office)]
+    return [(slug, title_of(office, slug, lang)) for slug in slugs(office, campaign)]
 
 
-def slugs(office: Office) -> list[str]:
+def slugs(office: Office, campaign: str = "") -> list[str]:
     """First what the rule of priorities rests on, then what other rules in force do,
     then every other notice and policy, newest file last.
     """
     today = office.clock.today()
-    known = rules(office)
+    known = rules(office, campaign)
     of_rules = [
         found.basis
         for one in sorted({one.id for one in known})
@@ -41,5 +43,5 @@ def slugs(office: Office) -> list[str]:
         for section in (NOTICES, POLICIES)
         for document in originals(office, section)
     ]
-    every = [basis_in_force(office), *sorted(of_rules), *documents]
+    every = [basis_in_force(office, campaign), *sorted(of_rules), *documents]
     return [slug for slug in dict.fromkeys(every) if slug]

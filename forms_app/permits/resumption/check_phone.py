@@ -17,13 +17,14 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import in_a_row
 from forms_app.base.office import Office
 from forms_app.base.offline import labels as offline
 from forms_app.base.offline.sent import CLOCK
 from forms_app.base.offline.shell import MOST, PhonePage, listed
-from forms_app.base.wording import word
-from forms_app.permits.grid.queries import leading, name_of, rule
-from forms_app.permits.resumption import check_list, check_queries
+from forms_app.permits.campaigns.queries import campaigns, name_beside_others
+from forms_app.permits.grid.queries import leading, name_of, rule, wording_in
+from forms_app.permits.resumption import check_list, check_queries, phone_names
 from forms_app.permits.resumption.check_receiving import Received
 from forms_app.permits.resumption.content import SITE_CHECK
 from forms_app.permits.resumption.models import Application
@@ -57,11 +58,13 @@ def says() -> dict[str, str]:
 
 def every_line(office: Office) -> list[tuple[str, str]]:
     """Whatever may be asked at a door today; each door's own list says which."""
-    campaign = leading(office)
-    known = rule(office, SITE_CHECK, office.clock.today(), campaign)
-    if known is None:
-        return []
-    return [*check_list.line_texts(office, campaign, known.version).items()]
+    today = office.clock.today()
+    return [
+        (phone_names.written(office, line, campaign), text)
+        for campaign in campaigns(office) or [leading(office)]
+        if (known := rule(office, SITE_CHECK, today, campaign))
+        for line, text in known.texts.items()
+    ]
 
 
 def list_of_today(
@@ -82,16 +85,17 @@ def _stop(session: Session, office: Office, application: Application) -> dict[st
     campaign = application.campaign
     lines = check_list.to_look_at(office, session, unit, campaign, application)
     last = application.checks[-1] if application.checks else None
+    why = _("整改后再核验") if last else wording_in(office.accepted, campaign).word("check", language())
     at = _("上次 %(at)s", at=last.visited_at.strftime("%m-%d")) if last else ""
     return {
-        "reference": unit.reference,
+        "reference": phone_names.written(office, unit.reference, campaign),
         "name": unit.name,
         "address": unit.address,
         "place": unit.place,
         "grid": name_of(office, unit.community, unit.grid),
         "base": check_queries.last_id(session, unit, campaign),
-        "lines": [line for line, _text in lines],
-        "why": _("整改后再核验") if last else word("check"),
+        "lines": [phone_names.written(office, line, campaign) for line, _text in lines],
+        "why": in_a_row(filter(None, [name_beside_others(office, campaign), why])),
         "last": at,
     }
 

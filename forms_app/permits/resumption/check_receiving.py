@@ -30,8 +30,14 @@ from forms_app.base.refusal import Refused
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.permissions import LISTED
 from forms_app.permits.enterprises.queries import by_reference, lock
-from forms_app.permits.grid.queries import leading, rule
-from forms_app.permits.resumption import check_queries, papers, promises, queries
+from forms_app.permits.grid.queries import rule
+from forms_app.permits.resumption import (
+    check_queries,
+    papers,
+    phone_names,
+    promises,
+    queries,
+)
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_operations import Found, record_check
 from forms_app.permits.resumption.content import SITE_CHECK
@@ -64,10 +70,10 @@ def receive(
         NotTaken: there is no such enterprise within reach, or a field is wrong.
         Refused: there is nothing to check.
     """
-    enterprise = _within_reach(session, sent, actor)
+    reference, campaign = phone_names.read(office, one(sent, "reference"))
+    enterprise = _within_reach(session, reference, actor)
     if known := _sent_before(session, enterprise, sent, actor):
         return Received(known, is_new=False)
-    campaign = one(sent, "campaign") or leading(office)
     base = one(sent, "base")
     known_of = int(base) if base.isdecimal() else 0
     other = check_queries.newer_by_others(
@@ -90,9 +96,9 @@ def receive(
     return Received(check, is_new=True)
 
 
-def _within_reach(session: Session, sent: Sent, actor: Actor) -> Enterprise:
+def _within_reach(session: Session, reference: str, actor: Actor) -> Enterprise:
     """Whose check it is; locked, so that its checks are kept one after the other."""
-    found = by_reference(session, one(sent, "reference"))
+    found = by_reference(session, reference)
     if found is None or not actor.may_see(found.community, found.grid):
         why = str(Refused("没有找到这个编号，或者这家单位不归您管"))
         raise NotTaken({"reference": why})
@@ -144,7 +150,10 @@ def _found(
     now: datetime,
 ) -> Found:
     lines = to_look_at(office, session, enterprise, campaign, application)
-    fields = {**as_text(sent), "at": local(one(sent, "at"))}
+    said = {
+        phone_names.read(office, key)[0]: text for key, text in as_text(sent).items()
+    }
+    fields = {**said, "at": local(one(sent, "at"))}
     form = check_form(lines)(formdata=MultiDict(fields), meta={"csrf": False})
     del form.photos  # they are given beside
     form.visitors.choices = BODIES.choices()

@@ -4,16 +4,22 @@ taps a line.
 
 from __future__ import annotations
 
+from itertools import chain
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from forms_app.base import access, limits
 from forms_app.base.access import staff
 from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.office import by_whom, current_office
+from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.refusal import Refused
-from forms_app.permits.campaigns.choice import chosen
+from forms_app.permits.campaigns.choice import named
+from forms_app.permits.campaigns.queries import campaigns
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.grid.queries import leading
 from forms_app.permits.resumption import check_sheet, papers, promises, queries
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_operations import record_check
@@ -31,9 +37,9 @@ from forms_app.permits.resumption.staff_views import review
 @limits.takes(MOST_BYTES)
 def site_check(reference: str) -> ResponseReturnValue:
     office = current_office()
-    campaign = chosen(office)
     with office.database.reading() as session:
         enterprise = find(session, reference)
+        campaign = _campaign(office, session, enterprise)
         application = queries.to_check(session, enterprise, campaign)
         if application is None and not is_supervised(enterprise, campaign):
             raise Refused("这家单位现在没有要核验的：先受理申请，再上门。")
@@ -67,3 +73,15 @@ def site_check(reference: str) -> ResponseReturnValue:
         counted = check_sheet.count(kept)
     flash(_("已保存：%(name)s，%(count)s。", name=enterprise.name, count=counted))
     return redirect(url_for("review.check", check_id=kept.id))
+
+
+def _campaign(office: Office, session: Session, enterprise: Enterprise) -> str:
+    """The one that the address names, else the first in which there is something to
+    check; the one the office leads with where there is none.
+    """
+    if slug := named(office):
+        return slug
+    known = [leading(office), *campaigns(office)]
+    waiting = (one for one in known if queries.to_check(session, enterprise, one))
+    supervised = (one for one in known if is_supervised(enterprise, one))
+    return next(chain(waiting, supervised), known[0])

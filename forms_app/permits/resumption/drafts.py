@@ -17,11 +17,14 @@ from forms_app.permits.resumption.rules import OPEN, Stage
 EDITABLE = {Stage.DRAFT, Stage.RETURNED}
 
 
-def newest(session: Session, enterprise_id: int) -> Application | None:
-    """The application an enterprise works on: the open one, else the last."""
+def newest(session: Session, enterprise_id: int, campaign: str) -> Application | None:
+    """The application an enterprise works on in a campaign: the open one, else the last."""
     query = (
         select(Application)
-        .where(Application.enterprise_id == enterprise_id)
+        .where(
+            Application.enterprise_id == enterprise_id,
+            Application.campaign == campaign,
+        )
         .order_by(Application.number.desc())
     )
     found = list(session.scalars(query))

@@ -21,13 +21,13 @@ from forms_app.permits.resumption.content import SUPPLIES, Supply
 from forms_app.permits.resumption.models import Application
 
 
-def in_force(office: Office) -> ApplicationForm:
-    """What an application that begins today asks.
+def in_force(office: Office, campaign: str) -> ApplicationForm:
+    """What an application in a campaign that begins today asks.
 
     Raises:
         NotSetUp: no version holds today.
     """
-    found = rule(office, APPLICATION, office.clock.today())
+    found = rule(office, APPLICATION, office.clock.today(), campaign)
     if found is None:
         raise NotSetUp("今天没有生效的申请表，请先在 application.toml 里写好生效日期。")
     return found
@@ -37,16 +37,17 @@ def form_of(office: Office, application: Application) -> ApplicationForm:
     """The version that an application was begun with; where the office has that no
     more, the one in force.
     """
-    return version(office, application.form)
+    return version(office, application.campaign, application.form)
 
 
-def version(office: Office, begun: str) -> ApplicationForm:
-    return APPLICATION.of_version(rules(office), begun) or in_force(office)
+def version(office: Office, campaign: str, begun: str) -> ApplicationForm:
+    found = APPLICATION.of_version(rules(office, campaign), begun)
+    return found or in_force(office, campaign)
 
 
-def beside(office: Office) -> Aside:
+def beside(office: Office, campaign: str) -> Aside:
     today = office.clock.today()
-    items: tuple[Supply, ...] = rule(office, SUPPLIES, today) or ()
+    items: tuple[Supply, ...] = rule(office, SUPPLIES, today, campaign) or ()
     return Aside(today, items)
 
 
@@ -54,7 +55,10 @@ def with_files(session: Session, office: Office, application: Application) -> As
     """What is known beside the answers, and the files that are answers."""
     asked = form_of(office, application).asked
     slugs = [one.slug for one in asked.questions if one.kind is Kind.FILES]
-    return replace(beside(office), files=papers.answers(session, application, slugs))
+    return replace(
+        beside(office, application.campaign),
+        files=papers.answers(session, application, slugs),
+    )
 
 
 def page_form(
@@ -69,7 +73,7 @@ def page_form(
 def missing(office: Office, application: Application) -> list[str]:
     """The pages that are not yet complete."""
     asked = form_of(office, application).asked
-    return asked.missing(application.answers, beside(office))
+    return asked.missing(application.answers, beside(office, application.campaign))
 
 
 def answers_of(
@@ -83,7 +87,11 @@ def answers_of(
 def values_of(office: Office, application: Application) -> dict[str, Any]:
     """The answers by id, as conditions read them."""
     asked = form_of(office, application).asked
-    return dict(asked.with_values(application.answers, beside(office)).values)
+    return dict(
+        asked.with_values(
+            application.answers, beside(office, application.campaign)
+        ).values
+    )
 
 
 def to_copy(office: Office, last: Application | None) -> dict[str, dict[str, Any]]:
@@ -91,7 +99,7 @@ def to_copy(office: Office, last: Application | None) -> dict[str, dict[str, Any
     if last is None:
         return {}
     asked = form_of(office, last).asked
-    return asked.shared(last.answers, beside(office))
+    return asked.shared(last.answers, beside(office, last.campaign))
 
 
 def titles_of(office: Office, application: Application) -> dict[str, str]:

@@ -29,7 +29,7 @@ def attach_papers() -> ResponseReturnValue:
     office = current_office()
     form = PapersForm()
     with office.database.reading() as database:
-        application = own_application(database)
+        application = own_application(office, database)
         found = papers.papers(database, application)
         seen = papers.photos(database, application)
     if application.stage in CLOSED:
@@ -45,7 +45,7 @@ def attach_papers() -> ResponseReturnValue:
             "resumption/papers.html", here="apply", form=form, a=application, **values
         )
     with office.database.writing() as database:
-        belongs = papers.of_application(own_application(database))
+        belongs = papers.of_application(own_application(office, database))
         taken = form.papers.ready
         operations.attach(
             database,
@@ -65,7 +65,7 @@ def take_out_paper(attachment_id: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         abort(400)
     with office.database.writing() as database:
-        application = own_application(database)
+        application = own_application(office, database)
         paper = database.get(Attachment, attachment_id)
         if paper is None or not papers.may_take_out(application, paper):
             abort(404)

@@ -62,10 +62,10 @@ def of_application(office: Office, application: Application) -> list[Fact]:
 
 def _another_form(office: Office, application: Application) -> str:
     """The version it was begun with, where applications are asked another one now."""
-    now = rule(office, APPLICATION, office.clock.today())
+    now = rule(office, APPLICATION, office.clock.today(), application.campaign)
     if not application.form or (now and now.version == application.form):
         return ""
-    return basis_title(office, application.form)
+    return basis_title(office, application.form, application.campaign)
 
 
 def _given(*facts: tuple[str, Any]) -> list[Fact]:

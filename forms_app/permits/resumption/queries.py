@@ -86,8 +86,12 @@ def by_enterprise(
     }
 
 
-def last_of_same_manager(session: Session, tenant: Enterprise) -> Application | None:
-    """The last application made for another tenant of whoever manages this one."""
+def last_of_same_manager(
+    session: Session, tenant: Enterprise, campaign: str
+) -> Application | None:
+    """The last application made in a campaign for another tenant of whoever manages
+    this one.
+    """
     of_same = (
         Enterprise.managed_by == tenant.managed_by,
         Enterprise.managed_by.is_not(None),
@@ -96,7 +100,11 @@ def last_of_same_manager(session: Session, tenant: Enterprise) -> Application | 
     query = (
         select(Application)
         .join(Enterprise)
-        .where(*of_same, Application.stage != Stage.CANCELLED)
+        .where(
+            *of_same,
+            Application.campaign == campaign,
+            Application.stage != Stage.CANCELLED,
+        )
     )
     return session.scalars(query.order_by(Application.id.desc())).unique().first()
 

@@ -107,7 +107,9 @@ def _show(application_id: int, **bound: Any) -> str:
             **_possible(office, found),
             **_forms(office, found),
             "way": way(reader_of(office, session), request.args, application_id),
-            "stock": stock_sentences(office, form_pages.form_of(office, found)),
+            "stock": stock_sentences(
+                office, found.campaign, form_pages.form_of(office, found)
+            ),
             **bound,
         }
         return render_template("review/application.html", labels=labels, **values)
@@ -159,13 +161,13 @@ def _forms(office: Office, found: Application) -> dict[str, VersionedForm]:
 
 def _return_form(office: Office, found: Application, **given: Any) -> ReturnForm:
     asked = form_pages.form_of(office, found).asked
-    questions = asked.asked(found.answers, form_pages.beside(office))
+    questions = asked.asked(found.answers, form_pages.beside(office, found.campaign))
     return return_form(asked, questions, **given)
 
 
 def _why(office: Office, found: Application) -> str:
     """The reason the priority rule gives for its suggestion."""
-    priority = rule(office, PRIORITY, office.clock.today())
+    priority = rule(office, PRIORITY, office.clock.today(), found.campaign)
     return priority.reason(found.suggested_by) if priority else ""
 
 
@@ -177,10 +179,10 @@ def _accept_form(office: Office, found: Application, **given: Any) -> AcceptForm
         "priority": found.suggested_class,
         "batch": 1,
         "squad": squad.slug if squad else "",
-        "basis": basis_in_force(office),
+        "basis": basis_in_force(office, found.campaign),
     }
     form = AcceptForm(**given, data=suggested) if given else AcceptForm(data=suggested)
-    form.offer([(s.slug, s.name) for s in squads], bases(office))
+    form.offer([(s.slug, s.name) for s in squads], bases(office, found.campaign))
     return form
 
 
@@ -269,6 +271,6 @@ def refuse(application_id: int) -> ResponseReturnValue:
         found = _unchanged(session, application_id, form)
         by = by_whom()
         reason = form.reason.data or ""
-        basis = basis_in_force(office)
+        basis = basis_in_force(office, found.campaign)
         operations.refuse(session, found, reason, basis=basis, **by)
     return _back(application_id, **on)

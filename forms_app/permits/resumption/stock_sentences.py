@@ -14,9 +14,11 @@ from forms_app.permits.resumption.application_file import ApplicationForm
 from forms_app.permits.resumption.content import SITE_CHECK
 
 
-def stock_sentences(office: Office, form: ApplicationForm) -> Mapping[str, list[str]]:
+def stock_sentences(
+    office: Office, campaign: str, form: ApplicationForm
+) -> Mapping[str, list[str]]:
     """For each page of an application, in the order of the check list."""
-    found = rule(office, SITE_CHECK, office.clock.today())
+    found = rule(office, SITE_CHECK, office.clock.today(), campaign)
     lines = found.lines if found else ()
     return {
         page.slug: [

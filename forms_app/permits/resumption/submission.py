@@ -29,7 +29,7 @@ def of(office: Office, application: Application, day: date) -> Submission:
     values = form_pages.values_of(office, application)
     enterprise = application.enterprise
     suggested = triage.suggest(
-        rule(office, PRIORITY, day),
+        rule(office, PRIORITY, day, application.campaign),
         kind=enterprise.kind,
         trade=enterprise.trade,
         answers=values,

@@ -4,6 +4,7 @@ returned, prints its poster.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
@@ -11,17 +12,17 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.base import access, limits, slips
+from forms_app.base import access, limits
 from forms_app.base.access import enterprise_only, public
 from forms_app.base.attachments.rules import MOST_BYTES
-from forms_app.base.feature import panels
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.office import Office, by_whom, current_office
-from forms_app.permits.enterprises.labels import standing
+from forms_app.permits.campaigns.applying import must_be_open, open_to
+from forms_app.permits.campaigns.campaign import Campaign
+from forms_app.permits.campaigns.choice import CHOICE, choice_of, named
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.rules import MANAGERS
 from forms_app.permits.enterprises.session import applicant, is_for_tenant
-from forms_app.permits.grid.queries import directory, leading
+from forms_app.permits.grid.queries import leading
 from forms_app.permits.resumption import (
     drafts,
     form_pages,
@@ -30,24 +31,27 @@ from forms_app.permits.resumption import (
     promises,
     queries,
     returns,
-    stages,
     start_operations,
     submission,
 )
-from forms_app.permits.resumption.check_list import failed_lines
+from forms_app.permits.resumption.blocks import shown
 from forms_app.permits.resumption.forms import commitment_form
 from forms_app.permits.resumption.models import Application
-from forms_app.permits.resumption.rules import CLOSED, OPEN, Stage
+from forms_app.permits.resumption.rules import OPEN, Stage
 from forms_app.permits.resumption.session import own_application
 
 resumption = Blueprint("resumption", __name__)
 
 
 @resumption.url_defaults
-def _for_the_same_tenant(_endpoint: str, values: dict[str, Any]) -> None:
-    """Every page of an application for a tenant leads on to pages for that tenant."""
+def _of_the_same(_endpoint: str, values: dict[str, Any]) -> None:
+    """Every page of an application for a tenant leads on to pages for that tenant, and
+    of one in a campaign to pages of that campaign.
+    """
     if request and is_for_tenant():
         values.setdefault("for", request.args["for"])
+    if request and CHOICE in request.args:
+        values.setdefault(CHOICE, request.args[CHOICE])
 
 
 @resumption.context_processor
@@ -63,43 +67,62 @@ def start() -> ResponseReturnValue:
             "resumption/start.html", here="apply", e=None, others=0, form=None
         )
     office = current_office()
+    today = office.clock.today()
     form = ConfirmForm()
     with office.database.reading() as database:
         enterprise = applicant(database)
-        others = _open_under_same_code(database, enterprise)
+        offers = open_to(office, enterprise, today)
+        campaign = named(office) or _only(offers) or leading(office)
+        others = _open_under_same_code(database, enterprise, campaign)
+    if len(offers) > 1 and not named(office):
+        values = {"e": enterprise, "offers": offers}
+        return render_template("resumption/choose.html", here="apply", **values)
+    must_be_open(office, campaign, enterprise, today)
     if not form.validate_on_submit():
+        values = {"e": enterprise, "others": others, "campaign": campaign}
         return render_template(
-            "resumption/start.html",
-            here="apply",
-            e=enterprise,
-            others=others,
-            form=form,
+            "resumption/start.html", here="apply", form=form, **values
         )
     with office.database.writing() as database:
-        enterprise = applicant(database)
-        application = _start(office, database, enterprise)
+        application = _start(office, database, applicant(database), campaign)
+    return _onward(office, application)
+
+
+def _only(offers: Sequence[Campaign]) -> str:
+    return offers[0].slug if len(offers) == 1 else ""
+
+
+def _onward(office: Office, application: Application) -> ResponseReturnValue:
+    """To the first page that is not complete."""
     if application.stage != Stage.DRAFT:
         return redirect(url_for("resumption.my"))
+    in_campaign: dict[str, Any] = {CHOICE: choice_of(office, application.campaign)}
     left = form_pages.missing(office, application)
     if not left:
-        return redirect(url_for("resumption.check_answers"))
-    return redirect(url_for("resumption.page", page=left[0]))
+        return redirect(url_for("resumption.check_answers", **in_campaign))
+    return redirect(url_for("resumption.page", page=left[0], **in_campaign))
 
 
-def _start(office: Office, database: Session, enterprise: Enterprise) -> Application:
+def _start(
+    office: Office, database: Session, enterprise: Enterprise, campaign: str
+) -> Application:
     last = (
-        queries.last_of_same_manager(database, enterprise) if is_for_tenant() else None
+        queries.last_of_same_manager(database, enterprise, campaign)
+        if is_for_tenant()
+        else None
     )
-    form = form_pages.in_force(office).version
+    form = form_pages.in_force(office, campaign).version
     answers = form_pages.to_copy(office, last)
     return start_operations.start(
-        database, enterprise, leading(office), form, answers, **by_whom()
+        database, enterprise, campaign, form, answers, **by_whom()
     )
 
 
-def _open_under_same_code(database: Session, enterprise: Enterprise) -> int:
-    """Open applications of other records with the same code: shown, never a reason to
-    refuse.
+def _open_under_same_code(
+    database: Session, enterprise: Enterprise, campaign: str
+) -> int:
+    """Open applications in a campaign of other records with the same code: shown, never
+    a reason to refuse.
     """
     if not enterprise.code:
         return 0
@@ -107,7 +130,7 @@ def _open_under_same_code(database: Session, enterprise: Enterprise) -> int:
     query = (
         select(Application.id)
         .join(Enterprise)
-        .where(*same, Application.stage.in_(OPEN))
+        .where(*same, Application.campaign == campaign, Application.stage.in_(OPEN))
     )
     return len(database.scalars(query).all())
 
@@ -123,7 +146,7 @@ def _has_no_files() -> bool:
 def page(page: str) -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as database:
-        application = own_application(database)
+        application = own_application(office, database)
         asked = form_pages.form_of(office, application).asked
         if asked.page(page) is None:
             abort(404)
@@ -134,7 +157,7 @@ def page(page: str) -> ResponseReturnValue:
     is_good = form.validate_on_submit()
     if request.method == "POST":
         with office.database.writing() as database:
-            application = own_application(database)
+            application = own_application(office, database)
             drafts.save_page(application, page, form.given(), is_good)
             papers.keep_answers(database, office, application, form, **by_whom())
     if is_good:
@@ -162,7 +185,7 @@ def next_page(page: str) -> ResponseReturnValue:
     """
     office = current_office()
     with office.database.reading() as database:
-        missing = form_pages.missing(office, own_application(database))
+        missing = form_pages.missing(office, own_application(office, database))
         left = [other for other in missing if other != page]
     if left and not request.args.get("back"):
         return redirect(url_for("resumption.page", page=left[0]))
@@ -174,7 +197,7 @@ def next_page(page: str) -> ResponseReturnValue:
 def check_answers() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as database:
-        application = own_application(database)
+        application = own_application(office, database)
         if application.stage not in drafts.EDITABLE:
             return redirect(url_for("resumption.my"))
         form = commitment_form(form_pages.form_of(office, application))
@@ -201,8 +224,10 @@ def check_answers() -> ResponseReturnValue:
 
 
 def _submit(office: Office, database: Session) -> None:
-    application = own_application(database)
+    application = own_application(office, database)
     now = office.clock.now()
+    unit = application.enterprise
+    must_be_open(office, application.campaign, unit, now.date())
     operations.submit(
         database,
         application,
@@ -218,70 +243,10 @@ def _submit(office: Office, database: Session) -> None:
 def receipt() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as database:
-        application = own_application(database)
+        application = own_application(office, database)
         if application.submitted_at is None:
             return redirect(url_for("resumption.check_answers"))
-        values = _shown(database, office, application)
+        values = shown(database, office, application)
     return render_template(
         "resumption/receipt.html", here="apply", application=application, **values
     )
-
-
-@resumption.get("/app/my/")
-@enterprise_only
-def my() -> ResponseReturnValue:
-    office = current_office()
-    with office.database.reading() as database:
-        enterprise = applicant(database)
-        application = drafts.newest(database, enterprise.id)
-        permission = enterprise.permissions.get(leading(office))
-        values: dict[str, Any] = {
-            "e": enterprise,
-            "permission": permission,
-            "standing": standing(permission),
-            "application": application,
-            "answers": [],
-        }
-        values |= {
-            "for_tenant": is_for_tenant(),
-            "manages": enterprise.kind in MANAGERS,
-        }
-        values["slips"] = slips.of_enterprise()
-        values["letters"] = panels("my.letters", database, enterprise)
-        if application:
-            values |= _shown(database, office, application)
-            values["failed"] = failed_lines(office, application)
-            values["is_closed"] = application.stage in CLOSED
-    return render_template("resumption/my.html", here="apply", **values)
-
-
-def _shown(
-    database: Session, office: Office, application: Application
-) -> dict[str, Any]:
-    community = directory(office).get(application.enterprise.community)
-    return {
-        "e": application.enterprise,
-        "steps": stages.steps(application),
-        "squad": community.squad_of(application.enterprise.grid) if community else None,
-        "community": community,
-        "answers": form_pages.answers_of(database, office, application),
-        "to_mend": returns.to_mend(database, office, application),
-    }
-
-
-@resumption.route("/app/my/cancel/", methods=["GET", "POST"])
-@enterprise_only
-def cancel() -> ResponseReturnValue:
-    office = current_office()
-    form = ConfirmForm()
-    with office.database.reading() as database:
-        own_application(database)
-    if not form.validate_on_submit():
-        return render_template("resumption/cancel.html", here="apply", form=form)
-    with office.database.writing() as database:
-        operations.cancel(
-            database,
-            own_application(database),
-            **by_whom(),
-        )
-    return redirect(url_for("resumption.my"))
