@@ -50,7 +50,8 @@ class Beside:
 class LongList:
     """A list of any length.
 
-    `query`: all that somebody may see. `key`: the column that tells rows apart.
+    `query`: all that somebody may see; what is asked may say of what. `key`: the column
+    that tells rows apart.
     `orders`: what the database sorts by, by the key of the column; `first`: the order of
     a page that asks for none, where no filter ranks its rows. `reads`: what a row of a
     sheet is made of. `loads`: how the records of a page are loaded. `endpoint`: its
@@ -60,7 +61,7 @@ class LongList:
     name: str
     title: Any
     endpoint: str
-    query: Callable[[Reader], Select[Any]]
+    query: Callable[[Reader, Asked], Select[Any]]
     key: InstrumentedAttribute[Any]
     filters: Sequence[Filter]
     columns: Callable[[Reader], Sequence[Column]]
@@ -97,7 +98,7 @@ class LongList:
         return Rows(reader.session, query, loads=self.loads, key=self.key)
 
     def _narrowed(self, reader: Reader, asked: Asked) -> Select[Any]:
-        query = self.query(reader)
+        query = self.query(reader, asked)
         for one in self.filters:
             value = asked.get(one.key, "").strip()
             if value and one.where:
@@ -221,6 +222,10 @@ def shown(of: LongList, reader: Reader) -> Shown:
         of,
         asked,
         page_of(of.rows(reader, asked), size=size),
-        [(one, list(one.options(reader))) for one in of.filters],
+        [
+            (one, list(one.options(reader)))
+            for one in of.filters
+            if not one.is_needless(reader)
+        ],
         of.columns(reader),
     )

@@ -45,7 +45,8 @@ class Task(NamedTuple):
     """One open thing; a tuple, since a desk may make ten thousand of them and print a
     few.
 
-    `key` names it from day to day ("item/12"); `of` is the feature it belongs to. Only
+    `key` names it from day to day ("item/12"); `of` is the feature it belongs to;
+    `campaign` the one it is of, if of any. Only
     for what is printed is `what`, which may be a lazy message, looked up and `address`
     called.
     """
@@ -59,6 +60,7 @@ class Task(NamedTuple):
     grid: str
     due_at: datetime | None = None
     owner: str = ""
+    campaign: str = ""
 
     def is_due(self, by: datetime) -> bool:
         """Whether it must be done by then.

@@ -18,6 +18,7 @@ FEATURE = Feature(
     commands=(
         "content_commands:content",
         "form_commands:form",
+        "campaigns.commands:campaign",
         "commands:publish",
         "commands:rollback",
         "audit_commands:audit_group",

@@ -14,7 +14,7 @@ from forms_app.base.contentfile.write import StaleFile
 from forms_app.base.office import current_office
 from forms_app.base.refusal import Refused
 from forms_app.base.xlsforms import template
-from forms_app.publishing import form_import
+from forms_app.publishing import form_import, preview
 
 form = Group("form", help="Questions from a spreadsheet.")
 
@@ -51,7 +51,7 @@ def form_import_command(
         made = form_import.make(office, data, to, basis, day, file.stem)
         for told in made.notes.rendered():
             click.echo(told)
-        own, others = form_import.faults(office, made)
+        own, others = preview.faults(office, {made.path: made.text})
         for fault in [*own, *others]:
             click.echo(fault.render() + "\n")
         if own:

@@ -4,16 +4,13 @@ would judge it, written.
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.campaign_folder import CAMPAIGNS
-from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.write import current_hash, replace_file
 from forms_app.base.office import Office
@@ -29,12 +26,9 @@ from forms_app.ledger.visits.rules import Section
 from forms_app.permits.grid.queries import rule, rules
 from forms_app.permits.resumption.application_file import APPLICATION, TAKEN
 from forms_app.permits.resumption.content import SITE_CHECK
-from forms_app.publishing.intake.check import check_others
 from forms_app.publishing.intake.rulebook import FOLDER
 
 KNOWN = (APPLICATION.id, SITE_CHECK.id, VISIT.id)
-# What the judge of a rule file does not look at.
-ASIDE = shutil.ignore_patterns("enterprises", "media", ".*")
 Tables = dict[str, list[dict[str, Any]]]
 
 
@@ -180,31 +174,6 @@ TABLES = {
     SITE_CHECK.id: _site_check,
     VISIT.id: _visit,
 }
-
-
-def faults(office: Office, made: Made) -> tuple[list[Fault], list[Fault]]:
-    """What is wrong with the file, and what other files have wrong because of it: all
-    rules judged together as they would lie in the office.
-    """
-    with TemporaryDirectory() as folder:
-        content = Path(folder) / "content"
-        shutil.copytree(office.content, content, ignore=ASIDE, symlinks=True)
-        before = _of_rules(content, office)
-        (content / made.path).write_text(made.text, encoding="utf-8")
-        after = _of_rules(content, office)
-    own = [one for one in after if one.path == made.path]
-    known = {(one.path, one.message) for one in before}
-    others = [
-        one
-        for one in after
-        if one.path != made.path and (one.path, one.message) not in known
-    ]
-    return own, others
-
-
-def _of_rules(content: Path, office: Office) -> list[Fault]:
-    found = check_others(content, office.accepted).faults
-    return [one for one in found if one.path.endswith(".toml")]
 
 
 def write(office: Office, made: Made, force: bool) -> Path:

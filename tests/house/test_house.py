@@ -44,7 +44,7 @@ WINGS = {
         "volunteering",
     ],
     "office": ["statistics", "desk", "retention", "rotation"],
-    "publishing": ["intake", "site", "release", "service"],
+    "publishing": ["intake", "site", "release", "service", "campaigns"],
 }
 ORDER = [f"{wing}.{room}" for wing, rooms in WINGS.items() for room in rooms]
 

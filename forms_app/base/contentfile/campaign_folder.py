@@ -34,6 +34,11 @@ def mode_of(campaign: RuleFile) -> str:
     return str(campaign.extra.get("mode", ""))
 
 
+def is_draft(campaign: RuleFile) -> bool:
+    """Whether it is a dress rehearsal, as its campaign.toml says."""
+    return campaign.extra.get("draft") is True
+
+
 def is_decision(relative: str) -> bool:
     """Whether it is, or lies in, the folder of decisions of a campaign."""
     return relative.split("/", 3)[:3:2] == [CAMPAIGNS, DECISIONS]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from forms_app.base.typed import one_line
+from forms_app.base.contentfile.toml_text import value_text
 
 
 def rule_text(
@@ -21,16 +19,4 @@ def rule_text(
 
 
 def _lines(values: Mapping[str, Any]) -> Iterable[str]:
-    return (f"{name} = {_value(value)}" for name, value in values.items())
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return json.dumps(one_line(value), ensure_ascii=False)
-    return f"[{', '.join(map(_value, value))}]"
+    return (f"{name} = {value_text(value)}" for name, value in values.items())

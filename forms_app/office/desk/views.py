@@ -5,7 +5,7 @@ sheet to print.
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -18,7 +18,7 @@ from forms_app.base.dates import NoDate, moment, read_day
 from forms_app.base.feature import active, parts
 from forms_app.base.health import publisher_state
 from forms_app.base.jsonfiles import read_json
-from forms_app.base.office import current_office
+from forms_app.base.office import Office, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader, Task, end_of
@@ -29,12 +29,16 @@ from forms_app.office.desk.navigation import sections
 from forms_app.office.desk.opening import Opening, opening
 from forms_app.office.desk.rules import in_order
 from forms_app.office.desk.worklist import due_today, every
-from forms_app.office.statistics.public import counted
+from forms_app.office.statistics.public import counted, not_rehearsed, of_campaign
+from forms_app.permits.campaigns.choice import CHOICE
+from forms_app.permits.campaigns.filters import menu
+from forms_app.permits.campaigns.queries import names_beside_others
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import directory
 
 desk = Blueprint("desk", __name__)
 OFFICE = ("reviewer", "office")
+CAMPAIGNS = "campaigns"  # among the figures of a day: those of each
 SHOWN = 100  # lines on a page
 
 
@@ -87,7 +91,7 @@ def search() -> ResponseReturnValue:
 def today() -> ResponseReturnValue:
     office = current_office()
     now = current_office().clock.now()
-    chosen = {name: request.args.get(name, "") for name in ("of", "whose")}
+    chosen = {name: request.args.get(name, "") for name in ("of", "whose", CHOICE)}
     own = [one.slug for one in _communities()]
     with office.database.reading() as session:
         things = every(_reader(session))
@@ -117,6 +121,7 @@ def today() -> ResponseReturnValue:
         "moment": moment,
         "words": labels,
         "opening": to_fill_in,
+        "campaigns": menu(office),
     }
     return render_template("desk/today.html", **values)
 
@@ -138,8 +143,11 @@ def before_opening() -> ResponseReturnValue:
 
 
 def _fits(one: Task, chosen: dict[str, str]) -> bool:
-    return chosen["of"] in {"", one.of} and (
-        chosen["whose"] != "mine" or one.owner == access.actor().id
+    """Whether somebody asked for it."""
+    return (
+        chosen["of"] in {"", one.of}
+        and chosen[CHOICE] in {"", one.campaign}
+        and (chosen["whose"] != "mine" or one.owner == access.actor().id)
     )
 
 
@@ -178,7 +186,7 @@ def close(community: str) -> ResponseReturnValue:
         due = due_today(_reader(session), community)
         if form.validate_on_submit():
             reasons = form.reasons(due, request.form)
-            figures = counted(session, now).get(community, {})
+            figures = _figures(office, session, community, now)
             try:
                 operations.close_day(
                     session,
@@ -205,6 +213,19 @@ def close(community: str) -> ResponseReturnValue:
         "words": labels,
     }
     return render_template("desk/close.html", moment=moment, **values)
+
+
+def _figures(
+    office: Office, session: Session, community: str, now: datetime
+) -> dict[str, Any]:
+    """What a day sheet has: all together, and of each campaign where there are several."""
+    of = not_rehearsed(office)
+    every = counted(session, now, of).get(community, {})
+    of_each = {
+        slug: counted(session, now, of, of_campaign(slug)).get(community, {})
+        for slug in names_beside_others(office)
+    }
+    return {**every, CAMPAIGNS: of_each} if of_each else every
 
 
 def _closed(session: Session, community: str, day: str) -> DayClose:

@@ -8,13 +8,15 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, extract, func, select
+from sqlalchemy import ColumnElement, case, extract, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.disclosure import exact_but_late, in_steps
 from forms_app.base.figures import Counting
+from forms_app.base.office import Office
 from forms_app.base.zone import start_of
 from forms_app.people.rosters.models import Person
+from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import WITH_ENTERPRISE, WITH_STAFF, Stage
@@ -22,13 +24,18 @@ from forms_app.permits.resumption.rules import WITH_ENTERPRISE, WITH_STAFF, Stag
 DAYS = 14  # that are drawn
 MEDIAN_OVER = timedelta(days=30)
 ANSWERED = (Stage.APPROVED, Stage.REFUSED)
+Condition = ColumnElement[bool]
 Shown = dict[str, dict[str, Any]]
 
 
 def collect(
-    session: Session, now: datetime, previous: dict[str, Any], shown: Shown
+    session: Session,
+    now: datetime,
+    previous: dict[str, Any],
+    shown: Shown,
+    *of: Condition,
 ) -> dict[str, Any]:
-    """The counts of every community that has a row.
+    """The counts of every community that has a row; of these applications only.
 
     `previous` is what was published last; `shown` the people last printed for each
     community, however long ago (workers and since when, staying_in), and is brought up
@@ -37,7 +44,7 @@ def collect(
     before: dict[str, Any] = previous.get("communities", {})
     staying_in = _staying_in(session)
     counts = {}
-    for slug, figures in counted(session, now).items():
+    for slug, figures in counted(session, now, *of).items():
         last = shown.setdefault(slug, {})
         workers = figures["workers"]
         if workers != last.get("workers"):
@@ -59,15 +66,17 @@ def collect(
     }
 
 
-def by_day(session: Session, now: datetime) -> list[tuple[str, int, int]]:
+def by_day(
+    session: Session, now: datetime, *of: Condition
+) -> list[tuple[str, int, int]]:
     """Of each of the last two weeks' days: applications received and answered,
     everywhere.
     """
     first = now.date() - timedelta(days=DAYS - 1)
     days = [first + timedelta(days=number) for number in range(DAYS)]
-    received = _per_day(session, days, Application.first_submitted_at)
+    received = _per_day(session, days, Application.first_submitted_at, *of)
     answered = _per_day(
-        session, days, Application.decided_at, Application.stage.in_(ANSWERED)
+        session, days, Application.decided_at, Application.stage.in_(ANSWERED), *of
     )
     names = [day.isoformat() for day in days]
     return list(zip(names, received, answered, strict=True))
@@ -115,15 +124,19 @@ def _staying_in(session: Session) -> dict[str, int]:
     return dict(session.execute(query.group_by(Enterprise.community)).all())
 
 
-def counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
-    """Counted by the database: what is read here does not grow with the register."""
+def counted(
+    session: Session, now: datetime, *of: Condition
+) -> dict[str, dict[str, Any]]:
+    """Counted by the database: what is read here does not grow with the register. With
+    conditions of applications: these only.
+    """
     found: dict[str, dict[str, Any]] = {}
     kinds = select(Enterprise.community, Enterprise.kind, func.count()).group_by(
         Enterprise.community, Enterprise.kind
     )
     for community, kind, number in session.execute(kinds):
         _community(found, community)["registered"][kind] = number
-    for community, *row in session.execute(_by_stage(start_of(now.date()))):
+    for community, *row in session.execute(_by_stage(start_of(now.date()), *of)):
         stage, received, received_today, decided, decided_today, workers = row
         figures = _community(found, community)
         figures["received"] += received
@@ -135,7 +148,7 @@ def counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
             figures["decided"] += decided
             figures["decided_today"] += decided_today
             figures["workers"] += (workers or 0) if stage == Stage.APPROVED else 0
-    for community, spent in _hours(session, now).items():
+    for community, spent in _hours(session, now, *of).items():
         found[community]["median_hours"] = round(spent, 1)
     return {
         slug: {**figures, "registered": dict(sorted(figures["registered"].items()))}
@@ -143,7 +156,7 @@ def counted(session: Session, now: datetime) -> dict[str, dict[str, Any]]:
     }
 
 
-def _by_stage(midnight: datetime) -> Any:
+def _by_stage(midnight: datetime, *conditions: Condition) -> Any:
     """Of what was handed in: community, stage, received, of these today, decided, of
     these today, workers decided for.
     """
@@ -158,12 +171,12 @@ def _by_stage(midnight: datetime) -> Any:
     of = select(Enterprise.community, Application.stage, *columns).join(
         Enterprise, Application.enterprise_id == Enterprise.id
     )
-    return of.where(Application.first_submitted_at.is_not(None)).group_by(
+    return of.where(Application.first_submitted_at.is_not(None), *conditions).group_by(
         Enterprise.community, Application.stage
     )
 
 
-def _hours(session: Session, now: datetime) -> dict[str, float]:
+def _hours(session: Session, now: datetime, *conditions: Condition) -> dict[str, float]:
     """By community: the median of how long the answers of the last days took.
 
     Ranked by the database.
@@ -184,7 +197,9 @@ def _hours(session: Session, now: datetime) -> dict[str, float]:
         Enterprise, Application.enterprise_id == Enterprise.id
     )
     query = query.where(
-        Application.first_submitted_at.is_not(None), Application.stage.in_(ANSWERED)
+        Application.first_submitted_at.is_not(None),
+        Application.stage.in_(ANSWERED),
+        *conditions,
     )
     of = query.where(Application.decided_at >= now - MEDIAN_OVER).subquery().c
     # the one, or the two
@@ -217,8 +232,20 @@ def _community(found: dict[str, dict[str, Any]], slug: str) -> dict[str, Any]:
     )
 
 
+def of_campaign(slug: str) -> Condition:
+    """The applications in one campaign."""
+    return Application.campaign == slug
+
+
+def not_rehearsed(office: Office) -> Condition:
+    """Those that are no play: a dress rehearsal is in no figure."""
+    drafts = [slug for slug, one in campaigns(office).items() if one.draft]
+    return Application.campaign.not_in(drafts)
+
+
 def figures(counting: Counting) -> dict[str, Any]:
-    counted_now = collect(
-        counting.session, counting.now, dict(counting.before), counting.shown
-    )
-    return {**counted_now, "by_day": by_day(counting.session, counting.now)}
+    session = counting.session
+    of = not_rehearsed(counting.office)
+    before = dict(counting.before)
+    counted_now = collect(session, counting.now, before, counting.shown, of)
+    return {**counted_now, "by_day": by_day(session, counting.now, of)}

@@ -9,7 +9,6 @@ from flask import abort, request
 from forms_app.base import access
 from forms_app.base.office import Office
 from forms_app.base.wording import set_wording
-from forms_app.base.wording import set_wording
 from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.grid.queries import leading
 

@@ -34,12 +34,9 @@ def running(office: Office, day: date) -> list[Campaign]:
     return [one for one in every if one.phase(day) is Phase.RUNNING]
 
 
-def name_of(office: Office, slug: str) -> str:
-    """In the language that is being read; the slug of one whose folder is gone."""
-    found = campaigns(office).get(slug)
-    return found.name(language()) if found else slug
-
-
-def name_beside_others(office: Office, slug: str) -> str:
-    """The same where the office has several; empty where there is nothing to tell apart."""
-    return name_of(office, slug) if len(campaigns(office)) > 1 else ""
+def names_beside_others(office: Office) -> dict[str, str]:
+    """By slug, in the language that is being read, where the office has several; nothing
+    where there is nothing to tell apart.
+    """
+    found = campaigns(office).values()
+    return {one.slug: one.name(language()) for one in found if len(found) > 1}

@@ -42,7 +42,7 @@ def similar(reader: Reader, view: Shown) -> Sequence[Enterprise]:
     typed = view.asked[WORDS.key]
     if view.found or not typed:
         return ()
-    listed = view.of.query(reader).with_only_columns(
+    listed = view.of.query(reader, view.asked).with_only_columns(
         Enterprise.id, maintain_column_froms=True
     )
     query = select(Enterprise).where(Enterprise.id.in_(listed))

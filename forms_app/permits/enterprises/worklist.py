@@ -21,12 +21,12 @@ def about(
     address: Callable[[], str],
     due_at: datetime | None,
     owner: str = "",
+    campaign: str = "",
 ) -> Task:
     """A line about an enterprise (`unit`: the record, or a row with the columns of
     UNIT).
 
     It never names a person: a desk is looked at by whoever walks by.
     """
-    return Task(
-        key, of, unit.name, what, address, unit.community, unit.grid, due_at, owner
-    )
+    place = unit.community, unit.grid
+    return Task(key, of, unit.name, what, address, *place, due_at, owner, campaign)

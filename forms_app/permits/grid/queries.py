@@ -8,7 +8,12 @@ from pathlib import Path
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
-from forms_app.base.contentfile.campaign_folder import CAMPAIGN, PERMIT, mode_of
+from forms_app.base.contentfile.campaign_folder import (
+    CAMPAIGN,
+    PERMIT,
+    is_draft,
+    mode_of,
+)
 from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES, RULES
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.rulekind import Record, RuleKind
@@ -120,7 +125,9 @@ def leading_in(tree: Path) -> str:
     if named := profile_in(tree).campaign:
         return named
     campaigns = (rule for rule in _of_campaigns(tree) if rule.kind == CAMPAIGN)
-    permits = {rule.id for rule in campaigns if mode_of(rule) == PERMIT}
+    permits = {
+        one.id for one in campaigns if mode_of(one) == PERMIT and not is_draft(one)
+    }
     return min(permits) if len(permits) == 1 else ""
 
 

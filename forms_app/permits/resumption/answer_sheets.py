@@ -25,7 +25,7 @@ from forms_app.base.questions.question import Answers
 from forms_app.base.questions.questionnaire import COMPLETE
 from forms_app.base.spreadsheets import workbook
 from forms_app.base.worklist import Reader
-from forms_app.permits.campaigns.queries import name_beside_others
+from forms_app.permits.campaigns.queries import names_beside_others
 from forms_app.permits.grid.queries import basis_title
 from forms_app.permits.resumption import form_pages, papers
 from forms_app.permits.resumption.application_file import ApplicationForm
@@ -38,7 +38,6 @@ READ = (
     *APPLICATIONS.reads,
     Application.id,
     Application.number,
-    Application.campaign,
     Application.form,
     Application.answers,
 )
@@ -67,7 +66,7 @@ class Version:
 
     def columns(self, office: Office) -> dict[Question, str]:
         """The label of each of its questions; with the campaign where there are several."""
-        name = name_beside_others(office, self.campaign)
+        name = names_beside_others(office).get(self.campaign)
         return {
             (self.campaign, key): f"{name}：{label}" if name else label
             for key, label in self.form.asked.columns(self.aside).items()

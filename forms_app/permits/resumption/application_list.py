@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, defer
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.listing import TICKED, Column, Entry, Filter
+from forms_app.base.listing import TICKED, Asked, Column, Entry, Filter
 from forms_app.base.long_list import LongList, View
 from forms_app.base.worklist import Reader
+from forms_app.permits.campaigns.filters import columns as campaigns_columns
+from forms_app.permits.campaigns.filters import of_campaign
 from forms_app.permits.enterprises.filters import COMMUNITY, GRID, WORDS, days
 from forms_app.permits.enterprises.labels import KINDS
 from forms_app.permits.enterprises.models import Enterprise
@@ -27,7 +29,7 @@ of_class: ColumnElement[str] = func.coalesce(
 )
 
 
-def _query(reader: Reader) -> Select[Any]:
+def _query(reader: Reader, _asked: Asked) -> Select[Any]:
     """Everything that was handed in."""
     return (
         select(Application)
@@ -67,6 +69,7 @@ FILTERS = (
         lambda _reader: CLASSES.choices(),
         where=lambda _reader, value: of_class == value,
     ),
+    of_campaign(Application.campaign),
     COMMUNITY,
     GRID,
     *days(Application.submitted_at, _l("提交日期从"), _l("到")),
@@ -102,6 +105,7 @@ def _columns(reader: Reader) -> Sequence[Column]:
     return (
         Column("reference", _l("编号")),
         Column("name", _l("单位")),
+        *campaigns_columns(reader),
         Column("kind", _l("类型"), lambda row: KINDS.label(row.kind)),
         Column(
             "place",
@@ -140,6 +144,7 @@ APPLICATIONS = LongList(
         Enterprise.address,
         Enterprise.contact_name,
         Enterprise.contact_phone,
+        Application.campaign,
         Application.stage,
         of_class.label("of_class"),
         Application.batch,

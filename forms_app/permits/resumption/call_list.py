@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.listing import Column, Filter
+from forms_app.base.listing import Asked, Column, Filter
 from forms_app.base.long_list import SORT, LongList, View
 from forms_app.base.wording import lazy_word
 from forms_app.base.worklist import Reader
+from forms_app.permits.campaigns.filters import columns as campaigns_columns
+from forms_app.permits.campaigns.filters import of_campaign
 from forms_app.permits.enterprises.filters import COMMUNITY, GRID, WORDS, days
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_in_order
@@ -25,7 +27,7 @@ TO_MAKE = "open"
 MADE = "made"
 
 
-def _query(reader: Reader) -> Select[Any]:
+def _query(reader: Reader, _asked: Asked) -> Select[Any]:
     """Whoever was to be told something."""
     return select(Call).join(Call.enterprise).where(visible_in_order(reader.actor))
 
@@ -58,6 +60,7 @@ FILTERS = (
         where=lambda _reader, value: Call.about == value,
     ),
     Filter("outcome", _l("上次结果"), _outcomes, where=_tried),
+    of_campaign(Call.campaign),
     COMMUNITY,
     GRID,
     *days(Call.at, _l("日期从"), _l("到")),
@@ -82,6 +85,7 @@ def _columns(reader: Reader) -> Sequence[Column]:
     return (
         Column("reference", _l("编号")),
         Column("name", _l("单位")),
+        *campaigns_columns(reader),
         Column(
             "place",
             _l("社区和网格"),
@@ -116,6 +120,7 @@ CALLS = LongList(
         Enterprise.grid,
         Enterprise.contact_name,
         Enterprise.contact_phone,
+        Call.campaign,
         Call.about,
         Call.text,
         Call.at,

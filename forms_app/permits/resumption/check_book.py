@@ -8,6 +8,7 @@ from functools import cache, partial
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office
 from forms_app.base.spreadsheets import Value
+from forms_app.permits.campaigns.queries import names_beside_others
 from forms_app.permits.grid.queries import name_of
 from forms_app.permits.resumption import check_sheet
 from forms_app.permits.resumption.check_list import line_texts
@@ -15,8 +16,10 @@ from forms_app.permits.resumption.labels import PURPOSES
 from forms_app.permits.resumption.models import SiteCheck
 
 
-def header() -> list[str]:
+def header(office: Office) -> list[str]:
+    campaign = [_("专项行动")] if names_beside_others(office) else []
     return [
+        *campaign,
         _("时间"),
         _("单位"),
         _("单位编号"),
@@ -37,8 +40,11 @@ def header() -> list[str]:
 
 def rows(office: Office, checks: Iterable[SiteCheck]) -> Iterator[list[Value]]:
     texts_of = cache(partial(line_texts, office))
+    names = names_beside_others(office)
     for check in checks:
-        yield _row(office, check, texts_of(check.campaign, check.rule))
+        campaign = [names.get(check.campaign, check.campaign)] if names else []
+        row = _row(office, check, texts_of(check.campaign, check.rule))
+        yield [*campaign, *row]
 
 
 def _row(office: Office, check: SiteCheck, texts: dict[str, str]) -> list[Value]:

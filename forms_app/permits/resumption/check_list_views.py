@@ -16,6 +16,8 @@ from forms_app.base.dates import NoDate, read_day
 from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
 from forms_app.base.spreadsheets import XLSX, workbook
+from forms_app.permits.campaigns.choice import CHOICE
+from forms_app.permits.campaigns.filters import menu
 from forms_app.permits.grid.queries import communities_of
 from forms_app.permits.resumption import (
     check_book,
@@ -40,6 +42,7 @@ def checks() -> ResponseReturnValue:
         "review/checks.html",
         found=found,
         wanted=wanted,
+        campaigns=menu(office),
         communities=communities_of(office, access.actor()),
         labels=labels,
         sheet=check_sheet,
@@ -53,7 +56,7 @@ def checks_book() -> ResponseReturnValue:
     with office.database.reading() as session:
         found = check_queries.checks(session, access.actor(), _wanted())
         rows = list(check_book.rows(office, found))
-    data = workbook(_("核验和检查"), check_book.header(), rows)
+    data = workbook(_("核验和检查"), check_book.header(office), rows)
     file = f"checks-{office.clock.today():%Y%m%d}.xlsx"
     headers = {
         "Content-Disposition": f'attachment; filename="{file}"',
@@ -91,6 +94,7 @@ def _wanted() -> Wanted:
     return Wanted(
         verdict=given.get("verdict", ""),
         purpose=given.get("purpose", ""),
+        campaign=given.get(CHOICE, ""),
         community=given.get("community", ""),
         since=_day(given.get("since", "")),
         until=_day(given.get("until", "")),

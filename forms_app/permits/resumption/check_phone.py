@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.catalogue import in_a_row
+from forms_app.base.catalogue import in_a_row, language
 from forms_app.base.office import Office
 from forms_app.base.offline import labels as offline
 from forms_app.base.offline.sent import CLOCK
 from forms_app.base.offline.shell import MOST, PhonePage, listed
-from forms_app.permits.campaigns.queries import campaigns, name_beside_others
+from forms_app.permits.campaigns.queries import campaigns, names_beside_others
 from forms_app.permits.grid.queries import leading, name_of, rule, wording_in
 from forms_app.permits.resumption import check_list, check_queries, phone_names
 from forms_app.permits.resumption.check_receiving import Received
@@ -85,7 +85,11 @@ def _stop(session: Session, office: Office, application: Application) -> dict[st
     campaign = application.campaign
     lines = check_list.to_look_at(office, session, unit, campaign, application)
     last = application.checks[-1] if application.checks else None
-    why = _("整改后再核验") if last else wording_in(office.accepted, campaign).word("check", language())
+    why = (
+        _("整改后再核验")
+        if last
+        else wording_in(office.accepted, campaign).word("check", language())
+    )
     at = _("上次 %(at)s", at=last.visited_at.strftime("%m-%d")) if last else ""
     return {
         "reference": phone_names.written(office, unit.reference, campaign),
@@ -95,7 +99,7 @@ def _stop(session: Session, office: Office, application: Application) -> dict[st
         "grid": name_of(office, unit.community, unit.grid),
         "base": check_queries.last_id(session, unit, campaign),
         "lines": [phone_names.written(office, line, campaign) for line, _text in lines],
-        "why": in_a_row(filter(None, [name_beside_others(office, campaign), why])),
+        "why": in_a_row(filter(None, [names_beside_others(office).get(campaign), why])),
         "last": at,
     }
 

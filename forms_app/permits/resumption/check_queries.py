@@ -24,6 +24,7 @@ class Wanted:
 
     verdict: str = ""
     purpose: str = ""
+    campaign: str = ""
     community: str = ""
     since: date | None = None
     until: date | None = None
@@ -35,6 +36,8 @@ class Wanted:
             found.append(SiteCheck.passed == (self.verdict == "passed"))
         if self.purpose in PURPOSES:
             found.append(SiteCheck.purpose == self.purpose)
+        if self.campaign:
+            found.append(SiteCheck.campaign == self.campaign)
         if self.community:
             found.append(Enterprise.community == self.community)
         if self.since:

@@ -37,6 +37,7 @@ class CheckSheet:
     """One check at the door in words."""
 
     id: int
+    campaign: str
     purpose: str
     verdict: Word
     count: str
@@ -77,6 +78,7 @@ def in_campaign(
 def _sheet(session: Session, check: SiteCheck, texts: dict[str, str]) -> CheckSheet:
     return CheckSheet(
         id=check.id,
+        campaign=check.campaign,
         purpose=PURPOSES.label(check.purpose),
         verdict=verdict(check),
         count=count(check),

@@ -56,6 +56,7 @@ def site_check(reference: str) -> ResponseReturnValue:
             "review/site_check.html",
             e=enterprise,
             a=application,
+            campaign=campaign,
             form=form,
             lines=lines,
             before=before,

@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, Select, and_, not_, select
 from sqlalchemy.orm import aliased
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.listing import Column, Filter
+from forms_app.base.listing import Asked, Column, Filter
 from forms_app.base.long_list import LongList, View
 from forms_app.base.refusal import Refused
 from forms_app.base.wording import lazy_word
 from forms_app.base.worklist import Reader
+from forms_app.permits.campaigns.choice import CHOICE
+from forms_app.permits.campaigns.filters import of_campaign
 from forms_app.permits.enterprises.filters import COMMUNITY, GRID, WORDS, days
 from forms_app.permits.enterprises.labels import KINDS, STATUSES, standing
 from forms_app.permits.enterprises.models import Enterprise, Permission
@@ -28,11 +30,16 @@ PRINTED = "printed"
 POSTED = "posted"
 
 
-def _query(reader: Reader) -> Select[Any]:
+def campaign_of(reader: Reader, asked: Asked) -> str:
+    """The one whose permissions are looked at."""
+    return asked.get(CHOICE, "") or leading(reader.office)
+
+
+def _query(reader: Reader, asked: Asked) -> Select[Any]:
     """With how each stands in the campaign that is looked at."""
     of_campaign = and_(
         Permission.enterprise_id == Enterprise.id,
-        Permission.campaign == leading(reader.office),
+        Permission.campaign == campaign_of(reader, asked),
     )
     return (
         select(Enterprise)
@@ -106,6 +113,7 @@ def _managed(_reader: Reader, value: str) -> ColumnElement[bool]:
 
 FILTERS = (
     WORDS,
+    of_campaign(),
     Filter("standing", _l("状态"), _standings, where=_stands),
     Filter(
         "kind",

@@ -50,16 +50,26 @@ def of_application(
     )
 
 
-def of_enterprise(office: Office, session: Session, enterprise: Enterprise) -> Evidence:
-    """Its last promise, and every check, page by page."""
+def of_enterprise(
+    office: Office,
+    session: Session,
+    enterprise: Enterprise,
+    campaign: str | None = None,
+) -> Evidence:
+    """Its last promise, and every check, page by page; of one campaign where it is
+    named.
+    """
     query = (
         select(Commitment)
         .join(Application)
         .where(Application.enterprise_id == enterprise.id)
         .order_by(Commitment.id.desc())
     )
-    last = session.scalar(query.limit(1))
     found = check_sheet.of_enterprise(office, session, enterprise)
+    if campaign is not None:
+        query = query.where(Application.campaign == campaign)
+        found = check_sheet.in_campaign(office, session, enterprise, campaign)
+    last = session.scalar(query.limit(1))
     return Evidence(
         [_promise(session, last)] if last else [],
         responsibility.lines_of(office, enterprise),

@@ -91,6 +91,7 @@ def _note(
         reason=(intent.reason if intent else "") or change.reason,
         details={
             "journal": change.sequence,
+            "campaign": change.campaign,
             "revision": change.after.revision if change.after else None,
             "batch": change.after.batch if change.after else None,
         },

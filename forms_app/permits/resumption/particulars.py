@@ -12,8 +12,9 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import moment
 from forms_app.base.office import Office
 from forms_app.base.words import Words
+from forms_app.permits.campaigns.queries import names_beside_others
 from forms_app.permits.enterprises.labels import KINDS
-from forms_app.permits.enterprises.models import Enterprise, Permission
+from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.grid.queries import basis_title, directory, rule
 from forms_app.permits.resumption.application_file import APPLICATION
@@ -24,9 +25,7 @@ Fact = tuple[str, str]
 CHANNELS = Words({"self": _l("单位自己登记"), "door": _l("上门登记")})
 
 
-def of_enterprise(
-    office: Office, enterprise: Enterprise, permission: Permission | None
-) -> list[Fact]:
+def of_enterprise(office: Office, enterprise: Enterprise) -> list[Fact]:
     place = enterprise.place
     if place and not enterprise.place_public:
         place = _("%(place)s（不公开）", place=place)
@@ -39,7 +38,16 @@ def of_enterprise(
         (_("具体位置"), place),
         (_("登记"), registered),
         (_("知情同意"), enterprise.consent),
-        (_("试点"), _("是") if permission and permission.pilot else ""),
+        (_("试点"), _pilot(office, enterprise)),
+    )
+
+
+def _pilot(office: Office, enterprise: Enterprise) -> str:
+    """In which campaigns it is one, where there are several."""
+    names = names_beside_others(office)
+    found = [slug for slug, one in enterprise.permissions.items() if one.pilot]
+    return in_a_row(
+        names.get(slug, slug) if names else _("是") for slug in sorted(found)
     )
 
 

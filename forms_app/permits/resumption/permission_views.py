@@ -9,44 +9,37 @@ from functools import partial
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base import access, audit, slips
 from forms_app.base.access import must_see, staff
 from forms_app.base.accounts import sign_ins
 from forms_app.base.attachments.queries import of_enterprise
-from forms_app.base.contentfile.campaign_folder import decision_path
-from forms_app.base.contentfile.faults import Fault
-from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.forms import ConfirmForm
-from forms_app.base.jsonfiles import read_json
 from forms_app.base.long_list import shown
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
-from forms_app.base.refusal import NotSetUp, Refused
-from forms_app.base.words import Word
+from forms_app.base.refusal import Refused
 from forms_app.base.worklist import reader_of
-from forms_app.permits.campaigns.choice import chosen
+from forms_app.permits.campaigns.choice import choice_of, chosen
 from forms_app.permits.enterprises import operations as register
 from forms_app.permits.enterprises.filters import similar
 from forms_app.permits.enterprises.labels import HISTORY, SIGN_INS, standing
-from forms_app.permits.enterprises.models import Enterprise, Permission
+from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_access_code, by_reference
-from forms_app.permits.grid.queries import directory, leading
+from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption import (
     decisions,
     evidence,
     labels,
     particulars,
-    posters,
     queries,
 )
 from forms_app.permits.resumption.deeds import deeds_of
-from forms_app.permits.resumption.enterprise_list import ENTERPRISES
+from forms_app.permits.resumption.enterprise_list import ENTERPRISES, campaign_of
 from forms_app.permits.resumption.labels import STEPS
-from forms_app.permits.resumption.models import Intent
-from forms_app.permits.resumption.rules import PERMISSIONS, PermissionStatus, Step
+from forms_app.permits.resumption.permission_blocks import blocks, possible_steps
+from forms_app.permits.resumption.rules import Step
 from forms_app.permits.resumption.staff_forms import PostedForm, PublicReasonForm
 from forms_app.permits.resumption.staff_views import REVIEWERS, review
 from forms_app.permits.resumption.until_public import wait_until_public
@@ -71,7 +64,7 @@ def enterprises() -> ResponseReturnValue:
         view = shown(ENTERPRISES, reader)
         like = similar(reader, view)
     values = {
-        "campaign": leading(office),
+        "campaign": campaign_of(reader, view.asked),
         "similar": like,
         "deeds": deeds_of(ENTERPRISES, access.actor()),
         "standing": standing,
@@ -83,78 +76,25 @@ def enterprises() -> ResponseReturnValue:
 @staff()
 def enterprise(reference: str) -> ResponseReturnValue:
     office = current_office()
-    campaign = chosen(office)
     with office.database.reading() as session:
         found = find(session, reference)
-        permission = found.permissions.get(campaign)
         values = {
             "e": found,
-            "permission": permission,
-            "standing": standing(permission),
+            "blocks": blocks(office, session, found, chosen(office)),
             "manager": found.manager,
             "community": directory(office).get(found.community),
-            "text": _file_text(office, found, campaign),
-            "faults": _faults(office, found, campaign),
             "attachments": page_of(of_enterprise(session, found.id), key="attachments"),
-            "particulars": particulars.of_enterprise(office, found, permission),
+            "particulars": particulars.of_enterprise(office, found),
             "calls": page_of(queries.calls_made(session, found), key="calls"),
             "known": evidence.of_enterprise(office, session, found),
-            "printed": posters.printed(session, permission),
             "history": audit.history(session, found.reference),
             "words": HISTORY,
-            "steps": _possible_steps(session, found, campaign),
-            "application": queries.to_check(session, found, campaign)
-            or queries.checked(session, found, campaign),
-            "is_public": _is_public(session, found, permission),
             "may_decide": access.actor().role in {"reviewer", "office", "admin"},
             "way": way(reader_of(office, session), request.args, 0),
         }
     return render_template(
         "review/enterprise.html", posted=PostedForm(), labels=labels, **values
     )
-
-
-def _is_public(
-    session: Session, enterprise: Enterprise, permission: Permission | None
-) -> bool:
-    """Whether the last edit that somebody asked for by a button is out."""
-    if permission is None or permission.public_since is None:
-        return False
-    query = select(Intent.id).where(
-        Intent.reference == enterprise.reference,
-        Intent.campaign == permission.campaign,
-        Intent.settled.is_(None),
-    )
-    return session.scalar(query.limit(1)) is None
-
-
-def _file_text(office: Office, enterprise: Enterprise, campaign: str) -> str:
-    try:
-        path = decisions.path_of(office.content, enterprise, campaign)
-        return read_content(path).decode("utf-8", "replace")
-    except (FileNotFoundError, Unreadable, NotSetUp):
-        return ""
-
-
-def _faults(office: Office, enterprise: Enterprise, campaign: str) -> list[Fault]:
-    place = decision_path(campaign, enterprise.community, enterprise.reference)
-    saved = read_json(office.data / "faults.json") or []
-    return [fault for fault in map(Fault.from_dict, saved) if fault.path == place]
-
-
-def _possible_steps(
-    session: Session, enterprise: Enterprise, campaign: str
-) -> list[tuple[str, Word]]:
-    """The steps out of the state the file says; approving only after the check at the
-    door.
-    """
-    permission = enterprise.permissions.get(campaign)
-    if permission is None or permission.status not in set(PermissionStatus):
-        return []
-    possible = PERMISSIONS.actions(PermissionStatus(permission.status))
-    if queries.checked(session, enterprise, campaign) is None:
-        possible -= {Step.APPROVE}
-    return [(step, word) for step, word in STEPS.items() if step in possible]
 
 
 @review.route(
@@ -169,9 +109,9 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
     with office.database.reading() as session:
         found = find(session, reference)
         possible = step in {
-            name for name, _word in _possible_steps(session, found, campaign)
+            name for name, _word in possible_steps(session, found, campaign)
         }
-        known = evidence.of_enterprise(office, session, found)
+        known = evidence.of_enterprise(office, session, found, campaign)
         waiting = queries.checked(session, found, campaign)
         reader = reader_of(office, session)
         on = onward(reader, request.args, waiting.id if waiting else 0)
@@ -185,10 +125,15 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
             step=step,
             label=STEPS[step],
             known=known,
+            campaign=campaign,
+            of=choice_of(office, campaign),
             on=on,
         )
     _decide(office, reference, campaign, Step(step), form)
-    return redirect(url_for("review.enterprise", reference=reference, edited=1, **on))
+    of = choice_of(office, campaign)
+    return redirect(
+        url_for("review.enterprise", reference=reference, campaign=of, edited=1, **on)
+    )
 
 
 def _decide(

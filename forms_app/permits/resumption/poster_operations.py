@@ -48,7 +48,7 @@ def print_poster(
         action="poster.print",
         subject=enterprise.reference,
         now=now,
-        details={"serial": poster.serial},
+        details={"serial": poster.serial, "campaign": campaign},
     )
     return poster
 
@@ -82,4 +82,5 @@ def mark_poster_posted(
         action="poster.posted",
         subject=enterprise.reference,
         now=now,
+        details={"campaign": campaign},
     )

@@ -10,7 +10,8 @@ from forms_app.base.access import enterprise_only, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
-from forms_app.permits.campaigns.choice import chosen
+from forms_app.permits.campaigns.choice import choice_of, chosen
+from forms_app.permits.campaigns.filters import menu
 from forms_app.permits.enterprises.session import applicant
 from forms_app.permits.grid.queries import communities_of
 from forms_app.permits.resumption import labels, poster_queries, posters
@@ -49,6 +50,8 @@ def own_poster() -> ResponseReturnValue:
 def poster(reference: str) -> ResponseReturnValue:
     office = current_office()
     campaign = chosen(office)
+    of = choice_of(office, campaign)
+    back = url_for("review.enterprise", reference=reference, campaign=of)
     if request.method == "POST":
         with office.database.writing() as session:
             print_poster(
@@ -57,14 +60,13 @@ def poster(reference: str) -> ResponseReturnValue:
                 campaign,
                 **by_whom(),
             )
-        return redirect(url_for("review.poster", reference=reference))
+        return redirect(url_for("review.poster", reference=reference, campaign=of))
     with office.database.reading() as session:
         found = find(session, reference)
         printed = posters.printed(session, found.permissions.get(campaign))
     if printed is None:
-        return redirect(url_for("review.enterprise", reference=reference))
+        return redirect(back)
     sheet = posters.context(office, found, printed)
-    back = url_for("review.enterprise", reference=reference)
     return render_template("poster.html", sheet=sheet, back=back)
 
 
@@ -74,16 +76,19 @@ def poster_list() -> ResponseReturnValue:
     """Whose poster is not up yet; on request also those that are."""
     office = current_office()
     actor = access.actor()
+    campaign = chosen(office)
     hanging = request.args.get("hanging", "no")
     community = request.args.get("community", "")
     with office.database.reading() as session:
         approved = poster_queries.of_approved(
-            session, actor, chosen(office), hanging, community
+            session, actor, campaign, hanging, community
         )
         found = page_of(approved)
     return render_template(
         "review/posters.html",
         found=found,
+        campaign=campaign,
+        campaigns=menu(office),
         hanging=hanging,
         community=community,
         communities=communities_of(office, actor),
@@ -98,7 +103,8 @@ def posted(reference: str) -> ResponseReturnValue:
     with office.database.writing() as session:
         found = find(session, reference)
         mark_poster_posted(session, found, chosen(office), **by_whom())
+    of = choice_of(office, chosen(office))
     if request.args.get("back") == "posters":
         flash(_("记下了：%(name)s的喜报贴上了。", name=found.name))
-        return redirect(url_for("review.poster_list"))
-    return redirect(url_for("review.enterprise", reference=reference))
+        return redirect(url_for("review.poster_list", campaign=of))
+    return redirect(url_for("review.enterprise", reference=reference, campaign=of))

@@ -118,7 +118,9 @@ def records_of(deed: Deed, reader: Reader, chosen: Sequence[Chosen]) -> list[Any
     if len(chosen) > MOST:
         raise Refused("一次最多办 %(n)s 件，请分几次办。", n=MOST)
     keys = [one.key for one in chosen]
-    query = deed.of.query(reader).where(deed.of.key.in_(keys)).options(*deed.of.loads)
+    query = (
+        deed.of.query(reader, {}).where(deed.of.key.in_(keys)).options(*deed.of.loads)
+    )
     found = {one.id: one for one in reader.session.scalars(query)}
     return [found[key] for key in dict.fromkeys(keys) if key in found]
 

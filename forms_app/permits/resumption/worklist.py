@@ -19,7 +19,13 @@ from forms_app.permits.resumption.models import Application, Call, SiteCheck
 
 def of_applications(reader: Reader) -> Iterator[Task]:
     found = applications.queue(reader.session, reader.actor, community=reader.community)
-    said = (Application.id, Application.stage, Application.due_at, Application.taken_by)
+    said = (
+        Application.id,
+        Application.campaign,
+        Application.stage,
+        Application.due_at,
+        Application.taken_by,
+    )
     for one in found.only(*said, *UNIT):
         address = partial(url_for, "review.application", application_id=one.id)
         what = STAGES[one.stage].label
@@ -32,6 +38,7 @@ def of_applications(reader: Reader) -> Iterator[Task]:
             address,
             one.due_at,
             owner,
+            one.campaign,
         )
 
 
@@ -39,9 +46,15 @@ def of_calls(reader: Reader) -> Iterator[Task]:
     what = _l("要打电话告知")
     address = partial(url_for, "review.calls")
     found = applications.calls_to_make(reader.session, reader.actor, reader.community)
-    for one in found.only(Call.id, Call.at, *UNIT):
+    for one in found.only(Call.id, Call.at, Call.campaign, *UNIT):
         yield about(
-            one, f"call/{one.id}", "calls", what, address, end_of(one.at.date())
+            one,
+            f"call/{one.id}",
+            "calls",
+            what,
+            address,
+            end_of(one.at.date()),
+            campaign=one.campaign,
         )
 
 
@@ -52,6 +65,8 @@ def of_checks(reader: Reader) -> Iterator[Task]:
     what = _l("两次核验不一样，要一起看")
     address = partial(url_for, "checks_phone.conflicts")
     found = conflicts(reader.session, reader.actor, reader.community)
-    for one in found.only(SiteCheck.id, SiteCheck.recorded_at, *UNIT):
+    said = (SiteCheck.id, SiteCheck.recorded_at, SiteCheck.campaign)
+    for one in found.only(*said, *UNIT):
         due = end_of(one.recorded_at.date())
-        yield about(one, f"check/{one.id}", "checks", what, address, due)
+        of = one.campaign
+        yield about(one, f"check/{one.id}", "checks", what, address, due, campaign=of)

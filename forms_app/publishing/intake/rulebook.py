@@ -16,6 +16,7 @@ from forms_app.base.contentfile.campaign_folder import (
     CAMPAIGN,
     CAMPAIGNS,
     PERMIT,
+    is_draft,
     mode_of,
 )
 from forms_app.base.contentfile.faults import Fault
@@ -54,11 +55,16 @@ def judge(tree: CheckedTree, before: Mapping[str, RuleFile], judgements: Found) 
 
 def _judge_lead(tree: CheckedTree) -> None:
     """The campaign that the office leads with is one that somebody applies in."""
-    modes = {
-        one.id: mode_of(one) for one in tree.rules.values() if one.kind == CAMPAIGN
-    }
-    permits = sorted(slug for slug, mode in modes.items() if mode == PERMIT)
-    if tree.lead in modes and tree.lead not in permits:
+    every = {one.id: one for one in tree.rules.values() if one.kind == CAMPAIGN}
+    lead = every.get(tree.lead)
+    permits = sorted(
+        slug
+        for slug, one in every.items()
+        if mode_of(one) == PERMIT and not is_draft(one)
+    )
+    if lead and is_draft(lead):
+        says = "首页不能先说“%(lead)s”：它还在演练"
+    elif lead and mode_of(lead) != PERMIT:
         says = "首页不能先说“%(lead)s”：它是检查，没有申请"
     elif not tree.lead and len(permits) > 1:
         says = "有几个专项行动可以申请，要写明首页先说哪一个"
