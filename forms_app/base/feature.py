@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from forms_app.base.access import ALL_STAFF, Role
 from forms_app.base.away import Busy, DatabaseAway
-from forms_app.base.profile import profile_in
+from forms_app.base.profile import features_in
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -221,7 +221,7 @@ def public_phones() -> frozenset[str]:
 def chosen_here() -> frozenset[str]:
     """The names of the features that the office that is answering has chosen."""
     office: Office = current_app.extensions["kaigong"]
-    return switched_on(installed_here(), profile_in(office.accepted).features)
+    return switched_on(installed_here(), features_in(office.accepted))
 
 
 def _kept_open() -> frozenset[str]:

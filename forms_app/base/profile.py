@@ -5,6 +5,7 @@ features it uses. One file an office, judged like every content file.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +13,16 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
+from forms_app.base.contentfile.campaign_folder import CAMPAIGN
 from forms_app.base.contentfile.keys import Key, Type, Values, names
 from forms_app.base.contentfile.rows import Row
+from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES
+from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.section import Block, Section
 from forms_app.base.contentfile.toml import read_toml
 from forms_app.base.contentfile.values import read_keys
 from forms_app.base.contentfile.written import Written, plain_text
+from forms_app.base.jsonfiles import read_json
 
 if TYPE_CHECKING:
     from forms_app.base.office import Office
@@ -196,6 +201,25 @@ def profile_in(folder: Path) -> Profile:
     changes. An office without one has a neutral name.
     """
     return OFFICE.record(folder, FILE) or Profile()
+
+
+def features_in(tree: Path) -> tuple[str, ...] | None:
+    """The features that an accepted tree has on: those of the office, and those that its
+    campaigns need until they are over; None for all there are.
+    """
+    chosen = profile_in(tree).features
+    if chosen is None:
+        return None
+    today = str(read_json(tree / "today.json").get("today", ""))
+    return (*chosen, *needed_by(CAMPAIGN_RULES.records(tree).values(), today))
+
+
+def needed_by(rules: Iterable[RuleFile], today: str) -> Iterator[str]:
+    """The features that campaigns need on a day; a rehearsal needs none."""
+    for rule in rules:
+        is_over = rule.until is not None and today > str(rule.until)
+        if rule.kind == CAMPAIGN and not is_over and not rule.extra.get("draft"):
+            yield from rule.extra.get("features", ())
 
 
 def local_places(office: Office) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from forms_app.publishing.intake.accept import Acceptance
 from tests.conftest import NOW, PROJECT
 
 NAMES = [feature.name for feature in FEATURES]
-BESIDE = Beside(features=NAMES, campaigns=("resumption-2020",))
+BESIDE = Beside(features=NAMES, campaigns=["resumption-2020"])
 WHOLE = """# 望潮
 name = "望潮社区告示"
 name_en = "Wangchao Notice Board"

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from forms_app.base import logs
+from forms_app.base.feature import chosen_here
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
+from forms_app.publishing.intake import today
 from forms_app.publishing.service import selfcheck
 from forms_app.publishing.service.publisher import Publisher
 from tests.conftest import NOW, TestClock
@@ -19,7 +21,7 @@ from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.rule_files import CAMPAIGN
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
-GAS = "gas-2020"
+GAS = "stoves-2020"
 FLOOD = "flood-2020"
 GAS_FILE = f"""id = "{GAS}"
 title = "餐饮燃气安全检查"
@@ -99,7 +101,7 @@ def test_an_enterprise_has_a_block_in_each_campaign_and_each_its_list(
     assert listed(office, f"campaigns/{GAS}/qiantou.json") == {REFERENCE: "passed"}
     assert listed(office, f"campaigns/{GAS}.json") == {REFERENCE: "passed"}
     assert "示例箱包厂" in page(office, f"campaigns/{GAS}/qiantou")
-    assert "1</span> 家有效" in page(office, f"campaigns/{GAS}")
+    assert "1</span> 家合格" in page(office, f"campaigns/{GAS}")
     assert f"/campaigns/{GAS}/" in page(office, "") and "Gas safety" in page(
         office, "en"
     )
@@ -265,3 +267,23 @@ def test_what_is_served_with_several_campaigns_is_what_pelican_writes(
     decide(office, GAS, PASSED.replace("passed", "mending"))
     publish()
     assert list(selfcheck.compare(office).paths) == []
+
+
+def test_what_a_campaign_needs_is_on_until_it_is_over(office, accept, app) -> None:
+    """The office itself chose next to nothing."""
+    profile = office.content / "office.toml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(f'features = ["feedback"]\n{text}', encoding="utf-8")
+    folder = begin(office, FLOOD, f'{FLOOD_FILE}features = ["visits"]\n', *OF_PERMITS)
+    assert accept().faults == []
+    today.bring(office.accepted, NOW, False, set(), set())
+    with app.app_context():
+        assert "visits" in chosen_here() and "meetings" not in chosen_here()
+    today.bring(office.accepted, NOW.replace(month=4, day=1), False, set(), set())
+    with app.app_context():
+        assert "visits" not in chosen_here()
+    (folder / "campaign.toml").write_text(
+        f'{FLOOD_FILE}features = ["visit"]\n', encoding="utf-8"
+    )
+    (fault,) = accept(1).faults
+    assert fault.corrected == 'features = ["visits"]'

@@ -10,7 +10,7 @@ from forms_app.base.feature import switched_on
 from forms_app.base.figures import Counting, Shown
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
-from forms_app.base.profile import profile_in
+from forms_app.base.profile import features_in
 from forms_app.features import FEATURES
 
 
@@ -23,7 +23,7 @@ def collect(office: Office) -> bool:
         for slug, kept in read_json(shown_path).items()
         if isinstance(kept, dict)
     }
-    on = switched_on(FEATURES, profile_in(office.accepted).features)
+    on = switched_on(FEATURES, features_in(office.accepted))
     figures: dict[str, Any] = {}
     with office.database.reading() as session:
         counting = Counting(office, session, office.clock.now(), read_json(path), shown)

@@ -25,7 +25,7 @@ from forms_app.base.contentfile.lines import key_lines
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.rulekind import RuleKind, faults_of
 from forms_app.base.feature import parts, switched_on
-from forms_app.base.profile import FILE
+from forms_app.base.profile import FILE, needed_by
 from forms_app.features import FEATURES
 from forms_app.publishing.intake.judgements import Judgements
 from forms_app.publishing.intake.tree import CheckedTree
@@ -40,7 +40,8 @@ def judge(tree: CheckedTree, before: Mapping[str, RuleFile], judgements: Found) 
     """
     communities = {one.slug: one.title for one in tree.communities.values()}
     kept = {path: rule for path, rule in before.items() if path in tree.seen}
-    beside = Beside(communities, tree.bases)
+    names = [feature.name for feature in FEATURES]
+    beside = Beside(communities, tree.bases, features=names)
     _drop(tree, judged(tree.rules, tree.texts, kept, beside, judgements))
     judgements.forget(tree.seen)
     _drop(tree, _unread(tree.rules, tree.texts, {**kept, **tree.rules}.values()))
@@ -48,9 +49,11 @@ def judge(tree: CheckedTree, before: Mapping[str, RuleFile], judgements: Found) 
     _drop(tree, overlapping(together, tree.texts, before))
     tree.rules = {**kept, **tree.rules}
     _judge_lead(tree)
-    tree.tell(
-        missing(tree.rules.values(), tree.seen - tree.rules.keys(), tree.features)
-    )
+    chosen = tree.features
+    if chosen is not None:
+        chosen = (*chosen, *needed_by(tree.rules.values(), ""))
+    faulty = tree.seen - tree.rules.keys()
+    tree.tell(missing(tree.rules.values(), faulty, chosen))
 
 
 def _judge_lead(tree: CheckedTree) -> None:

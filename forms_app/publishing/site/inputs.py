@@ -11,7 +11,7 @@ from typing import Any
 
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.jsonfiles import read_json
-from forms_app.base.profile import Profile, profile_in
+from forms_app.base.profile import Profile, features_in, profile_in
 from forms_app.base.wording import NEUTRAL, Wording
 from forms_app.ledger.feedback.content import objection_days
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
@@ -55,6 +55,7 @@ class Inputs:
     objection_days: int = OBJECTION_DAYS
     profile: Profile = field(default_factory=Profile)
     media: Shelf = field(default_factory=Shelf)
+    features: tuple[str, ...] | None = None
     campaigns: dict[str, Campaign] = field(default_factory=dict)
     lead: str = ""
 
@@ -93,6 +94,7 @@ class Inputs:
             objection_days(tree / "rules", date.fromisoformat(saved["today"])),
             profile_in(tree),
             Shelf(placed_in(tree), tree / MEDIA),
+            features_in(tree),
             campaigns_in(tree),
             leading_in(tree),
         )

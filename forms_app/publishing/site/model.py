@@ -94,7 +94,7 @@ class Model:
         of them.
         """
         self.inputs = inputs
-        on = switched_on(FEATURES, inputs.profile.features)
+        on = switched_on(FEATURES, inputs.features)
         self.papers = [paper for paper in papers if not is_closed(paper, on)]
         self.communities = sorted(communities, key=lambda c: c.code)
         self.by_slug = {c.slug: c for c in self.communities}
