@@ -35,8 +35,13 @@ READ = {
     "type", "name", "label", "hint", "relevant", "constraint", "required",
     "required_message", "page", "options", "least", "most",
 }  # fmt: skip
-# What a form may say that changes nothing of what is asked.
-SILENT = {"appearance", "parameters", "note"}
+# The same, of types of which it is another.
+READ_OF = {
+    "group": {"type", "name", "label", "relevant"},
+    "note": {"type", "name", "label", "relevant", "page"},
+    "acknowledge": {"type", "name", "label", "required", "page"},
+    "range": {*READ, "parameters"},
+}
 
 
 @dataclass
@@ -82,6 +87,7 @@ class Conversion:
         elif self.pages.repeats:
             self.notes.tell(line, None, _("在重复的一组里，没有收"))
         elif begins:
+            self._note_the_rest(line, Typed("group"))
             self.pages.begin(line, self._when(line))
         elif ends:
             self.pages.end()
@@ -91,7 +97,7 @@ class Conversion:
             self._of_type(line, typed(text))
 
     def _of_type(self, line: Line, what: Typed) -> None:
-        self._note_the_rest(line)
+        self._note_the_rest(line, what)
         if what.word == "note":
             self._intro(line)
         elif what.word == "acknowledge":
@@ -106,12 +112,13 @@ class Conversion:
         else:
             self._ask(line, what)
 
-    def _note_the_rest(self, line: Line) -> None:
+    def _note_the_rest(self, line: Line, what: Typed) -> None:
         """Columns that nothing reads."""
         for column, text in line.cells.items():
-            if column.name in SILENT or column.name.startswith("media::"):
-                continue
-            if column.name not in READ and text.lower() not in NO:
+            is_read = column.name in READ_OF.get(what.word, READ)
+            if column.name == "appearance":
+                is_read = "multiline" in text
+            if not is_read and text.lower() not in NO:
                 self.notes.tell(line, column, _("这一列没有用到"))
 
     def _intro(self, line: Line) -> None:

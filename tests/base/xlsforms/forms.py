@@ -111,8 +111,8 @@ FORMS = {
     "several": Form([ask("select_multiple gear", "gear", "有哪些", "Which?", constraint="count-selected(.) <= 2")], "ticks", choices=GEAR),
     "groups in groups": Form(
         group("outside", "外面", "Outside", ask("select_one yn", "tank", "有没有储罐", "A tank?"),
-              *group("inside", "里面", "Inside", ask("integer", "litres", "几升", "Litres?"), relevant="${tank} = 'yes'")),
-        "pick count", told=["组里的组没有自己的标题"], choices=YES_NO,
+              *group("inside", "里面", "Inside", ask("integer", "litres", "几升", "Litres?"), relevant="${tank} = 'yes'", appearance="field-list")),
+        "pick count", told=["组里的组没有自己的标题", "（appearance） 列"], choices=YES_NO,
     ),
     "chained": Form(
         [ask("select_one yn", "hose", "有没有软管", "A hose?"), ask("integer", "age", "用了几年", "Years?", relevant="${hose} != 'no' and (${hose} = 'yes')"),
@@ -126,7 +126,7 @@ FORMS = {
     "days": Form([ask("date", "d", "哪一天", "Which day?", constraint=". >= today() and . <= today() + 30"), ask("date", "past", "上次", "Last time?", constraint=". <= today()")], "date date"),
     "files": Form([ask("image", "door", "门口的照片", "The door"), ask("file", "plan", "平面图", "The plan")], "files files"),
     "notes": Form([ask("note", "n1", "照现在的样子填。", "As it is now."), ask("integer", "a", "几个", "How many?"), ask("note", "n2", "没有填 0。", "0 for none.")], "count", told=["说明放到了这一页的开头"]),
-    "promises": Form([ask("integer", "a", "几个", "How many?"), ask("acknowledge", "t", "都是真的", "All true"), ask("trigger", "u", "有人管", "Somebody minds it")], "count"),
+    "promises": Form([ask("integer", "a", "几个", "How many?"), ask("acknowledge", "t", "都是真的", "All true"), ask("trigger", "u", "有人管", "Somebody minds it", relevant="${a} > 1")], "count", told=["E（relevant） 列：这一列没有用到"]),
     "less": Form(
         [ask("decimal", "m", "几米", "Metres?"), ask("time", "at", "几点", "When?"), ask("dateTime", "on", "什么时候", "On what day?"), ask("barcode", "code", "编号", "The code")],
         "count line date line", told=["小数收成了整数", "钟点收成了一行字", "不问钟点", "条码不扫"],
@@ -145,10 +145,10 @@ FORMS = {
     "another language": Form([{"type": "integer", "name": "a", "label::Français (fr)": "Combien ?"}], "count", told=["没有中文，先照原样"]),
     "strange names": Form([ask("integer", "Validate", "一", "One"), ask("integer", "data", "二", "Two"), ask("integer", "A.b_C", "三", "Three"), ask("integer", "数", "四", "Four"), ask("integer", "a_b.c", "五", "Five")], "count count count count count"),
     "columns nobody reads": Form(
-        [ask("select_one yn or_other", "a", "有没有", "Is there?", default="yes", media__image="a.png", constraint_message="不对"),
+        [ask("select_one yn or_other", "a", "有没有", "Is there?", default="yes", media__image="a.png", appearance="minimal", constraint_message="不对"),
          ask("integer", "b", "几个 ${a}", "How many?", required="${a} = 'yes'", relevant="${a} = 'yes' or ${a} = 'no'", constraint="regex(., '[0-9]')")],
         "pick count",
-        told=["“其他”没有填空", "E（default） 列", "文字里引用别的答案", "先写成必填", "不只是几个都要符合", "不只是最少和最多"], choices=YES_NO,
+        told=["“其他”没有填空", "E（default） 列", "F（media::image） 列", "（appearance） 列", "文字里引用别的答案", "先写成必填", "不只是几个都要符合", "不只是最少和最多"], choices=YES_NO,
     ),
     "many": Form(MANY, " ".join(["line count date pick ticks files files"] * 6), 6, choices={**YES_NO, **GEAR}),
 }  # fmt: skip

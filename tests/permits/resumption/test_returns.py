@@ -45,7 +45,9 @@ def returned(client, office, publish, staff):
     return reviewer
 
 
-def test_everything_is_told_at_once_and_at_its_question(client, returned) -> None:
+def test_everything_is_told_at_once_at_its_question_in_the_call_and_in_the_history(
+    client, returned
+) -> None:
     told = [
         "‖ 待改 其他请再看一遍 去改：场所",
         "‖ 待改 有多少人上班 ：人数和花名册对不上 去改：场所",
@@ -58,6 +60,10 @@ def test_everything_is_told_at_once_and_at_its_question(client, returned) -> Non
     assert 'href="/app/apply/site/?back=1#mend-door"' in client.get("/app/my/").text
     checked = words(client.get("/app/apply/check/").text)
     assert re.search(r"有多少人上班 12 ‖ 待改 人数和花名册对不上", checked)
+    called = returned.get("/app/staff/calls/").text
+    assert "2. 有多少人上班：人数和花名册对不上" in called and "以下 3 处" in called
+    shown = returned.get(REVIEW).text
+    assert "其他请再看一遍；有多少人上班：人数和花名册对不上" in shown
     english = client.get("/app/my/?lang=en").text
     assert "How many work there?" in english and "To be changed" in english
 
@@ -73,13 +79,6 @@ def test_what_was_changed_is_ticked_off_and_what_was_not_stays(
     assert [one[:4] for one in items(client)] == ["✓ 已改", "‖ 待改", "✓ 已改"]
     assert post(client, "/app/apply/check/", watch="y").status_code == 302
     assert newest(office).stage == "submitted" and not newest(office).returned_items
-
-
-def test_the_call_and_the_history_name_the_question(client, returned, app) -> None:
-    called = returned.get("/app/staff/calls/").text
-    assert "2. 有多少人上班：人数和花名册对不上" in called and "以下 3 处" in called
-    shown = returned.get(REVIEW).text
-    assert "其他请再看一遍；有多少人上班：人数和花名册对不上" in shown
 
 
 def test_a_question_that_was_not_asked_cannot_be_named(
