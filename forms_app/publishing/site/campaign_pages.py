@@ -84,7 +84,14 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
     for lang in LANGUAGES:
         path = f"campaigns/{slug}/index.html"
         yield model.page(path, "campaign", lang, "campaigns", **values)
-    counts = [
+    if not is_lead:
+        index = {"as_of": inputs.as_of, "communities": _counts(place, communities)}
+        yield model.data(f"data/campaigns/{slug}/index.json", datafiles.plain, index)
+
+
+def _counts(place: Place, communities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """How many the list of each community has, and where its data lies."""
+    return [
         {
             "community": one["slug"],
             "count": one["count"],
@@ -92,6 +99,3 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
         }
         for one in communities
     ]
-    if not is_lead:
-        index = {"as_of": inputs.as_of, "communities": counts}
-        yield model.data(f"data/campaigns/{slug}/index.json", datafiles.plain, index)
