@@ -49,3 +49,11 @@ def _without_answers(check: Path) -> None:
     text = check.read_text(encoding="utf-8")
     text = re.sub(r"(?m)^(answer = .*|when = \[[^\]]*\])\n", "", text)
     check.write_text(text, encoding="utf-8")
+
+
+def leave_one(*trees: Path) -> None:
+    """Take every campaign but the leading one out of these trees."""
+    for tree in trees:
+        for folder in (tree / "campaigns").iterdir():
+            if folder.name != CAMPAIGN:
+                shutil.rmtree(folder)

@@ -33,7 +33,8 @@ class Event(StrEnum):
     DONE = "done"  # closed, decided, reached
     LEFT = "left"  # somebody left the enterprise
     ISOLATION_OVER = "isolation-over"  # the last day of staying in
-    EMERGENCY_ENDED = "emergency-ended"  # `ended_on` of the rule file
+    # `ended_on` of the rule file, or of the campaign that a row belongs to
+    EMERGENCY_ENDED = "emergency-ended"
 
 
 Condition = ColumnElement[bool]
@@ -49,8 +50,9 @@ class Keeping:
     every row's, and needs none. `emptied`: what its columns hold once a row is emptied;
     without it rows are deleted, with those of other tables that hang on them. `subject`:
     what audit entries call a row, such as "item/{}". `of_person`: the rows about
-    somebody on a roster that do not hang on the record of that person. `sweep`: removes
-    the files of rows that are gone.
+    somebody on a roster that do not hang on the record of that person. `campaign`: the
+    column that names the campaign a row belongs to, from whose end its days count.
+    `sweep`: removes the files of rows that are gone.
 
     A feature above may declare the kind of a feature below anew, where it knows more
     exactly since when the days count.
@@ -63,6 +65,7 @@ class Keeping:
     emptied: Mapping[str, Any] = field(default_factory=dict)
     subject: str = ""
     of_person: Callable[[Session, Any], list[int]] | None = None
+    campaign: InstrumentedAttribute[str] | None = None
     sweep: Callable[[Session, Office], object] | None = None
 
     @property

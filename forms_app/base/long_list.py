@@ -29,6 +29,9 @@ SIZES = (A_PAGE, 100, 200)
 LIST = "list"  # in the address of one of its rows: the view somebody came from
 
 
+Query = Callable[[Reader, Asked], Select[Any]]
+
+
 @dataclass(frozen=True)
 class View:
     """A view that every office needs, ready above the list."""
@@ -51,7 +54,7 @@ class LongList:
     """A list of any length.
 
     `query`: all that somebody may see; what is asked may say of what. `key`: the column
-    that tells rows apart.
+    that tells rows apart. `counted`: the same without what is only joined to it.
     `orders`: what the database sorts by, by the key of the column; `first`: the order of
     a page that asks for none, where no filter ranks its rows. `reads`: what a row of a
     sheet is made of. `loads`: how the records of a page are loaded. `endpoint`: its
@@ -61,7 +64,7 @@ class LongList:
     name: str
     title: Any
     endpoint: str
-    query: Callable[[Reader, Asked], Select[Any]]
+    query: Query
     key: InstrumentedAttribute[Any]
     filters: Sequence[Filter]
     columns: Callable[[Reader], Sequence[Column]]
@@ -70,6 +73,7 @@ class LongList:
     reads: Sequence[Any]
     views: Sequence[View] = ()
     loads: Sequence[ORMOption] = ()
+    counted: Query | None = None
 
     def asked(self, arguments: Mapping[str, str]) -> dict[str, str]:
         """What an address asks of this list: every filter, and the order."""
@@ -94,11 +98,18 @@ class LongList:
 
     def rows(self, reader: Reader, asked: Asked) -> Rows[Any]:
         """The rows of a view, in its order."""
-        query = self._narrowed(reader, asked).order_by(*self._order(asked))
-        return Rows(reader.session, query, loads=self.loads, key=self.key)
+        query = self._narrowed(reader, asked, self.query)
+        counted = self._narrowed(reader, asked, self.counted or self.query)
+        return Rows(
+            reader.session,
+            query.order_by(*self._order(asked)),
+            loads=self.loads,
+            key=self.key,
+            counted=counted,
+        )
 
-    def _narrowed(self, reader: Reader, asked: Asked) -> Select[Any]:
-        query = self.query(reader, asked)
+    def _narrowed(self, reader: Reader, asked: Asked, whole: Query) -> Select[Any]:
+        query = whole(reader, asked)
         for one in self.filters:
             value = asked.get(one.key, "").strip()
             if value and one.where:
@@ -130,7 +141,7 @@ class LongList:
         """Where the row with this key stands in a view; None when it is not in it."""
         order = self._order(asked)
         numbered = (
-            self._narrowed(reader, asked)
+            self._narrowed(reader, asked, self.query)
             .with_only_columns(
                 self.key.label("key"),
                 func.row_number().over(order_by=order).label("place"),

@@ -30,7 +30,8 @@ class Rows(Sequence[Row]):
     `rows_of` makes rows of records, of a page or of the whole at once, where a row says
     more than its record. `loads`: how the records are loaded, where not as they are by
     themselves. `key`: the column that tells records apart; with it the rows of a page
-    are chosen by their keys, which an index may hold, and only then loaded.
+    are chosen by their keys, which an index may hold, and only then loaded. `counted`:
+    the same rows without what is only joined to sort and to show them.
     """
 
     def __init__(
@@ -40,19 +41,21 @@ class Rows(Sequence[Row]):
         rows_of: RowsOf[Row] = list,
         loads: Sequence[ORMOption] = (),
         key: InstrumentedAttribute[Any] | None = None,
+        counted: Select[Any] | None = None,
     ) -> None:
         self.session = session
         self.query = query
         self.rows_of = rows_of
         self.loads = loads
         self.key = key
+        self.counted = query if counted is None else counted
 
     def __len__(self) -> int:
         return self._number
 
     @cached_property
     def _number(self) -> int:
-        counting = self.query.with_only_columns(
+        counting = self.counted.with_only_columns(
             func.count(), maintain_column_froms=True
         )
         return self.session.scalar(counting.order_by(None)) or 0

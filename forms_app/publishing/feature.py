@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms_app.base.access import PUBLISHERS
+from forms_app.base.access import OFFICE, PUBLISHERS
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.feature import Feature, Page
 
@@ -11,9 +11,17 @@ FEATURE = Feature(
     _l("发布"),
     stays=True,
     models=("models",),
-    blueprints=("staff_views:publishing",),
+    blueprints=("staff_views:publishing", "campaigns.staff_views:campaign_pages"),
     navigation=(
         Page("publishing", _l("发布"), "publishing.status", PUBLISHERS, place=10),
+        Page(
+            "publishing",
+            _l("专项行动"),
+            "campaign_pages.every",
+            OFFICE,
+            below=("/app/staff/campaigns/",),
+            place=12,
+        ),
     ),
     commands=(
         "content_commands:content",

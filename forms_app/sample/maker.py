@@ -14,6 +14,7 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.publishing.intake.accept import Acceptance
 from forms_app.publishing.intake.ingest import ingest
 from forms_app.sample.applications import Applications
+from forms_app.sample.campaigns import Campaigns
 from forms_app.sample.edits import Edits
 from forms_app.sample.permissions import Permissions
 from forms_app.sample.plans import FIRST_DAY, TODAY, Plan, at
@@ -32,6 +33,7 @@ class Maker:
         self.edits = Edits(office.content)
         self.applications = Applications(office, self.edits)
         self.permissions = Permissions(office, self.edits)
+        self.campaigns = Campaigns(office, self.edits)
         self.acceptance = Acceptance(office.content, office.accepted, office.data)
 
     def register_all(self) -> None:
@@ -50,6 +52,8 @@ class Maker:
             self.permissions.supervise,
         )
         for day in range(last + 1):
+            with self.office.database.reading() as session:
+                self.campaigns.decide(session, day)
             for step in (
                 self.applications.hand_in,
                 self.applications.review,

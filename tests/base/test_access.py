@@ -16,6 +16,7 @@ from forms_app.base.access import access_of, public
 from forms_app.publishing.service import metrics
 from tests import journeys
 from tests.access_table import TABLE
+from tests.rule_files import CAMPAIGN
 
 ROLES = {
     "visitor": None,
@@ -71,6 +72,8 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
         "call_id": 1,
         "account_id": 1,
         "community": "qiantou",
+        "campaign": CAMPAIGN,
+        "slug": CAMPAIGN,
         "number": 1,
         "import_id": 1,
         "sweep_id": 1,

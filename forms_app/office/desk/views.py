@@ -218,14 +218,17 @@ def close(community: str) -> ResponseReturnValue:
 def _figures(
     office: Office, session: Session, community: str, now: datetime
 ) -> dict[str, Any]:
-    """What a day sheet has: all together, and of each campaign where there are several."""
+    """What a day sheet has: all together, and of each campaign where several had
+    something.
+    """
     of = not_rehearsed(office)
     every = counted(session, now, of).get(community, {})
     of_each = {
         slug: counted(session, now, of, of_campaign(slug)).get(community, {})
         for slug in names_beside_others(office)
     }
-    return {**every, CAMPAIGNS: of_each} if of_each else every
+    had = {slug: one for slug, one in of_each.items() if one.get("received")}
+    return {**every, CAMPAIGNS: had} if len(had) > 1 else every
 
 
 def _closed(session: Session, community: str, day: str) -> DayClose:

@@ -113,7 +113,7 @@ def _dry_run(office: Office, given: Path | None) -> None:
     )
     for one in due:
         click.echo(
-            f"{one.number:8}  {one.row.data:20} {one.row.id:20} {one.row.days} days "
+            f"{one.number:8}  {one.row.data:20} {one.row.name:20} {one.row.days} days "
             f"after {one.row.after}"
         )
     for other in kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from forms_app.base.catalogue import gettext as _
@@ -10,7 +11,13 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.keeping import Event
 from forms_app.office.retention import kinds
 from forms_app.office.retention.doors import Door
-from forms_app.office.retention.rules import ASKED, RESTORED, Retention, Row
+from forms_app.office.retention.rules import (
+    ASKED,
+    BETWEEN,
+    RESTORED,
+    Retention,
+    Row,
+)
 
 EVENTS: dict[str, Any] = {
     Event.SAVED: _l("最后一次保存"),
@@ -61,6 +68,9 @@ def door(one: Door) -> str:
 
 def how_long(row: Row) -> str:
     """ "14 days after leaving the enterprise"."""
+    if row.campaign:
+        told = {"campaign": row.campaign, "days": row.days}
+        return _("专项行动 %(campaign)s 结束后 %(days)s 天", **told)
     return _("%(event)s后 %(days)s 天", event=EVENTS[row.after], days=row.days)
 
 
@@ -74,5 +84,6 @@ def because(row_id: str, rule: Retention | None) -> str:
         return _("本人要求")
     if row_id == RESTORED:
         return _("恢复备份以后再次删除")
-    found = next((row for row in rule.rows if row.id == row_id), None) if rule else None
-    return how_long(found) if found else row_id
+    campaign, _between, own = row_id.rpartition(BETWEEN)
+    found = next((row for row in rule.rows if row.id == own), None) if rule else None
+    return how_long(replace(found, campaign=campaign)) if found else row_id

@@ -23,8 +23,8 @@ class DeletionBatch(Base):
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
     kind: Mapped[str] = mapped_column(String(24))  # of retention/rules.py
-    # of the rule file; "asked", "restored"
-    row: Mapped[str] = mapped_column(String(60))
+    # of the rule file, with the campaign before it; "asked", "restored"
+    row: Mapped[str] = mapped_column(String(80))
     count: Mapped[int]
     # none until the certificate is written
     certificate: Mapped[str | None] = mapped_column(String(20), index=True)

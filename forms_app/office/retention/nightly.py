@@ -94,7 +94,7 @@ def _delete(
             else:
                 _forget(session, office, one.row, list(keys), now)
         done += len(keys)
-        progress(f"{one.row.data}  {one.row.id}  {done} of {max(done, one.number)}")
+        progress(f"{one.row.data}  {one.row.name}  {done} of {max(done, one.number)}")
 
 
 def _remove_backups(
@@ -120,7 +120,7 @@ def _forget(
     if row.data == PEOPLE.kind:
         reasons = dossier.reasons_about(session, ids)
         forget(session, office, REASONS.kind, reasons, row=row.id, now=now)
-    forget(session, office, row.data, ids, row=row.id, now=now)
+    forget(session, office, row.data, ids, row=row.name, now=now)
 
 
 def _list_beside_backups(schedule: Schedule) -> None:

@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from forms_app.base.keeping import Event
 
 ASKED = "asked"  # stands for the row of the rule where somebody asked to be erased
+BETWEEN = "/"  # a campaign and the row of the rule
 RESTORED = "restored"  # and where a restored backup still had it
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the rule: a kind of data, how many days after which event, and why."""
+    """One row of the rule: a kind of data, how many days after which event, and why.
+
+    `campaign`: the one whose end the days count from; empty for the office's own.
+    """
 
     id: str
     data: str
@@ -30,6 +34,12 @@ class Row:
     after: Event
     why: str
     why_en: str
+    campaign: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a batch is filed under: its id, with the campaign before it."""
+        return f"{self.campaign}{BETWEEN}{self.id}" if self.campaign else self.id
 
 
 @dataclass(frozen=True)

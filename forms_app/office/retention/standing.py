@@ -34,8 +34,8 @@ class Standing:
 
     def due_by(self, row: Row) -> int | None:
         """How many go by a row of the rule; None where it is newer than the count."""
-        numbers = {one["row"]: int(one["number"]) for one in self.due}
-        return numbers.get(row.id)
+        numbers = [int(one["number"]) for one in self.due if one["row"] == row.id]
+        return sum(numbers) if numbers else None
 
 
 def read(office: Office) -> Standing:

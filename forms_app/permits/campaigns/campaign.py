@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from forms_app.base.wording import NEUTRAL, Wording
@@ -99,6 +99,11 @@ class Campaign:
         if self.until and day > self.until:
             return Phase.OVER
         return Phase.RUNNING
+
+    @property
+    def kept_from(self) -> date | None:
+        """The day from which its personal data is kept on; None while nobody knows."""
+        return self.ended_on or (self.until and self.until + timedelta(days=1))
 
     @property
     def is_inspection(self) -> bool:

@@ -155,6 +155,11 @@ def _further(reading: Reading) -> None:
     elif rule.campaign and rule.id != rule.campaign:
         says = "“%(value)s”和文件夹的名字不一样"
         reading.head.fault("id", says, rule.campaign, rule.id, [rule.campaign])
+    ended_on = reading.outside["ended_on"]
+    if ended_on and (rule.until is None or ended_on <= rule.until):
+        # A slip in the year would otherwise delete everything in one night.
+        says = "“%(key)s”要在最后一天（to）以后"
+        reading.head.fault("ended_on", says, f"{rule.until or 'to = …'} …")
     if reading.outside["mode"] == Mode.PERMIT and "publish" in reading.head.values:
         says = '“%(key)s”只用于检查（mode = "inspection"）'
         reading.head.fault("publish", says, "删去这一行")

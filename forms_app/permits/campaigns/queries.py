@@ -28,6 +28,15 @@ def campaigns_in(tree: Path) -> dict[str, Campaign]:
     return {one.slug: one for one in sorted(newest, key=lambda one: one.slug != first)}
 
 
+def ended(office: Office, day: date) -> dict[str, date]:
+    """Those that are over on a day: from when their personal data is kept on."""
+    return {
+        slug: one.kept_from
+        for slug, one in campaigns(office).items()
+        if one.phase(day) is Phase.OVER and one.kept_from
+    }
+
+
 def running(office: Office, day: date) -> list[Campaign]:
     """Those that hold on a day."""
     every = campaigns(office).values()

@@ -57,7 +57,7 @@ def apply(session: Session, change: FileChange, now: datetime) -> None:
         None if change.checking or change.cleared else _matching_intent(session, change)
     )
     step = _step_of(change)
-    if enterprise:
+    if enterprise and _is_new(enterprise, change):
         _follow(enterprise, change)
         if step == "approved":
             _approve_application(session, enterprise, change.campaign, now)
@@ -66,6 +66,13 @@ def apply(session: Session, change: FileChange, now: datetime) -> None:
             note_call(session, enterprise, change.campaign, step, told, now)
     if intent is None or intent.action != Step.OPEN:
         _note(session, change, step, intent, now)
+
+
+def _is_new(enterprise: Enterprise, change: FileChange) -> bool:
+    """Whether the database has not done it: what was played in a rehearsal is deleted
+    there before its files are.
+    """
+    return bool(change.after) or change.campaign in enterprise.permissions
 
 
 def _note(

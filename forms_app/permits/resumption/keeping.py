@@ -15,14 +15,27 @@ def _settled(newest: date) -> Condition:
     return and_(Intent.settled.is_not(None), at(Intent.at)(newest))
 
 
-CALLS = Keeping("calls", _l("告知电话"), Call, {Event.DONE: at(Call.done_at)})
-INTENTS = Keeping("intents", _l("改内容文件的指令"), Intent, {Event.DONE: _settled})
+CALLS = Keeping(
+    "calls",
+    _l("告知电话"),
+    Call,
+    {Event.DONE: at(Call.done_at)},
+    campaign=Call.campaign,
+)
+INTENTS = Keeping(
+    "intents",
+    _l("改内容文件的指令"),
+    Intent,
+    {Event.DONE: _settled},
+    campaign=Intent.campaign,
+)
 SITE_CHECKS = Keeping(
     "site-checks",
     _l("上门核验的文字"),
     SiteCheck,
     {Event.SAVED: at(SiteCheck.recorded_at)},
     emptied={"notes": {}, "confirmed": ""},
+    campaign=SiteCheck.campaign,
 )
 APPLICATIONS = Keeping(
     "applications",
@@ -30,4 +43,5 @@ APPLICATIONS = Keeping(
     Application,
     {Event.DONE: at(Application.decided_at)},
     emptied={"answers": {}, "returned_items": []},
+    campaign=Application.campaign,
 )

@@ -26,6 +26,7 @@ from forms_app.publishing.intake.file import found_of, keep, named_well, read_fi
 from forms_app.publishing.intake.tree import CheckedTree, Frame
 from forms_app.publishing.intake.walk import enterprise_paths
 
+SAMPLE = "示例"  # in the name of what is made up, so that nobody takes it for real
 DEPTH = 4  # slashes in the path of a file: its folders
 
 
@@ -106,6 +107,9 @@ def check_place(frame: Frame, record: EnterpriseFile, parsed: Parsed) -> None:
         words = OF_MODE[frame.campaigns[record.campaign]]
         says = "“%(value)s”不用于这次行动"
         parsed.wrong("Status", says, " | ".join(words))
+    if record.campaign in frame.rehearsals and SAMPLE not in record.title:
+        says = "“%(value)s”不是示例单位，还在演练的行动里只能有示例单位"
+        parsed.wrong("Title", says, f"{SAMPLE}……")
     if record.basis != "paper" and record.basis not in frame.bases:
         says = "没有“%(value)s”这份文件"
         allowed = "通知、政策或规则的代号；纸质申请写 paper"

@@ -13,6 +13,7 @@ from forms_app.base.contentfile.campaign_folder import (
     CAMPAIGN,
     campaign_of,
     is_campaign_file,
+    is_draft,
     mode_of,
 )
 from forms_app.base.contentfile.faults import Fault
@@ -30,7 +31,8 @@ from forms_app.publishing.intake.media import Media
 @dataclass(frozen=True)
 class Frame:
     """What an enterprise file is judged by: the communities with their grids, what it
-    may rest on, the office phones, the campaigns with their modes.
+    may rest on, the office phones, the campaigns with their modes, those that are being
+    rehearsed.
     """
 
     prefixes: dict[str, str] = field(default_factory=dict)  # by community
@@ -41,12 +43,14 @@ class Frame:
     bases: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
     campaigns: dict[str, str] = field(default_factory=dict)
+    rehearsals: frozenset[str] = frozenset()
 
     def widens(self, other: Frame) -> bool:
         """Whether everything that is good by the other is good by this one too."""
         return (
             other.prefixes.items() <= self.prefixes.items()
             and other.campaigns.items() <= self.campaigns.items()
+            and self.rehearsals <= other.rehearsals
             and all(
                 set(grids) <= set(self.grids[slug])
                 for slug, grids in other.grids.items()
@@ -140,6 +144,11 @@ class CheckedTree:
                 for rule in self.rules.values()
                 if rule.kind == CAMPAIGN
             },
+            frozenset(
+                rule.id
+                for rule in self.rules.values()
+                if rule.kind == CAMPAIGN and is_draft(rule)
+            ),
         )
 
     def beside_enterprise(self, folder: str) -> Beside:

@@ -17,8 +17,8 @@ from typing import Any
 from jinja2 import DictLoader, Environment, meta, nodes
 from markupsafe import Markup, escape
 
-from forms_app.base import catalogue, wording
-from forms_app.base.wording import use_wording
+from forms_app.base import catalogue
+from forms_app.base.wording import use_wording, word
 from forms_app.permits.enterprises import labels
 from forms_app.publishing.site.code import CODE
 from forms_app.publishing.site.entries import Entry
@@ -158,7 +158,6 @@ class Theme:
             **self.settings["JINJA_ENVIRONMENT"],
         )
         catalogue.install(env)
-        wording.install(env)
         env.filters |= {"html": clean_html, "markdown": markdown(self.settings)}
         env.globals |= {
             "section_title": section_title,
@@ -166,7 +165,11 @@ class Theme:
             "row": self.row,
         }
         env.globals |= {"kind_word": kind_word, "channel_word": channel_word}
-        env.globals |= {"STATUSES": labels.STATUSES, "KINDS": labels.KINDS}
+        env.globals |= {
+            "STATUSES": labels.STATUSES,
+            "KINDS": labels.KINDS,
+            "word": word,
+        }
         return env
 
     def _check(self, name: str) -> bytes:

@@ -61,6 +61,7 @@ OF_CAMPAIGN: tuple[Any, ...] = (
     Intent,
 )
 REVIEWER = Actor("staff", "reviewer", Role.REVIEWER, frozenset({"qiantou"}))
+SIGNS = "3479ACDEFH"  # that a reference may have
 STEPS = {step.value: step for step in Step if step is not Step.OPEN}
 ON_AN_APPLICATION = ("submit", "return", "accept", "refuse", "cancel", "take")
 AT_THE_DOOR = ("pass", "fail")
@@ -209,14 +210,16 @@ def machine(office, seen: Counter) -> type[RuleBasedStateMachine]:
             with office.database.writing() as session:
                 number = len(session.scalars(select(Enterprise.id)).all()) + 1
                 unit = backlog.enterprise(session, "qiantou", number)
-                unit.reference = f"QT-{'ABCDEFGHJK'[number % 10]}{number:05}".replace(
-                    "0", "Z"
-                ).replace("1", "Y")
+                signs = "".join(SIGNS[int(one)] for one in f"{number:06}")
+                unit.reference = f"QT-{signs}"
                 self.reference = unit.reference
                 self.key = unit.id
             self.acceptance = Acceptance(office.content, office.accepted, office.data)
             self.acceptance.run(NOW.date(), NOW)
             self.kept = {slug: self.of(slug) for slug in CAMPAIGNS}
+            self.forward(CAMPAIGN, 4)  # checked, while the other is approved
+            self.forward(TYPHOON, 5)
+            self.forward(CAMPAIGN, 1)
 
         @rule(slug=st.sampled_from(CAMPAIGNS), action=st.sampled_from(ACTIONS))
         def chance(self, slug: str, action: str) -> None:
@@ -233,9 +236,8 @@ def machine(office, seen: Counter) -> type[RuleBasedStateMachine]:
             assert self.of(other) == self.kept[other], (slug, status, action)
             self.kept[slug] = self.of(slug)
 
-        @rule(slug=st.sampled_from(CAMPAIGNS), steps=st.integers(1, 5))
         def forward(self, slug: str, steps: int) -> None:
-            """On the way to an approval; a walk by chance alone is seldom let that far."""
+            """On the way to an approval: a walk by chance alone is seldom let that far."""
             for _ in range(steps):
                 with office.database.reading() as session:
                     found = drafts.newest(session, self.key, slug)
@@ -329,13 +331,12 @@ def test_whatever_happens_in_one_campaign_leaves_the_other_as_it_is(
     is_long = request.config.getoption("--long")
     seen: Counter = Counter()
     some = settings(
-        max_examples=10 if is_long else 2,
-        stateful_step_count=300 if is_long else 20,
+        max_examples=2 if is_long else 1,
+        stateful_step_count=300 if is_long else 12,
         deadline=None,
         derandomize=not is_long,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(machine(office, seen), settings=some)
-    approved = {action for status, action, done in seen if status == "approved"}
-    assert len(approved) > 5 or not is_long, "it came far enough to tell anything"
+    assert "approved" in {status for status, _action, _done in seen}, seen
     print(f"\n{len({pair[:2] for pair in seen})} pairs of state and action")

@@ -13,6 +13,7 @@ from forms_app.permits.enterprises.permissions import listed, opened_on
 from forms_app.permits.resumption import upgrade
 from forms_app.permits.resumption.models import Application, Call
 from tests import backlog
+from tests.campaigns import leave_one
 from tests.conftest import NOW
 from tests.permissions import permit
 from tests.rule_files import CAMPAIGN
@@ -77,6 +78,7 @@ def test_an_office_without_a_campaign_keeps_its_rows_as_they_are(
 ) -> None:
     with office.database.writing() as session:
         permit(backlog.enterprise(session, "qiantou"), campaign="")
+    leave_one(office.content, office.accepted)
     for tree in (office.content, office.accepted):
         toml = tree / "office.toml"
         said = toml.read_text(encoding="utf-8").replace("campaign =", "# campaign =")

@@ -1,0 +1,65 @@
+"""A campaign that nobody thought of, the kitchens of flood shelters, is made of files alone: accepted, public in both languages, over by the clock."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from forms_app.base import logs
+from forms_app.permits.campaigns.queries import campaigns
+from forms_app.permits.grid.queries import rule
+from forms_app.permits.resumption.content import SITE_CHECK
+from forms_app.publishing.service.publisher import Publisher
+from tests.conftest import NOW, TestClock
+from tests.publishing.test_accept import REFERENCE
+from tests.publishing.test_campaigns import PASSED, decide, listed, page
+
+pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
+FILES = Path(__file__).with_name("kitchens")
+SLUG = "kitchens-2020"
+MENDING = PASSED.replace("Status: passed", "Status: mending").replace(
+    "Revision: 3", "Revision: 4"
+)
+
+
+@pytest.fixture
+def kitchens(office) -> None:
+    shutil.copytree(FILES, office.content, dirs_exist_ok=True)
+
+
+def test_it_is_accepted_as_it_is_written(office, accept, kitchens) -> None:
+    assert accept().faults == []
+    campaign = campaigns(office)[SLUG]
+    assert campaign.is_inspection and not campaign.poster
+    assert [one.en for one in campaign.bodies] == ["Market supervision", "Water works"]
+    assert campaign.who.includes("enterprise", "food", "qiantou")
+    assert not campaign.who.includes("enterprise", "food", "nanpu")
+    check = rule(office, SITE_CHECK, NOW.date(), SLUG)
+    assert check and len(check.lines) == 12
+
+
+def test_it_is_public_in_both_languages_and_over_by_the_clock(
+    office, publish, kitchens
+) -> None:
+    decide(office, SLUG, PASSED)
+    publish()
+    assert "检查合格，2020-03-05" in page(office, f"enterprises/{REFERENCE}")
+    decide(office, SLUG, MENDING)
+    publish()
+    chinese = page(office, f"campaigns/{SLUG}")
+    assert "汛期安置点厨房检查" in chinese and "关于检查汛期安置点厨房的通知" in chinese
+    english = page(office, f"en/campaigns/{SLUG}")
+    assert "Kitchens of flood shelters" in english
+    assert listed(office, f"campaigns/{SLUG}/qiantou.json") == {REFERENCE: "mending"}
+    assert "整改" in page(office, f"enterprises/{REFERENCE}")
+    midnight = NOW.replace(month=4, day=1, hour=0, minute=0, second=1)
+    clock = TestClock(moment=(midnight,))
+    publisher = Publisher(replace(office, clock=clock), logs.configure())
+    publisher.cycle("midnight")
+    publisher.later.settle()
+    assert "已于 2020-03-31 结束" in page(office, f"campaigns/{SLUG}/qiantou")
+    assert "ended" in page(office, f"en/campaigns/{SLUG}").lower()
+    assert f"/campaigns/{SLUG}/" not in page(office, "")
