@@ -22,6 +22,7 @@ ROOMS = (
     "permits.enterprises",
     "permits.campaigns",
     "permits.resumption",
+    "permits.inspection",
     "people.health_rules",
     "people.rosters",
     "people.isolation",

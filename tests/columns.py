@@ -11,6 +11,7 @@ APPROVE = (
     "/app/staff/enterprises/<reference>/<any(approve, suspend, restore, revoke):step>/"
 )
 CALLS = "/app/staff/calls/"
+INSPECTIONS = "/app/staff/inspections/"
 POSTERS = "/app/staff/posters/"
 PERSON = "/app/staff/enterprises/<reference>/people/<int:number>/"
 CASE = "/app/staff/isolation/<int:case_id>/"
@@ -377,7 +378,8 @@ COLUMNS = {
         KEY: "id",
         CAMPAIGN: "campaign",
         LINK: "enterprise_id application_id",
-        APPROVE: "purpose lines notes visitors confirmed passed visited_at recorded_at recorded_by",
+        APPROVE: "purpose lines due notes visitors confirmed passed visited_at recorded_at recorded_by",
+        INSPECTIONS: "due_on",
         RULE: "rule",
         ONCE: "client_id",
         "/app/staff/checks/conflicts/": "conflicts_with",

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.personal import Encrypted
 from forms_app.features import metadata
+from tests import journeys
 from tests.conftest import NOW
 from tests.rule_files import CAMPAIGN
 
@@ -236,7 +237,7 @@ NAMED = {
 # Words that name no record of somebody's.
 OTHER_WORDS = {
     "day": "2020-03-04", "name": "request", "kind": "request", "code": "AAAA", "certificate": "2020-03-05-1",
-    "account_id": "1", "filename": "x",
+    "account_id": "1", "filename": "x", "campaign": "gas-2020", "slug": "gas-2020",
 }  # fmt: skip
 
 
@@ -246,6 +247,8 @@ def addresses(rule: str, planted: Planted) -> list[str]:
     for how in WITH.finditer(rule):
         if (how["how"] or "").startswith("any("):
             words = re.findall(r"\w[\w-]*", how["how"][4:-1])
+        elif how["name"] == "page":
+            words = list(journeys.PAGES)
         else:
             words = [_word(how["name"], rule, planted)]
         found = [path.replace(how[0], word) for path in found for word in words]

@@ -163,15 +163,21 @@ def must_be_signed_in(access: Access) -> None:
         raise SignedOut(url_for("security.login", next=request.full_path.rstrip("?")))
 
 
-def guard(app: Flask, load_actor: Callable[[], Actor | None]) -> None:
-    """Put the guard in front of every request of `app`.
-
-    `load_actor` gives the staff actor signed in, if any.
+def know(app: Flask, load_actor: Callable[[], Actor | None]) -> None:
+    """Who asks is known before anything is refused; `load_actor` gives the staff actor
+    signed in, if any.
     """
 
     @app.before_request
-    def _guard() -> Response | None:
+    def _know() -> None:
         g.actor = load_actor() or _enterprise_actor() or VISITOR
+
+
+def guard(app: Flask) -> None:
+    """Put the guard in front of every request of `app`."""
+
+    @app.before_request
+    def _guard() -> Response | None:
         if request.endpoint is None:
             return None  # a 404 or 405, answered by its handler
         access = access_of(app, request.endpoint)

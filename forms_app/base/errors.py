@@ -13,7 +13,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    session,
 )
 from flask.typing import ResponseReturnValue
 from flask_login import AnonymousUserMixin
@@ -104,7 +103,6 @@ def error_page(
 ) -> tuple[str, int]:
     """`sign_in`: where whoever sends the form again has to sign in before."""
     title, next_step = words or _pages().get(status) or _pages()[500]
-    # a form without its token is refused before it is known who sent it
     is_staff = g.get("actor", VISITOR).kind == "staff" and status < 500
     if is_staff and status == 404:
         next_step = _(
@@ -168,11 +166,9 @@ def _http(error: HTTPException) -> Any:
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
     """Of a page that was left open too long; by now somebody may have signed out."""
-    g.actor = VISITOR  # nobody has asked yet who it is
-    is_known = "_user_id" in session or "enterprise" in session
     asked = access_of(current_app, request.endpoint or "")
     try:
-        if asked and not is_known:
+        if asked:
             must_be_signed_in(asked)
     except SignedOut as signed_out:
         return _signed_out(signed_out)

@@ -65,7 +65,7 @@ class Keeping:
     emptied: Mapping[str, Any] = field(default_factory=dict)
     subject: str = ""
     of_person: Callable[[Session, Any], list[int]] | None = None
-    campaign: InstrumentedAttribute[str] | None = None
+    campaign: Any = None  # of the model
     sweep: Callable[[Session, Office], object] | None = None
 
     @property

@@ -63,11 +63,11 @@ class Filter:
     """A field above the list.
 
     `options`: value and label of each of a menu; `default`: what a page shows that asks
-    for nothing. `where`: the condition for a value that is not empty, of a list that
-    the database narrows; it raises Refused for a value that means nothing, which then
-    narrows nothing. `rank`: how well a row fits the value, the best the smallest; such
-    a list shows the best first. `is_needless`: whether there is nothing to choose from,
-    and no field.
+    for nothing; `is_needed`: one of a menu is always chosen. `where`: the condition for
+    a value that is not empty, of a list that the database narrows; it raises Refused
+    for a value that means nothing, which then narrows nothing. `rank`: how well a row
+    fits the value, the best the smallest; such a list shows the best first.
+    `is_needless`: whether there is nothing to choose from, and no field.
     """
 
     key: str
@@ -77,6 +77,7 @@ class Filter:
     entry: Entry = Entry.MENU
     where: Callable[[Reader, str], ColumnElement[bool]] | None = None
     rank: Callable[[str], ColumnElement[int]] | None = None
+    is_needed: bool = False
     is_needless: Callable[[Reader], bool] = lambda _reader: False
 
 

@@ -13,6 +13,12 @@ DUTIES = (
         place=85,
     ),
     Duty(
+        _l("照样做一个专项行动，开始，结束"),
+        By.OFFICE,
+        "/app/staff/campaigns/",
+        place=9,
+    ),
+    Duty(
         _l("写通知、政策、规则、社区资料，定试点单位：每种文件写什么"),
         By.OFFICE,
         "/help/files/",

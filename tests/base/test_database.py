@@ -29,6 +29,7 @@ from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.start_operations import start
 from tests.conftest import NOW, PROJECT, post
+from tests.rule_files import CAMPAIGN
 
 ACTOR = Actor("staff", "qiantou-reviewer")
 SHOP = Details(
@@ -159,7 +160,8 @@ def test_beginning_at_once_makes_one_application(office) -> None:
     def write(_number: int) -> None:
         with office.database.writing() as session:
             enterprise = session.scalars(select(Enterprise)).one()
-            start(session, enterprise, "application@2020-02-08", actor=ACTOR, now=NOW)
+            asked = (CAMPAIGN, "application@2020-02-08")
+            start(session, enterprise, *asked, actor=ACTOR, now=NOW)
 
     assert at_once(write) == []
     with office.database.reading() as session:

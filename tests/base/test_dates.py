@@ -52,7 +52,7 @@ def test_a_form_offers_a_calendar_and_reads_what_is_typed(staff) -> None:
 
 
 # What is proved to the second, in every language the same.
-TO_THE_SECOND = {"certificate.html", "enterprise.html"}
+TO_THE_SECOND = {"certificate.html", "_permission.html"}
 
 
 def test_templates_write_moments_and_days_in_the_one_way() -> None:

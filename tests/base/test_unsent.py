@@ -133,6 +133,7 @@ def test_beside_photos_that_are_too_large_the_typed_text_is_there(visit):
     assert VISIT["note"] in answer.text
     assert "照片和文件加起来太大" in answer.text
     assert "选的照片和文件没有留下" in answer.text
+    assert 'href="/app/staff/"' in answer.text, "on a page of staff"
     assert "/app/staff/visits/" in again().location
 
 

@@ -27,7 +27,7 @@ WINGS = {
         "documents",
         "offline",
     ],
-    "permits": ["grid", "enterprises", "campaigns", "resumption"],
+    "permits": ["grid", "enterprises", "campaigns", "resumption", "inspection"],
     "people": ["health_rules", "rosters", "isolation", "gates"],
     "ledger": [
         "lists",

@@ -250,7 +250,10 @@ def test_a_rehearsal_and_what_has_not_begun_are_not_public(
     publish()
     tree = office.site / "tree"
     assert not (tree / "enterprises" / REFERENCE).exists()
-    assert listed(office, f"campaigns/{FLOOD}/qiantou.json") == {}
+    assert not (tree / "data" / "campaigns" / FLOOD / "qiantou.json").exists()
+    assert not (tree / "data" / "campaigns" / f"{FLOOD}.json").exists()
+    assert not (tree / "campaigns" / FLOOD / "qiantou").exists()
+    assert FLOOD not in (tree / "sitemap.xml").read_text(encoding="utf-8")
     assert (tree / "campaigns" / FLOOD / "index.html").exists() is (how == "coming")
 
 

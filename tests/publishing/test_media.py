@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from forms_app.base import logs
 from forms_app.base.office import Office
-from forms_app.publishing.intake.media import Media, placed_in
+from forms_app.publishing.intake.media import Media, make, placed_in
 from forms_app.publishing.release.serve import LiveSite
 from forms_app.publishing.service.publisher import Publisher
-from tests.base.attachments.test_attachments import photo, saved
+from tests.base.attachments.test_attachments import pdf, photo, saved
 from tests.publishing.soon import until
 from tests.publishing.test_release import get
 
@@ -28,8 +37,13 @@ def docx(*names: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in ("[Content_Types].xml", "word/document.xml", *names):
-            archive.writestr(zipfile.ZipInfo(name), "x" * 5000)
+            archive.writestr(zipfile.ZipInfo(name), random.Random(1).randbytes(5000))
     return out.getvalue()
+
+
+def parts(archive: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
 
 
 def put_media(office: Office, name: str, data: bytes) -> Path:
@@ -99,7 +113,7 @@ def test_an_attachment_is_downloaded_by_its_name_with_kind_and_size_told(
     page = notice_of(office)
     found = re.search(r'<a href="(/media/\w+\.docx)" download="附件1.docx"', page)
     assert found and "登记表</a>（Word，10 KB）" in page
-    assert shown(office, found[1])[2] == docx()
+    assert parts(shown(office, found[1])[2]) == parts(docx())
 
 
 def test_what_no_page_shows_is_not_published_and_is_gone_with_the_page(
@@ -240,3 +254,89 @@ def test_the_english_notice_tells_kind_and_size_in_english(office, publisher) ->
     publisher.cycle("test")
     page = shown(office, "/en/notices/pictured/")[2].decode()
     assert "Form</a> (Word, 10 KB)" in page
+
+
+def office_file(ending: str, by: str) -> bytes:
+    """As Word, Excel and PowerPoint save one: with who wrote it and who changed what."""
+    folder = {"docx": "word", "xlsx": "xl", "pptx": "ppt"}[ending]
+    named = {
+        "[Content_Types].xml": "<Types/>",
+        "docProps/core.xml": f"<c><dc:creator>{by}</dc:creator></c>",
+        "docProps/app.xml": f"<Properties><Company>{by}</Company></Properties>",
+        "docProps/custom.xml": f"<Properties>{by}</Properties>",
+        "word/document.xml": f'<w:ins w:id="1" w:author="{by}" w:date="2020">示例</w:ins>',
+        "word/people.xml": f"<w15:person w15:author='{by}'><x w15:userId=\"{by}\"/></w15:person>",
+        "word/_rels/settings.xml.rels": f'<R Id="1" Target="file:///C:/{by}/a.dotx"/>',
+        "xl/comments1.xml": f"<authors><author>{by}</author></authors><t>示例</t>",
+        "xl/persons/person.xml": f'<person displayName="{by}" id="1"/>',
+        "xl/workbook.xml": f'<w><fileSharing userName="{by}"/><x:absPath url="C:/{by}/"/></w>',
+        "xl/tables/table1.xml": '<table id="1" name="Table1" displayName="Table1"/>',
+        "ppt/commentAuthors.xml": f'<a id="0" name="{by}" initials="{by}"/>',
+    }
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("docProps/core.xml", by)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in named.items():
+            if name.startswith((folder, "docProps", "[")):
+                archive.writestr(name, text)
+        archive.writestr(f"{folder}/embeddings/sheet.xlsx", inner.getvalue())
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "pptx"])
+def test_an_attachment_does_not_tell_who_wrote_it(ending) -> None:
+    given = office_file(ending, "示例作者")
+    made = make(given, f".{ending}")
+    assert made.says == ""
+    found = parts(made.data)
+    assert found.keys() == parts(given).keys()
+    text = b"".join(found.values()).decode("utf-8", "replace")
+    [embedded] = (data for name, data in found.items() if "embeddings" in name)
+    assert "示例作者" not in text and "示例作者".encode() not in b"".join(
+        parts(embedded).values()
+    )
+    kept = {"docx": 'w:date="2020">示例<', "xlsx": "<t>示例</t>", "pptx": 'id="0"'}
+    assert kept[ending] in text
+    assert ('displayName="Table1"' in text) is (ending == "xlsx")
+    with zipfile.ZipFile(io.BytesIO(made.data)) as opened:
+        assert {one.date_time[0] for one in opened.infolist()} == {1980}
+
+
+def note(writer: PdfWriter) -> None:
+    """A comment, and a field to fill in."""
+    box = [NumberObject(n) for n in (0, 0, 9, 9)]
+    for kind, name in (("/Text", "示例作者"), ("/Widget", "field")):
+        writer.add_annotation(
+            0,
+            DictionaryObject(
+                {
+                    NameObject("/Subtype"): NameObject(kind),
+                    NameObject("/Rect"): ArrayObject(box),
+                    NameObject("/T"): TextStringObject(name),
+                }
+            ),
+        )
+    writer.add_metadata({"/Author": "示例作者", "/Title": "示例"})
+
+
+def test_a_pdf_does_not_tell_who_wrote_it_and_keeps_its_fields() -> None:
+    given = pdf(note)
+    assert PdfReader(io.BytesIO(given)).metadata.author == "示例作者"
+    made = PdfReader(io.BytesIO(make(given, ".pdf").data))
+    assert not made.metadata
+    names = [one.get_object().get("/T") for one in made.pages[0]["/Annots"]]
+    assert names == [None, "field"] and len(made.pages) == len(
+        PdfReader(io.BytesIO(given)).pages
+    )
+
+
+def test_a_sealed_document_is_published_as_it_was_issued() -> None:
+    signed = pdf(note) + b"\n% /ByteRange [0 1 2 3]\n"
+    assert make(signed, ".pdf").data == signed
+
+
+def test_a_locked_pdf_is_refused_in_words() -> None:
+    locked = pdf(lambda writer: writer.encrypt("secret", algorithm="RC4-128"))
+    assert "密码" in make(locked, ".pdf").says

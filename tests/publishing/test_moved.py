@@ -16,6 +16,7 @@ from forms_app.permits.campaigns import upgrade
 from forms_app.permits.grid.queries import leading
 from forms_app.publishing.intake import moved
 from forms_app.publishing.service.publisher import Publisher
+from tests.campaigns import leave_one
 from tests.publishing.test_accept import GOOD, REFERENCE, many, path_of, put
 from tests.rule_files import CAMPAIGN
 
@@ -81,6 +82,7 @@ def served(office: Office) -> dict[str, bytes]:
 def test_the_site_is_the_same_and_a_second_time_nothing_is_done(
     office, publish, number
 ) -> None:
+    leave_one(office.content, office.accepted)
     references = many(office, number)
     publish()
     put(
@@ -114,6 +116,7 @@ STEPS = ("rename", "write_json", "write_aside")
 def test_a_stop_in_between_is_finished_the_next_time(
     office, monkeypatch, stops_after
 ) -> None:
+    leave_one(office.content, office.accepted)
     many(office, 3)
     before = published(office)
     as_before(office)
@@ -139,6 +142,7 @@ def test_a_stop_in_between_is_finished_the_next_time(
     [
         ("suspended", 4, True),
         ("revoked", 3, True),
+        ("pending", 4, True),
         ("approved", 4, False),
         ("suspended", 2, False),
     ],
@@ -175,3 +179,13 @@ def test_a_damaged_line_of_the_journal_stays_as_it_is(office, accept) -> None:
     rows = journal.read_bytes().splitlines(keepends=True)
     assert rows[0] == damaged
     assert json.loads(rows[1])["path"] == f"{NEW}/enterprises/qiantou/{REFERENCE}.md"
+
+
+def test_a_rule_for_all_campaigns_is_left_where_an_office_has_its_campaign(
+    office,
+) -> None:
+    leave_one(office.content, office.accepted)
+    own = office.content / "campaigns" / CAMPAIGN / "site-check.toml"
+    own.rename(office.content / "rules" / own.name)
+    assert upgraded(office) == []
+    assert not own.exists()

@@ -36,8 +36,11 @@ OFFICE_PHONE = "0595-2200 0300"
 # Where what is typed there can be read by everybody, or by every enterprise.
 DECLARED = {
     ("PublicReasonForm", "reason"): "Reason of the enterprise file",
+    ("SuspendForm", "reason"): "Reason of the enterprise file",
     ("WhoForm", "name"): "Title of the enterprise file, and the poster",
     ("DoorForm", "name"): "the same",
+    ("CopyForm", "title"): "title of campaign.toml",
+    ("CopyForm", "title_en"): "title_en of campaign.toml",
     ("TenantForm", "name"): "the same",
     ("WhereForm", "place"): "Place of the enterprise file",
     ("DoorForm", "place"): "the same",

@@ -133,6 +133,7 @@ else:
         child.keep_alive(threading.Event())
         time.sleep(0.05)
     child.process.kill()
+    child.wait(time.monotonic() + 10)  # a worker it had would hold the output open
 print("done", flush=True)
 sys.stdin.readline()
 """

@@ -74,6 +74,16 @@ def take(data: bytes) -> Taken:
     return Taken(found, _written(data, found))
 
 
+def nameless(data: bytes, *, is_pdf: bool) -> bytes:
+    """A PDF, or a DOCX, XLSX or PPTX, without the names of who wrote it.
+
+    Raises:
+        NotTaken: it is not whole, or locked.
+        Busy: too many files are being written just now.
+    """
+    return _written(data, "nameless", is_pdf=is_pdf)
+
+
 def cover(photo: bytes, areas: Sequence[Area]) -> bytes:
     """One of our own photos with these areas painted over.
 

@@ -63,19 +63,19 @@ def too_much(text: str) -> TooMuch | None:
 
     Asked once of a text: every file is judged at every edit of another one.
     """
-    place = _too_deep(text)
-    if place is not None:
-        return TooMuch(
-            line_of(text, place),
-            "这里的括号或列表套得太深，显示不出来",
-            "同时没有合上的括号不超过 50 个；列表少套几层",
-        )
     place = _too_many(text)
     if place is not None:
         return TooMuch(
             line_of(text, place),
             "从这里起标记太多，显示不出来",
             "标题、横线和脚注前后空一行；太长就分成几个文件",
+        )
+    place = _too_deep(text)
+    if place is not None:
+        return TooMuch(
+            line_of(text, place),
+            "这里的括号或列表套得太深，显示不出来",
+            "同时没有合上的括号不超过 50 个；列表少套几层",
         )
     if len(text) < SHORT or _can_be_read(text):
         return None

@@ -114,7 +114,8 @@ def decode(data: bytes, parsed: Parsed) -> bool:
             return False
         if not parsed.text.endswith("\n"):
             parsed.text += "\n"
-        unseen = (n for n, row in enumerate(parsed.rows, 1) if CONTROL.search(row))
+        rows = parsed.rows if CONTROL.search(parsed.text) else []
+        unseen = (n for n, row in enumerate(rows, 1) if CONTROL.search(row))
         for number in islice(unseen, MOST_TOLD):
             parsed.fault(number, "这一行有看不见的控制字符", "删掉这一行重新输入")
         parsed.faults.extend(markers.faults(parsed.path, parsed.text))

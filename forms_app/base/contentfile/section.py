@@ -94,9 +94,12 @@ class Section(Generic[Record]):
     def keys(self) -> Iterable[Key]:
         return (key for block in self.blocks for key in block.keys)
 
-    def records(self, tree: Path) -> dict[str, Record]:
-        """What the files of an accepted tree say, by relative path."""
-        paths = [path.relative_to(tree).as_posix() for path in tree.glob(self.pattern)]
+    def records(self, tree: Path, pattern: str = "") -> dict[str, Record]:
+        """What the files of an accepted tree say, by relative path; `pattern`: of some
+        of them.
+        """
+        found = tree.glob(pattern or self.pattern)
+        paths = [path.relative_to(tree).as_posix() for path in found]
         read = ((path, self.record(tree, path)) for path in sorted(paths))
         return {path: record for path, record in read if record is not None}
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,7 @@ MOST_IN_A_CELL = 2_000
 MOST_TEXT = 60_000_000
 HALF_A_SECOND = timedelta(milliseconds=500)
 PROJECT = Path(__file__).parents[3]
+Area = tuple[tuple[int, int], tuple[int, int]]  # top and left, bottom and right
 
 
 def main() -> None:
@@ -69,14 +70,18 @@ def sheets(data: bytes) -> Iterator[dict[str, Any]]:
     from python_calamine import CalamineWorkbook
 
     from forms_app.base.sheets.marks import marked
+    from forms_app.base.sheets.merged import areas_of
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(marked(data)))
     errors = _error_cells(data)
+    merged = areas_of(data)
     left = MOST_TEXT
     for place, about in enumerate(book.sheets_metadata[:MOST_SHEETS]):
         if not str(about.typ).endswith(".WorkSheet"):
             continue
-        rows, trouble, used = _rows(book.get_sheet_by_index(place), left)
+        sheet = book.get_sheet_by_index(place)
+        rows, trouble, used = _rows(sheet, left)
+        _fill_down(sheet.merged_cell_ranges or merged.get(place, []), rows)
         left -= used
         _mark(rows, errors.get(place, ()))
         hidden = not str(about.visible).endswith(".Visible")
@@ -116,17 +121,16 @@ def _rows(sheet: Any, left: int) -> tuple[list[tuple[int, list[str]]], str, int]
                 used,
             )
         rows.append((number, texts))
-    _fill_down(sheet, rows)
     return rows, "", used
 
 
-def _fill_down(sheet: Any, rows: list[tuple[int, list[str]]]) -> None:
+def _fill_down(areas: Sequence[Area], rows: list[tuple[int, list[str]]]) -> None:
     """A room merged over four rows is the room of four people.
 
     Rows that hold nothing else stay as they are.
     """
     at = dict(rows)
-    for (top, column), (bottom, _right) in (sheet.merged_cell_ranges or [])[:50_000]:
+    for (top, column), (bottom, _right) in areas[:50_000]:
         source = at.get(top + 1, [])
         if column >= len(source) or column >= MOST_COLUMNS or not source[column]:
             continue

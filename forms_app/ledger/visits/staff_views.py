@@ -109,9 +109,10 @@ def write(reference: str) -> ResponseReturnValue:
 
 def _may_check(session: Session, enterprise: Enterprise) -> bool:
     """Whether this may be the check at the door, which has a page of its own."""
-    campaign = leading(current_office())
+    office = current_office()
+    campaign = leading(office)
     return to_check(session, enterprise, campaign) is not None or is_supervised(
-        enterprise, campaign
+        office, enterprise, campaign
     )
 
 

@@ -11,5 +11,4 @@ FEATURE = Feature(
     stays=True,
     set_up=("pages:set_up",),
     rules=("content:CAMPAIGN",),
-    upgrades=("upgrade:content",),
 )

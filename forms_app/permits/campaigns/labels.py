@@ -11,7 +11,7 @@ PHASES = Words(
         Phase.DRAFT: (_l("演练"), Look.HELD),
         Phase.COMING: (_l("还没开始"), Look.WAIT),
         Phase.RUNNING: (_l("进行中"), Look.VALID),
-        Phase.OVER: (_l("已结束"), Look.GONE),
+        Phase.OVER: (_l("已结束"), Look.WAIT),
     }
 )
 MODES = Words(

@@ -49,3 +49,9 @@ def names_beside_others(office: Office) -> dict[str, str]:
     """
     found = campaigns(office).values()
     return {one.slug: one.name(language()) for one in found if len(found) > 1}
+
+
+def is_inspection(office: Office, campaign: str) -> bool:
+    """Whether a campaign is one in which nobody applies."""
+    found = campaigns(office).get(campaign)
+    return found is not None and found.is_inspection

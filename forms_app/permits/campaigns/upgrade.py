@@ -32,10 +32,11 @@ def content(office: Office) -> Iterator[str]:
     old = office.content / DECISIONS
     checks = sorted(office.content.glob("rules/site-check*.toml"))
     campaigns = [*office.content.glob(f"{CAMPAIGNS}/*/{CAMPAIGN_FILE}")]
-    if not (old.is_dir() or checks) or len(campaigns) > 1:
+    is_begun = bool(campaigns)  # and cut short, where the old folder is still there
+    if len(campaigns) > 1 or not (old.is_dir() or (checks and not is_begun)):
         return
     folder = campaigns[0].parent if campaigns else office.content / CAMPAIGNS / SLUG
-    if not campaigns:
+    if not is_begun:
         folder.mkdir(parents=True, exist_ok=True)
         text = _campaign(checks[0] if checks else None)
         write_aside(folder / CAMPAIGN_FILE, text.encode())

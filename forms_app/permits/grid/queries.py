@@ -10,6 +10,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
 from forms_app.base.contentfile.campaign_folder import (
     CAMPAIGN,
+    CAMPAIGNS,
     PERMIT,
     is_draft,
     mode_of,
@@ -96,11 +97,12 @@ def rules(office: Office, campaign: str = "") -> list[RuleFile]:
     """Every version of the rules that hold in a campaign, in the one the office leads
     with where none is named: its own, and what the office has for all beside them.
     """
+    tree = office.accepted
     slug = campaign or leading(office)
-    every = every_rule(office)
-    own = [rule for rule in every if slug and rule.campaign == slug]
+    folder = f"{CAMPAIGNS}/{slug}/*.toml"
+    own = CAMPAIGN_RULES.records(tree, folder).values() if slug else ()
     replaced = {rule.kind for rule in own}
-    of_office = (rule for rule in every if not rule.campaign)
+    of_office = RULES.records(tree).values()
     return [*own, *(rule for rule in of_office if rule.kind not in replaced)]
 
 

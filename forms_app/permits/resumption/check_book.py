@@ -31,6 +31,7 @@ def header(office: Office) -> list[str]:
         _("不合格"),
         _("不涉及"),
         _("不合格的"),
+        _("哪天前改好"),
         _("说明"),
         _("来了哪几方"),
         _("单位的人确认了什么"),
@@ -69,8 +70,9 @@ def _row(office: Office, check: SiteCheck, texts: dict[str, str]) -> list[Value]
         results.count("failed"),
         results.count("not-applicable"),
         "；".join(failed),
+        check.due_on.isoformat() if check.due_on else "",
         "；".join(notes),
-        check_sheet.visitors(check),
+        check_sheet.visitors(office, check),
         check.confirmed,
         check.recorded_by,
     ]

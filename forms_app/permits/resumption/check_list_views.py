@@ -28,6 +28,7 @@ from forms_app.permits.resumption import (
 )
 from forms_app.permits.resumption.check_queries import Wanted
 from forms_app.permits.resumption.models import SiteCheck
+from forms_app.permits.resumption.rules import INSPECTION
 from forms_app.permits.resumption.staff_views import REVIEWERS, review
 
 
@@ -45,6 +46,7 @@ def checks() -> ResponseReturnValue:
         campaigns=menu(office),
         communities=communities_of(office, access.actor()),
         labels=labels,
+        office=office,
         sheet=check_sheet,
     )
 
@@ -74,13 +76,19 @@ def check(check_id: int) -> ResponseReturnValue:
         unit = found.enterprise
         must_see(unit.community, unit.grid)
         (sheet,) = check_sheet.sheets(office, session, [found])
-        following = check_queries.next_to_check(session, access.actor(), unit)
+        is_inspection = found.purpose == INSPECTION
+        following = (
+            None
+            if is_inspection
+            else check_queries.next_to_check(session, access.actor(), unit)
+        )
         may_approve = access.actor().role in REVIEWERS and queries.checked(
             session, unit, found.campaign
         )
     return render_template(
         "review/check.html",
         e=unit,
+        kept=found,
         sheet=sheet,
         application_id=found.application_id,
         following=following,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -19,7 +20,9 @@ from forms_app.permits.resumption.rules import FLOW, TO_CHECK, Action, Stage
 
 @dataclass(frozen=True)
 class Found:
-    """What was found at a door. `texts`: the words of each line by its id."""
+    """What was found at a door. `texts`: the words of each line by its id; `due`: the
+    day by which what failed is put right, where one was set.
+    """
 
     rule: str
     lines: dict[str, str]
@@ -28,6 +31,7 @@ class Found:
     confirmed: str
     visited_at: datetime
     texts: dict[str, str]
+    due: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -35,6 +39,8 @@ class Found:
         return {
             "rule": self.rule,
             "lines": self.lines,
+            "due": {line: day.isoformat() for line, day in self.due.items()},
+            "due_on": min(self.due.values(), default=None),
             "notes": self.notes,
             "visitors": self.visitors,
             "confirmed": self.confirmed,
@@ -46,10 +52,16 @@ class Found:
     def failed(self) -> list[str]:
         """What is to be put right, in words."""
         return [
-            text + (f"：{self.notes[line]}" if line in self.notes else "")
+            text
+            + (f"：{self.notes[line]}" if line in self.notes else "")
+            + self._by(line)
             for line, text in self.texts.items()
             if self.lines.get(line) == "failed"
         ]
+
+    def _by(self, line: str) -> str:
+        day = self.due.get(line)
+        return f"（请在 {day.month} 月 {day.day} 日前改好）" if day else ""
 
 
 def record_check(
@@ -59,6 +71,7 @@ def record_check(
     application: Application | None,
     found: Found,
     *,
+    purpose: str = "",
     client_id: str | None = None,
     conflicts_with: int | None = None,
     due_at: datetime | None,
@@ -68,13 +81,14 @@ def record_check(
     """Keep one check at the door.
 
     With an application that waits for it, it moves it on; one that somebody else checked
-    meanwhile stays where it is, and without an application it is supervision.
+    meanwhile stays where it is, and without an application it is supervision, unless it
+    has a purpose of its own.
     """
     kept = SiteCheck(
         enterprise=enterprise,
         campaign=campaign,
         application=application,
-        purpose="opening" if application else "supervision",
+        purpose=purpose or ("opening" if application else "supervision"),
         **found.columns,
         recorded_at=now,
         recorded_by=actor.id,
@@ -93,7 +107,7 @@ def record_check(
 
 
 def _call(session: Session, check: SiteCheck, failed: list[str], now: datetime) -> None:
-    about = "to-put-right" if check.application else "supervision"
+    about = "supervision" if check.purpose == "supervision" else "to-put-right"
     told = labels.to_put_right(check.enterprise, failed)
     note_call(session, check.enterprise, check.campaign, about, told, now)
 

@@ -20,10 +20,11 @@ from forms_app.base.offline.sent import why_not
 from forms_app.base.offline.shell import FRESH
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
+from forms_app.permits.grid.queries import leading
 from forms_app.permits.resumption import check_phone, check_queries, check_sheet
+from forms_app.permits.resumption.bodies import bodies_of
 from forms_app.permits.resumption.check_operations import settle_check
 from forms_app.permits.resumption.check_receiving import receive
-from forms_app.permits.resumption.labels import BODIES
 from forms_app.permits.resumption.models import SiteCheck
 from forms_app.permits.resumption.staff_forms import check_form
 from forms_app.permits.resumption.staff_views import REVIEWERS
@@ -37,9 +38,10 @@ SCOPE = "/app/staff/check"
 @staff()
 def offline() -> ResponseReturnValue:
     """The shell: the same for everybody, so that a phone may keep it."""
-    lines = check_phone.every_line(current_office())
+    office = current_office()
+    lines = check_phone.every_line(office)
     form = check_form(lines)(formdata=None)
-    form.visitors.choices = BODIES.choices()
+    form.visitors.choices = bodies_of(office, leading(office))
     values: dict[str, Any] = {
         "form": form,
         "lines": lines,

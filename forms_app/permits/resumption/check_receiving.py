@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -27,6 +27,7 @@ from forms_app.base.offline.sent import (
     one,
 )
 from forms_app.base.refusal import Refused
+from forms_app.permits.campaigns.queries import is_inspection
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.permissions import LISTED
 from forms_app.permits.enterprises.queries import by_reference, lock
@@ -38,10 +39,10 @@ from forms_app.permits.resumption import (
     promises,
     queries,
 )
+from forms_app.permits.resumption.bodies import bodies_of
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_operations import Found, record_check
 from forms_app.permits.resumption.content import SITE_CHECK
-from forms_app.permits.resumption.labels import BODIES
 from forms_app.permits.resumption.models import Application, SiteCheck
 from forms_app.permits.resumption.rules import Stage
 from forms_app.permits.resumption.staff_forms import CheckForm, check_form
@@ -53,6 +54,25 @@ class Received:
 
     check: SiteCheck
     is_new: bool
+
+
+def opened(
+    office: Office,
+    campaign: str,
+    lines: list[tuple[str, str]],
+    came: list[str],
+    days_from: date | None = None,
+) -> CheckForm:
+    """The form of a check as a page opens it, or as it was sent; what is still open
+    passes where that was asked for. `came`: the bodies that came last. `days_from` as of
+    `check_form`.
+    """
+    form = check_form(lines, days_from=days_from)(visitors=came)
+    form.visitors.choices = bodies_of(office, campaign)
+    if form.rest.data:
+        form.pass_the_rest()
+        form.hold_files()
+    return form
 
 
 def receive(
@@ -79,7 +99,7 @@ def receive(
     other = check_queries.newer_by_others(
         session, enterprise, campaign, known_of, actor
     )
-    application = _application(session, enterprise, campaign, other)
+    application = _application(session, office, enterprise, campaign, other)
     check = record_check(
         session,
         enterprise,
@@ -119,7 +139,11 @@ def _sent_before(
 
 
 def _application(
-    session: Session, enterprise: Enterprise, campaign: str, other: SiteCheck | None
+    session: Session,
+    office: Office,
+    enterprise: Enterprise,
+    campaign: str,
+    other: SiteCheck | None,
 ) -> Application | None:
     """What the check is of; where somebody else checked meanwhile, what that one was of.
 
@@ -129,13 +153,17 @@ def _application(
     application = queries.to_check(session, enterprise, campaign)
     if application is None and other is not None:
         application = other.application
-    if application is None and not is_supervised(enterprise, campaign):
+    if application is None and not is_supervised(office, enterprise, campaign):
         raise Refused("这家单位现在没有要核验的：先受理申请，再上门。")
     return application
 
 
-def is_supervised(enterprise: Enterprise, campaign: str) -> bool:
-    """Whether it may be checked though no application waits for that."""
+def is_supervised(office: Office, enterprise: Enterprise, campaign: str) -> bool:
+    """Whether it may be checked though no application waits for that; an inspection has
+    pages of its own.
+    """
+    if is_inspection(office, campaign):
+        return False
     permission = enterprise.permissions.get(campaign)
     return permission is not None and permission.status in LISTED
 
@@ -156,7 +184,7 @@ def _found(
     fields = {**said, "at": local(one(sent, "at"))}
     form = check_form(lines)(formdata=MultiDict(fields), meta={"csrf": False})
     del form.photos  # they are given beside
-    form.visitors.choices = BODIES.choices()
+    form.visitors.choices = bodies_of(office, campaign)
     if not form.validate():
         raise NotTaken(
             {name: str(errors[0]) for name, errors in form.errors.items() if name}
@@ -188,4 +216,5 @@ def read(
         confirmed=form.confirmed.data or "",
         visited_at=at,
         texts=dict(lines),
+        due=form.days,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 
 from sqlalchemy.orm import Session
@@ -16,20 +16,22 @@ from forms_app.base.office import Office
 from forms_app.base.paging import Rows
 from forms_app.base.words import Word
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.resumption.bodies import bodies_of, in_words
 from forms_app.permits.resumption.check_list import line_texts
 from forms_app.permits.resumption.check_queries import checks_of
-from forms_app.permits.resumption.labels import BODIES, PURPOSES, RESULTS, VERDICTS
+from forms_app.permits.resumption.labels import PURPOSES, RESULTS, VERDICTS
 from forms_app.permits.resumption.models import SiteCheck
 from forms_app.permits.resumption.papers import photos_of
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line that was looked at, with its answer and its note."""
+    """One line that was looked at, with its answer, its note and its day."""
 
     text: str
     result: Word
     note: str
+    due: date | None = None  # by when it is put right
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,15 @@ def sheets(
     office: Office, session: Session, checks: Iterable[SiteCheck]
 ) -> list[CheckSheet]:
     texts_of = cache(partial(line_texts, office))
+    bodies = cache(partial(bodies_of, office))
     return [
-        _sheet(session, check, texts_of(check.campaign, check.rule)) for check in checks
+        _sheet(
+            session,
+            check,
+            texts_of(check.campaign, check.rule),
+            in_words(bodies(check.campaign), check.visitors),
+        )
+        for check in checks
     ]
 
 
@@ -75,7 +84,9 @@ def in_campaign(
     return found.where(SiteCheck.campaign == campaign)
 
 
-def _sheet(session: Session, check: SiteCheck, texts: dict[str, str]) -> CheckSheet:
+def _sheet(
+    session: Session, check: SiteCheck, texts: dict[str, str], came: str
+) -> CheckSheet:
     return CheckSheet(
         id=check.id,
         campaign=check.campaign,
@@ -85,7 +96,7 @@ def _sheet(session: Session, check: SiteCheck, texts: dict[str, str]) -> CheckSh
         visited_at=check.visited_at,
         recorded_at=check.recorded_at,
         recorded_by=check.recorded_by,
-        visitors=visitors(check),
+        visitors=came,
         confirmed=check.confirmed,
         lines=_lines(check, texts),
         photos=photos_of(session, check),
@@ -95,10 +106,27 @@ def _sheet(session: Session, check: SiteCheck, texts: dict[str, str]) -> CheckSh
 def _lines(check: SiteCheck, texts: dict[str, str]) -> list[Line]:
     """What failed first, then in the order of the list."""
     lines = [
-        Line(texts.get(line, line), RESULTS[result], check.notes.get(line, ""))
+        Line(
+            texts.get(line, line),
+            RESULTS[result],
+            check.notes.get(line, ""),
+            due_of(check, line),
+        )
         for line, result in check.lines.items()
     ]
     return sorted(lines, key=lambda line: line.result is not RESULTS["failed"])
+
+
+def failed(office: Office, check: SiteCheck) -> list[Line]:
+    """What failed at a check and is to be put right."""
+    lines = _lines(check, line_texts(office, check.campaign, check.rule))
+    return [line for line in lines if line.result is RESULTS["failed"]]
+
+
+def due_of(check: SiteCheck, line: str) -> date | None:
+    """The day by which a line that failed is put right, where one was set."""
+    said = check.due.get(line)
+    return date.fromisoformat(said) if said else None
 
 
 def verdict(check: SiteCheck) -> Word:
@@ -114,5 +142,5 @@ def count(check: SiteCheck) -> str:
     )
 
 
-def visitors(check: SiteCheck) -> str:
-    return in_a_row(map(BODIES.label, check.visitors))
+def visitors(office: Office, check: SiteCheck) -> str:
+    return in_words(bodies_of(office, check.campaign), check.visitors)

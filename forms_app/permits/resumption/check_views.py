@@ -24,11 +24,9 @@ from forms_app.permits.resumption import check_sheet, papers, promises, queries
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_operations import record_check
 from forms_app.permits.resumption.check_queries import who_came_last
-from forms_app.permits.resumption.check_receiving import is_supervised, read
-from forms_app.permits.resumption.labels import BODIES
+from forms_app.permits.resumption.check_receiving import is_supervised, opened, read
 from forms_app.permits.resumption.permission_views import find
 from forms_app.permits.resumption.rules import Stage
-from forms_app.permits.resumption.staff_forms import check_form
 from forms_app.permits.resumption.staff_views import review
 
 
@@ -41,16 +39,12 @@ def site_check(reference: str) -> ResponseReturnValue:
         enterprise = find(session, reference)
         campaign = _campaign(office, session, enterprise)
         application = queries.to_check(session, enterprise, campaign)
-        if application is None and not is_supervised(enterprise, campaign):
+        if application is None and not is_supervised(office, enterprise, campaign):
             raise Refused("这家单位现在没有要核验的：先受理申请，再上门。")
         lines = to_look_at(office, session, enterprise, campaign, application)
         came = who_came_last(session, access.actor())
         before = check_sheet.in_campaign(office, session, enterprise, campaign)[:1]
-    form = check_form(lines)(visitors=came)
-    form.visitors.choices = BODIES.choices()
-    if form.rest.data:
-        form.pass_the_rest()
-        form.hold_files()
+    form = opened(office, campaign, lines, came)
     if form.rest.data or not form.validate_on_submit():
         return render_template(
             "review/site_check.html",
@@ -84,5 +78,5 @@ def _campaign(office: Office, session: Session, enterprise: Enterprise) -> str:
         return slug
     known = [leading(office), *campaigns(office)]
     waiting = (one for one in known if queries.to_check(session, enterprise, one))
-    supervised = (one for one in known if is_supervised(enterprise, one))
+    supervised = (one for one in known if is_supervised(office, enterprise, one))
     return next(chain(waiting, supervised), known[0])

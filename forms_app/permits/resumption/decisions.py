@@ -7,9 +7,12 @@ crash left in between.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -28,6 +31,7 @@ from forms_app.base.contentfile.write import (
     replace_file,
     set_values,
 )
+from forms_app.base.flow import Flow
 from forms_app.base.office import Office
 from forms_app.base.refusal import ChangedMeanwhile, NotSetUp, Refused
 from forms_app.permits.enterprises.content import ENTERPRISES, read_enterprise
@@ -36,8 +40,23 @@ from forms_app.permits.grid.queries import phones_beside
 from forms_app.permits.resumption.models import Intent
 from forms_app.permits.resumption.rules import PERMISSIONS, PermissionStatus, Step
 
-# the public reads why
-GROUNDED = frozenset({Step.SUSPEND, Step.REVOKE})
+
+@dataclass(frozen=True)
+class Course:
+    """The steps of a file in one mode of campaign. `first`: the state in which a step
+    writes a file where there is none; `grounded`: those of which the public reads why.
+    """
+
+    flow: Flow[Any, Any]
+    first: Mapping[Any, str]
+    grounded: frozenset[Any]
+
+
+OF_PERMITS = Course(
+    PERMISSIONS,
+    first={Step.OPEN: PermissionStatus.PENDING},
+    grounded=frozenset({Step.SUSPEND, Step.REVOKE}),
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +64,8 @@ class _Asked:
     """What is asked of a file."""
 
     campaign: str
-    step: Step
+    course: Course
+    step: StrEnum
     reason: str = ""
     basis: str = ""
     batch: int | None = None
@@ -69,8 +89,9 @@ def ask(
     content: Path,
     enterprise: Enterprise,
     campaign: str,
-    step: Step,
+    step: StrEnum,
     *,
+    course: Course = OF_PERMITS,
     reason: str = "",
     basis: str = "",
     batch: int | None = None,
@@ -80,14 +101,13 @@ def ask(
     """Commit to an edit; carry_out() makes it after the transaction.
 
     Raises:
-        Refused: the file is faulty or would be, the step is not possible from its
-            state, or a public reason is missing.
+        Refused: the file is or would be faulty, no such step, no public reason.
     """
-    if step in GROUNDED and not reason.strip():
+    if step in course.grounded and not reason.strip():
         raise Refused("请写明理由，公众会看到。")
+    asked = _Asked(campaign, course, step, reason, basis, batch)
     path = path_of(content, enterprise, campaign)
     seen = _seen(path)
-    asked = _Asked(campaign, step, reason, basis, batch)
     text = _new_text(seen, enterprise, asked, now)
     must_be_good(text.encode(), _judge(content, path))
     intent = Intent(
@@ -96,7 +116,7 @@ def ask(
         action=str(step),
         **_by(actor),
         reason=reason,
-        expected_hash=file_hash(seen) if seen is not None else None,
+        expected_hash=None if seen is None else file_hash(seen),
         new_hash=file_hash(text.encode()),
         new_text=text,
         at=now,
@@ -124,7 +144,14 @@ def judge(
         Refused: the file is faulty, or the step is not possible from its state.
     """
     seen = _seen(path_of(content, enterprise, campaign))
-    _new_text(seen, enterprise, _Asked(campaign, step), now)
+    _new_text(seen, enterprise, _Asked(campaign, OF_PERMITS, step), now)
+
+
+def status_of(content: Path, enterprise: Enterprise, campaign: str) -> str | None:
+    """What the file says; None where there is none, or a faulty one."""
+    seen = _seen(path_of(content, enterprise, campaign))
+    record = seen and read_enterprise(seen, enterprise.reference, date.max)[0]
+    return str(record.status) if record else None
 
 
 def _seen(path: Path) -> bytes | None:
@@ -145,12 +172,12 @@ def _new_text(
             "这家单位的内容文件有错，请先在“发布”页看清楚并改好：%(fault)s",
             fault=parsed.faults[0].message,
         )
-    after = PERMISSIONS.after(PermissionStatus(record.status), asked.step)
+    after = asked.course.flow.after(record.status, asked.step)
     values = {
         "Revision": str(record.revision + 1),
         "Status": str(after),
         "Since": now.date().isoformat(),
-        "Reason": asked.reason if asked.step in GROUNDED else "",
+        "Reason": asked.reason if asked.step in asked.course.grounded else "",
     }
     if asked.batch:
         values["Batch"] = str(asked.batch)
@@ -160,7 +187,7 @@ def _new_text(
 
 
 def _first_text(enterprise: Enterprise, asked: _Asked, now: datetime) -> str:
-    if asked.step is not Step.OPEN:
+    if asked.step not in asked.course.first:
         raise Refused("没有找到这家单位的内容文件。它可能已被撤下，请到“发布”页核对。")
     known = enterprise.permissions.get(asked.campaign)
     values = {
@@ -170,15 +197,22 @@ def _first_text(enterprise: Enterprise, asked: _Asked, now: datetime) -> str:
         "Kind": enterprise.kind,
         "Community": enterprise.community,
         "Grid": enterprise.grid,
-        "Status": PermissionStatus.PENDING.value,
+        "Status": str(asked.course.first[asked.step]),
         "Since": now.date().isoformat(),
-        "Batch": str(asked.batch or 1),
+        **_batch(asked),
         "Basis": asked.basis,
         "Pilot": "no",
     }
+    if asked.step in asked.course.grounded:
+        values["Reason"] = asked.reason
     if enterprise.place_public and enterprise.place:
         values["Place"] = enterprise.place
     return render(values)
+
+
+def _batch(asked: _Asked) -> dict[str, str]:
+    """Only permits come in batches."""
+    return {"Batch": str(asked.batch or 1)} if asked.course is OF_PERMITS else {}
 
 
 def _judge(content: Path, path: Path) -> Judge:

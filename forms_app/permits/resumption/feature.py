@@ -30,6 +30,7 @@ FEATURE = Feature(
             "my.requests",
             "my.office",
             "application",
+            "check",
             "enterprise.actions",
             "enterprise",
         }
@@ -72,7 +73,7 @@ FEATURE = Feature(
         "answer_sheets:ANSWER_SHEET",
     ),
     opening=("opening:lines",),
-    upgrades=("upgrade:content", "upgrade:rows"),
+    upgrades=("upgrade:content", "upgrade:campaign", "upgrade:rows"),
     searches=("search:enterprises", "search:applications"),
     duties=("duties:DUTIES",),
 )

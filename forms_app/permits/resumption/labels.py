@@ -14,7 +14,7 @@ from forms_app.base.catalogue import DEFAULT
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.wording import lazy_word, word
 from forms_app.base.words import Look, Word, Words
-from forms_app.permits.resumption.rules import Stage, Step
+from forms_app.permits.resumption.rules import INSPECTION, Stage, Step
 
 if TYPE_CHECKING:
     from forms_app.permits.enterprises.models import Enterprise
@@ -83,6 +83,7 @@ PURPOSES = Words(
     {
         "opening": lazy_word("check"),
         "supervision": lazy_word("supervision"),
+        INSPECTION: _l("专项检查"),
     }
 )
 OUTCOMES = Words(

@@ -46,9 +46,10 @@ def number_of(_session: Session, asked: Asked) -> int:
     return number
 
 
-def _make(
+def make(
     of: LongList, session: Session, office: Office, asked: Asked, tell: Tell
 ) -> bytes:
+    """The sheet of a view."""
     reader = Reader(office, session, asked.actor, asked.now)
     columns = of.columns(reader)
     found = of.rows(reader, view_of(of, asked))
@@ -58,7 +59,7 @@ def _make(
 
 
 def _kind(of: LongList) -> Kind:
-    return Kind(of.name, of.title, number_of, partial(_make, of))
+    return Kind(of.name, of.title, number_of, partial(make, of))
 
 
 APPLICATION_SHEET = _kind(APPLICATIONS)

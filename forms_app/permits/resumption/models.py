@@ -105,10 +105,15 @@ class SiteCheck(Base):
         ForeignKey("applications.id"), index=True
     )
     campaign: Mapped[str] = mapped_column(String(24), default="", server_default="")
-    purpose: Mapped[str] = mapped_column(String(12))  # "opening" or "supervision"
+    # "opening", "supervision" or "inspection"
+    purpose: Mapped[str] = mapped_column(String(12))
     rule: Mapped[str] = mapped_column(String(60))  # id and first day of the check list
     # line id → passed | failed | not-applicable
     lines: Mapped[dict[str, str]] = mapped_column(JSON)
+    # line id → the day by which what failed is put right
+    due: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
+    # the first of these days
+    due_on: Mapped[date | None]
     # line id → words
     notes: Mapped[dict[str, str]] = mapped_column(
         Encrypted("site_checks.notes", as_json=True)

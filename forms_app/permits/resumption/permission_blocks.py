@@ -14,7 +14,7 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
 from forms_app.base.refusal import NotSetUp
 from forms_app.base.words import Word
-from forms_app.permits.campaigns.queries import campaigns
+from forms_app.permits.campaigns.queries import campaigns, is_inspection
 from forms_app.permits.enterprises.labels import standing
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.resumption import decisions, posters, queries
@@ -86,10 +86,10 @@ def _block(
         campaign,
         permission,
         waiting or queries.checked(session, enterprise, campaign),
-        possible_steps(session, enterprise, campaign),
+        possible_steps(session, office, enterprise, campaign),
         _is_public(session, enterprise, permission),
         posters.printed(session, permission),
-        is_supervised(enterprise, campaign),
+        is_supervised(office, enterprise, campaign),
         decision_path(campaign, enterprise.community, enterprise.reference),
         _file_text(office, enterprise, campaign),
         _faults(office, enterprise, campaign),
@@ -125,11 +125,13 @@ def _faults(office: Office, enterprise: Enterprise, campaign: str) -> list[Fault
 
 
 def possible_steps(
-    session: Session, enterprise: Enterprise, campaign: str
+    session: Session, office: Office, enterprise: Enterprise, campaign: str
 ) -> list[tuple[str, Word]]:
     """The steps out of the state the file says; approving only after the check at the
-    door.
+    door. An inspection has pages of its own.
     """
+    if is_inspection(office, campaign):
+        return []
     permission = enterprise.permissions.get(campaign)
     if permission is None or permission.status not in set(PermissionStatus):
         return []

@@ -109,7 +109,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
     with office.database.reading() as session:
         found = find(session, reference)
         possible = step in {
-            name for name, _word in possible_steps(session, found, campaign)
+            name for name, _word in possible_steps(session, office, found, campaign)
         }
         known = evidence.of_enterprise(office, session, found, campaign)
         waiting = queries.checked(session, found, campaign)

@@ -5,6 +5,7 @@ calls.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -27,8 +28,10 @@ from forms_app.base.fields import (
 )
 from forms_app.base.questions.question import Question, field_name
 from forms_app.base.questions.questionnaire import PageForm, Questionnaire
-from forms_app.base.time_fields import Moment
+from forms_app.base.time_fields import Day, Moment
 from forms_app.permits.resumption.labels import CLASSES, OUTCOMES, RESULTS
+
+DAY = "day-"  # of the field of a line
 
 
 class VersionedForm(FlaskForm):
@@ -143,6 +146,23 @@ class PublicReasonForm(FlaskForm):
     )
 
 
+class PutRight(Day):
+    """The day by which what failed is put right: `earliest` or later."""
+
+    def __init__(self, *args: Any, earliest: date, **kwargs: Any) -> None:
+        super().__init__(*args, optional=True, **kwargs)
+        self.earliest = earliest
+
+    def pre_validate(self, form: Any) -> None:
+        if form[f"line-{self.short_name.removeprefix(DAY)}"].data != "failed":
+            self.errors = list[str]()  # nothing is asked of it
+            return
+        if not self.typed:
+            raise ValidationError(_("请填哪天前改好，例如 2020-03-08"))
+        if self.data and self.data < self.earliest:
+            raise ValidationError(_("改好的日子不能在过去"))
+
+
 class CheckForm(FormWithFiles):
     """现场核查表. Its lines are added by `check_form`."""
 
@@ -160,17 +180,35 @@ class CheckForm(FormWithFiles):
             if field.name.startswith("line-") and field.data not in RESULTS:
                 field.data = "passed"
 
+    @property
+    def days(self) -> dict[str, date]:
+        """By when each line that failed is put right, where the form asks for that."""
+        return {
+            field.name.removeprefix(DAY): field.data
+            for field in self
+            if field.name.startswith(DAY)
+            and field.data
+            and self[f"line-{field.name.removeprefix(DAY)}"].data == "failed"
+        }
+
     def validate_visitors(self, field: Any) -> None:
         if not field.data:
             raise ValidationError(_("请至少选一方"))
 
 
-def check_form(lines: list[tuple[str, str]]) -> type[CheckForm]:
-    """A form class with a result and a note for each line of (id, text)."""
+def check_form(
+    lines: list[tuple[str, str]], *, days_from: date | None = None
+) -> type[CheckForm]:
+    """A form class with a result and a note for each line of (id, text); with
+    `days_from`, what fails needs a day by which it is put right, that one or later.
+    """
     fields: dict[str, Any] = {}
     for line, text in lines:
         fields[f"line-{line}"] = Pick(text, [_answered], choices=RESULTS.choices())
         fields[f"note-{line}"] = Line(_("说明：") + text, [AtMost(200)])
+        if days_from:
+            label = _("哪天前改好：") + text
+            fields[DAY + line] = PutRight(label, earliest=days_from)
     return type("SiteCheckForm", (CheckForm,), fields)
 
 

@@ -19,6 +19,7 @@ from forms_app.base.contentfile.campaign_folder import CAMPAIGNS
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.office import Office
 from forms_app.base.profile import profile_in
+from forms_app.permits.campaigns import upgrade as campaigns
 from forms_app.permits.enterprises.models import Permission
 from forms_app.permits.grid.queries import leading, leading_in
 from forms_app.permits.resumption.models import (
@@ -54,10 +55,13 @@ LOOKED_AT = ("missing-supplies", "missing-isolation")
 
 def content(office: Office) -> Iterator[str]:
     """Write what rule files lack; says which."""
-    written = office.content
-    for folder in [written / "rules", *written.glob("campaigns/*/")]:
-        for path in _rules_in(folder):
-            yield f"{path.relative_to(office.config.office)}: written"
+    for path in _rules_in(office.content / "rules"):
+        yield f"{path.relative_to(office.config.office)}: written"
+
+
+def campaign(office: Office) -> Iterator[str]:
+    """Then they become a campaign, where the office has none."""
+    yield from campaigns.content(office)
 
 
 def rows(office: Office) -> Iterator[str]:

@@ -2,7 +2,8 @@
 a copy that may be published is kept in the accepted tree, under its hash.
 
 A picture is made smaller and written afresh in a process of its own, once; what else
-rides along in it (a place, a name, a day) stays behind. media.json says of each file
+rides along in it (a place, a name, a day) stays behind, as do the names of who wrote an
+attachment. media.json says of each file
 what it became, so that a page is a function of the accepted tree.
 """
 
@@ -19,7 +20,7 @@ from pathlib import Path
 from PIL import Image
 
 from forms_app.base.attachments.rules import LARGEST, Bad, Kind, recognise
-from forms_app.base.attachments.taking import WORDS, NotTaken, take
+from forms_app.base.attachments.taking import WORDS, NotTaken, nameless, take
 from forms_app.base.catalogue import use_language
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.reading import Unreadable, read_content
@@ -39,6 +40,8 @@ ARCHIVES = {
     ".ofd": "OFD.xml",
 }
 MOST_FILES = 2000
+SIGNED = ".ofd"  # as it was issued: another byte would break its seal
+MADE_BY = 2  # what was made in an earlier way is made again
 MACROS = "vbaproject.bin"
 SHOWN = 16  # characters of a hash in the address of a file
 # What may lie there, for people.
@@ -48,7 +51,8 @@ ALLOWED = "JPG、PNG、WebP 图片，PDF、DOCX、XLSX、PPTX、OFD 附件"
 @dataclass(frozen=True)
 class Placed:
     """A file of content/media/ as it is published: `name` in the folder of its copies,
-    `size` in bytes. `stamp` tells the original; a picture has its size in pixels.
+    `size` in bytes. `stamp` tells the original, and
+    in which way it was made; a picture has its size in pixels.
     """
 
     name: str
@@ -77,7 +81,7 @@ def make(data: bytes, ending: str) -> Made:
         if ending in PICTURES:
             return _picture(data) if kind is not Kind.PDF else _refused(Bad.UNKNOWN)
         if ending == ".pdf" and kind is Kind.PDF:
-            return Made(data, ending)
+            return Made(nameless(data, is_pdf=True), ending)
         if ending in ARCHIVES and kind is not Bad.TOO_LARGE:
             return _archive(data, ending)
     except NotTaken as error:
@@ -106,7 +110,9 @@ def _archive(data: bytes, ending: str) -> Made:
     if any(name.lower().endswith(MACROS) for name in names):
         says = "这个附件里有宏，公众不敢打开"
         return Made(says=says, allowed="另存为不带宏的 DOCX、XLSX，或者 PDF")
-    return Made(data, ending)
+    if ending == SIGNED:
+        return Made(data, ending)
+    return Made(nameless(data, is_pdf=False), ending)
 
 
 def _refused(bad: Bad) -> Made:
@@ -118,7 +124,7 @@ class Media:
     """The media of one content tree. `accepted`: where the copies are kept; None keeps
     them in memory, for a tree that is only looked at.
 
-    `again` is called when a picture that was made beside is ready; without it nothing is
+    `again` is called when a file that was made beside is ready; without it nothing is
     made beside.
     """
 
@@ -158,7 +164,7 @@ class Media:
             self._tell(path, "content/media/ 里只放图片和附件，不放文件夹", ALLOWED)
             return False
         try:
-            now = stamp(file.lstat())
+            now = f"{MADE_BY}.{stamp(file.lstat())}"
             kept = self.placed.get(path)
             if kept and kept.stamp == now and self._has_copy(kept):
                 return True
@@ -187,7 +193,7 @@ class Media:
             return self.refused[path][1]
         if path not in self.making or self.making[path][0] != now:
             data = read_content(file, LARGEST)
-            if self.again is None or ending not in PICTURES:
+            if self.again is None:
                 return make(data, ending)
             again = self.again
             future = self.maker.submit(make, data, ending)

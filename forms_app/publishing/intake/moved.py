@@ -17,15 +17,14 @@ from forms_app.base.contentfile.campaign_folder import (
     CAMPAIGNS,
     DECISIONS,
 )
-from forms_app.base.contentfile.reading import Unreadable, read_content
+from forms_app.base.contentfile.reading import read_content
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.office import Office
 from forms_app.base.ownfile import read_own
 from forms_app.permits.campaigns.upgrade import rules_of_one
-from forms_app.permits.enterprises.content import Status
-from forms_app.permits.enterprises.readable import readable_status
 from forms_app.permits.grid.queries import leading_in
+from forms_app.publishing.intake.urgent import takes_away
 
 OLD = f"{DECISIONS}/"
 REVISION = "Revision:"
@@ -34,14 +33,13 @@ REVISION = "Revision:"
 def accepted(office: Office) -> Iterator[str]:
     """Move what was accepted of the one campaign there was; says what was done."""
     campaign = leading_in(office.content)
-    if not campaign:
+    if not campaign or not (office.accepted / DECISIONS).is_dir():
         return
-    if (office.accepted / DECISIONS).is_dir():
-        _move_tree(office, campaign)
-        yield f"accepted/{DECISIONS}: moved to {CAMPAIGNS}/{campaign}/"
-    _move_withdrawn(office.accepted, campaign)
     if _move_journal(office.data / "journal.jsonl", campaign):
         yield f"data/journal.jsonl: of {campaign}"
+    _move_withdrawn(office.accepted, campaign)
+    _move_tree(office, campaign)
+    yield f"accepted/{DECISIONS}: moved to {CAMPAIGNS}/{campaign}/"
 
 
 def _move_tree(office: Office, campaign: str) -> None:
@@ -113,21 +111,14 @@ def bring_late_edits(content: Path) -> set[str]:
     campaign = leading_in(content.with_name("accepted"))
     for path in sorted(content.glob(f"{OLD}*/*.md")) if campaign else ():
         new = content / CAMPAIGNS / campaign / path.relative_to(content)
-        if _takes_away(path, new):
-            write_aside(new, read_content(path))
+        if not takes_away(path, new):
+            continue
+        late = read_content(path)
+        if _revision(late) >= _revision(read_content(new)):
+            write_aside(new, late)
             path.unlink()
             brought.add(new.relative_to(content).as_posix())
     return brought
-
-
-def _takes_away(late: Path, new: Path) -> bool:
-    try:
-        saved = read_content(late)
-        there = read_content(new)
-    except (FileNotFoundError, Unreadable):
-        return False
-    is_less = readable_status(saved) not in {None, Status.APPROVED, Status.PENDING}
-    return is_less and _revision(saved) >= _revision(there)
 
 
 def _revision(data: bytes) -> int:

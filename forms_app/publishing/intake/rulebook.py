@@ -57,7 +57,11 @@ def judge(tree: CheckedTree, before: Mapping[str, RuleFile], judgements: Found) 
 
 
 def _judge_lead(tree: CheckedTree) -> None:
-    """The campaign that the office leads with is one that somebody applies in."""
+    """The campaign that the office leads with is one that somebody applies in. Of an
+    office file that cannot be read, nobody knows which that is.
+    """
+    if FILE not in tree.texts:
+        return
     every = {one.id: one for one in tree.rules.values() if one.kind == CAMPAIGN}
     lead = every.get(tree.lead)
     permits = sorted(

@@ -16,11 +16,13 @@ GRANTING = tuple(f"\nStatus: {status}\n".encode() for status in sorted(GRANTED))
 
 def takings_away(content: Path, accepted: Path, paths: Iterable[str]) -> set[str]:
     """Those enterprise files that say less than what is granted in public."""
-    return {path for path in paths if _takes_away(content / path, accepted / path)}
+    return {path for path in paths if takes_away(content / path, accepted / path)}
 
 
-def _takes_away(file: Path, before: Path) -> bool:
-    """A file that is gone is none: whether that is meant shows among the others."""
+def takes_away(file: Path, before: Path) -> bool:
+    """Whether it says less than what another grants. A file that is gone says nothing:
+    whether that is meant shows among the others.
+    """
     try:
         granted = read_content(before)
         if not any(line in granted for line in GRANTING):

@@ -121,7 +121,7 @@ class Builder:
         self._make_entries()
         lists = {("list", area) for area in model.areas}
         pages = {("enterprise", key.partition("/")[2]) for key in stale}
-        wholes = {(WHOLE, slug) for slug in inputs.campaigns}
+        wholes = {(WHOLE, slug) for slug in inputs.listed}
         return touched | lists | wholes | pages
 
     def _make_entries(self) -> None:
@@ -133,10 +133,15 @@ class Builder:
 
     def figures(self) -> set[Scope]:
         """Only the counts changed, or the time; the pages of the communities have those
-        of supplies.
+        of supplies, those of inspections how far they are.
         """
         self.model.inputs = Inputs.read(self.accepted)
-        return {FRONT, LATE, COMMUNITIES}
+        inspected = {
+            ("campaign", slug)
+            for slug, one in self.model.inputs.campaigns.items()
+            if one.is_inspection and slug != self.model.inputs.lead
+        }
+        return {FRONT, LATE, COMMUNITIES} | inspected
 
     def theme_changed(self) -> bool:
         return self.stamp != self.model.theme.stamp()

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from forms_app.permits.campaigns.campaign import Campaign, Phase
+from forms_app.permits.inspection.public import name_of
 from forms_app.publishing.site import datafiles
 from forms_app.publishing.site.listed import rows_of
 from forms_app.publishing.site.model import Model, Output
+from forms_app.publishing.site.papers import bases
 from forms_app.publishing.site.places import Place
 from forms_app.publishing.site.theme import LANGUAGES
 
@@ -62,17 +64,9 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
         return
     is_lead = slug == inputs.lead
     place = Place.of(slug, inputs.lead)
-    communities = [
-        {
-            "slug": c.slug,
-            "name": {"zh-Hans": c.title, "en": c.title_en},
-            "count": model.count(model.area(c.slug, slug)),
-        }
-        for c in model.communities
-    ]
+    communities = _communities(model, slug)
     values: dict[str, Any] = {
         "campaign": printed(model, campaign),
-        "basis": model.bases.get(campaign.basis),
         "root": f"/{place.root}",
         "whole": f"/{place.whole}",
         "communities": communities,
@@ -80,22 +74,32 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
         "newest": rows_of([] if is_lead else model.newest(NEWEST, slug)),
         "as_of": inputs.as_of,
         "words": campaign.words,
+        "inspected": inputs.figures.get(name_of(slug), {}),
     }
     for lang in LANGUAGES:
         path = f"campaigns/{slug}/index.html"
-        yield model.page(path, "campaign", lang, "campaigns", **values)
-    if not is_lead:
-        index = {"as_of": inputs.as_of, "communities": _counts(place, communities)}
-        yield model.data(f"data/campaigns/{slug}/index.json", datafiles.plain, index)
-
-
-def _counts(place: Place, communities: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """How many the list of each community has, and where its data lies."""
-    return [
+        basis = bases(model.papers, lang).get(campaign.basis)
+        yield model.page(path, "campaign", lang, "campaigns", basis=basis, **values)
+    counts = [
         {
             "community": one["slug"],
             "count": one["count"],
             "url": f"/data/{place.root}{one['slug']}.json",
         }
         for one in communities
+    ]
+    if not is_lead:
+        index = {"as_of": inputs.as_of, "communities": counts}
+        yield model.data(f"data/campaigns/{slug}/index.json", datafiles.plain, index)
+
+
+def _communities(model: Model, slug: str) -> list[dict[str, Any]]:
+    """Each with how many it has on the list of a campaign."""
+    return [
+        {
+            "slug": c.slug,
+            "name": {"zh-Hans": c.title, "en": c.title_en},
+            "count": model.count(model.area(c.slug, slug)),
+        }
+        for c in model.communities
     ]

@@ -70,7 +70,7 @@ def _for_search_engines(model: Model, own: list[str]) -> Iterator[Output]:
     yield model.data("sitemap/pages.xml", feeds.sitemap, model.domain, own)
     of_lists = [
         f"{Place.of(campaign, model.inputs.lead).sitemap}{c.slug}.xml"
-        for campaign in model.inputs.campaigns
+        for campaign in model.inputs.listed
         for c in model.communities
     ]
     maps = ["sitemap/pages.xml", *of_lists]

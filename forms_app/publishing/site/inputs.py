@@ -70,6 +70,15 @@ class Inputs:
         return found.phase(self.today) if found else Phase.DRAFT
 
     @property
+    def listed(self) -> list[str]:
+        """The campaigns that have lists: the leading one, and those that are neither a
+        rehearsal nor to come.
+        """
+        shown = {Phase.RUNNING, Phase.OVER}
+        found = (slug for slug in self.campaigns if self.phase(slug) in shown)
+        return [*dict.fromkeys([self.lead, *found])]
+
+    @property
     def supplies(self) -> dict[str, Any]:
         """By community, as of the time each says."""
         found: dict[str, Any] = self.figures.get("supplies", {})

@@ -124,8 +124,8 @@ class Model:
 
     @property
     def areas(self) -> list[str]:
-        campaigns = {self.inputs.lead: None, **self.inputs.campaigns}
-        return [self.area(slug, one) for one in campaigns for slug in self.by_slug]
+        listed = self.inputs.listed
+        return [self.area(slug, one) for one in listed for slug in self.by_slug]
 
     def area(self, community: str, campaign: str | None = None) -> str:
         """Of the leading campaign where none is named."""
@@ -136,6 +136,9 @@ class Model:
     ) -> set[Scope]:
         """One enterprise changed; gives the scopes that may look different now."""
         self.inputs = inputs
+        for area in self.areas:
+            if area not in self.lists:  # of a campaign that came, or began, with it
+                self._set_list(area, [])
         before = self.entries.pop(key, None)
         self.records.pop(key, None)
         after = None
@@ -238,7 +241,8 @@ class Model:
         """The newest valid entries of all communities, in the leading campaign where
         none is named.
         """
-        every = (self.lists[self.area(slug, campaign)] for slug in self.by_slug)
+        areas = (self.area(slug, campaign) for slug in self.by_slug)
+        every = (self.lists.get(area, []) for area in areas)
         lists = (
             islice((e for e in rows if e.shown in VALID), number) for rows in every
         )
@@ -261,7 +265,7 @@ class Model:
         return str(self.inputs.campaigns[campaign].until) if is_over else ""
 
     def count(self, area: str) -> int:
-        return sum(self.valid[area].values())
+        return sum(self.valid.get(area, Counter[str]()).values())
 
     def as_of(self, area: str) -> str:
         return self.inputs.list_as_of.get(area, self.inputs.as_of)

@@ -35,8 +35,8 @@ from forms_app.publishing.site.theme import LANGUAGES
 
 def scopes(model: Model) -> Iterator[Scope]:
     yield from SINGLE
+    yield from ((WHOLE, campaign) for campaign in model.inputs.listed)
     for campaign in model.inputs.campaigns:
-        yield (WHOLE, campaign)
         if campaign != model.inputs.lead:  # its page is among what may be late
             yield ("campaign", campaign)
     yield from (("list", area) for area in model.areas)
@@ -52,8 +52,7 @@ def outputs(model: Model, scope: Scope) -> list[Output]:
     if kind == "list":
         return list(list_of(model, name)) if name in model.lists else []
     if kind in OF_CAMPAIGN:
-        found = name in model.inputs.campaigns
-        return list(OF_CAMPAIGN[kind](model, name)) if found else []
+        return list(OF_CAMPAIGN[kind](model, name))
     return list(SINGLE[scope](model))
 
 
@@ -84,6 +83,8 @@ def _whole(model: Model, campaign: str) -> Iterator[Output]:
     """The whole list in one file, community by community; a warm build may be late with
     additions to it.
     """
+    if campaign not in model.inputs.listed:
+        return
     areas = [model.area(c.slug, campaign) for c in model.communities]
     as_printed = digest(b"".join(model.prints[area] for area in areas))
     in_json = Listed(

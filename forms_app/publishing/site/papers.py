@@ -228,10 +228,12 @@ def languages_of(papers: Iterable[Paper], path: str) -> frozenset[str]:
     return frozenset(p.lang for p in papers if f"{p.section}/{p.slug}.md" == path)
 
 
-def bases(papers: Iterable[Paper]) -> dict[str, tuple[str, str]]:
-    """Address and title of what a decision may rest on, by slug."""
-    return {
-        p.slug: (f"/{p.url}", p.title)
-        for p in papers
-        if p.lang != "en" and p.section in TO_REST_ON
-    }
+def bases(papers: Iterable[Paper], lang: str = "zh-Hans") -> dict[str, tuple[str, str]]:
+    """Address and title of what a decision may rest on, by slug; in a language where it
+    has it, else in Chinese.
+    """
+    found = [
+        p for p in papers if p.section in TO_REST_ON and p.lang in {"zh-Hans", lang}
+    ]
+    found.sort(key=lambda p: p.lang == lang)
+    return {p.slug: (f"/{p.url}", p.title) for p in found}

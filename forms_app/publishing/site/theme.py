@@ -31,67 +31,7 @@ from forms_app.publishing.site.papers import (
     section_title,
 )
 from forms_app.publishing.site.reader import markdown
-
-COMMON = {"site", "lang", "base", "here", "words"}
-DECLARED: dict[str, set[str]] = {
-    "home": {"notices", "letters", "measures", "newest", "as_of", "campaigns"},
-    "campaigns": {"campaigns"},
-    "campaign": {
-        "campaign",
-        "basis",
-        "root",
-        "whole",
-        "communities",
-        "newest",
-        "as_of",
-    },
-    "enterprises": {"communities", "newest", "as_of", "objection_days"},
-    "enterprise_list": {
-        "heading",
-        "up",
-        "parts",
-        "part_label",
-        "listed",
-        "address",
-        "office",
-        "phone",
-        "objection_days",
-        "root",
-        "title",
-        "over",
-    },
-    "enterprise": {"e", "others"},
-    "communities": {"communities"},
-    "community": {"c", "drawing", "shops", "supplies"},
-    "statistics": {
-        "communities",
-        "counted",
-        "counted_at",
-        "kinds",
-        "by_kind",
-        "as_of",
-        "supplies",
-        "meetings",
-        "publicity",
-        "training",
-        "rounds",
-        "titles",
-        "work",
-    },
-    "volunteer": {"posts", "names"},
-    "documents": {"section", "category", "documents", "expired"},
-    "article": {"article", "category", "expired", "benefit", "plan"},
-    "policies": {"policies"},
-    "plans": {"plans"},
-    "measures": {"measures"},
-    "shops": {"communities"},
-    "help": {"help_pages"},
-    "files": {"files"},
-    "duties": {"groups"},
-    "page": {"page"},
-    "404": set(),
-}
-GIVEN = {name: declared | COMMON for name, declared in DECLARED.items()}
+from forms_app.publishing.site.template_values import DECLARED, GIVEN
 
 LANGUAGES = ("zh-Hans", "en")
 PLAIN_MESSAGE = re.compile(r'{{ _\("([^"{}%]+)"\) }}')
@@ -190,7 +130,7 @@ class Theme:
             raise ThemeRefused(
                 f"theme/templates/{name}.html reads {', '.join(sorted(undeclared))}, "
                 "which it does not declare. "
-                "What a page is made of stands in publishing/site/theme.py."
+                "What a page is made of stands in publishing/site/template_values.py."
             )
         return digest(
             fingerprint({file: self.sources[file] for file in sorted(used)}) + self.how

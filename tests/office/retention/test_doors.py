@@ -17,6 +17,7 @@ from tests.office.retention import filled
 
 OFFICE_FILE = """name = "示例社区告示"
 name_en = "Sample Notice Board"
+campaign = "resumption-2020"
 features = [{}]
 """
 

@@ -16,6 +16,7 @@ from forms_app.people.health_rules.content import (
     rules_on,
 )
 from tests.conftest import PROJECT
+from tests.rule_files import rule_path
 
 COMMUNITIES = ("chengdong", "nanpu", "qiantou", "tonghai", "tongyuan", "xunmei")
 DOCUMENTS = ("isolation-by-origin", "resumption-2020-08")
@@ -25,7 +26,7 @@ APRIL = date(2020, 4, 20)
 
 
 def source(name: str) -> str:
-    return (PROJECT / "content" / "rules" / f"{name}.toml").read_text(encoding="utf-8")
+    return rule_path(PROJECT / "content", f"{name}.toml").read_text(encoding="utf-8")
 
 
 def judged(text: str, path: str = "rules/x.toml") -> Judged:

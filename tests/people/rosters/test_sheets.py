@@ -310,6 +310,32 @@ def test_a_merged_room_is_the_room_of_everybody_in_it_and_of_nobody_else() -> No
     assert [one.given["room"] for one in people] == ["3号楼201", "3号楼201"]
 
 
+def merged_ods() -> bytes:
+    """Two rows above: a title, and a blank one that is there three times."""
+    cell = '<table:table-cell office:value-type="string" {}><text:p>{}</text:p></table:table-cell>'
+    above = (
+        "<table:table-row>"
+        + cell.format("", "某某公司花名册")
+        + "</table:table-row>"
+        + '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+    )
+    header, first, second = (
+        "".join(cell.format("", text) for text in row)
+        for row in (HEADER, PERSON[:5], SECOND[:5])
+    )
+    room = cell.format('table:number-rows-spanned="2"', PERSON[5])
+    covered = "<table:covered-table-cell/>"
+    rest = cell.format("", PERSON[6])
+    rows = (header, first + room + rest, second + covered + rest)
+    cells = above + "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    return ods([], cells=cells)
+
+
+def test_a_room_that_is_merged_in_an_ods_is_that_of_everybody_in_it_too() -> None:
+    people = placed(merged_ods()).people
+    assert [one.given["room"] for one in people] == [PERSON[5], PERSON[5]]
+
+
 def test_a_formula_without_its_result_is_a_fault_of_that_cell() -> None:
     data = xlsx([HEADER, (*PERSON[:2], '=C9&"市"', *PERSON[3:]), SECOND])
     people = placed(data).people

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from tests import journeys
 from tests.base.attachments.test_deposits import photo
+from tests.campaigns import leave_one
 from tests.conftest import download, post
 from tests.permits.resumption.test_application_files import ASKED
 from tests.permits.resumption.test_application_form import SITE, begin
@@ -54,6 +55,7 @@ def sheet(reader) -> list[dict[str, Any]]:
 @pytest.fixture
 def applied(client, app, office, publish) -> None:
     """One application of the first version, one of the second."""
+    leave_one(office.content, office.accepted)
     begin(client, office, publish, ASKED)
     filled = {**SITE, "has_cellar": "yes", "gear": ["pump", "lamp"]}
     lamp = {"lamp_days": 3, "lamp_keeper": FORMULA}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 from forms_app.permits.grid.queries import rule
 from forms_app.permits.resumption import upgrade
@@ -39,9 +40,15 @@ reason = "其他单位"
 
 
 def made_earlier(office) -> None:
-    """The rules as 0.2.0 had them."""
-    rules = rule_path(office.content, "application.toml").parent
-    (rules / "application.toml").unlink()
+    """The rules as 0.2.0 had them, before there were campaigns."""
+    rules = office.content / "rules"
+    for name in ("priority.toml", "site-check.toml", "supplies.toml"):
+        rule_path(office.content, name).rename(rules / name)
+    for tree in (office.content, office.accepted):
+        shutil.rmtree(tree / "campaigns")
+        profile = tree / "office.toml"
+        text = profile.read_text(encoding="utf-8")
+        profile.write_text(re.sub("(?m)^campaign = .*\n", "", text), encoding="utf-8")
     (rules / "priority.toml").write_text(SORTED_BEFORE, encoding="utf-8")
     check = rules / "site-check.toml"
     text = check.read_text(encoding="utf-8").partition(
@@ -58,6 +65,7 @@ def test_an_earlier_office_goes_on_as_it_did(office, accept, client) -> None:
     assert written == {
         f"{rule}.toml: written" for rule in ("application", "priority", "site-check")
     }
+    assert list(upgrade.campaign(office))
     assert accept().faults == []
     today = NOW.date()
     rows = {

@@ -1,0 +1,15 @@
+"""The duties of inspections."""
+
+from __future__ import annotations
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.duty import By, Duty
+
+DUTIES = (
+    Duty(
+        _l("专项检查：按网格和地址一家一家地查，不合格的定好哪天前改好，到期再去看"),
+        By.GRID_WORKER,
+        "/app/staff/inspections/",
+        place=34,
+    ),
+)

@@ -1,0 +1,24 @@
+"""Inspections: nobody applies, staff come."""
+
+from __future__ import annotations
+
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature, Page
+
+FEATURE = Feature(
+    "permits.inspection",
+    _l("专项检查"),
+    blueprints=("views:inspecting",),
+    navigation=(Page("applications", _l("专项检查"), "inspections.every", place=25),),
+    panels={
+        "enterprise.actions": "panels:actions",
+        "enterprise": "panels:at_enterprise",
+        "check": "panels:after_check",
+        "my.letters": "panels:of_mine",
+    },
+    exports=("listing:SHEET",),
+    figures="public:figures",
+    desk=("worklist:of_inspections",),
+    tasks={"inspections": _l("专项检查")},
+    duties=("duties:DUTIES",),
+)
