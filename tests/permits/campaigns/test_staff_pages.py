@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application, SiteCheck
 from tests import backlog
-from tests.campaigns import NAME, TYPHOON, copy, leave_one
+from tests.campaigns import NAME, TYPHOON, copy, leave_one, with_key
 from tests.conftest import NOW, post
 from tests.permissions import permit
 from tests.rule_files import CAMPAIGN
@@ -148,9 +148,7 @@ def test_the_book_of_checks_says_of_which_campaign(two, staff) -> None:
 def test_a_dress_rehearsal_is_in_no_figure(two, office, accept, staff) -> None:
     toml = office.content / "campaigns" / TYPHOON / "campaign.toml"
     text = toml.read_text(encoding="utf-8")
-    toml.write_text(
-        text.replace("[[bodies]]", "draft = true\n\n[[bodies]]", 1), "utf-8"
-    )
+    toml.write_text(with_key(text, "draft", "true"), encoding="utf-8")
     assert accept(later=1).faults == []
     with office.database.writing() as session:
         for one in session.query(Application):
