@@ -28,7 +28,8 @@ DO = "do"  # the word that the others are made of
 class Term:
     """One of these words: what it stands for, what it is without a word of a campaign,
     where %(do)s is its `do`, and how many characters there is room for. `en` is empty
-    for what is said in Chinese alone.
+    for what is said in Chinese alone. `inspected`: both where nobody applies, if that
+    differs.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Term:
     zh: str
     en: str
     longest: int = 12
+    inspected: tuple[str, str] = ("", "")
 
 
 TERMS = (
@@ -70,7 +72,12 @@ TERMS = (
         "Applications to %(do)s",
     ),
     Term(
-        "list", "名单叫什么", "What the list is called", "%(do)s名单", "Who may %(do)s"
+        "list",
+        "名单叫什么",
+        "What the list is called",
+        "%(do)s名单",
+        "Who may %(do)s",
+        inspected=("检查结果", "Results of the checks"),
     ),
     Term(
         "newest",
@@ -78,6 +85,7 @@ TERMS = (
         "The heading over the newest of the list",
         "最近准予%(do)s",
         "Newest approvals",
+        inspected=("最近的结果", "Newest results"),
     ),
     Term("valid", "名单上的“有效”", "The mark of what is valid", "有效", "Valid", 6),
     Term("approve", "准予的按钮", "The button of an approval", "准予%(do)s", "Approve"),
@@ -145,19 +153,27 @@ TERMS = (
 DEFAULTS = {term.name: term.zh for term in TERMS} | {
     f"{term.name}_en": term.en for term in TERMS
 }
+INSPECTED = {
+    key: text
+    for term in TERMS
+    for key, text in zip((term.name, f"{term.name}_en"), term.inspected, strict=True)
+    if text
+}
 
 
 @dataclass(frozen=True)
 class Wording:
     """The words of one campaign. `own`: what it has, by key, `_en` behind the name of
-    what is English.
+    what is English. `inspection`: whether nobody applies in it.
     """
 
     own: tuple[tuple[str, str], ...] = ()
+    inspection: bool = False
 
     @classmethod
-    def of(cls, words: Mapping[str, Any]) -> Wording:
-        return cls(tuple((key, str(text)) for key, text in words.items() if text))
+    def of(cls, words: Mapping[str, Any], inspection: bool = False) -> Wording:
+        own = tuple((key, str(text)) for key, text in words.items() if text)
+        return cls(own, inspection)
 
     def word(self, name: str, lang: str) -> str:
         return self._words[f"{name}_en" if lang == "en" else name]
@@ -168,12 +184,17 @@ class Wording:
         do = {"": own.get(DO, DEFAULTS[DO]), "_en": own.get("do_en", DEFAULTS["do_en"])}
         return {
             key: own.get(key) or text % {DO: do["_en" if key.endswith("_en") else ""]}
-            for key, text in DEFAULTS.items()
+            for key, text in self._defaults.items()
         }
+
+    @property
+    def _defaults(self) -> dict[str, str]:
+        return DEFAULTS | INSPECTED if self.inspection else DEFAULTS
 
     @cached_property
     def fingerprint(self) -> bytes:
-        return blake2b(repr(self.own).encode(), digest_size=16).digest()
+        told = repr((self.own, self.inspection))
+        return blake2b(told.encode(), digest_size=16).digest()
 
 
 NEUTRAL = Wording()

@@ -34,7 +34,7 @@ PAGES = Words(
         "letters": _l("公开信"),
         "policies": _l("政策"),
         "plans": _l("方案"),
-        "measures": _l("防控措施"),
+        "measures": _l("现行措施"),
         "shops": _l("生活供应"),
         "communities": _l("各社区"),
         "statistics": _l("数据"),

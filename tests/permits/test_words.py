@@ -80,6 +80,26 @@ def test_a_word_that_cannot_be_printed_is_told_and_the_pages_stay(
     assert "申请开工" in home
 
 
+def test_the_first_page_of_applying_says_how_many_pages_and_what_to_prepare(
+    office, publish, client
+) -> None:
+    form = rule_path(office.content, "application.toml")
+    text = form.read_text(encoding="utf-8")
+    assert text.count("[[pages]]") == 3
+    assert "口罩、消毒液、测温仪各有多少" in client.get("/app/apply/").text
+    text = re.sub(r"prepare = .*", 'prepare = ["营业时间表"]', text)
+    text = re.sub(r"prepare_en = .*", 'prepare_en = ["Opening hours"]', text)
+    blocks = re.split(r"(?m)^(?=\[\[)", text)
+    gone = ('id = "measures"', 'page = "measures"')
+    kept = [block for block in blocks if not any(one in block for one in gone)]
+    form.write_text("".join(kept), encoding="utf-8")
+    publish()
+    start = client.get("/app/apply/?lang=en").text
+    assert "Opening hours" in start and "masks" not in start
+    journeys.register(client)
+    assert "一共 2 页，加最后核对" in client.get("/app/apply/?lang=zh-Hans").text
+
+
 def test_pages_of_site_and_app_say_the_words_of_the_campaign(
     say, office, client, staff
 ) -> None:

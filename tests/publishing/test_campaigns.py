@@ -234,7 +234,10 @@ def test_after_its_last_day_the_list_stays_and_says_so_by_nobodys_hand(
     own = page(office, f"enterprises/{REFERENCE}")
     assert "已于 2020-03-31 结束" in own and "有效" not in own.split("<h1")[1]
     assert "不再受理申请" in page(office, f"campaigns/{FLOOD}")
-    assert "已于 2020-03-31 结束" in page(office, f"campaigns/{FLOOD}/qiantou")
+    archived = page(office, f"campaigns/{FLOOD}/qiantou")
+    assert "已于 2020-03-31 结束" in archived and "结束时：有效" in archived
+    assert 'class="tag valid"' not in archived
+    assert "家，结束时有效" in page(office, f"campaigns/{FLOOD}")
     assert listed(office, f"campaigns/{FLOOD}/qiantou.json") == {REFERENCE: "approved"}
     assert f"/campaigns/{FLOOD}/" not in page(office, "")
     assert "已结束：2020-03-01 至 2020-03-31" in page(office, "campaigns")

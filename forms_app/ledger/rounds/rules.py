@@ -9,14 +9,6 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 
-class Kind(StrEnum):
-    DISINFECTION = "disinfection"
-    BIN = "bin"
-    BUS = "bus"
-    CANTEEN = "canteen"
-    OTHER = "other"
-
-
 class State(StrEnum):
     OVERDUE = "overdue"
     DUE = "due"
@@ -26,7 +18,7 @@ class State(StrEnum):
 
 
 ITEMS = "round"  # the kind of its items
-NEVER_PUBLIC = frozenset({Kind.BIN})
+BIN = "bin"  # the kind of which nobody may read where it is
 MOST_TIMES = 12
 EARLY = timedelta(hours=2)  # that it may be done before it is due
 

@@ -26,9 +26,10 @@ from forms_app.ledger.lists.views import open_list
 from forms_app.ledger.rounds import labels, occurrences, operations, queries
 from forms_app.ledger.rounds.forms import ChangeForm, DutyForm
 from forms_app.ledger.rounds.kinds import ROUND
+from forms_app.ledger.rounds.labels import KINDS
 from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.rounds.owners import owners
-from forms_app.ledger.rounds.rules import Kind, State, may_be_done
+from forms_app.ledger.rounds.rules import BIN, State, may_be_done
 from forms_app.people.isolation.models import Case, CaseEvent
 from forms_app.permits.grid.queries import directory, name_of
 
@@ -120,7 +121,7 @@ def _seen(duty: Duty | None) -> Duty:
 def new() -> ResponseReturnValue:
     office = current_office()
     actor = access.actor()
-    form = DutyForm(data={"kind": request.args.get("kind", Kind.DISINFECTION)})
+    form = DutyForm(data={"kind": request.args.get("kind", next(iter(KINDS)))})
     form.offer(directory(office), actor)
     given = form.given() if form.validate_on_submit() else None
     if given is None:
@@ -154,7 +155,7 @@ def bin_for_need(event_id: int) -> ResponseReturnValue:
         ]:
             abort(404)
         of = {
-            "kind": Kind.BIN,
+            "kind": BIN,
             "community": case.community,
             "grid": case.grid,
             "need_id": event.id,

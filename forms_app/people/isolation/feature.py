@@ -18,6 +18,7 @@ FEATURE = Feature(
         "roster": "panels:of_roster",
         "person": "panels:of_person",
     },
+    facts={"history": "labels:history"},
     navigation=(
         Page("people", _l("等社区决定"), "cases.undecided", place=5),
         Page("people", _l("返岗"), "cases.arrivals", place=7),

@@ -10,7 +10,7 @@ from forms_app.base import access
 from forms_app.base.office import Office
 from forms_app.base.wording import set_wording
 from forms_app.permits.campaigns.queries import campaigns
-from forms_app.permits.grid.queries import leading
+from forms_app.permits.grid.queries import leading, wording_in
 
 CHOICE = "campaign"  # in an address
 
@@ -29,11 +29,13 @@ def named(office: Office) -> str:
 
 
 def chosen(office: Office) -> str:
-    """The slug of either, in whose words the page speaks from here on."""
-    slug = named(office)
-    if slug:
-        set_wording(campaigns(office)[slug].words)
-    return slug or leading(office)
+    """The slug of either."""
+    return named(office) or leading(office)
+
+
+def speak_of(office: Office, slug: str) -> None:
+    """From here on the page speaks in the words of this campaign."""
+    set_wording(wording_in(office.accepted, slug))
 
 
 def choice_of(office: Office, slug: str) -> str | None:

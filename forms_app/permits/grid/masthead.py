@@ -8,6 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 
 from forms_app.base.profile import Profile
+from forms_app.base.vocabulary import Vocabulary
 from forms_app.base.wording import NEUTRAL, Wording
 from forms_app.permits.grid.community import Community
 
@@ -19,7 +20,7 @@ class Masthead:
     """`demo_day` is the fixed day of the demo, empty in a real office; `offices` the
     names and phones at the foot; `features` the names of those that are on; `privacy`
     the languages in which the office says what it does with data; `wording` the words
-    of the campaign that it leads with.
+    of the campaign that it leads with, `vocabulary` its lists of kinds.
     """
 
     demo_day: str
@@ -28,6 +29,7 @@ class Masthead:
     features: frozenset[str] = frozenset()
     privacy: frozenset[str] = frozenset()
     wording: Wording = NEUTRAL
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     @property
     def name(self) -> dict[str, str]:
@@ -50,6 +52,7 @@ class Masthead:
             sorted(self.features),
             sorted(self.privacy),
             self.wording,
+            self.vocabulary,
         )
         return blake2b(repr(told).encode(), digest_size=16).digest()
 
@@ -61,6 +64,7 @@ def masthead(
     features: frozenset[str],
     privacy: frozenset[str],
     wording: Wording,
+    vocabulary: Vocabulary,
 ) -> Masthead:
     in_order = sorted(communities, key=lambda c: c.code)
     return Masthead(
@@ -70,4 +74,5 @@ def masthead(
         features,
         privacy,
         wording,
+        vocabulary,
     )

@@ -13,7 +13,7 @@ from forms_app.base.accounts.post import Area, Scopes
 from forms_app.base.feature import active
 from forms_app.base.office import Office
 from forms_app.base.profile import profile_in
-from forms_app.base.wording import NEUTRAL, set_wording
+from forms_app.base.vocabulary import vocabulary
 from forms_app.permits.grid.masthead import PRIVACY, Masthead, masthead
 from forms_app.permits.grid.queries import (
     basis_title,
@@ -34,15 +34,6 @@ def set_up(app: Flask, office: Office) -> None:
         title_of=title_of,
     )
 
-    @app.before_request
-    def _speak() -> None:
-        """In the words of the campaign that the office leads with."""
-        set_wording(wording_in(office.accepted))
-
-    @app.teardown_request
-    def _forget(_error: BaseException | None) -> None:
-        set_wording(NEUTRAL)
-
     @app.context_processor
     def _site() -> dict[str, Masthead]:
         today = office.clock.today().isoformat()
@@ -52,7 +43,8 @@ def set_up(app: Flask, office: Office) -> None:
         on = frozenset(one.name for one in active())
         privacy = _languages(office.accepted / PRIVACY)
         wording = wording_in(office.accepted)
-        return {"site": masthead(found, demo_day, profile, on, privacy, wording)}
+        words = wording, vocabulary()
+        return {"site": masthead(found, demo_day, profile, on, privacy, *words)}
 
 
 def _languages(document: Path) -> frozenset[str]:

@@ -22,7 +22,7 @@ from forms_app.base.dates import short_day
 from forms_app.base.documents.queries import title_of as document_title
 from forms_app.base.office import Office
 from forms_app.base.profile import profile_in
-from forms_app.base.wording import Wording
+from forms_app.base.wording import NEUTRAL, Wording
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.content import COMMUNITIES
 
@@ -138,9 +138,9 @@ def wording_in(tree: Path, campaign: str = "") -> Wording:
     where none is named; the neutral ones where there is none.
     """
     slug = campaign or leading_in(tree)
-    words = (
-        rule.extra.get("words", {})
+    found = (
+        Wording.of(rule.extra.get("words", {}), mode_of(rule) != PERMIT)
         for rule in _of_campaigns(tree)
         if rule.kind == CAMPAIGN and rule.id == slug
     )
-    return Wording.of(next(words, {}))
+    return next(found, NEUTRAL)

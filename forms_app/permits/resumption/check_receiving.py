@@ -102,6 +102,7 @@ def receive(
     application = _application(session, office, enterprise, campaign, other)
     check = record_check(
         session,
+        office,
         enterprise,
         campaign,
         application,

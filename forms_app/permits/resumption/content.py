@@ -70,7 +70,7 @@ SITE_CHECK = RuleKind(
     "What is looked at at the door",
     _check_list,
     rows=(
-        row_id("这一行的代号", "The name of the line", example="masks"),
+        row_id("这一行的代号", "The name of the line", example="extinguishers"),
         Key(
             "subject",
             "enterprise 看单位；park 看园区、商场，楼宇和酒店也看",
@@ -103,7 +103,7 @@ SITE_CHECK = RuleKind(
             "只在申请里有这些答案时才看",
             "Only looked at with these answers",
             Type.LIST,
-            example='["isolation = no"]',
+            example='["power = off"]',
             called="条件",
         ),
     ),
@@ -164,7 +164,7 @@ SUPPLIES = RuleKind(
     "What an enterprise must have before it opens",
     _supplies,
     rows=(
-        row_id("物资的代号", "The name of the item", example="masks"),
+        row_id("物资的代号", "The name of the item", example="extinguishers"),
         *in_two_languages(
             "name", "物资", "The item", example=("灭火器", "Fire extinguishers")
         ),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from forms_app.base.catalogue import DEFAULT
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.wording import lazy_word, word
+from forms_app.base.wording import Wording, lazy_word
 from forms_app.base.words import Look, Word, Words
 from forms_app.permits.resumption.rules import INSPECTION, Stage, Step
 
@@ -108,18 +108,18 @@ ABOUT = Words(
 )
 
 
-def returned(application: Application, items: Sequence[object]) -> str:
+def returned(application: Application, items: Sequence[object], words: Wording) -> str:
     lines = "\n".join(f"{n}. {item}" for n, item in enumerate(items, 1))
     return (
-        f"您好，{_named(application.enterprise)}的{_word('application')}需要补正以下 "
+        f"您好，{_named(application.enterprise)}的{words.word('application', DEFAULT)}需要补正以下 "
         f"{len(items)} 处：\n{lines}\n"
         "请用受理编号和查询码打开“我的申请”，只需改这几处，其他内容不用重填。"
     )
 
 
-def refused(application: Application, reason: str) -> str:
+def refused(application: Application, reason: str, words: Wording) -> str:
     return (
-        f"您好，{_named(application.enterprise)}的{_word('application')}"
+        f"您好，{_named(application.enterprise)}的{words.word('application', DEFAULT)}"
         f"这次没有同意，理由：{reason}\n"
         "情况有变化后可以重新申请；有疑问请拨打社区值班电话。"
     )
@@ -133,21 +133,24 @@ def to_put_right(enterprise: Enterprise, failed: list[str]) -> str:
     )
 
 
-def permission(enterprise: Enterprise, about: str, reason: str) -> str:
+def permission(
+    enterprise: Enterprise, about: str, reason: str, words: Wording, has_poster: bool
+) -> str:
     """`about` is approved, suspended, restored, revoked or withdrawn."""
+
+    def say(name: str) -> str:
+        return words.word(name, DEFAULT)
+
+    poster = f"请从“我的申请”打印{say('poster')}，贴在门口。" if has_poster else ""
     said = {
-        "approved": f"已{_word('approved')}。请从“我的申请”打印{_word('poster')}，贴在门口。",
-        "suspended": f"已{_word('suspended')}，理由：{reason}。"
+        "approved": f"已{say('approved')}。{poster}",
+        "suspended": f"已{say('suspended')}，理由：{reason}。"
         "请先停下来整改，整改好后联系社区复查。",
-        "restored": f"已{_word('restore')}。请继续做好各项防护。",
-        "revoked": f"{_word('do')}许可已撤销，理由：{reason}。如有异议，请拨打社区值班电话。",
-        "withdrawn": f"已从{_word('list')}撤下。如有疑问，请拨打社区值班电话。",
+        "restored": f"已{say('restore')}。请继续做好承诺的各项措施。",
+        "revoked": f"{say('do')}许可已撤销，理由：{reason}。如有异议，请拨打社区值班电话。",
+        "withdrawn": f"已从{say('list')}撤下。如有疑问，请拨打社区值班电话。",
     }
     return f"您好，{_named(enterprise)}{said[about]}"
-
-
-def _word(name: str) -> str:
-    return word(name, DEFAULT)
 
 
 def _named(enterprise: Enterprise) -> str:

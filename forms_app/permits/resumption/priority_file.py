@@ -101,7 +101,7 @@ PRIORITY = RuleKind(
             "只是这样回答的申请；几个条件都要符合",
             "Only with these answers; all of them must hold",
             Type.LIST,
-            example='["isolation = no"]',
+            example='["power = off"]',
             called="条件",
         ),
     ),

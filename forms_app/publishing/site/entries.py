@@ -83,7 +83,7 @@ class Entry:
         """The fingerprint of what lists say of it: less than the page says, so that a
         remark touches no list.
         """
-        told = repr((self.row(), self.community_name))
+        told = repr((self.row(), self.community_name, self.over))
         return digest(told.encode() + self.words.fingerprint)
 
     @cached_property

@@ -105,6 +105,7 @@ class Model:
             on,
             languages_of(self.papers, PRIVACY),
             inputs.wording(),
+            inputs.vocabulary,
         )
         self.bases = bases(self.papers)
 
@@ -121,6 +122,11 @@ class Model:
                     listed[made.area].append(made)
         for area, entries in listed.items():
             self._set_list(area, sorted(entries, key=attrgetter("sorts"), reverse=True))
+
+    @property
+    def groups(self) -> list[str]:
+        """Of measures."""
+        return [one.slug for one in self.inputs.vocabulary.list("measures")]
 
     @property
     def areas(self) -> list[str]:

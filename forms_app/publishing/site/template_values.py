@@ -42,6 +42,7 @@ DECLARED: dict[str, set[str]] = {
         "counted_at",
         "kinds",
         "by_kind",
+        "campaigns",
         "as_of",
         "supplies",
         "meetings",

@@ -18,6 +18,7 @@ from jinja2 import DictLoader, Environment, meta, nodes
 from markupsafe import Markup, escape
 
 from forms_app.base import catalogue
+from forms_app.base.vocabulary import use_vocabulary
 from forms_app.base.wording import use_wording, word
 from forms_app.permits.enterprises import labels
 from forms_app.publishing.site.code import CODE
@@ -26,6 +27,8 @@ from forms_app.publishing.site.fingerprint import digest, fingerprint
 from forms_app.publishing.site.markup import clean_html
 from forms_app.publishing.site.papers import (
     channel_word,
+    duty_word,
+    group_word,
     kind_word,
     long_date,
     section_title,
@@ -103,6 +106,8 @@ class Theme:
             "section_title": section_title,
             "long_date": long_date,
             "row": self.row,
+            "group_word": group_word,
+            "duty_word": duty_word,
         }
         env.globals |= {"kind_word": kind_word, "channel_word": channel_word}
         env.globals |= {
@@ -184,7 +189,11 @@ class Theme:
         return digest(self.prints[name] + fingerprint(values))
 
     def render(self, name: str, values: dict[str, Any]) -> bytes:
-        with catalogue.use_language(values["lang"]), use_wording(values["words"]):
+        with (
+            catalogue.use_language(values["lang"]),
+            use_wording(values["words"]),
+            use_vocabulary(values["site"].vocabulary),
+        ):
             text: str = (
                 self.in_language[values["lang"]]
                 .get_template(f"{name}.html")
