@@ -11,6 +11,12 @@ from tests.access_table import TABLE
 from tests.fresh.test_laid_out import ELSEWHERE
 
 HERE = re.compile("临波社区告示|Linbo Notices")
+# What a fresh office asks.
+PAGES = {
+    "plan": {"planned": "2020-03-08", "first": 3},
+    "place": {"damage": "no", "what": ""},
+}
+PROMISED = {"true": "y", "checks": "y"}
 OURS = {"community": "linbo", "grid": "linbo-1"}
 
 
@@ -21,7 +27,7 @@ def test_a_permission_of_an_invented_place_is_public_and_every_page_names_it(
     assert accept().faults == []
     reference, _code = journeys.register(client, **OURS)
     assert reference.startswith("LB-")
-    journeys.apply(client)
+    journeys.apply(client, pages=PAGES, commitment=PROMISED)
     reviewer = staff("reviewer", ("linbo",))
     worker = staff("grid_worker", (), ("linbo-1",))
     given = {"squad": "linbo-squad-1", "basis": "how-we-work"}
@@ -79,7 +85,7 @@ def test_a_community_is_renamed_after_the_first_trial_and_no_page_breaks(
     publish()
     trial = {"community": "shequ", "grid": "shequ-1"}
     journeys.register(client, **trial)
-    journeys.apply(client)
+    journeys.apply(client, pages=PAGES, commitment=PROMISED)
     place.make_ours()
     publish()
     assert not (office.site / "tree" / "communities" / "shequ").exists()

@@ -82,9 +82,8 @@ def record_check(
 ) -> SiteCheck:
     """Keep one check at the door.
 
-    With an application that waits for it, it moves it on; one that somebody else checked
-    meanwhile stays where it is, and without an application it is supervision, unless it
-    has a purpose of its own.
+    It moves on an application that waits for it; one that somebody else checked meanwhile
+    stays as it is. Without one, or a purpose of its own, it is supervision.
     """
     kept = SiteCheck(
         enterprise=enterprise,

@@ -62,16 +62,8 @@ def site_check(reference: str) -> ResponseReturnValue:
         found = read(office, campaign, form, lines, office.clock.now())
         due_at = promises.due(office, Stage.CHECKED, office.clock.now())
         by = by_whom()
-        kept = record_check(
-            session,
-            office,
-            enterprise,
-            campaign,
-            application,
-            found,
-            due_at=due_at,
-            **by,
-        )
+        of = session, office, enterprise, campaign, application
+        kept = record_check(*of, found, due_at=due_at, **by)
         papers.keep_photos(session, office, kept, form.photos.ready, **by)
         counted = check_sheet.count(kept)
     flash(_("已保存：%(name)s，%(count)s。", name=enterprise.name, count=counted))
