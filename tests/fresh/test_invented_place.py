@@ -8,15 +8,10 @@ import pytest
 
 from tests import journeys
 from tests.access_table import TABLE
+from tests.fresh.conftest import PAGES, PROMISED
 from tests.fresh.test_laid_out import ELSEWHERE
 
 HERE = re.compile("临波社区告示|Linbo Notices")
-# What a fresh office asks.
-PAGES = {
-    "plan": {"planned": "2020-03-08", "first": 3},
-    "place": {"damage": "no", "what": ""},
-}
-PROMISED = {"true": "y", "checks": "y"}
 OURS = {"community": "linbo", "grid": "linbo-1"}
 
 

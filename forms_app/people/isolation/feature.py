@@ -51,6 +51,7 @@ FEATURE = Feature(
         "reports": _l("每日两报"),
     },
     unfinished=("unfinished:cases", "unfinished:alarms"),
+    help=("staying-in",),
     keeping=(
         "keeping:PEOPLE",
         "keeping:DETERMINATIONS",
