@@ -37,7 +37,7 @@ id = "nobody-back"
 name = "地下室没有人"
 name_en = "Nobody in the cellar"
 """
-NOTICE = "Title: 示例水情\nDate: 2020-03-01\nKind: {kind}\n\n水位在退。\n"
+NOTICE = "Title: 示例水情\nDate: 2020-03-01\nIssuer: 示例社区\nKind: {kind}\n\n水位在退。\n"
 
 
 def write(office, text: str = FLOOD) -> None:
@@ -67,7 +67,8 @@ def test_a_notice_is_of_a_kind_that_the_office_has_and_is_listed_so(
     assert (fault.allowed, fault.corrected) == ("water", "Kind: water")
     notice(office, "water")
     publish()
-    assert (office.content / "FAULTS.txt").exists() is False
+    faults = (office.content / "FAULTS.txt").read_text(encoding="utf-8")
+    assert faults.startswith("没有"), faults
     listed = (office.site / "tree" / "en" / "notices" / "index.html").read_text("utf-8")
     assert "Water levels" in listed
 
