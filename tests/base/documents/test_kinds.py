@@ -37,7 +37,9 @@ id = "nobody-back"
 name = "地下室没有人"
 name_en = "Nobody in the cellar"
 """
-NOTICE = "Title: 示例水情\nDate: 2020-03-01\nIssuer: 示例社区\nKind: {kind}\n\n水位在退。\n"
+NOTICE = (
+    "Title: 示例水情\nDate: 2020-03-01\nIssuer: 示例社区\nKind: {kind}\n\n水位在退。\n"
+)
 
 
 def write(office, text: str = FLOOD) -> None:
