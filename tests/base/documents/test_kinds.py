@@ -71,8 +71,8 @@ def test_a_notice_is_of_a_kind_that_the_office_has_and_is_listed_so(
     publish()
     faults = (office.content / "FAULTS.txt").read_text(encoding="utf-8")
     assert faults.startswith("没有"), faults
-    listed = (office.site / "tree" / "en" / "notices" / "index.html").read_text("utf-8")
-    assert "Water levels" in listed
+    listed = (office.site / "tree" / "notices" / "index.html").read_text("utf-8")
+    assert "水情 · 示例社区" in listed
 
 
 def test_the_kinds_of_the_office_are_offered_on_its_pages(
