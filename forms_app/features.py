@@ -23,6 +23,8 @@ ROOMS = (
     "permits.campaigns",
     "permits.resumption",
     "permits.inspection",
+    "permits.corrections",
+    "permits.rechecks",
     "people.health_rules",
     "people.rosters",
     "people.isolation",

@@ -82,7 +82,7 @@ CODES: dict[str, dict[str, Any]] = {
     "sweep_units": {"result": "not-in"},
     "trainings": {"topic": "safety", "at": NOW + timedelta(days=2), "called_off_at": None},
     "posts": {"begins": NOW + timedelta(days=1), "ends": NOW + timedelta(days=1, hours=2), "needed": 4},
-    "volunteers": {"squad": "", "left_at": None, "confirmed_at": NOW},
+    "volunteers": {"squad": "xunmei-squad-1", "left_at": None, "confirmed_at": NOW},
     "visits": {
         "channel": "phone", "visitors": ["community"], "outcome": "done", "rule": "visit", "answers": {},
         "materials_left": [], "conflicts_with": None, "set_aside": False, "next_try": None,
@@ -118,7 +118,6 @@ SETTLED: dict[str, dict[str, Any]] = {
         "handled_by": IN_WORDS,
         "trip_id": IN_WORDS,
     },
-    "enterprises": {"poster_posted_at": NOW},
 }
 
 
@@ -226,7 +225,7 @@ WITH = re.compile(r"<(?:(?P<how>[^:>]*):)?(?P<name>\w+)>")
 NAMED = {
     "reference": "enterprises.reference", "application_id": "applications.id", "call_id": "calls.id",
     "case_id": "isolation_cases.id", "place_id": "designated_places.id", "event_id": "isolation_events.id", "attachment_id": "attachments.id",
-    "check_id": "site_checks.id", "import_id": "roster_imports.id", "sweep_id": "sweeps.id", "unit_id": "sweep_units.id",
+    "check_id": "site_checks.id", "correction_id": "corrections.id", "import_id": "roster_imports.id", "sweep_id": "sweeps.id", "unit_id": "sweep_units.id",
     "entry_id": "supply_entries.id", "alarm_id": "health_alarms.id", "hint_id": "report_hints.id", "item_id": "items.id",
     "visit_id": "visits.id", "meeting_id": "meetings.id", "material_id": "materials.id", "group_id": "joint_groups.id",
     "message_id": "group_messages.id", "training_id": "trainings.id", "duty_id": "duties.id", "post_id": "posts.id",

@@ -48,6 +48,7 @@ NEUTRAL: dict[str, tuple[Entry, ...]] = {
         ("bin", "收专用垃圾桶", "Emptying a bin of its own"),
         ("bus", "班车", "Buses"),
         ("canteen", "食堂", "Canteens"),
+        ("check", "检查重点场所", "Checking key places"),
         ("other", "其他勤务", "Other duties"),
     ),
     "services": _entries(

@@ -19,6 +19,7 @@ class State(StrEnum):
 
 ITEMS = "round"  # the kind of its items
 BIN = "bin"  # the kind of which nobody may read where it is
+CHECK = "check"  # of a key place
 MOST_TIMES = 12
 EARLY = timedelta(hours=2)  # that it may be done before it is due
 
