@@ -225,7 +225,7 @@ def test_after_its_last_day_the_list_stays_and_says_so_by_nobodys_hand(
     begin(office, FLOOD, FLOOD_FILE, *OF_PERMITS)
     decide(office, FLOOD, GOOD)
     publish()
-    assert "准予开工，自 2020-02-26 起" in page(office, f"enterprises/{REFERENCE}")
+    assert "准予营业，自 2020-02-26 起" in page(office, f"enterprises/{REFERENCE}")
     midnight = NOW.replace(month=4, day=1, hour=0, minute=0, second=1)
     clock = TestClock(moment=(midnight,))
     publisher = Publisher(replace(office, clock=clock), logs.configure())

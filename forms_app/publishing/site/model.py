@@ -163,7 +163,8 @@ class Model:
         campaign, _slash, reference = key.partition("/")
         return {
             ("enterprise", reference),
-            *((FRONT, LATE) if campaign == inputs.lead else (("campaign", campaign),)),
+            LATE,
+            FRONT if campaign == inputs.lead else ("campaign", campaign),
             (WHOLE, campaign),
             *(("list", area) for area in touched),
         }
