@@ -149,7 +149,7 @@ MEASURES = DocumentSection(
                     Type.WORD,
                     required=True,
                     choices=offered("measures"),
-                    example="crowds",
+                    example="other",
                     called="类别、分组、类型",
                 ),
                 Key(
