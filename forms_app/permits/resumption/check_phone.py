@@ -17,13 +17,13 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.catalogue import in_a_row
+from forms_app.base.catalogue import in_a_row, language
 from forms_app.base.office import Office
 from forms_app.base.offline import labels as offline
 from forms_app.base.offline.sent import CLOCK
 from forms_app.base.offline.shell import MOST, PhonePage, listed
 from forms_app.permits.campaigns.queries import campaigns, names_beside_others
-from forms_app.permits.grid.queries import leading
+from forms_app.permits.grid.queries import leading, wording_in
 from forms_app.permits.resumption import check_blank, check_queries
 from forms_app.permits.resumption.models import Application, SiteCheck
 
@@ -82,7 +82,11 @@ def list_of_today(
 def _stop(session: Session, office: Office, application: Application) -> dict[str, Any]:
     campaign = application.campaign
     last = application.checks[-1] if application.checks else None
-    why = _("整改后再核验") if last else _("开工前核验")
+    why = (
+        _("整改后再核验")
+        if last
+        else wording_in(office.accepted, campaign).word("check", language())
+    )
     named = names_beside_others(office).get(campaign)
     return {
         **check_blank.stop(
