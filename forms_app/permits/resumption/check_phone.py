@@ -17,13 +17,13 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.catalogue import in_a_row
+from forms_app.base.catalogue import in_a_row, language
 from forms_app.base.office import Office
 from forms_app.base.offline import labels as offline
 from forms_app.base.offline.sent import CLOCK
 from forms_app.base.offline.shell import MOST, PhonePage, listed
 from forms_app.permits.campaigns.queries import campaigns, names_beside_others
-from forms_app.permits.grid.queries import leading
+from forms_app.permits.grid.queries import leading, wording_in
 from forms_app.permits.resumption import check_blank, check_queries, form_pages
 from forms_app.permits.resumption.models import Application, SiteCheck
 
@@ -92,7 +92,9 @@ def _stops(
         for slug in {one.campaign for one in first}
     }
     for one in first:
-        why = _("整改后再核验") if one.checks else _("开工前核验")
+        words = wording_in(office.accepted, one.campaign)
+        first_time = words.word("check", language())
+        why = _("整改后再核验") if one.checks else first_time
         answers = form_pages.values_of(office, one)
         yield {
             **of[one.campaign].stop(one.enterprise, answers),

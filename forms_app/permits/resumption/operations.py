@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
+from forms_app.base.office import Office
 from forms_app.base.refusal import Refused
+from forms_app.permits.grid.queries import wording_in
 from forms_app.permits.resumption import labels, queries
 from forms_app.permits.resumption.calls import note_call
 from forms_app.permits.resumption.models import Application, Commitment
@@ -79,6 +81,7 @@ def _promise(
 
 def return_for_changes(
     session: Session,
+    office: Office,
     application: Application,
     items: list[Item],
     *,
@@ -101,9 +104,10 @@ def return_for_changes(
         reason=remarks,
         details={"items": len(items)},
     )
-    told = labels.returned(application, items)
+    words = wording_in(office.accepted, application.campaign)
+    told = labels.returned(application, items, words)
     unit = application.enterprise
-    note_call(session, unit, application.campaign, "returned", told, now)
+    note_call(session, office, unit, application.campaign, "returned", told, now)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
@@ -156,6 +160,7 @@ def _refuse_twin(session: Session, application: Application) -> None:
 
 def refuse(
     session: Session,
+    office: Office,
     application: Application,
     reason: str,
     *,
@@ -169,9 +174,10 @@ def refuse(
     application.decided_at = now
     application.due_at = None
     _entry(session, application, "refuse", actor, now, basis=basis, reason=reason)
-    told = labels.refused(application, reason)
+    words = wording_in(office.accepted, application.campaign)
+    told = labels.refused(application, reason, words)
     unit = application.enterprise
-    note_call(session, unit, application.campaign, "refused", told, now)
+    note_call(session, office, unit, application.campaign, "refused", told, now)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 

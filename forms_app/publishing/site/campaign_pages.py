@@ -73,6 +73,7 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
         # the leading one has them on pages that are never late
         "newest": rows_of([] if is_lead else model.newest(NEWEST, slug)),
         "as_of": inputs.as_of,
+        "words": campaign.words,
         "inspected": inputs.figures.get(name_of(slug), {}),
     }
     for lang in LANGUAGES:
