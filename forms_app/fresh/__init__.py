@@ -29,6 +29,7 @@ NEUTRAL = (
     "visit",
     "health",
     "feedback",
+    "messages",
     "retention",
     "privacy-notice",
     "workers-notice",

@@ -13,7 +13,7 @@ from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption import labels
-from forms_app.permits.resumption.calls import note_call
+from forms_app.permits.resumption.calls import listed, note_call
 from forms_app.permits.resumption.models import Application, SiteCheck
 from forms_app.permits.resumption.rules import FLOW, TO_CHECK, Action, Stage
 
@@ -109,7 +109,8 @@ def record_check(
 def _call(session: Session, check: SiteCheck, failed: list[str], now: datetime) -> None:
     about = "supervision" if check.purpose == "supervision" else "to-put-right"
     told = labels.to_put_right(check.enterprise, failed)
-    note_call(session, check.enterprise, check.campaign, about, told, now)
+    values = listed(failed)
+    note_call(session, check.enterprise, check.campaign, about, told, now, values)
 
 
 def settle_check(

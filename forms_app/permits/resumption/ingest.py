@@ -63,7 +63,8 @@ def apply(session: Session, change: FileChange, now: datetime) -> None:
             _approve_application(session, enterprise, change.campaign, now)
         if step in TOLD:
             told = labels.permission(enterprise, step, change.reason)
-            note_call(session, enterprise, change.campaign, step, told, now)
+            values = {"reason": change.reason}
+            note_call(session, enterprise, change.campaign, step, told, now, values)
     if intent is None or intent.action != Step.OPEN:
         _note(session, change, step, intent, now)
 

@@ -17,7 +17,7 @@ from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.refusal import Refused
 from forms_app.permits.resumption import labels, queries
-from forms_app.permits.resumption.calls import note_call
+from forms_app.permits.resumption.calls import listed, note_call
 from forms_app.permits.resumption.models import Application, Commitment
 from forms_app.permits.resumption.returns import Item
 from forms_app.permits.resumption.rules import FLOW, Action, Stage
@@ -103,7 +103,8 @@ def return_for_changes(
     )
     told = labels.returned(application, items)
     unit = application.enterprise
-    note_call(session, unit, application.campaign, "returned", told, now)
+    values = listed(map(str, items))
+    note_call(session, unit, application.campaign, "returned", told, now, values)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
@@ -171,7 +172,8 @@ def refuse(
     _entry(session, application, "refuse", actor, now, basis=basis, reason=reason)
     told = labels.refused(application, reason)
     unit = application.enterprise
-    note_call(session, unit, application.campaign, "refused", told, now)
+    values = {"reason": reason}
+    note_call(session, unit, application.campaign, "refused", told, now, values)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
