@@ -210,6 +210,10 @@ TABLE = {
     "/app/staff/requests/<int:item_id>/question/": OFFICE,
     "/app/staff/inspections/": STAFF,
     "/app/staff/inspections/sheet/": STAFF,
+    "/app/staff/inspections/offline/": STAFF,
+    "/app/staff/inspections/sw.js": STAFF,
+    "/app/staff/inspections/today.json": STAFF,
+    "/app/staff/inspections/send/": STAFF,
     "/app/staff/inspections/<campaign>/<reference>/": STAFF,
     "/app/staff/inspections/<campaign>/<reference>/suspend/": STAFF,
     "/app/staff/visits/": STAFF,
@@ -297,6 +301,7 @@ TABLE = {
     "/app/staff/posts/<int:post_id>/close/": STAFF,
     "/app/staff/volunteers/<int:volunteer_id>/": REVIEW,
     "/app/staff/volunteers/<int:volunteer_id>/<any(confirm, leave):action>/": REVIEW,
+    "/app/staff/volunteers/<int:volunteer_id>/squad/": REVIEW,
     "/app/staff/volunteers/<int:volunteer_id>/link/": REVIEW,
     "/app/staff/squads/shifts/new/": REVIEW,
 }

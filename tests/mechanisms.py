@@ -50,8 +50,8 @@ TABLE = {
         "/app/my/people/<number>/",
     ),
     "C10": (
-        "tests/people/health_rules/test_rules.py::test_the_worked_examples",
-        "/policies/isolation-by-origin/",
+        "tests/people/isolation/test_places.py::test_a_case_takes_a_room_and_the_list_says_how_many_are_free",
+        "/app/staff/isolation/places/",
     ),
     "C8": (
         "tests/people/gates/test_gate.py::test_a_temperature_is_never_guessed",
@@ -122,8 +122,8 @@ TABLE = {
         "/app/staff/applications/<id>/",
     ),
     "N3": (
-        "tests/publishing/site/test_drawing.py::test_key_places_stand_on_the_community_page_with_their_post",
-        "/communities/nanpu/",
+        "tests/ledger/rounds/test_rounds.py::test_a_key_place_is_on_the_list_with_its_last_check_and_what_was_found",
+        "/app/staff/lists/key-places/",
     ),
     "N4": (
         "tests/ledger/supplies/test_supplies.py::test_nearly_3000_masks_stay_nearly_on_the_public_page",
@@ -278,8 +278,8 @@ TABLE = {
         "/app/staff/training/",
     ),
     "H4": (
-        "tests/ledger/volunteering/test_volunteering.py::test_the_roster_of_a_squad_is_a_list_of_its_own_community",
-        "/app/staff/lists/squad-shifts/",
+        "tests/ledger/volunteering/test_volunteering.py::test_a_squad_says_how_many_are_in_it_and_who_is_on_duty",
+        "/app/staff/lists/squads/",
     ),
     "H6": (
         "tests/ledger/rounds/test_rounds.py::test_bins_hang_on_needs_are_counted_and_never_placed",
@@ -294,8 +294,8 @@ TABLE = {
         "/app/own/help/",
     ),
     "H12": (
-        "tests/ledger/volunteering/test_volunteering.py::test_the_roster_of_a_squad_is_a_list_of_its_own_community",
-        "/app/staff/lists/squad-shifts/",
+        "tests/ledger/volunteering/test_volunteering.py::test_a_squad_says_how_many_are_in_it_and_who_is_on_duty",
+        "/app/staff/lists/squads/",
     ),
     "H13": (
         "tests/ledger/rounds/test_rounds.py::test_a_duty_is_laid_out_once_done_with_two_taps_overdue_until_then_and_missing_when_nobody_laid_it_out",

@@ -82,7 +82,7 @@ CODES: dict[str, dict[str, Any]] = {
     "sweep_units": {"result": "not-in"},
     "trainings": {"topic": "safety", "at": NOW + timedelta(days=2), "called_off_at": None},
     "posts": {"begins": NOW + timedelta(days=1), "ends": NOW + timedelta(days=1, hours=2), "needed": 4},
-    "volunteers": {"squad": "", "left_at": None, "confirmed_at": NOW},
+    "volunteers": {"squad": "xunmei-squad-1", "left_at": None, "confirmed_at": NOW},
     "visits": {
         "channel": "phone", "visitors": ["community"], "outcome": "done", "rule": "visit", "answers": {},
         "materials_left": [], "conflicts_with": None, "set_aside": False, "next_try": None,
@@ -118,7 +118,6 @@ SETTLED: dict[str, dict[str, Any]] = {
         "handled_by": IN_WORDS,
         "trip_id": IN_WORDS,
     },
-    "enterprises": {"poster_posted_at": NOW},
 }
 
 

@@ -33,7 +33,7 @@ STOPS = {WORKER: 4, WEB: 2, PUBLISHER: 3, SUPERVISOR: 1}
 BETWEEN = (0.5, 3.0)
 CALM_AT_MOST = 12.0
 NOBODY_ENDS_A_SUPERVISOR = 15.0
-THERE_WITHIN = 60.0
+THERE_WITHIN = 240.0
 # One that is stopped before it has said with whom it ends, outlives them.
 BEGUN_AFTER = 0.3
 GETS_ON = 5  # submissions between two blows, so that the storm is among them

@@ -35,6 +35,7 @@ from forms_app.base.engines import (
 )
 from forms_app.base.lock import lock_by
 from forms_app.base.moments import Moment
+from forms_app.base.ownfile import lock_file
 
 # any number, as long as every process names the same
 WRITE_LOCK = text("SELECT pg_advisory_xact_lock(7596553777)")
@@ -151,7 +152,7 @@ class Database:
         if not self._thread_lock.acquire(timeout=BUSY_SECONDS):
             raise Busy
         try:
-            with self._lock_file.open("a") as handle:
+            with lock_file(self._lock_file) as handle:
                 if not lock_by(handle, deadline):
                     raise Busy
                 yield

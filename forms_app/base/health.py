@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, Response
@@ -16,6 +17,7 @@ from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.jobs.standing import state_of_all
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office, current_office
+from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.base.rebuilds import due
 from forms_app.base.version import version
 
@@ -70,5 +72,7 @@ def metrics() -> Response:
             answer[part] == "working"
         )
     own = office.data / "metrics.prom"
-    text = generate_latest(registry) + (own.read_bytes() if own.exists() else b"")
+    text = generate_latest(registry)
+    with suppress(FileNotFoundError, NotRegular):
+        text += read_own(own)
     return Response(text, mimetype="text/plain; version=0.0.4")

@@ -30,6 +30,7 @@ from forms_app.base.audit import AuditHead
 from forms_app.base.away import ForeignDatabase, ForeignKeys, KeysAway
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.keys import DAMAGED, Keyring, KeysMissing
+from forms_app.base.ownfile import read_own
 from forms_app.base.personal import Encrypted
 
 if TYPE_CHECKING:
@@ -157,6 +158,6 @@ def _opens(keys: Keyring, value: bytes, place: str) -> bool:
 def _told(data: Path) -> str:
     """The number of the office whose folder it is; "" before it has one."""
     try:
-        return (data / FILE).read_text(encoding="ascii").strip()
+        return read_own(data / FILE).decode("ascii").strip()
     except (OSError, UnicodeError):
         return ""

@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from forms_app.base.ownfile import lock_file
+
 
 @contextmanager
 def alone(lock: Path) -> Iterator[bool]:
     """Whether nobody else holds it; then it is held until the end of the block."""
-    with lock.open("a") as handle:
+    with lock_file(lock) as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

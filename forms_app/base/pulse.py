@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from forms_app.base.ownfile import opened
+
 FILE = "pulse"
 PROC = Path("/proc")
 LONGEST_LINE = 8192  # bytes
@@ -107,7 +109,7 @@ def read(data: Path) -> Pulse | None:
     """None where there is none yet."""
     path = data / FILE
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             line = file.readline(LONGEST_LINE)
             at = os.fstat(file.fileno()).st_mtime_ns
         process, within, name = line.rstrip(b"\n").split(b" ", 2)

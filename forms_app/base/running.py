@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from forms_app.base.lock import alone
+from forms_app.base.ownfile import NotRegular, opened
 
 FILE = "running.json"
 
@@ -46,9 +47,9 @@ def running(folder: Path, address: str) -> Iterator[None]:
 def run_of(folder: Path) -> Run | None:
     """The run of an office on this machine; None when there is none."""
     try:
-        with (folder / "data" / FILE).open(encoding="utf-8") as file:
+        with opened(folder / "data" / FILE) as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotRegular):
         return None
     except BlockingIOError:
         run = Run(**json.loads((folder / "data" / FILE).read_text(encoding="utf-8")))

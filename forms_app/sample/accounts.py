@@ -43,6 +43,7 @@ TO_SIGN_IN = (
         Post.of(Role.GRID_WORKER, grids=["qiantou-2"]),
     ),
     Somebody("xunmei-keeper", "浔美社区值守员", Post.of(Role.KEEPER, ["xunmei"])),
+    Somebody("tonghai-keeper", "通海社区值守员", Post.of(Role.KEEPER, ["tonghai"])),
 )
 
 

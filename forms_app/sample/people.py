@@ -1,6 +1,7 @@
-"""Sample people on the rosters of three enterprises of Qiantou, one of them
-staying in, and reports of some days. Everybody is plainly a sample;
-nothing of them is published.
+"""Sample people on the rosters of three enterprises of Qiantou, one of them staying in,
+and of one of Tonghai, whose bus stops at its point; and reports of some days.
+
+Everybody is plainly a sample; nothing of them is published.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from forms_app.sample.actors import itself, open_units, when, worker_of
 
 COMMUNITY = "qiantou"
 GRID = "qiantou-2"
+BUS_STOP = "tonghai"
 ADDED = when("02-29 16:00")
 OPENED = when("02-29 17:00")
 # Of which enterprise, class of origin, place, arrived. Who stayed over the holiday has
@@ -47,10 +49,13 @@ PEOPLE: tuple[tuple[int, Origin | None, str, date | None], ...] = (
     (2, None, "", None),
     (2, Origin.CITY, "泉州惠安", date(2020, 2, 16)),
     (2, Origin.OTHER_PROVINCE, "四川成都", date(2020, 2, 13)),
+    (3, None, "", None),  # they come by the commuter bus
+    (3, None, "", None),
+    (3, Origin.CITY, "泉州晋江", date(2020, 2, 17)),
 )
 DAYS = tuple(date(2020, 3, day) for day in range(1, 6))
 MISSING = {(1, date(2020, 3, 3), "evening")}  # of which enterprise, day, slot
-THIS_MORNING = {0, 1}  # the third has until ten
+THIS_MORNING = {0, 1, 3}  # the third has until ten
 CELSIUS = (36.4, 36.6, 36.5, 36.7, 36.5, 36.6, 36.4, 36.5, 36.6)
 
 
@@ -86,11 +91,17 @@ def enter(session: Session, office: Office) -> Case:
 
 
 def _chosen(session: Session) -> list[Enterprise]:
-    """Of one grid, approved before anybody had to report."""
-    found = open_units(session, COMMUNITY, grid=GRID)
-    return [
-        unit for unit in found if (since := opened_on(unit)) and since < ADDED.date()
-    ][:3]
+    """Three of one grid and one of the community where the bus stops, approved before
+    anybody had to report.
+    """
+    of_grid = open_units(session, COMMUNITY, grid=GRID)
+    by_bus = open_units(session, BUS_STOP)
+    return [*filter(_is_old, of_grid)][:3] + [*filter(_is_old, by_bus)][:1]
+
+
+def _is_old(unit: Enterprise) -> bool:
+    since = opened_on(unit)
+    return since is not None and since < ADDED.date()
 
 
 def _add(session: Session, office: Office, unit: Enterprise, number: int) -> Person:

@@ -91,6 +91,9 @@ def enter(session: Session, office: Office, case: Case) -> None:
                     actor=_self(helper),
                     now=ends - timedelta(minutes=5),
                 )
+    for number, squad in enumerate(directory(office)["tonghai"].teams[:4]):
+        by = office_of("tonghai", ASKED)
+        operations.put_into_squad(session, helpers["tonghai"][number], squad.slug, **by)
     _serve(session, case, helpers["qiantou"][0])
     _duty(session, office)
 

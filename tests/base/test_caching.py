@@ -18,6 +18,8 @@ SHELLS = {
     "/app/staff/visits/sw.js",
     "/app/staff/checks/offline/",
     "/app/staff/checks/sw.js",
+    "/app/staff/inspections/offline/",
+    "/app/staff/inspections/sw.js",
 }
 
 

@@ -63,7 +63,11 @@ def page(browser: Browser, app, address) -> Iterator[Page]:
 
 
 # What is laid out by a script, for a phone that has no network.
-ON_A_PHONE = {"visits_phone.offline", "checks_phone.offline"}
+ON_A_PHONE = {
+    "visits_phone.offline",
+    "checks_phone.offline",
+    "inspections_phone.offline",
+}
 
 
 def entries(app: Flask) -> list[str]:

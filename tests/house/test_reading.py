@@ -15,8 +15,6 @@ OWN = {
     "forms_app/publishing/intake/file_index.py": "what is known of good files",
     "forms_app/publishing/intake/journal.py": "the journal",
     "forms_app/publishing/intake/media.py": "the copy that it has just made",
-    "forms_app/publishing/intake/sweep.py": "the sweep's own list",
-    "forms_app/publishing/intake/verdicts.py": "the verdicts",
 }
 
 

@@ -30,7 +30,7 @@ from tests.rule_files import DECISIONS
 
 pytestmark = pytest.mark.sqlite_only(reason="its file is one of those")
 VALID, TAKEN, OFF, CHECKED, GONE = (f"QT-AAA{a}AA" for a in "CDEFH")
-WITHIN = 20  # seconds until it is right again, on a busy machine
+WITHIN = 60  # seconds until it is right again, on a busy machine
 
 
 def as_file(text: str, reference: str) -> str:
@@ -102,6 +102,7 @@ class Kind:
     pattern: str
     outcome: str
     but: dict[str, str] = field(default_factory=dict)
+    each: bool = False  # whether they are alike in nothing but what comes of it
 
     def after(self, damage: Damage) -> str:
         return self.but.get(damage.__name__, self.outcome)
@@ -134,7 +135,7 @@ KINDS = (
     Kind("accepted/applied.json", PAGES),
     Kind("accepted/today.json", AGAIN, WHOLE),
     Kind("accepted/figures.json", AGAIN, WHOLE),
-    Kind("accepted/*.json*", PAGES),
+    Kind("accepted/*.json*", PAGES, each=True),
     Kind("accepted/*", AGAIN, WHOLE),
     Kind("data/keys/keys.json", TOLD, WHOLE),
     Kind("data/kaigong.sqlite3", TOLD, {**WHOLE, "flip": PAGES}),
@@ -142,7 +143,7 @@ KINDS = (
     Kind("data/journal.jsonl", PAGES),
     Kind("data/office-id", PAGES),
     Kind("data/known/*", PAGES),
-    Kind("data/*", PAGES),
+    Kind("data/*", PAGES, each=True),
     Kind("site/releases.log", AGAIN, WHOLE),
     Kind("site/releases/*", AGAIN, WHOLE),
     Kind("site/objects/*.gz", PAGES),
@@ -151,7 +152,7 @@ KINDS = (
     Kind("site/objects/*", AGAIN, WHOLE),
     Kind("site/tree/data/version.json", AGAIN, WHOLE),
     Kind("site/tree/*", AGAIN, WHOLE),
-    Kind("site/*", PAGES),
+    Kind("site/*", PAGES, each=True),
     Kind("kaigong", PAGES),
     Kind("settings.toml", REFUSED, {"delete": PAGES, "empty": PAGES, **WHOLE}),
 )
@@ -244,7 +245,7 @@ def start(root: Path) -> Publisher:
 
 def damaged(published: Path, tmp_path: Path, relative: str, damage: Damage) -> Path:
     root = tmp_path / "office"
-    shutil.copytree(published, root)
+    shutil.copytree(published, root)  # makes the folders above it too
     damage(root / relative)
     return root
 
@@ -257,11 +258,10 @@ def files(root: Path) -> list[str]:
     )
 
 
-def of_each_kind(root: Path) -> dict[Kind, str]:
-    found: dict[Kind, str] = {}
-    for relative in files(root):
-        found.setdefault(kind_of(relative).pattern, relative)
-    return found
+def of_kind(root: Path, kind: Kind) -> list[str]:
+    """One of them, where they are alike."""
+    found = [relative for relative in files(root) if kind_of(relative) is kind]
+    return found if kind.each else found[:1]
 
 
 def check(published: Path, tmp_path: Path, relative: str, damage: Damage) -> None:
@@ -300,10 +300,12 @@ def check(published: Path, tmp_path: Path, relative: str, damage: Damage) -> Non
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda one: one.__name__)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda one: one.pattern)
 def test_damage(published, tmp_path, kind, damage) -> None:
-    relative = of_each_kind(published).get(kind.pattern)
-    if relative is None:
+    found = of_kind(published, kind)
+    if not found:
         pytest.skip("the office has no such file")
-    check(published, tmp_path, relative, damage)
+    for number, relative in enumerate(found):
+        print(relative)
+        check(published, tmp_path / str(number), relative, damage)
 
 
 # One of each way, for the files that decide most; the others are long.

@@ -25,6 +25,8 @@ from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.visits.models import Visit
 from forms_app.office.desk.models import DayClose
 from forms_app.office.desk.worklist import every
+from forms_app.people.gates.points import gates
+from forms_app.people.gates.queries import enterprises_with_people
 from forms_app.people.isolation.missing_queries import who_is_missing
 from forms_app.people.isolation.models import Case
 from forms_app.people.isolation.rulebook import health_rule
@@ -206,7 +208,7 @@ def test_the_desk_of_qiantou_is_not_flooded_and_yesterday_is_closed(made, kept) 
 def test_there_are_sample_people_and_one_stays_in(made, kept) -> None:
     with kept.database.reading() as session:
         people = session.scalars(select(Person)).all()
-        assert len(people) == 12 and all(
+        assert len(people) == 15 and all(
             one.name.startswith("示例员工") for one in people
         )
         assert {one.outcome for one in people} == {"none", "home", "ask"}
@@ -305,3 +307,10 @@ def files_of(folder: Path) -> dict[str, bytes]:
         if path.is_file() and path.name != "version.json"
     )
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in every}
+
+
+def test_the_commuter_bus_of_tonghai_stops_at_a_point_and_has_a_roster(kept) -> None:
+    gate = next(one for one in gates(kept) if one.community.slug == "tonghai")
+    with kept.database.reading() as session:
+        firms = enterprises_with_people(session, gate)
+    assert [firm.community for firm in firms] == ["tonghai"]

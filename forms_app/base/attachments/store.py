@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.contentfile.write import sync_folder, write_aside
 from forms_app.base.office import Office
+from forms_app.base.ownfile import read_own
 
 FOLDER = "uploads"
 A_DAY = 24 * 3600
@@ -80,7 +81,7 @@ def read(office: Office, row: Attachment) -> bytes:
         FileGone: it is not there, or not whole.
     """
     try:
-        sealed = path_of(office, row.file).read_bytes()
+        sealed = read_own(path_of(office, row.file))
     except FileNotFoundError:
         raise FileGone from None
     if hashlib.sha256(sealed).hexdigest() != row.sealed_hash:

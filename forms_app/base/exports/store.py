@@ -13,6 +13,7 @@ from forms_app.base.contentfile.write import write_aside
 from forms_app.base.exports.models import Export
 from forms_app.base.exports.rules import KEPT, is_over
 from forms_app.base.office import Office
+from forms_app.base.ownfile import read_own
 
 PLACE = "exports.file"
 
@@ -46,7 +47,7 @@ def read(office: Office, export: Export) -> bytes:
         FileNotFoundError: it is over, or a backup was restored, which has none.
     """
     path = path_of(office, export)
-    return office.keys.open_sealed(path.read_bytes(), _place(path))
+    return office.keys.open_sealed(read_own(path), _place(path))
 
 
 def sealed_before(office: Office) -> list[Path]:
@@ -64,7 +65,7 @@ def reseal(office: Office, path: Path) -> None:
     Raises:
         FileNotFoundError: it is over.
     """
-    _put(office, path, office.keys.open_sealed(path.read_bytes(), _place(path)))
+    _put(office, path, office.keys.open_sealed(read_own(path), _place(path)))
 
 
 def clear(office: Office, now: datetime) -> int:

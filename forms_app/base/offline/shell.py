@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from flask import Response
+from flask import Response, url_for
 
 from forms_app import PROJECT
 from forms_app.base.access import Actor
@@ -77,6 +77,20 @@ class PhonePage:
         )
         headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": scope}
         return Response(head + script, mimetype="text/javascript", headers=headers)
+
+
+def ways(blueprint: str, scope: str) -> dict[str, str]:
+    """Where the page of a blueprint fetches from and sends to. `scope`: the addresses
+    that lead to it without a network.
+    """
+    return {
+        "page": url_for(f"{blueprint}.offline"),
+        "list": url_for(f"{blueprint}.today"),
+        "token": url_for("phones.token"),
+        "send": url_for(f"{blueprint}.send"),
+        "worker": url_for(f"{blueprint}.worker"),
+        "scope": scope,
+    }
 
 
 def listed(

@@ -109,7 +109,7 @@ class AnswerForm(FlaskForm):
     def ask_for(self, kind: Kind) -> None:
         """Only what the kind has."""
         for name in ("answer", "measure"):
-            if name in kind.needs:
+            if name in kind.written:
                 self[name].label.text = label(kind, name)
             else:
                 del self[name]

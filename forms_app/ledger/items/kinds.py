@@ -20,7 +20,8 @@ OFFICE = frozenset({Role.REVIEWER, Role.OFFICE})
 class Kind:
     """One kind.
 
-    `needs`: of "answer" and "measure", what must be there before it is finished.
+    `needs`: of "answer" and "measure", what must be there before it is finished;
+    `asks`: what may be.
 
     `roles`: staff who see and work on it; `raised_by`: of these, who may raise one by
     hand. `to_enterprise`: the enterprise it is about sees it and its answer;
@@ -36,6 +37,7 @@ class Kind:
     code: str
     title: Any
     needs: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
     due_in: timedelta | None = None
     roles: frozenset[Role] = EVERYBODY
     raised_by: frozenset[Role] = EVERYBODY
@@ -56,6 +58,11 @@ class Kind:
     finished: Callable[..., None] | None = None
     about: Any = ""
     empty: Any = ""
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """What of it is written by whoever works on it."""
+        return (*self.needs, *self.asks)
 
     def may_work(self, actor: Actor) -> bool:
         return actor.role is Role.ADMIN or actor.role in self.roles

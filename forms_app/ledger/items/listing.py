@@ -86,7 +86,7 @@ def _columns_of_needs(kind: Kind) -> list[Column]:
     read = at_most(MOST)
     return [
         Column(name, label(kind, name), read=read, in_sheet_only=True)
-        for name in kind.needs
+        for name in kind.written
     ]
 
 

@@ -19,6 +19,12 @@ DUTIES = (
         place=64,
     ),
     Duty(
+        _l("看农贸市场、园区等重点场所检查了没有、查到什么"),
+        By.GRID_WORKER,
+        "/app/staff/lists/key-places/",
+        place=65,
+    ),
+    Duty(
         _l("看全部勤务安排"),
         By.GRID_WORKER,
         "/app/staff/lists/duties/",

@@ -11,10 +11,11 @@ FEATURE = Feature(
     models=("models",),
     blueprints=("views:rounds",),
     kinds=("kinds:ROUND",),
-    listings=("listing:DUTIES",),
+    listings=("listing:DUTIES", "place_listing:KEY_PLACES"),
     navigation=(
         Page("work", _l("今天的勤务"), "rounds.today", holds=("round",), place=40),
         listed("work", _l("勤务安排"), "duties", place=50),
+        listed("work", _l("重点场所"), "key-places", place=55),
     ),
     commands=("commands:rounds",),
     jobs=("jobs:LAY_OUT",),

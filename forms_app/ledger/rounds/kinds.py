@@ -17,10 +17,12 @@ ROUND = Kind(
     raised_by=frozenset(),
     to_enterprise=True,
     taken_by_enterprise=True,
+    asks=("answer",),
     not_before=EARLY,
     words=Words(
         {
             "finish": _l("做好了"),
+            "answer": _l("查到什么、怎么处理的（可以不填）"),
             "take": _l("我去做"),
             "due_at": _l("时间"),
             "title": _l("勤务"),

@@ -14,6 +14,7 @@ KINDS = Words(
         Kind.BIN: _l("收隔离垃圾"),
         Kind.BUS: _l("通勤班车"),
         Kind.CANTEEN: _l("食堂错峰用餐"),
+        Kind.CHECK: _l("检查重点场所"),
         Kind.OTHER: _l("其他勤务"),
     }
 )

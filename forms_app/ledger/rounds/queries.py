@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
 from forms_app.base.zone import start_of
 from forms_app.ledger.items.models import Item
-from forms_app.ledger.items.rules import Status, is_overdue
+from forms_app.ledger.items.rules import UNFINISHED, Status, is_overdue
 from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.rounds.rules import ITEMS, State, holds_on, moments, origin
 from forms_app.people.isolation.case_rules import Kind as EventKind
@@ -70,7 +70,7 @@ def of_day(
     items = _items_of(session, day)
     found = []
     for item in items.values():
-        duty = known.get(int(item.part_of.partition("/")[2]))
+        duty = known.get(_duty_of(item))
         if duty and item.due_at:
             found.append(Time(duty, item.due_at, item, state_of(item, now)))
     for duty in known.values():
@@ -130,6 +130,33 @@ def last_done(session: Session) -> dict[str, datetime]:
         for part_of, at in session.execute(query.group_by(Item.part_of))
         if at
     }
+
+
+def last_items(session: Session, duties: Iterable[Duty]) -> dict[int, Item]:
+    """By duty, the time that was done last."""
+    found: dict[int, Item] = {}
+    for item in _items_of_duties(session, duties, Item.status == Status.DONE):
+        found[_duty_of(item)] = item
+    return found
+
+
+def overdue_duties(session: Session, duties: Iterable[Duty], now: datetime) -> set[int]:
+    """The duties of which a time is over that nobody did."""
+    late = Item.status.in_(UNFINISHED), Item.due_at < now
+    return {_duty_of(item) for item in _items_of_duties(session, duties, *late)}
+
+
+def _items_of_duties(
+    session: Session, duties: Iterable[Duty], *conditions: ColumnElement[bool]
+) -> list[Item]:
+    """In the order in which they were finished."""
+    parts = [f"round/{duty.id}" for duty in duties]
+    query = select(Item).where(Item.kind == ITEMS, Item.part_of.in_(parts), *conditions)
+    return list(session.scalars(query.order_by(Item.finished_at, Item.id)).unique())
+
+
+def _duty_of(item: Item) -> int:
+    return int(item.part_of.partition("/")[2])
 
 
 def bins_needed(session: Session, actor: Actor) -> list[tuple[CaseEvent, Case]]:

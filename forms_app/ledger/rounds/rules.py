@@ -14,6 +14,7 @@ class Kind(StrEnum):
     BIN = "bin"
     BUS = "bus"
     CANTEEN = "canteen"
+    CHECK = "check"  # of a key place
     OTHER = "other"
 
 

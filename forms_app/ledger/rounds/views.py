@@ -120,7 +120,9 @@ def _seen(duty: Duty | None) -> Duty:
 def new() -> ResponseReturnValue:
     office = current_office()
     actor = access.actor()
-    form = DutyForm(data={"kind": request.args.get("kind", Kind.DISINFECTION)})
+    asked = {name: request.args.get(name, "") for name in ("spot", "where")}
+    kind = request.args.get("kind", Kind.DISINFECTION)
+    form = DutyForm(data={"kind": kind, **asked})
     form.offer(directory(office), actor)
     given = form.given() if form.validate_on_submit() else None
     if given is None:

@@ -4,20 +4,21 @@ list, and taking in what it sends.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, jsonify, render_template, request, url_for
+from flask import Blueprint, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app.base import access, limits
 from forms_app.base.access import staff
+from forms_app.base.attachments.deposits import File
 from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
-from forms_app.base.offline.forms import PhotosForm
-from forms_app.base.offline.sent import why_not
-from forms_app.base.offline.shell import FRESH
-from forms_app.base.refusal import Refused
+from forms_app.base.offline.receiving import answered
+from forms_app.base.offline.sent import Sent
+from forms_app.base.offline.shell import FRESH, ways
 from forms_app.ledger.publicity.queries import without_letter
 from forms_app.ledger.visits import labels, phone, queries
 from forms_app.ledger.visits.forms import sections, visit_form
@@ -40,22 +41,10 @@ def offline() -> ResponseReturnValue:
         "sections": sections(form, lines),
         "says": phone.says(),
         "phone": phone.PAGE,
-        "ways": _ways(),
+        "ways": ways(visits_phone.name, SCOPE),
     }
     return render_template("visits/phone.html", form=form, **values), {
         "Cache-Control": "no-cache"
-    }
-
-
-def _ways() -> dict[str, str]:
-    """Where the page fetches from and sends to."""
-    return {
-        "page": url_for("visits_phone.offline"),
-        "list": url_for("visits_phone.today"),
-        "token": url_for("phones.token"),
-        "send": url_for("visits_phone.send"),
-        "worker": url_for("visits_phone.worker"),
-        "scope": SCOPE,
     }
 
 
@@ -81,21 +70,11 @@ def today() -> ResponseReturnValue:
 @limits.takes(MOST_BYTES)
 def send() -> ResponseReturnValue:
     """One visit. It leaves the phone only on the answer that names it as kept."""
-    form = PhotosForm()
+    return answered(_keep)
+
+
+def _keep(sent: Sent, photos: Sequence[File]) -> dict[str, Any]:
     office = current_office()
-    if not form.validate():
-        return jsonify(
-            says="；".join(
-                map(str, form.photos.errors or [_("页面不完整，请重新打开再记。")])
-            )
-        ), 422
-    sent: dict[str, Any] = request.form.to_dict(flat=False)
-    try:
-        with office.database.writing() as session:
-            kept = phone.receive_with_photos(
-                session, office, sent, form.photos.ready, **by_whom()
-            )
-            answer = phone.answer(kept, url_for("visits.one", visit_id=kept.visit.id))
-    except Refused as refused:
-        return jsonify(says=why_not(refused)), 422
-    return jsonify(answer), FRESH
+    with office.database.writing() as session:
+        kept = phone.receive_with_photos(session, office, sent, photos, **by_whom())
+        return phone.answer(kept, url_for("visits.one", visit_id=kept.visit.id))

@@ -37,6 +37,12 @@ DUTIES = (
         place=78,
     ),
     Duty(
+        _l("看各支队伍有几个人、现在谁值班，把志愿者编进队伍"),
+        By.REVIEWER,
+        "/app/staff/lists/squads/",
+        place=77,
+    ),
+    Duty(
         _l("给小分队排班"),
         By.REVIEWER,
         "/app/staff/squads/shifts/new/",

@@ -18,7 +18,12 @@ FEATURE = Feature(
         "own": "panels:of_own",
     },
     facts={"need": "panels:seen_to"},
-    listings=("listing:POSTS", "listing:VOLUNTEERS", "listing:SHIFTS"),
+    listings=(
+        "listing:POSTS",
+        "listing:VOLUNTEERS",
+        "listing:SHIFTS",
+        "squad_listing:SQUADS",
+    ),
     navigation=(
         Page(
             "work",
@@ -30,6 +35,7 @@ FEATURE = Feature(
         ),
         listed("work", _l("志愿者"), "volunteers", PUBLISHERS, place=70),
         listed("work", _l("上门服务"), "service", place=80),
+        listed("work", _l("小分队"), "squads", PUBLISHERS, place=85),
         listed("work", _l("小分队排班"), "squad-shifts", PUBLISHERS, place=90),
     ),
     figures="public:figures",

@@ -29,6 +29,7 @@ from forms_app.base.notions.phone import MOBILE
 from forms_app.base.time_fields import Moment
 from forms_app.ledger.items.forms import PlaceForm
 from forms_app.ledger.volunteering.labels import SERVICES
+from forms_app.ledger.volunteering.models import Volunteer
 from forms_app.ledger.volunteering.operations import Plan
 from forms_app.ledger.volunteering.rules import MOST_NEEDED
 from forms_app.permits.grid.community import Community
@@ -107,6 +108,23 @@ class ServiceForm(FlaskForm):
         description=_l("例如 大米一袋、青菜。不要写病情和身份证号码"),
     )
     due_at = Moment(_l("什么时候以前（可以不填）"), optional=True)
+
+
+class SquadForm(FlaskForm):
+    """Which squad of the community a volunteer belongs to."""
+
+    squad = Menu(_l("编进哪个小分队"), [picked(_l("请选一个小分队"))])
+
+    @classmethod
+    def of(cls, volunteer: Volunteer, communities: dict[str, Community]) -> SquadForm:
+        form = cls(data={"squad": volunteer.squad})
+        community = communities.get(volunteer.community)
+        squads = community.squads if community else ()
+        form.squad.choices = [
+            ("", _("不编队")),
+            *((squad.slug, squad.name) for squad in squads),
+        ]
+        return form
 
 
 class ShiftForm(FlaskForm):

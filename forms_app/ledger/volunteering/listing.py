@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.listing import Asked, Column, Listing
+from forms_app.base.listing import Asked, Column, Filter, Listing
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import Reader
 from forms_app.ledger.items.kinds import EVERYBODY, OFFICE
@@ -23,7 +23,7 @@ from forms_app.ledger.volunteering.models import Post, Volunteer
 from forms_app.ledger.volunteering.queries import Vacancies
 from forms_app.people.gates.models import Shift
 from forms_app.permits.grid.places import COMMUNITIES, kept_by, where_column
-from forms_app.permits.grid.queries import directory
+from forms_app.permits.grid.queries import directory, title_of
 
 
 def _of_place(found: Sequence[Any], asked: Asked) -> list[Any]:
@@ -80,14 +80,31 @@ POSTS = Listing(
 
 
 def _volunteers(reader: Reader, asked: Asked) -> Sequence[Volunteer]:
-    return _of_place(queries.volunteers(reader.session, reader.actor), asked)
+    found = _of_place(queries.volunteers(reader.session, reader.actor), asked)
+    wanted = asked.get("squad", "")
+    return [one for one in found if not wanted or one.squad == wanted]
+
+
+def _squads(reader: Reader) -> list[tuple[str, str]]:
+    """The options of a menu of squads."""
+    return [
+        (squad.slug, f"{title_of(community)} {squad.name}")
+        for community in kept_by(reader.office, reader.actor)
+        for squad in community.squads
+    ]
 
 
 def _columns_of_volunteers(reader: Reader) -> list[Column]:
+    names = {
+        squad.slug: squad.name
+        for community in directory(reader.office).values()
+        for squad in community.squads
+    }
     return [
         Column("name", _l("姓名")),
         where_column(reader, lambda one: (one.community, "")),
         Column("phone", _l("手机号")),
+        Column("squad", _l("小分队"), lambda one: names.get(one.squad, "")),
         Column(
             "state",
             _l("状态"),
@@ -112,7 +129,7 @@ VOLUNTEERS = Listing(
     records=_volunteers,
     number=lambda one: str(one.id),
     roles=OFFICE,
-    filters=[COMMUNITIES],
+    filters=[COMMUNITIES, Filter("squad", _l("小分队"), _squads)],
     link=lambda one: url_for("volunteers.one", volunteer_id=one.id),
     handed_out=_volunteers_given_out,
 )

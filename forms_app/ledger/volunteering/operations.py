@@ -91,7 +91,6 @@ def register(
     community: str,
     name: str,
     phone: str,
-    squad: str = "",
     *,
     actor: Actor,
     now: datetime,
@@ -101,7 +100,6 @@ def register(
     """
     volunteer = Volunteer(
         community=community,
-        squad=squad,
         name=name,
         phone=phone,
         phone_index=queries.phone_index(phone),
@@ -128,6 +126,14 @@ def confirm(
     volunteer.confirmed_at = now
     volunteer.confirmed_by = actor.id
     _entry(session, "volunteer.confirm", volunteer.subject, actor, now)
+
+
+def put_into_squad(
+    session: Session, volunteer: Volunteer, squad: str, *, actor: Actor, now: datetime
+) -> None:
+    """They belong to a squad of their community from now on; "" to none."""
+    volunteer.squad = squad
+    _entry(session, "volunteer.squad", volunteer.subject, actor, now, squad=squad)
 
 
 def new_link(

@@ -122,6 +122,12 @@ def volunteers(session: Session, actor: Actor) -> list[Volunteer]:
     return [one for one in found if actor.may_see(one.community, "")]
 
 
+def members(session: Session) -> dict[str, int]:
+    """By squad, how many are in it and not gone."""
+    query = select(Volunteer.squad, func.count()).where(Volunteer.left_at.is_(None))
+    return dict(session.execute(query.group_by(Volunteer.squad)).all())
+
+
 def names(session: Session, items: Iterable[Item]) -> dict[str, Volunteer]:
     """By owner, the volunteers who have these items."""
     ids = {

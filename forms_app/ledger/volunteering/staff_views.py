@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
 from forms_app.base import access, slips
@@ -22,7 +21,7 @@ from forms_app.ledger.items import labels as item_words
 from forms_app.ledger.items.forms import ReasonForm
 from forms_app.ledger.lists.views import open_list
 from forms_app.ledger.volunteering import operations, queries
-from forms_app.ledger.volunteering.forms import PostForm, ShiftForm
+from forms_app.ledger.volunteering.forms import PostForm, ShiftForm, SquadForm
 from forms_app.ledger.volunteering.kinds import PLACE_OF_POST
 from forms_app.ledger.volunteering.models import Post, Volunteer
 from forms_app.permits.grid.queries import directory
@@ -125,9 +124,22 @@ def one(volunteer_id: int) -> ResponseReturnValue:
         "same": same,
         "address": address,
         "slip": slip,
-        "form": FlaskForm(),
+        "form": SquadForm.of(found, directory(current_office())),
     }
     return render_template("volunteering/volunteer.html", v=found, **values)
+
+
+@volunteers.post("/app/staff/volunteers/<int:volunteer_id>/squad/")
+@staff(*OFFICE)
+def put_into_squad(volunteer_id: int) -> ResponseReturnValue:
+    office = current_office()
+    with office.database.writing() as session:
+        found = _volunteer(session, volunteer_id)
+        form = SquadForm.of(found, directory(office))
+        if not form.validate_on_submit():
+            abort(400)
+        operations.put_into_squad(session, found, form.squad.data, **by_whom())
+    return redirect(url_for("volunteers.one", volunteer_id=volunteer_id))
 
 
 @volunteers.post(

@@ -57,4 +57,6 @@ def _taken(session: Session) -> dict[int, int]:
     """By place, the cases that are open there."""
     at = Case.designated_place_id
     query = select(at, func.count()).where(Case.state == State.OPEN, at.is_not(None))
-    return dict(session.execute(query.group_by(at)).tuples().all())  # type: ignore[arg-type]
+    return {
+        place: taken for place, taken in session.execute(query.group_by(at)) if place
+    }

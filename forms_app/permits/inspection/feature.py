@@ -8,8 +8,12 @@ from forms_app.base.feature import Feature, Page
 FEATURE = Feature(
     "permits.inspection",
     _l("专项检查"),
-    blueprints=("views:inspecting",),
-    navigation=(Page("applications", _l("专项检查"), "inspections.every", place=25),),
+    blueprints=("views:inspecting", "phone_views:inspections_phone"),
+    navigation=(
+        Page("applications", _l("专项检查"), "inspections.every", place=25),
+        Page("applications", _l("手机检查"), "inspections_phone.offline", place=26),
+    ),
+    facts={"phone": "phone:kept_on_phones"},
     panels={
         "enterprise.actions": "panels:actions",
         "enterprise": "panels:at_enterprise",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.words import Look, Word, Words
-from forms_app.permits.inspection.rules import Standing, Step
+from forms_app.permits.inspection.rules import NOTHING_SAID, Standing, Step
 
 # what the list is narrowed by
 STATES = Words(
@@ -24,5 +24,15 @@ STEPS = Words(
         Step.PASS: _l("合格"),
         Step.MEND: _l("要整改"),
         Step.SUSPEND: _l("当场暂停"),
+    }
+)
+_BY_DAY = _l("要复查：整改的日子到了")
+# why somebody goes to a door that is due, by how it stands; passed: by its file alone
+WHY = Words(
+    {
+        **dict.fromkeys(NOTHING_SAID, NOT_CHECKED.label),
+        Standing.PASSED: _BY_DAY,
+        Standing.MENDING: _BY_DAY,
+        Standing.SUSPENDED: _l("要复查：当场暂停了"),
     }
 )

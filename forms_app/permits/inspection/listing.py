@@ -27,13 +27,8 @@ from forms_app.permits.enterprises.queries import visible_in_order
 from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.grid.queries import name_of, rule
 from forms_app.permits.inspection.labels import NOT_CHECKED, OVERDUE, STATES
-from forms_app.permits.inspection.queries import (
-    NOTHING_SAID,
-    in_state,
-    inspections,
-    subjects,
-)
-from forms_app.permits.inspection.rules import Standing
+from forms_app.permits.inspection.queries import in_state, inspections, subjects
+from forms_app.permits.inspection.rules import NOTHING_SAID, Standing
 from forms_app.permits.resumption.list_sheets import make, number_of
 from forms_app.permits.resumption.models import SiteCheck
 

@@ -20,12 +20,9 @@ from forms_app.permits.campaigns.campaign import Campaign
 from forms_app.permits.campaigns.queries import running
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.queries import visible_in_order, visible_to
-from forms_app.permits.inspection.rules import Standing
+from forms_app.permits.inspection.rules import NOTHING_SAID, Standing
 from forms_app.permits.resumption.models import SiteCheck
 from forms_app.permits.resumption.rules import INSPECTION
-
-# of an enterprise nothing of which is in a file, or whose file was taken away
-NOTHING_SAID = ("withdrawn", Standing.UNCHECKED)
 
 
 def inspections(office: Office, day: date) -> dict[str, Campaign]:
@@ -68,18 +65,26 @@ def subjects(campaign: Campaign, *columns: Any) -> Select[Any]:
 
 
 def _last_of(campaign: Any) -> ColumnElement[int]:
-    """The last inspection of the enterprise of a row."""
+    """The last inspection of the enterprise of a row that counts."""
     other = aliased(SiteCheck)
     return (
         select(func.max(other.id))
         .where(
             other.enterprise_id == Enterprise.id,
             other.campaign == campaign,
-            other.purpose == INSPECTION,
+            *_counts(other),
         )
         .correlate(Enterprise, Permission)
         .scalar_subquery()
     )
+
+
+def _counts(check: Any) -> tuple[ColumnElement[bool], ...]:
+    """That a check is an inspection which says how somebody stands: what passed for
+    somebody who knew nothing of another's check takes nothing of that one back.
+    """
+    knew = or_(check.conflicts_with.is_(None), check.passed.is_(False))
+    return check.purpose == INSPECTION, knew
 
 
 def in_state(state: str, day: date) -> ColumnElement[bool]:
@@ -87,7 +92,7 @@ def in_state(state: str, day: date) -> ColumnElement[bool]:
     mending = Permission.status == Standing.MENDING
     unchecked = or_(Permission.id.is_(None), Permission.status.in_(NOTHING_SAID))
     found: dict[str, ColumnElement[bool]] = {
-        "due": or_(unchecked, and_(mending, _has_come(day))),
+        "due": or_(unchecked, is_due_again(day)),
         Standing.UNCHECKED: unchecked,
         Standing.MENDING: mending,
         "overdue": and_(mending, SiteCheck.due_on < day),
@@ -97,9 +102,14 @@ def in_state(state: str, day: date) -> ColumnElement[bool]:
     return found[state]
 
 
-def _has_come(day: date) -> ColumnElement[bool]:
-    """The first day by which something is put right, or nobody set one."""
-    return or_(SiteCheck.due_on.is_(None), SiteCheck.due_on <= day)
+def is_due_again(day: date) -> ColumnElement[bool]:
+    """Whom somebody has to look at again: whoever was suspended, and whoever has
+    something to put right whose first day has come, or of whom nobody set one. That
+    counts also where the file was faulty when it failed, and says passed since.
+    """
+    has_come = or_(SiteCheck.due_on.is_(None), SiteCheck.due_on <= day)
+    failed = or_(Permission.status == Standing.MENDING, SiteCheck.passed.is_(False))
+    return or_(Permission.status == Standing.SUSPENDED, and_(failed, has_come))
 
 
 def to_look_at_again(
@@ -109,7 +119,7 @@ def to_look_at_again(
     day: date,
     community: str = "",
 ) -> Rows[Permission]:
-    """Whoever is putting something right whose first day has come, that day first."""
+    """Whoever is due to be looked at again, the first day first."""
     query = (
         select(Permission)
         .join(Enterprise, Permission.enterprise_id == Enterprise.id)
@@ -117,8 +127,8 @@ def to_look_at_again(
         .where(
             visible_to(actor),
             Permission.campaign.in_(campaigns),
-            Permission.status == Standing.MENDING,
-            _has_come(day),
+            Permission.status.not_in(NOTHING_SAID),
+            is_due_again(day),
         )
         .order_by(SiteCheck.due_on, Permission.id)
     )
@@ -130,27 +140,34 @@ def to_look_at_again(
 def last_checks(
     session: Session, campaign: str, enterprises: Iterable[Enterprise]
 ) -> dict[int, SiteCheck]:
-    """The last inspection of each, by the id of the enterprise."""
+    """The last inspection of each that counts, by the id of the enterprise."""
     ids = [one.id for one in enterprises]
     query = select(SiteCheck).where(
         SiteCheck.enterprise_id.in_(ids),
         SiteCheck.campaign == campaign,
-        SiteCheck.purpose == INSPECTION,
+        *_counts(SiteCheck),
     )
     found = session.scalars(query.order_by(SiteCheck.id))
     return {check.enterprise_id: check for check in found}
+
+
+def due_today(
+    session: Session, actor: Actor, campaign: Campaign, day: date
+) -> Rows[Enterprise]:
+    """Whoever is to be looked at on a day, by grid and address."""
+    query = subjects(campaign).where(visible_in_order(actor), in_state("due", day))
+    return Rows(session, query.order_by(*BY_DOOR))
 
 
 def next_door(
     session: Session, actor: Actor, campaign: Campaign, after: Enterprise, day: date
 ) -> Enterprise | None:
     """The next one to check after this: in the same grid first, then by address."""
-    query = (
-        subjects(campaign)
-        .where(visible_in_order(actor), in_state("due", day), Enterprise.id != after.id)
-        .order_by(Enterprise.grid != after.grid, *BY_DOOR)
+    others = due_today(session, actor, campaign, day).query.where(
+        Enterprise.id != after.id
     )
-    return session.scalar(query.limit(1))
+    near_first = others.order_by(None).order_by(Enterprise.grid != after.grid, *BY_DOOR)
+    return session.scalar(near_first.limit(1))
 
 
 BY_DOOR = (Enterprise.grid, Enterprise.address, Enterprise.id)

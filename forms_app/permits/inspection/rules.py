@@ -16,6 +16,10 @@ class Standing(StrEnum):
     SUSPENDED = "suspended"
 
 
+# of an enterprise whose file says nothing, or was taken away
+NOTHING_SAID = (Standing.UNCHECKED, "withdrawn")
+
+
 class Step(StrEnum):
     """What was found or decided at the door."""
 

@@ -35,7 +35,6 @@ from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_queries import who_came_last
 from forms_app.permits.resumption.check_receiving import opened, read
 from forms_app.permits.resumption.list_sheets import given
-from forms_app.permits.resumption.models import Intent
 from forms_app.permits.resumption.permission_views import find
 from forms_app.permits.resumption.staff_forms import CheckForm
 from forms_app.permits.resumption.until_public import wait_until_public
@@ -144,17 +143,11 @@ def _record(
         kept = outcome.record(session, office, campaign, enterprise, found, **by)
         papers.keep_photos(session, office, kept.check, form.photos.ready, **by)
         counted = check_sheet.count(kept.check)
+    kept = outcome.carry_out(office, enterprise, kept)
     flash(_("已保存：%(name)s，%(count)s。", name=enterprise.name, count=counted))
     if kept.refusal:
         flash(str(kept.refusal))
-    _carry_out(office, enterprise, kept.intent)
     return kept
-
-
-def _carry_out(office: Office, enterprise: Enterprise, intent: Intent | None) -> None:
-    if intent:
-        decisions.carry_out(office.content, enterprise, intent)
-        wait_until_public(office, enterprise.id, intent.id)
 
 
 @inspecting.route(
@@ -176,6 +169,7 @@ def suspend(campaign: str, reference: str) -> ResponseReturnValue:
         intent = outcome.suspend(
             session, office, known, enterprise, reason, **by_whom()
         )
-    _carry_out(office, enterprise, intent)
+    decisions.carry_out(office.content, enterprise, intent)
+    wait_until_public(office, enterprise.id, intent.id)
     flash(_("已当场暂停：%(name)s。", name=enterprise.name))
     return redirect(url_for("inspections.every", campaign=campaign))

@@ -1,4 +1,6 @@
-"""Doors to go to again, for the desk: what is being put right and whose day has come."""
+"""Doors to go to again, for the desk: what is being put right and whose day has come, and
+whoever was suspended on the spot.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,12 @@ from functools import partial
 
 from flask import url_for
 
-from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.worklist import Reader, Task, end_of
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.worklist import UNIT, about
+from forms_app.permits.inspection.labels import WHY
 from forms_app.permits.inspection.queries import inspections, to_look_at_again
+from forms_app.permits.inspection.rules import Standing
 from forms_app.permits.resumption.models import SiteCheck
 
 
@@ -24,10 +27,10 @@ def of_inspections(reader: Reader) -> Iterator[Task]:
         today,
         reader.community,
     )
-    what = _l("要复查：整改的日子到了")
     said = (
         Permission.id,
         Permission.campaign,
+        Permission.status,
         Permission.since,
         SiteCheck.due_on,
         Enterprise.reference,
@@ -40,5 +43,14 @@ def of_inspections(reader: Reader) -> Iterator[Task]:
             campaign=one.campaign,
             reference=one.reference,
         )
-        due = end_of(one.due_on or one.since)
-        yield about(one, f"inspection/{one.id}", "inspections", what, address, due)
+        is_suspended = one.status == Standing.SUSPENDED
+        due = one.since if is_suspended else one.due_on or one.since
+        yield about(
+            one,
+            f"inspection/{one.id}",
+            "inspections",
+            WHY[one.status].label,
+            address,
+            end_of(due),
+            campaign=one.campaign,
+        )

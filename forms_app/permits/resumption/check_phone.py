@@ -23,16 +23,18 @@ from forms_app.base.offline import labels as offline
 from forms_app.base.offline.sent import CLOCK
 from forms_app.base.offline.shell import MOST, PhonePage, listed
 from forms_app.permits.campaigns.queries import campaigns, names_beside_others
-from forms_app.permits.grid.queries import leading, name_of, rule
-from forms_app.permits.resumption import check_list, check_queries, phone_names
-from forms_app.permits.resumption.check_receiving import Received
-from forms_app.permits.resumption.content import SITE_CHECK
-from forms_app.permits.resumption.models import Application
+from forms_app.permits.grid.queries import leading
+from forms_app.permits.resumption import check_blank, check_queries
+from forms_app.permits.resumption.models import Application, SiteCheck
 
+REVIEW = Path(__file__).parent / "templates" / "review"
+# what the form of a check on a phone is made of
+FORM_PARTS = (REVIEW / "_phone_form.html", REVIEW / "_line.html")
 PAGE = PhonePage(
     "checks",
-    Path(__file__).parent / "templates" / "review" / "phone.html",
+    REVIEW / "phone.html",
     ("checks-phone", "check"),
+    parts=FORM_PARTS,
 )
 
 
@@ -56,15 +58,11 @@ def says() -> dict[str, str]:
     }
 
 
-def every_line(office: Office) -> list[tuple[str, str]]:
-    """Whatever may be asked at a door today; each door's own list says which."""
-    today = office.clock.today()
-    return [
-        (phone_names.written(office, line, campaign), text)
-        for campaign in campaigns(office) or [leading(office)]
-        if (known := rule(office, SITE_CHECK, today, campaign))
-        for line, text in known.texts.items()
-    ]
+def campaigns_of(office: Office) -> list[str]:
+    """Those in which somebody applies; an inspection has a page of its own."""
+    found = campaigns(office).items()
+    permits = [slug for slug, one in found if not one.is_inspection]
+    return permits or [leading(office)]
 
 
 def list_of_today(
@@ -72,7 +70,8 @@ def list_of_today(
 ) -> dict[str, Any]:
     """As a phone keeps it, sealed, for a day."""
     doors = check_queries.waiting_doors(session, actor)
-    first: Sequence[Application] = doors[:MOST] if every_line(office) else []
+    is_asked = bool(check_blank.every_line(office, campaigns_of(office)))
+    first: Sequence[Application] = doors[:MOST] if is_asked else []
     stops = [_stop(session, office, one) for one in first]
     return {
         **listed(office, actor, now, doors, stops),
@@ -81,30 +80,28 @@ def list_of_today(
 
 
 def _stop(session: Session, office: Office, application: Application) -> dict[str, Any]:
-    unit = application.enterprise
     campaign = application.campaign
-    lines = check_list.to_look_at(office, session, unit, campaign, application)
     last = application.checks[-1] if application.checks else None
     why = _("整改后再核验") if last else _("开工前核验")
-    at = _("上次 %(at)s", at=last.visited_at.strftime("%m-%d")) if last else ""
+    named = names_beside_others(office).get(campaign)
     return {
-        "reference": phone_names.written(office, unit.reference, campaign),
-        "name": unit.name,
-        "address": unit.address,
-        "place": unit.place,
-        "grid": name_of(office, unit.community, unit.grid),
-        "base": check_queries.last_id(session, unit, campaign),
-        "lines": [phone_names.written(office, line, campaign) for line, _text in lines],
-        "why": in_a_row(filter(None, [names_beside_others(office).get(campaign), why])),
-        "last": at,
+        **check_blank.stop(
+            session, office, application.enterprise, campaign, application
+        ),
+        "why": in_a_row(filter(None, [named, why])),
+        "last": last_time(last),
     }
 
 
-def answer(received: Received) -> dict[str, Any]:
+def last_time(check: SiteCheck | None) -> str:
+    """When somebody was there last."""
+    return _("上次 %(at)s", at=check.visited_at.strftime("%m-%d")) if check else ""
+
+
+def answer(check: SiteCheck) -> dict[str, Any]:
     """What the phone is told: that this one is kept, when somebody was there and when
     it came.
     """
-    check = received.check
     return {
         "kept": check.client_id,
         "conflict": check.conflicts_with is not None and check.settled_at is None,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -24,6 +25,7 @@ from forms_app.base.offline.sent import (
     is_ahead,
     is_too_old,
     local,
+    moment,
     one,
 )
 from forms_app.base.refusal import Refused
@@ -54,6 +56,18 @@ class Received:
 
     check: SiteCheck
     is_new: bool
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A check that a phone sends. `known`: the same, kept when it was sent before;
+    `other`: what somebody else found there, of which whoever wrote this knew nothing.
+    """
+
+    enterprise: Enterprise
+    campaign: str
+    known: SiteCheck | None
+    other: SiteCheck | None
 
 
 def opened(
@@ -90,30 +104,44 @@ def receive(
         NotTaken: there is no such enterprise within reach, or a field is wrong.
         Refused: there is nothing to check.
     """
-    reference, campaign = phone_names.read(office, one(sent, "reference"))
-    enterprise = _within_reach(session, reference, actor)
-    if known := _sent_before(session, enterprise, sent, actor):
-        return Received(known, is_new=False)
-    base = one(sent, "base")
-    known_of = int(base) if base.isdecimal() else 0
-    other = check_queries.newer_by_others(
-        session, enterprise, campaign, known_of, actor
-    )
-    application = _application(session, office, enterprise, campaign, other)
+    came = arrival(session, office, sent, actor)
+    if came.known:
+        return Received(came.known, is_new=False)
+    application = _application(session, office, came)
+    lines = to_look_at(office, session, came.enterprise, came.campaign, application)
     check = record_check(
         session,
-        enterprise,
-        campaign,
+        came.enterprise,
+        came.campaign,
         application,
-        _found(session, office, enterprise, campaign, application, sent, now),
+        found(office, came.campaign, lines, sent, now),
         client_id=one(sent, "client_id") or None,
-        conflicts_with=other.id if other else None,
+        conflicts_with=came.other.id if came.other else None,
         due_at=promises.due(office, Stage.CHECKED, now),
         actor=actor,
         now=now,
     )
     papers.keep_photos(session, office, check, photos, actor=actor, now=now)
     return Received(check, is_new=True)
+
+
+def arrival(session: Session, office: Office, sent: Sent, actor: Actor) -> Arrival:
+    """What a check that is sent is of; its enterprise is locked.
+
+    Raises:
+        NotTaken: there is no such enterprise within reach.
+    """
+    reference, campaign = phone_names.read(office, one(sent, "reference"))
+    enterprise = _within_reach(session, reference, actor)
+    base = one(sent, "base")
+    return Arrival(
+        enterprise,
+        campaign,
+        _sent_before(session, enterprise, sent, actor),
+        check_queries.newer_by_others(
+            session, enterprise, campaign, int(base) if base.isdecimal() else 0, actor
+        ),
+    )
 
 
 def _within_reach(session: Session, reference: str, actor: Actor) -> Enterprise:
@@ -138,22 +166,18 @@ def _sent_before(
     return known
 
 
-def _application(
-    session: Session,
-    office: Office,
-    enterprise: Enterprise,
-    campaign: str,
-    other: SiteCheck | None,
-) -> Application | None:
+def _application(session: Session, office: Office, came: Arrival) -> Application | None:
     """What the check is of; where somebody else checked meanwhile, what that one was of.
 
     Raises:
         Refused: nothing waits for a check, and it is not open either.
     """
-    application = queries.to_check(session, enterprise, campaign)
-    if application is None and other is not None:
-        application = other.application
-    if application is None and not is_supervised(office, enterprise, campaign):
+    application = queries.to_check(session, came.enterprise, came.campaign)
+    if application is None and came.other is not None:
+        application = came.other.application
+    if application is None and not is_supervised(
+        office, came.enterprise, came.campaign
+    ):
         raise Refused("这家单位现在没有要核验的：先受理申请，再上门。")
     return application
 
@@ -168,33 +192,47 @@ def is_supervised(office: Office, enterprise: Enterprise, campaign: str) -> bool
     return permission is not None and permission.status in LISTED
 
 
-def _found(
-    session: Session,
+def found(
     office: Office,
-    enterprise: Enterprise,
     campaign: str,
-    application: Application | None,
+    lines: list[tuple[str, str]],
     sent: Sent,
     now: datetime,
+    *,
+    has_days: bool = False,
 ) -> Found:
-    lines = to_look_at(office, session, enterprise, campaign, application)
-    said = {
-        phone_names.read(office, key)[0]: text for key, text in as_text(sent).items()
-    }
-    fields = {**said, "at": local(one(sent, "at"))}
-    form = check_form(lines)(formdata=MultiDict(fields), meta={"csrf": False})
+    """What a phone says was found. `has_days`: what failed needs a day by which it is
+    put right, not before somebody was there.
+
+    Raises:
+        NotTaken: a field is wrong, or nobody can have been there then.
+    """
+    at = local(one(sent, "at"))
+    been = min(moment(at) or now, now)
+    form_of = check_form(lines, days_from=been.date() if has_days else None)
+    fields = {**_plain(office, sent), "at": at}
+    form = form_of(formdata=MultiDict(fields), meta={"csrf": False})
     del form.photos  # they are given beside
     form.visitors.choices = bodies_of(office, campaign)
     if not form.validate():
         raise NotTaken(
             {name: str(errors[0]) for name, errors in form.errors.items() if name}
         )
-    at = form.at.data or now
-    if is_ahead(at, now):
+    if is_ahead(form.at.data or now, now):
         raise NotTaken({"at": str(Refused("核验的时间在将来，请看一看手机的日期"))})
-    if is_too_old(at, now):
+    if is_too_old(been, now):
         raise NotTaken({"at": str(Refused("是七天以前的核验，请在办公室补记"))})
-    return read(office, campaign, form, lines, min(at, now))
+    return read(office, campaign, form, lines, been)
+
+
+def _plain(office: Office, sent: Sent) -> dict[str, Any]:
+    """The fields without the campaign that a phone names with a line or a body."""
+    fields = {
+        phone_names.read(office, key)[0]: value for key, value in as_text(sent).items()
+    }
+    bodies = MultiDict(fields).getlist("visitors")
+    visitors = [phone_names.read(office, body)[0] for body in bodies]
+    return {**fields, "visitors": visitors}
 
 
 def read(

@@ -34,7 +34,11 @@ from forms_app.base.contentfile.write import (
 from forms_app.base.flow import Flow
 from forms_app.base.office import Office
 from forms_app.base.refusal import ChangedMeanwhile, NotSetUp, Refused
-from forms_app.permits.enterprises.content import ENTERPRISES, read_enterprise
+from forms_app.permits.enterprises.content import (
+    ENTERPRISES,
+    EnterpriseFile,
+    read_enterprise,
+)
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import phones_beside
 from forms_app.permits.resumption.models import Intent
@@ -147,11 +151,12 @@ def judge(
     _new_text(seen, enterprise, _Asked(campaign, OF_PERMITS, step), now)
 
 
-def status_of(content: Path, enterprise: Enterprise, campaign: str) -> str | None:
-    """What the file says; None where there is none, or a faulty one."""
+def file_of(
+    content: Path, enterprise: Enterprise, campaign: str
+) -> EnterpriseFile | None:
+    """What the file says now; None where there is none, or a faulty one."""
     seen = _seen(path_of(content, enterprise, campaign))
-    record = seen and read_enterprise(seen, enterprise.reference, date.max)[0]
-    return str(record.status) if record else None
+    return (seen and read_enterprise(seen, enterprise.reference, date.max)[0]) or None
 
 
 def _seen(path: Path) -> bytes | None:

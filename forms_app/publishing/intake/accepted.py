@@ -158,11 +158,12 @@ def withdrawn_in(
     """By key, what an accepted tree keeps of those that were withdrawn."""
     found = {}
     for key, exception in standing.items():
-        path = folder / withdrawn_path(key)
-        is_withdrawn = exception["standing"] == "withdrawn" and path.exists()
-        record = record_of(read_own(path).decode(), key) if is_withdrawn else None
-        if record:
-            found[key] = record
+        if exception["standing"] != "withdrawn":
+            continue
+        with suppress(FileNotFoundError, NotRegular):
+            text = read_own(folder / withdrawn_path(key)).decode()
+            if record := record_of(text, key):
+                found[key] = record
     return found
 
 

@@ -22,6 +22,7 @@ import forms_app
 from forms_app.base.contentfile.campaign_folder import area_of
 from forms_app.base.contentfile.frontmatter import Parsed
 from forms_app.base.contentfile.write import file_hash, write_aside
+from forms_app.base.ownfile import read_own
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.enterprises.rules import Kind
 from forms_app.publishing.intake.enterprises import check_place
@@ -95,7 +96,7 @@ class Known:
 
     def _rows(self, path: Path, frame: Frame | None = None) -> dict[str, Row]:
         try:
-            saved = json.loads(path.read_bytes())
+            saved = json.loads(read_own(path))
             if saved["version"] == VERSION and (
                 frame is None or frame.phones.issuperset(saved["phones"])
             ):

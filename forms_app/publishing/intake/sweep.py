@@ -10,6 +10,7 @@ import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from forms_app.base.jsonfiles import read_json
 from forms_app.publishing.intake.journal import Change
 
 WITHIN = timedelta(minutes=10)
@@ -44,5 +45,4 @@ def confirm(folder: Path, area: str, keys: list[str]) -> None:
 
 
 def confirmed(folder: Path, area: str) -> set[str]:
-    path = folder / f"{area}.json"
-    return set(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else set()
+    return set(read_json(folder / f"{area}.json"))

@@ -10,6 +10,7 @@ written anew.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.jsonfiles import lines_from_end
+from forms_app.base.ownfile import opened
 from forms_app.permits.enterprises.public import twins
 from forms_app.permits.resumption.public import verdicts
 
@@ -97,6 +99,6 @@ class Verdicts:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             write_aside(self.file, text)
             return
-        with self.file.open("ab") as file:
+        with opened(self.file, os.O_WRONLY | os.O_APPEND) as file:
             file.write(text)
             file.flush()

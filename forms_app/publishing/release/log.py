@@ -91,7 +91,7 @@ class ReleaseLog:
             if size:
                 log.seek(size - 1)
                 if log.read(1) != b"\n":
-                    data = self.file.read_bytes()
+                    data = read_own(self.file)
                     log.truncate(data.rfind(b"\n") + 1)
             log.write(row_of(entry))
         self.leave()
@@ -270,7 +270,7 @@ class ReleaseLog:
                 return False
             if entry.get("release") == number:
                 at = entry["at"]
-                self._start_with(history.read_bytes(), number, at, reversed(after))
+                self._start_with(read_own(history), number, at, reversed(after))
                 return True
             after.append(row)
         return False
@@ -280,7 +280,7 @@ class ReleaseLog:
     ) -> None:
         """The history, the line of the checkpoint, and the rows that came after it."""
         file = self.checkpoints / f"{number}.json"
-        digest = file_hash(file.read_bytes())
+        digest = file_hash(read_own(file))
         line = {"checkpoint": number, "at": at, "hash": digest}
         with fence.appending():
             write_aside(self.file, b"".join([history, row_of(line), *after]))

@@ -120,7 +120,7 @@ class Objects:
         path = self.path(digest)
         if path.with_name(f"{digest}.gz").exists() or not path.exists():
             return False
-        return self._compress(path, path.read_bytes(), suffix)
+        return self._compress(path, read_own(path), suffix)
 
     def better(self, digest: str, suffix: str) -> bool:
         """The smallest variant, for when there is nothing else to do."""
@@ -132,7 +132,7 @@ class Objects:
             or not path.with_name(f"{digest}.br").exists()
         ):
             return False
-        _write(best, brotli.compress(path.read_bytes(), quality=11))
+        _write(best, brotli.compress(read_own(path), quality=11))
         return True
 
     def _compress(self, path: Path, data: bytes, suffix: str) -> bool:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from forms_app.base import fence, pulse
+from forms_app.base.ownfile import lock_file
 
 FILE = "publisher.lock"
 LOOK_EVERY = 0.5  # seconds
@@ -22,7 +23,7 @@ TERM = 20.0  # seconds beyond what its pulse promised
 @contextmanager
 def held(data: Path, stop: threading.Event) -> Iterator[bool]:
     """Waits for it; False where `stop` came first."""
-    with (data / FILE).open("a") as lock:
+    with lock_file(data / FILE) as lock:
         last = None
         changed = time.monotonic()
         while not stop.is_set():

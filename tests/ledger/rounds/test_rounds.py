@@ -315,3 +315,47 @@ def test_a_time_that_comes_back_is_due_again_and_what_was_owed_stays_missing_whe
             operations.change(session, duty, {"times": times}, **SYSTEM)
     standing = [one for one in states(office) if one[1] != State.DROPPED]
     assert standing == [("08:00", State.OVERDUE), ("17:00", State.DUE)]
+
+
+def test_a_key_place_is_on_the_list_with_its_last_check_and_what_was_found(
+    office, staff
+) -> None:
+    reviewer = staff("reviewer", ("nanpu",))
+    places = "/app/staff/lists/key-places/"
+    before = reviewer.get(places).text
+    assert before.count("没有安排检查") == 3 and "市场管理办公室" in before
+    link = re.search(r'href="([^"]+spot=[^"]+)"', before)[1].replace("&amp;", "&")
+    planned = reviewer.get(link).text
+    assert 'value="南埔农贸市场"' in planned
+    duty = {"kind": "check", "spot": "南埔农贸市场", "where": "nanpu/nanpu-1"}
+    assert post(reviewer, link, times="10:00", **duty).status_code == 302
+    worker = staff("grid_worker", (), ("nanpu-1",))
+    today = worker.get(LIST).text
+    assert "检查重点场所：南埔农贸市场" in today and "写查到什么" in today
+    item = "/app/staff/items/1/"
+    answer = {"version": "1", "answer": "东门没有人测温，当场补上"}
+    assert post(worker, f"{item}answer/", item, **answer).status_code == 302
+    assert "没有人测温" not in reviewer.get(places).text, "until it is done"
+    assert post(worker, f"{LIST}items/1/done/", LIST).status_code == 302
+    after = reviewer.get(places).text
+    assert "东门没有人测温，当场补上" in after and "2020-03-05" in after
+    assert after.count("没有安排检查") == 2
+
+
+def test_a_key_place_that_was_not_checked_in_time_is_overdue_on_the_list(
+    office, staff
+) -> None:
+    made(
+        office,
+        kind="check",
+        place="南埔物流园区",
+        community="nanpu",
+        grid="nanpu-2",
+        times="08:00",
+    )
+    with office.database.writing() as session:
+        lay_out(session, NOW.date(), **SYSTEM)
+    worker = staff("grid_worker", (), ("nanpu-2",))
+    page = worker.get("/app/staff/lists/key-places/").text
+    assert "超期" in page and "南埔物流园区" in page
+    assert "南埔农贸市场" not in page, "a place of another grid"

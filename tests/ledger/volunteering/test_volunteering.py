@@ -436,3 +436,26 @@ def test_the_roster_of_a_squad_is_a_list_of_its_own_community(office, staff) -> 
         "qiantou-squad-2",
         "",
     ) and "金丝雀" not in everything_stored(office)
+
+
+def test_a_squad_says_how_many_are_in_it_and_who_is_on_duty(app, office, staff) -> None:
+    signed_up(app)
+    reviewer = staff("reviewer", ("qiantou",))
+    squads = "/app/staff/lists/squads/"
+    assert "第二小分队" in reviewer.get(squads).text
+    page = "/app/staff/volunteers/1/"
+    wrong = post(reviewer, f"{page}squad/", page, squad="xunmei-squad-1")
+    assert wrong.status_code == 400, "of another community"
+    assert post(reviewer, f"{page}squad/", page, squad="qiantou-squad-2").location
+    assert 'value="qiantou-squad-2" selected' in reviewer.get(page).text
+    shift = {"squad": "qiantou-squad-2", "names": "示例队员七"}
+    times = {"begins": "2020-03-05 09:00", "ends": "2020-03-05 12:00"}
+    post(reviewer, "/app/staff/squads/shifts/new/", **shift, **times)
+    row = reviewer.get(squads).text.partition("第二小分队")[2].partition("</tr>")[0]
+    assert "示例队员七" in row and re.search(r">\s*1\s*<", row)
+    members = "/app/staff/lists/volunteers/?squad="
+    assert "金丝雀志愿者" in reviewer.get(f"{members}qiantou-squad-2").text
+    assert "金丝雀志愿者" not in reviewer.get(f"{members}qiantou-squad-1").text
+    with office.database.reading() as session:
+        told = [one.action for one, _why in audit.history(session, "volunteer/1")]
+    assert told[-1] == "volunteer.squad"

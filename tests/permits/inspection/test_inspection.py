@@ -15,47 +15,8 @@ from forms_app.permits.resumption.models import SiteCheck
 from forms_app.publishing.service.publisher import Publisher
 from tests import journeys
 from tests.conftest import NOW, TestClock, download, post
-from tests.publishing.test_campaigns import GAS_FILE, begin, listed, page
-
-KITCHENS = "kitchens-2020"
-LIST = "/app/staff/inspections/"
-LINES = """id = "site-check"
-title = "燃气检查表"
-basis = "canteen"
-from = 2020-03-01
-[[rows]]
-id = "hose"
-subject = "enterprise"
-text = "软管没有老化"
-[[rows]]
-id = "alarm"
-subject = "enterprise"
-text = "报警器会响"
-"""
-WHO = """[who]
-trades = ["retail"]
-[[bodies]]
-id = "gas"
-name = "燃气公司"
-name_en = "Gas company"
-"""
-
-
-@pytest.fixture
-def gas(office, publish):
-    """An inspection of shops that is running."""
-    folder = begin(
-        office,
-        KITCHENS,
-        re.sub("id = .*", f'id = "{KITCHENS}"', GAS_FILE, count=1) + WHO,
-    )
-    (folder / "site-check.toml").write_text(LINES, encoding="utf-8")
-    publish()
-    return folder
-
-
-def door(reference: str) -> str:
-    return f"{LIST}{KITCHENS}/{reference}/"
+from tests.inspections import KITCHENS, LIST, door, file_of
+from tests.publishing.test_campaigns import listed, page
 
 
 def inspect(worker, reference, **said):
@@ -64,11 +25,6 @@ def inspect(worker, reference, **said):
         door(reference),
         **{"line-hose": "passed", "line-alarm": "passed", "visitors": "gas", **said},
     )
-
-
-def file_of(office, reference: str) -> str:
-    folder = office.content / "campaigns" / KITCHENS / "enterprises" / "qiantou"
-    return (folder / f"{reference}.md").read_text(encoding="utf-8")
 
 
 def on_day(office, publish, days: int) -> None:

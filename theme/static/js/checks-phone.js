@@ -1,12 +1,16 @@
-// Checks at the door on a phone: each door has its own lines, what failed last time first.
+// Checks at the door on a phone, of applications and of inspections: each door has its own lines, what failed last time
+// first, and the bodies that come there. In an inspection what failed has a day.
 import { passTheRest } from "./check.js";
 import { work } from "./phone.js";
 
 const says = document.getElementById("phone").dataset;
-const PAGE_OF_A_DOOR = /^\/app\/staff\/check\/([^/]+)\/$/;
+const PAGE_OF_A_DOOR = /^\/app\/staff\/(?:check|inspections\/(?<campaign>[^/]+))\/(?<reference>[^/]+)\/$/;
 
-// Only the lines of this door, in its order.
+// Only the lines of this door, in its order, and who comes there.
 function prepare(form, entry) {
+  for (const body of form.querySelectorAll('[name="visitors"]')) {
+    if (entry.bodies && !entry.bodies.includes(body.value)) body.closest(".choice").remove();
+  }
   const made = new Map([...form.querySelectorAll(".checkline")].map((line) => [line.querySelector("[type=radio]").name, line]));
   const own = entry.lines.map((line) => made.get(`line-${line}`)).filter(Boolean);
   for (const line of made.values()) line.remove();
@@ -17,6 +21,8 @@ function prepare(form, entry) {
 function missing(form) {
   const open = [...form.querySelectorAll(".checkline")].find((line) => !line.querySelector(":checked"));
   if (open) return [open.querySelector("[type=radio]").name, says.needline];
+  const undated = [...form.querySelectorAll(".checkline:has([value=failed]:checked) [type=date]")].find((day) => !day.value);
+  if (undated) return [undated.name, says.needday];
   return form.querySelector('[name="visitors"]:checked') ? undefined : ["visitors", says.needvisitors];
 }
 
@@ -29,11 +35,20 @@ function outcome(entry) {
 
 // Without a network the page of one door is this one: it opens at that door.
 const door = PAGE_OF_A_DOOR.exec(location.pathname);
-if (door) location.hash = decodeURIComponent(door[1]);
+if (door) {
+  const { campaign, reference } = door.groups;
+  location.hash = decodeURIComponent(campaign ? `${reference}@${campaign}` : reference);
+}
+
+// The same people come to the next door, as a rule.
+function begin(one, held) {
+  const came = one.bodies.filter((body) => held?.came?.includes(body.split("@")[0]));
+  return { lines: one.lines, bodies: one.bodies, fields: [["revision", one.revision ?? ""], ...came.map((body) => ["visitors", body])] };
+}
 
 work({
   taps: [],
-  begin: (one, held) => ({ lines: one.lines, fields: (held?.came ?? []).map((body) => ["visitors", body]) }),
+  begin,
   next: () => undefined,
   prepare,
   missing,

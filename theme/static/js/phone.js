@@ -89,7 +89,8 @@ function showSent() {
   box.replaceChildren(element("h2", says.sent), element("ul", "", { className: "list" }, ...now.sent.map(([entry, said]) => element("li", "", {},
     element("a", entry.name, { href: said.url }), element("span", says.arrived, { className: "tag valid" }),
     element("span", [kind.outcome(entry), fill(says.times, { at: clock(said.at), received: clock(said.received) })].join(" · "), { className: "what" }),
-    said.conflict && element("span", says.conflict, { className: "what err" })))));
+    said.conflict && element("span", says.conflict, { className: "what err" }),
+    said.told && element("span", said.told, { className: "what err" })))));
 }
 
 function showState() {
