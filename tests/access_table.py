@@ -22,6 +22,7 @@ TABLE = {
     "/app/apply/check/": "enterprise",
     "/app/apply/receipt/": "enterprise",
     "/app/my/": "enterprise",
+    "/app/my/messages/": "enterprise",
     "/app/my/cancel/": "enterprise",
     "/app/my/papers/": "enterprise",
     "/app/my/papers/<int:attachment_id>/take-out/": "enterprise",

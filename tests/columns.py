@@ -44,6 +44,7 @@ EXPORT = "/app/staff/exports/<int:export_id>/"
 UPLOAD = "/app/staff/lists/<name>/upload/<int:upload_id>/"
 OWN_PEOPLE = "/app/my/people/"
 OWN_IMPORT = "/app/my/people/import/<int:import_id>/"
+OWN_MESSAGES = "/app/my/messages/"
 MESSAGE = "/app/staff/messages/<int:message_id>/"
 REGISTER = "/app/register/<any(who, community, where, contact):page>/"
 
@@ -116,7 +117,7 @@ COLUMNS = {
     },
     "message_choices": {
         LINK: "enterprise_id",
-        "how it wants to be told: the outbox goes by it": "email language without",
+        OWN_MESSAGES: "email language without",
         WHEN: "changed_at",
     },
     "messages": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,10 +18,11 @@ from forms_app.people.isolation.models import MissingCall, Reading, SlotReport
 from forms_app.people.isolation.queries import ALONE
 from forms_app.people.isolation.roster_queries import is_present, stays_in
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import RESIDENTS, Unit
+from forms_app.permits.enterprises.models import RESIDENTS, Enterprise, Unit
 from forms_app.permits.enterprises.permissions import open_since
 from forms_app.permits.enterprises.queries import visible_to
 
+A_PART = 500  # that are asked for at once by their ids
 A_FEW = 10  # people of an enterprise that a list names
 
 
@@ -66,6 +67,16 @@ def who_is_missing(
     without = _without_report(session, within, day, slot)
     people = _without_reading(session, within, day, slot)
     return _together(session, without, people, day, slot)
+
+
+def without_report(session: Session, day: date, slot: Slot) -> Iterator[Enterprise]:
+    """The enterprises that have to report a slot and have not, in no order; asked when
+    they are read.
+    """
+    wanted = sorted(_without_report(session, (), day, slot))
+    for start in range(0, len(wanted), A_PART):
+        some = Enterprise.id.in_(wanted[start : start + A_PART])
+        yield from session.scalars(select(Enterprise).where(some))
 
 
 def _without_report(
@@ -121,8 +132,8 @@ def _together(
     """
     wanted = sorted(without | people.keys())
     found: list[Unit] = []
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
+    for start in range(0, len(wanted), A_PART):
+        some = wanted[start : start + A_PART]
         found += session.scalars(select(Unit).where(Unit.id.in_(some))).all()
     calls: dict[int, list[MissingCall]] = {}
     of_slot = select(MissingCall).where(

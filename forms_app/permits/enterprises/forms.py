@@ -16,6 +16,7 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
     AtMost,
     CodeField,
+    EmailField,
     FirmName,
     Line,
     Menu,
@@ -98,6 +99,11 @@ class ContactForm(FlaskForm):
 
     contact_name = PersonName(_l("防疫联系人"), says=_l("请填写联系人姓名"))
     contact_phone = PhoneField(_l("联系电话"), description=_l("核验前我们会打这个电话"))
+    email = EmailField(
+        _l("邮箱（可以不填）"),
+        optional=True,
+        description=_l("填了，有了决定也会发到这个邮箱"),
+    )
     safety_manager = PersonName(
         _l("安全管理员"), says=_l("请填写安全管理员姓名，可以和联系人是同一人")
     )

@@ -18,6 +18,11 @@ KINDS = Words(
         Kind.RESTORED: _l("恢复"),
         Kind.REVOKED: _l("撤销"),
         Kind.WITHDRAWN: _l("从名单撤下"),
+        Kind.ANSWERED: _l("问题有了答复"),
+        Kind.MISSING_REPORT: _l("报备还没有收到"),
+        Kind.TRAINING: _l("新的培训"),
+        Kind.TRAINING_OFF: _l("培训取消"),
+        Kind.LETTER: _l("新的公开信"),
     }
 )
 STATES = Words(

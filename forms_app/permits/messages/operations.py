@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.permits.messages.models import Message
+from forms_app.base.catalogue import DEFAULT
+from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.messages.models import Message, MessageChoice
 from forms_app.permits.messages.reply import Delivery, Reply
 from forms_app.permits.messages.rules import FLOW, Action, State, pause_after
 
@@ -81,6 +84,45 @@ def settle(session: Session, message: Message, *, actor: Actor, now: datetime) -
     _step(message, Action.TELL)
     message.settled_at = now
     _entry(session, "told", message, actor, now)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How an enterprise wants to be told; `without` are kinds of OPTIONAL."""
+
+    email: str = ""
+    language: str = DEFAULT
+    without: tuple[str, ...] = ()
+
+
+def choose(
+    session: Session,
+    enterprise: Enterprise,
+    wishes: Wishes,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """From now on it is told like this."""
+    found = session.get(MessageChoice, enterprise.id)
+    choice = found or MessageChoice(enterprise_id=enterprise.id)
+    choice.email = wishes.email
+    choice.language = wishes.language
+    choice.without = list(wishes.without)
+    choice.changed_at = now
+    session.add(choice)
+    audit.record(
+        session,
+        actor=actor,
+        action="message.choose",
+        subject=enterprise.reference,
+        now=now,
+        details={
+            "email": bool(wishes.email),
+            "language": wishes.language,
+            "without": list(wishes.without),
+        },
+    )
 
 
 def _step(message: Message, action: Action) -> None:

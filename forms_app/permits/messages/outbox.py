@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.base.catalogue import DEFAULT
+from forms_app.base.catalogue import DEFAULT, use_language
 from forms_app.base.channels import Channel
 from forms_app.base.jobs import lease
 from forms_app.base.office import Office, office_of
@@ -19,9 +20,11 @@ from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import rule
 from forms_app.permits.messages.jobs import OUTBOX
-from forms_app.permits.messages.message_file import MESSAGES
+from forms_app.permits.messages.message_file import MESSAGES, Template
 from forms_app.permits.messages.models import Message, MessageChoice
 from forms_app.permits.messages.rules import OPTIONAL, Kind, State
+
+A_FEW = 100  # that are asked for by their ids
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,14 @@ class Event:
     """What an enterprise is told of.
 
     `key` names it among all events, such as "call/12": each is told once. `values` are
-    what its text may name beside what every text may. `path`: where its link leads.
+    what its text may name beside what every text may; a message of the catalogue is in
+    the language of whoever is told. `path`: where its link leads.
     """
 
     kind: Kind
     key: str
     campaign: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     path: str = "/app/my/"
 
 
@@ -45,32 +49,60 @@ def tell(session: Session, enterprise: Enterprise, event: Event, now: datetime) 
     Nothing is written where the office has no channel, does not tell this kind, or only
     rehearses.
     """
+    tell_all(session, [enterprise], event, now)
+
+
+def tell_all(
+    session: Session, enterprises: Iterable[Enterprise], event: Event, now: datetime
+) -> None:
+    """The same to several. `enterprises` is read only where something is told."""
     office = office_of(session)
-    if not office.config.channels or is_rehearsal(office, event.campaign, now):
+    template = _template(office, event, now)
+    if template is None:
         return
-    template = (rule(office, MESSAGES, now.date()) or {}).get(event.kind)
-    choice = session.get(MessageChoice, enterprise.id)
-    if template is None or not template.is_on or _is_unwanted(choice, event.kind):
-        return
-    language = choice.language if choice else DEFAULT
-    values = _values(office, enterprise, event, language)
-    told = _told_by(session, enterprise, event)
-    for channel in office.config.channels:
-        if channel.name not in told and address_of(channel, enterprise, choice):
-            message = Message(
-                enterprise=enterprise,
-                campaign=event.campaign,
-                kind=event.kind,
-                event=event.key,
-                channel=channel.name,
-                title=template.title(language, values),
-                text=template.text(language, values),
-                at=now,
-                state=State.WAITING,
-                next_try_at=now,
-            )
-            session.add(message)
+    whom = list(enterprises)
+    told = _told(session, event)
+    choices = _choices(session, [one.id for one in whom])
+    for enterprise in whom:
+        choice = choices.get(enterprise.id)
+        if _is_unwanted(choice, event.kind):
+            continue
+        language = choice.language if choice else DEFAULT
+        values = _values(office, enterprise, event, language)
+        for channel in office.config.channels:
+            is_new = (enterprise.id, channel.name) not in told
+            if is_new and address_of(channel, enterprise, choice):
+                message = Message(
+                    enterprise=enterprise,
+                    campaign=event.campaign,
+                    kind=event.kind,
+                    event=event.key,
+                    channel=channel.name,
+                    title=template.title(language, values),
+                    text=template.text(language, values),
+                    at=now,
+                    state=State.WAITING,
+                    next_try_at=now,
+                )
+                session.add(message)
     lease.ask(office.data, OUTBOX.name)
+
+
+def tells(office: Office, kind: Kind, now: datetime) -> bool:
+    """Whether messages of a kind are sent at all."""
+    return _template(office, Event(kind, ""), now) is not None
+
+
+def reaches_by_email(office: Office) -> bool:
+    """Whether the office sends e-mail, and an address is of use to it."""
+    return any(one.reaches == "email" for one in office.config.channels)
+
+
+def _template(office: Office, event: Event, now: datetime) -> Template | None:
+    if not office.config.channels or is_rehearsal(office, event.campaign, now):
+        return None
+    found = (rule(office, MESSAGES, now.date()) or {}).get(event.kind)
+    return found if found and found.is_on else None
 
 
 def is_rehearsal(office: Office, campaign: str, now: datetime) -> bool:
@@ -89,12 +121,19 @@ def address_of(
     return enterprise.contact_phone
 
 
-def _told_by(session: Session, enterprise: Enterprise, event: Event) -> set[str]:
-    """The channels that it was given to before."""
-    query = select(Message.channel).where(
-        Message.event == event.key, Message.enterprise_id == enterprise.id
-    )
-    return set(session.scalars(query))
+def _told(session: Session, event: Event) -> set[tuple[int, str]]:
+    """The enterprises and channels that it was given to before."""
+    query = select(Message.enterprise_id, Message.channel)
+    found = session.execute(query.where(Message.event == event.key))
+    return {(number, channel) for number, channel in found}
+
+
+def _choices(session: Session, of: list[int]) -> dict[int, MessageChoice]:
+    """By enterprise; of many, those of all are read at once."""
+    query = select(MessageChoice)
+    if len(of) <= A_FEW:
+        query = query.where(MessageChoice.enterprise_id.in_(of))
+    return {one.enterprise_id: one for one in session.scalars(query)}
 
 
 def _is_unwanted(choice: MessageChoice | None, kind: Kind) -> bool:
@@ -105,8 +144,10 @@ def _values(
     office: Office, enterprise: Enterprise, event: Event, language: str
 ) -> dict[str, str]:
     profile = profile_in(office.accepted)
+    with use_language(language):
+        said = {name: str(value) for name, value in event.values.items()}
     return {
-        **event.values,
+        **said,
         "name": enterprise.name,
         "reference": enterprise.reference,
         "office": profile.name_en if language == "en" else profile.name,

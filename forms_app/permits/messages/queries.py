@@ -5,7 +5,7 @@ message.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -22,6 +22,13 @@ def of_enterprise(session: Session, enterprise: Enterprise) -> Rows[Message]:
     """What it was told, the newest first."""
     query = select(Message).where(Message.enterprise_id == enterprise.id)
     return Rows(session, query.order_by(Message.id.desc()))
+
+
+def of_community(session: Session, community: str) -> Iterator[Enterprise]:
+    """Whom something is told that is told to a whole community; asked when it is read."""
+    yield from session.scalars(
+        select(Enterprise).where(Enterprise.community == community)
+    )
 
 
 def of_events(

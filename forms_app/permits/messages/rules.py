@@ -24,10 +24,23 @@ class Kind(StrEnum):
     RESTORED = "restored"
     REVOKED = "revoked"
     WITHDRAWN = "withdrawn"
+    ANSWERED = "answered"
+    MISSING_REPORT = "missing-report"
+    TRAINING = "training"
+    TRAINING_OFF = "training-off"
+    LETTER = "letter"
 
 
 # what an enterprise may do without: nothing that decides about it
-OPTIONAL: frozenset[Kind] = frozenset()
+OPTIONAL = frozenset(
+    {
+        Kind.ANSWERED,
+        Kind.MISSING_REPORT,
+        Kind.TRAINING,
+        Kind.TRAINING_OFF,
+        Kind.LETTER,
+    }
+)
 
 # what a text of any kind may name
 OF_ALL = ("name", "reference", "office", "link")
@@ -39,6 +52,11 @@ PLACES: dict[Kind, tuple[str, ...]] = {
     Kind.TO_PUT_RIGHT: ("count", "items"),
     Kind.SUSPENDED: ("reason",),
     Kind.REVOKED: ("reason",),
+    Kind.ANSWERED: ("title",),
+    Kind.MISSING_REPORT: ("slot", "due"),
+    Kind.TRAINING: ("title", "at", "place"),
+    Kind.TRAINING_OFF: ("title", "at"),
+    Kind.LETTER: ("title",),
 }
 
 

@@ -34,6 +34,7 @@ def words() -> dict[str, Any]:
         "message_kinds": KINDS,
         "message_states": STATES,
         "channel_name": partial(channel_name, current_office()),
+        "has_channels": bool(current_office().config.channels),
     }
 
 

@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.refusal import Refused
+from forms_app.permits.messages.outbox import Event, tell
+from forms_app.permits.messages.rules import Kind
 from forms_app.permits.resumption import labels, queries
 from forms_app.permits.resumption.calls import listed, note_call
 from forms_app.permits.resumption.models import Application, Commitment
@@ -61,7 +63,19 @@ def submit(
     if submission.suggested:
         application.suggested_class, application.suggested_by = submission.suggested
     _entry(session, application, "submit", actor, now, details={"again": again})
+    _say_received(session, application, now)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
+
+
+def _say_received(session: Session, application: Application, now: datetime) -> None:
+    """Each time that it is handed in."""
+    event = Event(
+        Kind.RECEIVED,
+        f"application/{application.id}/{now.timestamp():.0f}",
+        application.campaign,
+        {"due": labels.promised(application.due_at)},
+    )
+    tell(session, application.enterprise, event, now)
 
 
 def _promise(

@@ -32,7 +32,7 @@ from forms_app.permits.enterprises.rules import MANAGERS
 from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.trades import TRADES
-from forms_app.permits.enterprises.views import details_of
+from forms_app.permits.enterprises.views import details_of, send_way_back
 from forms_app.permits.grid.queries import directory, leading, rule
 from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.queries import by_enterprise
@@ -102,6 +102,7 @@ def add() -> ResponseReturnValue:
         return render_template("tenants/add.html", here="apply", **values)
     with office.database.writing() as database:
         tenant, code = _register(database, form)
+        send_way_back(database, tenant)
     return slips.hand_over(slips.TENANT, tenant.reference, code)
 
 

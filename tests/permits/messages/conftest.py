@@ -23,7 +23,7 @@ from forms_app.permits.messages import sender
 from forms_app.permits.messages.models import Message, MessageChoice
 from tests import once
 from tests.conftest import NOW, TestClock
-from tests.permits.messages.standin import Server, standing
+from tests.permits.messages.standin import TIMEOUT, Server, standing
 
 SECRET = "geheim-4711"
 
@@ -97,7 +97,7 @@ body = '{{"to": "{{to}}", "text": "{{text}}", "id": "{{id}}"}}'
 success = '"code": *0'
 refused = '"code": *[1-9]'
 secret_file = "sms-token"
-timeout = 1
+timeout = {TIMEOUT}
 pause = {pause}
 
 [channels.mail]
@@ -108,7 +108,7 @@ host = "127.0.0.1"
 port = {mail.port}
 security = "none"
 sender = "office@example.org"
-timeout = 1
+timeout = {TIMEOUT}
 pause = {pause}
 """
 

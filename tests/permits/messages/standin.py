@@ -30,7 +30,9 @@ from forms_app.base.processes import end_with_parent
 
 PROJECT = Path(__file__).parents[3]
 PATIENCE = 15
-SLOW = 1.6  # seconds; the channels of these tests wait one
+# seconds that the channels of these tests wait, and that one is slow
+TIMEOUT = 2
+SLOW = 2.6
 TURN = itertools.count()
 
 
