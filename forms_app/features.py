@@ -24,6 +24,8 @@ ROOMS = (
     "permits.messages",
     "permits.resumption",
     "permits.inspection",
+    "permits.corrections",
+    "permits.rechecks",
     "people.health_rules",
     "people.rosters",
     "people.isolation",

@@ -141,6 +141,19 @@ COLUMNS = {
         "overridden_at",
         RULE: "origin regions region_row isolation isolation_row",
     },
+    "corrections": {
+        KEY: "id",
+        LINK: "enterprise_id",
+        "/app/staff/corrections/": "given asked_at",
+        "/app/my/registration/": "outcome reason",
+        "decides whether it is open; the enterprise's history says when and by whom": "decided_at decided_by",
+    },
+    "rechecks": {
+        KEY: "id",
+        CAMPAIGN: "campaign",
+        LINK: "enterprise_id",
+        ENTERPRISE: "said asked_at",
+    },
     "designated_places": {
         KEY: "id",
         PLACE: "community",

@@ -231,7 +231,7 @@ WITH = re.compile(r"<(?:(?P<how>[^:>]*):)?(?P<name>\w+)>")
 NAMED = {
     "reference": "enterprises.reference", "application_id": "applications.id", "call_id": "calls.id",
     "case_id": "isolation_cases.id", "place_id": "designated_places.id", "event_id": "isolation_events.id", "attachment_id": "attachments.id",
-    "check_id": "site_checks.id", "import_id": "roster_imports.id", "sweep_id": "sweeps.id", "unit_id": "sweep_units.id",
+    "check_id": "site_checks.id", "correction_id": "corrections.id", "import_id": "roster_imports.id", "sweep_id": "sweeps.id", "unit_id": "sweep_units.id",
     "entry_id": "supply_entries.id", "alarm_id": "health_alarms.id", "hint_id": "report_hints.id", "item_id": "items.id",
     "visit_id": "visits.id", "meeting_id": "meetings.id", "material_id": "materials.id", "group_id": "joint_groups.id",
     "message_id": "group_messages.id", "training_id": "trainings.id", "duty_id": "duties.id", "post_id": "posts.id",

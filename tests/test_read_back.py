@@ -35,8 +35,17 @@ LISTS = {
 }
 ALL_OF = {POSTERS: "?hanging="}
 IN_ENGLISH = {"determinations.note_en"}
-# What is shown to whoever wrote it alone, by the test that shows it.
+# What is shown to whoever wrote it alone, or in words of its own, by the test that shows it.
 OWN = {
+    "corrections.given": "tests/permits/corrections/test_corrections.py::"
+    "test_what_an_application_rests_on_waits_for_staff",
+    "corrections.reason": "tests/permits/corrections/test_corrections.py::"
+    "test_a_wish_that_is_declined_says_why_to_whoever_made_it",
+    **dict.fromkeys(
+        ("rechecks.said", "rechecks.asked_at"),
+        "tests/permits/resumption/test_situation.py::"
+        "test_a_second_look_is_asked_for_once_and_answered_by_the_next_check",
+    ),
     "roster_imports.made_at": "tests/people/rosters/test_roster.py::"
     "test_thirty_pasted_four_wrong_good_ones_are_taken_and_the_others_mended",
     "sheet_uploads.changes": "tests/ledger/lists/test_lists.py::test_three_changed_cells_are_three_lines_and_are_taken_once",

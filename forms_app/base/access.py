@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 from flask import Flask, abort, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
+from forms_app.base.ways import here
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -158,9 +160,9 @@ class SignedOut(Exception):
 def must_be_signed_in(access: Access) -> None:
     """Raises SignedOut where a page is for an enterprise or for staff, and nobody is."""
     if access.to == "enterprise" and not session.get("enterprise"):
-        raise SignedOut(url_for("enterprises.sign_in", next=request.path))
+        raise SignedOut(url_for("enterprises.sign_in", next=here() or None))
     if access.to == "staff" and not actor().is_staff:
-        raise SignedOut(url_for("security.login", next=request.full_path.rstrip("?")))
+        raise SignedOut(url_for("security.login", next=here() or None))
 
 
 def know(app: Flask, load_actor: Callable[[], Actor | None]) -> None:

@@ -108,6 +108,7 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
         "post_id": 1,
         "volunteer_id": 1,
         "check_id": 1,
+        "correction_id": 1,
         "session_id": 1,
         "word": "AAAA",
         "page": "people",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -31,6 +31,36 @@ class OptionalCount(Count):
     def pre_validate(self, form: Any) -> None:
         if str(self.raw_data[0] if self.raw_data else "").strip():
             super().pre_validate(form)
+
+
+class Cell(Count):
+    """A count in a table: left empty it is none, where it has to be answered. `named`: the
+    line and the column; its messages say them, and those of the table its question.
+    """
+
+    names_itself = True
+
+    def __init__(self, *args: Any, named: str, is_required: bool, **kwargs: Any):
+        self.named = named
+        self.is_required = is_required
+        super().__init__(*args, **kwargs)
+
+    def process_formdata(self, valuelist: Sequence[Any]) -> None:
+        super().process_formdata(valuelist)
+        if self._is_empty() and self.is_required:
+            self.data = 0
+
+    def pre_validate(self, form: Any) -> None:
+        if self._is_empty():
+            return
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            says = _("%(question)s：%(says)s", question=self.named, says=error)
+            raise ValidationError(says) from None
+
+    def _is_empty(self) -> bool:
+        return not str(self.raw_data[0] if self.raw_data else "").strip()
 
 
 class Within:
@@ -92,7 +122,11 @@ def total_of(table: Question) -> Check:
         together = total(form, table)
         if together is not None and together < (table.least or 0):
             raise ValidationError(
-                _("加起来至少要有 %(n)s；没有的项填 0", n=table.least)
+                _(
+                    "“%(question)s”加起来至少要有 %(n)s",
+                    question=table.total or table.text,
+                    n=table.least,
+                )
             )
 
     return check

@@ -263,6 +263,16 @@ class Questionnaire:
             found[page.slug] = {**kept, COMPLETE: complete}
         return found
 
+    def begun_with(self, answers: Answers, aside: Aside) -> dict[str, dict[str, Any]]:
+        """What somebody answered before to what is still asked. No page is complete:
+        each is looked at once more.
+        """
+        found = {
+            page.slug: _kept(self.of(page.slug), answers.get(page.slug, {}), aside)
+            for page in self.pages
+        }
+        return {slug: {**kept, COMPLETE: False} for slug, kept in found.items() if kept}
+
 
 def _kept(questions: Iterable[Question], given: Any, aside: Aside) -> dict[str, Any]:
     return {

@@ -10,7 +10,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import in_a_row
 from forms_app.base.fields import Count
 from forms_app.base.questions.answer import Answer, Aside, Given, OfKind, number
-from forms_app.base.questions.fields import OptionalCount
+from forms_app.base.questions.fields import Cell
 from forms_app.base.questions.question import Question, field_name
 
 
@@ -18,9 +18,12 @@ class Table(OfKind):
     """Counts by line and column, with their total."""
 
     def fields(self, question: Question, aside: Aside) -> dict[str, Any]:
-        made = Count if question.is_required else OptionalCount
         return {
-            field_name(f"{line.slug}-{column.slug}"): made(column.label)
+            field_name(f"{line.slug}-{column.slug}"): Cell(
+                column.label,
+                named=in_a_row([str(line.label), str(column.label)]),
+                is_required=question.is_required,
+            )
             for line in question.answers
             for column in question.columns
         }

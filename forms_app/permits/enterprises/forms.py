@@ -94,18 +94,23 @@ class WhereForm(FlaskForm):
         self.grid.choices = [(grid.slug, grid.name) for grid in community.grids]
 
 
-class ContactForm(FlaskForm):
-    """排摸登记表, part three: whom to call."""
+class ContactsForm(FlaskForm):
+    """Whom to call."""
 
     contact_name = PersonName(_l("防疫联系人"), says=_l("请填写联系人姓名"))
     contact_phone = PhoneField(_l("联系电话"), description=_l("核验前我们会打这个电话"))
+    safety_manager = PersonName(
+        _l("安全管理员"), says=_l("请填写安全管理员姓名，可以和联系人是同一人")
+    )
+
+
+class ContactForm(ContactsForm):
+    """排摸登记表, part three: whom to call, and the consent."""
+
     email = EmailField(
         _l("邮箱（可以不填）"),
         optional=True,
         description=_l("填了，有了决定也会发到这个邮箱"),
-    )
-    safety_manager = PersonName(
-        _l("安全管理员"), says=_l("请填写安全管理员姓名，可以和联系人是同一人")
     )
     consent = BooleanField(_l("我已阅读并同意上面的个人信息处理告知"))
 

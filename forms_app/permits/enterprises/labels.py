@@ -53,6 +53,11 @@ HISTORY = Words(
     {
         "enterprise.register": _l("登记"),
         "enterprise.amend": _l("更正登记"),
+        "correction.ask": _l("请求更正登记"),
+        "correction.take-back": _l("收回更正的请求"),
+        "correction.accept": _l("照请求更正了登记"),
+        "correction.decline": _l("没有照请求更正"),
+        "recheck.ask": _l("请求复核"),
         "enterprise.access": _l("换了查询码"),
         "application.start": _l("开始填申请"),
         "application.submit": _l("提交申请"),

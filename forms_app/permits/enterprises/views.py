@@ -19,6 +19,7 @@ from forms_app.base.forms import ConfirmForm
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.profile import local_places
+from forms_app.base.ways import own_page
 from forms_app.permits.enterprises import drafts, operations, queries
 from forms_app.permits.enterprises.forms import (
     CommunityForm,
@@ -224,7 +225,8 @@ def sign_in() -> ResponseReturnValue:
         if found:
             with office.database.writing() as database:
                 begin_session(database, found, office.clock.now())
-            return redirect(url_for("resumption.my"))
+            wanted = own_page(request.args.get("next", ""))
+            return redirect(wanted or url_for("resumption.my"))
         with office.database.writing() as database:
             count_failure(database, form.reference.data, office.clock.now())
         form.access_code.errors = [
@@ -261,7 +263,8 @@ def redeem(reference: str, word: str) -> ResponseReturnValue:
             begin_session(database, found, current_office().clock.now())
     if found is None:
         flash(
-            _("这个链接已经用过，或者失效了。请填写编号和查询码，或拨打社区值班电话。")
+            _("这个链接已经用过，或者失效了。请填写编号和查询码，或拨打社区值班电话。"),
+            "warn",
         )
         return redirect(url_for("enterprises.sign_in"))
     return redirect(url_for("resumption.my"))
@@ -276,7 +279,7 @@ def sign_out() -> ResponseReturnValue:
         if slip.kind in (slips.REGISTRATION, slips.TAKE_OVER)
     ]
     if own:
-        flash(_("请先记下查询码，再退出：以后要用它进来。"))
+        flash(_("请先记下查询码，再退出：以后要用它进来。"), "warn")
         return redirect(own[0].address)
     office = current_office()
     with office.database.writing() as database:

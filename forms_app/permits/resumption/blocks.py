@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms_app.base.feature import Link, panels
 from forms_app.base.office import Office
 from forms_app.base.words import Word
 from forms_app.permits.campaigns.applying import open_to
@@ -16,34 +18,43 @@ from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.labels import standing
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.grid.queries import directory, leading
-from forms_app.permits.resumption import drafts, form_pages, returns, stages
-from forms_app.permits.resumption.check_list import failed_lines
+from forms_app.permits.resumption import (
+    check_sheet,
+    drafts,
+    form_pages,
+    queries,
+    returns,
+    stages,
+)
 from forms_app.permits.resumption.models import Application
-from forms_app.permits.resumption.posters import may_print
-from forms_app.permits.resumption.rules import CLOSED
+from forms_app.permits.resumption.rules import CLOSED, Stage
+from forms_app.permits.resumption.situation import Situation, situation
 
 
 @dataclass(frozen=True)
 class Block:
     """One campaign: what was decided in it, and the application the enterprise works on.
 
-    `shown` of the application, as `shown` gives it; `failed` lines of its last check.
+    `shown` of the application, as `shown` gives it; `failed` lines of its last check, as
+    long as they are to be put right; `panels` of other features.
     """
 
     campaign: str
     permission: Permission | None
     application: Application | None
-    may_apply: bool
+    situation: Situation
     shown: Mapping[str, Any] = field(default_factory=dict)
-    failed: list[tuple[str, str]] = field(default_factory=list)
+    failed: Sequence[check_sheet.Line] = ()
+    panels: Sequence[Link | Markup] = ()
 
     @property
     def standing(self) -> Word | None:
-        return standing(self.permission)
+        """None of a campaign that is over: nobody is open by it any more."""
+        return standing(self.permission) if self.situation.look else None
 
     @property
-    def is_open(self) -> bool:
-        return may_print(self.permission)
+    def is_public(self) -> bool:
+        return self.permission is not None and self.permission.status != "pending"
 
     @property
     def is_closed(self) -> bool:
@@ -60,10 +71,10 @@ def blocks(office: Office, session: Session, enterprise: Enterprise) -> list[Blo
     taking_part = {*enterprise.permissions, *session.scalars(applied.distinct())}
     every = dict.fromkeys([*campaigns(office), *sorted(taking_part)])
     found = [slug for slug in every if slug in taking_part | offered]
+    if not campaigns(office):
+        offered.add(leading(office))
     return [
-        _block(
-            office, session, enterprise, slug, not campaigns(office) or slug in offered
-        )
+        _block(office, session, enterprise, slug, slug in offered)
         for slug in found or [leading(office)]
     ]
 
@@ -75,18 +86,32 @@ def _block(
     campaign: str,
     may_apply: bool,
 ) -> Block:
-    permission = enterprise.permissions.get(campaign)
     application = drafts.newest(session, enterprise.id, campaign)
-    if application is None:
-        return Block(campaign, permission, None, may_apply)
+    permission = enterprise.permissions.get(campaign)
     return Block(
         campaign,
         permission,
         application,
-        may_apply,
-        shown(session, office, application),
-        failed_lines(office, application),
+        situation(office, session, enterprise, campaign, application, may_apply),
+        shown(session, office, application) if application else {},
+        _failed(office, session, enterprise, campaign, application),
+        panels("my.state", session, enterprise, campaign),
     )
+
+
+def _failed(
+    office: Office,
+    session: Session,
+    enterprise: Enterprise,
+    campaign: str,
+    application: Application | None,
+) -> list[check_sheet.Line]:
+    permission = enterprise.permissions.get(campaign)
+    is_held = permission is not None and permission.status == "suspended"
+    if not is_held and (application is None or application.stage != Stage.TO_PUT_RIGHT):
+        return []
+    last = queries.last_check(session, enterprise, campaign)
+    return [] if last is None or last.passed else check_sheet.failed(office, last)
 
 
 def shown(session: Session, office: Office, application: Application) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The lines of a check at the door: what is to be looked at, and what failed."""
+"""The lines of a check at the door: what is to be looked at."""
 
 from __future__ import annotations
 
@@ -37,19 +37,6 @@ def to_look_at(
     return [
         (line, texts[line])
         for line in [*failed, *(line for line in ids if line not in failed)]
-    ]
-
-
-def failed_lines(office: Office, application: Application) -> list[tuple[str, str]]:
-    """The text and note of each line that failed at the last check at the door."""
-    if not application.checks or application.checks[-1].passed:
-        return []
-    check = application.checks[-1]
-    texts = line_texts(office, check.campaign, check.rule)
-    return [
-        (texts.get(line, line), check.notes.get(line, ""))
-        for line, result in check.lines.items()
-        if result == "failed"
     ]
 
 

@@ -26,11 +26,14 @@ FEATURE = Feature(
     slots=frozenset(
         {
             "my.letters",
+            "my.registration",
+            "my.state",
             "my.people",
             "my.requests",
             "my.office",
             "application",
             "check",
+            "enterprise.first",
             "enterprise.actions",
             "enterprise",
         }

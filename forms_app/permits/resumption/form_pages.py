@@ -102,6 +102,15 @@ def to_copy(office: Office, last: Application | None) -> dict[str, dict[str, Any
     return asked.shared(last.answers, beside(office, last.campaign))
 
 
+def as_before(office: Office, last: Application) -> dict[str, dict[str, Any]]:
+    """The answers of an earlier application of the same enterprise, to what is asked
+    today.
+    """
+    campaign = last.campaign
+    asked = in_force(office, campaign).asked
+    return asked.begun_with(last.answers, beside(office, campaign))
+
+
 def titles_of(office: Office, application: Application) -> dict[str, str]:
     """Of every page."""
     asked = form_of(office, application).asked

@@ -106,13 +106,16 @@ def _onward(office: Office, application: Application) -> ResponseReturnValue:
 def _start(
     office: Office, database: Session, enterprise: Enterprise, campaign: str
 ) -> Application:
-    last = (
-        queries.last_of_same_manager(database, enterprise, campaign)
-        if is_for_tenant()
-        else None
-    )
     form = form_pages.in_force(office, campaign).version
-    answers = form_pages.to_copy(office, last)
+    if last := drafts.newest(database, enterprise.id, campaign):
+        answers = form_pages.as_before(office, last)
+    else:
+        last = (
+            queries.last_of_same_manager(database, enterprise, campaign)
+            if is_for_tenant()
+            else None
+        )
+        answers = form_pages.to_copy(office, last)
     return start_operations.start(
         database, enterprise, campaign, form, answers, **by_whom()
     )
@@ -204,6 +207,7 @@ def check_answers() -> ResponseReturnValue:
         answers = form_pages.answers_of(database, office, application)
         left = form_pages.missing(office, application)
         to_mend = returns.to_mend(database, office, application)
+        attached = papers.papers(database, application)
     if not form.validate_on_submit() or left:
         titles = form_pages.titles_of(office, application)
         may_edit = {name: drafts.may_edit(application, name) for name in titles}
@@ -213,6 +217,7 @@ def check_answers() -> ResponseReturnValue:
             "titles": titles,
             "may_edit": may_edit,
             "to_mend": to_mend,
+            "attached": attached,
             "form": form,
         }
         return render_template(

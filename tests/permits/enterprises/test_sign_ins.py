@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+import pytest
 from sqlalchemy import select
 
 from forms_app.base import audit
@@ -66,3 +69,36 @@ def test_of_many_tries_a_part_is_shown_and_the_list_turns(
 def test_a_visitor_who_signs_out_of_nothing_leaves_no_entry(client, office) -> None:
     post(client, "/app/my/sign-out/", "/app/feedback/")
     assert told(office) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "opened"),
+    [
+        ("/app/my/report/", "/app/my/report/"),
+        ("/app/my/papers/?lang=en", "/app/my/papers/?lang=en"),
+        ("//evil.example/app/my/", "/app/my/"),
+        ("https://evil.example/app/my/", "/app/my/"),
+        ("/\\evil.example/app/", "/app/my/"),
+        ("/app/../..//evil.example", "/app/my/"),
+        ("/app/nowhere/", "/app/my/"),
+        ("/app/my/sign-out/", "/app/my/"),
+        ("/app/my/\r\nSet-Cookie: a=b", "/app/my/"),
+        ("", "/app/my/"),
+    ],
+)
+def test_whoever_signs_in_gets_the_page_they_came_for(
+    app, client, asked, opened
+) -> None:
+    reference, code = journeys.register(client)
+    phone = app.test_client()
+    path = f"{SIGN_IN}?{urlencode({'next': asked})}"
+    told = post(phone, path, reference=reference, access_code="AAAA", lang="zh")
+    assert told.status_code == 200, "a wrong code first"
+    assert post(phone, path, reference=reference, access_code=code).location == opened
+
+
+def test_a_page_sends_to_sign_in_with_its_own_address(app) -> None:
+    phone = app.test_client()
+    sent = phone.get("/app/my/papers/?campaign=gas-2020").location
+    assert sent.endswith("next=/app/my/papers/?campaign%3Dgas-2020")
+    assert "next" not in phone.post("/app/my/papers/").location

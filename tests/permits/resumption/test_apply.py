@@ -7,6 +7,7 @@ from sqlalchemy import select
 from forms_app.base.notions.credit_code import with_checks
 from forms_app.permits.resumption.models import Application
 from tests import journeys
+from tests.base.attachments.test_deposits import photo
 from tests.conftest import post
 
 
@@ -141,3 +142,42 @@ def test_a_check_with_an_unanswered_line_names_it(client, staff) -> None:
         worker, f"/app/staff/check/{reference}/", visitors="community", confirmed=""
     )
     assert "请选“开工手续齐全" in page.text
+
+
+def test_a_page_of_no_application_leads_to_where_one_begins(client) -> None:
+    journeys.register(client)
+    for page in ("/app/apply/people/", "/app/apply/check/", "/app/my/papers/"):
+        told = client.get(page, follow_redirects=True)
+        assert told.status_code == 200 and told.request.path == "/app/apply/"
+        assert "您还没有开始申请" in told.text
+    assert (
+        "not begun an application"
+        in client.get("/app/my/papers/?lang=en", follow_redirects=True).text
+    )
+
+
+def test_papers_are_seen_where_one_checks(client) -> None:
+    journeys.register(client)
+    post(client, "/app/apply/")
+    assert "加照片或 PDF" in client.get("/app/apply/check/").text
+    post(client, "/app/my/papers/", papers=[photo()])
+    page = client.get("/app/apply/check/").text
+    assert "增加或删除附件" in page and "<img src=" in page
+
+
+def test_another_application_begins_with_the_answers_of_the_last(
+    client, office
+) -> None:
+    journeys.register(client)
+    journeys.apply(client)
+    before = newest(office).answers
+    post(client, "/app/my/cancel/")
+    post(client, "/app/apply/")
+    again = newest(office)
+    assert again.number == 2 and again.stage == "draft"
+    for page, given in before.items():
+        told = {name: value for name, value in given.items() if value != ""}
+        assert again.answers[page] == {**told, "complete": False}, "looked at again"
+    assert 'value="2020-03-08"' in client.get("/app/apply/people/").text
+    told = post(client, "/app/apply/check/", **journeys.COMMITMENT).text
+    assert "还有几页没有填好" in told

@@ -28,7 +28,8 @@ def words(page: str) -> str:
 def items(client, path: str = "/app/my/") -> list[str]:
     """The lines of what is to be put right, as they are read."""
     page = client.get(path).text
-    listed = page[page.index("请补正这几处") :].partition("</ol>")[0]
+    begins = re.search("请补正这几处|请改好下面几处", page)
+    listed = page[begins.start() :].partition("</ol>")[0]
     return [words(one).strip() for one in re.findall(LINE, listed, re.DOTALL)]
 
 
