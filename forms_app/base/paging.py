@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, TypeVar, overload
 
 from flask import request
-from sqlalchemy import Select, func
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -30,8 +30,9 @@ class Rows(Sequence[Row]):
     `rows_of` makes rows of records, of a page or of the whole at once, where a row says
     more than its record. `loads`: how the records are loaded, where not as they are by
     themselves. `key`: the column that tells records apart; with it the rows of a page
-    are chosen by their keys, which an index may hold, and only then loaded. `counted`:
-    the same rows without what is only joined to sort and to show them.
+    are chosen by their keys, which an index may hold, and only then loaded, by nothing
+    but these: what `loads` adds to them must not come from the query. `counted`: the
+    same rows without what is only joined to sort and to show them.
     """
 
     def __init__(
@@ -72,7 +73,7 @@ class Rows(Sequence[Row]):
             return []
         first = min(places)
         count = max(places) - first + 1
-        return self._part(self.query.offset(first).limit(count))[:: places.step]
+        return self._part(first, count)[:: places.step]
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self._load(self.query))
@@ -88,15 +89,31 @@ class Rows(Sequence[Row]):
         query = self.query.with_only_columns(*columns, maintain_column_froms=True)
         return iter(self.session.execute(query))
 
-    def _part(self, query: Select[Any]) -> Sequence[Row]:
-        if self.key is None:
-            return self._load(query)
-        choosing = query.with_only_columns(self.key, maintain_column_froms=True)
-        keys = list(self.session.scalars(choosing))
-        return self._load(self.query.where(self.key.in_(keys)))
+    def _keys(
+        self, key: InstrumentedAttribute[Any], first: int, count: int
+    ) -> Sequence[Any]:
+        """The keys of so many rows from the first on."""
+        choosing = self.query.with_only_columns(key, maintain_column_froms=True)
+        return self.session.scalars(_cut(choosing, first, count)).all()
+
+    def _part(self, first: int, count: int) -> Sequence[Row]:
+        key = self.key
+        if key is None:
+            return self._load(_cut(self.query, first, count))
+        keys = self._keys(key, first, count)
+        # by nothing but the key: a condition more, and a database may look for these
+        # few rows among all that meet it
+        of_keys = select(key.class_).where(key.in_(keys)).options(*self.loads)
+        found = self.session.scalars(of_keys).unique()
+        by_key = {getattr(row, key.key): row for row in found}
+        return self.rows_of([by_key[one] for one in keys if one in by_key])
 
     def _load(self, query: Select[Any]) -> Sequence[Row]:
         return self.rows_of(self.session.scalars(query.options(*self.loads)).all())
+
+
+def _cut(query: Select[Any], first: int, count: int) -> Select[Any]:
+    return query.offset(first).limit(count)
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,14 @@ A_FEW = 8  # of one kind: who means another types a word more
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing that was found: its title, its page, how it stands, where it belongs."""
+    """One thing that was found: its title, its page, how it stands, where it belongs.
+
+    `tags`: each with what it is of, which is empty where there is nothing to tell apart.
+    """
 
     title: str
     address: str
-    tag: Word | None = None
+    tags: Sequence[tuple[Word, str]] = ()
     what: str = ""
 
 

@@ -44,6 +44,10 @@ PLACES = st.none() | st.integers(-9, 9)
 @given(PLACES, PLACES, st.none() | st.integers(-3, 3).filter(bool))
 def test_it_is_sliced_like_any_sequence(session, first, end, step) -> None:
     assert list(found(session)[first:end:step]) == NUMBERS[first:end:step]
+    downwards = select(One).order_by(One.number.desc())
+    by_key: Rows[One] = Rows(session, downwards, key=One.number)
+    numbers = [one.number for one in by_key[first:end:step]]
+    assert numbers == NUMBERS[::-1][first:end:step]
 
 
 def test_it_is_counted_and_gone_through_like_any_sequence(session) -> None:

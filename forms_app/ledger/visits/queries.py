@@ -21,7 +21,11 @@ from forms_app.ledger.visits.kinds import REQUEST
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.visits.rules import HEALTH_RECORDS, Outcome, Why
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.queries import visible_to
+from forms_app.permits.enterprises.queries import (
+    COMMUNITY,
+    visible_in_order,
+    visible_to,
+)
 
 STANDS = Visit.set_aside.is_(False)
 
@@ -105,9 +109,9 @@ def conflicts(
     """Pairs that wait for somebody of the office: what came later, and what it did not
     know of.
     """
-    query = select(Visit).join(Visit.enterprise).where(visible_to(actor))
+    query = select(Visit).join(Visit.enterprise).where(visible_in_order(actor))
     if community:
-        query = query.where(Enterprise.community == community)
+        query = query.where(COMMUNITY.in_([community]))
     waiting = session.scalars(
         query.where(Visit.conflicts_with.is_not(None), Visit.settled_at.is_(None))
     )
@@ -129,10 +133,10 @@ def due_again(
     query = (
         select(Visit)
         .join(Visit.enterprise)
-        .where(visible_to(actor), STANDS, Visit.next_try < until, ~newer)
+        .where(visible_in_order(actor), STANDS, Visit.next_try < until, ~newer)
     )
     if community:
-        query = query.where(Enterprise.community == community)
+        query = query.where(COMMUNITY.in_([community]))
     return list(session.scalars(query.order_by(Visit.next_try, Visit.id)))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
@@ -18,6 +18,9 @@ from forms_app.base.personal import Encrypted
 from forms_app.base.reads import identifies
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Enterprise
+
+# of a passage: somebody of the office said what happens
+DECIDED = "handled_by IS NOT NULL"
 
 
 @identifies("shift", "name")
@@ -92,6 +95,13 @@ class Passage(Base):
         UniqueConstraint("point", "client_id", name="uq_gate_passages_client_id"),
         Index("ix_gate_passages_at", "point", "at"),
         Index("ix_gate_passages_waiting", "community", "outcome", "handled_at"),
+        Index(
+            "ix_gate_passages_decided",
+            "handled_at",
+            "point",
+            sqlite_where=text(DECIDED),
+            postgresql_where=text(DECIDED),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     point: Mapped[str] = mapped_column(String(60))

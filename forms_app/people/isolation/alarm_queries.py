@@ -13,7 +13,7 @@ from forms_app.people.isolation.models import Alarm
 from forms_app.people.isolation.rules import State
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Unit
-from forms_app.permits.enterprises.queries import visible_to
+from forms_app.permits.enterprises.queries import COMMUNITY, visible_in_order
 
 
 def alarms(
@@ -27,10 +27,10 @@ def alarms(
     query = (
         select(Alarm)
         .join(Unit, Unit.id == Alarm.enterprise_id)
-        .where(visible_to(actor))
+        .where(visible_in_order(actor))
     )
     if community:
-        query = query.where(Unit.community == community)
+        query = query.where(COMMUNITY.in_([community]))
     if closed:
         query = query.where(Alarm.state == State.CLOSED)
         query = query.order_by(Alarm.closed_at.desc(), Alarm.id.desc())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base import reads
@@ -16,14 +17,15 @@ from forms_app.people.health_rules.readings import Slot
 from forms_app.people.isolation.completeness import due_at
 from forms_app.people.isolation.models import MissingCall, Reading, SlotReport
 from forms_app.people.isolation.queries import ALONE
-from forms_app.people.isolation.roster_queries import is_present, stays_in
+from forms_app.people.isolation.roster_queries import is_present, who_stays_in
 from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import RESIDENTS, Enterprise, Unit
-from forms_app.permits.enterprises.permissions import open_since
+from forms_app.permits.enterprises.permissions import was_open
 from forms_app.permits.enterprises.queries import visible_to
+from forms_app.permits.enterprises.worklist import UNIT
 
-A_PART = 500  # that are asked for at once by their ids
 A_FEW = 10  # people of an enterprise that a list names
+AT_ONCE = 500  # ids in a statement
 
 
 @dataclass
@@ -61,9 +63,7 @@ def who_is_missing(
     By community and grid. Who had to report is asked as of the cut-off: whoever came
     into isolation after it is not missing.
     """
-    within = [visible_to(actor)]
-    within += [Unit.community == community] if community else []
-    within += [Unit.grid == grid] if grid else []
+    within = _within(actor, community, grid)
     without = _without_report(session, within, day, slot)
     people = _without_reading(session, within, day, slot)
     return _together(session, without, people, day, slot)
@@ -73,10 +73,32 @@ def without_report(session: Session, day: date, slot: Slot) -> Iterator[Enterpri
     """The enterprises that have to report a slot and have not, in no order; asked when
     they are read.
     """
-    wanted = sorted(_without_report(session, (), day, slot))
-    for start in range(0, len(wanted), A_PART):
-        some = Enterprise.id.in_(wanted[start : start + A_PART])
-        yield from session.scalars(select(Enterprise).where(some))
+    for some in _in_parts(_without_report(session, (), day, slot)):
+        yield from session.scalars(select(Enterprise).where(Enterprise.id.in_(some)))
+
+
+def units_missing(
+    session: Session, actor: Actor, day: date, slot: Slot, community: str = ""
+) -> list[Any]:
+    """The same enterprises, in no order, as rows with id, reference and the columns of
+    UNIT: for whoever needs no name of a person.
+    """
+    within = _within(actor, community)
+    unread = _unread(within, day, slot).with_only_columns(Person.enterprise_id)
+    wanted = _without_report(session, within, day, slot) | {*session.scalars(unread)}
+    query = select(Unit.id, Unit.reference, *UNIT)
+    return [
+        row
+        for some in _in_parts(wanted)
+        for row in session.execute(query.where(Unit.id.in_(some)))
+    ]
+
+
+def _within(actor: Actor, community: str, grid: str = "") -> list[ColumnElement[bool]]:
+    within = [visible_to(actor)]
+    within += [Unit.community == community] if community else []
+    within += [Unit.grid == grid] if grid else []
+    return within
 
 
 def _without_report(
@@ -91,7 +113,7 @@ def _without_report(
     reported = exists().where(*of_slot, SlotReport.source.not_in(ALONE))
     at = due_at(day, slot)
     has_people = exists().where(Person.enterprise_id == Unit.id, is_present(at))
-    silent = select(Unit.id).where(*within, open_since <= day)
+    silent = select(Unit.id).where(*within, was_open(day))
     return set(session.scalars(silent.where(~reported, has_people)))
 
 
@@ -99,6 +121,21 @@ def _without_reading(
     session: Session, within: Sequence[ColumnElement[bool]], day: date, slot: Slot
 ) -> dict[int, list[tuple[int, str]]]:
     """By enterprise, number and name of whoever stays in and was not measured."""
+    said = (Person.id, Person.enterprise_id, Person.number, Person.name)
+    unread = _unread(within, day, slot).with_only_columns(*said)
+    people: dict[int, list[tuple[int, str]]] = {}
+    for person_id, enterprise_id, number, name in session.execute(
+        unread.order_by(Person.number)
+    ):
+        reads.opened("person", person_id, name)
+        people.setdefault(enterprise_id, []).append((number, name))
+    return people
+
+
+def _unread(
+    within: Sequence[ColumnElement[bool]], day: date, slot: Slot
+) -> Select[Any]:
+    """Whoever stays in and was not measured."""
     at = due_at(day, slot)
     read = exists().where(
         Reading.day == day,
@@ -106,18 +143,9 @@ def _without_reading(
         Reading.person_id == Person.id,
         Reading.celsius.is_not(None),
     )
-    unread = select(Person.id, Person.enterprise_id, Person.number, Person.name).join(
-        Person.enterprise
-    )
-    people: dict[int, list[tuple[int, str]]] = {}
-    for person_id, enterprise_id, number, name in session.execute(
-        unread.where(*within, is_present(at), stays_in(at), ~read).order_by(
-            Person.number
-        )
-    ):
-        reads.opened("person", person_id, name)
-        people.setdefault(enterprise_id, []).append((number, name))
-    return people
+    query = select(Person).join(Person.enterprise)
+    inside = Person.id.in_(who_stays_in(at))
+    return query.where(*within, is_present(at), inside, ~read)
 
 
 def _together(
@@ -130,10 +158,8 @@ def _together(
     """The enterprises of both lists, in the order of communities and grids, each with
     the calls made for this slot.
     """
-    wanted = sorted(without | people.keys())
     found: list[Unit] = []
-    for start in range(0, len(wanted), A_PART):
-        some = wanted[start : start + A_PART]
+    for some in _in_parts(without | people.keys()):
         found += session.scalars(select(Unit).where(Unit.id.in_(some))).all()
     calls: dict[int, list[MissingCall]] = {}
     of_slot = select(MissingCall).where(
@@ -148,6 +174,13 @@ def _together(
         Missing(e, e.id in without, people.get(e.id, []), calls.get(e.id, []))
         for e in found
     ]
+
+
+def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    """As many at a time as a statement may name."""
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), AT_ONCE):
+        yield wanted[start : start + AT_ONCE]
 
 
 def calls_of(session: Session, enterprise: Unit, since: date) -> Rows[MissingCall]:

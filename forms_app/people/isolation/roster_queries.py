@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, and_, exists, or_, select, union
 from sqlalchemy.orm import Session
 
 from forms_app.base import reads
@@ -23,16 +24,28 @@ def stays_in(at: datetime) -> ColumnElement[bool]:
     """Whoever is under a case that is open at a moment or, without any case yet,
     determined to stay in.
     """
-    case = Case.person_id == Person.id
-    under_case = exists().where(
-        case, Case.opened_at <= at, or_(Case.closed_at.is_(None), Case.closed_at > at)
-    )
-    determined = and_(
+    under_case = exists().where(Case.person_id == Person.id, *_goes_on(at))
+    return or_(under_case, _is_determined(at))
+
+
+def who_stays_in(at: datetime) -> CompoundSelect[Any]:
+    """The ids of the same: for a query of very many people, of whom few stay in."""
+    under_case = select(Case.person_id).where(*_goes_on(at))
+    return union(under_case, select(Person.id).where(_is_determined(at)))
+
+
+def _goes_on(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The conditions of a case that is open at a moment."""
+    return Case.opened_at <= at, or_(Case.closed_at.is_(None), Case.closed_at > at)
+
+
+def _is_determined(at: datetime) -> ColumnElement[bool]:
+    """To stay in, without any case yet."""
+    return and_(
         Person.outcome.in_(STAYS_IN),
         or_(Person.ends_on.is_(None), Person.ends_on >= at.date()),
-        ~exists().where(case),
+        ~exists().where(Case.person_id == Person.id),
     )
-    return or_(under_case, determined)
 
 
 def is_present(at: datetime) -> ColumnElement[bool]:

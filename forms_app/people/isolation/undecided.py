@@ -57,6 +57,8 @@ def is_undecided(today: date) -> ColumnElement[bool]:
     return and_(
         Person.left_on.is_(None),
         Person.confirmed,
+        # what both say, so that an index finds them
+        Person.outcome.in_((*ASKED, *MODES)),
         or_(Person.outcome.in_(ASKED), days_are_over),
     )
 

@@ -106,16 +106,14 @@ def of_missing(reader: Reader) -> Iterator[Task]:
     """Enterprises whose report of a slot of today is missing, once its cut-off is past."""
     day = reader.now.date()
     health = HEALTH.on(rules(reader.office), day)
-    where = {"community": reader.community}
     for slot in health.slots if health else ():
         due = due_at(day, slot)
         if due > reader.now:
             continue
         what = _l("%(slot)s没有报", slot=labels.day_and_slot(day, slot))
-        for one in missing_queries.who_is_missing(
-            reader.session, reader.actor, day, slot, **where
+        for unit in missing_queries.units_missing(
+            reader.session, reader.actor, day, slot, reader.community
         ):
-            unit = one.enterprise
             address = partial(url_for, "missing.enterprise", reference=unit.reference)
             key = f"{MISSING}/{unit.id}/{day}/{slot.id}"
             yield about(unit, key, "reports", what, address, due)

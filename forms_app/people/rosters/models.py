@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app.base.db import Base
@@ -60,6 +60,8 @@ class Person(Base):
     __table_args__ = (
         UniqueConstraint("enterprise_id", "number", name="uq_people_number"),
         UniqueConstraint("enterprise_id", "phone_index", name="uq_people_phone"),
+        # who waits for an officer, among all who are there
+        Index("ix_people_left_on", "left_on", "confirmed", "outcome"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     enterprise_id: Mapped[int] = mapped_column(ForeignKey("enterprises.id"), index=True)
@@ -90,7 +92,7 @@ class Person(Base):
     # what came from the wall waits for the clerk
     confirmed: Mapped[bool] = mapped_column(default=True)
     added_at: Mapped[datetime]
-    left_on: Mapped[date | None] = mapped_column(index=True)
+    left_on: Mapped[date | None]
     # who must stay in: the outcome in force, of the newest determination
     outcome: Mapped[str] = mapped_column(String(12), default="", index=True)
     ends_on: Mapped[date | None] = mapped_column(index=True)

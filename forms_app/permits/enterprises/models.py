@@ -42,7 +42,9 @@ class Unit(Base):
     # and what a search looks through, in an index that is read alone
     __table_args__ = (
         Index("ix_enterprises_place", "community", "grid", "id", "kind"),
-        Index("ix_enterprises_newest", "registered_at", "community", "grid"),
+        Index(
+            "ix_enterprises_newest", "registered_at", "id", "community", "grid", "kind"
+        ),
         Index("ix_enterprises_search", "search_key", "community", "grid", "kind"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -21,6 +21,14 @@ open_since: ColumnElement[date] = (
 )
 
 
+def was_open(day: date) -> ColumnElement[bool]:
+    """Whether a unit of a query may work, and might on a day already."""
+    since = select(Permission.enterprise_id).where(
+        Permission.status == OPEN, Permission.since <= day
+    )
+    return Unit.id.in_(since)
+
+
 def opened_on(unit: Unit) -> date | None:
     """Since when it may work, in whichever campaign that was first; None while it may
     not.

@@ -16,8 +16,8 @@ from forms_app.permits.enterprises.rules import address_key
 
 Place = ColumnElement[str] | InstrumentedAttribute[str]
 # the place of an enterprise, for `visible_in_order` and whatever narrows such a list
-COMMUNITY = Enterprise.community.concat("")
-GRID = Enterprise.grid.concat("")
+COMMUNITY = Unit.community.concat("")
+GRID = Unit.grid.concat("")
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

@@ -62,7 +62,7 @@ def communities_of(office: Office, actor: Actor) -> list[tuple[str, str]]:
 
 def name_of(office: Office, community: str, grid: str = "") -> str:
     """莲湖社区 第二网格, as people call it; the slugs where they are drawn no more."""
-    found = directory(office).get(community)
+    found = COMMUNITIES.record(office.accepted, f"{COMMUNITIES.name}/{community}.md")
     if found is None:
         return " ".join(filter(None, (community, grid)))
     drawn = found.grid(grid)

@@ -19,7 +19,7 @@ from forms_app.base.paging import Rows
 from forms_app.permits.campaigns.campaign import Campaign
 from forms_app.permits.campaigns.queries import running
 from forms_app.permits.enterprises.models import Enterprise, Permission
-from forms_app.permits.enterprises.queries import visible_in_order, visible_to
+from forms_app.permits.enterprises.queries import COMMUNITY, visible_in_order
 from forms_app.permits.inspection.rules import NOTHING_SAID, Standing
 from forms_app.permits.resumption.models import SiteCheck
 from forms_app.permits.resumption.rules import INSPECTION
@@ -125,7 +125,7 @@ def to_look_at_again(
         .join(Enterprise, Permission.enterprise_id == Enterprise.id)
         .outerjoin(SiteCheck, SiteCheck.id == _last_of(Permission.campaign))
         .where(
-            visible_to(actor),
+            visible_in_order(actor),
             Permission.campaign.in_(campaigns),
             Permission.status.not_in(NOTHING_SAID),
             is_due_again(day),
@@ -133,7 +133,7 @@ def to_look_at_again(
         .order_by(SiteCheck.due_on, Permission.id)
     )
     if community:
-        query = query.where(Enterprise.community == community)
+        query = query.where(COMMUNITY.in_([community]))
     return Rows(session, query)
 
 

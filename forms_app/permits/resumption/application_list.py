@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import contains_eager, defer
+from sqlalchemy.orm import defer
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.listing import TICKED, Asked, Column, Entry, Filter
@@ -155,7 +155,6 @@ APPLICATIONS = LongList(
     ),
     views=VIEWS,
     loads=(
-        contains_eager(Application.enterprise),
         defer(Application.answers),
         defer(Application.returned_items),
     ),

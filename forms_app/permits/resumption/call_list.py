@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import joinedload
 
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.listing import Asked, Column, Filter
@@ -129,5 +129,5 @@ CALLS = LongList(
         Call.done_by,
     ),
     views=VIEWS,
-    loads=(contains_eager(Call.enterprise),),
+    loads=(joinedload(Call.enterprise),),
 )

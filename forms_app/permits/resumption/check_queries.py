@@ -12,7 +12,11 @@ from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
 from forms_app.base.zone import start_of
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.queries import visible_to
+from forms_app.permits.enterprises.queries import (
+    COMMUNITY,
+    visible_in_order,
+    visible_to,
+)
 from forms_app.permits.resumption.labels import PURPOSES, VERDICTS
 from forms_app.permits.resumption.models import Application, SiteCheck
 from forms_app.permits.resumption.rules import TO_CHECK
@@ -105,14 +109,14 @@ def conflicts(session: Session, actor: Actor, community: str = "") -> Rows[SiteC
         select(SiteCheck)
         .join(SiteCheck.enterprise)
         .where(
-            visible_to(actor),
+            visible_in_order(actor),
             SiteCheck.conflicts_with.is_not(None),
             SiteCheck.settled_at.is_(None),
         )
         .order_by(SiteCheck.id)
     )
     if community:
-        query = query.where(Enterprise.community == community)
+        query = query.where(COMMUNITY.in_([community]))
     return Rows(session, query)
 
 

@@ -70,22 +70,6 @@ def beside(session: Session, application: Application) -> list[Application]:
     return list(session.scalars(query).unique())
 
 
-def by_enterprise(
-    session: Session, enterprises: Iterable[Enterprise]
-) -> dict[int, Application]:
-    """The last application of each, by the enterprise's id."""
-    ids = [enterprise.id for enterprise in enterprises]
-    query = (
-        select(Application)
-        .where(Application.enterprise_id.in_(ids))
-        .order_by(Application.number)
-    )
-    return {
-        application.enterprise_id: application
-        for application in session.scalars(query).unique()
-    }
-
-
 def last_of_same_manager(
     session: Session, tenant: Enterprise, campaign: str
 ) -> Application | None:

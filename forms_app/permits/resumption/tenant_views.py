@@ -25,7 +25,6 @@ from forms_app.base.profile import local_places
 from forms_app.base.slips import Slip
 from forms_app.permits.enterprises import operations, queries
 from forms_app.permits.enterprises.forms import TenantForm
-from forms_app.permits.enterprises.labels import standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.notice import PRIVACY
 from forms_app.permits.enterprises.rules import MANAGERS
@@ -33,9 +32,9 @@ from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.enterprises.views import details_of, send_way_back
-from forms_app.permits.grid.queries import directory, leading, rule
+from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import labels
-from forms_app.permits.resumption.queries import by_enterprise
+from forms_app.permits.resumption.standings import standings
 
 tenants = Blueprint("tenants", __name__)
 # as the manager's own
@@ -58,14 +57,12 @@ def every() -> ResponseReturnValue:
     with office.database.reading() as database:
         manager = _manager(database)
         found = queries.tenants_of(database, manager)
-        applications = by_enterprise(database, found)
+        stand = standings(database, office, found)
     values = {
         "e": manager,
         "found": found,
-        "applications": applications,
+        "stand": stand,
         "labels": labels,
-        "standing": standing,
-        "campaign": leading(office),
         "codes": len(slips.records(slips.TENANT)),
     }
     return render_template("tenants/every.html", here="apply", **values)

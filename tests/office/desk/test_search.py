@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy import select
+
+from forms_app.permits.enterprises.models import Enterprise
 from tests import journeys
+from tests.campaigns import NAME, TYPHOON, copy
+from tests.permissions import permit
+from tests.rule_files import CAMPAIGN
 
 
 def test_it_finds_enterprises_their_applications_and_documents(client, staff) -> None:
@@ -15,6 +21,27 @@ def test_it_finds_enterprises_their_applications_and_documents(client, staff) ->
     assert f"/app/staff/enterprises/{reference}/" in page
     assert re.search(r"/app/staff/applications/\d+/", page)
     assert "/notices/" in reviewer.get("/app/staff/search/?q=申请开工").text
+
+
+def test_with_several_campaigns_it_says_how_one_stands_in_each(
+    client, office, accept, staff
+) -> None:
+    copy(office.content)
+    accept()
+    journeys.register(client, name="示例箱包加工厂")
+    for campaign in (CAMPAIGN, TYPHOON):
+        journeys.apply(client, campaign)
+    with office.database.writing() as session:
+        permit(session.scalars(select(Enterprise)).one(), campaign=TYPHOON)
+    found = staff("reviewer", ("qiantou",)).get("/app/staff/search/?q=箱包").text
+    units, _heading, applications = found.partition("<h2>申请</h2>")
+    assert _words(units).count("资料审核中 疫情防控期间复工开业") == 1
+    assert _words(units).count(f"有效 {NAME}") == 1
+    assert _words(applications).count(f"资料审核中 {NAME}") == 1
+
+
+def _words(page: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", page).split())
 
 
 def test_nobody_is_told_of_what_is_not_theirs(client, staff) -> None:

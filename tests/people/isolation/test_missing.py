@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, text
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.base.exports.kinds import Asked
+from forms_app.base.reads import Look
 from forms_app.people.isolation import completeness, missing_queries, sheet
 from forms_app.people.isolation.completeness import Kept, Mark
 from forms_app.people.isolation.models import MissingCall, Reading, SlotReport
@@ -46,7 +47,11 @@ def missing(
     health = daily.rule(office)
     chosen = next(each for each in health.slots if each.id == slot)
     with office.database.reading() as session:
-        return missing_queries.who_is_missing(session, actor, day, chosen, **within)
+        found = missing_queries.who_is_missing(session, actor, day, chosen, **within)
+        if "grid" not in within:
+            units = missing_queries.units_missing(session, actor, day, chosen, **within)
+            assert {one.id for one in units} == {one.enterprise.id for one in found}
+        return found
 
 
 def test_an_enterprise_without_a_report_is_missing_and_so_is_who_stays_in_without_a_reading(
@@ -163,6 +168,16 @@ def test_staff_see_who_is_missing_call_and_note_what_came_of_it(
         ] == "missing.call"
     send(clerk, *GOOD)
     assert "都报了" in worker.get("/app/staff/reports/").text
+
+
+def test_the_desk_says_which_enterprise_is_missing_and_opens_nobody(
+    clerk, app, office, staff
+) -> None:
+    daily.move(app, office, NOW + timedelta(hours=1))
+    desk = staff("office", ("qiantou",)).get("/app/staff/").text
+    assert "3月5日早上没有报" in desk and "示例甲" not in desk
+    with office.database.reading() as session:
+        assert session.scalars(select(Look).where(Look.of.like("person:%"))).all() == []
 
 
 def test_a_call_with_no_outcome_or_of_another_grid_keeps_nothing(

@@ -11,7 +11,10 @@ from forms_app.base import audit
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application
 from tests import journeys
+from tests.campaigns import NAME, TYPHOON, copy
 from tests.conftest import post, post_and_open
+from tests.permissions import permit
+from tests.rule_files import CAMPAIGN
 
 TENANT = {
     "name": "示例一号店",
@@ -100,6 +103,21 @@ def test_tenants_are_added_and_applied_for_one_after_the_other(
     )
     own = tenant.get("/app/my/").text
     assert "示例一号店" in own and "代办" in own and "我的租户" not in own
+
+
+def test_a_tenant_stands_in_the_list_with_each_campaign_by_its_name(
+    client, mall, office, accept
+) -> None:
+    copy(office.content)
+    accept()
+    reference, _code = add(client)
+    for campaign in (CAMPAIGN, TYPHOON):
+        post(client, f"/app/apply/?for={reference}&campaign={campaign}")
+    with office.database.writing() as session:
+        permit(session.scalars(select(Enterprise).order_by(Enterprise.id)).all()[1])
+    listed = client.get("/app/my/tenants/").text
+    row = " ".join(re.sub("<[^>]+>", " ", listed[listed.index(reference) :]).split())
+    assert "有效 疫情防控期间复工开业" in row and f"填写中 {NAME}" in row
 
 
 def test_a_tenant_takes_over_and_the_manager_is_out_at_once(
