@@ -21,6 +21,7 @@ ROOMS = (
     "permits.grid",
     "permits.enterprises",
     "permits.campaigns",
+    "permits.messages",
     "permits.resumption",
     "permits.inspection",
     "permits.corrections",

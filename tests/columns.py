@@ -44,6 +44,8 @@ EXPORT = "/app/staff/exports/<int:export_id>/"
 UPLOAD = "/app/staff/lists/<name>/upload/<int:upload_id>/"
 OWN_PEOPLE = "/app/my/people/"
 OWN_IMPORT = "/app/my/people/import/<int:import_id>/"
+OWN_MESSAGES = "/app/my/messages/"
+MESSAGE = "/app/staff/messages/<int:message_id>/"
 REGISTER = "/app/register/<any(who, community, where, contact):page>/"
 
 KEY = "the key of the row"
@@ -112,6 +114,18 @@ COLUMNS = {
         KEY: "id",
         LINK: "application_id",
         APPLICATION: "version lines made_at made_by",
+    },
+    "message_choices": {
+        LINK: "enterprise_id",
+        OWN_MESSAGES: "email language without",
+        WHEN: "changed_at",
+    },
+    "messages": {
+        KEY: "id",
+        CAMPAIGN: "campaign",
+        LINK: "enterprise_id event",
+        MESSAGE: "kind channel title text at state why answer sent_to attempts next_try_at tried_at settled_at",
+        GUARD: "version",
     },
     "day_closes": {KEY: "id", DAY: "community day closed_at closed_by figures head"},
     "day_left": {KEY: "id", LINK: "close_id key", DAY: "of title reason"},

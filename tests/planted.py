@@ -41,6 +41,11 @@ CODES: dict[str, dict[str, Any]] = {
         "stage": "accepted", "answers": ANSWERS, "returned_items": [], "priority": "orderly", "batch": 3,
         "suggested_class": "orderly", "suggested_by": None, "squad": "qiantou-squad-2", "decided_at": None,
     },
+    "messages": {
+        "campaign": CAMPAIGN, "kind": "approved", "event": "call/1", "channel": "sms", "state": "unclear", "why": "slow",
+        "next_try_at": None, "settled_at": None,
+    },
+    "message_choices": {"language": "en", "without": []},
     "posters": {"campaign": CAMPAIGN, "since": date(2020, 3, 1)},
     "calls": {"campaign": CAMPAIGN, "outcome": None, "done_at": None, "about": "revoked"},
     "site_checks": {"campaign": CAMPAIGN, "purpose": "opening", "lines": {}, "notes": {}, "visitors": ["community"], "conflicts_with": None},
@@ -108,6 +113,7 @@ IN_WORDS = object()
 SETTLED: dict[str, dict[str, Any]] = {
     "applications": {"taken_at": NOW},
     "group_messages": {"state": "sent"},
+    "messages": {"state": "sent", "why": ""},
     "calls": {"outcome": "reached", "done_at": NOW, "about": "revoked"},
     "determinations": {"overridden_to": "home", "overridden_at": NOW},
     "isolation_events": {"done_at": NOW, "struck_at": NOW},

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from forms_app.base.channels import Channel, read_channels
 from forms_app.base.settings import (
     ROBOT_HOSTS,
     ConfigError,
@@ -37,6 +38,8 @@ class Config:
     metrics_token: str | None = None
     # where groups' robots may be asked
     robot_hosts: tuple[str, ...] = ROBOT_HOSTS
+    # by which enterprises are told something
+    channels: tuple[Channel, ...] = ()
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Config:
@@ -61,6 +64,7 @@ class Config:
             workers=_whole(settings["workers"], 1, 64),
             metrics_token=token or settings.secret_in("metrics_token_file"),
             robot_hosts=_robot_hosts(settings["robot_hosts"]),
+            channels=read_channels(settings),
         )
 
     @classmethod

@@ -70,8 +70,14 @@ class Database:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
         self.engine = engine_for(url)
-        self._reader = sessionmaker(for_reading(self.engine), expire_on_commit=False)
-        self._writer = sessionmaker(self.engine, expire_on_commit=False)
+        # what every session carries in its `info`
+        self.carried: dict[str, Any] = {}
+        self._reader = sessionmaker(
+            for_reading(self.engine), expire_on_commit=False, info=self.carried
+        )
+        self._writer = sessionmaker(
+            self.engine, expire_on_commit=False, info=self.carried
+        )
         self._thread_lock = threading.Lock()
         self._lock_file = lock_file
         self._is_known = False

@@ -25,7 +25,14 @@ from wtforms.validators import ValidationError
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.publishable import faults_of
 from forms_app.base.feature import public_phones
-from forms_app.base.notions import credit_code, firm_name, number, person_name, phone
+from forms_app.base.notions import (
+    credit_code,
+    email,
+    firm_name,
+    number,
+    person_name,
+    phone,
+)
 from forms_app.base.refusal import Refused
 from forms_app.base.typed import one_line
 
@@ -146,6 +153,18 @@ class PhoneField(Line):
     def pre_validate(self, _form: Any) -> None:
         if self.data or not self.optional:
             self.data = _read_by(lambda typed: phone.read(typed, self.kinds), self.data)
+
+
+class EmailField(Line):
+    """An e-mail address; `data` is as it is kept."""
+
+    def __init__(self, *args: Any, optional: bool = False, **kwargs: Any) -> None:
+        self.optional = optional
+        super().__init__(*args, **kwargs)
+
+    def pre_validate(self, _form: Any) -> None:
+        if self.data or not self.optional:
+            self.data = _read_by(email.read, self.data)
 
 
 class PersonName(Line):

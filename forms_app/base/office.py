@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.clock import OfficeClock
@@ -56,21 +57,13 @@ class Office:
         root = config.office
         data = root / "data"
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        keys_file = data / KEYS
         database = Database(config.database_url, data / "write.lock")
-        if not keys_file.exists() and database.is_new():
-            Keyring.create().save(keys_file)
-        try:
-            keys = Keyring.load(keys_file)
-        except KeysMissing:
-            if not is_served:
-                raise
-            keys = Keyring.away(keys_file)
+        keys = _keys(data / KEYS, database, is_served)
         use_keyring(keys)
         database.must_belong = partial(must_belong, keys=keys, data=data)
         accepted = root / "accepted"
         use_zone(lambda: profile_in(accepted).zone)
-        return cls(
+        office = cls(
             config=config,
             content=root / "content",
             data=data,
@@ -80,6 +73,8 @@ class Office:
             keys=keys,
             database=database,
         )
+        database.carried["office"] = office
+        return office
 
     @property
     def id(self) -> str:
@@ -105,9 +100,27 @@ class Office:
         return cls.open(config, is_served)
 
 
+def _keys(file: Path, database: Database, is_served: bool) -> Keyring:
+    """The keys of an office, the first ones where there is no database yet."""
+    if not file.exists() and database.is_new():
+        Keyring.create().save(file)
+    try:
+        return Keyring.load(file)
+    except KeysMissing:
+        if not is_served:
+            raise
+        return Keyring.away(file)
+
+
 def current_office() -> Office:
     """The office of the Flask app that is answering."""
     office: Office = current_app.extensions["kaigong"]
+    return office
+
+
+def office_of(session: Session) -> Office:
+    """The office whose database a session reads and writes."""
+    office: Office = session.info["office"]
     return office
 
 

@@ -18,6 +18,8 @@ from typing import Any
 from forms_app.base.contentfile.lines import key_lines
 
 FILE = "settings.toml"
+CHANNELS = "channels"
+CHANNEL = re.compile(r"[a-z][a-z0-9-]{0,19}")
 ROBOT_HOSTS = ("qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn")
 # user:password@ in an address, or a password among what follows it
 PASSWORD = re.compile(r"://[^/@\s]*:[^/@\s]+@|[?&]password=", re.IGNORECASE)
@@ -96,6 +98,8 @@ class Settings:
     folder: Path
     values: Mapping[str, Value]
     environ: Mapping[str, str] = field(repr=False)
+    # by name, as channels.py reads them
+    channels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Value:
         return self.values[key]
@@ -116,6 +120,27 @@ class Settings:
         path = self.path(key)
         return read_secret(path, self[key].name) if path else None
 
+    def secret_of_channel(self, name: str, file: str) -> str:
+        """The same of the file that a channel names; empty where it names none."""
+        named_by = self.channel_line(name, "secret_file")
+        path = self.folder / Path(file).expanduser()
+        return read_secret(path, named_by) if file else ""
+
+    def channel_line(self, name: str, key: str = "") -> str:
+        """Where settings.toml declares a channel, or a key of it: its file and line."""
+        path = self.folder / FILE
+        written = path.read_text(encoding="utf-8-sig").splitlines()
+        header = re.compile(rf"\s*\[\s*{CHANNELS}\s*\.\s*[\"']?{re.escape(name)}\b")
+        starts = [n for n, one in enumerate(written, 1) if header.match(one)]
+        first = starts[0] if starts else 1
+        is_key = re.compile(rf"\s*{re.escape(key)}\s*=")
+        for line, one in enumerate(written[first:], first + 1):
+            if one.lstrip().startswith("["):
+                break
+            if key and is_key.match(one):
+                return f"{path}:{line}"
+        return f"{path}:{first}"
+
 
 def read_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
     """Every setting of the office in `folder`.
@@ -123,7 +148,9 @@ def read_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
     Raises:
         ConfigError: settings.toml cannot be read, or holds what it may not.
     """
-    written = _in_file(folder / FILE)
+    saved, text = _in_file(folder / FILE)
+    channels = _channels(folder / FILE, saved.pop(CHANNELS, {}))
+    written = _written(folder / FILE, saved, text)
     values = {}
     for one in SETTINGS:
         said = environ.get(one.variable, "").strip() if one.variable else ""
@@ -131,7 +158,7 @@ def read_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
             values[one.key] = Value(one, said, one.variable)
         else:
             values[one.key] = written.get(one.key, Value(one, one.default, "default"))
-    return Settings(folder, values, environ)
+    return Settings(folder, values, environ, channels)
 
 
 def read_secret(path: Path, named_by: str) -> str:
@@ -158,13 +185,13 @@ def read_secret(path: Path, named_by: str) -> str:
     return secret
 
 
-def _in_file(path: Path) -> dict[str, Value]:
-    """What settings.toml says; nothing where there is none."""
+def _in_file(path: Path) -> tuple[dict[str, Any], str]:
+    """What settings.toml says, and its text; nothing where there is none."""
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         saved = tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return {}, ""
     except OSError as error:
         raise ConfigError(f"{path} cannot be read ({error.strerror}).") from None
     except UnicodeDecodeError:
@@ -175,6 +202,22 @@ def _in_file(path: Path) -> dict[str, Value]:
             'public_url = "https://kaigong.example.org" or port = 8000.'
         ) from None
     _no_password(path, text)
+    return saved, text
+
+
+def _channels(path: Path, said: Any) -> dict[str, dict[str, Any]]:
+    """The channels by name, not read further."""
+    if not isinstance(said, dict) or not all(
+        isinstance(one, dict) and CHANNEL.fullmatch(name) for name, one in said.items()
+    ):
+        raise ConfigError(
+            f"{path}: a channel is a table with a short name of its own: [channels.sms]"
+        )
+    return said
+
+
+def _written(path: Path, saved: Mapping[str, Any], text: str) -> dict[str, Value]:
+    """The settings of one line that the file says."""
     lines = key_lines(text.split("\n"))
     known = {one.key: one for one in SETTINGS}
     return {

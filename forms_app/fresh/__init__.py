@@ -25,6 +25,7 @@ SAMPLE = PROJECT / "content"
 NEUTRAL = (
     "health",
     "feedback",
+    "messages",
     "retention",
     "workers-notice",
     "residents-notice",

@@ -27,7 +27,14 @@ WINGS = {
         "documents",
         "offline",
     ],
-    "permits": ["grid", "enterprises", "campaigns", "resumption", "inspection"],
+    "permits": [
+        "grid",
+        "enterprises",
+        "campaigns",
+        "messages",
+        "resumption",
+        "inspection",
+    ],
     "people": ["health_rules", "rosters", "isolation", "gates"],
     "ledger": [
         "lists",

@@ -19,7 +19,7 @@ from forms_app.base.office import Office
 from forms_app.base.worklist import Reader
 from forms_app.ledger.items.labels import owner
 from forms_app.ledger.items.models import Item
-from forms_app.ledger.publicity.models import Group, Material, Message
+from forms_app.ledger.publicity.models import Group, GroupMessage, Material
 from forms_app.ledger.publicity.queries import gaps
 from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.visits.models import Visit
@@ -278,7 +278,7 @@ def test_every_state_is_in_the_demo(kept) -> None:
                 set(session.scalars(select(Item.status).where(Item.kind == kind)))
                 == states
             ), kind
-        assert set(session.scalars(select(Message.state))) == {"pasted"}
+        assert set(session.scalars(select(GroupMessage.state))) == {"pasted"}
         assert set(session.scalars(select(Group.community))) == set(COMMUNITIES)
         assert audit.verify(session) is None
 

@@ -19,7 +19,7 @@ from forms_app.ledger.items.kinds import OFFICE
 from forms_app.ledger.publicity import group_operations, group_queries
 from forms_app.ledger.publicity.group_queries import Membership
 from forms_app.ledger.publicity.labels import STATES, WHY
-from forms_app.ledger.publicity.models import Group, Message
+from forms_app.ledger.publicity.models import Group, GroupMessage
 from forms_app.permits.grid.places import COMMUNITIES, PLACES, where_column
 from forms_app.permits.grid.queries import name_of
 
@@ -97,7 +97,7 @@ MEMBERS = Listing(
 )
 
 
-def _messages(reader: Reader, asked: Asked) -> Sequence[Message]:
+def _messages(reader: Reader, asked: Asked) -> Sequence[GroupMessage]:
     community = asked.get("community", "")
     state = asked.get("state", "")
     return group_queries.messages(reader.session, reader.actor, community, state)

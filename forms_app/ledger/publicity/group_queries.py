@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
 from forms_app.base.paging import Rows
-from forms_app.ledger.publicity.models import Group, GroupMember, Message
+from forms_app.ledger.publicity.models import Group, GroupMember, GroupMessage
 from forms_app.ledger.publicity.rules import UNSETTLED
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_to, within
@@ -97,20 +97,20 @@ def in_no_group(session: Session, actor: Actor) -> int:
 
 def messages(
     session: Session, actor: Actor, community: str = "", state: str = ""
-) -> Sequence[Message]:
+) -> Sequence[GroupMessage]:
     """The newest first."""
     query = (
-        select(Message)
-        .join(Message.group)
+        select(GroupMessage)
+        .join(GroupMessage.group)
         .where(within(actor, Group.community, literal("")))
     )
-    for column, wanted in ((Group.community, community), (Message.state, state)):
+    for column, wanted in ((Group.community, community), (GroupMessage.state, state)):
         query = query.where(column == wanted) if wanted else query
-    return list(session.scalars(query.order_by(Message.id.desc())))
+    return list(session.scalars(query.order_by(GroupMessage.id.desc())))
 
 
-def sent_to(session: Session, group: Group) -> Rows[Message]:
+def sent_to(session: Session, group: Group) -> Rows[GroupMessage]:
     """What was asked for; what is not settled first, then the newest."""
-    is_settled = case((Message.state.in_(UNSETTLED), 0), else_=1)
-    query = select(Message).where(Message.group_id == group.id)
-    return Rows(session, query.order_by(is_settled, Message.id.desc()))
+    is_settled = case((GroupMessage.state.in_(UNSETTLED), 0), else_=1)
+    query = select(GroupMessage).where(GroupMessage.group_id == group.id)
+    return Rows(session, query.order_by(is_settled, GroupMessage.id.desc()))

@@ -30,7 +30,7 @@ from forms_app.ledger.publicity.group_forms import (
 from forms_app.ledger.publicity.group_listing import group_name
 from forms_app.ledger.publicity.labels import STATES, WHY
 from forms_app.ledger.publicity.messenger import wake
-from forms_app.ledger.publicity.models import Group, Message
+from forms_app.ledger.publicity.models import Group, GroupMessage
 from forms_app.ledger.publicity.rules import FLOW, State
 from forms_app.permits.grid.places import kept_by, menu_of
 
@@ -178,8 +178,8 @@ def _ask(group_id: int, notice: Any, address: str) -> None:
         flash(str(refused), "warn")
 
 
-def _message(session: Session, message_id: int) -> Message:
-    message = session.get(Message, message_id) or abort(404)
+def _message(session: Session, message_id: int) -> GroupMessage:
+    message = session.get(GroupMessage, message_id) or abort(404)
     must_see(message.group.community, "")
     return message
 

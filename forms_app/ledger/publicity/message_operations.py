@@ -17,7 +17,7 @@ from forms_app.base import audit
 from forms_app.base.access import Actor
 from forms_app.base.documents.document import Document
 from forms_app.base.refusal import Refused
-from forms_app.ledger.publicity.models import Group, Message
+from forms_app.ledger.publicity.models import Group, GroupMessage
 from forms_app.ledger.publicity.public_words import without_people
 from forms_app.ledger.publicity.robots import Answer
 from forms_app.ledger.publicity.rules import FLOW, Action, State, pause_after, text_of
@@ -31,7 +31,7 @@ def ask_to_send(
     *,
     actor: Actor,
     now: datetime,
-) -> Message:
+) -> GroupMessage:
     """The messenger sends it, or somebody pastes it where there is no robot.
 
     A notice goes to a group once.
@@ -45,7 +45,7 @@ def ask_to_send(
     without_people(text)
     if _was_asked(session, group, notice):
         raise Refused("这份通知已经发到“%(group)s”了，不会再发一次。", group=group.name)
-    message = Message(
+    message = GroupMessage(
         group=group,
         slug=notice.slug,
         notice_version=notice.version,
@@ -64,14 +64,16 @@ def ask_to_send(
 
 def _was_asked(session: Session, group: Group, notice: Document) -> bool:
     of_it = (
-        Message.group_id == group.id,
-        Message.slug == notice.slug,
-        Message.notice_version == notice.version,
+        GroupMessage.group_id == group.id,
+        GroupMessage.slug == notice.slug,
+        GroupMessage.notice_version == notice.version,
     )
-    return session.scalar(select(Message).where(*of_it)) is not None
+    return session.scalar(select(GroupMessage).where(*of_it)) is not None
 
 
-def begin(session: Session, message: Message, *, actor: Actor, now: datetime) -> None:
+def begin(
+    session: Session, message: GroupMessage, *, actor: Actor, now: datetime
+) -> None:
     """Noted before the robot is asked.
 
     Raises:
@@ -91,7 +93,12 @@ def begin(session: Session, message: Message, *, actor: Actor, now: datetime) ->
 
 
 def note(
-    session: Session, message: Message, answer: Answer, *, actor: Actor, now: datetime
+    session: Session,
+    message: GroupMessage,
+    answer: Answer,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """What the robot said: sent; to be tried again, or given up; or nobody knows."""
     pause = pause_after(message.attempts)
@@ -118,7 +125,7 @@ def note(
 
 
 def lose_sight(
-    session: Session, message: Message, *, actor: Actor, now: datetime
+    session: Session, message: GroupMessage, *, actor: Actor, now: datetime
 ) -> None:
     """Whoever was sending it stopped in the middle: it may be in the group or not."""
     _step(message, Action.LOSE_SIGHT)
@@ -133,7 +140,7 @@ def lose_sight(
 
 
 def send_again(
-    session: Session, message: Message, *, actor: Actor, now: datetime
+    session: Session, message: GroupMessage, *, actor: Actor, now: datetime
 ) -> None:
     """Somebody looked: it is not in the group.
 
@@ -155,7 +162,9 @@ def send_again(
     )
 
 
-def pasted(session: Session, message: Message, *, actor: Actor, now: datetime) -> None:
+def pasted(
+    session: Session, message: GroupMessage, *, actor: Actor, now: datetime
+) -> None:
     """Somebody pasted it, or saw that it is in the group.
 
     Raises:
@@ -173,14 +182,14 @@ def pasted(session: Session, message: Message, *, actor: Actor, now: datetime) -
     )
 
 
-def _step(message: Message, action: Action) -> None:
+def _step(message: GroupMessage, action: Action) -> None:
     message.state = FLOW.after(State(message.state), action)
 
 
 def _entry(
     session: Session,
     action: str,
-    message: Message,
+    message: GroupMessage,
     *,
     actor: Actor,
     now: datetime,

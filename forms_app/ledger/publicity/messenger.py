@@ -20,7 +20,7 @@ from forms_app.base.office import Office
 from forms_app.base.refusal import Refused
 from forms_app.ledger.publicity import message_operations as operations
 from forms_app.ledger.publicity.jobs import MESSAGES
-from forms_app.ledger.publicity.models import Message
+from forms_app.ledger.publicity.models import GroupMessage
 from forms_app.ledger.publicity.robots import Answer, say
 from forms_app.ledger.publicity.rules import State
 
@@ -81,11 +81,11 @@ def _take(office: Office) -> _Taken | None:
     """The next that is due, noted as "sending" before anything is asked of its robot."""
     now = office.clock.now()
     with office.database.writing() as session:
-        due = select(Message).where(
-            Message.state == State.WAITING, Message.next_try_at <= now
+        due = select(GroupMessage).where(
+            GroupMessage.state == State.WAITING, GroupMessage.next_try_at <= now
         )
         message = session.scalars(
-            due.order_by(Message.next_try_at, Message.id).limit(1)
+            due.order_by(GroupMessage.next_try_at, GroupMessage.id).limit(1)
         ).first()
         if message is None:
             return None
@@ -96,15 +96,15 @@ def _take(office: Office) -> _Taken | None:
 def _look_after_the_stopped(office: Office) -> None:
     with office.database.writing() as session:
         for message in session.scalars(
-            select(Message).where(Message.state == State.SENDING)
+            select(GroupMessage).where(GroupMessage.state == State.SENDING)
         ):
             operations.lose_sight(
                 session, message, actor=SYSTEM, now=office.clock.now()
             )
 
 
-def _get(session: Session, message_id: int) -> Message:
-    message = session.get(Message, message_id)
+def _get(session: Session, message_id: int) -> GroupMessage:
+    message = session.get(GroupMessage, message_id)
     if message is None:
         raise Refused("这条消息已经不在了。")
     return message
@@ -112,5 +112,7 @@ def _get(session: Session, message_id: int) -> Message:
 
 def _next(session: Session) -> datetime | None:
     return session.scalar(
-        select(func.min(Message.next_try_at)).where(Message.state == State.WAITING)
+        select(func.min(GroupMessage.next_try_at)).where(
+            GroupMessage.state == State.WAITING
+        )
     )

@@ -141,7 +141,7 @@ class GroupMember(Base):
     )
 
 
-class Message(Base):
+class GroupMessage(Base):
     """A notice for a group: one row for a group, a notice and a version of its file, so
     that it goes out once.
     """

@@ -20,6 +20,9 @@ from forms_app.ledger.publicity.models import Material, Posting
 from forms_app.ledger.publicity.public_words import without_people
 from forms_app.ledger.publicity.rules import Kind, Spot
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.messages.outbox import Event, tell_all
+from forms_app.permits.messages.queries import of_community
+from forms_app.permits.messages.rules import Kind as Told
 
 
 def name_material(
@@ -58,7 +61,20 @@ def name_material(
         actor=actor,
         now=now,
     )
+    if kind is Kind.LETTER:
+        _tell(session, material, now)
     return material
+
+
+def _tell(session: Session, material: Material, now: datetime) -> None:
+    """The enterprises of its community are told of a letter."""
+    event = Event(
+        Told.LETTER,
+        f"material/{material.id}",
+        values={"title": material.title},
+        path="/app/my/letters/",
+    )
+    tell_all(session, of_community(session, material.community), event, now)
 
 
 def post(

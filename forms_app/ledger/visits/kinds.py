@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import url_for
+from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor, Role
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.items.rules import Status
+from forms_app.permits.messages.outbox import Event, tell
+from forms_app.permits.messages.rules import Kind as Told
 
 
 def _links(item: Any, actor: Actor) -> Iterator[tuple[str, Any]]:
@@ -28,6 +31,15 @@ def _links(item: Any, actor: Actor) -> Iterator[tuple[str, Any]]:
         yield url_for("requests.question", item_id=item.id), _l("公开为常见问题")
 
 
+def _tell(session: Session, item: Any, *, actor: Actor, now: datetime) -> None:
+    """The enterprise is told that there is an answer."""
+    key = f"item/{item.id}/{now.timestamp():.0f}"
+    path = f"/app/my/items/{item.id}/"
+    event = Event(Told.ANSWERED, key, values={"title": item.title}, path=path)
+    if item.enterprise:
+        tell(session, item.enterprise, event, now)
+
+
 REQUEST = Kind(
     code="request",
     title=_l("问题与诉求"),
@@ -37,5 +49,6 @@ REQUEST = Kind(
     due_in=timedelta(days=3),
     to_enterprise=True,
     links=_links,
+    finished=_tell,
     hints={"text": _l("写清楚要解决什么。不要写身份证号码。")},
 )

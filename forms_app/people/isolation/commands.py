@@ -1,4 +1,5 @@
-"""`kaigong hints`: what is worth a look in the reports of a day, found at night.
+"""`kaigong hints`: what is worth a look in the reports of a day, found at night; and
+`kaigong reminders`: whose report is missing, before it is late.
 
 Exit codes: 0 done, 1 failed, 2 wrong use.
 """
@@ -16,6 +17,7 @@ from forms_app.base.jobs.lease import hold
 from forms_app.base.office import Office, current_office
 from forms_app.base.refusal import Refused
 from forms_app.people.isolation import hints as report_hints
+from forms_app.people.isolation import reminders as missing_reports
 from forms_app.people.isolation.jobs import HINTS
 from forms_app.people.isolation.rulebook import health_rule
 
@@ -37,6 +39,16 @@ def hints(day: datetime | None) -> None:
     # what is done for another day is not what the night does
     with nullcontext() if day else hold(office, HINTS.name):
         _look(office, day.date() if day else office.clock.today() - timedelta(days=1))
+
+
+@click.command("reminders", cls=Command)
+@with_appcontext
+def reminders() -> None:
+    """Tell the enterprises whose report is missing, in the hour before it is late.
+
+    Starts by itself; each enterprise is told once of a report.
+    """
+    missing_reports.run(current_office())
 
 
 def _look(office: Office, of_day: date) -> None:

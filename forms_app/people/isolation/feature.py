@@ -34,8 +34,8 @@ FEATURE = Feature(
         Page("people", _l("发热"), "missing.alarms", place=30),
     ),
     exports=("sheet:READINGS",),
-    commands=("commands:hints",),
-    jobs=("jobs:HINTS",),
+    commands=("commands:hints", "commands:reminders"),
+    jobs=("jobs:HINTS", "jobs:REMINDERS"),
     desk=(
         "worklist:of_alarms",
         "worklist:of_undecided",

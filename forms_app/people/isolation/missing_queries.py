@@ -19,7 +19,7 @@ from forms_app.people.isolation.models import MissingCall, Reading, SlotReport
 from forms_app.people.isolation.queries import ALONE
 from forms_app.people.isolation.roster_queries import is_present, who_stays_in
 from forms_app.people.rosters.models import Person
-from forms_app.permits.enterprises.models import RESIDENTS, Unit
+from forms_app.permits.enterprises.models import RESIDENTS, Enterprise, Unit
 from forms_app.permits.enterprises.permissions import was_open
 from forms_app.permits.enterprises.queries import visible_to
 from forms_app.permits.enterprises.worklist import UNIT
@@ -67,6 +67,14 @@ def who_is_missing(
     without = _without_report(session, within, day, slot)
     people = _without_reading(session, within, day, slot)
     return _together(session, without, people, day, slot)
+
+
+def without_report(session: Session, day: date, slot: Slot) -> Iterator[Enterprise]:
+    """The enterprises that have to report a slot and have not, in no order; asked when
+    they are read.
+    """
+    for some in _in_parts(_without_report(session, (), day, slot)):
+        yield from session.scalars(select(Enterprise).where(Enterprise.id.in_(some)))
 
 
 def units_missing(

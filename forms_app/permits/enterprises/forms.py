@@ -16,6 +16,7 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import (
     AtMost,
     CodeField,
+    EmailField,
     FirmName,
     Line,
     Menu,
@@ -107,6 +108,11 @@ class ContactsForm(FlaskForm):
 class ContactForm(ContactsForm):
     """排摸登记表, part three: whom to call, and the consent."""
 
+    email = EmailField(
+        _l("邮箱（可以不填）"),
+        optional=True,
+        description=_l("填了，有了决定也会发到这个邮箱"),
+    )
     consent = BooleanField(_l("我已阅读并同意上面的个人信息处理告知"))
 
     def validate_consent(self, field: Any) -> None:

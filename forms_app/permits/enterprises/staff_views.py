@@ -16,7 +16,7 @@ from forms_app.permits.enterprises import operations, queries
 from forms_app.permits.enterprises.forms import DoorForm
 from forms_app.permits.enterprises.notice import PRIVACY
 from forms_app.permits.enterprises.trades import TRADES
-from forms_app.permits.enterprises.views import details_of
+from forms_app.permits.enterprises.views import details_of, send_way_back
 from forms_app.permits.grid.queries import directory, rule
 
 register_at_door = Blueprint("register_at_door", __name__)
@@ -61,6 +61,7 @@ def new() -> ResponseReturnValue:
             actor=actor,
             now=office.clock.now(),
         )
+        send_way_back(database, enterprise)
     return slips.hand_over(slips.DOOR, enterprise.reference, code)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 
 from forms_app.base import catalogue, slips
 from forms_app.base.access import enterprise_only, public
@@ -37,6 +38,9 @@ from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.session import sign_out as end_session
 from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.messages.operations import Wishes, choose
+from forms_app.permits.messages.outbox import Event, reaches_by_email, tell
+from forms_app.permits.messages.rules import Kind
 
 enterprises = Blueprint("enterprises", __name__)
 ORDER = tuple(PAGES)
@@ -116,7 +120,12 @@ def _form(office: Office, page: str, known: dict[str, Any]) -> FlaskForm | None:
         where = WhereForm(data=known)
         where.offer(communities[known["community"]])
         return where
-    return ContactForm(data=known) if known.get("address") else None
+    if not known.get("address"):
+        return None
+    contact = ContactForm(data=known)
+    if not reaches_by_email(office):
+        del contact.email
+    return contact
 
 
 def _given(form: FlaskForm) -> dict[str, Any]:
@@ -153,6 +162,7 @@ def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
             places=local_places(office),
             **by_whom(),
         )
+        send_way_back(database, enterprise, answers.get("email") or "")
         drafts.finish(database)
         session.pop("draft", None)
         begin_session(database, enterprise, office.clock.now())
@@ -181,9 +191,24 @@ def registered() -> ResponseReturnValue:
 
 
 def _link(office: Office, enterprise: Enterprise) -> str:
+    return f"{office.config.public_url}{_way_back(enterprise)}"
+
+
+def _way_back(enterprise: Enterprise) -> str:
     word = link_word(enterprise)
-    path = url_for("enterprises.redeem", reference=enterprise.reference, word=word)
-    return f"{office.config.public_url}{path}"
+    return url_for("enterprises.redeem", reference=enterprise.reference, word=word)
+
+
+def send_way_back(database: Session, enterprise: Enterprise, email: str = "") -> None:
+    """Send the way back to an enterprise that was just registered, also to the e-mail
+    address that it gave, in the language in which that was asked.
+    """
+    by = by_whom()
+    if email:
+        choose(database, enterprise, Wishes(email, catalogue.language()), **by)
+    key = f"registered/{enterprise.id}"
+    event = Event(Kind.REGISTERED, key, path=_way_back(enterprise))
+    tell(database, enterprise, event, by["now"])
 
 
 @enterprises.route("/app/my/sign-in/", methods=["GET", "POST"])

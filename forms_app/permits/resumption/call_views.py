@@ -11,8 +11,10 @@ from forms_app.base.long_list import LIST, shown
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.worklist import reader_of
 from forms_app.permits.enterprises.filters import similar
+from forms_app.permits.messages import queries as messages
 from forms_app.permits.resumption.call_list import CALLS
 from forms_app.permits.resumption.call_operations import log_call as log
+from forms_app.permits.resumption.calls import event_of
 from forms_app.permits.resumption.deeds import deeds_of
 from forms_app.permits.resumption.labels import ABOUT, OUTCOMES
 from forms_app.permits.resumption.models import Call
@@ -28,7 +30,9 @@ def calls() -> ResponseReturnValue:
         reader = reader_of(office, session)
         view = shown(CALLS, reader)
         like = similar(reader, view)
+        told = messages.of_events(session, map(event_of, view.found))
     values = {
+        "told": {call.id: told.get(event_of(call), ()) for call in view.found},
         "similar": like,
         "deeds": deeds_of(CALLS, access.actor()),
         "about": ABOUT,

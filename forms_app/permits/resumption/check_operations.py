@@ -14,7 +14,7 @@ from forms_app.base.access import Actor
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption import labels
-from forms_app.permits.resumption.calls import note_call
+from forms_app.permits.resumption.calls import listed, note_call
 from forms_app.permits.resumption.models import Application, SiteCheck
 from forms_app.permits.resumption.rules import FLOW, TO_CHECK, Action, Stage
 
@@ -117,7 +117,8 @@ def _call(
     about = "supervision" if check.purpose == "supervision" else "to-put-right"
     told = labels.to_put_right(check.enterprise, failed)
     unit = check.enterprise
-    note_call(session, office, unit, check.campaign, about, told, now)
+    values = listed(failed)
+    note_call(session, office, unit, check.campaign, about, told, now, values)
 
 
 def settle_check(

@@ -52,7 +52,10 @@ FEATURE = Feature(
         Page("applications", _l("喜报张贴"), "review.poster_list", place=35),
         Page("applications", _l("待电话告知"), "review.calls", place=40),
     ),
-    facts={"phone": "check_phone:kept_on_phones"},
+    facts={
+        "phone": "check_phone:kept_on_phones",
+        "message.sent": "calls:delivered",
+    },
     desk=("worklist:of_applications", "worklist:of_calls", "worklist:of_checks"),
     tasks={
         "applications": _l("申请"),

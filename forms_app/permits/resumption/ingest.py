@@ -66,7 +66,10 @@ def apply(session: Session, office: Office, change: FileChange, now: datetime) -
             _approve_application(session, enterprise, change.campaign, now)
         if step in TOLD:
             told = _told(office, enterprise, step, change)
-            note_call(session, office, enterprise, change.campaign, step, told, now)
+            values = {"reason": change.reason}
+            note_call(
+                session, office, enterprise, change.campaign, step, told, now, values
+            )
     if intent is None or intent.action != Step.OPEN:
         _note(session, change, step, intent, now)
 

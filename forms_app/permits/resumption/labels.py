@@ -8,10 +8,15 @@ the staff page is in: it goes to the enterprise.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from babel.support import LazyProxy
 
 from forms_app.base.catalogue import DEFAULT
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import moment
 from forms_app.base.wording import Wording, lazy_word
 from forms_app.base.words import Look, Word, Words
 from forms_app.permits.resumption.rules import INSPECTION, Stage, Step
@@ -106,6 +111,13 @@ ABOUT = Words(
         "withdrawn": _l("从名单撤下"),
     }
 )
+
+
+def promised(due_at: datetime | None) -> Any:
+    """By when, in the language of whoever is told."""
+    if due_at is None:
+        return _l("尽快")
+    return LazyProxy(lambda: _("%(at)s 前", at=moment(due_at)), enable_cache=False)
 
 
 def returned(application: Application, items: Sequence[object], words: Wording) -> str:

@@ -158,8 +158,8 @@ class Intent(Base):
 
 
 class Call(Base):
-    """Somebody to call: there is no message channel yet, so every decision that
-    concerns them is told by phone.
+    """Somebody to call: every decision that concerns them is told by phone, unless a
+    channel delivered it.
     """
 
     __tablename__ = "calls"

@@ -18,8 +18,10 @@ from forms_app.base.access import Actor
 from forms_app.base.office import Office
 from forms_app.base.refusal import Refused
 from forms_app.permits.grid.queries import wording_in
+from forms_app.permits.messages.outbox import Event, tell
+from forms_app.permits.messages.rules import Kind
 from forms_app.permits.resumption import labels, queries
-from forms_app.permits.resumption.calls import note_call
+from forms_app.permits.resumption.calls import listed, note_call
 from forms_app.permits.resumption.models import Application, Commitment
 from forms_app.permits.resumption.returns import Item
 from forms_app.permits.resumption.rules import FLOW, Action, Stage
@@ -63,7 +65,19 @@ def submit(
     if submission.suggested:
         application.suggested_class, application.suggested_by = submission.suggested
     _entry(session, application, "submit", actor, now, details={"again": again})
+    _say_received(session, application, now)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
+
+
+def _say_received(session: Session, application: Application, now: datetime) -> None:
+    """Each time that it is handed in."""
+    event = Event(
+        Kind.RECEIVED,
+        f"application/{application.id}/{now.timestamp():.0f}",
+        application.campaign,
+        {"due": labels.promised(application.due_at)},
+    )
+    tell(session, application.enterprise, event, now)
 
 
 def _promise(
@@ -107,7 +121,10 @@ def return_for_changes(
     words = wording_in(office.accepted, application.campaign)
     told = labels.returned(application, items, words)
     unit = application.enterprise
-    note_call(session, office, unit, application.campaign, "returned", told, now)
+    values = listed(map(str, items))
+    note_call(
+        session, office, unit, application.campaign, "returned", told, now, values
+    )
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
@@ -177,7 +194,8 @@ def refuse(
     words = wording_in(office.accepted, application.campaign)
     told = labels.refused(application, reason, words)
     unit = application.enterprise
-    note_call(session, office, unit, application.campaign, "refused", told, now)
+    values = {"reason": reason}
+    note_call(session, office, unit, application.campaign, "refused", told, now, values)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 

@@ -29,6 +29,7 @@ from forms_app.permits.enterprises.labels import SIGN_INS, standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_access_code, by_reference
 from forms_app.permits.grid.queries import directory
+from forms_app.permits.messages import queries as told
 from forms_app.permits.resumption import (
     decisions,
     evidence,
@@ -87,6 +88,7 @@ def enterprise(reference: str) -> ResponseReturnValue:
             "attachments": page_of(of_enterprise(session, found.id), key="attachments"),
             "particulars": particulars.of_enterprise(office, found),
             "calls": page_of(queries.calls_made(session, found), key="calls"),
+            "told": page_of(told.of_enterprise(session, found), key="told"),
             "known": evidence.of_enterprise(office, session, found),
             "history": audit.history(session, found.reference),
             "words": history.words(),

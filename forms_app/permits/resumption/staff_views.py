@@ -16,12 +16,14 @@ from forms_app.base.access import must_see, staff
 from forms_app.base.exports.views import begin
 from forms_app.base.long_list import LIST, shown
 from forms_app.base.office import Office, by_whom, current_office
+from forms_app.base.paging import page_of
 from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.base.worklist import reader_of
 from forms_app.permits.campaigns.choice import speak_of
 from forms_app.permits.enterprises import history
 from forms_app.permits.enterprises.filters import similar
 from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.messages import queries as told
 from forms_app.permits.resumption import (
     acceptance,
     decisions,
@@ -131,6 +133,7 @@ def _facts(session: Session, office: Office, found: Application) -> dict[str, An
         "words": history.words(),
         "particulars": particulars.of_application(office, found),
         "known": evidence.of_application(office, session, found),
+        "told": page_of(told.of_enterprise(session, found.enterprise), key="told"),
         "steps": stages.steps(found),
         "why": _why(office, found),
     }

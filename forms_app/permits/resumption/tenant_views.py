@@ -31,7 +31,7 @@ from forms_app.permits.enterprises.rules import MANAGERS
 from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.trades import TRADES
-from forms_app.permits.enterprises.views import details_of
+from forms_app.permits.enterprises.views import details_of, send_way_back
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.standings import standings
@@ -99,6 +99,7 @@ def add() -> ResponseReturnValue:
         return render_template("tenants/add.html", here="apply", **values)
     with office.database.writing() as database:
         tenant, code = _register(database, form)
+        send_way_back(database, tenant)
     return slips.hand_over(slips.TENANT, tenant.reference, code)
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time
 from forms_app.base.notions import (
     credit_code,
     day,
+    email,
     firm_name,
     moment,
     number,
@@ -254,7 +255,24 @@ NO_NUMBERS = dict.fromkeys(
     "整数",
 )  # fmt: skip
 
+EMAILS = {
+    **dict.fromkeys(
+        [
+            "shop@example.org", " shop@example.org ", "shop@EXAMPLE.org", "ｓｈｏｐ＠ｅｘａｍｐｌｅ．ｏｒｇ", "shop@example。org", "邮箱：shop@example.org",
+            "mailto:shop@example.org", "E-mail: shop@example.org", "<shop@example.org>", "shop@example.org；", "shop @ example.org", "\u200bshop@example.org",
+        ],
+        "shop@example.org",
+    ),
+    "Shop.1+a_b@mail.example.org": "Shop.1+a_b@mail.example.org", "10001@example.cn": "10001@example.cn",
+}  # fmt: skip
+NO_EMAILS = dict.fromkeys(
+    ["", "shop", "shop@", "@example.org", "shop@example", "shop@@example.org", "a@example.org, b@example.org", "a@example.org/b@example.org", "sh op", "店@example.org",
+     "shop@例子.org", "shop@example..org", "shop@-example.org", "shop@example.org\r\nBcc: x", "13800001234", "s" * 90 + "@example.org", ".a@example.org"],
+    "请写一个邮箱",
+)  # fmt: skip
+
 READ = {
+    "e-mail": (email.read, EMAILS, NO_EMAILS),
     "mobile": (lambda text: phone.read(text, phone.MOBILE), MOBILES, {**NO_MOBILES, **dict.fromkeys(LANDLINES, "请填")}),
     "phone": (phone.read, {**MOBILES, **LANDLINES}, NO_PHONES),
     "any phone": (lambda text: phone.read(text, phone.Kind), {**MOBILES, **LANDLINES, **SERVICES}, NO_MOBILES),

@@ -15,7 +15,14 @@ from wtforms import Form, StringField
 from wtforms.fields.core import UnboundField
 
 import forms_app
-from forms_app.base.fields import CodeField, Count, FirmName, PersonName, PhoneField
+from forms_app.base.fields import (
+    CodeField,
+    Count,
+    EmailField,
+    FirmName,
+    PersonName,
+    PhoneField,
+)
 from forms_app.base.notions.phone import MOBILE, Kind
 from forms_app.ledger.lists.cells import a_day, day_or_none, moment_or_none, read_number
 from forms_app.ledger.rounds.plan import times_of
@@ -30,6 +37,7 @@ class Everything(Form):
     name = PersonName()
     firm = FirmName()
     code = CodeField()
+    email = EmailField()
     count = Count(most=10_000_000)
 
 
@@ -51,6 +59,7 @@ READERS = {
     "a field of a phone": (field("phone"), "phone"),
     "a field of a mobile": (field("mobile"), "mobile"),
     "a field of any phone": (field("any_phone"), "any phone"),
+    "a field of an e-mail address": (field("email"), "e-mail"),
     "a field of a name": (field("name"), "person's name"),
     "a field of a code": (field("code"), "credit code"),
     "a field of a number": (field("count"), "number"),

@@ -26,7 +26,7 @@ from forms_app.ledger.publicity import (
     robots,
 )
 from forms_app.ledger.publicity.jobs import MESSAGES
-from forms_app.ledger.publicity.models import Message
+from forms_app.ledger.publicity.models import GroupMessage
 from forms_app.ledger.publicity.robots import Answer, is_allowed, say
 from forms_app.ledger.publicity.rules import (
     FLOW,
@@ -63,9 +63,9 @@ def desk(app, office, robot, staff):
     return allowed, reviewer
 
 
-def message(office) -> Message:
+def message(office) -> GroupMessage:
     with office.database.reading() as session:
-        return session.scalars(select(Message)).one()
+        return session.scalars(select(GroupMessage)).one()
 
 
 def is_due(office) -> bool:
@@ -78,14 +78,14 @@ def is_due(office) -> bool:
 def due_again(office) -> None:
     """The pause is over."""
     with office.database.writing() as session:
-        session.scalars(select(Message)).one().next_try_at = (
+        session.scalars(select(GroupMessage)).one().next_try_at = (
             office.clock.now() - timedelta(seconds=1)
         )
 
 
 @pytest.mark.parametrize(("state", "action"), list(product(State, Action)))
 def test_every_step_of_a_message_is_in_the_table_or_refused(state, action) -> None:
-    message = Message(state=state)
+    message = GroupMessage(state=state)
     if (state, action) in FLOW.steps:
         message_operations._step(message, action)
         assert state not in {State.SENT, State.PASTED}, "what went out stays so"

@@ -17,7 +17,7 @@ from forms_app.base import audit
 from forms_app.base.access import Actor
 from forms_app.base.attachments.models import Attachment
 from forms_app.ledger.meetings.models import Meeting
-from forms_app.ledger.publicity.models import Group, Message
+from forms_app.ledger.publicity.models import Group, GroupMessage
 from forms_app.ledger.sweeps.models import Sweep, SweepUnit
 from forms_app.ledger.training.models import Training
 from forms_app.ledger.visits.models import Visit
@@ -198,7 +198,7 @@ def messages(session: Session, _unit: Enterprise) -> None:
     backlog.keep(
         session,
         [
-            Message(slug=f"n{number}", title=f"第{number}份", **of)
+            GroupMessage(slug=f"n{number}", title=f"第{number}份", **of)
             for number in range(COUNT)
         ],
     )
@@ -394,7 +394,7 @@ def test_what_needs_somebody_is_above_every_message_that_came_after_it(
 ) -> None:
     with office.database.writing() as session:
         messages(session, backlog.enterprise(session, "qiantou"))
-        session.get_one(Message, 1).state = "paste"
+        session.get_one(GroupMessage, 1).state = "paste"
     shown = staff("office", ("qiantou",)).get("/app/staff/publicity/groups/1/").text
     assert "messages/1/pasted/" in shown
 

@@ -42,6 +42,7 @@ from forms_app.people.rosters.models import Determination, Person
 from forms_app.permits.enterprises.models import Enterprise, RegistrationDraft
 from forms_app.permits.enterprises.operations import Details, register
 from forms_app.permits.grid.queries import directory
+from forms_app.permits.messages.models import Message, MessageChoice
 from forms_app.permits.resumption.models import Application, Call, Intent, SiteCheck
 from forms_app.sample.plans import SHANGHAI
 from tests.conftest import NOW
@@ -238,6 +239,13 @@ def everything_else(session: Session, unit: Enterprise) -> None:
     session.add(Call(
         enterprise_id=unit.id, about="approved", text="词calls.text", at=ago(40), outcome="reached", note="词calls.note",
         done_at=ago(40), done_by="x",
+    ))  # fmt: skip
+    session.add(Message(
+        enterprise_id=unit.id, kind="approved", event="call/1", channel="sms", title="词messages.title", text="词messages.text",
+        answer="词messages.answer", sent_to="词messages.sent_to", at=ago(70), state="sent", settled_at=ago(70),
+    ))  # fmt: skip
+    session.add(MessageChoice(
+        enterprise_id=unit.id, email="词message_choices.email", changed_at=ago(70),
     ))  # fmt: skip
     session.add(Item(
         kind="request", community=unit.community, grid=unit.grid, enterprise_id=unit.id, title="词items.title",
