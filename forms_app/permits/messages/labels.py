@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.wording import lazy_word
 from forms_app.base.words import Look, Words
 from forms_app.permits.messages.rules import Kind, State
 
@@ -13,7 +14,7 @@ KINDS = Words(
         Kind.RETURNED: _l("退回补正"),
         Kind.REFUSED: _l("没有同意"),
         Kind.TO_PUT_RIGHT: _l("核验要整改"),
-        Kind.APPROVED: _l("准予开工"),
+        Kind.APPROVED: lazy_word("approved"),
         Kind.SUSPENDED: _l("暂停"),
         Kind.RESTORED: _l("恢复"),
         Kind.REVOKED: _l("撤销"),
