@@ -152,7 +152,7 @@ class Actions:
 
     def check(self, is_good: bool) -> None:
         waiting = queries.to_check(self.session, self.unit, self.campaign)
-        if waiting is None and not is_supervised(self.unit, self.campaign):
+        if waiting is None and not is_supervised(self.office, self.unit, self.campaign):
             raise Refused("没有要核验的")
         result = "passed" if is_good else "failed"
         found = Found(
