@@ -157,18 +157,19 @@ def test_what_the_night_does_is_done_in_turn(tmp_path: Path, monkeypatch) -> Non
     monkeypatch.setattr(Kept, "ended", lambda _self: None)
     monkeypatch.setattr(Kept, "is_due", lambda _self: True)
     jobs = list(parts(FEATURES, "jobs"))
-    at_once = {"deposits", "messages"}
+    at_once = {"deposits", "messages", "outbox", "reminders"}
     assert {job.name for job in jobs} == at_once | {"hints", "rounds", "retention"}
     keeper = Keeper(jobs, tmp_path, {})
     for _n in range(2):
         keeper.looked = -100.0
         keeper.look()
-    assert started == ["deposits", "hints", "messages"]
-    keeper.kept[1].errand = None
+    at_first = ["deposits", "outbox", "hints", "reminders", "messages"]
+    assert started == at_first
+    keeper.kept[2].errand = None
     keeper.looked = -100.0
     monkeypatch.setattr(Kept, "is_due", lambda self: self.job.name != "hints")
     keeper.look()
-    assert started == ["deposits", "hints", "messages", "rounds"]
+    assert started == [*at_first, "rounds"]
 
 
 def test_the_command_line_lists_what_ran(office, app) -> None:
