@@ -67,9 +67,8 @@ def apply(session: Session, office: Office, change: FileChange, now: datetime) -
         if step in TOLD:
             told = _told(office, enterprise, step, change)
             values = {"reason": change.reason}
-            note_call(
-                session, office, enterprise, change.campaign, step, told, now, values
-            )
+            of = change.campaign
+            note_call(session, office, enterprise, of, step, told, now, values)
     if intent is None or intent.action != Step.OPEN:
         _note(session, change, step, intent, now)
 

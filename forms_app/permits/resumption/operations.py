@@ -122,9 +122,8 @@ def return_for_changes(
     told = labels.returned(application, items, words)
     unit = application.enterprise
     values = listed(map(str, items))
-    note_call(
-        session, office, unit, application.campaign, "returned", told, now, values
-    )
+    of = application.campaign
+    note_call(session, office, unit, of, "returned", told, now, values)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
@@ -195,7 +194,8 @@ def refuse(
     told = labels.refused(application, reason, words)
     unit = application.enterprise
     values = {"reason": reason}
-    note_call(session, office, unit, application.campaign, "refused", told, now, values)
+    of = application.campaign
+    note_call(session, office, unit, of, "refused", told, now, values)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
