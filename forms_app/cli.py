@@ -35,7 +35,9 @@ from forms_app.base.launcher import write_launcher
 from forms_app.base.office import Office, current_office
 from forms_app.base.settings import ConfigError, read_settings
 from forms_app.base.version import version
+from forms_app.base.vocabulary import set_vocabulary
 from forms_app.features import FEATURES, metadata
+from forms_app.permits.campaigns.queries import vocabulary_in
 
 WHATEVER_FOLLOWS = {"ignore_unknown_options": True, "help_option_names": []}
 
@@ -131,6 +133,9 @@ class Program(click.Group):
         if ctx.obj is None:
             ctx.obj = create_app()
             ctx.with_resource(ctx.obj.app_context())
+            if office := ctx.obj.extensions.get("kaigong"):
+                today = office.clock.today()
+                set_vocabulary(vocabulary_in(office.accepted, today))
         made: Flask = ctx.obj
         return made
 

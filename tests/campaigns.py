@@ -32,16 +32,16 @@ def copy(content: Path, slug: str = TYPHOON, **changed: str) -> Path:
     text = path.read_text(encoding="utf-8")
     ours = {"id": f'"{slug}"', "title": f'"{NAME}"', "title_en": '"After the typhoon"'}
     for key, value in {**ours, **changed}.items():
-        text = _with(text, key, value)
+        text = with_key(text, key, value)
     path.write_text(text, encoding="utf-8")
     return folder
 
 
-def _with(text: str, key: str, value: str) -> str:
+def with_key(text: str, key: str, value: str) -> str:
     """The first line of a key with another value, or a new one above the tables."""
     line = f"{key} = {value}"
     changed, found = re.subn(rf"(?m)^{key} = .*$", lambda _: line, text, count=1)
-    return changed if found else text.replace("[[bodies]]", f"{line}\n\n[[bodies]]", 1)
+    return changed if found else re.sub(r"(?m)^\[", f"{line}\n\n[", text, count=1)
 
 
 def _without_answers(check: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -77,16 +78,22 @@ def register(
     return codes[0], codes[1]
 
 
-def apply(client: FlaskClient, campaign: str = "") -> None:
+def apply(
+    client: FlaskClient,
+    campaign: str = "",
+    pages: Mapping[str, Mapping[str, Any]] = PAGES,
+    commitment: Mapping[str, str] = COMMITMENT,
+) -> None:
     """Fill in and hand in an application, as the enterprise that is signed in; in the
-    leading campaign where none is named.
+    leading campaign where none is named, with the answers to the sample's questions where
+    no others are given.
     """
     of = f"?campaign={campaign}" if campaign else ""
     assert post(client, f"/app/apply/{of}").status_code == 302
-    for page, answers in PAGES.items():
+    for page, answers in pages.items():
         answer = post(client, f"/app/apply/{page}/{of}", **answers)
         assert answer.status_code == 302, answer.text
-    assert post(client, f"/app/apply/check/{of}", **COMMITMENT).status_code == 302
+    assert post(client, f"/app/apply/check/{of}", **commitment).status_code == 302
 
 
 def version(client: FlaskClient, application: int = 1) -> str:

@@ -242,14 +242,17 @@ def picked(says: Any, optional: bool = False) -> Any:
 
 
 class Offered(SelectField):
-    """A field that offers pairs of a value and its label, one or several to take.
+    """A field that offers pairs of a value and its label, one or several to take: the
+    same to everybody, or those of a function, asked for each form.
 
     WTForms is told of them as it prints them: it reads no pairs any more.
     """
 
-    def __init__(self, *given: Any, choices: Pairs = (), **named: Any) -> None:
+    def __init__(
+        self, *given: Any, choices: Pairs | Callable[[], Pairs] = (), **named: Any
+    ) -> None:
         super().__init__(*given, choices=[], **named)
-        self.choices = choices
+        self.choices = choices() if callable(choices) else choices
 
     @property
     def choices(self) -> Pairs:

@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from forms_app import PROJECT
-from forms_app.base import catalogue, dates
+from forms_app.base import catalogue, dates, wording
 from forms_app.base.access import VISITOR
 from forms_app.base.catalogue import LANGUAGES
 from forms_app.base.notions import phone
@@ -39,6 +39,7 @@ def init_app(app: Flask, office: Office) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     catalogue.install(app.jinja_env)
+    wording.install(app.jinja_env)
     dates.install(app.jinja_env)
     app.jinja_env.filters["dial"] = phone.dial
     if office.config.trusted_proxies:

@@ -36,6 +36,7 @@ ACCENTS = {
 }
 ACCENT = "vermilion"  # of an office that names none
 ZONE = "Asia/Shanghai"  # of an office that names none
+LONGEST = 40  # characters of a name: the masthead is one line on a phone
 KEYS = (
     Key(
         "name",
@@ -43,6 +44,7 @@ KEYS = (
         "Its name at the top of every page",
         required=True,
         example="示例社区告示",
+        high=LONGEST,
         called="名称",
     ),
     Key(
@@ -51,6 +53,7 @@ KEYS = (
         "The same on English pages",
         required=True,
         example="Example Notice Board",
+        high=LONGEST,
         called="英文名称",
     ),
     Key(
@@ -58,6 +61,7 @@ KEYS = (
         "写在名称旁边的街道或区",
         "What stands beside the name",
         example="……",
+        high=LONGEST,
         called="所属",
     ),
     Key(
@@ -65,6 +69,7 @@ KEYS = (
         "旁边那一行的英文",
         "The same in English",
         example="……",
+        high=LONGEST,
         called="所属英文",
     ),
     Key(
@@ -113,7 +118,6 @@ KEYS = (
     ),
 )
 NAMES = ("name", "name_en", "of", "of_en")
-LONGEST = 40  # characters of a name: the masthead is one line on a phone
 SUFFIX = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|省|市|区|县|镇|街道)$")
 
 
@@ -172,18 +176,11 @@ OFFICE = OfficeFile(FILE, _l("办公室"), (Block(KEYS),), files="")
 
 def _profile(row: Row, values: Values) -> Profile:
     """What also shows between the keys is noted in the row's file."""
-    for key in NAMES:
-        _fits(row, key, values[key])
     return Profile(
         **{key: values[key] for key in (*NAMES, "accent", "places", "campaign")},
         features=values["features"] if "features" in row.values else None,
         timezone=_timezone(row, values["timezone"]),
     )
-
-
-def _fits(row: Row, key: str, word: str) -> None:
-    if len(word) > LONGEST * (1 if word.isascii() is False else 2):
-        row.fault(key, "“%(key)s”太长，页头放不下", "40 个字以内")
 
 
 def _timezone(row: Row, word: str) -> str:

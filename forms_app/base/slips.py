@@ -107,7 +107,7 @@ OWN_LINK = _for_enterprise(
     "isolation.own_link",
     "rosters.person",
     "number",
-    title=_l("本人报体温的链接"),
+    title=_l("本人上报的链接"),
 )
 # Of a visitor, whose page asks for the link or number that this browser has used.
 _for_visitor = partial(_declared, Audience.VISITOR)

@@ -51,14 +51,18 @@ class Words(Mapping[str, Word]):
             for code, word in words.items()
         }
 
+    @property
+    def words(self) -> dict[str, Word]:
+        return self._words
+
     def __getitem__(self, code: str) -> Word:
-        return self._words[str(code)]
+        return self.words[str(code)]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._words)
+        return iter(self.words)
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self.words)
 
     def label(self, code: str | None) -> str:
         """The label of a code.
@@ -67,18 +71,18 @@ class Words(Mapping[str, Word]):
         """
         if not code:
             return ""
-        return str(self._words.get(str(code), code))
+        return str(self.words.get(str(code), code))
 
     def choices(self) -> list[tuple[str, Any]]:
         """Code and label of each, for a field of a form."""
-        return [(code, word.label) for code, word in self._words.items()]
+        return [(code, word.label) for code, word in self.words.items()]
 
     def code(self, label: str) -> str | None:
         """The code that somebody meant with a label, in any language; None if unknown."""
         wanted = label.strip().casefold()
         for language in LANGUAGES:
             with use_language(language):
-                for code, word in self._words.items():
+                for code, word in self.words.items():
                     if str(word).casefold() == wanted:
                         return code
-        return wanted if wanted in self._words else None
+        return wanted if wanted in self.words else None

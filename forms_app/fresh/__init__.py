@@ -1,8 +1,8 @@
 """A fresh office folder: what `run.py --new` lays out, to be made one's own by editing.
 
 A neutral office that publishes nothing of anybody else's: the folder office/ beside
-this file, the manual, and the rules without which nobody can work, each with its basis
-still open. Everything else of the sample lies in examples/, which nobody publishes.
+this file, the manual, and what else of the sample nobody can work without, each with
+its basis still open. Everything else of the sample lies in examples/, which nobody publishes.
 """
 
 from __future__ import annotations
@@ -17,26 +17,19 @@ from forms_app import PROJECT
 from forms_app.base.contentfile.campaign_folder import CAMPAIGNS, DECISIONS
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.launcher import NAME, write_launcher
-from forms_app.base.profile import profile_in
 from forms_app.base.settings import FILE as SETTINGS_FILE
 
 OFFICE = Path(__file__).with_name("office")
 SAMPLE = PROJECT / "content"
 # What these rules of the sample say is no office's own; `office` has the others.
 NEUTRAL = (
-    "trades",
-    "supplies-items",
-    "visit",
     "health",
     "feedback",
     "messages",
     "retention",
-    "privacy-notice",
     "workers-notice",
     "residents-notice",
 )
-# And these of its campaign that somebody applies in.
-OF_CAMPAIGN = ("application", "site-check", "supplies")
 CAMPAIGN = "opening"
 EXAMPLES = ("notices", "letters", "policies", "plans", "measures", "shops", "rules")
 QUESTIONS = "questions.md"  # the answers of one office
@@ -64,11 +57,7 @@ def lay_out(folder: Path, today: date) -> None:
     manual = shutil.ignore_patterns(QUESTIONS)
     shutil.copytree(SAMPLE / "help", content / "help", ignore=manual)
     for rule in NEUTRAL:
-        _copy_undecided(SAMPLE / "rules" / f"{rule}.toml", content / "rules", today)
-    leading = SAMPLE / CAMPAIGNS / profile_in(SAMPLE).campaign
-    for rule in OF_CAMPAIGN:
-        own = content / CAMPAIGNS / CAMPAIGN
-        _copy_undecided(leading / f"{rule}.toml", own, today)
+        _copy_undecided(SAMPLE / "rules" / f"{rule}.toml", content / "rules")
     for path in [*content.rglob("*.md"), *content.rglob("*.toml")]:
         path.write_text(_of_today(path.read_text(encoding="utf-8"), today), "utf-8")
     _lay_out_examples(folder / "examples")
@@ -76,14 +65,14 @@ def lay_out(folder: Path, today: date) -> None:
     print(_what_next(folder))
 
 
-def _copy_undecided(path: Path, folder: Path, today: date) -> None:
+def _copy_undecided(path: Path, folder: Path) -> None:
     """A rule of the sample, without what that office rests it on."""
     text = BASIS.sub('basis = ""', path.read_text(encoding="utf-8"))
-    text = EDITION.sub(f'version = "{today.year}-1"', text)
     (folder / path.name).write_text(text, encoding="utf-8")
 
 
 def _of_today(text: str, today: date) -> str:
+    text = EDITION.sub(f'version = "{today.year}-1"', text)
     return DAY.sub(today.isoformat(), text)
 
 

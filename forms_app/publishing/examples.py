@@ -14,6 +14,7 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
+from forms_app.base.documents import labels
 from forms_app.base.documents.sections import TO_REST_ON
 from forms_app.permits.grid.content import Community
 
@@ -28,6 +29,12 @@ BASIS = re.compile(r'(?m)^(?:Basis: |basis = ")(.*?)"?$')
 FROM = re.compile(r"(?m)^from = .*$")
 COMMUNITIES = re.compile(r"(?m)^communities = ")
 ROW = "[[rows]]"
+# A kind that the office has no word for is another one.
+KINDS = {
+    **{(section, "kind"): labels.KINDS for section in TO_REST_ON},
+    ("measures", "group"): labels.GROUPS,
+}
+OTHER = "other"
 
 
 class NoExample(Exception):
@@ -109,11 +116,15 @@ def copied(path: Path, community: Community, today: date) -> str:
         return _rule(text, community, today)
     issuer = community.title_en if path.name.endswith(ENGLISH) else community.office
     head, _, body = text.partition("\n\n")
-    rows = [_value(row, community, issuer, today) for row in head.split("\n")]
+    given = (community, issuer, today)
+    section = path.parent.name
+    rows = [_value(section, row, *given) for row in head.split("\n")]
     return "\n".join([row for row in rows if row] + ["", body])
 
 
-def _value(row: str, community: Community, issuer: str, today: date) -> str:
+def _value(
+    section: str, row: str, community: Community, issuer: str, today: date
+) -> str:
     """A line of the front matter; empty where it is left out."""
     key = row.partition(":")[0]
     word = key.lower()
@@ -124,7 +135,11 @@ def _value(row: str, community: Community, issuer: str, today: date) -> str:
     if word in ISSUED_BY:
         return f"{key}: {issuer}"
     ours = {"community": community.slug, "phone": community.phone}
-    return f"{key}: {ours[word]}" if word in ours else row
+    if word in ours:
+        return f"{key}: {ours[word]}"
+    kinds = KINDS.get((section, word))
+    is_known = kinds is None or row.partition(":")[2].strip() in kinds
+    return row if is_known else f"{key}: {OTHER}"
 
 
 def _rule(text: str, community: Community, today: date) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.wording import lazy_word
 from forms_app.base.words import Words
 
 BECAUSE = Words(
@@ -28,12 +29,12 @@ BECAUSE = Words(
 PAGES = Words(
     {
         "index.html": _l("首页"),
-        "enterprises": _l("开工名单"),
+        "enterprises": lazy_word("list"),
         "notices": _l("通知公告"),
         "letters": _l("公开信"),
         "policies": _l("政策"),
         "plans": _l("方案"),
-        "measures": _l("防控措施"),
+        "measures": _l("现行措施"),
         "shops": _l("生活供应"),
         "communities": _l("各社区"),
         "statistics": _l("数据"),

@@ -22,7 +22,9 @@ from forms_app.base import db, logs
 from forms_app.base.clock import OfficeClock, real_now
 from forms_app.base.config import Config
 from forms_app.base.office import Office
+from forms_app.base.vocabulary import use_vocabulary
 from forms_app.fresh import CannotLayOut
+from forms_app.permits.campaigns.queries import vocabulary_in
 from forms_app.publishing.intake.accept import Acceptance
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.sample import (
@@ -86,7 +88,12 @@ def _make(folder: Path, progress: Callable[[str], None]) -> None:
     maker.register_all()
     maker.live_through(lambda now: _evening(app, office, now))
     progress("正在生成每天的台账…")
-    with app.app_context(), office.database.writing() as session:
+    vocabulary = vocabulary_in(office.accepted, TODAY)
+    with (
+        app.app_context(),
+        use_vocabulary(vocabulary),
+        office.database.writing() as session,
+    ):
         _daily_ledger(session, office)
     progress("正在生成网站…")
     publisher = Publisher(office, logs.configure())

@@ -113,12 +113,13 @@ class Applications:
             said = [("supplies", "supplies", remark)]
             items = returns.items(session, self.office, application, said)
             operations.return_for_changes(
-                session, application, items, actor=actor, now=now
+                session, self.office, application, items, actor=actor, now=now
             )
             return
         if plan.reaches == "refused":
             operations.refuse(
                 session,
+                self.office,
                 application,
                 "场所正在封闭施工，完工后再申请",
                 basis=BASIS,
@@ -195,6 +196,7 @@ class Applications:
         due_at = promises.due(self.office, Stage.CHECKED, now)
         record_check(
             session,
+            self.office,
             enterprise,
             leading(self.office),
             application,

@@ -16,7 +16,7 @@ from forms_app.ledger.items.operations import Place
 from forms_app.ledger.rounds import operations, queries
 from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.rounds.occurrences import done, lay_out
-from forms_app.ledger.rounds.rules import Kind, State
+from forms_app.ledger.rounds.rules import BIN, State
 from forms_app.ledger.suggestions.content import SUGGESTIONS
 from forms_app.ledger.suggestions.kinds import SUGGESTION
 from forms_app.permits.grid.queries import rule
@@ -32,7 +32,7 @@ COLLECTORS = "tonghai-party-team"
 # Kind, grid, place, how, times, who answers.
 PLACES = (
     (
-        Kind.DISINFECTION,
+        "disinfection",
         "tonghai-1",
         "门卫",
         "84 消毒液擦拭台面和门把手",
@@ -40,7 +40,7 @@ PLACES = (
         "tonghai-party-team",
     ),
     (
-        Kind.DISINFECTION,
+        "disinfection",
         "tonghai-1",
         "值班室",
         "84 消毒液擦拭台面和电话",
@@ -48,7 +48,7 @@ PLACES = (
         "tonghai-party-team",
     ),
     (
-        Kind.DISINFECTION,
+        "disinfection",
         "tonghai-1",
         "办公室",
         "84 消毒液拖地，开窗半小时",
@@ -56,7 +56,7 @@ PLACES = (
         "tonghai-squad-1",
     ),
     (
-        Kind.DISINFECTION,
+        "disinfection",
         "tonghai-1",
         "会议室",
         "84 消毒液擦拭桌椅，开窗通风",
@@ -64,7 +64,7 @@ PLACES = (
         "tonghai-squad-1",
     ),
     (
-        Kind.BUS,
+        "bus",
         "tonghai-2",
         "生活区到总部大厦通勤班车",
         "上车测温登记，隔座坐，每趟消毒",
@@ -72,7 +72,7 @@ PLACES = (
         "",
     ),
     (
-        Kind.CANTEEN,
+        "canteen",
         "tonghai-1",
         "员工餐厅",
         "午餐盒饭，分三批取，每批隔 20 分钟",
@@ -94,9 +94,7 @@ def enter(session: Session, office: Office) -> None:
     for number in range(BINS):
         grid = f"tonghai-{2 + number % 2}"
         place = f"示例楼 {1 + number // 4} 栋 {1 + number % 4} 单元门口"
-        _make(
-            session, Kind.BIN, grid, place, COLLECTED, owner=COLLECTORS, ends_on=UNTIL
-        )
+        _make(session, BIN, grid, place, COLLECTED, owner=COLLECTORS, ends_on=UNTIL)
     for day in (TODAY - timedelta(days=1), TODAY):
         at_night = datetime.combine(
             day, MADE.time().replace(hour=0, minute=10), MADE.tzinfo
@@ -107,7 +105,7 @@ def enter(session: Session, office: Office) -> None:
 
 
 def _make(
-    session: Session, kind: Kind, grid: str, place: str, times: str, **more: object
+    session: Session, kind: str, grid: str, place: str, times: str, **more: object
 ) -> Duty:
     values = {
         "kind": str(kind),

@@ -10,15 +10,14 @@ from sqlalchemy.orm import Session
 
 from forms_app.ledger.training import operations
 from forms_app.ledger.training.enrolling import be_there, enrol
-from forms_app.ledger.training.rules import Topic
 from forms_app.sample.actors import itself, office_of, units, when
 
 COMMUNITY = "chengdong"
 ANNOUNCED = when("02-27 09:00")
 # Title, topic, when, seats, how many enterprises enrolled.
 SESSIONS = (
-    ("企业安全管理员疫情防控培训", Topic.PREVENTION, when("03-03 15:00"), 30, 18),
-    ("复工以后每天要做的事", Topic.RESUMPTION, when("03-06 15:00"), 30, 7),
+    ("企业安全管理员疫情防控培训", "prevention", when("03-03 15:00"), 30, 18),
+    ("复工以后每天要做的事", "resumption", when("03-06 15:00"), 30, 7),
 )
 PAPER = "notices/temperature-and-register"
 TRAINER = "社区卫生服务站"
@@ -29,7 +28,7 @@ def enter(session: Session) -> None:
     for title, topic, at, seats, enrolled in SESSIONS:
         _hold(
             session,
-            {"title": title, "topic": str(topic), "at": at, "seats": seats},
+            {"title": title, "topic": topic, "at": at, "seats": seats},
             enrolled,
         )
 

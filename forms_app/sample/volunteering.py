@@ -13,7 +13,7 @@ from forms_app.base.office import Office
 from forms_app.ledger.volunteering import claims, operations, services
 from forms_app.ledger.volunteering.models import Volunteer
 from forms_app.ledger.volunteering.operations import Plan
-from forms_app.ledger.volunteering.rules import Service, owner_of
+from forms_app.ledger.volunteering.rules import owner_of
 from forms_app.people.isolation.case_diary import note_need
 from forms_app.people.isolation.case_rules import Need
 from forms_app.people.isolation.models import Case
@@ -121,7 +121,7 @@ def _self(helper: Volunteer) -> Actor:
 def _serve(session: Session, case: Case, helper: Volunteer) -> None:
     """A meal was brought yesterday; something to buy is asked for this morning."""
     at = when("03-04 10:00")
-    meal = _ask(session, case, (Need.MEALS, Service.MEAL, "示例：午餐一份，放门口"), at)
+    meal = _ask(session, case, (Need.MEALS, "meal", "示例：午餐一份，放门口"), at)
     claims.take_service(
         session, meal.item, helper, actor=_self(helper), now=at + timedelta(minutes=20)
     )
@@ -131,13 +131,13 @@ def _serve(session: Session, case: Case, helper: Volunteer) -> None:
     _ask(
         session,
         case,
-        (Need.SHOPPING, Service.SHOPPING, "示例：大米 5 公斤、青菜、牛奶"),
+        (Need.SHOPPING, "shopping", "示例：大米 5 公斤、青菜、牛奶"),
         when("03-05 08:50"),
     )
 
 
 def _ask(
-    session: Session, case: Case, wanted: tuple[Need, Service, str], at: datetime
+    session: Session, case: Case, wanted: tuple[Need, str, str], at: datetime
 ) -> services.Service:
     need, kind, what = wanted
     note_need(session, case, need, what, **worker_of(case.grid, at))

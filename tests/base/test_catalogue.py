@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from babel.messages.pofile import read_po
 
@@ -17,8 +18,23 @@ from tests.conftest import PROJECT
 
 def messages() -> set[str]:
     """Every message the code and the templates print."""
+    every = [
+        *(PROJECT / "forms_app").rglob("*.py"),
+        *(PROJECT / "forms_app").rglob("*.html"),
+        *(PROJECT / "theme").rglob("*.html"),
+    ]
+    without = {kind.without for kind in parts(FEATURES, "rules") if kind.without}
+    return messages_in(every) | without
+
+
+def messages_in(paths: Iterable[Path]) -> set[str]:
+    """Those of some modules and templates."""
     found: set[str] = set()
-    for path in (PROJECT / "forms_app").rglob("*.py"):
+    for path in paths:
+        if path.suffix == ".html":
+            found |= set(re.findall(r'_\("([^"]+)"', path.read_text(encoding="utf-8")))
+        if path.suffix != ".py":
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             is_message = isinstance(node, ast.Call) and getattr(
                 node.func, "id", ""
@@ -47,10 +63,7 @@ def messages() -> set[str]:
                 }
             found |= set(_of_faults(node))
             found |= set(_of_refusals(node))
-    for folder in ("forms_app", "theme"):
-        for path in (PROJECT / folder).rglob("*.html"):
-            found |= set(re.findall(r'_\("([^"]+)"', path.read_text(encoding="utf-8")))
-    return found | {kind.without for kind in parts(FEATURES, "rules") if kind.without}
+    return found
 
 
 def _of_faults(node: ast.AST) -> Iterator[str]:

@@ -230,9 +230,8 @@ def _first_pages(office: Office, client: FlaskClient) -> list[str]:
         whole = _timed(lambda page=page: client.get(page))  # type: ignore[misc]
         asked = statements.taken() * 1000 / (ROUNDS + 1)
         bare = _timed(_bare(office, lists))
-        rows.append(
-            f"| {page} | {whole:.0f} | {asked:.1f} | {bare:.1f} | {asked / bare:.1f} |"
-        )
+        ratio = f"{asked / bare:.1f}" if lists else "–"
+        rows.append(f"| {page} | {whole:.0f} | {asked:.1f} | {bare:.1f} | {ratio} |")
         print(rows[-1], flush=True)
     return rows
 

@@ -15,6 +15,12 @@ from forms_app.publishing.intake.accept import Acceptance
 from tests.conftest import NOW
 from tests.rule_files import every_rule_path
 
+# What a fresh office asks.
+PAGES = {
+    "plan": {"planned": "2020-03-08", "first": 3},
+    "place": {"damage": "no", "what": ""},
+}
+PROMISED = {"true": "y", "checks": "y"}
 NOTICE = """Title: 关于怎样办理的通知
 Date: 2020-03-05
 Issuer: 临波社区居民委员会

@@ -8,6 +8,7 @@ import pytest
 
 from tests import journeys
 from tests.access_table import TABLE
+from tests.fresh.conftest import PAGES, PROMISED
 from tests.fresh.test_laid_out import ELSEWHERE
 
 HERE = re.compile("临波社区告示|Linbo Notices")
@@ -21,7 +22,7 @@ def test_a_permission_of_an_invented_place_is_public_and_every_page_names_it(
     assert accept().faults == []
     reference, _code = journeys.register(client, **OURS)
     assert reference.startswith("LB-")
-    journeys.apply(client)
+    journeys.apply(client, pages=PAGES, commitment=PROMISED)
     reviewer = staff("reviewer", ("linbo",))
     worker = staff("grid_worker", (), ("linbo-1",))
     given = {"squad": "linbo-squad-1", "basis": "how-we-work"}
@@ -79,7 +80,7 @@ def test_a_community_is_renamed_after_the_first_trial_and_no_page_breaks(
     publish()
     trial = {"community": "shequ", "grid": "shequ-1"}
     journeys.register(client, **trial)
-    journeys.apply(client)
+    journeys.apply(client, pages=PAGES, commitment=PROMISED)
     place.make_ours()
     publish()
     assert not (office.site / "tree" / "communities" / "shequ").exists()

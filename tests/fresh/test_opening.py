@@ -8,7 +8,7 @@ import pytest
 
 from forms_app.base import backup
 from tests import journeys
-from tests.fresh.conftest import Place
+from tests.fresh.conftest import PAGES, PROMISED, Place
 
 DESK = "/app/staff/"
 
@@ -106,7 +106,7 @@ def test_work_that_waits_comes_first_and_what_is_left_is_one_line(
     client, staff
 ) -> None:
     journeys.register(client, community="shequ", grid="shequ-1")
-    journeys.apply(client)
+    journeys.apply(client, pages=PAGES, commitment=PROMISED)
     page = staff("admin").get(DESK).text
     assert "<h1>今天要办的</h1>" in page
     assert titles(page) == []

@@ -12,8 +12,11 @@ from forms_app.base import logs
 from forms_app.publishing.intake.ingest import ingest
 from forms_app.publishing.service.publisher import Publisher
 from tests import journeys
+from tests.campaigns import TYPHOON, copy
 from tests.conftest import NOW, post
 from tests.publishing.test_accept import GOOD, REFERENCE, path_of, put
+from tests.publishing.test_campaigns import decide
+from tests.rule_files import DECISIONS
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
 
@@ -94,3 +97,29 @@ def test_a_stale_file_names_who_pressed_the_button_else_who_saved_the_file(
     told = acceptance.run(NOW.date(), NOW).faults
     (fault,) = [one for one in told if one.path.endswith(path.name)]
     assert f"{path.owner()} 存的文件已改为 approved（有效）" in fault.message
+
+
+def test_the_button_of_one_campaign_names_nobody_for_the_same_text_in_another(
+    office, client, staff
+) -> None:
+    reference, _code = journeys.register(client)
+    put(office, GOOD.replace(REFERENCE, reference), reference)
+    copy(office.content)
+    acceptance = Publisher(office, logs.configure()).acceptance
+    acceptance.run(NOW.date(), NOW)
+    ingest(office, acceptance.journal, NOW)
+    reviewer = staff("reviewer", ("qiantou",))
+    page = f"/app/staff/enterprises/{reference}/suspend/"
+    assert post(reviewer, page, reason="消防通道堵塞").status_code == 302
+    decided = office.content / DECISIONS / "qiantou" / f"{reference}.md"
+    there = decide(office, TYPHOON, decided.read_text(encoding="utf-8"), reference)
+    acceptance.run(NOW.date(), NOW)
+    stale = GOOD.replace(REFERENCE, reference)
+    there.write_text(stale, encoding="utf-8")
+    decided.write_text(stale, encoding="utf-8")
+    told = {one.path: one.message for one in acceptance.run(NOW.date(), NOW).faults}
+    ours, theirs = (
+        told[one.relative_to(office.content).as_posix()] for one in (decided, there)
+    )
+    assert "reviewer-1-qiantou 在网页上已改为" in ours
+    assert f"{there.owner()} 存的文件已改为" in theirs

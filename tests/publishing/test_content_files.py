@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.keys import Key
 from forms_app.base.contentfile.lines import key_lines
 from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES, RULES
@@ -37,6 +38,7 @@ from tests.rule_files import DECISIONS, relative
 pytestmark = pytest.mark.same_on_both
 KINDS: list[RuleKind] = list(parts(FEATURES, "rules"))
 IN_MARKDOWN = (COMMUNITIES, *OF_DOCUMENTS, ENTERPRISES)
+OF_NO_KINDS = Beside(rows={})  # an office with the neutral kinds
 HOW = ("misspelt", "missing", "wrong")
 REFERENCE = "QT-7K3M9P"
 # What an example cannot know: what there is in the sample.
@@ -96,12 +98,12 @@ def test_every_section_has_its_matrix() -> None:
 def test_the_examples_make_a_good_file_and_a_slip_in_any_key_is_told_with_its_line(
     section, path, keys, text
 ) -> None:
-    record, judged = section.read(text.encode(), path)
+    record, judged = section.read(text.encode(), path, OF_NO_KINDS)
     assert record and not judged.faults, [one.render() for one in judged.faults]
     made = slips_of(section, keys, text)
     assert len(made) >= len(keys)
     for slip in made:
-        record, judged = section.read(slip.text.encode(), path)
+        record, judged = section.read(slip.text.encode(), path, OF_NO_KINDS)
         assert record is None, (slip.how, slip.key)
         lines = {fault.line for fault in judged.faults}
         assert slip.line in lines, (slip.how, slip.key, judged.faults)

@@ -134,7 +134,7 @@ def parts(allowed: str) -> Judge:
 def judge_of(key: Key) -> Judge | None:
     """How a value of the key is judged by itself; None where any text will do."""
     match key.type:
-        case Type.WORD:
+        case Type.WORD if not callable(key.choices):
             return one_of(_words_of(key))
         case Type.WORDS if key.choices:
             return several_of(_words_of(key))
@@ -161,6 +161,9 @@ def _words_of(key: Key) -> Collection[str]:
 def judge_name(key: Key, value: str, beside: Beside) -> Wrong | None:
     """Whether what a value names is there."""
     match key.type:
+        case Type.WORD if callable(key.choices):
+            choices = key.choices(beside)
+            return None if choices is None else one_of(choices)(value)
         case Type.COMMUNITY:
             known = beside.communities
             says = "没有“%(value)s”这个社区"

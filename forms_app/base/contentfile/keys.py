@@ -76,9 +76,10 @@ class Key:
 
     `called`: what people write for it in Chinese, the usual name first: "状态、现状".
     `required`: always, never, or by what else the row or the file says. `choices` may
-    say in the same way what each is called. `low` and `high` bound a number. `default`
-    is what a key stands for that is not there. A name of front matter that ends in "-*"
-    is numbered: Grid-1, Tree-1-2.
+    say in the same way what each is called. `low` and `high` bound a number, `high`
+    also how many characters a text may have, of which two Latin ones count as one.
+    `default` is what a key stands for that is not there. A name of front matter that
+    ends in "-*" is numbered: Grid-1, Tree-1-2.
     """
 
     name: str

@@ -60,6 +60,18 @@ class RuleFile:
         """What a decision keeps: which rule, and which version of it."""
         return f"{self.id}@{self.begins}"
 
+    def named(self, rows: str) -> dict[str, str]:
+        """The ids of the rows called [[rows]] with their Chinese names, as far as they
+        can be read.
+        """
+        written = self.extra.get(rows, [])
+        found = written if isinstance(written, list) else []
+        return {
+            one["id"]: str(one.get("name", ""))
+            for one in found
+            if isinstance(one, dict) and isinstance(one.get("id"), str)
+        }
+
 
 def read(data: bytes, path: str) -> tuple[RuleFile | None, list[Fault]]:
     """A rule file, or the faults that keep it from being one."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from forms_app.base.contentfile.keys import Key, Type, Values, names
 from forms_app.base.contentfile.rows import Row
 
+WIDE = re.compile(r"[^\x00-\u02ff]")  # as wide as two Latin letters
 EMPTY: dict[Type, Any] = {Type.TEXT: "", Type.WORD: "", Type.WORDS: (), Type.LIST: ()}
 
 
@@ -49,6 +51,14 @@ def _whole(row: Row, key: Key, required: bool) -> int | None:
     return row.whole(key.name, int(key.low), int(key.high), required)
 
 
+def _text(row: Row, key: Key, required: bool) -> str:
+    text = row.text(key.name, required)
+    if key.high and (len(text) + len(WIDE.findall(text))) / 2 > key.high:
+        says = "“%(key)s”太长，最多 %(most)s 个字"
+        row.fault(key.name, says, most=f"{key.high:g}")
+    return text
+
+
 def _table(row: Row, key: Key, required: bool) -> Values:
     table = row.values.get(key.name)
     if isinstance(table, dict):
@@ -63,7 +73,7 @@ def _table(row: Row, key: Key, required: bool) -> Values:
 
 READERS: dict[Type, Callable[[Row, Key, bool], Any]] = {
     Type.ID: _id,
-    Type.TEXT: lambda row, key, required: row.text(key.name, required),
+    Type.TEXT: _text,
     Type.WORD: _word,
     Type.WORDS: _words,
     Type.LIST: _list,

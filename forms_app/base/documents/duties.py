@@ -7,7 +7,7 @@ from forms_app.base.duty import By, Duty
 
 DUTIES = (
     Duty(
-        _l("看通知：预防措施、开工的注意事项、监测点和办公时间"),
+        _l("看通知：有什么措施、要注意什么、办公时间"),
         By.PUBLIC,
         "/notices/",
         place=30,
@@ -19,13 +19,13 @@ DUTIES = (
         place=40,
     ),
     Duty(
-        _l("看现在执行的政策和规则，从各地回来的人怎么隔离，有哪些帮扶可以申请"),
+        _l("看现在执行的政策和规则，有哪些帮扶可以申请"),
         By.PUBLIC,
         "/policies/",
         place=50,
     ),
     Duty(
-        _l("看现行的防控措施：防输入、防聚集"),
+        _l("看现行的措施和每一条的依据"),
         By.PUBLIC,
         "/measures/",
         place=60,

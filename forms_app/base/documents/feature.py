@@ -18,6 +18,7 @@ FEATURE = Feature(
         "sections:SHOPS",
         "sections:HELP",
     ),
+    rules=("kinds_file:KINDS_FILE",),
     searches=("search:documents",),
     duties=("duties:DUTIES",),
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from forms_app.base.contentfile.keys import Key, Type
-from forms_app.base.documents.labels import CHANNELS, KINDS, READERS
+from forms_app.base.documents.kinds_file import offered
+from forms_app.base.documents.labels import CHANNELS, READERS
 
 TITLE = Key(
     "Title", "标题", "Its title", required=True, example="……", called="标题、名称、店名"
@@ -38,7 +39,7 @@ COMMON = (
         "关于什么",
         "What it is about",
         Type.WORD,
-        choices=KINDS,
+        choices=offered("notices"),
         example="service",
         called="类别、类型、种类",
     ),

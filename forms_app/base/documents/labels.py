@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.vocabulary import Listed
 
-KINDS: dict[str, Any] = {
-    "prevention": _l("防控"),
-    "resumption": _l("复工复产"),
-    "service": _l("办事"),
-    "other": _l("其他"),
-}
+KINDS = Listed("notices")
+GROUPS = Listed("measures")
 CHANNELS: dict[str, Any] = {
     "微信公众号": _l("微信公众号"),
     "微信群": _l("微信群"),
@@ -28,7 +25,6 @@ STATES = {
     "limited": "限时、限时营业",
     "closed": "停业、关着、关门、歇业",
 }
-GROUPS = {"imported": "防输入", "crowds": "防聚集"}
 READERS = {
     "public": "公众、居民、群众",
     "enterprise": "单位、企业",

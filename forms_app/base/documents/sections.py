@@ -7,7 +7,8 @@ from forms_app.base.contentfile.keys import PHONE, Form, Key, Type
 from forms_app.base.contentfile.section import Block
 from forms_app.base.documents.document import HELPED, DocumentSection
 from forms_app.base.documents.keys import COMMON, ELSEWHERE, ISSUER, SINCE, TITLE
-from forms_app.base.documents.labels import GROUPS, STATES
+from forms_app.base.documents.kinds_file import offered
+from forms_app.base.documents.labels import STATES
 
 ONLY_IN_CHINESE = _l("只写在中文的那一份里：")
 
@@ -143,12 +144,12 @@ MEASURES = DocumentSection(
             (
                 Key(
                     "Group",
-                    "防输入还是防聚集",
-                    "Against what comes in, or against crowds",
+                    "哪一组：专项行动里写的措施分组",
+                    "In which group, of those that a campaign names",
                     Type.WORD,
                     required=True,
-                    choices=GROUPS,
-                    example="crowds",
+                    choices=offered("measures"),
+                    example="other",
                     called="类别、分组、类型",
                 ),
                 Key(

@@ -1,4 +1,4 @@
-"""Conditions on answers as content files write them: "isolation = no", "staff > 20".
+"""Conditions on answers as content files write them: "power = off", "staff > 20".
 
 Several in one list must all hold. What was not answered fulfils none.
 """
@@ -66,9 +66,7 @@ def read_conditions(
     for written in row.words(key, required=False):
         parts = WRITTEN.fullmatch(written)
         if parts is None:
-            row.fault(
-                key, "“%(value)s”不是条件", "isolation = no 或者 staff > 0", written
-            )
+            row.fault(key, "“%(value)s”不是条件", "power = off 或者 staff > 0", written)
             continue
         condition = Condition(*parts.groups())
         if known is not None:

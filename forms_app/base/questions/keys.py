@@ -74,7 +74,7 @@ WHEN = Key(
     "只在这些答案时才问；几个条件都要符合",
     "Only asked with these answers; all of them must hold",
     Type.LIST,
-    example='["isolation = no"]',
+    example='["power = off"]',
     called="条件",
 )
 PAGE_KEYS = (
@@ -198,13 +198,13 @@ QUESTION_KEYS = (
         "表格每一列的字",
         "The words of the columns",
         _is_table,
-        ('["已满 14 天", "未满 14 天"]', '["14 days or more", "Fewer"]'),
+        ('["全天", "半天"]', '["All day", "Half a day"]'),
     ),
     *_optional(
         "printed",
         "表格的一行怎么打印，{列的代号} 换成数",
         "How a line of a table is printed, with {column} for each count",
-        ("满 14 天 {full} 人", "{full} for 14 days"),
+        ("全天 {full} 人", "{full} all day"),
         "打印成",
     ),
     *_optional(

@@ -19,7 +19,7 @@ DUTIES = (
         place=52,
     ),
     Duty(
-        _l("报告网站上的错误，对开工名单提异议"),
+        _l("报告网站上的错误，对名单提异议"),
         By.PUBLIC,
         "/app/feedback/",
         place=100,

@@ -28,9 +28,7 @@ MEETING = Kind(
     code=CODE,
     title=_l("碰头会事项"),
     about=_l("件件要有答复，事事要有措施；缺一样，就留在下一次碰头会上。"),
-    empty=_l(
-        "没有这样的事项。从申请、诉求和发热的页面上可以提到碰头会，也可以在这里新增。"
-    ),
+    empty=_l("没有这样的事项。从申请、诉求等页面上可以提到碰头会，也可以在这里新增。"),
     needs=("answer", "measure"),
     may_drop=False,
     more=more,

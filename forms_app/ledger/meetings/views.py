@@ -24,6 +24,7 @@ from forms_app.ledger.meetings.forms import BringForm, OpenForm
 from forms_app.ledger.meetings.kinds import MEETING
 from forms_app.ledger.meetings.models import Meeting
 from forms_app.ledger.meetings.rules import Body, Chair, Mode, outcome
+from forms_app.people.isolation.labels import ALARM_RAISED
 from forms_app.people.isolation.models import Alarm
 from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption.staff_views import find as find_application
@@ -111,7 +112,7 @@ def _source(session: Session, of: str, number: int) -> tuple[Place, str, str]:
         must_see(alarm.community, alarm.grid)
         return (
             Place(alarm.community, alarm.grid),
-            _("发热或不适的处理"),
+            str(ALARM_RAISED),
             url_for("missing.staff_alarm", alarm_id=number),
         )
     item, kind = find_item(session, number)

@@ -41,7 +41,7 @@ class MaterialForm(FlaskForm):
     title = Line(
         _l("名称（海报和宣传单要填）"),
         [AtMost(100), Public()],
-        description=_l("例如 科学佩戴口罩；不要写人名和电话"),
+        description=_l("例如 用电用气安全；不要写人名和电话"),
     )
 
     def offer(

@@ -7,7 +7,7 @@ from forms_app.base.duty import By, Duty
 
 DUTIES = (
     Duty(
-        _l("今天的勤务：定时消毒、收隔离户的垃圾，做一次记一次"),
+        _l("今天的勤务：到点去做，做一次记一次"),
         By.GRID_WORKER,
         "/app/staff/rounds/",
         place=45,

@@ -30,7 +30,7 @@ def ends_field() -> Day:
     return Day(
         _l("到哪一天为止（可以不填）"),
         optional=True,
-        description=_l("收隔离垃圾的必须填"),
+        description=_l("放在某一家门口的必须填"),
     )
 
 
@@ -61,7 +61,7 @@ class ChangeForm(FlaskForm):
 class DutyForm(PlaceForm):
     """定时勤务安排."""
 
-    kind = Pick(_l("做什么"), [picked(_l("请选做什么"))], choices=KINDS.choices())
+    kind = Pick(_l("做什么"), [picked(_l("请选做什么"))], choices=KINDS.choices)
     spot = Line(
         _l("在哪里"),
         [
@@ -73,12 +73,12 @@ class DutyForm(PlaceForm):
     task = Line(
         _l("怎么做（可以不填）"),
         [AtMost(100), Public("is_public")],
-        description=_l("例如 84 消毒液喷洒；不要写人名"),
+        description=_l("例如 擦拭台面和门把手；不要写人名"),
     )
     times = times_field()
     ends_on = ends_field()
     is_public = BooleanField(
-        _l("公开：地方、时间和最近一次做的时间写在网站上（收隔离垃圾的从不公开）")
+        _l("公开：地方、时间和最近一次做的时间写在网站上（放在某一家门口的从不公开）")
     )
 
     def given(self) -> dict[str, Any]:

@@ -8,4 +8,4 @@ from forms_app.ledger.rounds.models import Duty
 
 DUTIES = Keeping("duties", _l("定时勤务的安排"), Duty, {Event.DONE: on(Duty.ends_on)})
 
-DUTY = Record(Duty, _l("收隔离垃圾"))
+DUTY = Record(Duty, _l("放在某一家门口的勤务"))

@@ -10,9 +10,7 @@ from forms_app.ledger.rounds.rules import EARLY, ITEMS
 ROUND = Kind(
     code=ITEMS,
     title=_l("定时勤务"),
-    about=_l(
-        "消毒、收垃圾、班车、食堂错峰，每天每一次一条。今天的请在“今天的勤务”里点。"
-    ),
+    about=_l("清洁、收垃圾、班车、食堂，每天每一次一条。今天的请在“今天的勤务”里点。"),
     empty=_l("没有这样的勤务。排好一天以后，每一次会列在这里。"),
     raised_by=frozenset(),
     to_enterprise=True,

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.vocabulary import Listed
 from forms_app.base.words import Look, Words
 from forms_app.ledger.rounds.models import Duty
-from forms_app.ledger.rounds.rules import Kind, State
+from forms_app.ledger.rounds.rules import BIN, State
 
-KINDS = Words(
-    {
-        Kind.DISINFECTION: _l("消毒"),
-        Kind.BIN: _l("收隔离垃圾"),
-        Kind.BUS: _l("通勤班车"),
-        Kind.CANTEEN: _l("食堂错峰用餐"),
-        Kind.CHECK: _l("检查重点场所"),
-        Kind.OTHER: _l("其他勤务"),
-    }
-)
+KINDS = Listed("duties")
 STATES = Words(
     {
         State.OVERDUE: (_l("超期"), Look.HELD),
@@ -34,6 +26,7 @@ def name(duty: Duty) -> str:
 
     A bin by its number alone: its place stands with the duty, and goes with it.
     """
-    if duty.kind == Kind.BIN:
-        return _("收隔离垃圾：%(n)s 号桶", n=duty.id)
-    return _("%(kind)s：%(place)s", kind=KINDS.label(duty.kind), place=duty.place)
+    kind = KINDS.label(duty.kind)
+    if duty.kind == BIN:
+        return _("%(kind)s：%(n)s 号桶", kind=kind, n=duty.id)
+    return _("%(kind)s：%(place)s", kind=kind, place=duty.place)

@@ -69,8 +69,8 @@ def _columns(reader: Reader) -> list[Column]:
 DUTIES = Listing(
     name="duties",
     title=_l("勤务安排"),
-    about=_l("哪里、每天几点、谁负责。收隔离垃圾的只写桶号，地方在各自的页面里。"),
-    empty=_l("还没有安排。消毒、收垃圾、班车、食堂错峰，都可以在这里安排。"),
+    about=_l("哪里、每天几点、谁负责。放在某一家门口的只写桶号，地方在各自的页面里。"),
+    empty=_l("还没有安排。清洁、收垃圾、班车、食堂，都可以在这里安排。"),
     columns=_columns,
     records=_records,
     number=lambda duty: str(duty.id),

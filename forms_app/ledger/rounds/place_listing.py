@@ -21,7 +21,7 @@ from forms_app.ledger.items.models import Item
 from forms_app.ledger.rounds import queries
 from forms_app.ledger.rounds.labels import STATES
 from forms_app.ledger.rounds.models import Duty
-from forms_app.ledger.rounds.rules import Kind, State, holds_on
+from forms_app.ledger.rounds.rules import CHECK, State, holds_on
 from forms_app.permits.grid.community import KeyPlace
 from forms_app.permits.grid.places import PLACES, seen_by, where_column
 
@@ -55,7 +55,7 @@ def _records(reader: Reader, asked: Asked) -> Sequence[Checked]:
     duties = {
         (duty.community, plain(duty.place)): duty
         for duty in queries.within_reach(reader.session, reader.actor)
-        if duty.kind == Kind.CHECK
+        if duty.kind == CHECK
         and holds_on(duty.starts_on, duty.ends_on, reader.now.date())
     }
     last = queries.last_items(reader.session, duties.values())
@@ -109,7 +109,7 @@ def _link(one: Checked) -> str:
     if one.duty:
         return url_for("rounds.duty", duty_id=one.duty.id)
     where = f"{one.community}/{one.grid}"
-    return url_for("rounds.new", kind=Kind.CHECK, spot=one.place.name, where=where)
+    return url_for("rounds.new", kind=CHECK, spot=one.place.name, where=where)
 
 
 KEY_PLACES = Listing(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from forms_app.base.disclosure import in_steps
 from forms_app.base.figures import Counting
 from forms_app.ledger.rounds import queries
-from forms_app.ledger.rounds.rules import NEVER_PUBLIC, Kind
+from forms_app.ledger.rounds.rules import BIN
 
 
 def collect(
@@ -30,9 +30,9 @@ def collect(
     bins = Counter[str]()
     for duty in queries.in_force(session, now.date()):
         community = duty.where[0]
-        if duty.kind == Kind.BIN:
+        if duty.kind == BIN:
             bins[community] += 1
-        if not duty.is_public or duty.kind in NEVER_PUBLIC:
+        if not duty.is_public or duty.kind == BIN:
             continue
         at = last.get(f"round/{duty.id}")
         row = {

@@ -9,15 +9,6 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 
-class Kind(StrEnum):
-    DISINFECTION = "disinfection"
-    BIN = "bin"
-    BUS = "bus"
-    CANTEEN = "canteen"
-    CHECK = "check"  # of a key place
-    OTHER = "other"
-
-
 class State(StrEnum):
     OVERDUE = "overdue"
     DUE = "due"
@@ -27,7 +18,8 @@ class State(StrEnum):
 
 
 ITEMS = "round"  # the kind of its items
-NEVER_PUBLIC = frozenset({Kind.BIN})
+BIN = "bin"  # the kind of which nobody may read where it is
+CHECK = "check"  # of a key place
 MOST_TIMES = 12
 EARLY = timedelta(hours=2)  # that it may be done before it is due
 

@@ -26,9 +26,10 @@ from forms_app.ledger.lists.views import open_list
 from forms_app.ledger.rounds import labels, occurrences, operations, queries
 from forms_app.ledger.rounds.forms import ChangeForm, DutyForm
 from forms_app.ledger.rounds.kinds import ROUND
+from forms_app.ledger.rounds.labels import KINDS
 from forms_app.ledger.rounds.models import Duty
 from forms_app.ledger.rounds.owners import owners
-from forms_app.ledger.rounds.rules import Kind, State, may_be_done
+from forms_app.ledger.rounds.rules import BIN, State, may_be_done
 from forms_app.people.isolation.models import Case, CaseEvent
 from forms_app.permits.grid.queries import directory, name_of
 
@@ -121,7 +122,7 @@ def new() -> ResponseReturnValue:
     office = current_office()
     actor = access.actor()
     asked = {name: request.args.get(name, "") for name in ("spot", "where")}
-    kind = request.args.get("kind", Kind.DISINFECTION)
+    kind = request.args.get("kind", next(iter(KINDS)))
     form = DutyForm(data={"kind": kind, **asked})
     form.offer(directory(office), actor)
     given = form.given() if form.validate_on_submit() else None
@@ -156,7 +157,7 @@ def bin_for_need(event_id: int) -> ResponseReturnValue:
         ]:
             abort(404)
         of = {
-            "kind": Kind.BIN,
+            "kind": BIN,
             "community": case.community,
             "grid": case.grid,
             "need_id": event.id,

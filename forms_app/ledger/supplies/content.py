@@ -57,9 +57,11 @@ ITEMS = RuleKind(
         row_id(
             "物品的代号；停用以后请留着这一行",
             "The name of the item; keep its line when it is no longer used",
-            example="masks",
+            example="extinguishers",
         ),
-        *in_two_languages("name", "物品", "The item", example=("口罩", "Masks")),
+        *in_two_languages(
+            "name", "物品", "The item", example=("灭火器", "Fire extinguishers")
+        ),
         *in_two_languages("unit", "单位", "Its unit", example=("个", "pieces")),
         Key(
             "pack",

@@ -64,7 +64,7 @@ class BeginForm(FlaskForm):
 class VisitForm(FlaskForm):
     """What was found at a unit."""
 
-    result = Pick(_l("结果"), [picked(_l("请选一个结果"))], choices=RESULTS.choices())
+    result = Pick(_l("结果"), [picked(_l("请选一个结果"))], choices=RESULTS.choices)
     note = Lines(_l("备注（可以不填）"), [AtMost(200)])
 
 

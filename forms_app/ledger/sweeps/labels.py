@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.words import Look, Word, Words
+from forms_app.base.vocabulary import Listed
+from forms_app.base.words import Look, Word
 from forms_app.ledger.sweeps.models import SweepUnit
 from forms_app.ledger.sweeps.rules import Coverage, Result
 from forms_app.people.rosters.labels import ORIGINS
 
-RESULTS = Words(
+RESULTS = Listed(
+    "findings",
     {
-        Result.NOBODY_BACK: (_l("没有外来返回的人"), Look.VALID),
-        Result.LISTED: (_l("有，已经在花名册上"), Look.VALID),
-        Result.TO_LIST: (_l("有，还没有登记，请单位补登"), Look.HELD),
-        Result.NOT_IN: (_l("没有人在，要再来"), Look.HELD),
-        Result.REFUSED: (_l("不让进、不肯说"), Look.HELD),
-    }
+        Result.NOBODY_BACK: Look.VALID,
+        Result.LISTED: Look.VALID,
+        Result.TO_LIST: Look.HELD,
+        Result.NOT_IN: Look.HELD,
+        Result.REFUSED: Look.HELD,
+    },
 )
 NOT_VISITED = Word(_l("没走到"))
 

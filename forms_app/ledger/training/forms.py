@@ -23,11 +23,9 @@ class TrainingForm(FlaskForm):
     community = Menu(_l("社区"), [picked(_l("请选一个社区"))])
     title = Line(
         _l("名称"),
-        [Required(_l("请写名称，例如 企业安全管理员防控培训"), 80), Public()],
+        [Required(_l("请写名称，例如 安全管理员培训"), 80), Public()],
     )
-    topic = Menu(
-        _l("培训内容"), [picked(_l("请选培训的内容"))], choices=TOPICS.choices()
-    )
+    topic = Menu(_l("培训内容"), [picked(_l("请选培训的内容"))], choices=TOPICS.choices)
     at = Moment(_l("开始时间"))
     place = Line(
         _l("地点或会议网址"),

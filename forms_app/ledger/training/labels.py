@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.words import Look, Word, Words
-from forms_app.ledger.training.rules import Topic
+from forms_app.base.vocabulary import Listed
+from forms_app.base.words import Look, Word
 
-TOPICS = Words(
-    {
-        Topic.PREVENTION: _l("疫情防控"),
-        Topic.RESUMPTION: _l("复工复产指导"),
-        Topic.SAFETY: _l("安全生产"),
-    }
-)
+TOPICS = Listed("topics")
 CALLED_OFF = Word(_l("已取消"), Look.GONE)
 SIGNED_IN = Word(_l("已签到"), Look.VALID)
 ENROLLED = Word(_l("已报名"))

@@ -23,7 +23,7 @@ class Training(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     community: Mapped[str] = mapped_column(String(40), index=True)
     title: Mapped[str] = mapped_column(String(80))
-    topic: Mapped[str] = mapped_column(String(12))  # of training/rules.py
+    topic: Mapped[str] = mapped_column(String(12))  # of kinds.toml
     at: Mapped[datetime] = mapped_column(index=True)
     # a room, or the address of a meeting online
     place: Mapped[str] = mapped_column(String(160))

@@ -1,21 +1,14 @@
-"""Topics of a session, when one may enrol, and how long a code on the wall holds. Pure."""
+"""When one may enrol in a session, and how long a code on the wall holds. Pure."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 # and those who read it just before it changed have as long again
 CODE_HOLDS = timedelta(minutes=2)
 # around its beginning somebody may confirm to be there
 EARLY = timedelta(hours=1)
 LATE = timedelta(hours=4)
-
-
-class Topic(StrEnum):
-    PREVENTION = "prevention"  # 疫情防控
-    RESUMPTION = "resumption"  # 复工复产的指导
-    SAFETY = "safety"  # 安全生产
 
 
 def may_enrol(at: datetime, now: datetime, is_called_off: bool) -> bool:

@@ -64,7 +64,7 @@ VISIT = RuleKind(
             "text",
             "问什么",
             "The question",
-            example=("复工手续是否齐全", "Are the papers complete?"),
+            example=("消防通道是否畅通", "Is the fire exit clear?"),
         ),
         Key(
             "answers",

@@ -27,6 +27,7 @@ from forms_app.ledger.visits.forms import SettleForm, VisitForm, sections, visit
 from forms_app.ledger.visits.models import Visit
 from forms_app.ledger.visits.receiving import Received
 from forms_app.ledger.visits.rules import Keep, Outcome, is_unwell
+from forms_app.people.isolation import labels as isolation
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.grid.places import grids_of
@@ -163,7 +164,8 @@ def one(visit_id: int) -> ResponseReturnValue:
         "answered": labels.answered(office, visit),
         "left": labels.left(office, visit),
     }
-    shown |= {"is_unwell": is_unwell(visit.answers), "photos": photos}
+    shown |= {"is_unwell": is_unwell(visit.answers), "isolation": isolation}
+    shown["photos"] = photos
     return render_template(
         "visits/one.html",
         visit=visit,

@@ -7,7 +7,7 @@ from forms_app.base.duty import By, Duty
 
 DUTIES = (
     Duty(
-        _l("给居家隔离的人安排上门服务，看做了没有"),
+        _l("给不能出门的人安排上门服务，看做了没有"),
         By.GRID_WORKER,
         "/app/staff/lists/service/",
         place=60,
@@ -61,13 +61,13 @@ DUTIES = (
         place=20,
     ),
     Duty(
-        _l("看自己的岗位和上门服务：送餐、测温、代购，做完记一下"),
+        _l("看自己的岗位和上门服务，做完记一下"),
         By.VOLUNTEER,
         "/app/volunteer/",
         place=30,
     ),
     Duty(
-        _l("居家隔离的人，请志愿者送餐、代购"),
+        _l("不能出门的人，请志愿者送餐、代购"),
         By.PUBLIC,
         "/app/own/help/",
         place=95,

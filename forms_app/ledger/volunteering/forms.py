@@ -99,9 +99,7 @@ class PostForm(PlaceForm):
 class ServiceForm(FlaskForm):
     """上门服务单."""
 
-    kind = Pick(
-        _l("要办什么"), [picked(_l("请选要办什么"))], choices=SERVICES.choices()
-    )
+    kind = Pick(_l("要办什么"), [picked(_l("请选要办什么"))], choices=SERVICES.choices)
     what = Lines(
         _l("写清楚要什么（可以不填）"),
         [AtMost(300)],

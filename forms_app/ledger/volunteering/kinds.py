@@ -29,9 +29,9 @@ PLACE_OF_POST = Kind(
 HOME_SERVICE = Kind(
     code=rules.SERVICE,
     title=_l("上门服务"),
-    about=_l("送餐、测体温、代购等。住址只给接下的那一位志愿者看，办完就看不到了。"),
+    about=_l("送餐、代购等。住址只给接下的那一位志愿者看，办完就看不到了。"),
     empty=_l(
-        "没有这样的服务。隔离的人自己提的、在各人页面里请志愿者办的，会列在这里。"
+        "没有这样的服务。不能出门的人自己提的、在各人页面里请志愿者办的，会列在这里。"
     ),
     raised_by=frozenset(),
     finished=need_is_met,

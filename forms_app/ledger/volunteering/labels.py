@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.words import Look, Word, Words
-from forms_app.ledger.volunteering.rules import Service
+from forms_app.base.vocabulary import Listed
+from forms_app.base.words import Look, Word
 
-SERVICES = Words(
-    {
-        Service.MEAL: _l("送餐"),
-        Service.TEMPERATURE: _l("测体温"),
-        Service.SHOPPING: _l("代购生活物品"),
-        Service.OTHER: _l("其他上门服务"),
-    }
-)
+SERVICES = Listed("services")
 CONFIRMED = Word(_l("确认了"), Look.VALID)
 UNCONFIRMED = Word(_l("待联系确认"))
 FULL = Word(_l("满了"), Look.VALID)

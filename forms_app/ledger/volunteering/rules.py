@@ -1,9 +1,8 @@
-"""Kinds of service, how much one may ask for or take, and who may see an address. Pure."""
+"""How much one may ask for or take, and who may see an address. Pure."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from enum import StrEnum
 
 # the kinds of their items
 POST_PLACE = "post-place"
@@ -16,17 +15,8 @@ MOST_UNCONFIRMED = 2
 SOON = timedelta(hours=4)  # by when a service is due that says nothing else
 
 
-class Service(StrEnum):
-    """上门服务."""
-
-    MEAL = "meal"
-    TEMPERATURE = "temperature"
-    SHOPPING = "shopping"
-    OTHER = "other"
-
-
-# a bin is a duty
-OF_NEED = {"meals": Service.MEAL, "shopping": Service.SHOPPING, "other": Service.OTHER}
+# The service that a need leads to; a bin is a duty.
+OF_NEED = {"meals": "meal", "shopping": "shopping", "other": "other"}
 
 
 def may_see_address(is_taken: bool, owner: str, asker: str, case_is_open: bool) -> bool:

@@ -76,7 +76,7 @@ def ask(
 
 def _must_be_askable(session: Session, case: Case, need: CaseEvent | None) -> None:
     if case.state != State.OPEN:
-        raise Refused("隔离已经结束，不能再请志愿者。")
+        raise Refused("他已经可以出门，不能再请志愿者。")
     asked = [one.item for one in queries.services_of(session, case.id)]
     if queries.unfinished(asked) >= MOST_ASKED:
         raise Refused(

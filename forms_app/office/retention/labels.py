@@ -23,7 +23,7 @@ EVENTS: dict[str, Any] = {
     Event.SAVED: _l("最后一次保存"),
     Event.DONE: _l("办结"),
     Event.LEFT: _l("离开单位"),
-    Event.ISOLATION_OVER: _l("隔离期满"),
+    Event.ISOLATION_OVER: _l("期满"),
     Event.EMERGENCY_ENDED: _l("应急响应结束"),
 }
 AUDIT = _l("操作记录")

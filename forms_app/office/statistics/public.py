@@ -16,6 +16,7 @@ from forms_app.base.figures import Counting
 from forms_app.base.office import Office
 from forms_app.base.zone import start_of
 from forms_app.people.rosters.models import Person
+from forms_app.permits.campaigns.campaign import Phase
 from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application
@@ -23,6 +24,7 @@ from forms_app.permits.resumption.rules import WITH_ENTERPRISE, WITH_STAFF, Stag
 
 DAYS = 14  # that are drawn
 MEDIAN_OVER = timedelta(days=30)
+OF_CAMPAIGN = ("received_today", "decided_today", "left_today", "received", "decided")
 ANSWERED = (Stage.APPROVED, Stage.REFUSED)
 Condition = ColumnElement[bool]
 Shown = dict[str, dict[str, Any]]
@@ -248,4 +250,40 @@ def figures(counting: Counting) -> dict[str, Any]:
     of = not_rehearsed(counting.office)
     before = dict(counting.before)
     counted_now = collect(session, counting.now, before, counting.shown, of)
-    return {**counted_now, "by_day": by_day(session, counting.now, of)}
+    by_days = {"by_day": by_day(session, counting.now, of)}
+    return {**counted_now, **by_days, **_of_each_campaign(counting)}
+
+
+def name_of(campaign: str) -> str:
+    """What its figures are called among those of all features."""
+    return f"campaign:{campaign}"
+
+
+def _of_each_campaign(counting: Counting) -> dict[str, Any]:
+    """Of those in which one applies, where the office has several campaigns: of the
+    running ones, and of those that are over what was counted last.
+
+    Of people nothing, who could be found out by subtracting one campaign from all.
+    """
+    day = counting.now.date()
+    found: dict[str, Any] = {}
+    every = campaigns(counting.office)
+    for slug, campaign in every.items() if len(every) > 1 else ():
+        name = name_of(slug)
+        if campaign.is_inspection:
+            continue
+        if campaign.phase(day) is Phase.RUNNING:
+            found |= counting.dated(name, _applied(counting, slug))
+        elif campaign.phase(day) is Phase.OVER and name in counting.before:
+            found[name] = counting.before[name]
+    return found
+
+
+def _applied(counting: Counting, campaign: str) -> dict[str, dict[str, int]]:
+    """By community in which somebody applied in it."""
+    of = of_campaign(campaign)
+    return {
+        slug: {name: one[name] for name in OF_CAMPAIGN}
+        for slug, one in counted(counting.session, counting.now, of).items()
+        if one["received"]
+    }

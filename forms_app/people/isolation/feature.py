@@ -18,6 +18,7 @@ FEATURE = Feature(
         "roster": "panels:of_roster",
         "person": "panels:of_person",
     },
+    facts={"history": "labels:history"},
     navigation=(
         Page("people", _l("等社区决定"), "cases.undecided", place=5),
         Page("people", _l("返岗"), "cases.arrivals", place=7),
@@ -50,6 +51,7 @@ FEATURE = Feature(
         "reports": _l("每日两报"),
     },
     unfinished=("unfinished:cases", "unfinished:alarms"),
+    help=("staying-in",),
     keeping=(
         "keeping:PEOPLE",
         "keeping:DETERMINATIONS",

@@ -32,6 +32,8 @@ MARKS = Words(
     }
 )
 FEVER = Word(_l("发热"), Look.HELD)
+ALARM_RAISED = _l("发热或不适的处理")
+UNWELL_AT_VISIT = _l("有人不舒服：请单位先单独安置、量体温，在“今天的两报”里报上来。")
 ALARMS = Words(
     {
         "fever": _l("发热"),
@@ -99,6 +101,30 @@ REST = Words(
     {
         "well": _l("其余的人今天都好"),
         "nobody": _l("今天没有人上班，没有要报的人"),
+    }
+)
+HISTORY = Words(
+    {
+        "report.keep": _l("报了体温"),
+        "missing.call": _l("催报电话"),
+        "hint.see": _l("看过提示"),
+        "case.own_link": _l("给了本人报体温的链接"),
+        "alarm.measure": _l("发热提醒：又量了一次"),
+        "alarm.tell": _l("发热提醒：告诉了社区"),
+        "alarm.act": _l("发热提醒：处置"),
+        "alarm.close": _l("发热提醒：结束"),
+        "case.open": _l("开始隔离"),
+        "case.visit": _l("随访"),
+        "case.outing": _l("同意外出"),
+        "case.need": _l("记要办的事"),
+        "case.fulfil": _l("办好了"),
+        "case.strike": _l("划掉"),
+        "case.change": _l("换人或换住处"),
+        "case.extend": _l("延长"),
+        "case.release": _l("解除隔离"),
+        "case.early": _l("提前解除"),
+        "case.stop": _l("停止"),
+        "case.reopen": _l("重新打开"),
     }
 )
 
@@ -232,3 +258,8 @@ def again(alarm: Alarm, health: HealthRule) -> str:
         "%(name)s不舒服：请先单独安置，%(n)s 分钟内（%(at)s 以前）再量一次，并告诉社区。",
         **values,
     )
+
+
+def history() -> Words:
+    """What is noted of an enterprise here."""
+    return HISTORY

@@ -14,6 +14,7 @@ FEATURE = Feature(
     blueprints=("pages:rosters",),
     slots=frozenset({"roster", "roster.after", "person"}),
     panels={"my.people": "panels:of_mine"},
+    facts={"history": "labels:history"},
     keeping=(
         "keeping:IMPORTS",
         "keeping:PEOPLE",

@@ -102,6 +102,24 @@ EXPLANATIONS = Words(
         "symptoms": _l("今天有发热、咳嗽等症状的选“有”，没有选“无”"),
     }
 )
+HISTORY = Words(
+    {
+        "roster.add": _l("登记员工"),
+        "roster.amend": _l("更正员工"),
+        "roster.arrive": _l("记下返回"),
+        "roster.leave": _l("记为离开"),
+        "roster.undo_leave": _l("离开记错了，改回"),
+        "roster.confirm": _l("确认员工"),
+        "roster.refuse": _l("不是本单位员工"),
+        "roster.complete": _l("花名册登记全了"),
+        "roster.inform": _l("已告知员工"),
+        "roster.take": _l("收下一张名单"),
+        "roster.wall": _l("换了墙上的登记码"),
+        "roster.look": _l("打开一个人的记录"),
+        "roster.override": _l("人工判定"),
+        "roster.determine": _l("按规则重新判定"),
+    }
+)
 
 
 def short(person: Person) -> Word:
@@ -147,3 +165,8 @@ def of(office: Office, kept: Determination, person: Person, today: date) -> str:
     found = as_found(kept, today, None if person.stayed else person.arrived_on)
     notice = title_of(office, kept.basis, language())
     return sentence(found, notice=notice, ask=ask)
+
+
+def history() -> Words:
+    """What is noted of an enterprise here."""
+    return HISTORY

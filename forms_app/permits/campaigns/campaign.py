@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from forms_app.base.wording import NEUTRAL, Wording
 
 
 class Mode(StrEnum):
@@ -66,9 +67,8 @@ class Named:
 @dataclass(frozen=True)
 class Campaign:
     """One campaign. `until`: its last day, None while nobody knows. `features`: those
-    that are needed for it beside the office's; `words` by what they stand for, in both
-    languages. `ended_on`: the day from which its personal data is kept on, None for the
-    day after its last one.
+    that are needed for it beside the office's. `ended_on`: the day from which its
+    personal data is kept on, None for the day after its last one.
     """
 
     slug: str
@@ -80,7 +80,7 @@ class Campaign:
     mode: Mode = Mode.PERMIT
     who: Who = Who()
     features: tuple[str, ...] = ()
-    words: Mapping[str, Named] = field(default_factory=dict)
+    words: Wording = NEUTRAL
     bodies: tuple[Named, ...] = ()
     measure_groups: tuple[Named, ...] = ()
     published: Published = Published.PASSED

@@ -8,8 +8,9 @@ from flask import abort, request
 
 from forms_app.base import access
 from forms_app.base.office import Office
+from forms_app.base.wording import set_wording
 from forms_app.permits.campaigns.queries import campaigns
-from forms_app.permits.grid.queries import leading
+from forms_app.permits.grid.queries import leading, wording_in
 
 CHOICE = "campaign"  # in an address
 
@@ -30,6 +31,11 @@ def named(office: Office) -> str:
 def chosen(office: Office) -> str:
     """The slug of either."""
     return named(office) or leading(office)
+
+
+def speak_of(office: Office, slug: str) -> None:
+    """From here on the page speaks in the words of this campaign."""
+    set_wording(wording_in(office.accepted, slug))
 
 
 def choice_of(office: Office, slug: str) -> str | None:

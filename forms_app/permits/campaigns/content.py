@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from forms_app.base.contentfile.campaign_folder import CAMPAIGN as CAMPAIGN_KIND
 from forms_app.base.contentfile.judges import SLUG
 from forms_app.base.contentfile.keys import Key, Type, Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row
+from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.rulekind import Reading, Rows, RuleKind
+from forms_app.base.documents.kinds_file import ID as KINDS_OF_OFFICE
+from forms_app.base.wording import Wording
 from forms_app.permits.campaigns.campaign import (
     Campaign,
     Mode,
@@ -16,6 +20,7 @@ from forms_app.permits.campaigns.campaign import (
     Published,
     Who,
 )
+from forms_app.permits.campaigns.words import WORDS
 from forms_app.permits.enterprises.content import KINDS
 from forms_app.permits.enterprises.trades import TRADES
 
@@ -128,11 +133,25 @@ OUTSIDE = (
         keys=WHO,
         called="对象",
     ),
+    Key(
+        "words",
+        "这次行动自己的说法；一个都不写也可以",
+        "What it calls things; every word may be left out",
+        Type.TABLE,
+        default={},
+        keys=WORDS,
+        called="用词",
+    ),
 )
 
 
 def _named(_row: Row, values: Values) -> Named:
     return Named(values["id"], values["name"], values["name_en"])
+
+
+def _named_of(rule: RuleFile) -> Mapping[str, Collection[str]]:
+    """Measures are sorted by the groups of every campaign."""
+    return {f"{KINDS_OF_OFFICE}.measures": rule.named("measure_groups")}
 
 
 def _further(reading: Reading) -> None:
@@ -167,6 +186,7 @@ def _campaign(reading: Reading) -> Campaign:
         mode=Mode(said["mode"]),
         who=Who(**said["who"]),
         features=said["features"],
+        words=Wording.of(said["words"], said["mode"] == Mode.INSPECTION),
         bodies=_all(reading, "bodies"),
         measure_groups=_all(reading, "measure_groups"),
         published=Published(said["publish"]),
@@ -198,9 +218,10 @@ CAMPAIGN: RuleKind[Campaign] = RuleKind(
     others=(
         _rows("bodies", "上门的各方", ("street", "街道", "Street office")),
         _rows(
-            "measure_groups", "措施的分组", ("control", "防控措施", "Control measures")
+            "measure_groups", "措施的分组", ("safety", "安全措施", "Safety measures")
         ),
     ),
+    named=_named_of,
     further=_further,
     by_campaign=(Mode.PERMIT, Mode.INSPECTION),
 )

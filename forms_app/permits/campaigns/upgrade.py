@@ -19,7 +19,9 @@ from forms_app.base.contentfile.campaign_folder import (
 )
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.office import Office
+from forms_app.base.profile import profile_in
 
+SAMPLE = PROJECT / "content"
 SLUG = "opening"
 LAID_OUT = PROJECT / "forms_app/fresh/office/content" / CAMPAIGNS / SLUG
 HEAD = re.compile(r"(?m)^(basis|from) = .*$")
@@ -56,13 +58,22 @@ def rules_of_one(tree: Path) -> list[Path]:
 
 
 def _campaign(check: Path | None) -> str:
-    """What a fresh office has, on the basis and from the day of the check list."""
-    text = (LAID_OUT / CAMPAIGN_FILE).read_text(encoding="utf-8")
+    """What a fresh office has, on the basis and from the day of the check list, with the
+    words and groups that the earlier version had in code.
+    """
+    text = (LAID_OUT / CAMPAIGN_FILE).read_text(encoding="utf-8") + _words()
     if check is None:
         return text
     said = check.read_text(encoding="utf-8", errors="replace")
     head = dict(re.findall(r"(?m)^(basis|from) = (.*)$", said))
     return HEAD.sub(lambda row: f"{row[1]} = {head.get(row[1], row[0])}", text)
+
+
+def _words() -> str:
+    """Of the campaign that the sample leads with: all but what its head says."""
+    leading = SAMPLE / CAMPAIGNS / profile_in(SAMPLE).campaign
+    text = (leading / CAMPAIGN_FILE).read_text(encoding="utf-8")
+    return "\n" + text[text.index("[words]") :]
 
 
 def _shown(office: Office, path: Path) -> str:

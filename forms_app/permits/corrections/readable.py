@@ -10,6 +10,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.office import Office
+from forms_app.base.wording import lazy_word
 from forms_app.base.words import Words
 from forms_app.permits.corrections.models import Correction
 from forms_app.permits.corrections.rules import FIELDS
@@ -28,7 +29,7 @@ LABELS = Words(
         "address": _l("经营地址"),
         "place": _l("楼栋和楼层"),
         "place_public": _l("在名单上公布楼栋和楼层"),
-        "contact_name": _l("防疫联系人"),
+        "contact_name": lazy_word("contact"),
         "contact_phone": _l("联系电话"),
         "safety_manager": _l("安全管理员"),
     }

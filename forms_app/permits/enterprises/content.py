@@ -49,7 +49,7 @@ NOT_PUBLIC = frozenset({Status.PENDING, Status.UNCHECKED})
 # What each is called in Chinese, the usual name first.
 STATUSES = {
     Status.PENDING: "办理中、待办、审核中、待批准",
-    Status.APPROVED: "有效、准予开工、批准、同意、通过、恢复",
+    Status.APPROVED: "有效、准予、批准、同意、通过、恢复",
     Status.SUSPENDED: "暂停、停工、停业、中止",
     Status.REVOKED: "已撤销、撤销、吊销、取消",
     Status.UNCHECKED: "未检查、待检查",
@@ -151,7 +151,7 @@ KEYS = (
         "批次",
         "Its batch",
         Type.WHOLE,
-        required=When("Status", (Status.APPROVED,), "准予开工要写明批次", "Batch: 1"),
+        required=When("Status", (Status.APPROVED,), "准予了要写明批次", "Batch: 1"),
         example="3",
         called="批次",
     ),

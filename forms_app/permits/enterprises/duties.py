@@ -25,7 +25,7 @@ DUTIES = (
         place=15,
     ),
     Duty(
-        _l("查一家单位可不可以开工，看试点单位是怎么做的"),
+        _l("查一家单位在不在名单上，看试点单位是怎么做的"),
         By.PUBLIC,
         "/enterprises/",
         place=10,

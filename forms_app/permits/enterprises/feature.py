@@ -9,6 +9,7 @@ FEATURE = Feature(
     "permits.enterprises",
     _l("单位登记"),
     stays=True,
+    slots=frozenset({"history"}),
     signed_in=("session:current_enterprise",),
     models=("models",),
     sections=("content:ENTERPRISES",),

@@ -27,6 +27,7 @@ from forms_app.base.fields import (
     Required,
     picked,
 )
+from forms_app.base.wording import lazy_word
 from forms_app.permits.enterprises.labels import KINDS
 from forms_app.permits.enterprises.trades import Trade
 from forms_app.permits.grid.community import Community
@@ -97,7 +98,7 @@ class WhereForm(FlaskForm):
 class ContactsForm(FlaskForm):
     """Whom to call."""
 
-    contact_name = PersonName(_l("防疫联系人"), says=_l("请填写联系人姓名"))
+    contact_name = PersonName(lazy_word("contact"), says=_l("请填写联系人姓名"))
     contact_phone = PhoneField(_l("联系电话"), description=_l("核验前我们会打这个电话"))
     safety_manager = PersonName(
         _l("安全管理员"), says=_l("请填写安全管理员姓名，可以和联系人是同一人")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.wording import lazy_word
 from forms_app.base.words import Look, Word, Words
 from forms_app.permits.enterprises.rules import Kind
 
@@ -30,7 +31,7 @@ PAGES = Words(
 # what the content file says, and what is shown of a file that is faulty or gone
 STATUSES = Words(
     {
-        "approved": (_l("有效"), Look.VALID),
+        "approved": (lazy_word("valid"), Look.VALID),
         "checking": (_l("核实中"), Look.WAIT),
         "suspended": (_l("暂停"), Look.HELD),
         "revoked": (_l("已撤销"), Look.GONE),
@@ -48,7 +49,7 @@ SIGN_INS = Words(
         "enterprise.failure": _l("查询码不对"),
     }
 )
-# the audit entries about an enterprise
+# the audit entries about an enterprise; rooms above have words of their own
 HISTORY = Words(
     {
         "enterprise.register": _l("登记"),
@@ -67,12 +68,12 @@ HISTORY = Words(
         "application.accept": _l("受理"),
         "application.refuse": _l("没有同意"),
         "application.cancel": _l("撤回申请"),
-        "check.opening": _l("开工前核验"),
-        "check.supervision": _l("开工后检查"),
+        "check.opening": lazy_word("check"),
+        "check.supervision": lazy_word("supervision"),
         "check.inspection": _l("专项检查"),
         "check.settle": _l("看过两次不一样的核验"),
         "permission.pending": _l("内容文件：办理中"),
-        "permission.approved": _l("准予开工"),
+        "permission.approved": lazy_word("approved"),
         "permission.suspended": _l("暂停"),
         "permission.restored": _l("恢复"),
         "permission.revoked": _l("撤销"),
@@ -95,41 +96,7 @@ HISTORY = Words(
         "enterprise.erase": _l("删除了登记和个人信息"),
         "person.export": _l("给本人看了存着什么"),
         "person.erase": _l("删除了一个人的记录"),
-        "roster.add": _l("登记员工"),
-        "roster.amend": _l("更正员工"),
-        "roster.arrive": _l("记下返回"),
-        "roster.leave": _l("记为离开"),
-        "roster.undo_leave": _l("离开记错了，改回"),
-        "roster.confirm": _l("确认员工"),
-        "roster.refuse": _l("不是本单位员工"),
-        "roster.complete": _l("花名册登记全了"),
-        "roster.inform": _l("已告知员工"),
-        "roster.take": _l("收下一张名单"),
-        "roster.wall": _l("换了墙上的登记码"),
-        "report.keep": _l("报了体温"),
-        "missing.call": _l("催报电话"),
-        "hint.see": _l("看过提示"),
-        "case.own_link": _l("给了本人报体温的链接"),
-        "alarm.measure": _l("发热提醒：又量了一次"),
-        "alarm.tell": _l("发热提醒：告诉了社区"),
-        "alarm.act": _l("发热提醒：处置"),
-        "alarm.close": _l("发热提醒：结束"),
-        "roster.look": _l("打开一个人的记录"),
-        "roster.override": _l("人工判定"),
-        "roster.determine": _l("按规则重新判定"),
-        "case.open": _l("开始隔离"),
-        "case.visit": _l("随访"),
-        "case.outing": _l("同意外出"),
-        "case.need": _l("记要办的事"),
-        "case.fulfil": _l("办好了"),
-        "case.strike": _l("划掉"),
         "group.members": _l("改了所在的联防联控群"),
-        "case.change": _l("换人或换住处"),
-        "case.extend": _l("延长"),
-        "case.release": _l("解除隔离"),
-        "case.early": _l("提前解除"),
-        "case.stop": _l("停止"),
-        "case.reopen": _l("重新打开"),
     }
 )
 

@@ -66,7 +66,7 @@ def notice_kind(
                 "The paragraphs of the notice",
                 Type.WORDS,
                 required=True,
-                example='["为了审核开工申请……"]',
+                example='["为了审核申请……"]',
             ),
             Key(
                 "paragraphs_en",

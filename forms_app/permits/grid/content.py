@@ -166,7 +166,7 @@ KEYS = (
         "Figures that others reported, as they were said",
         Type.PARTS,
         form=Form("说明 | 数字（带 近、约、多 和单位）| 日期 | 来源"),
-        example="已复工单位 | 约700家 | 2020-03-05 | 通报",
+        example="登记的单位 | 约700家 | 2020-03-05 | 通报",
         called="数字、通报数字",
     ),
 )

@@ -8,7 +8,7 @@ from forms_app.base.duty import By, Duty
 DUTIES = (
     Duty(
         _l(
-            "看自己的社区：网格和责任岗位、四级防控体系、重点场所、收到的捐赠、上报的数字"
+            "看自己的社区：网格和责任岗位、四级责任体系、重点场所、收到的捐赠、上报的数字"
         ),
         By.PUBLIC,
         "/communities/",

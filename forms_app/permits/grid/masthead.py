@@ -8,6 +8,8 @@ from functools import cached_property
 from hashlib import blake2b
 
 from forms_app.base.profile import Profile
+from forms_app.base.vocabulary import Vocabulary
+from forms_app.base.wording import NEUTRAL, Wording
 from forms_app.permits.grid.community import Community
 
 PRIVACY = "policies/privacy.md"
@@ -17,7 +19,8 @@ PRIVACY = "policies/privacy.md"
 class Masthead:
     """`demo_day` is the fixed day of the demo, empty in a real office; `offices` the
     names and phones at the foot; `features` the names of those that are on; `privacy`
-    the languages in which the office says what it does with data.
+    the languages in which the office says what it does with data; `wording` the words
+    of the campaign that it leads with, `vocabulary` its lists of kinds.
     """
 
     demo_day: str
@@ -25,6 +28,8 @@ class Masthead:
     profile: Profile = field(default_factory=Profile)
     features: frozenset[str] = frozenset()
     privacy: frozenset[str] = frozenset()
+    wording: Wording = NEUTRAL
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     @property
     def name(self) -> dict[str, str]:
@@ -46,6 +51,8 @@ class Masthead:
             self.profile,
             sorted(self.features),
             sorted(self.privacy),
+            self.wording,
+            self.vocabulary,
         )
         return blake2b(repr(told).encode(), digest_size=16).digest()
 
@@ -56,6 +63,8 @@ def masthead(
     profile: Profile,
     features: frozenset[str],
     privacy: frozenset[str],
+    wording: Wording,
+    vocabulary: Vocabulary,
 ) -> Masthead:
     in_order = sorted(communities, key=lambda c: c.code)
     return Masthead(
@@ -64,4 +73,6 @@ def masthead(
         profile,
         features,
         privacy,
+        wording,
+        vocabulary,
     )

@@ -13,8 +13,15 @@ from forms_app.base.accounts.post import Area, Scopes
 from forms_app.base.feature import active
 from forms_app.base.office import Office
 from forms_app.base.profile import profile_in
+from forms_app.base.vocabulary import vocabulary
 from forms_app.permits.grid.masthead import PRIVACY, Masthead, masthead
-from forms_app.permits.grid.queries import basis_title, directory, name_of, title_of
+from forms_app.permits.grid.queries import (
+    basis_title,
+    directory,
+    name_of,
+    title_of,
+    wording_in,
+)
 
 
 def set_up(app: Flask, office: Office) -> None:
@@ -35,7 +42,9 @@ def set_up(app: Flask, office: Office) -> None:
         profile = profile_in(office.accepted)
         on = frozenset(one.name for one in active())
         privacy = _languages(office.accepted / PRIVACY)
-        return {"site": masthead(found, demo_day, profile, on, privacy)}
+        wording = wording_in(office.accepted)
+        words = wording, vocabulary()
+        return {"site": masthead(found, demo_day, profile, on, privacy, *words)}
 
 
 def _languages(document: Path) -> frozenset[str]:

@@ -22,6 +22,7 @@ from forms_app.base.dates import short_day
 from forms_app.base.documents.queries import title_of as document_title
 from forms_app.base.office import Office
 from forms_app.base.profile import profile_in
+from forms_app.base.wording import NEUTRAL, Wording
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.content import COMMUNITIES
 
@@ -130,3 +131,16 @@ def leading_in(tree: Path) -> str:
         one.id for one in campaigns if mode_of(one) == PERMIT and not is_draft(one)
     }
     return min(permits) if len(permits) == 1 else ""
+
+
+def wording_in(tree: Path, campaign: str = "") -> Wording:
+    """The words of a campaign of an accepted tree, of the one that the office leads with
+    where none is named; the neutral ones where there is none.
+    """
+    slug = campaign or leading_in(tree)
+    found = (
+        Wording.of(rule.extra.get("words", {}), mode_of(rule) != PERMIT)
+        for rule in _of_campaigns(tree)
+        if rule.kind == CAMPAIGN and rule.id == slug
+    )
+    return next(found, NEUTRAL)

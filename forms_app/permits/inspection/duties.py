@@ -12,4 +12,10 @@ DUTIES = (
         "/app/staff/inspections/",
         place=34,
     ),
+    Duty(
+        _l("没有信号也能检查：先把今天要去的存到手机，回来自动送上去"),
+        By.GRID_WORKER,
+        "/app/staff/inspections/offline/",
+        place=35,
+    ),
 )

@@ -81,6 +81,7 @@ def record(
     """
     check = record_check(
         session,
+        office,
         enterprise,
         campaign.slug,
         None,

@@ -7,10 +7,10 @@ contact.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ from forms_app.permits.campaigns.campaign import Campaign
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.inspection import labels, outcome
 from forms_app.permits.inspection.outcome import Outcome
-from forms_app.permits.inspection.queries import due_today, inspections, last_checks
+from forms_app.permits.inspection.queries import due_today, inspections
 from forms_app.permits.inspection.rules import Standing
 from forms_app.permits.resumption import check_blank, check_phone, papers
 from forms_app.permits.resumption.check_list import to_look_at
@@ -41,13 +41,6 @@ PAGE = PhonePage(
     ("checks-phone", "check"),
     parts=check_phone.FORM_PARTS,
 )
-
-
-class Door(NamedTuple):
-    """An enterprise that an inspection has to look at today."""
-
-    campaign: Campaign
-    unit: Enterprise
 
 
 def kept_on_phones() -> tuple[str, str]:
@@ -73,35 +66,42 @@ def list_of_today(
     session: Session, office: Office, actor: Actor, now: datetime
 ) -> dict[str, Any]:
     """As a phone keeps it, sealed, for a day; by grid and address."""
-    running = inspections(office, now.date()).values()
+    running = inspections(office, now.date())
     doors = [
-        Door(campaign, unit)
-        for campaign in running
+        (campaign, unit)
+        for campaign in running.values()
         if check_blank.every_line(office, [campaign.slug])
         for unit in due_today(session, actor, campaign, now.date())[: MOST + 1]
     ]
-    doors.sort(key=lambda door: (door.unit.grid, door.unit.address, door.unit.id))
-    stops = [_stop(session, office, door, len(running) > 1) for door in doors[:MOST]]
+    doors.sort(key=lambda door: (door[1].grid, door[1].address, door[1].id))
+    stops = _stops(session, office, doors[:MOST], len(running) > 1)
     return {
         **listed(office, actor, now, doors, stops),
         "came": who_came_last(session, actor),
     }
 
 
-def _stop(
-    session: Session, office: Office, door: Door, is_named: bool
-) -> dict[str, Any]:
-    campaign, unit = door
-    stands = unit.permissions.get(campaign.slug)
-    last = last_checks(session, campaign.slug, [unit]).get(unit.id)
-    name = campaign.name(language()) if is_named else ""
-    why = labels.WHY.label(stands.status if stands else Standing.UNCHECKED)
-    return {
-        **check_blank.stop(session, office, unit, campaign.slug),
-        "revision": stands.revision if stands else 0,
-        "why": in_a_row(filter(None, [name, why])),
-        "last": check_phone.last_time(last),
+def _stops(
+    session: Session,
+    office: Office,
+    doors: list[tuple[Campaign, Enterprise]],
+    is_named: bool,
+) -> Iterator[dict[str, Any]]:
+    of = {
+        slug: check_blank.Doors(
+            session, office, slug, [unit for one, unit in doors if one.slug == slug]
+        )
+        for slug in {one.slug for one, _unit in doors}
     }
+    for campaign, unit in doors:
+        stands = unit.permissions.get(campaign.slug)
+        name = campaign.name(language()) if is_named else ""
+        why = labels.WHY.label(stands.status if stands else Standing.UNCHECKED)
+        yield {
+            **of[campaign.slug].stop(unit),
+            "revision": stands.revision if stands else 0,
+            "why": in_a_row(filter(None, [name, why])),
+        }
 
 
 def receive(

@@ -21,6 +21,7 @@ from forms_app.permits.campaigns.queries import running
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.queries import COMMUNITY, visible_in_order
 from forms_app.permits.inspection.rules import NOTHING_SAID, Standing
+from forms_app.permits.resumption import check_queries
 from forms_app.permits.resumption.models import SiteCheck
 from forms_app.permits.resumption.rules import INSPECTION
 
@@ -141,14 +142,8 @@ def last_checks(
     session: Session, campaign: str, enterprises: Iterable[Enterprise]
 ) -> dict[int, SiteCheck]:
     """The last inspection of each that counts, by the id of the enterprise."""
-    ids = [one.id for one in enterprises]
-    query = select(SiteCheck).where(
-        SiteCheck.enterprise_id.in_(ids),
-        SiteCheck.campaign == campaign,
-        *_counts(SiteCheck),
-    )
-    found = session.scalars(query.order_by(SiteCheck.id))
-    return {check.enterprise_id: check for check in found}
+    counts = _counts(SiteCheck)
+    return check_queries.last_checks(session, campaign, enterprises, *counts)
 
 
 def due_today(

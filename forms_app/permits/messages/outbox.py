@@ -15,8 +15,7 @@ from forms_app.base.channels import Channel
 from forms_app.base.jobs import lease
 from forms_app.base.office import Office, office_of
 from forms_app.base.profile import profile_in
-from forms_app.permits.campaigns.campaign import Phase
-from forms_app.permits.campaigns.queries import campaigns
+from forms_app.permits.campaigns.queries import is_rehearsal
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import rule
 from forms_app.permits.messages.jobs import OUTBOX
@@ -99,17 +98,11 @@ def reaches_by_email(office: Office) -> bool:
 
 
 def _template(office: Office, event: Event, now: datetime) -> Template | None:
-    if not office.config.channels or is_rehearsal(office, event.campaign, now):
+    is_played = office.clock.is_demo or is_rehearsal(office, event.campaign)
+    if is_played or not office.config.channels:
         return None
     found = (rule(office, MESSAGES, now.date()) or {}).get(event.kind)
     return found if found and found.is_on else None
-
-
-def is_rehearsal(office: Office, campaign: str, now: datetime) -> bool:
-    """Whether nobody is to be told anything: a demo, or a campaign that is only played."""
-    found = campaigns(office).get(campaign)
-    is_draft = found is not None and found.phase(now.date()) is Phase.DRAFT
-    return office.clock.is_demo or is_draft
 
 
 def address_of(

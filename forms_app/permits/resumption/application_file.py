@@ -6,7 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from forms_app.base.contentfile.beside import Beside
-from forms_app.base.contentfile.keys import Key, Values, in_two_languages, row_id
+from forms_app.base.contentfile.keys import (
+    Key,
+    Type,
+    Values,
+    in_two_languages,
+    row_id,
+)
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.rulekind import Reading, Rows, RuleKind
@@ -25,6 +31,7 @@ from forms_app.permits.campaigns.campaign import Mode
 
 ASKED = "application"
 PAGES_ASKED = "application.pages"
+PREPARE = ("prepare", "prepare_en")
 COMMITMENT = "commitment"  # the last page, which no file has to name
 # Addresses below /app/apply/ that are no page of the file.
 TAKEN = frozenset({"after", "check", "receipt", COMMITMENT})
@@ -33,7 +40,7 @@ TAKEN = frozenset({"after", "check", "receipt", COMMITMENT})
 @dataclass(frozen=True)
 class ApplicationForm:
     """One version of application.toml. `workers` is the number of those who come back
-    first.
+    first; `prepare` what to have at hand before it is filled in.
     """
 
     version: str
@@ -41,6 +48,7 @@ class ApplicationForm:
     asked: Questionnaire
     commitments: tuple[Choice, ...]
     workers: str
+    prepare: tuple[Wording, ...] = ()
 
     def promised(self) -> dict[str, str]:
         """The commitments as whoever ticks them reads them, by field."""
@@ -65,6 +73,7 @@ def _commitment(row: Row, values: Values) -> Choice:
 def _further(reading: Reading) -> None:
     judge(reading, TAKEN)
     _needs_supplies(reading)
+    _prepares_in_both(reading)
     workers = reading.outside["workers"]
     numbers = [one.slug for one in reading.rows if one.is_number]
     if workers and workers not in numbers:
@@ -74,6 +83,13 @@ def _further(reading: Reading) -> None:
             " | ".join(numbers),
             nearest=numbers,
         )
+
+
+def _prepares_in_both(reading: Reading) -> None:
+    zh, en = (reading.outside[name] for name in PREPARE)
+    if reading.head.is_good and len(zh) != len(en):
+        says = "prepare、prepare_en 要一样多"
+        reading.head.fault(PREPARE[1], says, "每一样都有中文和英文")
 
 
 def _needs_supplies(reading: Reading) -> None:
@@ -96,6 +112,7 @@ def _form(reading: Reading) -> ApplicationForm:
         Questionnaire(pages, reading.rows),
         promised,
         reading.outside["workers"],
+        tuple(map(Wording, *(reading.outside[name] for name in PREPARE))),
     )
 
 
@@ -109,7 +126,7 @@ def _named(rule: RuleFile) -> Mapping[str, Collection[str]]:
 
 APPLICATION: RuleKind[ApplicationForm] = RuleKind(
     ASKED,
-    "开工申请表",
+    "申请表",
     "What an application asks",
     _form,
     outside=(
@@ -119,6 +136,21 @@ APPLICATION: RuleKind[ApplicationForm] = RuleKind(
             "The answer that says how many come back first",
             example="first-batch",
             called="人数",
+        ),
+        Key(
+            PREPARE[0],
+            "填之前要准备好什么，写在申请的第一页",
+            "What to have at hand before it is filled in, on the first page of applying",
+            Type.WORDS,
+            example='["营业执照", "消防验收的文件"]',
+            called="准备",
+        ),
+        Key(
+            PREPARE[1],
+            "同样的英文，和 prepare 一样多",
+            "The same in English, as many",
+            Type.WORDS,
+            example='["The licence", "The papers of the fire inspection"]',
         ),
     ),
     rows=QUESTION_KEYS,
@@ -142,6 +174,6 @@ APPLICATION: RuleKind[ApplicationForm] = RuleKind(
     ),
     named=_named,
     further=_further,
-    without="没有 application.toml：没有人能申请开工",
+    without="没有 application.toml：没有人能申请",
     by_campaign=(Mode.PERMIT,),
 )

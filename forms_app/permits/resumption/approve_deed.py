@@ -1,4 +1,4 @@
-"""准予开工, for several applications that passed at the door: each the same edit of its
+"""The approval, for several applications that passed at the door: each the same edit of its
 enterprise's file that the button of one makes.
 """
 
@@ -15,6 +15,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import moment
 from forms_app.base.office import Office
+from forms_app.base.wording import lazy_word
 from forms_app.base.worklist import Reader
 from forms_app.permits.resumption import decisions, queries
 from forms_app.permits.resumption.application_list import APPLICATIONS
@@ -83,7 +84,7 @@ def _posters(done: Sequence[Done]) -> tuple[str, str]:
 
 APPROVE = Deed(
     name="approve",
-    label=_l("准予开工"),
+    label=lazy_word("approve"),
     of=APPLICATIONS,
     about=_l(
         "确认以后，系统会改这些单位的内容文件，几秒钟后公开。公开了不能撤回，只能暂停或撤销。"

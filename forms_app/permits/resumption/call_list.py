@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.listing import Asked, Column, Filter
 from forms_app.base.long_list import SORT, LongList, View
+from forms_app.base.wording import lazy_word
 from forms_app.base.worklist import Reader
 from forms_app.permits.campaigns.filters import columns as campaigns_columns
 from forms_app.permits.campaigns.filters import of_campaign
@@ -68,7 +69,7 @@ VIEWS = (
     View(_l("全部要打的"), {}),
     View(_l("还没有打过"), {"outcome": UNTRIED}),
     View(_l("没人接"), {"outcome": "no-answer"}),
-    View(_l("准予开工"), {"about": "approved"}),
+    View(lazy_word("approved"), {"about": "approved"}),
     View(_l("告知了的"), {"state": MADE, SORT: "-done_at"}),
 )
 

@@ -11,6 +11,8 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from forms_app.base.channels import Channel
+from forms_app.base.office import Office
+from forms_app.permits.campaigns.queries import is_rehearsal
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.messages.models import Message
 from forms_app.permits.messages.outbox import Event, tell
@@ -23,6 +25,7 @@ KINDS = {"supervision": Kind.TO_PUT_RIGHT}
 
 def note_call(
     session: Session,
+    office: Office,
     enterprise: Enterprise,
     campaign: str,
     about: str,
@@ -31,10 +34,13 @@ def note_call(
     values: Mapping[str, str] | None = None,
 ) -> None:
     """Put an enterprise on the list of calls to make, about something in a campaign, and
-    tell it by every channel there is; what one of them delivers leaves the list.
+    tell it by every channel there is; what one of them delivers leaves the list. Nobody is
+    called about a dress rehearsal.
 
     `values`: what a message may name of it (messages/rules.py).
     """
+    if is_rehearsal(office, campaign):
+        return
     call = Call(
         enterprise=enterprise,
         campaign=campaign,

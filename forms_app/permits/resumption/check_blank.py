@@ -4,20 +4,21 @@ campaign, and whoever may come there. What a door says of itself tells which of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import name_of, rule
 from forms_app.permits.resumption import check_list, check_queries
 from forms_app.permits.resumption.bodies import bodies_of
 from forms_app.permits.resumption.content import SITE_CHECK
-from forms_app.permits.resumption.models import Application
-from forms_app.permits.resumption.phone_names import written
+from forms_app.permits.resumption.phone_names import behind
 from forms_app.permits.resumption.staff_forms import CheckForm, check_form
 
 
@@ -29,7 +30,7 @@ def blank(
     lines = every_line(office, known)
     form = check_form(lines, days_from=days_from)(formdata=None)
     form.visitors.choices = [
-        (written(office, body, campaign), name)
+        (body + behind(office, campaign), name)
         for campaign in known
         for body, name in bodies_of(office, campaign)
     ]
@@ -40,32 +41,49 @@ def every_line(office: Office, campaigns: Iterable[str]) -> list[tuple[str, str]
     """Whatever may be asked today in one of these campaigns."""
     today = office.clock.today()
     return [
-        (written(office, line, campaign), text)
+        (line + behind(office, campaign), text)
         for campaign in campaigns
         if (known := rule(office, SITE_CHECK, today, campaign))
         for line, text in known.texts.items()
     ]
 
 
-def stop(
-    session: Session,
-    office: Office,
-    unit: Enterprise,
-    campaign: str,
-    application: Application | None = None,
-) -> dict[str, Any]:
-    """A door as a phone carries it, with what is asked there and who may come."""
-    lines = check_list.to_look_at(office, session, unit, campaign, application)
-    return {
-        "reference": written(office, unit.reference, campaign),
-        "name": unit.name,
-        "address": unit.address,
-        "place": unit.place,
-        "grid": name_of(office, unit.community, unit.grid),
-        "base": check_queries.last_id(session, unit, campaign),
-        "lines": [written(office, line, campaign) for line, _text in lines],
-        "bodies": [
-            written(office, body, campaign)
-            for body, _name in bodies_of(office, campaign)
-        ],
-    }
+class Doors:
+    """Doors of one campaign as a phone carries them; what is the same for all of them is
+    read once.
+
+    Raises:
+        NotSetUp: no check list is in force.
+    """
+
+    def __init__(
+        self, session: Session, office: Office, campaign: str, units: list[Enterprise]
+    ) -> None:
+        self.check_list = check_list.in_force(office, campaign)
+        self.behind = behind(office, campaign)
+        self.bodies = [
+            body + self.behind for body, _name in bodies_of(office, campaign)
+        ]
+        self.last = check_queries.last_checks(session, campaign, units)
+        self.place = cache(partial(name_of, office))
+
+    def stop(
+        self, unit: Enterprise, answers: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """One of them, with what is asked there and who may come. `answers`: of its
+        application, by id.
+        """
+        last = self.last.get(unit.id)
+        lines = check_list.lines_at(self.check_list, unit, answers or {}, last)
+        at = last and last.visited_at.strftime("%m-%d")
+        return {
+            "reference": unit.reference + self.behind,
+            "name": unit.name,
+            "address": unit.address,
+            "place": unit.place,
+            "grid": self.place(unit.community, unit.grid),
+            "base": last.id if last else 0,
+            "lines": [line + self.behind for line in lines],
+            "bodies": self.bodies,
+            "last": _("上次 %(at)s", at=at) if at else "",
+        }

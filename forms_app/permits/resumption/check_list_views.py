@@ -16,7 +16,7 @@ from forms_app.base.dates import NoDate, read_day
 from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
 from forms_app.base.spreadsheets import XLSX, workbook
-from forms_app.permits.campaigns.choice import CHOICE
+from forms_app.permits.campaigns.choice import CHOICE, speak_of
 from forms_app.permits.campaigns.filters import menu
 from forms_app.permits.grid.queries import communities_of
 from forms_app.permits.resumption import (
@@ -75,6 +75,7 @@ def check(check_id: int) -> ResponseReturnValue:
         found = session.get(SiteCheck, check_id) or abort(404)
         unit = found.enterprise
         must_see(unit.community, unit.grid)
+        speak_of(office, found.campaign)
         (sheet,) = check_sheet.sheets(office, session, [found])
         is_inspection = found.purpose == INSPECTION
         following = (

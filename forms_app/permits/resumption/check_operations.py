@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
+from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.calls import listed, note_call
@@ -66,6 +67,7 @@ class Found:
 
 def record_check(
     session: Session,
+    office: Office,
     enterprise: Enterprise,
     campaign: str,
     application: Application | None,
@@ -80,9 +82,8 @@ def record_check(
 ) -> SiteCheck:
     """Keep one check at the door.
 
-    With an application that waits for it, it moves it on; one that somebody else checked
-    meanwhile stays where it is, and without an application it is supervision, unless it
-    has a purpose of its own.
+    It moves on an application that waits for it; one that somebody else checked meanwhile
+    stays as it is. Without one, or a purpose of its own, it is supervision.
     """
     kept = SiteCheck(
         enterprise=enterprise,
@@ -100,17 +101,24 @@ def record_check(
     if application and application.stage in TO_CHECK:
         _move_on(application, kept, due_at)
     if found.failed:
-        _call(session, kept, found.failed, now)
+        _call(session, office, kept, found.failed, now)
     _entry(session, kept, len(found.failed), actor, now)
     rebuilds.ask(session, "site-check", now, enterprise.reference)
     return kept
 
 
-def _call(session: Session, check: SiteCheck, failed: list[str], now: datetime) -> None:
+def _call(
+    session: Session,
+    office: Office,
+    check: SiteCheck,
+    failed: list[str],
+    now: datetime,
+) -> None:
     about = "supervision" if check.purpose == "supervision" else "to-put-right"
     told = labels.to_put_right(check.enterprise, failed)
     values = listed(failed)
-    note_call(session, check.enterprise, check.campaign, about, told, now, values)
+    unit = check.enterprise
+    note_call(session, office, unit, check.campaign, about, told, now, values)
 
 
 def settle_check(

@@ -7,7 +7,7 @@ contact.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,14 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.catalogue import in_a_row
+from forms_app.base.catalogue import in_a_row, language
 from forms_app.base.office import Office
 from forms_app.base.offline import labels as offline
 from forms_app.base.offline.sent import CLOCK
 from forms_app.base.offline.shell import MOST, PhonePage, listed
 from forms_app.permits.campaigns.queries import campaigns, names_beside_others
-from forms_app.permits.grid.queries import leading
-from forms_app.permits.resumption import check_blank, check_queries
+from forms_app.permits.grid.queries import leading, wording_in
+from forms_app.permits.resumption import check_blank, check_queries, form_pages
 from forms_app.permits.resumption.models import Application, SiteCheck
 
 REVIEW = Path(__file__).parent / "templates" / "review"
@@ -72,30 +72,34 @@ def list_of_today(
     doors = check_queries.waiting_doors(session, actor)
     is_asked = bool(check_blank.every_line(office, campaigns_of(office)))
     first: Sequence[Application] = doors[:MOST] if is_asked else []
-    stops = [_stop(session, office, one) for one in first]
     return {
-        **listed(office, actor, now, doors, stops),
+        **listed(office, actor, now, doors, _stops(session, office, first)),
         "came": check_queries.who_came_last(session, actor),
     }
 
 
-def _stop(session: Session, office: Office, application: Application) -> dict[str, Any]:
-    campaign = application.campaign
-    last = application.checks[-1] if application.checks else None
-    why = _("整改后再核验") if last else _("开工前核验")
-    named = names_beside_others(office).get(campaign)
-    return {
-        **check_blank.stop(
-            session, office, application.enterprise, campaign, application
-        ),
-        "why": in_a_row(filter(None, [named, why])),
-        "last": last_time(last),
+def _stops(
+    session: Session, office: Office, first: Sequence[Application]
+) -> Iterator[dict[str, Any]]:
+    names = names_beside_others(office)
+    of = {
+        slug: check_blank.Doors(
+            session,
+            office,
+            slug,
+            [one.enterprise for one in first if one.campaign == slug],
+        )
+        for slug in {one.campaign for one in first}
     }
-
-
-def last_time(check: SiteCheck | None) -> str:
-    """When somebody was there last."""
-    return _("上次 %(at)s", at=check.visited_at.strftime("%m-%d")) if check else ""
+    for one in first:
+        words = wording_in(office.accepted, one.campaign)
+        first_time = words.word("check", language())
+        why = _("整改后再核验") if one.checks else first_time
+        answers = form_pages.values_of(office, one)
+        yield {
+            **of[one.campaign].stop(one.enterprise, answers),
+            "why": in_a_row(filter(None, [names.get(one.campaign), why])),
+        }
 
 
 def answer(check: SiteCheck) -> dict[str, Any]:

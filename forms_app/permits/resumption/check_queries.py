@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, contains_eager
 
 from forms_app.base.access import Actor
@@ -80,12 +81,21 @@ def by_client_id(session: Session, client_id: str) -> SiteCheck | None:
     return session.scalar(query) if client_id else None
 
 
-def last_id(session: Session, enterprise: Enterprise, campaign: str) -> int:
-    """What somebody who begins a check in a campaign knows of: its base."""
-    query = select(func.max(SiteCheck.id)).where(
-        SiteCheck.enterprise_id == enterprise.id, SiteCheck.campaign == campaign
+def last_checks(
+    session: Session,
+    campaign: str,
+    enterprises: Iterable[Enterprise],
+    *conditions: ColumnElement[bool],
+) -> dict[int, SiteCheck]:
+    """The last check of each in a campaign for which the conditions hold, by the id of
+    the enterprise.
+    """
+    ids = [one.id for one in enterprises]
+    query = select(SiteCheck).where(
+        SiteCheck.enterprise_id.in_(ids), SiteCheck.campaign == campaign, *conditions
     )
-    return session.scalar(query) or 0
+    found = session.scalars(query.order_by(SiteCheck.id))
+    return {check.enterprise_id: check for check in found}
 
 
 def newer_by_others(

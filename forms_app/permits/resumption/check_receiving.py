@@ -111,6 +111,7 @@ def receive(
     lines = to_look_at(office, session, came.enterprise, came.campaign, application)
     check = record_check(
         session,
+        office,
         came.enterprise,
         came.campaign,
         application,

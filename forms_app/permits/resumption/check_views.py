@@ -16,7 +16,7 @@ from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.refusal import Refused
-from forms_app.permits.campaigns.choice import named
+from forms_app.permits.campaigns.choice import named, speak_of
 from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import leading
@@ -38,6 +38,7 @@ def site_check(reference: str) -> ResponseReturnValue:
     with office.database.reading() as session:
         enterprise = find(session, reference)
         campaign = _campaign(office, session, enterprise)
+        speak_of(office, campaign)
         application = queries.to_check(session, enterprise, campaign)
         if application is None and not is_supervised(office, enterprise, campaign):
             raise Refused("这家单位现在没有要核验的：先受理申请，再上门。")
@@ -61,9 +62,8 @@ def site_check(reference: str) -> ResponseReturnValue:
         found = read(office, campaign, form, lines, office.clock.now())
         due_at = promises.due(office, Stage.CHECKED, office.clock.now())
         by = by_whom()
-        kept = record_check(
-            session, enterprise, campaign, application, found, due_at=due_at, **by
-        )
+        of = session, office, enterprise, campaign, application
+        kept = record_check(*of, found, due_at=due_at, **by)
         papers.keep_photos(session, office, kept, form.photos.ready, **by)
         counted = check_sheet.count(kept)
     flash(_("已保存：%(name)s，%(count)s。", name=enterprise.name, count=counted))

@@ -70,7 +70,7 @@ SITE_CHECK = RuleKind(
     "What is looked at at the door",
     _check_list,
     rows=(
-        row_id("这一行的代号", "The name of the line", example="masks"),
+        row_id("这一行的代号", "The name of the line", example="extinguishers"),
         Key(
             "subject",
             "enterprise 看单位；park 看园区、商场，楼宇和酒店也看",
@@ -86,7 +86,7 @@ SITE_CHECK = RuleKind(
             "看什么",
             "What is looked at",
             required=True,
-            example="口罩够用",
+            example="灭火器在有效期内",
             called="内容",
         ),
         Key(
@@ -103,7 +103,7 @@ SITE_CHECK = RuleKind(
             "只在申请里有这些答案时才看",
             "Only looked at with these answers",
             Type.LIST,
-            example='["isolation = no"]',
+            example='["power = off"]',
             called="条件",
         ),
     ),
@@ -160,12 +160,14 @@ def _supplies(reading: Reading) -> tuple[Supply, ...]:
 
 SUPPLIES = RuleKind(
     "supplies",
-    "开工必备防疫物资",
+    "必备的物资",
     "What an enterprise must have before it opens",
     _supplies,
     rows=(
-        row_id("物资的代号", "The name of the item", example="masks"),
-        *in_two_languages("name", "物资", "The item", example=("口罩", "Masks")),
+        row_id("物资的代号", "The name of the item", example="extinguishers"),
+        *in_two_languages(
+            "name", "物资", "The item", example=("灭火器", "Fire extinguishers")
+        ),
         Key("unit", "单位", "Its unit", required=True, example="个", called="单位"),
         Key(
             "per_person_day",

@@ -19,7 +19,7 @@ DUTIES = (
         place=28,
     ),
     Duty(
-        _l("上门核验；开工以后回头检查：主体责任、员工健康、物资、登记、消毒、分餐"),
+        _l("上门核验；准予以后回头检查"),
         By.GRID_WORKER,
         "/app/staff/checks/",
         place=35,
@@ -61,25 +61,25 @@ DUTIES = (
         place=30,
     ),
     Duty(
-        _l("查一家单位的全部经过；出了问题暂停开工，整改好了恢复"),
+        _l("查一家单位的全部经过；出了问题暂停，整改好了恢复"),
         By.REVIEWER,
         "/app/staff/enterprises/",
         place=35,
     ),
     Duty(
-        _l("申请开工：网上一页一页填，保存以后可以接着填"),
+        _l("网上申请：一页一页填，保存以后可以接着填"),
         By.ENTERPRISE,
         "/app/apply/",
         place=20,
     ),
     Duty(
-        _l("申报口罩、消毒液、测温仪这些防控物资够不够"),
+        _l("申报要备的物资够不够"),
         By.ENTERPRISE,
         "/app/apply/",
         place=25,
     ),
     Duty(
-        _l("给申请加附件：执照、防控方案"),
+        _l("给申请加附件：执照、方案"),
         By.ENTERPRISE,
         "/app/my/papers/",
         place=30,
@@ -103,7 +103,7 @@ DUTIES = (
         place=45,
     ),
     Duty(
-        _l("准予开工以后，打印喜报贴在大门上"),
+        _l("准予以后，打印喜报贴在大门上"),
         By.ENTERPRISE,
         "/app/my/poster/",
         place=50,

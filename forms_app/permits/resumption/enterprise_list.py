@@ -12,6 +12,7 @@ from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.listing import Asked, Column, Filter
 from forms_app.base.long_list import LongList, View
 from forms_app.base.refusal import Refused
+from forms_app.base.wording import lazy_word
 from forms_app.base.worklist import Reader
 from forms_app.permits.campaigns.choice import CHOICE
 from forms_app.permits.campaigns.filters import of_campaign
@@ -70,7 +71,7 @@ def _stands(_reader: Reader, value: str) -> ColumnElement[bool]:
 
 
 def _posters(_reader: Reader) -> Iterator[tuple[str, Any]]:
-    yield NONE, _l("准予开工，还没有打印")
+    yield NONE, _l("准予了，还没有打印")
     yield PRINTED, _l("打印了，还没有张贴")
     yield POSTED, _l("已张贴")
 
@@ -131,7 +132,7 @@ FILTERS = (
     COMMUNITY,
     GRID,
     Filter("manager", _l("由谁代办"), _managers, where=_managed),
-    Filter("poster", _l("开工喜报"), _posters, where=_poster),
+    Filter("poster", lazy_word("poster"), _posters, where=_poster),
     *days(Enterprise.registered_at, _l("登记日期从"), _l("到")),
 )
 VIEWS = (

@@ -7,7 +7,7 @@ from forms_app.base.feature import Feature, Page
 
 FEATURE = Feature(
     "permits.resumption",
-    _l("开工申请"),
+    _l("申请和准予"),
     stays=True,
     models=("models",),
     rules=(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.office import Office
 from forms_app.base.questions.answer import Answer, Aside
-from forms_app.base.questions.question import Kind
+from forms_app.base.questions.question import Kind, Wording
 from forms_app.base.questions.questionnaire import PageForm
 from forms_app.base.refusal import NotSetUp
 from forms_app.permits.grid.queries import rule, rules
@@ -31,6 +31,12 @@ def in_force(office: Office, campaign: str) -> ApplicationForm:
     if found is None:
         raise NotSetUp("今天没有生效的申请表，请先在 application.toml 里写好生效日期。")
     return found
+
+
+def to_prepare(office: Office, campaign: str) -> tuple[Wording, ...]:
+    """What to have at hand before an application in a campaign is filled in today."""
+    found = rule(office, APPLICATION, office.clock.today(), campaign)
+    return found.prepare if found else ()
 
 
 def form_of(office: Office, application: Application) -> ApplicationForm:

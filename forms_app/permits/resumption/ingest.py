@@ -13,9 +13,12 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
+from forms_app.base.office import Office
+from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.queries import by_reference
+from forms_app.permits.grid.queries import wording_in
 from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.calls import note_call
 from forms_app.permits.resumption.models import Application, Intent
@@ -48,7 +51,7 @@ class FileChange:
         return self.after.reason if self.after else ""
 
 
-def apply(session: Session, change: FileChange, now: datetime) -> None:
+def apply(session: Session, office: Office, change: FileChange, now: datetime) -> None:
     """Follow one change; leaves exactly one audit entry (受理 has left its own, so its
     pending file leaves none).
     """
@@ -62,11 +65,19 @@ def apply(session: Session, change: FileChange, now: datetime) -> None:
         if step == "approved":
             _approve_application(session, enterprise, change.campaign, now)
         if step in TOLD:
-            told = labels.permission(enterprise, step, change.reason)
+            told = _told(office, enterprise, step, change)
             values = {"reason": change.reason}
-            note_call(session, enterprise, change.campaign, step, told, now, values)
+            of = change.campaign
+            note_call(session, office, enterprise, of, step, told, now, values)
     if intent is None or intent.action != Step.OPEN:
         _note(session, change, step, intent, now)
+
+
+def _told(office: Office, enterprise: Enterprise, step: str, change: FileChange) -> str:
+    words = wording_in(office.accepted, change.campaign)
+    found = campaigns(office).get(change.campaign)
+    has_poster = found is None or found.poster
+    return labels.permission(enterprise, step, change.reason, words, has_poster)
 
 
 def _is_new(enterprise: Enterprise, change: FileChange) -> bool:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from babel.support import LazyProxy
 
+from forms_app.base.catalogue import DEFAULT
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import moment
+from forms_app.base.wording import Wording, lazy_word
 from forms_app.base.words import Look, Word, Words
 from forms_app.permits.resumption.rules import INSPECTION, Stage, Step
 
@@ -31,7 +33,7 @@ STAGES = Words(
         Stage.ACCEPTED: _l("已受理，等上门核验"),
         Stage.TO_PUT_RIGHT: _l("整改中，等再次核验"),
         Stage.CHECKED: _l("核验通过，等决定"),
-        Stage.APPROVED: _l("准予开工"),
+        Stage.APPROVED: lazy_word("approved"),
         Stage.REFUSED: _l("没有同意"),
         Stage.CANCELLED: _l("已撤回"),
     }
@@ -47,9 +49,9 @@ CLASSES = Words(
 )
 STEPS = Words(
     {
-        Step.APPROVE: _l("准予开工"),
-        Step.SUSPEND: _l("暂停开工"),
-        Step.RESTORE: _l("恢复开工"),
+        Step.APPROVE: lazy_word("approve"),
+        Step.SUSPEND: lazy_word("suspend"),
+        Step.RESTORE: lazy_word("restore"),
         Step.REVOKE: _l("撤销"),
     }
 )
@@ -84,8 +86,8 @@ HANGING = Words(
 )
 PURPOSES = Words(
     {
-        "opening": _l("开工前核验"),
-        "supervision": _l("开工后检查"),
+        "opening": lazy_word("check"),
+        "supervision": lazy_word("supervision"),
         INSPECTION: _l("专项检查"),
     }
 )
@@ -102,7 +104,7 @@ ABOUT = Words(
         "returned": _l("退回补正"),
         "refused": _l("没有同意"),
         "to-put-right": _l("核验要整改"),
-        "approved": _l("准予开工"),
+        "approved": lazy_word("approved"),
         "suspended": _l("暂停"),
         "restored": _l("恢复"),
         "revoked": _l("撤销"),
@@ -118,18 +120,19 @@ def promised(due_at: datetime | None) -> Any:
     return LazyProxy(lambda: _("%(at)s 前", at=moment(due_at)), enable_cache=False)
 
 
-def returned(application: Application, items: Sequence[object]) -> str:
+def returned(application: Application, items: Sequence[object], words: Wording) -> str:
     lines = "\n".join(f"{n}. {item}" for n, item in enumerate(items, 1))
     return (
-        f"您好，{_named(application.enterprise)}的开工申请需要补正以下 "
+        f"您好，{_named(application.enterprise)}的{words.word('application', DEFAULT)}需要补正以下 "
         f"{len(items)} 处：\n{lines}\n"
         "请用受理编号和查询码打开“我的申请”，只需改这几处，其他内容不用重填。"
     )
 
 
-def refused(application: Application, reason: str) -> str:
+def refused(application: Application, reason: str, words: Wording) -> str:
     return (
-        f"您好，{_named(application.enterprise)}的开工申请这次没有同意，理由：{reason}\n"
+        f"您好，{_named(application.enterprise)}的{words.word('application', DEFAULT)}"
+        f"这次没有同意，理由：{reason}\n"
         "情况有变化后可以重新申请；有疑问请拨打社区值班电话。"
     )
 
@@ -142,14 +145,22 @@ def to_put_right(enterprise: Enterprise, failed: list[str]) -> str:
     )
 
 
-def permission(enterprise: Enterprise, about: str, reason: str) -> str:
+def permission(
+    enterprise: Enterprise, about: str, reason: str, words: Wording, has_poster: bool
+) -> str:
     """`about` is approved, suspended, restored, revoked or withdrawn."""
+
+    def say(name: str) -> str:
+        return words.word(name, DEFAULT)
+
+    poster = f"请从“我的申请”打印{say('poster')}，贴在门口。" if has_poster else ""
     said = {
-        "approved": "已准予开工。请从“我的申请”打印开工喜报，贴在门口。",
-        "suspended": f"已暂停开工，理由：{reason}。请先停下来整改，整改好后联系社区复查。",
-        "restored": "已恢复开工。请继续做好各项防护。",
-        "revoked": f"开工许可已撤销，理由：{reason}。如有异议，请拨打社区值班电话。",
-        "withdrawn": "已从开工名单撤下。如有疑问，请拨打社区值班电话。",
+        "approved": f"已{say('approved')}。{poster}",
+        "suspended": f"已{say('suspended')}，理由：{reason}。"
+        "请先停下来整改，整改好后联系社区复查。",
+        "restored": f"已{say('restore')}。请继续做好承诺的各项措施。",
+        "revoked": f"{say('do')}许可已撤销，理由：{reason}。如有异议，请拨打社区值班电话。",
+        "withdrawn": f"已从{say('list')}撤下。如有疑问，请拨打社区值班电话。",
     }
     return f"您好，{_named(enterprise)}{said[about]}"
 

@@ -16,7 +16,7 @@ from forms_app.permits.enterprises.models import Enterprise
 
 
 class Application(Base):
-    """One application (开工申请) of an enterprise in a campaign; `number` counts under
+    """One application (申请) of an enterprise in a campaign; `number` counts under
     its reference.
     """
 
@@ -192,7 +192,7 @@ class Call(Base):
 
 
 class Poster(Base):
-    """A poster (开工大吉) that was printed; `serial` is on it.
+    """A poster (喜报) that was printed; `serial` is on it.
 
     Posted when somebody says so.
     """

@@ -15,7 +15,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
+from forms_app.base.office import Office
 from forms_app.base.refusal import Refused
+from forms_app.permits.grid.queries import wording_in
 from forms_app.permits.messages.outbox import Event, tell
 from forms_app.permits.messages.rules import Kind
 from forms_app.permits.resumption import labels, queries
@@ -93,6 +95,7 @@ def _promise(
 
 def return_for_changes(
     session: Session,
+    office: Office,
     application: Application,
     items: list[Item],
     *,
@@ -115,10 +118,12 @@ def return_for_changes(
         reason=remarks,
         details={"items": len(items)},
     )
-    told = labels.returned(application, items)
+    words = wording_in(office.accepted, application.campaign)
+    told = labels.returned(application, items, words)
     unit = application.enterprise
     values = listed(map(str, items))
-    note_call(session, unit, application.campaign, "returned", told, now, values)
+    of = application.campaign
+    note_call(session, office, unit, of, "returned", told, now, values)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 
@@ -171,6 +176,7 @@ def _refuse_twin(session: Session, application: Application) -> None:
 
 def refuse(
     session: Session,
+    office: Office,
     application: Application,
     reason: str,
     *,
@@ -184,10 +190,12 @@ def refuse(
     application.decided_at = now
     application.due_at = None
     _entry(session, application, "refuse", actor, now, basis=basis, reason=reason)
-    told = labels.refused(application, reason)
+    words = wording_in(office.accepted, application.campaign)
+    told = labels.refused(application, reason, words)
     unit = application.enterprise
     values = {"reason": reason}
-    note_call(session, unit, application.campaign, "refused", told, now, values)
+    of = application.campaign
+    note_call(session, office, unit, of, "refused", told, now, values)
     rebuilds.ask(session, "application", now, application.enterprise.reference)
 
 

@@ -22,9 +22,10 @@ from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import reader_of
 from forms_app.permits.campaigns.choice import choice_of, chosen
+from forms_app.permits.enterprises import history
 from forms_app.permits.enterprises import operations as register
 from forms_app.permits.enterprises.filters import similar
-from forms_app.permits.enterprises.labels import HISTORY, SIGN_INS, standing
+from forms_app.permits.enterprises.labels import SIGN_INS, standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_access_code, by_reference
 from forms_app.permits.grid.queries import directory
@@ -90,7 +91,7 @@ def enterprise(reference: str) -> ResponseReturnValue:
             "told": page_of(told.of_enterprise(session, found), key="told"),
             "known": evidence.of_enterprise(office, session, found),
             "history": audit.history(session, found.reference),
-            "words": HISTORY,
+            "words": history.words(),
             "may_decide": access.actor().role in {"reviewer", "office", "admin"},
             "way": way(reader_of(office, session), request.args, 0),
         }

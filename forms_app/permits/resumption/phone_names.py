@@ -10,8 +10,9 @@ from forms_app.permits.grid.queries import leading
 OF = "@"
 
 
-def written(office: Office, name: str, campaign: str) -> str:
-    return name if campaign == leading(office) else f"{name}{OF}{campaign}"
+def behind(office: Office, campaign: str) -> str:
+    """What stands behind a name in a campaign."""
+    return "" if campaign == leading(office) else f"{OF}{campaign}"
 
 
 def read(office: Office, name: str) -> tuple[str, str]:

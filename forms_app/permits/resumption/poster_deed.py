@@ -40,7 +40,7 @@ def _plan(
     def says(unit: Enterprise) -> str:
         found = _in_force(unit)
         if not found:
-            raise Refused("只有准予开工且有效的单位才能打印喜报。")
+            raise Refused("只有准予了、现在有效的单位才能打印喜报。")
         again = in_a_row(known[one.id].serial for one in found if one.id in known)
         return (
             _("再印一次，喜报号 %(serial)s", serial=again) if again else _("第一次打印")

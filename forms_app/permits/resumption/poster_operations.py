@@ -1,4 +1,4 @@
-"""Printing the poster for the door (开工喜报), and noting that it hangs there."""
+"""Printing the poster for the door (喜报), and noting that it hangs there."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def print_poster(
     """
     permission = enterprise.permissions.get(campaign)
     if permission is None or not may_print(permission):
-        raise Refused("只有准予开工且有效的单位才能打印喜报。")
+        raise Refused("只有准予了、现在有效的单位才能打印喜报。")
     if known := printed(session, permission):
         return known
     poster = Poster(
@@ -73,7 +73,7 @@ def mark_poster_posted(
 ) -> None:
     permission = enterprise.permissions.get(campaign)
     if permission is None or not may_print(permission):
-        raise Refused("只有准予开工且有效的单位才能张贴喜报。")
+        raise Refused("只有准予了、现在有效的单位才能张贴喜报。")
     permission.poster_posted_at = now
     permission.poster_posted_by = actor.id
     audit.record(

@@ -1,4 +1,4 @@
-"""Which approved enterprises have their poster (开工喜报) up, and which do not yet."""
+"""Which approved enterprises have their poster (喜报) up, and which do not yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands on the poster for the door (开工大吉): its serial, its issuer, and the
+"""What stands on the poster for the door (喜报): its serial, its issuer, and the
 code that opens the public page.
 """
 

@@ -75,7 +75,7 @@ PRIORITY = RuleKind(
             "为什么",
             "Why",
             required=True,
-            example="人员聚集，暂缓开工",
+            example="人员聚集，暂缓",
             called="理由、原因",
         ),
         Key(
@@ -101,7 +101,7 @@ PRIORITY = RuleKind(
             "只是这样回答的申请；几个条件都要符合",
             "Only with these answers; all of them must hold",
             Type.LIST,
-            example='["isolation = no"]',
+            example='["power = off"]',
             called="条件",
         ),
     ),

@@ -62,9 +62,15 @@ def _by_key(
     }
 
 
-def decided_by(session: Session, new_hash: str) -> str:
+def decided_by(session: Session, key: str, new_hash: str) -> str:
     """The account that decided, by the button, on the text with this hash; empty where
-    nobody did.
+    nobody did. `key`: of the record, since the same text in another campaign is
+    somebody else's.
     """
-    query = select(Intent.actor_id).where(Intent.new_hash == new_hash)
+    campaign, _slash, reference = key.rpartition("/")
+    query = select(Intent.actor_id).where(
+        Intent.campaign == campaign,
+        Intent.reference == reference,
+        Intent.new_hash == new_hash,
+    )
     return session.scalar(query.order_by(Intent.id.desc())) or ""

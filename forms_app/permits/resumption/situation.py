@@ -11,13 +11,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import language
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import short_day
 from forms_app.base.office import Office
+from forms_app.base.wording import DO
 from forms_app.permits.campaigns.campaign import Phase
 from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.decided import decided
 from forms_app.permits.enterprises.models import Enterprise, Permission
+from forms_app.permits.grid.queries import wording_in
 from forms_app.permits.resumption.models import Application, Call
 from forms_app.permits.resumption.rules import OPEN, PermissionStatus, Stage
 
@@ -45,13 +48,14 @@ class Situation:
     look: str = ""
 
 
-# by what the content file says; where it says one of these, that comes first
+# by what the content file says, in the words of its campaign; where it says one of
+# these, that comes first
 DECIDED = {
-    "approved": (_l("可以开工。请把喜报贴在门口显眼的地方。"), Next.POSTER),
+    "approved": (_l("可以%(do)s。请把喜报贴在门口显眼的地方。"), Next.POSTER),
     "checking": (_l("名单上的内容正在核实，这时不算有效，请打社区电话问一问。"), ""),
-    "suspended": (_l("现在不能开工，要先整改。"), ""),
-    "revoked": (_l("已经撤销，现在不能开工。"), Next.AGAIN),
-    "withdrawn": (_l("已从名单撤下，现在不能开工。"), Next.AGAIN),
+    "suspended": (_l("现在不能%(do)s，要先整改。"), ""),
+    "revoked": (_l("已经撤销，现在不能%(do)s。"), Next.AGAIN),
+    "withdrawn": (_l("已从名单撤下，现在不能%(do)s。"), Next.AGAIN),
 }
 # by stage of the application
 APPLIED = {
@@ -102,7 +106,8 @@ def situation(
     if following == Next.AGAIN and not may_apply:
         following = Next.NOTHING
     look = "good" if shown in GOOD or not shown else "warn"
-    return Situation(str(says), Next(following), reason, look)
+    do = wording_in(office.accepted, campaign).word(DO, language())
+    return Situation(str(says) % {DO: do}, Next(following), reason, look)
 
 
 def _over(office: Office, campaign: str) -> str:

@@ -142,7 +142,7 @@ class PublicReasonForm(FlaskForm):
 
     reason = Line(
         _l("理由（公众会看到）"),
-        [Required(_l("请写明理由，例如 入口测温没有落实"), 120), Public(in_file=True)],
+        [Required(_l("请写明理由，例如 消防通道堵了"), 120), Public(in_file=True)],
     )
 
 

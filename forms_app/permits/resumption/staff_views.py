@@ -19,8 +19,9 @@ from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import ChangedMeanwhile, Refused
 from forms_app.base.worklist import reader_of
+from forms_app.permits.campaigns.choice import speak_of
+from forms_app.permits.enterprises import history
 from forms_app.permits.enterprises.filters import similar
-from forms_app.permits.enterprises.labels import HISTORY
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.messages import queries as told
 from forms_app.permits.resumption import (
@@ -90,6 +91,7 @@ def find(session: Session, application_id: int) -> Application:
     if application is None:
         abort(404)
     must_see(application.enterprise.community, application.enterprise.grid)
+    speak_of(current_office(), application.campaign)
     return application
 
 
@@ -128,7 +130,7 @@ def _facts(session: Session, office: Office, found: Application) -> dict[str, An
         "papers": papers.papers(session, found),
         "beside": queries.beside(session, found),
         "history": audit.history(session, found.enterprise.reference),
-        "words": HISTORY,
+        "words": history.words(),
         "particulars": particulars.of_application(office, found),
         "known": evidence.of_application(office, session, found),
         "told": page_of(told.of_enterprise(session, found.enterprise), key="told"),
@@ -258,7 +260,7 @@ def return_for_changes(application_id: int) -> ResponseReturnValue:
     with office.database.writing() as session:
         found = _unchanged(session, application_id, form)
         items = returns.items(session, office, found, form.said)
-        operations.return_for_changes(session, found, items, **by_whom())
+        operations.return_for_changes(session, office, found, items, **by_whom())
     return _back(application_id, **on)
 
 
@@ -275,5 +277,5 @@ def refuse(application_id: int) -> ResponseReturnValue:
         by = by_whom()
         reason = form.reason.data or ""
         basis = basis_in_force(office, found.campaign)
-        operations.refuse(session, found, reason, basis=basis, **by)
+        operations.refuse(session, office, found, reason, basis=basis, **by)
     return _back(application_id, **on)

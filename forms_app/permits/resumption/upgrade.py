@@ -84,7 +84,11 @@ def _rules_in(rules: Path) -> Iterator[Path]:
     if not checks:
         return
     if not any(rules.glob("application*.toml")):
-        yield from _write(rules / "application.toml", _application(checks[0]))
+        text = _as_of(_sample("application"), checks[0])
+        yield from _write(rules / "application.toml", text)
+    if not any(rules.glob("kinds*.toml")):
+        text = _as_of(_text(SAMPLE / "rules" / "kinds.toml"), checks[0])
+        yield from _write(rules / "kinds.toml", text)
     for path in sorted(rules.glob("priority*.toml")):
         yield from _write(path, _sorted(_text(path)))
     for path in checks:
@@ -108,10 +112,9 @@ def _write(path: Path, text: str) -> Iterator[Path]:
     yield path
 
 
-def _application(check: Path) -> str:
-    """The application of 0.2.0, on the basis and from the day of the check list."""
+def _as_of(text: str, check: Path) -> str:
+    """What 0.2.0 knew by itself, on the basis and from the day of the check list."""
     head = dict(re.findall(r"(?m)^(basis|from) = (.*)$", _text(check)))
-    text = _sample("application")
     return HEAD.sub(lambda line: f"{line[1]} = {head.get(line[1], line[0])}", text)
 
 

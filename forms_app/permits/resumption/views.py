@@ -19,7 +19,13 @@ from forms_app.base.forms import ConfirmForm
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.permits.campaigns.applying import must_be_open, open_to
 from forms_app.permits.campaigns.campaign import Campaign
-from forms_app.permits.campaigns.choice import CHOICE, choice_of, named
+from forms_app.permits.campaigns.choice import (
+    CHOICE,
+    choice_of,
+    chosen,
+    named,
+    speak_of,
+)
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.session import applicant, is_for_tenant
 from forms_app.permits.grid.queries import leading
@@ -62,11 +68,12 @@ def _whom_for() -> dict[str, Any]:
 @resumption.route("/app/apply/", methods=["GET", "POST"])
 @public
 def start() -> ResponseReturnValue:
-    if not session.get("enterprise"):
-        return render_template(
-            "resumption/start.html", here="apply", e=None, others=0, form=None
-        )
     office = current_office()
+    if not session.get("enterprise"):
+        prepare = form_pages.to_prepare(office, chosen(office))
+        return render_template(
+            "resumption/start.html", here="apply", e=None, prepare=prepare
+        )
     today = office.clock.today()
     form = ConfirmForm()
     with office.database.reading() as database:
@@ -74,18 +81,35 @@ def start() -> ResponseReturnValue:
         offers = open_to(office, enterprise, today)
         campaign = named(office) or _only(offers) or leading(office)
         others = _open_under_same_code(database, enterprise, campaign)
+        begun = drafts.newest(database, enterprise.id, campaign)
     if len(offers) > 1 and not named(office):
         values = {"e": enterprise, "offers": offers}
         return render_template("resumption/choose.html", here="apply", **values)
     must_be_open(office, campaign, enterprise, today)
+    speak_of(office, campaign)
     if not form.validate_on_submit():
-        values = {"e": enterprise, "others": others, "campaign": campaign}
+        values = {
+            "e": enterprise,
+            "others": others,
+            "campaign": campaign,
+            "pages": _pages(office, begun, campaign),
+        }
         return render_template(
             "resumption/start.html", here="apply", form=form, **values
         )
     with office.database.writing() as database:
         application = _start(office, database, applicant(database), campaign)
     return _onward(office, application)
+
+
+def _pages(office: Office, begun: Application | None, campaign: str) -> int:
+    """How many the application has: of the version that it was begun with."""
+    found = (
+        form_pages.form_of(office, begun)
+        if begun and begun.stage in OPEN
+        else form_pages.in_force(office, campaign)
+    )
+    return len(found.asked.pages)
 
 
 def _only(offers: Sequence[Campaign]) -> str:

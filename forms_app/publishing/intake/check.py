@@ -17,6 +17,7 @@ from forms_app.base import pulse
 from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.campaign_folder import CAMPAIGNS, DECISIONS
 from forms_app.base.contentfile.faults import Fault
+from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES, RULES
 from forms_app.base.contentfile.section import Section
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.documents.document import ENGLISH
@@ -35,7 +36,7 @@ from forms_app.publishing.intake.file import (
 )
 from forms_app.publishing.intake.judgements import Judgements
 from forms_app.publishing.intake.media import INDEX, Media
-from forms_app.publishing.intake.sections import OTHERS, SECTIONS
+from forms_app.publishing.intake.sections import IN_ORDER, SECTIONS
 from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.intake.walk import ContentUnavailable, content_files
 
@@ -119,6 +120,7 @@ def accepted_frame(accepted: Path) -> CheckedTree:
         documents=before.documents,
         rules=before.rules,
         features=profile_in(accepted).features,
+        named=rulebook.named(before.rules.values()),
     )
     tree.set_frame()
     return tree
@@ -143,7 +145,7 @@ def _check_others(
         found.setdefault(relative.partition("/")[0], []).append(relative)
     if tree.media:
         _look_at_media(tree, tree.media, found.pop(MEDIA, []))
-    for section in OTHERS:
+    for section in IN_ORDER:
         mine = found.pop(section.name, [])
         found[""] += [path for path in mine if not section.holds(path)]
         beside = tree.beside
@@ -152,6 +154,11 @@ def _check_others(
             if section is COMMUNITIES:  # the next one must differ from it
                 beside = tree.beside
         _fall_back(tree, content, section, before)
+        if section in {RULES, CAMPAIGN_RULES}:
+            kept = {
+                path: one for path, one in before.rules.items() if path in tree.seen
+            }
+            tree.named = rulebook.named({**kept, **tree.rules}.values())
     tree.judgements.forget(tree.seen)
     _drop_copies(tree, before)
     if FILE not in tree.seen and not tree.is_accepted:

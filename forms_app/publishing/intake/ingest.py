@@ -31,7 +31,7 @@ def ingest(
             state = _state(session)
             for change in waiting[start : start + AT_A_TIME]:
                 if change.sequence > state.ingested:
-                    resumption.apply(session, _file_change(change), now)
+                    resumption.apply(session, office, _file_change(change), now)
                     state.ingested = change.sequence
     return len(waiting)
 

@@ -14,7 +14,7 @@ from forms_app.publishing.intake.journal import Journal
 from forms_app.publishing.intake.verdicts import Verdict
 
 # Who decided by the button on the text with this hash; "" where nobody did.
-DecidedBy = Callable[[str], str]
+DecidedBy = Callable[[str, str], str]  # of the key of a record and a hash
 # Of a key: who changed it last, and whether by the button.
 Editor = Callable[[str], tuple[str, bool]]
 KEPT = {Status.APPROVED, Status.SUSPENDED}  # a check of before still holds
@@ -60,11 +60,11 @@ def last_editor(journal: Journal, decided_by: DecidedBy, key: str) -> tuple[str,
     last = next(changes, None)
     if last is None:
         return "?", False
-    account = decided_by(last.new_hash) if last.new_hash else ""
+    account = decided_by(key, last.new_hash) if last.new_hash else ""
     return account or last.author, bool(account)
 
 
-def nobody(_new_hash: str) -> str:
+def nobody(_key: str, _new_hash: str) -> str:
     """Where the register cannot be asked."""
     return ""
 

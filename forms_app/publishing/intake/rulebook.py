@@ -24,6 +24,7 @@ from forms_app.base.contentfile.judged import Judged
 from forms_app.base.contentfile.lines import key_lines
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.rulekind import RuleKind, faults_of
+from forms_app.base.documents.kinds_file import KINDS_FILE
 from forms_app.base.feature import parts, switched_on
 from forms_app.base.profile import FILE, needed_by
 from forms_app.features import FEATURES
@@ -110,6 +111,21 @@ def judged(
         kept = _of(campaign, before)
         yield from _judged(mine, texts, kept, seen, own, judgements)
         of_office = of_office if campaign else own
+
+
+def named(rules: Iterable[RuleFile]) -> dict[str, Any]:
+    """What these rules have that documents may name, as far as they can be read: they
+    are judged after the documents.
+    """
+    kinds = {
+        kind.id: kind
+        for kind in parts(FEATURES, "rules")
+        if kind.id in {KINDS_FILE.id, CAMPAIGN}
+    }
+    found: dict[str, dict[str, Collection[str]]] = {}
+    for rule in rules:
+        _note(found, rule, kinds)
+    return found
 
 
 def _of(campaign: str, rules: Mapping[str, RuleFile]) -> dict[str, RuleFile]:

@@ -1,5 +1,5 @@
 """Every kind of content file, in the order in which they are judged: a file is judged
-beside those above it.
+beside those above it, and rules, once they are read, beside all of them.
 """
 
 from __future__ import annotations
@@ -24,3 +24,5 @@ OTHERS: tuple[Section[Any], ...] = (
     CAMPAIGN_RULES,
 )
 SECTIONS = (*OTHERS, ENTERPRISES)
+# In which they are read: documents may name kinds that rules declare.
+IN_ORDER = sorted(OTHERS, key=lambda one: one not in {OFFICE, RULES, CAMPAIGN_RULES})

@@ -78,6 +78,8 @@ class CheckedTree:
     frame: Frame = field(default_factory=Frame)
     replaced: set[str] = field(default_factory=set)  # communities that may go
     features: tuple[str, ...] | None = None  # that office.toml has chosen, if any
+    # By rule, the ids of rows that a document may name.
+    named: dict[str, Any] = field(default_factory=dict)
     lead: str = ""  # the campaign that office.toml names
     media: Media | None = None  # pictures and attachments, of a tree that is checked
     judgements: Judgements[Any] = field(default_factory=Judgements)
@@ -167,6 +169,7 @@ class CheckedTree:
         return Beside(
             communities={one.slug: one.title for one in self.communities.values()},
             documents=self.bases,
+            rows=self.named,
             features=[feature.name for feature in FEATURES],
             originals=self.seen.union(f"{folder}/" for folder in folders),
             campaigns=self.campaigns,

@@ -43,13 +43,15 @@ class Register:
         """Put the decisions into their files whose writing a crash interrupted."""
         self._with_database(lambda: finish_waiting(self.office))
 
-    def decided_by(self, new_hash: str) -> str:
-        """The account that pressed the button which wrote the text with this hash."""
-        return str(self._with_database(lambda: self._decided_by(new_hash)) or "")
+    def decided_by(self, key: str, new_hash: str) -> str:
+        """The account that pressed the button which wrote the text of a record with
+        this hash.
+        """
+        return str(self._with_database(lambda: self._decided_by(key, new_hash)) or "")
 
-    def _decided_by(self, new_hash: str) -> str:
+    def _decided_by(self, key: str, new_hash: str) -> str:
         with self.office.database.reading() as session:
-            return decided_by(session, new_hash)
+            return decided_by(session, key, new_hash)
 
     def is_asked(self) -> bool:
         return bool(self._with_database(self._due))

@@ -69,10 +69,11 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
         "campaign": printed(model, campaign),
         "root": f"/{place.root}",
         "whole": f"/{place.whole}",
-        "communities": communities,
+        "communities": [one for one in communities if _concerns(campaign, one)],
         # the leading one has them on pages that are never late
         "newest": rows_of([] if is_lead else model.newest(NEWEST, slug)),
         "as_of": inputs.as_of,
+        "words": campaign.words,
         "inspected": inputs.figures.get(name_of(slug), {}),
     }
     for lang in LANGUAGES:
@@ -90,6 +91,12 @@ def campaign_page(model: Model, slug: str) -> Iterator[Output]:
     if not is_lead:
         index = {"as_of": inputs.as_of, "communities": counts}
         yield model.data(f"data/campaigns/{slug}/index.json", datafiles.plain, index)
+
+
+def _concerns(campaign: Campaign, community: dict[str, Any]) -> bool:
+    """Whether a campaign is about a community, or has somebody of it on its list."""
+    asked = campaign.who.communities
+    return not asked or community["slug"] in asked or community["count"] > 0
 
 
 def _communities(model: Model, slug: str) -> list[dict[str, Any]]:

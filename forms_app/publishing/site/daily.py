@@ -1,4 +1,4 @@
-"""What people need every day, read out of documents: shops, measures in two groups,
+"""What people need every day, read out of documents: shops, measures in groups,
 benefits, joint plans.
 
 Made of papers, communities and the day alone, like everything the site prints.
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from forms_app.base.contentfile.judges import words
-from forms_app.base.documents.labels import GROUPS, STATES
+from forms_app.base.documents.labels import STATES
 from forms_app.base.documents.sections import TO_REST_ON
 from forms_app.permits.grid.community import Community
 from forms_app.publishing.site.papers import Paper
@@ -139,11 +139,13 @@ def by_community(
 
 
 def measures(
-    papers: list[Paper], lang: str, today: dt.date
+    papers: list[Paper], lang: str, today: dt.date, groups: Iterable[str]
 ) -> dict[str, list[Measure]]:
-    """By group, in the order that staff gave them; what is over comes last."""
+    """By group, in the order of `groups`, then in the order that staff gave them; what
+    is over comes last.
+    """
     bases = {(p.slug, p.lang): p for p in papers if p.section in TO_REST_ON}
-    found: dict[str, list[Measure]] = {group: [] for group in GROUPS}
+    found: dict[str, list[Measure]] = {group: [] for group in groups}
     for p in sorted(
         in_language(papers, "measures", lang), key=lambda p: (p.order, p.slug)
     ):
@@ -156,15 +158,17 @@ def measures(
         made = Measure(
             p.title, p.lang, p.said("group"), p.said("since"), until, over, link, p.html
         )
-        found[made.group].append(made)
+        found.setdefault(made.group, []).append(made)
     return {group: sorted(own, key=lambda m: m.over) for group, own in found.items()}
 
 
 def in_force(found: dict[str, list[Measure]]) -> dict[str, list[Measure]]:
-    return {
+    """Without what is over, and without a group of which nothing is left."""
+    left = {
         group: [measure for measure in own if not measure.over]
         for group, own in found.items()
     }
+    return {group: own for group, own in left.items() if own}
 
 
 def benefit(paper: Paper, today: dt.date) -> Benefit | None:

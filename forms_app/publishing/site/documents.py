@@ -164,7 +164,7 @@ def _daily(model: Model) -> Iterator[Output]:
         )
         plans = daily.plans(papers, lang, today)
         yield model.page("plans/index.html", "plans", lang, "plans", plans=plans)
-        measures = daily.measures(papers, lang, today)
+        measures = daily.measures(papers, lang, today, model.groups)
         yield model.page(
             "measures/index.html", "measures", lang, "measures", measures=measures
         )

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from forms_app.base.formulas import csv_line
 from forms_app.base.initials import initials_of
+from forms_app.base.wording import Wording
 from forms_app.permits.campaigns.campaign import Campaign, Phase, Published
 from forms_app.permits.enterprises.content import (
     GRANTED,
@@ -62,6 +63,7 @@ class Entry:
     campaign: str
     campaign_name: dict[str, str]
     over: str
+    words: Wording  # of its campaign
     # its row as markup, by language
     rows: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)
 
@@ -81,7 +83,8 @@ class Entry:
         """The fingerprint of what lists say of it: less than the page says, so that a
         remark touches no list.
         """
-        return digest(repr((self.row(), self.community_name)).encode())
+        told = repr((self.row(), self.community_name, self.over))
+        return digest(told.encode() + self.words.fingerprint)
 
     @cached_property
     def sorts(self) -> tuple[str, str]:
@@ -156,14 +159,13 @@ def entry(
     if record.status in NOT_PUBLIC:
         return None
     shown, since = _shown(record, inputs.standing.get(record.key, {}))
-    grid = community.grid(record.grid)
     return Entry(
         record.reference,
         record.title,
         str(record.kind),
         record.community,
         {"zh-Hans": community.title, "en": community.title_en},
-        grid.name if grid else record.grid,
+        _grid_name(community, record.grid),
         record.place,
         record.batch,
         since,
@@ -179,7 +181,13 @@ def entry(
         campaign.slug,
         {"zh-Hans": campaign.zh, "en": campaign.en},
         str(campaign.until) if phase is Phase.OVER else "",
+        campaign.words,
     )
+
+
+def _grid_name(community: Community, slug: str) -> str:
+    grid = community.grid(slug)
+    return grid.name if grid else slug
 
 
 def _shown(record: EnterpriseFile, exception: Mapping[str, str]) -> tuple[str, str]:

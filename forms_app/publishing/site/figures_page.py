@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from forms_app.office.statistics.public import name_of
 from forms_app.permits.enterprises.rules import Kind
 from forms_app.publishing.site import datafiles, feeds
+from forms_app.publishing.site.campaign_pages import printed, public
 from forms_app.publishing.site.documents import in_section
 from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.overview import overview
@@ -29,19 +32,49 @@ def late(model: Model) -> Iterator[Output]:
         "feeds/enterprises.atom.xml",
         feeds.feed,
         model.domain,
-        "最近准予开工",
+        model.inputs.wording().word("newest", LANGUAGES[0]),
         model.inputs.profile.timezone,
         recent,
     )
 
 
+def _by_kind(model: Model) -> list[dict[str, Any]]:
+    """How many of each kind are valid in each community, of the leading campaign and of
+    every other one that is running.
+    """
+    lead = model.inputs.lead
+    running = [one.slug for one in public(model) if not model.over(one.slug)]
+    return [
+        {
+            "title": model.campaign_title(slug),
+            "communities": {
+                c.slug: _kinds(model, model.area(c.slug, slug))
+                for c in model.communities
+            },
+        }
+        for slug in [lead, *(one for one in running if one != lead)]
+    ]
+
+
+def _kinds(model: Model, area: str) -> dict[str, int]:
+    found = model.valid.get(area, Counter[str]())
+    return {kind.value: found[kind] for kind in Kind}
+
+
+def _campaigns(model: Model) -> list[dict[str, Any]]:
+    """What was counted of each campaign that the public sees, where there are several."""
+    every = public(model)
+    figures = model.inputs.figures
+    return [
+        printed(model, one) | {"counted": figures.get(name_of(one.slug), {})}
+        for one in every
+        if len(every) > 1
+    ]
+
+
 def _statistics(model: Model, names: dict[str, dict[str, str]]) -> Iterator[Output]:
     figures = model.inputs.figures
-    by_kind = {
-        c.slug: {k.value: model.valid[model.area(c.slug)][k] for k in Kind}
-        for c in model.communities
-    }
-    valid = {slug: sum(kinds.values()) for slug, kinds in by_kind.items()}
+    valid = {c.slug: model.count(model.area(c.slug)) for c in model.communities}
     parts = ("meetings", "rounds", "publicity", "training")
     for lang in LANGUAGES:
         in_words = {slug: title[lang] for slug, title in names.items()}
@@ -52,7 +85,8 @@ def _statistics(model: Model, names: dict[str, dict[str, str]]) -> Iterator[Outp
             "counted_at": figures.get("as_of", model.inputs.as_of),
             "supplies": model.inputs.supplies,
             "kinds": [k.value for k in Kind],
-            "by_kind": by_kind,
+            "by_kind": _by_kind(model),
+            "campaigns": _campaigns(model),
             "communities": model.communities,
             "work": overview(figures, valid, in_words),
             "titles": {paper.slug: paper.title for paper in letters},

@@ -62,5 +62,7 @@ def _today(model: Model, lang: str) -> dict[str, Any]:
     return {
         "notices": [paper for paper in notices if not paper.has_expired(today)][:6],
         "letters": in_section(model, "letters", lang)[:3],
-        "measures": daily.in_force(daily.measures(model.papers, lang, today)),
+        "measures": daily.in_force(
+            daily.measures(model.papers, lang, today, model.groups)
+        ),
     }

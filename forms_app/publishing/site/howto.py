@@ -56,6 +56,10 @@ def how(key: Key, lang: str, is_toml: bool) -> str:
         return between.join(filter(None, (written, _(key.form.says))))
     if words := key.allowed(ACCEPTED):
         return f"{written}{between}{' | '.join(_words(words, lang))}"
+    if key.high and key.type is Type.TEXT:
+        return _(
+            "%(written)s，最多 %(most)s 个字", written=written, most=f"{key.high:g}"
+        )
     return f"{written} {key.low:g}–{key.high:g}" if key.high else written
 
 

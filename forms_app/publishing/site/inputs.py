@@ -12,10 +12,12 @@ from typing import Any
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.profile import Profile, features_in, profile_in
+from forms_app.base.vocabulary import Vocabulary
+from forms_app.base.wording import NEUTRAL, Wording
 from forms_app.ledger.feedback.content import objection_days
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
 from forms_app.permits.campaigns.campaign import Campaign, Phase
-from forms_app.permits.campaigns.queries import campaigns_in
+from forms_app.permits.campaigns.queries import campaigns_in, vocabulary_in
 from forms_app.permits.grid.queries import leading_in
 from forms_app.publishing.intake.media import Placed, placed_in
 
@@ -57,6 +59,12 @@ class Inputs:
     features: tuple[str, ...] | None = None
     campaigns: dict[str, Campaign] = field(default_factory=dict)
     lead: str = ""
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+
+    def wording(self, campaign: str | None = None) -> Wording:
+        """The words of a campaign, of the leading one where none is named."""
+        found = self.campaigns.get(self.lead if campaign is None else campaign)
+        return found.words if found else NEUTRAL
 
     def phase(self, campaign: str) -> Phase:
         """Where a campaign stands today; a draft where there is none of this name."""
@@ -100,6 +108,7 @@ class Inputs:
             features_in(tree),
             campaigns_in(tree),
             leading_in(tree),
+            vocabulary_in(tree, date.fromisoformat(saved["today"])),
         )
 
 

@@ -64,6 +64,7 @@ def _pages(model: Model, area: str, place: Place) -> Iterator[Output]:
                 "root": f"/{place.root}",
                 "title": title,
                 "over": model.over(campaign),
+                "words": model.inputs.wording(campaign),
             }
             path = f"{part.path}index.html"
             yield model.page(path, "enterprise_list", lang, "enterprises", **values)

@@ -104,6 +104,8 @@ class Model:
             inputs.profile,
             on,
             languages_of(self.papers, PRIVACY),
+            inputs.wording(),
+            inputs.vocabulary,
         )
         self.bases = bases(self.papers)
 
@@ -120,6 +122,11 @@ class Model:
                     listed[made.area].append(made)
         for area, entries in listed.items():
             self._set_list(area, sorted(entries, key=attrgetter("sorts"), reverse=True))
+
+    @property
+    def groups(self) -> list[str]:
+        """Of measures."""
+        return [one.slug for one in self.inputs.vocabulary.list("measures")]
 
     @property
     def areas(self) -> list[str]:
@@ -156,7 +163,8 @@ class Model:
         campaign, _slash, reference = key.partition("/")
         return {
             ("enterprise", reference),
-            *((FRONT, LATE) if campaign == inputs.lead else (("campaign", campaign),)),
+            LATE,
+            FRONT if campaign == inputs.lead else ("campaign", campaign),
             (WHOLE, campaign),
             *(("list", area) for area in touched),
         }
@@ -210,9 +218,12 @@ class Model:
     def page(
         self, path: str, template: str, lang: str, here: str, **values: Any
     ) -> Output:
-        """An HTML page: made of its template and these values alone."""
+        """An HTML page: made of its template and these values alone. `words`: those of
+        the campaign that it is about, of the leading one where none are given.
+        """
         base, prefix = ("/en", "en/") if lang == "en" else ("", "")
         values |= {"site": self.site, "lang": lang, "base": base, "here": here}
+        values.setdefault("words", self.inputs.wording())
 
         def make() -> bytes:
             return self.theme.render(

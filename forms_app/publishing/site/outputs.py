@@ -75,6 +75,7 @@ def _enterprise(model: Model, reference: str) -> Iterator[Output]:
             "enterprises",
             e=blocks[0],
             others=blocks[1:],
+            words=blocks[0].words,
         )
 
 

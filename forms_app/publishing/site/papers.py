@@ -17,8 +17,9 @@ from markupsafe import Markup
 from pelican.contents import Content
 
 from forms_app.base.contentfile.judges import words
-from forms_app.base.documents.labels import CHANNELS, KINDS
+from forms_app.base.documents.labels import CHANNELS, GROUPS, KINDS
 from forms_app.base.documents.sections import BY_NAME, SECTIONS, TO_REST_ON
+from forms_app.ledger.rounds.labels import KINDS as DUTIES
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.inputs import Shelf
 from forms_app.publishing.site.markup import clean_html
@@ -206,8 +207,18 @@ def section_title(section: str) -> str:
 
 
 def kind_word(kind: str) -> str:
-    """Whether a document is about keeping the illness away or about opening again."""
-    return str(KINDS[kind])
+    """What a document is about."""
+    return KINDS.label(kind)
+
+
+def group_word(group: str) -> str:
+    """A group of measures."""
+    return GROUPS.label(group)
+
+
+def duty_word(kind: str) -> str:
+    """A kind of duty that comes back every day."""
+    return DUTIES.label(kind)
 
 
 def channel_word(channel: str) -> str:

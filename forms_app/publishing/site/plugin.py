@@ -174,7 +174,7 @@ def _know_filters(generator: Any) -> None:
     """Pelican's own generators compile the templates too, though nothing of theirs is
     written.
     """
-    generator.env.filters |= {"html": str, "markdown": str}
+    generator.env.filters |= {"dial": str, "html": str, "markdown": str}
 
 
 def _use_reader(readers: Any) -> None:

@@ -18,6 +18,9 @@ from jinja2 import DictLoader, Environment, meta, nodes
 from markupsafe import Markup, escape
 
 from forms_app.base import catalogue
+from forms_app.base.notions.phone import dial
+from forms_app.base.vocabulary import use_vocabulary
+from forms_app.base.wording import use_wording, word
 from forms_app.permits.enterprises import labels
 from forms_app.publishing.site.code import CODE
 from forms_app.publishing.site.entries import Entry
@@ -25,73 +28,14 @@ from forms_app.publishing.site.fingerprint import digest, fingerprint
 from forms_app.publishing.site.markup import clean_html
 from forms_app.publishing.site.papers import (
     channel_word,
+    duty_word,
+    group_word,
     kind_word,
     long_date,
     section_title,
 )
 from forms_app.publishing.site.reader import markdown
-
-COMMON = {"site", "lang", "base", "here"}
-DECLARED: dict[str, set[str]] = {
-    "home": {"notices", "letters", "measures", "newest", "as_of", "campaigns"},
-    "campaigns": {"campaigns"},
-    "campaign": {
-        "campaign",
-        "basis",
-        "root",
-        "whole",
-        "communities",
-        "newest",
-        "as_of",
-        "inspected",
-    },
-    "enterprises": {"communities", "newest", "as_of", "objection_days"},
-    "enterprise_list": {
-        "heading",
-        "up",
-        "parts",
-        "part_label",
-        "listed",
-        "address",
-        "office",
-        "phone",
-        "objection_days",
-        "root",
-        "title",
-        "over",
-    },
-    "enterprise": {"e", "others"},
-    "communities": {"communities"},
-    "community": {"c", "drawing", "shops", "supplies"},
-    "statistics": {
-        "communities",
-        "counted",
-        "counted_at",
-        "kinds",
-        "by_kind",
-        "as_of",
-        "supplies",
-        "meetings",
-        "publicity",
-        "training",
-        "rounds",
-        "titles",
-        "work",
-    },
-    "volunteer": {"posts", "names"},
-    "documents": {"section", "category", "documents", "expired"},
-    "article": {"article", "category", "expired", "benefit", "plan"},
-    "policies": {"policies"},
-    "plans": {"plans"},
-    "measures": {"measures"},
-    "shops": {"communities"},
-    "help": {"help_pages"},
-    "files": {"files"},
-    "duties": {"groups"},
-    "page": {"page"},
-    "404": set(),
-}
-GIVEN = {name: declared | COMMON for name, declared in DECLARED.items()}
+from forms_app.publishing.site.template_values import DECLARED, GIVEN
 
 LANGUAGES = ("zh-Hans", "en")
 PLAIN_MESSAGE = re.compile(r'{{ _\("([^"{}%]+)"\) }}')
@@ -158,14 +102,24 @@ class Theme:
             **self.settings["JINJA_ENVIRONMENT"],
         )
         catalogue.install(env)
-        env.filters |= {"html": clean_html, "markdown": markdown(self.settings)}
+        env.filters |= {
+            "dial": dial,
+            "html": clean_html,
+            "markdown": markdown(self.settings),
+        }
         env.globals |= {
             "section_title": section_title,
             "long_date": long_date,
             "row": self.row,
+            "group_word": group_word,
+            "duty_word": duty_word,
         }
         env.globals |= {"kind_word": kind_word, "channel_word": channel_word}
-        env.globals |= {"STATUSES": labels.STATUSES, "KINDS": labels.KINDS}
+        env.globals |= {
+            "STATUSES": labels.STATUSES,
+            "KINDS": labels.KINDS,
+            "word": word,
+        }
         return env
 
     def _check(self, name: str) -> bytes:
@@ -186,7 +140,7 @@ class Theme:
             raise ThemeRefused(
                 f"theme/templates/{name}.html reads {', '.join(sorted(undeclared))}, "
                 "which it does not declare. "
-                "What a page is made of stands in publishing/site/theme.py."
+                "What a page is made of stands in publishing/site/template_values.py."
             )
         return digest(
             fingerprint({file: self.sources[file] for file in sorted(used)}) + self.how
@@ -240,7 +194,11 @@ class Theme:
         return digest(self.prints[name] + fingerprint(values))
 
     def render(self, name: str, values: dict[str, Any]) -> bytes:
-        with catalogue.use_language(values["lang"]):
+        with (
+            catalogue.use_language(values["lang"]),
+            use_wording(values["words"]),
+            use_vocabulary(values["site"].vocabulary),
+        ):
             text: str = (
                 self.in_language[values["lang"]]
                 .get_template(f"{name}.html")
@@ -255,7 +213,7 @@ class Theme:
         """
         made = entry.rows.get(lang)
         if made is None:
-            with catalogue.use_language(lang):
+            with catalogue.use_language(lang), use_wording(entry.words):
                 made = entry.rows[lang] = Markup(self.rows[lang](entry, lang))  # noqa: S704 - a macro's own markup
         return made
 

@@ -46,7 +46,6 @@ def read(text: str, path: str) -> tuple:
         ("notices/a.md", NOTICE, "公众号", "公号", 4, "Channels: 微信公众号、大喇叭"),
         ("plans/a.md", PLAN, "2020-02-21", "2020-02-21\nTo: 2020-02-01", 6, ""),
         ("plans/a.md", PLAN, "Bodies", "Authors", 3, ""),
-        ("measures/a.md", MEASURE, "crowds", "crowd", 2, "Group: crowds"),
     ],
 )
 def test_each_fault_is_told_with_its_line_and_what_was_meant(

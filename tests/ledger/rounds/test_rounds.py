@@ -276,7 +276,7 @@ def test_bins_hang_on_needs_are_counted_and_never_placed(
     page = (office.site / "tree" / "statistics" / "index.html").read_text(
         encoding="utf-8"
     )
-    assert "隔离生活垃圾专用桶约 10 个" in page and "示例菜市场" in page
+    assert "收隔离垃圾：约 10 个" in page and "示例菜市场" in page
     built = b"".join(
         path.read_bytes()
         for path in (office.site / "tree").rglob("*")

@@ -130,7 +130,9 @@ class Actions:
 
     def give_back(self) -> None:
         items = [Item("people", "请补充")]
-        operations.return_for_changes(self.session, self.application, items, **self.by)
+        operations.return_for_changes(
+            self.session, self.office, self.application, items, **self.by
+        )
 
     def accept(self) -> Intent | None:
         reader = Reader(self.office, self.session, REVIEWER, self.now)
@@ -138,7 +140,9 @@ class Actions:
         return accept_application(reader, self.application, terms)
 
     def refuse(self) -> None:
-        operations.refuse(self.session, self.application, "人多", basis="", **self.by)
+        operations.refuse(
+            self.session, self.office, self.application, "人多", basis="", **self.by
+        )
 
     def cancel(self) -> None:
         operations.cancel(self.session, self.application, **self.by)
@@ -148,7 +152,7 @@ class Actions:
 
     def check(self, is_good: bool) -> None:
         waiting = queries.to_check(self.session, self.unit, self.campaign)
-        if waiting is None and not is_supervised(self.unit, self.campaign):
+        if waiting is None and not is_supervised(self.office, self.unit, self.campaign):
             raise Refused("没有要核验的")
         result = "passed" if is_good else "failed"
         found = Found(
@@ -162,6 +166,7 @@ class Actions:
         )
         record_check(
             self.session,
+            self.office,
             self.unit,
             self.campaign,
             waiting,

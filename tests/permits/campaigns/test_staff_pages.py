@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
 
+from forms_app.base import logs
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Application, SiteCheck
+from forms_app.publishing.service.publisher import Publisher
 from tests import backlog
-from tests.campaigns import NAME, TYPHOON, copy, leave_one
-from tests.conftest import NOW, post
+from tests.campaigns import NAME, TYPHOON, copy, leave_one, with_key
+from tests.conftest import NOW, TestClock, post
 from tests.permissions import permit
 from tests.rule_files import CAMPAIGN
 
@@ -58,6 +61,22 @@ def two(office, accept) -> str:
 
 def rows(page: str) -> int:
     return len(re.findall(r"示例厂1</a>|示例厂1</h2>", page))
+
+
+def figures_on(office, moment) -> list[tuple[str, str]]:
+    """Each campaign on the public page, with how many applications came in."""
+    later = replace(office, clock=TestClock(moment=(moment,)))
+    publisher = Publisher(later, logs.configure())
+    publisher.cycle("day")
+    publisher.later.settle()
+    page = (office.site / "tree" / "statistics" / "index.html").read_text("utf-8")
+    part = page.split('id="campaigns"')[1].split("<h2")[0]
+    found = []
+    for section in part.split("<h3>")[1:]:
+        name = re.search(r">([^<]+)</a>", section)
+        received = re.findall(r'累计收到（件）">(\d+)<', section)
+        found += [(name[1], *received)] if name and received else []
+    return found
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -138,6 +157,26 @@ def test_the_desk_and_the_closed_day_tell_campaigns_apart(two, office, staff) ->
     assert numbers == ["2", "1", "1"]
 
 
+def test_the_public_figures_tell_campaigns_apart_and_stay_when_one_is_over(
+    two, office
+) -> None:
+    toml = office.content / "campaigns" / TYPHOON / "campaign.toml"
+    text = with_key(toml.read_text(encoding="utf-8"), "to", "2020-03-31")
+    toml.write_text(text, encoding="utf-8")
+    with office.database.writing() as session:
+        for one in session.query(Application):
+            one.first_submitted_at = NOW
+    assert figures_on(office, NOW) == [("疫情防控期间复工开业", "1"), (NAME, "1")]
+    with office.database.writing() as session:
+        for one in session.query(Application).all():
+            again = backlog.application(one.enterprise, one.number + 7)
+            again.campaign = one.campaign
+            again.first_submitted_at = NOW
+            session.add(again)
+    after = figures_on(office, NOW.replace(month=4, day=1))
+    assert after == [("疫情防控期间复工开业", "2"), (NAME, "1")]
+
+
 def test_the_book_of_checks_says_of_which_campaign(two, staff) -> None:
     officer = staff("office", ("qiantou",))
     book = officer.get(f"/app/staff/checks.xlsx?campaign={TYPHOON}").data
@@ -148,9 +187,7 @@ def test_the_book_of_checks_says_of_which_campaign(two, staff) -> None:
 def test_a_dress_rehearsal_is_in_no_figure(two, office, accept, staff) -> None:
     toml = office.content / "campaigns" / TYPHOON / "campaign.toml"
     text = toml.read_text(encoding="utf-8")
-    toml.write_text(
-        text.replace("[[bodies]]", "draft = true\n\n[[bodies]]", 1), "utf-8"
-    )
+    toml.write_text(with_key(text, "draft", "true"), encoding="utf-8")
     assert accept(later=1).faults == []
     with office.database.writing() as session:
         for one in session.query(Application):

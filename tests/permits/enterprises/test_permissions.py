@@ -8,10 +8,12 @@ from alembic import command
 from sqlalchemy import select, text
 
 from forms_app.base.db import alembic_config
+from forms_app.office.retention.models import DeletionBatch
+from forms_app.people.isolation.models import Case, DesignatedPlace
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.permissions import listed, opened_on
 from forms_app.permits.resumption import upgrade
-from forms_app.permits.resumption.models import Application, Call
+from forms_app.permits.resumption.models import Application, Call, SiteCheck
 from tests import backlog
 from tests.campaigns import leave_one
 from tests.conftest import NOW
@@ -19,6 +21,7 @@ from tests.permissions import permit
 from tests.rule_files import CAMPAIGN
 
 BEFORE = "0036"
+PLACES_BEFORE = "0035"
 TYPHOON = "typhoon-2020-08"
 
 
@@ -71,6 +74,63 @@ def test_the_permissions_of_an_earlier_office_are_of_the_campaign_it_leads_with(
         assert (kept.public_since, kept.poster_posted_by) == (NOW, "staff:x")
         assert session.scalars(select(Application.campaign)).all() == [CAMPAIGN]
         assert session.scalars(select(Call.campaign)).all() == [CAMPAIGN]
+
+
+def test_the_rows_of_the_version_before_this_one_are_all_there_afterwards(
+    office,
+) -> None:
+    """What it knew nothing of is empty: a place to stay in, a day, a campaign."""
+    with office.database.writing() as session:
+        unit = open_in_two(session)
+        del unit.permissions[TYPHOON]
+        place = DesignatedPlace(community="qiantou", name="示例酒店", rooms=8)
+        session.add(place)
+        session.flush()
+        (who,) = backlog.people(session, unit, 1, "home")
+        session.flush()
+        case = backlog.case(unit, who)
+        case.designated_place_id = place.id
+        session.add_all([case, inspection(unit), batch_of_deletions()])
+    config = alembic_config(office.database.url)
+    command.downgrade(config, PLACES_BEFORE)
+    command.upgrade(config, "head")
+    assert list(upgrade.rows(office))
+    with office.database.reading() as session:
+        assert session.scalars(select(DesignatedPlace)).all() == []
+        (case,) = session.scalars(select(Case))
+        assert (case.designated_place_id, case.place) == (None, "示例楼")
+        (check,) = session.scalars(select(SiteCheck))
+        assert (check.due, check.due_on, check.campaign) == ({}, None, CAMPAIGN)
+        assert (check.lines, check.notes) == ({"hose": "failed"}, {"hose": "裂纹"})
+        (batch,) = session.scalars(select(DeletionBatch))
+        assert batch.row == f"{TYPHOON}:roster"
+        assert session.scalars(select(Permission)).one().status == "approved"
+
+
+def inspection(unit: Enterprise) -> SiteCheck:
+    """A check whose failed line has a day."""
+    return SiteCheck(
+        enterprise=unit,
+        campaign=TYPHOON,
+        purpose="inspection",
+        rule="site-check@2020-02-08",
+        lines={"hose": "failed"},
+        due={"hose": "2020-03-08"},
+        due_on=date(2020, 3, 8),
+        notes={"hose": "裂纹"},
+        visitors=["street"],
+        confirmed="",
+        passed=False,
+        visited_at=NOW,
+        recorded_at=NOW,
+        recorded_by="staff:x",
+    )
+
+
+def batch_of_deletions() -> DeletionBatch:
+    return DeletionBatch(
+        number=1, at=NOW, kind="people", row=f"{TYPHOON}:roster", count=3
+    )
 
 
 def test_an_office_without_a_campaign_keeps_its_rows_as_they_are(

@@ -128,7 +128,10 @@ def test_what_is_dangerous_is_suspended_on_the_spot_and_the_public_reads_why(
     assert done.location == f"{LIST}?campaign={KITCHENS}"
     publish()
     own = page(office, f"enterprises/{reference}")
-    assert "暂停" in own and "软管老化，已经关阀" in own
+    assert "暂停营业，自" in own and "软管老化，已经关阀" in own
+    assert (
+        "已暂停营业，理由：软管老化，已经关阀" in worker.get("/app/staff/calls/").text
+    )
     twice = post(worker, f"{there}suspend/", there, reason="再停一次")
     assert "已经暂停了" in twice.text
     assert inspect(worker, reference).status_code == 302

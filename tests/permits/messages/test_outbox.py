@@ -41,7 +41,7 @@ class Case:
         with self.office.database.writing() as session:
             unit = by_reference(session, self.reference)
             values = {**listed(["记补正"]), "reason": "记理由"}
-            note_call(session, unit, CAMPAIGN, about, "说", NOW, values)
+            note_call(session, self.office, unit, CAMPAIGN, about, "说", NOW, values)
 
     def change(self, phone: str) -> None:
         with self.office.database.writing() as session:
@@ -223,7 +223,7 @@ def test_what_a_sender_left_half_done_is_unclear_and_not_sent_again(
 def test_a_deed_that_is_undone_tells_nothing(case, outbox, telling) -> None:
     with pytest.raises(RuntimeError), telling.database.writing() as session:
         unit = by_reference(session, case.reference)
-        note_call(session, unit, CAMPAIGN, "approved", "说", NOW)
+        note_call(session, telling, unit, CAMPAIGN, "approved", "说", NOW)
         session.flush()
         raise RuntimeError
     assert outbox() == []

@@ -82,7 +82,7 @@ class Storm:
     def decide(self, numbers: range, references: list[str]) -> None:
         with self.office.database.writing() as session:
             for number in numbers:
-                apply(session, decision(number, references[number]), NOW)
+                apply(session, self.office, decision(number, references[number]), NOW)
 
     def change_a_number(self, reference: str) -> None:
         with self.office.database.writing() as session:

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from forms_app.people.isolation.rules import Action
-from forms_app.permits.enterprises.labels import HISTORY
+from forms_app.permits.enterprises.history import words
 from tests.conftest import PROJECT
 
 APP = PROJECT / "forms_app"
@@ -43,8 +43,9 @@ def noted() -> set[str]:
 
 
 @pytest.mark.parametrize("action", sorted(noted()))
-def test_each_has_its_words_in_the_history(action) -> None:
-    assert HISTORY.label(action) != action
+def test_each_has_its_words_in_the_history(app, action) -> None:
+    with app.app_context():
+        assert words().label(action) != action
 
 
 def test_the_actions_were_found() -> None:

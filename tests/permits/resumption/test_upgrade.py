@@ -45,6 +45,7 @@ def made_earlier(office) -> None:
     for name in ("priority.toml", "site-check.toml", "supplies.toml"):
         rule_path(office.content, name).rename(rules / name)
     for tree in (office.content, office.accepted):
+        (tree / "rules" / "kinds.toml").unlink()
         shutil.rmtree(tree / "campaigns")
         profile = tree / "office.toml"
         text = profile.read_text(encoding="utf-8")
@@ -63,7 +64,8 @@ def test_an_earlier_office_goes_on_as_it_did(office, accept, client) -> None:
     made_earlier(office)
     written = {told.split("/")[-1] for told in upgrade.content(office)}
     assert written == {
-        f"{rule}.toml: written" for rule in ("application", "priority", "site-check")
+        f"{rule}.toml: written"
+        for rule in ("application", "kinds", "priority", "site-check")
     }
     assert list(upgrade.campaign(office))
     assert accept().faults == []
@@ -77,6 +79,7 @@ def test_an_earlier_office_goes_on_as_it_did(office, accept, client) -> None:
     assert rule(office, SITE_CHECK, today).lines[-1].slug == "missing-isolation"
     assert rule(office, APPLICATION, today).day == "2020-02-10", "as its check list"
     journeys.register(client)
+    assert "申请开工" in client.get("/app/apply/").text
     journeys.apply(client)
 
 

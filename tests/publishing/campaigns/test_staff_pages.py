@@ -127,6 +127,26 @@ def test_starting_asks_then_deletes_what_was_played(
     assert "进行中" in office_staff.get(f"{LIST}{TYPHOON}/").text
 
 
+@pytest.mark.parametrize("is_draft", [True, False])
+def test_nobody_is_called_about_what_is_played(
+    office, publish, client, is_draft
+) -> None:
+    """The same decision is told when the campaign is no rehearsal."""
+    own = "false" if not is_draft else "true"
+    campaigns.copy(office.content, draft=own, **{"from": "2020-03-01"})
+    text = decide(office).read_text(encoding="utf-8")
+    reference, _code = journeys.register(client)
+    folder = office.content / "campaigns" / TYPHOON / "enterprises" / "qiantou"
+    (folder / f"{reference}.md").write_text(
+        text.replace(REFERENCE, reference), encoding="utf-8"
+    )
+    (folder / f"{REFERENCE}.md").unlink()
+    publish()
+    with office.database.reading() as session:
+        assert session.query(Permission).one().status == "approved"
+        assert session.query(Call).count() == (0 if is_draft else 1)
+
+
 def test_a_file_that_was_changed_meanwhile_is_not_overwritten(
     office, publish, office_staff
 ) -> None:

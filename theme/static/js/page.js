@@ -34,6 +34,17 @@ for (const here of document.querySelectorAll("nav.main [aria-current]")) {
   line.scrollLeft = here.offsetLeft - line.offsetLeft - (line.clientWidth - here.offsetWidth) / 2;
 }
 
+// The rest of the navigation folds in again on Escape, and when somebody goes on elsewhere.
+const more = document.querySelector("nav.main details");
+if (more) {
+  document.addEventListener("click", (event) => { if (!more.contains(event.target)) more.open = false; });
+  more.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    more.open = false;
+    more.firstElementChild.focus();
+  });
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

@@ -1,0 +1,193 @@
+"""An inspection that is made of files alone, from the first door to the archive, on a phone in either language; axe on every page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from forms_app.base import logs
+from forms_app.publishing.service.publisher import Publisher
+from tests import journeys
+from tests.browser.demo import followed
+from tests.browser.test_journey import judge
+from tests.conftest import NOW, PASSWORD, TestClock
+from tests.inspections import KITCHENS, LIST
+from tests.publishing.campaigns.test_fourth import FILES
+from tests.publishing.test_accept import GOOD, put
+
+pytestmark = pytest.mark.browser
+WORKER = "grid-worker-0-qiantou-2"
+SPOILT = "米面离地离墙，没有受潮"
+REASON = "后厨漏水，已经停火"
+# what the pages say, by language: the inspection, and how somebody stands
+SAYS = {
+    "zh": {
+        "title": "汛期安置点厨房检查",
+        "body": "市场监管所",
+        "again": "要复查",
+        "mending": "整改中",
+        "over": "这次检查已经结束",
+        "ended": "已于 2020-03-31 结束",
+        "refused": "这次检查还没有开始，或者已经结束",
+    },
+    "en": {
+        "title": "Kitchens of flood shelters",
+        "body": "Market supervision",
+        "again": "To look at again",
+        "mending": "Being put right",
+        "over": "This inspection is over",
+        "ended": "ended on 2020-03-31",
+        "refused": "has not begun yet, or is over",
+    },
+}
+
+
+@pytest.fixture(params=SAYS)
+def lang(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def says(lang) -> dict[str, str]:
+    return SAYS[lang]
+
+
+@pytest.fixture
+def kitchens(office) -> None:
+    """Before the office is published."""
+    shutil.copytree(FILES, office.content, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def references(app, kitchens, office, address) -> tuple[str, str]:
+    """Two kitchens of one grid; the first may work in the leading campaign too."""
+    found = [
+        journeys.register(
+            app.test_client(), name=name, trade="food", address=f"示例路 {n} 号"
+        )[0]
+        for n, name in enumerate(("示例食堂", "示例面馆"), 1)
+    ]
+    put(office, GOOD.replace("QT-7K3M9P", found[0]), found[0])
+    return found[0], found[1]
+
+
+@pytest.fixture
+def later(office, address) -> Callable[[int], None]:
+    """The office some days later, published."""
+
+    def go(days: int) -> None:
+        moment = NOW + timedelta(days=days)
+        object.__setattr__(office, "clock", TestClock(moment=(moment,)))
+        publisher = Publisher(replace(office), logs.configure())
+        publisher.cycle("later")
+        publisher.later.settle()
+        followed(address, publisher.releaser.number)
+
+    return go
+
+
+@pytest.fixture
+def page(page: Page, address, lang) -> Page:
+    """A phone of somebody who reads this language."""
+    page.goto(f"{address}/app/staff/sign-in/?lang={lang}")
+    return page
+
+
+def sign_in(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}{path}")
+    if page.locator("[name=password]").count():
+        page.locator("[name=username]").fill(WORKER)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main form button").first.click()
+
+
+def lines(page: Page) -> Locator:
+    return page.locator(".checkline")
+
+
+def pass_all(page: Page, says: dict[str, str]) -> None:
+    page.locator("[data-rest]").click()
+    page.get_by_label(says["body"]).check()
+    page.locator("form[enctype] button.button:not(.second)").click()
+
+
+def test_from_the_first_door_to_the_archive(
+    page, references, address, staff, release, later, says, lang
+) -> None:
+    staff("grid_worker", grids=("qiantou-2",))
+    release()
+    first, second = references
+    own = f"{LIST}?campaign={KITCHENS}"
+    public = f"{address}{'/en' if lang == 'en' else ''}"
+
+    sign_in(page, address, own)
+    expect(page.get_by_role("heading", level=1)).to_have_text(says["title"])
+    judge(page, f"inspection-list-{lang}")
+    page.get_by_role("link", name="示例食堂").click()
+    assert lines(page).count() == 12
+    page.locator("form[enctype] button.button:not(.second)").click()
+    judge(page, f"inspection-check-failed-{lang}")
+    spoilt = lines(page).filter(has_text=SPOILT)
+    spoilt.locator("[value=failed]").check()
+    spoilt.locator("[type=date]").fill("2020-03-08")
+    judge(page, f"inspection-check-{lang}")
+    pass_all(page, says)
+    expect(page.get_by_text(SPOILT)).to_be_visible()
+    judge(page, f"inspection-kept-{lang}")
+
+    page.goto(f"{address}{LIST}{KITCHENS}/{second}/")
+    page.locator("details.card summary").click()
+    page.locator("details.card button").click()
+    judge(page, f"inspection-suspend-failed-{lang}")
+    page.locator("[name=reason]").fill(REASON)
+    page.locator("main form button").first.click()
+    expect(page.get_by_role("status").filter(has_text="示例面馆")).to_be_visible()
+    release()
+
+    page.goto(f"{address}/app/staff/")
+    expect(page.get_by_text(says["again"]).first).to_be_visible()
+    for name, path, word in (
+        ("campaign", f"{public}/campaigns/{KITCHENS}/", says["title"]),
+        ("public-list", f"{public}/campaigns/{KITCHENS}/qiantou/", says["mending"]),
+        ("two-blocks", f"{address}/enterprises/{first}/", says["mending"]),
+        ("suspended", f"{address}/enterprises/{second}/", REASON),
+    ):
+        page.goto(path)
+        expect(page.get_by_text(word).first).to_be_visible()
+        judge(page, f"inspection-{name}-{lang}")
+        assert SPOILT not in page.content()
+
+    later(3)
+    sign_in(page, address, own)
+    judge(page, f"inspection-due-{lang}")
+    for name in ("示例食堂", "示例面馆"):
+        page.goto(f"{address}{own}")
+        page.get_by_role("link", name=name).click()
+        if name == "示例食堂":
+            expect(lines(page).first).to_contain_text(SPOILT)
+            judge(page, f"inspection-second-visit-{lang}")
+        pass_all(page, says)
+    later(3)
+    for reference in references:
+        page.goto(f"{address}/enterprises/{reference}/")
+        expect(page.get_by_text("检查合格").first).to_be_visible()  # in one language
+
+    later(27)
+    for name, path, word in (
+        ("archive", f"/campaigns/{KITCHENS}/", says["over"]),
+        ("archive-list", f"/campaigns/{KITCHENS}/qiantou/", says["ended"]),
+    ):
+        page.goto(public + path)
+        expect(page.get_by_text(word).first).to_be_visible()
+        judge(page, f"inspection-{name}-{lang}")
+    page.goto(f"{public}/")
+    expect(page.locator(f"main a[href$='/campaigns/{KITCHENS}/']")).to_have_count(0)
+    sign_in(page, address, own)
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(says["title"])
+    page.goto(f"{address}{LIST}{KITCHENS}/{first}/")
+    expect(page.get_by_text(says["refused"])).to_be_visible()
