@@ -137,11 +137,13 @@ def _must_open(connection: Connection, keys: Keyring, every: MetaData) -> None:
 
 
 def _places(connection: Connection, every: MetaData) -> list[str]:
-    """The encrypted columns of the tables there are, as table.column."""
+    """The encrypted columns of the tables there are, as table.column. Whoever asks may
+    know some of the tables only, and not those that they refer to.
+    """
     there = set(inspect(connection).get_table_names())
     return [
         each.type.place
-        for one in every.sorted_tables
+        for _name, one in sorted(every.tables.items())
         for each in one.columns
         if one.name in there and isinstance(each.type, Encrypted)
     ]
