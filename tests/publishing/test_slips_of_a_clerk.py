@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from forms_app.base.contentfile import rulefile
-from forms_app.base.contentfile.beside import Beside
+from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.judged import Judged
 from forms_app.base.contentfile.meant import chinese
@@ -381,9 +381,10 @@ def in_chinese() -> Iterator[tuple[Section[Any], str, str, int, str, str]]:
                 for colon in (": ", "："):
                     written = f"{called}{number}{colon}{value}"
                     yield section, path, text, line, written, rows[line]
-            for word in key.choices or ():
-                if isinstance(key.choices, Mapping):
-                    for said in chinese(key.choices[word]):
+            choices = key.allowed(ACCEPTED)
+            for word in choices or ():
+                if isinstance(choices, Mapping):
+                    for said in chinese(choices[word]):
                         written = f"{name}: {said}"
                         yield section, path, text, line, written, f"{name}: {word}"
 

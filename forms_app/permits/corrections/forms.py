@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 
 from forms_app.base.catalogue import language
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import Line, Public, Required
+from forms_app.base.fields import Line, Required
 from forms_app.base.office import Office
 from forms_app.permits.corrections.rules import FIELDS
 from forms_app.permits.enterprises.forms import ContactsForm, WhereForm, WhoForm
@@ -22,7 +22,7 @@ class DeclineForm(FlaskForm):
 
     reason = Line(
         _l("不改的理由"),
-        [Required(_l("请写明不改的理由，这家单位会看到"), 100), Public()],
+        [Required(_l("请写明不改的理由，这家单位会看到"), 100)],
     )
 
 
