@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Page
 
+from forms_app.base.clock import OfficeClock
 from forms_app.base.office import Office
 from tests.browser.demo import followed, served
+from tests.conftest import NOW
 
 
 @pytest.fixture(scope="session")
@@ -90,3 +94,21 @@ def release(address: str, publish: Callable[[], int]) -> Callable[[], None]:
         followed(address, publish())
 
     return once
+
+
+@dataclass(frozen=True)
+class MovedClock(OfficeClock):
+    """The office's clock, put forward by hand."""
+
+    moments: list[datetime] = field(default_factory=lambda: [NOW])
+
+    def now(self) -> datetime:
+        return self.moments[-1]
+
+    def go(self, **by: float) -> None:
+        self.moments.append(self.now() + timedelta(**by))
+
+
+@pytest.fixture
+def clock() -> MovedClock:
+    return MovedClock()

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from forms_app.people.gates.models import Passage
 from forms_app.wsgi import make_application
+from tests.browser.door import enter_as_staff
 from tests.browser.on_phone import lies_on
 from tests.browser.test_journey import RULES
 from tests.browser.test_report_offline import Server
@@ -44,10 +45,7 @@ def gate(page: Page, address: str, staff) -> Page:
 
 def sign_in(page: Page, address: str, name: str = KEEPER) -> None:
     page.context.clear_cookies()
-    page.goto(f"{address}/app/staff/")
-    page.get_by_label("账号").fill(name)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    enter_as_staff(page, f"{address}/app/staff/", name)
     expect(page.get_by_role("button", name="退出")).to_be_visible()
 
 

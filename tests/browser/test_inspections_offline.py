@@ -13,22 +13,17 @@ from sqlalchemy.orm import joinedload
 from forms_app.permits.resumption.models import SiteCheck
 from forms_app.wsgi import make_application
 from tests import journeys
+from tests.browser.door import enter_as_staff
 from tests.browser.on_phone import lies_on
 from tests.browser.test_journey import judge
 from tests.browser.test_report_offline import Server
-from tests.browser.test_visits_offline import MovedClock, cut, restore
-from tests.conftest import PASSWORD
+from tests.browser.test_visits_offline import cut, restore
 from tests.inspections import KITCHENS, LIST, begin_inspection, door, file_of
 
 pytestmark = pytest.mark.browser
 PAGE = f"{LIST}offline/"
 WORKER = "grid-worker-0-qiantou-2"
 READY = "没有网络也能打开这一页"
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    return MovedClock()
 
 
 @pytest.fixture
@@ -46,10 +41,7 @@ def server(office, publish, app, staff, clock) -> Iterator[Server]:
 
 
 def sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}{PAGE}")
-    page.get_by_label("账号").fill(WORKER)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    enter_as_staff(page, f"{address}{PAGE}", WORKER)
     expect(page.get_by_text(READY)).to_be_visible()
 
 

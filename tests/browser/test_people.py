@@ -16,9 +16,8 @@ from forms_app.people.isolation.models import Case, SlotReport
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.sample.plans import SHANGHAI
 from tests import journeys
-from tests.browser.door import Door
+from tests.browser.door import Door, enter_as_staff
 from tests.browser.test_journey import judge, say_why
-from tests.conftest import PASSWORD
 from tests.people.rosters.test_roster import HEADER, LETTERS, ROW
 from tests.permissions import permit
 
@@ -90,10 +89,7 @@ def report(page: Page, address: str, *temperatures: str) -> None:
 
 
 def sign_in(page: Page, address: str, name: str, lang: str) -> None:
-    page.goto(f"{address}/app/staff/?lang={lang}")
-    page.locator("[name=username]").fill(name)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button").first.click()
+    enter_as_staff(page, f"{address}/app/staff/?lang={lang}", name)
 
 
 @pytest.mark.parametrize("lang", ["zh-Hans", "en"])

@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from forms_app.permits.enterprises.models import Permission
 from tests import journeys
+from tests.browser.door import enter_as_staff
 from tests.browser.test_journey import judge
-from tests.conftest import PASSWORD
 from tests.permits.resumption.test_together import accepted, reference
 
 pytestmark = pytest.mark.browser
@@ -29,10 +29,7 @@ def checked(office, publish, staff) -> str:
 
 def sign_in(page: Page, address: str, account: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"{address}/app/staff/sign-in/")
-    page.locator("[name=username]").fill(account)
-    page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main button").click()
+    enter_as_staff(page, f"{address}/app/staff/sign-in/", account)
     page.wait_for_url("**/app/staff/")
 
 

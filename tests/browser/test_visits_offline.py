@@ -10,8 +10,8 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,15 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import delete, select
 
 from forms_app.base.attachments.models import Attachment
-from forms_app.base.clock import OfficeClock
 from forms_app.base.sessions.models import StoredSession
 from forms_app.ledger.visits.models import Visit
 from forms_app.wsgi import make_application
 from tests import journeys
+from tests.browser.door import enter_as_staff
 from tests.browser.on_phone import lies_on
 from tests.browser.test_journey import judge
 from tests.browser.test_report_offline import Server
-from tests.conftest import NOW, PASSWORD, PROJECT
+from tests.conftest import NOW, PROJECT
 
 pytestmark = pytest.mark.browser
 WORKER = "grid-worker-0-qiantou-2"
@@ -58,24 +58,6 @@ def application(environ, start_response):
     return [body]
 make_server("127.0.0.1", port, application, threaded=True).serve_forever()
 """
-
-
-@dataclass(frozen=True)
-class MovedClock(OfficeClock):
-    """The office's clock, put forward by hand."""
-
-    moments: list[datetime] = field(default_factory=lambda: [NOW])
-
-    def now(self) -> datetime:
-        return self.moments[-1]
-
-    def go(self, **by: float) -> None:
-        self.moments.append(self.now() + timedelta(**by))
-
-
-@pytest.fixture
-def clock() -> MovedClock:
-    return MovedClock()
 
 
 class Door(Server):
@@ -115,10 +97,7 @@ def address(server) -> str:
 
 
 def sign_in(page: Page, address: str, name: str = WORKER) -> None:
-    page.goto(f"{address}{PAGE}")
-    page.get_by_label("账号").fill(name)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    enter_as_staff(page, f"{address}{PAGE}", name)
     expect(page.get_by_text(READY)).to_be_visible()
 
 
