@@ -351,3 +351,17 @@ def test_a_log_of_the_version_before_is_read(tmp_path) -> None:
         del row["sum"]
     releaser.site.log.file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     assert get(live(tmp_path), "/")[0] == "200 OK"
+
+
+def test_a_smaller_variant_that_is_not_linked_yet_is_no_harm(publisher) -> None:
+    publisher.later.settle()
+    site = publisher.site
+    path = "index.html"
+    shown = {path: site.log.state().paths[path]}
+    variant = site.tree / f"{path}.br"
+    assert variant.exists() and site.harmed(shown) == set()
+    assert site.objects.better(shown[path][0], ".html")
+    assert site.harmed(shown) == set()
+    variant.unlink()
+    variant.write_bytes(b"half")
+    assert site.harmed(shown) == {path}

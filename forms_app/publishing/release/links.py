@@ -30,7 +30,8 @@ LIVE = (
     "sitemap",
 )
 AT_ONCE = 2000  # files; more are linked when there is nothing more urgent
-ENDINGS = ("", ".gz", ".br")
+BR = ".br"
+ENDINGS = ("", ".gz", BR)
 
 
 class Links:
@@ -125,7 +126,17 @@ class Links:
         place = self.tree / path
         return all(
             _holds(place.with_name(place.name + ending), target)
+            or (ending == BR and self._is_about_to_be_better(place, digest))
             for ending, target in self._targets(digest).items()
+        )
+
+    def _is_about_to_be_better(self, place: Path, digest: str) -> bool:
+        """Whether it is compressed as it was first: a smaller variant is made by another
+        thread, and linked when the publisher hears of it.
+        """
+        return _is_same(
+            place.with_name(place.name + BR),
+            self.objects.path(digest).with_name(digest + BR),
         )
 
     def _targets(self, digest: str) -> dict[str, Path | None]:
