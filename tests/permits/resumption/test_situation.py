@@ -239,3 +239,10 @@ def test_of_a_campaign_that_is_over_nothing_looks_valid(client, office) -> None:
     page = client.get("/app/my/").text
     assert "这次行动已于3月4日结束" in page
     assert "打印" not in page and "✓ 有效" not in page
+
+
+def test_without_a_channel_nobody_is_promised_a_message(client) -> None:
+    journeys.register(client)
+    assert "怎么通知我" not in client.get("/app/my/").text
+    page = client.get("/app/my/messages/").text
+    assert "我们打电话告诉您" in page and "邮箱" not in page
