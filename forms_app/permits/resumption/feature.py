@@ -25,12 +25,11 @@ FEATURE = Feature(
     ),
     slots=frozenset(
         {
-            "my.letters",
-            "my.registration",
             "my.state",
-            "my.people",
-            "my.requests",
-            "my.office",
+            "my.notes",
+            "my.tasks",
+            "my.phone",
+            "my.history",
             "application",
             "check",
             "enterprise.first",
