@@ -20,6 +20,8 @@ FEATURE = Feature(
     facts={
         "history": "labels:history",
         "my.visit": "panels:says",
+        "my.tasks": "home:tasks",
+        "my.history": "home:history",
         "application.times": "days:of_applications",
     },
     listings=("listing:AGENDA",),

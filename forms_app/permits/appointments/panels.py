@@ -11,10 +11,10 @@ from forms_app.base.feature import Link
 from forms_app.base.office import current_office
 from forms_app.permits.appointments import labels
 from forms_app.permits.appointments.arrangement import arrangement
+from forms_app.permits.appointments.home import arrangements
 from forms_app.permits.appointments.way import way
-from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.grid.queries import directory, leading
+from forms_app.permits.grid.queries import directory
 from forms_app.permits.resumption.models import Application
 
 
@@ -65,10 +65,8 @@ def _piece(name: str, **values: object) -> Markup:
 def at_enterprise(enterprise: Enterprise) -> list[Markup]:
     """When somebody goes there, in each campaign, and the way to set it."""
     office = current_office()
-    every = dict.fromkeys([leading(office), *campaigns(office)])
     with office.database.reading() as session:
-        stands = [arrangement(office, session, enterprise, slug) for slug in every]
-    found = [one for one in stands if one]
+        found = arrangements(office, session, enterprise)
     return [_piece("_at_enterprise", found=found)] if found else []
 
 

@@ -61,6 +61,12 @@ def open_of(session: Session, enterprise: Enterprise, campaign: str) -> Recheck 
     return session.scalar(query)
 
 
+def of_enterprise(session: Session, enterprise: Enterprise) -> Rows[Recheck]:
+    """Every request, the newest first."""
+    query = select(Recheck).where(Recheck.enterprise_id == enterprise.id)
+    return Rows(session, query.order_by(Recheck.id.desc()))
+
+
 def waiting(session: Session, actor: Actor, community: str = "") -> Rows[Recheck]:
     """Those within somebody's reach, the oldest first."""
     query = (

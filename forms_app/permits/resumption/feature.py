@@ -25,13 +25,12 @@ FEATURE = Feature(
     ),
     slots=frozenset(
         {
-            "my.letters",
-            "my.registration",
             "my.state",
             "my.visit",
-            "my.people",
-            "my.requests",
-            "my.office",
+            "my.notes",
+            "my.tasks",
+            "my.phone",
+            "my.history",
             "application",
             "application.times",
             "check",

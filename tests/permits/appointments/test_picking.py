@@ -51,6 +51,7 @@ def test_one_of_three_times_is_picked_and_stands_on_the_own_page(accepted) -> No
     assert answer.status_code == 302 and answer.location == "/app/my/"
     home = shop.home
     assert f"{IN_THE_MORNING} 有人上门核验" in home
+    assert "约好上门核验的时间：3月6日 09:00" in home
     assert ASKED not in home and BUTTON not in home
     english = shop.client.get("/app/my/?lang=en").text
     assert "Fri 6 Mar, 9:00–10:00" in english
