@@ -1,5 +1,5 @@
-"""Benchmarks: python3 scripts/bench.py publish|serve|people|lists [--sizes 1000,10000]
-[--rounds N]. See --help.
+"""Benchmarks: python3 scripts/bench.py publish|campaigns|serve|people|lists
+[--sizes 1000,10000] [--rounds N]. See --help.
 """
 
 import argparse
@@ -8,19 +8,26 @@ import sys
 
 import _bootstrap
 
+WHAT = ("publish", "campaigns", "serve", "people", "lists")
+
 
 def main():
     _bootstrap.check_python()
     parser = argparse.ArgumentParser(
-        description="Measures publishing or serving, beside named peers; people at a "
-        "gate; or the lists of the staff."
+        description="Measures publishing or serving, beside named peers; publishing with "
+        "three campaigns beside one; people at a gate; or the lists of the staff."
     )
-    parser.add_argument("what", choices=["publish", "serve", "people", "lists"])
+    parser.add_argument("what", choices=WHAT)
     parser.add_argument(
-        "--sizes", default="1000,10000", help="numbers of enterprises (publish)"
+        "--sizes",
+        default="1000,10000",
+        help="numbers of enterprises (publish, campaigns)",
     )
     parser.add_argument(
-        "--rounds", type=int, default=40, help="changes measured at each size (publish)"
+        "--rounds",
+        type=int,
+        default=40,
+        help="changes measured at each size (publish, campaigns)",
     )
     parser.add_argument(
         "--peers",

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tests.bench import lists, people, publish, serve
+from tests.bench import campaigns, lists, people, publish, serve
 
 what, sizes, rounds, peers, out = sys.argv[1:]
 if what == "publish":
@@ -13,6 +13,8 @@ if what == "publish":
         [p for p in peers.split(",") if p],
         Path(out),
     )
+elif what == "campaigns":
+    campaigns.main([int(size) for size in sizes.split(",")], int(rounds), Path(out))
 elif what == "lists":
     lists.main(Path(out))
 elif what == "people":

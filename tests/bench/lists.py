@@ -20,6 +20,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import structlog
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
@@ -259,6 +260,7 @@ def main(out: Path) -> None:
     )
     with _district() as office:
         client = _signed_in(office)
+        structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
         table = [*head, *_first_pages(office, client), ""]
         table += ["| pages turned | MB |", "|---:|---:|", *_memory(client)]
     (out / "lists.md").write_text("\n".join(table) + "\n", encoding="utf-8")

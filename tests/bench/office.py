@@ -10,7 +10,8 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent.parent
 ALPHABET = "ACDEFHJKMNPRTWXY3479"
 FIRST = date(2020, 1, 6)
-DECISIONS = "campaigns/resumption-2020/enterprises"
+CAMPAIGN = "resumption-2020"
+DECISIONS = f"campaigns/{CAMPAIGN}/enterprises"
 # enterprises; a district has that many communities, then they get larger
 A_COMMUNITY = 1000
 COMMUNITIES = 60
@@ -35,8 +36,14 @@ def text(
     )
 
 
-def lay_out(folder: Path, size: int) -> list[tuple[Path, str, str, int]]:
-    """Make the content; gives path, reference, community and number of each enterprise."""
+def lay_out(
+    folder: Path, size: int, campaigns: int = 1
+) -> list[tuple[Path, str, str, int]]:
+    """Make the content; gives path, reference, community and number of each enterprise.
+
+    With more campaigns than one, every enterprise is permitted in each of them, by a file
+    of its own; what is given are the files of the first.
+    """
     content = folder / "content"
     shutil.copytree(PROJECT / "content", content)
     sample = (content / "communities" / "qiantou.md").read_text(encoding="utf-8")
@@ -60,4 +67,14 @@ def lay_out(folder: Path, size: int) -> list[tuple[Path, str, str, int]]:
             path.write_text(text(ref, slug, n), encoding="utf-8")
             made.append((path, ref, slug, n))
     chance.shuffle(made)
+    for number in range(2, campaigns + 1):
+        _another_campaign(content / "campaigns", f"permit-{number}")
     return made
+
+
+def _another_campaign(folder: Path, slug: str) -> None:
+    """The first campaign once more under another name, with a file for each enterprise."""
+    shutil.copytree(folder / CAMPAIGN, folder / slug)
+    said = folder / slug / "campaign.toml"
+    words = said.read_text(encoding="utf-8").replace(CAMPAIGN, slug, 1)
+    said.write_text(words, encoding="utf-8")

@@ -27,20 +27,21 @@ from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
 from tests.bench import peers, report
-from tests.bench.office import PROJECT, lay_out, text
+from tests.bench.office import CAMPAIGN, PROJECT, lay_out, text
 from tests.bench.timed import timed
 from tests.conftest import PASSWORD, post, token
+from tests.permissions import permit
 from tests.supervised import command, free_port
 
 READY_WITHIN = 1800.0
 
 
-def measure(size: int, rounds: int) -> dict[str, float]:
+def measure(size: int, rounds: int, campaigns: int = 1) -> dict[str, float]:
     """Milliseconds and megabytes of an office of this size."""
     found: dict[str, float] = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
-        made = lay_out(folder, size)
+        made = lay_out(folder, size, campaigns)
         port = free_port()
         found["first start s"] = _first_start(folder)
         _run_once(
@@ -227,22 +228,17 @@ def _registered(ref: str, slug: str, number: int, now: datetime) -> Enterprise:
         "safety_manager": "示例安全员",
     }
     where = {"community": slug, "grid": f"{slug}-1", "address": f"示例路 {number} 号"}
-    state = {
-        "status": "approved",
-        "status_since": now.date(),
-        "registered_at": now,
-        "revision": 1,
-    }
     more = {
+        "registered_at": now,
         "kind": "shop",
         "trade": "retail",
         "access_hash": "",
         "channel": "self",
         "consent": "2020-02",
     }
-    return Enterprise(
-        reference=ref, name=name, **keys, **person, **where, **state, **more
-    )
+    made = Enterprise(reference=ref, name=name, **keys, **person, **where, **more)
+    permit(made, since=now.date(), campaign=CAMPAIGN)
+    return made
 
 
 def _wait(port: int, path: str, words: str) -> None:

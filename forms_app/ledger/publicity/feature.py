@@ -15,7 +15,7 @@ FEATURE = Feature(
         "staff_views:publicity",
         "group_views:groups",
     ),
-    panels={"my.letters": "panels:of_unread", "my.office": "panels:of_mine"},
+    facts={"my.tasks": "home:tasks", "my.history": "home:history"},
     listings=(
         "listing:POSTINGS",
         "listing:HAND_OUTS",

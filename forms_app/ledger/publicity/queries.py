@@ -152,11 +152,9 @@ def not_hanging(
 
 
 def letters(
-    session: Session, enterprise: Enterprise, *, unread: bool = False
+    session: Session, enterprise: Enterprise
 ) -> list[tuple[Material, Posting | None]]:
-    """The letters to an enterprise, with what it did about each; `unread`: only those
-    not acknowledged.
-    """
+    """The letters to an enterprise, with what it did about each."""
     is_own = and_(
         Posting.material_id == Material.id, Posting.enterprise_id == enterprise.id
     )
@@ -164,8 +162,6 @@ def letters(
     query = query.where(
         Material.community == enterprise.community, Material.kind == Kind.LETTER
     )
-    if unread:
-        query = query.where(Posting.acknowledged_at.is_(None))
     return [
         (one, posting)
         for one, posting in session.execute(

@@ -11,7 +11,8 @@ FEATURE = Feature(
     models=("models",),
     blueprints=("views:my_training", "staff_views:trainings"),
     kinds=("kinds:TRAINING",),
-    panels={"my.office": "panels:of_mine", "my_items": "panels:of_items"},
+    panels={"my_items": "panels:of_items"},
+    facts={"my.tasks": "home:tasks", "my.history": "home:history"},
     listings=("listing:UNTRAINED",),
     navigation=(
         Page(

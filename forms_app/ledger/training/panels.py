@@ -8,9 +8,5 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.feature import Link
 
 
-def of_mine() -> list[Link]:
-    return [Link(url_for("my_training.every"), _("培训"), "button second")]
-
-
 def of_items() -> list[Link]:
     return [Link(url_for("my_training.every"), _("报名培训"))]

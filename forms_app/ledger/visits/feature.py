@@ -19,7 +19,6 @@ FEATURE = Feature(
     panels={
         "enterprise.actions": "panels:of_enterprise",
         "enterprise": "panels:at_enterprise",
-        "my.requests": "panels:of_mine",
         "my_items": "panels:of_items",
     },
     listings=("listing:VISITS",),
@@ -31,7 +30,7 @@ FEATURE = Feature(
         listed("visits", _l("问题与诉求"), "request", place=40),
         Page("visits", _l("走访待核对"), "visits.conflicts", PUBLISHERS, place=90),
     ),
-    facts={"phone": "phone:kept_on_phones"},
+    facts={"phone": "phone:kept_on_phones", "my.history": "home:history"},
     attachments={"visit": "queries:may_see_photos"},
     rules=("content:VISIT",),
     figures="public:figures",

@@ -48,9 +48,5 @@ def at_enterprise(enterprise: Enterprise) -> list[Markup]:
     return [Markup(page)]  # noqa: S704 - a template of ours
 
 
-def of_mine() -> list[Link]:
-    return [Link(url_for("requests.new"), _("提一个问题"), "button second")]
-
-
 def of_items() -> list[Link]:
-    return of_mine()
+    return [Link(url_for("requests.new"), _("提一个问题"), "button second")]

@@ -13,12 +13,12 @@ FEATURE = Feature(
     blueprints=("pages:isolation", "pages:cases", "pages:missing"),
     slots=frozenset({"alarm", "case.actions", "need", "own", "undecided"}),
     panels={
-        "my.people": "panels:of_mine",
+        "my.phone": "panels:of_mine",
         "enterprise.actions": "panels:of_enterprise",
         "roster": "panels:of_roster",
         "person": "panels:of_person",
     },
-    facts={"history": "labels:history"},
+    facts={"history": "labels:history", "my.tasks": "home:tasks"},
     navigation=(
         Page("people", _l("等社区决定"), "cases.undecided", place=5),
         Page("people", _l("返岗"), "cases.arrivals", place=7),

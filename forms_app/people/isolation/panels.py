@@ -11,11 +11,9 @@ from forms_app.people.rosters.models import Person
 from forms_app.permits.enterprises.models import Unit
 
 
-def of_mine() -> list[Link | Markup]:
-    """What waits on this phone, and the report of today."""
-    waiting = Markup(render_template("isolation/_waiting.html"))  # noqa: S704 - ours
-    report = Link(url_for("isolation.report"), _("今天的两报"), "button")
-    return [waiting, report]
+def of_mine() -> list[Markup]:
+    """What waits on this phone."""
+    return [Markup(render_template("isolation/_waiting.html"))]  # noqa: S704 - ours
 
 
 def of_enterprise(enterprise: Unit) -> list[Link]:

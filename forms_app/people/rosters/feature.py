@@ -13,8 +13,7 @@ FEATURE = Feature(
     rules=("content:WORKERS_NOTICE", "content:RESIDENTS_NOTICE"),
     blueprints=("pages:rosters",),
     slots=frozenset({"roster", "roster.after", "person"}),
-    panels={"my.people": "panels:of_mine"},
-    facts={"history": "labels:history"},
+    facts={"history": "labels:history", "my.tasks": "home:tasks"},
     keeping=(
         "keeping:IMPORTS",
         "keeping:PEOPLE",

@@ -20,10 +20,8 @@ FEATURE = Feature(
             place=45,
         ),
     ),
-    panels={
-        "my.registration": "panels:of_mine",
-        "enterprise.actions": "panels:actions",
-    },
+    panels={"enterprise.actions": "panels:actions"},
+    facts={"my.tasks": "home:tasks", "my.history": "home:history"},
     desk=("worklist:of_corrections",),
     tasks={"corrections": _l("更正登记")},
     keeping=("keeping:CORRECTIONS",),

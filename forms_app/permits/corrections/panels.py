@@ -9,10 +9,6 @@ from forms_app.base.feature import Link
 from forms_app.permits.enterprises.models import Enterprise
 
 
-def of_mine() -> list[Link]:
-    return [Link(url_for("corrections.registration"), _("看登记的内容，有错就改"))]
-
-
 def actions(enterprise: Enterprise) -> list[Link]:
     reference = enterprise.reference
     way = url_for("corrections_of_staff.amend", reference=reference, page="contact")

@@ -20,6 +20,12 @@ def open_of(session: Session, enterprise: Enterprise) -> Correction | None:
     return session.scalar(query)
 
 
+def of_enterprise(session: Session, enterprise: Enterprise) -> Rows[Correction]:
+    """Every wish, the newest first."""
+    query = select(Correction).where(Correction.enterprise_id == enterprise.id)
+    return Rows(session, query.order_by(Correction.id.desc()))
+
+
 def last_answer(session: Session, enterprise: Enterprise) -> Correction | None:
     """The last wish that staff have decided."""
     query = (

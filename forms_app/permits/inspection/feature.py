@@ -18,7 +18,7 @@ FEATURE = Feature(
         "enterprise.actions": "panels:actions",
         "enterprise": "panels:at_enterprise",
         "check": "panels:after_check",
-        "my.letters": "panels:of_mine",
+        "my.notes": "panels:of_mine",
     },
     exports=("listing:SHEET",),
     figures="public:figures",

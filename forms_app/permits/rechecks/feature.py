@@ -14,6 +14,7 @@ FEATURE = Feature(
         "my.state": "panels:of_mine",
         "enterprise.first": "panels:at_enterprise",
     },
+    facts={"my.history": "home:history"},
     desk=("worklist:of_rechecks",),
     tasks={"rechecks": _l("请求复核")},
     keeping=("keeping:RECHECKS",),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -22,11 +22,13 @@ from forms_app.permits.resumption import (
     check_sheet,
     drafts,
     form_pages,
+    papers,
     queries,
     returns,
     stages,
 )
 from forms_app.permits.resumption.models import Application
+from forms_app.permits.resumption.returns import ToMend
 from forms_app.permits.resumption.rules import CLOSED, Stage
 from forms_app.permits.resumption.situation import Situation, situation
 
@@ -35,7 +37,7 @@ from forms_app.permits.resumption.situation import Situation, situation
 class Block:
     """One campaign: what was decided in it, and the application the enterprise works on.
 
-    `shown` of the application, as `shown` gives it; `failed` lines of its last check, as
+    `to_mend` of an application that was returned; `failed` lines of its last check, as
     long as they are to be put right; `panels` of other features.
     """
 
@@ -43,7 +45,7 @@ class Block:
     permission: Permission | None
     application: Application | None
     situation: Situation
-    shown: Mapping[str, Any] = field(default_factory=dict)
+    to_mend: Sequence[ToMend] = ()
     failed: Sequence[check_sheet.Line] = ()
     panels: Sequence[Link | Markup] = ()
 
@@ -55,10 +57,6 @@ class Block:
     @property
     def is_public(self) -> bool:
         return self.permission is not None and self.permission.status != "pending"
-
-    @property
-    def is_closed(self) -> bool:
-        return self.application is not None and self.application.stage in CLOSED
 
 
 def blocks(office: Office, session: Session, enterprise: Enterprise) -> list[Block]:
@@ -93,7 +91,7 @@ def _block(
         permission,
         application,
         situation(office, session, enterprise, campaign, application, may_apply),
-        shown(session, office, application) if application else {},
+        returns.to_mend(session, office, application) if application else [],
         _failed(office, session, enterprise, campaign, application),
         panels("my.state", session, enterprise, campaign),
     )
@@ -123,5 +121,6 @@ def shown(session: Session, office: Office, application: Application) -> dict[st
         "squad": community.squad_of(application.enterprise.grid) if community else None,
         "community": community,
         "answers": form_pages.answers_of(session, office, application),
-        "to_mend": returns.to_mend(session, office, application),
+        "attached": papers.papers(session, application),
+        "is_closed": application.stage in CLOSED,
     }

@@ -51,9 +51,14 @@ def note_call(
     )
     session.add(call)
     session.flush()
-    kind = KINDS.get(about) or Kind(about)
+    kind = kind_of(about)
     event = Event(kind, event_of(call), campaign, values or {})
     tell(session, enterprise, event, now)
+
+
+def kind_of(about: str) -> Kind:
+    """Of the messages that say the same as a call about this."""
+    return KINDS.get(about) or Kind(about)
 
 
 def listed(items: Iterable[str]) -> dict[str, str]:

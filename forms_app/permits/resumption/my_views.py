@@ -12,11 +12,13 @@ from forms_app.base.access import enterprise_only
 from forms_app.base.feature import panels
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.office import by_whom, current_office
-from forms_app.permits.enterprises.rules import MANAGERS
+from forms_app.base.paging import page_of
 from forms_app.permits.enterprises.session import applicant, is_for_tenant
 from forms_app.permits.resumption import operations
 from forms_app.permits.resumption.blocks import blocks
 from forms_app.permits.resumption.session import own_application
+from forms_app.permits.resumption.tasks import tasks
+from forms_app.permits.resumption.thread import thread
 from forms_app.permits.resumption.views import resumption
 
 
@@ -24,16 +26,22 @@ from forms_app.permits.resumption.views import resumption
 @enterprise_only
 def my() -> ResponseReturnValue:
     office = current_office()
+    is_own = not is_for_tenant()
     with office.database.reading() as database:
         enterprise = applicant(database)
+        found = blocks(office, database, enterprise)
         values: dict[str, Any] = {
             "e": enterprise,
-            "blocks": blocks(office, database, enterprise),
-            "for_tenant": is_for_tenant(),
-            "manages": enterprise.kind in MANAGERS,
+            "blocks": found,
+            "tasks": tasks(office, database, enterprise, found, is_own),
+            "for_tenant": not is_own,
             "slips": slips.of_enterprise(),
-            "letters": panels("my.letters", database, enterprise),
+            "notes": panels("my.notes", database, enterprise),
         }
+        if is_own:
+            values["page"] = page_of(
+                thread(office, database, enterprise), key="earlier"
+            )
     return render_template("resumption/my.html", here="apply", **values)
 
 

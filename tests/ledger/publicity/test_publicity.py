@@ -114,7 +114,7 @@ def test_nobody_is_left_out_until_all_is_posted_and_acknowledged(
     assert (
         "示例箱包厂" in worker.get(PAGE).text and "示例早餐店" in worker.get(PAGE).text
     )
-    assert "致来丰泽的朋友" in client.get("/app/my/").text
+    assert "请看：《致来丰泽的朋友" in client.get("/app/my/").text
     assert post(worker, f"{PAGE}posted/{first}/", PAGE, spot="door").status_code == 302
     assert (
         post(worker, f"{PAGE}posted/{first}/", PAGE, spot="lift").status_code == 302
@@ -125,7 +125,7 @@ def test_nobody_is_left_out_until_all_is_posted_and_acknowledged(
         "the first time counts"
     )
     assert (
-        "致来丰泽的朋友" not in client.get("/app/my/").text
+        "请看：《致来丰泽的朋友" not in client.get("/app/my/").text
         and "已阅知" in client.get("/app/my/letters/").text
     )
     assert f"enterprises/{first}/" not in worker.get(PAGE).text, (

@@ -215,7 +215,7 @@ def test_an_enterprise_raises_a_request_under_one_of_five_heads(
     assert (
         page.count("<option") == 6
         and "商城后勤保障" in page
-        and form in client.get("/app/my/").text
+        and form in client.get("/app/my/items/").text
     )
     assert (
         "请用一句话写明是什么事" in post(client, form, head="logistics", title="").text

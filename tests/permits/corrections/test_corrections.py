@@ -11,6 +11,7 @@ from forms_app.permits.corrections.models import Correction
 from forms_app.permits.enterprises.models import Enterprise
 from tests import journeys
 from tests.conftest import post
+from tests.home_page import happened, rows
 
 OWN = "/app/my/registration/"
 WAITING = "/app/staff/corrections/"
@@ -191,3 +192,17 @@ def test_a_thousand_and_one_wishes_are_all_waiting(client, office, staff) -> Non
     reviewer = staff("reviewer", ("qiantou",))
     assert "1001" in reviewer.get(WAITING).text
     assert "示例" in reviewer.get(f"{WAITING}?from=1000").text
+
+
+def test_the_row_of_the_registration_says_that_a_wish_waits(client, applied) -> None:
+    own = "登记的内容"
+    assert rows(client.get("/app/my/").text)[own] == ("好了", "有错就改", OWN)
+    where = {"grid": "qiantou-2", "address": "示例路 9 号", "place": ""}
+    assert post(client, f"{OWN}where/", **where).status_code == 302
+    page = client.get("/app/my/").text
+    says = "3月5日 09:30 请求更正，等社区核对"
+    assert rows(page)[own][:2] == ("等答复", says)
+    assert happened(page).count("请求更正登记") == 1
+    post(client, f"{OWN}take-back/", OWN)
+    page = client.get("/app/my/").text
+    assert rows(page)[own][0] == "好了" and "收回了" in page

@@ -41,6 +41,16 @@ def test_it_is_accepted_as_it_is_written(office, accept, kitchens) -> None:
     assert check and len(check.lines) == 12
 
 
+def test_it_calls_things_by_its_own_words(office, publish, kitchens) -> None:
+    closed = PASSED.replace("Status: passed", "Status: suspended\nReason: 后厨漏水")
+    decide(office, SLUG, closed)
+    publish()
+    assert "厨房检查结果" in page(office, f"campaigns/{SLUG}/qiantou")
+    assert "Results of the kitchens" in page(office, f"en/campaigns/{SLUG}/qiantou")
+    door = page(office, f"enterprises/{REFERENCE}")
+    assert "暂停供餐" in door and "暂停开工" not in door
+
+
 def test_it_is_public_in_both_languages_and_over_by_the_clock(
     office, publish, kitchens
 ) -> None:
