@@ -243,6 +243,7 @@ TABLE = {
     "/app/my/letters/<int:material_id>/": "enterprise",
     "/app/my/training/": "enterprise",
     "/app/my/training/<int:training_id>/enrol/": "enterprise",
+    "/app/my/training/<int:training_id>/training.ics": "enterprise",
     "/app/my/training/<int:training_id>/cancel/": "enterprise",
     "/app/my/training/<int:training_id>/here/<code>/": "enterprise",
     "/app/staff/publicity/": STAFF,
