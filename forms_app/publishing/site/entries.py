@@ -100,12 +100,9 @@ class Entry:
 
     @cached_property
     def search_line(self) -> str:
-        row = {
-            "reference": self.reference,
-            "name": self.name,
-            "initials": initials_of(self.name),
-        }
-        return _compact(row)
+        """The row with what else a search looks through, or shows."""
+        initials = {"initials": initials_of(self.name), "over": self.over}
+        return _compact({**self.row(), **initials})
 
     def warm_up(self) -> None:
         """Make the lines of the data files before they are needed."""
