@@ -31,6 +31,7 @@ FEATURE = Feature(
             "my.phone",
             "my.history",
             "application",
+            "application.first",
             "check",
             "enterprise.first",
             "enterprise.actions",
