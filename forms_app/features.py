@@ -26,6 +26,7 @@ ROOMS = (
     "permits.inspection",
     "permits.corrections",
     "permits.rechecks",
+    "permits.appointments",
     "people.health_rules",
     "people.rosters",
     "people.isolation",

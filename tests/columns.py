@@ -148,6 +148,15 @@ COLUMNS = {
         "/app/my/registration/": "outcome reason",
         "decides whether it is open; the enterprise's history says when and by whom": "decided_at decided_by",
     },
+    "appointments": {
+        KEY: "id",
+        CAMPAIGN: "campaign",
+        LINK: "enterprise_id application_id recheck_id",
+        "what it was agreed for: without it nobody could tell whether it still holds": "since",
+        "counted: how many places of a row are taken, how often it was set and moved": "pool number moves",
+        ENTERPRISE: "begins_at ends_at",
+        "the enterprise's history says when and by whom": "set_at set_by",
+    },
     "rechecks": {
         KEY: "id",
         CAMPAIGN: "campaign",

@@ -42,6 +42,11 @@ OWN = {
     "corrections.reason": "tests/permits/corrections/test_corrections.py::"
     "test_a_wish_that_is_declined_says_why_to_whoever_made_it",
     **dict.fromkeys(
+        ("appointments.begins_at", "appointments.ends_at"),
+        "tests/permits/appointments/test_staff.py::"
+        "test_staff_agree_on_a_time_by_phone_and_move_it_as_often_as_they_are_called",
+    ),
+    **dict.fromkeys(
         ("rechecks.said", "rechecks.asked_at"),
         "tests/permits/resumption/test_situation.py::"
         "test_a_second_look_is_asked_for_once_and_answered_by_the_next_check",

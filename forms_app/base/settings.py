@@ -187,6 +187,8 @@ def read_secret(path: Path, named_by: str) -> str:
 
 def _in_file(path: Path) -> tuple[dict[str, Any], str]:
     """What settings.toml says, and its text; nothing where there is none."""
+    if path.is_symlink() and not path.exists():
+        raise ConfigError(f"{path} points to {path.readlink()}, which is not there.")
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         saved = tomllib.loads(text)

@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from forms_app.base import fence, identity, pulse
 from forms_app.base.lock import alone
 from forms_app.base.running import run_of, running
 from forms_app.publishing.intake.file_index import Known
+from forms_app.publishing.intake.journal import Change, Journal
 from forms_app.publishing.intake.sweep import confirmed
 from forms_app.publishing.intake.verdicts import Verdict, Verdicts
 from forms_app.publishing.release.objects import Objects
@@ -117,3 +119,27 @@ def test_an_office_that_runs_says_so_although_its_file_was_a_pipe(tmp_path) -> N
     with running(tmp_path, "http://127.0.0.1:8000"):
         run = run_of(tmp_path)
     assert run and run.address == "http://127.0.0.1:8000"
+
+
+def folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def link_to_nothing(path: Path) -> Path:
+    path.symlink_to("/nothing/is/there")
+    return path
+
+
+@pytest.mark.parametrize("put", [folder, link_to_nothing], ids=lambda one: one.__name__)
+def test_what_is_in_the_way_of_a_lock_or_the_journal_is_moved_aside(
+    tmp_path, put
+) -> None:
+    with alone(put(tmp_path / "some.lock")) as is_first:
+        assert is_first
+    words = dict.fromkeys((one.name for one in fields(Change)), "")
+    change = Change(**{**words, "sequence": 1})
+    journal = Journal(put(tmp_path / "journal.jsonl"))
+    journal.append([change])
+    assert journal.last_sequence() == 1
+    assert len(list(tmp_path.glob("*~"))) == 2

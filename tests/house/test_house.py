@@ -34,6 +34,9 @@ WINGS = {
         "messages",
         "resumption",
         "inspection",
+        "corrections",
+        "rechecks",
+        "appointments",
     ],
     "people": ["health_rules", "rosters", "isolation", "gates"],
     "ledger": [

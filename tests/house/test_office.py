@@ -20,6 +20,8 @@ MAY_ASK = {
     "forms_app/cli.py": "the commands about an office as a whole",
     "forms_app/people/gates/panels.py": "pieces of other rooms' pages, which know only the person or the community",
     "forms_app/permits/inspection/panels.py": "pieces of other rooms' pages, which know only the enterprise or the check",
+    "forms_app/permits/appointments/panels.py": "pieces of other rooms' pages, which know only the enterprise",
+    "forms_app/permits/appointments/way.py": "addresses of its own pages, as the page that is asked for names campaign and tenant",
     "forms_app/permits/rechecks/panels.py": "pieces of other rooms' pages, which know only the enterprise",
     "forms_app/ledger/visits/panels.py": "a piece of another room's page, which knows only the enterprise",
 }

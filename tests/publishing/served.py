@@ -101,10 +101,11 @@ def wait_until_served(served: Served, path: str = "/") -> None:
 
 
 @contextmanager
-def serving(folder: Path, workers: int = 1) -> Iterator[Served]:
+def serving(folder: Path, workers: int = 1, path: str = "/") -> Iterator[Served]:
+    """`path`: one that is served there; a site that was never published has no home."""
     served = start(folder, workers)
     try:
-        wait_until_served(served)
+        wait_until_served(served, path)
         yield served
     finally:
         served.process.send_signal(signal.SIGTERM)

@@ -21,6 +21,7 @@ from forms_app.base.settings import ConfigError
 from forms_app.features import metadata
 from forms_app.publishing.release.serve import LiveSite
 from forms_app.publishing.service.publisher import Publisher
+from forms_app.publishing.service.shelves import A_SECOND
 from tests.conftest import TestClock
 from tests.publishing.soon import SUSPENDED
 from tests.publishing.test_accept import GOOD, REFERENCE, put
@@ -93,6 +94,7 @@ CHECKING = "its page says that it is being checked, and FAULTS.txt names the fil
 TOLD = "told at the start; the public site is served without it"
 REFUSED = "the start says in a sentence what is wrong"
 PAGES = "every page is as before"
+OFF_ANYWAY = "its page says that it is withdrawn; it was off the list before"
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,12 @@ KINDS = (
         CHECKING,
         {**WHOLE, "delete": WITHDRAWN, "folder": WITHDRAWN},
     ),
-    Kind(f"content/{DECISIONS}/*/*.md", PAGES),
-    Kind("content/communities/*", LAST_GOOD, WHOLE),
+    Kind(
+        f"content/{DECISIONS}/*/*.md",
+        PAGES,
+        {"delete": OFF_ANYWAY, "folder": OFF_ANYWAY},
+    ),
+    Kind("content/communities/*", LAST_GOOD, {**WHOLE, "flip": PAGES}),
     Kind(
         "content/notices/*",
         LAST_GOOD,
@@ -145,7 +151,7 @@ KINDS = (
     Kind("data/known/*", PAGES),
     Kind("data/*", PAGES, each=True),
     Kind("site/releases.log", AGAIN, WHOLE),
-    Kind("site/releases/*", AGAIN, WHOLE),
+    Kind("site/releases/*", PAGES),
     Kind("site/objects/*.gz", PAGES),
     Kind("site/objects/*.br", PAGES),
     Kind("site/objects/*.br11", PAGES),
@@ -234,10 +240,11 @@ def start(root: Path) -> Publisher:
         publisher = Publisher(office, logs.configure())
         publisher.cycle("start")
         publisher.press.shelves.look()
-        for _step in range(3):
-            publisher.press.shelves.looked -= 1
-            publisher.press.shelves.patrol()
-        publisher.press.shelves.look()
+        shelves = publisher.press.shelves
+        for _second in range(len(publisher.press.releaser.shown) // A_SECOND + 3):
+            shelves.looked -= 1
+            shelves.patrol()
+        shelves.look()
         return publisher
     finally:
         office.database.close()
@@ -288,7 +295,9 @@ def check(published: Path, tmp_path: Path, relative: str, damage: Damage) -> Non
             assert ("核实" in shown[address_of(VALID)]) == (outcome is CHECKING)
             assert (Path(relative).name in faults) == (outcome is CHECKING)
             return
-        for address in map(address_of, (VALID, OFF, CHECKED, GONE)):
+        if outcome is OFF_ANYWAY:
+            assert "已撤下" in shown.pop(address_of(OFF))
+        for address in set(shown) & set(map(address_of, (VALID, OFF, CHECKED, GONE))):
             assert shown[address] == before[address], address
         if outcome is LAST_GOOD:
             assert Path(relative).name in faults

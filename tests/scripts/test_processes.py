@@ -26,6 +26,7 @@ from tests.publishing.served import (
 from tests.supervised import READY, free_port
 
 pytestmark = pytest.mark.same_on_both(reason="about processes, not about the database")
+SIGN_IN = "/app/staff/sign-in/"  # nothing is published here
 
 
 def wait_for_workers(served: Served, number: int) -> list[int]:
@@ -74,7 +75,7 @@ def test_a_server_ends_at_term_in_every_moment(office, moment) -> None:
 def test_a_worker_that_hangs_is_killed_when_the_server_ends(office) -> None:
     office.database.close()
     served = start(office.config.office, workers=2)
-    wait_until_served(served)
+    wait_until_served(served, SIGN_IN)
     workers = served.workers()
     os.kill(workers[0], signal.SIGSTOP)
     served.process.terminate()
@@ -85,7 +86,7 @@ def test_a_worker_that_hangs_is_killed_when_the_server_ends(office) -> None:
 @pytest.mark.long
 def test_a_worker_that_was_killed_is_replaced_while_the_other_answers(office) -> None:
     office.database.close()
-    with serving(office.config.office, workers=2) as served:
+    with serving(office.config.office, workers=2, path=SIGN_IN) as served:
         first = served.workers()[0]
         os.kill(first, signal.SIGKILL)
         wait_until_gone([first], 3)

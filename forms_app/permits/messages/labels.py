@@ -12,6 +12,7 @@ KINDS = Words(
         Kind.REGISTERED: _l("登记好了"),
         Kind.RECEIVED: _l("收到申请"),
         Kind.RETURNED: _l("退回补正"),
+        Kind.VISIT: _l("约好了上门的时间"),
         Kind.REFUSED: _l("没有同意"),
         Kind.TO_PUT_RIGHT: _l("核验要整改"),
         Kind.APPROVED: lazy_word("approved"),

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     REGISTERED = "registered"
     RECEIVED = "received"
     RETURNED = "returned"
+    VISIT = "visit"
     REFUSED = "refused"
     TO_PUT_RIGHT = "to-put-right"
     APPROVED = "approved"
@@ -48,6 +49,7 @@ OF_ALL = ("name", "reference", "office", "link")
 PLACES: dict[Kind, tuple[str, ...]] = {
     Kind.RECEIVED: ("due",),
     Kind.RETURNED: ("count", "items"),
+    Kind.VISIT: ("at",),
     Kind.REFUSED: ("reason",),
     Kind.TO_PUT_RIGHT: ("count", "items"),
     Kind.SUSPENDED: ("reason",),

@@ -47,12 +47,16 @@ def _is_newest() -> ColumnElement[bool]:
     return and_(~checked, ~asked)
 
 
+def is_open() -> ColumnElement[bool]:
+    """Whether a request still waits for somebody to look."""
+    return and_(_is_newest(), _has_to())
+
+
 def open_of(session: Session, enterprise: Enterprise, campaign: str) -> Recheck | None:
     query = select(Recheck).where(
         Recheck.enterprise_id == enterprise.id,
         Recheck.campaign == campaign,
-        _is_newest(),
-        _has_to(),
+        is_open(),
     )
     return session.scalar(query)
 
@@ -68,7 +72,7 @@ def waiting(session: Session, actor: Actor, community: str = "") -> Rows[Recheck
     query = (
         select(Recheck)
         .join(Recheck.enterprise)
-        .where(_is_newest(), _has_to(), visible_to(actor))
+        .where(is_open(), visible_to(actor))
         .order_by(Recheck.asked_at, Recheck.id)
     )
     if community:

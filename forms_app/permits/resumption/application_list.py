@@ -19,6 +19,8 @@ from forms_app.permits.enterprises.labels import KINDS
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_in_order
 from forms_app.permits.grid.queries import directory, name_of
+from forms_app.permits.resumption.agreed_times import AGREED
+from forms_app.permits.resumption.agreed_times import columns as agreed_columns
 from forms_app.permits.resumption.labels import CLASSES, STAGES
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import CLOSED, Stage
@@ -73,6 +75,7 @@ FILTERS = (
     COMMUNITY,
     GRID,
     *days(Application.submitted_at, _l("提交日期从"), _l("到")),
+    AGREED,
     Filter("late", _l("只看超期的"), entry=Entry.TICK, where=_is_late),
     Filter("mine", _l("只看我在办的、我网格里的"), entry=Entry.TICK, where=_is_mine),
 )
@@ -119,6 +122,7 @@ def _columns(reader: Reader) -> Sequence[Column]:
         Column("class", _l("类别"), lambda row: CLASSES.label(row.of_class)),
         Column("batch", _l("第几批")),
         Column("squad", _l("小分队"), lambda row: squads.get(row.squad, row.squad)),
+        *agreed_columns(reader),
         Column("submitted_at", _l("提交时间")),
         Column("due_at", _l("时限")),
         Column("taken_by", _l("谁在办")),
@@ -136,6 +140,7 @@ APPLICATIONS = LongList(
     orders=ORDERS,
     first="due_at",
     reads=(
+        Application.id,
         Enterprise.reference,
         Enterprise.name,
         Enterprise.kind,

@@ -7,7 +7,7 @@ contact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from forms_app.base.offline.shell import MOST, PhonePage, listed
 from forms_app.permits.campaigns.queries import campaigns, names_beside_others
 from forms_app.permits.grid.queries import leading, wording_in
 from forms_app.permits.resumption import check_blank, check_queries, form_pages
+from forms_app.permits.resumption.agreed_times import Agreed, times_of
 from forms_app.permits.resumption.models import Application, SiteCheck
 
 REVIEW = Path(__file__).parent / "templates" / "review"
@@ -68,18 +69,25 @@ def campaigns_of(office: Office) -> list[str]:
 def list_of_today(
     session: Session, office: Office, actor: Actor, now: datetime
 ) -> dict[str, Any]:
-    """As a phone keeps it, sealed, for a day."""
+    """As a phone keeps it, sealed, for a day: those with a time first, by their time."""
     doors = check_queries.waiting_doors(session, actor)
     is_asked = bool(check_blank.every_line(office, campaigns_of(office)))
-    first: Sequence[Application] = doors[:MOST] if is_asked else []
+    found: Sequence[Application] = doors[:MOST] if is_asked else []
+    agreed = times_of(session)
+    timed = [one for one in found if one.id in agreed]
+    timed.sort(key=lambda one: agreed[one.id].begins)
+    first = [*timed, *(one for one in found if one.id not in agreed)]
     return {
-        **listed(office, actor, now, doors, _stops(session, office, first)),
+        **listed(office, actor, now, doors, _stops(session, office, first, agreed)),
         "came": check_queries.who_came_last(session, actor),
     }
 
 
 def _stops(
-    session: Session, office: Office, first: Sequence[Application]
+    session: Session,
+    office: Office,
+    first: Sequence[Application],
+    agreed: Mapping[int, Agreed],
 ) -> Iterator[dict[str, Any]]:
     names = names_beside_others(office)
     of = {
@@ -96,9 +104,10 @@ def _stops(
         first_time = words.word("check", language())
         why = _("整改后再核验") if one.checks else first_time
         answers = form_pages.values_of(office, one)
+        at = agreed[one.id].says if one.id in agreed else ""
         yield {
             **of[one.campaign].stop(one.enterprise, answers),
-            "why": in_a_row(filter(None, [names.get(one.campaign), why])),
+            "why": in_a_row(filter(None, [at, names.get(one.campaign), why])),
         }
 
 

@@ -26,12 +26,14 @@ FEATURE = Feature(
     slots=frozenset(
         {
             "my.state",
+            "my.visit",
             "my.notes",
             "my.tasks",
             "my.phone",
             "my.history",
             "application",
             "application.first",
+            "application.times",
             "check",
             "enterprise.first",
             "enterprise.actions",

@@ -14,6 +14,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import short_day
+from forms_app.base.feature import facts
 from forms_app.base.office import Office
 from forms_app.base.wording import DO
 from forms_app.permits.campaigns.campaign import Phase
@@ -99,6 +100,8 @@ def situation(
     elif application is not None:
         shown = Stage(application.stage)
         says, following = APPLIED[shown]
+        if shown is Stage.ACCEPTED:
+            says = _agreed(session, enterprise, campaign) or says
         reason = _told(session, application) if shown is Stage.REFUSED else ""
     else:
         says, following = _begin(may_apply)
@@ -108,6 +111,11 @@ def situation(
     look = "good" if shown in GOOD or not shown else "warn"
     do = wording_in(office.accepted, campaign).word(DO, language())
     return Situation(str(says) % {DO: do}, Next(following), reason, look)
+
+
+def _agreed(session: Session, enterprise: Enterprise, campaign: str) -> str:
+    """What there is to say of the time at which somebody comes."""
+    return next(filter(None, facts("my.visit", session, enterprise, campaign)), "")
 
 
 def _over(office: Office, campaign: str) -> str:

@@ -21,6 +21,7 @@ from forms_app.base import fence
 from forms_app.base.contentfile.campaign_folder import area_of, campaign_of, key_of
 from forms_app.base.contentfile.write import file_hash
 from forms_app.base.jsonfiles import lines_from_end
+from forms_app.base.ownfile import make_room
 from forms_app.permits.enterprises.content import GRANTED
 
 
@@ -136,6 +137,7 @@ class Journal:
         if not changes:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        make_room(self.path)
         with fence.appending(), self.path.open("ab+") as file:
             self._drop_half_line(file)
             for change in changes:

@@ -42,7 +42,10 @@ def judge(tree: CheckedTree, before: Mapping[str, RuleFile], judgements: Found) 
     communities = {one.slug: one.title for one in tree.communities.values()}
     kept = {path: rule for path, rule in before.items() if path in tree.seen}
     names = [feature.name for feature in FEATURES]
-    beside = Beside(communities, tree.bases, features=names)
+    grids = [
+        one.slug for community in tree.communities.values() for one in community.grids
+    ]
+    beside = Beside(communities, tree.bases, features=names, grids=grids)
     _drop(tree, judged(tree.rules, tree.texts, kept, beside, judgements))
     judgements.forget(tree.seen)
     _drop(tree, _unread(tree.rules, tree.texts, {**kept, **tree.rules}.values()))

@@ -285,8 +285,8 @@ class ReleaseLog:
         with fence.appending():
             write_aside(self.file, b"".join([history, row_of(line), *after]))
         for old in self.checkpoints.iterdir():
-            if old != file:
-                old.unlink()
+            if old != file and not old.is_dir():
+                old.unlink(missing_ok=True)
         self.leave()
 
 

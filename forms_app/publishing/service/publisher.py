@@ -9,12 +9,14 @@ can wait is in deferred.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from forms_app.base import pulse
 from forms_app.base.clock import real_now
 from forms_app.base.contentfile.campaign_folder import key_of
+from forms_app.base.contentfile.reading import Unreadable
 from forms_app.base.documents.document import Document
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
@@ -110,7 +112,8 @@ class Publisher:
         """
         for relative, found in judge_ahead(self.acceptance.tree, self.office.content):
             if self.press.builder and isinstance(found.record, Document):
-                self.press.builder.read_ahead(relative, found.text)
+                with suppress(Unreadable):  # mended, it is read once it is accepted
+                    self.press.builder.read_ahead(relative, found.text)
             yield relative
 
     def _take_away_first(self) -> None:

@@ -7,7 +7,8 @@ import struct
 import time
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from datetime import time as clock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -345,6 +346,30 @@ def test_a_formula_without_its_result_is_a_fault_of_that_cell() -> None:
         and "公式" in first.faults["place"]
         and second.is_good
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (clock(8), "h:mm", "08:00"),
+        (clock(8, 0, 5), "h:mm:ss", "08:00:05"),
+        (1 / 3 - 1e-8, "h:mm", "08:00"),  # what calculating leaves of eight o'clock
+        (43895 + 1 / 3 - 1e-8, "yyyy-mm-dd hh:mm", "2020-03-05 08:00"),
+        (timedelta(hours=26, minutes=5), "[h]:mm", "26:05"),
+        (datetime(2020, 3, 5, 8, 30), "m/d/yy h:mm", "2020-03-05 08:30"),
+        (date(2020, 3, 5), "m月d日", "2020-03-05"),
+    ],
+    ids=str,
+)
+def test_times_and_days_of_excel_are_read_as_a_person_would_type_them(
+    value, number_format, text
+) -> None:
+    def change(book) -> None:
+        cell = book.active["C2"]
+        cell.value = value
+        cell.number_format = number_format
+
+    assert read_file(shaped(change), "表.xlsx").rows[1].cells[2] == text
 
 
 def test_an_id_number_is_never_read_from_a_column_of_them_or_from_any_other_cell() -> (
