@@ -170,16 +170,11 @@ class EmailField(Line):
 class PersonName(Line):
     """The name of one person; `says` what to fill in when it is empty."""
 
-    def __init__(
-        self, *args: Any, says: Any = "", optional: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, says: Any = "", **kwargs: Any) -> None:
         self.says = says
-        self.is_optional = optional
         super().__init__(*args, **kwargs)
 
     def pre_validate(self, _form: Any) -> None:
-        if self.is_optional and not self.data:
-            return
         if self.says and not self.data:
             raise ValidationError(str(self.says))
         self.data = _read_by(person_name.read, self.data)

@@ -126,14 +126,20 @@ def _spots(community: Community) -> Iterator[tuple[str, str]]:
         yield grid.slug, f"{title} {grid.name}"
 
 
+class OtherPerson(PersonName):
+    """Somebody who may be left out where it is the same person again."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data:
+            super().pre_validate(form)
+
+
 class ContactsForm(FlaskForm):
     """Whom to call."""
 
     contact_name = PersonName(lazy_word("contact"), says=_l("请填写联系人姓名"))
     contact_phone = PhoneField(_l("联系电话"), description=_l("核验前我们会打这个电话"))
-    safety_manager = PersonName(
-        _l("安全管理员（就是联系人的话，不用填）"), optional=True
-    )
+    safety_manager = OtherPerson(_l("安全管理员（就是联系人的话，不用填）"))
 
     def validate_safety_manager(self, field: Any) -> None:
         """One person is named once."""
