@@ -8,6 +8,7 @@ GATE = "staff: admin, keeper"
 
 TABLE = {
     "/app/healthz": "public",
+    "/app/search/": "public",
     "/app/metrics": "token",
     "/app/register/": "public",
     "/app/register/<any(who, where, contact):page>/": "public",
@@ -243,6 +244,7 @@ TABLE = {
     "/app/my/letters/<int:material_id>/": "enterprise",
     "/app/my/training/": "enterprise",
     "/app/my/training/<int:training_id>/enrol/": "enterprise",
+    "/app/my/training/<int:training_id>/training.ics": "enterprise",
     "/app/my/training/<int:training_id>/cancel/": "enterprise",
     "/app/my/training/<int:training_id>/here/<code>/": "enterprise",
     "/app/staff/publicity/": STAFF,

@@ -73,6 +73,11 @@ def _state(pid: int) -> list[str]:
     return told.rpartition(")")[2].split()
 
 
+def is_alive(pid: int) -> bool:
+    """Whether it is there, and did not end unnoticed."""
+    return _state(pid)[0] not in {"", "Z"}
+
+
 def is_stopped(pid: int) -> bool:
     """On Linux: whether a signal stopped it. To a debugger this is another state."""
     return _state(pid)[0] == "T"

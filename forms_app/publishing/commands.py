@@ -16,6 +16,8 @@ from forms_app.base.commands import COMMAND_LINE, Command, show
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.lock import alone
 from forms_app.base.office import Office, current_office
+from forms_app.base.processes import is_alive
+from forms_app.base.running import run_of
 from forms_app.publishing import operations as publishing
 from forms_app.publishing.release.log import Paths
 from forms_app.publishing.release.log_line import LogDamaged
@@ -129,7 +131,24 @@ def _wait() -> None:
     )
 
 
+def _wait_until_ready(office: Office) -> None:
+    """A publisher that was just started, by another version perhaps, first makes what is
+    new; until it has, what is served is not meant to be what a build from nothing gives.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while run_of(office.config.office) and time.monotonic() < deadline:
+        beat = read_json(office.data / "publisher.json")
+        if beat.get("ready_after") is not None and is_alive(beat["pid"]):
+            break
+        if beat.get("at_work"):
+            deadline = time.monotonic() + PATIENCE
+        show(progress.words(beat.get("at_work")))
+        time.sleep(0.2)
+    show("")
+
+
 def _verify() -> None:
+    _wait_until_ready(current_office())
     office = selfcheck.as_published(current_office())
     site = Site(office.site)
     was_damaged = _make_log_anew(office, site)

@@ -11,7 +11,11 @@ FEATURE = Feature(
     _l("发布"),
     stays=True,
     models=("models",),
-    blueprints=("staff_views:publishing", "campaigns.staff_views:campaign_pages"),
+    blueprints=(
+        "staff_views:publishing",
+        "campaigns.staff_views:campaign_pages",
+        "search.views:search",
+    ),
     navigation=(
         Page("publishing", _l("发布"), "publishing.status", PUBLISHERS, place=10),
         Page(

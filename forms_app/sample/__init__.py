@@ -28,6 +28,7 @@ from forms_app.permits.campaigns.queries import vocabulary_in
 from forms_app.publishing.intake.accept import Acceptance
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.sample import (
+    appointments,
     evening,
     feedback,
     meetings,
@@ -112,6 +113,7 @@ def _daily_ledger(session: Session, office: Office) -> None:
     """What a community keeps every day, feature by feature, through the operations
     people use.
     """
+    appointments.enter(session, office)
     supplies.enter(session)
     visits.enter(session)
     publicity.enter(session, office)

@@ -10,12 +10,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, BrowserType, Page
+from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 
 from forms_app.base.clock import OfficeClock
 from forms_app.base.office import Office
 from tests.browser.demo import followed, served
 from tests.conftest import NOW
+
+# milliseconds; on a busy machine a photo alone takes seconds
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

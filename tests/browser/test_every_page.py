@@ -41,6 +41,7 @@ ROLES = {
     "enterprise": ["/app/my/"],
     "visitor": [
         "/app/apply/",
+        "/app/search/?q=防疫",
         "/app/register/who/",
         "/app/my/sign-in/",
         "/app/staff/sign-in/",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +11,9 @@ import pytest
 
 from forms_app import create_app
 from forms_app.base import logs
+from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
+from forms_app.base.running import running
 from forms_app.publishing.release.site import Site
 from forms_app.publishing.service.publisher import Publisher
 from tests.publishing.test_accept import GOOD, REFERENCE, put
@@ -93,3 +97,28 @@ def test_a_harmed_log_is_told_and_made_anew(office, site, harm) -> None:
 def test_it_says_the_same_in_a_shell_with_other_settings(office, site) -> None:
     config = replace(office.config, public_url="https://elsewhere.example.org")
     assert verify(replace(office, config=config))[0] == 0
+
+
+def test_a_publisher_that_has_just_started_is_waited_for(office, site) -> None:
+    """After an upgrade, what is served is of the old version until its first round."""
+    page = site.tree / PATHS[0]
+    whole = page.read_bytes()
+    page.unlink()
+    page.write_bytes(b"of the old version")
+    beat = {"pid": os.getpid(), "ready_after": None}
+    write_json(office.data / "publisher.json", beat)
+
+    begun = []
+
+    def finish() -> None:
+        begun.extend(office.data.glob("verify-*"))
+        page.write_bytes(whole)
+        write_json(office.data / "publisher.json", {**beat, "ready_after": 1.0})
+
+    with running(office.config.office, "http://127.0.0.1:8123"):
+        first_round = threading.Timer(2, finish)
+        first_round.start()
+        code, said = verify(office)
+    first_round.join()
+    assert begun == []
+    assert (code, "byte for byte" in said) == (0, True), said

@@ -15,6 +15,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from flask import current_app
+from flask.ctx import AppContext
 from sqlalchemy import select, update
 
 from forms_app.base import background, logs
@@ -57,19 +59,21 @@ def asked_of(export: Export) -> Asked:
 
 
 def wake(office: Office) -> None:
-    """See to it that somebody of this process makes what is due.
+    """See to it that somebody of this process makes what is due, with the features that
+    are on here.
 
     Asking again does no harm.
     """
     if _at_work.acquire(blocking=False):
-        background.begin("exports", partial(_all, office))
+        background.begin("exports", partial(_all, office, current_app.app_context()))
 
 
-def _all(office: Office) -> None:
+def _all(office: Office, context: AppContext) -> None:
     """Nobody else begins while this is begun again."""
     try:
-        while export := take(office, real_now()):
-            make(office, export)
+        with context:
+            while export := take(office, real_now()):
+                make(office, export)
     except (Busy, DatabaseAway) as away:
         logs.configure().warning("exports wait", error=type(away).__name__)
     _at_work.release()

@@ -54,6 +54,11 @@ class PhonePage:
     parts: tuple[Path, ...] = ()
 
     @property
+    def template_name(self) -> str:
+        """As templates name each other: visits/phone.html."""
+        return f"{self.template.parent.name}/{self.template.name}"
+
+    @property
     def files(self) -> tuple[str, ...]:
         scripts = sorted([*SCRIPTS, *self.scripts])
         return "css/style.css", "img/icon.svg", *(f"js/{one}.js" for one in scripts)

@@ -4,17 +4,19 @@ confirm by the code on the wall.
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import enterprise_only
+from forms_app.base.calendar_file import download
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.clock import real_now
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
 from forms_app.ledger.training import enrolling, labels, queries
+from forms_app.ledger.training.calendar import event_of
 from forms_app.ledger.training.codes import is_code
 from forms_app.ledger.training.models import Training
 from forms_app.ledger.training.rules import LATE, may_enrol
@@ -73,6 +75,18 @@ def cancel(training_id: int) -> ResponseReturnValue:
         enrolling.cancel(session, *_find(session, training_id), **by_whom())
     flash(_("已经取消报名。"))
     return redirect(url_for("my_training.every"))
+
+
+@my_training.get("/app/my/training/<int:training_id>/training.ics")
+@enterprise_only
+def calendar(training_id: int) -> Response:
+    """For whoever is enrolled."""
+    office = current_office()
+    with office.database.reading() as session:
+        training, enterprise = _find(session, training_id)
+        if enrolling.enrolment(session, training, enterprise) is None:
+            abort(404)
+    return download(event_of(office, training, office.clock.now()), "training")
 
 
 @my_training.route(

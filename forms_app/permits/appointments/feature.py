@@ -23,8 +23,10 @@ FEATURE = Feature(
         "my.tasks": "home:tasks",
         "my.history": "home:history",
         "application.times": "days:of_applications",
+        "recheck.times": "queries:of_rechecks",
     },
     listings=("listing:AGENDA",),
     navigation=(listed("applications", _l("约好的上门"), "agenda", place=31),),
+    unfinished=("queries:unfinished",),
     duties=("duties:DUTIES",),
 )

@@ -49,5 +49,5 @@ def history(
     for step, _reason in audit.history(session, enterprise.reference):
         if step.action in HISTORY:
             at = moment(datetime.fromisoformat(step.details["at"]))
-            title = f"{HISTORY.label(step.action)}：{at}"
+            title = _("%(what)s：%(at)s", what=HISTORY.label(step.action), at=at)
             yield Entry(step.office_time, title, kind=Kind.VISIT)

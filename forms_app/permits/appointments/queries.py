@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from forms_app.permits.appointments.time_file import CHECK_TIMES
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_to
 from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.grid.queries import rules as every_version
 from forms_app.permits.rechecks import queries as rechecks
 from forms_app.permits.rechecks.models import Recheck
 from forms_app.permits.resumption.models import Application
@@ -99,13 +101,11 @@ def times(office: Office) -> CheckTimes | None:
 
 def slots(office: Office, visit: Visit) -> list[Slot]:
     """Every time at which somebody may come, in order, whether it is free or not."""
-    known = times(office)
-    if known is None:
-        return []
     now = office.clock.now()
     unit = visit.enterprise
+    version = partial(CHECK_TIMES.on, every_version(office))
     shut = _shut(office, now.date())
-    return list(rules.slots(known, unit.community, unit.grid, now, shut))
+    return list(rules.slots(version, unit.community, unit.grid, now, shut))
 
 
 def free(session: Session, office: Office, visit: Visit) -> list[Slot]:
@@ -128,6 +128,19 @@ def _taken(session: Session, pools: Iterable[str], now: datetime) -> Taken:
         .group_by(Appointment.pool, Appointment.begins_at)
     )
     return {(pool, begins): n for pool, begins, n in session.execute(query)}
+
+
+def unfinished(session: Session) -> int:
+    """How many agreed times somebody still has to keep."""
+    query = select(func.count()).select_from(Appointment).where(holds())
+    return session.scalar(query) or 0
+
+
+def of_rechecks(session: Session) -> dict[int, datetime]:
+    """Until when somebody comes for a second look, by its id."""
+    query = select(Appointment.recheck_id, Appointment.ends_at)
+    found = session.execute(query.where(Appointment.recheck_id.is_not(None), holds()))
+    return {number: ends for number, ends in found if number}
 
 
 def agenda(reader: Reader, asked: Asked) -> Rows[Appointment]:

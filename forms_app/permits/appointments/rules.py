@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -79,20 +79,21 @@ Taken = Mapping[tuple[str, datetime], int]
 
 
 def slots(
-    times: CheckTimes,
+    version: Callable[[date], CheckTimes | None],
     community: str,
     grid: str,
     now: datetime,
     closed: Collection[date] = (),
 ) -> Iterator[Slot]:
-    """Every time from now on at which somebody may come there, in order. `closed`: days
-    on which the office is shut.
+    """Every time from now on at which somebody may come there, in order. `version`: what
+    holds on a day; `closed`: days on which the office is shut.
     """
-    rows = times.of(community, grid)
     for ahead in range(DAYS_AHEAD + 1):
         day = now.date() + timedelta(days=ahead)
-        if day in closed or times.is_off(day, community):
+        times = version(day)
+        if times is None or day in closed or times.is_off(day, community):
             continue
+        rows = times.of(community, grid)
         found = [slot for row in rows for slot in _of_day(row, day, now)]
         soon = now + times.ahead
         yield from sorted(

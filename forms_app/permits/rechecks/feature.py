@@ -15,6 +15,7 @@ FEATURE = Feature(
         "enterprise.first": "panels:at_enterprise",
     },
     facts={"my.history": "home:history"},
+    slots=frozenset({"recheck.times"}),
     desk=("worklist:of_rechecks",),
     tasks={"rechecks": _l("请求复核")},
     keeping=("keeping:RECHECKS",),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from flask import url_for
 
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import facts
 from forms_app.base.worklist import Reader, Task, end_of
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.worklist import UNIT, about
@@ -17,7 +18,10 @@ from forms_app.permits.rechecks.queries import waiting
 
 
 def of_rechecks(reader: Reader) -> Iterator[Task]:
-    """Due on the day after they asked."""
+    """Due on the day after they asked, or when a later time was agreed on."""
+    agreed = dict[int, datetime]()
+    for times in facts("recheck.times", reader.session):
+        agreed |= times
     what = _l("说整改好了，请去复核")
     found = waiting(reader.session, reader.actor, reader.community)
     said = (Recheck.id, Recheck.campaign, Recheck.asked_at, Enterprise.reference, *UNIT)
@@ -28,7 +32,8 @@ def of_rechecks(reader: Reader) -> Iterator[Task]:
             reference=one.reference,
             campaign=one.campaign or None,
         )
-        due = end_of(one.asked_at.date() + timedelta(days=1))
+        usual = end_of(one.asked_at.date() + timedelta(days=1))
+        due = max(usual, agreed.get(one.id, usual))
         yield about(
             one,
             f"recheck/{one.id}",

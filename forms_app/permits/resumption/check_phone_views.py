@@ -1,24 +1,23 @@
-"""/app/staff/checks/offline/: checks at the door on a phone without a network; its
-worker, its list, taking in what it sends; and two checks that knew nothing of each other.
+"""/app/staff/checks/offline/: checks at the door on a phone without a network; and two
+checks that knew nothing of each other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, abort, jsonify, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forms_app.base import access, limits
+from forms_app.base import access
 from forms_app.base.access import must_see, staff
 from forms_app.base.attachments.deposits import File
-from forms_app.base.attachments.rules import MOST_BYTES
 from forms_app.base.forms import ConfirmForm
-from forms_app.base.office import by_whom, current_office
-from forms_app.base.offline.receiving import answered
+from forms_app.base.office import Office, by_whom, current_office
+from forms_app.base.offline.phone_views import PhoneWork, add_phone_page
 from forms_app.base.offline.sent import Sent
-from forms_app.base.offline.shell import FRESH, ways
 from forms_app.base.paging import page_of
 from forms_app.permits.resumption import (
     check_blank,
@@ -32,49 +31,11 @@ from forms_app.permits.resumption.models import SiteCheck
 from forms_app.permits.resumption.staff_views import REVIEWERS
 
 checks_phone = Blueprint("checks_phone", __name__)
-# also the page of one door, /app/staff/check/<reference>/
-SCOPE = "/app/staff/check"
 
 
-@checks_phone.get("/app/staff/checks/offline/")
-@staff()
-def offline() -> ResponseReturnValue:
-    """The shell: the same for everybody, so that a phone may keep it."""
-    office = current_office()
+def _shell(office: Office, _now: datetime) -> dict[str, Any]:
     form, lines = check_blank.blank(office, check_phone.campaigns_of(office))
-    values: dict[str, Any] = {
-        "form": form,
-        "lines": lines,
-        "says": check_phone.says(),
-        "phone": check_phone.PAGE,
-        "ways": ways(checks_phone.name, SCOPE),
-    }
-    page = render_template("review/phone.html", **values)
-    return page, {"Cache-Control": "no-cache"}
-
-
-@checks_phone.get("/app/staff/checks/sw.js")
-@staff()
-def worker() -> ResponseReturnValue:
-    return check_phone.PAGE.worker(url_for("checks_phone.offline"), SCOPE)
-
-
-@checks_phone.get("/app/staff/checks/today.json")
-@staff()
-def today() -> ResponseReturnValue:
-    office = current_office()
-    now = office.clock.now()
-    with office.database.reading() as session:
-        found = check_phone.list_of_today(session, office, access.actor(), now)
-    return jsonify(found), FRESH
-
-
-@checks_phone.post("/app/staff/checks/send/")
-@staff()
-@limits.takes(MOST_BYTES)
-def send() -> ResponseReturnValue:
-    """One check. It leaves the phone only on the answer that names it as kept."""
-    return answered(_keep)
+    return {"form": form, "lines": lines, "says": check_phone.says()}
 
 
 def _keep(sent: Sent, photos: Sequence[File]) -> dict[str, Any]:
@@ -82,6 +43,11 @@ def _keep(sent: Sent, photos: Sequence[File]) -> dict[str, Any]:
     with office.database.writing() as session:
         kept = receive(session, office, sent, photos, **by_whom())
         return check_phone.answer(kept.check)
+
+
+WORK = PhoneWork(check_phone.PAGE, _shell, check_phone.list_of_today, _keep)
+# the page of one door, /app/staff/check/<reference>/, leads there too
+add_phone_page(checks_phone, "/app/staff/checks/", WORK, scope="/app/staff/check")
 
 
 @checks_phone.get("/app/staff/checks/conflicts/")

@@ -35,8 +35,13 @@ def rows(parts: list[bytes], count: int, as_of: str) -> bytes:
     return b"".join([head.encode(), b",".join(filter(None, parts)), b"]}\n"])
 
 
-def search(entries: list[Entry]) -> bytes:
-    return f"[{','.join(entry.search_line for entry in entries)}]\n".encode()
+def search_lines(entries: list[Entry]) -> bytes:
+    return ",".join(entry.search_line for entry in entries).encode()
+
+
+def search(parts: list[bytes]) -> bytes:
+    """A list of rows made by `search_lines`."""
+    return b"".join([b"[", b",".join(filter(None, parts)), b"]\n"])
 
 
 def plain(value: Any) -> bytes:

@@ -15,6 +15,7 @@ from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.papers import Category, Paper
 from forms_app.publishing.site.places import Place
+from forms_app.publishing.site.searched import searched
 from forms_app.publishing.site.theme import LANGUAGES
 
 # In either language; with the feature that they belong to, if any.
@@ -38,6 +39,7 @@ def documents(model: Model) -> Iterator[Output]:
     pages = [*_one_by_one(model), *_lists(model), *_daily(model)]
     yield from pages
     yield from _media(model)
+    yield from searched(model)
     yield model.page("404.html", "404", LANGUAGES[0], "")
     notices = [
         (p.title, f"/{p.url}", p.date.isoformat())

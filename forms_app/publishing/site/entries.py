@@ -33,6 +33,7 @@ LISTED = {
     Published.ALL: {"passed", "checking", "mending", "suspended"},
     Published.NONE: set[str](),
 }
+BEGUN = {Phase.RUNNING, Phase.OVER}
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -59,6 +60,7 @@ class Entry:
     office: str
     phone: str
     object_until: str  # the last day of the time to object
+    may_object: bool  # until then
     remark: str  # Markdown
     campaign: str
     campaign_name: dict[str, str]
@@ -100,12 +102,9 @@ class Entry:
 
     @cached_property
     def search_line(self) -> str:
-        row = {
-            "reference": self.reference,
-            "name": self.name,
-            "initials": initials_of(self.name),
-        }
-        return _compact(row)
+        """The row with what else a search looks through, or shows."""
+        initials = {"initials": initials_of(self.name), "over": self.over}
+        return _compact({**self.row(), **initials})
 
     def warm_up(self) -> None:
         """Make the lines of the data files before they are needed."""
@@ -154,11 +153,10 @@ def entry(
     """
     campaign = inputs.campaigns.get(record.campaign)
     phase = inputs.phase(record.campaign)
-    if campaign is None or phase not in {Phase.RUNNING, Phase.OVER}:
-        return None
-    if record.status in NOT_PUBLIC:
+    if campaign is None or phase not in BEGUN or record.status in NOT_PUBLIC:
         return None
     shown, since = _shown(record, inputs.standing.get(record.key, {}))
+    until = _object_until(since, inputs)
     return Entry(
         record.reference,
         record.title,
@@ -176,13 +174,19 @@ def entry(
         bases.get(record.basis),
         community.office,
         community.phone,
-        (date.fromisoformat(since) + timedelta(days=inputs.objection_days)).isoformat(),
+        until,
+        inputs.today.isoformat() <= until,
         record.remark,
         campaign.slug,
         {"zh-Hans": campaign.zh, "en": campaign.en},
         str(campaign.until) if phase is Phase.OVER else "",
         campaign.words,
     )
+
+
+def _object_until(since: str, inputs: Inputs) -> str:
+    days = timedelta(days=inputs.objection_days)
+    return (date.fromisoformat(since) + days).isoformat()
 
 
 def _grid_name(community: Community, slug: str) -> str:

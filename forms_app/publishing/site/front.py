@@ -33,6 +33,7 @@ def front(model: Model) -> Iterator[Output]:
             "newest": newest,
             "as_of": as_of,
             "campaigns": others(model),
+            "communities": [{"slug": c["slug"], "name": c["name"]} for c in listed],
         }
         yield model.page("index.html", "home", lang, "home", **shown)
         path = "enterprises/index.html"

@@ -31,7 +31,7 @@ def list_of(model: Model, area: str) -> Iterator[Output]:
     yield model.data(
         f"{place.search}{slug}.json",
         datafiles.search,
-        Listed(listed, lambda: model.lists[area]),
+        Listed(listed, lambda: [model.lines(area, datafiles.search_lines)]),
     )
     own = (f"enterprises/{one}/index.html" for one in sorted(model.members[area]))
     yield model.data(

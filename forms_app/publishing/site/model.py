@@ -187,10 +187,19 @@ class Model:
         the day.
         """
         for key, record in self.records.items():
-            # listed for so many days
-            ends = is_new_day and record.status is Status.REVOKED
+            ends = is_new_day and self._ends(key, record)
             if ends or record.basis in bases or record.community in communities:
                 yield key
+
+    def _ends(self, key: str, record: EnterpriseFile) -> bool:
+        """Whether something it says may be over with the day: how long it is listed, or
+        the time to object.
+        """
+        if record.status is Status.REVOKED:
+            return True
+        made = self.entries.get(key)
+        today = self.inputs.today.isoformat()
+        return made is not None and made.may_object != (today <= made.object_until)
 
     def _entry(self, record: EnterpriseFile) -> Entry | None:
         community = self.by_slug.get(record.community)

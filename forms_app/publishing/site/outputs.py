@@ -32,6 +32,8 @@ from forms_app.publishing.site.model import (
 from forms_app.publishing.site.places import Place
 from forms_app.publishing.site.theme import LANGUAGES
 
+MOST_IN_A_BROWSER = 2000  # enterprises, of which the file has 60 KB on its way
+
 
 def scopes(model: Model) -> Iterator[Scope]:
     yield from SINGLE
@@ -98,6 +100,23 @@ def _whole(model: Model, campaign: str) -> Iterator[Output]:
     whole = Place.of(campaign, model.inputs.lead).whole
     yield model.data(f"{whole}.json", datafiles.rows, in_json, count, as_of)
     yield model.data(f"{whole}.csv", datafiles.table, in_csv)
+    yield _for_the_browser(model, campaign, areas, as_printed)
+
+
+def _for_the_browser(
+    model: Model, campaign: str, areas: list[str], as_printed: bytes
+) -> Output:
+    """What a browser searches by itself; empty where that is too much for one, which then
+    asks the app.
+    """
+    path = f"{Place.of(campaign, model.inputs.lead).search.removesuffix('/')}.json"
+    if sum(len(model.lists[area]) for area in areas) > MOST_IN_A_BROWSER:
+        return model.data(path, datafiles.search, [])
+    rows = Listed(
+        as_printed,
+        lambda: [model.lines(area, datafiles.search_lines) for area in areas],
+    )
+    return model.data(path, datafiles.search, rows)
 
 
 def _late(model: Model) -> Iterator[Output]:

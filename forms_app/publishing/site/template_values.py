@@ -6,7 +6,15 @@ from __future__ import annotations
 
 COMMON = {"site", "lang", "base", "here", "words"}
 DECLARED: dict[str, set[str]] = {
-    "home": {"notices", "letters", "measures", "newest", "as_of", "campaigns"},
+    "home": {
+        "notices",
+        "letters",
+        "measures",
+        "newest",
+        "as_of",
+        "campaigns",
+        "communities",
+    },
     "campaigns": {"campaigns"},
     "campaign": {
         "campaign",

@@ -22,6 +22,7 @@ from forms_app.base.notions.phone import dial
 from forms_app.base.vocabulary import use_vocabulary
 from forms_app.base.wording import use_wording, word
 from forms_app.permits.enterprises import labels
+from forms_app.permits.grid.masthead import Masthead
 from forms_app.publishing.site.code import CODE
 from forms_app.publishing.site.entries import Entry
 from forms_app.publishing.site.fingerprint import digest, fingerprint
@@ -38,6 +39,8 @@ from forms_app.publishing.site.reader import markdown
 from forms_app.publishing.site.template_values import DECLARED, GIVEN
 
 LANGUAGES = ("zh-Hans", "en")
+# Those that are said in a language of their own, whatever that of the page is.
+MACROS = {"row", "door"}
 PLAIN_MESSAGE = re.compile(r'{{ _\("([^"{}%]+)"\) }}')
 
 
@@ -93,7 +96,8 @@ class Theme:
         self.in_language = {
             lang: self._environment(_in_language(sources, lang)) for lang in LANGUAGES
         }
-        self.rows = {lang: _row_of(env) for lang, env in self.in_language.items()}
+        self.rows = self._macro("row")
+        self.doors = self._macro("door")
 
     def _environment(self, sources: dict[str, str]) -> Environment:
         env = Environment(  # noqa: S701 - autoescape is among the settings
@@ -111,6 +115,7 @@ class Theme:
             "section_title": section_title,
             "long_date": long_date,
             "row": self.row,
+            "door": self.door,
             "group_word": group_word,
             "duty_word": duty_word,
         }
@@ -162,11 +167,8 @@ class Theme:
             if file not in self.sources:
                 raise ThemeRefused(f"There is no theme/templates/{file}.")
             tree = self.env.parse(self.sources[file])
-            used = (
-                {"macros/row.html"}
-                if any(name.name == "row" for name in tree.find_all(nodes.Name))
-                else set()
-            )
+            names = {name.name for name in tree.find_all(nodes.Name)}
+            used = {f"macros/{name}.html" for name in MACROS & names}
             for reference in tree.find_all(
                 (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
             ):
@@ -217,6 +219,20 @@ class Theme:
                 made = entry.rows[lang] = Markup(self.rows[lang](entry, lang))  # noqa: S704 - a macro's own markup
         return made
 
+    def door(
+        self, entry: Entry, others: list[Entry], site: Masthead, lang: str
+    ) -> Markup:
+        """What the page of an enterprise says, in one of the languages it has."""
+        with catalogue.use_language(lang), use_wording(entry.words):
+            return Markup(self.doors[lang](entry, others, site, lang))  # noqa: S704 - a macro's own markup
+
+    def _macro(self, name: str) -> dict[str, Callable[..., str]]:
+        """A macro of the file of its name, by language."""
+        return {
+            lang: getattr(env.get_template(f"macros/{name}.html").module, name)
+            for lang, env in self.in_language.items()
+        }
+
     def static_files(self) -> dict[str, Path]:
         """Output path and source of what is copied as it is."""
         root = self.folder / "static"
@@ -238,11 +254,6 @@ def _in_language(sources: dict[str, str], lang: str) -> dict[str, str]:
             )
             for name, source in sources.items()
         }
-
-
-def _row_of(env: Environment) -> Callable[[Entry, str], str]:
-    macro: Callable[[Entry, str], str] = env.get_template("macros/row.html").module.row  # type: ignore[attr-defined]
-    return macro
 
 
 def _names_of_its_own(tree: nodes.Template) -> set[str]:

@@ -193,3 +193,19 @@ def test_all_who_enrolled_are_ticked_at_once_each_with_its_own_entry(
             history = audit.history(session, item.subject)
             assert [entry.action for entry, _why in history][-1] == "training.finish"
     assert "全部到场" not in reviewer.get(page).text
+
+
+def test_whoever_is_enrolled_takes_the_session_along_as_a_file(
+    session_of_one, client
+) -> None:
+    file = f"{MINE}1/training.ics"
+    assert client.get(file).status_code == 404
+    post(client, f"{MINE}1/enrol/", MINE)
+    assert file in client.get(MINE).text
+    answer = client.get(file)
+    assert answer.content_type == "text/calendar; charset=utf-8"
+    text = answer.data.decode().replace("\r\n ", "")
+    assert "SUMMARY:培训：安全管理员培训\r\n" in text
+    assert "DTSTART:20200305T020000Z\r\n" in text and "LOCATION:社区会议室" in text
+    post(client, f"{MINE}1/cancel/", MINE)
+    assert client.get(file).status_code == 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from threading import Barrier
 
@@ -13,12 +13,17 @@ import pytest
 from sqlalchemy import func, select
 
 from forms_app import create_app
+from forms_app.base.access import Actor
 from forms_app.base.audit_entries import AuditEntry
+from forms_app.base.refusal import Refused
+from forms_app.permits.appointments import operations, queries
 from forms_app.permits.appointments.models import Appointment
+from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.resumption.models import Application
 from tests import journeys
 from tests.conftest import NOW, TestClock, post, token
 from tests.permits.appointments.conftest import FIRST, PAGE, SECOND, THIRD
+from tests.rule_files import CAMPAIGN
 
 ASKED = "请选一个您方便的时间"
 BUTTON = "选上门的时间"
@@ -250,3 +255,19 @@ def test_the_file_for_a_calendar_has_the_own_name_and_the_phone_of_the_office(
     moved = shop.client.get(f"{PAGE}visit.ics").data.decode()
     assert "SEQUENCE:1" in moved
     assert re.search("UID:.+", moved)[0] == re.search("UID:.+", text)[0]
+
+
+def test_the_step_itself_refuses_what_the_page_no_longer_offers(
+    accepted, office
+) -> None:
+    shop = accepted()
+    shop.pick(SECOND)
+    shop.pick(THIRD)
+    by = {"actor": Actor("enterprise", shop.reference), "now": NOW}
+    with office.database.writing() as session:
+        unit = by_reference(session, shop.reference)
+        visit = queries.visit_due(session, unit, CAMPAIGN)
+        first = datetime.fromisoformat(FIRST)
+        with pytest.raises(Refused, match="改过一次"):
+            operations.pick(session, office, visit, first, **by)
+        assert queries.agreed(session, visit).begins_at == datetime.fromisoformat(THIRD)

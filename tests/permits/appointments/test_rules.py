@@ -24,8 +24,9 @@ MORNING = Times("morning", "a", (), EVERY_DAY, time(9), time(12), 60, 2)
 GRID = Times("grid", "", ("a-2",), frozenset({0}), time(14), time(15), 60, 1)
 
 
-def laid_down(*rows: Times, off: tuple[Off, ...] = (), hours: int = 2) -> CheckTimes:
-    return CheckTimes(rows, off, timedelta(hours=hours))
+def laid_down(*rows: Times, off: tuple[Off, ...] = (), hours: int = 2):
+    """What holds on every day."""
+    return lambda _day: CheckTimes(rows, off, timedelta(hours=hours))
 
 
 def begins(found: list[Slot]) -> list[datetime]:
@@ -63,6 +64,13 @@ def test_nobody_comes_on_days_off_and_days_on_which_the_office_is_shut() -> None
     shut = {date(2020, 3, 7)}
     found = slots(laid_down(MORNING, off=off), "a", "a-1", NOW, shut)
     assert next(found).begins.date() == date(2020, 3, 10)
+
+
+def test_each_day_has_the_times_of_the_version_that_holds_on_it() -> None:
+    last = date(2020, 3, 6)
+    before = laid_down(MORNING)(last)
+    found = slots(lambda day: before if day <= last else None, "a", "a-1", NOW)
+    assert {one.begins.date() for one in found} == {last}
 
 
 def test_the_first_of_each_half_day_is_offered_then_the_next_best() -> None:

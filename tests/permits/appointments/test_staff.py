@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
+from openpyxl import load_workbook
 
+from forms_app.base.exports import views
+from forms_app.permits.appointments.queries import unfinished
 from tests import journeys
+from tests.base.exports.test_exports import until_ready
 from tests.conftest import post, token
 from tests.permits.appointments.conftest import FIRST, PAGE, SECOND, THIRD
 from tests.permits.appointments.test_picking import (
@@ -134,3 +139,42 @@ def test_nothing_is_set_where_no_check_is_due(accepted, worker) -> None:
     assert worker.get(page).status_code == 302
     assert worker.post(page, data=late).status_code == 302
     assert AT_TWO not in shop.home
+
+
+def test_a_second_look_is_due_when_it_was_agreed_on(accepted, worker, office) -> None:
+    shop = accepted()
+    journeys.check(worker, shop.reference, masks="failed")
+    client = later(shop.client, office, hours=1)
+    post(client, "/app/my/recheck/", said="")
+    desk = worker.get("/app/staff/").text
+    assert "说整改好了，请去复核" in desk and "3月9日" not in desk
+    assert post(client, PAGE, at="2020-03-09T09:00:00+08:00").status_code == 302
+    assert "3月9日 10:00" in worker.get("/app/staff/").text
+    later_page = worker.get(f"{AGENDA}?days=later").text
+    assert "3月9日（周一）上午9:00–10:00" in later_page and "复核" in later_page
+
+
+def test_what_was_agreed_is_kept_until_somebody_was_there(
+    accepted, worker, office
+) -> None:
+    shop = accepted()
+    shop.pick(FIRST)
+    with office.database.reading() as session:
+        assert unfinished(session) == 1
+    journeys.check(worker, shop.reference)
+    with office.database.reading() as session:
+        assert unfinished(session) == 0
+
+
+def test_a_large_sheet_made_by_the_way_has_the_agreed_times_too(
+    accepted, reviewer, monkeypatch
+) -> None:
+    accepted().pick(SECOND)
+    monkeypatch.setattr(views, "AT_ONCE", 0)
+    sheets = "/app/staff/sheets/applications/?list=agreed%3Dtomorrow"
+    asked = post(reviewer, sheets, QUEUE)
+    assert not asked.location.endswith("file")
+    until_ready(reviewer, asked.location)
+    sheet = load_workbook(io.BytesIO(reviewer.get(f"{asked.location}file").data)).active
+    header, row = sheet.values
+    assert dict(zip(header, row, strict=True))["约好的上门时间"] == IN_THE_MORNING

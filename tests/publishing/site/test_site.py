@@ -123,7 +123,7 @@ def test_each_state_is_shown_as_the_contract_says(built) -> None:
         assert page.exists() == (state != "none")
         if state != "none":
             seal = re.search(
-                r'class="word">(.*?)</span>\s*<span lang="en">',
+                r'class="word[^"]*">(.*?)</span>\s*<span lang="en">',
                 page.read_text(encoding="utf-8"),
                 re.S,
             )

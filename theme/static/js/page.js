@@ -55,6 +55,17 @@ for (const button of document.querySelectorAll("[data-print]")) {
 const live = document.querySelector("[data-live]");
 const LATE = 5 * 60 * 1000; // the publisher says every minute that it has looked
 let release = null;
+// A page that says when it was checked against the office says so as soon as it cannot be any more.
+const certain = (checked) => {
+  document.documentElement.classList.toggle("unsure", !checked);
+  if (!checked) return;
+  for (const line of document.querySelectorAll("[data-checked]")) {
+    const day = checked.slice(0, 10);
+    const inChinese = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
+    const date = line.closest("[lang]").lang === "en" ? day : inChinese;
+    line.textContent = line.dataset.checked.replace("{date}", date).replace("{time}", checked.slice(11, 16));
+  }
+};
 async function look() {
   const line = document.querySelector("[data-live]");
   try {
@@ -78,7 +89,9 @@ async function look() {
       }
     }
     release = version.release;
+    certain(late ? "" : version.checked);
   } catch {
+    certain("");
     line.classList.add("behind");
     line.textContent = line.dataset.behind;
   }

@@ -277,9 +277,12 @@ function close() {
 }
 
 // What the address asks for: the list, the form of one enterprise, or signing out.
+// Asked again meanwhile, the last one alone answers: a form that is opened twice loses what was ticked in the first.
 async function route(event) {
+  const turn = (now.turn = (now.turn ?? 0) + 1);
   now.came = Boolean(event);
   await look();
+  if (turn !== now.turn) return;
   now.open = decodeURIComponent(location.hash.slice(1));
   const one = now.held?.stops.find((each) => each.reference === now.open);
   const unfinished = now.entry?.reference === now.open ? now.entry : now.mine.find((entry) => entry.reference === now.open && entry.draft);
