@@ -46,7 +46,7 @@ OWN_PEOPLE = "/app/my/people/"
 OWN_IMPORT = "/app/my/people/import/<int:import_id>/"
 OWN_MESSAGES = "/app/my/messages/"
 MESSAGE = "/app/staff/messages/<int:message_id>/"
-REGISTER = "/app/register/<any(who, community, where, contact):page>/"
+REGISTER = "/app/register/<any(who, where, contact):page>/"
 
 KEY = "the key of the row"
 LINK = "leads to another row, which is read by its name"
@@ -183,6 +183,7 @@ COLUMNS = {
         LINK: "managed_by",
         ENTERPRISE: "reference name code kind trade community grid address place place_public contact_name "
         "contact_phone safety_manager channel consent registered_at",
+        "says that staff are to look at the grid, which was guessed": "grid_by",
         FOUND_BY: "name_key search_key address_key phone_index",
         SECRET: "access_hash access_version link_used",
         GUARD: "version",

@@ -18,6 +18,7 @@ WHO = {
     "trade": "retail",
 }
 WHERE = {
+    "spot": "qiantou-2",  # as an enterprise says it, or staff
     "grid": "qiantou-2",
     "address": "示例路 8 号",
     "place": "2号楼 1 层",
@@ -31,11 +32,11 @@ CONTACT = {
 }
 PEOPLE = {
     f"{origin}_{days}": 0
-    for origin in ("city", "province", "other_province", "key_area", "abroad")
+    for origin in ("province", "other_province", "key_area", "abroad")
     for days in ("full", "short")
 }
 PAGES: dict[str, dict[str, Any]] = {
-    "people": {**PEOPLE, "planned": "2020-03-08", "total": 5, "city_full": 3},
+    "people": {**PEOPLE, "planned": "2020-03-08", "total": 5, "first_batch": 3},
     "supplies": {"masks": 30, "disinfectant": 6, "thermometers": 1, "complete_by": ""},
     "measures": {
         "temperature_by": "门口值班员",
@@ -45,20 +46,17 @@ PAGES: dict[str, dict[str, Any]] = {
         "disinfections": 2,
     },
 }
-COMMITMENT = {"true": "y", "temperatures": "y", "report": "y", "checks": "y"}
+COMMITMENT = {"promised": "y"}
 
 
 def register(
     client: FlaskClient, *, is_noted: bool = True, **changed: Any
 ) -> tuple[str, str]:
     """Register an enterprise, and note its reference and access code; gives both."""
-    answers = {**WHO, **WHERE, **CONTACT, "community": "qiantou", **changed}
+    spot = {"spot": changed["grid"]} if "grid" in changed else {}
+    answers = {**WHO, **WHERE, **CONTACT, **spot, **changed}
     client.get("/app/register/")
-    for page, names in (
-        ("who", WHO),
-        ("community", {"community": ""}),
-        ("where", WHERE),
-    ):
+    for page, names in (("who", WHO), ("where", WHERE)):
         answer = post(
             client,
             f"/app/register/{page}/",

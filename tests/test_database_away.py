@@ -68,7 +68,6 @@ def test_a_form_that_is_sent_while_the_database_is_away_is_kept_and_can_be_sent_
         "/app/register/who/",
         **{name: value for name, value in journeys.WHO.items() if value},
     )
-    post(client, "/app/register/community/", community="qiantou")
     post(client, "/app/register/where/", **journeys.WHERE)
     path = "/app/register/contact/"
     fields = {"csrf_token": token(client, path), **journeys.CONTACT}

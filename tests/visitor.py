@@ -66,7 +66,6 @@ def register(phone: Phone, name: str) -> str:
     """The reference that is shown."""
     phone.open("/app/register/")
     phone.post("/app/register/who/", {**journeys.WHO, "name": name})
-    phone.post("/app/register/community/", {"community": "qiantou"})
     phone.post("/app/register/where/", journeys.WHERE)
     return _shown(phone.post("/app/register/contact/", journeys.CONTACT))
 

@@ -31,7 +31,7 @@ from forms_app.sample.plans import FIRST_DAY, TODAY, Plan, at
 BASIS = "resumption-2020-08"
 NOBODY = [
     f"{origin}_{days}"
-    for origin in ("city", "province", "other_province", "key_area", "abroad")
+    for origin in ("province", "other_province", "key_area", "abroad")
     for days in ("full", "short")
 ]
 
@@ -76,7 +76,7 @@ class Applications:
         people: dict[str, object] = dict.fromkeys(NOBODY, 0)
         away = plan.workers // 4
         people |= {
-            "city_full": plan.workers - away,
+            "first_batch": plan.workers,
             "province_full": away,
             "total": plan.workers * 2,
         }

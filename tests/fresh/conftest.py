@@ -20,7 +20,7 @@ PAGES = {
     "plan": {"planned": "2020-03-08", "first": 3},
     "place": {"damage": "no", "what": ""},
 }
-PROMISED = {"true": "y", "checks": "y"}
+PROMISED = {"promised": "y"}
 NOTICE = """Title: 关于怎样办理的通知
 Date: 2020-03-05
 Issuer: 临波社区居民委员会

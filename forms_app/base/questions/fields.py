@@ -132,18 +132,25 @@ def total_of(table: Question) -> Check:
     return check
 
 
-def not_more(table: Question, most: Question, known: int | None) -> Check:
-    """A table comes to no more than a count, of this page or (`known`) of another."""
+def not_more(asked: Question, most: Question, known: int | None) -> Check:
+    """A count, or a table together, comes to no more than another count, of this page or
+    (`known`) of another.
+    """
+    says = (
+        "“%(question)s”加起来是 %(n)s，比“%(most)s”的 %(bound)s 还多，请核对"
+        if asked.cells
+        else "“%(question)s”是 %(n)s，比“%(most)s”的 %(bound)s 还多，请核对"
+    )
 
     def check(form: Any, _field: Any) -> None:
-        cells = [form[field_name(slug)].data or 0 for slug in table.cells]
-        together = sum(cells)
+        names = map(field_name, asked.cells) if asked.cells else [asked.name]
+        together = sum(form[name].data or 0 for name in names)
         bound = form[most.name].data if most.name in form else known
         if bound is not None and together > bound:
             raise ValidationError(
                 _(
-                    "“%(table)s”加起来是 %(n)s，比“%(most)s”的 %(bound)s 还多，请核对",
-                    table=table.total or table.text,
+                    says,
+                    question=asked.total or asked.text,
                     n=together,
                     most=most.text,
                     bound=bound,

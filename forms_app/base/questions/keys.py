@@ -216,8 +216,8 @@ QUESTION_KEYS = (
     ),
     Key(
         "at_most",
-        "合计不超过哪一问的数",
-        "The count that the total may not exceed",
+        "这个数或表格的合计，不超过哪一问的数",
+        "The count that this one, or the total of a table, may not exceed",
         example="staff",
         called="不超过",
     ),

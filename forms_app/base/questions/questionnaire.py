@@ -148,16 +148,16 @@ class Questionnaire:
         too little at its first cell, to more than a count at that count.
         """
         checks: dict[str, list[Check]] = {}
-        for table in self.of(page):
-            if table.kind is not Kind.TABLE:
-                continue
-            first = field_name(table.cells[0])
-            if table.least:
-                checks.setdefault(first, []).append(total_of(table))
-            if most := self.question(table.at_most):
-                at = most.name if most.page == page else first
+        for one in self.of(page):
+            is_table = one.kind is Kind.TABLE
+            first = field_name(one.cells[0]) if is_table else one.name
+            if is_table and one.least:
+                checks.setdefault(first, []).append(total_of(one))
+            if most := self.question(one.at_most):
+                is_there = is_table and most.page == page
+                at = most.name if is_there else first
                 known = aside.values.get(most.slug)
-                checks.setdefault(at, []).append(not_more(table, most, known))
+                checks.setdefault(at, []).append(not_more(one, most, known))
         return checks
 
     def only_when(self, question: Question) -> str:

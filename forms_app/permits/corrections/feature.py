@@ -20,7 +20,11 @@ FEATURE = Feature(
             place=45,
         ),
     ),
-    panels={"enterprise.actions": "panels:actions"},
+    panels={
+        "enterprise.actions": "panels:actions",
+        "enterprise.first": "panels:guessed_grid",
+        "application.first": "panels:guessed_grid_of",
+    },
     facts={"my.tasks": "home:tasks", "my.history": "home:history"},
     desk=("worklist:of_corrections",),
     tasks={"corrections": _l("更正登记")},

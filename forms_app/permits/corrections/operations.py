@@ -17,6 +17,7 @@ from forms_app.permits.corrections.queries import open_of
 from forms_app.permits.corrections.rules import Outcome, differing
 from forms_app.permits.enterprises.keys import set_keys
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.rules import GridBy
 
 
 def amend(
@@ -34,6 +35,8 @@ def amend(
         return
     for name, value in differs.items():
         setattr(enterprise, name, value)
+    if "grid" in differs:
+        enterprise.grid_by = GridBy.SAID
     enterprise.phone_index = phone_index(enterprise.contact_phone)
     set_keys(enterprise, places)
     _entry(session, enterprise, "enterprise.amend", actor, now, fields=sorted(differs))

@@ -18,6 +18,7 @@ from forms_app.permits.corrections import operations, queries, readable
 from forms_app.permits.corrections.forms import DeclineForm, given, page_form
 from forms_app.permits.corrections.models import Correction
 from forms_app.permits.corrections.rules import FIELDS
+from forms_app.permits.enterprises import operations as registration
 from forms_app.permits.enterprises.labels import PAGES
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_reference
@@ -56,6 +57,18 @@ def amend(reference: str, page: str) -> ResponseReturnValue:
     flash(_("改好了。"))
     if is_listed:
         flash(_("名单上的字写在内容文件里，要改的请一起改。"), "warn")
+    return redirect(url_for("review.enterprise", reference=reference))
+
+
+@corrections_of_staff.post("/app/staff/enterprises/<reference>/grid/")
+@staff()
+def confirm_grid(reference: str) -> ResponseReturnValue:
+    """The grid that was guessed from the address is right."""
+    if not ConfirmForm().validate_on_submit():
+        abort(400)
+    with current_office().database.writing() as session:
+        registration.confirm_grid(session, _find(session, reference), **by_whom())
+    flash(_("记下了。"))
     return redirect(url_for("review.enterprise", reference=reference))
 
 

@@ -4,6 +4,7 @@ for staff at the door.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -28,7 +29,8 @@ from forms_app.base.fields import (
     picked,
 )
 from forms_app.base.wording import lazy_word
-from forms_app.permits.enterprises.labels import KINDS
+from forms_app.permits.enterprises.labels import KINDS_EXPLAINED
+from forms_app.permits.enterprises.spots import NOWHERE, Placed, placed
 from forms_app.permits.enterprises.trades import Trade
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import title_of
@@ -50,8 +52,8 @@ class WhoForm(FlaskForm):
     trade = Menu(_l("行业"), [picked(_l("请选一个行业"))])
 
     def offer(self, trades: tuple[Trade, ...], lang: str) -> None:
-        self.kind.choices = KINDS.choices()
-        named = [(trade.slug, trade.name(lang)) for trade in trades]
+        self.kind.choices = KINDS_EXPLAINED.choices()
+        named = [(trade.slug, trade.offered(lang)) for trade in trades]
         self.trade.choices = [("", _("请选择")), *named]
 
     def validate_trade(self, field: Any) -> None:
@@ -63,24 +65,9 @@ class WhoForm(FlaskForm):
             raise ValidationError(_("请填写代码；没有执照请勾选“还没有营业执照”"))
 
 
-class CommunityForm(FlaskForm):
-    """排摸登记表, part two: which community."""
+class AddressForm(FlaskForm):
+    """Where a unit is."""
 
-    community = Pick(_l("在哪个社区"), [picked(_l("请选一个社区"))])
-
-    def offer(self, communities: dict[str, Community], lang: str) -> None:
-        self.community.choices = [
-            (c.slug, c.title_en if lang == "en" else c.title)
-            for c in communities.values()
-        ]
-
-
-class WhereForm(FlaskForm):
-    """排摸登记表, part two: grid and address."""
-
-    grid = Pick(
-        _l("在哪个网格"), [picked(_l("请选一个网格；不清楚就选离您最近的，社区会核对"))]
-    )
     address = Line(
         _l("经营地址"), [Required(_l("请填写经营地址，例如 示例路 8 号 2 楼"), 100)]
     )
@@ -91,8 +78,60 @@ class WhereForm(FlaskForm):
     )
     place_public = BooleanField(_l("同意在名单上公布楼栋和楼层"))
 
+
+class WhereForm(AddressForm):
+    """排摸登记表, part two, of a unit whose community is known: grid and address."""
+
+    grid = Pick(_l("在哪个网格"), [picked(_l("请选一个网格"))])
+
     def offer(self, community: Community) -> None:
         self.grid.choices = [(grid.slug, grid.name) for grid in community.grids]
+
+
+class SpotForm(AddressForm):
+    """排摸登记表, part two: community, grid and address. Who does not know the grid, or
+    not even the community, is placed by the address.
+    """
+
+    spot = Menu(
+        _l("在哪个社区和网格"),
+        [picked(_l("请选一个；不清楚网格，选只有社区的那一行"))],
+        description=_l("不清楚也可以：照地址来认，社区会核对"),
+    )
+
+    def offer(self, communities: Mapping[str, Community]) -> None:
+        self.known = communities
+        self.spot.choices = [
+            ("", _("请选择")),
+            *(pair for each in communities.values() for pair in _spots(each)),
+            (NOWHERE, _("不清楚是哪个社区")),
+        ]
+
+    def validate_spot(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("请选一个；不清楚网格，选只有社区的那一行"))
+        if field.data == NOWHERE and self.address.data and self.placed is None:
+            says = _("照这个地址认不出是哪个社区。请选一个社区，网格可以不清楚")
+            raise ValidationError(says)
+
+    @property
+    def placed(self) -> Placed | None:
+        return placed(self.known, self.spot.data or "", self.address.data or "")
+
+
+def _spots(community: Community) -> Iterator[tuple[str, str]]:
+    title = title_of(community)
+    yield community.slug, _("%(community)s，不清楚哪个网格", community=title)
+    for grid in community.grids:
+        yield grid.slug, f"{title} {grid.name}"
+
+
+class OtherPerson(PersonName):
+    """Somebody who may be left out where it is the same person again."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data:
+            super().pre_validate(form)
 
 
 class ContactsForm(FlaskForm):
@@ -100,9 +139,11 @@ class ContactsForm(FlaskForm):
 
     contact_name = PersonName(lazy_word("contact"), says=_l("请填写联系人姓名"))
     contact_phone = PhoneField(_l("联系电话"), description=_l("核验前我们会打这个电话"))
-    safety_manager = PersonName(
-        _l("安全管理员"), says=_l("请填写安全管理员姓名，可以和联系人是同一人")
-    )
+    safety_manager = OtherPerson(_l("安全管理员（就是联系人的话，不用填）"))
+
+    def validate_safety_manager(self, field: Any) -> None:
+        """One person is named once."""
+        field.data = field.data or self.contact_name.data
 
 
 class ContactForm(ContactsForm):
@@ -134,6 +175,7 @@ class DoorForm(WhoForm):
     safety_manager = ContactForm.safety_manager
     consent = BooleanField(_l("已当面告知个人信息处理办法，对方同意"))
     validate_consent = ContactForm.validate_consent
+    validate_safety_manager = ContactForm.validate_safety_manager
 
     def offer_grids(self, communities: dict[str, Community], actor: Actor) -> None:
         self.grid.choices = [

@@ -9,6 +9,17 @@ from forms_app.base.wording import lazy_word
 from forms_app.base.words import Look, Word, Words
 from forms_app.permits.enterprises.rules import Kind
 
+# the same as somebody who registers reads them, with what each is
+KINDS_EXPLAINED = Words(
+    {
+        Kind.SHOP: _l("商铺：沿街、市场、商场里的店，例如面馆、服装店、药店"),
+        Kind.TRADER: _l("个体工商户：没有店面，自己干的，例如装修队、上门维修"),
+        Kind.MICRO: _l("小微企业：人不多的公司、作坊、工作室"),
+        Kind.ENTERPRISE: _l("企业：人多的公司、工厂、仓库"),
+        Kind.BUILDING: _l("楼宇：替租户一起办的写字楼、商场、市场"),
+        Kind.HOTEL: _l("酒店：酒店、宾馆、民宿"),
+    }
+)
 KINDS = Words(
     {
         Kind.SHOP: _l("商铺"),
@@ -23,8 +34,7 @@ KINDS = Words(
 PAGES = Words(
     {
         "who": _l("您的单位"),
-        "community": _l("在哪个社区"),
-        "where": _l("具体地点"),
+        "where": _l("在哪里"),
         "contact": _l("怎么联系您"),
     }
 )
@@ -60,6 +70,7 @@ HISTORY = Words(
         "correction.decline": _l("没有照请求更正"),
         "recheck.ask": _l("请求复核"),
         "enterprise.access": _l("换了查询码"),
+        "enterprise.grid": _l("确认了网格"),
         "application.start": _l("开始填申请"),
         "application.submit": _l("提交申请"),
         "application.take": _l("开始办理"),

@@ -60,6 +60,8 @@ class Unit(Base):
     trade: Mapped[str] = mapped_column(String(40))
     community: Mapped[str] = mapped_column(String(40))
     grid: Mapped[str] = mapped_column(String(40), index=True)
+    # of rules.GridBy: said, or guessed and not confirmed yet
+    grid_by: Mapped[str] = mapped_column(String(8), default="", server_default="")
     # a business address, not personal
     address: Mapped[str] = mapped_column(String(120))
     address_key: Mapped[str] = mapped_column(String(ADDRESS_KEY), index=True)

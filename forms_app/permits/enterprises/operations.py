@@ -18,6 +18,7 @@ from forms_app.base.refusal import Refused
 from forms_app.base.sessions.store import end_all
 from forms_app.permits.enterprises.keys import set_keys
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.rules import GridBy
 from forms_app.permits.grid.community import Community
 
 
@@ -36,6 +37,7 @@ class Details:
     safety_manager: str
     place: str = ""
     place_public: bool = False
+    grid_by: str = GridBy.SAID
 
 
 def register(
@@ -94,6 +96,21 @@ def _registered_entry(
             "channel": enterprise.channel,
             "consent": enterprise.consent,
         },
+    )
+
+
+def confirm_grid(
+    session: Session, enterprise: Enterprise, *, actor: Actor, now: datetime
+) -> None:
+    """The grid that was guessed is the right one."""
+    enterprise.grid_by = GridBy.SAID
+    audit.record(
+        session,
+        actor=actor,
+        action="enterprise.grid",
+        subject=enterprise.reference,
+        now=now,
+        details={"grid": enterprise.grid},
     )
 
 

@@ -20,6 +20,14 @@ class Kind(StrEnum):
     HOTEL = "hotel"
 
 
+class GridBy(StrEnum):
+    """How the grid of a registration is known."""
+
+    SAID = ""  # by whoever registered it, or confirmed by staff
+    GUESSED = "guessed"  # from the address
+    UNKNOWN = "unknown"  # nothing tells it: the first one, until staff say
+
+
 # Who may register and apply for its tenants: whoever runs a mall or a building.
 MANAGERS = frozenset({Kind.BUILDING})
 

@@ -20,12 +20,12 @@ from forms_app.base.limits import limiter
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.profile import local_places
 from forms_app.base.ways import own_page
+from forms_app.permits.campaigns.applying import open_to
 from forms_app.permits.enterprises import drafts, operations, queries
 from forms_app.permits.enterprises.forms import (
-    CommunityForm,
     ContactForm,
     SignInForm,
-    WhereForm,
+    SpotForm,
     WhoForm,
 )
 from forms_app.permits.enterprises.labels import PAGES
@@ -36,6 +36,7 @@ from forms_app.permits.enterprises.queries import link_word
 from forms_app.permits.enterprises.session import count_failure, current_enterprise
 from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.session import sign_out as end_session
+from forms_app.permits.enterprises.spots import Placed, placed
 from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.messages.operations import Wishes, choose
@@ -54,7 +55,7 @@ def register() -> ResponseReturnValue:
 
 
 @enterprises.route(
-    "/app/register/<any(who, community, where, contact):page>/", methods=["GET", "POST"]
+    "/app/register/<any(who, where, contact):page>/", methods=["GET", "POST"]
 )
 @public
 @limiter.limit("600/hour", methods=["POST"])  # a mall shares one address
@@ -83,6 +84,7 @@ def register_page(page: str) -> ResponseReturnValue:
             "page": page,
             "title": PAGES[page],
             "number": number,
+            "of": len(ORDER),
             "doubles": doubles,
             "notice": notice,
         }
@@ -110,22 +112,23 @@ def _form(office: Office, page: str, known: dict[str, Any]) -> FlaskForm | None:
         return who
     if "name" not in known:
         return None
-    if page == "community":
-        form = CommunityForm(data=known)
-        form.offer(communities, catalogue.language())
-        return form
-    if known.get("community") not in communities:
-        return None
     if page == "where":
-        where = WhereForm(data=known)
-        where.offer(communities[known["community"]])
+        where = SpotForm(data=known)
+        where.offer(communities)
         return where
-    if not known.get("address"):
+    if _placed(office, known) is None:
         return None
     contact = ContactForm(data=known)
     if not reaches_by_email(office):
         del contact.email
     return contact
+
+
+def _placed(office: Office, known: dict[str, Any]) -> Placed | None:
+    """None while it was not said, and where a community was drawn anew meanwhile."""
+    if not known.get("address") or not known.get("spot"):
+        return None
+    return placed(directory(office), known["spot"], known["address"])
 
 
 def _given(form: FlaskForm) -> dict[str, Any]:
@@ -143,14 +146,16 @@ def _identity(known: dict[str, Any]) -> dict[str, Any]:
 
 def details_of(answers: dict[str, Any]) -> Details:
     """The record a filled form describes."""
-    fields = {
-        name: answers[name] for name in Details.__dataclass_fields__ if name != "code"
-    }
+    named = Details.__dataclass_fields__.keys() - {"code"}
+    fields = {name: answers[name] for name in named if name in answers}
     return Details(code=_identity(answers)["code"], **fields)
 
 
 def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
-    community = directory(office)[answers["community"]]
+    lies = _placed(office, answers)
+    assert lies, "its page was good"
+    community = directory(office)[lies.community]
+    answers |= {"grid": lies.grid, "grid_by": lies.by}
     notice = rule(office, PRIVACY, office.clock.today())
     with office.database.writing() as database:
         enterprise, code = operations.register(
@@ -185,6 +190,7 @@ def registered() -> ResponseReturnValue:
         "e": enterprise,
         "slip": slip,
         "squad": community.squad_of(enterprise.grid) if community else None,
+        "may_begin": len(open_to(office, enterprise, office.clock.today())) == 1,
         "link": None if enterprise.link_used else _link(office, enterprise),
     }
     return render_template("enterprises/registered.html", here="apply", **values)

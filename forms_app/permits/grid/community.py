@@ -35,6 +35,26 @@ class KeyPlace:
 
 
 @dataclass(frozen=True)
+class Road:
+    """A road or a building that lies in a grid; of a road whose houses lie in several,
+    those from `first` to `last`.
+    """
+
+    name: str
+    grid: str
+    first: int | None = None
+    last: int | None = None
+
+    def holds(self, number: int | None) -> bool:
+        """Whether a house lies in it. `number` as an address has it: 0 for none, None
+        for an address elsewhere.
+        """
+        if number is None or self.first is None or self.last is None:
+            return number is not None
+        return self.first <= number <= self.last
+
+
+@dataclass(frozen=True)
 class MonitoringPoint:
     slug: str
     name: str
@@ -72,6 +92,7 @@ class Community:
     tree: tuple[TreeNode, ...]
     figures: tuple[Figure, ...]
     about: str  # Markdown
+    roads: tuple[Road, ...] = ()
 
     def grid(self, slug: str) -> Grid | None:
         return next((grid for grid in self.grids if grid.slug == slug), None)

@@ -32,6 +32,7 @@ FEATURE = Feature(
             "my.phone",
             "my.history",
             "application",
+            "application.first",
             "application.times",
             "check",
             "enterprise.first",

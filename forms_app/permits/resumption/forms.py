@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from forms_app.base.attachments.fields import Attachments, FormWithFiles
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.questions.questionnaire import PageForm
-from forms_app.permits.resumption.application_file import ApplicationForm
 
 
-def commitment_form(asked: ApplicationForm) -> PageForm:
-    """承诺书, ticked on the screen: no seal and no paper."""
-    promised = asked.promised()
-    fields = {name: BooleanField(said) for name, said in promised.items()}
-    form: PageForm = type("CommitmentForm", (PageForm,), fields)()
+class CommitmentForm(FlaskForm):
+    """承诺书, ticked once below its lines: no seal and no paper."""
 
-    def all_ticked(_form: Any, _field: Any) -> None:
-        if not all(form[name].data for name in promised):
-            raise ValidationError(_("%(n)s 项都要勾选，才能提交", n=len(promised)))
+    promised = BooleanField(_l("以上各条，我都承诺"))
 
-    form.cross_checks = {name: [all_ticked] for name in list(promised)[:1]}
-    return form
+    def validate_promised(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("请看过每一条，勾选承诺，才能提交"))
 
 
 class PapersForm(FormWithFiles):

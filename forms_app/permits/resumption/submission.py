@@ -8,6 +8,7 @@ from datetime import date
 from forms_app.base.office import Office
 from forms_app.permits.grid.queries import rule
 from forms_app.permits.resumption import form_pages, triage
+from forms_app.permits.resumption.application_file import ApplicationForm
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.priority_file import PRIORITY
 
@@ -22,6 +23,14 @@ class Submission:
     suggested: tuple[str, str] | None
     promised: tuple[str, ...]
     edition: str
+
+
+def has_promised(form: ApplicationForm, application: Application) -> bool:
+    """Whether these commitments were made when it was handed in before: who mends what
+    was returned does not make them anew.
+    """
+    made = application.commitments
+    return bool(made) and made[-1].version == form.day
 
 
 def of(office: Office, application: Application, day: date) -> Submission:

@@ -41,7 +41,7 @@ from forms_app.permits.resumption import (
     submission,
 )
 from forms_app.permits.resumption.blocks import shown
-from forms_app.permits.resumption.forms import commitment_form
+from forms_app.permits.resumption.forms import CommitmentForm
 from forms_app.permits.resumption.models import Application
 from forms_app.permits.resumption.rules import OPEN, Stage
 from forms_app.permits.resumption.session import own_application
@@ -227,7 +227,10 @@ def check_answers() -> ResponseReturnValue:
         application = own_application(office, database)
         if application.stage not in drafts.EDITABLE:
             return redirect(url_for("resumption.my"))
-        form = commitment_form(form_pages.form_of(office, application))
+        asked = form_pages.form_of(office, application)
+        form = CommitmentForm(promised=submission.has_promised(asked, application))
+        if not asked.commitments:
+            del form.promised
         answers = form_pages.answers_of(database, office, application)
         left = form_pages.missing(office, application)
         to_mend = returns.to_mend(database, office, application)
@@ -242,6 +245,7 @@ def check_answers() -> ResponseReturnValue:
             "may_edit": may_edit,
             "to_mend": to_mend,
             "attached": attached,
+            "promises": list(asked.promised().values()),
             "form": form,
         }
         return render_template(

@@ -36,7 +36,6 @@ def count(office: Office, table: Any) -> int:
 def before_the_last_page(client: FlaskClient) -> None:
     client.get("/app/register/")
     post(client, "/app/register/who/", **{k: v for k, v in journeys.WHO.items() if v})
-    post(client, "/app/register/community/", community="qiantou")
     post(client, "/app/register/where/", **journeys.WHERE)
 
 

@@ -62,7 +62,6 @@ def test_a_likely_double_is_shown_and_does_not_block(client, app) -> None:
     third.get("/app/register/")
     for page, fields in (
         ("who", journeys.WHO),
-        ("community", {"community": "qiantou"}),
         ("where", journeys.WHERE),
     ):
         post(third, f"/app/register/{page}/", **{k: v for k, v in fields.items() if v})

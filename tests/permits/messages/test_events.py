@@ -56,7 +56,6 @@ def test_the_way_back_and_what_was_received_are_told_to_phone_and_address(
     client.get("/app/register/")
     for name, answers in (
         ("who", journeys.WHO),
-        ("community", {"community": "qiantou"}),
         ("where", journeys.WHERE),
     ):
         said = {key: value for key, value in answers.items() if value != ""}

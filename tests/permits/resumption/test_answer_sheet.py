@@ -62,7 +62,7 @@ def applied(client, app, office, publish) -> None:
     both = {"door": [photo(), photo("blue")]}
     assert post(client, "/app/apply/site/", **{**filled, **lamp}, **both).location
     assert post(client, "/app/apply/cellar/", **ROOMS, cleared_on="3月6日").location
-    assert post(client, "/app/apply/check/", watch="y").status_code == 302
+    assert post(client, "/app/apply/check/", promised="y").status_code == 302
     path = rule_path(office.content, "application.toml")
     old = ASKED.replace("from = 2020-02-08", "from = 2020-02-08\nto = 2020-03-04")
     path.write_text(old, encoding="utf-8")
@@ -78,7 +78,7 @@ def applied(client, app, office, publish) -> None:
     post(second, "/app/apply/")
     given = {**SITE, **MASKS, "staff": 7, "boats": 2, "door": [photo()]}
     assert post(second, "/app/apply/site/", **given).status_code == 302
-    assert post(second, "/app/apply/check/", watch="y").status_code == 302
+    assert post(second, "/app/apply/check/", promised="y").status_code == 302
 
 
 def test_versions_share_a_column_a_question_and_lose_no_answer(applied, staff) -> None:

@@ -141,7 +141,7 @@ def test_the_reviewer_sees_the_files_at_their_question_and_no_content_does(
     with_lamp = {**SITE, "gear": ["pump", "lamp"], "lamp_keeper": "夜班"}
     post(applying, PAGE, **with_lamp, door=[photo()], plan=[paper()])
     assert "/app/my/attachments/1/?view=1" in applying.get("/app/apply/check/").text
-    assert post(applying, "/app/apply/check/", watch="y").status_code == 302
+    assert post(applying, "/app/apply/check/", promised="y").status_code == 302
     reviewer = staff("reviewer", ("qiantou",))
     shown = reviewer.get("/app/staff/applications/1/").text
     at_question = r"门口的照片</dt>\s*<dd>1 个文件.*?/app/staff/attachments/1/\?view=1"

@@ -155,7 +155,7 @@ def test_an_application_for_another_emergency_is_asked_judged_printed_and_handed
     assert "地下室里" not in checked, "no cellar, no page about it"
     english = client.get("/app/apply/check/?lang=en").text
     assert "Pump, Sandbags" in english and "Somebody watches at night" in english
-    assert post(client, "/app/apply/check/?lang=zh", watch="y").status_code == 302
+    assert post(client, "/app/apply/check/?lang=zh", promised="y").status_code == 302
     handed_in = newest(office)
     assert handed_in.workers == 12 and handed_in.form == "application@2020-02-08"
     shown = staff("reviewer", ("qiantou",)).get("/app/staff/applications/1/").text
@@ -212,7 +212,7 @@ def test_an_application_keeps_the_version_it_was_begun_with_and_staff_see_which(
     publish()
     assert "有多少人上班" in client.get("/app/apply/site/").text, "as it was begun"
     post(client, "/app/apply/site/", **SITE)
-    post(client, "/app/apply/check/", watch="y")
+    post(client, "/app/apply/check/", promised="y")
     reviewer = staff("reviewer", ("qiantou",))
     assert (
         "《汛期开工申请表》2月8日版" in reviewer.get("/app/staff/applications/1/").text
@@ -241,7 +241,7 @@ SAMPLE = rule_path(PROJECT / "content", "application.toml").read_text(encoding="
         ('flag = ["key-area-short"', 'flag = ["key-area-shrt"', "没有“key-area-shrt”这个答案"),
         ("满 14 天 {full} 人", "满 14 天 {ful} 人", "没有“ful”这一列"),
         ('labels = ["有", "没有，但附近可以安排"', 'labels = ["没有，但附近可以安排"', "要一样多"),
-        ('id = "remark"', 'id = "city-full"', "和别的答案同名"),
+        ('id = "remark"', 'id = "province-full"', "和别的答案同名"),
         ('id = "remark"', 'id = "validate"', "不能用作代号"),
         ('[[pages]]\nid = "measures"', '[[pages]]\nid = "check"', "不能用作代号"),
         ('id = "true"\n', 'id = "names"\n', "不能用作代号"),

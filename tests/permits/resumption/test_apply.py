@@ -22,28 +22,37 @@ def test_more_people_than_there_are_is_told_and_kept(client, office) -> None:
     journeys.register(client)
     post(client, "/app/apply/")
     page = post(
-        client, "/app/apply/people/", **{**journeys.PAGES["people"], "city_full": 7}
+        client, "/app/apply/people/", **{**journeys.PAGES["people"], "first_batch": 7}
     )
     assert (
         page.status_code == 200
-        and "加起来是 7，比" in page.text
+        and "“第一批回来多少人”是 7，比" in page.text
         and "的 5 还多" in page.text
         and 'id="summary"' in page.text
     )
-    assert newest(office).answers["people"]["city_full"] == 7, (
+    assert newest(office).answers["people"]["first_batch"] == 7, (
         "what was typed is kept on the server"
     )
+    away = {**journeys.PAGES["people"], "province_full": 4}
+    page = post(client, "/app/apply/people/", **away).text
+    assert "“从外地回来多少人”加起来是 4，比" in page and "的 3 还多" in page
+
+
+def test_zeros_are_not_typed_and_nobody_from_elsewhere_is_none(client, office) -> None:
+    journeys.register(client)
+    post(client, "/app/apply/")
+    said = {"planned": "2020-03-08", "total": "3", "first_batch": "3"}
+    assert post(client, "/app/apply/people/", **said).status_code == 302
+    kept = newest(office).answers["people"]
+    assert kept["key_area_short"] == 0 and kept["abroad_full"] == 0
 
 
 def test_a_first_batch_of_nobody_is_told(client) -> None:
     journeys.register(client)
     post(client, "/app/apply/")
-    assert (
-        "加起来至少要有 1"
-        in post(
-            client, "/app/apply/people/", **{**journeys.PAGES["people"], "city_full": 0}
-        ).text
-    )
+    nobody = {**journeys.PAGES["people"], "first_batch": 0}
+    told = post(client, "/app/apply/people/", **nobody).text
+    assert "第一批回来多少人：请填大于 0 的整数" in told
 
 
 def test_an_incomplete_application_cannot_be_handed_in(client, office) -> None:
@@ -59,7 +68,8 @@ def test_without_the_commitment_nothing_is_handed_in(client, office) -> None:
     post(client, "/app/apply/")
     for name, answers in journeys.PAGES.items():
         post(client, f"/app/apply/{name}/", **answers)
-    assert "4 项都要勾选" in post(client, "/app/apply/check/", true="y").text
+    told = post(client, "/app/apply/check/").text
+    assert "请看过每一条，勾选承诺" in told and "接受上门核验" in told
     assert newest(office).stage == "draft"
 
 

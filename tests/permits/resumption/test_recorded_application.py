@@ -20,14 +20,14 @@ RECORDED = Path(__file__).with_name("recorded_application.json")
 OF_OTHERS = ("gas-check.md", "typhoon-2019.md")  # campaigns
 HIDDEN = {"csrf_token", "press"}
 SHORT = {
-    "people": {**journeys.PAGES["people"], "total": 40, "city_full": "１２", "key_area_short": 2, "abroad_short": 1},
+    "people": {**journeys.PAGES["people"], "total": 40, "first_batch": "１５", "key_area_short": 2, "abroad_short": 1},
     "supplies": {"masks": 3, "disinfectant": 1, "thermometers": 0, "complete_by": "3月7日以前"},
     "measures": {**journeys.PAGES["measures"], "isolation": "no", "meals": "canteen", "remark": "两个门\n都有人"},
 }  # fmt: skip
 BAD: list[tuple[str, dict[str, Any]]] = [
     *((page, {}) for page in journeys.PAGES),
-    ("people", {**journeys.PAGES["people"], "city_full": 7}),
-    ("people", {**journeys.PAGES["people"], "city_full": 0}),
+    ("people", {**journeys.PAGES["people"], "first_batch": 7}),
+    ("people", {**journeys.PAGES["people"], "first_batch": 0}),
     ("people", {**journeys.PAGES["people"], "planned": "明天吧", "abroad_full": -1}),
     ("supplies", {**journeys.PAGES["supplies"], "masks": "很多", "complete_by": "天" * 61}),
     ("measures", {**journeys.PAGES["measures"], "disinfections": 25, "meals": "out", "temperature_by": "值" * 61}),
@@ -96,7 +96,7 @@ def recording(client, staff, office) -> dict[str, Any]:
     for lang in ("zh", "en"):
         asked[f"filled {lang}"] = shown(client, "/app/apply/measures/", lang)
         asked[f"checked {lang}"] = shown(client, "/app/apply/check/", lang)
-        asked[f"half committed {lang}"] = told(client, "check", {"true": "y"}, lang)
+        asked[f"half committed {lang}"] = told(client, "check", {}, lang)
     client.get("/app/my/", query_string={"lang": "zh"})
     post(client, "/app/apply/check/", **journeys.COMMITMENT)
     for lang in ("zh", "en"):

@@ -38,7 +38,7 @@ def returned(client, office, publish, staff):
     """An application with three things to put right; gives the reviewer."""
     begin(client, office, publish, ASKED)
     post(client, "/app/apply/site/", **SITE, door=[photo()])
-    post(client, "/app/apply/check/", watch="y")
+    post(client, "/app/apply/check/", promised="y")
     reviewer = staff("reviewer", ("qiantou",))
     version = journeys.version(reviewer)
     answer = post(reviewer, f"{REVIEW}return/", REVIEW, version=version, **SAID)
@@ -78,7 +78,7 @@ def test_what_was_changed_is_ticked_off_and_what_was_not_stays(
         client, "/app/apply/site/", **{**SITE, "door-out": ["1"]}, door=[photo("blue")]
     )
     assert [one[:4] for one in items(client)] == ["✓ 已改", "‖ 待改", "✓ 已改"]
-    assert post(client, "/app/apply/check/", watch="y").status_code == 302
+    assert post(client, "/app/apply/check/", promised="y").status_code == 302
     assert newest(office).stage == "submitted" and not newest(office).returned_items
 
 
@@ -87,7 +87,7 @@ def test_a_question_that_was_not_asked_cannot_be_named(
 ) -> None:
     begin(client, office, publish, ASKED)
     post(client, "/app/apply/site/", **SITE, door=[photo()])
-    post(client, "/app/apply/check/", watch="y")
+    post(client, "/app/apply/check/", promised="y")
     reviewer = staff("reviewer", ("qiantou",))
     page = reviewer.get(REVIEW).text
     assert 'name="at-gear"' in page and 'name="at-lamp-keeper"' not in page
