@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -83,12 +84,11 @@ def _lay_out_examples(folder: Path) -> None:
     (folder / "help").mkdir()
     shutil.copy(SAMPLE / "help" / QUESTIONS, folder / "help")
     for path in sorted((folder / "rules").iterdir()):
-        text = path.read_text(encoding="utf-8")
-        if re.search(r"^to = ", text.partition("[[")[0], re.MULTILINE):
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        if "to" in said:
             path.unlink()
             continue
-        (rule_id,) = re.findall(r'(?m)^id = "(.+)"$', text.partition("[[")[0])
-        path.rename(path.with_name(f"{rule_id}.toml"))
+        path.rename(path.with_name(f"{said['id']}.toml"))
 
 
 def _what_next(folder: Path) -> str:
