@@ -27,6 +27,7 @@ ISSUED_BY = ("issuer", "bodies")
 TITLE = re.compile(r'(?m)^(?:Title: |title = ")(.*?)"?$')
 BASIS = re.compile(r'(?m)^(?:Basis: |basis = ")(.*?)"?$')
 FROM = re.compile(r"(?m)^from = .*$")
+COMMUNITY = re.compile(r'(?m)^community = "(.+)"$')
 COMMUNITIES = re.compile(r"(?m)^communities = ")
 ROW = "[[rows]]"
 # A kind that the office has no word for is another one.
@@ -143,7 +144,15 @@ def _value(
 
 
 def _rule(text: str, community: Community, today: date) -> str:
-    """Without the rows that hold in communities of the sample only."""
+    """Without the rows that hold in communities of the sample only; what each of them
+    has rows of its own for is given to this one as the first of them has it.
+    """
     head, *rows = text.split(ROW)
-    kept = [row for row in rows if not COMMUNITIES.search(row)]
+    first = COMMUNITY.search(text)
+    kept = [
+        COMMUNITY.sub(f'community = "{community.slug}"', row)
+        for row in rows
+        if not COMMUNITIES.search(row)
+        and ((of := COMMUNITY.search(row)) is None or (first and of[1] == first[1]))
+    ]
     return ROW.join([FROM.sub(f"from = {today}", head), *kept])
