@@ -90,11 +90,7 @@ class Made:
 def registration(town: Town) -> Made:
     client = town.app.test_client()
     client.get("/app/register/")
-    for page, fields in (
-        ("who", journeys.WHO),
-        ("community", {"community": "qiantou"}),
-        ("where", journeys.WHERE),
-    ):
+    for page, fields in (("who", journeys.WHO), ("where", journeys.WHERE)):
         post(
             client,
             f"/app/register/{page}/",

@@ -243,7 +243,7 @@ def _registered(ref: str, slug: str, number: int, now: datetime) -> Enterprise:
 
 def _wait(port: int, path: str, words: str) -> None:
     deadline = time.perf_counter() + 600
-    expected = 'class="word">' if words in {"有效", "暂停", "已撤销"} else ""
+    expected = 'class="word ' if words in {"有效", "暂停", "已撤销"} else ""
     while time.perf_counter() < deadline:
         try:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)

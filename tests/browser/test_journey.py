@@ -181,7 +181,7 @@ def test_from_registration_to_the_public_list_and_away_again(
     desk.get_by_role("button", name="确认暂停开工").click()
     release()
     watcher.goto(f"{address}/enterprises/{reference}/")
-    expect(watcher.get_by_text("入口测温没有落实")).to_be_visible()
+    expect(watcher.get_by_text("入口测温没有落实").first).to_be_visible()
     judge(watcher, "suspended")
     file = office.content / DECISIONS / "qiantou" / f"{reference}.md"
     file.write_text(
@@ -192,7 +192,7 @@ def test_from_registration_to_the_public_list_and_away_again(
     )
     release()
     watcher.reload()
-    expect(watcher.get_by_text("已撤销")).to_be_visible()
+    expect(watcher.get_by_text("已撤销").first).to_be_visible()
     judge(watcher, "revoked")
     file.unlink()
     release()

@@ -22,6 +22,11 @@ def sign_in(page: Page, address: str, reference: str, word: str) -> None:
     page.wait_for_url("**/app/my/")
 
 
+def promise(page: Page) -> None:
+    expect(page.get_by_text("有人守夜")).to_be_visible()
+    page.locator("[name=promised]").check()
+
+
 def test_a_question_appears_with_the_answer_it_depends_on(
     page: Page, address: str, office, publish, client
 ) -> None:
@@ -41,7 +46,7 @@ def test_a_question_appears_with_the_answer_it_depends_on(
     page.get_by_label("沙袋").check()
     page.get_by_role("button", name="保存并继续").click()
     expect(page.get_by_role("heading", name="核对并提交")).to_be_visible()
-    page.get_by_label("有人守夜").check()
+    promise(page)
     page.get_by_role("button", name="提交申请").click()
     expect(page.get_by_text(reference).first).to_be_visible()
     assert newest(office).stage == "submitted"
@@ -82,7 +87,7 @@ def test_a_form_from_a_sheet_asks_the_same_here(
     expect(page.get_by_role("heading", name="地下室")).to_be_visible()
     page.get_by_label("有几间房").fill("2")
     page.get_by_role("button", name="保存并继续").click()
-    page.get_by_label("有人守夜").check()
+    promise(page)
     page.get_by_role("button", name="提交申请").click()
     expect(page.get_by_text(reference).first).to_be_visible()
     kept = newest(office).answers

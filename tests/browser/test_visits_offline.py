@@ -123,14 +123,15 @@ def write(page: Page, name: str, photo: Path, note: str) -> None:
     page.get_by_role("button", name=name).click()
     page.get_by_role("button", name="详细记录").click()
     form = page.locator("[data-part=form]")
-    form.get_by_label("走访了").check()
     form.get_by_label("备注").fill(note)
+    form.get_by_label("走访了").check()
     if (
         name == FIRMS[-1][0]
     ):  # the phone throws the page away while somebody takes a photo
         expect(page.get_by_text("写到这里的已经存在这部手机上")).to_be_visible()
         page.reload()
         expect(form.get_by_label("备注")).to_have_value(note)
+        form.get_by_label("走访了").check()
     form.locator("#photos").set_input_files(photo)
     expect(form.get_by_text("照片 1")).to_be_visible()
     form.get_by_role("button", name="保存走访").click()

@@ -6,6 +6,7 @@ way does so again.
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ from tests.publishing.test_release import get
 
 WITHIN = 2.0  # seconds, from the saved file to the page
 PATIENCE = 20.0
+WORD = re.compile(r'<span class="word [a-z]+">([^<]+)</span>')
 SUSPENDED = GOOD.replace("approved", "suspended").replace(
     "Pilot", "Reason: 整改\nPilot"
 )
@@ -30,6 +32,12 @@ def page(office: Office, reference: str = REFERENCE) -> str:
     address = f"/enterprises/{reference}/"
     status, _headers, body = get(LiveSite(lambda *_: [], office.site), address)
     return body.decode() if status == "200 OK" else ""
+
+
+def word_on(page: str) -> str:
+    """The word by which a door's page says how the enterprise stands; empty on others."""
+    found = WORD.search(page)
+    return found[1] if found else ""
 
 
 def until(holds: Callable[[], bool]) -> float:

@@ -12,6 +12,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from tests.publishing.soon import word_on
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.supervised import supervised
 
@@ -76,7 +77,7 @@ def read(port: int, number: int, log: Log, requests: int) -> None:
 
 def says_valid(path: str, body: bytes) -> bool:
     if path == f"/enterprises/{REFERENCE}/":
-        return 'class="word"><span aria-hidden="true">✓' in body.decode()
+        return word_on(body.decode()) == "有效"
     if path in {"/data/enterprises.json", "/data/enterprises/qiantou.json"}:
         return b'"status":"approved"' in body
     return False
@@ -128,8 +129,6 @@ def test_no_reader_gets_half_a_page_or_an_approval_that_was_taken_away(
 
 def wait_for(page: Path, words: str) -> None:
     deadline = time.monotonic() + 60
-    while not (
-        page.exists() and f"</span> {words}" in page.read_text(encoding="utf-8")
-    ):
+    while not (page.exists() and word_on(page.read_text(encoding="utf-8")) == words):
         assert time.monotonic() < deadline, words
         time.sleep(0.01)

@@ -431,7 +431,7 @@ def test_a_template_that_reaches_for_more_than_it_declares_is_refused(
     page = desk.theme / "templates" / "enterprise.html"
     page.write_text(
         page.read_text(encoding="utf-8").replace(
-            "{{ e.reference }}", "{{ e.reference }}{{ newest }}"
+            "{{ e.name }} –", "{{ e.name }}{{ newest }} –"
         ),
         encoding="utf-8",
     )
@@ -494,7 +494,7 @@ def test_a_theme_with_which_a_page_cannot_be_made_keeps_the_last_one(
     page = desk.theme / "templates" / "enterprise.html"
     good = page.read_text(encoding="utf-8")
     page.write_text(
-        good.replace("{{ e.reference }}", "{{ e.reference.no_such_thing }}"),
+        good.replace("{{ e.name }} –", "{{ e.name.no_such_thing }} –"),
         encoding="utf-8",
     )
     desk.publisher.cycle("theme", set())

@@ -50,7 +50,7 @@ TRADES = RuleKind(
         Key(
             "examples",
             "有哪些，用店里人自己的话",
-            "Which these are, in a shopkeeper's words",
+            "Which these are, as a shopkeeper says it",
             example="服装店、鞋店、杂货店",
             called="例子",
         ),
