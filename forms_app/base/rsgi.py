@@ -37,8 +37,8 @@ def environ_of(scope: Any) -> Environ:
     environ: Environ = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode("utf-8", "replace").decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "PATH_INFO": _as_bytes(scope.path),
+        "QUERY_STRING": _as_bytes(scope.query_string),
         "SERVER_NAME": host,
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
@@ -56,10 +56,17 @@ def environ_of(scope: Any) -> Environ:
         key = BARE.get(name) or f"HTTP_{name.upper().replace('-', '_')}"
         if key in environ:
             between = "; " if key == "HTTP_COOKIE" else ","
-            environ[key] = f"{environ[key]}{between}{value}"
+            environ[key] = f"{environ[key]}{between}{_as_bytes(value)}"
         else:
-            environ[key] = value
+            environ[key] = _as_bytes(value)
     return environ
+
+
+def _as_bytes(text: str) -> str:
+    """A character for each byte that was sent, as WSGI has texts (PEP 3333): a browser,
+    or a link in a chat, may send Chinese as it is.
+    """
+    return text.encode("utf-8", "replace").decode("latin-1")
 
 
 @dataclass

@@ -19,7 +19,7 @@ from forms_app.base.office import Office, current_office
 from forms_app.base.processes import is_alive
 from forms_app.base.running import run_of
 from forms_app.publishing import operations as publishing
-from forms_app.publishing.release.log import Paths
+from forms_app.publishing.release.log import Paths, State
 from forms_app.publishing.release.log_line import LogDamaged
 from forms_app.publishing.release.site import Differences, NotReleased, Site
 from forms_app.publishing.release.wanted import LOG, Wanted
@@ -28,6 +28,8 @@ from forms_app.publishing.service.publisher import SELF_CHECK, Publisher
 from forms_app.publishing.site.build import BuildFailed
 
 PATIENCE = 120.0  # seconds that a publisher may be silent
+ATTEMPTS = 5
+CALM = 2.0  # seconds until the next of them
 
 
 @click.command("publish", cls=Command)
@@ -152,17 +154,9 @@ def _verify() -> None:
     office = selfcheck.as_published(current_office())
     site = Site(office.site)
     was_damaged = _make_log_anew(office, site)
-    before = site.log.state()
-    if not before.number:
+    if not site.log.state().number:
         raise click.ClickException("Nothing is published yet.")
-    try:
-        found = selfcheck.compare(office)
-    except selfcheck.Void:
-        raise click.ClickException(
-            "Something was published meanwhile; run this again."
-        ) from None
-    except BuildFailed as error:
-        raise click.ClickException(str(error)) from None
+    before, found = _compared(office, site)
     if was_damaged:
         click.echo(f"{site.log.file} was damaged; it is made anew.")
     if found.paths:
@@ -172,6 +166,24 @@ def _verify() -> None:
     click.echo(
         f"Release {before.number} is what a build from nothing gives, byte for byte."
     )
+
+
+def _compared(office: Office, site: Site) -> tuple[State, Differences]:
+    """What is served, and in what a build from nothing differs from it. What was
+    published meanwhile makes it void, and it is looked at again.
+
+    Raises:
+        ClickException: there is no build from nothing, or it was void every time.
+    """
+    for _attempt in range(ATTEMPTS):
+        before = site.log.state()
+        try:
+            return before, selfcheck.compare(office)
+        except selfcheck.Void:
+            time.sleep(CALM)
+        except BuildFailed as error:
+            raise click.ClickException(str(error)) from None
+    raise click.ClickException("Something was published meanwhile; run this again.")
 
 
 def _make_log_anew(office: Office, site: Site) -> bool:

@@ -332,3 +332,19 @@ def test_the_lane_of_sign_ins_is_where_staff_sign_in(app) -> None:
     assert f"{app.config['SESSION_COOKIE_NAME']}=" == lanes.COOKIE
     takes = [getattr(view, "takes", 0) for view in app.view_functions.values()]
     assert max(takes) == lanes.LARGEST
+
+
+@pytest.mark.parametrize("sent", ["防疫", "防".encode("gbk"), b"\xff\xfe"], ids=repr)
+def test_what_is_sent_as_it_is_typed_is_understood_or_passed_over(office, sent) -> None:
+    """A link in a chat may hold Chinese as it is, in an address and in what goes with it."""
+    raw = sent if isinstance(sent, bytes) else sent.encode()
+    head = b"Host: localhost\r\nConnection: close\r\nCookie: a=%s\r\nReferer: /%s\r\n"
+    asked = b"GET /app/search/?q=%s HTTP/1.1\r\n" + head + b"\r\n"
+    office.database.close()
+    with serving(office.config.office) as served:
+        with socket.create_connection(("127.0.0.1", served.port), timeout=60) as client:
+            client.sendall(asked % (raw, raw, raw))
+            answer = b"".join(iter(lambda: client.recv(65536), b""))
+        status = int(answer.split(b" ", 2)[1])
+        assert status == (200 if isinstance(sent, str) else 400), answer[:300]
+        assert (b'value="%s"' % raw in answer) == isinstance(sent, str)

@@ -14,7 +14,8 @@ from forms_app.base import logs
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.base.running import running
-from forms_app.publishing.release.site import Site
+from forms_app.publishing.release.site import Differences, Site
+from forms_app.publishing.service import selfcheck
 from forms_app.publishing.service.publisher import Publisher
 from tests.publishing.test_accept import GOOD, REFERENCE, put
 from tests.publishing.test_release import get
@@ -122,3 +123,18 @@ def test_a_publisher_that_has_just_started_is_waited_for(office, site) -> None:
     first_round.join()
     assert begun == []
     assert (code, "byte for byte" in said) == (0, True), said
+
+
+def test_what_was_published_meanwhile_is_looked_at_again(
+    office, site, monkeypatch
+) -> None:
+    compare = selfcheck.compare
+    void = iter([selfcheck.Void])
+
+    def once_void(of: Office) -> Differences:
+        for error in void:
+            raise error
+        return compare(of)
+
+    monkeypatch.setattr(selfcheck, "compare", once_void)
+    assert verify(office)[0] == 0
