@@ -14,6 +14,7 @@ FEATURE = Feature(
     blueprints=(
         "staff_views:publishing",
         "campaigns.staff_views:campaign_pages",
+        "editor.staff_views:content_pages",
         "search.views:search",
     ),
     navigation=(
@@ -25,6 +26,14 @@ FEATURE = Feature(
             OFFICE,
             below=("/app/staff/campaigns/",),
             place=12,
+        ),
+        Page(
+            "publishing",
+            _l("内容文件"),
+            "content_pages.every",
+            OFFICE,
+            below=("/app/staff/content/",),
+            place=11,
         ),
     ),
     commands=(
