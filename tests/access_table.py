@@ -197,6 +197,8 @@ TABLE = {
     "/app/staff/content/edit/<path:path>/": OFFICE,
     "/app/staff/content/check/<path:path>/": OFFICE,
     "/app/staff/publishing/": REVIEW,
+    "/app/staff/content/preview/<path:path>": REVIEW,
+    "/app/staff/content/preview/media/<name>": REVIEW,
     "/app/staff/publishing/removals/<campaign>/<community>/": REVIEW,
     "/app/staff/retention/": OFFICE,
     "/app/staff/retention/<certificate>/": OFFICE,

@@ -13,6 +13,7 @@ FEATURE = Feature(
     models=("models",),
     blueprints=(
         "staff_views:publishing",
+        "proof_views:proofs",
         "campaigns.staff_views:campaign_pages",
         "editor.staff_views:content_pages",
         "search.views:search",
