@@ -194,6 +194,8 @@ TABLE = {
     "/app/staff/campaigns/<slug>/start/": OFFICE,
     "/app/staff/campaigns/<slug>/end/": OFFICE,
     "/app/staff/publishing/": REVIEW,
+    "/app/staff/content/preview/<path:path>": REVIEW,
+    "/app/staff/content/preview/media/<name>": REVIEW,
     "/app/staff/publishing/removals/<campaign>/<community>/": REVIEW,
     "/app/staff/retention/": OFFICE,
     "/app/staff/retention/<certificate>/": OFFICE,

@@ -13,6 +13,7 @@ FEATURE = Feature(
     models=("models",),
     blueprints=(
         "staff_views:publishing",
+        "proof_views:proofs",
         "campaigns.staff_views:campaign_pages",
         "search.views:search",
     ),

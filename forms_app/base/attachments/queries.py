@@ -21,6 +21,13 @@ def of(session: Session, *belongs_to: str) -> list[Attachment]:
     return list(session.scalars(query))
 
 
+def at_and_below(session: Session, place: str) -> list[Attachment]:
+    """Those of one thing, and of its parts."""
+    below = Attachment.belongs_to.startswith(f"{place}/", autoescape=True)
+    query = select(Attachment).where((Attachment.belongs_to == place) | below)
+    return list(session.scalars(query.order_by(Attachment.id)))
+
+
 def of_enterprise(session: Session, enterprise_id: int) -> Rows[Attachment]:
     """Everything about an enterprise but what is about a person; the newest first."""
     about = Attachment.enterprise_id == enterprise_id, Attachment.person_id.is_(None)

@@ -45,6 +45,7 @@ def site_check(reference: str) -> ResponseReturnValue:
         lines = to_look_at(office, session, enterprise, campaign, application)
         came = who_came_last(session, access.actor())
         before = check_sheet.in_campaign(office, session, enterprise, campaign)[:1]
+        handed_in = papers.handed_in(session, application) if application else []
     form = opened(office, campaign, lines, came)
     if form.rest.data or not form.validate_on_submit():
         return render_template(
@@ -55,6 +56,7 @@ def site_check(reference: str) -> ResponseReturnValue:
             form=form,
             lines=lines,
             before=before,
+            handed_in=handed_in,
         )
     with office.database.writing() as session:
         enterprise = find(session, reference)

@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Actor
 from forms_app.base.attachments import operations, queries
 from forms_app.base.attachments.deposits import File
+from forms_app.base.attachments.fields import Attachments
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.operations import Belongs
 from forms_app.base.office import Office
 from forms_app.base.questions.questionnaire import PageForm
+from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.drafts import EDITABLE
 from forms_app.permits.resumption.models import Application, SiteCheck
@@ -65,6 +67,12 @@ def answers(
     return found
 
 
+def handed_in(session: Session, application: Application) -> list[Attachment]:
+    """All of them, papers and answers, for whoever looks at the place itself."""
+    place = of_application(application).to
+    return queries.at_and_below(session, place)
+
+
 def numbers(session: Session) -> Mapping[int, Mapping[str, Sequence[int]]]:
     """The numbers of all files that are answers, by application and question."""
     found: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -90,17 +98,51 @@ def keep_answers(
     question that is not asked.
     """
     for slug, field in form.files.items():
-        is_asked = field.name not in form.skipped
         place = of_answer(application, slug)
-        staying = [one.id for one in field.staying if is_asked]
-        for row in queries.of(session, place.to):
-            if row.id not in staying:
-                operations.remove(
-                    session, office, row, place.subject, actor=actor, now=now
-                )
-        if is_asked and field.ready:
-            operations.attach(session, office, place, field.ready, actor=actor, now=now)
-        field.kept = queries.of(session, place.to)
+        if field.name in form.skipped:
+            field.ready = []
+            field.out = {one.id for one in field.kept}
+        _keep(session, office, place, field, actor=actor, now=now)
+
+
+def keep_papers(
+    session: Session,
+    office: Office,
+    application: Application,
+    field: Attachments,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Keep the good files among the papers and remove those that were ticked, until
+    they are handed in.
+
+    Raises:
+        ChangedMeanwhile: they were.
+    """
+    if application.stage not in EDITABLE:
+        raise ChangedMeanwhile
+    place = of_application(application)
+    _keep(session, office, place, field, actor=actor, now=now)
+
+
+def _keep(
+    session: Session,
+    office: Office,
+    place: Belongs,
+    field: Attachments,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """What a field says of the files of one place. Afterwards it shows what is there."""
+    for row in queries.of(session, place.to):
+        if row.id in field.out:
+            operations.remove(session, office, row, place.subject, actor=actor, now=now)
+    if field.ready:
+        operations.attach(session, office, place, field.ready, actor=actor, now=now)
+    field.kept = queries.of(session, place.to)
+    field.held = []
 
 
 def may_see(session: Session, number: int, actor: Actor) -> bool | None:

@@ -34,6 +34,7 @@ from forms_app.permits.resumption import (
     decisions,
     evidence,
     labels,
+    papers,
     particulars,
     queries,
 )
@@ -116,6 +117,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
         }
         known = evidence.of_enterprise(office, session, found, campaign)
         waiting = queries.checked(session, found, campaign)
+        handed_in = papers.handed_in(session, waiting) if waiting else []
         reader = reader_of(office, session)
         on = onward(reader, request.args, waiting.id if waiting else 0)
     if not possible:
@@ -128,6 +130,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
             step=step,
             label=STEPS[step],
             known=known,
+            handed_in=handed_in,
             campaign=campaign,
             of=choice_of(office, campaign),
             on=on,

@@ -221,6 +221,8 @@ def next_page(page: str) -> ResponseReturnValue:
 
 @resumption.route("/app/apply/check/", methods=["GET", "POST"])
 @enterprise_only
+@limits.takes(MOST_BYTES)
+@limits.limiter.limit("60/hour", methods=["POST"], exempt_when=_has_no_files)
 def check_answers() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as database:
@@ -234,30 +236,33 @@ def check_answers() -> ResponseReturnValue:
         answers = form_pages.answers_of(database, office, application)
         left = form_pages.missing(office, application)
         to_mend = returns.to_mend(database, office, application)
-        attached = papers.papers(database, application)
-    if not form.validate_on_submit() or left:
-        titles = form_pages.titles_of(office, application)
-        may_edit = {name: drafts.may_edit(application, name) for name in titles}
-        values = {
-            "answers": answers,
-            "left": left,
-            "titles": titles,
-            "may_edit": may_edit,
-            "to_mend": to_mend,
-            "attached": attached,
-            "promises": list(asked.promised().values()),
-            "form": form,
-        }
-        return render_template(
-            "resumption/check.html", here="apply", application=application, **values
-        )
-    with office.database.writing() as database:
-        _submit(office, database)
-    return redirect(url_for("resumption.receipt"))
+        form.papers.kept = papers.papers(database, application)
+    is_good = form.validate_on_submit() and not left
+    is_handed_in = is_good and not form.only_papers.data
+    if request.method == "POST":
+        with office.database.writing() as database:
+            own = own_application(office, database)
+            papers.keep_papers(database, office, own, form.papers, **by_whom())
+            if is_handed_in:
+                _submit(office, database, own)
+    if is_handed_in:
+        return redirect(url_for("resumption.receipt"))
+    titles = form_pages.titles_of(office, application)
+    values = {
+        "answers": answers,
+        "left": left,
+        "titles": titles,
+        "may_edit": {name: drafts.may_edit(application, name) for name in titles},
+        "to_mend": to_mend,
+        "promises": list(asked.promised().values()),
+        "form": form,
+    }
+    return render_template(
+        "resumption/check.html", here="apply", application=application, **values
+    )
 
 
-def _submit(office: Office, database: Session) -> None:
-    application = own_application(office, database)
+def _submit(office: Office, database: Session, application: Application) -> None:
     now = office.clock.now()
     unit = application.enterprise
     must_be_open(office, application.campaign, unit, now.date())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 from sqlalchemy import select
 
 from forms_app.base.notions.credit_code import with_checks
@@ -166,13 +169,69 @@ def test_a_page_of_no_application_leads_to_where_one_begins(client) -> None:
     )
 
 
-def test_papers_are_seen_where_one_checks(client) -> None:
+CHECK = "/app/apply/check/"
+
+
+def pictures(page: str) -> list[int]:
+    """Of which attachments a page shows the picture."""
+    return [int(one) for one in re.findall(r"/attachments/(\d+)/\?view=1", page)]
+
+
+def test_papers_are_added_replaced_and_removed_where_one_checks(client) -> None:
     journeys.register(client)
     post(client, "/app/apply/")
-    assert "加照片或 PDF" in client.get("/app/apply/check/").text
+    assert "加照片或 PDF" in client.get(CHECK).text
+    only = {"only_papers": "y"}
+    added = post(client, CHECK, **only, papers=[photo(), photo("blue")])
+    assert pictures(added.text) == [1, 2] and "勾选承诺" not in added.text
+    instead = {**only, "papers-out": ["1"]}
+    replaced = post(client, CHECK, **instead, papers=[photo("green")])
+    assert pictures(replaced.text) == [2, 3]
+    assert (
+        pictures(post(client, CHECK, **{**only, "papers-out": ["2", "3"]}).text) == []
+    )
+    assert pictures(client.get(CHECK).text) == []
+
+
+def test_an_error_beside_a_good_paper_keeps_it(client) -> None:
+    journeys.register(client)
+    post(client, "/app/apply/")
+    for page, answers in journeys.PAGES.items():
+        assert post(client, f"/app/apply/{page}/", **answers).status_code == 302
+    broken = (io.BytesIO(b"#!/bin/sh"), "x.jpg")
+    page = post(client, CHECK, papers=[photo(), broken]).text
+    assert "勾选承诺" in page and "第 2 个文件：" in page
+    assert pictures(page) == [1] == pictures(client.get(CHECK).text)
+    assert post(client, CHECK, promised="y", papers=[photo("blue")]).status_code == 302
+    assert pictures(client.get("/app/apply/receipt/").text) == [1, 2]
+
+
+def test_what_was_handed_in_is_not_changed_by_a_page_that_was_left_open(client) -> None:
+    journeys.register(client)
+    journeys.apply(client)
     post(client, "/app/my/papers/", papers=[photo()])
-    page = client.get("/app/apply/check/").text
-    assert "增加或删除附件" in page and "<img src=" in page
+    sent = {"only_papers": "y", "papers-out": ["1"]}
+    late = post(client, CHECK, "/app/my/papers/", **sent)
+    assert late.location.endswith("/app/my/")
+    assert pictures(client.get("/app/apply/receipt/").text) == [1]
+
+
+def test_whoever_decides_or_stands_at_the_door_sees_what_was_handed_in(
+    client, staff, publish
+) -> None:
+    reference, _code = journeys.register(client)
+    journeys.apply(client)
+    post(client, "/app/my/papers/", papers=[photo(), photo("blue")])
+    reviewer = staff("reviewer", ("qiantou",))
+    journeys.accept(reviewer)
+    publish()
+    worker = staff("grid_worker", ("qiantou",), ("qiantou-2",))
+    door = f"/app/staff/check/{reference}/"
+    assert pictures(worker.get(door).text) == [1, 2]
+    journeys.check(reviewer, reference)
+    publish()
+    decides = reviewer.get(f"/app/staff/enterprises/{reference}/approve/").text
+    assert pictures(decides) == [1, 2]
 
 
 def test_another_application_begins_with_the_answers_of_the_last(

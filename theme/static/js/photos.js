@@ -23,15 +23,15 @@ export const smaller = async (file) => {
   }
 };
 
-for (const input of document.querySelectorAll("input[data-photos]")) {
-  let turn = 0;
-  input.addEventListener("change", async () => {
-    const mine = ++turn; // whoever chose again meanwhile means the newer ones
-    const chosen = [...input.files];
-    const kept = new DataTransfer();
-    for (const file of chosen) kept.items.add(await smaller(file));
-    if (mine !== turn) return;
-    input.files = kept.files;
-    input.dataset.photos = "ready";
-  });
-}
+const turns = new WeakMap();
+document.addEventListener("change", async ({ target: input }) => {
+  if (!input.matches("input[data-photos]")) return;
+  const mine = (turns.get(input) ?? 0) + 1; // whoever chose again meanwhile means the newer ones
+  turns.set(input, mine);
+  const chosen = [...input.files];
+  const kept = new DataTransfer();
+  for (const file of chosen) kept.items.add(await smaller(file));
+  if (mine !== turns.get(input)) return;
+  input.files = kept.files;
+  input.dataset.photos = "ready";
+});
