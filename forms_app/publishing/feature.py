@@ -45,6 +45,7 @@ FEATURE = Feature(
         "commands:rollback",
         "audit_commands:audit_group",
     ),
+    jobs=("search.jobs:INDEX",),
     upgrades=("intake.moved:accepted",),
     duties=("duties:DUTIES",),
 )

@@ -58,9 +58,9 @@ WINGS = {
         "intake",
         "site",
         "release",
+        "search",
         "service",
         "campaigns",
-        "search",
         "editor",
     ],
 }
