@@ -48,16 +48,10 @@ def pick(
     """
     lock(session, visit.enterprise)
     known = queries.agreed(session, visit)
-    if known and known.begins_at == begins:
-        return known
-    if known:
+    if known and known.begins_at != begins:
         must_be_movable(office, known, now)
-    is_move = known is not None and not rules.is_missed(known.ends_at, now)
-    found = known or _new(visit)
-    before = _set(session, visit, found, _free_at(session, office, visit, begins))
-    found.moves += is_move
-    _entry(session, found, before, actor=actor, now=now)
-    return found
+        known.moves += not rules.is_missed(known.ends_at, now)
+    return arrange(session, office, visit, begins, actor=actor, now=now)
 
 
 def arrange(
