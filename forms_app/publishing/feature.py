@@ -15,6 +15,7 @@ FEATURE = Feature(
         "staff_views:publishing",
         "proof_views:proofs",
         "campaigns.staff_views:campaign_pages",
+        "editor.staff_views:content_pages",
         "search.views:search",
     ),
     navigation=(
@@ -26,6 +27,14 @@ FEATURE = Feature(
             OFFICE,
             below=("/app/staff/campaigns/",),
             place=12,
+        ),
+        Page(
+            "publishing",
+            _l("内容文件"),
+            "content_pages.every",
+            OFFICE,
+            below=("/app/staff/content/",),
+            place=11,
         ),
     ),
     commands=(
