@@ -204,7 +204,7 @@ class Acceptance:
         return {*of_enterprises(self.tree.faults_of), *of_enterprises(self.own)}
 
     def _accept_others(self) -> None:
-        taken = others.accept(self.content, self.accepted, self.tree)
+        taken = others.accept(self.content, self.accepted, self.tree, self.data)
         self.round.others |= taken.changed
         self.own |= {fault.path: fault for fault in taken.faults}
 

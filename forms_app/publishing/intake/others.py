@@ -13,6 +13,7 @@ from forms_app.base.contentfile.campaign_folder import is_decision
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
 from forms_app.permits.grid.content import COMMUNITIES
+from forms_app.publishing.intake import versions
 from forms_app.publishing.intake.accepted import Accepted
 from forms_app.publishing.intake.sections import OTHERS
 from forms_app.publishing.intake.tree import CheckedTree
@@ -27,10 +28,15 @@ class Taken:
     faults: list[Fault] = field(default_factory=list)
 
 
-def accept(content: Path, accepted: Accepted, tree: CheckedTree) -> Taken:
+def accept(content: Path, accepted: Accepted, tree: CheckedTree, data: Path) -> Taken:
+    """`data`: where earlier versions are kept."""
     taken = Taken()
     for relative, text in tree.texts.items():
-        if not is_decision(relative) and accepted.copy(relative, text):
+        if is_decision(relative):
+            continue
+        before = accepted.read(relative)
+        if before != text and accepted.copy(relative, text):
+            versions.keep(data, relative, before)
             taken.changed.add(relative)
     for section in OTHERS:
         for folder in _folders_of(section, accepted.folder):
