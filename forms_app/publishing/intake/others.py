@@ -56,8 +56,10 @@ def _scheduled(
 ) -> Iterator[Finding]:
     """Documents whose minute has come, and those that are taken down."""
     for relative, text in tree.texts.items():
+        if not room.holds(relative, text):
+            continue
         before = accepted.read(relative)
-        if before != text and room.holds(relative, text):
+        if before != text:
             yield Finding(PUBLISHED, relative, "", "", text, before)
     for relative in sorted(tree.down):
         before = accepted.read(relative)
