@@ -59,6 +59,7 @@ class AcceptedCopies(Accepted):
 class Judged:
     """`faults` of the file itself, `others` of files that are good without this text.
     `before` and `after`: of an enterprise, what is accepted and what would be.
+    `is_down`: a document that is public would not be.
     """
 
     tree: CheckedTree
@@ -66,6 +67,7 @@ class Judged:
     others: list[Fault]
     before: EnterpriseFile | None = None
     after: EnterpriseFile | None = None
+    is_down: bool = False
 
 
 _memories: dict[Path, Memory] = {}
@@ -76,17 +78,19 @@ def judged(office: Office, path: str, data: bytes | None) -> Judged:
     """Judge a text, or with None the content as it is."""
     with _one_at_a_time, preview.laid_out(office) as content:
         memory = _memories.setdefault(office.content, Memory(PlacedMedia(office)))
-        before = check_others(content, office.accepted, memory)
+        now = office.clock.now()
+        before = check_others(content, office.accepted, memory, now)
         if data is None:
             return Judged(before, list(before.faults_of.get(path, ())), [])
         preview.put(content, path, data)
         if is_decision(path):
             return _decision(office, content, before, path)
-        tree = check_others(content, office.accepted, memory)
+        tree = check_others(content, office.accepted, memory, now)
     known = {(one.path, one.message) for one in before.faults}
     new = (one for one in tree.faults if (one.path, one.message) not in known)
     others = [one for one in new if one.path != path]
-    return Judged(tree, sorted_by_line(tree, path), others)
+    is_down = path in tree.down and (office.accepted / path).exists()
+    return Judged(tree, sorted_by_line(tree, path), others, is_down=is_down)
 
 
 def sorted_by_line(tree: CheckedTree, path: str) -> list[Fault]:

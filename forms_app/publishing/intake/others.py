@@ -15,29 +15,38 @@ from forms_app.base.contentfile.section import Section
 from forms_app.permits.grid.content import COMMUNITIES
 from forms_app.publishing.intake import versions
 from forms_app.publishing.intake.accepted import Accepted
+from forms_app.publishing.intake.journal import DRAFTED, PUBLISHED, UNPUBLISHED, Finding
 from forms_app.publishing.intake.sections import OTHERS
 from forms_app.publishing.intake.tree import CheckedTree
+from forms_app.publishing.intake.waiting import WaitingRoom
 from forms_app.publishing.intake.walk import is_there
 
 
 @dataclass(frozen=True)
 class Taken:
-    """The paths that are otherwise now, and what is kept although it is gone."""
+    """The paths that are otherwise now, and what is kept although it is gone. `findings`:
+    what comes or goes by its minute, or as a draft, for the journal.
+    """
 
     changed: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
-def accept(content: Path, accepted: Accepted, tree: CheckedTree, data: Path) -> Taken:
-    """`data`: where earlier versions are kept."""
-    taken = Taken()
+def accept(
+    content: Path, accepted: Accepted, tree: CheckedTree, room: WaitingRoom
+) -> Taken:
+    taken = Taken(findings=[*_scheduled(accepted, tree, room)])
+    replaced = {finding.path: finding.before for finding in taken.findings}
     for relative, text in tree.texts.items():
-        if is_decision(relative):
+        if is_decision(relative) or relative in replaced:
             continue
         before = accepted.read(relative)
         if before != text and accepted.copy(relative, text):
-            versions.keep(data, relative, before)
-            taken.changed.add(relative)
+            replaced[relative] = before
+    for relative, before in replaced.items():
+        versions.keep(room.data, relative, before)
+    taken.changed.update(replaced)
     for section in OTHERS:
         for folder in _folders_of(section, accepted.folder):
             _take_out(content, accepted.folder, section, folder, tree, taken)
@@ -45,6 +54,24 @@ def accept(content: Path, accepted: Accepted, tree: CheckedTree, data: Path) -> 
         tree.media.forget(_texts(accepted))
         taken.changed.update(tree.media.taken())
     return taken
+
+
+def _scheduled(
+    accepted: Accepted, tree: CheckedTree, room: WaitingRoom
+) -> Iterator[Finding]:
+    """Documents whose minute has come, and those that are taken down."""
+    for relative, text in tree.texts.items():
+        if not room.holds(relative, text):
+            continue
+        before = accepted.read(relative)
+        if before != text:
+            yield Finding(PUBLISHED, relative, "", "", text, before)
+    for relative in sorted(tree.down):
+        before = accepted.read(relative)
+        if before is not None:
+            own = tree.schedules.get(relative)
+            what = DRAFTED if own and own.is_draft else UNPUBLISHED
+            yield Finding(what, relative, "", "", None, before)
 
 
 def _texts(accepted: Accepted) -> Iterator[str]:
