@@ -198,8 +198,9 @@ COLUMNS = {
     "feedback": {
         KEY: "id",
         LINK: "item_id",
-        ITEM: "number about page phone",
+        ITEM: "number about page phone also",
         SECRET: "code_hash",
+        "/app/staff/feedback/answered/": "told_at",
     },
     "gate_bus_trips": {
         KEY: "id",
