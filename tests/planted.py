@@ -242,7 +242,7 @@ NAMED = {
 # Words that name no record of somebody's.
 OTHER_WORDS = {
     "day": "2020-03-04", "name": "request", "kind": "request", "code": "AAAA", "certificate": "2020-03-05-1",
-    "account_id": "1", "filename": "x", "campaign": "gas-2020", "slug": "gas-2020",
+    "account_id": "1", "filename": "x", "campaign": "gas-2020", "slug": "gas-2020", "section": "notices", "path": "notices/canteen.md",
 }  # fmt: skip
 
 

@@ -1,4 +1,6 @@
-"""The pinyin initials of a name, by which people look for it and lists are sorted."""
+"""A name in pinyin, by which people look for it: its initials, by which lists are sorted
+too, and in full.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +22,22 @@ def initials_of(name: str) -> list[str]:
         for letters in _letters_of(run):
             readings = [head + letter for head in readings for letter in letters][:MOST]
     return readings
+
+
+def pinyin_of(name: str) -> str:
+    """Return the whole pinyin in its usual reading, without blanks; ü is v, as it is
+    typed. What is not Chinese stands for itself, signs are left out.
+    """
+    return "".join(map(_pinyin_of_run, CHINESE.findall(plain(name))))
+
+
+@lru_cache(20_000)
+def _pinyin_of_run(run: str) -> str:
+    if not "\u3400" <= run[0] <= "\u9fff":
+        return run
+    from pypinyin import lazy_pinyin  # see below
+
+    return "".join(lazy_pinyin(run))
 
 
 @lru_cache(20_000)  # names share their words: 有限公司, 超市, 箱包

@@ -13,6 +13,12 @@ DUTIES = (
         place=85,
     ),
     Duty(
+        _l("在网页上写通知、公开信、政策，改内容文件"),
+        By.OFFICE,
+        "/app/staff/content/",
+        place=8,
+    ),
+    Duty(
         _l("照样做一个专项行动，开始，结束"),
         By.OFFICE,
         "/app/staff/campaigns/",

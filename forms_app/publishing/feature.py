@@ -13,7 +13,9 @@ FEATURE = Feature(
     models=("models",),
     blueprints=(
         "staff_views:publishing",
+        "proof_views:proofs",
         "campaigns.staff_views:campaign_pages",
+        "editor.new_views:content_pages",
         "search.views:search",
     ),
     navigation=(
@@ -26,6 +28,14 @@ FEATURE = Feature(
             below=("/app/staff/campaigns/",),
             place=12,
         ),
+        Page(
+            "publishing",
+            _l("内容文件"),
+            "content_pages.every",
+            OFFICE,
+            below=("/app/staff/content/",),
+            place=11,
+        ),
     ),
     commands=(
         "content_commands:content",
@@ -35,6 +45,7 @@ FEATURE = Feature(
         "commands:rollback",
         "audit_commands:audit_group",
     ),
+    jobs=("search.jobs:INDEX",),
     upgrades=("intake.moved:accepted",),
     duties=("duties:DUTIES",),
 )

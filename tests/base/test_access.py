@@ -112,6 +112,8 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
         "correction_id": 1,
         "session_id": 1,
         "word": "AAAA",
+        "path": "notices/canteen.md",
+        "section": "notices",
         "page": "people",
     }
     for rule in app.url_map.iter_rules():

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from tests.bench import publish
 
-CAMPAIGNS = (1, 3)
+CAMPAIGNS = [1, 3]
 
 
 def main(sizes: list[int], rounds: int, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     rows = ["| | one campaign | three | ratio |", "|---|---:|---:|---:|"]
     for size in sizes:
-        one, three = (publish.measure(size, rounds, number) for number in CAMPAIGNS)
+        one, three = publish.measure_beside(size, rounds, CAMPAIGNS)
         for key, value in one.items():
             ratio = three[key] / value if value else 0.0
             rows.append(

@@ -11,13 +11,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import structlog
+from flask.testing import FlaskClient
 
 from forms_app import create_app
 from forms_app.base.access import Actor, Role
@@ -36,34 +38,62 @@ from tests.supervised import command, free_port
 READY_WITHIN = 1800.0
 
 
-def measure(size: int, rounds: int, campaigns: int = 1) -> dict[str, float]:
+@dataclass
+class Running:
+    """An office that is served, what was found of it, and the files nothing was done to
+    yet.
+    """
+
+    folder: Path
+    port: int
+    left: list[tuple[Path, str, str, int]]
+    process: subprocess.Popen[bytes]
+    found: dict[str, float]
+
+
+def measure(size: int, rounds: int) -> dict[str, float]:
     """Milliseconds and megabytes of an office of this size."""
-    found: dict[str, float] = {}
+    return measure_beside(size, rounds, [1])[0]
+
+
+def measure_beside(
+    size: int, rounds: int, campaigns: list[int]
+) -> list[dict[str, float]]:
+    """The same of offices with so many campaigns each, change by change in turn, so that
+    what else the machine does falls on all of them.
+    """
+    with ExitStack() as stack:
+        offices = [stack.enter_context(_running(size, one)) for one in campaigns]
+        time.sleep(3)
+        _changes(offices, rounds)
+        for one in offices:
+            _buttons(one, rounds)
+            one.found["publisher MB"] = _memory(one.process)
+            one.process.send_signal(signal.SIGTERM)
+            one.process.wait(60)
+            one.found |= cold(one.folder / "accepted", "ours")
+    return [one.found for one in offices]
+
+
+@contextmanager
+def _running(size: int, campaigns: int) -> Iterator[Running]:
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         made = lay_out(folder, size, campaigns)
         port = free_port()
-        found["first start s"] = _first_start(folder)
-        _run_once(
-            folder, port
-        )  # a restart follows a run: what was written a moment ago is read again
+        found = {"first start s": _first_start(folder)}
+        # a restart follows a run: what was written a moment ago is read again
+        _run_once(folder, port)
         began = time.perf_counter()
         process = _start(folder, port)
         try:
-            found["warm start s"] = _publisher_ready(
-                folder, began
-            )  # first: asking all the time would take a core
+            # first: asking all the time would take a core
+            found["warm start s"] = _publisher_ready(folder, began)
             _wait(port, f"/enterprises/{made[0][1]}/", "有效")
-            time.sleep(3)
-            left = list(made)
-            found |= _changes(port, left, rounds)
-            found |= _buttons(folder, port, left, rounds)
-            found["publisher MB"] = _memory(process)
+            yield Running(folder, port, made, process, found)
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(60)
-        found |= cold(folder / "accepted", "ours")
-    return found
 
 
 def cold(accepted: Path, name: str) -> dict[str, float]:
@@ -131,40 +161,36 @@ def _publisher_ready(folder: Path, began: float) -> float:
     raise AssertionError("the publisher never was ready")
 
 
-def _changes(port: int, left: list, rounds: int) -> dict[str, float]:
-    kinds: dict[str, Callable[[tuple], tuple[str, str]]] = {
-        "edit": lambda one: (
-            text(one[1], one[2], one[3]).replace("仅供", f"改过{rounds}，仅供"),
-            f"改过{rounds}",
-        ),
-        "approve": lambda one: (text(one[1], one[2], one[3]), "有效"),
-        "revoke": lambda one: (
-            text(one[1], one[2], one[3], "revoked", "Reason: 整改不到位\n"),
-            "已撤销",
-        ),
-    }
-    found: dict[str, float] = {}
-    for kind, change in kinds.items():
-        times = []
-        for _round in range(rounds):
-            one = left.pop()
-            if (
-                kind == "approve"
-            ):  # first suspended, then approved again: the way back to the list
-                one[0].write_text(
-                    text(one[1], one[2], one[3], "suspended", "Reason: 整改\n"),
-                    encoding="utf-8",
-                )
-                _wait(port, f"/enterprises/{one[1]}/", "暂停")
+def _changes(offices: list[Running], rounds: int) -> None:
+    for kind in ("edit", "approve", "revoke"):
+        times: list[list[float]] = [[] for _office in offices]
+        for number in range(rounds):
+            for office, taken in zip(offices, times, strict=True):
+                taken.append(_change(office, kind, number))
                 time.sleep(0.05)
-            words, shown = change(one)
-            began = time.perf_counter()
-            one[0].write_text(words, encoding="utf-8")
-            _wait(port, f"/enterprises/{one[1]}/", shown)
-            times.append((time.perf_counter() - began) * 1000)
-            time.sleep(0.05)
-        found |= _percentiles(kind, times)
-    return found
+        for office, taken in zip(offices, times, strict=True):
+            office.found |= _percentiles(kind, taken)
+
+
+def _change(office: Running, kind: str, number: int) -> float:
+    """Milliseconds from saving a file to the first answer that shows it."""
+    path, *one = office.left.pop()
+    page = f"/enterprises/{one[0]}/"
+    if kind == "approve":  # first suspended, then approved again: back to the list
+        words = text(*one, "suspended", "Reason: 整改\n")
+        path.write_text(words, encoding="utf-8")
+        _wait(office.port, page, "暂停")
+        time.sleep(0.05)
+    edited = text(*one).replace("仅供", f"改过{number}，仅供")
+    words, shown = {
+        "edit": (edited, f"改过{number}"),
+        "approve": (text(*one), "有效"),
+        "revoke": (text(*one, "revoked", "Reason: 整改不到位\n"), "已撤销"),
+    }[kind]
+    began = time.perf_counter()
+    path.write_text(words, encoding="utf-8")
+    _wait(office.port, page, shown)
+    return (time.perf_counter() - began) * 1000
 
 
 def _percentiles(kind: str, times: list[float]) -> dict[str, float]:
@@ -175,42 +201,48 @@ def _percentiles(kind: str, times: list[float]) -> dict[str, float]:
     }
 
 
-def _buttons(folder: Path, port: int, left: list, rounds: int) -> dict[str, float]:
+def _buttons(office: Running, rounds: int) -> None:
     """Suspending by the button: from sending the form to the first answer that shows it."""
-    office = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(folder)}))
-    chosen = [left.pop() for _round in range(rounds)]
     times = []
+    with _client(office, rounds) as client:
+        for _round in range(rounds):
+            times.append(_press(office, client))
+            time.sleep(0.05)
+    office.found |= _percentiles("button", times)
+
+
+@contextmanager
+def _client(running: Running, rounds: int) -> Iterator[FlaskClient]:
+    """Signed in, in an office that knows the enterprises whose turn is next."""
+    office = Office.open(Config.from_environ({"KAIGONG_OFFICE": str(running.folder)}))
     app = create_app(office)
     structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    now = office.clock.now()
     with app.app_context(), office.database.writing() as session:
-        by: dict[str, Any] = {
-            "actor": Actor("system", "bench"),
-            "now": office.clock.now(),
-        }
-        open_account(session, "bench", PASSWORD, Post(Role.ADMIN), **by)
-        for _path, ref, slug, number in chosen:
-            session.add(_registered(ref, slug, number, office.clock.now()))
+        actor = Actor("system", "bench")
+        open_account(session, "bench", PASSWORD, Post(Role.ADMIN), actor=actor, now=now)
+        for _path, ref, slug, number in running.left[-rounds:]:
+            session.add(_registered(ref, slug, number, now))
     client = app.test_client()
-    assert (
-        post(
-            client, "/app/staff/sign-in/", username="bench", password=PASSWORD
-        ).status_code
-        == 302
-    )
-    for _path, ref, _slug, _number in chosen:
-        page = f"/app/staff/enterprises/{ref}/suspend/"
-        sent = {"csrf_token": token(client, page), "reason": "整改不到位"}
-        began = time.perf_counter()
-        clicking = threading.Thread(
-            target=client.post, args=(page,), kwargs={"data": sent}
-        )
-        clicking.start()
-        _wait(port, f"/enterprises/{ref}/", "暂停")
-        times.append((time.perf_counter() - began) * 1000)
-        clicking.join()
-        time.sleep(0.05)
-    office.database.close()
-    return _percentiles("button", times)
+    sent = {"username": "bench", "password": PASSWORD}
+    assert post(client, "/app/staff/sign-in/", **sent).status_code == 302
+    try:
+        yield client
+    finally:
+        office.database.close()
+
+
+def _press(office: Running, client: FlaskClient) -> float:
+    _path, ref, _slug, _number = office.left.pop()
+    page = f"/app/staff/enterprises/{ref}/suspend/"
+    sent = {"csrf_token": token(client, page), "reason": "整改不到位"}
+    began = time.perf_counter()
+    clicking = threading.Thread(target=client.post, args=(page,), kwargs={"data": sent})
+    clicking.start()
+    _wait(office.port, f"/enterprises/{ref}/", "暂停")
+    taken = (time.perf_counter() - began) * 1000
+    clicking.join()
+    return taken
 
 
 def _registered(ref: str, slug: str, number: int, now: datetime) -> Enterprise:

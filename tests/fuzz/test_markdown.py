@@ -61,6 +61,7 @@ def rendered(text: str) -> str:
 @example(
     "字" * 85_000
 )  # a paragraph that never ends kept the publisher for ten seconds
+@example("*" * 30_000 + "13800000000")  # so did a row of stars
 @given(bodies(SMALL))
 def test_a_file_of_marks_is_judged_and_rendered_in_its_time(body: str) -> None:
     must_be_judged_in_time(body)

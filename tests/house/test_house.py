@@ -55,7 +55,15 @@ WINGS = {
         "volunteering",
     ],
     "office": ["statistics", "desk", "retention", "rotation"],
-    "publishing": ["intake", "site", "release", "service", "campaigns", "search"],
+    "publishing": [
+        "intake",
+        "site",
+        "release",
+        "search",
+        "service",
+        "campaigns",
+        "editor",
+    ],
 }
 ORDER = [f"{wing}.{room}" for wing, rooms in WINGS.items() for room in rooms]
 

@@ -32,7 +32,8 @@ APART = re.compile(
     re.IGNORECASE,
 )
 PARTS = re.compile(r"</?(?:br|rt|su[bp])\b", re.IGNORECASE)
-BOLD = re.compile(r"(\*+)(?!\*)(\d[\d ._-]*)\1")
+# So many stars at the most: at each of a row the rest of it would be looked at again.
+BOLD = re.compile(r"(\*{1,9})(?!\*)(\d[\d ._-]*)\1")
 MASK = re.compile(r"\*{3,}")
 LINE_BREAK = re.compile(r"(?<=\d)[ *_)\\-]*\n[ *_(]*(?=\d)", re.ASCII)
 LETTER = re.compile("[A-Za-z\u3400-\u9fff]")

@@ -42,7 +42,11 @@ class Wanted:
 
     @property
     def words(self) -> Typed:
-        return read(simplified(self.typed))
+        """Letters that stand apart are one word: each alone is in any pinyin."""
+        typed = read(simplified(self.typed))
+        if typed.whole.isascii() and max(map(len, typed.words), default=0) == 1:
+            return Typed(typed.whole, (typed.whole,))
+        return typed
 
 
 class Row(NamedTuple):

@@ -4,12 +4,15 @@ release and brought up to date with it.
 What fits is looked for by pairs of characters, which FTS5 keeps: so a word inside a
 sentence is found whatever the words around it are, and 100,000 names are not read one by
 one. How well something fits is told by base/matching.py, as everywhere.
+
+As a module it is the job that brings the index after a release: a search that comes
+first brings it itself, so that it never shows what was before.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import astuple, fields
 from itertools import pairwise
@@ -17,19 +20,28 @@ from pathlib import Path
 from typing import Any
 
 from forms_app.base.away import Busy
+from forms_app.base.jobs.lease import AtWork, hold
+from forms_app.base.office import Office
 from forms_app.publishing.release.site import Site
-from forms_app.publishing.search.sources import Entry, entries, marks
+from forms_app.publishing.search.jobs import INDEX
+from forms_app.publishing.search.sources import AS_OF, Entry, entry, marks, rows
 
 FILE = "search.sqlite3"
 PATIENCE = 20  # seconds for which one process waits while another reads a release
 COLUMNS = ", ".join(each.name for each in fields(Entry))
 VALUES = ", ".join("?" for _each in fields(Entry))
 SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS source (path TEXT PRIMARY KEY, mark TEXT);
-CREATE TABLE IF NOT EXISTS entry (id INTEGER PRIMARY KEY, source TEXT, {COLUMNS});
-CREATE INDEX IF NOT EXISTS by_source ON entry (source);
-CREATE VIRTUAL TABLE IF NOT EXISTS pair USING
+BEGIN IMMEDIATE;
+DROP TABLE IF EXISTS source;
+DROP TABLE IF EXISTS entry;
+DROP TABLE IF EXISTS pair;
+CREATE TABLE source (path TEXT PRIMARY KEY, mark TEXT);
+CREATE TABLE entry (id INTEGER PRIMARY KEY, source TEXT, {COLUMNS});
+CREATE INDEX by_source ON entry (source);
+CREATE VIRTUAL TABLE pair USING
     fts5(key, text, content='', detail=column, tokenize='ascii');
+PRAGMA user_version = {AS_OF};
+COMMIT;
 """
 
 
@@ -56,7 +68,7 @@ def _as_released(file: Path, site: Site) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=PATIENCE, isolation_level=None)
     try:
         connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;")
-        if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        if connection.execute("PRAGMA user_version").fetchone() != (AS_OF,):
             connection.executescript(SCHEMA)
         if _marked(connection) != marks(site):
             _bring(connection, site)
@@ -78,8 +90,7 @@ def _bring(connection: sqlite3.Connection, site: Site) -> None:
         now = marks(site)  # first: more may be released while they are read
         for path in sorted(before.keys() | now.keys()):
             if before.get(path) != now.get(path):
-                rows = entries(site, path) if path in now else ()
-                _replace(connection, path, [astuple(row) for row in rows])
+                _replace(connection, path, rows(site, path) if path in now else {})
         connection.execute("DELETE FROM source")
         connection.executemany("INSERT INTO source VALUES (?, ?)", now.items())
         connection.execute("COMMIT")
@@ -90,26 +101,29 @@ def _bring(connection: sqlite3.Connection, site: Site) -> None:
 
 
 def _replace(
-    connection: sqlite3.Connection, path: str, rows: list[tuple[Any, ...]]
+    connection: sqlite3.Connection, path: str, wanted: dict[str, dict[str, Any]]
 ) -> None:
-    """Make these the rows of a file, writing those that differ."""
-    query = f"SELECT id, {COLUMNS} FROM entry WHERE source = ?"  # noqa: S608
-    there = {row[1:]: row[0] for row in connection.execute(query, (path,))}
-    for row in there.keys() - set(rows):
+    """Make these the rows of a file, by what is shown of them, writing those that
+    differ.
+    """
+    query = "SELECT shown, id, key, text FROM entry WHERE source = ?"
+    there = {shown: row for shown, *row in connection.execute(query, (path,))}
+    for shown in there.keys() - wanted.keys():
+        number, key, text = there[shown]
         remove = "INSERT INTO pair (pair, rowid, key, text) VALUES ('delete', ?, ?, ?)"
-        connection.execute(remove, (there[row], *_pairs_of(row)))
-        connection.execute("DELETE FROM entry WHERE id = ?", (there[row],))
+        connection.execute(remove, (number, *_pairs_of(key, text)))
+        connection.execute("DELETE FROM entry WHERE id = ?", (number,))
     add = f"INSERT INTO entry (source, {COLUMNS}) VALUES (?, {VALUES})"  # noqa: S608
-    for row in dict.fromkeys(rows):
-        if row not in there:
-            number = connection.execute(add, (path, *row)).lastrowid
-            into = "INSERT INTO pair (rowid, key, text) VALUES (?, ?, ?)"
-            connection.execute(into, (number, *_pairs_of(row)))
+    into = "INSERT INTO pair (rowid, key, text) VALUES (?, ?, ?)"
+    for shown, row in wanted.items():
+        if shown not in there:
+            fresh = entry(path, row)
+            number = connection.execute(add, (path, *astuple(fresh))).lastrowid
+            connection.execute(into, (number, *_pairs_of(fresh.key, fresh.text)))
 
 
-def _pairs_of(row: Sequence[Any]) -> tuple[str, str]:
-    """Of the key and the text of a row, as FTS5 is given them."""
-    _section, key, text, *_others = row
+def _pairs_of(key: str, text: str) -> tuple[str, str]:
+    """As FTS5 is given them."""
     return " ".join(sorted(pairs(key))), " ".join(sorted(pairs(text)))
 
 
@@ -118,3 +132,18 @@ def pairs(text: str) -> set[str]:
     one word.
     """
     return {f"{ord(one):x}x{ord(other):x}" for one, other in pairwise(text)}
+
+
+def bring(office: Office) -> None:
+    """To the release that is out; nothing where another process does."""
+    site = Site(office.site)
+    with suppress(AtWork), hold(office, INDEX.name), opened(office.data, site):
+        return
+
+
+def main() -> None:
+    bring(Office.from_environ())
+
+
+if __name__ == "__main__":
+    main()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from forms_app.base.initials import initials_of
+from forms_app.base.initials import initials_of, pinyin_of
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.matching import key_of
 from forms_app.base.simplified import simplified
@@ -20,7 +19,7 @@ from forms_app.publishing.site.searched import TEXTS
 
 ENTERPRISES = "enterprises"
 LISTS = ("data/search/*.json", "data/campaigns/*/search/*.json")
-AS_OF = 1  # of how a row is made: raised with it
+AS_OF = 2  # of how a row is made and kept: raised with it
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,8 @@ def marks(site: Site) -> dict[str, str]:
     lists = chain.from_iterable(tree.glob(pattern) for pattern in LISTS)
     files = [*lists, tree / TEXTS]
     return {
-        file.relative_to(tree).as_posix(): _mark(found)
+        # files of the tree are links to what never changes
+        file.relative_to(tree).as_posix(): f"{found.st_ino}:{found.st_mtime_ns}"
         for file in files
         if (found := _stat(file))
     }
@@ -63,24 +63,29 @@ def _stat(file: Path) -> os.stat_result | None:
         return None
 
 
-def _mark(found: os.stat_result) -> str:
-    """Files of the tree are links to what never changes."""
-    return f"{AS_OF}:{found.st_ino}:{found.st_size}:{found.st_mtime_ns}"
+def rows(site: Site, path: str) -> dict[str, dict[str, Any]]:
+    """What one of these files says, by what is shown of it; nothing where it is gone
+    meanwhile.
+    """
+    read = read_json(site.tree / path) or []
+    return {_shown(row): row for row in read}
 
 
-def entries(site: Site, path: str) -> Iterator[Entry]:
-    """The rows of one of these files; none where it is gone meanwhile."""
-    rows = read_json(site.tree / path) or []
-    yield from map(_document if path == TEXTS else _enterprise, rows)
+def entry(path: str, row: dict[str, Any]) -> Entry:
+    return _document(row) if path == TEXTS else _enterprise(row)
+
+
+def _shown(row: dict[str, Any]) -> str:
+    shown = {key: value for key, value in row.items() if key != "initials"}
+    return json.dumps(shown, ensure_ascii=False)
 
 
 def _enterprise(row: dict[str, Any]) -> Entry:
     names = [simplified(row["name"]), row["reference"]]
     others = [simplified(row["place"])] if row["place"] else []
-    shown = {key: value for key, value in row.items() if key != "initials"}
     return Entry(
         ENTERPRISES,
-        key_of(names, row["initials"], others),
+        key_of(names, [*row["initials"], pinyin_of(row["name"])], others),
         "",
         row["reference"],
         "",
@@ -88,22 +93,24 @@ def _enterprise(row: dict[str, Any]) -> Entry:
         row["community"],
         row["kind"],
         row["since"],
-        json.dumps(shown, ensure_ascii=False),
+        _shown(row),
     )
 
 
 def _document(row: dict[str, Any]) -> Entry:
-    names = [row["title"], row["number"]]
+    title = row["title"]
+    names = [title, row["number"]]
     said = " ".join([row["issuer"], row["about"], row["text"]])
+    letters = [*initials_of(title), pinyin_of(title)]
     return Entry(
         row["section"],
-        key_of(map(simplified, filter(None, names)), initials_of(row["title"])),
+        key_of(map(simplified, filter(None, names)), letters),
         plain(simplified(said)),
-        f"{row['url'].removeprefix('/en')} {'' if row['date'] else row['title']}",
+        f"{row['url'].removeprefix('/en')} {'' if row['date'] else title}",
         row["lang"],
         "expired" if row["expired"] else "",
         "",
         "",
         row["date"],
-        json.dumps(row, ensure_ascii=False),
+        _shown(row),
     )

@@ -11,9 +11,11 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
+from forms_app.base.jobs import lease
 from forms_app.base.jobs.errand import Errand
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.release.log import KEPT
+from forms_app.publishing.search.jobs import INDEX
 from forms_app.publishing.service.press import Press
 from forms_app.publishing.service.register import Register
 from forms_app.publishing.site.model import LATE, WHOLE, Scope
@@ -45,6 +47,7 @@ class Later:
         self.counting: Future[bool] | None = None
         self.folding: Errand | None = None
         self.folded = 0  # the release at which that was tried last
+        self.indexed = 0  # the release to which the search is asked to follow
 
     def count_soon(self) -> None:
         self.figures_due = self.figures_due or time.monotonic() + SOON
@@ -110,7 +113,14 @@ class Later:
             return True
         if press.releaser.bring_links() or (builder and builder.warm_rows(AT_A_TIME)):
             return True
+        self._have_it_indexed()
         return press.releaser.tidy() or self._fold()
+
+    def _have_it_indexed(self) -> None:
+        """The search reads the tree, which has the last release now."""
+        if self.press.releaser.number > self.indexed:
+            self.indexed = self.press.releaser.number
+            lease.ask(self.press.office.data, INDEX.name)
 
     def _fold(self) -> bool:
         releaser = self.press.releaser

@@ -34,6 +34,15 @@ slxbc | 示例箱包厂
 SLXBC | 示例箱包厂
 sl xbc | 示例箱包厂
 slxbcefc | 示例箱包厂二分厂
+xiangbaochang | 示例箱包厂
+xiang bao chang | 示例箱包厂
+shili xiangbao | 示例箱包厂
+erfenchang | 示例箱包厂二分厂
+chongqing huoguo | 示例重庆火锅店
+mianguan | 示例鑫旺面馆
+MianGuan | 示例鑫旺面馆
+dayaofang | 示例大药房前头店
+kafei | 示例 咖啡 Sunny Cafe
 QT-7K3M9P | 示例箱包厂
 qt-7k3m9p | 示例箱包厂
 qt7k3m9p | 示例箱包厂

@@ -12,12 +12,17 @@ from re import DOTALL, findall, search
 import pytest
 from flask.testing import FlaskClient
 
+from forms_app.base import logs
 from forms_app.base.initials import initials_of
+from forms_app.base.jobs import lease
 from forms_app.publishing.release.site import Site
 from forms_app.publishing.search import finding
 from forms_app.publishing.search.excerpt import around, marked
 from forms_app.publishing.search.finding import Wanted
-from forms_app.publishing.search.index import FILE, opened
+from forms_app.publishing.search.index import FILE, bring, opened
+from forms_app.publishing.search.jobs import INDEX
+from forms_app.publishing.search.sources import marks
+from forms_app.publishing.service.publisher import Publisher
 from tests.matching import SEARCHES as NAMES
 from tests.matching import reference
 from tests.publishing.search.table import FIRMS, SEARCHES
@@ -215,3 +220,22 @@ def test_long_answers_are_turned_page_by_page(office, client, publish) -> None:
     second = client.get("/app/search/?q=示例茶行&section=enterprises&from=50")
     body = second.text.partition('id="found"')[2]
     assert len(findall(ROW, body, DOTALL)) == 10
+
+
+def test_after_each_release_a_job_is_asked_to_bring_the_index(office) -> None:
+    publisher = Publisher(office, logs.configure())
+
+    def is_asked() -> bool:
+        while publisher.later.one():
+            continue
+        return lease.is_asked(office.data, INDEX.name, office.clock.now())
+
+    for code in list(FIRMS)[:3]:
+        put(office, GOOD.replace(REFERENCE, code), code)
+        publisher.cycle("test")
+        assert is_asked()
+        bring(office)
+        assert not is_asked(), "once is enough"
+        with closing(sqlite3.connect(office.data / FILE)) as index:
+            brought = dict(index.execute("SELECT path, mark FROM source"))
+        assert brought == marks(Site(office.site))

@@ -1,0 +1,40 @@
+"""What saving will do beyond the file: what the public will see of an enterprise, and which
+other files would be faulty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms_app.base.contentfile.faults import Fault
+from forms_app.permits.enterprises.content import GRANTED
+from forms_app.permits.enterprises.labels import STATUSES
+from forms_app.publishing.editor.judging import Judged
+
+
+@dataclass(frozen=True)
+class Effect:
+    """`old` and `new`: how an enterprise stands, in words; both empty where that stays.
+    `others`: faults of other files.
+    """
+
+    old: str = ""
+    new: str = ""
+    takes_away: bool = False
+    others: tuple[Fault, ...] = ()
+
+    @property
+    def must_be_confirmed(self) -> bool:
+        return self.takes_away or bool(self.others)
+
+
+def effect_of(judged: Judged) -> Effect:
+    before = judged.before
+    after = judged.after
+    others = tuple(judged.others)
+    if after is None or (before and before.status is after.status):
+        return Effect(others=others)
+    old = STATUSES.label(before.status) if before else ""
+    is_lost = before is not None and before.status in GRANTED
+    takes_away = is_lost and after.status not in GRANTED
+    return Effect(old, STATUSES.label(after.status), takes_away, others)

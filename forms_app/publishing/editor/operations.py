@@ -1,0 +1,51 @@
+"""Saving a content file in the browser: one audit entry, and a call to publish.
+
+That of an enterprise is a decision, and leaves an intent (decisions.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from forms_app.base import audit, rebuilds
+from forms_app.base.access import Actor
+from forms_app.base.contentfile.write import file_hash
+from forms_app.publishing.editor.places import subject_of
+
+EDIT = "content.edit"
+WHY = "content"  # for the publisher
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edit that was judged. `seen`: the hash of what it was made from, None where no
+    file stands yet.
+    """
+
+    data: bytes
+    seen: str | None
+    reason: str
+
+
+def save(
+    session: Session,
+    path: str,
+    edit: Edit,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """A document, rule, community or the office file; whoever calls writes it."""
+    audit.record(
+        session,
+        actor=actor,
+        action=EDIT,
+        subject=subject_of(path),
+        now=now,
+        reason=edit.reason,
+        details={"hash": file_hash(edit.data)},
+    )
+    rebuilds.ask(session, WHY, now)

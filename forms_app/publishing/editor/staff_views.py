@@ -1,0 +1,193 @@
+"""/app/staff/content/: the list of content files, and the editor of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from forms_app.base import access
+from forms_app.base.access import staff
+from forms_app.base.away import Busy
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.contentfile.faults import Fault
+from forms_app.base.office import Office, current_office
+from forms_app.base.paging import page_of
+from forms_app.base.refusal import ChangedMeanwhile
+from forms_app.publishing.editor import labels, listing, places, saving, typed
+from forms_app.publishing.editor.beginning import lacks_english
+from forms_app.publishing.editor.comparison import compared
+from forms_app.publishing.editor.effects import effect_of
+from forms_app.publishing.editor.forms import EditForm
+from forms_app.publishing.editor.judging import Judged, judged
+from forms_app.publishing.editor.opened import Opened, opened
+from forms_app.publishing.editor.typed import Typed
+from forms_app.publishing.intake.sections import SECTIONS
+from forms_app.publishing.proof import NoProof, rendered
+from forms_app.publishing.proof_views import unkept
+
+content_pages = Blueprint("content_pages", __name__, template_folder="templates")
+FOLDER = "/app/staff/content/"
+
+
+@content_pages.get(FOLDER)
+@staff("office")
+def every() -> ResponseReturnValue:
+    office = current_office()
+    wanted = request.args.get("section", "")
+    words = " ".join(request.args.get("q", "").split())
+    me = access.actor()
+    paths = [path for path in places.paths(office, wanted) if places.may_open(me, path)]
+    found = page_of(listing.fitting(office, paths, words))
+    return render_template(
+        "editor/list.html",
+        found=found,
+        rows=listing.rows(office, list(found)),
+        sections=[(places.name_of(one), one.title) for one in SECTIONS],
+        section=wanted,
+        words=words,
+        states=labels.STATES,
+    )
+
+
+def _opened(path: str) -> Opened:
+    """The file, or 404 where there can be none or it is not for whoever asks."""
+    section = places.section_of(path)
+    if section is None or not places.may_open(access.actor(), path):
+        abort(404)
+    return opened(current_office(), path, section)
+
+
+def _must_be_there(file: Opened) -> None:
+    if file.data is None:
+        abort(404)
+
+
+@content_pages.get(f"{FOLDER}edit/<path:path>/")
+@staff("office")
+def one(path: str) -> ResponseReturnValue:
+    file = _opened(path)
+    _must_be_there(file)
+    if file.fault:
+        return render_template("editor/unreadable.html", file=file)
+    text = typed.first(file, request.args.get("as") == typed.AS_WRITTEN)
+    return editor_page(file, text)
+
+
+@content_pages.post(f"{FOLDER}edit/<path:path>/")
+@staff("office")
+def save(path: str) -> ResponseReturnValue:
+    """Saves, or shows what differs; what cannot be saved is shown again as it was typed."""
+    office = current_office()
+    file = _opened(path)
+    text = typed.sent(file, request.form)
+    if file.fault or file.seen != text.seen:
+        return _conflict(office, file, text)
+    edit = saving.edit_of(file, text.text, text.reason)
+    if edit.data == file.data:
+        flash(_("没有改动，不用存。"))
+        return redirect(url_for("content_pages.one", path=path))
+    found = judged(office, path, edit.data)
+    form = EditForm()
+    is_sure = text.sure == saving.token_of(edit)
+    must_ask = effect_of(found).must_be_confirmed and not is_sure
+    if "compare" in request.form or found.faults or must_ask or not form.validate():
+        return _page(file, text, found, form=form, asks=must_ask)
+    try:
+        saving.write(office, file, edit)
+    except ChangedMeanwhile:
+        return _conflict(office, _opened(path), text)
+    flash(_("已经存好，几秒钟后公布。"))
+    return redirect(url_for("content_pages.one", path=path))
+
+
+@content_pages.post(f"{FOLDER}check/<path:path>/")
+@staff("office")
+def check(path: str) -> ResponseReturnValue:
+    """What the judge says of what is being typed; a part of the page."""
+    file = _opened(path)
+    text = typed.sent(file, request.form)
+    edit = saving.edit_of(file, text.text, "")
+    found = judged(current_office(), path, edit.data)
+    return render_template(
+        "editor/_faults.html", faults=found.faults, typed=text, file=file
+    )
+
+
+@content_pages.post(f"{FOLDER}proof/<path:path>/")
+@staff("office")
+def proof(path: str) -> ResponseReturnValue:
+    """The page that what is typed would have; nothing is saved."""
+    file = _opened(path)
+    text = typed.sent(file, request.form)
+    try:
+        page = rendered(current_office(), path, text.text)
+    except NoProof:
+        data = saving.edit_of(file, text.text, "").data
+        faults = judged(current_office(), path, data).faults
+        if not faults:  # it could be printed, but not in time
+            raise Busy from None
+        return render_template("publishing/no_proof.html", path=path, faults=faults)
+    return unkept(Response(page, mimetype="text/html"))
+
+
+def _conflict(office: Office, file: Opened, text: Typed) -> ResponseReturnValue:
+    """Both versions; what is saved from here on is made from the one that stands now."""
+    mine = Typed(
+        text.path, text.text, file.seen, text.as_written, text.reason, text.sure
+    )
+    data = saving.edit_of(file, text.text, text.reason).data
+    found = judged(office, file.path, data)
+    return _page(file, mine, found, is_conflict=True)
+
+
+def editor_page(file: Opened, text: Typed) -> ResponseReturnValue:
+    """The editor before anything is sent. Of what is not there yet nothing is told."""
+    found = judged(current_office(), file.path, None)
+    return _page(file, text, found, pairs=[])
+
+
+def _page(
+    file: Opened, text: Typed, found: Judged, form: Any = None, **told: Any
+) -> ResponseReturnValue:
+    """`told`: is_conflict; asks, to confirm what it will do."""
+    form = form or EditForm(formdata=None, reason=text.reason)
+    differs = text.text != file.text
+    values: dict[str, Any] = {
+        "file": file,
+        "typed": text,
+        "title": listing.title_in(text.text),
+        "fields": text.fields(file, found.tree.beside),
+        "faults": found.faults,
+        "faults_at": _by_field(file, text, found.faults),
+        "effect": effect_of(found),
+        "pairs": compared(file.text, text.text) if differs else [],
+        "form": form,
+        "page": places.page_of(file.path, file.section),
+        "sure": saving.token_of(saving.edit_of(file, text.text, "")),
+        "lacks_english": lacks_english(current_office(), file),
+        "is_conflict": False,
+        "asks": False,
+        **told,
+    }
+    return render_template("editor/edit.html", **values)
+
+
+def _by_field(
+    file: Opened, text: Typed, faults: Iterable[Fault]
+) -> dict[str, list[Fault]]:
+    found: dict[str, list[Fault]] = {}
+    for fault in faults:
+        found.setdefault(text.anchor(fault, file), []).append(fault)
+    return found
