@@ -77,7 +77,12 @@ def report() -> ResponseReturnValue:
     form = ReportForm(data={"community": community.slug if community else ""})
     form.offer(directory(office), catalogue.language())
     if not form.validate_on_submit():
-        values = {"form": form, "e": enterprise, "c": community, "page": page}
+        values: dict[str, Any] = {
+            "form": form,
+            "e": enterprise,
+            "c": community,
+            "page": page,
+        }
         values |= {"known": known, "joined": session.get(JOINED, [])}
         return render_template("feedback/report.html", **values)
     with office.database.writing() as database:

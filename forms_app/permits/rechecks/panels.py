@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import render_template, url_for
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -28,7 +30,7 @@ def of_mine(
         return []
     of = choice_of(current_office(), campaign)
     label = _("已整改，请来复核")
-    tenant = {"for": enterprise.reference} if is_for_tenant() else {}
+    tenant: dict[str, Any] = {"for": enterprise.reference} if is_for_tenant() else {}
     return [Link(url_for("rechecks.ask", campaign=of, **tenant), label, "button")]
 
 
