@@ -200,7 +200,7 @@ COLUMNS = {
         LINK: "item_id",
         ITEM: "number about page phone also",
         SECRET: "code_hash",
-        "/app/staff/feedback/answered/": "told_at",
+        "decides who is still to be called; the trail says when and by whom": "told_at",
     },
     "gate_bus_trips": {
         KEY: "id",
