@@ -95,6 +95,7 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
         "day": "2020-03-05",
         "entry_id": 1,
         "report_id": 1,
+        "feedback_id": 1,
         "alarm_id": 1,
         "hint_id": 1,
         "attachment_id": 1,
