@@ -24,7 +24,7 @@ def edit(content: Path, seen: int) -> None:
     `seen`: the one that the publisher saw last, by its time in nanoseconds.
     """
     made = made_at(content)
-    if made > seen or time.time() - made / 1e9 < AGAIN_AFTER:
+    if made != seen or _age(made) < AGAIN_AFTER:
         return
     with suppress(OSError):  # a folder that may not be written proves nothing
         write_aside(content / FILE, b"")
@@ -33,7 +33,14 @@ def edit(content: Path, seen: int) -> None:
 def is_missed(content: Path, seen: int) -> bool:
     """Whether an edit was not noticed in time."""
     made = made_at(content)
-    return made > seen and time.time() - made / 1e9 > SEEN_WITHIN
+    return made != seen and _age(made) > SEEN_WITHIN
+
+
+def _age(made: int) -> float:
+    """Seconds; of one from a time that is still to come, since the clock was set back,
+    how far off that is.
+    """
+    return abs(time.time() - made / 1e9)
 
 
 def made_at(content: Path) -> int:

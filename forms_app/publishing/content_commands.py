@@ -24,7 +24,7 @@ from forms_app.permits.enterprises.content import ENTERPRISES
 from forms_app.permits.enterprises.rules import Kind
 from forms_app.permits.grid.content import Community
 from forms_app.permits.grid.queries import leading
-from forms_app.publishing import examples
+from forms_app.publishing import examples, labels
 from forms_app.publishing.intake.check import check_tree
 from forms_app.publishing.intake.sections import SECTIONS
 from forms_app.publishing.intake.tree import CheckedTree
@@ -39,15 +39,19 @@ def content_check() -> None:
 
     Exits with 1 when there are faults, each with file, line and what is allowed.
 
-    Also says which origins the isolation rules leave to an officer.
+    Also says which documents are not public, and when they are, and which origins the
+    isolation rules leave to an officer.
     """
     office = current_office()
     try:
-        tree = check_tree(office.content, office.clock.today(), office.accepted)
+        now = office.clock.now()
+        tree = check_tree(office.content, now.date(), office.accepted, now)
     except ContentUnavailable as error:
         raise click.ClickException(str(error)) from None
     for fault in tree.faults:
         click.echo(fault.render() + "\n")
+    for one in tree.waiting.values():
+        click.echo(_("%(what)s：%(at)s", what=one.path, at=labels.since(one)))
     for gap in gaps_told(
         tree.rules, [community.slug for community in tree.communities.values()]
     ):

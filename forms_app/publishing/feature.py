@@ -15,7 +15,7 @@ FEATURE = Feature(
         "staff_views:publishing",
         "proof_views:proofs",
         "campaigns.staff_views:campaign_pages",
-        "editor.staff_views:content_pages",
+        "editor.new_views:content_pages",
         "search.views:search",
     ),
     navigation=(

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.documents.schedule import State
 from forms_app.base.wording import lazy_word
 from forms_app.base.words import Words
+from forms_app.publishing.intake.schedule import Waiting
 
 BECAUSE = Words(
     {
@@ -19,6 +21,7 @@ BECAUSE = Words(
         "figures": _l("数字有变化"),
         "whole list": _l("全部名单"),
         "day": _l("新的一天"),
+        "schedule": _l("到了定好的时间"),
         "theme": _l("改了版面"),
         "command": _l("手动发布"),
         "self-check": _l("自查改正"),
@@ -43,6 +46,13 @@ PAGES = Words(
         "theme": _l("版面"),
     }
 )
+UNTIL = Words(
+    {
+        State.DRAFT: _l("草稿，不公开"),
+        State.WAITING: _l("%(at)s 起公开"),
+        State.OVER: _l("%(at)s 已经撤下"),
+    }
+)
 NAMED = 3  # of the pages of one release
 
 
@@ -62,3 +72,8 @@ def _page_of(path: str) -> str:
 def seconds(steps: Mapping[str, float]) -> str:
     """How long it took from the file to the site; `steps` are in milliseconds."""
     return _("%(n)s 秒", n=f"{sum(steps.values()) / 1000:.1f}")
+
+
+def since(one: Waiting) -> str:
+    """Why a document is not public, and when that changes or changed."""
+    return UNTIL.label(one.state) % {"at": f"{one.at:%Y-%m-%d %H:%M}" if one.at else ""}

@@ -1,5 +1,5 @@
 """What staff ask of publishing: confirm a removal that was held, roll pages back, go
-on. Each leaves one audit entry.
+on; and what documents do by their minute. Each leaves one audit entry.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.office import Office
 from forms_app.publishing.intake import sweep
+from forms_app.publishing.intake.journal import Change
 from forms_app.publishing.release.site import Site
 
 
@@ -55,3 +56,17 @@ def go_on(session: Session, office: Office, *, actor: Actor, now: datetime) -> N
         session, actor=actor, action="publishing.resume", subject="pages", now=now
     )
     rebuilds.ask(session, "resume", now)
+
+
+def note_document(
+    session: Session, change: Change, *, actor: Actor, now: datetime
+) -> None:
+    """A document came or went by its minute, or was made a draft again."""
+    audit.record(
+        session,
+        actor=actor,
+        action=f"document.{change.what}",
+        subject=change.path,
+        now=now,
+        details={"journal": change.sequence},
+    )

@@ -33,7 +33,7 @@ def preview(path: str) -> ResponseReturnValue:
     except (NoProof, NoText):
         faults = BY_NAME[path.partition("/")[0]].read(data, path)[1].faults
         return render_template("publishing/no_proof.html", path=path, faults=faults)
-    return _unkept(Response(page, mimetype="text/html"))
+    return unkept(Response(page, mimetype="text/html"))
 
 
 def _saved(office: Office, path: str) -> bytes:
@@ -44,7 +44,7 @@ def _saved(office: Office, path: str) -> bytes:
         abort(404)
 
 
-def _unkept(answer: Response) -> Response:
+def unkept(answer: Response) -> Response:
     """Neither by a browser nor by who searches."""
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Robots-Tag"] = "noindex"
@@ -58,4 +58,4 @@ def medium(name: str) -> ResponseReturnValue:
     copy = current_office().accepted / MEDIA / name
     if not COPY.fullmatch(name) or not copy.is_file():
         abort(404)
-    return _unkept(send_file(copy, as_attachment=copy.suffix not in SHOWN))
+    return unkept(send_file(copy, as_attachment=copy.suffix not in SHOWN))

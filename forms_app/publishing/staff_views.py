@@ -17,6 +17,7 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
 from forms_app.permits.grid.queries import directory
 from forms_app.publishing import labels, operations
+from forms_app.publishing.intake.waiting import waiting_in
 from forms_app.publishing.release.site import Site
 from forms_app.publishing.service import selfcheck
 
@@ -33,6 +34,7 @@ def status() -> ResponseReturnValue:
             Fault.from_dict(saved)
             for saved in read_json(office.data / "faults.json") or []
         ],
+        "waiting": waiting_in(office.data),
         "held": read_json(office.accepted / "held.json"),
         "releases": site.log.newest(),
         "failure": read_json(office.data / "build-failure.json"),

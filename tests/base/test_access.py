@@ -97,6 +97,7 @@ def test_each_role_meets_exactly_what_the_table_says(
         "day": "2020-03-05",
         "entry_id": 1,
         "report_id": 1,
+        "feedback_id": 1,
         "alarm_id": 1,
         "hint_id": 1,
         "attachment_id": 1,
@@ -114,6 +115,7 @@ def test_each_role_meets_exactly_what_the_table_says(
         "session_id": 1,
         "word": "AAAA",
         "path": "notices/canteen.md",
+        "section": "notices",
         "page": "people",
     }
     requests = 0

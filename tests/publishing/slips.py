@@ -25,6 +25,7 @@ WRONG = {
     Type.GRID: "Not A Slug",
     Type.WHOLE: "many",
     Type.DAY: "some day",
+    Type.MOMENT: "some day",
     Type.FLAG: "perhaps",
     Type.CODE: "?",
     Type.PARTS: "one part",

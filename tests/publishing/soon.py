@@ -40,11 +40,11 @@ def word_on(page: str) -> str:
     return found[1] if found else ""
 
 
-def until(holds: Callable[[], bool]) -> float:
+def until(holds: Callable[[], bool], patience: float = PATIENCE) -> float:
     """How many seconds it takes."""
     began = time.monotonic()
     while not holds():
-        assert time.monotonic() - began < PATIENCE
+        assert time.monotonic() - began < patience
         time.sleep(0.02)
     return time.monotonic() - began
 

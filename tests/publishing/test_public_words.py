@@ -40,6 +40,7 @@ DECLARED = {
     ("WhoForm", "name"): "Title of the enterprise file, and the poster",
     ("DoorForm", "name"): "the same",
     ("CopyForm", "title"): "title of campaign.toml",
+    ("NewForm", "title"): "Title of a document",
     ("CopyForm", "title_en"): "title_en of campaign.toml",
     ("TenantForm", "name"): "the same",
     ("AddressForm", "place"): "Place of the enterprise file",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.keys import Key, Type
@@ -16,6 +16,15 @@ SLUG_AT_MOST = 40
 # Below 100,000; of few digits, since Python reads no number of thousands of them.
 NUMBER = re.compile(r"0{0,9}[1-9][0-9]{0,4}")
 BETWEEN = re.compile(r"\s*[,，、/]\s*")
+MOMENT = "%Y-%m-%d %H:%M"
+MOMENT_ALLOWED = "YYYY-MM-DD HH:MM，例如 2020-03-08 09:00"
+# As people write one: 2020年3月8日上午9点, 2020/3/8 9:00.
+SAID = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?[ T]*"
+    r"(上午|早上|中午|下午|晚上|晚)?(\d{1,2})[:点时](\d{1,2})?分?(?::00)?",
+    re.ASCII,
+)
+AFTERNOON = frozenset({"下午", "晚上", "晚"})
 YES_OR_NO = {"yes": "是、对、有", "no": "否、不是、没有"}
 Judge = Callable[[str], "Wrong | None"]
 
@@ -53,6 +62,28 @@ def a_date(value: str) -> Wrong | None:
     )
     meant = f"{numbers[1]}-{int(numbers[2]):02}-{int(numbers[3]):02}" if numbers else ""
     return Wrong("“%(value)s”不是日期的写法", "YYYY-MM-DD，例如 2020-02-26", meant)
+
+
+def a_moment(value: str) -> Wrong | None:
+    """A minute of this millennium: further away, no zone has one."""
+    if re.fullmatch(r"2\d{3}-\d{2}-\d{2} \d{2}:\d{2}", value, re.ASCII):
+        try:
+            datetime.strptime(value, MOMENT)
+        except ValueError:
+            return Wrong("没有“%(value)s”这个时间", MOMENT_ALLOWED)
+        return None
+    return Wrong("“%(value)s”不是时间的写法", MOMENT_ALLOWED, _moment_in(value))
+
+
+def _moment_in(value: str) -> str:
+    """The one that was probably meant; empty where no time of day is told."""
+    found = SAID.fullmatch(tidied(value))
+    if found is None:
+        return ""
+    year, month, day, part, hour, minute = found.groups()
+    is_later = part in AFTERNOON and int(hour) < 12
+    told = int(hour) + 12 * is_later
+    return f"{year}-{int(month):02}-{int(day):02} {told:02}:{int(minute or 0):02}"
 
 
 def a_slug(value: str) -> Wrong | None:
@@ -142,6 +173,8 @@ def judge_of(key: Key) -> Judge | None:
             return one_of(YES_OR_NO)
         case Type.DAY:
             return a_date
+        case Type.MOMENT:
+            return a_moment
         case Type.WHOLE:
             return a_number
         case Type.ID | Type.COMMUNITY | Type.GRID:

@@ -33,6 +33,7 @@ class Type(StrEnum):
     NUMBER = "number"
     DAY = "day"
     CLOCK = "clock"
+    MOMENT = "moment"  # a day with a time of day
     FLAG = "flag"
     TABLE = "table"  # keys of its own below [name]
     CODE = "code"  # as its form says

@@ -121,10 +121,29 @@ def _of_link(target: Target, path: str, files: Collection[str]) -> Wrong | None:
     return None if is_there else _missing(says, target.path, files)
 
 
-def _of_page(target: Target, path: str, files: Collection[str]) -> Wrong | None:
-    """Another page of the site, from its top or from where this one is."""
+def document_of(target: Target, path: str) -> str:
+    """The content file behind a link of the text at `path`, if there is one at all; empty
+    where no document is meant.
+    """
+    if target.scheme or target.is_picture or not target.path:
+        return ""
+    if target.how == "filename" or target.path.endswith(".md"):
+        return _from(posixpath.dirname(path), target.path)
+    folder, slug = _page(target, path)
+    return f"{folder}/{slug.strip('/')}.md" if slug.strip("/") else ""
+
+
+def _page(target: Target, path: str) -> tuple[str, str]:
+    """The folder of another page of the site, from its top or from where this one is,
+    and what stands behind it.
+    """
     here = path.removesuffix(".md").removesuffix(".en")
     folder, _, slug = _from(here, target.path).removeprefix("en/").partition("/")
+    return folder, slug
+
+
+def _of_page(target: Target, path: str, files: Collection[str]) -> Wrong | None:
+    folder, slug = _page(target, path)
     is_of_ours = f"{folder}/" in files and folder != GENERATED
     if target.path.startswith("/") and not (is_of_ours and slug):
         return None

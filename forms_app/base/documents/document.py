@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.front import FrontMatter
 from forms_app.base.contentfile.frontmatter import Parsed, parse
-from forms_app.base.contentfile.judges import a_slug, in_parts, parts
+from forms_app.base.contentfile.judges import a_moment, a_slug, in_parts, parts
 from forms_app.base.contentfile.keys import Key, Type
 from forms_app.base.contentfile.reported import read_figure
 from forms_app.base.contentfile.section import Section
+from forms_app.base.documents.schedule import PUBLISH, UNPUBLISH, Schedule, schedule_of
 
 # What Pelican would read as an order: another address, a draft that is not shown.
 RESERVED = {
@@ -50,6 +51,7 @@ class Document:
     expires: date | None
     version: str
     path: str
+    schedule: Schedule = field(default_factory=Schedule)
 
     @property
     def name(self) -> str:
@@ -103,6 +105,7 @@ class DocumentSection(Section[Document]):
         _judge_name(parsed, slug, lang)
         _judge_keys(parsed, [key.name for key in self.facts] if lang else [])
         _judge_spans(parsed)
+        _judge_schedule(parsed)
         if self.original.key("Who"):
             _judge_benefit(parsed)
         if self.has_pages and not parsed.body and not parsed.faults:
@@ -121,6 +124,7 @@ class DocumentSection(Section[Document]):
             parsed.date("Expires"),
             hashlib.sha256(parsed.text.encode()).hexdigest()[:12],
             self.address.format(slug=slug),
+            schedule_of(parsed.values),
         )
         return document, parsed
 
@@ -165,6 +169,24 @@ def _judge_spans(parsed: Parsed) -> None:
                 begins=parsed.values[first],
                 until=parsed.values[last],
             )
+
+
+def _judge_schedule(parsed: Parsed) -> None:
+    """Nothing goes before it has come."""
+    begins = parsed.values.get(PUBLISH.name)
+    ends = parsed.values.get(UNPUBLISH.name)
+    if not begins or not ends or a_moment(begins) or a_moment(ends) or begins < ends:
+        return
+    says = "%(last)s（%(ends)s）不晚于 %(first)s（%(begins)s），公众一刻也看不到"
+    parsed.fault(
+        parsed.lines[UNPUBLISH.name],
+        says,
+        "撤下的时间要晚于公开的时间",
+        first=PUBLISH.name,
+        last=UNPUBLISH.name,
+        begins=begins,
+        ends=ends,
+    )
 
 
 def _judge_benefit(parsed: Parsed) -> None:

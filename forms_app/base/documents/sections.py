@@ -9,20 +9,27 @@ from forms_app.base.documents.document import HELPED, DocumentSection
 from forms_app.base.documents.keys import COMMON, ELSEWHERE, ISSUER, SINCE, TITLE
 from forms_app.base.documents.kinds_file import offered
 from forms_app.base.documents.labels import STATES
+from forms_app.base.documents.schedule import SCHEDULE
 
 ONLY_IN_CHINESE = _l("只写在中文的那一份里：")
 
 NOTICES = DocumentSection(
     "notices",
     _l("通知公告"),
-    (Block((*COMMON, ISSUER)), Block((ELSEWHERE,), ONLY_IN_CHINESE)),
+    (
+        Block((*COMMON, ISSUER, *SCHEDULE)),
+        Block((ELSEWHERE,), ONLY_IN_CHINESE),
+    ),
     address="/notices/{slug}/",
     is_basis=True,
 )
 LETTERS = DocumentSection(
     "letters",
     _l("公开信"),
-    (Block((*COMMON, ISSUER)), Block((ELSEWHERE,), ONLY_IN_CHINESE)),
+    (
+        Block((*COMMON, ISSUER, *SCHEDULE)),
+        Block((ELSEWHERE,), ONLY_IN_CHINESE),
+    ),
     address="/letters/{slug}/",
     is_basis=True,
 )
@@ -55,6 +62,7 @@ POLICIES = DocumentSection(
                     example="社区服务窗口",
                     called="联系、联系人、联系方式",
                 ),
+                *SCHEDULE,
             )
         ),
         Block(
@@ -98,6 +106,7 @@ PLANS = DocumentSection(
                     example="社区居委会、商场管理办公室",
                     called="制定单位、单位",
                 ),
+                *SCHEDULE,
             )
         ),
         Block(
@@ -139,7 +148,7 @@ MEASURES = DocumentSection(
     "measures",
     _l("现行措施"),
     (
-        Block((TITLE,)),
+        Block((TITLE, *SCHEDULE)),
         Block(
             (
                 Key(
@@ -215,6 +224,7 @@ SHOPS = DocumentSection(
                     example="……",
                     called="地址、在哪里",
                 ),
+                *SCHEDULE,
             )
         ),
         Block(
@@ -269,6 +279,7 @@ HELP = DocumentSection(
                     example="……",
                     called="发布单位、发布机关、单位",
                 ),
+                *SCHEDULE,
             ),
         ),
     ),

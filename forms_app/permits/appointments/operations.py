@@ -52,10 +52,8 @@ def pick(
         return known
     if known:
         must_be_movable(office, known, now)
-    is_move = known is not None and not rules.is_missed(known.ends_at, now)
-    found = known or _new(visit)
-    before = _set(session, visit, found, _free_at(session, office, visit, begins))
-    found.moves += is_move
+        known.moves += not rules.is_missed(known.ends_at, now)
+    found, before = _set(session, office, visit, known, begins)
     _entry(session, found, before, actor=actor, now=now)
     return found
 
@@ -78,8 +76,7 @@ def arrange(
     known = queries.agreed(session, visit)
     if known and known.begins_at == begins:
         return known
-    found = known or _new(visit)
-    before = _set(session, visit, found, _free_at(session, office, visit, begins))
+    found, before = _set(session, office, visit, known, begins)
     _entry(session, found, before, actor=actor, now=now)
     return found
 
@@ -92,11 +89,17 @@ def _free_at(session: Session, office: Office, visit: Visit, begins: datetime) -
 
 
 def _set(
-    session: Session, visit: Visit, found: Appointment, slot: Slot
-) -> datetime | None:
-    """Give it a time; returns the one it had before. What was promised for an earlier
-    time is now due when both sides agreed.
+    session: Session,
+    office: Office,
+    visit: Visit,
+    known: Appointment | None,
+    begins: datetime,
+) -> tuple[Appointment, datetime | None]:
+    """Give the visit a time; returns the one it had before too. What was promised for an
+    earlier time is now due when both sides agreed.
     """
+    slot = _free_at(session, office, visit, begins)
+    found = known or _new(visit)
     before = found.begins_at
     found.pool = slot.pool
     found.begins_at = slot.begins
@@ -106,7 +109,7 @@ def _set(
     application = visit.application
     if application and application.due_at and application.due_at < slot.ends:
         application.due_at = slot.ends
-    return before
+    return found, before
 
 
 def _new(visit: Visit) -> Appointment:

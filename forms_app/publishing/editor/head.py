@@ -42,6 +42,11 @@ class Field:
         return "date" if is_day else "text"
 
     @property
+    def is_asked(self) -> bool:
+        """Whether it stands before what is seldom written."""
+        return self.is_required or bool(self.value)
+
+    @property
     def is_required(self) -> bool:
         return self.key.required is True
 
@@ -92,12 +97,13 @@ def is_plain(head: str, keys: Collection[Key]) -> bool:
     return bool(names) and len(names) == len(set(names))
 
 
-def fields(head: str, keys: Iterable[Key], beside: Beside) -> list[Field]:
-    values = {key.name.lower(): value for key, value in _values(head, keys)}
-    return [_field(key, values.get(key.name.lower(), ""), beside) for key in keys]
+def fields(head: str, keys: Collection[Key], beside: Beside) -> list[Field]:
+    said = {key.name: value for key, value in values(head, keys)}
+    return [_field(key, said.get(key.name, ""), beside) for key in keys]
 
 
-def _values(head: str, keys: Iterable[Key]) -> Iterator[tuple[Key, str]]:
+def values(head: str, keys: Iterable[Key]) -> Iterator[tuple[Key, str]]:
+    """What its lines say of these keys."""
     front = FrontMatter(tuple(keys))
     for row in head.split("\n"):
         found = LINE.match(row)
@@ -113,7 +119,7 @@ def _field(key: Key, value: str, beside: Beside) -> Field:
     choices = list(_choices(key, beside))
     if choices and value and value not in dict(choices):
         choices.append((value, value))  # a fault, which is told, and not lost
-    return Field(key, value, label, hint, choices)
+    return Field(key, value, label, "" if hint == label else hint, choices)
 
 
 def _choices(key: Key, beside: Beside) -> Iterator[tuple[str, str]]:
@@ -146,14 +152,14 @@ def _named(word: str, label: str) -> str:
     return word if language() == "en" or not names else names[0]
 
 
-def changed(head: str, keys: Collection[Key], values: Mapping[str, str]) -> str:
+def changed(head: str, keys: Collection[Key], asked: Mapping[str, str]) -> str:
     """The front matter with these values, by the names of keys: a line that says the same
     stays as it is, an emptied one goes, a new one is put where its key stands in order.
     """
-    before = {key.name: value for key, value in _values(head, keys)}
+    before = {key.name: value for key, value in values(head, keys)}
     rows = head.split("\n")
     for key in keys:
-        value = one_line(values.get(key.name, before.get(key.name, "")))
+        value = one_line(asked.get(key.name, before.get(key.name, "")))
         if value != one_line(before.get(key.name, "")):
             rows = _with(rows, tuple(keys), key, value)
     return "\n".join(rows)

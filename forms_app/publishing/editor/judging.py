@@ -76,13 +76,14 @@ def judged(office: Office, path: str, data: bytes | None) -> Judged:
     """Judge a text, or with None the content as it is."""
     with _one_at_a_time, preview.laid_out(office) as content:
         memory = _memories.setdefault(office.content, Memory(PlacedMedia(office)))
-        before = check_others(content, office.accepted, memory)
+        now = office.clock.now()
+        before = check_others(content, office.accepted, memory, now)
         if data is None:
             return Judged(before, list(before.faults_of.get(path, ())), [])
         preview.put(content, path, data)
         if is_decision(path):
             return _decision(office, content, before, path)
-        tree = check_others(content, office.accepted, memory)
+        tree = check_others(content, office.accepted, memory, now)
     known = {(one.path, one.message) for one in before.faults}
     new = (one for one in tree.faults if (one.path, one.message) not in known)
     others = [one for one in new if one.path != path]

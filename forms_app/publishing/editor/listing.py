@@ -68,7 +68,7 @@ def fitting(office: Office, paths: Sequence[str], typed: str) -> list[str]:
 
 
 def _key(office: Office, path: str) -> str:
-    return matching.key_of([_title(_text(office, path)), path])
+    return matching.key_of([title_in(_text(office, path)), path])
 
 
 def _text(office: Office, path: str) -> str:
@@ -79,7 +79,8 @@ def _text(office: Office, path: str) -> str:
     return ""
 
 
-def _title(text: str) -> str:
+def title_in(text: str) -> str:
+    """What a file says it is called; empty where it says nothing."""
     found = TITLE.search(text)
     return found[1] if found else ""
 
@@ -107,7 +108,9 @@ def _row(
     page = page_of(path, section) if section and shows else ""
     account, written = edits.get(path, ("", ""))
     who = account if written == hash_on_disk(office, path) else on_disk[path]
-    return Row(path, _title(text), section, state, faults, _at(office, path), who, page)
+    return Row(
+        path, title_in(text), section, state, faults, _at(office, path), who, page
+    )
 
 
 def hash_on_disk(office: Office, path: str) -> str:

@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from forms_app.base import access
 from forms_app.base.access import staff
+from forms_app.base.away import Busy
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.office import Office, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import ChangedMeanwhile
 from forms_app.publishing.editor import labels, listing, places, saving, typed
+from forms_app.publishing.editor.beginning import lacks_english
 from forms_app.publishing.editor.comparison import compared
 from forms_app.publishing.editor.effects import effect_of
 from forms_app.publishing.editor.forms import EditForm
@@ -23,6 +34,8 @@ from forms_app.publishing.editor.judging import Judged, judged
 from forms_app.publishing.editor.opened import Opened, opened
 from forms_app.publishing.editor.typed import Typed
 from forms_app.publishing.intake.sections import SECTIONS
+from forms_app.publishing.proof import NoProof, rendered
+from forms_app.publishing.proof_views import unkept
 
 content_pages = Blueprint("content_pages", __name__, template_folder="templates")
 FOLDER = "/app/staff/content/"
@@ -69,7 +82,7 @@ def one(path: str) -> ResponseReturnValue:
     if file.fault:
         return render_template("editor/unreadable.html", file=file)
     text = typed.first(file, request.args.get("as") == typed.AS_WRITTEN)
-    return _page(file, text, judged(current_office(), path, None))
+    return editor_page(file, text)
 
 
 @content_pages.post(f"{FOLDER}edit/<path:path>/")
@@ -112,6 +125,23 @@ def check(path: str) -> ResponseReturnValue:
     )
 
 
+@content_pages.post(f"{FOLDER}proof/<path:path>/")
+@staff("office")
+def proof(path: str) -> ResponseReturnValue:
+    """The page that what is typed would have; nothing is saved."""
+    file = _opened(path)
+    text = typed.sent(file, request.form)
+    try:
+        page = rendered(current_office(), path, text.text)
+    except NoProof:
+        data = saving.edit_of(file, text.text, "").data
+        faults = judged(current_office(), path, data).faults
+        if not faults:  # it could be printed, but not in time
+            raise Busy from None
+        return render_template("publishing/no_proof.html", path=path, faults=faults)
+    return unkept(Response(page, mimetype="text/html"))
+
+
 def _conflict(office: Office, file: Opened, text: Typed) -> ResponseReturnValue:
     """Both versions; what is saved from here on is made from the one that stands now."""
     mine = Typed(
@@ -120,6 +150,12 @@ def _conflict(office: Office, file: Opened, text: Typed) -> ResponseReturnValue:
     data = saving.edit_of(file, text.text, text.reason).data
     found = judged(office, file.path, data)
     return _page(file, mine, found, is_conflict=True)
+
+
+def editor_page(file: Opened, text: Typed) -> ResponseReturnValue:
+    """The editor before anything is sent. Of what is not there yet nothing is told."""
+    found = judged(current_office(), file.path, None)
+    return _page(file, text, found, pairs=[])
 
 
 def _page(
@@ -131,6 +167,7 @@ def _page(
     values: dict[str, Any] = {
         "file": file,
         "typed": text,
+        "title": listing.title_in(text.text),
         "fields": text.fields(file, found.tree.beside),
         "faults": found.faults,
         "faults_at": _by_field(file, text, found.faults),
@@ -139,6 +176,7 @@ def _page(
         "form": form,
         "page": places.page_of(file.path, file.section),
         "sure": saving.token_of(saving.edit_of(file, text.text, "")),
+        "lacks_english": lacks_english(current_office(), file),
         "is_conflict": False,
         "asks": False,
         **told,

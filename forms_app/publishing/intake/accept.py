@@ -7,7 +7,6 @@ taking away never waits.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -15,7 +14,6 @@ from time import time_ns
 
 from forms_app.base.contentfile.campaign_folder import key_of
 from forms_app.base.contentfile.faults import Fault
-from forms_app.base.contentfile.stamp import stamp
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.progress import Over, quietly
 from forms_app.permits.enterprises.content import EnterpriseFile
@@ -28,8 +26,8 @@ from forms_app.publishing.intake.enterprises import (
     check_enterprises,
 )
 from forms_app.publishing.intake.file import named_well
-from forms_app.publishing.intake.file_index import Known
-from forms_app.publishing.intake.journal import Finding, Journal
+from forms_app.publishing.intake.file_index import Known, as_accepted
+from forms_app.publishing.intake.journal import Finding, Journal, numbered
 from forms_app.publishing.intake.judge import DecidedBy, nobody
 from forms_app.publishing.intake.media import Media
 from forms_app.publishing.intake.owners import Owners
@@ -37,6 +35,7 @@ from forms_app.publishing.intake.removals import Removals
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.intake.verdicts import Verdicts
+from forms_app.publishing.intake.waiting import WaitingRoom
 from forms_app.publishing.intake.walk import (
     ContentUnavailable,
     of_enterprises,
@@ -77,6 +76,7 @@ class Acceptance:
         self.own: dict[str, Fault] = {}
         self.held: dict[str, list[str]] = {}
         self.known = Known(data / "known")
+        self.room = WaitingRoom(data)
         self.day: date | None = None  # of the last round
         self.owners = Owners()
         self.records: dict[str, EnterpriseFile] = {}  # by key, of a whole round
@@ -89,14 +89,17 @@ class Acceptance:
         paths: set[str] | None = None,
         unsettled: frozenset[str] = frozenset(),
         with_others: bool = False,
+        at: datetime | None = None,
     ) -> Round:
         """One round: over everything, or over the enterprise files of `paths` and
         perhaps all other files.
 
         Of an `unsettled` path only what is good is taken: an editor may be between
-        emptying and filling it.
+        emptying and filling it. `at`: the moment in the office, by which documents come
+        and go, where that is not the real one.
         """
         self._begin(today, now)
+        self.at = at or now
         try:
             again = None
             if paths is not None and self.is_known:
@@ -134,7 +137,7 @@ class Acceptance:
         read_at = time_ns()
         content = stamps(self.content)
         kept = stamps(self.accepted.folder)
-        self.tree = check_others(self.content, self.accepted.folder, self.memory)
+        self.tree = self._check_others()
         self.is_known = True
         self.round.is_whole = True
         self.day = self.today
@@ -152,22 +155,10 @@ class Acceptance:
             (self.tree.enterprises_seen | kept.keys()) - known.keys(), frozenset()
         )
         self._commit()
-        self.known.note(self._as_accepted(content, known), self.tree.frame, read_at)
-
-    def _as_accepted(
-        self, content: dict[str, str], known: Container[str]
-    ) -> Iterator[tuple[str, str, str, EnterpriseFile]]:
-        """Files of a whole round accepted as they stand: path, stamps, record."""
-        for record in self.records.values():
-            relative = self.owners.paths.get(record.key, "")
-            is_faulty = relative in self.own or relative in self.tree.faults_of
-            if relative in content and relative not in known and not is_faulty:
-                yield (
-                    relative,
-                    content[relative],
-                    stamp((self.accepted.folder / relative).stat()),
-                    record,
-                )
+        for relative in (*known, *self.own, *self.tree.faults_of):
+            content.pop(relative, None)
+        good = as_accepted(self.records, self.owners, content, self.accepted.folder)
+        self.known.note(good, self.tree.frame, read_at)
 
     def _run_some(self, paths: set[str], unsettled: frozenset[str]) -> None:
         for relative in paths:
@@ -190,7 +181,7 @@ class Acceptance:
         if (self.day and self.today < self.day) or not self.content.is_dir():
             return None
         if with_others:
-            tree = check_others(self.content, self.accepted.folder, self.memory)
+            tree = self._check_others()
             if not tree.frame.widens(before.frame):
                 return None
             tree.enterprises_seen = before.enterprises_seen
@@ -203,8 +194,17 @@ class Acceptance:
             return set()
         return {*of_enterprises(self.tree.faults_of), *of_enterprises(self.own)}
 
+    def _check_others(self) -> CheckedTree:
+        kept = self.accepted.folder
+        return check_others(self.content, kept, self.memory, self.at)
+
+    def is_due(self, at: datetime) -> bool:
+        """Whether the minute of a document has come."""
+        return self.tree.changes_at is not None and self.tree.changes_at <= at
+
     def _accept_others(self) -> None:
-        taken = others.accept(self.content, self.accepted, self.tree)
+        taken = others.accept(self.content, self.accepted, self.tree, self.room)
+        self.found += taken.findings
         self.round.others |= taken.changed
         self.own |= {fault.path: fault for fault in taken.faults}
 
@@ -283,14 +283,12 @@ class Acceptance:
         brought after.
         """
         who = authors.of_findings(self.content, self.found)
-        changes = [
-            found.as_change(number, who[found.path], self.now, self.today)
-            for number, found in enumerate(self.found, self.sequence + 1)
-        ]
+        changes = numbered(self.found, who, self.sequence, self.now, self.today)
         self.sequence += len(changes)
         self.journal.append(changes)
         self.accepted.apply(changes)
-        self.round.changes += changes
+        self.round.scheduled += [one for one in changes if one.is_document]
+        self.round.changes += [one for one in changes if not one.is_document]
         self.found = []
         write_json(self.accepted.folder / "held.json", self.held)
 
@@ -298,3 +296,5 @@ class Acceptance:
         every = [*self.tree.faults, *self.own.values()]
         self.round.faults = sorted(every, key=lambda fault: (fault.path, fault.line))
         faults_file.write(self.content, self.data, self.round.faults)
+        if self.is_known:
+            self.room.keep(self.tree.waiting)

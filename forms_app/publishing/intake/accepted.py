@@ -129,6 +129,9 @@ class Accepted:
 
     def _apply(self, change: Change, flush: bool) -> None:
         path = self.folder / change.path
+        if change.is_document:
+            self._bring_document(change, flush)
+            return
         gone = self.folder / withdrawn_path(change.key)
         if change.what == "withdrawn":
             self._keep_withdrawn(change, flush)
@@ -141,6 +144,12 @@ class Accepted:
             self.copy(change.path, change.text, flush)
             self.standing.pop(change.key, None)
             gone.unlink(missing_ok=True)
+
+    def _bring_document(self, change: Change, flush: bool) -> None:
+        if change.text is None:
+            (self.folder / change.path).unlink(missing_ok=True)
+        else:
+            self.copy(change.path, change.text, flush)
 
 
 def _exception(change: Change) -> dict[str, str]:

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from forms_app.base.contentfile.campaign_folder import CAMPAIGNS
-from forms_app.publishing.intake.journal import Finding
+from forms_app.publishing.intake.journal import PUBLISHED, UNPUBLISHED, Finding
 
 COMMITS = 500
 FEW = 20  # paths that are given to git one by one
 # seconds for a call: whoever is taken off the list does not wait for a name
 PATIENCE = 0.4
 OF_MANY = 5.0
+BY_ITSELF = frozenset({"cleared", PUBLISHED, UNPUBLISHED})
 STATUS = (
     "status",
     "--porcelain",
@@ -44,7 +45,7 @@ def of(content: Path, paths: Iterable[str]) -> dict[str, str]:
 def of_findings(content: Path, findings: Iterable[Finding]) -> dict[str, str]:
     """The same of what a round found; what nobody edited is the publisher's."""
     by_path = {found.path: found.what for found in findings}
-    edited = [path for path, what in by_path.items() if what != "cleared"]
+    edited = [path for path, what in by_path.items() if what not in BY_ITSELF]
     return {**dict.fromkeys(by_path, "publisher"), **of(content, edited)}
 
 

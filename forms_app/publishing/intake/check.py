@@ -8,24 +8,25 @@ accept.py.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from forms_app.base import pulse
+from forms_app.base.clock import real_now
 from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.campaign_folder import CAMPAIGNS, DECISIONS
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES, RULES
 from forms_app.base.contentfile.section import Section
 from forms_app.base.contentfile.targets import MEDIA
-from forms_app.base.documents.document import ENGLISH
+from forms_app.base.documents.document import ENGLISH, DocumentSection
 from forms_app.base.opening import is_placeholder
 from forms_app.base.profile import FILE, profile_in
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.content import COMMUNITIES
-from forms_app.publishing.intake import copies, rulebook
+from forms_app.publishing.intake import copies, rulebook, schedule
 from forms_app.publishing.intake.enterprises import check_enterprises
 from forms_app.publishing.intake.file import (
     Found,
@@ -68,26 +69,37 @@ class Memory:
     rules: Judgements[tuple[Fault, ...]] = field(default_factory=Judgements)
 
 
-def check_tree(content: Path, today: date, fallback: Path | None = None) -> CheckedTree:
+def check_tree(
+    content: Path,
+    today: date,
+    fallback: Path | None = None,
+    now: datetime | None = None,
+) -> CheckedTree:
     """Check everything; faulty files are seen but have no record.
 
     `fallback` is an accepted tree: a faulty or vanished community, or a faulty document
     or rule, still counts as what it was there, so that one bad file does not make a
     hundred others faulty.
     """
-    tree = check_others(content, fallback)
+    tree = check_others(content, fallback, now=now)
     check_enterprises(tree, content, today)
     return tree
 
 
 def check_others(
-    content: Path, fallback: Path | None = None, memory: Memory | None = None
+    content: Path,
+    fallback: Path | None = None,
+    memory: Memory | None = None,
+    now: datetime | None = None,
 ) -> CheckedTree:
     """Check all but the enterprises, without looking at them; what was found before is
-    taken from `memory` where it cannot be otherwise now.
+    taken from `memory` where it cannot be otherwise now. `now`: by which documents are
+    public or wait, in the office; the real moment where it is not given.
     """
     memory = memory or Memory(Media(content))
-    tree = CheckedTree(media=memory.media, judgements=memory.judgements)
+    tree = CheckedTree(
+        media=memory.media, judgements=memory.judgements, now=now or real_now()
+    )
     before = _read_before(fallback, memory.accepted) if fallback else CheckedTree()
     _check_others(tree, content, frozenset(), before)
     if FILE not in tree.texts and fallback:
@@ -153,6 +165,8 @@ def _check_others(
             _check_file(tree, content, section, relative, beside)
             if section is COMMUNITIES:  # the next one must differ from it
                 beside = tree.beside
+        if not tree.is_accepted and isinstance(section, DocumentSection):
+            schedule.settle(tree, section, before)
         _fall_back(tree, content, section, before)
         if section in {RULES, CAMPAIGN_RULES}:
             kept = {
@@ -161,6 +175,7 @@ def _check_others(
             tree.named = rulebook.named({**kept, **tree.rules}.values())
     tree.judgements.forget(tree.seen)
     _drop_copies(tree, before)
+    schedule.judge_early(tree, before)
     if FILE not in tree.seen and not tree.is_accepted:
         says = "缺少这个文件：每一页的页头都要用它"
         tree.tell([Fault(FILE, 0, says, {}, 'name = "…"')])
@@ -211,7 +226,8 @@ def _fall_back(
         tree.communities = {**kept, **tree.communities}
         tree.set_frame()
     for relative, document in before.documents.items():
-        if relative in tree.seen and document.section == section.name:
+        is_kept = relative in tree.seen and relative not in tree.down
+        if is_kept and document.section == section.name:
             tree.documents.setdefault(relative, document)
 
 
@@ -228,4 +244,7 @@ def _check_file(
     if not tree.is_accepted and (copy := copies.by_name(content, relative)):
         tree.tell([copy])
         return
-    keep(tree, relative, judge_file(tree, section, relative, data, beside))
+    found = judge_file(tree, section, relative, data, beside)
+    keep(tree, relative, found)
+    if not tree.is_accepted and isinstance(section, DocumentSection):
+        schedule.note(tree, relative, found)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple
 from datetime import date
 from pathlib import Path
@@ -21,13 +21,17 @@ from typing import Any
 import forms_app
 from forms_app.base.contentfile.campaign_folder import area_of
 from forms_app.base.contentfile.frontmatter import Parsed
+from forms_app.base.contentfile.stamp import stamp
 from forms_app.base.contentfile.write import file_hash, write_aside
 from forms_app.base.ownfile import read_own
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.enterprises.rules import Kind
 from forms_app.publishing.intake.enterprises import check_place
+from forms_app.publishing.intake.owners import Owners
 from forms_app.publishing.intake.tree import Frame
 
+# Path, stamps of the file and of its accepted copy, record.
+AsAccepted = tuple[str, str, str, EnterpriseFile]
 SETTLED_NS = 2 * 10**9
 APP = Path(forms_app.__file__).parent
 READ_BY = (
@@ -44,6 +48,22 @@ VERSION = file_hash(
 
 # stamp of the file, stamp of the accepted copy, then the record's values
 Row = list[Any]
+
+
+def as_accepted(
+    records: Mapping[str, EnterpriseFile],
+    owners: Owners,
+    content: Mapping[str, str],
+    accepted: Path,
+) -> Iterator[AsAccepted]:
+    """Those of the records whose files stand in `content`, which has the stamp of each by
+    path.
+    """
+    for record in records.values():
+        relative = owners.paths.get(record.key, "")
+        if relative in content:
+            kept = stamp((accepted / relative).stat())
+            yield relative, content[relative], kept, record
 
 
 class Known:

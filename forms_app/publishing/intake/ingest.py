@@ -8,12 +8,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from forms_app.base.access import SYSTEM, Actor
 from forms_app.base.office import Office
 from forms_app.base.progress import Over, quietly
 from forms_app.permits.resumption import ingest as resumption
 from forms_app.permits.resumption.ingest import FileChange
+from forms_app.publishing import operations
 from forms_app.publishing.intake.accepted import record_of
-from forms_app.publishing.intake.journal import Change, Journal
+from forms_app.publishing.intake.journal import DRAFTED, Change, Journal
 from forms_app.publishing.models import PublishingState
 
 AT_A_TIME = 50
@@ -31,9 +33,23 @@ def ingest(
             state = _state(session)
             for change in waiting[start : start + AT_A_TIME]:
                 if change.sequence > state.ingested:
-                    resumption.apply(session, office, _file_change(change), now)
+                    _follow(session, office, change, now)
                     state.ingested = change.sequence
     return len(waiting)
+
+
+def _follow(session: Session, office: Office, change: Change, now: datetime) -> None:
+    if change.is_document:
+        operations.note_document(session, change, actor=_hand(change), now=now)
+    else:
+        resumption.apply(session, office, _file_change(change), now)
+
+
+def _hand(change: Change) -> Actor:
+    """Whose it was: what comes or goes by its minute does so by nobody's."""
+    if change.what == DRAFTED:
+        return Actor("content-file", change.author)
+    return SYSTEM
 
 
 def _state(session: Session) -> PublishingState:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -24,12 +24,20 @@ from forms_app.base.jsonfiles import lines_from_end
 from forms_app.base.ownfile import make_room
 from forms_app.permits.enterprises.content import GRANTED
 
+# What becomes of a document by its own words: its minute has come, its time is over, it is
+# a draft (again).
+PUBLISHED = "published"
+UNPUBLISHED = "unpublished"
+DRAFTED = "drafted"
+OF_DOCUMENTS = frozenset({PUBLISHED, UNPUBLISHED, DRAFTED})
+
 
 @dataclass(frozen=True)
 class Change:
-    """One accepted change of an enterprise file.
+    """One accepted change of an enterprise file, or of a document that comes or goes by
+    its minute.
 
-    `what` is accepted, checking, cleared or withdrawn.
+    `what` is accepted, checking, cleared or withdrawn; of a document one of OF_DOCUMENTS.
     """
 
     sequence: int
@@ -43,6 +51,10 @@ class Change:
     author: str
     at: str  # real time, ISO, UTC
     day: str  # office day
+
+    @property
+    def is_document(self) -> bool:
+        return self.what in OF_DOCUMENTS
 
     @property
     def key(self) -> str:
@@ -94,6 +106,20 @@ class Finding:
             now.isoformat(),
             today.isoformat(),
         )
+
+
+def numbered(
+    findings: Iterable[Finding],
+    authors: Mapping[str, str],
+    last: int,
+    now: datetime,
+    today: date,
+) -> list[Change]:
+    """Findings as the changes that follow the one with the `last` number."""
+    return [
+        found.as_change(number, authors[found.path], now, today)
+        for number, found in enumerate(findings, last + 1)
+    ]
 
 
 class Journal:

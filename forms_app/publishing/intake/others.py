@@ -14,23 +14,33 @@ from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
 from forms_app.permits.grid.content import COMMUNITIES
 from forms_app.publishing.intake.accepted import Accepted
+from forms_app.publishing.intake.journal import DRAFTED, PUBLISHED, UNPUBLISHED, Finding
 from forms_app.publishing.intake.sections import OTHERS
 from forms_app.publishing.intake.tree import CheckedTree
+from forms_app.publishing.intake.waiting import WaitingRoom
 from forms_app.publishing.intake.walk import is_there
 
 
 @dataclass(frozen=True)
 class Taken:
-    """The paths that are otherwise now, and what is kept although it is gone."""
+    """The paths that are otherwise now, and what is kept although it is gone. `findings`:
+    what comes or goes by its minute, or as a draft, for the journal.
+    """
 
     changed: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
-def accept(content: Path, accepted: Accepted, tree: CheckedTree) -> Taken:
-    taken = Taken()
+def accept(
+    content: Path, accepted: Accepted, tree: CheckedTree, room: WaitingRoom
+) -> Taken:
+    taken = Taken(findings=[*_scheduled(accepted, tree, room)])
+    found = {finding.path for finding in taken.findings}
+    taken.changed.update(found)
     for relative, text in tree.texts.items():
-        if not is_decision(relative) and accepted.copy(relative, text):
+        is_other = not is_decision(relative) and relative not in found
+        if is_other and accepted.copy(relative, text):
             taken.changed.add(relative)
     for section in OTHERS:
         for folder in _folders_of(section, accepted.folder):
@@ -39,6 +49,24 @@ def accept(content: Path, accepted: Accepted, tree: CheckedTree) -> Taken:
         tree.media.forget(_texts(accepted))
         taken.changed.update(tree.media.taken())
     return taken
+
+
+def _scheduled(
+    accepted: Accepted, tree: CheckedTree, room: WaitingRoom
+) -> Iterator[Finding]:
+    """Documents whose minute has come, and those that are taken down."""
+    for relative, text in tree.texts.items():
+        if not room.holds(relative, text):
+            continue
+        before = accepted.read(relative)
+        if before != text:
+            yield Finding(PUBLISHED, relative, "", "", text, before)
+    for relative in sorted(tree.down):
+        before = accepted.read(relative)
+        if before is not None:
+            own = tree.schedules.get(relative)
+            what = DRAFTED if own and own.is_draft else UNPUBLISHED
+            yield Finding(what, relative, "", "", None, before)
 
 
 def _texts(accepted: Accepted) -> Iterator[str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from forms_app.base.clock import real_now
 from forms_app.base.contentfile.beside import ACCEPTED, Beside
 from forms_app.base.contentfile.campaign_folder import (
     CAMPAIGN,
@@ -19,6 +21,7 @@ from forms_app.base.contentfile.campaign_folder import (
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.documents.document import Document
+from forms_app.base.documents.schedule import Schedule
 from forms_app.base.documents.sections import TO_REST_ON
 from forms_app.base.profile import Profile
 from forms_app.features import FEATURES
@@ -26,6 +29,9 @@ from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.permits.grid.community import Community
 from forms_app.publishing.intake.judgements import Judgements
 from forms_app.publishing.intake.media import Media
+
+if TYPE_CHECKING:
+    from forms_app.publishing.intake.schedule import Waiting
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,13 @@ class CheckedTree:
     lead: str = ""  # the campaign that office.toml names
     media: Media | None = None  # pictures and attachments, of a tree that is checked
     judgements: Judgements[Any] = field(default_factory=Judgements)
+    # Of documents, by path: when each is public by its own words, those that are not by
+    # now, and those that are taken down where they were (schedule.py).
+    now: datetime = field(default_factory=real_now)
+    schedules: dict[str, Schedule] = field(default_factory=dict)
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+    down: set[str] = field(default_factory=set)
+    changes_at: datetime | None = None  # when that is otherwise by itself
 
     @property
     def faults(self) -> list[Fault]:
@@ -131,6 +144,16 @@ class CheckedTree:
             if document.section in TO_REST_ON
         }
 
+    @property
+    def _bases_to_come(self) -> set[str]:
+        """That what waits may name too, and what is public may not (schedule.py)."""
+        to_come = (path for path in self.waiting if path.endswith(".md"))
+        return {
+            path.rpartition("/")[2].removesuffix(".md")
+            for path in to_come
+            if path.partition("/")[0] in TO_REST_ON
+        }
+
     def set_frame(self) -> None:
         """Once the communities are read, and again when the documents and rules are."""
         communities = self.communities.values()
@@ -168,7 +191,7 @@ class CheckedTree:
         folders = {path.partition("/")[0] for path in self.seen if path.endswith(".md")}
         return Beside(
             communities={one.slug: one.title for one in self.communities.values()},
-            documents=self.bases,
+            documents=self.bases | self._bases_to_come,
             rows=self.named,
             features=[feature.name for feature in FEATURES],
             originals=self.seen.union(f"{folder}/" for folder in folders),

@@ -110,7 +110,11 @@ class Service:
             return True
         if self.publisher.acceptance.day != self.office.clock.today():
             self.watcher.put_back(paths)
-            self._safely("day", set())
+            self._safely("day", set(), others=read_others)
+            return True
+        if self.publisher.acceptance.is_due(self.office.clock.now()):
+            self.watcher.put_back(paths)
+            self._safely("schedule", set(), others=True)
             return True
         if read_others:
             self._look_ahead()

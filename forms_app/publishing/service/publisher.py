@@ -87,9 +87,7 @@ class Publisher:
         paths = None if paths is None else paths | late
         watch = Stopwatch()
         paths = self._take_requests(paths)
-        self.round = self.acceptance.run(
-            self.office.clock.today(), real_now(), paths, unsettled, others
-        )
+        self.round = self._accept(paths, unsettled, others)
         watch.lap("accept")
         pulse.beat(within=pulse.WHOLE)
         # the start, and what is asked for by hand: counts belong to it
@@ -99,12 +97,21 @@ class Publisher:
         if self.round.is_whole or FILE in self.round.others:
             self.register.renew_keys()
         state = self._publish(because, watch)
-        if self.round.changes:
+        if self.round.changes or self.round.scheduled:
             self.register.follow(
                 self.acceptance.journal, self.round.changes, state is not None
             )
             self.later.count_soon()
         return state
+
+    def _accept(
+        self,
+        paths: set[str] | None,
+        unsettled: frozenset[str] = frozenset(),
+        others: bool = False,
+    ) -> Round:
+        at = self.office.clock.now()
+        return self.acceptance.run(at.date(), real_now(), paths, unsettled, others, at)
 
     def look_ahead(self) -> Iterator[str]:
         """Judge and read what is new among all files but the enterprises, one by one, so
@@ -203,9 +210,7 @@ class Publisher:
         """
         if self.press.builder is None and not found.is_whole:
             self.acceptance.is_known = False
-            found = self.round = self.acceptance.run(
-                self.office.clock.today(), real_now()
-            )
+            found = self.round = self._accept(None)
         accepted = self.office.accepted
         communities = list(self.acceptance.tree.communities.values())
         is_new_day = today.is_over(accepted, self.office.clock.now())

@@ -42,6 +42,7 @@ IN_FRONT_MATTER = {
     Type.GRID: ("网格的代号", "the slug of a grid"),
     Type.WHOLE: ("正整数", "a whole number from 1"),
     Type.DAY: ("日期", "a day"),
+    Type.MOMENT: ("日期和钟点", "a day and a time of day"),
     Type.FLAG: ("yes 或 no", "yes or no"),
     Type.CODE: ("", ""),
     Type.PARTS: ("用竖线隔开", "with bars between"),

@@ -18,6 +18,7 @@ from pelican.contents import Content
 
 from forms_app.base.contentfile.judges import words
 from forms_app.base.documents.labels import CHANNELS, GROUPS, KINDS
+from forms_app.base.documents.schedule import SCHEDULE
 from forms_app.base.documents.sections import BY_NAME, SECTIONS, TO_REST_ON
 from forms_app.ledger.rounds.labels import KINDS as DUTIES
 from forms_app.publishing.site.fingerprint import digest
@@ -64,6 +65,7 @@ FIELDS = {
     "pinned",
     "supersedes",
     "audience",
+    *(key.name.lower() for key in SCHEDULE),
 }
 SAID = tuple(
     sorted({key.name.lower() for one in SECTIONS for key in one.keys} - FIELDS)

@@ -70,7 +70,8 @@ class OfficeGenerator(Generator):
     def refresh_metadata_intersite_links(self) -> None:
         """Take the documents as they are now: the publisher's builder takes them here."""
         model = self.model
-        documents = [*self.context["articles"], *self.context["pages"]]
+        read = [*self.context["articles"], *self.context["pages"]]
+        documents = without_waiting(read, self.tree)
         shown = papers(documents, self.inputs.media)
         model.set_frame(self.inputs, self.tree.communities.values(), shown)
         model.set_records(records_of(Path(self.path), self.tree, self.inputs))
@@ -86,6 +87,21 @@ class OfficeGenerator(Generator):
     def _keep_ours(self, _pelican: Any) -> None:
         signals.finalized.disconnect(self._keep_ours)
         guests.keep_ours(Path(self.output_path), self.model, self.before)
+
+
+def without_waiting(documents: list[Any], tree: CheckedTree) -> list[Any]:
+    """The documents that are public by now, of content that nobody has accepted."""
+    if not tree.waiting:
+        return documents
+    shown = [one for one in documents if _is_public(one, tree)]
+    for document in shown:
+        others = document.translations
+        document.translations = [one for one in others if _is_public(one, tree)]
+    return shown
+
+
+def _is_public(document: Any, tree: CheckedTree) -> bool:
+    return document.relative_source_path not in tree.waiting
 
 
 def records_of(
