@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from statistics import median
 
 from sqlalchemy.orm import Session
@@ -47,11 +48,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Figures:
-    """Of the last days. `hours`: within which half of the answers came."""
+    """Of the last days. `hours`: whole ones, within which half of the answers came."""
 
     received: int
     answered: int
-    hours: float | None
+    hours: int | None
 
 
 def unit_of(session: Session, page: str) -> Enterprise | None:
@@ -85,5 +86,5 @@ def figures(session: Session, now: datetime) -> Figures:
     found = queries.since(session, now - OVER)
     took = [finished - raised for raised, finished in found if finished]
     hours = [one.total_seconds() / 3600 for one in took]
-    half = round(median(hours), 1) if hours else None
+    half = max(ceil(median(hours)), 1) if hours else None
     return Figures(len(found), len(took), half)
