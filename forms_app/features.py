@@ -23,6 +23,7 @@ ROOMS = (
     "permits.campaigns",
     "permits.messages",
     "permits.resumption",
+    "permits.tenants",
     "permits.inspection",
     "permits.corrections",
     "permits.rechecks",

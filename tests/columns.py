@@ -198,8 +198,9 @@ COLUMNS = {
     "feedback": {
         KEY: "id",
         LINK: "item_id",
-        ITEM: "number about page phone",
+        ITEM: "number about page phone also",
         SECRET: "code_hash",
+        "decides who is still to be called; the trail says when and by whom": "told_at",
     },
     "gate_bus_trips": {
         KEY: "id",

@@ -162,7 +162,7 @@ TABLE = {
         "/app/my/items/",
     ),
     "Q2": (
-        "tests/permits/resumption/test_tenants.py::test_tenants_are_added_and_applied_for_one_after_the_other",
+        "tests/permits/tenants/test_tenants.py::test_tenants_are_added_and_applied_for_one_after_the_other",
         "/app/my/tenants/",
     ),
     "Y5": (

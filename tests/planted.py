@@ -235,7 +235,7 @@ NAMED = {
     "entry_id": "supply_entries.id", "alarm_id": "health_alarms.id", "hint_id": "report_hints.id", "item_id": "items.id",
     "visit_id": "visits.id", "meeting_id": "meetings.id", "material_id": "materials.id", "group_id": "joint_groups.id",
     "message_id": "group_messages.id", "training_id": "trainings.id", "duty_id": "duties.id", "post_id": "posts.id",
-    "volunteer_id": "volunteers.id", "report_id": "slot_reports.id", "passage_id": "gate_passages.id",
+    "volunteer_id": "volunteers.id", "feedback_id": "feedback.id", "report_id": "slot_reports.id", "passage_id": "gate_passages.id",
     "shift_id": "gate_shifts.id", "point": "gate_shifts.point", "community": "day_closes.community",
     "export_id": "exports.id", "upload_id": "sheet_uploads.id",
 }  # fmt: skip

@@ -63,6 +63,18 @@ def new_code(length: int) -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
 
 
+def code_of(seed: str, reference: str, length: int = 12) -> str:
+    """The code of one of many that were made together: it follows from a random seed,
+    which is all that has to be kept until each is noted.
+    """
+    number = int(keyring().digest("access", "seed", seed, reference), 16)
+    letters = []
+    for _ in range(length):
+        number, place = divmod(number, len(CODE_ALPHABET))
+        letters.append(CODE_ALPHABET[place])
+    return "".join(letters)
+
+
 def phone_index(phone: str) -> str:
     """A blind index of a whole phone number, so that staff find an enterprise by it."""
     return keyring().digest("index", "phone", "".join(filter(str.isdigit, phone)))

@@ -101,6 +101,9 @@ TAKE_OVER = _for_enterprise(
 TENANT = _for_enterprise(
     "tenant", "tenants.codes", "tenants.every", title=_l("租户的查询码")
 )
+TENANT_CARDS = _for_enterprise(
+    "tenant-cards", "tenants.cards", "tenants.every", title=_l("租户的查询码")
+)
 WALL = _for_enterprise("wall", "rosters.wall", "rosters.people", title=_l("墙上的码"))
 OWN_LINK = _for_enterprise(
     "own-link",

@@ -33,6 +33,7 @@ WINGS = {
         "campaigns",
         "messages",
         "resumption",
+        "tenants",
         "inspection",
         "corrections",
         "rechecks",

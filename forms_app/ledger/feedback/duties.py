@@ -19,6 +19,18 @@ DUTIES = (
         place=52,
     ),
     Duty(
+        _l("答复了，给留电话的人回电话"),
+        By.REVIEWER,
+        "/app/staff/feedback/answered/",
+        place=54,
+    ),
+    Duty(
+        _l("看大家报告了什么、改了没有；也有这个问题的，按一下"),
+        By.PUBLIC,
+        "/app/feedback/thread/",
+        place=105,
+    ),
+    Duty(
         _l("报告网站上的错误，对名单提异议"),
         By.PUBLIC,
         "/app/feedback/",

@@ -23,6 +23,7 @@ def more(session: Session, item: Item) -> list[tuple[Any, str]]:
         (_l("问题"), ABOUTS.label(found.about)),
         (_l("哪一页"), found.page),
         (_l("受理号"), found.number),
+        (_l("还有几个人也有这个问题"), str(found.also or "")),
     ]
     return [
         (label, value)

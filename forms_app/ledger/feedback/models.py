@@ -4,6 +4,8 @@ read the answer, a phone.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -30,4 +32,6 @@ class Report(Base):
     about: Mapped[str] = mapped_column(String(10))  # of feedback/rules.py
     page: Mapped[str] = mapped_column(String(80))  # an address of the public site
     phone: Mapped[str] = mapped_column(Encrypted("feedback.phone"), default="")
+    also: Mapped[int] = mapped_column(default=0)  # how many more have met the same
+    told_at: Mapped[datetime | None]  # by phone, of the answer
     item: Mapped[Item] = relationship(lazy="joined")

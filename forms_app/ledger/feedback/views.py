@@ -8,7 +8,16 @@ import re
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -18,25 +27,26 @@ from forms_app.base.catalogue import DEFAULT, use_language
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.limits import limiter
 from forms_app.base.office import by_whom, current_office
-from forms_app.ledger.feedback import content, queries, receiving
+from forms_app.base.paging import page_of
+from forms_app.ledger.feedback import content, queries, receiving, thread
 from forms_app.ledger.feedback.forms import AnswerForm, ReportForm
 from forms_app.ledger.feedback.kinds import MISTAKE, OBJECTION
 from forms_app.ledger.feedback.labels import ABOUTS
+from forms_app.ledger.feedback.models import Report
 from forms_app.ledger.feedback.receiving import Told
 from forms_app.ledger.feedback.rules import OBJECTIONS, About
 from forms_app.ledger.items.kinds import kinds
 from forms_app.ledger.items.labels import state
 from forms_app.ledger.items.operations import Place
 from forms_app.permits.enterprises.models import Enterprise
-from forms_app.permits.enterprises.permissions import is_public
-from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption.promises import after_open_days
 
 feedback = Blueprint("feedback", __name__)
+JOINED = "feedback-also"  # what this browser has met too
+MOST_JOINED = 20
 PAGE = re.compile(r"/(?!/)[a-zA-Z0-9/.-]{0,79}")
-OF_LIST = re.compile(r"(?:/en)?/enterprises/([^/]+)/")
 
 
 def _about(
@@ -47,9 +57,8 @@ def _about(
     """
     page = asked if PAGE.fullmatch(asked) else ""
     communities = directory(current_office())
-    name = found[1] if (found := OF_LIST.match(page)) else ""
-    enterprise = by_reference(database, name) if name else None
-    if enterprise and is_public(enterprise):
+    name = found[1] if (found := thread.OF_LIST.match(page)) else ""
+    if enterprise := thread.unit_of(database, page):
         return page, enterprise, communities.get(enterprise.community)
     of_prefix = (c for c in communities.values() if name.startswith(f"{c.prefix}-"))
     return page, None, communities.get(name) or next(of_prefix, None)
@@ -64,10 +73,17 @@ def report() -> ResponseReturnValue:
         page, enterprise, community = _about(
             database, request.form.get("where") or request.args.get("about", "")
         )
+        known = thread.lines(database, queries.open_about(database, page))
     form = ReportForm(data={"community": community.slug if community else ""})
     form.offer(directory(office), catalogue.language())
     if not form.validate_on_submit():
-        values = {"form": form, "e": enterprise, "c": community, "page": page}
+        values: dict[str, Any] = {
+            "form": form,
+            "e": enterprise,
+            "c": community,
+            "page": page,
+        }
+        values |= {"known": known, "joined": session.get(JOINED, [])}
         return render_template("feedback/report.html", **values)
     with office.database.writing() as database:
         number, code = _receive(database, form, page)
@@ -95,6 +111,38 @@ def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
         database, kind, place, told, due_at=due_at, **by_whom()
     )
     return report.number, code
+
+
+@feedback.get("/app/feedback/thread/")
+@public
+def public_thread() -> ResponseReturnValue:
+    """What everybody reported, and what became of it."""
+    office = current_office()
+    with office.database.reading() as database:
+        found = page_of(queries.every(database))
+        values = {
+            "found": found,
+            "lines": thread.lines(database, list(found)),
+            "figures": thread.figures(database, office.clock.now()),
+            "joined": session.get(JOINED, []),
+            "communities": directory(office),
+        }
+    return render_template("feedback/thread.html", **values)
+
+
+@feedback.post("/app/feedback/also/<int:feedback_id>/")
+@public
+@limiter.limit("10/minute;60/hour")
+def also(feedback_id: int) -> ResponseReturnValue:
+    """“我也有这个问题”, once from each browser."""
+    joined: list[int] = session.get(JOINED, [])
+    if feedback_id not in joined:
+        with current_office().database.writing() as database:
+            found = database.get(Report, feedback_id) or abort(404)
+            receiving.join(database, found, **by_whom())
+        session[JOINED] = [*joined, feedback_id][-MOST_JOINED:]
+    flash(_("记下了，和那一件一起办。"))
+    return redirect(url_for("feedback.public_thread"))
 
 
 @feedback.get("/app/feedback/mine/")

@@ -52,6 +52,7 @@ def register(
     actor: Actor,
     now: datetime,
     codes: Callable[[int], str] = new_code,
+    code_of: Callable[[str], str] | None = None,
 ) -> tuple[Enterprise, str]:
     """Register; gives the record and its access code, which is shown once and kept only
     as a hash.
@@ -59,10 +60,10 @@ def register(
     `managed_by` is the mall or building that registers it and applies for it; `places`
     what is local, and no part of what tells two names apart. `codes` makes a random
     code of a length; only the demo, which must come out the same each time, gives its
-    own.
+    own. `code_of` makes the access code of a reference where many are made together.
     """
     reference = _new_reference(session, community.prefix, codes)
-    code = codes(12)
+    code = code_of(reference) if code_of else codes(12)
     enterprise = Enterprise(
         reference=reference,
         community=community.slug,

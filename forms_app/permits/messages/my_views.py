@@ -1,4 +1,6 @@
-"""/app/my/messages/: how an enterprise is told, and what it was told so far."""
+"""/app/my/messages/: how an enterprise is told. What it was told so far stands in the
+thread of /app/my/.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,7 @@ from flask.typing import ResponseReturnValue
 from forms_app.base.access import enterprise_only
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office, by_whom, current_office
-from forms_app.base.paging import page_of
 from forms_app.permits.enterprises.session import current_enterprise
-from forms_app.permits.messages import queries
 from forms_app.permits.messages.forms import ChoiceForm
 from forms_app.permits.messages.models import MessageChoice
 from forms_app.permits.messages.operations import Wishes, choose
@@ -32,14 +32,13 @@ def every() -> ResponseReturnValue:
         choice = database.get(MessageChoice, enterprise.id) or MessageChoice(
             email="", language="zh-Hans", without=[]
         )
-        told = page_of(queries.of_enterprise(database, enterprise))
     if not form.is_submitted():
         wanted = [str(one) for one in kinds if one not in choice.without]
         known = {"email": choice.email, "language": choice.language}
         form.process(data={**known, "wanted": wanted})
     if not form.validate_on_submit():
         by_phone = any(one.reaches == "phone" for one in office.config.channels)
-        values = {"e": enterprise, "form": form, "told": told, "by_phone": by_phone}
+        values = {"e": enterprise, "form": form, "by_phone": by_phone}
         return render_template("messages/mine.html", here="apply", **values)
     with office.database.writing() as database:
         wishes = _wishes(form, choice, kinds)

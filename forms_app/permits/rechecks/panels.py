@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import render_template, url_for
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -12,6 +14,7 @@ from forms_app.base.office import current_office
 from forms_app.permits.campaigns.choice import choice_of
 from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.enterprises.session import is_for_tenant
 from forms_app.permits.grid.queries import leading
 from forms_app.permits.rechecks import queries
 
@@ -27,7 +30,8 @@ def of_mine(
         return []
     of = choice_of(current_office(), campaign)
     label = _("已整改，请来复核")
-    return [Link(url_for("rechecks.ask", campaign=of), label, "button")]
+    tenant: dict[str, Any] = {"for": enterprise.reference} if is_for_tenant() else {}
+    return [Link(url_for("rechecks.ask", campaign=of, **tenant), label, "button")]
 
 
 def at_enterprise(enterprise: Enterprise) -> list[Markup]:

@@ -1,4 +1,6 @@
-"""/app/my/recheck/: an enterprise asks to be looked at again."""
+"""/app/my/recheck/: an enterprise asks to be looked at again, or a mall for its
+tenant (`?for=`).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.limits import limiter
 from forms_app.base.office import by_whom, current_office
 from forms_app.permits.campaigns.choice import choice_of, chosen
-from forms_app.permits.enterprises.session import current_enterprise
+from forms_app.permits.enterprises.session import applicant
 from forms_app.permits.rechecks import operations
 from forms_app.permits.rechecks.forms import RecheckForm
 
@@ -28,7 +30,7 @@ def ask() -> ResponseReturnValue:
         values = {"form": form, "campaign": campaign}
         return render_template("rechecks/ask.html", here="apply", **values)
     with office.database.writing() as database:
-        enterprise = current_enterprise(database)
+        enterprise = applicant(database)
         said = form.said.data or ""
         operations.ask(database, enterprise, campaign, said, **by_whom())
     flash(_("收到了，社区会派人来复核。"))

@@ -108,10 +108,4 @@ DUTIES = (
         "/app/my/poster/",
         place=50,
     ),
-    Duty(
-        _l("商场、楼宇、物业替租户登记和申请"),
-        By.ENTERPRISE,
-        "/app/my/tenants/",
-        place=55,
-    ),
 )

@@ -20,7 +20,6 @@ FEATURE = Feature(
     blueprints=(
         "pages:review",
         "pages:resumption",
-        "pages:tenants",
         "check_phone_views:checks_phone",
     ),
     slots=frozenset(

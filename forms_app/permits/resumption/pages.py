@@ -12,7 +12,6 @@ from forms_app.permits.resumption import (
     together_views,
 )
 from forms_app.permits.resumption.staff_views import review
-from forms_app.permits.resumption.tenant_views import tenants
 from forms_app.permits.resumption.views import resumption
 
 __all__ = [
@@ -26,6 +25,5 @@ __all__ = [
     "poster_views",
     "resumption",
     "review",
-    "tenants",
     "together_views",
 ]

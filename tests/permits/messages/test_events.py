@@ -92,8 +92,7 @@ def test_an_enterprise_says_how_it_is_told_and_reads_what_it_was_told(
     assert "请写一个邮箱" in wrong.text
     said = {"email": "shop@example.org", "language": "en"}
     assert post(client, MINE, **said, wanted=["missing-report"]).status_code == 302
-    page = client.get(MINE).text
-    assert 'value="shop@example.org"' in page and "示例箱包厂登记好了" in page
+    assert 'value="shop@example.org"' in client.get(MINE).text
     with telling.database.writing() as session:
         raise_and_answer(session, reference)
     assert send() == 1, "the way back, by phone; of answers it is not told"
@@ -103,6 +102,20 @@ def test_an_enterprise_says_how_it_is_told_and_reads_what_it_was_told(
     assert send(1) == 2
     (told,) = mail.heard
     assert told["title"] == "Your request has an answer"
+
+
+def test_what_an_enterprise_was_told_stands_in_one_thread_and_once(
+    telling, client, send
+) -> None:
+    journeys.register(client)
+    journeys.apply(client)
+    assert send() == 2
+    told = ("示例箱包厂登记好了", "开工申请收到了")
+    thread = client.get("/app/my/").text
+    assert [thread.count(words) for words in told] == [1, 1]
+    page = client.get(MINE).text
+    assert [page.count(words) for words in told] == [0, 0]
+    assert 'href="/app/my/#happened"' in page and 'id="happened"' in thread
 
 
 def raise_and_answer(session, reference: str) -> None:

@@ -19,7 +19,7 @@ from tests.permits.resumption.test_application_form import (
     begin,
     newest,
 )
-from tests.permits.resumption.test_tenants import add, mall
+from tests.permits.tenants.test_tenants import add, mall
 from tests.publishing.test_rule_files import faults_in
 from tests.rule_files import DECISIONS
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from forms_app.permits.enterprises.models import Enterprise, Permission
+from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.resumption.models import Application, Call, SiteCheck
 from tests import journeys
 from tests.conftest import NOW, post
@@ -135,30 +136,63 @@ def first(page: str) -> tuple[str, str, str]:
     return found[1], unescape(found[2]), unescape("".join(buttons))
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_the_page_says_first_what_holds_and_what_to_do_next(
-    client, office, case
-) -> None:
-    state, (look, *says), presses = CASES[case]
-    journeys.register(client)
-    stand(office, *state)
-    for lang, words, press in zip(("zh", "en"), says, presses, strict=True):
-        seen = first(client.get(f"/app/my/?lang={lang}").text)
-        assert seen[0] == look and words in seen[1], seen
-        assert seen[2].startswith(press) and bool(press) == bool(seen[2]), seen
-
-
-@pytest.mark.parametrize("status", ["suspended", "revoked"])
-def test_the_reason_is_the_one_of_the_list(client, office, status) -> None:
-    journeys.register(client)
-    unit = stand(office, "approved", status, False)
+def written(office, unit: Enterprise, status: str) -> None:
+    """The file of a decision, with why."""
     text = GOOD.replace("Status: approved", f"Status: {status}")
     text = re.sub(r"Reference: \S+", f"Reference: {unit.reference}", text)
     text = text.replace("Revision:", "Reason: 门口没有人登记\nRevision:", 1)
     folder = office.accepted / f"campaigns/{CAMPAIGN}/enterprises/{unit.community}"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{unit.reference}.md").write_text(text, encoding="utf-8")
-    assert "理由：门口没有人登记" in client.get("/app/my/").text
+
+
+# who reads the page of an enterprise → whether there is one for them
+READERS = {"itself": True, "its mall": True, "another mall": False, "visitor": False}
+
+
+def reader_of(reader: str, app, client, office, unit: Enterprise):
+    """Whoever reads, and the address of the page for them."""
+    path = "/app/my/"
+    if reader == "itself":
+        return client, path
+    other = app.test_client()
+    if reader != "visitor":
+        path += f"?for={unit.reference}"
+        mall, _code = journeys.register(other, name="示例广场", kind="building")
+        if reader == "its mall":
+            with office.database.writing() as session:
+                manager = by_reference(session, mall)
+                session.get_one(Enterprise, unit.id).managed_by = manager.id
+    return other, path
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("case", CASES)
+def test_the_page_says_first_what_holds_why_and_what_to_do_next(
+    app, client, office, case, reader
+) -> None:
+    state, (look, *says), presses = CASES[case]
+    status = state[1]
+    journeys.register(client)
+    unit = stand(office, *state)
+    if status in {"suspended", "revoked"}:
+        written(office, unit, status)
+    who, path = reader_of(reader, app, client, office, unit)
+    if not READERS[reader]:
+        answer = who.get(path)
+        assert answer.status_code in {302, 404} and unit.name not in answer.text
+        return
+    for lang, words, press in zip(("zh", "en"), says, presses, strict=True):
+        page = who.get(f"{path}{'&' if '?' in path else '?'}lang={lang}").text
+        seen = first(page)
+        assert seen[0] == look and words in seen[1], seen
+        assert seen[2].startswith(press) and bool(press) == bool(seen[2]), seen
+        is_told_why = status == "suspended" or case == "revoked"
+        assert ("门口没有人登记" in page) == is_told_why
+    box = page[FIRST.search(page).start() :].partition("</div>")[0]
+    for address in re.findall(r'(?:href|action)="(/app/[^"]+)"', box):
+        of_tenant = f"for={unit.reference}" in address
+        assert of_tenant == (reader == "its mall"), address
 
 
 def test_a_refusal_says_why(client, office) -> None:

@@ -161,6 +161,7 @@ function tell(faults) {
 function review(event) {
   if (event.submitter?.value === "more") return;
   event.preventDefault();
+  if (event.submitter?.name === "rest") form.querySelector("input[name=rest][value=well]").checked = true;
   const { faults, lines } = understand();
   tell(faults);
   if (faults.length) return;

@@ -21,6 +21,7 @@ from forms_app.base import catalogue, slips
 from forms_app.base.access import enterprise_only
 from forms_app.base.limits import limiter
 from forms_app.base.office import by_whom, current_office
+from forms_app.base.paging import page_of
 from forms_app.base.profile import local_places
 from forms_app.base.slips import Slip
 from forms_app.permits.enterprises import operations, queries
@@ -34,15 +35,14 @@ from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.enterprises.views import details_of, send_way_back
 from forms_app.permits.grid.queries import directory, rule
 from forms_app.permits.resumption import labels
-from forms_app.permits.resumption.standings import standings
+from forms_app.permits.tenants import tenant_list
+from forms_app.permits.tenants.sheet import SAME
 
 tenants = Blueprint("tenants", __name__)
-# as the manager's own
-SAME = ("grid", "address", "place", "contact_name", "contact_phone", "safety_manager")
 MOST_CODES = 16  # that wait to be noted before the next tenant is added: see slips.MOST
 
 
-def _manager(database: Session) -> Enterprise:
+def own_manager(database: Session) -> Enterprise:
     """The mall or building that is signed in, or 404."""
     found = current_enterprise(database)
     if found.kind not in MANAGERS:
@@ -55,15 +55,18 @@ def _manager(database: Session) -> Enterprise:
 def every() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as database:
-        manager = _manager(database)
-        found = queries.tenants_of(database, manager)
-        stand = standings(database, office, found)
+        manager = own_manager(database)
+        every = tenant_list.rows(database, office, manager)
+        asked = tenant_list.Asked.of(request.args)
+        found = page_of(tenant_list.narrowed(every, asked))
     values = {
         "e": manager,
         "found": found,
-        "stand": stand,
+        "states": tenant_list.states(every),
+        "asked": asked,
         "labels": labels,
         "codes": len(slips.records(slips.TENANT)),
+        "has_cards": bool(slips.records(slips.TENANT_CARDS)),
     }
     return render_template("tenants/every.html", here="apply", **values)
 
@@ -79,7 +82,7 @@ def add() -> ResponseReturnValue:
     form = TenantForm()
     form.offer(rule(office, TRADES, office.clock.today()) or (), catalogue.language())
     with office.database.reading() as database:
-        manager = _manager(database)
+        manager = own_manager(database)
         form.offer_grids_of(directory(office).get(manager.community) or abort(404))
         is_good = form.validate_on_submit()
         if not form.is_submitted():
@@ -105,7 +108,7 @@ def add() -> ResponseReturnValue:
 
 def _register(database: Session, form: TenantForm) -> tuple[Enterprise, str]:
     office = current_office()
-    manager = _manager(database)
+    manager = own_manager(database)
     notice = rule(office, PRIVACY, office.clock.today())
     given: dict[str, Any] = {
         "channel": "manager",
@@ -130,7 +133,7 @@ def codes() -> ResponseReturnValue:
     cut.
     """
     with current_office().database.reading() as database:
-        manager = _manager(database)
+        manager = own_manager(database)
         found = list(_codes(database, manager))
     if not found:
         return redirect(url_for("tenants.every"))
