@@ -10,6 +10,7 @@ import pytest
 from tests.access_table import TABLE as ROUTES
 from tests.conftest import PROJECT
 from tests.mechanisms import TABLE
+from tests.named import is_there
 
 DAILY = {
     "C": (12, 13, 16, 17),
@@ -35,11 +36,7 @@ def test_every_mechanism_has_its_row() -> None:
 
 @pytest.mark.parametrize("mechanism", TABLE)
 def test_the_test_a_mechanism_names_is_there(mechanism) -> None:
-    file, _, name = TABLE[mechanism][0].partition("::")
-    tree = ast.parse((PROJECT / file).read_text(encoding="utf-8"))
-    assert name in {
-        node.name for node in tree.body if isinstance(node, ast.FunctionDef)
-    }
+    assert is_there(TABLE[mechanism][0])
 
 
 @pytest.mark.parametrize("mechanism", TABLE)

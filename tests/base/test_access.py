@@ -56,7 +56,9 @@ def expected(access: str, role: str) -> set[int]:
 
 @pytest.mark.same_on_both(reason="asks who may, not what is kept")
 @pytest.mark.parametrize("role", ROLES)
-def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -> None:
+def test_each_role_meets_exactly_what_the_table_says(
+    app, client, staff, record_property, role
+) -> None:
     reference, _code = journeys.register(client)
     journeys.apply(client)
     as_role = (
@@ -116,6 +118,7 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
         "section": "notices",
         "page": "people",
     }
+    requests = 0
     for rule in app.url_map.iter_rules():
         if "sign-out" in rule.rule:
             continue
@@ -125,6 +128,7 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
         path = re.sub(r"<(?:[^:>]*:)?(\w+)>", lambda m: str(values[m[1]]), first)
         for method in sorted(rule.methods & {"GET", "POST"}):
             answer = as_role.open(path, method=method)
+            requests += 1
             allowed = expected(TABLE[rule.rule], role)
             if "keeper" in role and path == "/app/staff/":
                 allowed = {302}  # where signing in leads: on to the gate
@@ -137,6 +141,7 @@ def test_each_role_meets_exactly_what_the_table_says(app, client, staff, role) -
                 path,
                 answer.status_code,
             )
+    record_property("requests", requests)
 
 
 @pytest.mark.parametrize(

@@ -109,15 +109,14 @@ def kept(office, planted):
 @pytest.mark.same_on_both(reason="asks who may, not what is kept")
 @pytest.mark.parametrize("role", EACH)
 def test_staff_open_and_change_nothing_of_another_community(
-    app, staff, planted, kept, role
+    app, staff, planted, kept, record_property, role
 ) -> None:
     client = staff(*ELSEWHERE[role])
     before = kept()
     page = "/app/gate/password/" if role == "keeper" else "/app/staff/password/"
     found = tried(client, app, "staff", planted, page)
-    print(
-        f"{role}: {len(found)} requests for {len({one.rule for one in found})} routes"
-    )
+    record_property("requests", len(found))
+    record_property("routes", len({one.rule for one in found}))
     assert len(found) > 150
     wrong = [
         (one.method, one.address, one.status)
@@ -132,13 +131,14 @@ def test_staff_open_and_change_nothing_of_another_community(
 
 @pytest.mark.same_on_both(reason="asks who may, not what is kept")
 def test_an_enterprise_opens_and_changes_nothing_of_another(
-    app, client, planted, kept
+    app, client, planted, kept, record_property
 ) -> None:
     journeys.register(client)
     journeys.apply(client)
     before = kept()
     found = tried(client, app, "enterprise", planted, "/app/feedback/")
-    print(f"enterprise: {len(found)} requests")
+    record_property("requests", len(found))
+    record_property("routes", len({one.rule for one in found}))
     assert len(found) > 25
     wrong = [
         (one.method, one.address, one.status)
@@ -152,11 +152,12 @@ def test_an_enterprise_opens_and_changes_nothing_of_another(
 
 @pytest.mark.same_on_both(reason="asks who may, not what is kept")
 def test_a_visitor_is_sent_to_sign_in_from_every_record(
-    app, client, planted, kept
+    app, client, planted, kept, record_property
 ) -> None:
     before = kept()
     for to in ("staff", "enterprise"):
         found = tried(client, app, to, planted, "/app/staff/sign-in/")
+        record_property(f"requests for what {to} open", len(found))
         # what was sent is offered to be sent again after signing in
         wrong = [
             (one.method, one.address, one.status)

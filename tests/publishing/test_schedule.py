@@ -272,6 +272,17 @@ def test_a_public_text_cannot_link_to_what_waits_nor_rest_on_it(room):
     assert "示例措施" in served["measures/index.html"].decode()
 
 
+def test_nothing_new_can_rest_on_what_is_made_a_draft_in_the_same_moment(room):
+    room.save(NOTICE)
+    room.round()
+    room.save(headed(NOTICE, "Draft: yes"))
+    measure = f"Title: 示例措施\nGroup: crowds\nBasis: subsidy\nSince: {NOW.date()}\n"
+    room.save(measure, "measures/example-measure.md")
+    served = room.round()
+    assert set(room.faults()) == {"measures/example-measure.md"}
+    assert "示例措施" not in served["measures/index.html"].decode()
+
+
 def test_a_picture_of_a_draft_is_published_with_it_and_not_before(room):
     media = room.office.content / "media"
     media.mkdir(exist_ok=True)

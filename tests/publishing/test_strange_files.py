@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,19 @@ def test_reading_follows_no_link_and_waits_for_nobody(tmp_path) -> None:
         read_content(tmp_path)
     with pytest.raises(FileNotFoundError):
         read_content(tmp_path / "none")
+
+
+def test_of_a_file_that_is_far_too_large_nothing_is_held(tmp_path) -> None:
+    file = tmp_path / "large.md"
+    sparse(file)
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unreadable, match="太大"):
+            read_content(file)
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 1_000_000
 
 
 @pytest.mark.parametrize(

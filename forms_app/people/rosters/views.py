@@ -34,11 +34,12 @@ def asked(office: Office) -> dict[str, Any]:
     }
 
 
-@rosters.get("/app/my/people/")
+@rosters.route("/app/my/people/", methods=["GET", "POST"])
 @enterprise_only
 def people() -> ResponseReturnValue:
+    """A name that is looked for is posted: an address stands in logs and histories."""
     office = current_office()
-    words = request.args.get("words", "").strip()
+    words = request.form.get("words", "").strip()
     with office.database.reading() as session:
         enterprise = current_enterprise(session)
         everybody = queries.people(session, enterprise)
@@ -51,8 +52,10 @@ def people() -> ResponseReturnValue:
             "imports": queries.waiting_imports(session, enterprise),
             "waiting": [p for p in found if not p.confirmed],
         }
+    confirmed = [p for p in found if p.confirmed]
+    whole = max(len(confirmed), 1)  # the ways on would lose what was looked for
     values |= {
-        "page": page_of([p for p in found if p.confirmed]),
+        "page": page_of(confirmed, size=whole) if words else page_of(confirmed),
         "words": words,
         "is_near": bool(words and matches.is_near),
     }

@@ -10,11 +10,14 @@ from forms_app.base.contentfile.faults import Fault
 from forms_app.permits.enterprises.content import GRANTED
 from forms_app.permits.enterprises.labels import STATUSES
 from forms_app.publishing.editor.judging import Judged
+from forms_app.publishing.editor.labels import STATES as OF_FILES
+from forms_app.publishing.editor.labels import State
 
 
 @dataclass(frozen=True)
 class Effect:
-    """`old` and `new`: how an enterprise stands, in words; both empty where that stays.
+    """`old` and `new`: how an enterprise or a document stands, in words; both empty where
+    that stays.
     `others`: faults of other files.
     """
 
@@ -32,6 +35,10 @@ def effect_of(judged: Judged) -> Effect:
     before = judged.before
     after = judged.after
     others = tuple(judged.others)
+    if judged.is_down:
+        public = OF_FILES.label(State.PUBLISHED)
+        hidden = OF_FILES.label(State.WAITING)
+        return Effect(public, hidden, takes_away=True, others=others)
     if after is None or (before and before.status is after.status):
         return Effect(others=others)
     old = STATUSES.label(before.status) if before else ""

@@ -59,6 +59,7 @@ class AcceptedCopies(Accepted):
 class Judged:
     """`faults` of the file itself, `others` of files that are good without this text.
     `before` and `after`: of an enterprise, what is accepted and what would be.
+    `is_down`: a document that is public would not be.
     """
 
     tree: CheckedTree
@@ -66,6 +67,7 @@ class Judged:
     others: list[Fault]
     before: EnterpriseFile | None = None
     after: EnterpriseFile | None = None
+    is_down: bool = False
 
 
 _memories: dict[Path, Memory] = {}
@@ -87,7 +89,8 @@ def judged(office: Office, path: str, data: bytes | None) -> Judged:
     known = {(one.path, one.message) for one in before.faults}
     new = (one for one in tree.faults if (one.path, one.message) not in known)
     others = [one for one in new if one.path != path]
-    return Judged(tree, sorted_by_line(tree, path), others)
+    is_down = path in tree.down and (office.accepted / path).exists()
+    return Judged(tree, sorted_by_line(tree, path), others, is_down=is_down)
 
 
 def sorted_by_line(tree: CheckedTree, path: str) -> list[Fault]:

@@ -11,6 +11,7 @@ from forms_app.base.words import Look, Words
 class State(StrEnum):
     PUBLISHED = "published"
     COMING = "coming"
+    WAITING = "waiting"
     FAULTY = "faulty"
 
 
@@ -18,6 +19,7 @@ STATES = Words(
     {
         State.PUBLISHED: (_l("已公布"), Look.VALID),
         State.COMING: (_l("等着公布"), Look.WAIT),
+        State.WAITING: (_l("还不公开"), Look.HELD),
         State.FAULTY: (_l("有错，没有公布"), Look.GONE),
     }
 )

@@ -27,13 +27,17 @@ from forms_app.publishing.editor import operations
 from forms_app.publishing.editor.labels import State
 from forms_app.publishing.editor.places import page_of, section_of, subject_of
 from forms_app.publishing.intake import authors
+from forms_app.publishing.intake.waiting import waiting_in
+from forms_app.publishing.labels import since
 
 TITLE = re.compile(r'(?mi)^(?:title:[ \t]*|(?:title|name)\s*=\s*")(.+?)"?\s*$')
 
 
 @dataclass(frozen=True)
 class Row:
-    """One content file as the list shows it. `page`: the address of its public page."""
+    """One content file as the list shows it. `page`: the address of its public page;
+    `note`: until when a good file is not public.
+    """
 
     path: str
     title: str
@@ -43,6 +47,7 @@ class Row:
     at: datetime | None
     who: str
     page: str
+    note: str
 
 
 def faults_by_path(office: Office) -> dict[str, list[Fault]]:
@@ -91,7 +96,11 @@ def rows(office: Office, paths: Sequence[str]) -> list[Row]:
     with office.database.reading() as session:
         edits = _edits(session, paths)
     on_disk = authors.of(office.content, paths)
-    return [_row(office, path, told.get(path, []), edits, on_disk) for path in paths]
+    notes = {one.path: since(one) for one in waiting_in(office.data)}
+    return [
+        _row(office, path, told.get(path, []), edits, on_disk, notes.get(path, ""))
+        for path in paths
+    ]
 
 
 def _row(
@@ -100,17 +109,20 @@ def _row(
     faults: Sequence[Fault],
     edits: Mapping[str, tuple[str, str]],
     on_disk: Mapping[str, str],
+    note: str,
 ) -> Row:
     text = _text(office, path)
     section = section_of(path)
     state = _state(office, path, text, faults)
-    shows = section is not None and state is not State.FAULTY
+    if note and state is State.COMING:
+        state = State.WAITING
+    shows = section is not None and state in {State.PUBLISHED, State.COMING}
     page = page_of(path, section) if section and shows else ""
     account, written = edits.get(path, ("", ""))
     who = account if written == hash_on_disk(office, path) else on_disk[path]
-    return Row(
-        path, title_in(text), section, state, faults, _at(office, path), who, page
-    )
+    said = note if state is State.WAITING else ""
+    at = _at(office, path)
+    return Row(path, title_in(text), section, state, faults, at, who, page, said)
 
 
 def hash_on_disk(office: Office, path: str) -> str:

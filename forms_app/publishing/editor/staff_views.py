@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import (
@@ -33,6 +34,7 @@ from forms_app.publishing.editor.forms import EditForm
 from forms_app.publishing.editor.judging import Judged, judged
 from forms_app.publishing.editor.opened import Opened, opened
 from forms_app.publishing.editor.typed import Typed
+from forms_app.publishing.intake import versions
 from forms_app.publishing.intake.sections import SECTIONS
 from forms_app.publishing.proof import NoProof, rendered
 from forms_app.publishing.proof_views import unkept
@@ -69,20 +71,29 @@ def _opened(path: str) -> Opened:
     return opened(current_office(), path, section)
 
 
-def _must_be_there(file: Opened) -> None:
-    if file.data is None:
-        abort(404)
-
-
 @content_pages.get(f"{FOLDER}edit/<path:path>/")
 @staff("office")
 def one(path: str) -> ResponseReturnValue:
     file = _opened(path)
-    _must_be_there(file)
+    if file.data is None:
+        abort(404)
     if file.fault:
         return render_template("editor/unreadable.html", file=file)
+    if "version" in request.args:
+        return _earlier(file, request.args["version"])
     text = typed.first(file, request.args.get("as") == typed.AS_WRITTEN)
     return editor_page(file, text)
+
+
+def _earlier(file: Opened, name: str) -> ResponseReturnValue:
+    """An earlier version beside the one that stands, to be saved like any other edit."""
+    office = current_office()
+    text = versions.text_of(office.data, file.path, name)
+    if text is None:
+        abort(404)
+    mine = typed.first(file, as_written=False, text=text)
+    data = saving.edit_of(file, text, "").data
+    return _page(file, mine, judged(office, file.path, data))
 
 
 @content_pages.post(f"{FOLDER}edit/<path:path>/")
@@ -144,9 +155,7 @@ def proof(path: str) -> ResponseReturnValue:
 
 def _conflict(office: Office, file: Opened, text: Typed) -> ResponseReturnValue:
     """Both versions; what is saved from here on is made from the one that stands now."""
-    mine = Typed(
-        text.path, text.text, file.seen, text.as_written, text.reason, text.sure
-    )
+    mine = replace(text, seen=file.seen)
     data = saving.edit_of(file, text.text, text.reason).data
     found = judged(office, file.path, data)
     return _page(file, mine, found, is_conflict=True)
@@ -174,6 +183,7 @@ def _page(
         "effect": effect_of(found),
         "pairs": compared(file.text, text.text) if differs else [],
         "form": form,
+        "versions": versions.kept(current_office().data, file.path),
         "page": places.page_of(file.path, file.section),
         "sure": saving.token_of(saving.edit_of(file, text.text, "")),
         "lacks_english": lacks_english(current_office(), file),

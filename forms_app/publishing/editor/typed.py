@@ -72,8 +72,10 @@ class Typed:
 
 
 def first(file: Opened, as_written: bool, text: str = "") -> Typed:
-    """As the file stands when it is opened; `text`: of one that begins with a template."""
-    said = file.text or text
+    """As the file stands when it is opened; `text`: what it is to say instead, of one that
+    begins with a template, or of an earlier version.
+    """
+    said = text or file.text
     return Typed(file.path, said, file.seen, as_written or not _fits(file, said))
 
 

@@ -13,6 +13,7 @@ from forms_app.base.contentfile.campaign_folder import is_decision
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
 from forms_app.permits.grid.content import COMMUNITIES
+from forms_app.publishing.intake import versions
 from forms_app.publishing.intake.accepted import Accepted
 from forms_app.publishing.intake.journal import DRAFTED, PUBLISHED, UNPUBLISHED, Finding
 from forms_app.publishing.intake.sections import OTHERS
@@ -36,12 +37,16 @@ def accept(
     content: Path, accepted: Accepted, tree: CheckedTree, room: WaitingRoom
 ) -> Taken:
     taken = Taken(findings=[*_scheduled(accepted, tree, room)])
-    found = {finding.path for finding in taken.findings}
-    taken.changed.update(found)
+    replaced = {finding.path: finding.before for finding in taken.findings}
     for relative, text in tree.texts.items():
-        is_other = not is_decision(relative) and relative not in found
-        if is_other and accepted.copy(relative, text):
-            taken.changed.add(relative)
+        if is_decision(relative) or relative in replaced:
+            continue
+        before = accepted.read(relative)
+        if before != text and accepted.copy(relative, text):
+            replaced[relative] = before
+    for relative, before in replaced.items():
+        versions.keep(room.data, relative, before)
+    taken.changed.update(replaced)
     for section in OTHERS:
         for folder in _folders_of(section, accepted.folder):
             _take_out(content, accepted.folder, section, folder, tree, taken)

@@ -23,6 +23,7 @@ class WaitingRoom:
     """Of one office, by what a round found."""
 
     def __init__(self, data: Path) -> None:
+        self.data = data
         self.folder = data / FOLDER
         self.index = data / INDEX
 

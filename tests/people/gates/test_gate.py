@@ -678,4 +678,6 @@ def test_no_code_of_a_person_stands_in_the_log() -> None:
     assert masked("/app/gate/p/AbCdEf") == "/app/gate/p/…"
     assert masked("/app/volunteer/r/AbCdEf") == "/app/volunteer/r/…"
     assert masked("/app/wall/AbCdEf") == "/app/wall/…"
+    assert masked("/app/my/r/QT-AAAA22/AbCdEf") == "/app/my/…"
+    assert masked("/app/own/AbCdEf") == "/app/own/…"
     assert masked("/app/gate/xunmei-point-1/") == "/app/gate/xunmei-point-1/"

@@ -321,6 +321,15 @@ def test_an_enterprise_sees_only_its_own_people(clerk, app) -> None:
     assert "示例甲" not in other.get("/app/my/people/").text
 
 
+def test_a_name_is_looked_for_without_standing_in_an_address(clerk) -> None:
+    add(clerk, name="金丝雀员工", phone="13800009999")
+    page = "/app/my/people/"
+    assert "金丝雀员工" in post(clerk, page, words="金丝雀").text
+    assert "金丝雀员工" in post(clerk, page, words="9999").text
+    assert "金丝雀员工" not in post(clerk, page, words="别人").text
+    assert "金丝雀员工" in clerk.get(f"{page}?words=别人").text, "no name by address"
+
+
 def test_names_phones_places_and_rooms_are_not_in_the_database_in_the_clear(
     clerk, office
 ) -> None:

@@ -81,6 +81,21 @@ def test_the_list_shows_each_file_with_its_state_and_leads_to_it(
     assert "有错，没有公布" in page and "缺少“Date”" in page
 
 
+def test_a_draft_is_said_to_take_its_page_away_and_told_as_one(
+    office, publish, desk
+) -> None:
+    address = f"{LIST}edit/notices/monitoring-points.md/"
+    values = opened(desk, address, **{"key-Draft": "yes"})
+    answer = send(desk, values, address)
+    assert "这会撤下它" in answer.text and "变成“还不公开”" in answer.text
+    sure = re.search(r'name="sure" value="(\w+)"', answer.text)[1]
+    assert send(desk, {**values, "sure": sure}, address).status_code == 302
+    publish()
+    page = desk.get(LIST, query_string={"q": "monitoring-points"}).text
+    assert "还不公开" in page and "草稿，不公开" in page
+    assert 'href="/notices/monitoring-points/"' not in page
+
+
 def test_opening_and_saving_unchanged_keeps_every_byte(office, desk) -> None:
     before = {
         path: path.read_bytes()
