@@ -125,6 +125,16 @@ def tenant(town: Town) -> Made:
     )
 
 
+def tenant_cards(town: Town) -> Made:
+    """Many together, of which one seed is kept."""
+    reference, code = journeys.register(town.phone, name="示例广场", kind="building")
+    other = town.app.test_client()
+    post(other, "/app/my/sign-in/", reference=reference, access_code=code)
+    rows = {"rows": "示例一号店", "trade": "retail", "consent": "y", "take": "y"}
+    sheet = "/app/my/tenants/sheet/"
+    return Made(town.phone, sheet, "/app/my/tenants/cards/", fields=rows, other=other)
+
+
 def take_over(town: Town) -> Made:
     made = tenant(town)
     made.send()
@@ -236,6 +246,7 @@ def password(town: Town) -> Made:
 PLACES = {
     "registration": registration,
     "tenant": tenant,
+    "tenant-cards": tenant_cards,
     "take-over": take_over,
     "wall": wall,
     "own-link": own_link,
