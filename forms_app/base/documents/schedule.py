@@ -32,7 +32,7 @@ PUBLISH = Key(
 )
 UNPUBLISH = Key(
     "Unpublish",
-    "几点撤下，到时候整页自动不见；只是不再有效的写 Expires",
+    "几点撤下，到时候整页自动不见；只是不再有效的，写失效日期（Expires）",
     "The minute at which the whole page goes by itself; what only ends says Expires",
     Type.MOMENT,
     example="2099-12-31 18:00",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.words import Words
+from forms_app.base.words import Look, Words
 from forms_app.ledger.feedback.rules import About
 from forms_app.ledger.items.rules import Status
 
@@ -21,6 +21,6 @@ STATES = Words(
     {
         Status.OPEN: _l("等候答复"),
         Status.TAKEN: _l("正在核实"),
-        Status.DONE: _l("已答复"),
+        Status.DONE: (_l("已答复"), Look.VALID),
     }
 )

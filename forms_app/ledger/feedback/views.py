@@ -86,12 +86,20 @@ def report() -> ResponseReturnValue:
         values |= {"known": known, "joined": session.get(JOINED, [])}
         return render_template("feedback/report.html", **values)
     with office.database.writing() as database:
-        number, code = _receive(database, form, page)
+        report, code = _receive(database, form, page)
+        number = report.number
+        _note_joined(report.id)
     session["feedback"] = {"number": number}
     return slips.hand_over(slips.FEEDBACK, number, code)
 
 
-def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
+def _note_joined(feedback_id: int) -> None:
+    """That this browser has met it: whoever reports it is counted once."""
+    joined: list[int] = session.get(JOINED, [])
+    session[JOINED] = [*joined, feedback_id][-MOST_JOINED:]
+
+
+def _receive(database: Session, form: ReportForm, page: str) -> tuple[Report, str]:
     """An enterprise that is on the page is answered for by its own office, whatever was
     chosen.
     """
@@ -107,10 +115,7 @@ def _receive(database: Session, form: ReportForm, page: str) -> tuple[str, str]:
     with use_language(DEFAULT):  # it is kept, and read by the office
         title = ABOUTS.label(about)
     told = Told(str(about), title, form.text.data or "", page, form.phone.data or "")
-    report, code = receiving.receive(
-        database, kind, place, told, due_at=due_at, **by_whom()
-    )
-    return report.number, code
+    return receiving.receive(database, kind, place, told, due_at=due_at, **by_whom())
 
 
 @feedback.get("/app/feedback/thread/")
@@ -135,12 +140,11 @@ def public_thread() -> ResponseReturnValue:
 @limiter.limit("10/minute;60/hour")
 def also(feedback_id: int) -> ResponseReturnValue:
     """“我也有这个问题”, once from each browser."""
-    joined: list[int] = session.get(JOINED, [])
-    if feedback_id not in joined:
+    if feedback_id not in session.get(JOINED, []):
         with current_office().database.writing() as database:
             found = database.get(Report, feedback_id) or abort(404)
             receiving.join(database, found, **by_whom())
-        session[JOINED] = [*joined, feedback_id][-MOST_JOINED:]
+        _note_joined(feedback_id)
     flash(_("记下了，和那一件一起办。"))
     return redirect(url_for("feedback.public_thread"))
 

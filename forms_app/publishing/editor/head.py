@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from forms_app.base.catalogue import language
+from forms_app.base.catalogue import gettext, language
 from forms_app.base.contentfile.beside import Beside
 from forms_app.base.contentfile.front import FrontMatter
 from forms_app.base.contentfile.frontmatter import LINE
-from forms_app.base.contentfile.judges import YES_OR_NO, a_date
+from forms_app.base.contentfile.judges import MOMENT_ALLOWED, YES_OR_NO, a_date
 from forms_app.base.contentfile.keys import Key, Type
 from forms_app.base.contentfile.meant import chinese
 from forms_app.base.contentfile.section import Section
@@ -115,11 +115,15 @@ def values(head: str, keys: Iterable[Key]) -> Iterator[tuple[Key, str]]:
 def _field(key: Key, value: str, beside: Beside) -> Field:
     is_english = language() == "en"
     label = key.name if is_english else chinese(key.called)[0]
-    hint = key.means_en if is_english else key.means
+    means = key.means_en if is_english else key.means
     choices = list(_choices(key, beside))
     if choices and value and value not in dict(choices):
         choices.append((value, value))  # a fault, which is told, and not lost
-    return Field(key, value, label, "" if hint == label else hint, choices)
+    hint = "" if means == label else means
+    if key.type is Type.MOMENT:
+        hint = f"{hint}. " if is_english else f"{hint}。"
+        hint += gettext(MOMENT_ALLOWED)
+    return Field(key, value, label, hint, choices)
 
 
 def _choices(key: Key, beside: Beside) -> Iterator[tuple[str, str]]:

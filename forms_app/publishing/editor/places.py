@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from forms_app.base.access import Actor
 from forms_app.base.contentfile.campaign_folder import DECISIONS, is_decision
+from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES, RULES
 from forms_app.base.contentfile.section import Section
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.documents.document import ENGLISH, DocumentSection
+from forms_app.base.documents.sections import (
+    HELP,
+    LETTERS,
+    MEASURES,
+    NOTICES,
+    PLANS,
+    POLICIES,
+    SHOPS,
+)
 from forms_app.base.office import Office
+from forms_app.base.profile import OFFICE
 from forms_app.permits.enterprises.content import ENTERPRISES
+from forms_app.permits.grid.content import COMMUNITIES
 from forms_app.publishing.intake.sections import SECTIONS
 from forms_app.publishing.intake.tree import shown_name
 from forms_app.publishing.intake.walk import (
@@ -25,6 +37,14 @@ from forms_app.publishing.intake.walk import (
 
 LONGEST = 200  # characters of a path
 SUBJECT_AT_MOST = 80  # characters of the subject of an audit entry
+# As somebody looks for them who comes to write: what is written daily first.
+FIRST = (NOTICES, LETTERS, POLICIES, MEASURES, PLANS, SHOPS, HELP, COMMUNITIES)
+LAST = (ENTERPRISES, RULES, CAMPAIGN_RULES, OFFICE)
+KINDS: tuple[Section[Any], ...] = (
+    *FIRST,
+    *(one for one in SECTIONS if one not in {*FIRST, *LAST}),
+    *LAST,
+)
 
 
 def section_of(path: str) -> Section[Any] | None:
@@ -52,6 +72,17 @@ def _lies_in(path: str, section: Section[Any]) -> bool:
 def name_of(section: Section[Any]) -> str:
     """How the address of the list names a kind."""
     return DECISIONS if section is ENTERPRISES else section.name
+
+
+def in_order(paths: Iterable[str]) -> list[str]:
+    """Kind by kind; what is of none comes last."""
+    places = {one.pattern: place for place, one in enumerate(KINDS)}
+
+    def place(path: str) -> int:
+        section = section_of(path)
+        return places[section.pattern] if section else len(places)
+
+    return sorted(paths, key=place)
 
 
 def may_open(actor: Actor, path: str) -> bool:

@@ -35,7 +35,8 @@ from forms_app.publishing.editor.judging import Judged, judged
 from forms_app.publishing.editor.opened import Opened, opened
 from forms_app.publishing.editor.typed import Typed
 from forms_app.publishing.intake import versions
-from forms_app.publishing.intake.sections import SECTIONS
+from forms_app.publishing.intake.schedule import Waiting
+from forms_app.publishing.labels import since
 from forms_app.publishing.proof import NoProof, rendered
 from forms_app.publishing.proof_views import unkept
 
@@ -51,12 +52,12 @@ def every() -> ResponseReturnValue:
     words = " ".join(request.args.get("q", "").split())
     me = access.actor()
     paths = [path for path in places.paths(office, wanted) if places.may_open(me, path)]
-    found = page_of(listing.fitting(office, paths, words))
+    found = page_of(listing.fitting(office, places.in_order(paths), words))
     return render_template(
         "editor/list.html",
         found=found,
         rows=listing.rows(office, list(found)),
-        sections=[(places.name_of(one), one.title) for one in SECTIONS],
+        sections=[(places.name_of(one), one.title) for one in places.KINDS],
         section=wanted,
         words=words,
         states=labels.STATES,
@@ -119,8 +120,15 @@ def save(path: str) -> ResponseReturnValue:
         saving.write(office, file, edit)
     except ChangedMeanwhile:
         return _conflict(office, _opened(path), text)
-    flash(_("已经存好，几秒钟后公布。"))
+    flash(_told(found.tree.waiting.get(path)))
     return redirect(url_for("content_pages.one", path=path))
+
+
+def _told(waiting: Waiting | None) -> str:
+    """What comes of a file that was saved."""
+    if waiting is None:
+        return _("已经存好，几秒钟后公布。")
+    return _("已经存好，现在不公布：%(why)s。", why=since(waiting))
 
 
 @content_pages.post(f"{FOLDER}check/<path:path>/")
@@ -172,6 +180,7 @@ def _page(
 ) -> ResponseReturnValue:
     """`told`: is_conflict; asks, to confirm what it will do."""
     form = form or EditForm(formdata=None, reason=text.reason)
+    is_public = (current_office().accepted / file.path).exists()
     differs = text.text != file.text
     values: dict[str, Any] = {
         "file": file,
@@ -184,7 +193,7 @@ def _page(
         "pairs": compared(file.text, text.text) if differs else [],
         "form": form,
         "versions": versions.kept(current_office().data, file.path),
-        "page": places.page_of(file.path, file.section),
+        "page": places.page_of(file.path, file.section) if is_public else "",
         "sure": saving.token_of(saving.edit_of(file, text.text, "")),
         "lacks_english": lacks_english(current_office(), file),
         "is_conflict": False,

@@ -79,6 +79,7 @@ def test_who_has_met_the_same_says_so_once_and_is_counted(
         assert done.location == THREAD
     third = app.test_client()
     post(third, "/app/feedback/also/1/", PAGE)
+    post(client, "/app/feedback/also/1/", PAGE)  # who has reported it
     assert [one.also for one in reports(office)] == [2, 0]
     assert "还有 2 人也有这个问题" in words(client.get(THREAD).text)
     assert "您也有这个问题" in other.get(THREAD).text

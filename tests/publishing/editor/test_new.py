@@ -32,7 +32,7 @@ def test_a_notice_is_written_from_nothing_to_the_public_page(
     assert not (office.content / "notices/shilihuifutangshi.md").exists()
     assert values["key-Issuer"] == "前头社区居民委员会"
     answer = send(desk, values, address)
-    assert "没有正文" in answer.text
+    assert "没有正文" in answer.text and "现在的文件" not in answer.text
     values = {**fields(answer.text), "reason": REASON, "body": "示例正文。\r\n"}
     assert send(desk, values, address).status_code == 302
     assert (office.content / "notices/shilihuifutangshi.md").read_text(

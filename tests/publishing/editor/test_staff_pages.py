@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from forms_app.base import audit
 from forms_app.permits.resumption.models import Intent
+from forms_app.publishing.editor import places
 from tests.publishing.soon import SUSPENDED
 from tests.publishing.test_accept import GOOD, REFERENCE, path_of, put
 
@@ -81,6 +82,18 @@ def test_the_list_shows_each_file_with_its_state_and_leads_to_it(
     assert "有错，没有公布" in page and "缺少“Date”" in page
 
 
+def test_the_list_begins_with_what_is_written_daily(office, desk) -> None:
+    page = desk.get(LIST).text
+    kinds = [
+        found.partition("/")[0] for found in re.findall(r"content/edit/([^\"]+)/", page)
+    ]
+    order = ["notices", "letters", "policies", "measures", "plans", "shops"]
+    assert [*dict.fromkeys(kinds)][: len(order)] == order
+    offered = re.findall(r'<option value="([\w.]+)"', page)
+    assert offered[:2] == ["notices", "letters"] and offered[-1] == "office.toml"
+    assert places.in_order(["stray.txt", "office.toml"])[-1] == "stray.txt"
+
+
 def test_a_draft_is_said_to_take_its_page_away_and_told_as_one(
     office, publish, desk
 ) -> None:
@@ -90,10 +103,13 @@ def test_a_draft_is_said_to_take_its_page_away_and_told_as_one(
     assert "这会撤下它" in answer.text and "变成“还不公开”" in answer.text
     sure = re.search(r'name="sure" value="(\w+)"', answer.text)[1]
     assert send(desk, {**values, "sure": sure}, address).status_code == 302
+    assert "已经存好，现在不公布：草稿，不公开。" in desk.get(address).text
     publish()
     page = desk.get(LIST, query_string={"q": "monitoring-points"}).text
     assert "还不公开" in page and "草稿，不公开" in page
     assert 'href="/notices/monitoring-points/"' not in page
+    edit = desk.get(address).text
+    assert "看公众看到的网页" not in edit and "YYYY-MM-DD HH:MM" in edit
 
 
 def test_opening_and_saving_unchanged_keeps_every_byte(office, desk) -> None:
