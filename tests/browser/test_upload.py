@@ -10,6 +10,7 @@ from tests import journeys
 from tests.base.attachments.test_attachments import saved
 from tests.browser.test_journey import judge
 from tests.conftest import post
+from tests.publishing.soon import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.same_on_both(reason="a browser")]
 CHECK = "/app/apply/check/"
@@ -66,7 +67,7 @@ def test_each_photo_says_how_far_it_has_come_and_a_lost_network_loses_none(
     page.get_by_role("button", name="只保存附件").click()
     expect(page.locator(BARS)).to_have_count(3)
     some_way = "bars => bars[0].value > 0 && bars[2].value < bars[2].max"
-    page.wait_for_function(f"({some_way})([...document.querySelectorAll('{BARS}')])")
+    until(lambda: page.locator(BARS).evaluate_all(some_way))
     judge(page, "uploading")
     expect(page.locator(".shots li")).to_have_count(3)
     slow.send("Network.emulateNetworkConditions", {**network, "uploadThroughput": -1})

@@ -12,7 +12,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table('feedback', schema=None) as batch_op:
         batch_op.add_column(sa.Column('also', sa.Integer(), server_default='0', nullable=False))
-        batch_op.add_column(sa.Column('told_at', sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column('told_at', sa.DateTime(), nullable=True))
 
 
 def downgrade() -> None:
