@@ -4,9 +4,13 @@ answer.
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
+from wtforms.validators import ValidationError
 
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Lines, Menu, PhoneField, Pick, Required, picked
 from forms_app.ledger.feedback.labels import ABOUTS
@@ -31,10 +35,18 @@ class ReportForm(FlaskForm):
     )
 
     def offer(self, communities: dict[str, Community], lang: str) -> None:
+        """None is chosen beforehand, unless the page is of one."""
         self.community.choices = [
-            (c.slug, c.title_en if lang == "en" else c.title)
-            for c in communities.values()
+            ("", _("请选一个社区")),
+            *(
+                (c.slug, c.title_en if lang == "en" else c.title)
+                for c in communities.values()
+            ),
         ]
+
+    def validate_community(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("请选一个社区"))
 
 
 class AnswerForm(FlaskForm):

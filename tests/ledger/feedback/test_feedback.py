@@ -179,3 +179,14 @@ def test_a_fault_in_the_rule_is_told(was, becomes, says) -> None:
         [FEEDBACK],
     )
     assert any(says in fault.message for fault in found)
+
+
+def test_no_community_is_chosen_for_whoever_did_not(client, office) -> None:
+    page = client.get(PAGE).text
+    menu = page.partition('name="community"')[2].partition("</select>")[0]
+    assert '<option value="">请选一个社区</option>' in menu.replace(" selected", "")
+    answer = post(client, PAGE, **{**SAID, "community": ""})
+    assert answer.status_code == 200
+    assert answer.text.count("请选一个社区") > 1, "in the menu, and as what is wrong"
+    with office.database.reading() as session:
+        assert session.scalars(select(Report)).first() is None
