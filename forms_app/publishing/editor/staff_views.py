@@ -42,6 +42,7 @@ from forms_app.publishing.proof_views import unkept
 
 content_pages = Blueprint("content_pages", __name__, template_folder="templates")
 FOLDER = "/app/staff/content/"
+MERGED = "merged"  # sent along by a page that showed what somebody else wrote
 
 
 @content_pages.get(FOLDER)
@@ -113,7 +114,9 @@ def save(path: str) -> ResponseReturnValue:
     found = judged(office, path, edit.data)
     form = EditForm()
     is_sure = text.sure == saving.token_of(edit)
-    must_ask = effect_of(found).must_be_confirmed and not is_sure
+    # what somebody else wrote meanwhile goes only with what it says in sight
+    is_asked = effect_of(found).must_be_confirmed or MERGED in request.form
+    must_ask = is_asked and not is_sure
     if "compare" in request.form or found.faults or must_ask or not form.validate():
         return _page(file, text, found, form=form, asks=must_ask)
     try:
@@ -166,7 +169,7 @@ def _conflict(office: Office, file: Opened, text: Typed) -> ResponseReturnValue:
     mine = replace(text, seen=file.seen)
     data = saving.edit_of(file, text.text, text.reason).data
     found = judged(office, file.path, data)
-    return _page(file, mine, found, is_conflict=True)
+    return _page(file, mine, found, is_conflict=True, is_merged=True)
 
 
 def editor_page(file: Opened, text: Typed) -> ResponseReturnValue:
@@ -197,6 +200,7 @@ def _page(
         "sure": saving.token_of(saving.edit_of(file, text.text, "")),
         "lacks_english": lacks_english(current_office(), file),
         "is_conflict": False,
+        "is_merged": MERGED in request.form,
         "asks": False,
         **told,
     }

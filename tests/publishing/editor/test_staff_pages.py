@@ -192,8 +192,13 @@ def test_of_two_who_edit_the_same_file_the_second_sees_both_and_overwrites_nothi
     assert "第一个人的标题" in page and "第二个人的摘要" in page
     assert "第一个人" in file(office).read_text(encoding="utf-8")
     assert "第二个人" not in file(office).read_text(encoding="utf-8")
-    merged = {**fields(answer.text), "key-Title": "示例：第一个人的标题"}
-    assert send(second, merged).status_code == 302
+    careless = send(second, fields(answer.text))
+    assert careless.status_code == 200, "what the first wrote would go"
+    assert "<del>" in careless.text and "我看过了" in careless.text
+    merged = {**fields(careless.text), "key-Title": "示例：第一个人的标题"}
+    answer = send(second, merged)
+    sure = re.search(r'name="sure" value="(\w+)"', answer.text)[1]
+    assert send(second, {**merged, "sure": sure}).status_code == 302
     text = file(office).read_text(encoding="utf-8")
     assert "第一个人" in text and "第二个人" in text
 

@@ -28,6 +28,9 @@ form.addEventListener("input", (event) => {
 form.addEventListener("submit", () => { isChanged = false; });
 window.addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
 
+// Typed before this was here, or kept by the browser on its way back.
+if (area.value !== area.defaultValue) area.dispatchEvent(new Event("input", { bubbles: true }));
+
 // To the field, and in a text to the line.
 faults.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-row]");
