@@ -56,6 +56,8 @@ sys.path.insert(0, {project!r})
 from types import SimpleNamespace
 from jinja2 import StrictUndefined
 from forms_app.base.catalogue import gettext
+from forms_app.base.notions.phone import dial
+from forms_app.base.wording import NEUTRAL, word
 from forms_app.permits.enterprises import labels
 from forms_app.permits.grid.masthead import Masthead
 from forms_app.publishing.site.theme import clean_html
@@ -63,18 +65,18 @@ from forms_app.publishing.site.theme import clean_html
 def entry(article):
     return SimpleNamespace(
         reference=article.slug.upper(), name=article.title, kind="shop", community=article.category.slug, shown="approved",
-        community_name={{"zh-Hans": article.category.name}}, grid_name="第一网格", place=getattr(article, "place", ""), batch=1,
+        community_name=dict.fromkeys(("zh-Hans", "en"), article.category.name), grid_name="第一网格", place=getattr(article, "place", ""), batch=1,
         since=article.date.strftime("%Y-%m-%d"), reason="", basis_link=None, pilot=False, office="示例", phone="0595-2200 0300",
-        remark=article.content)
+        remark=article.content, over="", may_object=True, object_until="2020-03-12", words=NEUTRAL, campaign_name={{}})
 
 SITENAME, SITEURL, TIMEZONE, DEFAULT_LANG, DEFAULT_PAGINATION = "x", "", "Asia/Shanghai", "en", 50
 THEME, DIRECT_TEMPLATES, TAG_SAVE_AS, AUTHOR_SAVE_AS = {theme!r}, ["index"], "", ""
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 ARTICLE_URL, ARTICLE_SAVE_AS = "enterprises/{{slug}}/", "enterprises/{{slug}}/index.html"
 JINJA_ENVIRONMENT = {{"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": []}}
-JINJA_FILTERS = {{"html": clean_html, "markdown": str}}
+JINJA_FILTERS = {{"html": clean_html, "markdown": str, "dial": dial}}
 SITE = Masthead("", tuple(({{"zh-Hans": f"示例社区{{n}}"}}, "0595-2200 0100") for n in range(6)))
-JINJA_GLOBALS = {{"_": gettext, "STATUSES": labels.STATUSES, "KINDS": labels.KINDS, "entry": entry, "site": SITE, "lang": "zh-Hans", "base": "", "here": "enterprises"}}
+JINJA_GLOBALS = {{"_": gettext, "STATUSES": labels.STATUSES, "KINDS": labels.KINDS, "entry": entry, "word": word, "others": [], "site": SITE, "lang": "zh-Hans", "base": "", "here": "enterprises"}}
 """
 
 
@@ -92,7 +94,8 @@ def pelican(folder: Path, size: int) -> dict[str, float]:
     shutil.copytree(PROJECT / "theme", theme)
     page = (theme / "templates" / "enterprise.html").read_text(encoding="utf-8")
     first, _line, rest = page.partition("\n")
-    words = f"{first}\n{{% set e = entry(article) %}}\n{rest}"
+    imported = '{% from "macros/door.html" import door with context %}'
+    words = f"{first}\n{imported}\n{{% set e = entry(article) %}}\n{rest}"
     (theme / "templates" / "article.html").write_text(words, encoding="utf-8")
     rows = (
         "{% for a in articles_page.object_list %}{{ row(entry(a), lang) }}{% endfor %}"
