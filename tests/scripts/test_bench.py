@@ -15,7 +15,8 @@ pytestmark = [pytest.mark.long, pytest.mark.same_on_both]
 
 @pytest.mark.parametrize("what", ["publish", "campaigns"])
 def test_a_benchmark_measures_every_change_of_a_small_office(what, tmp_path):
-    words = [what, "--sizes", "60", "--rounds", "2", "--peers", "pelican", "--out", tmp_path]
+    size = ["--sizes", "60", "--rounds", "2"]
+    words = [what, *size, "--peers", "pelican", "--out", tmp_path]
     done = subprocess.run(
         [sys.executable, PROJECT / "scripts" / "bench.py", *words],
         capture_output=True,
