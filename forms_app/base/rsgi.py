@@ -66,6 +66,8 @@ def _as_bytes(text: str) -> str:
     """A character for each byte that was sent, as WSGI has texts (PEP 3333): a browser,
     or a link in a chat, may send Chinese as it is.
     """
+    if text.isascii():  # as nearly always
+        return text
     return text.encode("utf-8", "replace").decode("latin-1")
 
 
