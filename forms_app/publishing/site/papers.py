@@ -227,15 +227,6 @@ def channel_word(channel: str) -> str:
     return str(CHANNELS[channel])
 
 
-def long_date(day: dt.date, lang: str) -> str:
-    """2020年2月8日, or 8 February 2020."""
-    return (
-        f"{day.day} {day:%B} {day.year}"
-        if lang == "en"
-        else f"{day.year}年{day.month}月{day.day}日"
-    )
-
-
 def languages_of(papers: Iterable[Paper], path: str) -> frozenset[str]:
     """In which the document of this path (section/slug.md) is written."""
     return frozenset(p.lang for p in papers if f"{p.section}/{p.slug}.md" == path)

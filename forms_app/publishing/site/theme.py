@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, meta, nodes
 from markupsafe import Markup, escape
 
-from forms_app.base import catalogue
+from forms_app.base import catalogue, dates
 from forms_app.base.notions.phone import dial
 from forms_app.base.vocabulary import use_vocabulary
 from forms_app.base.wording import use_wording, word
@@ -32,7 +32,6 @@ from forms_app.publishing.site.papers import (
     duty_word,
     group_word,
     kind_word,
-    long_date,
     section_title,
 )
 from forms_app.publishing.site.reader import markdown
@@ -106,6 +105,7 @@ class Theme:
             **self.settings["JINJA_ENVIRONMENT"],
         )
         catalogue.install(env)
+        dates.install(env)
         env.filters |= {
             "dial": dial,
             "html": clean_html,
@@ -113,7 +113,6 @@ class Theme:
         }
         env.globals |= {
             "section_title": section_title,
-            "long_date": long_date,
             "row": self.row,
             "door": self.door,
             "group_word": group_word,
@@ -198,6 +197,7 @@ class Theme:
     def render(self, name: str, values: dict[str, Any]) -> bytes:
         with (
             catalogue.use_language(values["lang"]),
+            dates.use_year(values["site"].year),
             use_wording(values["words"]),
             use_vocabulary(values["site"].vocabulary),
         ):
@@ -211,12 +211,13 @@ class Theme:
     def row(self, entry: Entry, lang: str) -> Markup:
         """One row of a list.
 
-        It says nothing but what the entry says, so each is made once.
+        It says nothing but what the entry says, so each is made once a year.
         """
-        made = entry.rows.get(lang)
+        kept = lang, dates.year()
+        made = entry.rows.get(kept)
         if made is None:
             with catalogue.use_language(lang), use_wording(entry.words):
-                made = entry.rows[lang] = Markup(self.rows[lang](entry, lang))  # noqa: S704 - a macro's own markup
+                made = entry.rows[kept] = Markup(self.rows[lang](entry, lang))  # noqa: S704 - a macro's own markup
         return made
 
     def door(

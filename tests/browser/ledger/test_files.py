@@ -56,12 +56,12 @@ def test_a_measure_stands_in_its_group_with_its_basis_and_is_over_when_it_ends(
     assert "电梯" not in groups.nth(0).inner_text()
     reader.follow("每条措施的依据")
     lift = reader.main.locator("li", has_text="电梯一次只乘四人")
-    assert "自 2020-03-05 起 · 依据：" in lift.inner_text()
+    assert "自 3月5日 起 · 依据：" in lift.inner_text()
     change(
         "measures/lift.md", "Since: 2020-03-05", "Since: 2020-03-01\nUntil: 2020-03-04"
     )
     reader.open("/measures/")
-    assert "已于 2020-03-04 结束" in lift.inner_text()
+    assert "已于 3月4日 结束" in lift.inner_text()
     reader.open("/")
     assert "电梯" not in reader.main.inner_text()
 
