@@ -50,10 +50,10 @@ def test_a_shop_a_benefit_and_a_measure_are_public_at_once_and_as_from_nothing(
     public(
         communities_qiantou=("✓", False),
         policies=(
-            f'<td class="day-of" data-label="到哪天为止">{NOW.date()}</td>',
+            '<td class="day-of" data-label="到哪天为止">3月5日</td>',
             True,
         ),
-        measures=(f"2020-02-15 起，到 {tomorrow}", True),
+        measures=("2月15日 起，到 3月6日", True),
     )
     desk.midnight()
     edit(

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.documents.sections import BY_NAME
-from forms_app.publishing.site import daily, duties, feeds, files
+from forms_app.publishing.site import daily, duties, feeds, files, share
 from forms_app.publishing.site.community_pages import community_pages
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.papers import Category, Paper
 from forms_app.publishing.site.places import Place
+from forms_app.publishing.site.relations import Relations
 from forms_app.publishing.site.searched import searched
 from forms_app.publishing.site.theme import LANGUAGES
 
@@ -41,6 +43,7 @@ def documents(model: Model) -> Iterator[Output]:
     yield from _media(model)
     yield from searched(model)
     yield model.page("404.html", "404", LANGUAGES[0], "")
+    yield model.data(share.PICTURE, share.picture, model.inputs.profile.accent)
     notices = [
         (p.title, f"/{p.url}", p.date.isoformat())
         for p in model.papers
@@ -81,27 +84,28 @@ def _for_search_engines(model: Model, own: list[str]) -> Iterator[Output]:
 
 
 def _one_by_one(model: Model) -> Iterator[Output]:
-    today = model.inputs.today
+    relations = Relations(model.papers)
     for paper in model.papers:
         path = paper.path.removeprefix("en/" if paper.lang == "en" else "")
         if paper.section == "help":
             yield model.page(path, "page", paper.lang, "help", page=paper)
         elif BY_NAME[paper.section].has_pages:
-            more = {
-                "benefit": daily.benefit(paper, today),
-                "plan": daily.plan(paper, today),
-            }
-            expired = paper.has_expired(today)
-            yield model.page(
-                path,
-                "article",
-                paper.lang,
-                paper.section,
-                article=paper,
-                category=paper.category,
-                expired=expired,
-                **more,
-            )
+            values = _article(model, paper, relations)
+            yield model.page(path, "article", paper.lang, paper.section, **values)
+
+
+def _article(model: Model, paper: Paper, relations: Relations) -> dict[str, Any]:
+    today = model.inputs.today
+    return {
+        "article": paper,
+        "category": paper.category,
+        "expired": paper.has_expired(today),
+        "to_come": paper.is_to_come(today),
+        "benefit": daily.benefit(paper, today),
+        "plan": daily.plan(paper, today),
+        "related": relations.of(paper),
+        "address": share.address_of(model.domain),
+    }
 
 
 def _media(model: Model) -> Iterator[Output]:

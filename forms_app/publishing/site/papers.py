@@ -24,7 +24,9 @@ from forms_app.ledger.rounds.labels import KINDS as DUTIES
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.inputs import Shelf
 from forms_app.publishing.site.markup import clean_html
-from forms_app.publishing.site.placed import with_media
+from forms_app.publishing.site.placed import AttachedFile, with_media
+
+ABOUT = 120  # characters
 
 
 class Translation(NamedTuple):
@@ -92,13 +94,16 @@ class Paper:
     issuer: str
     number: str
     date: dt.date
+    effective: str
     expires: str
+    supersedes: str
     pinned: bool
     order: int
     html: str
     translations: tuple[Translation, ...]
     says: tuple[tuple[str, str], ...] = ()
     media: tuple[str, ...] = ()  # the copies it shows and links to
+    files: tuple[AttachedFile, ...] = ()
 
     @cached_property
     def fingerprint(self) -> bytes:
@@ -115,6 +120,21 @@ class Paper:
     @property
     def locale_date(self) -> str:
         return self.date.isoformat()
+
+    @property
+    def about(self) -> str:
+        """A sentence or two of plain words, for lists and for whoever shares it."""
+        plain = " ".join(clean_html(self.summary).striptags().split())
+        return plain if len(plain) <= ABOUT else f"{plain[: ABOUT - 1]}…"
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """The words and the address of what one can do after reading."""
+        words, _bar, address = self.said("action").partition("|")
+        return (words.strip(), address.strip()) if address else None
+
+    def is_to_come(self, today: dt.date) -> bool:
+        return self.effective > today.isoformat()
 
     def said(self, key: str) -> str:
         return dict(self.says).get(key, "")
@@ -168,13 +188,17 @@ def _with_facts(paper: Paper, original: Paper | None) -> Paper:
         )
     )
     return replace(
-        paper, says=says, order=original.order if "order" in facts else paper.order
+        paper,
+        says=says,
+        order=original.order if "order" in facts else paper.order,
+        effective=paper.effective or original.effective,
+        expires=paper.expires or original.expires,
+        supersedes=paper.supersedes or original.supersedes,
     )
 
 
 def _paper(content: Any, shelf: Shelf) -> Paper:
-    expires = getattr(content, "expires", "")
-    html, media = with_media(content.content, shelf, lang_of(content))
+    text = with_media(content.content, shelf, lang_of(content))
     return Paper(
         path=content.save_as,
         url=content.url,
@@ -186,13 +210,14 @@ def _paper(content: Any, shelf: Shelf) -> Paper:
         issuer=getattr(content, "issuer", ""),
         number=getattr(content, "number", ""),
         date=content.date.date(),
-        expires=expires.date().isoformat()
-        if isinstance(expires, dt.datetime)
-        else str(expires),
+        effective=_plain_day(content, "effective"),
+        expires=_plain_day(content, "expires"),
+        supersedes=getattr(content, "supersedes", ""),
         pinned=getattr(content, "pinned", "no") == "yes",
         order=int(getattr(content, "order", "99")),
-        html=html,
-        media=media,
+        html=text.html,
+        media=text.copies,
+        files=text.files,
         translations=tuple(
             Translation(other.url, lang_of(other)) for other in content.translations
         ),
@@ -202,6 +227,12 @@ def _paper(content: Any, shelf: Shelf) -> Paper:
             if content.metadata.get(key)
         ),
     )
+
+
+def _plain_day(content: Any, key: str) -> str:
+    """As it is written; Pelican may have read it."""
+    value = getattr(content, key, "")
+    return value.date().isoformat() if isinstance(value, dt.datetime) else str(value)
 
 
 def section_title(section: str) -> str:

@@ -191,7 +191,7 @@ def _know_filters(generator: Any) -> None:
     """Pelican's own generators compile the templates too, though nothing of theirs is
     written.
     """
-    generator.env.filters |= {"dial": str, "html": str, "markdown": str}
+    generator.env.filters |= {"dial": str, "html": str, "markdown": str, "qr": str}
     dates.install(generator.env)
 
 

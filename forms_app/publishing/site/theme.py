@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 
 from forms_app.base import catalogue, dates
 from forms_app.base.notions.phone import dial
+from forms_app.base.qr import qr_of
 from forms_app.base.vocabulary import use_vocabulary
 from forms_app.base.wording import use_wording, word
 from forms_app.permits.enterprises import labels
@@ -109,6 +110,7 @@ class Theme:
         env.filters |= {
             "dial": dial,
             "html": clean_html,
+            "qr": qr_of,
             "markdown": markdown(self.settings),
         }
         env.globals |= {

@@ -254,7 +254,7 @@ def test_an_arrival_has_its_own_times_and_is_determined_anew(clerk, office) -> N
     assert answer.status_code == 302, answer.text
     shown = clerk.get("/app/my/people/1/").text
     assert (
-        "返岗 2020-03-03" in shown
+        "返岗 3月3日" in shown
         and "晚了 2 天" in shown
         and "请您在家或宿舍单独居住" in shown
     )
