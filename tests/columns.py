@@ -416,7 +416,7 @@ COLUMNS = {
         KEY: "id",
         CAMPAIGN: "campaign",
         LINK: "enterprise_id application_id",
-        APPROVE: "purpose lines due notes visitors confirmed passed visited_at recorded_at recorded_by",
+        APPROVE: "purpose lines due notes answers visitors confirmed passed visited_at recorded_at recorded_by",
         INSPECTIONS: "due_on",
         RULE: "rule",
         ONCE: "client_id",

@@ -48,7 +48,10 @@ CODES: dict[str, dict[str, Any]] = {
     "message_choices": {"language": "en", "without": []},
     "posters": {"campaign": CAMPAIGN, "since": date(2020, 3, 1)},
     "calls": {"campaign": CAMPAIGN, "outcome": None, "done_at": None, "about": "revoked"},
-    "site_checks": {"campaign": CAMPAIGN, "purpose": "opening", "lines": {}, "notes": {}, "visitors": ["community"], "conflicts_with": None},
+    "site_checks": {
+        "campaign": CAMPAIGN, "purpose": "opening", "lines": {}, "notes": {}, "answers": {"lamp": "岗位"}, "visitors": ["community"],
+        "conflicts_with": None,
+    },
     "people": {
         "number": 1, "stayed": False, "origin": "province", "transport": "train", "source": "hand", "confirmed": True,
         "outcome": "home", "ends_on": date(2020, 3, 12), "arrived_on": date(2020, 2, 27), "symptoms": False,

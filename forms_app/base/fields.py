@@ -221,12 +221,11 @@ class Count(StringField):
 
     def pre_validate(self, _form: Any) -> None:
         if self.data is None or not self.least <= self.data <= self.most:
-            says = (
-                _("请填大于 0 的整数，例如 12")
-                if self.least
-                else _("请填整数，例如 12；没有请填 0")
+            is_large = self.data is not None and self.data > self.most
+            least = self.least
+            raise ValidationError(
+                number.must_be(least, self.most if is_large else None)
             )
-            raise ValidationError(says)
 
 
 def picked(says: Any, optional: bool = False) -> Any:

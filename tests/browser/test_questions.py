@@ -76,7 +76,7 @@ def test_a_form_from_a_sheet_asks_the_same_here(
     page.get_by_label("有多少人上班").fill("201")
     page.get_by_role("button", name="保存并继续").click()
     summary = page.locator("#summary")
-    for told in ("请填大于 0 的整数", "请选一项", "请至少选 2 项", "请填这一项"):
+    for told in ("请填 1 到 200 的整数", "请选一项", "请至少选 2 项", "请填这一项"):
         expect(summary).to_contain_text(told)
     judge(page, "form from a sheet")
     page.get_by_label("有多少人上班").fill("200")

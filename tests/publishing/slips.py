@@ -10,7 +10,7 @@ from forms_app.base.contentfile import rulefile
 from forms_app.base.contentfile.head import HEAD
 from forms_app.base.contentfile.keys import Key, Type, When
 from forms_app.base.contentfile.lines import key_lines, row_numbers
-from forms_app.base.contentfile.rulekind import RuleKind
+from forms_app.base.contentfile.rulekind import Rows, RuleKind
 from forms_app.publishing.site.howto import example_of
 from tests.conftest import PROJECT
 
@@ -60,8 +60,20 @@ def of_rule(kind: RuleKind, text: str) -> list[Slip]:
     inner = [key for outer in kind.outside for key in outer.keys]
     found = [*_of_toml([*HEAD, *kind.outside, *inner], text)]
     for rows in kind.others:
+        if f"[[{rows.name}]]" not in text:
+            text += _least_row(rows)
         found += _of_toml(rows.keys, text, rows.name)
     return [*found, *_of_toml(kind.rows, text, "rows")]
+
+
+def _least_row(rows: Rows) -> str:
+    """A row of examples, of no more than what it must have."""
+    needed = [
+        example_of(key, key.example, is_toml=True)
+        for key in rows.keys
+        if key.required is True
+    ]
+    return "\n".join([f"\n[[{rows.name}]]", *needed, ""])
 
 
 def of_office_file(keys: Iterable[Key], text: str) -> list[Slip]:

@@ -166,7 +166,7 @@ class FormWithFiles(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid: bool = super().validate(extra_validators)
         if not is_valid:
-            self._hold()
+            self.hold_good_files()
         return is_valid
 
     def hold_files(self) -> None:
@@ -174,9 +174,9 @@ class FormWithFiles(FlaskForm):
         for field in self:
             if isinstance(field, Attachments):
                 field.validate(self)
-        self._hold()
+        self.hold_good_files()
 
-    def _hold(self) -> None:
+    def hold_good_files(self) -> None:
         for field in self:
             if isinstance(field, Attachments):
                 field.hold()

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.refusal import Refused
 from forms_app.base.typed import UNSEEN, folded
 
@@ -64,3 +65,14 @@ def in_digits(chinese: str) -> str:
         elif VALUES[sign]:
             before = VALUES[sign]
     return str(total + (before or 0))
+
+
+def must_be(least: int, most: int | None = None) -> str:
+    """What a count must be, in a sentence; `most` where that is worth saying."""
+    if most is not None:
+        return _("请填 %(least)s 到 %(most)s 的整数", least=least, most=most)
+    if least > 1:
+        return _("请填不小于 %(least)s 的整数", least=least)
+    if least:
+        return _("请填大于 0 的整数，例如 12")
+    return _("请填整数，例如 12；没有请填 0")

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from forms_app.base.attachments.deposits import File
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.offline.forms import PhotosForm
-from forms_app.base.offline.sent import Sent, why_not
+from forms_app.base.offline.sent import NotTaken, Sent, why_not
 from forms_app.base.offline.shell import FRESH
 from forms_app.base.refusal import Refused
 
@@ -22,7 +22,8 @@ def answered(
     keep: Callable[[Sent, Sequence[File]], dict[str, Any]],
 ) -> ResponseReturnValue:
     """Answer one entry of a phone, which leaves it only on the answer that names it as
-    kept. `keep`: of its fields and photos; gives that answer, or raises Refused.
+    kept. `keep`: of its fields and photos; gives that answer, or raises Refused. One that
+    is refused says what is wrong with which field.
     """
     form = PhotosForm()
     if not form.validate():
@@ -31,5 +32,6 @@ def answered(
     try:
         answer = keep(request.form.to_dict(flat=False), form.photos.ready)
     except Refused as refused:
-        return jsonify(says=why_not(refused)), 422
+        faults = refused.faults if isinstance(refused, NotTaken) else {}
+        return jsonify(says=why_not(refused), faults=faults), 422
     return jsonify(answer), FRESH

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from forms_app.base.attachments.models import Attachment
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.questions.question import Item, Question
 from forms_app.base.words import Look, Word
@@ -57,6 +58,10 @@ class OfKind:
     def fields(self, question: Question, aside: Aside) -> dict[str, Any]:
         """The form fields by name."""
         raise NotImplementedError
+
+    def needs(self, question: Question) -> str:
+        """What an answer must be, where the file has no sentence of its own for it."""
+        return _("请填这一项")
 
     def printed(
         self, question: Question, given: Given, aside: Aside

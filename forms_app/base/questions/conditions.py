@@ -25,6 +25,7 @@ SIGNS: dict[str, Callable[[int, int], bool]] = {
     "<=": operator.le,
     "≤": operator.le,
 }
+UNKNOWN = "申请里没有“%(value)s”这一问"
 EQUAL = {"=": True, "≠": False, "!=": False}
 
 
@@ -55,12 +56,13 @@ def all_hold(conditions: Iterable[Condition], values: Mapping[str, Any]) -> bool
 
 
 def read_conditions(
-    row: Row, key: str, known: Collection[str] | None
+    row: Row, key: str, known: Collection[str] | None, unknown: str = UNKNOWN
 ) -> tuple[Condition, ...]:
     """The conditions of a row; what is wrong with one is a fault of the row.
 
     `known`: the answers there are, each with the words it may be; a number has none.
-    None: not looked at, as in an accepted file.
+    None: not looked at, as in an accepted file. `unknown` is the message for an answer
+    that there is not.
     """
     found = []
     for written in row.words(key, required=False):
@@ -70,16 +72,18 @@ def read_conditions(
             continue
         condition = Condition(*parts.groups())
         if known is not None:
-            _judge(row, key, condition, known)
+            _judge(row, key, condition, known, unknown)
         found.append(condition)
     return tuple(found)
 
 
-def _judge(row: Row, key: str, condition: Condition, known: Collection[str]) -> None:
+def _judge(
+    row: Row, key: str, condition: Condition, known: Collection[str], unknown: str
+) -> None:
     if condition.answer not in known:
         row.fault(
             key,
-            "申请里没有“%(value)s”这一问",
+            unknown,
             " | ".join(sorted(known)),
             condition.answer,
             sorted(known),

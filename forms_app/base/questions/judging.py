@@ -10,8 +10,8 @@ from forms_app.base.attachments.rules import MOST_FILES
 from forms_app.base.attachments.rules import Kind as FileKind
 from forms_app.base.contentfile.keys import Values
 from forms_app.base.contentfile.rows import Row
-from forms_app.base.contentfile.rulekind import Reading, Rows
-from forms_app.base.questions.conditions import read_conditions
+from forms_app.base.contentfile.rulekind import Reading, Rows, Written
+from forms_app.base.questions.conditions import UNKNOWN, read_conditions
 from forms_app.base.questions.keys import PAGE_KEYS
 from forms_app.base.questions.kinds import answers_in
 from forms_app.base.questions.question import (
@@ -100,21 +100,29 @@ def judge(reading: Reading, taken: Collection[str]) -> None:
             row.fault("id", "“%(value)s”不能用作代号", "换一个代号")
         if all(question.page != page.slug for _row, question in questions):
             row.fault("id", "“%(value)s”这一页一问也没有", f'page = "{page.slug}"')
-    _judge_names(questions)
-    before: list[Question] = []
     for row, question in questions:
         if question.page not in slugs:
             row.fault("page", "没有“%(value)s”这一页", " | ".join(slugs), nearest=slugs)
+    judge_questions(questions)
+    for row, page in pages:
+        earlier = slugs[: slugs.index(page.slug)]
+        known = answers_in(one for _row, one in questions if one.page in earlier)
+        read_conditions(row, "when", known)
+
+
+def judge_questions(questions: Written, unknown: str = UNKNOWN) -> None:
+    """What is wrong between them. `unknown`: what is said of a condition on an answer
+    that nobody asks for before.
+    """
+    _judge_names(questions)
+    before: list[Question] = []
+    for row, question in questions:
         if None not in (question.least, question.most):
             _judge_limits(row, question)
         _judge_files(row, question)
         _judge_names_of_others(row, question, [one for _row, one in questions])
-        read_conditions(row, "when", answers_in(before))
+        read_conditions(row, "when", answers_in(before), unknown)
         before.append(question)
-    for row, page in pages:
-        earlier = slugs[: slugs.index(page.slug)]
-        known = answers_in(one for one in before if one.page in earlier)
-        read_conditions(row, "when", known)
 
 
 def _judge_limits(row: Row, question: Question) -> None:

@@ -21,6 +21,7 @@ from forms_app.base.fields import (
     Ticks,
     picked,
 )
+from forms_app.base.notions.number import must_be
 from forms_app.base.questions.answer import Answer, Aside, Given, OfKind, label_of
 from forms_app.base.questions.fields import (
     DraftDay,
@@ -64,6 +65,9 @@ class Number(OfKind):
             )
         }
 
+    def needs(self, question: Question) -> str:
+        return must_be(question.least or 0, question.most)
+
     def cells(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
         return self.values(question, given, aside)
 
@@ -87,6 +91,9 @@ class OneDay(OfKind):
     def cells(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
         return self.values(question, given, aside)
 
+    def needs(self, question: Question) -> str:
+        return _("请填日期，例如 2020-03-05")
+
 
 class OneOf(OfKind):
     def fields(self, question: Question, aside: Aside) -> dict[str, Any]:
@@ -100,6 +107,9 @@ class OneOf(OfKind):
                 description=question.hint,
             )
         }
+
+    def needs(self, question: Question) -> str:
+        return _("请选一项")
 
     def said(self, question: Question, value: Any) -> str:
         return label_of(question, value) if value else ""
@@ -119,6 +129,12 @@ class SeveralOf(OneOf):
                 description=question.hint,
             )
         }
+
+    def needs(self, question: Question) -> str:
+        least = question.least or 1
+        if question.most:
+            return _("请选 %(n)s 到 %(most)s 项", n=least, most=question.most)
+        return _("请至少选 %(n)s 项", n=least)
 
     def said(self, question: Question, value: Any) -> str:
         return in_a_row(label_of(question, one) for one in value or ())

@@ -106,8 +106,9 @@ class Questionnaire:
             if not answers.get(page.slug, {}).get(COMPLETE)
         ]
 
-    def form(self, page: str, answers: Answers, aside: Aside) -> PageForm:
-        """The form of a page, with what was answered before.
+    def form(self, page: str, answers: Answers, aside: Aside, **how: Any) -> PageForm:
+        """The form of a page, with what was answered before. `how` as forms take it: a
+        prefix of the names, what was sent where that is not what a browser sends now.
 
         A question is not there where answers of other pages speak against it, and is
         skipped where those of this page do.
@@ -119,10 +120,10 @@ class Questionnaire:
             name: field for each in fields.values() for name, field in each.items()
         }
         made = type("QuestionsForm", (PageForm,), together)
-        form: PageForm = made(data=answers.get(page, {}))
+        form: PageForm = made(data=answers.get(page, {}), **how)
         form.names = {slug: list(each) for slug, each in fields.items()}
         form.cross_checks = self._checks(page, aside)
-        if form.is_submitted():
+        if form.is_submitted() or how.get("formdata"):
             form.skipped = self._skipped(page, form, answers, aside)
         return form
 

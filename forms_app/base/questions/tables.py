@@ -9,6 +9,7 @@ from forms_app.base import catalogue
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import in_a_row
 from forms_app.base.fields import Count
+from forms_app.base.notions.number import must_be
 from forms_app.base.questions.answer import Answer, Aside, Given, OfKind, number
 from forms_app.base.questions.fields import Cell
 from forms_app.base.questions.question import Question, field_name
@@ -27,6 +28,9 @@ class Table(OfKind):
             for line in question.answers
             for column in question.columns
         }
+
+    def needs(self, question: Question) -> str:
+        return must_be(0)
 
     def printed(
         self, question: Question, given: Given, aside: Aside

@@ -38,7 +38,7 @@ from forms_app.permits.resumption.models import SiteCheck
 PAGE = PhonePage(
     "inspections",
     Path(__file__).parent / "templates" / "inspections" / "phone.html",
-    ("checks-phone", "check"),
+    check_phone.SCRIPTS,
     parts=check_phone.FORM_PARTS,
 )
 

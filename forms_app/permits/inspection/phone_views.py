@@ -23,8 +23,9 @@ inspections_phone = Blueprint(
 
 def _shell(office: Office, now: datetime) -> dict[str, Any]:
     today = now.date()
-    form, lines = check_blank.blank(office, inspections(office, today), days_from=today)
-    return {"form": form, "lines": lines, "says": phone.says()}
+    running = inspections(office, today)
+    form, lines, asked = check_blank.blank(office, running, days_from=today)
+    return {"form": form, "lines": lines, "asked": asked, "says": phone.says()}
 
 
 def _keep(sent: Sent, photos: Sequence[File]) -> dict[str, Any]:

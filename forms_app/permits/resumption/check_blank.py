@@ -18,6 +18,7 @@ from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import name_of, rule
 from forms_app.permits.resumption import check_list, check_queries
 from forms_app.permits.resumption.bodies import bodies_of
+from forms_app.permits.resumption.check_questions import DoorQuestions, to_ask
 from forms_app.permits.resumption.content import SITE_CHECK
 from forms_app.permits.resumption.phone_names import behind
 from forms_app.permits.resumption.staff_forms import CheckForm, check_form
@@ -25,9 +26,12 @@ from forms_app.permits.resumption.staff_forms import CheckForm, check_form
 
 def blank(
     office: Office, campaigns: Iterable[str], days_from: date | None = None
-) -> tuple[CheckForm, list[tuple[str, str]]]:
-    """The form, and its lines as (name, text). `days_from` as of `check_form`."""
+) -> tuple[CheckForm, list[tuple[str, str]], list[DoorQuestions]]:
+    """The form, its lines as (name, text), and what is asked in each campaign.
+    `days_from` as of `check_form`.
+    """
     known = list(campaigns)
+    today = office.clock.today()
     lines = every_line(office, known)
     form = check_form(lines, days_from=days_from)(formdata=None)
     form.visitors.choices = [
@@ -35,7 +39,8 @@ def blank(
         for campaign in known
         for body, name in bodies_of(office, campaign)
     ]
-    return form, lines
+    asked = [to_ask(office, campaign, today, formdata=None) for campaign in known]
+    return form, lines, asked
 
 
 def every_line(office: Office, campaigns: Iterable[str]) -> list[tuple[str, str]]:

@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache, partial
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office
+from forms_app.base.questions.answer import Aside
 from forms_app.base.spreadsheets import Value
 from forms_app.permits.campaigns.queries import names_beside_others
 from forms_app.permits.grid.queries import name_of
 from forms_app.permits.resumption import check_sheet
 from forms_app.permits.resumption.check_list import line_texts
+from forms_app.permits.resumption.check_questions import asked_by, by_page
 from forms_app.permits.resumption.labels import PURPOSES
 from forms_app.permits.resumption.models import SiteCheck
+from forms_app.permits.resumption.question_columns import (
+    Question,
+    Version,
+    labels_of,
+)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What a sheet of checks has beside what is noted of each: a column for every
+    question of the versions of the check list that they were made by.
+    """
+
+    versions: Mapping[tuple[str, str], Version]
+    labels: Mapping[Question, str]
+
+    @classmethod
+    def of(cls, office: Office, made_by: Iterable[tuple[str, str]]) -> Columns:
+        """`made_by`: each version with its campaign in front."""
+        aside = Aside(office.clock.today())
+        versions = {
+            (campaign, version): Version.of(
+                campaign, version, asked_by(office, campaign, version), aside
+            )
+            for campaign, version in made_by
+        }
+        return cls(versions, labels_of(office, versions.values()))
+
+    @property
+    def header(self) -> list[str]:
+        return [*self.labels.values(), _("已经不问的")] if self.labels else []
+
+    def cells(self, check: SiteCheck) -> list[Value]:
+        if not self.labels:
+            return []
+        version = self.versions[check.campaign, check.rule]
+        return version.cells(by_page(check), self.labels)
 
 
 def header(office: Office) -> list[str]:
@@ -39,13 +79,15 @@ def header(office: Office) -> list[str]:
     ]
 
 
-def rows(office: Office, checks: Iterable[SiteCheck]) -> Iterator[list[Value]]:
+def rows(
+    office: Office, checks: Iterable[SiteCheck], columns: Columns
+) -> Iterator[list[Value]]:
     texts_of = cache(partial(line_texts, office))
     names = names_beside_others(office)
     for check in checks:
         campaign = [names.get(check.campaign, check.campaign)] if names else []
         row = _row(office, check, texts_of(check.campaign, check.rule))
-        yield [*campaign, *row]
+        yield [*campaign, *row, *columns.cells(check)]
 
 
 def _row(office: Office, check: SiteCheck, texts: dict[str, str]) -> list[Value]:

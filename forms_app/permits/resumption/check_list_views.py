@@ -56,9 +56,12 @@ def checks() -> ResponseReturnValue:
 def checks_book() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
-        found = check_queries.checks(session, access.actor(), _wanted())
-        rows = list(check_book.rows(office, found))
-    data = workbook(_("核验和检查"), check_book.header(office), rows)
+        which = session, access.actor(), _wanted()
+        found = check_queries.checks(*which)
+        columns = check_book.Columns.of(office, check_queries.versions_of(*which))
+        rows = list(check_book.rows(office, found, columns))
+    header = [*check_book.header(office), *columns.header]
+    data = workbook(_("核验和检查"), header, rows)
     file = f"checks-{office.clock.today():%Y%m%d}.xlsx"
     headers = {
         "Content-Disposition": f'attachment; filename="{file}"',

@@ -22,7 +22,8 @@ from forms_app.permits.resumption.rules import FLOW, TO_CHECK, Action, Stage
 @dataclass(frozen=True)
 class Found:
     """What was found at a door. `texts`: the words of each line by its id; `due`: the
-    day by which what failed is put right, where one was set.
+    day by which what failed is put right, where one was set; `answers`: to the questions
+    of the list, by name.
     """
 
     rule: str
@@ -33,6 +34,7 @@ class Found:
     visited_at: datetime
     texts: dict[str, str]
     due: Mapping[str, date] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -43,6 +45,7 @@ class Found:
             "due": {line: day.isoformat() for line, day in self.due.items()},
             "due_on": min(self.due.values(), default=None),
             "notes": self.notes,
+            "answers": self.answers or None,
             "visitors": self.visitors,
             "confirmed": self.confirmed,
             "visited_at": self.visited_at,

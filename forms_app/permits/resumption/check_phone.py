@@ -30,11 +30,16 @@ from forms_app.permits.resumption.models import Application, SiteCheck
 
 REVIEW = Path(__file__).parent / "templates" / "review"
 # what the form of a check on a phone is made of
-FORM_PARTS = (REVIEW / "_phone_form.html", REVIEW / "_line.html")
+FORM_PARTS = (
+    REVIEW / "_phone_form.html",
+    REVIEW / "_line.html",
+    REVIEW / "_questions.html",
+)
+SCRIPTS = ("checks-phone", "check", "questions", "questions-phone")
 PAGE = PhonePage(
     "checks",
     REVIEW / "phone.html",
-    ("checks-phone", "check"),
+    SCRIPTS,
     parts=FORM_PARTS,
 )
 

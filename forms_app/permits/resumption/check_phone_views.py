@@ -34,8 +34,10 @@ checks_phone = Blueprint("checks_phone", __name__)
 
 
 def _shell(office: Office, _now: datetime) -> dict[str, Any]:
-    form, lines = check_blank.blank(office, check_phone.campaigns_of(office))
-    return {"form": form, "lines": lines, "says": check_phone.says()}
+    campaigns = check_phone.campaigns_of(office)
+    form, lines, asked = check_blank.blank(office, campaigns)
+    said = check_phone.says()
+    return {"form": form, "lines": lines, "asked": asked, "says": said}
 
 
 def _keep(sent: Sent, photos: Sequence[File]) -> dict[str, Any]:

@@ -66,6 +66,21 @@ def checks(session: Session, actor: Actor, wanted: Wanted) -> Rows[SiteCheck]:
     return Rows(session, query)
 
 
+def versions_of(
+    session: Session, actor: Actor, wanted: Wanted
+) -> list[tuple[str, str]]:
+    """The versions of the check lists that such checks were made by, each with its
+    campaign.
+    """
+    query = (
+        select(SiteCheck.campaign, SiteCheck.rule)
+        .join(SiteCheck.enterprise)
+        .where(visible_to(actor), *wanted.conditions)
+        .distinct()
+    )
+    return [(campaign, version) for campaign, version in session.execute(query)]
+
+
 def checks_of(session: Session, enterprise: Enterprise) -> Rows[SiteCheck]:
     """Every check of an enterprise, before it opened and since; the newest first."""
     query = (

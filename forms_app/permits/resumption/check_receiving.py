@@ -14,9 +14,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
+from wtforms import Field
 
 from forms_app.base.access import Actor
 from forms_app.base.attachments.deposits import File
+from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office
 from forms_app.base.offline.sent import (
     NotTaken,
@@ -44,10 +46,16 @@ from forms_app.permits.resumption import (
 from forms_app.permits.resumption.bodies import bodies_of
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_operations import Found, record_check
+from forms_app.permits.resumption.check_questions import to_ask
 from forms_app.permits.resumption.content import SITE_CHECK
 from forms_app.permits.resumption.models import Application, SiteCheck
+from forms_app.permits.resumption.phone_names import behind
 from forms_app.permits.resumption.rules import Stage
-from forms_app.permits.resumption.staff_forms import CheckForm, check_form
+from forms_app.permits.resumption.staff_forms import (
+    OF_LINES,
+    CheckForm,
+    check_form,
+)
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,7 @@ def opened(
     """
     form = check_form(lines, days_from=days_from)(visitors=came)
     form.visitors.choices = bodies_of(office, campaign)
+    form.questions = to_ask(office, campaign, office.clock.today())
     if form.rest.data:
         form.pass_the_rest()
         form.hold_files()
@@ -215,15 +224,35 @@ def found(
     form = form_of(formdata=MultiDict(fields), meta={"csrf": False})
     del form.photos  # they are given beside
     form.visitors.choices = bodies_of(office, campaign)
+    typed = MultiDict(as_text(sent))
+    form.questions = to_ask(office, campaign, been.date(), formdata=typed)
     if not form.validate():
-        raise NotTaken(
-            {name: str(errors[0]) for name, errors in form.errors.items() if name}
-        )
+        raise NotTaken(_faults(form, behind(office, campaign)))
     if is_ahead(form.at.data or now, now):
         raise NotTaken({"at": str(Refused("核验的时间在将来，请看一看手机的日期"))})
     if is_too_old(been, now):
         raise NotTaken({"at": str(Refused("是七天以前的核验，请在办公室补记"))})
     return read(office, campaign, form, lines, been)
+
+
+def _faults(form: CheckForm, campaign: str) -> dict[str, str]:
+    """What is wrong, by the names of the fields on a phone. `campaign`: what stands there
+    behind those of a line.
+    """
+    wrong = [field for field in form if field.errors]
+    return {
+        field.name + (campaign if field.name.startswith(OF_LINES) else ""): _says(field)
+        for field in wrong
+    }
+
+
+def _says(field: Field) -> str:
+    """What is wrong with it, and of what that is said where it does not say so itself."""
+    error = str(field.errors[0])
+    asked = str(field.label.text)
+    if asked in error or getattr(field, "names_itself", False):
+        return error
+    return _("%(question)s：%(says)s", question=asked, says=error)
 
 
 def _plain(office: Office, sent: Sent) -> dict[str, Any]:
@@ -256,4 +285,5 @@ def read(
         visited_at=at,
         texts=dict(lines),
         due=form.days,
+        answers=form.questions.given if form.questions else {},
     )

@@ -14,11 +14,13 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import in_a_row
 from forms_app.base.office import Office
 from forms_app.base.paging import Rows
+from forms_app.base.questions.answer import Answer
 from forms_app.base.words import Word
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.bodies import bodies_of, in_words
 from forms_app.permits.resumption.check_list import line_texts
 from forms_app.permits.resumption.check_queries import checks_of
+from forms_app.permits.resumption.check_questions import answers_of, asked_by
 from forms_app.permits.resumption.labels import PURPOSES, RESULTS, VERDICTS
 from forms_app.permits.resumption.models import SiteCheck
 from forms_app.permits.resumption.papers import photos_of
@@ -49,6 +51,7 @@ class CheckSheet:
     visitors: str
     confirmed: str
     lines: list[Line]
+    answers: list[Answer]  # to what the list asks beside its lines
     photos: list[Attachment]
 
 
@@ -57,12 +60,14 @@ def sheets(
 ) -> list[CheckSheet]:
     texts_of = cache(partial(line_texts, office))
     bodies = cache(partial(bodies_of, office))
+    asked = cache(partial(asked_by, office))
     return [
         _sheet(
             session,
             check,
             texts_of(check.campaign, check.rule),
             in_words(bodies(check.campaign), check.visitors),
+            answers_of(asked(check.campaign, check.rule), check),
         )
         for check in checks
     ]
@@ -85,7 +90,11 @@ def in_campaign(
 
 
 def _sheet(
-    session: Session, check: SiteCheck, texts: dict[str, str], came: str
+    session: Session,
+    check: SiteCheck,
+    texts: dict[str, str],
+    came: str,
+    answers: list[Answer],
 ) -> CheckSheet:
     return CheckSheet(
         id=check.id,
@@ -99,6 +108,7 @@ def _sheet(
         visitors=came,
         confirmed=check.confirmed,
         lines=_lines(check, texts),
+        answers=answers,
         photos=photos_of(session, check),
     )
 

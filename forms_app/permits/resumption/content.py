@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from forms_app.base.contentfile.keys import Key, Type, Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulekind import Reading, RuleKind
+from forms_app.base.questions import at_door
 from forms_app.base.questions.conditions import Condition, all_hold
 from forms_app.base.questions.judging import NAMES_OF_FORMS
 from forms_app.base.questions.question import field_name
+from forms_app.base.questions.questionnaire import Questionnaire
 from forms_app.permits.campaigns.campaign import Mode
 from forms_app.permits.resumption.application_file import conditions_of, pages_beside
 
@@ -37,6 +39,8 @@ class CheckList:
 
     version: str
     lines: tuple[CheckLine, ...]
+    # of whoever checks, after the lines
+    asked: Questionnaire = field(default_factory=at_door.asking)
 
     def of(
         self, subjects: Collection[str], answers: Mapping[str, Any] = {}
@@ -61,7 +65,8 @@ def _check_line(row: Row, values: Values) -> CheckLine:
 
 
 def _check_list(reading: Reading) -> CheckList:
-    return CheckList(reading.rule.version, reading.rows)
+    asked = at_door.questionnaire(reading)
+    return CheckList(reading.rule.version, reading.rows, asked)
 
 
 SITE_CHECK = RuleKind(
@@ -108,6 +113,8 @@ SITE_CHECK = RuleKind(
         ),
     ),
     row=_check_line,
+    others=(at_door.QUESTIONS,),
+    further=at_door.judge,
     without="没有 site-check.toml：没有人能上门核验",
     by_campaign=(Mode.PERMIT, Mode.INSPECTION),
 )

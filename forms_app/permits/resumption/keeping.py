@@ -34,7 +34,7 @@ SITE_CHECKS = Keeping(
     _l("上门核验的文字"),
     SiteCheck,
     {Event.SAVED: at(SiteCheck.recorded_at)},
-    emptied={"notes": {}, "confirmed": ""},
+    emptied={"notes": {}, "confirmed": "", "answers": {}},
     campaign=SiteCheck.campaign,
 )
 APPLICATIONS = Keeping(

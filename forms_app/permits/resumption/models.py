@@ -118,6 +118,10 @@ class SiteCheck(Base):
     notes: Mapped[dict[str, str]] = mapped_column(
         Encrypted("site_checks.notes", as_json=True)
     )
+    # name → what was answered to the questions of the list
+    answers: Mapped[dict[str, Any] | None] = mapped_column(
+        Encrypted("site_checks.answers", as_json=True)
+    )
     # of the four bodies: city, district, street, community
     visitors: Mapped[list[str]] = mapped_column(JSON)
     # what the enterprise's person said

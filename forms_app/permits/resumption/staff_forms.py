@@ -4,8 +4,9 @@ calls.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -29,9 +30,11 @@ from forms_app.base.fields import (
 from forms_app.base.questions.question import Question, field_name
 from forms_app.base.questions.questionnaire import PageForm, Questionnaire
 from forms_app.base.time_fields import Day, Moment
+from forms_app.permits.resumption.check_questions import DoorQuestions
 from forms_app.permits.resumption.labels import CLASSES, OUTCOMES, RESULTS
 
 DAY = "day-"  # of the field of a line
+OF_LINES = ("line-", "note-", DAY)
 
 
 class VersionedForm(FlaskForm):
@@ -173,6 +176,27 @@ class CheckForm(FormWithFiles):
     at = Moment(_l("什么时候去的"), optional=True, description=_l("不填就是现在"))
     # the button that fills in what is still open, to be looked at before it is saved
     rest = BooleanField()
+    # what is asked beside the lines: a form of its own, judged with this one
+    questions: DoorQuestions | None = None
+
+    def __iter__(self) -> Iterator[Any]:
+        asked = self.questions.form if self.questions else ()
+        return chain(super().__iter__(), asked)
+
+    @property
+    def errors(self) -> dict[Any, Any]:
+        """By the names on the page."""
+        asked = self.questions.form if self.questions else ()
+        wrong = {field.name: field.errors for field in asked if field.errors}
+        return {**super().errors, **wrong}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_good = super().validate(extra_validators)
+        if self.questions is None or self.questions.form.validate():
+            return is_good
+        if is_good:
+            self.hold_good_files()
+        return False
 
     def pass_the_rest(self) -> None:
         """Whatever line has no answer yet passes."""

@@ -229,7 +229,7 @@ def everything_else(session: Session, unit: Enterprise) -> None:
     session.flush()
     session.add(SiteCheck(
         enterprise_id=unit.id, application_id=application.id, purpose="opening", rule="site-check@2020-02-08", lines={},
-        notes={"gate": "词site_checks.notes"}, visitors=[], confirmed="词site_checks.confirmed", passed=True,
+        notes={"gate": "词site_checks.notes"}, answers={"more": "词site_checks.answers"}, visitors=[], confirmed="词site_checks.confirmed", passed=True,
         visited_at=ago(20), recorded_at=ago(20), recorded_by="x",
     ))  # fmt: skip
     session.add(Intent(

@@ -2,11 +2,19 @@
 // first, and the bodies that come there. In an inspection what failed has a day.
 import { passTheRest } from "./check.js";
 import { work } from "./phone.js";
+import { askAsAnswered } from "./questions.js";
+import { firstWrong } from "./questions-phone.js";
 
 const says = document.getElementById("phone").dataset;
 const PAGE_OF_A_DOOR = /^\/app\/staff\/(?:check|inspections\/(?<campaign>[^/]+))\/(?<reference>[^/]+)\/$/;
 
-// Only the lines of this door, in its order, and who comes there.
+// What stands before the names of the questions of a door: its campaign is behind its reference.
+function namesAt(reference) {
+  const [, campaign] = reference.split("@");
+  return campaign ? `ask@${campaign}-` : "ask-";
+}
+
+// Only the lines and questions of this door, in its order, and who comes there.
 function prepare(form, entry) {
   for (const body of form.querySelectorAll('[name="visitors"]')) {
     if (entry.bodies && !entry.bodies.includes(body.value)) body.closest(".choice").remove();
@@ -15,7 +23,9 @@ function prepare(form, entry) {
   const own = entry.lines.map((line) => made.get(`line-${line}`)).filter(Boolean);
   for (const line of made.values()) line.remove();
   form.prepend(...own);
+  for (const asked of form.querySelectorAll("[data-names]")) if (asked.dataset.names !== namesAt(entry.reference)) asked.remove();
   passTheRest(form);
+  askAsAnswered(form);
 }
 
 function missing(form) {
@@ -23,6 +33,8 @@ function missing(form) {
   if (open) return [open.querySelector("[type=radio]").name, says.needline];
   const undated = [...form.querySelectorAll(".checkline:has([value=failed]:checked) [type=date]")].find((day) => !day.value);
   if (undated) return [undated.name, says.needday];
+  const wrong = firstWrong(form);
+  if (wrong) return wrong;
   return form.querySelector('[name="visitors"]:checked') ? undefined : ["visitors", says.needvisitors];
 }
 

@@ -80,6 +80,8 @@ export function doorForm(blank, entry, { says, prepare, missing, keep, dropPhoto
   let typing = 0;
   prepare(form, entry);
   fillIn(form, entry);
+  form.dispatchEvent(new Event("input")); // what is only asked with certain answers
+  for (const [name, text] of Object.entries(entry.faults ?? {})) if (form.elements[name]) wrong(form, name, text);
   const allPhotos = photos(form, entry, says, keep, dropPhoto);
   let isSaving = false;
   form.addEventListener("input", (event) => {
@@ -106,7 +108,7 @@ export function doorForm(blank, entry, { says, prepare, missing, keep, dropPhoto
       wrong(form, ...need);
       return false;
     }
-    return saved(Object.assign(entry, { at: entry.typed_at || entry.at, draft: false, quick: false, refused: "" }));
+    return saved(Object.assign(entry, { at: entry.typed_at || entry.at, draft: false, quick: false, refused: "", faults: {} }));
   };
   return form;
 }

@@ -20,7 +20,7 @@ async function answered(entry, answer) {
   if (answer.status === 413) return { refused: [{ client_id, says: entry.too_large }] };
   const said = await answer.json().catch(() => ({}));
   if (answer.ok && said.kept === client_id) return { kept: [{ client_id, entry, said }] };
-  if (answer.status === 422 && said.says) return { refused: [{ client_id, says: said.says }] };
+  if (answer.status === 422 && said.says) return { refused: [{ client_id, says: said.says, faults: said.faults }] };
   return {}; // something is wrong with this one or with the office: those behind it still go
 }
 

@@ -63,7 +63,7 @@ export class Queue {
   }
 
   // Sends what waits and may go, a batch after the other and each once; one sending at a time. deliver(items) gives
-  // { kept: [{ client_id }], refused: [{ client_id, says }] }; what is in neither waits on. It throws when nothing behind can
+  // { kept: [{ client_id }], refused: [{ client_id, says, faults }] }; what is in neither waits on. It throws when nothing behind can
   // arrive either, and so does this. changed() follows each.
   send(deliver, { atOnce = 1, ready = () => true, changed = () => {} } = {}) {
     this.#sending ??= this.#all(deliver, atOnce, ready, changed).finally(() => { this.#sending = null; });
@@ -80,7 +80,7 @@ export class Queue {
       for (const id of batch.keys()) tried.add(id);
       const { kept = [], refused = [] } = await deliver([...batch.values()]);
       for (const one of kept) await this.drop(batch.get(one.client_id));
-      for (const one of refused) await this.#refuse(batch.get(one.client_id), one.says);
+      for (const one of refused) await this.#refuse(batch.get(one.client_id), { refused: one.says, faults: one.faults });
       answers.kept.push(...kept);
       answers.refused.push(...refused);
       await changed();
@@ -88,11 +88,11 @@ export class Queue {
   }
 
   // Nothing is made anew of one that is gone meanwhile.
-  async #refuse({ client_id }, says) {
+  async #refuse({ client_id }, why) {
     const held = this.#held.get(client_id);
-    if (held) { held.refused = says; return; }
+    if (held) { Object.assign(held, why); return; }
     const kept = await this.sealed.get(this.#idOf({ client_id }));
-    if (kept) await this.put({ ...kept, refused: says });
+    if (kept) await this.put({ ...kept, ...why });
   }
 
   #hold(item) {
