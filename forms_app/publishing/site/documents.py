@@ -12,9 +12,10 @@ from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.documents.sections import BY_NAME
 from forms_app.publishing.site import daily, duties, feeds, files, share
 from forms_app.publishing.site.community_pages import community_pages
+from forms_app.publishing.site.document_lists import document_lists, in_section
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.model import Model, Output
-from forms_app.publishing.site.papers import Category, Paper
+from forms_app.publishing.site.papers import Paper
 from forms_app.publishing.site.places import Place
 from forms_app.publishing.site.relations import Relations
 from forms_app.publishing.site.searched import searched
@@ -29,16 +30,17 @@ FRONTS = {
 }
 
 
-def in_section(model: Model, section: str, lang: str) -> list[Paper]:
-    found = [p for p in model.papers if p.section == section and p.lang == lang]
-    return sorted(found, key=lambda p: not p.pinned)
-
-
 def documents(model: Model) -> Iterator[Output]:
     """All pages of documents, the page for what is not there, the feed of notices, and
     what search engines ask for.
     """
-    pages = [*_one_by_one(model), *_lists(model), *_daily(model)]
+    relations = Relations(model.papers)
+    pages = [
+        *_one_by_one(model, relations),
+        *document_lists(model, relations),
+        *(page for lang in LANGUAGES for page in _help(model, lang)),
+        *_daily(model),
+    ]
     yield from pages
     yield from _media(model)
     yield from searched(model)
@@ -83,8 +85,7 @@ def _for_search_engines(model: Model, own: list[str]) -> Iterator[Output]:
     yield model.data("robots.txt", feeds.robots, model.domain)
 
 
-def _one_by_one(model: Model) -> Iterator[Output]:
-    relations = Relations(model.papers)
+def _one_by_one(model: Model, relations: Relations) -> Iterator[Output]:
     for paper in model.papers:
         path = paper.path.removeprefix("en/" if paper.lang == "en" else "")
         if paper.section == "help":
@@ -115,23 +116,6 @@ def _media(model: Model) -> Iterator[Output]:
         yield Output(
             f"{MEDIA}/{name}", digest(name.encode()), partial(shelf.data, name)
         )
-
-
-def _lists(model: Model) -> Iterator[Output]:
-    today = model.inputs.today
-    for lang in LANGUAGES:
-        for section in ("notices", "letters"):
-            shown = in_section(model, section, lang)
-            values = {
-                "section": section,
-                "category": Category(section, lang),
-                "documents": shown,
-                "expired": [p.has_expired(today) for p in shown],
-            }
-            yield model.page(
-                f"{section}/index.html", "documents", lang, section, **values
-            )
-        yield from _help(model, lang)
 
 
 def _help(model: Model, lang: str) -> Iterator[Output]:
