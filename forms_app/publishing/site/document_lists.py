@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.papers import Category, Paper
@@ -40,20 +41,45 @@ class Choice:
     number: int
 
 
+@dataclass(frozen=True)
+class ListPage:
+    """One page of a list; `whole` is the path of the whole of it."""
+
+    template: str
+    whole: str
+    values: dict[str, Any]
+
+
 def in_section(model: Model, section: str, lang: str) -> list[Paper]:
     found = [p for p in model.papers if p.section == section and p.lang == lang]
     return sorted(found, key=lambda p: not p.pinned)
 
 
 def document_lists(model: Model, relations: Relations) -> Iterator[Output]:
-    for lang in LANGUAGES:
-        for section in LISTED:
-            papers = in_section(model, section, lang)
-            rows = [_row(paper, model.inputs.today, relations) for paper in papers]
-            over = [row for row in rows if row.is_over]
-            now = [row for row in rows if not row.is_over]
-            yield from _current(model, section, lang, now, len(over))
-            yield from _archive(model, section, lang, over)
+    for section in LISTED:
+        pages = {lang: _pages(model, section, lang, relations) for lang in LANGUAGES}
+        for lang, own in pages.items():
+            (other,) = set(LANGUAGES) - {lang}
+            for path, page in own.items():
+                twin = path if path in pages[other] else page.whole
+                values = {**page.values, "twin": twin, "where": path}
+                template = page.template
+                yield model.page(f"{path}index.html", template, lang, section, **values)
+
+
+def _pages(
+    model: Model, section: str, lang: str, relations: Relations
+) -> dict[str, ListPage]:
+    """By path."""
+    papers = in_section(model, section, lang)
+    rows = [_row(paper, model.inputs.today, relations) for paper in papers]
+    over = [row for row in rows if row.is_over]
+    now = [row for row in rows if not row.is_over]
+    category = Category(section, lang)
+    return {
+        **_current(model, category, now, len(over)),
+        **_archive(category, over),
+    }
 
 
 def _row(paper: Paper, today: dt.date, relations: Relations) -> Row:
@@ -68,39 +94,33 @@ def _row(paper: Paper, today: dt.date, relations: Relations) -> Row:
 
 
 def _current(
-    model: Model, section: str, lang: str, rows: list[Row], over: int
-) -> Iterator[Output]:
+    model: Model, category: Category, rows: list[Row], gone: int
+) -> dict[str, ListPage]:
     """The whole list, and for each kind and community what stands there of it."""
+    root = f"{category.slug}/"
     kinds = [one.slug for one in model.inputs.vocabulary.list("notices")]
     by_kind = _parted(rows, kinds, "kind")
     by_community = _parted(rows, model.by_slug, "community")
-    parts = {
-        f"{section}/kind/{code}/": (code, "", own) for code, own in by_kind.items()
-    } | {
-        f"{section}/community/{code}/": ("", code, own)
-        for code, own in by_community.items()
+    shared = {
+        "section": category.slug,
+        "category": category,
+        "names": _names(model, category.lang),
+        "number": len(rows),
+        "gone": gone,
+        "kinds": _choices(f"{root}kind/", by_kind),
+        "communities": _choices(f"{root}community/", by_community),
     }
-    choices = {
-        "kinds": _choices(f"{section}/kind/", by_kind),
-        "communities": _choices(f"{section}/community/", by_community),
+    found = {root: {"rows": rows, "kind": "", "community": ""}}
+    for code, own in by_kind.items():
+        path = f"{root}kind/{code}/"
+        found[path] = {"rows": own, "kind": code, "community": ""}
+    for code, own in by_community.items():
+        path = f"{root}community/{code}/"
+        found[path] = {"rows": own, "kind": "", "community": code}
+    return {
+        path: ListPage("documents", root, {**shared, **own})
+        for path, own in found.items()
     }
-    for path, (kind, community, own) in {
-        f"{section}/": ("", "", rows),
-        **parts,
-    }.items():
-        values = {
-            "section": section,
-            "category": Category(section, lang),
-            "where": path,
-            "rows": own,
-            "kind": kind,
-            "community": community,
-            "names": _names(model, lang),
-            "number": len(rows),
-            "over": over,
-            **choices,
-        }
-        yield model.page(f"{path}index.html", "documents", lang, section, **values)
 
 
 def _parted(rows: list[Row], codes: Iterable[str], key: str) -> dict[str, list[Row]]:
@@ -118,27 +138,21 @@ def _names(model: Model, lang: str) -> dict[str, str]:
     return {c.slug: c.title_en if lang == "en" else c.title for c in model.communities}
 
 
-def _archive(
-    model: Model, section: str, lang: str, rows: list[Row]
-) -> Iterator[Output]:
+def _archive(category: Category, rows: list[Row]) -> dict[str, ListPage]:
     """The months in which there was anything, and a page of each."""
     newest = sorted(rows, key=lambda row: row.paper.date, reverse=True)
     months = {
         month: list(own)
         for month, own in groupby(newest, key=lambda r: f"{r.paper.date:%Y-%m}")
     }
-    root = f"{ARCHIVE}/{section}/"
-    choices = _choices(root, months)
-    for path, month, own in (
-        (root, "", []),
-        *((f"{root}{month}/", month, own) for month, own in months.items()),
-    ):
-        values = {
-            "section": section,
-            "category": Category(section, lang),
-            "where": path,
-            "months": choices,
-            "month": month,
-            "rows": own,
-        }
-        yield model.page(f"{path}index.html", "archive", lang, section, **values)
+    root = f"{ARCHIVE}/{category.slug}/"
+    shared = {
+        "section": category.slug,
+        "category": category,
+        "months": _choices(root, months),
+    }
+    found = {root: ListPage("archive", root, {**shared, "month": "", "rows": []})}
+    for month, own in months.items():
+        values = {**shared, "month": month, "rows": own}
+        found[f"{root}{month}/"] = ListPage("archive", root, values)
+    return found

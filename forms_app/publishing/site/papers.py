@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -26,7 +27,7 @@ from forms_app.publishing.site.inputs import Shelf
 from forms_app.publishing.site.markup import clean_html
 from forms_app.publishing.site.placed import AttachedFile, with_media
 
-ABOUT = 120  # characters
+ABOUT = 120  # characters; in English twice as many, in whole words
 
 
 class Translation(NamedTuple):
@@ -125,6 +126,8 @@ class Paper:
     def about(self) -> str:
         """A sentence or two of plain words, for lists and for whoever shares it."""
         plain = " ".join(clean_html(self.summary).striptags().split())
+        if self.lang == "en":
+            return shorten(plain, 2 * ABOUT, placeholder=" …")
         return plain if len(plain) <= ABOUT else f"{plain[: ABOUT - 1]}…"
 
     @property

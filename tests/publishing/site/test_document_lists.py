@@ -106,3 +106,11 @@ def test_english_has_its_own_lists(site) -> None:
     assert "Archive" in words(site / "en/archive/letters/index.html")
     page = (site / "en/letters/index.html").read_text(encoding="utf-8")
     assert "/en/letters/" in page and "Ends soon" not in page
+
+
+def test_every_list_leads_to_a_page_of_the_other_language_that_is_there(site) -> None:
+    lists = [*site.glob("notices/*/*/index.html"), *site.glob("archive/**/index.html")]
+    assert len(lists) > 6
+    for page in lists:
+        twin = re.search(r'href="(/en/[^"]*)"\s+lang="en"', page.read_text("utf-8"))
+        assert twin and (site / twin[1].strip("/") / "index.html").is_file(), page
