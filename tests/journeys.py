@@ -8,7 +8,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from tests.conftest import post, post_and_open, token
+from tests.conftest import post, token
 
 WHO = {
     "name": "示例箱包厂",
@@ -52,27 +52,25 @@ COMMITMENT = {"promised": "y"}
 def register(
     client: FlaskClient, *, is_noted: bool = True, **changed: Any
 ) -> tuple[str, str]:
-    """Register an enterprise, and note its reference and access code; gives both."""
+    """Register an enterprise, and note its reference and access code; gives both.
+
+    The pages are opened one by one in tests/permits/enterprises.
+    """
     spot = {"spot": changed["grid"]} if "grid" in changed else {}
     answers = {**WHO, **WHERE, **CONTACT, **spot, **changed}
     client.get("/app/register/")
-    for page, names in (("who", WHO), ("where", WHERE)):
-        answer = post(
-            client,
-            f"/app/register/{page}/",
-            **{name: answers[name] for name in names if answers[name] != ""},
-        )
-        assert answer.status_code == 302, answer.text
-    done = post_and_open(
-        client, "/app/register/contact/", **{name: answers[name] for name in CONTACT}
-    )
-    codes = re.findall(r'class="code">([^<]+)<', done.text)
-    assert len(codes) == 2, done.text
+    csrf = {"csrf_token": token(client, "/app/register/who/")}
+    for page, names in (("who", WHO), ("where", WHERE), ("contact", CONTACT)):
+        said = {name: answers[name] for name in names if answers[name] != ""}
+        answer = client.post(f"/app/register/{page}/", data={**csrf, **said})
+        assert answer.status_code in {302, 303}, answer.text
+    done = client.get(answer.location).text
+    codes = re.findall(r'class="code">([^<]+)<', done)
+    assert len(codes) == 2, done
     if is_noted:
-        noted = {"csrf_token": token(client, "/app/register/done/"), "record": codes[0]}
-        assert (
-            client.post("/app/noted/registration/", data=noted).location == "/app/my/"
-        )
+        noted = {**csrf, "record": codes[0]}
+        answer = client.post("/app/noted/registration/", data=noted)
+        assert answer.location == "/app/my/", answer.text
     return codes[0], codes[1]
 
 
@@ -87,11 +85,11 @@ def apply(
     no others are given.
     """
     of = f"?campaign={campaign}" if campaign else ""
-    assert post(client, f"/app/apply/{of}").status_code == 302
-    for page, answers in pages.items():
-        answer = post(client, f"/app/apply/{page}/{of}", **answers)
+    csrf = {"csrf_token": token(client, f"/app/apply/{of}")}
+    for page, answers in {"": {}, **pages, "check": commitment}.items():
+        path = f"/app/apply/{page}/{of}" if page else f"/app/apply/{of}"
+        answer = client.post(path, data={**csrf, **answers})
         assert answer.status_code == 302, answer.text
-    assert post(client, f"/app/apply/check/{of}", **commitment).status_code == 302
 
 
 def version(client: FlaskClient, application: int = 1) -> str:

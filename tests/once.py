@@ -6,19 +6,24 @@ the time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy.engine import Engine
+from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
+from forms_app.base.contentfile.section import Section
 from forms_app.publishing.site.theme import Theme
 
-compile_builder = Rule._compile_builder
+compile_rule = Rule.compile
 environment = Theme._environment
 looked_at = Theme.looked_at
-builders: dict[tuple[str, bool], Callable[..., tuple[str, str]]] = {}
+said = Section.said
+begin_engine = Engine.__init__
+routes: dict[tuple[Any, ...], dict[str, Any]] = {}
 looks: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
 
 
@@ -38,12 +43,50 @@ class Compiled(BytecodeCache):
 TEMPLATES = Compiled()
 
 
-def _builder(self: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """What makes the address of a route."""
-    key = (f"{self.rule} {self.defaults}", append_unknown)
-    if key not in builders:
-        builders[key] = compile_builder(self, append_unknown)
-    return builders[key]
+class Statements(LRUCache):
+    """Statements as a kind of database wants them; of an engine's own dialect only its
+    kind is asked.
+    """
+
+    def __contains__(self, key: Any) -> bool:
+        return super().__contains__(_of_kind(key))
+
+    def __getitem__(self, key: Any) -> Any:
+        return super().__getitem__(_of_kind(key))
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(_of_kind(key), compiled)
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(_of_kind(key), default)
+
+
+def _of_kind(key: Any) -> Any:
+    dialect, *rest = key
+    return dialect.name, *rest
+
+
+STATEMENTS = Statements(5_000)
+
+
+def _begin_engine(self: Engine, *given: Any, **named: Any) -> None:
+    begin_engine(self, *given, **named)
+    self._compiled_cache = STATEMENTS
+
+
+def _compile_rule(self: Rule) -> None:
+    """How a route is read and its address made: the same in every app."""
+    key = (self.rule, str(self.defaults), self.subdomain, self.merge_slashes)
+    known = routes.get(key)
+    if known is None:
+        compile_rule(self)
+        routes[key] = dict(vars(self))
+        return
+    for name in ("_parts", "_trace", "_converters"):
+        setattr(self, name, known[name])
+    self.arguments = set(known["arguments"])
+    for name in ("_build", "_build_unknown"):
+        setattr(self, name, known[name].__func__.__get__(self, None))
 
 
 def _environment(self: Theme, sources: dict[str, str]) -> Any:
@@ -60,7 +103,15 @@ def _looked_at(self: Theme, file: str) -> tuple[set[str], set[str]]:
     return looks[key]
 
 
+@lru_cache(2_000)
+def _said(self: Section[Any], data: bytes, relative: str) -> Any:
+    """What an accepted file says: the same in every office that has it."""
+    return said(self, data, relative)
+
+
 def install() -> None:
-    Rule._compile_builder = _builder  # type: ignore[method-assign]
+    Section.said = _said  # type: ignore[assignment]
+    Engine.__init__ = _begin_engine  # type: ignore[method-assign]
+    Rule.compile = _compile_rule  # type: ignore[method-assign]
     Theme._environment = _environment  # type: ignore[method-assign]
     Theme.looked_at = _looked_at  # type: ignore[method-assign]

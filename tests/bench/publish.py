@@ -36,6 +36,10 @@ from tests.permissions import permit
 from tests.supervised import command, free_port
 
 READY_WITHIN = 1800.0
+# seconds, and seconds of processors in them: less is nothing but looking at files
+LOOK_EVERY = 5.0
+MOST_LOOKS = 60
+AT_REST = 0.5
 
 
 @dataclass
@@ -64,7 +68,7 @@ def measure_beside(
     """
     with ExitStack() as stack:
         offices = [stack.enter_context(_running(size, one)) for one in campaigns]
-        time.sleep(3)
+        _settle(offices)
         _changes(offices, rounds)
         for one in offices:
             _buttons(one, rounds)
@@ -292,18 +296,38 @@ def _wait(port: int, path: str, words: str) -> None:
     raise AssertionError(f"{path} never showed {words}")
 
 
+def _settle(offices: list[Running]) -> None:
+    """Wait until what follows a start is done: the search's index, of a large office, is
+    made for seconds.
+    """
+    before = 0.0
+    for _look in range(MOST_LOOKS):
+        time.sleep(LOOK_EVERY)
+        now = sum(
+            _seconds(child) for one in offices for child in _children(one.process)
+        )
+        if now - before < AT_REST:
+            return
+        before = now
+
+
+def _children(process: subprocess.Popen[bytes]) -> list[Path]:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [Path("/proc") / child for child in children.split()]
+
+
+def _seconds(child: Path) -> float:
+    """Of a processor, that a process took until now."""
+    numbers = (child / "stat").read_text().rpartition(")")[2].split()
+    return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def _memory(process: subprocess.Popen[bytes]) -> float:
-    children = (
-        Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    )
-    for child in children:
-        words = Path(f"/proc/{child}/cmdline").read_text()
-        if "publishing.service" in words:
-            rows = Path(f"/proc/{child}/status").read_text().splitlines()
-            return (
-                float(next(row for row in rows if row.startswith("VmHWM")).split()[1])
-                / 1024
-            )
+    for child in _children(process):
+        if "publishing.service" in (child / "cmdline").read_text():
+            rows = (child / "status").read_text().splitlines()
+            most = next(row for row in rows if row.startswith("VmHWM"))
+            return float(most.split()[1]) / 1024
     return 0.0
 
 

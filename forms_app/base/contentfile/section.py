@@ -4,6 +4,7 @@ what it is called, and the page that is made of it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,7 +50,7 @@ class Section(Generic[Record]):
     blocks: tuple[Block, ...] = ()
     files: str = "*.md"
     address: str = ""
-    _known: dict[Path, tuple[Stamp, Record | None]] = field(
+    _known: dict[str, tuple[Stamp, Record | None]] = field(
         default_factory=dict, init=False, repr=False
     )
 
@@ -98,21 +99,26 @@ class Section(Generic[Record]):
         """What the files of an accepted tree say, by relative path; `pattern`: of some
         of them.
         """
-        found = tree.glob(pattern or self.pattern)
-        paths = [path.relative_to(tree).as_posix() for path in found]
-        read = ((path, self.record(tree, path)) for path in sorted(paths))
+        # every request asks for some of these: text is cheaper than paths
+        above = len(f"{tree}/")
+        paths = sorted(str(path)[above:] for path in tree.glob(pattern or self.pattern))
+        read = ((path, self.record(tree, path)) for path in paths)
         return {path: record for path, record in read if record is not None}
 
     def record(self, tree: Path, relative: str) -> Record | None:
         """What one of them says, read again when it changes; None where there is none."""
-        path = tree / relative
+        path = f"{tree}/{relative}"
         try:
-            stat = path.stat()
+            stat = os.stat(path)  # noqa: PTH116 - a Path costs more than the call
             stamp = (stat.st_mtime_ns, stat.st_size)
             known = self._known.get(path)
             if known is None or known[0] != stamp:
-                known = (stamp, self.read(read_own(path), relative)[0])
+                known = (stamp, self.said(read_own(Path(path)), relative))
                 self._known[path] = known
         except (FileNotFoundError, NotRegular):
             return None
         return known[1]
+
+    def said(self, data: bytes, relative: str) -> Record | None:
+        """What an accepted file says."""
+        return self.read(data, relative)[0]

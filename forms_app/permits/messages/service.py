@@ -16,8 +16,14 @@ ASSET = AppriseAsset(http_redirects=False, async_mode=False)
 
 
 def send(channel: AppriseService, letter: Letter) -> Reply:
-    said = Apprise(asset=ASSET)
-    if not said.add(channel.secret.replace("{to}", quote(letter.to, safe=""))):
+    """Ask once. Connecting and answering take as long as the channel allows, each."""
+    address = channel.secret.replace("{to}", quote(letter.to, safe=""))
+    service = Apprise.instantiate(address, asset=ASSET, suppress_exceptions=True)
+    if service is None:
         return Reply(Delivery.LATER, "Apprise does not understand the address")
+    service.socket_connect_timeout = min(4, channel.timeout)
+    service.socket_read_timeout = channel.timeout
+    said = Apprise(asset=ASSET)
+    said.add(service)
     arrived = bool(said.notify(title=letter.title, body=letter.text))
     return Reply(Delivery.ARRIVED if arrived else Delivery.NONSENSE)

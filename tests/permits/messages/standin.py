@@ -63,7 +63,9 @@ def gateway(port: int, folder: Path) -> None:
             how = mood(folder)
             taken = how in {"fine", "slow", "500", "nonsense", "cut"}
             opened = self.headers.get("Authorization", "")
-            hear(folder, **sent, taken=taken, how=how, opened=opened)
+            # of a service that Apprise asks, the address names whom it is for
+            known = {"to": self.path.rpartition("/")[2], **sent}
+            hear(folder, **known, taken=taken, how=how, opened=opened)
             if how == "slow":
                 time.sleep(SLOW)
             if how == "cut":
