@@ -72,3 +72,26 @@ def test_a_shop_a_benefit_and_a_measure_are_public_at_once_and_as_from_nothing(
     ).unlink()  # the last one, in a folder that is still there
     public(measures=("已于 3月6日 结束", True), plans=("这里还没有内容。", True))
     desk.office.database.close()
+
+
+def test_in_the_new_year_the_days_of_the_old_one_are_said_with_theirs(
+    template: Path,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk(template, tmp_path / "office")
+    monkeypatch.setattr("forms_app.publishing.service.warm.SETTINGS", desk.settings)
+    last_day = NOW.replace(month=12, day=31)
+    desk.office.clock.__dict__["moment"] = (last_day,)
+    desk.put(0, "approved")
+    desk.publisher.cycle("start")
+    desk.publisher.later.settle()
+    row = "enterprises/qiantou/index.html"
+    assert " · 1月20日<" in desk.served()[row].decode()
+    desk.midnight()
+    desk.publisher.cycle("content", set(), others=True)
+    desk.publisher.later.settle()
+    served = desk.served()
+    assert " · 2020年1月20日<" in served[row].decode()
+    assert served == desk.cold(tmp_path / "cold")
+    desk.office.database.close()

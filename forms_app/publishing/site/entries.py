@@ -66,8 +66,8 @@ class Entry:
     campaign_name: dict[str, str]
     over: str
     words: Wording  # of its campaign
-    # its row as markup, by language and the year in which it is read
-    rows: dict[tuple[str, int], Markup] = field(
+    # its row as markup, by language
+    rows: dict[str, Markup] = field(
         default_factory=dict, repr=False, compare=False
     )
 

@@ -213,13 +213,12 @@ class Theme:
     def row(self, entry: Entry, lang: str) -> Markup:
         """One row of a list.
 
-        It says nothing but what the entry says, so each is made once a year.
+        It says nothing but what the entry says, so each is made once.
         """
-        kept = lang, dates.year()
-        made = entry.rows.get(kept)
+        made = entry.rows.get(lang)
         if made is None:
             with catalogue.use_language(lang), use_wording(entry.words):
-                made = entry.rows[kept] = Markup(self.rows[lang](entry, lang))  # noqa: S704 - a macro's own markup
+                made = entry.rows[lang] = Markup(self.rows[lang](entry, lang))  # noqa: S704 - a macro's own markup
         return made
 
     def door(
