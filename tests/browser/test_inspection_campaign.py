@@ -17,7 +17,7 @@ from tests.browser.demo import followed
 from tests.browser.test_journey import judge
 from tests.conftest import NOW, PASSWORD, TestClock
 from tests.inspections import KITCHENS, LIST
-from tests.publishing.campaigns.test_fourth import FILES
+from tests.kitchens import FILES, NAMES, answer
 from tests.publishing.test_accept import GOOD, put
 
 pytestmark = pytest.mark.browser
@@ -29,6 +29,9 @@ SAYS = {
     "zh": {
         "title": "汛期安置点厨房检查",
         "body": "市场监管所",
+        "asks": "一顿做多少份饭",
+        "answered": "煤气",
+        "told": "请填 1 到 5000 的整数",
         "again": "要复查",
         "mending": "整改中",
         "over": "这次检查已经结束",
@@ -38,6 +41,9 @@ SAYS = {
     "en": {
         "title": "Kitchens of flood shelters",
         "body": "Market supervision",
+        "asks": "How many meals are cooked at a time?",
+        "answered": "Gas",
+        "told": "Enter a whole number from 1 to 5000",
         "again": "To look at again",
         "mending": "Being put right",
         "over": "This inspection is over",
@@ -112,6 +118,7 @@ def lines(page: Page) -> Locator:
 
 def pass_all(page: Page, says: dict[str, str]) -> None:
     page.locator("[data-rest]").click()
+    answer(page)
     page.get_by_label(says["body"]).check()
     page.locator("form[enctype] button.button:not(.second)").click()
 
@@ -132,12 +139,19 @@ def test_from_the_first_door_to_the_archive(
     assert lines(page).count() == 12
     page.locator("form[enctype] button.button:not(.second)").click()
     judge(page, f"inspection-check-failed-{lang}")
+    page.get_by_label(says["asks"]).fill("5001")
+    valve = page.locator(f"[name='{NAMES}valve']").first
+    expect(valve).to_be_hidden()
+    page.locator("form[enctype] button.button:not(.second)").click()
+    expect(page.locator("#summary")).to_contain_text(says["told"])
+    expect(page.get_by_label(says["asks"])).to_have_value("5001")
     spoilt = lines(page).filter(has_text=SPOILT)
     spoilt.locator("[value=failed]").check()
     spoilt.locator("[type=date]").fill("2020-03-08")
     judge(page, f"inspection-check-{lang}")
     pass_all(page, says)
     expect(page.get_by_text(SPOILT)).to_be_visible()
+    expect(page.get_by_text(says["answered"], exact=True)).to_be_visible()
     judge(page, f"inspection-kept-{lang}")
 
     page.goto(f"{address}{LIST}{KITCHENS}/{second}/")
@@ -161,6 +175,7 @@ def test_from_the_first_door_to_the_archive(
         expect(page.get_by_text(word).first).to_be_visible()
         judge(page, f"inspection-{name}-{lang}")
         assert SPOILT not in page.content()
+        assert "食堂主任" not in page.content()
 
     later(3)
     sign_in(page, address, own)
@@ -170,6 +185,8 @@ def test_from_the_first_door_to_the_archive(
         page.get_by_role("link", name=name).click()
         if name == "示例食堂":
             expect(lines(page).first).to_contain_text(SPOILT)
+            page.locator("main details > summary").first.click()
+            expect(page.get_by_text("食堂主任")).to_be_visible()
             judge(page, f"inspection-second-visit-{lang}")
         pass_all(page, says)
     later(3)

@@ -35,8 +35,10 @@ class Table(OfKind):
     def printed(
         self, question: Question, given: Given, aside: Aside
     ) -> Iterator[Answer]:
+        total = self.values(question, given, aside)[question.slug]
+        if total is None and not question.is_required:
+            return
         if question.total:
-            total = self.values(question, given, aside)[question.slug]
             yield Answer(question.slug, str(question.total), number(total))
         for line in question.answers:
             counts = {

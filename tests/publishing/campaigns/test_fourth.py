@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from forms_app.base import logs
+from forms_app.base.questions.at_door import ASKED
 from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.grid.queries import rule
 from forms_app.permits.resumption.content import SITE_CHECK
 from forms_app.publishing.service.publisher import Publisher
 from tests.conftest import NOW, TestClock
+from tests.kitchens import FILES
 from tests.publishing.test_accept import REFERENCE
 from tests.publishing.test_campaigns import PASSED, decide, listed, page
 
 pytestmark = pytest.mark.same_on_both(reason="about files, not about the database")
-FILES = Path(__file__).with_name("kitchens")
 SLUG = "kitchens-2020"
 MENDING = PASSED.replace("Status: passed", "Status: mending").replace(
     "Revision: 3", "Revision: 4"
@@ -39,6 +40,8 @@ def test_it_is_accepted_as_it_is_written(office, accept, kitchens) -> None:
     assert not campaign.who.includes("enterprise", "food", "nanpu")
     check = rule(office, SITE_CHECK, NOW.date(), SLUG)
     assert check and len(check.lines) == 12
+    kinds = Counter(question.kind for question in check.asked.questions)
+    assert kinds == dict.fromkeys(ASKED, 4), "four of every kind that a door can ask"
 
 
 def test_it_calls_things_by_its_own_words(office, publish, kitchens) -> None:
