@@ -67,9 +67,7 @@ class Entry:
     over: str
     words: Wording  # of its campaign
     # its row as markup, by language
-    rows: dict[str, Markup] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    rows: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def fingerprint(self) -> bytes:
