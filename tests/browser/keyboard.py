@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from playwright.sync_api import Locator, Page, expect
@@ -95,9 +96,9 @@ class Keyboard:
         raise AssertionError(f"{label} has no {option}")
 
     def pick(self, legend: str, label: str) -> None:
-        """One of a few, by the arrows."""
+        """One of a few, by the arrows; `label` is the beginning of what it says."""
         group = self.main.get_by_role("group", name=legend, exact=True)
-        wanted = group.get_by_label(label, exact=True)
+        wanted = group.get_by_label(re.compile(f"^{re.escape(label)}")).first
         self._reach(group.get_by_role("radio"))
         self.page.keyboard.press("Space")
         for _step in range(group.get_by_role("radio").count()):

@@ -136,6 +136,15 @@ def test_a_page_that_is_opened_keeps_the_session_going_but_not_for_ever(
     assert reviewer.get(DESK).status_code == 302, "12 hours are over"
 
 
+def test_staff_who_sign_out_leave_nothing_but_the_language(reviewer) -> None:
+    with reviewer.session_transaction() as browser:
+        assert "purpose" in browser, "why somebody looks at people"
+        browser["lang"] = "en"
+    post(reviewer, "/app/staff/sign-out/", DESK)
+    with reviewer.session_transaction() as browser:
+        assert set(browser) - {"csrf_token"} == {"lang"}
+
+
 def test_an_enterprise_that_signs_out_leaves_nothing_behind(
     app, client, office
 ) -> None:

@@ -5,6 +5,8 @@ The first words of each test's description are the mechanisms it carries out (te
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -22,14 +24,11 @@ def register_the_mall(manager: Keyboard) -> None:
     manager.tick("还没有营业执照")
     manager.choose("行业", "服装、百货等零售")
     manager.press("保存并继续")
-    manager.pick("在哪个社区", "前头社区")
-    manager.press("保存并继续")
-    manager.pick("在哪个网格", "第二网格（商城东区）")
+    manager.choose("在哪个社区和网格", "前头社区 第二网格")
     manager.write("经营地址", "示例路 99 号")
     manager.press("保存并继续")
     manager.write("防疫联系人", "示例管理员")
     manager.write("联系电话", "13800009999")
-    manager.write("安全管理员", "示例管理员")
     manager.tick("我已阅读并同意")
     manager.press("完成登记")
 
@@ -46,19 +45,15 @@ def add_a_tenant(manager: Keyboard, name: str, place: str) -> None:
     manager.sees(name, "登记好了")
 
 
-ORIGINS = ("本市", "本省其他市", "外省，不是重点地区", "重点地区", "境外")
-
-
 def apply_for(manager: Keyboard, name: str, again: bool) -> None:
+    """Of the second one only what the first did not answer already."""
     manager.open("/app/my/tenants/")
     manager.follow(name)
     manager.press("开始或接着填")
     if not again:
-        manager.write("打算哪一天开工", "2020-03-08")
+        manager.write_day("打算哪一天开工", date(2020, 3, 8))
     manager.write("一共有多少员工", "3")
-    for origin in ORIGINS:
-        manager.write("已满 14 天", "2" if origin == "本市" else "0", group=origin)
-        manager.write("未满 14 天", "0", group=origin)
+    manager.write("第一批回来多少人", "3")
     manager.press("保存并继续")
     for item, amount in (
         ("口罩（个）", "60"),
@@ -71,11 +66,9 @@ def apply_for(manager: Keyboard, name: str, again: bool) -> None:
         manager.write("入口由谁测温、登记", "门口值班员")
         manager.pick("怎么吃饭", "不在单位吃")
         manager.pick("怎么上下班", "自己来")
-        manager.pick("有没有隔离观察的房间", "人少，不需要")
         manager.write("每天消毒几次", "2")
         manager.press("保存并继续")
-    for promise in ("以上填写真实", "每天给员工测两次体温", "有人发热", "接受上门核验"):
-        manager.tick(promise)
+    manager.tick("以上各条，我都承诺")
     manager.press("提交申请")
     manager.sees("已收到您的申请", name)
 
