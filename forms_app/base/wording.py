@@ -89,7 +89,14 @@ TERMS = (
     ),
     Term("valid", "名单上的“有效”", "The mark of what is valid", "有效", "Valid", 6),
     Term("approve", "准予的按钮", "The button of an approval", "准予%(do)s", "Approve"),
-    Term("approved", "准予了", "It is approved", "准予%(do)s", "May %(do)s"),
+    Term(
+        "approved",
+        "准予了",
+        "It is approved",
+        "准予%(do)s",
+        "May %(do)s",
+        inspected=("检查合格", "Passed"),
+    ),
     Term(
         "suspend", "暂停的按钮", "The button of a suspension", "暂停%(do)s", "Suspend"
     ),
@@ -116,6 +123,7 @@ TERMS = (
         "What the poster for the door is called",
         "%(do)s喜报",
         "Poster",
+        inspected=("检查合格公示", "Poster"),
     ),
     Term(
         "poster_title",
@@ -124,6 +132,7 @@ TERMS = (
         "准予%(do)s",
         "",
         8,
+        inspected=("检查合格", ""),
     ),
     Term(
         "poster_line",
@@ -132,6 +141,7 @@ TERMS = (
         "经核验，准予%(do)s",
         "",
         20,
+        inspected=("经上门检查，符合要求", ""),
     ),
     Term(
         "contact",

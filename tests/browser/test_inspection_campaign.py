@@ -14,16 +14,28 @@ from forms_app.base import logs
 from forms_app.publishing.service.publisher import Publisher
 from tests import journeys
 from tests.browser.demo import followed
+from tests.browser.door import Door
 from tests.browser.test_journey import judge
 from tests.conftest import NOW, PASSWORD, TestClock
 from tests.inspections import KITCHENS, LIST
 from tests.kitchens import FILES, NAMES, answer
-from tests.publishing.test_accept import GOOD, put
+from tests.publishing.test_accept import GOOD, REFERENCE, put
+from tests.publishing.test_campaigns import PASSED, decide
 
 pytestmark = pytest.mark.browser
 WORKER = "grid-worker-0-qiantou-2"
 SPOILT = "米面离地离墙，没有受潮"
+# of the words of each line of the poster
+MIDDLES = """() => [...document.querySelectorAll(".poster .line, .poster .firm")].map((one) => {
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  const box = words.getBoundingClientRect();
+  return (box.left + box.right) / 2;
+})"""
 REASON = "后厨漏水，已经停火"
+FAILING = PASSED.replace("Status: passed", "Status: mending").replace(
+    "Revision: 3", "Revision: 4"
+)
 # what the pages say, by language: the inspection, and how somebody stands
 SAYS = {
     "zh": {
@@ -37,6 +49,8 @@ SAYS = {
         "over": "这次检查已经结束",
         "ended": "已于 3月31日 结束",
         "refused": "这次检查还没有开始，或者已经结束",
+        "print": "打印放心厨房公示",
+        "hangs": "已经贴上",
     },
     "en": {
         "title": "Kitchens of flood shelters",
@@ -49,6 +63,8 @@ SAYS = {
         "over": "This inspection is over",
         "ended": "ended on 31 March",
         "refused": "has not begun yet, or is over",
+        "print": "Print: Poster of a safe kitchen",
+        "hangs": "It is posted",
     },
 }
 
@@ -208,3 +224,42 @@ def test_from_the_first_door_to_the_archive(
     expect(page.get_by_role("heading", level=1)).not_to_have_text(says["title"])
     page.goto(f"{address}{LIST}{KITCHENS}/{first}/")
     expect(page.get_by_text(says["refused"])).to_be_visible()
+
+
+def test_whoever_passed_prints_the_poster_of_the_inspection(
+    page, app, kitchens, office, address, staff, release, says, lang
+) -> None:
+    staff("grid_worker", grids=("qiantou-2",))
+    reference, code = journeys.register(
+        app.test_client(), name="示例食堂", trade="food", address="示例路 1 号"
+    )
+    decide(office, KITCHENS, PASSED.replace(REFERENCE, reference), reference)
+    release()
+
+    Door(address, reference, code).enter(page)
+    judge(page, f"inspection-mine-{lang}")
+    page.get_by_role("button", name=says["print"]).click()
+    expect(page.get_by_role("heading", name="放心厨房", exact=True)).to_be_visible()
+    judge(page, f"inspection-poster-{lang}")
+    pages = page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+    assert pages == 1, "one sheet of A4"
+    middles = page.evaluate(MIDDLES)
+    assert max(middles) - min(middles) < 2, "what stands on it stands in its middle"
+
+    unit = f"/app/staff/enterprises/{reference}/"
+    sign_in(page, address, unit)
+    judge(page, f"inspection-poster-unit-{lang}")
+    page.get_by_role("button", name=says["print"]).click()
+    expect(page.get_by_text(f"放心厨房公示 {reference}-0305 号")).to_be_visible()
+    page.goto(f"{address}/app/staff/posters/?campaign={KITCHENS}")
+    judge(page, f"inspection-posters-{lang}")
+    page.get_by_role("button", name=says["hangs"]).click()
+    expect(page.get_by_role("status").filter(has_text="示例食堂")).to_be_visible()
+
+    decide(office, KITCHENS, FAILING.replace(REFERENCE, reference), reference)
+    release()
+    page.goto(f"{address}{unit}poster/?campaign={KITCHENS}")
+    expect(page.get_by_text(reference).first).to_be_visible()
+    expect(page.get_by_role("button", name=says["print"])).to_have_count(0)
+    page.goto(f"{address}/enterprises/{reference}/")
+    expect(page.get_by_text("整改中").first).to_be_visible()

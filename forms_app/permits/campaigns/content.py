@@ -91,8 +91,8 @@ OUTSIDE = (
     ),
     Key(
         "poster",
-        "有没有张贴在门口的喜报",
-        "Whether there is a poster for the door",
+        "准予了或者检查合格的，有没有张贴在门口的喜报",
+        "Whether there is a poster for the door of whoever is approved or has passed",
         Type.FLAG,
         default=True,
         example="true",

@@ -20,6 +20,7 @@ from forms_app.base.worklist import Reader
 from forms_app.permits.resumption import decisions, queries
 from forms_app.permits.resumption.application_list import APPLICATIONS
 from forms_app.permits.resumption.models import Application
+from forms_app.permits.resumption.posters import without_poster
 from forms_app.permits.resumption.rules import Action, Step
 from forms_app.permits.resumption.stages import must_allow
 from forms_app.permits.resumption.together import (
@@ -76,8 +77,12 @@ def _wait(office: Office, done: Sequence[Done]) -> None:
         wait_until_public(office, unit.id, intent)
 
 
-def _posters(done: Sequence[Done]) -> tuple[str, str]:
-    rows = [one.record.enterprise_id for one in done]
+def _posters(office: Office, done: Sequence[Done]) -> tuple[str, str] | None:
+    without = without_poster(office)
+    with_poster = (one.record for one in done if one.record.campaign not in without)
+    rows = [application.enterprise_id for application in with_poster]
+    if not rows:
+        return None
     address = url_for("review.together", of="enterprises", name="posters", row=rows)
     return address, _("打印这些单位的喜报")
 

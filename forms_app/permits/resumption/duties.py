@@ -103,7 +103,7 @@ DUTIES = (
         place=45,
     ),
     Duty(
-        _l("准予以后，打印喜报贴在大门上"),
+        _l("准予或者检查合格以后，打印喜报贴在大门上"),
         By.ENTERPRISE,
         "/app/my/poster/",
         place=50,

@@ -16,6 +16,7 @@ from forms_app.base.wording import lazy_word
 from forms_app.base.worklist import Reader
 from forms_app.permits.campaigns.choice import CHOICE
 from forms_app.permits.campaigns.filters import of_campaign
+from forms_app.permits.enterprises.content import GRANTED
 from forms_app.permits.enterprises.filters import COMMUNITY, GRID, WORDS, days
 from forms_app.permits.enterprises.labels import KINDS, STATUSES, standing
 from forms_app.permits.enterprises.models import Enterprise, Permission
@@ -23,6 +24,7 @@ from forms_app.permits.enterprises.queries import visible_in_order
 from forms_app.permits.grid.queries import leading, name_of
 from forms_app.permits.resumption.labels import NOT_BEGUN
 from forms_app.permits.resumption.models import Poster
+from forms_app.permits.resumption.posters import without_poster
 
 NONE = "none"  # of a filter: those that have none
 CHECKING = "checking"
@@ -71,12 +73,12 @@ def _stands(_reader: Reader, value: str) -> ColumnElement[bool]:
 
 
 def _posters(_reader: Reader) -> Iterator[tuple[str, Any]]:
-    yield NONE, _l("准予了，还没有打印")
+    yield NONE, _l("可以打印，还没有打印")
     yield PRINTED, _l("打印了，还没有张贴")
     yield POSTED, _l("已张贴")
 
 
-def _poster(_reader: Reader, value: str) -> ColumnElement[bool]:
+def _poster(reader: Reader, value: str) -> ColumnElement[bool]:
     is_printed = (
         select(Poster.id)
         .where(
@@ -86,7 +88,11 @@ def _poster(_reader: Reader, value: str) -> ColumnElement[bool]:
         )
         .exists()
     )
-    is_open = and_(Permission.status == "approved", not_(Permission.checking))
+    is_open = and_(
+        Permission.status.in_(GRANTED),
+        not_(Permission.checking),
+        Permission.campaign.not_in(without_poster(reader.office)),
+    )
     is_posted = Permission.poster_posted_at.is_not(None)
     conditions = {
         NONE: and_(is_open, not_(is_printed), not_(is_posted)),

@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.base.office import Office
-from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.content import EnterpriseFile, Status
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.enterprises.queries import by_reference
@@ -22,6 +21,7 @@ from forms_app.permits.grid.queries import wording_in
 from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.calls import note_call
 from forms_app.permits.resumption.models import Application, Intent
+from forms_app.permits.resumption.posters import has_poster
 from forms_app.permits.resumption.rules import FLOW, Action, Stage, Step
 
 # what an enterprise is told
@@ -75,9 +75,8 @@ def apply(session: Session, office: Office, change: FileChange, now: datetime) -
 
 def _told(office: Office, enterprise: Enterprise, step: str, change: FileChange) -> str:
     words = wording_in(office.accepted, change.campaign)
-    found = campaigns(office).get(change.campaign)
-    has_poster = found is None or found.poster
-    return labels.permission(enterprise, step, change.reason, words, has_poster)
+    hangs = has_poster(office, change.campaign)
+    return labels.permission(enterprise, step, change.reason, words, hangs)
 
 
 def _is_new(enterprise: Enterprise, change: FileChange) -> bool:

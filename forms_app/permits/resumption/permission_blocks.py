@@ -40,6 +40,7 @@ class Block:
     application: Application | None
     steps: list[tuple[str, Word]]
     is_public: bool
+    may_print: bool
     printed: Poster | None
     is_supervised: bool
     path: str
@@ -49,10 +50,6 @@ class Block:
     @property
     def standing(self) -> Word | None:
         return standing(self.permission)
-
-    @property
-    def may_print(self) -> bool:
-        return posters.may_print(self.permission)
 
     @property
     def is_to_check(self) -> bool:
@@ -88,7 +85,8 @@ def _block(
         waiting or queries.checked(session, enterprise, campaign),
         possible_steps(session, office, enterprise, campaign),
         _is_public(session, enterprise, permission),
-        posters.printed(session, permission),
+        posters.may_print(office, permission),
+        posters.printed(session, office, permission),
         is_supervised(office, enterprise, campaign),
         decision_path(campaign, enterprise.community, enterprise.reference),
         _file_text(office, enterprise, campaign),

@@ -10,37 +10,37 @@ from flask_wtf import FlaskForm
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.refusal import Refused
+from forms_app.base.office import Office
 from forms_app.base.worklist import Reader
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.resumption.enterprise_list import ENTERPRISES
 from forms_app.permits.resumption.poster_operations import print_poster
-from forms_app.permits.resumption.posters import may_print, printed_of
+from forms_app.permits.resumption.posters import printable, printed_of, refusal
 from forms_app.permits.resumption.together import Deed, Done, Plan, planned
 
 
-def _approval(unit: Enterprise) -> str:
+def _standing(unit: Enterprise) -> str:
     return " ".join(
         f"{one.campaign}-{one.status}-{one.revision}-{one.checking:d}"
         for _slug, one in sorted(unit.permissions.items())
     )
 
 
-def _in_force(unit: Enterprise) -> list[Permission]:
-    """The approvals that a poster is printed of, in whatever campaigns."""
-    return [one for _slug, one in sorted(unit.permissions.items()) if may_print(one)]
+def _in_order(unit: Enterprise) -> list[Permission]:
+    return [one for _slug, one in sorted(unit.permissions.items())]
 
 
 def _plan(
     reader: Reader, records: Sequence[Enterprise], _form: FlaskForm
 ) -> Iterable[Plan]:
     every = [one for unit in records for one in unit.permissions.values()]
-    known = printed_of(reader.session, every)
+    known = printed_of(reader.session, reader.office, every)
+    open_now = {one.id for one in printable(reader.office, every)}
 
     def says(unit: Enterprise) -> str:
-        found = _in_force(unit)
+        found = [one for one in _in_order(unit) if one.id in open_now]
         if not found:
-            raise Refused("只有准予了、现在有效的单位才能打印喜报。")
+            raise refusal(_in_order(unit))
         again = in_a_row(known[one.id].serial for one in found if one.id in known)
         return (
             _("再印一次，喜报号 %(serial)s", serial=again) if again else _("第一次打印")
@@ -50,11 +50,11 @@ def _plan(
 
 
 def _print(reader: Reader, unit: Enterprise, _form: FlaskForm) -> None:
-    for one in _in_force(unit):
-        print_poster(reader.session, unit, one.campaign, **reader.by)
+    for one in printable(reader.office, _in_order(unit)):
+        print_poster(reader.session, reader.office, unit, one.campaign, **reader.by)
 
 
-def _sheets(done: Sequence[Done]) -> tuple[str, str]:
+def _sheets(_office: Office, done: Sequence[Done]) -> tuple[str, str]:
     rows = [one.record.id for one in done]
     return url_for("review.posters", row=rows), _(
         "打开，一次打印 %(n)s 张", n=len(rows)
@@ -68,6 +68,6 @@ POSTERS = Deed(
     about=_l("每家一张 A4，喜报号记下来。"),
     plan=_plan,
     do=_print,
-    mark=_approval,
+    mark=_standing,
     onward=_sheets,
 )

@@ -9,30 +9,29 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.base.refusal import Refused
+from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.models import Poster
-from forms_app.permits.resumption.posters import may_print, printed
+from forms_app.permits.resumption.posters import must_print, printed
 
 
 def print_poster(
     session: Session,
+    office: Office,
     enterprise: Enterprise,
     campaign: str,
     *,
     actor: Actor,
     now: datetime,
 ) -> Poster:
-    """A serial for the poster of the approval in force in a campaign; printing again
-    gives the same one.
+    """A serial for the poster of what is in force in a campaign; printing again gives
+    the same one.
 
     Raises:
-        Refused: it is not approved, or its file is faulty.
+        Refused: as posters.must_print() says.
     """
-    permission = enterprise.permissions.get(campaign)
-    if permission is None or not may_print(permission):
-        raise Refused("只有准予了、现在有效的单位才能打印喜报。")
-    if known := printed(session, permission):
+    permission = must_print(office, enterprise, campaign)
+    if known := printed(session, office, permission):
         return known
     poster = Poster(
         enterprise_id=enterprise.id,
@@ -54,7 +53,7 @@ def print_poster(
 
 
 def _serial(session: Session, enterprise: Enterprise, since: date) -> str:
-    """Of the day; the second approval of a day, in another campaign or of another year,
+    """Of the day; the second poster of a day, in another campaign or of another year,
     is numbered.
     """
     serial = f"{enterprise.reference}-{since:%m%d}"
@@ -65,15 +64,14 @@ def _serial(session: Session, enterprise: Enterprise, since: date) -> str:
 
 def mark_poster_posted(
     session: Session,
+    office: Office,
     enterprise: Enterprise,
     campaign: str,
     *,
     actor: Actor,
     now: datetime,
 ) -> None:
-    permission = enterprise.permissions.get(campaign)
-    if permission is None or not may_print(permission):
-        raise Refused("只有准予了、现在有效的单位才能张贴喜报。")
+    permission = must_print(office, enterprise, campaign)
     permission.poster_posted_at = now
     permission.poster_posted_by = actor.id
     audit.record(

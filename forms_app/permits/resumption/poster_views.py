@@ -10,10 +10,10 @@ from forms_app.base.access import enterprise_only, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
-from forms_app.permits.campaigns.choice import choice_of, chosen
+from forms_app.permits.campaigns.choice import choice_of, chosen, named, speak_of
 from forms_app.permits.campaigns.filters import menu
 from forms_app.permits.enterprises.session import applicant
-from forms_app.permits.grid.queries import communities_of
+from forms_app.permits.grid.queries import communities_of, leading
 from forms_app.permits.resumption import labels, poster_queries, posters
 from forms_app.permits.resumption.permission_views import find
 from forms_app.permits.resumption.poster_operations import (
@@ -32,12 +32,12 @@ def own_poster() -> ResponseReturnValue:
     if request.method == "POST":
         with office.database.writing() as database:
             enterprise = applicant(database)
-            print_poster(database, enterprise, campaign, **by_whom())
+            print_poster(database, office, enterprise, campaign, **by_whom())
         return redirect(url_for("resumption.poster"))
     with office.database.reading() as database:
         enterprise = applicant(database)
         permission = enterprise.permissions.get(campaign)
-        printed = posters.printed(database, permission)
+        printed = posters.printed(database, office, permission)
     if printed is None:
         return redirect(url_for("resumption.my"))
     sheet = posters.context(office, enterprise, printed)
@@ -56,6 +56,7 @@ def poster(reference: str) -> ResponseReturnValue:
         with office.database.writing() as session:
             print_poster(
                 session,
+                office,
                 find(session, reference),
                 campaign,
                 **by_whom(),
@@ -63,7 +64,8 @@ def poster(reference: str) -> ResponseReturnValue:
         return redirect(url_for("review.poster", reference=reference, campaign=of))
     with office.database.reading() as session:
         found = find(session, reference)
-        printed = posters.printed(session, found.permissions.get(campaign))
+        permission = found.permissions.get(campaign)
+        printed = posters.printed(session, office, permission)
     if printed is None:
         return redirect(back)
     sheet = posters.context(office, found, printed)
@@ -76,19 +78,22 @@ def poster_list() -> ResponseReturnValue:
     """Whose poster is not up yet; on request also those that are."""
     office = current_office()
     actor = access.actor()
-    campaign = chosen(office)
+    having = posters.with_poster(office)
+    campaign = named(office) or next(iter(having), leading(office))
+    speak_of(office, campaign)
     hanging = request.args.get("hanging", "no")
     community = request.args.get("community", "")
     with office.database.reading() as session:
-        approved = poster_queries.of_approved(
-            session, actor, campaign, hanging, community
+        at_doors = poster_queries.at_doors(
+            session, office, actor, campaign, hanging, community
         )
-        found = page_of(approved)
+        found = page_of(at_doors)
     return render_template(
         "review/posters.html",
         found=found,
         campaign=campaign,
-        campaigns=menu(office),
+        has_poster=posters.has_poster(office, campaign),
+        campaigns=[one for one in menu(office) if one[0] in {*having, campaign}],
         hanging=hanging,
         community=community,
         communities=communities_of(office, actor),
@@ -102,7 +107,7 @@ def posted(reference: str) -> ResponseReturnValue:
     office = current_office()
     with office.database.writing() as session:
         found = find(session, reference)
-        mark_poster_posted(session, found, chosen(office), **by_whom())
+        mark_poster_posted(session, office, found, chosen(office), **by_whom())
     of = choice_of(office, chosen(office))
     if request.args.get("back") == "posters":
         flash(_("记下了：%(name)s的喜报贴上了。", name=found.name))

@@ -4,7 +4,7 @@ code that opens the public page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -14,28 +14,72 @@ from forms_app.base.catalogue import DEFAULT, use_language
 from forms_app.base.dates import full_day
 from forms_app.base.office import Office
 from forms_app.base.qr import qr_of
+from forms_app.base.refusal import Refused
+from forms_app.permits.campaigns.queries import campaigns
+from forms_app.permits.enterprises.content import GRANTED
 from forms_app.permits.enterprises.models import Enterprise, Permission
-from forms_app.permits.grid.queries import directory
+from forms_app.permits.grid.queries import directory, wording_in
 from forms_app.permits.resumption.models import Poster
 
 
-def may_print(permission: Permission | None) -> bool:
-    """Only an approval that is in force, of a file that is in order."""
-    return (
-        permission is not None
-        and permission.status == "approved"
-        and not permission.checking
-    )
+def without_poster(office: Office) -> frozenset[str]:
+    """The campaigns whose file says that they have no poster."""
+    found = campaigns(office).items()
+    return frozenset(slug for slug, campaign in found if not campaign.poster)
+
+
+def with_poster(office: Office) -> list[str]:
+    """The others, the one that the office leads with first."""
+    return [slug for slug, campaign in campaigns(office).items() if campaign.poster]
+
+
+def has_poster(office: Office, campaign: str) -> bool:
+    return campaign not in without_poster(office)
+
+
+def _is_in_force(permission: Permission) -> bool:
+    """Approved, or passed in an inspection, by a file that is in order."""
+    return permission.status in GRANTED and not permission.checking
+
+
+def printable(office: Office, permissions: Iterable[Permission]) -> list[Permission]:
+    """Those in force in campaigns that have a poster."""
+    without = without_poster(office)
+    return [
+        one for one in permissions if _is_in_force(one) and one.campaign not in without
+    ]
+
+
+def may_print(office: Office, permission: Permission | None) -> bool:
+    return permission is not None and bool(printable(office, [permission]))
+
+
+def refusal(permissions: Sequence[Permission]) -> Refused:
+    """Why a poster of none of these is printed."""
+    if any(_is_in_force(one) for one in permissions):
+        return Refused("这次行动没有喜报。")
+    return Refused("只有准予了或者检查合格、现在有效的单位才有喜报。")
+
+
+def must_print(office: Office, enterprise: Enterprise, campaign: str) -> Permission:
+    """What the poster of an enterprise in a campaign is printed of.
+
+    Raises:
+        Refused: nothing is in force there, its file is faulty, or there is no poster.
+    """
+    permission = enterprise.permissions.get(campaign)
+    if permission is None or not may_print(office, permission):
+        raise refusal([permission] if permission else [])
+    return permission
 
 
 def printed_of(
-    session: Session, permissions: Iterable[Permission]
+    session: Session, office: Office, permissions: Iterable[Permission]
 ) -> dict[int, Poster]:
-    """The posters of the approvals in force that were printed, by the permission's id."""
+    """The posters that were printed of what is in force, by the permission's id."""
     open_now = {
         (one.enterprise_id, one.campaign, one.since): one.id
-        for one in permissions
-        if may_print(one)
+        for one in printable(office, permissions)
     }
     whose = {enterprise_id for enterprise_id, _campaign, _since in open_now}
     query = select(Poster).where(Poster.enterprise_id.in_(whose))
@@ -47,15 +91,20 @@ def printed_of(
     }
 
 
-def printed(session: Session, permission: Permission | None) -> Poster | None:
-    """The poster of the approval in force, if it was printed."""
+def printed(
+    session: Session, office: Office, permission: Permission | None
+) -> Poster | None:
+    """The poster of what is in force, if it was printed."""
     if permission is None:
         return None
-    return printed_of(session, [permission]).get(permission.id)
+    return printed_of(session, office, [permission]).get(permission.id)
 
 
 def context(office: Office, enterprise: Enterprise, poster: Poster) -> dict[str, Any]:
-    """What theme/templates/macros/poster.html prints."""
+    """What theme/templates/macros/poster.html prints, in Chinese and in the words of its
+    campaign, whatever page it is on.
+    """
+    words = wording_in(office.accepted, poster.campaign)
     permission = enterprise.permissions.get(poster.campaign)
     url = f"{office.config.public_url}/enterprises/{enterprise.reference}/"
     community = directory(office).get(enterprise.community)
@@ -63,6 +112,9 @@ def context(office: Office, enterprise: Enterprise, poster: Poster) -> dict[str,
         since = full_day(poster.since)
         issued = full_day(poster.at)
     return {
+        "title": words.word("poster_title", DEFAULT),
+        "line": words.word("poster_line", DEFAULT),
+        "called": words.word("poster", DEFAULT),
         "e": {
             "name": enterprise.name,
             "since": since,

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,10 +20,12 @@ from forms_app.base.office import Office
 from forms_app.base.wording import DO
 from forms_app.permits.campaigns.campaign import Phase
 from forms_app.permits.campaigns.queries import campaigns
+from forms_app.permits.enterprises.content import GRANTED
 from forms_app.permits.enterprises.decided import decided
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.grid.queries import wording_in
 from forms_app.permits.resumption.models import Application, Call
+from forms_app.permits.resumption.posters import has_poster
 from forms_app.permits.resumption.rules import OPEN, PermissionStatus, Stage
 
 
@@ -52,11 +55,19 @@ class Situation:
 # by what the content file says, in the words of its campaign; where it says one of
 # these, that comes first
 DECIDED = {
-    "approved": (_l("可以%(do)s。请把喜报贴在门口显眼的地方。"), Next.POSTER),
+    "approved": (_l("可以%(do)s。"), ""),
+    "passed": (_l("检查合格。"), ""),
+    "mending": (_l("检查有不合格的地方，要先整改。"), ""),
+    "unchecked": (_l("还没有检查。不用申请，工作人员会上门。"), ""),
     "checking": (_l("名单上的内容正在核实，这时不算有效，请打社区电话问一问。"), ""),
     "suspended": (_l("现在不能%(do)s，要先整改。"), ""),
     "revoked": (_l("已经撤销，现在不能%(do)s。"), Next.AGAIN),
     "withdrawn": (_l("已从名单撤下，现在不能%(do)s。"), Next.AGAIN),
+}
+# the same of what is in force where the campaign has a poster
+WITH_POSTER = {
+    "approved": _l("可以%(do)s。请把喜报贴在门口显眼的地方。"),
+    "passed": _l("检查合格。请把%(poster)s贴在门口显眼的地方。"),
 }
 # by stage of the application
 APPLIED = {
@@ -72,6 +83,8 @@ APPLIED = {
 }
 GOOD = {
     "approved",
+    "passed",
+    "unchecked",
     Stage.DRAFT,
     Stage.SUBMITTED,
     Stage.ACCEPTED,
@@ -95,7 +108,7 @@ def situation(
     shown = _shown(enterprise.permissions.get(campaign))
     applies = application is not None and application.stage in OPEN
     if shown in DECIDED and not (shown in {"revoked", "withdrawn"} and applies):
-        says, following = DECIDED[shown]
+        says, following = _decided(office, campaign, shown)
         reason = _reason(office, enterprise, campaign, shown)
     elif application is not None:
         shown = Stage(application.stage)
@@ -109,8 +122,15 @@ def situation(
     if following == Next.AGAIN and not may_apply:
         following = Next.NOTHING
     look = "good" if shown in GOOD or not shown else "warn"
-    do = wording_in(office.accepted, campaign).word(DO, language())
-    return Situation(str(says) % {DO: do}, Next(following), reason, look)
+    words = wording_in(office.accepted, campaign)
+    named = {name: words.word(name, language()) for name in (DO, "poster")}
+    return Situation(str(says) % named, Next(following), reason, look)
+
+
+def _decided(office: Office, campaign: str, shown: str) -> tuple[Any, str]:
+    if shown in GRANTED and has_poster(office, campaign):
+        return WITH_POSTER[shown], Next.POSTER
+    return DECIDED[shown]
 
 
 def _agreed(session: Session, enterprise: Enterprise, campaign: str) -> str:

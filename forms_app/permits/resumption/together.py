@@ -88,7 +88,7 @@ class Deed:
     which raises Refused when a rule says no. `mark`: changes with whatever makes a plan
     wrong. `before` and `undo`: where the rules allow to take it back. `once_done`: what
     the page waits for at the end. `onward`: a way on from what was done, its address
-    and label.
+    and label, if there is one.
     """
 
     name: str
@@ -103,7 +103,7 @@ class Deed:
     before: Callable[[Any], str] = lambda _record: ""
     undo: Callable[[Reader, Any, str], None] | None = None
     once_done: Callable[[Office, Sequence[Done]], None] | None = None
-    onward: Callable[[Sequence[Done]], tuple[str, Any]] | None = None
+    onward: Callable[[Office, Sequence[Done]], tuple[str, Any] | None] | None = None
 
     def may_do(self, actor: Actor) -> bool:
         return actor.role in self.roles

@@ -90,7 +90,9 @@ def do_together(of: str, name: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _preview(deed, form)
     outcome = carry_out(deed, office, chosen, form)
-    onward = deed.onward(outcome.done) if deed.onward and outcome.done else None
+    onward = None
+    if deed.onward and outcome.done:
+        onward = deed.onward(office, outcome.done)
     values: dict[str, Any] = {"outcome": outcome, "onward": onward, "is_undone": False}
     return render_template("review/together_done.html", **_of(deed), **values)
 
@@ -120,7 +122,9 @@ def posters() -> ResponseReturnValue:
             for unit in units
             for _slug, one in sorted(unit.permissions.items())
         ]
-        printed = of_doors.printed_of(session, [one for _unit, one in approvals])
+        printed = of_doors.printed_of(
+            session, office, [one for _unit, one in approvals]
+        )
     sheets = [
         of_doors.context(office, unit, printed[one.id])
         for unit, one in approvals

@@ -114,11 +114,11 @@ class Actions:
             self.edit(action)
         elif action == "print":
             poster_operations.print_poster(
-                self.session, self.unit, self.campaign, **self.by
+                self.session, self.office, self.unit, self.campaign, **self.by
             )
         else:
             poster_operations.mark_poster_posted(
-                self.session, self.unit, self.campaign, **self.by
+                self.session, self.office, self.unit, self.campaign, **self.by
             )
         return None
 

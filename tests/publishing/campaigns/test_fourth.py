@@ -14,7 +14,8 @@ from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.grid.queries import rule
 from forms_app.permits.resumption.content import SITE_CHECK
 from forms_app.publishing.service.publisher import Publisher
-from tests.conftest import NOW, TestClock
+from tests import journeys
+from tests.conftest import NOW, TestClock, post
 from tests.kitchens import FILES
 from tests.publishing.test_accept import REFERENCE
 from tests.publishing.test_campaigns import PASSED, decide, listed, page
@@ -34,7 +35,7 @@ def kitchens(office) -> None:
 def test_it_is_accepted_as_it_is_written(office, accept, kitchens) -> None:
     assert accept().faults == []
     campaign = campaigns(office)[SLUG]
-    assert campaign.is_inspection and not campaign.poster
+    assert campaign.is_inspection and campaign.poster
     assert [one.en for one in campaign.bodies] == ["Market supervision", "Water works"]
     assert campaign.who.includes("enterprise", "food", "qiantou")
     assert not campaign.who.includes("enterprise", "food", "nanpu")
@@ -76,3 +77,22 @@ def test_it_is_public_in_both_languages_and_over_by_the_clock(
     assert "已于 3月31日 结束" in page(office, f"campaigns/{SLUG}/qiantou")
     assert "ended" in page(office, f"en/campaigns/{SLUG}").lower()
     assert f"/campaigns/{SLUG}/" not in page(office, "")
+
+
+def test_whoever_passed_prints_a_poster_in_its_own_words(
+    office, publish, kitchens, client
+) -> None:
+    reference, _code = journeys.register(client, trade="food")
+    decide(office, SLUG, PASSED.replace(REFERENCE, reference), reference)
+    publish()
+    assert "打印放心厨房公示" in client.get("/app/my/").text
+    mine = f"/app/my/poster/?campaign={SLUG}"
+    post(client, mine, "/app/my/")
+    sheet = client.get(mine).text
+    for said in ("放心厨房", "经上门检查，厨房合格", f"{reference}-0305 号"):
+        assert said in sheet
+    closed = MENDING.replace(REFERENCE, reference)
+    decide(office, SLUG, closed, reference)
+    publish()
+    assert client.get(mine).status_code == 302
+    assert "整改" in page(office, f"enterprises/{reference}")
