@@ -1,49 +1,107 @@
 """Days and moments: printed in the language of the page, and read from an address or a
 field that our own pages fill.
 
-None prints as nothing: what has not happened has no day. What people type is read by
-base/notions.
+A day is said as people say it, 3月5日, and with its year only where that is not the year
+the page is read in. None prints as nothing: what has not happened has no day. What people
+type is read by base/notions.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, time, tzinfo
 
-from babel.dates import format_date
 from jinja2 import Environment
 
-from forms_app.base.catalogue import DEFAULT, language
+from forms_app.base.catalogue import language
 from forms_app.base.refusal import Refused
 
 LONGEST = 40
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+NO_YEAR = 0  # what is read on no page says all years
+# What data files and figures hold: 2020-03-05, 2020-03-05 17:30.
+Written = date | str | None
+_year: ContextVar[int] = ContextVar("year", default=NO_YEAR)
 
 
-def day(on: date) -> str:
-    """2020年3月19日; 19 March 2020."""
-    locale = "zh_Hans_CN" if language() == DEFAULT else "en_GB"
-    return format_date(on, "long", locale=locale)
+def year() -> int:
+    """The year in which the page is read."""
+    return _year.get()
 
 
-def short_day(on: date) -> str:
-    """3月2日; in English 2 Mar, which nobody takes for the third of February."""
-    return f"{on.day} {on:%b}" if language() == "en" else f"{on.month}月{on.day}日"
+def set_year(read_in: int) -> None:
+    _year.set(read_in)
 
 
-def clock(at: datetime | time | None) -> str:
+@contextmanager
+def use_year(read_in: int) -> Iterator[None]:
+    token = _year.set(read_in)
+    try:
+        yield
+    finally:
+        _year.reset(token)
+
+
+def day(on: Written) -> str:
+    """3月5日; 5 March: with its year where the page is read in another."""
+    read = _read(on)
+    if read is None:
+        return ""
+    return _without_year(read) if read.year == year() else full_day(read)
+
+
+def full_day(on: Written) -> str:
+    """2020年3月5日; 5 March 2020: always with its year, for what is signed or hangs on paper."""
+    read = _read(on)
+    if read is None:
+        return ""
+    said = _without_year(read)
+    return f"{said} {read.year}" if language() == "en" else f"{read.year}年{said}"
+
+
+def clock(at: datetime | time | str | None) -> str:
     """17:30."""
-    return f"{at:%H:%M}" if at else ""
+    read = datetime.fromisoformat(at) if isinstance(at, str) and at else at
+    return f"{read:%H:%M}" if read else ""
 
 
-def moment(at: datetime | None) -> str:
-    """3月2日 17:30; 2 Mar 17:30."""
-    return f"{short_day(at)} {clock(at)}" if at else ""
+def moment(at: datetime | str | None) -> str:
+    """3月5日 17:30; 5 March 17:30."""
+    return f"{day(at)} {clock(at)}" if at else ""
+
+
+def _read(on: Written) -> date | None:
+    if isinstance(on, str):
+        return datetime.fromisoformat(on).date() if on else None
+    return on
+
+
+def _without_year(on: date) -> str:
+    if language() == "en":
+        return f"{on.day} {MONTHS[on.month - 1]}"
+    return f"{on.month}月{on.day}日"
 
 
 def install(env: Environment) -> None:
     """Templates write `{{ a.due_at | moment }}`."""
     env.filters |= {
         "day": day,
-        "short_day": short_day,
+        "full_day": full_day,
         "clock": clock,
         "moment": moment,
     }

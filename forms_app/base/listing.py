@@ -113,9 +113,7 @@ class Listing:
 
 
 def as_text(value: Any) -> str:
-    """A cell as a sheet and a page show it: the same bytes whoever opens and saves the
-    sheet.
-    """
+    """A cell as a sheet shows it: the same bytes whoever opens and saves the sheet."""
     if value is None:
         return ""
     if isinstance(value, datetime):

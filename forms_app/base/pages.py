@@ -53,11 +53,13 @@ def init_app(app: Flask, office: Office) -> None:
             session["lang"] = asked
         g.lang = session.get("lang", LANGUAGES[0])
         catalogue.set_language(g.lang)
+        dates.set_year(office.clock.today().year)
 
     @app.teardown_request
     def _forget_language(_error: BaseException | None) -> None:
         # what runs on this thread next is nobody's request
         catalogue.set_language(catalogue.DEFAULT)
+        dates.set_year(dates.NO_YEAR)
 
     @app.context_processor
     def _shared() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import moment
 from forms_app.base.documents.schedule import State
 from forms_app.base.wording import lazy_word
 from forms_app.base.words import Words
@@ -76,4 +77,4 @@ def seconds(steps: Mapping[str, float]) -> str:
 
 def since(one: Waiting) -> str:
     """Why a document is not public, and when that changes or changed."""
-    return UNTIL.label(one.state) % {"at": f"{one.at:%Y-%m-%d %H:%M}" if one.at else ""}
+    return UNTIL.label(one.state) % {"at": moment(one.at)}

@@ -14,28 +14,44 @@ MARCH = datetime(2020, 3, 2, 17, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
-    ("lang", "day", "short", "moment"),
+    ("lang", "day", "full", "moment"),
     [
-        ("zh-Hans", "2020年3月2日", "3月2日", "3月2日 17:30"),
-        ("en", "2 March 2020", "2 Mar", "2 Mar 17:30"),
+        ("zh-Hans", "3月2日", "2020年3月2日", "3月2日 17:30"),
+        ("en", "2 March", "2 March 2020", "2 March 17:30"),
     ],
 )
 def test_nobody_takes_the_second_of_march_for_the_third_of_february(
-    lang, day, short, moment
+    lang, day, full, moment
 ) -> None:
-    with use_language(lang):
-        assert dates.day(MARCH.date()) == day
-        assert dates.short_day(MARCH) == short
-        assert dates.moment(MARCH) == moment
+    with use_language(lang), dates.use_year(2020):
+        assert dates.day(MARCH.date()) == dates.day("2020-03-02") == day
+        assert dates.full_day(MARCH) == full
+        assert dates.moment(MARCH) == dates.moment("2020-03-02 17:30") == moment
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "moment"),
+    [
+        ("zh-Hans", "2019年12月3日", "2019年12月3日 08:00"),
+        ("en", "3 December 2019", "3 December 2019 08:00"),
+    ],
+)
+def test_a_day_of_another_year_is_said_with_its_year(lang, day, moment) -> None:
+    """What is read on no page at all says every year."""
+    for read_in in (2020, dates.NO_YEAR):
+        with use_language(lang), dates.use_year(read_in):
+            assert dates.day("2019-12-03") == day
+            assert dates.moment("2019-12-03T08:00:00+08:00") == moment
 
 
 def test_what_has_not_happened_has_no_moment() -> None:
-    assert dates.moment(None) == dates.clock(None) == ""
+    assert dates.moment(None) == dates.clock(None) == dates.day(None) == ""
+    assert dates.moment("") == dates.clock("") == dates.day("") == ""
 
 
 def test_midnight_is_a_time() -> None:
     assert dates.clock(time(0)) == "00:00"
-    assert dates.short_day(date(2020, 12, 31)) == "12月31日"
+    assert dates.full_day(date(2020, 12, 31)) == "2020年12月31日"
 
 
 def test_a_form_offers_a_calendar_and_reads_what_is_typed(staff) -> None:

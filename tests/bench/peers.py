@@ -56,6 +56,7 @@ sys.path.insert(0, {project!r})
 from types import SimpleNamespace
 from jinja2 import StrictUndefined
 from forms_app.base.catalogue import gettext
+from forms_app.base.dates import clock, day, full_day, moment
 from forms_app.base.notions.phone import dial
 from forms_app.base.wording import NEUTRAL, word
 from forms_app.permits.enterprises import labels
@@ -74,8 +75,8 @@ THEME, DIRECT_TEMPLATES, TAG_SAVE_AS, AUTHOR_SAVE_AS = {theme!r}, ["index"], "",
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 ARTICLE_URL, ARTICLE_SAVE_AS = "enterprises/{{slug}}/", "enterprises/{{slug}}/index.html"
 JINJA_ENVIRONMENT = {{"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": []}}
-JINJA_FILTERS = {{"html": clean_html, "markdown": str, "dial": dial}}
-SITE = Masthead("", tuple(({{"zh-Hans": f"示例社区{{n}}"}}, "0595-2200 0100") for n in range(6)))
+JINJA_FILTERS = {{"html": clean_html, "markdown": str, "dial": dial, "day": day, "full_day": full_day, "clock": clock, "moment": moment}}
+SITE = Masthead("", 2020, tuple(({{"zh-Hans": f"示例社区{{n}}"}}, "0595-2200 0100") for n in range(6)))
 JINJA_GLOBALS = {{"_": gettext, "STATUSES": labels.STATUSES, "KINDS": labels.KINDS, "entry": entry, "word": word, "others": [], "site": SITE, "lang": "zh-Hans", "base": "", "here": "enterprises"}}
 """
 

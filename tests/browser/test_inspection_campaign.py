@@ -35,7 +35,7 @@ SAYS = {
         "again": "要复查",
         "mending": "整改中",
         "over": "这次检查已经结束",
-        "ended": "已于 2020-03-31 结束",
+        "ended": "已于 3月31日 结束",
         "refused": "这次检查还没有开始，或者已经结束",
     },
     "en": {
@@ -47,7 +47,7 @@ SAYS = {
         "again": "To look at again",
         "mending": "Being put right",
         "over": "This inspection is over",
-        "ended": "ended on 2020-03-31",
+        "ended": "ended on 31 March",
         "refused": "has not begun yet, or is over",
     },
 }

@@ -55,7 +55,7 @@ def test_a_time_is_picked_moved_once_and_then_moved_by_a_call_only(
     expect(page.get_by_role("radio")).to_have_count(0)
     judge(page, "visit-fixed")
     page.goto(f"{address}/app/my/?lang=en")
-    expect(page.locator("main")).to_contain_text("Thu 5 Mar, 14:00–15:00")
+    expect(page.locator("main")).to_contain_text("Thu 5 March, 14:00–15:00")
     judge(page, "visit-moved-en")
 
 

@@ -90,7 +90,7 @@ def test_hours_that_end_soon_are_told_again(staff, place, accept) -> None:
     assert accept().faults == []
     page = staff("admin").get(DESK).text
     assert "办公时间" in titles(page)
-    assert "只写到 2020-03-12" in page
+    assert "只写到 3月12日" in page
 
 
 def test_who_cannot_fill_anything_in_is_not_asked_to(staff, client) -> None:

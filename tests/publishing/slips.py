@@ -20,7 +20,7 @@ CAMPAIGN = PROJECT / "content" / "campaigns" / "resumption-2020"
 WRONG = {
     Type.ID: "Not A Slug",
     Type.WORD: "nonsense",
-    Type.WORDS: "nonsense",
+    Type.WORDS: "Not A Slug",
     Type.COMMUNITY: "Not A Slug",
     Type.GRID: "Not A Slug",
     Type.WHOLE: "many",

@@ -95,8 +95,8 @@ def test_an_enterprise_has_a_block_in_each_campaign_and_each_its_list(
     decide(office, GAS, PASSED)
     publish()
     own = page(office, f"enterprises/{REFERENCE}")
-    assert "准予开工，自 2020-02-26 起" in own
-    assert "餐饮燃气安全检查" in own and "检查合格，2020-03-05" in own
+    assert "准予开工，自 2月26日 起" in own
+    assert "餐饮燃气安全检查" in own and "检查合格，3月5日" in own
     assert listed(office, "enterprises/qiantou.json") == {REFERENCE: "approved"}
     assert listed(office, f"campaigns/{GAS}/qiantou.json") == {REFERENCE: "passed"}
     assert listed(office, f"campaigns/{GAS}.json") == {REFERENCE: "passed"}
@@ -121,7 +121,7 @@ def test_the_worst_state_comes_first_and_one_campaign_leaves_the_other(
     decide(office, GAS, taken.replace("Revision: 3", "Revision: 4"))
     publish()
     own = page(office, f"enterprises/{REFERENCE}")
-    assert own.index("暂停") < own.index("准予开工，自 2020-02-26 起")
+    assert own.index("暂停") < own.index("准予开工，自 2月26日 起")
     assert "软管老化，已经关阀" in own
     assert listed(office, "enterprises/qiantou.json") == {REFERENCE: "approved"}
     after = read_json(office.accepted / "today.json")["list_as_of"]
@@ -225,22 +225,22 @@ def test_after_its_last_day_the_list_stays_and_says_so_by_nobodys_hand(
     begin(office, FLOOD, FLOOD_FILE, *OF_PERMITS)
     decide(office, FLOOD, GOOD)
     publish()
-    assert "准予营业，自 2020-02-26 起" in page(office, f"enterprises/{REFERENCE}")
+    assert "准予营业，自 2月26日 起" in page(office, f"enterprises/{REFERENCE}")
     midnight = NOW.replace(month=4, day=1, hour=0, minute=0, second=1)
     clock = TestClock(moment=(midnight,))
     publisher = Publisher(replace(office, clock=clock), logs.configure())
     publisher.cycle("midnight")
     publisher.later.settle()
     own = page(office, f"enterprises/{REFERENCE}")
-    assert "已于 2020-03-31 结束" in own and "有效" not in own.split("<h1")[1]
+    assert "已于 3月31日 结束" in own and "有效" not in own.split("<h1")[1]
     assert "不再受理申请" in page(office, f"campaigns/{FLOOD}")
     archived = page(office, f"campaigns/{FLOOD}/qiantou")
-    assert "已于 2020-03-31 结束" in archived and "结束时：有效" in archived
+    assert "已于 3月31日 结束" in archived and "结束时：有效" in archived
     assert 'class="tag valid"' not in archived
     assert "家，结束时有效" in page(office, f"campaigns/{FLOOD}")
     assert listed(office, f"campaigns/{FLOOD}/qiantou.json") == {REFERENCE: "approved"}
     assert f"/campaigns/{FLOOD}/" not in page(office, "")
-    assert "已结束：2020-03-01 至 2020-03-31" in page(office, "campaigns")
+    assert "已结束：3月1日 至 3月31日" in page(office, "campaigns")
 
 
 @pytest.mark.parametrize("how", ["draft = true\n", "coming"])

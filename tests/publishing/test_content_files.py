@@ -46,6 +46,7 @@ IN_THE_SAMPLE = {
     "Community": "qiantou",
     "Grid": "qiantou-2",
     "Basis": "canteen",
+    "Attached": "canteen",
     "Phone": "0595-2200 0300",
 }
 

@@ -50,10 +50,10 @@ def test_a_shop_a_benefit_and_a_measure_are_public_at_once_and_as_from_nothing(
     public(
         communities_qiantou=("✓", False),
         policies=(
-            f'<td class="day-of" data-label="到哪天为止">{NOW.date()}</td>',
+            '<td class="day-of" data-label="到哪天为止">3月5日</td>',
             True,
         ),
-        measures=(f"2020-02-15 起，到 {tomorrow}", True),
+        measures=("2月15日 起，到 3月6日", True),
     )
     desk.midnight()
     edit(
@@ -62,7 +62,7 @@ def test_a_shop_a_benefit_and_a_measure_are_public_at_once_and_as_from_nothing(
     (content / "plans" / "park-fire-and-fever.md").unlink()
     (content / "plans" / "mall-emergency.en.md").unlink()
     public(
-        policies=(f"申请到 {NOW.date()} 为止", True),
+        policies=("申请到 3月5日 为止", True),
         communities_qiantou=("✓", False),
         plans=("园区突发情况", False),
     )
@@ -70,5 +70,28 @@ def test_a_shop_a_benefit_and_a_measure_are_public_at_once_and_as_from_nothing(
     (
         content / "plans" / "mall-emergency.md"
     ).unlink()  # the last one, in a folder that is still there
-    public(measures=(f"已于 {tomorrow} 结束", True), plans=("这里还没有内容。", True))
+    public(measures=("已于 3月6日 结束", True), plans=("这里还没有内容。", True))
+    desk.office.database.close()
+
+
+def test_in_the_new_year_the_days_of_the_old_one_are_said_with_theirs(
+    template: Path,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk(template, tmp_path / "office")
+    monkeypatch.setattr("forms_app.publishing.service.warm.SETTINGS", desk.settings)
+    last_day = NOW.replace(month=12, day=31)
+    desk.office.clock.__dict__["moment"] = (last_day,)
+    desk.put(0, "approved")
+    desk.publisher.cycle("start")
+    desk.publisher.later.settle()
+    row = "enterprises/qiantou/index.html"
+    assert " · 1月20日<" in desk.served()[row].decode()
+    desk.midnight()
+    desk.publisher.cycle("content", set(), others=True)
+    desk.publisher.later.settle()
+    served = desk.served()
+    assert " · 2020年1月20日<" in served[row].decode()
+    assert served == desk.cold(tmp_path / "cold")
     desk.office.database.close()

@@ -162,7 +162,7 @@ def test_tonghai_has_its_teams_and_its_rounds_and_no_place_of_a_bin(made) -> Non
     assert "收隔离垃圾：约 50 个" in statistics and "单元门口" not in statistics
     for place in ("门卫", "值班室", "办公室", "会议室", "通勤班车", "员工餐厅"):
         assert place in statistics
-    assert "2020-03-05 07:40" in statistics and "2020-03-04 14:10" in statistics, (
+    assert "3月5日 07:40" in statistics and "3月4日 14:10" in statistics, (
         "the meeting room waits this morning"
     )
     assert site(made, "communities/qiantou/index.html").count("先锋队") == 0
@@ -254,7 +254,7 @@ def test_every_page_says_the_day_is_fixed_and_the_content_has_no_fault(made) -> 
         "help/find/index.html",
         "404.html",
     ):
-        assert "演示：停在 2020-03-05" in site(made, page)
+        assert "演示：停在 3月5日" in site(made, page)
     assert check_tree(made / "content", NOW.date()).faults == []
 
 

@@ -123,6 +123,10 @@ def words(value: str) -> tuple[str, ...]:
     return tuple(filter(None, BETWEEN.split(value.strip())))
 
 
+def several_slugs(value: str) -> Wrong | None:
+    return next((wrong for word in words(value) if (wrong := a_slug(word))), None)
+
+
 def several_of(allowed: Collection[str]) -> Judge:
     def judge(value: str) -> Wrong | None:
         said = words(value)
@@ -167,6 +171,8 @@ def judge_of(key: Key) -> Judge | None:
     match key.type:
         case Type.WORD if not callable(key.choices):
             return one_of(_words_of(key))
+        case Type.WORDS if callable(key.choices):
+            return several_slugs
         case Type.WORDS if key.choices:
             return several_of(_words_of(key))
         case Type.FLAG:
@@ -194,9 +200,10 @@ def _words_of(key: Key) -> Collection[str]:
 def judge_name(key: Key, value: str, beside: Beside) -> Wrong | None:
     """Whether what a value names is there."""
     match key.type:
-        case Type.WORD if callable(key.choices):
+        case Type.WORD | Type.WORDS if callable(key.choices):
             choices = key.choices(beside)
-            return None if choices is None else one_of(choices)(value)
+            judge = one_of if key.type is Type.WORD else several_of
+            return None if choices is None else judge(choices)(value)
         case Type.COMMUNITY:
             known = beside.communities
             says = "没有“%(value)s”这个社区"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from forms_app.base.contentfile.keys import Key, Type
+from collections.abc import Collection
+
+from forms_app.base.contentfile.beside import Beside
+from forms_app.base.contentfile.keys import Form, Key, Type
 from forms_app.base.documents.kinds_file import offered
 from forms_app.base.documents.labels import CHANNELS, READERS
 
@@ -109,6 +112,53 @@ ELSEWHERE = Key(
     choices=tuple(CHANNELS),
     example="微信公众号、公告栏",
     called="发布渠道、渠道",
+)
+
+
+ATTACHABLE = frozenset({"notices", "letters", "policies", "plans"})
+
+
+def _documents(beside: Beside) -> Collection[str] | None:
+    """The slugs of all that may be attached, whether they were read yet or not."""
+    if beside.originals is None:
+        return None
+    names = (path.rpartition("/") for path in beside.originals)
+    return sorted(
+        name.removesuffix(".md")
+        for folder, _slash, name in names
+        if folder in ATTACHABLE and name.count(".") == 1
+    )
+
+
+COMMUNITY = Key(
+    "Community",
+    "只和一个社区有关的，写它的代号；大家都有关的不写",
+    "The community that alone it is about; left out where it is about all",
+    Type.COMMUNITY,
+    example="shequ",
+    called="社区、所属社区",
+)
+ATTACHED = Key(
+    "Attached",
+    "作为附件的通知、公开信、政策或预案的代号",
+    "The notices, letters, policies or plans that are attached to it",
+    Type.WORDS,
+    choices=_documents,
+    example="pilot",
+    called="附件",
+)
+ACTION = Key(
+    "Action",
+    "看完可以马上做的一件事：按钮上的字和地址，本站的从 / 写起",
+    "The one thing to do after reading: words on a button, and its address; one of this "
+    "site begins with /",
+    Type.CODE,
+    form=Form(
+        "按钮上的字 | 地址，以 / 或 https:// 开头",
+        r"[^|]{1,20}? ?\| ?(?:/|https://)[^\s|]*",
+    ),
+    example="网上申请 | /app/apply/",
+    called="按钮、办理",
 )
 SINCE = Key(
     "Since",

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.contentfile.keys import PHONE, Form, Key, Type
+from forms_app.base.contentfile.keys import PHONE, Key, Type
 from forms_app.base.contentfile.section import Block
-from forms_app.base.documents.document import HELPED, DocumentSection
-from forms_app.base.documents.keys import COMMON, ELSEWHERE, ISSUER, SINCE, TITLE
+from forms_app.base.documents.benefits import GRANTED, OFFERED
+from forms_app.base.documents.document import DocumentSection
+from forms_app.base.documents.keys import (
+    ACTION,
+    ATTACHED,
+    COMMON,
+    COMMUNITY,
+    ELSEWHERE,
+    ISSUER,
+    SINCE,
+    TITLE,
+)
 from forms_app.base.documents.kinds_file import offered
 from forms_app.base.documents.labels import STATES
 from forms_app.base.documents.schedule import SCHEDULE
@@ -17,8 +27,8 @@ NOTICES = DocumentSection(
     "notices",
     _l("通知公告"),
     (
-        Block((*COMMON, ISSUER, *SCHEDULE)),
-        Block((ELSEWHERE,), ONLY_IN_CHINESE),
+        Block((*COMMON, ISSUER, ACTION, *SCHEDULE)),
+        Block((ELSEWHERE, COMMUNITY, ATTACHED), ONLY_IN_CHINESE),
     ),
     address="/notices/{slug}/",
     is_basis=True,
@@ -27,8 +37,8 @@ LETTERS = DocumentSection(
     "letters",
     _l("公开信"),
     (
-        Block((*COMMON, ISSUER, *SCHEDULE)),
-        Block((ELSEWHERE,), ONLY_IN_CHINESE),
+        Block((*COMMON, ISSUER, ACTION, *SCHEDULE)),
+        Block((ELSEWHERE, COMMUNITY, ATTACHED), ONLY_IN_CHINESE),
     ),
     address="/letters/{slug}/",
     is_basis=True,
@@ -41,49 +51,16 @@ POLICIES = DocumentSection(
             (
                 *COMMON,
                 ISSUER,
-                Key(
-                    "Who",
-                    "谁可以申请",
-                    "Who may apply",
-                    example="小微企业",
-                    called="谁可以申请、申请对象",
-                ),
-                Key(
-                    "How",
-                    "怎么申请",
-                    "How to apply",
-                    example="在网上填表",
-                    called="怎么申请、申请方式",
-                ),
-                Key(
-                    "Contact",
-                    "找谁",
-                    "Whom to ask",
-                    example="社区服务窗口",
-                    called="联系、联系人、联系方式",
-                ),
+                *OFFERED,
+                ACTION,
                 *SCHEDULE,
             )
         ),
         Block(
             (
-                Key(
-                    "Until",
-                    "最晚哪一天申请",
-                    "The last day to apply",
-                    Type.DAY,
-                    example="2020-03-31",
-                    called="截止日期、最后一天",
-                ),
-                Key(
-                    "Helped",
-                    "已经帮到多少：数字、日期、来源",
-                    "How many were helped: the number, the day, the source",
-                    Type.PARTS,
-                    form=Form(HELPED),
-                    example=HELPED,
-                    called="已经帮到、帮扶情况",
-                ),
+                *GRANTED,
+                COMMUNITY,
+                ATTACHED,
             ),
             ONLY_IN_CHINESE,
         ),
@@ -106,6 +83,7 @@ PLANS = DocumentSection(
                     example="社区居委会、商场管理办公室",
                     called="制定单位、单位",
                 ),
+                ACTION,
                 *SCHEDULE,
             )
         ),
@@ -136,6 +114,7 @@ PLANS = DocumentSection(
                     example="2020-06-30",
                     called="截止日期、结束日期",
                 ),
+                ATTACHED,
             ),
             ONLY_IN_CHINESE,
         ),

@@ -9,6 +9,7 @@ from typing import Any
 from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.dates import day
 from forms_app.base.fields import Count
 from forms_app.base.questions.question import Question, field_name
 from forms_app.base.time_fields import Day
@@ -73,11 +74,11 @@ class Within:
     def __call__(self, _form: Any, field: Any) -> None:
         if not field.data:
             return
-        day = date.fromisoformat(field.data)
-        if self.first and day < self.first:
-            raise ValidationError(_("最早是 %(day)s，请核对", day=self.first))
-        if self.last and day > self.last:
-            raise ValidationError(_("最晚是 %(day)s，请核对", day=self.last))
+        on = date.fromisoformat(field.data)
+        if self.first and on < self.first:
+            raise ValidationError(_("最早是 %(day)s，请核对", day=day(self.first)))
+        if self.last and on > self.last:
+            raise ValidationError(_("最晚是 %(day)s，请核对", day=day(self.last)))
 
 
 def number_ticked(question: Question) -> Check:

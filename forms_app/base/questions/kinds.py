@@ -10,6 +10,7 @@ from forms_app.base.attachments.rules import MOST_FILES
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import in_a_row
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import day
 from forms_app.base.fields import (
     AtMost,
     Count,
@@ -83,6 +84,12 @@ class OneDay(OfKind):
                 question.text, [within], description=question.hint, optional=optional
             )
         }
+
+    def said(self, question: Question, value: Any) -> str:
+        return day(value)
+
+    def cells(self, question: Question, given: Given, aside: Aside) -> dict[str, Any]:
+        return self.values(question, given, aside)
 
     def needs(self, question: Question) -> str:
         return _("请填日期，例如 2020-03-05")

@@ -5,6 +5,7 @@ first, then taken.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import (
@@ -49,10 +50,12 @@ LARGEST = 10 * 1024 * 1024  # bytes of a sheet
 
 @dataclass(frozen=True)
 class Row:
-    """A record on the page: where it leads, and its cells; a Word goes in its tag."""
+    """A record on the page: where it leads, and its cells; a Word goes in its tag, a day or a
+    moment is said as everywhere.
+    """
 
     link: str
-    cells: list[Word | str]
+    cells: list[Word | date | str]
 
 
 def listings() -> dict[str, Listing]:
@@ -106,9 +109,9 @@ def _row(listing: Listing, columns: list[Column], record: Any) -> Row:
     return Row(link, [_cell(column, record) for column in columns])
 
 
-def _cell(column: Column, record: Any) -> Word | str:
+def _cell(column: Column, record: Any) -> Word | date | str:
     value = column.of(record)
-    return value if isinstance(value, Word) else as_text(value)
+    return value if isinstance(value, Word | date) else as_text(value)
 
 
 @lists.get("/app/staff/lists/<name>.xlsx")

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import day
 from forms_app.base.words import Words
 from forms_app.ledger.items.kinds import Kind
 from forms_app.ledger.items.models import Item
@@ -18,9 +19,7 @@ from forms_app.ledger.meetings.rules import CODE
 
 def more(session: Session, item: Item) -> list[tuple[Any, str]]:
     """The days of the meetings it was on."""
-    days = "、".join(
-        meeting.day.isoformat() for meeting in queries.meetings_of(session, item)
-    )
+    days = "、".join(day(meeting.day) for meeting in queries.meetings_of(session, item))
     return [(_l("上过的碰头会"), days)] if days else []
 
 

@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import day
 from forms_app.base.documents.document import Document
 from forms_app.base.fields import Line, Menu, Public, Required, Ticks, picked
 from forms_app.ledger.publicity.robots import is_allowed
@@ -73,7 +74,7 @@ class SendForm(FlaskForm):
         """`groups`: number and name of each."""
         self.notice.choices = [
             ("", _("请选")),
-            *((key, f"{one.day} {one.title}") for key, one in notices.items()),
+            *((key, f"{day(one.day)} {one.title}") for key, one in notices.items()),
         ]
         self.groups.choices = groups
 

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
+from forms_app.base import dates
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import in_a_row, language
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.dates import short_day
 from forms_app.base.office import Office
 from forms_app.base.words import Look, Word, Words
 from forms_app.ledger.visits.content import VISIT
@@ -100,7 +100,7 @@ def half_day(at: datetime | None) -> str:
     if at is None:
         return ""
     part = _("上午") if at.time() < NOON else _("下午")
-    return f"{short_day(at)} {part}"
+    return f"{dates.day(at)} {part}"
 
 
 def bodies(codes: Iterable[str]) -> str:

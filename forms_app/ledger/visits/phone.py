@@ -20,6 +20,7 @@ from forms_app.base.attachments import operations as attachments
 from forms_app.base.attachments.deposits import File
 from forms_app.base.attachments.operations import Belongs
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.dates import day
 from forms_app.base.office import Office
 from forms_app.base.offline import labels as offline
 from forms_app.base.offline.sent import CLOCK, Sent
@@ -82,7 +83,7 @@ def list_of_today(
 
 
 def _stop(stop: ToVisit, grid: str) -> dict[str, Any]:
-    last = _("上次 %(at)s", at=stop.last_at.strftime("%m-%d")) if stop.last_at else ""
+    last = _("上次 %(at)s", at=day(stop.last_at)) if stop.last_at else ""
     own = {
         name: getattr(stop, name)
         for name in ("reference", "name", "address", "place", "base")

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from forms_app.base.access import enterprise_only, staff
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.contentfile.write import file_hash
+from forms_app.base.dates import moment
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.refusal import Refused
@@ -44,7 +45,7 @@ def new() -> ResponseReturnValue:
     flash(
         _(
             "收到了，%(when)s前答复。",
-            when=item.due_at.strftime("%m-%d %H:%M") if item.due_at else "",
+            when=moment(item.due_at),
         )
     )
     return redirect(url_for("my_items.one", item_id=item.id))

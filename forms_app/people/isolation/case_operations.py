@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
+from forms_app.base.dates import day
 from forms_app.base.refusal import Refused
 from forms_app.people.isolation import case_queries
 from forms_app.people.isolation.case_plan import (
@@ -146,9 +147,7 @@ def extend(
     if not 1 <= days <= MOST_DAYS:
         raise Refused("请填 1 到 %(most)s 天。", most=MOST_DAYS)
     if due_on <= now.date():
-        raise Refused(
-            "延长以后是 %(day)s，也已经过了。请多填几天。", day=due_on.isoformat()
-        )
+        raise Refused("延长以后是 %(day)s，也已经过了。请多填几天。", day=day(due_on))
     case.state = FLOW.after(State(case.state), Action.EXTEND)
     decide(session, case.person, case.mode, reason, by=actor.id, now=now)
     case.due_on = case.person.ends_on = due_on

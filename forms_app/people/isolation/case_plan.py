@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor, Role
+from forms_app.base.dates import day
 from forms_app.base.refusal import Refused
 from forms_app.people.isolation import case_queries
 from forms_app.people.isolation.case_rules import (
@@ -123,7 +124,7 @@ def _days(terms: Terms, today: date) -> tuple[date, date]:
     if due_on <= today:
         raise Refused(
             "到 %(day)s 已经满了，不用再开。请社区办公室按今天的规则重新判定。",
-            day=due_on.isoformat(),
+            day=day(due_on),
         )
     if (due_on - starts_on).days > MOST_DAYS:
         raise Refused("最多 %(most)s 天。请核对第 1 天和期满的日子。", most=MOST_DAYS)

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from forms_app.base import dates
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.dates import clock, moment, short_day
+from forms_app.base.dates import clock, moment
 from forms_app.base.words import Look, Word, Words
 from forms_app.people.health_rules.readings import HealthRule, Slot
 from forms_app.people.isolation.completeness import Mark
@@ -150,7 +151,7 @@ def named_slot(health: HealthRule, slot_id: str) -> str:
 
 
 def day_and_slot(day: date, slot: Slot) -> str:
-    return _("%(day)s%(slot)s", day=short_day(day), slot=slot_name(slot))
+    return _("%(day)s%(slot)s", day=dates.day(day), slot=slot_name(slot))
 
 
 def reading(celsius: str | None, unwell: bool | None, absent: bool) -> str:

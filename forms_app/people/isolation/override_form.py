@@ -14,6 +14,7 @@ from wtforms import HiddenField
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import day
 from forms_app.base.fields import AtMost, Lines, Pick, Required
 from forms_app.base.time_fields import Day
 from forms_app.people.health_rules.labels import OUTCOMES
@@ -96,7 +97,7 @@ class OverrideForm(FlaskForm):
         says = _(
             "从 %(start)s 到这一天是 %(n)s 天，规则写的是 %(days)s 天。"
             "确实这样安排，请再按一次“决定”。",
-            start=by_rule.starts_on.isoformat(),
+            start=day(by_rule.starts_on),
             n=(until - by_rule.starts_on).days,
             days=by_rule.days,
         )

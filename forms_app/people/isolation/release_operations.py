@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Actor
+from forms_app.base.dates import day
 from forms_app.base.refusal import Refused
 from forms_app.people.isolation import case_queries
 from forms_app.people.isolation.case_plan import must_be_officer, must_have_no_other
@@ -122,7 +123,7 @@ def reopen(
 def _must_be_over(case: Case, today: date) -> None:
     if today < case.due_on:
         raise Refused(
-            "要到 %(day)s 才满。提前解除由社区办公室决定。", day=case.due_on.isoformat()
+            "要到 %(day)s 才满。提前解除由社区办公室决定。", day=day(case.due_on)
         )
 
 
@@ -133,7 +134,7 @@ def _must_be_said_over(person: Person, today: date) -> None:
     if person.outcome in MODES and person.ends_on and person.ends_on > today:
         raise Refused(
             "按现在的判定要住到 %(day)s。请先延长，或由社区办公室提前解除。",
-            day=person.ends_on.isoformat(),
+            day=day(person.ends_on),
         )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
+from forms_app.base.dates import day
 from forms_app.base.refusal import Refused
 from forms_app.people.health_rules.affected import Rules
 from forms_app.people.health_rules.rules import Outcome
@@ -160,7 +161,7 @@ def override(
     if outcome != Outcome.NONE and until and until <= now.date():
         raise Refused(
             "到 %(day)s 已经满了。请填今天以后的日子，或者选“不用隔离”。",
-            day=until.isoformat(),
+            day=day(until),
         )
     decide(session, person, outcome, reason, by=actor.id, now=now)
     if outcome != Outcome.NONE and until:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from forms_app.base.dates import short_day
+from forms_app.base import dates
 from forms_app.base.office import Office
 from forms_app.base.refusal import Refused
 from forms_app.permits.campaigns.campaign import Campaign, Phase
@@ -31,7 +31,7 @@ def must_be_open(office: Office, slug: str, enterprise: Enterprise, day: date) -
 
 
 def _refusal(campaign: Campaign, enterprise: Enterprise, day: date) -> Refused | None:
-    begins = short_day(campaign.begins)
+    begins = dates.day(campaign.begins)
     phase = campaign.phase(day)
     if campaign.is_inspection:
         return Refused("这次行动不用申请，工作人员会上门检查。")
@@ -40,7 +40,7 @@ def _refusal(campaign: Campaign, enterprise: Enterprise, day: date) -> Refused |
     if phase is Phase.COMING:
         return Refused("这次行动从%(day)s开始，现在还不能申请。", day=begins)
     if phase is Phase.OVER and campaign.until:
-        until = short_day(campaign.until)
+        until = dates.day(campaign.until)
         says = "这次行动从%(begins)s到%(until)s，已经结束，不再受理申请。"
         return Refused(says, begins=begins, until=until)
     unit = enterprise.kind, enterprise.trade, enterprise.community

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 
@@ -17,13 +18,15 @@ PRIVACY = "policies/privacy.md"
 
 @dataclass(frozen=True)
 class Masthead:
-    """`demo_day` is the fixed day of the demo, empty in a real office; `offices` the
+    """`demo_day` is the fixed day of the demo, empty in a real office; `year` the one in
+    which its pages are read: days of another are said with theirs; `offices` the
     names and phones at the foot; `features` the names of those that are on; `privacy`
     the languages in which the office says what it does with data; `wording` the words
     of the campaign that it leads with, `vocabulary` its lists of kinds.
     """
 
     demo_day: str
+    year: int
     offices: tuple[tuple[dict[str, str], str], ...]
     profile: Profile = field(default_factory=Profile)
     features: frozenset[str] = frozenset()
@@ -47,6 +50,7 @@ class Masthead:
     def fingerprint(self) -> bytes:
         told = (
             self.demo_day,
+            self.year,
             self.offices,
             self.profile,
             sorted(self.features),
@@ -59,7 +63,8 @@ class Masthead:
 
 def masthead(
     communities: Iterable[Community],
-    demo_day: str,
+    today: date,
+    is_demo: bool,
     profile: Profile,
     features: frozenset[str],
     privacy: frozenset[str],
@@ -68,7 +73,8 @@ def masthead(
 ) -> Masthead:
     in_order = sorted(communities, key=lambda c: c.code)
     return Masthead(
-        demo_day,
+        today.isoformat() if is_demo else "",
+        today.year,
         tuple(({"zh-Hans": c.title, "en": c.title_en}, c.phone) for c in in_order),
         profile,
         features,

@@ -36,15 +36,15 @@ def set_up(app: Flask, office: Office) -> None:
 
     @app.context_processor
     def _site() -> dict[str, Masthead]:
-        today = office.clock.today().isoformat()
-        demo_day = today if office.clock.is_demo else ""
+        clock = office.clock
+        day = clock.today(), clock.is_demo
         found = directory(office).values()
         profile = profile_in(office.accepted)
         on = frozenset(one.name for one in active())
         privacy = _languages(office.accepted / PRIVACY)
         wording = wording_in(office.accepted)
         words = wording, vocabulary()
-        return {"site": masthead(found, demo_day, profile, on, privacy, *words)}
+        return {"site": masthead(found, *day, profile, on, privacy, *words)}
 
 
 def _languages(document: Path) -> frozenset[str]:

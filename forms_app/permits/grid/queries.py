@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from forms_app.base import dates
 from forms_app.base.access import Actor
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
@@ -18,7 +19,6 @@ from forms_app.base.contentfile.campaign_folder import (
 from forms_app.base.contentfile.rule_folder import CAMPAIGN_RULES, RULES
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.rulekind import Record, RuleKind
-from forms_app.base.dates import short_day
 from forms_app.base.documents.queries import title_of as document_title
 from forms_app.base.office import Office
 from forms_app.base.profile import profile_in
@@ -81,7 +81,7 @@ def basis_title(office: Office, basis: str, campaign: str = "") -> str:
     found = next((one for one in every if one.version == basis), None)
     if found is None:
         return basis
-    return _("《%(title)s》%(day)s版", title=found.title, day=short_day(found.begins))
+    return _("《%(title)s》%(day)s版", title=found.title, day=dates.day(found.begins))
 
 
 def every_rule(office: Office) -> list[RuleFile]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.catalogue import DEFAULT, use_language
 from forms_app.base.channels import Channel
+from forms_app.base.dates import use_year
 from forms_app.base.jobs import lease
 from forms_app.base.office import Office, office_of
 from forms_app.base.profile import profile_in
@@ -67,7 +68,7 @@ def tell_all(
         if _is_unwanted(choice, event.kind):
             continue
         language = choice.language if choice else DEFAULT
-        values = _values(office, enterprise, event, language)
+        values = _values(office, enterprise, event, language, now.year)
         for channel in office.config.channels:
             is_new = (enterprise.id, channel.name) not in told
             if is_new and address_of(channel, enterprise, choice):
@@ -134,10 +135,10 @@ def _is_unwanted(choice: MessageChoice | None, kind: Kind) -> bool:
 
 
 def _values(
-    office: Office, enterprise: Enterprise, event: Event, language: str
+    office: Office, enterprise: Enterprise, event: Event, language: str, year: int
 ) -> dict[str, str]:
     profile = profile_in(office.accepted)
-    with use_language(language):
+    with use_language(language), use_year(year):
         said = {name: str(value) for name, value in event.values.items()}
     return {
         **said,

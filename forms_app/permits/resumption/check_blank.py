@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.dates import day
 from forms_app.base.office import Office
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import name_of, rule
@@ -80,7 +81,7 @@ class Doors:
         """
         last = self.last.get(unit.id)
         lines = check_list.lines_at(self.check_list, unit, answers or {}, last)
-        at = last and last.visited_at.strftime("%m-%d")
+        at = day(last.visited_at if last else None)
         return {
             "reference": unit.reference + self.behind,
             "name": unit.name,

@@ -8,6 +8,7 @@ from forms_app.base.access import Role
 from forms_app.base.accounts.queries import actors
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import day
 from forms_app.base.feature import Link
 from forms_app.base.opening import Line
 from forms_app.base.worklist import Reader
@@ -31,12 +32,12 @@ def _of_hours(reader: Reader) -> Line:
     if last is None:
         what = _("还没有写")
     elif last < today + AHEAD:
-        what = _("只写到 %(day)s", day=last)
+        what = _("只写到 %(day)s", day=day(last))
     elif decided(reader, HOURS) is None:
         what = _("看一遍，再写上依据（basis）")
     else:
         is_done = True
-        what = _("写到 %(day)s", day=last)
+        what = _("写到 %(day)s", day=day(last))
     return Line(_l("办公时间"), is_done, what, "rules/hours.toml", place=40)
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms_app.base.catalogue import DEFAULT, use_language
+from forms_app.base.dates import full_day
 from forms_app.base.office import Office
 from forms_app.base.qr import qr_of
 from forms_app.permits.enterprises.models import Enterprise, Permission
@@ -57,17 +59,18 @@ def context(office: Office, enterprise: Enterprise, poster: Poster) -> dict[str,
     permission = enterprise.permissions.get(poster.campaign)
     url = f"{office.config.public_url}/enterprises/{enterprise.reference}/"
     community = directory(office).get(enterprise.community)
-    since = poster.since
-    at = poster.at
+    with use_language(DEFAULT):
+        since = full_day(poster.since)
+        issued = full_day(poster.at)
     return {
         "e": {
             "name": enterprise.name,
-            "since": f"{since.year}年{since.month}月{since.day}日",
+            "since": since,
             "batch": permission.batch if permission else None,
             "reference": enterprise.reference,
         },
         "office": community.office if community else "",
-        "issued": f"{at.year}年{at.month}月{at.day}日",
+        "issued": issued,
         "serial": poster.serial,
         "qr": qr_of(url),
         "url": url,

@@ -10,10 +10,10 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms_app.base import dates
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.dates import short_day
 from forms_app.base.feature import facts
 from forms_app.base.office import Office
 from forms_app.base.wording import DO
@@ -125,7 +125,7 @@ def _over(office: Office, campaign: str) -> str:
         return ""
     if found.phase(office.clock.today()) is not Phase.OVER:
         return ""
-    return _("这次行动已于%(day)s结束。", day=short_day(found.until))
+    return _("这次行动已于%(day)s结束。", day=dates.day(found.until))
 
 
 def _begin(may_apply: bool) -> tuple[str, Next]:

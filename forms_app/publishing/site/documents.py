@@ -6,15 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.documents.sections import BY_NAME
-from forms_app.publishing.site import daily, duties, feeds, files
+from forms_app.publishing.site import daily, duties, feeds, files, share
 from forms_app.publishing.site.community_pages import community_pages
+from forms_app.publishing.site.document_lists import document_lists, in_section
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.model import Model, Output
-from forms_app.publishing.site.papers import Category, Paper
+from forms_app.publishing.site.papers import Paper
 from forms_app.publishing.site.places import Place
+from forms_app.publishing.site.relations import Relations
 from forms_app.publishing.site.searched import searched
 from forms_app.publishing.site.theme import LANGUAGES
 
@@ -27,20 +30,22 @@ FRONTS = {
 }
 
 
-def in_section(model: Model, section: str, lang: str) -> list[Paper]:
-    found = [p for p in model.papers if p.section == section and p.lang == lang]
-    return sorted(found, key=lambda p: not p.pinned)
-
-
 def documents(model: Model) -> Iterator[Output]:
     """All pages of documents, the page for what is not there, the feed of notices, and
     what search engines ask for.
     """
-    pages = [*_one_by_one(model), *_lists(model), *_daily(model)]
+    relations = Relations(model.papers)
+    pages = [
+        *_one_by_one(model, relations),
+        *document_lists(model, relations),
+        *(page for lang in LANGUAGES for page in _help(model, lang)),
+        *_daily(model),
+    ]
     yield from pages
     yield from _media(model)
     yield from searched(model)
     yield model.page("404.html", "404", LANGUAGES[0], "")
+    yield model.data(share.PICTURE, share.picture, model.inputs.profile.accent)
     notices = [
         (p.title, f"/{p.url}", p.date.isoformat())
         for p in model.papers
@@ -80,28 +85,28 @@ def _for_search_engines(model: Model, own: list[str]) -> Iterator[Output]:
     yield model.data("robots.txt", feeds.robots, model.domain)
 
 
-def _one_by_one(model: Model) -> Iterator[Output]:
-    today = model.inputs.today
+def _one_by_one(model: Model, relations: Relations) -> Iterator[Output]:
     for paper in model.papers:
         path = paper.path.removeprefix("en/" if paper.lang == "en" else "")
         if paper.section == "help":
             yield model.page(path, "page", paper.lang, "help", page=paper)
         elif BY_NAME[paper.section].has_pages:
-            more = {
-                "benefit": daily.benefit(paper, today),
-                "plan": daily.plan(paper, today),
-            }
-            expired = paper.has_expired(today)
-            yield model.page(
-                path,
-                "article",
-                paper.lang,
-                paper.section,
-                article=paper,
-                category=paper.category,
-                expired=expired,
-                **more,
-            )
+            values = _article(model, paper, relations)
+            yield model.page(path, "article", paper.lang, paper.section, **values)
+
+
+def _article(model: Model, paper: Paper, relations: Relations) -> dict[str, Any]:
+    today = model.inputs.today
+    return {
+        "article": paper,
+        "category": paper.category,
+        "expired": paper.has_expired(today),
+        "to_come": paper.is_to_come(today),
+        "benefit": daily.benefit(paper, today),
+        "plan": daily.plan(paper, today),
+        "related": relations.of(paper),
+        "address": share.address_of(model.domain),
+    }
 
 
 def _media(model: Model) -> Iterator[Output]:
@@ -111,23 +116,6 @@ def _media(model: Model) -> Iterator[Output]:
         yield Output(
             f"{MEDIA}/{name}", digest(name.encode()), partial(shelf.data, name)
         )
-
-
-def _lists(model: Model) -> Iterator[Output]:
-    today = model.inputs.today
-    for lang in LANGUAGES:
-        for section in ("notices", "letters"):
-            shown = in_section(model, section, lang)
-            values = {
-                "section": section,
-                "category": Category(section, lang),
-                "documents": shown,
-                "expired": [p.has_expired(today) for p in shown],
-            }
-            yield model.page(
-                f"{section}/index.html", "documents", lang, section, **values
-            )
-        yield from _help(model, lang)
 
 
 def _help(model: Model, lang: str) -> Iterator[Output]:

@@ -10,7 +10,7 @@ from forms_app.office.statistics.public import name_of
 from forms_app.permits.enterprises.rules import Kind
 from forms_app.publishing.site import datafiles, feeds
 from forms_app.publishing.site.campaign_pages import printed, public
-from forms_app.publishing.site.documents import in_section
+from forms_app.publishing.site.document_lists import in_section
 from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.overview import overview
 from forms_app.publishing.site.theme import LANGUAGES

@@ -7,7 +7,7 @@ from typing import Any
 
 from forms_app.publishing.site import daily, datafiles
 from forms_app.publishing.site.campaign_pages import others
-from forms_app.publishing.site.documents import in_section
+from forms_app.publishing.site.document_lists import in_section
 from forms_app.publishing.site.listed import rows_of
 from forms_app.publishing.site.model import Model, Output
 from forms_app.publishing.site.theme import LANGUAGES

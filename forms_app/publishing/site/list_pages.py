@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from forms_app.base import catalogue
+from forms_app.base import catalogue, dates
 from forms_app.publishing.site import datafiles, feeds
 from forms_app.publishing.site.listed import Listed, rows_of
 from forms_app.publishing.site.lists import parts_of
@@ -48,7 +48,7 @@ def _pages(model: Model, area: str, place: Place) -> Iterator[Output]:
     title = model.campaign_title(campaign)
     for lang in LANGUAGES:
         name = community.title_en if lang == "en" else community.title
-        with catalogue.use_language(lang):
+        with catalogue.use_language(lang), dates.use_year(model.site.year):
             parts = parts_of(f"{place.root}{slug}/", name, model.lists[area])
         for part in parts:
             values: dict[str, Any] = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from forms_app.base import dates
 from forms_app.base.catalogue import gettext as _
 from forms_app.publishing.site.entries import Entry
 
@@ -37,9 +38,11 @@ def parts_of(root: str, name: str, rows: list[Entry]) -> list[ListPage]:
         days: list[tuple[str, str]] = []
         if len(in_month) > ROWS_A_MONTH:
             for day, of_day in groupby(in_month, key=lambda e: e.since):
-                days.append((f"/{root}{day}/", day))
+                said = dates.day(day)
+                days.append((f"/{root}{day}/", said))
+                heading = f"{name} {said}"
                 pages.append(
-                    ListPage(f"{root}{day}/", f"{name} {day}", list(of_day), [], "", up)
+                    ListPage(f"{root}{day}/", heading, list(of_day), [], "", up)
                 )
         pages.append(
             ListPage(

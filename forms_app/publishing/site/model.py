@@ -100,7 +100,8 @@ class Model:
         self.by_slug = {c.slug: c for c in self.communities}
         self.site = masthead(
             self.communities,
-            inputs.today.isoformat() if inputs.demo else "",
+            inputs.today,
+            inputs.demo,
             inputs.profile,
             on,
             languages_of(self.papers, PRIVACY),

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -24,7 +25,9 @@ from forms_app.ledger.rounds.labels import KINDS as DUTIES
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.inputs import Shelf
 from forms_app.publishing.site.markup import clean_html
-from forms_app.publishing.site.placed import with_media
+from forms_app.publishing.site.placed import AttachedFile, with_media
+
+ABOUT = 120  # characters; in English twice as many, in whole words
 
 
 class Translation(NamedTuple):
@@ -92,13 +95,16 @@ class Paper:
     issuer: str
     number: str
     date: dt.date
+    effective: str
     expires: str
+    supersedes: str
     pinned: bool
     order: int
     html: str
     translations: tuple[Translation, ...]
     says: tuple[tuple[str, str], ...] = ()
     media: tuple[str, ...] = ()  # the copies it shows and links to
+    files: tuple[AttachedFile, ...] = ()
 
     @cached_property
     def fingerprint(self) -> bytes:
@@ -115,6 +121,23 @@ class Paper:
     @property
     def locale_date(self) -> str:
         return self.date.isoformat()
+
+    @property
+    def about(self) -> str:
+        """A sentence or two of plain words, for lists and for whoever shares it."""
+        plain = " ".join(clean_html(self.summary).striptags().split())
+        if self.lang == "en":
+            return shorten(plain, 2 * ABOUT, placeholder=" …")
+        return plain if len(plain) <= ABOUT else f"{plain[: ABOUT - 1]}…"
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """The words and the address of what one can do after reading."""
+        words, _bar, address = self.said("action").partition("|")
+        return (words.strip(), address.strip()) if address else None
+
+    def is_to_come(self, today: dt.date) -> bool:
+        return self.effective > today.isoformat()
 
     def said(self, key: str) -> str:
         return dict(self.says).get(key, "")
@@ -168,13 +191,17 @@ def _with_facts(paper: Paper, original: Paper | None) -> Paper:
         )
     )
     return replace(
-        paper, says=says, order=original.order if "order" in facts else paper.order
+        paper,
+        says=says,
+        order=original.order if "order" in facts else paper.order,
+        effective=paper.effective or original.effective,
+        expires=paper.expires or original.expires,
+        supersedes=paper.supersedes or original.supersedes,
     )
 
 
 def _paper(content: Any, shelf: Shelf) -> Paper:
-    expires = getattr(content, "expires", "")
-    html, media = with_media(content.content, shelf, lang_of(content))
+    text = with_media(content.content, shelf, lang_of(content))
     return Paper(
         path=content.save_as,
         url=content.url,
@@ -186,13 +213,14 @@ def _paper(content: Any, shelf: Shelf) -> Paper:
         issuer=getattr(content, "issuer", ""),
         number=getattr(content, "number", ""),
         date=content.date.date(),
-        expires=expires.date().isoformat()
-        if isinstance(expires, dt.datetime)
-        else str(expires),
+        effective=_plain_day(content, "effective"),
+        expires=_plain_day(content, "expires"),
+        supersedes=getattr(content, "supersedes", ""),
         pinned=getattr(content, "pinned", "no") == "yes",
         order=int(getattr(content, "order", "99")),
-        html=html,
-        media=media,
+        html=text.html,
+        media=text.copies,
+        files=text.files,
         translations=tuple(
             Translation(other.url, lang_of(other)) for other in content.translations
         ),
@@ -202,6 +230,12 @@ def _paper(content: Any, shelf: Shelf) -> Paper:
             if content.metadata.get(key)
         ),
     )
+
+
+def _plain_day(content: Any, key: str) -> str:
+    """As it is written; Pelican may have read it."""
+    value = getattr(content, key, "")
+    return value.date().isoformat() if isinstance(value, dt.datetime) else str(value)
 
 
 def section_title(section: str) -> str:
@@ -225,15 +259,6 @@ def duty_word(kind: str) -> str:
 
 def channel_word(channel: str) -> str:
     return str(CHANNELS[channel])
-
-
-def long_date(day: dt.date, lang: str) -> str:
-    """2020年2月8日, or 8 February 2020."""
-    return (
-        f"{day.day} {day:%B} {day.year}"
-        if lang == "en"
-        else f"{day.year}年{day.month}月{day.day}日"
-    )
 
 
 def languages_of(papers: Iterable[Paper], path: str) -> frozenset[str]:

@@ -25,6 +25,7 @@ from pelican import signals
 from pelican.generators import Generator
 from pelican.utils import get_date
 
+from forms_app.base import dates
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.publishing.intake.accepted import withdrawn_in
 from forms_app.publishing.intake.check import check_tree, read_accepted
@@ -190,7 +191,8 @@ def _know_filters(generator: Any) -> None:
     """Pelican's own generators compile the templates too, though nothing of theirs is
     written.
     """
-    generator.env.filters |= {"dial": str, "html": str, "markdown": str}
+    generator.env.filters |= {"dial": str, "html": str, "markdown": str, "qr": str}
+    dates.install(generator.env)
 
 
 def _use_reader(readers: Any) -> None:

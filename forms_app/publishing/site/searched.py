@@ -18,7 +18,17 @@ from forms_app.publishing.site.theme import LANGUAGES
 COMMUNITIES = "communities"
 TEXTS = "data/texts.json"
 # Codes, which people read as other words.
-CODED = {"kind", "group", "community", "channels", "state", "order", "helped"}
+CODED = {
+    "kind",
+    "group",
+    "community",
+    "channels",
+    "state",
+    "order",
+    "helped",
+    "attached",
+    "action",
+}
 
 
 def searched(model: Model) -> Iterator[Output]:

@@ -17,8 +17,9 @@ from typing import Any
 from jinja2 import DictLoader, Environment, meta, nodes
 from markupsafe import Markup, escape
 
-from forms_app.base import catalogue
+from forms_app.base import catalogue, dates
 from forms_app.base.notions.phone import dial
+from forms_app.base.qr import qr_of
 from forms_app.base.vocabulary import use_vocabulary
 from forms_app.base.wording import use_wording, word
 from forms_app.permits.enterprises import labels
@@ -32,7 +33,6 @@ from forms_app.publishing.site.papers import (
     duty_word,
     group_word,
     kind_word,
-    long_date,
     section_title,
 )
 from forms_app.publishing.site.reader import markdown
@@ -106,14 +106,15 @@ class Theme:
             **self.settings["JINJA_ENVIRONMENT"],
         )
         catalogue.install(env)
+        dates.install(env)
         env.filters |= {
             "dial": dial,
             "html": clean_html,
+            "qr": qr_of,
             "markdown": markdown(self.settings),
         }
         env.globals |= {
             "section_title": section_title,
-            "long_date": long_date,
             "row": self.row,
             "door": self.door,
             "group_word": group_word,
@@ -198,6 +199,7 @@ class Theme:
     def render(self, name: str, values: dict[str, Any]) -> bytes:
         with (
             catalogue.use_language(values["lang"]),
+            dates.use_year(values["site"].year),
             use_wording(values["words"]),
             use_vocabulary(values["site"].vocabulary),
         ):

@@ -56,12 +56,12 @@ def test_a_measure_stands_in_its_group_with_its_basis_and_is_over_when_it_ends(
     assert "电梯" not in groups.nth(0).inner_text()
     reader.follow("每条措施的依据")
     lift = reader.main.locator("li", has_text="电梯一次只乘四人")
-    assert "自 2020-03-05 起 · 依据：" in lift.inner_text()
+    assert "自 3月5日 起 · 依据：" in lift.inner_text()
     change(
         "measures/lift.md", "Since: 2020-03-05", "Since: 2020-03-01\nUntil: 2020-03-04"
     )
     reader.open("/measures/")
-    assert "已于 2020-03-04 结束" in lift.inner_text()
+    assert "已于 3月4日 结束" in lift.inner_text()
     reader.open("/")
     assert "电梯" not in reader.main.inner_text()
 
@@ -113,7 +113,7 @@ def test_a_benefit_says_who_may_apply_until_when_and_how_many_were_helped(
         for word in (
             "稳岗培训补贴",
             "在岗培训员工的中小企业",
-            "2020-03-15",
+            "3月15日",
             "还没有上报",
         )
     ] == [True] * 4
@@ -127,7 +127,7 @@ def test_a_benefit_says_who_may_apply_until_when_and_how_many_were_helped(
         "近30家" in row.inner_text() and "帮扶专班情况通报（示例）" in row.inner_text()
     )
     reader.follow("稳岗培训补贴")
-    reader.sees("在岗培训员工的中小企业", "2020-03-15", "到社区窗口填一张表")
+    reader.sees("在岗培训员工的中小企业", "3月15日", "到社区窗口填一张表")
 
 
 def test_the_next_version_of_a_joint_plan_takes_its_place(sit_down, change) -> None:
@@ -142,7 +142,7 @@ def test_the_next_version_of_a_joint_plan_takes_its_place(sit_down, change) -> N
         "Version: 第3版\nFrom: 2020-03-05",
     )
     reader.open("/plans/")
-    reader.sees("第3版", "2020-03-05 起，到 2020-06-30")
+    reader.sees("第3版", "3月5日 起，到 6月30日")
     reader.follow("商场疫情应急处置")
     reader.sees("第3版", "联络名单由双方各自保管，不公开")
 
@@ -161,7 +161,7 @@ def test_a_notice_says_its_kind_and_every_channel_it_went_by(sit_down, save) -> 
     reader.follow("关于开工前通风的提示")
     reader.sees("类别：", "复工", "还通过这些渠道发布：", "微信公众号、大喇叭")
     desk.open("/app/staff/publicity/groups/send/")
-    desk.choose("哪一份通知", "2020-03-05 关于开工前通风的提示")
+    desk.choose("哪一份通知", "3月5日 关于开工前通风的提示")
 
 
 def test_progress_of_every_community_follows_the_files(sit_down, office, save) -> None:

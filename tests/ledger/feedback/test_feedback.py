@@ -156,9 +156,9 @@ def test_another_time_to_object_is_on_every_page_at_once(office, publish) -> Non
     since = re.search(r"Since: (\S+)", GOOD)
     assert since and Inputs.read(office.accepted).objection_days == 9
     until = NOW.date().fromisoformat(since[1]) + timedelta(days=9)
-    assert f"请在 {until} 以前提出" in (tree / "QT-7K3M9P" / "index.html").read_text(
-        encoding="utf-8"
-    )
+    assert f"请在 {until.month}月{until.day}日 以前提出" in (
+        tree / "QT-7K3M9P" / "index.html"
+    ).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

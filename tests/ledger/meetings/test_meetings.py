@@ -91,7 +91,7 @@ def test_an_item_from_an_application_stays_on_until_it_has_both(
     second = "/app/staff/meetings/2/"
     assert (
         "以前议过" in reviewer.get(second).text
-        and "2020-03-05</a>" in reviewer.get(second).text
+        and "3月5日</a>" in reviewer.get(second).text
     )
     assert (
         answer(
@@ -100,7 +100,7 @@ def test_an_item_from_an_application_stays_on_until_it_has_both(
         == 302
     )
     post(reviewer, f"{second}close/", second)
-    assert "2020-03-05、2020-03-06" in reviewer.get("/app/staff/items/1/").text
+    assert "3月5日、3月6日" in reviewer.get("/app/staff/items/1/").text
     with office.database.reading() as session:
         assert [
             heard.outcome for m in session.scalars(select(Meeting)) for heard in m.heard
@@ -137,7 +137,7 @@ def test_another_community_sees_nothing_of_a_meeting(staff) -> None:
     )
     other = staff("office", ("xunmei",))
     assert other.get(PAGE).status_code == 404
-    assert "2020-03-05" not in other.get("/app/staff/lists/meetings/").text
+    assert "3月5日" not in other.get("/app/staff/lists/meetings/").text
     assert post(other, "/app/staff/meetings/open/", **HEAD).status_code == 200, (
         "and cannot hold it"
     )

@@ -379,7 +379,7 @@ def test_nearly_3000_masks_stay_nearly_on_the_public_page(office) -> None:
             "近 3000 个" in page
             and "200 个" in page
             and "示例企业家" in page
-            and "截至 2020-03-05 09:30" in page
+            and "截至 3月5日 09:30" in page
         )
         assert "没有署名" not in page and "金丝雀" not in page, (
             "four are too few to count"

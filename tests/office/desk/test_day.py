@@ -106,10 +106,10 @@ def test_a_day_nobody_closed_says_so(officer, office) -> None:
     post(officer, CLOSE, for_all="等街道答复")
     with office.database.writing() as session:
         session.scalars(select(DayClose)).one().day = date(2020, 3, 3)
-    assert "前头社区 2020-03-04 没有日结" in officer.get("/app/staff/").text.replace(
+    assert "前头社区 3月4日 没有日结" in officer.get("/app/staff/").text.replace(
         "&nbsp;", " "
     )
-    assert "2020-03-04" in officer.get("/app/staff/day/").text
+    assert "3月4日" in officer.get("/app/staff/day/").text
 
 
 def test_the_close_is_right_after_a_grid_was_drawn_again(

@@ -417,7 +417,7 @@ def test_more_than_the_rule_says_needs_a_reason_and_stands_beside_the_rule(
         and "决定：到指定地点隔离" in worker.get(CASE).text
     )
     assert (
-        "社区决定：到指定地点隔离，到 2020年3月12日 为止"
+        "社区决定：到指定地点隔离，到 3月12日 为止"
         in client.get("/app/my/people/1/").text
     )
 
@@ -557,7 +557,7 @@ def test_extending_moves_the_last_day_and_the_sentence_and_never_twice_by_one_pr
     again = worker.post(page, data=sent)
     assert again.status_code == 409 and "别人已经处理过" in again.text
     assert the_case(office).due_on == the_person(office).ends_on == date(2020, 3, 12)
-    assert "到 2020年3月12日 为止" in client.get("/app/my/people/1/").text
+    assert "到 3月12日 为止" in client.get("/app/my/people/1/").text
     assert "请填整数" in act(worker, "extend", days="", reason="x").text
     assert "请填 1 到 60 天" in act(worker, "extend", days="0", reason="x").text
     assert "请写明理由" in act(worker, "extend", days="1", reason="").text
@@ -569,7 +569,7 @@ def test_extending_moves_the_last_day_and_the_sentence_and_never_twice_by_one_pr
 def test_nobody_is_released_before_the_day_and_only_an_officer_releases_early(
     worker, officer, opened, office
 ) -> None:
-    assert "要到 2020-03-10 才满" in act(worker, "release", reason="差不多了").text
+    assert "要到 3月10日 才满" in act(worker, "release", reason="差不多了").text
     assert worker.get(f"{CASE}early/").status_code == 403
     assert "请写明理由" in act(officer, "early", reason="").text
     assert act(officer, "early", **FILLED["early"]).status_code == 302
@@ -817,7 +817,7 @@ def test_when_the_rule_changes_who_moves_is_seen_before_anything_moves(
     shown = officer.get(f"{ISOLATION}affected/").text
     assert (
         "金丝雀员工" in shown
-        and "居家隔离，到 2020年4月19日 → <b>不用隔离" in shown
+        and "居家隔离，到 4月19日 → <b>不用隔离" in shown
         and "先问社区 → <b>不用隔离" in shown
     )
     with office.database.reading() as session:

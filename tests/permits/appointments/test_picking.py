@@ -59,7 +59,7 @@ def test_one_of_three_times_is_picked_and_stands_on_the_own_page(accepted) -> No
     assert "约好上门核验的时间：3月6日 09:00" in home
     assert ASKED not in home and BUTTON not in home
     english = shop.client.get("/app/my/?lang=en").text
-    assert "Fri 6 Mar, 9:00–10:00" in english
+    assert "Fri 6 March, 9:00–10:00" in english
 
 
 def test_what_was_promised_for_an_earlier_time_is_due_when_it_was_agreed(

@@ -48,7 +48,7 @@ def test_what_failed_is_put_right_by_a_day_and_closed_at_the_second_visit(
     kept = inspect(worker, reference, **FAILED)
     assert kept.status_code == 302, kept.text
     shown = worker.get(kept.location).text
-    assert "有裂纹" in shown and "2020-03-08 前改好" in shown and "燃气公司" in shown
+    assert "有裂纹" in shown and "3月8日 前改好" in shown and "燃气公司" in shown
     text = file_of(office, reference)
     assert "Status: mending" in text and "Revision: 1\n" in text
     assert "Basis: canteen" in text and "软管" not in text and "Batch" not in text
@@ -59,17 +59,17 @@ def test_what_failed_is_put_right_by_a_day_and_closed_at_the_second_visit(
         reference: "mending"
     }
     mine = client.get("/app/my/").text
-    assert "软管没有老化" in mine and "2020-03-08 前改好" in mine
+    assert "软管没有老化" in mine and "3月8日 前改好" in mine
     own = worker.get(f"/app/staff/enterprises/{reference}/").text
-    assert own.count("2020-03-08 前改好") == 2 and "专项检查" in own
+    assert own.count("3月8日 前改好") == 2 and "专项检查" in own
     assert "示例箱包厂" not in worker.get(f"{LIST}?campaign={KITCHENS}").text
     again = worker.get(door(reference)).text
     assert again.index("软管没有老化") < again.index("报警器会响")
     assert inspect(worker, reference).status_code == 302
     publish()
-    assert "检查合格，2020-03-05" in page(office, f"enterprises/{reference}")
+    assert "检查合格，3月5日" in page(office, f"enterprises/{reference}")
     assert "Revision: 2\n" in file_of(office, reference)
-    assert "2020-03-08 前改好" not in client.get("/app/my/").text
+    assert "3月8日 前改好" not in client.get("/app/my/").text
     assert "示例箱包厂" in worker.get(f"{LIST}?campaign={KITCHENS}&state=passed").text
 
 

@@ -102,7 +102,7 @@ def test_two_checks_that_knew_nothing_of_each_other_make_nothing_better(
     answer = send(worker, stop).json
     assert answer["conflict"] and "公开的状态照他那一次" in answer["told"]
     assert "Status: mending" in file_of(office, reference)
-    assert "2020-03-08 前改好" in client.get("/app/my/").text
+    assert "3月8日 前改好" in client.get("/app/my/").text
     page = "/app/staff/checks/conflicts/"
     assert "有裂纹" in reviewer.get(page).text
     post(reviewer, f"{page}{kept(office)[1].id}/", page)

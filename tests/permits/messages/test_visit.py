@@ -28,4 +28,4 @@ def test_each_time_that_is_agreed_on_is_told_once(
     choose(reference, language="en")
     post(client, PAGE, at=FIRST)
     assert send(2) == 1
-    assert "on Thu 5 Mar, 14:00–15:00" in gateway.heard[-1]["text"]
+    assert "on Thu 5 March, 14:00–15:00" in gateway.heard[-1]["text"]

@@ -170,7 +170,7 @@ def test_a_page_with_a_condition_is_asked_where_the_answer_is_so(
     assert client.get(answer.location).location == "/app/apply/cellar/"
     rooms = {"shop_people": 2, "shop_rooms": 1, "store_people": 0, "store_rooms": 3}
     late = post(client, "/app/apply/cellar/", **rooms, cleared_on="2020-03-09").text
-    assert "最晚是 2020-03-08" in late
+    assert "最晚是 3月8日" in late
     post(client, "/app/apply/cellar/", **rooms, cleared_on="3月6日")
     assert newest(office).answers["cellar"]["cleared_on"] == "2020-03-06"
     checked = client.get("/app/apply/check/").text

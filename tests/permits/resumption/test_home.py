@@ -26,7 +26,7 @@ APPLIED = {
     "submitted": (
         "等答复",
         "最晚 3月6日 09:30 前答复",
-        "answered by 6 Mar 09:30",
+        "answered by 6 March 09:30",
         True,
     ),
     "accepted": ("等答复", "等上门核验", "checked at the door", True),

@@ -59,7 +59,7 @@ def test_it_is_public_in_both_languages_and_over_by_the_clock(
 ) -> None:
     decide(office, SLUG, PASSED)
     publish()
-    assert "检查合格，2020-03-05" in page(office, f"enterprises/{REFERENCE}")
+    assert "检查合格，3月5日" in page(office, f"enterprises/{REFERENCE}")
     decide(office, SLUG, MENDING)
     publish()
     chinese = page(office, f"campaigns/{SLUG}")
@@ -73,6 +73,6 @@ def test_it_is_public_in_both_languages_and_over_by_the_clock(
     publisher = Publisher(replace(office, clock=clock), logs.configure())
     publisher.cycle("midnight")
     publisher.later.settle()
-    assert "已于 2020-03-31 结束" in page(office, f"campaigns/{SLUG}/qiantou")
+    assert "已于 3月31日 结束" in page(office, f"campaigns/{SLUG}/qiantou")
     assert "ended" in page(office, f"en/campaigns/{SLUG}").lower()
     assert f"/campaigns/{SLUG}/" not in page(office, "")

@@ -54,9 +54,9 @@ def test_the_time_to_object_is_said_to_be_over_once_it_is(
     )  # until 5 March, seven days
     desk.publisher.cycle("start")
     path = f"enterprises/{REFERENCE}/index.html"
-    assert "请在 2020-03-05 以前提出" in desk.served()[path].decode()
+    assert "请在 3月5日 以前提出" in desk.served()[path].decode()
     desk.midnight()
     desk.publisher.cycle("midnight", set(), others=True)
     desk.publisher.later.settle()
-    assert "提出异议的时间到 2020-03-05 已经过了" in desk.served()[path].decode()
+    assert "提出异议的时间到 3月5日 已经过了" in desk.served()[path].decode()
     assert desk.served() == desk.cold(tmp_path / "cold")

@@ -8,6 +8,7 @@ const MOST = 50;
 const A_FEW = 8;
 const PAUSE = 150; // ms without a key before the office is asked
 const loaded = new Map(); // by file: rows with the keys they are found by
+const said = (day) => window.dayIn(document.documentElement.lang, day); // of page.js
 let asked = []; // what stood in the fields, when the page was fetched again
 
 const keyed = {
@@ -53,7 +54,7 @@ function find() {
     item.querySelector("[data-like]").hidden = !isNear;
     const about = item.querySelector("[data-what]");
     const [kind, community] = [part(`kind-${row.kind}`), part(`in-${row.community}`)].map((one) => one?.textContent ?? "");
-    about.textContent = `${kind} · ${community} ${row.grid} · ${row.since}`;
+    about.textContent = `${kind} · ${community} ${row.grid} · ${said(row.since)}`;
     return item;
   };
 
@@ -64,7 +65,7 @@ function find() {
     link.textContent = row.name;
     if (row.lang !== document.documentElement.lang) item.lang = row.lang;
     item.querySelector("[data-like]").hidden = !isNear;
-    item.querySelector("[data-what]").textContent = [row.number, row.issuer, row.date].filter(Boolean).join(" · ");
+    item.querySelector("[data-what]").textContent = [row.number, row.issuer, row.date && said(row.date)].filter(Boolean).join(" · ");
     return item;
   };
 

@@ -55,14 +55,17 @@ for (const button of document.querySelectorAll("[data-print]")) {
 const live = document.querySelector("[data-live]");
 const LATE = 5 * 60 * 1000; // the publisher says every minute that it has looked
 let release = null;
+// 3月5日, 5 March: a day as the page says days, with its year where it is not the one the page was made in. Modules use it too.
+function dayIn(lang, day) {
+  const year = day.slice(0, 4) === document.documentElement.dataset.year ? {} : { year: "numeric" };
+  return new Date(day).toLocaleDateString(lang === "en" ? "en-GB" : "zh-CN", { timeZone: "UTC", month: "long", day: "numeric", ...year });
+}
 // A page that says when it was checked against the office says so as soon as it cannot be any more.
 const certain = (checked) => {
   document.documentElement.classList.toggle("unsure", !checked);
   if (!checked) return;
   for (const line of document.querySelectorAll("[data-checked]")) {
-    const day = checked.slice(0, 10);
-    const inChinese = `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
-    const date = line.closest("[lang]").lang === "en" ? day : inChinese;
+    const date = dayIn(line.closest("[lang]").lang, checked.slice(0, 10));
     line.textContent = line.dataset.checked.replace("{date}", date).replace("{time}", checked.slice(11, 16));
   }
 };

@@ -24,7 +24,7 @@ let timer = 0;
 const inOffice = () => new Intl.DateTimeFormat("sv-SE", { timeZone: now.held?.zone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const local = (moment) => inOffice().format(moment).replace(" ", "T"); // 2020-03-05T09:42:07, whatever the phone is set to
 const officeNow = () => Date.now() + (now.held ? Date.parse(now.held.now) - now.held.fetched : 0);
-const clock = (text) => (text.slice(0, 10) === local(officeNow()).slice(0, 10) ? text.slice(11, 16) : text.slice(5, 16).replace("T", " "));
+const clock = (text) => (text.slice(0, 10) === local(officeNow()).slice(0, 10) ? text.slice(11, 16) : `${window.dayIn(document.documentElement.lang, text.slice(0, 10))} ${text.slice(11, 16)}`);
 
 const tell = (text) => { part("told").textContent = text; };
 
