@@ -49,10 +49,11 @@ ROLES = {
         "/app/volunteer/",
     ],
 }
-# Every control is numbered; of a group of choices one, since Tab leads to the group.
+# Every control is numbered; of a group of choices or of tools one, since Tab leads to the group.
 MARK = """() => { const groups = new Set(); let n = 0;
     for (const one of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {
         const group = one.type === 'radio' ? one.name + (one.form ? [...document.forms].indexOf(one.form) : '') : '';
+        if (one.closest('[role=toolbar]') && one.tabIndex < 0) continue;
         if (one.disabled || !one.checkVisibility({visibilityProperty: true}) || group && groups.has(group)) continue;
         if (group && !one.checked && document.querySelector(`[name='${one.name}']:checked`)) continue;
         if (group) groups.add(group);
@@ -269,9 +270,9 @@ def out_of_reach(page: Page) -> list[str]:
             reached.add(number)
         if reached >= wanted:
             break
-    return [
-        page.evaluate("n => document.querySelector(`[data-n='${n}']`).outerHTML", n)[
-            :200
-        ]
-        for n in wanted - reached
-    ]
+    # what a page took away meanwhile, as a list that was read again, needs no way to it
+    found: list[str] = page.evaluate(
+        "missed => missed.flatMap(n => document.querySelector(`[data-n='${n}']`)?.outerHTML ?? [])",
+        sorted(wanted - reached),
+    )
+    return [one[:200] for one in found]

@@ -85,7 +85,11 @@ def bare(node: nodes.Node | None, names: set[str]) -> Iterator[str]:
                 yield from bare(given.value, names)
         case nodes.Call(node=nodes.Getattr(attr="isoformat" | "strftime", node=of)):
             yield from bare(of, names)
-        case nodes.Call() | nodes.Test() | nodes.Compare() | nodes.Const():
+        case nodes.Call(args=args):  # a macro may be given a sentence
+            for given in args:
+                if isinstance(given, nodes.Call):
+                    yield from bare(given, names)
+        case nodes.Test() | nodes.Compare() | nodes.Const():
             return
         case nodes.CondExpr(expr1=first, expr2=second):
             yield from bare(first, names)
@@ -128,6 +132,7 @@ def test_templates_print_days_in_the_one_way_only() -> None:
         ("{{ days | map('day') | join('、') }}", False),
         ("{{ e.since.strftime('%Y') if e.since else '' }}", True),
         ("{{ text(form.until) }}", False),
+        ("{{ table(kept, _('截至 %(at)s', at=kept.since)) }}", True),
         ('<a href="{{ url_for("one", day=e.since) }}">', False),
     ],
 )

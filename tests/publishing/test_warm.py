@@ -529,7 +529,8 @@ def test_a_new_notice_makes_only_what_shows_it(office) -> None:
         and publisher.press.everything is None
     )
     changed = publisher.site.log.newest(1)[0]["was"]
-    assert changed["changed"] < 15 and not any(
+    # the front page, the list with its parts and how many stand there, the one before it
+    assert changed["changed"] < 20 and not any(
         "QT-" in path for path in changed["first"]
     )
 

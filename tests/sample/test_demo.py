@@ -254,7 +254,7 @@ def test_every_page_says_the_day_is_fixed_and_the_content_has_no_fault(made) -> 
         "help/find/index.html",
         "404.html",
     ):
-        assert "演示：停在 3月5日" in site(made, page)
+        assert "演示：停在 2020年3月5日" in site(made, page)
     assert check_tree(made / "content", NOW.date()).faults == []
 
 

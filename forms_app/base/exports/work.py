@@ -23,6 +23,7 @@ from forms_app.base import background, logs
 from forms_app.base.access import Actor, Role
 from forms_app.base.catalogue import use_language
 from forms_app.base.clock import real_now
+from forms_app.base.dates import NO_YEAR, use_year
 from forms_app.base.db import Busy, DatabaseAway
 from forms_app.base.exports import store
 from forms_app.base.exports.kinds import KINDS, Asked
@@ -106,7 +107,11 @@ def make(office: Office, export: Export) -> None:
     log without a word of its content.
     """
     try:
-        with use_language(export.language), office.database.reading() as session:
+        with (
+            use_language(export.language),
+            use_year(NO_YEAR),  # a sheet is kept: its days are said with their year
+            office.database.reading() as session,
+        ):
             data = KINDS[export.kind].make(
                 session, office, asked_of(export), _teller(office, export)
             )

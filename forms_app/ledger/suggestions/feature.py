@@ -10,7 +10,7 @@ FEATURE = Feature(
     _l("给单位的建议"),
     rules=("content:SUGGESTIONS",),
     kinds=("kinds:SUGGESTION",),
-    panels={"enterprise": "panels:of_enterprise"},
+    panels={"enterprise.actions": "panels:of_enterprise"},
     navigation=(listed("visits", _l("给单位的建议"), "suggestion", place=50),),
     duties=("duties:DUTIES",),
 )

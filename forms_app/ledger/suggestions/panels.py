@@ -12,4 +12,4 @@ from forms_app.permits.enterprises.models import Enterprise
 def of_enterprise(enterprise: Enterprise) -> list[Link]:
     reference = enterprise.reference
     address = url_for("items.new", kind="suggestion", enterprise=reference)
-    return [Link(address, _("给这家单位提建议"))]
+    return [Link(address, _("给这家单位提建议"), "button second")]

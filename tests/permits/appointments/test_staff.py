@@ -177,4 +177,7 @@ def test_a_large_sheet_made_by_the_way_has_the_agreed_times_too(
     until_ready(reviewer, asked.location)
     sheet = load_workbook(io.BytesIO(reviewer.get(f"{asked.location}file").data)).active
     header, row = sheet.values
-    assert dict(zip(header, row, strict=True))["约好的上门时间"] == IN_THE_MORNING
+    assert (
+        dict(zip(header, row, strict=True))["约好的上门时间"]
+        == f"2020年{IN_THE_MORNING}"
+    )
