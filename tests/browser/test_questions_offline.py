@@ -104,10 +104,10 @@ def test_questions_are_asked_kept_sealed_and_mended_where_the_office_says(
 
     restore(page, server)
     queue = page.locator("[data-part=queue]")
-    expect(queue).to_contain_text("最晚是 2020-03-05", timeout=20_000)
+    expect(queue).to_contain_text("最晚是 3月5日", timeout=20_000)
     judge(page, "questions-phone-refused")
     queue.get_by_role("button", name="改一改").click()
-    expect(told_at(form, "cleaned")).to_contain_text("最晚是 2020-03-05")
+    expect(told_at(form, "cleaned")).to_contain_text("最晚是 3月5日")
     expect(told_at(form, "meals")).to_have_count(0)
     asked(form, "cleaned").fill("2020-03-04")
     save.click()

@@ -77,7 +77,7 @@ def test_it_is_asked_judged_and_kept_with_the_check(
     wrong = answers(burners="41", fuel="", valve="", tested_on="2020-03-06")
     told = check(worker, reference, **wrong)
     assert told.status_code == 200
-    for says in ("请填 1 到 40 的整数", "请选一项", "最晚是 2020-03-05"):
+    for says in ("请填 1 到 40 的整数", "请选一项", "最晚是 3月5日"):
         assert says in told.text, says
     assert 'href="#ask-burners"' in told.text and "请填这一项" not in told.text
     assert 'value="41"' in told.text and not kept(office)
@@ -166,7 +166,7 @@ def test_a_phone_sends_the_answers_and_is_told_what_is_wrong_with_which(
     assert "有几个灶" in refused.json["says"] and not kept(office)
     late = answers(tested_on="2020-03-05")
     before = send(worker, stop, **late, at="2020-03-04T08:10").json
-    assert before["faults"] == {"ask-tested_on": "哪天试过：最晚是 2020-03-04，请核对"}
+    assert before["faults"] == {"ask-tested_on": "哪天试过：最晚是 3月4日，请核对"}
     for _again in range(2):
         assert send(worker, stop, **answers()).json["kept"] == "c" * 32
     (one,) = kept(office)
