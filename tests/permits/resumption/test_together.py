@@ -211,7 +211,7 @@ def test_the_posters_of_the_chosen_are_numbered_and_printed_in_one_go(
     assert "办好了 2 件" in page
     link = re.search(r'href="(/app/staff/enterprises/posters/[^"]+)"', page)
     sheets = officer.get(link[1].replace("&amp;", "&")).text
-    assert sheets.count('class="poster"') == 2 == sheets.count("喜报号 QT-AAAAA")
+    assert sheets.count('class="poster"') == 2 == sheets.count("开工喜报 QT-AAAAA")
     with office.database.reading() as session:
         assert len(session.scalars(select(Poster)).all()) == 2
 
