@@ -83,8 +83,8 @@ def applied(client, app, office, publish) -> None:
 
 def test_versions_share_a_column_a_question_and_lose_no_answer(applied, staff) -> None:
     first, second = sheet(staff("reviewer", ("qiantou",)))
-    assert first["申请表"] == "《汛期开工申请表》2月8日版"
-    assert second["申请表"] == "《汛期开工申请表》3月5日版"
+    assert first["申请表"] == "《汛期开工申请表》2020年2月8日版"
+    assert second["申请表"] == "《汛期开工申请表》2020年3月5日版"
     assert (first["今天有多少人在"], second["今天有多少人在"]) == (12, 7)
     assert first["有哪些防汛物资"] == "水泵、应急灯" and first["有没有地下室"] == "有"
     assert (first["有几条船"], second["有几条船"]) == (None, 2)
