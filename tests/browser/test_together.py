@@ -78,7 +78,10 @@ def test_a_list_is_worked_through_by_keyboard(checked, address, page) -> None:
     page.wait_for_load_state()  # with its scripts
     page.keyboard.press("n")
     expect(page.locator("h1")).to_have_text("示例厂00002")
+    page.wait_for_load_state()  # a page left while it loads is a step back that may be refused
     page.go_back()
+    expect(page.locator("h1")).to_have_text("示例厂00001")
+    page.wait_for_load_state()
     page.go_back()
     page.keyboard.press("/")
     page.keyboard.type("00007jx")
