@@ -24,6 +24,8 @@ TABLE = {
     "/app/apply/receipt/": "enterprise",
     "/app/my/": "enterprise",
     "/app/my/messages/": "enterprise",
+    "/app/my/offline/": "public",
+    "/app/my/sw.js": "public",
     "/app/my/cancel/": "enterprise",
     "/app/my/registration/": "enterprise",
     "/app/my/registration/<any(who, where, contact):page>/": "enterprise",
