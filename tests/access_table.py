@@ -25,6 +25,8 @@ TABLE = {
     "/app/my/": "enterprise",
     "/app/my/messages/": "enterprise",
     "/app/my/offline/": "public",
+    "/app/my/phone/": "enterprise",
+    "/app/my/phone/send/": "enterprise",
     "/app/my/sw.js": "public",
     "/app/my/cancel/": "enterprise",
     "/app/my/registration/": "enterprise",
