@@ -87,6 +87,7 @@ def test_killed_at_any_step_it_converges(
         assert verify(publisher) == []
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both(reason="about files, not about the database")
 @pytest.mark.parametrize("kills", [4, pytest.param(60, marks=pytest.mark.long)])
 def test_killed_at_random_under_load_nobody_sees_half_a_page_and_it_converges(

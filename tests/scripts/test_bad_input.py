@@ -193,6 +193,7 @@ EVERY_COMMAND = (
     "form template {}/form.xlsx",
     "features",
     "jobs",
+    "doctor",
     "publish",
     "publish --verify",
     "publish --resume",
@@ -218,6 +219,7 @@ EVERY_COMMAND = (
 NEEDS_NO_ROOM = {
     "content check",
     "content example",
+    "doctor",
     "features",
     "jobs",
     "publish --verify",
