@@ -59,6 +59,7 @@ WINGS = {
         "intake",
         "site",
         "release",
+        "public_log",
         "search",
         "service",
         "campaigns",

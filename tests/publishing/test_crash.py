@@ -51,6 +51,9 @@ STEPS = [
     ("after", "forms_app.publishing.release.links._link", 3),
     ("after", "forms_app.publishing.release.releaser.write_version", 1),
     ("after", "forms_app.publishing.intake.ingest.ingest", 1),
+    ("before", "forms_app.publishing.public_log.leaf_file.LeafFile.append", 1),
+    ("after", "forms_app.publishing.public_log.leaf_file.LeafFile.append", 1),
+    ("after", "forms_app.publishing.release.releaser.Releaser.beside", 1),
 ]
 # Each dies in a process forked from one that has loaded everything already.
 PROCESSES = multiprocessing.get_context("forkserver")

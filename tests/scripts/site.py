@@ -14,6 +14,7 @@ AS_OF = re.compile(
     rb"(?i)(\xe6\x88\xaa\xe8\x87\xb3 |as of |\"as_of\":\")\d{4}-\d\d-\d\d \d\d:\d\d"
 )
 RELEASE = "data/version.json"  # the release's own number and moment
+PUBLIC_LOG = "data/log/"  # signed anew with each release
 
 
 def served(on: Machine) -> dict[str, bytes]:
@@ -31,4 +32,8 @@ def served(on: Machine) -> dict[str, bytes]:
         open_it = brotli.decompress if path.endswith(".br") else gzip.decompress
         assert open_it(files.pop(path)) == files[path[:-3]], path
     del files[RELEASE]
-    return {path: AS_OF.sub(rb"\1", data) for path, data in files.items()}
+    return {
+        path: AS_OF.sub(rb"\1", data)
+        for path, data in files.items()
+        if not path.startswith(PUBLIC_LOG)
+    }

@@ -111,6 +111,8 @@ class Later:
             self.figures_due = 0.0
             self.counting = self.counter.submit(self.register.count)
             return True
+        if press.scribe.rest():
+            return True
         if press.releaser.bring_links() or (builder and builder.warm_rows(AT_A_TIME)):
             return True
         self._have_it_indexed()
@@ -142,6 +144,7 @@ class Later:
             or self.counting
             or press.everything
             or press.releaser.links.behind
+            or press.scribe.is_behind()
         ):
             self.whole_due = min(self.whole_due, 1e-9)
             self.figures_due = min(self.figures_due, 1e-9)
