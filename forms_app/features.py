@@ -48,6 +48,7 @@ ROOMS = (
     "office.desk",
     "office.retention",
     "office.rotation",
+    "office.doctor",
     "publishing",
 )
 FEATURES: tuple[Feature, ...] = tuple(map(of_room, ROOMS))

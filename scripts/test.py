@@ -1,4 +1,4 @@
-"""Run all tests: python3 scripts/test.py [--long] [pytest arguments].
+"""Run all tests: python3 scripts/test.py [--walks] [--long] [pytest arguments].
 
 With --changed, or --changed=COMMIT, those that a change since that commit (else since
 the last one) can reach. Installs what they need first.

@@ -118,6 +118,7 @@ COLUMNS = {
     "message_choices": {
         LINK: "enterprise_id",
         OWN_MESSAGES: "email language without",
+        ENTERPRISE: "phone_confirmed",
         WHEN: "changed_at",
     },
     "messages": {

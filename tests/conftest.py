@@ -66,9 +66,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="also the storms, full matrices and slow judges",
     )
     parser.addoption(
+        "--walks",
+        action="store_true",
+        help="also the walks: in a browser, over processes, each feature on PostgreSQL too; "
+        "where tests are named they are meant",
+    )
+    parser.addoption(
         "--database",
         choices=["sqlite", "postgresql", "both"],
-        help="where tests with an office run; without it all on SQLite and the quick ones on PostgreSQL too, "
+        help="where tests with an office run; without it all on SQLite and some on PostgreSQL too, "
         "with --long all on both",
     )
 
@@ -76,16 +82,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    if not config.getoption("--long"):
-        for item in items:
-            if "long" in item.keywords:
-                item.add_marker(pytest.mark.skip(reason="run with --long"))
+    option = config.getoption
+    for item in items:
+        if "long" in item.keywords and not option("--long"):
+            item.add_marker(pytest.mark.skip(reason="run with --long"))
+        elif _is_walk(item) and not option("--walks"):
+            item.add_marker(pytest.mark.skip(reason="run with --walks"))
     if config.getoption("--database") == "sqlite":
         for item in items:
             if "postgresql_only" in item.keywords:
                 item.add_marker(
                     pytest.mark.skip(reason="run with --database postgresql")
                 )
+
+
+def _is_walk(item: pytest.Item) -> bool:
+    marks = {mark.name for mark in item.iter_markers()}
+    return bool(marks & {"browser", "walk"}) and "everyday" not in marks
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -113,12 +126,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def _is_for_sqlite_alone(metafunc: pytest.Metafunc, marks: set[str]) -> bool:
-    """In a short run: what is slow or asks nothing of the database, and of each feature's folder three tests in four."""
+    """What is slow or asks nothing of the database; of the features' folders all, and with --walks three tests in four."""
+    if marks & {"browser", "long", "same_on_both"}:
+        return True
+    if metafunc.definition.path.parent.name in WHOLE:
+        return False
     name = metafunc.function.__name__.encode()
-    is_one_of_many = (
-        metafunc.definition.path.parent.name not in WHOLE and crc32(name) % 4 != 0
-    )
-    return is_one_of_many or bool(marks & {"browser", "long", "same_on_both"})
+    return not metafunc.config.getoption("--walks") or crc32(name) % 4 != 0
 
 
 @dataclass(frozen=True)
@@ -312,4 +326,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    is_named = config.args_source is pytest.Config.ArgsSource.ARGS
+    if config.getoption("--long") or (is_named and not hasattr(config, "workerinput")):
+        config.option.walks = True  # what is named is meant; goes on to the workers
     os.environ.pop("DATABASE_URL", None)

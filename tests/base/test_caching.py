@@ -14,6 +14,8 @@ from tests.base.test_sent_json import address
 WELL_FORMED = re.compile(r"[a-z-]+(=\d+)?(, [a-z-]+(=\d+)?)*")
 # no data in them: they have to open without a network
 SHELLS = {
+    "/app/my/offline/",
+    "/app/my/sw.js",
     "/app/staff/visits/offline/",
     "/app/staff/visits/sw.js",
     "/app/staff/checks/offline/",

@@ -119,6 +119,7 @@ def say_why(page: Page, address: str) -> None:
     page.locator("main form button").first.click()
 
 
+@pytest.mark.everyday
 def test_from_registration_to_the_public_list_and_away_again(
     page, context, address, staff, office, release
 ) -> None:

@@ -54,7 +54,7 @@ WINGS = {
         "rounds",
         "volunteering",
     ],
-    "office": ["statistics", "desk", "retention", "rotation"],
+    "office": ["statistics", "desk", "retention", "rotation", "doctor"],
     "publishing": [
         "intake",
         "site",

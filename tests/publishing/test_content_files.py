@@ -156,6 +156,7 @@ def write(office: Office, relative: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     "how", ["misspelt", *(pytest.param(how, marks=pytest.mark.long) for how in HOW[1:])]
 )

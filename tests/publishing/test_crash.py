@@ -51,9 +51,6 @@ STEPS = [
     ("after", "forms_app.publishing.release.links._link", 3),
     ("after", "forms_app.publishing.release.releaser.write_version", 1),
     ("after", "forms_app.publishing.intake.ingest.ingest", 1),
-    ("before", "forms_app.publishing.public_log.leaf_file.LeafFile.append", 1),
-    ("after", "forms_app.publishing.public_log.leaf_file.LeafFile.append", 1),
-    ("after", "forms_app.publishing.release.releaser.Releaser.beside", 1),
 ]
 # Each dies in a process forked from one that has loaded everything already.
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -90,6 +87,7 @@ def test_killed_at_any_step_it_converges(
         assert verify(publisher) == []
 
 
+@pytest.mark.walk
 @pytest.mark.same_on_both(reason="about files, not about the database")
 @pytest.mark.parametrize("kills", [4, pytest.param(60, marks=pytest.mark.long)])
 def test_killed_at_random_under_load_nobody_sees_half_a_page_and_it_converges(

@@ -83,6 +83,7 @@ def says_valid(path: str, body: bytes) -> bool:
     return False
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("requests", "releases"),
     [(2_000, 20), pytest.param(20_000, 200, marks=pytest.mark.long)],

@@ -198,6 +198,7 @@ def test_what_a_power_cut_harmed_is_made_again(office, publish) -> None:
     )
 
 
+@pytest.mark.walk
 def test_readers_never_get_a_wrong_length_while_releases_are_swapped(tmp_path) -> None:
     releaser = release(tmp_path, "0")
     live = LiveSite(lambda *_: [], tmp_path)

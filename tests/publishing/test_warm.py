@@ -362,6 +362,7 @@ EVERY_KIND = [
 ]
 
 
+@pytest.mark.walk
 def test_after_every_kind_of_edit_the_site_is_what_pelican_writes_from_nothing(
     template, tmp_path, monkeypatch
 ) -> None:
@@ -585,6 +586,7 @@ def test_taking_away_does_not_wait_for_the_counts(
     desk.office.database.close()
 
 
+@pytest.mark.walk
 def test_a_comparison_is_void_when_something_was_published_meanwhile(
     office, monkeypatch
 ) -> None:
@@ -608,6 +610,7 @@ def test_a_comparison_is_void_when_something_was_published_meanwhile(
     assert not (office.data / "self-check.json").exists()
 
 
+@pytest.mark.walk
 def test_a_difference_is_repaired_kept_and_reported(office) -> None:
     publisher = Publisher(office, logs.configure())
     publisher.cycle("start")

@@ -11,7 +11,8 @@ from tests.scripts.machine import Machine
 
 # 截至, as of: the minute at which a page was built
 AS_OF = re.compile(
-    rb"(?i)(\xe6\x88\xaa\xe8\x87\xb3 |as of |\"as_of\":\")\d{4}-\d\d-\d\d \d\d:\d\d"
+    '(?i)(截至 |as of |"as_of":")'
+    r"(\d{4}-\d\d-\d\d|(\d{4}年)?\d+月\d+日|\d+ [a-z]+( \d{4})?) \d\d:\d\d".encode()
 )
 RELEASE = "data/version.json"  # the release's own number and moment
 PUBLIC_LOG = "data/log/"  # signed anew with each release

@@ -191,6 +191,7 @@ EVERY_COMMAND = (
     "form template {}/form.xlsx",
     "features",
     "jobs",
+    "doctor",
     "publish",
     "publish --verify",
     "publish --resume",
@@ -216,6 +217,7 @@ EVERY_COMMAND = (
 NEEDS_NO_ROOM = {
     "content check",
     "content example",
+    "doctor",
     "features",
     "jobs",
     "publish --verify",

@@ -236,6 +236,8 @@ def look_after(on: Machine, manual: Walk) -> None:
         until_it_says(on, "/", f"示例 {number}")
     said = manual.runs(on, "kaigong rollback 12")
     assert "Every entry fits" in said
+    said = manual.runs(on, "kaigong doctor")
+    assert "✗" not in said, said
 
 
 def on_postgresql(on: Machine, manual: Walk) -> None:

@@ -70,6 +70,7 @@ def test_a_mistyped_office_is_told_and_nothing_is_made_in_it(tmp_path) -> None:
     assert not nowhere.exists()
 
 
+@pytest.mark.walk
 def test_the_program_of_an_office_works_from_any_folder_and_through_a_link(
     tmp_path,
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path, capsys, word) -> None:
     assert "cannot be written" in capsys.readouterr().err
 
 
+@pytest.mark.walk
 @pytest.mark.sqlite_only(reason="PostgreSQL is backed up by pg_dump; see test_database")
 def test_a_backup_takes_its_passphrase_from_a_file_and_restores_without_an_office(
     office, tmp_path

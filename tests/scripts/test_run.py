@@ -206,6 +206,7 @@ def test_a_folder_that_cannot_be_written_is_named() -> None:
     assert os.waitstatus_to_exitcode(status) == 0
 
 
+@pytest.mark.walk
 def test_it_serves_restarts_what_dies_and_stops_both_on_term(office) -> None:
     office.database.close()
     with supervised(office.config.office, KAIGONG_WORKERS="1") as running:
@@ -342,6 +343,7 @@ def tree_of(office: Office) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.walk
 def test_commands_check_content_and_the_audit_chain(app, office) -> None:
     runner = app.test_cli_runner()
     assert runner.invoke(args=["content", "check"]).exit_code == 0

@@ -64,24 +64,29 @@ class PhonePage:
         return "css/style.css", "img/icon.svg", *(f"js/{one}.js" for one in scripts)
 
     def worker(self, page: str, scope: str) -> Response:
-        """The service worker, with what it keeps; another byte in any of it makes
-        another version of it.
-        """
-        script = (THEME / "js" / "phone-worker.js").read_text(encoding="utf-8")
-        own = [THEME / name for name in self.files]
-        written = (TEMPLATE, self.template, *self.parts, *own)
-        parts = [path.read_bytes() for path in written]
-        values = {
-            "NAME": self.name,
-            "VERSION": sha256(b"".join(parts)).hexdigest()[:16],
-            "PAGE": page,
-            "SHELL": [page, *(f"/theme/{name}" for name in self.files)],
-        }
-        head = "".join(
-            f"const {name} = {json.dumps(value)};\n" for name, value in values.items()
-        )
-        headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": scope}
-        return Response(head + script, mimetype="text/javascript", headers=headers)
+        made_of = (TEMPLATE, self.template, *self.parts)
+        return worker(self.name, page, scope, self.files, made_of)
+
+
+def worker(
+    name: str, page: str, scope: str, files: Sequence[str], made_of: Iterable[Path]
+) -> Response:
+    """The service worker of a page, with what it keeps: `files` of the theme. Another
+    byte in any of them, or in what the page is made of, makes another version of it.
+    """
+    script = (THEME / "js" / "phone-worker.js").read_text(encoding="utf-8")
+    parts = [path.read_bytes() for path in (*made_of, *(THEME / one for one in files))]
+    values = {
+        "NAME": name,
+        "VERSION": sha256(b"".join(parts)).hexdigest()[:16],
+        "PAGE": page,
+        "SHELL": [page, *(f"/theme/{one}" for one in files)],
+    }
+    head = "".join(
+        f"const {name} = {json.dumps(value)};\n" for name, value in values.items()
+    )
+    headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": scope}
+    return Response(head + script, mimetype="text/javascript", headers=headers)
 
 
 def ways(blueprint: str, scope: str) -> dict[str, str]:

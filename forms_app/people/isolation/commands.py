@@ -15,7 +15,7 @@ from flask.cli import with_appcontext
 from forms_app.base.commands import Command
 from forms_app.base.jobs.lease import hold
 from forms_app.base.office import Office, current_office
-from forms_app.base.refusal import Refused
+from forms_app.base.refusal import NotSetUp
 from forms_app.people.isolation import hints as report_hints
 from forms_app.people.isolation import reminders as missing_reports
 from forms_app.people.isolation.jobs import HINTS
@@ -32,8 +32,8 @@ def hints(day: datetime | None) -> None:
 
     Run it every night, at 02:00 say.
 
-    Run twice, it finds nothing new. Exits with 1, and keeps nothing, when no health
-    rule is in force.
+    Run twice, it finds nothing new. Where no health rule is in force nobody reports:
+    there is nothing to look at.
     """
     office = current_office()
     # what is done for another day is not what the night does
@@ -54,8 +54,9 @@ def reminders() -> None:
 def _look(office: Office, of_day: date) -> None:
     try:
         health = health_rule(office, of_day)
-    except Refused as refused:
-        raise click.ClickException(str(refused)) from None
+    except NotSetUp:
+        click.echo(f"{of_day}: no health rule is in force, nothing to look at.")
+        return
     with office.database.writing() as session:
         found = report_hints.compute(session, of_day, office.clock.now(), health)
     click.echo(f"{of_day}: {found} new hints.")

@@ -17,6 +17,7 @@ from forms_app.base.words import Look, Words
 from forms_app.permits.corrections import queries
 from forms_app.permits.corrections.rules import Outcome
 from forms_app.permits.enterprises.models import Enterprise
+from forms_app.permits.messages import phone
 from forms_app.permits.resumption.tasks import Stand, Task
 from forms_app.permits.resumption.thread import Entry
 
@@ -29,14 +30,20 @@ OUTCOMES = Words(
 )
 
 
-def tasks(_office: Office, session: Session, enterprise: Enterprise) -> list[Task]:
+def tasks(office: Office, session: Session, enterprise: Enterprise) -> list[Task]:
     address = url_for("corrections.registration")
     says = _("有错就改")
     stand = Stand.DONE
     if wish := queries.open_of(session, enterprise):
         stand = Stand.WAITING
         says = _("%(at)s 请求更正，等社区核对", at=moment(wish.asked_at))
-    return [Task(10, _("登记的内容"), address, stand, says)]
+    found = [Task(10, _("登记的内容"), address, stand, says)]
+    may_confirm = phone.may_confirm(office, office.clock.now())
+    if may_confirm and not phone.is_confirmed(session, enterprise):
+        way = url_for("my_messages.confirm_phone")
+        says = _("发一个验证码，看号码有没有写错")
+        found.append(Task(11, _("确认电话"), way, Stand.TO_DO, says))
+    return found
 
 
 def history(

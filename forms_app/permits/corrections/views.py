@@ -18,6 +18,7 @@ from forms_app.permits.corrections.standing import is_decided_on
 from forms_app.permits.enterprises.labels import PAGES
 from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.grid.queries import directory
+from forms_app.permits.messages import phone
 
 corrections = Blueprint("corrections", __name__)
 PAGE = "/app/my/registration/<any(who, where, contact):page>/"
@@ -40,6 +41,8 @@ def registration() -> ResponseReturnValue:
             "wish": wish,
             "changes": readable.changes(office, wish) if wish else [],
             "answer": None if wish else answer,
+            "may_confirm": phone.may_confirm(office, office.clock.now()),
+            "is_confirmed": phone.is_confirmed(database, enterprise),
             "is_decided_on": is_decided_on(database, enterprise),
             "community": directory(office).get(enterprise.community),
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, case, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from forms_app.base.access import Actor, Role
@@ -118,9 +118,10 @@ def likely_doubles(
     address: str,
     places: tuple[str, ...],
     other_than: int | None = None,
+    manager: int | None = None,
 ) -> list[Enterprise]:
     """Records with the same code, or the same name at the same address; shown to
-    somebody, never refused.
+    somebody, never refused. At most ten; those that a `manager` looks after come first.
     """
     same_name_and_place = (Enterprise.name_key == name_key(name, places)) & (
         Enterprise.address_key == address_key(address, places)
@@ -130,5 +131,7 @@ def likely_doubles(
         if code
         else same_name_and_place
     )
-    query = select(Enterprise).where(condition).order_by(Enterprise.id).limit(10)
+    own_first = case((Enterprise.managed_by == manager, 0), else_=1)
+    query = select(Enterprise).where(condition).order_by(own_first, Enterprise.id)
+    query = query.limit(10)
     return [found for found in session.scalars(query) if found.id != other_than]

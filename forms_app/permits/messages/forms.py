@@ -6,9 +6,19 @@ from flask_wtf import FlaskForm
 
 from forms_app.base.catalogue import DEFAULT
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import EmailField, Pick, Ticks, picked
+from forms_app.base.fields import EmailField, Line, Pick, Required, Ticks, picked
 from forms_app.permits.messages.labels import KINDS
 from forms_app.permits.messages.rules import Kind
+
+
+class CodeForm(FlaskForm):
+    """The code that came by text message."""
+
+    code = Line(
+        _l("验证码"),
+        [Required(_l("请填写短信里的验证码"), 20)],
+        description=_l("短信里的 6 个数字"),
+    )
 
 
 class ChoiceForm(FlaskForm):

@@ -25,6 +25,7 @@ KINDS = Words(
         Kind.TRAINING: _l("新的培训"),
         Kind.TRAINING_OFF: _l("培训取消"),
         Kind.LETTER: _l("新的公开信"),
+        Kind.PHONE: _l("确认电话的验证码"),
     }
 )
 STATES = Words(

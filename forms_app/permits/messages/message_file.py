@@ -11,11 +11,12 @@ from forms_app.base.channels import PLACE
 from forms_app.base.contentfile.keys import Key, Type, Values, in_two_languages, row_id
 from forms_app.base.contentfile.rows import Row
 from forms_app.base.contentfile.rulekind import Reading, RuleKind
-from forms_app.permits.messages.rules import Kind, places
+from forms_app.permits.messages.rules import NEEDED, Kind, places
 
 # more than a gateway takes in one piece
 LONGEST = 500
 TEXTS = ("text", "text_en", "title", "title_en")
+MAIN = ("text", "text_en")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,9 @@ def _template(row: Row, values: Values) -> Template | None:
                 braces = " ".join(f"{{{one}}}" for one in allowed)
                 says = "这类消息里没有“{%(value)s}”可以填"
                 row.fault(key, says, braces, name, allowed)
+        needed = NEEDED.get(kind)
+        if needed and key in MAIN and text and needed not in PLACE.findall(text):
+            row.fault(key, "这类消息里要写“{%(needed)s}”", needed=needed)
         if len(text) > LONGEST:
             says = "“%(key)s”太长，最多 %(most)s 个字"
             row.fault(key, says, most=LONGEST)

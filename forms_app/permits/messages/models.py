@@ -53,7 +53,7 @@ class Message(Base):
 
 
 class MessageChoice(Base):
-    """How an enterprise wants to be told; without a row, in Chinese and of everything.
+    """How an enterprise is told and wants to be; without a row, in Chinese and of everything.
 
     `email` is given for being told alone, and only where an office sends e-mail.
     """
@@ -66,4 +66,8 @@ class MessageChoice(Base):
     language: Mapped[str] = mapped_column(String(10), default="zh-Hans")
     # kinds that it does without
     without: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # whose phone answered a code: enterprises.phone_index of then
+    phone_confirmed: Mapped[str] = mapped_column(
+        String(64), default="", server_default=""
+    )
     changed_at: Mapped[datetime]

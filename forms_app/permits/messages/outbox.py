@@ -22,7 +22,7 @@ from forms_app.permits.grid.queries import rule
 from forms_app.permits.messages.jobs import OUTBOX
 from forms_app.permits.messages.message_file import MESSAGES, Template
 from forms_app.permits.messages.models import Message, MessageChoice
-from forms_app.permits.messages.rules import OPTIONAL, Kind, State
+from forms_app.permits.messages.rules import OPTIONAL, TO_PHONE_ALONE, Kind, State
 
 A_FEW = 100  # that are asked for by their ids
 
@@ -70,6 +70,8 @@ def tell_all(
         language = choice.language if choice else DEFAULT
         values = _values(office, enterprise, event, language, now.year)
         for channel in office.config.channels:
+            if event.kind in TO_PHONE_ALONE and channel.reaches != "phone":
+                continue
             is_new = (enterprise.id, channel.name) not in told
             if is_new and address_of(channel, enterprise, choice):
                 message = Message(

@@ -15,12 +15,14 @@ from forms_app.base.paging import Rows
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import visible_to
 from forms_app.permits.messages.models import Message
-from forms_app.permits.messages.rules import STUCK
+from forms_app.permits.messages.rules import STUCK, TO_PHONE_ALONE
 
 
 def of_enterprise(session: Session, enterprise: Enterprise) -> Rows[Message]:
-    """What it was told, the newest first."""
-    query = select(Message).where(Message.enterprise_id == enterprise.id)
+    """What it was told, the newest first; no code, which is for its phone alone."""
+    query = select(Message).where(
+        Message.enterprise_id == enterprise.id, Message.kind.not_in(TO_PHONE_ALONE)
+    )
     return Rows(session, query.order_by(Message.id.desc()))
 
 

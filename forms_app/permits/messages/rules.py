@@ -30,6 +30,7 @@ class Kind(StrEnum):
     TRAINING = "training"
     TRAINING_OFF = "training-off"
     LETTER = "letter"
+    PHONE = "phone"  # the code that confirms a number
 
 
 # what an enterprise may do without: nothing that decides about it
@@ -59,7 +60,12 @@ PLACES: dict[Kind, tuple[str, ...]] = {
     Kind.TRAINING: ("title", "at", "place"),
     Kind.TRAINING_OFF: ("title", "at"),
     Kind.LETTER: ("title",),
+    Kind.PHONE: ("code",),
 }
+# what a text is of no use without
+NEEDED = {Kind.PHONE: "code"}
+# what goes to the phone alone, and stands on no page
+TO_PHONE_ALONE = frozenset({Kind.PHONE})
 
 
 def places(kind: Kind) -> tuple[str, ...]:

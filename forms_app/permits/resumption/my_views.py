@@ -32,6 +32,7 @@ def my() -> ResponseReturnValue:
         found = blocks(office, database, enterprise)
         values: dict[str, Any] = {
             "e": enterprise,
+            "now": office.clock.now(),
             "blocks": found,
             "tasks": tasks(office, database, enterprise, found, is_own),
             "for_tenant": not is_own,

@@ -29,6 +29,7 @@ from forms_app.permits.enterprises.labels import SIGN_INS, standing
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.queries import by_access_code, by_reference
 from forms_app.permits.grid.queries import directory
+from forms_app.permits.messages import phone
 from forms_app.permits.messages import queries as told
 from forms_app.permits.resumption import (
     decisions,
@@ -85,6 +86,7 @@ def enterprise(reference: str) -> ResponseReturnValue:
             "e": found,
             "blocks": blocks(office, session, found, chosen(office)),
             "manager": found.manager,
+            "is_phone_confirmed": phone.is_confirmed(session, found),
             "community": directory(office).get(found.community),
             "attachments": page_of(of_enterprise(session, found.id), key="attachments"),
             "particulars": particulars.of_enterprise(office, found),

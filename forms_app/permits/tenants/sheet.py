@@ -144,6 +144,7 @@ class Mall:
             code=details.code,
             address=details.address,
             places=local_places(self.office),
+            manager=self.manager.id,
         )
         own = [one for one in doubles if one.managed_by == self.manager.id]
         if own:

@@ -111,9 +111,15 @@ class Later:
             self.figures_due = 0.0
             self.counting = self.counter.submit(self.register.count)
             return True
-        if press.scribe.rest():
+        return self._in_spare_time()
+
+    def _in_spare_time(self) -> bool:
+        """One piece of what nobody waits for."""
+        press = self.press
+        builder = press.builder
+        if press.scribe.rest() or press.releaser.bring_links():
             return True
-        if press.releaser.bring_links() or (builder and builder.warm_rows(AT_A_TIME)):
+        if builder and builder.warm_rows(AT_A_TIME):
             return True
         self._have_it_indexed()
         return press.releaser.tidy() or self._fold()

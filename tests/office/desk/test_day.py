@@ -258,6 +258,7 @@ def machine(office) -> type[RuleBasedStateMachine]:
     return Days
 
 
+@pytest.mark.walk
 @pytest.mark.sqlite_only(reason="about the order of steps, not about the database")
 def test_nothing_open_disappears_between_days_whatever_happens(
     app, office, request

@@ -196,6 +196,7 @@ def test_what_is_handed_out_can_be_handed_in_again() -> None:
         assert one.given["room"] == "-1楼" and one.given["arrived_on"] == "2020-02-20"
 
 
+@pytest.mark.walk
 def test_a_large_table_is_written_in_seconds() -> None:
     start = time.perf_counter()
     data = spreadsheets.workbook(

@@ -195,6 +195,8 @@ def test_a_text_that_names_what_is_not_there_is_a_fault_with_the_nearest(
     assert "{reason}" in fault.corrected
     twice = text.replace('id = "refused"', 'id = "returned"', 1)
     assert any("写了两次" in one.message for one in faults_in(twice, "messages.toml"))
+    codeless = text.replace("验证码 {code}", "验证码", 1)
+    assert "{code}" in faults_in(codeless, "messages.toml")[0].message
     assert MESSAGES.id == "messages"
 
 

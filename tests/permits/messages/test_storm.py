@@ -138,6 +138,7 @@ def storm(telling, gateway, mail) -> Storm:
     return Storm(telling, (gateway, mail))
 
 
+@pytest.mark.walk
 @pytest.mark.sqlite_only("the sender and its killing are the same on both")
 @pytest.mark.parametrize(
     ("many", "at_a_time"), [(40, 10), pytest.param(500, 25, marks=pytest.mark.long)]

@@ -110,6 +110,7 @@ def test_what_is_not_a_tenant_of_the_mall_is_not_applied_for(
     assert set(stages(office)) == {found[0]}
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     "many", [8, pytest.param(200, marks=[pytest.mark.long, pytest.mark.same_on_both])]
 )
@@ -165,6 +166,7 @@ def take_over(app, reference: str, code: str) -> None:
     assert post_and_open(tenant, "/app/my/take-over/").status_code == 200
 
 
+@pytest.mark.walk
 def test_two_hundred_rows_with_slips_keep_them_named_and_lose_none(
     client, mall
 ) -> None:

@@ -158,6 +158,20 @@ def test_what_another_has_registered_is_not_taken_by_a_sheet(
     assert "可能登记过了：示例1号店" in page and "可以登记" not in page
 
 
+def test_among_many_of_one_name_at_one_address_the_own_tenant_is_known(
+    app, client, mall, office
+) -> None:
+    for _n in range(11):
+        journeys.register(app.test_client(), name="示例1号店")
+    with office.database.writing() as session:
+        query = select(Enterprise).where(Enterprise.name == "示例1号店")
+        last = session.scalars(query.order_by(Enterprise.id.desc())).first()
+        manager = select(Enterprise.id).where(Enterprise.reference == mall)
+        last.managed_by = session.scalar(manager)
+    page = words(post(client, SHEET, rows=text(row(1))).text)
+    assert "1 家已经登记过" in page and "可能登记过了" not in page
+
+
 def test_a_file_that_is_no_sheet_says_so(client, mall) -> None:
     sent = (io.BytesIO(b"%PDF-1.7 "), "a.xlsx")
     assert "这是 PDF 文件" in post(client, SHEET, sheet=sent).text

@@ -52,6 +52,7 @@ def told(faults: list[Fault], path: str) -> list[tuple[int, str, str, str]]:
     )
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     "cases", [of_rules, of_documents, of_decisions], ids=lambda one: one.__name__
 )

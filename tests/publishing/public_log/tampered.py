@@ -158,7 +158,9 @@ def dropped_row(office: Office, folder: Path) -> None:
 def swapped_rows(office: Office, folder: Path) -> None:
     rows = office.list
     one, other = office.chance.sample(rows, 2)
-    one["reference"], other["reference"] = other["reference"], one["reference"]
+    first = one["reference"]
+    one["reference"] = other["reference"]
+    other["reference"] = first
     write(office, folder, rows)
 
 
@@ -193,8 +195,7 @@ def altered_line(office: Office, folder: Path) -> None:
 def swapped_lines(office: Office, folder: Path) -> None:
     write(office, folder)
     lines = list(office.lines)
-    one, other = office.chance.sample(range(len(lines)), 2)
-    lines[one], lines[other] = lines[other], lines[one]
+    swap(lines, *office.chance.sample(range(len(lines)), 2))
     write_lines(lines, folder)
 
 
@@ -226,8 +227,7 @@ def forked(office: Office, folder: Path) -> None:
 
 
 def forked_by_order(office: Office, folder: Path) -> None:
-    one, other = office.chance.sample(range(office.saved), 2)
-    office.lines[one], office.lines[other] = office.lines[other], office.lines[one]
+    swap(office.lines, *office.chance.sample(range(office.saved), 2))
     fit(office, folder)
 
 
@@ -263,6 +263,12 @@ def fit(office: Office, folder: Path) -> None:
     last = {json.loads(line)["reference"]: json.loads(line) for line in office.lines}
     office.rows = {one: office.rows[one] for one in last if one in office.rows}
     write(office, folder)
+
+
+def swap(lines: list[str], one: int, other: int) -> None:
+    first = lines[one]
+    lines[one] = lines[other]
+    lines[other] = first
 
 
 def with_other(office: Office, line: str) -> str:

@@ -20,9 +20,10 @@ from forms_app.publishing.release.site import Site
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.service.selfcheck import verify
 from tests.conftest import NOW, TestClock
+from tests.publishing import killed
 from tests.publishing.public_log import naive
 from tests.publishing.test_accept import GOOD, REFERENCE, many, path_of, put
-from tests.publishing.test_crash import REVOKED
+from tests.publishing.test_crash import PROCESSES, REVOKED
 from tests.publishing.test_release import get
 from tests.rule_files import CAMPAIGN
 
@@ -169,6 +170,34 @@ def test_a_decision_that_was_public_while_the_log_was_away_is_noted_later(
         edit(publisher, REVOKED)
     publisher_of(office)
     assert decisions(office) == ["approved", "revoked"]
+
+
+# Where the process is killed: before or after a step, from the release to the head.
+STEPS = [
+    ("after", "forms_app.publishing.release.releaser.Releaser.release"),
+    ("after", "forms_app.publishing.public_log.leaf_file.LeafFile.append"),
+    ("before", "forms_app.publishing.release.releaser.Releaser.beside"),
+]
+
+
+@pytest.mark.parametrize(("when", "name"), STEPS)
+def test_killed_at_any_step_it_has_every_decision_once(office, when, name) -> None:
+    publisher = publisher_of(office)
+    edit(publisher, GOOD)
+    before = published(office)
+    put(office, REVOKED)
+    where = (office.config.office, office.config.database_url)
+    process = PROCESSES.Process(target=killed.run, args=(*where, when, name, 1))
+    process.start()
+    process.join()
+    assert process.exitcode == -9
+    page = office.site / "tree" / "enterprises" / REFERENCE / "index.html"
+    assert "已撤销" in page.read_text(encoding="utf-8"), "it did not wait for the log"
+    assert published(office)[: len(before)] == before
+    put(office, GOOD)
+    publisher_of(office)
+    assert published(office)[: len(before)] == before
+    assert decisions(office) == ["approved", "revoked", "approved"]
 
 
 def test_a_disk_that_is_full_for_the_log_stops_no_taking_away(office) -> None:

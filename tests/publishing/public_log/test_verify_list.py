@@ -181,7 +181,7 @@ def test_a_real_site_is_checked_saved_and_checked_again(
     assert second.returncode == FITS, second.stdout + second.stderr
     rows = office.site / "tree" / "data" / "enterprises.json"
     told = json.loads(rows.read_bytes())
-    dropped = told["enterprises"].pop()["reference"]
+    dropped = told["enterprises"].pop(0)["reference"]
     told["enterprises"][0]["name"] = "另一家"
     rows.unlink()
     rows.write_text(json.dumps(told), encoding="utf-8")

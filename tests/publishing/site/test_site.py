@@ -157,6 +157,7 @@ def test_markup_in_a_name_or_remark_stays_text_and_so_does_a_formula_in_the_csv(
     assert "'=A(1)" in (out / "data/enterprises.csv").read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.walk
 def test_the_same_inputs_give_the_same_bytes_whatever_the_hash_seed_or_zone(
     built, tmp_path
 ) -> None:

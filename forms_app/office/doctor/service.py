@@ -1,0 +1,98 @@
+"""How an office is reached, whether its parts work, how old its backup and its keys are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from sqlalchemy.orm import Session
+
+from forms_app.base import room
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.clock import real_now
+from forms_app.base.commands import COMMAND_LINE
+from forms_app.base.config import LOOPBACK
+from forms_app.base.health import publisher_state
+from forms_app.base.jobs import log
+from forms_app.base.office import KEYS, Office
+from forms_app.base.worklist import Reader
+from forms_app.office.doctor.finding import Finding
+from forms_app.office.retention import opening
+
+KEYS_LAST = timedelta(days=730)
+
+
+def findings(office: Office, session: Session) -> Iterator[Finding]:
+    yield _address(office)
+    yield from _proxy(office)
+    yield _publisher(office)
+    yield _jobs(office)
+    yield _disk(office)
+    yield from _backup(office, session)
+    yield _keys(office)
+
+
+def _address(office: Office) -> Finding:
+    about = _l("网址")
+    address = office.config.public_url
+    if office.config.is_https:
+        return Finding(about, True, address)
+    if urlsplit(address).hostname in LOOPBACK:
+        says = _("只有这台机器打得开（%(url)s）。对外开放前请写 public_url，用 https")
+        return Finding(about, office.clock.is_demo, says % {"url": address})
+    says = _(
+        "%(url)s 没有加密，路上的人看得到密码和表格。请按手册配 https", url=address
+    )
+    return Finding(about, False, says)
+
+
+def _proxy(office: Office) -> Iterator[Finding]:
+    """Behind a web server that is not named, all visitors are one address to limits."""
+    if office.config.is_https and not office.config.trusted_proxies:
+        says = _(
+            "没有写前面有几层网页服务器（trusted_proxies），限制次数时会把所有人当成一个人"
+        )
+        yield Finding(_l("网页服务器"), False, says)
+
+
+def _publisher(office: Office) -> Finding:
+    state = publisher_state(office)
+    says = _("在工作") if state == "working" else _("停了或落后了，改动暂时不会公开")
+    return Finding(_l("发布程序"), state == "working", says)
+
+
+def _jobs(office: Office) -> Finding:
+    runs = log.runs(office.data)
+    failing = "、".join(name for name, run in runs.items() if run.failures)
+    if not failing:
+        return Finding(_l("夜里的活"), True, _("最近一次都做好了"))
+    says = _("上次没有做好：%(names)s。请看 kaigong jobs 和日志", names=failing)
+    return Finding(_l("夜里的活"), False, says)
+
+
+def _disk(office: Office) -> Finding:
+    left = room.free(office.data) // 1_000_000
+    is_well = room.state(office.data) == "working"
+    says = (
+        _("还有 %(n)s MB", n=left)
+        if is_well
+        else _("只剩 %(n)s MB。请腾出空间", n=left)
+    )
+    return Finding(_l("磁盘"), is_well, says)
+
+
+def _backup(office: Office, session: Session) -> Iterator[Finding]:
+    reader = Reader(office, session, COMMAND_LINE, office.clock.now())
+    for line in opening.lines(reader):
+        yield Finding(line.title, line.is_done, str(line.what))
+
+
+def _keys(office: Office) -> Finding:
+    changed = datetime.fromtimestamp((office.data / KEYS).stat().st_mtime, UTC)
+    days = (real_now() - changed).days
+    if days <= KEYS_LAST.days:
+        return Finding(_l("密钥多久没换"), True, _("%(n)s 天", n=days))
+    says = _("%(n)s 天。请运行 kaigong rotate-keys", n=days)
+    return Finding(_l("密钥多久没换"), False, says)
