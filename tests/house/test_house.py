@@ -22,6 +22,7 @@ WINGS = {
         "sessions",
         "presses",
         "accounts",
+        "second_step",
         "exports",
         "attachments",
         "documents",
