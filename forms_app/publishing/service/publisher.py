@@ -106,6 +106,9 @@ class Publisher:
             )
             self.later.count_soon()
         self._tell_waits()
+        if self.round.is_whole or self.round.others:
+            self.press.scribe.is_due = True
+        self.press.scribe.follow()
         return state
 
     def _tell_waits(self) -> None:
@@ -251,6 +254,7 @@ class Publisher:
         if frame_changed:
             if is_new_day:
                 self.later.count_soon()
+                self.press.scribe.is_due = True
             touched = builder.frame(communities)
             return None if touched is None else scopes | touched
         if figures_changed:
