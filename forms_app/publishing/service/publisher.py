@@ -105,14 +105,16 @@ class Publisher:
                 self.acceptance.journal, self.round.changes, state is not None
             )
             self.later.count_soon()
-        self._tell_waits()
+        self._tell()
+        return state
+
+    def _tell(self) -> None:
+        """The register knows which texts wait for a second account, the public log what
+        was decided.
+        """
         if self.round.is_whole or self.round.others:
             self.press.scribe.is_due = True
         self.press.scribe.follow()
-        return state
-
-    def _tell_waits(self) -> None:
-        """The register knows which texts wait for a second account."""
         waits = self.acceptance.countersigned.waits
         is_new = self.acceptance.is_known and waits != self.told_waits
         if is_new and self.register.follow_waits(waits):
