@@ -46,6 +46,7 @@ ROOMS = (
     "ledger.rounds",
     "ledger.volunteering",
     "office.statistics",
+    "office.looks",
     "office.desk",
     "office.retention",
     "office.rotation",

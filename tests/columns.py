@@ -165,6 +165,11 @@ COLUMNS = {
         ENTERPRISE: "begins_at ends_at",
         "the enterprise's history says when and by whom": "set_at set_by",
     },
+    "unusual_readings": {
+        KEY: "id",
+        "/app/staff/looks/": "why who began_at number",
+        "decides whether it is still to be looked into; the audit trail says by whom": "seen_at seen_by",
+    },
     "confirmations": {
         KEY: "id",
         LINK: "countersign_id",

@@ -241,11 +241,12 @@ NAMED = {
     "volunteer_id": "volunteers.id", "feedback_id": "feedback.id", "report_id": "slot_reports.id", "passage_id": "gate_passages.id",
     "shift_id": "gate_shifts.id", "point": "gate_shifts.point", "community": "day_closes.community",
     "export_id": "exports.id", "upload_id": "sheet_uploads.id", "countersign_id": "countersigns.id",
+    "unusual_id": "unusual_readings.id",
 }  # fmt: skip
 # Words that name no record of somebody's.
 OTHER_WORDS = {
     "day": "2020-03-04", "name": "request", "kind": "request", "code": "AAAA", "certificate": "2020-03-05-1",
-    "account_id": "1", "filename": "x", "campaign": "gas-2020", "slug": "gas-2020", "section": "notices", "path": "notices/canteen.md",
+    "account_id": "1", "filename": "x", "account": "nobody", "campaign": "gas-2020", "slug": "gas-2020", "section": "notices", "path": "notices/canteen.md",
 }  # fmt: skip
 
 

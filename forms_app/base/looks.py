@@ -4,6 +4,7 @@ it reads that, and as the person may ask.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,19 +24,24 @@ READERS = (Role.REVIEWER, Role.OFFICE)
 @dataclass(frozen=True)
 class LookLine:
     """One look. `page`: the entry of the navigation under which the page stands; empty
-    where it stands under none.
+    where it stands under none. `number`: how many people were shown.
     """
 
     at: datetime
     by: str
     page: Any
     why: Any
+    number: int
 
 
 def looks_of(session: Session, kind: str, number: int) -> list[LookLine]:
     """The looks at somebody, the newest first."""
+    return lines_of(looks_at(session, kind, number))
+
+
+def lines_of(entries: Iterable[AuditEntry]) -> list[LookLine]:
     pages = _pages()
-    return [_line(entry, pages) for entry in looks_at(session, kind, number)]
+    return [_line(entry, pages) for entry in entries]
 
 
 def _line(entry: AuditEntry, pages: dict[str, Any]) -> LookLine:
@@ -47,6 +53,7 @@ def _line(entry: AuditEntry, pages: dict[str, Any]) -> LookLine:
         entry.actor_id,
         pages[max(above, key=len)] if above else "",
         PURPOSES.label(why) if why in PURPOSES else "",
+        entry.details["count"],
     )
 
 

@@ -87,6 +87,8 @@ def test_each_role_meets_exactly_what_the_table_says(
         "filename": "x",
         "certificate": "2020-03-05-1",
         "countersign_id": 1,
+        "unusual_id": 1,
+        "account": "nobody",
         "point": "xunmei-point-1",
         "passage_id": 1,
         "shift_id": 1,

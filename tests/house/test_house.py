@@ -55,7 +55,7 @@ WINGS = {
         "rounds",
         "volunteering",
     ],
-    "office": ["statistics", "desk", "retention", "rotation", "doctor"],
+    "office": ["statistics", "looks", "desk", "retention", "rotation", "doctor"],
     "publishing": [
         "intake",
         "site",

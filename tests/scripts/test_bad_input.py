@@ -210,6 +210,7 @@ EVERY_COMMAND = (
     "messages",
     "message send",
     "reminders",
+    "unusual-reading",
     "rounds lay-out",
     "settings",
     "migrate",

@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.audit import AuditEntry, AuditReason
 from forms_app.base.notions.phone import mobile
+from forms_app.base.purpose import PURPOSES
+from forms_app.base.reads import looks_at
 from forms_app.office.retention import kinds
 from forms_app.office.retention.tables import hanging_on, name_of
 from forms_app.people.rosters.models import Person, RosterImport
@@ -36,6 +38,7 @@ def collect(session: Session, person: Person, now: datetime) -> dict[str, Any]:
         for row in sheet.rows
         if _names(row, person)
     ]
+    rows["looks"] = [_look(entry) for entry in looks_at(session, "person", person.id)]
     rows["audit"] = [_entry(session, entry) for entry in entries_about(session, person)]
     return {
         "enterprise": {
@@ -81,6 +84,13 @@ def _fields(row: Any) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _look(entry: AuditEntry) -> dict[str, Any]:
+    """Who looked, when, and what for. Whom else the page showed is left out."""
+    why = entry.details.get("why", "")
+    told = {"why": PURPOSES.label(why)} if why in PURPOSES else {}
+    return {"at": _plain(entry.office_time), "by": entry.actor_id, **told}
 
 
 def _entry(session: Session, entry: AuditEntry) -> dict[str, Any]:

@@ -27,6 +27,7 @@ EVENTS: dict[str, Any] = {
     Event.EMERGENCY_ENDED: _l("应急响应结束"),
 }
 AUDIT = _l("操作记录")
+LOOKS = _l("谁看过")
 # of columns that many tables have; a room says what its own are called
 FIELDS: dict[str, Any] = {
     "number": _l("编号"),
@@ -40,6 +41,7 @@ FIELDS: dict[str, Any] = {
     "basis": _l("依据"),
     "action": _l("做了什么"),
     "reason": _l("理由"),
+    "why": _l("看的时候在办什么"),
 }
 
 
@@ -47,6 +49,8 @@ def table(name: str) -> str:
     """What somebody reads over the rows of a table in a copy."""
     if name == "audit":
         return str(AUDIT)
+    if name == "looks":
+        return str(LOOKS)
     found = kinds.records().get(name)
     return str(found.title) if found else name
 
