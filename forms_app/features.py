@@ -14,6 +14,7 @@ ROOMS = (
     "base.sessions",
     "base.presses",
     "base.accounts",
+    "base.second_step",
     "base.exports",
     "base.attachments",
     "base.documents",

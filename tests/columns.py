@@ -102,6 +102,12 @@ COLUMNS = {
     },
     "audit_head": {KEY: "id", CHAIN: "number entry_hash seal"},
     "audit_reasons": {KEY: "entry_number", ENTERPRISE: "text", SECRET: "salt"},
+    "authenticators": {
+        KEY: "account_id",
+        SECRET: "secret",
+        GUARD: "last_period",
+        ACCOUNT: "since",
+    },
     "calls": {
         KEY: "id",
         CAMPAIGN: "campaign",
@@ -369,6 +375,7 @@ COLUMNS = {
         WHEN: "received_at",
     },
     "rebuild_requests": {KEY: "id", WORK: "because subject at"},
+    "recovery_codes": {KEY: "id", LINK: "account_id", SECRET: "code_hash"},
     "registration_drafts": {
         KEY: "id",
         LINK: "enterprise_id",

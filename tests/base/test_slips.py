@@ -28,6 +28,8 @@ from forms_app.base.sessions.interface import serializer
 from forms_app.ledger.volunteering.models import Volunteer
 from forms_app.permits.enterprises.models import Enterprise
 from tests import journeys
+from tests.base.second_step.codes import CODES as RECOVERY_CODES
+from tests.base.second_step.codes import SET_UP, secret_on, shown
 from tests.conftest import PASSWORD, post, post_and_open, token
 from tests.people.isolation import daily
 
@@ -243,6 +245,18 @@ def password(town: Town) -> Made:
     )
 
 
+def recovery(town: Town) -> Made:
+    desk = town.staff("reviewer", ("qiantou",))
+    return Made(
+        desk,
+        SET_UP,
+        RECOVERY_CODES,
+        r"class=\"code\">([\w-]{14})<",
+        fields={"code": shown(secret_on(desk), -1)},
+        other=town.staff("office", ("qiantou",)),
+    )
+
+
 PLACES = {
     "registration": registration,
     "tenant": tenant,
@@ -257,6 +271,7 @@ PLACES = {
     "door": door,
     "access-code": access_code,
     "password": password,
+    "recovery": recovery,
 }
 
 

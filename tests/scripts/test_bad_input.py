@@ -34,6 +34,8 @@ WRONG = {
     "staff add office --role king": "king",
     "staff add office": "--role",
     "staff remove one": "remove",
+    "staff reset-second-step nobody --reason 示例": "nobody",
+    "staff reset-second-step nobody": "--reason",
     "content new nowhere --name 示例": "nowhere",
     "content new qiantou --name 示例 --grid nowhere": "nowhere",
     "content new qiantou --name 示例 --kind castle": "castle",

@@ -38,7 +38,7 @@ def scope_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @contextmanager
-def _writing() -> Iterator[Session]:
+def writing() -> Iterator[Session]:
     """What is refused is said in its sentence, and nothing is written."""
     try:
         with current_office().database.writing() as session:
@@ -47,11 +47,11 @@ def _writing() -> Iterator[Session]:
         raise click.ClickException(str(refused)) from None
 
 
-def _by() -> dict[str, Any]:
+def by_command() -> dict[str, Any]:
     return {"actor": COMMAND_LINE, "now": current_office().clock.now()}
 
 
-def _find(session: Session, username: str) -> Account:
+def found(session: Session, username: str) -> Account:
     account = queries.account_named(session, username)
     if account is None:
         raise click.ClickException(f"There is no account {username}.")
@@ -85,7 +85,7 @@ def staff_add(
     A password that is made has to be changed at the first sign-in.
     """
     chosen = password or one_time_password()
-    with _writing() as session:
+    with writing() as session:
         operations.open_account(
             session,
             username,
@@ -93,7 +93,7 @@ def staff_add(
             _known(Post.of(Role(role), communities, grids, points)),
             name=name,
             must_change=password is None,
-            **_by(),
+            **by_command(),
         )
     click.echo(f"{username}  {'(your password)' if password else chosen}")
 
@@ -112,8 +112,8 @@ def staff_change(
     name: str | None,
 ) -> None:
     """Change what an account is for; what is not given stays as it is."""
-    with _writing() as session:
-        account = _find(session, username)
+    with writing() as session:
+        account = found(session, username)
         post = Post.of(
             Role(role or account.post.role),
             communities or account.communities,
@@ -121,7 +121,7 @@ def staff_change(
             points or account.points,
         )
         shown = account.name if name is None else name
-        operations.change_account(session, account, shown, _known(post), **_by())
+        operations.change_account(session, account, shown, _known(post), **by_command())
     click.echo(f"{username} was changed.")
 
 
@@ -129,8 +129,8 @@ def staff_change(
 @click.argument("username")
 def staff_close(username: str) -> None:
     """Close an account: whoever is signed in with it is out at once."""
-    with _writing() as session:
-        operations.close_account(session, _find(session, username), **_by())
+    with writing() as session:
+        operations.close_account(session, found(session, username), **by_command())
     click.echo(f"{username} is closed.")
 
 
@@ -139,9 +139,9 @@ def staff_close(username: str) -> None:
 def staff_reopen(username: str) -> None:
     """Open a closed account again, with a password that is shown once."""
     password = one_time_password()
-    with _writing() as session:
-        account = _find(session, username)
-        operations.reopen_account(session, account, password, **_by())
+    with writing() as session:
+        account = found(session, username)
+        operations.reopen_account(session, account, password, **by_command())
     click.echo(f"{username}  {password}")
 
 
@@ -150,9 +150,9 @@ def staff_reopen(username: str) -> None:
 def staff_reset(username: str) -> None:
     """Make a new password, shown once; it is changed at the next sign-in."""
     password = one_time_password()
-    with _writing() as session:
-        account = _find(session, username)
-        operations.reset_password(session, account, password, **_by())
+    with writing() as session:
+        account = found(session, username)
+        operations.reset_password(session, account, password, **by_command())
     click.echo(f"{username}  {password}")
 
 
@@ -160,8 +160,10 @@ def staff_reset(username: str) -> None:
 @click.argument("username")
 def staff_sign_out(username: str) -> None:
     """Sign an account out on every device; its password stays."""
-    with _writing() as session:
-        operations.sign_out_everywhere(session, _find(session, username), **_by())
+    with writing() as session:
+        operations.sign_out_everywhere(
+            session, found(session, username), **by_command()
+        )
     click.echo(f"{username} is signed out everywhere.")
 
 
@@ -169,8 +171,8 @@ def staff_sign_out(username: str) -> None:
 @click.argument("username")
 def staff_unlock(username: str) -> None:
     """Take the right password again where wrong ones were typed too often."""
-    with _writing() as session:
-        operations.unlock(session, _find(session, username), **_by())
+    with writing() as session:
+        operations.unlock(session, found(session, username), **by_command())
     click.echo(f"{username} may sign in again.")
 
 

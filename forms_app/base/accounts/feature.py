@@ -13,6 +13,7 @@ FEATURE = Feature(
     models=("models",),
     blueprints=("views:accounts", "own_views:own_account"),
     set_up=("names:set_up",),
+    slots=frozenset({"sign-in", "account", "own-account"}),
     navigation=(
         Page("accounts", _l("账号"), "accounts.list_accounts", ADMIN_ONLY, place=10),
         Page("accounts", _l("我的账号"), "own_account.password", place=20),

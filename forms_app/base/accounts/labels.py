@@ -23,6 +23,11 @@ STEPS = Words(
         "account.sign-out-everywhere": _l("所有设备都退出了"),
         "account.end-session": _l("一台设备退出了"),
         "account.unlock": _l("放行"),
+        "account.second-step": _l("设好了两步验证"),
+        "account.second-step-off": _l("自己取消了两步验证"),
+        "account.second-step-reset": _l("重设了两步验证"),
+        "account.recovery-codes": _l("换了一批恢复码"),
+        "account.recovery-code": _l("用了一个恢复码"),
         # of older entries
         "account.lock": _l("连续输错密码，停用一刻钟"),
     }
@@ -33,6 +38,7 @@ SIGN_INS = Words(
         "account.sign-out": _l("退出"),
         "account.failure": _l("密码不对"),
         "account.slow": _l("连续输错密码，那里停一刻钟"),
+        "account.code-failure": _l("密码对，验证码不对"),
     }
 )
 CHANGED = Words(
@@ -93,7 +99,7 @@ QUESTIONS = {
 
 @dataclass(frozen=True)
 class Step:
-    """A line of an account's history."""
+    """A line of an account's history; `what`: which of its parts, or why."""
 
     entry: AuditEntry
     label: str
@@ -103,8 +109,8 @@ class Step:
 def steps(history: Iterable[tuple[AuditEntry, str | None]]) -> list[Step]:
     """The newest first."""
     found = [
-        Step(entry, STEPS.label(entry.action), _what(entry.details))
-        for entry, _reason in history
+        Step(entry, STEPS.label(entry.action), _what(entry.details) or reason or "")
+        for entry, reason in history
     ]
     return found[::-1]
 

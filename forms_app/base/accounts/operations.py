@@ -16,13 +16,13 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts import tries
-from forms_app.base.accounts.models import Account, AccountRole, new_uniquifier
+from forms_app.base.accounts.models import Account, AccountRole
 from forms_app.base.accounts.password import hashed
 from forms_app.base.accounts.post import Post
 from forms_app.base.accounts.queries import account_named, admins
+from forms_app.base.accounts.signing_out import sign_out
 from forms_app.base.refusal import Refused
 from forms_app.base.sessions.models import StoredSession
-from forms_app.base.sessions.store import end_all
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9.-]{2,59}")
 
@@ -157,13 +157,8 @@ def reset_password(
 
 def _renew(session: Session, account: Account, password: str) -> None:
     account.password = hashed(password, account.username)
-    _sign_out(session, account)
+    sign_out(session, account)
     tries.forget_everywhere(account.username)
-
-
-def _sign_out(session: Session, account: Account) -> None:
-    account.fs_uniquifier = new_uniquifier()
-    end_all(session, Actor("staff", account.username))
 
 
 def close_account(
@@ -176,7 +171,7 @@ def close_account(
     """
     _must_leave_an_admin(session, account)
     account.active = False
-    _sign_out(session, account)
+    sign_out(session, account)
     _entry(session, account, "account.close", actor, now)
 
 
@@ -201,7 +196,7 @@ def sign_out_everywhere(
     session: Session, account: Account, *, actor: Actor, now: datetime
 ) -> None:
     """Every device that is signed in with this account is out."""
-    _sign_out(session, account)
+    sign_out(session, account)
     _entry(session, account, "account.sign-out-everywhere", actor, now)
 
 

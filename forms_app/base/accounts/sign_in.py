@@ -13,6 +13,7 @@ from flask import session as cookie
 from flask_login import current_user, user_logged_in, user_logged_out
 from flask_security import LoginForm, Security, SQLAlchemySessionUserDatastore, views
 from flask_security.proxies import _security as app_security
+from flask_security.tf_plugin import TfPlugin
 from sqlalchemy import event, update
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from werkzeug.wrappers import Response
@@ -23,10 +24,12 @@ from forms_app.base.accounts import known_device, sign_ins, tries
 from forms_app.base.accounts.models import Account, AccountRole
 from forms_app.base.accounts.queries import account_named
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import facts
 from forms_app.base.fields import Line, Required
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, current_office
 from forms_app.base.sessions.interface import begin_anew
+from forms_app.base.ways import own_page
 
 WRONG = _l("账号或密码不对。连续输错多次后，请过一刻钟再试，或请管理员放行。")
 
@@ -97,6 +100,23 @@ class SignInForm(LoginForm):
         return False
 
 
+class FurtherSteps(TfPlugin):
+    """The library asks it after the right password: what has a further step in the slot
+    of signing in goes on there.
+    """
+
+    def tf_enter(
+        self,
+        user: Any,
+        remember_me: bool | None,
+        primary_authn_via: str,
+        next_loc: str | None,
+    ) -> Response | None:
+        leads_to = own_page(request.form.get("next", ""))
+        ways = [way for way in facts("sign-in", user, leads_to) if way]
+        return redirect(ways[0]) if ways else None
+
+
 def init_app(app: Flask, office: Office) -> None:
     """Give `app` staff sign-in over the office's accounts."""
     for name, value in SETTINGS.items():
@@ -113,11 +133,12 @@ def init_app(app: Flask, office: Office) -> None:
         lambda _session, _transaction, connection: database.look_once(connection),
     )
     reader = scoped_session(sessions)
-    Security(
+    security = Security(
         app,
         SQLAlchemySessionUserDatastore(reader, Account, AccountRole),
         login_form=SignInForm,
     )
+    security.two_factor_plugins = FurtherSteps()
 
     @app.teardown_appcontext
     def _remove(_error: BaseException | None) -> None:

@@ -93,3 +93,12 @@ def end_all(database: Session, owner: Actor) -> None:
     database.execute(
         delete(StoredSession).where(StoredSession.owner == owner.signature)
     )
+
+
+def end_others(database: Session, owner: Actor, own: int | None) -> None:
+    """The same, but for the row of the session that asks."""
+    database.execute(
+        delete(StoredSession).where(
+            StoredSession.owner == owner.signature, StoredSession.id != own
+        )
+    )

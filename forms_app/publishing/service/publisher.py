@@ -102,6 +102,9 @@ class Publisher:
                 self.acceptance.journal, self.round.changes, state is not None
             )
             self.later.count_soon()
+        if self.round.is_whole or self.round.others:
+            self.press.scribe.is_due = True
+        self.press.scribe.follow()
         return state
 
     def _accept(
@@ -232,6 +235,7 @@ class Publisher:
         if frame_changed:
             if is_new_day:
                 self.later.count_soon()
+                self.press.scribe.is_due = True
             touched = builder.frame(communities)
             return None if touched is None else scopes | touched
         if figures_changed:

@@ -1,0 +1,32 @@
+"""Signing in in two steps."""
+
+from __future__ import annotations
+
+from forms_app.base.access import KEEPERS
+from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.feature import Feature, Page
+
+FEATURE = Feature(
+    "base.second_step",
+    _l("两步验证"),
+    stays=True,
+    models=("models",),
+    blueprints=(
+        "sign_in_views:second_step_sign_in",
+        "own_views:second_step",
+        "staff_views:second_step_of_others",
+    ),
+    set_up=("enforcement:set_up",),
+    facts={"sign-in": "sign_in_views:goes_on"},
+    panels={
+        "account": "panels:of_account",
+        "own-account": "panels:of_own_account",
+    },
+    navigation=(
+        Page("accounts", _l("两步验证"), "second_step.own", place=30),
+        Page("gate", _l("两步验证"), "second_step.own", KEEPERS, place=30),
+    ),
+    rules=("rule_file:ACCOUNTS",),
+    commands=("commands:staff",),
+    duties=("duties:DUTIES",),
+)

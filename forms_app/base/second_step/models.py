@@ -1,0 +1,32 @@
+"""Tables of the second step: the app of an account, and its recovery codes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forms_app.base.db import Base
+from forms_app.base.personal import Encrypted
+
+
+class Authenticator(Base):
+    """The app that shows the codes of an account. `last_period`: of the code that was
+    taken last; none of it or before it is taken again.
+    """
+
+    __tablename__ = "authenticators"
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    secret: Mapped[str] = mapped_column(Encrypted("authenticators.secret"))
+    last_period: Mapped[int]
+    since: Mapped[datetime]
+
+
+class RecoveryCode(Base):
+    """One of the codes on paper, until it is used."""
+
+    __tablename__ = "recovery_codes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)

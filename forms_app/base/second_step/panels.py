@@ -1,0 +1,27 @@
+"""The second step on the pages of accounts."""
+
+from __future__ import annotations
+
+from flask import render_template, url_for
+from markupsafe import Markup
+
+from forms_app.base.accounts.models import Account
+from forms_app.base.catalogue import gettext as _
+from forms_app.base.feature import Link
+from forms_app.base.office import current_office
+from forms_app.base.second_step import queries
+
+
+def of_account(account: Account) -> list[Markup]:
+    """Since when it has one, and the way to reset it."""
+    with current_office().database.reading() as session:
+        kept = queries.authenticator(session, account.id)
+        left = queries.codes_left(session, account.id)
+    page = render_template(
+        "second_step/_of_account.html", account=account, kept=kept, left=left
+    )
+    return [Markup(page)]  # noqa: S704 - a template of ours
+
+
+def of_own_account() -> list[Link]:
+    return [Link(url_for("second_step.own"), _("两步验证"), "button second")]

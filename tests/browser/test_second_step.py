@@ -1,0 +1,71 @@
+"""Two steps in a real browser: set up with a phone and on paper, signed in with, all of it without a script too."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.base.second_step.codes import CODE, PAGE, SET_UP, shown
+from tests.browser.door import enter_as_staff
+from tests.browser.test_journey import judge
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.same_on_both(reason="about pages, not about the database"),
+]
+NAME = "reviewer-1-qiantou"
+
+
+def enter(page: Page, address: str) -> None:
+    enter_as_staff(page, f"{address}/app/staff/sign-in/", NAME)
+
+
+def prove(page: Page, code: str, button: str) -> None:
+    page.get_by_label("验证码").fill(code)
+    page.locator("main").get_by_role("button", name=button, exact=True).click()
+
+
+def set_up(page: Page, address: str) -> tuple[str, list[str]]:
+    page.goto(f"{address}{PAGE}")
+    judge(page, "second-step-none")
+    page.get_by_role("link", name="设置两步验证").click()
+    page.wait_for_url(f"{address}{SET_UP}")
+    secret = re.sub(r"\s", "", page.locator("main code").inner_text())
+    prove(page, "12345", "设好")
+    expect(page.get_by_label("验证码")).to_have_attribute("aria-invalid", "true")
+    judge(page, "second-step-set-up")
+    prove(page, shown(secret, -1), "设好")
+    judge(page, "second-step-codes")
+    return secret, page.locator(".recovery .code").all_inner_texts()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_two_steps_are_set_up_and_signed_in_with(
+    browser, address, staff, scripts
+) -> None:
+    staff("reviewer", ("qiantou",))
+    page = browser.new_context(java_script_enabled=scripts).new_page()
+    enter(page, address)
+    if scripts:
+        secret, codes = set_up(page, address)
+        page.get_by_role("button", name="我记下了").click()
+        judge(page, "second-step-own")
+    else:
+        page.goto(f"{address}{SET_UP}")
+        secret = re.sub(r"\s", "", page.locator("main code").inner_text())
+        prove(page, shown(secret, -1), "设好")
+        codes = page.locator(".recovery .code").all_inner_texts()
+    assert len(codes) == 10
+    other = browser.new_context(java_script_enabled=scripts).new_page()
+    enter(other, address)
+    other.wait_for_url(f"{address}{CODE}")
+    if scripts:
+        judge(other, "second-step-code")
+    prove(other, codes[0], "登录")
+    other.wait_for_url(f"{address}/app/staff/")
+    third = browser.new_context(java_script_enabled=scripts).new_page()
+    enter(third, address)
+    prove(third, shown(secret), "登录")
+    third.wait_for_url(f"{address}/app/staff/")
