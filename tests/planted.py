@@ -240,7 +240,7 @@ NAMED = {
     "message_id": "group_messages.id", "training_id": "trainings.id", "duty_id": "duties.id", "post_id": "posts.id",
     "volunteer_id": "volunteers.id", "feedback_id": "feedback.id", "report_id": "slot_reports.id", "passage_id": "gate_passages.id",
     "shift_id": "gate_shifts.id", "point": "gate_shifts.point", "community": "day_closes.community",
-    "export_id": "exports.id", "upload_id": "sheet_uploads.id",
+    "export_id": "exports.id", "upload_id": "sheet_uploads.id", "countersign_id": "countersigns.id",
 }  # fmt: skip
 # Words that name no record of somebody's.
 OTHER_WORDS = {

@@ -26,6 +26,7 @@ from forms_app.base.archive import (
     Archive,
     BackupError,
     Progress,
+    about,
     examine,
     members,
     seal,
@@ -34,11 +35,17 @@ from forms_app.base.office import KEYS as KEYS_FILE
 from forms_app.base.office import Office
 from forms_app.base.settings import FILE as SETTINGS_FILE
 
+# The lines of the public log, in data/; and beside them after a restore, of when the
+# backup was: the log says so itself.
+PUBLIC_LOG = Path("public-log", "leaves.log")
+RESTORED = PUBLIC_LOG.with_name("restored.json")
+
 
 @dataclass(frozen=True)
 class Moment:
     """What belongs together of an office, as it was at one moment."""
 
+    log: bytes  # before the database, which then has every entry that it names
     database: bytes
     content: Path
     uploads: Path
@@ -103,9 +110,11 @@ def _fill(archive: Archive, office: Office, copy: Path, passphrase: str) -> None
     """Each part in the order that the first start after a restore relies on."""
     moment = _copy_of(office, copy)
     archive.progress("database and content are copied")
-    about = {"office": office.id, "at": office.clock.now().isoformat()}
-    archive.add(ABOUT, json.dumps(about).encode())
+    whose = {"office": office.id, "at": office.clock.now().isoformat()}
+    archive.add(ABOUT, json.dumps(whose).encode())
     archive.add("data/kaigong.sqlite3", moment.database)
+    if moment.log:
+        archive.add(f"data/{PUBLIC_LOG}", moment.log)
     archive.add_tree(moment.content)
     archive.add_tree(_copy(office.accepted, copy / "accepted"))
     archive.add_tree(moment.uploads.parent)
@@ -119,12 +128,19 @@ def _fill(archive: Archive, office: Office, copy: Path, passphrase: str) -> None
 def _copy_of(office: Office, folder: Path) -> Moment:
     with office.database.writing():
         return Moment(
+            log=_read(office.data / PUBLIC_LOG),
             database=_database(office),
             content=_copy(office.content, folder / "content"),
             uploads=_link(office.data / "uploads", folder / "data" / "uploads"),
             # last: those that open just this copy, if they are rotated
             keys=(office.data / KEYS_FILE).read_bytes(),
         )
+
+
+def _read(file: Path) -> bytes:
+    with suppress(FileNotFoundError):
+        return file.read_bytes()
+    return b""
 
 
 def _beside_the_database(office: Office) -> list[Path]:
@@ -213,7 +229,15 @@ def _put_in_place(file: Path, folder: Path, keys: bytes) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as placed:
                 shutil.copyfileobj(member, placed)
+    _say_restored(file, folder / "data" / RESTORED)
     place = folder / "data" / KEYS_FILE
     place.parent.mkdir(parents=True, mode=0o700)
     place.touch(mode=0o600)
     place.write_bytes(keys)
+
+
+def _say_restored(file: Path, place: Path) -> None:
+    """For the public log, which may have gone on since the backup was made."""
+    said = about(file)
+    if said and place.parent.is_dir():
+        place.write_text(json.dumps({"backup": said["at"]}), encoding="ascii")

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from forms_app.base import audit
 from forms_app.base.commands import Group
-from forms_app.base.office import current_office
+from forms_app.base.office import Office, current_office
 from forms_app.publishing import evidence
+from forms_app.publishing.public_log.tree_head import SigningKey, TreeHead
 
 audit_group = Group("audit", help="The audit trail.")
 
 
 @audit_group.command("verify")
-def audit_verify() -> None:
-    """Walk the whole audit chain, and compare it with the release log, the sheets of
-    closed days, and the count of erased reasons.
+@click.option(
+    "--head",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A head of the public log that was kept elsewhere (scripts/verify_list.py --save).",
+)
+def audit_verify(head: Path | None) -> None:
+    """Walk the whole audit chain, and compare it with the release log, the public log,
+    the sheets of closed days, and the count of erased reasons.
 
     Exits with 1 and names the first entry that does not fit.
     """
     office = current_office()
-    broken = evidence.check(office)
+    broken = evidence.check(office, _saved(office, head) if head else None)
     if broken:
         raise click.ClickException(str(broken))
     with office.database.reading() as session:
-        head = audit.head(session)
-    click.echo(f"Every entry fits. Head {head}")
+        newest = audit.head(session)
+    click.echo(f"Every entry fits. Head {newest}")
+
+
+def _saved(office: Office, file: Path) -> TreeHead:
+    """A head that somebody kept, once it is one that this office has signed."""
+    try:
+        note = file.read_text(encoding="utf-8")
+        if SigningKey(office.keys).signed(note):
+            return TreeHead.read(note)
+    except (OSError, ValueError):
+        pass
+    raise click.ClickException(f"{file} is no head that this office has signed.")

@@ -1,10 +1,12 @@
 """The audit trail against what was written down of it outside of it: the release log, the
-sheets of closed days, and the count of the reasons that were erased.
+public log with a head that somebody kept, the sheets of closed days, and the count of the
+reasons that were erased.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,22 +14,56 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit
 from forms_app.base.audit import Anchor, AuditEntry, Broken
 from forms_app.base.office import Office
+from forms_app.base.ownfile import read_own
 from forms_app.office.desk.models import DayClose
 from forms_app.office.retention.keeping import REASONS
 from forms_app.office.retention.models import DeletionBatch
 from forms_app.office.retention.operations import RUN
+from forms_app.publishing.public_log.leaf_file import Kept, LeafFile
+from forms_app.publishing.public_log.outputs import HEAD
+from forms_app.publishing.public_log.shelf import is_told
+from forms_app.publishing.public_log.tree_head import TreeHead
 from forms_app.publishing.release.log import ReleaseLog
 
 
-def check(office: Office) -> Broken | None:
+def check(office: Office, saved: TreeHead | None = None) -> Broken | None:
     """The first thing that does not fit; None when everything does.
 
-    The release log is read first: what is written meanwhile only adds to the trail.
+    The logs are read first: what is written meanwhile only adds to the trail. `saved` is a
+    head of the public log that somebody kept elsewhere.
     """
-    released = list(_of_releases(office))
+    heads = [head for head in (_published(office), saved) if head]
+    lines = LeafFile(office.data).read()
+    written = [*_of_releases(office), *_of_log(lines, heads)]
     with office.database.reading() as session:
-        anchors = [*released, *_of_days(session)]
-        return audit.verify(session, anchors) or _reasons(session)
+        anchors = [*written, *_of_days(session)]
+        broken = audit.verify(session, anchors) or _reasons(session)
+    return broken or next(
+        (_lost(one) for one in heads if not is_told(lines, one)), None
+    )
+
+
+def _published(office: Office) -> TreeHead | None:
+    """The head of the public log that is on the site."""
+    try:
+        return TreeHead.read(read_own(office.site / "tree" / HEAD).decode())
+    except (OSError, ValueError):
+        return None
+
+
+def _of_log(lines: Iterable[Kept], heads: Iterable[TreeHead]) -> Iterator[Anchor]:
+    for one in lines:
+        said = json.loads(one.line)
+        if "audit" in said:
+            yield Anchor(f"the public log of {said['moment']}", said["audit"])
+    for head in heads:
+        if head.audit:
+            yield Anchor(f"the public log, release {head.release},", head.audit)
+
+
+def _lost(head: TreeHead) -> Broken:
+    says = f"the public log is not what was published with release {head.release}"
+    return Broken(0, says)
 
 
 def _of_releases(office: Office) -> Iterator[Anchor]:

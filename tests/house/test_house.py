@@ -60,6 +60,7 @@ WINGS = {
         "intake",
         "site",
         "release",
+        "public_log",
         "search",
         "service",
         "campaigns",

@@ -157,6 +157,8 @@ KINDS = (
     Kind("site/objects/*.br11", PAGES),
     Kind("site/objects/*", AGAIN, WHOLE),
     Kind("site/tree/data/version.json", AGAIN, WHOLE),
+    Kind("site/tree/data/log/*", AGAIN, WHOLE),
+    Kind("data/public-log/*", PAGES),
     Kind("site/tree/*", AGAIN, WHOLE),
     Kind("site/*", PAGES, each=True),
     Kind("kaigong", PAGES),

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text, update
 
-from forms_app.base import audit
+from forms_app import create_app
+from forms_app.base import audit, logs
+from forms_app.base.backup import PUBLIC_LOG
 from forms_app.office.desk.models import DayClose
 from forms_app.office.retention import deletions, operations
 from forms_app.office.retention.keeping import REASONS
 from forms_app.publishing import evidence
+from forms_app.publishing.public_log.outputs import HEAD
 from forms_app.publishing.release.log import ReleaseLog
+from forms_app.publishing.service.publisher import Publisher
 from tests.base.test_audit import ACTOR, fill
 from tests.conftest import NOW
+from tests.publishing.test_accept import GOOD, put
 
 
 @pytest.fixture
@@ -54,6 +62,60 @@ def test_the_sheet_of_a_closed_day_is_asked_too(released) -> None:
     with released.database.writing() as session:
         session.execute(update(DayClose).values(head="f" * 64))
     assert "the sheet of qiantou" in str(evidence.check(released))
+
+
+@pytest.fixture
+def noted(office):
+    """An office whose public log names the newest of its audit trail."""
+    publisher = Publisher(office, logs.configure())
+    publisher.cycle("start")
+    fill(office)
+    put(office, GOOD)
+    publisher.cycle("content")
+    publisher.later.settle()
+    return office
+
+
+def cut(office) -> None:
+    """Drop the newest entries with all that stands of them on this machine but the public log."""
+    with office.database.writing() as session:
+        session.execute(text("DELETE FROM audit_reasons"))
+        session.execute(text("DELETE FROM audit_entries"))
+        empty = {"number": 0, "entry_hash": audit.GENESIS, "seal": ""}
+        session.execute(update(audit.AuditHead).values(empty))
+    (office.site / "releases.log").unlink()
+
+
+def test_a_tail_that_was_dropped_is_told_by_the_public_log(noted) -> None:
+    assert evidence.check(noted) is None
+    cut(noted)
+    assert "the public log" in str(evidence.check(noted))
+
+
+def test_a_head_that_somebody_kept_tells_what_no_file_here_does(
+    noted, tmp_path
+) -> None:
+    saved = tmp_path / "head.txt"
+    shutil.copy(noted.site / "tree" / HEAD, saved)
+    assert verified(noted, saved).exit_code == 0
+    cut(noted)
+    shutil.rmtree(noted.site)
+    (noted.data / PUBLIC_LOG).unlink()
+    assert evidence.check(noted) is None, "everything here was made to fit"
+    assert "the public log" in verified(noted, saved).output
+    saved.write_text(saved.read_text("utf-8").replace("audit ", "audit 0"), "utf-8")
+    assert "no head that this office has signed" in verified(noted, saved).output
+
+
+def verified(office, head: Path):
+    runner = create_app(office).test_cli_runner()
+    return runner.invoke(args=["audit", "verify", "--head", str(head)])
+
+
+def test_a_public_log_that_lost_lines_is_told(noted) -> None:
+    file = noted.data / PUBLIC_LOG
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    assert "not what was published" in str(evidence.check(noted))
 
 
 def test_a_reason_that_went_by_no_rule_is_missed(released) -> None:

@@ -74,7 +74,9 @@ def served(office: Office) -> dict[str, bytes]:
         for path in root.rglob("*")
         if path.is_file()
         and path.suffix not in {".gz", ".br"}
-        and not re.search("campaigns/|version.json|sitemap/pages|help/files", str(path))
+        and not re.search(
+            "campaigns/|data/log/|version.json|sitemap/pages|help/files", str(path)
+        )
     }
 
 

@@ -21,7 +21,7 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake import sweep
 from forms_app.publishing.release.log_line import Heading
-from forms_app.publishing.release.version_file import VERSION
+from forms_app.publishing.release.version_file import PUBLIC_LOG, VERSION
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.publishing.service.selfcheck import verify
 from forms_app.publishing.site.reader import OneMarkdownReader
@@ -249,7 +249,11 @@ class Desk:
         }
         linked.pop(VERSION)
         assert linked == served, "the tree is the release"
-        return served
+        return {
+            path: data
+            for path, data in served.items()
+            if not path.startswith(PUBLIC_LOG)
+        }
 
     def cold(self, out: Path) -> dict[str, bytes]:
         OneMarkdownReader.known.clear()

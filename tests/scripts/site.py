@@ -15,6 +15,7 @@ AS_OF = re.compile(
     r"(\d{4}-\d\d-\d\d|(\d{4}年)?\d+月\d+日|\d+ [a-z]+( \d{4})?) \d\d:\d\d".encode()
 )
 RELEASE = "data/version.json"  # the release's own number and moment
+PUBLIC_LOG = "data/log/"  # signed anew with each release
 
 
 def served(on: Machine) -> dict[str, bytes]:
@@ -32,4 +33,8 @@ def served(on: Machine) -> dict[str, bytes]:
         open_it = brotli.decompress if path.endswith(".br") else gzip.decompress
         assert open_it(files.pop(path)) == files[path[:-3]], path
     del files[RELEASE]
-    return {path: AS_OF.sub(rb"\1", data) for path, data in files.items()}
+    return {
+        path: AS_OF.sub(rb"\1", data)
+        for path, data in files.items()
+        if not path.startswith(PUBLIC_LOG)
+    }

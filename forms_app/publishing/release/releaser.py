@@ -18,10 +18,8 @@ from forms_app.publishing.release.links import LIVE, Links
 from forms_app.publishing.release.log import KEPT, Paths, State
 from forms_app.publishing.release.log_line import Entry, Heading, LogDamaged
 from forms_app.publishing.release.recent import Recent
-from forms_app.publishing.release.site import NotReleased, Site
+from forms_app.publishing.release.site import Site, require_pages
 from forms_app.publishing.release.version_file import write_version
-
-REQUIRED = {"index.html", "404.html", "enterprises/index.html", "theme/css/style.css"}
 
 
 class Releaser:
@@ -122,7 +120,7 @@ class Releaser:
     ) -> State | None:
         """The same of outputs whose objects are kept already."""
         gone = {path for path in gone if path in self.built}
-        self._require_pages(fresh, gone)
+        require_pages(fresh, gone, self.built)
         shown, away = self._to_show(fresh, gone)
         same = {
             path: kept
@@ -149,20 +147,34 @@ class Releaser:
         self._after(changed, away, number, heading.now)
         return State(number, heading.now.isoformat(), self.shown)
 
-    def _require_pages(self, fresh: Paths, gone: set[str]) -> None:
-        left = [
-            path
-            for path in REQUIRED
-            if path in gone or (path not in fresh and path not in self.built)
-        ]
-        if left:
-            raise NotReleased(f"The site would have no {', '.join(sorted(left))}.")
+    def beside(
+        self, made: Iterable[tuple[str, bytes, str]], gone: Iterable[str]
+    ) -> None:
+        """What belongs to the last release and is built of nothing (the public log): it is
+        out at once, in a line without a number, and compressed when there is time.
 
-    def keep(self, path: str, data: bytes) -> str:
+        Raises:
+            OSError: the disk is full or away; nothing of it is out.
+        """
+        fresh = {path: (self.keep(path, data, False), key) for path, data, key in made}
+        away = {path for path in gone if path in self.built}
+        if not (fresh or away):
+            return
+        self._append({"changed": fresh, "same": {}, "gone": sorted(away)})
+        self.built.update(fresh)
+        for path in away:
+            del self.built[path]
+        self.waiting.difference_update(digest for digest, _key in fresh.values())
+        self._show(fresh, away, self.number)
+        self.links.follow(self.number, fresh, away)
+        self._collect()
+
+    def keep(self, path: str, data: bytes, compress: bool = True) -> str:
         """Write the object of an output that will be released; gives its hash."""
-        digest = self.site.objects.keep(data, Path(path).suffix)
+        suffix = Path(path).suffix if compress else ""
+        digest = self.site.objects.keep(data, suffix)
         self.waiting.add(digest)
-        if len(data) > 64_000:
+        if len(data) > 64_000 or not compress:
             self.late[digest] = path
         return digest
 
@@ -207,6 +219,14 @@ class Releaser:
     def _after(
         self, changed: Paths, gone: set[str], number: int, now: datetime
     ) -> None:
+        self._show(changed, gone, number)
+        self.number = number
+        self.at = now.isoformat()
+        self.links.follow(number, changed, gone)
+        write_version(self.site.tree, number, now)
+        self._collect()
+
+    def _show(self, changed: Paths, gone: set[str], number: int) -> None:
         for path, kept in (*changed.items(), *((path, None) for path in gone)):
             before = self.shown.pop(path, None)
             if before:
@@ -216,11 +236,6 @@ class Releaser:
             if kept:
                 self.shown[path] = kept
                 self.named[kept[0]] += 1
-        self.number = number
-        self.at = now.isoformat()
-        self.links.follow(number, changed, gone)
-        write_version(self.site.tree, number, now)
-        self._collect()
 
     def _retire(self, digest: str, number: int) -> None:
         self.retired.append((number, digest))

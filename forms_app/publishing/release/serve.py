@@ -11,6 +11,7 @@ asked for anew and answered with 503, never served.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -27,7 +28,11 @@ from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.publishing.release.compared import Compared, Harmed
 from forms_app.publishing.release.follower import Follower
 from forms_app.publishing.release.site import Site
-from forms_app.publishing.release.version_file import VERSION, number_in
+from forms_app.publishing.release.version_file import (
+    PUBLIC_LOG,
+    VERSION,
+    number_in,
+)
 from forms_app.publishing.release.wanted import Wanted
 
 DYNAMIC = "/app/"
@@ -40,6 +45,9 @@ READS = ("GET", "HEAD")
 # them: what is taken away is not to stay with somebody in between.
 NAMED = "media/"
 FOR_EVER = "private, max-age=31536000, immutable"
+# A full tile of the public log never changes, and is never taken away.
+FULL_TILE = re.compile(rf"{PUBLIC_LOG}tiles/\d+\.txt")
+FOR_ALL = "public, max-age=31536000, immutable"
 READ_ONLY = "这里只能看，不能提交。 This page can be read only."
 NOT_FOUND = "没有这一页。 There is no such page.\n"
 Start = Callable[..., Any]
@@ -111,7 +119,7 @@ class LiveSite(WhiteNoise):
         headers = Headers([])
         self.add_mime_headers(headers, path, path)
         # a revocation shows at the next look; the ETag makes that cheap
-        headers["Cache-Control"] = FOR_EVER if path.startswith(NAMED) else "no-cache"
+        headers["Cache-Control"] = _kept_by_browsers(path)
         headers["ETag"] = f'"{digest[:32]}"'
         for name, value in self.headers:
             headers[name] = value
@@ -266,6 +274,12 @@ def _is_read(file: StaticFile, environ: dict[str, Any]) -> bool:
     """Whether the answer tells of the bytes of a file; not when it has not changed."""
     is_asked = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
     return is_asked and not file.is_not_modified(environ)
+
+
+def _kept_by_browsers(path: str) -> str:
+    if FULL_TILE.fullmatch(path):
+        return FOR_ALL
+    return FOR_EVER if path.startswith(NAMED) else "no-cache"
 
 
 def _path_of(address: str) -> str:

@@ -5,6 +5,7 @@ power cut harmed.
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +18,29 @@ from forms_app.publishing.release.links import Links
 from forms_app.publishing.release.log import Paths, ReleaseLog, State
 from forms_app.publishing.release.log_line import LogDamaged
 from forms_app.publishing.release.objects import Objects
+from forms_app.publishing.release.version_file import PUBLIC_LOG
 
+REQUIRED = ("404.html", "enterprises/index.html", "index.html", "theme/css/style.css")
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
 class NotReleased(Exception):
     """What was asked for cannot be released; the old site stays."""
+
+
+def require_pages(
+    fresh: Container[str], gone: Container[str], built: Container[str]
+) -> None:
+    """Raises:
+    NotReleased: the site would not be whole.
+    """
+    left = [
+        path
+        for path in REQUIRED
+        if path in gone or (path not in fresh and path not in built)
+    ]
+    if left:
+        raise NotReleased(f"The site would have no {', '.join(left)}.")
 
 
 @dataclass(frozen=True)
@@ -86,6 +104,9 @@ class Site:
         }
         # what is pinned is not what would be built now
         others = {} if self.pinned() else {**built, **served}
+        others = {
+            path: others[path] for path in others if not path.startswith(PUBLIC_LOG)
+        }
         return Differences(
             frozenset(
                 path for path in others if built.get(path) != served.get(path, ("",))[0]

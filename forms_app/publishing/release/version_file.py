@@ -16,6 +16,8 @@ from forms_app.base.contentfile.write import clear_folder
 from forms_app.base.ownfile import read_own
 
 VERSION = "data/version.json"
+# What else belongs to the release and is not built: the public log.
+PUBLIC_LOG = "data/log/"
 
 
 def write_version(tree: Path, number: int, now: datetime) -> None:

@@ -111,7 +111,15 @@ class Later:
             self.figures_due = 0.0
             self.counting = self.counter.submit(self.register.count)
             return True
-        if press.releaser.bring_links() or (builder and builder.warm_rows(AT_A_TIME)):
+        return self._in_spare_time()
+
+    def _in_spare_time(self) -> bool:
+        """One piece of what nobody waits for."""
+        press = self.press
+        builder = press.builder
+        if press.scribe.rest() or press.releaser.bring_links():
+            return True
+        if builder and builder.warm_rows(AT_A_TIME):
             return True
         self._have_it_indexed()
         return press.releaser.tidy() or self._fold()
@@ -142,6 +150,7 @@ class Later:
             or self.counting
             or press.everything
             or press.releaser.links.behind
+            or press.scribe.is_behind()
         ):
             self.whole_due = min(self.whole_due, 1e-9)
             self.figures_due = min(self.figures_due, 1e-9)

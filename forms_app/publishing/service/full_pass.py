@@ -14,6 +14,7 @@ from itertools import chain
 
 from forms_app.publishing.release.log import Paths
 from forms_app.publishing.release.releaser import Releaser
+from forms_app.publishing.release.version_file import PUBLIC_LOG
 from forms_app.publishing.service.warm import Builder
 from forms_app.publishing.site.model import Scope
 from forms_app.publishing.site.outputs import scopes
@@ -50,13 +51,16 @@ class Everything:
         return self.total - len(self.left), self.total
 
     def gone(self) -> set[str]:
-        """Once all is looked at: what no scope names."""
+        """Once all is looked at: what no scope names, but for the public log."""
         there = set(scopes(self.builder.model))
         for scope in [scope for scope in self.builder.paths if scope not in there]:
             del self.builder.paths[scope]
-        return set(self.builder.built).difference(
-            chain.from_iterable(self.builder.paths.values())
-        )
+        named = set(chain.from_iterable(self.builder.paths.values()))
+        return {
+            path
+            for path in self.builder.built.keys() - named
+            if not path.startswith(PUBLIC_LOG)
+        }
 
     def overtaken(self, released: Iterable[Scope], gone: Iterable[str]) -> None:
         """These scopes were released meanwhile, and these paths went."""

@@ -13,6 +13,7 @@ from typing import Any
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake import today
+from forms_app.publishing.public_log.scribe import Scribe
 from forms_app.publishing.release.log import State
 from forms_app.publishing.release.log_line import Heading
 from forms_app.publishing.release.releaser import Releaser
@@ -44,6 +45,7 @@ class Press:
         self.releaser = Releaser(self.site)
         self.releaser.forget(lost)
         self.shelves = Shelves(self)
+        self.scribe = Scribe(self)
         self.builder: Builder | None = None
         # a look at all outputs that is not finished
         self.everything: Everything | None = None

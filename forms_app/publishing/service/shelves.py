@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms_app.publishing.release.log_line import LogDamaged
-from forms_app.publishing.release.version_file import told_release
+from forms_app.publishing.release.version_file import PUBLIC_LOG, told_release
 from forms_app.publishing.release.wanted import LOG, Wanted
 
 if TYPE_CHECKING:
@@ -110,6 +110,8 @@ class Shelves:
         """These outputs anew; the look at everything makes them that comes first."""
         releaser = self.press.releaser
         releaser.forget(lost)
+        self.press.scribe.publish()
+        lost = [path for path in lost if not path.startswith(PUBLIC_LOG)]
         builder = self.press.builder
         if builder is None:
             return

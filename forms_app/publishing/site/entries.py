@@ -155,7 +155,7 @@ def entry(
     phase = inputs.phase(record.campaign)
     if campaign is None or phase not in BEGUN or record.status in NOT_PUBLIC:
         return None
-    shown, since = _shown(record, inputs.standing.get(record.key, {}))
+    shown, since = shown_as(record, inputs.standing.get(record.key, {}))
     until = _object_until(since, inputs)
     return Entry(
         record.reference,
@@ -194,7 +194,7 @@ def _grid_name(community: Community, slug: str) -> str:
     return grid.name if grid else slug
 
 
-def _shown(record: EnterpriseFile, exception: Mapping[str, str]) -> tuple[str, str]:
+def shown_as(record: EnterpriseFile, exception: Mapping[str, str]) -> tuple[str, str]:
     """The state that the public sees, and its day."""
     match exception.get("standing"):
         case "withdrawn":
