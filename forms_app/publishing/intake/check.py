@@ -53,6 +53,7 @@ ACCEPTED_OWN = frozenset(
         "figures.json",
         "held.json",
         "applied.json",
+        "logged.log",
     }
 )
 
