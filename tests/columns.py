@@ -37,6 +37,7 @@ POST = "/app/staff/posts/<int:post_id>/"
 VOLUNTEER = "/app/staff/volunteers/<int:volunteer_id>/"
 DAY = "/app/staff/day/<community>/<day>/"
 RETENTION = "/app/staff/retention/"
+COUNTERSIGN = "/app/staff/countersigns/<int:countersign_id>/"
 CERTIFICATE = "/app/staff/retention/<certificate>/"
 ACCOUNTS = "/app/staff/accounts/"
 ACCOUNT = "/app/staff/accounts/<int:account_id>/"
@@ -163,6 +164,20 @@ COLUMNS = {
         "counted: how many places of a row are taken, how often it was set and moved": "pool number moves",
         ENTERPRISE: "begins_at ends_at",
         "the enterprise's history says when and by whom": "set_at set_by",
+    },
+    "confirmations": {
+        KEY: "id",
+        LINK: "countersign_id",
+        COUNTERSIGN: "account at is_alone entry_number seen_at seen_by",
+    },
+    "countersigns": {
+        KEY: "id",
+        CAMPAIGN: "campaign",
+        LINK: "reference",
+        PLACE: "community",
+        COUNTERSIGN: "path writer began_at ended_at",
+        GUARD: "text_hash",
+        "what became of it: the history of what the file is about says the same": "ended",
     },
     "rechecks": {
         KEY: "id",
@@ -318,6 +333,14 @@ COLUMNS = {
         KEY: "id",
         LINK: "person_id",
         PERSON: "kind day reported_at reported_by",
+    },
+    "passkeys": {
+        KEY: "id",
+        LINK: "account_id",
+        "/app/second-step/": "device since used_at",
+        FOUND_BY: "credential_hash",
+        SECRET: "credential public_key",
+        GUARD: "uses",
     },
     "people": {
         KEY: "id",

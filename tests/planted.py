@@ -24,7 +24,7 @@ from tests.rule_files import CAMPAIGN
 NOT_PLANTED = {
     "accounts", "account_roles", "roles", "audit_entries", "audit_head", "audit_reasons", "looks", "publishing_state",
     "rebuild_requests", "intents", "registration_drafts", "deletion_batches", "identity",
-    "sign_in_addresses", "presses", "authenticators", "recovery_codes",
+    "sign_in_addresses", "presses", "authenticators", "recovery_codes", "passkeys",
 }  # fmt: skip
 ANSWERS = {
     "workers_local": 3, "workers_city": 0, "workers_province": 0, "workers_elsewhere": 0, "temperature_by": "岗位",
@@ -240,7 +240,7 @@ NAMED = {
     "message_id": "group_messages.id", "training_id": "trainings.id", "duty_id": "duties.id", "post_id": "posts.id",
     "volunteer_id": "volunteers.id", "feedback_id": "feedback.id", "report_id": "slot_reports.id", "passage_id": "gate_passages.id",
     "shift_id": "gate_shifts.id", "point": "gate_shifts.point", "community": "day_closes.community",
-    "export_id": "exports.id", "upload_id": "sheet_uploads.id",
+    "export_id": "exports.id", "upload_id": "sheet_uploads.id", "countersign_id": "countersigns.id",
 }  # fmt: skip
 # Words that name no record of somebody's.
 OTHER_WORDS = {

@@ -7,7 +7,7 @@ and where it may be said: settings.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,6 +40,8 @@ class Config:
     robot_hosts: tuple[str, ...] = ROBOT_HOSTS
     # by which enterprises are told something
     channels: tuple[Channel, ...] = ()
+    # by the git author or the owner of a content file: which account that is
+    writers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Config:
@@ -65,6 +67,7 @@ class Config:
             metrics_token=token or settings.secret_in("metrics_token_file"),
             robot_hosts=_robot_hosts(settings["robot_hosts"]),
             channels=read_channels(settings),
+            writers=settings.writers,
         )
 
     @classmethod

@@ -23,6 +23,8 @@ from forms_app.base.contentfile.toml import read_toml
 from forms_app.base.contentfile.values import read_keys
 from forms_app.base.contentfile.written import Written, plain_text
 from forms_app.base.jsonfiles import read_json
+from forms_app.base.second_eyes import KEY as SECOND_EYES
+from forms_app.base.second_eyes import NOBODY, SecondEyes, second_eyes_of
 
 if TYPE_CHECKING:
     from forms_app.base.office import Office
@@ -116,6 +118,7 @@ KEYS = (
         example=ZONE,
         called="时区",
     ),
+    SECOND_EYES,
 )
 NAMES = ("name", "name_en", "of", "of_en")
 SUFFIX = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|省|市|区|县|镇|街道)$")
@@ -128,6 +131,7 @@ class Profile:
     `places`: what is local, the largest first. `features`: the names of those that are
     on, None for all there are. `campaign`: the slug of the one that it leads with, empty
     where there is one alone. `timezone`: by which clock it shows and reads moments.
+    `second_eyes`: what a second account confirms.
     """
 
     name: str = "社区告示"
@@ -139,6 +143,7 @@ class Profile:
     features: tuple[str, ...] | None = None
     campaign: str = ""
     timezone: str = ZONE
+    second_eyes: SecondEyes = NOBODY
 
     @property
     def place_words(self) -> tuple[str, ...]:
@@ -180,6 +185,7 @@ def _profile(row: Row, values: Values) -> Profile:
         **{key: values[key] for key in (*NAMES, "accent", "places", "campaign")},
         features=values["features"] if "features" in row.values else None,
         timezone=_timezone(row, values["timezone"]),
+        second_eyes=second_eyes_of(values[SECOND_EYES.name]),
     )
 
 

@@ -19,6 +19,7 @@ from forms_app.base.contentfile.lines import key_lines
 
 FILE = "settings.toml"
 CHANNELS = "channels"
+WRITERS = "writers"
 CHANNEL = re.compile(r"[a-z][a-z0-9-]{0,19}")
 ROBOT_HOSTS = ("qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn")
 # user:password@ in an address, or a password among what follows it
@@ -100,6 +101,8 @@ class Settings:
     environ: Mapping[str, str] = field(repr=False)
     # by name, as channels.py reads them
     channels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    # by the git author or the owner of a content file: which account that is
+    writers: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Value:
         return self.values[key]
@@ -150,6 +153,7 @@ def read_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
     """
     saved, text = _in_file(folder / FILE)
     channels = _channels(folder / FILE, saved.pop(CHANNELS, {}))
+    writers = _writers(folder / FILE, saved.pop(WRITERS, {}))
     written = _written(folder / FILE, saved, text)
     values = {}
     for one in SETTINGS:
@@ -158,7 +162,7 @@ def read_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
             values[one.key] = Value(one, said, one.variable)
         else:
             values[one.key] = written.get(one.key, Value(one, one.default, "default"))
-    return Settings(folder, values, environ, channels)
+    return Settings(folder, values, environ, channels, writers)
 
 
 def read_secret(path: Path, named_by: str) -> str:
@@ -216,6 +220,18 @@ def _channels(path: Path, said: Any) -> dict[str, dict[str, Any]]:
             f"{path}: a channel is a table with a short name of its own: [channels.sms]"
         )
     return said
+
+
+def _writers(path: Path, said: Any) -> dict[str, str]:
+    """Whose account writes content files under another name."""
+    if not isinstance(said, dict) or not all(
+        isinstance(account, str) and account.strip() for account in said.values()
+    ):
+        raise ConfigError(
+            f"{path}: [writers] says which account somebody is who writes content "
+            'files, one a line: "git author or owner of the file" = "account"'
+        )
+    return {name: account.strip() for name, account in said.items()}
 
 
 def _written(path: Path, saved: Mapping[str, Any], text: str) -> dict[str, Value]:

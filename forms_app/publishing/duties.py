@@ -7,6 +7,12 @@ from forms_app.base.duty import By, Duty
 
 DUTIES = (
     Duty(
+        _l("别人批准的、写的，看过再确认；紧急放行的，当天看一遍"),
+        By.REVIEWER,
+        "/app/staff/countersigns/",
+        place=84,
+    ),
+    Duty(
         _l("看网站公布到几时，内容文件有没有写错"),
         By.REVIEWER,
         "/app/staff/publishing/",

@@ -10,13 +10,14 @@ FEATURE = Feature(
     "publishing",
     _l("发布"),
     stays=True,
-    models=("models",),
+    models=("models", "countersigns.models"),
     blueprints=(
         "staff_views:publishing",
         "proof_views:proofs",
         "campaigns.staff_views:campaign_pages",
         "editor.new_views:content_pages",
         "search.views:search",
+        "countersigns.staff_views:countersigns",
     ),
     navigation=(
         Page("publishing", _l("发布"), "publishing.status", PUBLISHERS, place=10),
@@ -36,7 +37,25 @@ FEATURE = Feature(
             below=("/app/staff/content/",),
             place=11,
         ),
+        Page(
+            "publishing",
+            _l("第二人确认"),
+            "countersigns.waiting",
+            PUBLISHERS,
+            below=("/app/staff/countersigns/",),
+            place=13,
+        ),
     ),
+    panels={
+        "my.state": "countersigns.panels:of_mine",
+        "enterprise.first": "countersigns.panels:at_enterprise",
+    },
+    facts={
+        "history": "countersigns.labels:history",
+        "applications.wait": "countersigns.panels:waiting_among",
+    },
+    desk=("countersigns.worklist:of_countersigns",),
+    tasks={"countersigns": _l("第二人确认")},
     commands=(
         "content_commands:content",
         "form_commands:form",

@@ -52,6 +52,7 @@ UNTIL = Words(
         State.DRAFT: _l("草稿，不公开"),
         State.WAITING: _l("%(at)s 起公开"),
         State.OVER: _l("%(at)s 已经撤下"),
+        State.UNCONFIRMED: _l("要另一个账号确认才公开"),
     }
 )
 NAMED = 3  # of the pages of one release

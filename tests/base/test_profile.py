@@ -17,13 +17,14 @@ from forms_app.base.profile import (
     Profile,
     profile_in,
 )
+from forms_app.base.second_eyes import SecondEyes
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.rules import address_key
 from forms_app.publishing.intake.accept import Acceptance
 from tests.conftest import NOW, PROJECT
 
 NAMES = [feature.name for feature in FEATURES]
-BESIDE = Beside(features=NAMES, campaigns=["resumption-2020"])
+BESIDE = Beside(features=NAMES, campaigns=["resumption-2020"], areas=["qiantou"])
 WHOLE = """# 望潮
 name = "望潮社区告示"
 name_en = "Wangchao Notice Board"
@@ -34,12 +35,30 @@ places = ["示例省", "临波市"]
 features = ["visits", "feedback"]
 campaign = "resumption-2020"
 timezone = "Asia/Shanghai"
+second_eyes = { approvals = ["qiantou"], documents = ["all"] }
 """
 
 
 def faults(text: str) -> list:
     _profile, written = OFFICE.read(text.encode(), FILE, BESIDE)
     return written.faults
+
+
+@pytest.mark.parametrize(
+    "said, meant",
+    [
+        ('approvall = ["all"]', 'approvals = ["all"]'),
+        ('approvals = ["qiantoo"]', 'approvals = ["qiantou"]'),
+        ('approvals = ["全部"]', 'approvals = ["all"]'),
+        ('documents = ["通知"]', 'documents = ["notices"]'),
+        ("documents = true", ""),
+    ],
+)
+def test_second_eyes_are_judged_key_by_key(said, meant) -> None:
+    text = WHOLE.partition("second_eyes")[0] + f"[second_eyes]\n{said}\n"
+    (fault,) = faults(text)
+    assert fault.line == len(text.splitlines())
+    assert fault.corrected == meant
 
 
 def write(office, text: str) -> None:
@@ -61,6 +80,7 @@ def test_a_whole_file_says_what_it_says() -> None:
         ("visits", "feedback"),
         "resumption-2020",
         "Asia/Shanghai",
+        SecondEyes(frozenset({"qiantou"}), frozenset({"all"})),
     )
     assert {line.partition(" ")[0] for line in WHOLE.splitlines()[1:]} == set(
         names(KEYS)

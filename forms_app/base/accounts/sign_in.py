@@ -164,6 +164,11 @@ def load_actor() -> Actor | None:
     return current_user.actor if current_user.is_authenticated else None
 
 
+def signed_in_account(session: Session) -> Account:
+    """Of whoever is signed in, in a transaction."""
+    return session.get_one(Account, current_user.id)
+
+
 def _count_failure(username: str) -> None:
     office = current_office()
     is_last = tries.count(username)

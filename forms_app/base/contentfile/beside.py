@@ -12,7 +12,8 @@ class Beside:
     documents, names of features, by rule the ids of its rows.
     `originals`: the paths of the files that a translation may belong to, and with a /
     behind them the folders that hold texts. `prefixes`: those of communities that are
-    taken. `campaigns`: their slugs.
+    taken. `campaigns`: their slugs; `areas`: those of communities, as their files are
+    called, read or not.
 
     None: not looked at, as with an accepted file.
     """
@@ -24,6 +25,7 @@ class Beside:
     originals: Collection[str] | None = None
     grids: Collection[str] | None = None
     campaigns: Collection[str] | None = None
+    areas: Collection[str] | None = None
     prefixes: Collection[str] = ()
 
     def rows_of(self, rule_id: str) -> Collection[str] | None:

@@ -42,11 +42,14 @@ SCHEDULE = (DRAFT, PUBLISH, UNPUBLISH)
 
 
 class State(StrEnum):
-    """Of a document by its own words; whether it is accepted is another matter."""
+    """Of a document by its own words, and by who has seen it; whether it is accepted is
+    another matter.
+    """
 
     PUBLIC = "public"
     DRAFT = "draft"
     WAITING = "waiting"  # for its minute
+    UNCONFIRMED = "unconfirmed"  # by a second account
     OVER = "over"
 
 

@@ -15,6 +15,7 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import moment
 from forms_app.base.office import Office
+from forms_app.base.profile import profile_in
 from forms_app.base.wording import lazy_word
 from forms_app.base.worklist import Reader
 from forms_app.permits.resumption import decisions, queries
@@ -39,6 +40,7 @@ def _plan_to_approve(
 ) -> Iterable[Plan]:
     checks = queries.opening_checks(reader.session, records)
     content = reader.office.content
+    rule = profile_in(reader.office.accepted).second_eyes
 
     def says(one: Application) -> str:
         must_allow(one, Action.APPROVE)
@@ -46,6 +48,9 @@ def _plan_to_approve(
         decisions.judge(content, unit, one.campaign, Step.APPROVE, now=reader.now)
         check = checks.get(one.id)
         when = moment(check.visited_at) if check else "—"
+        if rule.of_approval(one.campaign, unit.community):
+            told = {"n": one.batch or "—", "at": when}
+            return _("第 %(n)s 批；%(at)s 上门核验合格；另一个账号确认后公开", **told)
         return _("第 %(n)s 批；%(at)s 上门核验合格", n=one.batch or "—", at=when)
 
     return planned(records, says)

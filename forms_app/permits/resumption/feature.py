@@ -31,6 +31,7 @@ FEATURE = Feature(
             "my.phone",
             "my.history",
             "application",
+            "applications.wait",
             "application.first",
             "application.times",
             "check",

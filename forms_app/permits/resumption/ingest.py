@@ -22,7 +22,7 @@ from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.calls import note_call
 from forms_app.permits.resumption.models import Application, Intent
 from forms_app.permits.resumption.posters import has_poster
-from forms_app.permits.resumption.rules import FLOW, Action, Stage, Step
+from forms_app.permits.resumption.rules import FLOW, WAITING, Action, Stage, Step
 
 # what an enterprise is told
 TOLD = frozenset({"approved", "suspended", "restored", "revoked", "withdrawn"})
@@ -171,7 +171,7 @@ def _matching_intent(session: Session, change: FileChange) -> Intent | None:
         Intent.reference == change.reference,
         Intent.campaign == change.campaign,
         Intent.new_hash == change.new_hash,
-        Intent.settled.is_(None),
+        Intent.settled.is_(None) | (Intent.settled == WAITING),
     )
     intent = session.scalar(query.order_by(Intent.id.desc()))
     if intent:

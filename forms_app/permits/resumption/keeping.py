@@ -9,10 +9,12 @@ from sqlalchemy import and_
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.keeping import Condition, Event, Keeping, at
 from forms_app.permits.resumption.models import Application, Call, Intent, SiteCheck
+from forms_app.permits.resumption.rules import WAITING
 
 
 def _settled(newest: date) -> Condition:
-    return and_(Intent.settled.is_not(None), at(Intent.at)(newest))
+    is_done = and_(Intent.settled.is_not(None), Intent.settled != WAITING)
+    return and_(is_done, at(Intent.at)(newest))
 
 
 CALLS = Keeping(

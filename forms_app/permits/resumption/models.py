@@ -157,7 +157,7 @@ class Intent(Base):
     # so that a crash in between can be finished
     new_text: Mapped[str] = mapped_column(Encrypted("intents.new_text"))
     at: Mapped[datetime]
-    # "matched", "overtaken", "faulty"
+    # "matched", "overtaken", "faulty", "declined", "waiting"
     settled: Mapped[str | None] = mapped_column(String(12), index=True)
 
 

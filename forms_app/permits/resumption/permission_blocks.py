@@ -24,6 +24,7 @@ from forms_app.permits.resumption.models import Application, Intent, Poster
 from forms_app.permits.resumption.rules import (
     PERMISSIONS,
     TO_CHECK,
+    WAITING,
     PermissionStatus,
     Step,
 )
@@ -103,7 +104,7 @@ def _is_public(
     query = select(Intent.id).where(
         Intent.reference == enterprise.reference,
         Intent.campaign == permission.campaign,
-        Intent.settled.is_(None),
+        Intent.settled.is_(None) | (Intent.settled == WAITING),
     )
     return session.scalar(query.limit(1)) is None
 

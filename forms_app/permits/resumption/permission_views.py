@@ -19,6 +19,7 @@ from forms_app.base.forms import ConfirmForm
 from forms_app.base.long_list import shown
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
+from forms_app.base.profile import profile_in
 from forms_app.base.refusal import Refused
 from forms_app.base.worklist import reader_of
 from forms_app.permits.campaigns.choice import choice_of, chosen
@@ -48,6 +49,9 @@ from forms_app.permits.resumption.staff_forms import PostedForm, PublicReasonFor
 from forms_app.permits.resumption.staff_views import REVIEWERS, review
 from forms_app.permits.resumption.until_public import wait_until_public
 from forms_app.permits.resumption.way import onward, way
+
+GRANTING = {Step.APPROVE, Step.RESTORE}
+HELD = "held"  # until a second account has confirmed it
 
 
 def find(session: Session, reference: str) -> Enterprise:
@@ -122,6 +126,7 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
         handed_in = papers.handed_in(session, waiting) if waiting else []
         reader = reader_of(office, session)
         on = onward(reader, request.args, waiting.id if waiting else 0)
+        is_held = _is_held(office, found, campaign, step)
     if not possible:
         raise Refused("现在不能走这一步。请回到单位页面，看最新的状态。")
     if not form.validate_on_submit():
@@ -136,12 +141,17 @@ def permission(reference: str, step: str) -> ResponseReturnValue:
             campaign=campaign,
             of=choice_of(office, campaign),
             on=on,
+            is_held=is_held,
         )
     _decide(office, reference, campaign, Step(step), form)
-    of = choice_of(office, campaign)
-    return redirect(
-        url_for("review.enterprise", reference=reference, campaign=of, edited=1, **on)
-    )
+    on |= {"campaign": choice_of(office, campaign), "edited": HELD if is_held else 1}
+    return redirect(url_for("review.enterprise", reference=reference, **on))
+
+
+def _is_held(office: Office, unit: Enterprise, campaign: str, step: str) -> bool:
+    """Whether a second account confirms the step before it is public."""
+    rule = profile_in(office.accepted).second_eyes
+    return step in GRANTING and rule.of_approval(campaign, unit.community)
 
 
 def _decide(

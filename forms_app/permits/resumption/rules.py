@@ -110,6 +110,7 @@ PERMISSIONS = Flow(
     }
 )
 
+WAITING = "waiting"  # of an intent: its file is there, and a second account confirms it
 INSPECTION = "inspection"  # the purpose of a check that nobody applied for
 # how long opening an application keeps others informed that it is being worked on
 TAKEN_FOR = timedelta(minutes=20)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import access, audit
 from forms_app.base.access import must_see, staff
 from forms_app.base.exports.views import begin
+from forms_app.base.feature import facts
 from forms_app.base.long_list import LIST, shown
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.paging import page_of
@@ -66,10 +67,13 @@ def queue() -> ResponseReturnValue:
     with office.database.reading() as session:
         reader = reader_of(office, session)
         view = shown(APPLICATIONS, reader)
-        like = similar(reader, view)
+        values = {
+            "similar": similar(reader, view),
+            "held": set().union(*facts("applications.wait", session, view.found)),
+        }
     deeds = deeds_of(APPLICATIONS, access.actor())
     return render_template(
-        "review/queue.html", view=view, similar=like, deeds=deeds, labels=labels
+        "review/queue.html", view=view, deeds=deeds, labels=labels, **values
     )
 
 

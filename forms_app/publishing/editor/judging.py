@@ -18,7 +18,8 @@ from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
-from forms_app.permits.enterprises.content import EnterpriseFile
+from forms_app.base.profile import profile_in
+from forms_app.permits.enterprises.content import GRANTED, EnterpriseFile
 from forms_app.permits.resumption.public import decided_by
 from forms_app.publishing import preview
 from forms_app.publishing.intake import copies
@@ -91,6 +92,17 @@ def judged(office: Office, path: str, data: bytes | None) -> Judged:
     others = [one for one in new if one.path != path]
     is_down = path in tree.down and (office.accepted / path).exists()
     return Judged(tree, sorted_by_line(tree, path), others, is_down=is_down)
+
+
+def must_be_confirmed(office: Office, path: str, found: Judged) -> bool:
+    """Whether a second account has to confirm a text that was judged."""
+    rule = profile_in(office.accepted).second_eyes
+    after = found.after
+    if after is None:
+        is_document = path in found.tree.schedules and path not in found.tree.down
+        return is_document and rule.of_document(path)
+    is_asked = rule.of_approval(after.campaign, after.community)
+    return is_asked and after.status in GRANTED
 
 
 def sorted_by_line(tree: CheckedTree, path: str) -> list[Fault]:

@@ -9,23 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from forms_app.base import matching
-from forms_app.base.audit import AuditEntry
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.plaintext import with_plain_ends
 from forms_app.base.contentfile.reading import Unreadable, read_content
 from forms_app.base.contentfile.section import Section
-from forms_app.base.contentfile.write import file_hash
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office
 from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.base.zone import office_zone
-from forms_app.publishing.editor import operations
 from forms_app.publishing.editor.labels import State
-from forms_app.publishing.editor.places import page_of, section_of, subject_of
+from forms_app.publishing.editor.places import page_of, section_of
+from forms_app.publishing.editor.queries import hash_on_disk, last_edits
 from forms_app.publishing.intake import authors
 from forms_app.publishing.intake.waiting import waiting_in
 from forms_app.publishing.labels import since
@@ -94,7 +89,7 @@ def rows(office: Office, paths: Sequence[str]) -> list[Row]:
     """The rows of a page of the list."""
     told = faults_by_path(office)
     with office.database.reading() as session:
-        edits = _edits(session, paths)
+        edits = last_edits(session, paths)
     on_disk = authors.of(office.content, paths)
     notes = {one.path: since(one) for one in waiting_in(office.data)}
     return [
@@ -125,13 +120,6 @@ def _row(
     return Row(path, title_in(text), section, state, faults, at, who, page, said)
 
 
-def hash_on_disk(office: Office, path: str) -> str:
-    """Of the file as it stands; empty where it cannot be read."""
-    with suppress(FileNotFoundError, Unreadable):
-        return file_hash(read_content(office.content / path))
-    return ""
-
-
 def _state(office: Office, path: str, text: str, faults: Sequence[Fault]) -> State:
     if faults:
         return State.FAULTY
@@ -148,18 +136,3 @@ def _at(office: Office, path: str) -> datetime | None:
         changed = (office.content / path).lstat().st_mtime
         return datetime.fromtimestamp(changed, office_zone())
     return None
-
-
-def _edits(session: Session, paths: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """By path, the account that saved it here last, and the hash of what it saved."""
-    subjects = {subject_of(path): path for path in paths}
-    query = (
-        select(AuditEntry)
-        .where(AuditEntry.action == operations.EDIT)
-        .where(AuditEntry.subject.in_(subjects))
-        .order_by(AuditEntry.number)
-    )
-    return {
-        subjects[one.subject]: (one.actor_id, str(one.details.get("hash", "")))
-        for one in session.scalars(query)
-    }

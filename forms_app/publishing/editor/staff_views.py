@@ -31,7 +31,7 @@ from forms_app.publishing.editor.beginning import lacks_english
 from forms_app.publishing.editor.comparison import compared
 from forms_app.publishing.editor.effects import effect_of
 from forms_app.publishing.editor.forms import EditForm
-from forms_app.publishing.editor.judging import Judged, judged
+from forms_app.publishing.editor.judging import Judged, judged, must_be_confirmed
 from forms_app.publishing.editor.opened import Opened, opened
 from forms_app.publishing.editor.typed import Typed
 from forms_app.publishing.intake import versions
@@ -123,12 +123,14 @@ def save(path: str) -> ResponseReturnValue:
         saving.write(office, file, edit)
     except ChangedMeanwhile:
         return _conflict(office, _opened(path), text)
-    flash(_told(found.tree.waiting.get(path)))
+    flash(_told(found.tree.waiting.get(path), must_be_confirmed(office, path, found)))
     return redirect(url_for("content_pages.one", path=path))
 
 
-def _told(waiting: Waiting | None) -> str:
+def _told(waiting: Waiting | None, is_held: bool) -> str:
     """What comes of a file that was saved."""
+    if is_held:
+        return _("已经存好，要另一个账号确认才公开。")
     if waiting is None:
         return _("已经存好，几秒钟后公布。")
     return _("已经存好，现在不公布：%(why)s。", why=since(waiting))

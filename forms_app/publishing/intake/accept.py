@@ -20,6 +20,7 @@ from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.publishing.intake import authors, faults_file, others
 from forms_app.publishing.intake.accepted import Accepted, record_of
 from forms_app.publishing.intake.check import Memory, check_others
+from forms_app.publishing.intake.countersigned import Countersigned
 from forms_app.publishing.intake.decisions import Decisions, Edit
 from forms_app.publishing.intake.enterprises import (
     check_enterprise,
@@ -43,6 +44,7 @@ from forms_app.publishing.intake.walk import (
     stands_there,
 )
 
+UNREADABLE = "内容文件夹是空的，或者读不出来（可能没有挂载）；网站保持原样"
 ASKED = "文件不见了，和别的文件一起；先留在名单上，请在“发布”页确认，或放回去"
 
 
@@ -65,12 +67,12 @@ class Acceptance:
         self.journal = Journal(data / "journal.jsonl")
         self.accepted = Accepted(accepted, self.journal, over)
         self.verdicts = Verdicts(accepted)
-        self.decisions = Decisions(
-            content, self.accepted, self.journal, self.verdicts, decided_by
-        )
+        self.countersigned = Countersigned(accepted)
+        self.memory = Memory(Media(content, accepted), self.countersigned)
+        known_by = (self.verdicts, decided_by, self.countersigned)
+        self.decisions = Decisions(content, self.accepted, self.journal, *known_by)
         self.sequence = self.journal.last_sequence()
         self.tree = CheckedTree()
-        self.memory = Memory(Media(content, accepted))
         self.is_known = False  # whether the content was looked at as a whole
         # by path: the fault that accepting found in a file that is good by itself
         self.own: dict[str, Fault] = {}
@@ -95,8 +97,7 @@ class Acceptance:
         perhaps all other files.
 
         Of an `unsettled` path only what is good is taken: an editor may be between
-        emptying and filling it. `at`: the moment in the office, by which documents come
-        and go, where that is not the real one.
+        emptying and filling it. `at`: the moment in the office, if not the real one.
         """
         self._begin(today, now)
         self.at = at or now
@@ -109,8 +110,7 @@ class Acceptance:
             else:
                 self._run_some(paths | again, unsettled)
         except ContentUnavailable as error:
-            says = "内容文件夹是空的，或者读不出来（可能没有挂载）；网站保持原样"
-            self.own = {".": Fault(".", 0, says, {}, str(error))}
+            self.own = {".": Fault(".", 0, UNREADABLE, {}, str(error))}
             self.tree = CheckedTree()
             self.is_known = False
         self._commit()
@@ -226,6 +226,7 @@ class Acceptance:
         record = self.tree.enterprises.pop(relative, None)
         before = self.accepted.read(relative)
         self.own.pop(relative, None)
+        self.countersigned.forget(relative)
         if record is None or not self._accept(relative, record, before):
             self._note(self.decisions.hold_back(relative, before))
             record = None
@@ -233,7 +234,7 @@ class Acceptance:
             self._remember(record or record_of(before, key_of(relative)))
 
     def _remember(self, kept: EnterpriseFile | None) -> None:
-        if kept:
+        if kept and self.round.is_whole:
             self.records[kept.key] = kept
 
     def _accept(
@@ -265,8 +266,7 @@ class Acceptance:
         }
         for relative in chain.from_iterable(found.asked.values()):
             self.own[relative] = Fault(relative, 0, ASKED)
-            if self.round.is_whole:
-                self._remember(self.accepted.record(relative))
+            self._remember(self.accepted.record(relative))
         for relative in found.meant:
             self._note(self.decisions.withdraw(relative))
             self.owners.remove(relative)

@@ -27,6 +27,7 @@ from forms_app.base.profile import FILE, profile_in
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.content import COMMUNITIES
 from forms_app.publishing.intake import copies, rulebook, schedule
+from forms_app.publishing.intake.countersigned import KEPT, Countersigned
 from forms_app.publishing.intake.enterprises import check_enterprises
 from forms_app.publishing.intake.file import (
     Found,
@@ -54,6 +55,7 @@ ACCEPTED_OWN = frozenset(
         "held.json",
         "applied.json",
         "logged.log",
+        KEPT,
     }
 )
 
@@ -65,6 +67,7 @@ class Memory:
     """
 
     media: Media
+    countersigned: Countersigned | None = None
     judgements: Judgements[Found] = field(default_factory=Judgements)
     accepted: Judgements[Found] = field(default_factory=Judgements)
     rules: Judgements[tuple[Fault, ...]] = field(default_factory=Judgements)
@@ -99,8 +102,13 @@ def check_others(
     """
     memory = memory or Memory(Media(content))
     tree = CheckedTree(
-        media=memory.media, judgements=memory.judgements, now=now or real_now()
+        media=memory.media,
+        countersigned=memory.countersigned,
+        judgements=memory.judgements,
+        now=now or real_now(),
     )
+    if tree.countersigned:
+        tree.countersigned.forget_documents()
     before = _read_before(fallback, memory.accepted) if fallback else CheckedTree()
     _check_others(tree, content, frozenset(), before)
     if FILE not in tree.texts and fallback:

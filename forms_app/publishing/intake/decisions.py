@@ -18,6 +18,7 @@ from forms_app.permits.enterprises.content import (
 from forms_app.permits.enterprises.readable import readable_status
 from forms_app.publishing.intake import judge
 from forms_app.publishing.intake.accepted import Accepted, record_of
+from forms_app.publishing.intake.countersigned import Countersigned
 from forms_app.publishing.intake.journal import Finding, Journal
 from forms_app.publishing.intake.judge import DecidedBy
 from forms_app.publishing.intake.verdicts import Verdicts
@@ -41,16 +42,20 @@ class Edit:
 
 @dataclass(frozen=True)
 class Decisions:
-    """Made from the content, the accepted tree, the journal and the verdicts."""
+    """Made from the content, the accepted tree, the journal and the verdicts; and from
+    what was confirmed, where it is to be accepted and not only judged.
+    """
 
     content: Path
     accepted: Accepted
     journal: Journal
     verdicts: Verdicts
     decided_by: DecidedBy
+    countersigned: Countersigned | None = None
 
     def fault_of(self, edit: Edit) -> Fault | None:
         """Why a file that is good by itself must wait."""
+        self._look_again(edit.path)
         if edit.text == edit.before:
             return None
         key = edit.record.key
@@ -62,21 +67,37 @@ class Decisions:
             judge.is_stale(*file, edit.record, newest, self._last_editor)
             or judge.is_twin(*file, old, edit.twin)
             or judge.is_unchecked(*file, edit.record, old, verdict)
+            or self._is_alone(edit)
         )
+
+    def _is_alone(self, edit: Edit) -> Fault | None:
+        """Nobody but whoever wrote it has confirmed it. Asked last: what is confirmed
+        is good by everything else.
+        """
+        file = edit.path, edit.record, edit.text
+        if not self.countersigned or not self.countersigned.holds_approval(*file):
+            return None
+        return judge.is_alone(edit.path, edit.text)
+
+    def _look_again(self, relative: str) -> None:
+        if self.countersigned:
+            self.countersigned.forget(relative)
 
     def _last_editor(self, key: str) -> tuple[str, bool]:
         return judge.last_editor(self.journal, self.decided_by, key)
 
     def accept(self, edit: Edit) -> Finding | None:
         """The change that it makes, if any."""
+        if self.countersigned:
+            self.countersigned.use(edit.path)
         if edit.text != edit.before:
             return edit.found("accepted")
         is_excepted = self.accepted.says(edit.record.key) is not None
         return edit.found("cleared") if is_excepted else None
 
     def hold_back(self, relative: str, old_text: str | None) -> Finding | None:
-        """A faulty edit: over what is granted it shows "being checked", unless it
-        still plainly says what it did.
+        """A faulty edit, or one that waits: over what is granted it shows "being
+        checked", unless it still plainly says what it did.
         """
         old = record_of(old_text, key_of(relative))
         if old is None or old.status not in GRANTED:
@@ -95,6 +116,7 @@ class Decisions:
             return None
 
     def withdraw(self, relative: str) -> Finding:
+        self._look_again(relative)
         text = self.accepted.read(relative)
         record = record_of(text, key_of(relative))
         assert record, "an accepted file has a record"

@@ -117,6 +117,13 @@ def is_unchecked(
     return fault_at(relative, text, "Status", says, {}, allowed)
 
 
+def is_alone(relative: str, text: str) -> Fault:
+    """A second account has to confirm it (content/office.toml)."""
+    says = "要另一个账号确认才公开，先等着；确认以后改了，要重新确认"
+    allowed = "请另一个人在“第二人确认”页看过、确认"
+    return fault_at(relative, text, "Status", says, {}, allowed)
+
+
 def _is_uninspected(
     relative: str,
     text: str,

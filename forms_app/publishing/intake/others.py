@@ -12,6 +12,7 @@ from typing import Any
 from forms_app.base.contentfile.campaign_folder import is_decision
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.contentfile.section import Section
+from forms_app.base.profile import FILE
 from forms_app.permits.grid.content import COMMUNITIES
 from forms_app.publishing.intake import versions
 from forms_app.publishing.intake.accepted import Accepted
@@ -20,6 +21,9 @@ from forms_app.publishing.intake.sections import OTHERS
 from forms_app.publishing.intake.tree import CheckedTree
 from forms_app.publishing.intake.waiting import WaitingRoom
 from forms_app.publishing.intake.walk import is_there
+
+LOOSER = "少要两人确认的地方，也要另一个账号确认；先照原来的办"
+CONFIRM = "请另一个人在“第二人确认”页看过、确认"
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,16 @@ def accept(
     for relative, text in tree.texts.items():
         if is_decision(relative) or relative in replaced:
             continue
+        if relative == FILE and _is_looser(tree, text):
+            taken.faults.append(Fault(FILE, 0, LOOSER, {}, CONFIRM))
+            continue
         before = accepted.read(relative)
         if before != text and accepted.copy(relative, text):
             replaced[relative] = before
     for relative, before in replaced.items():
         versions.keep(room.data, relative, before)
+        if tree.countersigned:
+            tree.countersigned.use(relative)
     taken.changed.update(replaced)
     for section in OTHERS:
         for folder in _folders_of(section, accepted.folder):
@@ -54,6 +63,13 @@ def accept(
         tree.media.forget(_texts(accepted))
         taken.changed.update(tree.media.taken())
     return taken
+
+
+def _is_looser(tree: CheckedTree, text: str) -> bool:
+    """Whether an office file asks for fewer second accounts than the accepted one, and
+    none has confirmed that.
+    """
+    return bool(tree.countersigned and tree.countersigned.holds_office(text))
 
 
 def _scheduled(

@@ -55,7 +55,7 @@ def settle(tree: CheckedTree, section: DocumentSection, before: CheckedTree) -> 
     mine = [path for path in tree.schedules if path.startswith(section.place)]
     for relative in mine:
         schedule = _in_force(tree, relative)
-        state = schedule.state(tree.now)
+        state = _state(tree, relative, schedule, before)
         _wake(tree, schedule)
         if state is State.PUBLIC:
             continue
@@ -63,7 +63,7 @@ def settle(tree: CheckedTree, section: DocumentSection, before: CheckedTree) -> 
         text = tree.texts.pop(relative, "")
         if record:
             at = schedule.ends if state is State.OVER else schedule.begins
-            is_dated = state is not State.DRAFT
+            is_dated = state in {State.WAITING, State.OVER}
             tree.waiting[relative] = Waiting(
                 relative, record.title, state, at if is_dated else None, text
             )
@@ -72,6 +72,29 @@ def settle(tree: CheckedTree, section: DocumentSection, before: CheckedTree) -> 
     for relative in _expired(before, section, tree):
         if relative not in tree.texts:
             tree.down.add(relative)
+
+
+def _state(
+    tree: CheckedTree, relative: str, schedule: Schedule, before: CheckedTree
+) -> State:
+    """By its words, and by whether a second account has to confirm it first: of what
+    comes later too, so that it is confirmed by then.
+    """
+    state = schedule.state(tree.now)
+    if state not in {State.PUBLIC, State.WAITING}:
+        return state
+    is_held = _is_held(tree, relative)
+    original = relative.replace(ENGLISH, ".md")
+    if original != relative and original not in before.documents:
+        is_held = _is_held(tree, original) or is_held
+    return State.UNCONFIRMED if is_held and state is State.PUBLIC else state
+
+
+def _is_held(tree: CheckedTree, relative: str) -> bool:
+    text = tree.texts.get(relative)
+    if text is None or tree.countersigned is None:
+        return False
+    return tree.countersigned.holds_document(relative, text)
 
 
 def _in_force(tree: CheckedTree, relative: str) -> Schedule:

@@ -27,6 +27,8 @@ from forms_app.base.profile import Profile
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.content import EnterpriseFile
 from forms_app.permits.grid.community import Community
+from forms_app.permits.grid.content import COMMUNITIES
+from forms_app.publishing.intake.countersigned import Countersigned
 from forms_app.publishing.intake.judgements import Judgements
 from forms_app.publishing.intake.media import Media
 
@@ -88,6 +90,7 @@ class CheckedTree:
     named: dict[str, Any] = field(default_factory=dict)
     lead: str = ""  # the campaign that office.toml names
     media: Media | None = None  # pictures and attachments, of a tree that is checked
+    countersigned: Countersigned | None = None  # of a tree that is to be accepted
     judgements: Judgements[Any] = field(default_factory=Judgements)
     # Of documents, by path: when each is public by its own words, those that are not by
     # now, and those that are taken down where they were (schedule.py).
@@ -125,6 +128,13 @@ class CheckedTree:
     def campaigns(self) -> set[str]:
         """The slugs of those whose folder has a campaign.toml."""
         return {campaign_of(path) for path in self.seen if is_campaign_file(path)}
+
+    @property
+    def areas_seen(self) -> set[str]:
+        """What the files of communities are called, read by now or not."""
+        place = COMMUNITIES.place
+        files = (path for path in self.seen if path.startswith(place))
+        return {path.removeprefix(place).removesuffix(".md") for path in files}
 
     @property
     def areas(self) -> set[str]:
@@ -196,6 +206,7 @@ class CheckedTree:
             features=[feature.name for feature in FEATURES],
             originals=self.seen.union(f"{folder}/" for folder in folders),
             campaigns=self.campaigns,
+            areas=self.areas_seen,
             prefixes=[one.prefix for one in self.communities.values()],
         )
 

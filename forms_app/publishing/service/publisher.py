@@ -15,7 +15,7 @@ from typing import Any
 
 from forms_app.base import pulse
 from forms_app.base.clock import real_now
-from forms_app.base.contentfile.campaign_folder import key_of
+from forms_app.base.contentfile.campaign_folder import is_decision, key_of
 from forms_app.base.contentfile.reading import Unreadable
 from forms_app.base.documents.document import Document
 from forms_app.base.jsonfiles import read_json
@@ -65,6 +65,8 @@ class Publisher:
         )
         self.round = Round()
         self.has_begun = False
+        self.confirmed: set[str] = set()  # since the last round, by a second account
+        self.told_waits: dict[str, str] | None = None
         self.later = Later(self.press, self.register, self.repair)
 
     def cycle(
@@ -87,6 +89,7 @@ class Publisher:
         paths = None if paths is None else paths | late
         watch = Stopwatch()
         paths = self._take_requests(paths)
+        others = others or any(not is_decision(one) for one in self.confirmed)
         self.round = self._accept(paths, unsettled, others)
         watch.lap("accept")
         pulse.beat(within=pulse.WHOLE)
@@ -102,10 +105,20 @@ class Publisher:
                 self.acceptance.journal, self.round.changes, state is not None
             )
             self.later.count_soon()
+        self._tell()
+        return state
+
+    def _tell(self) -> None:
+        """The register knows which texts wait for a second account, the public log what
+        was decided.
+        """
         if self.round.is_whole or self.round.others:
             self.press.scribe.is_due = True
         self.press.scribe.follow()
-        return state
+        waits = self.acceptance.countersigned.waits
+        is_new = self.acceptance.is_known and waits != self.told_waits
+        if is_new and self.register.follow_waits(waits):
+            self.told_waits = dict(waits)
 
     def _accept(
         self,
@@ -195,17 +208,25 @@ class Publisher:
             self.later.count_soon()
         reasons = {request.because for request in due}
         self.later.repair_due = self.later.repair_due or SELF_CHECK in reasons
+        self.confirmed = set()
+        if due or paths is None:
+            self.confirmed = self.register.confirmed(self.acceptance.countersigned)
         if paths is None or "command" in reasons:
             self.register.collect(self.acceptance.verdicts, None)
             return None
         changed = self.register.collect(
             self.acceptance.verdicts, {request.subject for request in due} - {""}
         )
-        return paths | {
-            path
-            for path in self.acceptance.own
-            if not changed.isdisjoint({key_of(path), Path(path).stem})
-        }
+        decisions = set(filter(is_decision, self.confirmed))
+        return (
+            paths
+            | decisions
+            | {
+                path
+                for path in self.acceptance.own
+                if not changed.isdisjoint({key_of(path), Path(path).stem})
+            }
+        )
 
     def _scopes(self, found: Round) -> set[Scope] | None:
         """What the round may have changed on the site, None for anything; the inputs

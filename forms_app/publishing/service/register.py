@@ -7,7 +7,8 @@ back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from forms_app.base import audit, pulse, rebuilds
@@ -22,7 +23,9 @@ from forms_app.permits.enterprises.keys import renew_keys
 from forms_app.permits.resumption.decisions import finish_waiting
 from forms_app.permits.resumption.ingest import mark_public
 from forms_app.permits.resumption.public import decided_by
+from forms_app.publishing.countersigns import following, queries
 from forms_app.publishing.intake import figures
+from forms_app.publishing.intake.countersigned import Countersigned
 from forms_app.publishing.intake.ingest import ingest
 from forms_app.publishing.intake.journal import Change, Journal
 from forms_app.publishing.intake.verdicts import Verdicts
@@ -69,6 +72,28 @@ class Register:
             lambda: self._collect(verdicts, references), within
         )
         return changed or set()
+
+    def confirmed(self, countersigned: Countersigned) -> set[str]:
+        """Take what second accounts have confirmed; gives the paths that wait no
+        longer.
+        """
+        found = self._with_database(self._confirmed)
+        return set() if found is None else countersigned.take(found)
+
+    def follow_waits(self, waits: Mapping[str, str]) -> bool:
+        """Tell which texts wait for a second account; says whether the database is
+        there.
+        """
+        now = self.office.clock.now()
+        return bool(self._with_database(lambda: self._follow_waits(waits, now)))
+
+    def _confirmed(self) -> dict[str, str]:
+        with self.office.database.reading() as session:
+            return queries.confirmed(session)
+
+    def _follow_waits(self, waits: Mapping[str, str], now: datetime) -> bool:
+        following.follow(self.office, waits, now)
+        return True
 
     def count(self) -> bool:
         """Bring the public counts up to date; says whether any differs."""
