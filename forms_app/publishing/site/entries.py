@@ -149,9 +149,7 @@ def entry(
     inputs: Inputs,
     bases: dict[str, tuple[str, str]],
 ) -> Entry | None:
-    """The entry of a record; None when nothing of it is public (pending, or of a
-    campaign that has not begun or is a rehearsal).
-    """
+    """None when it is pending, or its campaign has not begun or is a rehearsal."""
     campaign = inputs.campaigns.get(record.campaign)
     phase = inputs.phase(record.campaign)
     if campaign is None or phase not in BEGUN or record.status in NOT_PUBLIC:
