@@ -139,6 +139,7 @@ def test_signing_in_out_and_failing_are_kept_with_account_and_address(
         "13800001234",
         "dragon-2020",
         "1q2w3e4r5t6y",
+        "12345trewq",
         "Shequ--2020",
     ],
 )
