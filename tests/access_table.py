@@ -96,6 +96,7 @@ TABLE = {
     "/app/second-step/passkeys/new/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/second-step/passkeys/<int:passkey_id>/remove/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/staff/sign-in/passkey/": "public",
+    "/app/confirm/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/second-step/off/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/staff/sessions/end/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/staff/register/": STAFF,

@@ -13,6 +13,7 @@ from forms_app.base.second_step import queries
 from forms_app.base.second_step.sign_in_views import PASSED
 
 OPEN_BEFORE = {
+    "confirmation.ask",
     "own_account.password",
     "own_account.keeper_password",
     "second_step.set_up",

@@ -19,7 +19,11 @@ FEATURE = Feature(
         "staff_views:second_step_of_others",
     ),
     set_up=("enforcement:set_up",),
-    facts={"sign-in": "sign_in_views:goes_on", "closing": "factors:forget_all"},
+    facts={
+        "sign-in": "sign_in_views:goes_on",
+        "closing": "factors:forget_all",
+        "proof": "sign_in_views:is_proof",
+    },
     panels={
         "sign-in.ways": "panels:of_sign_in",
         "account": "panels:of_account",

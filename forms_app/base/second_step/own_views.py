@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import slips
 from forms_app.base.access import Role, actor, staff
+from forms_app.base.accounts.confirmation import confirmed
 from forms_app.base.accounts.models import Account
 from forms_app.base.accounts.sign_in import signed_in_account
 from forms_app.base.catalogue import language
@@ -58,6 +59,7 @@ def own() -> ResponseReturnValue:
 
 @second_step.route("/app/second-step/set-up/", methods=["GET", "POST"])
 @staff(*Role)
+@confirmed
 def set_up() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
@@ -126,6 +128,7 @@ def codes() -> ResponseReturnValue:
 
 @second_step.route("/app/second-step/codes/new/", methods=["GET", "POST"])
 @staff(*Role)
+@confirmed
 def renew() -> ResponseReturnValue:
     form = CodeForm()
     if form.validate_on_submit():
@@ -140,6 +143,7 @@ def renew() -> ResponseReturnValue:
 
 @second_step.route("/app/second-step/off/", methods=["GET", "POST"])
 @staff(*Role)
+@confirmed
 def give_up() -> ResponseReturnValue:
     """Where the rule asks for it, it can only be set up anew: on another phone."""
     form = CodeForm()

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from forms_app.base import slips
 from forms_app.base.access import Role, actor, staff
+from forms_app.base.accounts.confirmation import ask_again, confirmed
 from forms_app.base.accounts.sign_in import signed_in_account
 from forms_app.base.keys import keyring
 from forms_app.base.office import by_whom, current_office
@@ -32,6 +33,7 @@ passkeys = Blueprint("passkeys", __name__, template_folder="templates")
 
 @passkeys.route("/app/second-step/passkeys/new/", methods=["GET", "POST"])
 @staff(*Role)
+@confirmed
 def add() -> ResponseReturnValue:
     form = PasskeyForm()
     if form.validate_on_submit():
@@ -75,6 +77,8 @@ def _kept(key: NewKey) -> ResponseReturnValue:
 @passkeys.post("/app/second-step/passkeys/<int:passkey_id>/remove/")
 @staff(*Role)
 def remove(passkey_id: int) -> ResponseReturnValue:
+    if asked := ask_again(url_for("second_step.own")):
+        return asked
     with current_office().database.writing() as session:
         account = signed_in_account(session)
         mine = {key.id: key for key in queries.passkeys(session, account.id)}

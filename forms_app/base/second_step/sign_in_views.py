@@ -75,6 +75,13 @@ def code() -> ResponseReturnValue:
     return render_template("second_step/code.html", form=form, has_passkey=bool(keys))
 
 
+def is_proof(account: Account, typed: str) -> bool:
+    """Whether this proves once more that it is the account's owner."""
+    office = current_office()
+    with office.database.writing() as session:
+        return proves(session, account, typed, office.clock.now())
+
+
 def _known() -> Account | None:
     """The account, while its password holds; not of whoever is signed in already."""
     known: dict[str, Any] = cookie.get(KNOWN) or {}
