@@ -123,6 +123,16 @@ def _faults(office: Office, enterprise: Enterprise, campaign: str) -> list[Fault
     return [fault for fault in map(Fault.from_dict, saved) if fault.path == place]
 
 
+def _is_held(session: Session, enterprise: Enterprise, campaign: str) -> bool:
+    """Whether a step by the button waits for a second account."""
+    query = select(Intent.id).where(
+        Intent.reference == enterprise.reference,
+        Intent.campaign == campaign,
+        Intent.settled == WAITING,
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
 def possible_steps(
     session: Session, office: Office, enterprise: Enterprise, campaign: str
 ) -> list[tuple[str, Word]]:
@@ -137,4 +147,6 @@ def possible_steps(
     possible = PERMISSIONS.actions(PermissionStatus(permission.status))
     if queries.checked(session, enterprise, campaign) is None:
         possible -= {Step.APPROVE}
+    if _is_held(session, enterprise, campaign):
+        possible -= {Step.APPROVE, Step.RESTORE}
     return [(step, word) for step, word in STEPS.items() if step in possible]

@@ -394,7 +394,9 @@ def test_an_approval_by_the_button_waits_and_everybody_concerned_is_told(
     (waits,) = room.waits()
     assert waits.writer == "reviewer-1-qiantou"
     assert "等另一个账号确认" in one.get("/app/staff/applications/").text
-    assert "去看、确认" in one.get(f"/app/staff/enterprises/{reference}/").text
+    unit = one.get(f"/app/staff/enterprises/{reference}/").text
+    assert "去看、确认" in unit
+    assert f"/{reference}/approve/" not in unit, "it is not done a second time"
     assert "还要另一位工作人员看过、确认" in client.get("/app/my/").text
     assert "要第二个人确认" in other.get("/app/staff/").text
     assert "要第二个人确认" not in one.get("/app/staff/").text
