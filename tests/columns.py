@@ -339,6 +339,14 @@ COLUMNS = {
         LINK: "person_id",
         PERSON: "kind day reported_at reported_by",
     },
+    "passkeys": {
+        KEY: "id",
+        LINK: "account_id",
+        "/app/second-step/": "device since used_at",
+        FOUND_BY: "credential_hash",
+        SECRET: "credential public_key",
+        GUARD: "uses",
+    },
     "people": {
         KEY: "id",
         LINK: "enterprise_id",

@@ -29,6 +29,7 @@ from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.base.second_step.queries import required
 from forms_app.base.second_step.sign_in_views import PASSED
+from forms_app.permits.resumption import until_public
 from forms_app.publishing.intake.accept import Acceptance
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.service.publisher import Publisher
@@ -100,7 +101,8 @@ def pytest_collection_modifyitems(
 
 def _is_walk(item: pytest.Item) -> bool:
     marks = {mark.name for mark in item.iter_markers()}
-    return bool(marks & {"browser", "walk"}) and "everyday" not in marks
+    is_long_way = "walk" in marks or "browser_type" in getattr(item, "fixturenames", ())
+    return is_long_way and "everyday" not in marks
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -240,8 +242,12 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def publish(office: Office) -> Callable[[], int]:
-    """One round of the publisher; gives the number of the release that is served."""
+def publish(office: Office, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """One round of the publisher; gives the number of the release that is served.
+
+    Between two rounds nobody publishes, so no page waits for it.
+    """
+    monkeypatch.setattr(until_public, "PATIENCE", 0)
     publisher = Publisher(office, logs.configure())
 
     def once() -> int:

@@ -6,7 +6,9 @@ the time.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import BytecodeCache
@@ -16,6 +18,8 @@ from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from forms_app.base.contentfile.section import Section
+from forms_app.publishing.intake.judgements import Judgement, Judgements
+from forms_app.publishing.site.reader import OneMarkdownReader, Read
 from forms_app.publishing.site.theme import Theme
 
 compile_rule = Rule.compile
@@ -23,6 +27,10 @@ environment = Theme._environment
 looked_at = Theme.looked_at
 said = Section.said
 begin_engine = Engine.__init__
+find = Judgements.find
+read_text = OneMarkdownReader.read_text
+judged: dict[tuple[str, Any], list[Judgement[Any]]] = defaultdict(list)
+texts: dict[tuple[str, str, str], Read] = {}
 routes: dict[tuple[Any, ...], dict[str, Any]] = {}
 looks: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
 
@@ -103,6 +111,28 @@ def _looked_at(self: Theme, file: str) -> tuple[set[str], set[str]]:
     return looks[key]
 
 
+def _find(self: Judgements[Any], path: str, of: Any, beside: Any, judge: Any) -> Any:
+    """What was found of the same file of another office, beside what is the same."""
+    mine = self.kept.get(path)
+    if mine is None or not mine.holds(of, beside):
+        for known in judged[path, of]:
+            if known.holds(of, beside):
+                self.kept[path] = known
+                return known.found
+    found = find(self, path, of, beside, judge)
+    judged[path, of].append(self.kept[path])
+    return found
+
+
+def _read_text(self: OneMarkdownReader, source_path: str, text: str) -> Read:
+    """Of a text that was read before, in whichever folder."""
+    key = (text, Path(source_path).name, repr(self.settings["MARKDOWN"]))
+    if key not in texts:
+        texts[key] = read_text(self, source_path, text)
+    content, metadata = texts[key]
+    return content, dict(metadata)
+
+
 @lru_cache(2_000)
 def _said(self: Section[Any], data: bytes, relative: str) -> Any:
     """What an accepted file says: the same in every office that has it."""
@@ -110,6 +140,8 @@ def _said(self: Section[Any], data: bytes, relative: str) -> Any:
 
 
 def install() -> None:
+    Judgements.find = _find  # type: ignore[method-assign]
+    OneMarkdownReader.read_text = _read_text  # type: ignore[method-assign]
     Section.said = _said  # type: ignore[assignment]
     Engine.__init__ = _begin_engine  # type: ignore[method-assign]
     Rule.compile = _compile_rule  # type: ignore[method-assign]

@@ -56,6 +56,16 @@ OWN = {
     "message_choices.email": "tests/permits/messages/test_events.py::"
     "test_an_enterprise_says_how_it_is_told_and_reads_what_it_was_told",
     "sheet_uploads.changes": "tests/ledger/lists/test_lists.py::test_three_changed_cells_are_three_lines_and_are_taken_once",
+    **dict.fromkeys(
+        ("confirmations.seen_at", "confirmations.seen_by"),
+        "tests/publishing/countersigns/test_countersigns.py::"
+        "test_what_is_urgent_goes_with_one_account_and_its_reason_until_another_saw_it",
+    ),
+    **dict.fromkeys(
+        ("passkeys.device", "passkeys.since", "passkeys.used_at"),
+        "tests/base/second_step/test_passkeys.py::"
+        "test_a_passkey_takes_the_place_of_password_and_code",
+    ),
     "authenticators.since": "tests/base/second_step/test_second_step.py::"
     "test_the_page_of_an_account_says_since_when_it_has_one",
     **dict.fromkeys(

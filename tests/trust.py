@@ -69,7 +69,7 @@ PUBLISHING = {
         f"{UNSEEN}::test_what_nobody_sees_is_in_no_name",
     ),
     "the public figures told of fewer than five volunteers": (
-        f"{UNSEEN}::test_places_left_tell_of_five_volunteers_or_of_none",
+        f"{UNSEEN}::test_places_left_tell_of_six_volunteers_or_of_none",
         f"{VOLUNTEERING}::test_a_volunteer_registers_claims_a_post_and_the_public_sees_vacancies_and_no_name",
     ),
     "what a public page refuses was answered without the headers that protect it": (

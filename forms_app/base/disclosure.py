@@ -2,9 +2,10 @@
 another. Pure.
 
 Statistical disclosure control: people back at work, whom enterprises declare, are exact
-but change only when three or more enterprises have contributed since; who stays in, and
-what hangs on it, is told in tens, and only when ten or more came or went. Below five
-nothing is said.
+but change only when three or more enterprises have contributed since, and so many people
+that none of them is known to have fewer than five; who stays in, and what hangs on it,
+is told in tens, and only when ten or more came or went. Nothing is said well before a
+count falls below five: whoever watches every change knows the count at which it comes.
 """
 
 from __future__ import annotations
@@ -15,18 +16,22 @@ STEP = 10  # people
 
 
 def exact_but_late(counted: int, printed: int | None, contributed: int) -> int | None:
-    """A count that many enterprises declare: exact, but what was printed last until
-    enough contributed since.
+    """A count that many enterprises declare, of whom each has one at least: exact, but
+    what was printed last until enough contributed since, and enough people.
     """
     if counted < SMALLEST:
         return None
-    return counted if contributed >= CONTRIBUTORS else printed
+    came = abs(counted - (printed or 0))
+    is_many = contributed >= CONTRIBUTORS and came >= contributed + SMALLEST
+    return counted if is_many else printed
 
 
 def in_steps(counted: int, printed: int | None) -> int | None:
     """A count of people: in whole tens, what was printed last until ten more or fewer;
-    None below ten.
+    None below ten, and again from five down.
     """
+    if printed == STEP and counted <= SMALLEST:
+        return None
     if abs(counted - (printed or 0)) < STEP:
         return printed
     return counted // STEP * STEP or None
@@ -34,6 +39,6 @@ def in_steps(counted: int, printed: int | None) -> int | None:
 
 def places_left(needed: int, taken: int) -> int | None:
     """How many places of a post are vacant; None while that tells of fewer than five
-    people who took one.
+    people who took one, or soon might.
     """
-    return needed - taken if taken >= SMALLEST else None
+    return needed - taken if taken > SMALLEST else None

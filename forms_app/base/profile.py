@@ -25,6 +25,8 @@ from forms_app.base.contentfile.written import Written, plain_text
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.second_eyes import KEY as SECOND_EYES
 from forms_app.base.second_eyes import NOBODY, SecondEyes, second_eyes_of
+from forms_app.base.security_contact import KEY as SECURITY
+from forms_app.base.security_contact import SecurityContact, security_contact_of
 
 if TYPE_CHECKING:
     from forms_app.base.office import Office
@@ -119,6 +121,7 @@ KEYS = (
         called="时区",
     ),
     SECOND_EYES,
+    SECURITY,
 )
 NAMES = ("name", "name_en", "of", "of_en")
 SUFFIX = re.compile(r"(?<=..)(?:特别行政区|自治区|自治州|省|市|区|县|镇|街道)$")
@@ -131,7 +134,8 @@ class Profile:
     `places`: what is local, the largest first. `features`: the names of those that are
     on, None for all there are. `campaign`: the slug of the one that it leads with, empty
     where there is one alone. `timezone`: by which clock it shows and reads moments.
-    `second_eyes`: what a second account confirms.
+    `second_eyes`: what a second account confirms. `security`: where somebody tells that
+    it is not safe.
     """
 
     name: str = "社区告示"
@@ -144,6 +148,7 @@ class Profile:
     campaign: str = ""
     timezone: str = ZONE
     second_eyes: SecondEyes = NOBODY
+    security: SecurityContact | None = None
 
     @property
     def place_words(self) -> tuple[str, ...]:
@@ -186,6 +191,7 @@ def _profile(row: Row, values: Values) -> Profile:
         features=values["features"] if "features" in row.values else None,
         timezone=_timezone(row, values["timezone"]),
         second_eyes=second_eyes_of(values[SECOND_EYES.name]),
+        security=security_contact_of(values[SECURITY.name]),
     )
 
 

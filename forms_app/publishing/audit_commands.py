@@ -9,8 +9,9 @@ import click
 from forms_app.base import audit
 from forms_app.base.commands import Group
 from forms_app.base.office import Office, current_office
+from forms_app.base.signing_key import SigningKey
 from forms_app.publishing import evidence
-from forms_app.publishing.public_log.tree_head import SigningKey, TreeHead
+from forms_app.publishing.public_log.tree_head import TreeHead, is_signed
 
 audit_group = Group("audit", help="The audit trail.")
 
@@ -40,7 +41,7 @@ def _saved(office: Office, file: Path) -> TreeHead:
     """A head that somebody kept, once it is one that this office has signed."""
     try:
         note = file.read_text(encoding="utf-8")
-        if SigningKey(office.keys).signed(note):
+        if is_signed(note, SigningKey(office.keys)):
             return TreeHead.read(note)
     except (OSError, ValueError):
         pass

@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 
 from forms_app.base import access
 from forms_app.base.access import staff
+from forms_app.base.accounts.confirmation import ask_again
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
@@ -51,6 +52,8 @@ def status() -> ResponseReturnValue:
 @publishing.post("/app/staff/publishing/removals/<campaign>/<community>/")
 @staff("reviewer", "office")
 def confirm_removals(campaign: str, community: str) -> ResponseReturnValue:
+    if asked := ask_again(url_for("publishing.status")):
+        return asked
     office = current_office()
     area = f"{campaign}/{community}"
     if not (access.actor().role == "admin" or community in access.actor().communities):

@@ -116,6 +116,7 @@ def test_each_role_meets_exactly_what_the_table_says(
         "check_id": 1,
         "correction_id": 1,
         "session_id": 1,
+        "passkey_id": 1,
         "word": "AAAA",
         "path": "notices/canteen.md",
         "section": "notices",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -18,6 +19,7 @@ from forms_app.base.profile import (
     profile_in,
 )
 from forms_app.base.second_eyes import SecondEyes
+from forms_app.base.security_contact import SecurityContact
 from forms_app.features import FEATURES
 from forms_app.permits.enterprises.rules import address_key
 from forms_app.publishing.intake.accept import Acceptance
@@ -36,6 +38,7 @@ features = ["visits", "feedback"]
 campaign = "resumption-2020"
 timezone = "Asia/Shanghai"
 second_eyes = { approvals = ["qiantou"], documents = ["all"] }
+security = { contact = "mailto:safe@example.org", until = 2027-06-30 }
 """
 
 
@@ -61,6 +64,25 @@ def test_second_eyes_are_judged_key_by_key(said, meant) -> None:
     assert fault.corrected == meant
 
 
+@pytest.mark.parametrize(
+    "said, meant",
+    [
+        ('contakt = "mailto:a@example.org"\nuntil = 2027-01-01', "contact = "),
+        ('contact = "a@example.org"\nuntil = 2027-01-01', ""),
+        ('contact = "mailto:a@example.org"\nuntil = "soon"', ""),
+        ('contact = "mailto:a@example.org"', ""),
+    ],
+)
+def test_a_security_contact_is_judged_key_by_key(said, meant) -> None:
+    text = WHOLE.partition("second_eyes")[0] + f"[security]\n{said}\n"
+    found = faults(text)
+    assert found and all(
+        fault.line >= len(WHOLE.partition("second_eyes")[0].splitlines())
+        for fault in found
+    )
+    assert meant in "".join(fault.corrected for fault in found)
+
+
 def write(office, text: str) -> None:
     """Save the office file, and let it be accepted."""
     (office.content / FILE).write_text(text, encoding="utf-8")
@@ -81,6 +103,7 @@ def test_a_whole_file_says_what_it_says() -> None:
         "resumption-2020",
         "Asia/Shanghai",
         SecondEyes(frozenset({"qiantou"}), frozenset({"all"})),
+        SecurityContact("mailto:safe@example.org", date(2027, 6, 30)),
     )
     assert {line.partition(" ")[0] for line in WHOLE.splitlines()[1:]} == set(
         names(KEYS)

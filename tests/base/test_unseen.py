@@ -39,6 +39,6 @@ def test_no_sign_of_a_formula_begins_a_cell(sign) -> None:
     assert csv_line([f"{sign}1+1", 5]) == f"'{sign}1+1,5\r\n"
 
 
-def test_places_left_tell_of_five_volunteers_or_of_none() -> None:
+def test_places_left_tell_of_six_volunteers_or_of_none() -> None:
     told = [disclosure.places_left(6, taken) for taken in range(7)]
-    assert told == [None] * 5 + [1, 0]
+    assert told == [None] * 6 + [0]

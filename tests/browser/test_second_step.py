@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from forms_app.base.accounts import confirmation
 from tests.base.second_step.codes import CODE, PAGE, SET_UP, shown
 from tests.browser.door import enter_as_staff
 from tests.browser.test_journey import judge
+from tests.conftest import PASSWORD
 
 pytestmark = [
     pytest.mark.browser,
@@ -69,3 +72,22 @@ def test_two_steps_are_set_up_and_signed_in_with(
     enter(third, address)
     prove(third, shown(secret), "登录")
     third.wait_for_url(f"{address}/app/staff/")
+
+
+def test_who_signed_in_a_while_ago_proves_it_again(
+    page, address, staff, monkeypatch
+) -> None:
+    staff("admin")
+    enter_as_staff(page, f"{address}/app/staff/sign-in/", "admin-0-all")
+    page.wait_for_url("**/app/staff/")
+    monkeypatch.setattr(confirmation, "HOLDS", timedelta(0))
+    page.goto(f"{address}/app/staff/accounts/new/")
+    page.wait_for_url("**/app/confirm/**")
+    page.get_by_label("密码或验证码").fill("wrong")
+    page.locator("main").get_by_role("button", name="继续").click()
+    expect(page.locator("#summary")).to_be_focused()
+    judge(page, "confirm-anew")
+    monkeypatch.undo()
+    page.get_by_label("密码或验证码").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="继续").click()
+    page.wait_for_url("**/app/staff/accounts/new/")

@@ -14,6 +14,7 @@ OWN = {
     "forms_app/base/contentfile/write.py": "the file it has just written aside",
     "forms_app/publishing/intake/file_index.py": "what is known of good files",
     "forms_app/publishing/intake/journal.py": "the journal",
+    "forms_app/publishing/intake/logged.py": "the days of the public log",
     "forms_app/publishing/intake/media.py": "the copy that it has just made",
 }
 

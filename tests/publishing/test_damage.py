@@ -141,6 +141,7 @@ KINDS = (
     Kind("accepted/applied.json", PAGES),
     Kind("accepted/today.json", AGAIN, WHOLE),
     Kind("accepted/figures.json", AGAIN, WHOLE),
+    Kind("accepted/logged.log", AGAIN, WHOLE),
     Kind("accepted/*.json*", PAGES, each=True),
     Kind("accepted/*", AGAIN, WHOLE),
     Kind("data/keys/keys.json", TOLD, WHOLE),

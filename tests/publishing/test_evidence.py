@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,11 +18,12 @@ from forms_app.office.desk.models import DayClose
 from forms_app.office.retention import deletions, operations
 from forms_app.office.retention.keeping import REASONS
 from forms_app.publishing import evidence
+from forms_app.publishing.public_log.leaf_file import LeafFile
 from forms_app.publishing.public_log.outputs import HEAD
 from forms_app.publishing.release.log import ReleaseLog
 from forms_app.publishing.service.publisher import Publisher
 from tests.base.test_audit import ACTOR, fill
-from tests.conftest import NOW
+from tests.conftest import NOW, TestClock
 from tests.publishing.test_accept import GOOD, put
 
 
@@ -90,6 +94,21 @@ def test_a_tail_that_was_dropped_is_told_by_the_public_log(noted) -> None:
     assert evidence.check(noted) is None
     cut(noted)
     assert "the public log" in str(evidence.check(noted))
+
+
+def test_each_day_a_line_of_the_log_names_the_trail_of_then(noted) -> None:
+    fill(noted)
+    tomorrow = replace(noted, clock=TestClock(moment=(NOW + timedelta(days=1),)))
+    publisher = Publisher(tomorrow, logs.configure())
+    publisher.cycle("start")
+    publisher.later.settle()
+    assert evidence.check(noted) is None
+    said = [json.loads(one.line) for one in LeafFile(noted.data).read()]
+    days = [line["moment"][:10] for line in said if "audit" in line]
+    assert days == ["2020-03-05", "2020-03-06"]
+    cut(noted)
+    shutil.rmtree(noted.site)
+    assert "the public log of 2020-03-05" in str(evidence.check(noted))
 
 
 def test_a_head_that_somebody_kept_tells_what_no_file_here_does(

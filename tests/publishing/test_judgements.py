@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from forms_app.base.contentfile.beside import ACCEPTED
 from forms_app.base.documents.document import DocumentSection
 from forms_app.publishing.intake.check import Memory, check_others
+from forms_app.publishing.intake.judgements import Judgements
 from forms_app.publishing.intake.media import Media
 from forms_app.publishing.intake.tree import CheckedTree
+from tests import once
 from tests.conftest import PROJECT
 
 pytestmark = pytest.mark.same_on_both
@@ -208,6 +210,8 @@ def test_after_any_of_many_edits_it_is_as_from_nothing(edits) -> None:
 
 
 def test_beside_a_new_notice_no_other_file_is_judged_again(monkeypatch) -> None:
+    # without what other tests of this run have judged
+    monkeypatch.setattr(Judgements, "find", once.find)
     asked = []
     read = DocumentSection.read
 

@@ -11,9 +11,15 @@ FEATURE = Feature(
     _l("账号"),
     stays=True,
     models=("models",),
-    blueprints=("views:accounts", "own_views:own_account"),
+    blueprints=(
+        "views:accounts",
+        "own_views:own_account",
+        "confirmation_views:confirmation",
+    ),
     set_up=("names:set_up",),
-    slots=frozenset({"sign-in", "account", "own-account"}),
+    slots=frozenset(
+        {"sign-in", "sign-in.ways", "account", "own-account", "closing", "proof"}
+    ),
     navigation=(
         Page("accounts", _l("账号"), "accounts.list_accounts", ADMIN_ONLY, place=10),
         Page("accounts", _l("我的账号"), "own_account.password", place=20),

@@ -19,6 +19,8 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Pick, Required, Ticks, picked
 
+LONGEST_PASSWORD = 200  # of what is looked at
+
 
 @dataclass(frozen=True)
 class Box:
@@ -169,3 +171,11 @@ class PasswordForm(FlaskForm):
         elif self.new.data != self.again.data:
             self.again.errors = [_("两次输入的新密码不一样")]
         return not self.errors
+
+
+class WhoForm(FlaskForm):
+    """That it is still who signed in."""
+
+    proof = PasswordField(
+        _l("密码或验证码"), [Required(_l("请填写您的密码。"), LONGEST_PASSWORD)]
+    )

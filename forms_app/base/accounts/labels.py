@@ -26,6 +26,8 @@ STEPS = Words(
         "account.second-step": _l("设好了两步验证"),
         "account.second-step-off": _l("自己取消了两步验证"),
         "account.second-step-reset": _l("重设了两步验证"),
+        "account.passkey": _l("加了一个通行密钥"),
+        "account.passkey-removed": _l("删了一个通行密钥"),
         "account.recovery-codes": _l("换了一批恢复码"),
         "account.recovery-code": _l("用了一个恢复码"),
         # of older entries
@@ -38,6 +40,7 @@ SIGN_INS = Words(
         "account.sign-out": _l("退出"),
         "account.failure": _l("密码不对"),
         "account.slow": _l("连续输错密码，那里停一刻钟"),
+        "account.passkey-failure": _l("通行密钥不对"),
         "account.code-failure": _l("密码对，验证码不对"),
     }
 )
@@ -90,7 +93,9 @@ QUESTIONS = {
     ),
     "reset": Ask(
         _l("重设密码"),
-        _l("原来的密码马上不能用，会给一个一次性密码，请当面交给本人。"),
+        _l(
+            "原来的密码马上不能用，会给一个一次性密码，请当面交给本人。两步验证不变；这个岗位换了人的，请把两步验证也重设。"
+        ),
         _l("重设密码"),
         _l("不重设"),
     ),

@@ -21,6 +21,7 @@ from forms_app.base.accounts.password import hashed
 from forms_app.base.accounts.post import Post
 from forms_app.base.accounts.queries import account_named, admins
 from forms_app.base.accounts.signing_out import sign_out
+from forms_app.base.feature import facts
 from forms_app.base.refusal import Refused
 from forms_app.base.sessions.models import StoredSession
 
@@ -164,13 +165,15 @@ def _renew(session: Session, account: Account, password: str) -> None:
 def close_account(
     session: Session, account: Account, *, actor: Actor, now: datetime
 ) -> None:
-    """Nobody signs in with it any more, and whoever is signed in is out.
+    """Nobody signs in with it any more, and whoever is signed in is out. What its owner
+    proves to be it by is forgotten: a post is opened again for somebody else.
 
     Raises:
         Refused: no admin would be left.
     """
     _must_leave_an_admin(session, account)
     account.active = False
+    facts("closing", session, account)
     sign_out(session, account)
     _entry(session, account, "account.close", actor, now)
 

@@ -7,22 +7,17 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from forms_app.base.access import Role, actor, staff
 from forms_app.base.accounts import operations, sign_ins
 from forms_app.base.accounts.forms import PasswordForm
 from forms_app.base.accounts.labels import SIGN_INS
-from forms_app.base.accounts.models import Account
+from forms_app.base.accounts.sign_in import signed_in_account
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.sessions.interface import own_row
 from forms_app.base.sessions.queries import of_owner
 
 own_account = Blueprint("own_account", __name__)
-
-
-def _own(session: Session) -> Account:
-    return session.get_one(Account, current_user.id)
 
 
 @own_account.route("/app/staff/password/", methods=["GET", "POST"])
@@ -33,7 +28,7 @@ def password() -> ResponseReturnValue:
         return _page(form)
     with current_office().database.writing() as session:
         operations.set_password(
-            session, _own(session), form.new.data or "", **by_whom()
+            session, signed_in_account(session), form.new.data or "", **by_whom()
         )
     return redirect(url_for("security.login"))
 
@@ -68,7 +63,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
     with current_office().database.writing() as session:
         of_mine = {one.id: one for one in of_owner(session, actor())}
         stored = of_mine.get(session_id) or abort(404)
-        operations.end_session(session, _own(session), stored, **by_whom())
+        operations.end_session(session, signed_in_account(session), stored, **by_whom())
     is_keeper = actor().role is Role.KEEPER
     page = "own_account.keeper_password" if is_keeper else "own_account.password"
     return redirect(url_for(page), 303)
@@ -79,5 +74,5 @@ def end_session(session_id: int) -> ResponseReturnValue:
 def end_every_session() -> ResponseReturnValue:
     """All of them, this one too."""
     with current_office().database.writing() as session:
-        operations.sign_out_everywhere(session, _own(session), **by_whom())
+        operations.sign_out_everywhere(session, signed_in_account(session), **by_whom())
     return redirect(url_for("security.login"), 303)

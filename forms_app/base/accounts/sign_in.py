@@ -21,6 +21,7 @@ from wtforms import HiddenField
 
 from forms_app.base.access import Actor, Role, access_of
 from forms_app.base.accounts import known_device, sign_ins, tries
+from forms_app.base.accounts.confirmation import note_confirmed
 from forms_app.base.accounts.models import Account, AccountRole
 from forms_app.base.accounts.queries import account_named
 from forms_app.base.catalogue import lazy_gettext as _l
@@ -164,6 +165,11 @@ def load_actor() -> Actor | None:
     return current_user.actor if current_user.is_authenticated else None
 
 
+def signed_in_account(session: Session) -> Account:
+    """Of whoever is signed in, in a transaction."""
+    return session.get_one(Account, current_user.id)
+
+
 def _count_failure(username: str) -> None:
     office = current_office()
     is_last = tries.count(username)
@@ -191,6 +197,7 @@ def _signed_in(_app: Flask, user: Account) -> None:
         )
         _note(session, "account.sign-in", user)
     cookie["account"] = user.username
+    note_confirmed()
     cookie.pop("_id", None)  # that hash
     tries.forget(user.username)
     known_device.remember(user.username)

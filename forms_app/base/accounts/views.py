@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit, slips
 from forms_app.base.access import Actor, staff
 from forms_app.base.accounts import operations, queries, sign_ins, tries
+from forms_app.base.accounts.confirmation import confirmed
 from forms_app.base.accounts.forms import AccountForm, PostForm
 from forms_app.base.accounts.labels import QUESTIONS, SIGN_INS, Ask, steps
 from forms_app.base.accounts.models import Account
@@ -69,6 +70,7 @@ def _one_time_passwords(found: Iterable[Account]) -> list[slips.Slip]:
 
 @accounts.route("/app/staff/accounts/new/", methods=["GET", "POST"])
 @staff("admin")
+@confirmed
 def open_account() -> ResponseReturnValue:
     form = AccountForm()
     form.offer(_scopes())
@@ -94,6 +96,7 @@ def open_account() -> ResponseReturnValue:
 
 @accounts.route("/app/staff/accounts/<int:account_id>/", methods=["GET", "POST"])
 @staff("admin")
+@confirmed
 def one(account_id: int) -> ResponseReturnValue:
     database = current_office().database
     with database.reading() as session:
@@ -150,6 +153,7 @@ def _confirmed(
 
 @accounts.route("/app/staff/accounts/<int:account_id>/close/", methods=["GET", "POST"])
 @staff("admin")
+@confirmed
 def close(account_id: int) -> ResponseReturnValue:
     def change(session: Session, account: Account) -> str:
         operations.close_account(session, account, **by_whom())
@@ -160,6 +164,7 @@ def close(account_id: int) -> ResponseReturnValue:
 
 @accounts.route("/app/staff/accounts/<int:account_id>/reopen/", methods=["GET", "POST"])
 @staff("admin")
+@confirmed
 def reopen(account_id: int) -> ResponseReturnValue:
     def change(session: Session, account: Account) -> str:
         password = one_time_password()
@@ -171,6 +176,7 @@ def reopen(account_id: int) -> ResponseReturnValue:
 
 @accounts.route("/app/staff/accounts/<int:account_id>/reset/", methods=["GET", "POST"])
 @staff("admin")
+@confirmed
 def reset(account_id: int) -> ResponseReturnValue:
     def change(session: Session, account: Account) -> str:
         password = one_time_password()
@@ -184,6 +190,7 @@ def reset(account_id: int) -> ResponseReturnValue:
     "/app/staff/accounts/<int:account_id>/sign-out/", methods=["GET", "POST"]
 )
 @staff("admin")
+@confirmed
 def sign_out(account_id: int) -> ResponseReturnValue:
     def change(session: Session, account: Account) -> str:
         operations.sign_out_everywhere(session, account, **by_whom())
@@ -194,6 +201,7 @@ def sign_out(account_id: int) -> ResponseReturnValue:
 
 @accounts.route("/app/staff/accounts/<int:account_id>/unlock/", methods=["GET", "POST"])
 @staff("admin")
+@confirmed
 def unlock(account_id: int) -> ResponseReturnValue:
     def change(session: Session, account: Account) -> str:
         operations.unlock(session, account, **by_whom())

@@ -59,6 +59,13 @@ def _text(row: Row, key: Key, required: bool) -> str:
     return text
 
 
+def _code(row: Row, key: Key, required: bool) -> str:
+    text = row.text(key.name, required)
+    if text and not re.fullmatch(key.form.pattern, text):
+        row.fault(key.name, "“%(value)s”的写法不对", key.form.says)
+    return text
+
+
 def _table(row: Row, key: Key, required: bool) -> Values:
     table = row.values.get(key.name)
     if isinstance(table, dict):
@@ -83,5 +90,6 @@ READERS: dict[Type, Callable[[Row, Key, bool], Any]] = {
     Type.DAY: lambda row, key, required: row.day(key.name, required),
     Type.CLOCK: lambda row, key, _required: row.clock(key.name),
     Type.FLAG: lambda row, key, _required: row.flag(key.name, bool(key.default)),
+    Type.CODE: _code,
     Type.TABLE: _table,
 }

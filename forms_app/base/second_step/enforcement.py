@@ -13,9 +13,11 @@ from forms_app.base.second_step import queries
 from forms_app.base.second_step.sign_in_views import PASSED
 
 OPEN_BEFORE = {
+    "confirmation.ask",
     "own_account.password",
     "own_account.keeper_password",
     "second_step.set_up",
+    "passkeys.add",
     "security.logout",
 }
 
@@ -40,4 +42,4 @@ def _has_it(office: Office) -> bool:
     if current_user.actor.role not in queries.required(office):
         return True
     with office.database.reading() as session:
-        return queries.authenticator(session, current_user.id) is not None
+        return queries.has_second_step(session, current_user.id)

@@ -14,11 +14,18 @@ FEATURE = Feature(
     blueprints=(
         "sign_in_views:second_step_sign_in",
         "own_views:second_step",
+        "passkey_views:passkeys",
+        "passkey_sign_in_views:passkey_sign_in",
         "staff_views:second_step_of_others",
     ),
     set_up=("enforcement:set_up",),
-    facts={"sign-in": "sign_in_views:goes_on"},
+    facts={
+        "sign-in": "sign_in_views:goes_on",
+        "closing": "factors:forget_all",
+        "proof": "sign_in_views:is_proof",
+    },
     panels={
+        "sign-in.ways": "panels:of_sign_in",
         "account": "panels:of_account",
         "own-account": "panels:of_own_account",
     },

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from flask_wtf import FlaskForm
+from wtforms import HiddenField
 
 from forms_app.base.catalogue import lazy_gettext as _l
-from forms_app.base.fields import Line, Required
+from forms_app.base.fields import AtMost, Line, Required
 
 WRONG = _l(
     "验证码不对，或者已经用过。请看手机上现在显示的六位数字；还是不对，请看看手机的时间准不准。"
 )
+NOT_PROVED = _l("通行密钥没有成功，请再按一次。")
 SLOWED = _l("连续输错多次，请过一刻钟再试，或请管理员放行。")
 
 
@@ -45,3 +47,9 @@ class ResetForm(FlaskForm):
         ],
         description=_l("会写进记录。请先当面或打电话核对是本人。"),
     )
+
+
+class PasskeyForm(FlaskForm):
+    """What the browser answers, filled in by a script."""
+
+    answer = HiddenField(validators=[AtMost(64_000)])

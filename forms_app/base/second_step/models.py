@@ -30,3 +30,20 @@ class RecoveryCode(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class Passkey(Base):
+    """One passkey of an account. `device`: where it was made. `uses`: by its own count.
+    `used_at`: None until somebody signed in with it.
+    """
+
+    __tablename__ = "passkeys"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), index=True)
+    credential: Mapped[bytes]
+    credential_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    public_key: Mapped[bytes]
+    uses: Mapped[int]
+    device: Mapped[str] = mapped_column(String(40))
+    since: Mapped[datetime]
+    used_at: Mapped[datetime | None]

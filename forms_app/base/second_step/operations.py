@@ -7,7 +7,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from forms_app.base import audit
@@ -17,8 +16,13 @@ from forms_app.base.accounts.models import Account
 from forms_app.base.accounts.signing_out import sign_out
 from forms_app.base.refusal import Refused
 from forms_app.base.second_step import queries
-from forms_app.base.second_step.models import Authenticator, RecoveryCode
-from forms_app.base.second_step.recovery import codes_of, hash_of
+from forms_app.base.second_step.factors import (
+    forget_all,
+    forget_authenticator,
+    replace_codes,
+)
+from forms_app.base.second_step.models import Authenticator
+from forms_app.base.second_step.recovery import hash_of
 
 
 def set_up(
@@ -32,6 +36,7 @@ def set_up(
     now: datetime,
 ) -> None:
     """The app shows the codes of this secret; the one of `period` was typed to prove it.
+    Recovery codes that the account has stay.
 
     Raises:
         Refused: the account has one already.
@@ -43,7 +48,8 @@ def set_up(
             account_id=account.id, secret=secret, last_period=period, since=now
         )
     )
-    _replace_codes(session, account, seed)
+    if not queries.codes_left(session, account.id):
+        replace_codes(session, account, seed)
     _entry(session, account, "account.second-step", actor, now)
 
 
@@ -51,7 +57,7 @@ def renew_codes(
     session: Session, account: Account, seed: str, *, actor: Actor, now: datetime
 ) -> None:
     """Ten others; those before open nothing any more."""
-    _replace_codes(session, account, seed)
+    replace_codes(session, account, seed)
     _entry(session, account, "account.recovery-codes", actor, now)
 
 
@@ -71,8 +77,8 @@ def use_recovery_code(
 
 
 def give_up(session: Session, account: Account, *, actor: Actor, now: datetime) -> None:
-    """Its owner signs in with the password alone again."""
-    _remove(session, account)
+    """The app shows nothing that is taken any more; passkeys stay."""
+    forget_authenticator(session, account)
     _entry(session, account, "account.second-step-off", actor, now)
 
 
@@ -87,25 +93,12 @@ def reset(
     """
     if actor == account.actor:
         raise Refused("自己的两步验证要请另一位管理员来重设。")
-    if queries.authenticator(session, account.id) is None:
+    if not queries.has_second_step(session, account.id):
         raise Refused("这个账号没有两步验证。")
-    _remove(session, account)
+    forget_all(session, account)
     sign_out(session, account)
     tries.forget_everywhere(account.username)
     _entry(session, account, "account.second-step-reset", actor, now, reason=reason)
-
-
-def _remove(session: Session, account: Account) -> None:
-    for table in (Authenticator, RecoveryCode):
-        session.execute(delete(table).where(table.account_id == account.id))
-
-
-def _replace_codes(session: Session, account: Account, seed: str) -> None:
-    session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
-    session.add_all(
-        RecoveryCode(account_id=account.id, code_hash=hash_of(account.username, code))
-        for code in codes_of(seed, account.username)
-    )
 
 
 def _entry(

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import slips
 from forms_app.base.access import Role, actor, staff
+from forms_app.base.accounts.confirmation import confirmed
 from forms_app.base.accounts.models import Account
+from forms_app.base.accounts.sign_in import signed_in_account
 from forms_app.base.catalogue import language
 from forms_app.base.clock import real_now
 from forms_app.base.office import by_whom, current_office
@@ -37,20 +39,18 @@ second_step = Blueprint("second_step", __name__, template_folder="templates")
 SECRET = "new_authenticator"  # until a code of it was typed  # noqa: S105
 
 
-def _own(session: Session) -> Account:
-    return session.get_one(Account, current_user.id)
-
-
 @second_step.get("/app/second-step/")
 @staff(*Role)
 def own() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
         kept = queries.authenticator(session, current_user.id)
+        keys = queries.passkeys(session, current_user.id)
         left = queries.codes_left(session, current_user.id)
     return render_template(
         "second_step/own.html",
         kept=kept,
+        keys=keys,
         left=left,
         is_required=actor().role in queries.required(office),
         is_demo=office.clock.is_demo,
@@ -59,6 +59,7 @@ def own() -> ResponseReturnValue:
 
 @second_step.route("/app/second-step/set-up/", methods=["GET", "POST"])
 @staff(*Role)
+@confirmed
 def set_up() -> ResponseReturnValue:
     office = current_office()
     with office.database.reading() as session:
@@ -97,11 +98,14 @@ def _begin(secret: str, period: int) -> ResponseReturnValue:
     """Whoever else is signed in with this account is out: the password was enough."""
     seed = new_seed()
     with current_office().database.writing() as session:
-        account = _own(session)
+        account = signed_in_account(session)
+        had_codes = queries.codes_left(session, account.id)
         operations.set_up(session, account, secret, period, seed, **by_whom())
         end_others(session, actor(), own_row())
     cookie.pop(SECRET)
     cookie[PASSED] = True
+    if had_codes:
+        return redirect(url_for("second_step.own"), 303)
     return slips.hand_over(slips.RECOVERY, actor().id, seed)
 
 
@@ -124,12 +128,13 @@ def codes() -> ResponseReturnValue:
 
 @second_step.route("/app/second-step/codes/new/", methods=["GET", "POST"])
 @staff(*Role)
+@confirmed
 def renew() -> ResponseReturnValue:
     form = CodeForm()
     if form.validate_on_submit():
         seed = new_seed()
         with current_office().database.writing() as session:
-            account = _own(session)
+            account = signed_in_account(session)
             if _is_proved(session, account, form):
                 operations.renew_codes(session, account, seed, **by_whom())
                 return slips.hand_over(slips.RECOVERY, account.username, seed)
@@ -138,18 +143,30 @@ def renew() -> ResponseReturnValue:
 
 @second_step.route("/app/second-step/off/", methods=["GET", "POST"])
 @staff(*Role)
+@confirmed
 def give_up() -> ResponseReturnValue:
     """Where the rule asks for it, it can only be set up anew: on another phone."""
     form = CodeForm()
     if form.validate_on_submit():
         with current_office().database.writing() as session:
-            account = _own(session)
+            account = signed_in_account(session)
             if _is_proved(session, account, form):
                 operations.give_up(session, account, **by_whom())
-                cookie.pop(PASSED, None)
+                if not queries.has_second_step(session, account.id):
+                    cookie.pop(PASSED, None)
                 return redirect(url_for("second_step.own"), 303)
-    is_required = actor().role in queries.required(current_office())
-    return render_template("second_step/off.html", form=form, is_required=is_required)
+    return render_template(
+        "second_step/off.html", form=form, is_required=_is_all_there_is()
+    )
+
+
+def _is_all_there_is() -> bool:
+    """Whether another phone has to be set up before anything else can be opened."""
+    office = current_office()
+    if actor().role not in queries.required(office):
+        return False
+    with office.database.reading() as session:
+        return not queries.passkeys(session, current_user.id)
 
 
 def _is_proved(session: Session, account: Account, form: CodeForm) -> bool:

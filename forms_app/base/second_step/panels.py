@@ -16,11 +16,17 @@ def of_account(account: Account) -> list[Markup]:
     """Since when it has one, and the way to reset it."""
     with current_office().database.reading() as session:
         kept = queries.authenticator(session, account.id)
+        keys = queries.passkeys(session, account.id)
         left = queries.codes_left(session, account.id)
     page = render_template(
-        "second_step/_of_account.html", account=account, kept=kept, left=left
+        "second_step/_of_account.html", account=account, kept=kept, keys=keys, left=left
     )
     return [Markup(page)]  # noqa: S704 - a template of ours
+
+
+def of_sign_in(leads_to: str) -> list[Link]:
+    address = url_for("passkey_sign_in.prove", next=leads_to or None)
+    return [Link(address, _("用通行密钥登录"))]
 
 
 def of_own_account() -> list[Link]:

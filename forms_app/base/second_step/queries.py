@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Role
 from forms_app.base.contentfile.rule_folder import RULES
 from forms_app.base.office import Office
-from forms_app.base.second_step.models import Authenticator, RecoveryCode
+from forms_app.base.second_step.models import Authenticator, Passkey, RecoveryCode
 from forms_app.base.second_step.recovery import codes_of, hash_of
 from forms_app.base.second_step.rule_file import rules_on
 
@@ -19,10 +19,19 @@ def authenticator(session: Session, account_id: int) -> Authenticator | None:
     return session.get(Authenticator, account_id)
 
 
-def with_second_step(session: Session, account_ids: Iterable[int]) -> set[int]:
-    """Those of these accounts that have it."""
-    query = select(Authenticator.account_id)
-    return set(session.scalars(query.where(Authenticator.account_id.in_(account_ids))))
+def passkeys(session: Session, account_id: int) -> Sequence[Passkey]:
+    """In the order in which they were made."""
+    query = select(Passkey).where(Passkey.account_id == account_id).order_by(Passkey.id)
+    return session.scalars(query).all()
+
+
+def passkey(session: Session, credential_hash: str) -> Passkey | None:
+    query = select(Passkey).where(Passkey.credential_hash == credential_hash)
+    return session.scalar(query)
+
+
+def has_second_step(session: Session, account_id: int) -> bool:
+    return bool(authenticator(session, account_id) or passkeys(session, account_id))
 
 
 def codes_left(session: Session, account_id: int) -> int:

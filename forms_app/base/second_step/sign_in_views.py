@@ -45,7 +45,7 @@ LASTS = timedelta(minutes=10)
 def goes_on(account: Account, leads_to: str) -> str:
     """Where signing in goes on for this account; empty where the password is all."""
     with current_office().database.reading() as session:
-        if queries.authenticator(session, account.id) is None:
+        if not queries.has_second_step(session, account.id):
             return ""
     until = real_now() + LASTS
     cookie[KNOWN] = {
@@ -68,8 +68,18 @@ def code() -> ResponseReturnValue:
         if refusal := _refusal(account, form.code.data or ""):
             form.code.errors = [str(refusal)]
         else:
-            return _sign_in(account)
-    return render_template("second_step/code.html", form=form)
+            leads_to = cookie.pop(KNOWN)["next"]
+            return finish(account, leads_to, "password", "code")
+    with current_office().database.reading() as session:
+        keys = queries.passkeys(session, account.id)
+    return render_template("second_step/code.html", form=form, has_passkey=bool(keys))
+
+
+def is_proof(account: Account, typed: str) -> bool:
+    """Whether this proves once more that it is the account's owner."""
+    office = current_office()
+    with office.database.writing() as session:
+        return proves(session, account, typed, office.clock.now())
 
 
 def _known() -> Account | None:
@@ -108,8 +118,9 @@ def _note_failure(name: str, now: datetime) -> None:
         sign_ins.note_failure(session, "account.code-failure", name, address, now)
 
 
-def _sign_in(account: Account) -> Response:
-    leads_to = own_page(cookie.pop(KNOWN)["next"])
-    login_user(account, authn_via=["password", "code"])
+def finish(account: Account, leads_to: str, *by: str) -> Response:
+    """Both steps were taken: the account is signed in, and led to where it was going."""
+    login_user(account, authn_via=list(by))
     cookie[PASSED] = True
-    return redirect(leads_to or current_app.config["SECURITY_POST_LOGIN_VIEW"])
+    home = current_app.config["SECURITY_POST_LOGIN_VIEW"]
+    return redirect(own_page(leads_to) or home)

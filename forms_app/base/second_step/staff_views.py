@@ -8,6 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app.base.access import staff
+from forms_app.base.accounts.confirmation import confirmed
 from forms_app.base.accounts.models import Account
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.refusal import Refused
@@ -23,6 +24,7 @@ second_step_of_others = Blueprint(
     "/app/staff/accounts/<int:account_id>/second-step/", methods=["GET", "POST"]
 )
 @staff("admin")
+@confirmed
 def reset(account_id: int) -> ResponseReturnValue:
     form = ResetForm()
     database = current_office().database

@@ -21,6 +21,7 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import Office, current_office
 from forms_app.base.paging import page_of
 from forms_app.base.refusal import Refused
+from forms_app.base.signing_key import SigningKey
 from forms_app.base.worklist import Reader, Task, end_of
 from forms_app.office.desk import labels, operations, queries
 from forms_app.office.desk.forms import CloseDayForm, ReopenForm
@@ -249,6 +250,7 @@ def sheet(community: str, day: str) -> ResponseReturnValue:
         "community": _community(community),
         "form": ReopenForm(),
         "words": labels,
+        "log_key": SigningKey(current_office().keys).printed,
     }
     is_today = closed.day == current_office().clock.today()
     return render_template(

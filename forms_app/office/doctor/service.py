@@ -17,16 +17,19 @@ from forms_app.base.config import LOOPBACK
 from forms_app.base.health import publisher_state
 from forms_app.base.jobs import log
 from forms_app.base.office import KEYS, Office
+from forms_app.base.profile import profile_in
 from forms_app.base.worklist import Reader
 from forms_app.office.doctor.finding import Finding
 from forms_app.office.retention import opening
 
 KEYS_LAST = timedelta(days=730)
+SOON = timedelta(days=30)
 
 
 def findings(office: Office, session: Session) -> Iterator[Finding]:
     yield _address(office)
     yield from _proxy(office)
+    yield _security(office)
     yield _publisher(office)
     yield _jobs(office)
     yield _disk(office)
@@ -55,6 +58,22 @@ def _proxy(office: Office) -> Iterator[Finding]:
             "没有写前面有几层网页服务器（trusted_proxies），限制次数时会把所有人当成一个人"
         )
         yield Finding(_l("网页服务器"), False, says)
+
+
+def _security(office: Office) -> Finding:
+    """security.txt is published until its last day, and asks nobody before."""
+    about = _l("安全联系")
+    told = profile_in(office.accepted).security
+    if told is None:
+        says = _("没有写。发现了问题的人不知道往哪里说：office.toml 的 [security]")
+        return Finding(about, office.clock.is_demo, says)
+    left = (told.until - office.clock.today()).days
+    if left > SOON.days:
+        return Finding(about, True, _("还有效 %(n)s 天", n=left))
+    says = _(
+        "只有效到 %(day)s。请改 office.toml 里 [security] 的 until", day=told.until
+    )
+    return Finding(about, False, says)
 
 
 def _publisher(office: Office) -> Finding:

@@ -12,6 +12,7 @@ from forms_app.base.access import Role
 from forms_app.base.accounts.models import Account
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.second_step.queries import has_second_step
 from forms_app.office.doctor.finding import Finding
 
 UNUSED = timedelta(days=90)
@@ -22,7 +23,11 @@ FEW = 5
 def findings(session: Session, now: datetime) -> Iterator[Finding]:
     query = select(Account).where(Account.active).order_by(Account.username)
     accounts = list(session.scalars(query).unique())
-    yield _admins(accounts)
+    admins = [one for one in accounts if _is_admin(one)]
+    yield _admins(admins)
+    alone = [one for one in admins if not has_second_step(session, one.id)]
+    says = _("只用密码就进得来：%(names)s。请各自登录，设两步验证", names=_few(alone))
+    yield _named(_l("管理员的两步验证"), alone, says)
     unused = [
         one for one in accounts if now - (one.last_sign_in or one.created_at) > UNUSED
     ]
@@ -37,16 +42,19 @@ def findings(session: Session, now: datetime) -> Iterator[Finding]:
     yield _named(_l("一次性密码"), waiting, says)
 
 
-def _admins(accounts: list[Account]) -> Finding:
-    number = sum(any(role.name == Role.ADMIN for role in one.roles) for one in accounts)
-    if number:
-        return Finding(_l("管理员"), True, _("%(n)s 个", n=number))
+def _is_admin(account: Account) -> bool:
+    return any(role.name == Role.ADMIN for role in account.roles)
+
+
+def _admins(admins: list[Account]) -> Finding:
+    if admins:
+        return Finding(_l("管理员"), True, _("%(n)s 个", n=len(admins)))
     says = _("一个也没有：忘了密码没有人能重设。请运行 kaigong staff add")
     return Finding(_l("管理员"), False, says)
 
 
 def _named(about: str, accounts: list[Account], says: str) -> Finding:
-    return Finding(about, not accounts, says if accounts else _("没有"))
+    return Finding(about, not accounts, says if accounts else _("没有不对的"))
 
 
 def _few(accounts: list[Account]) -> str:

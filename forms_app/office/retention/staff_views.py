@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
+from forms_app.base.accounts.confirmation import confirmed
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import current_office
 from forms_app.base.paging import page_of
@@ -147,6 +148,7 @@ def export_person(reference: str, number: int) -> ResponseReturnValue:
 
 @retention.route(f"{PERSON}/erase/", methods=["GET", "POST"])
 @staff("office")
+@confirmed
 def erase_person(reference: str, number: int) -> ResponseReturnValue:
     office = current_office()
     form = EraseForm()

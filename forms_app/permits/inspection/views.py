@@ -34,6 +34,7 @@ from forms_app.permits.resumption import check_sheet, decisions, papers
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_queries import who_came_last
 from forms_app.permits.resumption.check_receiving import opened, read
+from forms_app.permits.resumption.content import LookedAt
 from forms_app.permits.resumption.list_sheets import given
 from forms_app.permits.resumption.permission_views import find
 from forms_app.permits.resumption.staff_forms import CheckForm
@@ -130,7 +131,7 @@ def _record(
     slug: str,
     reference: str,
     form: CheckForm,
-    lines: list[tuple[str, str]],
+    lines: LookedAt,
 ) -> Outcome:
     """Keep it with its photos, then write the file, and wait a moment until that is
     public.

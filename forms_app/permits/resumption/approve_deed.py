@@ -96,6 +96,7 @@ APPROVE = Deed(
     name="approve",
     label=lazy_word("approve"),
     of=APPLICATIONS,
+    asks_who=True,
     about=_l(
         "确认以后，系统会改这些单位的内容文件，几秒钟后公开。公开了不能撤回，只能暂停或撤销。"
     ),

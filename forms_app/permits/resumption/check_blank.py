@@ -19,14 +19,14 @@ from forms_app.permits.grid.queries import name_of, rule
 from forms_app.permits.resumption import check_list, check_queries
 from forms_app.permits.resumption.bodies import bodies_of
 from forms_app.permits.resumption.check_questions import DoorQuestions, to_ask
-from forms_app.permits.resumption.content import SITE_CHECK
+from forms_app.permits.resumption.content import SITE_CHECK, LookedAt
 from forms_app.permits.resumption.phone_names import behind
 from forms_app.permits.resumption.staff_forms import CheckForm, check_form
 
 
 def blank(
     office: Office, campaigns: Iterable[str], days_from: date | None = None
-) -> tuple[CheckForm, list[tuple[str, str]], list[DoorQuestions]]:
+) -> tuple[CheckForm, LookedAt, list[DoorQuestions]]:
     """The form, its lines as (name, text), and what is asked in each campaign.
     `days_from` as of `check_form`.
     """
@@ -43,7 +43,7 @@ def blank(
     return form, lines, asked
 
 
-def every_line(office: Office, campaigns: Iterable[str]) -> list[tuple[str, str]]:
+def every_line(office: Office, campaigns: Iterable[str]) -> LookedAt:
     """Whatever may be asked today in one of these campaigns."""
     today = office.clock.today()
     return [

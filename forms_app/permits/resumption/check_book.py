@@ -9,6 +9,7 @@ from functools import cache, partial
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.office import Office
 from forms_app.base.questions.answer import Aside
+from forms_app.base.questions.question import Wording
 from forms_app.base.spreadsheets import Value
 from forms_app.permits.campaigns.queries import names_beside_others
 from forms_app.permits.grid.queries import name_of
@@ -90,11 +91,11 @@ def rows(
         yield [*campaign, *row, *columns.cells(check)]
 
 
-def _row(office: Office, check: SiteCheck, texts: dict[str, str]) -> list[Value]:
+def _row(office: Office, check: SiteCheck, texts: dict[str, Wording]) -> list[Value]:
     unit = check.enterprise
     results = list(check.lines.values())
     failed = [
-        texts.get(line, line)
+        str(texts.get(line, line))
         for line, result in check.lines.items()
         if result == "failed"
     ]

@@ -8,11 +8,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from forms_app.base.office import Office
+from forms_app.base.questions.question import Wording
 from forms_app.base.refusal import NotSetUp
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.queries import rule, rules
 from forms_app.permits.resumption import form_pages, queries
-from forms_app.permits.resumption.content import SITE_CHECK, SUBJECTS, CheckList
+from forms_app.permits.resumption.content import (
+    SITE_CHECK,
+    SUBJECTS,
+    CheckList,
+    LookedAt,
+)
 from forms_app.permits.resumption.models import Application, SiteCheck
 
 PARKS = {"building", "hotel"}
@@ -24,7 +30,7 @@ def to_look_at(
     enterprise: Enterprise,
     campaign: str,
     application: Application | None,
-) -> list[tuple[str, str]]:
+) -> LookedAt:
     """What is to be looked at in a campaign, as id and text: what failed last time
     first, then the rule's lines.
     """
@@ -60,7 +66,7 @@ def lines_at(
     return [*failed, *(line for line in ids if line not in failed)]
 
 
-def line_texts(office: Office, campaign: str, version: str) -> dict[str, str]:
+def line_texts(office: Office, campaign: str, version: str) -> dict[str, Wording]:
     """The lines of a version of the check list of a campaign by id."""
     known = SITE_CHECK.of_version(rules(office, campaign), version)
     return known.texts if known else {}

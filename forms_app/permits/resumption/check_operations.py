@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import audit, rebuilds
 from forms_app.base.access import Actor
 from forms_app.base.office import Office
+from forms_app.base.questions.question import Wording
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.calls import listed, note_call
@@ -32,7 +33,7 @@ class Found:
     visitors: list[str]
     confirmed: str
     visited_at: datetime
-    texts: dict[str, str]
+    texts: dict[str, Wording]
     due: Mapping[str, date] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
 
@@ -56,7 +57,7 @@ class Found:
     def failed(self) -> list[str]:
         """What is to be put right, in words."""
         return [
-            text
+            text.zh
             + (f"：{self.notes[line]}" if line in self.notes else "")
             + self._by(line)
             for line, text in self.texts.items()

@@ -47,7 +47,7 @@ from forms_app.permits.resumption.bodies import bodies_of
 from forms_app.permits.resumption.check_list import to_look_at
 from forms_app.permits.resumption.check_operations import Found, record_check
 from forms_app.permits.resumption.check_questions import to_ask
-from forms_app.permits.resumption.content import SITE_CHECK
+from forms_app.permits.resumption.content import SITE_CHECK, LookedAt
 from forms_app.permits.resumption.models import Application, SiteCheck
 from forms_app.permits.resumption.phone_names import behind
 from forms_app.permits.resumption.rules import Stage
@@ -81,7 +81,7 @@ class Arrival:
 def opened(
     office: Office,
     campaign: str,
-    lines: list[tuple[str, str]],
+    lines: LookedAt,
     came: list[str],
     days_from: date | None = None,
 ) -> CheckForm:
@@ -205,7 +205,7 @@ def is_supervised(office: Office, enterprise: Enterprise, campaign: str) -> bool
 def found(
     office: Office,
     campaign: str,
-    lines: list[tuple[str, str]],
+    lines: LookedAt,
     sent: Sent,
     now: datetime,
     *,
@@ -269,7 +269,7 @@ def read(
     office: Office,
     campaign: str,
     form: CheckForm,
-    lines: list[tuple[str, str]],
+    lines: LookedAt,
     at: datetime,
 ) -> Found:
     """What a form that is in order says was found."""

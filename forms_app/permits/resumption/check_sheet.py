@@ -15,6 +15,7 @@ from forms_app.base.catalogue import in_a_row
 from forms_app.base.office import Office
 from forms_app.base.paging import Rows
 from forms_app.base.questions.answer import Answer
+from forms_app.base.questions.question import Wording
 from forms_app.base.words import Word
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.resumption.bodies import bodies_of, in_words
@@ -30,7 +31,7 @@ from forms_app.permits.resumption.papers import photos_of
 class Line:
     """One line that was looked at, with its answer, its note and its day."""
 
-    text: str
+    text: Wording | str
     result: Word
     note: str
     due: date | None = None  # by when it is put right
@@ -92,7 +93,7 @@ def in_campaign(
 def _sheet(
     session: Session,
     check: SiteCheck,
-    texts: dict[str, str],
+    texts: dict[str, Wording],
     came: str,
     answers: list[Answer],
 ) -> CheckSheet:
@@ -113,7 +114,7 @@ def _sheet(
     )
 
 
-def _lines(check: SiteCheck, texts: dict[str, str]) -> list[Line]:
+def _lines(check: SiteCheck, texts: dict[str, Wording]) -> list[Line]:
     """What failed first, then in the order of the list."""
     lines = [
         Line(

@@ -12,7 +12,7 @@ from forms_app.base.contentfile.rulekind import Reading, RuleKind
 from forms_app.base.questions import at_door
 from forms_app.base.questions.conditions import Condition, all_hold
 from forms_app.base.questions.judging import NAMES_OF_FORMS
-from forms_app.base.questions.question import field_name
+from forms_app.base.questions.question import Wording, field_name
 from forms_app.base.questions.questionnaire import Questionnaire
 from forms_app.permits.campaigns.campaign import Mode
 from forms_app.permits.resumption.application_file import conditions_of, pages_beside
@@ -28,9 +28,12 @@ class CheckLine:
 
     slug: str
     subject: str
-    text: str
+    text: Wording
     answer: str | None = None  # the page of the application it answers to
     when: tuple[Condition, ...] = ()
+
+
+LookedAt = list[tuple[str, Wording]]  # that are looked at, as id and text
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,13 @@ class CheckList:
         ]
 
     @property
-    def texts(self) -> dict[str, str]:
+    def texts(self) -> dict[str, Wording]:
         return {line.slug: line.text for line in self.lines}
 
 
 def _check_line(row: Row, values: Values) -> CheckLine:
-    words = (values["id"], values["subject"], values["text"], values["answer"])
+    text = Wording(values["text"], values["text_en"])
+    words = (values["id"], values["subject"], text, values["answer"])
     return CheckLine(*words, conditions_of(row))
 
 
@@ -93,6 +97,13 @@ SITE_CHECK = RuleKind(
             required=True,
             example="灭火器在有效期内",
             called="内容",
+        ),
+        Key(
+            "text_en",
+            "看什么（英文）；不写就显示中文",
+            "The same in English; the Chinese where it is left out",
+            example="The extinguishers are in date",
+            called="英文内容",
         ),
         Key(
             "answer",

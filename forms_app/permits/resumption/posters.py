@@ -15,6 +15,7 @@ from forms_app.base.dates import full_day
 from forms_app.base.office import Office
 from forms_app.base.qr import qr_of
 from forms_app.base.refusal import Refused
+from forms_app.base.signing_key import SigningKey
 from forms_app.permits.campaigns.queries import campaigns
 from forms_app.permits.enterprises.content import GRANTED
 from forms_app.permits.enterprises.models import Enterprise, Permission
@@ -126,4 +127,5 @@ def context(office: Office, enterprise: Enterprise, poster: Poster) -> dict[str,
         "serial": poster.serial,
         "qr": qr_of(url),
         "url": url,
+        "log_key": SigningKey(office.keys).printed,
     }

@@ -31,6 +31,7 @@ from forms_app.base.questions.question import Question, field_name
 from forms_app.base.questions.questionnaire import PageForm, Questionnaire
 from forms_app.base.time_fields import Day, Moment
 from forms_app.permits.resumption.check_questions import DoorQuestions
+from forms_app.permits.resumption.content import LookedAt
 from forms_app.permits.resumption.labels import CLASSES, OUTCOMES, RESULTS
 
 DAY = "day-"  # of the field of a line
@@ -220,18 +221,16 @@ class CheckForm(FormWithFiles):
             raise ValidationError(_("请至少选一方"))
 
 
-def check_form(
-    lines: list[tuple[str, str]], *, days_from: date | None = None
-) -> type[CheckForm]:
+def check_form(lines: LookedAt, *, days_from: date | None = None) -> type[CheckForm]:
     """A form class with a result and a note for each line of (id, text); with
     `days_from`, what fails needs a day by which it is put right, that one or later.
     """
     fields: dict[str, Any] = {}
     for line, text in lines:
         fields[f"line-{line}"] = Pick(text, [_answered], choices=RESULTS.choices())
-        fields[f"note-{line}"] = Line(_("说明：") + text, [AtMost(200)])
+        fields[f"note-{line}"] = Line(_("说明：") + str(text), [AtMost(200)])
         if days_from:
-            label = _("哪天前改好：") + text
+            label = _("哪天前改好：") + str(text)
             fields[DAY + line] = PutRight(label, earliest=days_from)
     return type("SiteCheckForm", (CheckForm,), fields)
 

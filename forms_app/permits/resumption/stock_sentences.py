@@ -22,7 +22,7 @@ def stock_sentences(
     lines = found.lines if found else ()
     return {
         page.slug: [
-            f"请补充说明：{line.text}" for line in lines if line.answer == page.slug
+            f"请补充说明：{line.text.zh}" for line in lines if line.answer == page.slug
         ]
         for page in form.asked.pages
     }

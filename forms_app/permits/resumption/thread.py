@@ -143,7 +143,9 @@ def _checks(
     """Each with what has to be put right."""
     for check in checks_of(session, enterprise):
         failed = check_sheet.failed(office, check)
-        lines = [f"{one.text}：{one.note}" if one.note else one.text for one in failed]
+        lines = [
+            f"{one.text}：{one.note}" if one.note else str(one.text) for one in failed
+        ]
         yield Entry(
             check.visited_at,
             PURPOSES.label(check.purpose),

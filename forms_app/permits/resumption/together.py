@@ -86,8 +86,9 @@ class Deed:
     `about`: a sentence above what will happen. `terms`: the form of what is said once
     for all. `plan`: what will happen to each of the rows. `do`: the operation for one,
     which raises Refused when a rule says no. `mark`: changes with whatever makes a plan
-    wrong. `before` and `undo`: where the rules allow to take it back. `once_done`: what
-    the page waits for at the end. `onward`: a way on from what was done, its address
+    wrong. `before` and `undo`: where the rules allow to take it back. `asks_who`: where
+    they do not, whoever does it proves anew to be who signed in. `once_done`: what the
+    page waits for at the end. `onward`: a way on from what was done, its address
     and label, if there is one.
     """
 
@@ -102,6 +103,7 @@ class Deed:
     roles: frozenset[Role] = ALL_STAFF
     before: Callable[[Any], str] = lambda _record: ""
     undo: Callable[[Reader, Any, str], None] | None = None
+    asks_who: bool = False
     once_done: Callable[[Office, Sequence[Done]], None] | None = None
     onward: Callable[[Office, Sequence[Done]], tuple[str, Any] | None] | None = None
 

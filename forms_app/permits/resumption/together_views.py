@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
 from forms_app.base import access
 from forms_app.base.access import must_see, staff
+from forms_app.base.accounts.confirmation import ask_again
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.long_list import LIST
 from forms_app.base.office import current_office
@@ -50,7 +51,18 @@ def _chosen() -> list[Chosen]:
 @staff()
 def together(of: str, name: str) -> ResponseReturnValue:
     deed = _deed(of, name)
+    if deed.asks_who and (asked := ask_again()):
+        return asked
     return _preview(deed, None)
+
+
+def _preview_of(of: str, name: str) -> str:
+    """Its address, for the same rows of the same list."""
+    rows = request.values.getlist("row")
+    asked: dict[str, Any] = {}
+    if LIST in request.args:
+        asked[LIST] = request.args[LIST]
+    return url_for("review.together", of=of, name=name, row=rows, **asked)
 
 
 def _preview(deed: Deed, form: FlaskForm | None) -> str:
@@ -82,6 +94,8 @@ def _of(deed: Deed) -> dict[str, Any]:
 @staff()
 def do_together(of: str, name: str) -> ResponseReturnValue:
     deed = _deed(of, name)
+    if deed.asks_who and (asked := ask_again(_preview_of(of, name))):
+        return asked
     office = current_office()
     chosen = _chosen()
     with office.database.reading() as session:

@@ -20,6 +20,7 @@ from forms_app.base.ownfile import NotRegular, read_own
 from forms_app.base.progress import Over, quietly
 from forms_app.permits.enterprises.content import EnterpriseFile, read_enterprise
 from forms_app.publishing.intake.journal import Change, Journal
+from forms_app.publishing.intake.logged import LoggedDays
 
 EXCEPTIONS = frozenset({"withdrawn", "checking"})
 FLUSHED_ONE_BY_ONE = 20  # of more changes, all are flushed to the disk at once
@@ -37,6 +38,7 @@ class Accepted:
         self.journal = journal
         self.over = over
         self.standing = self._read_standing()
+        self.logged = LoggedDays(folder, journal)
         self.recover()
         self._mend_withdrawn()
 
@@ -125,6 +127,7 @@ class Accepted:
             write_json(self.folder / "standing.json", self.standing)
         if not one_by_one:
             os.sync()
+        self.logged.append(changes)
         write_json(self.folder / "applied.json", {"sequence": changes[-1].sequence})
 
     def _apply(self, change: Change, flush: bool) -> None:

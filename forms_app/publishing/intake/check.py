@@ -54,6 +54,7 @@ ACCEPTED_OWN = frozenset(
         "figures.json",
         "held.json",
         "applied.json",
+        "logged.log",
         KEPT,
     }
 )

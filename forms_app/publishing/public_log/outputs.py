@@ -13,10 +13,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from forms_app.base.contentfile.write import file_hash
+from forms_app.base.signing_key import SigningKey
 from forms_app.permits.campaigns.campaign import Campaign
 from forms_app.publishing.public_log.leaf_file import LeafFile
 from forms_app.publishing.public_log.lines import WIDTH, Lines, tile, tile_of
-from forms_app.publishing.public_log.tree_head import SigningKey
 from forms_app.publishing.release.version_file import PUBLIC_LOG
 from forms_app.publishing.site.entries import LISTED
 from forms_app.publishing.site.inputs import Inputs

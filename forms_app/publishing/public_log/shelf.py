@@ -8,13 +8,14 @@ from collections.abc import Iterable
 
 from forms_app.base.office import Office
 from forms_app.base.ownfile import read_own
+from forms_app.base.signing_key import SigningKey
 from forms_app.publishing.public_log import outputs
 from forms_app.publishing.public_log.leaf import moment_of
 from forms_app.publishing.public_log.leaf_file import Kept, LeafFile
 from forms_app.publishing.public_log.lines import Lines
 from forms_app.publishing.public_log.merkle import Tree
 from forms_app.publishing.public_log.outputs import HEAD, TILES, File
-from forms_app.publishing.public_log.tree_head import SigningKey, TreeHead
+from forms_app.publishing.public_log.tree_head import TreeHead, signed_note
 from forms_app.publishing.release.releaser import Releaser
 from forms_app.publishing.site.inputs import Inputs
 
@@ -124,7 +125,7 @@ class Shelf:
             audit,
             lists,
         )
-        self.note = key.sign(head)
+        self.note = signed_note(head, key)
         self.said = says
 
     def _stale(self, files: Iterable[File]) -> set[str]:

@@ -10,22 +10,14 @@ audit trail, and for each list which statuses stand in it.
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import (
-    Ed25519PrivateKey,
-    Ed25519PublicKey,
-)
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-from forms_app.base.keys import Keyring
+from forms_app.base.signing_key import SigningKey
 
 ED25519 = b"\x01"  # the kind of signature, as the notes number them
 SIGNATURE = "\u2014 "  # what a line with one begins with
-SHOWN = 32  # digits of the fingerprint that are printed for people
 
 
 @dataclass(frozen=True)
@@ -72,55 +64,26 @@ class TreeHead:
         )
 
 
-class SigningKey:
-    """The Ed25519 key of an office. It is made of a key in keys.json that no rotation
-    changes, so that it is backed up and restored with it.
-    """
+def signed_note(head: TreeHead, key: SigningKey) -> str:
+    """The text of a head with the signature of the office."""
+    signature = _number(head.origin, key) + key.sign(head.text.encode())
+    encoded = base64.b64encode(signature).decode("ascii")
+    return f"{head.text}\n{SIGNATURE}{head.origin} {encoded}\n"
 
-    def __init__(self, keys: Keyring) -> None:
-        seed = bytes.fromhex(keys.digest("audit", "public log", "ed25519"))
-        self._private = Ed25519PrivateKey.from_private_bytes(seed)
 
-    @cached_property
-    def public(self) -> Ed25519PublicKey:
-        return self._private.public_key()
+def is_signed(note: str, key: SigningKey) -> bool:
+    """Whether this key signed a note."""
+    text, _empty, signatures = note.partition("\n\n")
+    for line in signatures.splitlines():
+        name, _space, encoded = line.removeprefix(SIGNATURE).partition(" ")
+        with suppress(ValueError):
+            data = base64.b64decode(encoded, validate=True)
+            is_of_key = data[:4] == _number(name, key)
+            if is_of_key and key.signed(data[4:], f"{text}\n".encode()):
+                return True
+    return False
 
-    @property
-    def pem(self) -> bytes:
-        return self.public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
-    @cached_property
-    def fingerprint(self) -> str:
-        """SHA-256 of the public key in DER, as hex."""
-        der = self.public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        return sha256(der).hexdigest()
-
-    @property
-    def printed(self) -> str:
-        """What of it stands on paper: eight groups of four digits."""
-        shown = self.fingerprint[:SHOWN]
-        return " ".join(shown[at : at + 4] for at in range(0, SHOWN, 4))
-
-    def sign(self, head: TreeHead) -> str:
-        """The note."""
-        signature = self._private.sign(head.text.encode())
-        signed = base64.b64encode(self._number(head.origin) + signature).decode("ascii")
-        return f"{head.text}\n{SIGNATURE}{head.origin} {signed}\n"
-
-    def signed(self, note: str) -> bool:
-        """Whether this key signed a note."""
-        text, _empty, signatures = note.partition("\n\n")
-        for line in signatures.splitlines():
-            name, _space, encoded = line.removeprefix(SIGNATURE).partition(" ")
-            try:
-                data = base64.b64decode(encoded, validate=True)
-                self.public.verify(data[4:], f"{text}\n".encode())
-            except (ValueError, InvalidSignature):
-                continue
-            return data[:4] == self._number(name)
-        return False
-
-    def _number(self, name: str) -> bytes:
-        """Tells keys apart, as the notes do it."""
-        raw = self.public.public_bytes(Encoding.Raw, PublicFormat.Raw)
-        return sha256(name.encode() + b"\n" + ED25519 + raw).digest()[:4]
+def _number(name: str, key: SigningKey) -> bytes:
+    """Tells keys apart, as the notes do it."""
+    return sha256(name.encode() + b"\n" + ED25519 + key.raw).digest()[:4]

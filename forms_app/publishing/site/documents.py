@@ -83,6 +83,11 @@ def _for_search_engines(model: Model, own: list[str]) -> Iterator[Output]:
     maps = ["sitemap/pages.xml", *of_lists]
     yield model.data("sitemap.xml", feeds.sitemap_index, model.domain, maps)
     yield model.data("robots.txt", feeds.robots, model.domain)
+    profile = model.inputs.profile
+    told = profile.security
+    if told and model.inputs.today <= told.until:
+        said = (told.contact, told.until, profile.timezone)
+        yield model.data(feeds.SECURITY, feeds.security, model.domain, *said)
 
 
 def _one_by_one(model: Model, relations: Relations) -> Iterator[Output]:

@@ -66,6 +66,7 @@ class Entry:
     campaign_name: dict[str, str]
     over: str
     words: Wording  # of its campaign
+    logged: str  # since which day the public log says so; empty where nobody knows
     # its row as markup, by language
     rows: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)
 
@@ -148,9 +149,7 @@ def entry(
     inputs: Inputs,
     bases: dict[str, tuple[str, str]],
 ) -> Entry | None:
-    """The entry of a record; None when nothing of it is public (pending, or of a
-    campaign that has not begun or is a rehearsal).
-    """
+    """None when it is pending, or its campaign has not begun or is a rehearsal."""
     campaign = inputs.campaigns.get(record.campaign)
     phase = inputs.phase(record.campaign)
     if campaign is None or phase not in BEGUN or record.status in NOT_PUBLIC:
@@ -181,7 +180,14 @@ def entry(
         {"zh-Hans": campaign.zh, "en": campaign.en},
         str(campaign.until) if phase is Phase.OVER else "",
         campaign.words,
+        _logged(record.key, campaign, inputs),
     )
+
+
+def _logged(key: str, campaign: Campaign, inputs: Inputs) -> str:
+    """What was decided before its campaign began was not public then."""
+    day = inputs.logged.get(key, "")
+    return max(day, campaign.begins.isoformat()) if day else ""
 
 
 def _object_until(since: str, inputs: Inputs) -> str:

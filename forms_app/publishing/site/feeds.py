@@ -1,9 +1,11 @@
-"""Feeds, sitemaps and robots.txt. Dates come from the content, never from a clock."""
+"""Feeds, sitemaps, robots.txt and security.txt. Dates come from the content, never from
+a clock.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
@@ -11,6 +13,7 @@ from feedgenerator import Atom1Feed
 
 NEWEST = 50
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+SECURITY = ".well-known/security.txt"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -60,3 +63,15 @@ def sitemap_index(domain: str, paths: Iterable[str]) -> bytes:
 def robots(domain: str) -> bytes:
     """Everything but the forms may be read by search engines."""
     return f"User-agent: *\nDisallow: /app/\n\nSitemap: {domain}/sitemap.xml\n".encode()
+
+
+def security(domain: str, contact: str, until: date, timezone: str) -> bytes:
+    """RFC 9116; good until the end of its last day."""
+    midnight = datetime.combine(until + timedelta(days=1), time(), ZoneInfo(timezone))
+    return (
+        f"Contact: {contact}\n"
+        f"Expires: {midnight.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\n"
+        "Preferred-Languages: zh, en\n"
+        f"Canonical: {domain}/{SECURITY}\n"
+        f"Policy: {domain}/help/security/\n"
+    ).encode()

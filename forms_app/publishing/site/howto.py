@@ -11,7 +11,7 @@ from forms_app.base.contentfile.beside import ACCEPTED
 from forms_app.base.contentfile.keys import Key, Type
 from forms_app.base.contentfile.meant import chinese
 
-QUOTED = frozenset({Type.ID, Type.TEXT, Type.WORD, Type.BASIS, Type.CLOCK})
+QUOTED = frozenset({Type.ID, Type.TEXT, Type.WORD, Type.BASIS, Type.CLOCK, Type.CODE})
 IN_TOML = {
     Type.ID: (
         "代号：小写字母、数字和连字符",
@@ -30,6 +30,7 @@ IN_TOML = {
     Type.DAY: ("日期，不加引号", "a day, without quotation marks"),
     Type.CLOCK: ("钟点，加引号", "a time of day in quotation marks"),
     Type.FLAG: ("true 或 false", "true or false"),
+    Type.CODE: ("加引号", "in quotation marks"),
     Type.TABLE: ("单独一段", "a section of its own"),
 }
 IN_FRONT_MATTER = {

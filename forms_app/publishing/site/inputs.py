@@ -4,6 +4,7 @@ what was counted.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from forms_app.ledger.feedback.rules import OBJECTION_DAYS
 from forms_app.permits.campaigns.campaign import Campaign, Phase
 from forms_app.permits.campaigns.queries import campaigns_in, vocabulary_in
 from forms_app.permits.grid.queries import leading_in
+from forms_app.publishing.intake.logged import logged_in
 from forms_app.publishing.intake.media import Placed, placed_in
 
 
@@ -45,6 +47,7 @@ class Inputs:
 
     `as_of` is the time of the release, `list_as_of` by area (a community in a campaign)
     the time its list last changed. `lead` is the campaign that the site leads with.
+    `logged`: by its key, the day of a decision in the public log, where it is known.
     """
 
     today: date
@@ -60,6 +63,7 @@ class Inputs:
     campaigns: dict[str, Campaign] = field(default_factory=dict)
     lead: str = ""
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    logged: Mapping[str, str] = field(default_factory=dict)
 
     def wording(self, campaign: str | None = None) -> Wording:
         """The words of a campaign, of the leading one where none is named."""
@@ -109,6 +113,7 @@ class Inputs:
             campaigns_in(tree),
             leading_in(tree),
             vocabulary_in(tree, date.fromisoformat(saved["today"])),
+            logged_in(tree),
         )
 
 

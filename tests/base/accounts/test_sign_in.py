@@ -137,12 +137,21 @@ def test_signing_in_out_and_failing_are_kept_with_account_and_address(
         "password12",
         "Kaigong2020",
         "13800001234",
+        "dragon-2020",
+        "1q2w3e4r5t6y",
+        "12345trewq",
+        "Shequ--2020",
     ],
 )
 def test_a_password_that_is_guessed_first_is_refused_everywhere(app, password) -> None:
     assert weakness(password, "new-reviewer")
     words = ["staff", "add", "new-reviewer", "--role", "admin", "--password", password]
     assert app.test_cli_runner().invoke(args=words).exit_code == 1
+
+
+def test_a_few_words_that_have_nothing_to_do_with_each_other_are_taken() -> None:
+    for password in (PASSWORD, "dragon and sunshine", "灯笼 茶壶 一百零八"):
+        assert weakness(password, "new-reviewer") is None, password
 
 
 def test_nobody_is_remembered_for_a_year_by_a_field_the_form_does_not_have(

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from forms_app.base.accounts.models import Account
 from forms_app.base.jobs import lease
 from forms_app.base.office import KEYS, Office
+from forms_app.base.second_step.models import Authenticator
 from forms_app.office.doctor import packages
 from tests.conftest import NOW, TestClock
 
@@ -108,6 +109,14 @@ def test_accounts_that_nobody_uses_or_never_took_over(
         account = session.scalars(query).unique().one()
         account.must_change = True
         name = account.username
+    assert "admin" in doctor()["管理员的两步验证"]
+    with office.database.writing() as session:
+        query = select(Account).where(Account.username.contains("admin"))
+        admin = session.scalars(query).unique().one()
+        session.add(
+            Authenticator(account_id=admin.id, secret="x", last_period=0, since=NOW)
+        )
+    assert "管理员的两步验证" not in doctor()
     later = TestClock(moment=(NOW + timedelta(days=91),))
     app.extensions["kaigong"] = replace(app.extensions["kaigong"], clock=later)
     said = doctor()

@@ -60,6 +60,19 @@ def test_every_line_note_and_word_of_the_check_is_where_one_decides(
         assert "grid-worker-0-qiantou-2" in text, page
 
 
+def test_each_reads_the_lines_in_their_own_language_and_a_call_is_in_chinese(
+    client, staff
+) -> None:
+    reference, reviewer, worker = accepted(client, staff)
+    worker.get("/app/staff/?lang=en")
+    assert "There are enough masks" in worker.get(f"/app/staff/check/{reference}/").text
+    check(worker, reference, **{"line-masks": "failed"})
+    assert "口罩数量够用" in client.get("/app/my/").text
+    assert "There are enough masks" in client.get("/app/my/?lang=en").text
+    calls = reviewer.get("/app/staff/calls/").text
+    assert f"口罩数量够用：{NOTE}" in calls and "enough masks" not in calls
+
+
 def test_whoever_saves_a_check_is_told_and_led_on(client, app, staff) -> None:
     reference, reviewer, worker = accepted(client, staff)
     other = app.test_client()

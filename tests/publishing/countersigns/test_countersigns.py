@@ -261,6 +261,7 @@ def test_what_is_urgent_goes_with_one_account_and_its_reason_until_another_saw_i
     page = other.get(f"{FOLDER}{waits.id}/").text
     assert "示例：医院等着口罩" in page
     do(other, waits, "seen")
+    assert "看过了，3月5日" in one.get(f"{FOLDER}{waits.id}/").text
     assert "紧急放行的，另一个人" not in other.get("/app/staff/").text
     assert ("countersign.alone", "reviewer-1-qiantou", "示例：医院等着口罩") in (
         room.noted()

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from forms_app.base.keys import Keyring
+from forms_app.base.signing_key import SigningKey
 from forms_app.publishing.public_log.leaf import canonical, row_hash
 from forms_app.publishing.public_log.lines import WIDTH, tile
 from forms_app.publishing.public_log.merkle import Tree
 from forms_app.publishing.public_log.outputs import HEAD, KEY, TILES, tile_path
-from forms_app.publishing.public_log.tree_head import SigningKey, TreeHead
+from forms_app.publishing.public_log.tree_head import TreeHead, signed_note
 
 CAMPAIGN = "reopening"
 LISTED = ("approved", "checking", "suspended")
@@ -96,6 +97,9 @@ class Office:
             lists,
         )
 
+    def note(self) -> str:
+        return signed_note(self.head(), self.key)
+
 
 def moment(minute: int) -> str:
     day, rest = divmod(minute, 1440)
@@ -106,7 +110,7 @@ def write(office: Office, folder: Path, rows: list[Row] | None = None) -> None:
     """The files of its site that a checker reads."""
     (folder / TILES).mkdir(parents=True, exist_ok=True)
     write_lines(office.lines, folder)
-    (folder / HEAD).write_text(office.key.sign(office.head()), encoding="utf-8")
+    (folder / HEAD).write_text(office.note(), encoding="utf-8")
     (folder / KEY).write_bytes(office.key.pem)
     write_list(office.list if rows is None else rows, folder)
 
@@ -212,7 +216,7 @@ def a_head_of_his_own(office: Office, folder: Path) -> None:
     office.lines.pop(office.chance.randrange(len(office.lines)))
     write(office, folder)
     stranger = SigningKey(Keyring.create())
-    note = stranger.sign(office.head())
+    note = signed_note(office.head(), stranger)
     (folder / HEAD).write_text(note, encoding="utf-8")
 
 

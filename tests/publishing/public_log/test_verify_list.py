@@ -17,10 +17,10 @@ from types import ModuleType
 
 import pytest
 
+from forms_app.base.signing_key import SigningKey
 from forms_app.publishing.public_log.leaf import ROW
 from forms_app.publishing.public_log.lines import WIDTH
 from forms_app.publishing.public_log.outputs import HEAD, KEY
-from forms_app.publishing.public_log.tree_head import SigningKey
 from tests.conftest import PROJECT
 from tests.publishing.public_log import naive, tampered
 from tests.publishing.public_log.tampered import Office
@@ -93,7 +93,7 @@ def test_who_has_the_key_is_found_by_a_head_that_was_saved(
     script, tmp_path, way, seed
 ) -> None:
     office = an_office(seed)
-    since = office.key.sign(office.head())
+    since = office.note()
     office.go_on(office.chance.randrange(1, WIDTH), of=60)
     way(office, tmp_path)
     assert found(script, tmp_path, since) & SAYS[way.__name__]
@@ -112,7 +112,7 @@ def test_an_honest_office_passes_now_and_after_it_went_on(
     office = an_office(seed)
     tampered.write(office, tmp_path)
     assert found(script, tmp_path) == set()
-    since = office.key.sign(office.head())
+    since = office.note()
     office.go_on(office.chance.randrange(300), of=60)
     tampered.write(office, tmp_path)
     assert found(script, tmp_path, since) == set()
@@ -223,7 +223,7 @@ def test_openssl_alone_tells_a_right_signature_from_a_wrong_one(
 ) -> None:
     monkeypatch.setitem(sys.modules, "cryptography.exceptions", None)
     office = an_office(2)
-    head = script.Head(office.key.sign(office.head()))
+    head = script.Head(office.note())
     assert script.is_signed(head, office.key.pem) is True
     other = tampered.SigningKey(tampered.Keyring.create())
     assert script.is_signed(head, other.pem) is False

@@ -20,6 +20,7 @@ from forms_app.base.config import Config
 from forms_app.base.jsonfiles import write_json
 from forms_app.base.office import Office
 from forms_app.publishing.intake.accept import Acceptance
+from forms_app.publishing.site.feeds import SECURITY
 from tests.conftest import NOW, PROJECT
 from tests.publishing import cold
 from tests.publishing.test_accept import GOOD, REFERENCE, put
@@ -194,7 +195,9 @@ def test_every_link_inside_the_site_leads_somewhere(built) -> None:
             r'(?:href|src)="(/[^"#?]*)', page.read_text(encoding="utf-8")
         ):
             path = out / target.lstrip("/")
-            if not target.startswith("/app/") and not (
+            # the log is the publisher's, of what was published
+            of_others = target.startswith(("/app/", "/data/log/"))
+            if not of_others and not (
                 path.is_file() or (path / "index.html").is_file()
             ):
                 dead.add((page.relative_to(out).as_posix(), target))
@@ -208,6 +211,27 @@ def test_search_engines_are_shown_the_pages_and_kept_from_the_forms(built) -> No
     assert not rules.can_fetch("*", "/app/apply/")
     (sitemap,) = rules.site_maps()
     assert (built.out / sitemap.removeprefix("http://127.0.0.1:8000/")).exists()
+
+
+def test_where_to_tell_a_security_problem_is_said_until_its_last_day(built) -> None:
+    lines = (built.out / SECURITY).read_text(encoding="utf-8").splitlines()
+    said = dict(line.split(": ", 1) for line in lines)
+    assert said["Contact"] == "mailto:security@example.org"
+    assert said["Expires"] == "2020-12-31T16:00:00Z", "midnight in Shanghai"
+    assert said["Canonical"].endswith(SECURITY)
+    policy = said["Policy"].removeprefix("http://127.0.0.1:8000/")
+    assert "请告诉我们" in (built.out / policy / "index.html").read_text("utf-8")
+
+
+def test_after_its_last_day_nobody_is_asked_to_write_there(office, publish) -> None:
+    publish()
+    page = office.site / "tree" / SECURITY
+    assert page.exists()
+    file = office.content / "office.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("until = 2020-12-31", "until = 2020-03-04"), "utf-8")
+    publish()
+    assert not page.exists()
 
 
 def test_no_phone_but_the_declared_office_phones_is_on_the_site(built) -> None:
