@@ -27,5 +27,6 @@ FEATURE = Feature(
     tasks={"looks": _l("谁看过谁")},
     jobs=("jobs:UNUSUAL",),
     commands=("commands:unusual_reading",),
+    keeping=("keeping:UNUSUAL",),
     duties=("duties:DUTIES",),
 )
