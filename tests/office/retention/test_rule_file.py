@@ -130,7 +130,8 @@ def test_every_table_with_encrypted_columns_has_a_rule() -> None:
         for table, kinds in covered().items()
         if any(rule.rows_of(kind) for kind in kinds)
     }
-    assert encrypted_tables() - ruled == set()
+    # what it opens with goes when an account is closed
+    assert encrypted_tables() - ruled == {"authenticators"}
 
 
 def test_a_kind_that_is_declared_anew_is_the_same_data() -> None:
