@@ -337,7 +337,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    is_named = config.args_source is pytest.Config.ArgsSource.ARGS
-    if config.getoption("--long") or (is_named and not hasattr(config, "workerinput")):
-        config.option.walks = True  # what is named is meant; goes on to the workers
+    is_named = config.args != config.getini("testpaths")  # and then it is meant
+    config.option.walks |= is_named or config.getoption("--long")
     os.environ.pop("DATABASE_URL", None)

@@ -33,7 +33,7 @@ def prove(page: Page, code: str, button: str) -> None:
 def set_up(page: Page, address: str) -> tuple[str, list[str]]:
     page.goto(f"{address}{PAGE}")
     judge(page, "second-step-none")
-    page.get_by_role("link", name="设置两步验证").click()
+    page.get_by_role("link", name="设置验证器").click()
     page.wait_for_url(f"{address}{SET_UP}")
     secret = re.sub(r"\s", "", page.locator("main code").inner_text())
     prove(page, "12345", "设好")
