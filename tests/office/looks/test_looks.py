@@ -120,7 +120,7 @@ def test_many_within_an_hour_stand_on_the_desk_until_somebody_else_looked_into_i
     for desk in (officer, chief):
         assert "一小时里看了很多人" in desk.get("/app/staff/").text
     page = officer.get(FOLDER).text
-    assert "要另一个人来核实" in page
+    assert "要另一个人来核实" in page and "3月5日 09:00" in page and "301 人" in page
     own = officer.post(
         f"{FOLDER}seen/1/",
         data={
