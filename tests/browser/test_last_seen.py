@@ -28,7 +28,10 @@ def is_kept(page: Page) -> None:
     page.wait_for_function(
         "indexedDB.databases().then((all) => all.some((one) => one.name === 'kaigong-my'))"
     )
-    page.wait_for_timeout(500)
+    for _n in range(60):
+        if "list" in lies_on(page).ids.get("kaigong-my records", []):
+            return
+        page.wait_for_timeout(250)
 
 
 def test_what_was_last_seen_is_shown_without_a_network_until_somebody_signs_out(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from forms_app.base.catalogue import gettext as _
@@ -36,13 +37,20 @@ def _content(content: Path) -> Finding:
     for folder, names, files in os.walk(content):
         for name in (*names, *files):
             path = Path(folder, name)
-            if not path.is_symlink() and path.stat().st_mode & stat.S_IWOTH:
+            if _is_everybodys(path):
                 says = _(
                     "这台机器上谁都改得了 %(path)s。请运行：chmod -R o-w %(content)s"
                 )
                 told = says % {"path": path.relative_to(content), "content": content}
                 return Finding(about, False, told)
     return Finding(about, True, _("只有登记的人改得了"))
+
+
+def _is_everybodys(path: Path) -> bool:
+    with suppress(FileNotFoundError):  # an editor saves by another name
+        mode = path.lstat().st_mode
+        return not stat.S_ISLNK(mode) and bool(mode & stat.S_IWOTH)
+    return False
 
 
 def _owner(data: Path) -> Finding:
