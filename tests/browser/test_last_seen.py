@@ -30,8 +30,9 @@ def is_kept(page: Page) -> None:
     )
     for _n in range(60):
         if "list" in lies_on(page).ids.get("kaigong-my records", []):
-            return
+            break
         page.wait_for_timeout(250)
+    page.wait_for_timeout(500)  # until the browser, too, has both on its disk
 
 
 def test_what_was_last_seen_is_shown_without_a_network_until_somebody_signs_out(
