@@ -220,7 +220,7 @@ COLUMNS = {
         EXPORT: "kind state rows percent",
         LINK: "subject asked_by",
         WORK: "given language office_time asked_at ready_at",
-        GUARD: "lease_until fence",
+        GUARD: "lease_until fence sealed_hash",
     },
     "feedback": {
         KEY: "id",

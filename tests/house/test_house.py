@@ -18,6 +18,7 @@ WINGS = {
     "base": [
         "contentfile",
         "sheets",
+        "objects",
         "jobs",
         "sessions",
         "presses",
