@@ -97,6 +97,7 @@ TABLE = {
     "/app/second-step/passkeys/<int:passkey_id>/remove/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/staff/sign-in/passkey/": "public",
     "/app/confirm/": "staff: admin, grid_worker, keeper, office, reviewer",
+    "/app/confirm/passkey/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/second-step/off/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/staff/sessions/end/": "staff: admin, grid_worker, keeper, office, reviewer",
     "/app/staff/register/": STAFF,
@@ -238,6 +239,8 @@ TABLE = {
     "/app/staff/accounts/<int:account_id>/sign-out/": ADMIN,
     "/app/staff/accounts/<int:account_id>/unlock/": ADMIN,
     "/app/staff/accounts/<int:account_id>/second-step/": ADMIN,
+    "/app/staff/accounts/<int:account_id>/second-step/confirm/": ADMIN,
+    "/app/staff/accounts/<int:account_id>/second-step/withdraw/": ADMIN,
     # Flask-Security brings these; nobody may open them
     "/app/staff/verify": "nobody",
     "/app/staff/fs-static/<path:filename>": "nobody",

@@ -433,6 +433,10 @@ COLUMNS = {
         GUARD: "version",
         "numbers the next person": "last_number",
     },
+    "second_step_resets": {
+        LINK: "account_id",
+        ACCOUNT + "second-step/": "asked_by asked_at reason",
+    },
     "sessions": {
         KEY: "id",
         "/app/staff/password/": "device began_at seen_at",

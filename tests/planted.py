@@ -24,7 +24,7 @@ from tests.rule_files import CAMPAIGN
 NOT_PLANTED = {
     "accounts", "account_roles", "roles", "audit_entries", "audit_head", "audit_reasons", "looks", "publishing_state",
     "rebuild_requests", "intents", "registration_drafts", "deletion_batches", "identity",
-    "sign_in_addresses", "presses", "authenticators", "recovery_codes", "passkeys",
+    "sign_in_addresses", "presses", "authenticators", "recovery_codes", "passkeys", "second_step_resets",
 }  # fmt: skip
 ANSWERS = {
     "workers_local": 3, "workers_city": 0, "workers_province": 0, "workers_elsewhere": 0, "temperature_by": "岗位",

@@ -18,7 +18,15 @@ FEATURE = Feature(
     ),
     set_up=("names:set_up",),
     slots=frozenset(
-        {"sign-in", "sign-in.ways", "account", "own-account", "closing", "proof"}
+        {
+            "sign-in",
+            "sign-in.ways",
+            "confirmation.ways",
+            "account",
+            "own-account",
+            "closing",
+            "proof",
+        }
     ),
     navigation=(
         Page("accounts", _l("账号"), "accounts.list_accounts", ADMIN_ONLY, place=10),

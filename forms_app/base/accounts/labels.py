@@ -26,6 +26,8 @@ STEPS = Words(
         "account.second-step": _l("设好了两步验证"),
         "account.second-step-off": _l("自己取消了两步验证"),
         "account.second-step-reset": _l("重设了两步验证"),
+        "account.second-step-reset-asked": _l("提出重设两步验证"),
+        "account.second-step-reset-withdrawn": _l("撤回了重设两步验证"),
         "account.passkey": _l("加了一个通行密钥"),
         "account.passkey-removed": _l("删了一个通行密钥"),
         "account.recovery-codes": _l("换了一批恢复码"),

@@ -18,6 +18,7 @@ OPEN_BEFORE = {
     "own_account.keeper_password",
     "second_step.set_up",
     "passkeys.add",
+    "passkey_confirmation.prove",
     "security.logout",
 }
 
