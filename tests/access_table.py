@@ -239,6 +239,11 @@ TABLE = {
     "/app/staff/accounts/<int:account_id>/sign-out/": ADMIN,
     "/app/staff/accounts/<int:account_id>/unlock/": ADMIN,
     "/app/staff/accounts/<int:account_id>/second-step/": ADMIN,
+    "/app/staff/accounts/day/": REVIEW,
+    "/app/staff/accounts/day/new/": REVIEW,
+    "/app/staff/accounts/day/cards/<batch>/": REVIEW,
+    "/app/staff/accounts/day/<int:account_id>/take-back/": REVIEW,
+    "/app/staff/sign-in/day/": "public",
     "/app/staff/accounts/<int:account_id>/second-step/confirm/": ADMIN,
     "/app/staff/accounts/<int:account_id>/second-step/withdraw/": ADMIN,
     # Flask-Security brings these; nobody may open them

@@ -40,6 +40,7 @@ RETENTION = "/app/staff/retention/"
 COUNTERSIGN = "/app/staff/countersigns/<int:countersign_id>/"
 CERTIFICATE = "/app/staff/retention/<certificate>/"
 ACCOUNTS = "/app/staff/accounts/"
+DAY_ACCOUNTS = "/app/staff/accounts/day/"
 ACCOUNT = "/app/staff/accounts/<int:account_id>/"
 EXPORT = "/app/staff/exports/<int:export_id>/"
 UPLOAD = "/app/staff/lists/<name>/upload/<int:upload_id>/"
@@ -70,6 +71,7 @@ COLUMNS = {
     "accounts": {
         KEY: "id",
         ACCOUNTS: "username name active communities grids points last_sign_in created_at",
+        DAY_ACCOUNTS: "until",
         SECRET: "password fs_uniquifier",
         GUARD: "must_change",
     },
@@ -121,6 +123,11 @@ COLUMNS = {
         KEY: "id",
         LINK: "application_id",
         APPLICATION: "version lines made_at made_by",
+    },
+    "day_codes": {
+        LINK: "account_id",
+        SECRET: "code_hash",
+        FOUND_BY: "place batch",
     },
     "message_choices": {
         LINK: "enterprise_id",

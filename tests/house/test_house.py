@@ -24,6 +24,7 @@ WINGS = {
         "presses",
         "accounts",
         "second_step",
+        "day_accounts",
         "exports",
         "attachments",
         "documents",

@@ -33,6 +33,7 @@ FEATURE = Feature(
         Page("accounts", _l("我的账号"), "own_account.password", place=20),
         Page("gate", _l("我的账号"), "own_account.keeper_password", KEEPERS, place=20),
     ),
+    rules=("rule_file:ACCOUNTS",),
     keeping=("keeping:ADDRESSES",),
     commands=("commands:staff",),
     duties=("duties:DUTIES",),

@@ -15,6 +15,7 @@ from forms_app.base.words import Words
 STEPS = Words(
     {
         "account.open": _l("开了账号"),
+        "account.open-for-a-day": _l("开了一日账号"),
         "account.change": _l("改了账号"),
         "account.close": _l("停用"),
         "account.reopen": _l("恢复"),

@@ -35,7 +35,6 @@ FEATURE = Feature(
         Page("accounts", _l("两步验证"), "second_step.own", place=30),
         Page("gate", _l("两步验证"), "second_step.own", KEEPERS, place=30),
     ),
-    rules=("rule_file:ACCOUNTS",),
     desk=("worklist:of_resets",),
     tasks={"second_step": _l("两步验证")},
     commands=("commands:staff",),

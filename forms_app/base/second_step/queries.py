@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from forms_app.base.access import Role
 from forms_app.base.accounts.models import Account
 from forms_app.base.accounts.queries import admins
-from forms_app.base.contentfile.rule_folder import RULES
+from forms_app.base.accounts.rule_file import rules_now
 from forms_app.base.office import Office
 from forms_app.base.second_step.models import (
     AskedReset,
@@ -20,7 +20,6 @@ from forms_app.base.second_step.models import (
     RecoveryCode,
 )
 from forms_app.base.second_step.recovery import codes_of, hash_of
-from forms_app.base.second_step.rule_file import rules_on
 
 RESET_HOLDS = timedelta(hours=24)  # for the second administrator
 
@@ -69,8 +68,7 @@ def opens(session: Session, account_id: int, username: str, seed: str) -> bool:
 
 def required(office: Office) -> frozenset[Role]:
     """The roles that open nothing without it."""
-    rules = RULES.records(office.accepted).values()
-    return rules_on(rules, office.clock.today()).second_step
+    return rules_now(office).second_step
 
 
 def asked_reset(session: Session, account_id: int, now: datetime) -> AskedReset | None:

@@ -11,13 +11,13 @@ from sqlalchemy import select, text
 from forms_app.base import audit
 from forms_app.base.access import Role
 from forms_app.base.accounts.queries import account_named
+from forms_app.base.accounts.rule_file import rules_on
 from forms_app.base.accounts.sign_ins import subject_of
 from forms_app.base.clock import real_now
 from forms_app.base.contentfile.rule_folder import RULES
 from forms_app.base.second_step import authenticator, sign_in_views
 from forms_app.base.second_step.models import RecoveryCode
 from forms_app.base.second_step.queries import required
-from forms_app.base.second_step.rule_file import rules_on
 from tests.base.second_step.codes import (
     CODE,
     PAGE,
