@@ -27,6 +27,7 @@ WINGS = {
         "attachments",
         "documents",
         "offline",
+        "quarantine",
     ],
     "permits": [
         "grid",
@@ -55,7 +56,7 @@ WINGS = {
         "rounds",
         "volunteering",
     ],
-    "office": ["statistics", "looks", "desk", "retention", "rotation", "doctor"],
+    "office": ["statistics", "looks", "junk", "desk", "retention", "rotation", "doctor"],
     "publishing": [
         "intake",
         "site",
