@@ -48,6 +48,7 @@ WITHOUT = {
     "/app/staff/sign-in/": "signs in",
     "/app/staff/sign-in/code/": "signs in",
     "/app/staff/sign-in/passkey/": "signs in",
+    "/app/staff/sign-in/day/": "signs in, with a code on paper",
     "/app/feedback/answer/": "only reads, with a number and its code",
     "/app/feedback/also/<int:feedback_id>/": "a button: one more has met the same, once from each browser",
     "/app/volunteer/r/<code>": "opens the own page, with a secret link",
