@@ -15,6 +15,7 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from forms_app.base.archive import (
     Archive,
     BackupError,
     Progress,
+    Whole,
     about,
     examine,
     members,
@@ -39,6 +41,8 @@ from forms_app.base.settings import FILE as SETTINGS_FILE
 # backup was: the log says so itself.
 PUBLIC_LOG = Path("public-log", "leaves.log")
 RESTORED = PUBLIC_LOG.with_name("restored.json")
+# gives the keys of a backup that was found whole
+Opener = Callable[[Whole], bytes]
 
 
 @dataclass(frozen=True)
@@ -206,11 +210,20 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> No
         BackupError: the folder is not empty, the file is no whole backup, or the
             passphrase is wrong.
     """
+    restore_with(file, folder, lambda whole: whole.open_keys(passphrase), progress)
+
+
+def restore_with(file: Path, folder: Path, keys_of: Opener, progress: Progress) -> None:
+    """The same, where the keys may come from elsewhere than the passphrase.
+
+    Raises:
+        BackupError: as above, or what `keys_of` raises.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty. Restore into an empty folder.")
     whole = examine(file)
     progress(f"{whole.number} files are whole")
-    keys = whole.open_keys(passphrase)
+    keys = keys_of(whole)
     try:
         _put_in_place(file, folder, keys)
     except OSError as error:

@@ -20,7 +20,7 @@ from forms_app.base.office import KEYS, Office
 from forms_app.base.profile import profile_in
 from forms_app.base.worklist import Reader
 from forms_app.office.doctor.finding import Finding
-from forms_app.office.retention import opening
+from forms_app.office.retention import drills, labels, opening
 
 KEYS_LAST = timedelta(days=730)
 SOON = timedelta(days=30)
@@ -34,6 +34,7 @@ def findings(office: Office, session: Session) -> Iterator[Finding]:
     yield _jobs(office)
     yield _disk(office)
     yield from _backup(office, session)
+    yield from _drill(office)
     yield _keys(office)
 
 
@@ -106,6 +107,15 @@ def _backup(office: Office, session: Session) -> Iterator[Finding]:
     reader = Reader(office, session, COMMAND_LINE, office.clock.now())
     for line in opening.lines(reader):
         yield Finding(line.title, line.is_done, str(line.what))
+
+
+def _drill(office: Office) -> Iterator[Finding]:
+    """None of a demo, which nobody backs up."""
+    if office.clock.is_demo:
+        return
+    found = drills.read(office)
+    now = office.clock.now()
+    yield Finding(_l("备份演练"), found.is_well(now), labels.last_drill(found, now))
 
 
 def _keys(office: Office) -> Finding:
