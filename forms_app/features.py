@@ -15,6 +15,7 @@ ROOMS = (
     "base.presses",
     "base.accounts",
     "base.second_step",
+    "base.day_accounts",
     "base.exports",
     "base.attachments",
     "base.documents",

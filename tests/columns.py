@@ -40,6 +40,7 @@ RETENTION = "/app/staff/retention/"
 COUNTERSIGN = "/app/staff/countersigns/<int:countersign_id>/"
 CERTIFICATE = "/app/staff/retention/<certificate>/"
 ACCOUNTS = "/app/staff/accounts/"
+DAY_ACCOUNTS = "/app/staff/accounts/day/"
 ACCOUNT = "/app/staff/accounts/<int:account_id>/"
 EXPORT = "/app/staff/exports/<int:export_id>/"
 UPLOAD = "/app/staff/lists/<name>/upload/<int:upload_id>/"
@@ -70,6 +71,7 @@ COLUMNS = {
     "accounts": {
         KEY: "id",
         ACCOUNTS: "username name active communities grids points last_sign_in created_at",
+        DAY_ACCOUNTS: "until",
         SECRET: "password fs_uniquifier",
         GUARD: "must_change",
     },
@@ -121,6 +123,11 @@ COLUMNS = {
         KEY: "id",
         LINK: "application_id",
         APPLICATION: "version lines made_at made_by",
+    },
+    "day_codes": {
+        LINK: "account_id",
+        SECRET: "code_hash",
+        FOUND_BY: "place batch",
     },
     "message_choices": {
         LINK: "enterprise_id",
@@ -220,7 +227,7 @@ COLUMNS = {
         EXPORT: "kind state rows percent",
         LINK: "subject asked_by",
         WORK: "given language office_time asked_at ready_at",
-        GUARD: "lease_until fence",
+        GUARD: "lease_until fence sealed_hash",
     },
     "feedback": {
         KEY: "id",
@@ -432,6 +439,10 @@ COLUMNS = {
         SECRET: "wall_hash",
         GUARD: "version",
         "numbers the next person": "last_number",
+    },
+    "second_step_resets": {
+        LINK: "account_id",
+        ACCOUNT + "second-step/": "asked_by asked_at reason",
     },
     "sessions": {
         KEY: "id",

@@ -34,7 +34,7 @@ from forms_app.publishing.intake.accept import Acceptance
 from forms_app.publishing.intake.round import Round
 from forms_app.publishing.service.publisher import Publisher
 from forms_app.sample.plans import SHANGHAI
-from tests import once, postgres
+from tests import once, postgres, s3
 
 PROJECT = Path(__file__).parent.parent
 # A machine that is busy with something else makes no example wrong.
@@ -157,6 +157,18 @@ def databases() -> Iterator[postgres.Databases]:
         with postgres.databases() as found:
             yield found
     except postgres.NoPostgres as missing:
+        if os.environ.get("CI"):
+            pytest.fail(str(missing))
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[s3.Server]:
+    """A real S3 server, started with the first test that needs it."""
+    try:
+        with s3.server() as found:
+            yield found
+    except s3.NoServer as missing:
         if os.environ.get("CI"):
             pytest.fail(str(missing))
         pytest.skip(str(missing))

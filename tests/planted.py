@@ -24,7 +24,7 @@ from tests.rule_files import CAMPAIGN
 NOT_PLANTED = {
     "accounts", "account_roles", "roles", "audit_entries", "audit_head", "audit_reasons", "looks", "publishing_state",
     "rebuild_requests", "intents", "registration_drafts", "deletion_batches", "identity",
-    "sign_in_addresses", "presses", "authenticators", "recovery_codes", "passkeys",
+    "sign_in_addresses", "presses", "authenticators", "recovery_codes", "passkeys", "second_step_resets", "day_codes",
 }  # fmt: skip
 ANSWERS = {
     "workers_local": 3, "workers_city": 0, "workers_province": 0, "workers_elsewhere": 0, "temperature_by": "岗位",
@@ -245,7 +245,7 @@ NAMED = {
 }  # fmt: skip
 # Words that name no record of somebody's.
 OTHER_WORDS = {
-    "day": "2020-03-04", "name": "request", "kind": "request", "code": "AAAA", "certificate": "2020-03-05-1",
+    "day": "2020-03-04", "name": "request", "kind": "request", "code": "AAAA", "certificate": "2020-03-05-1", "batch": "kmfh3x",
     "account_id": "1", "filename": "x", "account": "nobody", "campaign": "gas-2020", "slug": "gas-2020", "section": "notices", "path": "notices/canteen.md",
 }  # fmt: skip
 

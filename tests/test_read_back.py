@@ -71,6 +71,10 @@ OWN = {
         "tests/base/second_step/test_passkeys.py::"
         "test_a_passkey_takes_the_place_of_password_and_code",
     ),
+    **dict.fromkeys(
+        ("second_step_resets.asked_by", "second_step_resets.asked_at"),
+        "tests/base/second_step/test_resets.py::test_one_asks_and_another_does_it",
+    ),
     "authenticators.since": "tests/base/second_step/test_second_step.py::"
     "test_the_page_of_an_account_says_since_when_it_has_one",
     **dict.fromkeys(

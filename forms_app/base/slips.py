@@ -131,6 +131,8 @@ VOLUNTEER_LINK = _for_staff(
     "volunteer-link", "volunteers.one", "volunteers.one", "volunteer_id"
 )
 PASSWORD = _for_staff("password", "accounts.list_accounts", "accounts.list_accounts")
+# the seed of the codes of a batch
+DAY_CARDS = _for_staff("day-cards", "day_accounts.cards", "day_accounts.every", "batch")
 # of one's own account: the seed of ten codes
 RECOVERY = _for_staff("recovery", "second_step.codes", "second_step.own")
 

@@ -86,6 +86,7 @@ def test_each_role_meets_exactly_what_the_table_says(
         "code": "AAAA",
         "filename": "x",
         "certificate": "2020-03-05-1",
+        "batch": "kmfh3x",
         "countersign_id": 1,
         "unusual_id": 1,
         "account": "nobody",

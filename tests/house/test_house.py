@@ -18,11 +18,13 @@ WINGS = {
     "base": [
         "contentfile",
         "sheets",
+        "objects",
         "jobs",
         "sessions",
         "presses",
         "accounts",
         "second_step",
+        "day_accounts",
         "exports",
         "attachments",
         "documents",

@@ -37,7 +37,7 @@ def ask() -> ResponseReturnValue:
             note_confirmed()
             return redirect(leads_to or home, 303)
         form.proof.errors = [str(refusal)]
-    return render_template("accounts/who.html", form=form, back=home)
+    return render_template("accounts/who.html", form=form, back=home, leads_to=leads_to)
 
 
 def _refusal(typed: str) -> Any:

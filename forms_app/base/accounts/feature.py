@@ -18,13 +18,22 @@ FEATURE = Feature(
     ),
     set_up=("names:set_up",),
     slots=frozenset(
-        {"sign-in", "sign-in.ways", "account", "own-account", "closing", "proof"}
+        {
+            "sign-in",
+            "sign-in.ways",
+            "confirmation.ways",
+            "account",
+            "own-account",
+            "closing",
+            "proof",
+        }
     ),
     navigation=(
         Page("accounts", _l("账号"), "accounts.list_accounts", ADMIN_ONLY, place=10),
         Page("accounts", _l("我的账号"), "own_account.password", place=20),
         Page("gate", _l("我的账号"), "own_account.keeper_password", KEEPERS, place=20),
     ),
+    rules=("rule_file:ACCOUNTS",),
     keeping=("keeping:ADDRESSES",),
     commands=("commands:staff",),
     duties=("duties:DUTIES",),

@@ -15,6 +15,7 @@ from forms_app.base.words import Words
 STEPS = Words(
     {
         "account.open": _l("开了账号"),
+        "account.open-for-a-day": _l("开了一日账号"),
         "account.change": _l("改了账号"),
         "account.close": _l("停用"),
         "account.reopen": _l("恢复"),
@@ -26,6 +27,8 @@ STEPS = Words(
         "account.second-step": _l("设好了两步验证"),
         "account.second-step-off": _l("自己取消了两步验证"),
         "account.second-step-reset": _l("重设了两步验证"),
+        "account.second-step-reset-asked": _l("提出重设两步验证"),
+        "account.second-step-reset-withdrawn": _l("撤回了重设两步验证"),
         "account.passkey": _l("加了一个通行密钥"),
         "account.passkey-removed": _l("删了一个通行密钥"),
         "account.recovery-codes": _l("换了一批恢复码"),

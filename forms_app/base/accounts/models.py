@@ -63,6 +63,8 @@ class Account(Base, UserMixin):
     points: Mapped[list[str]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime]
     last_sign_in: Mapped[datetime | None]
+    # of a one-day account, office time
+    until: Mapped[datetime | None]
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
         secondary=account_roles, lazy="joined"
     )

@@ -10,13 +10,13 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor, Role
 from forms_app.base.accounts import tries
-from forms_app.base.accounts.models import Account, AccountRole
+from forms_app.base.accounts.assignment import give, said_of
+from forms_app.base.accounts.models import Account
 from forms_app.base.accounts.password import hashed
 from forms_app.base.accounts.post import Post
 from forms_app.base.accounts.queries import account_named, admins
@@ -55,7 +55,7 @@ def open_account(
         must_change=must_change,
         created_at=now,
     )
-    _give(session, account, name, post)
+    give(session, account, name, post)
     session.add(account)
     audit.record(
         session,
@@ -63,7 +63,7 @@ def open_account(
         action="account.open",
         subject=username,
         now=now,
-        details=_said_of(account),
+        details=said_of(account),
     )
     return account
 
@@ -80,14 +80,16 @@ def change_account(
     """Another name to be shown, another role, another scope; in force at once.
 
     Raises:
-        Refused: the role could see nothing with this scope, or no admin would be left.
+        Refused: the role could see nothing with this scope, no admin would be left, or
+            the account is for a day.
     """
+    _must_last(account)
     if post.role is not Role.ADMIN:
         _must_leave_an_admin(session, account)
-    before = _said_of(account)
+    before = said_of(account)
     changed: dict[str, Any] = {"name": True} if name != account.name else {}
-    _give(session, account, name, post)
-    for key, value in _said_of(account).items():
+    give(session, account, name, post)
+    for key, value in said_of(account).items():
         if value != before[key]:
             changed[key] = value
     audit.record(
@@ -100,29 +102,9 @@ def change_account(
     )
 
 
-def _give(session: Session, account: Account, name: str, post: Post) -> None:
-    if lack := post.lack():
-        raise lack
-    account.name = name
-    account.roles = [_row_of(session, post.role)]
-    account.communities = list(post.communities)
-    account.grids = list(post.grids)
-    account.points = list(post.points)
-
-
-def _said_of(account: Account) -> dict[str, Any]:
-    """What an entry keeps of an account: codes, as of everything."""
-    return {
-        "role": account.roles[0].name,
-        "communities": account.communities,
-        "grids": account.grids,
-        "points": account.points,
-    }
-
-
-def _row_of(session: Session, role: Role) -> AccountRole:
-    found = session.scalar(select(AccountRole).where(AccountRole.name == role))
-    return found or AccountRole(name=role)
+def _must_last(account: Account) -> None:
+    if account.until:
+        raise Refused("一日账号只能收回，不能改。要改，请另开一个。")
 
 
 def _must_leave_an_admin(session: Session, account: Account) -> None:
@@ -147,8 +129,9 @@ def reset_password(
     """Somebody forgot it: this one is told to them, and changed when they sign in.
 
     Raises:
-        Refused: the account is closed.
+        Refused: the account is closed, or for a day.
     """
+    _must_last(account)
     if not account.active:
         raise Refused("这个账号停用了，请先恢复。")
     account.must_change = True
@@ -185,8 +168,9 @@ def reopen_account(
     may know the old one.
 
     Raises:
-        Refused: it is not closed.
+        Refused: it is not closed, or was for a day.
     """
+    _must_last(account)
     if account.active:
         raise Refused("这个账号没有停用。")
     account.active = True

@@ -42,6 +42,7 @@ def _page(form: PasswordForm) -> str:
         "accounts/password.html",
         form=form,
         must=current_user.must_change,
+        until=current_user.until,
         devices=devices,
         this=own_row(),
         sign_ins=tried,

@@ -17,8 +17,12 @@ def account_named(session: Session, username: str) -> Account | None:
 
 
 def every_account(session: Session) -> list[Account]:
-    """Those that are open first, each kind by name."""
-    query = select(Account).order_by(Account.active.desc(), Account.username)
+    """But those for a day. Those that are open first, each kind by name."""
+    query = (
+        select(Account)
+        .where(Account.until.is_(None))
+        .order_by(Account.active.desc(), Account.username)
+    )
     return list(session.scalars(query).unique())
 
 
@@ -34,8 +38,9 @@ def names(session: Session) -> dict[str, str]:
 
 
 def actors(session: Session, roles: Collection[Role]) -> list[Actor]:
-    """Who may sign in with one of these roles."""
-    found = session.scalars(select(Account).where(Account.active)).unique()
+    """Who may sign in with one of these roles, today and on other days."""
+    lasting = select(Account).where(Account.active, Account.until.is_(None))
+    found = session.scalars(lasting).unique()
     every = [one.actor for one in found if one.roles]
     return [actor for actor in every if actor.role in roles]
 
@@ -47,10 +52,13 @@ def answerable(
     roles: Collection[Role] = frozenset(Role),
 ) -> dict[str, str]:
     """The accounts that see and work on what belongs there, each with what it is
-    called; of these roles, beside admins.
+    called; of these roles, beside admins. None is for a day: what one had to do would be
+    left.
     """
     found = session.scalars(
-        select(Account).where(Account.active).order_by(Account.username)
+        select(Account)
+        .where(Account.active, Account.until.is_(None))
+        .order_by(Account.username)
     )
     those = [
         one

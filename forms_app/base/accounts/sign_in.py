@@ -24,12 +24,13 @@ from forms_app.base.accounts import known_device, sign_ins, tries
 from forms_app.base.accounts.confirmation import note_confirmed
 from forms_app.base.accounts.models import Account, AccountRole
 from forms_app.base.accounts.queries import account_named
+from forms_app.base.accounts.rule_file import rules_now
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.feature import facts
 from forms_app.base.fields import Line, Required
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, current_office
-from forms_app.base.sessions.interface import begin_anew
+from forms_app.base.sessions.interface import begin_anew, limit_own
 from forms_app.base.ways import own_page
 
 WRONG = _l("账号或密码不对。连续输错多次后，请过一刻钟再试，或请管理员放行。")
@@ -197,6 +198,8 @@ def _signed_in(_app: Flask, user: Account) -> None:
         )
         _note(session, "account.sign-in", user)
     cookie["account"] = user.username
+    limit = rules_now(office).session_limit(user.post.role)
+    limit_own(limit.within(user.until - now) if user.until else limit)
     note_confirmed()
     cookie.pop("_id", None)  # that hash
     tries.forget(user.username)

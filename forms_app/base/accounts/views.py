@@ -38,7 +38,9 @@ def _scopes() -> Scopes:
 
 
 def _find(session: Session, account_id: int) -> Account:
-    return session.get(Account, account_id) or abort(404)
+    """One that lasts; those for a day have pages of their own."""
+    found = session.get(Account, account_id)
+    return found if found and not found.until else abort(404)
 
 
 @accounts.get("/app/staff/accounts/")

@@ -18,6 +18,7 @@ OPEN_BEFORE = {
     "own_account.keeper_password",
     "second_step.set_up",
     "passkeys.add",
+    "passkey_confirmation.prove",
     "security.logout",
 }
 
@@ -37,7 +38,7 @@ def set_up(app: Flask, office: Office) -> None:
 
 def _has_it(office: Office) -> bool:
     """Or needs none."""
-    if cookie.get(PASSED) or current_user.must_change:
+    if cookie.get(PASSED) or current_user.must_change or current_user.until:
         return True
     if current_user.actor.role not in queries.required(office):
         return True

@@ -7,9 +7,16 @@ from __future__ import annotations
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from forms_app.base.accounts import tries
 from forms_app.base.accounts.models import Account
+from forms_app.base.accounts.signing_out import sign_out
 from forms_app.base.second_step import queries
-from forms_app.base.second_step.models import Authenticator, Passkey, RecoveryCode
+from forms_app.base.second_step.models import (
+    AskedReset,
+    Authenticator,
+    Passkey,
+    RecoveryCode,
+)
 from forms_app.base.second_step.recovery import codes_of, hash_of
 
 
@@ -34,8 +41,17 @@ def forget_passkey(session: Session, account: Account, key: Passkey) -> None:
 
 def forget_all(session: Session, account: Account) -> None:
     """Part of a step that leaves its entry in the audit."""
-    for table in (Authenticator, Passkey, RecoveryCode):
+    for table in (Authenticator, Passkey, RecoveryCode, AskedReset):
         _forget(session, account, table)
+
+
+def start_over(session: Session, account: Account) -> None:
+    """The same, and whoever is signed in is out; the next sign-in sets it up anew where
+    the rule asks for it.
+    """
+    forget_all(session, account)
+    sign_out(session, account)
+    tries.forget_everywhere(account.username)
 
 
 def _forget_codes_of_nothing(session: Session, account: Account) -> None:
@@ -46,6 +62,6 @@ def _forget_codes_of_nothing(session: Session, account: Account) -> None:
 def _forget(
     session: Session,
     account: Account,
-    table: type[Authenticator] | type[Passkey] | type[RecoveryCode],
+    table: type[Authenticator | Passkey | RecoveryCode | AskedReset],
 ) -> None:
     session.execute(delete(table).where(table.account_id == account.id))

@@ -16,6 +16,7 @@ FEATURE = Feature(
         "own_views:second_step",
         "passkey_views:passkeys",
         "passkey_sign_in_views:passkey_sign_in",
+        "passkey_confirmation_views:passkey_confirmation",
         "staff_views:second_step_of_others",
     ),
     set_up=("enforcement:set_up",),
@@ -26,6 +27,7 @@ FEATURE = Feature(
     },
     panels={
         "sign-in.ways": "panels:of_sign_in",
+        "confirmation.ways": "panels:of_confirmation",
         "account": "panels:of_account",
         "own-account": "panels:of_own_account",
     },
@@ -33,7 +35,8 @@ FEATURE = Feature(
         Page("accounts", _l("两步验证"), "second_step.own", place=30),
         Page("gate", _l("两步验证"), "second_step.own", KEEPERS, place=30),
     ),
-    rules=("rule_file:ACCOUNTS",),
+    desk=("worklist:of_resets",),
+    tasks={"second_step": _l("两步验证")},
     commands=("commands:staff",),
     duties=("duties:DUTIES",),
 )

@@ -1,4 +1,6 @@
-"""Tables of the second step: the app of an account, and its recovery codes."""
+"""Tables of the second step: what an account has for it, and resets that wait for a second
+administrator.
+"""
 
 from __future__ import annotations
 
@@ -47,3 +49,15 @@ class Passkey(Base):
     device: Mapped[str] = mapped_column(String(40))
     since: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class AskedReset(Base):
+    """One administrator wants the second step of an account reset, and why; another one
+    has to say so too.
+    """
+
+    __tablename__ = "second_step_resets"
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    asked_by: Mapped[str] = mapped_column(String(60))
+    asked_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Encrypted("second_step_resets.reason"))

@@ -1,5 +1,5 @@
 """The second step of an account: set up, new recovery codes, one of them used, given up,
-reset by somebody else. One audit entry each.
+reset. One audit entry each.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import audit
 from forms_app.base.access import Actor
-from forms_app.base.accounts import tries
 from forms_app.base.accounts.models import Account
-from forms_app.base.accounts.signing_out import sign_out
 from forms_app.base.refusal import Refused
 from forms_app.base.second_step import queries
 from forms_app.base.second_step.factors import (
-    forget_all,
     forget_authenticator,
     replace_codes,
+    start_over,
 )
 from forms_app.base.second_step.models import Authenticator
 from forms_app.base.second_step.recovery import hash_of
@@ -85,19 +83,14 @@ def give_up(session: Session, account: Account, *, actor: Actor, now: datetime) 
 def reset(
     session: Session, account: Account, reason: str, *, actor: Actor, now: datetime
 ) -> None:
-    """Somebody lost phone and codes: whoever is signed in is out, and the next sign-in
-    sets it up anew where the rule asks for it.
+    """Somebody lost phone and codes.
 
     Raises:
-        Refused: it is one's own, or there is none.
+        Refused: there is none.
     """
-    if actor == account.actor:
-        raise Refused("自己的两步验证要请另一位管理员来重设。")
     if not queries.has_second_step(session, account.id):
         raise Refused("这个账号没有两步验证。")
-    forget_all(session, account)
-    sign_out(session, account)
-    tries.forget_everywhere(account.username)
+    start_over(session, account)
     _entry(session, account, "account.second-step-reset", actor, now, reason=reason)
 
 

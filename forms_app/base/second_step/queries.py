@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.access import Role
-from forms_app.base.contentfile.rule_folder import RULES
+from forms_app.base.accounts.models import Account
+from forms_app.base.accounts.queries import admins
+from forms_app.base.accounts.rule_file import rules_now
 from forms_app.base.office import Office
-from forms_app.base.second_step.models import Authenticator, Passkey, RecoveryCode
+from forms_app.base.second_step.models import (
+    AskedReset,
+    Authenticator,
+    Passkey,
+    RecoveryCode,
+)
 from forms_app.base.second_step.recovery import codes_of, hash_of
-from forms_app.base.second_step.rule_file import rules_on
+
+RESET_HOLDS = timedelta(hours=24)  # for the second administrator
 
 
 def authenticator(session: Session, account_id: int) -> Authenticator | None:
@@ -59,5 +68,26 @@ def opens(session: Session, account_id: int, username: str, seed: str) -> bool:
 
 def required(office: Office) -> frozenset[Role]:
     """The roles that open nothing without it."""
-    rules = RULES.records(office.accepted).values()
-    return rules_on(rules, office.clock.today()).second_step
+    return rules_now(office).second_step
+
+
+def asked_reset(session: Session, account_id: int, now: datetime) -> AskedReset | None:
+    """The reset that waits for a second administrator, while it holds."""
+    found = session.get(AskedReset, account_id)
+    return found if found and found.asked_at > now - RESET_HOLDS else None
+
+
+def asked_resets(session: Session, now: datetime) -> Sequence[tuple[AskedReset, str]]:
+    """Each with the name of its account, the oldest first."""
+    query = (
+        select(AskedReset, Account.username)
+        .join(Account, Account.id == AskedReset.account_id)
+        .where(AskedReset.asked_at > now - RESET_HOLDS)
+        .order_by(AskedReset.asked_at)
+    )
+    return [(asked, username) for asked, username in session.execute(query)]
+
+
+def who_may_reset(session: Session, account: Account, asked_by: str) -> list[str]:
+    """The administrators who may confirm what `asked_by` asks for."""
+    return [one for one in admins(session) if one not in {asked_by, account.username}]

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import copy
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 from flask.sessions import SessionMixin
 
 from forms_app.base.away import Busy, DatabaseAway
+from forms_app.base.sessions.rules import Limit
 
 # In the cookie, signed: nobody's secret, or sealed; there without the database too.
 # Whatever else is put into a session is kept by the office.
@@ -27,6 +29,9 @@ IN_COOKIE = frozenset(
 )
 # what opens something: with a new one the browser gets a new secret
 OPENS = frozenset({"_user_id", "enterprise", "feedback", "own", "volunteer", "wall"})
+
+
+LIMIT = "limit"  # idle and most, in seconds
 
 
 def hash_of(secret: str) -> str:
@@ -88,6 +93,12 @@ class BrowserSession(dict[str, Any], SessionMixin):
         if "enterprise" in self:
             return f"enterprise:{self['enterprise']['reference']}"
         return ""
+
+    @property
+    def limit(self) -> Limit | None:
+        """How long it lasts, where not as long as others of its kind."""
+        seconds: list[int] | None = self.get(LIMIT)
+        return Limit(*(timedelta(seconds=one) for one in seconds)) if seconds else None
 
     def begin_anew(self) -> None:
         """Forget all but the language: whoever was signed in is out."""

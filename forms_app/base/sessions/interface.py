@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.base.away import Busy, DatabaseAway
 from forms_app.base.sessions import store
-from forms_app.base.sessions.browser import IN_COOKIE, BrowserSession
+from forms_app.base.sessions.browser import IN_COOKIE, LIMIT, BrowserSession
 from forms_app.base.sessions.devices import device_of
+from forms_app.base.sessions.rules import Limit
 
 if TYPE_CHECKING:
     from forms_app.base.office import Office
@@ -122,6 +123,11 @@ def keep(database: Session) -> None:
 def begin_anew() -> None:
     """Whoever was signed in on this browser is out."""
     _own().begin_anew()
+
+
+def limit_own(limit: Limit) -> None:
+    """How long the session of this request lasts."""
+    _own()[LIMIT] = [int(one.total_seconds()) for one in (limit.idle, limit.most)]
 
 
 def own_row() -> int | None:

@@ -21,6 +21,10 @@ class Limit:
     idle: timedelta
     most: timedelta
 
+    def within(self, rest: timedelta) -> Limit:
+        """Not beyond what is left."""
+        return Limit(self.idle, min(self.most, rest))
+
 
 LIMITS = {
     # the desks of an office are shared
@@ -38,6 +42,9 @@ def kind_of(owner: str) -> Kind:
     return Kind(word) if word else Kind.VISITOR
 
 
-def ends_at(owner: str, began: datetime, seen: datetime) -> datetime:
-    limit = LIMITS[kind_of(owner)]
+def ends_at(
+    owner: str, began: datetime, seen: datetime, own: Limit | None = None
+) -> datetime:
+    """`own`: the limit of its owner, where not as of its kind."""
+    limit = own or LIMITS[kind_of(owner)]
     return min(began + limit.most, seen + limit.idle)

@@ -45,11 +45,12 @@ def write(database: Session, browser: BrowserSession, device: str) -> None:
     row.data = _merged(row.data, browser.kept_before, kept)
     row.seen_at = real_now()
     row.owner = browser.owner
-    row.ends_at = ends_at(row.owner, row.began_at, row.seen_at)
     if browser.opens_more:
+        row.began_at = row.seen_at
         row.device = device
         browser.secret = secrets.token_urlsafe(32)
         row.secret_hash = hash_of(browser.secret)
+    row.ends_at = ends_at(row.owner, row.began_at, row.seen_at, browser.limit)
     database.flush()
     browser.load(row.id, row.data, is_due=False)
 

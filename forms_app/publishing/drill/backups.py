@@ -11,7 +11,9 @@ from pathlib import Path
 
 from forms_app.base import archive
 from forms_app.base.archive import HARMED, BackupError
+from forms_app.base.backup import stay_with_the_folder
 from forms_app.base.office import KEYS, Office
+from forms_app.base.settings import FILE as SETTINGS_FILE
 from forms_app.office.retention.backups import by_age, newest_file
 
 DUMP = b"PGDMP"  # how a dump of pg_dump --format=custom begins
@@ -106,3 +108,4 @@ def put_folders(file: Path, folder: Path) -> None:
     except (*HARMED, ValueError) as error:
         raise BackupError(f"{file} cannot be unpacked: {error}") from error
     (folder / "data").chmod(0o700)
+    stay_with_the_folder(folder / SETTINGS_FILE)

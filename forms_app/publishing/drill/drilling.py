@@ -30,7 +30,8 @@ from forms_app.publishing.public_log.leaf_file import LeafFile
 from forms_app.publishing.public_log.shelf import is_told
 
 MODULE = "forms_app.publishing.drill.trial"
-SECRETS = ("KAIGONG_PASSPHRASE", "CREDENTIALS_DIRECTORY")
+# what the office aside has nothing to do with: passphrases, and the bucket of files
+LEFT_OUT = ("KAIGONG_PASSPHRASE", "CREDENTIALS_DIRECTORY", "KAIGONG_OBJECTS")
 DETAIL = 400  # characters of what a program said
 MEGABYTE = 1_000_000
 Tell = Callable[[str], object]
@@ -158,8 +159,12 @@ class Drilling:
 
 
 def _environment(folder: Path, url: str) -> Mapping[str, str]:
-    """Of the office aside; no passphrase is handed on."""
-    kept = {name: value for name, value in os.environ.items() if name not in SECRETS}
+    """Of the office aside."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(LEFT_OUT)
+    }
     return kept | {"KAIGONG_OFFICE": str(folder), "DATABASE_URL": url}
 
 

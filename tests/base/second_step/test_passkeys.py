@@ -237,3 +237,38 @@ def test_a_device_is_added_once(reviewer, office) -> None:
     )
     assert "没有成功" in wrong.text, "without finger or face"
     assert noted(office).count("account.passkey") == 1
+
+
+CONFIRM = "/app/confirm/passkey/"
+
+
+def long_ago(client) -> None:
+    """As if it had signed in an hour ago."""
+    with client.session_transaction() as session:
+        session["confirmed_at"] = real_now().timestamp() - 3600
+
+
+def test_a_passkey_proves_anew_that_it_is_who_signed_in(app, reviewer) -> None:
+    device = added(reviewer, Device())
+    renew = f"{PAGE}codes/new/"
+    long_ago(reviewer)
+    asks = reviewer.get(renew).location
+    assert asks.startswith("/app/confirm/")
+    assert CONFIRM in reviewer.get(asks).text
+    answer = prove(reviewer, device, f"{CONFIRM}?next={renew}")
+    assert answer.location == renew
+    assert reviewer.get(renew).status_code == 200
+
+
+def test_somebody_elses_passkey_proves_nothing(app, reviewer, staff) -> None:
+    added(reviewer, Device())
+    other = staff("reviewer", ("nanpu",))
+    device = added(other, Device())
+    long_ago(reviewer)
+    answer = prove(reviewer, device, CONFIRM)
+    assert answer.status_code == 200 and "没有成功" in answer.text
+    assert reviewer.get(f"{PAGE}codes/new/").status_code in {302, 303}
+
+
+def test_without_a_passkey_none_is_asked_for(reviewer) -> None:
+    assert CONFIRM not in reviewer.get("/app/confirm/").text

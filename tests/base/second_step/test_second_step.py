@@ -11,13 +11,13 @@ from sqlalchemy import select, text
 from forms_app.base import audit
 from forms_app.base.access import Role
 from forms_app.base.accounts.queries import account_named
+from forms_app.base.accounts.rule_file import rules_on
 from forms_app.base.accounts.sign_ins import subject_of
 from forms_app.base.clock import real_now
 from forms_app.base.contentfile.rule_folder import RULES
 from forms_app.base.second_step import authenticator, sign_in_views
 from forms_app.base.second_step.models import RecoveryCode
 from forms_app.base.second_step.queries import required
-from forms_app.base.second_step.rule_file import rules_on
 from tests.base.second_step.codes import (
     CODE,
     PAGE,
@@ -250,37 +250,6 @@ def test_without_a_rule_those_who_see_everything_need_two_steps(office) -> None:
     fresh = PROJECT / "forms_app" / "fresh" / "office" / "content"
     rules = RULES.records(fresh).values()
     assert rules_on(rules, office.clock.today()).second_step == seen
-
-
-@pytest.mark.parametrize("by", ["admin", "command line"])
-def test_a_lost_phone_is_reset_by_somebody_else_with_a_reason(
-    app, staff, reviewer, office, by
-) -> None:
-    set_up(reviewer)
-    reason = "示例：手机丢了，已当面核对"
-    admin = staff("admin")
-    page = "/app/staff/accounts/1/second-step/"
-    if by == "admin":
-        assert "请写明为什么" in post(admin, page, reason="").text
-        assert post(admin, page, reason=reason).status_code == 303
-    else:
-        run = app.test_cli_runner().invoke
-        told = run(args=["staff", "reset-second-step", NAME, "--reason", reason])
-        assert told.exit_code == 0, told.output
-    assert reviewer.get(DESK).status_code == 302, "signed out"
-    history = admin.get("/app/staff/accounts/1/").text
-    assert "重设了两步验证" in history and reason in history
-    assert post(
-        app.test_client(), SIGN_IN, username=NAME, password=PASSWORD
-    ).location.endswith("/app/staff/")
-    assert "没有两步验证" in post(admin, page, reason=reason).text
-
-
-def test_nobody_resets_their_own_in_the_browser(app, staff) -> None:
-    admin = staff("admin")
-    set_up(admin)
-    page = "/app/staff/accounts/1/second-step/"
-    assert "请另一位管理员" in post(admin, page, reason="示例：换手机").text
 
 
 def test_the_page_of_an_account_says_since_when_it_has_one(

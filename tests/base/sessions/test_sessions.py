@@ -136,6 +136,37 @@ def test_a_page_that_is_opened_keeps_the_session_going_but_not_for_ever(
     assert reviewer.get(DESK).status_code == 302, "12 hours are over"
 
 
+def test_a_role_has_limits_of_its_own(app, staff, office, accept) -> None:
+    """The demo's keepers pass a phone on at a gate where nobody comes for hours."""
+    keeper = staff("keeper", ("xunmei",))
+    age(office, timedelta(hours=5))
+    assert keeper.get("/app/gate/").status_code == 200
+    age(office, timedelta(hours=3, minutes=1))
+    assert keeper.get("/app/gate/").status_code == 302, "8 hours are over"
+    path = office.content / "rules" / "accounts.toml"
+    limit = '\n[[limits]]\nrole = "office"\nidle_minutes = 10\n'
+    path.write_text(path.read_text(encoding="utf-8") + limit, encoding="utf-8")
+    assert not accept().faults
+    officer = staff("office", ("qiantou",))
+    age(office, timedelta(minutes=9))
+    assert officer.get(DESK).status_code == 200
+    age(office, timedelta(minutes=11))
+    assert officer.get(DESK).status_code == 302
+    path.write_text(path.read_text(encoding="utf-8") + limit, encoding="utf-8")
+    (fault,) = accept().faults
+    assert "写了两次" in str(fault)
+
+
+def test_who_signs_in_begins_anew_however_long_the_browser_was_known(
+    client, reviewer, office
+) -> None:
+    journeys.register(client)
+    age(office, timedelta(days=6))
+    post(client, "/app/staff/sign-in/", username=NAME, password=PASSWORD)
+    age(office, timedelta(minutes=119))
+    assert client.get(DESK).status_code == 200
+
+
 def test_staff_who_sign_out_leave_nothing_but_the_language(reviewer) -> None:
     with reviewer.session_transaction() as browser:
         assert "purpose" in browser, "why somebody looks at people"
