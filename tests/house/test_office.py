@@ -20,6 +20,7 @@ MAY_ASK = {
     "forms_app/base/office.py": "what every operation is given, for pages",
     "forms_app/cli.py": "the commands about an office as a whole",
     "forms_app/base/second_step/panels.py": "a piece of another room's page, which knows only the account",
+    "forms_app/office/retention/panels.py": "a note on the page of another room, which gives it nothing",
     "forms_app/people/gates/panels.py": "pieces of other rooms' pages, which know only the person or the community",
     "forms_app/permits/inspection/panels.py": "pieces of other rooms' pages, which know only the enterprise or the check",
     "forms_app/permits/appointments/panels.py": "pieces of other rooms' pages, which know only the enterprise",

@@ -159,7 +159,12 @@ def test_what_the_night_does_is_done_in_turn(tmp_path: Path, monkeypatch) -> Non
     jobs = list(parts(FEATURES, "jobs"))
     at_once = {"deposits", "messages", "outbox", "reminders", "search-index"}
     at_once |= {"unusual-reading", "junk"}
-    assert {job.name for job in jobs} == at_once | {"hints", "rounds", "retention"}
+    assert {job.name for job in jobs} == at_once | {
+        "drill",
+        "hints",
+        "rounds",
+        "retention",
+    }
     keeper = Keeper(jobs, tmp_path, {})
     for _n in range(2):
         keeper.looked = -100.0
