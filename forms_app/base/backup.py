@@ -16,6 +16,7 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ from forms_app.base.archive import (
     Archive,
     BackupError,
     Progress,
+    Whole,
     about,
     examine,
     members,
@@ -44,6 +46,8 @@ UPLOADS = "uploads"
 PUBLIC_LOG = Path("public-log", "leaves.log")
 RESTORED = PUBLIC_LOG.with_name("restored.json")
 NAMES_A_BUCKET = re.compile(r"^\s*objects\s*=.*$", re.MULTILINE)
+# gives the keys of a backup that was found whole
+Opener = Callable[[Whole], bytes]
 
 
 @dataclass(frozen=True)
@@ -229,11 +233,20 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> No
         BackupError: the folder is not empty, the file is no whole backup, or the
             passphrase is wrong.
     """
+    restore_with(file, folder, lambda whole: whole.open_keys(passphrase), progress)
+
+
+def restore_with(file: Path, folder: Path, keys_of: Opener, progress: Progress) -> None:
+    """The same, where the keys may come from elsewhere than the passphrase.
+
+    Raises:
+        BackupError: as above, or what `keys_of` raises.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty. Restore into an empty folder.")
     whole = examine(file)
     progress(f"{whole.number} files are whole")
-    keys = whole.open_keys(passphrase)
+    keys = keys_of(whole)
     try:
         _put_in_place(file, folder, keys)
     except OSError as error:
@@ -252,7 +265,7 @@ def _put_in_place(file: Path, folder: Path, keys: bytes) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as placed:
                 shutil.copyfileobj(member, placed)
-    _stay_with_the_folder(folder / SETTINGS_FILE)
+    stay_with_the_folder(folder / SETTINGS_FILE)
     _say_restored(file, folder / "data" / RESTORED)
     place = folder / "data" / KEYS_FILE
     place.parent.mkdir(parents=True, mode=0o700)
@@ -260,7 +273,7 @@ def _put_in_place(file: Path, folder: Path, keys: bytes) -> None:
     place.write_bytes(keys)
 
 
-def _stay_with_the_folder(settings: Path) -> None:
+def stay_with_the_folder(settings: Path) -> None:
     """The objects were put into the folder: a line that names a bucket is set aside."""
     with suppress(FileNotFoundError):
         text = settings.read_text(encoding="utf-8")

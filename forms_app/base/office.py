@@ -63,10 +63,8 @@ class Office:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         database = Database(config.database_url, data / "write.lock")
         keys = _keys(data / KEYS, database, is_served)
-        use_keyring(keys)
         database.must_belong = partial(must_belong, keys=keys, data=data)
         accepted = root / "accepted"
-        use_zone(lambda: profile_in(accepted).zone)
         office = cls(
             config=config,
             content=root / "content",
@@ -79,7 +77,16 @@ class Office:
             objects=_objects(config, data, keys),
         )
         database.carried["office"] = office
+        office.use()
         return office
+
+    def use(self) -> None:
+        """What a process has once, keys and zone, are this office's; again, after it had
+        opened another.
+        """
+        accepted = self.accepted
+        use_keyring(self.keys)
+        use_zone(lambda: profile_in(accepted).zone)
 
     @property
     def id(self) -> str:

@@ -22,7 +22,7 @@ from forms_app.base.office import KEYS, Office
 from forms_app.base.profile import profile_in
 from forms_app.base.worklist import Reader
 from forms_app.office.doctor.finding import Finding
-from forms_app.office.retention import opening
+from forms_app.office.retention import drills, labels, opening
 
 KEYS_LAST = timedelta(days=730)
 SOON = timedelta(days=30)
@@ -37,6 +37,7 @@ def findings(office: Office, session: Session) -> Iterator[Finding]:
     yield _disk(office)
     yield from _objects(office)
     yield from _backup(office, session)
+    yield from _drill(office)
     yield _keys(office)
 
 
@@ -128,6 +129,15 @@ def _backup(office: Office, session: Session) -> Iterator[Finding]:
     reader = Reader(office, session, COMMAND_LINE, office.clock.now())
     for line in opening.lines(reader):
         yield Finding(line.title, line.is_done, str(line.what))
+
+
+def _drill(office: Office) -> Iterator[Finding]:
+    """None of a demo, which nobody backs up."""
+    if office.clock.is_demo:
+        return
+    found = drills.read(office)
+    now = office.clock.now()
+    yield Finding(_l("备份演练"), found.is_well(now), labels.last_drill(found, now))
 
 
 def _keys(office: Office) -> Finding:
