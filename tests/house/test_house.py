@@ -29,6 +29,7 @@ WINGS = {
         "attachments",
         "documents",
         "offline",
+        "quarantine",
     ],
     "permits": [
         "grid",
@@ -57,7 +58,15 @@ WINGS = {
         "rounds",
         "volunteering",
     ],
-    "office": ["statistics", "looks", "desk", "retention", "rotation", "doctor"],
+    "office": [
+        "statistics",
+        "looks",
+        "junk",
+        "desk",
+        "retention",
+        "rotation",
+        "doctor",
+    ],
     "publishing": [
         "intake",
         "site",

@@ -12,6 +12,7 @@ MAY_ASK = {
     "forms_app/base/accounts/names.py": "a filter of every page and a choice in every form, which know no office",
     "forms_app/base/accounts/sign_in.py": "the handlers of a library that gives them nothing",
     "forms_app/base/attachments/fields.py": "a field, which is given no office, holds files until its form is mended",
+    "forms_app/base/quarantine/traps.py": "a form, which is given no office, says when it was opened",
     "forms_app/base/errors.py": "a page for whoever met the error, of whichever office",
     "forms_app/base/time_fields.py": "a day that is typed is by the calendar of the office that asks",
     "forms_app/base/health.py": "two pages of a machine, beside what they report",

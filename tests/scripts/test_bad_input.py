@@ -259,6 +259,7 @@ EVERY_COMMAND = (
     "message send",
     "reminders",
     "unusual-reading",
+    "junk",
     "rounds lay-out",
     "settings",
     "migrate",
