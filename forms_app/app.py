@@ -24,6 +24,7 @@ from forms_app.base import (
     slips,
 )
 from forms_app.base.accounts import known_device, sign_in
+from forms_app.base.body import CountedRequest
 from forms_app.base.feature import Feature
 from forms_app.base.office import Office
 from forms_app.base.sessions import interface as sessions
@@ -35,6 +36,7 @@ def make_app(
 ) -> Flask:
     """As create_app says."""
     app = Flask("forms_app", static_folder=None)
+    app.request_class = CountedRequest
     opened = office or cli.open_office()
     if isinstance(opened, str):
         app.cli = cli.WithoutOffice(opened)

@@ -27,6 +27,9 @@ from forms_app.base.processes import end_with_parent
 
 STOP_WORKERS_WITHIN = 10  # seconds; the supervisor waits a little longer
 HEADERS_WITHIN = 15_000  # ms
+# Bytes of the head of a request, which is kept in memory until it is whole; ours are some
+# two thousand. More than a hundred headers are refused too.
+LONGEST_HEAD = 64 * 1024
 # Connections of one worker. When they are used up, nothing else is answered, so that
 # there must be many more than there are places in all lanes.
 CONNECTIONS = 8192
@@ -55,7 +58,9 @@ def main() -> None:
         respawn_failed_workers=True,
         backpressure=CONNECTIONS,
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=HEADERS_WITHIN, max_buffer_size=LONGEST_HEAD
+        ),
         websockets=False,
         log_level=LogLevels.error,
     )

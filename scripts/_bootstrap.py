@@ -98,7 +98,8 @@ def make_environment():
         stop("The virtual environment could not be made:\n" + said)
 
 
-def install(lock):
+def install(lock, folder=None):
+    """Into .venv, or into a folder of its own."""
     environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1")
     environment.pop("PIP_CONSTRAINT", None)  # the lock file alone decides
     uv = shutil.which("uv")
@@ -125,6 +126,8 @@ def install(lock):
             "-r",
             lock,
         ]
+    if folder:
+        command += ["--target", folder]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
     )

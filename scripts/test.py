@@ -54,6 +54,25 @@ def missing_packages():
     return missing
 
 
+def ensure_s3_server():
+    """The S3 server of some tests, which lies beside the packages of .venv: what it
+    needs fits no other lock.
+    """
+    lock = os.path.join(_bootstrap.PROJECT, "tests", "s3", "requirements.txt")
+    folder = os.path.join(_bootstrap.VENV, "s3-server")
+    stamp = os.path.join(folder, "installed.txt")
+    with open(lock) as file:
+        wanted = file.read()
+    if os.path.exists(stamp):
+        with open(stamp) as file:
+            if file.read() == wanted:
+                return
+    shutil.rmtree(folder, ignore_errors=True)
+    _bootstrap.install(lock, folder)
+    with open(stamp, "w") as file:
+        file.write(wanted)
+
+
 def narrowed(given):
     """What pytest is given: for --changed the files that a change can reach."""
     asked = [word for word in given if word.partition("=")[0] == "--changed"]
@@ -69,6 +88,7 @@ def narrowed(given):
 def main():
     _bootstrap.check_python()
     _bootstrap.ensure_installed("tests/requirements.txt")
+    ensure_s3_server()
     ensure_packages()
     os.chdir(_bootstrap.PROJECT)
     failed = [

@@ -172,6 +172,11 @@ COLUMNS = {
         ENTERPRISE: "begins_at ends_at",
         "the enterprise's history says when and by whom": "set_at set_by",
     },
+    "quarantined": {
+        KEY: "id",
+        PLACE: "community",
+        "/app/staff/junk/": "form reason sent_at given decision decided_at decided_by why_not",
+    },
     "unusual_readings": {
         KEY: "id",
         "/app/staff/looks/": "why who began_at number",
@@ -227,7 +232,7 @@ COLUMNS = {
         EXPORT: "kind state rows percent",
         LINK: "subject asked_by",
         WORK: "given language office_time asked_at ready_at",
-        GUARD: "lease_until fence",
+        GUARD: "lease_until fence sealed_hash",
     },
     "feedback": {
         KEY: "id",

@@ -104,6 +104,7 @@ CODES: dict[str, dict[str, Any]] = {
     },
     "commitments": {"lines": []},
     "day_closes": {"figures": {}},
+    "quarantined": {"form": "volunteer", "reason": "quick", "given": {"name": "记", "phone": "1"}, "decision": "", "decided_at": None},
     "roster_imports": {"rows": [], "told": []},
     "exports": {"kind": "readings", "given": {}, "asked_by": {}, "state": "ready"},
     "sheet_uploads": {"listing": "request"},

@@ -1,9 +1,10 @@
-"""Every fault that was mended has its tests, and they are there."""
+"""Every fault that was mended, and every bound of what is sent from outside, has its tests, and they are there."""
 
 from __future__ import annotations
 
 import pytest
 
+from tests import bounds
 from tests.named import is_there
 from tests.trust import DOORS, PUBLISHING, RECORDS, REQUESTS, TABLE
 
@@ -12,6 +13,12 @@ from tests.trust import DOORS, PUBLISHING, RECORDS, REQUESTS, TABLE
 def test_the_tests_a_fault_names_are_there(fault) -> None:
     assert TABLE[fault], "at least one"
     assert [name for name in TABLE[fault] if not is_there(name)] == []
+
+
+@pytest.mark.parametrize("bound", bounds.TABLE)
+def test_the_tests_a_bound_names_are_there(bound) -> None:
+    assert bounds.TABLE[bound], "at least one"
+    assert [name for name in bounds.TABLE[bound] if not is_there(name)] == []
 
 
 def test_no_fault_of_one_part_hides_one_of_another() -> None:

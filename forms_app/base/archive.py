@@ -91,11 +91,13 @@ class Whole:
             BackupError: the passphrase is another one, or something was changed.
         """
         keys = unseal(self.sealed_keys, passphrase, self.format)
-        if self.format == FORMAT and not hmac.compare_digest(
-            self.mac, _mac(keys, self.hashes)
-        ):
+        if self.format == FORMAT and not self.is_of(keys):
             raise BackupError("This backup was changed after it was made.")
         return keys
+
+    def is_of(self, keys: bytes) -> bool:
+        """Whether it was made with these keys, and is as it was then."""
+        return hmac.compare_digest(self.mac, _mac(keys, self.hashes))
 
 
 def about(file: Path) -> dict[str, str] | None:
@@ -120,6 +122,19 @@ def members(file: Path) -> Iterator[tuple[str, IO[bytes]]]:
         for member in archive:
             if member.isfile() and (handle := archive.extractfile(member)):
                 yield member.name, handle
+
+
+def unpacked(file: Path) -> int:
+    """How many bytes its members have.
+
+    Raises:
+        BackupError: it cannot be read to its end.
+    """
+    try:
+        with tarfile.open(file, "r:gz") as archive:
+            return sum(member.size for member in archive)
+    except HARMED as error:
+        raise BackupError(f"{file} is not a whole backup of Kaigong.") from error
 
 
 def examine(file: Path) -> Whole:

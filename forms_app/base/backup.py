@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tarfile
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,19 +28,26 @@ from forms_app.base.archive import (
     Archive,
     BackupError,
     Progress,
+    Whole,
     about,
     examine,
     members,
     seal,
 )
+from forms_app.base.objects.store import ObjectGone
 from forms_app.base.office import KEYS as KEYS_FILE
 from forms_app.base.office import Office
 from forms_app.base.settings import FILE as SETTINGS_FILE
 
+# what attachments are below, in the office folder and in a bucket
+UPLOADS = "uploads"
 # The lines of the public log, in data/; and beside them after a restore, of when the
 # backup was: the log says so itself.
 PUBLIC_LOG = Path("public-log", "leaves.log")
 RESTORED = PUBLIC_LOG.with_name("restored.json")
+NAMES_A_BUCKET = re.compile(r"^\s*objects\s*=.*$", re.MULTILINE)
+# gives the keys of a backup that was found whole
+Opener = Callable[[Whole], bytes]
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class Moment:
     database: bytes
     content: Path
     uploads: Path
+    elsewhere: list[str]  # of uploads, the objects that lie on no disk of this machine
     keys: bytes
 
 
@@ -117,6 +127,7 @@ def _fill(archive: Archive, office: Office, copy: Path, passphrase: str) -> None
         archive.add(f"data/{PUBLIC_LOG}", moment.log)
     archive.add_tree(moment.content)
     archive.add_tree(_copy(office.accepted, copy / "accepted"))
+    _fetch(office, moment.elsewhere, moment.uploads.parent)
     archive.add_tree(moment.uploads.parent)
     for path in _beside_the_database(office):
         name = path.relative_to(office.config.office).as_posix()
@@ -131,7 +142,8 @@ def _copy_of(office: Office, folder: Path) -> Moment:
             log=_read(office.data / PUBLIC_LOG),
             database=_database(office),
             content=_copy(office.content, folder / "content"),
-            uploads=_link(office.data / "uploads", folder / "data" / "uploads"),
+            uploads=_link(office.data / UPLOADS, folder / "data" / UPLOADS),
+            elsewhere=_elsewhere(office),
             # last: those that open just this copy, if they are rotated
             keys=(office.data / KEYS_FILE).read_bytes(),
         )
@@ -180,6 +192,21 @@ def _link(folder: Path, to: Path) -> Path:
     return to
 
 
+def _elsewhere(office: Office) -> list[str]:
+    if office.objects.folder:
+        return []
+    return [one.name for one in office.objects.names(UPLOADS)]
+
+
+def _fetch(office: Office, names: list[str], to: Path) -> None:
+    """As they are: whoever opens one verifies it. What goes meanwhile is not missed."""
+    for name in names:
+        with suppress(ObjectGone):
+            data = office.objects.raw(name)
+            (to / name).parent.mkdir(exist_ok=True)
+            (to / name).write_bytes(data)
+
+
 def _database(office: Office) -> bytes:
     """A consistent copy while others write, through SQLite's own backup."""
     source = sqlite3.connect(office.database.url.removeprefix("sqlite:///"))
@@ -206,11 +233,20 @@ def restore(file: Path, folder: Path, passphrase: str, progress: Progress) -> No
         BackupError: the folder is not empty, the file is no whole backup, or the
             passphrase is wrong.
     """
+    restore_with(file, folder, lambda whole: whole.open_keys(passphrase), progress)
+
+
+def restore_with(file: Path, folder: Path, keys_of: Opener, progress: Progress) -> None:
+    """The same, where the keys may come from elsewhere than the passphrase.
+
+    Raises:
+        BackupError: as above, or what `keys_of` raises.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty. Restore into an empty folder.")
     whole = examine(file)
     progress(f"{whole.number} files are whole")
-    keys = whole.open_keys(passphrase)
+    keys = keys_of(whole)
     try:
         _put_in_place(file, folder, keys)
     except OSError as error:
@@ -229,11 +265,19 @@ def _put_in_place(file: Path, folder: Path, keys: bytes) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("wb") as placed:
                 shutil.copyfileobj(member, placed)
+    stay_with_the_folder(folder / SETTINGS_FILE)
     _say_restored(file, folder / "data" / RESTORED)
     place = folder / "data" / KEYS_FILE
     place.parent.mkdir(parents=True, mode=0o700)
     place.touch(mode=0o600)
     place.write_bytes(keys)
+
+
+def stay_with_the_folder(settings: Path) -> None:
+    """The objects were put into the folder: a line that names a bucket is set aside."""
+    with suppress(FileNotFoundError):
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(NAMES_A_BUCKET.sub(r"# \g<0>", text), encoding="utf-8")
 
 
 def _say_restored(file: Path, place: Path) -> None:

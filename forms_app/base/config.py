@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from forms_app.base.channels import Channel, read_channels
+from forms_app.base.objects.address import Bucket, read_bucket
 from forms_app.base.settings import (
     ROBOT_HOSTS,
     ConfigError,
@@ -36,6 +37,8 @@ class Config:
     port: int = 8000
     workers: int = 2
     metrics_token: str | None = None
+    # where its objects are; None: in its folder
+    objects: Bucket | None = None
     # where groups' robots may be asked
     robot_hosts: tuple[str, ...] = ROBOT_HOSTS
     # by which enterprises are told something
@@ -65,6 +68,7 @@ class Config:
             port=_whole(settings["port"], 1, 65535),
             workers=_whole(settings["workers"], 1, 64),
             metrics_token=token or settings.secret_in("metrics_token_file"),
+            objects=read_bucket(settings),
             robot_hosts=_robot_hosts(settings["robot_hosts"]),
             channels=read_channels(settings),
             writers=settings.writers,

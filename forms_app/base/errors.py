@@ -36,6 +36,7 @@ from forms_app.base.away import (
     meaning,
 )
 from forms_app.base.catalogue import gettext as _
+from forms_app.base.objects.store import ObjectsAway
 from forms_app.base.office import current_office
 from forms_app.base.refusal import NotSetUp, Refused
 
@@ -202,6 +203,17 @@ def away_page(error: DatabaseAway) -> tuple[str, int]:
     return error_page(503, words=_database_away(error))
 
 
+def _objects_away(log: Any, _error: ObjectsAway) -> tuple[str, int]:
+    log.error("objects away")
+    words = (
+        _("现在收不了、也打不开照片和文件：存放它们的地方连不上"),
+        _(
+            "别的页面照常可用。请过几分钟，再按一次“重新提交”；文字还在这一页里，文件请重新选。"
+        ),
+    )
+    return error_page(503, words=words)
+
+
 def _away(log: Any, error: DatabaseAway) -> tuple[str, int]:
     if isinstance(error, NoRoom) and g.get("actor", VISITOR).kind == "staff":
         # what staff send again is taken: it may be a taking-away
@@ -243,5 +255,6 @@ def init_app(app: Flask, log: Any) -> None:
     app.register_error_handler(NotSetUp, _not_set_up)
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Busy, _busy)
+    app.register_error_handler(ObjectsAway, partial(_objects_away, log))
     app.register_error_handler(DatabaseAway, partial(_away, log))
     app.register_error_handler(Exception, partial(_unexpected, log))

@@ -31,11 +31,10 @@ Parts = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Page:
-    """One entry of the staff's navigation, in a section of SECTIONS.
-
-    `listing` names the list where it is one, `holds` the lists whose pages belong to
-    it, `below` how the addresses of other pages begin that do. Entries of a section
-    stand by `place`, then in the order of the features.
+    """One entry of the staff's navigation, in a section of SECTIONS: the list `listing`
+    where it is one. `holds`: lists whose pages belong to it, `below`: how the addresses
+    of others begin that do; `place`: among its section's, then in the order of features;
+    `needed`: a part, of an office whether it has a use for the page.
     """
 
     section: str
@@ -46,6 +45,7 @@ class Page:
     holds: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     place: int = 50
+    needed: str = ""
 
 
 def listed(

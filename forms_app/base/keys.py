@@ -229,14 +229,6 @@ class Keyring:
         """Whether another key than the active one has sealed it."""
         return stored[:1] != bytes([self.active])
 
-    def is_old_file(self, path: Path) -> bool:
-        """The same of a file; one that is not there is nobody's: whoever opens it is
-        told.
-        """
-        with suppress(FileNotFoundError), path.open("rb") as file:
-            return self.is_old(file.read(1))
-        return False
-
     def digest(self, purpose: str, *parts: str) -> str:
         """A keyed HMAC-SHA256 over the parts, as hex: blind indexes and access codes."""
         self.must_be_there()

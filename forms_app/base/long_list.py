@@ -34,10 +34,13 @@ Query = Callable[[Reader, Asked], Select[Any]]
 
 @dataclass(frozen=True)
 class View:
-    """A view that every office needs, ready above the list."""
+    """A view that most offices need, ready above the list. `is_needless`: whether one
+    has no use for it.
+    """
 
     label: Any
     asked: Asked
+    is_needless: Callable[[Reader], bool] = lambda _reader: False
 
 
 @dataclass(frozen=True)
@@ -161,11 +164,14 @@ class LongList:
 
 @dataclass(frozen=True)
 class Shown:
-    """A page of a long list, with what it takes to print its filters and its head."""
+    """A page of a long list, with what it takes to print its ready views, its filters
+    and its head.
+    """
 
     of: LongList
     asked: dict[str, str]
     found: Page[Any]
+    views: Sequence[View]
     menus: Sequence[tuple[Filter, list[tuple[str, Any]]]]
     columns: Sequence[Column]
 
@@ -233,6 +239,7 @@ def shown(of: LongList, reader: Reader) -> Shown:
         of,
         asked,
         page_of(of.rows(reader, asked), size=size),
+        [one for one in of.views if not one.is_needless(reader)],
         [
             (one, list(one.options(reader)))
             for one in of.filters

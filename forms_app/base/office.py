@@ -21,6 +21,9 @@ from forms_app.base.config import Config
 from forms_app.base.db import Database
 from forms_app.base.identity import must_belong
 from forms_app.base.keys import Keyring, KeysMissing, use_keyring
+from forms_app.base.objects.bucket import BucketOfObjects
+from forms_app.base.objects.folder import FolderOfObjects
+from forms_app.base.objects.store import Objects
 from forms_app.base.profile import profile_in
 from forms_app.base.settings import ConfigError
 from forms_app.base.zone import use_zone
@@ -40,6 +43,7 @@ class Office:
     clock: OfficeClock
     keys: Keyring
     database: Database
+    objects: Objects
 
     @classmethod
     def open(cls, config: Config, is_served: bool = False) -> Office:
@@ -59,10 +63,8 @@ class Office:
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         database = Database(config.database_url, data / "write.lock")
         keys = _keys(data / KEYS, database, is_served)
-        use_keyring(keys)
         database.must_belong = partial(must_belong, keys=keys, data=data)
         accepted = root / "accepted"
-        use_zone(lambda: profile_in(accepted).zone)
         office = cls(
             config=config,
             content=root / "content",
@@ -72,16 +74,26 @@ class Office:
             clock=OfficeClock.load(data / "demo-clock.json"),
             keys=keys,
             database=database,
+            objects=_objects(config, data, keys),
         )
         database.carried["office"] = office
+        office.use()
         return office
+
+    def use(self) -> None:
+        """What a process has once, keys and zone, are this office's; again, after it had
+        opened another.
+        """
+        accepted = self.accepted
+        use_keyring(self.keys)
+        use_zone(lambda: profile_in(accepted).zone)
 
     @property
     def id(self) -> str:
         """Tells the backups and lists of two offices apart that lie in one folder; says
         nothing about either.
         """
-        return self.keys.digest("index", "office")[:12]
+        return id_by(self.keys)
 
     @classmethod
     def from_environ(cls, is_served: bool = False) -> Office:
@@ -110,6 +122,17 @@ def _keys(file: Path, database: Database, is_served: bool) -> Keyring:
         if not is_served:
             raise
         return Keyring.away(file)
+
+
+def id_by(keys: Keyring) -> str:
+    """The id of the office whose keys these are; it stays when they are rotated."""
+    return keys.digest("index", "office")[:12]
+
+
+def _objects(config: Config, data: Path, keys: Keyring) -> Objects:
+    if config.objects is None:
+        return FolderOfObjects(data)
+    return BucketOfObjects(config.objects, partial(id_by, keys))
 
 
 def current_office() -> Office:

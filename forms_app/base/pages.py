@@ -10,7 +10,6 @@ from typing import Any
 
 from flask import Flask, g, request, session
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
-from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from forms_app import PROJECT
@@ -19,6 +18,7 @@ from forms_app.base.access import VISITOR
 from forms_app.base.catalogue import LANGUAGES
 from forms_app.base.notions import phone
 from forms_app.base.office import Office
+from forms_app.base.proxies import BehindProxies
 
 
 class Number(IntegerConverter):
@@ -44,7 +44,7 @@ def init_app(app: Flask, office: Office) -> None:
     app.jinja_env.filters["dial"] = phone.dial
     if office.config.trusted_proxies:
         hops = office.config.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        app.wsgi_app = BehindProxies(app.wsgi_app, hops)  # type: ignore[method-assign]
 
     @app.before_request
     def _choose_language() -> None:

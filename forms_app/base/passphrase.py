@@ -32,7 +32,7 @@ def passphrase(file: Path | None, environ: Mapping[str, str], twice: bool) -> st
     Raises:
         ConfigError: a file that is named cannot be used, or nobody is there to ask.
     """
-    found = _given(file, environ)
+    found = known_passphrase(file, environ)
     if found is not None:
         return found
     if not sys.stdin.isatty():
@@ -43,7 +43,12 @@ def passphrase(file: Path | None, environ: Mapping[str, str], twice: bool) -> st
     return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=twice))
 
 
-def _given(file: Path | None, environ: Mapping[str, str]) -> str | None:
+def known_passphrase(file: Path | None, environ: Mapping[str, str]) -> str | None:
+    """What one of the places holds, without asking anybody; None where none has any.
+
+    Raises:
+        ConfigError: a file that is named cannot be used.
+    """
     if file:
         return read_secret(file, "--passphrase-file")
     if environ.get(VARIABLE):

@@ -32,7 +32,7 @@ def check(office: Office, saved: TreeHead | None = None) -> Broken | None:
     The logs are read first: what is written meanwhile only adds to the trail. `saved` is a
     head of the public log that somebody kept elsewhere.
     """
-    heads = [head for head in (_published(office), saved) if head]
+    heads = [head for head in (published(office), saved) if head]
     lines = LeafFile(office.data).read()
     written = [*_of_releases(office), *_of_log(lines, heads)]
     with office.database.reading() as session:
@@ -43,7 +43,7 @@ def check(office: Office, saved: TreeHead | None = None) -> Broken | None:
     )
 
 
-def _published(office: Office) -> TreeHead | None:
+def published(office: Office) -> TreeHead | None:
     """The head of the public log that is on the site."""
     try:
         return TreeHead.read(read_own(office.site / "tree" / HEAD).decode())

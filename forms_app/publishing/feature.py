@@ -63,8 +63,9 @@ FEATURE = Feature(
         "commands:publish",
         "commands:rollback",
         "audit_commands:audit_group",
+        "drill.commands:restore_command",
     ),
-    jobs=("search.jobs:INDEX",),
+    jobs=("search.jobs:INDEX", "drill.jobs:DRILL"),
     upgrades=("intake.moved:accepted",),
     duties=("duties:DUTIES",),
 )

@@ -41,6 +41,10 @@ def form_import_command(
     """Read FILE, an XLSForm (ODK, KoBo) or the template of `form template`, into a rule
     file of the office, and say row by row what could not be taken.
 
+    Of a check at the door, acknowledgements and choices between passed and failed are
+    its lines, the rest its questions; what FILE has none of stays as it is. An
+    inspection has no other: --to campaigns/SLUG/site-check.toml.
+
     What is written is asked within seconds. Exits with 1, and writes nothing, when FILE
     is no such form, the file it would become is faulty, or one is there already.
     """

@@ -4,13 +4,14 @@ would judge it, written.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from forms_app.base.catalogue import gettext as _
-from forms_app.base.contentfile.campaign_folder import CAMPAIGNS
+from forms_app.base.contentfile.campaign_folder import CAMPAIGNS, campaign_of
 from forms_app.base.contentfile.rulefile import RuleFile
 from forms_app.base.contentfile.write import current_hash, replace_file
 from forms_app.base.office import Office
@@ -23,13 +24,17 @@ from forms_app.base.xlsforms.ruletext import rule_text
 from forms_app.base.xlsforms.workbook import Texts
 from forms_app.ledger.visits.content import VISIT
 from forms_app.ledger.visits.rules import Section
+from forms_app.permits.campaigns.queries import is_inspection
 from forms_app.permits.grid.queries import rule, rules
 from forms_app.permits.resumption.application_file import APPLICATION, TAKEN
 from forms_app.permits.resumption.content import SITE_CHECK
+from forms_app.publishing.check_form import check_tables
 from forms_app.publishing.intake.rulebook import FOLDER
 
 KNOWN = (APPLICATION.id, SITE_CHECK.id, VISIT.id)
 Tables = dict[str, list[dict[str, Any]]]
+# of an office and a campaign: the rows of a file, and how many of them the form has
+Making = Callable[[Office, str, Draft, Notes], tuple[Tables, int]]
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,12 @@ def place(office: Office, to: str) -> tuple[str, str]:
             "也可以是 application-2.toml 那样的另一版",
             to=to,
         )
+    campaign = campaign_of(path.as_posix())
+    if found == APPLICATION.id and is_inspection(office, campaign):
+        raise Refused(
+            "检查行动没有申请，只有核验表。请写 --to %(check)s",
+            check=f"{CAMPAIGNS}/{campaign}/{SITE_CHECK.id}.toml",
+        )
     return path.as_posix(), found
 
 
@@ -88,9 +99,9 @@ def make(
         standard.judge(form)
     title = form.setting("form_title") or name
     conversion = Conversion(form, Texts(title, title), TAKEN)
-    tables = TABLES[rule_id](office, conversion.run(), conversion.notes)
-    rows = tables["rows"]
-    if not rows:
+    draft = conversion.run()
+    tables, taken = TABLES[rule_id](office, campaign_of(path), draft, conversion.notes)
+    if not taken:
         raise Refused(
             "这张表里一问也没有收下：%(notes)s", notes=_first(conversion.notes)
         )
@@ -101,7 +112,7 @@ def make(
         "from": begins or office.clock.today(),
     }
     text = rule_text(head, tables)
-    return Made(path, text, conversion.notes, len(tables.get("pages", ())), len(rows))
+    return Made(path, text, conversion.notes, len(tables.get("pages", ())), taken)
 
 
 def _first(notes: Notes) -> str:
@@ -120,14 +131,21 @@ def _basis(office: Office, rule_id: str) -> str:
     return max(found, key=lambda one: one.begins).basis
 
 
-def _application(office: Office, draft: Draft, _notes: Notes) -> Tables:
+def _application(
+    office: Office, campaign: str, draft: Draft, _notes: Notes
+) -> tuple[Tables, int]:
     """With the commitments of today's form where the sheet has none."""
-    promises = draft.commitments or _promises(office)
-    return {"pages": draft.pages, "rows": draft.rows, "commitments": promises}
+    tables = {
+        "pages": draft.pages,
+        "rows": draft.rows,
+        "commitments": draft.rows
+        and (draft.commitments or _promises(office, campaign)),
+    }
+    return tables, len(draft.rows)
 
 
-def _promises(office: Office) -> list[dict[str, Any]]:
-    now = rule(office, APPLICATION, office.clock.today())
+def _promises(office: Office, campaign: str) -> list[dict[str, Any]]:
+    now = rule(office, APPLICATION, office.clock.today(), campaign)
     if now is None:
         raise Refused("表里没有承诺。请加一行，type 写 acknowledge（模板里是“承诺”）")
     return [
@@ -136,21 +154,9 @@ def _promises(office: Office) -> list[dict[str, Any]]:
     ]
 
 
-def _site_check(_office: Office, draft: Draft, notes: Notes) -> Tables:
-    """A line is looked at and passes or not, so that it offers nothing."""
-    rows = []
-    for row in draft.rows:
-        line = draft.lines[row["id"]]
-        if "answers" in row:
-            says = _("核验表每一行只有合格、不合格、不涉及，选项没有收")
-            notes.tell(line, "type", says)
-        if "when" in row:
-            notes.tell(line, "relevant", _("核验表的条件只能看申请里的答案，没有收"))
-        rows.append({"id": row["id"], "subject": "enterprise", "text": row["text"]})
-    return {"rows": rows}
-
-
-def _visit(_office: Office, draft: Draft, notes: Notes) -> Tables:
+def _visit(
+    _office: Office, _campaign: str, draft: Draft, notes: Notes
+) -> tuple[Tables, int]:
     """A visit offers answers to tap; a group that is called like a part of it is one."""
     rows = []
     for row in draft.rows:
@@ -166,12 +172,12 @@ def _visit(_office: Office, draft: Draft, notes: Notes) -> Tables:
         rows.append(
             {"id": row["id"], "section": str(part), **{key: row[key] for key in kept}}
         )
-    return {"rows": rows}
+    return {"rows": rows}, len(rows)
 
 
-TABLES = {
+TABLES: dict[str, Making] = {
     APPLICATION.id: _application,
-    SITE_CHECK.id: _site_check,
+    SITE_CHECK.id: check_tables,
     VISIT.id: _visit,
 }
 

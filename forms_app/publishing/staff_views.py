@@ -16,10 +16,10 @@ from forms_app.base.accounts.confirmation import ask_again
 from forms_app.base.contentfile.faults import Fault
 from forms_app.base.jsonfiles import read_json
 from forms_app.base.office import current_office
-from forms_app.permits.grid.queries import directory
 from forms_app.publishing import labels, operations
 from forms_app.publishing.intake.waiting import waiting_in
 from forms_app.publishing.release.site import Site
+from forms_app.publishing.removals import held_removals
 from forms_app.publishing.service import selfcheck
 
 publishing = Blueprint("publishing", __name__)
@@ -30,13 +30,15 @@ publishing = Blueprint("publishing", __name__)
 def status() -> ResponseReturnValue:
     office = current_office()
     site = Site(office.site)
+    with office.database.reading() as session:
+        held = held_removals(office, session, access.actor())
     values: dict[str, Any] = {
         "faults": [
             Fault.from_dict(saved)
             for saved in read_json(office.data / "faults.json") or []
         ],
         "waiting": waiting_in(office.data),
-        "held": read_json(office.accepted / "held.json"),
+        "held": held,
         "releases": site.log.newest(),
         "failure": read_json(office.data / "build-failure.json"),
         "pinned": (site.pinned() or {}).get("number"),
@@ -44,7 +46,6 @@ def status() -> ResponseReturnValue:
         "listed": selfcheck.SHOWN,
         "form": FlaskForm(),
         "words": labels,
-        "communities": directory(office),
     }
     return render_template("publishing/status.html", **values)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from forms_app.base import db
 from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.publishing.intake.accept import Acceptance
-from tests.conftest import NOW
+from tests.conftest import NOW, PROJECT, take_from_the_quick
 from tests.rule_files import every_rule_path
 
 # What a fresh office asks.
@@ -40,6 +41,8 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the office of each test here is copied from."""
     folder = tmp_path_factory.mktemp("fresh") / "office"
     fresh.lay_out(folder, NOW.date())
+    shutil.copy(PROJECT / "content/rules/junk.toml", folder / "content/rules")
+    take_from_the_quick(folder)
     opened = Office.open(
         Config.from_environ({"KAIGONG_OFFICE": str(folder), "DATABASE_URL": ""})
     )

@@ -18,6 +18,7 @@ WINGS = {
     "base": [
         "contentfile",
         "sheets",
+        "objects",
         "jobs",
         "sessions",
         "presses",
@@ -28,6 +29,7 @@ WINGS = {
         "attachments",
         "documents",
         "offline",
+        "quarantine",
     ],
     "permits": [
         "grid",
@@ -56,7 +58,15 @@ WINGS = {
         "rounds",
         "volunteering",
     ],
-    "office": ["statistics", "looks", "desk", "retention", "rotation", "doctor"],
+    "office": [
+        "statistics",
+        "looks",
+        "junk",
+        "desk",
+        "retention",
+        "rotation",
+        "doctor",
+    ],
     "publishing": [
         "intake",
         "site",

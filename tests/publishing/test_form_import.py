@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from forms_app.permits.grid import queries
+from forms_app.permits.resumption.content import SITE_CHECK
 from tests import journeys
 from tests.base.xlsforms.forms import FORMS, YES_NO, Form, ask, book, group
-from tests.conftest import post
+from tests.conftest import NOW, post
+from tests.inspections import KITCHENS, begin_inspection
 from tests.rule_files import rule_path
 
 CHINESE = {"LC_ALL": "zh_CN.UTF-8"}
@@ -90,8 +93,8 @@ def test_a_check_and_a_visit_are_read_from_a_sheet_too(command, office) -> None:
     done = command(FORMS["flood"], "--to", "site-check.toml", "--force")
     assert done.exit_code == 0, done.output
     text = rule(office, "site-check").read_text(encoding="utf-8")
-    assert text.count("[[rows]]") == 5 and 'text = "有几间房"' in text
-    assert "选项没有收" in done.output and "条件只能看申请里的答案" in done.output
+    assert text.count("[[rows]]") == 1 and 'text_en = "Somebody watches' in text
+    assert text.count("[[questions]]") == 5 and 'when = ["has-cellar = yes"]' in text
     pick = ask("select_one yn", "book", "台账有没有", "Is there a ledger?")
     survey = [
         *group("needs", "需求", "Needs", pick),
@@ -102,6 +105,52 @@ def test_a_check_and_a_visit_are_read_from_a_sheet_too(command, office) -> None:
     text = rule(office, "visit").read_text(encoding="utf-8")
     assert 'section = "needs"' in text and text.count("[[rows]]") == 1
     assert "第 5 行、A（type） 列：走访表只能点选，没有收。请改成单选" in done.output
+
+
+def test_lines_and_questions_of_an_inspection_are_read_from_a_sheet(
+    command, office, publish
+) -> None:
+    folder = begin_inspection(office)
+    publish()
+    outcome = {"pf": [("ok", "合格", "Passed"), ("bad", "不合格", "Failed")]}
+    survey = [
+        ask("note", "said", "照现场填。", "As it is on the spot."),
+        ask(
+            "select_one pf", "hose", "软管没有老化", "The hose is sound", hint="看接头"
+        ),
+        ask("select_one yn", "bottled", "用不用瓶装气", "Bottled gas?"),
+        ask("integer", "n", "几瓶", "How many?", relevant="${bottled} = 'yes'"),
+        ask("text", "why", "哪里老化", "Where?", relevant="${hose} = 'bad'"),
+        ask("image", "door", "门口", "The door"),
+    ]
+    to = ["--to", f"campaigns/{KITCHENS}/site-check.toml", "--force"]
+    done = command(Form(survey, "", choices={**YES_NO, **outcome}), *to)
+    assert done.exit_code == 0, done.output
+    assert "收下 0 页 4 问" in done.output
+    for told in ("这一列没有收", "只能看上门问的答案", "照片和文件另有地方"):
+        assert told in done.output
+    publish()
+    found = queries.rule(office, SITE_CHECK, NOW.date(), KITCHENS)
+    assert [one.text.en for one in found.lines] == ["The hose is sound"]
+    questions = found.asked.questions
+    assert [one.slug for one in questions] == ["bottled", "n", "why"]
+    assert [len(one.when) for one in questions] == [0, 1, 0]
+    assert questions[0].hint.zh == "照现场填。"
+
+    more = [ask("text", "more", "还看到什么", "What else?", required="yes")]
+    assert command(Form(more, ""), *to).exit_code == 0
+    text = (folder / "site-check.toml").read_text(encoding="utf-8")
+    assert "软管没有老化" in text and "几瓶" not in text, "the lines stay"
+    line = [ask("acknowledge", "alarm", "报警器会响", "The alarm sounds")]
+    publish()
+    assert command(Form(line, ""), *to).exit_code == 0
+    text = (folder / "site-check.toml").read_text(encoding="utf-8")
+    assert "报警器会响" in text and "还看到什么" in text, "the questions stay"
+    assert "软管没有老化" not in text
+    other = ["--to", f"campaigns/{KITCHENS}/application.toml", "--basis", "canteen"]
+    refused = command(FORMS["words"], *other)
+    assert refused.exit_code == 1 and "只有核验表" in refused.output
+    assert not (folder / "application.toml").exists()
 
 
 def test_the_template_is_written_once(app, tmp_path) -> None:

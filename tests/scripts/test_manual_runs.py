@@ -190,6 +190,7 @@ def back_up(on: Machine, manual: Walk) -> None:
     by_timer.unlink()
     manual.runs(on, "kaigong backup /backup --passphrase-file")
     assert by_timer.exists()
+    assert "演练成功" in manual.runs(on, "restore --drill")
 
 
 def restore(old: Machine, new: Machine, manual: Walk) -> None:

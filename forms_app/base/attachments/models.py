@@ -1,7 +1,7 @@
 """Table of attachments.
 
-The files lie sealed in data/uploads; what they were called is not kept, names are
-personal.
+The files lie sealed among the objects, below uploads/; what they were called is not
+kept, names are personal.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Attachment(Base):
     )
     kind: Mapped[str] = mapped_column(String(8))  # of attachments/rules.py
     size: Mapped[int]  # bytes as they are handed out
-    # its random name in data/uploads
+    # its random name below uploads/
     file: Mapped[str] = mapped_column(String(32), unique=True)
     sealed_hash: Mapped[str] = mapped_column(String(64))  # SHA-256 of the sealed file
     made_at: Mapped[datetime] = mapped_column(index=True)

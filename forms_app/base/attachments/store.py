@@ -1,29 +1,27 @@
-"""The sealed files in data/uploads: written with their row, removed after it, swept
-when no row speaks of them.
+"""The sealed files, objects below uploads/: written with their row, removed after it,
+swept when no row speaks of them.
 
-A file is on the disk before its row is committed, and goes only after its row has: a
-row is never without its file. Each is written once and never changed; what is changed
+A file is kept before its row is committed, and goes only after its row has: a row is
+never without its file. Each is written once and never changed; what is changed
 is written anew under another name. All of it happens while the write lock is held, so a
 sweep meets no file whose row is still to come.
 """
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import shutil
 import time
 from collections.abc import Mapping
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from forms_app.base.attachments.models import Attachment
-from forms_app.base.contentfile.write import sync_folder, write_aside
+from forms_app.base.objects.store import ObjectGone, ObjectLost
 from forms_app.base.office import Office
-from forms_app.base.ownfile import read_own
 
 FOLDER = "uploads"
 A_DAY = 24 * 3600
@@ -33,8 +31,9 @@ class FileGone(Exception):
     """The file of a row is not there, or is not what was written."""
 
 
-def path_of(office: Office, name: str) -> Path:
-    return office.data / FOLDER / name[:2] / name
+def name_of(file: str) -> str:
+    """The name of the object that a row calls `file`."""
+    return f"{FOLDER}/{file[:2]}/{file}"
 
 
 def add(
@@ -61,15 +60,7 @@ def put(session: Session, office: Office, row: Attachment, data: bytes) -> None:
     row.file = secrets.token_hex(16)
     sealed = office.keys.seal(data, _place(row))
     row.size = len(data)
-    row.sealed_hash = hashlib.sha256(sealed).hexdigest()
-    path = path_of(office, row.file)
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for folder in (path.parent.parent, office.data):
-            # or a power cut would take the new folder with the file in it
-            sync_folder(folder)
-    write_aside(path, sealed)
-    path.chmod(0o600)
+    row.sealed_hash = office.objects.put(name_of(row.file), sealed)
     if before:
         remove_later(session, office, before)
 
@@ -81,21 +72,21 @@ def read(office: Office, row: Attachment) -> bytes:
         FileGone: it is not there, or not whole.
     """
     try:
-        sealed = read_own(path_of(office, row.file))
-    except FileNotFoundError:
+        sealed = office.objects.get(name_of(row.file), row.sealed_hash)
+    except ObjectLost:
         raise FileGone from None
-    if hashlib.sha256(sealed).hexdigest() != row.sealed_hash:
-        raise FileGone
     return office.keys.open_sealed(sealed, _place(row))
 
 
 def remove_later(session: Session, office: Office, name: str) -> None:
-    """The file goes once the transaction that let go of it is on the disk."""
-    path = path_of(office, name)
+    """The file goes once the transaction that let go of it is on the disk; with the
+    next sweep where its place cannot be asked just then.
+    """
 
     @event.listens_for(session, "after_commit", once=True)
     def _remove(_session: Session) -> None:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            office.objects.remove(name_of(name))
 
 
 def sweep(session: Session, office: Office) -> int:
@@ -106,10 +97,12 @@ def sweep(session: Session, office: Office) -> int:
     """
     kept = set(session.scalars(select(Attachment.file)))
     strays = [
-        path for path in (office.data / FOLDER).glob("*/*") if path.name not in kept
+        one.name
+        for one in office.objects.names(FOLDER)
+        if one.name.rpartition("/")[2] not in kept
     ]
-    for path in strays:
-        path.unlink(missing_ok=True)
+    for name in strays:
+        office.objects.remove(name)
     for folder in office.data.glob("backup-*"):  # of a backup that was killed
         if time.time() - folder.stat().st_mtime > A_DAY:
             shutil.rmtree(folder, ignore_errors=True)
@@ -121,11 +114,16 @@ def sealed_before(session: Session, office: Office) -> list[int]:
     rows = session.execute(
         select(Attachment.id, Attachment.file).order_by(Attachment.id)
     )
-    return [
-        row_id
-        for row_id, name in rows
-        if office.keys.is_old_file(path_of(office, name))
-    ]
+    return [row_id for row_id, name in rows if _is_old(office, name)]
+
+
+def _is_old(office: Office, file: str) -> bool:
+    """Whether another key than the active one has sealed it; one that is not there is
+    nobody's: whoever opens it is told.
+    """
+    with suppress(ObjectGone):
+        return office.keys.is_old(office.objects.first_byte(name_of(file)))
+    return False
 
 
 def reseal(session: Session, office: Office, row_id: int) -> None:
@@ -136,7 +134,7 @@ def reseal(session: Session, office: Office, row_id: int) -> None:
         FileGone: the file is not whole.
     """
     row = session.get(Attachment, row_id)
-    if row and office.keys.is_old_file(path_of(office, row.file)):
+    if row and _is_old(office, row.file):
         put(session, office, row, read(office, row))
 
 

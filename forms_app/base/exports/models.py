@@ -39,3 +39,5 @@ class Export(Base):
     # raised by whoever takes it; an older holder changes nothing more
     fence: Mapped[int] = mapped_column(default=0)
     ready_at: Mapped[datetime | None]
+    # SHA-256 of the sealed table; "" until there is one
+    sealed_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")

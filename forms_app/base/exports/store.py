@@ -1,98 +1,96 @@
-"""Where finished tables lie: OFFICE/data/exports, encrypted with the office's keys, and
-gone when their hour is over.
+"""Where finished tables lie: objects below exports/, encrypted with the office's keys,
+and gone when their hour is over.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
-from forms_app.base.contentfile.write import write_aside
 from forms_app.base.exports.models import Export
 from forms_app.base.exports.rules import KEPT, is_over
+from forms_app.base.objects.store import ObjectGone
 from forms_app.base.office import Office
-from forms_app.base.ownfile import read_own
 
+FOLDER = "exports"
 PLACE = "exports.file"
 
 
-def path_of(office: Office, export: Export) -> Path:
-    """Each holder writes a file of its own: one that lost its lease spoils nothing."""
-    return office.data / "exports" / f"{export.id}-{export.fence}.sealed"
+def name_of(export: Export) -> str:
+    """Each holder writes an object of its own: one that lost its lease spoils nothing."""
+    return f"{FOLDER}/{export.id}-{export.fence}.sealed"
 
 
-def keep(office: Office, export: Export, data: bytes) -> Path:
-    path = path_of(office, export)
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    with office.database.writing():
-        _put(office, path, data)
-    return path
+def keep(office: Office, export: Export, data: bytes) -> None:
+    """Its digest stands in the row while the caller still holds it."""
+    mine = Export.id == export.id, Export.fence == export.fence
+    with office.database.writing() as session:
+        digest = _put(office, export, data)
+        session.execute(update(Export).where(*mine).values(sealed_hash=digest))
 
 
-def _put(office: Office, path: Path, data: bytes) -> None:
-    write_aside(path, office.keys.seal(data, _place(path)))
-    path.chmod(0o600)
+def _put(office: Office, export: Export, data: bytes) -> str:
+    return office.objects.put(name_of(export), office.keys.seal(data, _place(export)))
 
 
-def _place(path: Path) -> str:
-    return f"{PLACE}.{path.stem.partition('-')[0]}"
+def _place(export: Export) -> str:
+    return f"{PLACE}.{export.id}"
 
 
 def read(office: Office, export: Export) -> bytes:
     """The table in the clear.
 
     Raises:
-        FileNotFoundError: it is over, or a backup was restored, which has none.
+        ObjectGone: it is over, or a backup was restored, which has none.
+        ObjectWrong: it is not what was kept.
     """
-    path = path_of(office, export)
-    return office.keys.open_sealed(read_own(path), _place(path))
+    sealed = office.objects.get(name_of(export), export.sealed_hash)
+    return office.keys.open_sealed(sealed, _place(export))
 
 
-def sealed_before(office: Office) -> list[Path]:
-    """What another key than the active one has sealed."""
-    return [
-        path
-        for path in sorted((office.data / "exports").glob("*.sealed"))
-        if office.keys.is_old_file(path)
-    ]
+def sealed_before(session: Session, office: Office) -> Sequence[int]:
+    """The rows whose table another key than the active one has sealed."""
+    kept = select(Export).where(Export.sealed_hash != "").order_by(Export.id)
+    return [one.id for one in session.scalars(kept) if _is_old(office, one)]
 
 
-def reseal(office: Office, path: Path) -> None:
+def _is_old(office: Office, export: Export) -> bool:
+    with suppress(ObjectGone):
+        return office.keys.is_old(office.objects.first_byte(name_of(export)))
+    return False
+
+
+def reseal(session: Session, office: Office, export_id: int) -> None:
     """Seal with the active key what another one has sealed. Needs the write lock.
 
     Raises:
-        FileNotFoundError: it is over.
+        ObjectLost: it is over, or not what was kept.
     """
-    _put(office, path, office.keys.open_sealed(read_own(path), _place(path)))
+    export = session.get(Export, export_id)
+    if export and _is_old(office, export):
+        export.sealed_hash = _put(office, export, read(office, export))
 
 
 def clear(office: Office, now: datetime) -> int:
-    """Delete what is over, and files that no row knows any more; gives how many files
-    went.
+    """Delete what is over, and objects that no row knows any more; gives how many
+    objects went.
     """
     with office.database.writing() as session:
         for export in session.scalars(select(Export)):
             if is_over(export.asked_at, export.ready_at, now):
                 session.delete(export)
     with office.database.reading() as session:
-        known = {path_of(office, export) for export in session.scalars(select(Export))}
+        known = {name_of(export) for export in session.scalars(select(Export))}
+    # one without a row may be about to get its row; it has an hour at most, like all
     left = [
-        path
-        for path in (office.data / "exports").glob("*")
-        if path not in known and _is_old(path, now)
+        one.name
+        for one in office.objects.names(FOLDER)
+        if one.name not in known and now - one.changed_at >= KEPT
     ]
-    for path in left:
-        path.unlink(missing_ok=True)
+    for name in left:
+        office.objects.remove(name)
     return len(left)
-
-
-def _is_old(path: Path, now: datetime) -> bool:
-    """One without a row may be about to get its row; it has an hour at most, like all
-    of them.
-    """
-    try:
-        return now.timestamp() - path.stat().st_mtime >= KEPT.total_seconds()
-    except FileNotFoundError:
-        return False

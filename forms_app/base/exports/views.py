@@ -19,7 +19,9 @@ from forms_app.base.exports.kinds import KINDS, Asked
 from forms_app.base.exports.models import Export
 from forms_app.base.exports.rules import AT_ONCE, State, is_due, is_over
 from forms_app.base.feature import the_one
-from forms_app.base.office import by_whom, current_office
+from forms_app.base.objects.store import ObjectGone, ObjectWrong
+from forms_app.base.office import Office, by_whom, current_office
+from forms_app.base.refusal import Refused
 from forms_app.base.spreadsheets import XLSX
 
 exports = Blueprint("exports", __name__, template_folder="templates")
@@ -98,10 +100,7 @@ def _file(export_id: int) -> ResponseReturnValue:
         export = _find(session, export_id)
         if export.state != State.READY:
             return redirect(_address("page", export))
-        try:
-            data = store.read(office, export)
-        except FileNotFoundError:
-            abort(404)
+        data = _read(office, export)
         operations.hand_out(session, export, **by_whom())
     name = f"{export.kind}-{export.subject}-{export.office_time:%Y%m%d}.xlsx"
     headers = {
@@ -109,6 +108,17 @@ def _file(export_id: int) -> ResponseReturnValue:
         "Cache-Control": "no-store",
     }
     return Response(data, mimetype=XLSX, headers=headers)
+
+
+def _read(office: Office, export: Export) -> bytes:
+    try:
+        return store.read(office, export)
+    except ObjectGone:
+        abort(404)
+    except ObjectWrong:
+        raise Refused(
+            "这张表的文件损坏了，没有交给您。请回到原来的页面，重新导出一次。"
+        ) from None
 
 
 @exports.get("/app/my/exports/<int:export_id>/")

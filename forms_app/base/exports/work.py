@@ -115,11 +115,11 @@ def make(office: Office, export: Export) -> None:
             data = KINDS[export.kind].make(
                 session, office, asked_of(export), _teller(office, export)
             )
-        path = store.keep(office, export, data)
+        store.keep(office, export, data)
         try:
             _set(office, export, state=State.READY, percent=100, ready_at=real_now())
         except Lost:
-            path.unlink(missing_ok=True)
+            office.objects.remove(store.name_of(export))
             raise
     except Lost:
         return

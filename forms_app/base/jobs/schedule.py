@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Protocol
 
 from forms_app.base.clock import OfficeClock
@@ -25,15 +25,17 @@ class Nightly:
     not end.
 
     `missed_after`: so long after it succeeded last, it is made good at any hour.
+    `every`: it is not every night's, but that of so many days later.
     """
 
     begins: time = time(3, 10)
     ends: time = time(5, 0)
     missed_after: timedelta | None = timedelta(hours=36)
+    every: int = 1  # days
 
     def is_due(self, run: Run, is_asked: bool, clock: OfficeClock) -> bool:
         now = clock.now()
-        if clock.is_demo or (run.done_at and run.done_at.date() == now.date()):
+        if clock.is_demo or (run.done_at and self._is_done(run.done_at, now)):
             return False
         is_missed = (
             run.done_at is not None
@@ -41,6 +43,9 @@ class Nightly:
             and now - run.done_at > self.missed_after
         )
         return is_missed or self.begins <= now.time() < self.ends
+
+    def _is_done(self, done_at: datetime, now: datetime) -> bool:
+        return (now.date() - done_at.date()).days < self.every
 
 
 @dataclass(frozen=True)

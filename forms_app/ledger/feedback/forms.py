@@ -13,11 +13,12 @@ from wtforms.validators import ValidationError
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Lines, Menu, PhoneField, Pick, Required, picked
+from forms_app.base.quarantine.traps import Trapped
 from forms_app.ledger.feedback.labels import ABOUTS
 from forms_app.permits.grid.community import Community
 
 
-class ReportForm(FlaskForm):
+class ReportForm(Trapped):
     """报告错误、提出异议."""
 
     where = HiddenField()  # the page of the site it is about

@@ -23,25 +23,22 @@ from sqlalchemy.orm import Session
 
 from forms_app.base import catalogue, slips
 from forms_app.base.access import public
-from forms_app.base.catalogue import DEFAULT, use_language
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.limits import limiter
 from forms_app.base.office import by_whom, current_office
 from forms_app.base.paging import page_of
-from forms_app.ledger.feedback import content, queries, receiving, thread
+from forms_app.base.quarantine.receiving import set_aside
+from forms_app.base.quarantine.traps import why_not_taken
+from forms_app.ledger.feedback import queries, receiving, thread
 from forms_app.ledger.feedback.forms import AnswerForm, ReportForm
-from forms_app.ledger.feedback.kinds import MISTAKE, OBJECTION
 from forms_app.ledger.feedback.labels import ABOUTS
 from forms_app.ledger.feedback.models import Report
-from forms_app.ledger.feedback.receiving import Told
-from forms_app.ledger.feedback.rules import OBJECTIONS, About
+from forms_app.ledger.feedback.taking import take
 from forms_app.ledger.items.kinds import kinds
 from forms_app.ledger.items.labels import state
-from forms_app.ledger.items.operations import Place
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.grid.community import Community
-from forms_app.permits.grid.queries import directory, rule
-from forms_app.permits.resumption.promises import after_open_days
+from forms_app.permits.grid.queries import directory
 
 feedback = Blueprint("feedback", __name__)
 JOINED = "feedback-also"  # what this browser has met too
@@ -85,37 +82,32 @@ def report() -> ResponseReturnValue:
         }
         values |= {"known": known, "joined": session.get(JOINED, [])}
         return render_template("feedback/report.html", **values)
+    given = _given(form, page)
+    if reason := why_not_taken(office, form, given["text"]):
+        of = enterprise.community if enterprise else given["community"]
+        return set_aside(office, "feedback", reason, of, given)
     with office.database.writing() as database:
-        report, code = _receive(database, form, page)
+        report, code = take(database, office, given, **by_whom())
         number = report.number
         _note_joined(report.id)
     session["feedback"] = {"number": number}
     return slips.hand_over(slips.FEEDBACK, number, code)
 
 
+def _given(form: ReportForm, page: str) -> dict[str, str]:
+    return {
+        "about": str(form.about.data),
+        "text": form.text.data or "",
+        "community": form.community.data,
+        "page": page,
+        "phone": form.phone.data or "",
+    }
+
+
 def _note_joined(feedback_id: int) -> None:
     """That this browser has met it: whoever reports it is counted once."""
     joined: list[int] = session.get(JOINED, [])
     session[JOINED] = [*joined, feedback_id][-MOST_JOINED:]
-
-
-def _receive(database: Session, form: ReportForm, page: str) -> tuple[Report, str]:
-    """An enterprise that is on the page is answered for by its own office, whatever was
-    chosen.
-    """
-    office = current_office()
-    about = About(form.about.data)
-    kind = OBJECTION if about in OBJECTIONS else MISTAKE
-    now = office.clock.now()
-    enterprise = _about(database, page)[1]
-    place = Place.of(enterprise) if enterprise else Place(form.community.data)
-    periods = rule(office, content.FEEDBACK, now.date())
-    days = periods.answer_days.get(kind.code) if periods else None
-    due_at = after_open_days(office, now, days) if days else None
-    with use_language(DEFAULT):  # it is kept, and read by the office
-        title = ABOUTS.label(about)
-    told = Told(str(about), title, form.text.data or "", page, form.phone.data or "")
-    return receiving.receive(database, kind, place, told, due_at=due_at, **by_whom())
 
 
 @feedback.get("/app/feedback/thread/")

@@ -26,6 +26,7 @@ from forms_app.base.fields import (
     picked,
 )
 from forms_app.base.notions.phone import MOBILE
+from forms_app.base.quarantine.traps import Trapped
 from forms_app.base.time_fields import Moment
 from forms_app.ledger.items.forms import PlaceForm
 from forms_app.ledger.volunteering.labels import SERVICES
@@ -38,7 +39,7 @@ from forms_app.permits.grid.queries import title_of
 LONGEST_SHIFT = timedelta(hours=24)
 
 
-class VolunteerForm(FlaskForm):
+class VolunteerForm(Trapped):
     """志愿者登记."""
 
     community = Menu(_l("哪个社区"), [picked(_l("请选一个社区"))])

@@ -18,6 +18,8 @@ from forms_app.base.catalogue import gettext as _
 from forms_app.base.forms import ConfirmForm
 from forms_app.base.limits import limiter
 from forms_app.base.office import current_office
+from forms_app.base.quarantine.receiving import set_aside
+from forms_app.base.quarantine.traps import why_not_taken
 from forms_app.ledger.items.labels import OVERDUE
 from forms_app.ledger.items.models import Item
 from forms_app.ledger.volunteering import claims, operations, queries, services
@@ -91,13 +93,17 @@ def register() -> ResponseReturnValue:
     form.offer(directory(office))
     if not form.validate_on_submit():
         return render_template("volunteering/register.html", form=form)
-    given = [form[name].data or "" for name in ("community", "name", "phone")]
+    given: dict[str, Any] = {
+        name: form[name].data or "" for name in ("community", "name", "phone")
+    }
+    if reason := why_not_taken(office, form, "/".join(given.values())):
+        return set_aside(office, "volunteer", reason, given["community"], given)
     with office.database.writing() as database:
         me = queries.volunteer_of_link(database, session.get("volunteer", ""))
-        if me and me.phone == given[2]:
+        if me and me.phone == given["phone"]:
             return redirect(url_for("volunteer.registered"), 303)
         by: dict[str, Any] = {"actor": VISITOR, "now": office.clock.now()}
-        made, code = operations.register(database, *given, **by)
+        made, code = operations.register(database, **given, **by)
     session["volunteer"] = made.link_hash
     session.permanent = True
     return slips.hand_over(slips.VOLUNTEER, str(made.id), code)

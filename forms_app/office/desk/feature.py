@@ -17,6 +17,7 @@ FEATURE = Feature(
         Page("today", _l("日结"), "desk.days", PUBLISHERS, place=20),
         Page("today", _l("开门之前"), "desk.opening", ADMIN_ONLY, place=30),
     ),
+    slots=frozenset({"desk.notes"}),
     keeping=("keeping:DAY_LEFT",),
     duties=("duties:DUTIES",),
 )

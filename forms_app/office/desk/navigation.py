@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from flask import g, request, url_for
+from flask import current_app, g, request, url_for
 
 from forms_app.base.access import Actor
 from forms_app.base.feature import Page, active
@@ -19,8 +19,16 @@ DESK = "/app/staff/"
 
 
 def pages() -> Iterator[tuple[str, list[Page]]]:
-    """The pages of each section, by place and then in the order of the features."""
-    entries = [page for feature in active() for page in feature.navigation]
+    """The pages of each section that the office has a use for, by place and then in the
+    order of the features.
+    """
+    office = current_app.extensions["kaigong"]
+    entries = [
+        page
+        for feature in active()
+        for page in feature.navigation
+        if not page.needed or feature.load(page.needed)(office)
+    ]
     entries.sort(key=lambda page: page.place)
     for section in SECTIONS:
         yield section, [page for page in entries if page.section == section]

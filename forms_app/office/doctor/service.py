@@ -16,11 +16,13 @@ from forms_app.base.commands import COMMAND_LINE
 from forms_app.base.config import LOOPBACK
 from forms_app.base.health import publisher_state
 from forms_app.base.jobs import log
+from forms_app.base.objects.bucket import BucketOfObjects
+from forms_app.base.objects.store import ObjectsAway
 from forms_app.base.office import KEYS, Office
 from forms_app.base.profile import profile_in
 from forms_app.base.worklist import Reader
 from forms_app.office.doctor.finding import Finding
-from forms_app.office.retention import opening
+from forms_app.office.retention import drills, labels, opening
 
 KEYS_LAST = timedelta(days=730)
 SOON = timedelta(days=30)
@@ -33,7 +35,9 @@ def findings(office: Office, session: Session) -> Iterator[Finding]:
     yield _publisher(office)
     yield _jobs(office)
     yield _disk(office)
+    yield from _objects(office)
     yield from _backup(office, session)
+    yield from _drill(office)
     yield _keys(office)
 
 
@@ -102,10 +106,38 @@ def _disk(office: Office) -> Finding:
     return Finding(_l("磁盘"), is_well, says)
 
 
+def _objects(office: Office) -> Iterator[Finding]:
+    """A bucket that keeps versions keeps what was erased."""
+    if not isinstance(office.objects, BucketOfObjects):
+        return
+    about = _l("照片和文件存放处")
+    try:
+        keeps_versions = office.objects.keeps_versions()
+    except ObjectsAway as away:
+        says = _("%(address)s 用不了（%(why)s）。请看地址、密钥和网络")
+        told = says % {"address": away.filename, "why": away.strerror}
+        yield Finding(about, False, told)
+        return
+    if keeps_versions:
+        says = _("%(address)s 留着旧版本，删掉的资料还在里面。请关掉版本控制")
+        yield Finding(about, False, says % {"address": office.objects.address})
+    else:
+        yield Finding(about, True, _("写得进、删得掉"))
+
+
 def _backup(office: Office, session: Session) -> Iterator[Finding]:
     reader = Reader(office, session, COMMAND_LINE, office.clock.now())
     for line in opening.lines(reader):
         yield Finding(line.title, line.is_done, str(line.what))
+
+
+def _drill(office: Office) -> Iterator[Finding]:
+    """None of a demo, which nobody backs up."""
+    if office.clock.is_demo:
+        return
+    found = drills.read(office)
+    now = office.clock.now()
+    yield Finding(_l("备份演练"), found.is_well(now), labels.last_drill(found, now))
 
 
 def _keys(office: Office) -> Finding:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from forms_app.base import archive, backup, db
 from forms_app.base.archive import BackupError, Progress
+from forms_app.base.backup import Opener
 from forms_app.base.config import Config
 from forms_app.base.keeping import Event
 from forms_app.base.launcher import write_launcher
@@ -48,12 +49,23 @@ def of_office(office: Office, folder: Path) -> list[tuple[Path, date]]:
 
 def newest(office: Office, folder: Path) -> date | None:
     """The day on which the newest backup of this office in a folder was made."""
-    files = (path for path in folder.iterdir() if path.is_file())
-    for path in sorted(files, key=lambda path: path.stat().st_mtime, reverse=True):
+    found = newest_file(office, folder)
+    return found[1].date() if found else None
+
+
+def newest_file(office: Office, folder: Path) -> tuple[Path, datetime] | None:
+    """The newest backup of this office in a folder, and when it was made."""
+    for path in by_age(folder):
         said = archive.about(path)
         if said and said["office"] == office.id:
-            return datetime.fromisoformat(said["at"]).date()
+            return path, datetime.fromisoformat(said["at"])
     return None
+
+
+def by_age(folder: Path) -> list[Path]:
+    """The files of a folder, the newest first."""
+    files = (path for path in folder.iterdir() if path.is_file())
+    return sorted(files, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
 def due(
@@ -93,7 +105,24 @@ def restore(
         BackupError: it cannot be restored, or what was deleted since cannot be deleted
             in it; nothing is left behind.
     """
-    backup.restore(file, folder, passphrase, progress)
+    restore_with(
+        file, folder, lambda whole: whole.open_keys(passphrase), progress, lists
+    )
+
+
+def restore_with(
+    file: Path,
+    folder: Path,
+    keys_of: Opener,
+    progress: Progress,
+    lists: Iterable[Path] = (),
+) -> None:
+    """The same, where the keys may come from elsewhere than the passphrase.
+
+    Raises:
+        BackupError: as above.
+    """
+    backup.restore_with(file, folder, keys_of, progress)
     try:
         write_launcher(folder)
         office = Office.open(Config.of_its_own(folder))

@@ -1,4 +1,4 @@
-"""`retention`, `person`, `backup`, `restore`.
+"""`retention`, `person`, `backup`.
 
 Exit codes: 0 done, 1 failed or not finished, 2 wrong use.
 """
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from forms_app.base import backup
 from forms_app.base.access import Actor, Role
 from forms_app.base.archive import BackupError
-from forms_app.base.commands import Command, CommandOfNoOffice, Group, show
+from forms_app.base.commands import Command, Group, show
 from forms_app.base.office import Office, current_office
 from forms_app.base.passphrase import passphrase, passphrase_file
 from forms_app.base.refusal import Refused
@@ -28,7 +28,7 @@ from forms_app.office.retention import (
     operations,
     standing,
 )
-from forms_app.office.retention.deletions import read, replay
+from forms_app.office.retention.deletions import lists_of_deletions, replay
 from forms_app.office.retention.schedule import CannotRun, Schedule, rule_in_force
 from forms_app.people.rosters import queries
 from forms_app.people.rosters.models import Person
@@ -44,16 +44,6 @@ folder_of_backups = click.option(
 )
 
 
-def _lists(
-    _ctx: click.Context, _option: click.Parameter, files: tuple[Path, ...]
-) -> tuple[Path, ...]:
-    """Whoever names another file must not believe that something was deleted by it."""
-    for file in files:
-        if next(read(file), None) is None:
-            raise click.BadParameter(f"{file} is no list of deletions.")
-    return files
-
-
 @click.command("retention", cls=Command)
 @click.option(
     "--dry-run",
@@ -65,7 +55,7 @@ def _lists(
     "--deletions",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     multiple=True,
-    callback=_lists,
+    callback=lists_of_deletions,
     help="A list of what was deleted: after a database was restored with a tool of its "
     "own, delete that again first.",
 )
@@ -222,38 +212,3 @@ def backup_command(file: Path, passphrase_file: Path | None) -> None:
         if until
         else "No row of the retention rule says until when it is kept."
     )
-
-
-@click.command("restore", cls=CommandOfNoOffice)
-@click.argument("file", type=click.Path(path_type=Path, exists=True))
-@click.argument("folder", type=click.Path(path_type=Path))
-@passphrase_file
-@click.option(
-    "--deletions",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    multiple=True,
-    callback=_lists,
-    help="A list of what was deleted since, such as data/deletions.log of the old "
-    "folder; those beside FILE are found.",
-)
-def restore_command(
-    file: Path,
-    folder: Path,
-    passphrase_file: Path | None,
-    deletions: tuple[Path, ...],
-) -> None:
-    """Restore FILE into the empty FOLDER, without what was deleted after it was made.
-
-    Needs no office. Exits with 1, and leaves nothing, when a hash or the passphrase is
-    wrong.
-    """
-    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        raise click.ClickException(
-            "DATABASE_URL names PostgreSQL, which is restored with pg_restore; this "
-            "restores an office with SQLite. Unset it for that."
-        )
-    try:
-        words = passphrase(passphrase_file, os.environ, twice=False)
-        backups.restore(file, folder.absolute(), words, click.echo, deletions)
-    except BackupError as error:
-        raise click.ClickException(str(error)) from None

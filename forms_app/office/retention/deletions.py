@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import click
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
@@ -211,3 +212,13 @@ def merge(lists: Iterable[Path], into: Path) -> None:
     if lines or not into.exists():
         write_aside(into, b"".join(line + b"\n" for line in lines))
         into.chmod(0o600)
+
+
+def lists_of_deletions(
+    _ctx: click.Context, _option: click.Parameter, files: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    """Whoever names another file must not believe that something was deleted by it."""
+    for file in files:
+        if next(read(file), None) is None:
+            raise click.BadParameter(f"{file} is no list of deletions.")
+    return files

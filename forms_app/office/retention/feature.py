@@ -17,12 +17,12 @@ FEATURE = Feature(
     ),
     rules=("content:RETENTION",),
     opening=("opening:lines",),
+    panels={"desk.notes": "panels:on_desk"},
     commands=(
         "commands:retention",
         "commands:person",
         "enterprise_command:enterprise",
         "commands:backup_command",
-        "commands:restore_command",
         "features_command:features",
     ),
     jobs=("jobs:RETENTION",),

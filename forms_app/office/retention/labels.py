@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import language
 from forms_app.base.catalogue import lazy_gettext as _l
+from forms_app.base.dates import moment
 from forms_app.base.keeping import Event
+from forms_app.base.words import Words
 from forms_app.office.retention import kinds
 from forms_app.office.retention.doors import Door
+from forms_app.office.retention.drills import TOO_OLD, Drill, Drills, Outcome
 from forms_app.office.retention.rules import (
     ASKED,
     BETWEEN,
@@ -26,6 +30,30 @@ EVENTS: dict[str, Any] = {
     Event.ISOLATION_OVER: _l("期满"),
     Event.EMERGENCY_ENDED: _l("应急响应结束"),
 }
+# how a drill ended
+OUTCOMES = Words(
+    {
+        Outcome.WORKED: _l("放得回来"),
+        Outcome.NO_FOLDER: _l(
+            "没有写备份放在哪个文件夹（backup_folder），或者看不到它"
+        ),
+        Outcome.NO_BACKUP: _l("备份的文件夹里还没有备份"),
+        Outcome.NO_ROOM: _l("磁盘放不下（要多少 / 还有多少）"),
+        Outcome.NO_KEYS: _l(
+            "密钥换过了，打开它要口令，这台机器上没有：请用 --passphrase-file 演练一次"
+        ),
+        Outcome.NOT_RESTORED: _l("备份放不回来"),
+        Outcome.NO_DATABASE: _l("旁边的数据库没有建成"),
+        Outcome.AUDIT: _l("操作记录对不上"),
+        Outcome.NOT_BUILT: _l("网站生成不出来"),
+        Outcome.DIFFERENT: _l("生成两遍，有文件不一样"),
+        Outcome.LIST: _l("名单和公开日志对不上"),
+        Outcome.LOG: _l(
+            "备份里的公开日志，不是现在这份日志的开头（备份 / 现在的行数）"
+        ),
+        Outcome.STOPPED: _l("中途停了"),
+    }
+)
 AUDIT = _l("操作记录")
 LOOKS = _l("谁看过")
 # of columns that many tables have; a room says what its own are called
@@ -91,3 +119,59 @@ def because(row_id: str, rule: Retention | None) -> str:
     campaign, _between, own = row_id.rpartition(BETWEEN)
     found = next((row for row in rule.rows if row.id == own), None) if rule else None
     return how_long(replace(found, campaign=campaign)) if found else row_id
+
+
+def drilled(drill: Drill) -> str:
+    """What came of a drill, for a terminal."""
+    if not drill.worked:
+        return _("备份演练没有成功：%(why)s", why=outcome(drill))
+    told = _(
+        "备份演练成功：%(file)s，%(made)s 做的，%(age)s；用了 %(seconds)s 秒。"
+        "%(rows)s 条记录，%(files)s 个文件，%(decisions)s 个公开的决定。",
+        file=drill.backup,
+        made=moment(drill.made_at),
+        age=_age(drill),
+        seconds=drill.seconds,
+        rows=drill.rows,
+        files=drill.files,
+        decisions=drill.decisions,
+    )
+    if drill.has_passphrase:
+        return told
+    return told + _("口令没有试（这台机器上没有）：请用 --passphrase-file 再演练一次。")
+
+
+def outcome(drill: Drill) -> str:
+    """Why it did not work, with what a program said of it."""
+    told = OUTCOMES.label(drill.outcome)
+    return f"{told}（{drill.detail}）" if drill.detail else told
+
+
+def _age(drill: Drill) -> str:
+    made = datetime.fromisoformat(drill.made_at)
+    days = (datetime.fromisoformat(drill.at) - made).days
+    return _("%(n)s 天前", n=days) if days else _("不到一天前")
+
+
+def last_drill(found: Drills, now: datetime) -> str:
+    """What a desk and an examination say of it."""
+    last = found.last
+    if last is None:
+        return _("还没有演练过。请运行 kaigong restore --drill")
+    if not last.worked:
+        when = moment(found.worked_at) if found.worked_at else _("从来没有")
+        return _(
+            "%(at)s 没有成功：%(why)s。上次成功：%(worked)s",
+            at=moment(last.at),
+            why=outcome(last),
+            worked=when,
+        )
+    told = _(
+        "上次成功：%(at)s，备份是 %(made)s 做的。",
+        at=moment(last.at),
+        made=moment(last.made_at),
+    )
+    if found.is_well(now):
+        return told
+    late = _("超过 %(n)s 天了，请运行 kaigong restore --drill", n=TOO_OLD.days)
+    return told + late

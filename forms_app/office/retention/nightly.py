@@ -23,7 +23,13 @@ from forms_app.base.exports.rules import KEPT
 from forms_app.base.exports.store import clear
 from forms_app.base.jobs.lease import hold
 from forms_app.base.office import Office
-from forms_app.office.retention import certificates, dossier, operations, standing
+from forms_app.office.retention import (
+    certificates,
+    dossier,
+    drills,
+    operations,
+    standing,
+)
 from forms_app.office.retention.certificates import Certificate
 from forms_app.office.retention.deletions import (
     LOG,
@@ -65,6 +71,7 @@ def run(
     schedule = Schedule.of(office, now.date(), given)
     with hold(office, RETENTION_JOB.name):
         clear(office, real_now() + KEPT)
+        drills.clear_left(office)
         with office.database.reading() as session:
             certificates.write_missing(office, session)
             due = schedule.due(session)

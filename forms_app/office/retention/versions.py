@@ -29,10 +29,10 @@ def named(office: Office, version: str) -> Retention | None:
 
 def _versions(office: Office) -> list[RuleFile]:
     accepted = rules(office)
-    return [_known(rule) for rule in accepted if rule.id == RETENTION.id]
+    return [known(rule) for rule in accepted if rule.id == RETENTION.id]
 
 
-def _known(rule: RuleFile) -> RuleFile:
+def known(rule: RuleFile) -> RuleFile:
     """The same one where every row is of a kind that somebody keeps."""
     known = tuple(row for row in rule.rows if row.get("data") in kinds.every())
     return rule if len(known) == len(rule.rows) else replace(rule, rows=known)

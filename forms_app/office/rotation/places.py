@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -29,6 +28,7 @@ from sqlalchemy.orm import Session
 from forms_app.base.attachments import store as attached
 from forms_app.base.exports import store as exports
 from forms_app.base.keys import DAMAGED
+from forms_app.base.objects.store import ObjectLost
 from forms_app.base.office import Office
 from forms_app.base.personal import Encrypted
 from forms_app.features import metadata
@@ -112,13 +112,13 @@ class Exports:
     name = "tables to be fetched"
     batch = 1
 
-    def old(self, _session: Session, office: Office) -> Sequence[Path]:
-        return exports.sealed_before(office)
+    def old(self, session: Session, office: Office) -> Sequence[int]:
+        return exports.sealed_before(session, office)
 
-    def reseal(self, _session: Session, office: Office, keys: Iterable[Path]) -> None:
-        for path in keys:
-            with suppress(FileNotFoundError, *DAMAGED):
-                exports.reseal(office, path)
+    def reseal(self, session: Session, office: Office, keys: Iterable[int]) -> None:
+        for export_id in keys:
+            with suppress(ObjectLost, *DAMAGED):
+                exports.reseal(session, office, export_id)
 
 
 def all_places() -> list[Place]:

@@ -18,6 +18,7 @@ from wtforms.validators import ValidationError
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.fields import Line, Menu, Pick, Required
+from forms_app.base.quarantine.traps import OWN, Trapped
 from forms_app.base.time_fields import Day
 from forms_app.people.rosters.imports import COMPARED, as_text
 from forms_app.people.rosters.judging import Judged, judge
@@ -56,7 +57,7 @@ class ArrivalForm(FlaskForm):
         return {
             name: str(field.data or "")
             for name, field in self._fields.items()
-            if name != "csrf_token"
+            if name not in {"csrf_token", *OWN}
         }
 
     def judged(
@@ -91,7 +92,7 @@ class PersonForm(ArrivalForm):
     per_room = Line(_l("房间里一共住几个人（可以不填）"))
 
 
-class WallForm(PersonForm):
+class WallForm(PersonForm, Trapped):
     """员工健康登记, filled in by each person on the own phone."""
 
     consent = BooleanField(_l("我已阅读上面的告知"))

@@ -16,6 +16,8 @@ from forms_app.base.access import Actor, enterprise_only, public
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.qr import qr_of
+from forms_app.base.quarantine.receiving import set_aside
+from forms_app.base.quarantine.traps import why_not_taken
 from forms_app.people.rosters import labels, operations, queries, roster_operations
 from forms_app.people.rosters.content import WORKERS_NOTICE
 from forms_app.people.rosters.determining import rulebook
@@ -116,6 +118,11 @@ def fill() -> ResponseReturnValue:
         return render_template(
             "rosters/fill.html", form=form, e=enterprise, notice=_notice(office)
         )
+    given = form.given()
+    told = f"{given['name']}/{given['phone']}"
+    if reason := why_not_taken(office, form, told):
+        given |= {"enterprise": enterprise.reference}
+        return set_aside(office, "wall", reason, enterprise.community, given)
     with office.database.writing() as database:
         enterprise = queries.by_wall_code(database, session["wall"]) or abort(404)
         acting: dict[str, Any] = {

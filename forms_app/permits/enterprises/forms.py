@@ -28,6 +28,7 @@ from forms_app.base.fields import (
     Required,
     picked,
 )
+from forms_app.base.quarantine.traps import Trapped
 from forms_app.base.wording import lazy_word
 from forms_app.permits.enterprises.labels import KINDS_EXPLAINED
 from forms_app.permits.enterprises.spots import NOWHERE, Placed, placed
@@ -146,7 +147,7 @@ class ContactsForm(FlaskForm):
         field.data = field.data or self.contact_name.data
 
 
-class ContactForm(ContactsForm):
+class ContactForm(ContactsForm, Trapped):
     """排摸登记表, part three: whom to call, and the consent."""
 
     email = EmailField(

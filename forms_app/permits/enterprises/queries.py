@@ -72,6 +72,11 @@ def link_word(enterprise: Enterprise) -> str:
     return digest[:32]
 
 
+def way_back(enterprise: Enterprise) -> str:
+    """The address of that link."""
+    return f"/app/my/r/{enterprise.reference}/{link_word(enterprise)}"
+
+
 def by_link(session: Session, reference: str, word: str) -> Enterprise | None:
     """The enterprise whose link this is; None once it has been redeemed."""
     found = by_reference(session, reference)

@@ -10,14 +10,15 @@ from flask.typing import ResponseReturnValue
 
 from forms_app.base import access, catalogue, slips
 from forms_app.base.access import must_see, staff
-from forms_app.base.office import current_office
+from forms_app.base.office import by_whom, current_office
 from forms_app.base.profile import local_places
 from forms_app.permits.enterprises import operations, queries
+from forms_app.permits.enterprises.answers import details_of
 from forms_app.permits.enterprises.forms import DoorForm
 from forms_app.permits.enterprises.notice import PRIVACY
 from forms_app.permits.enterprises.trades import TRADES
-from forms_app.permits.enterprises.views import details_of, send_way_back
 from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.messages.registration import send_way_back
 
 register_at_door = Blueprint("register_at_door", __name__)
 
@@ -58,10 +59,9 @@ def new() -> ResponseReturnValue:
             channel="door",
             consent=notice.version if notice else "",
             places=identity["places"],
-            actor=actor,
-            now=office.clock.now(),
+            **by_whom(),
         )
-        send_way_back(database, enterprise)
+        send_way_back(database, enterprise, **by_whom())
     return slips.hand_over(slips.DOOR, enterprise.reference, code)
 
 

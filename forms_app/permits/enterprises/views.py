@@ -19,9 +19,14 @@ from forms_app.base.forms import ConfirmForm
 from forms_app.base.limits import limiter
 from forms_app.base.office import Office, by_whom, current_office
 from forms_app.base.profile import local_places
+from forms_app.base.quarantine import traps
+from forms_app.base.quarantine.receiving import set_aside
+from forms_app.base.quarantine.rules import Reason
+from forms_app.base.quarantine.traps import why_not_taken
 from forms_app.base.ways import own_page
 from forms_app.permits.campaigns.applying import open_to
-from forms_app.permits.enterprises import drafts, operations, queries
+from forms_app.permits.enterprises import drafts, queries
+from forms_app.permits.enterprises.answers import identity_of, place_of
 from forms_app.permits.enterprises.forms import (
     ContactForm,
     SignInForm,
@@ -31,17 +36,13 @@ from forms_app.permits.enterprises.forms import (
 from forms_app.permits.enterprises.labels import PAGES
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.notice import PRIVACY
-from forms_app.permits.enterprises.operations import Details
-from forms_app.permits.enterprises.queries import link_word
 from forms_app.permits.enterprises.session import count_failure, current_enterprise
 from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.session import sign_out as end_session
-from forms_app.permits.enterprises.spots import Placed, placed
 from forms_app.permits.enterprises.trades import TRADES
 from forms_app.permits.grid.queries import directory, rule
-from forms_app.permits.messages.operations import Wishes, choose
-from forms_app.permits.messages.outbox import Event, reaches_by_email, tell
-from forms_app.permits.messages.rules import Kind
+from forms_app.permits.messages.outbox import reaches_by_email
+from forms_app.permits.messages.registration import register as register_itself
 
 enterprises = Blueprint("enterprises", __name__)
 ORDER = tuple(PAGES)
@@ -66,7 +67,7 @@ def register_page(page: str) -> ResponseReturnValue:
         form = _form(office, page, known)
         doubles = (
             queries.likely_doubles(
-                database, places=local_places(office), **_identity(known)
+                database, places=local_places(office), **identity_of(known)
             )
             if page == "contact" and known
             else []
@@ -91,7 +92,7 @@ def register_page(page: str) -> ResponseReturnValue:
         return render_template("enterprises/register.html", here="apply", **values)
     answers = _given(form)
     if page == "contact":
-        return _register(office, {**known, **answers})
+        return _register(office, form, {**known, **answers})
     with office.database.writing() as database:
         drafts.save(database, answers, office.clock.now())
     return redirect(
@@ -116,7 +117,7 @@ def _form(office: Office, page: str, known: dict[str, Any]) -> FlaskForm | None:
         where = SpotForm(data=known)
         where.offer(communities)
         return where
-    if _placed(office, known) is None:
+    if place_of(office, known) is None:
         return None
     contact = ContactForm(data=known)
     if not reaches_by_email(office):
@@ -124,54 +125,41 @@ def _form(office: Office, page: str, known: dict[str, Any]) -> FlaskForm | None:
     return contact
 
 
-def _placed(office: Office, known: dict[str, Any]) -> Placed | None:
-    """None while it was not said, and where a community was drawn anew meanwhile."""
-    if not known.get("address") or not known.get("spot"):
-        return None
-    return placed(directory(office), known["spot"], known["address"])
-
-
 def _given(form: FlaskForm) -> dict[str, Any]:
-    return {name: value for name, value in form.data.items() if name != "csrf_token"}
+    beside = {"csrf_token", *traps.OWN}
+    return {name: value for name, value in form.data.items() if name not in beside}
 
 
-def _identity(known: dict[str, Any]) -> dict[str, Any]:
-    code = None if known.get("no_code") else known.get("code")
-    return {
-        "name": known.get("name", ""),
-        "code": code or None,
-        "address": known.get("address", ""),
-    }
-
-
-def details_of(answers: dict[str, Any]) -> Details:
-    """The record a filled form describes."""
-    named = Details.__dataclass_fields__.keys() - {"code"}
-    fields = {name: answers[name] for name in named if name in answers}
-    return Details(code=_identity(answers)["code"], **fields)
-
-
-def _register(office: Office, answers: dict[str, Any]) -> ResponseReturnValue:
-    lies = _placed(office, answers)
-    assert lies, "its page was good"
-    community = directory(office)[lies.community]
-    answers |= {"grid": lies.grid, "grid_by": lies.by}
-    notice = rule(office, PRIVACY, office.clock.today())
+def _register(
+    office: Office, form: FlaskForm, answers: dict[str, Any]
+) -> ResponseReturnValue:
+    assert isinstance(form, ContactForm), "it is the last page"
+    said = {**answers, "language": catalogue.language()}
+    told = "/".join(str(said[name]) for name in ("name", "address", "contact_phone"))
+    reason = why_not_taken(office, form, told)
+    if reason:
+        return _set_aside(office, reason, said)
     with office.database.writing() as database:
-        enterprise, code = operations.register(
-            database,
-            community,
-            details_of(answers),
-            channel="self",
-            consent=notice.version if notice else "",
-            places=local_places(office),
-            **by_whom(),
-        )
-        send_way_back(database, enterprise, answers.get("email") or "")
-        drafts.finish(database)
-        session.pop("draft", None)
+        enterprise, code = register_itself(database, office, said, **by_whom())
+        _forget_draft(database)
         begin_session(database, enterprise, office.clock.now())
     return slips.hand_over(slips.REGISTRATION, enterprise.reference, code)
+
+
+def _set_aside(
+    office: Office, reason: Reason, said: dict[str, Any]
+) -> ResponseReturnValue:
+    lies = place_of(office, said)
+    assert lies, "its page was good"
+    answer = set_aside(office, "register", reason, lies.community, said)
+    with office.database.writing() as database:
+        _forget_draft(database)
+    return answer
+
+
+def _forget_draft(database: Session) -> None:
+    drafts.finish(database)
+    session.pop("draft", None)
 
 
 @enterprises.get("/app/register/done/")
@@ -197,24 +185,7 @@ def registered() -> ResponseReturnValue:
 
 
 def _link(office: Office, enterprise: Enterprise) -> str:
-    return f"{office.config.public_url}{_way_back(enterprise)}"
-
-
-def _way_back(enterprise: Enterprise) -> str:
-    word = link_word(enterprise)
-    return url_for("enterprises.redeem", reference=enterprise.reference, word=word)
-
-
-def send_way_back(database: Session, enterprise: Enterprise, email: str = "") -> None:
-    """Send the way back to an enterprise that was just registered, also to the e-mail
-    address that it gave, in the language in which that was asked.
-    """
-    by = by_whom()
-    if email:
-        choose(database, enterprise, Wishes(email, catalogue.language()), **by)
-    key = f"registered/{enterprise.id}"
-    event = Event(Kind.REGISTERED, key, path=_way_back(enterprise))
-    tell(database, enterprise, event, by["now"])
+    return f"{office.config.public_url}{queries.way_back(enterprise)}"
 
 
 @enterprises.route("/app/my/sign-in/", methods=["GET", "POST"])

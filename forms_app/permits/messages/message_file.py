@@ -4,6 +4,7 @@ that an office leaves out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from forms_app.permits.messages.rules import NEEDED, Kind, places
 LONGEST = 500
 TEXTS = ("text", "text_en", "title", "title_en")
 MAIN = ("text", "text_en")
+WITH_SPACE = re.compile(rf"{PLACE.pattern}( ?)")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,13 @@ class Template:
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
-    return PLACE.sub(lambda found: values.get(found[1], ""), text)
+    """What is empty takes the space behind it along."""
+
+    def said(found: re.Match[str]) -> str:
+        value = values.get(found[1], "")
+        return f"{value}{found[2]}" if value else ""
+
+    return WITH_SPACE.sub(said, text)
 
 
 def _template(row: Row, values: Values) -> Template | None:

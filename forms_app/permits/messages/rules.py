@@ -53,6 +53,7 @@ PLACES: dict[Kind, tuple[str, ...]] = {
     Kind.VISIT: ("at",),
     Kind.REFUSED: ("reason",),
     Kind.TO_PUT_RIGHT: ("count", "items"),
+    Kind.APPROVED: ("poster",),
     Kind.SUSPENDED: ("reason",),
     Kind.REVOKED: ("reason",),
     Kind.ANSWERED: ("title",),

@@ -21,7 +21,7 @@ from forms_app.base.worklist import Reader
 from forms_app.permits.resumption import decisions, queries
 from forms_app.permits.resumption.application_list import APPLICATIONS
 from forms_app.permits.resumption.models import Application
-from forms_app.permits.resumption.posters import without_poster
+from forms_app.permits.resumption.posters import not_printed
 from forms_app.permits.resumption.rules import Action, Step
 from forms_app.permits.resumption.stages import must_allow
 from forms_app.permits.resumption.together import (
@@ -83,7 +83,7 @@ def _wait(office: Office, done: Sequence[Done]) -> None:
 
 
 def _posters(office: Office, done: Sequence[Done]) -> tuple[str, str] | None:
-    without = without_poster(office)
+    without = not_printed(office)
     with_poster = (one.record for one in done if one.record.campaign not in without)
     rows = [application.enterprise_id for application in with_poster]
     if not rows:

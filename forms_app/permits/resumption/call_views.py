@@ -34,7 +34,7 @@ def calls() -> ResponseReturnValue:
     values = {
         "told": {call.id: told.get(event_of(call), ()) for call in view.found},
         "similar": like,
-        "deeds": deeds_of(CALLS, access.actor()),
+        "deeds": deeds_of(CALLS, office, access.actor()),
         "about": ABOUT,
         "outcomes": OUTCOMES,
     }

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -31,7 +32,7 @@ def note_call(
     about: str,
     text: str,
     now: datetime,
-    values: Mapping[str, str] | None = None,
+    values: Mapping[str, Any] | None = None,
 ) -> None:
     """Put an enterprise on the list of calls to make, about something in a campaign, and
     tell it by every channel there is; what one of them delivers leaves the list. Nobody

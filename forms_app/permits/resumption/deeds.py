@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forms_app.base.access import Actor
 from forms_app.base.long_list import LongList
+from forms_app.base.office import Office
 from forms_app.permits.resumption.accept_deed import ACCEPT
 from forms_app.permits.resumption.approve_deed import APPROVE
 from forms_app.permits.resumption.assign_deed import ASSIGN
@@ -15,6 +16,10 @@ from forms_app.permits.resumption.together import Deed
 DEEDS = {one.name: one for one in (TAKE, ACCEPT, ASSIGN, APPROVE, LOG, POSTERS)}
 
 
-def deeds_of(of: LongList, actor: Actor) -> list[Deed]:
-    """What somebody may do with rows of a list."""
-    return [one for one in DEEDS.values() if one.of is of and one.may_do(actor)]
+def deeds_of(of: LongList, office: Office, actor: Actor) -> list[Deed]:
+    """What somebody may do with rows of a list, as far as the office has a use for it."""
+    return [
+        one
+        for one in DEEDS.values()
+        if one.of is of and one.may_do(actor) and one.is_needed(office)
+    ]

@@ -24,7 +24,11 @@ from forms_app.permits.enterprises.queries import visible_in_order
 from forms_app.permits.grid.queries import leading, name_of
 from forms_app.permits.resumption.labels import NOT_BEGUN
 from forms_app.permits.resumption.models import Poster
-from forms_app.permits.resumption.posters import without_poster
+from forms_app.permits.resumption.posters import (
+    any_poster,
+    not_printed,
+    without_poster,
+)
 
 NONE = "none"  # of a filter: those that have none
 CHECKING = "checking"
@@ -94,14 +98,19 @@ def _poster(reader: Reader, value: str) -> ColumnElement[bool]:
         Permission.campaign.not_in(without_poster(reader.office)),
     )
     is_posted = Permission.poster_posted_at.is_not(None)
+    may_print = Permission.campaign.not_in(not_printed(reader.office))
     conditions = {
-        NONE: and_(is_open, not_(is_printed), not_(is_posted)),
+        NONE: and_(is_open, may_print, not_(is_printed), not_(is_posted)),
         PRINTED: and_(is_open, is_printed, not_(is_posted)),
         POSTED: and_(is_open, is_posted),
     }
     if value not in conditions:
         raise Refused("请从列出的选项里选")
     return conditions[value]
+
+
+def _has_no_poster(reader: Reader) -> bool:
+    return not any_poster(reader.office)
 
 
 def _managers(reader: Reader) -> list[tuple[str, str]]:
@@ -138,7 +147,13 @@ FILTERS = (
     COMMUNITY,
     GRID,
     Filter("manager", _l("由谁代办"), _managers, where=_managed),
-    Filter("poster", lazy_word("poster"), _posters, where=_poster),
+    Filter(
+        "poster",
+        lazy_word("poster"),
+        _posters,
+        where=_poster,
+        is_needless=_has_no_poster,
+    ),
     *days(Enterprise.registered_at, _l("登记日期从"), _l("到")),
 )
 VIEWS = (
@@ -147,7 +162,7 @@ VIEWS = (
     View(_l("暂停"), {"standing": "suspended"}),
     View(_l("核实中"), {"standing": CHECKING}),
     View(_l("还没有申请"), {"standing": NONE}),
-    View(_l("喜报还没有打印"), {"poster": NONE}),
+    View(_l("喜报还没有打印"), {"poster": NONE}, is_needless=_has_no_poster),
 )
 
 ORDERS: Mapping[str, Any] = {
@@ -162,6 +177,7 @@ ORDERS: Mapping[str, Any] = {
 
 
 def _columns(reader: Reader) -> Sequence[Column]:
+    posted = Column("poster_posted_at", _l("喜报张贴时间"))
     return (
         Column("reference", _l("编号")),
         Column("name", _l("单位")),
@@ -179,7 +195,7 @@ def _columns(reader: Reader) -> Sequence[Column]:
         Column("since", _l("自哪天起")),
         Column("batch", _l("第几批")),
         Column("registered_at", _l("登记时间")),
-        Column("poster_posted_at", _l("喜报张贴时间")),
+        *(() if _has_no_poster(reader) else (posted,)),
     )
 
 

@@ -51,7 +51,13 @@ FEATURE = Feature(
         Page("applications", _l("单位"), "review.enterprises", place=20),
         Page("applications", _l("核验和检查"), "review.checks", place=30),
         Page("applications", _l("手机核验"), "checks_phone.offline", place=32),
-        Page("applications", _l("喜报张贴"), "review.poster_list", place=35),
+        Page(
+            "applications",
+            _l("喜报张贴"),
+            "review.poster_list",
+            place=35,
+            needed="posters:any_poster",
+        ),
         Page("applications", _l("待电话告知"), "review.calls", place=40),
     ),
     facts={

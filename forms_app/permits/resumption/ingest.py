@@ -21,7 +21,7 @@ from forms_app.permits.grid.queries import wording_in
 from forms_app.permits.resumption import labels
 from forms_app.permits.resumption.calls import note_call
 from forms_app.permits.resumption.models import Application, Intent
-from forms_app.permits.resumption.posters import has_poster
+from forms_app.permits.resumption.posters import is_printed
 from forms_app.permits.resumption.rules import FLOW, WAITING, Action, Stage, Step
 
 # what an enterprise is told
@@ -65,18 +65,28 @@ def apply(session: Session, office: Office, change: FileChange, now: datetime) -
         if step == "approved":
             _approve_application(session, enterprise, change.campaign, now)
         if step in TOLD:
-            told = _told(office, enterprise, step, change)
-            values = {"reason": change.reason}
-            of = change.campaign
-            note_call(session, office, enterprise, of, step, told, now, values)
+            _tell(session, office, enterprise, step, change, now)
     if intent is None or intent.action != Step.OPEN:
         _note(session, change, step, intent, now)
 
 
-def _told(office: Office, enterprise: Enterprise, step: str, change: FileChange) -> str:
+def _tell(
+    session: Session,
+    office: Office,
+    enterprise: Enterprise,
+    step: str,
+    change: FileChange,
+    now: datetime,
+) -> None:
+    """The enterprise; of a poster only where its campaign prints one."""
     words = wording_in(office.accepted, change.campaign)
-    hangs = has_poster(office, change.campaign)
-    return labels.permission(enterprise, step, change.reason, words, hangs)
+    hangs = is_printed(office, change.campaign)
+    told = labels.permission(enterprise, step, change.reason, words, hangs)
+    values = {
+        "reason": change.reason,
+        "poster": labels.to_hang(words) if hangs else "",
+    }
+    note_call(session, office, enterprise, change.campaign, step, told, now, values)
 
 
 def _is_new(enterprise: Enterprise, change: FileChange) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel.support import LazyProxy
 
-from forms_app.base.catalogue import DEFAULT
+from forms_app.base.catalogue import DEFAULT, language
 from forms_app.base.catalogue import gettext as _
 from forms_app.base.catalogue import lazy_gettext as _l
 from forms_app.base.dates import moment
@@ -163,6 +163,17 @@ def permission(
         "withdrawn": f"已从{say('list')}撤下。如有疑问，请拨打社区值班电话。",
     }
     return f"您好，{_named(enterprise)}{said[about]}"
+
+
+def to_hang(words: Wording) -> LazyProxy:
+    """That there is a poster to print, in the language of whoever is told."""
+
+    def says() -> str:
+        return _(
+            "请打印%(poster)s，贴在门口。", poster=words.word("poster", language())
+        )
+
+    return LazyProxy(says, enable_cache=False)
 
 
 def _named(enterprise: Enterprise) -> str:

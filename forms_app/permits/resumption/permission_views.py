@@ -74,7 +74,7 @@ def enterprises() -> ResponseReturnValue:
     values = {
         "campaign": campaign_of(reader, view.asked),
         "similar": like,
-        "deeds": deeds_of(ENTERPRISES, access.actor()),
+        "deeds": deeds_of(ENTERPRISES, office, access.actor()),
         "standing": standing,
     }
     return render_template("review/enterprises.html", view=view, **values)

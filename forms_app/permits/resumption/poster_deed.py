@@ -15,7 +15,12 @@ from forms_app.base.worklist import Reader
 from forms_app.permits.enterprises.models import Enterprise, Permission
 from forms_app.permits.resumption.enterprise_list import ENTERPRISES
 from forms_app.permits.resumption.poster_operations import print_poster
-from forms_app.permits.resumption.posters import printable, printed_of, refusal
+from forms_app.permits.resumption.posters import (
+    any_poster,
+    printable,
+    printed_of,
+    refusal,
+)
 from forms_app.permits.resumption.together import Deed, Done, Plan, planned
 
 
@@ -40,7 +45,7 @@ def _plan(
     def says(unit: Enterprise) -> str:
         found = [one for one in _in_order(unit) if one.id in open_now]
         if not found:
-            raise refusal(_in_order(unit))
+            raise refusal(reader.office, _in_order(unit))
         again = in_a_row(known[one.id].serial for one in found if one.id in known)
         return (
             _("再印一次，喜报号 %(serial)s", serial=again) if again else _("第一次打印")
@@ -70,4 +75,5 @@ POSTERS = Deed(
     do=_print,
     mark=_standing,
     onward=_sheets,
+    is_needed=any_poster,
 )

@@ -34,6 +34,7 @@ def own_poster() -> ResponseReturnValue:
             enterprise = applicant(database)
             print_poster(database, office, enterprise, campaign, **by_whom())
         return redirect(url_for("resumption.poster"))
+    posters.must_not_be_over(office, campaign)
     with office.database.reading() as database:
         enterprise = applicant(database)
         permission = enterprise.permissions.get(campaign)
@@ -62,6 +63,7 @@ def poster(reference: str) -> ResponseReturnValue:
                 **by_whom(),
             )
         return redirect(url_for("review.poster", reference=reference, campaign=of))
+    posters.must_not_be_over(office, campaign)
     with office.database.reading() as session:
         found = find(session, reference)
         permission = found.permissions.get(campaign)
@@ -93,6 +95,7 @@ def poster_list() -> ResponseReturnValue:
         found=found,
         campaign=campaign,
         has_poster=posters.has_poster(office, campaign),
+        is_over=posters.is_over(office, campaign),
         campaigns=[one for one in menu(office) if one[0] in {*having, campaign}],
         hanging=hanging,
         community=community,

@@ -71,7 +71,7 @@ def queue() -> ResponseReturnValue:
             "similar": similar(reader, view),
             "held": set().union(*facts("applications.wait", session, view.found)),
         }
-    deeds = deeds_of(APPLICATIONS, access.actor())
+    deeds = deeds_of(APPLICATIONS, office, access.actor())
     return render_template(
         "review/queue.html", view=view, deeds=deeds, labels=labels, **values
     )

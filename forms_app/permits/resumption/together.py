@@ -89,7 +89,7 @@ class Deed:
     wrong. `before` and `undo`: where the rules allow to take it back. `asks_who`: where
     they do not, whoever does it proves anew to be who signed in. `once_done`: what the
     page waits for at the end. `onward`: a way on from what was done, its address
-    and label, if there is one.
+    and label, if there is one. `is_needed`: whether an office has a use for it.
     """
 
     name: str
@@ -106,6 +106,7 @@ class Deed:
     asks_who: bool = False
     once_done: Callable[[Office, Sequence[Done]], None] | None = None
     onward: Callable[[Office, Sequence[Done]], tuple[str, Any] | None] | None = None
+    is_needed: Callable[[Office], bool] = lambda _office: True
 
     def may_do(self, actor: Actor) -> bool:
         return actor.role in self.roles

@@ -137,7 +137,9 @@ def posters() -> ResponseReturnValue:
             for _slug, one in sorted(unit.permissions.items())
         ]
         printed = of_doors.printed_of(
-            session, office, [one for _unit, one in approvals]
+            session,
+            office,
+            of_doors.printable(office, [one for _unit, one in approvals]),
         )
     sheets = [
         of_doors.context(office, unit, printed[one.id])

@@ -20,13 +20,13 @@ from forms_app.base.profile import local_places
 from forms_app.base.sheets import reader, texts
 from forms_app.base.sheets.cells import Row, Sheet, SheetRefused, numbered
 from forms_app.base.typed import plain
+from forms_app.permits.enterprises.answers import details_of
 from forms_app.permits.enterprises.forms import TenantForm
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.operations import Details
 from forms_app.permits.enterprises.queries import likely_doubles
 from forms_app.permits.enterprises.rules import Kind
 from forms_app.permits.enterprises.trades import TRADES
-from forms_app.permits.enterprises.views import details_of
 from forms_app.permits.grid.community import Community
 from forms_app.permits.grid.queries import rule
 from forms_app.permits.tenants.headers import COLUMNS, FIELDS, fields_of, header_of

@@ -22,8 +22,8 @@ from forms_app.base.sheets.cells import MOST_BYTES, SheetRefused
 from forms_app.permits.enterprises import operations
 from forms_app.permits.enterprises.notice import PRIVACY
 from forms_app.permits.enterprises.trades import TRADES
-from forms_app.permits.enterprises.views import send_way_back
 from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.messages.registration import send_way_back
 from forms_app.permits.tenants import sheet
 from forms_app.permits.tenants.forms import SheetForm
 from forms_app.permits.tenants.headers import COLUMNS, FIELDS
@@ -114,7 +114,7 @@ def _register(database: Session, mall: Mall, good: list[Judged]) -> ResponseRetu
             code_of=partial(code_of, seed),
             **by_whom(),
         )
-        send_way_back(database, tenant)
+        send_way_back(database, tenant, **by_whom())
     return slips.hand_over(slips.TENANT_CARDS, secrets.token_hex(4), seed)
 
 

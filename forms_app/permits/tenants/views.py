@@ -25,6 +25,7 @@ from forms_app.base.paging import page_of
 from forms_app.base.profile import local_places
 from forms_app.base.slips import Slip
 from forms_app.permits.enterprises import operations, queries
+from forms_app.permits.enterprises.answers import details_of
 from forms_app.permits.enterprises.forms import TenantForm
 from forms_app.permits.enterprises.models import Enterprise
 from forms_app.permits.enterprises.notice import PRIVACY
@@ -32,8 +33,8 @@ from forms_app.permits.enterprises.rules import MANAGERS
 from forms_app.permits.enterprises.session import current_enterprise
 from forms_app.permits.enterprises.session import sign_in as begin_session
 from forms_app.permits.enterprises.trades import TRADES
-from forms_app.permits.enterprises.views import details_of, send_way_back
 from forms_app.permits.grid.queries import directory, rule
+from forms_app.permits.messages.registration import send_way_back
 from forms_app.permits.resumption import labels
 from forms_app.permits.tenants import tenant_list
 from forms_app.permits.tenants.sheet import SAME
@@ -102,7 +103,7 @@ def add() -> ResponseReturnValue:
         return render_template("tenants/add.html", here="apply", **values)
     with office.database.writing() as database:
         tenant, code = _register(database, form)
-        send_way_back(database, tenant)
+        send_way_back(database, tenant, **by_whom())
     return slips.hand_over(slips.TENANT, tenant.reference, code)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from forms_app.base.contentfile.targets import MEDIA
 from forms_app.base.documents.sections import BY_NAME
-from forms_app.publishing.site import daily, duties, feeds, files, share
+from forms_app.publishing.site import daily, duties, feeds, files, kept, share
 from forms_app.publishing.site.community_pages import community_pages
 from forms_app.publishing.site.document_lists import document_lists, in_section
 from forms_app.publishing.site.fingerprint import digest
@@ -146,6 +146,14 @@ def _help(model: Model, lang: str) -> Iterator[Output]:
             lang,
             "help",
             groups=duties.duties_of_everybody(on, lang),
+        )
+    if kept.SLUG not in written:
+        yield model.page(
+            f"help/{kept.SLUG}/index.html",
+            "kept",
+            lang,
+            "help",
+            kept=kept.kept_data(on, model.inputs.retention, lang),
         )
 
 

@@ -17,11 +17,13 @@ from forms_app.base.vocabulary import Vocabulary
 from forms_app.base.wording import NEUTRAL, Wording
 from forms_app.ledger.feedback.content import objection_days
 from forms_app.ledger.feedback.rules import OBJECTION_DAYS
+from forms_app.office.retention.rules import Retention
 from forms_app.permits.campaigns.campaign import Campaign, Phase
 from forms_app.permits.campaigns.queries import campaigns_in, vocabulary_in
 from forms_app.permits.grid.queries import leading_in
 from forms_app.publishing.intake.logged import logged_in
 from forms_app.publishing.intake.media import Placed, placed_in
+from forms_app.publishing.site.kept import retention_in
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Inputs:
     `as_of` is the time of the release, `list_as_of` by area (a community in a campaign)
     the time its list last changed. `lead` is the campaign that the site leads with.
     `logged`: by its key, the day of a decision in the public log, where it is known.
+    `retention`: the rule in force of how long what is kept.
     """
 
     today: date
@@ -64,6 +67,7 @@ class Inputs:
     lead: str = ""
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     logged: Mapping[str, str] = field(default_factory=dict)
+    retention: Retention | None = None
 
     def wording(self, campaign: str | None = None) -> Wording:
         """The words of a campaign, of the leading one where none is named."""
@@ -114,6 +118,7 @@ class Inputs:
             leading_in(tree),
             vocabulary_in(tree, date.fromisoformat(saved["today"])),
             logged_in(tree),
+            retention_in(tree / "rules", date.fromisoformat(saved["today"])),
         )
 
 

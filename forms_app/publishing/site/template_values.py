@@ -93,6 +93,7 @@ DECLARED: dict[str, set[str]] = {
     "help": {"help_pages"},
     "files": {"files"},
     "duties": {"groups"},
+    "kept": {"kept"},
     "page": {"page"},
     "404": set(),
 }

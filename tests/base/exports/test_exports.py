@@ -81,11 +81,9 @@ def test_a_large_table_is_made_by_whoever_is_alive_and_fetched_by_who_asked(
     assert made.fence == 2, "taken over"
     work.make(office, dead)  # it was not dead after all: too late
     assert [path.name for path in (office.data / "exports").iterdir()] == [
-        store.path_of(office, made).name
+        f"{made.id}-2.sealed"
     ]
-    assert not store.path_of(office, made).read_bytes().startswith(b"PK"), (
-        "in the clear"
-    )
+    assert not office.objects.raw(store.name_of(made)).startswith(b"PK"), "in the clear"
 
     data = reviewer.get(f"{page}file")
     assert (

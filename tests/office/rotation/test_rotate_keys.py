@@ -124,7 +124,7 @@ def said(office: Office) -> list[object]:
         )
         found += [store.read(office, row) for row in session.scalars(papers)]
         for export in session.scalars(select(Export)):
-            with_file = exports.path_of(office, export).exists()
+            with_file = (office.data / exports.name_of(export)).exists()
             found += [exports.read(office, export)] if with_file else []
     return found
 
@@ -219,7 +219,7 @@ def test_what_is_damaged_is_named_and_keeps_the_old_key(full, rotate) -> None:
         papers = session.scalars(
             select(Attachment).where(Attachment.belongs_to == PAPERS.to)
         ).all()
-        store.path_of(full, papers[0].file).write_bytes(b"\x01 cut")
+        (full.data / store.name_of(papers[0].file)).write_bytes(b"\x01 cut")
         (full.data / "uploads" / "ab").mkdir(exist_ok=True)
         (full.data / "uploads" / "ab" / "ab-of-no-row").write_bytes(b"\x01")
     for _again in range(2):

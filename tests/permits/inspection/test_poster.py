@@ -189,6 +189,49 @@ def test_the_poster_of_another_campaign_stays_as_it_is(
     assert titles == ["检查合格", "开工大吉"], "each in the words of its campaign"
 
 
+def test_after_the_last_day_none_is_printed_and_the_page_says_so(
+    client, office, worker, publish, passed
+) -> None:
+    post(client, MINE, "/app/my/")
+    path = office.content / "campaigns" / KITCHENS / "campaign.toml"
+    text = path.read_text(encoding="utf-8")
+    ended = text.replace("from = 2020-03-01", "from = 2020-03-01\nto = 2020-03-04")
+    path.write_text(ended, encoding="utf-8")
+    publish()
+    over = "这次行动已经结束，不再打印喜报。"
+    assert refused(office) == over
+    unit = f"/app/staff/enterprises/{passed}/"
+    assert "poster/" not in worker.get(unit).text
+    for who, sheet in ((client, MINE), (worker, f"{unit}poster/?campaign={KITCHENS}")):
+        told = who.get(sheet)
+        assert told.status_code == 409 and over in told.text
+        assert post(who, sheet, "/app/feedback/").status_code == 409
+    sheets = worker.get("/app/staff/enterprises/posters/?row=1").text
+    assert 'class="poster"' not in sheets and "没有可以打印的喜报" in sheets
+    assert over in worker.get("/app/staff/enterprises/together/posters/?row=1").text
+    listed = worker.get(f"{LIST}&hanging=no").text
+    assert over in listed and f"{passed}-0305" in listed and "没有贴上" in listed
+    assert "posted/" not in listed
+    assert "示例箱包厂" in worker.get(f"{REGISTER}&poster=printed").text
+    assert "示例箱包厂" not in worker.get(f"{REGISTER}&poster=none").text
+
+
+def test_an_office_without_posters_is_offered_nothing_of_them(
+    office, worker, publish, passed
+) -> None:
+    offered = ('name="poster"', "喜报还没有打印", "together/posters/", "喜报张贴")
+    page = worker.get(REGISTER).text
+    assert all(one in page for one in offered)
+    for path in office.content.glob("campaigns/*/campaign.toml"):
+        text = re.sub(r"^poster = .*\n", "", path.read_text("utf-8"), flags=re.M)
+        none = re.sub(r"^mode = ", "poster = false\nmode = ", text, flags=re.M)
+        path.write_text(none, encoding="utf-8")
+    publish()
+    page = worker.get(REGISTER).text
+    assert not [one for one in offered if one in page]
+    assert 'name="standing"' in page, "the other filters stay"
+
+
 def test_no_campaign_that_approves_prints_one_either_where_it_has_none(
     client, office, worker, publish, reference
 ) -> None:

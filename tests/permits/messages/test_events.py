@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from forms_app.base import logs
 from forms_app.base.access import Actor
 from forms_app.ledger.items import operations as items
 from forms_app.ledger.items.operations import Place
@@ -19,11 +20,14 @@ from forms_app.people.isolation import reminders
 from forms_app.permits.enterprises.queries import by_reference
 from forms_app.permits.messages.message_file import MESSAGES
 from forms_app.permits.messages.rules import OPTIONAL, Kind, State
+from forms_app.publishing.service.publisher import Publisher
 from tests import journeys
 from tests.backlog import person
 from tests.conftest import NOW, PROJECT, TestClock, post
 from tests.permissions import permit
 from tests.permits.messages.conftest import registered
+from tests.publishing.test_accept import GOOD, REFERENCE, put
+from tests.rule_files import CAMPAIGN
 
 BY = {"actor": Actor("system", "test"), "now": NOW}
 MINE = "/app/my/messages/"
@@ -180,6 +184,36 @@ def test_a_missing_report_is_told_in_the_hour_before_it_is_late_and_once(
     assert asked == [[], [two[0]], [two[0]]], "the morning's is due at ten"
     early = NOW - timedelta(minutes=31)
     assert reminders.next_run(telling, early) == NOW - timedelta(minutes=30)
+
+
+def test_an_approval_speaks_of_a_poster_only_where_there_is_one(
+    telling, two, outbox, choose
+) -> None:
+    choose(two[1], language="en")
+    publisher = Publisher(telling, logs.configure())
+    for reference in two:
+        put(telling, GOOD.replace(REFERENCE, reference), reference)
+    publisher.cycle("approved")
+    texts = {one.enterprise.reference: one.text for one in outbox()}
+    told = f"（{two[0]}）已准予开工。请打印开工喜报，贴在门口。http"
+    assert told in texts[two[0]]
+    told = f"({two[1]}) may open. Please print the poster and put it on your door. http"
+    assert told in texts[two[1]]
+
+
+def test_an_approval_speaks_of_no_poster_where_there_is_none(
+    telling, two, outbox, choose
+) -> None:
+    path = telling.content / "campaigns" / CAMPAIGN / "campaign.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("mode = ", "poster = false\nmode = ", 1), "utf-8")
+    choose(two[1], language="en")
+    for reference in two:
+        put(telling, GOOD.replace(REFERENCE, reference), reference)
+    Publisher(telling, logs.configure()).cycle("approved")
+    texts = {one.enterprise.reference: one.text for one in outbox()}
+    assert f"（{two[0]}）已准予开工。http" in texts[two[0]]
+    assert f"({two[1]}) may open. http" in texts[two[1]]
 
 
 def test_a_text_that_names_what_is_not_there_is_a_fault_with_the_nearest(

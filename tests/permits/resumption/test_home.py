@@ -48,7 +48,7 @@ def test_the_application_has_a_row_that_says_whose_turn_it_is(
     with office.database.writing() as session:
         for one in session.scalars(select(Application)):
             one.due_at = NOW + timedelta(days=1)
-    found = rows(client.get("/app/my/?lang=zh").text)
+    found = rows(client.get("/app/my/?lang=zh-Hans").text)
     assert found["我的申请"][0] == word and says in found["我的申请"][1], found
     assert ("附件" in found) == has_papers
     assert client.get(found["我的申请"][2]).status_code == 200

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from forms_app.base.catalogue import DEFAULT, LANGUAGES
 from forms_app.permits.resumption.models import Application
 from tests import campaigns, journeys
 from tests.conftest import post
@@ -84,7 +85,7 @@ def recording(client, staff, office) -> dict[str, Any]:
     journeys.register(client)
     post(client, "/app/apply/")
     asked: dict[str, Any] = {}
-    for lang in ("zh", "en"):
+    for lang in LANGUAGES:
         for page in journeys.PAGES:
             asked[f"{page} {lang}"] = shown(client, f"/app/apply/{page}/", lang)
         for number, (page, given) in enumerate(BAD):
@@ -93,13 +94,13 @@ def recording(client, staff, office) -> dict[str, Any]:
         assert post(client, f"/app/apply/{page}/", **given).status_code == 302, page
     asked["kept"] = [kept(office)]
     reviewer = staff("reviewer", ("qiantou",))
-    for lang in ("zh", "en"):
+    for lang in LANGUAGES:
         asked[f"filled {lang}"] = shown(client, "/app/apply/measures/", lang)
         asked[f"checked {lang}"] = shown(client, "/app/apply/check/", lang)
         asked[f"half committed {lang}"] = told(client, "check", {}, lang)
-    client.get("/app/my/", query_string={"lang": "zh"})
+    client.get("/app/my/", query_string={"lang": DEFAULT})
     post(client, "/app/apply/check/", **journeys.COMMITMENT)
-    for lang in ("zh", "en"):
+    for lang in LANGUAGES:
         asked[f"reviewed {lang}"] = shown(reviewer, "/app/staff/applications/1/", lang)
     journeys.accept(reviewer, priority="deferred")
     worker = staff("grid_worker", ("qiantou",), ("qiantou-2",))
@@ -112,7 +113,7 @@ def recording(client, staff, office) -> dict[str, Any]:
         ]
         asked["promised"] = application.commitments[0].lines
         reference = application.enterprise.reference
-    asked["at the door"] = shown(worker, f"/app/staff/check/{reference}/", "zh")
+    asked["at the door"] = shown(worker, f"/app/staff/check/{reference}/", DEFAULT)
     return asked
 
 

@@ -182,7 +182,7 @@ def test_the_page_says_first_what_holds_why_and_what_to_do_next(
         answer = who.get(path)
         assert answer.status_code in {302, 404} and unit.name not in answer.text
         return
-    for lang, words, press in zip(("zh", "en"), says, presses, strict=True):
+    for lang, words, press in zip(("zh-Hans", "en"), says, presses, strict=True):
         page = who.get(f"{path}{'&' if '?' in path else '?'}lang={lang}").text
         seen = first(page)
         assert seen[0] == look and words in seen[1], seen
