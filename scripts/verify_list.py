@@ -151,9 +151,9 @@ class Source:
             with open(place, "rb") as file:
                 return file.read(MOST)
         headers = {"User-Agent": "verify_list", "Cache-Control": "no-cache"}
-        # main() takes https:// and http:// alone
-        request = urllib.request.Request(self.root + path, headers=headers)  # noqa: S310
         try:
+            # main() takes https:// and http:// alone
+            request = urllib.request.Request(self.root + path, headers=headers)  # noqa: S310
             with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
                 return answer.read(MOST)
         except urllib.error.HTTPError as error:
@@ -550,9 +550,16 @@ def main(words=None):
     tell(result)
     if result.findings:
         return DIFFERS
-    if chosen.save:
-        with open(chosen.save, "w", encoding="utf-8") as file:
-            file.write(result.head.note)
+    return keep(result.head, chosen.save) if chosen.save else FITS
+
+
+def keep(head, path):
+    try:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(head.note)
+    except OSError as error:
+        sys.stderr.write("%s cannot be written: %s\n" % (path, error.strerror))
+        return USAGE
     return FITS
 
 

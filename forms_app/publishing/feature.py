@@ -49,6 +49,7 @@ FEATURE = Feature(
     panels={
         "my.state": "countersigns.panels:of_mine",
         "enterprise.first": "countersigns.panels:at_enterprise",
+        "desk.notes": "panels:on_desk",
     },
     facts={
         "history": "countersigns.labels:history",

@@ -12,6 +12,7 @@ from forms_app.base.dates import moment
 from forms_app.base.documents.schedule import State
 from forms_app.base.wording import lazy_word
 from forms_app.base.words import Words
+from forms_app.publishing.alarms import Alarm
 from forms_app.publishing.intake.schedule import Waiting
 
 BECAUSE = Words(
@@ -27,6 +28,18 @@ BECAUSE = Words(
         "command": _l("手动发布"),
         "self-check": _l("自查改正"),
         "demo": _l("演示"),
+    }
+)
+ALARMS = Words(
+    {
+        Alarm.LOG: _l(
+            "公开日志和已经公布的对不上，停了签名；撤销照常公开。请从备份恢复 "
+            "data/public-log，恢复不了的请开发者看"
+        ),
+        Alarm.TRAIL: _l("操作记录对不上，请运行 kaigong audit verify"),
+        Alarm.HEAD: _l(
+            "和别人存下的日志头对不上，请运行 kaigong audit verify --head 文件"
+        ),
     }
 )
 # by the first folder of a path on the site, without that of its language

@@ -26,6 +26,7 @@ MAY_ASK = {
     "forms_app/permits/appointments/panels.py": "pieces of other rooms' pages, which know only the enterprise",
     "forms_app/permits/appointments/way.py": "addresses of its own pages, as the page that is asked for names campaign and tenant",
     "forms_app/permits/rechecks/panels.py": "pieces of other rooms' pages, which know only the enterprise",
+    "forms_app/publishing/panels.py": "a note on the page of another room, which gives it nothing",
     "forms_app/publishing/countersigns/panels.py": "a piece of another room's page, which knows only the enterprise",
     "forms_app/ledger/visits/panels.py": "a piece of another room's page, which knows only the enterprise",
 }

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from forms_app.base import logs
+from forms_app.base.dates import full_day, use_year
 from forms_app.publishing.intake.logged import FILE, logged_in
 from forms_app.publishing.service.publisher import Publisher
 from tests.conftest import NOW, TestClock
@@ -70,16 +71,28 @@ def test_a_damaged_file_is_made_again_out_of_the_journal(office, damage) -> None
     assert logged_in(office.accepted)[KEY] == TODAY
 
 
-def test_what_was_decided_before_there_was_a_log_has_no_day(office) -> None:
+def test_what_was_decided_before_there_was_a_log_has_the_day_of_the_log(office) -> None:
     cycle(office, GOOD)
     for file in (office.accepted / FILE, office.data / "public-log" / "begun.json"):
         file.unlink()
     (office.site / "tree" / "enterprises" / REFERENCE / "index.html").unlink()
     (office.site / "releases.log").unlink()
     cycle(office, GOOD, "start")
-    assert "记在里面" in page(office)
+    begun = json.loads((office.data / "public-log" / "begun.json").read_bytes())
+    with use_year(NOW.year):
+        day = full_day(begun["day"])
+    assert f"自 {day} 公开日志开始起就在里面" in page(office)
     assert "起记在里面" not in page(office)
     cycle(office, REVOKED)
     assert "自 3月5日 起记在里面" in page(office)
-    begun = json.loads((office.data / "public-log" / "begun.json").read_bytes())
     assert begun["sequence"] > 0
+
+
+def test_the_day_of_the_log_is_kept_when_its_file_is_made_again(office) -> None:
+    cycle(office, GOOD)
+    begun = office.data / "public-log" / "begun.json"
+    begun.write_text(json.dumps({"sequence": 99, "day": "2020-03-01"}))
+    (office.accepted / FILE).unlink()
+    cycle(office, GOOD, "start")
+    assert "自 3月1日 公开日志开始起就在里面" in page(office)
+    assert "In it since the log began on 1 March" in page(office).replace("\n", " ")

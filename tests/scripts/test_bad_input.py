@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from forms_app.base.archive import BackupError, about, examine
 from forms_app.base.config import Config
 from forms_app.base.office import Office
 from forms_app.cli import program
+from tests.conftest import PROJECT
 
 PHRASE = "a long passphrase"
 NOT_UTF8 = os.fsdecode(b"\xffname")
@@ -189,6 +191,43 @@ def test_a_log_gets_results_and_no_progress(place, tmp_path) -> None:
     assert "\r" not in said.output
     assert " of " not in said.output
     assert ".tar.gz: " in said.output
+
+
+# The checker that anybody takes away: by what is typed, the exit code and a word of what it says.
+OF_THE_CHECKER = {
+    "": (2, "address"),
+    "{}/nowhere": (2, "neither an address nor a folder"),
+    "{}/passphrase": (2, "neither an address nor a folder"),
+    "ftp://127.0.0.1": (2, "neither an address nor a folder"),
+    "file:///etc/passwd": (2, "neither an address nor a folder"),
+    "http://127.0.0.1:9 --patience 0": (3, "could not be checked"),
+    "http://[::1 --patience 0": (3, "could not be checked"),
+    "{} --patience 0": (3, "no public log"),
+    "{} --patience soon": (2, "soon"),
+    "{} --since {}/nowhere": (2, "nowhere"),
+    "{} --since {}/binary": (2, "saved head"),
+    "{} --since {}/empty": (2, "saved head"),
+    "{} --since {}": (2, "saved head"),
+    "{} {}": (2, "unrecognized"),
+    "{} --wrong": (2, "--wrong"),
+    "{}/log --patience 0": (1, "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("line", OF_THE_CHECKER, ids=ascii)
+def test_what_was_typed_wrongly_is_told_by_the_checker(place, line) -> None:
+    log = place.folder / "log" / "data" / "log"
+    log.mkdir(parents=True, exist_ok=True)
+    (log / "head.txt").write_bytes(b"no head\n")
+    (log / "key.txt").write_bytes(b"no key\n")
+    words = line.replace("{}", str(place.folder)).split()
+    command = [sys.executable, str(PROJECT / "scripts" / "verify_list.py"), *words]
+    done = subprocess.run(command, capture_output=True, text=True)
+    shutil.rmtree(place.folder / "log")
+    code, word = OF_THE_CHECKER[line]
+    assert done.returncode == code, done.stdout + done.stderr
+    assert word in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
 
 
 EVERY_COMMAND = (

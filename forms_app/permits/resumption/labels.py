@@ -169,9 +169,9 @@ def to_hang(words: Wording) -> LazyProxy:
     """That there is a poster to print, in the language of whoever is told."""
 
     def says() -> str:
-        return _(
-            "请打印%(poster)s，贴在门口。", poster=words.word("poster", language())
-        )
+        name = words.word("poster", language())
+        inside = name[:1].lower() + name[1:]  # of an English sentence
+        return _("请打印%(poster)s，贴在门口。", poster=inside)
 
     return LazyProxy(says, enable_cache=False)
 

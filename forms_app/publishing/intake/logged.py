@@ -2,7 +2,8 @@
 public log, a line for each change of the journal, in its order.
 
 Pages say it, so it is an input of a build like any other. A damaged or lost file is made
-again out of the journal. What was decided before there was a public log has no day.
+again out of the journal. What was decided before there was a public log has no day of its
+own: the first line, without a key, has the day on which the log began.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from forms_app.base.clock import OfficeClock
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.jsonfiles import read_json, write_json
 from forms_app.base.ownfile import read_own
@@ -19,6 +21,7 @@ from forms_app.publishing.intake.journal import Change, Journal
 
 FILE = "logged.log"
 BEGUN = Path("public-log", "begun.json")  # in data/: the change before the first line
+BEGINNING = ""  # stands for the key of a decision in the first line
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class LoggedDays:
         self.last = 0
         data = self._read()
         found, length = days_in(data)
-        found = found or [Day(self._begin(journal), "", "")]
+        found = found or [self._begin(journal)]
         left = journal.after(found[-1].sequence)
         found += [_of(change) for change in left if not change.is_document]
         self.last = found[-1].sequence
@@ -78,14 +81,16 @@ class LoggedDays:
         except OSError:
             return b""
 
-    def _begin(self, journal: Journal) -> int:
-        """How far the journal was when the log began."""
-        kept = read_json(self.begun).get("sequence")
-        if isinstance(kept, int):
-            return kept
+    def _begin(self, journal: Journal) -> Day:
+        """When the log began, and how far the journal was."""
+        kept = read_json(self.begun)
+        if isinstance(kept.get("sequence"), int):
+            return Day(kept["sequence"], BEGINNING, str(kept.get("day", "")))
+        clock = OfficeClock.load(self.begun.parents[1] / "demo-clock.json")
         last = journal.last_sequence()
-        write_json(self.begun, {"sequence": last})
-        return last
+        today = clock.today().isoformat()
+        write_json(self.begun, {"sequence": last, "day": today})
+        return Day(last, BEGINNING, today)
 
     def _write(self, days: Iterable[Day]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -121,7 +126,9 @@ _known: dict[Path, _Known] = {}
 
 
 def logged_in(folder: Path) -> Mapping[str, str]:
-    """By the key of a decision its day; costs what was added since the last time."""
+    """By the key of a decision its day, and by BEGINNING that of the log; costs what was
+    added since the last time.
+    """
     path = folder / FILE
     try:
         found = path.stat()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from forms_app.base.jsonfiles import read_json
 from forms_app.base.keys import KeysMissing
 from forms_app.base.ownfile import read_own
 from forms_app.permits.enterprises.content import EnterpriseFile
+from forms_app.publishing.alarms import Alarm, clear, raise_alarm
 from forms_app.publishing.intake.accepted import withdrawn_path
 from forms_app.publishing.intake.journal import Journal
 from forms_app.publishing.public_log.leaf import (
@@ -92,16 +94,25 @@ class Scribe:
         try:
             work()
         except (OSError, KeysMissing, LogContradicted) as error:
+            if isinstance(error, LogContradicted):
+                self._tell()
             self.lines = None
             self.is_due = True
             self.failed_at = time.monotonic()
             self.press.log.error("no public log", error=type(error).__name__)
+
+    def _tell(self) -> None:
+        """It stands on a desk until the log fits again."""
+        office = self.press.office
+        with suppress(OSError):
+            raise_alarm(office.data, Alarm.LOG, office.clock.now())
 
     def _known(self) -> Lines:
         if self.lines is None:
             kept = self.shelf.right(self.file.read(), self.journal.last_sequence())
             self.lines = Lines(kept)
             self.length = sum(len(one.row()) for one in kept)
+            clear(self.press.office.data, Alarm.LOG)
         return self.lines
 
     def _follow(self) -> None:

@@ -23,6 +23,7 @@ from forms_app.permits.enterprises.content import (
     EnterpriseFile,
 )
 from forms_app.permits.grid.community import Community
+from forms_app.publishing.intake.logged import BEGINNING
 from forms_app.publishing.site.fingerprint import digest
 from forms_app.publishing.site.inputs import Inputs
 
@@ -67,6 +68,7 @@ class Entry:
     over: str
     words: Wording  # of its campaign
     logged: str  # since which day the public log says so; empty where nobody knows
+    log_began: str  # the day of the log, where it began later than this was decided
     # its row as markup, by language
     rows: dict[str, Markup] = field(default_factory=dict, repr=False, compare=False)
 
@@ -180,14 +182,20 @@ def entry(
         {"zh-Hans": campaign.zh, "en": campaign.en},
         str(campaign.until) if phase is Phase.OVER else "",
         campaign.words,
-        _logged(record.key, campaign, inputs),
+        *_logged(record.key, campaign, inputs),
     )
 
 
-def _logged(key: str, campaign: Campaign, inputs: Inputs) -> str:
-    """What was decided before its campaign began was not public then."""
-    day = inputs.logged.get(key, "")
-    return max(day, campaign.begins.isoformat()) if day else ""
+def _logged(key: str, campaign: Campaign, inputs: Inputs) -> tuple[str, str]:
+    """Since when it is in the public log; or that it is older than the log, and the day
+    of that. What was decided before its campaign began was not public then.
+    """
+    begins = campaign.begins.isoformat()
+    own = inputs.logged.get(key, "")
+    log_began = inputs.logged.get(BEGINNING, "")
+    if own or (log_began and begins > log_began):
+        return max(own, begins), ""
+    return "", log_began
 
 
 def _object_until(since: str, inputs: Inputs) -> str:

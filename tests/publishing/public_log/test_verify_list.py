@@ -231,6 +231,16 @@ def test_openssl_alone_tells_a_right_signature_from_a_wrong_one(
     assert script.is_signed(head, office.key.pem) is None
 
 
+def test_a_head_that_cannot_be_kept_is_told(office, tmp_path) -> None:
+    publisher = publisher_of(office)
+    edit(publisher, GOOD)
+    publisher.later.settle()
+    place = tmp_path / "nowhere" / "head.txt"
+    done = run(str(office.site / "tree"), "--save", str(place))
+    assert done.returncode == 2 and "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_wrong_fingerprint_is_told(tmp_path) -> None:
     office = an_office(3)
     tampered.write(office, tmp_path)
