@@ -86,7 +86,8 @@ def sign_in_cost() -> Iterator[str]:
     yield "| the gate's page, one after the other | p50 ms | p99 ms |"
     yield "|---|---:|---:|"
     for said, took in (("alone", alone), (f"beside {rate:.1f} sign-ins/s", beside)):
-        middle, late = took[len(took) // 2], took[int(len(took) * 0.99)]
+        middle = took[len(took) // 2]
+        late = took[int(len(took) * 0.99)]
         yield f"| {said} | {middle * 1000:.1f} | {late * 1000:.1f} |"
 
 
