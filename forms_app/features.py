@@ -53,6 +53,7 @@ ROOMS = (
     "office.desk",
     "office.retention",
     "office.rotation",
+    "office.copying",
     "office.doctor",
     "publishing",
 )

@@ -78,6 +78,39 @@ class ForeignDatabase(DatabaseAway):
     )
 
 
+class DatabaseClosed(DatabaseAway):
+    """It is being copied to another place, and takes nothing meanwhile."""
+
+    hint = "The forms open when that is done."
+
+
+class DatabaseLeft(DatabaseAway):
+    """The office went to another database; this one stays as it was then."""
+
+    hint = (
+        "Say so in settings.toml, or in DATABASE_URL where that is set, and start the "
+        "office anew."
+    )
+
+
+class CopyUnfinished(DatabaseAway):
+    """What is in it is a part of an office."""
+
+    hint = (
+        "Take its address out of settings.toml again, so that the office is where it "
+        "was, and run `copy` once more."
+    )
+
+
+class ObjectsElsewhere(DatabaseAway):
+    """The photos and files of this database are not where the settings say."""
+
+    hint = (
+        "Say in settings.toml where they are (`objects`); to bring them elsewhere, run "
+        "`copy --objects` first."
+    )
+
+
 class KeysAway(DatabaseAway):
     """The keys of the folder cannot be read, so that nothing sealed can be opened."""
 

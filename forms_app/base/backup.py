@@ -218,6 +218,9 @@ def _database(office: Office) -> bytes:
             # restored, everybody signs in again
             target.execute("PRAGMA secure_delete=ON")
             target.execute("DELETE FROM sessions")
+            with suppress(sqlite3.OperationalError):  # of a version that knew no other
+                # they come along, and are restored into the folder
+                target.execute("UPDATE identity SET objects = ''")
             target.commit()
         finally:
             source.close()

@@ -77,7 +77,7 @@ class Config:
     @classmethod
     def of_its_own(cls, office: Path) -> Config:
         """An office with its SQLite database in its folder, whatever else is set."""
-        return cls(office=office, database_url=_sqlite(office))
+        return cls(office=office, database_url=sqlite_in(office))
 
     @property
     def is_https(self) -> bool:
@@ -119,7 +119,7 @@ def database(settings: Settings) -> Value:
     """
     said = settings["database_url"]
     if said.source == said.setting.variable:
-        return _supported(said, said.text)
+        return supported(said, said.text)
     keys = ("database_url", "database_file", "database_variable")
     given = [settings[key] for key in keys if settings[key].text]
     if len(given) > 1:
@@ -128,10 +128,10 @@ def database(settings: Settings) -> Value:
             f"{given[0].setting.key} too. Keep one of them."
         )
     if not given:
-        return Value(said.setting, _sqlite(settings.folder), "default")
+        return Value(said.setting, sqlite_in(settings.folder), "default")
     (value,) = given
     if value.setting.key == "database_file":
-        return _supported(value, settings.secret_in("database_file") or "")
+        return supported(value, settings.secret_in("database_file") or "")
     if value.setting.key == "database_variable":
         address = settings.environ.get(value.text, "").strip()
         if not address:
@@ -140,15 +140,15 @@ def database(settings: Settings) -> Value:
                 f"the database, and it is not set. For example: {value.text}="
                 "postgresql://user:password@localhost/kaigong"
             )
-        return _supported(value, address)
-    return _supported(value, value.text)
+        return supported(value, address)
+    return supported(value, value.text)
 
 
-def _sqlite(office: Path) -> str:
+def sqlite_in(office: Path) -> str:
     return f"sqlite:///{office / 'data' / 'kaigong.sqlite3'}"
 
 
-def _supported(said: Value, url: str) -> Value:
+def supported(said: Value, url: str) -> Value:
     """The address in SQLAlchemy's words."""
     # what many hosts hand out; SQLAlchemy knows only the long name
     if url.startswith("postgres://"):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,25 +23,27 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from forms_app.base.away import (
     Busy,
-    DatabaseAway,
-    DatabaseMissing,
+    DatabaseClosed,
     DatabaseNewer,
     meaning,
+)
+from forms_app.base.away import (
+    DatabaseAway as DatabaseAway,
 )
 from forms_app.base.engines import (
     BUSY_SECONDS,
     engine_for,
     for_reading,
+    make_file,
 )
-from forms_app.base.lock import lock_by
+from forms_app.base.lock import alone, is_held, lock_by
 from forms_app.base.moments import Moment
 from forms_app.base.ownfile import lock_file
 
 # any number, as long as every process names the same
 WRITE_LOCK = text("SELECT pg_advisory_xact_lock(7596553777)")
+NO_HURRY = text("SET LOCAL idle_in_transaction_session_timeout = 0")
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
-# in data/ of an office that has published something
-LIVED_IN = "journal.jsonl"
 # how long emptying the log waits for those who read it, holding writers up
 READERS_MS = 2000
 
@@ -80,9 +82,12 @@ class Database:
         )
         self._thread_lock = threading.Lock()
         self._lock_file = lock_file
+        self._closing_file = lock_file.with_name("closing.lock")
         self._is_known = False
         # raises DatabaseAway for a database of another office (identity.py)
         self.must_belong: Callable[[Connection], None] = lambda _connection: None
+        # raises DatabaseAway where the office went elsewhere (identity.py)
+        self.must_be_here: Callable[[Session], None] = lambda _session: None
         # called with each session that does what a request asks for, before anything is written
         self.on_writing: Callable[[Session], None] = lambda _session: None
         # touched when a commit asks for a rebuild
@@ -91,7 +96,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state and never waits for writers."""
-        with _translated(), self._reader() as session:
+        with translated(), self._reader() as session:
             self.look_once(session.connection())
             yield session
 
@@ -104,14 +109,41 @@ class Database:
             Busy: the lock was not free within ten seconds.
             DatabaseAway: the database cannot be reached.
         """
-        with _translated(), self._write_lock(), self._writer() as session:
+        if is_held(self._closing_file):
+            raise DatabaseClosed("it is being copied to another place.")
+        with self._writing() as session:
+            if not aside:
+                self.on_writing(session)
+            yield session
+
+    @contextmanager
+    def closed(self) -> Iterator[Session]:
+        """The same for as long as it takes: whoever else wants to write on this machine
+        is told at once, on another one after the usual ten seconds.
+
+        Ends with the process, however that ends.
+
+        Raises:
+            Busy: somebody else is writing, or has it closed.
+        """
+        with alone(self._closing_file) as is_alone:
+            if not is_alone:
+                raise Busy
+            with self._writing() as session:
+                if not self.is_sqlite:
+                    session.execute(NO_HURRY)
+                yield session
+        self._closing_file.unlink(missing_ok=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        with translated(), self._write_lock(), self._writer() as session:
             with session.begin():
                 if not self.is_sqlite:
                     # given back by the commit; whoever comes first is served first
                     session.execute(WRITE_LOCK)
                 self.look_once(session.connection())
-                if not aside:
-                    self.on_writing(session)
+                self.must_be_here(session)
                 yield session
             if session.info.get("wakes_publisher"):
                 self.wake_file.parent.mkdir(exist_ok=True)
@@ -125,7 +157,7 @@ class Database:
         this is called again. `secure_delete` alone leaves copies of rows in pages from
         which they were moved before they were deleted.
         """
-        with _translated(), self._write_lock():
+        with translated(), self._write_lock():
             if not self.is_sqlite:
                 with self.engine.connect().execution_options(
                     isolation_level="AUTOCOMMIT"
@@ -167,7 +199,7 @@ class Database:
         """
         if self.is_sqlite:
             return not Path(self.url.removeprefix("sqlite:///")).exists()
-        with _translated(), self._reader() as session:  # not yet known to be ours
+        with translated(), self._reader() as session:  # not yet known to be ours
             return not inspect(session.connection()).has_table("audit_head")
 
     def look_once(self, connection: Connection) -> None:
@@ -175,7 +207,7 @@ class Database:
         it is so, once a process.
         """
         if not self._is_known:
-            is_migrated = _known_version(connection) is not None
+            is_migrated = known_version(connection) is not None
             self.must_belong(connection)
             self._is_known = is_migrated
 
@@ -184,7 +216,7 @@ class Database:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     try:
         yield
     except (DBAPIError, NoConnectionFree) as error:
@@ -210,8 +242,8 @@ def migrate(url: str) -> None:
         DatabaseAway: it cannot be reached, or cannot be used; nothing was changed.
     """
     if url.startswith("sqlite"):
-        _make_file(Path(url.removeprefix("sqlite:///")))
-    with _translated():
+        make_file(Path(url.removeprefix("sqlite:///")))
+    with translated():
         if _version(url) == max(_versions()):
             # as at nearly every start, which need not wait for Alembic and every
             # feature's models
@@ -219,28 +251,6 @@ def migrate(url: str) -> None:
         import alembic.command
 
         alembic.command.upgrade(alembic_config(url), "head")
-
-
-def _make_file(file: Path) -> None:
-    """The first time, an empty file that only the service reads."""
-    if file.exists():
-        _for_its_owner(file)
-        return
-    if (file.parent / LIVED_IN).exists():
-        raise DatabaseMissing(
-            f"there is no {file}, though this office has worked before."
-        )
-    try:
-        file.touch(mode=0o600)
-    except OSError as error:
-        raise DatabaseAway(f"{file} cannot be made ({error.strerror}).") from None
-
-
-def _for_its_owner(file: Path) -> None:
-    """An office of an earlier version has it open for everybody to read."""
-    for path in (file, *file.parent.glob(f"{file.name}-*")):
-        with suppress(OSError):  # another user's, who may have reasons
-            path.chmod(0o600)
 
 
 def _versions() -> set[str]:
@@ -253,12 +263,12 @@ def _version(url: str) -> str | None:
     engine = engine_for(url)
     try:
         with for_reading(engine).connect() as connection:
-            return _known_version(connection)
+            return known_version(connection)
     finally:
         engine.dispose()
 
 
-def _known_version(connection: Connection) -> str | None:
+def known_version(connection: Connection) -> str | None:
     """The same, on a connection.
 
     Raises:

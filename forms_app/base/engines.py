@@ -6,13 +6,18 @@ What it means when one fails: db.py.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine, event, make_url
 from sqlalchemy.engine import Engine
 
+from forms_app.base.away import DatabaseAway, DatabaseMissing
+
 BUSY_SECONDS = 10.0
+# in data/ of an office that has published something
+LIVED_IN = "journal.jsonl"
 # A machine that went away without a word is noticed within seconds; what the address
 # itself says goes before these.
 NOTICE = {
@@ -81,6 +86,28 @@ def postgresql_engine(url: str) -> Engine:
         connection.commit()
 
     return engine
+
+
+def make_file(file: Path) -> None:
+    """The first time, an empty file that only the service reads."""
+    if file.exists():
+        _for_its_owner(file)
+        return
+    if (file.parent / LIVED_IN).exists():
+        raise DatabaseMissing(
+            f"there is no {file}, though this office has worked before."
+        )
+    try:
+        file.touch(mode=0o600)
+    except OSError as error:
+        raise DatabaseAway(f"{file} cannot be made ({error.strerror}).") from None
+
+
+def _for_its_owner(file: Path) -> None:
+    """An office of an earlier version has it open for everybody to read."""
+    for path in (file, *file.parent.glob(f"{file.name}-*")):
+        with suppress(OSError):  # another user's, who may have reasons
+            path.chmod(0o600)
 
 
 def for_reading(engine: Engine) -> Engine:

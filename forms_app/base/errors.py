@@ -25,14 +25,18 @@ from forms_app.base.accounts import queries
 from forms_app.base.accounts.names import shown_name
 from forms_app.base.away import (
     Busy,
+    CopyUnfinished,
     DatabaseAway,
+    DatabaseClosed,
     DatabaseDamaged,
+    DatabaseLeft,
     DatabaseMissing,
     DatabaseNewer,
     DatabaseReadOnly,
     ForeignDatabase,
     ForeignKeys,
     NoRoom,
+    ObjectsElsewhere,
     meaning,
 )
 from forms_app.base.catalogue import gettext as _
@@ -87,6 +91,10 @@ def _database_away(error: DatabaseAway) -> tuple[str, str]:
         DatabaseNewer: _("办事页面暂时停用：数据库是更新的版本用过的"),
         ForeignDatabase: _("办事页面暂时停用：数据库是别的办公室的"),
         ForeignKeys: _("办事页面暂时停用：密钥不是这个数据库的"),
+        DatabaseClosed: _("办事页面暂时停用：正在把资料搬到另一个地方"),
+        DatabaseLeft: _("办事页面暂时停用：资料已经搬走，等着重新启动"),
+        CopyUnfinished: _("办事页面暂时停用：数据库里的资料没有抄完"),
+        ObjectsElsewhere: _("办事页面暂时停用：照片和文件不在设置写的地方"),
     }
     return (
         titles.get(type(error)) or _("办事页面暂时停用：数据库连接不上"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,12 +23,20 @@ from sqlalchemy import (
     inspect,
     select,
     table,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_app.base import db
 from forms_app.base.audit import AuditHead
-from forms_app.base.away import ForeignDatabase, ForeignKeys, KeysAway
+from forms_app.base.away import (
+    CopyUnfinished,
+    DatabaseLeft,
+    ForeignDatabase,
+    ForeignKeys,
+    KeysAway,
+    ObjectsElsewhere,
+)
 from forms_app.base.contentfile.write import write_aside
 from forms_app.base.keys import DAMAGED, Keyring, KeysMissing
 from forms_app.base.ownfile import read_own
@@ -40,13 +49,29 @@ FILE = "office-id"  # in data/
 TRIED = 3  # values of a column; one may be damaged
 
 
+class Standing(StrEnum):
+    """What a database is to its office."""
+
+    HERE = ""
+    FILLING = "filling"  # a copy is being made in it
+    COPIED = "copied"  # the copy is whole, and nobody has written to it yet
+    LEFT = "left"  # the office went elsewhere
+
+
 class Identity(db.Base):
-    """The office whose database this is: one row."""
+    """The office whose database this is: one row.
+
+    `went_to`: where the office is, of a database that it left; `objects`: where its
+    photos and files are, "" for the office folder.
+    """
 
     __tablename__ = "identity"
     id: Mapped[int] = mapped_column(primary_key=True)
     office: Mapped[str] = mapped_column(String(32))
     canary: Mapped[str] = mapped_column(String(64))
+    standing: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    went_to: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    objects: Mapped[str] = mapped_column(String(200), default="", server_default="")
 
 
 def settle(office: Office, every_table: Callable[[], MetaData]) -> None:
@@ -73,13 +98,60 @@ def settle(office: Office, every_table: Callable[[], MetaData]) -> None:
 
 def _note(session: Session, office: Office) -> str:
     number = _told(office.data) or secrets.token_hex(8)
-    session.add(Identity(id=1, office=number, canary=canary(office.keys, number)))
+    session.add(
+        Identity(
+            id=1,
+            office=number,
+            canary=canary(office.keys, number),
+            objects=office.objects.address,
+        )
+    )
     return number
 
 
 def canary(keys: Keyring, number: str) -> str:
     """What these keys give for the office of this number."""
     return keys.digest("index", "canary", number)
+
+
+def must_be_here(session: Session, objects: str) -> None:
+    """Before each change: the office has not gone elsewhere, and `objects` is where its
+    photos and files are. The first change makes a copy the office.
+
+    Raises:
+        DatabaseLeft: it has.
+        CopyUnfinished: what is in this database is a part of it.
+        ObjectsElsewhere: they are in another place.
+    """
+    row = session.execute(
+        select(Identity.standing, Identity.went_to, Identity.objects)
+    ).first()
+    if row is None:
+        return
+    _must_be_whole(row.standing, row.went_to)
+    if row.objects != objects:
+        raise ObjectsElsewhere(
+            f"its photos and files are in {row.objects or 'the office folder'}, and the "
+            f"settings say {objects or 'the office folder'}."
+        )
+    if row.standing == Standing.COPIED:
+        session.execute(update(Identity).values(standing=Standing.HERE))
+
+
+def _must_be_whole(standing: str, went_to: str) -> None:
+    if standing == Standing.LEFT:
+        raise DatabaseLeft(f"this office went to {went_to}.")
+    if standing == Standing.FILLING:
+        raise CopyUnfinished("a copy into it was not finished.")
+
+
+def standing_of(connection: Connection) -> tuple[str, str]:
+    """What a database is to its office, and where that went."""
+    columns = inspect(connection).get_columns(Identity.__tablename__)
+    if not any(one["name"] == "standing" for one in columns):
+        return Standing.HERE, ""  # of a version that copied nothing
+    row = connection.execute(select(Identity.standing, Identity.went_to)).first()
+    return (row.standing, row.went_to) if row else (Standing.HERE, "")
 
 
 def must_belong(connection: Connection, keys: Keyring, data: Path) -> None:
@@ -89,6 +161,7 @@ def must_belong(connection: Connection, keys: Keyring, data: Path) -> None:
         KeysAway: the keys of the folder cannot be read.
         ForeignDatabase: it is of another office than the folder.
         ForeignKeys: its keys are others than those of the folder.
+        DatabaseLeft, CopyUnfinished: it is not where the office is.
     """
     _must_be_there(keys)
     tables = inspect(connection)
@@ -106,6 +179,7 @@ def must_belong(connection: Connection, keys: Keyring, data: Path) -> None:
         )
     if canary(keys, row.office) != row.canary:
         raise ForeignKeys(f"{data / 'keys'} holds the keys of another office.")
+    _must_be_whole(*standing_of(connection))
 
 
 def _must_be_there(keys: Keyring) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from forms_app.base.ownfile import lock_file
+from forms_app.base.ownfile import NotRegular, lock_file, opened
 
 
 @contextmanager
@@ -24,6 +24,18 @@ def alone(lock: Path) -> Iterator[bool]:
             yield False
             return
         yield True
+
+
+def is_held(lock: Path) -> bool:
+    """Whether somebody holds it alone; never makes the file."""
+    try:
+        with opened(lock) as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except (FileNotFoundError, NotRegular):
+        return False
+    except BlockingIOError:
+        return True
+    return False
 
 
 def lock_by(handle: IO[Any], deadline: float) -> bool:

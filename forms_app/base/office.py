@@ -19,7 +19,7 @@ from forms_app.base import access
 from forms_app.base.clock import OfficeClock
 from forms_app.base.config import Config
 from forms_app.base.db import Database
-from forms_app.base.identity import must_belong
+from forms_app.base.identity import must_be_here, must_belong
 from forms_app.base.keys import Keyring, KeysMissing, use_keyring
 from forms_app.base.objects.bucket import BucketOfObjects
 from forms_app.base.objects.folder import FolderOfObjects
@@ -64,6 +64,8 @@ class Office:
         database = Database(config.database_url, data / "write.lock")
         keys = _keys(data / KEYS, database, is_served)
         database.must_belong = partial(must_belong, keys=keys, data=data)
+        objects = _objects(config, data, keys)
+        database.must_be_here = partial(must_be_here, objects=objects.address)
         accepted = root / "accepted"
         office = cls(
             config=config,
@@ -74,7 +76,7 @@ class Office:
             clock=OfficeClock.load(data / "demo-clock.json"),
             keys=keys,
             database=database,
-            objects=_objects(config, data, keys),
+            objects=objects,
         )
         database.carried["office"] = office
         office.use()

@@ -6,7 +6,6 @@ that ends, so that a run that was killed is not taken for one that goes on.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import socket
@@ -15,8 +14,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from forms_app.base.lock import alone
-from forms_app.base.ownfile import NotRegular, opened
+from forms_app.base.lock import alone, is_held
 
 FILE = "running.json"
 
@@ -46,12 +44,7 @@ def running(folder: Path, address: str) -> Iterator[None]:
 
 def run_of(folder: Path) -> Run | None:
     """The run of an office on this machine; None when there is none."""
-    try:
-        with opened(folder / "data" / FILE) as file:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except (FileNotFoundError, NotRegular):
-        return None
-    except BlockingIOError:
+    if is_held(folder / "data" / FILE):
         run = Run(**json.loads((folder / "data" / FILE).read_text(encoding="utf-8")))
         return run if run.machine == socket.gethostname() else None
     return None

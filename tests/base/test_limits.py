@@ -19,6 +19,9 @@ WRONG = {"reference": "QT-AAAA22", "access_code": "AAAA"}
 PROXY = "10.0.0.7"
 VISITOR = "203.0.113.9"  # of a network for examples
 STRANGER = "8.8.8.8"  # a public address
+ONCE = pytest.mark.same_on_both(
+    reason="about addresses; on PostgreSQL two hosts count, below"
+)
 
 
 def behind(office: Office, proxies: int) -> Flask:
@@ -50,6 +53,7 @@ def let(times: int) -> list[int]:
     return [200] * times + [429]
 
 
+@ONCE
 def test_behind_a_proxy_what_a_visitor_writes_before_its_address_does_not_count(
     office,
 ) -> None:
@@ -61,11 +65,13 @@ def test_behind_a_proxy_what_a_visitor_writes_before_its_address_does_not_count(
     )
 
 
+@ONCE
 def test_without_a_proxy_nobody_is_believed_to_be_somebody_else(office) -> None:
     client = behind(office, 0).test_client()
     assert tries(client, A_MINUTE + 1, "198.51.100.{n}") == let(A_MINUTE)
 
 
+@ONCE
 def test_past_the_proxy_nobody_is_believed_either(office) -> None:
     client = behind(office, 1).test_client()
     answers = tries(client, A_MINUTE + 1, "198.51.100.{n}", STRANGER)
@@ -106,6 +112,7 @@ def test_two_hosts_on_one_database_count_together(office) -> None:
         with_own.database.close()
 
 
+@ONCE
 def test_what_one_form_takes_is_not_taken_from_another(office) -> None:
     app = behind(office, 1)
     client = app.test_client()

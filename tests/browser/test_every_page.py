@@ -49,11 +49,12 @@ ROLES = {
         "/app/volunteer/",
     ],
 }
-# Every control is numbered; of a group of choices or of tools one, since Tab leads to the group.
+# Every control is numbered; of a group of choices or of tools one, since Tab leads to the group. What is there for programs
+# alone is neither reached nor heard (tests/browser/test_junk.py).
 MARK = """() => { const groups = new Set(); let n = 0;
     for (const one of document.querySelectorAll('a[href], button, input, select, textarea, summary')) {
         const group = one.type === 'radio' ? one.name + (one.form ? [...document.forms].indexOf(one.form) : '') : '';
-        if (one.closest('[role=toolbar]') && one.tabIndex < 0) continue;
+        if (one.closest('[role=toolbar], [aria-hidden=true]') && one.tabIndex < 0) continue;
         if (one.disabled || !one.checkVisibility({visibilityProperty: true}) || group && groups.has(group)) continue;
         if (group && !one.checked && document.querySelector(`[name='${one.name}']:checked`)) continue;
         if (group) groups.add(group);

@@ -65,6 +65,7 @@ WINGS = {
         "desk",
         "retention",
         "rotation",
+        "copying",
         "doctor",
     ],
     "publishing": [

@@ -37,6 +37,7 @@ def headers(number: int, size: int) -> bytes:
     return b"".join(b"X-N%d: %s\r\n" % (n, b"x" * size) for n in range(number))
 
 
+@pytest.mark.walk
 def test_a_head_is_no_longer_than_its_bound_and_has_a_hundred_lines_at_most(
     office,
 ) -> None:

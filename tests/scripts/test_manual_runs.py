@@ -26,6 +26,7 @@ NOT_RUN = {
     "docker compose": "needs a container engine; test_containerfile.py reads compose.yaml",
     'database_file = "/etc/kaigong/database-url"': "a database on another machine; test_program.py reads such a file",
     "chown root:kaigong /etc/kaigong/database-url": "the same",
+    'objects = "s3://kaigong/office"': "an object store on another machine; tests/base/objects asks a real one",
     'export KAIGONG_PASSPHRASE="$(cat /etc/kaigong/passphrase)"': "of 0.1: test_upgrade.py",
     "cd /opt/kaigong\nsudo -u kaigong env KAIGONG_OFFICE=/srv/office .venv/bin/python -m forms_app migrate": "of 0.1: test_upgrade.py",
 }  # fmt: skip
@@ -247,8 +248,10 @@ def look_after(on: Machine, manual: Walk) -> None:
 
 
 def on_postgresql(on: Machine, manual: Walk) -> None:
-    on.run("systemctl stop kaigong")
     manual.runs(on, "createdb --owner", is_online=True)
+    said = manual.runs(on, "kaigong copy --to postgresql")
+    assert 'database_url = "postgresql:///kaigong"' in said
+    on.run("systemctl stop kaigong")
     with on.path("/srv/office/settings.toml").open("a", encoding="utf-8") as file:
         file.write(manual.take("database_url = ") + "\n")
     manual.runs(on, "kaigong migrate\nsystemctl start")
@@ -260,6 +263,10 @@ def on_postgresql(on: Machine, manual: Walk) -> None:
     on.run("sudo -u postgres createdb --owner kaigong kaigong")
     manual.runs(on, "pg_restore")
     on.run("systemctl start kaigong")
+    on.run("curl -sf --retry 30 --retry-connrefused http://127.0.0.1:8000/app/healthz")
+    manual.runs(on, "kaigong copy --to sqlite")
+    on.run("sed -i '/^database_url/d' /srv/office/settings.toml")
+    on.run("systemctl restart kaigong")
     on.run("curl -sf --retry 30 --retry-connrefused http://127.0.0.1:8000/app/healthz")
 
 

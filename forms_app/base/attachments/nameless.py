@@ -1,6 +1,7 @@
 """Attachments that the office publishes, without what tells who wrote them: the names in
-their properties, and those beside comments and changes. What a reader sees stays as it
-is.
+their properties, and those beside comments and changes; and without what would run by
+itself, or fetch something, on the machine of whoever opens them (active.py). What a
+reader sees stays as it is.
 
 Runs in the process of rewriting.py, and imports nothing of the app.
 """
@@ -11,8 +12,11 @@ import io
 import re
 import zipfile
 import zlib
+from importlib import import_module
 from typing import Any
 
+# beside this file, in a process that knows no package
+active = import_module("active")
 UNPACKED = 200 * 1024 * 1024  # bytes of all parts of an archive together
 DEEPEST = 3  # archives within archives
 PACKED = (".docx", ".xlsx", ".pptx")
@@ -48,6 +52,11 @@ NAMES = (
         NOBODY,
     ),
 )
+# Parts that hold a program.
+RUNS = re.compile(r"vbaProject\.bin$|/activeX/|/embeddings/.*\.bin$", re.IGNORECASE)
+RELATION = re.compile(rb"<[^<>]*\sTarget\s*=[^<>]*>")
+ON_A_MACHINE = re.compile(rb"""=\s*["']file:""")
+TARGET = re.compile(rb"""(\sTarget)\s*=\s*(?:"[^"]*"|'[^']*')""")
 # In a PDF, what is nothing to be seen.
 OF_A_FILE = ("/Metadata", "/PieceInfo")
 SIGNED = b"/ByteRange"
@@ -87,33 +96,47 @@ def _part(name: str, data: bytes, deep: int) -> bytes:
         return PROPERTIES[name]
     if name.lower().endswith(PACKED):
         return archive(data, deep + 1)
-    if name.endswith(".rels"):  # a template or a picture on somebody's machine
-        return re.sub(rb"(Target)=\"file:[^\"]*\"", rb'\1="file:///-"', data)
+    if RUNS.search(name):
+        raise NotTaken("active")
+    if name.endswith(".rels"):
+        return RELATION.sub(_without_target, data)
     for where, names, instead in NAMES:
         if name.startswith(where) and name.endswith(".xml"):
             data = names.sub(instead, data)
     return data
 
 
+def _without_target(found: re.Match[bytes]) -> bytes:
+    """A template or a picture that lies on somebody's machine, or would be fetched from
+    somewhere as soon as the paper is opened; what a reader may press stays.
+    """
+    relation = found[0]
+    is_fetched = b"External" in relation and b"/hyperlink" not in relation
+    if not is_fetched and not ON_A_MACHINE.search(relation):
+        return relation
+    return TARGET.sub(rb'\1="file:///-"', relation)
+
+
 def pdf(data: bytes) -> bytes:
     """A PDF with all its pages, links and fields. A signed one stays as it is: it names
     who signed it, and any change would break that.
     """
-    from pypdf import PdfReader, PdfWriter
+    from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
-    if SIGNED in data:
-        return data
     try:
         reader = PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise NotTaken("locked")
-        writer = PdfWriter(clone_from=reader)
-        writer.metadata = None
-        for held in writer._objects:
-            _clean(held)
-        out = io.BytesIO()
-        writer.write(out)
+        if SIGNED in data:
+            if active.is_active(reader):
+                raise NotTaken("active")
+            return data
+        cleaned = active.without(reader, _clean)
+        # what nothing leads to any more stays behind
+        return active.without(PdfReader(io.BytesIO(cleaned)), _clean)
+    except active.Shown:
+        raise NotTaken("active") from None
     except RecursionError:
         raise NotTaken("too-much") from None
     except (
@@ -126,12 +149,9 @@ def pdf(data: bytes) -> bytes:
         zlib.error,
     ):
         raise NotTaken("damaged") from None
-    return out.getvalue()
 
 
 def _clean(held: Any) -> None:
-    if not isinstance(held, dict):
-        return
     for key in OF_A_FILE:
         held.pop(key, None)
     if "/Rect" in held and held.get("/Subtype") != "/Widget":

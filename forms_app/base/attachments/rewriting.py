@@ -249,7 +249,17 @@ def nameless(data: bytes, asked: dict[str, Any]) -> bytes:
         made: bytes = (ways.pdf if asked["is_pdf"] else ways.archive)(data)
     except ways.NotTaken as bad:
         raise NotTaken(str(bad)) from None
+    if asked["is_pdf"]:
+        _measure_all(made)
     return made
+
+
+def _measure_all(data: bytes) -> None:
+    from pypdf import PdfReader, PdfWriter
+
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    if not reader.is_encrypted or reader.decrypt(""):
+        _measure(PdfWriter(clone_from=reader))
 
 
 WAYS = {"photo": picture, "cover": covered, "pdf": document, "nameless": nameless}

@@ -40,6 +40,7 @@ class Bad(StrEnum):
     TOO_MUCH = "too-much"  # it unpacks to more than memory and time allow
     LOCKED = "locked"
     TOO_MANY_PAGES = "too-many-pages"
+    ACTIVE = "active"  # it holds a program, a file or a film
     WRITTEN_ON = "written-on"  # a form, a stamp, a remark lies over the pages of a PDF
 
 

@@ -36,6 +36,9 @@ WORDS: dict[Bad, Any] = {
     Bad.TOO_MUCH: _l("文件展开以后太大，没有收下。请直接拍照上传"),
     Bad.LOCKED: _l("这份 PDF 加了密码，请去掉密码再传"),
     Bad.TOO_MANY_PAGES: _l("这份 PDF 超过 30 页，请只传需要的几页"),
+    Bad.ACTIVE: _l(
+        "文件里有会自己运行的东西（宏、脚本、控件或别的文件）。请用“打印成 PDF”另存以后再放"
+    ),
     Bad.WRITTEN_ON: _l(
         "这份 PDF 上有批注、印章或填写栏，收下会丢。请用“打印成 PDF”另存以后再传，或直接拍照"
     ),

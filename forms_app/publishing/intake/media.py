@@ -41,7 +41,7 @@ ARCHIVES = {
 }
 MOST_FILES = 2000
 SIGNED = ".ofd"  # as it was issued: another byte would break its seal
-MADE_BY = 2  # what was made in an earlier way is made again
+MADE_BY = 3  # what was made in an earlier way is made again
 MACROS = "vbaproject.bin"
 SHOWN = 16  # characters of a hash in the address of a file
 # What may lie there, for people.

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from forms_app import create_app
-from forms_app.base import backup
+from forms_app.base import backup, identity
 from forms_app.base.attachments import operations, store
 from forms_app.base.attachments.models import Attachment
 from forms_app.base.attachments.operations import Belongs
@@ -38,6 +38,7 @@ from forms_app.base.objects.store import (
 )
 from forms_app.base.office import KEYS, Office
 from forms_app.base.settings import ConfigError
+from forms_app.features import metadata
 from forms_app.office.retention import backups
 from tests import journeys, s3
 from tests.conftest import NOW, TestClock, post
@@ -356,6 +357,7 @@ def test_a_new_key_seals_what_lies_in_the_bucket(elsewhere) -> None:
 def test_a_backup_has_what_lies_in_the_bucket_and_is_restored_into_the_folder(
     elsewhere, tmp_path
 ) -> None:
+    identity.settle(elsewhere, metadata)
     photo = attached(elsewhere)
     folder = elsewhere.config.office
     line = f'objects = "{elsewhere.objects.address}"\n'
@@ -374,7 +376,7 @@ def test_a_backup_has_what_lies_in_the_bucket_and_is_restored_into_the_folder(
     again = Office.open(
         Config.from_environ({"KAIGONG_OFFICE": str(tmp_path / "again")})
     )
-    with again.database.reading() as session:
+    with again.database.writing() as session:
         assert store.read(again, session.get(Attachment, photo)) == CANARY
     again.database.close()
 

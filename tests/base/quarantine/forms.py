@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from flask.testing import FlaskClient
 
 from forms_app.base.office import Office
@@ -92,3 +93,11 @@ def pass_by(office: Office, **time: int) -> None:
     """Let some time go by."""
     moved = TestClock(moment=(office.clock.now() + timedelta(**time),))
     object.__setattr__(office, "clock", moved)
+
+
+# Two of them are a long way from the first page.
+FAR = {"register", "wall"}
+EACH = [
+    pytest.param(name, marks=[pytest.mark.walk] if name in FAR else [])
+    for name in PAGES
+]

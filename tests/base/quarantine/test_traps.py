@@ -18,6 +18,7 @@ from forms_app.permits.enterprises.models import Enterprise
 from tests.access_table import TABLE
 from tests.base.quarantine.forms import (
     CANARY,
+    EACH,
     PAGES,
     RECEIVED,
     SAID,
@@ -82,7 +83,7 @@ def test_every_form_that_everybody_may_send_and_that_makes_something_has_traps(
     assert MOUTHS.keys() == PAGES.keys()
 
 
-@pytest.mark.parametrize("name", MOUTHS)
+@pytest.mark.parametrize("name", EACH)
 def test_the_traps_are_neither_seen_nor_heard_nor_reached(client, name) -> None:
     come_to(client, name)
     page = client.get(PAGES[name]).text
@@ -97,7 +98,7 @@ def test_the_traps_are_neither_seen_nor_heard_nor_reached(client, name) -> None:
     assert re.search(r"\.sr\{position:absolute;width:1px;height:1px", css)
 
 
-@pytest.mark.parametrize("name", MOUTHS)
+@pytest.mark.parametrize("name", EACH)
 def test_whoever_takes_their_time_is_taken_at_once(client, office, name) -> None:
     come_to(client, name)
     bound(office, seconds=3)
@@ -110,7 +111,7 @@ def test_whoever_takes_their_time_is_taken_at_once(client, office, name) -> None
     assert rows(office) == []
 
 
-@pytest.mark.parametrize("name", MOUTHS)
+@pytest.mark.parametrize("name", EACH)
 @pytest.mark.parametrize("reason", [Reason.FILLED, Reason.QUICK])
 def test_what_a_program_sends_is_kept_sealed_in_no_list_and_answered(
     client, office, name, reason

@@ -15,9 +15,9 @@ from forms_app.base.reads import Look
 from forms_app.ledger.feedback import queries as reports
 from forms_app.office.junk import carrying_out
 from forms_app.office.junk.jobs import JUNK
-from forms_app.office.junk.mouths import MOUTHS
 from tests.base.quarantine.forms import (
     CANARY,
+    EACH,
     PAGES,
     PHONE,
     RECEIVED,
@@ -59,7 +59,7 @@ def say(client, decision: str, *ids: int):
     return post(client, f"{FOLDER}{decision}/", FOLDER, row=[str(one) for one in ids])
 
 
-@pytest.mark.parametrize("name", MOUTHS)
+@pytest.mark.parametrize("name", EACH)
 def test_what_is_real_becomes_what_it_was_sent_for_as_if_it_came_then(
     client, office, staff, name
 ) -> None:
@@ -203,6 +203,7 @@ def test_what_nobody_looks_at_goes_when_its_days_are_over(
     assert rows(office) == []
 
 
+@pytest.mark.same_on_both(reason="sends hundreds of forms")
 @pytest.mark.parametrize("number", [300, pytest.param(5_000, marks=pytest.mark.long)])
 def test_junk_pushes_nothing_real_off_the_desk(
     client, office, reviewer, number
